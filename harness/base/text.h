@@ -1,0 +1,36 @@
+/* A growing string, and the few things done to text everywhere. */
+#ifndef LEXBENCH_TEXT_H
+#define LEXBENCH_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+
+struct text {
+    char *data;  /* NUL-terminated; NULL while empty and never written */
+    size_t size; /* bytes before the NUL */
+    size_t room;
+};
+void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_bytes(struct text *text, const void *bytes, size_t size);
+void text_clear(struct text *text); /* keeps the memory */
+void text_free(struct text *text);
+const char *text_of(const struct text *text); /* never NULL */
+
+/* Escapers: the only way user text reaches another language. Control characters are dropped (JSON: escaped). */
+void text_json(struct text *text, const char *raw);    /* with the quotes */
+void text_html(struct text *text, const char *raw);    /* & < > " ' */
+void text_markdown(struct text *text, const char *raw);/* a table cell: | ` < > [ ] * _ and backslash escaped */
+void text_gnuplot(struct text *text, const char *raw); /* a single-quoted string with the quotes; ' doubled */
+void text_tsv(struct text *text, const char *raw);     /* tab, newline, carriage return become spaces */
+void text_csv(struct text *text, const char *raw);     /* quoted where needed; a leading = + - @ is prefixed with ' unless a number */
+
+/* Shortest decimal that reads back to the same double: 0.1 not 0.10000000000000001. Always '.', never locale. */
+void text_number(struct text *text, double value);
+
+/* Did you mean? Edit distance (Damerau-Levenshtein, with transpositions). */
+int text_distance(const char *a, const char *b);
+/* The closest of names[0..n-1] if it is close enough to be meant, else NULL. */
+const char *text_closest(const char *word, const char *const *names, int n);
+
+bool text_to_long(const char *word, long *out);     /* the whole word, decimal, no junk, no overflow */
+bool text_to_double(const char *word, double *out); /* the whole word, finite, C locale; no hex, inf, nan */
+#endif

@@ -1,0 +1,32 @@
+/* A scheme expression and what the model knows of it: "sinusoidal+alibi", "rope(base=500000)+random(max=512)",
+ * "alibi@heads=0-1+rope@layers=0,2". Parts are joined with +; options stand in parentheses; @layers and @heads say where
+ * a part stands (everywhere when absent). Composition: position maps first, in the order written; embeddings and scores add;
+ * rotations multiply; streams apply in the order written; masks narrow.
+ */
+#ifndef LEXBENCH_SCHEME_H
+#define LEXBENCH_SCHEME_H
+#include "encoders/encoder.h"
+
+enum { SCHEME_PARTS_MAX = 8, LAYERS_MAX = 32, HEADS_MAX = 32 };
+
+struct part {
+    const struct encoder *encoder;
+    _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
+    uint64_t layers; /* bit l: stands in layer l */
+    uint64_t heads;  /* bit h: stands in head h */
+};
+struct scheme {
+    int n;
+    struct part part[SCHEME_PARTS_MAX];
+};
+
+/* Unknown names and options get a suggestion. The model's sizes are not known yet; model_new checks the rest. */
+bool scheme_parse(const char *expression, struct scheme *out, struct error *err);
+/* all: every option of every part (for identities); else only what differs from the defaults (for people). */
+void scheme_write(const struct scheme *scheme, bool all, struct text *out);
+/* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps. rng: the example's own stream. */
+void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
+                      double *position);
+/* No position map of this scheme draws or moves anything: positions are 0..T-1. */
+bool scheme_positions_plain(const struct scheme *scheme);
+#endif

@@ -1,0 +1,20 @@
+#include "tasks/task.h"
+#include <string.h>
+
+#define TASK(name) extern const struct task task_##name;
+#include "tasks/list.h"
+#undef TASK
+
+const struct task *const task_list[] = {
+#define TASK(name) &task_##name,
+#include "tasks/list.h"
+#undef TASK
+    NULL};
+
+int task_count(void) { return (int)(sizeof task_list / sizeof *task_list) - 1; }
+
+const struct task *task_find(const char *name) {
+    for (const struct task *const *e = task_list; *e; e++)
+        if (strcmp((*e)->name, name) == 0) return *e;
+    return NULL;
+}

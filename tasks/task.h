@@ -1,0 +1,58 @@
+/* The interface of a task.
+ *
+ * To add a task: write tasks/NAME.c that defines `const struct task task_NAME`, and add one line to list.h.
+ *
+ * Sequences: <bos> x_1..x_n <sep> y_1..y_m <eos>, unless the task says otherwise. The model predicts target[t] at position t (the
+ * token that follows); target[t] == TARGET_NONE is not looked at. Position t of the answer's first token is that of <sep>.
+ * A task draws only from the stream it is given, and a stream gives the same example for the same options and n.
+ */
+#ifndef LEXBENCH_TASK_H
+#define LEXBENCH_TASK_H
+#include "base/option.h"
+#include "base/rng.h"
+#include <stdbool.h>
+
+enum { TOKEN_BOS, TOKEN_SEP, TOKEN_EOS, TOKEN_QUERY, TOKEN_SYMBOL }; /* symbols are TOKEN_SYMBOL + 0, + 1, ... */
+enum { TARGET_NONE = -1 };
+
+struct example {
+    int T;           /* tokens written, without the final predicted one: the model never reads <eos> */
+    int *token;      /* [max_tokens], caller's */
+    int *target;     /* [max_tokens], caller's */
+    int depth;       /* where what matters stands, 0..DEPTHS-1 (passkey: tenth of the context); 0 where there is no such thing */
+};
+enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 1024 };
+
+struct task {
+    const char *name;
+    const char *title;
+    const char *format;   /* the sequence of one example, in a line: "<bos> x <sep> x <eos>" */
+    const char *length;   /* what n counts, and what grows with it */
+    const char *source;   /* paper or suite, and what is taken from it */
+    const char *differs;  /* how this deviates, or "" */
+    const char *chance_is;/* in words: "1/k per token, k^-n exact" */
+    const struct option *options;
+    size_t options_size;  /* at most TASK_OPTIONS_SIZE */
+
+    /* Refuse options that cannot work together, naming the remedy. NULL: nothing to check. */
+    bool (*check)(const void *options, struct error *err);
+    int (*vocabulary)(const void *options);              /* tokens in all, special ones included */
+    int (*shortest)(const void *options);                /* smallest n there is (>= 1) */
+    int (*longest)(const void *options);                 /* largest n there is (an alphabet without repeats ends); INT_MAX: none */
+    int (*max_tokens)(const void *options, int n);       /* upper bound of T for this n */
+    void (*generate)(const void *options, int n, struct rng *rng, struct example *out);
+
+    /* Exact-match probability of the honest guesser that knows the format and the alphabet (end of sequence known), at length n. */
+    double (*chance)(const void *options, int n);
+    /* Token accuracy of the same guesser. */
+    double (*chance_token)(const void *options, int n);
+    /* Independent solver, written without the generator's code: the target at every position from tokens alone. example->target
+     * holds garbage; wanted[t] says which positions are asked. Writes target[t] there. It may look at token[0..t] only, and at
+     * earlier targets it gave itself. false: the tokens are no example of the task. */
+    bool (*solve)(const void *options, struct example *example, const bool *wanted);
+};
+
+extern const struct task *const task_list[]; /* NULL-terminated, in the order of list.h */
+const struct task *task_find(const char *name);
+int task_count(void);
+#endif
