@@ -57,12 +57,6 @@ struct tensor { /* one parameter tensor, in the order of the block */
 
 struct model; /* model/internal.h */
 
-/* What the model must have room for. */
-struct model_capacity {
-    int rows;     /* of the largest group: training: max(MODEL_GROUP_ROWS, longest); evaluation: rows of a batch */
-    int longest;  /* tokens of the longest sequence */
-    int answers;  /* of the largest group or batch */
-};
 enum { MODEL_GROUP_ROWS = 512 };
 
 /* train_length: tokens of the longest training sequence. Initial values come from the streams "init/<tensor name>" of the seed, so
@@ -77,8 +71,10 @@ real *model_gradients(struct model *model);                               /* the
 void model_moments(struct model *model, real **first, real **second);     /* AdamW's */
 long model_parameter_count(const struct model *model);
 
-/* Make room (again) for training or for evaluation; allocates here, never later. */
-void model_reserve_training(struct model *model, const struct batch *largest_batch_shape, int longest);
+/* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens); evaluation works on a
+ * whole batch of up to `rows` rows. May be called again for other sizes. */
+void model_reserve(struct model *model, bool training, int rows, int longest);
+
 struct step_report {
     double loss;      /* mean cross-entropy over the batch's answers, nats */
     double grad_norm; /* before clipping */
