@@ -1,3 +1,4 @@
+/* The table of tasks, made from list.h. */
 #include "tasks/task.h"
 #include <string.h>
 
@@ -14,7 +15,7 @@ const struct task *const task_list[] = {
 int task_count(void) { return (int)(sizeof task_list / sizeof *task_list) - 1; }
 
 const struct task *task_find(const char *name) {
-    for (const struct task *const *e = task_list; *e; e++)
-        if (strcmp((*e)->name, name) == 0) return *e;
+    for (const struct task *const *task = task_list; *task; task++)
+        if (strcmp((*task)->name, name) == 0) return *task;
     return NULL;
 }
