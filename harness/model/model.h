@@ -1,9 +1,10 @@
 /* The attention model: a pre-norm (or post-norm) transformer trained and evaluated on ragged batches.
  *
- * Rules of the house. No padding: the sequences of a batch stand end to end in N rows. Rows that matter: in the last layer everything
- * after keys and values, the head and the loss run on answer rows only. A training batch is walked in groups of whole sequences
- * (about MODEL_GROUP_ROWS rows), forward and backward, gradients added in fixed order. One block each for parameters, gradients and both
- * moments; one arena for activations, sized from the capacity. Nothing is allocated in a step. The same inputs give the same bits.
+ * Rules of the house. No padding: the sequences of a batch stand end to end in N rows. Rows that matter: in the last
+ * layer everything after keys and values, the head and the loss run on answer rows only. A training batch is walked in
+ * groups of whole sequences (about MODEL_GROUP_ROWS rows), forward and backward, gradients added in fixed order. One
+ * block each for parameters, gradients and both moments; one arena for activations, sized from the capacity. Nothing is
+ * allocated in a step. The same inputs give the same bits.
  */
 #ifndef LEXBENCH_MODEL_H
 #define LEXBENCH_MODEL_H
@@ -17,22 +18,22 @@ enum norm_place { PLACE_PRE, PLACE_POST };
 
 struct model_config {
     long layers, width, heads;
-    double mlp;        /* hidden width / width; SwiGLU has two input matrices of that hidden width */
-    int norm;          /* enum norm_kind */
-    int activation;    /* enum activation_kind */
-    int place;         /* enum norm_place */
-    bool tied;         /* the head is the token embedding */
-    bool bias;         /* linear layers have biases */
-    bool causal;       /* false: bidirectional */
-    double dropout;    /* on the embedding and on each branch before it is added; 0: none. Never inside attention */
-    double init_std;   /* weights N(0, init_std^2); projections back to the stream divided by sqrt(2 L) (GPT-2) */
+    double mlp;      /* hidden width / width; SwiGLU has two input matrices of that hidden width */
+    int norm;        /* enum norm_kind */
+    int activation;  /* enum activation_kind */
+    int place;       /* enum norm_place */
+    bool tied;       /* the head is the token embedding */
+    bool bias;       /* linear layers have biases */
+    bool causal;     /* false: bidirectional */
+    double dropout;  /* on the embedding and on each branch before it is added; 0: none. Never inside attention */
+    double init_std; /* weights N(0, init_std^2); projections back to the stream divided by sqrt(2 L) (GPT-2) */
 };
 extern const struct option model_options[]; /* table of struct model_config, all members */
 
 struct optimiser_config { /* AdamW, Loshchilov and Hutter 2019 */
     double weight_decay;  /* decoupled: theta -= lr * decay * theta; norms, biases and tensors that say so are exempt */
     double beta1, beta2, epsilon;
-    double clip;          /* largest gradient norm; 0: no clipping */
+    double clip; /* largest gradient norm; 0: no clipping */
 };
 extern const struct option optimiser_options[]; /* table of struct optimiser_config */
 
@@ -48,9 +49,9 @@ struct batch {
 
 struct tensor { /* one parameter tensor, in the order of the block */
     char name[96];
-    int rank;        /* 1 or 2 */
-    long shape[2];   /* row-major; linear weights are [in][out], y = x W */
-    long offset;     /* of its first number in the block */
+    int rank;      /* 1 or 2 */
+    long shape[2]; /* row-major; linear weights are [in][out], y = x W */
+    long offset;   /* of its first number in the block */
     long size;
     bool decay;
 };
@@ -59,10 +60,10 @@ struct model; /* model/internal.h */
 
 enum { MODEL_GROUP_ROWS = 512 };
 
-/* train_length: tokens of the longest training sequence. Initial values come from the streams "init/<tensor name>" of the seed, so
- * models under different schemes start from the same shared weights. NULL: err says what cannot work. */
-struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary, int train_length,
-                        uint64_t seed, struct error *err);
+/* train_length: tokens of the longest training sequence. Initial values come from the streams "init/<tensor name>" of
+ * the seed, so models under different schemes start from the same shared weights. NULL: err says what cannot work. */
+struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
+                        int train_length, uint64_t seed, struct error *err);
 void model_free(struct model *model);
 
 int model_tensors(const struct model *model, const struct tensor **list); /* count; the list is the model's */
@@ -71,8 +72,8 @@ real *model_gradients(struct model *model);                               /* the
 void model_moments(struct model *model, real **first, real **second);     /* AdamW's */
 long model_parameter_count(const struct model *model);
 
-/* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens); evaluation works on a
- * whole batch of up to `rows` rows. May be called again for other sizes. */
+/* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens);
+ * evaluation works on a whole batch of up to `rows` rows. May be called again for other sizes. */
 void model_reserve(struct model *model, bool training, int rows, int longest);
 
 struct step_report {
@@ -81,15 +82,15 @@ struct step_report {
     bool finite;      /* false: loss or gradient is not a finite number; the parameters were left as they were */
 };
 /* One training step. step counts from 0 (bias correction uses step + 1; dropout's streams are named by it). */
-void model_train_step(struct model *model, const struct batch *batch, const struct optimiser_config *optimiser, double lr,
-                      long step, struct step_report *report);
+void model_train_step(struct model *model, const struct batch *batch, const struct optimiser_config *optimiser,
+                      double lr, long step, struct step_report *report);
 /* Forward and backward without the optimiser: mean loss; gradients (of the mean) in model_gradients. For tests. */
 double model_gradient(struct model *model, const struct batch *batch);
 
 struct answer {
-    int best;      /* arg-max token; ties go to the smallest id */
-    bool finite;   /* the loss is a finite number */
-    double loss;   /* -log p(target), nats */
+    int best;    /* arg-max token; ties go to the smallest id */
+    bool finite; /* the loss is a finite number */
+    double loss; /* -log p(target), nats */
 };
 /* Evaluate: out[batch->answers]. Tiled attention, memory O(rows), any length. */
 void model_evaluate(struct model *model, const struct batch *batch, struct answer *out);
@@ -97,7 +98,8 @@ void model_evaluate(struct model *model, const struct batch *batch, struct answe
 void model_logits(struct model *model, const struct batch *batch, real *out);
 /* For tests: evaluate with the untiled attention that training uses. */
 void model_evaluate_untiled(struct model *model, const struct batch *batch, real *logits);
-/* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own the same tensors. */
+/* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
+ * the same tensors. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);
 
 /* Where matrix products run: library, kernel name, threads (always 1). */

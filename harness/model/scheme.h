@@ -1,7 +1,7 @@
 /* A scheme expression and what the model knows of it: "sinusoidal+alibi", "rope(base=500000)+random(max=512)",
- * "alibi@heads=0-1+rope@layers=0,2". Parts are joined with +; options stand in parentheses; @layers and @heads say where
- * a part stands (everywhere when absent). Composition: position maps first, in the order written; embeddings and scores add;
- * rotations multiply; streams apply in the order written; masks narrow.
+ * "alibi@heads=0-1+rope@layers=0,2". Parts are joined with +; options stand in parentheses; @layers and @heads say
+ * where a part stands (everywhere when absent). Composition: position maps first, in the order written; embeddings and
+ * scores add; rotations multiply; streams apply in the order written; masks narrow.
  */
 #ifndef LEXBENCH_SCHEME_H
 #define LEXBENCH_SCHEME_H

@@ -1,0 +1,135 @@
+/* The walk down: m->dx holds the gradient to what leaves a layer on entry, to what enters it at the end. */
+#include "model/blas.h"
+#include "model/internal.h"
+#include "model/vec.h"
+#include <string.h>
+
+static void scatter_add(int n, int C, const int *row, const real *from, real *to) {
+    for (int r = 0; r < n; r++) vec_add(to + (long)row[r] * C, from + (long)r * C, C);
+}
+
+/* What of a residual branch's gradient gets through dropout; d itself stays for the residual path. */
+static const real *through_dropout(struct model *m, int site, int layer, const struct group *g, int n, const real *d,
+                                   real *scratch) {
+    if (!m->dropping) return d;
+    memcpy(scratch, d, sizeof(real) * (size_t)n * (size_t)m->C);
+    dropout_apply(m, site, g->first_row, layer == m->L - 1 ? g->answer_row : NULL, n, scratch);
+    return scratch;
+}
+
+/* dmlp_in from d (the gradient to the MLP's output), overwritten or added to. */
+static void mlp_backward(struct model *m, int layer, const struct group *g, int n, const real *d, bool add,
+                         real *dmlp_in) {
+    const struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
+    const real *branch = through_dropout(m, 2 + 2 * layer, layer, g, n, d, m->dmixed);
+    linear_backward(n, m->F, m->C, a->act, p->down_weight, m->C, branch, false, m->dact, t->down_weight, t->down_bias);
+    activation_backward(m, n, a->up, m->dact, m->dup);
+    linear_backward(n, m->C, m->up, a->mlp_in, p->up_weight, m->up, m->dup, add, dmlp_in, t->up_weight, t->up_bias);
+}
+
+/* From d (the gradient to mid) to dq and dkv before turning. */
+static void mix_backward(struct model *m, int layer, const struct group *g, int n, const real *d) {
+    const struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
+    const real *branch = through_dropout(m, 1 + 2 * layer, layer, g, n, d, m->dact);
+    linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
+    attention_backward(m, layer, g);
+    if (!m->has_rotary) return;
+    const int *place = layer == m->L - 1 ? g->answer_place : g->place;
+    if (m->learns_rotary) {
+        rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
+        rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);
+    }
+    rotary_apply(m, layer, false, n, place, m->C, m->dq, true);
+    rotary_apply(m, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
+}
+
+/* Gradient to what was projected: from keys and values on all rows into din (overwritten), from queries into dquery
+ * (added when they are the same rows). */
+static void project_backward(struct model *m, int layer, const struct group *g, int n, bool add, real *din,
+                             bool add_query, real *dquery) {
+    const struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
+    const int C = m->C;
+    linear_backward(g->rows, C, 2 * C, a->normed, p->qkv_weight + C, 3 * C, m->dkv, add, din, t->qkv_weight + C,
+                    t->qkv_bias ? t->qkv_bias + C : NULL);
+    linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
+                    t->qkv_bias);
+}
+
+static void swap_rows(real **a, real **b) {
+    real *swap = *a;
+    *a = *b;
+    *b = swap;
+}
+
+static void layer_backward_pre(struct model *m, int layer, const struct group *g, int n) {
+    const struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
+    const bool last = layer == m->L - 1;
+    mlp_backward(m, layer, g, n, m->dx, false, m->dx2);
+    norm_backward(m, n, a->mid, p->norm2_gain, a->stat2, m->dx2, true, m->dx, t->norm2_gain, t->norm2_bias);
+    mix_backward(m, layer, g, n, m->dx);
+    project_backward(m, layer, g, n, false, m->dx2, !last, last ? m->dx3 : m->dx2);
+    if (!last) {
+        norm_backward(m, n, a->x, p->norm1_gain, a->stat1, m->dx2, true, m->dx, t->norm1_gain, t->norm1_bias);
+        return;
+    }
+    scatter_add(n, m->C, g->answer_row, m->dx3, m->dx2);
+    norm_backward(m, g->rows, a->x, p->norm1_gain, a->stat1, m->dx2, false, m->dx3, t->norm1_gain, t->norm1_bias);
+    scatter_add(n, m->C, g->answer_row, m->dx, m->dx3);
+    swap_rows(&m->dx, &m->dx3);
+}
+
+static void layer_backward_post(struct model *m, int layer, const struct group *g, int n) {
+    const struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
+    const bool last = layer == m->L - 1;
+    norm_backward(m, n, a->sum, p->norm2_gain, a->stat3, m->dx, false, m->dx2, t->norm2_gain, t->norm2_bias);
+    mlp_backward(m, layer, g, n, m->dx2, true, m->dx2);
+    norm_backward(m, n, a->mid, p->norm1_gain, a->stat2, m->dx2, false, m->dx, t->norm1_gain, t->norm1_bias);
+    mix_backward(m, layer, g, n, m->dx);
+    if (!last) {
+        project_backward(m, layer, g, n, true, m->dx, true, m->dx);
+        return;
+    }
+    project_backward(m, layer, g, n, false, m->dx2, true, m->dx);
+    scatter_add(n, m->C, g->answer_row, m->dx, m->dx2);
+    swap_rows(&m->dx, &m->dx2);
+}
+
+static void streams_backward(struct model *m, int layer, const struct group *g) {
+    const struct layer_acts *a = &m->acts[layer];
+    for (int part = m->scheme.n - 1; part >= 0; part--) {
+        if (!a->stream_in[part]) continue;
+        struct view view = tables_view(m, part, layer, true);
+        for (int s = 0; s < g->sequences; s++) {
+            long at = (long)g->start[s] * m->C;
+            m->scheme.part[part].encoder->stream_grad(&view, g->start[s + 1] - g->start[s], a->stream_in[part] + at,
+                                                      m->dx + at, m->dx2 + at);
+        }
+        swap_rows(&m->dx, &m->dx2);
+    }
+}
+
+static void embed_backward(struct model *m, const struct group *g) {
+    dropout_apply(m, 0, g->first_row, NULL, g->rows, m->dx);
+    for (int r = 0; r < g->rows; r++) {
+        const real *d = m->dx + (long)r * m->C;
+        vec_add(m->g.token_embedding + (long)g->token[r] * m->C, d, m->C);
+        if (m->learns_embed) vec_add(m->tables.dembed + (long)g->place[r] * m->C, d, m->C);
+    }
+}
+
+void backward(struct model *m, const struct group *g) {
+    for (int layer = m->L - 1; layer >= 0; layer--) {
+        int queries = layer == m->L - 1 ? g->answers : g->rows;
+        if (m->config.place == PLACE_PRE)
+            layer_backward_pre(m, layer, g, queries);
+        else
+            layer_backward_post(m, layer, g, queries);
+        streams_backward(m, layer, g);
+    }
+    embed_backward(m, g);
+}

@@ -1,0 +1,41 @@
+#include "model/blas.h"
+#include "base/error.h"
+#include "model/model.h"
+#include <cblas.h>
+#include <stdio.h>
+#include <string.h>
+
+#ifdef LX_REAL_DOUBLE
+#define CBLAS_GEMM cblas_dgemm
+#else
+#define CBLAS_GEMM cblas_sgemm
+#endif
+
+/* OpenBLAS chooses kernels by thread count, so equal bits need one thread, set before the first product. */
+static void use_one_thread(void) {
+    static bool done;
+    if (done) return;
+    openblas_set_num_threads(1);
+    done = true;
+}
+
+void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
+               real beta, real *c, int ldc) {
+    if (m == 0 || n == 0) return;
+    use_one_thread();
+    if (k == 0) {
+        if (beta == 0)
+            for (int i = 0; i < m; i++) memset(c + (long)i * ldc, 0, (size_t)n * sizeof *c);
+        return;
+    }
+    CBLAS_GEMM(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b,
+               ldb, beta, c, ldc);
+}
+
+void blas_describe(char *out, int size) {
+    use_one_thread();
+    const char *build[] = {"serial", "pthread", "OpenMP"};
+    int parallel = openblas_get_parallel();
+    snprintf(out, (size_t)size, "%s; core %s; %s build, %d thread", openblas_get_config(), openblas_get_corename(),
+             parallel >= 0 && parallel <= 2 ? build[parallel] : "unknown", openblas_get_num_threads());
+}

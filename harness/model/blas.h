@@ -1,0 +1,12 @@
+/* The one door to OpenBLAS: row-major matrix products with one thread per process. */
+#ifndef LEXBENCH_BLAS_H
+#define LEXBENCH_BLAS_H
+#include "base/real.h"
+#include <stdbool.h>
+
+/* c[m][n] = alpha op(a) op(b) + beta c. op(a) is [m][k]: a itself with row stride lda, or, with ta, the transpose of
+ * a[k][m]; likewise b with tb. beta == 0 never reads c. Nothing is done when m, n or k is 0 (with k == 0 and beta == 0,
+ * c is zeroed). */
+void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
+               real beta, real *c, int ldc);
+#endif

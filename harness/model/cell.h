@@ -1,0 +1,83 @@
+/* One sequence and one head of a layer: the unit in which attention is computed, tiled or not. */
+#ifndef LEXBENCH_CELL_H
+#define LEXBENCH_CELL_H
+#include "model/distance.h"
+#include "model/internal.h"
+#include <math.h>
+
+struct cell {
+    struct model *m;
+    struct layer_acts *acts;
+    int layer, head;
+    int n, T;         /* queries, keys */
+    int q0, k0;       /* first query row, first key row of the group */
+    const int *index; /* token index of each query; NULL: 0..n-1 */
+    const int *step;  /* [T] integer positions; NULL: even */
+    real scale;       /* 1/sqrt(D) */
+    const real *bias; /* [distances] or NULL */
+    real *dbias;      /* its gradient or NULL */
+    bool relative;    /* the scheme's vectors by distance serve this head */
+    struct mask mask;
+    real sink; /* logit of the key without value; -inf: none */
+};
+
+/* Keys a query sees: [0, sinks) and [first, last), sinks <= first. */
+struct visible {
+    int sinks, first, last;
+};
+
+static inline int cell_token(const struct cell *c, int i) { return c->index ? c->index[i] : i; }
+static inline int cell_seen(const struct cell *c, int i) { return c->m->config.causal ? cell_token(c, i) + 1 : c->T; }
+
+static inline struct visible cell_visible(const struct cell *c, int i) {
+    struct visible v = {.last = cell_seen(c, i)};
+    if (!c->mask.window) return v;
+    const int t = cell_token(c, i), window = (int)c->mask.window;
+    if (t - window + 1 > 0) v.first = t - window + 1;
+    if (t + window < v.last) v.last = t + window;
+    v.sinks = c->mask.sinks < v.first ? (int)c->mask.sinks : v.first;
+    return v;
+}
+
+static inline struct distance_row cell_row(const struct cell *c, int i) {
+    const int t = cell_token(c, i);
+    return (struct distance_row){.step = c->step,
+                                 .own = c->step ? c->step[t] : t,
+                                 .longest = c->m->tables.longest_distance,
+                                 .causal = c->m->config.causal};
+}
+
+static inline const real *cell_queries(const struct cell *c) {
+    return c->acts->q + (long)c->q0 * c->m->C + c->head * c->m->D;
+}
+static inline const real *cell_keys(const struct cell *c) {
+    return c->acts->kv + (long)c->k0 * 2 * c->m->C + c->head * c->m->D;
+}
+static inline const real *cell_values(const struct cell *c) { return cell_keys(c) + c->m->C; }
+static inline real *cell_mixed(const struct cell *c) {
+    return c->acts->mixed + (long)c->q0 * c->m->C + c->head * c->m->D;
+}
+
+static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
+    bool last = layer == m->L - 1;
+    const struct distance_tables *table = &m->tables.distance[layer];
+    long at = (long)head * m->tables.distances;
+    return (struct cell){.m = m,
+                         .acts = &m->acts[layer],
+                         .layer = layer,
+                         .head = head,
+                         .n = last ? g->answer_start[s + 1] - g->answer_start[s] : g->start[s + 1] - g->start[s],
+                         .T = g->start[s + 1] - g->start[s],
+                         .q0 = last ? g->answer_start[s] : g->start[s],
+                         .k0 = g->start[s],
+                         .index = last ? g->answer_index + g->answer_start[s] : NULL,
+                         .step = g->even[s] ? NULL : g->step + g->start[s],
+                         .scale = (real)(1 / sqrt((double)m->D)),
+                         .bias = table->bias ? table->bias + at : NULL,
+                         .dbias = table->dbias ? table->dbias + at : NULL,
+                         .relative = relative_stands(m, layer, head),
+                         .mask = m->mask[layer][head],
+                         .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY};
+}
+
+#endif

@@ -1,0 +1,147 @@
+/* The walk up. Row-wise work goes in chunks: one chunk of all rows where activations are kept, chunks of ROW_CHUNK over
+ * the same scratch where they are not (evaluation), so that its memory is little more than x, q, k and v.
+ */
+#include "model/blas.h"
+#include "model/internal.h"
+#include "model/vec.h"
+#include <string.h>
+
+bool stream_stands(const struct model *m, int part, int layer) {
+    const struct encoder *e = m->scheme.part[part].encoder;
+    if (!e->stream || !part_stands(m, part, layer)) return false;
+    struct view view = tables_view(m, part, layer, false);
+    return !e->stream_at || e->stream_at(&view);
+}
+
+real *layer_entry(const struct model *m, int layer) {
+    for (int part = 0; part < m->scheme.n; part++)
+        if (m->acts[layer].stream_in[part]) return m->acts[layer].stream_in[part];
+    return m->acts[layer].x;
+}
+
+/* Row r of a buffer that is whole where activations are kept, and one chunk's scratch where they are not. */
+static real *chunk(const struct model *m, real *base, long row, int cols) {
+    return m->training ? base + row * cols : base;
+}
+
+static int chunk_rows(const struct model *m, int rows) { return m->training || rows < ROW_CHUNK ? rows : ROW_CHUNK; }
+
+static void embed_tokens(struct model *m, const struct group *g) {
+    real *x = layer_entry(m, 0);
+    for (int r = 0; r < g->rows; r++) {
+        memcpy(x + (long)r * m->C, m->p.token_embedding + (long)g->token[r] * m->C, sizeof(real) * (size_t)m->C);
+        if (m->has_embed) vec_add(x + (long)r * m->C, m->tables.embed + (long)g->place[r] * m->C, m->C);
+    }
+    dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
+}
+
+static void apply_streams(struct model *m, int layer, const struct group *g) {
+    struct layer_acts *a = &m->acts[layer];
+    for (int part = 0; part < m->scheme.n; part++) {
+        if (!a->stream_in[part]) continue;
+        real *out = a->x;
+        for (int next = m->scheme.n - 1; next > part; next--)
+            if (a->stream_in[next]) out = a->stream_in[next];
+        struct view view = tables_view(m, part, layer, false);
+        for (int s = 0; s < g->sequences; s++) {
+            long at = (long)g->start[s] * m->C;
+            m->scheme.part[part].encoder->stream(&view, g->start[s + 1] - g->start[s], a->stream_in[part] + at,
+                                                 out + at);
+        }
+    }
+}
+
+/* x to q, k, v; keys and values on all rows, queries on the rows that matter. */
+static void project(struct model *m, int layer, const struct group *g) {
+    struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer];
+    const int C = m->C, rows = chunk_rows(m, g->rows);
+    const bool last = layer == m->L - 1, pre = m->config.place == PLACE_PRE;
+    const real *kv_bias = p->qkv_bias ? p->qkv_bias + C : NULL;
+    for (int r = 0, n; r < g->rows; r += n) {
+        n = g->rows - r < rows ? g->rows - r : rows;
+        const real *x = a->x + (long)r * C;
+        real *normed = chunk(m, a->normed, r, C);
+        if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, chunk(m, a->stat1, r, 2));
+        const real *in = pre ? normed : x;
+        linear_forward(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, a->kv + (long)r * 2 * C);
+        if (!last) linear_forward(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
+    }
+    if (!last) return;
+    rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
+    for (int r = 0, n; r < g->answers; r += n) {
+        n = g->answers - r < rows ? g->answers - r : rows;
+        const real *x = a->x_query + (long)r * C;
+        real *normed = chunk(m, a->normed_query, r, C), *stat = chunk(m, a->stat2, r, 2);
+        if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, stat);
+        linear_forward(n, C, C, pre ? normed : x, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
+    }
+}
+
+static void turn(struct model *m, int layer, const struct group *g, int queries) {
+    struct layer_acts *a = &m->acts[layer];
+    const int C = m->C;
+    if (!m->has_rotary) return;
+    if (a->q_raw) {
+        memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
+        for (int r = 0; r < g->rows; r++)
+            memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
+    }
+    const int *place = layer == m->L - 1 ? g->answer_place : g->place;
+    rotary_apply(m, layer, false, queries, place, C, a->q, false);
+    rotary_apply(m, layer, true, g->rows, g->place, 2 * C, a->kv, false);
+}
+
+/* Rows [r, r + n) of what follows attention. */
+static void finish_rows(struct model *m, int layer, const struct group *g, int r, int n) {
+    struct layer_acts *a = &m->acts[layer];
+    const struct layer_tensors *p = &m->p.layer[layer];
+    const int C = m->C, F = m->F;
+    const bool pre = m->config.place == PLACE_PRE;
+    const int *rows = layer == m->L - 1 ? g->answer_row + r : NULL;
+    const long first = g->first_row + (rows ? 0 : r);
+    real *mid = chunk(m, a->mid, r, C), *mlp_in = chunk(m, a->mlp_in, r, C), *stat2 = chunk(m, a->stat2, r, 2);
+    real *up = chunk(m, a->up, r, m->up), *act = chunk(m, a->act, r, F);
+    linear_forward(n, C, C, a->mixed + (long)r * C, p->out_weight, C, p->out_bias, mid);
+    dropout_apply(m, 1 + 2 * layer, first, rows, n, mid);
+    vec_add(mid, a->x_query + (long)r * C, n * C);
+    if (pre)
+        norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
+    else
+        norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, mlp_in, stat2);
+    linear_forward(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, up);
+    activation_forward(m, n, up, act);
+    real *sum = pre ? a->out + (long)r * C : chunk(m, a->sum, r, C);
+    linear_forward(n, F, C, act, p->down_weight, C, p->down_bias, sum);
+    dropout_apply(m, 2 + 2 * layer, first, rows, n, sum);
+    vec_add(sum, pre ? mid : mlp_in, n * C);
+    if (!pre) norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
+}
+
+static void layer_forward(struct model *m, int layer, const struct group *g, bool tiled) {
+    const int queries = layer == m->L - 1 ? g->answers : g->rows, rows = chunk_rows(m, queries);
+    apply_streams(m, layer, g);
+    project(m, layer, g);
+    turn(m, layer, g, queries);
+    if (tiled)
+        attention_tiled(m, layer, g);
+    else
+        attention_forward(m, layer, g);
+    for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
+}
+
+void forward(struct model *m, const struct group *g, bool tiled) {
+    embed_tokens(m, g);
+    for (int layer = 0; layer < m->L; layer++) layer_forward(m, layer, g, tiled);
+    if (m->config.place == PLACE_PRE)
+        norm_forward(m, g->answers, m->x_end, m->p.final_gain, m->p.final_bias, m->head_in, m->stat_end);
+}
+
+void head_logits(struct model *m, int from, int n) {
+    const real *in = m->head_in + (long)from * m->C;
+    if (m->config.tied)
+        blas_gemm(false, true, n, m->vocabulary, m->C, 1, in, m->C, m->p.token_embedding, m->C, 0, m->logits,
+                  m->vocabulary);
+    else
+        linear_forward(n, m->C, m->vocabulary, in, m->p.head_weight, m->vocabulary, NULL, m->logits);
+}

@@ -1,0 +1,234 @@
+/* Inside the model: what its files share. Nobody outside harness/model includes this.
+ *
+ * Reading order: parameters.c (what there is to learn), tables.c (what the scheme says, as tables), rows.c (norms,
+ * linear layers, activations: everything that works row by row), attention.c (untiled, with backward), tiled.c
+ * (evaluation), forward.c and backward.c (the walk through the layers), optimiser.c.
+ *
+ * Shapes: N rows of a group or batch, M answer rows, C width, H heads, D head size, F hidden width, V vocabulary, T
+ * tokens of a sequence. In the last layer queries, and everything after attention, exist on answer rows only: Q is the
+ * number of query rows of a layer, N or M.
+ */
+#ifndef LEXBENCH_MODEL_INTERNAL_H
+#define LEXBENCH_MODEL_INTERNAL_H
+#include "base/memory.h"
+#include "model/model.h"
+
+/* The tensors of a layer: field, name, rows (0: a vector), columns, weight decay, initial value, condition. */
+#define LAYER_TENSORS(X)                                                                                               \
+    X(norm1_gain, "norm1.weight", 0, C, false, INIT_ONES, true)                                                        \
+    X(norm1_bias, "norm1.bias", 0, C, false, INIT_ZEROS, layer_norm)                                                   \
+    X(qkv_weight, "attention.qkv.weight", C, 3 * C, true, INIT_NORMAL, true)                                           \
+    X(qkv_bias, "attention.qkv.bias", 0, 3 * C, false, INIT_ZEROS, bias)                                               \
+    X(out_weight, "attention.out.weight", C, C, true, INIT_BRANCH, true)                                               \
+    X(out_bias, "attention.out.bias", 0, C, false, INIT_ZEROS, bias)                                                   \
+    X(norm2_gain, "norm2.weight", 0, C, false, INIT_ONES, true)                                                        \
+    X(norm2_bias, "norm2.bias", 0, C, false, INIT_ZEROS, layer_norm)                                                   \
+    X(up_weight, "mlp.up.weight", C, up, true, INIT_NORMAL, true)                                                      \
+    X(up_bias, "mlp.up.bias", 0, up, false, INIT_ZEROS, bias)                                                          \
+    X(down_weight, "mlp.down.weight", F, C, true, INIT_BRANCH, true)                                                   \
+    X(down_bias, "mlp.down.bias", 0, C, false, INIT_ZEROS, bias)
+
+/* The tensors of the model, the same columns. */
+#define MODEL_TENSORS(X)                                                                                               \
+    X(token_embedding, "token_embedding.weight", V, C, true, INIT_NORMAL, true)                                        \
+    X(final_gain, "final_norm.weight", 0, C, false, INIT_ONES, pre_norm)                                               \
+    X(final_bias, "final_norm.bias", 0, C, false, INIT_ZEROS, (pre_norm && layer_norm))                                \
+    X(head_weight, "head.weight", C, V, true, INIT_NORMAL, !tied)
+
+enum init_kind { INIT_ZEROS, INIT_ONES, INIT_NORMAL, INIT_BRANCH };
+
+struct layer_tensors { /* NULL where the configuration has none */
+#define X(field, ...) real *field;
+    LAYER_TENSORS(X)
+#undef X
+    real *part[SCHEME_PARTS_MAX][PARAMS_MAX]; /* the scheme's, per layer or shared by all */
+};
+struct model_tensors {
+#define X(field, ...) real *field;
+    MODEL_TENSORS(X)
+#undef X
+    struct layer_tensors layer[LAYERS_MAX];
+    real *part[SCHEME_PARTS_MAX][PARAMS_MAX]; /* the scheme's that serve the whole model (layer -1) */
+};
+
+/* What the layers keep of one group. Training: every layer its own; evaluation: all layers share one. */
+struct layer_acts {
+    real *stream_in[SCHEME_PARTS_MAX]; /* [N][C] what enters each part's stream hook; NULL where it has none here */
+    real *x;                           /* [N][C] what enters the layer after the streams */
+    real *normed;                      /* [N][C] norm1(x); post-norm: x itself */
+    real *stat1;                       /* [N][2] mean and 1/std of norm1 */
+    real *x_query;                     /* [Q][C] x on query rows; x itself where Q == N */
+    real *normed_query;                /* [Q][C] likewise */
+    real *q;                           /* [Q][C] turned queries */
+    real *kv;                          /* [N][2C] turned keys, then values */
+    real *q_raw, *k_raw;               /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
+    real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
+    real *bins;   /* per sequence and head [queries][R] weight per relative row, for a value term; training room only */
+    real *mixed;  /* [Q][C] heads' outputs side by side */
+    real *mid;    /* [Q][C] x + attention's branch */
+    real *mlp_in; /* [Q][C] norm2(mid); post-norm: norm1(mid) */
+    real *stat2;  /* [Q][2] of the norm that made mlp_in */
+    real *up;     /* [Q][up] before the activation */
+    real *act;    /* [Q][F] after it */
+    real *sum;    /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
+    real *stat3;  /* [Q][2] post-norm: of norm2(sum) */
+    real *out;    /* [Q][C] what leaves the layer: the next one's entry */
+};
+
+/* The scheme's tables over distance for one layer, turned round so that a causal row reads them forwards: entry [dmax -
+ * distance]. */
+struct distance_tables {
+    real *bias;  /* [H][n] */
+    real *dbias; /* [H][n] gradient, summed over the step; only when some part wants it */
+};
+struct rotary_tables { /* [2][H][limit][D/2], queries then keys (the same block when they do not differ) */
+    real *cosine[2], *sine[2];
+    real *dcosine[2], *dsine[2]; /* only when learned */
+};
+
+/* Everything about the scheme that depends on the batch in work. */
+struct tables {
+    int limit;                               /* places: rows of embed and rotary tables */
+    int distances;                           /* n: entries of tables over distance */
+    int longest_distance;                    /* dmax */
+    bool fresh;                              /* fixed tables stand; false after a change of room or scheme */
+    bool by_row;                             /* the tables of places stand for the rows of one group */
+    double *number;                          /* scratch: positions or distances, [max(limit, distances)] */
+    real *embed, *dembed;                    /* [limit][C] */
+    struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
+    struct distance_tables distance[LAYERS_MAX];
+    int *relative_row; /* [n], turned round likewise */
+    real *scratch;     /* one part's table before it joins the others */
+    real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
+};
+
+/* The sequences in work: a group of a training batch, or a whole evaluation batch. */
+struct group {
+    int sequences, rows, answers; /* a batch's answers may be none in a group */
+    const double *position;       /* [rows] */
+    const int *start;             /* [sequences + 1] local rows */
+    const int *answer_start;      /* [sequences + 1] into the answers */
+    const int *token;             /* [rows] */
+    const int *place;             /* [rows] row of the embed and rotary tables */
+    const int *step;              /* [rows] integer position for distances */
+    const bool *even;             /* [sequences] positions rise by one: distances are differences of indices */
+    const int *answer_row;        /* [answers] local rows */
+    const int *answer_index;      /* [answers] token index within its sequence */
+    const int *answer_place;      /* [answers] place of the answer rows */
+    const int *target;            /* [answers] */
+    long first_row;               /* of the batch: names dropout's streams */
+};
+
+struct model {
+    struct model_config config;
+    struct scheme scheme; /* in force: the trained one or a variant */
+    struct scheme trained_scheme;
+    int vocabulary, train_length;
+    uint64_t seed;
+    int C, H, D, F, up, L;
+
+    struct tensor *tensor;
+    int n_tensors;
+    long parameters;
+    real *block, *grad_block, *first_moment, *second_moment; /* the last three only after training was reserved */
+    struct model_tensors p, g;
+    int part_params[SCHEME_PARTS_MAX]; /* tensors of each part */
+    bool part_per_layer[SCHEME_PARTS_MAX][PARAMS_MAX];
+
+    /* What the scheme needs, found once. */
+    bool has_embed, has_rotary, has_bias, has_mask, has_sink;
+    bool learns_embed, learns_rotary, learns_bias, learns_sink;
+    bool rotary_per_layer, rotary_keys_differ;
+    enum rotary_layout layout;
+    int relative_part; /* index of the part with query/value by distance; -1 */
+    int relative_rows; /* R */
+    bool relative_key, relative_value;
+    struct mask mask[LAYERS_MAX][HEADS_MAX];
+
+    /* Room. */
+    bool training;   /* room to keep activations: weights and everything the way back needs */
+    bool evaluating; /* what schemes are told */
+    int room_rows, room_longest, room_asked;
+    void *arena_block;
+    struct layer_acts acts[LAYERS_MAX];
+    struct tables tables;
+    struct { /* the group in work, local */
+        int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
+        bool *even;
+    } index;
+    real *x_end;             /* [M][C] what leaves the last layer */
+    real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
+    real *stat_end;          /* [M][2] */
+    real *logits;            /* [HEAD_CHUNK][V] */
+    real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
+    real *dup, *dact;        /* [Q][up], [Q][F] */
+    real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
+    real *dscore;            /* [T][T] of one head */
+    real *relative;          /* [T][R] twice */
+    real *tile;              /* evaluation: one tile of scores and what goes with it */
+    long step;               /* names dropout's streams */
+    bool dropping;           /* dropout is on in this pass */
+    double batch_answers;    /* the loss is a mean over these */
+};
+/* Evaluation keeps nothing of what works row by row: it goes through in chunks. */
+enum { ROW_CHUNK = 512, HEAD_CHUNK = 256 };
+
+/* parameters.c */
+void parameters_lay_out(struct model *m);
+void parameters_bind(struct model *m, struct model_tensors *t, real *block);
+void parameters_init(struct model *m);
+
+/* tables.c */
+struct view tables_view(const struct model *m, int part, int layer, bool grad);
+bool part_stands(const struct model *m, int part, int layer);
+bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, relative_*, mask */
+void tables_size(struct model *m, struct arena *arena, int rows, int longest);
+void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */
+/* Places and integer steps of the group's rows; positions that are no place get tables of their own, by row. */
+void tables_place(struct model *m, const struct group *g, int *place, int *step, bool *even);
+void tables_zero_grad(struct model *m);
+void tables_zero_places(struct model *m); /* only those of embed and rotate */
+/* Hand the gradients of the tables to the scheme. position: of the group's rows when tables stand by row, else NULL. */
+void tables_grad_places(struct model *m, const double *position, int n);
+void tables_grad_distances(struct model *m);
+const real *relative_vectors(const struct model *m, int layer, bool value);
+real *relative_grads(struct model *m, int layer, bool value);
+bool relative_stands(const struct model *m, int layer, int head);
+
+/* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
+void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);
+/* dx is overwritten, or added to with `add`. */
+void norm_backward(const struct model *m, int n, const real *x, const real *gain, const real *stat, const real *dy,
+                   bool add, real *dx, real *dgain, real *dbias);
+void linear_forward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, real *y);
+/* dweight, dbias added to; dx = dy W^T (added with `add`); dx may be NULL. */
+void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
+                     real *dx, real *dweight, real *dbias);
+void activation_forward(const struct model *m, int n, const real *up, real *act);
+void activation_backward(const struct model *m, int n, const real *up, const real *dact, real *dup);
+void dropout_apply(const struct model *m, int site, long first_row, const int *row, int n,
+                   real *x); /* forward and backward */
+void rows_gather(int n, int C, const int *row, const real *x, real *y);
+void rotary_apply(const struct model *m, int layer, bool key, int n, const int *place, int stride, real *x, bool back);
+void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
+                 const real *dy);
+
+/* attention.c, tiled.c: from q and kv of the layer to mixed, and back. */
+void attention_forward(struct model *m, int layer, const struct group *g);
+void attention_backward(struct model *m, int layer, const struct group *g);
+void attention_tiled(struct model *m, int layer, const struct group *g);
+long tiled_room(const struct model *m); /* reals of m->tile */
+/* forward.c, backward.c, loss.c */
+bool stream_stands(const struct model *m, int part, int layer);
+real *layer_entry(const struct model *m, int layer); /* where the previous layer writes */
+void forward(struct model *m, const struct group *g, bool tiled);
+void head_logits(struct model *m, int from, int n); /* of head_in rows [from, from + n) into m->logits */
+double loss_backward(struct model *m,
+                     const struct group *g); /* sum of losses, d(x_end) in m->dx, head's gradients added */
+void backward(struct model *m, const struct group *g);
+
+/* optimiser.c */
+double gradient_norm(const struct model *m);
+/* scale: multiplies the gradient (clipping). */
+void adamw_step(struct model *m, const struct optimiser_config *o, double lr, double scale, long step);
+#endif

@@ -1,0 +1,396 @@
+#include "model/model.h"
+#include "model/internal.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct model_config, member)
+const struct option model_options[] = {
+    {"layers", OPTION_INT, AT(layers), "2", 1, LAYERS_MAX, NULL, "", "transformer blocks"},
+    {"width", OPTION_INT, AT(width), "64", 2, 4096, NULL, "", "size of the residual stream"},
+    {"heads", OPTION_INT, AT(heads), "4", 1, HEADS_MAX, NULL, "", "attention heads; width must be a multiple"},
+    {"mlp", OPTION_REAL, AT(mlp), "4", 0.25, 64, NULL, "", "hidden width of the MLP over width"},
+    {"norm", OPTION_CHOICE, AT(norm), "layer", 0, 0, "layer|rms", NULL, "LayerNorm or RMSNorm"},
+    {"activation", OPTION_CHOICE, AT(activation), "gelu", 0, 0, "relu|gelu|swiglu", NULL, "of the MLP"},
+    {"place", OPTION_CHOICE, AT(place), "pre", 0, 0, "pre|post", NULL, "norm before each branch, or after it is added"},
+    {"tied", OPTION_BOOL, AT(tied), "false", 0, 0, NULL, NULL, "the head is the token embedding"},
+    {"bias", OPTION_BOOL, AT(bias), "true", 0, 0, NULL, NULL, "linear layers have biases"},
+    {"causal", OPTION_BOOL, AT(causal), "true", 0, 0, NULL, NULL, "false: every token sees the whole sequence"},
+    {"dropout", OPTION_REAL, AT(dropout), "0", 0, 0.9, NULL, "",
+     "on the embedding and on each branch, never inside attention"},
+    {"init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "",
+     "initial weights N(0, std^2); projections into the stream / sqrt(2 layers)"},
+    {0}};
+#undef AT
+#define AT(member) offsetof(struct optimiser_config, member)
+const struct option optimiser_options[] = {
+    {"weight_decay", OPTION_REAL, AT(weight_decay), "0.01", 0, 10, NULL, "",
+     "decoupled; not on norms, biases and tensors that say so"},
+    {"beta1", OPTION_REAL, AT(beta1), "0.9", 0, 0.9999999, NULL, "", "AdamW, first moment"},
+    {"beta2", OPTION_REAL, AT(beta2), "0.999", 0, 0.9999999, NULL, "", "AdamW, second moment"},
+    {"epsilon", OPTION_REAL, AT(epsilon), "1e-8", 0, 1, NULL, "", "AdamW, added to the root of the second moment"},
+    {"clip", OPTION_REAL, AT(clip), "1", 0, 1e9, NULL, "", "largest norm of the gradient; 0: no clipping"},
+    {0}};
+#undef AT
+
+static bool check_shape(const struct model_config *c, struct error *err) {
+    if (c->width % c->heads)
+        return error_set(err, "model.width=%ld is no multiple of model.heads=%ld; change one of them", c->width,
+                         c->heads);
+    return true;
+}
+
+static void set_sizes(struct model *m) {
+    const struct model_config *c = &m->config;
+    m->L = (int)c->layers;
+    m->C = (int)c->width;
+    m->H = (int)c->heads;
+    m->D = m->C / m->H;
+    m->F = (int)ceil(c->mlp * (double)c->width);
+    m->up = c->activation == ACTIVATION_SWIGLU ? 2 * m->F : m->F;
+}
+
+struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
+                        int train_length, uint64_t seed, struct error *err) {
+    if (!check_shape(config, err)) return NULL;
+    struct model *m = mem_zero(1, sizeof *m);
+    m->config = *config;
+    m->scheme = m->trained_scheme = *scheme;
+    m->vocabulary = vocabulary;
+    m->train_length = m->room_longest = train_length;
+    m->seed = seed;
+    set_sizes(m);
+    /* A scheme may refuse the model; its tensors are asked for only after that. */
+    if (!tables_check(m, err)) {
+        model_free(m);
+        return NULL;
+    }
+    parameters_lay_out(m);
+    m->block = mem_zero((size_t)m->parameters, sizeof(real));
+    parameters_bind(m, &m->p, m->block);
+    parameters_init(m);
+    if (!tables_check(m, err)) {
+        model_free(m);
+        return NULL;
+    }
+    return m;
+}
+
+void model_free(struct model *m) {
+    if (!m) return;
+    mem_free(m->tensor);
+    mem_free(m->block);
+    mem_free(m->grad_block);
+    mem_free(m->first_moment);
+    mem_free(m->second_moment);
+    mem_free(m->arena_block);
+    mem_free(m);
+}
+
+int model_tensors(const struct model *m, const struct tensor **list) {
+    *list = m->tensor;
+    return m->n_tensors;
+}
+
+real *model_parameters(struct model *m, long *count) {
+    *count = m->parameters;
+    return m->block;
+}
+
+static void make_gradients(struct model *m) {
+    if (m->grad_block) return;
+    m->grad_block = mem_zero((size_t)m->parameters, sizeof(real));
+    m->first_moment = mem_zero((size_t)m->parameters, sizeof(real));
+    m->second_moment = mem_zero((size_t)m->parameters, sizeof(real));
+    parameters_bind(m, &m->g, m->grad_block);
+}
+
+real *model_gradients(struct model *m) {
+    make_gradients(m);
+    return m->grad_block;
+}
+
+void model_moments(struct model *m, real **first, real **second) {
+    make_gradients(m);
+    *first = m->first_moment;
+    *second = m->second_moment;
+}
+
+long model_parameter_count(const struct model *m) {
+    long n = 0;
+    for (int i = 0; i < m->n_tensors; i++) n += m->tensor[i].size;
+    return n;
+}
+
+/* The arena, laid out twice: to count, then to hand out. */
+
+static real *take(struct arena *arena, long rows, long cols) {
+    return arena_take(arena, (size_t)(rows * cols), sizeof(real));
+}
+
+static void arrange_layer(struct model *m, struct arena *arena, int layer, long N, long rows, long longest) {
+    struct layer_acts *a = &m->acts[layer];
+    const int C = m->C;
+    const bool last = layer == m->L - 1, pre = m->config.place == PLACE_PRE, keep = m->training;
+    memset(a, 0, sizeof *a);
+    for (int part = 0; part < m->scheme.n; part++)
+        if (stream_stands(m, part, layer)) a->stream_in[part] = take(arena, N, C);
+    a->x = take(arena, N, C);
+    a->normed = pre ? take(arena, rows, C) : a->x;
+    a->stat1 = take(arena, rows, 2);
+    a->x_query = last ? take(arena, N, C) : a->x;
+    a->normed_query = !last ? a->normed : pre ? take(arena, rows, C) : a->x_query;
+    a->q = take(arena, N, C);
+    a->kv = take(arena, N, 2 * C);
+    if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
+    if (keep) a->weights = take(arena, N * longest, m->H);
+    if (keep && m->relative_value) a->bins = take(arena, N * m->relative_rows, m->H);
+    a->mixed = keep ? take(arena, N, C) : a->q; /* a tile's queries are done with when its rows are written */
+    a->mid = take(arena, rows, C);
+    a->mlp_in = take(arena, rows, C);
+    a->stat2 = take(arena, rows, 2);
+    a->up = take(arena, rows, m->up);
+    a->act = take(arena, rows, m->F);
+    a->sum = pre ? NULL : take(arena, rows, C);
+    a->stat3 = take(arena, rows, 2);
+}
+
+static void arrange_backward(struct model *m, struct arena *arena, long N, long longest) {
+    m->dx = take(arena, N, m->C);
+    m->dx2 = take(arena, N, m->C);
+    m->dx3 = take(arena, N, m->C);
+    m->dup = take(arena, N, m->up);
+    m->dact = take(arena, N, m->F > m->C ? m->F : m->C);
+    m->dq = take(arena, N, m->C);
+    m->dkv = take(arena, N, 2 * m->C);
+    m->dmixed = take(arena, N, m->C);
+    m->dscore = take(arena, longest, longest);
+}
+
+/* Layers of an evaluation share the scratch of layer 0; only what differs in the last one is its own. */
+static void share_layers(struct model *m, struct arena *arena, long N, long rows) {
+    for (int layer = 1; layer < m->L; layer++) {
+        m->acts[layer] = m->acts[0];
+        for (int part = 0; part < m->scheme.n; part++)
+            m->acts[layer].stream_in[part] = stream_stands(m, part, layer) ? take(arena, N, m->C) : NULL;
+    }
+    if (m->L == 1) return;
+    struct layer_acts *a = &m->acts[m->L - 1];
+    a->x_query = take(arena, N, m->C);
+    a->normed_query = m->config.place == PLACE_PRE ? take(arena, rows, m->C) : a->x_query;
+}
+
+static void arrange(struct model *m, struct arena *arena) {
+    const long N = m->room_rows, longest = m->room_longest, rows = m->training || N < ROW_CHUNK ? N : ROW_CHUNK;
+    for (int layer = 0; layer < (m->training ? m->L : 1); layer++) arrange_layer(m, arena, layer, N, rows, longest);
+    if (!m->training) share_layers(m, arena, N, rows);
+    m->x_end = take(arena, N, m->C);
+    m->head_in = m->config.place == PLACE_PRE ? take(arena, N, m->C) : m->x_end;
+    m->stat_end = take(arena, N, 2);
+    for (int layer = 0; layer < m->L; layer++)
+        m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
+    m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
+    m->tile = take(arena, tiled_room(m), 1);
+    m->relative = take(arena, 2 * longest, m->relative_rows);
+    if (m->training) arrange_backward(m, arena, N, longest);
+    int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,
+                     &m->index.answer_place};
+    for (size_t i = 0; i < sizeof index / sizeof *index; i++) *index[i] = arena_take(arena, (size_t)N, sizeof(int));
+    m->index.start = arena_take(arena, (size_t)N + 1, sizeof(int));
+    m->index.answer_start = arena_take(arena, (size_t)N + 1, sizeof(int));
+    m->index.even = arena_take(arena, (size_t)N, sizeof(bool));
+    tables_size(m, arena, m->room_rows, m->room_longest);
+}
+
+static void reserve(struct model *m, bool training, bool evaluating, int rows, int longest) {
+    m->training = training;
+    m->evaluating = evaluating;
+    m->room_asked = rows;
+    m->room_longest = longest;
+    m->room_rows = training ? MODEL_GROUP_ROWS - 1 + longest : rows;
+    struct arena arena = {0};
+    arrange(m, &arena);
+    mem_free(m->arena_block);
+    m->arena_block = mem_zero(arena.used, 1);
+    arena = (struct arena){.base = m->arena_block, .size = arena.used};
+    arrange(m, &arena);
+    if (training) make_gradients(m);
+}
+
+void model_reserve(struct model *m, bool training, int rows, int longest) {
+    reserve(m, training, !training, rows, longest);
+}
+
+/* Groups. */
+
+static void place_answers(struct model *m, struct group *g) {
+    int a = 0;
+    for (int s = 0; s < g->sequences; s++) {
+        m->index.answer_start[s] = a;
+        for (; a < g->answers && g->answer_row[a] < g->start[s + 1]; a++) {
+            m->index.answer_index[a] = g->answer_row[a] - g->start[s];
+            m->index.answer_place[a] = g->place[g->answer_row[a]];
+        }
+    }
+    m->index.answer_start[g->sequences] = a;
+    REQUIRE(a == g->answers);
+}
+
+/* Sequences [first, last) of a batch and their answers, which begin at *answer; moves *answer on. */
+static struct group group_of(struct model *m, const struct batch *b, int first, int last, int *answer) {
+    const int row0 = b->start[first], rows = b->start[last] - row0, from = *answer;
+    REQUIRE(rows <= m->room_rows);
+    int to = from;
+    for (; to < b->answers && b->answer_row[to] < row0 + rows; to++)
+        m->index.answer_row[to - from] = b->answer_row[to] - row0;
+    for (int s = first; s <= last; s++) {
+        REQUIRE(s == last || b->start[s + 1] - b->start[s] <= m->room_longest);
+        m->index.start[s - first] = b->start[s] - row0;
+    }
+    *answer = to;
+    struct group g = {.sequences = last - first,
+                      .rows = rows,
+                      .answers = to - from,
+                      .position = b->position + row0,
+                      .start = m->index.start,
+                      .answer_start = m->index.answer_start,
+                      .token = b->token + row0,
+                      .place = m->index.place,
+                      .step = m->index.step,
+                      .even = m->index.even,
+                      .answer_row = m->index.answer_row,
+                      .answer_index = m->index.answer_index,
+                      .answer_place = m->index.answer_place,
+                      .target = b->target + from,
+                      .first_row = row0};
+    tables_place(m, &g, m->index.place, m->index.step, m->index.even);
+    place_answers(m, &g);
+    return g;
+}
+
+/* The end of the group that begins with sequence `first`: the fewest sequences that fill MODEL_GROUP_ROWS rows. */
+static int group_end(const struct batch *b, int first) {
+    int last = first + 1;
+    while (last < b->sequences && b->start[last] - b->start[first] < MODEL_GROUP_ROWS) last++;
+    return last;
+}
+
+static double gradient(struct model *m, const struct batch *b) {
+    double loss = 0;
+    REQUIRE(m->training && b->answers > 0);
+    m->batch_answers = b->answers;
+    memset(m->grad_block, 0, sizeof(real) * (size_t)m->parameters);
+    tables_refresh(m, true);
+    tables_zero_grad(m);
+    for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
+        last = group_end(b, first);
+        struct group g = group_of(m, b, first, last, &answer);
+        forward(m, &g, false);
+        loss += loss_backward(m, &g);
+        backward(m, &g);
+        if (!m->tables.by_row) continue;
+        tables_grad_places(m, g.position, g.rows);
+        tables_zero_places(m);
+    }
+    if (!m->tables.by_row) tables_grad_places(m, NULL, m->tables.limit);
+    tables_grad_distances(m);
+    return loss / b->answers;
+}
+
+double model_gradient(struct model *m, const struct batch *batch) {
+    m->dropping = false;
+    return gradient(m, batch);
+}
+
+void model_train_step(struct model *m, const struct batch *batch, const struct optimiser_config *o, double lr,
+                      long step, struct step_report *report) {
+    m->step = step;
+    m->dropping = m->config.dropout > 0;
+    report->loss = gradient(m, batch);
+    report->grad_norm = gradient_norm(m);
+    report->finite = isfinite(report->loss) && isfinite(report->grad_norm);
+    if (!report->finite) return;
+    bool clip = o->clip > 0 && report->grad_norm > o->clip;
+    adamw_step(m, o, lr, clip ? o->clip / report->grad_norm : 1, step);
+}
+
+/* Evaluation. */
+
+static struct group evaluate(struct model *m, const struct batch *b) {
+    REQUIRE(!m->training);
+    m->dropping = false;
+    tables_refresh(m, true);
+    int answer = 0;
+    struct group g = group_of(m, b, 0, b->sequences, &answer);
+    forward(m, &g, true);
+    return g;
+}
+
+static struct answer judge(int V, const real *logit, int target) {
+    int best = 0;
+    double sum = 0;
+    for (int v = 1; v < V; v++)
+        if (logit[v] > logit[best]) best = v;
+    for (int v = 0; v < V; v++) sum += exp((double)logit[v] - (double)logit[best]);
+    double loss = log(sum) + (double)logit[best] - (double)logit[target];
+    return (struct answer){.best = best, .finite = isfinite(loss), .loss = loss};
+}
+
+void model_evaluate(struct model *m, const struct batch *b, struct answer *out) {
+    struct group g = evaluate(m, b);
+    for (int from = 0, n; from < g.answers; from += n) {
+        n = g.answers - from < HEAD_CHUNK ? g.answers - from : HEAD_CHUNK;
+        head_logits(m, from, n);
+        for (int i = 0; i < n; i++)
+            out[from + i] = judge(m->vocabulary, m->logits + (long)i * m->vocabulary, g.target[from + i]);
+    }
+}
+
+static void copy_logits(struct model *m, int answers, real *out) {
+    for (int from = 0, n; from < answers; from += n) {
+        n = answers - from < HEAD_CHUNK ? answers - from : HEAD_CHUNK;
+        head_logits(m, from, n);
+        memcpy(out + (long)from * m->vocabulary, m->logits, sizeof(real) * (size_t)n * (size_t)m->vocabulary);
+    }
+}
+
+void model_logits(struct model *m, const struct batch *b, real *out) {
+    struct group g = evaluate(m, b);
+    copy_logits(m, g.answers, out);
+}
+
+void model_evaluate_untiled(struct model *m, const struct batch *b, real *out) {
+    const bool training = m->training, evaluating = m->evaluating;
+    const int asked = m->room_asked, longest = m->room_longest;
+    reserve(m, true, true, 0, longest);
+    m->dropping = false;
+    tables_refresh(m, true);
+    for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
+        last = group_end(b, first);
+        struct group g = group_of(m, b, first, last, &answer);
+        forward(m, &g, false);
+        copy_logits(m, g.answers, out + (long)(answer - g.answers) * m->vocabulary);
+    }
+    reserve(m, training, evaluating, asked, longest);
+}
+
+static bool same_tensors(const struct model *a, const struct model *b) {
+    if (a->n_tensors != b->n_tensors || a->parameters != b->parameters) return false;
+    for (int i = 0; i < a->n_tensors; i++)
+        if (strcmp(a->tensor[i].name, b->tensor[i].name) != 0 || a->tensor[i].size != b->tensor[i].size) return false;
+    return true;
+}
+
+bool model_set_variant(struct model *m, const struct scheme *variant, struct error *err) {
+    const struct scheme *scheme = variant ? variant : &m->trained_scheme;
+    struct model *other = model_new(&m->config, scheme, m->vocabulary, m->train_length, m->seed, err);
+    if (!other) return false;
+    bool same = same_tensors(m, other);
+    model_free(other);
+    if (!same)
+        return error_set(
+            err, "the variant has other parameters than the trained scheme, so the model cannot be evaluated under it");
+    m->scheme = *scheme;
+    if (!tables_check(m, err)) BUG("a scheme that model_new took was refused: %s", err ? err->text : "");
+    return true;
+}

@@ -1,0 +1,137 @@
+#include "model/scheme.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool unknown_scheme(const char *name, struct error *err) {
+    const char *names[256];
+    int n = 0;
+    for (; encoder_list[n] && n < 256; n++) names[n] = encoder_list[n]->name;
+    const char *close = text_closest(name, names, n);
+    if (close)
+        return error_set(err, "unknown scheme '%s'; did you mean '%s'? ('lexbench list encoders' lists all)", name,
+                         close);
+    return error_set(err, "unknown scheme '%s'; 'lexbench list encoders' lists all", name);
+}
+
+/* "0-2,5" up to the next '+' or '@' into a bit set. */
+static bool read_places(const char **at, const char *what, int limit, uint64_t *bits, struct error *err) {
+    const char *p = *at;
+    *bits = 0;
+    do {
+        int first, last, used = 0;
+        if (sscanf(p, "%d%n", &first, &used) != 1 || first < 0)
+            return error_set(err, "@%s needs numbers such as @%s=0-2,5", what, what);
+        p += used;
+        last = first;
+        if (*p == '-') {
+            if (sscanf(p + 1, "%d%n", &last, &used) != 1)
+                return error_set(err, "@%s: the range %d- has no end", what, first);
+            p += 1 + used;
+        }
+        if (last < first || last >= limit)
+            return error_set(err, "@%s=%d-%d is out of order or above %d", what, first, last, limit - 1);
+        for (int i = first; i <= last; i++) *bits |= (uint64_t)1 << i;
+    } while (*p == ',' && p++);
+    *at = p;
+    return true;
+}
+
+static bool read_placement(const char **at, struct part *part, struct error *err) {
+    while (**at == '@') {
+        const char *p = *at + 1;
+        bool layers = strncmp(p, "layers=", 7) == 0;
+        if (!layers && strncmp(p, "heads=", 6) != 0)
+            return error_set(err, "after '@' write layers=... or heads=..., not '%.20s'", p);
+        p += layers ? 7 : 6;
+        if (!read_places(&p, layers ? "layers" : "heads", layers ? LAYERS_MAX : HEADS_MAX,
+                         layers ? &part->layers : &part->heads, err))
+            return false;
+        *at = p;
+    }
+    return true;
+}
+
+static bool read_part(const char **at, struct part *part, struct error *err) {
+    char name[64], inside[OPTION_TEXT_SIZE];
+    memset(part, 0, sizeof *part);
+    part->layers = part->heads = ~(uint64_t)0;
+    if (!expression_split(*at, name, inside, at, err)) return false;
+    part->encoder = encoder_find(name);
+    if (!part->encoder) return unknown_scheme(name, err);
+    if (part->encoder->options) {
+        options_default(part->encoder->options, part->options);
+        if (!options_parse(part->encoder->options, part->options, inside, err))
+            return error_prefix(err, "scheme %s", name);
+    } else if (inside[0]) {
+        return error_set(err, "scheme %s has no options, but '%s' was given", name, inside);
+    }
+    return read_placement(at, part, err);
+}
+
+bool scheme_parse(const char *expression, struct scheme *out, struct error *err) {
+    memset(out, 0, sizeof *out);
+    const char *at = expression;
+    for (;;) {
+        if (out->n == SCHEME_PARTS_MAX)
+            return error_set(err, "scheme '%s' has more than %d parts", expression, SCHEME_PARTS_MAX);
+        if (!read_part(&at, &out->part[out->n++], err)) return error_prefix(err, "in '%s'", expression);
+        while (*at == ' ') at++;
+        if (*at == '\0') return true;
+        if (*at != '+') return error_set(err, "in '%s': expected '+' or the end at '%s'", expression, at);
+        at++;
+        while (*at == ' ') at++;
+    }
+}
+
+static void write_places(const char *what, uint64_t bits, int limit, struct text *out) {
+    if (bits == ~(uint64_t)0) return;
+    text_add(out, "@%s=", what);
+    const char *comma = "";
+    for (int first = 0; first < limit; first++) {
+        if (!(bits >> first & 1)) continue;
+        int last = first;
+        while (last + 1 < limit && (bits >> (last + 1) & 1)) last++;
+        if (last == first)
+            text_add(out, "%s%d", comma, first);
+        else
+            text_add(out, "%s%d-%d", comma, first, last);
+        comma = ",";
+        first = last;
+    }
+}
+
+void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
+    for (int i = 0; i < scheme->n; i++) {
+        const struct part *part = &scheme->part[i];
+        text_add(out, "%s%s", i ? "+" : "", part->encoder->name);
+        struct text options = {0};
+        if (part->encoder->options) options_write(part->encoder->options, part->options, all, &options);
+        if (options.size) text_add(out, "(%s)", text_of(&options));
+        text_free(&options);
+        write_places("layers", part->layers, LAYERS_MAX, out);
+        write_places("heads", part->heads, HEADS_MAX, out);
+    }
+}
+
+bool scheme_positions_plain(const struct scheme *scheme) {
+    for (int i = 0; i < scheme->n; i++)
+        if (scheme->part[i].encoder->positions) return false;
+    return true;
+}
+
+void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
+                      double *position) {
+    for (int t = 0; t < T; t++) position[t] = t;
+    for (int i = 0; i < scheme->n; i++) {
+        const struct part *part = &scheme->part[i];
+        if (!part->encoder->positions) continue;
+        struct view view = {.options = part->options,
+                            .layer = -1,
+                            .train_length = train_length,
+                            .length = T,
+                            .causal = true,
+                            .evaluating = evaluating};
+        part->encoder->positions(&view, rng, T, position);
+    }
+}

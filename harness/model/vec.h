@@ -1,0 +1,109 @@
+/* Loops over rows of numbers that the compiler turns into vector instructions.
+ *
+ * Reductions run in LANES partial sums in a fixed order: vectorised without -ffast-math, and the same bits every time.
+ * exp is a polynomial without branches (float) so that loops over it vectorise; the double build uses libm.
+ */
+#ifndef LEXBENCH_VEC_H
+#define LEXBENCH_VEC_H
+#include "base/real.h"
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { LANES = 16 };
+
+/* Square root in the type of the model, without a detour through double. */
+#ifdef LX_REAL_DOUBLE
+static inline real vec_sqrt(real x) { return sqrt(x); }
+#else
+static inline real vec_sqrt(real x) { return sqrtf(x); }
+#endif
+
+static inline real vec_fold(const real lane[LANES]) {
+    real half[LANES / 2];
+    for (int l = 0; l < LANES / 2; l++) half[l] = lane[l] + lane[l + LANES / 2];
+    for (int width = LANES / 4; width > 0; width /= 2)
+        for (int l = 0; l < width; l++) half[l] += half[l + width];
+    return half[0];
+}
+
+static inline real vec_sum(const real *x, int n) {
+    real lane[LANES] = {0};
+    int i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int l = 0; l < LANES; l++) lane[l] += x[i + l];
+    for (int l = 0; i + l < n; l++) lane[l] += x[i + l];
+    return vec_fold(lane);
+}
+
+static inline real vec_dot(const real *x, const real *y, int n) {
+    real lane[LANES] = {0};
+    int i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int l = 0; l < LANES; l++) lane[l] += x[i + l] * y[i + l];
+    for (int l = 0; i + l < n; l++) lane[l] += x[i + l] * y[i + l];
+    return vec_fold(lane);
+}
+
+/* Largest of x[0..n), n >= 1. NaN may be skipped: the sums that follow carry it on. */
+static inline real vec_max(const real *x, int n) {
+    real lane[LANES];
+    for (int l = 0; l < LANES; l++) lane[l] = x[0];
+    int i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int l = 0; l < LANES; l++) lane[l] = x[i + l] > lane[l] ? x[i + l] : lane[l];
+    for (; i < n; i++) lane[0] = x[i] > lane[0] ? x[i] : lane[0];
+    real best = lane[0];
+    for (int l = 1; l < LANES; l++) best = lane[l] > best ? lane[l] : best;
+    return best;
+}
+
+static inline void vec_add(real *y, const real *x, int n) {
+    for (int i = 0; i < n; i++) y[i] += x[i];
+}
+
+static inline void vec_axpy(real *y, real a, const real *x, int n) {
+    for (int i = 0; i < n; i++) y[i] += a * x[i];
+}
+
+static inline void vec_scale(real *y, real a, int n) {
+    for (int i = 0; i < n; i++) y[i] *= a;
+}
+
+#ifdef LX_REAL_DOUBLE
+static inline real vec_exp1(real x) { return exp(x); }
+#else
+/* e^x to about 1 ulp: x = n ln 2 + r, |r| <= ln 2 / 2, minimax polynomial for e^r, 2^n put into the exponent bits.
+ * Clamped to
+ * [-87, 88], so the result is never 0, infinite or denormal; NaN stays NaN. */
+static inline real vec_exp1(real x) {
+    x = x < -87.0f ? -87.0f : x;
+    x = x > 88.0f ? 88.0f : x;
+    const float shift = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
+    float t = x * 1.44269504088896341f + shift;
+    int32_t n;
+    memcpy(&n, &t, sizeof n);
+    float k = t - shift;
+    float r = x - k * 0.693359375f;
+    r = r + k * 2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.0f;
+    int32_t bits;
+    memcpy(&bits, &p, sizeof bits);
+    bits += (int32_t)((uint32_t)n << 23);
+    memcpy(&p, &bits, sizeof p);
+    return p;
+}
+#endif
+
+/* y = e^(x - shift), returns the sum. */
+static inline real vec_exp_sum(real *y, const real *x, real shift, int n) {
+    for (int i = 0; i < n; i++) y[i] = vec_exp1(x[i] - shift);
+    return vec_sum(y, n);
+}
+#endif

@@ -1,0 +1,515 @@
+/* The model: gradients against central differences, ragged batches against single sequences, tiled against untiled
+ * attention, causality, the optimiser against a hand-worked step, initial values, groups, checkpoints, no allocation in
+ * a step. Schemes have their own battery (test_battery.c). */
+#include "base/memory.h"
+#include "base/rng.h"
+#include "model/checkpoint.h"
+#include "model/model.h"
+#include <cmocka.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { VOCABULARY = 11 };
+
+#ifdef LX_REAL_DOUBLE
+static const double CLOSE = 1e-11;
+#else
+static const double CLOSE = 2e-5;
+#endif
+
+/* A batch of random tokens; every `stride`-th position of each sequence and the last one are answers. */
+struct sample {
+    struct batch batch;
+    int start[64], token[8192], answer_row[8192], target[8192];
+    double position[8192];
+};
+
+static void sample_fill(struct sample *s, const int *lengths, int n, int stride, uint64_t seed) {
+    struct rng rng = rng_open(seed, "test/model", 0, 0);
+    int rows = 0, answers = 0;
+    for (int i = 0; i < n; i++) {
+        s->start[i] = rows;
+        for (int t = 0; t < lengths[i]; t++, rows++) {
+            s->token[rows] = (int)rng_below(&rng, VOCABULARY);
+            s->position[rows] = t;
+            if (t % stride && t != lengths[i] - 1) continue;
+            s->answer_row[answers] = rows;
+            s->target[answers++] = (int)rng_below(&rng, VOCABULARY);
+        }
+    }
+    s->start[n] = rows;
+    s->batch = (struct batch){.sequences = n,
+                              .rows = rows,
+                              .answers = answers,
+                              .start = s->start,
+                              .token = s->token,
+                              .position = s->position,
+                              .answer_row = s->answer_row,
+                              .target = s->target};
+}
+
+static struct model_config small_config(void) {
+    struct model_config c;
+    options_default(model_options, &c);
+    c.width = 8;
+    c.heads = 2;
+    c.mlp = 2;
+    c.init_std = 0.3; /* far from linear, so that a wrong gradient shows */
+    return c;
+}
+
+static struct model *make(const struct model_config *config, const char *expression) {
+    struct scheme scheme;
+    struct error err;
+    if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s", err.text);
+    struct model *m = model_new(config, &scheme, VOCABULARY, 12, 7, &err);
+    if (!m) fail_msg("%s", err.text);
+    return m;
+}
+
+/* A change of parameters away from the initial values, where biases and gains are trivial. */
+static void shake(struct model *m) {
+    long n;
+    real *p = model_parameters(m, &n);
+    struct rng rng = rng_open(3, "test/shake", 0, 0);
+    for (long i = 0; i < n; i++) p[i] += (real)(0.1 * rng_normal(&rng));
+}
+
+#ifdef LX_REAL_DOUBLE
+/* Worst |analytic - numeric| / max(1e-4, |analytic| + |numeric|) over up to 12 numbers of every tensor. */
+static double gradient_error(struct model *m, const struct batch *b) {
+    const struct tensor *list;
+    long n;
+    int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &n);
+    model_gradient(m, b);
+    double *analytic = malloc(sizeof *analytic * (size_t)n), worst = 0;
+    memcpy(analytic, model_gradients(m), sizeof *analytic * (size_t)n);
+    for (int i = 0; i < tensors; i++)
+        for (int k = 0; k < 12; k++) {
+            long at = list[i].offset + (list[i].size <= 12 ? k % list[i].size : (long)k * (list[i].size - 1) / 11);
+            const double keep = p[at], h = 1e-5;
+            p[at] = keep + h;
+            double up = model_gradient(m, b);
+            p[at] = keep - h;
+            double down = model_gradient(m, b);
+            p[at] = keep;
+            double numeric = (up - down) / (2 * h), size = fabs(numeric) + fabs(analytic[at]);
+            double error = fabs(numeric - analytic[at]) / (size > 1e-4 ? size : 1e-4);
+            if (error > worst) worst = error;
+        }
+    free(analytic);
+    return worst;
+}
+
+static void check_gradient(const char *what, struct model_config c, const char *scheme) {
+    static struct sample s;
+    const int lengths[] = {5, 1, 9, 2};
+    sample_fill(&s, lengths, 4, 2, 1);
+    struct model *m = make(&c, scheme);
+    shake(m);
+    model_reserve(m, true, 0, 12);
+    double error = gradient_error(m, &s.batch);
+    printf("gradient %-28s worst relative error %.1e\n", what, error);
+    assert_true(error <= 1e-6);
+    model_free(m);
+}
+
+static void gradients(void **state) {
+    (void)state;
+    struct model_config c = small_config();
+    check_gradient("pre, layer, gelu", c, "nope");
+    c.activation = 0;
+    check_gradient("relu", c, "nope");
+    c.activation = 2;
+    check_gradient("swiglu", c, "nope");
+    c.norm = 1;
+    check_gradient("rms, swiglu", c, "nope");
+    c.bias = false;
+    check_gradient("without biases", c, "nope");
+    c = small_config();
+    c.tied = true;
+    check_gradient("tied head", c, "nope");
+    c.place = 1;
+    check_gradient("post-norm, tied", c, "nope");
+    c = small_config();
+    c.place = 1;
+    c.norm = 1;
+    check_gradient("post-norm, rms", c, "nope");
+    c = small_config();
+    c.causal = false;
+    check_gradient("bidirectional", c, "nope");
+    c.layers = 1;
+    check_gradient("one layer", c, "nope");
+    c.layers = 3;
+    check_gradient("three layers", c, "nope");
+}
+#endif
+
+static void untiled(struct model *m, const struct sample *s, int longest, real *out) {
+    model_reserve(m, false, s->batch.rows, longest);
+    model_evaluate_untiled(m, &s->batch, out);
+}
+
+static double difference(const real *a, const real *b, long n) {
+    double worst = 0;
+    for (long i = 0; i < n; i++) {
+        assert_true(isfinite((double)a[i]));
+        worst = fmax(worst, fabs((double)a[i] - (double)b[i]));
+    }
+    return worst;
+}
+
+static void check_tiled(struct model_config c, const char *scheme) {
+    static struct sample s;
+    const int sizes[] = {1, 7, 64, 257, 2048};
+    for (int i = 0; i < 5; i++) {
+        sample_fill(&s, &sizes[i], 1, 3, 5);
+        struct model *m = make(&c, scheme);
+        const long n = (long)s.batch.answers * VOCABULARY;
+        real *a = malloc(sizeof *a * (size_t)n), *b = malloc(sizeof *b * (size_t)n);
+        untiled(m, &s, sizes[i], a);
+        model_logits(m, &s.batch, b);
+        double worst = difference(a, b, n);
+        if (worst > 10 * CLOSE) fail_msg("%s at T = %d: tiled differs by %g", scheme, sizes[i], worst);
+        free(a);
+        free(b);
+        model_free(m);
+    }
+}
+
+static void tiled_equals_untiled(void **state) {
+    (void)state;
+    struct model_config c = small_config();
+    check_tiled(c, "nope");
+    c.causal = false;
+    check_tiled(c, "nope");
+    c = small_config();
+    c.place = 1;
+    check_tiled(c, "nope");
+}
+
+/* Logits of a ragged batch equal those of each sequence alone. */
+static void ragged_equals_single(void **state) {
+    (void)state;
+    static struct sample all, one;
+    const int lengths[] = {30, 1, 17, 300, 5, 290, 4};
+    sample_fill(&all, lengths, 7, 4, 9);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    real *together = malloc(sizeof *together * (size_t)all.batch.answers * VOCABULARY),
+         *alone = malloc(sizeof *alone * 400 * VOCABULARY);
+    model_reserve(m, false, all.batch.rows, 300);
+    model_logits(m, &all.batch, together);
+    long at = 0;
+    for (int s = 0; s < 7; s++) {
+        sample_fill(&one, &lengths[s], 1, 4, 9);
+        memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
+        model_logits(m, &one.batch, alone);
+        assert_true(difference(alone, together + at * VOCABULARY, (long)one.batch.answers * VOCABULARY) < CLOSE);
+        at += one.batch.answers;
+    }
+    assert_int_equal(at, all.batch.answers);
+    free(together);
+    free(alone);
+    model_free(m);
+}
+
+/* The gradient of a batch that takes several groups is the mean over its sequences' gradients, weighted by answers. */
+static void groups_add_up(void **state) {
+    (void)state;
+    static struct sample all, one;
+    int lengths[40];
+    for (int i = 0; i < 40; i++) lengths[i] = 10 + 3 * i % 50;
+    sample_fill(&all, lengths, 40, 3, 11);
+    assert_true(all.batch.rows > 2 * MODEL_GROUP_ROWS);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    model_reserve(m, true, 0, 64);
+    long n;
+    model_parameters(m, &n);
+    double *sum = calloc((size_t)n, sizeof *sum), loss = 0, answers = 0;
+    for (int s = 0; s < 40; s++) {
+        sample_fill(&one, &lengths[s], 1, 3, 11);
+        memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
+        memcpy(one.target, all.target + (int)answers, sizeof(int) * (size_t)one.batch.answers);
+        loss += model_gradient(m, &one.batch) * one.batch.answers;
+        for (long i = 0; i < n; i++) sum[i] += (double)model_gradients(m)[i] * one.batch.answers;
+        answers += one.batch.answers;
+    }
+    assert_true(fabs(model_gradient(m, &all.batch) - loss / answers) < CLOSE);
+    for (long i = 0; i < n; i++) assert_true(fabs((double)model_gradients(m)[i] - sum[i] / answers) < CLOSE);
+    free(sum);
+    model_free(m);
+}
+
+static void causal_model_cannot_look_ahead(void **state) {
+    (void)state;
+    static struct sample s;
+    const int length = 100;
+    for (int causal = 0; causal < 2; causal++) {
+        sample_fill(&s, &length, 1, 1, 2);
+        struct model_config c = small_config();
+        c.causal = causal;
+        struct model *m = make(&c, "nope");
+        real *before = malloc(sizeof *before * 100 * VOCABULARY), *after = malloc(sizeof *after * 100 * VOCABULARY);
+        model_reserve(m, false, 100, 100);
+        model_logits(m, &s.batch, before);
+        s.token[60] = (s.token[60] + 1) % VOCABULARY;
+        model_logits(m, &s.batch, after);
+        assert_int_equal(memcmp(before, after, sizeof *before * 60 * VOCABULARY) == 0, causal);
+        assert_true(difference(before + 60 * VOCABULARY, after + 60 * VOCABULARY, 40 * VOCABULARY) > 1e-3);
+        free(before);
+        free(after);
+        model_free(m);
+    }
+}
+
+/* One AdamW step from zero moments is p - lr (g / (|g| + eps) + decay p), whatever the size of g; norms do not decay.
+ */
+static void adamw_first_step(void **state) {
+    (void)state;
+    static struct sample s;
+    const int lengths[] = {6, 8};
+    sample_fill(&s, lengths, 2, 1, 4);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    model_reserve(m, true, 0, 12);
+    const struct tensor *list;
+    long n;
+    int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &n), *old = malloc(sizeof *old * (size_t)n), *g = malloc(sizeof *g * (size_t)n);
+    memcpy(old, p, sizeof *old * (size_t)n);
+    model_gradient(m, &s.batch);
+    memcpy(g, model_gradients(m), sizeof *g * (size_t)n);
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    o.weight_decay = 0.1;
+    o.clip = 0;
+    struct step_report report;
+    model_train_step(m, &s.batch, &o, 0.01, 0, &report);
+    assert_true(report.finite);
+    for (int i = 0; i < tensors; i++)
+        for (long k = list[i].offset; k < list[i].offset + list[i].size; k++) {
+            double step = (double)g[k] / (fabs((double)g[k]) + o.epsilon), decay = list[i].decay ? 0.1 : 0;
+            double wanted = (double)old[k] - 0.01 * (step + decay * (double)old[k]);
+            assert_true(fabs((double)p[k] - wanted) < 1e-5);
+        }
+    free(old);
+    free(g);
+    model_free(m);
+}
+
+static void clipping_limits_the_step(void **state) {
+    (void)state;
+    static struct sample s;
+    const int lengths[] = {6, 8};
+    sample_fill(&s, lengths, 2, 1, 4);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    model_reserve(m, true, 0, 12);
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    o.clip = 1e-3;
+    o.weight_decay = 0;
+    struct step_report report;
+    model_train_step(m, &s.batch, &o, 0, 0, &report);
+    assert_true(report.grad_norm > o.clip);
+    real *first, *second;
+    long n;
+    model_moments(m, &first, &second);
+    model_parameters(m, &n);
+    double norm = 0;
+    for (long i = 0; i < n; i++) norm += (double)first[i] * (double)first[i];
+    assert_true(fabs(sqrt(norm) / (1 - o.beta1) - o.clip) < 1e-6);
+    model_free(m);
+}
+
+static void no_allocation_in_a_step(void **state) {
+    (void)state;
+    static struct sample s;
+    const int lengths[] = {6, 12, 3};
+    sample_fill(&s, lengths, 3, 2, 4);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    model_reserve(m, true, 0, 12);
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    struct step_report report;
+    size_t before = mem_allocations();
+    for (int i = 0; i < 3; i++) model_train_step(m, &s.batch, &o, 1e-3, i, &report);
+    assert_int_equal(mem_allocations(), before);
+    model_reserve(m, false, s.batch.rows, 12);
+    before = mem_allocations();
+    struct answer out[32];
+    model_evaluate(m, &s.batch, out);
+    assert_int_equal(mem_allocations(), before);
+    model_free(m);
+}
+
+/* Dropout is off in evaluation, on in training, and its masks are named by the step: the same step gives the same bits.
+ */
+static void dropout_repeats(void **state) {
+    (void)state;
+    static struct sample s;
+    const int lengths[] = {6, 12, 3};
+    sample_fill(&s, lengths, 3, 2, 4);
+    struct model_config c = small_config();
+    c.dropout = 0.3;
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    double loss[3];
+    const long steps[] = {5, 5, 6};
+    for (int i = 0; i < 3; i++) {
+        struct model *m = make(&c, "nope");
+        model_reserve(m, true, 0, 12);
+        struct step_report report;
+        model_train_step(m, &s.batch, &o, 1e-3, steps[i], &report);
+        loss[i] = report.loss;
+        assert_true(fabs(model_gradient(m, &s.batch) - loss[i]) > 1e-6);
+        model_free(m);
+    }
+    assert_true(loss[0] == loss[1]);
+    assert_true(loss[0] != loss[2]);
+}
+
+static void divergence_is_reported_and_harmless(void **state) {
+    (void)state;
+    static struct sample s;
+    const int length = 6;
+    sample_fill(&s, &length, 1, 2, 4);
+    struct model_config c = small_config();
+    struct model *m = make(&c, "nope");
+    model_reserve(m, true, 0, 12);
+    long n;
+    real *p = model_parameters(m, &n), *old = malloc(sizeof *old * (size_t)n);
+    p[0] = (real)INFINITY;
+    for (int v = 0; v < VOCABULARY; v++) p[v * 8] = (real)INFINITY;
+    memcpy(old, p, sizeof *old * (size_t)n);
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    struct step_report report;
+    model_train_step(m, &s.batch, &o, 1e-3, 0, &report);
+    assert_false(report.finite);
+    assert_memory_equal(p, old, sizeof *old * (size_t)n);
+    free(old);
+    model_free(m);
+}
+
+static void checkpoint_round_trip(void **state) {
+    (void)state;
+    static struct sample s;
+    const int lengths[] = {6, 12, 3};
+    sample_fill(&s, lengths, 3, 2, 4);
+    struct model_config c = small_config();
+    struct optimiser_config o;
+    options_default(optimiser_options, &o);
+    struct step_report report;
+    struct error err;
+    struct model *a = make(&c, "nope"), *b = make(&c, "nope");
+    model_reserve(a, true, 0, 12);
+    model_reserve(b, true, 0, 12);
+    model_train_step(a, &s.batch, &o, 1e-2, 0, &report);
+    char path[] = "/tmp/lexbench-checkpoint-XXXXXX";
+    close(mkstemp(path));
+    const struct st_meta meta[] = {{"step", "1"}};
+    assert_true(checkpoint_write(path, a, true, meta, 1, &err));
+    struct safetensors file;
+    assert_true(safetensors_read(path, &file, &err));
+    assert_string_equal(safetensors_meta(&file, "step"), "1");
+    assert_true(checkpoint_load(&file, b, true, &err));
+    safetensors_free(&file);
+    model_train_step(a, &s.batch, &o, 1e-2, 1, &report);
+    model_train_step(b, &s.batch, &o, 1e-2, 1, &report);
+    long n;
+    real *pa = model_parameters(a, &n), *pb = model_parameters(b, &n);
+    assert_memory_equal(pa, pb, sizeof *pa * (size_t)n);
+    c.width = 16;
+    struct model *other = make(&c, "nope");
+    assert_true(safetensors_read(path, &file, &err));
+    assert_false(checkpoint_load(&file, other, true, &err));
+    safetensors_free(&file);
+    unlink(path);
+    model_free(a);
+    model_free(b);
+    model_free(other);
+}
+
+static void schemes_start_from_the_same_weights(void **state) {
+    (void)state;
+    struct model_config c = small_config();
+    struct model *a = make(&c, "nope"), *b = make(&c, "t5+learned");
+    const struct tensor *la, *lb;
+    long n;
+    int na = model_tensors(a, &la), nb = model_tensors(b, &lb), found = 0;
+    for (int i = 0; i < na; i++)
+        for (int k = 0; k < nb; k++)
+            if (strcmp(la[i].name, lb[k].name) == 0) {
+                found++;
+                assert_memory_equal(model_parameters(a, &n) + la[i].offset, model_parameters(b, &n) + lb[k].offset,
+                                    sizeof(real) * (size_t)la[i].size);
+            }
+    assert_int_equal(found, na);
+    model_free(a);
+    model_free(b);
+}
+
+static void impossible_models_are_refused(void **state) {
+    (void)state;
+    struct error err;
+    struct scheme scheme;
+    struct model_config c = small_config();
+    c.heads = 3;
+    assert_true(scheme_parse("nope", &scheme, &err));
+    assert_null(model_new(&c, &scheme, VOCABULARY, 12, 7, &err));
+    assert_non_null(strstr(err.text, "multiple"));
+    assert_false(scheme_parse("rop", &scheme, &err));
+    assert_non_null(strstr(err.text, "did you mean 'rope'"));
+    assert_false(scheme_parse("rope(bsae=3)", &scheme, &err));
+    assert_non_null(strstr(err.text, "base"));
+    assert_false(scheme_parse("rope alibi", &scheme, &err));
+    c.heads = 2;
+    assert_true(scheme_parse("alibi@heads=2", &scheme, &err));
+    assert_null(model_new(&c, &scheme, VOCABULARY, 12, 7, &err));
+    assert_non_null(strstr(err.text, "heads"));
+}
+
+static void expressions_are_canonical(void **state) {
+    (void)state;
+    struct error err;
+    struct scheme scheme;
+    struct text text = {0};
+    assert_true(scheme_parse("rope(base=500)@layers=0,2-3 + alibi@heads=1", &scheme, &err));
+    scheme_write(&scheme, false, &text);
+    assert_string_equal(text_of(&text), "rope(base=500)@layers=0,2-3+alibi@heads=1");
+    text_free(&text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+#ifdef LX_REAL_DOUBLE
+        cmocka_unit_test(gradients),
+#endif
+        cmocka_unit_test(tiled_equals_untiled),
+        cmocka_unit_test(ragged_equals_single),
+        cmocka_unit_test(groups_add_up),
+        cmocka_unit_test(causal_model_cannot_look_ahead),
+        cmocka_unit_test(adamw_first_step),
+        cmocka_unit_test(clipping_limits_the_step),
+        cmocka_unit_test(no_allocation_in_a_step),
+        cmocka_unit_test(dropout_repeats),
+        cmocka_unit_test(divergence_is_reported_and_harmless),
+        cmocka_unit_test(checkpoint_round_trip),
+        cmocka_unit_test(schemes_start_from_the_same_weights),
+        cmocka_unit_test(impossible_models_are_refused),
+        cmocka_unit_test(expressions_are_canonical),
+    };
+    return cmocka_run_group_tests_name("model", tests, NULL, NULL);
+}
