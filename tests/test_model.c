@@ -5,7 +5,6 @@
 #include "base/rng.h"
 #include "model/checkpoint.h"
 #include "model/model.h"
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 enum { VOCABULARY = 11 };
 
