@@ -29,8 +29,11 @@ static inline void example_answer(struct example *out, int token) {
     example_read(out, token);
 }
 
-/* Uniform on 0..n-1, n from an option table that bounds it by SYMBOLS_MAX. */
-static inline int draw_below(struct rng *rng, long n) { return (int)rng_below(rng, (uint32_t)n); }
+/* Uniform on 0..n-1. Without a choice the caller passed a length outside shortest..longest. */
+static inline int draw_below(struct rng *rng, long n) {
+    REQUIRE(n >= 1);
+    return (int)rng_below(rng, (uint32_t)n);
+}
 
 /* `asked` distinct items out of `m` are asked for; items are i.i.d. over `symbols` values (0: all different). The
  * guesser deals out the m items it saw over the questions at random, each used once. Question by question, exactly one

@@ -49,7 +49,7 @@ struct task {
      * alphabet and where the sequence ends, so <eos> is not in the figure. Exact up to rounding; 0 when it is too small
      * for a double. */
     double (*chance)(const void *options, int n);
-    /* Token accuracy of the same guesser, teacher forced, <eos> not counted. */
+    /* Token accuracy, teacher forced, of such a guesser when it aims at single tokens; <eos> not counted. */
     double (*chance_token)(const void *options, int n);
     /* Independent solver, written without the generator's code: the target at every position from tokens alone.
      * example->target holds garbage; wanted[t] says which positions are asked. Writes target[t] there. An answer at t
