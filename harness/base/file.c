@@ -1,0 +1,149 @@
+#include "base/file.h"
+#include "base/memory.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char *path_join(const char *a, const char *b) {
+    size_t n = strlen(a), m = strlen(b);
+    char *path = mem_zero(n + m + 2, 1);
+    memcpy(path, a, n);
+    if (n && a[n - 1] != '/') path[n++] = '/';
+    memcpy(path + n, b, m);
+    return path;
+}
+
+static bool write_all(int fd, const char *bytes, size_t size) {
+    while (size) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        bytes += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+static bool sync_directory(const char *path) {
+    char *directory = mem_text(path), *slash = strrchr(directory, '/');
+    if (slash) *(slash == directory ? slash + 1 : slash) = '\0';
+    int fd = open(slash ? directory : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    mem_free(directory);
+    if (fd < 0) return false;
+    bool ok = fsync(fd) == 0 || errno == EINVAL; /* some file systems cannot sync a directory */
+    close(fd);
+    return ok;
+}
+
+static mode_t usual_mode(void) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0644 & ~mask;
+}
+
+/* Closes fd whatever happens. */
+static bool fill(int fd, const void *bytes, size_t size) {
+    bool ok = write_all(fd, bytes, size) && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
+    int reason = errno;
+    if (close(fd) != 0 && ok) return false;
+    errno = reason;
+    return ok;
+}
+
+bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
+    size_t room = strlen(path) + 16;
+    char *temporary = mem_zero(room, 1);
+    snprintf(temporary, room, "%s.tmp-XXXXXX", path);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    bool ok = fd >= 0;
+    if (!ok) error_io(err, "cannot create a file beside %s", path);
+    if (ok && !fill(fd, bytes, size)) ok = error_io(err, "cannot write %zu bytes to %s", size, path);
+    if (ok && rename(temporary, path) != 0) ok = error_io(err, "cannot rename a temporary file to %s", path);
+    else if (ok && !sync_directory(path)) ok = error_io(err, "cannot make %s durable", path);
+    if (!ok && fd >= 0) unlink(temporary);
+    mem_free(temporary);
+    return ok;
+}
+
+static bool read_all(int fd, char *bytes, size_t size) {
+    while (size) {
+        ssize_t n = read(fd, bytes, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        if (n == 0) return errno = EIO, false;
+        bytes += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    if (fd < 0) return error_io(err, "cannot open %s", path);
+    bool ok = fstat(fd, &info) == 0 || error_io(err, "cannot look at %s", path);
+    if (ok && !S_ISREG(info.st_mode)) ok = error_set(err, "%s is not a file", path);
+    if (ok && (size_t)info.st_size > limit)
+        ok = error_set(err, "%s has %lld bytes, more than the %zu that are read", path, (long long)info.st_size, limit);
+    if (ok) {
+        *size = (size_t)info.st_size;
+        *bytes = mem_zero(*size + 1, 1);
+        ok = read_all(fd, *bytes, *size) || error_io(err, "cannot read %zu bytes of %s", *size, path);
+        if (!ok) mem_free(*bytes);
+    }
+    close(fd);
+    return ok;
+}
+
+bool file_exists(const char *path) { return access(path, F_OK) == 0; }
+
+bool file_remove(const char *path, struct error *err) {
+    return unlink(path) == 0 || errno == ENOENT || error_io(err, "cannot remove %s", path);
+}
+
+bool dir_make(const char *path, struct error *err) {
+    char *part = mem_text(path);
+    bool ok = true;
+    for (char *p = part + 1; ok && *path; p++) {
+        if (*p && *p != '/') continue;
+        char keep = *p;
+        *p = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST) ok = error_io(err, "cannot make the directory %s", part);
+        *p = keep;
+        if (!keep) break;
+    }
+    mem_free(part);
+    return ok;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+static bool ends_with(const char *name, const char *suffix) {
+    size_t n = strlen(name), m = strlen(suffix);
+    return n >= m && strcmp(name + n - m, suffix) == 0;
+}
+
+bool dir_list(const char *path, const char *suffix, char ***names, int *n, struct error *err) {
+    *names = NULL;
+    *n = 0;
+    DIR *dir = opendir(path);
+    if (!dir) return errno == ENOENT || error_io(err, "cannot open the directory %s", path);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        if (entry->d_name[0] == '.' || !ends_with(entry->d_name, suffix)) continue;
+        *names = mem_grow(*names, sizeof **names * (size_t)*n, sizeof **names * (size_t)(*n + 1));
+        (*names)[(*n)++] = mem_text(entry->d_name);
+    }
+    closedir(dir);
+    if (*n) qsort(*names, (size_t)*n, sizeof **names, by_name);
+    return true;
+}
+
+void dir_free(char **names, int n) {
+    for (int i = 0; i < n; i++) mem_free(names[i]);
+    mem_free(names);
+}

@@ -1,0 +1,60 @@
+#include "base/memory.h"
+#include "base/error.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGN = 64 };
+static size_t allocations;
+
+static void *aligned(size_t bytes) {
+    size_t whole = (bytes + ALIGN) / ALIGN * ALIGN; /* at least one byte more, so that 0 is a block too */
+    void *block = whole < bytes ? NULL : aligned_alloc(ALIGN, whole);
+    if (!block) die("out of memory: %zu bytes asked for", bytes);
+    allocations++;
+    return block;
+}
+
+void *mem_zero(size_t count, size_t size) {
+    if (size && count > SIZE_MAX / 2 / size) die("out of memory: %zu x %zu bytes asked for", count, size);
+    void *block = aligned(count * size);
+    memset(block, 0, count * size);
+    return block;
+}
+
+void *mem_grow(void *block, size_t old_bytes, size_t new_bytes) {
+    char *grown = aligned(new_bytes);
+    size_t keep = old_bytes < new_bytes ? old_bytes : new_bytes;
+    if (keep) memcpy(grown, block, keep);
+    memset(grown + keep, 0, new_bytes - keep);
+    free(block);
+    return grown;
+}
+
+char *mem_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    return memcpy(aligned(size), text, size);
+}
+
+void mem_free(void *block) { free(block); }
+
+size_t mem_allocations(void) { return allocations; }
+
+size_t mem_peak_rss(void) {
+    FILE *f = fopen("/proc/self/status", "r");
+    char line[256];
+    size_t kilobytes = 0;
+    while (f && fgets(line, sizeof line, f))
+        if (sscanf(line, "VmHWM: %zu kB", &kilobytes) == 1) break;
+    if (f) fclose(f);
+    return kilobytes * 1024;
+}
+
+void *arena_take(struct arena *arena, size_t count, size_t size) {
+    size_t bytes = (count * size + ALIGN - 1) / ALIGN * ALIGN;
+    void *piece = arena->base ? arena->base + arena->used : NULL;
+    arena->used += bytes;
+    if (arena->base && arena->used > arena->size) BUG("arena of %zu bytes is full", arena->size);
+    return piece;
+}

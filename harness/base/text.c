@@ -1,0 +1,181 @@
+#include "base/text.h"
+#include "base/memory.h"
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *room_for(struct text *text, size_t more) {
+    size_t wanted = text->size + more + 1;
+    if (wanted > text->room) {
+        size_t room = wanted + wanted / 2 + 64;
+        text->data = mem_grow(text->data, text->room, room);
+        text->room = room;
+    }
+    return text->data + text->size;
+}
+
+void text_bytes(struct text *text, const void *bytes, size_t size) {
+    char *end = room_for(text, size);
+    memcpy(end, bytes, size);
+    end[size] = '\0';
+    text->size += size;
+}
+
+void text_add(struct text *text, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    vsnprintf(room_for(text, (size_t)size), (size_t)size + 1, format, again);
+    va_end(again);
+    text->size += (size_t)size;
+}
+
+void text_clear(struct text *text) {
+    text->size = 0;
+    if (text->data) text->data[0] = '\0';
+}
+
+void text_free(struct text *text) {
+    mem_free(text->data);
+    *text = (struct text){0};
+}
+
+const char *text_of(const struct text *text) { return text->data ? text->data : ""; }
+
+static bool is_control(char c) { return ((unsigned char)c < 32 && c != '\t' && c != '\n') || c == 127; }
+
+void text_json(struct text *text, const char *raw) {
+    text_bytes(text, "\"", 1);
+    for (; *raw; raw++) {
+        if (*raw == '"' || *raw == '\\') text_add(text, "\\%c", *raw);
+        else if ((unsigned char)*raw < 32 || *raw == 127) text_add(text, "\\u%04x", (unsigned char)*raw);
+        else text_bytes(text, raw, 1);
+    }
+    text_bytes(text, "\"", 1);
+}
+
+void text_html(struct text *text, const char *raw) {
+    for (; *raw; raw++) {
+        switch (*raw) {
+        case '&': text_add(text, "&amp;"); break;
+        case '<': text_add(text, "&lt;"); break;
+        case '>': text_add(text, "&gt;"); break;
+        case '"': text_add(text, "&quot;"); break;
+        case '\'': text_add(text, "&#39;"); break;
+        default:
+            if (!is_control(*raw)) text_bytes(text, raw, 1);
+        }
+    }
+}
+
+void text_markdown(struct text *text, const char *raw) {
+    for (; *raw; raw++) {
+        if (is_control(*raw)) continue;
+        if (*raw == '\n' || *raw == '\t') text_bytes(text, " ", 1);
+        else if (*raw == '<') text_add(text, "&lt;");
+        else if (*raw == '>') text_add(text, "&gt;");
+        else if (strchr("|`[]*_\\", *raw)) text_add(text, "\\%c", *raw);
+        else text_bytes(text, raw, 1);
+    }
+}
+
+void text_gnuplot(struct text *text, const char *raw) {
+    text_bytes(text, "'", 1);
+    for (; *raw; raw++) {
+        if (*raw == '\'') text_bytes(text, "''", 2);
+        else if ((unsigned char)*raw >= 32 && *raw != 127) text_bytes(text, raw, 1);
+    }
+    text_bytes(text, "'", 1);
+}
+
+void text_tsv(struct text *text, const char *raw) {
+    for (; *raw; raw++) {
+        if (*raw == '\t' || *raw == '\n' || *raw == '\r') text_bytes(text, " ", 1);
+        else if (!is_control(*raw)) text_bytes(text, raw, 1);
+    }
+}
+
+void text_csv(struct text *text, const char *raw) {
+    double number;
+    bool formula = strchr("=+-@", *raw) && *raw && !text_to_double(raw, &number);
+    bool quoted = formula || strpbrk(raw, ",\"\n\r") != NULL;
+    if (quoted) text_bytes(text, "\"", 1);
+    if (formula) text_bytes(text, "'", 1);
+    for (; *raw; raw++) {
+        if (*raw == '"') text_bytes(text, "\"\"", 2);
+        else if (!is_control(*raw)) text_bytes(text, raw, 1);
+    }
+    if (quoted) text_bytes(text, "\"", 1);
+}
+
+void text_number(struct text *text, double value) {
+    char word[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(word, sizeof word, "%.*g", digits, value);
+        if (strtod(word, NULL) == value) break;
+    }
+    text_add(text, "%s", word);
+}
+
+static int least(int a, int b) { return a < b ? a : b; }
+
+int text_distance(const char *a, const char *b) {
+    enum { LONGEST = 63 };
+    const int n = least((int)strlen(a), LONGEST), m = least((int)strlen(b), LONGEST);
+    int row[3][LONGEST + 1];
+    int *before = row[0], *last = row[1], *now = row[2];
+    for (int j = 0; j <= m; j++) last[j] = j;
+    for (int i = 1; i <= n; i++) {
+        now[0] = i;
+        for (int j = 1; j <= m; j++) {
+            int change = last[j - 1] + (a[i - 1] != b[j - 1]);
+            now[j] = least(change, least(last[j], now[j - 1]) + 1);
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped) now[j] = least(now[j], before[j - 2] + 1);
+        }
+        int *spare = before;
+        before = last;
+        last = now;
+        now = spare;
+    }
+    return last[m];
+}
+
+const char *text_closest(const char *word, const char *const *names, int n) {
+    const char *best = NULL;
+    int best_distance = least((int)strlen(word) / 3 + 1, 3) + 1;
+    for (int i = 0; i < n; i++) {
+        int distance = text_distance(word, names[i]);
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = names[i];
+        }
+    }
+    return best;
+}
+
+bool text_to_long(const char *word, long *out) {
+    const char *digits = word + (*word == '-' || *word == '+');
+    char *end;
+    if (!isdigit((unsigned char)*digits)) return false;
+    errno = 0;
+    long value = strtol(word, &end, 10);
+    if (errno || *end) return false;
+    *out = value;
+    return true;
+}
+
+bool text_to_double(const char *word, double *out) {
+    char *end;
+    if (!*word || word[strspn(word, "+-.0123456789eE")]) return false;
+    double value = strtod(word, &end);
+    if (*end || end == word || !isfinite(value)) return false;
+    *out = value;
+    return true;
+}

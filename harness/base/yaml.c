@@ -1,0 +1,227 @@
+#include "base/yaml.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+enum { DEPTH_MAX = 16, FILE_MAX = 1 << 20 };
+
+struct reader {
+    yaml_parser_t parser;
+    const char *file;
+    struct error *err;
+    int depth;
+};
+
+static bool refuse(struct reader *r, yaml_mark_t mark, const char *what) {
+    return error_set(r->err, "%s:%zu:%zu: %s", r->file, mark.line + 1, mark.column + 1, what);
+}
+
+static bool next_event(struct reader *r, yaml_event_t *event) {
+    if (yaml_parser_parse(&r->parser, event)) return true;
+    const char *problem = r->parser.problem ? r->parser.problem : "not readable as YAML";
+    return refuse(r, r->parser.problem_mark, problem);
+}
+
+static bool read_node(struct reader *r, yaml_event_t *event, struct yaml *node);
+
+static struct yaml *add_child(struct yaml *parent) {
+    size_t size = sizeof *parent->child;
+    parent->child = mem_grow(parent->child, size * (size_t)parent->n, size * (size_t)(parent->n + 1));
+    return &parent->child[parent->n++];
+}
+
+static bool plain_event(struct reader *r, const yaml_event_t *event) {
+    const yaml_mark_t mark = event->start_mark;
+    bool anchored = (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor) ||
+                    (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor) ||
+                    (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor);
+    bool tagged = (event->type == YAML_SCALAR_EVENT && event->data.scalar.tag) ||
+                  (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.tag) ||
+                  (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.tag);
+    if (event->type == YAML_ALIAS_EVENT || anchored) return refuse(r, mark, "anchors and aliases are not used here; write it out");
+    if (tagged) return refuse(r, mark, "tags (!...) are not used here; remove it");
+    return true;
+}
+
+static bool scalar_text(struct reader *r, const yaml_event_t *event, char **text) {
+    if (memchr(event->data.scalar.value, 0, event->data.scalar.length))
+        return refuse(r, event->start_mark, "a value contains a NUL character");
+    *text = mem_text((const char *)event->data.scalar.value);
+    return true;
+}
+
+static bool read_list(struct reader *r, struct yaml *node) {
+    yaml_event_t event;
+    for (;;) {
+        if (!next_event(r, &event)) return false;
+        bool end = event.type == YAML_SEQUENCE_END_EVENT;
+        bool ok = end || read_node(r, &event, add_child(node));
+        yaml_event_delete(&event);
+        if (end || !ok) return ok;
+    }
+}
+
+static bool read_key(struct reader *r, const yaml_event_t *event, struct yaml *map, char **key) {
+    if (!plain_event(r, event)) return false;
+    if (event->type != YAML_SCALAR_EVENT) return refuse(r, event->start_mark, "a key must be a plain word");
+    if (!scalar_text(r, event, key)) return false;
+    if (!yaml_get(map, *key)) return true;
+    error_set(r->err, "%s:%zu:%zu: the key '%s' stands here for the second time; remove one", r->file, event->start_mark.line + 1,
+              event->start_mark.column + 1, *key);
+    mem_free(*key);
+    return false;
+}
+
+static bool read_map(struct reader *r, struct yaml *node) {
+    for (;;) {
+        yaml_event_t event;
+        if (!next_event(r, &event)) return false;
+        const yaml_mark_t mark = event.start_mark;
+        bool end = event.type == YAML_MAPPING_END_EVENT;
+        char *key = NULL;
+        bool ok = end || read_key(r, &event, node, &key);
+        yaml_event_delete(&event);
+        if (end || !ok) return ok;
+        struct yaml *child = add_child(node);
+        child->key = key;
+        child->key_line = (int)mark.line + 1;
+        child->key_column = (int)mark.column + 1;
+        if (!next_event(r, &event)) return false;
+        ok = read_node(r, &event, child);
+        yaml_event_delete(&event);
+        if (!ok) return false;
+    }
+}
+
+static bool read_node(struct reader *r, yaml_event_t *event, struct yaml *node) {
+    node->file = r->file;
+    node->line = (int)event->start_mark.line + 1;
+    node->column = (int)event->start_mark.column + 1;
+    if (!plain_event(r, event)) return false;
+    if (++r->depth > DEPTH_MAX) return refuse(r, event->start_mark, "nested deeper than 16 levels");
+    bool ok;
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        node->kind = YAML_SCALAR;
+        ok = scalar_text(r, event, &node->text);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        node->kind = YAML_LIST;
+        ok = read_list(r, node);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        node->kind = YAML_MAP;
+        ok = read_map(r, node);
+        break;
+    default: ok = refuse(r, event->start_mark, "a value is missing here");
+    }
+    r->depth--;
+    return ok;
+}
+
+/* Skips the start of the stream and of the document; false also for an empty file. */
+static bool read_start(struct reader *r, yaml_event_t *event) {
+    for (;;) {
+        if (!next_event(r, event)) return false;
+        if (event->type == YAML_STREAM_END_EVENT) {
+            yaml_event_delete(event);
+            return error_set(r->err, "%s: the file is empty", r->file);
+        }
+        if (event->type != YAML_STREAM_START_EVENT && event->type != YAML_DOCUMENT_START_EVENT) return true;
+        yaml_event_delete(event);
+    }
+}
+
+static bool read_end(struct reader *r) {
+    for (;;) {
+        yaml_event_t event;
+        if (!next_event(r, &event)) return false;
+        yaml_event_type_t type = event.type;
+        yaml_mark_t mark = event.start_mark;
+        yaml_event_delete(&event);
+        if (type == YAML_STREAM_END_EVENT) return true;
+        if (type != YAML_DOCUMENT_END_EVENT) return refuse(r, mark, "a second document begins here; a file holds one");
+    }
+}
+
+struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err) {
+    struct reader r = {.file = name, .err = err};
+    yaml_event_t event;
+    struct yaml *root = mem_zero(1, sizeof *root);
+    if (!yaml_parser_initialize(&r.parser)) die("out of memory: YAML parser");
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes, size);
+    /* The root owns the name that all nodes show. */
+    r.file = root->file = mem_text(name);
+    bool ok = read_start(&r, &event);
+    if (ok) {
+        ok = read_node(&r, &event, root);
+        yaml_event_delete(&event);
+    }
+    ok = ok && read_end(&r);
+    yaml_parser_delete(&r.parser);
+    if (ok) return root;
+    yaml_free(root);
+    return NULL;
+}
+
+struct yaml *yaml_read(const char *path, struct error *err) {
+    char *bytes;
+    size_t size;
+    if (!file_read(path, FILE_MAX, &bytes, &size, err)) return NULL;
+    struct yaml *root = yaml_parse(path, bytes, size, err);
+    mem_free(bytes);
+    return root;
+}
+
+static void free_inside(struct yaml *node) {
+    for (int i = 0; i < node->n; i++) free_inside(&node->child[i]);
+    mem_free(node->child);
+    mem_free(node->key);
+    mem_free(node->text);
+}
+
+void yaml_free(struct yaml *root) {
+    if (!root) return;
+    free_inside(root);
+    mem_free((char *)root->file);
+    mem_free(root);
+}
+
+const struct yaml *yaml_get(const struct yaml *map, const char *key) {
+    for (int i = 0; map && i < map->n; i++)
+        if (map->child[i].key && strcmp(map->child[i].key, key) == 0) return &map->child[i];
+    return NULL;
+}
+
+bool yaml_error(const struct yaml *node, struct error *err, const char *format, ...) {
+    char message[800];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    return error_set(err, "%s:%d:%d: %s", node->file, node->line, node->column, message);
+}
+
+bool yaml_only(const struct yaml *map, const char *const *names, int n, struct error *err) {
+    for (int i = 0; i < map->n; i++) {
+        struct yaml at = map->child[i];
+        bool known = false;
+        for (int k = 0; k < n; k++) known |= strcmp(at.key, names[k]) == 0;
+        if (known) continue;
+        at.line = at.key_line;
+        at.column = at.key_column;
+        const char *close = text_closest(at.key, names, n);
+        if (close) return yaml_error(&at, err, "unknown key '%s'; did you mean '%s'?", at.key, close);
+        struct text all = {0};
+        for (int k = 0; k < n; k++) text_add(&all, "%s%s", k ? ", " : "", names[k]);
+        yaml_error(&at, err, "unknown key '%s' (known: %s)", at.key, text_of(&all));
+        text_free(&all);
+        return false;
+    }
+    return true;
+}
