@@ -74,7 +74,7 @@ static bool passkey_solve(const void *options, struct example *example, const bo
     const long fillers = o->fillers ? o->fillers : o->symbols;
     int marker = find_token(example, TOKEN_QUERY, 0), sep = find_token(example, TOKEN_SEP, 0), question = sep + 1;
     if (example->T != question + digits || token[0] != TOKEN_BOS || token[question] != TOKEN_QUERY) return false;
-    if (skip_symbols(example, 1, filler, fillers) != marker || marker + digits >= sep) return false;
+    if (skip_symbols(example, 1, filler, fillers) != marker) return false;
     if (skip_symbols(example, marker + 1 + digits, filler, fillers) != sep) return false;
     if (!none_wanted_before(wanted, question)) return false;
     for (int i = 0; i < digits; i++) {

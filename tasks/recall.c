@@ -155,7 +155,7 @@ static bool recall_solve(const void *options, struct example *example, const boo
     struct recall_parts parts;
     if (!recall_split(o, example, &parts) || !recall_sizes_agree(o, &parts)) return false;
     if (!none_wanted_before(wanted, parts.query)) return false;
-    if (!all_different(token, 1, 2, parts.pairs) || !all_different(token, parts.query, 1, parts.pairs)) return false;
+    if (!all_different(token, parts.query, 1, parts.pairs)) return false; /* and all found below: so are the keys */
     if (o->distinct && !all_different(token, 2, 2, parts.pairs)) return false;
     for (int t = parts.query; t < example->T; t++) {
         int key = 1;

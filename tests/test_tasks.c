@@ -405,6 +405,49 @@ static void solver_agrees_with_examples_by_hand(void **state) {
     }
 }
 
+/* Well-formed sequences that break one rule of their task; <bos> 0, <sep> 1, <query> 3, symbols from 4. */
+static const struct broken {
+    const char *rule, *task, *options;
+    int T, token[12];
+} broken[] = {
+    {"a symbol twice", "copy", "symbols=9", 6, {0, 5, 5, 1, 5, 5}},
+    {"more symbols than the alphabet", "copy", "symbols=9,kind=alphabet,alphabet=1", 6, {0, 5, 6, 1, 5, 6}},
+    {"copied backwards", "copy", "symbols=9", 6, {0, 5, 6, 1, 6, 5}},
+    {"copied forwards", "reverse", "symbols=9", 6, {0, 5, 6, 1, 5, 6}},
+    {"a value twice", "sort", "symbols=9", 6, {0, 5, 5, 1, 5, 5}},
+    {"sorted downwards", "sort", "symbols=9", 6, {0, 5, 6, 1, 6, 5}},
+    {"a duplicate lost", "sort", "symbols=9,kind=duplicates", 8, {0, 5, 5, 6, 1, 5, 6, 6}},
+    {"a key twice", "recall", "keys=3,values=3", 8, {0, 6, 7, 6, 8, 1, 6, 6}},
+    {"a value twice", "recall", "keys=3,values=3", 8, {0, 6, 7, 4, 7, 1, 4, 6}},
+    {"a key asked twice", "recall", "keys=3,values=3", 8, {0, 6, 7, 4, 9, 1, 6, 6}},
+    {"a key that was not there", "recall", "keys=3,values=3", 8, {0, 6, 7, 4, 9, 1, 6, 5}},
+    {"filler where none belongs", "recall", "keys=3,values=3", 6, {0, 6, 7, 10, 1, 6}},
+    {"too many pairs", "recall", "keys=3,values=3,grow=gap,pairs=1", 9, {0, 6, 7, 4, 9, 10, 1, 4, 6}},
+    {"more filler than pairs", "recall", "keys=3,values=3,grow=both", 7, {0, 6, 7, 10, 10, 1, 6}},
+    {"a pointer past the end", "kth", "symbols=3,pointers=4", 5, {0, 4, 5, 1, 9}},
+    {"a pointer twice", "kth", "symbols=3,pointers=4,queries=2", 7, {0, 4, 5, 6, 1, 9, 9}},
+    {"too few pointers", "kth", "symbols=3,pointers=4,queries=2", 6, {0, 4, 5, 6, 1, 9}},
+    {"a symbol for a pointer", "kth", "symbols=3,pointers=4", 6, {0, 4, 5, 6, 1, 4}},
+    {"another digit written", "passkey", "digits=2,symbols=3,fillers=2", 9, {0, 7, 3, 6, 4, 8, 1, 3, 4}},
+    {"filler in the key", "passkey", "digits=2,symbols=3,fillers=2", 9, {0, 7, 3, 6, 7, 8, 1, 3, 6}},
+    {"a key too long", "passkey", "digits=2,symbols=3,fillers=2", 9, {0, 7, 3, 6, 4, 5, 1, 3, 6}},
+    {"no key", "passkey", "digits=2,symbols=3,fillers=2", 8, {0, 7, 7, 7, 7, 1, 3, 6}},
+};
+
+static void solver_refuses_broken_rules(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct problem p;
+        problem_configure(&p, broken[i].task, broken[i].options);
+        problem_room(&p, broken[i].T);
+        p.example.T = broken[i].T;
+        memcpy(p.example.token, broken[i].token, (size_t)broken[i].T * sizeof(int));
+        if (p.task->solve(p.options, &p.example, p.wanted))
+            fail_msg("%s(%s): %s is not noticed", broken[i].task, broken[i].options, broken[i].rule);
+        problem_close(&p);
+    }
+}
+
 /* --- train and test ----------------------------------------------------------------------------------------------- */
 
 enum { ROWS = 2000, ROW_SIZE = 80 };
@@ -864,6 +907,7 @@ int main(void) {
         cmocka_unit_test(solver_refuses_a_wrong_number_of_tokens),
         cmocka_unit_test(solver_refuses_another_symbol),
         cmocka_unit_test(solver_agrees_with_examples_by_hand),
+        cmocka_unit_test(solver_refuses_broken_rules),
         cmocka_unit_test(train_and_test_are_disjoint),
         cmocka_unit_test(symbols_are_uniform),
         cmocka_unit_test(distinct_means_distinct),
