@@ -1,14 +1,14 @@
 /* The interface of a positional scheme.
  *
- * To add a scheme: write encoders/NAME.c that defines `const struct encoder encoder_NAME`, and add one line to list.h. The command
- * line, the help, the documentation table, the tests and the legends follow from that.
+ * To add a scheme: write encoders/NAME.c that defines `const struct encoder encoder_NAME`, and add one line to list.h.
+ * The command line, the help, the documentation table, the tests and the legends follow from that.
  *
- * A scheme says small things: a table over distance, a 2x2 map per pair and position, a vector per position. The model owns
- * every loop that is quadratic in length or touches the batch (harness/model). Every hook is optional; NULL does nothing.
- * Hooks do not allocate, do not draw random numbers except from the stream they are given, and keep no state.
+ * A scheme says small things: a table over distance, a 2x2 map per pair and position, a vector per position. The model
+ * owns every loop that is quadratic in length or touches the batch (harness/model). Every hook is optional; NULL does
+ * nothing. Hooks do not allocate, do not draw random numbers except from the stream they are given, and keep no state.
  *
- * Names: T tokens of a sequence, C width, H heads, D head size, L layers; d in front is a gradient. Positions, distances and
- * angles are double; what enters the model's arithmetic is `real`.
+ * Names: T tokens of a sequence, C width, H heads, D head size, L layers; d in front is a gradient. Positions,
+ * distances and angles are double; what enters the model's arithmetic is `real`.
  *
  * Gradients: the backward of a hook receives the gradient with respect to what the hook gave (same shape) and ADDS to
  * view->grad. Hooks of schemes without parameters need no backward.
@@ -29,28 +29,31 @@ enum encoder_claim {
 
 /* Where a part of a scheme stands: what every hook may know. */
 struct view {
-    const void *options;  /* the part's options struct, filled from its table */
-    int layer;            /* 0..layers-1; -1 for hooks that serve the whole model (positions, embed) */
-    int layers;           /* L of the model */
-    int heads;            /* H: heads this part serves in this layer (all, unless placed on some with @heads) */
-    int head_size;        /* D, even */
-    int width;            /* C */
-    int train_length;     /* tokens of the longest training sequence */
-    int length;           /* tokens of the longest sequence of the batch in work */
+    const void *options; /* the part's options struct, filled from its table */
+    int layer;           /* 0..layers-1; -1 for hooks that serve the whole model (positions, embed) */
+    int layers;          /* L of the model */
+    int heads;           /* H: heads this part serves in this layer (all, unless placed on some with @heads) */
+    int head_size;       /* D, even */
+    int width;           /* C */
+    int train_length;    /* tokens of the longest training sequence */
+    int length;          /* tokens of the longest sequence of the batch in work */
     bool causal;
-    bool evaluating;      /* false while training */
-    uint64_t seed;        /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
-    real *const *param;   /* [params] this part's tensors, in the order of .params (per layer: those of view->layer) */
-    real *const *grad;    /* the same shapes; NULL outside the backward pass */
+    bool evaluating;    /* false while training */
+    uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
+    real *const *param; /* [params] this part's tensors, in the order of .params (per layer: those of view->layer) */
+    real *const *grad;  /* the same shapes; NULL outside the backward pass */
 };
 
-/* A parameter tensor that a scheme owns. Named NAME in files as "scheme.PART.NAME" (per layer: "layer.L.scheme.PART.NAME"). */
+/* A parameter tensor that a scheme owns. Named NAME in files as "scheme.PART.NAME" (per layer:
+ * "layer.L.scheme.PART.NAME"). */
 struct param_spec {
     const char *name;
-    long rows, cols;   /* row-major */
-    bool per_layer;    /* one per layer the part stands in, else one for the model */
-    bool decay;        /* weight decay applies */
-    double init_std;   /* initial values N(0, init_std^2) from the stream "init/<full name>"; 0: zeros, or .init fills them */
+    long rows, cols; /* row-major */
+    bool per_layer;  /* one per layer the part stands in, else one for the model */
+    bool decay;      /* weight decay applies */
+    bool frozen;     /* saved with the model but never trained: random yet fixed */
+    double init_std; /* initial values N(0, init_std^2) from the stream "init/<full name>"; 0: zeros, or .init fills
+                        them */
 };
 enum { PARAMS_MAX = 8 };
 
@@ -66,7 +69,8 @@ enum rotary_layout {
     ROTARY_INTERLEAVED /* pair p is (2p, 2p + 1) */
 };
 
-/* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)] (Shaw's a^K). */
+/* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)]
+ * (Shaw's a^K). */
 struct encoder {
     const char *name;
     const char *title;   /* "Attention with linear biases" */
@@ -80,13 +84,14 @@ struct encoder {
 
     /* Refuse options or a model that cannot work (odd head size, ...). */
     bool (*check)(const struct view *view, struct error *err);
-    /* The part's tensors; returns how many (at most PARAMS_MAX). Called before parameters exist (view->param is NULL). */
+    /* The part's tensors; returns how many (at most PARAMS_MAX). Called before parameters exist (view->param is NULL).
+     */
     int (*params)(const struct view *view, struct param_spec *out);
     /* Initial values of tensor k where init_std does not do. rng: the tensor's own stream. */
     void (*init)(const struct view *view, int k, struct rng *rng, real *out);
 
-    /* positions: change the T positions of one sequence in place; they come in as 0..T-1, or as an earlier part left them.
-     * rng: a stream for this example alone; evaluation draws from another one, so that it repeats. */
+    /* positions: change the T positions of one sequence in place; they come in as 0..T-1, or as an earlier part left
+     * them. rng: a stream for this example alone; evaluation draws from another one, so that it repeats. */
     void (*positions)(const struct view *view, struct rng *rng, int T, double *position);
     /* The largest position + 1 that `positions` can give for sequences up to T tokens (default: unchanged `limit`). */
     long (*position_limit)(const struct view *view, long limit, int T);
@@ -95,33 +100,35 @@ struct encoder {
     void (*embed)(const struct view *view, int n, const double *position, real *out);
     void (*embed_grad)(const struct view *view, int n, const double *position, const real *dout);
 
-    /* stream: a causal map on the residual stream x[T][C] of one sequence, standing before layer `view->layer`; y[T][C] is written
-     * (y = x + ... for a residual map). Called for every layer; stream_at says where it does anything. */
+    /* stream: a causal map on the residual stream x[T][C] of one sequence, standing before layer `view->layer`; y[T][C]
+     * is written (y = x + ... for a residual map). Called for every layer; stream_at says where it does anything. */
     bool (*stream_at)(const struct view *view);
     void (*stream)(const struct view *view, int T, const real *x, real *y);
     /* dx[T][C] is overwritten with the gradient to x. */
     void (*stream_grad)(const struct view *view, int T, const real *x, const real *dy, real *dx);
 
-    /* rotate: tables cosine[H][n][D/2] and sine (C and S above) at n positions for queries (key == false) and keys. Identity where
-     * a pair is not turned. Rotations of several parts multiply. layout must be given with it and agree among parts. */
+    /* rotate: tables cosine[H][n][D/2] and sine (C and S above) at n positions for queries (key == false) and keys.
+     * Identity where a pair is not turned. Rotations of several parts multiply. layout must be given with it and agree
+     * among parts. */
     enum rotary_layout (*layout)(const struct view *view);
-    bool rotate_per_layer;  /* the table depends on view->layer (else it is built once for all layers) */
-    bool rotate_keys_differ;/* queries and keys have tables of their own (xPos) */
+    bool rotate_per_layer;   /* the table depends on view->layer (else it is built once for all layers) */
+    bool rotate_keys_differ; /* queries and keys have tables of their own (xPos) */
     void (*rotate)(const struct view *view, bool key, int n, const double *position, real *cosine, real *sine);
     void (*rotate_grad)(const struct view *view, bool key, int n, const double *position, const real *dcosine,
                         const real *dsine);
 
-    /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n distances,
-     * ascending; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
+    /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
+     * distances, ascending; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
     void (*bias)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*bias_grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
 
-    /* score atom "query by distance": score[i][j] += q_i . E[row(distance)] / sqrt(D), and value atom: output_i += sum_j w_ij A[row(distance)].
-     * rows: how many vectors; row: index of each distance; key_vectors / value_vectors: pointers to [rows][D] shared by the
-     * heads (parameters, so their gradient goes straight to key_grad / value_grad of the same shape). NULL: no such term. */
+    /* score atom "query by distance": score[i][j] += q_i . E[row(distance)] / sqrt(D), and value atom: output_i +=
+     * sum_j w_ij A[row(distance)]. rows: how many vectors; row: index of each distance; key_vectors / value_vectors:
+     * pointers to [rows][D] shared by the heads (parameters, so their gradient goes straight to key_grad / value_grad
+     * of the same shape). NULL: no such term. */
     int (*relative_rows)(const struct view *view);
     void (*relative_row)(const struct view *view, int n, const double *distance, int *row);
-    real *(*key_vectors)(const struct view *view, bool grad);   /* grad: the gradient's place instead */
+    real *(*key_vectors)(const struct view *view, bool grad); /* grad: the gradient's place instead */
     real *(*value_vectors)(const struct view *view, bool grad);
 
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
@@ -134,7 +141,7 @@ struct encoder {
 enum { ENCODER_OPTIONS_SIZE = 2048 };
 
 /* The registry, made from list.h. */
-extern const struct encoder *const encoder_list[]; /* NULL-terminated, in the order of list.h */
+extern const struct encoder *const encoder_list[];    /* NULL-terminated, in the order of list.h */
 const struct encoder *encoder_find(const char *name); /* NULL when there is none */
 int encoder_count(void);
 

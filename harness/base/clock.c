@@ -23,7 +23,10 @@ void clock_iso(int64_t utc_us, char out[32]) {
 
 void clock_span(double seconds, char out[16]) {
     long whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000 : (long)(seconds + 0.5);
-    if (whole < 60) snprintf(out, 16, "%ld s", whole);
-    else if (whole < 3600) snprintf(out, 16, "%ld:%02ld", whole / 60, whole % 60);
-    else snprintf(out, 16, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+    if (whole < 60)
+        snprintf(out, 16, "%ld s", whole);
+    else if (whole < 3600)
+        snprintf(out, 16, "%ld:%02ld", whole / 60, whole % 60);
+    else
+        snprintf(out, 16, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
 }

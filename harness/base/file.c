@@ -63,8 +63,10 @@ bool file_write(const char *path, const void *bytes, size_t size, struct error *
     bool ok = fd >= 0;
     if (!ok) error_io(err, "cannot create a file beside %s", path);
     if (ok && !fill(fd, bytes, size)) ok = error_io(err, "cannot write %zu bytes to %s", size, path);
-    if (ok && rename(temporary, path) != 0) ok = error_io(err, "cannot rename a temporary file to %s", path);
-    else if (ok && !sync_directory(path)) ok = error_io(err, "cannot make %s durable", path);
+    if (ok && rename(temporary, path) != 0)
+        ok = error_io(err, "cannot rename a temporary file to %s", path);
+    else if (ok && !sync_directory(path))
+        ok = error_io(err, "cannot make %s durable", path);
     if (!ok && fd >= 0) unlink(temporary);
     mem_free(temporary);
     return ok;

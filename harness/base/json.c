@@ -15,7 +15,9 @@ struct json *json_parse(const char *name, const char *bytes, size_t size, struct
 
 void json_free(struct json *root) { json_decref((json_t *)root); }
 
-const struct json *json_get(const struct json *object, const char *key) { return theirs(json_object_get(own(object), key)); }
+const struct json *json_get(const struct json *object, const char *key) {
+    return theirs(json_object_get(own(object), key));
+}
 
 const struct json *json_at(const struct json *array, int i) { return theirs(json_array_get(own(array), (size_t)i)); }
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 static void *place(const struct option *row, void *options) { return (char *)options + row->offset; }
-static const void *place_const(const struct option *row, const void *options) { return (const char *)options + row->offset; }
+static const void *place_const(const struct option *row, const void *options) {
+    return (const char *)options + row->offset;
+}
 
 static bool within(const struct option *row, double value) {
     return (row->min == 0 && row->max == 0) || (value >= row->min && value <= row->max);
@@ -45,7 +47,8 @@ static bool add_element(const struct option *row, void *list, char *word, struct
         struct real_list *reals = list;
         double value;
         if (!text_to_double(word, &value) || !within(row, value)) return bad_value(row, word, "a list of numbers", err);
-        if (reals->n == OPTION_LIST_MAX) return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
+        if (reals->n == OPTION_LIST_MAX)
+            return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
         reals->value[reals->n++] = value;
         return true;
     }
@@ -59,7 +62,8 @@ static bool add_element(const struct option *row, void *list, char *word, struct
     if (!within(row, (double)first) || !within(row, (double)last) || last < first)
         return bad_value(row, word, "a list of integers such as 1,2,4 or 1..8", err);
     for (long value = first; value <= last; value++) {
-        if (ints->n == OPTION_LIST_MAX) return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
+        if (ints->n == OPTION_LIST_MAX)
+            return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
         ints->value[ints->n++] = value;
     }
     return true;
@@ -88,7 +92,8 @@ static bool set_value(const struct option *row, void *options, const char *value
     switch (row->type) {
     case OPTION_INT: {
         long number;
-        if (!text_to_long(value, &number) || !within(row, (double)number)) return bad_value(row, value, "an integer", err);
+        if (!text_to_long(value, &number) || !within(row, (double)number))
+            return bad_value(row, value, "an integer", err);
         *(long *)out = number;
         return true;
     }
@@ -133,8 +138,10 @@ static bool unknown_option(const struct option *table, const char *name, struct 
         text_add(&all, "%s%s", n ? ", " : "", names[n]);
     }
     const char *close = text_closest(name, names, n);
-    if (close) error_set(err, "unknown option '%s'; did you mean '%s'? (options: %s)", name, close, text_of(&all));
-    else error_set(err, "unknown option '%s' (options: %s)", name, text_of(&all));
+    if (close)
+        error_set(err, "unknown option '%s'; did you mean '%s'? (options: %s)", name, close, text_of(&all));
+    else
+        error_set(err, "unknown option '%s' (options: %s)", name, text_of(&all));
     text_free(&all);
     return false;
 }
@@ -255,7 +262,8 @@ bool options_equal(const struct option *table, const void *a, const void *b) {
     return true;
 }
 
-bool expression_split(const char *expression, char name[64], char inside[OPTION_TEXT_SIZE], const char **rest, struct error *err) {
+bool expression_split(const char *expression, char name[64], char inside[OPTION_TEXT_SIZE], const char **rest,
+                      struct error *err) {
     const char *at = expression + strspn(expression, " ");
     size_t size = strcspn(at, "(+@ ,;)");
     if (size == 0) return error_set(err, "a name is missing at '%.30s'", at);
@@ -271,7 +279,8 @@ bool expression_split(const char *expression, char name[64], char inside[OPTION_
     for (; *at && depth; at++) depth += (*at == '(') - (*at == ')');
     if (depth) return error_set(err, "'%.30s' has a parenthesis that is not closed", expression);
     size = (size_t)(at - 1 - first);
-    if (size >= OPTION_TEXT_SIZE) return error_set(err, "the options of '%s' are longer than %d characters", name, OPTION_TEXT_SIZE - 1);
+    if (size >= OPTION_TEXT_SIZE)
+        return error_set(err, "the options of '%s' are longer than %d characters", name, OPTION_TEXT_SIZE - 1);
     memcpy(inside, first, size);
     inside[size] = '\0';
     *rest = at;

@@ -1,5 +1,5 @@
-/* Option tables. A struct of options is described by one table; parsing, defaults, bounds, help, the canonical text that a
- * run's identity hashes, and documentation all come from it. A table ends with a row whose name is NULL.
+/* Option tables. A struct of options is described by one table; parsing, defaults, bounds, help, the canonical text
+ * that a run's identity hashes, and documentation all come from it. A table ends with a row whose name is NULL.
  */
 #ifndef LEXBENCH_OPTION_H
 #define LEXBENCH_OPTION_H
@@ -17,26 +17,35 @@ enum option_type {
     OPTION_REALS   /* struct real_list */
 };
 enum { OPTION_TEXT_SIZE = 512, OPTION_LIST_MAX = 64 };
-struct int_list { int n; long value[OPTION_LIST_MAX]; };
-struct real_list { int n; double value[OPTION_LIST_MAX]; };
+struct int_list {
+    int n;
+    long value[OPTION_LIST_MAX];
+};
+struct real_list {
+    int n;
+    double value[OPTION_LIST_MAX];
+};
 
 struct option {
     const char *name;
     enum option_type type;
-    size_t offset;         /* offsetof(struct, member) */
-    const char *fallback;  /* the default as text, read by the same parser */
-    double min, max;       /* INT, REAL and list elements, inclusive; both 0: no bounds */
-    const char *choices;   /* CHOICE: "clamp|zero|random" */
-    const char *unit;      /* "tokens", "" ... may be NULL */
-    const char *help;      /* one line */
+    size_t offset;        /* offsetof(struct, member) */
+    const char *fallback; /* the default as text, read by the same parser */
+    double min, max;      /* INT, REAL and list elements, inclusive; both 0: no bounds */
+    const char *choices;  /* CHOICE: "clamp|zero|random" */
+    const char *unit;     /* "tokens", "" ... may be NULL */
+    const char *help;     /* one line */
 };
 
 void options_default(const struct option *table, void *options);
-/* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name. */
+/* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name.
+ */
 bool options_set(const struct option *table, void *options, const char *name, const char *value, struct error *err);
-/* "name=value,name=value" (what stands in parentheses of a scheme or a task); NULL or "" is fine. Brackets protect commas. */
+/* "name=value,name=value" (what stands in parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
+ * commas. */
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
-/* Append "name=value,..." in table order. all: every option (canonical text); else only those that differ from the default. */
+/* Append "name=value,..." in table order. all: every option (canonical text); else only those that differ from the
+ * default. */
 void options_write(const struct option *table, const void *options, bool all, struct text *out);
 void option_value(const struct option *row, const void *options, struct text *out); /* one value as text */
 const struct option *option_find(const struct option *table, const char *name);     /* NULL when not there */
@@ -44,5 +53,6 @@ bool options_equal(const struct option *table, const void *a, const void *b);
 
 /* "name(options)" -> name (at most 63 characters) and the inside of the parentheses ("" when there are none).
  * *rest points behind what was read. */
-bool expression_split(const char *expression, char name[64], char inside[OPTION_TEXT_SIZE], const char **rest, struct error *err);
+bool expression_split(const char *expression, char name[64], char inside[OPTION_TEXT_SIZE], const char **rest,
+                      struct error *err);
 #endif

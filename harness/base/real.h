@@ -3,11 +3,11 @@
 #define LEXBENCH_REAL_H
 #ifdef LX_REAL_DOUBLE
 typedef double real;
-#define REAL_NAME "double"
+#define REAL_NAME        "double"
 #define REAL_SAFETENSORS "F64"
 #else
 typedef float real;
-#define REAL_NAME "float"
+#define REAL_NAME        "float"
 #define REAL_SAFETENSORS "F32"
 #endif
 #endif

@@ -18,8 +18,9 @@ struct rng rng_open(uint64_t seed, const char *purpose, uint64_t a, uint64_t b) 
 }
 
 struct rng rng_at(const struct rng *named, uint64_t a, uint64_t b) {
-    return (struct rng){.key = {named->key[0], named->key[1]},
-                        .counter = {0, (uint32_t)a, (uint32_t)b, (uint32_t)(a >> 32) * 0x9E3779B9u ^ (uint32_t)(b >> 32)}};
+    return (struct rng){
+        .key = {named->key[0], named->key[1]},
+        .counter = {0, (uint32_t)a, (uint32_t)b, (uint32_t)(a >> 32) * 0x9E3779B9u ^ (uint32_t)(b >> 32)}};
 }
 
 static void next_block(struct rng *rng) {

@@ -16,7 +16,8 @@ static size_t dtype_bytes(const char *dtype) {
     return strcmp(dtype, "F32") == 0 ? 4 : strcmp(dtype, "F64") == 0 || strcmp(dtype, "I64") == 0 ? 8 : 0;
 }
 
-static void write_header(struct text *out, const struct st_tensor *tensor, int n, const struct st_meta *meta, int n_meta, const char *sum) {
+static void write_header(struct text *out, const struct st_tensor *tensor, int n, const struct st_meta *meta,
+                         int n_meta, const char *sum) {
     text_add(out, "{\"__metadata__\":{\"xxh128\":\"%s\"", sum);
     for (int i = 0; i < n_meta; i++) {
         text_add(out, ",");
@@ -38,7 +39,8 @@ static void write_header(struct text *out, const struct st_tensor *tensor, int n
     while (out->size % 8) text_bytes(out, " ", 1);
 }
 
-bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta, struct error *err) {
+bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
+                       struct error *err) {
     struct text data = {0}, header = {0}, file = {0};
     for (int i = 0; i < n; i++) text_bytes(&data, tensors[i].data, tensors[i].bytes);
     char sum[XXH128_HEX];
@@ -74,7 +76,8 @@ static bool read_tensor(const struct json *entry, const char *data, size_t size,
     size_t begin, end, dim;
     t->dtype = json_text(json_get(entry, "dtype"));
     t->rank = json_count(shape);
-    if (json_count(entry) != 3 || !t->dtype || !dtype_bytes(t->dtype) || t->rank > 4 || json_count(offsets) != 2) return false;
+    if (json_count(entry) != 3 || !t->dtype || !dtype_bytes(t->dtype) || t->rank > 4 || json_count(offsets) != 2)
+        return false;
     if (!whole_number(json_at(offsets, 0), &begin) || !whole_number(json_at(offsets, 1), &end)) return false;
     if (begin != *at || end < begin || end > size) return false;
     size_t bytes = dtype_bytes(t->dtype);
@@ -105,7 +108,8 @@ static struct entry_at *in_file_order(const struct json *root, int n) {
     struct entry_at *order = mem_zero((size_t)n + 1, sizeof *order);
     for (int i = 0; i < n; i++) {
         order[i].index = i;
-        if (!whole_number(json_at(json_get(json_value(root, i), "data_offsets"), 0), &order[i].begin)) order[i].begin = 0;
+        if (!whole_number(json_at(json_get(json_value(root, i), "data_offsets"), 0), &order[i].begin))
+            order[i].begin = 0;
         if (strcmp(json_key(root, i), "__metadata__") == 0) order[i].begin = SIZE_MAX;
     }
     qsort(order, (size_t)n, sizeof *order, by_begin);
@@ -122,7 +126,8 @@ static bool read_meta(const struct json *meta, struct safetensors *out) {
     return true;
 }
 
-static bool read_entries(const char *path, const struct json *root, const char *data, size_t size, struct safetensors *out, struct error *err) {
+static bool read_entries(const char *path, const struct json *root, const char *data, size_t size,
+                         struct safetensors *out, struct error *err) {
     const int n = json_count(root);
     size_t at = 0;
     bool ok = true;

@@ -1,4 +1,5 @@
-/* The safetensors format, read and written strictly: 8-byte little-endian header size (at most 1 MiB), a JSON header that starts with
+/* The safetensors format, read and written strictly: 8-byte little-endian header size (at most 1 MiB), a JSON header
+ * that starts with
  * '{', then the data; offsets contiguous, no holes, no overlap, no duplicate names, sizes checked without overflow.
  * https://github.com/huggingface/safetensors
  */
@@ -12,19 +13,22 @@ struct st_tensor {
     const char *dtype; /* "F32", "F64", "I64" */
     int rank;          /* 0..4 */
     long shape[4];
-    const void *data;  /* row-major */
+    const void *data; /* row-major */
     size_t bytes;
 };
-struct st_meta { const char *key, *value; };
-/* Written with file_write (durable, whole or not at all). A metadata entry "xxh128" over all tensor bytes is added by the writer
- * and checked by the reader when present. */
-bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta, struct error *err);
+struct st_meta {
+    const char *key, *value;
+};
+/* Written with file_write (durable, whole or not at all). A metadata entry "xxh128" over all tensor bytes is added by
+ * the writer and checked by the reader when present. */
+bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
+                       struct error *err);
 struct safetensors {
     int n, n_meta;
     struct st_tensor *tensor; /* data points into block */
     struct st_meta *meta;
-    char *block;              /* the whole file */
-    void *names;              /* owner of the strings */
+    char *block; /* the whole file */
+    void *names; /* owner of the strings */
 };
 bool safetensors_read(const char *path, struct safetensors *out, struct error *err);
 void safetensors_free(struct safetensors *st);

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 struct cell {
-    char *text;    /* as people read it; "" when missing */
+    char *text; /* as people read it; "" when missing */
     bool number;
-    double value;  /* what JSON gets; NaN: null */
+    double value; /* what JSON gets; NaN: null */
 };
 struct table {
     int columns, cells;
@@ -50,10 +50,10 @@ void table_cell(struct table *t, const char *format, ...) {
 
 void table_number(struct table *t, double value, const char *format) {
     char word[64] = "";
-    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"")
-    if (!isnan(value)) snprintf(word, sizeof word, format, value);
-    _Pragma("GCC diagnostic pop")
-    *next_cell(t) = (struct cell){.text = mem_text(word), .number = true, .value = value};
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"") if (!isnan(value))
+        snprintf(word, sizeof word, format, value);
+    _Pragma("GCC diagnostic pop") * next_cell(t) =
+        (struct cell){.text = mem_text(word), .number = true, .value = value};
 }
 
 int table_rows(const struct table *t) { return t->cells / t->columns; }
@@ -89,8 +89,10 @@ static int width_of(const char *text) {
 
 static void print_padded(const char *word, int width, bool right, FILE *out) {
     int pad = width - width_of(word);
-    if (right) fprintf(out, "%*s%s", pad > 0 ? pad : 0, "", word);
-    else fprintf(out, "%s%*s", word, pad > 0 ? pad : 0, "");
+    if (right)
+        fprintf(out, "%*s%s", pad > 0 ? pad : 0, "", word);
+    else
+        fprintf(out, "%s%*s", word, pad > 0 ? pad : 0, "");
 }
 
 /* Control characters of a cell never reach the terminal. */
@@ -144,10 +146,14 @@ static void print_tsv(const struct table *t, FILE *out) {
 }
 
 static void json_cell(const struct cell *cell, struct text *out) {
-    if (cell->number && isnan(cell->value)) text_add(out, "null");
-    else if (cell->number && isinf(cell->value)) text_add(out, "null");
-    else if (cell->number) text_number(out, cell->value);
-    else text_json(out, cell->text);
+    if (cell->number && isnan(cell->value))
+        text_add(out, "null");
+    else if (cell->number && isinf(cell->value))
+        text_add(out, "null");
+    else if (cell->number)
+        text_number(out, cell->value);
+    else
+        text_json(out, cell->text);
 }
 
 static void print_json(const struct table *t, FILE *out) {
@@ -168,9 +174,12 @@ static void print_json(const struct table *t, FILE *out) {
 }
 
 void table_print(const struct table *t, enum table_format format, FILE *out) {
-    if (format == TABLE_TSV) print_tsv(t, out);
-    else if (format == TABLE_JSON) print_json(t, out);
-    else print_text(t, out);
+    if (format == TABLE_TSV)
+        print_tsv(t, out);
+    else if (format == TABLE_JSON)
+        print_json(t, out);
+    else
+        print_text(t, out);
 }
 
 void table_free(struct table *t) {

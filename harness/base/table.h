@@ -8,14 +8,18 @@
 enum table_format { TABLE_TEXT, TABLE_TSV, TABLE_JSON };
 struct table; /* opaque */
 struct table *table_new(int columns, const char *const *headers);
-void table_cell(struct table *table, const char *format, ...) __attribute__((format(printf, 2, 3))); /* next cell, row-major */
-void table_number(struct table *table, double value, const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
+void table_cell(struct table *table, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* next cell, row-major */
+void table_number(struct table *table, double value,
+                  const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
 int table_rows(const struct table *table);
 int table_columns(const struct table *table);
 const char *table_header(const struct table *table, int column);
 const char *table_at(const struct table *table, int row, int column); /* "" for a missing value */
-bool table_at_number(const struct table *table, int row, int column, double *out); /* false when empty or not a number */
-void table_print(const struct table *table, enum table_format format, FILE *out); /* TSV has a header line; TEXT cuts to no width */
+bool table_at_number(const struct table *table, int row, int column,
+                     double *out); /* false when empty or not a number */
+void table_print(const struct table *table, enum table_format format,
+                 FILE *out); /* TSV has a header line; TEXT cuts to no width */
 void table_free(struct table *table);
 bool table_format_parse(const char *word, enum table_format *out, struct error *err); /* table|tsv|json */
 #endif

@@ -53,9 +53,12 @@ static bool is_control(char c) { return ((unsigned char)c < 32 && c != '\t' && c
 void text_json(struct text *text, const char *raw) {
     text_bytes(text, "\"", 1);
     for (; *raw; raw++) {
-        if (*raw == '"' || *raw == '\\') text_add(text, "\\%c", *raw);
-        else if ((unsigned char)*raw < 32 || *raw == 127) text_add(text, "\\u%04x", (unsigned char)*raw);
-        else text_bytes(text, raw, 1);
+        if (*raw == '"' || *raw == '\\')
+            text_add(text, "\\%c", *raw);
+        else if ((unsigned char)*raw < 32 || *raw == 127)
+            text_add(text, "\\u%04x", (unsigned char)*raw);
+        else
+            text_bytes(text, raw, 1);
     }
     text_bytes(text, "\"", 1);
 }
@@ -77,27 +80,36 @@ void text_html(struct text *text, const char *raw) {
 void text_markdown(struct text *text, const char *raw) {
     for (; *raw; raw++) {
         if (is_control(*raw)) continue;
-        if (*raw == '\n' || *raw == '\t') text_bytes(text, " ", 1);
-        else if (*raw == '<') text_add(text, "&lt;");
-        else if (*raw == '>') text_add(text, "&gt;");
-        else if (strchr("|`[]*_\\", *raw)) text_add(text, "\\%c", *raw);
-        else text_bytes(text, raw, 1);
+        if (*raw == '\n' || *raw == '\t')
+            text_bytes(text, " ", 1);
+        else if (*raw == '<')
+            text_add(text, "&lt;");
+        else if (*raw == '>')
+            text_add(text, "&gt;");
+        else if (strchr("|`[]*_\\", *raw))
+            text_add(text, "\\%c", *raw);
+        else
+            text_bytes(text, raw, 1);
     }
 }
 
 void text_gnuplot(struct text *text, const char *raw) {
     text_bytes(text, "'", 1);
     for (; *raw; raw++) {
-        if (*raw == '\'') text_bytes(text, "''", 2);
-        else if ((unsigned char)*raw >= 32 && *raw != 127) text_bytes(text, raw, 1);
+        if (*raw == '\'')
+            text_bytes(text, "''", 2);
+        else if ((unsigned char)*raw >= 32 && *raw != 127)
+            text_bytes(text, raw, 1);
     }
     text_bytes(text, "'", 1);
 }
 
 void text_tsv(struct text *text, const char *raw) {
     for (; *raw; raw++) {
-        if (*raw == '\t' || *raw == '\n' || *raw == '\r') text_bytes(text, " ", 1);
-        else if (!is_control(*raw)) text_bytes(text, raw, 1);
+        if (*raw == '\t' || *raw == '\n' || *raw == '\r')
+            text_bytes(text, " ", 1);
+        else if (!is_control(*raw))
+            text_bytes(text, raw, 1);
     }
 }
 
@@ -108,8 +120,10 @@ void text_csv(struct text *text, const char *raw) {
     if (quoted) text_bytes(text, "\"", 1);
     if (formula) text_bytes(text, "'", 1);
     for (; *raw; raw++) {
-        if (*raw == '"') text_bytes(text, "\"\"", 2);
-        else if (!is_control(*raw)) text_bytes(text, raw, 1);
+        if (*raw == '"')
+            text_bytes(text, "\"\"", 2);
+        else if (!is_control(*raw))
+            text_bytes(text, raw, 1);
     }
     if (quoted) text_bytes(text, "\"", 1);
 }

@@ -16,12 +16,13 @@ void text_free(struct text *text);
 const char *text_of(const struct text *text); /* never NULL */
 
 /* Escapers: the only way user text reaches another language. Control characters are dropped (JSON: escaped). */
-void text_json(struct text *text, const char *raw);    /* with the quotes */
-void text_html(struct text *text, const char *raw);    /* & < > " ' */
-void text_markdown(struct text *text, const char *raw);/* a table cell: | ` < > [ ] * _ and backslash escaped */
-void text_gnuplot(struct text *text, const char *raw); /* a single-quoted string with the quotes; ' doubled */
-void text_tsv(struct text *text, const char *raw);     /* tab, newline, carriage return become spaces */
-void text_csv(struct text *text, const char *raw);     /* quoted where needed; a leading = + - @ is prefixed with ' unless a number */
+void text_json(struct text *text, const char *raw);     /* with the quotes */
+void text_html(struct text *text, const char *raw);     /* & < > " ' */
+void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < > [ ] * _ and backslash escaped */
+void text_gnuplot(struct text *text, const char *raw);  /* a single-quoted string with the quotes; ' doubled */
+void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
+void text_csv(struct text *text,
+              const char *raw); /* quoted where needed; a leading = + - @ is prefixed with ' unless a number */
 
 /* Shortest decimal that reads back to the same double: 0.1 not 0.10000000000000001. Always '.', never locale. */
 void text_number(struct text *text, double value);

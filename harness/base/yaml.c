@@ -42,7 +42,8 @@ static bool plain_event(struct reader *r, const yaml_event_t *event) {
     bool tagged = (event->type == YAML_SCALAR_EVENT && event->data.scalar.tag) ||
                   (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.tag) ||
                   (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.tag);
-    if (event->type == YAML_ALIAS_EVENT || anchored) return refuse(r, mark, "anchors and aliases are not used here; write it out");
+    if (event->type == YAML_ALIAS_EVENT || anchored)
+        return refuse(r, mark, "anchors and aliases are not used here; write it out");
     if (tagged) return refuse(r, mark, "tags (!...) are not used here; remove it");
     return true;
 }
@@ -70,8 +71,8 @@ static bool read_key(struct reader *r, const yaml_event_t *event, struct yaml *m
     if (event->type != YAML_SCALAR_EVENT) return refuse(r, event->start_mark, "a key must be a plain word");
     if (!scalar_text(r, event, key)) return false;
     if (!yaml_get(map, *key)) return true;
-    error_set(r->err, "%s:%zu:%zu: the key '%s' stands here for the second time; remove one", r->file, event->start_mark.line + 1,
-              event->start_mark.column + 1, *key);
+    error_set(r->err, "%s:%zu:%zu: the key '%s' stands here for the second time; remove one", r->file,
+              event->start_mark.line + 1, event->start_mark.column + 1, *key);
     mem_free(*key);
     return false;
 }

@@ -1,6 +1,6 @@
-/* YAML read strictly (libyaml underneath): a tree of maps, lists and scalars that remember where they stood. Refused with
- * file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, files above 1 MiB, bad UTF-8. Scalars stay text; the
- * schema of the reader types them, never YAML.
+/* YAML read strictly (libyaml underneath): a tree of maps, lists and scalars that remember where they stood. Refused
+ * with file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, files above 1 MiB, bad
+ * UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
  */
 #ifndef LEXBENCH_YAML_H
 #define LEXBENCH_YAML_H
@@ -13,8 +13,8 @@ struct yaml {
     int line, column; /* 1-based */
     char *key;        /* when the node is a value of a map */
     int key_line, key_column;
-    char *text;       /* scalar */
-    int n;            /* children of a list or a map, in the file's order */
+    char *text;         /* scalar */
+    int n;              /* children of a list or a map, in the file's order */
     struct yaml *child; /* [n] */
 };
 struct yaml *yaml_read(const char *path, struct error *err);
@@ -22,7 +22,8 @@ struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size,
 void yaml_free(struct yaml *root);
 const struct yaml *yaml_get(const struct yaml *map, const char *key); /* NULL when absent */
 /* "file:line:col: message" in err, false. */
-bool yaml_error(const struct yaml *node, struct error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool yaml_error(const struct yaml *node, struct error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Every key of map must be one of names[0..n-1]; the error suggests the closest. */
 bool yaml_only(const struct yaml *map, const char *const *names, int n, struct error *err);
 #endif

@@ -54,6 +54,7 @@ struct tensor { /* one parameter tensor, in the order of the block */
     long offset;   /* of its first number in the block */
     long size;
     bool decay;
+    bool frozen; /* never trained: its gradient stays zero */
 };
 
 struct model; /* model/internal.h */

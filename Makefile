@@ -1,0 +1,137 @@
+# lexbench. `make help` lists what can be made.
+#   make              build/lexbench
+#   make test         every test; ends with "N passed, N failed"
+#   make quickstart   from a fresh clone to charts
+# Variables: CC CFLAGS CPPFLAGS LDFLAGS ARCH PREFIX DESTDIR BUILD; REAL=double, SAN=1, V=1.
+
+ARCH ?= native
+PREFIX ?= /usr/local
+REAL ?= float
+BUILD ?= build$(if $(filter double,$(REAL)),/double)$(if $(SAN),/san)
+Q = $(if $(V),,@)
+
+PACKAGES := openblas sqlite3 yaml-0.1 jansson libmd libxxhash
+ROOMS := harness/base harness/model harness/run harness/cli encoders tasks results plots
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
+CFLAGS ?= -O3 -g
+# No -ffast-math: NaN must be seen, and denormals stay what they are.
+FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) -fno-math-errno -fno-trapping-math $(WARNINGS) $(WERROR) -fPIE -fstack-protector-strong \
+         $(if $(filter double,$(REAL)),-DLX_REAL_DOUBLE) \
+         $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-D_FORTIFY_SOURCE=2)
+comma := ,
+CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
+LINK = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+
+SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
+EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
+LIBRARY := $(filter-out $(BUILD)/harness/cli/main.o,$(OBJECTS))
+TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+
+.PHONY: all help deps quickstart test test-build test-san bench lint format install uninstall clean dist FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BUILD)/lexbench
+
+help:
+	@echo "all deps quickstart test test-san bench lint format install uninstall clean dist"
+
+# Missing libraries are named by their Debian package before the compiler stumbles over a header.
+CHECKED := $(BUILD)/.libraries
+$(CHECKED): packages.txt
+	@mkdir -p $(@D)
+	@for p in $(PACKAGES); do pkg-config --exists $$p || { echo "lexbench needs $$p: run 'make deps' (packages.txt lists the Debian packages)" >&2; exit 1; }; done
+	@touch $@
+
+$(BUILD)/lexbench: $(OBJECTS)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(FLAGS) $(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c $(CHECKED) $(BUILD)/.flags
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+# Text files become symbols: results/schema.sql is results_schema_sql, ended by a zero byte.
+$(BUILD)/%.sql.o: %.sql
+	$(embed)
+$(BUILD)/%.gp.o: %.gp
+	$(embed)
+define embed
+	@mkdir -p $(@D)
+	@echo "  EMBED $<"
+	$(Q)printf '.section .rodata\n.global $(call symbol,$<)\n$(call symbol,$<):\n.incbin "$<"\n.byte 0\n.section .note.GNU-stack,"",@progbits\n' | $(CC) -c -x assembler -o $@ -
+endef
+symbol = $(subst /,_,$(subst .,_,$(subst -,_,$1)))
+
+# What the flags and the revision were; rewritten only when they change, so that only what depends on them is built again.
+$(BUILD)/.flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(FLAGS)' | cmp -s - $@ || echo '$(CC) $(FLAGS)' > $@
+$(BUILD)/.revision: FORCE
+	@mkdir -p $(@D)
+	@r=$$(git describe --always --dirty 2>/dev/null || echo unknown); echo "$$r" | cmp -s - $@ || echo "$$r" > $@
+$(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(FLAGS)"'
+$(BUILD)/harness/run/host.o: $(BUILD)/.revision
+
+$(BUILD)/tests/%: tests/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+$(BUILD)/bench/%: bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+
+deps:
+	@tests/deps.sh packages.txt
+
+test-build: $(TESTS) $(BUILD)/lexbench
+
+# Gradients are checked in double, everything else as it ships.
+test: deps
+	$(Q)$(MAKE) --no-print-directory test-build
+	$(Q)$(MAKE) --no-print-directory REAL=double build/double/tests/test_model build/double/tests/test_battery build/double/tests/test_encoders
+	@tests/run.sh
+
+test-san: deps
+	$(Q)$(MAKE) --no-print-directory SAN=1 test-build
+	@BUILD=build/san tests/run.sh
+
+bench: $(BUILD)/bench/step
+	$(Q)OPENBLAS_NUM_THREADS=1 $<
+
+# QUICK=1: the reduced size that CI runs.
+quickstart: deps
+	$(Q)$(MAKE) --no-print-directory all
+	@tests/quickstart.sh $(if $(QUICK),suites/quickstart-small.yaml,suites/quickstart.yaml)
+
+lint: deps
+	@tests/lint.sh
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+install: all
+	install -Dm755 $(BUILD)/lexbench $(DESTDIR)$(PREFIX)/bin/lexbench
+	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BUILD)/lexbench help --man > $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1
+	$(BUILD)/lexbench help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
+	install -d $(DESTDIR)$(PREFIX)/share/lexbench/suites $(DESTDIR)$(PREFIX)/share/doc/lexbench
+	install -m644 suites/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/suites
+	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lexbench $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
+	rm -rf $(DESTDIR)$(PREFIX)/share/lexbench $(DESTDIR)$(PREFIX)/share/doc/lexbench
+
+clean:
+	rm -rf build
+
+dist:
+	git archive --prefix=lexbench/ -o lexbench.tar.gz HEAD
+
+-include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/bench/*.d)

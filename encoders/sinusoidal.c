@@ -1,0 +1,56 @@
+/* Sines and cosines of the absolute position, added to the token embedding. */
+#include "encoders/encoder.h"
+#include <math.h>
+
+struct options {
+    int layout;
+    double base, amplitude;
+};
+enum { INTERLEAVED, CONCAT, T2T };
+
+#define AT(member) offsetof(struct options, member)
+static const struct option options[] = {
+    {"layout", OPTION_CHOICE, AT(layout), "interleaved", 0, 0, "interleaved|concat|t2t", NULL,
+     "sin and cos side by side; in two blocks; in two blocks with exponents p/(C/2-1) (tensor2tensor)"},
+    {"base", OPTION_REAL, AT(base), "10000", 1.0001, 1e12, NULL, "", "wavelengths run from 2 pi to 2 pi base"},
+    {"amplitude", OPTION_REAL, AT(amplitude), "0.02", 1e-6, 1000, NULL, "",
+     "factor of the table; 0.02 gives it the size of freshly drawn token embeddings"},
+    {0}};
+
+static double frequency(const struct options *o, int p, int C) {
+    double exponent = o->layout == T2T ? p / fmax(C / 2.0 - 1, 1) : 2.0 * p / C;
+    return pow(o->base, -exponent);
+}
+
+static void embed(const struct view *view, int n, const double *position, real *out) {
+    const struct options *o = view->options;
+    const int C = view->width, half = C / 2;
+    for (int i = 0; i < n; i++)
+        for (int p = 0; p < half; p++) {
+            double angle = position[i] * frequency(o, p, C);
+            real *row = out + (long)i * C, sine = (real)(o->amplitude * sin(angle)),
+                 cosine = (real)(o->amplitude * cos(angle));
+            row[o->layout == INTERLEAVED ? 2 * p : p] = sine;
+            row[o->layout == INTERLEAVED ? 2 * p + 1 : p + half] = cosine;
+        }
+}
+
+static bool check(const struct view *view, struct error *err) {
+    return view->width % 2 == 0 || error_set(err, "needs an even model.width, not %d", view->width);
+}
+
+const struct encoder encoder_sinusoidal = {
+    .name = "sinusoidal",
+    .title = "Sinusoidal absolute positions",
+    .formula = "x_t += a [sin(t w_p), cos(t w_p)], w_p = base^(-2p/C), p = 0..C/2-1",
+    .source = "Vaswani et al. 2017, arXiv 1706.03762, section 3.5",
+    .differs = "the paper scales token embeddings by sqrt(C) to meet a table of amplitude 1; here embeddings start at "
+               "std 0.02, so the "
+               "table is scaled instead (amplitude=0.02; amplitude=1 gives the paper's table)",
+    .at_eval = "nothing is set; past the training length the phases are defined but were never seen",
+    .claims = CLAIM_USES_POSITION,
+    .options = options,
+    .options_size = sizeof(struct options),
+    .check = check,
+    .embed = embed,
+};
