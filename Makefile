@@ -11,7 +11,7 @@ BUILD ?= build$(if $(filter double,$(REAL)),/double)$(if $(SAN),/san)
 Q = $(if $(V),,@)
 
 PACKAGES := openblas sqlite3 yaml-0.1 jansson libmd libxxhash
-ROOMS := harness/base harness/model harness/run harness/cli encoders tasks results plots
+ROOMS := $(wildcard harness/base harness/model harness/run harness/cli encoders tasks results plots)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
 CFLAGS ?= -O3 -g

@@ -94,7 +94,7 @@ static double gradient_error(struct model *m, const struct batch *b) {
     double *analytic = malloc(sizeof *analytic * (size_t)n), worst = 0;
     memcpy(analytic, model_gradients(m), sizeof *analytic * (size_t)n);
     for (int i = 0; i < tensors; i++)
-        for (int k = 0; k < 12; k++) {
+        for (int k = 0; k < 12 && !list[i].frozen; k++) {
             long at = list[i].offset + (list[i].size <= 12 ? k % list[i].size : (long)k * (list[i].size - 1) / 11);
             const double keep = p[at], h = 1e-5;
             p[at] = keep + h;

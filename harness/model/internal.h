@@ -88,13 +88,13 @@ struct rotary_tables { /* [2][H][limit][D/2], queries then keys (the same block 
 
 /* Everything about the scheme that depends on the batch in work. */
 struct tables {
-    int limit;                               /* places: rows of embed and rotary tables */
-    int distances;                           /* n: entries of tables over distance */
-    int longest_distance;                    /* dmax */
-    bool fresh;                              /* fixed tables stand; false after a change of room or scheme */
-    bool by_row;                             /* the tables of places stand for the rows of one group */
-    double *number;                          /* scratch: positions or distances, [max(limit, distances)] */
-    real *embed, *dembed;                    /* [limit][C] */
+    int limit;            /* places: rows of embed and rotary tables */
+    int distances;        /* n: entries of tables over distance */
+    int longest_distance; /* dmax */
+    bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
+    bool by_row;          /* the tables of places stand for the rows of one group */
+    double *number;       /* scratch: positions or distances, [max(limit, distances)] */
+    real *embed, *dembed; /* [limit][C] */
     struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
     struct distance_tables distance[LAYERS_MAX];
     int *relative_row; /* [n], turned round likewise */
@@ -132,7 +132,8 @@ struct model {
     long parameters;
     real *block, *grad_block, *first_moment, *second_moment; /* the last three only after training was reserved */
     struct model_tensors p, g;
-    int part_params[SCHEME_PARTS_MAX]; /* tensors of each part */
+    int part_params[SCHEME_PARTS_MAX];  /* tensors of each part */
+    bool part_learns[SCHEME_PARTS_MAX]; /* some of them are trained */
     bool part_per_layer[SCHEME_PARTS_MAX][PARAMS_MAX];
 
     /* What the scheme needs, found once. */

@@ -93,6 +93,7 @@ int model_tensors(const struct model *m, const struct tensor **list) {
 }
 
 real *model_parameters(struct model *m, long *count) {
+    m->tables.fresh = false; /* whoever asks may write */
     *count = m->parameters;
     return m->block;
 }

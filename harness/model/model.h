@@ -68,9 +68,9 @@ struct model *model_new(const struct model_config *config, const struct scheme *
 void model_free(struct model *model);
 
 int model_tensors(const struct model *model, const struct tensor **list); /* count; the list is the model's */
-real *model_parameters(struct model *model, long *count);                 /* the block */
-real *model_gradients(struct model *model);                               /* the same layout */
-void model_moments(struct model *model, real **first, real **second);     /* AdamW's */
+real *model_parameters(struct model *model, long *count);             /* the block; tables made from it are made anew */
+real *model_gradients(struct model *model);                           /* the same layout */
+void model_moments(struct model *model, real **first, real **second); /* AdamW's */
 long model_parameter_count(const struct model *model);
 
 /* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens);

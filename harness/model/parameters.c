@@ -46,6 +46,8 @@ static void lay_out_part(struct model *m, int part, int layer) {
     struct param_spec spec[PARAMS_MAX];
     int n = part_specs(m, part, spec);
     m->part_params[part] = n;
+    m->part_learns[part] = false;
+    for (int k = 0; k < n; k++) m->part_learns[part] |= !spec[k].frozen;
     char prefix[64], name[160];
     part_name(m, part, prefix, sizeof prefix);
     for (int k = 0; k < n; k++) {
@@ -56,7 +58,7 @@ static void lay_out_part(struct model *m, int part, int layer) {
             snprintf(name, sizeof name, "layer.%d.%s.%s", layer, prefix, spec[k].name);
         else
             snprintf(name, sizeof name, "%s.%s", prefix, spec[k].name);
-        add_tensor(m, name, spec[k].rows, spec[k].cols, spec[k].decay);
+        add_tensor(m, name, spec[k].rows, spec[k].cols, spec[k].decay)->frozen = spec[k].frozen;
     }
 }
 

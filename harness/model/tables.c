@@ -70,7 +70,7 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
         return clash(m, *first, i, "a learned rotation stands alone", err);
     m->layout = layout;
     m->has_rotary = true;
-    m->learns_rotary |= e->rotate_grad && m->part_params[i] > 0;
+    m->learns_rotary |= e->rotate_grad && m->part_learns[i];
     m->rotary_per_layer |= e->rotate_per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
     m->rotary_keys_differ |= e->rotate_keys_differ;
     *first = i;
@@ -94,7 +94,7 @@ static bool check_single(struct model *m, int i, int *relative, int *sink, struc
         if (*sink >= 0) return clash(m, *sink, i, "only one may change the normaliser", err);
         *sink = i;
         m->has_sink = true;
-        m->learns_sink = e->sink_grad && m->part_params[i] > 0;
+        m->learns_sink = e->sink_grad && m->part_learns[i];
     }
     return true;
 }
@@ -130,9 +130,9 @@ bool tables_check(struct model *m, struct error *err) {
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, &sink, err))
             return false;
         m->has_embed |= e->embed != NULL;
-        m->learns_embed |= e->embed_grad && m->part_params[i] > 0;
+        m->learns_embed |= e->embed_grad && m->part_learns[i];
         m->has_bias |= e->bias != NULL;
-        m->learns_bias |= e->bias_grad && m->part_params[i] > 0;
+        m->learns_bias |= e->bias_grad && m->part_learns[i];
         note_masks(m, i);
     }
     m->tables.fresh = false;
@@ -354,7 +354,7 @@ static void grad_bias(struct model *m, int layer) {
     const int n = t->distances;
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->bias_grad || !m->part_params[i] || !part_stands(m, i, layer)) continue;
+        if (!e->bias_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, true);
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -369,7 +369,7 @@ static void grad_bias(struct model *m, int layer) {
 static void grad_sinks(struct model *m, int layer) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->sink_grad || !m->part_params[i] || !part_stands(m, i, layer)) continue;
+        if (!e->sink_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, true);
         real own[HEADS_MAX];
         for (int h = 0, k = 0; h < m->H; h++)
@@ -390,7 +390,7 @@ static void grad_rotary(struct model *m, int layer, bool key, int n) {
     real *c = t->scratch, *s = c + (size_t)t->limit * (size_t)m->C / 2;
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->rotate_grad || !m->part_params[i] || !part_stands(m, i, layer)) continue;
+        if (!e->rotate_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, true);
         gather_heads(m, i, n, t->rotary[layer].dcosine[key], c);
         gather_heads(m, i, n, t->rotary[layer].dsine[key], s);
@@ -405,7 +405,7 @@ void tables_grad_places(struct model *m, const double *position, int n) {
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
     for (int i = 0; m->learns_embed && i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->embed_grad || !m->part_params[i]) continue;
+        if (!e->embed_grad || !m->part_learns[i]) continue;
         struct view view = tables_view(m, i, -1, true);
         e->embed_grad(&view, n, t->number, t->dembed);
     }
