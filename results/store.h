@@ -50,6 +50,7 @@ struct run_record {
     char label[128];      /* what charts call it: the suite's label, else the scheme */
     char task[256];       /* short expression */
     long seed;
+    long ordinal;         /* place in the suite */
     long train_length;    /* largest n in training */
     long train_tokens;    /* tokens of the longest training sequence */
     char *config;         /* canonical text, "key = value" lines; owned */
@@ -83,6 +84,8 @@ struct store *store_open_readonly(const char *path, struct error *err); /* defen
 void store_close(struct store *store);
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err); /* one transaction */
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
+/* The suite holds a run that is stored already, under this label. */
+bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal, struct error *err);
 bool store_event(struct store *store, const char *run_id, const char *kind, const char *text, struct error *err);
 /* Status of a stored run: false when there is no such run. */
 bool store_run_status(struct store *store, const char *run_id, enum run_status *status);

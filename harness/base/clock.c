@@ -21,12 +21,12 @@ void clock_iso(int64_t utc_us, char out[32]) {
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-void clock_span(double seconds, char out[16]) {
-    long whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000 : (long)(seconds + 0.5);
+void clock_span(double seconds, char out[24]) {
+    unsigned whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000u : (unsigned)(seconds + 0.5);
     if (whole < 60)
-        snprintf(out, 16, "%ld s", whole);
+        snprintf(out, 24, "%u s", whole);
     else if (whole < 3600)
-        snprintf(out, 16, "%ld:%02ld", whole / 60, whole % 60);
+        snprintf(out, 24, "%u:%02u", whole / 60, whole % 60);
     else
-        snprintf(out, 16, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+        snprintf(out, 24, "%u:%02u:%02u", whole / 3600, whole / 60 % 60, whole % 60);
 }

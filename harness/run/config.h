@@ -1,5 +1,5 @@
-/* A run's resolved configuration: every setting that decides its numbers, and nothing else. Its canonical text ("section.key = value" lines in table
- * order) is hashed to the run's id.
+/* A run's resolved configuration: every setting that decides its numbers, and nothing else. Its canonical text
+ * ("section.key = value" lines in table order) is hashed to the run's id.
  */
 #ifndef LEXBENCH_CONFIG_H
 #define LEXBENCH_CONFIG_H
@@ -10,45 +10,66 @@ enum length_kind { LENGTHS_UNIFORM, LENGTHS_FIXED, LENGTHS_LIST };
 enum schedule_kind { SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_COSINE };
 
 struct train_config {
-    long steps;         /* at most */
-    long batch;         /* examples per step */
-    double lr;          /* peak */
-    int schedule;       /* enum schedule_kind; linear and cosine go to lr * floor at `steps` */
-    double lr_floor;    /* fraction of lr */
-    long warmup;        /* steps */
-    int lengths;        /* enum length_kind */
+    long steps;             /* at most */
+    long batch;             /* examples per step */
+    double lr;              /* peak */
+    int schedule;           /* enum schedule_kind; linear and cosine go to lr * floor at `steps` */
+    double lr_floor;        /* fraction of lr */
+    long warmup;            /* steps */
+    int lengths;            /* enum length_kind */
     long shortest, longest; /* uniform: n ~ U{shortest..longest}; fixed: longest */
     struct int_list length_list;
-    bool score_eos;     /* loss and exact match count <eos> */
-    long fit_every;     /* steps between measurements of the in-distribution fit */
-    long fit_examples;  /* per measurement, own stream, training length distribution */
-    double fit_level;   /* exact match that counts as fitted */
-    long fit_times;     /* measurements in a row at that level = fitted */
-    bool stop_when_fitted; /* else all steps are trained */
+    bool score_eos;                    /* loss and exact match count <eos> */
+    long fit_every;                    /* steps between measurements of the in-distribution fit */
+    long fit_examples;                 /* per measurement, own stream, training length distribution */
+    double fit_level;                  /* exact match that counts as fitted */
+    long fit_times;                    /* measurements in a row at that level = fitted */
+    bool stop_when_fitted;             /* else all steps are trained */
     struct optimiser_config optimiser; /* its options stand in the train section */
 };
 struct eval_config {
-    struct int_list lengths;     /* n; empty: multiples decide */
-    struct real_list multiples;  /* of train.longest */
-    long examples;               /* per length */
+    struct int_list lengths;         /* n; empty: multiples decide */
+    struct real_list multiples;      /* of train.longest */
+    long examples;                   /* per length */
     char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" */
 };
 struct run_config {
     struct model_config model;
     struct train_config train;
     struct eval_config eval;
-    char scheme[256]; /* canonical, all options */
-    char task[256];   /* name(all options) */
+    char scheme[OPTION_TEXT_SIZE]; /* canonical, all options */
+    char task[OPTION_TEXT_SIZE];   /* name(all options) */
     long seed;
 };
 extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
 extern const struct option eval_options[];
 
-/* What the suite adds and the id does not cover. */
+/* Defaults of every section; scheme and task empty. */
+void config_default(struct run_config *config);
+/* "model.layers" = "3"; also scheme, task and seed. Errors name the option and suggest. */
+bool config_set(struct run_config *config, const char *key, const char *value, struct error *err);
+/* Check what options cannot check alone, make scheme and task canonical, turn multiples into lengths. */
+bool config_resolve(struct run_config *config, struct error *err);
+void config_write(const struct run_config *config, struct text *out);
+bool config_read(const char *text, struct run_config *out, struct error *err);
+
+/* The task of a configuration, with its options. */
+struct task_choice {
+    const struct task *task;
+    _Alignas(16) char options[TASK_OPTIONS_SIZE];
+};
+bool task_parse(const char *expression, struct task_choice *out, struct error *err);
+void task_write(const struct task_choice *choice, bool all, struct text *out);
+int task_max_tokens(const struct task_choice *choice, int n);
+
+/* A run of a suite: the configuration, and what its id does not cover. */
 struct run_plan {
     struct run_config config;
     char id[65];
     char suite[128], label[128];
     char scheme_short[256], task_short[256];
+    long ordinal; /* place in the suite: order of listings and legends */
 };
+void plan_write(const struct run_plan *plan, struct text *out);
+bool plan_read(const char *text, struct run_plan *out, struct error *err);
 #endif

@@ -1,0 +1,283 @@
+#include "run/config.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct train_config, member)
+const struct option train_options[] = {
+    {"steps", OPTION_INT, AT(steps), "2000", 1, 1e9, NULL, "steps", "optimiser steps, at most"},
+    {"batch", OPTION_INT, AT(batch), "64", 1, 4096, NULL, "examples", "fresh examples per step"},
+    {"lr", OPTION_REAL, AT(lr), "1e-3", 0, 1e12, NULL, "", "peak learning rate"},
+    {"schedule", OPTION_CHOICE, AT(schedule), "linear", 0, 0, "constant|linear|cosine", NULL,
+     "after the warm-up, down to lr_floor at `steps`"},
+    {"lr_floor", OPTION_REAL, AT(lr_floor), "0", 0, 1, NULL, "of lr", "what linear and cosine end at"},
+    {"warmup", OPTION_INT, AT(warmup), "0", 0, 1e9, NULL, "steps", "linear rise from 0"},
+    {"lengths", OPTION_CHOICE, AT(lengths), "uniform", 0, 0, "uniform|fixed|list", NULL,
+     "n ~ U{shortest..longest}, n = longest, or drawn from length_list"},
+    {"shortest", OPTION_INT, AT(shortest), "1", 1, 1e6, NULL, "",
+     "smallest training length n, raised to the task's own smallest"},
+    {"longest", OPTION_INT, AT(longest), "20", 1, 1e6, NULL, "", "largest training length n"},
+    {"length_list", OPTION_INTS, AT(length_list), "", 1, 1e6, NULL, "",
+     "for lengths=list; drawn uniformly, repeats weigh more"},
+    {"score_eos", OPTION_BOOL, AT(score_eos), "true", 0, 0, NULL, NULL, "the end token counts in loss and exact match"},
+    {"fit_every", OPTION_INT, AT(fit_every), "500", 1, 1e9, NULL, "steps",
+     "between measurements of the in-distribution fit"},
+    {"fit_examples", OPTION_INT, AT(fit_examples), "256", 1, 1e6, NULL, "examples",
+     "of a measurement, training lengths, a stream of their own"},
+    {"fit_level", OPTION_REAL, AT(fit_level), "0.95", 0, 1, NULL, "", "exact match that counts as fitted"},
+    {"fit_times", OPTION_INT, AT(fit_times), "1", 1, 1000, NULL, "",
+     "measurements in a row at that level; the last ones of the run decide"},
+    {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
+     "stop there instead of training all steps"},
+    {0}};
+#undef AT
+#define AT(member) offsetof(struct eval_config, member)
+const struct option eval_options[] = {
+    {"lengths", OPTION_INTS, AT(lengths), "", 1, 1e7, NULL, "", "lengths n to evaluate; empty: multiples decide"},
+    {"multiples", OPTION_REALS, AT(multiples), "[0.5,1,1.5,2,3,4,6,8]", 0.01, 1e6, NULL, "of train.longest",
+     "lengths as multiples, rounded; those the task cannot make are left out"},
+    {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
+    {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
+     "further schemes to evaluate the trained model under, separated by ;"},
+    {0}};
+#undef AT
+
+/* A section of the configuration: its name, its table, where its struct stands. */
+struct section {
+    const char *name;
+    const struct option *table;
+    size_t offset;
+};
+static const struct section sections[] = {
+    {"model", model_options, offsetof(struct run_config, model)},
+    {"train", train_options, offsetof(struct run_config, train)},
+    {"train", optimiser_options, offsetof(struct run_config, train.optimiser)},
+    {"evaluate", eval_options, offsetof(struct run_config, eval)},
+};
+enum { SECTIONS = sizeof sections / sizeof *sections };
+
+static void *section_of(struct run_config *config, const struct section *s) { return (char *)config + s->offset; }
+
+void config_default(struct run_config *config) {
+    memset(config, 0, sizeof *config);
+    for (int i = 0; i < SECTIONS; i++) options_default(sections[i].table, section_of(config, &sections[i]));
+    config->seed = 1;
+}
+
+static bool set_text(char out[OPTION_TEXT_SIZE], const char *key, const char *value, struct error *err) {
+    if (strlen(value) >= OPTION_TEXT_SIZE)
+        return error_set(err, "%s is longer than %d characters", key, OPTION_TEXT_SIZE - 1);
+    memset(out, 0, OPTION_TEXT_SIZE);
+    memcpy(out, value, strlen(value));
+    return true;
+}
+
+static bool unknown_key(const char *key, struct error *err) {
+    static const char *const top[] = {"scheme", "task", "seed"};
+    char name[128];
+    const char *names[128];
+    static char store[128][64];
+    int n = 0;
+    for (int i = 0; i < 3; i++) names[n++] = top[i];
+    for (int i = 0; i < SECTIONS; i++)
+        for (const struct option *row = sections[i].table; row->name && n < 128; row++) {
+            snprintf(store[n], sizeof store[n], "%s.%s", sections[i].name, row->name);
+            names[n] = store[n];
+            n++;
+        }
+    snprintf(name, sizeof name, "%s", key);
+    const char *close = text_closest(name, names, n);
+    if (close) return error_set(err, "unknown setting '%s'; did you mean '%s'?", key, close);
+    return error_set(err, "unknown setting '%s'; docs/suites.md lists all", key);
+}
+
+bool config_set(struct run_config *config, const char *key, const char *value, struct error *err) {
+    if (strcmp(key, "scheme") == 0) return set_text(config->scheme, key, value, err);
+    if (strcmp(key, "task") == 0) return set_text(config->task, key, value, err);
+    if (strcmp(key, "seed") == 0) {
+        if (text_to_long(value, &config->seed) && config->seed >= 0) return true;
+        return error_set(err, "seed='%s' is no integer from 0 on", value);
+    }
+    const char *dot = strchr(key, '.');
+    for (int i = 0; dot && i < SECTIONS; i++) {
+        const struct section *s = &sections[i];
+        if (strlen(s->name) != (size_t)(dot - key) || strncmp(s->name, key, (size_t)(dot - key)) != 0) continue;
+        if (!option_find(s->table, dot + 1)) continue;
+        return options_set(s->table, section_of(config, s), dot + 1, value, err) || error_prefix(err, "%s", s->name);
+    }
+    return unknown_key(key, err);
+}
+
+static bool unknown_task(const char *name, struct error *err) {
+    const char *names[256];
+    int n = 0;
+    for (; task_list[n] && n < 256; n++) names[n] = task_list[n]->name;
+    const char *close = text_closest(name, names, n);
+    if (close)
+        return error_set(err, "unknown task '%s'; did you mean '%s'? ('lexbench list tasks' lists all)", name, close);
+    return error_set(err, "unknown task '%s'; 'lexbench list tasks' lists all", name);
+}
+
+bool task_parse(const char *expression, struct task_choice *out, struct error *err) {
+    char name[64], inside[OPTION_TEXT_SIZE];
+    const char *rest;
+    memset(out, 0, sizeof *out);
+    if (!expression_split(expression, name, inside, &rest, err)) return false;
+    if (*rest) return error_set(err, "task '%s': nothing may follow at '%s'", expression, rest);
+    out->task = task_find(name);
+    if (!out->task) return unknown_task(name, err);
+    if (!out->task->options)
+        return !inside[0] || error_set(err, "task %s has no options, but '%s' was given", name, inside);
+    options_default(out->task->options, out->options);
+    if (!options_parse(out->task->options, out->options, inside, err)) return error_prefix(err, "task %s", name);
+    return !out->task->check || out->task->check(out->options, err) || error_prefix(err, "task %s", name);
+}
+
+void task_write(const struct task_choice *choice, bool all, struct text *out) {
+    struct text options = {0};
+    if (choice->task->options) options_write(choice->task->options, choice->options, all, &options);
+    text_add(out, "%s", choice->task->name);
+    if (options.size) text_add(out, "(%s)", text_of(&options));
+    text_free(&options);
+}
+
+int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
+
+static bool resolve_lengths(struct run_config *c, const struct task_choice *choice, struct error *err) {
+    const struct task *task = choice->task;
+    const int least = task->shortest(choice->options), most = task->longest(choice->options);
+    if (c->train.shortest < least) c->train.shortest = least;
+    if (c->train.lengths == LENGTHS_LIST) {
+        if (c->train.length_list.n == 0) return error_set(err, "train.lengths=list needs train.length_list=[...]");
+        c->train.longest = 0;
+        for (int i = 0; i < c->train.length_list.n; i++) {
+            long n = c->train.length_list.value[i];
+            if (n < least || n > most)
+                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, task->name,
+                                 least, most);
+            if (n > c->train.longest) c->train.longest = n;
+        }
+    }
+    if (c->train.longest < least || c->train.longest > most)
+        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, task->name,
+                         least, most);
+    if (c->train.lengths == LENGTHS_UNIFORM && c->train.shortest > c->train.longest)
+        return error_set(err, "train.shortest=%ld is above train.longest=%ld", c->train.shortest, c->train.longest);
+    for (int i = 0; i < c->eval.lengths.n; i++)
+        if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
+            return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
+                             c->eval.lengths.value[i], task->name, least, most);
+    for (int i = 0; c->eval.lengths.n == 0 && i < c->eval.multiples.n; i++) {
+        long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5);
+        if (n >= least && n <= most) c->eval.lengths.value[c->eval.lengths.n++] = n;
+    }
+    c->eval.multiples = (struct real_list){0};
+    return c->eval.lengths.n > 0 ||
+           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", task->name, least, most);
+}
+
+bool config_resolve(struct run_config *c, struct error *err) {
+    struct scheme scheme;
+    struct task_choice choice;
+    struct text text = {0};
+    if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
+    if (!scheme_parse(c->scheme, &scheme, err) || !task_parse(c->task, &choice, err)) return false;
+    scheme_write(&scheme, true, &text);
+    bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
+    text_clear(&text);
+    task_write(&choice, true, &text);
+    ok = ok && set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &choice, err);
+    text_free(&text);
+    if (!ok) return false;
+    const int longest = task_max_tokens(&choice, (int)c->train.longest);
+    struct model *trial =
+        model_new(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
+    model_free(trial);
+    return trial != NULL;
+}
+
+void config_write(const struct run_config *config, struct text *out) {
+    for (int i = 0; i < SECTIONS; i++)
+        for (const struct option *row = sections[i].table; row->name; row++) {
+            text_add(out, "%s.%s = ", sections[i].name, row->name);
+            option_value(row, (const char *)config + sections[i].offset, out);
+            text_add(out, "\n");
+        }
+    text_add(out, "scheme = %s\ntask = %s\nseed = %ld\n", config->scheme, config->task, config->seed);
+}
+
+/* Calls `set` for each "key = value" line. */
+static bool read_lines(const char *text, bool (*set)(void *to, const char *key, const char *value, struct error *err),
+                       void *to, struct error *err) {
+    char line[OPTION_TEXT_SIZE + 128];
+    for (int number = 1; *text; number++) {
+        size_t size = strcspn(text, "\n");
+        if (size >= sizeof line) return error_set(err, "line %d is too long", number);
+        memcpy(line, text, size);
+        line[size] = '\0';
+        text += size + (text[size] == '\n');
+        char *equals = strstr(line, " = ");
+        if (!equals) return error_set(err, "line %d is not 'key = value'", number);
+        *equals = '\0';
+        if (!set(to, line, equals + 3, err)) return error_prefix(err, "line %d", number);
+    }
+    return true;
+}
+
+static bool set_config(void *to, const char *key, const char *value, struct error *err) {
+    return config_set(to, key, value, err);
+}
+
+bool config_read(const char *text, struct run_config *out, struct error *err) {
+    config_default(out);
+    return read_lines(text, set_config, out, err);
+}
+
+/* A plan is the configuration with lines of its own in front. */
+struct plan_line {
+    const char *key;
+    size_t offset, size;
+};
+static const struct plan_line plan_lines[] = {
+    {"plan.suite", offsetof(struct run_plan, suite), sizeof((struct run_plan *)0)->suite},
+    {"plan.label", offsetof(struct run_plan, label), sizeof((struct run_plan *)0)->label},
+    {"plan.scheme", offsetof(struct run_plan, scheme_short), sizeof((struct run_plan *)0)->scheme_short},
+    {"plan.task", offsetof(struct run_plan, task_short), sizeof((struct run_plan *)0)->task_short},
+};
+enum { PLAN_LINES = sizeof plan_lines / sizeof *plan_lines };
+
+void plan_write(const struct run_plan *plan, struct text *out) {
+    for (int i = 0; i < PLAN_LINES; i++) {
+        text_add(out, "%s = ", plan_lines[i].key);
+        text_tsv(out, (const char *)plan + plan_lines[i].offset);
+        text_add(out, "\n");
+    }
+    text_add(out, "plan.ordinal = %ld\n", plan->ordinal);
+    config_write(&plan->config, out);
+}
+
+static bool set_plan(void *to, const char *key, const char *value, struct error *err) {
+    struct run_plan *plan = to;
+    if (strcmp(key, "plan.ordinal") == 0)
+        return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is no number");
+    for (int i = 0; i < PLAN_LINES; i++) {
+        if (strcmp(key, plan_lines[i].key) != 0) continue;
+        if (strlen(value) >= plan_lines[i].size) return error_set(err, "%s is too long", key);
+        memcpy((char *)plan + plan_lines[i].offset, value, strlen(value) + 1);
+        return true;
+    }
+    return config_set(&plan->config, key, value, err);
+}
+
+bool plan_read(const char *text, struct run_plan *out, struct error *err) {
+    struct text canonical = {0};
+    memset(out, 0, sizeof *out);
+    config_default(&out->config);
+    if (!read_lines(text, set_plan, out, err)) return false;
+    config_write(&out->config, &canonical);
+    sha256_hex(text_of(&canonical), canonical.size, out->id);
+    text_free(&canonical);
+    return true;
+}

@@ -1,0 +1,274 @@
+#include "run/suite.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/yaml.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char *const suite_keys[] = {"name", "about", "model", "train", "evaluate", "schemes", "tasks", "seeds"};
+static const char *const scheme_keys[] = {"scheme", "label", "model", "train", "evaluate"};
+static const char *const task_keys[] = {"task", "model", "train", "evaluate"};
+static const char *const section_names[] = {"model", "train", "evaluate"};
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* What expansion needs at hand. */
+struct grid {
+    const struct yaml *root, *schemes, *tasks;
+    struct int_list seeds;
+    const char *const *overrides;
+    int n_overrides;
+    struct suite *suite;
+};
+
+static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
+    static const char *const names[] = {"a value", "a list", "a map"};
+    if (node->kind == kind) return true;
+    return yaml_error(node, err, "%s must be %s, not %s", what, names[kind], names[node->kind]);
+}
+
+/* A value of a section as the option parser reads it: a scalar, or a list of scalars. */
+static bool value_text(const struct yaml *node, struct text *out, struct error *err) {
+    text_clear(out);
+    if (node->kind == YAML_SCALAR) return text_add(out, "%s", node->text), true;
+    if (node->kind == YAML_MAP) return yaml_error(node, err, "a setting is a value or a list of values, not a map");
+    for (int i = 0; i < node->n; i++) {
+        if (!want(&node->child[i], YAML_SCALAR, "an element", err)) return false;
+        text_add(out, "%s%s", i ? "," : "", node->child[i].text);
+    }
+    return true;
+}
+
+static bool apply_section(struct run_config *config, const char *section, const struct yaml *map, struct error *err) {
+    struct text value = {0};
+    bool ok = want(map, YAML_MAP, section, err);
+    for (int i = 0; ok && i < map->n; i++) {
+        const struct yaml *node = &map->child[i];
+        char key[160];
+        snprintf(key, sizeof key, "%s.%s", section, node->key);
+        struct error why;
+        ok = value_text(node, &value, err);
+        if (ok && !config_set(config, key, text_of(&value), &why)) {
+            struct yaml at = *node;
+            if (strstr(why.text, "unknown setting")) at.line = node->key_line, at.column = node->key_column;
+            ok = yaml_error(&at, err, "%s", why.text);
+        }
+    }
+    text_free(&value);
+    return ok;
+}
+
+static bool apply_sections(struct run_config *config, const struct yaml *map, struct error *err) {
+    for (int i = 0; i < COUNT(section_names); i++) {
+        const struct yaml *section = yaml_get(map, section_names[i]);
+        if (section && !apply_section(config, section_names[i], section, err)) return false;
+    }
+    return true;
+}
+
+/* key=value of the command line. */
+static bool split_override(const char *text, char key[160], const char **value, struct error *err) {
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || equals - text >= 160)
+        return error_set(err, "'%s' is not of the form key=value, such as train.steps=100", text);
+    snprintf(key, 160, "%.*s", (int)(equals - text), text);
+    *value = equals + 1;
+    return true;
+}
+
+static bool is_grid_key(const char *key) {
+    return strcmp(key, "seeds") == 0 || strcmp(key, "schemes") == 0 || strcmp(key, "tasks") == 0;
+}
+
+static bool apply_overrides(const struct grid *g, struct run_config *config, struct error *err) {
+    for (int i = 0; i < g->n_overrides; i++) {
+        char key[160];
+        const char *value;
+        if (!split_override(g->overrides[i], key, &value, err)) return false;
+        if (is_grid_key(key)) continue;
+        if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
+    }
+    return true;
+}
+
+static const char *grid_override(const struct grid *g, const char *wanted) {
+    const char *found = NULL, *value;
+    char key[160];
+    for (int i = 0; i < g->n_overrides; i++)
+        if (split_override(g->overrides[i], key, &value, NULL) && strcmp(key, wanted) == 0) found = value;
+    return found;
+}
+
+/* A chosen subset: "rope;alibi" names labels or expressions of the file. */
+static bool chosen(const struct grid *g, const char *list_key, const char *name) {
+    const char *list = grid_override(g, list_key);
+    if (!list) return true;
+    size_t size = strlen(name);
+    for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';')
+        if (strcspn(at, ";") == size && strncmp(at, name, size) == 0) return true;
+    return false;
+}
+
+static bool read_seeds(struct grid *g, struct error *err) {
+    static const struct option row = {"seeds", OPTION_INTS, 0, "1", 0, 1e9, NULL, "", "seeds"};
+    static const struct option none = {0};
+    const struct option table[] = {row, none};
+    const struct yaml *node = yaml_get(g->root, "seeds");
+    const char *override = grid_override(g, "seeds");
+    struct text value = {0};
+    struct error why;
+    options_default(table, &g->seeds);
+    bool ok = true;
+    if (override)
+        ok = options_set(table, &g->seeds, "seeds", override, err);
+    else if (node)
+        ok = value_text(node, &value, err) &&
+             (options_set(table, &g->seeds, "seeds", text_of(&value), &why) || yaml_error(node, err, "%s", why.text));
+    text_free(&value);
+    if (ok && g->seeds.n == 0) ok = error_set(err, "seeds: the list is empty");
+    return ok;
+}
+
+static const char *entry_text(const struct yaml *entry, const char *key) {
+    if (entry->kind == YAML_SCALAR) return entry->text;
+    const struct yaml *node = yaml_get(entry, key);
+    return node && node->kind == YAML_SCALAR ? node->text : NULL;
+}
+
+static bool check_entry(const struct yaml *entry, const char *key, const char *const *keys, int n, struct error *err) {
+    if (entry->kind == YAML_LIST)
+        return yaml_error(entry, err, "an entry is an expression or a map with '%s', not a list", key);
+    if (entry->kind == YAML_MAP && !yaml_only(entry, keys, n, err)) return false;
+    return entry_text(entry, key) || yaml_error(entry, err, "the key '%s' is missing", key);
+}
+
+static bool check_lists(const struct grid *g, struct error *err) {
+    const struct yaml *lists[] = {g->schemes, g->tasks};
+    for (int i = 0; i < 2; i++) {
+        const char *what = i ? "tasks" : "schemes";
+        if (!lists[i]) return yaml_error(g->root, err, "the key '%s' is missing", what);
+        if (!want(lists[i], YAML_LIST, what, err)) return false;
+        if (lists[i]->n == 0) return yaml_error(lists[i], err, "%s: the list is empty", what);
+        for (int k = 0; k < lists[i]->n; k++)
+            if (!check_entry(&lists[i]->child[k], i ? "task" : "scheme", i ? task_keys : scheme_keys,
+                             i ? COUNT(task_keys) : COUNT(scheme_keys), err))
+                return false;
+    }
+    return true;
+}
+
+static void shorten(struct run_plan *plan, const char *label) {
+    struct scheme scheme;
+    struct task_choice choice;
+    struct text text = {0};
+    if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_parse(plan->config.task, &choice, NULL))
+        BUG("a resolved configuration does not parse");
+    scheme_write(&scheme, false, &text);
+    snprintf(plan->scheme_short, sizeof plan->scheme_short, "%s", text_of(&text));
+    snprintf(plan->label, sizeof plan->label, "%s", label ? label : text_of(&text));
+    text_clear(&text);
+    task_write(&choice, false, &text);
+    snprintf(plan->task_short, sizeof plan->task_short, "%s", text_of(&text));
+    text_free(&text);
+}
+
+static void identify(struct run_plan *plan) {
+    struct text text = {0};
+    config_write(&plan->config, &text);
+    sha256_hex(text_of(&text), text.size, plan->id);
+    text_free(&text);
+}
+
+/* One cell of the grid. Order of force: defaults, suite, task entry, scheme entry, command line. */
+static bool make_plan(struct grid *g, const struct yaml *task, const struct yaml *scheme, long seed,
+                      struct error *err) {
+    struct suite *s = g->suite;
+    struct run_plan plan = {.ordinal = s->n};
+    struct run_config *c = &plan.config;
+    struct error why;
+    config_default(c);
+    if (!config_set(c, "scheme", entry_text(scheme, "scheme"), &why)) return yaml_error(scheme, err, "%s", why.text);
+    if (!config_set(c, "task", entry_text(task, "task"), &why)) return yaml_error(task, err, "%s", why.text);
+    if (!apply_sections(c, g->root, err)) return false;
+    if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
+    if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
+    c->seed = seed;
+    if (!apply_overrides(g, c, err)) return false;
+    struct task_choice choice;
+    if (!task_parse(c->task, &choice, &why)) return yaml_error(task, err, "%s", why.text);
+    if (!config_resolve(c, &why))
+        return yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text, entry_text(scheme, "scheme"),
+                          entry_text(task, "task"));
+    const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
+    shorten(&plan, label && label->kind == YAML_SCALAR ? label->text : NULL);
+    snprintf(plan.suite, sizeof plan.suite, "%s", s->name);
+    identify(&plan);
+    for (int i = 0; i < s->n; i++)
+        if (strcmp(s->plan[i].id, plan.id) == 0)
+            return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')", s->plan[i].label,
+                              plan.label);
+    s->plan = mem_grow(s->plan, sizeof plan * (size_t)s->n, sizeof plan * (size_t)(s->n + 1));
+    s->plan[s->n++] = plan;
+    return true;
+}
+
+static bool expand(struct grid *g, struct error *err) {
+    for (int t = 0; t < g->tasks->n; t++) {
+        const struct yaml *task = &g->tasks->child[t];
+        if (!chosen(g, "tasks", entry_text(task, "task"))) continue;
+        for (int k = 0; k < g->schemes->n; k++) {
+            const struct yaml *scheme = &g->schemes->child[k];
+            if (!chosen(g, "schemes", entry_text(scheme, "scheme"))) continue;
+            for (int i = 0; i < g->seeds.n; i++)
+                if (!make_plan(g, task, scheme, g->seeds.value[i], err)) return false;
+        }
+    }
+    return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
+}
+
+static bool read_name(const struct yaml *root, const char *key, char *out, size_t size, struct error *err) {
+    const struct yaml *node = yaml_get(root, key);
+    if (!node) return true;
+    if (!want(node, YAML_SCALAR, key, err)) return false;
+    if (strlen(node->text) >= size) return yaml_error(node, err, "%s is longer than %zu characters", key, size - 1);
+    snprintf(out, size, "%s", node->text);
+    for (char *c = out; *c; c++)
+        if ((unsigned char)*c < 32) *c = ' ';
+    return true;
+}
+
+static bool load(const char *path, struct grid *g, struct error *err) {
+    if (!want(g->root, YAML_MAP, "a suite", err) || !yaml_only(g->root, suite_keys, COUNT(suite_keys), err))
+        return false;
+    struct suite *s = g->suite;
+    if (!read_name(g->root, "name", s->name, sizeof s->name, err) ||
+        !read_name(g->root, "about", s->about, sizeof s->about, err))
+        return false;
+    if (!s->name[0]) {
+        const char *base = strrchr(path, '/');
+        snprintf(s->name, sizeof s->name, "%s", base ? base + 1 : path);
+        char *dot = strrchr(s->name, '.');
+        if (dot && dot != s->name) *dot = '\0';
+    }
+    g->schemes = yaml_get(g->root, "schemes");
+    g->tasks = yaml_get(g->root, "tasks");
+    return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
+}
+
+bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
+    memset(out, 0, sizeof *out);
+    size_t size;
+    if (!file_read(path, 1 << 20, &out->text, &size, err)) return false;
+    struct yaml *root = yaml_parse(path, out->text, size, err);
+    struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
+    bool ok = root && load(path, &g, err);
+    yaml_free(root);
+    if (!ok) suite_free(out);
+    return ok;
+}
+
+void suite_free(struct suite *suite) {
+    mem_free(suite->text);
+    mem_free(suite->plan);
+    memset(suite, 0, sizeof *suite);
+}

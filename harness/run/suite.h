@@ -1,0 +1,17 @@
+/* A suite: a YAML file that describes a grid of runs (docs/suites.md). */
+#ifndef LEXBENCH_SUITE_H
+#define LEXBENCH_SUITE_H
+#include "run/config.h"
+
+struct suite {
+    char name[128];
+    char about[2048];
+    char *text;            /* the file, for the store */
+    struct run_plan *plan; /* by task, then scheme, then seed */
+    int n;
+};
+/* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" ... in force over everything in the file. Errors
+ * name file:line:col. */
+bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
+void suite_free(struct suite *suite);
+#endif
