@@ -1,8 +1,9 @@
 /* The store: what a run leaves, its hand-over file, and the database. The only room that includes sqlite3.h.
  *
- * Life of a result: a worker fills a struct run_record and hands it over as one file (handover_write: JSON, renamed into place). The
- * scheduler, the only writer, ingests it in one transaction (store_ingest): again is harmless; other content under the same
- * id is an error ("determinism alarm"). Readers query the views of views.sql through store_query.
+ * Life of a result: a worker fills a struct run_record and hands it over as one file (handover_write: JSON, renamed
+ * into place). The scheduler, the only writer, ingests it in one transaction (store_ingest): again is harmless; other
+ * content under the same id is an error ("determinism alarm"). Readers query the views of views.sql through
+ * store_query.
  */
 #ifndef LEXBENCH_STORE_H
 #define LEXBENCH_STORE_H
@@ -16,10 +17,10 @@ enum { RUN_ID_SIZE = 65 };
 enum run_status { RUN_DONE, RUN_DIVERGED, RUN_FAILED, RUN_INTERRUPTED };
 const char *run_status_name(enum run_status status);
 
-struct curve_point {   /* training curve */
+struct curve_point { /* training curve */
     long step;
     double loss, grad_norm, lr;
-    double fit;        /* in-distribution exact match measured at this step; NaN: not measured */
+    double fit; /* in-distribution exact match measured at this step; NaN: not measured */
 };
 struct eval_row {      /* evaluation of one variant at one length */
     char variant[128]; /* scheme expression; "" = as trained */
@@ -27,73 +28,82 @@ struct eval_row {      /* evaluation of one variant at one length */
     double multiple;   /* length / largest training length */
     long tokens;       /* mean tokens of a sequence, rounded */
     long examples;
-    long exact;        /* examples with every scored position right, <eos> included when it is scored */
-    long exact_no_eos; /* <eos> not looked at */
-    long answers;      /* scored positions */
-    long answers_right;/* teacher-forced */
-    double loss;       /* mean over scored positions, nats */
-    double chance;     /* exact match of the honest guesser */
+    long exact;         /* examples with every scored position right, <eos> included when it is scored */
+    long exact_no_eos;  /* <eos> not looked at */
+    long answers;       /* scored positions */
+    long answers_right; /* teacher-forced */
+    double loss;        /* mean over scored positions, nats */
+    double chance;      /* exact match of the honest guesser */
     double chance_token;
-    double first_error;/* mean index of the first wrong answer position over wrong examples; NaN: none wrong */
+    double first_error; /* mean index of the first wrong answer position over wrong examples; NaN: none wrong */
     double seconds;
-    int n_position;    /* accuracy by answer position (first POSITIONS_MAX): right and seen */
+    int n_position;                       /* accuracy by answer position (first POSITIONS_MAX): right and seen */
     long *position_right, *position_seen; /* owned by the record */
-    int n_depth;       /* 0 or 10: exact and seen by depth */
+    int n_depth;                          /* 0 or 10: exact and seen by depth */
     long depth_exact[10], depth_seen[10];
 };
-struct host_info { char processor[128], blas[128], compiler[128], flags[256], revision[64], hostname[128]; };
+struct host_info {
+    char processor[128], blas[128], compiler[128], flags[256], revision[64], hostname[128];
+};
 
 struct run_record {
     char id[RUN_ID_SIZE]; /* SHA-256 of config */
     char suite[128];
-    char scheme[256];     /* short expression, for people */
-    char label[128];      /* what charts call it: the suite's label, else the scheme */
-    char task[256];       /* short expression */
+    char scheme[256]; /* short expression, for people */
+    char label[128];  /* what charts call it: the suite's label, else the scheme */
+    char task[256];   /* short expression */
     long seed;
-    long ordinal;         /* place in the suite */
-    long train_length;    /* largest n in training */
-    long train_tokens;    /* tokens of the longest training sequence */
-    char *config;         /* canonical text, "key = value" lines; owned */
+    long ordinal;      /* place in the suite */
+    long train_length; /* largest n in training */
+    long train_tokens; /* tokens of the longest training sequence */
+    char *config;      /* canonical text, "key = value" lines; owned */
     enum run_status status;
-    char reason[512];     /* why it failed or diverged; "" otherwise */
+    char reason[512]; /* why it failed or diverged; "" otherwise */
     long parameters;
-    long steps;           /* done */
-    long attempt;         /* 1 = undisturbed; resumed runs count up */
-    double seconds;       /* of training, all attempts */
+    long steps;     /* done */
+    long attempt;   /* 1 = undisturbed; resumed runs count up */
+    double seconds; /* of training, all attempts */
     double eval_seconds;
-    long peak_rss;        /* bytes */
-    double fit;           /* in-distribution exact match at the end of training (its own examples); NaN when diverged at once */
+    long peak_rss; /* bytes */
+    double fit; /* in-distribution exact match at the end of training (its own examples); NaN when diverged at once */
     long fit_examples;
-    long fit_step;        /* first step of the streak that counted as fitted; -1: never */
-    bool fitted;          /* the rule of the configuration was met */
+    long fit_step; /* first step of the streak that counted as fitted; -1: never */
+    bool fitted;   /* the rule of the configuration was met */
     int64_t started_us, finished_us;
     struct host_info host;
-    struct curve_point *curve; int n_curve; /* owned */
-    struct eval_row *eval; int n_eval;      /* owned */
+    struct curve_point *curve;
+    int n_curve; /* owned */
+    struct eval_row *eval;
+    int n_eval; /* owned */
 };
 void run_record_free(struct run_record *record);
 
 bool handover_write(const char *path, const struct run_record *record, struct error *err);
-bool handover_read(const char *path, struct run_record *out, struct error *err); /* strict; every damaged file is refused */
+bool handover_read(const char *path, struct run_record *out,
+                   struct error *err); /* strict; every damaged file is refused */
 
 struct store;
-/* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema; migrates
- * an older one under a lock after a backup. */
+/* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;
+ * migrates an older one under a lock after a backup. */
 struct store *store_open(const char *path, struct error *err);
-struct store *store_open_readonly(const char *path, struct error *err); /* defensive: databases from strangers are read */
+struct store *store_open_readonly(const char *path,
+                                  struct error *err); /* defensive: databases from strangers are read */
 void store_close(struct store *store);
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err); /* one transaction */
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
 /* The suite holds a run that is stored already, under this label. */
-bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal, struct error *err);
+bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
+                struct error *err);
 bool store_event(struct store *store, const char *run_id, const char *kind, const char *text, struct error *err);
 /* Status of a stored run: false when there is no such run. */
 bool store_run_status(struct store *store, const char *run_id, enum run_status *status);
 /* A select over views.sql with ?1, ?2 ... bound as text (numbers compare through CAST in the query); NULL: err. */
-struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n, struct error *err);
+struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n,
+                          struct error *err);
 /* Resolve a run by a unique prefix of its id (at least 4 characters). */
 bool store_find_run(struct store *store, const char *prefix, char id[RUN_ID_SIZE], struct error *err);
-bool store_check(struct store *store, struct text *report, struct error *err); /* integrity_check, foreign keys, schema, ids against configs */
+bool store_check(struct store *store, struct text *report,
+                 struct error *err); /* integrity_check, foreign keys, schema, ids against configs */
 bool store_backup(struct store *store, const char *path, struct error *err);
 /* SHA-256 over the results (not times, not hosts): the same experiments give the same fingerprint. */
 bool store_fingerprint(struct store *store, char out[RUN_ID_SIZE], struct error *err);

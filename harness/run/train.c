@@ -176,7 +176,7 @@ static bool open_trainer(struct trainer *t, struct error *err) {
     if (!t->model) return false;
     t->record->train_tokens = longest;
     t->record->parameters = model_parameter_count(t->model);
-    t->maker = batch_maker_new(c, &t->choice, &t->scheme, (int)c->train.batch * longest);
+    t->maker = batch_maker_new(c, &t->choice, &t->scheme, (int)(c->train.batch * longest));
     return true;
 }
 

@@ -1,0 +1,536 @@
+/* The database: opening, ingesting, asking, checking.
+ *
+ * Journal TRUNCATE with synchronous FULL and one writer: Debian 12's SQLite has the WAL-reset bug, and a rollback
+ * journal costs nothing here. Every write is one BEGIN IMMEDIATE transaction. Values are bound, never pasted.
+ */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "results/store.h"
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 1, BUSY_MS = 30000 };
+extern const char results_schema_sql[], results_views_sql[];
+
+struct store {
+    sqlite3 *db;
+    char *path;
+};
+
+static bool failed(struct store *s, struct error *err, const char *doing) {
+    int code = sqlite3_errcode(s->db) & 0xff;
+    error_set(err, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
+    if (err && (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
+        err->exit_code = EXIT_IO;
+    return false;
+}
+
+static bool run_sql(struct store *s, const char *sql, struct error *err, const char *doing) {
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || failed(s, err, doing);
+}
+
+static long pragma(struct store *s, const char *sql) {
+    sqlite3_stmt *ask;
+    long value = -1;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &ask, NULL) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW)
+        value = (long)sqlite3_column_int64(ask, 0);
+    sqlite3_finalize(ask);
+    return value;
+}
+
+/* A statement with its parameters bound in turn. */
+struct statement {
+    struct store *store;
+    sqlite3_stmt *stmt;
+    int next;
+    bool ok;
+};
+
+static struct statement prepare(struct store *s, const char *sql) {
+    struct statement st = {.store = s};
+    st.ok = sqlite3_prepare_v2(s->db, sql, -1, &st.stmt, NULL) == SQLITE_OK;
+    return st;
+}
+
+static void bind_text(struct statement *st, const char *text) {
+    st->ok = st->ok && sqlite3_bind_text(st->stmt, ++st->next, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+static void bind_long(struct statement *st, long value) {
+    st->ok = st->ok && sqlite3_bind_int64(st->stmt, ++st->next, value) == SQLITE_OK;
+}
+
+/* NaN and infinity become NULL. */
+static void bind_real(struct statement *st, double value) {
+    st->next++;
+    if (st->ok && isfinite(value)) st->ok = sqlite3_bind_double(st->stmt, st->next, value) == SQLITE_OK;
+}
+
+/* Runs an insert and makes the statement ready for the next row. */
+static bool insert(struct statement *st) {
+    st->ok = st->ok && sqlite3_step(st->stmt) == SQLITE_DONE && sqlite3_reset(st->stmt) == SQLITE_OK &&
+             sqlite3_clear_bindings(st->stmt) == SQLITE_OK;
+    st->next = 0;
+    return st->ok;
+}
+
+static bool finish(struct statement *st, struct error *err, const char *doing) {
+    if (!st->ok) failed(st->store, err, doing);
+    sqlite3_finalize(st->stmt);
+    return st->ok;
+}
+
+/* The schema of a new database. The version is looked at again under the lock: another process may have been first. */
+static bool create(struct store *s, struct error *err) {
+    if (!run_sql(s, "BEGIN EXCLUSIVE", err, "cannot lock the new database")) return false;
+    char mark[96];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
+    bool ok = pragma(s, "PRAGMA user_version") == VERSION ||
+              (run_sql(s, results_schema_sql, err, "cannot create the tables") &&
+               run_sql(s, results_views_sql, err, "cannot create the views") &&
+               run_sql(s, mark, err, "cannot mark the database"));
+    if (!ok) {
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+        return false;
+    }
+    return run_sql(s, "COMMIT", err, "cannot create the database");
+}
+
+static bool check_kind(struct store *s, struct error *err) {
+    long application = pragma(s, "PRAGMA application_id"), version = pragma(s, "PRAGMA user_version");
+    if (application != APPLICATION)
+        return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
+    if (version > VERSION)
+        return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
+                         s->path, version, VERSION);
+    return version == VERSION || error_set(err, "%s has schema %ld, which this lexbench cannot read", s->path, version);
+}
+
+static bool is_empty(struct store *s) { return pragma(s, "SELECT count(*) FROM sqlite_master") == 0; }
+
+static struct store *open_with(const char *path, int flags, struct error *err) {
+    struct store *s = mem_zero(1, sizeof *s);
+    s->path = mem_text(path);
+    if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK) {
+        failed(s, err, "cannot open the database");
+        store_close(s);
+        return NULL;
+    }
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return s;
+}
+
+static struct store *refused(struct store *s) {
+    store_close(s);
+    return NULL;
+}
+
+struct store *store_open(const char *path, struct error *err) {
+    struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (!s) return NULL;
+    if (!run_sql(s,
+                 "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA "
+                 "cell_size_check = ON",
+                 err, "cannot set up the database"))
+        return refused(s);
+    if (is_empty(s) && !create(s, err)) return refused(s);
+    return check_kind(s, err) ? s : refused(s);
+}
+
+struct store *store_open_readonly(const char *path, struct error *err) {
+    if (!file_exists(path)) {
+        error_set(err, "there is no database %s yet; 'lexbench run SUITE' makes one, --db names another", path);
+        return NULL;
+    }
+    struct store *s = open_with(path, SQLITE_OPEN_READONLY, err);
+    if (!s) return NULL;
+    if (!run_sql(s, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", err, "cannot read the database"))
+        return refused(s);
+    return check_kind(s, err) ? s : refused(s);
+}
+
+void store_close(struct store *s) {
+    if (!s) return;
+    sqlite3_close(s->db);
+    mem_free(s->path);
+    mem_free(s);
+}
+
+static bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite (name, about, text) VALUES (?, ?, ?) ON CONFLICT (name) DO "
+                                     "UPDATE SET about = excluded.about, "
+                                     "text = excluded.text WHERE excluded.text <> ''");
+    bind_text(&st, name);
+    bind_text(&st, about);
+    bind_text(&st, text);
+    insert(&st);
+    return finish(&st, err, "cannot store the suite");
+}
+
+bool store_add_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
+    return put_suite(s, name, about, text, err);
+}
+
+static bool put_link(struct store *s, const char *suite, const char *run, const char *label, long ordinal,
+                     struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal) VALUES (?, ?, ?, ?) ON "
+                                     "CONFLICT (suite, run) DO UPDATE SET label = "
+                                     "excluded.label, ordinal = excluded.ordinal");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    bind_text(&st, label);
+    bind_long(&st, ordinal);
+    insert(&st);
+    return finish(&st, err, "cannot store the run's place in the suite");
+}
+
+bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+                struct error *err) {
+    return put_suite(s, suite, "", "", err) && put_link(s, suite, run_id, label, ordinal, err);
+}
+
+bool store_event(struct store *s, const char *run_id, const char *kind, const char *text, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO event (at, run, kind, text) VALUES (?, ?, ?, ?)");
+    bind_long(&st, (long)clock_utc_us());
+    bind_text(&st, run_id);
+    bind_text(&st, kind);
+    bind_text(&st, text);
+    insert(&st);
+    return finish(&st, err, "cannot store an event");
+}
+
+static bool put_host(struct store *s, const struct host_info *h, long *id, struct error *err) {
+    const char *fields[] = {h->processor, h->blas, h->compiler, h->flags, h->revision, h->hostname};
+    struct statement st = prepare(s, "INSERT INTO host (processor, blas, compiler, flags, revision, hostname) VALUES "
+                                     "(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
+    insert(&st);
+    if (!finish(&st, err, "cannot store the host")) return false;
+    st = prepare(s, "SELECT id FROM host WHERE processor = ? AND blas = ? AND compiler = ? AND flags = ? AND revision "
+                    "= ? AND hostname = ?");
+    for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
+    st.ok = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    if (st.ok) *id = (long)sqlite3_column_int64(st.stmt, 0);
+    return finish(&st, err, "cannot find the host");
+}
+
+static bool put_run(struct store *s, const struct run_record *r, long host, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO run (id, scheme, task, seed, train_length, train_tokens, config, "
+                                     "status, reason, parameters, steps, attempt, seconds, "
+                                     "eval_seconds, peak_rss, fit, fit_examples, fit_step, fitted, started_us, "
+                                     "finished_us, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_text(&st, r->id);
+    bind_text(&st, r->scheme);
+    bind_text(&st, r->task);
+    bind_long(&st, r->seed);
+    bind_long(&st, r->train_length);
+    bind_long(&st, r->train_tokens);
+    bind_text(&st, r->config);
+    bind_text(&st, run_status_name(r->status));
+    bind_text(&st, r->reason);
+    bind_long(&st, r->parameters);
+    bind_long(&st, r->steps);
+    bind_long(&st, r->attempt);
+    bind_real(&st, r->seconds);
+    bind_real(&st, r->eval_seconds);
+    bind_long(&st, r->peak_rss);
+    bind_real(&st, r->fit);
+    bind_long(&st, r->fit_examples);
+    bind_real(&st, r->fit_step < 0 ? (double)NAN : (double)r->fit_step);
+    bind_long(&st, r->fitted);
+    bind_long(&st, (long)r->started_us);
+    bind_long(&st, (long)r->finished_us);
+    bind_long(&st, host);
+    insert(&st);
+    return finish(&st, err, "cannot store the run");
+}
+
+static bool put_curve(struct store *s, const struct run_record *r, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO curve (run, step, loss, grad_norm, lr, fit) VALUES (?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < r->n_curve; i++) {
+        const struct curve_point *p = &r->curve[i];
+        bind_text(&st, r->id);
+        bind_long(&st, p->step);
+        bind_real(&st, p->loss);
+        bind_real(&st, p->grad_norm);
+        bind_real(&st, p->lr);
+        bind_real(&st, p->fit);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store the training curve");
+}
+
+static bool put_counts(struct store *s, const char *sql, const char *run, const struct eval_row *e, const long *right,
+                       const long *seen, int n, struct error *err) {
+    struct statement st = prepare(s, sql);
+    for (int i = 0; st.ok && i < n; i++) {
+        if (seen[i] == 0) continue;
+        bind_text(&st, run);
+        bind_text(&st, e->variant);
+        bind_long(&st, e->length);
+        bind_long(&st, i);
+        bind_long(&st, right[i]);
+        bind_long(&st, seen[i]);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store accuracy by position");
+}
+
+static bool put_evaluation(struct store *s, const char *run, const struct eval_row *e, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO evaluation (run, variant, length, multiple, tokens, examples, exact, exact_no_eos, "
+                   "answers, answers_right, loss, chance, "
+                   "chance_token, first_error, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_text(&st, run);
+    bind_text(&st, e->variant);
+    bind_long(&st, e->length);
+    bind_real(&st, e->multiple);
+    bind_long(&st, e->tokens);
+    bind_long(&st, e->examples);
+    bind_long(&st, e->exact);
+    bind_long(&st, e->exact_no_eos);
+    bind_long(&st, e->answers);
+    bind_long(&st, e->answers_right);
+    bind_real(&st, e->loss);
+    bind_real(&st, e->chance);
+    bind_real(&st, e->chance_token);
+    bind_real(&st, e->first_error);
+    bind_real(&st, e->seconds);
+    insert(&st);
+    return finish(&st, err, "cannot store an evaluation") &&
+           put_counts(s, "INSERT INTO position (run, variant, length, place, correct, seen) VALUES (?, ?, ?, ?, ?, ?)",
+                      run, e, e->position_right, e->position_seen, e->n_position, err) &&
+           put_counts(s, "INSERT INTO depth (run, variant, length, depth, exact, seen) VALUES (?, ?, ?, ?, ?, ?)", run,
+                      e, e->depth_exact, e->depth_seen, e->n_depth, err);
+}
+
+static bool put_record(struct store *s, const struct run_record *r, struct error *err) {
+    long host;
+    if (!put_host(s, &r->host, &host, err) || !put_run(s, r, host, err) || !put_curve(s, r, err)) return false;
+    for (int i = 0; i < r->n_eval; i++)
+        if (!put_evaluation(s, r->id, &r->eval[i], err)) return false;
+    return true;
+}
+
+bool store_run_status(struct store *s, const char *run_id, enum run_status *status) {
+    struct statement st = prepare(s, "SELECT status FROM run WHERE id = ?");
+    bind_text(&st, run_id);
+    bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    for (int k = 0; found && k <= RUN_INTERRUPTED; k++)
+        if (strcmp((const char *)sqlite3_column_text(st.stmt, 0), run_status_name((enum run_status)k)) == 0)
+            *status = (enum run_status)k;
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+/* Everything under a run's id; its place in other suites is kept by the caller's transaction. */
+static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
+    static const char *const sql[] = {"DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
+                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM curve WHERE run = ?",
+                                      "DELETE FROM suite_run WHERE run = ?",  "DELETE FROM run WHERE id = ?"};
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        struct statement st = prepare(s, sql[i]);
+        bind_text(&st, run_id);
+        insert(&st);
+        if (!finish(&st, err, "cannot replace a run that had failed")) return false;
+    }
+    return true;
+}
+
+/* The numbers of a run as one hash: no times, no host. Empty when there is no such run. */
+static bool results_hash(struct store *s, const char *run_id, struct text *out, struct error *err) {
+    static const char *const sql[] = {
+        "SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
+        "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY step",
+        "SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
+        "evaluation WHERE run = ?1 ORDER BY variant, length",
+        "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY variant, length, place",
+        "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY variant, length, depth"};
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        struct statement st = prepare(s, sql[i]);
+        bind_text(&st, run_id);
+        while (st.ok && sqlite3_step(st.stmt) == SQLITE_ROW) {
+            for (int c = 0; c < sqlite3_column_count(st.stmt); c++) {
+                if (sqlite3_column_type(st.stmt, c) == SQLITE_FLOAT)
+                    text_add(out, "%a\t", sqlite3_column_double(st.stmt, c));
+                else
+                    text_add(out, "%s\t",
+                             sqlite3_column_type(st.stmt, c) == SQLITE_NULL
+                                 ? "-"
+                                 : (const char *)sqlite3_column_text(st.stmt, c));
+            }
+            text_add(out, "\n");
+        }
+        if (!finish(&st, err, "cannot read results")) return false;
+    }
+    return true;
+}
+
+/* Stored results of this id against the record's: written to a scratch copy of the rows under a savepoint and compared
+ * there. */
+static bool same_results(struct store *s, const struct run_record *r, bool *same, struct error *err) {
+    struct text stored = {0}, again = {0};
+    bool ok = results_hash(s, r->id, &stored, err) && run_sql(s, "SAVEPOINT compare", err, "cannot compare") &&
+              remove_rows(s, r->id, err) && put_record(s, r, err) && results_hash(s, r->id, &again, err);
+    sqlite3_exec(s->db, "ROLLBACK TO compare; RELEASE compare", NULL, NULL, NULL);
+    *same = ok && strcmp(text_of(&stored), text_of(&again)) == 0;
+    text_free(&stored);
+    text_free(&again);
+    return ok;
+}
+
+static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
+
+static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
+    enum run_status old;
+    bool same, there = store_run_status(s, r->id, &old);
+    if (there && final(old) && final(r->status)) {
+        if (!same_results(s, r, &same, err)) return false;
+        if (!same)
+            return error_set(
+                err, "determinism alarm: run %.12s is stored with other numbers than it gave now; the stored ones stay",
+                r->id);
+    } else if (!there || !final(old)) {
+        if ((there && !remove_rows(s, r->id, err)) || !put_record(s, r, err)) return false;
+    }
+    return put_suite(s, r->suite, "", "", err) && put_link(s, r->suite, r->id, r->label, r->ordinal, err);
+}
+
+bool store_ingest(struct store *s, const struct run_record *r, struct error *err) {
+    if (!run_sql(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;
+    if (ingest(s, r, err) && run_sql(s, "COMMIT", err, "cannot store the run")) return true;
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+struct table *store_query(struct store *s, const char *sql, const char *const *parameters, int n, struct error *err) {
+    struct statement st = prepare(s, sql);
+    for (int i = 0; i < n; i++) bind_text(&st, parameters[i]);
+    if (!st.ok) {
+        finish(&st, err, "cannot ask");
+        return NULL;
+    }
+    const int columns = sqlite3_column_count(st.stmt);
+    const char **headers = mem_zero((size_t)columns, sizeof *headers);
+    for (int c = 0; c < columns; c++) headers[c] = sqlite3_column_name(st.stmt, c);
+    struct table *table = table_new(columns, headers);
+    mem_free(headers);
+    int code;
+    while ((code = sqlite3_step(st.stmt)) == SQLITE_ROW)
+        for (int c = 0; c < columns; c++) {
+            int type = sqlite3_column_type(st.stmt, c);
+            if (type == SQLITE_FLOAT)
+                table_number(table, sqlite3_column_double(st.stmt, c), "%.4g");
+            else if (type == SQLITE_INTEGER)
+                table_number(table, (double)sqlite3_column_int64(st.stmt, c), "%.0f");
+            else
+                table_cell(table, "%s", type == SQLITE_NULL ? "" : (const char *)sqlite3_column_text(st.stmt, c));
+        }
+    st.ok = code == SQLITE_DONE;
+    if (finish(&st, err, "cannot ask")) return table;
+    table_free(table);
+    return NULL;
+}
+
+bool store_find_run(struct store *s, const char *prefix, char id[RUN_ID_SIZE], struct error *err) {
+    if (strlen(prefix) < 4)
+        return error_set(err, "'%s' is too short for a run's id; give at least 4 characters", prefix);
+    struct table *t =
+        store_query(s, "SELECT id FROM run WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2", &prefix, 1, err);
+    if (!t) return false;
+    const int n = table_rows(t);
+    if (n == 1) snprintf(id, RUN_ID_SIZE, "%s", table_at(t, 0, 0));
+    table_free(t);
+    if (n == 0) return error_set(err, "no run's id begins with '%s'; 'lexbench list runs' lists them", prefix);
+    return n == 1 || error_set(err, "several runs' ids begin with '%s'; give more characters", prefix);
+}
+
+bool store_fingerprint(struct store *s, char out[RUN_ID_SIZE], struct error *err) {
+    struct table *ids =
+        store_query(s, "SELECT id FROM run WHERE status IN ('done', 'diverged') ORDER BY id", NULL, 0, err);
+    struct text all = {0};
+    bool ok = ids != NULL;
+    for (int i = 0; ok && i < table_rows(ids); i++) ok = results_hash(s, table_at(ids, i, 0), &all, err);
+    if (ok) sha256_hex(text_of(&all), all.size, out);
+    text_free(&all);
+    table_free(ids);
+    return ok;
+}
+
+/* Appends one line per row of a query that should give none; returns whether there was none. */
+static bool complain(struct store *s, const char *sql, const char *what, struct text *report, struct error *err) {
+    struct table *t = store_query(s, sql, NULL, 0, err);
+    if (!t) return false;
+    const int n = table_rows(t);
+    for (int i = 0; i < n && i < 20; i++) text_add(report, "%s: %s\n", what, table_at(t, i, 0));
+    table_free(t);
+    return n == 0 || error_set(err, "%s: %s (%d)", s->path, what, n);
+}
+
+static bool check_ids(struct store *s, struct text *report, struct error *err) {
+    struct table *t = store_query(s, "SELECT id, config FROM run", NULL, 0, err);
+    bool ok = t != NULL;
+    for (int i = 0; t && i < table_rows(t); i++) {
+        char id[SHA256_HEX];
+        const char *config = table_at(t, i, 1);
+        sha256_hex(config, strlen(config), id);
+        if (strcmp(id, table_at(t, i, 0)) == 0) continue;
+        text_add(report, "id and configuration disagree: %s\n", table_at(t, i, 0));
+        ok = error_set(err, "%s: a run's id is not the hash of its configuration", s->path);
+    }
+    table_free(t);
+    return ok;
+}
+
+/* Tables and views are those this program makes: compared as text with a fresh database in memory. */
+static bool check_schema(struct store *s, struct text *report, struct error *err) {
+    static const char sql[] =
+        "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)";
+    struct store *fresh = store_open(":memory:", err);
+    if (!fresh) return false;
+    struct table *a = store_query(s, sql, NULL, 0, err), *b = store_query(fresh, sql, NULL, 0, err);
+    bool ok = a && b && strcmp(table_at(a, 0, 0), table_at(b, 0, 0)) == 0;
+    if (a && b && !ok) {
+        text_add(report, "tables or views are not those of this lexbench\n");
+        error_set(err, "%s: tables or views are not those of this lexbench", s->path);
+    }
+    table_free(a);
+    table_free(b);
+    store_close(fresh);
+    return ok;
+}
+
+bool store_check(struct store *s, struct text *report, struct error *err) {
+    return complain(s, "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'", "integrity",
+                    report, err) &&
+           complain(s, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check", "foreign key", report,
+                    err) &&
+           check_schema(s, report, err) && check_ids(s, report, err);
+}
+
+bool store_backup(struct store *s, const char *path, struct error *err) {
+    if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
+    struct statement st = prepare(s, "VACUUM INTO ?");
+    bind_text(&st, path);
+    insert(&st);
+    return finish(&st, err, "cannot write the backup");
+}
+
+void store_describe(char *out, int size) {
+    int v = sqlite3_libversion_number();
+    bool fixed = v >= 3051003 || (v >= 3050007 && v < 3051000) || (v >= 3044006 && v < 3045000);
+    snprintf(out, (size_t)size, "SQLite %s; %s; lexbench uses TRUNCATE with synchronous=FULL either way",
+             sqlite3_libversion(),
+             fixed ? "free of the WAL-reset bug" : "has the WAL-reset bug (no matter here: no WAL)");
+}
