@@ -1,0 +1,479 @@
+#include "run/scheduler.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "results/store.h"
+#include "run/train.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { JOBS_MAX = 256 };
+static const double HEARTBEAT_SECONDS = 60;
+
+/* A process at work. */
+struct job {
+    pid_t pid;    /* 0: free */
+    int progress; /* read end of its pipe; -1: closed */
+    const struct run_plan *plan;
+    char line[256]; /* of progress, not yet whole */
+    size_t used;
+    struct progress last;
+    char phase[16];
+    double began;
+};
+
+struct scheduler {
+    const struct suite *suite;
+    const struct schedule_options *options;
+    struct schedule_result *result;
+    struct store *store;
+    char *work; /* directory */
+    int lock;
+    struct job job[JOBS_MAX];
+    int jobs, running, next; /* next plan to look at */
+    double began, spoke;
+    double run_seconds; /* of finished runs */
+    bool stopping;
+    struct error error; /* the first that stops everything */
+};
+
+static volatile sig_atomic_t interrupts;
+
+static void on_interrupt(int signal) {
+    (void)signal;
+    interrupts++;
+}
+
+/* Waking up poll() is all a dead child is needed for. */
+static void on_child(int signal) { (void)signal; }
+
+static void catch_signals(void) {
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGUSR1, &action, NULL);
+    struct sigaction child = {.sa_handler = on_child};
+    sigaction(SIGCHLD, &child, NULL);
+}
+
+static bool prepare_work_dir(struct scheduler *s, struct error *err) {
+    static const char *const kinds[] = {"plan", "checkpoint", "spool", "model", "log"};
+    for (int i = 0; i < 5; i++) {
+        char *path = path_join(s->work, kinds[i]);
+        bool ok = dir_make(path, err);
+        mem_free(path);
+        if (!ok) return false;
+    }
+    char *lock = path_join(s->work, "lock");
+    s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    mem_free(lock);
+    if (s->lock < 0) return error_io(err, "cannot open the lock in %s", s->work);
+    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0) return true;
+    return error_set(err, "another lexbench is running into %s; wait for it, or choose another database with --db",
+                     s->options->database);
+}
+
+static void drop_file(const struct scheduler *s, const char *kind, const char *id, const char *suffix) {
+    char *path = work_file(s->work, kind, id, suffix);
+    struct error ignored;
+    file_remove(path, &ignored);
+    mem_free(path);
+}
+
+/* A handed-over run into the store. Its file goes only after the store has it. */
+static bool ingest_file(struct scheduler *s, const char *path, struct run_record *record, struct error *err) {
+    if (!handover_read(path, record, err)) return false;
+    bool ok = store_ingest(s->store, record, err) && file_remove(path, err);
+    if (ok)
+        drop_file(s, "checkpoint", record->id, ".safetensors"), drop_file(s, "plan", record->id, ".plan"),
+            drop_file(s, "log", record->id, ".log");
+    return ok;
+}
+
+/* What an earlier scheduler did not get to. A damaged file is set aside, and its run done again. */
+static bool ingest_leftovers(struct scheduler *s, struct error *err) {
+    char *spool = path_join(s->work, "spool"), **names;
+    int n;
+    if (!dir_list(spool, ".json", &names, &n, err)) return mem_free(spool), false;
+    for (int i = 0; i < n; i++) {
+        char *path = path_join(spool, names[i]), *aside = mem_zero(strlen(path) + 9, 1);
+        struct run_record record = {0};
+        struct error why = {0};
+        sprintf(aside, "%s.damaged", path);
+        if (!ingest_file(s, path, &record, &why)) {
+            log_warn("%s; it is kept as %s", why.text, aside);
+            if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
+        }
+        run_record_free(&record);
+        mem_free(path);
+        mem_free(aside);
+    }
+    dir_free(names, n);
+    mem_free(spool);
+    return true;
+}
+
+static void describe(const struct run_plan *plan, char *out, size_t size) {
+    snprintf(out, size, "%s/%s seed %ld", plan->task_short, plan->label, plan->config.seed);
+}
+
+static void child_main(struct scheduler *s, const char *plan_path, int progress, int log) {
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    setpgid(0, 0); /* Ctrl-C reaches the scheduler, which tells its workers */
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    setenv("OMP_NUM_THREADS", "1", 1);
+    dup2(log, STDOUT_FILENO);
+    dup2(log, STDERR_FILENO);
+    if (progress == 3)
+        fcntl(3, F_SETFD, 0);
+    else
+        dup2(progress, 3);
+    execl("/proc/self/exe", "lexbench", "work", plan_path, s->work, (char *)NULL);
+    _exit(127);
+}
+
+static bool start_job(struct scheduler *s, struct job *job, const struct run_plan *plan, struct error *err) {
+    char *plan_path = work_file(s->work, "plan", plan->id, ".plan"),
+         *log_path = work_file(s->work, "log", plan->id, ".log");
+    struct text text = {0};
+    int pipes[2] = {-1, -1}, log = -1;
+    plan_write(plan, &text);
+    bool ok = file_write(plan_path, text_of(&text), text.size, err);
+    text_free(&text);
+    if (ok && pipe2(pipes, O_CLOEXEC) != 0) ok = error_io(err, "cannot open a pipe");
+    if (ok && (log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) < 0)
+        ok = error_io(err, "cannot open %s", log_path);
+    pid_t pid = ok ? fork() : -1;
+    if (ok && pid < 0) ok = error_io(err, "cannot start a process");
+    if (pid == 0) child_main(s, plan_path, pipes[1], log);
+    if (pipes[1] >= 0) close(pipes[1]);
+    if (log >= 0) close(log);
+    if (!ok && pipes[0] >= 0) close(pipes[0]);
+    mem_free(plan_path);
+    mem_free(log_path);
+    if (!ok) return false;
+    fcntl(pipes[0], F_SETFL, O_NONBLOCK);
+    *job = (struct job){.pid = pid, .progress = pipes[0], .plan = plan, .began = clock_seconds(), .phase = "start"};
+    s->running++;
+    return true;
+}
+
+static void read_line(struct job *job) {
+    struct progress p = {0};
+    char phase[16];
+    if (sscanf(job->line, "%15s %ld %ld %lg %lg", phase, &p.step, &p.steps, &p.loss, &p.fit) != 5) return;
+    memcpy(job->phase, phase, sizeof phase);
+    job->last = p;
+}
+
+static void read_progress(struct job *job) {
+    char bytes[512];
+    ssize_t n;
+    while ((n = read(job->progress, bytes, sizeof bytes)) > 0)
+        for (ssize_t i = 0; i < n; i++) {
+            if (bytes[i] != '\n' && job->used < sizeof job->line - 1) {
+                job->line[job->used++] = bytes[i];
+                continue;
+            }
+            job->line[job->used] = '\0';
+            job->used = 0;
+            read_line(job);
+        }
+    if (n == 0) {
+        close(job->progress);
+        job->progress = -1;
+    }
+}
+
+/* Last lines of a worker's log, on one line. */
+static void log_tail(struct scheduler *s, const char *id, char *out, size_t size) {
+    char *path = work_file(s->work, "log", id, ".log"), *bytes;
+    size_t n;
+    out[0] = '\0';
+    if (file_read(path, 1 << 20, &bytes, &n, NULL)) {
+        while (n && bytes[n - 1] == '\n') bytes[--n] = '\0';
+        size_t from = n > size - 1 ? n - (size - 1) : 0;
+        for (size_t i = from; i < n; i++)
+            if (bytes[i] == '\n') bytes[i] = ' ';
+        snprintf(out, size, "%s", bytes + from);
+        mem_free(bytes);
+    }
+    mem_free(path);
+}
+
+static bool store_failure(struct scheduler *s, const struct run_plan *plan, int status, struct error *err) {
+    struct run_record record;
+    char tail[300], name[400];
+    record_begin(plan, &record);
+    record.status = RUN_FAILED;
+    record.finished_us = clock_utc_us();
+    log_tail(s, plan->id, tail, sizeof tail);
+    if (WIFSIGNALED(status))
+        snprintf(record.reason, sizeof record.reason, "killed by signal %d (%s)%s%s", WTERMSIG(status),
+                 strsignal(WTERMSIG(status)), *tail ? ": " : "", tail);
+    else
+        snprintf(record.reason, sizeof record.reason, "exit code %d%s%s", WEXITSTATUS(status), *tail ? ": " : "", tail);
+    describe(plan, name, sizeof name);
+    log_error("failed: %s: %s", name, record.reason);
+    s->result->failed++;
+    bool ok = store_ingest(s->store, &record, err) && store_event(s->store, plan->id, "failed", record.reason, err);
+    run_record_free(&record);
+    return ok;
+}
+
+static int finished(const struct scheduler *s) {
+    return s->result->stored_before + s->result->done + s->result->diverged + s->result->failed;
+}
+
+static void say_done(struct scheduler *s, const struct run_record *r) {
+    char span[24], far[64] = "";
+    const struct eval_row *last = r->n_eval ? &r->eval[r->n_eval - 1] : NULL;
+    clock_span(r->seconds + r->eval_seconds, span);
+    if (last)
+        snprintf(far, sizeof far, ", exact %.3f at %.3gx", (double)last->exact / (double)last->examples,
+                 last->multiple);
+    if (r->status == RUN_DIVERGED)
+        log_info("[%d/%d] %s/%s seed %ld diverged: %s", finished(s), s->result->total, r->task, r->label, r->seed,
+                 r->reason);
+    else
+        log_info("[%d/%d] %s/%s seed %ld: %s, fit %.3f%s (%s)", finished(s), s->result->total, r->task, r->label,
+                 r->seed, r->fitted ? "fitted" : "not fitted", r->fit, far, span);
+}
+
+static bool take_result(struct scheduler *s, const struct run_plan *plan, struct error *err) {
+    char *path = work_file(s->work, "spool", plan->id, ".json");
+    struct run_record record = {0};
+    bool ok = ingest_file(s, path, &record, err);
+    if (ok) {
+        if (record.status == RUN_DIVERGED)
+            s->result->diverged++;
+        else
+            s->result->done++;
+        s->run_seconds += record.seconds + record.eval_seconds;
+        say_done(s, &record);
+    }
+    run_record_free(&record);
+    mem_free(path);
+    return ok;
+}
+
+static bool end_job(struct scheduler *s, struct job *job, int status, struct error *err) {
+    const struct run_plan *plan = job->plan;
+    if (job->progress >= 0) close(job->progress);
+    job->pid = 0;
+    s->running--;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_OK) return take_result(s, plan, err);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_INTERRUPTED) {
+        s->result->interrupted = s->stopping = true;
+        return true;
+    }
+    if (s->stopping && WIFSIGNALED(status)) return s->result->interrupted = true;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO) {
+        char tail[600];
+        log_tail(s, plan->id, tail, sizeof tail);
+        s->stopping = true;
+        error_set(err, "%s; run the same command again when there is room: it goes on", tail);
+        err->exit_code = EXIT_IO;
+        return false;
+    }
+    if (s->options->fail_fast) s->stopping = true;
+    return store_failure(s, plan, status, err);
+}
+
+static bool reap(struct scheduler *s, struct error *err) {
+    int status;
+    pid_t pid;
+    bool ok = true;
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+        for (int i = 0; i < s->jobs; i++)
+            if (s->job[i].pid == pid) ok = end_job(s, &s->job[i], status, err) && ok;
+    return ok;
+}
+
+/* The next plan that is not stored; those that are get their place in this suite. NULL: none is left, or err. */
+static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
+    for (; s->next < s->suite->n; s->next++) {
+        const struct run_plan *plan = &s->suite->plan[s->next];
+        enum run_status status;
+        bool stored = store_run_status(s->store, plan->id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+        if (!stored) {
+            s->next++;
+            return plan;
+        }
+        s->result->stored_before++;
+        if (!store_link(s->store, s->suite->name, plan->id, plan->label, plan->ordinal, err)) return *ok = false, NULL;
+    }
+    return NULL;
+}
+
+static bool fill_jobs(struct scheduler *s, struct error *err) {
+    bool ok = true;
+    for (int i = 0; ok && i < s->jobs && !s->stopping; i++) {
+        if (s->job[i].pid) continue;
+        const struct run_plan *plan = next_plan(s, &ok, err);
+        if (!plan) break;
+        ok = start_job(s, &s->job[i], plan, err);
+    }
+    return ok;
+}
+
+/* Work that is left, in runs, counting the share of runs under way. */
+static double runs_left(const struct scheduler *s) {
+    double left = s->suite->n - s->next;
+    for (int i = 0; i < s->jobs; i++)
+        if (s->job[i].pid)
+            left += s->job[i].last.steps ? 1 - (double)s->job[i].last.step / (double)s->job[i].last.steps : 1;
+    return left;
+}
+
+static void eta(const struct scheduler *s, char out[24]) {
+    const double begun = s->suite->n - s->result->stored_before - runs_left(s), spent = clock_seconds() - s->began;
+    if (begun < 0.02 || spent < 2)
+        snprintf(out, 24, "--:--");
+    else
+        clock_span(spent / begun * runs_left(s), out);
+}
+
+static void bar(char out[32], int done, int total) {
+    enum { WIDTH = 20 };
+    int full = total ? done * WIDTH / total : 0;
+    out[0] = '[';
+    for (int i = 0; i < WIDTH; i++) out[1 + i] = i < full ? '#' : '-';
+    snprintf(out + 1 + WIDTH, 2, "]");
+}
+
+static void progress_line(struct scheduler *s, struct text *out) {
+    char left[24], gauge[32], name[400];
+    const struct job *busy = NULL;
+    double rate = 0;
+    for (int i = 0; i < s->jobs; i++) {
+        const struct job *job = &s->job[i];
+        if (!job->pid) continue;
+        if (!busy) busy = job;
+        double spent = clock_seconds() - job->began;
+        if (spent > 0.5) rate += (double)job->last.step / spent;
+    }
+    eta(s, left);
+    bar(gauge, finished(s), s->result->total);
+    text_clear(out);
+    text_add(out, "%s %d/%d", gauge, finished(s), s->result->total);
+    if (busy) {
+        describe(busy->plan, name, sizeof name);
+        text_add(out, "  %.60s %s %ld/%ld loss %.3f", name, busy->phase, busy->last.step, busy->last.steps,
+                 busy->last.loss);
+    }
+    text_add(out, "  %.0f steps/s  ETA %s", rate, left);
+    if (s->result->failed) text_add(out, "  %d failed", s->result->failed);
+}
+
+static void show_progress(struct scheduler *s) {
+    struct text line = {0};
+    if (log_is_terminal()) {
+        progress_line(s, &line);
+        log_progress(text_of(&line));
+    } else if (clock_seconds() - s->spoke > HEARTBEAT_SECONDS) {
+        s->spoke = clock_seconds();
+        progress_line(s, &line);
+        log_info("%s", text_of(&line));
+    }
+    text_free(&line);
+}
+
+static void tell_jobs(struct scheduler *s, int signal) {
+    for (int i = 0; i < s->jobs; i++)
+        if (s->job[i].pid) kill(s->job[i].pid, signal);
+}
+
+/* The first interrupt asks workers to save and go, the second makes an end at once. */
+static void heed_interrupts(struct scheduler *s, int *heeded) {
+    const int now = interrupts;
+    if (now == *heeded) return;
+    if (*heeded == 0) {
+        log_progress(NULL);
+        log_info("interrupted: saving %d run%s; again to stop at once", s->running, s->running == 1 ? "" : "s");
+        tell_jobs(s, SIGTERM);
+    } else {
+        tell_jobs(s, SIGKILL);
+    }
+    *heeded = now;
+    s->stopping = s->result->interrupted = true;
+}
+
+static void wait_for_news(struct scheduler *s) {
+    struct pollfd fds[JOBS_MAX];
+    nfds_t n = 0;
+    for (int i = 0; i < s->jobs; i++)
+        if (s->job[i].pid && s->job[i].progress >= 0)
+            fds[n++] = (struct pollfd){.fd = s->job[i].progress, .events = POLLIN};
+    poll(fds, n, 200);
+    for (int i = 0; i < s->jobs; i++)
+        if (s->job[i].pid && s->job[i].progress >= 0) read_progress(&s->job[i]);
+}
+
+static bool loop(struct scheduler *s, struct error *err) {
+    int heeded = 0;
+    bool ok = fill_jobs(s, err);
+    if (!ok) s->stopping = true;
+    while (s->running) {
+        wait_for_news(s);
+        heed_interrupts(s, &heeded);
+        struct error *to = ok ? err : &s->error; /* the first error is the one that is told */
+        if (!reap(s, to) || (!s->stopping && !fill_jobs(s, to))) {
+            if (ok) tell_jobs(s, SIGTERM);
+            ok = false;
+            s->stopping = true;
+        }
+        show_progress(s);
+    }
+    log_progress(NULL);
+    return ok;
+}
+
+static int default_jobs(const struct schedule_options *o, int plans) {
+    long n = o->jobs > 0 ? o->jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    if (n > JOBS_MAX) n = JOBS_MAX;
+    if (n > plans) n = plans;
+    return n < 1 ? 1 : (int)n;
+}
+
+static bool schedule(struct scheduler *s, struct error *err) {
+    if (!prepare_work_dir(s, err)) return false;
+    s->store = store_open(s->options->database, err);
+    if (!s->store || !ingest_leftovers(s, err)) return false;
+    if (!store_add_suite(s->store, s->suite->name, s->suite->about, s->suite->text, err)) return false;
+    catch_signals();
+    return loop(s, err);
+}
+
+int run_suite(const struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+              struct error *err) {
+    struct scheduler *s = mem_zero(1, sizeof *s);
+    *result = (struct schedule_result){.total = suite->n};
+    s->suite = suite;
+    s->options = options;
+    s->result = result;
+    s->work = work_dir_of(options->database);
+    s->lock = -1;
+    s->jobs = default_jobs(options, suite->n);
+    s->began = s->spoke = clock_seconds();
+    bool ok = schedule(s, err);
+    result->seconds = clock_seconds() - s->began;
+    store_close(s->store);
+    if (s->lock >= 0) close(s->lock);
+    mem_free(s->work);
+    mem_free(s);
+    if (!ok) return err->exit_code;
+    if (result->interrupted) return EXIT_INTERRUPTED;
+    return result->failed ? EXIT_SOME_FAILED : EXIT_OK;
+}

@@ -1,0 +1,36 @@
+/* From a list of plans to stored results: skips what is stored, runs the rest as processes, ingests what they hand
+ * over.
+ *
+ * Beside the database DB stands DB.work/ with
+ *   plan/ID.plan                what a worker is told
+ *   checkpoint/ID.safetensors   where an interrupted run goes on; removed when the run is stored
+ *   spool/ID.json               a finished run, handed over; removed when it is stored
+ *   model/ID.safetensors        the trained parameters
+ *   log/ID.log                  what a worker said
+ * Killing anything at any time loses at most the work since the last checkpoint.
+ */
+#ifndef LEXBENCH_SCHEDULER_H
+#define LEXBENCH_SCHEDULER_H
+#include "run/suite.h"
+
+struct schedule_options {
+    const char *database;
+    int jobs;       /* processes at a time; 0: as many as processors are online */
+    bool fail_fast; /* stop at the first run that fails */
+};
+struct schedule_result {
+    int total, stored_before, done, diverged, failed;
+    bool interrupted;
+    double seconds;
+};
+/* Returns an exit code of base/error.h: EXIT_OK, EXIT_SOME_FAILED, EXIT_INTERRUPTED, or err->exit_code with err filled.
+ */
+int run_suite(const struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+              struct error *err);
+/* Body of the internal command `lexbench work PLAN WORKDIR`: one run. Progress goes to file descriptor 3 when it is
+ * open. */
+int worker_main(const char *plan_path, const char *work_dir);
+/* DB.work, and a file in it; mem_free the result. */
+char *work_dir_of(const char *database);
+char *work_file(const char *work_dir, const char *kind, const char *id, const char *suffix);
+#endif
