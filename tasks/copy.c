@@ -156,13 +156,12 @@ const struct task task_copy = {
     .title = "Copy a string",
     .format = "<bos> x_1 x_2 .. x_n <sep> x_1 x_2 .. x_n <eos>, every token after <sep> asked, <eos> too",
     .length = "n symbols of x; 2n + 2 tokens are read",
-    .source =
-        "kind=unique, symbols=150 and kind=repeats, symbols=2: Huang et al. 2025, A Formal Framework for "
-        "Understanding Length Generalization in Transformers. kind=repeats, symbols=100 (random words) and "
-        "kind=alphabet, alphabet=1 (one word repeated): Kazemnejad et al. 2023, The Impact of Positional Encoding "
-        "on Length Generalization in Transformers",
-    .differs = "every example is fresh and stands alone, without padding; Kazemnejad et al. train on a fixed file and "
-               "put words around the string",
+    .source = "kind=unique, symbols=150 and kind=repeats, symbols=2: Huang et al. 2025, A Formal Framework for "
+              "Understanding Length Generalization in Transformers. kind=repeats, symbols=100 (random words) and "
+              "kind=alphabet, alphabet=1 (one word repeated): Kazemnejad et al. 2023, The Impact of Positional "
+              "Encoding on Length Generalization in Transformers",
+    .differs = "every example is fresh and stands alone, without padding; Kazemnejad et al. train on a fixed file "
+               "and put words around the string",
     .chance_is = COPY_CHANCE,
     .options = copy_table,
     .options_size = sizeof(struct copy_options),
@@ -183,10 +182,10 @@ const struct task task_reverse = {
     .format = "<bos> x_1 x_2 .. x_n <sep> x_n .. x_2 x_1 <eos>, every token after <sep> asked, <eos> too",
     .length = "n symbols of x; 2n + 2 tokens are read",
     .source = "kind=repeats, symbols=100: Kazemnejad et al. 2023, The Impact of Positional Encoding on Length "
-              "Generalization in Transformers; kind=repeats, symbols=2 is the reverse string of Deletang et al. 2022, "
-              "Neural Networks and the Chomsky Hierarchy",
-    .differs = "every example is fresh and stands alone, without padding or words around it; Deletang et al. predict "
-               "the whole answer in parallel from empty slots; the default is distinct symbols, as for copy",
+              "Generalization in Transformers; kind=repeats, symbols=2 is the reverse string of Deletang et al. "
+              "2022, Neural Networks and the Chomsky Hierarchy",
+    .differs = "every example is fresh and stands alone, without padding or words around it; Deletang et al. "
+               "predict the whole answer in parallel from empty slots; the default is distinct symbols, as for copy",
     .chance_is = COPY_CHANCE,
     .options = copy_table,
     .options_size = sizeof(struct copy_options),

@@ -100,21 +100,17 @@ static bool kth_solve(const void *options, struct example *example, const bool *
 const struct task task_kth = {
     .name = "kth",
     .title = "Look up the k-th item",
-    .format = "<bos> x_1 .. x_n <sep> k_1 .. k_q, each k a pointer token; at each k the k-th symbol is asked and not "
-              "written; "
-              "no <eos>",
-    .length = "n symbols of x; k is uniform on 1 .. min(n, pointers); 2 + n + q tokens are read, q = min(queries, n, "
-              "pointers)",
-    .source =
-        "a k-th item lookup in the manner of the indirect indexing of PoPE (Gopalakrishnan et al. 2025, Decoupling the "
-        "What and Where with Polar Coordinate Positional Embeddings), with the pointer counted from an end of the "
-        "string",
-    .differs = "PoPE points relative to a symbol of the string; its alphabet and lengths are not taken over. Several "
-               "pointers can "
-               "be asked of one string",
-    .chance_is =
-        "the guesser deals out at random the m = min(n, pointers) symbols that a pointer can reach: 1/m + (1 - "
-        "1/m)/symbols per answer, the product over j < q of 1/(m-j) + (1 - 1/(m-j))/symbols for all",
+    .format = "<bos> x_1 .. x_n <sep> k_1 .. k_q, each k a pointer token; at each k the k-th symbol is asked and "
+              "not written; no <eos>",
+    .length = "n symbols of x; k is uniform on 1 .. min(n, pointers); 2 + n + q tokens are read, q = min(queries, "
+              "n, pointers)",
+    .source = "a k-th item lookup in the manner of the indirect indexing of PoPE (Gopalakrishnan et al. 2025, "
+              "Decoupling the What and Where with Polar Coordinate Positional Embeddings), with the pointer counted "
+              "from an end of the string",
+    .differs = "PoPE points relative to a symbol of the string; its alphabet and lengths are not taken over. "
+               "Several pointers can be asked of one string",
+    .chance_is = "the guesser deals out at random the m = min(n, pointers) symbols that a pointer can reach: 1/m + "
+                 "(1 - 1/m)/symbols per answer, the product over j < q of 1/(m-j) + (1 - 1/(m-j))/symbols for all",
     .options = kth_table,
     .options_size = sizeof(struct kth_options),
     .check = kth_check,

@@ -89,20 +89,15 @@ static bool passkey_solve(const void *options, struct example *example, const bo
 const struct task task_passkey = {
     .name = "passkey",
     .title = "Find the one key in filler",
-    .format = "<bos> f .. f <query> v_1 .. v_d f .. f <sep> <query> v_1 .. v_d, the <query> token marks the key; every "
-              "v after "
-              "<sep> asked; no <eos>",
-    .length =
-        "n tokens of context between <bos> and <sep>: filler, the marker and the key; the key stays, the filler grows; "
-        "n + 2 + digits tokens are read",
-    .source =
-        "Mohtashami and Jaggi 2023, Landmark Attention: Random-Access Infinite Context Length for Transformers; Chen "
-        "et al. "
-        "2023, Extending Context Window of Large Language Models via Positional Interpolation (effective length: the "
-        "largest below which 20 % of the trials succeed)",
-    .differs = "trained from scratch on tokens instead of prompting a language model with sentences; filler is random, "
-               "not one "
-               "repeated text",
+    .format = "<bos> f .. f <query> v_1 .. v_d f .. f <sep> <query> v_1 .. v_d, the <query> token marks the key; "
+              "every v after <sep> asked; no <eos>",
+    .length = "n tokens of context between <bos> and <sep>: filler, the marker and the key; the key stays, the "
+              "filler grows; n + 2 + digits tokens are read",
+    .source = "Mohtashami and Jaggi 2023, Landmark Attention: Random-Access Infinite Context Length for "
+              "Transformers; Chen et al. 2023, Extending Context Window of Large Language Models via Positional "
+              "Interpolation (effective length: the largest below which 20 % of the trials succeed)",
+    .differs = "trained from scratch on tokens instead of prompting a language model with sentences; filler is "
+               "random, not one repeated text",
     .chance_is = "the guesser knows the alphabet of the key: 1/symbols per token, symbols^-digits for all",
     .options = passkey_table,
     .options_size = sizeof(struct passkey_options),

@@ -169,20 +169,19 @@ static bool recall_solve(const void *options, struct example *example, const boo
 const struct task task_recall = {
     .name = "recall",
     .title = "Associative recall with a query for every key",
-    .format =
-        "<bos> k_1 v_1 .. k_D v_D f_1 .. f_G <sep> q_1 .. q_D, q the keys in random order; at each q its value is "
-        "asked and not written; no <eos>",
-    .length =
-        "grow=pairs: n = D pairs, G = gap stays; grow=gap: n = G filler tokens, D = pairs stays; grow=both: n = D = G. "
-        "2 + 3 D + G tokens are read",
-    .source = "MQAR, Arora et al. 2023, Zoology: Measuring and Improving Recall in Efficient Language Models: keys and "
-              "values without replacement from their own alphabets, every key queried once, loss at the queries only",
-    .differs =
-        "queries stand side by side behind one block of filler instead of being spread over slots by a power law; "
-        "filler symbols are never keys or values; a query comes without the value that Zoology's slots leave room for",
-    .chance_is =
-        "the guesser deals out the D values it saw over the queries at random. distinct=true: 1/D per answer, "
-        "1/D! for all; distinct=false, V = values: 1/D + (1 - 1/D)/V per answer, (D+V-1 choose D) / V^D for all",
+    .format = "<bos> k_1 v_1 .. k_D v_D f_1 .. f_G <sep> q_1 .. q_D, q the keys in random order; at each q its "
+              "value is asked and not written; no <eos>",
+    .length = "grow=pairs: n = D pairs, G = gap stays; grow=gap: n = G filler tokens, D = pairs stays; grow=both: n "
+              "= D = G. 2 + 3 D + G tokens are read",
+    .source = "MQAR, Arora et al. 2023, Zoology: Measuring and Improving Recall in Efficient Language Models: keys "
+              "and values without replacement from their own alphabets, every key queried once, loss at the queries "
+              "only",
+    .differs = "queries stand side by side behind one block of filler instead of being spread over slots by a power "
+               "law; filler symbols are never keys or values; a query comes without the value that Zoology's slots "
+               "leave room for",
+    .chance_is = "the guesser deals out the D values it saw over the queries at random. distinct=true: 1/D per "
+                 "answer, 1/D! for all; distinct=false, V = values: 1/D + (1 - 1/D)/V per answer, (D+V-1 choose D) "
+                 "/ V^D for all",
     .options = recall_table,
     .options_size = sizeof(struct recall_options),
     .check = recall_check,

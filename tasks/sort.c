@@ -152,12 +152,11 @@ const struct task task_sort = {
               "sort of Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy",
     .differs = "every example is fresh and stands alone, without padding or words around it; Deletang et al. predict "
                "the whole answer in parallel from empty slots. Values are tokens: their order has to be learnt",
-    .chance_is =
-        "the guesser knows the length and the answer so far, not the values. unique: always the value after the "
-        "last answer, n/symbols per token, 1/(symbols choose n) for all; duplicates: per token the likelier of the "
-        "last "
-        "answer again and the value after it (0.91 at n=41 with 5 symbols), for all the alphabet spread evenly, "
-        "which is the likeliest answer. Token accuracy says little here: judge by exact match",
+    .chance_is = "the guesser knows the length and the answer so far, not the values. unique: always the value after "
+                 "the last answer, n/symbols per token, 1/(symbols choose n) for all, which is 1 when every value is "
+                 "drawn; duplicates: per token the likelier of the last answer again and the value after it (0.91 at "
+                 "n=41 with 5 symbols), for all the alphabet spread evenly, the likeliest answer. Token accuracy says "
+                 "little here: judge by exact match, at lengths well below symbols",
     .options = sort_table,
     .options_size = sizeof(struct sort_options),
     .vocabulary = sort_vocabulary,
