@@ -4,7 +4,8 @@
 
 #define RUN_FIELDS(X)                                                                                                  \
     X(TEXT, id)                                                                                                        \
-    X(TEXT, suite) X(TEXT, scheme) X(TEXT, label) X(TEXT, task) X(LONG, seed) X(LONG, ordinal) X(LONG, train_length)   \
+    X(TEXT, suite)                                                                                                     \
+    X(TEXT, scheme) X(TEXT, label) X(TEXT, task) X(LONG, seed) X(LONG, ordinal) X(LONG, train_length)                  \
         X(LONG, train_tokens) X(TEXT, reason) X(LONG, parameters) X(LONG, steps) X(LONG, attempt) X(REAL, seconds)     \
             X(REAL, eval_seconds) X(LONG, peak_rss) X(REAL, fit) X(LONG, fit_examples) X(LONG, fit_step)               \
                 X(BOOL, fitted) X(LONG, started_us) X(LONG, finished_us)
@@ -16,7 +17,8 @@
 
 #define EVAL_FIELDS(X)                                                                                                 \
     X(TEXT, variant)                                                                                                   \
-    X(LONG, length) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos)           \
-        X(LONG, answers) X(LONG, answers_right) X(REAL, loss) X(REAL, chance) X(REAL, chance_token)                    \
-            X(REAL, first_error) X(REAL, seconds)
+    X(LONG, length)                                                                                                    \
+    X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos) X(LONG, answers)          \
+        X(LONG, answers_right) X(REAL, loss) X(REAL, chance) X(REAL, chance_token) X(REAL, first_error)                \
+            X(REAL, seconds)
 #endif

@@ -202,7 +202,7 @@ static bool check_sum(const char *bytes, size_t size, size_t *body) {
 
 bool handover_read(const char *path, struct run_record *out, struct error *err) {
     char *bytes;
-    size_t size, body;
+    size_t size, body = 0;
     memset(out, 0, sizeof *out);
     if (!file_read(path, FILE_MAX, &bytes, &size, err)) return false;
     bool ok = check_sum(bytes, size, &body) || error_set(err, "%s is damaged: its checksum does not agree", path);

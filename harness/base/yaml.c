@@ -166,7 +166,7 @@ struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size,
     ok = ok && read_end(&r);
     yaml_parser_delete(&r.parser);
     if (ok) return root;
-    yaml_free(root);
+    yaml_release(root);
     return NULL;
 }
 
@@ -186,7 +186,7 @@ static void free_inside(struct yaml *node) {
     mem_free(node->text);
 }
 
-void yaml_free(struct yaml *root) {
+void yaml_release(struct yaml *root) {
     if (!root) return;
     free_inside(root);
     mem_free((char *)root->file);

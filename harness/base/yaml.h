@@ -19,7 +19,7 @@ struct yaml {
 };
 struct yaml *yaml_read(const char *path, struct error *err);
 struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err);
-void yaml_free(struct yaml *root);
+void yaml_release(struct yaml *root);
 const struct yaml *yaml_get(const struct yaml *map, const char *key); /* NULL when absent */
 /* "file:line:col: message" in err, false. */
 bool yaml_error(const struct yaml *node, struct error *err, const char *format, ...)

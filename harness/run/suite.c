@@ -83,7 +83,7 @@ static bool is_grid_key(const char *key) {
 static bool apply_overrides(const struct grid *g, struct run_config *config, struct error *err) {
     for (int i = 0; i < g->n_overrides; i++) {
         char key[160];
-        const char *value;
+        const char *value = NULL;
         if (!split_override(g->overrides[i], key, &value, err)) return false;
         if (is_grid_key(key)) continue;
         if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
@@ -92,7 +92,7 @@ static bool apply_overrides(const struct grid *g, struct run_config *config, str
 }
 
 static const char *grid_override(const struct grid *g, const char *wanted) {
-    const char *found = NULL, *value;
+    const char *found = NULL, *value = NULL;
     char key[160];
     for (int i = 0; i < g->n_overrides; i++)
         if (split_override(g->overrides[i], key, &value, NULL) && strcmp(key, wanted) == 0) found = value;
@@ -262,7 +262,7 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
     struct yaml *root = yaml_parse(path, out->text, size, err);
     struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
     bool ok = root && load(path, &g, err);
-    yaml_free(root);
+    yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
 }

@@ -185,7 +185,7 @@ static void close_trainer(struct trainer *t) {
     batch_maker_free(t->maker);
 }
 
-static void reserve_training(struct trainer *t) { model_reserve(t->model, true, 0, t->record->train_tokens); }
+static void reserve_training(struct trainer *t) { model_reserve(t->model, true, 0, (int)t->record->train_tokens); }
 
 /* Measure the fit after `step` steps; sets the streak. false: stopped. */
 static bool measure_fit(struct trainer *t, struct curve_point *point) {

@@ -1,0 +1,77 @@
+/* The command table.
+ *
+ * To add a command: write cli/NAME.c with `int cmd_NAME(const struct call *call)` and its option table, and add one row
+ * to commands[] in main.c. Parsing, --help, the man page and completion come from the row and the table.
+ */
+#ifndef LEXBENCH_COMMAND_H
+#define LEXBENCH_COMMAND_H
+#include "base/error.h"
+#include "base/option.h"
+#include "base/table.h"
+
+enum { ARGUMENTS_MAX = 256 };
+
+/* One flag: "--name VALUE", "--name=VALUE", "-x VALUE"; a flag without a value is a switch. */
+struct flag {
+    const char *name;     /* without dashes; NULL ends a table */
+    char letter;          /* 0: none */
+    const char *value;    /* what the help calls the value; NULL: a switch */
+    const char *fallback; /* default; NULL: none */
+    const char *help;
+};
+/* A command as called. */
+struct call {
+    const struct command *command;
+    int n; /* arguments that are no flags */
+    const char *argument[ARGUMENTS_MAX];
+    const char *flag[16]; /* values, by place in the command's table; switches: "" when given; NULL: not given */
+};
+struct command {
+    const char *name;
+    const char *arguments; /* "SUITE [key=value...]" */
+    const char *summary;   /* one line */
+    const char *text;      /* paragraphs of help, examples first */
+    int least, most;       /* arguments; most < 0: any number */
+    const struct flag *flags;
+    int (*run)(const struct call *call);
+    bool hidden;
+};
+extern const struct command commands[]; /* ends with a name of NULL */
+
+/* The value of a flag of the call's table, its default, or NULL. */
+const char *flag_value(const struct call *call, const char *name);
+bool flag_given(const struct call *call, const char *name);
+/* --format of the call. */
+bool flag_format(const struct call *call, enum table_format *out, struct error *err);
+/* Print the error to stderr and give its exit code. */
+int report_error(const struct error *err);
+#define FLAG_DB                                                                                                        \
+    { "db", 0, "PATH", "lexbench.db", "the database" }
+#define FLAG_FORMAT                                                                                                    \
+    { "format", 0, "table|tsv|json", "table", "of the listing" }
+
+/* help.c */
+void help_overview(void);
+void help_command(const struct command *command);
+void help_man(void);
+void help_completion(void);
+/* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
+void print_folded(const char *text);
+
+#define COMMAND(name) int cmd_##name(const struct call *call);
+COMMAND(run)
+COMMAND(status)
+COMMAND(list)
+COMMAND(show)
+COMMAND(results)
+COMMAND(plot)
+COMMAND(report)
+COMMAND(validate)
+COMMAND(export)
+COMMAND(predict)
+COMMAND(doctor)
+COMMAND(db)
+COMMAND(work)
+COMMAND(help)
+#undef COMMAND
+#endif

@@ -1,0 +1,154 @@
+/* Help, the man page and completion, all from the command table. */
+#include "base/log.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct flag help_flags[] = {
+    {"man", 0, NULL, NULL, "the man page"}, {"completion", 0, NULL, NULL, "completion for bash"}, {0}};
+
+enum { WIDTH = 96 };
+
+static void print_line_folded(const char *line, size_t size) {
+    size_t column = 0;
+    while (size) {
+        size_t word = 0, blank = 0;
+        while (word < size && line[word] != ' ') word++;
+        while (word + blank < size && line[word + blank] == ' ') blank++;
+        if (column && column + word > WIDTH) putchar('\n'), column = 0;
+        printf("%.*s", (int)word, line);
+        column += word + 1;
+        line += word + blank;
+        size -= word + blank;
+        if (size && column + strcspn(line, " ") <= WIDTH) putchar(' ');
+    }
+    putchar('\n');
+}
+
+void print_folded(const char *text) {
+    while (*text) {
+        size_t size = strcspn(text, "\n");
+        if (*text == ' ')
+            printf("%.*s\n", (int)size, text);
+        else
+            print_line_folded(text, size);
+        text += size + (text[size] == '\n');
+    }
+}
+
+void help_overview(void) {
+    const char *bold = log_colour(STDOUT_FILENO, LOG_BOLD), *plain = log_reset(STDOUT_FILENO);
+    printf("lexbench trains small attention models on short sequences under every positional scheme and\n"
+           "measures them on long ones.\n\n"
+           "  lexbench run suites/quickstart.yaml     train and evaluate\n"
+           "  lexbench report quickstart              charts and a page to read\n"
+           "  lexbench list encoders                  the schemes\n\n%sCommands%s\n",
+           bold, plain);
+    for (const struct command *c = commands; c->name; c++)
+        if (!c->hidden) printf("  %-10s %s\n", c->name, c->summary);
+    printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 2 usage or configuration, 3 nothing there,\n"
+           "4 some runs failed, 74 input/output or disk full, 75 interrupted (run again to go on).\n");
+}
+
+static void print_flag(const struct flag *f) {
+    char left[64];
+    if (f->letter)
+        snprintf(left, sizeof left, "-%c, --%s%s%s", f->letter, f->name, f->value ? " " : "", f->value ? f->value : "");
+    else
+        snprintf(left, sizeof left, "    --%s%s%s", f->name, f->value ? " " : "", f->value ? f->value : "");
+    printf("  %-30s %s", left, f->help);
+    if (f->fallback) printf(" (default: %s)", f->fallback);
+    putchar('\n');
+}
+
+void help_command(const struct command *c) {
+    printf("lexbench %s %s\n  %s\n", c->name, c->arguments, c->summary);
+    if (*c->text) printf("\nExamples\n"), print_folded(c->text);
+    if (c->flags[0].name) printf("\nOptions\n");
+    for (const struct flag *f = c->flags; f->name; f++) print_flag(f);
+}
+
+/* roff: a backslash and a dot at the start of a line mean something. */
+static void man_text(const char *text) {
+    bool start = true;
+    for (; *text; text++) {
+        if (start && (*text == '.' || *text == '\'')) fputs("\\&", stdout);
+        if (*text == '\\')
+            fputs("\\e", stdout);
+        else if (*text == '-')
+            fputs("\\-", stdout);
+        else
+            putchar(*text);
+        start = *text == '\n';
+    }
+}
+
+void help_man(void) {
+    printf(".TH LEXBENCH 1\n.SH NAME\nlexbench \\- length extrapolation of positional encodings\n.SH SYNOPSIS\n.B "
+           "lexbench\nCOMMAND [OPTION]... [ARGUMENT]...\n.SH COMMANDS\n");
+    for (const struct command *c = commands; c->name; c++) {
+        if (c->hidden) continue;
+        printf(".SS ");
+        man_text(c->name);
+        putchar(' ');
+        man_text(c->arguments);
+        putchar('\n');
+        man_text(c->summary);
+        printf("\n.PP\n.nf\n");
+        man_text(c->text);
+        printf("\n.fi\n");
+        for (const struct flag *f = c->flags; f->name; f++) {
+            printf(".TP\n\\-\\-");
+            man_text(f->name);
+            if (f->value) putchar(' '), man_text(f->value);
+            putchar('\n');
+            man_text(f->help);
+            putchar('\n');
+        }
+    }
+    printf(".SH EXIT STATUS\n0 ok; 1 a claim or regression fails; 2 usage or configuration; 3 nothing to judge; 4 some "
+           "runs failed; 74 input/output or disk full; 75 interrupted, "
+           "resumable.\n");
+}
+
+void help_completion(void) {
+    printf("_lexbench() {\n  local word=${COMP_WORDS[COMP_CWORD]}\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    "
+           "COMPREPLY=($(compgen -W '");
+    for (const struct command *c = commands; c->name; c++)
+        if (!c->hidden) printf("%s ", c->name);
+    printf("' -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n");
+    for (const struct command *c = commands; c->name; c++) {
+        if (c->hidden) continue;
+        printf("  %s) COMPREPLY=($(compgen -f -W '", c->name);
+        for (const struct flag *f = c->flags; f->name; f++) printf("--%s ", f->name);
+        for (const char *p = c->arguments; *p; p++)
+            if (islower((unsigned char)*p) || *p == '|')
+                putchar(*p == '|' ? ' ' : *p);
+            else if (*p == ' ')
+                putchar(' ');
+        printf("' -- \"$word\")) ;;\n");
+    }
+    printf("  esac\n}\ncomplete -F _lexbench lexbench\n");
+}
+
+int cmd_help(const struct call *call) {
+    if (flag_given(call, "man"))
+        help_man();
+    else if (flag_given(call, "completion"))
+        help_completion();
+    else if (call->n == 0)
+        help_overview();
+    else {
+        const struct command *c = commands;
+        while (c->name && strcmp(c->name, call->argument[0]) != 0) c++;
+        if (!c->name) {
+            log_error("there is no command '%s'; 'lexbench help' lists them", call->argument[0]);
+            return EXIT_USAGE;
+        }
+        help_command(c);
+    }
+    return EXIT_OK;
+}

@@ -1,0 +1,184 @@
+#include "base/log.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef LEXBENCH_VERSION
+#define LEXBENCH_VERSION "0.1.0"
+#endif
+
+extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
+    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], db_flags[], help_flags[];
+static const struct flag no_flags[] = {{0}};
+
+const struct command commands[] = {
+    {"run", "SUITE [key=value...]", "train and evaluate what a suite lists and the database lacks",
+     "  lexbench run suites/quickstart.yaml\n  lexbench run suites/quickstart.yaml seeds=1..5 train.steps=4000 "
+     "'schemes=rope;alibi'\n\n"
+     "Runs that are stored are not done again; interrupted ones go on where they were, with the same results. Ctrl-C "
+     "saves and exits with 75; the same command "
+     "goes on. key=value overrides every setting of the suite (docs/suites.md).",
+     1, -1, run_flags, cmd_run, false},
+    {"status", "[SUITE]", "what is stored, what is under way",
+     "  lexbench status\n  lexbench status suites/quickstart.yaml", 0, 1, status_flags, cmd_status, false},
+    {"list", "encoders|tasks|suites|runs", "list what there is",
+     "  lexbench list encoders\n  lexbench list tasks --format tsv", 1, 1, list_flags, cmd_list, false},
+    {"show", "encoder NAME | task NAME | run ID | suite FILE", "explain one thing",
+     "  lexbench show encoder rope\n  lexbench show run 3fa9c1", 2, 2, show_flags, cmd_show, false},
+    {"results", "[SUITE-NAME]", "the summary table, or every evaluation with --all",
+     "  lexbench results\n  lexbench results quickstart --all --format tsv", 0, 1, results_flags, cmd_results, false},
+    {"plot", "SUITE-NAME", "charts as SVG, PNG and PDF, with their data and gnuplot files",
+     "  lexbench plot quickstart --out charts", 1, 1, plot_flags, cmd_plot, false},
+    {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
+     "  lexbench report quickstart --out report", 1, 1, report_flags, cmd_report, false},
+    {"validate", "SUITE [key=value...]", "check a suite and print its plan",
+     "  lexbench validate suites/quickstart.yaml", 1, -1, validate_flags, cmd_validate, false},
+    {"export", "RUN FILE", "a run's parameters as safetensors",
+     "  lexbench export 3fa9c1 model.safetensors\n\nEvery parameter by name; the configuration stands in the metadata.",
+     2, 2, export_flags, cmd_export, false},
+    {"predict", "MODEL [TOKENS.tsv]", "run an exported model on token ids",
+     "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n\n"
+     "Each line of the input is one sequence of token ids; the output has a line per position: sequence, position, "
+     "arg-max, or with --logits all logits.",
+     1, 2, predict_flags, cmd_predict, false},
+    {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", 0, 0, doctor_flags, cmd_doctor,
+     false},
+    {"db", "check | fingerprint | backup FILE", "look after the database",
+     "  lexbench db check\n  lexbench db backup copy.db", 1, 2, db_flags, cmd_db, false},
+    {"help", "[COMMAND]", "this page, or a command's", "  lexbench help run", 0, 1, help_flags, cmd_help, false},
+    {"work", "PLAN WORKDIR", "one run (internal)", "", 2, 2, no_flags, cmd_work, true},
+    {0}};
+
+int report_error(const struct error *err) {
+    log_error("%s", err->text);
+    return err->exit_code ? err->exit_code : EXIT_USAGE;
+}
+
+static int flag_index(const struct command *c, const char *name) {
+    for (int i = 0; c->flags[i].name; i++)
+        if (strcmp(c->flags[i].name, name) == 0) return i;
+    return -1;
+}
+
+const char *flag_value(const struct call *call, const char *name) {
+    int i = flag_index(call->command, name);
+    if (i < 0) BUG("command %s has no flag --%s", call->command->name, name);
+    return call->flag[i] ? call->flag[i] : call->command->flags[i].fallback;
+}
+
+bool flag_given(const struct call *call, const char *name) {
+    int i = flag_index(call->command, name);
+    return i >= 0 && call->flag[i];
+}
+
+bool flag_format(const struct call *call, enum table_format *out, struct error *err) {
+    return table_format_parse(flag_value(call, "format"), out, err);
+}
+
+static const struct command *find_command(const char *name) {
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0) return c;
+    return NULL;
+}
+
+static int unknown_command(const char *name) {
+    const char *names[32];
+    int n = 0;
+    for (const struct command *c = commands; c->name; c++)
+        if (!c->hidden) names[n++] = c->name;
+    const char *close = text_closest(name, names, n);
+    if (close)
+        log_error("there is no command '%s'; did you mean '%s'?", name, close);
+    else
+        log_error("there is no command '%s'; 'lexbench help' lists them", name);
+    return EXIT_USAGE;
+}
+
+static bool unknown_flag(const struct command *c, const char *word, struct error *err) {
+    const char *names[32];
+    int n = 0;
+    for (; c->flags[n].name; n++) names[n] = c->flags[n].name;
+    const char *close = text_closest(word, names, n);
+    if (close) return error_set(err, "%s has no option --%s; did you mean --%s?", c->name, word, close);
+    return error_set(err, "%s has no option --%s; 'lexbench help %s' lists them", c->name, word, c->name);
+}
+
+/* "--name", "--name=value", "-x" at argv[*i]; takes the next word when the value stands there. */
+static bool read_flag(struct call *call, int argc, char **argv, int *i, struct error *err) {
+    const struct command *c = call->command;
+    const char *word = argv[*i], *value = NULL;
+    char name[64];
+    int index = -1;
+    if (word[1] == '-') {
+        value = strchr(word, '=');
+        snprintf(name, sizeof name, "%.*s", value ? (int)(value - word - 2) : 60, word + 2);
+        index = flag_index(c, name);
+        if (value) value++;
+    } else {
+        snprintf(name, sizeof name, "%s", word + 1);
+        for (int k = 0; c->flags[k].name; k++)
+            if (c->flags[k].letter && c->flags[k].letter == word[1]) index = k;
+        if (word[2]) value = word + 2;
+    }
+    if (index < 0) return unknown_flag(c, name, err);
+    if (!c->flags[index].value && value) return error_set(err, "--%s takes no value", c->flags[index].name);
+    if (c->flags[index].value && !value) {
+        if (*i + 1 == argc) return error_set(err, "--%s needs %s", c->flags[index].name, c->flags[index].value);
+        value = argv[++*i];
+    }
+    call->flag[index] = value ? value : "";
+    return true;
+}
+
+static bool read_call(struct call *call, int argc, char **argv, struct error *err) {
+    bool flags = true;
+    for (int i = 0; i < argc; i++) {
+        if (flags && strcmp(argv[i], "--") == 0)
+            flags = false;
+        else if (flags && argv[i][0] == '-' && argv[i][1]) {
+            if (!read_flag(call, argc, argv, &i, err)) return false;
+        } else if (call->n == ARGUMENTS_MAX) {
+            return error_set(err, "more than %d arguments", ARGUMENTS_MAX);
+        } else {
+            call->argument[call->n++] = argv[i];
+        }
+    }
+    const struct command *c = call->command;
+    if (call->n < c->least || (c->most >= 0 && call->n > c->most))
+        return error_set(err, "usage: lexbench %s %s", c->name, c->arguments);
+    return true;
+}
+
+static bool asks_help(int argc, char **argv) {
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) return true;
+    return false;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        help_overview();
+        return EXIT_OK;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("lexbench " LEXBENCH_VERSION "\nMIT licence\n");
+        return EXIT_OK;
+    }
+    const struct command *command = find_command(argv[1]);
+    if (!command) return unknown_command(argv[1]);
+    if (asks_help(argc - 2, argv + 2)) {
+        help_command(command);
+        return EXIT_OK;
+    }
+    struct call call = {.command = command};
+    struct error err;
+    if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);
+    int code = command->run(&call);
+    if (fflush(stdout) != 0 && code == EXIT_OK) {
+        log_error("cannot write to standard output");
+        return EXIT_IO;
+    }
+    return code;
+}

@@ -1,0 +1,126 @@
+#include "cli/command.h"
+#include "plots/plot.h"
+#include "plots/report.h"
+#include "results/store.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct flag results_flags[] = {
+    FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
+const struct flag status_flags[] = {FLAG_DB, FLAG_FORMAT, {0}};
+const struct flag plot_flags[] = {FLAG_DB,
+                                  {"out", 'o', "DIR", "charts", "where to write"},
+                                  {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+                                  {0}};
+const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
+const struct flag db_flags[] = {FLAG_DB, {0}};
+
+static int print_and_free(struct table *t, enum table_format format, struct error *err) {
+    if (!t) return report_error(err);
+    const int rows = table_rows(t);
+    table_print(t, format, stdout);
+    table_free(t);
+    return rows ? EXIT_OK : EXIT_NOTHING;
+}
+
+/* The suite asked for, or the only one there is. */
+static bool choose_suite(const struct call *call, struct store *store, char out[128], struct error *err) {
+    if (call->n) return snprintf(out, 128, "%s", call->argument[0]), true;
+    struct table *t = store_query(store, "SELECT name FROM suite ORDER BY name", NULL, 0, err);
+    if (!t) return false;
+    const int n = table_rows(t);
+    if (n == 1) snprintf(out, 128, "%s", table_at(t, 0, 0));
+    struct text names = {0};
+    for (int i = 0; i < n; i++) text_add(&names, "%s%s", i ? ", " : "", table_at(t, i, 0));
+    if (n != 1)
+        error_set(err, n ? "the database holds several suites; name one of: %s" : "the database holds no suite%s",
+                  n ? text_of(&names) : "");
+    if (n == 0) err->exit_code = EXIT_NOTHING;
+    text_free(&names);
+    table_free(t);
+    return n == 1;
+}
+
+int cmd_results(const struct call *call) {
+    struct error err = {0};
+    enum table_format format;
+    char suite[128];
+    if (!flag_format(call, &format, &err)) return report_error(&err);
+    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    if (!store) return report_error(&err);
+    int code;
+    const char *name = suite;
+    if (!choose_suite(call, store, suite, &err))
+        code = report_error(&err);
+    else if (flag_given(call, "all"))
+        code = print_and_free(store_query(store,
+                                          "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
+                                          "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                                          "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
+                                          &name, 1, &err),
+                              format, &err);
+    else if (format == TABLE_TEXT)
+        code = summary_print(store, suite, stdout, &err) ? EXIT_OK : report_error(&err);
+    else
+        code = print_and_free(summary_table(store, suite, &err), format, &err);
+    store_close(store);
+    return code;
+}
+
+int cmd_plot(const struct call *call) {
+    struct error err = {0};
+    unsigned formats;
+    if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
+    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    bool ok = store && plots_write(store, call->argument[0], flag_value(call, "out"), formats, &err);
+    store_close(store);
+    if (!ok) return report_error(&err);
+    printf("%s\n", flag_value(call, "out"));
+    return EXIT_OK;
+}
+
+int cmd_report(const struct call *call) {
+    struct error err = {0};
+    const char *out = flag_value(call, "out");
+    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    bool ok = store && report_write(store, call->argument[0], out, &err);
+    store_close(store);
+    if (!ok) return report_error(&err);
+    printf("%s/report.html\n%s/report.md\n", out, out);
+    return EXIT_OK;
+}
+
+static int check(struct store *store, struct error *err) {
+    struct text report = {0};
+    bool ok = store_check(store, &report, err);
+    fputs(text_of(&report), stdout);
+    text_free(&report);
+    if (!ok) return report_error(err);
+    printf("ok\n");
+    return EXIT_OK;
+}
+
+static int fingerprint(struct store *store, struct error *err) {
+    char hash[RUN_ID_SIZE];
+    if (!store_fingerprint(store, hash, err)) return report_error(err);
+    printf("%s\n", hash);
+    return EXIT_OK;
+}
+
+int cmd_db(const struct call *call) {
+    struct error err = {0};
+    const char *what = call->argument[0];
+    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    if (!store) return report_error(&err);
+    int code;
+    if (strcmp(what, "check") == 0 && call->n == 1)
+        code = check(store, &err);
+    else if (strcmp(what, "fingerprint") == 0 && call->n == 1)
+        code = fingerprint(store, &err);
+    else if (strcmp(what, "backup") == 0 && call->n == 2)
+        code = store_backup(store, call->argument[1], &err) ? EXIT_OK : report_error(&err);
+    else
+        error_set(&err, "usage: lexbench db check | fingerprint | backup FILE"), code = report_error(&err);
+    store_close(store);
+    return code;
+}

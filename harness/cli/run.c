@@ -1,0 +1,39 @@
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/command.h"
+#include "run/scheduler.h"
+
+const struct flag run_flags[] = {FLAG_DB,
+                                 {"jobs", 'j', "N", "0", "processes at a time; 0: one per processor"},
+                                 {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
+                                 {"quiet", 'q', NULL, NULL, "only errors"},
+                                 {0}};
+
+static void say_end(const struct schedule_result *r, const char *database) {
+    char span[24];
+    clock_span(r->seconds, span);
+    log_info("%d run%s: %d done now, %d stored before, %d diverged, %d failed; %s; results in %s", r->total,
+             r->total == 1 ? "" : "s", r->done, r->stored_before, r->diverged, r->failed, span, database);
+}
+
+int cmd_run(const struct call *call) {
+    struct suite suite;
+    struct error err = {0};
+    struct schedule_result result;
+    struct schedule_options options = {.database = flag_value(call, "db"), .fail_fast = flag_given(call, "fail-fast")};
+    long jobs;
+    if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)
+        return error_set(&err, "--jobs needs a number from 0 to 256, not '%s'", flag_value(call, "jobs")),
+               report_error(&err);
+    options.jobs = (int)jobs;
+    log_quiet(flag_given(call, "quiet"));
+    if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    int code = run_suite(&suite, &options, &result, &err);
+    suite_free(&suite);
+    if (err.text[0]) return report_error(&err);
+    say_end(&result, options.database);
+    if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
+    return code;
+}
+
+int cmd_work(const struct call *call) { return worker_main(call->argument[0], call->argument[1]); }

@@ -1,0 +1,188 @@
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "cli/command.h"
+#include "results/store.h"
+#include "run/suite.h"
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct flag show_flags[] = {FLAG_DB, FLAG_FORMAT, {0}};
+
+static void heading(const char *name, const char *title) {
+    printf("%s%s%s  %s\n\n", log_colour(STDOUT_FILENO, LOG_BOLD), name, log_reset(STDOUT_FILENO), title);
+}
+
+static void paragraph(const char *name, const char *text) {
+    if (!text || !*text) return;
+    printf("%s\n", name);
+    struct text indented = {0};
+    int column = 0;
+    for (const char *word = text; *word;) {
+        int size = (int)strcspn(word, " ");
+        if (column == 0 || column + size > 92)
+            text_add(&indented, "%s  ", column ? "\n" : ""), column = 2;
+        else
+            text_add(&indented, " "), column++;
+        text_add(&indented, "%.*s", size, word);
+        column += size;
+        word += size;
+        while (*word == ' ') word++;
+    }
+    printf("%s\n\n", text_of(&indented));
+    text_free(&indented);
+}
+
+static void show_options(const struct option *row) {
+    if (!row || !row->name) return;
+    printf("Options\n");
+    for (; row->name; row++) {
+        printf("  %s=%s", row->name, *row->fallback ? row->fallback : "[]");
+        if (row->choices)
+            printf("   %s", row->choices);
+        else if (row->min != 0 || row->max != 0)
+            printf("   %g to %g", row->min, row->max);
+        if (row->unit && *row->unit) printf("   [%s]", row->unit);
+        printf("\n      %s\n", row->help);
+    }
+    printf("\n");
+}
+
+/* Parameters the scheme adds to the default model. */
+static void show_parameters(const char *name) {
+    struct model_config config;
+    struct scheme with, without;
+    struct error err;
+    options_default(model_options, &config);
+    if (!scheme_parse(name, &with, &err) || !scheme_parse(encoder_list[0]->name, &without, &err)) return;
+    struct model *a = model_new(&config, &with, 100, 64, 1, &err), *b = model_new(&config, &without, 100, 64, 1, &err);
+    if (a && b) {
+        printf("Parameters\n  %ld in a model of %ld layers, width %ld, %ld heads, trained on up to 64 tokens (%ld "
+               "without)\n\n",
+               model_parameter_count(a) - model_parameter_count(b), config.layers, config.width, config.heads,
+               model_parameter_count(b));
+        const struct tensor *list;
+        int n = model_tensors(a, &list);
+        for (int i = 0; i < n; i++)
+            if (strstr(list[i].name, "scheme."))
+                printf("  %s [%ld%s%ld]%s\n", list[i].name, list[i].shape[0], list[i].rank == 2 ? " x " : ", ",
+                       list[i].shape[1], list[i].frozen ? ", never trained" : "");
+        if (model_parameter_count(a) != model_parameter_count(b)) printf("\n");
+    }
+    model_free(a);
+    model_free(b);
+}
+
+static int show_encoder(const char *name, struct error *err) {
+    const struct encoder *e = encoder_find(name);
+    struct scheme scheme;
+    if (!e) return scheme_parse(name, &scheme, err), report_error(err);
+    heading(e->name, e->title);
+    paragraph("Formula", e->formula);
+    paragraph("Source", e->source);
+    paragraph("Differs from the source", e->differs);
+    paragraph("In evaluation", e->at_eval);
+    show_options(e->options);
+    show_parameters(name);
+    printf("Claims, each proved by the tests\n  %s; %s%s\n",
+           e->claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
+                                             : "outputs change when all positions are shifted",
+           e->claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",
+           e->claims & CLAIM_CONTROL ? "; a control, expected to do badly" : "");
+    return EXIT_OK;
+}
+
+static void show_example(const struct task_choice *choice, int n) {
+    const int room = task_max_tokens(choice, n);
+    struct example e = {.token = mem_zero((size_t)room, sizeof(int)), .target = mem_zero((size_t)room, sizeof(int))};
+    struct rng rng = rng_open(1, "show", 0, 0);
+    choice->task->generate(choice->options, n, &rng, &e);
+    printf("An example (n = %d; tokens, below them what must be predicted)\n ", n);
+    for (int t = 0; t < e.T; t++) printf(" %4d", e.token[t]);
+    printf("\n ");
+    for (int t = 0; t < e.T; t++) printf(e.target[t] == TARGET_NONE ? "    ." : " %4d", e.target[t]);
+    printf("\n");
+    mem_free(e.token);
+    mem_free(e.target);
+}
+
+static int show_task(const char *expression, struct error *err) {
+    struct task_choice choice;
+    if (!task_parse(expression, &choice, err)) return report_error(err);
+    const struct task *t = choice.task;
+    heading(t->name, t->title);
+    paragraph("Format", t->format);
+    paragraph("Length", t->length);
+    paragraph("Chance", t->chance_is);
+    paragraph("Source", t->source);
+    paragraph("Differs from the source", t->differs);
+    show_options(t->options);
+    int n = t->shortest(choice.options) > 6 ? t->shortest(choice.options) : 6;
+    show_example(&choice, n < t->longest(choice.options) ? n : t->longest(choice.options));
+    return EXIT_OK;
+}
+
+static void print_rows(struct store *store, const char *title, const char *sql, const char *id,
+                       enum table_format format) {
+    struct error err;
+    struct table *t = store_query(store, sql, &id, 1, &err);
+    if (!t) {
+        report_error(&err);
+        return;
+    }
+    if (format == TABLE_TEXT) printf("\n%s\n", title);
+    table_print(t, format, stdout);
+    table_free(t);
+}
+
+static int show_run(const struct call *call, enum table_format format, struct error *err) {
+    char id[RUN_ID_SIZE];
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    if (!store) return report_error(err);
+    if (!store_find_run(store, call->argument[1], id, err)) {
+        store_close(store);
+        return report_error(err);
+    }
+    const char *key = id;
+    if (format == TABLE_TEXT) {
+        printf("run %s\n", id);
+        struct table *t = store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err);
+        if (t) printf("\n%s", table_at(t, 0, 0));
+        table_free(t);
+    }
+    print_rows(store, "Run",
+               "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, eval_seconds, attempt, "
+               "fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
+               id, format);
+    print_rows(store, "Evaluation",
+               "SELECT variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+               "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY variant, length",
+               id, format);
+    store_close(store);
+    return EXIT_OK;
+}
+
+static int show_suite(const char *path, struct error *err) {
+    struct suite suite;
+    if (!suite_load(path, NULL, 0, &suite, err)) return report_error(err);
+    heading(suite.name, path);
+    print_folded(suite.about);
+    printf("\n%d runs\n\n%s", suite.n, suite.text);
+    suite_free(&suite);
+    return EXIT_OK;
+}
+
+int cmd_show(const struct call *call) {
+    struct error err = {0};
+    enum table_format format;
+    const char *what = call->argument[0], *name = call->argument[1];
+    if (!flag_format(call, &format, &err)) return report_error(&err);
+    if (strcmp(what, "encoder") == 0) return show_encoder(name, &err);
+    if (strcmp(what, "task") == 0) return show_task(name, &err);
+    if (strcmp(what, "run") == 0) return show_run(call, format, &err);
+    if (strcmp(what, "suite") == 0) return show_suite(name, &err);
+    error_set(&err, "show what? encoder, task, run or suite, not '%s'", what);
+    return report_error(&err);
+}
