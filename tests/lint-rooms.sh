@@ -1,0 +1,56 @@
+#!/bin/sh
+# Who may include whom (ARCHITECTURE.md, "Rooms"). Prints each breach as file: what; exit 1 when there is one.
+set -u
+bad=0
+breach() { echo "$1: $2"; bad=1; }
+
+allowed() { # room -> headers it may include, as an extended regular expression
+    case $1 in
+    harness/base) echo '^base/' ;;
+    harness/model) echo '^(base|model)/|^encoders/encoder\.h$' ;;
+    harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/store\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/store\.h$|^plots/(plot|report)\.h$' ;;
+    encoders) echo '^base/|^encoders/(encoder|list)\.h$' ;;
+    tasks) echo '^base/|^tasks/' ;;
+    results) echo '^(base|results)/' ;;
+    plots) echo '^(base|plots|results)/' ;;
+    esac
+}
+
+for room in harness/base harness/model harness/run harness/cli encoders tasks results plots; do
+    rule=$(allowed "$room")
+    for file in "$room"/*.[ch]; do
+        [ -f "$file" ] || continue
+        for header in $(sed -n 's/^#include "\(.*\)"$/\1/p' "$file"); do
+            echo "$header" | grep -qE "$rule" || breach "$file" "includes \"$header\", which $room may not"
+        done
+    done
+done
+
+only() { # header, the one place, files that include it
+    for file in $(git ls-files '*.c' '*.h' | xargs grep -l "#include <$1>"); do
+        case $file in $2) ;; *) breach "$file" "includes <$1>, which stands in $2 only" ;; esac
+    done
+}
+only cblas.h harness/model/blas.c
+only sqlite3.h 'results/*'
+only yaml.h harness/base/yaml.c
+only jansson.h harness/base/json.c
+for file in $(git ls-files '*.c' '*.h' | xargs grep -lE '"gnuplot"'); do
+    case $file in plots/gnuplot.c | harness/cli/doctor.c | tests/*) ;; *) breach "$file" "starts gnuplot, which plots/gnuplot.c does" ;; esac
+done
+
+# No scheme by name outside encoders/, no task outside tasks/ (suites, tests and help texts may name them).
+for name in $(sed -n 's/^ENCODER(\(.*\))$/\1/p' encoders/list.h); do
+    grep -nE "encoder_$name\b|find\(\"$name\"" harness/*/*.c tasks/*.c results/*.c plots/*.c /dev/null && breach "$name" "a scheme is named outside encoders/"
+done
+for name in $(sed -n 's/^TASK(\(.*\))$/\1/p' tasks/list.h); do
+    grep -nE "task_$name\b|find\(\"$name\"" harness/*/*.c encoders/*.c results/*.c plots/*.c /dev/null && breach "$name" "a task is named outside tasks/"
+done
+
+# List and folder agree.
+for file in encoders/*.c; do
+    name=$(basename "$file" .c)
+    [ "$name" = registry ] || grep -q "^ENCODER($name)$" encoders/list.h || breach "$file" "is not in encoders/list.h"
+done
+exit $bad

@@ -1,0 +1,366 @@
+/* The battery: what every scheme of the list must prove on a whole model, read off its registry row. Nothing here names
+ * a scheme in order to exempt it. Prints one line per scheme: worst gradient error (double build), tiled against
+ * untiled, shift.
+ */
+#include "base/memory.h"
+#include "base/rng.h"
+#include "model/model.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { VOCABULARY = 13, ROWS_MAX = 4096, TRAIN_LENGTH = 24 };
+
+#ifdef LX_REAL_DOUBLE
+static const double CLOSE = 1e-9;
+#else
+static const double CLOSE = 1e-4;
+#endif
+
+struct sample {
+    struct batch batch;
+    int start[16], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
+    double position[ROWS_MAX];
+};
+static struct sample all, one;
+
+static struct scheme parsed(const char *expression) {
+    struct scheme scheme;
+    struct error err;
+    if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s: %s", expression, err.text);
+    return scheme;
+}
+
+/* Sequences of random tokens with the scheme's own positions; every stride-th row and the last of each is an answer. */
+static void fill(struct sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
+                 int stride) {
+    struct rng rng = rng_open(1, "test/battery", 0, 0);
+    int rows = 0, answers = 0;
+    for (int i = 0; i < n; i++) {
+        struct rng place = rng_open(1, "test/battery/position", (uint64_t)i, 0);
+        s->start[i] = rows;
+        scheme_positions(scheme, evaluating, TRAIN_LENGTH, &place, lengths[i], s->position + rows);
+        for (int t = 0; t < lengths[i]; t++, rows++) {
+            s->token[rows] = (int)rng_below(&rng, VOCABULARY);
+            if (t % stride && t != lengths[i] - 1) continue;
+            s->answer_row[answers] = rows;
+            s->target[answers++] = (int)rng_below(&rng, VOCABULARY);
+        }
+    }
+    s->start[n] = rows;
+    s->batch = (struct batch){.sequences = n,
+                              .rows = rows,
+                              .answers = answers,
+                              .start = s->start,
+                              .token = s->token,
+                              .position = s->position,
+                              .answer_row = s->answer_row,
+                              .target = s->target};
+}
+
+static struct model *make(const struct scheme *scheme, bool causal) {
+    struct model_config c;
+    struct error err;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    c.mlp = 2;
+    c.init_std = 0.3;
+    c.causal = causal;
+    struct model *m = model_new(&c, scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    if (!m) fail_msg("%s", err.text);
+    /* Away from initial values that are zero and would hide a wrong sign. */
+    const struct tensor *list;
+    long count;
+    int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &count);
+    struct rng rng = rng_open(2, "test/battery/shake", 0, 0);
+    for (int i = 0; i < tensors; i++)
+        for (long k = 0; k < list[i].size && !list[i].frozen; k++)
+            p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
+    return m;
+}
+
+static real *logits_of(struct model *m, const struct batch *b, int longest) {
+    real *out = mem_zero((size_t)b->answers * VOCABULARY, sizeof *out);
+    model_reserve(m, false, b->rows, longest);
+    model_logits(m, b, out);
+    return out;
+}
+
+static double difference(const real *a, const real *b, long n) {
+    double worst = 0;
+    for (long i = 0; i < n; i++) {
+        if (!isfinite((double)a[i]) || !isfinite((double)b[i])) return INFINITY;
+        worst = fmax(worst, fabs((double)a[i] - (double)b[i]));
+    }
+    return worst;
+}
+
+#ifdef LX_REAL_DOUBLE
+static double gradient_error(const struct scheme *scheme, bool causal) {
+    const int lengths[] = {7, 1, 11, 24, 2};
+    const struct tensor *list;
+    long n;
+    fill(&all, scheme, false, lengths, 5, 2);
+    struct model *m = make(scheme, causal);
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &n);
+    model_gradient(m, &all.batch);
+    double *analytic = mem_zero((size_t)n, sizeof *analytic), worst = 0;
+    memcpy(analytic, model_gradients(m), sizeof *analytic * (size_t)n);
+    for (int i = 0; i < tensors; i++)
+        for (int k = 0; k < 16 && !list[i].frozen; k++) {
+            long at = list[i].offset + (list[i].size <= 16 ? k % list[i].size : (long)k * (list[i].size - 1) / 15);
+            const double keep = p[at], h = 1e-5;
+            p[at] = keep + h;
+            double up = model_gradient(m, &all.batch);
+            p[at] = keep - h;
+            double down = model_gradient(m, &all.batch);
+            p[at] = keep;
+            double numeric = (up - down) / (2 * h), size = fabs(numeric) + fabs(analytic[at]);
+            worst = fmax(worst, fabs(numeric - analytic[at]) / fmax(size, 1e-3));
+        }
+    mem_free(analytic);
+    model_free(m);
+    return worst;
+}
+#endif
+
+static double tiled_difference(const struct scheme *scheme, bool causal, int T) {
+    fill(&all, scheme, true, &T, 1, T > 300 ? 31 : 1);
+    struct model *m = make(scheme, causal);
+    real *tiled = logits_of(m, &all.batch, T),
+         *untiled = mem_zero((size_t)all.batch.answers * VOCABULARY, sizeof *untiled);
+    model_evaluate_untiled(m, &all.batch, untiled);
+    double worst = difference(tiled, untiled, (long)all.batch.answers * VOCABULARY);
+    mem_free(tiled);
+    mem_free(untiled);
+    model_free(m);
+    return worst;
+}
+
+/* Add a constant to all positions. */
+static double shift_difference(const struct scheme *scheme, bool causal) {
+    const int T = 20;
+    fill(&all, scheme, true, &T, 1, 1);
+    struct model *m = make(scheme, causal);
+    real *before = logits_of(m, &all.batch, T);
+    for (int t = 0; t < T; t++) all.position[t] += 7;
+    real *after = logits_of(m, &all.batch, T);
+    double worst = difference(before, after, (long)T * VOCABULARY);
+    mem_free(before);
+    mem_free(after);
+    model_free(m);
+    return worst;
+}
+
+static bool causal_holds(const struct scheme *scheme) {
+    const int T = 40, at = 23;
+    fill(&all, scheme, true, &T, 1, 1);
+    struct model *m = make(scheme, true);
+    real *before = logits_of(m, &all.batch, T);
+    all.token[at] = (all.token[at] + 1) % VOCABULARY;
+    real *after = logits_of(m, &all.batch, T);
+    bool same = memcmp(before, after, sizeof *before * at * VOCABULARY) == 0;
+    bool noticed = difference(before + at * VOCABULARY, after + at * VOCABULARY, VOCABULARY) > 1e-6;
+    mem_free(before);
+    mem_free(after);
+    model_free(m);
+    return same && noticed;
+}
+
+/* A ragged batch gives what each sequence gives alone. */
+static double ragged_difference(const struct scheme *scheme) {
+    const int lengths[] = {9, 1, 30, 17};
+    fill(&all, scheme, true, lengths, 4, 1);
+    struct model *m = make(scheme, true);
+    real *together = logits_of(m, &all.batch, 30);
+    double worst = 0;
+    long at = 0;
+    for (int s = 0; s < 4; s++) {
+        fill(&one, scheme, true, &lengths[s], 1, 1);
+        memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
+        memcpy(one.position, all.position + all.start[s], sizeof(double) * (size_t)lengths[s]);
+        real *alone = logits_of(m, &one.batch, 30);
+        worst = fmax(worst, difference(alone, together + at * VOCABULARY, (long)lengths[s] * VOCABULARY));
+        mem_free(alone);
+        at += lengths[s];
+    }
+    mem_free(together);
+    model_free(m);
+    return worst;
+}
+
+/* Position maps do nothing by themselves, so they are tried with a scheme that hears them. */
+static void expression_of(const struct encoder *e, char out[128]) {
+    if (e->positions)
+        snprintf(out, 128, "rope+learned+%s", e->name);
+    else
+        snprintf(out, 128, "%s", e->name);
+}
+
+static void every_scheme(void **state) {
+    (void)state;
+    static const int sizes[] = {1, 7, 64, 257, 2048};
+    int broken = 0;
+    printf("scheme %-14s %10s %10s %10s %10s %s\n", "", "gradient", "tiled", "ragged", "shift", "causal");
+    for (int i = 0; encoder_list[i]; i++) {
+        const struct encoder *e = encoder_list[i];
+        char expression[128];
+        double gradient = 0, tiled = 0;
+        expression_of(e, expression);
+        struct scheme scheme = parsed(expression);
+#ifdef LX_REAL_DOUBLE
+        gradient = fmax(gradient_error(&scheme, true), gradient_error(&scheme, false));
+#endif
+        for (int k = 0; k < 5; k++)
+            tiled = fmax(tiled, fmax(tiled_difference(&scheme, true, sizes[k]),
+                                     tiled_difference(&scheme, false, sizes[k] > 300 ? 300 : sizes[k])));
+        double ragged = ragged_difference(&scheme), shift = shift_difference(&scheme, true);
+        bool causal = causal_holds(&scheme), claims = e->claims & CLAIM_SHIFT_INVARIANT;
+        bool ok = gradient <= 1e-6 && tiled < 10 * CLOSE && ragged < CLOSE && causal && claims == (shift < 10 * CLOSE);
+        printf("scheme %-14s %10.1e %10.1e %10.1e %10.1e %-6s %s\n", e->name, gradient, tiled, ragged, shift,
+               causal ? "yes" : "NO", ok ? "" : "BROKEN");
+        broken += !ok;
+    }
+    assert_int_equal(broken, 0);
+}
+
+/* How far the logits of two expressions are apart, each at its own positions unless some are given. */
+static double between(const char *a, const char *b, const double *position, int T, bool causal) {
+    struct scheme sa = parsed(a), sb = parsed(b);
+    struct model_config c;
+    struct error err;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    c.init_std = 0.3;
+    c.causal = causal;
+    fill(&all, &sa, true, &T, 1, 1);
+    if (position) memcpy(all.position, position, sizeof(double) * (size_t)T);
+    struct model *ma = model_new(&c, &sa, VOCABULARY, TRAIN_LENGTH, 5, &err),
+                 *mb = model_new(&c, &sb, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    assert_non_null(ma);
+    assert_non_null(mb);
+    real *la = logits_of(ma, &all.batch, T);
+    if (!position) fill(&all, &sb, true, &T, 1, 1);
+    real *lb = logits_of(mb, &all.batch, T);
+    double worst = difference(la, lb, (long)T * VOCABULARY);
+    mem_free(la);
+    mem_free(lb);
+    model_free(ma);
+    model_free(mb);
+    return worst;
+}
+
+static void reductions(void **state) {
+    (void)state;
+    const double zeros[TRAIN_LENGTH] = {0};
+    assert_true(between("rope", "nope", zeros, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope", "nope", NULL, TRAIN_LENGTH, true) > 1e-2);
+    /* One vector for all distances: a constant per row of scores and per value, and the key term is what softmax
+     * forgets. */
+    assert_true(between("shaw(k=0,values=false)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("shaw(k=4,values=false,init_std=0.5)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("alibi(list=[0.0625,0.00390625])", "alibi", NULL, TRAIN_LENGTH, true) == 0);
+    assert_true(between("alibi(list=[0,0])", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("window(size=24)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("window(size=2,sinks=24)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("window(size=5)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("fope(sigma=0,floor=0)", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("fope", "rope", NULL, TRAIN_LENGTH, true) > 1e-2);
+    assert_true(between("rope(layout=half)", "rope(layout=interleaved)", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("random(max=24)+rope", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("t5(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("scramble+nope", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("scramble+rope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+}
+
+/* alibi from a table over gathered distances (positions with gaps) equals the formula written out in the test. */
+static void gathered_distances(void **state) {
+    (void)state;
+    double even[20], gaps[20];
+    for (int t = 0; t < 20; t++) even[t] = t, gaps[t] = 2 * t;
+    assert_true(
+        between("alibi(list=[0.2,0.1])+random(max=64)", "alibi(list=[0.2,0.1])+random(max=64)", even, 20, true) == 0);
+    struct scheme wide = parsed("alibi(list=[0.2,0.1])+random(max=64)"), steep = parsed("alibi(list=[0.4,0.2])");
+    for (int causal = 0; causal < 2; causal++) {
+        const int T = 20;
+        struct model *a = make(&wide, causal), *b = make(&steep, causal);
+        fill(&all, &wide, true, &T, 1, 1);
+        memcpy(all.position, gaps, sizeof gaps);
+        real *la = logits_of(a, &all.batch, T);
+        memcpy(all.position, even, sizeof even);
+        real *lb = logits_of(b, &all.batch, T);
+        assert_true(difference(la, lb, T * VOCABULARY) < CLOSE);
+        mem_free(la);
+        mem_free(lb);
+        model_free(a);
+        model_free(b);
+    }
+}
+
+static void composition(void **state) {
+    (void)state;
+    struct error err;
+    struct model_config c;
+    options_default(model_options, &c);
+    static const char *const good[] = {"sinusoidal+alibi",        "learned+rope+t5",
+                                       "rope+random(max=64)",     "shaw+alibi+shift(max=64)",
+                                       "cpe+rope+window(size=4)", "rope@layers=0+window(size=4)@layers=0",
+                                       "alibi@heads=0-1",         "shaw@layers=1@heads=2"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct scheme scheme = parsed(good[i]);
+        struct model *m = model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err);
+        if (!m) fail_msg("%s: %s", good[i], err.text);
+        model_free(m);
+    }
+    static const char *const bad[][2] = {{"rope+rope(layout=interleaved)", "layout"},
+                                         {"shaw+shaw", "distance"},
+                                         {"softmax1+softmax1", "normaliser"},
+                                         {"learned@layers=0", "placed"},
+                                         {"rope@layers=5", "layers"},
+                                         {"alibi(list=[1,2])", "heads"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct scheme scheme = parsed(bad[i][0]);
+        assert_null(model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err));
+        if (!strstr(err.text, bad[i][1])) fail_msg("%s is refused with '%s'", bad[i][0], err.text);
+    }
+}
+
+/* Parts placed on single layers and heads have right gradients too, and act only there. */
+static void placement(void **state) {
+    (void)state;
+    static const char *const placed[] = {"alibi@heads=1+rope@layers=0", "shaw@heads=0+t5@layers=1@heads=1",
+                                         "cpe(at=0,every=true)+softmax1(learned=true)@layers=1",
+                                         "fope(learnable=true,floor=0)@heads=1",
+                                         "window(size=3,sinks=1)@heads=0+learned(past=clamp,rows=30)"};
+    for (size_t i = 0; i < sizeof placed / sizeof *placed; i++) {
+        struct scheme scheme = parsed(placed[i]);
+#ifdef LX_REAL_DOUBLE
+        double error = fmax(gradient_error(&scheme, true), gradient_error(&scheme, false));
+        if (error > 1e-6) fail_msg("%s: gradient error %g", placed[i], error);
+#endif
+        assert_true(tiled_difference(&scheme, true, 257) < 10 * CLOSE);
+        assert_true(causal_holds(&scheme));
+    }
+    assert_true(between("window(size=1)@heads=0+window(size=1)@heads=1", "window(size=1)", NULL, TRAIN_LENGTH, true) ==
+                0);
+    assert_true(between("alibi@layers=0+alibi@layers=1", "alibi", NULL, TRAIN_LENGTH, true) == 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme), cmocka_unit_test(reductions),
+                                       cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
+                                       cmocka_unit_test(placement)};
+    return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
+}
