@@ -521,6 +521,8 @@ bool store_check(struct store *s, struct text *report, struct error *err) {
 
 bool store_backup(struct store *s, const char *path, struct error *err) {
     if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
+    /* The file stays read-only; only the pragma stands in the way of writing another one. */
+    if (!run_sql(s, "PRAGMA query_only = OFF", err, "cannot begin the backup")) return false;
     struct statement st = prepare(s, "VACUUM INTO ?");
     bind_text(&st, path);
     insert(&st);

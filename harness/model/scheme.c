@@ -75,7 +75,8 @@ bool scheme_parse(const char *expression, struct scheme *out, struct error *err)
     for (;;) {
         if (out->n == SCHEME_PARTS_MAX)
             return error_set(err, "scheme '%s' has more than %d parts", expression, SCHEME_PARTS_MAX);
-        if (!read_part(&at, &out->part[out->n++], err)) return error_prefix(err, "in '%s'", expression);
+        if (!read_part(&at, &out->part[out->n++], err))
+            return strchr(expression, '+') ? error_prefix(err, "in '%s'", expression) : false;
         while (*at == ' ') at++;
         if (*at == '\0') return true;
         if (*at != '+') return error_set(err, "in '%s': expected '+' or the end at '%s'", expression, at);

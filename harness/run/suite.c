@@ -195,6 +195,8 @@ static bool make_plan(struct grid *g, const struct yaml *task, const struct yaml
     c->seed = seed;
     if (!apply_overrides(g, c, err)) return false;
     struct task_choice choice;
+    struct scheme parsed;
+    if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_parse(c->task, &choice, &why)) return yaml_error(task, err, "%s", why.text);
     if (!config_resolve(c, &why))
         return yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text, entry_text(scheme, "scheme"),

@@ -1,0 +1,214 @@
+#!/bin/sh
+# The program from outside: help, exit codes, wrong input, the same results whatever the number of jobs or interruptions.
+# Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
+set -u
+lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
+suites=$(realpath suites)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+n=0 bad=0
+
+result() { # 0 or 1, what
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -20; fi
+}
+# expect CODE WHAT COMMAND...: runs it into files out and err.
+expect() {
+    wanted=$1 what=$2
+    shift 2
+    "$@" >out 2>err
+    code=$?
+    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
+    [ "$code" -eq "$wanted" ]
+    result $? "$what"
+}
+# says TEXT WHAT: the last command's output or errors contain the text.
+says() {
+    grep -qF -- "$1" out err
+    result $? "$2"
+}
+
+expect 0 "bare call helps" "$lexbench"
+says "run suites/quickstart.yaml" "the overview leads with an example"
+for command in run status list show results plot report validate export predict doctor db help; do
+    expect 0 "$command --help" "$lexbench" "$command" --help
+    says "lexbench $command" "$command --help names the command"
+done
+expect 0 "version" "$lexbench" --version
+expect 0 "the man page" "$lexbench" help --man
+says ".TH LEXBENCH" "the man page is roff"
+expect 0 "completion" "$lexbench" help --completion
+bash -n out
+result $? "completion is valid bash"
+
+expect 2 "an unknown command" "$lexbench" rnu
+says "did you mean 'run'" "is answered with a suggestion"
+expect 2 "an unknown option" "$lexbench" list encoders --fromat tsv
+says "did you mean --format" "is answered with a suggestion"
+expect 2 "a missing value" "$lexbench" list encoders --format
+expect 2 "a wrong format" "$lexbench" list encoders --format xml
+expect 2 "an unknown scheme" "$lexbench" show encoder rop
+says "did you mean 'rope'" "is answered with a suggestion"
+expect 2 "an unknown task" "$lexbench" show task cpoy
+says "did you mean 'copy'" "is answered with a suggestion"
+expect 2 "no database yet" "$lexbench" results --db none.db
+says "lexbench run" "says how to make one"
+[ ! -e none.db ]
+result $? "reading makes no database"
+
+expect 0 "list encoders as TSV" "$lexbench" list encoders --format tsv
+[ "$(head -1 out | cut -f1)" = name ] && [ "$(sed 1d out | cut -f1 | head -1)" = nope ]
+result $? "has a header line and the name first"
+names=$(sed 1d out | cut -f1)
+expect 0 "list tasks as TSV" "$lexbench" list tasks --format tsv
+tasks=$(sed 1d out | cut -f1)
+expect 0 "list encoders as JSON" "$lexbench" list encoders --format json
+python3 -c 'import json; json.load(open("out"))' 2>err
+result $? "is valid JSON"
+for name in $names; do
+    expect 0 "show encoder $name" "$lexbench" show encoder "$name"
+    grep -q '^Formula' out && grep -q '^Source' out && grep -q '^In evaluation' out
+    result $? "has formula, source and evaluation"
+done
+for name in $tasks; do
+    expect 0 "show task $name" "$lexbench" show task "$name"
+    says "An example" "has an example"
+done
+
+bad_suite() { # text, words of the message, what
+    printf '%s\n' "$1" >bad.yaml
+    expect 2 "a suite with $3" "$lexbench" validate bad.yaml
+    says "$2" "is refused with file, line and column"
+}
+bad_suite 'schemes: [nope]
+taks: [copy]' "bad.yaml:2:1: unknown key 'taks'; did you mean 'tasks'?" "an unknown key"
+bad_suite 'schemes: [nope]
+tasks: [copy]
+train: {stesp: 3}' "bad.yaml:3:9: " "an unknown setting"
+bad_suite 'schemes: [nope]
+tasks: [copy]
+train:
+  steps: many' "bad.yaml:4:10: " "a wrong type"
+bad_suite 'schemes: [nope, rpoe]
+tasks: [copy]' "bad.yaml:1:17: unknown scheme 'rpoe'; did you mean 'rope'?" "an unknown scheme"
+bad_suite 'schemes: nope
+tasks: [copy]' "bad.yaml:1:10: schemes must be a list" "a list that is none"
+bad_suite 'schemes: [nope]
+schemes: [rope]
+tasks: [copy]' "bad.yaml:2:1: the key 'schemes' stands here for the second time" "a key twice"
+bad_suite 'schemes: [&a nope, *a]
+tasks: [copy]' "bad.yaml:1:11: anchors and aliases" "an anchor"
+bad_suite 'schemes: [nope]
+tasks: [copy(symbols=10)]
+train: {longest: 20}' "task copy makes lengths 1 to 10" "impossible lengths"
+: >empty.yaml
+expect 2 "an empty suite" "$lexbench" validate empty.yaml
+says "empty.yaml: the file is empty" "is refused"
+expect 74 "a suite that is not there" "$lexbench" validate nowhere.yaml
+expect 0 "validate prints the plan" "$lexbench" validate "$suites/smoke.yaml" --format tsv
+[ "$(sed 1d out | wc -l)" -eq 6 ]
+result $? "one line per run"
+expect 2 "an override that is wrong" "$lexbench" validate "$suites/smoke.yaml" train.stesp=3
+says "did you mean 'train.steps'" "is answered with a suggestion"
+
+expect 0 "the smoke suite with one job" "$lexbench" run "$suites/smoke.yaml" --db one.db -j 1 -q
+expect 0 "the smoke suite with two jobs" "$lexbench" run "$suites/smoke.yaml" --db two.db -j 2 -q
+one=$("$lexbench" db fingerprint --db one.db)
+[ -n "$one" ] && [ "$one" = "$("$lexbench" db fingerprint --db two.db)" ]
+result $? "give the same bits"
+expect 0 "running again" "$lexbench" run "$suites/smoke.yaml" --db one.db
+says "0 done now, 6 stored before" "does nothing"
+expect 0 "db check" "$lexbench" db check --db one.db
+expect 0 "db backup" "$lexbench" db backup copy.db --db one.db
+[ "$one" = "$("$lexbench" db fingerprint --db copy.db)" ]
+result $? "the backup holds the same results"
+printf 'no database' >text.db
+expect 2 "a file that is no database" "$lexbench" results --db text.db
+sqlite3 other.db 'create table t(x)'
+expect 2 "a database of another program" "$lexbench" results --db other.db
+says "is no database of lexbench" "is refused"
+
+# Interruptions. 4,000 small steps take seconds, so that signals meet the training.
+long="train.steps=4000 schemes=nope;alibi tasks=copy"
+# shellcheck disable=SC2086
+expect 0 "an undisturbed run" "$lexbench" run "$suites/smoke.yaml" $long --db calm.db -j 2 -q
+calm=$("$lexbench" db fingerprint --db calm.db)
+interrupt() { # signal, database
+    # shellcheck disable=SC2086
+    "$lexbench" run "$suites/smoke.yaml" $long --db "$2" -j 2 >out 2>err &
+    pid=$!
+    sleep 0.4
+    kill "-$1" $pid
+    wait $pid
+}
+interrupt INT int.db
+[ $? -eq 75 ]
+result $? "Ctrl-C exits with 75"
+says "goes on where it stopped" "says how to go on"
+# shellcheck disable=SC2086
+expect 0 "the same command goes on" "$lexbench" run "$suites/smoke.yaml" $long --db int.db -j 1 -q
+[ "$calm" = "$("$lexbench" db fingerprint --db int.db)" ]
+result $? "with the same bits"
+"$lexbench" list runs --db int.db --format tsv | cut -f6 | sed 1d | grep -qv '^done$'
+[ $? -ne 0 ]
+result $? "all runs are done"
+interrupt KILL kill.db
+sleep 0.5
+# shellcheck disable=SC2086
+expect 0 "after kill -9 it goes on too" "$lexbench" run "$suites/smoke.yaml" $long --db kill.db -q
+[ "$calm" = "$("$lexbench" db fingerprint --db kill.db)" ]
+result $? "with the same bits"
+
+# One run that dies fails alone.
+# shellcheck disable=SC2086
+"$lexbench" run "$suites/smoke.yaml" $long --db dead.db -j 2 >out 2>err &
+pid=$!
+sleep 0.4
+pkill -KILL -P $pid -n 2>/dev/null
+wait $pid
+[ $? -eq 4 ]
+result $? "a worker that is killed gives exit code 4"
+says "killed by signal 9" "and the reason"
+# shellcheck disable=SC2086
+expect 0 "running again does the failed run" "$lexbench" run "$suites/smoke.yaml" $long --db dead.db -q
+[ "$calm" = "$("$lexbench" db fingerprint --db dead.db)" ]
+result $? "with the same bits as if nothing had been"
+
+# Names are only text.
+# shellcheck disable=SC2016
+printf '%s\n' "name: \"'; DROP TABLE run; --\"" 'train: {steps: 3, batch: 2, longest: 4, fit_every: 3, fit_examples: 4}' 'evaluate: {multiples: [1], examples: 3}' \
+    'model: {layers: 1, width: 8, heads: 1}' 'schemes:' '  - {scheme: nope, label: "`touch pwned`"}' '  - {scheme: alibi, label: "<script>alert(1)</script>"}' \
+    'tasks: [copy]' >hostile.yaml
+expect 0 "a hostile suite runs" "$lexbench" run hostile.yaml --db hostile.db -q
+expect 0 "its report is written" "$lexbench" report "'; DROP TABLE run; --" --db hostile.db --out hostile
+[ ! -e pwned ] && [ ! -e hostile/pwned ] && ! grep -q '<script>alert' hostile/report.html
+result $? "and nothing was executed"
+expect 0 "the table run is still there" "$lexbench" list runs --db hostile.db
+
+# A model leaves the house.
+id=$("$lexbench" list runs --db one.db --format tsv | sed -n 2p | cut -f1)
+expect 0 "export" "$lexbench" export "$id" model.safetensors --db one.db
+python3 - model.safetensors >out 2>err <<'P'
+import json, struct, sys
+raw = open(sys.argv[1], 'rb').read()
+size = struct.unpack('<Q', raw[:8])[0]
+header = json.loads(raw[8:8 + size])
+assert 'scheme = ' in header['__metadata__']['config']
+at = 0
+for name, t in sorted(((k, v) for k, v in header.items() if k != '__metadata__'), key=lambda x: x[1]['data_offsets'][0]):
+    n = 4
+    for d in t['shape']: n *= d
+    assert t['data_offsets'] == [at, at + n], name
+    at += n
+assert 8 + size + at == len(raw)
+P
+result $? "a strict reader finds every tensor in its place"
+printf '0\t5\t6\t1\n0\t7\t1\n' >tokens.tsv
+expect 0 "predict" "$lexbench" predict model.safetensors tokens.tsv
+[ "$(wc -l <out)" -eq 8 ]
+result $? "has a line per position"
+expect 2 "predict refuses a token that is none" sh -c 'printf "0 5\n0 99999\n" | "$1" predict model.safetensors' sh "$lexbench"
+says ":2: '99999' is no token id" "with the line"
+expect 0 "doctor" "$lexbench" doctor
+[ $bad -eq 0 ]

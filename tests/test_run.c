@@ -1,0 +1,358 @@
+/* The run room: configurations and their identity, suites, batches, schedules, training with interruptions, evaluation
+ * against a slow recount, exact match under teacher forcing against step-by-step decoding.
+ */
+#include "base/file.h"
+#include "base/memory.h"
+#include "model/checkpoint.h"
+#include "run/suite.h"
+#include "run/train.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct run_plan small_plan(const char *scheme, const char *task) {
+    struct run_plan plan = {0};
+    struct error err;
+    static const char *const settings[][2] = {
+        {"model.layers", "2"},       {"model.width", "16"},        {"model.heads", "2"},
+        {"train.steps", "40"},       {"train.batch", "8"},         {"train.longest", "6"},
+        {"train.fit_every", "10"},   {"train.fit_examples", "20"}, {"evaluate.lengths", "3,6,9"},
+        {"evaluate.examples", "50"}, {"train.lr", "3e-3"}};
+    config_default(&plan.config);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (!config_set(&plan.config, settings[i][0], settings[i][1], &err)) fail_msg("%s", err.text);
+    assert_true(config_set(&plan.config, "scheme", scheme, &err));
+    assert_true(config_set(&plan.config, "task", task, &err));
+    if (!config_resolve(&plan.config, &err)) fail_msg("%s", err.text);
+    snprintf(plan.suite, sizeof plan.suite, "test");
+    snprintf(plan.label, sizeof plan.label, "%s", scheme);
+    struct text text = {0};
+    plan_write(&plan, &text);
+    assert_true(plan_read(text_of(&text), &plan, &err));
+    text_free(&text);
+    return plan;
+}
+
+static void configuration_round_trip(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("rope(base=500)+random(max=64)", "copy(symbols=12)");
+    struct run_config back;
+    struct error err;
+    struct text a = {0}, b = {0};
+    config_write(&plan.config, &a);
+    assert_true(config_read(text_of(&a), &back, &err));
+    config_write(&back, &b);
+    assert_string_equal(text_of(&a), text_of(&b));
+    assert_non_null(strstr(text_of(&a), "train.weight_decay = 0.01\n"));
+    text_free(&a);
+    text_free(&b);
+    struct run_plan same = small_plan("rope(base=500.0,layout=half)+random(max=64)", "copy( symbols=12 )"),
+                    other = small_plan("rope(base=501)+random(max=64)", "copy(symbols=12)");
+    assert_string_equal(plan.id, same.id);
+    assert_string_not_equal(plan.id, other.id);
+    assert_false(config_set(&plan.config, "train.stesp", "3", &err));
+    assert_non_null(strstr(err.text, "did you mean 'train.steps'"));
+}
+
+static void multiples_become_lengths(void **state) {
+    (void)state;
+    struct run_config c;
+    struct error err;
+    config_default(&c);
+    assert_true(config_set(&c, "scheme", "nope", &err) && config_set(&c, "task", "copy(symbols=30)", &err) &&
+                config_set(&c, "train.longest", "10", &err) &&
+                config_set(&c, "evaluate.multiples", "0.5,1,2,3,4", &err) && config_resolve(&c, &err));
+    assert_int_equal(c.eval.lengths.n, 4); /* 40 symbols cannot be unique among 30 */
+    assert_int_equal(c.eval.lengths.value[3], 30);
+    assert_true(config_set(&c, "train.longest", "31", &err));
+    assert_false(config_resolve(&c, &err));
+    assert_non_null(strstr(err.text, "1 to 30"));
+}
+
+static void schedules(void **state) {
+    (void)state;
+    struct train_config t = {.steps = 100, .lr = 2, .schedule = SCHEDULE_LINEAR, .warmup = 10};
+    assert_true(learning_rate(&t, 0) == 0.2 && learning_rate(&t, 9) == 2 && learning_rate(&t, 10) == 2);
+    assert_true(fabs(learning_rate(&t, 55) - 1) < 1e-12 && fabs(learning_rate(&t, 99) - 2.0 / 90) < 1e-12);
+    t.schedule = SCHEDULE_COSINE;
+    t.lr_floor = 0.1;
+    assert_true(fabs(learning_rate(&t, 55) - 2 * 0.55) < 1e-12 && learning_rate(&t, 100) - 0.2 < 1e-12);
+    t.schedule = SCHEDULE_CONSTANT;
+    assert_true(learning_rate(&t, 99) == 2);
+}
+
+static void suite_expands(void **state) {
+    (void)state;
+    char path[] = "/tmp/lexbench-suite-XXXXXX";
+    int fd = mkstemp(path);
+    static const char text[] =
+        "name: s\ntrain: {steps: 5, longest: 8}\nschemes: [nope, {scheme: rope, label: R, train: {lr: 0.5}}]\n"
+        "tasks: [copy, {task: sort, train: {longest: 4}}]\nseeds: 1..3\n";
+    assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+    close(fd);
+    struct suite suite;
+    struct error err;
+    const char *const overrides[] = {"train.steps=7", "seeds=2,4"};
+    if (!suite_load(path, overrides, 2, &suite, &err)) fail_msg("%s", err.text);
+    assert_int_equal(suite.n, 8);
+    assert_string_equal(suite.plan[2].label, "R");
+    assert_int_equal(suite.plan[2].config.seed, 2);
+    assert_int_equal(suite.plan[2].config.train.steps, 7);
+    assert_true(suite.plan[2].config.train.lr == 0.5 && suite.plan[0].config.train.lr == 1e-3);
+    assert_int_equal(suite.plan[4].config.train.longest, 4);
+    assert_int_equal(suite.plan[7].ordinal, 7);
+    suite_free(&suite);
+    const char *const chosen[] = {"schemes=rope"};
+    assert_true(suite_load(path, chosen, 1, &suite, &err));
+    assert_int_equal(suite.n, 6);
+    suite_free(&suite);
+    unlink(path);
+}
+
+static void batches(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    struct task_choice choice;
+    struct scheme scheme;
+    struct error err;
+    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    struct batch_maker *m = batch_maker_new(&plan.config, &choice, &scheme, 8 * 14);
+    const struct batch *b = batch_train(m, 3);
+    assert_int_equal(b->sequences, 8);
+    int answers = 0;
+    for (int s = 0; s < b->sequences; s++) {
+        const struct example_info *e = &batch_examples(m)[s];
+        assert_true(e->n >= 1 && e->n <= 6);
+        assert_int_equal(e->T, 2 * e->n + 2);
+        assert_int_equal(e->answers, e->n + 1);
+        assert_true(e->eos);
+        assert_int_equal(b->token[b->start[s]], TOKEN_BOS);
+        for (int k = 0; k < e->n; k++) {
+            assert_int_equal(b->answer_row[e->first_answer + k], b->start[s] + e->n + 1 + k);
+            assert_int_equal(b->target[e->first_answer + k], b->token[b->start[s] + 1 + k]);
+        }
+        assert_int_equal(b->target[e->first_answer + e->n], TOKEN_EOS);
+        answers += e->answers;
+    }
+    assert_int_equal(b->answers, answers);
+    int first[14];
+    memcpy(first, b->token, sizeof first);
+    batch_train(m, 4);
+    assert_memory_not_equal(first, batch_train(m, 5)->token, sizeof first);
+    assert_memory_equal(first, batch_train(m, 3)->token, sizeof first);
+    batch_maker_free(m);
+    plan.config.train.score_eos = false;
+    m = batch_maker_new(&plan.config, &choice, &scheme, 8 * 14);
+    b = batch_train(m, 3);
+    for (int k = 0; k < b->answers; k++) assert_int_not_equal(b->target[k], TOKEN_EOS);
+    batch_maker_free(m);
+}
+
+static long stop_after;
+static bool stop_now(void) { return stop_after-- == 0; }
+
+static void train_to_end(const struct run_plan *plan, const char *checkpoint, const char *model,
+                         struct run_record *record, const long *stops, int n) {
+    struct error err;
+    for (int i = 0;; i++) {
+        stop_after = i < n ? stops[i] : -1;
+        struct run_hooks hooks = {.stop = i < n ? stop_now : NULL, .checkpoint = checkpoint, .model = model};
+        enum run_end end = run_plan(plan, &hooks, record, &err);
+        if (end == RUN_END_ERROR) fail_msg("%s", err.text);
+        if (end == RUN_END_COMPLETE) return;
+        assert_true(i < n);
+        run_record_free(record);
+    }
+}
+
+static char *file_hash(const char *path) {
+    static char text[1 << 20];
+    char *bytes;
+    size_t size;
+    struct error err;
+    if (!file_read(path, sizeof text, &bytes, &size, &err)) fail_msg("%s", err.text);
+    return bytes;
+}
+
+static void interruptions_change_nothing(void **state) {
+    (void)state;
+    char dir[] = "/tmp/lexbench-run-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *checkpoint = path_join(dir, "c"), *a = path_join(dir, "a"), *b = path_join(dir, "b");
+    struct run_plan plan = small_plan("learned+shift(max=40)", "copy(symbols=12)");
+    struct run_record calm, disturbed;
+    train_to_end(&plan, NULL, a, &calm, NULL, 0);
+    const long stops[] = {17, 0, 3, 11, 21};
+    train_to_end(&plan, checkpoint, b, &disturbed, stops, 5);
+    assert_int_equal(calm.steps, 40);
+    assert_true(disturbed.attempt > 3);
+    assert_int_equal(calm.n_curve, disturbed.n_curve);
+    for (int i = 0; i < calm.n_curve; i++)
+        assert_true(calm.curve[i].loss == disturbed.curve[i].loss && calm.curve[i].step == disturbed.curve[i].step);
+    for (int i = 0; i < 3; i++)
+        assert_true(calm.eval[i].exact == disturbed.eval[i].exact && calm.eval[i].loss == disturbed.eval[i].loss);
+    assert_true(calm.fit == disturbed.fit && calm.n_eval == 3 && disturbed.n_eval == 3);
+    char *pa = file_hash(a), *pb = file_hash(b);
+    assert_memory_equal(pa, pb, 4000);
+    mem_free(pa);
+    mem_free(pb);
+    run_record_free(&calm);
+    run_record_free(&disturbed);
+    unlink(checkpoint), unlink(a), unlink(b), rmdir(dir);
+    mem_free(checkpoint), mem_free(a), mem_free(b);
+}
+
+static void damaged_checkpoint_is_left_behind(void **state) {
+    (void)state;
+    char path[] = "/tmp/lexbench-damaged-XXXXXX";
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, "rubbish", 7), 7);
+    close(fd);
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    struct run_record calm, again;
+    train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
+    train_to_end(&plan, path, NULL, &again, NULL, 0);
+    assert_true(calm.eval[1].loss == again.eval[1].loss);
+    run_record_free(&calm);
+    run_record_free(&again);
+    unlink(path);
+}
+
+static void divergence_is_a_result(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    struct error err;
+    assert_true(config_set(&plan.config, "train.lr", "1e12", &err) &&
+                config_set(&plan.config, "train.clip", "0", &err) &&
+                config_set(&plan.config, "model.norm", "rms", &err));
+    assert_true(config_set(&plan.config, "train.schedule", "constant", &err) &&
+                config_set(&plan.config, "train.steps", "400", &err));
+    struct run_record r;
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_int_equal(r.status, RUN_DIVERGED);
+    assert_non_null(strstr(r.reason, "not finite"));
+    assert_int_equal(r.n_eval, 0);
+    assert_false(r.fitted);
+    run_record_free(&r);
+}
+
+static void stop_rule(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("rope", "copy(symbols=6)");
+    struct error err;
+    static const char *const settings[][2] = {{"train.steps", "2000"},
+                                              {"train.longest", "2"},
+                                              {"train.fit_every", "25"},
+                                              {"train.fit_times", "2"},
+                                              {"train.stop_when_fitted", "true"},
+                                              {"train.lr", "1e-2"},
+                                              {"evaluate.lengths", "2"}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        assert_true(config_set(&plan.config, settings[i][0], settings[i][1], &err));
+    struct run_record r;
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_true(r.fitted && r.steps < 2000 && r.steps == r.fit_step + 25);
+    assert_true(r.fit >= 0.95 && r.eval[0].exact >= 40);
+    run_record_free(&r);
+}
+
+/* Greedy decoding, a token at a time: exact when the whole answer comes out. Positions of a growing sequence stay
+ * 0..T-1. */
+static bool greedy_exact(struct model *m, const struct batch *b, int s, int V) {
+    static int token[64], row[64], target[64];
+    static double position[64];
+    static real logits[64 * 64];
+    int T = b->answer_row[0] + 1 - b->start[s], k = 0;
+    while (k < b->answers && b->answer_row[k] < b->start[s]) k++;
+    T = b->answer_row[k] + 1 - b->start[s];
+    memcpy(token, b->token + b->start[s], sizeof(int) * (size_t)T);
+    for (; k < b->answers && b->answer_row[k] < b->start[s + 1]; k++, T++) {
+        const int start[] = {0, T};
+        for (int t = 0; t < T; t++) position[t] = t;
+        row[0] = T - 1;
+        struct batch one = {.sequences = 1,
+                            .rows = T,
+                            .answers = 1,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = row,
+                            .target = target};
+        model_logits(m, &one, logits);
+        int best = 0;
+        for (int v = 1; v < V; v++)
+            if (logits[v] > logits[best]) best = v;
+        if (best != b->target[k]) return false;
+        token[T] = best;
+    }
+    return true;
+}
+
+static void evaluation_counts(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("rope", "copy(symbols=8)");
+    struct error err;
+    assert_true(config_set(&plan.config, "train.steps", "400", &err) &&
+                config_set(&plan.config, "train.longest", "4", &err) &&
+                config_set(&plan.config, "evaluate.lengths", "3,4,6", &err) &&
+                config_set(&plan.config, "train.lr", "1e-2", &err));
+    char model[] = "/tmp/lexbench-model-XXXXXX";
+    close(mkstemp(model));
+    struct run_record r;
+    train_to_end(&plan, NULL, model, &r, NULL, 0);
+    struct task_choice choice;
+    struct scheme scheme;
+    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    const int V = choice.task->vocabulary(choice.options);
+    struct model *m = model_new(&plan.config.model, &scheme, V, train_tokens(&plan.config, &choice), 1, &err);
+    struct safetensors file;
+    assert_true(safetensors_read(model, &file, &err));
+    assert_true(checkpoint_load(&file, m, false, &err));
+    safetensors_free(&file);
+    long some = 0, none = 0;
+    for (int e = 0; e < 3; e++) {
+        const int n = (int)r.eval[e].length;
+        struct batch_maker *maker = batch_maker_new(&plan.config, &choice, &scheme, 4096);
+        int made;
+        const struct batch *b = batch_test(maker, n, 0, 50, &made);
+        assert_int_equal(made, 50);
+        long greedy = 0;
+        model_reserve(m, false, 64, 64);
+        for (int s = 0; s < made; s++) greedy += greedy_exact(m, b, s, V);
+        assert_int_equal(greedy, r.eval[e].exact);
+        some += greedy;
+        none += made - greedy;
+        assert_int_equal(r.eval[e].answers, 50 * (n + 1));
+        long by_position = 0;
+        for (int k = 0; k < r.eval[e].n_position; k++) by_position += r.eval[e].position_right[k];
+        assert_int_equal(by_position, r.eval[e].answers_right);
+        assert_true(r.eval[e].exact_no_eos >= r.eval[e].exact);
+        batch_maker_free(maker);
+    }
+    assert_true(some > 0 && none > 0); /* the equality was put to the test on both sides */
+    model_free(m);
+    run_record_free(&r);
+    unlink(model);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
+                                       cmocka_unit_test(multiples_become_lengths),
+                                       cmocka_unit_test(schedules),
+                                       cmocka_unit_test(suite_expands),
+                                       cmocka_unit_test(batches),
+                                       cmocka_unit_test(interruptions_change_nothing),
+                                       cmocka_unit_test(damaged_checkpoint_is_left_behind),
+                                       cmocka_unit_test(divergence_is_a_result),
+                                       cmocka_unit_test(stop_rule),
+                                       cmocka_unit_test(evaluation_counts)};
+    return cmocka_run_group_tests_name("run", tests, NULL, NULL);
+}
