@@ -246,7 +246,7 @@ static void divergence_is_a_result(void **state) {
 
 static void stop_rule(void **state) {
     (void)state;
-    struct run_plan plan = small_plan("rope", "copy(symbols=6)");
+    struct run_plan plan = small_plan("rope", "copy(symbols=12)");
     struct error err;
     static const char *const settings[][2] = {{"train.steps", "2000"},
                                               {"train.longest", "2"},
@@ -298,7 +298,7 @@ static bool greedy_exact(struct model *m, const struct batch *b, int s, int V) {
 
 static void evaluation_counts(void **state) {
     (void)state;
-    struct run_plan plan = small_plan("rope", "copy(symbols=8)");
+    struct run_plan plan = small_plan("rope", "copy(symbols=12)");
     struct error err;
     assert_true(config_set(&plan.config, "train.steps", "400", &err) &&
                 config_set(&plan.config, "train.longest", "4", &err) &&

@@ -169,7 +169,8 @@ static bool resolve_lengths(struct run_config *c, const struct task_choice *choi
         if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
             return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
                              c->eval.lengths.value[i], task->name, least, most);
-    for (int i = 0; c->eval.lengths.n == 0 && i < c->eval.multiples.n; i++) {
+    const bool by_multiple = c->eval.lengths.n == 0;
+    for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
         long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5);
         if (n >= least && n <= most) c->eval.lengths.value[c->eval.lengths.n++] = n;
     }
