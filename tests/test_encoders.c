@@ -1,0 +1,426 @@
+/* Schemes by themselves: registry, texts, the specification's golden vectors, hooks against finite differences where
+ * the battery does not reach, distributions of position maps. */
+#include "base/memory.h"
+#include "encoders/encoder.h"
+#include <dirent.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#ifdef LX_REAL_DOUBLE
+static const double CLOSE = 2e-6; /* vectors are given to six digits */
+#else
+static const double CLOSE = 1e-5;
+#endif
+
+static _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
+
+/* A view of scheme `name` with the options given, in a model of the sizes given. */
+static struct view look(const struct encoder **e, const char *name, const char *list, int heads, int D, int C,
+                        int train_length) {
+    struct error err;
+    *e = encoder_find(name);
+    assert_non_null(*e);
+    memset(options, 0, sizeof options);
+    if ((*e)->options) {
+        options_default((*e)->options, options);
+        if (!options_parse((*e)->options, options, list, &err)) fail_msg("%s: %s", name, err.text);
+    }
+    return (struct view){.options = options,
+                         .layer = 0,
+                         .layers = 2,
+                         .heads = heads,
+                         .head_size = D,
+                         .width = C,
+                         .train_length = train_length,
+                         .length = train_length,
+                         .causal = true,
+                         .seed = 1};
+}
+
+static void near(const real *got, const double *wanted, int n) {
+    for (int i = 0; i < n; i++)
+        if (fabs((double)got[i] - wanted[i]) > CLOSE)
+            fail_msg("element %d is %.7g instead of %.7g", i, (double)got[i], wanted[i]);
+}
+
+static void list_and_folder_agree(void **state) {
+    (void)state;
+    int files = 0;
+    DIR *dir = opendir("encoders");
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        size_t n = strlen(entry->d_name);
+        if (n < 3 || strcmp(entry->d_name + n - 2, ".c") != 0 || strcmp(entry->d_name, "registry.c") == 0) continue;
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)(n - 2), entry->d_name);
+        files++;
+        if (!encoder_find(name)) fail_msg("encoders/%s is in no list", entry->d_name);
+    }
+    closedir(dir);
+    assert_int_equal(files, encoder_count());
+}
+
+static void texts_are_filled(void **state) {
+    (void)state;
+    for (int i = 0; encoder_list[i]; i++) {
+        const struct encoder *e = encoder_list[i];
+        assert_ptr_equal(encoder_find(e->name), e);
+        if (!e->title[0] || !e->formula[0] || !e->source[0] || !e->at_eval[0] || !e->differs)
+            fail_msg("%s lacks a text", e->name);
+        assert_true(e->options_size <= ENCODER_OPTIONS_SIZE);
+        for (const struct option *o = e->options; o && o->name; o++) assert_true(o->help && o->help[0]);
+        assert_true(!e->rotate || e->layout);
+        assert_true(!e->relative_rows || (e->relative_row && (e->key_vectors || e->value_vectors)));
+    }
+}
+
+static void sinusoidal_vectors(void **state) {
+    (void)state;
+    const struct encoder *e;
+    const double position = 3;
+    real out[4];
+    static const struct {
+        const char *layout;
+        double wanted[4];
+    } cases[] = {{"layout=interleaved,amplitude=1", {.141120, -.989992, .029996, .999550}},
+                 {"layout=concat,amplitude=1", {.141120, .029996, -.989992, .999550}},
+                 {"layout=t2t,amplitude=1", {.141120, .000300, -.989992, 1.000000}}};
+    for (int i = 0; i < 3; i++) {
+        struct view view = look(&e, "sinusoidal", cases[i].layout, 1, 4, 4, 64);
+        e->embed(&view, 1, &position, out);
+        near(out, cases[i].wanted, 4);
+    }
+}
+
+static void fourier_vectors_alias(void **state) {
+    (void)state;
+    const struct encoder *e;
+    const double position[] = {3, 5}, wanted[] = {1, -.707107, 0, .707107, 1, -.707107, 0, .707107};
+    real out[8];
+    struct view view = look(&e, "fourier", "period=8,amplitude=1", 1, 4, 4, 64);
+    e->embed(&view, 2, position, out);
+    near(out, wanted, 8);
+}
+
+static void learned_conventions(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real table[16];
+    for (int t = 0; t < 8; t++) table[2 * t] = (real)t, table[2 * t + 1] = (real)(2 * t);
+    real *param[] = {table};
+    static const struct {
+        const char *past;
+        double position, wanted[2];
+    } cases[] = {{"past=clamp", 6, {3, 6}},   {"past=zero", 6, {0, 0}},        {"past=modulo", 6, {2, 4}},
+                 {"past=random", 6, {6, 12}}, {"past=interpolate", 6, {3, 6}}, {"past=interpolate", 5, {2.5, 5}},
+                 {"past=clamp", 2, {2, 4}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char list[64];
+        snprintf(list, sizeof list, "rows=8,%s", cases[i].past);
+        struct view view = look(&e, "learned", list, 1, 2, 2, 4);
+        view.evaluating = true;
+        view.length = 8;
+        view.param = param;
+        real out[2];
+        e->embed(&view, 1, &cases[i].position, out);
+        near(out, cases[i].wanted, 2);
+    }
+    struct view view = look(&e, "learned", "rows=8,past=random", 1, 2, 2, 4);
+    view.param = param;
+    view.evaluating = true;
+    const double far[] = {100, 100, 101};
+    real out[6];
+    e->embed(&view, 3, far, out);
+    assert_true(out[0] == out[2] && out[1] == out[3] && out[0] != out[4]);
+}
+
+static void t5_buckets(void **state) {
+    (void)state;
+    static const int wanted[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 16, 16, 17, 17,
+                                 18, 18, 18, 19, 19, 19, 20, 20, 20, 20, 21, 21, 21, 21, 22, 22, 22, 22, 22, 23};
+    static const int first[] = {16, 19, 21, 24, 27, 31, 35, 40, 46, 52, 59, 67, 77, 87, 99, 113};
+    const struct encoder *e;
+    real bucket[32], out[1];
+    for (int b = 0; b < 32; b++) bucket[b] = (real)b;
+    real *param[] = {bucket};
+    struct view view = look(&e, "t5", "", 1, 8, 8, 64);
+    view.param = param;
+    for (int d = 0; d <= 40; d++) {
+        double distance = d;
+        e->bias(&view, 1, &distance, out);
+        assert_int_equal((int)out[0], wanted[d]);
+    }
+    for (int b = 0; b < 16; b++)
+        for (int before = 0; before < 2; before++) {
+            double distance = first[b] - before;
+            e->bias(&view, 1, &distance, out);
+            assert_int_equal((int)out[0], 16 + b - before);
+        }
+    static const int both[][2] = {{200, 15}, {128, 15}, {9, 8}, {8, 8}, {1, 1}, {0, 0}, {-1, 17}, {-8, 24}, {-200, 31}};
+    view.causal = false;
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        double distance = both[i][0];
+        e->bias(&view, 1, &distance, out);
+        assert_int_equal((int)out[0], both[i][1]);
+    }
+}
+
+static void alibi_slopes(void **state) {
+    (void)state;
+    static const double slopes[][12] = {{1, .00390625},
+                                        {2, .0625, .00390625},
+                                        {3, .0625, .00390625, .25},
+                                        {4, .25, .0625, .015625, .00390625},
+                                        {6, .25, .0625, .015625, .00390625, .5, .125},
+                                        {8, .5, .25, .125, .0625, .03125, .015625, .0078125, .00390625}};
+    const struct encoder *e;
+    const double distance = 3;
+    for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++) {
+        const int H = (int)slopes[i][0];
+        struct view view = look(&e, "alibi", "", H, 8, 8 * H, 64);
+        real out[12];
+        double wanted[12];
+        for (int h = 0; h < H; h++) wanted[h] = -3 * slopes[i][h + 1];
+        e->bias(&view, 1, &distance, out);
+        near(out, wanted, H);
+    }
+    struct view view = look(&e, "alibi", "slopes=geometric", 6, 8, 48, 64);
+    const double wanted[] = {-3 * .396850, -3 * .157490, -3 * .0625, -3 * .024803, -3 * .009843, -3 * .003906};
+    real out[6];
+    e->bias(&view, 1, &distance, out);
+    near(out, wanted, 6);
+}
+
+/* The turn of a vector as the model does it. */
+static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
+    for (int p = 0; p < half; p++) {
+        int a = layout == ROTARY_HALF ? p : 2 * p, b = layout == ROTARY_HALF ? p + half : 2 * p + 1;
+        y[a] = x[a] * (double)c[p] - x[b] * (double)s[p];
+        y[b] = x[b] * (double)c[p] + x[a] * (double)s[p];
+    }
+}
+
+static double dot(const double *a, const double *b, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+
+static void rope_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *layout;
+        double turned[4], score;
+    } cases[] = {{"layout=interleaved", {-1.272233, -1.838865, 2.878668, 4.088187}, .11023494},
+                 {"layout=half", {-1.413353, 1.879118, -2.828857, 4.058191}, .33362780}};
+    const double x[] = {1, 2, 3, 4}, q[] = {.5, -1, 2, .25}, k[] = {1, .5, -.5, 3}, position[] = {3, 7, 4, 107, 104};
+    const struct encoder *e;
+    for (int i = 0; i < 2; i++) {
+        struct view view = look(&e, "rope", cases[i].layout, 1, 4, 4, 64);
+        real c[10], s[10];
+        double y[4], tq[4], tk[4];
+        e->rotate(&view, false, 5, position, c, s);
+        turn(e->layout(&view), 2, c, s, x, y);
+        for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
+        for (int pair = 1; pair < 5; pair += 2) {
+            turn(e->layout(&view), 2, c + 2 * pair, s + 2 * pair, q, tq);
+            turn(e->layout(&view), 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
+            assert_true(fabs(dot(tq, tk, 4) - cases[i].score) < CLOSE);
+        }
+    }
+}
+
+static void fope_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        double wanted[8];
+    } cases[] = {{"zero_sin=true", {-2.012766, -.004429, -4, -4, -5.242183, 5.050396, 10, 12}},
+                 {"zero_sin=false", {-2.012766, -.004429, 3, 4, -5.242183, 5.050396, 7, 8}},
+                 {"zero_sin=true,normalise=true", {-2.012436, -.907920, -4, -4, -5.869442, 4.510073, 10, 12}}};
+    real a_cos[] = {(real)1, (real).2, (real)-.1, (real)1}, a_sin[] = {(real)1, (real)-.3, (real).15, (real)1};
+    real *param[] = {a_cos, a_sin};
+    const double x[] = {1, 2, 3, 4, 5, 6, 7, 8}, position = 3;
+    const struct encoder *e;
+    for (int i = 0; i < 3; i++) {
+        struct view view = look(&e, "fope", cases[i].list, 1, 8, 8, 64);
+        struct param_spec spec[PARAMS_MAX];
+        assert_int_equal(e->params(&view, spec), 2);
+        assert_true(spec[0].rows == 2 && spec[0].cols == 2 && spec[0].frozen);
+        view.param = param;
+        real c[4], s[4];
+        double y[8];
+        e->rotate(&view, false, 1, &position, c, s);
+        turn(ROTARY_HALF, 4, c, s, x, y);
+        for (int d = 0; d < 8; d++)
+            if (fabs(y[d] - cases[i].wanted[d]) > 4 * CLOSE)
+                fail_msg("%s: %d is %.7g instead of %.7g", cases[i].list, d, y[d], cases[i].wanted[d]);
+    }
+    const double q[] = {.5, -1, 2, .25, 1, 0, -.5, 1}, k[] = {1, .5, -.5, 3, -1, 2, .25, .5}, at[] = {7, 4, 12, 9};
+    struct view view = look(&e, "fope", "zero_sin=true", 1, 8, 8, 64);
+    view.param = param;
+    real c[16], s[16];
+    double tq[8], tk[8];
+    e->rotate(&view, false, 4, at, c, s);
+    turn(ROTARY_HALF, 4, c, s, q, tq), turn(ROTARY_HALF, 4, c + 4, s + 4, k, tk);
+    assert_true(fabs(dot(tq, tk, 8) - .821616) < 1e-4);
+    turn(ROTARY_HALF, 4, c + 8, s + 8, q, tq), turn(ROTARY_HALF, 4, c + 12, s + 12, k, tk);
+    assert_true(fabs(dot(tq, tk, 8) - .073479) < 1e-4); /* not shift invariant */
+}
+
+/* std of A - I is sigma sqrt(2 / (D_out (D_in + H))): .0632 for H = 4, D_in = D_out = 5, sigma = .3. */
+static void fope_initial_spread(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "fope", "base=10000", 4, 64, 256, 20);
+    struct param_spec spec[PARAMS_MAX];
+    e->params(&view, spec);
+    const int in = (int)spec[0].rows / 4, out = (int)spec[0].cols;
+    assert_true(in == 5 && out == 5);
+    double sum = 0;
+    int n = 0;
+    for (int seed = 0; seed < 200; seed++) {
+        real a[200];
+        struct rng rng = rng_open((uint64_t)seed, "test/fope", 0, 0);
+        e->init(&view, 0, &rng, a);
+        for (int i = 0; i < 100; i++, n++) {
+            double own = (double)a[i] - (i % 25 / 5 == i % 5 ? 1 : 0);
+            sum += own * own;
+        }
+    }
+    assert_true(fabs(sqrt(sum / n) - .0632) < .001);
+}
+
+static void shaw_rows(void **state) {
+    (void)state;
+    const struct encoder *e;
+    const double distance[] = {-9, -2, 0, 1, 3, 8};
+    int row[6];
+    struct view view = look(&e, "shaw", "k=3", 1, 4, 4, 64);
+    assert_int_equal(e->relative_rows(&view), 4);
+    e->relative_row(&view, 4, distance + 2, row);
+    assert_true(row[0] == 0 && row[1] == 1 && row[2] == 3 && row[3] == 3);
+    view.causal = false;
+    assert_int_equal(e->relative_rows(&view), 7);
+    e->relative_row(&view, 6, distance, row);
+    assert_true(row[0] == 0 && row[1] == 1 && row[2] == 3 && row[3] == 4 && row[4] == 6 && row[5] == 6);
+}
+
+/* K = 3, w = [.5, .25, 0], one channel, x = [4, 8, 2] gives [6, 13, 5]. */
+static void cpe_vector(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "cpe", "", 1, 1, 1, 64);
+    real w[] = {(real).5, (real).25, 0}, bias[] = {0}, x[] = {4, 8, 2}, y[3];
+    real *param[] = {w, bias};
+    view.param = param;
+    e->stream(&view, 3, x, y);
+    const double wanted[] = {6, 13, 5};
+    near(y, wanted, 3);
+    view.layer = 1;
+    assert_true(e->stream_at(&view));
+    view.layer = 0;
+    assert_false(e->stream_at(&view));
+    view.layers = 1;
+    assert_true(e->stream_at(&view));
+}
+
+static void random_positions(void **state) {
+    (void)state;
+    enum { N = 40, DRAWS = 4000 };
+    const struct encoder *e;
+    struct view view = look(&e, "random", "max=2048", 1, 4, 4, 64);
+    double mean[3] = {0}, position[N];
+    static const int at[] = {0, 20, 39};
+    static const double wanted[] = {48.9756, 1048.4878, 1998.0244};
+    for (int d = 0; d < DRAWS; d++) {
+        struct rng rng = rng_open(1, "test/random", (uint64_t)d, 0);
+        e->positions(&view, &rng, N, position);
+        for (int t = 0; t < N; t++)
+            assert_true(position[t] >= 0 && position[t] < 2048 && position[t] == floor(position[t]) &&
+                        (t == 0 || position[t] > position[t - 1]));
+        for (int k = 0; k < 3; k++) mean[k] += position[at[k]] / DRAWS;
+    }
+    for (int k = 0; k < 3; k++)
+        assert_true(fabs(mean[k] - wanted[k]) < 20); /* standard error: at most 320 / sqrt(4000) = 5 */
+    /* Gaps for max = 10, T = 3: P = .3, .2333, .175, ... */
+    static const double gap[] = {.3, .233333, .175, .125, .083333, .05, .025, .008333};
+    double seen[8] = {0};
+    view = look(&e, "random", "max=10", 1, 4, 4, 64);
+    for (int d = 0; d < 20000; d++) {
+        struct rng rng = rng_open(2, "test/random", (uint64_t)d, 0);
+        e->positions(&view, &rng, 3, position);
+        seen[(int)(position[1] - position[0]) - 1] += 1.0 / 20000;
+    }
+    for (int g = 0; g < 8; g++) assert_true(fabs(seen[g] - gap[g]) < .016);
+    assert_int_equal(e->position_limit(&view, 5, 5), 10);
+}
+
+static void shift_range(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "shift", "max=12", 1, 4, 4, 64);
+    bool seen[8] = {false};
+    for (int d = 0; d < 500; d++) {
+        double position[5] = {0, 1, 2, 3, 4};
+        struct rng rng = rng_open(1, "test/shift", (uint64_t)d, 0);
+        e->positions(&view, &rng, 5, position);
+        assert_true(position[0] >= 0 && position[4] <= 11 && position[4] == position[0] + 4);
+        seen[(int)position[0]] = true;
+    }
+    for (int o = 0; o <= 7; o++) assert_true(seen[o]);
+    view.evaluating = true;
+    double position[5] = {0, 1, 2, 3, 4};
+    struct rng rng = rng_open(1, "test/shift", 0, 0);
+    e->positions(&view, &rng, 5, position);
+    assert_true(position[0] == 0);
+}
+
+static void scramble_permutes(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "scramble", "", 1, 4, 4, 64);
+    double a[50], b[50];
+    bool seen[50] = {false};
+    int fixed = 0;
+    for (int t = 0; t < 50; t++) a[t] = b[t] = t;
+    struct rng rng = rng_open(1, "test/scramble", 0, 0), other = rng_open(2, "test/scramble", 0, 0);
+    e->positions(&view, &rng, 50, a);
+    for (int t = 0; t < 50; t++) assert_true(a[t] == t); /* nothing in training */
+    view.evaluating = true;
+    e->positions(&view, &rng, 50, a);
+    e->positions(&view, &other, 50, b);
+    for (int t = 0; t < 50; t++) {
+        assert_true(a[t] == b[t]);
+        seen[(int)a[t]] = true;
+        fixed += a[t] == t;
+    }
+    for (int t = 0; t < 50; t++) assert_true(seen[t]);
+    assert_true(fixed < 10);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree),
+                                       cmocka_unit_test(texts_are_filled),
+                                       cmocka_unit_test(sinusoidal_vectors),
+                                       cmocka_unit_test(fourier_vectors_alias),
+                                       cmocka_unit_test(learned_conventions),
+                                       cmocka_unit_test(t5_buckets),
+                                       cmocka_unit_test(alibi_slopes),
+                                       cmocka_unit_test(rope_vectors),
+                                       cmocka_unit_test(fope_vectors),
+                                       cmocka_unit_test(fope_initial_spread),
+                                       cmocka_unit_test(shaw_rows),
+                                       cmocka_unit_test(cpe_vector),
+                                       cmocka_unit_test(random_positions),
+                                       cmocka_unit_test(shift_range),
+                                       cmocka_unit_test(scramble_permutes)};
+    return cmocka_run_group_tests_name("encoders", tests, NULL, NULL);
+}
