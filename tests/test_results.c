@@ -1,0 +1,369 @@
+/* The store: hand-over files, ingest, views against hand-worked numbers, statistics against closed forms, refusals. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "results/statistics.h"
+#include "results/store.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char dir[64];
+
+static int make_dir(void **state) {
+    (void)state;
+    snprintf(dir, sizeof dir, "/tmp/lexbench-results-XXXXXX");
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static int remove_dir(void **state) {
+    (void)state;
+    char **names;
+    int n;
+    struct error err;
+    if (!dir_list(dir, "", &names, &n, &err)) return -1;
+    for (int i = 0; i < n; i++) {
+        char *path = path_join(dir, names[i]);
+        unlink(path);
+        mem_free(path);
+    }
+    dir_free(names, n);
+    return rmdir(dir);
+}
+
+static char *in_dir(const char *name) {
+    static char path[4][128];
+    static int turn;
+    turn = (turn + 1) % 4;
+    snprintf(path[turn], sizeof path[turn], "%s/%s", dir, name);
+    return path[turn];
+}
+
+/* A run of scheme `label`: `exact` of 100 examples at lengths 10, 20, 40 of training length 10. */
+static struct run_record sample(const char *suite, const char *task, const char *label, long seed, long ordinal,
+                                const long exact[3], bool fitted) {
+    struct run_record r = {.seed = seed,
+                           .ordinal = ordinal,
+                           .train_length = 10,
+                           .train_tokens = 22,
+                           .status = RUN_DONE,
+                           .parameters = 1000,
+                           .steps = 50,
+                           .attempt = 1,
+                           .seconds = 1.5,
+                           .eval_seconds = 0.5,
+                           .peak_rss = 1 << 20,
+                           .fit = fitted ? 1 : 0.25,
+                           .fit_examples = 100,
+                           .fit_step = fitted ? 30 : -1,
+                           .fitted = fitted,
+                           .started_us = 1000,
+                           .finished_us = 2000};
+    struct text config = {0};
+    text_add(&config, "scheme = %s\ntask = %s\nseed = %ld\n", label, task, seed);
+    r.config = mem_text(text_of(&config));
+    sha256_hex(r.config, strlen(r.config), r.id);
+    text_free(&config);
+    snprintf(r.suite, sizeof r.suite, "%s", suite);
+    snprintf(r.scheme, sizeof r.scheme, "%s", label);
+    snprintf(r.label, sizeof r.label, "%s", label);
+    snprintf(r.task, sizeof r.task, "%s", task);
+    snprintf(r.host.processor, sizeof r.host.processor, "test");
+    r.n_curve = 2;
+    r.curve = mem_zero(2, sizeof *r.curve);
+    r.curve[0] = (struct curve_point){.step = 0, .loss = 1.0 / 3, .grad_norm = 0.1, .lr = 1e-3, .fit = (double)NAN};
+    r.curve[1] = (struct curve_point){.step = 50, .loss = 0.125, .grad_norm = 0.2, .lr = 1e-4, .fit = r.fit};
+    r.n_eval = 3;
+    r.eval = mem_zero(3, sizeof *r.eval);
+    for (int i = 0; i < 3; i++) {
+        long n = 10L << i;
+        r.eval[i] = (struct eval_row){.length = n,
+                                      .multiple = (double)n / 10,
+                                      .tokens = 2 * n + 2,
+                                      .examples = 100,
+                                      .exact = exact[i],
+                                      .exact_no_eos = exact[i],
+                                      .answers = 1000,
+                                      .answers_right = 500 + exact[i],
+                                      .loss = 0.5,
+                                      .chance = 0.01,
+                                      .chance_token = 0.1,
+                                      .first_error = exact[i] < 100 ? 2.5 : (double)NAN,
+                                      .seconds = 0.1};
+        r.eval[i].n_position = 2;
+        r.eval[i].position_right = mem_zero(2, sizeof(long));
+        r.eval[i].position_seen = mem_zero(2, sizeof(long));
+        r.eval[i].position_seen[0] = r.eval[i].position_seen[1] = 100;
+        r.eval[i].position_right[0] = 90;
+        r.eval[i].n_depth = i == 0 ? 10 : 0;
+        for (int d = 0; d < 10 && i == 0; d++) r.eval[i].depth_seen[d] = 10, r.eval[i].depth_exact[d] = d;
+    }
+    return r;
+}
+
+static void ingest(struct store *s, struct run_record r) {
+    struct error err;
+    if (!store_ingest(s, &r, &err)) fail_msg("%s", err.text);
+    run_record_free(&r);
+}
+
+static struct store *fresh(const char *name) {
+    struct error err;
+    struct store *s = store_open(in_dir(name), &err);
+    if (!s) fail_msg("%s", err.text);
+    return s;
+}
+
+static double one_number(struct store *s, const char *sql) {
+    struct error err;
+    double value = (double)NAN;
+    struct table *t = store_query(s, sql, NULL, 0, &err);
+    if (!t) fail_msg("%s", err.text);
+    assert_int_equal(table_rows(t), 1);
+    table_at_number(t, 0, 0, &value);
+    table_free(t);
+    return value;
+}
+
+static const long good[] = {100, 80, 20}, middling[] = {100, 40, 0}, bad[] = {30, 0, 0};
+
+static void handover_round_trip(void **state) {
+    (void)state;
+    struct error err;
+    struct run_record a = sample("s", "copy", "it's \"quoted\"\n\t\x01", 3, 0, good, true), b;
+    assert_true(handover_write(in_dir("a.json"), &a, &err));
+    if (!handover_read(in_dir("a.json"), &b, &err)) fail_msg("%s", err.text);
+    assert_string_equal(a.label, b.label);
+    assert_string_equal(a.config, b.config);
+    assert_true(a.curve[0].loss == b.curve[0].loss && isnan(b.curve[0].fit) && b.eval[2].first_error == 2.5 &&
+                b.eval[0].depth_exact[9] == 9);
+    assert_true(b.eval[1].position_right[0] == 90 && b.n_eval == 3 && b.fit_step == 30);
+    assert_true(handover_write(in_dir("b.json"), &b, &err));
+    char *x, *y;
+    size_t n, m;
+    assert_true(file_read(in_dir("a.json"), 1 << 20, &x, &n, &err) &&
+                file_read(in_dir("b.json"), 1 << 20, &y, &m, &err));
+    assert_true(n == m && memcmp(x, y, n) == 0);
+    /* Any changed or missing byte is refused. */
+    for (size_t i = 0; i < n; i += 7) {
+        struct run_record damaged;
+        x[i] ^= 1;
+        assert_true(file_write(in_dir("c.json"), x, n, &err));
+        assert_false(handover_read(in_dir("c.json"), &damaged, &err));
+        x[i] ^= 1;
+        assert_true(file_write(in_dir("c.json"), x, i, &err));
+        assert_false(handover_read(in_dir("c.json"), &damaged, &err));
+    }
+    mem_free(x);
+    mem_free(y);
+    run_record_free(&a);
+    run_record_free(&b);
+}
+
+static void ingest_is_idempotent(void **state) {
+    (void)state;
+    struct error err;
+    struct store *s = fresh("idempotent.db");
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    assert_true(one_number(s, "SELECT count(*) FROM run") == 1 &&
+                one_number(s, "SELECT count(*) FROM evaluation") == 3);
+    ingest(s, sample("other", "copy", "rope", 1, 5, good, true));
+    assert_true(one_number(s, "SELECT count(*) FROM run") == 1 && one_number(s, "SELECT count(*) FROM v_run") == 2);
+    struct run_record changed = sample("s", "copy", "rope", 1, 0, middling, true);
+    assert_false(store_ingest(s, &changed, &err));
+    assert_non_null(strstr(err.text, "determinism alarm"));
+    assert_true(one_number(s, "SELECT sum(exact) FROM evaluation") == 200);
+    run_record_free(&changed);
+    store_close(s);
+}
+
+static void failures_are_replaced(void **state) {
+    (void)state;
+    struct store *s = fresh("failed.db");
+    struct run_record failed = sample("s", "copy", "rope", 1, 0, bad, false);
+    failed.status = RUN_FAILED;
+    failed.n_eval = failed.n_curve = 0;
+    ingest(s, failed);
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    assert_true(one_number(s, "SELECT count(*) FROM run WHERE status = 'done'") == 1 &&
+                one_number(s, "SELECT count(*) FROM run") == 1);
+    store_close(s);
+}
+
+static void views_by_hand(void **state) {
+    (void)state;
+    struct store *s = fresh("views.db");
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    ingest(s, sample("s", "copy", "rope", 2, 1, middling, true));
+    ingest(s, sample("s", "copy", "rope", 3, 2, bad, false));
+    assert_true(fabs(one_number(s, "SELECT mean FROM v_curve WHERE length = 20") - 0.4) < 1e-12);
+    assert_true(one_number(s, "SELECT median FROM v_curve WHERE length = 20") == 0.4);
+    assert_true(one_number(s, "SELECT low FROM v_curve WHERE length = 10") == 0.3 &&
+                one_number(s, "SELECT high FROM v_curve WHERE length = 10") == 1);
+    assert_true(fabs(one_number(s, "SELECT mean_fitted FROM v_curve WHERE length = 20") - 0.6) < 1e-12);
+    assert_true(one_number(s, "SELECT fitted_runs FROM v_summary") == 2 &&
+                one_number(s, "SELECT runs FROM v_summary") == 3);
+    assert_true(fabs(one_number(s, "SELECT at_2x FROM v_summary") - 0.4) < 1e-12 &&
+                fabs(one_number(s, "SELECT at_4x FROM v_summary") - 0.2 / 3) < 1e-12);
+    assert_true(isnan(one_number(s, "SELECT at_8x FROM v_summary")));
+    assert_true(fabs(one_number(s, "SELECT in_range FROM v_summary") - 2.3 / 3) < 1e-12);
+    struct interval w = wilson(80, 100), f = wilson(2, 3);
+    assert_true(fabs(one_number(s, "SELECT exact_low FROM v_eval WHERE seed = 1 AND length = 20") - w.low) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT exact_high FROM v_eval WHERE seed = 1 AND length = 20") - w.high) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT fit_low FROM v_summary") - f.low) < 1e-12 &&
+                fabs(one_number(s, "SELECT fit_high FROM v_summary") - f.high) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT accuracy FROM v_position WHERE seed = 1 AND length = 10 AND position = 0") -
+                     0.9) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT accuracy FROM v_depth WHERE seed = 1 AND depth = 7") - 0.7) < 1e-12);
+    assert_true(one_number(s, "SELECT count(*) FROM v_training") == 6);
+    store_close(s);
+}
+
+/* Wilson's interval by its textbook values; ranks and quantiles by hand. */
+static void statistics_by_hand(void **state) {
+    (void)state;
+    struct interval w = wilson(0, 10);
+    assert_true(w.low < 1e-12 && fabs(w.high - 0.2775) < 1e-4);
+    w = wilson(8, 10);
+    assert_true(fabs(w.low - 0.4902) < 1e-4 && fabs(w.high - 0.9433) < 1e-4);
+    w = wilson(0, 0);
+    assert_true(w.low == 0 && w.high == 1);
+    const double score[] = {0.5, 0.9, 0.51, 0.1};
+    double rank[4], x[] = {4, 1, 3, 2};
+    average_ranks(score, 4, 0.02, rank);
+    assert_true(rank[0] == 2.5 && rank[1] == 1 && rank[2] == 2.5 && rank[3] == 4);
+    average_ranks(score, 4, 0, rank);
+    assert_true(rank[0] == 3 && rank[2] == 2);
+    assert_true(quantile(x, 4, 0.5) == 2.5 && quantile(x, 4, 0) == 1 && quantile(x, 4, 1) == 4 &&
+                fabs(quantile(x, 4, 0.25) - 1.75) < 1e-12);
+    assert_true(mean_of(x, 4) == 2.5);
+}
+
+static void ranking(void **state) {
+    (void)state;
+    struct store *s = fresh("rank.db");
+    struct error err;
+    static const char *const tasks[] = {"copy", "sort"};
+    for (int t = 0; t < 2; t++)
+        for (long seed = 1; seed <= 3; seed++) {
+            ingest(s, sample("s", tasks[t], "best", seed, 10 * t + seed, good, true));
+            ingest(s, sample("s", tasks[t], "second", seed, 10 * t + 3 + seed, middling, true));
+            ingest(s, sample("s", tasks[t], "third", seed, 10 * t + 6 + seed, bad, false));
+        }
+    ingest(s, sample("s", "nobody fits", "third", 1, 40, good, false)); /* left out */
+    struct rank_row *rows;
+    int n;
+    assert_true(store_rank(s, "s", &rows, &n, &err));
+    assert_int_equal(n, 3);
+    assert_string_equal(rows[0].label, "best");
+    assert_string_equal(rows[2].label, "third");
+    assert_true(rows[0].rank == 1 && rows[1].rank == 2 && rows[2].rank == 3);
+    assert_true(rows[0].interval.low == 1 && rows[0].interval.high == 1 && fabs(rows[0].score - 0.5) < 1e-12 &&
+                rows[2].tasks == 2);
+    mem_free(rows);
+    store_close(s);
+}
+
+static void hostile_names_are_text(void **state) {
+    (void)state;
+    struct error err;
+    struct store *s = fresh("hostile.db");
+    const char *name = "'; DROP TABLE run; --";
+    ingest(s, sample(name, "copy", "`touch pwned`", 1, 0, good, true));
+    struct table *t = store_query(s, "SELECT label FROM v_run WHERE suite = ?1", &name, 1, &err);
+    assert_int_equal(table_rows(t), 1);
+    assert_string_equal(table_at(t, 0, 0), "`touch pwned`");
+    table_free(t);
+    store_close(s);
+}
+
+static void check_and_backup(void **state) {
+    (void)state;
+    struct error err;
+    struct text report = {0};
+    struct store *s = fresh("check.db");
+    char a[RUN_ID_SIZE], b[RUN_ID_SIZE];
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    ingest(s, sample("s", "copy", "alibi", 1, 1, bad, false));
+    if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+    assert_true(store_fingerprint(s, a, &err));
+    store_close(s);
+    s = store_open_readonly(in_dir("check.db"), &err);
+    assert_true(store_backup(s, in_dir("backup.db"), &err));
+    assert_false(store_backup(s, in_dir("backup.db"), &err));
+    store_close(s);
+    s = store_open_readonly(in_dir("backup.db"), &err);
+    assert_true(store_fingerprint(s, b, &err));
+    assert_string_equal(a, b);
+    store_close(s);
+    /* Another order, other times: the same fingerprint. Other numbers: another. */
+    s = fresh("order.db");
+    struct run_record late = sample("t", "copy", "alibi", 1, 7, bad, false);
+    late.started_us += 5;
+    late.seconds *= 2;
+    ingest(s, late);
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    assert_true(store_fingerprint(s, b, &err));
+    assert_string_equal(a, b);
+    ingest(s, sample("s", "copy", "nope", 1, 0, good, true));
+    assert_true(store_fingerprint(s, b, &err));
+    assert_string_not_equal(a, b);
+    /* A configuration that was touched is found. */
+    struct run_record forged = sample("s", "sort", "rope", 1, 0, good, true);
+    forged.config[0] = 'S';
+    ingest(s, forged);
+    assert_false(store_check(s, &report, &err));
+    text_free(&report);
+    store_close(s);
+}
+
+static void strangers_are_refused(void **state) {
+    (void)state;
+    struct error err;
+    char command[256];
+    assert_null(store_open_readonly(in_dir("none.db"), &err));
+    assert_non_null(strstr(err.text, "there is no database"));
+    store_close(fresh("newer.db"));
+    snprintf(command, sizeof command, "sqlite3 %s 'PRAGMA user_version = 99'", in_dir("newer.db"));
+    assert_int_equal(system(command), 0);
+    assert_null(store_open(in_dir("newer.db"), &err));
+    assert_non_null(strstr(err.text, "newer lexbench"));
+    snprintf(command, sizeof command, "sqlite3 %s 'CREATE TABLE t (x)'", in_dir("foreign.db"));
+    assert_int_equal(system(command), 0);
+    assert_null(store_open(in_dir("foreign.db"), &err));
+    assert_non_null(strstr(err.text, "no database of lexbench"));
+}
+
+static void runs_by_prefix(void **state) {
+    (void)state;
+    struct error err;
+    struct store *s = fresh("prefix.db");
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true);
+    char id[RUN_ID_SIZE], found[RUN_ID_SIZE], prefix[9];
+    snprintf(id, sizeof id, "%s", r.id);
+    snprintf(prefix, sizeof prefix, "%.8s", id);
+    ingest(s, r);
+    assert_true(store_find_run(s, prefix, found, &err));
+    assert_string_equal(id, found);
+    assert_false(store_find_run(s, "abc", found, &err));
+    assert_false(store_find_run(s, "%%%%", found, &err));
+    store_close(s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),    cmocka_unit_test(ingest_is_idempotent),
+                                       cmocka_unit_test(failures_are_replaced),  cmocka_unit_test(views_by_hand),
+                                       cmocka_unit_test(statistics_by_hand),     cmocka_unit_test(ranking),
+                                       cmocka_unit_test(hostile_names_are_text), cmocka_unit_test(check_and_backup),
+                                       cmocka_unit_test(strangers_are_refused),  cmocka_unit_test(runs_by_prefix)};
+    return cmocka_run_group_tests_name("results", tests, make_dir, remove_dir);
+}
