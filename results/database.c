@@ -353,8 +353,8 @@ static bool results_hash(struct store *s, const char *run_id, struct text *out, 
     static const char *const sql[] = {
         "SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
         "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY step",
-        "SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
-        "evaluation WHERE run = ?1 ORDER BY variant, length",
+        ("SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
+         "evaluation WHERE run = ?1 ORDER BY variant, length"),
         "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY variant, length, place",
         "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY variant, length, depth"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {

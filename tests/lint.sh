@@ -4,7 +4,7 @@ set -u
 bad=0
 say() { printf '  %-10s %s\n' "$1" "$2"; }
 
-clang-format --dry-run --Werror $(git ls-files '*.c' '*.h') 2>/tmp/lexbench-format.$$ || { head -20 /tmp/lexbench-format.$$; say format "run 'make format'"; bad=1; }
+git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run --Werror 2>/tmp/lexbench-format.$$ || { head -20 /tmp/lexbench-format.$$; say format "run 'make format'"; bad=1; }
 rm -f /tmp/lexbench-format.$$
 sh tests/lint-rooms.sh || bad=1
 for cc in gcc clang; do

@@ -1,7 +1,7 @@
 /* Files, the durable way: a file appears whole under its name or not at all. */
 #ifndef LEXBENCH_FILE_H
 #define LEXBENCH_FILE_H
-#include "error.h"
+#include "base/error.h"
 #include <stddef.h>
 
 /* Temporary file beside path, every write checked, fsync, rename, fsync of the directory. On any error the old file

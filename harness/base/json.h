@@ -2,7 +2,7 @@
  * text_json/text_number. */
 #ifndef LEXBENCH_JSON_H
 #define LEXBENCH_JSON_H
-#include "error.h"
+#include "base/error.h"
 #include <stdbool.h>
 #include <stddef.h>
 struct json; /* a value; borrowed from its root */

@@ -3,8 +3,8 @@
  */
 #ifndef LEXBENCH_OPTION_H
 #define LEXBENCH_OPTION_H
-#include "error.h"
-#include "text.h"
+#include "base/error.h"
+#include "base/text.h"
 #include <stddef.h>
 
 enum option_type {

@@ -5,7 +5,7 @@
  */
 #ifndef LEXBENCH_SAFETENSORS_H
 #define LEXBENCH_SAFETENSORS_H
-#include "error.h"
+#include "base/error.h"
 #include <stddef.h>
 
 struct st_tensor {

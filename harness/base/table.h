@@ -1,7 +1,7 @@
 /* A listing: rows of text cells printed as an aligned table, TSV or JSON. Every listing of the command line uses it. */
 #ifndef LEXBENCH_TABLE_H
 #define LEXBENCH_TABLE_H
-#include "error.h"
+#include "base/error.h"
 #include <stdbool.h>
 #include <stdio.h>
 

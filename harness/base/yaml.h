@@ -4,7 +4,7 @@
  */
 #ifndef LEXBENCH_YAML_H
 #define LEXBENCH_YAML_H
-#include "error.h"
+#include "base/error.h"
 
 enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 struct yaml {
