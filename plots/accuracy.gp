@@ -1,0 +1,44 @@
+# Exact match against length: a line per series with markers, a band from the least to the greatest seed.
+width = 580 + legend_width > 960 ? 580 + legend_width : 960
+height = 116 + legend_height(series + 1) > 460 ? 116 + legend_height(series + 1) : 460
+eval terminal(width, height)
+set output name . '.' . format
+
+eval title_at(2.4)
+set lmargin at screen 64.0 / width
+set rmargin at screen 1 - (legend_width + 20.0) / width
+set tmargin at screen 1 - 64.0 / height
+set bmargin at screen 52.0 / height
+set key at screen 1 - (legend_width + 4.0) / width, screen 1 - 60.0 / height left top Left reverse samplen 3 spacing 1.2 width 0
+
+# Below: the lengths that were evaluated. Above: multiples of the training length.
+left = length[1] / 1.15
+right = length[lengths] * 1.15
+set logscale x 2
+set logscale x2 2
+set xrange [left : right]
+set x2range [left : right]
+set xtics ()
+last = 0
+do for [i=1:lengths] {
+    if (length[i] >= 1.25 * last) { set xtics add (sprintf('%g', length[i]) length[i]); last = length[i] }
+}
+set x2tics () scale 0.5
+do for [i=0:10] {
+    if (train_length * 2.0**i <= right) { set x2tics add (sprintf('%gx', 2.0**i) train_length * 2.0**i) }
+}
+set xlabel 'length'
+set yrange [-0.04 : 1.04]
+set ytics 0, 0.2, 1
+set ylabel 'exact match'
+set grid xtics ytics
+
+# The lengths of training, shaded.
+set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
+set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
+set label 1 'trained up to here' at first train_length, graph 0.07 right offset -0.5, 0 textcolor rgb '#505050'
+
+set style fill transparent solid 0.12 noborder
+plot for [i=1:series] table using (x_of(i, 'length')):'low':'high' with filledcurves fillcolor rgb colour(style[i]) notitle, \
+     for [i=1:series] table using (x_of(i, 'length')):'mean' with linespoints linecolor rgb line_colour(i) dashtype line_dash(i) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title line_name(i), \
+     table using (x_of(1, 'length')):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 title 'chance'

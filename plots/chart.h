@@ -1,0 +1,32 @@
+/* A chart: the query it draws and the gnuplot template that draws it. To add one: CHART.c with `const struct chart
+ * chart_CHART`, CHART.gp beside it, a line in list.h.
+ */
+#ifndef LEXBENCH_CHART_H
+#define LEXBENCH_CHART_H
+#include "plots/figure.h"
+#include "plots/study.h"
+
+struct chart {
+    const char *name;          /* file names begin with it */
+    const char *title;         /* heading in reports */
+    const char *about;         /* how to read it; a sentence or two */
+    const char *template_text; /* plots/NAME.gp */
+    bool per_task;             /* one figure for each task of the suite; else one for the suite */
+    /* Query, figure_data, figure_text ... A figure left without rows is not drawn. task is NULL for the whole suite. */
+    bool (*fill)(const struct study *study, const char *task, struct figure *figure, struct error *err);
+};
+
+#define CHART(name) extern const struct chart chart_##name;
+#include "plots/list.h"
+#undef CHART
+
+/* Every figure the suite has data for: first those of the whole suite, then by task, in the order of list.h; written
+ * and drawn. */
+struct figure_list {
+    int n;
+    struct figure *figure;
+};
+bool figures_write(const struct study *study, const char *dir, unsigned formats, struct figure_list *out,
+                   struct error *err);
+void figures_free(struct figure_list *list);
+#endif

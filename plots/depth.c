@@ -1,0 +1,33 @@
+/* Exact match by length and depth, for tasks that hide a needle. */
+#include "plots/chart.h"
+
+extern const char plots_depth_gp[];
+
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {study->suite, task};
+    struct table *rows = store_query(
+        study->store,
+        "SELECT d.label, d.variant, d.length, dense_rank() OVER (ORDER BY d.length) AS place, d.depth, "
+        "avg(d.accuracy) AS accuracy, sum(d.seen) AS seen, count(*) AS runs, sum(r.fitted) AS fitted_runs, "
+        "max(r.train_length) AS train_length FROM v_depth d JOIN v_run r ON r.suite = d.suite AND r.run_id = d.run_id "
+        "WHERE d.suite = ?1 AND d.task = ?2 GROUP BY d.label, d.variant, d.length, d.depth "
+        "ORDER BY min(r.ordinal), d.variant, d.length, d.depth",
+        parameters, 2, err);
+    if (!rows) return false;
+    figure_text(figure, "title", task);
+    figure_values(figure, "length", rows, "length");
+    figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
+    figure_data(figure, study, rows, 2);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_depth = {
+    .name = "depth",
+    .title = "Exact match by length and depth",
+    .about = "Rows: where in the context the needle stood, in tenths from its start. Right of the line: lengths beyond "
+             "those of training.",
+    .template_text = plots_depth_gp,
+    .per_task = true,
+    .fill = fill,
+};

@@ -1,0 +1,167 @@
+#include "plots/figure.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "plots/chart.h"
+#include "plots/gnuplot.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char plots_style_gp[];
+
+void figure_free(struct figure *figure) {
+    text_free(&figure->script);
+    text_free(&figure->data);
+}
+
+static bool plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+void slug(const char *text, char *out, int size) {
+    int n = 0;
+    for (; *text && n < size - 1; text++) {
+        if (plain(*text))
+            out[n++] = *text;
+        else if (n && out[n - 1] != '-')
+            out[n++] = '-';
+    }
+    while (n && out[n - 1] == '-') n--;
+    out[n] = '\0';
+}
+
+void figure_text(struct figure *figure, const char *name, const char *value) {
+    text_add(&figure->script, "%s = ", name);
+    text_gnuplot(&figure->script, value);
+    text_bytes(&figure->script, "\n", 1);
+}
+
+/* gnuplot takes 1/2 of two integers as 0, so numbers of a script are written as reals. */
+static void add_real(struct text *out, double value) {
+    if (isnan(value)) {
+        text_bytes(out, "NaN", 3);
+        return;
+    }
+    size_t start = out->size;
+    text_number(out, value);
+    if (!strpbrk(out->data + start, ".en")) text_bytes(out, ".0", 2);
+}
+
+void figure_number(struct figure *figure, const char *name, double value) {
+    text_add(&figure->script, "%s = ", name);
+    add_real(&figure->script, value);
+    text_bytes(&figure->script, "\n", 1);
+}
+
+static int ascending(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void figure_values(struct figure *figure, const char *name, const struct table *rows, const char *column) {
+    double *value = mem_zero((size_t)table_rows(rows) + 1, sizeof *value);
+    int n = 0, kept = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        value[n] = number_at(rows, r, column);
+        if (!isnan(value[n])) n++;
+    }
+    qsort(value, (size_t)n, sizeof *value, ascending);
+    for (int i = 0; i < n; i++)
+        if (i == 0 || value[i] != value[i - 1]) value[kept++] = value[i];
+    struct text *out = &figure->script;
+    text_add(out, "%ss = %d\narray %s[%d]", name, kept, name, kept > 0 ? kept : 1);
+    for (int i = 0; i < kept; i++) {
+        text_add(out, i ? ", " : " = [");
+        add_real(out, value[i]);
+    }
+    text_add(out, kept ? "]\n" : "\n");
+    mem_free(value);
+}
+
+static void add_header(struct figure *figure, const struct table *rows, int text_columns) {
+    const int columns = table_columns(rows);
+    text_add(&figure->data, "series");
+    for (int c = text_columns; c < columns; c++) text_add(&figure->data, "\t%s", table_header(rows, c));
+    for (int c = 0; c < text_columns; c++) text_add(&figure->data, "\t%s", table_header(rows, c));
+    text_bytes(&figure->data, "\n", 1);
+}
+
+static void add_row(struct figure *figure, const struct table *rows, int row, int style, int text_columns) {
+    text_add(&figure->data, "%d", style);
+    for (int c = text_columns; c < table_columns(rows); c++) {
+        double value;
+        text_bytes(&figure->data, "\t", 1);
+        if (table_at_number(rows, row, c, &value)) text_number(&figure->data, value);
+    }
+    for (int c = 0; c < text_columns; c++) {
+        text_bytes(&figure->data, "\t", 1);
+        text_tsv(&figure->data, table_at(rows, row, c));
+    }
+    text_bytes(&figure->data, "\n", 1);
+}
+
+/* A series of this figure; counts are the greatest of its rows. */
+struct member {
+    int style;
+    double runs, fitted;
+};
+
+static struct member *member_of(struct member *members, int *n, int style) {
+    for (int i = 0; i < *n; i++)
+        if (members[i].style == style) return &members[i];
+    members[*n] = (struct member){.style = style};
+    return &members[(*n)++];
+}
+
+static double count_at(const struct table *rows, int row, const char *column) {
+    return column_of(rows, column) < 0 ? 1 : number_at(rows, row, column);
+}
+
+static void describe_series(struct figure *figure, const struct study *study, const struct member *members, int n) {
+    struct text *out = &figure->script;
+    text_add(out, "series = %d\narray label[%d]\narray style[%d]\narray runs[%d]\narray fitted[%d]\n", n, n, n, n, n);
+    for (int i = 0; i < n; i++) {
+        text_add(out, "label[%d] = ", i + 1);
+        text_gnuplot(out, study->series[members[i].style - 1].name);
+        text_add(out, "; style[%d] = %d; runs[%d] = %.0f; fitted[%d] = %.0f\n", i + 1, members[i].style, i + 1,
+                 members[i].runs, i + 1, members[i].fitted);
+    }
+}
+
+void figure_data(struct figure *figure, const struct study *study, const struct table *rows, int text_columns) {
+    struct member *members = mem_zero((size_t)study->n_series + 1, sizeof *members);
+    int n = 0;
+    add_header(figure, rows, text_columns);
+    for (int r = 0; r < table_rows(rows); r++) {
+        int style = study_style(study, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+        if (!style) continue; /* a run that another process stored since the study was opened */
+        struct member *m = member_of(members, &n, style);
+        m->runs = fmax(m->runs, count_at(rows, r, "runs"));
+        m->fitted = fmax(m->fitted, count_at(rows, r, "fitted_runs"));
+        add_row(figure, rows, r, style, text_columns);
+        figure->rows++;
+    }
+    if (n) describe_series(figure, study, members, n);
+    mem_free(members);
+}
+
+static bool write_file(const char *dir, const char *name, const char *ending, const struct text *text,
+                       struct error *err) {
+    struct text path = {0};
+    text_add(&path, "%s/%s.%s", dir, name, ending);
+    bool ok = file_write(text_of(&path), text_of(text), text->size, err);
+    text_free(&path);
+    return ok;
+}
+
+bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err) {
+    struct text script = {0};
+    text_add(&script,
+             "# The numbers stand in %s.tsv.\n#   gnuplot %s.gp                      draws %s.svg\n"
+             "#   gnuplot -e \"format='pdf'\" %s.gp   draws %s.pdf; the same for png\nreset\nname = '%s'\n",
+             figure->name, figure->name, figure->name, figure->name, figure->name, figure->name);
+    text_bytes(&script, text_of(&figure->script), figure->script.size);
+    text_add(&script, "\n%s\n%s", plots_style_gp, figure->chart->template_text);
+    bool ok = write_file(dir, figure->name, "tsv", &figure->data, err) &&
+              write_file(dir, figure->name, "gp", &script, err) && gnuplot_draw(dir, figure->name, formats, err);
+    text_free(&script);
+    return ok;
+}

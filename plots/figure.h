@@ -1,0 +1,36 @@
+/* A figure: one chart of one task (or of the whole suite) on its way to the files NAME.tsv and NAME.gp. */
+#ifndef LEXBENCH_FIGURE_H
+#define LEXBENCH_FIGURE_H
+#include "plots/study.h"
+
+struct chart;
+enum { FIGURE_NAME_SIZE = 80 };
+struct figure {
+    const struct chart *chart;
+    const char *task;            /* borrowed from the study; NULL: the whole suite */
+    char name[FIGURE_NAME_SIZE]; /* of the files, without the ending: letters, digits, '-' */
+    struct text script;          /* the script's preamble: variables of this figure */
+    struct text data;            /* the .tsv: a header line, numbers first, text last */
+    int rows;                    /* of data; 0: nothing to draw, no files */
+};
+void figure_free(struct figure *figure);
+
+/* "copy(kind=k)" -> "copy-kind-k": what of a user's text may stand in a file's name. */
+void slug(const char *text, char *out, int size);
+
+/* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing. */
+void figure_text(struct figure *figure, const char *name, const char *value);
+void figure_number(struct figure *figure, const char *name, double value);
+/* The different values of a column, ascending, as array `name` of `name`s elements: length[1..lengths]. */
+void figure_values(struct figure *figure, const char *name, const struct table *rows, const char *column);
+
+/* Make rows the figure's data, and describe its series. rows has the text columns first, among them `label` (and
+ * `variant`; absent: as trained); where they are missing too, runs and fitted_runs count as 1. The .tsv gets a first
+ * column `series` with the series' style. The script gets
+ *   series                the number of series
+ *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows */
+void figure_data(struct figure *figure, const struct study *study, const struct table *rows, int text_columns);
+
+/* Write NAME.tsv and NAME.gp into dir (which exists) and let gnuplot draw. */
+bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err);
+#endif

@@ -1,0 +1,172 @@
+#include "plots/gnuplot.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { TIMEOUT_SECONDS = 60, SAID_MAX = 2000, FORMATS = 3 };
+static const char *const format_names[FORMATS] = {"svg", "png", "pdf"};
+
+bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) {
+    *formats = 0;
+    for (const char *word = list;; word++) {
+        size_t size = strcspn(word, ",");
+        unsigned bit = 0;
+        for (unsigned f = 0; f < FORMATS; f++)
+            if (strlen(format_names[f]) == size && strncmp(word, format_names[f], size) == 0) bit = 1u << f;
+        if (!bit) return error_set(err, "a chart's format is svg, png or pdf (several with commas), not '%s'", list);
+        *formats |= bit;
+        word += size;
+        if (!*word) return true;
+    }
+}
+
+/* The child: its process, and the end of the pipe that carries what it says. */
+struct child {
+    pid_t pid;
+    int said;
+};
+
+/* PATH to find it, HOME and XDG_CACHE_HOME for the cache of fonts, a locale with UTF-8: nothing else of the caller's
+ * environment decides what a chart looks like. */
+struct environment {
+    struct text path, home, cache;
+    char *variable[5];
+};
+
+static void environment_fill(struct environment *e) {
+    const char *path = getenv("PATH"), *home = getenv("HOME"), *cache = getenv("XDG_CACHE_HOME");
+    text_add(&e->path, "PATH=%s", path ? path : "/usr/local/bin:/usr/bin:/bin");
+    text_add(&e->home, "HOME=%s", home ? home : "/");
+    text_add(&e->cache, "XDG_CACHE_HOME=%s", cache ? cache : "");
+    char *all[] = {e->path.data, e->home.data, "LC_ALL=C.UTF-8", cache ? e->cache.data : NULL, NULL};
+    memcpy(e->variable, all, sizeof all);
+}
+
+static void environment_free(struct environment *e) {
+    text_free(&e->path);
+    text_free(&e->home);
+    text_free(&e->cache);
+}
+
+/* argv[0] by PATH, in dir, stdin and stdout on /dev/null, stderr on the pipe, in a process group of its own. */
+static int spawn_in(const char *dir, char *const *argv, int pipe_in, pid_t *pid) {
+    struct environment environment = {0};
+    environment_fill(&environment);
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_init(&files);
+    posix_spawnattr_init(&attributes);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, pipe_in, STDERR_FILENO);
+    posix_spawn_file_actions_addchdir_np(&files, dir);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    int code = posix_spawnp(pid, argv[0], &files, &attributes, argv, environment.variable);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
+    environment_free(&environment);
+    return code;
+}
+
+static bool child_start(const char *dir, char *const *argv, struct child *child, struct error *err) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return error_io(err, "cannot make a pipe for gnuplot");
+    int code = spawn_in(dir, argv, ends[1], &child->pid);
+    close(ends[1]);
+    child->said = ends[0];
+    if (code == 0) return true;
+    close(ends[0]);
+    if (code == ENOENT && file_exists(dir))
+        return error_set(err, "gnuplot is not installed or not on PATH; on Debian: apt-get install gnuplot-nox");
+    errno = code;
+    return error_io(err, "cannot start gnuplot in %s", dir);
+}
+
+/* Collect what the child says until it closes its end. false: time is up. */
+static bool child_listen(const struct child *child, struct text *said) {
+    const double end = clock_seconds() + TIMEOUT_SECONDS;
+    for (;;) {
+        double left = end - clock_seconds();
+        struct pollfd wait = {.fd = child->said, .events = POLLIN};
+        if (left <= 0) return false;
+        if (poll(&wait, 1, (int)(left * 1000) + 1) <= 0) continue;
+        char bytes[512];
+        ssize_t n = read(child->said, bytes, sizeof bytes);
+        if (n == 0 || (n < 0 && errno != EINTR)) return true;
+        if (n > 0 && said->size < SAID_MAX) text_bytes(said, bytes, (size_t)n);
+    }
+}
+
+/* The first line that says something: gnuplot quotes the script before the message, with a caret in between. */
+static void first_words(const struct text *said, char out[200]) {
+    const char *line = text_of(said);
+    for (const char *at = line; *at; at += strcspn(at, "\n"), at += *at == '\n')
+        if (strstr(at, "line ") && strcspn(at, "\n") > (size_t)(strstr(at, "line ") - at)) {
+            line = at;
+            break;
+        }
+    line += strspn(line, " \t\n");
+    snprintf(out, 200, "%.*s", (int)strcspn(line, "\n"), line);
+}
+
+static bool child_end(const struct child *child, const char *name, struct error *err) {
+    struct text said = {0};
+    bool in_time = child_listen(child, &said);
+    if (!in_time) kill(-child->pid, SIGKILL);
+    close(child->said);
+    int status = 0;
+    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) continue;
+    char words[200];
+    first_words(&said, words);
+    bool ok = in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    text_free(&said);
+    if (ok && *words) log_warn("gnuplot on %s.gp: %s", name, words);
+    if (!in_time) return error_set(err, "gnuplot on %s.gp took more than %d seconds", name, TIMEOUT_SECONDS);
+    return ok || error_set(err, "gnuplot failed on %s.gp: %s", name, *words ? words : "it said nothing");
+}
+
+static bool check_files(const char *dir, const char *name, unsigned formats, struct error *err) {
+    for (unsigned f = 0; f < FORMATS; f++) {
+        if (!(formats & 1u << f)) continue;
+        struct text path = {0};
+        text_add(&path, "%s/%s.%s", dir, name, format_names[f]);
+        struct stat info;
+        bool there = stat(text_of(&path), &info) == 0 && info.st_size > 0;
+        if (!there) error_set(err, "gnuplot left no %s", text_of(&path));
+        text_free(&path);
+        if (!there) return false;
+    }
+    return true;
+}
+
+bool gnuplot_draw(const char *dir, const char *name, unsigned formats, struct error *err) {
+    static const char *const settings[FORMATS] = {"format='svg'", "format='png'", "format='pdf'"};
+    struct text script = {0};
+    text_add(&script, "%s.gp", name);
+    char *argv[2 + 3 * FORMATS + 1] = {"gnuplot", "-d"};
+    int n = 2;
+    for (unsigned f = 0; f < FORMATS; f++) {
+        if (!(formats & 1u << f)) continue;
+        argv[n++] = "-e";
+        argv[n++] = (char *)settings[f];
+        argv[n++] = script.data;
+    }
+    struct child child;
+    bool ok =
+        child_start(dir, argv, &child, err) && child_end(&child, name, err) && check_files(dir, name, formats, err);
+    text_free(&script);
+    return ok;
+}

@@ -1,0 +1,30 @@
+/* Scheme by length: the mean exact match in cells. */
+#include "plots/chart.h"
+
+extern const char plots_heatmap_gp[];
+
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {study->suite, task};
+    struct table *rows =
+        store_query(study->store,
+                    "SELECT label, variant, length, dense_rank() OVER (ORDER BY length) AS place, "
+                    "mean, runs, fitted_runs, train_length FROM v_curve WHERE suite = ?1 AND task = ?2 "
+                    "ORDER BY ordinal, variant, length",
+                    parameters, 2, err);
+    if (!rows) return false;
+    figure_text(figure, "title", task);
+    figure_values(figure, "length", rows, "length");
+    figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
+    figure_data(figure, study, rows, 2);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_heatmap = {
+    .name = "heatmap",
+    .title = "Scheme by length",
+    .about = "Mean exact match over the runs of a scheme. Left of the line: the lengths of training.",
+    .template_text = plots_heatmap_gp,
+    .per_task = true,
+    .fill = fill,
+};

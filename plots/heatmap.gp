@@ -1,0 +1,40 @@
+# Exact match of every series (rows) at every length (columns), the mean over runs printed in the cell.
+cell_width = 58
+cell_height = 26
+left_width = 7.5 * longest + 24
+width = left_width + cell_width * lengths + 90
+width = width > 560 ? width : 560
+height = 48 + cell_height * series + 58
+eval terminal(width, height)
+set output name . '.' . format
+
+eval title_at(1.2)
+set lmargin at screen left_width / width
+set rmargin at screen (left_width + cell_width * lengths) / width
+set tmargin at screen 1 - 48.0 / height
+set bmargin at screen 1 - (48.0 + cell_height * series) / height
+set border 0
+unset grid
+set tics scale 0
+set xrange [0.5 : lengths + 0.5]
+set yrange [series + 0.5 : 0.5]
+set xtics ()
+set ytics ()
+do for [i=1:lengths] { set xtics add (sprintf('%g', length[i]) i) }
+do for [i=1:series] { set ytics add (line_name(i) i) }
+set xlabel 'length'
+set cbrange [0 : 1]
+set cbtics 0, 0.5, 1
+set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
+set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (48.0 + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
+
+# Left of the line: the lengths of training.
+inside = 0
+do for [i=1:lengths] { if (length[i] <= train_length) { inside = i } }
+set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb '#D55E00' linewidth 2
+set label 1 'trained' at inside + 0.5, graph 1 right offset -0.5, 0.7 textcolor rgb '#B04000'
+
+column_of(i) = column('series') == style[i] ? column('place') : NaN
+ink(v) = v > 0.55 ? 0xffffff : 0x202020
+plot for [i=1:series] table using (column_of(i)):(i):(column_of(i) - 0.5):(column_of(i) + 0.5):(i - 0.5):(i + 0.5):'mean' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle, \
+     for [i=1:series] table using (column_of(i)):(i):(sprintf('%.2f', column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle

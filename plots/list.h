@@ -1,0 +1,7 @@
+/* The charts, in the order of a report. A row X is chart_X in X.c, drawn by X.gp. */
+CHART(overview)
+CHART(ranking)
+CHART(accuracy)
+CHART(heatmap)
+CHART(depth)
+CHART(training)

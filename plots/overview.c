@@ -1,0 +1,85 @@
+/* Small multiples: exact match against length for all tasks. */
+#include "base/memory.h"
+#include "plots/chart.h"
+#include <math.h>
+#include <string.h>
+
+extern const char plots_overview_gp[];
+
+/* What the script says of one panel: rows first..last-1, all of one task. */
+static void describe_panel(struct figure *figure, const struct study *study, const struct table *rows, int first,
+                           int last, int panel, const int *place, int places) {
+    double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0;
+    struct text drawn = {0}, fits = {0}, *out = &figure->script;
+    for (int r = first; r < last; r++) {
+        int p = place[study_style(study, text_at(rows, r, "label"), "")];
+        if (r == first || strcmp(text_at(rows, r, "label"), text_at(rows, r - 1, "label")) != 0)
+            text_add(&drawn, "%s%d", drawn.size ? " " : "", p);
+        fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
+        shortest = fmin(shortest, number_at(rows, r, "length"));
+        longest = fmax(longest, number_at(rows, r, "length"));
+    }
+    for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
+    text_add(out, "task[%d] = ", panel);
+    text_gnuplot(out, text_at(rows, first, "task"));
+    text_add(out, "\ndrawn[%d] = '%s'; fits[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
+    text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
+             number_at(rows, first, "train_length"), panel, shortest, panel, longest);
+    text_free(&drawn);
+    text_free(&fits);
+    mem_free(fitted);
+}
+
+/* place[style] of the figure's series: 1.. in the order of their first rows, as figure_data numbers them. */
+static int places_of(const struct study *study, const struct table *rows, int *place) {
+    int n = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        int style = study_style(study, text_at(rows, r, "label"), "");
+        if (style && !place[style]) place[style] = ++n;
+    }
+    return n;
+}
+
+static void describe_panels(struct figure *figure, const struct study *study, const struct table *rows) {
+    static const char *const arrays[] = {"task", "drawn", "fits", "train_length", "first_length", "last_length"};
+    const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
+    if (panels == 0) return;
+    int *place = mem_zero((size_t)study->n_series + 1, sizeof *place);
+    int places = places_of(study, rows, place);
+    text_add(&figure->script, "tasks = %d\n", panels);
+    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
+        text_add(&figure->script, "array %s[%d]\n", arrays[a], panels);
+    for (int first = 0, last; first < n; first = last) {
+        double panel = number_at(rows, first, "panel");
+        for (last = first; last < n && number_at(rows, last, "panel") == panel;) last++;
+        describe_panel(figure, study, rows, first, last, (int)panel, place, places);
+    }
+    mem_free(place);
+}
+
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    (void)task;
+    struct table *rows = store_query(
+        study->store,
+        "SELECT c.label, c.task, t.panel, c.length, c.multiple, c.mean, c.low, c.high, c.chance, c.train_length, "
+        "c.runs AS runs_here, c.fitted_runs AS fitted_here FROM v_curve c JOIN "
+        "(SELECT task, row_number() OVER (ORDER BY min(ordinal)) AS panel FROM v_eval WHERE suite = ?1 AND variant = "
+        "'' "
+        "GROUP BY task) t ON t.task = c.task "
+        "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
+        &study->suite, 1, err);
+    if (!rows) return false;
+    describe_panels(figure, study, rows);
+    figure_data(figure, study, rows, 2);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_overview = {
+    .name = "overview",
+    .title = "All tasks",
+    .about = "Exact match against length, mean over runs, band from the worst seed to the best. Grey: the lengths of "
+             "training.",
+    .template_text = plots_overview_gp,
+    .fill = fill,
+};

@@ -1,0 +1,52 @@
+# All tasks side by side: exact match against length as in the chart of each task, with one legend.
+across = tasks < 3 ? tasks : 3
+panel_width = 300
+panel_height = 250
+width = 66 + panel_width * across + legend_width
+down = int(ceil(1.0 * tasks / across))
+height = 20 + panel_height * down
+height = height > legend_height(series + 3) ? height : legend_height(series + 3)
+eval terminal(width, height)
+set output name . '.' . format
+
+set multiplot
+set yrange [-0.04 : 1.04]
+set ytics 0, 0.25, 1
+set logscale x 2
+set grid xtics ytics
+set style fill transparent solid 0.12 noborder
+unset key
+
+# drawn[t]: the series of panel t; fits[t]: for every series how many runs fitted there.
+panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
+panel_fits(i, t) = int(word(fits[t], i)) > 0
+panel_colour(i, t) = panel_fits(i, t) ? colour(style[i]) : faint(colour(style[i]))
+panel_dash(i, t) = panel_fits(i, t) ? 1 : 2
+do for [t=1:tasks] {
+    left = 70 + panel_width * ((t - 1) % across)
+    top = 30 + panel_height * ((t - 1) / across)
+    set lmargin at screen 1.0 * left / width
+    set rmargin at screen (left + panel_width - 40.0) / width
+    set tmargin at screen 1 - 1.0 * top / height
+    set bmargin at screen 1 - (top + panel_height - 72.0) / height
+    set title task[t] offset 0, -0.5
+    set xrange [first_length[t] / 1.25 : last_length[t] * 1.25]
+    set xtics ()
+    do for [k=-8:8] {
+        at = train_length[t] * 2.0**k
+        if (at == floor(at) && at >= first_length[t] && at <= last_length[t]) { set xtics add (sprintf('%g', at) at) }
+    }
+    set xlabel 'length' offset 0, 0.4
+    set ylabel (t - 1) % across == 0 ? 'exact match' : ''
+    set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
+    set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#606060' dashtype 3
+    plot for [w in drawn[t]] table using (panel_x(int(w), t)):'low':'high' with filledcurves fillcolor rgb colour(style[int(w)]) notitle, \
+         for [w in drawn[t]] table using (panel_x(int(w), t)):'mean' with linespoints linecolor rgb panel_colour(int(w), t) dashtype panel_dash(int(w), t) linewidth 1.6 pointtype marker(style[int(w)]) pointsize 0.7 notitle, \
+         table using (panel_x(int(word(drawn[t], 1)), t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 notitle
+}
+eval legend_place(26)
+plot for [i=1:series] keyentry with linespoints linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title label[i], \
+     keyentry with lines linecolor rgb '#808080' dashtype 2 linewidth 2 title 'no run fitted', \
+     keyentry with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 title 'chance', \
+     2 notitle
+unset multiplot

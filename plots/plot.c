@@ -1,0 +1,83 @@
+#include "plots/plot.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "plots/chart.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct chart *const charts[] = {
+#define CHART(name) &chart_##name,
+#include "plots/list.h"
+#undef CHART
+};
+enum { CHARTS = sizeof charts / sizeof *charts };
+
+static bool name_taken(const struct figure_list *list, const char *name) {
+    for (int i = 0; i < list->n; i++)
+        if (strcmp(list->figure[i].name, name) == 0) return true;
+    return false;
+}
+
+/* accuracy-copy; two tasks whose slugs are equal get -2, -3 ... in the suite's order. */
+static void name_figure(const struct figure_list *list, struct figure *figure) {
+    char part[48];
+    slug(figure->task ? figure->task : "", part, sizeof part);
+    const char *dash = figure->task ? "-" : "";
+    snprintf(figure->name, sizeof figure->name, "%s%s%s", figure->chart->name, dash, part);
+    for (int k = 2; name_taken(list, figure->name); k++)
+        snprintf(figure->name, sizeof figure->name, "%s%s%s-%d", figure->chart->name, dash, part, k);
+}
+
+/* Fill, write and draw one figure; it joins the list when it has data. */
+static bool add_figure(const struct study *study, const struct chart *chart, const char *task, const char *dir,
+                       unsigned formats, struct figure_list *list, struct error *err) {
+    struct figure figure = {.chart = chart, .task = task};
+    name_figure(list, &figure);
+    bool ok = chart->fill(study, task, &figure, err);
+    if (ok && figure.rows) ok = figure_write(&figure, dir, formats, err);
+    if (!ok || !figure.rows) {
+        figure_free(&figure);
+        return ok;
+    }
+    list->figure[list->n++] = figure;
+    return true;
+}
+
+static bool add_figures(const struct study *study, const char *dir, unsigned formats, struct figure_list *list,
+                        struct error *err) {
+    for (int t = -1; t < study->n_tasks; t++)
+        for (int c = 0; c < CHARTS; c++)
+            if (charts[c]->per_task == (t >= 0) &&
+                !add_figure(study, charts[c], t < 0 ? NULL : study->task[t], dir, formats, list, err))
+                return false;
+    return true;
+}
+
+bool figures_write(const struct study *study, const char *dir, unsigned formats, struct figure_list *out,
+                   struct error *err) {
+    *out = (struct figure_list){0};
+    out->figure = mem_zero((size_t)(study->n_tasks + 1) * CHARTS, sizeof *out->figure);
+    bool ok = dir_make(dir, err) && add_figures(study, dir, formats, out, err);
+    if (ok && out->n == 0) {
+        ok = error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", study->suite);
+        if (err) err->exit_code = EXIT_NOTHING;
+    }
+    if (!ok) figures_free(out);
+    return ok;
+}
+
+void figures_free(struct figure_list *list) {
+    for (int i = 0; i < list->n; i++) figure_free(&list->figure[i]);
+    mem_free(list->figure);
+    *list = (struct figure_list){0};
+}
+
+bool plots_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err) {
+    struct study study;
+    if (!study_open(store, suite, &study, err)) return false;
+    struct figure_list list;
+    bool ok = figures_write(&study, dir, formats, &list, err);
+    if (ok) figures_free(&list);
+    study_close(&study);
+    return ok;
+}

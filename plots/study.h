@@ -1,0 +1,29 @@
+/* What all charts of a suite share: its tasks and its series, in the suite's order. A series is a label under a
+ * variant; its number, its style, is the same in every chart, so a scheme keeps its colour and its marker. */
+#ifndef LEXBENCH_STUDY_H
+#define LEXBENCH_STUDY_H
+#include "results/store.h"
+
+struct series {
+    char *label, *variant; /* as stored; variant "" = as trained */
+    char *name;            /* what a legend prints: the label, "label > variant"; long ones are cut */
+};
+struct study {
+    struct store *store;
+    const char *suite;
+    char *about; /* the suite's own words */
+    int n_series, n_tasks;
+    struct series *series; /* style = index + 1 */
+    char **task;
+};
+
+/* false: err; a suite that is not there or has no stored run is EXIT_NOTHING. */
+bool study_open(struct store *store, const char *suite, struct study *out, struct error *err);
+void study_close(struct study *study);
+int study_style(const struct study *study, const char *label, const char *variant); /* 1..n_series; 0: not there */
+
+/* Columns of a query's answer by name; a name that is not there is -1. */
+int column_of(const struct table *rows, const char *name);
+double number_at(const struct table *rows, int row, const char *column);    /* NaN: missing */
+const char *text_at(const struct table *rows, int row, const char *column); /* "": missing */
+#endif
