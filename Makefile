@@ -10,7 +10,9 @@ REAL ?= float
 BUILD ?= build$(if $(filter double,$(REAL)),/double)$(if $(SAN),/san)
 Q = $(if $(V),,@)
 
-PACKAGES := openblas sqlite3 yaml-0.1 jansson libmd libxxhash
+# pkg-config module:Debian package
+PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev
+MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
 ROOMS := $(wildcard harness/base harness/model harness/run harness/cli encoders tasks results plots)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
@@ -20,8 +22,10 @@ FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) -fno-math-errno -fno-trapping-math 
          $(if $(filter double,$(REAL)),-DLX_REAL_DOUBLE) \
          $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-D_FORTIFY_SOURCE=2)
 comma := ,
-CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(shell pkg-config --cflags $(PACKAGES)) $(CPPFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
+PKG_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null)
+CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(PKG_CFLAGS) $(CPPFLAGS)
+LIBS = $(PKG_LIBS) -lm
 LINK = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
@@ -43,7 +47,10 @@ help:
 CHECKED := $(BUILD)/.libraries
 $(CHECKED): packages.txt
 	@mkdir -p $(@D)
-	@for p in $(PACKAGES); do pkg-config --exists $$p || { echo "lexbench needs $$p: run 'make deps' (packages.txt lists the Debian packages)" >&2; exit 1; }; done
+	@missing=; command -v pkg-config >/dev/null || missing=" pkg-config"; \
+	for p in $(PACKAGES); do pkg-config --exists $${p%:*} 2>/dev/null || missing="$$missing $${p#*:}"; done; \
+	echo '#include <Random123/philox.h>' | $(CC) $(CPPFLAGS_ALL) -fsyntax-only -x c - 2>/dev/null || missing="$$missing librandom123-dev"; \
+	[ -z "$$missing" ] || { echo "lexbench needs the Debian packages:$$missing ('make deps' installs them)" >&2; exit 1; }
 	@touch $@
 
 $(BUILD)/lexbench: $(OBJECTS)
@@ -86,31 +93,38 @@ $(BUILD)/bench/%: bench/%.c $(LIBRARY)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS)
 
+# Packages must be there before a makefile can ask pkg-config about them, so what installs them calls make again, on all processors unless -j says otherwise.
+SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
 deps:
-	@tests/deps.sh packages.txt
+	@sh tests/deps.sh packages.txt build tests lint
 
 test-build: $(TESTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
-test: deps
-	$(Q)$(MAKE) --no-print-directory test-build
-	$(Q)$(MAKE) --no-print-directory REAL=double build/double/tests/test_model build/double/tests/test_battery build/double/tests/test_encoders
-	@tests/run.sh
+IN_DOUBLE := test_model test_battery test_encoders
+test:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) test-build
+	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(IN_DOUBLE:%=$(BUILD)/double/tests/%)
+	@BUILD=$(BUILD) sh tests/run.sh
 
-test-san: deps
-	$(Q)$(MAKE) --no-print-directory SAN=1 test-build
-	@BUILD=build/san tests/run.sh
+test-san:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) SAN=1 test-build
+	@BUILD=build/san sh tests/run.sh
 
 bench: $(BUILD)/bench/step
 	$(Q)OPENBLAS_NUM_THREADS=1 $<
 
 # QUICK=1: the reduced size that CI runs.
-quickstart: deps
-	$(Q)$(MAKE) --no-print-directory all
-	@tests/quickstart.sh $(if $(QUICK),suites/quickstart-small.yaml,suites/quickstart.yaml)
+quickstart:
+	@sh tests/deps.sh packages.txt build
+	$(Q)$(SUBMAKE) all
+	@LEXBENCH=$(BUILD)/lexbench sh tests/quickstart.sh $(if $(QUICK),suites/quickstart-small.yaml,suites/quickstart.yaml)
 
 lint: deps
-	@tests/lint.sh
+	@sh tests/lint.sh
 
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -1,23 +1,36 @@
 #!/bin/sh
-# Install the Debian packages of a list that are missing. Says which; uses sudo when not root; names them and stops where there is no apt-get.
+# deps.sh LIST SECTION...: install the Debian packages of the list's sections ("# name" begins one) that are missing. Says which; uses sudo when not
+# root; names them and stops where there is no apt-get.
 set -eu
-list=$(sed 's/#.*//' "$1" | tr '\n' ' ')
+list=$1
+shift
 missing=
-for package in $list; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+for section in "$@"; do
+    # shellcheck disable=SC2013
+    for package in $(awk -v wanted="# $section" '/^#/ { on = $0 == wanted; next } on' "$list"); do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
+    done
 done
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "lexbench needs these Debian packages or what your system calls them:$missing" >&2
+    echo "lexbench needs these Debian packages, or what your system calls them:$missing" >&2
     exit 1
 fi
-echo "installing:$missing"
 run=
-[ "$(id -u)" -eq 0 ] || run=sudo
-export DEBIAN_FRONTEND=noninteractive
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null 2>&1 || {
+        echo "lexbench needs these Debian packages; install them as root:$missing" >&2
+        exit 1
+    }
+    run=sudo
+fi
+echo "installing:$missing"
+install() {
+    # shellcheck disable=SC2086
+    $run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+}
 # An old package list makes the first try fail; only then is it fetched anew.
-# shellcheck disable=SC2086
-$run apt-get install -y --no-install-recommends $missing >/dev/null 2>&1 || {
+install 2>/dev/null || {
     $run apt-get update -qq
-    $run apt-get install -y --no-install-recommends $missing >/dev/null
+    install
 }

@@ -2,13 +2,14 @@
 # From a suite to a report in quickstart/: run, report, summary, what to open.
 set -eu
 suite=$1
+lexbench=${LEXBENCH:-build/lexbench}
 mkdir -p quickstart
 begin=$(date +%s)
-build/lexbench run "$suite" --db quickstart/results.db
+"$lexbench" run "$suite" --db quickstart/results.db
 name=$(sed -n 's/^name: *//p' "$suite")
-build/lexbench report "$name" --db quickstart/results.db --out quickstart >/dev/null
+"$lexbench" report "$name" --db quickstart/results.db --out quickstart >/dev/null
 echo
-build/lexbench results "$name" --db quickstart/results.db
+"$lexbench" results "$name" --db quickstart/results.db
 echo
 echo "$(($(date +%s) - begin)) seconds. Open quickstart/report.html in a browser, or read quickstart/report.md."
 echo "Charts (SVG, PNG, PDF, their data and gnuplot files) lie beside it; the database is quickstart/results.db."
