@@ -31,7 +31,7 @@ LINK = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
 EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
-LIBRARY := $(filter-out $(BUILD)/harness/cli/main.o,$(OBJECTS))
+LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
 .PHONY: all help deps quickstart test test-build test-san bench lint format install uninstall clean dist FORCE
