@@ -170,7 +170,7 @@ static bool causal_holds(const struct scheme *scheme) {
     real *before = logits_of(m, &all.batch, T);
     all.token[at] = (all.token[at] + 1) % VOCABULARY;
     real *after = logits_of(m, &all.batch, T);
-    bool same = memcmp(before, after, sizeof *before * at * VOCABULARY) == 0;
+    bool same = memcmp(before, after, sizeof *before * (size_t)at * VOCABULARY) == 0;
     bool noticed = difference(before + at * VOCABULARY, after + at * VOCABULARY, VOCABULARY) > 1e-6;
     mem_free(before);
     mem_free(after);

@@ -75,6 +75,7 @@ static struct model *make(const struct model_config *config, const char *express
     return m;
 }
 
+#ifdef LX_REAL_DOUBLE
 /* A change of parameters away from the initial values, where biases and gains are trivial. */
 static void shake(struct model *m) {
     long n;
@@ -83,7 +84,6 @@ static void shake(struct model *m) {
     for (long i = 0; i < n; i++) p[i] += (real)(0.1 * rng_normal(&rng));
 }
 
-#ifdef LX_REAL_DOUBLE
 /* Worst |analytic - numeric| / max(1e-4, |analytic| + |numeric|) over up to 12 numbers of every tensor. */
 static double gradient_error(struct model *m, const struct batch *b) {
     const struct tensor *list;
