@@ -8,12 +8,13 @@
  * from the clock: the same database gives the same report. Errors as plots_write. */
 bool report_write(struct store *store, const char *suite, const char *dir, struct error *err);
 
-/* One row per task, scheme and variant: exact match in range and at multiples of the training length in percent, and
- * how many of the runs fitted. Columns of multiples that no run was evaluated at are left out. NULL: err (EXIT_NOTHING
- * when the suite is unknown or empty). The caller frees it. */
+/* One row per task, scheme and variant: task, label, variant, runs, fitted (how many of them fitted), fit, and exact
+ * match, 0..1, in range and at multiples of the training length (v_summary in results/views.sql). Multiples beyond the
+ * last that any run was evaluated at are left out. NULL: err (EXIT_NOTHING when the suite is unknown or empty). The
+ * caller frees it. */
 struct table *summary_table(struct store *store, const char *suite, struct error *err);
 
-/* The same for people: a block per task, at most 80 columns wide where labels allow it, the best extrapolation of the
- * fitted schemes marked with '*'. */
+/* The same for people: a table per task, at most 80 columns wide where labels allow it, with a column that says at
+ * which multiples a scheme is the best of those that fitted. */
 bool summary_print(struct store *store, const char *suite, FILE *out, struct error *err);
 #endif

@@ -1,0 +1,81 @@
+/* The page as Markdown: tables in the common extension, charts as relative images. */
+#include "plots/page.h"
+#include <string.h>
+
+static void heading(struct page *page, int level, const char *text) {
+    text_add(&page->out, "%.*s ", level, "###");
+    text_markdown(&page->out, text);
+    text_add(&page->out, "\n\n");
+}
+
+static void begin(struct page *page, const char *title) { heading(page, 1, title); }
+
+static void end(struct page *page) { (void)page; }
+
+static void paragraph(struct page *page, const char *text) {
+    text_markdown(&page->out, text);
+    text_add(&page->out, "\n\n");
+}
+
+static int longest_ticks(const char *text) {
+    int longest = 0;
+    for (int n = 0; *text; text++) {
+        n = *text == '`' ? n + 1 : 0;
+        if (n > longest) longest = n;
+    }
+    return longest;
+}
+
+/* The fence is longer than any row of back-quotes inside, so that nothing inside can close it. */
+static void code(struct page *page, const char *text) {
+    struct text fence = {0};
+    for (int n = longest_ticks(text) >= 3 ? longest_ticks(text) + 1 : 3; n; n--) text_bytes(&fence, "`", 1);
+    const size_t size = strlen(text);
+    text_add(&page->out, "%s\n%s%s%s\n\n", text_of(&fence), text, size && text[size - 1] == '\n' ? "" : "\n",
+             text_of(&fence));
+    text_free(&fence);
+}
+
+static void table(struct page *page, const struct table *t, const bool *strong) {
+    struct text *out = &page->out;
+    const int columns = table_columns(t);
+    for (int c = 0; c < columns; c++) {
+        text_add(out, "| ");
+        text_markdown(out, table_header(t, c));
+        text_add(out, " ");
+    }
+    text_add(out, "|\n");
+    for (int c = 0; c < columns; c++) text_add(out, column_is_numeric(t, c) ? "|---:" : "|---");
+    text_add(out, "|\n");
+    for (int r = 0; r < table_rows(t); r++) {
+        for (int c = 0; c < columns; c++) {
+            const char *mark = strong && strong[r * columns + c] ? "**" : "";
+            text_add(out, "| %s", mark);
+            text_markdown(out, table_at(t, r, c));
+            text_add(out, "%s ", mark);
+        }
+        text_add(out, "|\n");
+    }
+    text_add(out, "\n");
+}
+
+static void figure(struct page *page, const char *name, const char *title, const char *about, const char *svg) {
+    (void)svg;
+    text_add(&page->out, "![");
+    text_markdown(&page->out, title);
+    text_add(&page->out, "](%s.png)\n\n", name);
+    text_markdown(&page->out, about);
+    text_add(&page->out, " Files: [svg](%s.svg) [pdf](%s.pdf) [data](%s.tsv) [script](%s.gp)\n\n", name, name, name,
+             name);
+}
+
+const struct page_format page_markdown = {
+    .file = "report.md",
+    .begin = begin,
+    .end = end,
+    .heading = heading,
+    .paragraph = paragraph,
+    .code = code,
+    .table = table,
+    .figure = figure,
+};

@@ -1,0 +1,286 @@
+#include "plots/report.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "plots/chart.h"
+#include "plots/page.h"
+#include "plots/plot.h"
+#include "plots/study.h"
+#include "plots/summary.h"
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum { SVG_LIMIT = 64 << 20 };
+
+/* What both pages are made of. */
+struct report {
+    struct study study;
+    struct figure_list figures;
+    char **drawing;        /* [figures.n]: the SVG of each figure */
+    struct table *summary; /* summary_table */
+    struct table *failed;  /* runs that are not done */
+    struct table *configs; /* task, config of every run */
+    struct table *hosts;   /* what the runs were made on */
+    struct table *facts;   /* one row about the runs as a whole */
+    struct table *text;    /* the suite's YAML */
+    char fingerprint[RUN_ID_SIZE];
+};
+
+bool column_is_numeric(const struct table *table, int column) {
+    bool any = false;
+    for (int r = 0; r < table_rows(table); r++) {
+        double value;
+        if (!*table_at(table, r, column)) continue;
+        if (!table_at_number(table, r, column, &value)) return false;
+        any = true;
+    }
+    return any;
+}
+
+static bool query(struct report *r, struct table **out, const char *sql, struct error *err) {
+    *out = store_query(r->study.store, sql, &r->study.suite, 1, err);
+    return *out != NULL;
+}
+
+static bool read_tables(struct report *r, struct error *err) {
+    return (r->summary = summary_table(r->study.store, r->study.suite, err)) != NULL &&
+           query(r, &r->failed,
+                 "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
+                 "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
+                 err) &&
+           query(r, &r->configs,
+                 "SELECT r.task, r.config FROM run r JOIN suite_run s ON s.run = r.id WHERE s.suite = ?1 "
+                 "ORDER BY s.ordinal",
+                 err) &&
+           query(r, &r->hosts,
+                 "SELECT count(*) AS runs, processor, blas, compiler, revision FROM v_run WHERE suite = ?1 "
+                 "GROUP BY processor, blas, compiler, revision ORDER BY min(ordinal)",
+                 err) &&
+           query(r, &r->facts,
+                 "SELECT count(*) AS runs, count(DISTINCT label) AS schemes, count(DISTINCT seed) AS seeds, "
+                 "sum(seconds) AS training, sum(eval_seconds) AS evaluation, max(peak_rss) AS peak, "
+                 "min(started_us) AS first, max(finished_us) AS last, group_concat(DISTINCT train_length) AS lengths, "
+                 "min(parameters) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
+                 err) &&
+           query(r, &r->text, "SELECT text FROM suite WHERE name = ?1", err) &&
+           store_fingerprint(r->study.store, r->fingerprint, err);
+}
+
+static bool read_drawings(struct report *r, const char *dir, struct error *err) {
+    r->drawing = mem_zero((size_t)r->figures.n, sizeof *r->drawing);
+    for (int f = 0; f < r->figures.n; f++) {
+        struct text path = {0};
+        size_t size;
+        text_add(&path, "%s/%s.svg", dir, r->figures.figure[f].name);
+        bool ok = file_read(text_of(&path), SVG_LIMIT, &r->drawing[f], &size, err);
+        text_free(&path);
+        if (!ok) return false;
+    }
+    return true;
+}
+
+static void report_free(struct report *r) {
+    for (int f = 0; r->drawing && f < r->figures.n; f++) mem_free(r->drawing[f]);
+    mem_free(r->drawing);
+    struct table *const tables[] = {r->summary, r->failed, r->configs, r->hosts, r->facts, r->text};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
+    figures_free(&r->figures);
+    study_close(&r->study);
+}
+
+/* ---- what was run ---- */
+
+static void add_fact(struct table *out, const char *name, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void add_fact(struct table *out, const char *name, const char *format, ...) {
+    char value[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    table_cell(out, "%s", name);
+    table_cell(out, "%s", value);
+}
+
+static struct table *facts_table(const struct report *r) {
+    static const char *const headers[] = {"what", "how much"};
+    struct table *out = table_new(2, headers);
+    const struct table *f = r->facts;
+    char training[24], evaluation[24], first[32], last[32];
+    clock_span(number_at(f, 0, "training"), training);
+    clock_span(number_at(f, 0, "evaluation"), evaluation);
+    clock_iso((int64_t)number_at(f, 0, "first"), first);
+    clock_iso((int64_t)number_at(f, 0, "last"), last);
+    add_fact(out, "runs", "%.0f: %.0f schemes, %d tasks, %.0f seeds", number_at(f, 0, "runs"),
+             number_at(f, 0, "schemes"), r->study.n_tasks, number_at(f, 0, "seeds"));
+    add_fact(out, "longest length of training", "%s", text_at(f, 0, "lengths"));
+    add_fact(out, "parameters of a model",
+             number_at(f, 0, "fewest") == number_at(f, 0, "most") ? "%.0f" : "%.0f to %.0f", number_at(f, 0, "fewest"),
+             number_at(f, 0, "most"));
+    add_fact(out, "time of one processor", "%s training, %s evaluation", training, evaluation);
+    add_fact(out, "peak memory of a run", "%.0f MiB", ceil(number_at(f, 0, "peak") / (1 << 20)));
+    add_fact(out, "made", "%s to %s", first, last);
+    return out;
+}
+
+/* config is lines "key = value"; is this one (with its newline) among them? */
+static bool has_line(const char *config, const char *line, size_t size) {
+    for (const char *at = config; *at; at += strcspn(at, "\n"), at += *at == '\n')
+        if (strncmp(at, line, size) == 0) return true;
+    return false;
+}
+
+/* Whether all runs (of the task; NULL: of the suite) have the line in their configuration. */
+static bool common(const struct table *configs, const char *task, const char *line, size_t size) {
+    for (int r = 0; r < table_rows(configs); r++)
+        if ((!task || strcmp(text_at(configs, r, "task"), task) == 0) &&
+            !has_line(text_at(configs, r, "config"), line, size))
+            return false;
+    return true;
+}
+
+static int first_of_task(const struct table *configs, const char *task) {
+    int r = 0;
+    while (task && r < table_rows(configs) && strcmp(text_at(configs, r, "task"), task) != 0) r++;
+    return r;
+}
+
+/* The lines that all runs of the suite share; with a task: those that its runs share and other tasks' do not. */
+static void settings(const struct report *r, const char *task, struct text *out) {
+    const int first = first_of_task(r->configs, task);
+    if (first >= table_rows(r->configs)) return;
+    const char *config = text_at(r->configs, first, "config");
+    for (const char *at = config; *at;) {
+        size_t size = strcspn(at, "\n");
+        size += at[size] == '\n';
+        if (common(r->configs, task, at, size) && !(task && common(r->configs, NULL, at, size)))
+            text_bytes(out, at, size);
+        at += size;
+    }
+}
+
+static void write_settings(struct page *page, const struct report *r, const char *task) {
+    struct text lines = {0};
+    settings(r, task, &lines);
+    if (lines.size) page->format->code(page, text_of(&lines));
+    text_free(&lines);
+}
+
+/* ---- the parts of a page ---- */
+
+static void write_figures(struct page *page, const struct report *r, const char *task) {
+    for (int f = 0; f < r->figures.n; f++) {
+        const struct figure *figure = &r->figures.figure[f];
+        if (figure->task != task) continue;
+        struct text title = {0};
+        text_add(&title, "%s%s%s", figure->chart->title, task ? ": " : "", task ? task : "");
+        page->format->heading(page, 3, text_of(&title));
+        page->format->figure(page, figure->name, text_of(&title), figure->chart->about, r->drawing[f]);
+        text_free(&title);
+    }
+}
+
+static void write_task(struct page *page, const struct report *r, const char *task) {
+    bool *strong;
+    struct table *shown = summary_of_task(&r->study, r->summary, task, &strong);
+    page->format->heading(page, 2, task);
+    page->format->table(page, shown, strong);
+    table_free(shown);
+    mem_free(strong);
+    write_figures(page, r, task);
+    page->format->heading(page, 3, "Settings of this task");
+    write_settings(page, r, task);
+}
+
+static void write_failures(struct page *page, const struct report *r) {
+    page->format->heading(page, 2, "Runs that failed or diverged");
+    if (table_rows(r->failed))
+        page->format->table(page, r->failed, NULL);
+    else
+        page->format->paragraph(page, "None.");
+}
+
+/* A word of a shell's command line: single-quoted where it is more than letters, digits and -_./ */
+static void shell_word(struct text *out, const char *word) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
+    if (*word && !word[strspn(word, plain)]) {
+        text_add(out, "%s", word);
+        return;
+    }
+    text_bytes(out, "'", 1);
+    for (; *word; word++) text_add(out, *word == '\'' ? "'\\''" : "%c", *word);
+    text_bytes(out, "'", 1);
+}
+
+static void write_command(struct page *page, const struct report *r) {
+    struct text name = {0}, lines = {0};
+    text_tsv(&name, r->study.suite);
+    text_add(&lines, "lexbench run suite.yaml --db results.db\nlexbench report ");
+    shell_word(&lines, text_of(&name));
+    text_add(&lines, " --db results.db --out report");
+    page->format->code(page, text_of(&lines));
+    text_free(&lines);
+    text_free(&name);
+}
+
+static void write_provenance(struct page *page, const struct report *r) {
+    struct text print = {0};
+    text_add(&print, "Fingerprint of the results in the database: %s. The same experiments give the same fingerprint.",
+             r->fingerprint);
+    page->format->heading(page, 2, "Provenance");
+    page->format->table(page, r->hosts, NULL);
+    page->format->paragraph(page, text_of(&print));
+    page->format->paragraph(page, "To make it again, save the suite below as suite.yaml:");
+    write_command(page, r);
+    page->format->heading(page, 3, "The suite");
+    page->format->code(page, table_at(r->text, 0, 0));
+    page->format->heading(page, 3, "Settings that all runs share");
+    write_settings(page, r, NULL);
+    text_free(&print);
+}
+
+static void write_opening(struct page *page, const struct report *r) {
+    struct table *facts = facts_table(r);
+    page->format->paragraph(page, r->study.about);
+    page->format->table(page, facts, NULL);
+    table_free(facts);
+    page->format->paragraph(
+        page,
+        "Exact match is the share of examples with every scored token right. A run fitted when it reached the "
+        "suite's level of exact match within the lengths of training; a scheme that no run fitted says nothing of "
+        "how it would extrapolate. In the tables, fit is measured after training on lengths of training, "
+        "in range is the mean over the evaluated lengths up to the longest of training, and 2x, 4x ... are "
+        "multiples of it. Bold: the best there among the schemes that fitted.");
+}
+
+static void write_page(struct page *page, const struct report *r) {
+    page->format->begin(page, r->study.suite);
+    write_opening(page, r);
+    page->format->heading(page, 2, "Over all tasks");
+    write_figures(page, r, NULL);
+    for (int t = 0; t < r->study.n_tasks; t++) write_task(page, r, r->study.task[t]);
+    write_failures(page, r);
+    write_provenance(page, r);
+    page->format->end(page);
+}
+
+static bool save_page(const struct report *r, const struct page_format *format, const char *dir, struct error *err) {
+    struct page page = {.format = format};
+    write_page(&page, r);
+    char *path = path_join(dir, format->file);
+    bool ok = file_write(path, text_of(&page.out), page.out.size, err);
+    mem_free(path);
+    text_free(&page.out);
+    return ok;
+}
+
+bool report_write(struct store *store, const char *suite, const char *dir, struct error *err) {
+    struct report r = {0};
+    if (!study_open(store, suite, &r.study, err)) return false;
+    bool ok = figures_write(&r.study, dir, PLOT_ALL, &r.figures, err) && read_tables(&r, err) &&
+              read_drawings(&r, dir, err) && save_page(&r, &page_html, dir, err) &&
+              save_page(&r, &page_markdown, dir, err);
+    report_free(&r);
+    return ok;
+}

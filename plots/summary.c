@@ -1,0 +1,143 @@
+#include "plots/summary.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "plots/report.h"
+#include <math.h>
+#include <string.h>
+
+static const char *const headers[] = {"task",     "label", "variant", "runs", "fitted", "fit",
+                                      "in range", "2x",    "4x",      "8x",   "16x"};
+enum { FIRST_NUMBER = 3, FIRST_RATE = 5, FIRST_MULTIPLE = 7, COLUMNS = 11 };
+/* What people see of a row: scheme and fitted, then the rates as they are. */
+enum { SHOWN_TEXT = 2, SHOWN_FIRST_MULTIPLE = SHOWN_TEXT + FIRST_MULTIPLE - FIRST_RATE };
+
+static bool column_filled(const struct table *rows, int column) {
+    for (int r = 0; r < table_rows(rows); r++)
+        if (*table_at(rows, r, column)) return true;
+    return false;
+}
+
+/* Multiples beyond the last one that something was evaluated at are left out. */
+static int columns_used(const struct table *rows) {
+    int columns = COLUMNS;
+    while (columns > FIRST_MULTIPLE && !column_filled(rows, columns - 1)) columns--;
+    return columns;
+}
+
+static void copy_number(struct table *out, const struct table *from, int row, int column, const char *format) {
+    double value;
+    table_number(out, table_at_number(from, row, column, &value) ? value : (double)NAN, format);
+}
+
+static struct table *summary_of(const struct study *study, struct error *err) {
+    struct table *rows =
+        store_query(study->store,
+                    "SELECT task, label, coalesce(variant, ''), runs, fitted_runs, fit, in_range, at_2x, at_4x, at_8x, "
+                    "at_16x FROM v_summary WHERE suite = ?1 ORDER BY ordinal, variant",
+                    &study->suite, 1, err);
+    if (!rows) return NULL;
+    const int columns = columns_used(rows);
+    struct table *out = table_new(columns, headers);
+    for (int r = 0; r < table_rows(rows); r++)
+        for (int c = 0; c < columns; c++) {
+            if (c < FIRST_NUMBER)
+                table_cell(out, "%s", table_at(rows, r, c));
+            else
+                copy_number(out, rows, r, c, c < FIRST_RATE ? "%.0f" : "%.3f");
+        }
+    table_free(rows);
+    return out;
+}
+
+struct table *summary_table(struct store *store, const char *suite, struct error *err) {
+    struct study study;
+    if (!study_open(store, suite, &study, err)) return NULL;
+    struct table *out = summary_of(&study, err);
+    study_close(&study);
+    return out;
+}
+
+/* Greatest value of a column among the task's rows that some run fitted; 0: none above it. */
+static double best_of(const struct table *summary, const char *task, int column) {
+    double best = 0;
+    for (int r = 0; r < table_rows(summary); r++)
+        if (strcmp(text_at(summary, r, "task"), task) == 0 && number_at(summary, r, "fitted") > 0)
+            best = fmax(best, number_at(summary, r, table_header(summary, column)));
+    return best;
+}
+
+static void show_row(const struct study *study, const struct table *summary, int row, struct table *out) {
+    int style = study_style(study, text_at(summary, row, "label"), text_at(summary, row, "variant"));
+    table_cell(out, "%s", style ? study->series[style - 1].name : text_at(summary, row, "label"));
+    table_cell(out, "%.0f/%.0f", number_at(summary, row, "fitted"), number_at(summary, row, "runs"));
+    for (int c = FIRST_RATE; c < table_columns(summary); c++) copy_number(out, summary, row, c, "%.3f");
+}
+
+struct table *summary_of_task(const struct study *study, const struct table *summary, const char *task, bool **strong) {
+    const char *shown[COLUMNS] = {"scheme", "fitted"};
+    const int columns = SHOWN_TEXT + table_columns(summary) - FIRST_RATE;
+    for (int c = SHOWN_TEXT; c < columns; c++) shown[c] = table_header(summary, c - SHOWN_TEXT + FIRST_RATE);
+    struct table *out = table_new(columns, shown);
+    *strong = mem_zero((size_t)(table_rows(summary) * columns) + 1, sizeof **strong);
+    for (int r = 0; r < table_rows(summary); r++) {
+        if (strcmp(text_at(summary, r, "task"), task) != 0) continue;
+        bool *flags = *strong + table_rows(out) * columns;
+        show_row(study, summary, r, out);
+        for (int c = FIRST_MULTIPLE; c < table_columns(summary); c++) {
+            const double best = best_of(summary, task, c), value = number_at(summary, r, table_header(summary, c));
+            flags[c - FIRST_RATE + SHOWN_TEXT] = number_at(summary, r, "fitted") > 0 && value > 0 && value == best;
+        }
+    }
+    return out;
+}
+
+/* The same table with a last column that names the multiples at which the row is best: figures stay aligned. */
+static struct table *with_marks(const struct table *shown, const bool *strong) {
+    const int columns = table_columns(shown);
+    const char *names[COLUMNS + 1];
+    for (int c = 0; c < columns; c++) names[c] = table_header(shown, c);
+    names[columns] = "best at";
+    struct table *out = table_new(columns + 1, names);
+    for (int r = 0; r < table_rows(shown); r++) {
+        struct text marks = {0};
+        for (int c = 0; c < columns; c++) {
+            table_cell(out, "%s", table_at(shown, r, c));
+            if (strong[r * columns + c]) text_add(&marks, "%s%s", marks.size ? " " : "", names[c]);
+        }
+        table_cell(out, "%s", marks.size ? text_of(&marks) : " ");
+        text_free(&marks);
+    }
+    return out;
+}
+
+static void print_task(const struct study *study, const struct table *summary, const char *task, FILE *out) {
+    bool *strong;
+    struct table *shown = summary_of_task(study, summary, task, &strong);
+    struct table *marked = with_marks(shown, strong);
+    struct text name = {0};
+    text_tsv(&name, task);
+    fprintf(out, "%s\n", text_of(&name));
+    table_print(marked, TABLE_TEXT, out);
+    text_free(&name);
+    table_free(marked);
+    table_free(shown);
+    mem_free(strong);
+}
+
+bool summary_print(struct store *store, const char *suite, FILE *out, struct error *err) {
+    struct study study;
+    if (!study_open(store, suite, &study, err)) return false;
+    struct table *summary = summary_of(&study, err);
+    for (int t = 0; summary && t < study.n_tasks; t++) {
+        if (t) fputc('\n', out);
+        print_task(&study, summary, study.task[t], out);
+    }
+    if (summary)
+        fprintf(out,
+                "\nExact match. fitted: runs that learned the task within the lengths of training, of all runs; fit:\n"
+                "measured there after training; 2x, 4x: at multiples of the longest length of training. best at:\n"
+                "among the schemes that fitted.\n");
+    table_free(summary);
+    study_close(&study);
+    return summary != NULL;
+}
