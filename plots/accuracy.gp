@@ -9,7 +9,7 @@ set lmargin at screen 64.0 / width
 set rmargin at screen 1 - (legend_width + 20.0) / width
 set tmargin at screen 1 - 64.0 / height
 set bmargin at screen 52.0 / height
-set key at screen 1 - (legend_width + 4.0) / width, screen 1 - 60.0 / height left top Left reverse samplen 3 spacing 1.2 width 0
+set key at screen 1 - (legend_width + 4.0) / width, screen 1 - 60.0 / height left top Left reverse samplen 3 spacing 1.1 width 0
 
 # Below: the lengths that were evaluated. Above: multiples of the training length.
 left = length[1] / 1.15

@@ -12,7 +12,9 @@ static void begin(struct page *page, const char *title) { heading(page, 1, title
 
 static void end(struct page *page) { (void)page; }
 
+/* A first character that would begin a heading, a list or a rule is escaped. */
 static void paragraph(struct page *page, const char *text) {
+    if (*text && strchr("#+-=~", *text)) text_bytes(&page->out, "\\", 1);
     text_markdown(&page->out, text);
     text_add(&page->out, "\n\n");
 }

@@ -5,7 +5,7 @@ panel_height = 250
 width = 66 + panel_width * across + legend_width
 down = int(ceil(1.0 * tasks / across))
 height = 20 + panel_height * down
-height = height > legend_height(series + 3) ? height : legend_height(series + 3)
+height = height > legend_height(series + 2) ? height : legend_height(series + 2)
 eval terminal(width, height)
 set output name . '.' . format
 

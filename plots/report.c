@@ -118,7 +118,7 @@ static struct table *facts_table(const struct report *r) {
     add_fact(out, "parameters of a model",
              number_at(f, 0, "fewest") == number_at(f, 0, "most") ? "%.0f" : "%.0f to %.0f", number_at(f, 0, "fewest"),
              number_at(f, 0, "most"));
-    add_fact(out, "time of one processor", "%s training, %s evaluation", training, evaluation);
+    add_fact(out, "time, summed over runs", "%s training, %s evaluation", training, evaluation);
     add_fact(out, "peak memory of a run", "%.0f MiB", ceil(number_at(f, 0, "peak") / (1 << 20)));
     add_fact(out, "made", "%s to %s", first, last);
     return out;

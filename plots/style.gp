@@ -31,11 +31,11 @@ longest = 0
 do for [i=1:series] { if (strlen(line_name(i)) > longest) { longest = strlen(line_name(i)) } }
 names_width = 7.5 * longest + 10
 legend_width = names_width + 60
-legend_height(rows) = 18.5 * rows + 20
+legend_height(rows) = 20.0 * rows + 36
 
 # In a multiplot the legend is a plot of its own, without axes, from `top` pixels below the upper edge: gnuplot breaks a
 # legend into columns where it is higher than its plot. Follow it by a plot of keyentries.
-legend_place(top) = sprintf("unset title; unset label; unset arrow; unset object; unset border; unset tics; unset xlabel; unset ylabel; unset grid; unset logscale; set xrange [0:1]; set yrange [0:1]; set lmargin at screen %g; set rmargin at screen 1; set tmargin at screen %g; set bmargin at screen 0; set key at screen %g, screen %g left top Left reverse samplen 3 spacing 1.2", 1 - legend_width / width, 1 - 1.0 * top / height, 1 - (legend_width + 4.0) / width, 1 - 1.0 * top / height)
+legend_place(top) = sprintf("unset title; unset label; unset arrow; unset object; unset border; unset tics; unset xlabel; unset ylabel; unset grid; unset logscale; set xrange [0:1]; set yrange [0:1]; set lmargin at screen %g; set rmargin at screen 1; set tmargin at screen %g; set bmargin at screen 0; set key at screen %g, screen %g left top Left reverse samplen 3 spacing 1.1", 1 - legend_width / width, 1 - 1.0 * top / height, 1 - (legend_width + 4.0) / width, 1 - 1.0 * top / height)
 
 # The title stands above the left end of the plot, `up` lines of text above it.
 title_at(up) = sprintf("set label 99 title at graph 0, graph 1 left offset 0, %g font 'DejaVu Sans,14'", up)

@@ -1,6 +1,6 @@
 # Training curves: loss above exact match within the lengths of training, a line per run, a colour per series.
 width = 580 + legend_width > 960 ? 580 + legend_width : 960
-height = legend_height(series + 3) > 620 ? legend_height(series + 3) : 620
+height = legend_height(series + 2) > 620 ? legend_height(series + 2) : 620
 eval terminal(width, height)
 set output name . '.' . format
 
