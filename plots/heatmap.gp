@@ -4,15 +4,16 @@ cell_height = 26
 left_width = 7.5 * longest + 24
 width = left_width + cell_width * lengths + 90
 width = width > 560 ? width : 560
-height = 48 + cell_height * series + 58
+head = 62.0
+height = head + cell_height * series + 58
 eval terminal(width, height)
 set output name . '.' . format
 
-eval title_at(1.2)
+eval title_at(2.0)
 set lmargin at screen left_width / width
 set rmargin at screen (left_width + cell_width * lengths) / width
-set tmargin at screen 1 - 48.0 / height
-set bmargin at screen 1 - (48.0 + cell_height * series) / height
+set tmargin at screen 1 - head / height
+set bmargin at screen 1 - (head + cell_height * series) / height
 set border 0
 unset grid
 set tics scale 0
@@ -26,7 +27,7 @@ set xlabel 'length'
 set cbrange [0 : 1]
 set cbtics 0, 0.5, 1
 set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
-set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (48.0 + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
+set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (head + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
 
 # Left of the line: the lengths of training.
 inside = 0
