@@ -33,12 +33,11 @@ static bool example_exact(const struct bench *b, const struct batch *batch, cons
 }
 
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                    const struct scheme *scheme, stop_check stop) {
+                    const struct scheme *scheme) {
     struct bench b = open_bench(model, config, choice, scheme, (int)config->train.longest);
     const long examples = config->train.fit_examples;
     long right = 0;
-    bool stopped = false;
-    for (long first = 0; first < examples && !stopped;) {
+    for (long first = 0; first < examples;) {
         int made;
         const struct batch *batch = batch_fit(b.maker, first, examples - first, &made);
         model_evaluate(model, batch, b.answer);
@@ -47,10 +46,9 @@ double evaluate_fit(struct model *model, const struct run_config *config, const 
             right += example_exact(&b, batch, e, e->answers);
         }
         first += made;
-        stopped = stop && stop();
     }
     close_bench(&b);
-    return stopped ? (double)NAN : (double)right / (double)examples;
+    return (double)right / (double)examples;
 }
 
 /* Sums that become an eval_row. */

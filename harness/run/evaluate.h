@@ -9,10 +9,9 @@ enum { EVALUATION_ROWS = 4096, POSITIONS_MAX = 512 };
 /* Polled between batches; true stops the work. NULL: never. */
 typedef bool (*stop_check)(void);
 
-/* Exact match over `examples` examples of training lengths. Leaves the model reserved for evaluation. NaN when stopped.
- */
+/* Exact match over train.fit_examples examples of training lengths. Leaves the model reserved for evaluation. */
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                    const struct scheme *scheme, stop_check stop);
+                    const struct scheme *scheme);
 /* One row per length under one scheme expression ("" = as trained); appends to record->eval. false: stopped, or err. */
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_choice *choice,
                       const char *variant, struct run_record *record, stop_check stop, struct error *err);

@@ -187,19 +187,18 @@ static void close_trainer(struct trainer *t) {
 
 static void reserve_training(struct trainer *t) { model_reserve(t->model, true, 0, (int)t->record->train_tokens); }
 
-/* Measure the fit after `step` steps; sets the streak. false: stopped. */
-static bool measure_fit(struct trainer *t, struct curve_point *point) {
+/* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
+ * whole steps to save. */
+static void measure_fit(struct trainer *t, struct curve_point *point) {
     const struct train_config *c = &t->plan->config.train;
-    double fit = evaluate_fit(t->model, &t->plan->config, &t->choice, &t->scheme, t->hooks->stop);
+    double fit = evaluate_fit(t->model, &t->plan->config, &t->choice, &t->scheme);
     reserve_training(t);
-    if (isnan(fit)) return false;
     point->fit = t->record->fit = fit;
     t->streak = fit >= c->fit_level ? t->streak + 1 : 0;
     if (t->streak == 0)
         t->record->fit_step = -1;
     else if (t->record->fit_step < 0)
         t->record->fit_step = t->step;
-    return true;
 }
 
 static void diverged(struct trainer *t, const struct step_report *report) {
@@ -210,8 +209,8 @@ static void diverged(struct trainer *t, const struct step_report *report) {
     t->trained = true;
 }
 
-/* One step and what is measured after it; false when the measurement was interrupted. */
-static bool one_step(struct trainer *t) {
+/* One step and what is measured after it. */
+static void one_step(struct trainer *t) {
     const struct train_config *c = &t->plan->config.train;
     const double lr = learning_rate(c, t->step);
     struct step_report report;
@@ -221,15 +220,14 @@ static bool one_step(struct trainer *t) {
     if (!report.finite) {
         add_point(t->record, point);
         diverged(t, &report);
-        return true;
+        return;
     }
     t->step++;
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
-    if (measured && !measure_fit(t, &point)) return false;
+    if (measured) measure_fit(t, &point);
     if (measured || (t->step - 1) % spacing == 0) add_point(t->record, point);
     t->trained = last || (c->stop_when_fitted && t->streak >= c->fit_times);
-    return true;
 }
 
 enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
@@ -242,8 +240,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     while (!t->trained) {
         if (stopping(t)) return save_checkpoint(t, err) ? LOOP_STOPPED : LOOP_ERROR;
         if (clock_seconds() - t->saved > CHECKPOINT_SECONDS && !save_checkpoint(t, err)) return LOOP_ERROR;
-        /* A stop inside a measurement leaves the last checkpoint as it stands: the step is simply done again. */
-        if (!one_step(t)) return LOOP_STOPPED;
+        one_step(t);
         report(t, "train", false);
     }
     t->record->steps = t->step;
