@@ -31,11 +31,13 @@ says() {
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
-for command in run status list show results plot report validate export predict doctor db help; do
+for command in run status list show results plot report validate export predict doctor db help version; do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"
 done
-expect 0 "version" "$lexbench" --version
+expect 0 "--version" "$lexbench" --version
+expect 0 "version" "$lexbench" version
+says "revision " "names the revision"
 expect 0 "the man page" "$lexbench" help --man
 says ".TH LEXBENCH" "the man page is roff"
 expect 0 "completion" "$lexbench" help --completion
@@ -52,6 +54,14 @@ expect 2 "an unknown scheme" "$lexbench" show encoder rop
 says "did you mean 'rope'" "is answered with a suggestion"
 expect 2 "an unknown task" "$lexbench" show task cpoy
 says "did you mean 'copy'" "is answered with a suggestion"
+expect 2 "an unknown thing to list" "$lexbench" list task
+says "did you mean 'tasks'" "is answered with a suggestion"
+# shellcheck disable=SC2016
+expect 2 "a suite's name instead of its file" sh -c 'cd "$1" && "$2" validate smoke' sh "$suites/.." "$lexbench"
+says "did you mean suites/smoke.yaml" "is answered with the file"
+expect 2 "an option that means nothing here" "$lexbench" show encoder nope --format json
+# shellcheck disable=SC2016
+expect 74 "a full disk" sh -c '"$1" list encoders >/dev/full' sh "$lexbench"
 expect 2 "no database yet" "$lexbench" results --db none.db
 says "lexbench run" "says how to make one"
 [ ! -e none.db ]
@@ -129,50 +139,83 @@ sqlite3 other.db 'create table t(x)'
 expect 2 "a database of another program" "$lexbench" results --db other.db
 says "is no database of lexbench" "is refused"
 
-# Interruptions. 4,000 small steps take seconds, so that signals meet the training.
-long="train.steps=4000 schemes=nope;alibi tasks=copy"
+expect 3 "results of an unknown suite" "$lexbench" results nosuch --db one.db
+expect 2 "an unknown run" "$lexbench" show run 00000000 --db one.db
+says "list runs" "says where to look"
+id=$("$lexbench" list runs --db one.db --format tsv | sed -n 2p | cut -f1)
+expect 0 "show run" "$lexbench" show run "$id" --db one.db
+says "train.steps = 60" "has the configuration"
+expect 0 "show run as JSON" "$lexbench" show run "$id" --db one.db --format json
+python3 -c 'import json; r = json.load(open("out")); assert r["run"][0]["steps"] == 60 and len(r["evaluation"]) == 2' 2>err
+result $? "has the run and its evaluations"
+expect 0 "results as TSV" "$lexbench" results smoke --all --db one.db --format tsv
+[ "$(wc -l <out)" -eq 13 ]
+result $? "has a row per run and length"
+
+# Interruptions. Runs take seconds, so that signals meet the training.
+long="train.steps=8000 train.lr=1e-2 evaluate.lengths=1,2,6 evaluate.examples=200 schemes=nope;alibi tasks=copy"
 # shellcheck disable=SC2086
 expect 0 "an undisturbed run" "$lexbench" run "$suites/smoke.yaml" $long --db calm.db -j 2 -q
 calm=$("$lexbench" db fingerprint --db calm.db)
-interrupt() { # signal, database
+begin() { # database: starts the long runs and waits until they train; $pid is the scheduler
     # shellcheck disable=SC2086
-    "$lexbench" run "$suites/smoke.yaml" $long --db "$2" -j 2 >out 2>err &
+    "$lexbench" run "$suites/smoke.yaml" $long --db "$1" -j 2 >out 2>err &
     pid=$!
-    sleep 0.4
-    kill "-$1" $pid
-    wait $pid
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        [ "$(pgrep -c -P $pid -f 'lexbench work')" -eq 2 ] && break
+        sleep 0.1
+    done
+    sleep 0.3
 }
-interrupt INT int.db
+goes_on() { # database
+    # shellcheck disable=SC2086
+    expect 0 "the same command goes on" "$lexbench" run "$suites/smoke.yaml" $long --db "$1" -j 1 -q
+    [ "$calm" = "$("$lexbench" db fingerprint --db "$1")" ]
+    result $? "with the same bits"
+    [ "$("$lexbench" list runs --db "$1" --format tsv | sed 1d | cut -f6 | uniq -c | tr -s ' ')" = " 2 done" ]
+    result $? "and every run once, done"
+}
+
+begin int.db
+# shellcheck disable=SC2086
+"$lexbench" run "$suites/smoke.yaml" $long --db int.db >second 2>&1
+[ $? -eq 2 ] && grep -q "another lexbench is running" second
+result $? "a second scheduler on the same database is refused"
+kill -INT $pid
+wait $pid
 [ $? -eq 75 ]
 result $? "Ctrl-C exits with 75"
 says "goes on where it stopped" "says how to go on"
+[ "$(find int.db.work/checkpoint -name '*.safetensors' | wc -l)" -eq 2 ]
+result $? "both runs left a checkpoint"
 # shellcheck disable=SC2086
-expect 0 "the same command goes on" "$lexbench" run "$suites/smoke.yaml" $long --db int.db -j 1 -q
-[ "$calm" = "$("$lexbench" db fingerprint --db int.db)" ]
-result $? "with the same bits"
-! "$lexbench" list runs --db int.db --format tsv | cut -f6 | sed 1d | grep -qv '^done$'
-result $? "all runs are done"
-interrupt KILL kill.db
-sleep 0.5
-# shellcheck disable=SC2086
-expect 0 "after kill -9 it goes on too" "$lexbench" run "$suites/smoke.yaml" $long --db kill.db -q
-[ "$calm" = "$("$lexbench" db fingerprint --db kill.db)" ]
-result $? "with the same bits"
+expect 0 "status of the interrupted suite" "$lexbench" status "$suites/smoke.yaml" $long --db int.db
+says "under way" "shows it under way"
+goes_on int.db
 
-# One run that dies fails alone.
+begin gone.db
+kill -KILL $pid
+wait $pid 2>/dev/null
+sleep 0.3
+goes_on gone.db
+
+begin all.db # workers too: nothing can save anything
+workers=$(pgrep -P $pid)
 # shellcheck disable=SC2086
-"$lexbench" run "$suites/smoke.yaml" $long --db dead.db -j 2 >out 2>err &
-pid=$!
-sleep 0.4
-pkill -KILL -P $pid -n 2>/dev/null
+kill -STOP $pid && kill -KILL $workers $pid
+wait $pid 2>/dev/null
+goes_on all.db
+
+begin dead.db # one run that dies fails alone
+pkill -KILL -P $pid -n
 wait $pid
 [ $? -eq 4 ]
 result $? "a worker that is killed gives exit code 4"
 says "killed by signal 9" "and the reason"
-# shellcheck disable=SC2086
-expect 0 "running again does the failed run" "$lexbench" run "$suites/smoke.yaml" $long --db dead.db -q
-[ "$calm" = "$("$lexbench" db fingerprint --db dead.db)" ]
-result $? "with the same bits as if nothing had been"
+"$lexbench" list runs --db dead.db --format tsv >out
+[ "$(cut -f6 out | sed 1d | sort | tr '\n' ' ')" = "done failed " ]
+result $? "the other run is done"
+goes_on dead.db
 
 # Names are only text.
 # shellcheck disable=SC2016
@@ -186,8 +229,8 @@ result $? "and nothing was executed"
 expect 0 "the table run is still there" "$lexbench" list runs --db hostile.db
 
 # A model leaves the house.
-id=$("$lexbench" list runs --db one.db --format tsv | sed -n 2p | cut -f1)
-expect 0 "export" "$lexbench" export "$id" model.safetensors --db one.db
+id=$("$lexbench" list runs --db calm.db --format tsv | grep alibi | cut -f1)
+expect 0 "export" "$lexbench" export "$id" model.safetensors --db calm.db
 python3 - model.safetensors >out 2>err <<'P'
 import json, struct, sys
 raw = open(sys.argv[1], 'rb').read()
@@ -207,6 +250,21 @@ printf '0\t5\t6\t1\n0\t7\t1\n' >tokens.tsv
 expect 0 "predict" "$lexbench" predict model.safetensors tokens.tsv
 [ "$(wc -l <out)" -eq 8 ]
 result $? "has a line per position"
+for length in 1 2; do
+    expect 0 "predict on the test examples of length $length" "$lexbench" predict model.safetensors --length "$length" --examples 200
+    awk -F '\t' 'NR > 1 && $4 != "-" { if (!($1 in right)) right[$1] = 1; if ($4 != $5) right[$1] = 0; asked++; hits += $4 == $5 }
+        END { for (i in right) exact += right[i]; printf "%.4g %.4g\n", exact / 200, hits / asked }' out >predicted
+    "$lexbench" show run "$id" --db calm.db --format tsv | awk -F '\t' -v n="$length" '$2 == n { printf "%.4g %.4g\n", $5, $9 }' >evaluated
+    [ -s evaluated ] && cmp predicted evaluated >err
+    result $? "agrees with the evaluation: $(cat predicted)"
+done
+awk -F '\t' '$1 == 7 && NR > 1 { printf "%s%s", $2 ? "\t" : "", $3 } END { print "" }' out >tokens.tsv
+awk -F '\t' '$1 == 7 { print $5 }' out >best
+"$lexbench" predict model.safetensors tokens.tsv | sed 1d | cut -f5 | cmp - best 2>err
+result $? "the same tokens from a file give the same arg-max"
+expect 0 "predict --logits" "$lexbench" predict model.safetensors tokens.tsv --logits
+[ "$(awk -F '\t' '{ print NF }' out | uniq)" -eq 159 ]
+result $? "has a column per token of the vocabulary"
 # shellcheck disable=SC2016 # $1 is the inner shell's
 expect 2 "predict refuses a token that is none" sh -c 'printf "0 5\n0 99999\n" | "$1" predict model.safetensors' sh "$lexbench"
 says ":2: '99999' is no token id" "with the line"

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/option.h"
 #include "base/table.h"
+#include "run/suite.h"
 
 enum { ARGUMENTS_MAX = 256 };
 
@@ -31,6 +32,7 @@ struct command {
     const char *arguments; /* "SUITE [key=value...]" */
     const char *summary;   /* one line */
     const char *text;      /* paragraphs of help, examples first */
+    const char *words;     /* what the first argument has to be, "check|backup"; NULL: anything */
     int least, most;       /* arguments; most < 0: any number */
     const struct flag *flags;
     int (*run)(const struct call *call);
@@ -38,9 +40,13 @@ struct command {
 };
 extern const struct command commands[]; /* ends with a name of NULL */
 
+/* NULL: err, with a suggestion. */
+const struct command *find_command(const char *name, struct error *err);
 /* The value of a flag of the call's table, its default, or NULL. */
 const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
+/* suite_load, and a hint when a suite's file was meant. */
+bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
 /* Print the error to stderr and give its exit code. */
@@ -73,5 +79,6 @@ COMMAND(doctor)
 COMMAND(db)
 COMMAND(work)
 COMMAND(help)
+COMMAND(version)
 #undef COMMAND
 #endif

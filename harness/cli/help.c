@@ -2,10 +2,15 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include <ctype.h>
+#include "results/store.h"
+#include "run/train.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#ifndef LEXBENCH_VERSION
+#define LEXBENCH_VERSION "0.1.0"
+#endif
 
 const struct flag help_flags[] = {
     {"man", 0, NULL, NULL, "the man page"}, {"completion", 0, NULL, NULL, "completion for bash"}, {0}};
@@ -65,7 +70,7 @@ static void print_flag(const struct flag *f) {
 }
 
 void help_command(const struct command *c) {
-    printf("lexbench %s %s\n  %s\n", c->name, c->arguments, c->summary);
+    printf("lexbench %s%s%s\n  %s\n", c->name, *c->arguments ? " " : "", c->arguments, c->summary);
     if (*c->text) printf("\nExamples\n"), print_folded(c->text);
     if (c->flags[0].name) printf("\nOptions\n");
     for (const struct flag *f = c->flags; f->name; f++) print_flag(f);
@@ -101,17 +106,22 @@ void help_man(void) {
         man_text(c->text);
         printf("\n.fi\n");
         for (const struct flag *f = c->flags; f->name; f++) {
-            printf(".TP\n\\-\\-");
+            printf(".TP\n");
+            if (f->letter) printf("\\-%c, ", f->letter);
+            printf("\\-\\-");
             man_text(f->name);
             if (f->value) putchar(' '), man_text(f->value);
             putchar('\n');
             man_text(f->help);
+            if (f->fallback) printf(" (default: "), man_text(f->fallback), putchar(')');
             putchar('\n');
         }
     }
     printf(".SH EXIT STATUS\n0 ok; 1 a claim or regression fails; 2 usage or configuration; 3 nothing to judge; 4 some "
            "runs failed; 74 input/output or disk full; 75 interrupted, "
-           "resumable.\n");
+           "resumable.\n.SH ENVIRONMENT\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
+           "lexbench.db\nthe database (\\-\\-db)\n.TP\nlexbench.db.work/\ncheckpoints, trained models, and finished "
+           "runs that are not stored yet\n");
 }
 
 void help_completion(void) {
@@ -124,14 +134,30 @@ void help_completion(void) {
         if (c->hidden) continue;
         printf("  %s) COMPREPLY=($(compgen -f -W '", c->name);
         for (const struct flag *f = c->flags; f->name; f++) printf("--%s ", f->name);
-        for (const char *p = c->arguments; *p; p++)
-            if (islower((unsigned char)*p) || *p == '|')
-                putchar(*p == '|' ? ' ' : *p);
-            else if (*p == ' ')
-                putchar(' ');
+        for (const char *p = c->words; p && *p; p++) putchar(*p == '|' ? ' ' : *p);
         printf("' -- \"$word\")) ;;\n");
     }
-    printf("  esac\n}\ncomplete -F _lexbench lexbench\n");
+    printf("  esac\n"
+           "  case ${COMP_WORDS[1]}/${COMP_WORDS[2]}/$COMP_CWORD in\n"
+           "  show/encoder/3 | show/task/3)\n"
+           "    local names\n"
+           "    names=$(lexbench list \"${COMP_WORDS[2]}s\" --format tsv 2>/dev/null | sed 1d | cut -f1)\n"
+           "    COMPREPLY=($(compgen -W \"$names\" -- \"$word\")) ;;\n"
+           "  help/*/2) COMPREPLY=($(compgen -W '");
+    for (const struct command *c = commands; c->name; c++)
+        if (!c->hidden) printf("%s ", c->name);
+    printf("' -- \"$word\")) ;;\n  esac\n}\ncomplete -F _lexbench lexbench\n");
+}
+
+int cmd_version(const struct call *call) {
+    (void)call;
+    struct host_info host;
+    char sqlite[256];
+    host_fill(&host);
+    store_describe(sqlite, sizeof sqlite);
+    printf("lexbench %s\nrevision %s\ncompiler %s\n%s\n%s\nMIT licence\n", LEXBENCH_VERSION, host.revision,
+           host.compiler, host.blas, sqlite);
+    return EXIT_OK;
 }
 
 int cmd_help(const struct call *call) {
@@ -142,12 +168,9 @@ int cmd_help(const struct call *call) {
     else if (call->n == 0)
         help_overview();
     else {
-        const struct command *c = commands;
-        while (c->name && strcmp(c->name, call->argument[0]) != 0) c++;
-        if (!c->name) {
-            log_error("there is no command '%s'; 'lexbench help' lists them", call->argument[0]);
-            return EXIT_USAGE;
-        }
+        struct error err;
+        const struct command *c = find_command(call->argument[0], &err);
+        if (!c) return report_error(&err);
         help_command(c);
     }
     return EXIT_OK;

@@ -110,10 +110,8 @@ int cmd_list(const struct call *call) {
         t = tasks();
     else if (strcmp(what, "suites") == 0)
         t = suites(&err);
-    else if (strcmp(what, "runs") == 0)
-        t = runs(flag_value(call, "db"), &err);
     else
-        error_set(&err, "list what? encoders, tasks, suites or runs, not '%s'", what);
+        t = runs(flag_value(call, "db"), &err);
     if (!t) return report_error(&err);
     table_print(t, format, stdout);
     table_free(t);

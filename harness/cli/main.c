@@ -1,13 +1,10 @@
+#include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#ifndef LEXBENCH_VERSION
-#define LEXBENCH_VERSION "0.1.0"
-#endif
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
     report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], db_flags[], help_flags[];
@@ -20,35 +17,41 @@ const struct command commands[] = {
      "Runs that are stored are not done again; interrupted ones go on where they were, with the same results. Ctrl-C "
      "saves and exits with 75; the same command "
      "goes on. key=value overrides every setting of the suite (docs/suites.md).",
-     1, -1, run_flags, cmd_run, false},
-    {"status", "[SUITE]", "what is stored, what is under way",
-     "  lexbench status\n  lexbench status suites/quickstart.yaml", 0, 1, status_flags, cmd_status, false},
+     NULL, 1, -1, run_flags, cmd_run, false},
+    {"status", "[SUITE [key=value...]]", "what is stored, what is under way",
+     "  lexbench status\n  lexbench status suites/quickstart.yaml", NULL, 0, -1, status_flags, cmd_status, false},
     {"list", "encoders|tasks|suites|runs", "list what there is",
-     "  lexbench list encoders\n  lexbench list tasks --format tsv", 1, 1, list_flags, cmd_list, false},
+     "  lexbench list encoders\n  lexbench list tasks --format tsv", "encoders|tasks|suites|runs", 1, 1, list_flags,
+     cmd_list, false},
     {"show", "encoder NAME | task NAME | run ID | suite FILE", "explain one thing",
-     "  lexbench show encoder rope\n  lexbench show run 3fa9c1", 2, 2, show_flags, cmd_show, false},
+     "  lexbench show encoder rope\n  lexbench show task 'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
+     "encoder|task|run|suite", 2, 2, show_flags, cmd_show, false},
     {"results", "[SUITE-NAME]", "the summary table, or every evaluation with --all",
-     "  lexbench results\n  lexbench results quickstart --all --format tsv", 0, 1, results_flags, cmd_results, false},
+     "  lexbench results\n  lexbench results quickstart --all --format tsv", NULL, 0, 1, results_flags, cmd_results,
+     false},
     {"plot", "SUITE-NAME", "charts as SVG, PNG and PDF, with their data and gnuplot files",
-     "  lexbench plot quickstart --out charts", 1, 1, plot_flags, cmd_plot, false},
+     "  lexbench plot quickstart --out charts", NULL, 1, 1, plot_flags, cmd_plot, false},
     {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
-     "  lexbench report quickstart --out report", 1, 1, report_flags, cmd_report, false},
+     "  lexbench report quickstart --out report", NULL, 1, 1, report_flags, cmd_report, false},
     {"validate", "SUITE [key=value...]", "check a suite and print its plan",
-     "  lexbench validate suites/quickstart.yaml", 1, -1, validate_flags, cmd_validate, false},
+     "  lexbench validate suites/quickstart.yaml", NULL, 1, -1, validate_flags, cmd_validate, false},
     {"export", "RUN FILE", "a run's parameters as safetensors",
      "  lexbench export 3fa9c1 model.safetensors\n\nEvery parameter by name; the configuration stands in the metadata.",
-     2, 2, export_flags, cmd_export, false},
+     NULL, 2, 2, export_flags, cmd_export, false},
     {"predict", "MODEL [TOKENS.tsv]", "run an exported model on token ids",
-     "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n\n"
+     "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n"
+     "  lexbench predict model.safetensors --length 40 --examples 100\n\n"
      "Each line of the input is one sequence of token ids; the output has a line per position: sequence, position, "
-     "arg-max, or with --logits all logits.",
-     1, 2, predict_flags, cmd_predict, false},
-    {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", 0, 0, doctor_flags, cmd_doctor,
-     false},
+     "token, target, arg-max; with --logits all logits follow. With --length the sequences are the first test "
+     "examples of that length, those the run was evaluated on; elsewhere the target is -.",
+     NULL, 1, 2, predict_flags, cmd_predict, false},
+    {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", NULL, 0, 0, doctor_flags,
+     cmd_doctor, false},
     {"db", "check | fingerprint | backup FILE", "look after the database",
-     "  lexbench db check\n  lexbench db backup copy.db", 1, 2, db_flags, cmd_db, false},
-    {"help", "[COMMAND]", "this page, or a command's", "  lexbench help run", 0, 1, help_flags, cmd_help, false},
-    {"work", "PLAN WORKDIR", "one run (internal)", "", 2, 2, no_flags, cmd_work, true},
+     "  lexbench db check\n  lexbench db backup copy.db", "check|fingerprint|backup", 1, 2, db_flags, cmd_db, false},
+    {"help", "[COMMAND]", "this page, or a command's", "  lexbench help run", NULL, 0, 1, help_flags, cmd_help, false},
+    {"version", "", "version, revision and what it is built with", "", NULL, 0, 0, no_flags, cmd_version, false},
+    {"work", "PLAN WORKDIR", "one run (internal)", "", NULL, 2, 2, no_flags, cmd_work, true},
     {0}};
 
 int report_error(const struct error *err) {
@@ -77,23 +80,40 @@ bool flag_format(const struct call *call, enum table_format *out, struct error *
     return table_format_parse(flag_value(call, "format"), out, err);
 }
 
-static const struct command *find_command(const char *name) {
-    for (const struct command *c = commands; c->name; c++)
+const struct command *find_command(const char *name, struct error *err) {
+    const char *names[32];
+    int n = 0;
+    for (const struct command *c = commands; c->name; c++) {
         if (strcmp(c->name, name) == 0) return c;
+        if (!c->hidden) names[n++] = c->name;
+    }
+    const char *close = text_closest(name, names, n);
+    if (close)
+        error_set(err, "there is no command '%s'; did you mean '%s'?", name, close);
+    else
+        error_set(err, "there is no command '%s'; 'lexbench help' lists them", name);
     return NULL;
 }
 
-static int unknown_command(const char *name) {
-    const char *names[32];
+bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
+    if (suite_load(path, overrides, n, out, err)) return true;
+    char likely[512];
+    snprintf(likely, sizeof likely, "suites/%s.yaml", path);
+    if (file_exists(path) || !file_exists(likely)) return false;
+    return error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
+}
+
+/* The first argument is one of the command's words. */
+static bool check_word(const struct call *call, struct error *err) {
+    char words[128], *rest = words;
+    const char *names[16], *given = call->argument[0];
     int n = 0;
-    for (const struct command *c = commands; c->name; c++)
-        if (!c->hidden) names[n++] = c->name;
-    const char *close = text_closest(name, names, n);
-    if (close)
-        log_error("there is no command '%s'; did you mean '%s'?", name, close);
-    else
-        log_error("there is no command '%s'; 'lexbench help' lists them", name);
-    return EXIT_USAGE;
+    snprintf(words, sizeof words, "%s", call->command->words);
+    for (char *word; (word = strsep(&rest, "|")) != NULL; names[n++] = word)
+        if (strcmp(word, given) == 0) return true;
+    const char *close = text_closest(given, names, n);
+    if (close) return error_set(err, "%s: there is no '%s'; did you mean '%s'?", call->command->name, given, close);
+    return error_set(err, "usage: lexbench %s %s", call->command->name, call->command->arguments);
 }
 
 static bool unknown_flag(const struct command *c, const char *word, struct error *err) {
@@ -148,7 +168,7 @@ static bool read_call(struct call *call, int argc, char **argv, struct error *er
     const struct command *c = call->command;
     if (call->n < c->least || (c->most >= 0 && call->n > c->most))
         return error_set(err, "usage: lexbench %s %s", c->name, c->arguments);
-    return true;
+    return !c->words || check_word(call, err);
 }
 
 static bool asks_help(int argc, char **argv) {
@@ -162,18 +182,14 @@ int main(int argc, char **argv) {
         help_overview();
         return EXIT_OK;
     }
-    if (strcmp(argv[1], "--version") == 0) {
-        printf("lexbench " LEXBENCH_VERSION "\nMIT licence\n");
-        return EXIT_OK;
-    }
-    const struct command *command = find_command(argv[1]);
-    if (!command) return unknown_command(argv[1]);
+    struct error err;
+    const struct command *command = find_command(strcmp(argv[1], "--version") == 0 ? "version" : argv[1], &err);
+    if (!command) return report_error(&err);
     if (asks_help(argc - 2, argv + 2)) {
         help_command(command);
         return EXIT_OK;
     }
     struct call call = {.command = command};
-    struct error err;
     if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);
     int code = command->run(&call);
     if (fflush(stdout) != 0 && code == EXIT_OK) {

@@ -5,15 +5,31 @@
 #include "cli/command.h"
 #include "model/checkpoint.h"
 #include "results/store.h"
+#include "run/batch.h"
 #include "run/scheduler.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 const struct flag export_flags[] = {FLAG_DB, {0}};
-const struct flag predict_flags[] = {{"logits", 0, NULL, NULL, "all logits of every position instead of the arg-max"},
+const struct flag predict_flags[] = {{"logits", 0, NULL, NULL, "all logits of every position too"},
+                                     {"length", 0, "N", NULL, "instead of TOKENS: the run's test examples of length N"},
+                                     {"examples", 0, "COUNT", "10", "so many of them, the first ones"},
                                      {0}};
 enum { TOKENS_MAX = 1 << 20 };
+static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
+
+/* The file as the run left it, after the reader and its checksum found nothing wrong. */
+static bool copy_checked(const char *from, const char *to, struct error *err) {
+    struct safetensors file;
+    char *bytes = NULL;
+    size_t size;
+    if (!safetensors_read(from, &file, err)) return false;
+    safetensors_free(&file);
+    bool ok = file_read(from, MODEL_BYTES_MAX, &bytes, &size, err) && file_write(to, bytes, size, err);
+    mem_free(bytes);
+    return ok;
+}
 
 int cmd_export(const struct call *call) {
     struct error err = {0};
@@ -23,43 +39,42 @@ int cmd_export(const struct call *call) {
     store_close(store);
     if (!found) return report_error(&err);
     char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
-    struct safetensors file;
     bool ok = file_exists(path) || error_set(&err,
                                              "the parameters of run %.12s are not there (%s); they stay in the work "
                                              "directory of the machine that trained it",
                                              id, path);
-    ok = ok && safetensors_read(path, &file, &err);
-    if (ok) {
-        ok = safetensors_write(call->argument[1], file.tensor, file.n, file.meta + 1, file.n_meta - 1, &err);
-        safetensors_free(&file);
-    }
+    ok = ok && copy_checked(path, call->argument[1], &err);
     mem_free(work);
     mem_free(path);
     return ok ? EXIT_OK : report_error(&err);
 }
 
-/* The model that a file's configuration describes, with its parameters. */
-static struct model *load_model(const char *path, struct run_config *config, struct scheme *scheme, int *vocabulary,
-                                struct error *err) {
-    struct safetensors file;
+struct predictor {
+    struct model *model;
+    struct run_config config;
+    struct scheme scheme;
     struct task_choice choice;
-    struct model *model = NULL;
-    if (!safetensors_read(path, &file, err)) return NULL;
+    int vocabulary;
+    bool all;      /* logits */
+    int sequences; /* printed so far */
+};
+
+/* The model that a file's configuration describes, with its parameters. */
+static bool load_model(struct predictor *p, const char *path, struct error *err) {
+    struct safetensors file;
+    if (!safetensors_read(path, &file, err)) return false;
     const char *text = safetensors_meta(&file, "config");
     bool ok = text || error_set(err, "%s has no configuration in its metadata: it was not exported by lexbench", path);
-    ok = ok && config_read(text, config, err) && task_parse(config->task, &choice, err) &&
-         scheme_parse(config->scheme, scheme, err);
+    ok = ok && config_read(text, &p->config, err) && task_parse(p->config.task, &p->choice, err) &&
+         scheme_parse(p->config.scheme, &p->scheme, err);
     if (ok) {
-        *vocabulary = choice.task->vocabulary(choice.options);
-        model = model_new(&config->model, scheme, *vocabulary, task_max_tokens(&choice, (int)config->train.longest),
-                          (uint64_t)config->seed, err);
-    }
-    if (model && !checkpoint_load(&file, model, false, err)) {
-        model_free(model);
-        model = NULL;
+        p->vocabulary = p->choice.task->vocabulary(p->choice.options);
+        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_tokens(&p->config, &p->choice),
+                             (uint64_t)p->config.seed, err);
+        ok = p->model && checkpoint_load(&file, p->model, false, err);
     }
     safetensors_free(&file);
-    return model;
+    return ok;
 }
 
 /* One line of token ids; returns how many, -1 with err. */
@@ -71,38 +86,40 @@ static int read_tokens(const char *name, int line, char *text, int vocabulary, i
             error_set(err, "%s:%d: '%.40s' is no token id from 0 to %d", name, line, word, vocabulary - 1);
             return -1;
         }
-        if (n == TOKENS_MAX) return error_set(err, "%s:%d: more than %d tokens", name, line, TOKENS_MAX), -1;
+        if (n == TOKENS_MAX) {
+            error_set(err, "%s:%d: more than %d tokens", name, line, TOKENS_MAX);
+            return -1;
+        }
         token[n++] = (int)id;
     }
     return n;
 }
 
-static void print_row(int sequence, int t, const real *logit, int V, bool all) {
+static void print_position(const struct predictor *p, int t, int token, int target, const real *logit) {
     int best = 0;
-    for (int v = 1; v < V; v++)
+    for (int v = 1; v < p->vocabulary; v++)
         if (logit[v] > logit[best]) best = v;
-    printf("%d\t%d\t", sequence, t);
-    if (!all) printf("%d\n", best);
-    for (int v = 0; all && v < V; v++) printf("%.9g%c", (double)logit[v], v == V - 1 ? '\n' : '\t');
+    printf("%d\t%d\t%d\t", p->sequences, t, token);
+    if (target == TARGET_NONE)
+        printf("-\t%d", best);
+    else
+        printf("%d\t%d", target, best);
+    for (int v = 0; p->all && v < p->vocabulary; v++) printf("\t%.9g", (double)logit[v]);
+    putchar('\n');
 }
 
-struct predictor {
-    struct model *model;
-    struct run_config config;
-    struct scheme scheme;
-    int vocabulary;
-    bool all;
-};
+static void print_header(const struct predictor *p) {
+    printf("sequence\tposition\ttoken\ttarget\tbest");
+    for (int v = 0; p->all && v < p->vocabulary; v++) printf("\tlogit_%d", v);
+    putchar('\n');
+}
 
-static void predict(struct predictor *p, int sequence, const int *token, int T) {
+/* One sequence, every row looked at. target: [T] or NULL. */
+static void predict(struct predictor *p, int T, const int *token, const double *position, const int *target) {
     const int start[] = {0, T};
-    double *position = mem_zero((size_t)T, sizeof *position);
-    int *row = mem_zero((size_t)T, sizeof *row), *target = mem_zero((size_t)T, sizeof *target);
+    int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
     real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
-    struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)sequence, 0);
     for (int t = 0; t < T; t++) row[t] = t;
-    model_reserve(p->model, false, T, T);
-    scheme_positions(&p->scheme, true, T, &rng, T, position);
     struct batch batch = {.sequences = 1,
                           .rows = T,
                           .answers = T,
@@ -110,39 +127,89 @@ static void predict(struct predictor *p, int sequence, const int *token, int T) 
                           .token = token,
                           .position = position,
                           .answer_row = row,
-                          .target = target};
+                          .target = unused};
+    model_reserve(p->model, false, T, T);
     model_logits(p->model, &batch, logits);
-    for (int t = 0; t < T; t++) print_row(sequence, t, logits + (long)t * p->vocabulary, p->vocabulary, p->all);
-    mem_free(position);
+    for (int t = 0; t < T; t++)
+        print_position(p, t, token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->vocabulary);
+    p->sequences++;
     mem_free(row);
-    mem_free(target);
+    mem_free(unused);
     mem_free(logits);
 }
 
-static int predict_all(struct predictor *p, const char *name, FILE *in) {
-    struct error err = {0};
-    int *token = mem_zero(TOKENS_MAX, sizeof *token), sequence = 0, T = 0;
+/* Positions as the scheme gives them in evaluation; schemes that draw them do so from a stream of their own. */
+static void predict_tokens(struct predictor *p, int T, const int *token) {
+    double *position = mem_zero((size_t)T, sizeof *position);
+    struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
+    scheme_positions(&p->scheme, true, train_tokens(&p->config, &p->choice), &rng, T, position);
+    predict(p, T, token, position, NULL);
+    mem_free(position);
+}
+
+static bool predict_file(struct predictor *p, const char *name, FILE *in, struct error *err) {
+    int *token = mem_zero(TOKENS_MAX, sizeof *token), T = 0;
     char *line = NULL;
     size_t room = 0;
-    printf(p->all ? "sequence\tposition\tlogits\n" : "sequence\tposition\tbest\n");
     for (int number = 1; T >= 0 && getline(&line, &room, in) > 0; number++) {
-        T = read_tokens(name, number, line, p->vocabulary, token, &err);
-        if (T > 0) predict(p, sequence++, token, T);
+        T = read_tokens(name, number, line, p->vocabulary, token, err);
+        if (T > 0) predict_tokens(p, T, token);
     }
     free(line);
     mem_free(token);
-    return T < 0 ? report_error(&err) : EXIT_OK;
+    return T >= 0;
+}
+
+/* A test example as the run was evaluated on it: one sequence of the batch. */
+static void predict_example(struct predictor *p, const struct batch *batch, const struct example_info *info, int i) {
+    const int row0 = batch->start[i];
+    int *target = mem_zero((size_t)info->T, sizeof *target);
+    for (int t = 0; t < info->T; t++) target[t] = TARGET_NONE;
+    for (int k = info->first_answer; k < info->first_answer + info->answers; k++)
+        target[batch->answer_row[k] - row0] = batch->target[k];
+    predict(p, info->T, batch->token + row0, batch->position + row0, target);
+    mem_free(target);
+}
+
+static bool predict_examples(struct predictor *p, const char *length, const char *count, struct error *err) {
+    const struct task *task = p->choice.task;
+    long n, examples;
+    if (!text_to_long(length, &n) || n < task->shortest(p->choice.options) || n > task->longest(p->choice.options))
+        return error_set(err, "--length of task %s is a number from %d to %d, not '%s'", task->name,
+                         task->shortest(p->choice.options), task->longest(p->choice.options), length);
+    if (!text_to_long(count, &examples) || examples < 1)
+        return error_set(err, "--examples is a number from 1 on, not '%s'", count);
+    struct batch_maker *maker =
+        batch_maker_new(&p->config, &p->choice, &p->scheme, task_max_tokens(&p->choice, (int)n));
+    for (long first = 0; first < examples;) {
+        int made;
+        const struct batch *batch = batch_test(maker, (int)n, first, examples - first, &made);
+        for (int i = 0; i < made; i++) predict_example(p, batch, &batch_examples(maker)[i], i);
+        first += made;
+    }
+    batch_maker_free(maker);
+    return true;
+}
+
+static bool predict_named(struct predictor *p, const char *name, struct error *err) {
+    FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+    if (!in) return error_io(err, "cannot open %s", name);
+    bool ok = predict_file(p, name, in, err);
+    if (in != stdin) fclose(in);
+    return ok;
 }
 
 int cmd_predict(const struct call *call) {
     struct error err = {0};
     struct predictor p = {.all = flag_given(call, "logits")};
-    const char *name = call->n > 1 ? call->argument[1] : "-";
-    p.model = load_model(call->argument[0], &p.config, &p.scheme, &p.vocabulary, &err);
-    if (!p.model) return report_error(&err);
-    FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
-    int code = in ? predict_all(&p, name, in) : (error_io(&err, "cannot open %s", name), report_error(&err));
-    if (in && in != stdin) fclose(in);
+    const char *length = flag_value(call, "length");
+    if (length && call->n > 1) return error_set(&err, "give TOKENS or --length, not both"), report_error(&err);
+    bool ok = load_model(&p, call->argument[0], &err);
+    if (ok) print_header(&p);
+    if (ok && length)
+        ok = predict_examples(&p, length, flag_value(call, "examples"), &err);
+    else if (ok)
+        ok = predict_named(&p, call->n > 1 ? call->argument[1] : "-", &err);
     model_free(p.model);
-    return code;
+    return ok ? EXIT_OK : report_error(&err);
 }

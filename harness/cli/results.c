@@ -110,17 +110,17 @@ static int fingerprint(struct store *store, struct error *err) {
 int cmd_db(const struct call *call) {
     struct error err = {0};
     const char *what = call->argument[0];
+    if ((call->n == 2) != (strcmp(what, "backup") == 0))
+        return error_set(&err, "usage: lexbench db %s", call->command->arguments), report_error(&err);
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
     if (!store) return report_error(&err);
     int code;
-    if (strcmp(what, "check") == 0 && call->n == 1)
+    if (strcmp(what, "check") == 0)
         code = check(store, &err);
-    else if (strcmp(what, "fingerprint") == 0 && call->n == 1)
+    else if (strcmp(what, "fingerprint") == 0)
         code = fingerprint(store, &err);
-    else if (strcmp(what, "backup") == 0 && call->n == 2)
-        code = store_backup(store, call->argument[1], &err) ? EXIT_OK : report_error(&err);
     else
-        error_set(&err, "usage: lexbench db check | fingerprint | backup FILE"), code = report_error(&err);
+        code = store_backup(store, call->argument[1], &err) ? EXIT_OK : report_error(&err);
     store_close(store);
     return code;
 }

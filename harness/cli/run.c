@@ -27,7 +27,7 @@ int cmd_run(const struct call *call) {
                report_error(&err);
     options.jobs = (int)jobs;
     log_quiet(flag_given(call, "quiet"));
-    if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
     int code = run_suite(&suite, &options, &result, &err);
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);

@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct flag show_flags[] = {FLAG_DB, FLAG_FORMAT, {0}};
+const struct flag show_flags[] = {
+    FLAG_DB, {"format", 0, "table|tsv|json", "table", "of a run; tsv: its evaluations, json: also the run"}, {0}};
 
 static void heading(const char *name, const char *title) {
     printf("%s%s%s  %s\n\n", log_colour(STDOUT_FILENO, LOG_BOLD), name, log_reset(STDOUT_FILENO), title);
@@ -124,17 +125,29 @@ static int show_task(const char *expression, struct error *err) {
     return EXIT_OK;
 }
 
-static void print_rows(struct store *store, const char *title, const char *sql, const char *id,
-                       enum table_format format) {
-    struct error err;
-    struct table *t = store_query(store, sql, &id, 1, &err);
-    if (!t) {
-        report_error(&err);
-        return;
+/* A wide row, turned: a line per column. */
+static void print_facts(const struct table *t) {
+    for (int row = 0; row < table_rows(t); row++)
+        for (int column = 0; column < table_columns(t); column++)
+            printf("%-13s %s\n", table_header(t, column), table_at(t, row, column));
+}
+
+static void print_run(const char *id, const char *config, const struct table *run, const struct table *evaluation,
+                      enum table_format format) {
+    if (format == TABLE_TEXT) {
+        printf("run %s\n\n%s\n", id, config);
+        print_facts(run);
+        printf("\n");
+        table_print(evaluation, format, stdout);
+    } else if (format == TABLE_JSON) {
+        printf("{\"run\": ");
+        table_print(run, format, stdout);
+        printf(", \"evaluation\": ");
+        table_print(evaluation, format, stdout);
+        printf("}\n");
+    } else {
+        table_print(evaluation, format, stdout);
     }
-    if (format == TABLE_TEXT) printf("\n%s\n", title);
-    table_print(t, format, stdout);
-    table_free(t);
 }
 
 static int show_run(const struct call *call, enum table_format format, struct error *err) {
@@ -146,27 +159,29 @@ static int show_run(const struct call *call, enum table_format format, struct er
         return report_error(err);
     }
     const char *key = id;
-    if (format == TABLE_TEXT) {
-        printf("run %s\n", id);
-        struct table *t = store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err);
-        if (t) printf("\n%s", table_at(t, 0, 0));
-        table_free(t);
-    }
-    print_rows(store, "Run",
-               "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, eval_seconds, attempt, "
-               "fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
-               id, format);
-    print_rows(store, "Evaluation",
-               "SELECT variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-               "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY variant, length",
-               id, format);
+    struct table *config = store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err);
+    struct table *run =
+        store_query(store,
+                    "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, eval_seconds, "
+                    "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
+                    &key, 1, err);
+    struct table *evaluation =
+        store_query(store,
+                    "SELECT variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                    "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY variant, length",
+                    &key, 1, err);
+    const bool ok = config && run && evaluation;
+    if (ok) print_run(id, table_at(config, 0, 0), run, evaluation, format);
+    table_free(config);
+    table_free(run);
+    table_free(evaluation);
     store_close(store);
-    return EXIT_OK;
+    return ok ? EXIT_OK : report_error(err);
 }
 
 static int show_suite(const char *path, struct error *err) {
     struct suite suite;
-    if (!suite_load(path, NULL, 0, &suite, err)) return report_error(err);
+    if (!load_suite(path, NULL, 0, &suite, err)) return report_error(err);
     heading(suite.name, path);
     print_folded(suite.about);
     printf("\n%d runs\n\n%s", suite.n, suite.text);
@@ -179,10 +194,11 @@ int cmd_show(const struct call *call) {
     enum table_format format;
     const char *what = call->argument[0], *name = call->argument[1];
     if (!flag_format(call, &format, &err)) return report_error(&err);
+    if (strcmp(what, "run") == 0) return show_run(call, format, &err);
+    if (format != TABLE_TEXT)
+        return error_set(&err, "show %s prints text; tsv and json are for show run and for listings", what),
+               report_error(&err);
     if (strcmp(what, "encoder") == 0) return show_encoder(name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);
-    if (strcmp(what, "run") == 0) return show_run(call, format, &err);
-    if (strcmp(what, "suite") == 0) return show_suite(name, &err);
-    error_set(&err, "show what? encoder, task, run or suite, not '%s'", what);
-    return report_error(&err);
+    return show_suite(name, &err);
 }

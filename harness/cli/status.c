@@ -36,7 +36,7 @@ static struct table *plan_table(const struct suite *suite, struct store *store, 
 
 static int suite_status(const struct call *call, enum table_format format, struct error *err) {
     struct suite suite;
-    if (!suite_load(call->argument[0], NULL, 0, &suite, err)) return report_error(err);
+    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
     char *work = work_dir_of(flag_value(call, "db"));
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
     struct table *t = plan_table(&suite, store, work);
@@ -73,7 +73,7 @@ int cmd_validate(const struct call *call) {
     struct suite suite;
     enum table_format format;
     if (!flag_format(call, &format, &err)) return report_error(&err);
-    if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
     struct table *t = plan_table(&suite, NULL, NULL);
     table_print(t, format, stdout);
     table_free(t);
