@@ -210,6 +210,7 @@ bool store_event(struct store *s, const char *run_id, const char *kind, const ch
 
 static bool put_host(struct store *s, const struct host_info *h, long *id, struct error *err) {
     const char *fields[] = {h->processor, h->blas, h->compiler, h->flags, h->revision, h->hostname};
+    *id = 0;
     struct statement st = prepare(s, "INSERT INTO host (processor, blas, compiler, flags, revision, hostname) VALUES "
                                      "(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
