@@ -57,4 +57,15 @@ for file in encoders/*.c; do
     name=$(basename "$file" .c)
     [ "$name" = registry ] || grep -q "^ENCODER($name)$" encoders/list.h || breach "$file" "is not in encoders/list.h"
 done
+for file in tasks/*.c; do
+    names=$(sed -n 's/^const struct task task_\([a-z0-9_]*\) .*/\1/p' "$file")
+    [ -n "$names" ] || [ "$file" = tasks/registry.c ] || breach "$file" "defines no task"
+    for name in $names; do
+        grep -q "^TASK($name)$" tasks/list.h || breach "$file" "defines $name, which is not in tasks/list.h"
+    done
+done
+for file in plots/*.gp; do
+    name=$(basename "$file" .gp)
+    [ "$name" = style ] || grep -q "^CHART($name)$" plots/list.h || breach "$file" "is not in plots/list.h"
+done
 exit $bad

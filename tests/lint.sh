@@ -1,19 +1,30 @@
 #!/bin/sh
-# Layout, rooms, warnings as errors under gcc and clang, shell scripts, file sizes.
+# Layout, rooms, warnings as errors under gcc and clang (tests and benches too), shell scripts, file sizes.
 set -u
 bad=0
-say() { printf '  %-10s %s\n' "$1" "$2"; }
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+fails() { # what is wrong, remedy or place; the log's head before it
+    head -20 "$log"
+    printf '  %-8s %s\n' "$1" "$2"
+    bad=1
+}
 
-git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run --Werror 2>/tmp/lexbench-format.$$ || { head -20 /tmp/lexbench-format.$$; say format "run 'make format'"; bad=1; }
-rm -f /tmp/lexbench-format.$$
+git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run --Werror 2>"$log" || fails format "'make format' mends it"
 sh tests/lint-rooms.sh || bad=1
+checked=$(git ls-files 'tests/*.c' 'bench/*.c')
 for cc in gcc clang; do
-    make --no-print-directory -s -j"$(nproc)" CC=$cc BUILD=build/lint-$cc WERROR=-Werror CFLAGS='-O1' build/lint-$cc/lexbench >/tmp/lexbench-lint.$$ 2>&1 || { grep -E 'error|warning' /tmp/lexbench-lint.$$ | head -20; say "$cc" "warnings"; bad=1; }
+    objects=$(echo "$checked" | sed "s|\(.*\)\.c$|build/lint-$cc/\1.o|")
+    # shellcheck disable=SC2086
+    make --no-print-directory -k -s -j"$(nproc)" CC=$cc BUILD=build/lint-$cc WERROR=-Werror CFLAGS=-O1 build/lint-$cc/lexbench $objects >"$log" 2>&1 && continue
+    grep -E 'error|warning' "$log" >"$log.short"
+    mv "$log.short" "$log"
+    fails $cc "warnings"
 done
-rm -f /tmp/lexbench-lint.$$
-shellcheck tests/*.sh .ci/run || bad=1
+git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck || bad=1
 for file in $(git ls-files '*.c' '*.h'); do
-    [ "$(wc -l <"$file")" -le 1000 ] || { say size "$file is longer than 1000 lines"; bad=1; }
+    : >"$log"
+    [ "$(wc -l <"$file")" -le 1000 ] || fails size "$file is longer than 1000 lines"
 done
 [ $bad -eq 0 ] && echo "lint: clean"
 exit $bad
