@@ -22,7 +22,7 @@ void clock_iso(int64_t utc_us, char out[32]) {
 }
 
 void clock_span(double seconds, char out[24]) {
-    unsigned whole = seconds < 0 ? 0 : seconds > 1e8 ? 100000000u : (unsigned)(seconds + 0.5);
+    unsigned whole = !(seconds > 0) ? 0 : seconds > 1e8 ? 100000000u : (unsigned)(seconds + 0.5);
     if (whole < 60)
         snprintf(out, 24, "%u s", whole);
     else if (whole < 3600)

@@ -5,39 +5,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The arguments may point into err->text itself ("outer: %s", err->text), so these compose in a buffer of their own. */
+
 bool error_set(struct error *err, const char *format, ...) {
     if (!err) return false;
+    char text[sizeof err->text];
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    memcpy(err->text, text, strlen(text) + 1);
     err->exit_code = EXIT_USAGE;
     return false;
+}
+
+/* Adds at the end, cut where the text is full. */
+static void append(struct error *err, const char *tail) {
+    const size_t used = strlen(err->text), more = strnlen(tail, sizeof err->text - 1 - used);
+    memcpy(err->text + used, tail, more);
+    err->text[used + more] = '\0';
+}
+
+static void join(struct error *err, const char *head, const char *tail) {
+    memcpy(err->text, head, strlen(head) + 1);
+    append(err, ": ");
+    append(err, tail);
 }
 
 bool error_io(struct error *err, const char *format, ...) {
     const int reason = errno;
     if (!err) return false;
+    char text[sizeof err->text];
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    size_t used = strlen(err->text);
-    snprintf(err->text + used, sizeof err->text - used, ": %s", strerror(reason));
+    join(err, text, strerror(reason));
     err->exit_code = EXIT_IO;
     return false;
 }
 
 bool error_prefix(struct error *err, const char *format, ...) {
     if (!err) return false;
-    char old[sizeof err->text];
-    memcpy(old, err->text, sizeof old);
+    char prefix[sizeof err->text], old[sizeof err->text];
     va_list args;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(prefix, sizeof prefix, format, args);
     va_end(args);
-    size_t used = strlen(err->text);
-    snprintf(err->text + used, sizeof err->text - used, ": %s", old);
+    memcpy(old, err->text, sizeof old);
+    join(err, prefix, old);
     return false;
 }
 

@@ -85,8 +85,10 @@ static bool read_all(int fd, char *bytes, size_t size) {
 }
 
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused below, not waited for */
     struct stat info;
+    *bytes = NULL;
+    *size = 0;
     if (fd < 0) return error_io(err, "cannot open %s", path);
     bool ok = fstat(fd, &info) == 0 || error_io(err, "cannot look at %s", path);
     if (ok && !S_ISREG(info.st_mode)) ok = error_set(err, "%s is not a file", path);
@@ -96,7 +98,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struc
         *size = (size_t)info.st_size;
         *bytes = mem_zero(*size + 1, 1);
         ok = read_all(fd, *bytes, *size) || error_io(err, "cannot read %zu bytes of %s", *size, path);
-        if (!ok) mem_free(*bytes);
+        if (!ok) mem_free(*bytes), *bytes = NULL;
     }
     close(fd);
     return ok;
@@ -108,6 +110,14 @@ bool file_remove(const char *path, struct error *err) {
     return unlink(path) == 0 || errno == ENOENT || error_io(err, "cannot remove %s", path);
 }
 
+static bool make_one(const char *path) {
+    struct stat info;
+    if (mkdir(path, 0777) == 0) return true;
+    if (errno != EEXIST) return false;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return true;
+    return errno = ENOTDIR, false;
+}
+
 bool dir_make(const char *path, struct error *err) {
     char *part = mem_text(path);
     bool ok = true;
@@ -115,7 +125,7 @@ bool dir_make(const char *path, struct error *err) {
         if (*p && *p != '/') continue;
         char keep = *p;
         *p = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) ok = error_io(err, "cannot make the directory %s", part);
+        ok = make_one(part) || error_io(err, "cannot make the directory %s", part);
         *p = keep;
         if (!keep) break;
     }
@@ -135,14 +145,18 @@ bool dir_list(const char *path, const char *suffix, char ***names, int *n, struc
     *n = 0;
     DIR *dir = opendir(path);
     if (!dir) return errno == ENOENT || error_io(err, "cannot open the directory %s", path);
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+    for (struct dirent *entry; errno = 0, (entry = readdir(dir)) != NULL;) {
         if (entry->d_name[0] == '.' || !ends_with(entry->d_name, suffix)) continue;
-        *names = mem_grow(*names, sizeof **names * (size_t)*n, sizeof **names * (size_t)(*n + 1));
+        /* Room doubles: a power of two is full. */
+        if ((*n & (*n - 1)) == 0)
+            *names = mem_grow(*names, sizeof **names * (size_t)*n, sizeof **names * (*n ? 2 * (size_t)*n : 1));
         (*names)[(*n)++] = mem_text(entry->d_name);
     }
+    bool ok = errno == 0 || error_io(err, "cannot read the directory %s", path);
     closedir(dir);
     if (*n) qsort(*names, (size_t)*n, sizeof **names, by_name);
-    return true;
+    if (!ok) dir_free(*names, *n), *names = NULL, *n = 0;
+    return ok;
 }
 
 void dir_free(char **names, int n) {

@@ -52,9 +52,10 @@ size_t mem_peak_rss(void) {
 }
 
 void *arena_take(struct arena *arena, size_t count, size_t size) {
-    size_t bytes = (count * size + ALIGN - 1) / ALIGN * ALIGN;
-    void *piece = arena->base ? arena->base + arena->used : NULL;
-    arena->used += bytes;
-    if (arena->base && arena->used > arena->size) BUG("arena of %zu bytes is full", arena->size);
-    return piece;
+    if (size && count > (SIZE_MAX / 2 - arena->used) / size) BUG("%zu x %zu bytes asked of an arena", count, size);
+    const size_t at = arena->used;
+    arena->used += (count * size + ALIGN - 1) / ALIGN * ALIGN;
+    if (!arena->base) return NULL;
+    if (arena->used > arena->size) BUG("arena of %zu bytes is full", arena->size);
+    return arena->base + at;
 }
