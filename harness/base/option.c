@@ -1,6 +1,7 @@
 #include "base/option.h"
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void *place(const struct option *row, void *options) { return (char *)options + row->offset; }
@@ -14,7 +15,13 @@ static bool within(const struct option *row, double value) {
 
 static bool bad_value(const struct option *row, const char *value, const char *wanted, struct error *err) {
     if (row->min == 0 && row->max == 0) return error_set(err, "%s='%s' is not %s", row->name, value, wanted);
-    return error_set(err, "%s='%s' is not %s from %g to %g", row->name, value, wanted, row->min, row->max);
+    struct text bounds = {0};
+    text_number(&bounds, row->min);
+    text_add(&bounds, " to ");
+    text_number(&bounds, row->max);
+    error_set(err, "%s='%s' is not %s from %s", row->name, value, wanted, text_of(&bounds));
+    text_free(&bounds);
+    return false;
 }
 
 static bool set_choice(const struct option *row, int *out, const char *value, struct error *err) {
@@ -41,32 +48,45 @@ static bool set_bool(const struct option *row, bool *out, const char *value, str
     return error_set(err, "%s='%s' is not true or false", row->name, value);
 }
 
-/* One element of a list: a number, or for integers a range "1..8". */
-static bool add_element(const struct option *row, void *list, char *word, struct error *err) {
-    if (row->type == OPTION_REALS) {
-        struct real_list *reals = list;
-        double value;
-        if (!text_to_double(word, &value) || !within(row, value)) return bad_value(row, word, "a list of numbers", err);
-        if (reals->n == OPTION_LIST_MAX)
-            return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
-        reals->value[reals->n++] = value;
-        return true;
-    }
-    struct int_list *ints = list;
-    long first, last;
-    char *dots = strstr(word, "..");
-    if (dots) *dots = '\0';
-    if (!text_to_long(word, &first) || (dots && !text_to_long(dots + 2, &last)))
-        return bad_value(row, word, "a list of integers such as 1,2,4 or 1..8", err);
-    if (!dots) last = first;
-    if (!within(row, (double)first) || !within(row, (double)last) || last < first)
-        return bad_value(row, word, "a list of integers such as 1,2,4 or 1..8", err);
-    for (long value = first; value <= last; value++) {
-        if (ints->n == OPTION_LIST_MAX)
-            return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
-        ints->value[ints->n++] = value;
-    }
+static bool too_many(const struct option *row, struct error *err) {
+    return error_set(err, "%s has more than %d numbers", row->name, OPTION_LIST_MAX);
+}
+
+/* -0 is 0: two texts of one value would be two runs. */
+static bool read_real(const struct option *row, const char *word, double *out) {
+    if (!text_to_double(word, out) || !within(row, *out)) return false;
+    if (*out == 0) *out = 0;
     return true;
+}
+
+static bool add_real(const struct option *row, struct real_list *reals, const char *word, struct error *err) {
+    double value;
+    if (!read_real(row, word, &value)) return bad_value(row, word, "a list of numbers", err);
+    if (reals->n == OPTION_LIST_MAX) return too_many(row, err);
+    reals->value[reals->n++] = value;
+    return true;
+}
+
+/* One integer, or a range "1..8". */
+static bool add_range(const struct option *row, struct int_list *ints, const char *word, struct error *err) {
+    char start[OPTION_TEXT_SIZE];
+    const char *dots = strstr(word, "..");
+    long first = 0, last = 0;
+    snprintf(start, sizeof start, "%.*s", (int)(dots ? dots - word : (ptrdiff_t)strlen(word)), word);
+    const bool numbers = text_to_long(start, &first) && text_to_long(dots ? dots + 2 : start, &last);
+    if (!numbers || last < first || !within(row, (double)first) || !within(row, (double)last))
+        return bad_value(row, word, "a list of integers such as 1,2,4 or 1..8", err);
+    const unsigned long beyond = (unsigned long)last - (unsigned long)first;
+    if (beyond >= (unsigned long)(OPTION_LIST_MAX - ints->n)) return too_many(row, err);
+    for (unsigned long i = 0; i <= beyond; i++) ints->value[ints->n++] = first + (long)i;
+    return true;
+}
+
+static char *trimmed(char *word) {
+    while (*word == ' ') word++;
+    size_t size = strlen(word);
+    while (size && word[size - 1] == ' ') word[--size] = '\0';
+    return word;
 }
 
 static bool set_list(const struct option *row, void *list, const char *value, struct error *err) {
@@ -75,15 +95,26 @@ static bool set_list(const struct option *row, void *list, const char *value, st
     if (size >= sizeof copy) return error_set(err, "%s is longer than %d characters", row->name, OPTION_TEXT_SIZE - 1);
     bool bracketed = size >= 2 && value[0] == '[' && value[size - 1] == ']';
     snprintf(copy, sizeof copy, "%.*s", (int)(bracketed ? size - 2 : size), value + bracketed);
-    memset(list, 0, row->type == OPTION_INTS ? sizeof(struct int_list) : sizeof(struct real_list));
+    const bool ints = row->type == OPTION_INTS;
+    memset(list, 0, ints ? sizeof(struct int_list) : sizeof(struct real_list));
+    if (!copy[strspn(copy, " ")]) return true; /* an empty list */
     char *rest = copy;
     for (char *word; (word = strsep(&rest, ",")) != NULL;) {
-        while (*word == ' ') word++;
-        size_t end = strlen(word);
-        while (end && word[end - 1] == ' ') word[--end] = '\0';
-        if (!*word && !rest && strlen(copy) == 0) return true; /* an empty list */
-        if (!add_element(row, list, word, err)) return false;
+        word = trimmed(word);
+        if (!(ints ? add_range(row, list, word, err) : add_real(row, list, word, err))) return false;
     }
+    return true;
+}
+
+/* Canonical text has one line an option: a line break in a value would write another option. */
+static bool set_text(const struct option *row, char *out, const char *value, struct error *err) {
+    if (strlen(value) >= OPTION_TEXT_SIZE)
+        return error_set(err, "%s is longer than %d characters", row->name, OPTION_TEXT_SIZE - 1);
+    for (const char *c = value; *c; c++)
+        if ((unsigned char)*c < 32 || *c == 127)
+            return error_set(err, "%s has a control character (a line break or a tab); remove it", row->name);
+    memset(out, 0, OPTION_TEXT_SIZE);
+    memcpy(out, value, strlen(value));
     return true;
 }
 
@@ -99,18 +130,13 @@ static bool set_value(const struct option *row, void *options, const char *value
     }
     case OPTION_REAL: {
         double number;
-        if (!text_to_double(value, &number) || !within(row, number)) return bad_value(row, value, "a number", err);
+        if (!read_real(row, value, &number)) return bad_value(row, value, "a number", err);
         *(double *)out = number;
         return true;
     }
     case OPTION_BOOL: return set_bool(row, out, value, err);
     case OPTION_CHOICE: return set_choice(row, out, value, err);
-    case OPTION_TEXT:
-        if (strlen(value) >= OPTION_TEXT_SIZE)
-            return error_set(err, "%s is longer than %d characters", row->name, OPTION_TEXT_SIZE - 1);
-        memset(out, 0, OPTION_TEXT_SIZE);
-        memcpy(out, value, strlen(value));
-        return true;
+    case OPTION_TEXT: return set_text(row, out, value, err);
     case OPTION_INTS:
     case OPTION_REALS: return set_list(row, out, value, err);
     }
@@ -162,14 +188,8 @@ static size_t item_length(const char *list) {
     return i;
 }
 
-static char *trimmed(char *word) {
-    while (*word == ' ') word++;
-    size_t size = strlen(word);
-    while (size && word[size - 1] == ' ') word[--size] = '\0';
-    return word;
-}
-
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err) {
+    uint64_t seen = 0; /* a bit a row */
     if (!list) return true;
     while (*list) {
         char item[OPTION_TEXT_SIZE];
@@ -182,7 +202,13 @@ bool options_parse(const struct option *table, void *options, const char *list, 
         char *equals = strchr(item, '=');
         if (!equals) return error_set(err, "'%s' is not of the form name=value", trimmed(item));
         *equals = '\0';
-        if (!options_set(table, options, trimmed(item), trimmed(equals + 1), err)) return false;
+        const char *name = trimmed(item);
+        if (!options_set(table, options, name, trimmed(equals + 1), err)) return false;
+        const ptrdiff_t row = option_find(table, name) - table;
+        REQUIRE(row < 64);
+        const uint64_t bit = (uint64_t)1 << row;
+        if (seen & bit) return error_set(err, "the option '%s' stands here for the second time; remove one", name);
+        seen |= bit;
     }
     return true;
 }
