@@ -22,8 +22,7 @@ const struct json *json_get(const struct json *object, const char *key) {
 const struct json *json_at(const struct json *array, int i) { return theirs(json_array_get(own(array), (size_t)i)); }
 
 int json_count(const struct json *value) {
-    if (json_is_array(own(value))) return (int)json_array_size(own(value));
-    return json_is_object(own(value)) ? (int)json_object_size(own(value)) : 0;
+    return (int)(json_array_size(own(value)) + json_object_size(own(value))); /* 0 for what it is not */
 }
 
 static void *entry(const struct json *object, int i) {
@@ -52,4 +51,9 @@ bool json_number(const struct json *value, double *out) {
 }
 
 #undef json_is_null
-bool json_is_null(const struct json *value) { return value && json_typeof(own(value)) == JSON_NULL; }
+#undef json_is_array
+#undef json_is_object
+static bool is(const struct json *value, json_type type) { return value && json_typeof(own(value)) == type; }
+bool json_is_null(const struct json *value) { return is(value, JSON_NULL); }
+bool json_is_array(const struct json *value) { return is(value, JSON_ARRAY); }
+bool json_is_object(const struct json *value) { return is(value, JSON_OBJECT); }

@@ -16,5 +16,7 @@ const char *json_key(const struct json *object, int i); /* keys in the text's or
 const struct json *json_value(const struct json *object, int i);
 const char *json_text(const struct json *value);         /* NULL when not a string */
 bool json_number(const struct json *value, double *out); /* integer or real; false otherwise */
-bool json_is_null(const struct json *value);
+bool json_is_null(const struct json *value);             /* the three: false when value is NULL */
+bool json_is_array(const struct json *value);
+bool json_is_object(const struct json *value);
 #endif

@@ -20,6 +20,7 @@ static void write_header(struct text *out, const struct st_tensor *tensor, int n
                          int n_meta, const char *sum) {
     text_add(out, "{\"__metadata__\":{\"xxh128\":\"%s\"", sum);
     for (int i = 0; i < n_meta; i++) {
+        if (strcmp(meta[i].key, "xxh128") == 0) continue; /* of the file it was read from */
         text_add(out, ",");
         text_json(out, meta[i].key);
         text_add(out, ":");
@@ -39,9 +40,22 @@ static void write_header(struct text *out, const struct st_tensor *tensor, int n
     while (out->size % 8) text_bytes(out, " ", 1);
 }
 
+/* What the reader would refuse is never written. */
+static void require_sound(const struct st_tensor *tensor, int n) {
+    for (int i = 0; i < n; i++) {
+        const struct st_tensor *t = &tensor[i];
+        size_t bytes = dtype_bytes(t->dtype);
+        REQUIRE(bytes && t->rank >= 0 && t->rank <= 4 && strcmp(t->name, "__metadata__") != 0);
+        for (int k = 0; k < t->rank; k++) bytes *= (size_t)t->shape[k];
+        REQUIRE(bytes == t->bytes);
+        for (int k = 0; k < i; k++) REQUIRE(strcmp(tensor[k].name, t->name) != 0);
+    }
+}
+
 bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
                        struct error *err) {
     struct text data = {0}, header = {0}, file = {0};
+    require_sound(tensors, n);
     for (int i = 0; i < n; i++) text_bytes(&data, tensors[i].data, tensors[i].bytes);
     char sum[XXH128_HEX];
     xxh128_hex(text_of(&data), data.size, sum);
@@ -76,7 +90,8 @@ static bool read_tensor(const struct json *entry, const char *data, size_t size,
     size_t begin, end, dim;
     t->dtype = json_text(json_get(entry, "dtype"));
     t->rank = json_count(shape);
-    if (json_count(entry) != 3 || !t->dtype || !dtype_bytes(t->dtype) || t->rank > 4 || json_count(offsets) != 2)
+    if (json_count(entry) != 3 || !t->dtype || !dtype_bytes(t->dtype) || !json_is_array(shape) || t->rank > 4 ||
+        !json_is_array(offsets) || json_count(offsets) != 2)
         return false;
     if (!whole_number(json_at(offsets, 0), &begin) || !whole_number(json_at(offsets, 1), &end)) return false;
     if (begin != *at || end < begin || end > size) return false;
@@ -95,12 +110,13 @@ static bool read_tensor(const struct json *entry, const char *data, size_t size,
 
 struct entry_at {
     int index;
-    size_t begin;
+    size_t begin, end;
 };
 
 static int by_begin(const void *a, const void *b) {
-    size_t x = ((const struct entry_at *)a)->begin, y = ((const struct entry_at *)b)->begin;
-    return (x > y) - (x < y);
+    const struct entry_at *x = a, *y = b;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end); /* an empty tensor stands before what begins at its place */
 }
 
 /* JSON objects have no order of their own: tensors are taken by where they begin. */
@@ -108,8 +124,10 @@ static struct entry_at *in_file_order(const struct json *root, int n) {
     struct entry_at *order = mem_zero((size_t)n + 1, sizeof *order);
     for (int i = 0; i < n; i++) {
         order[i].index = i;
-        if (!whole_number(json_at(json_get(json_value(root, i), "data_offsets"), 0), &order[i].begin))
-            order[i].begin = 0;
+        const struct json *offsets = json_get(json_value(root, i), "data_offsets");
+        /* What is no number stays 0 here and is refused by read_tensor. */
+        whole_number(json_at(offsets, 0), &order[i].begin);
+        whole_number(json_at(offsets, 1), &order[i].end);
         if (strcmp(json_key(root, i), "__metadata__") == 0) order[i].begin = SIZE_MAX;
     }
     qsort(order, (size_t)n, sizeof *order, by_begin);
@@ -117,6 +135,7 @@ static struct entry_at *in_file_order(const struct json *root, int n) {
 }
 
 static bool read_meta(const struct json *meta, struct safetensors *out) {
+    if (meta && !json_is_object(meta)) return false;
     out->n_meta = json_count(meta);
     out->meta = mem_zero((size_t)out->n_meta + 1, sizeof *out->meta);
     for (int i = 0; i < out->n_meta; i++) {

@@ -7,11 +7,12 @@
 #include <string.h>
 #include <yaml.h>
 
-enum { DEPTH_MAX = 16, FILE_MAX = 1 << 20 };
+/* KEYS_MAX keeps the search for duplicate keys, quadratic in a map, short for any file. */
+enum { DEPTH_MAX = 16, KEYS_MAX = 4096, FILE_MAX = 1 << 20 };
 
 struct reader {
     yaml_parser_t parser;
-    const char *file;
+    const char *file, *bytes;
     struct error *err;
     int depth;
 };
@@ -20,17 +21,30 @@ static bool refuse(struct reader *r, yaml_mark_t mark, const char *what) {
     return error_set(r->err, "%s:%zu:%zu: %s", r->file, mark.line + 1, mark.column + 1, what);
 }
 
+/* libyaml knows only the byte of a bad character, not its line. */
+static bool refuse_byte(struct reader *r, size_t offset, const char *what) {
+    yaml_mark_t mark = {0};
+    for (size_t i = 0; i < offset; i++) {
+        const bool newline = r->bytes[i] == '\n', begins = (r->bytes[i] & 0xC0) != 0x80;
+        mark.line += newline;
+        mark.column = newline ? 0 : mark.column + begins;
+    }
+    return refuse(r, mark, what);
+}
+
 static bool next_event(struct reader *r, yaml_event_t *event) {
     if (yaml_parser_parse(&r->parser, event)) return true;
     const char *problem = r->parser.problem ? r->parser.problem : "not readable as YAML";
+    if (r->parser.error == YAML_READER_ERROR) return refuse_byte(r, r->parser.problem_offset, problem);
     return refuse(r, r->parser.problem_mark, problem);
 }
 
 static bool read_node(struct reader *r, yaml_event_t *event, struct yaml *node);
 
 static struct yaml *add_child(struct yaml *parent) {
-    size_t size = sizeof *parent->child;
-    parent->child = mem_grow(parent->child, size * (size_t)parent->n, size * (size_t)(parent->n + 1));
+    const size_t n = (size_t)parent->n, size = sizeof *parent->child;
+    /* Room doubles: a power of two is full. */
+    if ((n & (n - 1)) == 0) parent->child = mem_grow(parent->child, size * n, size * (n ? 2 * n : 1));
     return &parent->child[parent->n++];
 }
 
@@ -69,6 +83,7 @@ static bool read_list(struct reader *r, struct yaml *node) {
 static bool read_key(struct reader *r, const yaml_event_t *event, struct yaml *map, char **key) {
     if (!plain_event(r, event)) return false;
     if (event->type != YAML_SCALAR_EVENT) return refuse(r, event->start_mark, "a key must be a plain word");
+    if (map->n == KEYS_MAX) return refuse(r, event->start_mark, "a map of more than 4096 keys");
     if (!scalar_text(r, event, key)) return false;
     if (!yaml_get(map, *key)) return true;
     error_set(r->err, "%s:%zu:%zu: the key '%s' stands here for the second time; remove one", r->file,
@@ -150,7 +165,7 @@ static bool read_end(struct reader *r) {
 }
 
 struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err) {
-    struct reader r = {.file = name, .err = err};
+    struct reader r = {.bytes = bytes, .err = err};
     yaml_event_t event;
     struct yaml *root = mem_zero(1, sizeof *root);
     if (!yaml_parser_initialize(&r.parser)) die("out of memory: YAML parser");
@@ -209,6 +224,7 @@ bool yaml_error(const struct yaml *node, struct error *err, const char *format, 
 }
 
 bool yaml_only(const struct yaml *map, const char *const *names, int n, struct error *err) {
+    if (map->kind != YAML_MAP) return yaml_error(map, err, "keys and values (key: value) belong here");
     for (int i = 0; i < map->n; i++) {
         struct yaml at = map->child[i];
         bool known = false;
