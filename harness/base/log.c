@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "base/text.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,23 +19,43 @@ bool log_is_terminal(void) { return isatty(STDERR_FILENO) && !plain_terminal(); 
 
 void log_quiet(bool on) { quiet = on; }
 
-static void erase_progress(void) {
-    if (progress[0]) fputs("\r\033[K", stderr);
+static void erase_progress(struct text *out) {
+    if (progress[0]) text_add(out, "\r\033[K");
 }
 
-static void draw_progress(void) {
+/* Bytes of the first `columns` characters: a UTF-8 character is never cut. */
+static int fitting(const char *line, int columns) {
+    int i = 0;
+    for (; line[i]; i++) {
+        const bool begins = ((unsigned char)line[i] & 0xC0) != 0x80;
+        if (begins && columns-- == 0) break;
+    }
+    return i;
+}
+
+static void draw_progress(struct text *out) {
     struct winsize size;
     int width = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
-    if (progress[0]) fprintf(stderr, "\r%.*s\033[K", width, progress);
+    if (progress[0]) text_add(out, "\r%.*s\033[K", fitting(progress, width), progress);
+}
+
+/* One write for all of it: nothing flickers, and lines of several processes do not mix. */
+static void send(struct text *out) {
+    fwrite(text_of(out), 1, out->size, stderr);
     fflush(stderr);
+    text_free(out);
 }
 
 static void say(const char *prefix, enum log_colour colour, const char *format, va_list args) {
-    erase_progress();
-    if (*prefix) fprintf(stderr, "%s%s%s", log_colour(STDERR_FILENO, colour), prefix, log_reset(STDERR_FILENO));
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
-    draw_progress();
+    struct text out = {0};
+    char *message = NULL;
+    if (vasprintf(&message, format, args) < 0) return;
+    erase_progress(&out);
+    if (*prefix) text_add(&out, "%s%s%s", log_colour(STDERR_FILENO, colour), prefix, log_reset(STDERR_FILENO));
+    text_add(&out, "%s\n", message);
+    free(message);
+    draw_progress(&out);
+    send(&out);
 }
 
 void log_info(const char *format, ...) {
@@ -61,9 +82,11 @@ void log_error(const char *format, ...) {
 
 void log_progress(const char *line) {
     if (quiet || !log_is_terminal()) return;
-    if (!line) erase_progress();
+    struct text out = {0};
+    if (!line) erase_progress(&out);
     snprintf(progress, sizeof progress, "%s", line ? line : "");
-    draw_progress();
+    draw_progress(&out);
+    send(&out);
 }
 
 static bool coloured(int fd) {

@@ -50,10 +50,8 @@ void table_cell(struct table *t, const char *format, ...) {
 
 void table_number(struct table *t, double value, const char *format) {
     char word[64] = "";
-    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"") if (!isnan(value))
-        snprintf(word, sizeof word, format, value);
-    _Pragma("GCC diagnostic pop") * next_cell(t) =
-        (struct cell){.text = mem_text(word), .number = true, .value = value};
+    if (!isnan(value)) snprintf(word, sizeof word, format, value);
+    *next_cell(t) = (struct cell){.text = mem_text(word), .number = true, .value = value};
 }
 
 int table_rows(const struct table *t) { return t->cells / t->columns; }
