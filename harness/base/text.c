@@ -20,7 +20,7 @@ static char *room_for(struct text *text, size_t more) {
 
 void text_bytes(struct text *text, const void *bytes, size_t size) {
     char *end = room_for(text, size);
-    memcpy(end, bytes, size);
+    if (size) memcpy(end, bytes, size); /* bytes may be NULL when there are none */
     end[size] = '\0';
     text->size += size;
 }
@@ -50,15 +50,32 @@ const char *text_of(const struct text *text) { return text->data ? text->data : 
 
 static bool is_control(char c) { return ((unsigned char)c < 32 && c != '\t' && c != '\n') || c == 127; }
 
+/* Bytes of the UTF-8 character at raw; 0 when there is none: overlong, a surrogate, beyond U+10FFFF, cut off. */
+static int character(const char *raw) {
+    const unsigned char *c = (const unsigned char *)raw;
+    if (c[0] < 0x80) return 1;
+    const int size = c[0] >= 0xC2 && c[0] < 0xE0 ? 2 : (c[0] & 0xF0) == 0xE0 ? 3 : c[0] >= 0xF0 && c[0] < 0xF5 ? 4 : 0;
+    for (int i = 1; i < size; i++)
+        if ((c[i] & 0xC0) != 0x80) return 0;
+    const bool overlong = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xF0 && c[1] < 0x90);
+    const bool outside = (c[0] == 0xED && c[1] >= 0xA0) || (c[0] == 0xF4 && c[1] >= 0x90);
+    return overlong || outside ? 0 : size;
+}
+
+/* A byte that is no UTF-8 (a message cut in a character, an argument of another encoding) becomes U+FFFD: readers of
+ * JSON refuse the whole text otherwise, and a finished run could not be stored. */
 void text_json(struct text *text, const char *raw) {
     text_bytes(text, "\"", 1);
-    for (; *raw; raw++) {
+    for (int size; *raw; raw += size ? size : 1) {
+        size = character(raw);
         if (*raw == '"' || *raw == '\\')
             text_add(text, "\\%c", *raw);
         else if ((unsigned char)*raw < 32 || *raw == 127)
             text_add(text, "\\u%04x", (unsigned char)*raw);
+        else if (size == 0)
+            text_add(text, "\\ufffd");
         else
-            text_bytes(text, raw, 1);
+            text_bytes(text, raw, (size_t)size);
     }
     text_bytes(text, "\"", 1);
 }
