@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { GNUPLOT_SECONDS = 60 };
 extern const char plots_style_gp[];
 
 void figure_free(struct figure *figure) {
@@ -115,13 +116,25 @@ static double count_at(const struct table *rows, int row, const char *column) {
     return column_of(rows, column) < 0 ? 1 : number_at(rows, row, column);
 }
 
+static void add_tic(struct text *out, const char *label) {
+    struct text doubled = {0};
+    for (; *label; label++) text_add(&doubled, *label == '%' ? "%%%%" : "%c", *label);
+    text_gnuplot(out, text_of(&doubled));
+    text_free(&doubled);
+}
+
 static void describe_series(struct figure *figure, const struct study *study, const struct member *members, int n) {
     struct text *out = &figure->script;
-    text_add(out, "series = %d\narray label[%d]\narray style[%d]\narray runs[%d]\narray fitted[%d]\n", n, n, n, n, n);
+    static const char *const arrays[] = {"label", "tic", "style", "runs", "fitted"};
+    text_add(out, "series = %d\n", n);
+    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[%d]\n", arrays[a], n);
     for (int i = 0; i < n; i++) {
+        const char *name = study->series[members[i].style - 1].name;
         text_add(out, "label[%d] = ", i + 1);
-        text_gnuplot(out, study->series[members[i].style - 1].name);
-        text_add(out, "; style[%d] = %d; runs[%d] = %.0f; fitted[%d] = %.0f\n", i + 1, members[i].style, i + 1,
+        text_gnuplot(out, name);
+        text_add(out, "; tic[%d] = ", i + 1);
+        add_tic(out, name);
+        text_add(out, "\nstyle[%d] = %d; runs[%d] = %.0f; fitted[%d] = %.0f\n", i + 1, members[i].style, i + 1,
                  members[i].runs, i + 1, members[i].fitted);
     }
 }
@@ -161,7 +174,8 @@ bool figure_write(const struct figure *figure, const char *dir, unsigned formats
     text_bytes(&script, text_of(&figure->script), figure->script.size);
     text_add(&script, "\n%s\n%s", plots_style_gp, figure->chart->template_text);
     bool ok = write_file(dir, figure->name, "tsv", &figure->data, err) &&
-              write_file(dir, figure->name, "gp", &script, err) && gnuplot_draw(dir, figure->name, formats, err);
+              write_file(dir, figure->name, "gp", &script, err) &&
+              gnuplot_draw(dir, figure->name, formats, GNUPLOT_SECONDS, err);
     text_free(&script);
     return ok;
 }

@@ -28,7 +28,8 @@ void figure_values(struct figure *figure, const char *name, const struct table *
  * `variant`; absent: as trained); where they are missing too, runs and fitted_runs count as 1. The .tsv gets a first
  * column `series` with the series' style. The script gets
  *   series                the number of series
- *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows */
+ *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows
+ *   tic[i]                label[i] with % doubled: what names a tic is a format to gnuplot */
 void figure_data(struct figure *figure, const struct study *study, const struct table *rows, int text_columns);
 
 /* Write NAME.tsv and NAME.gp into dir (which exists) and let gnuplot draw. */

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TIMEOUT_SECONDS = 60, SAID_MAX = 2000, FORMATS = 3 };
+enum { SAID_MAX = 2000, FORMATS = 3 };
 static const char *const format_names[FORMATS] = {"svg", "png", "pdf"};
 
 bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) {
@@ -96,8 +96,8 @@ static bool child_start(const char *dir, char *const *argv, struct child *child,
 }
 
 /* Collect what the child says until it closes its end. false: time is up. */
-static bool child_listen(const struct child *child, struct text *said) {
-    const double end = clock_seconds() + TIMEOUT_SECONDS;
+static bool child_listen(const struct child *child, int seconds, struct text *said) {
+    const double end = clock_seconds() + seconds;
     for (;;) {
         double left = end - clock_seconds();
         struct pollfd wait = {.fd = child->said, .events = POLLIN};
@@ -122,9 +122,9 @@ static void first_words(const struct text *said, char out[200]) {
     snprintf(out, 200, "%.*s", (int)strcspn(line, "\n"), line);
 }
 
-static bool child_end(const struct child *child, const char *name, struct error *err) {
+static bool child_end(const struct child *child, const char *name, int seconds, struct error *err) {
     struct text said = {0};
-    bool in_time = child_listen(child, &said);
+    bool in_time = child_listen(child, seconds, &said);
     if (!in_time) kill(-child->pid, SIGKILL);
     close(child->said);
     int status = 0;
@@ -134,7 +134,7 @@ static bool child_end(const struct child *child, const char *name, struct error 
     bool ok = in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     text_free(&said);
     if (ok && *words) log_warn("gnuplot on %s.gp: %s", name, words);
-    if (!in_time) return error_set(err, "gnuplot on %s.gp took more than %d seconds", name, TIMEOUT_SECONDS);
+    if (!in_time) return error_set(err, "gnuplot on %s.gp took more than %d seconds", name, seconds);
     return ok || error_set(err, "gnuplot failed on %s.gp: %s", name, *words ? words : "it said nothing");
 }
 
@@ -152,7 +152,7 @@ static bool check_files(const char *dir, const char *name, unsigned formats, str
     return true;
 }
 
-bool gnuplot_draw(const char *dir, const char *name, unsigned formats, struct error *err) {
+bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int seconds, struct error *err) {
     static const char *const settings[FORMATS] = {"format='svg'", "format='png'", "format='pdf'"};
     struct text script = {0};
     text_add(&script, "%s.gp", name);
@@ -165,8 +165,8 @@ bool gnuplot_draw(const char *dir, const char *name, unsigned formats, struct er
         argv[n++] = script.data;
     }
     struct child child;
-    bool ok =
-        child_start(dir, argv, &child, err) && child_end(&child, name, err) && check_files(dir, name, formats, err);
+    bool ok = child_start(dir, argv, &child, err) && child_end(&child, name, seconds, err) &&
+              check_files(dir, name, formats, err);
     text_free(&script);
     return ok;
 }

@@ -22,7 +22,7 @@ set yrange [series + 0.5 : 0.5]
 set xtics ()
 set ytics ()
 do for [i=1:lengths] { set xtics add (sprintf('%g', length[i]) i) }
-do for [i=1:series] { set ytics add (line_name(i) i) }
+do for [i=1:series] { set ytics add (tic_name(i) i) }
 set xlabel 'length'
 set cbrange [0 : 1]
 set cbtics 0, 0.5, 1

@@ -15,7 +15,7 @@ set bmargin at screen 54.0 / height
 set xrange [0.5 : series + 0.5]
 set yrange [series + 0.5 : 0.5]
 set ytics () scale 0
-do for [i=1:series] { set ytics add (label[i] i) }
+do for [i=1:series] { set ytics add (tic[i] i) }
 set xtics 1, series > 12 ? 2 : 1
 set xlabel 'mean rank (1 = best)'
 set grid xtics ytics

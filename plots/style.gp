@@ -23,7 +23,9 @@ faint(c) = c + 0x70000000 # more transparent
 # Series i of this figure. One that no run fitted is faint and dashed, and the legend says so.
 line_colour(i) = fitted[i] > 0 ? colour(style[i]) : faint(colour(style[i]))
 line_dash(i) = fitted[i] > 0 ? 1 : 2
-line_name(i) = label[i] . (fitted[i] == runs[i] ? '' : fitted[i] == 0 ? ' (not fitted)' : sprintf(' (%d/%d fitted)', fitted[i], runs[i]))
+fit_note(i) = fitted[i] == runs[i] ? '' : fitted[i] == 0 ? ' (not fitted)' : sprintf(' (%d/%d fitted)', fitted[i], runs[i])
+line_name(i) = label[i] . fit_note(i)
+tic_name(i) = tic[i] . fit_note(i)
 x_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
 
 # Pixels that the longest name needs, and the legend with its line and marker.

@@ -1,0 +1,620 @@
+/* Charts and reports, drawn from a made-up suite. */
+#include "base/file.h"
+#include "fixture_suite.h"
+#include "plots/gnuplot.h"
+#include "plots/page.h"
+#include "plots/plot.h"
+#include "plots/report.h"
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *const plain_labels[] = {"nope", "sinusoidal", "rope", "alibi", "learned + offset"};
+static const char *const plain_tasks[] = {"copy(symbols=60)", "sort", "passkey"};
+static const struct fixture plain = {.suite = "made-up",
+                                     .about = "Nothing was trained.",
+                                     .n_labels = 5,
+                                     .n_tasks = 3,
+                                     .n_seeds = 2,
+                                     .n_lengths = 6,
+                                     .label = plain_labels,
+                                     .task = plain_tasks,
+                                     .train_length = 20,
+                                     .first_length = 5,
+                                     .depth = true,
+                                     .variants = true};
+
+/* ---- a directory and a store that are gone afterwards ---- */
+
+struct place {
+    char dir[64];
+    struct store *store;
+};
+
+static void remove_all(const char *dir) {
+    char **names;
+    int n;
+    assert_true(dir_list(dir, "", &names, &n, NULL));
+    for (int i = 0; i < n; i++) {
+        char *path = path_join(dir, names[i]);
+        assert_int_equal(unlink(path), 0);
+        mem_free(path);
+    }
+    dir_free(names, n);
+    assert_int_equal(rmdir(dir), 0);
+}
+
+static struct place place_open(const struct fixture *f) {
+    struct place p;
+    struct error err = {0};
+    snprintf(p.dir, sizeof p.dir, "%s", "/tmp/lexbench-plots-XXXXXX");
+    assert_non_null(mkdtemp(p.dir));
+    p.store = store_open(":memory:", &err);
+    if (!p.store || (f && !fixture_fill(f, p.store, &err))) fail_msg("%s", err.text);
+    return p;
+}
+
+static void place_close(struct place *p) {
+    store_close(p->store);
+    remove_all(p->dir);
+}
+
+static char *slurp(const char *dir, const char *name) {
+    struct error err = {0};
+    char *path = path_join(dir, name), *bytes;
+    size_t size;
+    if (!file_read(path, 64 << 20, &bytes, &size, &err)) fail_msg("%s", err.text);
+    mem_free(path);
+    return bytes;
+}
+
+static void draw(const struct place *p, const char *suite, unsigned formats) {
+    struct error err = {0};
+    if (!plots_write(p->store, suite, p->dir, formats, &err)) fail_msg("%s", err.text);
+}
+
+static void report(const struct place *p, const char *suite) {
+    struct error err = {0};
+    if (!report_write(p->store, suite, p->dir, &err)) fail_msg("%s", err.text);
+}
+
+static int count(const char *text, const char *part) {
+    int n = 0;
+    for (; (text = strstr(text, part)); text += strlen(part)) n++;
+    return n;
+}
+
+/* ---- a TSV read back ---- */
+
+static const char *line_at(const char *tsv, int line) {
+    while (line-- && tsv) {
+        tsv = strchr(tsv, '\n');
+        if (tsv) tsv++;
+    }
+    return tsv && *tsv ? tsv : NULL;
+}
+
+static void field(const char *line, int column, char out[256]) {
+    while (column--) {
+        line += strcspn(line, "\t\n");
+        assert_int_equal(*line++, '\t');
+    }
+    snprintf(out, 256, "%.*s", (int)strcspn(line, "\t\n"), line);
+}
+
+static int column_named(const char *tsv, const char *name) {
+    char word[256];
+    for (int c = 0; c < 30; c++) {
+        field(tsv, c, word);
+        if (strcmp(word, name) == 0) return c;
+    }
+    fail_msg("no column %s", name);
+    return -1;
+}
+
+static double tsv_number(const char *tsv, int line, const char *column) {
+    char word[256];
+    double value;
+    field(line_at(tsv, line), column_named(tsv, column), word);
+    if (!text_to_double(word, &value)) fail_msg("'%s' is no number", word);
+    return value;
+}
+
+static void tsv_text(const char *tsv, int line, const char *column, char out[256]) {
+    field(line_at(tsv, line), column_named(tsv, column), out);
+}
+
+/* ---- one report of the plain suite that most tests look at ---- */
+
+static struct place shared;
+
+static int shared_open(void **state) {
+    (void)state;
+    shared = place_open(&plain);
+    report(&shared, "made-up");
+    return 0;
+}
+
+static int shared_close(void **state) {
+    (void)state;
+    place_close(&shared);
+    return 0;
+}
+
+static void test_data_equals_views(void **state) {
+    (void)state;
+    char *tsv = slurp(shared.dir, "accuracy-sort.tsv");
+    struct table *rows = store_query(shared.store,
+                                     "SELECT label, variant, length, mean, low, high, chance FROM v_curve WHERE task = "
+                                     "'sort' ORDER BY ordinal, variant, length",
+                                     NULL, 0, NULL);
+    assert_int_equal(table_rows(rows), 36); /* five labels and a variant, six lengths */
+    for (int r = 0; r < table_rows(rows); r++) {
+        char label[256], variant[256];
+        tsv_text(tsv, r + 1, "label", label);
+        tsv_text(tsv, r + 1, "variant", variant);
+        assert_string_equal(label, table_at(rows, r, 0));
+        assert_string_equal(variant, table_at(rows, r, 1));
+        for (int c = 2; c < 7; c++) {
+            double value;
+            assert_true(table_at_number(rows, r, c, &value));
+            assert_true(tsv_number(tsv, r + 1, table_header(rows, c)) == value);
+        }
+    }
+    assert_null(line_at(tsv, 37));
+    table_free(rows);
+    mem_free(tsv);
+}
+
+/* A label has one number, hence one colour and marker, in every file. */
+static void test_styles_agree(void **state) {
+    (void)state;
+    static const char *const files[] = {"overview.tsv",     "ranking.tsv",       "accuracy-sort.tsv",
+                                        "heatmap-sort.tsv", "training-sort.tsv", "depth-passkey.tsv"};
+    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+        char *tsv = slurp(shared.dir, files[f]), label[256];
+        for (int line = 1; line_at(tsv, line); line++) {
+            tsv_text(tsv, line, "label", label);
+            int style = (int)tsv_number(tsv, line, "series");
+            /* the variant of the last label comes last */
+            assert_string_equal(label, plain_labels[style <= 5 ? style - 1 : 4]);
+        }
+        mem_free(tsv);
+    }
+}
+
+static void test_formats(void **state) {
+    (void)state;
+    char **names;
+    int n;
+    assert_true(dir_list(shared.dir, ".gp", &names, &n, NULL));
+    assert_int_equal(n, 2 + 3 * 3 + 1); /* overview, ranking; accuracy, heatmap, training of three tasks; one depth */
+    for (int i = 0; i < n; i++) {
+        static const char *const magic[][2] = {
+            {"svg", "<?xml"}, {"png", "\x89PNG"}, {"pdf", "%PDF"}, {"tsv", "series\t"}};
+        for (size_t m = 0; m < 4; m++) {
+            char name[256];
+            snprintf(name, sizeof name, "%.*s%s", (int)strlen(names[i]) - 2, names[i], magic[m][0]);
+            char *bytes = slurp(shared.dir, name);
+            assert_memory_equal(bytes, magic[m][1], strlen(magic[m][1]));
+            mem_free(bytes);
+        }
+    }
+    dir_free(names, n);
+}
+
+static void test_same_bytes_again(void **state) {
+    (void)state;
+    struct place b = place_open(&plain);
+    report(&b, "made-up");
+    char **names;
+    int n, compared = 0;
+    assert_true(dir_list(shared.dir, "", &names, &n, NULL));
+    for (int i = 0; i < n; i++) {
+        if (strstr(names[i], ".pdf") || strstr(names[i], ".png")) continue; /* cairo dates its PDF files */
+        char *x = slurp(shared.dir, names[i]), *y = slurp(b.dir, names[i]);
+        assert_string_equal(x, y);
+        mem_free(x);
+        mem_free(y);
+        compared++;
+    }
+    assert_true(compared > 30);
+    dir_free(names, n);
+    place_close(&b);
+}
+
+/* The script beside a chart draws it again, by hand. */
+static void test_script_runs_by_hand(void **state) {
+    (void)state;
+    char *before = slurp(shared.dir, "overview.svg"), command[256];
+    snprintf(command, sizeof command, "cd %s && rm overview.svg && gnuplot overview.gp", shared.dir);
+    assert_int_equal(system(command), 0);
+    char *after = slurp(shared.dir, "overview.svg");
+    assert_string_equal(before, after);
+    mem_free(before);
+    mem_free(after);
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* The attribute values after `lead` up to the quote, sorted. */
+static char **values_after(const char *text, const char *lead, int *n) {
+    char **all = mem_zero((size_t)count(text, lead) + 1, sizeof *all);
+    *n = 0;
+    for (; (text = strstr(text, lead)); text++) {
+        text += strlen(lead);
+        size_t size = strcspn(text, "'\"");
+        struct text value = {0};
+        text_bytes(&value, text, size);
+        all[(*n)++] = value.data;
+    }
+    qsort(all, (size_t)*n, sizeof *all, by_name);
+    return all;
+}
+
+static void test_ids_are_unique(void **state) {
+    (void)state;
+    char *html = slurp(shared.dir, "report.html");
+    for (char *c = html; *c; c++)
+        if (*c == '\'') *c = '"';
+    int n, references;
+    char **ids = values_after(html, " id=\"", &n), **targets = values_after(html, "href=\"#", &references);
+    assert_true(n > 100);
+    assert_true(references > 100);
+    for (int i = 1; i < n; i++)
+        if (strcmp(ids[i - 1], ids[i]) == 0) fail_msg("id %s stands twice", ids[i]);
+    for (int i = 0; i < references; i++)
+        if (!bsearch(&targets[i], ids, (size_t)n, sizeof *ids, by_name)) fail_msg("nothing has the id %s", targets[i]);
+    for (int i = 0; i < n; i++) mem_free(ids[i]);
+    for (int i = 0; i < references; i++) mem_free(targets[i]);
+    mem_free(ids);
+    mem_free(targets);
+    mem_free(html);
+}
+
+static void test_report_says(void **state) {
+    (void)state;
+    char fingerprint[RUN_ID_SIZE];
+    assert_true(store_fingerprint(shared.store, fingerprint, NULL));
+    static const char *const pages[] = {"report.html", "report.md"};
+    for (int i = 0; i < 2; i++) {
+        char *page = slurp(shared.dir, pages[i]);
+        assert_non_null(strstr(page, "Nothing was trained."));
+        assert_non_null(strstr(page, fingerprint));
+        assert_non_null(strstr(page, "OpenBLAS 0.3.21 SkylakeX"));
+        assert_non_null(strstr(page, "lexbench report made-up --db results.db"));
+        assert_non_null(strstr(page, "30: 5 schemes, 3 tasks, 2 seeds"));
+        mem_free(page);
+    }
+    char *html = slurp(shared.dir, "report.html");
+    assert_int_equal(count(html, "<svg "), 12);
+    assert_int_equal(count(html, "<strong>"), count(html, "</strong>"));
+    assert_true(count(html, "<strong>") >= 3);
+    assert_non_null(strstr(html, "default-src 'none'"));
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "http://localhost"));
+    mem_free(html);
+}
+
+/* ---- names that try to be something else ---- */
+
+static const char *const hostile_labels[] = {
+    "`touch pwn`",
+    "'.system('touch pwn').'",
+    "'; DROP TABLE run; --",
+    "\"`touch pwn`\"",
+    "$(touch pwn); @pwn",
+    "# not a comment",
+    "50%d %s%n",
+    "{/Bold=20 x}_y^z\\",
+    "<script>alert(1)</script>&amp;",
+    "| **a** | [x](javascript:y)",
+    "../../etc/x\ty\nz",
+    "Größe – ある長いとても長いとても長いとても長いとても長い名前 of a scheme that never ends"};
+static const char *const hostile_tasks[] = {"`touch pwn`", "../pwn", "'.system('touch pwn').'<img src=x onerror=y>"};
+static const struct fixture hostile = {.suite = "`touch pwn`'; DROP TABLE suite; --<b>",
+                                       .about = "`touch pwn` <script>alert(2)</script>",
+                                       .n_labels = 12,
+                                       .n_tasks = 3,
+                                       .n_seeds = 1,
+                                       .n_lengths = 5,
+                                       .label = hostile_labels,
+                                       .task = hostile_tasks,
+                                       .train_length = 10,
+                                       .first_length = 5,
+                                       .depth = true,
+                                       .variants = true};
+
+static bool is_below(const char *dir, const char *name) {
+    char *path = path_join(dir, name);
+    bool there = file_exists(path);
+    mem_free(path);
+    return there;
+}
+
+static void test_hostile_names(void **state) {
+    (void)state;
+    struct place p = place_open(&hostile);
+    report(&p, hostile.suite);
+    assert_false(file_exists("pwn"));
+    assert_false(is_below(p.dir, "pwn"));
+    assert_false(file_exists("/tmp/pwn"));
+    char *html = slurp(p.dir, "report.html");
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "<img"));
+    assert_non_null(strstr(html, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
+    char *svg = slurp(p.dir, "accuracy-touch-pwn.svg");
+    assert_non_null(strstr(svg, "<text>`touch pwn`"));
+    assert_non_null(strstr(svg, "&lt;script>alert(1)&lt;/script>&amp;amp;"));
+    assert_non_null(strstr(svg, "{/Bold=20 x}_y^z\\"));
+    char *heat = slurp(p.dir, "heatmap-touch-pwn.svg");
+    assert_non_null(strstr(heat, "50%d %s%n"));
+    struct table *runs = store_query(p.store, "SELECT count(*) FROM run", NULL, 0, NULL);
+    assert_string_equal(table_at(runs, 0, 0), "36");
+    table_free(runs);
+    mem_free(html);
+    mem_free(svg);
+    mem_free(heat);
+    place_close(&p);
+}
+
+/* No text of a chart begins or ends outside it. gnuplot writes <g transform="translate(x,y)..." text-anchor=...>
+ * around each; a character is about 7.2 wide. */
+static void check_texts_inside(const char *svg, const char *name) {
+    double width = 0, height = 0;
+    const char *size = strstr(svg, "width=\"");
+    assert_int_equal(sscanf(size, "width=\"%lf\" height=\"%lf\"", &width, &height), 2);
+    int texts = 0;
+    for (const char *at = svg; (at = strstr(at, "translate(")); at++) {
+        const char *close = strchr(at, '>'), *text = strstr(at, "<text>");
+        double x, y;
+        if (!close || !text || text - close > 8 || sscanf(at, "translate(%lf,%lf)", &x, &y) != 2) continue;
+        const size_t tag = (size_t)(close - at);
+        if (memmem(at, tag, "rotate", 6)) continue;
+        int letters = 0;
+        for (const char *c = text + 6; *c && *c != '<'; c++) {
+            if (*c == '&') c += strcspn(c, ";");
+            letters += ((unsigned char)*c & 0xC0) != 0x80;
+        }
+        double wide = 6.5 * letters;
+        double left = memmem(at, tag, "\"end\"", 5) ? x - wide : memmem(at, tag, "\"middle\"", 8) ? x - wide / 2 : x;
+        if (left < -1 || left + wide > width + 1 || y < 0 || y > height)
+            fail_msg("%s: a text of %d letters at %g, %g is cut (%g x %g)", name, letters, x, y, width, height);
+        texts++;
+    }
+    assert_true(texts > 5);
+}
+
+static void check_all_texts(const char *dir) {
+    char **names;
+    int n;
+    assert_true(dir_list(dir, ".svg", &names, &n, NULL));
+    assert_true(n > 2);
+    for (int i = 0; i < n; i++) {
+        char *svg = slurp(dir, names[i]);
+        check_texts_inside(svg, names[i]);
+        mem_free(svg);
+    }
+    dir_free(names, n);
+}
+
+static void test_many_schemes_fit_the_page(void **state) {
+    (void)state;
+    static char names[30][32];
+    static const char *labels[30];
+    for (int i = 0; i < 30; i++) {
+        snprintf(names[i], sizeof names[i], "scheme %d with a long name", i);
+        labels[i] = names[i];
+    }
+    struct fixture f = plain;
+    f.label = labels;
+    f.n_labels = 30;
+    f.n_seeds = 1;
+    struct place p = place_open(&f);
+    draw(&p, f.suite, PLOT_SVG);
+    check_all_texts(p.dir);
+    char *svg = slurp(p.dir, "overview.svg");
+    assert_non_null(strstr(svg, "scheme 29 with a long name"));
+    assert_non_null(strstr(svg, ">chance<"));
+    mem_free(svg);
+    place_close(&p);
+}
+
+static void test_texts_inside(void **state) {
+    (void)state;
+    check_all_texts(shared.dir);
+}
+
+/* ---- little or nothing to draw ---- */
+
+static void test_one_of_everything(void **state) {
+    (void)state;
+    struct fixture f = plain;
+    f.n_labels = f.n_tasks = f.n_seeds = f.n_lengths = 1;
+    f.depth = f.variants = false;
+    struct place p = place_open(&f);
+    report(&p, f.suite);
+    assert_true(is_below(p.dir, "accuracy-copy-symbols-60.svg"));
+    assert_true(is_below(p.dir, "heatmap-copy-symbols-60.svg"));
+    assert_false(is_below(p.dir, "ranking.svg")); /* nothing beyond the training length */
+    place_close(&p);
+}
+
+static void test_nothing_to_draw(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct place p = place_open(NULL);
+    assert_false(plots_write(p.store, "nowhere", p.dir, PLOT_SVG, &err));
+    assert_int_equal(err.exit_code, EXIT_NOTHING);
+    assert_non_null(strstr(err.text, "no suite 'nowhere'"));
+    assert_true(store_add_suite(p.store, "empty", "", "", &err));
+    assert_false(report_write(p.store, "empty", p.dir, &err));
+    assert_int_equal(err.exit_code, EXIT_NOTHING);
+    assert_non_null(strstr(err.text, "no finished run"));
+    assert_null(summary_table(p.store, "empty", &err));
+    place_close(&p);
+}
+
+/* A run that failed before its evaluation is listed, and nothing is drawn of it. */
+static void test_failed_runs(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct fixture f = plain;
+    f.n_labels = 2;
+    f.n_tasks = 1;
+    f.n_seeds = 1;
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, f.suite, f.about, "", &err));
+    struct run_record r = fixture_run(&f, 0, 0, 1);
+    const int evaluations = r.n_eval, points = r.n_curve;
+    r.n_eval = r.n_curve = 0;
+    r.status = RUN_FAILED;
+    r.fitted = false;
+    snprintf(r.reason, sizeof r.reason, "<i>out of luck</i>");
+    assert_true(store_ingest(p.store, &r, &err));
+    r.n_eval = evaluations;
+    r.n_curve = points;
+    run_record_free(&r);
+    assert_false(report_write(p.store, f.suite, p.dir, &err));
+    assert_int_equal(err.exit_code, EXIT_NOTHING);
+    assert_non_null(strstr(err.text, "nothing to draw"));
+    r = fixture_run(&f, 1, 0, 1);
+    assert_true(store_ingest(p.store, &r, &err));
+    run_record_free(&r);
+    report(&p, f.suite);
+    char *html = slurp(p.dir, "report.html");
+    assert_non_null(strstr(html, "&lt;i&gt;out of luck&lt;/i&gt;"));
+    mem_free(html);
+    place_close(&p);
+}
+
+static void test_gnuplot_missing(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct place p = place_open(&plain);
+    char *path = mem_text(getenv("PATH"));
+    setenv("PATH", p.dir, 1);
+    bool drawn = plots_write(p.store, "made-up", p.dir, PLOT_SVG, &err);
+    setenv("PATH", path, 1);
+    mem_free(path);
+    assert_false(drawn);
+    assert_non_null(strstr(err.text, "gnuplot is not installed"));
+    assert_non_null(strstr(err.text, "gnuplot-nox"));
+    place_close(&p);
+}
+
+static void write_script(const struct place *p, const char *name, const char *text) {
+    char *path = path_join(p->dir, name);
+    assert_true(file_write(path, text, strlen(text), NULL));
+    mem_free(path);
+}
+
+static void test_gnuplot_fails(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct place p = place_open(NULL);
+    write_script(&p, "wrong.gp", "set terminal svg\nset output 'wrong.svg'\nplot nothing_of_that_name\n");
+    assert_false(gnuplot_draw(p.dir, "wrong", PLOT_SVG, 20, &err));
+    assert_non_null(strstr(err.text, "line 3"));
+    assert_non_null(strstr(err.text, "nothing_of_that_name"));
+    write_script(&p, "silent.gp", "x = 1\n");
+    assert_false(gnuplot_draw(p.dir, "silent", PLOT_SVG, 20, &err));
+    assert_non_null(strstr(err.text, "left no"));
+    write_script(&p, "slow.gp", "pause 30\n");
+    assert_false(gnuplot_draw(p.dir, "slow", PLOT_SVG, 1, &err));
+    assert_non_null(strstr(err.text, "more than 1 seconds"));
+    place_close(&p);
+}
+
+/* ---- pieces ---- */
+
+static void test_formats_parse(void **state) {
+    (void)state;
+    unsigned formats;
+    struct error err = {0};
+    assert_true(plot_formats_parse("svg,pdf", &formats, &err));
+    assert_int_equal(formats, PLOT_SVG | PLOT_PDF);
+    assert_true(plot_formats_parse("png", &formats, &err));
+    assert_int_equal(formats, PLOT_PNG);
+    static const char *const wrong[] = {"", "jpeg", "svg,", ",svg", "svg png", "sv"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(plot_formats_parse(wrong[i], &formats, &err));
+    assert_non_null(strstr(err.text, "svg, png or pdf"));
+}
+
+static void test_svg_inline(void **state) {
+    (void)state;
+    struct text out = {0};
+    svg_inline(&out,
+               "<?xml?><svg width=\"1\"><title>Gnuplot</title><g id=\"a\"/><use xlink:href='#a'/><b f='url(#a)'/>"
+               "<text> id='a' href='#a'</text></svg>",
+               "n", "x<y");
+    assert_string_equal(text_of(&out),
+                        "<svg role=\"img\" aria-label=\"x&lt;y\" width=\"1\"><g id=\"n-a\"/><use xlink:href='#n-a'/>"
+                        "<b f='url(#n-a)'/><text> id='a' href='#a'</text></svg>");
+    text_free(&out);
+}
+
+static void test_summary(void **state) {
+    (void)state;
+    struct table *t = summary_table(shared.store, "made-up", NULL);
+    assert_non_null(t);
+    assert_int_equal(table_rows(t), 3 * 6);
+    assert_string_equal(table_header(t, table_columns(t) - 1), "8x"); /* lengths go to 160 = 8 x 20 */
+    table_free(t);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_true(summary_print(shared.store, "made-up", out, NULL));
+    fclose(out);
+    assert_int_equal(count(text, "\nnope "), 3);
+    assert_int_equal(count(text, " 0/2 "), 4); /* every fifth label and task, the variant goes with its label */
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        assert_true(strcspn(line, "\n") <= 110);
+    free(text);
+}
+
+/* A template without a row in plots/list.h would never be drawn. */
+static void test_list_and_folder_agree(void **state) {
+    (void)state;
+    char **names, row[64], *list = slurp("plots", "list.h");
+    int n;
+    assert_true(dir_list("plots", ".gp", &names, &n, NULL));
+    assert_int_equal(count(list, "\nCHART("), n - 1); /* style.gp belongs to all */
+    for (int i = 0; i < n; i++) {
+        snprintf(row, sizeof row, "CHART(%.*s)", (int)strlen(names[i]) - 3, names[i]);
+        assert_true(strcmp(names[i], "style.gp") == 0 || strstr(list, row));
+    }
+    dir_free(names, n);
+    mem_free(list);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_data_equals_views),
+        cmocka_unit_test(test_styles_agree),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_same_bytes_again),
+        cmocka_unit_test(test_script_runs_by_hand),
+        cmocka_unit_test(test_ids_are_unique),
+        cmocka_unit_test(test_report_says),
+        cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_texts_inside),
+        cmocka_unit_test(test_many_schemes_fit_the_page),
+        cmocka_unit_test(test_one_of_everything),
+        cmocka_unit_test(test_nothing_to_draw),
+        cmocka_unit_test(test_failed_runs),
+        cmocka_unit_test(test_gnuplot_missing),
+        cmocka_unit_test(test_gnuplot_fails),
+        cmocka_unit_test(test_formats_parse),
+        cmocka_unit_test(test_svg_inline),
+        cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_list_and_folder_agree),
+    };
+    return cmocka_run_group_tests_name("plots", tests, shared_open, shared_close);
+}
