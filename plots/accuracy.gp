@@ -1,11 +1,11 @@
 # Exact match against length: a line per series with markers, a band from the least to the greatest seed.
-width = 580 + legend_width > 960 ? 580 + legend_width : 960
+width = 590 + legend_width > 960 ? 590 + legend_width : 960
 height = 116 + legend_height(series + 1) > 460 ? 116 + legend_height(series + 1) : 460
 eval terminal(width, height)
 set output name . '.' . format
 
 eval title_at(2.4)
-set lmargin at screen 64.0 / width
+set lmargin at screen 76.0 / width
 set rmargin at screen 1 - (legend_width + 20.0) / width
 set tmargin at screen 1 - 64.0 / height
 set bmargin at screen 52.0 / height

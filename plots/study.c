@@ -32,6 +32,7 @@ static size_t cut(const char *text, int most) {
 
 static char *legend_name(const char *label, const char *variant) {
     struct text name = {0};
+    if (strncmp(variant, label, strlen(label)) == 0) variant += strlen(label);
     text_add(&name, "%s%s%s", label, *variant ? " > " : "", variant);
     size_t whole = name.size, kept = cut(text_of(&name), NAME_MAX_CHARACTERS);
     struct text out = {0};

@@ -6,7 +6,7 @@
 
 struct series {
     char *label, *variant; /* as stored; variant "" = as trained */
-    char *name;            /* what a legend prints: the label, "label > variant"; long ones are cut */
+    char *name; /* what a legend prints: the label, "label > variant" ("rope > (base=1)" where the variant begins so) */
 };
 struct study {
     struct store *store;

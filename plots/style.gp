@@ -10,7 +10,7 @@ table = name . '.tsv'
 # w and h are pixels of 1/96 inch; a PNG has two dots for each.
 svg_terminal(w, h) = sprintf("set terminal svg noenhanced font 'DejaVu Sans,Arial,sans-serif,12' size %d,%d background '#ffffff'", w, h)
 png_terminal(w, h) = sprintf("set terminal pngcairo noenhanced font 'DejaVu Sans,12' fontscale 1.5 linewidth 2 pointscale 1.9 size %d,%d background '#ffffff'", 2 * w, 2 * h)
-pdf_terminal(w, h) = sprintf("set terminal pdfcairo noenhanced font 'DejaVu Sans,9' linewidth 0.75 pointscale 0.45 size %.2f,%.2f background '#ffffff'", w / 96.0, h / 96.0)
+pdf_terminal(w, h) = sprintf("set terminal pdfcairo noenhanced font 'DejaVu Sans,12' fontscale 0.55 linewidth 0.8 pointscale 0.7 size %.2f,%.2f background '#ffffff'", w / 96.0, h / 96.0)
 terminal(w, h) = format eq 'png' ? png_terminal(w, h) : format eq 'pdf' ? pdf_terminal(w, h) : svg_terminal(w, h)
 
 # Twelve colours that the colour-blind can tell apart, thirteen markers: 156 pairs before one comes again.

@@ -405,7 +405,7 @@ static void check_all_texts(const char *dir) {
 
 static void test_many_schemes_fit_the_page(void **state) {
     (void)state;
-    static char names[30][32];
+    static char names[30][40];
     static const char *labels[30];
     for (int i = 0; i < 30; i++) {
         snprintf(names[i], sizeof names[i], "scheme %d with a long name", i);
