@@ -25,7 +25,7 @@ do for [i=1:lengths] {
 }
 set x2tics () scale 0.5
 do for [i=0:10] {
-    if (train_length * 2.0**i <= right) { set x2tics add (sprintf('%gx', 2.0**i) train_length * 2.0**i) }
+    if (train_length * 2.0**i <= right) { set x2tics add (sprintf('%gx%s', 2.0**i, i == 0 ? ' (trained)' : '') train_length * 2.0**i) }
 }
 set xlabel 'length'
 set yrange [-0.04 : 1.04]
@@ -36,7 +36,6 @@ set grid xtics ytics
 # The lengths of training, shaded.
 set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
 set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
-set label 1 'trained up to here' at first train_length, graph 0.07 right offset -0.5, 0 textcolor rgb '#505050'
 
 set style fill transparent solid 0.12 noborder
 plot for [i=1:series] table using (x_of(i, 'length')):'low':'high' with filledcurves fillcolor rgb colour(style[i]) notitle, \

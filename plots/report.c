@@ -60,7 +60,8 @@ static bool read_tables(struct report *r, struct error *err) {
            query(r, &r->facts,
                  "SELECT count(*) AS runs, count(DISTINCT label) AS schemes, count(DISTINCT seed) AS seeds, "
                  "sum(seconds) AS training, sum(eval_seconds) AS evaluation, max(peak_rss) AS peak, "
-                 "min(started_us) AS first, max(finished_us) AS last, group_concat(DISTINCT train_length) AS lengths, "
+                 "min(started_us) AS first, max(finished_us) AS last, replace(group_concat(DISTINCT train_length), "
+                 "',', ', ') AS lengths, "
                  "min(parameters) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
                  err) &&
            query(r, &r->text, "SELECT text FROM suite WHERE name = ?1", err) &&
@@ -112,7 +113,7 @@ static struct table *facts_table(const struct report *r) {
     clock_span(number_at(f, 0, "evaluation"), evaluation);
     clock_iso((int64_t)number_at(f, 0, "first"), first);
     clock_iso((int64_t)number_at(f, 0, "last"), last);
-    add_fact(out, "runs", "%.0f: %.0f schemes, %d tasks, %.0f seeds", number_at(f, 0, "runs"),
+    add_fact(out, "runs", "%.0f (schemes: %.0f, tasks: %d, seeds: %.0f)", number_at(f, 0, "runs"),
              number_at(f, 0, "schemes"), r->study.n_tasks, number_at(f, 0, "seeds"));
     add_fact(out, "longest length of training", "%s", text_at(f, 0, "lengths"));
     add_fact(out, "parameters of a model",
@@ -254,11 +255,20 @@ static void write_opening(struct page *page, const struct report *r) {
         "multiples of it. Bold: the best there among the schemes that fitted.");
 }
 
+/* The ranking leaves out tasks that no scheme fits and runs without a length beyond training. */
+static void write_ranking_note(struct page *page, const struct report *r) {
+    for (int f = 0; f < r->figures.n; f++)
+        if (r->figures.figure[f].chart == &chart_ranking) return;
+    page->format->paragraph(page, "There is no ranking: no scheme fitted any task, or nothing was evaluated beyond the "
+                                  "lengths of training.");
+}
+
 static void write_page(struct page *page, const struct report *r) {
     page->format->begin(page, r->study.suite);
     write_opening(page, r);
     page->format->heading(page, 2, "Over all tasks");
     write_figures(page, r, NULL);
+    write_ranking_note(page, r);
     for (int t = 0; t < r->study.n_tasks; t++) write_task(page, r, r->study.task[t]);
     write_failures(page, r);
     write_provenance(page, r);

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAME_MAX_CHARACTERS = 40 };
-
 int column_of(const struct table *rows, const char *name) {
     for (int c = 0; c < table_columns(rows); c++)
         if (strcmp(table_header(rows, c), name) == 0) return c;
@@ -30,16 +28,22 @@ static size_t cut(const char *text, int most) {
     return n;
 }
 
+char *shortened(const char *text, int most) {
+    size_t kept = cut(text, most);
+    bool whole = !text[kept];
+    struct text out = {0};
+    if (!whole) kept = cut(text, most - 1);
+    text_add(&out, "%.*s%s", (int)kept, text, whole ? "" : "…");
+    return out.data;
+}
+
 static char *legend_name(const char *label, const char *variant) {
     struct text name = {0};
     if (strncmp(variant, label, strlen(label)) == 0) variant += strlen(label);
     text_add(&name, "%s%s%s", label, *variant ? " > " : "", variant);
-    size_t whole = name.size, kept = cut(text_of(&name), NAME_MAX_CHARACTERS);
-    struct text out = {0};
-    if (kept < whole) kept = cut(text_of(&name), NAME_MAX_CHARACTERS - 1);
-    text_add(&out, "%.*s%s", (int)kept, text_of(&name), kept < whole ? "…" : "");
+    char *out = shortened(text_of(&name), NAME_CHARACTERS);
     text_free(&name);
-    return out.data;
+    return out;
 }
 
 static bool read_about(struct study *study, struct error *err) {

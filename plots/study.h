@@ -4,6 +4,7 @@
 #define LEXBENCH_STUDY_H
 #include "results/store.h"
 
+enum { NAME_CHARACTERS = 40 }; /* of the longest name in a chart */
 struct series {
     char *label, *variant; /* as stored; variant "" = as trained */
     char *name; /* what a legend prints: the label, "label > variant" ("rope > (base=1)" where the variant begins so) */
@@ -20,6 +21,8 @@ struct study {
 /* false: err; a suite that is not there or has no stored run is EXIT_NOTHING. */
 bool study_open(struct store *store, const char *suite, struct study *out, struct error *err);
 void study_close(struct study *study);
+/* The first characters of UTF-8 text, with an ellipsis when there are more than `most`; mem_free it. */
+char *shortened(const char *text, int most);
 int study_style(const struct study *study, const char *label, const char *variant); /* 1..n_series; 0: not there */
 
 /* Columns of a query's answer by name; a name that is not there is -1. */

@@ -288,7 +288,7 @@ static void test_report_says(void **state) {
         assert_non_null(strstr(page, fingerprint));
         assert_non_null(strstr(page, "OpenBLAS 0.3.21 SkylakeX"));
         assert_non_null(strstr(page, "lexbench report made-up --db results.db"));
-        assert_non_null(strstr(page, "30: 5 schemes, 3 tasks, 2 seeds"));
+        assert_non_null(strstr(page, "30 (schemes: 5, tasks: 3, seeds: 2)"));
         mem_free(page);
     }
     char *html = slurp(shared.dir, "report.html");
