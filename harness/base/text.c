@@ -110,13 +110,19 @@ void text_markdown(struct text *text, const char *raw) {
     }
 }
 
+/* gnuplot 5.4 reads '' as a quote only behind another character ('a''b'). At the start, or behind a quote, it ends the
+ * string, so there the quote is joined on from a string of its own. */
 void text_gnuplot(struct text *text, const char *raw) {
+    bool doubles = false;
     text_bytes(text, "'", 1);
     for (; *raw; raw++) {
         if (*raw == '\'')
-            text_bytes(text, "''", 2);
-        else if ((unsigned char)*raw >= 32 && *raw != 127)
+            text_add(text, "%s", doubles ? "''" : "'.\"'\".'");
+        else if (!is_control(*raw) && *raw != '\t' && *raw != '\n')
             text_bytes(text, raw, 1);
+        else
+            continue;
+        doubles = *raw != '\'';
     }
     text_bytes(text, "'", 1);
 }

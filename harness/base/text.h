@@ -19,7 +19,7 @@ const char *text_of(const struct text *text); /* never NULL */
 void text_json(struct text *text, const char *raw);     /* with the quotes */
 void text_html(struct text *text, const char *raw);     /* & < > " ' */
 void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < > [ ] * _ and backslash escaped */
-void text_gnuplot(struct text *text, const char *raw);  /* a single-quoted string with the quotes; ' doubled */
+void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
 void text_csv(struct text *text,
               const char *raw); /* quoted where needed; a leading = + - @ is prefixed with ' unless a number */
