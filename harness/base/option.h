@@ -12,7 +12,7 @@ enum option_type {
     OPTION_REAL,   /* double */
     OPTION_BOOL,   /* bool: true|false (yes|no, 1|0 are read too) */
     OPTION_CHOICE, /* int: index into choices */
-    OPTION_TEXT,   /* char[OPTION_TEXT_SIZE] */
+    OPTION_TEXT,   /* char[OPTION_TEXT_SIZE], no control characters */
     OPTION_INTS,   /* struct int_list: "1,2,4" or "1..8" or both, in brackets when inside parentheses: [1,2,4] */
     OPTION_REALS   /* struct real_list */
 };
@@ -42,7 +42,7 @@ void options_default(const struct option *table, void *options);
  */
 bool options_set(const struct option *table, void *options, const char *name, const char *value, struct error *err);
 /* "name=value,name=value" (what stands in parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
- * commas. */
+ * commas; a name given twice is an error. */
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
 /* Append "name=value,..." in table order. all: every option (canonical text); else only those that differ from the
  * default. */

@@ -13,14 +13,14 @@ struct st_tensor {
     const char *dtype; /* "F32", "F64", "I64" */
     int rank;          /* 0..4 */
     long shape[4];
-    const void *data; /* row-major */
+    const void *data; /* row-major; of a file read: not aligned for its type, memcpy it */
     size_t bytes;
 };
 struct st_meta {
     const char *key, *value;
 };
 /* Written with file_write (durable, whole or not at all). A metadata entry "xxh128" over all tensor bytes is added by
- * the writer and checked by the reader when present. */
+ * the writer (one given in meta is replaced) and checked by the reader when present. */
 bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
                        struct error *err);
 struct safetensors {

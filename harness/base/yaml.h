@@ -1,6 +1,6 @@
 /* YAML read strictly (libyaml underneath): a tree of maps, lists and scalars that remember where they stood. Refused
- * with file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, files above 1 MiB, bad
- * UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
+ * with file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, maps above 4096 keys,
+ * files above 1 MiB, bad UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
  */
 #ifndef LEXBENCH_YAML_H
 #define LEXBENCH_YAML_H
