@@ -1,16 +1,15 @@
-/* The base: options, text and its escapers, streams of random numbers, hashes, files, YAML, JSON, safetensors, tables.
- */
+/* The base: errors, memory, options, text and its escapers, streams of random numbers, hashes, tables, talk, clock. */
 #include "base/clock.h"
 #include "base/error.h"
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/option.h"
 #include "base/rng.h"
-#include "base/safetensors.h"
 #include "base/table.h"
-#include "base/yaml.h"
+#include "tests/fixture_child.h"
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <setjmp.h>
@@ -20,9 +19,107 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void errors_say_what(void **state) {
+    (void)state;
+    struct error err;
+    assert_false(error_set(&err, "the %s", "reason"));
+    assert_string_equal(err.text, "the reason");
+    assert_int_equal(err.exit_code, EXIT_USAGE);
+    assert_false(error_set(&err, "outer (%s)", err.text)); /* its own text as an argument */
+    assert_false(error_prefix(&err, "file %d", 3));
+    assert_string_equal(err.text, "file 3: outer (the reason)");
+    errno = ENOSPC;
+    assert_false(error_io(&err, "cannot write %s", "x"));
+    assert_string_equal(err.text, "cannot write x: No space left on device");
+    assert_int_equal(err.exit_code, EXIT_IO);
+    assert_false(error_prefix(&err, "here"));
+    assert_int_equal(err.exit_code, EXIT_IO); /* a prefix changes no exit code */
+    assert_false(error_set(NULL, "x") || error_io(NULL, "x") || error_prefix(NULL, "x"));
+    error_set(&err, "%2000d", 1);
+    assert_int_equal(strlen(err.text), sizeof err.text - 1);
+    error_prefix(&err, "front");
+    assert_int_equal(strlen(err.text), sizeof err.text - 1);
+    assert_memory_equal(err.text, "front: ", 7);
+}
+
+static void body_bug(void) { BUG("number %d", 5); }
+static void body_require(void) { REQUIRE(1 + 1 == 3); }
+static void body_die(void) { die("no %s", "way"); }
+static void body_memory(void) { mem_zero(SIZE_MAX / 4, 8); }
+static void body_arena_full(void) {
+    char block[128] __attribute__((aligned(64)));
+    struct arena arena = {.base = block, .size = sizeof block};
+    arena_take(&arena, 1, 64);
+    arena_take(&arena, 65, 1);
+}
+static void body_arena_overflow(void) {
+    struct arena arena = {0};
+    arena_take(&arena, SIZE_MAX / 2, 4);
+}
+
+static void trouble_ends_the_program(void **state) {
+    (void)state;
+    static const struct {
+        void (*body)(void);
+        const char *said;
+        bool aborts;
+    } cases[] = {{body_bug, "number 5", true},
+                 {body_require, "requirement failed: 1 + 1 == 3", true},
+                 {body_die, "lexbench: no way\n", false},
+                 {body_memory, "out of memory: ", false},
+                 {body_arena_full, "arena of 128 bytes is full", true},
+                 {body_arena_overflow, "asked of an arena", true}};
+    char said[4096];
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int status = child(cases[i].body, 0, said);
+        if (!strstr(said, cases[i].said)) fail_msg("'%s' is said instead of '%s'", said, cases[i].said);
+        if (cases[i].aborts)
+            assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+        else
+            assert_true(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_INTERNAL);
+    }
+}
+
+static bool is_aligned(const void *block) { return (uintptr_t)block % 64 == 0; }
+
+static void memory_is_aligned_and_counted(void **state) {
+    (void)state;
+    const size_t before = mem_allocations();
+    char *none = mem_zero(0, 8), *text = mem_text("text");
+    long *numbers = mem_zero(3, sizeof *numbers);
+    assert_true(none && is_aligned(none) && is_aligned(text) && is_aligned(numbers));
+    assert_true(numbers[0] == 0 && numbers[2] == 0);
+    assert_string_equal(text, "text");
+    numbers[2] = 7;
+    numbers = mem_grow(numbers, 3 * sizeof *numbers, 1000 * sizeof *numbers);
+    assert_true(is_aligned(numbers) && numbers[2] == 7 && numbers[3] == 0 && numbers[999] == 0);
+    numbers = mem_grow(numbers, 1000 * sizeof *numbers, 3 * sizeof *numbers);
+    assert_true(numbers[2] == 7);
+    assert_int_equal(mem_allocations() - before, 5);
+    mem_free(none), mem_free(text), mem_free(numbers), mem_free(NULL);
+    assert_true(mem_peak_rss() > 100000);
+}
+
+static void arenas_measure_and_hand_out(void **state) {
+    (void)state;
+    struct arena measure = {0};
+    assert_null(arena_take(&measure, 3, 8));
+    assert_null(arena_take(&measure, 0, 8));
+    assert_null(arena_take(&measure, 65, 1));
+    assert_int_equal(measure.used, 64 + 0 + 128);
+    struct arena arena = {.base = mem_zero(measure.used, 1), .size = measure.used};
+    char *first = arena_take(&arena, 3, 8), *second = arena_take(&arena, 0, 8), *third = arena_take(&arena, 65, 1);
+    assert_true(first == arena.base && second == first + 64 && third == second && is_aligned(third));
+    assert_int_equal(arena.used, measure.used);
+    mem_free(arena.base);
+}
 
 struct sample_options {
     long count;
@@ -83,15 +180,66 @@ static void options_refuse(void **state) {
                                          {"sizes=[5..2]", "list"},
                                          {"sizes=[1,,2]", "list"},
                                          {"count", "name=value"},
-                                         {"sizes=[100]", "0 to 99"}};
+                                         {"sizes=[100]", "0 to 99"},
+                                         {"sizes=[5..2]", "'5..2'"},
+                                         {"sizes=[1..99]", "more than 64"},
+                                         {"sizes=[9223372036854775807]", "0 to 99"},
+                                         {"rate=1e10", "0 to 1000000000"},
+                                         {"count=1,count=2", "'count' stands here for the second time"},
+                                         {"name=a\nb", "control character"},
+                                         {"zzzzzzzz=1", "(options: count, rate, on, mode, name, sizes, rates)"}};
     struct sample_options o;
     struct error err;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    for (size_t i = 0; i < COUNT(bad); i++) {
         options_default(table, &o);
         if (options_parse(table, &o, bad[i][0], &err)) fail_msg("'%s' was taken", bad[i][0]);
         if (!strstr(err.text, bad[i][1])) fail_msg("'%s' is refused with '%s'", bad[i][0], err.text);
         assert_int_equal(err.exit_code, EXIT_USAGE);
     }
+}
+
+static void options_one_by_one(void **state) {
+    (void)state;
+    struct sample_options o;
+    struct error err;
+    struct text text = {0};
+    options_default(table, &o);
+    assert_true(options_parse(table, &o, NULL, &err) && options_parse(table, &o, "", &err));
+    written(&o, false, "");
+    assert_null(option_find(table, "none"));
+    option_value(option_find(table, "mode"), &o, &text);
+    assert_string_equal(text_of(&text), "fast");
+    assert_true(options_set(table, &o, "name", "alibi(a=1,b=[2,3])", &err));
+    assert_true(options_set(table, &o, "rates", "[ ]", &err) && o.rates.n == 0);
+    assert_true(options_set(table, &o, "rates", "-0, 1e-3", &err) && o.rates.n == 2);
+    assert_true(options_set(table, &o, "rate", "-0", &err));
+    assert_true(options_set(table, &o, "on", "1", &err) && o.on);
+    written(&o, false, "rate=0,on=true,name=alibi(a=1,b=[2,3]),rates=[0,0.001]");
+    assert_true(options_set(table, &o, "rate", "1e4", &err) && options_set(table, &o, "on", "no", &err));
+    written(&o, false, "name=alibi(a=1,b=[2,3]),rates=[0,0.001]"); /* 1e4 is the default 10000 */
+    char longest[OPTION_TEXT_SIZE + 1];
+    memset(longest, 'x', sizeof longest);
+    longest[OPTION_TEXT_SIZE] = '\0';
+    assert_false(options_set(table, &o, "name", longest, &err) || options_set(table, &o, "sizes", longest, &err));
+    longest[OPTION_TEXT_SIZE - 1] = '\0';
+    assert_true(options_set(table, &o, "name", longest, &err));
+    text_free(&text);
+}
+
+/* Bounds that are both 0 are none: the largest integer must not overflow the walk over a range. */
+static void integers_reach_their_ends(void **state) {
+    (void)state;
+    static const struct option wide[] = {{"n", OPTION_INTS, 0, "", 0, 0, NULL, NULL, "a"}, {0}};
+    struct int_list list;
+    struct error err;
+    assert_true(options_set(wide, &list, "n", "9223372036854775807", &err));
+    assert_true(list.n == 1 && list.value[0] == INT64_MAX);
+    assert_true(options_set(wide, &list, "n", "9223372036854775800..9223372036854775807", &err) && list.n == 8);
+    assert_true(options_set(wide, &list, "n", "-2..1,7", &err) && list.n == 5 && list.value[0] == -2);
+    assert_true(options_set(wide, &list, "n", "1..64", &err) && list.n == 64);
+    assert_false(options_set(wide, &list, "n", "1..64,65", &err));
+    assert_false(options_set(wide, &list, "n", "-9223372036854775808..9223372036854775807", &err));
+    assert_non_null(strstr(err.text, "more than 64"));
 }
 
 static void expressions_split(void **state) {
@@ -105,6 +253,20 @@ static void expressions_split(void **state) {
     assert_string_equal(rest, "+x");
     assert_false(expression_split("rope(a=1", name, inside, &rest, &err));
     assert_false(expression_split("", name, inside, &rest, &err));
+    assert_false(expression_split("+x", name, inside, &rest, &err));
+    assert_true(expression_split("nope@2", name, inside, &rest, &err));
+    assert_string_equal(name, "nope");
+    assert_string_equal(inside, "");
+    assert_string_equal(rest, "@2");
+    char wide[700];
+    memset(wide, 'n', sizeof wide);
+    wide[63] = '\0';
+    assert_true(expression_split(wide, name, inside, &rest, &err));
+    wide[63] = 'n', wide[64] = '\0';
+    assert_false(expression_split(wide, name, inside, &rest, &err));
+    memset(wide, 'n', sizeof wide);
+    wide[1] = '(', wide[sizeof wide - 2] = ')', wide[sizeof wide - 1] = '\0';
+    assert_false(expression_split(wide, name, inside, &rest, &err));
 }
 
 static void escapers(void **state) {
@@ -128,11 +290,50 @@ static void escapers(void **state) {
     text_free(&t);
 }
 
+static void json_stays_utf8(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\""},
+        {"a\xff", "\"a\\ufffd\""},
+        {"cut \xe2\x82", "\"cut \\ufffd\\ufffd\""},
+        {"\xc0\xaf", "\"\\ufffd\\ufffd\""},                        /* overlong */
+        {"\xed\xa0\x80", "\"\\ufffd\\ufffd\\ufffd\""},             /* a surrogate */
+        {"\xf4\x90\x80\x80", "\"\\ufffd\\ufffd\\ufffd\\ufffd\""}}; /* beyond U+10FFFF */
+    struct text t = {0};
+    struct error err;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        text_clear(&t), text_json(&t, cases[i][0]);
+        assert_string_equal(text_of(&t), cases[i][1]);
+        text_clear(&t), text_add(&t, "["), text_json(&t, cases[i][0]), text_add(&t, "]");
+        struct json *read = json_parse("j", text_of(&t), t.size, &err);
+        assert_non_null(read);
+        json_free(read);
+    }
+    text_free(&t);
+}
+
+static void texts_grow(void **state) {
+    (void)state;
+    struct text t = {0};
+    assert_string_equal(text_of(&t), "");
+    text_bytes(&t, NULL, 0);
+    for (int i = 0; i < 1000; i++) text_add(&t, "%d,", i);
+    assert_int_equal(t.size, 10 * 2 + 90 * 3 + 900 * 4);
+    assert_string_equal(text_of(&t) + t.size - 8, "998,999,");
+    char *kept = t.data;
+    text_clear(&t);
+    assert_string_equal(text_of(&t), "");
+    text_bytes(&t, "a\0b", 3);
+    assert_true(t.size == 3 && t.data == kept && memcmp(t.data, "a\0b", 4) == 0);
+    text_free(&t);
+    assert_true(t.data == NULL && t.size == 0);
+}
+
 static void numbers_read_back(void **state) {
     (void)state;
     static const double values[] = {0.1, 1.0 / 3, 1e300, 5e-324, -2.5, 123456789012345678.0, DBL_MAX};
     struct text t = {0};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (size_t i = 0; i < COUNT(values); i++) {
         text_clear(&t), text_number(&t, values[i]);
         assert_true(strtod(text_of(&t), NULL) == values[i]);
     }
@@ -142,7 +343,12 @@ static void numbers_read_back(void **state) {
     long n;
     assert_true(text_to_long("-12", &n) && n == -12);
     assert_false(text_to_long("99999999999999999999", &n) || text_to_long(" 1", &n) || text_to_long("1 ", &n) ||
-                 text_to_long("", &n));
+                 text_to_long("", &n) || text_to_long("0x1", &n) || text_to_long("1.0", &n) || text_to_long("+-1", &n));
+    static const char *const refused[] = {"", "nan", "inf", "0x1p3", "1e999", "1e", "--1", " 1", "1 ", ".", "1,5"};
+    double value;
+    for (size_t i = 0; i < COUNT(refused); i++)
+        if (text_to_double(refused[i], &value)) fail_msg("'%s' was read as %g", refused[i], value);
+    assert_true(text_to_double("-1.5e-3", &value) && value == -1.5e-3);
 }
 
 static void suggestions(void **state) {
@@ -152,6 +358,9 @@ static void suggestions(void **state) {
     assert_int_equal(text_distance("rpoe", "rope"), 1);
     assert_string_equal(text_closest("sinusodial", names, 3), "sinusoidal");
     assert_null(text_closest("transformer", names, 3));
+    assert_null(text_closest("rope", names, 0));
+    assert_int_equal(text_distance("", "abc"), 3);
+    assert_int_equal(text_distance("same", "same"), 0);
 }
 
 static void streams_are_named(void **state) {
@@ -164,7 +373,47 @@ static void streams_are_named(void **state) {
     struct rng others[] = {rng_open(2, "train/copy", 3, 4), rng_open(1, "test/copy", 3, 4),
                            rng_open(1, "train/copy", 4, 4), rng_open(1, "train/copy", 3, 5),
                            rng_open(1, "train/copy", 3, 4 + (1ULL << 32))};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_true(rng_word(&others[i]) != first);
+    for (size_t i = 0; i < COUNT(others); i++) assert_true(rng_word(&others[i]) != first);
+}
+
+/* Known answers of Philox4x32-10 from Random123, and a stream computed by a second implementation from the description
+ * in rng.h: when one of these changes, every stored run changes. */
+static void streams_are_pinned(void **state) {
+    (void)state;
+    struct rng known[] = {
+        {.key = {0}},
+        {.key = {~0u, ~0u}, .counter = {~0u, ~0u, ~0u, ~0u}},
+        {.key = {0xa4093822, 0x299f31d0}, .counter = {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}};
+    static const uint32_t answers[][4] = {{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
+                                          {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd},
+                                          {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}};
+    for (size_t i = 0; i < COUNT(known); i++)
+        for (int k = 0; k < 4; k++) assert_int_equal(rng_word(&known[i]), answers[i][k]);
+    static const uint32_t words[] = {0xbac8195d, 0x90068e6a, 0xcaa75eb4, 0xfe59a984,
+                                     0x2005bbc9, 0xb9821981, 0x6c7babd5, 0xd60662f1};
+    struct rng r = rng_open(7, "train/copy", 3, (5ULL << 32) + 4), again = rng_at(&r, 3, (5ULL << 32) + 4);
+    for (size_t i = 0; i < COUNT(words); i++) assert_int_equal(rng_word(&r), words[i]);
+    assert_true(rng_uniform(&again) == 0x1.759032a401a39p-1);
+}
+
+static void shuffles_keep_every_item(void **state) {
+    (void)state;
+    enum { N = 50 };
+    struct rng r = rng_open(5, "test/shuffle", 0, 0);
+    int items[N], work[N], moved = 0;
+    bool seen[N] = {false};
+    for (int i = 0; i < N; i++) items[i] = i;
+    rng_shuffle(&r, items, N);
+    for (int i = 0; i < N; i++) seen[items[i]] = true, moved += items[i] != i;
+    for (int i = 0; i < N; i++) assert_true(seen[i]);
+    assert_true(moved > N / 2);
+    memset(seen, 0, sizeof seen);
+    rng_sample(&r, N, N, items, work); /* all of them is a permutation too */
+    for (int i = 0; i < N; i++) seen[items[i]] = true;
+    for (int i = 0; i < N; i++) assert_true(seen[i]);
+    rng_shuffle(&r, items, 0), rng_shuffle(&r, items, 1);
+    assert_int_equal(rng_below(&r, 1), 0);
+    for (int i = 0; i < 100; i++) assert_true(rng_below(&r, 3000000000u) < 3000000000u);
 }
 
 static void draws_are_fair(void **state) {
@@ -194,125 +443,12 @@ static void hashes(void **state) {
     char sha[SHA256_HEX], xxh[XXH128_HEX];
     sha256_hex("abc", 3, sha);
     assert_string_equal(sha, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    sha256_hex("", 0, sha);
+    assert_string_equal(sha, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     xxh128_hex("", 0, xxh);
     assert_string_equal(xxh, "99aa06d3014798d86001c324468d497f");
-}
-
-static void files_are_whole(void **state) {
-    (void)state;
-    char dir[] = "/tmp/lexbench-base-XXXXXX", *bytes, **names;
-    size_t size;
-    int n;
-    struct error err;
-    assert_non_null(mkdtemp(dir));
-    char *deep = path_join(dir, "a/b"), *file = path_join(deep, "f.txt");
-    assert_true(dir_make(deep, &err) && dir_make(deep, &err));
-    assert_true(file_write(file, "one", 3, &err) && file_write(file, "second", 6, &err));
-    assert_true(file_read(file, 100, &bytes, &size, &err));
-    assert_true(size == 6 && strcmp(bytes, "second") == 0);
-    mem_free(bytes);
-    assert_false(file_read(file, 5, &bytes, &size, &err));
-    assert_true(dir_list(deep, "", &names, &n, &err));
-    assert_int_equal(n, 1); /* no temporary file is left */
-    dir_free(names, n);
-    assert_false(file_write("/proc/nowhere/f", "x", 1, &err));
-    assert_int_equal(err.exit_code, EXIT_IO);
-    assert_true(file_remove(file, &err) && file_remove(file, &err) && !file_exists(file));
-    rmdir(deep);
-    deep[strlen(deep) - 2] = '\0';
-    rmdir(deep), rmdir(dir);
-    mem_free(deep), mem_free(file);
-}
-
-static struct yaml *parse(const char *text, struct error *err) { return yaml_parse("f.yaml", text, strlen(text), err); }
-
-static void yaml_reads(void **state) {
-    (void)state;
-    struct error err;
-    struct yaml *root = parse("a: 1\nb: [x, 'no', {c: d}]\n", &err);
-    assert_non_null(root);
-    const struct yaml *b = yaml_get(root, "b");
-    assert_true(b->kind == YAML_LIST && b->n == 3 && b->line == 2 && b->column == 4 && b->key_column == 1);
-    assert_string_equal(b->child[1].text, "no");
-    assert_string_equal(yaml_get(&b->child[2], "c")->text, "d");
-    assert_null(yaml_get(root, "z"));
-    static const char *const known[] = {"a", "c"};
-    assert_false(yaml_only(root, known, 2, &err));
-    assert_non_null(strstr(err.text, "f.yaml:2:1: unknown key 'b'"));
-    yaml_release(root);
-}
-
-static void yaml_refuses(void **state) {
-    (void)state;
-    static const char *const bad[][2] = {{"", "empty"},
-                                         {"a: 1\na: 2\n", "f.yaml:2:1: the key 'a'"},
-                                         {"a: &x 1\n", "anchors"},
-                                         {"a: *x\n", "f.yaml:1:4"},
-                                         {"a: !!int 1\n", "tags"},
-                                         {"a: [1\n", "f.yaml"},
-                                         {"a: 1\n---\nb: 2\n", "second document"},
-                                         {"a:\n\t- 1\n", "f.yaml:2"},
-                                         {"? [x]\n: 1\n", "key must be"},
-                                         {"[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]", "16 levels"}};
-    struct error err;
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        assert_null(parse(bad[i][0], &err));
-        if (!strstr(err.text, bad[i][1])) fail_msg("'%s' is refused with '%s'", bad[i][0], err.text);
-    }
-}
-
-static void json_reads(void **state) {
-    (void)state;
-    static const char text[] = "{\"z\": [1, 2.5, null], \"a\": \"x\"}";
-    struct error err;
-    struct json *root = json_parse("j", text, strlen(text), &err);
-    double value;
-    assert_non_null(root);
-    assert_int_equal(json_count(root), 2);
-    assert_string_equal(json_key(root, 0), "z");
-    assert_true(json_number(json_at(json_get(root, "z"), 1), &value) && value == 2.5);
-    assert_true(json_is_null(json_at(json_get(root, "z"), 2)) && !json_is_null(json_get(root, "a")));
-    assert_string_equal(json_text(json_get(root, "a")), "x");
-    json_free(root);
-    assert_null(json_parse("j", "{\"a\":1,\"a\":2}", 13, &err));
-    assert_null(json_parse("j", "{} x", 4, &err));
-}
-
-static void safetensors_round_trip(void **state) {
-    (void)state;
-    char path[] = "/tmp/lexbench-tensors-XXXXXX";
-    const float a[] = {1, 2, 3, 4, 5, 6}, b[] = {7};
-    const struct st_tensor tensors[] = {
-        {.name = "b \"quoted\"", .dtype = "F32", .rank = 2, .shape = {2, 3}, .data = a, .bytes = sizeof a},
-        {.name = "a", .dtype = "F32", .rank = 0, .data = b, .bytes = sizeof b}};
-    const struct st_meta meta[] = {{"config", "line\nline"}};
-    struct safetensors file;
-    struct error err;
-    close(mkstemp(path));
-    assert_true(safetensors_write(path, tensors, 2, meta, 1, &err));
-    if (!safetensors_read(path, &file, &err)) fail_msg("%s", err.text);
-    assert_int_equal(file.n, 2);
-    const struct st_tensor *t = safetensors_find(&file, "b \"quoted\"");
-    assert_true(t->rank == 2 && t->shape[1] == 3 && memcmp(t->data, a, sizeof a) == 0);
-    assert_string_equal(safetensors_meta(&file, "config"), "line\nline");
-    safetensors_free(&file);
-    /* Every damaged byte is found. */
-    char *bytes;
-    size_t size;
-    assert_true(file_read(path, 1 << 20, &bytes, &size, &err));
-    for (size_t i = 0; i < size; i++) {
-        bytes[i] ^= 4;
-        assert_true(file_write(path, bytes, size, &err));
-        bool read = safetensors_read(path, &file, &err);
-        /* A name or a metadata text may become another one: that is for the reader of the tensors to notice. */
-        if (read && i < size - sizeof a - sizeof b)
-            safetensors_free(&file);
-        else
-            assert_false(read);
-        bytes[i] ^= 4;
-    }
-    mem_free(bytes);
-    unlink(path);
+    xxh128_hex("abc", 3, xxh);
+    assert_string_equal(xxh, "06b05ab6733a618578af5f94892f3950");
 }
 
 static void tables_print(void **state) {
@@ -336,6 +472,90 @@ static void tables_print(void **state) {
     table_free(t);
 }
 
+static void tables_align(void **state) {
+    (void)state;
+    const char *const headers_of[] = {"caf\xc3\xa9", "n", "mixed"};
+    struct table *t = table_new(3, headers_of);
+    table_cell(t, "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"), table_cell(t, "%d", 12345), table_cell(t, "1");
+    table_cell(t, "a\x1b[31m"), table_number(t, 1.0 / 3, "%.2f"), table_cell(t, "x");
+    table_cell(t, "b"), table_number(t, (double)INFINITY, "%.2f"), table_cell(t, "%s", "");
+    char *out;
+    size_t size;
+    FILE *f = open_memstream(&out, &size);
+    table_print(t, TABLE_TEXT, f);
+    table_print(t, TABLE_JSON, f);
+    fclose(f);
+    assert_string_equal(
+        out,
+        "caf\xc3\xa9       n  mixed\n"
+        "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9  12345  1\n"
+        "a[31m   0.33  x\n"
+        "b        inf  -\n"
+        "[\n  {\"caf\xc3\xa9\": \"\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\", \"n\": \"12345\", \"mixed\": \"1\"},\n"
+        "  {\"caf\xc3\xa9\": \"a\\u001b[31m\", \"n\": 0.3333333333333333, \"mixed\": \"x\"},\n"
+        "  {\"caf\xc3\xa9\": \"b\", \"n\": null, \"mixed\": \"\"}\n]\n");
+    free(out);
+    table_free(t);
+}
+
+static void tables_answer(void **state) {
+    (void)state;
+    const char *const headers_of[] = {"name", "value"};
+    struct table *t = table_new(2, headers_of);
+    enum table_format format;
+    struct error err;
+    double value;
+    assert_true(table_rows(t) == 0 && table_columns(t) == 2);
+    for (int i = 0; i < 500; i++) table_cell(t, "row %d", i), table_number(t, i + 0.25, "%.0f");
+    assert_int_equal(table_rows(t), 500);
+    assert_string_equal(table_header(t, 1), "value");
+    assert_string_equal(table_at(t, 499, 0), "row 499");
+    assert_true(table_at_number(t, 499, 1, &value) && value == 499.25); /* not as it is shown */
+    assert_false(table_at_number(t, 499, 0, &value));
+    table_cell(t, "7"), table_number(t, (double)NAN, "%g");
+    assert_true(table_at_number(t, 500, 0, &value) && value == 7);
+    assert_false(table_at_number(t, 500, 1, &value));
+    table_free(t), table_free(NULL);
+    assert_true(table_format_parse("json", &format, &err) && format == TABLE_JSON);
+    assert_true(table_format_parse("tsv", &format, &err) && format == TABLE_TSV);
+    assert_true(table_format_parse("table", &format, &err) && format == TABLE_TEXT);
+    assert_false(table_format_parse("xml", &format, &err));
+    assert_non_null(strstr(err.text, "table, tsv or json"));
+}
+
+static void body_talk(void) {
+    setenv("TERM", "xterm", 1), unsetenv("NO_COLOR");
+    log_progress("1234 \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 and more"); /* cut to 9 columns */
+    log_info("told %d", 1);
+    log_progress(NULL);
+    log_warn("careful");
+    log_quiet(true);
+    log_info("not told");
+    log_progress("not drawn");
+    setenv("NO_COLOR", "1", 1);
+    log_error("trouble");
+}
+
+static void body_dumb(void) {
+    setenv("TERM", "dumb", 1);
+    log_progress("not drawn");
+    log_error("trouble");
+}
+
+static void talk_fits_its_stream(void **state) {
+    (void)state;
+    char said[4096];
+    child(body_talk, 0, said);
+    assert_string_equal(said, "told 1\nwarning: careful\nlexbench: trouble\n");
+    child(body_dumb, 10, said);
+    assert_string_equal(said, "lexbench: trouble\r\n");
+    child(body_talk, 10, said);
+#define LINE "\r1234 \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\033[K"
+    assert_string_equal(said, LINE "\r\033[Ktold 1\r\n" LINE
+                                   "\r\033[K\033[33mwarning: \033[0mcareful\r\nlexbench: trouble\r\n");
+#undef LINE
+}
+
 static void spans(void **state) {
     (void)state;
     char out[24];
@@ -348,24 +568,44 @@ static void spans(void **state) {
     char iso[32];
     clock_iso(0, iso);
     assert_string_equal(iso, "1970-01-01T00:00:00Z");
+    clock_iso(1795493457999999, iso);
+    assert_string_equal(iso, "2026-11-24T04:10:57Z");
+    static const double odd[] = {(double)NAN, -1, 0, -(double)INFINITY};
+    for (size_t i = 0; i < COUNT(odd); i++) {
+        clock_span(odd[i], out);
+        assert_string_equal(out, "0 s");
+    }
+    clock_span((double)INFINITY, out);
+    clock_span(59.6, out);
+    assert_string_equal(out, "1:00");
+    const double start = clock_seconds();
+    assert_true(clock_seconds() >= start && clock_utc_us() > 1700000000000000);
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(options_round_trip),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(errors_say_what),
+                                       cmocka_unit_test(trouble_ends_the_program),
+                                       cmocka_unit_test(memory_is_aligned_and_counted),
+                                       cmocka_unit_test(arenas_measure_and_hand_out),
+                                       cmocka_unit_test(options_round_trip),
                                        cmocka_unit_test(options_refuse),
+                                       cmocka_unit_test(options_one_by_one),
+                                       cmocka_unit_test(integers_reach_their_ends),
                                        cmocka_unit_test(expressions_split),
                                        cmocka_unit_test(escapers),
+                                       cmocka_unit_test(json_stays_utf8),
+                                       cmocka_unit_test(texts_grow),
                                        cmocka_unit_test(numbers_read_back),
                                        cmocka_unit_test(suggestions),
                                        cmocka_unit_test(streams_are_named),
+                                       cmocka_unit_test(streams_are_pinned),
+                                       cmocka_unit_test(shuffles_keep_every_item),
                                        cmocka_unit_test(draws_are_fair),
                                        cmocka_unit_test(hashes),
-                                       cmocka_unit_test(files_are_whole),
-                                       cmocka_unit_test(yaml_reads),
-                                       cmocka_unit_test(yaml_refuses),
-                                       cmocka_unit_test(json_reads),
-                                       cmocka_unit_test(safetensors_round_trip),
                                        cmocka_unit_test(tables_print),
+                                       cmocka_unit_test(tables_align),
+                                       cmocka_unit_test(tables_answer),
+                                       cmocka_unit_test(talk_fits_its_stream),
                                        cmocka_unit_test(spans)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
