@@ -307,6 +307,7 @@ static const char *const hostile_labels[] = {
     "`touch pwn`",
     "'.system('touch pwn').'",
     "'; DROP TABLE run; --",
+    "''a''''b'''",
     "\"`touch pwn`\"",
     "$(touch pwn); @pwn",
     "# not a comment",
@@ -319,7 +320,7 @@ static const char *const hostile_labels[] = {
 static const char *const hostile_tasks[] = {"`touch pwn`", "../pwn", "'.system('touch pwn').'<img src=x onerror=y>"};
 static const struct fixture hostile = {.suite = "`touch pwn`'; DROP TABLE suite; --<b>",
                                        .about = "`touch pwn` <script>alert(2)</script>",
-                                       .n_labels = 12,
+                                       .n_labels = 13,
                                        .n_tasks = 3,
                                        .n_seeds = 1,
                                        .n_lengths = 5,
@@ -352,10 +353,11 @@ static void test_hostile_names(void **state) {
     assert_non_null(strstr(svg, "<text>`touch pwn`"));
     assert_non_null(strstr(svg, "&lt;script>alert(1)&lt;/script>&amp;amp;"));
     assert_non_null(strstr(svg, "{/Bold=20 x}_y^z\\"));
+    assert_non_null(strstr(svg, "<text>''a''''b'''"));
     char *heat = slurp(p.dir, "heatmap-touch-pwn.svg");
     assert_non_null(strstr(heat, "50%d %s%n"));
     struct table *runs = store_query(p.store, "SELECT count(*) FROM run", NULL, 0, NULL);
-    assert_string_equal(table_at(runs, 0, 0), "36");
+    assert_string_equal(table_at(runs, 0, 0), "39");
     table_free(runs);
     mem_free(html);
     mem_free(svg);
