@@ -146,6 +146,7 @@ clean:
 	rm -rf build
 
 dist:
-	git archive --prefix=lexbench/ -o lexbench.tar.gz HEAD
+	@mkdir -p build
+	git archive --prefix=lexbench/ -o build/lexbench.tar.gz HEAD
 
 -include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/bench/*.d)
