@@ -15,13 +15,13 @@ PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev
 MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
 ROOMS := $(wildcard harness/base harness/model harness/run harness/cli encoders tasks results plots)
 
+comma := ,
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
 CFLAGS ?= -O3 -g
 # No -ffast-math: NaN must be seen, and denormals stay what they are.
 FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) -fno-math-errno -fno-trapping-math $(WARNINGS) $(WERROR) -fPIE -fstack-protector-strong \
          $(if $(filter double,$(REAL)),-DLX_REAL_DOUBLE) \
          $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-D_FORTIFY_SOURCE=2)
-comma := ,
 PKG_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null)
 CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(PKG_CFLAGS) $(CPPFLAGS)
