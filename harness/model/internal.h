@@ -1,6 +1,7 @@
 /* Inside the model: what its files share. Nobody outside harness/model includes this.
  *
- * Reading order: parameters.c (what there is to learn), tables.c (what the scheme says, as tables), rows.c (norms,
+ * Reading order: parameters.c (what there is to learn), tables.c, places.c, distances.c (what the
+ * scheme says, as tables), rows.c (norms,
  * linear layers, activations: everything that works row by row), attention.c (untiled, with backward), tiled.c
  * (evaluation), forward.c and backward.c (the walk through the layers), optimiser.c.
  *
@@ -182,16 +183,26 @@ void parameters_init(struct model *m);
 /* tables.c */
 struct view tables_view(const struct model *m, int part, int layer, bool grad);
 bool part_stands(const struct model *m, int part, int layer);
+bool part_has_head(const struct model *m, int part, int head);
 bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, relative_*, mask */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);
 void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */
-/* Places and integer steps of the group's rows; positions that are no place get tables of their own, by row. */
-void tables_place(struct model *m, const struct group *g, int *place, int *step, bool *even);
 void tables_zero_grad(struct model *m);
-void tables_zero_places(struct model *m); /* only those of embed and rotate */
-/* Hand the gradients of the tables to the scheme. position: of the group's rows when tables stand by row, else NULL. */
-void tables_grad_places(struct model *m, const double *position, int n);
-void tables_grad_distances(struct model *m);
+
+/* places.c: tables by place, [limit] rows. fixed, learned: which of them are made. position: of the group's rows when
+ * the tables stand by row, else NULL for places 0..n-1. */
+void places_size(struct model *m, struct arena *arena, int rows, int longest);
+void places_build(struct model *m, const double *position, int n, bool fixed, bool learned);
+/* Places and integer steps of the group's rows; positions that are no place get tables of their own, by row. */
+void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even);
+void places_zero_grad(struct model *m);
+void places_grad(struct model *m, const double *position, int n); /* hands the gradients to the scheme */
+
+/* distances.c: tables over distance. */
+void distances_size(struct model *m, struct arena *arena); /* after places_size, which sets the longest distance */
+void distances_build(struct model *m, bool fixed, bool learned);
+void distances_zero_grad(struct model *m);
+void distances_grad(struct model *m); /* hands the gradients to the scheme */
 const real *relative_vectors(const struct model *m, int layer, bool value);
 real *relative_grads(struct model *m, int layer, bool value);
 bool relative_stands(const struct model *m, int layer, int head);

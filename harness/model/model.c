@@ -264,7 +264,7 @@ static struct group group_of(struct model *m, const struct batch *b, int first, 
                       .answer_place = m->index.answer_place,
                       .target = b->target + from,
                       .first_row = row0};
-    tables_place(m, &g, m->index.place, m->index.step, m->index.even);
+    places_of_rows(m, &g, m->index.place, m->index.step, m->index.even);
     place_answers(m, &g);
     return g;
 }
@@ -290,11 +290,11 @@ static double gradient(struct model *m, const struct batch *b) {
         loss += loss_backward(m, &g);
         backward(m, &g);
         if (!m->tables.by_row) continue;
-        tables_grad_places(m, g.position, g.rows);
-        tables_zero_places(m);
+        places_grad(m, g.position, g.rows);
+        places_zero_grad(m);
     }
-    if (!m->tables.by_row) tables_grad_places(m, NULL, m->tables.limit);
-    tables_grad_distances(m);
+    if (!m->tables.by_row) places_grad(m, NULL, m->tables.limit);
+    distances_grad(m);
     return loss / b->answers;
 }
 

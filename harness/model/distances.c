@@ -1,0 +1,137 @@
+/* Tables over distance: a bias per head, the row of each distance in a part's vectors, the sinks' logits. They are
+ * turned round, entry [longest - distance], so that a causal row reads them forwards.
+ */
+#include "model/internal.h"
+#include <math.h>
+#include <string.h>
+
+static real *take(struct arena *arena, bool wanted, size_t n) {
+    return wanted ? arena_take(arena, n, sizeof(real)) : NULL;
+}
+
+void distances_size(struct model *m, struct arena *arena) {
+    struct tables *t = &m->tables;
+    t->distances = m->config.causal ? t->longest_distance + 1 : 2 * t->longest_distance + 1;
+    const size_t n = (size_t)t->distances, H = (size_t)m->H;
+    for (int l = 0; l < m->L; l++) {
+        t->distance[l].bias = take(arena, m->has_bias, H * n);
+        t->distance[l].dbias = take(arena, m->learns_bias && m->training, H * n);
+    }
+    t->relative_row = m->relative_part < 0 ? NULL : arena_take(arena, n, sizeof(int));
+}
+
+static void fill_distances(struct tables *t) {
+    for (int k = 0; k < t->distances; k++) t->number[k] = k - (t->distances - 1 - t->longest_distance);
+}
+
+static void build_bias(struct model *m, int layer) {
+    struct tables *t = &m->tables;
+    const int n = t->distances;
+    real *bias = t->distance[layer].bias;
+    memset(bias, 0, sizeof(real) * (size_t)n * (size_t)m->H);
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->bias || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        e->bias(&view, n, t->number, t->scratch);
+        for (int h = 0, own = 0; h < m->H; h++) {
+            if (!part_has_head(m, i, h)) continue;
+            for (int k = 0; k < n; k++) bias[(long)h * n + k] += t->scratch[(long)own * n + n - 1 - k];
+            own++;
+        }
+    }
+}
+
+static void build_relative_rows(struct model *m) {
+    struct tables *t = &m->tables;
+    struct view view = tables_view(m, m->relative_part, 0, false);
+    m->scheme.part[m->relative_part].encoder->relative_row(&view, t->distances, t->number, t->relative_row);
+    for (int a = 0, b = t->distances - 1; a < b; a++, b--) {
+        int swap = t->relative_row[a];
+        t->relative_row[a] = t->relative_row[b];
+        t->relative_row[b] = swap;
+    }
+}
+
+static void build_sinks(struct model *m, int layer) {
+    struct tables *t = &m->tables;
+    for (int h = 0; h < m->H; h++) t->sink[layer][h] = -(real)INFINITY;
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->sink || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        real own[HEADS_MAX];
+        e->sink(&view, own);
+        for (int h = 0, k = 0; h < m->H; h++)
+            if (part_has_head(m, i, h)) t->sink[layer][h] = own[k++];
+    }
+}
+
+void distances_build(struct model *m, bool fixed, bool learned) {
+    fill_distances(&m->tables);
+    for (int layer = 0; layer < m->L; layer++) {
+        if (m->has_bias && (m->learns_bias ? learned : fixed)) build_bias(m, layer);
+        if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);
+    }
+    if (m->relative_part >= 0 && fixed) build_relative_rows(m);
+}
+
+void distances_zero_grad(struct model *m) {
+    struct tables *t = &m->tables;
+    for (int l = 0; l < m->L; l++)
+        if (t->distance[l].dbias) memset(t->distance[l].dbias, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
+    memset(t->dsink, 0, sizeof t->dsink);
+}
+
+static void grad_bias(struct model *m, int layer) {
+    struct tables *t = &m->tables;
+    const int n = t->distances;
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->bias_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, true);
+        for (int h = 0, own = 0; h < m->H; h++) {
+            if (!part_has_head(m, i, h)) continue;
+            for (int k = 0; k < n; k++)
+                t->scratch[(long)own * n + n - 1 - k] = t->distance[layer].dbias[(long)h * n + k];
+            own++;
+        }
+        e->bias_grad(&view, n, t->number, t->scratch);
+    }
+}
+
+static void grad_sinks(struct model *m, int layer) {
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->sink_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, true);
+        real own[HEADS_MAX];
+        for (int h = 0, k = 0; h < m->H; h++)
+            if (part_has_head(m, i, h)) own[k++] = m->tables.dsink[layer][h];
+        e->sink_grad(&view, own);
+    }
+}
+
+void distances_grad(struct model *m) {
+    fill_distances(&m->tables);
+    for (int l = 0; l < m->L; l++) {
+        if (m->learns_bias) grad_bias(m, l);
+        if (m->learns_sink) grad_sinks(m, l);
+    }
+}
+
+const real *relative_vectors(const struct model *m, int layer, bool value) {
+    const struct encoder *e = m->scheme.part[m->relative_part].encoder;
+    struct view view = tables_view(m, m->relative_part, layer, false);
+    return value ? e->value_vectors(&view, false) : e->key_vectors(&view, false);
+}
+
+real *relative_grads(struct model *m, int layer, bool value) {
+    const struct encoder *e = m->scheme.part[m->relative_part].encoder;
+    struct view view = tables_view(m, m->relative_part, layer, true);
+    return value ? e->value_vectors(&view, true) : e->key_vectors(&view, true);
+}
+
+bool relative_stands(const struct model *m, int layer, int head) {
+    return m->relative_part >= 0 && part_stands(m, m->relative_part, layer) && part_has_head(m, m->relative_part, head);
+}

@@ -1,0 +1,169 @@
+/* Tables by place: a vector and a 2x2 map per position.
+ *
+ * Places. Integer positions within the reserved range index the tables directly. Positions that are not (or lie
+ * outside) get a table row per row of the group instead, made anew for each group.
+ */
+#include "model/internal.h"
+#include <math.h>
+#include <string.h>
+
+static int place_limit(const struct model *m, int longest) {
+    long limit = longest;
+    for (int i = 0; i < m->scheme.n; i++) {
+        struct view view = tables_view(m, i, -1, false);
+        if (m->scheme.part[i].encoder->position_limit)
+            limit = m->scheme.part[i].encoder->position_limit(&view, limit, longest);
+    }
+    return limit > longest ? (int)limit : longest;
+}
+
+static real *take(struct arena *arena, bool wanted, size_t n) {
+    return wanted ? arena_take(arena, n, sizeof(real)) : NULL;
+}
+
+void places_size(struct model *m, struct arena *arena, int rows, int longest) {
+    struct tables *t = &m->tables;
+    const int limit = place_limit(m, longest);
+    t->limit = limit > rows ? limit : rows;
+    t->longest_distance = limit - 1;
+    const size_t C = (size_t)m->C, places = (size_t)t->limit;
+    const bool grads = m->training;
+    t->embed = take(arena, m->has_embed, places * C);
+    t->dembed = take(arena, m->learns_embed && grads, places * C);
+    for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
+        for (int key = 0; key < 2; key++) {
+            struct rotary_tables *r = &t->rotary[l];
+            bool own = m->has_rotary && (!key || m->rotary_keys_differ);
+            r->cosine[key] = take(arena, own, places * C / 2);
+            r->sine[key] = take(arena, own, places * C / 2);
+            r->dcosine[key] = take(arena, own && m->learns_rotary && grads, places * C / 2);
+            r->dsine[key] = take(arena, own && m->learns_rotary && grads, places * C / 2);
+            if (key && !own)
+                r->cosine[1] = r->cosine[0], r->sine[1] = r->sine[0], r->dcosine[1] = r->dcosine[0],
+                r->dsine[1] = r->dsine[0];
+        }
+}
+
+static void build_embed(struct model *m, int n) {
+    struct tables *t = &m->tables;
+    memset(t->embed, 0, sizeof(real) * (size_t)n * (size_t)m->C);
+    for (int i = 0; i < m->scheme.n; i++) {
+        if (!m->scheme.part[i].encoder->embed) continue;
+        struct view view = tables_view(m, i, -1, false);
+        m->scheme.part[i].encoder->embed(&view, n, t->number, t->scratch);
+        for (long k = 0; k < (long)n * m->C; k++) t->embed[k] += t->scratch[k];
+    }
+}
+
+/* Tables hold `limit` places per head, of which the first n are in use. */
+static void multiply_rotation(struct model *m, int part, int n, real *cosine, real *sine) {
+    const long half = m->D / 2, used = n * half, room = (long)m->tables.limit * half;
+    const real *c = m->tables.scratch, *s = c + (size_t)m->tables.limit * (size_t)m->C / 2;
+    for (int h = 0, own = 0; h < m->H; h++) {
+        if (!part_has_head(m, part, h)) continue;
+        for (long k = 0; k < used; k++) {
+            real a = cosine[h * room + k], b = sine[h * room + k], pc = c[own * used + k], ps = s[own * used + k];
+            cosine[h * room + k] = a * pc - b * ps;
+            sine[h * room + k] = a * ps + b * pc;
+        }
+        own++;
+    }
+}
+
+static void build_rotary(struct model *m, int layer, bool key, int n) {
+    struct tables *t = &m->tables;
+    real *cosine = t->rotary[layer].cosine[key], *sine = t->rotary[layer].sine[key];
+    for (long k = 0; k < (long)t->limit * m->C / 2; k++) cosine[k] = 1, sine[k] = 0;
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->rotate || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        e->rotate(&view, key, n, t->number, t->scratch, t->scratch + (size_t)t->limit * (size_t)m->C / 2);
+        multiply_rotation(m, i, n, cosine, sine);
+    }
+}
+
+/* Places 0..limit-1, or the group's own positions. */
+void places_build(struct model *m, const double *position, int n, bool fixed, bool learned) {
+    struct tables *t = &m->tables;
+    for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
+    if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
+    if (!m->has_rotary || !(m->learns_rotary ? learned : fixed)) return;
+    for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
+        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) build_rotary(m, l, key, n);
+}
+
+static bool is_place(double position, int limit) {
+    return position >= 0 && position < limit && position == floor(position);
+}
+
+/* Places and integer steps of the group's rows. */
+void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even) {
+    const double *position = g->position;
+    struct tables *t = &m->tables;
+    bool by_row = false, whole = true;
+    for (int r = 0; r < g->rows; r++) {
+        by_row |= !is_place(position[r], t->limit);
+        whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
+    }
+    REQUIRE(whole || (!m->has_bias && m->relative_part < 0));
+    for (int r = 0; r < g->rows; r++) {
+        place[r] = by_row ? r : (int)position[r];
+        step[r] = whole ? (int)position[r] : 0;
+    }
+    for (int s = 0; s < g->sequences; s++) {
+        even[s] = true;
+        for (int r = g->start[s] + 1; r < g->start[s + 1]; r++) even[s] &= step[r] == step[r - 1] + 1;
+    }
+    if (by_row)
+        places_build(m, position, g->rows, true, true);
+    else if (t->by_row)
+        places_build(m, NULL, t->limit, true, true);
+    t->by_row = by_row;
+}
+
+void places_zero_grad(struct model *m) {
+    struct tables *t = &m->tables;
+    size_t places = (size_t)t->limit * (size_t)m->C * sizeof(real);
+    if (t->dembed) memset(t->dembed, 0, places);
+    for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
+        for (int key = 0; key < 2; key++) {
+            if (t->rotary[l].dcosine[key]) memset(t->rotary[l].dcosine[key], 0, places / 2);
+            if (t->rotary[l].dsine[key]) memset(t->rotary[l].dsine[key], 0, places / 2);
+        }
+}
+
+/* The part's heads of a [H][limit][D/2] gradient side by side, as the hook gave its table. */
+static void gather_heads(const struct model *m, int part, int n, const real *from, real *to) {
+    const size_t used = (size_t)n * (size_t)m->D / 2, room = (size_t)m->tables.limit * (size_t)m->D / 2;
+    for (int h = 0; h < m->H; h++)
+        if (part_has_head(m, part, h)) memcpy(to, from + (size_t)h * room, used * sizeof *to), to += used;
+}
+
+static void grad_rotary(struct model *m, int layer, bool key, int n) {
+    struct tables *t = &m->tables;
+    real *c = t->scratch, *s = c + (size_t)t->limit * (size_t)m->C / 2;
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->rotate_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, true);
+        gather_heads(m, i, n, t->rotary[layer].dcosine[key], c);
+        gather_heads(m, i, n, t->rotary[layer].dsine[key], s);
+        e->rotate_grad(&view, key, n, t->number, c, s);
+    }
+}
+
+/* position: of the group's rows when the tables stand by row, else NULL. */
+void places_grad(struct model *m, const double *position, int n) {
+    struct tables *t = &m->tables;
+    if (!m->learns_embed && !m->learns_rotary) return;
+    for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
+    for (int i = 0; m->learns_embed && i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (!e->embed_grad || !m->part_learns[i]) continue;
+        struct view view = tables_view(m, i, -1, true);
+        e->embed_grad(&view, n, t->number, t->dembed);
+    }
+    for (int l = 0; m->learns_rotary && l < (m->rotary_per_layer ? m->L : 1); l++)
+        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) grad_rotary(m, l, key, n);
+}
