@@ -1,10 +1,6 @@
 #include "results/statistics.h"
-#include "base/memory.h"
-#include "base/rng.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const double Z95 = 1.959963984540054;
 
@@ -21,6 +17,13 @@ double mean_of(const double *x, int n) {
     return n ? sum / n : (double)NAN;
 }
 
+double deviation_of(const double *x, int n) {
+    const double mean = mean_of(x, n);
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += (x[i] - mean) * (x[i] - mean);
+    return n > 1 ? sqrt(sum / (n - 1)) : 0;
+}
+
 static int ascending(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -29,9 +32,22 @@ static int ascending(const void *a, const void *b) {
 double quantile(double *x, int n, double q) {
     if (n == 0) return (double)NAN;
     qsort(x, (size_t)n, sizeof *x, ascending);
-    const double at = q * (n - 1);
-    const int low = (int)floor(at), high = low + 1 < n ? low + 1 : low;
-    return x[low] + (at - low) * (x[high] - x[low]);
+    double place = q * (n - 1);
+    int k = (int)place;
+    if (k >= n - 1) return x[n - 1];
+    return x[k] + (place - k) * (x[k + 1] - x[k]);
+}
+
+double interquartile_mean(double *x, int n) {
+    const int cut = n / 4;
+    if (n) qsort(x, (size_t)n, sizeof *x, ascending);
+    return mean_of(x + cut, n - 2 * cut);
+}
+
+double success_rate(const double *x, int n, double level) {
+    int k = 0;
+    for (int i = 0; i < n; i++) k += x[i] >= level;
+    return n ? (double)k / n : (double)NAN;
 }
 
 void average_ranks(const double *score, int n, double tie, double *rank) {
@@ -45,115 +61,44 @@ void average_ranks(const double *score, int n, double tie, double *rank) {
     }
 }
 
-/* Scores of every seed: cell (task, label) has runs[cell] of them. */
-struct grid {
-    int tasks, labels;
-    char (*label)[128];
-    double *score; /* [tasks][labels][SEEDS_MAX] */
-    int *runs;     /* [tasks][labels] */
-};
-enum { SEEDS_MAX = 64, RESAMPLES = 2000 };
-static const double TIE = 0.02; /* differences in exact match below this are ties */
-
-/* Mean rank of each label over the tasks; pick says which seed stands for place k of a cell. */
-static void mean_ranks(const struct grid *g, struct rng *rng, double *rank) {
-    double score[256], own[256];
-    for (int l = 0; l < g->labels; l++) rank[l] = 0;
-    for (int t = 0; t < g->tasks; t++) {
-        for (int l = 0; l < g->labels; l++) {
-            const int cell = t * g->labels + l, n = g->runs[cell];
-            double sum = 0;
-            for (int k = 0; k < n; k++)
-                sum += g->score[cell * SEEDS_MAX + (rng ? (int)rng_below(rng, (uint32_t)n) : k)];
-            score[l] = n ? sum / n : -1;
-        }
-        average_ranks(score, g->labels, TIE, own);
-        for (int l = 0; l < g->labels; l++) rank[l] += own[l] / g->tasks;
+void performance_profile(const double *x, int n, const double *level, int levels, double *share) {
+    for (int k = 0; k < levels; k++) {
+        int above = 0;
+        for (int i = 0; i < n; i++) above += x[i] > level[k];
+        share[k] = n ? (double)above / n : (double)NAN;
     }
 }
 
-static int find_or_add(char (*names)[128], int *n, const char *name) {
-    for (int i = 0; i < *n; i++)
-        if (strcmp(names[i], name) == 0) return i;
-    if (*n == 256) return -1;
-    snprintf(names[*n], 128, "%s", name);
-    return (*n)++;
+double improvement_probability(const double *x, int n, const double *y, int m) {
+    double wins = 0;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < m; j++) wins += x[i] > y[j] ? 1 : x[i] == y[j] ? 0.5 : 0;
+    return n && m ? wins / ((double)n * m) : (double)NAN;
 }
 
-/* rows: task, label, score of one run each. */
-static void fill_grid(const struct table *t, struct grid *g) {
-    static const int MOST = 256;
-    char(*task)[128] = mem_zero((size_t)MOST, sizeof *task);
-    g->label = mem_zero((size_t)MOST, sizeof *g->label);
-    for (int r = 0; r < table_rows(t); r++)
-        find_or_add(task, &g->tasks, table_at(t, r, 0)), find_or_add(g->label, &g->labels, table_at(t, r, 1));
-    g->runs = mem_zero((size_t)(g->tasks * g->labels), sizeof *g->runs);
-    g->score = mem_zero((size_t)(g->tasks * g->labels) * SEEDS_MAX, sizeof *g->score);
-    for (int r = 0; r < table_rows(t); r++) {
-        int k = find_or_add(task, &g->tasks, table_at(t, r, 0)),
-            l = find_or_add(g->label, &g->labels, table_at(t, r, 1));
-        double score;
-        if (k < 0 || l < 0 || !table_at_number(t, r, 2, &score)) continue;
-        int *n = &g->runs[k * g->labels + l];
-        if (*n < SEEDS_MAX) g->score[(k * g->labels + l) * SEEDS_MAX + (*n)++] = score;
+/* Height of the polygon at one place within its ends; k: the last point at or before it. */
+static double height_at(const double *at, const double *value, int n, double place, int *k) {
+    for (*k = 0; *k + 1 < n && at[*k + 1] <= place; ++*k)
+        ;
+    if (*k + 1 == n || at[*k] == place) return value[*k];
+    return value[*k] + (place - at[*k]) / (at[*k + 1] - at[*k]) * (value[*k + 1] - value[*k]);
+}
+
+double mean_height(const double *at, const double *value, int n, double from, double to) {
+    if (n < 2 || !(from < to) || at[0] > from || at[n - 1] < to) return (double)NAN;
+    int first, last;
+    double x = from, y = height_at(at, value, n, from, &first), area = 0;
+    const double end = height_at(at, value, n, to, &last);
+    for (int k = first + 1; k <= last; k++) {
+        area += (at[k] - x) * (y + value[k]) / 2;
+        x = at[k], y = value[k];
     }
-    mem_free(task);
+    area += (to - x) * (y + end) / 2;
+    return area / (to - from);
 }
 
-static void rank_grid(const struct grid *g, struct rank_row *rows) {
-    double *rank = mem_zero((size_t)g->labels, sizeof *rank),
-           *sample = mem_zero((size_t)g->labels * RESAMPLES, sizeof *sample);
-    mean_ranks(g, NULL, rank);
-    for (int b = 0; b < RESAMPLES; b++) {
-        struct rng rng = rng_open(1, "statistics/rank", (uint64_t)b, 0);
-        double own[256];
-        mean_ranks(g, &rng, own);
-        for (int l = 0; l < g->labels; l++) sample[(long)l * RESAMPLES + b] = own[l];
-    }
-    for (int l = 0; l < g->labels; l++) {
-        double sum = 0;
-        int tasks = 0;
-        for (int t = 0; t < g->tasks; t++) {
-            const int cell = t * g->labels + l;
-            if (!g->runs[cell]) continue;
-            sum += mean_of(g->score + (long)cell * SEEDS_MAX, g->runs[cell]);
-            tasks++;
-        }
-        double *s = sample + (long)l * RESAMPLES;
-        rows[l] = (struct rank_row){.rank = rank[l],
-                                    .score = tasks ? sum / tasks : (double)NAN,
-                                    .tasks = tasks,
-                                    .interval = {quantile(s, RESAMPLES, 0.025), quantile(s, RESAMPLES, 0.975)}};
-        snprintf(rows[l].label, sizeof rows[l].label, "%s", g->label[l]);
-    }
-    mem_free(rank);
-    mem_free(sample);
-}
-
-static int best_first(const void *a, const void *b) {
-    const struct rank_row *x = a, *y = b;
-    if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
-    return strcmp(x->label, y->label);
-}
-
-bool store_rank(struct store *store, const char *suite, struct rank_row **rows, int *n, struct error *err) {
-    struct table *t =
-        store_query(store,
-                    "SELECT task, label, avg(exact) FROM v_eval e WHERE suite = ?1 AND variant = '' AND multiple > 1 "
-                    "AND multiple <= 8 AND "
-                    "EXISTS (SELECT 1 FROM v_run f WHERE f.suite = e.suite AND f.task = e.task AND f.fitted) "
-                    "GROUP BY task, label, run_id ORDER BY min(ordinal)",
-                    &suite, 1, err);
-    if (!t) return false;
-    struct grid g = {0};
-    fill_grid(t, &g);
-    table_free(t);
-    *n = g.labels;
-    *rows = mem_zero((size_t)g.labels, sizeof **rows);
-    if (g.labels) rank_grid(&g, *rows);
-    qsort(*rows, (size_t)*n, sizeof **rows, best_first);
-    mem_free(g.label);
-    mem_free(g.runs);
-    mem_free(g.score);
-    return true;
+double reach(const double *at, const double *value, int n, double level) {
+    double far = 0;
+    for (int i = 0; i < n && value[i] >= level; i++) far = at[i];
+    return far;
 }

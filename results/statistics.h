@@ -1,5 +1,9 @@
 /* Statistics of extrapolation. The unit is the training run; examples within a run only tell how well that run was
- * measured. */
+ * measured. Scores are bounded and come in two heaps (a seed extrapolates or it does not), so nothing here assumes a
+ * normal distribution except the planning of sample sizes, which says so.
+ *
+ * What draws at random draws from streams of fixed names, so the same data give the same bits every time.
+ */
 #ifndef LEXBENCH_STATISTICS_H
 #define LEXBENCH_STATISTICS_H
 #include "results/store.h"
@@ -8,13 +12,76 @@
 struct interval {
     double low, high;
 };
+
+/* ---- describing (statistics.c) ---- */
+
 /* Wilson's score interval for k successes of n at 95 %; {0, 1} for n == 0. */
 struct interval wilson(long k, long n);
-double mean_of(const double *x, int n);
+double mean_of(const double *x, int n);      /* NaN for n == 0 */
+double deviation_of(const double *x, int n); /* standard deviation, divisor n - 1; 0 for n < 2 */
 /* Linear interpolation between order statistics (type 7, as numpy); q in 0..1; x is sorted by the call. */
 double quantile(double *x, int n, double q);
+/* Mean without the floor(n/4) least and greatest values, as rliable (Agarwal et al. 2021); x is sorted by the call. */
+double interquartile_mean(double *x, int n);
+double success_rate(const double *x, int n, double level); /* share of values >= level */
 /* Ranks 1..n of scores, the greatest first; ties share their average rank. Differences below `tie` are ties. */
 void average_ranks(const double *score, int n, double tie, double *rank);
+/* share[k] = share of the n values that lie above level[k] (Agarwal et al. 2021). */
+void performance_profile(const double *x, int n, const double *level, int levels, double *share);
+/* P(X > Y) + P(X = Y) / 2 over all pairs of the samples. */
+double improvement_probability(const double *x, int n, const double *y, int m);
+
+/* A curve over length: at[0..n-1] ascending (lengths, or multiples of the training length), value beside it. */
+/* Mean height between `from` and `to`: the area of the polygon through the points, interpolated at both ends, over to
+ * - from. NaN when the points do not reach from one end to the other. */
+double mean_height(const double *at, const double *value, int n, double from, double to);
+/* The largest at[i] with value >= level there and at every point before it; 0 when the first point is below. */
+double reach(const double *at, const double *value, int n, double level);
+
+/* ---- resampling (resample.c) ---- */
+
+/* Values in groups that are resampled within themselves (a task's seeds): size[0..n-1], the values end to end. */
+struct strata {
+    int n;
+    const int *size;     /* each >= 1 */
+    const double *value; /* [sum of size] */
+};
+typedef double statistic(const struct strata *sample);
+double mean_of_means(const struct strata *sample); /* every stratum counts the same */
+double pooled_interquartile_mean(const struct strata *sample);
+enum { RESAMPLES = 4000, FLIPS_EXACT = 20, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
+/* Percentile interval at 95 % of the statistic over RESAMPLES resamples, drawn with replacement within each stratum.
+ * With few values it is too narrow (some 86 % of the time right at n = 8): it bounds an effect, the tests decide. */
+struct interval bootstrap(const struct strata *data, statistic *of);
+
+/* P of a sum at least as great as sum(x) when the sign of every x[i] is drawn anew: the exact paired test against
+ * "as often above as below zero". All 2^n patterns up to n = FLIPS_EXACT, beyond that SHUFFLES drawn ones and then
+ * (hits + 1) / (drawn + 1). *exact (may be NULL) says which. 1 for n == 0. */
+double sign_flip(const double *x, int n, bool *exact);
+/* P of a rank sum of x at least as great when the n + m values are split at random (Mann-Whitney, one-sided,
+ * average ranks for ties). All splits when there are at most SPLITS_EXACT, else SHUFFLES drawn ones, as above. */
+double mann_whitney(const double *x, int n, const double *y, int m, bool *exact);
+/* P(X <= k) and P(X >= k) of a binomial distribution. */
+double binomial_at_most(long k, long n, double p);
+double binomial_at_least(long k, long n, double p);
+
+/* ---- many tests, and how many seeds (plan.c) ---- */
+
+/* Adjusted p-values in the order of p: reject where adjusted <= alpha. Holm holds the chance of any false rejection,
+ * Benjamini-Hochberg the share of false ones among the rejected (independent tests). */
+void holm(const double *p, int n, double *adjusted);
+void benjamini_hochberg(const double *p, int n, double *adjusted);
+double normal_quantile(double p); /* 0 < p < 1 */
+enum { SEEDS_UNKNOWN = 100000 };
+/* Seeds for a one-sided paired test at alpha with a power of 80 %: at least so many that the exact sign-flip test can
+ * reach alpha at all (2^-n <= alpha), and ((z(1-alpha) + z(0.8)) deviation / effect)^2 + z(1-alpha)^2 / 2 of the normal
+ * approximation with Guenther's correction for few. SEEDS_UNKNOWN when the effect is 0 or more were needed than that.
+ */
+int seeds_needed(double effect, double deviation, double alpha);
+/* The effect that n seeds show with a power of 80 % in that test; infinite when 2^-n > alpha. */
+double detectable_effect(double deviation, int n, double alpha);
+
+/* ---- ranking a suite (rank.c) ---- */
 
 struct rank_row {
     char label[128];

@@ -1,4 +1,4 @@
-/* The store: hand-over files, ingest, views against hand-worked numbers, statistics against closed forms, refusals. */
+/* The store: hand-over files, ingest, views against hand-worked numbers, refusals. */
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -228,26 +228,6 @@ static void views_by_hand(void **state) {
     store_close(s);
 }
 
-/* Wilson's interval by its textbook values; ranks and quantiles by hand. */
-static void statistics_by_hand(void **state) {
-    (void)state;
-    struct interval w = wilson(0, 10);
-    assert_true(w.low < 1e-12 && fabs(w.high - 0.2775) < 1e-4);
-    w = wilson(8, 10);
-    assert_true(fabs(w.low - 0.4902) < 1e-4 && fabs(w.high - 0.9433) < 1e-4);
-    w = wilson(0, 0);
-    assert_true(w.low == 0 && w.high == 1);
-    const double score[] = {0.5, 0.9, 0.51, 0.1};
-    double rank[4], x[] = {4, 1, 3, 2};
-    average_ranks(score, 4, 0.02, rank);
-    assert_true(rank[0] == 2.5 && rank[1] == 1 && rank[2] == 2.5 && rank[3] == 4);
-    average_ranks(score, 4, 0, rank);
-    assert_true(rank[0] == 3 && rank[2] == 2);
-    assert_true(quantile(x, 4, 0.5) == 2.5 && quantile(x, 4, 0) == 1 && quantile(x, 4, 1) == 4 &&
-                fabs(quantile(x, 4, 0.25) - 1.75) < 1e-12);
-    assert_true(mean_of(x, 4) == 2.5);
-}
-
 static void ranking(void **state) {
     (void)state;
     struct store *s = fresh("rank.db");
@@ -360,10 +340,14 @@ static void runs_by_prefix(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),    cmocka_unit_test(ingest_is_idempotent),
-                                       cmocka_unit_test(failures_are_replaced),  cmocka_unit_test(views_by_hand),
-                                       cmocka_unit_test(statistics_by_hand),     cmocka_unit_test(ranking),
-                                       cmocka_unit_test(hostile_names_are_text), cmocka_unit_test(check_and_backup),
-                                       cmocka_unit_test(strangers_are_refused),  cmocka_unit_test(runs_by_prefix)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),
+                                       cmocka_unit_test(ingest_is_idempotent),
+                                       cmocka_unit_test(failures_are_replaced),
+                                       cmocka_unit_test(views_by_hand),
+                                       cmocka_unit_test(ranking),
+                                       cmocka_unit_test(hostile_names_are_text),
+                                       cmocka_unit_test(check_and_backup),
+                                       cmocka_unit_test(strangers_are_refused),
+                                       cmocka_unit_test(runs_by_prefix)};
     return cmocka_run_group_tests_name("results", tests, make_dir, remove_dir);
 }

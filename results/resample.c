@@ -1,0 +1,152 @@
+/* Bootstrap intervals and exact tests. */
+#include "base/memory.h"
+#include "base/rng.h"
+#include "results/statistics.h"
+#include <math.h>
+#include <string.h>
+
+static int values_of(const struct strata *s) {
+    int total = 0;
+    for (int k = 0; k < s->n; k++) total += s->size[k];
+    return total;
+}
+
+double mean_of_means(const struct strata *sample) {
+    const double *value = sample->value;
+    double sum = 0;
+    for (int k = 0; k < sample->n; value += sample->size[k++]) sum += mean_of(value, sample->size[k]);
+    return sample->n ? sum / sample->n : (double)NAN;
+}
+
+double pooled_interquartile_mean(const struct strata *sample) {
+    const int n = values_of(sample);
+    double *copy = mem_zero((size_t)n + 1, sizeof *copy);
+    memcpy(copy, sample->value, (size_t)n * sizeof *copy);
+    const double mean = interquartile_mean(copy, n);
+    mem_free(copy);
+    return mean;
+}
+
+static void draw_again(const struct strata *data, struct rng *rng, double *out) {
+    const double *value = data->value;
+    for (int k = 0; k < data->n; value += data->size[k++])
+        for (int i = 0; i < data->size[k]; i++) *out++ = value[rng_below(rng, (uint32_t)data->size[k])];
+}
+
+struct interval bootstrap(const struct strata *data, statistic *of) {
+    const int n = values_of(data);
+    if (n == 0) return (struct interval){(double)NAN, (double)NAN};
+    double *drawn = mem_zero((size_t)n, sizeof *drawn), *found = mem_zero(RESAMPLES, sizeof *found);
+    const struct strata sample = {data->n, data->size, drawn};
+    const struct rng named = rng_open(1, "statistics/bootstrap", 0, 0);
+    for (int b = 0; b < RESAMPLES; b++) {
+        struct rng rng = rng_at(&named, (uint64_t)b, 0);
+        draw_again(data, &rng, drawn);
+        found[b] = of(&sample);
+    }
+    const struct interval i = {quantile(found, RESAMPLES, 0.025), quantile(found, RESAMPLES, 0.975)};
+    mem_free(drawn);
+    mem_free(found);
+    return i;
+}
+
+/* Sums in another order differ in their last bits; what is that near counts as equal. */
+static double slack(const double *x, int n) {
+    double scale = 0;
+    for (int i = 0; i < n; i++) scale += fabs(x[i]);
+    return 1e-12 * scale;
+}
+
+/* Every sign pattern: those whose sum is at least `least`, with `sum` of the signs drawn so far. */
+static long count_patterns(const double *x, int n, double sum, double least) {
+    if (n == 0) return sum >= least;
+    return count_patterns(x + 1, n - 1, sum + x[0], least) + count_patterns(x + 1, n - 1, sum - x[0], least);
+}
+
+static long count_drawn_flips(const double *x, int n, double least) {
+    const struct rng named = rng_open(1, "statistics/flip", 0, 0);
+    long hits = 0;
+    for (int b = 0; b < SHUFFLES; b++) {
+        struct rng rng = rng_at(&named, (uint64_t)b, 0);
+        double sum = 0;
+        uint32_t bits = 0;
+        for (int i = 0; i < n; i++, bits >>= 1) {
+            if (i % 32 == 0) bits = rng_word(&rng);
+            sum += bits & 1 ? x[i] : -x[i];
+        }
+        hits += sum >= least;
+    }
+    return hits;
+}
+
+double sign_flip(const double *x, int n, bool *exact) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += x[i];
+    const double least = sum - slack(x, n);
+    const bool all = n <= FLIPS_EXACT;
+    if (exact) *exact = all;
+    if (all) return (double)count_patterns(x, n, 0, least) / (double)(1L << n);
+    return (double)(count_drawn_flips(x, n, least) + 1) / (SHUFFLES + 1);
+}
+
+/* Ways to take k of n; stops growing above SPLITS_EXACT. */
+static double choose(int n, int k) {
+    double ways = 1;
+    for (int i = 0; i < k && ways <= SPLITS_EXACT; i++) ways = ways * (n - i) / (i + 1);
+    return ways;
+}
+
+/* Every choice of k of rank[0..n-1]: those whose sum is at least `least`. */
+static long count_splits(const double *rank, int n, int k, double sum, double least) {
+    if (k == 0) return sum >= least;
+    if (n < k) return 0;
+    return count_splits(rank + 1, n - 1, k - 1, sum + rank[0], least) + count_splits(rank + 1, n - 1, k, sum, least);
+}
+
+static long count_drawn_splits(const double *rank, int n, int k, double least) {
+    const struct rng named = rng_open(1, "statistics/split", 0, 0);
+    int *chosen = mem_zero((size_t)n * 2, sizeof *chosen);
+    long hits = 0;
+    for (int b = 0; b < SHUFFLES; b++) {
+        struct rng rng = rng_at(&named, (uint64_t)b, 0);
+        double sum = 0;
+        rng_sample(&rng, n, k, chosen, chosen + n);
+        for (int i = 0; i < k; i++) sum += rank[chosen[i]];
+        hits += sum >= least;
+    }
+    mem_free(chosen);
+    return hits;
+}
+
+double mann_whitney(const double *x, int n, const double *y, int m, bool *exact) {
+    const int all = n + m;
+    double *both = mem_zero((size_t)all * 2 + 1, sizeof *both), *rank = both + all, sum = 0;
+    for (int i = 0; i < all; i++) both[i] = i < n ? -x[i] : -y[i - n]; /* rank 1 is the least value */
+    average_ranks(both, all, 0, rank);
+    for (int i = 0; i < n; i++) sum += rank[i];
+    const double ways = choose(all, n), least = sum - 1e-9;
+    if (exact) *exact = ways <= SPLITS_EXACT;
+    const double p = ways <= SPLITS_EXACT ? (double)count_splits(rank, all, n, 0, least) / ways
+                                          : (double)(count_drawn_splits(rank, all, n, least) + 1) / (SHUFFLES + 1);
+    mem_free(both);
+    return p;
+}
+
+static double binomial_mass(long k, long n, double p) {
+    if (p <= 0) return k == 0;
+    if (p >= 1) return k == n;
+    const double ways = lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1);
+    return exp(ways + (double)k * log(p) + (double)(n - k) * log1p(-p));
+}
+
+double binomial_at_most(long k, long n, double p) {
+    double sum = 0;
+    for (long i = 0; i <= k; i++) sum += binomial_mass(i, n, p);
+    return fmin(1, sum);
+}
+
+double binomial_at_least(long k, long n, double p) {
+    double sum = 0;
+    for (long i = k; i <= n; i++) sum += binomial_mass(i, n, p);
+    return fmin(1, sum);
+}
