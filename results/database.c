@@ -7,116 +7,80 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "results/store.h"
+#include "results/sql.h"
 #include <math.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 1, BUSY_MS = 30000 };
-extern const char results_schema_sql[], results_views_sql[];
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 2, BUSY_MS = 30000 };
+extern const char results_schema_sql[], results_schema_2_sql[], results_views_sql[];
+/* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
+static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql};
 
-struct store {
-    sqlite3 *db;
-    char *path;
-};
+/* Views hold nothing: they are made anew. */
+static bool drop_views(struct store *s, struct error *err) {
+    struct table *t = store_query(s, "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'",
+                                  NULL, 0, err);
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        char *sql = sqlite3_mprintf("DROP VIEW \"%w\"", table_at(t, i, 0));
+        ok = sql_run(s, sql, err, "cannot replace a view");
+        sqlite3_free(sql);
+    }
+    table_free(t);
+    return ok;
+}
 
-static bool failed(struct store *s, struct error *err, const char *doing) {
-    int code = sqlite3_errcode(s->db) & 0xff;
-    error_set(err, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
-    if (err && (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
-        err->exit_code = EXIT_IO;
+static bool follow_schema(struct store *s, struct error *err) {
+    char mark[96];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
+    for (long k = sql_long(s, "PRAGMA user_version"); k < VERSION; k++)
+        if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
+    return drop_views(s, err) && sql_run(s, results_views_sql, err, "cannot create the views") &&
+           sql_run(s, mark, err, "cannot mark the database");
+}
+
+/* From whatever version it has (0: an empty file) to the newest. The version is looked at again under the lock: another
+ * process may have been first. */
+static bool bring_up_to_date(struct store *s, struct error *err) {
+    if (!sql_run(s, "BEGIN EXCLUSIVE", err, "cannot lock the database")) return false;
+    if ((sql_long(s, "PRAGMA user_version") == VERSION || follow_schema(s, err)) &&
+        sql_run(s, "COMMIT", err, "cannot bring the database up to date"))
+        return true;
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
 
-static bool run_sql(struct store *s, const char *sql, struct error *err, const char *doing) {
-    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || failed(s, err, doing);
+/* An older database is copied before it is changed; a copy that an interrupted upgrade left is good. */
+static bool upgrade(struct store *s, long version, struct error *err) {
+    struct text copy = {0};
+    text_add(&copy, "%s.schema-%ld", s->path, version);
+    bool ok = (file_exists(text_of(&copy)) || store_backup(s, text_of(&copy), err)) && bring_up_to_date(s, err);
+    text_free(&copy);
+    return ok;
 }
 
-static long pragma(struct store *s, const char *sql) {
-    sqlite3_stmt *ask;
-    long value = -1;
-    if (sqlite3_prepare_v2(s->db, sql, -1, &ask, NULL) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW)
-        value = (long)sqlite3_column_int64(ask, 0);
-    sqlite3_finalize(ask);
-    return value;
-}
-
-/* A statement with its parameters bound in turn. */
-struct statement {
-    struct store *store;
-    sqlite3_stmt *stmt;
-    int next;
-    bool ok;
-};
-
-static struct statement prepare(struct store *s, const char *sql) {
-    struct statement st = {.store = s};
-    st.ok = sqlite3_prepare_v2(s->db, sql, -1, &st.stmt, NULL) == SQLITE_OK;
-    return st;
-}
-
-static void bind_text(struct statement *st, const char *text) {
-    st->ok = st->ok && sqlite3_bind_text(st->stmt, ++st->next, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
-}
-
-static void bind_long(struct statement *st, long value) {
-    st->ok = st->ok && sqlite3_bind_int64(st->stmt, ++st->next, value) == SQLITE_OK;
-}
-
-/* NaN and infinity become NULL. */
-static void bind_real(struct statement *st, double value) {
-    st->next++;
-    if (st->ok && isfinite(value)) st->ok = sqlite3_bind_double(st->stmt, st->next, value) == SQLITE_OK;
-}
-
-/* Runs an insert and makes the statement ready for the next row. */
-static bool insert(struct statement *st) {
-    st->ok = st->ok && sqlite3_step(st->stmt) == SQLITE_DONE && sqlite3_reset(st->stmt) == SQLITE_OK &&
-             sqlite3_clear_bindings(st->stmt) == SQLITE_OK;
-    st->next = 0;
-    return st->ok;
-}
-
-static bool finish(struct statement *st, struct error *err, const char *doing) {
-    if (!st->ok) failed(st->store, err, doing);
-    sqlite3_finalize(st->stmt);
-    return st->ok;
-}
-
-/* The schema of a new database. The version is looked at again under the lock: another process may have been first. */
-static bool create(struct store *s, struct error *err) {
-    if (!run_sql(s, "BEGIN EXCLUSIVE", err, "cannot lock the new database")) return false;
-    char mark[96];
-    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
-    bool ok = pragma(s, "PRAGMA user_version") == VERSION ||
-              (run_sql(s, results_schema_sql, err, "cannot create the tables") &&
-               run_sql(s, results_views_sql, err, "cannot create the views") &&
-               run_sql(s, mark, err, "cannot mark the database"));
-    if (!ok) {
-        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-        return false;
-    }
-    return run_sql(s, "COMMIT", err, "cannot create the database");
-}
+static bool is_ours(struct store *s) { return sql_long(s, "PRAGMA application_id") == APPLICATION; }
 
 static bool check_kind(struct store *s, struct error *err) {
-    long application = pragma(s, "PRAGMA application_id"), version = pragma(s, "PRAGMA user_version");
-    if (application != APPLICATION)
-        return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
+    const long version = sql_long(s, "PRAGMA user_version");
+    if (!is_ours(s)) return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
     if (version > VERSION)
         return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
                          s->path, version, VERSION);
-    return version == VERSION || error_set(err, "%s has schema %ld, which this lexbench cannot read", s->path, version);
+    return version == VERSION || error_set(err,
+                                           "%s was written by an older lexbench (schema %ld, this one has %d); "
+                                           "'lexbench db upgrade' brings it up to date and keeps a copy",
+                                           s->path, version, VERSION);
 }
 
-static bool is_empty(struct store *s) { return pragma(s, "SELECT count(*) FROM sqlite_master") == 0; }
+static bool is_empty(struct store *s) { return sql_long(s, "SELECT count(*) FROM sqlite_master") == 0; }
 
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
     s->path = mem_text(path);
     if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK) {
-        failed(s, err, "cannot open the database");
+        sql_failed(s, err, "cannot open the database");
         store_close(s);
         return NULL;
     }
@@ -137,12 +101,14 @@ static struct store *refused(struct store *s) {
 struct store *store_open(const char *path, struct error *err) {
     struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (!s) return NULL;
-    if (!run_sql(s,
+    if (!sql_run(s,
                  "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA "
                  "cell_size_check = ON",
                  err, "cannot set up the database"))
         return refused(s);
-    if (is_empty(s) && !create(s, err)) return refused(s);
+    const long version = sql_long(s, "PRAGMA user_version");
+    if (is_empty(s) && !bring_up_to_date(s, err)) return refused(s);
+    if (is_ours(s) && version > 0 && version < VERSION && !upgrade(s, version, err)) return refused(s);
     return check_kind(s, err) ? s : refused(s);
 }
 
@@ -153,7 +119,7 @@ struct store *store_open_readonly(const char *path, struct error *err) {
     }
     struct store *s = open_with(path, SQLITE_OPEN_READONLY, err);
     if (!s) return NULL;
-    if (!run_sql(s, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", err, "cannot read the database"))
+    if (!sql_run(s, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", err, "cannot read the database"))
         return refused(s);
     return check_kind(s, err) ? s : refused(s);
 }
@@ -382,7 +348,7 @@ static bool results_hash(struct store *s, const char *run_id, struct text *out, 
  * there. */
 static bool same_results(struct store *s, const struct run_record *r, bool *same, struct error *err) {
     struct text stored = {0}, again = {0};
-    bool ok = results_hash(s, r->id, &stored, err) && run_sql(s, "SAVEPOINT compare", err, "cannot compare") &&
+    bool ok = results_hash(s, r->id, &stored, err) && sql_run(s, "SAVEPOINT compare", err, "cannot compare") &&
               remove_rows(s, r->id, err) && put_record(s, r, err) && results_hash(s, r->id, &again, err);
     sqlite3_exec(s->db, "ROLLBACK TO compare; RELEASE compare", NULL, NULL, NULL);
     *same = ok && strcmp(text_of(&stored), text_of(&again)) == 0;
@@ -409,8 +375,8 @@ static bool ingest(struct store *s, const struct run_record *r, struct error *er
 }
 
 bool store_ingest(struct store *s, const struct run_record *r, struct error *err) {
-    if (!run_sql(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;
-    if (ingest(s, r, err) && run_sql(s, "COMMIT", err, "cannot store the run")) return true;
+    if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;
+    if (ingest(s, r, err) && sql_run(s, "COMMIT", err, "cannot store the run")) return true;
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
@@ -523,7 +489,7 @@ bool store_check(struct store *s, struct text *report, struct error *err) {
 bool store_backup(struct store *s, const char *path, struct error *err) {
     if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
     /* The file stays read-only; only the pragma stands in the way of writing another one. */
-    if (!run_sql(s, "PRAGMA query_only = OFF", err, "cannot begin the backup")) return false;
+    if (!sql_run(s, "PRAGMA query_only = OFF", err, "cannot begin the backup")) return false;
     struct statement st = prepare(s, "VACUUM INTO ?");
     bind_text(&st, path);
     insert(&st);

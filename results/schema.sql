@@ -1,4 +1,4 @@
--- lexbench results, schema version 1.
+-- lexbench results, schema version 1; schema-2.sql and on say what later versions add.
 --
 -- Raw rows only; everything derived is a view (views.sql). Times are microseconds since 1970, UTC. Rates lie in 0..1. Losses are nats.
 --

@@ -84,10 +84,10 @@ bool handover_read(const char *path, struct run_record *out,
 
 struct store;
 /* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;
- * migrates an older one under a lock after a backup. */
+ * brings an older one up to date under a lock, after a copy to PATH.schema-VERSION. */
 struct store *store_open(const char *path, struct error *err);
-struct store *store_open_readonly(const char *path,
-                                  struct error *err); /* defensive: databases from strangers are read */
+/* Defensive: databases from strangers are read. An older schema is refused with the remedy. */
+struct store *store_open_readonly(const char *path, struct error *err);
 void store_close(struct store *store);
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err); /* one transaction */
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);

@@ -16,7 +16,7 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_
        max(0.0, (e.p + z2 / (2 * examples) - sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_low,
        min(1.0, (e.p + z2 / (2 * examples) + sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_high,
        1.0 * e.exact_no_eos / e.examples AS exact_no_eos, 1.0 * e.answers_right / e.answers AS token_accuracy, e.loss,
-       e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal
+       e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token
 FROM rate e JOIN v_run v ON v.run_id = e.run;
 
 -- One row per curve point of a chart: over the seeds of a suite, task, label and variant. low and high are the least and greatest seed.
@@ -66,3 +66,69 @@ FROM position p JOIN v_run v ON v.run_id = p.run ORDER BY v.suite, v.ordinal, p.
 CREATE VIEW v_depth AS
 SELECT v.run_id, v.suite, v.task, v.label, v.seed, d.variant, d.length, d.depth, 1.0 * d.exact / d.seen AS accuracy, d.seen
 FROM depth d JOIN v_run v ON v.run_id = d.run ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
+
+-- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
+-- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.
+CREATE VIEW v_cell AS
+WITH placed AS (
+    SELECT *, row_number() OVER (PARTITION BY suite, task, label, variant, length ORDER BY exact) AS place,
+           count(*) OVER (PARTITION BY suite, task, label, variant, length) AS n,
+           row_number() OVER (PARTITION BY suite, task, label, variant, length, fitted ORDER BY exact) AS own,
+           count(*) OVER (PARTITION BY suite, task, label, variant, length, fitted) AS m
+    FROM v_eval
+), cell AS (
+    SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS train_length, length, avg(multiple) AS multiple,
+           count(*) AS runs, sum(fitted) AS fitted_runs, 1.0 * sum(fitted) / count(*) AS p, 3.841458820694124 AS z2,
+           avg(exact) AS mean, avg(CASE WHEN place IN ((n + 1) / 2, (n + 2) / 2) THEN exact END) AS median,
+           avg(CASE WHEN place > n / 4 AND place <= n - n / 4 THEN exact END) AS iqm, min(exact) AS low, max(exact) AS high,
+           avg(exact >= 0.9) AS success,
+           avg(CASE WHEN fitted THEN exact END) AS mean_fitted,
+           avg(CASE WHEN fitted AND own IN ((m + 1) / 2, (m + 2) / 2) THEN exact END) AS median_fitted,
+           avg(CASE WHEN fitted AND own > m / 4 AND own <= m - m / 4 THEN exact END) AS iqm_fitted,
+           min(CASE WHEN fitted THEN exact END) AS low_fitted, max(CASE WHEN fitted THEN exact END) AS high_fitted,
+           avg(CASE WHEN fitted THEN exact >= 0.9 END) AS success_fitted,
+           avg(token_accuracy) AS token_accuracy, avg(loss) AS loss, avg(us_per_token) AS us_per_token,
+           avg(chance) AS chance, min(ordinal) AS ordinal
+    FROM placed GROUP BY suite, task, label, variant, length
+)
+SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs, fitted_runs,
+       max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
+       min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
+       mean, median, iqm, low, high, success, mean_fitted, median_fitted, iqm_fitted, low_fitted, high_fitted, success_fitted,
+       token_accuracy, loss, us_per_token, chance, ordinal
+FROM cell ORDER BY suite, ordinal, variant, length;
+
+-- A run's curve over length as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
+-- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell below.
+CREATE VIEW v_reach AS
+WITH step AS (
+    SELECT run_id, suite, variant, multiple AS x, exact AS y,
+           lead(multiple) OVER w AS x2, lead(exact) OVER w AS y2
+    FROM v_eval WINDOW w AS (PARTITION BY run_id, suite, variant ORDER BY length)
+), clipped AS (
+    SELECT run_id, suite, variant, x, max(x, x2) AS far, max(x, 1.0) AS a, min(x2, 3.0) AS b, y, (y2 - y) / (x2 - x) AS slope FROM step
+), area AS (
+    SELECT run_id, suite, variant,
+           CASE WHEN min(x) <= 1 AND max(far) >= 3
+                THEN sum(CASE WHEN b > a THEN (b - a) * (y + slope * ((a + b) / 2 - x)) ELSE 0 END) / 2 END AS area
+    FROM clipped GROUP BY run_id, suite, variant
+), fallen AS (
+    SELECT run_id, suite, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
+           min(CASE WHEN exact < 0.9 THEN length END) AS below_90
+    FROM v_eval GROUP BY run_id, suite, variant
+)
+SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
+       max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,
+       max(CASE WHEN f.below_90 IS NULL OR e.length < f.below_90 THEN e.length ELSE 0 END) AS reach_90,
+       min(e.ordinal) AS ordinal
+FROM v_eval e JOIN area a USING (run_id, suite, variant) JOIN fallen f USING (run_id, suite, variant)
+GROUP BY e.run_id, e.suite, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
+
+-- The last verdict on each claim at each scale, with the check that decided.
+CREATE VIEW v_verdict AS
+SELECT c.id AS claim, c.family, v.scale, v.verdict, c.expect, f.text AS decided_by, f.bound, f.estimate, f.low, f.high, v.p,
+       v.family_size, f.pairs, f.seeds, v.runs, v.fitted, v.seeds_needed, v.fingerprint, v.at, c.sentence
+FROM claim c JOIN verdict v ON v.claim = c.id
+JOIN finding f ON f.claim = v.claim AND f.scale = v.scale AND f.fingerprint = v.fingerprint AND f.place = v.decided_by
+WHERE v.at = (SELECT max(at) FROM verdict w WHERE w.claim = v.claim AND w.scale = v.scale)
+ORDER BY c.family, c.id, v.scale;

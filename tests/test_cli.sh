@@ -130,6 +130,14 @@ result $? "give the same bits"
 expect 0 "running again" "$lexbench" run "$suites/smoke.yaml" --db one.db
 says "0 done now, 6 stored before" "does nothing"
 expect 0 "db check" "$lexbench" db check --db one.db
+sqlite3 one.db ".backup old.db" && sqlite3 old.db "DROP VIEW v_verdict; DROP TABLE finding; DROP TABLE verdict; DROP TABLE claim; PRAGMA user_version = 1"
+expect 2 "a database of an older schema" "$lexbench" results --db old.db
+says "lexbench db upgrade" "names the remedy"
+expect 0 "db upgrade" "$lexbench" db upgrade --db old.db
+expect 0 "after that it is sound" "$lexbench" db check --db old.db
+[ -e old.db.schema-1 ]
+result $? "and a copy of the old one is kept"
+expect 2 "db upgrade without a database" "$lexbench" db upgrade --db none.db
 expect 0 "db backup" "$lexbench" db backup copy.db --db one.db
 [ "$one" = "$("$lexbench" db fingerprint --db copy.db)" ]
 result $? "the backup holds the same results"

@@ -228,6 +228,90 @@ static void views_by_hand(void **state) {
     store_close(s);
 }
 
+/* Five seeds with made-up curves at lengths 10, 20, 40 (1x, 2x, 4x): the views against the functions. */
+static void cells_and_reaches(void **state) {
+    (void)state;
+    struct store *s = fresh("cells.db");
+    static const long exact[5][3] = {{100, 95, 10}, {100, 40, 60}, {92, 91, 90}, {100, 50, 0}, {30, 20, 10}};
+    double at_2x[5], at_1x_fitted[4];
+    for (int i = 0; i < 5; i++) {
+        ingest(s, sample("s", "copy", "rope", i + 1, i, exact[i], i < 4));
+        at_2x[i] = (double)exact[i][1] / 100;
+        if (i < 4) at_1x_fitted[i] = (double)exact[i][0] / 100;
+        const double at[] = {1, 2, 4}, length[] = {10, 20, 40};
+        const double value[] = {(double)exact[i][0] / 100, at_2x[i], (double)exact[i][2] / 100};
+        char sql[128];
+        snprintf(sql, sizeof sql, "SELECT area FROM v_reach WHERE seed = %d", i + 1);
+        assert_true(fabs(one_number(s, sql) - mean_height(at, value, 3, 1, 3)) < 1e-12);
+        snprintf(sql, sizeof sql, "SELECT reach_50 FROM v_reach WHERE seed = %d", i + 1);
+        assert_true(one_number(s, sql) == reach(length, value, 3, 0.5));
+        snprintf(sql, sizeof sql, "SELECT reach_90 FROM v_reach WHERE seed = %d", i + 1);
+        assert_true(one_number(s, sql) == reach(length, value, 3, 0.9));
+    }
+    const struct interval fit = wilson(4, 5);
+    assert_true(fabs(one_number(s, "SELECT fit_low FROM v_cell WHERE length = 20") - fit.low) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT fit_high FROM v_cell WHERE length = 20") - fit.high) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT mean FROM v_cell WHERE length = 20") - mean_of(at_2x, 5)) < 1e-12);
+    assert_true(one_number(s, "SELECT median FROM v_cell WHERE length = 20") == 0.5);
+    assert_true(one_number(s, "SELECT low FROM v_cell WHERE length = 20") == 0.2 &&
+                one_number(s, "SELECT high FROM v_cell WHERE length = 20") == 0.95);
+    assert_true(fabs(one_number(s, "SELECT iqm FROM v_cell WHERE length = 20") - interquartile_mean(at_2x, 5)) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT success FROM v_cell WHERE length = 20") - success_rate(at_2x, 5, 0.9)) <
+                1e-12);
+    const double mean = mean_of(at_1x_fitted, 4);
+    assert_true(fabs(one_number(s, "SELECT mean_fitted FROM v_cell WHERE length = 10") - mean) < 1e-12);
+    assert_true(one_number(s, "SELECT median_fitted FROM v_cell WHERE length = 10") == 1 &&
+                one_number(s, "SELECT low_fitted FROM v_cell WHERE length = 10") == 0.92 &&
+                one_number(s, "SELECT success_fitted FROM v_cell WHERE length = 10") == 1);
+    assert_true(fabs(one_number(s, "SELECT iqm_fitted FROM v_cell WHERE length = 10") -
+                     interquartile_mean(at_1x_fitted, 4)) < 1e-12);
+    /* 0.1 s for 100 examples of 22 tokens */
+    assert_true(fabs(one_number(s, "SELECT us_per_token FROM v_cell WHERE length = 10") - 1e5 / 2200) < 1e-9);
+    assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 3 &&
+                one_number(s, "SELECT count(*) FROM v_reach") == 5);
+    store_close(s);
+}
+
+static void cells_that_nobody_fits(void **state) {
+    (void)state;
+    struct store *s = fresh("unfitted.db");
+    ingest(s, sample("s", "copy", "rope", 1, 0, bad, false));
+    assert_true(isnan(one_number(s, "SELECT mean_fitted FROM v_cell WHERE length = 20")) &&
+                isnan(one_number(s, "SELECT iqm_fitted FROM v_cell WHERE length = 20")) &&
+                one_number(s, "SELECT reach_50 FROM v_reach") == 0);
+    store_close(s);
+}
+
+static void old_databases_are_brought_up_to_date(void **state) {
+    (void)state;
+    struct error err;
+    char command[1024];
+    struct text report = {0};
+    const char *old = in_dir("old.db");
+    snprintf(command, sizeof command,
+             "(cat results/schema.sql; echo \"CREATE VIEW v_run AS SELECT 1; CREATE VIEW v_gone AS SELECT 2; "
+             "INSERT INTO suite VALUES ('kept', 'a', 'b'); PRAGMA application_id = %d; PRAGMA user_version = 1;\") | "
+             "sqlite3 %s",
+             0x6c78626e, old);
+    assert_int_equal(system(command), 0);
+    assert_null(store_open_readonly(old, &err));
+    assert_non_null(strstr(err.text, "lexbench db upgrade"));
+    struct store *s = store_open(old, &err);
+    if (!s) fail_msg("%s", err.text);
+    if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+    assert_true(one_number(s, "SELECT count(*) FROM suite WHERE name = 'kept'") == 1);
+    ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
+    assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 3);
+    store_close(s);
+    snprintf(command, sizeof command, "sqlite3 %s.schema-1 'SELECT name FROM suite; PRAGMA user_version' | grep -qx 1",
+             old);
+    assert_int_equal(system(command), 0);
+    s = store_open_readonly(old, &err);
+    assert_non_null(s);
+    store_close(s);
+    text_free(&report);
+}
+
 static void ranking(void **state) {
     (void)state;
     struct store *s = fresh("rank.db");
@@ -344,6 +428,9 @@ int main(void) {
                                        cmocka_unit_test(ingest_is_idempotent),
                                        cmocka_unit_test(failures_are_replaced),
                                        cmocka_unit_test(views_by_hand),
+                                       cmocka_unit_test(cells_and_reaches),
+                                       cmocka_unit_test(cells_that_nobody_fits),
+                                       cmocka_unit_test(old_databases_are_brought_up_to_date),
                                        cmocka_unit_test(ranking),
                                        cmocka_unit_test(hostile_names_are_text),
                                        cmocka_unit_test(check_and_backup),

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "cli/command.h"
 #include "plots/plot.h"
 #include "plots/report.h"
@@ -112,10 +113,14 @@ int cmd_db(const struct call *call) {
     const char *what = call->argument[0];
     if ((call->n == 2) != (strcmp(what, "backup") == 0))
         return error_set(&err, "usage: lexbench db %s", call->command->arguments), report_error(&err);
-    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    /* Opening for writing is what upgrades; it would also make a database where there is none. */
+    const bool upgrade = strcmp(what, "upgrade") == 0 && file_exists(flag_value(call, "db"));
+    struct store *store = (upgrade ? store_open : store_open_readonly)(flag_value(call, "db"), &err);
     if (!store) return report_error(&err);
     int code;
-    if (strcmp(what, "check") == 0)
+    if (upgrade)
+        code = EXIT_OK;
+    else if (strcmp(what, "check") == 0)
         code = check(store, &err);
     else if (strcmp(what, "fingerprint") == 0)
         code = fingerprint(store, &err);

@@ -1,0 +1,56 @@
+#include "results/sql.h"
+#include <math.h>
+#include <stdio.h>
+
+bool sql_failed(struct store *s, struct error *err, const char *doing) {
+    int code = sqlite3_errcode(s->db) & 0xff;
+    error_set(err, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
+    if (err && (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
+        err->exit_code = EXIT_IO;
+    return false;
+}
+
+bool sql_run(struct store *s, const char *sql, struct error *err, const char *doing) {
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || sql_failed(s, err, doing);
+}
+
+long sql_long(struct store *s, const char *sql) {
+    sqlite3_stmt *ask;
+    long value = -1;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &ask, NULL) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW)
+        value = (long)sqlite3_column_int64(ask, 0);
+    sqlite3_finalize(ask);
+    return value;
+}
+
+struct statement prepare(struct store *s, const char *sql) {
+    struct statement st = {.store = s};
+    st.ok = sqlite3_prepare_v2(s->db, sql, -1, &st.stmt, NULL) == SQLITE_OK;
+    return st;
+}
+
+void bind_text(struct statement *st, const char *text) {
+    st->ok = st->ok && sqlite3_bind_text(st->stmt, ++st->next, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+void bind_long(struct statement *st, long value) {
+    st->ok = st->ok && sqlite3_bind_int64(st->stmt, ++st->next, value) == SQLITE_OK;
+}
+
+void bind_real(struct statement *st, double value) {
+    st->next++;
+    if (st->ok && isfinite(value)) st->ok = sqlite3_bind_double(st->stmt, st->next, value) == SQLITE_OK;
+}
+
+bool insert(struct statement *st) {
+    st->ok = st->ok && sqlite3_step(st->stmt) == SQLITE_DONE && sqlite3_reset(st->stmt) == SQLITE_OK &&
+             sqlite3_clear_bindings(st->stmt) == SQLITE_OK;
+    st->next = 0;
+    return st->ok;
+}
+
+bool finish(struct statement *st, struct error *err, const char *doing) {
+    if (!st->ok) sql_failed(st->store, err, doing);
+    sqlite3_finalize(st->stmt);
+    return st->ok;
+}

@@ -1,0 +1,30 @@
+/* Within results/: an open database and statements whose parameters are bound in turn, never pasted. */
+#ifndef LEXBENCH_SQL_H
+#define LEXBENCH_SQL_H
+#include "results/store.h"
+#include <sqlite3.h>
+
+struct store {
+    sqlite3 *db;
+    char *path;
+};
+/* SQLite's own words for what went wrong while `doing`; false. A full or unwritable disk gets EXIT_IO. */
+bool sql_failed(struct store *store, struct error *err, const char *doing);
+bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
+/* First column of the first row; -1: no such thing. */
+long sql_long(struct store *store, const char *sql);
+
+struct statement {
+    struct store *store;
+    sqlite3_stmt *stmt;
+    int next; /* parameters bound so far */
+    bool ok;  /* false from the first error on; finish() reports it */
+};
+struct statement prepare(struct store *store, const char *sql);
+void bind_text(struct statement *st, const char *text);
+void bind_long(struct statement *st, long value);
+void bind_real(struct statement *st, double value); /* NaN and infinity become NULL */
+/* Runs an insert and makes the statement ready for the next row. */
+bool insert(struct statement *st);
+bool finish(struct statement *st, struct error *err, const char *doing);
+#endif
