@@ -117,6 +117,46 @@ static void suite_expands(void **state) {
     unlink(path);
 }
 
+static bool load_text(const char *text, const char *override, struct suite *suite, struct error *err) {
+    char path[] = "/tmp/lexbench-suite-XXXXXX";
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, text, strlen(text)), (long)strlen(text));
+    close(fd);
+    bool ok = suite_load(path, &override, override ? 1 : 0, suite, err);
+    unlink(path);
+    return ok;
+}
+
+static void tasks_have_schemes_of_their_own(void **state) {
+    (void)state;
+    struct suite suite;
+    struct error err;
+    static const char text[] = "train: {steps: 5, longest: 8}\n"
+                               "tasks:\n"
+                               "  - {task: copy, schemes: [rope, {scheme: rope, label: again, seed_offset: 100}]}\n"
+                               "  - {task: sort, schemes: [nope, no-such-scheme]}\n"
+                               "seeds: [1, 2]\n";
+    assert_false(load_text(text, NULL, &suite, &err));
+    assert_non_null(strstr(err.text, ":4:"));
+    assert_non_null(strstr(err.text, "no-such-scheme"));
+    /* What is not chosen is not looked at. */
+    if (!load_text(text, "tasks=copy", &suite, &err)) fail_msg("%s", err.text);
+    assert_int_equal(suite.n, 4);
+    assert_true(suite.plan[1].config.seed == 2 && suite.plan[2].config.seed == 101 && suite.plan[3].config.seed == 102);
+    assert_string_equal(suite.plan[3].label, "again");
+    suite_free(&suite);
+    if (!load_text(text, "schemes=again", &suite, &err)) fail_msg("%s", err.text);
+    assert_true(suite.n == 2 && suite.plan[0].config.seed == 101);
+    suite_free(&suite);
+    assert_false(load_text("tasks: [{task: copy, schemes: [nope]}, sort]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "'schemes' is missing"));
+    assert_false(load_text("tasks: [{task: copy, schemes: []}]\n", NULL, &suite, &err));
+    assert_false(load_text("tasks: [copy]\nschemes: [{scheme: nope, seed_offset: -1}]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "seed_offset is an integer from 0 on"));
+    assert_false(load_text("tasks: [copy]\nschemes: [nope]\n", "seed=3", &suite, &err));
+    assert_non_null(strstr(err.text, "say seeds=3"));
+}
+
 static void batches(void **state) {
     (void)state;
     struct run_plan plan = small_plan("nope", "copy(symbols=12)");
@@ -348,6 +388,7 @@ int main(void) {
                                        cmocka_unit_test(multiples_become_lengths),
                                        cmocka_unit_test(schedules),
                                        cmocka_unit_test(suite_expands),
+                                       cmocka_unit_test(tasks_have_schemes_of_their_own),
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(interruptions_change_nothing),
                                        cmocka_unit_test(damaged_checkpoint_is_left_behind),

@@ -7,14 +7,14 @@
 #include <string.h>
 
 static const char *const suite_keys[] = {"name", "about", "model", "train", "evaluate", "schemes", "tasks", "seeds"};
-static const char *const scheme_keys[] = {"scheme", "label", "model", "train", "evaluate"};
-static const char *const task_keys[] = {"task", "model", "train", "evaluate"};
+static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
+static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 /* What expansion needs at hand. */
 struct grid {
-    const struct yaml *root, *schemes, *tasks;
+    const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
     struct int_list seeds;
     const char *const *overrides;
     int n_overrides;
@@ -86,6 +86,7 @@ static bool apply_overrides(const struct grid *g, struct run_config *config, str
         const char *value = NULL;
         if (!split_override(g->overrides[i], key, &value, err)) return false;
         if (is_grid_key(key)) continue;
+        if (strcmp(key, "seed") == 0) return error_set(err, "override %s: say seeds=%s", g->overrides[i], value);
         if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
     }
     return true;
@@ -99,14 +100,26 @@ static const char *grid_override(const struct grid *g, const char *wanted) {
     return found;
 }
 
-/* A chosen subset: "rope;alibi" names labels or expressions of the file. */
-static bool chosen(const struct grid *g, const char *list_key, const char *name) {
-    const char *list = grid_override(g, list_key);
-    if (!list) return true;
+/* A chosen subset, "rope;alibi": is the name in it? */
+static bool in_list(const char *list, const char *name) {
+    if (!name) return false;
     size_t size = strlen(name);
     for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';')
         if (strcspn(at, ";") == size && strncmp(at, name, size) == 0) return true;
     return false;
+}
+
+static const char *entry_text(const struct yaml *entry, const char *key) {
+    if (entry->kind == YAML_SCALAR) return entry->text;
+    const struct yaml *node = yaml_get(entry, key);
+    return node && node->kind == YAML_SCALAR ? node->text : NULL;
+}
+
+/* Tasks are chosen by their expression in the file, schemes also by their label. */
+static bool chosen(const struct grid *g, const char *list_key, const struct yaml *entry, const char *key) {
+    const char *list = grid_override(g, list_key);
+    return !list || in_list(list, entry_text(entry, key)) ||
+           (entry->kind == YAML_MAP && in_list(list, entry_text(entry, "label")));
 }
 
 static bool read_seeds(struct grid *g, struct error *err) {
@@ -129,12 +142,6 @@ static bool read_seeds(struct grid *g, struct error *err) {
     return ok;
 }
 
-static const char *entry_text(const struct yaml *entry, const char *key) {
-    if (entry->kind == YAML_SCALAR) return entry->text;
-    const struct yaml *node = yaml_get(entry, key);
-    return node && node->kind == YAML_SCALAR ? node->text : NULL;
-}
-
 static bool check_entry(const struct yaml *entry, const char *key, const char *const *keys, int n, struct error *err) {
     if (entry->kind == YAML_LIST)
         return yaml_error(entry, err, "an entry is an expression or a map with '%s', not a list", key);
@@ -142,17 +149,33 @@ static bool check_entry(const struct yaml *entry, const char *key, const char *c
     return entry_text(entry, key) || yaml_error(entry, err, "the key '%s' is missing", key);
 }
 
+static bool check_list(const struct yaml *list, const char *what, const char *key, const char *const *keys, int n,
+                       struct error *err) {
+    if (!want(list, YAML_LIST, what, err)) return false;
+    if (list->n == 0) return yaml_error(list, err, "%s: the list is empty", what);
+    for (int k = 0; k < list->n; k++)
+        if (!check_entry(&list->child[k], key, keys, n, err)) return false;
+    return true;
+}
+
+static bool check_schemes(const struct yaml *list, struct error *err) {
+    return check_list(list, "schemes", "scheme", scheme_keys, COUNT(scheme_keys), err);
+}
+
+/* A task's own schemes stand in for the suite's. */
+static const struct yaml *schemes_of(const struct grid *g, const struct yaml *task) {
+    const struct yaml *own = task->kind == YAML_MAP ? yaml_get(task, "schemes") : NULL;
+    return own ? own : g->schemes;
+}
+
 static bool check_lists(const struct grid *g, struct error *err) {
-    const struct yaml *lists[] = {g->schemes, g->tasks};
-    for (int i = 0; i < 2; i++) {
-        const char *what = i ? "tasks" : "schemes";
-        if (!lists[i]) return yaml_error(g->root, err, "the key '%s' is missing", what);
-        if (!want(lists[i], YAML_LIST, what, err)) return false;
-        if (lists[i]->n == 0) return yaml_error(lists[i], err, "%s: the list is empty", what);
-        for (int k = 0; k < lists[i]->n; k++)
-            if (!check_entry(&lists[i]->child[k], i ? "task" : "scheme", i ? task_keys : scheme_keys,
-                             i ? COUNT(task_keys) : COUNT(scheme_keys), err))
-                return false;
+    if (!g->tasks) return yaml_error(g->root, err, "the key 'tasks' is missing");
+    if (!check_list(g->tasks, "tasks", "task", task_keys, COUNT(task_keys), err)) return false;
+    if (g->schemes && !check_schemes(g->schemes, err)) return false;
+    for (int k = 0; k < g->tasks->n; k++) {
+        const struct yaml *list = schemes_of(g, &g->tasks->child[k]);
+        if (!list) return yaml_error(g->root, err, "the key 'schemes' is missing");
+        if (list != g->schemes && !check_schemes(list, err)) return false;
     }
     return true;
 }
@@ -179,50 +202,68 @@ static void identify(struct run_plan *plan) {
     text_free(&text);
 }
 
-/* One cell of the grid. Order of force: defaults, suite, task entry, scheme entry, command line. */
-static bool make_plan(struct grid *g, const struct yaml *task, const struct yaml *scheme, long seed,
-                      struct error *err) {
-    struct suite *s = g->suite;
-    struct run_plan plan = {.ordinal = s->n};
-    struct run_config *c = &plan.config;
+static bool read_seed_offset(const struct yaml *scheme, long *offset, struct error *err) {
+    const struct yaml *node = scheme->kind == YAML_MAP ? yaml_get(scheme, "seed_offset") : NULL;
+    *offset = 0;
+    if (!node) return true;
+    if (!want(node, YAML_SCALAR, "seed_offset", err)) return false;
+    return (text_to_long(node->text, offset) && *offset >= 0) ||
+           yaml_error(node, err, "seed_offset is an integer from 0 on, not '%s'", node->text);
+}
+
+/* The settings of one cell. Order of force: defaults, suite, task entry, scheme entry, command line. */
+static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, struct run_config *c,
+                     struct error *err) {
     struct error why;
+    struct task_choice choice;
+    struct scheme parsed;
     config_default(c);
     if (!config_set(c, "scheme", entry_text(scheme, "scheme"), &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!config_set(c, "task", entry_text(task, "task"), &why)) return yaml_error(task, err, "%s", why.text);
     if (!apply_sections(c, g->root, err)) return false;
     if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    c->seed = seed;
     if (!apply_overrides(g, c, err)) return false;
-    struct task_choice choice;
-    struct scheme parsed;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_parse(c->task, &choice, &why)) return yaml_error(task, err, "%s", why.text);
-    if (!config_resolve(c, &why))
-        return yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text, entry_text(scheme, "scheme"),
-                          entry_text(task, "task"));
+    return config_resolve(c, &why) || yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text,
+                                                 entry_text(scheme, "scheme"), entry_text(task, "task"));
+}
+
+static bool add_plan(struct suite *s, struct run_plan *plan, const struct yaml *scheme, struct error *err) {
+    plan->ordinal = s->n;
+    identify(plan);
+    for (int i = 0; i < s->n; i++)
+        if (strcmp(s->plan[i].id, plan->id) == 0)
+            return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')", s->plan[i].label,
+                              plan->label);
+    s->plan = mem_grow(s->plan, sizeof *plan * (size_t)s->n, sizeof *plan * (size_t)(s->n + 1));
+    s->plan[s->n++] = *plan;
+    return true;
+}
+
+/* The runs of one cell of the grid, which differ in their seed. */
+static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, struct error *err) {
+    struct run_plan plan = {0};
+    long offset;
+    if (!set_cell(g, task, scheme, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
     shorten(&plan, label && label->kind == YAML_SCALAR ? label->text : NULL);
-    snprintf(plan.suite, sizeof plan.suite, "%s", s->name);
-    identify(&plan);
-    for (int i = 0; i < s->n; i++)
-        if (strcmp(s->plan[i].id, plan.id) == 0)
-            return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')", s->plan[i].label,
-                              plan.label);
-    s->plan = mem_grow(s->plan, sizeof plan * (size_t)s->n, sizeof plan * (size_t)(s->n + 1));
-    s->plan[s->n++] = plan;
+    snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name);
+    for (int i = 0; i < g->seeds.n; i++) {
+        plan.config.seed = g->seeds.value[i] + offset;
+        if (!add_plan(g->suite, &plan, scheme, err)) return false;
+    }
     return true;
 }
 
 static bool expand(struct grid *g, struct error *err) {
     for (int t = 0; t < g->tasks->n; t++) {
-        const struct yaml *task = &g->tasks->child[t];
-        if (!chosen(g, "tasks", entry_text(task, "task"))) continue;
-        for (int k = 0; k < g->schemes->n; k++) {
-            const struct yaml *scheme = &g->schemes->child[k];
-            if (!chosen(g, "schemes", entry_text(scheme, "scheme"))) continue;
-            for (int i = 0; i < g->seeds.n; i++)
-                if (!make_plan(g, task, scheme, g->seeds.value[i], err)) return false;
+        const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
+        if (!chosen(g, "tasks", task, "task")) continue;
+        for (int k = 0; k < schemes->n; k++) {
+            const struct yaml *scheme = &schemes->child[k];
+            if (chosen(g, "schemes", scheme, "scheme") && !make_plans(g, task, scheme, err)) return false;
         }
     }
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");

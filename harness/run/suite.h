@@ -10,8 +10,8 @@ struct suite {
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
 };
-/* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" ... in force over everything in the file. Errors
- * name file:line:col. */
+/* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... in force over everything
+ * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
 void suite_free(struct suite *suite);
 #endif
