@@ -1,120 +1,256 @@
-/* Attention with all weights kept, for training. Per sequence and head: scores q k' / sqrt(D), plus what the scheme
- * adds, the normaliser, the mix of values; and the way back.
+/* Attention. A sequence is walked in bands: a few queries against all keys that some of them see. Per band and head:
+ * scores q k' / sqrt(D), plus what the scheme adds, the normaliser, the mix of values; and the way back. Keys above the
+ * diagonal of a band, and keys that a mask hides from all of it, are never touched.
  *
- * A layer's queries are all rows, or the answer rows in the last layer. Query r of a sequence has token index t; it
- * sees keys 0..t when causal, all otherwise, less what the mask hides. The weights of a sequence and head are a full
- * [queries][T] block, zero where unseen.
+ * Training keeps the weights of all bands; evaluation keeps one band, so its memory is O(T) at any length. The code is
+ * the same, and so are the numbers.
+ *
+ * A layer's queries are all rows, or the answer rows in the last layer. Query i of a cell has token index t; it sees
+ * keys 0..t when causal, all otherwise, less what the mask hides. Bands stand in the order of queries, so state that a
+ * scheme carries from row to row can go along.
  */
 #include "model/blas.h"
 #include "model/cell.h"
 #include "model/vec.h"
-#include <math.h>
 #include <string.h>
 
-/* Scores of row i to weights, in place. Unseen keys get weight 0. */
-static void normalise(const struct cell *c, int i, real *w) {
-    struct visible v = cell_visible(c, i);
-    const int first = v.first, last = v.last, sinks = v.sinks;
-    real top = vec_max(w + first, last - first);
-    if (sinks) {
-        real far = vec_max(w, sinks);
+/* Training: bands so low that little of what they cover lies in the future. Evaluation: as high as fits into cache. */
+enum { TRAIN_BAND = 32, BAND_ROWS = 64, BAND_ROWS_LEAST = 16, BAND_PAIRS = 64 * 4096 };
+
+static int band_rows(const struct model *m, int T) {
+    if (m->training) return TRAIN_BAND;
+    const int rows = BAND_PAIRS / T;
+    return rows > BAND_ROWS ? BAND_ROWS : rows < BAND_ROWS_LEAST ? BAND_ROWS_LEAST : rows;
+}
+
+/* Scratch of one head: scores of a band (their gradient on the way back), and twice a band of relative rows. */
+long attention_room(long longest) { return BAND_ROWS * longest; }
+long relative_room(const struct model *m) { return 2L * BAND_ROWS * m->relative_rows; }
+
+static int least(int a, int b) { return a < b ? a : b; }
+static int most(int a, int b) { return a > b ? a : b; }
+
+static struct band band_at(const struct cell *c, int first) {
+    struct band b = {.first = first, .n = least(band_rows(c->m, c->T), c->n - first)};
+    const struct visible low = cell_visible(c, first), high = cell_visible(c, first + b.n - 1);
+    const int sinks = least(high.sinks, low.first);
+    if (sinks > 0 && sinks < low.first) b.keys[b.pieces++] = (struct keys){0, sinks};
+    b.keys[b.pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
+    b.score = c->weights ? c->weights + (long)first * c->T : c->m->band;
+    if (c->relative && c->m->relative_value)
+        b.bins = c->bins ? c->bins + (long)first * c->m->relative_rows : c->m->relative + relative_room(c->m) / 2;
+    return b;
+}
+
+/* score = scale x y', or += with beta 1, on the band's keys; y: rows of the cell's keys, one every `stride`. */
+static void pairs(const struct cell *c, const struct band *b, real scale, const real *x, int ldx, const real *y,
+                  int stride, real beta, real *score) {
+    for (int k = 0; k < b->pieces; k++) {
+        const struct keys keys = b->keys[k];
+        blas_gemm(false, true, b->n, keys.to - keys.from, c->m->D, scale, x, ldx, y + (long)keys.from * stride, stride,
+                  beta, score + keys.from, c->T);
+    }
+}
+
+/* out[n][D] = scale * weights y over the band's keys. */
+static void mix(const struct cell *c, const struct band *b, real scale, const real *weights, const real *y, int stride,
+                real *out, int ldo) {
+    for (int k = 0; k < b->pieces; k++) {
+        const struct keys keys = b->keys[k];
+        blas_gemm(false, false, b->n, c->m->D, keys.to - keys.from, scale, weights + keys.from, c->T,
+                  y + (long)keys.from * stride, stride, k > 0, out, ldo);
+    }
+}
+
+/* y += scale * weights' x: what the band's queries give back to its keys. */
+static void give_back(const struct cell *c, const struct band *b, real scale, const real *weights, const real *x,
+                      int ldx, real *y, int stride) {
+    for (int k = 0; k < b->pieces; k++) {
+        const struct keys keys = b->keys[k];
+        blas_gemm(true, false, keys.to - keys.from, c->m->D, b->n, scale, weights + keys.from, c->T, x, ldx, 1,
+                  y + (long)keys.from * stride, stride);
+    }
+}
+
+/* The columns of piece k that the band's row i may see: up to its own token when causal. */
+static struct keys row_keys(const struct cell *c, const struct band *b, int i, int k) {
+    struct keys keys = b->keys[k];
+    keys.to = most(keys.from, least(keys.to, cell_seen(c, b->first + i)));
+    return keys;
+}
+
+/* The content product and everything that is added to it. */
+static void scores(const struct cell *c, const struct band *b) {
+    const struct model *m = c->m;
+    const int C = m->C, R = m->relative_rows, *index = m->tables.relative_row;
+    const real *q = cell_query(c, b->first);
+    const bool by_row = c->relative && m->relative_key;
+    pairs(c, b, c->scale, q, C, cell_key(c, 0), 2 * C, 0, b->score);
+    if (by_row)
+        blas_gemm(false, true, b->n, R, m->D, c->scale, q, C, relative_vectors(m, c->layer, false), m->D, 0,
+                  m->relative, R);
+    if (!c->bias && !by_row) return;
+    for (int i = 0; i < b->n; i++) {
+        struct distance_row row = cell_row(c, b->first + i);
+        real *s = b->score + (long)i * c->T;
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            if (c->bias) distance_add(&row, c->bias, keys.from, keys.to, s + keys.from);
+            if (by_row) distance_gather(&row, index, m->relative + (long)i * R, keys.from, keys.to, s + keys.from);
+        }
+    }
+}
+
+static void clear(real *w, const struct band *b, int from, int to) {
+    for (int k = 0; k < b->pieces; k++)
+        for (int j = most(from, b->keys[k].from); j < least(to, b->keys[k].to); j++) w[j] = 0;
+}
+
+/* Scores of one row to weights, in place; keys it does not see weigh nothing. */
+static void normalise_row(const struct cell *c, const struct band *b, int i, real *w) {
+    const struct visible v = cell_visible(c, b->first + i);
+    const int seen = v.last - v.first;
+    real top = vec_max(w + v.first, seen);
+    if (v.sinks) {
+        real far = vec_max(w, v.sinks);
         top = far > top ? far : top;
     }
     if (c->sink > top) top = c->sink;
-    real sum = vec_exp_sum(w + first, w + first, top, last - first);
-    if (sinks) sum += vec_exp_sum(w, w, top, sinks);
+    real sum = vec_exp_sum(w + v.first, w + v.first, top, seen);
+    if (v.sinks) sum += vec_exp_sum(w, w, top, v.sinks);
     if (c->sink > -(real)INFINITY) sum += vec_exp1(c->sink - top);
-    for (int j = sinks; j < first; j++) w[j] = 0;
-    for (int j = last; j < c->T; j++) w[j] = 0;
-    vec_scale(w, (real)1 / sum, last);
+    vec_scale(w + v.first, (real)1 / sum, seen);
+    vec_scale(w, (real)1 / sum, v.sinks);
+    clear(w, b, v.sinks, v.first);
+    clear(w, b, v.last, c->T);
 }
 
-static void cell_forward(const struct cell *c, real *weights, real *bins) {
+static void normalise(const struct cell *c, const struct band *b) {
+    for (int i = 0; i < b->n; i++) normalise_row(c, b, i, b->score + (long)i * c->T);
+}
+
+/* Weights to the head's output. */
+static void output(const struct cell *c, const struct band *b) {
     const struct model *m = c->m;
-    const int C = m->C, D = m->D, R = m->relative_rows, *index = m->tables.relative_row;
-    real *mixed = c->acts->mixed + (long)c->q0 * C + c->head * D;
-    blas_gemm(false, true, c->n, c->T, D, c->scale, cell_queries(c), C, cell_keys(c), 2 * C, 0, weights, c->T);
-    if (c->relative && m->relative_key)
-        blas_gemm(false, true, c->n, R, D, c->scale, cell_queries(c), C, relative_vectors(m, c->layer, false), D, 0,
-                  m->relative, R);
-    if (bins) memset(bins, 0, sizeof(real) * (size_t)c->n * (size_t)R);
-    for (int i = 0; i < c->n; i++) {
-        real *w = weights + (long)i * c->T;
-        const int seen = cell_seen(c, i);
-        struct distance_row row = cell_row(c, i);
-        if (c->bias) distance_add(&row, c->bias, 0, seen, w);
-        if (c->relative && m->relative_key) distance_gather(&row, index, m->relative + (long)i * R, 0, seen, w);
-        normalise(c, i, w);
-        if (bins) distance_scatter(&row, index, bins + (long)i * R, 0, seen, w);
+    const int C = m->C, D = m->D, R = m->relative_rows;
+    real *mixed = cell_mixed(c, b->first);
+    mix(c, b, 1, b->score, cell_value(c, 0), 2 * C, mixed, C);
+    if (!b->bins) return;
+    memset(b->bins, 0, sizeof(real) * (size_t)b->n * (size_t)R);
+    for (int i = 0; i < b->n; i++) {
+        struct distance_row row = cell_row(c, b->first + i);
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            distance_scatter(&row, m->tables.relative_row, b->bins + (long)i * R, keys.from, keys.to,
+                             b->score + (long)i * c->T + keys.from);
+        }
     }
-    blas_gemm(false, false, c->n, D, c->T, 1, weights, c->T, cell_values(c), 2 * C, 0, mixed, C);
-    if (bins) blas_gemm(false, false, c->n, D, R, 1, bins, R, relative_vectors(m, c->layer, true), D, 1, mixed, C);
+    blas_gemm(false, false, b->n, D, R, 1, b->bins, R, relative_vectors(m, c->layer, true), D, 1, mixed, C);
 }
 
-/* dweight to dscore in place: p (dp - sum p dp). Returns what the sink's logit receives. */
-static real normalise_backward(const struct cell *c, int i, const real *w, real *d) {
-    const int seen = cell_seen(c, i);
-    real mean = vec_dot(w, d, seen), kept = vec_sum(w, seen);
-    for (int j = 0; j < seen; j++) d[j] = w[j] * (d[j] - mean);
-    for (int j = seen; j < c->T; j++) d[j] = 0;
-    return -(1 - kept) * mean;
-}
-
-static void relative_backward_query(const struct cell *c, const real *drow) {
+/* dmixed to the gradient of the weights, and of the values. */
+static void output_backward(const struct cell *c, const struct band *b, real *d) {
     struct model *m = c->m;
     const int C = m->C, D = m->D, R = m->relative_rows;
-    real *dq = m->dq + (long)c->q0 * C + c->head * D;
-    blas_gemm(false, false, c->n, D, R, c->scale, drow, R, relative_vectors(m, c->layer, false), D, 1, dq, C);
-    blas_gemm(true, false, R, D, c->n, c->scale, drow, R, cell_queries(c), C, 1, relative_grads(m, c->layer, false), D);
+    const real *dmixed = m->dmixed + ((long)c->q0 + b->first) * C + c->head * D;
+    real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * D, *dbin = m->relative;
+    pairs(c, b, 1, dmixed, C, cell_value(c, 0), 2 * C, 0, d);
+    give_back(c, b, 1, b->score, dmixed, C, dvalue, 2 * C);
+    if (!b->bins) return;
+    blas_gemm(false, true, b->n, R, D, 1, dmixed, C, relative_vectors(m, c->layer, true), D, 0, dbin, R);
+    blas_gemm(true, false, R, D, b->n, 1, b->bins, R, dmixed, C, 1, relative_grads(m, c->layer, true), D);
+    for (int i = 0; i < b->n; i++) {
+        struct distance_row row = cell_row(c, b->first + i);
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            distance_gather(&row, m->tables.relative_row, dbin + (long)i * R, keys.from, keys.to,
+                            d + (long)i * c->T + keys.from);
+        }
+    }
 }
 
-/* d holds the gradient to the weights on entry of the loop, to the scores after it. */
-static void cell_backward(const struct cell *c, const real *weights, const real *bins) {
+/* dweight to dscore in place: p (dp - sum p dp). The sink's logit receives what the weights' missing part would. */
+static void normalise_backward(const struct cell *c, const struct band *b, real *d) {
+    for (int i = 0; i < b->n; i++) {
+        const real *w = b->score + (long)i * c->T;
+        real *di = d + (long)i * c->T, mean = 0, kept = 0;
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            mean += vec_dot(w + keys.from, di + keys.from, keys.to - keys.from);
+            if (c->m->learns_sink) kept += vec_sum(w + keys.from, keys.to - keys.from);
+        }
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            for (int j = keys.from; j < keys.to; j++) di[j] = w[j] * (di[j] - mean);
+            for (int j = keys.to; j < b->keys[k].to; j++) di[j] = 0;
+        }
+        if (c->m->learns_sink) c->m->tables.dsink[c->layer][c->head] -= (1 - kept) * mean;
+    }
+}
+
+/* dscore to everything that made the scores. */
+static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
     struct model *m = c->m;
     const int C = m->C, D = m->D, R = m->relative_rows, *index = m->tables.relative_row;
-    const real *dmixed = m->dmixed + (long)c->q0 * C + c->head * D;
-    real *d = m->dscore, *drow = m->relative, *dbin = m->relative + (long)m->room_longest * R;
-    real *dkey = m->dkv + (long)c->k0 * 2 * C + c->head * D;
-    bool by_query = c->relative && m->relative_key;
-    blas_gemm(false, true, c->n, c->T, D, 1, dmixed, C, cell_values(c), 2 * C, 0, d, c->T);
-    if (bins) {
-        blas_gemm(false, true, c->n, R, D, 1, dmixed, C, relative_vectors(m, c->layer, true), D, 0, dbin, R);
-        blas_gemm(true, false, R, D, c->n, 1, bins, R, dmixed, C, 1, relative_grads(m, c->layer, true), D);
+    const real *q = cell_query(c, b->first);
+    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D;
+    real *dkey = m->dkv + (long)c->k0 * 2 * C + c->head * D, *drow = m->relative;
+    const bool by_row = c->relative && m->relative_key;
+    mix(c, b, c->scale, d, cell_key(c, 0), 2 * C, dq, C);
+    give_back(c, b, c->scale, d, q, C, dkey, 2 * C);
+    if (!c->dbias && !by_row) return;
+    if (by_row) memset(drow, 0, sizeof(real) * (size_t)b->n * (size_t)R);
+    for (int i = 0; i < b->n; i++) {
+        struct distance_row row = cell_row(c, b->first + i);
+        const real *di = d + (long)i * c->T;
+        for (int k = 0; k < b->pieces; k++) {
+            const struct keys keys = row_keys(c, b, i, k);
+            if (c->dbias) distance_collect(&row, c->dbias, keys.from, keys.to, di + keys.from);
+            if (by_row) distance_scatter(&row, index, drow + (long)i * R, keys.from, keys.to, di + keys.from);
+        }
     }
-    if (by_query) memset(drow, 0, sizeof(real) * (size_t)c->n * (size_t)R);
-    for (int i = 0; i < c->n; i++) {
-        real *di = d + (long)i * c->T;
-        const int seen = cell_seen(c, i);
-        struct distance_row row = cell_row(c, i);
-        if (bins) distance_gather(&row, index, dbin + (long)i * R, 0, seen, di);
-        real dsink = normalise_backward(c, i, weights + (long)i * c->T, di);
-        if (m->learns_sink) m->tables.dsink[c->layer][c->head] += dsink;
-        if (c->dbias) distance_collect(&row, c->dbias, 0, seen, di);
-        if (by_query) distance_scatter(&row, index, drow + (long)i * R, 0, seen, di);
-    }
-    blas_gemm(false, false, c->n, D, c->T, c->scale, d, c->T, cell_keys(c), 2 * C, 0,
-              m->dq + (long)c->q0 * C + c->head * D, C);
-    blas_gemm(true, false, c->T, D, c->n, c->scale, d, c->T, cell_queries(c), C, 0, dkey, 2 * C);
-    blas_gemm(true, false, c->T, D, c->n, 1, weights, c->T, dmixed, C, 0, dkey + C, 2 * C);
-    if (by_query) relative_backward_query(c, drow);
+    if (!by_row) return;
+    blas_gemm(false, false, b->n, D, R, c->scale, drow, R, relative_vectors(m, c->layer, false), D, 1, dq, C);
+    blas_gemm(true, false, R, D, b->n, c->scale, drow, R, q, C, 1, relative_grads(m, c->layer, false), D);
 }
 
-/* The walk over sequences and heads; weights and bins lie in the order of the walk. */
-static void each_cell(struct model *m, int layer, const struct group *g, bool back) {
+static void cell_forward(const struct cell *c) {
+    for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
+        const struct band b = band_at(c, first);
+        scores(c, &b);
+        normalise(c, &b);
+        output(c, &b);
+    }
+}
+
+static void cell_backward(const struct cell *c) {
+    real *d = c->m->band;
+    for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
+        const struct band b = band_at(c, first);
+        output_backward(c, &b, d);
+        normalise_backward(c, &b, d);
+        scores_backward(c, &b, d);
+    }
+}
+
+/* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
+static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *)) {
     const struct layer_acts *acts = &m->acts[layer];
     real *weights = acts->weights, *bins = acts->bins;
     for (int s = 0; s < g->sequences; s++)
         for (int h = 0; h < m->H; h++) {
             struct cell c = cell_of(m, layer, g, s, h);
-            real *own_bins = c.relative && m->relative_value ? bins : NULL;
-            if (back)
-                cell_backward(&c, weights, own_bins);
-            else
-                cell_forward(&c, weights, own_bins);
-            weights += (long)c.n * c.T;
-            if (own_bins) bins += (long)c.n * m->relative_rows;
+            c.weights = weights;
+            c.bins = bins;
+            visit(&c);
+            if (weights) weights += (long)c.n * c.T;
+            if (bins) bins += (long)c.n * m->relative_rows;
         }
 }
 
-void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, false); }
-void attention_backward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, true); }
+void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cell_forward); }
+
+void attention_backward(struct model *m, int layer, const struct group *g) {
+    memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
+    each_cell(m, layer, g, cell_backward);
+}

@@ -1,4 +1,4 @@
-/* One sequence and one head of a layer: the unit in which attention is computed, tiled or not. */
+/* One sequence and one head of a layer, and the bands in which attention walks it. */
 #ifndef LEXBENCH_CELL_H
 #define LEXBENCH_CELL_H
 #include "model/distance.h"
@@ -18,10 +18,26 @@ struct cell {
     real *dbias;      /* its gradient or NULL */
     bool relative;    /* the scheme's vectors by distance serve this head */
     struct mask mask;
-    real sink; /* logit of the key without value; -inf: none */
+    real sink;     /* logit of the key without value; -inf: none */
+    real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
+    real *bins;    /* [n][R] likewise, when the scheme has a value term */
 };
 
-/* Keys a query sees: [0, sinks) and [first, last), sinks <= first. */
+/* Keys from..to-1. */
+struct keys {
+    int from, to;
+};
+
+/* Queries [first, first + n) of a cell and all keys that some of them see. Scores become weights in place. */
+struct band {
+    int first, n;
+    struct keys keys[2]; /* ascending, apart; the first holds sinks when there are two */
+    int pieces;          /* of keys: 1 or 2 */
+    real *score;         /* [n][T]; only columns of `keys` are ever written or read */
+    real *bins;          /* [n][R] weight by relative row, or NULL */
+};
+
+/* Keys one query sees: [0, sinks) and [first, last), sinks <= first. */
 struct visible {
     int sinks, first, last;
 };
@@ -47,15 +63,16 @@ static inline struct distance_row cell_row(const struct cell *c, int i) {
                                  .causal = c->m->config.causal};
 }
 
-static inline const real *cell_queries(const struct cell *c) {
-    return c->acts->q + (long)c->q0 * c->m->C + c->head * c->m->D;
+/* Rows of the cell's queries and keys: head's columns, strides C and 2C. */
+static inline const real *cell_query(const struct cell *c, int i) {
+    return c->acts->q + ((long)c->q0 + i) * c->m->C + c->head * c->m->D;
 }
-static inline const real *cell_keys(const struct cell *c) {
-    return c->acts->kv + (long)c->k0 * 2 * c->m->C + c->head * c->m->D;
+static inline const real *cell_key(const struct cell *c, int j) {
+    return c->acts->kv + ((long)c->k0 + j) * 2 * c->m->C + c->head * c->m->D;
 }
-static inline const real *cell_values(const struct cell *c) { return cell_keys(c) + c->m->C; }
-static inline real *cell_mixed(const struct cell *c) {
-    return c->acts->mixed + (long)c->q0 * c->m->C + c->head * c->m->D;
+static inline const real *cell_value(const struct cell *c, int j) { return cell_key(c, j) + c->m->C; }
+static inline real *cell_mixed(const struct cell *c, int i) {
+    return c->acts->mixed + ((long)c->q0 + i) * c->m->C + c->head * c->m->D;
 }
 
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {

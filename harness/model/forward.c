@@ -118,21 +118,18 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
     if (!pre) norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
 }
 
-static void layer_forward(struct model *m, int layer, const struct group *g, bool tiled) {
+static void layer_forward(struct model *m, int layer, const struct group *g) {
     const int queries = layer == m->L - 1 ? g->answers : g->rows, rows = chunk_rows(m, queries);
     apply_streams(m, layer, g);
     project(m, layer, g);
     turn(m, layer, g, queries);
-    if (tiled)
-        attention_tiled(m, layer, g);
-    else
-        attention_forward(m, layer, g);
+    attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }
 
-void forward(struct model *m, const struct group *g, bool tiled) {
+void forward(struct model *m, const struct group *g) {
     embed_tokens(m, g);
-    for (int layer = 0; layer < m->L; layer++) layer_forward(m, layer, g, tiled);
+    for (int layer = 0; layer < m->L; layer++) layer_forward(m, layer, g);
     if (m->config.place == PLACE_PRE)
         norm_forward(m, g->answers, m->x_end, m->p.final_gain, m->p.final_bias, m->head_in, m->stat_end);
 }

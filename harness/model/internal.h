@@ -2,8 +2,8 @@
  *
  * Reading order: parameters.c (what there is to learn), tables.c, places.c, distances.c (what the
  * scheme says, as tables), rows.c (norms,
- * linear layers, activations: everything that works row by row), attention.c (untiled, with backward), tiled.c
- * (evaluation), forward.c and backward.c (the walk through the layers), optimiser.c.
+ * linear layers, activations: everything that works row by row), attention.c (in bands of queries), forward.c and
+ * backward.c (the walk through the layers), optimiser.c.
  *
  * Shapes: N rows of a group or batch, M answer rows, C width, H heads, D head size, F hidden width, V vocabulary, T
  * tokens of a sequence. In the last layer queries, and everything after attention, exist on answer rows only: Q is the
@@ -165,9 +165,8 @@ struct model {
     real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
     real *dup, *dact;        /* [Q][up], [Q][F] */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
-    real *dscore;            /* [T][T] of one head */
-    real *relative;          /* [T][R] twice */
-    real *tile;              /* evaluation: one tile of scores and what goes with it */
+    real *relative;          /* twice a band of [R] */
+    real *band;              /* one band of scores, or of their gradient on the way back */
     long step;               /* names dropout's streams */
     bool dropping;           /* dropout is on in this pass */
     double batch_answers;    /* the loss is a mean over these */
@@ -225,15 +224,15 @@ void rotary_apply(const struct model *m, int layer, bool key, int n, const int *
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy);
 
-/* attention.c, tiled.c: from q and kv of the layer to mixed, and back. */
+/* attention.c: from q and kv of the layer to mixed, and back. */
 void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);
-void attention_tiled(struct model *m, int layer, const struct group *g);
-long tiled_room(const struct model *m); /* reals of m->tile */
+long attention_room(long longest);         /* reals of m->band */
+long relative_room(const struct model *m); /* reals of m->relative */
 /* forward.c, backward.c, loss.c */
 bool stream_stands(const struct model *m, int part, int layer);
 real *layer_entry(const struct model *m, int layer); /* where the previous layer writes */
-void forward(struct model *m, const struct group *g, bool tiled);
+void forward(struct model *m, const struct group *g);
 void head_logits(struct model *m, int from, int n); /* of head_in rows [from, from + n) into m->logits */
 double loss_backward(struct model *m,
                      const struct group *g); /* sum of losses, d(x_end) in m->dx, head's gradients added */

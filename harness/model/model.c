@@ -146,7 +146,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest, m->H);
     if (keep && m->relative_value) a->bins = take(arena, N * m->relative_rows, m->H);
-    a->mixed = keep ? take(arena, N, C) : a->q; /* a tile's queries are done with when its rows are written */
+    a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);
     a->mlp_in = take(arena, rows, C);
     a->stat2 = take(arena, rows, 2);
@@ -156,7 +156,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->stat3 = take(arena, rows, 2);
 }
 
-static void arrange_backward(struct model *m, struct arena *arena, long N, long longest) {
+static void arrange_backward(struct model *m, struct arena *arena, long N) {
     m->dx = take(arena, N, m->C);
     m->dx2 = take(arena, N, m->C);
     m->dx3 = take(arena, N, m->C);
@@ -165,7 +165,6 @@ static void arrange_backward(struct model *m, struct arena *arena, long N, long 
     m->dq = take(arena, N, m->C);
     m->dkv = take(arena, N, 2 * m->C);
     m->dmixed = take(arena, N, m->C);
-    m->dscore = take(arena, longest, longest);
 }
 
 /* Layers of an evaluation share the scratch of layer 0; only what differs in the last one is its own. */
@@ -191,9 +190,9 @@ static void arrange(struct model *m, struct arena *arena) {
     for (int layer = 0; layer < m->L; layer++)
         m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
-    m->tile = take(arena, tiled_room(m), 1);
-    m->relative = take(arena, 2 * longest, m->relative_rows);
-    if (m->training) arrange_backward(m, arena, N, longest);
+    m->band = take(arena, attention_room(longest), 1);
+    m->relative = take(arena, relative_room(m), 1);
+    if (m->training) arrange_backward(m, arena, N);
     int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,
                      &m->index.answer_place};
     for (size_t i = 0; i < sizeof index / sizeof *index; i++) *index[i] = arena_take(arena, (size_t)N, sizeof(int));
@@ -286,7 +285,7 @@ static double gradient(struct model *m, const struct batch *b) {
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
         last = group_end(b, first);
         struct group g = group_of(m, b, first, last, &answer);
-        forward(m, &g, false);
+        forward(m, &g);
         loss += loss_backward(m, &g);
         backward(m, &g);
         if (!m->tables.by_row) continue;
@@ -323,7 +322,7 @@ static struct group evaluate(struct model *m, const struct batch *b) {
     tables_refresh(m, true);
     int answer = 0;
     struct group g = group_of(m, b, 0, b->sequences, &answer);
-    forward(m, &g, true);
+    forward(m, &g);
     return g;
 }
 
@@ -360,7 +359,7 @@ void model_logits(struct model *m, const struct batch *b, real *out) {
     copy_logits(m, g.answers, out);
 }
 
-void model_evaluate_untiled(struct model *m, const struct batch *b, real *out) {
+void model_logits_kept(struct model *m, const struct batch *b, real *out) {
     const bool training = m->training, evaluating = m->evaluating;
     const int asked = m->room_asked, longest = m->room_longest;
     reserve(m, true, true, 0, longest);
@@ -369,7 +368,7 @@ void model_evaluate_untiled(struct model *m, const struct batch *b, real *out) {
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
         last = group_end(b, first);
         struct group g = group_of(m, b, first, last, &answer);
-        forward(m, &g, false);
+        forward(m, &g);
         copy_logits(m, g.answers, out + (long)(answer - g.answers) * m->vocabulary);
     }
     reserve(m, training, evaluating, asked, longest);

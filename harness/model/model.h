@@ -93,12 +93,12 @@ struct answer {
     bool finite; /* the loss is a finite number */
     double loss; /* -log p(target), nats */
 };
-/* Evaluate: out[batch->answers]. Tiled attention, memory O(rows), any length. */
+/* Evaluate: out[batch->answers]. Memory O(rows), any length. */
 void model_evaluate(struct model *model, const struct batch *batch, struct answer *out);
 /* The same pass, all logits: out[batch->answers][vocabulary]. */
 void model_logits(struct model *model, const struct batch *batch, real *out);
-/* For tests: evaluate with the untiled attention that training uses. */
-void model_evaluate_untiled(struct model *model, const struct batch *batch, real *logits);
+/* For tests: evaluate in the room that training uses, with all attention weights kept. */
+void model_logits_kept(struct model *model, const struct batch *batch, real *logits);
 /* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
  * the same tensors. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);

@@ -101,9 +101,16 @@ static inline real vec_exp1(real x) {
 }
 #endif
 
-/* y = e^(x - shift), returns the sum. */
+/* Where weights end: e^-64 = 2e-28 of the largest one cannot be told from none in float, and products with smaller
+ * numbers would be denormal, which processors compute a hundred times more slowly. */
+#define VEC_EXP_FLOOR ((real)-64)
+
+/* y = e^(x - shift), 0 below the floor; returns the sum. */
 static inline real vec_exp_sum(real *y, const real *x, real shift, int n) {
-    for (int i = 0; i < n; i++) y[i] = vec_exp1(x[i] - shift);
+    for (int i = 0; i < n; i++) {
+        const real d = x[i] - shift, e = vec_exp1(d);
+        y[i] = d < VEC_EXP_FLOOR ? 0 : e;
+    }
     return vec_sum(y, n);
 }
 #endif
