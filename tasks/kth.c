@@ -3,7 +3,6 @@
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
-#include <limits.h>
 
 enum kth_from { FROM_START, FROM_END };
 
@@ -25,7 +24,7 @@ static const struct option kth_table[] = {
      "different pointers asked of one string, fewer where the string has fewer symbols; several make training faster"},
     {0}};
 
-static bool kth_check(const void *options, struct error *err) {
+static bool kth_check(void *options, struct error *err) {
     const struct kth_options *o = options;
     if (o->queries > o->pointers)
         return error_set(err, "queries=%ld needs as many pointers: pointers=%ld or more, or queries=%ld or fewer",
@@ -81,18 +80,19 @@ static double kth_chance_token(const void *options, int n) {
     return chance_dealt_token(reachable(o, n), o->symbols);
 }
 
-static bool kth_solve(const void *options, struct example *example, const bool *wanted) {
+static bool kth_solve(const void *options, struct example *example) {
     const struct kth_options *o = options;
     const int *token = example->token, first = TOKEN_SYMBOL + (int)o->symbols;
     int sep = find_token(example, TOKEN_SEP, 0), n = sep - 1, answers = example->T - sep - 1;
     if (n < 1 || answers < 1 || token[0] != TOKEN_BOS || skip_symbols(example, 1, TOKEN_SYMBOL, o->symbols) != sep)
         return false;
     if (answers != o->queries && !(answers < o->queries && answers == n)) return false;
-    if (count_different(token + sep + 1, answers) != answers || !none_wanted_before(wanted, sep + 1)) return false;
+    if (count_different(token + sep + 1, answers) != answers) return false;
+    ask_nothing(example);
     for (int t = sep + 1; t < example->T; t++) {
         int k = token[t] - first + 1;
         if (k < 1 || k > o->pointers || k > n) return false;
-        if (wanted[t]) example->target[t] = token[o->from == FROM_START ? k : sep - k];
+        example->target[t] = token[o->from == FROM_START ? k : sep - k];
     }
     return true;
 }
@@ -121,5 +121,6 @@ const struct task task_kth = {
     .generate = kth_generate,
     .chance = kth_chance,
     .chance_token = kth_chance_token,
+    .parallel = parallel_always,
     .solve = kth_solve,
 };

@@ -3,7 +3,6 @@
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
-#include <limits.h>
 #include <math.h>
 
 struct passkey_options {
@@ -67,7 +66,7 @@ static double passkey_chance_token(const void *options, int n) {
     return 1.0 / (double)((const struct passkey_options *)options)->symbols;
 }
 
-static bool passkey_solve(const void *options, struct example *example, const bool *wanted) {
+static bool passkey_solve(const void *options, struct example *example) {
     const struct passkey_options *o = options;
     const int *token = example->token, digits = (int)o->digits;
     const int filler = o->fillers ? TOKEN_SYMBOL + (int)o->symbols : TOKEN_SYMBOL;
@@ -76,12 +75,12 @@ static bool passkey_solve(const void *options, struct example *example, const bo
     if (example->T != question + digits || token[0] != TOKEN_BOS || token[question] != TOKEN_QUERY) return false;
     if (skip_symbols(example, 1, filler, fillers) != marker) return false;
     if (skip_symbols(example, marker + 1 + digits, filler, fillers) != sep) return false;
-    if (!none_wanted_before(wanted, question)) return false;
+    ask_nothing(example);
     for (int i = 0; i < digits; i++) {
         int digit = token[marker + 1 + i];
         if (!is_among(digit, TOKEN_SYMBOL, o->symbols)) return false;
         if (i + 1 < digits && token[question + 1 + i] != digit) return false;
-        if (wanted[question + i]) example->target[question + i] = digit;
+        example->target[question + i] = digit;
     }
     return true;
 }

@@ -4,7 +4,6 @@
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
-#include <limits.h>
 
 enum recall_grow { GROW_PAIRS, GROW_GAP, GROW_BOTH };
 
@@ -39,7 +38,7 @@ static long most_pairs(const struct recall_options *o) {
     return o->distinct && o->values < o->keys ? o->values : o->keys;
 }
 
-static bool recall_check(const void *options, struct error *err) {
+static bool recall_check(void *options, struct error *err) {
     const struct recall_options *o = options;
     if (o->grow == GROW_GAP && !o->pairs)
         return error_set(err, "grow=gap needs the number of pairs, which stays: add pairs=8");
@@ -149,19 +148,19 @@ static bool all_different(const int *token, int from, int stride, int count) {
     return true;
 }
 
-static bool recall_solve(const void *options, struct example *example, const bool *wanted) {
+static bool recall_solve(const void *options, struct example *example) {
     const struct recall_options *o = options;
     const int *token = example->token;
     struct recall_parts parts;
     if (!recall_split(o, example, &parts) || !recall_sizes_agree(o, &parts)) return false;
-    if (!none_wanted_before(wanted, parts.query)) return false;
     if (!all_different(token, parts.query, 1, parts.pairs)) return false; /* and all found below: so are the keys */
     if (o->distinct && !all_different(token, 2, 2, parts.pairs)) return false;
+    ask_nothing(example);
     for (int t = parts.query; t < example->T; t++) {
         int key = 1;
         while (key < 1 + 2 * parts.pairs && token[key] != token[t]) key += 2;
         if (key > 2 * parts.pairs) return false;
-        if (wanted[t]) example->target[t] = token[key + 1];
+        example->target[t] = token[key + 1];
     }
     return true;
 }
@@ -182,6 +181,7 @@ const struct task task_recall = {
     .chance_is = "the guesser deals out the D values it saw over the queries at random. distinct=true: 1/D per "
                  "answer, 1/D! for all; distinct=false, V = values: 1/D + (1 - 1/D)/V per answer, (D+V-1 choose D) "
                  "/ V^D for all",
+    .metric = METRIC_TOKEN,
     .options = recall_table,
     .options_size = sizeof(struct recall_options),
     .check = recall_check,
@@ -192,5 +192,6 @@ const struct task task_recall = {
     .generate = recall_generate,
     .chance = recall_chance,
     .chance_token = recall_chance_token,
+    .parallel = parallel_always,
     .solve = recall_solve,
 };

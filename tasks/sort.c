@@ -1,16 +1,17 @@
 /* sort: write symbols in ascending order. With distinct values each answer is the smallest one above the last answer;
  * with duplicates the model has to count as well.
  */
+#include "base/memory.h"
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
-#include <limits.h>
 #include <math.h>
 
 enum sort_kind { SORT_UNIQUE, SORT_DUPLICATES };
 
 struct sort_options {
     long symbols;
-    int kind; /* enum sort_kind */
+    int kind;   /* enum sort_kind */
+    int answer; /* enum answer_form */
 };
 
 static const struct option sort_table[] = {
@@ -18,15 +19,11 @@ static const struct option sort_table[] = {
      "size of the ordered alphabet; with kind=unique also the largest length"},
     {"kind", OPTION_CHOICE, offsetof(struct sort_options, kind), "unique", 0, 0, "unique|duplicates", NULL,
      "unique: no value twice; duplicates: independent uniform values, each kept as often as it comes"},
+    ANSWER_OPTION(struct sort_options),
     {0}};
 
 static int sort_vocabulary(const void *options) {
     return TOKEN_SYMBOL + (int)((const struct sort_options *)options)->symbols;
-}
-
-static int sort_shortest(const void *options) {
-    (void)options;
-    return 1;
 }
 
 static int sort_longest(const void *options) {
@@ -34,9 +31,17 @@ static int sort_longest(const void *options) {
     return o->kind == SORT_UNIQUE ? (int)o->symbols : INT_MAX;
 }
 
-static int sort_max_tokens(const void *options, int n) {
-    (void)options;
-    return 2 * n + 2;
+static bool sort_parallel(const void *options) {
+    return ((const struct sort_options *)options)->answer == ANSWER_SLOTS;
+}
+
+static void sort_answer(const struct sort_options *o, struct example *out, int token) {
+    if (o->answer == ANSWER_WRITTEN) {
+        example_answer(out, token);
+        return;
+    }
+    example_read(out, TOKEN_QUERY);
+    example_ask(out, token);
 }
 
 static void sort_generate(const void *options, int n, struct rng *rng, struct example *out) {
@@ -52,8 +57,8 @@ static void sort_generate(const void *options, int n, struct rng *rng, struct ex
     }
     example_read(out, TOKEN_SEP);
     for (int value = 0; value < o->symbols; value++)
-        for (int i = 0; i < count[value]; i++) example_answer(out, TOKEN_SYMBOL + value);
-    example_ask(out, TOKEN_EOS);
+        for (int i = 0; i < count[value]; i++) sort_answer(o, out, TOKEN_SYMBOL + value);
+    if (o->answer == ANSWER_WRITTEN) example_ask(out, TOKEN_EOS);
 }
 
 /* P(Binomial(n, p) = j) */
@@ -101,8 +106,40 @@ static double sort_chance(const void *options, int n) {
     return all;
 }
 
+/* log(m choose j) */
+static double log_choose(double m, double j) { return lgamma(m + 1) - lgamma(j + 1) - lgamma(m - j + 1); }
+
+/* P(the value of rank i among n drawn without replacement from k is v): i of them are below v, n-1-i above. */
+static double rank_unique(int n, long k, int i, long v) {
+    if (v < i || k - 1 - v < n - 1 - i) return 0.0;
+    return exp(log_choose((double)v, i) + log_choose((double)(k - 1 - v), n - 1 - i) - log_choose((double)k, n));
+}
+
+/* P(at least j of n uniform values from k are at most v) */
+static double at_least(int n, long k, int j, long v) {
+    double p = (double)(v + 1) / (double)k, sum = 0.0;
+    for (int i = j; i <= n; i++) sum += binomial(n, p, i);
+    return v < 0 ? 0.0 : fmin(sum, 1.0);
+}
+
+/* Place by place, the likeliest value there. */
+static double chance_by_place(const struct sort_options *o, int n) {
+    double right = 0.0;
+    for (int i = 0; i < n; i++) {
+        double best = 0.0, below = 0.0;
+        for (long v = 0; v < o->symbols; v++) {
+            double up_to = o->kind == SORT_UNIQUE ? 0.0 : at_least(n, o->symbols, i + 1, v);
+            best = fmax(best, o->kind == SORT_UNIQUE ? rank_unique(n, o->symbols, i, v) : up_to - below);
+            below = up_to;
+        }
+        right += best;
+    }
+    return right / n;
+}
+
 static double sort_chance_token(const void *options, int n) {
     const struct sort_options *o = options;
+    if (o->answer == ANSWER_SLOTS) return chance_by_place(o, n);
     return o->kind == SORT_UNIQUE ? n / (double)o->symbols : chance_token_duplicates(n, o->symbols);
 }
 
@@ -119,25 +156,17 @@ static int at_rank(const int *x, int n, int place) {
     BUG("no value has rank %d of %d", place, n);
 }
 
-/* Places of x in `example`: 1 .. *n. false: the part up to <sep> is no question of this task. */
-static bool sort_question(const struct sort_options *o, const struct example *example, int *n) {
-    int sep = find_token(example, TOKEN_SEP, 0);
-    *n = sep - 1;
-    if (*n < 1 || example->T != 2 * *n + 2 || example->token[0] != TOKEN_BOS) return false;
-    if (skip_symbols(example, 1, TOKEN_SYMBOL, o->symbols) != sep) return false;
-    return o->kind == SORT_DUPLICATES || count_different(example->token + 1, *n) == *n;
-}
-
-static bool sort_solve(const void *options, struct example *example, const bool *wanted) {
-    const int *token = example->token;
+static bool sort_solve(const void *options, struct example *example) {
+    const struct sort_options *o = options;
+    const int *x = example->token + 1;
     int n;
-    if (!sort_question(options, example, &n) || !none_wanted_before(wanted, n + 1)) return false;
-    for (int i = 0, t = n + 1; i <= n; i++, t++) {
-        int next = i == n ? TOKEN_EOS : at_rank(token + 1, n, i);
-        if (i < n && token[t + 1] != next) return false;
-        if (wanted[t]) example->target[t] = next;
-    }
-    return true;
+    if (!find_question(example, TOKEN_SYMBOL, o->symbols, &n) || n < 1) return false;
+    if (o->kind == SORT_UNIQUE && count_different(x, n) != n) return false;
+    int *y = mem_zero((size_t)n, sizeof(int));
+    for (int i = 0; i < n; i++) y[i] = at_rank(x, n, i);
+    bool right = solve_answers(example, o->answer == ANSWER_WRITTEN, n + 1, y, n, n);
+    mem_free(y);
+    return right;
 }
 
 const struct task task_sort = {
@@ -150,21 +179,92 @@ const struct task task_sort = {
               "in Transformers. kind=duplicates, symbols=50 (single-token sort): Kazemnejad et al. 2023, The Impact of "
               "Positional Encoding on Length Generalization in Transformers; kind=duplicates, symbols=5 is the bucket "
               "sort of Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy",
-    .differs = "every example is fresh and stands alone, without padding or words around it; Deletang et al. predict "
-               "the whole answer in parallel from empty slots. Values are tokens: their order has to be learnt",
+    .differs = "every example is fresh and stands alone, without padding or words around it. "
+               "Values are tokens: their order has to be learnt",
     .chance_is = "the guesser knows the length and the answer so far, not the values. unique: always the value after "
                  "the last answer, n/symbols per token, 1/(symbols choose n) for all, which is 1 when every value is "
                  "drawn; duplicates: per token the likelier of the last answer again and the value after it (0.91 at "
-                 "n=41 with 5 symbols), for all the alphabet spread evenly, the likeliest answer. Token accuracy says "
+                 "n=41 with 5 symbols), at slots place by place the likeliest value there, for all the alphabet spread "
+                 "evenly, the likeliest answer. Token accuracy says "
                  "little here: judge by exact match, at lengths well below symbols",
     .options = sort_table,
     .options_size = sizeof(struct sort_options),
     .vocabulary = sort_vocabulary,
-    .shortest = sort_shortest,
+    .shortest = shortest_1,
     .longest = sort_longest,
-    .max_tokens = sort_max_tokens,
+    .max_tokens = max_tokens_n,
     .generate = sort_generate,
     .chance = sort_chance,
     .chance_token = sort_chance_token,
+    .parallel = sort_parallel,
     .solve = sort_solve,
+};
+
+/* --- bucket_sort: five values, as the Chomsky hierarchy has it ---------------------------------------------------- */
+
+struct bucket_options {
+    int answer; /* enum answer_form */
+};
+static const struct option bucket_table[] = {ANSWER_OPTION(struct bucket_options), {0}};
+
+static struct sort_options of_buckets(const void *options) {
+    return (struct sort_options){
+        .symbols = 5, .kind = SORT_DUPLICATES, .answer = ((const struct bucket_options *)options)->answer};
+}
+
+static int bucket_vocabulary(const void *options) {
+    (void)options;
+    return TOKEN_SYMBOL + 5;
+}
+
+static bool bucket_parallel(const void *options) {
+    return ((const struct bucket_options *)options)->answer == ANSWER_SLOTS;
+}
+
+static void bucket_generate(const void *options, int n, struct rng *rng, struct example *out) {
+    const struct sort_options o = of_buckets(options);
+    sort_generate(&o, n, rng, out);
+}
+
+static double bucket_chance(const void *options, int n) {
+    const struct sort_options o = of_buckets(options);
+    return sort_chance(&o, n);
+}
+
+static double bucket_chance_token(const void *options, int n) {
+    const struct sort_options o = of_buckets(options);
+    return sort_chance_token(&o, n);
+}
+
+static bool bucket_solve(const void *options, struct example *example) {
+    const struct sort_options o = of_buckets(options);
+    return sort_solve(&o, example);
+}
+
+const struct task task_bucket_sort = {
+    .name = "bucket_sort",
+    .title = "Sort values of five kinds (context-sensitive)",
+    .format =
+        "<bos> x_1 .. x_n <sep> y_1 <= .. <= y_n <eos>, y the x sorted; answer=slots: <bos> x <sep> <query>*n, no "
+        "<eos>",
+    .length = "n independent values of five kinds; 2n + 2 tokens are read",
+    .source = "Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy (answer=slots); Ruoss et al. 2023, "
+              "Randomized Positional Encodings Boost Length Generalization of Transformers",
+    .differs = "answer=written is for causal models; slots hold the <query> token",
+    .chance_is =
+        "at slots, place by place the likeliest value there: 0.76 at n=41, 0.89 on average over 41..500, where "
+        "the papers say 0.2; written, the likelier of the last answer again and the value after it; for all "
+        "the five values spread evenly. Token accuracy says little here: judge by exact match",
+    .metric = METRIC_TOKEN,
+    .options = bucket_table,
+    .options_size = sizeof(struct bucket_options),
+    .vocabulary = bucket_vocabulary,
+    .shortest = shortest_1,
+    .longest = longest_any,
+    .max_tokens = max_tokens_n,
+    .generate = bucket_generate,
+    .chance = bucket_chance,
+    .chance_token = bucket_chance_token,
+    .parallel = bucket_parallel,
+    .solve = bucket_solve,
 };

@@ -1,13 +1,21 @@
 /* The interface of a task.
  *
  * To add a task: write tasks/NAME.c that defines `const struct task task_NAME`, and add one line to list.h. Tasks of
- * one family share a file. sequence.h helps to write examples, solve.h to read them. Add the settings it should be
- * tested in to tests/test_tasks.c.
+ * one family share a file. sequence.h helps to write examples, solve.h to read them. tests/test_tasks.c tries it by
+ * itself, in every choice of its options; the guesser of its chance and settings worth more belong to the test of its
+ * family (tests/test_tasks_FAMILY.c). `make docs` writes docs/tasks.md anew.
  *
  * Sequences: <bos> x_1..x_n <sep> y_1..y_m <eos>, unless the task says otherwise. The model predicts target[t] at
  * position t (the token that follows); target[t] == TARGET_NONE is not looked at. Position t of the answer's first
  * token is that of <sep>. A task draws only from the stream it is given, and a stream gives the same example for the
  * same options and n.
+ *
+ * Answers are written (read by the model one by one, teacher forced) or stand at slots: as many <query> tokens behind
+ * <sep> as the answer is long, all asked at once. The latter is the encoder convention of Deletang et al. 2022, and the
+ * only fair one for a model that is not causal.
+ *
+ * Where several symbols may follow (formal languages), the target names the whole set of them: a token of its own per
+ * set. All positions right is then exact match, as published.
  */
 #ifndef LEXBENCH_TASK_H
 #define LEXBENCH_TASK_H
@@ -22,9 +30,24 @@ struct example {
     int T;       /* tokens written, without the final predicted one: the model never reads <eos> */
     int *token;  /* [max_tokens], caller's */
     int *target; /* [max_tokens], caller's */
-    int depth;   /* tenth of the context where the answer stands, 0..DEPTHS-1; 0 where there is no such thing */
+    /* [max_tokens], caller's, or NULL when nobody asks: the place each token has in the task, for schemes that take
+     * positions from it. 0: none. 1: a separator next to the place 2. From 2 on: coupled tokens have the same id,
+     * neighbours consecutive ones (addition: the units are 2, the tens 3, whatever the order of writing). Coupled
+     * positions are these ids, shifted at random in training (Cho et al. 2024); a place in the current run of ids >= 2
+     * is the digit's index (McLeish et al. 2024, abacus). */
+    int *group;
+    int depth;     /* tenth of the context where the answer stands, 0..DEPTHS-1; 0 where there is no such thing */
+    bool held_out; /* in: from material kept for testing, for a task with a stock of it (text); others are disjoint by
+                      the names of their streams alone */
 };
 enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 1024 };
+
+/* What the source reports, and what a chart shows first. */
+enum task_metric {
+    METRIC_EXACT, /* exact match: every answer of the example */
+    METRIC_TOKEN, /* share of right answers */
+    METRIC_LOSS   /* mean loss in nats per answer; its exponential is the perplexity */
+};
 
 struct task {
     const char *name;
@@ -34,11 +57,14 @@ struct task {
     const char *source;    /* paper or suite, and what is taken from it */
     const char *differs;   /* how this deviates, or "" */
     const char *chance_is; /* in words: "1/k per token, k^-n exact" */
-    const struct option *options;
-    size_t options_size; /* at most TASK_OPTIONS_SIZE */
+    enum task_metric metric;
+    bool groups;                  /* some example->group[t] is not 0 */
+    const struct option *options; /* NULL: none */
+    size_t options_size;          /* at most TASK_OPTIONS_SIZE */
 
-    /* Refuse options that cannot work together, naming the remedy. NULL: nothing to check. */
-    bool (*check)(const void *options, struct error *err);
+    /* Refuse options that cannot work together, naming the remedy, and fill in what follows from the others (the hash
+     * of a file). NULL: nothing to check. */
+    bool (*check)(void *options, struct error *err);
     int (*vocabulary)(const void *options); /* tokens in all, special ones included */
     int (*shortest)(const void *options);   /* smallest n there is (>= 1) */
     int (*longest)(const void *options);    /* largest n there is (an alphabet without repeats ends); INT_MAX: none */
@@ -51,11 +77,17 @@ struct task {
     double (*chance)(const void *options, int n);
     /* Token accuracy, teacher forced, of such a guesser when it aims at single tokens; <eos> not counted. */
     double (*chance_token)(const void *options, int n);
-    /* Independent solver, written without the generator's code: the target at every position from tokens alone.
-     * example->target holds garbage; wanted[t] says which positions are asked. Writes target[t] there. An answer at t
-     * follows from token[0..t] only; later tokens are looked at to see whether they are what they should be. false: the
-     * tokens are no example of the task with these options, or a position is wanted where the task asks nothing. */
-    bool (*solve)(const void *options, struct example *example, const bool *wanted);
+    /* No answer stands among the tokens, so that a model that sees all of them at once has something to answer. NULL:
+     * never. */
+    bool (*parallel)(const void *options);
+    /* Mean loss, in nats per answer, of the best predictor there can be of examples of length n, where targets are
+     * drawn and not determined. NULL: 0, or unknown where `solve` is NULL too. */
+    double (*optimum)(const void *options, int n);
+    /* Independent solver, written without the generator's code, from tokens alone: writes target[0..T-1], TARGET_NONE
+     * where nothing is asked. An answer at t follows from token[0..t] (at slots: from all tokens); other tokens are
+     * looked at to see whether they are what they should be. false: the tokens are no example of the task with these
+     * options. NULL: the targets are drawn, so there is nothing to solve (language modelling). */
+    bool (*solve)(const void *options, struct example *example);
 };
 
 extern const struct task *const task_list[]; /* NULL-terminated, in the order of list.h */

@@ -77,6 +77,18 @@ static void multiples_become_lengths(void **state) {
     assert_non_null(strstr(err.text, "1 to 30"));
 }
 
+static void a_model_that_sees_all_needs_hidden_answers(void **state) {
+    (void)state;
+    struct run_config c;
+    struct error err;
+    config_default(&c);
+    assert_true(config_set(&c, "scheme", "nope", &err) && config_set(&c, "task", "copy", &err) &&
+                config_set(&c, "model.causal", "false", &err));
+    assert_false(config_resolve(&c, &err));
+    assert_non_null(strstr(err.text, "answer=slots"));
+    assert_true(config_set(&c, "task", "copy(answer=slots)", &err) && config_resolve(&c, &err));
+}
+
 static void schedules(void **state) {
     (void)state;
     struct train_config t = {.steps = 100, .lr = 2, .schedule = SCHEDULE_LINEAR, .warmup = 10};
@@ -386,6 +398,7 @@ static void evaluation_counts(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
                                        cmocka_unit_test(multiples_become_lengths),
+                                       cmocka_unit_test(a_model_that_sees_all_needs_hidden_answers),
                                        cmocka_unit_test(schedules),
                                        cmocka_unit_test(suite_expands),
                                        cmocka_unit_test(tasks_have_schemes_of_their_own),

@@ -109,6 +109,15 @@ static void show_example(const struct task_choice *choice, int n) {
     mem_free(e.target);
 }
 
+static const char *metric_words(enum task_metric metric) {
+    switch (metric) {
+    case METRIC_EXACT: return "exact match: every answer of an example";
+    case METRIC_TOKEN: return "share of right answers";
+    case METRIC_LOSS: return "loss in nats per answer";
+    }
+    BUG("no metric %d", (int)metric);
+}
+
 static int show_task(const char *expression, struct error *err) {
     struct task_choice choice;
     if (!task_parse(expression, &choice, err)) return report_error(err);
@@ -116,6 +125,7 @@ static int show_task(const char *expression, struct error *err) {
     heading(t->name, t->title);
     paragraph("Format", t->format);
     paragraph("Length", t->length);
+    paragraph("Metric", metric_words(t->metric));
     paragraph("Chance", t->chance_is);
     paragraph("Source", t->source);
     paragraph("Differs from the source", t->differs);

@@ -97,7 +97,7 @@ static void add_example(struct batch_maker *m, enum stream stream, int n, uint64
     struct batch *b = &m->batch;
     const int row0 = b->rows;
     struct rng content = rng_at(&m->content[stream], a, i), place = rng_at(&m->place[stream], a, i);
-    struct example example = {.token = m->token + row0, .target = m->wanted + row0};
+    struct example example = {.token = m->token + row0, .target = m->wanted + row0, .held_out = stream == TEST};
     m->choice->task->generate(m->choice->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
     scheme_positions(m->scheme, stream != TRAIN, m->train_tokens, &place, example.T, m->position + row0);

@@ -179,12 +179,23 @@ static bool resolve_lengths(struct run_config *c, const struct task_choice *choi
            error_set(err, "no length to evaluate: task %s makes lengths %d to %d", task->name, least, most);
 }
 
+/* A model that sees all tokens must not see the answers. */
+static bool check_sight(const struct run_config *c, const struct task_choice *choice, struct error *err) {
+    if (c->model.causal || (choice->task->parallel && choice->task->parallel(choice->options))) return true;
+    const bool slots = choice->task->options && option_find(choice->task->options, "answer");
+    return error_set(err,
+                     "model.causal=false with task %s: its answers are written where the model sees them; %s, or leave "
+                     "the model causal",
+                     choice->task->name, slots ? "add answer=slots to the task" : "take a task with slots");
+}
+
 bool config_resolve(struct run_config *c, struct error *err) {
     struct scheme scheme;
     struct task_choice choice;
     struct text text = {0};
     if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
     if (!scheme_parse(c->scheme, &scheme, err) || !task_parse(c->task, &choice, err)) return false;
+    if (!check_sight(c, &choice, err)) return false;
     scheme_write(&scheme, true, &text);
     bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
     text_clear(&text);
