@@ -5,8 +5,7 @@
  * nothing is left but counting, and <eos> is the whole question.
  */
 #include "base/memory.h"
-#include "tasks/sequence.h"
-#include "tasks/solve.h"
+#include "tasks/chomsky.h"
 #include <math.h>
 
 enum copy_kind { COPY_UNIQUE, COPY_REPEATS, COPY_ALPHABET };
@@ -288,23 +287,14 @@ const struct task task_reverse_then_copy = {
 
 /* --- the two of the Chomsky hierarchy: bits ---------------------------------------------------------------------- */
 
-struct bits_options {
-    int answer; /* enum answer_form */
-};
-static const struct option bits_table[] = {ANSWER_OPTION(struct bits_options), {0}};
-
 static struct copy_options of_bits(const void *options) {
     return (struct copy_options){
-        .symbols = 2, .kind = COPY_REPEATS, .answer = ((const struct bits_options *)options)->answer};
+        .symbols = 2, .kind = COPY_REPEATS, .answer = ((const struct chomsky_options *)options)->answer};
 }
 
 static int bits_vocabulary(const void *options) {
     (void)options;
     return TOKEN_SYMBOL + 2;
-}
-
-static bool bits_parallel(const void *options) {
-    return ((const struct bits_options *)options)->answer == ANSWER_SLOTS;
 }
 
 static void reverse_string_generate(const void *options, int n, struct rng *rng, struct example *out) {
@@ -341,15 +331,12 @@ static double bits_chance_token(const void *options, int n) {
 /* At slots the second half is no easier than the first; written, it can be read off it. */
 static double duplicate_chance_token(const void *options, int n) {
     (void)n;
-    return ((const struct bits_options *)options)->answer == ANSWER_SLOTS ? 0.5 : 0.75;
+    return ((const struct chomsky_options *)options)->answer == ANSWER_SLOTS ? 0.5 : 0.75;
 }
 
 #define BITS_MEMBERS                                                                                                   \
-    .source = "Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy (answer=slots); Ruoss et al. 2023, "    \
-              "Randomized Positional Encodings Boost Length Generalization of Transformers",                           \
-    .differs = "answer=written is for causal models; slots hold the <query> token", .metric = METRIC_TOKEN,            \
-    .groups = true, .options = bits_table, .options_size = sizeof(struct bits_options), .vocabulary = bits_vocabulary, \
-    .shortest = shortest_1, .longest = longest_any, .chance = bits_chance, .parallel = bits_parallel
+    CHOMSKY_MEMBERS, .differs = CHOMSKY_DIFFERS, .groups = true, .vocabulary = bits_vocabulary,                        \
+                     .shortest = shortest_1, .longest = longest_any, .chance = bits_chance
 
 const struct task task_reverse_string = {
     .name = "reverse_string",

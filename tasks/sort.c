@@ -2,8 +2,7 @@
  * with duplicates the model has to count as well.
  */
 #include "base/memory.h"
-#include "tasks/sequence.h"
-#include "tasks/solve.h"
+#include "tasks/chomsky.h"
 #include <math.h>
 
 enum sort_kind { SORT_UNIQUE, SORT_DUPLICATES };
@@ -202,23 +201,14 @@ const struct task task_sort = {
 
 /* --- bucket_sort: five values, as the Chomsky hierarchy has it ---------------------------------------------------- */
 
-struct bucket_options {
-    int answer; /* enum answer_form */
-};
-static const struct option bucket_table[] = {ANSWER_OPTION(struct bucket_options), {0}};
-
 static struct sort_options of_buckets(const void *options) {
     return (struct sort_options){
-        .symbols = 5, .kind = SORT_DUPLICATES, .answer = ((const struct bucket_options *)options)->answer};
+        .symbols = 5, .kind = SORT_DUPLICATES, .answer = ((const struct chomsky_options *)options)->answer};
 }
 
 static int bucket_vocabulary(const void *options) {
     (void)options;
     return TOKEN_SYMBOL + 5;
-}
-
-static bool bucket_parallel(const void *options) {
-    return ((const struct bucket_options *)options)->answer == ANSWER_SLOTS;
 }
 
 static void bucket_generate(const void *options, int n, struct rng *rng, struct example *out) {
@@ -248,16 +238,12 @@ const struct task task_bucket_sort = {
         "<bos> x_1 .. x_n <sep> y_1 <= .. <= y_n <eos>, y the x sorted; answer=slots: <bos> x <sep> <query>*n, no "
         "<eos>",
     .length = "n independent values of five kinds; 2n + 2 tokens are read",
-    .source = "Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy (answer=slots); Ruoss et al. 2023, "
-              "Randomized Positional Encodings Boost Length Generalization of Transformers",
-    .differs = "answer=written is for causal models; slots hold the <query> token",
+    .differs = CHOMSKY_DIFFERS,
     .chance_is =
         "at slots, place by place the likeliest value there: 0.76 at n=41, 0.89 on average over 41..500, where "
         "the papers say 0.2; written, the likelier of the last answer again and the value after it; for all "
         "the five values spread evenly. Token accuracy says little here: judge by exact match",
-    .metric = METRIC_TOKEN,
-    .options = bucket_table,
-    .options_size = sizeof(struct bucket_options),
+    CHOMSKY_MEMBERS,
     .vocabulary = bucket_vocabulary,
     .shortest = shortest_1,
     .longest = longest_any,
@@ -265,6 +251,5 @@ const struct task task_bucket_sort = {
     .generate = bucket_generate,
     .chance = bucket_chance,
     .chance_token = bucket_chance_token,
-    .parallel = bucket_parallel,
     .solve = bucket_solve,
 };

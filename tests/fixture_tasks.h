@@ -219,8 +219,8 @@ struct guess_case {
     enum { BOTH, EXACT, TOKEN } aim;         /* where two guessers are best at one figure each */
 };
 
-/* The guesser's share of right answers in one example; *all: every one is right. <eos> is known to it. */
-static double guess_example(const struct guess_case *g, const struct example *example, struct rng *rng, bool *all) {
+/* How many answers of one example the guesser has right, and how many there are. <eos> is known to it. */
+static int guess_example(const struct guess_case *g, const struct example *example, struct rng *rng, int *answers) {
     int deck[DECK] = {0}, right = 0;
     struct guess_view view = {.example = example,
                               .n = g->n,
@@ -236,41 +236,52 @@ static double guess_example(const struct guess_case *g, const struct example *ex
         right += g->guess(&view, rng) == example->target[t];
         view.i++;
     }
-    *all = right == view.i;
-    return view.i ? (double)right / view.i : 1.0;
+    *answers = view.i;
+    return right;
 }
 
-/* `stated` must lie within the error of the measured mean, and that error must be small enough to notice a wrong
+/* `stated` must lie within the error of what was measured, and that error must be small enough to notice a wrong
  * figure. */
-static void assert_chance(const struct guess_case *g, const char *what, double stated, double sum, double squares,
-                          int count) {
-    double mean = sum / count, deviation = sqrt(fmax(0.0, squares / count - mean * mean) / count);
+static void assert_chance(const struct guess_case *g, const char *what, double stated, double mean, double deviation) {
     if (fabs(mean - stated) > 4.5 * deviation + 1e-12)
         fail_msg("%s(%s) n=%d %s: stated %g, measured %g +- %g", g->task, g->options, g->n, what, stated, mean,
                  deviation);
     if (4.5 * deviation > 0.2 * stated)
-        fail_msg("%s(%s) n=%d %s: %g cannot be measured with %d examples", g->task, g->options, g->n, what, stated,
-                 count);
+        fail_msg("%s(%s) n=%d %s: %g cannot be measured by so few", g->task, g->options, g->n, what, stated);
+}
+
+/* Sums over examples: r right answers out of m. */
+struct guess_sums {
+    double r, m, rr, rm, mm, exact;
+};
+
+static void assert_guess(const struct guess_case *g, const struct problem *p, const struct guess_sums *s, int draws) {
+    const double share = s->r / s->m, exact = s->exact / draws;
+    const double error = sqrt(fmax(0.0, s->rr - 2 * share * s->rm + share * share * s->mm)) / s->m; /* of a ratio */
+    if (g->aim != EXACT) assert_chance(g, "token accuracy", p->task->chance_token(p->options, g->n), share, error);
+    if (g->aim != TOKEN)
+        assert_chance(g, "exact match", p->task->chance(p->options, g->n), exact, sqrt(exact * (1 - exact) / draws));
 }
 
 MAYBE_UNUSED static void check_guess_cases(const struct guess_case *g, size_t count, int draws) {
     for (size_t k = 0; k < count; k++, g++) {
         struct problem p;
-        double share = 0, share_squares = 0, exact = 0;
+        struct guess_sums s = {0};
         problem_open(&p, g->task, g->options, g->n);
         struct rng rng = rng_open(2, "guess", k, 0), named = rng_open(1, "test/guess", 0, 0);
         for (int i = 0; i < draws; i++) {
-            bool all;
+            int m;
             struct rng stream = rng_at(&named, k, (uint64_t)i);
             p.task->generate(p.options, g->n, &stream, &p.example);
-            double right = guess_example(g, &p.example, &rng, &all);
-            share += right;
-            share_squares += right * right;
-            exact += all;
+            const double r = guess_example(g, &p.example, &rng, &m);
+            s.r += r;
+            s.m += m;
+            s.rr += r * r;
+            s.rm += r * m;
+            s.mm += (double)m * m;
+            s.exact += r == m;
         }
-        if (g->aim != EXACT)
-            assert_chance(g, "token accuracy", p.task->chance_token(p.options, g->n), share, share_squares, draws);
-        if (g->aim != TOKEN) assert_chance(g, "exact match", p.task->chance(p.options, g->n), exact, exact, draws);
+        assert_guess(g, &p, &s, draws);
         problem_close(&p);
     }
 }
