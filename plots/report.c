@@ -161,10 +161,13 @@ static void settings(const struct report *r, const char *task, struct text *out)
     }
 }
 
-static void write_settings(struct page *page, const struct report *r, const char *task) {
+static void write_settings(struct page *page, const struct report *r, const char *task, const char *heading) {
     struct text lines = {0};
     settings(r, task, &lines);
-    if (lines.size) page->format->code(page, text_of(&lines));
+    if (lines.size) {
+        page->format->heading(page, 3, heading);
+        page->format->code(page, text_of(&lines));
+    }
     text_free(&lines);
 }
 
@@ -190,8 +193,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     table_free(shown);
     mem_free(strong);
     write_figures(page, r, task);
-    page->format->heading(page, 3, "Settings of this task");
-    write_settings(page, r, task);
+    write_settings(page, r, task, "Settings of this task");
 }
 
 static void write_failures(struct page *page, const struct report *r) {
@@ -236,8 +238,7 @@ static void write_provenance(struct page *page, const struct report *r) {
     write_command(page, r);
     page->format->heading(page, 3, "The suite");
     page->format->code(page, table_at(r->text, 0, 0));
-    page->format->heading(page, 3, "Settings that all runs share");
-    write_settings(page, r, NULL);
+    write_settings(page, r, NULL, "Settings that all runs share");
     text_free(&print);
 }
 
