@@ -70,15 +70,19 @@ static inline void vec_scale(real *y, real a, int n) {
     for (int i = 0; i < n; i++) y[i] *= a;
 }
 
+/* Where exponentials end: e^-64 = 2e-28 of a sum cannot be told from nothing in float. Numbers much smaller would be
+ * denormal, or make denormal products, which some processors compute a hundred times more slowly; compilers multiply
+ * by the clamped value too, whether or not any element needs it. */
+#define VEC_EXP_MOST ((real)64)
+
 #ifdef LX_REAL_DOUBLE
 static inline real vec_exp1(real x) { return exp(x); }
 #else
 /* e^x to about 1 ulp: x = n ln 2 + r, |r| <= ln 2 / 2, minimax polynomial for e^r, 2^n put into the exponent bits.
- * Clamped to
- * [-87, 88], so the result is never 0, infinite or denormal; NaN stays NaN. */
+ * Clamped to +-VEC_EXP_MOST; NaN stays NaN. */
 static inline real vec_exp1(real x) {
-    x = x < -87.0f ? -87.0f : x;
-    x = x > 88.0f ? 88.0f : x;
+    x = x < -VEC_EXP_MOST ? -VEC_EXP_MOST : x;
+    x = x > VEC_EXP_MOST ? VEC_EXP_MOST : x;
     const float shift = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
     float t = x * 1.44269504088896341f + shift;
     int32_t n;
@@ -101,15 +105,11 @@ static inline real vec_exp1(real x) {
 }
 #endif
 
-/* Where weights end: e^-64 = 2e-28 of the largest one cannot be told from none in float, and products with smaller
- * numbers would be denormal, which processors compute a hundred times more slowly. */
-#define VEC_EXP_FLOOR ((real)-64)
-
-/* y = e^(x - shift), 0 below the floor; returns the sum. */
+/* y = e^(x - shift), 0 where that is below e^-VEC_EXP_MOST; returns the sum. */
 static inline real vec_exp_sum(real *y, const real *x, real shift, int n) {
     for (int i = 0; i < n; i++) {
         const real d = x[i] - shift, e = vec_exp1(d);
-        y[i] = d < VEC_EXP_FLOOR ? 0 : e;
+        y[i] = d < -VEC_EXP_MOST ? 0 : e;
     }
     return vec_sum(y, n);
 }
