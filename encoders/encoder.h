@@ -24,7 +24,8 @@
 enum encoder_claim {
     CLAIM_SHIFT_INVARIANT = 1, /* adding a constant to all positions changes no output */
     CLAIM_USES_POSITION = 2,   /* outputs depend on positions at all (nope: not; cpe: through order only, so not) */
-    CLAIM_CONTROL = 4          /* ships as a control that is expected to do badly */
+    CLAIM_CONTROL = 4,         /* ships as a control that is expected to do badly */
+    CLAIM_CAUSAL_ONLY = 8      /* has no meaning in a bidirectional model, which is refused */
 };
 
 /* Where a part of a scheme stands: what every hook may know. */
@@ -67,6 +68,22 @@ struct mask {
 enum rotary_layout {
     ROTARY_HALF,       /* pair p is (p, p + D/2) */
     ROTARY_INTERLEAVED /* pair p is (2p, 2p + 1) */
+};
+
+/* What turns a row of scores into weights. */
+enum normaliser_kind {
+    NORMALISER_SOFTMAX,
+    NORMALISER_ENTMAX,  /* [(alpha-1) s - t]+^(1/(alpha-1)), t such that the weights sum to 1 */
+    NORMALISER_STICK,   /* w_j = sigmoid(s_j) prod_{j<n<=i} (1 - sigmoid(s_n)); causal */
+    NORMALISER_ADAPTIVE /* softmax(f s), f from the entropy of softmax(s); evaluation only */
+};
+enum { NORMALISER_COEFFICIENTS = 5 };
+struct normaliser {
+    enum normaliser_kind kind;
+    double alpha;                                /* entmax: in (1, 2] */
+    bool attend_current;                         /* stick: the query's own key takes part; else it weighs nothing */
+    double threshold;                            /* adaptive: f = 1 at entropies (nats) up to this */
+    double coefficient[NORMALISER_COEFFICIENTS]; /* adaptive: f = max(1, polynomial), the highest power first */
 };
 
 /* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)]
@@ -134,7 +151,12 @@ struct encoder {
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
     void (*mask)(const struct view *view, int head, struct mask *mask);
 
-    /* normaliser: softmax with one more key of logit sink[h] and value 0 (softmax1: 0). Only one part may have it. */
+    /* normaliser: only one part may have one. Comes in as softmax; what it says may depend on view->evaluating. */
+    void (*normaliser)(const struct view *view, struct normaliser *out);
+    /* value atom: out_i += (1 - sum_j w_ij) r, what the weights leave goes to a vector per head; pointer to [H][D].
+     * Asked of the part that has the normaliser. NULL: it goes nowhere. */
+    real *(*remainder)(const struct view *view, bool grad);
+    /* normaliser: softmax with one more key of logit sink[h] and value 0 (softmax1: 0). */
     void (*sink)(const struct view *view, real *sink /*[H]*/);
     void (*sink_grad)(const struct view *view, const real *dsink);
 };

@@ -1,4 +1,5 @@
-/* The one list of schemes: ENCODER(name) for every encoders/name.c. Order is the order of listings and legends. */
+/* The one list of schemes: ENCODER(name) for every encoders/name.c, with _ for each - of the name. Order is the order
+ * of listings and legends. */
 ENCODER(nope)
 ENCODER(sinusoidal)
 ENCODER(learned)
@@ -13,4 +14,8 @@ ENCODER(random)
 ENCODER(shift)
 ENCODER(window)
 ENCODER(softmax1)
+ENCODER(sink)
+ENCODER(entmax)
+ENCODER(adaptive_temperature)
+ENCODER(stick_breaking)
 ENCODER(scramble)

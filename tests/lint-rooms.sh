@@ -45,7 +45,7 @@ done
 # No scheme by name outside encoders/, no task outside tasks/ (suites, tests and help texts may name them).
 # shellcheck disable=SC2013
 for name in $(sed -n 's/^ENCODER(\(.*\))$/\1/p' encoders/list.h); do
-    grep -nE "encoder_$name\b|find\(\"$name\"" harness/*/*.c tasks/*.c results/*.c plots/*.c /dev/null && breach "$name" "a scheme is named outside encoders/"
+    grep -nE "encoder_$name\b|find\(\"$(echo "$name" | tr _ -)\"" harness/*/*.c tasks/*.c results/*.c plots/*.c /dev/null && breach "$name" "a scheme is named outside encoders/"
 done
 # shellcheck disable=SC2013
 for name in $(sed -n 's/^TASK(\(.*\))$/\1/p' tasks/list.h); do
@@ -54,7 +54,7 @@ done
 
 # List and folder agree.
 for file in encoders/*.c; do
-    name=$(basename "$file" .c)
+    name=$(basename "$file" .c | tr - _)
     [ "$name" = registry ] || grep -q "^ENCODER($name)$" encoders/list.h || breach "$file" "is not in encoders/list.h"
 done
 for file in tasks/*.c; do

@@ -101,11 +101,6 @@ static void scores(const struct cell *c, const struct band *b) {
     }
 }
 
-static void clear(real *w, const struct band *b, int from, int to) {
-    for (int k = 0; k < b->pieces; k++)
-        for (int j = most(from, b->keys[k].from); j < least(to, b->keys[k].to); j++) w[j] = 0;
-}
-
 /* Scores of one row to weights, in place; keys it does not see weigh nothing. */
 static void normalise_row(const struct cell *c, const struct band *b, int i, real *w) {
     const struct visible v = cell_visible(c, b->first + i);
@@ -121,11 +116,14 @@ static void normalise_row(const struct cell *c, const struct band *b, int i, rea
     if (c->sink > -(real)INFINITY) sum += vec_exp1(c->sink - top);
     vec_scale(w + v.first, (real)1 / sum, seen);
     vec_scale(w, (real)1 / sum, v.sinks);
-    clear(w, b, v.sinks, v.first);
-    clear(w, b, v.last, c->T);
+    band_clear_hidden(b, v, c->T, w);
 }
 
 static void normalise(const struct cell *c, const struct band *b) {
+    if (c->normaliser.kind != NORMALISER_SOFTMAX) {
+        normaliser_forward(c, b);
+        return;
+    }
     for (int i = 0; i < b->n; i++) normalise_row(c, b, i, b->score + (long)i * c->T);
 }
 
@@ -135,6 +133,7 @@ static void output(const struct cell *c, const struct band *b) {
     const int C = m->C, D = m->D, R = m->relative_rows;
     real *mixed = cell_mixed(c, b->first);
     mix(c, b, 1, b->score, cell_value(c, 0), 2 * C, mixed, C);
+    remainder_forward(c, b);
     if (!b->bins) return;
     memset(b->bins, 0, sizeof(real) * (size_t)b->n * (size_t)R);
     for (int i = 0; i < b->n; i++) {
@@ -156,6 +155,7 @@ static void output_backward(const struct cell *c, const struct band *b, real *d)
     real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * D, *dbin = m->relative;
     pairs(c, b, 1, dmixed, C, cell_value(c, 0), 2 * C, 0, d);
     give_back(c, b, 1, b->score, dmixed, C, dvalue, 2 * C);
+    remainder_backward(c, b, dmixed, d);
     if (!b->bins) return;
     blas_gemm(false, true, b->n, R, D, 1, dmixed, C, relative_vectors(m, c->layer, true), D, 0, dbin, R);
     blas_gemm(true, false, R, D, b->n, 1, b->bins, R, dmixed, C, 1, relative_grads(m, c->layer, true), D);
@@ -171,6 +171,10 @@ static void output_backward(const struct cell *c, const struct band *b, real *d)
 
 /* dweight to dscore in place: p (dp - sum p dp). The sink's logit receives what the weights' missing part would. */
 static void normalise_backward(const struct cell *c, const struct band *b, real *d) {
+    if (c->normaliser.kind != NORMALISER_SOFTMAX) {
+        normaliser_backward(c, b, d);
+        return;
+    }
     for (int i = 0; i < b->n; i++) {
         const real *w = b->score + (long)i * c->T;
         real *di = d + (long)i * c->T, mean = 0, kept = 0;

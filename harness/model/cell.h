@@ -3,6 +3,7 @@
 #define LEXBENCH_CELL_H
 #include "model/distance.h"
 #include "model/internal.h"
+#include "model/vec.h"
 #include <math.h>
 
 struct cell {
@@ -18,7 +19,8 @@ struct cell {
     real *dbias;      /* its gradient or NULL */
     bool relative;    /* the scheme's vectors by distance serve this head */
     struct mask mask;
-    real sink;     /* logit of the key without value; -inf: none */
+    real sink; /* logit of the key without value; -inf: none */
+    struct normaliser normaliser;
     real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
     real *bins;    /* [n][R] likewise, when the scheme has a value term */
 };
@@ -94,7 +96,34 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .dbias = table->dbias ? table->dbias + at : NULL,
                          .relative = relative_stands(m, layer, head),
                          .mask = m->mask[layer][head],
-                         .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY};
+                         .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
+                         .normaliser = m->tables.normaliser[layer][head]};
 }
+
+/* Zero in columns [from, to) of row x, as far as the band holds them. */
+static inline void band_clear(const struct band *b, int from, int to, real *x) {
+    for (int k = 0; k < b->pieces; k++)
+        for (int j = from > b->keys[k].from ? from : b->keys[k].from; j < b->keys[k].to && j < to; j++) x[j] = 0;
+}
+
+static inline void band_clear_hidden(const struct band *b, struct visible v, int T, real *x) {
+    band_clear(b, v.sinks, v.first, x);
+    band_clear(b, v.last, T, x);
+}
+
+/* Sum of the weights of the band's row i. */
+static inline real band_row_sum(const struct band *b, int i, int T) {
+    real sum = 0;
+    for (int k = 0; k < b->pieces; k++)
+        sum += vec_sum(b->score + (long)i * T + b->keys[k].from, b->keys[k].to - b->keys[k].from);
+    return sum;
+}
+
+/* normaliser.c */
+void normaliser_forward(const struct cell *c, const struct band *b);
+void normaliser_backward(const struct cell *c, const struct band *b, real *d);
+void remainder_forward(const struct cell *c, const struct band *b);
+/* dmixed: of the band's first row, stride C. */
+void remainder_backward(const struct cell *c, const struct band *b, const real *dmixed, real *d);
 
 #endif

@@ -67,8 +67,32 @@ static void build_sinks(struct model *m, int layer) {
     }
 }
 
+static void build_normalisers(struct model *m) {
+    memset(m->tables.normaliser, 0, sizeof m->tables.normaliser);
+    const int part = m->normaliser_part;
+    if (part < 0 || !m->scheme.part[part].encoder->normaliser) return;
+    for (int layer = 0; layer < m->L; layer++) {
+        struct view view = tables_view(m, part, layer, false);
+        for (int h = 0; h < m->H && part_stands(m, part, layer); h++)
+            if (part_has_head(m, part, h))
+                m->scheme.part[part].encoder->normaliser(&view, &m->tables.normaliser[layer][h]);
+    }
+}
+
+real *normaliser_remainder(const struct model *m, int layer, int head, bool grad) {
+    const int part = m->normaliser_part;
+    if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return NULL;
+    const struct encoder *e = m->scheme.part[part].encoder;
+    struct view view = tables_view(m, part, layer, grad);
+    real *vectors = e->remainder ? e->remainder(&view, grad) : NULL;
+    if (!vectors) return NULL;
+    for (int h = 0; h < head; h++) vectors += part_has_head(m, part, h) ? m->D : 0;
+    return vectors;
+}
+
 void distances_build(struct model *m, bool fixed, bool learned) {
     fill_distances(&m->tables);
+    if (fixed) build_normalisers(m);
     for (int layer = 0; layer < m->L; layer++) {
         if (m->has_bias && (m->learns_bias ? learned : fixed)) build_bias(m, layer);
         if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);

@@ -101,6 +101,7 @@ struct tables {
     int *relative_row; /* [n], turned round likewise */
     real *scratch;     /* one part's table before it joins the others */
     real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
+    struct normaliser normaliser[LAYERS_MAX][HEADS_MAX];
 };
 
 /* The sequences in work: a group of a training batch, or a whole evaluation batch. */
@@ -145,6 +146,7 @@ struct model {
     int relative_part; /* index of the part with query/value by distance; -1 */
     int relative_rows; /* R */
     bool relative_key, relative_value;
+    int normaliser_part; /* index of the part that changes the normaliser; -1 */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
 
     /* Room. */
@@ -167,6 +169,7 @@ struct model {
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
     real *relative;          /* twice a band of [R] */
     real *band;              /* one band of scores, or of their gradient on the way back */
+    real *row[3];            /* [longest] scratch of one row */
     long step;               /* names dropout's streams */
     bool dropping;           /* dropout is on in this pass */
     double batch_answers;    /* the loss is a mean over these */
@@ -205,6 +208,7 @@ void distances_grad(struct model *m); /* hands the gradients to the scheme */
 const real *relative_vectors(const struct model *m, int layer, bool value);
 real *relative_grads(struct model *m, int layer, bool value);
 bool relative_stands(const struct model *m, int layer, int head);
+real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
 
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);
@@ -229,6 +233,12 @@ void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);
 long attention_room(long longest);         /* reals of m->band */
 long relative_room(const struct model *m); /* reals of m->relative */
+
+/* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch: [n]. */
+void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch);
+void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch);
+double normaliser_temperature(const struct normaliser *how, double entropy_nats);
+
 /* forward.c, backward.c, loss.c */
 bool stream_stands(const struct model *m, int part, int layer);
 real *layer_entry(const struct model *m, int layer); /* where the previous layer writes */

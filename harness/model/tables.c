@@ -48,6 +48,8 @@ static bool check_place(struct model *m, int i, struct error *err) {
         return error_set(err, "scheme %s acts before the first layer, so it cannot be placed with @", e->name);
     if (e->stream && part->heads != ~(uint64_t)0)
         return error_set(err, "scheme %s acts on the whole stream, so it cannot be placed with @heads", e->name);
+    if ((e->claims & CLAIM_CAUSAL_ONLY) && !m->config.causal)
+        return error_set(err, "scheme %s needs a causal model; set model.causal=true", e->name);
     struct view view = tables_view(m, i, -1, false);
     return !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
 }
@@ -73,7 +75,7 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     return true;
 }
 
-static bool check_single(struct model *m, int i, int *relative, int *sink, struct error *err) {
+static bool check_single(struct model *m, int i, int *relative, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (e->relative_rows) {
         if (*relative >= 0) return clash(m, *relative, i, "only one may look vectors up by distance", err);
@@ -86,10 +88,10 @@ static bool check_single(struct model *m, int i, int *relative, int *sink, struc
         m->relative_key = e->key_vectors && e->key_vectors(&view, false);
         m->relative_value = e->value_vectors && e->value_vectors(&view, false);
     }
-    if (e->sink) {
-        if (*sink >= 0) return clash(m, *sink, i, "only one may change the normaliser", err);
-        *sink = i;
-        m->has_sink = true;
+    if (e->sink || e->normaliser) {
+        if (m->normaliser_part >= 0) return clash(m, m->normaliser_part, i, "only one may change the normaliser", err);
+        m->normaliser_part = i;
+        m->has_sink = e->sink != NULL;
         m->learns_sink = e->sink_grad && m->part_learns[i];
     }
     return true;
@@ -114,16 +116,16 @@ static void note_masks(struct model *m, int i) {
 
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
-    int rotary = -1, relative = -1, sink = -1;
+    int rotary = -1, relative = -1;
     m->has_embed = m->has_rotary = m->has_bias = m->has_mask = m->has_sink = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = -1;
+    m->relative_part = m->normaliser_part = -1;
     m->relative_rows = 0;
     memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, &sink, err))
+        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];

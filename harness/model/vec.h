@@ -113,4 +113,42 @@ static inline real vec_exp_sum(real *y, const real *x, real shift, int n) {
     }
     return vec_sum(y, n);
 }
+
+/* 2 atanh(t) to about 1 ulp for |t| <= 1/3: its series up to t^15. */
+static inline real vec_twice_atanh(real t) {
+    const real s = t * t;
+    real p = (real)(2.0 / 15);
+    p = p * s + (real)(2.0 / 13);
+    p = p * s + (real)(2.0 / 11);
+    p = p * s + (real)(2.0 / 9);
+    p = p * s + (real)(2.0 / 7);
+    p = p * s + (real)(2.0 / 5);
+    p = p * s + (real)(2.0 / 3);
+    return t * (p * s + 2);
+}
+
+#ifdef LX_REAL_DOUBLE
+static inline real vec_log1(real x) { return log(x); }
+static inline real vec_softplus1(real x) { return fmax(x, 0) + log1p(exp(-fabs(x))); }
+#else
+/* ln x for normal x > 0: x = 2^n m with m in [sqrt(1/2), sqrt 2), ln m = 2 atanh((m - 1) / (m + 1)). */
+static inline real vec_log1(real x) {
+    int32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    const int32_t n = (bits - 0x3f3504f3) >> 23; /* 0x3f3504f3 is sqrt(1/2) */
+    bits -= (int32_t)((uint32_t)n << 23);
+    float m;
+    memcpy(&m, &bits, sizeof m);
+    const float k = (float)n;
+    return vec_twice_atanh((m - 1) / (m + 1)) - k * 2.12194440e-4f + k * 0.693359375f;
+}
+
+/* ln(1 + e^x), precise where it is small: ln(1 + e) = 2 atanh(e / (2 + e)). */
+static inline real vec_softplus1(real x) {
+    const float e = vec_exp1(x < 0 ? x : -x);
+    return (x > 0 ? x : 0) + vec_twice_atanh(e / (2 + e));
+}
+#endif
+
+static inline real vec_sigmoid1(real x) { return 1 / (1 + vec_exp1(-x)); }
 #endif

@@ -1,0 +1,205 @@
+/* Normalisers other than softmax: what turns the scores a query sees into weights, row by row.
+ *
+ * Rows come in whole, so none of them needs an online form. Keys that a mask hides are no part of a row: visible keys
+ * stand side by side in what the functions on rows get.
+ */
+#include "model/cell.h"
+#include "model/vec.h"
+#include <string.h>
+
+enum { STEPS_MOST = 64, STICK_BLOCK = 256 };
+
+/* r^e for r >= 0, 0 at 0 (also where e is 0). NaN stays NaN. */
+static inline real raise(real r, real e) {
+    if (e == 1) return r;
+    if (e == (real)0.5) return vec_sqrt(r);
+    if (e == 0) return r > 0 ? 1 : r;
+    return r <= 0 ? 0 : vec_exp1(e * vec_log1(r)) + 0 * r;
+}
+
+static inline real above(real y, real threshold) { return y < threshold ? 0 : y - threshold; }
+
+/* sum r^e and sum r^(e+1) of r = [y - threshold]+ */
+static void power_sums(const real *y, int n, real threshold, real e, real *low, real *high) {
+    real a[LANES] = {0}, b[LANES] = {0};
+    int i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int l = 0; l < LANES; l++) {
+            const real r = above(y[i + l], threshold), power = raise(r, e);
+            a[l] += power;
+            b[l] += power * r;
+        }
+    for (int l = 0; i + l < n; l++) {
+        const real r = above(y[i + l], threshold), power = raise(r, e);
+        a[l] += power;
+        b[l] += power * r;
+    }
+    *low = vec_fold(a);
+    *high = vec_fold(b);
+}
+
+/* Entmax: w = [y - t]+^p with y = (alpha - 1) s, p = 1 / (alpha - 1), t such that the weights sum to 1. The p-norm of
+ * [y - t]+ is convex and falls in t, and at t = max y - 1 it is at least 1: Newton's method from there climbs to the
+ * root without passing it, in one step where all that count are equal. It ends when rounding stops the climb. */
+static void entmax_row(real alpha, real *x, int n) {
+    const real top = vec_max(x, n), q = alpha - 1, e = 1 / q - 1;
+    for (int j = 0; j < n; j++) {
+        const real y = q * (x[j] - top);
+        x[j] = y < -1 ? -1 : y;
+    }
+    real threshold = -1;
+    for (int step = 0; step < STEPS_MOST; step++) {
+        real low, high;
+        power_sums(x, n, threshold, e, &low, &high);
+        const real next = threshold + (high - raise(high, 1 - q)) / low;
+        if (!(next > threshold)) break;
+        threshold = next;
+    }
+    for (int j = 0; j < n; j++) {
+        const real r = above(x[j], threshold);
+        x[j] = raise(r, e) * r;
+    }
+    vec_scale(x, 1 / vec_sum(x, n), n);
+}
+
+/* ds = u (dw - sum u dw / sum u) with u = w^(2 - alpha). */
+static void entmax_row_backward(real alpha, const real *w, real *d, int n, real *u) {
+    for (int j = 0; j < n; j++) u[j] = raise(w[j], 2 - alpha);
+    const real mean = vec_dot(u, d, n) / vec_sum(u, n);
+    for (int j = 0; j < n; j++) d[j] = u[j] * (d[j] - mean);
+}
+
+/* Stick-breaking: from the query back, each key takes the share sigmoid(s) of what is left of a stick of length 1:
+ * w_j = exp(s_j - sum_{n >= j} softplus(s_n)). What is left in the end belongs to no key. Logarithms, and the long sum
+ * in double, so that no product of many factors is formed; keys behind a used up stick are not looked at. */
+static void stick_row(bool attend_current, real *x, int n, real *taken) {
+    double left = 0;
+    if (!attend_current) x[--n] = 0;
+    for (int to = n, from; to > 0; to = from) {
+        from = to > STICK_BLOCK ? to - STICK_BLOCK : 0;
+        if (left < -(double)VEC_EXP_MOST) {
+            memset(x, 0, sizeof *x * (size_t)to);
+            return;
+        }
+        for (int j = from; j < to; j++) taken[j] = vec_softplus1(x[j]);
+        for (int j = to - 1; j >= from; j--) {
+            left -= (double)taken[j];
+            taken[j] = (real)left;
+        }
+        for (int j = from; j < to; j++) {
+            const real log_weight = x[j] + taken[j], weight = vec_exp1(log_weight);
+            x[j] = log_weight < -VEC_EXP_MOST ? 0 : weight;
+        }
+    }
+}
+
+/* ds_j = w_j dw_j - share_j sum_{n <= j} w_n dw_n. The stick before key j takes its share is what it and all keys
+ * farther away got plus what nobody got: a sum without cancellation, so the shares follow from the weights alone. */
+static void stick_row_backward(const real *w, real *d, int n) {
+    const real rest = 1 - vec_sum(w, n);
+    double stick = rest < 0 ? 0 : (double)rest, paid = 0;
+    for (int j = 0; j < n; j++) {
+        const double own = (double)w[j] * (double)d[j];
+        stick += (double)w[j];
+        paid += own;
+        d[j] = (real)(stick <= 0 ? 0 : own - (double)w[j] / stick * paid);
+    }
+}
+
+static void softmax_row(real *w, const real *x, real factor, real top, int n) {
+    for (int j = 0; j < n; j++) w[j] = factor * (x[j] - top);
+    vec_scale(w, 1 / vec_exp_sum(w, w, 0, n), n);
+}
+
+/* Entropy in nats of softmax(x). */
+static double entropy(const real *x, real *scratch, int n) {
+    const real top = vec_max(x, n);
+    real sum = vec_exp_sum(scratch, x, top, n);
+    return (double)(vec_log1(sum) + top - vec_dot(scratch, x, n) / sum);
+}
+
+double normaliser_temperature(const struct normaliser *how, double entropy_nats) {
+    double factor = 0;
+    for (int k = 0; k < NORMALISER_COEFFICIENTS; k++) factor = factor * entropy_nats + how->coefficient[k];
+    return entropy_nats > how->threshold && factor > 1 ? factor : 1;
+}
+
+static void adaptive_row(const struct normaliser *how, real *x, int n, real *scratch) {
+    const real factor = (real)normaliser_temperature(how, entropy(x, scratch, n));
+    softmax_row(x, x, factor, vec_max(x, n), n);
+}
+
+void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch) {
+    switch (how->kind) {
+    case NORMALISER_SOFTMAX: softmax_row(x, x, 1, vec_max(x, n), n); return;
+    case NORMALISER_ENTMAX: entmax_row((real)how->alpha, x, n); return;
+    case NORMALISER_STICK: stick_row(how->attend_current, x, n, scratch); return;
+    case NORMALISER_ADAPTIVE: adaptive_row(how, x, n, scratch); return;
+    }
+}
+
+void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch) {
+    if (how->kind == NORMALISER_ENTMAX)
+        entmax_row_backward((real)how->alpha, w, d, n, scratch);
+    else if (how->kind == NORMALISER_STICK)
+        stick_row_backward(w, d, n);
+    else
+        BUG("a normaliser of evaluation on the way back");
+}
+
+/* What the query sees of row x: in place, or side by side in `copy` when sinks stand apart. */
+static real *seen(struct visible v, real *x, real *copy) {
+    if (!v.sinks) return x + v.first;
+    memcpy(copy, x, sizeof *x * (size_t)v.sinks);
+    memcpy(copy + v.sinks, x + v.first, sizeof *x * (size_t)(v.last - v.first));
+    return copy;
+}
+
+static void put_back(struct visible v, const real *copy, real *x) {
+    if (!v.sinks) return;
+    memcpy(x, copy, sizeof *x * (size_t)v.sinks);
+    memcpy(x + v.first, copy + v.sinks, sizeof *x * (size_t)(v.last - v.first));
+}
+
+void normaliser_forward(const struct cell *c, const struct band *b) {
+    real *copy = c->m->row[0], *scratch = c->m->row[1];
+    for (int i = 0; i < b->n; i++) {
+        const struct visible v = cell_visible(c, b->first + i);
+        real *row = b->score + (long)i * c->T, *x = seen(v, row, copy);
+        normalise_seen(&c->normaliser, x, v.sinks + v.last - v.first, scratch);
+        put_back(v, x, row);
+        band_clear_hidden(b, v, c->T, row);
+    }
+}
+
+void normaliser_backward(const struct cell *c, const struct band *b, real *d) {
+    for (int i = 0; i < b->n; i++) {
+        const struct visible v = cell_visible(c, b->first + i);
+        real *row = d + (long)i * c->T, *x = seen(v, row, c->m->row[0]);
+        const real *w = seen(v, b->score + (long)i * c->T, c->m->row[1]);
+        normalise_seen_backward(&c->normaliser, w, x, v.sinks + v.last - v.first, c->m->row[2]);
+        put_back(v, x, row);
+        band_clear_hidden(b, v, c->T, row);
+    }
+}
+
+/* What the weights leave goes to a vector of the head: out += (1 - sum w) r. */
+void remainder_forward(const struct cell *c, const struct band *b) {
+    const real *r = normaliser_remainder(c->m, c->layer, c->head, false);
+    if (!r) return;
+    for (int i = 0; i < b->n; i++) vec_axpy(cell_mixed(c, b->first + i), 1 - band_row_sum(b, i, c->T), r, c->m->D);
+}
+
+/* Every weight takes from it, so the gradient of each loses dout . r. */
+void remainder_backward(const struct cell *c, const struct band *b, const real *dmixed, real *d) {
+    const struct model *m = c->m;
+    const real *r = normaliser_remainder(m, c->layer, c->head, false);
+    if (!r) return;
+    real *dr = normaliser_remainder(m, c->layer, c->head, true);
+    for (int i = 0; i < b->n; i++) {
+        const real *dout = dmixed + (long)i * m->C, product = vec_dot(dout, r, m->D);
+        vec_axpy(dr, 1 - band_row_sum(b, i, c->T), dout, m->D);
+        for (int k = 0; k < b->pieces; k++)
+            for (int j = b->keys[k].from; j < b->keys[k].to; j++) d[(long)i * c->T + j] -= product;
+    }
+}

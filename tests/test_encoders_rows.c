@@ -1,0 +1,241 @@
+/* Schemes that work along a row of scores: normalisers and scans against the specification's golden vectors, against
+ * closed forms, and their way back against finite differences. */
+#include "base/memory.h"
+#include "base/rng.h"
+#include "model/internal.h"
+#include "model/vec.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#ifdef LX_REAL_DOUBLE
+static const double CLOSE = 2e-6; /* vectors are given to six digits */
+#else
+static const double CLOSE = 1e-5;
+#endif
+enum { LONG_ROW = 4096 };
+
+static void near(const char *what, const real *got, const double *wanted, int n, double tolerance) {
+    for (int i = 0; i < n; i++)
+        if (!(fabs((double)got[i] - wanted[i]) <= tolerance))
+            fail_msg("%s: element %d is %.9g instead of %.9g", what, i, (double)got[i], wanted[i]);
+}
+
+static void random_row(const char *name, double size, int n, real *x) {
+    struct rng rng = rng_open(7, name, 0, 0);
+    for (int j = 0; j < n; j++) x[j] = (real)(size * rng_normal(&rng));
+}
+
+/* What the scheme says of itself, with its options. */
+static struct normaliser normaliser_of(const char *name, const char *list, bool evaluating) {
+    static _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
+    const struct encoder *e = encoder_find(name);
+    struct error err;
+    struct normaliser how = {0};
+    assert_non_null(e);
+    options_default(e->options, options);
+    if (!options_parse(e->options, options, list, &err)) fail_msg("%s", err.text);
+    struct view view = {.options = options, .evaluating = evaluating};
+    e->normaliser(&view, &how);
+    return how;
+}
+
+/* Relative errors of the polynomials in float; the double build shows that the test's own reference is right. */
+static void elementary_functions(void **state) {
+    (void)state;
+#ifdef LX_REAL_DOUBLE
+    const double most = 1e-15;
+#else
+    const double most = 4e-7;
+#endif
+    for (int k = -6000; k <= 6000; k++) {
+        const real x = (real)(k * 0.01);
+        const double exact = (double)x, e = exp(-fabs(exact)), sp = fmax(exact, 0) + log1p(e);
+        assert_true(fabs((double)vec_softplus1(x) / sp - 1) < most);
+        assert_true(fabs((double)vec_sigmoid1(x) / (exact > 0 ? 1 / (1 + e) : e / (1 + e)) - 1) < most);
+        const real p = (real)exp(0.7 * exact);
+        assert_true(fabs((double)vec_log1(p) - log((double)p)) < most * fmax(1, fabs(log((double)p))));
+    }
+    assert_true(isnan((double)vec_softplus1((real)NAN)) && isnan((double)vec_sigmoid1((real)NAN)));
+}
+
+static void entmax_vectors(void **state) {
+    (void)state;
+    const double wanted[] = {.677021, .273333, .049646, 0};
+    real s[] = {1, (real).4, (real)-.2, -3};
+    struct normaliser how = normaliser_of("entmax", "", false);
+    normalise_seen(&how, s, 4, NULL);
+    near("entmax 1.5", s, wanted, 4, CLOSE);
+    assert_true(s[3] == 0);
+    /* alpha = 2 is the projection onto the simplex: t = (1 + .6 - 1) / 2. */
+    real z[] = {1, (real).6, (real)-.5};
+    const double projected[] = {.7, .3, 0};
+    how = normaliser_of("entmax", "alpha=2", false);
+    normalise_seen(&how, z, 3, NULL);
+    near("sparsemax", z, projected, 3, CLOSE);
+    real nan_row[] = {1, (real)NAN, 0};
+    for (int k = 0; k < 3; k++) {
+        how.alpha = 1.25 + 0.375 * k;
+        real x[3];
+        memcpy(x, nan_row, sizeof x);
+        normalise_seen(&how, x, 3, NULL);
+        assert_true(isnan((double)x[0]) || isnan((double)x[1]) || isnan((double)x[2]));
+    }
+}
+
+/* For every alpha: weights sum to 1, and what carries weight satisfies the definition with one threshold for all. */
+static void entmax_definition(void **state) {
+    (void)state;
+    static real s[LONG_ROW], w[LONG_ROW];
+    static const double alphas[] = {1.05, 1.25, 1.5, 1.75, 2}, sizes[] = {0.01, 1, 30};
+    static const int lengths[] = {1, 2, 17, 300, LONG_ROW};
+    for (int a = 0; a < 5; a++)
+        for (int z = 0; z < 3; z++)
+            for (int l = 0; l < 5; l++) {
+                const int n = lengths[l];
+                struct normaliser how = {.kind = NORMALISER_ENTMAX, .alpha = alphas[a]};
+                random_row("test/entmax", sizes[z], n, s);
+                memcpy(w, s, sizeof(real) * (size_t)n);
+                normalise_seen(&how, w, n, NULL);
+                double sum = 0, low = INFINITY, high = -INFINITY, out = -INFINITY;
+                for (int j = 0; j < n; j++) {
+                    sum += (double)w[j];
+                    const double y = (alphas[a] - 1) * (double)s[j], t = y - pow((double)w[j], alphas[a] - 1);
+                    if (w[j] > (real)1e-4) low = fmin(low, t), high = fmax(high, t);
+                    if (w[j] == 0) out = fmax(out, y);
+                }
+                assert_true(fabs(sum - 1) < CLOSE);
+                if (high - low > CLOSE * (1 + sizes[z])) fail_msg("alpha %g: %g to %g", alphas[a], low, high);
+                if (low < INFINITY) assert_true(out <= high + CLOSE * (1 + sizes[z]));
+            }
+}
+
+static void entmax_near_one_is_softmax(void **state) {
+    (void)state;
+    real s[40], w[40], p[40];
+    random_row("test/softmax", 1, 40, s);
+    memcpy(w, s, sizeof s);
+    memcpy(p, s, sizeof s);
+    struct normaliser how = {.kind = NORMALISER_ENTMAX, .alpha = 1.001}, softmax = {0};
+    normalise_seen(&how, w, 40, NULL);
+    normalise_seen(&softmax, p, 40, NULL);
+    for (int j = 0; j < 40; j++) assert_true(fabs((double)w[j] - (double)p[j]) < 2e-2 * (double)p[j]);
+}
+
+/* Keys 0, 1, 2 before query 3. */
+static void stick_vectors(void **state) {
+    (void)state;
+    const double wanted[] = {.09375, .5625, .25, 0}, ln3 = log(3);
+    real s[] = {0, (real)ln3, (real)-ln3, 5}, scratch[4];
+    struct normaliser how = normaliser_of("stick-breaking", "", false);
+    normalise_seen(&how, s, 4, scratch);
+    near("stick", s, wanted, 4, CLOSE);
+    real own[] = {0, (real)ln3, (real)-ln3};
+    how = normaliser_of("stick-breaking", "attend_current=true", false);
+    normalise_seen(&how, own, 3, scratch);
+    near("stick with its own key", own, wanted, 3, CLOSE);
+    real alone[] = {3};
+    how.attend_current = false;
+    normalise_seen(&how, alone, 1, scratch);
+    assert_true(alone[0] == 0);
+}
+
+/* One open gate among closed ones copies its key, wherever it stands; keys behind it weigh nothing. */
+static void stick_copies(void **state) {
+    (void)state;
+    static real s[LONG_ROW], scratch[LONG_ROW];
+    struct normaliser how = {.kind = NORMALISER_STICK};
+    for (int at = 0; at < LONG_ROW - 1; at += 511) {
+        for (int j = 0; j < LONG_ROW; j++) s[j] = j < at ? 3 : -40;
+        s[at] = 40;
+        normalise_seen(&how, s, LONG_ROW, scratch);
+        for (int j = 0; j < LONG_ROW; j++) assert_true(fabs((double)s[j] - (j == at)) < 1e-6);
+    }
+}
+
+/* Many small shares: the product of 4095 factors against double arithmetic. */
+static void stick_long(void **state) {
+    (void)state;
+    static real s[LONG_ROW], scratch[LONG_ROW];
+    static double wanted[LONG_ROW];
+    struct normaliser how = {.kind = NORMALISER_STICK};
+    random_row("test/stick", 1, LONG_ROW, s);
+    double left = 1;
+    wanted[LONG_ROW - 1] = 0;
+    for (int j = LONG_ROW - 2; j >= 0; j--) {
+        s[j] -= 8;
+        const double share = 1 / (1 + exp(-(double)s[j]));
+        wanted[j] = left * share;
+        left *= 1 - share;
+    }
+    normalise_seen(&how, s, LONG_ROW, scratch);
+    for (int j = 0; j < LONG_ROW; j++) assert_true(fabs((double)s[j] - wanted[j]) <= 1e-5 * wanted[j]);
+}
+
+static void adaptive_temperatures(void **state) {
+    (void)state;
+    static const double entropy[] = {.4, 1, 2, 4}, wanted[] = {1, 1.27, 2.099, 2.389};
+    struct normaliser how = normaliser_of("adaptive-temperature", "", true);
+    for (int k = 0; k < 4; k++) assert_true(fabs(normaliser_temperature(&how, entropy[k]) - wanted[k]) < 1e-6);
+    assert_int_equal(normaliser_of("adaptive-temperature", "", false).kind, NORMALISER_SOFTMAX);
+    /* 64 equal keys and one that is ln 4 above: entropy of softmax in closed form, then softmax of the sharpened. */
+    real s[65] = {0}, scratch[65];
+    s[7] = (real)log(4);
+    const double h = log(68) - 4.0 / 68 * log(4), factor = normaliser_temperature(&how, h), top = pow(4, factor);
+    normalise_seen(&how, s, 65, scratch);
+    assert_true(fabs((double)s[7] - top / (64 + top)) < CLOSE && fabs((double)s[0] - 1 / (64 + top)) < CLOSE);
+}
+
+#ifdef LX_REAL_DOUBLE
+/* d of sum_j g_j w_j against central differences. */
+static void way_back(void **state) {
+    (void)state;
+    enum { N = 33 };
+    const struct normaliser all[] = {{.kind = NORMALISER_ENTMAX, .alpha = 1.5},
+                                     {.kind = NORMALISER_ENTMAX, .alpha = 1.25},
+                                     {.kind = NORMALISER_ENTMAX, .alpha = 2},
+                                     {.kind = NORMALISER_STICK},
+                                     {.kind = NORMALISER_STICK, .attend_current = true}};
+    real s[N], g[N], w[N], d[N], scratch[N];
+    random_row("test/row", 1, N, s);
+    random_row("test/gradient", 1, N, g);
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        memcpy(w, s, sizeof s);
+        memcpy(d, g, sizeof g);
+        normalise_seen(&all[k], w, N, scratch);
+        normalise_seen_backward(&all[k], w, d, N, scratch);
+        for (int j = 0; j < N; j++) {
+            double side[2];
+            for (int up = 0; up < 2; up++) {
+                memcpy(w, s, sizeof s);
+                w[j] += up ? 1e-6 : -1e-6;
+                normalise_seen(&all[k], w, N, scratch);
+                side[up] = vec_dot(w, g, N);
+            }
+            const double numeric = (side[1] - side[0]) / 2e-6;
+            if (fabs(numeric - d[j]) > 1e-8) fail_msg("normaliser %zu, key %d: %g for %g", k, j, d[j], numeric);
+        }
+    }
+}
+#endif
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(elementary_functions),
+                                       cmocka_unit_test(entmax_vectors),
+                                       cmocka_unit_test(entmax_definition),
+                                       cmocka_unit_test(entmax_near_one_is_softmax),
+                                       cmocka_unit_test(stick_vectors),
+                                       cmocka_unit_test(stick_copies),
+                                       cmocka_unit_test(stick_long),
+#ifdef LX_REAL_DOUBLE
+                                       cmocka_unit_test(way_back),
+#endif
+                                       cmocka_unit_test(adaptive_temperatures)};
+    return cmocka_run_group_tests_name("encoders by row", tests, NULL, NULL);
+}
