@@ -86,6 +86,14 @@ struct normaliser {
     double coefficient[NORMALISER_COEFFICIENTS]; /* adaptive: f = max(1, polynomial), the highest power first */
 };
 
+/* Positions counted along the row of scores. */
+struct counted {
+    int rows;            /* N: counts end at N - 1 */
+    bool scaled;         /* the term is divided by sqrt(D) as the content is */
+    const real *vectors; /* [N][D], e_0..e_(N-1), shared by the heads; NULL while there are no parameters */
+    real *dvectors;      /* the gradient's place, or NULL */
+};
+
 /* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)]
  * (Shaw's a^K). */
 struct encoder {
@@ -147,6 +155,11 @@ struct encoder {
     void (*relative_row)(const struct view *view, int n, const double *distance, int *row);
     real *(*key_vectors)(const struct view *view, bool grad); /* grad: the gradient's place instead */
     real *(*value_vectors)(const struct view *view, bool grad);
+
+    /* score atom "scan along the row": score += q_i . e(p_ij) with positions counted back from the query by gates on
+     * the content scores z, p_ij = min(sum_{j<=n<=i} sigmoid(z_in), N - 1), and vectors between e_floor(p) and
+     * e_ceil(p) for those that are not whole. Keys that a mask hides count nothing. Only one part may have it. */
+    void (*counted)(const struct view *view, struct counted *out);
 
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
     void (*mask)(const struct view *view, int head, struct mask *mask);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/rng.h"
 #include "model/internal.h"
+#include "model/scan.h"
 #include "model/vec.h"
 #include <math.h>
 #include <setjmp.h>
@@ -178,6 +179,49 @@ static void stick_long(void **state) {
     for (int j = 0; j < LONG_ROW; j++) assert_true(fabs((double)s[j] - wanted[j]) <= 1e-5 * wanted[j]);
 }
 
+static void count_vectors(void **state) {
+    (void)state;
+    const double ln3 = log(3), wanted[] = {.5, .5, -.25, -.5, 0};
+    const real z[] = {0, 0, (real)ln3, (real)-ln3, 0}, value[] = {1, -1, (real).5};
+    real out[5] = {0};
+    count_row(z, 5, value, 3, 1, out);
+    near("cope", out, wanted, 5, CLOSE);
+}
+
+/* Counts over a long row against double arithmetic, with and without the end of the table in reach; in place too. */
+static void count_long(void **state) {
+    (void)state;
+    static real z[LONG_ROW], out[LONG_ROW], value[LONG_ROW];
+    static double wanted[LONG_ROW];
+    static const int tables[] = {2, 64, LONG_ROW};
+    random_row("test/value", 1, LONG_ROW, value);
+    for (int k = 0; k < 3; k++) {
+        const int rows = tables[k];
+        random_row("test/count", 2, LONG_ROW, z);
+        double count = 0;
+        for (int j = LONG_ROW - 1; j >= 0; j--) {
+            count += 1 / (1 + exp(-(double)z[j]));
+            const double p = fmin(count, rows - 1), part = p - floor(p);
+            wanted[j] = (double)z[j] + 0.5 * (part * (double)value[(int)ceil(p)] + (1 - part) * (double)value[(int)p]);
+        }
+        memcpy(out, z, sizeof out);
+        count_row(out, LONG_ROW, value, rows, (real)0.5, out);
+        near("counts", out, wanted, LONG_ROW, rows == LONG_ROW ? 2e-3 : 1e-4); /* a position in float: 2048 +- 1e-4 */
+    }
+}
+
+/* The gates .5, .8, .25, .9 of keys 0..3. */
+static void forget_vectors(void **state) {
+    (void)state;
+    const double gate[] = {.5, .8, .25, .9}, wanted[] = {-1.714798, -1.491655, -.105361, 0};
+    real logit[4], out[4] = {0};
+    for (int j = 0; j < 4; j++) logit[j] = (real)log(gate[j] / (1 - gate[j]));
+    forget_row(logit, 4, 1, out);
+    near("forget", out, wanted, 4, CLOSE);
+    forget_row(logit, 4, (real)-.5, out);
+    for (int j = 0; j < 4; j++) assert_true(fabs((double)out[j] - wanted[j] / 2) < CLOSE);
+}
+
 static void adaptive_temperatures(void **state) {
     (void)state;
     static const double entropy[] = {.4, 1, 2, 4}, wanted[] = {1, 1.27, 2.099, 2.389};
@@ -223,6 +267,34 @@ static void way_back(void **state) {
         }
     }
 }
+
+static void scans_way_back(void **state) {
+    (void)state;
+    enum { N = 200, ROWS = 20 };
+    real z[N], g[N], value[ROWS], out[N], d[N], scratch[N], dvalue[ROWS] = {0}, dlogit[N];
+    random_row("test/row", 1, N, z);
+    random_row("test/gradient", 1, N, g);
+    random_row("test/value", 1, ROWS, value);
+    memcpy(d, z, sizeof d);
+    count_row_backward(d, g, N, value, ROWS, 0.5, dvalue, scratch);
+    forget_row_backward(z, g, N, 0.5, dlogit);
+    for (int j = 0; j < N + ROWS; j++) {
+        double counted[2], forgot[2];
+        real *x = j < N ? &z[j] : &value[j - N];
+        for (int up = 0; up < 2; up++) {
+            *x += up ? 1e-6 : -1e-6;
+            memcpy(out, z, sizeof out);
+            count_row(z, N, value, ROWS, 0.5, out);
+            counted[up] = vec_dot(out, g, N);
+            memset(out, 0, sizeof out);
+            forget_row(z, N, 0.5, out);
+            forgot[up] = vec_dot(out, g, N);
+            *x -= up ? 1e-6 : -1e-6;
+        }
+        assert_true(fabs((counted[1] - counted[0]) / 2e-6 - (j < N ? d[j] : dvalue[j - N])) < 1e-6);
+        if (j < N) assert_true(fabs((forgot[1] - forgot[0]) / 2e-6 - dlogit[j]) < 1e-6);
+    }
+}
 #endif
 
 int main(void) {
@@ -233,8 +305,12 @@ int main(void) {
                                        cmocka_unit_test(stick_vectors),
                                        cmocka_unit_test(stick_copies),
                                        cmocka_unit_test(stick_long),
+                                       cmocka_unit_test(count_vectors),
+                                       cmocka_unit_test(count_long),
+                                       cmocka_unit_test(forget_vectors),
 #ifdef LX_REAL_DOUBLE
                                        cmocka_unit_test(way_back),
+                                       cmocka_unit_test(scans_way_back),
 #endif
                                        cmocka_unit_test(adaptive_temperatures)};
     return cmocka_run_group_tests_name("encoders by row", tests, NULL, NULL);

@@ -24,8 +24,11 @@ static int band_rows(const struct model *m, int T) {
 }
 
 /* Scratch of one head: scores of a band (their gradient on the way back), and twice a band of relative rows. */
-long attention_room(long longest) { return BAND_ROWS * longest; }
+long attention_room(const struct model *m, long longest) {
+    return (m->training && m->counted_part >= 0 ? 2 : 1) * BAND_ROWS * longest;
+}
 long relative_room(const struct model *m) { return 2L * BAND_ROWS * m->relative_rows; }
+long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
 static int least(int a, int b) { return a < b ? a : b; }
 static int most(int a, int b) { return a > b ? a : b; }
@@ -52,13 +55,13 @@ static void pairs(const struct cell *c, const struct band *b, real scale, const 
     }
 }
 
-/* out[n][D] = scale * weights y over the band's keys. */
+/* out[n][D] = scale * weights y over the band's keys, or += with beta 1. */
 static void mix(const struct cell *c, const struct band *b, real scale, const real *weights, const real *y, int stride,
-                real *out, int ldo) {
+                real beta, real *out, int ldo) {
     for (int k = 0; k < b->pieces; k++) {
         const struct keys keys = b->keys[k];
         blas_gemm(false, false, b->n, c->m->D, keys.to - keys.from, scale, weights + keys.from, c->T,
-                  y + (long)keys.from * stride, stride, k > 0, out, ldo);
+                  y + (long)keys.from * stride, stride, k > 0 ? 1 : beta, out, ldo);
     }
 }
 
@@ -79,26 +82,35 @@ static struct keys row_keys(const struct cell *c, const struct band *b, int i, i
     return keys;
 }
 
-/* The content product and everything that is added to it. */
-static void scores(const struct cell *c, const struct band *b) {
+void content_scores(const struct cell *c, const struct band *b, real *out) {
+    pairs(c, b, c->scale, cell_query(c, b->first), c->m->C, cell_key(c, 0), 2 * c->m->C, 0, out);
+}
+
+/* Everything that is added to the content product, to [n][T] like the band's scores. */
+static void add_scores(const struct cell *c, const struct band *b, real *out) {
     const struct model *m = c->m;
     const int C = m->C, R = m->relative_rows, *index = m->tables.relative_row;
     const real *q = cell_query(c, b->first);
     const bool by_row = c->relative && m->relative_key;
-    pairs(c, b, c->scale, q, C, cell_key(c, 0), 2 * C, 0, b->score);
     if (by_row)
         blas_gemm(false, true, b->n, R, m->D, c->scale, q, C, relative_vectors(m, c->layer, false), m->D, 0,
                   m->relative, R);
     if (!c->bias && !by_row) return;
     for (int i = 0; i < b->n; i++) {
         struct distance_row row = cell_row(c, b->first + i);
-        real *s = b->score + (long)i * c->T;
+        real *s = out + (long)i * c->T;
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             if (c->bias) distance_add(&row, c->bias, keys.from, keys.to, s + keys.from);
             if (by_row) distance_gather(&row, index, m->relative + (long)i * R, keys.from, keys.to, s + keys.from);
         }
     }
+}
+
+static void scores(const struct cell *c, const struct band *b) {
+    content_scores(c, b, b->score);
+    if (c->counted.rows) counted_forward(c, b, b->score, b->score);
+    add_scores(c, b, b->score);
 }
 
 /* Scores of one row to weights, in place; keys it does not see weigh nothing. */
@@ -132,7 +144,7 @@ static void output(const struct cell *c, const struct band *b) {
     const struct model *m = c->m;
     const int C = m->C, D = m->D, R = m->relative_rows;
     real *mixed = cell_mixed(c, b->first);
-    mix(c, b, 1, b->score, cell_value(c, 0), 2 * C, mixed, C);
+    mix(c, b, 1, b->score, cell_value(c, 0), 2 * C, 0, mixed, C);
     remainder_forward(c, b);
     if (!b->bins) return;
     memset(b->bins, 0, sizeof(real) * (size_t)b->n * (size_t)R);
@@ -192,16 +204,22 @@ static void normalise_backward(const struct cell *c, const struct band *b, real 
     }
 }
 
-/* dscore to everything that made the scores. */
-static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
+/* d of the content product to queries and keys. */
+static void content_backward(const struct cell *c, const struct band *b, const real *d) {
+    struct model *m = c->m;
+    const int C = m->C;
+    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * m->D;
+    mix(c, b, c->scale, d, cell_key(c, 0), 2 * C, 1, dq, C);
+    give_back(c, b, c->scale, d, cell_query(c, b->first), C, m->dkv + (long)c->k0 * 2 * C + c->head * m->D, 2 * C);
+}
+
+/* d of the scores to everything that was added to the content product. */
+static void added_backward(const struct cell *c, const struct band *b, const real *d) {
     struct model *m = c->m;
     const int C = m->C, D = m->D, R = m->relative_rows, *index = m->tables.relative_row;
     const real *q = cell_query(c, b->first);
-    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D;
-    real *dkey = m->dkv + (long)c->k0 * 2 * C + c->head * D, *drow = m->relative;
+    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D, *drow = m->relative;
     const bool by_row = c->relative && m->relative_key;
-    mix(c, b, c->scale, d, cell_key(c, 0), 2 * C, dq, C);
-    give_back(c, b, c->scale, d, q, C, dkey, 2 * C);
     if (!c->dbias && !by_row) return;
     if (by_row) memset(drow, 0, sizeof(real) * (size_t)b->n * (size_t)R);
     for (int i = 0; i < b->n; i++) {
@@ -218,6 +236,13 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     blas_gemm(true, false, R, D, b->n, c->scale, drow, R, q, C, 1, relative_grads(m, c->layer, false), D);
 }
 
+/* spare: another band, for the content's gradient where it is not that of the scores. */
+static void scores_backward(const struct cell *c, const struct band *b, const real *d, real *spare) {
+    if (c->counted.rows) counted_backward(c, b, d, spare);
+    content_backward(c, b, c->counted.rows ? spare : d);
+    added_backward(c, b, d);
+}
+
 static void cell_forward(const struct cell *c) {
     for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
         const struct band b = band_at(c, first);
@@ -228,12 +253,12 @@ static void cell_forward(const struct cell *c) {
 }
 
 static void cell_backward(const struct cell *c) {
-    real *d = c->m->band;
+    real *d = c->m->band, *spare = d + BAND_ROWS * (long)c->T;
     for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
         const struct band b = band_at(c, first);
         output_backward(c, &b, d);
         normalise_backward(c, &b, d);
-        scores_backward(c, &b, d);
+        scores_backward(c, &b, d, spare);
     }
 }
 
@@ -255,6 +280,8 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
 void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cell_forward); }
 
 void attention_backward(struct model *m, int layer, const struct group *g) {
+    const int queries = layer == m->L - 1 ? g->answers : g->rows;
+    memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
     each_cell(m, layer, g, cell_backward);
 }

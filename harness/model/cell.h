@@ -5,6 +5,7 @@
 #include "model/internal.h"
 #include "model/vec.h"
 #include <math.h>
+#include <string.h>
 
 struct cell {
     struct model *m;
@@ -21,8 +22,9 @@ struct cell {
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
     struct normaliser normaliser;
-    real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
-    real *bins;    /* [n][R] likewise, when the scheme has a value term */
+    struct counted counted; /* rows 0: none here */
+    real *weights;          /* [n][T], kept for the way back; NULL: nothing is kept */
+    real *bins;             /* [n][R] likewise, when the scheme has a value term */
 };
 
 /* Keys from..to-1. */
@@ -55,6 +57,21 @@ static inline struct visible cell_visible(const struct cell *c, int i) {
     if (t + window < v.last) v.last = t + window;
     v.sinks = c->mask.sinks < v.first ? (int)c->mask.sinks : v.first;
     return v;
+}
+
+static inline int visible_count(struct visible v) { return v.sinks + v.last - v.first; }
+
+/* What a query sees of row x: in place, or side by side in `copy` when sinks stand apart; put back in that case. */
+static inline real *visible_part(struct visible v, const real *x, real *copy) {
+    if (!v.sinks) return (real *)x + v.first;
+    memcpy(copy, x, sizeof *x * (size_t)v.sinks);
+    memcpy(copy + v.sinks, x + v.first, sizeof *x * (size_t)(v.last - v.first));
+    return copy;
+}
+static inline void visible_put_back(struct visible v, const real *part, real *x) {
+    if (!v.sinks) return;
+    memcpy(x, part, sizeof *x * (size_t)v.sinks);
+    memcpy(x + v.first, part + v.sinks, sizeof *x * (size_t)(v.last - v.first));
 }
 
 static inline struct distance_row cell_row(const struct cell *c, int i) {
@@ -97,7 +114,8 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .relative = relative_stands(m, layer, head),
                          .mask = m->mask[layer][head],
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
-                         .normaliser = m->tables.normaliser[layer][head]};
+                         .normaliser = m->tables.normaliser[layer][head],
+                         .counted = counted_of(m, layer, head)};
 }
 
 /* Zero in columns [from, to) of row x, as far as the band holds them. */
@@ -118,6 +136,14 @@ static inline real band_row_sum(const struct band *b, int i, int T) {
         sum += vec_sum(b->score + (long)i * T + b->keys[k].from, b->keys[k].to - b->keys[k].from);
     return sum;
 }
+
+/* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
+void content_scores(const struct cell *c, const struct band *b, real *out);
+
+/* scan.c: adds contextual positions, counted on the content scores, to out (which may be the same). The way back takes
+ * d of the sum to dcontent, d and what came through the gates (written), to the queries and to the vectors. */
+void counted_forward(const struct cell *c, const struct band *b, const real *content, real *out);
+void counted_backward(const struct cell *c, const struct band *b, const real *d, real *dcontent);
 
 /* normaliser.c */
 void normaliser_forward(const struct cell *c, const struct band *b);

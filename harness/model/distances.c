@@ -79,6 +79,15 @@ static void build_normalisers(struct model *m) {
     }
 }
 
+struct counted counted_of(const struct model *m, int layer, int head) {
+    struct counted counted = {0};
+    const int part = m->counted_part;
+    if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return counted;
+    struct view view = tables_view(m, part, layer, true);
+    m->scheme.part[part].encoder->counted(&view, &counted);
+    return counted;
+}
+
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad) {
     const int part = m->normaliser_part;
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return NULL;

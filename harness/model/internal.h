@@ -147,6 +147,8 @@ struct model {
     int relative_rows; /* R */
     bool relative_key, relative_value;
     int normaliser_part; /* index of the part that changes the normaliser; -1 */
+    int counted_part;    /* index of the part with contextual positions; -1 */
+    int counted_rows;    /* its vectors, the most of any layer */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
 
     /* Room. */
@@ -168,11 +170,13 @@ struct model {
     real *dup, *dact;        /* [Q][up], [Q][F] */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
     real *relative;          /* twice a band of [R] */
-    real *band;              /* one band of scores, or of their gradient on the way back */
-    real *row[3];            /* [longest] scratch of one row */
-    long step;               /* names dropout's streams */
-    bool dropping;           /* dropout is on in this pass */
-    double batch_answers;    /* the loss is a mean over these */
+    real *band;    /* one band of scores, or of their gradient on the way back; then one of the content's gradient when
+                      that    differs */
+    real *counted; /* twice a band of [counted_rows] */
+    real *row[3];  /* [longest] scratch of one row */
+    long step;     /* names dropout's streams */
+    bool dropping; /* dropout is on in this pass */
+    double batch_answers; /* the loss is a mean over these */
 };
 /* Evaluation keeps nothing of what works row by row: it goes through in chunks. */
 enum { ROW_CHUNK = 512, HEAD_CHUNK = 256 };
@@ -208,6 +212,7 @@ void distances_grad(struct model *m); /* hands the gradients to the scheme */
 const real *relative_vectors(const struct model *m, int layer, bool value);
 real *relative_grads(struct model *m, int layer, bool value);
 bool relative_stands(const struct model *m, int layer, int head);
+struct counted counted_of(const struct model *m, int layer, int head);
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
 
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
@@ -231,8 +236,9 @@ void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, 
 /* attention.c: from q and kv of the layer to mixed, and back. */
 void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);
-long attention_room(long longest);         /* reals of m->band */
-long relative_room(const struct model *m); /* reals of m->relative */
+long attention_room(const struct model *m, long longest); /* reals of m->band */
+long relative_room(const struct model *m);                /* reals of m->relative */
+long counted_room(const struct model *m);                 /* reals of m->counted */
 
 /* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch: [n]. */
 void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch);

@@ -190,8 +190,9 @@ static void arrange(struct model *m, struct arena *arena) {
     for (int layer = 0; layer < m->L; layer++)
         m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
-    m->band = take(arena, attention_room(longest), 1);
+    m->band = take(arena, attention_room(m, longest), 1);
     m->relative = take(arena, relative_room(m), 1);
+    m->counted = take(arena, counted_room(m), 1);
     for (int k = 0; k < 3; k++) m->row[k] = take(arena, 1, longest);
     if (m->training) arrange_backward(m, arena, N);
     int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,

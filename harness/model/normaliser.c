@@ -147,27 +147,13 @@ void normalise_seen_backward(const struct normaliser *how, const real *w, real *
         BUG("a normaliser of evaluation on the way back");
 }
 
-/* What the query sees of row x: in place, or side by side in `copy` when sinks stand apart. */
-static real *seen(struct visible v, real *x, real *copy) {
-    if (!v.sinks) return x + v.first;
-    memcpy(copy, x, sizeof *x * (size_t)v.sinks);
-    memcpy(copy + v.sinks, x + v.first, sizeof *x * (size_t)(v.last - v.first));
-    return copy;
-}
-
-static void put_back(struct visible v, const real *copy, real *x) {
-    if (!v.sinks) return;
-    memcpy(x, copy, sizeof *x * (size_t)v.sinks);
-    memcpy(x + v.first, copy + v.sinks, sizeof *x * (size_t)(v.last - v.first));
-}
-
 void normaliser_forward(const struct cell *c, const struct band *b) {
     real *copy = c->m->row[0], *scratch = c->m->row[1];
     for (int i = 0; i < b->n; i++) {
         const struct visible v = cell_visible(c, b->first + i);
-        real *row = b->score + (long)i * c->T, *x = seen(v, row, copy);
-        normalise_seen(&c->normaliser, x, v.sinks + v.last - v.first, scratch);
-        put_back(v, x, row);
+        real *row = b->score + (long)i * c->T, *x = visible_part(v, row, copy);
+        normalise_seen(&c->normaliser, x, visible_count(v), scratch);
+        visible_put_back(v, x, row);
         band_clear_hidden(b, v, c->T, row);
     }
 }
@@ -175,10 +161,10 @@ void normaliser_forward(const struct cell *c, const struct band *b) {
 void normaliser_backward(const struct cell *c, const struct band *b, real *d) {
     for (int i = 0; i < b->n; i++) {
         const struct visible v = cell_visible(c, b->first + i);
-        real *row = d + (long)i * c->T, *x = seen(v, row, c->m->row[0]);
-        const real *w = seen(v, b->score + (long)i * c->T, c->m->row[1]);
-        normalise_seen_backward(&c->normaliser, w, x, v.sinks + v.last - v.first, c->m->row[2]);
-        put_back(v, x, row);
+        real *row = d + (long)i * c->T, *x = visible_part(v, row, c->m->row[0]);
+        const real *w = visible_part(v, b->score + (long)i * c->T, c->m->row[1]);
+        normalise_seen_backward(&c->normaliser, w, x, visible_count(v), c->m->row[2]);
+        visible_put_back(v, x, row);
         band_clear_hidden(b, v, c->T, row);
     }
 }

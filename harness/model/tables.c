@@ -88,6 +88,14 @@ static bool check_single(struct model *m, int i, int *relative, struct error *er
         m->relative_key = e->key_vectors && e->key_vectors(&view, false);
         m->relative_value = e->value_vectors && e->value_vectors(&view, false);
     }
+    if (e->counted) {
+        if (m->counted_part >= 0) return clash(m, m->counted_part, i, "only one may count along the row", err);
+        struct counted counted = {0};
+        struct view view = tables_view(m, i, -1, false);
+        e->counted(&view, &counted);
+        m->counted_part = i;
+        m->counted_rows = counted.rows;
+    }
     if (e->sink || e->normaliser) {
         if (m->normaliser_part >= 0) return clash(m, m->normaliser_part, i, "only one may change the normaliser", err);
         m->normaliser_part = i;
@@ -120,8 +128,8 @@ bool tables_check(struct model *m, struct error *err) {
     m->has_embed = m->has_rotary = m->has_bias = m->has_mask = m->has_sink = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = m->normaliser_part = -1;
-    m->relative_rows = 0;
+    m->relative_part = m->normaliser_part = m->counted_part = -1;
+    m->relative_rows = m->counted_rows = 0;
     memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
