@@ -160,6 +160,11 @@ static void tasks_have_schemes_of_their_own(void **state) {
     if (!load_text(text, "schemes=again", &suite, &err)) fail_msg("%s", err.text);
     assert_true(suite.n == 2 && suite.plan[0].config.seed == 101);
     suite_free(&suite);
+    if (!load_text(text, "schemes=rope", &suite, &err)) fail_msg("%s", err.text);
+    assert_true(suite.n == 2 && suite.plan[0].config.seed == 1); /* the one called rope, not the other of that scheme */
+    suite_free(&suite);
+    assert_false(load_text("tasks: [copy]\nschemes: [rope]\nevaluate: {variants: rope; rpoe}\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "variant 'rpoe'"));
     assert_false(load_text("tasks: [{task: copy, schemes: [nope]}, sort]\n", NULL, &suite, &err));
     assert_non_null(strstr(err.text, "'schemes' is missing"));
     assert_false(load_text("tasks: [{task: copy, schemes: []}]\n", NULL, &suite, &err));

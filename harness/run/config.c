@@ -189,6 +189,19 @@ static bool check_sight(const struct run_config *c, const struct task_choice *ch
                      choice->task->name, slots ? "add answer=slots to the task" : "take a task with slots");
 }
 
+/* Variants are refused now rather than after the training that they are for. */
+static bool check_variants(const struct run_config *c, struct model *model, struct error *err) {
+    char list[OPTION_TEXT_SIZE], *rest = list;
+    snprintf(list, sizeof list, "%s", c->eval.variants);
+    for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
+        struct scheme scheme;
+        variant += strspn(variant, " ");
+        if (*variant && (!scheme_parse(variant, &scheme, err) || !model_set_variant(model, &scheme, err)))
+            return error_prefix(err, "variant '%s'", variant);
+    }
+    return true;
+}
+
 bool config_resolve(struct run_config *c, struct error *err) {
     struct scheme scheme;
     struct task_choice choice;
@@ -206,8 +219,9 @@ bool config_resolve(struct run_config *c, struct error *err) {
     const int longest = task_max_tokens(&choice, (int)c->train.longest);
     struct model *trial =
         model_new(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
+    ok = trial && check_variants(c, trial, err);
     model_free(trial);
-    return trial != NULL;
+    return ok;
 }
 
 void config_write(const struct run_config *config, struct text *out) {

@@ -115,11 +115,20 @@ static const char *entry_text(const struct yaml *entry, const char *key) {
     return node && node->kind == YAML_SCALAR ? node->text : NULL;
 }
 
-/* Tasks are chosen by their expression in the file, schemes also by their label. */
-static bool chosen(const struct grid *g, const char *list_key, const struct yaml *entry, const char *key) {
-    const char *list = grid_override(g, list_key);
-    return !list || in_list(list, entry_text(entry, key)) ||
-           (entry->kind == YAML_MAP && in_list(list, entry_text(entry, "label")));
+/* What an entry is called: its label, else its expression. */
+static const char *entry_name(const struct yaml *entry, const char *key) {
+    const char *label = entry->kind == YAML_MAP ? entry_text(entry, "label") : NULL;
+    return label ? label : entry_text(entry, key);
+}
+
+/* An entry is chosen by its name. Its expression will do as well, unless another entry of the list is called that. */
+static bool chosen(const struct grid *g, const char *list_key, const struct yaml *all, const struct yaml *entry,
+                   const char *key) {
+    const char *list = grid_override(g, list_key), *expression = entry_text(entry, key);
+    if (!list || in_list(list, entry_name(entry, key))) return true;
+    for (int i = 0; i < all->n; i++)
+        if (strcmp(entry_name(&all->child[i], key), expression) == 0) return false;
+    return in_list(list, expression);
 }
 
 static bool read_seeds(struct grid *g, struct error *err) {
@@ -260,10 +269,10 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
 static bool expand(struct grid *g, struct error *err) {
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
-        if (!chosen(g, "tasks", task, "task")) continue;
+        if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
         for (int k = 0; k < schemes->n; k++) {
             const struct yaml *scheme = &schemes->child[k];
-            if (chosen(g, "schemes", scheme, "scheme") && !make_plans(g, task, scheme, err)) return false;
+            if (chosen(g, "schemes", schemes, scheme, "scheme") && !make_plans(g, task, scheme, err)) return false;
         }
     }
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
