@@ -136,6 +136,8 @@ install: all
 	$(BUILD)/lexbench help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/suites $(DESTDIR)$(PREFIX)/share/doc/lexbench
 	install -m644 suites/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/suites
+	install -d $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
+	install -m644 results/claims/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
 
 uninstall:

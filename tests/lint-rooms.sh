@@ -8,8 +8,8 @@ allowed() { # room -> headers it may include, as an extended regular expression
     case $1 in
     harness/base) echo '^base/' ;;
     harness/model) echo '^(base|model)/|^encoders/encoder\.h$' ;;
-    harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/store\.h$' ;;
-    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/store\.h$|^plots/(plot|report)\.h$' ;;
+    harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim)\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim)\.h$|^plots/(plot|report)\.h$' ;;
     encoders) echo '^base/|^encoders/(encoder|list)\.h$' ;;
     tasks) echo '^base/|^tasks/' ;;
     results) echo '^(base|results)/' ;;

@@ -31,7 +31,7 @@ says() {
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
-for command in run status list show results plot report validate export predict doctor db help version; do
+for command in run status list show results plot report claims validate export predict doctor db help version; do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"
 done
@@ -146,6 +146,62 @@ expect 2 "a file that is no database" "$lexbench" results --db text.db
 sqlite3 other.db 'create table t(x)'
 expect 2 "a database of another program" "$lexbench" results --db other.db
 says "is no database of lexbench" "is refused"
+
+# Claims: the folder that ships, and one of its own over the smoke suite.
+claims=$(realpath "$suites/../results/claims")
+expect 0 "claims list" "$lexbench" claims list --claims "$claims" --format tsv
+[ "$(sed 1d out | wc -l)" -ge 54 ]
+result $? "at least 54 claims"
+expect 0 "claims show" "$lexbench" claims show copy-offset-beats-rope --claims "$claims"
+says "lexbench claims check copy-offset-beats-rope" "prints the command that reproduces it"
+says "[X] computed from stored results" "and how its figures were checked"
+expect 2 "an unknown claim" "$lexbench" claims show copy-offset-beats-rop --claims "$claims"
+says "did you mean 'copy-offset-beats-rope'" "is answered with a suggestion"
+expect 2 "an unknown scale" "$lexbench" claims list --scale huge --claims "$claims"
+expect 2 "a folder without claims" "$lexbench" claims list --claims .
+expect 3 "nothing to judge" "$lexbench" claims check copy --claims "$claims" --db one.db
+mkdir claims
+claim() { # id, expected verdict, checks
+    cat >"claims/$1.yaml" <<EOF
+id: $1
+family: smoke
+sentence: Sixty steps teach nothing.
+source: {paper: none}
+expect: $2
+fit: 0
+small: {suite: $suites/smoke.yaml, set: ['seeds=1..6']}
+predicate:
+$3
+EOF
+}
+claim holds reproduced '  - {level: nope, task: copy, at: 1x, most: 0.5}'
+claim falls contradicted '  - {level: nope, task: copy, at: 1x, least: 0.5}'
+claim waits reproduced '  - {level: no-such-scheme, task: copy, at: 1x, least: 0.5}'
+expect 0 "claims run" "$lexbench" claims run --claims claims --db claims.db -q
+expect 0 "running claims again" "$lexbench" claims run --claims claims --db claims.db
+says "0 done now, 6 stored before" "does nothing"
+expect 0 "claims that come out as expected" "$lexbench" claims check --claims claims --db claims.db
+says "reproduced" "one holds"
+says "contradicted" "one does not"
+cp out first
+expect 0 "checking again" "$lexbench" claims check --claims claims --db claims.db
+cmp -s out first
+result $? "gives the same verdicts"
+[ "$(sqlite3 claims.db 'SELECT count(*) FROM verdict')" -eq 2 ]
+result $? "and stores nothing twice"
+expect 0 "the list with verdicts" "$lexbench" claims list --claims claims --db claims.db
+says "has no scheme 'no-such-scheme'" "says what waits and why"
+sed -i 's/expect: contradicted/expect: reproduced/' claims/falls.yaml
+expect 1 "a verdict that is not the expected one" "$lexbench" claims check --claims claims --db claims.db
+expect 0 "the database is sound" "$lexbench" db check --db claims.db
+sed -i 's/most: 0.5/mots: 0.5/' claims/holds.yaml
+expect 2 "a claim file with an error" "$lexbench" claims check --claims claims --db claims.db
+says "claims/holds.yaml:9:" "is refused with its line"
+says "did you mean 'most'" "and the remedy"
+begin=$(date +%s%N)
+"$lexbench" claims check --claims "$claims" --db claims.db >out 2>err
+[ $((($(date +%s%N) - begin) / 1000000)) -lt 2000 ]
+result $? "all claims are checked in under two seconds"
 
 expect 3 "results of an unknown suite" "$lexbench" results nosuch --db one.db
 expect 2 "an unknown run" "$lexbench" show run 00000000 --db one.db

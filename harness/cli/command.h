@@ -49,10 +49,14 @@ bool flag_given(const struct call *call, const char *name);
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
+/* --jobs of the call. */
+bool flag_jobs(const struct call *call, int *out, struct error *err);
 /* Print the error to stderr and give its exit code. */
 int report_error(const struct error *err);
 #define FLAG_DB                                                                                                        \
     { "db", 0, "PATH", "lexbench.db", "the database" }
+#define FLAG_JOBS                                                                                                      \
+    { "jobs", 'j', "N", "0", "processes at a time; 0: one per processor" }
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, "table|tsv|json", "table", "of the listing" }
 
@@ -72,6 +76,7 @@ COMMAND(show)
 COMMAND(results)
 COMMAND(plot)
 COMMAND(report)
+COMMAND(claims)
 COMMAND(validate)
 COMMAND(export)
 COMMAND(predict)

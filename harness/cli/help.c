@@ -54,8 +54,9 @@ void help_overview(void) {
            bold, plain);
     for (const struct command *c = commands; c->name; c++)
         if (!c->hidden) printf("  %-10s %s\n", c->name, c->summary);
-    printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 2 usage or configuration, 3 nothing there,\n"
-           "4 some runs failed, 74 input/output or disk full, 75 interrupted (run again to go on).\n");
+    printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
+           "nothing there, "
+           "4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to go on).\n");
 }
 
 static void print_flag(const struct flag *f) {

@@ -7,7 +7,8 @@
 #include <string.h>
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
-    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], db_flags[], help_flags[];
+    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], db_flags[], claims_flags[],
+    help_flags[];
 static const struct flag no_flags[] = {{0}};
 
 const struct command commands[] = {
@@ -33,6 +34,13 @@ const struct command commands[] = {
      "  lexbench plot quickstart --out charts", NULL, 1, 1, plot_flags, cmd_plot, false},
     {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
      "  lexbench report quickstart --out report", NULL, 1, 1, report_flags, cmd_report, false},
+    {"claims", "list | show CLAIM | run [CLAIM...] | check [CLAIM...]", "published claims and what becomes of them",
+     "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n"
+     "  lexbench claims check --format tsv\n\n"
+     "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
+     "undecided (with the seeds it would need) or not fitted. CLAIM is a claim's id or a family; none: all. Exit code "
+     "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
+     "list|show|run|check", 1, -1, claims_flags, cmd_claims, false},
     {"validate", "SUITE [key=value...]", "check a suite and print its plan",
      "  lexbench validate suites/quickstart.yaml", NULL, 1, -1, validate_flags, cmd_validate, false},
     {"export", "RUN FILE", "a run's parameters as safetensors",
@@ -79,6 +87,14 @@ bool flag_given(const struct call *call, const char *name) {
 
 bool flag_format(const struct call *call, enum table_format *out, struct error *err) {
     return table_format_parse(flag_value(call, "format"), out, err);
+}
+
+bool flag_jobs(const struct call *call, int *out, struct error *err) {
+    long jobs;
+    if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)
+        return error_set(err, "--jobs needs a number from 0 to 256, not '%s'", flag_value(call, "jobs"));
+    *out = (int)jobs;
+    return true;
 }
 
 const struct command *find_command(const char *name, struct error *err) {

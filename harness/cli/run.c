@@ -4,7 +4,7 @@
 #include "run/scheduler.h"
 
 const struct flag run_flags[] = {FLAG_DB,
-                                 {"jobs", 'j', "N", "0", "processes at a time; 0: one per processor"},
+                                 FLAG_JOBS,
                                  {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
                                  {"quiet", 'q', NULL, NULL, "only errors"},
                                  {0}};
@@ -21,11 +21,7 @@ int cmd_run(const struct call *call) {
     struct error err = {0};
     struct schedule_result result;
     struct schedule_options options = {.database = flag_value(call, "db"), .fail_fast = flag_given(call, "fail-fast")};
-    long jobs;
-    if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)
-        return error_set(&err, "--jobs needs a number from 0 to 256, not '%s'", flag_value(call, "jobs")),
-               report_error(&err);
-    options.jobs = (int)jobs;
+    if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
     int code = run_suite(&suite, &options, &result, &err);

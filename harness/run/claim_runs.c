@@ -1,0 +1,167 @@
+#include "run/claim_runs.h"
+#include "base/memory.h"
+#include <stdio.h>
+#include <string.h>
+
+/* A part of a suite, or why there is none. */
+struct shelved {
+    char *key; /* path and overrides, a line each */
+    struct suite suite;
+    struct error why;
+    struct shelved *next;
+};
+struct suite_shelf {
+    struct shelved *first;
+};
+
+struct suite_shelf *suite_shelf_new(void) {
+    return mem_zero(1, sizeof(struct suite_shelf));
+}
+
+void suite_shelf_free(struct suite_shelf *shelf) {
+    for (struct shelved *s = shelf->first, *next; s; s = next) {
+        next = s->next;
+        suite_free(&s->suite);
+        mem_free(s->key);
+        mem_free(s);
+    }
+    mem_free(shelf);
+}
+
+static struct shelved *find(struct suite_shelf *shelf, const char *key) {
+    for (struct shelved *s = shelf->first; s; s = s->next)
+        if (strcmp(s->key, key) == 0) return s;
+    return NULL;
+}
+
+static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const char *const *overrides, int n) {
+    struct text key = {0};
+    text_add(&key, "%s\n", path);
+    for (int i = 0; i < n; i++) text_add(&key, "%s\n", overrides[i]);
+    struct shelved *s = find(shelf, text_of(&key));
+    if (!s) {
+        s = mem_zero(1, sizeof *s);
+        s->key = mem_text(text_of(&key));
+        if (!suite_load(path, overrides, n, &s->suite, &s->why)) s->suite.n = 0;
+        s->next = shelf->first;
+        shelf->first = s;
+    }
+    text_free(&key);
+    return s;
+}
+
+static bool load_part(struct suite_shelf *shelf, const struct claim *c, const struct scale_suite *s, int cell,
+                      const struct suite **part, struct error *err) {
+    const char **overrides = mem_zero((size_t)s->n_set + 2, sizeof *overrides);
+    struct text task = {0}, scheme = {0};
+    text_add(&task, "tasks=%s", claim_expression(s, c->cell[cell].task));
+    text_add(&scheme, "schemes=%s", claim_expression(s, c->cell[cell].label));
+    overrides[0] = text_of(&task);
+    overrides[1] = text_of(&scheme);
+    for (int i = 0; i < s->n_set; i++) overrides[i + 2] = s->set[i];
+    const struct shelved *found = shelve(shelf, s->path, overrides, s->n_set + 2);
+    mem_free(overrides);
+    text_free(&task);
+    text_free(&scheme);
+    *part = &found->suite;
+    if (found->suite.n > 0) return true;
+    if (strstr(found->why.text, "no run is left"))
+        return error_set(err, "%s:%d:%d: %s has no scheme '%s' on task '%s'", c->path, s->line, s->column, s->path,
+                         claim_expression(s, c->cell[cell].label), claim_expression(s, c->cell[cell].task));
+    if (err) *err = found->why;
+    return false;
+}
+
+/* ---- does the suite evaluate what the checks ask? ---- */
+
+static bool has_length(const struct run_config *c, struct span at) {
+    for (int i = 0; i < c->eval.lengths.n; i++) {
+        const double multiple = (double)c->eval.lengths.value[i] / (double)c->train.longest;
+        if (multiple > at.from + 1e-9 && multiple <= at.to + 1e-9) return true;
+    }
+    return false;
+}
+
+/* The curve from 1x to 3x needs points at or beyond both ends. */
+static bool has_area(const struct run_config *c) {
+    return has_length(c, (struct span){0, 1}) && has_length(c, (struct span){3 - 1e-6, 1e9});
+}
+
+static bool has_variant(const struct run_config *c, const char *variant) {
+    const size_t size = strlen(variant);
+    if (size == 0) return true;
+    for (const char *at = c->eval.variants; *at; at += strcspn(at, ";"), at += *at == ';') {
+        at += strspn(at, " ");
+        if (strcspn(at, ";") == size && strncmp(at, variant, size) == 0) return true;
+    }
+    return false;
+}
+
+static bool covers(const struct claim *c, const struct scale_suite *s, const struct check *k, const struct side *side,
+                   struct span at, const struct suite *part, struct error *err) {
+    const struct run_config *config = &part->plan[0].config;
+    const bool lengths = k->metric == MEASURE_AREA    ? has_area(config)
+                         : measures[k->metric].of_run ? true
+                         : k->kind == CHECK_FITS      ? true
+                                                      : has_length(config, at);
+    if (lengths && has_variant(config, side->variant)) return true;
+    return error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for", c->path,
+                     s->line, s->column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
+                     lengths ? "under the variant that" : "at the lengths that", k->text);
+}
+
+static bool check_covered(const struct claim *c, const struct scale_suite *s, const struct suite *const *part,
+                          struct error *err) {
+    for (int i = 0; i < c->n_checks; i++) {
+        const struct check *k = &c->check[i];
+        for (int t = 0; t < k->n; t++) {
+            const struct side *a = &k->on[t].a, *b = &k->on[t].b;
+            if (!covers(c, s, k, a, a->at, part[a->cell], err) || !covers(c, s, k, b, b->at, part[b->cell], err))
+                return false;
+            if (k->against && (!covers(c, s, k, a, k->baseline, part[a->cell], err) ||
+                               !covers(c, s, k, b, k->baseline, part[b->cell], err)))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool claim_parts(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, const struct suite **part,
+                 struct error *err) {
+    const struct scale_suite *s = &c->scale[scale];
+    if (!s->path) return error_set(err, "%s: the claim has no %s scale", c->path, claim_scale_name(scale));
+    for (int i = 0; i < c->n_cells; i++)
+        if (!load_part(shelf, c, s, i, &part[i], err)) return false;
+    return check_covered(c, s, part, err);
+}
+
+void claim_cell_runs(const struct claim *c, const struct suite *const *part, struct cell_runs *runs) {
+    for (int i = 0; i < c->n_cells; i++) {
+        runs[i].n = part[i]->n;
+        runs[i].id = mem_zero((size_t)part[i]->n, sizeof *runs[i].id);
+        for (int k = 0; k < part[i]->n; k++) memcpy(runs[i].id[k], part[i]->plan[k].id, sizeof *runs[i].id);
+    }
+}
+
+void claim_cell_runs_free(const struct claim *c, struct cell_runs *runs) {
+    for (int i = 0; i < c->n_cells; i++) mem_free(runs[i].id);
+}
+
+static bool holds(const struct suite *s, const char *id) {
+    for (int i = 0; i < s->n; i++)
+        if (strcmp(s->plan[i].id, id) == 0) return true;
+    return false;
+}
+
+void claim_add_plans(const struct claim *c, const struct suite *const *part, struct suite *out) {
+    for (int i = 0; i < c->n_cells; i++)
+        for (int k = 0; k < part[i]->n; k++) {
+            const struct run_plan *p = &part[i]->plan[k];
+            if (holds(out, p->id)) continue;
+            out->plan = mem_grow(out->plan, sizeof *p * (size_t)out->n, sizeof *p * (size_t)(out->n + 1));
+            out->plan[out->n] = *p;
+            snprintf(out->plan[out->n].suite, sizeof p->suite, "%s", out->name);
+            out->plan[out->n].ordinal = out->n;
+            out->n++;
+        }
+}

@@ -1,0 +1,477 @@
+/* Claims: what their files may say, what becomes of made-up runs, and whether every shipped claim can be run. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "results/claim.h"
+#include "run/claim_runs.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char dir[64], file[128], database[128];
+
+static int make_dir(void **state) {
+    (void)state;
+    snprintf(dir, sizeof dir, "/tmp/lexbench-claims-XXXXXX");
+    if (!mkdtemp(dir)) return -1;
+    snprintf(file, sizeof file, "%s/c.yaml", dir);
+    snprintf(database, sizeof database, "%s/c.db", dir);
+    return 0;
+}
+
+static int remove_dir(void **state) {
+    (void)state;
+    unlink(file);
+    unlink(database);
+    char journal[160];
+    snprintf(journal, sizeof journal, "%s-journal", database);
+    unlink(journal);
+    return rmdir(dir);
+}
+
+/* A claim with this predicate and these further lines. */
+static struct claim *claim_of(const char *more, const char *predicate, struct error *err) {
+    struct text text = {0};
+    text_add(&text,
+             "id: c\nfamily: f\nsentence: It is so.\nsource: {paper: P}\nsmall: {suite: s.yaml}\n%spredicate:\n%s",
+             more, predicate);
+    if (!file_write(file, text_of(&text), text.size, NULL)) fail();
+    text_free(&text);
+    return claim_read(file, err);
+}
+
+static struct claim *good_claim(const char *more, const char *predicate) {
+    struct error err;
+    struct claim *c = claim_of(more, predicate, &err);
+    if (!c) fail_msg("%s", err.text);
+    return c;
+}
+
+#define ROPE_BETTER "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.1}\n"
+
+static void claims_are_read(void **state) {
+    (void)state;
+    struct claim *c = good_claim(
+        "figures: [{figure: about 0.9, tag: S}]\nnote: n\nexpect: contradicted\nfit: 0.95\n"
+        "published: {suite: ../x/y.yaml, set: [train.steps=5], tasks: {copy: copy(symbols=150)}}\n",
+        ROPE_BETTER
+        "  - {level: [rope, nope], tasks: [copy, sort], at: 1x..3x, most: 0.5, metric: token, unfitted: skip}\n"
+        "  - {change: rope > rope(pi=2), task: copy, from: 1x, at: 4x, least: 0.3, metric: loss}\n");
+    assert_int_equal(c->n_checks, 4);
+    assert_int_equal(c->n_cells, 4); /* rope and nope on copy and on sort */
+    assert_int_equal(c->expect, VERDICT_CONTRADICTED);
+    assert_true(c->fit.metric == MEASURE_FIT && c->fit.bound == 0.95);
+    const struct check *k = &c->check[0];
+    assert_true(k->kind == CHECK_BETTER && k->on[0].a.at.from == 1 && k->on[0].a.at.to == 2 && k->bound == 0.1);
+    assert_string_equal(k->text, "rope better than nope in exact match on copy at 1x to 2x: by at least 0.1");
+    k = &c->check[2];
+    assert_true(k->n == 2 && k->skip && !k->at_least && k->on[1].a.at.from == 1 && k->on[1].a.at.to == 3);
+    assert_string_equal(c->cell[k->on[1].a.cell].label, "nope");
+    assert_string_equal(c->cell[k->on[1].a.cell].task, "sort");
+    k = &c->check[3];
+    assert_string_equal(k->on[0].a.variant, "rope(pi=2)");
+    assert_true(k->on[0].a.at.from == 3 && k->on[0].a.at.to == 4 && k->on[0].b.at.from == 0 && k->on[0].b.at.to == 1);
+    char wanted[160];
+    snprintf(wanted, sizeof wanted, "/tmp/x/y.yaml");
+    assert_string_equal(c->scale[SCALE_PUBLISHED].path, wanted);
+    assert_string_equal(claim_expression(&c->scale[SCALE_PUBLISHED], "copy"), "copy(symbols=150)");
+    assert_string_equal(claim_expression(&c->scale[SCALE_PUBLISHED], "sort"), "sort");
+    assert_null(claim_absent(c));
+    claim_free(c);
+    c = good_claim("", "  - {level: alibi, metric: near, task: text, at: 4x, least: 0.9}\n");
+    assert_non_null(claim_absent(c));
+    claim_free(c);
+}
+
+/* Every error names file, line and what to do. */
+static void errors_name_the_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *more, *predicate, *line, *says;
+    } bad[] = {
+        {"famly: g\n", ROPE_BETTER, ":6:1:", "did you mean 'family'"},
+        {"expect: maybe\n", ROPE_BETTER, ":6:9:", "reproduced, contradicted or undecided"},
+        {"figures: [{figure: a, tag: Q}]\n", ROPE_BETTER, ":6:28:", "how the figure was checked"},
+        {"fit: high\n", ROPE_BETTER, ":6:6:", "fit must be a number"},
+        {"fit: {metric: reach50, least: 1}\n", ROPE_BETTER, ":6:6:", "measured by exact"},
+        {"published: {suite: a, set: [steps]}\n", ROPE_BETTER, ":6:29:", "key=value"},
+        {"", "  - {best: rope, task: copy}\n", ":7:5:", "begins with one of"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x}\n", ":7:5:", "'by' is missing"},
+        {"", "  - {better: rope, than: nope, at: 2x, by: 0}\n", ":7:5:", "either 'task' or 'tasks'"},
+        {"", "  - {better: rope, than: nope, task: copy, by: 0}\n", ":7:5:", "'at' is missing"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2, by: 0}\n", ":7:48:", "such as 2x"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 3x..2x, by: 0}\n", ":7:48:", "such as 1x..3x"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x, by: much}\n", ":7:56:", "must be a number"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x, least: 1}\n", ":7:52:", "unknown key 'least'"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0, metric: exakt}\n",
+         ":7:67:", "did you mean 'exact'"},
+        {"", "  - {better: 'a;b', than: nope, task: copy, at: 2x, by: 0}\n", ":7:14:", "may not contain ';'"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0, fit_of: better}\n",
+         ":7:67:", "lengths of training"},
+        {"", "  - {level: rope, task: copy, at: 2x, least: 0, most: 1}\n", ":7:5:", "either 'least' or 'most'"},
+        {"", "  - {level: rope, task: copy, at: 2x, metric: area, least: 0}\n", ":7:5:", "one number per run"},
+        {"", "  - {same: rope, as: nope, task: copy, at: 2x, within: 0}\n", ":7:5:", "above 0"},
+        {"", "  - {fits: rope, task: copy, least: 2}\n", ":7:5:", "lies in 0..1"},
+        {"", "  - {better: rope, than: nope, tasks: [a, b], than_task: c, at: 2x, by: 0}\n", ":7:58:", "as many tasks"},
+        {"", "  - rope\n", ":7:5:", "a check is a map"},
+        {"", "  []\n", ":7:3:", "list of checks"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct error err = {0};
+        struct claim *c = claim_of(bad[i].more, bad[i].predicate, &err);
+        if (c) fail_msg("accepted: %s%s", bad[i].more, bad[i].predicate);
+        if (!strstr(err.text, "c.yaml:") || !strstr(err.text, bad[i].line) || !strstr(err.text, bad[i].says))
+            fail_msg("'%s' should hold '%s' and '%s'", err.text, bad[i].line, bad[i].says);
+    }
+    struct error err;
+    static const char other[] = "id: d\nfamily: f\nsentence: s\nsource: {paper: P}\n";
+    assert_true(file_write(file, other, sizeof other - 1, &err));
+    assert_null(claim_read(file, &err));
+    assert_non_null(strstr(err.text, "c.yaml:1:5: id 'd' must be the file's name"));
+}
+
+/* ---- verdicts from made-up runs ---- */
+
+enum { SEEDS = 8 };
+
+/* The runs of a cell: fit and exact match at 1x, 2x and 4x, the same for every seed but for `wobble` times an odd
+ * pattern. */
+struct cell_plan {
+    double fit, exact[3], wobble;
+    int unfitted; /* so many of the seeds have a fit of 0.4 */
+};
+
+static struct cell_runs fill_cell(struct store *store, int cell, const struct cell_plan *p, int seeds) {
+    static const double pattern[SEEDS] = {0.9, -1, 0.3, -0.2, 0.7, -0.6, 0.1, -0.4};
+    struct cell_runs runs = {.n = seeds, .id = mem_zero((size_t)seeds, RUN_ID_SIZE)};
+    for (int i = 0; i < seeds; i++) {
+        struct run_record r = {.seed = i,
+                               .train_length = 10,
+                               .train_tokens = 22,
+                               .status = RUN_DONE,
+                               .parameters = 1,
+                               .steps = 100,
+                               .attempt = 1,
+                               .seconds = 1,
+                               .peak_rss = 1000 * (cell + 1),
+                               .fit = i < p->unfitted ? 0.4 : p->fit,
+                               .fit_examples = 100,
+                               .fit_step = -1};
+        struct text config = {0};
+        text_add(&config, "cell %d seed %d of %s\n", cell, i, database);
+        r.config = mem_text(text_of(&config));
+        sha256_hex(r.config, config.size, r.id);
+        text_free(&config);
+        snprintf(r.suite, sizeof r.suite, "s");
+        snprintf(r.label, sizeof r.label, "label %d", cell);
+        snprintf(r.task, sizeof r.task, "copy");
+        r.n_eval = 3;
+        r.eval = mem_zero(3, sizeof *r.eval);
+        for (int k = 0; k < 3; k++) {
+            const double e = fmin(1, fmax(0, p->exact[k] + p->wobble * pattern[(i + cell) % SEEDS]));
+            r.eval[k] = (struct eval_row){.length = 10L << k,
+                                          .multiple = 1 << k,
+                                          .tokens = 10,
+                                          .examples = 1000,
+                                          .exact = lround(1000 * e),
+                                          .answers = 1000,
+                                          .answers_right = 500,
+                                          .loss = 1 - e,
+                                          .seconds = 0.1 * (cell + 1)};
+        }
+        struct error err;
+        if (!store_ingest(store, &r, &err)) fail_msg("%s", err.text);
+        memcpy(runs.id[i], r.id, RUN_ID_SIZE);
+        run_record_free(&r);
+    }
+    return runs;
+}
+
+/* The claim's verdict, alone in its family, from cells in the order of its cells. */
+static struct judgement verdict_on(const char *more, const char *predicate, const struct cell_plan *plan, int seeds) {
+    struct error err;
+    struct judgement j;
+    struct cell_runs runs[8];
+    unlink(database);
+    struct store *store = store_open(database, &err);
+    if (!store) fail_msg("%s", err.text);
+    struct claim *c = good_claim(more, predicate);
+    for (int k = 0; k < c->n_cells; k++) runs[k] = fill_cell(store, k, &plan[k], seeds);
+    if (!claim_judge(store, c, SCALE_SMALL, runs, &j, &err)) fail_msg("%s", err.text);
+    claims_conclude(&j, 1);
+    if (j.complete && !store_add_verdict(store, &j, &err)) fail_msg("%s", err.text);
+    for (int k = 0; k < c->n_cells; k++) mem_free(runs[k].id);
+    judgement_free(&j);
+    claim_free(c);
+    store_close(store);
+    return j;
+}
+
+static const struct cell_plan high = {1, {1, 0.9, 0.5}, 0.05, 0}, low = {1, {1, 0.3, 0}, 0.05, 0},
+                              middle = {1, {1, 0.6, 0.2}, 0.3, 0}, near_high = {1, {1, 0.85, 0.5}, 0.05, 0};
+
+static void verdicts(void **state) {
+    (void)state;
+    const struct cell_plan up[] = {high, low}, down[] = {low, high}, twins[] = {middle, middle};
+    struct judgement j = verdict_on("", ROPE_BETTER, up, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_REPRODUCED);
+    assert_true(fabs(j.p - 1.0 / 256) < 1e-12 && j.runs == 16 && j.fitted == 16 && j.seeds_needed == 0);
+    j = verdict_on("", ROPE_BETTER, down, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_CONTRADICTED);
+    /* An effect that is there, but smaller than claimed, contradicts. */
+    const struct cell_plan slight[] = {high, near_high};
+    j = verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.4}\n", slight, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_CONTRADICTED);
+    /* The same scheme twice: nothing can be said about which is better. */
+    j = verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0}\n", twins, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_UNDECIDED);
+    assert_true(j.seeds_needed > SEEDS);
+    /* Three seeds cannot reach 0.05, however clear the difference. */
+    j = verdict_on("", ROPE_BETTER, up, 3);
+    assert_int_equal(j.verdict, VERDICT_UNDECIDED);
+    assert_int_equal(j.seeds_needed, 5);
+}
+
+static void nothing_from_runs_that_do_not_fit(void **state) {
+    (void)state;
+    struct cell_plan cells[] = {high, low};
+    cells[1].unfitted = SEEDS;
+    struct judgement j = verdict_on("", ROPE_BETTER, cells, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_NOT_FITTED);
+    assert_true(isnan(j.p) && j.fitted == SEEDS);
+    cells[1].unfitted = SEEDS - 2; /* two pairs are too few */
+    assert_int_equal(verdict_on("", ROPE_BETTER, cells, SEEDS).verdict, VERDICT_NOT_FITTED);
+    cells[1].unfitted = 4; /* four of eight pairs: undecided, and twice the seeds are needed */
+    j = verdict_on("", ROPE_BETTER, cells, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_UNDECIDED);
+    assert_int_equal(j.seeds_needed, 10);
+    cells[1].unfitted = 0;
+    cells[1].fit = 0.97; /* the claim's own level decides */
+    assert_int_equal(verdict_on("", ROPE_BETTER, cells, SEEDS).verdict, VERDICT_NOT_FITTED);
+    assert_int_equal(verdict_on("fit: 0.95\n", ROPE_BETTER, cells, SEEDS).verdict, VERDICT_REPRODUCED);
+    cells[1].unfitted = SEEDS;
+    assert_int_equal(verdict_on("fit: {metric: loss, most: 0.05}\n", ROPE_BETTER, cells, SEEDS).verdict,
+                     VERDICT_REPRODUCED); /* loss up to 1x is what it says: 1 - exact there */
+    /* Within training lengths a scheme may be said not to learn what another one does. */
+    const char *learns = "  - {better: rope, than: nope, task: copy, at: 1x, by: 0.5, fit_of: better}\n";
+    struct cell_plan unable[] = {high, {0.4, {0.4, 0, 0}, 0.05, 0}};
+    assert_int_equal(verdict_on("", learns, unable, SEEDS).verdict, VERDICT_REPRODUCED);
+    unable[0].unfitted = SEEDS;
+    assert_int_equal(verdict_on("", learns, unable, SEEDS).verdict, VERDICT_NOT_FITTED);
+}
+
+static void kinds_of_checks(void **state) {
+    (void)state;
+    const struct cell_plan two[] = {high, near_high}, turned[] = {near_high, high}, one[] = {high};
+    assert_int_equal(verdict_on("", "  - {level: rope, task: copy, at: 2x, least: 0.8}\n", one, SEEDS).verdict,
+                     VERDICT_REPRODUCED);
+    assert_int_equal(verdict_on("", "  - {level: rope, task: copy, at: 2x, most: 0.8}\n", one, SEEDS).verdict,
+                     VERDICT_CONTRADICTED);
+    assert_int_equal(verdict_on("", "  - {level: rope, task: copy, at: 2x, least: 0.9}\n", one, SEEDS).verdict,
+                     VERDICT_UNDECIDED);
+    assert_int_equal(
+        verdict_on("", "  - {change: rope, task: copy, from: 2x, at: 4x, most: -0.3}\n", one, SEEDS).verdict,
+        VERDICT_REPRODUCED);
+    assert_int_equal(
+        verdict_on("", "  - {same: rope, as: nope, task: copy, at: 2x, within: 0.2}\n", two, SEEDS).verdict,
+        VERDICT_REPRODUCED);
+    assert_int_equal(
+        verdict_on("", "  - {better: nope, than: rope, task: copy, at: 2x, by: -0.2}\n", turned, SEEDS).verdict,
+        VERDICT_REPRODUCED); /* not worse by more than 0.2 */
+    assert_int_equal(
+        verdict_on("", "  - {ratio: rope, to: nope, metric: time, task: copy, at: 2x, most: 0.7}\n", two, SEEDS)
+            .verdict,
+        VERDICT_REPRODUCED); /* 0.1 s to 0.2 s */
+    assert_int_equal(
+        verdict_on("", "  - {ratio: rope, to: nope, metric: memory, task: copy, least: 0.6}\n", two, SEEDS).verdict,
+        VERDICT_CONTRADICTED);
+    assert_int_equal(verdict_on("", "  - {level: rope, metric: reach50, task: copy, least: 1.5}\n", one, SEEDS).verdict,
+                     VERDICT_REPRODUCED);
+    assert_int_equal(verdict_on("", "  - {fits: rope, task: copy, least: 0.5}\n", one, SEEDS).verdict,
+                     VERDICT_REPRODUCED);
+    /* Lower loss is better, and the turn of the sign is the metric's. */
+    const struct cell_plan up[] = {high, low};
+    assert_int_equal(
+        verdict_on("", "  - {better: rope, than: nope, metric: loss, task: copy, at: 2x, by: 0.3}\n", up, SEEDS)
+            .verdict,
+        VERDICT_REPRODUCED);
+    /* 0.6 apart at 2x, 0 at 1x: the difference grows by 0.6. */
+    assert_int_equal(
+        verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, against: 1x, by: 0.4}\n", up, SEEDS).verdict,
+        VERDICT_REPRODUCED);
+}
+
+/* A claim holds when all of its checks do, and falls with one. */
+static void checks_are_joined(void **state) {
+    (void)state;
+    const char *both = ROPE_BETTER "  - {level: alibi, task: copy, at: 2x, least: 0.5}\n";
+    struct cell_plan cells[] = {high, low, high};
+    assert_int_equal(verdict_on("", both, cells, SEEDS).verdict, VERDICT_REPRODUCED);
+    cells[2] = low;
+    struct judgement j = verdict_on("", both, cells, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_CONTRADICTED);
+    assert_true(j.decided_by == 1 && fabs(j.p - 2.0 / 256) < 1e-12); /* picked out of two */
+    cells[2].unfitted = SEEDS;
+    assert_int_equal(verdict_on("", both, cells, SEEDS).verdict, VERDICT_NOT_FITTED);
+    const char *any = "  - {level: [rope, nope], task: copy, at: 2x, least: 0.5, unfitted: skip}\n";
+    struct cell_plan some[] = {high, low};
+    some[1].unfitted = SEEDS;
+    assert_int_equal(verdict_on("", any, some, SEEDS).verdict, VERDICT_REPRODUCED);
+    some[0].unfitted = SEEDS;
+    assert_int_equal(verdict_on("", any, some, SEEDS).verdict, VERDICT_NOT_FITTED);
+}
+
+/* Holm's correction counts the family's claims that have no runs yet; more runs never take a verdict away. */
+static void families_share_the_risk(void **state) {
+    (void)state;
+    struct claim *c = good_claim("", ROPE_BETTER);
+    struct judgement list[20] = {0};
+    struct finding sure = {.verdict = VERDICT_REPRODUCED,
+                           .p_for = 1.0 / 256,
+                           .p_against = 1,
+                           .pairs = 8,
+                           .seeds = 8,
+                           .deviation = 0.05,
+                           .distance = 0.6};
+    for (int i = 0; i < 20; i++) list[i].claim = c;
+    list[3].complete = true;
+    list[3].finding = &sure;
+    claims_conclude(list, 12);
+    assert_true(list[3].verdict == VERDICT_REPRODUCED && list[3].family_size == 12 &&
+                fabs(list[3].p - 12.0 / 256) < 1e-12);
+    claims_conclude(list, 20);
+    assert_int_equal(list[3].verdict, VERDICT_UNDECIDED);
+    assert_int_equal(list[3].seeds_needed, 9);
+    list[7] = list[3];
+    claims_conclude(list, 12);
+    assert_true(list[3].verdict == VERDICT_REPRODUCED && list[7].verdict == VERDICT_REPRODUCED);
+    assert_int_equal(list[0].verdict, VERDICT_NONE);
+    claim_free(c);
+}
+
+/* All runs or no verdict; the same evidence is one row; other evidence another. */
+static void evidence_is_kept(void **state) {
+    (void)state;
+    struct error err;
+    const struct cell_plan cells[] = {high, low};
+    unlink(database);
+    struct store *store = store_open(database, &err);
+    struct claim *c = good_claim("", ROPE_BETTER);
+    struct cell_runs runs[2] = {fill_cell(store, 0, &cells[0], SEEDS), fill_cell(store, 1, &cells[1], SEEDS)};
+    struct judgement j, again;
+    char kept[RUN_ID_SIZE];
+    memcpy(kept, runs[1].id[0], RUN_ID_SIZE);
+    memset(runs[1].id[0], 'f', RUN_ID_SIZE - 1);
+    assert_true(claim_judge(store, c, SCALE_SMALL, runs, &j, &err));
+    claims_conclude(&j, 1);
+    assert_true(!j.complete && j.verdict == VERDICT_NONE && j.stored == 15 && j.runs == 16);
+    memcpy(runs[1].id[0], kept, RUN_ID_SIZE);
+    for (int k = 0; k < 2; k++) {
+        assert_true(claim_judge(store, c, SCALE_SMALL, runs, &again, &err));
+        claims_conclude(&again, 1);
+        assert_true(store_add_verdict(store, &again, &err));
+        if (k) assert_string_equal(j.fingerprint, again.fingerprint);
+        judgement_free(&again);
+        j = again;
+    }
+    struct table *t = store_query(store, "SELECT count(*), max(verdict), max(pairs) FROM v_verdict", NULL, 0, &err);
+    assert_string_equal(table_at(t, 0, 0), "1");
+    assert_string_equal(table_at(t, 0, 1), "reproduced");
+    assert_string_equal(table_at(t, 0, 2), "8");
+    table_free(t);
+    runs[0].n = runs[1].n = 7;
+    assert_true(claim_judge(store, c, SCALE_SMALL, runs, &again, &err));
+    assert_string_not_equal(j.fingerprint, again.fingerprint);
+    judgement_free(&again);
+    struct text report = {0};
+    if (!store_check(store, &report, &err)) fail_msg("%s", err.text);
+    text_free(&report);
+    /* A length that was not evaluated is an error, not a verdict. */
+    struct claim *far = good_claim("", "  - {better: rope, than: nope, task: copy, at: 8x, by: 0.1}\n");
+    assert_false(claim_judge(store, far, SCALE_SMALL, runs, &again, &err));
+    assert_non_null(strstr(err.text, "has no value"));
+    claim_free(far);
+    for (int k = 0; k < 2; k++) mem_free(runs[k].id);
+    claim_free(c);
+    store_close(store);
+}
+
+/* ---- the claims that ship ---- */
+
+/* Every test above works on one file in its own folder; these two on the folder that ships. A claim may name a scheme,
+ * a task or an option that is still to be built; it then waits. Anything else is a fault. */
+static bool waits_for(const char *why) {
+    return strstr(why, "unknown scheme") || strstr(why, "unknown task") || strstr(why, "unknown option") ||
+           strstr(why, "has no options");
+}
+
+static void shipped_claims_can_be_run(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct claim **claims;
+    int n, waiting = 0, faults = 0;
+    if (!claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
+    struct suite_shelf *shelf = suite_shelf_new();
+    for (int i = 0; i < n; i++)
+        for (int scale = 0; scale < SCALES; scale++) {
+            const struct claim *c = claims[i];
+            if (scale == SCALE_PUBLISHED && !c->scale[scale].path) continue;
+            const struct suite **part = mem_zero((size_t)c->n_cells, sizeof *part);
+            if (!claim_parts(shelf, c, (enum claim_scale)scale, part, &err)) {
+                const bool wait = waits_for(err.text);
+                waiting += wait;
+                faults += !wait;
+                print_message("%s %s (%s): %s\n", wait ? "waits:" : "FAULT:", c->id,
+                              claim_scale_name((enum claim_scale)scale), err.text);
+            }
+            mem_free(part);
+        }
+    print_message("%d claims, %d scales of them wait for a scheme or a task\n", n, waiting);
+    suite_shelf_free(shelf);
+    claims_free(claims, n);
+    assert_int_equal(faults, 0);
+    assert_true(n >= 54);
+}
+
+/* Sentences, sources and controls: what a reader of the list relies on. */
+static void shipped_claims_say_what_they_are(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct claim **claims;
+    int n, negative = 0, positive = 0;
+    if (!claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
+    for (int i = 0; i < n; i++) {
+        const struct claim *c = claims[i];
+        const bool control = strcmp(c->family, "controls") == 0;
+        if (strlen(c->sentence) < 20 || (!control && c->n_figures == 0 && !*c->note))
+            fail_msg("%s: a claim has a sentence, and figures or a note on why it has none", c->id);
+        if (!control && !c->scale[SCALE_PUBLISHED].path && !*c->note)
+            fail_msg("%s: without a published scale a note says why", c->id);
+        negative += control && c->expect == VERDICT_UNDECIDED;
+        positive += control && c->expect == VERDICT_REPRODUCED;
+    }
+    claims_free(claims, n);
+    assert_true(negative >= 1 && positive >= 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(claims_are_read),
+                                       cmocka_unit_test(errors_name_the_place),
+                                       cmocka_unit_test(verdicts),
+                                       cmocka_unit_test(nothing_from_runs_that_do_not_fit),
+                                       cmocka_unit_test(kinds_of_checks),
+                                       cmocka_unit_test(checks_are_joined),
+                                       cmocka_unit_test(families_share_the_risk),
+                                       cmocka_unit_test(evidence_is_kept),
+                                       cmocka_unit_test(shipped_claims_can_be_run),
+                                       cmocka_unit_test(shipped_claims_say_what_they_are)};
+    return cmocka_run_group_tests_name("claims", tests, make_dir, remove_dir);
+}
