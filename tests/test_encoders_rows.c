@@ -21,6 +21,7 @@ static const double CLOSE = 2e-6; /* vectors are given to six digits */
 static const double CLOSE = 1e-5;
 #endif
 enum { LONG_ROW = 4096 };
+static real room[2 * LONG_ROW];
 
 static void near(const char *what, const real *got, const double *wanted, int n, double tolerance) {
     for (int i = 0; i < n; i++)
@@ -71,21 +72,21 @@ static void entmax_vectors(void **state) {
     const double wanted[] = {.677021, .273333, .049646, 0};
     real s[] = {1, (real).4, (real)-.2, -3};
     struct normaliser how = normaliser_of("entmax", "", false);
-    normalise_seen(&how, s, 4, NULL);
+    normalise_seen(&how, s, 4, room);
     near("entmax 1.5", s, wanted, 4, CLOSE);
     assert_true(s[3] == 0);
     /* alpha = 2 is the projection onto the simplex: t = (1 + .6 - 1) / 2. */
     real z[] = {1, (real).6, (real)-.5};
     const double projected[] = {.7, .3, 0};
     how = normaliser_of("entmax", "alpha=2", false);
-    normalise_seen(&how, z, 3, NULL);
+    normalise_seen(&how, z, 3, room);
     near("sparsemax", z, projected, 3, CLOSE);
     real nan_row[] = {1, (real)NAN, 0};
     for (int k = 0; k < 3; k++) {
         how.alpha = 1.25 + 0.375 * k;
         real x[3];
         memcpy(x, nan_row, sizeof x);
-        normalise_seen(&how, x, 3, NULL);
+        normalise_seen(&how, x, 3, room);
         assert_true(isnan((double)x[0]) || isnan((double)x[1]) || isnan((double)x[2]));
     }
 }
@@ -103,7 +104,7 @@ static void entmax_definition(void **state) {
                 struct normaliser how = {.kind = NORMALISER_ENTMAX, .alpha = alphas[a]};
                 random_row("test/entmax", sizes[z], n, s);
                 memcpy(w, s, sizeof(real) * (size_t)n);
-                normalise_seen(&how, w, n, NULL);
+                normalise_seen(&how, w, n, room);
                 double sum = 0, low = INFINITY, high = -INFINITY, out = -INFINITY;
                 for (int j = 0; j < n; j++) {
                     sum += (double)w[j];
@@ -124,8 +125,8 @@ static void entmax_near_one_is_softmax(void **state) {
     memcpy(w, s, sizeof s);
     memcpy(p, s, sizeof s);
     struct normaliser how = {.kind = NORMALISER_ENTMAX, .alpha = 1.001}, softmax = {0};
-    normalise_seen(&how, w, 40, NULL);
-    normalise_seen(&softmax, p, 40, NULL);
+    normalise_seen(&how, w, 40, room);
+    normalise_seen(&softmax, p, 40, room);
     for (int j = 0; j < 40; j++) assert_true(fabs((double)w[j] - (double)p[j]) < 2e-2 * (double)p[j]);
 }
 
@@ -133,29 +134,29 @@ static void entmax_near_one_is_softmax(void **state) {
 static void stick_vectors(void **state) {
     (void)state;
     const double wanted[] = {.09375, .5625, .25, 0}, ln3 = log(3);
-    real s[] = {0, (real)ln3, (real)-ln3, 5}, scratch[4];
+    real s[] = {0, (real)ln3, (real)-ln3, 5};
     struct normaliser how = normaliser_of("stick-breaking", "", false);
-    normalise_seen(&how, s, 4, scratch);
+    normalise_seen(&how, s, 4, room);
     near("stick", s, wanted, 4, CLOSE);
     real own[] = {0, (real)ln3, (real)-ln3};
     how = normaliser_of("stick-breaking", "attend_current=true", false);
-    normalise_seen(&how, own, 3, scratch);
+    normalise_seen(&how, own, 3, room);
     near("stick with its own key", own, wanted, 3, CLOSE);
     real alone[] = {3};
     how.attend_current = false;
-    normalise_seen(&how, alone, 1, scratch);
+    normalise_seen(&how, alone, 1, room);
     assert_true(alone[0] == 0);
 }
 
 /* One open gate among closed ones copies its key, wherever it stands; keys behind it weigh nothing. */
 static void stick_copies(void **state) {
     (void)state;
-    static real s[LONG_ROW], scratch[LONG_ROW];
+    static real s[LONG_ROW];
     struct normaliser how = {.kind = NORMALISER_STICK};
     for (int at = 0; at < LONG_ROW - 1; at += 511) {
         for (int j = 0; j < LONG_ROW; j++) s[j] = j < at ? 3 : -40;
         s[at] = 40;
-        normalise_seen(&how, s, LONG_ROW, scratch);
+        normalise_seen(&how, s, LONG_ROW, room);
         for (int j = 0; j < LONG_ROW; j++) assert_true(fabs((double)s[j] - (j == at)) < 1e-6);
     }
 }
@@ -163,7 +164,7 @@ static void stick_copies(void **state) {
 /* Many small shares: the product of 4095 factors against double arithmetic. */
 static void stick_long(void **state) {
     (void)state;
-    static real s[LONG_ROW], scratch[LONG_ROW];
+    static real s[LONG_ROW];
     static double wanted[LONG_ROW];
     struct normaliser how = {.kind = NORMALISER_STICK};
     random_row("test/stick", 1, LONG_ROW, s);
@@ -175,7 +176,7 @@ static void stick_long(void **state) {
         wanted[j] = left * share;
         left *= 1 - share;
     }
-    normalise_seen(&how, s, LONG_ROW, scratch);
+    normalise_seen(&how, s, LONG_ROW, room);
     for (int j = 0; j < LONG_ROW; j++) assert_true(fabs((double)s[j] - wanted[j]) <= 1e-5 * wanted[j]);
 }
 
@@ -229,10 +230,10 @@ static void adaptive_temperatures(void **state) {
     for (int k = 0; k < 4; k++) assert_true(fabs(normaliser_temperature(&how, entropy[k]) - wanted[k]) < 1e-6);
     assert_int_equal(normaliser_of("adaptive-temperature", "", false).kind, NORMALISER_SOFTMAX);
     /* 64 equal keys and one that is ln 4 above: entropy of softmax in closed form, then softmax of the sharpened. */
-    real s[65] = {0}, scratch[65];
+    real s[65] = {0};
     s[7] = (real)log(4);
     const double h = log(68) - 4.0 / 68 * log(4), factor = normaliser_temperature(&how, h), top = pow(4, factor);
-    normalise_seen(&how, s, 65, scratch);
+    normalise_seen(&how, s, 65, room);
     assert_true(fabs((double)s[7] - top / (64 + top)) < CLOSE && fabs((double)s[0] - 1 / (64 + top)) < CLOSE);
 }
 
@@ -246,20 +247,20 @@ static void way_back(void **state) {
                                      {.kind = NORMALISER_ENTMAX, .alpha = 2},
                                      {.kind = NORMALISER_STICK},
                                      {.kind = NORMALISER_STICK, .attend_current = true}};
-    real s[N], g[N], w[N], d[N], scratch[N];
+    real s[N], g[N], w[N], d[N];
     random_row("test/row", 1, N, s);
     random_row("test/gradient", 1, N, g);
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         memcpy(w, s, sizeof s);
         memcpy(d, g, sizeof g);
-        normalise_seen(&all[k], w, N, scratch);
-        normalise_seen_backward(&all[k], w, d, N, scratch);
+        normalise_seen(&all[k], w, N, room);
+        normalise_seen_backward(&all[k], w, d, N, room);
         for (int j = 0; j < N; j++) {
             double side[2];
             for (int up = 0; up < 2; up++) {
                 memcpy(w, s, sizeof s);
                 w[j] += up ? 1e-6 : -1e-6;
-                normalise_seen(&all[k], w, N, scratch);
+                normalise_seen(&all[k], w, N, room);
                 side[up] = vec_dot(w, g, N);
             }
             const double numeric = (side[1] - side[0]) / 2e-6;

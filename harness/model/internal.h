@@ -173,7 +173,7 @@ struct model {
     real *band;    /* one band of scores, or of their gradient on the way back; then one of the content's gradient when
                       that    differs */
     real *counted; /* twice a band of [counted_rows] */
-    real *row[3];  /* [longest] scratch of one row */
+    real *row[3];  /* [2][longest] scratch of one row */
     long step;     /* names dropout's streams */
     bool dropping; /* dropout is on in this pass */
     double batch_answers; /* the loss is a mean over these */
@@ -240,7 +240,8 @@ long attention_room(const struct model *m, long longest); /* reals of m->band */
 long relative_room(const struct model *m);                /* reals of m->relative */
 long counted_room(const struct model *m);                 /* reals of m->counted */
 
-/* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch: [n]. */
+/* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch:
+ * [2][n]. */
 void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch);
 void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch);
 double normaliser_temperature(const struct normaliser *how, double entropy_nats);

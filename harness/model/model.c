@@ -193,7 +193,7 @@ static void arrange(struct model *m, struct arena *arena) {
     m->band = take(arena, attention_room(m, longest), 1);
     m->relative = take(arena, relative_room(m), 1);
     m->counted = take(arena, counted_room(m), 1);
-    for (int k = 0; k < 3; k++) m->row[k] = take(arena, 1, longest);
+    for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
     if (m->training) arrange_backward(m, arena, N);
     int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,
                      &m->index.answer_place};

@@ -17,31 +17,25 @@ static inline real raise(real r, real e) {
     return r <= 0 ? 0 : vec_exp1(e * vec_log1(r)) + 0 * r;
 }
 
-static inline real above(real y, real threshold) { return y < threshold ? 0 : y - threshold; }
-
-/* sum r^e and sum r^(e+1) of r = [y - threshold]+ */
-static void power_sums(const real *y, int n, real threshold, real e, real *low, real *high) {
-    real a[LANES] = {0}, b[LANES] = {0};
-    int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int l = 0; l < LANES; l++) {
-            const real r = above(y[i + l], threshold), power = raise(r, e);
-            a[l] += power;
-            b[l] += power * r;
-        }
-    for (int l = 0; i + l < n; l++) {
-        const real r = above(y[i + l], threshold), power = raise(r, e);
-        a[l] += power;
-        b[l] += power * r;
-    }
-    *low = vec_fold(a);
-    *high = vec_fold(b);
+/* y = x^e; loops of their own for the exponents of alpha = 1.5 and 2. */
+static void raise_all(const real *x, int n, real e, real *y) {
+    if (e == 1)
+        memmove(y, x, sizeof *x * (size_t)n);
+    else if (e == (real)0.5)
+        for (int j = 0; j < n; j++) y[j] = raise(x[j], (real)0.5);
+    else if (e == 0)
+        for (int j = 0; j < n; j++) y[j] = raise(x[j], 0);
+    else
+        for (int j = 0; j < n; j++) y[j] = raise(x[j], e);
 }
+
+static inline real above(real y, real threshold) { return y < threshold ? 0 : y - threshold; }
 
 /* Entmax: w = [y - t]+^p with y = (alpha - 1) s, p = 1 / (alpha - 1), t such that the weights sum to 1. The p-norm of
  * [y - t]+ is convex and falls in t, and at t = max y - 1 it is at least 1: Newton's method from there climbs to the
  * root without passing it, in one step where all that count are equal. It ends when rounding stops the climb. */
-static void entmax_row(real alpha, real *x, int n) {
+static void entmax_row(real alpha, real *x, int n, real *scratch) {
+    real *r = scratch, *power = scratch + n;
     const real top = vec_max(x, n), q = alpha - 1, e = 1 / q - 1;
     for (int j = 0; j < n; j++) {
         const real y = q * (x[j] - top);
@@ -49,22 +43,19 @@ static void entmax_row(real alpha, real *x, int n) {
     }
     real threshold = -1;
     for (int step = 0; step < STEPS_MOST; step++) {
-        real low, high;
-        power_sums(x, n, threshold, e, &low, &high);
-        const real next = threshold + (high - raise(high, 1 - q)) / low;
+        for (int j = 0; j < n; j++) r[j] = above(x[j], threshold);
+        raise_all(r, n, e, power);
+        const real sum = vec_dot(power, r, n), next = threshold + (sum - raise(sum, 1 - q)) / vec_sum(power, n);
         if (!(next > threshold)) break;
         threshold = next;
     }
-    for (int j = 0; j < n; j++) {
-        const real r = above(x[j], threshold);
-        x[j] = raise(r, e) * r;
-    }
+    for (int j = 0; j < n; j++) x[j] = power[j] * r[j];
     vec_scale(x, 1 / vec_sum(x, n), n);
 }
 
 /* ds = u (dw - sum u dw / sum u) with u = w^(2 - alpha). */
 static void entmax_row_backward(real alpha, const real *w, real *d, int n, real *u) {
-    for (int j = 0; j < n; j++) u[j] = raise(w[j], 2 - alpha);
+    raise_all(w, n, 2 - alpha, u);
     const real mean = vec_dot(u, d, n) / vec_sum(u, n);
     for (int j = 0; j < n; j++) d[j] = u[j] * (d[j] - mean);
 }
@@ -132,7 +123,7 @@ static void adaptive_row(const struct normaliser *how, real *x, int n, real *scr
 void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch) {
     switch (how->kind) {
     case NORMALISER_SOFTMAX: softmax_row(x, x, 1, vec_max(x, n), n); return;
-    case NORMALISER_ENTMAX: entmax_row((real)how->alpha, x, n); return;
+    case NORMALISER_ENTMAX: entmax_row((real)how->alpha, x, n, scratch); return;
     case NORMALISER_STICK: stick_row(how->attend_current, x, n, scratch); return;
     case NORMALISER_ADAPTIVE: adaptive_row(how, x, n, scratch); return;
     }
