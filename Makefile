@@ -34,14 +34,14 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all help deps quickstart test test-build test-san bench lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-san bench lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps quickstart test test-san bench lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-san bench lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -122,6 +122,10 @@ quickstart:
 	@sh tests/deps.sh packages.txt build
 	$(Q)$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench sh tests/quickstart.sh $(if $(QUICK),suites/quickstart-small.yaml,suites/quickstart.yaml)
+
+# The pages and pictures of docs/ that come from the code.
+docs: all
+	@sh docs/make.sh $(BUILD)/lexbench
 
 lint: deps
 	@sh tests/lint.sh

@@ -44,6 +44,20 @@ expect 0 "completion" "$lexbench" help --completion
 bash -n out
 result $? "completion is valid bash"
 
+for page in encoders gallery; do
+    expect 0 "help --page $page" "$lexbench" help --page $page
+    cmp out "$suites/../docs/$page.md" >>err 2>&1
+    result $? "docs/$page.md is what the list of schemes says ('make docs' writes it)"
+done
+expect 2 "a page that is not there" "$lexbench" help --page encoder
+says "there are encoders, gallery" "is answered with those there are"
+expect 0 "plot scheme" "$lexbench" plot scheme 'alibi+window(size=9)' --formats svg --out schemes
+[ -s schemes/alibi-window-size-9.svg ]
+result $? "draws what a scheme does to attention"
+expect 2 "plot scheme of a scheme that is not there" "$lexbench" plot scheme alibbi
+says "did you mean 'alibi'" "is answered with a suggestion"
+expect 2 "plot scheme without its scheme" "$lexbench" plot alibi scheme
+expect 2 "plot scheme with a wrong length" "$lexbench" plot scheme alibi --length 0
 expect 2 "an unknown command" "$lexbench" rnu
 says "did you mean 'run'" "is answered with a suggestion"
 expect 2 "an unknown option" "$lexbench" list encoders --fromat tsv

@@ -65,6 +65,8 @@ void help_overview(void);
 void help_command(const struct command *command);
 void help_man(void);
 void help_completion(void);
+/* page.c: a page of docs/ made from the registries, to stdout. */
+bool help_page(const char *name, struct error *err);
 /* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
 void print_folded(const char *text);
 

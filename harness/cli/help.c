@@ -13,7 +13,10 @@
 #endif
 
 const struct flag help_flags[] = {
-    {"man", 0, NULL, NULL, "the man page"}, {"completion", 0, NULL, NULL, "completion for bash"}, {0}};
+    {"man", 0, NULL, NULL, "the man page"},
+    {"completion", 0, NULL, NULL, "completion for bash"},
+    {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions"},
+    {0}};
 
 enum { WIDTH = 96 };
 
@@ -162,6 +165,8 @@ int cmd_version(const struct call *call) {
 }
 
 int cmd_help(const struct call *call) {
+    struct error err;
+    if (flag_given(call, "page")) return help_page(flag_value(call, "page"), &err) ? EXIT_OK : report_error(&err);
     if (flag_given(call, "man"))
         help_man();
     else if (flag_given(call, "completion"))
@@ -169,7 +174,6 @@ int cmd_help(const struct call *call) {
     else if (call->n == 0)
         help_overview();
     else {
-        struct error err;
         const struct command *c = find_command(call->argument[0], &err);
         if (!c) return report_error(&err);
         help_command(c);

@@ -30,8 +30,13 @@ const struct command commands[] = {
     {"results", "[SUITE-NAME]", "the summary table, or every evaluation with --all",
      "  lexbench results\n  lexbench results quickstart --all --format tsv", NULL, 0, 1, results_flags, cmd_results,
      false},
-    {"plot", "SUITE-NAME", "charts as SVG, PNG and PDF, with their data and gnuplot files",
-     "  lexbench plot quickstart --out charts", NULL, 1, 1, plot_flags, cmd_plot, false},
+    {"plot", "SUITE-NAME | scheme EXPRESSION", "charts as SVG, PNG and PDF, with their data and gnuplot files",
+     "  lexbench plot quickstart --out charts\n"
+     "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
+     "The chart of a scheme shows what it does to attention on its own: the weight that the last token of an untrained "
+     "model gives to every distance when all tokens are alike (where the scheme adds vectors to the tokens: by those "
+     "vectors), relative to equal shares.",
+     NULL, 1, 2, plot_flags, cmd_plot, false},
     {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
      "  lexbench report quickstart --out report", NULL, 1, 1, report_flags, cmd_report, false},
     {"claims", "list | show CLAIM | run [CLAIM...] | check [CLAIM...]", "published claims and what becomes of them",

@@ -9,10 +9,6 @@
 const struct flag results_flags[] = {
     FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
 const struct flag status_flags[] = {FLAG_DB, FLAG_FORMAT, {0}};
-const struct flag plot_flags[] = {FLAG_DB,
-                                  {"out", 'o', "DIR", "charts", "where to write"},
-                                  {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
-                                  {0}};
 const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
 const struct flag db_flags[] = {FLAG_DB, {0}};
 
@@ -66,18 +62,6 @@ int cmd_results(const struct call *call) {
         code = print_and_free(summary_table(store, suite, &err), format, &err);
     store_close(store);
     return code;
-}
-
-int cmd_plot(const struct call *call) {
-    struct error err = {0};
-    unsigned formats;
-    if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
-    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
-    bool ok = store && plots_write(store, call->argument[0], flag_value(call, "out"), formats, &err);
-    store_close(store);
-    if (!ok) return report_error(&err);
-    printf("%s\n", flag_value(call, "out"));
-    return EXIT_OK;
 }
 
 int cmd_report(const struct call *call) {

@@ -376,6 +376,21 @@ void model_logits_kept(struct model *m, const struct batch *b, real *out) {
     reserve(m, training, evaluating, asked, longest);
 }
 
+void model_attention(struct model *m, const struct batch *b, int layer, real *out) {
+    REQUIRE(b->sequences == 1 && !m->training);
+    const int asked = m->room_asked, longest = m->room_longest;
+    reserve(m, true, true, 0, longest);
+    m->dropping = false;
+    tables_refresh(m, true);
+    int answer = 0;
+    struct group g = group_of(m, b, 0, 1, &answer);
+    const long queries = layer == m->L - 1 ? g.answers : g.rows, size = m->H * queries * g.rows;
+    memset(m->acts[layer].weights, 0, sizeof(real) * (size_t)size); /* bands leave what nobody sees */
+    forward(m, &g);
+    memcpy(out, m->acts[layer].weights, sizeof(real) * (size_t)size);
+    reserve(m, false, true, asked, longest);
+}
+
 static bool same_tensors(const struct model *a, const struct model *b) {
     if (a->n_tensors != b->n_tensors || a->parameters != b->parameters) return false;
     for (int i = 0; i < a->n_tensors; i++)

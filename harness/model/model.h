@@ -99,6 +99,9 @@ void model_evaluate(struct model *model, const struct batch *batch, struct answe
 void model_logits(struct model *model, const struct batch *batch, real *out);
 /* For tests: evaluate in the room that training uses, with all attention weights kept. */
 void model_logits_kept(struct model *model, const struct batch *batch, real *logits);
+/* Attention weights of one layer for a batch of one sequence: out[H][Q][T], Q = T queries, or the answer rows in the
+ * last layer; 0 for keys that a query does not see. Memory O(T * T). */
+void model_attention(struct model *model, const struct batch *batch, int layer, real *out);
 /* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
  * the same tensors. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);

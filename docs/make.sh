@@ -1,0 +1,14 @@
+#!/bin/sh
+# Write the pages of docs/ that are made from the code: docs/make.sh BINARY. Charts take a second each.
+set -eu
+lexbench=$1
+charts=docs/images/schemes
+"$lexbench" help --page encoders >docs/encoders.md
+"$lexbench" help --page gallery >docs/gallery.md
+mkdir -p $charts
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$lexbench" help --page expressions | while IFS="$(printf '\t')" read -r name expression; do
+    "$lexbench" plot scheme "$expression" --formats svg --out "$work" >/dev/null
+    mv "$work"/*.svg "$charts/$name.svg"
+done

@@ -1,0 +1,60 @@
+#include "plots/plot.h"
+#include "base/memory.h"
+#include "cli/command.h"
+#include "model/scheme.h"
+#include "run/probe.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct flag plot_flags[] = {FLAG_DB,
+                                  {"out", 'o', "DIR", "charts", "where to write"},
+                                  {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+                                  {"heads", 0, "N", "4", "plot scheme: heads of the model"},
+                                  {"trained", 0, "TOKENS", "64", "plot scheme: tokens the model is trained on"},
+                                  {"length", 0, "TOKENS", "256", "plot scheme: tokens it is shown"},
+                                  {0}};
+
+/* A whole number of 1..most from a flag. */
+static bool flag_count(const struct call *call, const char *name, long most, long *out, struct error *err) {
+    const struct option row[] = {{name, OPTION_INT, 0, "1", 1, (double)most, NULL, NULL, ""}, {0}};
+    return options_set(row, out, name, flag_value(call, name), err);
+}
+
+enum { HEAD_SIZE = 16 };
+
+static bool scheme_charts(const struct call *call, unsigned formats, struct error *err) {
+    const char *expression = call->argument[1];
+    long heads, trained, length;
+    if (!flag_count(call, "heads", HEADS_MAX, &heads, err) || !flag_count(call, "trained", 4096, &trained, err) ||
+        !flag_count(call, "length", 4096, &length, err))
+        return false;
+    const struct probe_shape shape = {
+        .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
+    struct table *rows = probe_scheme(expression, &shape, err);
+    if (!rows) return false;
+    bool ok = plot_scheme(rows, expression, (double)trained, flag_value(call, "out"), expression, formats, err);
+    table_free(rows);
+    return ok;
+}
+
+static bool suite_charts(const struct call *call, unsigned formats, struct error *err) {
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    bool ok = store && plots_write(store, call->argument[0], flag_value(call, "out"), formats, err);
+    store_close(store);
+    return ok;
+}
+
+int cmd_plot(const struct call *call) {
+    struct error err = {0};
+    unsigned formats;
+    const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0;
+    if (call->n == 2 && !scheme) {
+        error_set(&err, "usage: lexbench plot %s", call->command->arguments);
+        return report_error(&err);
+    }
+    if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err) ||
+        !(scheme ? scheme_charts : suite_charts)(call, formats, &err))
+        return report_error(&err);
+    printf("%s\n", flag_value(call, "out"));
+    return EXIT_OK;
+}

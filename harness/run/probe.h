@@ -1,0 +1,21 @@
+/* What a scheme does to attention on its own: the weights that the last token gives to the tokens before it when all
+ * tokens are alike, before any training.
+ */
+#ifndef LEXBENCH_PROBE_H
+#define LEXBENCH_PROBE_H
+#include "base/error.h"
+#include "base/table.h"
+#include <stdint.h>
+
+struct probe_shape {
+    long heads, width;
+    int train_length; /* tokens the model is said to be trained on */
+    int length;       /* tokens it is shown */
+    uint64_t seed;    /* of random positions and initial values */
+};
+/* Rows head, distance, weight of the first layer of an untrained model, keys from near to far; weight is relative to
+ * what every key would get if all got the same (1: no preference). Every query and key is one and the same vector of
+ * unit score; where the scheme adds vectors to the tokens, they are those vectors alone. NULL: err. The caller frees.
+ */
+struct table *probe_scheme(const char *expression, const struct probe_shape *shape, struct error *err);
+#endif
