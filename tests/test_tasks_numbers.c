@@ -21,6 +21,18 @@ static const struct by_hand by_hand[] = {
     /* hints 8.. for 0.. of 4: the last, then the first */
     {"parity_scratchpad", "hints=4", 11, {0, 11, 5, 8, 5, 1, 6, 11, 7, 8, 6}, {-1, -1, -1, -1, -1, 6, 11, 7, 8, 6, 2}},
     {"count_up", "symbols=9", 7, {0, 5, 7, 1, 5, 6, 7}, {-1, -1, -1, 5, 6, 7, 2}},
+    {"summation", "", 6, {0, 13, 12, 7, 1, 4}, {-1, -1, -1, -1, 4, 2}},
+    /* x = -2: 3 x^3 - 2 x^0 = -26 = 4 */
+    {"polynomial", "", 8, {0, 14, 25, 29, 20, 26, 1, 8}, {-1, -1, -1, -1, -1, -1, 8, 2}},
+    /* 53 + 9 = 62 in four forms; + is 14, hints from 15 */
+    {"addition", "", 8, {0, 9, 7, 14, 13, 1, 10, 6}, {-1, -1, -1, -1, -1, 10, 6, 2}},
+    {"addition", "order=answer", 8, {0, 9, 7, 14, 13, 1, 6, 10}, {-1, -1, -1, -1, -1, 6, 10, 2}},
+    {"addition", "order=answer,pad=true", 10, {0, 9, 7, 14, 4, 13, 1, 6, 10, 4}, {-1, -1, -1, -1, -1, -1, 6, 10, 4, 2}},
+    {"addition",
+     "order=all,hints=5",
+     13,
+     {0, 16, 7, 17, 9, 14, 16, 13, 1, 16, 6, 17, 10},
+     {-1, -1, -1, -1, -1, -1, -1, -1, 16, 6, 17, 10, 2}},
 };
 
 static void solver_agrees_with_examples_by_hand(void **state) {
@@ -34,6 +46,12 @@ static const struct broken broken[] = {
     {"a tie in one string", "interleaved_majority", "", 9, {0, 4, 5, 4, 5, 1, 4, 5, 4}},
     {"too many kinds", "mode", "symbols=9,kinds=2", 7, {0, 11, 4, 5, 11, 1, 11}},
     {"a hint left out", "parity_scratchpad", "hints=4", 7, {0, 11, 4, 9, 4, 1, 6}},
+    {"zero to sum", "summation", "", 6, {0, 13, 4, 7, 1, 10}},
+    {"a power without coefficient", "polynomial", "", 7, {0, 14, 26, 20, 26, 1, 8}},
+    {"a zero at the top", "addition", "", 8, {0, 4, 7, 14, 13, 1, 5, 6}},
+    {"numbers of two lengths", "addition", "pad=true", 9, {0, 9, 7, 14, 13, 1, 4, 10, 6}},
+    {"hints of two starts", "addition", "order=all,hints=5", 9, {0, 16, 7, 14, 15, 4, 1, 16, 7}},
+    {"no second number", "addition", "", 7, {0, 9, 7, 14, 1, 9, 7}},
     {"counted down", "count_up", "symbols=9", 7, {0, 7, 5, 1, 7, 6, 5}},
 };
 
@@ -71,7 +89,20 @@ static int guess_next_place(const struct guess_view *view, struct rng *rng) {
     return token[place + 2];
 }
 
+/* Any digit; with hints those of the first number go on. */
+static int guess_digit(const struct guess_view *view, struct rng *rng) {
+    if (view->symbols == 0 && view->i % 2 == 0) return view->example->token[1] + view->i / 2;
+    return TOKEN_SYMBOL + (int)rng_below(rng, 10);
+}
+
 static const struct guess_case guess_cases[] = {
+    {"summation", "", 9, guess_any, 10, 4, 0, 0, 0, BOTH},
+    {"polynomial", "", 9, guess_any, 10, 4, 0, 0, 0, BOTH},
+    {"addition", "", 1, guess_digit, 10, 4, 0, 0, 0, BOTH},
+    {"addition", "order=answer", 2, guess_digit, 10, 4, 0, 0, 0, BOTH},
+    {"addition", "", 5, guess_digit, 10, 4, 0, 0, 0, TOKEN},
+    {"addition", "pad=true", 1, guess_digit, 10, 4, 0, 0, 0, BOTH},
+    {"addition", "order=all,hints=9", 1, guess_digit, 0, 4, 0, 0, 0, BOTH},
     {"majority", "symbols=5", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"binary_majority", "", 9, guess_any, 2, 4, 0, 0, 0, BOTH},
     {"interleaved_majority", "", 11, guess_any, 2, 4, 0, 0, 0, BOTH},
@@ -85,17 +116,21 @@ static const struct guess_case guess_cases[] = {
 
 static void chance_is_what_the_guesser_gets(void **state) {
     (void)state;
-    check_guess_cases(guess_cases, COUNT(guess_cases), 40000);
+    check_guess_cases(guess_cases, COUNT(guess_cases), 80000);
 }
 
-static const struct refused refused[] = {{"mode", "symbols=4", "symbols=5 or more"}};
+static const struct refused refused[] = {{"mode", "symbols=4", "symbols=5 or more"},
+                                         {"addition", "hints=1", "hints=102"}};
 
 static void impossible_options_are_refused_with_a_remedy(void **state) {
     (void)state;
     check_refused(refused, COUNT(refused));
 }
 
-static const struct limit limits[] = {{"count_up", "", 1, 155}, {"parity_scratchpad", "", 1, 100}};
+static const struct limit limits[] = {{"count_up", "", 1, 155},
+                                      {"parity_scratchpad", "", 1, 100},
+                                      {"addition", "hints=102", 1, 101},
+                                      {"addition", "", 1, 4096}};
 
 static void lengths_have_their_limits(void **state) {
     (void)state;
@@ -128,6 +163,31 @@ static void ones_are_uniform_or_coins(void **state) {
     assert_close(extreme * 256.0 / DRAWS, 1, 0.5);
 }
 
+/* Coupled positions: the units of all three numbers share the place 2, whatever the order. */
+static void places_couple_digits_of_one_significance(void **state) {
+    (void)state;
+    static const char *const forms[] = {"", "order=answer", "order=all,pad=true", "order=all,hints=60"};
+    for (size_t k = 0; k < COUNT(forms); k++) {
+        struct problem p;
+        problem_open(&p, "addition", forms[k], 12);
+        for (int i = 0; i < 200; i++) {
+            int seen[3][20] = {{0}}, number = 0;
+            problem_draw(&p, 12, "test/places", i);
+            for (int t = 1; t < p.example.T; t++) {
+                const int place = p.example.group[t], token = p.example.token[t] - TOKEN_SYMBOL;
+                if (place == 1) number++;
+                if (place >= 2 && token < 10) seen[number][place - 2] = 1 + token;
+            }
+            for (int place = 0, carry = 0; place < 13; place++) { /* columns add up */
+                for (int j = 0; j < 2; j++) carry += seen[j][place] ? seen[j][place] - 1 : 0;
+                assert_int_equal(seen[2][place] ? seen[2][place] - 1 : 0, carry % 10);
+                carry /= 10;
+            }
+        }
+        problem_close(&p);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lengths_mean_what_they_say),
@@ -137,6 +197,7 @@ int main(void) {
         cmocka_unit_test(impossible_options_are_refused_with_a_remedy),
         cmocka_unit_test(lengths_have_their_limits),
         cmocka_unit_test(ones_are_uniform_or_coins),
+        cmocka_unit_test(places_couple_digits_of_one_significance),
     };
     return cmocka_run_group_tests_name("tasks that count", tests, NULL, NULL);
 }
