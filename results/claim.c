@@ -1,8 +1,7 @@
 /* Reading claim files. */
-#include "results/claim.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/yaml.h"
+#include "results/claim_file.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,29 +36,13 @@ bool claim_scale_parse(const char *word, enum claim_scale *out, struct error *er
     return error_set(err, "there is no scale '%s'; it is small or published", word);
 }
 
-/* What a check of each kind may say. */
-struct check_form {
-    const char *name, *other; /* the key that names the first side and so the kind, and the second */
-    const char *keys[12];     /* besides these, task and tasks */
-};
-static const struct check_form forms[] = {
-    [CHECK_BETTER] = {"better",
-                      "than",
-                      {"metric", "at", "than_task", "than_at", "against", "by", "fit_of", "unfitted"}},
-    [CHECK_LEVEL] = {"level", NULL, {"metric", "at", "least", "most", "unfitted"}},
-    [CHECK_CHANGE] = {"change", NULL, {"metric", "at", "from", "least", "most", "unfitted"}},
-    [CHECK_RATIO] = {"ratio", "to", {"metric", "at", "than_task", "than_at", "against", "least", "most", "unfitted"}},
-    [CHECK_SAME] = {"same", "as", {"metric", "at", "than_task", "than_at", "within", "unfitted"}},
-    [CHECK_FITS] = {"fits", NULL, {"least", "most"}},
-};
-
 /* ---- small readers ---- */
 
-static bool want_text(const struct yaml *node, const char *what, struct error *err) {
+bool want_text(const struct yaml *node, const char *what, struct error *err) {
     return (node->kind == YAML_SCALAR && *node->text) || yaml_error(node, err, "%s must be a text", what);
 }
 
-static bool need(const struct yaml *map, const char *key, const struct yaml **out, struct error *err) {
+bool need(const struct yaml *map, const char *key, const struct yaml **out, struct error *err) {
     *out = yaml_get(map, key);
     return *out || yaml_error(map, err, "the key '%s' is missing", key);
 }
@@ -89,12 +72,12 @@ static bool read_word(const struct yaml *map, const char *key, char out[64], str
     return true;
 }
 
-static bool read_number(const struct yaml *node, double *out, struct error *err) {
+bool read_number(const struct yaml *node, double *out, struct error *err) {
     return (node->kind == YAML_SCALAR && text_to_double(node->text, out)) ||
            yaml_error(node, err, "%s must be a number", node->key);
 }
 
-static bool read_metric(const struct yaml *map, enum measure_kind *out, struct error *err) {
+bool read_metric(const struct yaml *map, enum measure_kind *out, struct error *err) {
     const struct yaml *node = yaml_get(map, "metric");
     const char *names[MEASURES];
     if (!node) return true;
@@ -108,46 +91,7 @@ static bool read_metric(const struct yaml *map, enum measure_kind *out, struct e
     return yaml_error(node, err, "unknown metric '%s'; docs/claims.md lists them", node->text);
 }
 
-/* "2x"; *rest behind it. */
-static bool read_multiple(const char *text, double *out, const char **rest) {
-    char *end;
-    *out = strtod(text, &end);
-    *rest = end + 1;
-    return end != text && *end == 'x' && isfinite(*out) && *out > 0 && *text >= '0' && *text <= '9';
-}
-
-/* "2x" is the bin 1x < length <= 2x, "1.5x" 1x to 1.5x, "1x" what lies within training; "1x..3x" says both ends. */
-static bool read_span(const struct yaml *node, struct span *out, struct error *err) {
-    double first, second;
-    const char *rest;
-    bool ok = node->kind == YAML_SCALAR && read_multiple(node->text, &first, &rest);
-    if (ok && *rest == '\0') {
-        *out = (struct span){ceil(first) - 1, first};
-        return true;
-    }
-    ok =
-        ok && strncmp(rest, "..", 2) == 0 && read_multiple(rest + 2, &second, &rest) && *rest == '\0' && first < second;
-    if (!ok)
-        return yaml_error(node, err,
-                          "%s is a multiple of the training length such as 2x (all lengths above 1x up to 2x), or a "
-                          "range such as 1x..3x",
-                          node->key);
-    *out = (struct span){first, second};
-    return true;
-}
-
-static bool read_optional_span(const struct yaml *map, const char *key, struct span *out, struct error *err) {
-    const struct yaml *node = yaml_get(map, key);
-    return !node || read_span(node, out, err);
-}
-
-/* A text or a list of texts as a list. */
-struct names {
-    int n;
-    const struct yaml *node;
-};
-
-static bool read_names(const struct yaml *node, struct names *out, struct error *err) {
+bool read_names(const struct yaml *node, struct names *out, struct error *err) {
     *out = (struct names){1, node};
     if (node->kind == YAML_LIST) *out = (struct names){node->n, node->child};
     if (node->kind == YAML_MAP || out->n == 0)
@@ -159,233 +103,7 @@ static bool read_names(const struct yaml *node, struct names *out, struct error 
     return true;
 }
 
-/* ---- a check ---- */
-
-static int cell_of(struct claim *c, const char *label, const char *task) {
-    for (int i = 0; i < c->n_cells; i++)
-        if (strcmp(c->cell[i].label, label) == 0 && strcmp(c->cell[i].task, task) == 0) return i;
-    const size_t n = (size_t)c->n_cells, size = sizeof *c->cell;
-    c->cell = mem_grow(c->cell, size * n, size * (n + 1));
-    snprintf(c->cell[n].label, sizeof c->cell[n].label, "%s", label);
-    snprintf(c->cell[n].task, sizeof c->cell[n].task, "%s", task);
-    return c->n_cells++;
-}
-
-/* "LABEL" or "LABEL > VARIANT" on a task. */
-static bool read_side(struct claim *c, const struct yaml *name, const struct yaml *task, struct span at,
-                      struct side *out, struct error *err) {
-    char label[256];
-    snprintf(label, sizeof label, "%s", name->text);
-    char *arrow = strstr(label, " > ");
-    const char *variant = arrow ? arrow + 3 : "";
-    if (arrow) *arrow = '\0';
-    if (strlen(name->text) >= sizeof label || strlen(label) >= sizeof c->cell->label ||
-        strlen(variant) >= sizeof out->variant)
-        return yaml_error(name, err, "the name is too long");
-    if (strlen(task->text) >= sizeof c->cell->task) return yaml_error(task, err, "the task is too long");
-    *out = (struct side){.cell = cell_of(c, label, task->text), .at = at};
-    snprintf(out->variant, sizeof out->variant, "%s", variant);
-    return true;
-}
-
-/* What the keys of a check say, before it is multiplied by the lists of its sides. */
-struct check_file {
-    const struct yaml *map;
-    const struct check_form *form;
-    struct check check;
-    struct names a, b, tasks, than_tasks;
-    struct span at, than_at;
-};
-
-static bool read_kind(struct check_file *f, struct error *err) {
-    for (int k = 0; k < COUNT(forms); k++)
-        if (yaml_get(f->map, forms[k].name)) {
-            f->check.kind = (enum check_kind)k;
-            f->form = &forms[k];
-            return true;
-        }
-    return yaml_error(f->map, err, "a check begins with one of: better, level, change, ratio, same, fits");
-}
-
-static bool check_keys(const struct check_file *f, struct error *err) {
-    const char *names[20];
-    int n = 0;
-    names[n++] = f->form->name;
-    if (f->form->other) names[n++] = f->form->other;
-    names[n++] = "task";
-    names[n++] = "tasks";
-    for (int k = 0; f->form->keys[k]; k++) names[n++] = f->form->keys[k];
-    return yaml_only(f->map, names, n, err);
-}
-
-static bool read_sides(struct check_file *f, struct error *err) {
-    const struct yaml *node, *task = yaml_get(f->map, "task"), *tasks = yaml_get(f->map, "tasks"),
-                             *than = yaml_get(f->map, "than_task");
-    if (!need(f->map, f->form->name, &node, err) || !read_names(node, &f->a, err)) return false;
-    f->b = (struct names){1, f->a.node};
-    if (f->form->other && (!need(f->map, f->form->other, &node, err) || !read_names(node, &f->b, err))) return false;
-    if (!task == !tasks) return yaml_error(f->map, err, "a check has either 'task' or 'tasks' (averaged over several)");
-    if (!read_names(task ? task : tasks, &f->tasks, err)) return false;
-    if (task && task->kind == YAML_LIST) return yaml_error(task, err, "task is one; a list is 'tasks'");
-    f->than_tasks = f->tasks;
-    if (!than) return true;
-    return read_names(than, &f->than_tasks, err) &&
-           (f->than_tasks.n == f->tasks.n || yaml_error(than, err, "than_task needs as many tasks as the other side"));
-}
-
-static bool read_bound(struct check_file *f, struct error *err) {
-    static const char *const alone[] = {[CHECK_BETTER] = "by", [CHECK_SAME] = "within", [CHECK_FITS] = NULL};
-    const char *key = alone[f->check.kind];
-    const struct yaml *node, *least = yaml_get(f->map, "least"), *most = yaml_get(f->map, "most");
-    f->check.at_least = true;
-    if (key) return need(f->map, key, &node, err) && read_number(node, &f->check.bound, err);
-    if (!least == !most) return yaml_error(f->map, err, "a check has either 'least' or 'most'");
-    f->check.at_least = least != NULL;
-    return read_number(least ? least : most, &f->check.bound, err);
-}
-
-static bool check_bound(const struct check_file *f, struct error *err) {
-    const struct check *c = &f->check;
-    if (c->kind == CHECK_SAME && c->bound <= 0) return yaml_error(f->map, err, "within must be above 0");
-    if (c->kind == CHECK_RATIO && c->bound <= 0) return yaml_error(f->map, err, "a ratio's bound must be above 0");
-    if (c->kind == CHECK_FITS && (c->bound < 0 || c->bound > 1))
-        return yaml_error(f->map, err, "a share that fits lies in 0..1");
-    return true;
-}
-
-static bool read_lengths(struct check_file *f, struct error *err) {
-    struct check *c = &f->check;
-    const bool without = measures[c->metric].of_run || c->kind == CHECK_FITS;
-    const struct yaml *at = yaml_get(f->map, "at"), *from = yaml_get(f->map, "from"),
-                      *against = yaml_get(f->map, "against");
-    if (without && (at || from || against || yaml_get(f->map, "than_at")))
-        return yaml_error(f->map, err, "%s is one number per run; 'at' and its like do not belong here",
-                          measures[c->metric].name);
-    if (without) return c->kind != CHECK_CHANGE || yaml_error(f->map, err, "a change needs a metric with lengths");
-    if (!need(f->map, "at", &at, err) || !read_span(at, &f->at, err)) return false;
-    f->than_at = f->at;
-    if (c->kind == CHECK_CHANGE) return need(f->map, "from", &from, err) && read_span(from, &f->than_at, err);
-    c->against = against != NULL;
-    return read_optional_span(f->map, "than_at", &f->than_at, err) &&
-           read_optional_span(f->map, "against", &c->baseline, err);
-}
-
-/* Only the better side needs to fit where the question is what can be learnt at all. */
-static bool read_gate(struct check_file *f, struct error *err) {
-    struct check *c = &f->check;
-    const struct yaml *node = yaml_get(f->map, "fit_of"), *unfitted = yaml_get(f->map, "unfitted");
-    c->gate = c->kind == CHECK_FITS || measures[c->metric].cost ? GATE_NONE : GATE_ALL;
-    if (unfitted) {
-        if (unfitted->kind != YAML_SCALAR || strcmp(unfitted->text, "skip") != 0)
-            return yaml_error(unfitted, err, "unfitted can only be: skip");
-        c->skip = true;
-    }
-    if (!node) return true;
-    if (node->kind != YAML_SCALAR || strcmp(node->text, "better") != 0)
-        return yaml_error(node, err, "fit_of can only be: better");
-    if (!measures[c->metric].of_run && (f->at.to > 1 || f->than_at.to > 1))
-        return yaml_error(node, err,
-                          "fit_of: better is for lengths of training (at: 1x); beyond them runs that do not "
-                          "fit say nothing");
-    c->gate = GATE_BETTER;
-    return true;
-}
-
-/* ---- in words ---- */
-
-static void add_span(struct text *out, struct span s) {
-    if (s.from <= 0)
-        text_add(out, " up to %gx", s.to);
-    else
-        text_add(out, " at %gx to %gx", s.from, s.to);
-}
-
-static void add_side(struct text *out, const struct claim *c, const struct side *s) {
-    text_add(out, "%s%s%s", c->cell[s->cell].label, *s->variant ? " > " : "", s->variant);
-}
-
-static void add_tasks(struct text *out, const struct claim *c, const struct check *k, bool second) {
-    for (int t = 0; t < k->n; t++)
-        text_add(out, "%s%s", t ? ", " : " on ", c->cell[second ? k->on[t].b.cell : k->on[t].a.cell].task);
-}
-
-static bool same_places(const struct claim *c, const struct check *k) {
-    const struct comparison *p = &k->on[0];
-    return strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 && p->a.at.from == p->b.at.from &&
-           p->a.at.to == p->b.at.to;
-}
-
-/* The first side's task and lengths, and the second's where they are others. */
-static void add_places(struct text *out, const struct claim *c, const struct check *k, bool second) {
-    add_tasks(out, c, k, second);
-    if (k->kind != CHECK_FITS && !measures[k->metric].of_run) add_span(out, second ? k->on[0].b.at : k->on[0].a.at);
-}
-
-static void write_words(const struct claim *c, struct check *k) {
-    static const char *const joins[] = {
-        [CHECK_BETTER] = " better than ", [CHECK_RATIO] = " over ", [CHECK_SAME] = " as ", [CHECK_FITS] = ""};
-    const struct comparison *p = &k->on[0];
-    const char *metric = measures[k->metric].words, *side = k->at_least ? "at least" : "at most";
-    const bool two = k->kind == CHECK_BETTER || k->kind == CHECK_RATIO || k->kind == CHECK_SAME;
-    const bool apart = two && !same_places(c, k);
-    struct text out = {0};
-    if (two || k->kind == CHECK_FITS) text_add(&out, "%s", k->kind == CHECK_FITS ? "share of runs that fit, " : "");
-    if (!two && k->kind != CHECK_FITS) text_add(&out, "%s%s of ", k->kind == CHECK_CHANGE ? "change in " : "", metric);
-    add_side(&out, c, &p->a);
-    if (apart) add_places(&out, c, k, false);
-    if (two) text_add(&out, "%s", joins[k->kind]), add_side(&out, c, &p->b);
-    if (two) text_add(&out, " in %s", metric);
-    if (!apart) add_places(&out, c, k, false);
-    if (apart) add_places(&out, c, k, true);
-    if (k->kind == CHECK_CHANGE) text_add(&out, " since"), add_span(&out, p->b.at);
-    if (k->against) text_add(&out, ", against the same"), add_span(&out, k->baseline);
-    if (k->kind == CHECK_SAME)
-        text_add(&out, ": within %g", k->bound);
-    else
-        text_add(&out, ": %s %g", k->kind == CHECK_BETTER ? "by at least" : side, k->bound);
-    k->text = out.data;
-}
-
-/* One check for every pair of names of the two sides. */
-static bool add_check(struct claim *c, const struct check_file *f, const struct yaml *a, const struct yaml *b,
-                      struct error *err) {
-    struct check k = f->check;
-    k.n = f->tasks.n;
-    k.on = mem_zero((size_t)k.n, sizeof *k.on);
-    const size_t n = (size_t)c->n_checks;
-    c->check = mem_grow(c->check, sizeof k * n, sizeof k * (n + 1));
-    c->check[c->n_checks++] = k;
-    for (int t = 0; t < k.n; t++)
-        if (!read_side(c, a, &f->tasks.node[t], f->at, &k.on[t].a, err) ||
-            !read_side(c, b, &f->than_tasks.node[t], f->than_at, &k.on[t].b, err))
-            return false;
-    write_words(c, &c->check[n]);
-    return true;
-}
-
-static bool read_check(struct claim *c, const struct yaml *map, struct error *err) {
-    struct check_file f = {.map = map};
-    if (map->kind != YAML_MAP) return yaml_error(map, err, "a check is a map, such as {better: A, than: B, ...}");
-    if (!read_kind(&f, err) || !check_keys(&f, err) || !read_metric(map, &f.check.metric, err) ||
-        !read_sides(&f, err) || !read_bound(&f, err) || !check_bound(&f, err) || !read_lengths(&f, err) ||
-        !read_gate(&f, err))
-        return false;
-    for (int a = 0; a < f.a.n; a++)
-        for (int b = 0; b < f.b.n; b++)
-            if (!add_check(c, &f, &f.a.node[a], f.form->other ? &f.b.node[b] : &f.a.node[a], err)) return false;
-    return true;
-}
-
-static bool read_predicate(struct claim *c, const struct yaml *root, struct error *err) {
-    const struct yaml *list;
-    if (!need(root, "predicate", &list, err)) return false;
-    if (list->kind != YAML_LIST || list->n == 0) return yaml_error(list, err, "predicate is a list of checks");
-    for (int i = 0; i < list->n; i++)
-        if (!read_check(c, &list->child[i], err)) return false;
-    return true;
-}
-
-/* ---- the rest of the file ---- */
+/* ---- the file ---- */
 
 static bool read_source(struct claim *c, const struct yaml *root, struct error *err) {
     static const char *const keys[] = {"paper", "table"};

@@ -191,6 +191,10 @@ static void failures_are_replaced(void **state) {
     struct store *s = fresh("failed.db");
     struct run_record failed = sample("s", "copy", "rope", 1, 0, bad, false);
     failed.status = RUN_FAILED;
+    for (int i = 0; i < failed.n_eval; i++) {
+        mem_free(failed.eval[i].position_right);
+        mem_free(failed.eval[i].position_seen);
+    }
     failed.n_eval = failed.n_curve = 0;
     ingest(s, failed);
     ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
