@@ -102,7 +102,7 @@ deps:
 test-build: $(TESTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
-IN_DOUBLE := test_model test_battery test_encoders test_encoders_rows
+IN_DOUBLE := test_model test_battery $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build

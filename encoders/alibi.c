@@ -1,4 +1,4 @@
-/* A penalty that grows linearly with distance, with a fixed slope per head. */
+/* A penalty that grows linearly with distance, with a slope per head: fixed, or learned from there. */
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -54,4 +54,60 @@ const struct encoder encoder_alibi = {
     .options_size = sizeof(struct options),
     .check = check,
     .bias = bias,
+};
+
+struct learned_options {
+    struct options start; /* of the slopes */
+    bool per_layer;
+};
+
+#define LEARNED_AT(member) offsetof(struct learned_options, member)
+static const struct option learned_options[] = {{"slopes", OPTION_CHOICE, LEARNED_AT(start.slopes), "official", 0, 0,
+                                                 "official|geometric", NULL, "initial slopes, as those of alibi"},
+                                                {"list", OPTION_REALS, LEARNED_AT(start.list), "", -1000, 1000, NULL,
+                                                 "1/token", "the initial slopes themselves, one per head"},
+                                                {"per_layer", OPTION_BOOL, LEARNED_AT(per_layer), "false", 0, 0, NULL,
+                                                 NULL, "slopes for every layer instead of one set for the model"},
+                                                {0}};
+
+static int learned_params(const struct view *view, struct param_spec *out) {
+    const struct learned_options *o = view->options;
+    out[0] = (struct param_spec){.name = "slope", .cols = view->heads, .per_layer = o->per_layer};
+    return 1;
+}
+
+static void learned_init(const struct view *view, int k, struct rng *rng, real *out) {
+    (void)k, (void)rng;
+    const struct learned_options *o = view->options;
+    for (int h = 0; h < view->heads; h++) out[h] = (real)slope(&o->start, h, view->heads);
+}
+
+static void learned_bias(const struct view *view, int n, const double *distance, real *table) {
+    for (int h = 0; h < view->heads; h++)
+        for (int k = 0; k < n; k++) *table++ = -view->param[0][h] * (real)fabs(distance[k]);
+}
+
+static void learned_bias_grad(const struct view *view, int n, const double *distance, const real *dtable) {
+    for (int h = 0; h < view->heads; h++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) sum -= fabs(distance[k]) * (double)dtable[(long)h * n + k];
+        view->grad[0][h] += (real)sum;
+    }
+}
+
+const struct encoder encoder_alibi_learned = {
+    .name = "alibi-learned",
+    .title = "Linear biases with learned slopes",
+    .formula = "score[i][j] = q_i . k_j / sqrt(D) - m_h |i-j|, m_h learned",
+    .source = "Press et al. 2022, arXiv 2108.12409, appendix (trainable slopes); option learned of several libraries",
+    .differs = "slopes are free: one that training makes negative favours far keys",
+    .at_eval = "nothing is set; the penalty goes on with the learned slope",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .options = learned_options,
+    .options_size = sizeof(struct learned_options),
+    .check = check,
+    .params = learned_params,
+    .init = learned_init,
+    .bias = learned_bias,
+    .bias_grad = learned_bias_grad,
 };

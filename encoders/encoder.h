@@ -1,7 +1,8 @@
 /* The interface of a positional scheme.
  *
- * To add a scheme: write encoders/NAME.c that defines `const struct encoder encoder_NAME`, and add one line to list.h.
- * The command line, the help, the documentation table, the tests and the legends follow from that.
+ * To add a scheme: write encoders/NAME.c that defines `const struct encoder encoder_NAME`, and add one line to list.h
+ * (a '-' of the name is '_' there). Schemes that are one formula with another table share a file. The command line, the
+ * help, the documentation table, the tests and the legends follow from that.
  *
  * A scheme says small things: a table over distance, a 2x2 map per pair and position, a vector per position. The model
  * owns every loop that is quadratic in length or touches the batch (harness/model). Every hook is optional; NULL does
@@ -114,6 +115,8 @@ struct encoder {
     int (*params)(const struct view *view, struct param_spec *out);
     /* Initial values of tensor k where init_std does not do. rng: the tensor's own stream. */
     void (*init)(const struct view *view, int k, struct rng *rng, real *out);
+    /* Put the part's tensors (view->param) back into the range where they mean something; before every use. */
+    void (*project)(const struct view *view);
 
     /* positions: change the T positions of one sequence in place; they come in as 0..T-1, or as an earlier part left
      * them. rng: a stream for this example alone; evaluation draws from another one, so that it repeats. */

@@ -1,5 +1,5 @@
-/* The one list of schemes: ENCODER(name) for every encoders/name.c, with _ for each - of the name. Order is the order
- * of listings and legends. */
+/* The one list of schemes: ENCODER(name) for every scheme that a file here defines, with _ for each - of its name.
+ * Order is the order of listings and legends. */
 ENCODER(nope)
 ENCODER(sinusoidal)
 ENCODER(learned)
@@ -7,6 +7,12 @@ ENCODER(fourier)
 ENCODER(shaw)
 ENCODER(t5)
 ENCODER(alibi)
+ENCODER(alibi_learned)
+ENCODER(kerple_log)
+ENCODER(kerple_power)
+ENCODER(sandwich)
+ENCODER(adaptive_span)
+ENCODER(nape)
 ENCODER(rope)
 ENCODER(fope)
 ENCODER(cpe)
@@ -14,6 +20,7 @@ ENCODER(random)
 ENCODER(shift)
 ENCODER(cope)
 ENCODER(window)
+ENCODER(hard_alibi)
 ENCODER(softmax1)
 ENCODER(sink)
 ENCODER(entmax)

@@ -54,8 +54,11 @@ done
 
 # List and folder agree.
 for file in encoders/*.c; do
-    name=$(basename "$file" .c | tr - _)
-    [ "$name" = registry ] || grep -q "^ENCODER($name)$" encoders/list.h || breach "$file" "is not in encoders/list.h"
+    names=$(sed -n 's/^const struct encoder encoder_\([a-z0-9_]*\) .*/\1/p' "$file")
+    [ -n "$names" ] || [ "$file" = encoders/registry.c ] || breach "$file" "defines no scheme"
+    for name in $names; do
+        grep -q "^ENCODER($name)$" encoders/list.h || breach "$file" "defines $name, which is not in encoders/list.h"
+    done
 done
 for file in tasks/*.c; do
     names=$(sed -n 's/^const struct task task_\([a-z0-9_]*\) .*/\1/p' "$file")

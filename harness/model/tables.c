@@ -156,12 +156,22 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     t->fresh = t->by_row = false;
 }
 
+static void project_parameters(const struct model *m) {
+    for (int i = 0; i < m->scheme.n; i++)
+        for (int layer = 0; m->scheme.part[i].encoder->project && layer < m->L; layer++) {
+            if (!part_stands(m, i, layer)) continue;
+            struct view view = tables_view(m, i, layer, false);
+            m->scheme.part[i].encoder->project(&view);
+        }
+}
+
 /* learned: the parameters may have changed since. */
 void tables_refresh(struct model *m, bool learned) {
     struct tables *t = &m->tables;
     bool fixed = !t->fresh;
     learned |= fixed;
     if (!learned) return;
+    project_parameters(m);
     if (fixed || m->learns_embed || m->learns_rotary) places_build(m, NULL, t->limit, fixed, learned);
     distances_build(m, fixed, learned);
     t->fresh = true;

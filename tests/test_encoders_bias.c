@@ -1,0 +1,143 @@
+/* Biases over distance and masks by themselves: the specification's vectors, and hooks at parameters set by hand. */
+#include "fixture_encoders.h"
+
+/* Biases of one head at some distances. */
+static void expect_bias(const struct view *view, const struct encoder *e, const double *distance, const double *wanted,
+                        int n) {
+    real out[64];
+    e->bias(view, n, distance, out);
+    near(out, wanted, n);
+}
+
+static void kerple_vectors(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real p[1] = {1}, a[1] = {(real).5}, *param[] = {p, a};
+    struct view view = look(&e, "kerple-log", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, (const double[]){0, 1, 2, 10, 100},
+                (const double[]){0, -.405465, -.693147, -1.791759, -3.931826}, 5);
+    p[0] = (real).5;
+    view = look(&e, "kerple-power", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, (const double[]){0, 1, 4, 100}, (const double[]){0, -.5, -1, -5}, 4);
+    p[0] = 3, a[0] = -1;
+    e->project(&view);
+    near(p, (const double[]){2}, 1);
+    near(a, (const double[]){.01}, 1);
+    look(&e, "kerple-log", "", 1, 8, 8, 64);
+    p[0] = 3, a[0] = 0;
+    e->project(&view);
+    near(p, (const double[]){3}, 1);
+    near(a, (const double[]){.01}, 1);
+}
+
+/* Power 1 is ALiBi with slope a. */
+static void kerple_power_one(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real p[1] = {1}, a[1] = {(real).25}, *param[] = {p, a};
+    struct view view = look(&e, "kerple-power", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, (const double[]){0, 1, 7, -3}, (const double[]){0, -.25, -1.75, -.75}, 4);
+}
+
+static void kerple_initial_values(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real p[8], a[8];
+    struct view view = look(&e, "kerple-log", "init=stratified", 8, 8, 64, 64);
+    struct rng rng = rng_open(1, "test/kerple", 0, 0);
+    e->init(&view, 0, &rng, p);
+    e->init(&view, 1, &rng, a);
+    for (int h = 0; h < 8; h++) {
+        assert_true((double)p[h] >= h / 4.0 && (double)p[h] < (h + 1) / 4.0);
+        assert_true((double)a[h] >= h / 8.0 && (double)a[h] < (h + 1) / 8.0);
+    }
+}
+
+static void sandwich_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        int n;
+        double distance[6], wanted[6];
+    } set[] = {{"", 6, {0, 1, 2, 8, 64, 512}, {64, 62.55338, 58.79801, 46.86601, 31.12818, 16.03868}},
+               {"first=zero", 6, {0, 1, 2, 8, 64, 512}, {64, 62.09368, 57.38186, 45.72051, 30.52006, 14.04316}},
+               {"dim=16", 5, {0, 1, 2, 8, 64}, {8, 7.944864, 7.784423, 5.842691, 5.515654}}};
+    const struct encoder *e;
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++)
+        for (int H = 1; H <= 4; H += 3) {
+            struct view view = look(&e, "sandwich", set[i].list, H, 8, 8 * H, 64);
+            real out[64];
+            e->bias(&view, set[i].n, set[i].distance, out);
+            for (int h = 0; h < H; h++)
+                for (int k = 0; k < set[i].n; k++)
+                    assert_float_equal((float)out[h * set[i].n + k], (float)(set[i].wanted[k] * H / (8 * (h + 1))),
+                                       5e-5);
+        }
+}
+
+static void nape_slopes(void **state) {
+    (void)state;
+    const struct encoder *e;
+    const double one = 1;
+    struct view view = look(&e, "nape", "", 8, 8, 64, 64);
+    real out[8];
+    e->bias(&view, 1, &one, out);
+    near(out, (const double[]){-1, -1. / 2, -1. / 3, -1. / 4, 0, 0, 0, 0}, 8);
+    view = look(&e, "nape", "slopes=exp", 4, 8, 32, 64);
+    e->bias(&view, 1, &one, out);
+    near(out, (const double[]){-1, -.5, 0, 0}, 4);
+    struct error err;
+    view.heads = 1;
+    assert_false(e->check(&view, &err));
+}
+
+static void span_mask(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real z[1] = {(real).1}, *param[] = {z}, out[4];
+    struct view view = look(&e, "adaptive-span", "max_span=100", 1, 8, 8, 64);
+    view.param = param;
+    e->bias(&view, 4, (const double[]){0, 10, 26, 43}, out);
+    near(out, (const double[]){0, 0, log(.5)}, 3);
+    assert_true((double)out[3] < -1e6);
+    z[0] = -1;
+    e->project(&view);
+    assert_true(z[0] == 0);
+    /* The penalty pulls the span in: its part of the gradient is penalty * max_span / heads. */
+    real dz[1] = {0}, *grad[] = {dz}, nothing[4] = {0};
+    view = look(&e, "adaptive-span", "max_span=100,penalty=0.5", 1, 8, 8, 64);
+    view.param = param;
+    view.grad = grad;
+    e->bias_grad(&view, 4, (const double[]){0, 10, 26, 42}, nothing);
+    near(dz, (const double[]){50}, 1);
+}
+
+static void hard_alibi_windows(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "hard-alibi", "masked=3", 4, 8, 32, 64);
+    static const long window[] = {1, 2, 3, 0};
+    for (int h = 0; h < 4; h++) {
+        struct mask mask = {0};
+        e->mask(&view, h, &mask);
+        assert_int_equal(mask.window, window[h]);
+        assert_int_equal(mask.sinks, 0);
+    }
+    struct error err;
+    assert_true(e->check(&view, &err));
+    view.heads = 2;
+    assert_false(e->check(&view, &err));
+    view = look(&e, "hard-alibi", "", 1, 8, 8, 64);
+    assert_false(e->check(&view, &err));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),        cmocka_unit_test(kerple_power_one),
+                                       cmocka_unit_test(kerple_initial_values), cmocka_unit_test(sandwich_vectors),
+                                       cmocka_unit_test(nape_slopes),           cmocka_unit_test(span_mask),
+                                       cmocka_unit_test(hard_alibi_windows)};
+    return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
+}
