@@ -21,6 +21,17 @@ static const struct by_hand by_hand[] = {
     /* hints 8.. for 0.. of 4: the last, then the first */
     {"parity_scratchpad", "hints=4", 11, {0, 11, 5, 8, 5, 1, 6, 11, 7, 8, 6}, {-1, -1, -1, -1, -1, 6, 11, 7, 8, 6, 2}},
     {"count_up", "symbols=9", 7, {0, 5, 7, 1, 5, 6, 7}, {-1, -1, -1, 5, 6, 7, 2}},
+    /* a = -, b = -a, c = +b; c? */
+    {"lego",
+     "variables=5",
+     13,
+     {0, 6, 5, 3, 7, 5, 6, 8, 4, 7, 1, 8, 4},
+     {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 4, 2}},
+    {"lego", "variables=5,order=random", 10, {0, 7, 4, 6, 6, 5, 3, 1, 7, 5}, {-1, -1, -1, -1, -1, -1, -1, -1, 5, 2}},
+    {"flip_flop", "", 8, {0, 6, 5, 8, 4, 7, 5, 7}, {-1, -1, -1, -1, -1, 5, -1, 5}},
+    {"flip_flop", "scored=last", 8, {0, 6, 5, 8, 4, 7, 5, 7}, {-1, -1, -1, -1, -1, -1, -1, 5}},
+    /* v++ ; pass ; v = 0 ; v++; v? */
+    {"counting_program", "", 11, {0, 7, 5, 6, 7, 4, 7, 5, 1, 7, 9}, {-1, -1, -1, -1, -1, -1, -1, -1, -1, 9, 2}},
     {"summation", "", 6, {0, 13, 12, 7, 1, 4}, {-1, -1, -1, -1, 4, 2}},
     /* x = -2: 3 x^3 - 2 x^0 = -26 = 4 */
     {"polynomial", "", 8, {0, 14, 25, 29, 20, 26, 1, 8}, {-1, -1, -1, -1, -1, -1, 8, 2}},
@@ -52,6 +63,15 @@ static const struct broken broken[] = {
     {"numbers of two lengths", "addition", "pad=true", 9, {0, 9, 7, 14, 13, 1, 4, 10, 6}},
     {"hints of two starts", "addition", "order=all,hints=5", 9, {0, 16, 7, 14, 15, 4, 1, 16, 7}},
     {"no second number", "addition", "", 7, {0, 9, 7, 14, 1, 9, 7}},
+    {"a circle", "lego", "variables=5,order=random", 13, {0, 6, 5, 3, 7, 5, 8, 8, 4, 7, 1, 8, 4}},
+    {"an early variable asked", "lego", "variables=5", 10, {0, 6, 5, 3, 7, 5, 6, 1, 6, 5}},
+    {"no chain", "lego", "variables=5", 10, {0, 7, 4, 6, 6, 5, 3, 1, 7, 5}},
+    {"a branch", "lego", "variables=5,order=random", 13, {0, 6, 5, 3, 7, 5, 6, 8, 4, 6, 1, 8, 5}},
+    {"another bit read", "flip_flop", "", 8, {0, 6, 5, 8, 4, 7, 4, 7}},
+    {"another bit read, not scored", "flip_flop", "scored=last", 8, {0, 6, 5, 8, 4, 7, 4, 7}},
+    {"no write at the start", "flip_flop", "", 6, {0, 8, 5, 6, 4, 7}},
+    {"counted too far", "counting_program", "largest=1", 8, {0, 7, 5, 7, 5, 1, 7, 9}},
+    {"half a line", "counting_program", "", 6, {0, 6, 7, 1, 7, 8}},
     {"counted down", "count_up", "symbols=9", 7, {0, 7, 5, 1, 7, 6, 5}},
 };
 
@@ -96,6 +116,11 @@ static int guess_digit(const struct guess_view *view, struct rng *rng) {
 }
 
 static const struct guess_case guess_cases[] = {
+    {"lego", "", 9, guess_any, 2, 4, 0, 0, 0, BOTH},
+    {"flip_flop", "ignore=0.4", 6, guess_any, 2, 4, 0, 0, 0, BOTH},
+    {"flip_flop", "scored=last", 9, guess_any, 2, 4, 0, 0, 0, BOTH},
+    {"counting_program", "variables=2", 40, guess_any, 11, 9, 0, 0, 0, BOTH},
+    {"counting_program", "", 4, guess_any, 5, 8, 0, 0, 0, BOTH},
     {"summation", "", 9, guess_any, 10, 4, 0, 0, 0, BOTH},
     {"polynomial", "", 9, guess_any, 10, 4, 0, 0, 0, BOTH},
     {"addition", "", 1, guess_digit, 10, 4, 0, 0, 0, BOTH},
