@@ -349,9 +349,17 @@ static void solver_refuses_other_answers(void **state) {
     for_every_problem(check_answer);
 }
 
+/* Tasks where the beginning of an example can be an example: nothing says where one ends. */
+static bool is_open(const struct task *task) {
+    static const char *const open[] = {"shift", "induction", "dyck", "tomita", "star_free"};
+    for (size_t i = 0; i < COUNT(open); i++)
+        if (strcmp(open[i], task->name) == 0) return true;
+    return false;
+}
+
 /* The last token missing, and twice. */
 static void check_cut(struct problem *p, const char *options, int n) {
-    if (!p->task->solve) return;
+    if (!p->task->solve || is_open(p->task)) return;
     struct problem longer;
     problem_configure(&longer, p->task->name, options);
     problem_room(&longer, p->task->max_tokens(p->options, n) + 1);

@@ -1,0 +1,127 @@
+/* Tasks that look something up: by content, by place, by both. */
+#include "fixture_tasks.h"
+
+static const struct shape shapes[] = {
+    {"ngram_lookup", "", 20, 25, 2},
+    {"ngram_lookup", "side=prefix,gram=3,follow=2", 20, 28, 3},
+    {"induction", "", 20, 21, 1},
+    {"selective_copy", "", 20, 54, 17},
+    {"selective_copy", "grow=content,blanks=5", 20, 47, 21},
+    {"pointer_copy", "", 20, 23, 2},
+    {"shift", "back=5", 20, 21, 15},
+    {"kth_marker", "", 20, 24, 1},
+};
+
+static void lengths_mean_what_they_say(void **state) {
+    (void)state;
+    check_shapes(shapes, COUNT(shapes));
+}
+
+static const struct by_hand by_hand[] = {
+    {"ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 4, 6}, {-1, -1, -1, -1, -1, -1, -1, 6, 2}},
+    {"ngram_lookup", "side=prefix", 10, {0, 5, 4, 1, 4, 5, 4, 6, 1, 6}, {-1, -1, -1, -1, -1, -1, -1, -1, 6, 2}},
+    {"induction", "", 6, {0, 9, 7, 8, 8, 7}, {-1, -1, -1, -1, -1, 8}},
+    {"selective_copy", "symbols=3,content=2", 8, {0, 7, 4, 7, 6, 1, 4, 6}, {-1, -1, -1, -1, -1, 4, 6, 2}},
+    /* #2, a filler, #3: the third from the end is #2 */
+    {"pointer_copy", "markers=3,fillers=2", 6, {0, 5, 8, 6, 1, 5}, {-1, -1, -1, -1, 5, 2}},
+    {"shift", "back=2", 5, {0, 9, 7, 8, 6}, {-1, -1, -1, 9, 7}},
+    {"kth_marker", "symbols=5", 7, {0, 4, 5, 6, 1, 6, 10}, {-1, -1, -1, -1, -1, -1, 4}},
+    {"kth_marker", "symbols=5,side=right", 7, {0, 4, 5, 6, 1, 4, 9}, {-1, -1, -1, -1, -1, -1, 5}},
+};
+
+static void solver_agrees_with_examples_by_hand(void **state) {
+    (void)state;
+    check_by_hand(by_hand, COUNT(by_hand));
+}
+
+static const struct broken broken[] = {
+    {"an n-gram twice", "ngram_lookup", "", 10, {0, 5, 4, 5, 4, 6, 1, 5, 4, 6}},
+    {"an n-gram that is not there", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 5, 6}},
+    {"nothing behind the n-gram", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 4, 6, 6}},
+    {"a symbol twice before", "induction", "", 6, {0, 7, 7, 8, 8, 7}},
+    {"a symbol never before", "induction", "", 6, {0, 9, 8, 8, 8, 7}},
+    {"a symbol just before", "induction", "", 6, {0, 9, 8, 8, 7, 7}},
+    {"too much content", "selective_copy", "symbols=3,content=2", 9, {0, 7, 4, 5, 6, 1, 4, 5, 6}},
+    {"a blank copied", "selective_copy", "symbols=3,content=2", 8, {0, 7, 4, 7, 6, 1, 7, 4}},
+    {"no marker", "pointer_copy", "markers=3,fillers=2", 6, {0, 7, 8, 7, 1, 7}},
+    {"a marker past the start", "pointer_copy", "markers=3,fillers=2", 5, {0, 8, 6, 1, 8}},
+    {"a marker twice", "kth_marker", "symbols=5", 7, {0, 6, 5, 6, 1, 6, 9}},
+    {"a pointer past the start", "kth_marker", "symbols=5", 7, {0, 4, 5, 6, 1, 6, 12}},
+};
+
+static void solver_refuses_broken_rules(void **state) {
+    (void)state;
+    check_broken(broken, COUNT(broken));
+}
+
+/* Any symbol but the one in the place `from` counted from the end. */
+static int guess_other(const struct guess_view *view, struct rng *rng) {
+    const int not = view->example->token[view->example->T - view->from];
+    const int guess = view->first + (int)rng_below(rng, (uint32_t)view->symbols - 1);
+    return guess + (guess >= not );
+}
+
+static const struct guess_case guess_cases[] = {
+    {"ngram_lookup", "symbols=5", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
+    {"ngram_lookup", "side=prefix,symbols=4,follow=2", 9, guess_any, 4, 4, 0, 0, 0, BOTH},
+    {"induction", "symbols=7", 9, guess_other, 7, 4, 1, 0, 0, BOTH},
+    {"selective_copy", "symbols=3,content=3", 9, guess_any, 3, 4, 0, 0, 0, BOTH},
+    {"selective_copy", "symbols=3,grow=content", 2, guess_any, 3, 4, 0, 0, 0, BOTH},
+    {"pointer_copy", "markers=3,fillers=2", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
+    {"shift", "symbols=3,back=2", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
+    {"kth_marker", "symbols=7", 9, guess_other, 7, 4, 2, 0, 0, BOTH},
+};
+
+static void chance_is_what_the_guesser_gets(void **state) {
+    (void)state;
+    check_guess_cases(guess_cases, COUNT(guess_cases), 40000);
+}
+
+static const struct limit limits[] = {
+    {"ngram_lookup", "", 3, 676},
+    {"ngram_lookup", "symbols=2", 3, 4},
+    {"induction", "", 3, INT_MAX},
+    {"shift", "back=7", 8, INT_MAX},
+};
+
+static void lengths_have_their_limits(void **state) {
+    (void)state;
+    check_limits(limits, COUNT(limits));
+}
+
+static void depth_is_uniform(void **state) {
+    (void)state;
+    struct problem p;
+    int depth[DEPTHS] = {0};
+    problem_open(&p, "induction", "", 102);
+    for (int i = 0; i < DRAWS; i++) {
+        problem_draw(&p, 102, "test/depth", i);
+        depth[p.example.depth]++;
+    }
+    problem_close(&p);
+    assert_true(chi_square(depth, DEPTHS) < chi_limit_9);
+}
+
+/* Every place of the mixture is content as often as any other. */
+static void content_is_scattered_evenly(void **state) {
+    (void)state;
+    struct problem p;
+    int at[10] = {0};
+    problem_open(&p, "selective_copy", "content=4", 6);
+    for (int i = 0; i < DRAWS; i++) {
+        problem_draw(&p, 6, "test/scatter", i);
+        for (int t = 0; t < 10; t++) at[t] += p.example.token[1 + t] != TOKEN_SYMBOL + 16;
+    }
+    problem_close(&p);
+    assert_true(chi_square(at, 10) < chi_limit_9);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lengths_mean_what_they_say),  cmocka_unit_test(solver_agrees_with_examples_by_hand),
+        cmocka_unit_test(solver_refuses_broken_rules), cmocka_unit_test(chance_is_what_the_guesser_gets),
+        cmocka_unit_test(lengths_have_their_limits),   cmocka_unit_test(depth_is_uniform),
+        cmocka_unit_test(content_is_scattered_evenly),
+    };
+    return cmocka_run_group_tests_name("tasks that look up", tests, NULL, NULL);
+}
