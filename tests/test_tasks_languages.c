@@ -85,11 +85,117 @@ static void beginnings_are_uniform(void **state) {
     assert_true(chi_square(count, 8) < chi_limit_9);
 }
 
+/* --- language modelling ------------------------------------------------------------------------------------------- */
+
+enum { KINDS = 4, CONTEXTS = KINDS * KINDS + 1, LM_DRAWS = 40000 };
+
+/* How often each symbol came behind each context; the last context is the beginning, where symbols are uniform. */
+static double counted_loss(double (*count)[KINDS]) {
+    double loss = 0;
+    for (int c = 0; c < CONTEXTS; c++) {
+        double all = 0;
+        for (int s = 0; s < KINDS; s++) all += count[c][s];
+        for (int s = 0; s < KINDS; s++)
+            if (count[c][s] > 0) loss -= count[c][s] * log(count[c][s] / all);
+    }
+    return loss;
+}
+
+static void count_symbol(double (*count)[KINDS], const int *x, int place) {
+    const int context = place < 2 ? CONTEXTS - 1 : x[-2] * KINDS + x[-1];
+    count[context][x[0]]++;
+}
+
+/* The whole string of an example: what is read behind <bos>, and the last target. */
+static void string_of(const struct example *e, int *x) {
+    for (int t = 1; t < e->T; t++) x[t - 1] = e->token[t] - TOKEN_SYMBOL;
+    x[e->T - 1] = e->target[e->T - 1] - TOKEN_SYMBOL;
+    for (int t = 0; t + 1 < e->T; t++) assert_int_equal(e->target[t], e->token[t + 1]);
+}
+
+/* A model that counted all transitions of a large sample loses what the task states. */
+static void markov_optimum_is_what_a_counting_model_loses(void **state) {
+    (void)state;
+    static const char *const options[] = {"symbols=4", "symbols=4,sharpness=4,chain=7", "symbols=4,sharpness=0"};
+    for (size_t k = 0; k < COUNT(options); k++) {
+        struct problem p;
+        double count[CONTEXTS][KINDS] = {{0}};
+        enum { N = 30 };
+        int x[N];
+        problem_open(&p, "markov", options[k], N);
+        for (int i = 0; i < LM_DRAWS; i++) {
+            problem_draw(&p, N, "test/markov", i);
+            string_of(&p.example, x);
+            for (int t = 0; t < N; t++) count_symbol(count, x + t, t);
+        }
+        const double loss = counted_loss(count) / LM_DRAWS / N, stated = p.task->optimum(p.options, N);
+        assert_close(loss, stated, 0.004);
+        if (k == 2) assert_close(stated, log(4), 1e-12);
+        if (k == 1) assert_true(stated < 0.7 * log(4));
+        problem_close(&p);
+    }
+}
+
+/* The same, reading marks: a copy is its source, letter for letter. */
+static void copied_segments_cost_their_marks_only(void **state) {
+    (void)state;
+    static const struct {
+        const char *options;
+        int back; /* 0: the first */
+    } cases[] = {{"symbols=4,segment=5,copy=0.3", 1},
+                 {"symbols=4,segment=5,back=2,copy=0.7", 2},
+                 {"symbols=4,segment=5,source=first", 0}};
+    enum { N = 34, STRIDE = 6 };
+    for (size_t k = 0; k < COUNT(cases); k++) {
+        struct problem p;
+        double count[CONTEXTS][KINDS] = {{0}}, marks[2] = {0};
+        int x[N];
+        problem_open(&p, "markov_copy", cases[k].options, N);
+        for (int i = 0; i < LM_DRAWS; i++) {
+            bool copies = false;
+            problem_draw(&p, N, "test/markov", i);
+            string_of(&p.example, x);
+            for (int t = 0; t < N; t++) {
+                const int part = t / STRIDE, place = t % STRIDE, free = cases[k].back ? cases[k].back : 1;
+                if (place == 0) {
+                    assert_in_range(x[t], KINDS, KINDS + 1);
+                    copies = x[t] == KINDS + 1;
+                    if (part < free) assert_false(copies);
+                    if (part >= free) marks[copies]++;
+                } else if (copies) {
+                    assert_int_equal(x[t], x[cases[k].back ? t - cases[k].back * STRIDE : place]);
+                } else {
+                    count_symbol(count, x + t, place - 1);
+                }
+            }
+        }
+        double loss = counted_loss(count);
+        for (int m = 0; m < 2; m++) loss -= marks[m] * log(marks[m] / (marks[0] + marks[1]));
+        assert_close(loss / LM_DRAWS / N, p.task->optimum(p.options, N), 0.004);
+        problem_close(&p);
+    }
+}
+
+static const struct refused refused[] = {
+    {"markov", "symbols=32,order=3", "order=1"},
+    {"markov_copy", "source=first,back=3", "source=back"},
+};
+
+static void impossible_options_are_refused_with_a_remedy(void **state) {
+    (void)state;
+    check_refused(refused, COUNT(refused));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lengths_mean_what_they_say),  cmocka_unit_test(solver_agrees_with_examples_by_hand),
-        cmocka_unit_test(solver_refuses_broken_rules), cmocka_unit_test(chance_is_what_the_guesser_gets),
+        cmocka_unit_test(lengths_mean_what_they_say),
+        cmocka_unit_test(solver_agrees_with_examples_by_hand),
+        cmocka_unit_test(solver_refuses_broken_rules),
+        cmocka_unit_test(chance_is_what_the_guesser_gets),
         cmocka_unit_test(beginnings_are_uniform),
+        cmocka_unit_test(markov_optimum_is_what_a_counting_model_loses),
+        cmocka_unit_test(copied_segments_cost_their_marks_only),
+        cmocka_unit_test(impossible_options_are_refused_with_a_remedy),
     };
     return cmocka_run_group_tests_name("tasks of languages", tests, NULL, NULL);
 }
