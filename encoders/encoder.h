@@ -40,6 +40,7 @@ struct view {
     int train_length;    /* tokens of the longest training sequence */
     int length;          /* tokens of the longest sequence of the batch in work */
     bool causal;
+    bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
     uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
     real *const *param; /* [params] this part's tensors, in the order of .params (per layer: those of view->layer) */
@@ -93,6 +94,17 @@ struct counted {
     bool scaled;         /* the term is divided by sqrt(D) as the content is */
     const real *vectors; /* [N][D], e_0..e_(N-1), shared by the heads; NULL while there are no parameters */
     real *dvectors;      /* the gradient's place, or NULL */
+};
+
+/* A network over the scores of all heads of a pair, with one hidden layer of leaky ReLUs. Inputs: the content scores of
+ * the part's heads, and, when other parts add terms (view->biased), what they add. */
+struct across {
+    int hidden;
+    int kernel; /* odd: keys j - kernel/2 .. j + kernel/2 enter both layers, those a row does not have as 0 */
+    real leak;  /* slope below 0, > 0 */
+    const real *weight[2];       /* [kernel][hidden][inputs], [kernel][H][hidden] */
+    const real *bias[2];         /* [hidden], [H] */
+    real *dweight[2], *dbias[2]; /* the gradients' places, or NULL */
 };
 
 /* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)]
@@ -163,6 +175,10 @@ struct encoder {
      * the content scores z, p_ij = min(sum_{j<=n<=i} sigmoid(z_in), N - 1), and vectors between e_floor(p) and
      * e_ceil(p) for those that are not whole. Keys that a mask hides count nothing. Only one part may have it. */
     void (*counted)(const struct view *view, struct counted *out);
+
+    /* score atom "across heads": score_ij += network(scores of all heads at ij), see struct across. Pointers are not
+     * needed while there are no parameters. Only one part may have it. */
+    void (*across)(const struct view *view, struct across *out);
 
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
     void (*mask)(const struct view *view, int head, struct mask *mask);

@@ -359,12 +359,21 @@ static void copy_shared(struct model *from, struct model *to) {
                        sizeof(real) * (size_t)a[i].size);
 }
 
+static double apart(struct model *a, struct model *b, const struct scheme *scheme) {
+    const int T = TRAIN_LENGTH;
+    fill(&all, scheme, true, &T, 1, 1);
+    real *la = logits_of(a, &all.batch, T), *lb = logits_of(b, &all.batch, T);
+    double worst = difference(la, lb, (long)T * VOCABULARY);
+    mem_free(la);
+    mem_free(lb);
+    return worst;
+}
+
 /* Gates that are all open count distance + 1: contextual positions become clipped distances, Shaw's key term. */
 static void open_gates(void **state) {
     (void)state;
     enum { N = 6, C = 16, D = 8 };
     struct scheme counted = parsed("cope(npos=6)"), clipped = parsed("shaw(k=4,values=false)");
-    const int T = TRAIN_LENGTH;
     struct model *m[2] = {make(&counted, true), make(&clipped, true)};
     for (int layer = 0; layer < 2; layer++) {
         real *bias = tensor(m[0], "layer.%d.attention.qkv.bias", layer);
@@ -373,17 +382,75 @@ static void open_gates(void **state) {
                tensor(m[0], "layer.%d.scheme.cope.vectors", layer) + D, sizeof(real) * (N - 1) * D);
     }
     copy_shared(m[0], m[1]);
-    fill(&all, &counted, true, &T, 1, 1);
-    real *a = logits_of(m[0], &all.batch, T), *b = logits_of(m[1], &all.batch, T);
-    assert_true(difference(a, b, (long)T * VOCABULARY) < 10 * CLOSE);
+    assert_true(apart(m[0], m[1], &counted) < 10 * CLOSE);
     tensor(m[0], "layer.%d.scheme.cope.vectors", 0)[2 * D] += 1;
-    real *other = logits_of(m[0], &all.batch, T);
-    assert_true(difference(other, b, (long)T * VOCABULARY) > 1e-3);
-    mem_free(a);
-    mem_free(b);
-    mem_free(other);
+    assert_true(apart(m[0], m[1], &counted) > 1e-3);
     model_free(m[0]);
     model_free(m[1]);
+}
+
+/* A map across heads with one unit: weight 1 on input `input` at the key `shift` ahead, 100 added so that it is
+ * never negative, weight `out` towards head 1. */
+static void set_map(struct model *m, const char *scheme, int inputs, int kernel, int input, int shift, double out) {
+    for (int layer = 0; layer < 2; layer++) {
+        char name[4][96];
+        static const char *const part[] = {"first.weight", "first.bias", "second.weight", "second.bias"};
+        for (int t = 0; t < 4; t++) snprintf(name[t], 96, "layer.%%d.scheme.%s.%s", scheme, part[t]);
+        real *first = tensor(m, name[0], layer), *second = tensor(m, name[2], layer);
+        memset(first, 0, sizeof(real) * (size_t)(kernel * inputs));
+        memset(second, 0, sizeof(real) * (size_t)(kernel * 2));
+        first[(kernel / 2 + shift) * inputs + input] = 1;
+        second[kernel / 2 * 2 + 1] = (real)out;
+        tensor(m, name[1], layer)[0] = 100;
+        memset(tensor(m, name[3], layer), 0, sizeof(real) * 2);
+    }
+}
+
+/* A map that gives nothing is its base; one that hands head 0's bias to head 1 is a base of other slopes; one that
+ * does the same with the next key's bias is a base whose distances are one less, and 0 at the query, where the next key
+ * is not there; one that hands on the content of head 1 itself doubles it. */
+static void maps_across_heads(void **state) {
+    (void)state;
+    static const char *const names[] = {"dape", "dape-v2"};
+    for (int v = 0; v < 2; v++) {
+        char expression[96];
+        snprintf(expression, sizeof expression, "alibi(list=[0.2,0.1])+%s(hidden=1)", names[v]);
+        const int kernel = v ? 3 : 1;
+        struct scheme mapped = parsed(expression), base = parsed("alibi(list=[0.2,0.1])"),
+                      steeper = parsed("alibi(list=[0.2,0.3])"), table = parsed("t5(init_std=0,buckets=64)");
+        struct model *m = make(&mapped, true), *b = make(&base, true), *s = make(&steeper, true),
+                     *t = make(&table, true);
+        copy_shared(m, b);
+        copy_shared(m, s);
+        copy_shared(m, t);
+        assert_true(apart(m, b, &base) > 1e-3);
+        set_map(m, names[v], 4, kernel, 2, 0, 0);
+        assert_true(apart(m, b, &base) < CLOSE);
+        set_map(m, names[v], 4, kernel, 2, 0, 1);
+        assert_true(apart(m, s, &base) < 10 * CLOSE && apart(m, b, &base) > 1e-3);
+        if (v) {
+            real *bucket = tensor(t, "scheme.t5.bias", 0);
+            for (int d = 0; d < TRAIN_LENGTH; d++) {
+                bucket[d] = (real)(-0.2 * d);
+                bucket[64 + d] = (real)(-0.1 * d - 0.2 * (d ? d - 1 : 0));
+            }
+            set_map(m, names[v], 4, kernel, 2, 1, 1);
+            assert_true(apart(m, t, &base) < 10 * CLOSE && apart(m, s, &base) > 1e-3);
+        }
+        set_map(m, names[v], 4, kernel, 1, 0, 1);
+        for (int layer = 0; layer < 2; layer++) {
+            real *weight = tensor(b, "layer.%d.attention.qkv.weight", layer),
+                 *bias = tensor(b, "layer.%d.attention.qkv.bias", layer);
+            for (int k = 0; k < 16; k++)
+                for (int d = 8; d < 16; d++) weight[k * 48 + d] *= 2;
+            for (int d = 8; d < 16; d++) bias[d] *= 2;
+        }
+        assert_true(apart(m, b, &base) < 10 * CLOSE);
+        model_free(m);
+        model_free(b);
+        model_free(s);
+        model_free(t);
+    }
 }
 
 /* alibi from a table over gathered distances (positions with gaps) equals the formula written out in the test. */
@@ -428,6 +495,9 @@ static void composition(void **state) {
     static const char *const bad[][2] = {{"rope+rope(layout=interleaved)", "layout"},
                                          {"shaw+shaw", "distance"},
                                          {"softmax1+entmax", "normaliser"},
+                                         {"cope+cope", "row"},
+                                         {"dape+dape-v2", "heads"},
+                                         {"dape-v2(kernel=4)", "odd"},
                                          {"learned@layers=0", "placed"},
                                          {"rope@layers=5", "layers"},
                                          {"alibi(list=[1,2])", "heads"}};
@@ -447,6 +517,9 @@ static void placement(void **state) {
                                          "fope(learnable=true,floor=0)@heads=1",
                                          "entmax@heads=1+alibi+window(size=5,sinks=2)",
                                          "cope(npos=4,scaled=false)@heads=0+shaw(k=3)+window(size=6,sinks=2)",
+                                         "kerple-log+shaw(k=3)+dape(hidden=5)+entmax",
+                                         "t5+dape(hidden=3)@heads=1@layers=0",
+                                         "cope(npos=4)+alibi+dape-v2(hidden=4,kernel=5)+window(size=6,sinks=2)@heads=1",
                                          "window(size=3,sinks=1)@heads=0+learned(past=clamp,rows=30)"};
     for (size_t i = 0; i < sizeof placed / sizeof *placed; i++) {
         struct scheme scheme = parsed(placed[i]);
@@ -464,8 +537,9 @@ static void placement(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme), cmocka_unit_test(reductions),
-                                       cmocka_unit_test(open_gates),   cmocka_unit_test(gathered_distances),
-                                       cmocka_unit_test(composition),  cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
+                                       cmocka_unit_test(open_gates),         cmocka_unit_test(maps_across_heads),
+                                       cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
+                                       cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

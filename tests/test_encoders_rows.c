@@ -292,7 +292,7 @@ static void scans_way_back(void **state) {
             forgot[up] = vec_dot(out, g, N);
             *x -= up ? 1e-6 : -1e-6;
         }
-        assert_true(fabs((counted[1] - counted[0]) / 2e-6 - (j < N ? d[j] : dvalue[j - N])) < 1e-6);
+        assert_true(fabs((counted[1] - counted[0]) / 2e-6 - (j < N ? g[j] + d[j] : dvalue[j - N])) < 1e-6);
         if (j < N) assert_true(fabs((forgot[1] - forgot[0]) / 2e-6 - dlogit[j]) < 1e-6);
     }
 }

@@ -14,18 +14,28 @@
 #include "model/vec.h"
 #include <string.h>
 
-/* Training: bands so low that little of what they cover lies in the future. Evaluation: as high as fits into cache. */
-enum { TRAIN_BAND = 32, BAND_ROWS = 64, BAND_ROWS_LEAST = 16, BAND_PAIRS = 64 * 4096 };
+/* Heads that are walked together: all of them where some part maps across heads, else one after the other. */
+static bool together(const struct model *m, int layer) {
+    return m->across_part >= 0 && part_stands(m, m->across_part, layer);
+}
 
-static int band_rows(const struct model *m, int T) {
+static int band_rows(const struct model *m, int layer, int T) {
     if (m->training) return TRAIN_BAND;
-    const int rows = BAND_PAIRS / T;
+    const int rows = BAND_PAIRS / T / (together(m, layer) ? m->H : 1);
     return rows > BAND_ROWS ? BAND_ROWS : rows < BAND_ROWS_LEAST ? BAND_ROWS_LEAST : rows;
 }
 
-/* Scratch of one head: scores of a band (their gradient on the way back), and twice a band of relative rows. */
+/* Bands of scratch: scores of each head walked together (their gradient on the way back), what is added to them and
+ * their content where these are kept apart, and one to spare; and twice a band of relative rows. */
+enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
+
+static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }
+static real *slot(const struct cell *c, int kind, int head) { return band_slot(c, kind * c->m->H + head); }
+static real *spare(const struct cell *c) { return band_slot(c, c->m->across_part >= 0 ? SLOTS * c->m->H : 1); }
+
 long attention_room(const struct model *m, long longest) {
-    return (m->training && m->counted_part >= 0 ? 2 : 1) * BAND_ROWS * longest;
+    const int slots = m->across_part >= 0 ? SLOTS * m->H : 1;
+    return (slots + (m->counted_part >= 0 ? 1 : 0)) * BAND_ROWS * longest;
 }
 long relative_room(const struct model *m) { return 2L * BAND_ROWS * m->relative_rows; }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
@@ -33,13 +43,14 @@ long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_ro
 static int least(int a, int b) { return a < b ? a : b; }
 static int most(int a, int b) { return a > b ? a : b; }
 
-static struct band band_at(const struct cell *c, int first) {
-    struct band b = {.first = first, .n = least(band_rows(c->m, c->T), c->n - first)};
+/* place: among the heads walked together. */
+static struct band band_at(const struct cell *c, int place, int first) {
+    struct band b = {.first = first, .n = least(band_rows(c->m, c->layer, c->T), c->n - first)};
     const struct visible low = cell_visible(c, first), high = cell_visible(c, first + b.n - 1);
     const int sinks = least(high.sinks, low.first);
     if (sinks > 0 && sinks < low.first) b.keys[b.pieces++] = (struct keys){0, sinks};
     b.keys[b.pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
-    b.score = c->weights ? c->weights + (long)first * c->T : c->m->band;
+    b.score = c->weights ? c->weights + (long)first * c->T : slot(c, SLOT_SCORE, place);
     if (c->relative && c->m->relative_value)
         b.bins = c->bins ? c->bins + (long)first * c->m->relative_rows : c->m->relative + relative_room(c->m) / 2;
     return b;
@@ -107,10 +118,28 @@ static void add_scores(const struct cell *c, const struct band *b, real *out) {
     }
 }
 
+static void added_alone(const struct cell *c, const struct band *b, const real *content, real *out) {
+    band_zero(b, c->T, out);
+    if (c->counted.rows) counted_forward(c, b, content, out);
+    add_scores(c, b, out);
+}
+
 static void scores(const struct cell *c, const struct band *b) {
     content_scores(c, b, b->score);
     if (c->counted.rows) counted_forward(c, b, b->score, b->score);
     add_scores(c, b, b->score);
+}
+
+/* Of all heads, when a part maps across them. */
+static void scores_together(const struct cell *c, const struct band *b) {
+    real *score[HEADS_MAX], *added[HEADS_MAX];
+    for (int h = 0; h < c->m->H; h++) {
+        score[h] = b[h].score;
+        added[h] = slot(c, SLOT_ADDED, h);
+        content_scores(&c[h], &b[h], score[h]);
+        if (c->m->adds_scores) added_alone(&c[h], &b[h], score[h], added[h]);
+    }
+    across_forward(c, b, score, added);
 }
 
 /* Scores of one row to weights, in place; keys it does not see weigh nothing. */
@@ -236,52 +265,99 @@ static void added_backward(const struct cell *c, const struct band *b, const rea
     blas_gemm(true, false, R, D, b->n, c->scale, drow, R, q, C, 1, relative_grads(m, c->layer, false), D);
 }
 
-/* spare: another band, for the content's gradient where it is not that of the scores. */
-static void scores_backward(const struct cell *c, const struct band *b, const real *d, real *spare) {
-    if (c->counted.rows) counted_backward(c, b, d, spare);
-    content_backward(c, b, c->counted.rows ? spare : d);
+static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
+    const real *dcontent = d;
+    if (c->counted.rows) {
+        counted_backward(c, b, d, spare(c));
+        band_add(b, c->T, d, spare(c));
+        dcontent = spare(c);
+    }
+    content_backward(c, b, dcontent);
     added_backward(c, b, d);
 }
 
-static void cell_forward(const struct cell *c) {
-    for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
-        const struct band b = band_at(c, first);
-        scores(c, &b);
-        normalise(c, &b);
-        output(c, &b);
+static void scores_together_backward(const struct cell *c, const struct band *b, real *const *d) {
+    real *content[HEADS_MAX], *added[HEADS_MAX];
+    for (int h = 0; h < c->m->H; h++) {
+        content[h] = slot(c, SLOT_CONTENT, h);
+        added[h] = slot(c, SLOT_ADDED, h);
+        content_scores(&c[h], &b[h], content[h]);
+        if (c->m->adds_scores) added_alone(&c[h], &b[h], content[h], added[h]);
+    }
+    across_backward(c, b, d, content, added);
+    for (int h = 0; h < c->m->H; h++) {
+        if (c[h].counted.rows) {
+            counted_backward(&c[h], &b[h], d[h], spare(c));
+            band_add(&b[h], c->T, spare(c), content[h]);
+        }
+        content_backward(&c[h], &b[h], content[h]);
+        added_backward(&c[h], &b[h], d[h]);
     }
 }
 
-static void cell_backward(const struct cell *c) {
-    real *d = c->m->band, *spare = d + BAND_ROWS * (long)c->T;
-    for (int first = 0; first < c->n; first += band_rows(c->m, c->T)) {
-        const struct band b = band_at(c, first);
-        output_backward(c, &b, d);
-        normalise_backward(c, &b, d);
-        scores_backward(c, &b, d, spare);
+/* One band of the n heads from c on; n is 1 unless they are walked together. */
+static void band_forward(const struct cell *c, int n, int first) {
+    struct band b[HEADS_MAX];
+    for (int h = 0; h < n; h++) b[h] = band_at(&c[h], h, first);
+    if (together(c->m, c->layer))
+        scores_together(c, b);
+    else
+        scores(c, b);
+    for (int h = 0; h < n; h++) {
+        normalise(&c[h], &b[h]);
+        output(&c[h], &b[h]);
     }
+}
+
+static void band_backward(const struct cell *c, int n, int first) {
+    struct band b[HEADS_MAX];
+    real *d[HEADS_MAX];
+    for (int h = 0; h < n; h++) {
+        b[h] = band_at(&c[h], h, first);
+        d[h] = slot(c, SLOT_SCORE, h);
+        output_backward(&c[h], &b[h], d[h]);
+        normalise_backward(&c[h], &b[h], d[h]);
+    }
+    if (together(c->m, c->layer))
+        scores_together_backward(c, b, d);
+    else
+        scores_backward(c, b, d[0]);
+}
+
+static void cells_forward(const struct cell *c, int n) {
+    const int rows = band_rows(c->m, c->layer, c->T);
+    for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
+}
+
+/* From the last band to the first: what later rows took from a row is known when its turn comes. */
+static void cells_backward(const struct cell *c, int n) {
+    const int rows = band_rows(c->m, c->layer, c->T);
+    for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
 }
 
 /* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
-static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *)) {
+static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *, int)) {
     const struct layer_acts *acts = &m->acts[layer];
     real *weights = acts->weights, *bins = acts->bins;
-    for (int s = 0; s < g->sequences; s++)
+    const bool all = together(m, layer);
+    for (int s = 0; s < g->sequences; s++) {
+        struct cell c[HEADS_MAX];
         for (int h = 0; h < m->H; h++) {
-            struct cell c = cell_of(m, layer, g, s, h);
-            c.weights = weights;
-            c.bins = bins;
-            visit(&c);
-            if (weights) weights += (long)c.n * c.T;
-            if (bins) bins += (long)c.n * m->relative_rows;
+            c[h] = cell_of(m, layer, g, s, h);
+            c[h].weights = weights;
+            c[h].bins = bins;
+            if (weights) weights += (long)c[h].n * c[h].T;
+            if (bins) bins += (long)c[h].n * m->relative_rows;
         }
+        for (int h = 0; h < m->H; h += all ? m->H : 1) visit(&c[h], all ? m->H : 1);
+    }
 }
 
-void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cell_forward); }
+void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cells_forward); }
 
 void attention_backward(struct model *m, int layer, const struct group *g) {
     const int queries = layer == m->L - 1 ? g->answers : g->rows;
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
-    each_cell(m, layer, g, cell_backward);
+    each_cell(m, layer, g, cells_backward);
 }

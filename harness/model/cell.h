@@ -32,6 +32,9 @@ struct keys {
     int from, to;
 };
 
+/* Training: bands so low that little of what they cover lies in the future. Evaluation: as high as fits into cache. */
+enum { TRAIN_BAND = 32, BAND_ROWS = 64, BAND_ROWS_LEAST = 16, BAND_PAIRS = 64 * 4096 };
+
 /* Queries [first, first + n) of a cell and all keys that some of them see. Scores become weights in place. */
 struct band {
     int first, n;
@@ -129,6 +132,19 @@ static inline void band_clear_hidden(const struct band *b, struct visible v, int
     band_clear(b, v.last, T, x);
 }
 
+static inline void band_zero(const struct band *b, int T, real *x) {
+    for (int i = 0; i < b->n; i++) band_clear(b, 0, T, x + (long)i * T);
+}
+
+/* to += from on the band's keys. */
+static inline void band_add(const struct band *b, int T, const real *from, real *to) {
+    for (int i = 0; i < b->n; i++)
+        for (int k = 0; k < b->pieces; k++) {
+            const long at = (long)i * T + b->keys[k].from;
+            vec_add(to + at, from + at, b->keys[k].to - b->keys[k].from);
+        }
+}
+
 /* Sum of the weights of the band's row i. */
 static inline real band_row_sum(const struct band *b, int i, int T) {
     real sum = 0;
@@ -141,9 +157,16 @@ static inline real band_row_sum(const struct band *b, int i, int T) {
 void content_scores(const struct cell *c, const struct band *b, real *out);
 
 /* scan.c: adds contextual positions, counted on the content scores, to out (which may be the same). The way back takes
- * d of the sum to dcontent, d and what came through the gates (written), to the queries and to the vectors. */
+ * d of the sum to dcontent, what came through the gates (written), to the queries and to the vectors. */
 void counted_forward(const struct cell *c, const struct band *b, const real *content, real *out);
 void counted_backward(const struct cell *c, const struct band *b, const real *d, real *dcontent);
+
+/* across.c: of the cells c[H] of one sequence and their bands b[H], with arrays like the bands' scores for each head.
+ * score: content scores in, whole scores out. added: what else is added to them; unused where nothing is. */
+void across_forward(const struct cell *c, const struct band *b, real *const *score, real *const *added);
+/* d: of the whole scores in, of the added terms out. content: scores in, their gradient out. */
+void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
+                     real *const *added);
 
 /* normaliser.c */
 void normaliser_forward(const struct cell *c, const struct band *b);

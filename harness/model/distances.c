@@ -79,6 +79,13 @@ static void build_normalisers(struct model *m) {
     }
 }
 
+struct across across_of(const struct model *m, int layer) {
+    struct across across = {0};
+    struct view view = tables_view(m, m->across_part, layer, true);
+    m->scheme.part[m->across_part].encoder->across(&view, &across);
+    return across;
+}
+
 struct counted counted_of(const struct model *m, int layer, int head) {
     struct counted counted = {0};
     const int part = m->counted_part;

@@ -148,7 +148,10 @@ struct model {
     bool relative_key, relative_value;
     int normaliser_part; /* index of the part that changes the normaliser; -1 */
     int counted_part;    /* index of the part with contextual positions; -1 */
-    int counted_rows;    /* its vectors, the most of any layer */
+    int counted_rows;    /* its vectors */
+    bool adds_scores;    /* some part adds terms to the content score */
+    int across_part;     /* index of the part that maps across heads; -1 */
+    int across_hidden, across_kernel;
     struct mask mask[LAYERS_MAX][HEADS_MAX];
 
     /* Room. */
@@ -170,13 +173,13 @@ struct model {
     real *dup, *dact;        /* [Q][up], [Q][F] */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
     real *relative;          /* twice a band of [R] */
-    real *band;    /* one band of scores, or of their gradient on the way back; then one of the content's gradient when
-                      that    differs */
-    real *counted; /* twice a band of [counted_rows] */
-    real *row[3];  /* [2][longest] scratch of one row */
-    long step;     /* names dropout's streams */
-    bool dropping; /* dropout is on in this pass */
-    double batch_answers; /* the loss is a mean over these */
+    real *band;              /* bands of scores or of their gradients, see attention_room */
+    real *across;            /* see across.c */
+    real *counted;           /* twice a band of [counted_rows] */
+    real *row[3];            /* [2][longest] scratch of one row */
+    long step;               /* names dropout's streams */
+    bool dropping;           /* dropout is on in this pass */
+    double batch_answers;    /* the loss is a mean over these */
 };
 /* Evaluation keeps nothing of what works row by row: it goes through in chunks. */
 enum { ROW_CHUNK = 512, HEAD_CHUNK = 256 };
@@ -212,6 +215,7 @@ void distances_grad(struct model *m); /* hands the gradients to the scheme */
 const real *relative_vectors(const struct model *m, int layer, bool value);
 real *relative_grads(struct model *m, int layer, bool value);
 bool relative_stands(const struct model *m, int layer, int head);
+struct across across_of(const struct model *m, int layer);
 struct counted counted_of(const struct model *m, int layer, int head);
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
 
@@ -239,6 +243,8 @@ void attention_backward(struct model *m, int layer, const struct group *g);
 long attention_room(const struct model *m, long longest); /* reals of m->band */
 long relative_room(const struct model *m);                /* reals of m->relative */
 long counted_room(const struct model *m);                 /* reals of m->counted */
+
+long across_room(const struct model *m, long longest); /* across.c: reals of m->across */
 
 /* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch:
  * [2][n]. */

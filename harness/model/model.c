@@ -192,6 +192,7 @@ static void arrange(struct model *m, struct arena *arena) {
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
     m->band = take(arena, attention_room(m, longest), 1);
     m->relative = take(arena, relative_room(m), 1);
+    m->across = take(arena, across_room(m, longest), 1);
     m->counted = take(arena, counted_room(m), 1);
     for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
     if (m->training) arrange_backward(m, arena, N);

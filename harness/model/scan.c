@@ -52,7 +52,7 @@ void count_row_backward(real *z, const real *d, int n, const real *value, int ro
         dvalue[low] += (1 - part) * dy;
         dvalue[high] += part * dy;
         through += (double)(dy * (value[high] - value[low])); /* on the last row both are the same: nothing */
-        z[j] = d[j] + z[j] * (1 - z[j]) * (real)through;
+        z[j] = z[j] * (1 - z[j]) * (real)through;
     }
 }
 

@@ -8,7 +8,7 @@
  * p]
  * - value[floor p])). out may be z. */
 void count_row(const real *z, int n, const real *value, int rows, real scale, real *out);
-/* d: the gradient of out. z comes in as in count_row and leaves as its whole gradient, d plus what came through the
+/* d: the gradient of out. z comes in as in count_row and leaves as what came to it through the
  * gates; dvalue[rows] is added to. position: scratch [n]. */
 void count_row_backward(real *z, const real *d, int n, const real *value, int rows, real scale, real *dvalue,
                         real *position);

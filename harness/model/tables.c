@@ -22,6 +22,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .train_length = m->train_length,
                          .length = m->room_longest,
                          .causal = m->config.causal,
+                         .biased = m->adds_scores,
                          .evaluating = m->evaluating,
                          .seed = m->seed,
                          .param = layer < 0 ? p->part[part] : p->layer[layer].part[part],
@@ -75,6 +76,27 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     return true;
 }
 
+static bool check_scans(struct model *m, int i, struct error *err) {
+    const struct encoder *e = m->scheme.part[i].encoder;
+    struct view view = tables_view(m, i, -1, false);
+    if (e->counted) {
+        if (m->counted_part >= 0) return clash(m, m->counted_part, i, "only one may count along the row", err);
+        struct counted counted = {0};
+        e->counted(&view, &counted);
+        m->counted_part = i;
+        m->counted_rows = counted.rows;
+    }
+    if (e->across) {
+        if (m->across_part >= 0) return clash(m, m->across_part, i, "only one may map across heads", err);
+        struct across across = {0};
+        e->across(&view, &across);
+        m->across_part = i;
+        m->across_hidden = across.hidden;
+        m->across_kernel = across.kernel;
+    }
+    return true;
+}
+
 static bool check_single(struct model *m, int i, int *relative, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (e->relative_rows) {
@@ -87,14 +109,6 @@ static bool check_single(struct model *m, int i, int *relative, struct error *er
         m->relative_rows = e->relative_rows(&view);
         m->relative_key = e->key_vectors && e->key_vectors(&view, false);
         m->relative_value = e->value_vectors && e->value_vectors(&view, false);
-    }
-    if (e->counted) {
-        if (m->counted_part >= 0) return clash(m, m->counted_part, i, "only one may count along the row", err);
-        struct counted counted = {0};
-        struct view view = tables_view(m, i, -1, false);
-        e->counted(&view, &counted);
-        m->counted_part = i;
-        m->counted_rows = counted.rows;
     }
     if (e->sink || e->normaliser) {
         if (m->normaliser_part >= 0) return clash(m, m->normaliser_part, i, "only one may change the normaliser", err);
@@ -122,18 +136,23 @@ static void note_masks(struct model *m, int i) {
     }
 }
 
+static bool adds_scores(const struct encoder *e) { return e->bias || e->key_vectors || e->counted; }
+
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1, relative = -1;
     m->has_embed = m->has_rotary = m->has_bias = m->has_mask = m->has_sink = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = m->normaliser_part = m->counted_part = -1;
+    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = -1;
     m->relative_rows = m->counted_rows = 0;
+    m->adds_scores = false;
+    for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
     memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err))
+        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err) ||
+            !check_scans(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];

@@ -1,0 +1,215 @@
+/* Maps across heads (DAPE): for every query and key, the content scores and the added terms of all heads go through a
+ * small network, whose result is added to each head's score. With a kernel, it also looks at neighbouring keys.
+ *
+ * Rows of a band are packed one after the other, each from the first to the last key that some head sees, with zeros
+ * between them; so the network is a few matrix products over thousands of columns, and a kernel meets zeros at the ends
+ * of a row, before the second convolution as before the first: nothing leaks from the future, and a row does not depend
+ * on how many keys come after it. Keys that a head does not see in between enter as zeros.
+ */
+#include "model/blas.h"
+#include "model/cell.h"
+#include "model/vec.h"
+#include <string.h>
+
+enum { COLUMNS = 2048 };
+
+/* Rows of a band side by side: row i has the columns from at[i] on for the keys [from[i], to[i]). */
+struct strip {
+    int first, n;
+    int width; /* of everything, ends included */
+    int halo;  /* zeros before, between and behind the rows */
+    int at[BAND_ROWS], from[BAND_ROWS], to[BAND_ROWS];
+};
+
+/* Arrays of [channels][width]. */
+struct layers {
+    real *in, *hidden, *out; /* [I], [hidden], [heads] */
+    real *din, *dhidden;
+    int heads[HEADS_MAX]; /* that are mapped */
+    int inner;            /* how many */
+    int channels;         /* I */
+};
+
+static long widest(const struct model *m, long longest) {
+    const long row = longest + m->across_kernel, columns = row > COLUMNS ? row : COLUMNS;
+    return columns + 2L * m->across_kernel;
+}
+
+long across_room(const struct model *m, long longest) {
+    if (m->across_part < 0) return 0;
+    return (2L * 2 * m->H + 2L * m->across_hidden + m->H) * widest(m, longest);
+}
+
+static struct layers layers_of(const struct model *m, const struct across *a, int width) {
+    struct layers l = {0};
+    for (int h = 0; h < m->H; h++)
+        if (part_has_head(m, m->across_part, h)) l.heads[l.inner++] = h;
+    l.channels = (m->adds_scores ? 2 : 1) * l.inner;
+    l.in = m->across;
+    l.din = l.in + (long)l.channels * width;
+    l.hidden = l.din + (long)l.channels * width;
+    l.dhidden = l.hidden + (long)a->hidden * width;
+    l.out = l.dhidden + (long)a->hidden * width;
+    return l;
+}
+
+/* The keys that some head sees from row i of the band. */
+static struct keys row_span(const struct cell *c, const struct layers *l, int query) {
+    struct keys span = {.from = c->T, .to = 0};
+    for (int k = 0; k < l->inner; k++) {
+        const struct visible v = cell_visible(&c[l->heads[k]], query);
+        const int from = v.sinks ? 0 : v.first;
+        if (from < span.from) span.from = from;
+        if (v.last > span.to) span.to = v.last;
+    }
+    return span;
+}
+
+/* Rows from `first` on, as many as fit. */
+static struct strip strip_at(const struct cell *c, const struct band *b, const struct layers *l, int first, int halo) {
+    struct strip s = {.first = first, .halo = halo, .width = halo};
+    for (int i = first; i < b->n; i++, s.n++) {
+        const struct keys span = row_span(c, l, b->first + i);
+        if (s.n > 0 && s.width + span.to - span.from + halo > COLUMNS) break;
+        s.at[s.n] = s.width;
+        s.from[s.n] = span.from;
+        s.to[s.n] = span.to;
+        s.width += span.to - span.from + halo;
+    }
+    return s;
+}
+
+/* What a head's queries see of [n][T] x, to one channel; zero elsewhere. */
+static void pack(const struct cell *c, const struct band *b, const struct strip *s, const real *x, real *channel) {
+    memset(channel, 0, sizeof *channel * (size_t)s->width);
+    for (int r = 0; r < s->n; r++) {
+        const struct visible v = cell_visible(c, b->first + s->first + r);
+        const real *row = x + (long)(s->first + r) * c->T;
+        real *out = channel + s->at[r] - s->from[r];
+        memcpy(out + v.first, row + v.first, sizeof *x * (size_t)(v.last - v.first));
+        if (v.sinks) memcpy(out, row, sizeof *x * (size_t)v.sinks);
+    }
+}
+
+/* The way back of that: x += channel where the queries see. */
+static void unpack_add(const struct cell *c, const struct band *b, const struct strip *s, const real *channel,
+                       real *x) {
+    for (int r = 0; r < s->n; r++) {
+        const struct visible v = cell_visible(c, b->first + s->first + r);
+        const real *in = channel + s->at[r] - s->from[r];
+        real *row = x + (long)(s->first + r) * c->T;
+        vec_add(row + v.first, in + v.first, v.last - v.first);
+        if (v.sinks) vec_add(row, in, v.sinks);
+    }
+}
+
+static void pack_inputs(const struct cell *c, const struct band *b, const struct strip *s, const struct layers *l,
+                        real *const *content, real *const *added) {
+    for (int k = 0; k < l->inner; k++) {
+        const int h = l->heads[k];
+        pack(&c[h], &b[h], s, content[h], l->in + (long)k * s->width);
+        if (l->channels > l->inner) pack(&c[h], &b[h], s, added[h], l->in + (long)(l->inner + k) * s->width);
+    }
+}
+
+/* Zero in the columns that stand between rows. */
+static void clear_ends(const struct strip *s, int channels, real *x) {
+    if (!s->halo) return;
+    for (int k = 0; k < channels; k++, x += s->width) {
+        memset(x, 0, sizeof *x * (size_t)s->halo);
+        for (int r = 0; r < s->n; r++) memset(x + s->at[r] + s->to[r] - s->from[r], 0, sizeof *x * (size_t)s->halo);
+    }
+}
+
+/* out[o][j] = bias[o] + sum over t, c of weight[t][o][c] in[c][j + t - halo] */
+static void convolve(const struct strip *s, int kernel, const real *weight, const real *bias, int in_channels,
+                     const real *in, int out_channels, real *out) {
+    const int columns = s->width - 2 * s->halo;
+    for (int o = 0; o < out_channels; o++)
+        for (int j = 0; j < s->width; j++) out[(long)o * s->width + j] = bias[o];
+    for (int t = 0; t < kernel; t++)
+        blas_gemm(false, false, out_channels, columns, in_channels, 1, weight + (long)t * out_channels * in_channels,
+                  in_channels, in + t, s->width, 1, out + s->halo, s->width);
+}
+
+/* dout is zero between rows. din is written. */
+static void convolve_backward(const struct strip *s, int kernel, const real *weight, int in_channels, const real *in,
+                              int out_channels, const real *dout, real *dweight, real *dbias, real *din) {
+    const int columns = s->width - 2 * s->halo, size = out_channels * in_channels;
+    memset(din, 0, sizeof *din * (size_t)in_channels * (size_t)s->width);
+    for (int o = 0; o < out_channels; o++) dbias[o] += vec_sum(dout + (long)o * s->width, s->width);
+    for (int t = 0; t < kernel; t++) {
+        blas_gemm(false, true, out_channels, in_channels, columns, 1, dout + s->halo, s->width, in + t, s->width, 1,
+                  dweight + (long)t * size, in_channels);
+        blas_gemm(true, false, in_channels, columns, out_channels, 1, weight + (long)t * size, in_channels,
+                  dout + s->halo, s->width, 1, din + t, s->width);
+    }
+}
+
+static void hidden_forward(const struct strip *s, const struct across *a, const struct layers *l) {
+    convolve(s, a->kernel, a->weight[0], a->bias[0], l->channels, l->in, a->hidden, l->hidden);
+    const long n = (long)a->hidden * s->width;
+    for (long j = 0; j < n; j++) l->hidden[j] = l->hidden[j] < 0 ? a->leak * l->hidden[j] : l->hidden[j];
+    clear_ends(s, a->hidden, l->hidden);
+}
+
+void across_forward(const struct cell *c, const struct band *b, real *const *score, real *const *added) {
+    const struct model *m = c->m;
+    const struct across a = across_of(m, c->layer);
+    for (int first = 0; first < b->n;) {
+        const struct layers sizes = layers_of(m, &a, 0);
+        const struct strip s = strip_at(c, b, &sizes, first, a.kernel / 2);
+        const struct layers l = layers_of(m, &a, s.width);
+        pack_inputs(c, b, &s, &l, score, added);
+        hidden_forward(&s, &a, &l);
+        convolve(&s, a.kernel, a.weight[1], a.bias[1], a.hidden, l.hidden, l.inner, l.out);
+        for (int k = 0; k < l.inner; k++)
+            unpack_add(&c[l.heads[k]], &b[l.heads[k]], &s, l.out + (long)k * s.width, score[l.heads[k]]);
+        first += s.n;
+    }
+    for (int h = 0; h < m->H && m->adds_scores; h++) band_add(&b[h], c->T, added[h], score[h]);
+}
+
+static void strip_backward(const struct cell *c, const struct band *b, const struct strip *s, const struct across *a,
+                           real *const *d, real *const *content, real *const *added) {
+    const struct layers l = layers_of(c->m, a, s->width);
+    pack_inputs(c, b, s, &l, content, added);
+    hidden_forward(s, a, &l);
+    for (int k = 0; k < l.inner; k++)
+        pack(&c[l.heads[k]], &b[l.heads[k]], s, d[l.heads[k]], l.out + (long)k * s->width);
+    convolve_backward(s, a->kernel, a->weight[1], a->hidden, l.hidden, l.inner, l.out, a->dweight[1], a->dbias[1],
+                      l.dhidden);
+    const long n = (long)a->hidden * s->width;
+    for (long j = 0; j < n; j++) l.dhidden[j] *= l.hidden[j] < 0 ? a->leak : 1;
+    clear_ends(s, a->hidden, l.dhidden);
+    convolve_backward(s, a->kernel, a->weight[0], l.channels, l.in, a->hidden, l.dhidden, a->dweight[0], a->dbias[0],
+                      l.din);
+}
+
+/* The content's part of din, on top of d, replaces the content; the added terms' part joins d. */
+static void hand_back(const struct cell *c, const struct band *b, const struct strip *s, const struct layers *l,
+                      real *const *d, real *const *content) {
+    for (int k = 0; k < l->inner; k++) {
+        const int h = l->heads[k];
+        const long at = (long)s->first * c->T;
+        memcpy(content[h] + at, d[h] + at, sizeof(real) * (size_t)s->n * (size_t)c->T);
+        unpack_add(&c[h], &b[h], s, l->din + (long)k * s->width, content[h]);
+        if (l->channels > l->inner) unpack_add(&c[h], &b[h], s, l->din + (long)(l->inner + k) * s->width, d[h]);
+    }
+}
+
+void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
+                     real *const *added) {
+    const struct model *m = c->m;
+    const struct across a = across_of(m, c->layer);
+    for (int first = 0; first < b->n;) {
+        const struct layers sizes = layers_of(m, &a, 0);
+        const struct strip s = strip_at(c, b, &sizes, first, a.kernel / 2);
+        const struct layers l = layers_of(m, &a, s.width);
+        strip_backward(c, b, &s, &a, d, content, added);
+        hand_back(c, b, &s, &l, d, content);
+        first += s.n;
+    }
+    for (int h = 0; h < m->H; h++)
+        if (!part_has_head(m, m->across_part, h)) memcpy(content[h], d[h], sizeof(real) * (size_t)b->n * (size_t)c->T);
+}
