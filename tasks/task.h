@@ -40,7 +40,7 @@ struct example {
     bool held_out; /* in: from material kept for testing, for a task with a stock of it (text); others are disjoint by
                       the names of their streams alone */
 };
-enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 1024 };
+enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 2048 };
 
 /* What the source reports, and what a chart shows first. */
 enum task_metric {

@@ -1,4 +1,5 @@
 /* Formal languages, and language modelling with a known optimum. */
+#include "base/hash.h"
 #include "fixture_tasks.h"
 
 static const struct shape shapes[] = {
@@ -176,7 +177,51 @@ static void copied_segments_cost_their_marks_only(void **state) {
     }
 }
 
+/* Where in the file the window of an example stands, as far as bytes tell; -1: nowhere. */
+static long window_in(const struct example *e, const char *bytes, size_t size) {
+    int x[200];
+    string_of(e, x);
+    for (size_t at = 0; at + (size_t)e->T <= size; at++) {
+        int i = 0;
+        while (i < e->T && x[i] == (unsigned char)bytes[at + (size_t)i]) i++;
+        if (i == e->T) return (long)at;
+    }
+    return -1;
+}
+
+static void text_is_windows_of_the_file(void **state) {
+    (void)state;
+    struct problem p;
+    struct error err;
+    char *bytes, hash[SHA256_HEX];
+    size_t size;
+    if (!file_read("LICENSE", 1 << 20, &bytes, &size, &err)) fail_msg("%s", err.text);
+    sha256_hex(bytes, size, hash);
+    problem_open(&p, "text", "file=LICENSE", 60);
+    struct text written = {0};
+    options_write(p.task->options, p.options, true, &written);
+    hash[16] = '\0';
+    assert_non_null(strstr(text_of(&written), hash)); /* in the canonical text */
+    for (int i = 0; i < 300; i++) {
+        p.example.held_out = i % 2;
+        problem_draw(&p, 60, "test/text", i);
+        const long at = window_in(&p.example, bytes, size), border = (long)(size - size / 10);
+        assert_in_range(at, p.example.held_out ? border : 0, (p.example.held_out ? (long)size : border) - 60);
+    }
+    problem_close(&p);
+    problem_open(&p, "text", "file=LICENSE,scored=5", 60);
+    problem_draw(&p, 60, "test/text", 0);
+    for (int t = 0; t < 60; t++) assert_int_equal(p.example.target[t] != TARGET_NONE, t >= 55);
+    problem_close(&p);
+    text_free(&written);
+    mem_free(bytes);
+}
+
 static const struct refused refused[] = {
+    {"text", "", "file=PATH"},
+    {"text", "file=no such file", "no such file"},
+    {"text", "file=LICENSE,sha256=0123456789abcdef", "leave sha256 out"},
+    {"text", "file=/dev/null", "is not a file"},
     {"markov", "symbols=32,order=3", "order=1"},
     {"markov_copy", "source=first,back=3", "source=back"},
 };
@@ -195,6 +240,7 @@ int main(void) {
         cmocka_unit_test(beginnings_are_uniform),
         cmocka_unit_test(markov_optimum_is_what_a_counting_model_loses),
         cmocka_unit_test(copied_segments_cost_their_marks_only),
+        cmocka_unit_test(text_is_windows_of_the_file),
         cmocka_unit_test(impossible_options_are_refused_with_a_remedy),
     };
     return cmocka_run_group_tests_name("tasks of languages", tests, NULL, NULL);
