@@ -2,6 +2,10 @@
 #include "fixture_tasks.h"
 
 static const struct shape shapes[] = {
+    {"mqar", "", 20, 161, 20},
+    {"mqar", "grow=length,pairs=5", 31, 31, 5},
+    {"recall_noisy", "keys=1,alphabet=1,noise=0", 20, 40, 19},
+    {"recall_fuzzy", "keys=1,alphabet=1,tokens=3", 20, 120, 57},
     {"ngram_lookup", "", 20, 25, 2},
     {"ngram_lookup", "side=prefix,gram=3,follow=2", 20, 28, 3},
     {"induction", "", 20, 21, 1},
@@ -18,6 +22,23 @@ static void lengths_mean_what_they_say(void **state) {
 }
 
 static const struct by_hand by_hand[] = {
+    /* keys 4..6, values 7..9, filler 10 */
+    {"mqar",
+     "keys=3,values=3,spread=5",
+     11,
+     {0, 6, 7, 4, 9, 10, 10, 6, 10, 4, 10},
+     {-1, -1, -1, -1, -1, -1, -1, 7, -1, 9, -1}},
+    /* keys 4 and 5, values 6 and 7, noise from 8 */
+    {"recall_noisy",
+     "keys=2,alphabet=2,values=2",
+     10,
+     {0, 4, 7, 8, 9, 5, 7, 4, 7, 5},
+     {-1, -1, -1, -1, -1, -1, -1, 7, -1, 7}},
+    {"recall_fuzzy",
+     "keys=2,alphabet=2,values=2",
+     12,
+     {0, 4, 5, 6, 7, 5, 5, 7, 7, 4, 5, 6},
+     {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 6, 7}},
     {"ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 4, 6}, {-1, -1, -1, -1, -1, -1, -1, 6, 2}},
     {"ngram_lookup", "side=prefix", 10, {0, 5, 4, 1, 4, 5, 4, 6, 1, 6}, {-1, -1, -1, -1, -1, -1, -1, -1, 6, 2}},
     {"induction", "", 6, {0, 9, 7, 8, 8, 7}, {-1, -1, -1, -1, -1, 8}},
@@ -35,6 +56,12 @@ static void solver_agrees_with_examples_by_hand(void **state) {
 }
 
 static const struct broken broken[] = {
+    {"a key asked twice", "mqar", "keys=3,values=3,spread=5", 11, {0, 6, 7, 4, 9, 10, 10, 6, 10, 6, 10}},
+    {"a query in a second place", "mqar", "keys=3,values=3,spread=5", 11, {0, 6, 7, 4, 9, 10, 6, 10, 10, 4, 10}},
+    {"a value twice", "mqar", "keys=3,values=3,spread=5", 11, {0, 6, 7, 4, 7, 10, 10, 6, 10, 4, 10}},
+    {"another value", "recall_noisy", "keys=2,alphabet=2,values=2", 6, {0, 4, 7, 4, 6, 4}},
+    {"a new key at the end", "recall_noisy", "keys=2,alphabet=2,values=2", 6, {0, 4, 7, 4, 7, 5}},
+    {"too many keys", "recall_noisy", "keys=1,alphabet=2,values=2", 6, {0, 4, 7, 5, 7, 4}},
     {"an n-gram twice", "ngram_lookup", "", 10, {0, 5, 4, 5, 4, 6, 1, 5, 4, 6}},
     {"an n-gram that is not there", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 5, 6}},
     {"nothing behind the n-gram", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 4, 6, 6}},
@@ -61,7 +88,20 @@ static int guess_other(const struct guess_view *view, struct rng *rng) {
     return guess + (guess >= not );
 }
 
+/* The values that stand behind <bos>, dealt out at random. */
+static int guess_dealt_pairs(const struct guess_view *view, struct rng *rng) {
+    if (view->i == 0) {
+        for (int k = 0; k < view->items; k++) view->deck[k] = view->example->token[2 + 2 * k];
+        rng_shuffle(rng, view->deck, view->items);
+    }
+    return view->deck[view->i];
+}
+
 static const struct guess_case guess_cases[] = {
+    {"mqar", "", 3, guess_dealt_pairs, 0, 0, 0, 0, 3, BOTH},
+    {"mqar", "grow=length,pairs=4", 40, guess_dealt_pairs, 0, 0, 0, 0, 4, BOTH},
+    {"recall_noisy", "keys=3,alphabet=3,values=2,noise=0.3", 6, guess_any, 2, 7, 0, 0, 0, BOTH},
+    {"recall_fuzzy", "keys=4,alphabet=2,values=2", 4, guess_any, 2, 6, 0, 0, 0, BOTH},
     {"ngram_lookup", "symbols=5", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"ngram_lookup", "side=prefix,symbols=4,follow=2", 9, guess_any, 4, 4, 0, 0, 0, BOTH},
     {"induction", "symbols=7", 9, guess_other, 7, 4, 1, 0, 0, BOTH},
@@ -87,6 +127,31 @@ static const struct limit limits[] = {
 static void lengths_have_their_limits(void **state) {
     (void)state;
     check_limits(limits, COUNT(limits));
+}
+
+static const struct refused refused[] = {
+    {"mqar", "grow=length,pairs=200", "keys=200"},
+    {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
+};
+
+static void impossible_options_are_refused_with_a_remedy(void **state) {
+    (void)state;
+    check_refused(refused, COUNT(refused));
+}
+
+/* Slots near the pairs are taken more often: in the law's proportion where there is one query. */
+static void queries_follow_the_power_law(void **state) {
+    (void)state;
+    struct problem p;
+    int first = 0, second = 0;
+    problem_open(&p, "mqar", "grow=length,pairs=1", 42);
+    for (int i = 0; i < DRAWS; i++) {
+        problem_draw(&p, 42, "test/slots", i);
+        first += p.example.target[3] != TARGET_NONE;
+        second += p.example.target[5] != TARGET_NONE;
+    }
+    problem_close(&p);
+    assert_close((double)first / second, pow(2, 0.99), 0.15); /* g^(0.01 - 1) at g = 1 and 2 */
 }
 
 static void depth_is_uniform(void **state) {
@@ -118,10 +183,15 @@ static void content_is_scattered_evenly(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lengths_mean_what_they_say),  cmocka_unit_test(solver_agrees_with_examples_by_hand),
-        cmocka_unit_test(solver_refuses_broken_rules), cmocka_unit_test(chance_is_what_the_guesser_gets),
-        cmocka_unit_test(lengths_have_their_limits),   cmocka_unit_test(depth_is_uniform),
+        cmocka_unit_test(lengths_mean_what_they_say),
+        cmocka_unit_test(solver_agrees_with_examples_by_hand),
+        cmocka_unit_test(solver_refuses_broken_rules),
+        cmocka_unit_test(chance_is_what_the_guesser_gets),
+        cmocka_unit_test(lengths_have_their_limits),
+        cmocka_unit_test(depth_is_uniform),
         cmocka_unit_test(content_is_scattered_evenly),
+        cmocka_unit_test(queries_follow_the_power_law),
+        cmocka_unit_test(impossible_options_are_refused_with_a_remedy),
     };
     return cmocka_run_group_tests_name("tasks that look up", tests, NULL, NULL);
 }
