@@ -21,6 +21,7 @@ static const struct shape shapes[] = {
     {"duplicate_string", "answer=slots", 20, 62, 40},
     {"sort", "symbols=60", 20, 42, 21},
     {"sort", "symbols=60,answer=slots", 20, 42, 20},
+    {"sort_numbers", "digits=2", 20, 120, 60},
     {"bucket_sort", "", 20, 42, 21},
     {"bucket_sort", "answer=slots", 20, 42, 20},
     {"recall", "", 20, 62, 20},
@@ -50,6 +51,11 @@ static const struct by_hand by_hand[] = {
     {"reverse_then_copy", "symbols=9", 9, {0, 7, 5, 1, 5, 7, 1, 7, 5}, {-1, -1, -1, 5, 7, 1, 7, 5, 2}},
     {"reverse_string", "answer=slots", 6, {0, 4, 5, 1, 3, 3}, {-1, -1, -1, -1, 5, 4}},
     {"duplicate_string", "", 8, {0, 4, 5, 1, 4, 5, 4, 5}, {-1, -1, -1, 4, 5, 4, 5, 2}},
+    /* 42, 105, 17 */
+    {"sort_numbers", "", 20, {0, 8, 6, 14, 5, 4, 9, 14, 5, 11, 1, 5, 11, 14, 8, 6, 14, 5, 4, 9}, {-1, -1, -1, -1, -1,
+                                                                                                  -1, -1, -1, -1, -1,
+                                                                                                  5,  11, 14, 8,  6,
+                                                                                                  14, 5,  4,  9,  2}},
     {"bucket_sort", "answer=slots", 8, {0, 7, 5, 7, 1, 3, 3, 3}, {-1, -1, -1, -1, -1, 5, 7, 7}},
     {"sort", "symbols=9", 8, {0, 7, 5, 6, 1, 5, 6, 7}, {-1, -1, -1, -1, 5, 6, 7, 2}},
     {"sort", "symbols=9,kind=duplicates", 8, {0, 7, 5, 7, 1, 5, 7, 7}, {-1, -1, -1, -1, 5, 7, 7, 2}},
@@ -70,6 +76,11 @@ static const struct broken broken[] = {
     {"more symbols than the alphabet", "copy", "symbols=9,kind=alphabet,alphabet=1", 6, {0, 5, 6, 1, 5, 6}},
     {"copied backwards", "copy", "symbols=9", 6, {0, 5, 6, 1, 6, 5}},
     {"copied forwards", "reverse", "symbols=9", 6, {0, 5, 6, 1, 5, 6}},
+    {"a zero in front", "sort_numbers", "", 6, {0, 4, 6, 1, 4, 6}},
+    {"a number of one digit", "sort_numbers", "", 4, {0, 6, 1, 6}},
+    {"two commas", "sort_numbers", "digits=2", 14, {0, 6, 6, 14, 14, 6, 6, 1, 6, 6, 14, 14, 6, 6}},
+    {"a number too long", "sort_numbers", "digits=2", 8, {0, 5, 6, 7, 1, 5, 6, 7}},
+    {"a comma at the end", "sort_numbers", "digits=2", 8, {0, 5, 6, 14, 1, 5, 6, 14}},
     {"slots answered", "copy", "symbols=9,answer=slots", 6, {0, 5, 6, 1, 5, 6}},
     {"copied once", "copy_twice", "symbols=9", 6, {0, 5, 6, 1, 5, 6}},
     {"copied without stride", "copy_stride", "symbols=9,stride=2", 8, {0, 3, 7, 5, 6, 1, 7, 5}},
@@ -411,6 +422,8 @@ static const struct guess_case guess_cases[] = {
     {"duplicate_string", "answer=slots", 4, guess_first_again, 2, 4, 0, 0, 0, BOTH},
     {"sort", "symbols=7,answer=slots", 3, guess_spread, 7, 4, 0, 0, 0, TOKEN},
     {"bucket_sort", "answer=slots", 25, guess_by_place, 5, 4, 0, 0, 0, TOKEN},
+    {"sort_numbers", "digits=2", 1, guess_any, 11, 4, 0, 0, 0, BOTH},
+    {"sort_numbers", "digits=3", 1, guess_any, 11, 4, 0, 0, 0, TOKEN},
     {"bucket_sort", "", 9, guess_likeliest, 5, 4, 0, 0, 0, TOKEN},
     {"bucket_sort", "", 3, guess_evenly, 5, 4, 0, 0, 0, EXACT},
     {"sort", "symbols=7", 3, guess_successor, 7, 4, 0, 0, 0, BOTH},
@@ -433,7 +446,7 @@ static const struct guess_case guess_cases[] = {
 
 static void chance_is_what_the_guesser_gets(void **state) {
     (void)state;
-    check_guess_cases(guess_cases, COUNT(guess_cases), 60000);
+    check_guess_cases(guess_cases, COUNT(guess_cases), 80000);
 }
 
 static void chance_has_closed_forms(void **state) {
@@ -456,6 +469,8 @@ static void chance_has_closed_forms(void **state) {
     assert_close(p.task->chance(p.options, 4) * 81, 15, 1e-12); /* 6 choose 4 of 3^4 */
     problem_configure(&p, "passkey", "");
     assert_close(p.task->chance(p.options, 100) * 1e5, 1, 1e-12);
+    problem_configure(&p, "sort_numbers", "digits=3"); /* 90 of 990 have two digits */
+    assert_close(p.task->chance(p.options, 2) * 11, pow((1.0 / 121 + 10.0 / 1331) / 11, 2), 1e-12);
 }
 
 /* --- options ------------------------------------------------------------------------------------------------------ */
