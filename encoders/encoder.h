@@ -179,6 +179,21 @@ struct encoder {
     /* score atom "across heads": score_ij += network(scores of all heads at ij), see struct across. Pointers are not
      * needed while there are no parameters. Only one part may have it. */
     void (*across)(const struct view *view, struct across *out);
+    /* channels: K numbers per token and layer, made from what enters attention. The model makes `in` [T][P] of one
+     * sequence by a product with the part's first tensor [C][P] (no tensor where P is 0); the scheme turns it into out
+     * [T][K] in double, so that sums along the sequence stay exact. The way back writes din and adds to the gradients
+     * of the part's other tensors. Only one part may have them. Layout of out, each as far as it is there: `gates` [H],
+     * `reflections` [H] strengths b then [H][D] directions w; H are the part's heads. */
+    int (*channel_inputs)(const struct view *view);
+    int (*channels)(const struct view *view);
+    void (*channel)(const struct view *view, int T, const real *in, double *out);
+    void (*channel_grad)(const struct view *view, int T, const real *in, const double *out, const double *dout,
+                         real *din);
+    /* score atom "rank one": score[i][j] += c_i - c_j, with c the gates. */
+    bool gates;
+    /* score atom "key updates" (PaTH): score[i][j] = q_i . (prod_{j<n<=i} (1 - b_n w_n w_n')) k_j / sqrt(D), later
+     * tokens to the left. */
+    bool reflections;
 
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
     void (*mask)(const struct view *view, int head, struct mask *mask);

@@ -333,6 +333,14 @@ static void reductions(void **state) {
     assert_true(between("adaptive-temperature(threshold=100)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("adaptive-temperature", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("stick-breaking", "nope", NULL, TRAIN_LENGTH, true) > 1e-2);
+    /* A constant gate is ALiBi with that slope; reflections of strength 0 leave keys alone. */
+    assert_true(between("fox(gate=fixed,shortest=16,longest=256)", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("fox", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("cable(gate=fixed,shortest=16,longest=256)", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("path(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("path", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
+    assert_true(between("path-fox(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("scramble+nope", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("scramble+rope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
 }
@@ -482,10 +490,17 @@ static void composition(void **state) {
     struct error err;
     struct model_config c;
     options_default(model_options, &c);
-    static const char *const good[] = {"sinusoidal+alibi",        "learned+rope+t5",
-                                       "rope+random(max=64)",     "shaw+alibi+shift(max=64)",
-                                       "cpe+rope+window(size=4)", "rope@layers=0+window(size=4)@layers=0",
-                                       "alibi@heads=0-1",         "shaw@layers=1@heads=2"};
+    static const char *const good[] = {"sinusoidal+alibi",
+                                       "learned+rope+t5",
+                                       "rope+random(max=64)",
+                                       "shaw+alibi+shift(max=64)",
+                                       "cpe+rope+window(size=4)",
+                                       "fox+dape",
+                                       "path+window(size=3,sinks=1)",
+                                       "fox+sink+rope",
+                                       "rope@layers=0+window(size=4)@layers=0",
+                                       "alibi@heads=0-1",
+                                       "shaw@layers=1@heads=2"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct scheme scheme = parsed(good[i]);
         struct model *m = model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err);
@@ -500,6 +515,9 @@ static void composition(void **state) {
                                          {"dape-v2(kernel=4)", "odd"},
                                          {"learned@layers=0", "placed"},
                                          {"rope@layers=5", "layers"},
+                                         {"path+dape", "turned keys"},
+                                         {"path+cope", "turned keys"},
+                                         {"fox+cable", "channels"},
                                          {"alibi(list=[1,2])", "heads"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct scheme scheme = parsed(bad[i][0]);
@@ -515,6 +533,10 @@ static void placement(void **state) {
                                          "shaw@heads=0+t5@layers=1@heads=1",
                                          "cpe(at=0,every=true)+sink@layers=1",
                                          "fope(learnable=true,floor=0)@heads=1",
+                                         "fox@heads=1@layers=1+sink+alibi",
+                                         "fox+dape(hidden=3)",
+                                         "fox+entmax",
+                                         "path-fox@heads=1+window(size=4,sinks=2)+rope",
                                          "entmax@heads=1+alibi+window(size=5,sinks=2)",
                                          "cope(npos=4,scaled=false)@heads=0+shaw(k=3)+window(size=6,sinks=2)",
                                          "kerple-log+shaw(k=3)+dape(hidden=5)+entmax",

@@ -94,6 +94,10 @@ static struct keys row_keys(const struct cell *c, const struct band *b, int i, i
 }
 
 void content_scores(const struct cell *c, const struct band *b, real *out) {
+    if (c->channels.direction) {
+        reflect_scores(c, b, out);
+        return;
+    }
     pairs(c, b, c->scale, cell_query(c, b->first), c->m->C, cell_key(c, 0), 2 * c->m->C, 0, out);
 }
 
@@ -103,6 +107,7 @@ static void add_scores(const struct cell *c, const struct band *b, real *out) {
     const int C = m->C, R = m->relative_rows, *index = m->tables.relative_row;
     const real *q = cell_query(c, b->first);
     const bool by_row = c->relative && m->relative_key;
+    if (c->channels.gate) gates_forward(c, b, out);
     if (by_row)
         blas_gemm(false, true, b->n, R, m->D, c->scale, q, C, relative_vectors(m, c->layer, false), m->D, 0,
                   m->relative, R);
@@ -235,6 +240,10 @@ static void normalise_backward(const struct cell *c, const struct band *b, real 
 
 /* d of the content product to queries and keys. */
 static void content_backward(const struct cell *c, const struct band *b, const real *d) {
+    if (c->channels.direction) {
+        reflect_collect(c, b, d);
+        return;
+    }
     struct model *m = c->m;
     const int C = m->C;
     real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * m->D;
@@ -249,6 +258,7 @@ static void added_backward(const struct cell *c, const struct band *b, const rea
     const real *q = cell_query(c, b->first);
     real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D, *drow = m->relative;
     const bool by_row = c->relative && m->relative_key;
+    if (c->channels.gate) gates_backward(c, b, d);
     if (!c->dbias && !by_row) return;
     if (by_row) memset(drow, 0, sizeof(real) * (size_t)b->n * (size_t)R);
     for (int i = 0; i < b->n; i++) {
@@ -326,6 +336,7 @@ static void band_backward(const struct cell *c, int n, int first) {
 
 static void cells_forward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
+    if (c->channels.direction) reflect_begin(c);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
 
@@ -333,6 +344,7 @@ static void cells_forward(const struct cell *c, int n) {
 static void cells_backward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
+    if (c->channels.direction) reflect_backward(c);
 }
 
 /* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
@@ -359,5 +371,6 @@ void attention_backward(struct model *m, int layer, const struct group *g) {
     const int queries = layer == m->L - 1 ? g->answers : g->rows;
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
+    channels_zero_grad(m, g->rows);
     each_cell(m, layer, g, cells_backward);
 }

@@ -54,6 +54,7 @@ static void project_backward(struct model *m, int layer, const struct group *g, 
     const int C = m->C;
     linear_backward(g->rows, C, 2 * C, a->normed, p->qkv_weight + C, 3 * C, m->dkv, add, din, t->qkv_weight + C,
                     t->qkv_bias ? t->qkv_bias + C : NULL);
+    channels_backward(m, layer, g, din);
     linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
                     t->qkv_bias);
 }

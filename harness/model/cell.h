@@ -7,6 +7,13 @@
 #include <math.h>
 #include <string.h>
 
+/* The head's channels, from the first token of the sequence on, one every `stride`; NULL: none. */
+struct channels {
+    int stride;
+    const double *gate, *strength, *direction;
+    double *dgate, *dstrength, *ddirection; /* the way back only */
+};
+
 struct cell {
     struct model *m;
     struct layer_acts *acts;
@@ -23,8 +30,9 @@ struct cell {
     real sink; /* logit of the key without value; -inf: none */
     struct normaliser normaliser;
     struct counted counted; /* rows 0: none here */
-    real *weights;          /* [n][T], kept for the way back; NULL: nothing is kept */
-    real *bins;             /* [n][R] likewise, when the scheme has a value term */
+    struct channels channels;
+    real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
+    real *bins;    /* [n][R] likewise, when the scheme has a value term */
 };
 
 /* Keys from..to-1. */
@@ -97,6 +105,9 @@ static inline real *cell_mixed(const struct cell *c, int i) {
     return c->acts->mixed + ((long)c->q0 + i) * c->m->C + c->head * c->m->D;
 }
 
+/* channels.c: of a head, for the sequence that begins at a row of the group. */
+struct channels channels_of(const struct model *m, int layer, int head, long row);
+
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
     bool last = layer == m->L - 1;
     const struct distance_tables *table = &m->tables.distance[layer];
@@ -118,7 +129,8 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .mask = m->mask[layer][head],
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
                          .normaliser = m->tables.normaliser[layer][head],
-                         .counted = counted_of(m, layer, head)};
+                         .counted = counted_of(m, layer, head),
+                         .channels = channels_of(m, layer, head, g->start[s])};
 }
 
 /* Zero in columns [from, to) of row x, as far as the band holds them. */
@@ -152,6 +164,16 @@ static inline real band_row_sum(const struct band *b, int i, int T) {
         sum += vec_sum(b->score + (long)i * T + b->keys[k].from, b->keys[k].to - b->keys[k].from);
     return sum;
 }
+
+/* gates.c: score[i][j] += c_i - c_j. */
+void gates_forward(const struct cell *c, const struct band *b, real *out);
+void gates_backward(const struct cell *c, const struct band *b, const real *d);
+
+/* reflect.c: the content product of turned keys, bands in order; the way back takes the whole cell's score gradient. */
+void reflect_begin(const struct cell *c);
+void reflect_scores(const struct cell *c, const struct band *b, real *out);
+void reflect_collect(const struct cell *c, const struct band *b, const real *d);
+void reflect_backward(const struct cell *c);
 
 /* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
 void content_scores(const struct cell *c, const struct band *b, real *out);

@@ -65,6 +65,7 @@ static void project(struct model *m, int layer, const struct group *g) {
         if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, chunk(m, a->stat1, r, 2));
         const real *in = pre ? normed : x;
         linear_forward(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, a->kv + (long)r * 2 * C);
+        channels_project(m, layer, r, n, in);
         if (!last) linear_forward(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
     }
     if (!last) return;
@@ -123,6 +124,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     apply_streams(m, layer, g);
     project(m, layer, g);
     turn(m, layer, g, queries);
+    channels_forward(m, layer, g);
     attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }

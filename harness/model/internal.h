@@ -64,16 +64,18 @@ struct layer_acts {
     real *kv;                          /* [N][2C] turned keys, then values */
     real *q_raw, *k_raw;               /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
-    real *bins;   /* per sequence and head [queries][R] weight per relative row, for a value term; training room only */
-    real *mixed;  /* [Q][C] heads' outputs side by side */
-    real *mid;    /* [Q][C] x + attention's branch */
-    real *mlp_in; /* [Q][C] norm2(mid); post-norm: norm1(mid) */
-    real *stat2;  /* [Q][2] of the norm that made mlp_in */
-    real *up;     /* [Q][up] before the activation */
-    real *act;    /* [Q][F] after it */
-    real *sum;    /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
-    real *stat3;  /* [Q][2] post-norm: of norm2(sum) */
-    real *out;    /* [Q][C] what leaves the layer: the next one's entry */
+    real *bins; /* per sequence and head [queries][R] weight per relative row, for a value term; training room only */
+    real *channel_in; /* [N][P] and */
+    double *channel;  /* [N][K] of the part with channels; NULL where it does not stand */
+    real *mixed;      /* [Q][C] heads' outputs side by side */
+    real *mid;        /* [Q][C] x + attention's branch */
+    real *mlp_in;     /* [Q][C] norm2(mid); post-norm: norm1(mid) */
+    real *stat2;      /* [Q][2] of the norm that made mlp_in */
+    real *up;         /* [Q][up] before the activation */
+    real *act;        /* [Q][F] after it */
+    real *sum;        /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
+    real *stat3;      /* [Q][2] post-norm: of norm2(sum) */
+    real *out;        /* [Q][C] what leaves the layer: the next one's entry */
 };
 
 /* The scheme's tables over distance for one layer, turned round so that a causal row reads them forwards: entry [dmax -
@@ -152,6 +154,8 @@ struct model {
     bool adds_scores;    /* some part adds terms to the content score */
     int across_part;     /* index of the part that maps across heads; -1 */
     int across_hidden, across_kernel;
+    int channel_part;             /* index of the part with channels; -1 */
+    int channel_inputs, channels; /* its P and K */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
 
     /* Room. */
@@ -177,9 +181,16 @@ struct model {
     real *across;            /* see across.c */
     real *counted;           /* twice a band of [counted_rows] */
     real *row[3];            /* [2][longest] scratch of one row */
-    long step;               /* names dropout's streams */
-    bool dropping;           /* dropout is on in this pass */
-    double batch_answers;    /* the loss is a mean over these */
+    double *dchannel;        /* [N][K] */
+    real *dchannel_in;       /* [N][P] */
+    struct reflect_room {    /* key updates, of one head: numbers per token stand side by side */
+        real *keys, *dkeys;  /* [D][longest] */
+        real *along;         /* [longest][longest] w_n . key_j before token n turned it; training room only */
+        real *dscore;        /* [longest][longest]; training room only */
+    } reflect;
+    long step;            /* names dropout's streams */
+    bool dropping;        /* dropout is on in this pass */
+    double batch_answers; /* the loss is a mean over these */
 };
 /* Evaluation keeps nothing of what works row by row: it goes through in chunks. */
 enum { ROW_CHUNK = 512, HEAD_CHUNK = 256 };
@@ -218,6 +229,16 @@ bool relative_stands(const struct model *m, int layer, int head);
 struct across across_of(const struct model *m, int layer);
 struct counted counted_of(const struct model *m, int layer, int head);
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
+
+/* channels.c. Rows [r, r + n) of what enters attention make the inputs; then the whole group its channels. */
+void channels_size(struct model *m, struct arena *arena, long N,
+                   long longest); /* scratch of the way back, and reflect */
+void channels_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+void channels_project(struct model *m, int layer, long r, int n, const real *normed);
+void channels_forward(struct model *m, int layer, const struct group *g);
+void channels_zero_grad(struct model *m, int rows);
+/* Adds to din, the gradient of what enters attention, on all rows. */
+void channels_backward(struct model *m, int layer, const struct group *g, real *din);
 
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);

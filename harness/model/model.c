@@ -146,6 +146,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest, m->H);
     if (keep && m->relative_value) a->bins = take(arena, N * m->relative_rows, m->H);
+    channels_arrange(m, arena, layer, N);
     a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);
     a->mlp_in = take(arena, rows, C);
@@ -173,6 +174,7 @@ static void share_layers(struct model *m, struct arena *arena, long N, long rows
         m->acts[layer] = m->acts[0];
         for (int part = 0; part < m->scheme.n; part++)
             m->acts[layer].stream_in[part] = stream_stands(m, part, layer) ? take(arena, N, m->C) : NULL;
+        channels_arrange(m, arena, layer, N);
     }
     if (m->L == 1) return;
     struct layer_acts *a = &m->acts[m->L - 1];
@@ -194,6 +196,7 @@ static void arrange(struct model *m, struct arena *arena) {
     m->relative = take(arena, relative_room(m), 1);
     m->across = take(arena, across_room(m, longest), 1);
     m->counted = take(arena, counted_room(m), 1);
+    channels_size(m, arena, N, longest);
     for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
     if (m->training) arrange_backward(m, arena, N);
     int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,

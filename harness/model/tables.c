@@ -76,6 +76,20 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     return true;
 }
 
+static bool check_channels(struct model *m, int i, struct error *err) {
+    const struct encoder *e = m->scheme.part[i].encoder;
+    if (!e->channel) return true;
+    if (m->channel_part >= 0) return clash(m, m->channel_part, i, "only one may have channels per token", err);
+    for (int k = 0; e->reflections && k < m->scheme.n; k++)
+        if (m->scheme.part[k].encoder->across || m->scheme.part[k].encoder->counted)
+            return clash(m, i, k, "the way back would need scores of turned keys again", err);
+    struct view view = tables_view(m, i, 0, false);
+    m->channel_part = i;
+    m->channels = e->channels(&view);
+    m->channel_inputs = e->channel_inputs(&view);
+    return true;
+}
+
 static bool check_scans(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     struct view view = tables_view(m, i, -1, false);
@@ -136,7 +150,7 @@ static void note_masks(struct model *m, int i) {
     }
 }
 
-static bool adds_scores(const struct encoder *e) { return e->bias || e->key_vectors || e->counted; }
+static bool adds_scores(const struct encoder *e) { return e->bias || e->key_vectors || e->counted || e->gates; }
 
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
@@ -144,15 +158,15 @@ bool tables_check(struct model *m, struct error *err) {
     m->has_embed = m->has_rotary = m->has_bias = m->has_mask = m->has_sink = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = -1;
-    m->relative_rows = m->counted_rows = 0;
+    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = -1;
+    m->relative_rows = m->counted_rows = m->channels = m->channel_inputs = 0;
     m->adds_scores = false;
     for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
     memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err) ||
-            !check_scans(m, i, err))
+            !check_scans(m, i, err) || !check_channels(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];

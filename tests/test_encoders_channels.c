@@ -1,0 +1,129 @@
+/* Schemes fed by channels, by themselves: gates against the specification's rows, and key updates by hand. */
+#include "encoders/gate.h"
+#include "fixture_encoders.h"
+#include "model/cell.h"
+
+static double logit(double f) { return log(f / (1 - f)); }
+
+/* f = .5 .8 .25 .9: the row of token 3 is ln(.8 .25 .9), ln(.25 .9), ln .9, 0. */
+static void forget_row(void **state) {
+    (void)state;
+    const double f[4] = {.5, .8, .25, .9}, row[4] = {-1.714798, -1.491655, -.105361, 0};
+    for (int cable = 0; cable < 2; cable++) {
+        const struct encoder *e;
+        struct view view = look(&e, cable ? "cable" : "fox", "", 1, 8, 1, 64);
+        real weight[1] = {0}, bias[1] = {0}, in[4], *param[] = {weight, bias};
+        double out[4];
+        view.param = param;
+        for (int t = 0; t < 4; t++) in[t] = (real)(cable ? -logit(f[t]) : logit(f[t]));
+        e->channel(&view, 4, in, out);
+        for (int j = 0; j < 4; j++)
+            if (fabs(out[3] - out[j] - row[j]) > 2e-6) fail_msg("%s: key %d has %g", e->name, j, out[3] - out[j]);
+    }
+}
+
+/* Decay times 1, 8 and 128: log f = -1/time. */
+static void decay_times(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "fox", "gate=bias,shortest=1,longest=128", 2, 8, 16, 64);
+    struct rng rng = rng_open(1, "test", 0, 0);
+    real bias[2];
+    e->init(&view, 0, &rng, bias);
+    near(bias, (const double[]){-.541325, 4.848121}, 2);
+    assert_true(fabs(log_sigmoid(2.016291) + 1. / 8) < 1e-6);
+    assert_true(isfinite(log_sigmoid(-1000)) && log_sigmoid(-1000) == -1000 && log_sigmoid(1000) <= 0);
+}
+
+enum { D = 2, T = 3 };
+
+struct bench {
+    struct model model;
+    struct layer_acts acts;
+    struct cell cell;
+    struct band band;
+    real q[T * D], kv[T * 2 * D], keys[D * T], row[T], score[T * T];
+    double channel[T * (1 + D)];
+};
+
+static void set_up(struct bench *b, const double *w, const double *strength, const double *q, const double *k) {
+    memset(b, 0, sizeof *b);
+    for (int t = 0; t < T; t++) {
+        b->channel[t * (1 + D)] = strength[t];
+        for (int d = 0; d < D; d++) {
+            b->channel[t * (1 + D) + 1 + d] = w[t * D + d];
+            b->q[t * D + d] = (real)q[t * D + d];
+            b->kv[t * 2 * D + d] = (real)k[t * D + d];
+        }
+    }
+    b->model.C = b->model.D = D;
+    b->model.H = 1;
+    b->model.config.causal = true;
+    b->model.reflect.keys = b->keys;
+    b->model.row[0] = b->row;
+    b->acts.q = b->q;
+    b->acts.kv = b->kv;
+    b->cell = (struct cell){.m = &b->model, .acts = &b->acts, .n = T, .T = T, .scale = 1};
+    b->cell.channels = (struct channels){.stride = 1 + D, .strength = b->channel, .direction = b->channel + 1};
+    b->band = (struct band){.n = T, .keys = {{0, T}}, .pieces = 1, .score = b->score};
+}
+
+/* The specification's example: scores [4]; [.5 .5]; [1.2 1 3]. */
+static void reflected_scores(void **state) {
+    (void)state;
+    static struct bench b;
+    set_up(&b, (const double[]){1, 0, .6, .8, 0, 1}, (const double[]){1, .5, 2}, (const double[]){1, 2, .5, -1, 1, 1},
+           (const double[]){2, 1, 1, 0, 0, 3});
+    reflect_begin(&b.cell);
+    reflect_scores(&b.cell, &b.band, b.score);
+    near(b.score, (const double[]){4}, 1);
+    near(b.score + T, (const double[]){.5, .5}, 2);
+    near(b.score + 2 * T, (const double[]){1.2, 1, 3}, 3);
+}
+
+/* Key (1, 2) after reflections along (1, 0) with 2 and (.6, .8) with 1: (-1, 2), then (-1.6, 1.2). */
+static void turned_keys(void **state) {
+    (void)state;
+    static struct bench b;
+    set_up(&b, (const double[]){1, 0, 1, 0, .6, .8}, (const double[]){0, 2, 1}, (const double[]){1, 1, 1, 0, 0, 1},
+           (const double[]){1, 2, 0, 0, 0, 0});
+    reflect_begin(&b.cell);
+    reflect_scores(&b.cell, &b.band, b.score);
+    near(b.score, (const double[]){3}, 1);
+    near(b.score + T, (const double[]){-1}, 1);
+    near(b.score + 2 * T, (const double[]){1.2}, 1);
+    near(&b.keys[0], (const double[]){-1.6}, 1);
+}
+
+/* Directions have unit length whatever they are made from, strengths lie between 0 and 2. */
+static void directions(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "path", "", 2, 4, 8, 64);
+    const int K = e->channels(&view);
+    real weight[8 * 10], convolution[3 * 8], strength[2] = {1, -1}, in[5 * 10],
+                                             *param[] = {weight, convolution, strength};
+    double out[5 * 10];
+    struct rng rng = rng_open(1, "test", 0, 0);
+    assert_int_equal(K, 10);
+    view.param = param;
+    for (int i = 0; i < 24; i++) convolution[i] = (real)rng_normal(&rng);
+    for (int i = 0; i < 50; i++) in[i] = (real)rng_normal(&rng);
+    e->channel(&view, 5, in, out);
+    for (int t = 0; t < 5; t++)
+        for (int h = 0; h < 2; h++) {
+            const double *w = out + t * K + 2 + h * 4, b = out[t * K + h];
+            assert_true(fabs(w[0] * w[0] + w[1] * w[1] + w[2] * w[2] + w[3] * w[3] - 1) < 1e-9);
+            assert_true(b > 0 && b < 2);
+        }
+    /* The first token's directions come from itself alone. */
+    const double x = (double)(convolution[0] * in[2]), v = x * sigmoid_of(x);
+    assert_true((v > 0) == (out[2] > 0));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row), cmocka_unit_test(decay_times),
+                                       cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
+                                       cmocka_unit_test(directions)};
+    return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
+}
