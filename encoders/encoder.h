@@ -117,6 +117,7 @@ struct encoder {
     const char *differs; /* how this deviates from the source, or "" */
     const char *at_eval; /* what changes between training and evaluation, and beyond the training length */
     unsigned claims;
+    bool variant;                 /* of evaluation: the model asks its hooks while it evaluates only */
     const struct option *options; /* NULL: none */
     size_t options_size;          /* sizeof the options struct, at most ENCODER_OPTIONS_SIZE */
 
@@ -147,15 +148,29 @@ struct encoder {
     /* dx[T][C] is overwritten with the gradient to x. */
     void (*stream_grad)(const struct view *view, int T, const real *x, const real *dy, real *dx);
 
-    /* rotate: tables cosine[H][n][D/2] and sine (C and S above) at n positions for queries (key == false) and keys.
-     * Identity where a pair is not turned. Rotations of several parts multiply. layout must be given with it and agree
-     * among parts. */
+    /* frequencies: theta[H][D/2], radians per position: pair p is turned by position * theta[p]. Comes in as zeros, or
+     * as earlier parts left it: a trained scheme adds its own, a variant of evaluation changes what is there. The
+     * gradient: dtheta of the same shape, for a part whose frequencies are learned. */
+    void (*frequencies)(const struct view *view, double *theta);
+    void (*frequencies_grad)(const struct view *view, const double *dtheta);
+    bool needs_frequencies; /* refused unless an earlier part turns pairs */
+
+    /* rotate: tables cosine[H][n][D/2] and sine (C and S above) at n positions for queries (key == false) and keys, for
+     * maps that are no turn at a constant frequency. Identity where a pair is not turned. Maps of several parts, and
+     * the turn by frequencies, multiply. layout must be given with it or with frequencies of a trained scheme, and
+     * agree among parts. */
     enum rotary_layout (*layout)(const struct view *view);
-    bool rotate_per_layer;   /* the table depends on view->layer (else it is built once for all layers) */
+    bool rotate_per_layer;   /* turns depend on view->layer (else they are built once for all layers) */
     bool rotate_keys_differ; /* queries and keys have tables of their own (xPos) */
     void (*rotate)(const struct view *view, bool key, int n, const double *position, real *cosine, real *sine);
     void (*rotate_grad)(const struct view *view, bool key, int n, const double *position, const real *dcosine,
                         const real *dsine);
+
+    /* temperature: factor[H][n], on every product of a query (with keys, with vectors by distance) that sees k+1 keys,
+     * k = 0..n-1; what is added to scores otherwise stays. Factors of several parts multiply; a learned one stands
+     * alone. */
+    void (*temperature)(const struct view *view, int n, real *factor);
+    void (*temperature_grad)(const struct view *view, int n, const real *dfactor);
 
     /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
      * distances, ascending; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */

@@ -217,12 +217,10 @@ static double ragged_difference(const struct scheme *scheme) {
     return worst;
 }
 
-/* Position maps do nothing by themselves, so they are tried with a scheme that hears them. */
+/* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
 static void expression_of(const struct encoder *e, char out[128]) {
-    if (e->positions)
-        snprintf(out, 128, "rope+learned+%s", e->name);
-    else
-        snprintf(out, 128, "%s", e->name);
+    const char *partner = e->positions ? "rope+learned+" : e->needs_frequencies ? "rope+" : "";
+    snprintf(out, 128, "%s%s", partner, e->name);
 }
 
 static bool causal_only(const struct scheme *scheme) {
@@ -299,6 +297,26 @@ static double between(const char *a, const char *b, const double *position, int 
     return worst;
 }
 
+static void rotary_reductions(void) {
+    static const char *const none[] = {"rope+pi",   "rope+ntk",         "rope+ntk-by-parts",
+                                       "rope+yarn", "rope+dynamic-ntk", "rope+longrope"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        if (between(none[i], "rope", NULL, TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope at scale 1", none[i]);
+        if (between(none[i], "rope", NULL, 2 * TRAIN_LENGTH, true) < 1e-3) fail_msg("%s does nothing", none[i]);
+    }
+    static const char *const plain[] = {"p-rope(share=1)",      "rope-partial(share=1)", "hope(cutoff=0)",
+                                        "rope-clip(clipped=0)", "rope+yarn(scale=1)",    "rope+longrope(scale=1)"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (between(plain[i], "rope", NULL, 2 * TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope", plain[i]);
+    assert_true(between("p-rope(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope-partial(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("hope(cutoff=1000)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("fope(sigma=0,zero_sin=false)", "hope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+yarn(scale=4,fast=8,temperature=false)+resonance", "rope+resonance", NULL, TRAIN_LENGTH,
+                        true) > 1e-3);
+    assert_true(between("rope+resonance", "resonance", NULL, TRAIN_LENGTH, true) == 0);
+}
+
 static void reductions(void **state) {
     (void)state;
     const double zeros[TRAIN_LENGTH] = {0};
@@ -341,6 +359,13 @@ static void reductions(void **state) {
     assert_true(between("path", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
     assert_true(between("path-fox(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    rotary_reductions();
+    assert_true(between("ssmax(init=0,bias=true,bias_init=1)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("ssmax", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("logn", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("logn", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("llama4-temperature(floor=25)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("llama4-temperature", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
     assert_true(between("scramble+nope", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("scramble+rope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
 }
@@ -513,6 +538,10 @@ static void composition(void **state) {
                                          {"cope+cope", "row"},
                                          {"dape+dape-v2", "heads"},
                                          {"dape-v2(kernel=4)", "odd"},
+                                         {"yarn", "rope+yarn"},
+                                         {"fope+pi", "needs a scheme"},
+                                         {"rope+longrope(factors=[1,2])", "pairs"},
+                                         {"ssmax+ssmax", "alone"},
                                          {"learned@layers=0", "placed"},
                                          {"rope@layers=5", "layers"},
                                          {"path+dape", "turned keys"},
@@ -529,7 +558,9 @@ static void composition(void **state) {
 /* Parts placed on single layers and heads have right gradients too, and act only there. */
 static void placement(void **state) {
     (void)state;
-    static const char *const placed[] = {"alibi@heads=1+rope@layers=0",
+    static const char *const placed[] = {"ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
+                                         "p-rope@heads=1+hope@heads=0+yarn@layers=0",
+                                         "alibi@heads=1+rope@layers=0",
                                          "shaw@heads=0+t5@layers=1@heads=1",
                                          "cpe(at=0,every=true)+sink@layers=1",
                                          "fope(learnable=true,floor=0)@heads=1",

@@ -47,7 +47,7 @@ static void texts_are_filled(void **state) {
             fail_msg("%s lacks a text", e->name);
         assert_true(e->options_size <= ENCODER_OPTIONS_SIZE);
         for (const struct option *o = e->options; o && o->name; o++) assert_true(o->help && o->help[0]);
-        assert_true(!e->rotate || e->layout);
+        assert_true(!(e->rotate || e->frequencies) || e->layout || e->variant);
         assert_true(!e->relative_rows || (e->relative_row && (e->key_vectors || e->value_vectors)));
     }
 }
@@ -169,106 +169,6 @@ static void alibi_slopes(void **state) {
     near(out, wanted, 6);
 }
 
-/* The turn of a vector as the model does it. */
-static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
-    for (int p = 0; p < half; p++) {
-        int a = layout == ROTARY_HALF ? p : 2 * p, b = layout == ROTARY_HALF ? p + half : 2 * p + 1;
-        y[a] = x[a] * (double)c[p] - x[b] * (double)s[p];
-        y[b] = x[b] * (double)c[p] + x[a] * (double)s[p];
-    }
-}
-
-static double dot(const double *a, const double *b, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) sum += a[i] * b[i];
-    return sum;
-}
-
-static void rope_vectors(void **state) {
-    (void)state;
-    static const struct {
-        const char *layout;
-        double turned[4], score;
-    } cases[] = {{"layout=interleaved", {-1.272233, -1.838865, 2.878668, 4.088187}, .11023494},
-                 {"layout=half", {-1.413353, 1.879118, -2.828857, 4.058191}, .33362780}};
-    const double x[] = {1, 2, 3, 4}, q[] = {.5, -1, 2, .25}, k[] = {1, .5, -.5, 3}, position[] = {3, 7, 4, 107, 104};
-    const struct encoder *e;
-    for (int i = 0; i < 2; i++) {
-        struct view view = look(&e, "rope", cases[i].layout, 1, 4, 4, 64);
-        real c[10], s[10];
-        double y[4], tq[4], tk[4];
-        e->rotate(&view, false, 5, position, c, s);
-        turn(e->layout(&view), 2, c, s, x, y);
-        for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
-        for (int pair = 1; pair < 5; pair += 2) {
-            turn(e->layout(&view), 2, c + 2 * pair, s + 2 * pair, q, tq);
-            turn(e->layout(&view), 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
-            assert_true(fabs(dot(tq, tk, 4) - cases[i].score) < CLOSE);
-        }
-    }
-}
-
-static void fope_vectors(void **state) {
-    (void)state;
-    static const struct {
-        const char *list;
-        double wanted[8];
-    } cases[] = {{"zero_sin=true", {-2.012766, -.004429, -4, -4, -5.242183, 5.050396, 10, 12}},
-                 {"zero_sin=false", {-2.012766, -.004429, 3, 4, -5.242183, 5.050396, 7, 8}},
-                 {"zero_sin=true,normalise=true", {-2.012436, -.907920, -4, -4, -5.869442, 4.510073, 10, 12}}};
-    real a_cos[] = {(real)1, (real).2, (real)-.1, (real)1}, a_sin[] = {(real)1, (real)-.3, (real).15, (real)1};
-    real *param[] = {a_cos, a_sin};
-    const double x[] = {1, 2, 3, 4, 5, 6, 7, 8}, position = 3;
-    const struct encoder *e;
-    for (int i = 0; i < 3; i++) {
-        struct view view = look(&e, "fope", cases[i].list, 1, 8, 8, 64);
-        struct param_spec spec[PARAMS_MAX];
-        assert_int_equal(e->params(&view, spec), 2);
-        assert_true(spec[0].rows == 2 && spec[0].cols == 2 && spec[0].frozen);
-        view.param = param;
-        real c[4], s[4];
-        double y[8];
-        e->rotate(&view, false, 1, &position, c, s);
-        turn(ROTARY_HALF, 4, c, s, x, y);
-        for (int d = 0; d < 8; d++)
-            if (fabs(y[d] - cases[i].wanted[d]) > 4 * CLOSE)
-                fail_msg("%s: %d is %.7g instead of %.7g", cases[i].list, d, y[d], cases[i].wanted[d]);
-    }
-    const double q[] = {.5, -1, 2, .25, 1, 0, -.5, 1}, k[] = {1, .5, -.5, 3, -1, 2, .25, .5}, at[] = {7, 4, 12, 9};
-    struct view view = look(&e, "fope", "zero_sin=true", 1, 8, 8, 64);
-    view.param = param;
-    real c[16], s[16];
-    double tq[8], tk[8];
-    e->rotate(&view, false, 4, at, c, s);
-    turn(ROTARY_HALF, 4, c, s, q, tq), turn(ROTARY_HALF, 4, c + 4, s + 4, k, tk);
-    assert_true(fabs(dot(tq, tk, 8) - .821616) < 1e-4);
-    turn(ROTARY_HALF, 4, c + 8, s + 8, q, tq), turn(ROTARY_HALF, 4, c + 12, s + 12, k, tk);
-    assert_true(fabs(dot(tq, tk, 8) - .073479) < 1e-4); /* not shift invariant */
-}
-
-/* std of A - I is sigma sqrt(2 / (D_out (D_in + H))): .0632 for H = 4, D_in = D_out = 5, sigma = .3. */
-static void fope_initial_spread(void **state) {
-    (void)state;
-    const struct encoder *e;
-    struct view view = look(&e, "fope", "base=10000", 4, 64, 256, 20);
-    struct param_spec spec[PARAMS_MAX];
-    e->params(&view, spec);
-    const int in = (int)spec[0].rows / 4, out = (int)spec[0].cols;
-    assert_true(in == 5 && out == 5);
-    double sum = 0;
-    int n = 0;
-    for (int seed = 0; seed < 200; seed++) {
-        real a[200];
-        struct rng rng = rng_open((uint64_t)seed, "test/fope", 0, 0);
-        e->init(&view, 0, &rng, a);
-        for (int i = 0; i < 100; i++, n++) {
-            double own = (double)a[i] - (i % 25 / 5 == i % 5 ? 1 : 0);
-            sum += own * own;
-        }
-    }
-    assert_true(fabs(sqrt(sum / n) - .0632) < .001);
-}
-
 static void shaw_rows(void **state) {
     (void)state;
     const struct encoder *e;
@@ -385,9 +285,6 @@ int main(void) {
                                        cmocka_unit_test(learned_conventions),
                                        cmocka_unit_test(t5_buckets),
                                        cmocka_unit_test(alibi_slopes),
-                                       cmocka_unit_test(rope_vectors),
-                                       cmocka_unit_test(fope_vectors),
-                                       cmocka_unit_test(fope_initial_spread),
                                        cmocka_unit_test(shaw_rows),
                                        cmocka_unit_test(cpe_vector),
                                        cmocka_unit_test(random_positions),

@@ -336,6 +336,7 @@ static void band_backward(const struct cell *c, int n, int first) {
 
 static void cells_forward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
+    for (int h = 0; h < n; h++) temperature_forward(&c[h]);
     if (c->channels.direction) reflect_begin(c);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
@@ -345,6 +346,7 @@ static void cells_backward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
     if (c->channels.direction) reflect_backward(c);
+    for (int h = 0; h < n; h++) temperature_backward(&c[h]);
 }
 
 /* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */

@@ -18,14 +18,16 @@ struct cell {
     struct model *m;
     struct layer_acts *acts;
     int layer, head;
-    int n, T;         /* queries, keys */
-    int q0, k0;       /* first query row, first key row of the group */
-    const int *index; /* token index of each query; NULL: 0..n-1 */
-    const int *step;  /* [T] integer positions; NULL: even */
-    real scale;       /* 1/sqrt(D) */
-    const real *bias; /* [distances] or NULL */
-    real *dbias;      /* its gradient or NULL */
-    bool relative;    /* the scheme's vectors by distance serve this head */
+    int n, T;                /* queries, keys */
+    int q0, k0;              /* first query row, first key row of the group */
+    const int *index;        /* token index of each query; NULL: 0..n-1 */
+    const int *step;         /* [T] integer positions; NULL: even */
+    real scale;              /* 1/sqrt(D) */
+    const real *bias;        /* [distances] or NULL */
+    real *dbias;             /* its gradient or NULL */
+    const real *temperature; /* [longest] by the keys a query sees, less 1; or NULL */
+    real *dtemperature;      /* its gradient or NULL */
+    bool relative;           /* the scheme's vectors by distance serve this head */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
     struct normaliser normaliser;
@@ -108,6 +110,10 @@ static inline real *cell_mixed(const struct cell *c, int i) {
 /* channels.c: of a head, for the sequence that begins at a row of the group. */
 struct channels channels_of(const struct model *m, int layer, int head, long row);
 
+static inline real *row_table(real *table, const struct model *m, int head) {
+    return table ? table + (long)head * m->room_longest : NULL;
+}
+
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
     bool last = layer == m->L - 1;
     const struct distance_tables *table = &m->tables.distance[layer];
@@ -125,6 +131,8 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .scale = (real)(1 / sqrt((double)m->D)),
                          .bias = table->bias ? table->bias + at : NULL,
                          .dbias = table->dbias ? table->dbias + at : NULL,
+                         .temperature = row_table(m->tables.temperature[layer], m, head),
+                         .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
                          .relative = relative_stands(m, layer, head),
                          .mask = m->mask[layer][head],
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
@@ -177,6 +185,10 @@ void reflect_backward(const struct cell *c);
 
 /* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
 void content_scores(const struct cell *c, const struct band *b, real *out);
+
+/* temperature.c: scales the cell's queries before, and the gradient to them after, its bands are walked. */
+void temperature_forward(const struct cell *c);
+void temperature_backward(const struct cell *c);
 
 /* scan.c: adds contextual positions, counted on the content scores, to out (which may be the same). The way back takes
  * d of the sum to dcontent, what came through the gates (written), to the queries and to the vectors. */

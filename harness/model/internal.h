@@ -1,9 +1,8 @@
 /* Inside the model: what its files share. Nobody outside harness/model includes this.
  *
- * Reading order: parameters.c (what there is to learn), tables.c, places.c, distances.c (what the
- * scheme says, as tables), rows.c (norms,
- * linear layers, activations: everything that works row by row), attention.c (in bands of queries), forward.c and
- * backward.c (the walk through the layers), optimiser.c.
+ * Reading order: parameters.c (what there is to learn), tables.c, places.c, rotary.c, distances.c (what the scheme
+ * says, as tables), rows.c (norms, linear layers, activations: everything that works row by row), attention.c (in bands
+ * of queries), forward.c and backward.c (the walk through the layers), optimiser.c.
  *
  * Shapes: N rows of a group or batch, M answer rows, C width, H heads, D head size, F hidden width, V vocabulary, T
  * tokens of a sequence. In the last layer queries, and everything after attention, exist on answer rows only: Q is the
@@ -60,7 +59,8 @@ struct layer_acts {
     real *stat1;                       /* [N][2] mean and 1/std of norm1 */
     real *x_query;                     /* [Q][C] x on query rows; x itself where Q == N */
     real *normed_query;                /* [Q][C] likewise */
-    real *q;                           /* [Q][C] turned queries */
+    real *q;                           /* [Q][C] turned queries, scaled by the row's temperature */
+    real *q_plain;                     /* [Q][C] before that; kept only when a temperature is learned */
     real *kv;                          /* [N][2C] turned keys, then values */
     real *q_raw, *k_raw;               /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
@@ -97,11 +97,13 @@ struct tables {
     bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
     bool by_row;          /* the tables of places stand for the rows of one group */
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
+    double *theta;        /* scratch: frequencies, twice [H][D/2] */
     real *embed, *dembed; /* [limit][C] */
     struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
     struct distance_tables distance[LAYERS_MAX];
-    int *relative_row; /* [n], turned round likewise */
-    real *scratch;     /* one part's table before it joins the others */
+    int *relative_row;                                        /* [n], turned round likewise */
+    real *scratch;                                            /* one part's table before it joins the others */
+    real *temperature[LAYERS_MAX], *dtemperature[LAYERS_MAX]; /* [H][longest] by the keys a query sees, less 1 */
     real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
     struct normaliser normaliser[LAYERS_MAX][HEADS_MAX];
 };
@@ -141,8 +143,8 @@ struct model {
     bool part_per_layer[SCHEME_PARTS_MAX][PARAMS_MAX];
 
     /* What the scheme needs, found once. */
-    bool has_embed, has_rotary, has_bias, has_mask, has_sink;
-    bool learns_embed, learns_rotary, learns_bias, learns_sink;
+    bool has_embed, has_rotary, has_frequencies, has_bias, has_mask, has_sink, has_temperature;
+    bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
     enum rotary_layout layout;
     int relative_part; /* index of the part with query/value by distance; -1 */
@@ -204,6 +206,7 @@ void parameters_init(struct model *m);
 struct view tables_view(const struct model *m, int part, int layer, bool grad);
 bool part_stands(const struct model *m, int part, int layer);
 bool part_has_head(const struct model *m, int part, int head);
+bool part_acts(const struct model *m, int part);       /* false: a variant of evaluation in training */
 bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, relative_*, mask */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);
 void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */
@@ -240,6 +243,12 @@ void channels_zero_grad(struct model *m, int rows);
 /* Adds to din, the gradient of what enters attention, on all rows. */
 void channels_backward(struct model *m, int layer, const struct group *g, real *din);
 
+/* temperature.c: tables by the number of keys a query sees. */
+void temperature_size(struct model *m, struct arena *arena);
+void temperature_build(struct model *m, bool fixed, bool learned);
+void temperature_zero_grad(struct model *m);
+void temperature_grad(struct model *m); /* hands the gradients to the scheme */
+
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);
 /* dx is overwritten, or added to with `add`. */
@@ -254,6 +263,14 @@ void activation_backward(const struct model *m, int n, const real *up, const rea
 void dropout_apply(const struct model *m, int site, long first_row, const int *row, int n,
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);
+
+/* rotary.c. [n][pairs] cosines and sines of position * theta. */
+void rotary_turns(const double *theta, int pairs, int n, const double *position, real *cosine, real *sine);
+/* The tables of a layer (0 where they serve all) at the n positions in tables.number; and what the scheme learns from
+ * their gradient. */
+void rotary_build(struct model *m, int layer, bool key, int n);
+void rotary_hand_back(struct model *m, int layer, bool key, int n);
+/* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
 void rotary_apply(const struct model *m, int layer, bool key, int n, const int *place, int stride, real *x, bool back);
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy);

@@ -144,6 +144,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->q = take(arena, N, C);
     a->kv = take(arena, N, 2 * C);
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
+    if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest, m->H);
     if (keep && m->relative_value) a->bins = take(arena, N * m->relative_rows, m->H);
     channels_arrange(m, arena, layer, N);
@@ -300,6 +301,7 @@ static double gradient(struct model *m, const struct batch *b) {
     }
     if (!m->tables.by_row) places_grad(m, NULL, m->tables.limit);
     distances_grad(m);
+    temperature_grad(m);
     return loss / b->answers;
 }
 

@@ -1,4 +1,4 @@
-/* Tables by place: a vector and a 2x2 map per position.
+/* Tables by place: a vector per position, and the life of the maps that turn (rotary.c makes them).
  *
  * Places. Integer positions within the reserved range index the tables directly. Positions that are not (or lie
  * outside) get a table row per row of the group instead, made anew for each group.
@@ -55,34 +55,6 @@ static void build_embed(struct model *m, int n) {
     }
 }
 
-/* Tables hold `limit` places per head, of which the first n are in use. */
-static void multiply_rotation(struct model *m, int part, int n, real *cosine, real *sine) {
-    const long half = m->D / 2, used = n * half, room = (long)m->tables.limit * half;
-    const real *c = m->tables.scratch, *s = c + (size_t)m->tables.limit * (size_t)m->C / 2;
-    for (int h = 0, own = 0; h < m->H; h++) {
-        if (!part_has_head(m, part, h)) continue;
-        for (long k = 0; k < used; k++) {
-            real a = cosine[h * room + k], b = sine[h * room + k], pc = c[own * used + k], ps = s[own * used + k];
-            cosine[h * room + k] = a * pc - b * ps;
-            sine[h * room + k] = a * ps + b * pc;
-        }
-        own++;
-    }
-}
-
-static void build_rotary(struct model *m, int layer, bool key, int n) {
-    struct tables *t = &m->tables;
-    real *cosine = t->rotary[layer].cosine[key], *sine = t->rotary[layer].sine[key];
-    for (long k = 0; k < (long)t->limit * m->C / 2; k++) cosine[k] = 1, sine[k] = 0;
-    for (int i = 0; i < m->scheme.n; i++) {
-        const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->rotate || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
-        e->rotate(&view, key, n, t->number, t->scratch, t->scratch + (size_t)t->limit * (size_t)m->C / 2);
-        multiply_rotation(m, i, n, cosine, sine);
-    }
-}
-
 /* Places 0..limit-1, or the group's own positions. */
 void places_build(struct model *m, const double *position, int n, bool fixed, bool learned) {
     struct tables *t = &m->tables;
@@ -90,7 +62,7 @@ void places_build(struct model *m, const double *position, int n, bool fixed, bo
     if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
     if (!m->has_rotary || !(m->learns_rotary ? learned : fixed)) return;
     for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
-        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) build_rotary(m, l, key, n);
+        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) rotary_build(m, l, key, n);
 }
 
 static bool is_place(double position, int limit) {
@@ -133,26 +105,6 @@ void places_zero_grad(struct model *m) {
         }
 }
 
-/* The part's heads of a [H][limit][D/2] gradient side by side, as the hook gave its table. */
-static void gather_heads(const struct model *m, int part, int n, const real *from, real *to) {
-    const size_t used = (size_t)n * (size_t)m->D / 2, room = (size_t)m->tables.limit * (size_t)m->D / 2;
-    for (int h = 0; h < m->H; h++)
-        if (part_has_head(m, part, h)) memcpy(to, from + (size_t)h * room, used * sizeof *to), to += used;
-}
-
-static void grad_rotary(struct model *m, int layer, bool key, int n) {
-    struct tables *t = &m->tables;
-    real *c = t->scratch, *s = c + (size_t)t->limit * (size_t)m->C / 2;
-    for (int i = 0; i < m->scheme.n; i++) {
-        const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->rotate_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, true);
-        gather_heads(m, i, n, t->rotary[layer].dcosine[key], c);
-        gather_heads(m, i, n, t->rotary[layer].dsine[key], s);
-        e->rotate_grad(&view, key, n, t->number, c, s);
-    }
-}
-
 /* position: of the group's rows when the tables stand by row, else NULL. */
 void places_grad(struct model *m, const double *position, int n) {
     struct tables *t = &m->tables;
@@ -165,5 +117,5 @@ void places_grad(struct model *m, const double *position, int n) {
         e->embed_grad(&view, n, t->number, t->dembed);
     }
     for (int l = 0; m->learns_rotary && l < (m->rotary_per_layer ? m->L : 1); l++)
-        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) grad_rotary(m, l, key, n);
+        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) rotary_hand_back(m, l, key, n);
 }

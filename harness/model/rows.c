@@ -1,4 +1,4 @@
-/* Everything that works row by row: norms, linear layers, activations, dropout, rotation. */
+/* Everything that works row by row: norms, linear layers, activations, dropout. */
 #include "base/rng.h"
 #include "model/blas.h"
 #include "model/internal.h"
@@ -154,57 +154,4 @@ void dropout_apply(const struct model *m, int site, long first_row, const int *r
 
 void rows_gather(int n, int C, const int *row, const real *x, real *y) {
     for (int r = 0; r < n; r++) memcpy(y + (long)r * C, x + (long)row[r] * C, (size_t)C * sizeof *y);
-}
-
-/* (a, b) -> (a C - b S, b C + a S); back applies the transpose, which is the gradient's way. */
-static void turn_half(int half, const real *restrict c, const real *restrict s, real sign, real *restrict x) {
-    for (int p = 0; p < half; p++) {
-        real a = x[p], b = x[p + half], t = sign * s[p];
-        x[p] = a * c[p] - b * t;
-        x[p + half] = b * c[p] + a * t;
-    }
-}
-
-static void turn_interleaved(int half, const real *restrict c, const real *restrict s, real sign, real *restrict x) {
-    for (int p = 0; p < half; p++) {
-        real a = x[2 * p], b = x[2 * p + 1], t = sign * s[p];
-        x[2 * p] = a * c[p] - b * t;
-        x[2 * p + 1] = b * c[p] + a * t;
-    }
-}
-
-void rotary_apply(const struct model *m, int layer, bool key, int n, const int *place, int stride, real *x, bool back) {
-    const struct rotary_tables *t = &m->tables.rotary[m->rotary_per_layer ? layer : 0];
-    const int half = m->D / 2;
-    const long room = (long)m->tables.limit * half;
-    const real sign = back ? -1 : 1;
-    for (int r = 0; r < n; r++)
-        for (int h = 0; h < m->H; h++) {
-            long at = h * room + (long)place[r] * half;
-            real *pair = x + (long)r * stride + h * m->D;
-            if (m->layout == ROTARY_HALF)
-                turn_half(half, t->cosine[key] + at, t->sine[key] + at, sign, pair);
-            else
-                turn_interleaved(half, t->cosine[key] + at, t->sine[key] + at, sign, pair);
-        }
-}
-
-/* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it. */
-void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
-                 const real *dy) {
-    const struct rotary_tables *t = &m->tables.rotary[m->rotary_per_layer ? layer : 0];
-    const int half = m->D / 2;
-    const long room = (long)m->tables.limit * half;
-    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;
-    for (int r = 0; r < n; r++)
-        for (int h = 0; h < m->H; h++) {
-            long at = h * room + (long)place[r] * half;
-            real *dc = t->dcosine[key] + at, *ds = t->dsine[key] + at;
-            const real *x = raw + (long)r * m->C + h * m->D, *g = dy + (long)r * dstride + h * m->D;
-            for (int p = 0; p < half; p++) {
-                real xa = x[p * next], xb = x[p * next + other], ga = g[p * next], gb = g[p * next + other];
-                dc[p] += ga * xa + gb * xb;
-                ds[p] += gb * xa - ga * xb;
-            }
-        }
 }

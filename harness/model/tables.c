@@ -9,6 +9,8 @@ bool part_stands(const struct model *m, int part, int layer) { return m->scheme.
 
 bool part_has_head(const struct model *m, int part, int head) { return m->scheme.part[part].heads >> head & 1; }
 
+bool part_acts(const struct model *m, int part) { return !m->scheme.part[part].encoder->variant || m->evaluating; }
+
 struct view tables_view(const struct model *m, int part, int layer, bool grad) {
     const struct model_tensors *p = &m->p, *g = &m->g;
     int heads = 0;
@@ -55,24 +57,38 @@ static bool check_place(struct model *m, int i, struct error *err) {
     return !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
 }
 
+/* Whether the layouts of pairs agree; a variant takes what is there. */
+static bool check_layout(struct model *m, int i, int first, struct error *err) {
+    const struct encoder *e = m->scheme.part[i].encoder;
+    if (!e->layout) return true;
+    struct view view = tables_view(m, i, -1, false);
+    const enum rotary_layout layout = e->layout(&view);
+    if (first >= 0 && layout != m->layout)
+        return clash(m, first, i, "their pair layouts differ (half, interleaved); give both the same", err);
+    m->layout = layout;
+    return true;
+}
+
 static bool check_rotary(struct model *m, int i, int *first, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    if (!e->rotate) return true;
-    struct view view = tables_view(m, i, -1, false);
-    enum rotary_layout layout = e->layout(&view);
+    const bool learns = (e->rotate_grad || e->frequencies_grad) && m->part_learns[i];
+    if (e->needs_frequencies && !m->has_frequencies)
+        return error_set(
+            err, "scheme %s changes how pairs are turned, so it needs a scheme that turns them before it: rope+%s",
+            e->name, e->name);
+    if (!e->rotate && !e->frequencies) return true;
     if (m->D % 2)
         return error_set(err, "scheme %s turns pairs, but the head size %d is odd; change width or heads", e->name,
                          m->D);
-    if (*first >= 0 && layout != m->layout)
-        return clash(m, *first, i, "their pair layouts differ (half, interleaved); give both the same", err);
-    if (*first >= 0 && (e->rotate_grad || m->learns_rotary))
+    if (!check_layout(m, i, *first, err)) return false;
+    if (*first >= 0 && !e->variant && (learns || m->learns_rotary))
         return clash(m, *first, i, "a learned rotation stands alone", err);
-    m->layout = layout;
     m->has_rotary = true;
-    m->learns_rotary |= e->rotate_grad && m->part_learns[i];
+    m->has_frequencies |= e->frequencies != NULL;
+    m->learns_rotary |= learns;
     m->rotary_per_layer |= e->rotate_per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
     m->rotary_keys_differ |= e->rotate_keys_differ;
-    *first = i;
+    if (*first < 0) *first = i;
     return true;
 }
 
@@ -133,6 +149,19 @@ static bool check_single(struct model *m, int i, int *relative, struct error *er
     return true;
 }
 
+static bool check_temperature(struct model *m, int i, struct error *err) {
+    const struct encoder *e = m->scheme.part[i].encoder;
+    if (!e->temperature || e->variant) return true;
+    const bool learns = e->temperature_grad && m->part_learns[i];
+    for (int k = 0; k < i; k++) {
+        const struct encoder *other = m->scheme.part[k].encoder;
+        if (other->temperature && !other->variant && (learns || m->learns_temperature))
+            return clash(m, k, i, "a learned temperature stands alone", err);
+    }
+    m->learns_temperature |= learns;
+    return true;
+}
+
 static void note_masks(struct model *m, int i) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (!e->mask) return;
@@ -155,8 +184,9 @@ static bool adds_scores(const struct encoder *e) { return e->bias || e->key_vect
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1, relative = -1;
-    m->has_embed = m->has_rotary = m->has_bias = m->has_mask = m->has_sink = false;
-    m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = false;
+    m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_mask = m->has_sink = m->has_temperature =
+        false;
+    m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
     m->relative_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = -1;
     m->relative_rows = m->counted_rows = m->channels = m->channel_inputs = 0;
@@ -166,12 +196,13 @@ bool tables_check(struct model *m, struct error *err) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err) ||
-            !check_scans(m, i, err) || !check_channels(m, i, err))
+            !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];
         m->has_bias |= e->bias != NULL;
         m->learns_bias |= e->bias_grad && m->part_learns[i];
+        m->has_temperature |= e->temperature != NULL;
         note_masks(m, i);
     }
     m->tables.fresh = false;
@@ -182,9 +213,11 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
     places_size(m, arena, rows, longest);
     distances_size(m, arena);
+    temperature_size(m, arena);
     const size_t places = (size_t)t->limit, n = (size_t)t->distances, over = n * (size_t)m->H,
                  wide = m->has_embed || m->has_rotary ? places * (size_t)m->C : 0;
     t->number = arena_take(arena, places > n ? places : n, sizeof *t->number);
+    t->theta = arena_take(arena, (size_t)m->C, sizeof *t->theta);
     t->scratch = arena_take(arena, wide > over ? wide : over, sizeof(real));
     t->fresh = t->by_row = false;
 }
@@ -207,6 +240,7 @@ void tables_refresh(struct model *m, bool learned) {
     project_parameters(m);
     if (fixed || m->learns_embed || m->learns_rotary) places_build(m, NULL, t->limit, fixed, learned);
     distances_build(m, fixed, learned);
+    temperature_build(m, fixed, learned);
     t->fresh = true;
     t->by_row = false;
 }
@@ -214,4 +248,5 @@ void tables_refresh(struct model *m, bool learned) {
 void tables_zero_grad(struct model *m) {
     places_zero_grad(m);
     distances_zero_grad(m);
+    temperature_zero_grad(m);
 }

@@ -1,0 +1,271 @@
+/* Rotary schemes and row scales by themselves: the specification's golden vectors, and the tables that the model makes.
+ */
+#include "fixture_encoders.h"
+#include "model/internal.h"
+
+/* The turn of a vector as the model does it. */
+static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
+    for (int p = 0; p < half; p++) {
+        int a = layout == ROTARY_HALF ? p : 2 * p, b = layout == ROTARY_HALF ? p + half : 2 * p + 1;
+        y[a] = x[a] * (double)c[p] - x[b] * (double)s[p];
+        y[b] = x[b] * (double)c[p] + x[a] * (double)s[p];
+    }
+}
+
+static double dot(const double *a, const double *b, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += a[i] * b[i];
+    return sum;
+}
+
+static void rope_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *layout;
+        double turned[4], score;
+    } cases[] = {{"layout=interleaved", {-1.272233, -1.838865, 2.878668, 4.088187}, .11023494},
+                 {"layout=half", {-1.413353, 1.879118, -2.828857, 4.058191}, .33362780}};
+    const double x[] = {1, 2, 3, 4}, q[] = {.5, -1, 2, .25}, k[] = {1, .5, -.5, 3}, position[] = {3, 7, 4, 107, 104};
+    const struct encoder *e;
+    for (int i = 0; i < 2; i++) {
+        struct view view = look(&e, "rope", cases[i].layout, 1, 4, 4, 64);
+        real c[10], s[10];
+        double y[4], tq[4], tk[4];
+        double theta[2] = {0};
+        e->frequencies(&view, theta);
+        rotary_turns(theta, 2, 5, position, c, s);
+        turn(e->layout(&view), 2, c, s, x, y);
+        for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
+        for (int pair = 1; pair < 5; pair += 2) {
+            turn(e->layout(&view), 2, c + 2 * pair, s + 2 * pair, q, tq);
+            turn(e->layout(&view), 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
+            assert_true(fabs(dot(tq, tk, 4) - cases[i].score) < CLOSE);
+        }
+    }
+}
+
+static void fope_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        double wanted[8];
+    } cases[] = {{"zero_sin=true", {-2.012766, -.004429, -4, -4, -5.242183, 5.050396, 10, 12}},
+                 {"zero_sin=false", {-2.012766, -.004429, 3, 4, -5.242183, 5.050396, 7, 8}},
+                 {"zero_sin=true,normalise=true", {-2.012436, -.907920, -4, -4, -5.869442, 4.510073, 10, 12}}};
+    real a_cos[] = {(real)1, (real).2, (real)-.1, (real)1}, a_sin[] = {(real)1, (real)-.3, (real).15, (real)1};
+    real *param[] = {a_cos, a_sin};
+    const double x[] = {1, 2, 3, 4, 5, 6, 7, 8}, position = 3;
+    const struct encoder *e;
+    for (int i = 0; i < 3; i++) {
+        struct view view = look(&e, "fope", cases[i].list, 1, 8, 8, 64);
+        struct param_spec spec[PARAMS_MAX];
+        assert_int_equal(e->params(&view, spec), 2);
+        assert_true(spec[0].rows == 2 && spec[0].cols == 2 && spec[0].frozen);
+        view.param = param;
+        real c[4], s[4];
+        double y[8];
+        e->rotate(&view, false, 1, &position, c, s);
+        turn(ROTARY_HALF, 4, c, s, x, y);
+        for (int d = 0; d < 8; d++)
+            if (fabs(y[d] - cases[i].wanted[d]) > 4 * CLOSE)
+                fail_msg("%s: %d is %.7g instead of %.7g", cases[i].list, d, y[d], cases[i].wanted[d]);
+    }
+    const double q[] = {.5, -1, 2, .25, 1, 0, -.5, 1}, k[] = {1, .5, -.5, 3, -1, 2, .25, .5}, at[] = {7, 4, 12, 9};
+    struct view view = look(&e, "fope", "zero_sin=true", 1, 8, 8, 64);
+    view.param = param;
+    real c[16], s[16];
+    double tq[8], tk[8];
+    e->rotate(&view, false, 4, at, c, s);
+    turn(ROTARY_HALF, 4, c, s, q, tq), turn(ROTARY_HALF, 4, c + 4, s + 4, k, tk);
+    assert_true(fabs(dot(tq, tk, 8) - .821616) < 1e-4);
+    turn(ROTARY_HALF, 4, c + 8, s + 8, q, tq), turn(ROTARY_HALF, 4, c + 12, s + 12, k, tk);
+    assert_true(fabs(dot(tq, tk, 8) - .073479) < 1e-4); /* not shift invariant */
+}
+
+/* std of A - I is sigma sqrt(2 / (D_out (D_in + H))): .0632 for H = 4, D_in = D_out = 5, sigma = .3. */
+static void fope_initial_spread(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "fope", "base=10000", 4, 64, 256, 20);
+    struct param_spec spec[PARAMS_MAX];
+    e->params(&view, spec);
+    const int in = (int)spec[0].rows / 4, out = (int)spec[0].cols;
+    assert_true(in == 5 && out == 5);
+    double sum = 0;
+    int n = 0;
+    for (int seed = 0; seed < 200; seed++) {
+        real a[200];
+        struct rng rng = rng_open((uint64_t)seed, "test/fope", 0, 0);
+        e->init(&view, 0, &rng, a);
+        for (int i = 0; i < 100; i++, n++) {
+            double own = (double)a[i] - (i % 25 / 5 == i % 5 ? 1 : 0);
+            sum += own * own;
+        }
+    }
+    assert_true(fabs(sqrt(sum / n) - .0632) < .001);
+}
+
+/* The frequencies of `expression`: a chain of parts, each with its options, in a head of D channels trained on L tokens
+ * and evaluated on N. */
+static void frequencies(const char *const chain[][2], int D, int L, int N, double *theta) {
+    for (int p = 0; p < D / 2; p++) theta[p] = 0;
+    for (int i = 0; chain[i][0]; i++) {
+        const struct encoder *e;
+        struct view view = look(&e, chain[i][0], chain[i][1], 1, D, D, L);
+        view.length = N;
+        view.evaluating = true;
+        e->frequencies(&view, theta);
+    }
+}
+
+static void frequency_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *chain[4][2];
+        int D, L, N;
+        double wanted[8];
+    } cases[] = {
+        {{{"rope", ""}}, 8, 64, 64, {1, .1, .01, .001}},
+        {{{"p-rope", "share=0.75"}}, 8, 64, 64, {1, .1, .01, 0}},
+        {{{"rope-partial", "share=0.75"}}, 8, 64, 64, {1, .0464159, .00215443, 0}},
+        {{{"hope", ""}}, 8, 64, 64, {1, .1, 0, 0}},
+        {{{"rope-clip", "clipped=5"}}, 16, 64, 64, {1, .31622777, .1, .03162278, .00853553, .00158114, .00014645, 0}},
+        {{{"rope-clip", "clipped=2,hard=true"}}, 8, 64, 64, {1, .1, 0, 0}},
+        {{{"resonance", ""}}, 8, 64, 64, {1.04719755, .09973310, .01000507, .00100003}},
+        {{{"mobius", ""}}, 8, 64, 64, {.04908739, .14726216, .24543693, .34361170}},
+        {{{"rope", ""}, {"pi", "scale=4"}}, 8, 64, 64, {.25, .025, .0025, .00025}},
+        {{{"rope", ""}, {"pi", ""}}, 8, 64, 256, {.25, .025, .0025, .00025}},
+        {{{"rope", ""}, {"ntk", ""}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {{{"rope", ""}, {"ntk", "scale=2,stretch=2"}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {{{"rope", ""}, {"ntk", "scale=12,form=mixed"}}, 8, 64, 64, {.41538596, .02281997, .00134977, .00008333}},
+        {{{"rope", ""}, {"dynamic-ntk", ""}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {{{"rope", ""}, {"yarn", "fast=32"}}, 8, 64, 256, {1, .0625, .0025, .00025}},
+        {{{"rope", ""}, {"yarn", ""}}, 8, 64, 256, {1, .0625, .0025, .00025}},
+        {{{"rope", ""}, {"yarn", "fast=32,ramp=paper"}}, 8, 64, 256, {.47223991, .02504498, .0025, .00025}},
+        {{{"rope", ""}, {"yarn", "ramp=paper"}}, 8, 64, 256, {1, .02546479, .0025, .00025}},
+        {{{"rope", ""}, {"longrope", ""}}, 8, 64, 256, {1, .0625, .0025, .00025}},
+        {{{"rope", ""}, {"longrope", "factors=[1,2,4,8],target=7"}}, 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double theta[8];
+        frequencies(cases[i].chain, cases[i].D, cases[i].L, cases[i].N, theta);
+        for (int p = 0; p < cases[i].D / 2; p++)
+            if (fabs(theta[p] - cases[i].wanted[p]) > 1e-8 + 1e-6 * cases[i].wanted[p])
+                fail_msg("case %zu: pair %d has %.9g instead of %.9g", i, p, theta[p], cases[i].wanted[p]);
+    }
+    /* base' of the original for f = 2: 133905.18 */
+    double theta[4];
+    static const char *const chain[][2] = {{"rope", ""}, {"dynamic-ntk", "factor=2"}, {NULL, NULL}};
+    frequencies(chain, 8, 64, 256, theta);
+    for (int p = 0; p < 4; p++) assert_true(fabs(theta[p] * pow(133905.18279406722, p / 4.0) - 1) < 1e-9);
+}
+
+/* The ramp's ends at base 10000 for fast = 32, 8, 4, 2 (slow = 1): low pairs keep all, the high one is slowed by all.
+ */
+static void yarn_ramps(void **state) {
+    (void)state;
+    static const struct {
+        int D, L, low[4], high;
+    } cases[] = {{16, 64, {0, 0, 0, 1}, 3},  {16, 128, {0, 0, 1, 2}, 3}, {32, 64, {0, 0, 1, 2}, 5},
+                 {32, 128, {0, 1, 2, 4}, 6}, {64, 64, {0, 0, 3, 5}, 9},  {64, 128, {0, 3, 5, 8}, 11},
+                 {16, 20, {0, 0, 0, 0}, 2},  {32, 20, {0, 0, 0, 0}, 3},  {64, 20, {0, 0, 0, 1}, 5}};
+    static const int fast[] = {32, 8, 4, 2};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int f = 0; f < 4; f++) {
+            char list[64];
+            const char *const plain[][2] = {{"rope", ""}, {NULL, NULL}}, *const chain[][2] = {{"rope", ""},
+                                                                                              {"yarn", list},
+                                                                                              {NULL, NULL}};
+            double before[32], after[32];
+            snprintf(list, sizeof list, "scale=4,fast=%d", fast[f]);
+            frequencies(plain, cases[i].D, cases[i].L, cases[i].L, before);
+            frequencies(chain, cases[i].D, cases[i].L, cases[i].L, after);
+            for (int p = 0; p < cases[i].D / 2; p++) {
+                const double part = (after[p] / before[p] - 0.25) / 0.75;
+                assert_true((p <= cases[i].low[f]) == (part > 1 - 1e-9));
+                assert_true((p >= cases[i].high) == (part < 1e-9));
+            }
+        }
+}
+
+static double factor_of(const char *name, const char *list, int L, int N, int seen) {
+    const struct encoder *e;
+    real factor[512];
+    struct view view = look(&e, name, list, 1, 8, 8, L);
+    view.length = N;
+    view.evaluating = true;
+    e->temperature(&view, 512, factor);
+    return (double)factor[seen - 1];
+}
+
+static void temperature_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *list;
+        int L, N, seen;
+        double wanted;
+    } cases[] = {{"logn", "", 64, 256, 256, 1.333333},
+                 {"logn", "", 64, 256, 64, 1},
+                 {"logn", "", 64, 256, 3, 1},
+                 {"logn", "form=plain", 64, 256, 8, .5},
+                 {"logn", "form=shifted,base=8", 64, 256, 56, 2},
+                 {"logn", "form=length", 64, 256, 3, 1.571152},
+                 {"llama4-temperature", "", 64, 256, 256, 1.160944},
+                 {"llama4-temperature", "", 64, 256, 63, 1},
+                 {"yarn", "", 64, 256, 9, 1.296477},
+                 {"yarn", "temperature=false", 64, 256, 9, 1},
+                 {"yarn", "", 64, 64, 9, 1},
+                 {"longrope", "", 64, 256, 9, 1.333333},
+                 {"longrope", "magnitude=yarn", 64, 256, 9, 1.296477},
+                 {"longrope", "magnitude=none", 64, 256, 9, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double got = factor_of(cases[i].name, cases[i].list, cases[i].L, cases[i].N, cases[i].seen);
+        if (fabs(got - cases[i].wanted) > CLOSE)
+            fail_msg("%s(%s): %.7g instead of %.7g", cases[i].name, cases[i].list, got, cases[i].wanted);
+    }
+}
+
+/* Mean cosine of Moebius at distance 1, and its sign beyond the training length. */
+static void mobius_turns_back(void **state) {
+    (void)state;
+    static const char *const chain[][2] = {{"mobius", ""}, {NULL, NULL}};
+    double theta[4], mean = 0;
+    frequencies(chain, 8, 64, 64, theta);
+    for (int p = 0; p < 4; p++) {
+        mean += cos(theta[p]) / 4;
+        for (int d = 0; d < 64; d++) assert_true(fabs(cos(theta[p] * (d + 64)) + cos(theta[p] * d)) < 1e-12);
+    }
+    assert_true(fabs(mean - .974887) < 1e-6);
+}
+
+/* Angles are double: at position 4096 a table differs from long double by rounding to `real` alone, where a float angle
+ * would be wrong in the fourth digit. */
+static void tables_are_made_in_double(void **state) {
+    (void)state;
+    enum { PAIRS = 16, N = 4096 };
+    static real c[N * PAIRS], s[N * PAIRS];
+    static double position[N];
+    double theta[PAIRS], worst = 0, coarse = 0;
+    static const char *const chain[][2] = {{"rope", ""}, {NULL, NULL}};
+    frequencies(chain, 2 * PAIRS, 64, N, theta);
+    for (int i = 0; i < N; i++) position[i] = i;
+    rotary_turns(theta, PAIRS, N, position, c, s);
+    for (int i = 0; i < N; i++)
+        for (int p = 0; p < PAIRS; p++) {
+            const long double angle = (long double)i * powl(10000.0L, -2.0L * p / (2 * PAIRS));
+            const float low = (float)i * (float)theta[p];
+            worst = fmax(worst, fmax(fabs((double)(cosl(angle) - (long double)c[i * PAIRS + p])),
+                                     fabs((double)(sinl(angle) - (long double)s[i * PAIRS + p]))));
+            coarse = fmax(coarse, fabs((double)(cosl(angle) - (long double)cosf(low))));
+        }
+    assert_true(worst < 1e-7);
+    assert_true(coarse > 1e-5 && coarse < 1e-3);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),      cmocka_unit_test(frequency_vectors),
+                                       cmocka_unit_test(yarn_ramps),        cmocka_unit_test(temperature_vectors),
+                                       cmocka_unit_test(mobius_turns_back), cmocka_unit_test(tables_are_made_in_double),
+                                       cmocka_unit_test(fope_vectors),      cmocka_unit_test(fope_initial_spread)};
+    return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);
+}
