@@ -77,7 +77,7 @@ struct check {
     char *text; /* the check in words */
 };
 struct claim_cell {
-    char label[128], task[256]; /* of the suite, or names that a scale maps to them */
+    char label[256], task[256]; /* of the suite, or names that a scale maps to them */
 };
 struct claim_figure {
     char *text;
