@@ -194,6 +194,11 @@ struct encoder {
     /* score atom "across heads": score_ij += network(scores of all heads at ij), see struct across. Pointers are not
      * needed while there are no parameters. Only one part may have it. */
     void (*across)(const struct view *view, struct across *out);
+    /* score atom "distance times gate": score[i][j] -= |distance| (a softplus(v . q_i / sqrt(D)) + b softplus(u . k_j /
+     * sqrt(D))). out: for each head v [D], u [D], a, b. Only one part may have it. */
+    void (*slopes)(const struct view *view, real *out /*[H][2 D + 2]*/);
+    void (*slopes_grad)(const struct view *view, const real *dout);
+
     /* channels: K numbers per token and layer, made from what enters attention. The model makes `in` [T][P] of one
      * sequence by a product with the part's first tensor [C][P] (no tensor where P is 0); the scheme turns it into out
      * [T][K] in double, so that sums along the sequence stay exact. The way back writes din and adds to the gradients

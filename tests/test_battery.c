@@ -355,6 +355,9 @@ static void reductions(void **state) {
     assert_true(between("fox(gate=fixed,shortest=16,longest=256)", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("fox", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("cable(gate=fixed,shortest=16,longest=256)", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
+    /* Gates of one kind are not those of the other. */
+    assert_true(between("grape-a(gates=key)", "grape-a(gates=query)", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("grape-a", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("path(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("path", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
@@ -567,6 +570,8 @@ static void placement(void **state) {
                                          "fox@heads=1@layers=1+sink+alibi",
                                          "fox+dape(hidden=3)",
                                          "fox+entmax",
+                                         "grape-a(gates=key)@heads=1+rope+window(size=5,sinks=2)",
+                                         "grape-a+dape(hidden=3)",
                                          "path-fox@heads=1+window(size=4,sinks=2)+rope",
                                          "entmax@heads=1+alibi+window(size=5,sinks=2)",
                                          "cope(npos=4,scaled=false)@heads=0+shaw(k=3)+window(size=6,sinks=2)",

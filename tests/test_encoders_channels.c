@@ -121,9 +121,21 @@ static void directions(void **state) {
     assert_true((v > 0) == (out[2] > 0));
 }
 
+/* Unit directions, slopes of ALiBi at first, and only the gates asked for. */
+static void gated_slopes(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "grape-a", "gates=key", 2, 2, 4, 64);
+    real v[4] = {3, 4, 0, 2}, u[4] = {1, 0, -1, 1}, omega[2] = {(real).5413249, (real).5413249}, out[12],
+         *param[] = {v, u, omega};
+    view.param = param;
+    e->slopes(&view, out);
+    near(out, (const double[]){.6, .8, 1, 0, 0, 1. / 16, 0, 1, -.7071068, .7071068, 0, 1. / 256}, 12);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row), cmocka_unit_test(decay_times),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),       cmocka_unit_test(decay_times),
                                        cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
-                                       cmocka_unit_test(directions)};
+                                       cmocka_unit_test(directions),       cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

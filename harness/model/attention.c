@@ -108,6 +108,7 @@ static void add_scores(const struct cell *c, const struct band *b, real *out) {
     const real *q = cell_query(c, b->first);
     const bool by_row = c->relative && m->relative_key;
     if (c->channels.gate) gates_forward(c, b, out);
+    if (c->slopes.query) slopes_forward(c, b, out);
     if (by_row)
         blas_gemm(false, true, b->n, R, m->D, c->scale, q, C, relative_vectors(m, c->layer, false), m->D, 0,
                   m->relative, R);
@@ -259,6 +260,7 @@ static void added_backward(const struct cell *c, const struct band *b, const rea
     real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D, *drow = m->relative;
     const bool by_row = c->relative && m->relative_key;
     if (c->channels.gate) gates_backward(c, b, d);
+    if (c->slopes.query) slopes_backward(c, b, d);
     if (!c->dbias && !by_row) return;
     if (by_row) memset(drow, 0, sizeof(real) * (size_t)b->n * (size_t)R);
     for (int i = 0; i < b->n; i++) {

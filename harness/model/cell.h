@@ -14,6 +14,12 @@ struct channels {
     double *dgate, *dstrength, *ddirection; /* the way back only */
 };
 
+/* The head's gates of distance; query NULL: none. */
+struct slopes {
+    const real *query, *key, *weight; /* v [D], u [D], a and b */
+    real *dquery, *dkey, *dweight;    /* the way back only */
+};
+
 struct cell {
     struct model *m;
     struct layer_acts *acts;
@@ -33,6 +39,7 @@ struct cell {
     struct normaliser normaliser;
     struct counted counted; /* rows 0: none here */
     struct channels channels;
+    struct slopes slopes;
     real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
     real *bins;    /* [n][R] likewise, when the scheme has a value term */
 };
@@ -114,6 +121,8 @@ static inline real *row_table(real *table, const struct model *m, int head) {
     return table ? table + (long)head * m->room_longest : NULL;
 }
 
+struct slopes slopes_of(const struct model *m, int layer, int head); /* slopes.c */
+
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
     bool last = layer == m->L - 1;
     const struct distance_tables *table = &m->tables.distance[layer];
@@ -138,6 +147,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
                          .normaliser = m->tables.normaliser[layer][head],
                          .counted = counted_of(m, layer, head),
+                         .slopes = slopes_of(m, layer, head),
                          .channels = channels_of(m, layer, head, g->start[s])};
 }
 
@@ -172,6 +182,10 @@ static inline real band_row_sum(const struct band *b, int i, int T) {
         sum += vec_sum(b->score + (long)i * T + b->keys[k].from, b->keys[k].to - b->keys[k].from);
     return sum;
 }
+
+/* slopes.c: score[i][j] -= |distance| (gate of the query + gate of the key). */
+void slopes_forward(const struct cell *c, const struct band *b, real *out);
+void slopes_backward(const struct cell *c, const struct band *b, const real *d);
 
 /* gates.c: score[i][j] += c_i - c_j. */
 void gates_forward(const struct cell *c, const struct band *b, real *out);

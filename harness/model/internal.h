@@ -102,6 +102,7 @@ struct tables {
     struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
     struct distance_tables distance[LAYERS_MAX];
     int *relative_row;                                        /* [n], turned round likewise */
+    real *slope[LAYERS_MAX], *dslope[LAYERS_MAX];             /* [H][2D + 2] of the part with slopes */
     real *scratch;                                            /* one part's table before it joins the others */
     real *temperature[LAYERS_MAX], *dtemperature[LAYERS_MAX]; /* [H][longest] by the keys a query sees, less 1 */
     real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
@@ -156,6 +157,7 @@ struct model {
     bool adds_scores;    /* some part adds terms to the content score */
     int across_part;     /* index of the part that maps across heads; -1 */
     int across_hidden, across_kernel;
+    int slope_part;               /* index of the part with distances times gates; -1 */
     int channel_part;             /* index of the part with channels; -1 */
     int channel_inputs, channels; /* its P and K */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
@@ -232,6 +234,12 @@ bool relative_stands(const struct model *m, int layer, int head);
 struct across across_of(const struct model *m, int layer);
 struct counted counted_of(const struct model *m, int layer, int head);
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
+
+/* slopes.c: distances times gates. */
+void slopes_size(struct model *m, struct arena *arena);
+void slopes_build(struct model *m);
+void slopes_zero_grad(struct model *m);
+void slopes_grad(struct model *m); /* hands the gradients to the scheme */
 
 /* channels.c. Rows [r, r + n) of what enters attention make the inputs; then the whole group its channels. */
 void channels_size(struct model *m, struct arena *arena, long N,

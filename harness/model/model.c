@@ -301,6 +301,7 @@ static double gradient(struct model *m, const struct batch *b) {
     }
     if (!m->tables.by_row) places_grad(m, NULL, m->tables.limit);
     distances_grad(m);
+    slopes_grad(m);
     temperature_grad(m);
     return loss / b->answers;
 }

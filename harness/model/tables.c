@@ -94,6 +94,10 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
 
 static bool check_channels(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
+    if (e->slopes) {
+        if (m->slope_part >= 0) return clash(m, m->slope_part, i, "only one may have gates of distance", err);
+        m->slope_part = i;
+    }
     if (!e->channel) return true;
     if (m->channel_part >= 0) return clash(m, m->channel_part, i, "only one may have channels per token", err);
     for (int k = 0; e->reflections && k < m->scheme.n; k++)
@@ -179,7 +183,9 @@ static void note_masks(struct model *m, int i) {
     }
 }
 
-static bool adds_scores(const struct encoder *e) { return e->bias || e->key_vectors || e->counted || e->gates; }
+static bool adds_scores(const struct encoder *e) {
+    return e->bias || e->key_vectors || e->counted || e->gates || e->slopes;
+}
 
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
@@ -188,7 +194,7 @@ bool tables_check(struct model *m, struct error *err) {
         false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = -1;
+    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = m->slope_part = -1;
     m->relative_rows = m->counted_rows = m->channels = m->channel_inputs = 0;
     m->adds_scores = false;
     for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
@@ -213,6 +219,7 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
     places_size(m, arena, rows, longest);
     distances_size(m, arena);
+    slopes_size(m, arena);
     temperature_size(m, arena);
     const size_t places = (size_t)t->limit, n = (size_t)t->distances, over = n * (size_t)m->H,
                  wide = m->has_embed || m->has_rotary ? places * (size_t)m->C : 0;
@@ -241,6 +248,7 @@ void tables_refresh(struct model *m, bool learned) {
     if (fixed || m->learns_embed || m->learns_rotary) places_build(m, NULL, t->limit, fixed, learned);
     distances_build(m, fixed, learned);
     temperature_build(m, fixed, learned);
+    slopes_build(m);
     t->fresh = true;
     t->by_row = false;
 }
@@ -249,4 +257,5 @@ void tables_zero_grad(struct model *m) {
     places_zero_grad(m);
     distances_zero_grad(m);
     temperature_zero_grad(m);
+    slopes_zero_grad(m);
 }
