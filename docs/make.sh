@@ -5,6 +5,7 @@ lexbench=$1
 charts=docs/images/schemes
 "$lexbench" help --page encoders >docs/encoders.md
 "$lexbench" help --page gallery >docs/gallery.md
+"$lexbench" help --page tasks >docs/tasks.md
 mkdir -p $charts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

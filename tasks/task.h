@@ -90,6 +90,24 @@ struct task {
     bool (*solve)(const void *options, struct example *example);
 };
 
+/* What needs no look at the question: figures to hold a model's against, measured on examples. Each guesser knows where
+ * an answer ends, as that of `chance` does; <eos> is not counted. */
+enum task_baseline {
+    BASELINE_MAJORITY, /* always the most frequent answer token of this length */
+    BASELINE_PLACE,    /* the most frequent answer token of its place in the answer: sorted answers fall to it */
+    BASELINE_COPY,     /* the i-th answer is the i-th token behind <bos> */
+    BASELINES
+};
+struct baseline {
+    double token; /* share of right answers */
+    double exact; /* share of examples with every answer right */
+};
+enum { BASELINE_EXAMPLES = 1000 }; /* the standard error is at most 0.016 */
+extern const char *const baseline_names[BASELINES];
+/* Learnt from BASELINE_EXAMPLES examples of length n and judged on as many others, from streams of their own that
+ * depend on no seed: the same options and n give the same figures. */
+void task_baselines(const struct task *task, const void *options, int n, struct baseline out[BASELINES]);
+
 extern const struct task *const task_list[]; /* NULL-terminated, in the order of list.h */
 const struct task *task_find(const char *name);
 int task_count(void);

@@ -62,7 +62,8 @@ for file in encoders/*.c; do
 done
 for file in tasks/*.c; do
     names=$(sed -n 's/^const struct task task_\([a-z0-9_]*\) .*/\1/p' "$file")
-    [ -n "$names" ] || [ "$file" = tasks/registry.c ] || breach "$file" "defines no task"
+    case $file in tasks/registry.c | tasks/baseline.c) continue ;; esac
+    [ -n "$names" ] || breach "$file" "defines no task"
     for name in $names; do
         grep -q "^TASK($name)$" tasks/list.h || breach "$file" "defines $name, which is not in tasks/list.h"
     done

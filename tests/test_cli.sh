@@ -44,10 +44,10 @@ expect 0 "completion" "$lexbench" help --completion
 bash -n out
 result $? "completion is valid bash"
 
-for page in encoders gallery; do
+for page in encoders gallery tasks; do
     expect 0 "help --page $page" "$lexbench" help --page $page
     cmp out "$suites/../docs/$page.md" >>err 2>&1
-    result $? "docs/$page.md is what the list of schemes says ('make docs' writes it)"
+    result $? "docs/$page.md is what the lists say ('make docs' writes it)"
 done
 expect 2 "a page that is not there" "$lexbench" help --page encoder
 says "there are encoders, gallery" "is answered with those there are"

@@ -15,7 +15,7 @@
 const struct flag help_flags[] = {
     {"man", 0, NULL, NULL, "the man page"},
     {"completion", 0, NULL, NULL, "completion for bash"},
-    {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions"},
+    {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions, tasks"},
     {0}};
 
 enum { WIDTH = 96 };

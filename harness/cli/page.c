@@ -1,7 +1,9 @@
 /* Pages of docs/ that are made from the registries, as Markdown. */
+#include "base/memory.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
 #include "model/model.h"
+#include "run/config.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -91,10 +93,95 @@ static void expressions_page(void) {
     }
 }
 
+static void token_word(int token, char out[16]) {
+    static const char *const special[] = {"<bos>", "<sep>", "<eos>", "<query>"};
+    if (token == TARGET_NONE)
+        snprintf(out, 16, ".");
+    else if (token < TOKEN_SYMBOL)
+        snprintf(out, 16, "%s", special[token]);
+    else
+        snprintf(out, 16, "%d", token - TOKEN_SYMBOL);
+}
+
+static void example_line(const char *name, const int *token, const struct example *e) {
+    printf("%s", name);
+    for (int t = 0; t < e->T; t++) {
+        char own[16], read[16], asked[16];
+        token_word(token[t], own);
+        token_word(e->token[t], read);
+        token_word(e->target[t], asked);
+        const int wide = (int)(strlen(read) > strlen(asked) ? strlen(read) : strlen(asked));
+        printf(" %*s", wide, own);
+    }
+    putchar('\n');
+}
+
+static int length_near(const struct task_choice *choice, int n) {
+    const int least = choice->task->shortest(choice->options), most = choice->task->longest(choice->options);
+    return n < least ? least : n > most ? most : n;
+}
+
+static void task_example(const struct task_choice *choice) {
+    const int n = length_near(choice, 5), room = task_max_tokens(choice, n);
+    struct example e = {.token = mem_zero((size_t)room, sizeof(int)), .target = mem_zero((size_t)room, sizeof(int))};
+    struct rng rng = rng_open(1, "show", 0, 0);
+    choice->task->generate(choice->options, n, &rng, &e);
+    printf("\nAn example, n = %d:\n\n```\n", n);
+    example_line("reads", e.token, &e);
+    example_line("asks ", e.target, &e);
+    printf("```\n");
+    mem_free(e.token);
+    mem_free(e.target);
+}
+
+static void task_figures(const struct task_choice *choice) {
+    const struct task *task = choice->task;
+    const int n = length_near(choice, 20);
+    struct baseline b[BASELINES];
+    task_baselines(task, choice->options, n, b);
+    printf("\n| n = %d | per token | all |\n|---|---|---|\n| chance | %.3f | %.2g |\n", n,
+           task->chance_token(choice->options, n), task->chance(choice->options, n));
+    for (int k = 0; k < BASELINES; k++)
+        printf("| baseline %s | %.2f | %.2f |\n", baseline_names[k], b[k].token, b[k].exact);
+    if (task->optimum)
+        printf("\nThe least loss there can be at n = %d: %.4f nats.\n", n, task->optimum(choice->options, n));
+}
+
+static void tasks_page(void) {
+    printf(
+        "# Tasks\n\nMade by `make docs` from the list of tasks; `lexbench show task NAME` prints the same. Symbols are "
+        "numbered from 0. Chance is exact; the baselines are measured on %d examples: *majority* always says the most "
+        "frequent answer token, *place* the most frequent one of its place in the answer, *copy* the tokens of the "
+        "question in their order. None of them counts `<eos>`.\n",
+        BASELINE_EXAMPLES);
+    for (const struct task *const *t = task_list; *t; t++) {
+        struct task_choice choice;
+        struct error err;
+        printf("\n## %s\n\n", (*t)->name);
+        plain((*t)->title);
+        printf(".\n\n");
+        entry("Format", (*t)->format);
+        entry("Length", (*t)->length);
+        entry("Chance", (*t)->chance_is);
+        entry("Source", (*t)->source);
+        entry("Differs from the source", (*t)->differs);
+        option_rows((*t)->options);
+        if (task_parse((*t)->name, &choice, &err)) {
+            task_example(&choice);
+            task_figures(&choice);
+        } else {
+            printf("\nNo example: ");
+            plain(err.text);
+            printf(".\n");
+        }
+    }
+}
+
 static const struct {
     const char *name;
     void (*print)(void);
-} pages[] = {{"encoders", encoders_page}, {"gallery", gallery_page}, {"expressions", expressions_page}};
+} pages[] = {
+    {"encoders", encoders_page}, {"gallery", gallery_page}, {"expressions", expressions_page}, {"tasks", tasks_page}};
 
 bool help_page(const char *name, struct error *err) {
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
@@ -102,5 +189,5 @@ bool help_page(const char *name, struct error *err) {
         pages[i].print();
         return true;
     }
-    return error_set(err, "there is no page '%s'; there are encoders, gallery and expressions", name);
+    return error_set(err, "there is no page '%s'; there are encoders, gallery, expressions and tasks", name);
 }
