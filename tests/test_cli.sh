@@ -68,6 +68,8 @@ expect 2 "an unknown scheme" "$lexbench" show encoder rop
 says "did you mean 'rope'" "is answered with a suggestion"
 expect 2 "an unknown task" "$lexbench" show task cpoy
 says "did you mean 'copy'" "is answered with a suggestion"
+expect 2 "a task that needs a file" "$lexbench" show task text
+says "add file=PATH" "is answered with the remedy"
 expect 2 "an unknown thing to list" "$lexbench" list task
 says "did you mean 'tasks'" "is answered with a suggestion"
 # shellcheck disable=SC2016
@@ -96,6 +98,7 @@ for name in $names; do
     result $? "has formula, source and evaluation"
 done
 for name in $tasks; do
+    [ "$name" != text ] || name="text(file=$suites/quickstart.yaml)"
     expect 0 "show task $name" "$lexbench" show task "$name"
     says "An example" "has an example"
 done
