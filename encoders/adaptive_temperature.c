@@ -23,7 +23,6 @@ static bool check(const struct view *view, struct error *err) {
 
 static void normaliser(const struct view *view, struct normaliser *out) {
     const struct options *o = view->options;
-    if (!view->evaluating) return;
     out->kind = NORMALISER_ADAPTIVE;
     out->threshold = o->threshold;
     for (int k = 0; k < o->polynomial.n; k++)
@@ -38,6 +37,7 @@ const struct encoder encoder_adaptive_temperature = {
     .differs = "",
     .at_eval = "training uses softmax; evaluation sharpens rows by their entropy",
     .claims = CLAIM_SHIFT_INVARIANT,
+    .variant = true,
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,

@@ -218,7 +218,7 @@ struct encoder {
     /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
     void (*mask)(const struct view *view, int head, struct mask *mask);
 
-    /* normaliser: only one part may have one. Comes in as softmax; what it says may depend on view->evaluating. */
+    /* normaliser: only one part may have one. Comes in as softmax. */
     void (*normaliser)(const struct view *view, struct normaliser *out);
     /* value atom: out_i += (1 - sum_j w_ij) r, what the weights leave goes to a vector per head; pointer to [H][D].
      * Asked of the part that has the normaliser. NULL: it goes nowhere. */

@@ -425,6 +425,36 @@ static void open_gates(void **state) {
     model_free(m[1]);
 }
 
+static void double_queries(struct model *m, int from, int to) {
+    for (int layer = 0; layer < 2; layer++) {
+        real *weight = tensor(m, "layer.%d.attention.qkv.weight", layer),
+             *bias = tensor(m, "layer.%d.attention.qkv.bias", layer);
+        for (int k = 0; k < 16; k++)
+            for (int d = from; d < to; d++) weight[k * 48 + d] *= 2;
+        for (int d = from; d < to; d++) bias[d] *= 2;
+    }
+}
+
+/* Slope 0 is entmax; slope 1 with power 0 is entmax of doubled scores. */
+static void scaled_entmax(void **state) {
+    (void)state;
+    struct scheme scaled = parsed("asentmax"), plain = parsed("entmax");
+    struct model *m = make(&scaled, true), *e = make(&plain, true);
+    copy_shared(m, e);
+    assert_true(apart(m, e, &plain) > 1e-3);
+    for (int slope = 0; slope < 2; slope++) {
+        for (int layer = 0; layer < 2; layer++)
+            for (int h = 0; h < 2; h++) {
+                tensor(m, "layer.%d.scheme.asentmax.slope", layer)[h] = (real)slope;
+                tensor(m, "layer.%d.scheme.asentmax.power", layer)[h] = slope ? 0 : 3;
+            }
+        assert_true(apart(m, e, &plain) < CLOSE);
+        if (slope == 0) double_queries(e, 0, 16);
+    }
+    model_free(m);
+    model_free(e);
+}
+
 /* A map across heads with one unit: weight 1 on input `input` at the key `shift` ahead, 100 added so that it is
  * never negative, weight `out` towards head 1. */
 static void set_map(struct model *m, const char *scheme, int inputs, int kernel, int input, int shift, double out) {
@@ -474,13 +504,7 @@ static void maps_across_heads(void **state) {
             assert_true(apart(m, t, &base) < 10 * CLOSE && apart(m, s, &base) > 1e-3);
         }
         set_map(m, names[v], 4, kernel, 1, 0, 1);
-        for (int layer = 0; layer < 2; layer++) {
-            real *weight = tensor(b, "layer.%d.attention.qkv.weight", layer),
-                 *bias = tensor(b, "layer.%d.attention.qkv.bias", layer);
-            for (int k = 0; k < 16; k++)
-                for (int d = 8; d < 16; d++) weight[k * 48 + d] *= 2;
-            for (int d = 8; d < 16; d++) bias[d] *= 2;
-        }
+        double_queries(b, 8, 16);
         assert_true(apart(m, b, &base) < 10 * CLOSE);
         model_free(m);
         model_free(b);
@@ -539,6 +563,7 @@ static void composition(void **state) {
                                          {"shaw+shaw", "distance"},
                                          {"softmax1+entmax", "normaliser"},
                                          {"cope+cope", "row"},
+                                         {"asentmax+softmax1", "normaliser"},
                                          {"dape+dape-v2", "heads"},
                                          {"dape-v2(kernel=4)", "odd"},
                                          {"yarn", "rope+yarn"},
@@ -595,9 +620,9 @@ static void placement(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
-                                       cmocka_unit_test(open_gates),         cmocka_unit_test(maps_across_heads),
-                                       cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
-                                       cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),  cmocka_unit_test(reductions),
+                                       cmocka_unit_test(open_gates),    cmocka_unit_test(maps_across_heads),
+                                       cmocka_unit_test(scaled_entmax), cmocka_unit_test(gathered_distances),
+                                       cmocka_unit_test(composition),   cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ static void random_row(const char *name, double size, int n, real *x) {
 }
 
 /* What the scheme says of itself, with its options. */
-static struct normaliser normaliser_of(const char *name, const char *list, bool evaluating) {
+static struct normaliser normaliser_of(const char *name, const char *list) {
     static _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
     const struct encoder *e = encoder_find(name);
     struct error err;
@@ -43,7 +43,7 @@ static struct normaliser normaliser_of(const char *name, const char *list, bool 
     assert_non_null(e);
     options_default(e->options, options);
     if (!options_parse(e->options, options, list, &err)) fail_msg("%s", err.text);
-    struct view view = {.options = options, .evaluating = evaluating};
+    struct view view = {.options = options};
     e->normaliser(&view, &how);
     return how;
 }
@@ -71,14 +71,14 @@ static void entmax_vectors(void **state) {
     (void)state;
     const double wanted[] = {.677021, .273333, .049646, 0};
     real s[] = {1, (real).4, (real)-.2, -3};
-    struct normaliser how = normaliser_of("entmax", "", false);
+    struct normaliser how = normaliser_of("entmax", "");
     normalise_seen(&how, s, 4, room);
     near("entmax 1.5", s, wanted, 4, CLOSE);
     assert_true(s[3] == 0);
     /* alpha = 2 is the projection onto the simplex: t = (1 + .6 - 1) / 2. */
     real z[] = {1, (real).6, (real)-.5};
     const double projected[] = {.7, .3, 0};
-    how = normaliser_of("entmax", "alpha=2", false);
+    how = normaliser_of("entmax", "alpha=2");
     normalise_seen(&how, z, 3, room);
     near("sparsemax", z, projected, 3, CLOSE);
     real nan_row[] = {1, (real)NAN, 0};
@@ -135,11 +135,11 @@ static void stick_vectors(void **state) {
     (void)state;
     const double wanted[] = {.09375, .5625, .25, 0}, ln3 = log(3);
     real s[] = {0, (real)ln3, (real)-ln3, 5};
-    struct normaliser how = normaliser_of("stick-breaking", "", false);
+    struct normaliser how = normaliser_of("stick-breaking", "");
     normalise_seen(&how, s, 4, room);
     near("stick", s, wanted, 4, CLOSE);
     real own[] = {0, (real)ln3, (real)-ln3};
-    how = normaliser_of("stick-breaking", "attend_current=true", false);
+    how = normaliser_of("stick-breaking", "attend_current=true");
     normalise_seen(&how, own, 3, room);
     near("stick with its own key", own, wanted, 3, CLOSE);
     real alone[] = {3};
@@ -226,15 +226,30 @@ static void forget_vectors(void **state) {
 static void adaptive_temperatures(void **state) {
     (void)state;
     static const double entropy[] = {.4, 1, 2, 4}, wanted[] = {1, 1.27, 2.099, 2.389};
-    struct normaliser how = normaliser_of("adaptive-temperature", "", true);
+    struct normaliser how = normaliser_of("adaptive-temperature", "");
     for (int k = 0; k < 4; k++) assert_true(fabs(normaliser_temperature(&how, entropy[k]) - wanted[k]) < 1e-6);
-    assert_int_equal(normaliser_of("adaptive-temperature", "", false).kind, NORMALISER_SOFTMAX);
     /* 64 equal keys and one that is ln 4 above: entropy of softmax in closed form, then softmax of the sharpened. */
     real s[65] = {0};
     s[7] = (real)log(4);
     const double h = log(68) - 4.0 / 68 * log(4), factor = normaliser_temperature(&how, h), top = pow(4, factor);
     normalise_seen(&how, s, 65, room);
     assert_true(fabs((double)s[7] - top / (64 + top)) < CLOSE && fabs((double)s[0] - 1 / (64 + top)) < CLOSE);
+}
+
+/* The factor of a row of n keys is d + b (ln(n + 1))^g. */
+static void asentmax_factors(void **state) {
+    (void)state;
+    static _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
+    const struct encoder *e = encoder_find("asentmax");
+    struct error err;
+    options_default(e->options, options);
+    assert_true(options_parse(e->options, options, "offset=0.5", &err));
+    real slope[] = {2, 1}, power[] = {1, -2}, factor[6];
+    real *param[] = {slope, power};
+    struct view view = {.options = options, .heads = 2, .param = param};
+    const double wanted[] = {1.886294, 2.697225, 3.272589, 2.581369, 1.328535, 1.020342};
+    e->temperature(&view, 3, factor);
+    near("asentmax", factor, wanted, 6, CLOSE);
 }
 
 #ifdef LX_REAL_DOUBLE
@@ -309,6 +324,7 @@ int main(void) {
                                        cmocka_unit_test(count_vectors),
                                        cmocka_unit_test(count_long),
                                        cmocka_unit_test(forget_vectors),
+                                       cmocka_unit_test(asentmax_factors),
 #ifdef LX_REAL_DOUBLE
                                        cmocka_unit_test(way_back),
                                        cmocka_unit_test(scans_way_back),

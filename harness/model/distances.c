@@ -70,7 +70,7 @@ static void build_sinks(struct model *m, int layer) {
 static void build_normalisers(struct model *m) {
     memset(m->tables.normaliser, 0, sizeof m->tables.normaliser);
     const int part = m->normaliser_part;
-    if (part < 0 || !m->scheme.part[part].encoder->normaliser) return;
+    if (part < 0 || !part_acts(m, part) || !m->scheme.part[part].encoder->normaliser) return;
     for (int layer = 0; layer < m->L; layer++) {
         struct view view = tables_view(m, part, layer, false);
         for (int h = 0; h < m->H && part_stands(m, part, layer); h++)
