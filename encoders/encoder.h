@@ -39,6 +39,7 @@ struct view {
     int width;           /* C */
     int train_length;    /* tokens of the longest training sequence */
     int length;          /* tokens of the longest sequence of the batch in work */
+    int reach;           /* the largest distance that tables over distance hold; 0 where it is not known yet */
     bool causal;
     bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
@@ -107,8 +108,19 @@ struct across {
     real *dweight[2], *dbias[2]; /* the gradients' places, or NULL */
 };
 
-/* A matrix product of vectors with the query or the key, indexed by distance: score += scale * q_i . E[row(i-j)]
- * (Shaw's a^K). */
+/* What vectors looked up by distance E[row(i-j)] meet. */
+enum vector_side {
+    VECTORS_QUERY, /* score[i][j] += q_i . E / sqrt(D) */
+    VECTORS_KEY,   /* score[i][j] += k_j . E / sqrt(D) */
+    VECTORS_VALUE, /* out_i += sum_j w_ij E */
+    VECTOR_SIDES
+};
+struct vectors {
+    int rows;                /* R of a table */
+    bool per_head;           /* every head has vectors of its own; else they share them */
+    bool side[VECTOR_SIDES]; /* which tables there are */
+};
+
 struct encoder {
     const char *name;
     const char *title;   /* "Attention with linear biases" */
@@ -177,14 +189,20 @@ struct encoder {
     void (*bias)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*bias_grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
 
-    /* score atom "query by distance": score[i][j] += q_i . E[row(distance)] / sqrt(D), and value atom: output_i +=
-     * sum_j w_ij A[row(distance)]. rows: how many vectors; row: index of each distance; key_vectors / value_vectors:
-     * pointers to [rows][D] shared by the heads (parameters, so their gradient goes straight to key_grad / value_grad
-     * of the same shape). NULL: no such term. */
-    int (*relative_rows)(const struct view *view);
-    void (*relative_row)(const struct view *view, int n, const double *distance, int *row);
-    real *(*key_vectors)(const struct view *view, bool grad); /* grad: the gradient's place instead */
-    real *(*value_vectors)(const struct view *view, bool grad);
+    /* score atoms "query by distance" and "key by distance", value atom "value by distance": vectors looked up by
+     * distance, see enum vector_side. vectors: what there is; it may depend on view->reach, on the layer not.
+     * vector_row: the row of each of n ascending distances, in 0..rows-1, never falling. vector_table: the vectors of a
+     * side, [H][rows][D] or [rows][D]. Only one part may have them. */
+    void (*vectors)(const struct view *view, struct vectors *out);
+    void (*vector_row)(const struct view *view, int n, const double *distance, int *row);
+    void (*vector_table)(const struct view *view, enum vector_side side, real *out);
+    void (*vector_table_grad)(const struct view *view, enum vector_side side, const real *dout);
+    /* [H][D] added to the queries for the content product, or for the product with the vectors; asked of the part that
+     * has vectors. NULL: nothing. */
+    void (*query_offset)(const struct view *view, bool distance, real *out);
+    void (*query_offset_grad)(const struct view *view, bool distance, const real *dout);
+    /* Factor on 1/sqrt(D) wherever it stands: the content product and the products by distance. Several multiply. */
+    double (*score_scale)(const struct view *view);
 
     /* score atom "scan along the row": score += q_i . e(p_ij) with positions counted back from the query by gates on
      * the content scores z, p_ij = min(sum_{j<=n<=i} sigmoid(z_in), N - 1), and vectors between e_floor(p) and

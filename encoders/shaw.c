@@ -1,6 +1,7 @@
 /* A learned vector per clipped distance, added to keys and to values. */
 #include "encoders/encoder.h"
 #include <math.h>
+#include <string.h>
 
 struct options {
     long k;
@@ -37,12 +38,22 @@ static void row_of(const struct view *view, int n, const double *distance, int *
     for (int i = 0; i < n; i++) row[i] = (int)(fmin(fmax(distance[i], first), k) - first);
 }
 
-static real *key_vectors(const struct view *view, bool grad) { return grad ? view->grad[0] : view->param[0]; }
-
-static real *value_vectors(const struct view *view, bool grad) {
+static void vectors(const struct view *view, struct vectors *out) {
     const struct options *o = view->options;
-    if (!o->values) return NULL;
-    return grad ? view->grad[1] : view->param[1];
+    out->rows = rows(view);
+    out->side[VECTORS_QUERY] = true;
+    out->side[VECTORS_VALUE] = o->values;
+}
+
+static int tensor_of(enum vector_side side) { return side == VECTORS_QUERY ? 0 : 1; }
+
+static void table(const struct view *view, enum vector_side side, real *out) {
+    memcpy(out, view->param[tensor_of(side)], sizeof *out * (size_t)rows(view) * (size_t)view->head_size);
+}
+
+static void table_grad(const struct view *view, enum vector_side side, const real *dout) {
+    real *grad = view->grad[tensor_of(side)];
+    for (long i = 0; i < (long)rows(view) * view->head_size; i++) grad[i] += dout[i];
 }
 
 const struct encoder encoder_shaw = {
@@ -56,8 +67,8 @@ const struct encoder encoder_shaw = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .relative_rows = rows,
-    .relative_row = row_of,
-    .key_vectors = key_vectors,
-    .value_vectors = value_vectors,
+    .vectors = vectors,
+    .vector_row = row_of,
+    .vector_table = table,
+    .vector_table_grad = table_grad,
 };

@@ -48,7 +48,7 @@ static void texts_are_filled(void **state) {
         assert_true(e->options_size <= ENCODER_OPTIONS_SIZE);
         for (const struct option *o = e->options; o && o->name; o++) assert_true(o->help && o->help[0]);
         assert_true(!(e->rotate || e->frequencies) || e->layout || e->variant);
-        assert_true(!e->relative_rows || (e->relative_row && (e->key_vectors || e->value_vectors)));
+        assert_true(!e->vectors || (e->vector_row && e->vector_table));
     }
 }
 
@@ -169,21 +169,6 @@ static void alibi_slopes(void **state) {
     near(out, wanted, 6);
 }
 
-static void shaw_rows(void **state) {
-    (void)state;
-    const struct encoder *e;
-    const double distance[] = {-9, -2, 0, 1, 3, 8};
-    int row[6];
-    struct view view = look(&e, "shaw", "k=3", 1, 4, 4, 64);
-    assert_int_equal(e->relative_rows(&view), 4);
-    e->relative_row(&view, 4, distance + 2, row);
-    assert_true(row[0] == 0 && row[1] == 1 && row[2] == 3 && row[3] == 3);
-    view.causal = false;
-    assert_int_equal(e->relative_rows(&view), 7);
-    e->relative_row(&view, 6, distance, row);
-    assert_true(row[0] == 0 && row[1] == 1 && row[2] == 3 && row[3] == 4 && row[4] == 6 && row[5] == 6);
-}
-
 /* K = 3, w = [.5, .25, 0], one channel, x = [4, 8, 2] gives [6, 13, 5]. */
 static void cpe_vector(void **state) {
     (void)state;
@@ -278,17 +263,11 @@ static void scramble_permutes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree),
-                                       cmocka_unit_test(texts_are_filled),
-                                       cmocka_unit_test(sinusoidal_vectors),
-                                       cmocka_unit_test(fourier_vectors_alias),
-                                       cmocka_unit_test(learned_conventions),
-                                       cmocka_unit_test(t5_buckets),
-                                       cmocka_unit_test(alibi_slopes),
-                                       cmocka_unit_test(shaw_rows),
-                                       cmocka_unit_test(cpe_vector),
-                                       cmocka_unit_test(random_positions),
-                                       cmocka_unit_test(shift_range),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree), cmocka_unit_test(texts_are_filled),
+                                       cmocka_unit_test(sinusoidal_vectors),    cmocka_unit_test(fourier_vectors_alias),
+                                       cmocka_unit_test(learned_conventions),   cmocka_unit_test(t5_buckets),
+                                       cmocka_unit_test(alibi_slopes),          cmocka_unit_test(cpe_vector),
+                                       cmocka_unit_test(random_positions),      cmocka_unit_test(shift_range),
                                        cmocka_unit_test(scramble_permutes)};
     return cmocka_run_group_tests_name("encoders", tests, NULL, NULL);
 }

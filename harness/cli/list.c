@@ -17,7 +17,7 @@ static void kind_of(const struct encoder *e, struct text *out) {
         const char *word;
     } hooks[] = {{e->positions, "positions"},  {e->embed, "embedding"},         {e->stream, "stream"},
                  {e->frequencies, "rotation"}, {e->rotate, "rotation"},         {e->bias, "score"},
-                 {e->relative_rows, "score"},  {e->temperature, "temperature"}, {e->mask, "mask"},
+                 {e->vectors, "score"},        {e->temperature, "temperature"}, {e->mask, "mask"},
                  {e->sink, "normaliser"}};
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
         if (hooks[i].has) text_add(out, "%s%s", out->size ? "+" : "", hooks[i].word);

@@ -26,7 +26,7 @@ static int band_rows(const struct model *m, int layer, int T) {
 }
 
 /* Bands of scratch: scores of each head walked together (their gradient on the way back), what is added to them and
- * their content where these are kept apart, and one to spare; and twice a band of relative rows. */
+ * their content where these are kept apart, and one to spare. */
 enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
 
 static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }
@@ -37,11 +37,9 @@ long attention_room(const struct model *m, long longest) {
     const int slots = m->across_part >= 0 ? SLOTS * m->H : 1;
     return (slots + (m->counted_part >= 0 ? 1 : 0)) * BAND_ROWS * longest;
 }
-long relative_room(const struct model *m) { return 2L * BAND_ROWS * m->relative_rows; }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
 static int least(int a, int b) { return a < b ? a : b; }
-static int most(int a, int b) { return a > b ? a : b; }
 
 /* place: among the heads walked together. */
 static struct band band_at(const struct cell *c, int place, int first) {
@@ -51,8 +49,8 @@ static struct band band_at(const struct cell *c, int place, int first) {
     if (sinks > 0 && sinks < low.first) b.keys[b.pieces++] = (struct keys){0, sinks};
     b.keys[b.pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
     b.score = c->weights ? c->weights + (long)first * c->T : slot(c, SLOT_SCORE, place);
-    if (c->relative && c->m->relative_value)
-        b.bins = c->bins ? c->bins + (long)first * c->m->relative_rows : c->m->relative + relative_room(c->m) / 2;
+    if (c->vectors && c->m->vectors.side[VECTORS_VALUE])
+        b.bins = c->bins ? c->bins + (long)first * c->m->vectors.rows : vectors_bins(c->m);
     return b;
 }
 
@@ -86,13 +84,6 @@ static void give_back(const struct cell *c, const struct band *b, real scale, co
     }
 }
 
-/* The columns of piece k that the band's row i may see: up to its own token when causal. */
-static struct keys row_keys(const struct cell *c, const struct band *b, int i, int k) {
-    struct keys keys = b->keys[k];
-    keys.to = most(keys.from, least(keys.to, cell_seen(c, b->first + i)));
-    return keys;
-}
-
 void content_scores(const struct cell *c, const struct band *b, real *out) {
     if (c->channels.direction) {
         reflect_scores(c, b, out);
@@ -103,23 +94,14 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
 
 /* Everything that is added to the content product, to [n][T] like the band's scores. */
 static void add_scores(const struct cell *c, const struct band *b, real *out) {
-    const struct model *m = c->m;
-    const int C = m->C, R = m->relative_rows, *index = m->tables.relative_row;
-    const real *q = cell_query(c, b->first);
-    const bool by_row = c->relative && m->relative_key;
     if (c->channels.gate) gates_forward(c, b, out);
     if (c->slopes.query) slopes_forward(c, b, out);
-    if (by_row)
-        blas_gemm(false, true, b->n, R, m->D, c->scale, q, C, relative_vectors(m, c->layer, false), m->D, 0,
-                  m->relative, R);
-    if (!c->bias && !by_row) return;
-    for (int i = 0; i < b->n; i++) {
+    vectors_forward(c, b, out);
+    for (int i = 0; c->bias && i < b->n; i++) {
         struct distance_row row = cell_row(c, b->first + i);
-        real *s = out + (long)i * c->T;
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            if (c->bias) distance_add(&row, c->bias, keys.from, keys.to, s + keys.from);
-            if (by_row) distance_gather(&row, index, m->relative + (long)i * R, keys.from, keys.to, s + keys.from);
+            distance_add(&row, c->bias, keys.from, keys.to, out + (long)i * c->T + keys.from);
         }
     }
 }
@@ -176,44 +158,21 @@ static void normalise(const struct cell *c, const struct band *b) {
 
 /* Weights to the head's output. */
 static void output(const struct cell *c, const struct band *b) {
-    const struct model *m = c->m;
-    const int C = m->C, D = m->D, R = m->relative_rows;
-    real *mixed = cell_mixed(c, b->first);
-    mix(c, b, 1, b->score, cell_value(c, 0), 2 * C, 0, mixed, C);
+    mix(c, b, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
     remainder_forward(c, b);
-    if (!b->bins) return;
-    memset(b->bins, 0, sizeof(real) * (size_t)b->n * (size_t)R);
-    for (int i = 0; i < b->n; i++) {
-        struct distance_row row = cell_row(c, b->first + i);
-        for (int k = 0; k < b->pieces; k++) {
-            const struct keys keys = row_keys(c, b, i, k);
-            distance_scatter(&row, m->tables.relative_row, b->bins + (long)i * R, keys.from, keys.to,
-                             b->score + (long)i * c->T + keys.from);
-        }
-    }
-    blas_gemm(false, false, b->n, D, R, 1, b->bins, R, relative_vectors(m, c->layer, true), D, 1, mixed, C);
+    vectors_output(c, b);
 }
 
 /* dmixed to the gradient of the weights, and of the values. */
 static void output_backward(const struct cell *c, const struct band *b, real *d) {
     struct model *m = c->m;
-    const int C = m->C, D = m->D, R = m->relative_rows;
-    const real *dmixed = m->dmixed + ((long)c->q0 + b->first) * C + c->head * D;
-    real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * D, *dbin = m->relative;
+    const int C = m->C;
+    const real *dmixed = m->dmixed + ((long)c->q0 + b->first) * C + c->head * m->D;
+    real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * m->D;
     pairs(c, b, 1, dmixed, C, cell_value(c, 0), 2 * C, 0, d);
     give_back(c, b, 1, b->score, dmixed, C, dvalue, 2 * C);
     remainder_backward(c, b, dmixed, d);
-    if (!b->bins) return;
-    blas_gemm(false, true, b->n, R, D, 1, dmixed, C, relative_vectors(m, c->layer, true), D, 0, dbin, R);
-    blas_gemm(true, false, R, D, b->n, 1, b->bins, R, dmixed, C, 1, relative_grads(m, c->layer, true), D);
-    for (int i = 0; i < b->n; i++) {
-        struct distance_row row = cell_row(c, b->first + i);
-        for (int k = 0; k < b->pieces; k++) {
-            const struct keys keys = row_keys(c, b, i, k);
-            distance_gather(&row, m->tables.relative_row, dbin + (long)i * R, keys.from, keys.to,
-                            d + (long)i * c->T + keys.from);
-        }
-    }
+    vectors_output_backward(c, b, dmixed, d);
 }
 
 /* dweight to dscore in place: p (dp - sum p dp). The sink's logit receives what the weights' missing part would. */
@@ -254,27 +213,16 @@ static void content_backward(const struct cell *c, const struct band *b, const r
 
 /* d of the scores to everything that was added to the content product. */
 static void added_backward(const struct cell *c, const struct band *b, const real *d) {
-    struct model *m = c->m;
-    const int C = m->C, D = m->D, R = m->relative_rows, *index = m->tables.relative_row;
-    const real *q = cell_query(c, b->first);
-    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * D, *drow = m->relative;
-    const bool by_row = c->relative && m->relative_key;
     if (c->channels.gate) gates_backward(c, b, d);
     if (c->slopes.query) slopes_backward(c, b, d);
-    if (!c->dbias && !by_row) return;
-    if (by_row) memset(drow, 0, sizeof(real) * (size_t)b->n * (size_t)R);
-    for (int i = 0; i < b->n; i++) {
+    vectors_backward(c, b, d);
+    for (int i = 0; c->dbias && i < b->n; i++) {
         struct distance_row row = cell_row(c, b->first + i);
-        const real *di = d + (long)i * c->T;
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            if (c->dbias) distance_collect(&row, c->dbias, keys.from, keys.to, di + keys.from);
-            if (by_row) distance_scatter(&row, index, drow + (long)i * R, keys.from, keys.to, di + keys.from);
+            distance_collect(&row, c->dbias, keys.from, keys.to, d + (long)i * c->T + keys.from);
         }
     }
-    if (!by_row) return;
-    blas_gemm(false, false, b->n, D, R, c->scale, drow, R, relative_vectors(m, c->layer, false), D, 1, dq, C);
-    blas_gemm(true, false, R, D, b->n, c->scale, drow, R, q, C, 1, relative_grads(m, c->layer, false), D);
 }
 
 static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
@@ -340,13 +288,16 @@ static void cells_forward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) temperature_forward(&c[h]);
     if (c->channels.direction) reflect_begin(c);
+    for (int h = 0; h < n; h++) vectors_begin(&c[h]);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
 
 /* From the last band to the first: what later rows took from a row is known when its turn comes. */
 static void cells_backward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
+    for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
+    for (int h = 0; h < n; h++) vectors_end_backward(&c[h]);
     if (c->channels.direction) reflect_backward(c);
     for (int h = 0; h < n; h++) temperature_backward(&c[h]);
 }
@@ -363,7 +314,7 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
             c[h].weights = weights;
             c[h].bins = bins;
             if (weights) weights += (long)c[h].n * c[h].T;
-            if (bins) bins += (long)c[h].n * m->relative_rows;
+            if (bins) bins += (long)c[h].n * m->vectors.rows;
         }
         for (int h = 0; h < m->H; h += all ? m->H : 1) visit(&c[h], all ? m->H : 1);
     }

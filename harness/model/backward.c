@@ -35,6 +35,7 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     const real *branch = through_dropout(m, 1 + 2 * layer, layer, g, n, d, m->dact);
     linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
     attention_backward(m, layer, g);
+    offset_backward(m, layer, n);
     if (!m->has_rotary) return;
     const int *place = layer == m->L - 1 ? g->answer_place : g->place;
     if (m->learns_rotary) {

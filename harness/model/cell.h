@@ -28,12 +28,12 @@ struct cell {
     int q0, k0;              /* first query row, first key row of the group */
     const int *index;        /* token index of each query; NULL: 0..n-1 */
     const int *step;         /* [T] integer positions; NULL: even */
-    real scale;              /* 1/sqrt(D) */
+    real scale;              /* 1/sqrt(D), or what the scheme makes of it */
     const real *bias;        /* [distances] or NULL */
     real *dbias;             /* its gradient or NULL */
     const real *temperature; /* [longest] by the keys a query sees, less 1; or NULL */
     real *dtemperature;      /* its gradient or NULL */
-    bool relative;           /* the scheme's vectors by distance serve this head */
+    bool vectors;            /* the scheme's vectors by distance serve this head */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
     struct normaliser normaliser;
@@ -58,7 +58,7 @@ struct band {
     struct keys keys[2]; /* ascending, apart; the first holds sinks when there are two */
     int pieces;          /* of keys: 1 or 2 */
     real *score;         /* [n][T]; only columns of `keys` are ever written or read */
-    real *bins;          /* [n][R] weight by relative row, or NULL */
+    real *bins;          /* [n][R] weight by row of the vectors, or NULL */
 };
 
 /* Keys one query sees: [0, sinks) and [first, last), sinks <= first. */
@@ -137,18 +137,27 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .k0 = g->start[s],
                          .index = last ? g->answer_index + g->answer_start[s] : NULL,
                          .step = g->even[s] ? NULL : g->step + g->start[s],
-                         .scale = (real)(1 / sqrt((double)m->D)),
+                         .scale = (real)(m->score_scale[layer][head] / sqrt((double)m->D)),
                          .bias = table->bias ? table->bias + at : NULL,
                          .dbias = table->dbias ? table->dbias + at : NULL,
                          .temperature = row_table(m->tables.temperature[layer], m, head),
                          .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
-                         .relative = relative_stands(m, layer, head),
+                         .vectors = vectors_stand(m, layer, head),
                          .mask = m->mask[layer][head],
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
                          .normaliser = m->tables.normaliser[layer][head],
                          .counted = counted_of(m, layer, head),
                          .slopes = slopes_of(m, layer, head),
                          .channels = channels_of(m, layer, head, g->start[s])};
+}
+
+/* The columns of piece k that the band's row i may see: up to its own token when causal. */
+static inline struct keys row_keys(const struct cell *c, const struct band *b, int i, int k) {
+    struct keys keys = b->keys[k];
+    const int seen = cell_seen(c, b->first + i);
+    if (seen < keys.to) keys.to = seen;
+    if (keys.to < keys.from) keys.to = keys.from;
+    return keys;
 }
 
 /* Zero in columns [from, to) of row x, as far as the band holds them. */
@@ -215,6 +224,17 @@ void across_forward(const struct cell *c, const struct band *b, real *const *sco
 /* d: of the whole scores in, of the added terms out. content: scores in, their gradient out. */
 void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
                      real *const *added);
+
+/* vectors.c: what a cell's keys meet, before its bands; a band's scores and outputs. The way back: keys gather over the
+ * bands and give at the end. */
+void vectors_begin(const struct cell *c);
+void vectors_forward(const struct cell *c, const struct band *b, real *out);
+void vectors_output(const struct cell *c, const struct band *b);
+void vectors_begin_backward(const struct cell *c);
+/* dmixed: of the band's first row, stride C; adds to d of the weights. */
+void vectors_output_backward(const struct cell *c, const struct band *b, const real *dmixed, real *d);
+void vectors_backward(const struct cell *c, const struct band *b, const real *d);
+void vectors_end_backward(const struct cell *c);
 
 /* normaliser.c */
 void normaliser_forward(const struct cell *c, const struct band *b);

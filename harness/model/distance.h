@@ -4,6 +4,7 @@
 #ifndef LEXBENCH_DISTANCE_H
 #define LEXBENCH_DISTANCE_H
 #include "base/real.h"
+#include "model/vec.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -39,25 +40,57 @@ static inline void distance_collect(const struct distance_row *r, real *table, i
     for (int j = from; j < to; j++) table[distance_entry(r, j)] += in[j - from];
 }
 
-/* out[j - from] += by_row[row[entry(j)]] */
-static inline void distance_gather(const struct distance_row *r, const int *row, const real *by_row, int from, int to,
-                                   real *out) {
-    if (!r->step) {
-        const int *entry = row + (r->longest - r->own + from);
-        for (int j = 0; j < to - from; j++) out[j] += by_row[entry[j]];
+/* The row of each entry. */
+struct distance_lookup {
+    const int *row;
+    int bend; /* entries before it share a row, rows rise by one from it on; -1: they do neither */
+};
+
+/* out[j - from] += by_row[row[entry(j)]], or by_row[row[entry(j)] * keys + j] when each of `keys` keys has its own. */
+static inline void distance_gather(const struct distance_row *r, const struct distance_lookup *lookup,
+                                   const real *by_row, int keys, int from, int to, real *out) {
+    if (r->step || lookup->bend < 0) {
+        for (int j = from; j < to; j++) {
+            const long row = lookup->row[r->step ? distance_entry(r, j) : r->longest - r->own + j];
+            out[j - from] += keys ? by_row[row * keys + j] : by_row[row];
+        }
         return;
     }
-    for (int j = from; j < to; j++) out[j - from] += by_row[row[distance_entry(r, j)]];
+    const int entry = r->longest - r->own, bend = lookup->bend - entry,
+              flat = bend < from ? from
+                     : bend > to ? to
+                                 : bend;
+    const real *first = by_row + (long)lookup->row[lookup->bend] * (keys ? keys : 1);
+    if (keys) {
+        for (int j = from; j < flat; j++) out[j - from] += first[j];
+        for (int j = flat; j < to; j++) out[j - from] += first[(long)(j - bend) * keys + j];
+    } else {
+        for (int j = from; j < flat; j++) out[j - from] += *first;
+        for (int j = flat; j < to; j++) out[j - from] += first[j - bend];
+    }
 }
 
-/* by_row[row[entry(j)]] += in[j - from] */
-static inline void distance_scatter(const struct distance_row *r, const int *row, real *by_row, int from, int to,
-                                    const real *in) {
-    if (!r->step) {
-        const int *entry = row + (r->longest - r->own + from);
-        for (int j = 0; j < to - from; j++) by_row[entry[j]] += in[j];
+/* The way back: by_row[..] += in[j - from] */
+static inline void distance_scatter(const struct distance_row *r, const struct distance_lookup *lookup, real *by_row,
+                                    int keys, int from, int to, const real *in) {
+    if (r->step || lookup->bend < 0) {
+        for (int j = from; j < to; j++) {
+            const long row = lookup->row[r->step ? distance_entry(r, j) : r->longest - r->own + j];
+            *(keys ? &by_row[row * keys + j] : &by_row[row]) += in[j - from];
+        }
         return;
     }
-    for (int j = from; j < to; j++) by_row[row[distance_entry(r, j)]] += in[j - from];
+    const int entry = r->longest - r->own, bend = lookup->bend - entry,
+              flat = bend < from ? from
+                     : bend > to ? to
+                                 : bend;
+    real *first = by_row + (long)lookup->row[lookup->bend] * (keys ? keys : 1);
+    if (keys) {
+        for (int j = from; j < flat; j++) first[j] += in[j - from];
+        for (int j = flat; j < to; j++) first[(long)(j - bend) * keys + j] += in[j - from];
+    } else {
+        *first += vec_sum(in, flat - from);
+        for (int j = flat; j < to; j++) first[j - bend] += in[j - from];
+    }
 }
 #endif

@@ -1,4 +1,4 @@
-/* Tables over distance: a bias per head, the row of each distance in a part's vectors, the sinks' logits. They are
+/* Tables over distance: a bias per head; vectors by distance (vectors.c); the sinks' logits. They are
  * turned round, entry [longest - distance], so that a causal row reads them forwards.
  */
 #include "model/internal.h"
@@ -17,7 +17,7 @@ void distances_size(struct model *m, struct arena *arena) {
         t->distance[l].bias = take(arena, m->has_bias, H * n);
         t->distance[l].dbias = take(arena, m->learns_bias && m->training, H * n);
     }
-    t->relative_row = m->relative_part < 0 ? NULL : arena_take(arena, n, sizeof(int));
+    vectors_size(m, arena);
 }
 
 static void fill_distances(struct tables *t) {
@@ -39,17 +39,6 @@ static void build_bias(struct model *m, int layer) {
             for (int k = 0; k < n; k++) bias[(long)h * n + k] += t->scratch[(long)own * n + n - 1 - k];
             own++;
         }
-    }
-}
-
-static void build_relative_rows(struct model *m) {
-    struct tables *t = &m->tables;
-    struct view view = tables_view(m, m->relative_part, 0, false);
-    m->scheme.part[m->relative_part].encoder->relative_row(&view, t->distances, t->number, t->relative_row);
-    for (int a = 0, b = t->distances - 1; a < b; a++, b--) {
-        int swap = t->relative_row[a];
-        t->relative_row[a] = t->relative_row[b];
-        t->relative_row[b] = swap;
     }
 }
 
@@ -113,7 +102,7 @@ void distances_build(struct model *m, bool fixed, bool learned) {
         if (m->has_bias && (m->learns_bias ? learned : fixed)) build_bias(m, layer);
         if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);
     }
-    if (m->relative_part >= 0 && fixed) build_relative_rows(m);
+    vectors_build(m, fixed, learned);
 }
 
 void distances_zero_grad(struct model *m) {
@@ -121,6 +110,7 @@ void distances_zero_grad(struct model *m) {
     for (int l = 0; l < m->L; l++)
         if (t->distance[l].dbias) memset(t->distance[l].dbias, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
     memset(t->dsink, 0, sizeof t->dsink);
+    vectors_zero_grad(m);
 }
 
 static void grad_bias(struct model *m, int layer) {
@@ -158,20 +148,5 @@ void distances_grad(struct model *m) {
         if (m->learns_bias) grad_bias(m, l);
         if (m->learns_sink) grad_sinks(m, l);
     }
-}
-
-const real *relative_vectors(const struct model *m, int layer, bool value) {
-    const struct encoder *e = m->scheme.part[m->relative_part].encoder;
-    struct view view = tables_view(m, m->relative_part, layer, false);
-    return value ? e->value_vectors(&view, false) : e->key_vectors(&view, false);
-}
-
-real *relative_grads(struct model *m, int layer, bool value) {
-    const struct encoder *e = m->scheme.part[m->relative_part].encoder;
-    struct view view = tables_view(m, m->relative_part, layer, true);
-    return value ? e->value_vectors(&view, true) : e->key_vectors(&view, true);
-}
-
-bool relative_stands(const struct model *m, int layer, int head) {
-    return m->relative_part >= 0 && part_stands(m, m->relative_part, layer) && part_has_head(m, m->relative_part, head);
+    vectors_grad(m);
 }

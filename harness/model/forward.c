@@ -125,6 +125,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     project(m, layer, g);
     turn(m, layer, g, queries);
     channels_forward(m, layer, g);
+    offset_forward(m, layer, queries);
     attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }

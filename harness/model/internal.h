@@ -64,7 +64,7 @@ struct layer_acts {
     real *kv;                          /* [N][2C] turned keys, then values */
     real *q_raw, *k_raw;               /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
-    real *bins; /* per sequence and head [queries][R] weight per relative row, for a value term; training room only */
+    real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
     real *channel_in; /* [N][P] and */
     double *channel;  /* [N][K] of the part with channels; NULL where it does not stand */
     real *mixed;      /* [Q][C] heads' outputs side by side */
@@ -84,6 +84,11 @@ struct distance_tables {
     real *bias;  /* [H][n] */
     real *dbias; /* [H][n] gradient, summed over the step; only when some part wants it */
 };
+/* Vectors by distance of one layer, likewise turned round: the last row first. */
+struct vector_tables {
+    real *table[VECTOR_SIDES], *dtable[VECTOR_SIDES]; /* [H][R][D] or [R][D] */
+    real *offset, *doffset; /* [2][C] added to queries: to all products, and more for the product with the vectors */
+};
 struct rotary_tables { /* [2][H][limit][D/2], queries then keys (the same block when they do not differ) */
     real *cosine[2], *sine[2];
     real *dcosine[2], *dsine[2]; /* only when learned */
@@ -101,7 +106,9 @@ struct tables {
     real *embed, *dembed; /* [limit][C] */
     struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
     struct distance_tables distance[LAYERS_MAX];
-    int *relative_row;                                        /* [n], turned round likewise */
+    struct vector_tables vectors[LAYERS_MAX];
+    int *vector_row;                                          /* [n] of the turned tables, turned round likewise */
+    int vector_bend;                                          /* struct distance_lookup */
     real *slope[LAYERS_MAX], *dslope[LAYERS_MAX];             /* [H][2D + 2] of the part with slopes */
     real *scratch;                                            /* one part's table before it joins the others */
     real *temperature[LAYERS_MAX], *dtemperature[LAYERS_MAX]; /* [H][longest] by the keys a query sees, less 1 */
@@ -148,14 +155,15 @@ struct model {
     bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
     enum rotary_layout layout;
-    int relative_part; /* index of the part with query/value by distance; -1 */
-    int relative_rows; /* R */
-    bool relative_key, relative_value;
-    int normaliser_part; /* index of the part that changes the normaliser; -1 */
-    int counted_part;    /* index of the part with contextual positions; -1 */
-    int counted_rows;    /* its vectors */
-    bool adds_scores;    /* some part adds terms to the content score */
-    int across_part;     /* index of the part that maps across heads; -1 */
+    int vector_part; /* index of the part with vectors by distance; -1 */
+    struct vectors vectors;
+    bool learns_vectors, has_offset;
+    double score_scale[LAYERS_MAX][HEADS_MAX]; /* on 1/sqrt(D) */
+    int normaliser_part;                       /* index of the part that changes the normaliser; -1 */
+    int counted_part;                          /* index of the part with contextual positions; -1 */
+    int counted_rows;                          /* its vectors */
+    bool adds_scores;                          /* some part adds terms to the content score */
+    int across_part;                           /* index of the part that maps across heads; -1 */
     int across_hidden, across_kernel;
     int slope_part;               /* index of the part with distances times gates; -1 */
     int channel_part;             /* index of the part with channels; -1 */
@@ -180,7 +188,7 @@ struct model {
     real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
     real *dup, *dact;        /* [Q][up], [Q][F] */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
-    real *relative;          /* twice a band of [R] */
+    real *vector_room;       /* vectors.c */
     real *band;              /* bands of scores or of their gradients, see attention_room */
     real *across;            /* see across.c */
     real *counted;           /* twice a band of [counted_rows] */
@@ -209,11 +217,14 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad);
 bool part_stands(const struct model *m, int part, int layer);
 bool part_has_head(const struct model *m, int part, int head);
 bool part_acts(const struct model *m, int part);       /* false: a variant of evaluation in training */
-bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, relative_*, mask */
+bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part, mask */
+void tables_measure(struct model *m, int longest);     /* what the room depends on, before it is laid out */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);
 void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */
 void tables_zero_grad(struct model *m);
 
+/* The largest position + 1 that sequences of up to `longest` tokens can have. */
+int place_limit(const struct model *m, int longest);
 /* places.c: tables by place, [limit] rows. fixed, learned: which of them are made. position: of the group's rows when
  * the tables stand by row, else NULL for places 0..n-1. */
 void places_size(struct model *m, struct arena *arena, int rows, int longest);
@@ -228,9 +239,6 @@ void distances_size(struct model *m, struct arena *arena); /* after places_size,
 void distances_build(struct model *m, bool fixed, bool learned);
 void distances_zero_grad(struct model *m);
 void distances_grad(struct model *m); /* hands the gradients to the scheme */
-const real *relative_vectors(const struct model *m, int layer, bool value);
-real *relative_grads(struct model *m, int layer, bool value);
-bool relative_stands(const struct model *m, int layer, int head);
 struct across across_of(const struct model *m, int layer);
 struct counted counted_of(const struct model *m, int layer, int head);
 real *normaliser_remainder(const struct model *m, int layer, int head, bool grad); /* [D] or NULL */
@@ -256,6 +264,18 @@ void temperature_size(struct model *m, struct arena *arena);
 void temperature_build(struct model *m, bool fixed, bool learned);
 void temperature_zero_grad(struct model *m);
 void temperature_grad(struct model *m); /* hands the gradients to the scheme */
+/* vectors.c: vectors by distance. Measured when the longest distance is known, before the rest of the room. */
+void vectors_measure(struct model *m);
+void vectors_size(struct model *m, struct arena *arena);
+void vectors_build(struct model *m, bool fixed, bool learned);
+void vectors_zero_grad(struct model *m);
+void vectors_grad(struct model *m); /* hands the gradients to the scheme */
+bool vectors_stand(const struct model *m, int layer, int head);
+long vectors_room(const struct model *m, long longest); /* reals of m->vector_room */
+real *vectors_bins(const struct model *m);              /* one band's, where none are kept */
+/* What the scheme adds to queries before any product, on all of the layer's query rows. */
+void offset_forward(struct model *m, int layer, int queries);
+void offset_backward(struct model *m, int layer, int queries);
 
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);
@@ -287,7 +307,6 @@ void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, 
 void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);
 long attention_room(const struct model *m, long longest); /* reals of m->band */
-long relative_room(const struct model *m);                /* reals of m->relative */
 long counted_room(const struct model *m);                 /* reals of m->counted */
 
 long across_room(const struct model *m, long longest); /* across.c: reals of m->across */

@@ -146,7 +146,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
     if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest, m->H);
-    if (keep && m->relative_value) a->bins = take(arena, N * m->relative_rows, m->H);
+    if (keep && m->vectors.side[VECTORS_VALUE]) a->bins = take(arena, N * m->vectors.rows, m->H);
     channels_arrange(m, arena, layer, N);
     a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);
@@ -194,7 +194,7 @@ static void arrange(struct model *m, struct arena *arena) {
         m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
     m->band = take(arena, attention_room(m, longest), 1);
-    m->relative = take(arena, relative_room(m), 1);
+    m->vector_room = take(arena, vectors_room(m, longest), 1);
     m->across = take(arena, across_room(m, longest), 1);
     m->counted = take(arena, counted_room(m), 1);
     channels_size(m, arena, N, longest);
@@ -215,6 +215,7 @@ static void reserve(struct model *m, bool training, bool evaluating, int rows, i
     m->room_asked = rows;
     m->room_longest = longest;
     m->room_rows = training ? MODEL_GROUP_ROWS - 1 + longest : rows;
+    tables_measure(m, longest);
     struct arena arena = {0};
     arrange(m, &arena);
     mem_free(m->arena_block);

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static int place_limit(const struct model *m, int longest) {
+int place_limit(const struct model *m, int longest) {
     long limit = longest;
     for (int i = 0; i < m->scheme.n; i++) {
         struct view view = tables_view(m, i, -1, false);
@@ -25,7 +25,6 @@ void places_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
     const int limit = place_limit(m, longest);
     t->limit = limit > rows ? limit : rows;
-    t->longest_distance = limit - 1;
     const size_t C = (size_t)m->C, places = (size_t)t->limit;
     const bool grads = m->training;
     t->embed = take(arena, m->has_embed, places * C);
@@ -78,7 +77,7 @@ void places_of_rows(struct model *m, const struct group *g, int *place, int *ste
         by_row |= !is_place(position[r], t->limit);
         whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
     }
-    REQUIRE(whole || (!m->has_bias && m->relative_part < 0));
+    REQUIRE(whole || (!m->has_bias && m->vector_part < 0));
     for (int r = 0; r < g->rows; r++) {
         place[r] = by_row ? r : (int)position[r];
         step[r] = whole ? (int)position[r] : 0;

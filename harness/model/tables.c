@@ -23,6 +23,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .width = m->C,
                          .train_length = m->train_length,
                          .length = m->room_longest,
+                         .reach = m->tables.longest_distance,
                          .causal = m->config.causal,
                          .biased = m->adds_scores,
                          .evaluating = m->evaluating,
@@ -131,18 +132,13 @@ static bool check_scans(struct model *m, int i, struct error *err) {
     return true;
 }
 
-static bool check_single(struct model *m, int i, int *relative, struct error *err) {
+static bool check_single(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    if (e->relative_rows) {
-        if (*relative >= 0) return clash(m, *relative, i, "only one may look vectors up by distance", err);
-        *relative = i;
-        int layer = 0;
-        while (layer < m->L - 1 && !part_stands(m, i, layer)) layer++;
-        struct view view = tables_view(m, i, layer, false);
-        m->relative_part = i;
-        m->relative_rows = e->relative_rows(&view);
-        m->relative_key = e->key_vectors && e->key_vectors(&view, false);
-        m->relative_value = e->value_vectors && e->value_vectors(&view, false);
+    if (e->vectors) {
+        if (m->vector_part >= 0) return clash(m, m->vector_part, i, "only one may look vectors up by distance", err);
+        m->vector_part = i;
+        m->learns_vectors = e->vector_table_grad && m->part_learns[i];
+        m->has_offset = e->query_offset != NULL;
     }
     if (e->sink || e->normaliser) {
         if (m->normaliser_part >= 0) return clash(m, m->normaliser_part, i, "only one may change the normaliser", err);
@@ -183,25 +179,36 @@ static void note_masks(struct model *m, int i) {
     }
 }
 
+static void note_scale(struct model *m, int i) {
+    const struct encoder *e = m->scheme.part[i].encoder;
+    struct view view = tables_view(m, i, -1, false);
+    for (int layer = 0; e->score_scale && layer < m->L; layer++)
+        for (int h = 0; part_stands(m, i, layer) && h < m->H; h++)
+            if (part_has_head(m, i, h)) m->score_scale[layer][h] *= e->score_scale(&view);
+}
+
 static bool adds_scores(const struct encoder *e) {
-    return e->bias || e->key_vectors || e->counted || e->gates || e->slopes;
+    return e->bias || e->vectors || e->counted || e->gates || e->slopes;
 }
 
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
-    int rotary = -1, relative = -1;
+    int rotary = -1;
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_mask = m->has_sink = m->has_temperature =
         false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
-    m->rotary_per_layer = m->rotary_keys_differ = m->relative_key = m->relative_value = false;
-    m->relative_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = m->slope_part = -1;
-    m->relative_rows = m->counted_rows = m->channels = m->channel_inputs = 0;
+    m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = false;
+    m->vector_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = m->slope_part = -1;
+    m->counted_rows = m->channels = m->channel_inputs = 0;
+    m->vectors = (struct vectors){0};
+    for (int layer = 0; layer < m->L; layer++)
+        for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
     m->adds_scores = false;
     for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
     memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, &relative, err) ||
+        if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, err) ||
             !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
@@ -210,9 +217,15 @@ bool tables_check(struct model *m, struct error *err) {
         m->learns_bias |= e->bias_grad && m->part_learns[i];
         m->has_temperature |= e->temperature != NULL;
         note_masks(m, i);
+        note_scale(m, i);
     }
     m->tables.fresh = false;
     return true;
+}
+
+void tables_measure(struct model *m, int longest) {
+    m->tables.longest_distance = place_limit(m, longest) - 1;
+    vectors_measure(m);
 }
 
 void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
@@ -222,7 +235,7 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     slopes_size(m, arena);
     temperature_size(m, arena);
     const size_t places = (size_t)t->limit, n = (size_t)t->distances, over = n * (size_t)m->H,
-                 wide = m->has_embed || m->has_rotary ? places * (size_t)m->C : 0;
+                 wide = (m->has_embed || m->has_rotary ? places : 1) * (size_t)m->C;
     t->number = arena_take(arena, places > n ? places : n, sizeof *t->number);
     t->theta = arena_take(arena, (size_t)m->C, sizeof *t->theta);
     t->scratch = arena_take(arena, wide > over ? wide : over, sizeof(real));
