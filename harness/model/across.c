@@ -53,11 +53,12 @@ static struct layers layers_of(const struct model *m, const struct across *a, in
     return l;
 }
 
-/* The keys that some head sees from row i of the band. */
-static struct keys row_span(const struct cell *c, const struct layers *l, int query) {
+/* The keys that some mapped head sees from a query. */
+static struct keys row_span(const struct cell *c, int query) {
     struct keys span = {.from = c->T, .to = 0};
-    for (int k = 0; k < l->inner; k++) {
-        const struct visible v = cell_visible(&c[l->heads[k]], query);
+    for (int h = 0; h < c->m->H; h++) {
+        if (!part_has_head(c->m, c->m->across_part, h)) continue;
+        const struct visible v = cell_visible(&c[h], query);
         const int from = v.sinks ? 0 : v.first;
         if (from < span.from) span.from = from;
         if (v.last > span.to) span.to = v.last;
@@ -66,10 +67,10 @@ static struct keys row_span(const struct cell *c, const struct layers *l, int qu
 }
 
 /* Rows from `first` on, as many as fit. */
-static struct strip strip_at(const struct cell *c, const struct band *b, const struct layers *l, int first, int halo) {
+static struct strip strip_at(const struct cell *c, const struct band *b, int first, int halo) {
     struct strip s = {.first = first, .halo = halo, .width = halo};
     for (int i = first; i < b->n; i++, s.n++) {
-        const struct keys span = row_span(c, l, b->first + i);
+        const struct keys span = row_span(c, b->first + i);
         if (s.n > 0 && s.width + span.to - span.from + halo > COLUMNS) break;
         s.at[s.n] = s.width;
         s.from[s.n] = span.from;
@@ -157,8 +158,7 @@ void across_forward(const struct cell *c, const struct band *b, real *const *sco
     const struct model *m = c->m;
     const struct across a = across_of(m, c->layer);
     for (int first = 0; first < b->n;) {
-        const struct layers sizes = layers_of(m, &a, 0);
-        const struct strip s = strip_at(c, b, &sizes, first, a.kernel / 2);
+        const struct strip s = strip_at(c, b, first, a.kernel / 2);
         const struct layers l = layers_of(m, &a, s.width);
         pack_inputs(c, b, &s, &l, score, added);
         hidden_forward(&s, &a, &l);
@@ -203,8 +203,7 @@ void across_backward(const struct cell *c, const struct band *b, real *const *d,
     const struct model *m = c->m;
     const struct across a = across_of(m, c->layer);
     for (int first = 0; first < b->n;) {
-        const struct layers sizes = layers_of(m, &a, 0);
-        const struct strip s = strip_at(c, b, &sizes, first, a.kernel / 2);
+        const struct strip s = strip_at(c, b, first, a.kernel / 2);
         const struct layers l = layers_of(m, &a, s.width);
         strip_backward(c, b, &s, &a, d, content, added);
         hand_back(c, b, &s, &l, d, content);
