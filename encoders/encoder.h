@@ -64,7 +64,9 @@ enum { PARAMS_MAX = 8 };
 /* Causal (key not after query) or bidirectional visibility is the model's; a mask narrows it. */
 struct mask {
     long window; /* a head sees keys with |i-j| < window; 0: all. Counts the current token */
-    long sinks;  /* and additionally keys j < sinks */
+    long
+        block; /* the sequence is cut into blocks of so many tokens: keys of the own block and its neighbours; 0: all */
+    long sinks; /* and additionally keys j < sinks */
 };
 
 /* Pairs of a head that one 2x2 map turns: (a_p, b_p) -> (a C - b S, b C + a S), that is multiplication by C + iS. */
@@ -233,7 +235,8 @@ struct encoder {
      * tokens to the left. */
     bool reflections;
 
-    /* mask of head h; comes in as {0,0}. Several parts: the narrower window, the larger number of sinks. */
+    /* mask of head h; comes in as zeros. Several parts: the narrower window and block, the larger number of sinks. May
+     * depend on view->evaluating. */
     void (*mask)(const struct view *view, int head, struct mask *mask);
 
     /* normaliser: only one part may have one. Comes in as softmax. */

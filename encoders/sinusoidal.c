@@ -7,6 +7,7 @@ struct options {
     double base, amplitude;
 };
 enum { INTERLEAVED, CONCAT, T2T };
+enum { WIDTH_MAX = 4096 }; /* of any model */
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
@@ -22,17 +23,22 @@ static double frequency(const struct options *o, int p, int C) {
     return pow(o->base, -exponent);
 }
 
-static void embed(const struct view *view, int n, const double *position, real *out) {
+/* [n][C] waves of the amplitude. */
+static void waves(const struct view *view, int n, const double *position, double amplitude, real *out) {
     const struct options *o = view->options;
     const int C = view->width, half = C / 2;
     for (int i = 0; i < n; i++)
         for (int p = 0; p < half; p++) {
             double angle = position[i] * frequency(o, p, C);
-            real *row = out + (long)i * C, sine = (real)(o->amplitude * sin(angle)),
-                 cosine = (real)(o->amplitude * cos(angle));
+            real *row = out + (long)i * C, sine = (real)(amplitude * sin(angle)),
+                 cosine = (real)(amplitude * cos(angle));
             row[o->layout == INTERLEAVED ? 2 * p : p] = sine;
             row[o->layout == INTERLEAVED ? 2 * p + 1 : p + half] = cosine;
         }
+}
+
+static void embed(const struct view *view, int n, const double *position, real *out) {
+    waves(view, n, position, ((const struct options *)view->options)->amplitude, out);
 }
 
 static bool check(const struct view *view, struct error *err) {
@@ -53,4 +59,54 @@ const struct encoder encoder_sinusoidal = {
     .options_size = sizeof(struct options),
     .check = check,
     .embed = embed,
+};
+
+static const struct option scaled_options[] = {
+    {"layout", OPTION_CHOICE, AT(layout), "interleaved", 0, 0, "interleaved|concat|t2t", NULL,
+     "sin and cos side by side; in two blocks; in two blocks with exponents p/(C/2-1) (tensor2tensor)"},
+    {"base", OPTION_REAL, AT(base), "10000", 1.0001, 1e12, NULL, "", "wavelengths run from 2 pi to 2 pi base"},
+    {"init", OPTION_REAL, AT(amplitude), "0", 0, 1000, NULL, "", "initial factor; 0: 1/sqrt(C)"},
+    {0}};
+
+static int scaled_params(const struct view *view, struct param_spec *out) {
+    (void)view;
+    out[0] = (struct param_spec){.name = "scale", .cols = 1};
+    return 1;
+}
+
+static void scaled_init(const struct view *view, int k, struct rng *rng, real *out) {
+    (void)k, (void)rng;
+    const struct options *o = view->options;
+    out[0] = (real)(o->amplitude > 0 ? o->amplitude : 1 / sqrt(view->width));
+}
+
+static void scaled_embed(const struct view *view, int n, const double *position, real *out) {
+    const real scale = view->param[0][0];
+    waves(view, n, position, 1, out);
+    for (long k = 0; k < (long)n * view->width; k++) out[k] *= scale;
+}
+
+static void scaled_grad(const struct view *view, int n, const double *position, const real *dout) {
+    real row[WIDTH_MAX];
+    for (int i = 0; i < n; i++) {
+        waves(view, 1, position + i, 1, row);
+        for (int c = 0; c < view->width; c++) view->grad[0][0] += row[c] * dout[(long)i * view->width + c];
+    }
+}
+
+const struct encoder encoder_sinusoidal_scaled = {
+    .name = "sinusoidal-scaled",
+    .title = "Sinusoidal absolute positions with a learned scale",
+    .formula = "x_t += a [sin(t w_p), cos(t w_p)], w_p = base^(-2p/C), a learned",
+    .source = "lucidrains/x-transformers (ScaledSinusoidalEmbedding)",
+    .differs = "",
+    .at_eval = "nothing is set; past the training length the phases are defined but were never seen",
+    .claims = CLAIM_USES_POSITION,
+    .options = scaled_options,
+    .options_size = sizeof(struct options),
+    .check = check,
+    .params = scaled_params,
+    .init = scaled_init,
+    .embed = scaled_embed,
+    .embed_grad = scaled_grad,
 };

@@ -314,6 +314,14 @@ static void rotary_reductions(void) {
     assert_true(between("fope(sigma=0,zero_sin=false)", "hope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+yarn(scale=4,fast=8,temperature=false)+resonance", "rope+resonance", NULL, TRAIN_LENGTH,
                         true) > 1e-3);
+    assert_true(between("xpos(scale_base=1e9,gamma=1000)", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("xpos", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("xpos(blockwise=true)", "xpos", NULL, TRAIN_LENGTH, true) < CLOSE); /* two blocks see all */
+    assert_true(between("xpos(blockwise=true)", "xpos", NULL, TRAIN_LENGTH + 1, true) > 1e-6);
+    assert_true(between("xpos(blockwise=true,block=1)", "xpos+window(size=2)", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope-learned", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
+    assert_true(between("rope+cape", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+cape(centre=true)", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
     assert_true(between("rope+resonance", "resonance", NULL, TRAIN_LENGTH, true) == 0);
 }
 
@@ -588,6 +596,8 @@ static void placement(void **state) {
     (void)state;
     static const char *const placed[] = {"ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
                                          "p-rope@heads=1+hope@heads=0+yarn@layers=0",
+                                         "rope-learned@heads=1@layers=0",
+                                         "xpos(blockwise=true)@heads=0",
                                          "alibi@heads=1+rope@layers=0",
                                          "shaw@heads=0+t5@layers=1@heads=1",
                                          "cpe(at=0,every=true)+sink@layers=1",

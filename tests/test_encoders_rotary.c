@@ -1,7 +1,7 @@
 /* Rotary schemes and row scales by themselves: the specification's golden vectors, and the tables that the model makes.
  */
 #include "fixture_encoders.h"
-#include "model/internal.h"
+#include "model/cell.h"
 
 /* The turn of a vector as the model does it. */
 static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
@@ -262,10 +262,132 @@ static void tables_are_made_in_double(void **state) {
     assert_true(coarse > 1e-5 && coarse < 1e-3);
 }
 
+/* Scores of B.1's q and k at (7, 4); neither the middle of the sequence nor a shift matters. */
+static void xpos_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        double wanted;
+    } cases[] = {{"scale_base=512,layout=interleaved", .1091159039}, {"scale_base=32,layout=interleaved", .0933724039}};
+    const double q[] = {.5, -1, 2, .25}, k[] = {1, .5, -.5, 3}, position[] = {7, 4, 13, 10};
+    for (int i = 0; i < 2; i++) {
+        const struct encoder *e;
+        struct view view = look(&e, "xpos", cases[i].list, 1, 4, 4, 64);
+        double theta[2] = {0}, tq[4], tk[4];
+        real c[8], s[8], amplitude[2][8], none[8];
+        e->frequencies(&view, theta);
+        rotary_turns(theta, 2, 4, position, c, s);
+        for (int key = 0; key < 2; key++) e->rotate(&view, key, 4, position, amplitude[key], none);
+        for (int pair = 0; pair < 4; pair += 2) {
+            turn(ROTARY_INTERLEAVED, 2, c + 2 * pair, s + 2 * pair, q, tq);
+            turn(ROTARY_INTERLEAVED, 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
+            for (int d = 0; d < 4; d++) {
+                tq[d] *= (double)amplitude[0][2 * pair + d / 2];
+                tk[d] *= (double)amplitude[1][2 * pair + 2 + d / 2];
+            }
+            assert_true(fabs(dot(tq, tk, 4) - cases[i].wanted) < CLOSE);
+        }
+    }
+    const struct encoder *e;
+    struct mask mask = {0};
+    struct view view = look(&e, "xpos", "blockwise=true", 1, 4, 4, 64);
+    e->mask(&view, 0, &mask);
+    assert_true(mask.block == 0);
+    view.evaluating = true;
+    e->mask(&view, 0, &mask);
+    assert_true(mask.block == 32);
+}
+
+/* Blocks of h: a query sees between h + 1 and 2 h keys from the second block on. */
+static void blocks_bound_what_is_seen(void **state) {
+    (void)state;
+    enum { H = 8 };
+    static struct model m = {.config = {.causal = true}};
+    struct cell c = {.m = &m, .T = 100, .mask = {.block = H}};
+    for (int i = 0; i < 100; i++) {
+        const struct visible v = cell_visible(&c, i);
+        assert_true(v.last == i + 1 && v.first == (i < H ? 0 : (i / H - 1) * H));
+        if (i >= H) assert_true(visible_count(v) > H && visible_count(v) <= 2 * H);
+    }
+}
+
+/* d score / d l_p = (theta_p / 16) d score / d theta_p with B.1's q and k at distance 3. */
+static void learned_frequency_vector(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "rope-learned", "", 1, 4, 4, 64);
+    real l[2], dl[2] = {0};
+    real *param[] = {l}, *grad[] = {dl};
+    struct rng rng = rng_open(1, "test", 0, 0);
+    double theta[2] = {0};
+    const double dtheta[] = {-3.71247186, 18.3892285}, wanted[] = {-.23202949, .01149327};
+    e->init(&view, 0, &rng, l);
+    view.param = param;
+    view.grad = grad;
+    e->frequencies(&view, theta);
+    assert_true(fabs(theta[0] - 1) < 1e-6 && fabs(theta[1] - .01) < 1e-8);
+    e->frequencies_grad(&view, dtheta);
+    near(dl, wanted, 2);
+}
+
+static void real_positions(void **state) {
+    (void)state;
+    const struct encoder *e;
+    const double wanted[] = {.0625, .1875, .3125, .4375, .5625, .6875, .8125, .9375};
+    double position[40], mean[3] = {0};
+    struct view view = look(&e, "random-float", "max=1", 1, 4, 4, 4);
+    view.evaluating = true;
+    struct rng rng = rng_open(1, "test/random-float", 0, 0);
+    e->positions(&view, &rng, 8, position);
+    for (int t = 0; t < 8; t++) assert_true(fabs(position[t] - wanted[t]) < 1e-12);
+    view.evaluating = false;
+    for (int d = 0; d < 4000; d++) {
+        rng = rng_open(1, "test/random-float", (uint64_t)d, 0);
+        e->positions(&view, &rng, 40, position);
+        for (int t = 0; t < 40; t++)
+            assert_true(position[t] > 0 && position[t] < 1 && (t == 0 || position[t] > position[t - 1]));
+        for (int k = 0; k < 3; k++) mean[k] += position[k == 2 ? 39 : 20 * k] / 4000;
+    }
+    for (int k = 0; k < 3; k++) /* order statistics of 40 uniform numbers: (t + 1) / 41, deviation at most .078 */
+        assert_true(fabs(mean[k] - ((k == 2 ? 39 : 20 * k) + 1) / 41.0) < 4 * .078 / sqrt(4000));
+}
+
+static void cape_ranges(void **state) {
+    (void)state;
+    const struct encoder *e;
+    double least = 1e9, most = -1e9;
+    struct view view = look(&e, "cape", "shift=3,jitter=0.25,stretch=2", 1, 4, 4, 64);
+    for (int d = 0; d < 4000; d++) {
+        double position[6] = {0, 1, 2, 3, 4, 5};
+        struct rng rng = rng_open(1, "test/cape", (uint64_t)d, 0);
+        e->positions(&view, &rng, 6, position);
+        for (int t = 1; t < 6; t++) {
+            const double step = position[t] - position[t - 1];
+            assert_true(step > 0.5 * 0.5 && step < 2 * 1.5);
+        }
+        least = fmin(least, position[0]), most = fmax(most, position[0]);
+    }
+    assert_true(least > -6.5 && least < -5.5 && most < 6.5 && most > 5.5);
+    double position[3] = {0, 1, 2};
+    view.evaluating = true;
+    struct rng rng = rng_open(1, "test/cape", 0, 0);
+    e->positions(&view, &rng, 3, position);
+    assert_true(position[0] == 0 && position[1] == 1 && position[2] == 2);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),      cmocka_unit_test(frequency_vectors),
-                                       cmocka_unit_test(yarn_ramps),        cmocka_unit_test(temperature_vectors),
-                                       cmocka_unit_test(mobius_turns_back), cmocka_unit_test(tables_are_made_in_double),
-                                       cmocka_unit_test(fope_vectors),      cmocka_unit_test(fope_initial_spread)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),
+                                       cmocka_unit_test(frequency_vectors),
+                                       cmocka_unit_test(yarn_ramps),
+                                       cmocka_unit_test(temperature_vectors),
+                                       cmocka_unit_test(mobius_turns_back),
+                                       cmocka_unit_test(tables_are_made_in_double),
+                                       cmocka_unit_test(fope_vectors),
+                                       cmocka_unit_test(fope_initial_spread),
+                                       cmocka_unit_test(xpos_vectors),
+                                       cmocka_unit_test(blocks_bound_what_is_seen),
+                                       cmocka_unit_test(learned_frequency_vector),
+                                       cmocka_unit_test(real_positions),
+                                       cmocka_unit_test(cape_ranges)};
     return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);
 }

@@ -69,12 +69,19 @@ struct visible {
 static inline int cell_token(const struct cell *c, int i) { return c->index ? c->index[i] : i; }
 static inline int cell_seen(const struct cell *c, int i) { return c->m->config.causal ? cell_token(c, i) + 1 : c->T; }
 
+static inline void cell_narrow(struct visible *v, int first, int last) {
+    if (first > v->first) v->first = first;
+    if (last < v->last) v->last = last;
+}
+
 static inline struct visible cell_visible(const struct cell *c, int i) {
     struct visible v = {.last = cell_seen(c, i)};
-    if (!c->mask.window) return v;
-    const int t = cell_token(c, i), window = (int)c->mask.window;
-    if (t - window + 1 > 0) v.first = t - window + 1;
-    if (t + window < v.last) v.last = t + window;
+    if (!c->mask.window && !c->mask.block) return v;
+    const int t = cell_token(c, i);
+    if (c->mask.window) cell_narrow(&v, t - (int)c->mask.window + 1, t + (int)c->mask.window);
+    if (c->mask.block)
+        cell_narrow(&v, (t / (int)c->mask.block - 1) * (int)c->mask.block,
+                    (t / (int)c->mask.block + 2) * (int)c->mask.block);
     v.sinks = c->mask.sinks < v.first ? (int)c->mask.sinks : v.first;
     return v;
 }

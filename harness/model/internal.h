@@ -151,7 +151,7 @@ struct model {
     bool part_per_layer[SCHEME_PARTS_MAX][PARAMS_MAX];
 
     /* What the scheme needs, found once. */
-    bool has_embed, has_rotary, has_frequencies, has_bias, has_mask, has_sink, has_temperature;
+    bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature;
     bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
     enum rotary_layout layout;
@@ -217,7 +217,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad);
 bool part_stands(const struct model *m, int part, int layer);
 bool part_has_head(const struct model *m, int part, int head);
 bool part_acts(const struct model *m, int part);       /* false: a variant of evaluation in training */
-bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part, mask */
+bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part */
 void tables_measure(struct model *m, int longest);     /* what the room depends on, before it is laid out */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);
 void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */

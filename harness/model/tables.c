@@ -162,23 +162,6 @@ static bool check_temperature(struct model *m, int i, struct error *err) {
     return true;
 }
 
-static void note_masks(struct model *m, int i) {
-    const struct encoder *e = m->scheme.part[i].encoder;
-    if (!e->mask) return;
-    m->has_mask = true;
-    for (int layer = 0; layer < m->L; layer++) {
-        if (!part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
-        for (int h = 0, own = 0; h < m->H; h++) {
-            if (!part_has_head(m, i, h)) continue;
-            struct mask mask = {0}, *all = &m->mask[layer][h];
-            e->mask(&view, own++, &mask);
-            if (mask.window && (!all->window || mask.window < all->window)) all->window = mask.window;
-            if (mask.sinks > all->sinks) all->sinks = mask.sinks;
-        }
-    }
-}
-
 static void note_scale(struct model *m, int i) {
     const struct encoder *e = m->scheme.part[i].encoder;
     struct view view = tables_view(m, i, -1, false);
@@ -194,8 +177,7 @@ static bool adds_scores(const struct encoder *e) {
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
-    m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_mask = m->has_sink = m->has_temperature =
-        false;
+    m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = false;
     m->vector_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = m->slope_part = -1;
@@ -205,7 +187,6 @@ bool tables_check(struct model *m, struct error *err) {
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
     m->adds_scores = false;
     for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
-    memset(m->mask, 0, sizeof m->mask);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, err) ||
@@ -216,16 +197,40 @@ bool tables_check(struct model *m, struct error *err) {
         m->has_bias |= e->bias != NULL;
         m->learns_bias |= e->bias_grad && m->part_learns[i];
         m->has_temperature |= e->temperature != NULL;
-        note_masks(m, i);
         note_scale(m, i);
     }
     m->tables.fresh = false;
     return true;
 }
 
+static void narrow(const struct mask *by, struct mask *all) {
+    if (by->window && (!all->window || by->window < all->window)) all->window = by->window;
+    if (by->block && (!all->block || by->block < all->block)) all->block = by->block;
+    if (by->sinks > all->sinks) all->sinks = by->sinks;
+}
+
+static void note_masks(struct model *m, int part, int layer) {
+    struct view view = tables_view(m, part, layer, false);
+    for (int h = 0, own = 0; h < m->H; h++) {
+        if (!part_has_head(m, part, h)) continue;
+        struct mask mask = {0};
+        m->scheme.part[part].encoder->mask(&view, own++, &mask);
+        narrow(&mask, &m->mask[layer][h]);
+    }
+}
+
+/* With the room, as a mask may depend on whether the model evaluates. */
+static void build_masks(struct model *m) {
+    memset(m->mask, 0, sizeof m->mask);
+    for (int i = 0; i < m->scheme.n; i++)
+        for (int layer = 0; m->scheme.part[i].encoder->mask && layer < m->L; layer++)
+            if (part_acts(m, i) && part_stands(m, i, layer)) note_masks(m, i, layer);
+}
+
 void tables_measure(struct model *m, int longest) {
     m->tables.longest_distance = place_limit(m, longest) - 1;
     vectors_measure(m);
+    build_masks(m);
 }
 
 void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
