@@ -136,7 +136,7 @@ void vectors_build(struct model *m, bool fixed, bool learned) {
         for (int side = 0; side < VECTOR_SIDES; side++) {
             real *table = m->tables.vectors[layer].table[side];
             if (!table) continue;
-            e->vector_table(&view, side, table);
+            e->vector_table(&view, (enum vector_side)side, table);
             turn_round(m, table);
         }
         if (m->has_offset) build_offset(m, layer, e, &view);
@@ -173,7 +173,7 @@ void vectors_grad(struct model *m) {
             real *dtable = m->tables.vectors[layer].dtable[side];
             if (!dtable) continue;
             turn_round(m, dtable);
-            e->vector_table_grad(&view, side, dtable);
+            e->vector_table_grad(&view, (enum vector_side)side, dtable);
         }
         if (m->has_offset) grad_offset(m, layer, e, &view);
     }
