@@ -336,6 +336,9 @@ static void reductions(void **state) {
     assert_true(between("shaw(k=4,values=false,init_std=0.5)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("alibi(list=[0.0625,0.00390625])", "alibi", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("alibi(list=[0,0])", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("transformer-xl(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("transformer-xl", "nope", NULL, TRAIN_LENGTH, true) > 1e-6);
+    assert_true(between("music(rows=24)", "music", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("alibi-learned", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("nape", "alibi(list=[1,0])", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("hard-alibi(masked=1)", "window(size=1)@heads=0", NULL, TRAIN_LENGTH, true) == 0);
@@ -600,6 +603,11 @@ static void placement(void **state) {
                                          "xpos(blockwise=true)@heads=0",
                                          "alibi@heads=1+rope@layers=0",
                                          "shaw@heads=0+t5@layers=1@heads=1",
+                                         "transformer-xl@heads=1+dape",
+                                         "deberta@layers=1@heads=0+ssmax",
+                                         "deberta+dape",
+                                         "transformer-xl+ssmax+window(size=5,sinks=2)",
+                                         "music(values=true,rows=4)@heads=1@layers=0",
                                          "cpe(at=0,every=true)+sink@layers=1",
                                          "fope(learnable=true,floor=0)@heads=1",
                                          "fox@heads=1@layers=1+sink+alibi",

@@ -1,0 +1,237 @@
+/* Vectors by distance: the specification's numbers, rows of distances, and what the model makes of tables: attention
+ * weights of a model whose queries and keys are set by hand. */
+#include "fixture_encoders.h"
+#include "model/model.h"
+
+static void expect_rows(const struct view *view, const struct encoder *e, const double *distance, const int *wanted,
+                        int n) {
+    int row[64];
+    e->vector_row(view, n, distance, row);
+    for (int i = 0; i < n; i++)
+        if (row[i] != wanted[i])
+            fail_msg("%s: distance %g has row %d, not %d", e->name, distance[i], row[i], wanted[i]);
+}
+
+static struct vectors shape_of(const struct view *view, const struct encoder *e) {
+    struct vectors v = {0};
+    e->vectors(view, &v);
+    return v;
+}
+
+static void shaw_rows(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "shaw", "k=3", 1, 4, 4, 64);
+    assert_int_equal(shape_of(&view, e).rows, 4);
+    expect_rows(&view, e, (const double[]){0, 1, 3, 8}, (const int[]){0, 1, 3, 3}, 4);
+    view.causal = false;
+    assert_int_equal(shape_of(&view, e).rows, 7);
+    expect_rows(&view, e, (const double[]){-9, -2, 0, 1, 3, 8}, (const int[]){0, 1, 3, 4, 6, 6}, 6);
+}
+
+/* Distances beyond the table meet zeros. */
+static void music_rows(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real param[2 * 5] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, *params[] = {param}, out[2 * 7];
+    struct view view = look(&e, "music", "rows=3", 2, 1, 2, 64);
+    view.param = params;
+    assert_int_equal(shape_of(&view, e).rows, 4);
+    expect_rows(&view, e, (const double[]){0, 1, 2, 3, 40}, (const int[]){0, 1, 2, 3, 3}, 5);
+    e->vector_table(&view, VECTORS_QUERY, out);
+    near(out, (const double[]){1, 2, 3, 0, 4, 5, 6, 0}, 8);
+    view.causal = false;
+    assert_int_equal(shape_of(&view, e).rows, 7);
+    expect_rows(&view, e, (const double[]){-9, -3, -2, 0, 2, 3, 9}, (const int[]){0, 0, 1, 3, 5, 6, 6}, 7);
+    e->vector_table(&view, VECTORS_QUERY, out);
+    near(out, (const double[]){0, 1, 2, 3, 4, 5, 0, 0, 6, 7, 8, 9, 10, 0}, 14);
+}
+
+/* R of Transformer-XL, seen through W_R = 1. */
+static void transformer_xl_sinusoids(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real identity[16] = {[0] = 1, [5] = 1, [10] = 1, [15] = 1}, *params[] = {identity}, out[16];
+    struct view view = look(&e, "transformer-xl", "", 1, 4, 4, 64);
+    view.param = params;
+    view.reach = 3;
+    assert_int_equal(shape_of(&view, e).rows, 4);
+    e->vector_table(&view, VECTORS_QUERY, out);
+    near(out, (const double[]){0, 0, 1, 1, .841471, .01, .540302, .99995}, 8);
+    near(out + 12, (const double[]){.14112, .029996, -.989992, .99955}, 4);
+    view = look(&e, "transformer-xl", "clamp=1", 1, 4, 4, 64);
+    view.param = params;
+    view.reach = 3;
+    assert_int_equal(shape_of(&view, e).rows, 2);
+    expect_rows(&view, e, (const double[]){0, 1, 2, 3}, (const int[]){0, 1, 1, 1}, 4);
+}
+
+static void deberta_rows(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "deberta", "k=4", 1, 4, 4, 64);
+    assert_int_equal(shape_of(&view, e).rows, 4);
+    expect_rows(&view, e, (const double[]){0, 3, 4, 90}, (const int[]){0, 3, 3, 3}, 4);
+    view.causal = false;
+    expect_rows(&view, e, (const double[]){-9, -4, -1, 0, 3, 9}, (const int[]){0, 0, 3, 4, 7, 7}, 6);
+    view = look(&e, "deberta", "buckets=32,max_distance=128", 1, 4, 4, 64);
+    expect_rows(&view, e, (const double[]){0, 1, 15, 16, 17, 20, 32, 64, 100, 127, 4000},
+                (const int[]){0, 1, 15, 16, 17, 18, 22, 27, 30, 31, 31}, 11);
+    view.causal = false;
+    expect_rows(&view, e, (const double[]){-127, -17, 0, 17}, (const int[]){1, 15, 32, 49}, 4);
+    assert_true(fabs(e->score_scale(&view) - sqrt(1. / 3)) < 1e-12);
+    view = look(&e, "deberta", "terms=c2p", 1, 4, 4, 64);
+    assert_true(fabs(e->score_scale(&view) - sqrt(1. / 2)) < 1e-12);
+}
+
+/* Channel of scale 2^1 and shift 1: s = 2 scales of 2 shifts in heads of 4. */
+static void wavelet_values(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real out[24];
+    struct view view = look(&e, "wavelet", "scales=2", 1, 4, 4, 64);
+    view.reach = 5;
+    assert_int_equal(shape_of(&view, e).rows, 6);
+    e->vector_table(&view, VECTORS_QUERY, out);
+    const double wanted[] = {.661873, 1, .661873, 0, -.405816, -.406006};
+    for (int r = 0; r < 6; r++) near(out + 4 * r + 3, wanted + r, 1);
+}
+
+enum { T = 11, H = 2, D = 8, C = H * D, VOCABULARY = 5 };
+
+/* The tensor whose name ends in `.name`. */
+static real *tensor_named(struct model *m, const char *name) {
+    const struct tensor *list;
+    long count;
+    real *p = model_parameters(m, &count);
+    for (int i = 0, n = model_tensors(m, &list); i < n; i++) {
+        const size_t length = strlen(list[i].name), tail = strlen(name);
+        if (length > tail && list[i].name[length - tail - 1] == '.' && strcmp(list[i].name + length - tail, name) == 0)
+            return p + list[i].offset;
+    }
+    fail_msg("no tensor %s", name);
+    return NULL;
+}
+
+static double product(const real *a, const real *b, const real *plus) {
+    double sum = 0;
+    for (int d = 0; d < D; d++) sum += ((double)a[d] + (plus ? (double)plus[d] : 0)) * (double)b[d];
+    return sum;
+}
+
+/* Scores of the formula, with one query and one key for all tokens. */
+static void expected_scores(const struct encoder *e, const struct view *view, int h, const real *q, const real *k,
+                            const double *distance, double *score) {
+    const struct vectors v = shape_of(view, e);
+    real *query = mem_zero((size_t)(H * v.rows * D), sizeof(real)),
+         *key = mem_zero((size_t)(H * v.rows * D), sizeof(real)), offset[2][C] = {{0}};
+    int row[T];
+    if (v.side[VECTORS_QUERY]) e->vector_table(view, VECTORS_QUERY, query);
+    if (v.side[VECTORS_KEY]) e->vector_table(view, VECTORS_KEY, key);
+    for (int product_kind = 0; e->query_offset && product_kind < 2; product_kind++)
+        e->query_offset(view, product_kind, offset[product_kind]);
+    const double scale = (e->score_scale ? e->score_scale(view) : 1) / sqrt(D);
+    e->vector_row(view, T, distance, row);
+    for (int j = 0; j < T; j++) {
+        const long at = (long)((v.per_head ? h * v.rows : 0) + row[j]) * D;
+        score[j] = scale * (product(q + h * D, k + h * D, offset[0] + h * D) +
+                            product(q + h * D, query + at, offset[1] + h * D) + product(k + h * D, key + at, NULL));
+    }
+    mem_free(query);
+    mem_free(key);
+}
+
+static struct model *hand_set(const char *expression, bool causal, struct scheme *scheme) {
+    struct error err;
+    struct model_config c;
+    options_default(model_options, &c);
+    c.layers = 1, c.width = C, c.heads = H, c.causal = causal, c.init_std = .5;
+    if (!scheme_parse(expression, scheme, &err)) fail_msg("%s", err.text);
+    struct model *m = model_new(&c, scheme, VOCABULARY, T, 3, &err);
+    if (!m) fail_msg("%s", err.text);
+    long count;
+    real *p = model_parameters(m, &count);
+    struct rng rng = rng_open(1, "test/vectors", 0, 0);
+    for (long i = 0; i < count; i++) p[i] = (real)(.7 * rng_normal(&rng));
+    memset(tensor_named(m, "attention.qkv.weight"), 0, sizeof(real) * 3 * C * C);
+    return m;
+}
+
+static void expect_weights(const char *expression, bool causal, const double *position) {
+    struct scheme scheme;
+    struct model *m = hand_set(expression, causal, &scheme);
+    const struct encoder *e = scheme.part[0].encoder;
+    struct view view = {.options = scheme.part[0].options,
+                        .layers = 1,
+                        .heads = H,
+                        .head_size = D,
+                        .width = C,
+                        .train_length = T,
+                        .length = T,
+                        .reach = 2 * T,
+                        .causal = causal};
+    struct param_spec spec[PARAMS_MAX];
+    real *param[PARAMS_MAX];
+    for (int i = 0, n = e->params ? e->params(&view, spec) : 0; i < n; i++) param[i] = tensor_named(m, spec[i].name);
+    view.param = param;
+    const int start[] = {0, T}, token[T] = {0, 1, 2, 3, 4}, target[T] = {0};
+    int answer[T];
+    for (int t = 0; t < T; t++) answer[t] = t;
+    const struct batch b = {.sequences = 1,
+                            .rows = T,
+                            .answers = T,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = answer,
+                            .target = target};
+    static real weights[H * T * T];
+    model_reserve(m, false, T, T);
+    model_attention(m, &b, 0, weights);
+    const real *bias = tensor_named(m, "attention.qkv.bias");
+    for (int h = 0; h < H; h++)
+        for (int i = 0; i < T; i++) {
+            const int seen = causal ? i + 1 : T;
+            double distance[T], score[T], sum = 0;
+            for (int j = 0; j < T; j++) distance[j] = position[i] - position[j];
+            expected_scores(e, &view, h, bias, bias + C, distance, score);
+            for (int j = 0; j < seen; j++) sum += exp(score[j]);
+            for (int j = 0; j < seen; j++)
+                if (fabs(exp(score[j]) / sum - (double)weights[(h * T + i) * T + j]) > CLOSE)
+                    fail_msg("%s: head %d, query %d gives key %d %g instead of %g", expression, h, i, j,
+                             (double)weights[(h * T + i) * T + j], exp(score[j]) / sum);
+        }
+    model_free(m);
+}
+
+/* Every scheme with vectors, at even positions and at positions with gaps. */
+static void weights_follow_the_formula(void **state) {
+    (void)state;
+    int tried = 0;
+    double even[T], gaps[T];
+    for (int t = 0; t < T; t++) even[t] = t, gaps[t] = 2 * t;
+    static const char *const more[] = {
+        "shaw(k=3)",         "music(rows=4,share_heads=true)",    "transformer-xl(clamp=5)",
+        "deberta(k=3)",      "deberta(buckets=6,max_distance=9)", "deberta(terms=p2c)",
+        "deberta(terms=c2p)"};
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        for (int causal = 0; causal < 2; causal++) expect_weights(more[i], causal, even);
+    for (int i = 0; encoder_list[i]; i++) {
+        if (!encoder_list[i]->vectors) continue;
+        char expression[128];
+        snprintf(expression, sizeof expression, "%s+random(max=%d)", encoder_list[i]->name, 2 * T);
+        for (int causal = 0; causal < 2; causal++) {
+            expect_weights(expression, causal, even);
+            expect_weights(expression, causal, gaps);
+        }
+        tried++;
+    }
+    assert_true(tried >= 5);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shaw_rows),    cmocka_unit_test(music_rows),     cmocka_unit_test(transformer_xl_sinusoids),
+        cmocka_unit_test(deberta_rows), cmocka_unit_test(wavelet_values), cmocka_unit_test(weights_follow_the_formula)};
+    return cmocka_run_group_tests_name("encoders: vectors by distance", tests, NULL, NULL);
+}
