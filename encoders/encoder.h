@@ -180,6 +180,14 @@ struct encoder {
     void (*rotate_grad)(const struct view *view, bool key, int n, const double *position, const real *dcosine,
                         const real *dsine);
 
+    /* branches: a query turned in several ways, each for keys of its own range, all under one softmax (Self-Extend). Of
+     * a variant of evaluation in a causal model; only one part may have them. Branch b stands for places that are
+     * mapped: branch_positions changes n positions in place, for queries or keys. branch_keys: query of token i sees
+     * keys from..to-1 under branch b; the branches' ranges are apart and cover 0..i. */
+    int (*branches)(const struct view *view); /* how many, at most BRANCHES_MAX */
+    void (*branch_positions)(const struct view *view, int branch, bool key, int n, double *position);
+    void (*branch_keys)(const struct view *view, int branch, int i, int *from, int *to);
+
     /* temperature: factor[H][n], on every product of a query (with keys, with vectors by distance) that sees k+1 keys,
      * k = 0..n-1; what is added to scores otherwise stays. Factors of several parts multiply; a learned one stands
      * alone. */
@@ -248,7 +256,7 @@ struct encoder {
     void (*sink)(const struct view *view, real *sink /*[H]*/);
     void (*sink_grad)(const struct view *view, const real *dsink);
 };
-enum { ENCODER_OPTIONS_SIZE = 2048 };
+enum { ENCODER_OPTIONS_SIZE = 2048, BRANCHES_MAX = 4 };
 
 /* The registry, made from list.h. */
 extern const struct encoder *const encoder_list[];    /* NULL-terminated, in the order of list.h */

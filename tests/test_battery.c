@@ -167,7 +167,7 @@ static double tiled_difference(const struct scheme *scheme, bool causal, int T) 
 
 /* Add a constant to all positions. */
 static double shift_difference(const struct scheme *scheme, bool causal) {
-    const int T = 20;
+    const int T = 2 * TRAIN_LENGTH; /* where variants of evaluation act */
     fill(&all, scheme, true, &T, 1, 1);
     struct model *m = make(scheme, causal);
     real *before = logits_of(m, &all.batch, T);
@@ -304,10 +304,28 @@ static void rotary_reductions(void) {
         if (between(none[i], "rope", NULL, TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope at scale 1", none[i]);
         if (between(none[i], "rope", NULL, 2 * TRAIN_LENGTH, true) < 1e-3) fail_msg("%s does nothing", none[i]);
     }
-    static const char *const plain[] = {"p-rope(share=1)",      "rope-partial(share=1)", "hope(cutoff=0)",
-                                        "rope-clip(clipped=0)", "rope+yarn(scale=1)",    "rope+longrope(scale=1)"};
+    static const char *const far[] = {"rope+rerope", "rope+leaky-rerope", "rope+self-extend", "rope+dca",
+                                      "rope+jet-long"};
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++)
+        if (between(far[i], "rope", NULL, 2 * TRAIN_LENGTH, true) < 1e-3) fail_msg("%s does nothing", far[i]);
+    static const char *const plain[] = {"rope+rerope(window=48)",
+                                        "rope+leaky-rerope(window=48)",
+                                        "rope+leaky-rerope(slowness=1)",
+                                        "rope+self-extend(group=1)",
+                                        "rope+self-extend(window=48)",
+                                        "rope+dca(chunk=49,local=1)",
+                                        "rope+jet-long(window=47)",
+                                        "rope+jet-long(group=1)",
+                                        "p-rope(share=1)",
+                                        "rope-partial(share=1)",
+                                        "hope(cutoff=0)",
+                                        "rope-clip(clipped=0)",
+                                        "rope+yarn(scale=1)",
+                                        "rope+longrope(scale=1)"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (between(plain[i], "rope", NULL, 2 * TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope", plain[i]);
+    assert_true(between("rope+rerope(window=0)", "nope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+rerope+window(size=5)", "rope+window(size=5)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("p-rope(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope-partial(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("hope(cutoff=1000)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
@@ -581,6 +599,9 @@ static void composition(void **state) {
                                          {"fope+pi", "needs a scheme"},
                                          {"rope+longrope(factors=[1,2])", "pairs"},
                                          {"ssmax+ssmax", "alone"},
+                                         {"rope+rerope+dca", "several ways"},
+                                         {"rope+rerope@heads=0", "@heads"},
+                                         {"path+rope+dca", "several ways"},
                                          {"learned@layers=0", "placed"},
                                          {"rope@layers=5", "layers"},
                                          {"path+dape", "turned keys"},
@@ -597,7 +618,10 @@ static void composition(void **state) {
 /* Parts placed on single layers and heads have right gradients too, and act only there. */
 static void placement(void **state) {
     (void)state;
-    static const char *const placed[] = {"ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
+    static const char *const placed[] = {"rope+rerope@layers=1+logn",
+                                         "rope+self-extend+window(size=9,sinks=2)",
+                                         "rope+dca+cope+alibi",
+                                         "ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
                                          "p-rope@heads=1+hope@heads=0+yarn@layers=0",
                                          "rope-learned@heads=1@layers=0",
                                          "xpos(blockwise=true)@heads=0",

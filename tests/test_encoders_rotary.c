@@ -375,6 +375,61 @@ static void cape_ranges(void **state) {
     assert_true(position[0] == 0 && position[1] == 1 && position[2] == 2);
 }
 
+/* Distances between query i and every key as the branches have them; each key belongs to exactly one. */
+static void distances_of(const char *name, const char *list, int L, int N, int i, double *out) {
+    const struct encoder *e;
+    double query[64], key[64];
+    int seen[64] = {0};
+    struct view view = look(&e, name, list, 1, 8, 8, L);
+    view.length = N;
+    view.evaluating = true;
+    for (int b = 0; b < e->branches(&view); b++) {
+        int from = -1, to = -1;
+        for (int t = 0; t < N; t++) query[t] = key[t] = t;
+        e->branch_positions(&view, b, false, N, query);
+        e->branch_positions(&view, b, true, N, key);
+        e->branch_keys(&view, b, i, &from, &to);
+        assert_true(from >= 0 && to <= i + 1);
+        for (int j = from; j < to; j++) out[j] = query[i] - key[j], seen[j]++;
+    }
+    for (int j = 0; j <= i; j++)
+        if (seen[j] != 1) fail_msg("%s(%s): key %d of query %d belongs to %d branches", name, list, j, i, seen[j]);
+}
+
+static void branch_vectors(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *list;
+        int L, N, i;
+        double wanted[24];
+    } cases[] = {
+        {"rerope", "window=3", 64, 8, 7, {3, 3, 3, 3, 3, 2, 1, 0}},
+        {"leaky-rerope", "window=3,slowness=2", 64, 8, 7, {5, 4.5, 4, 3.5, 3, 2, 1, 0}},
+        {"self-extend", "group=2,window=4", 64, 9, 7, {5, 5, 4, 4, 3, 2, 1, 0}},
+        {"self-extend", "group=2,window=4", 64, 9, 8, {6, 6, 5, 5, 4, 3, 2, 1, 0}},
+        {"self-extend", "group=2,window=3,offset=whole", 64, 9, 8, {6, 6, 5, 5, 4, 4, 2, 1, 0}},
+        {"dca", "", 16, 24, 12, {12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0}},
+        {"dca", "", 16, 24, 23, {12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 3, 2, 1, 0}},
+        {"jet-long", "window=4,group=2", 64, 10, 9, {4, 4, 3, 3, 2, 4, 3, 2, 1, 0}}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        double got[64];
+        distances_of(cases[k].name, cases[k].list, cases[k].L, cases[k].N, cases[k].i, got);
+        for (int j = 0; j <= cases[k].i; j++)
+            if (fabs(got[j] - cases[k].wanted[j]) > 1e-12)
+                fail_msg("%s(%s): key %d stands at %g instead of %g", cases[k].name, cases[k].list, j, got[j],
+                         cases[k].wanted[j]);
+    }
+    /* By themselves they keep the longest sequence within the training length, and near keys exact. */
+    static const char *const names[] = {"rerope", "leaky-rerope", "self-extend", "dca"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        for (int i = 0; i < 64; i++) {
+            double got[64];
+            distances_of(names[k], "", 16, 64, i, got);
+            assert_true(got[i] == 0 && (i == 0 || got[i - 1] == 1));
+            for (int j = 0; j <= i; j++) assert_true(got[j] >= 0 && got[j] <= 16);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),
                                        cmocka_unit_test(frequency_vectors),
@@ -388,6 +443,7 @@ int main(void) {
                                        cmocka_unit_test(blocks_bound_what_is_seen),
                                        cmocka_unit_test(learned_frequency_vector),
                                        cmocka_unit_test(real_positions),
-                                       cmocka_unit_test(cape_ranges)};
+                                       cmocka_unit_test(cape_ranges),
+                                       cmocka_unit_test(branch_vectors)};
     return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ static real *spare(const struct cell *c) { return band_slot(c, c->m->across_part
 
 long attention_room(const struct model *m, long longest) {
     const int slots = m->across_part >= 0 ? SLOTS * m->H : 1;
-    return (slots + (m->counted_part >= 0 ? 1 : 0)) * BAND_ROWS * longest;
+    return (slots + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest;
 }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
@@ -87,6 +87,10 @@ static void give_back(const struct cell *c, const struct band *b, real scale, co
 void content_scores(const struct cell *c, const struct band *b, real *out) {
     if (c->channels.direction) {
         reflect_scores(c, b, out);
+        return;
+    }
+    if (c->m->branches > 1) {
+        branches_scores(c, b, spare(c), out);
         return;
     }
     pairs(c, b, c->scale, cell_query(c, b->first), c->m->C, cell_key(c, 0), 2 * c->m->C, 0, out);

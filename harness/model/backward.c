@@ -42,8 +42,8 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
         rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
         rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);
     }
-    rotary_apply(m, layer, false, n, place, m->C, m->dq, true);
-    rotary_apply(m, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
+    rotary_apply(m, 0, layer, false, n, place, m->C, m->dq, true);
+    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
 }
 
 /* Gradient to what was projected: from keys and values on all rows into din (overwritten), from queries into dquery

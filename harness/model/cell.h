@@ -216,6 +216,9 @@ void reflect_backward(const struct cell *c);
 /* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
 void content_scores(const struct cell *c, const struct band *b, real *out);
 
+/* branches.c: the content product where each range of keys has turns of its own; spare: another band. */
+void branches_scores(const struct cell *c, const struct band *b, real *spare, real *out);
+
 /* temperature.c: scales the cell's queries before, and the gradient to them after, its bands are walked. */
 void temperature_forward(const struct cell *c);
 void temperature_backward(const struct cell *c);

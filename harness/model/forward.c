@@ -83,14 +83,15 @@ static void turn(struct model *m, int layer, const struct group *g, int queries)
     struct layer_acts *a = &m->acts[layer];
     const int C = m->C;
     if (!m->has_rotary) return;
+    branches_turn(m, layer, g, queries);
     if (a->q_raw) {
         memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
         for (int r = 0; r < g->rows; r++)
             memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
     }
     const int *place = layer == m->L - 1 ? g->answer_place : g->place;
-    rotary_apply(m, layer, false, queries, place, C, a->q, false);
-    rotary_apply(m, layer, true, g->rows, g->place, 2 * C, a->kv, false);
+    rotary_apply(m, 0, layer, false, queries, place, C, a->q, false);
+    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, false);
 }
 
 /* Rows [r, r + n) of what follows attention. */

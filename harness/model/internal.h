@@ -62,7 +62,8 @@ struct layer_acts {
     real *q;                           /* [Q][C] turned queries, scaled by the row's temperature */
     real *q_plain;                     /* [Q][C] before that; kept only when a temperature is learned */
     real *kv;                          /* [N][2C] turned keys, then values */
-    real *q_raw, *k_raw;               /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
+    real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ... */
+    real *q_raw, *k_raw; /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
     real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
     real *channel_in; /* [N][P] and */
@@ -104,7 +105,8 @@ struct tables {
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
     double *theta;        /* scratch: frequencies, twice [H][D/2] */
     real *embed, *dembed; /* [limit][C] */
-    struct rotary_tables rotary[LAYERS_MAX]; /* [0] only, unless some part turns per layer */
+    struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
+    double *mapped;                                        /* scratch: a branch's positions, [limit] */
     struct distance_tables distance[LAYERS_MAX];
     struct vector_tables vectors[LAYERS_MAX];
     int *vector_row;                                          /* [n] of the turned tables, turned round likewise */
@@ -154,6 +156,7 @@ struct model {
     bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature;
     bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
+    int branch_part, branches; /* index of the part that turns in several ways, -1; in how many, now: 1 in training */
     enum rotary_layout layout;
     int vector_part; /* index of the part with vectors by distance; -1 */
     struct vectors vectors;
@@ -259,6 +262,10 @@ void channels_zero_grad(struct model *m, int rows);
 /* Adds to din, the gradient of what enters attention, on all rows. */
 void channels_backward(struct model *m, int layer, const struct group *g, real *din);
 
+/* branches.c */
+void branches_arrange(struct model *m, struct arena *arena, int layer, long N);     /* the layer's own */
+void branches_turn(struct model *m, int layer, const struct group *g, int queries); /* from q and k before turning */
+
 /* temperature.c: tables by the number of keys a query sees. */
 void temperature_size(struct model *m, struct arena *arena);
 void temperature_build(struct model *m, bool fixed, bool learned);
@@ -296,10 +303,11 @@ void rows_gather(int n, int C, const int *row, const real *x, real *y);
 void rotary_turns(const double *theta, int pairs, int n, const double *position, real *cosine, real *sine);
 /* The tables of a layer (0 where they serve all) at the n positions in tables.number; and what the scheme learns from
  * their gradient. */
-void rotary_build(struct model *m, int layer, bool key, int n);
+void rotary_build(struct model *m, int branch, int layer, bool key, int n);
 void rotary_hand_back(struct model *m, int layer, bool key, int n);
 /* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
-void rotary_apply(const struct model *m, int layer, bool key, int n, const int *place, int stride, real *x, bool back);
+void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
+                  bool back);
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy);
 

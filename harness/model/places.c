@@ -21,6 +21,22 @@ static real *take(struct arena *arena, bool wanted, size_t n) {
     return wanted ? arena_take(arena, n, sizeof(real)) : NULL;
 }
 
+static bool keys_differ(const struct model *m) { return m->rotary_keys_differ || m->branches > 1; }
+
+static void turns_size(struct model *m, struct arena *arena, struct rotary_tables *r) {
+    const size_t n = (size_t)m->tables.limit * (size_t)m->C / 2;
+    for (int key = 0; key < 2; key++) {
+        const bool own = m->has_rotary && (!key || keys_differ(m)), learns = own && m->learns_rotary && m->training;
+        r->cosine[key] = take(arena, own, n);
+        r->sine[key] = take(arena, own, n);
+        r->dcosine[key] = take(arena, learns, n);
+        r->dsine[key] = take(arena, learns, n);
+    }
+    if (keys_differ(m)) return;
+    r->cosine[1] = r->cosine[0], r->sine[1] = r->sine[0];
+    r->dcosine[1] = r->dcosine[0], r->dsine[1] = r->dsine[0];
+}
+
 void places_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
     const int limit = place_limit(m, longest);
@@ -29,18 +45,9 @@ void places_size(struct model *m, struct arena *arena, int rows, int longest) {
     const bool grads = m->training;
     t->embed = take(arena, m->has_embed, places * C);
     t->dembed = take(arena, m->learns_embed && grads, places * C);
-    for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
-        for (int key = 0; key < 2; key++) {
-            struct rotary_tables *r = &t->rotary[l];
-            bool own = m->has_rotary && (!key || m->rotary_keys_differ);
-            r->cosine[key] = take(arena, own, places * C / 2);
-            r->sine[key] = take(arena, own, places * C / 2);
-            r->dcosine[key] = take(arena, own && m->learns_rotary && grads, places * C / 2);
-            r->dsine[key] = take(arena, own && m->learns_rotary && grads, places * C / 2);
-            if (key && !own)
-                r->cosine[1] = r->cosine[0], r->sine[1] = r->sine[0], r->dcosine[1] = r->dcosine[0],
-                r->dsine[1] = r->dsine[0];
-        }
+    for (int b = 0; b < m->branches; b++)
+        for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++) turns_size(m, arena, &t->rotary[b][l]);
+    t->mapped = m->branches > 1 ? arena_take(arena, places, sizeof *t->mapped) : NULL;
 }
 
 static void build_embed(struct model *m, int n) {
@@ -60,8 +67,9 @@ void places_build(struct model *m, const double *position, int n, bool fixed, bo
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
     if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
     if (!m->has_rotary || !(m->learns_rotary ? learned : fixed)) return;
-    for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
-        for (int key = 0; key < (m->rotary_keys_differ ? 2 : 1); key++) rotary_build(m, l, key, n);
+    for (int b = 0; b < m->branches; b++)
+        for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
+            for (int key = 0; key < (keys_differ(m) ? 2 : 1); key++) rotary_build(m, b, l, key, n);
 }
 
 static bool is_place(double position, int limit) {
@@ -99,8 +107,8 @@ void places_zero_grad(struct model *m) {
     if (t->dembed) memset(t->dembed, 0, places);
     for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
         for (int key = 0; key < 2; key++) {
-            if (t->rotary[l].dcosine[key]) memset(t->rotary[l].dcosine[key], 0, places / 2);
-            if (t->rotary[l].dsine[key]) memset(t->rotary[l].dsine[key], 0, places / 2);
+            if (t->rotary[0][l].dcosine[key]) memset(t->rotary[0][l].dcosine[key], 0, places / 2);
+            if (t->rotary[0][l].dsine[key]) memset(t->rotary[0][l].dsine[key], 0, places / 2);
         }
 }
 

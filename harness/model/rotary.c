@@ -40,7 +40,7 @@ void rotary_turns(const double *theta, int pairs, int n, const double *position,
 }
 
 /* Heads of the same frequencies share the work. */
-static void build_turns(struct model *m, int n, real *cosine, real *sine) {
+static void build_turns(struct model *m, int n, const double *position, real *cosine, real *sine) {
     const struct tables *t = &m->tables;
     const int half = m->D / 2;
     const long room = (long)t->limit * half;
@@ -50,7 +50,7 @@ static void build_turns(struct model *m, int n, real *cosine, real *sine) {
             memcpy(cosine + h * room, cosine + (h - 1) * room, sizeof *cosine * (size_t)n * (size_t)half);
             memcpy(sine + h * room, sine + (h - 1) * room, sizeof *sine * (size_t)n * (size_t)half);
         } else {
-            rotary_turns(theta, half, n, t->number, cosine + h * room, sine + h * room);
+            rotary_turns(theta, half, n, position, cosine + h * room, sine + h * room);
         }
     }
 }
@@ -70,16 +70,27 @@ static void multiply_maps(struct model *m, int part, int n, real *cosine, real *
     }
 }
 
-void rotary_build(struct model *m, int layer, bool key, int n) {
+/* Positions as a branch has them. */
+static const double *mapped(struct model *m, int branch, int layer, bool key, int n) {
     struct tables *t = &m->tables;
-    real *cosine = t->rotary[layer].cosine[key], *sine = t->rotary[layer].sine[key];
+    if (m->branches == 1 || !part_stands(m, m->branch_part, layer)) return t->number;
+    struct view view = tables_view(m, m->branch_part, layer, false);
+    memcpy(t->mapped, t->number, sizeof *t->mapped * (size_t)n);
+    m->scheme.part[m->branch_part].encoder->branch_positions(&view, branch, key, n, t->mapped);
+    return t->mapped;
+}
+
+void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
+    struct tables *t = &m->tables;
+    real *cosine = t->rotary[branch][layer].cosine[key], *sine = t->rotary[branch][layer].sine[key];
+    const double *position = mapped(m, branch, layer, key, n);
     build_frequencies(m, layer, t->theta);
-    build_turns(m, n, cosine, sine);
+    build_turns(m, n, position, cosine, sine);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->rotate || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, false);
-        e->rotate(&view, key, n, t->number, t->scratch, t->scratch + (size_t)t->limit * (size_t)m->C / 2);
+        e->rotate(&view, key, n, position, t->scratch, t->scratch + (size_t)t->limit * (size_t)m->C / 2);
         multiply_maps(m, i, n, cosine, sine);
     }
 }
@@ -87,7 +98,7 @@ void rotary_build(struct model *m, int layer, bool key, int n) {
 /* dtheta = sum over places of position * dangle, where dangle = C dS - S dC. */
 static void frequencies_grad(struct model *m, int part, int layer, bool key, int n) {
     struct tables *t = &m->tables;
-    const struct rotary_tables *r = &t->rotary[layer];
+    const struct rotary_tables *r = &t->rotary[0][layer];
     const int half = m->D / 2;
     double *dtheta = t->theta, *own = t->theta + m->C / 2;
     memset(dtheta, 0, sizeof *dtheta * (size_t)m->C / 2);
@@ -114,8 +125,8 @@ static void maps_grad(struct model *m, int part, int layer, bool key, int n) {
     struct tables *t = &m->tables;
     real *c = t->scratch, *s = c + (size_t)t->limit * (size_t)m->C / 2;
     struct view view = tables_view(m, part, layer, true);
-    gather_maps(m, part, n, t->rotary[layer].dcosine[key], c);
-    gather_maps(m, part, n, t->rotary[layer].dsine[key], s);
+    gather_maps(m, part, n, t->rotary[0][layer].dcosine[key], c);
+    gather_maps(m, part, n, t->rotary[0][layer].dsine[key], s);
     m->scheme.part[part].encoder->rotate_grad(&view, key, n, t->number, c, s);
 }
 
@@ -145,8 +156,9 @@ static void turn_interleaved(int half, const real *restrict c, const real *restr
     }
 }
 
-void rotary_apply(const struct model *m, int layer, bool key, int n, const int *place, int stride, real *x, bool back) {
-    const struct rotary_tables *t = &m->tables.rotary[m->rotary_per_layer ? layer : 0];
+void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
+                  bool back) {
+    const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
     const int half = m->D / 2;
     const long room = (long)m->tables.limit * half;
     const real sign = back ? -1 : 1;
@@ -164,7 +176,7 @@ void rotary_apply(const struct model *m, int layer, bool key, int n, const int *
 /* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it. */
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy) {
-    const struct rotary_tables *t = &m->tables.rotary[m->rotary_per_layer ? layer : 0];
+    const struct rotary_tables *t = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
     const int half = m->D / 2;
     const long room = (long)m->tables.limit * half;
     const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;

@@ -149,6 +149,19 @@ static bool check_single(struct model *m, int i, struct error *err) {
     return true;
 }
 
+static bool check_branches(struct model *m, int i, struct error *err) {
+    if (!m->scheme.part[i].encoder->branches) return true;
+    if (m->branch_part >= 0) return clash(m, m->branch_part, i, "only one may turn queries in several ways", err);
+    if (m->scheme.part[i].heads != ~(uint64_t)0)
+        return error_set(err, "scheme %s cannot be placed with @heads", m->scheme.part[i].encoder->name);
+    for (int k = 0; k < m->scheme.n; k++)
+        if (m->scheme.part[k].encoder->reflections)
+            return clash(m, i, k, "keys that change along the way are not turned in several ways", err);
+    m->branch_part = i;
+    m->rotary_per_layer |= m->scheme.part[i].layers != ~(uint64_t)0;
+    return true;
+}
+
 static bool check_temperature(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (!e->temperature || e->variant) return true;
@@ -177,6 +190,8 @@ static bool adds_scores(const struct encoder *e) {
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
+    m->branch_part = -1;
+    m->branches = 1;
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = false;
@@ -190,7 +205,8 @@ bool tables_check(struct model *m, struct error *err) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, err) ||
-            !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err))
+            !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err) ||
+            !check_branches(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];
@@ -231,6 +247,11 @@ void tables_measure(struct model *m, int longest) {
     m->tables.longest_distance = place_limit(m, longest) - 1;
     vectors_measure(m);
     build_masks(m);
+    m->branches = 1;
+    if (m->branch_part < 0 || !part_acts(m, m->branch_part)) return;
+    struct view view = tables_view(m, m->branch_part, -1, false);
+    m->branches = m->scheme.part[m->branch_part].encoder->branches(&view);
+    REQUIRE(m->branches >= 1 && m->branches <= BRANCHES_MAX);
 }
 
 void tables_size(struct model *m, struct arena *arena, int rows, int longest) {

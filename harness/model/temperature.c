@@ -67,6 +67,8 @@ void temperature_forward(const struct cell *c) {
         real *q = c->acts->q + at;
         if (c->acts->q_plain) memcpy(c->acts->q_plain + at, q, sizeof *q * (size_t)D);
         vec_scale(q, c->temperature[seen_of(c, i) - 1], D);
+        for (int k = 1; k < c->m->branches; k++)
+            vec_scale(c->acts->q_branch[k] + at, c->temperature[seen_of(c, i) - 1], D);
     }
 }
 

@@ -1,0 +1,246 @@
+/* Variants of evaluation that keep near keys at their exact distance and bring far ones into the range of training: two
+ * or three branches with positions of their own, under one softmax.
+ */
+#include "encoders/rotary.h"
+
+struct options {
+    long window, group, chunk, local;
+    double slope;
+    int offset;
+    bool temperature;
+};
+
+#define AT(member) offsetof(struct options, member)
+enum { NEAR, FAR, FARTHEST };
+
+static int two(const struct view *view) {
+    (void)view;
+    return 2;
+}
+
+/* The last `window` keys are near. */
+static void split(int window, int branch, int i, int *from, int *to) {
+    const int first = i - window + 1 > 0 ? i - window + 1 : 0;
+    *from = branch == NEAR ? first : 0;
+    *to = branch == NEAR ? i + 1 : first;
+}
+
+/* The window asked for, or (-1) a part of the training length. */
+static int window_of(const struct view *view, double part) {
+    const struct options *o = view->options;
+    if (o->window >= 0) return (int)o->window;
+    return view->train_length * part >= 1 ? (int)(view->train_length * part) : 1;
+}
+
+#define WINDOW_ROW(help)                                                                                               \
+    { "window", OPTION_INT, AT(window), "-1", -1, 1000000, NULL, "tokens", help }
+#define VARIANT .variant = true, .options_size = sizeof(struct options), .needs_frequencies = true
+
+static void rerope_keys(const struct view *view, int branch, int i, int *from, int *to) {
+    split(window_of(view, 0.5), branch, i, from, to);
+}
+
+static void rerope_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    for (int k = 0; branch == FAR && k < n; k++) position[k] = key ? 0 : window_of(view, 0.5);
+}
+
+static const struct option rerope_options[] = {
+    WINDOW_ROW("w: keys at distances below it are exact, all others stand at w; -1: half the training length"), {0}};
+
+const struct encoder encoder_rerope = {
+    .name = "rerope",
+    .title = "Rectified rotary embedding",
+    .formula = "distance D -> min(D, w)",
+    .source = "Su 2023 (kexue.fm/archives/9708), bojone/rerope",
+    .differs = "its script also scales scores by logn; write rope+rerope+logn",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+rerope)",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = rerope_options,
+    VARIANT,
+    .branches = two,
+    .branch_positions = rerope_positions,
+    .branch_keys = rerope_keys,
+};
+
+/* 1/k: how fast distance grows beyond the window. By itself, as slow as brings the longest sequence to L. */
+static double slope_of(const struct view *view) {
+    const struct options *o = view->options;
+    const double w = window_of(view, 0.5), room = view->train_length - w;
+    if (o->slope > 0) return o->slope;
+    return room > 0 ? fmax(1, (view->length - w) / room) : fmax(1, view->length);
+}
+
+static void leaky_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    const double w = window_of(view, 0.5), k = slope_of(view);
+    for (int t = 0; branch == FAR && t < n; t++) position[t] = position[t] / k + (key ? 0 : w - w / k);
+}
+
+static const struct option leaky_options[] = {
+    WINDOW_ROW("w: keys at distances below it are exact; -1: half the training length"),
+    {"slowness", OPTION_REAL, AT(slope), "0", 0, 1e6, NULL, "",
+     "k: further distances grow so many times slower (16 in the source); 0: the longest sequence ends at L"},
+    {0}};
+
+const struct encoder encoder_leaky_rerope = {
+    .name = "leaky-rerope",
+    .title = "Leaky rectified rotary embedding",
+    .formula = "distance D -> D for D < w, else w + (D - w)/k",
+    .source = "Su 2023 (kexue.fm/archives/9708), bojone/rerope",
+    .differs = "k follows from the length evaluated; its script also scales scores by logn (rope+leaky-rerope+logn)",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+leaky-rerope)",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = leaky_options,
+    VARIANT,
+    .branches = two,
+    .branch_positions = leaky_positions,
+    .branch_keys = rerope_keys,
+};
+
+/* g such that the longest sequence ends at 2/3 of the training length, which the paper recommends as the most. */
+static double group_of(const struct view *view) {
+    const struct options *o = view->options;
+    const double w = window_of(view, 0.25), room = view->train_length * 2 / 3.0 - w;
+    if (o->group > 0) return (double)o->group;
+    if (view->length <= view->train_length) return 1;
+    return room > 0 ? fmax(1, ceil((view->length - w) / room)) : view->length;
+}
+
+enum { OFFSET_REAL, OFFSET_WHOLE };
+
+static void extend_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    const struct options *o = view->options;
+    const double w = window_of(view, 0.25), g = group_of(view);
+    const double offset = o->offset == OFFSET_WHOLE ? w - floor(w / g) : w - w / g;
+    for (int t = 0; branch == FAR && t < n; t++) position[t] = floor(position[t] / g) + (key ? 0 : offset);
+}
+
+static void extend_keys(const struct view *view, int branch, int i, int *from, int *to) {
+    split(window_of(view, 0.25), branch, i, from, to);
+}
+
+static const struct option extend_options[] = {
+    WINDOW_ROW("w: keys at distances below it are exact; -1: a quarter of the training length"),
+    {"group", OPTION_INT, AT(group), "0", 0, 1000000, NULL, "tokens",
+     "g: further tokens share a position in groups; 0: such that the longest sequence ends at 2/3 L"},
+    {"offset", OPTION_CHOICE, AT(offset), "real", 0, 0, "real|whole", NULL,
+     "w - w/g, or w - floor(w/g): the released files differ; equal when g divides w"},
+    {0}};
+
+const struct encoder encoder_self_extend = {
+    .name = "self-extend",
+    .title = "Self-Extend",
+    .formula = "distance D -> D for D < w, else floor(i/g) + w - w/g - floor(j/g)",
+    .source = "Jin et al. 2024, arXiv 2401.01325; datamllab/LongLM",
+    .differs = "w and g follow from training and evaluated length, by the paper's rule, unless given",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+self-extend)",
+    .claims = CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = extend_options,
+    VARIANT,
+    .branches = two,
+    .branch_positions = extend_positions,
+    .branch_keys = extend_keys,
+};
+
+/* Chunks of s = chunk - local tokens. */
+struct chunks {
+    int chunk, size;
+};
+
+static struct chunks chunks_of(const struct view *view) {
+    const struct options *o = view->options;
+    const int chunk = o->chunk ? (int)o->chunk : view->train_length * 3 / 4;
+    const int local = o->local >= 0 ? (int)o->local : view->train_length / 8;
+    return (struct chunks){chunk, chunk - local > 0 ? chunk - local : 1};
+}
+
+static int three(const struct view *view) {
+    (void)view;
+    return 3;
+}
+
+static void dca_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    const struct chunks c = chunks_of(view);
+    for (int t = 0; t < n; t++) {
+        const double within = fmod(position[t], c.size);
+        if (key || branch == NEAR)
+            position[t] = within;
+        else
+            position[t] = fmin(branch == FAR ? within + c.size : 2 * c.size - 1, c.chunk);
+    }
+}
+
+static void dca_keys(const struct view *view, int branch, int i, int *from, int *to) {
+    const int size = chunks_of(view).size, own = i / size * size, before = own > size ? own - size : 0;
+    *from = branch == NEAR ? own : branch == FAR ? before : 0;
+    *to = branch == NEAR ? i + 1 : branch == FAR ? own : before;
+}
+
+static void dca_factor(const struct view *view, int n, real *factor) {
+    const struct options *o = view->options;
+    const double m = o->temperature ? 0.05 * log(rotary_scale(view, 0)) + 1 : 1;
+    for (int k = 0; k < view->heads * n; k++) factor[k] = (real)(m * m);
+}
+
+static const struct option dca_options[] = {
+    {"chunk", OPTION_INT, AT(chunk), "0", 0, 1000000, NULL, "tokens",
+     "c: the largest distance used; 0: 3/4 of the training length"},
+    {"local", OPTION_INT, AT(local), "-1", -1, 1000000, NULL, "tokens",
+     "exact distances across a border of chunks; -1: 1/8 of the training length"},
+    {"temperature", OPTION_BOOL, AT(temperature), "false", 0, 0, NULL, NULL,
+     "scores times (0.05 ln(N/L) + 1)^2, as the code but not the paper's numbers have it"},
+    {0}};
+
+const struct encoder encoder_dca = {
+    .name = "dca",
+    .title = "Dual chunk attention (ChunkLlama)",
+    .formula =
+        "chunks of s = c - local tokens; key j mod s; query i mod s for its chunk, min(i mod s + s, c) for the one "
+        "before, min(2s-1, c) for others",
+    .source = "An et al. 2024, arXiv 2402.17463; HKUNLP/ChunkLlama",
+    .differs = "",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+dca)",
+    .claims = CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = dca_options,
+    VARIANT,
+    .branches = three,
+    .branch_positions = dca_positions,
+    .branch_keys = dca_keys,
+    .temperature = dca_factor,
+};
+
+static double jet_group(const struct view *view) {
+    const struct options *o = view->options;
+    if (o->group > 0) return (double)o->group;
+    return fmax(1, ceil((double)view->length / view->train_length));
+}
+
+static void jet_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    (void)key;
+    for (int t = 0; branch == FAR && t < n; t++) position[t] = floor(position[t] / jet_group(view));
+}
+
+/* Distances up to w are exact, w included. */
+static void jet_keys(const struct view *view, int branch, int i, int *from, int *to) {
+    split(window_of(view, 0.25) + 1, branch, i, from, to);
+}
+
+static const struct option jet_options[] = {
+    WINDOW_ROW("w: keys at distances up to it are exact; -1: a quarter of the training length"),
+    {"group", OPTION_INT, AT(group), "0", 0, 1000000, NULL, "tokens",
+     "G: further tokens share a position in groups; 0: evaluated over training length, rounded up"},
+    {0}};
+
+const struct encoder encoder_jet_long = {
+    .name = "jet-long",
+    .title = "Jet-Long",
+    .formula = "distance D -> D for D <= w, else floor(i/G) - floor(j/G), G = ceil(N/L)",
+    .source = "NVIDIA 2026, arXiv 2607.07740, known here from secondary notes",
+    .differs = "w is a quarter of the training length instead of 2048",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+jet-long); the jump at w is by design",
+    .claims = CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = jet_options,
+    VARIANT,
+    .branches = two,
+    .branch_positions = jet_positions,
+    .branch_keys = jet_keys,
+};
