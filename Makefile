@@ -90,11 +90,6 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
-$(BUILD)/bench/%: bench/%.c $(LIBRARY)
-	@mkdir -p $(@D)
-	@echo "  LD  $@"
-	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS)
-
 # Packages must be there before a makefile can ask pkg-config about them, so what installs them calls make again, on all processors unless -j says otherwise.
 SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -116,8 +111,8 @@ test-san:
 	$(Q)$(SUBMAKE) SAN=1 test-build
 	@BUILD=build/san sh tests/run.sh
 
-bench: $(BUILD)/bench/step
-	$(Q)OPENBLAS_NUM_THREADS=1 $<
+bench: all
+	@$(BUILD)/lexbench bench nope rope alibi learned shaw
 
 # QUICK=1: the reduced size that CI runs.
 quickstart:
@@ -157,4 +152,4 @@ dist:
 	@mkdir -p build
 	git archive --prefix=lexbench/ -o build/lexbench.tar.gz HEAD
 
--include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/bench/*.d)
+-include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d)

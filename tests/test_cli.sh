@@ -349,5 +349,10 @@ result $? "has a column per token of the vocabulary"
 # shellcheck disable=SC2016 # $1 is the inner shell's
 expect 2 "predict refuses a token that is none" sh -c 'printf "0 5\n0 99999\n" | "$1" predict model.safetensors' sh "$lexbench"
 says ":2: '99999' is no token id" "with the line"
+expect 0 "bench" "$lexbench" bench nope --width 64 -s 0.01 --format tsv
+says "of sgemm" "measures sgemm in the same run"
+expect 2 "bench of an unknown scheme" "$lexbench" bench nopee --width 64
+expect 2 "bench at a width that it has not" "$lexbench" bench nope --width 65
+expect 2 "bench for no time" "$lexbench" bench nope -s 0
 expect 0 "doctor" "$lexbench" doctor
 [ $bad -eq 0 ]

@@ -7,8 +7,8 @@
 #include <string.h>
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
-    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], db_flags[], claims_flags[],
-    help_flags[];
+    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], bench_flags[], db_flags[],
+    claims_flags[], help_flags[];
 static const struct flag no_flags[] = {{0}};
 
 const struct command commands[] = {
@@ -58,6 +58,12 @@ const struct command commands[] = {
      "token, target, arg-max; with --logits all logits follow. With --length the sequences are the first test "
      "examples of that length, those the run was evaluated on; elsewhere the target is -.",
      NULL, 1, 2, predict_flags, cmd_predict, false},
+    {"bench", "[SCHEME...]", "speed of training and evaluation",
+     "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n\n"
+     "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, and how far the "
+     "fast "
+     "code is from a plain one in double precision.",
+     NULL, 0, -1, bench_flags, cmd_bench, false},
     {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", NULL, 0, 0, doctor_flags,
      cmd_doctor, false},
     {"db", "check | fingerprint | backup FILE | upgrade", "look after the database",

@@ -11,6 +11,7 @@
  */
 #include "model/blas.h"
 #include "model/cell.h"
+#include "model/phase.h"
 #include "model/vec.h"
 #include <string.h>
 
@@ -308,6 +309,7 @@ static void cells_backward(const struct cell *c, int n) {
 
 /* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
 static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *, int)) {
+    IN_PHASE(PHASE_ATTENTION);
     const struct layer_acts *acts = &m->acts[layer];
     real *weights = acts->weights, *bins = acts->bins;
     const bool all = together(m, layer);

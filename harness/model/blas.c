@@ -1,6 +1,7 @@
 #include "model/blas.h"
 #include "base/error.h"
 #include "model/model.h"
+#include "model/phase.h"
 #include <cblas.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,7 @@ static void use_one_thread(void) {
 void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc) {
     if (m == 0 || n == 0) return;
+    IN_PHASE(PHASE_PRODUCTS);
     use_one_thread();
     if (k == 0) {
         if (beta == 0)

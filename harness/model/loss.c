@@ -1,6 +1,7 @@
 /* Cross-entropy on the answer rows, forward and backward together, in chunks of rows so that logits stay in cache. */
 #include "model/blas.h"
 #include "model/internal.h"
+#include "model/phase.h"
 #include "model/vec.h"
 #include <math.h>
 
@@ -26,6 +27,7 @@ static void head_backward(struct model *m, int from, int n) {
 }
 
 double loss_backward(struct model *m, const struct group *g) {
+    IN_PHASE(PHASE_LOSS);
     const real scale = (real)(1 / m->batch_answers);
     double loss = 0;
     for (int from = 0, n; from < g->answers; from += n) {

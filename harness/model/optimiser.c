@@ -1,10 +1,12 @@
 /* AdamW (Loshchilov and Hutter 2019, algorithm 2): one pass over the block, decay only on tensors that take it. */
 #include "model/internal.h"
+#include "model/phase.h"
 #include "model/vec.h"
 #include <math.h>
 
 /* Squares are summed per tensor in lanes, across tensors in double. */
 double gradient_norm(const struct model *m) {
+    IN_PHASE(PHASE_OPTIMISER);
     double sum = 0;
     for (int i = 0; i < m->n_tensors; i++) {
         const real *g = m->grad_block + m->tensor[i].offset;
@@ -32,6 +34,7 @@ static void adam_tensor(const struct adam a, long n, real *restrict p, const rea
 }
 
 void adamw_step(struct model *m, const struct optimiser_config *o, double lr, double scale, long step) {
+    IN_PHASE(PHASE_OPTIMISER);
     struct adam a = {.lr = (real)lr,
                      .beta1 = (real)o->beta1,
                      .beta2 = (real)o->beta2,

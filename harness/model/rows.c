@@ -2,6 +2,7 @@
 #include "base/rng.h"
 #include "model/blas.h"
 #include "model/internal.h"
+#include "model/phase.h"
 #include "model/vec.h"
 #include <math.h>
 
@@ -23,6 +24,7 @@ static void norm_row(bool centre, int C, const real *x, const real *gain, const 
 
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y,
                   real *stat) {
+    IN_PHASE(PHASE_NORM);
     const int C = m->C;
     bool centre = m->config.norm == NORM_LAYER;
     for (int r = 0; r < n; r++) norm_row(centre, C, x + (long)r * C, gain, bias, y + (long)r * C, stat + 2 * (long)r);
@@ -60,6 +62,7 @@ static void add_columns(int n, int cols, const real *x, real *sum) {
 
 void norm_backward(const struct model *m, int n, const real *x, const real *gain, const real *stat, const real *dy,
                    bool add, real *dx, real *dgain, real *dbias) {
+    IN_PHASE(PHASE_NORM);
     const int C = m->C;
     bool centre = m->config.norm == NORM_LAYER;
     for (int r = 0; r < n; r++) {
@@ -119,6 +122,7 @@ static void swiglu_backward(int n, int F, const real *up, const real *dact, real
 }
 
 void activation_forward(const struct model *m, int n, const real *up, real *act) {
+    IN_PHASE(PHASE_ACTIVATION);
     const long size = (long)n * m->F;
     if (m->config.activation == ACTIVATION_SWIGLU)
         swiglu_forward(n, m->F, up, act);
@@ -129,6 +133,7 @@ void activation_forward(const struct model *m, int n, const real *up, real *act)
 }
 
 void activation_backward(const struct model *m, int n, const real *up, const real *dact, real *dup) {
+    IN_PHASE(PHASE_ACTIVATION);
     const long size = (long)n * m->F;
     if (m->config.activation == ACTIVATION_SWIGLU)
         swiglu_backward(n, m->F, up, dact, dup);

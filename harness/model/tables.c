@@ -3,6 +3,7 @@
  * and handed to the scheme once. Here: which parts stand where, what may stand together, and the tables' life.
  */
 #include "model/internal.h"
+#include "model/phase.h"
 #include <string.h>
 
 bool part_stands(const struct model *m, int part, int layer) { return m->scheme.part[part].layers >> layer & 1; }
@@ -279,6 +280,7 @@ static void project_parameters(const struct model *m) {
 
 /* learned: the parameters may have changed since. */
 void tables_refresh(struct model *m, bool learned) {
+    IN_PHASE(PHASE_SCHEME);
     struct tables *t = &m->tables;
     bool fixed = !t->fresh;
     learned |= fixed;
@@ -293,6 +295,7 @@ void tables_refresh(struct model *m, bool learned) {
 }
 
 void tables_zero_grad(struct model *m) {
+    IN_PHASE(PHASE_SCHEME);
     places_zero_grad(m);
     distances_zero_grad(m);
     temperature_zero_grad(m);

@@ -1,0 +1,22 @@
+/* The model once more, written down plainly in double precision: sequence by sequence, loops as in the formulae,
+ * nothing shared with the fast code but the scheme's own hooks and the parameters. It is what the fast code is compared
+ * with.
+ */
+#ifndef LEXBENCH_REFERENCE_H
+#define LEXBENCH_REFERENCE_H
+#include "model/model.h"
+
+/* Some scheme atoms are not written down here (normalisers other than softmax, scans): false for schemes with them. */
+bool reference_covers(const struct model *model);
+/* Mean cross-entropy of the batch. theta: parameters laid out as the model's block; the scheme's own tensors are read
+ * from the model. */
+double reference_loss(const struct model *model, const struct batch *batch, const double *theta);
+
+struct agreement {
+    double loss;     /* |loss - reference| / reference */
+    double gradient; /* |g.d - slope of the reference along d| / (|g| |d|), the larger one of two directions d: the
+                        gradient itself and a random one. Over all tensors but the scheme's own */
+};
+/* NaN where the reference does not cover the scheme. Needs room for training on the batch. */
+struct agreement reference_compare(struct model *model, const struct batch *batch);
+#endif

@@ -1,0 +1,205 @@
+/* GFLOP/s count useful work: 6 x parameters of the layers x tokens + 3 x layers x heads x 4 x T x T x D a sequence for
+ * a training step, a third of it for an evaluation, and the head on the rows it runs on. The causal half that nobody
+ * computes is counted, as the field does.
+ */
+#include "run/bench.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/rng.h"
+#include "model/blas.h"
+#include "model/model.h"
+#include "model/phase.h"
+#include "model/reference.h"
+#include <math.h>
+#include <stdlib.h>
+
+const struct bench_shape bench_shapes[] = {{64, 2, 4, 40, 32}, {128, 4, 4, 64, 64}, {256, 4, 8, 64, 32}, {0}};
+enum { VOCABULARY = 64, REPEATS = 5, SAMPLES = 4096 };
+
+struct data {
+    struct batch batch;
+    int *start, *token, *answer_row, *target;
+    double *position;
+};
+
+static struct data make_data(int T, int B) {
+    const int N = T * B;
+    struct data d = {.start = mem_zero((size_t)B + 1, sizeof(int)),
+                     .token = mem_zero((size_t)N, sizeof(int)),
+                     .answer_row = mem_zero((size_t)N, sizeof(int)),
+                     .target = mem_zero((size_t)N, sizeof(int)),
+                     .position = mem_zero((size_t)N, sizeof(double))};
+    struct rng rng = rng_open(1, "bench", 0, 0);
+    for (int s = 0; s <= B; s++) d.start[s] = s * T;
+    for (int r = 0; r < N; r++) {
+        d.token[r] = (int)rng_below(&rng, VOCABULARY);
+        d.target[r] = (int)rng_below(&rng, VOCABULARY);
+        d.answer_row[r] = r;
+        d.position[r] = r % T;
+    }
+    d.batch = (struct batch){.sequences = B,
+                             .rows = N,
+                             .answers = N,
+                             .start = d.start,
+                             .token = d.token,
+                             .position = d.position,
+                             .answer_row = d.answer_row,
+                             .target = d.target};
+    return d;
+}
+
+static void free_data(struct data *d) {
+    mem_free(d->start);
+    mem_free(d->token);
+    mem_free(d->answer_row);
+    mem_free(d->target);
+    mem_free(d->position);
+}
+
+/* sgemm at a layer's products (forward, dx, dW of qkv, out, up, down), rows in groups as the model has them. */
+static double sgemm_rate(const struct bench_shape *s, double seconds) {
+    const int C = (int)s->width, n = (MODEL_GROUP_ROWS + s->T - 1) / s->T * s->T;
+    const int in[] = {C, C, C, 4 * C}, out[] = {3 * C, C, 4 * C, C};
+    real *x = mem_zero((size_t)n * 4 * (size_t)C, sizeof(real)),
+         *w = mem_zero(16 * (size_t)C * (size_t)C, sizeof(real)),
+         *y = mem_zero((size_t)n * 4 * (size_t)C, sizeof(real));
+    double best = 0, end = clock_seconds() + seconds;
+    do {
+        double flops = 0, begin = clock_seconds();
+        for (int layer = 0; layer < 4; layer++)
+            for (int k = 0; k < 4; k++) {
+                blas_gemm(false, false, n, out[k], in[k], 1, x, in[k], w, out[k], 0, y, out[k]);
+                blas_gemm(false, true, n, in[k], out[k], 1, y, out[k], w, out[k], 0, x, in[k]);
+                blas_gemm(true, false, in[k], out[k], n, 1, x, in[k], y, out[k], 1, w, out[k]);
+                flops += 6.0 * n * in[k] * out[k];
+            }
+        best = fmax(best, flops / (clock_seconds() - begin) / 1e9);
+    } while (clock_seconds() < end);
+    mem_free(x);
+    mem_free(w);
+    mem_free(y);
+    return best;
+}
+
+static double forward_flops(const struct bench_shape *s) {
+    const double N = (double)s->T * s->B, C = (double)s->width, D = C / (double)s->heads;
+    const double layer = 2 * 12 * C * C * N + (double)s->heads * 4 * s->T * s->T * D * s->B;
+    return layer * (double)s->layers + 2 * C * VOCABULARY * N;
+}
+
+static int ascending(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+struct timing {
+    double least, median; /* seconds */
+};
+static struct timing timing_of(double *sample, int n) {
+    qsort(sample, (size_t)n, sizeof *sample, ascending);
+    return (struct timing){sample[0], sample[n / 2]};
+}
+
+static struct timing time_steps(struct model *m, const struct batch *b, double seconds) {
+    struct optimiser_config o;
+    struct step_report report;
+    double sample[SAMPLES], end = 0;
+    int n = 0;
+    options_default(optimiser_options, &o);
+    for (long step = 0; n < REPEATS || (clock_seconds() < end && n < SAMPLES); step++) {
+        const double begin = clock_seconds();
+        model_train_step(m, b, &o, 1e-4, step, &report);
+        if (step) sample[n++] = clock_seconds() - begin;
+        if (!step) end = clock_seconds() + seconds; /* the first one warms up */
+    }
+    return timing_of(sample, n);
+}
+
+/* Shares of a step by phase; apart from the timing, since the clock itself costs a little. */
+static void measure_phases(struct model *m, const struct batch *b, double share[PHASES]) {
+    struct optimiser_config o;
+    struct step_report report;
+    double sum = 0;
+    options_default(optimiser_options, &o);
+    for (int p = 0; p < PHASES; p++) share[p] = 0;
+    phase_clock(share);
+    for (long step = 0; step < REPEATS; step++) model_train_step(m, b, &o, 1e-4, step, &report);
+    phase_switch(PHASE_OTHER);
+    phase_clock(NULL);
+    for (int p = 0; p < PHASES; p++) sum += share[p];
+    for (int p = 0; p < PHASES; p++) share[p] /= sum;
+}
+
+static struct timing time_evaluation(struct model *m, const struct batch *b, int T, double seconds) {
+    struct answer *out = mem_zero((size_t)b->answers, sizeof *out);
+    double sample[SAMPLES];
+    int n = 0;
+    model_reserve(m, false, b->rows, T);
+    model_evaluate(m, b, out);
+    for (double end = clock_seconds() + seconds; n < REPEATS || (clock_seconds() < end && n < SAMPLES);) {
+        const double begin = clock_seconds();
+        model_evaluate(m, b, out);
+        sample[n++] = clock_seconds() - begin;
+    }
+    mem_free(out);
+    return timing_of(sample, n);
+}
+
+static const enum phase shown[] = {
+    PHASE_PRODUCTS, PHASE_ATTENTION_PRODUCTS, PHASE_ATTENTION, PHASE_NORM, PHASE_ACTIVATION,
+    PHASE_LOSS,     PHASE_OPTIMISER,          PHASE_SCHEME,    PHASE_OTHER};
+enum { SHOWN = sizeof shown / sizeof *shown };
+
+struct table *bench_table(void) {
+    const char *header[13 + SHOWN + 2] = {"scheme",   "width",   "layers",      "heads",   "T",
+                                          "B",        "step ms", "median",      "GFLOP/s", "sgemm",
+                                          "of sgemm", "eval ms", "eval GFLOP/s"};
+    for (int k = 0; k < SHOWN; k++) header[13 + k] = phase_names[shown[k]];
+    header[13 + SHOWN] = "loss diff";
+    header[13 + SHOWN + 1] = "grad diff";
+    return table_new(13 + SHOWN + 2, header);
+}
+
+static void add_row(struct table *t, const char *expression, const struct bench_shape *s, struct timing step,
+                    double sgemm, struct timing evaluation, const double share[PHASES], struct agreement agreement) {
+    const double rate = 3 * forward_flops(s) / step.least / 1e9;
+    const double size[] = {(double)s->width, (double)s->layers, (double)s->heads, s->T, s->B};
+    table_cell(t, "%s", expression);
+    for (int k = 0; k < 5; k++) table_number(t, size[k], "%.0f");
+    table_number(t, 1e3 * step.least, "%.2f");
+    table_number(t, 1e3 * step.median, "%.2f");
+    table_number(t, rate, "%.1f");
+    table_number(t, sgemm, "%.1f");
+    table_number(t, rate / sgemm, "%.2f");
+    table_number(t, 1e3 * evaluation.least, "%.2f");
+    table_number(t, forward_flops(s) / evaluation.least / 1e9, "%.1f");
+    for (int k = 0; k < SHOWN; k++) table_number(t, share[shown[k]], "%.3f");
+    table_number(t, agreement.loss, "%.1e");
+    table_number(t, agreement.gradient, "%.1e");
+}
+
+bool bench_scheme(struct table *table, const char *expression, const struct bench_shape *s, double seconds,
+                  struct error *err) {
+    struct model_config c;
+    struct scheme scheme;
+    if (!scheme_parse(expression, &scheme, err)) return false;
+    options_default(model_options, &c);
+    c.width = s->width;
+    c.layers = s->layers;
+    c.heads = s->heads;
+    struct model *m = model_new(&c, &scheme, VOCABULARY, s->T, 1, err);
+    if (!m) return false;
+    struct data d = make_data(s->T, s->B), few = make_data(s->T, 2);
+    double share[PHASES];
+    model_reserve(m, true, 0, s->T);
+    const struct agreement agreement = reference_compare(m, &few.batch);
+    const struct timing step = time_steps(m, &d.batch, seconds);
+    const double sgemm = sgemm_rate(s, seconds / 2);
+    measure_phases(m, &d.batch, share);
+    const struct timing evaluation = time_evaluation(m, &d.batch, s->T, seconds / 2);
+    add_row(table, expression, s, step, sgemm, evaluation, share, agreement);
+    free_data(&d);
+    free_data(&few);
+    model_free(m);
+    return true;
+}

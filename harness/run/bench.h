@@ -1,0 +1,21 @@
+/* Speed of the training step and of the evaluation at fixed shapes, beside sgemm's own rate at a layer's products in
+ * the same run and the difference to a plain double-precision reference.
+ */
+#ifndef LEXBENCH_BENCH_H
+#define LEXBENCH_BENCH_H
+#include "base/error.h"
+#include "base/table.h"
+
+struct bench_shape {
+    long width, layers, heads;
+    int T, B; /* tokens of a sequence, sequences of a batch; every row is an answer */
+};
+extern const struct bench_shape bench_shapes[]; /* ends with a width of 0 */
+
+/* A table to add rows to. */
+struct table *bench_table(void);
+/* One row: a scheme at a shape, each figure measured for so many seconds. A scheme that cannot be trained, or not
+ * alone, is left out (false without an error text); an unknown one is an error. */
+bool bench_scheme(struct table *table, const char *expression, const struct bench_shape *shape, double seconds,
+                  struct error *err);
+#endif

@@ -1,0 +1,77 @@
+/* The bench's figures exist, and its reference agrees with the fast code. */
+#include "base/memory.h"
+#include "model/model.h"
+#include "model/phase.h"
+#include "model/reference.h"
+#include "run/bench.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct bench_shape tiny = {32, 2, 2, 12, 3};
+
+static double figure(const struct table *t, int row, const char *name) {
+    double value = NAN;
+    for (int c = 0; c < table_columns(t); c++)
+        if (strcmp(table_header(t, c), name) == 0) table_at_number(t, row, c, &value);
+    return value;
+}
+
+static void rows(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"nope", "sinusoidal+alibi", "rope", "window(size=3,sinks=1)+softmax1"};
+    struct error err;
+    struct table *t = bench_table();
+    for (int i = 0; i < 4; i++) {
+        assert_true(bench_scheme(t, schemes[i], &tiny, 0.001, &err));
+        assert_true(figure(t, i, "step ms") > 0 && figure(t, i, "median") >= figure(t, i, "step ms"));
+        assert_true(figure(t, i, "sgemm") > 0 && figure(t, i, "eval ms") > 0);
+        assert_true(figure(t, i, "loss diff") < 1e-5 && figure(t, i, "grad diff") < 1e-4);
+        double share = 0;
+        for (int p = 0; p < PHASES; p++)
+            if (p != PHASE_DATA) share += figure(t, i, phase_names[p]);
+        assert_true(fabs(share - 1) < 0.01);
+    }
+    assert_true(bench_scheme(t, "stick-breaking", &tiny, 0.001, &err));
+    assert_true(isnan(figure(t, 4, "loss diff"))); /* the reference does not know it, and says so */
+    assert_false(bench_scheme(t, "ropee", &tiny, 0.001, &err));
+    table_free(t);
+}
+
+/* A reference that could not tell would agree with anything: a parameter moved in one of them is seen. */
+static void reference_notices(void **state) {
+    (void)state;
+    struct model_config c;
+    struct scheme scheme;
+    struct error err;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    assert_true(scheme_parse("alibi", &scheme, &err));
+    struct model *m = model_new(&c, &scheme, 8, 6, 1, &err);
+    const int start[2] = {0, 6}, token[6] = {1, 2, 3, 4, 5, 6}, answer[2] = {3, 5}, target[2] = {2, 7};
+    const double position[6] = {0, 1, 2, 3, 4, 5};
+    const struct batch b = {1, 6, 2, start, token, position, answer, target};
+    long n;
+    model_reserve(m, true, 0, 6);
+    const real *p = model_parameters(m, &n);
+    double *theta = mem_zero((size_t)n, sizeof *theta);
+    for (long k = 0; k < n; k++) theta[k] = (double)p[k];
+    const double same = reference_loss(m, &b, theta), fast = model_gradient(m, &b);
+    assert_true(fabs(same - fast) < 1e-5);
+    for (long k = 0; k < n; k++) theta[k] *= 1.01;
+    assert_true(fabs(reference_loss(m, &b, theta) - same) > 1e-4);
+    mem_free(theta);
+    model_free(m);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(reference_notices)};
+    return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
+}
