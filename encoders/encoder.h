@@ -44,6 +44,8 @@ struct view {
     bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
     uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
+    const int *hint;    /* [T] of `positions` and `numbers`: the place each token has in the task, as tasks/task.h says
+                           (0: none, 1: a separator, from 2 on: places, coupled tokens the same); NULL: no task in play */
     real *const *param; /* [params] this part's tensors, in the order of .params (per layer: those of view->layer) */
     real *const *grad;  /* the same shapes; NULL outside the backward pass */
 };
@@ -150,6 +152,14 @@ struct encoder {
     void (*positions)(const struct view *view, struct rng *rng, int T, double *position);
     /* The largest position + 1 that `positions` can give for sequences up to T tokens (default: unchanged `limit`). */
     long (*position_limit)(const struct view *view, long limit, int T);
+
+    bool needs_hints; /* positions or numbers come from the task: refused with one that has no places */
+
+    /* embed by number: x_t += V[number[t]]. numbers: of the T tokens of one sequence, from rng and view->hint like
+     * positions; they come in as zeros. number_vectors: V, [rows][C] (grad: the gradient's place). Only one part may
+     * number tokens. */
+    void (*numbers)(const struct view *view, struct rng *rng, int T, int *number);
+    real *(*number_vectors)(const struct view *view, bool grad);
 
     /* embed: out[n][C], the vector for each of n positions, added to the token embedding. */
     void (*embed)(const struct view *view, int n, const double *position, real *out);

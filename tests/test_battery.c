@@ -28,6 +28,7 @@ struct sample {
     struct batch batch;
     int start[16], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
     double position[ROWS_MAX];
+    int hint[ROWS_MAX], number[ROWS_MAX];
 };
 static struct sample all, one;
 
@@ -46,7 +47,10 @@ static void fill(struct sample *s, const struct scheme *scheme, bool evaluating,
     for (int i = 0; i < n; i++) {
         struct rng place = rng_open(1, "test/battery/position", (uint64_t)i, 0);
         s->start[i] = rows;
-        scheme_positions(scheme, evaluating, TRAIN_LENGTH, &place, lengths[i], s->position + rows);
+        for (int t = 0; t < lengths[i]; t++)
+            s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
+        scheme_positions(scheme, evaluating, TRAIN_LENGTH, &place, lengths[i], s->hint + rows, s->position + rows,
+                         s->number + rows);
         for (int t = 0; t < lengths[i]; t++, rows++) {
             s->token[rows] = (int)rng_below(&rng, VOCABULARY);
             if (t % stride && t != lengths[i] - 1) continue;
@@ -61,6 +65,7 @@ static void fill(struct sample *s, const struct scheme *scheme, bool evaluating,
                               .start = s->start,
                               .token = s->token,
                               .position = s->position,
+                              .number = s->number,
                               .answer_row = s->answer_row,
                               .target = s->target};
 }
@@ -207,6 +212,7 @@ static double ragged_difference(const struct scheme *scheme) {
         fill(&one, scheme, true, &lengths[s], 1, 1);
         memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
         memcpy(one.position, all.position + all.start[s], sizeof(double) * (size_t)lengths[s]);
+        memcpy(one.number, all.number + all.start[s], sizeof(int) * (size_t)lengths[s]);
         real *alone = logits_of(m, &one.batch, 30);
         worst = fmax(worst, difference(alone, together + at * VOCABULARY, (long)lengths[s] * VOCABULARY));
         mem_free(alone);
@@ -338,6 +344,9 @@ static void rotary_reductions(void) {
     assert_true(between("xpos(blockwise=true)", "xpos", NULL, TRAIN_LENGTH + 1, true) > 1e-6);
     assert_true(between("xpos(blockwise=true,block=1)", "xpos+window(size=2)", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope-learned", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
+    assert_true(between("abacus(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("abacus", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("rope+coupling", "rope+coupling(eval=7)", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope+cape", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+cape(centre=true)", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
     assert_true(between("rope+resonance", "resonance", NULL, TRAIN_LENGTH, true) == 0);
@@ -599,6 +608,8 @@ static void composition(void **state) {
                                          {"fope+pi", "needs a scheme"},
                                          {"rope+longrope(factors=[1,2])", "pairs"},
                                          {"ssmax+ssmax", "alone"},
+                                         {"abacus+abacus", "number tokens"},
+                                         {"abacus@layers=0", "placed"},
                                          {"rope+rerope+dca", "several ways"},
                                          {"rope+rerope@heads=0", "@heads"},
                                          {"path+rope+dca", "several ways"},

@@ -375,6 +375,59 @@ static void cape_ranges(void **state) {
     assert_true(position[0] == 0 && position[1] == 1 && position[2] == 2);
 }
 
+/* 21+430= is 1 2 0 1 2 3 0, shifted 6 7 0 6 7 8 0: any shift up to the option's in training, none in evaluation. */
+static void abacus_numbers(void **state) {
+    (void)state;
+    const int hint[] = {3, 2, 1, 4, 3, 2, 1}, place[] = {1, 2, 0, 1, 2, 3, 0};
+    const struct encoder *e;
+    bool seen[6] = {false};
+    struct view view = look(&e, "abacus", "shift=5,rows=64", 1, 4, 4, 64);
+    view.hint = hint;
+    for (int d = 0; d < 200; d++) {
+        int number[7] = {0};
+        struct rng rng = rng_open(1, "test/abacus", (uint64_t)d, 0);
+        e->numbers(&view, &rng, 7, number);
+        const int shift = number[0] - 1;
+        assert_in_range(shift, 0, 5);
+        for (int t = 0; t < 7; t++) assert_int_equal(number[t], place[t] ? place[t] + shift : 0);
+        seen[shift] = true;
+    }
+    for (int k = 0; k <= 5; k++) assert_true(seen[k]);
+    int number[7] = {0};
+    struct rng rng = rng_open(1, "test/abacus", 0, 0);
+    view.evaluating = true;
+    e->numbers(&view, &rng, 7, number);
+    assert_memory_equal(number, place, sizeof place);
+    view.hint = NULL;
+    memset(number, 0, sizeof number);
+    e->numbers(&view, &rng, 7, number);
+    for (int t = 0; t < 7; t++) assert_int_equal(number[t], 0);
+}
+
+/* Start 5, 653+049=2070 reversed: 0 8 7 6 5 8 7 6 5 6 7 8 9. */
+static void coupled_positions(void **state) {
+    (void)state;
+    const int hint[] = {0, 4, 3, 2, 1, 4, 3, 2, 1, 2, 3, 4, 5};
+    const double wanted[] = {0, 8, 7, 6, 5, 8, 7, 6, 5, 6, 7, 8, 9};
+    const struct encoder *e;
+    double position[13], most = 0, least = 100;
+    struct view view = look(&e, "coupling", "max=20,eval=5", 1, 4, 4, 64);
+    struct rng rng = rng_open(1, "test/coupling", 0, 0);
+    view.hint = hint;
+    view.evaluating = true;
+    e->positions(&view, &rng, 13, position);
+    for (int t = 0; t < 13; t++) assert_true(position[t] == wanted[t]);
+    view.evaluating = false;
+    for (int d = 0; d < 500; d++) {
+        rng = rng_open(1, "test/coupling", (uint64_t)d, 0);
+        e->positions(&view, &rng, 13, position);
+        assert_true(position[0] == 0);
+        for (int t = 1; t < 13; t++) assert_true(position[t] - position[4] == wanted[t] - 5);
+        most = fmax(most, position[12]), least = fmin(least, position[4]);
+    }
+    assert_true(most == 20 && least == 1);
+}
+
 /* Distances between query i and every key as the branches have them; each key belongs to exactly one. */
 static void distances_of(const char *name, const char *list, int L, int N, int i, double *out) {
     const struct encoder *e;
@@ -444,6 +497,8 @@ int main(void) {
                                        cmocka_unit_test(learned_frequency_vector),
                                        cmocka_unit_test(real_positions),
                                        cmocka_unit_test(cape_ranges),
-                                       cmocka_unit_test(branch_vectors)};
+                                       cmocka_unit_test(branch_vectors),
+                                       cmocka_unit_test(abacus_numbers),
+                                       cmocka_unit_test(coupled_positions)};
     return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);
 }

@@ -174,6 +174,31 @@ static void tasks_have_schemes_of_their_own(void **state) {
     assert_non_null(strstr(err.text, "say seeds=3"));
 }
 
+/* A token and its copy share a position and, being one run each, a number; other tasks refuse such schemes. */
+static void places_of_the_task(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("learned+coupling+abacus", "copy(symbols=12)");
+    struct task_choice choice;
+    struct scheme scheme;
+    struct suite suite;
+    struct error err;
+    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    struct batch_maker *m = batch_maker_new(&plan.config, &choice, &scheme, 64);
+    int made;
+    const struct batch *b = batch_test(m, 4, 0, 1, &made); /* bos, 4 symbols, sep, 4 symbols less what is not read */
+    for (int k = 0; k < 4; k++) {
+        assert_true(b->position[1 + k] == 2 + k && b->number[1 + k] == 1 + k);
+        assert_true(b->position[6 + k] == 2 + k && b->number[6 + k] == 1 + k);
+    }
+    assert_true(b->position[0] == 0 && b->position[5] == 1 && b->number[0] == 0 && b->number[5] == 0);
+    batch_maker_free(m);
+    assert_false(load_text("tasks: [majority]\nschemes: [abacus]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "task majority has none"));
+    assert_false(load_text("tasks: [majority]\nschemes: [learned]\nevaluate: {variants: learned+coupling}\n", NULL,
+                           &suite, &err));
+    assert_non_null(strstr(err.text, "learned+coupling"));
+}
+
 static void batches(void **state) {
     (void)state;
     struct run_plan plan = small_plan("nope", "copy(symbols=12)");
@@ -408,6 +433,7 @@ int main(void) {
                                        cmocka_unit_test(suite_expands),
                                        cmocka_unit_test(tasks_have_schemes_of_their_own),
                                        cmocka_unit_test(batches),
+                                       cmocka_unit_test(places_of_the_task),
                                        cmocka_unit_test(interruptions_change_nothing),
                                        cmocka_unit_test(damaged_checkpoint_is_left_behind),
                                        cmocka_unit_test(divergence_is_a_result),

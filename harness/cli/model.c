@@ -115,7 +115,8 @@ static void print_header(const struct predictor *p) {
 }
 
 /* One sequence, every row looked at. target: [T] or NULL. */
-static void predict(struct predictor *p, int T, const int *token, const double *position, const int *target) {
+static void predict(struct predictor *p, int T, const int *token, const double *position, const int *number,
+                    const int *target) {
     const int start[] = {0, T};
     int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
     real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
@@ -126,6 +127,7 @@ static void predict(struct predictor *p, int T, const int *token, const double *
                           .start = start,
                           .token = token,
                           .position = position,
+                          .number = number,
                           .answer_row = row,
                           .target = unused};
     model_reserve(p->model, false, T, T);
@@ -142,9 +144,11 @@ static void predict(struct predictor *p, int T, const int *token, const double *
 static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
-    scheme_positions(&p->scheme, true, train_tokens(&p->config, &p->choice), &rng, T, position);
-    predict(p, T, token, position, NULL);
+    int *number = mem_zero((size_t)T, sizeof *number);
+    scheme_positions(&p->scheme, true, train_tokens(&p->config, &p->choice), &rng, T, NULL, position, number);
+    predict(p, T, token, position, number, NULL);
     mem_free(position);
+    mem_free(number);
 }
 
 static bool predict_file(struct predictor *p, const char *name, FILE *in, struct error *err) {
@@ -167,7 +171,7 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
     for (int t = 0; t < info->T; t++) target[t] = TARGET_NONE;
     for (int k = info->first_answer; k < info->first_answer + info->answers; k++)
         target[batch->answer_row[k] - row0] = batch->target[k];
-    predict(p, info->T, batch->token + row0, batch->position + row0, target);
+    predict(p, info->T, batch->token + row0, batch->position + row0, batch->number + row0, target);
     mem_free(target);
 }
 
@@ -192,6 +196,8 @@ static bool predict_examples(struct predictor *p, const char *length, const char
 }
 
 static bool predict_named(struct predictor *p, const char *name, struct error *err) {
+    if (scheme_needs_hints(&p->scheme))
+        return error_set(err, "the model takes positions from its task, which plain tokens do not have; give --length");
     FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
     if (!in) return error_io(err, "cannot open %s", name);
     bool ok = predict_file(p, name, in, err);

@@ -116,10 +116,12 @@ static void streams_backward(struct model *m, int layer, const struct group *g) 
 }
 
 static void embed_backward(struct model *m, const struct group *g) {
+    real *numbered = number_vectors(m, g, true);
     dropout_apply(m, 0, g->first_row, NULL, g->rows, m->dx);
     for (int r = 0; r < g->rows; r++) {
         const real *d = m->dx + (long)r * m->C;
         vec_add(m->g.token_embedding + (long)g->token[r] * m->C, d, m->C);
+        if (numbered) vec_add(numbered + (long)g->number[r] * m->C, d, m->C);
         if (m->learns_embed) vec_add(m->tables.dembed + (long)g->place[r] * m->C, d, m->C);
     }
 }

@@ -26,10 +26,18 @@ static real *chunk(const struct model *m, real *base, long row, int cols) {
 
 static int chunk_rows(const struct model *m, int rows) { return m->training || rows < ROW_CHUNK ? rows : ROW_CHUNK; }
 
+real *number_vectors(const struct model *m, const struct group *g, bool grad) {
+    if (m->number_part < 0 || !g->number) return NULL;
+    struct view view = tables_view(m, m->number_part, -1, grad);
+    return m->scheme.part[m->number_part].encoder->number_vectors(&view, grad);
+}
+
 static void embed_tokens(struct model *m, const struct group *g) {
     real *x = layer_entry(m, 0);
+    const real *numbered = number_vectors(m, g, false);
     for (int r = 0; r < g->rows; r++) {
         memcpy(x + (long)r * m->C, m->p.token_embedding + (long)g->token[r] * m->C, sizeof(real) * (size_t)m->C);
+        if (numbered) vec_add(x + (long)r * m->C, numbered + (long)g->number[r] * m->C, m->C);
         if (m->has_embed) vec_add(x + (long)r * m->C, m->tables.embed + (long)g->place[r] * m->C, m->C);
     }
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);

@@ -125,6 +125,7 @@ struct group {
     const int *start;             /* [sequences + 1] local rows */
     const int *answer_start;      /* [sequences + 1] into the answers */
     const int *token;             /* [rows] */
+    const int *number;            /* [rows] or NULL */
     const int *place;             /* [rows] row of the embed and rotary tables */
     const int *step;              /* [rows] integer position for distances */
     const bool *even;             /* [sequences] positions rise by one: distances are differences of indices */
@@ -156,6 +157,7 @@ struct model {
     bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature;
     bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
+    int number_part;           /* index of the part that embeds by number; -1 */
     int branch_part, branches; /* index of the part that turns in several ways, -1; in how many, now: 1 in training */
     enum rotary_layout layout;
     int vector_part; /* index of the part with vectors by distance; -1 */
@@ -327,7 +329,8 @@ double normaliser_temperature(const struct normaliser *how, double entropy_nats)
 
 /* forward.c, backward.c, loss.c */
 bool stream_stands(const struct model *m, int part, int layer);
-real *layer_entry(const struct model *m, int layer); /* where the previous layer writes */
+real *layer_entry(const struct model *m, int layer);                           /* where the previous layer writes */
+real *number_vectors(const struct model *m, const struct group *g, bool grad); /* [rows][C] or NULL */
 void forward(struct model *m, const struct group *g);
 void head_logits(struct model *m, int from, int n); /* of head_in rows [from, from + n) into m->logits */
 double loss_backward(struct model *m,

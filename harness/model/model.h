@@ -43,6 +43,7 @@ struct batch {
     const int *start;       /* [sequences + 1], start[0] = 0, start[sequences] = rows */
     const int *token;       /* [rows] */
     const double *position; /* [rows], from scheme_positions */
+    const int *number;      /* [rows] likewise; NULL: a part that embeds by number adds nothing */
     const int *answer_row;  /* [answers], ascending rows of the batch whose prediction is looked at */
     const int *target;      /* [answers] */
 };

@@ -115,24 +115,25 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
     }
 }
 
-bool scheme_positions_plain(const struct scheme *scheme) {
-    for (int i = 0; i < scheme->n; i++)
-        if (scheme->part[i].encoder->positions) return false;
-    return true;
-}
-
 void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
-                      double *position) {
-    for (int t = 0; t < T; t++) position[t] = t;
+                      const int *hint, double *position, int *number) {
+    for (int t = 0; t < T; t++) position[t] = t, number[t] = 0;
     for (int i = 0; i < scheme->n; i++) {
         const struct part *part = &scheme->part[i];
-        if (!part->encoder->positions) continue;
         struct view view = {.options = part->options,
                             .layer = -1,
                             .train_length = train_length,
                             .length = T,
                             .causal = true,
-                            .evaluating = evaluating};
-        part->encoder->positions(&view, rng, T, position);
+                            .evaluating = evaluating,
+                            .hint = hint};
+        if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
+        if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);
     }
+}
+
+bool scheme_needs_hints(const struct scheme *scheme) {
+    for (int i = 0; i < scheme->n; i++)
+        if (scheme->part[i].encoder->needs_hints) return true;
+    return false;
 }

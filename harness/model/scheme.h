@@ -24,9 +24,9 @@ struct scheme {
 bool scheme_parse(const char *expression, struct scheme *out, struct error *err);
 /* all: every option of every part (for identities); else only what differs from the defaults (for people). */
 void scheme_write(const struct scheme *scheme, bool all, struct text *out);
-/* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps. rng: the example's own stream. */
+/* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps; and their numbers, for a part that embeds
+ * by number (else 0). rng: the example's own stream. hint: [T] places in the task, or NULL. */
 void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
-                      double *position);
-/* No position map of this scheme draws or moves anything: positions are 0..T-1. */
-bool scheme_positions_plain(const struct scheme *scheme);
+                      const int *hint, double *position, int *number);
+bool scheme_needs_hints(const struct scheme *scheme);
 #endif

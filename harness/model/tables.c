@@ -49,7 +49,9 @@ static bool check_place(struct model *m, int i, struct error *err) {
                          m->L);
     if (part->heads != ~(uint64_t)0 && (part->heads & ~heads))
         return error_set(err, "scheme %s: @heads names a head that the model of %d heads does not have", e->name, m->H);
-    if ((e->positions || e->embed) && (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0))
+    if (e->numbers && m->number_part >= 0) return clash(m, m->number_part, i, "only one may number tokens", err);
+    if (e->numbers) m->number_part = i;
+    if ((e->positions || e->embed || e->numbers) && (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0))
         return error_set(err, "scheme %s acts before the first layer, so it cannot be placed with @", e->name);
     if (e->stream && part->heads != ~(uint64_t)0)
         return error_set(err, "scheme %s acts on the whole stream, so it cannot be placed with @heads", e->name);
@@ -191,7 +193,7 @@ static bool adds_scores(const struct encoder *e) {
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
-    m->branch_part = -1;
+    m->branch_part = m->number_part = -1;
     m->branches = 1;
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;

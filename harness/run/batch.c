@@ -11,7 +11,7 @@ struct batch_maker {
     const struct scheme *scheme;
     int train_tokens, rows, examples;
     struct rng content[STREAMS], place[STREAMS], length[STREAMS];
-    int *start, *token, *wanted, *answer_row, *target;
+    int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     double *position;
     struct example_info *info;
     struct batch batch;
@@ -48,6 +48,8 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->start = mem_zero(n, sizeof(int));
     m->token = mem_zero(n, sizeof(int));
     m->wanted = mem_zero(n, sizeof(int));
+    m->hint = mem_zero(n, sizeof(int));
+    m->number = mem_zero(n, sizeof(int));
     m->answer_row = mem_zero(n, sizeof(int));
     m->target = mem_zero(n, sizeof(int));
     m->position = mem_zero(n, sizeof(double));
@@ -61,6 +63,8 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m->start);
     mem_free(m->token);
     mem_free(m->wanted);
+    mem_free(m->hint);
+    mem_free(m->number);
     mem_free(m->answer_row);
     mem_free(m->target);
     mem_free(m->position);
@@ -74,6 +78,7 @@ const struct example_info *batch_examples(const struct batch_maker *m) { return 
 static void begin(struct batch_maker *m) {
     m->batch = (struct batch){.start = m->start,
                               .token = m->token,
+                              .number = m->number,
                               .position = m->position,
                               .answer_row = m->answer_row,
                               .target = m->target};
@@ -97,10 +102,12 @@ static void add_example(struct batch_maker *m, enum stream stream, int n, uint64
     struct batch *b = &m->batch;
     const int row0 = b->rows;
     struct rng content = rng_at(&m->content[stream], a, i), place = rng_at(&m->place[stream], a, i);
-    struct example example = {.token = m->token + row0, .target = m->wanted + row0, .held_out = stream == TEST};
+    struct example example = {
+        .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = stream == TEST};
     m->choice->task->generate(m->choice->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
-    scheme_positions(m->scheme, stream != TRAIN, m->train_tokens, &place, example.T, m->position + row0);
+    scheme_positions(m->scheme, stream != TRAIN, m->train_tokens, &place, example.T, m->hint + row0, m->position + row0,
+                     m->number + row0);
     struct example_info *info = &m->info[b->sequences];
     *info = (struct example_info){.depth = example.depth, .n = n, .T = example.T};
     m->start[b->sequences++] = row0;

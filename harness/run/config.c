@@ -189,14 +189,22 @@ static bool check_sight(const struct run_config *c, const struct task_choice *ch
                      choice->task->name, slots ? "add answer=slots to the task" : "take a task with slots");
 }
 
+static bool check_hints(const struct scheme *scheme, const struct task_choice *choice, struct error *err) {
+    if (!scheme_needs_hints(scheme) || choice->task->groups) return true;
+    return error_set(err, "the scheme takes positions from the task's places, and task %s has none",
+                     choice->task->name);
+}
+
 /* Variants are refused now rather than after the training that they are for. */
-static bool check_variants(const struct run_config *c, struct model *model, struct error *err) {
+static bool check_variants(const struct run_config *c, const struct task_choice *choice, struct model *model,
+                           struct error *err) {
     char list[OPTION_TEXT_SIZE], *rest = list;
     snprintf(list, sizeof list, "%s", c->eval.variants);
     for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
         struct scheme scheme;
         variant += strspn(variant, " ");
-        if (*variant && (!scheme_parse(variant, &scheme, err) || !model_set_variant(model, &scheme, err)))
+        if (*variant && (!scheme_parse(variant, &scheme, err) || !check_hints(&scheme, choice, err) ||
+                         !model_set_variant(model, &scheme, err)))
             return error_prefix(err, "variant '%s'", variant);
     }
     return true;
@@ -208,7 +216,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     struct text text = {0};
     if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
     if (!scheme_parse(c->scheme, &scheme, err) || !task_parse(c->task, &choice, err)) return false;
-    if (!check_sight(c, &choice, err)) return false;
+    if (!check_sight(c, &choice, err) || !check_hints(&scheme, &choice, err)) return false;
     scheme_write(&scheme, true, &text);
     bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
     text_clear(&text);
@@ -219,7 +227,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     const int longest = task_max_tokens(&choice, (int)c->train.longest);
     struct model *trial =
         model_new(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
-    ok = trial && check_variants(c, trial, err);
+    ok = trial && check_variants(c, &choice, trial, err);
     model_free(trial);
     return ok;
 }

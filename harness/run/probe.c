@@ -47,21 +47,24 @@ static real *attention_of(struct model *m, const struct scheme *scheme, const st
     const int T = s->length, start[2] = {0, T}, answer_row[1] = {T - 1}, target[1] = {0};
     int *token = mem_zero((size_t)T, sizeof *token);
     double *position = mem_zero((size_t)T, sizeof *position);
+    int *number = mem_zero((size_t)T, sizeof *number);
     real *weights = mem_zero((size_t)s->heads * (size_t)T * (size_t)T, sizeof *weights);
     struct rng rng = rng_open(s->seed, "probe/position", 0, 0);
-    scheme_positions(scheme, true, s->train_length, &rng, T, position);
+    scheme_positions(scheme, true, s->train_length, &rng, T, NULL, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .answers = 1,
                                 .start = start,
                                 .token = token,
                                 .position = position,
+                                .number = number,
                                 .answer_row = answer_row,
                                 .target = target};
     model_reserve(m, false, T, T);
     model_attention(m, &batch, 0, weights);
     mem_free(token);
     mem_free(position);
+    mem_free(number);
     return weights;
 }
 
