@@ -32,6 +32,13 @@ static void row_of(const struct view *view, int n, const double *distance, int *
     for (int i = 0; i < n; i++) row[i] = (int)distance[i] - first(view);
 }
 
+/* Far from its centre a wavelet is 0: numbers near the smallest there are would be denormal, and slow to multiply. */
+static double value(int mother, double u) {
+    const double bell = exp(-u * u / 2);
+    if (bell < 1e-24) return 0;
+    return mother == RICKER ? (1 - u * u) * bell : bell;
+}
+
 /* Channel s shifts + b has scale 2^s and shift b. */
 static void table(const struct view *view, enum vector_side side, real *out) {
     (void)side;
@@ -39,10 +46,7 @@ static void table(const struct view *view, enum vector_side side, real *out) {
     const int shifts = view->head_size / (int)o->scales, rows = view->reach - first(view) + 1;
     for (int r = 0; r < rows; r++)
         for (int s = 0; s < o->scales; s++)
-            for (int b = 0; b < shifts; b++) {
-                const double u = (first(view) + r - b) / exp2(s), bell = exp(-u * u / 2);
-                *out++ = (real)(o->mother == RICKER ? (1 - u * u) * bell : bell);
-            }
+            for (int b = 0; b < shifts; b++) *out++ = (real)value(o->mother, (first(view) + r - b) / exp2(s));
 }
 
 const struct encoder encoder_wavelet = {
