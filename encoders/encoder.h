@@ -221,7 +221,12 @@ struct encoder {
      * has vectors. NULL: nothing. */
     void (*query_offset)(const struct view *view, bool distance, real *out);
     void (*query_offset_grad)(const struct view *view, bool distance, const real *dout);
-    /* Factor on 1/sqrt(D) wherever it stands: the content product and the products by distance. Several multiply. */
+    /* score atom "position by position": score[i][j] += A_i . B_j / sqrt(D) with vectors of the query's and of the
+     * key's position, out[H][n][D]; one pair for the whole model. Only one part may have it. */
+    void (*place_vectors)(const struct view *view, bool key, int n, const double *position, real *out);
+    void (*place_vectors_grad)(const struct view *view, bool key, int n, const double *position, const real *dout);
+    /* Factor on 1/sqrt(D) wherever it stands: the content product, the products by distance and those of positions.
+     * Several multiply. */
     double (*score_scale)(const struct view *view);
 
     /* score atom "scan along the row": score += q_i . e(p_ij) with positions counted back from the query by gates on

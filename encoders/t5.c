@@ -1,4 +1,5 @@
 /* A learned bias per head and bucket of distances: exact for near ones, logarithmic beyond. */
+#include "encoders/buckets.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -19,25 +20,14 @@ static const struct option options[] = {
     {"init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial biases N(0, init_std^2)"},
     {0}};
 
-/* Mesh TensorFlow's _relative_position_bucket; in bidirectional models keys to the right have their own half. */
-static long bucket(const struct options *o, bool causal, double distance) {
-    long buckets = causal ? o->buckets : o->buckets / 2, side = !causal && distance < 0 ? buckets : 0;
-    long exact = buckets / 2;
-    double far = fabs(distance);
-    if (far < (double)exact || exact == 0) return side + (exact ? (long)far : 0);
-    double log_step =
-        log(far / (double)exact) / log((double)o->max_distance / (double)exact) * (double)(buckets - exact);
-    long place = exact + (long)log_step;
-    return side + (place < buckets - 1 ? place : buckets - 1);
+static struct buckets buckets_of(const struct view *view) {
+    const struct options *o = view->options;
+    return (struct buckets){.count = o->buckets, .max_distance = o->max_distance, .causal = view->causal};
 }
 
 static bool check(const struct view *view, struct error *err) {
-    const struct options *o = view->options;
-    long exact = (view->causal ? o->buckets : o->buckets / 2) / 2;
-    if (o->max_distance <= exact)
-        return error_set(err, "max_distance=%ld must be above %ld, the distances that have a bucket of their own",
-                         o->max_distance, exact);
-    return true;
+    const struct buckets b = buckets_of(view);
+    return buckets_check(&b, err);
 }
 
 static int params(const struct view *view, struct param_spec *out) {
@@ -49,16 +39,18 @@ static int params(const struct view *view, struct param_spec *out) {
 
 static void bias(const struct view *view, int n, const double *distance, real *table) {
     const struct options *o = view->options;
+    const struct buckets buckets = buckets_of(view);
     for (int k = 0; k < n; k++) {
-        long b = bucket(o, view->causal, distance[k]);
+        const long b = bucket_of(&buckets, distance[k]);
         for (int h = 0; h < view->heads; h++) table[(long)h * n + k] = view->param[0][h * o->buckets + b];
     }
 }
 
 static void bias_grad(const struct view *view, int n, const double *distance, const real *dtable) {
     const struct options *o = view->options;
+    const struct buckets buckets = buckets_of(view);
     for (int k = 0; k < n; k++) {
-        long b = bucket(o, view->causal, distance[k]);
+        const long b = bucket_of(&buckets, distance[k]);
         for (int h = 0; h < view->heads; h++) view->grad[0][h * o->buckets + b] += dtable[(long)h * n + k];
     }
 }

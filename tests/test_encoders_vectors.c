@@ -1,5 +1,5 @@
-/* Vectors by distance: the specification's numbers, rows of distances, and what the model makes of tables: attention
- * weights of a model whose queries and keys are set by hand. */
+/* Vectors by distance and by place: the specification's numbers, rows of distances, and what the model makes of tables:
+ * attention weights of a model whose queries and keys are set by hand. */
 #include "fixture_encoders.h"
 #include "model/model.h"
 
@@ -157,6 +157,40 @@ static struct model *hand_set(const char *expression, bool causal, struct scheme
     return m;
 }
 
+/* Scores of query i under the formula of vectors by place, with one query and one key for all tokens. */
+static void expected_place_scores(const struct encoder *e, const struct view *view, int h, int i, const real *q,
+                                  const real *k, const double *position, const double *distance, double *score) {
+    real query[H * T * D], key[H * T * D], bias[H * T] = {0};
+    e->place_vectors(view, false, T, position, query);
+    e->place_vectors(view, true, T, position, key);
+    if (e->bias) e->bias(view, T, distance, bias);
+    const double scale = (e->score_scale ? e->score_scale(view) : 1) / sqrt(D);
+    for (int j = 0; j < T; j++)
+        score[j] = scale * (product(q + h * D, k + h * D, NULL) +
+                            product(query + (h * T + i) * D, key + (h * T + j) * D, NULL)) +
+                   (double)bias[h * T + j];
+}
+
+static void compare_weights(const char *expression, struct model *m, const struct view *view, const struct encoder *e,
+                            const double *position, const real *weights) {
+    const real *bias = tensor_named(m, "attention.qkv.bias");
+    for (int h = 0; h < H; h++)
+        for (int i = 0; i < T; i++) {
+            const int seen = view->causal ? i + 1 : T;
+            double distance[T], score[T], sum = 0;
+            for (int j = 0; j < T; j++) distance[j] = position[i] - position[j];
+            if (e->vectors)
+                expected_scores(e, view, h, bias, bias + C, distance, score);
+            else
+                expected_place_scores(e, view, h, i, bias, bias + C, position, distance, score);
+            for (int j = 0; j < seen; j++) sum += exp(score[j]);
+            for (int j = 0; j < seen; j++)
+                if (fabs(exp(score[j]) / sum - (double)weights[(h * T + i) * T + j]) > CLOSE)
+                    fail_msg("%s: head %d, query %d gives key %d %g instead of %g", expression, h, i, j,
+                             (double)weights[(h * T + i) * T + j], exp(score[j]) / sum);
+        }
+}
+
 static void expect_weights(const char *expression, bool causal, const double *position) {
     struct scheme scheme;
     struct model *m = hand_set(expression, causal, &scheme);
@@ -169,7 +203,8 @@ static void expect_weights(const char *expression, bool causal, const double *po
                         .train_length = T,
                         .length = T,
                         .reach = 2 * T,
-                        .causal = causal};
+                        .causal = causal,
+                        .evaluating = true};
     struct param_spec spec[PARAMS_MAX];
     real *param[PARAMS_MAX];
     for (int i = 0, n = e->params ? e->params(&view, spec) : 0; i < n; i++) param[i] = tensor_named(m, spec[i].name);
@@ -188,19 +223,7 @@ static void expect_weights(const char *expression, bool causal, const double *po
     static real weights[H * T * T];
     model_reserve(m, false, T, T);
     model_attention(m, &b, 0, weights);
-    const real *bias = tensor_named(m, "attention.qkv.bias");
-    for (int h = 0; h < H; h++)
-        for (int i = 0; i < T; i++) {
-            const int seen = causal ? i + 1 : T;
-            double distance[T], score[T], sum = 0;
-            for (int j = 0; j < T; j++) distance[j] = position[i] - position[j];
-            expected_scores(e, &view, h, bias, bias + C, distance, score);
-            for (int j = 0; j < seen; j++) sum += exp(score[j]);
-            for (int j = 0; j < seen; j++)
-                if (fabs(exp(score[j]) / sum - (double)weights[(h * T + i) * T + j]) > CLOSE)
-                    fail_msg("%s: head %d, query %d gives key %d %g instead of %g", expression, h, i, j,
-                             (double)weights[(h * T + i) * T + j], exp(score[j]) / sum);
-        }
+    compare_weights(expression, m, &view, e, position, weights);
     model_free(m);
 }
 
@@ -229,9 +252,37 @@ static void weights_follow_the_formula(void **state) {
     assert_true(tried >= 5);
 }
 
+/* Every scheme with vectors by place; positions that are no place as well. */
+static void places_follow_the_formula(void **state) {
+    (void)state;
+    int tried = 0;
+    double even[T], gaps[T], between[T];
+    for (int t = 0; t < T; t++) even[t] = t, gaps[t] = 2 * t, between[t] = 1.25 * t;
+    for (int i = 0; encoder_list[i]; i++) {
+        if (!encoder_list[i]->place_vectors) continue;
+        char expression[128];
+        snprintf(expression, sizeof expression, "%s+random(max=%d)", encoder_list[i]->name, 2 * T);
+        for (int causal = 0; causal < 2; causal++) {
+            expect_weights(expression, causal, even);
+            expect_weights(expression, causal, gaps);
+            if (!encoder_list[i]->bias) expect_weights(expression, causal, between);
+        }
+        tried++;
+    }
+    for (int causal = 0; causal < 2; causal++) {
+        expect_weights("tupe(table=sinusoidal)", causal, between);
+        expect_weights("tupe(past=clamp,rows=5)", causal, even);
+    }
+    assert_true(tried >= 2);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shaw_rows),    cmocka_unit_test(music_rows),     cmocka_unit_test(transformer_xl_sinusoids),
-        cmocka_unit_test(deberta_rows), cmocka_unit_test(wavelet_values), cmocka_unit_test(weights_follow_the_formula)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shaw_rows),
+                                       cmocka_unit_test(music_rows),
+                                       cmocka_unit_test(transformer_xl_sinusoids),
+                                       cmocka_unit_test(deberta_rows),
+                                       cmocka_unit_test(wavelet_values),
+                                       cmocka_unit_test(weights_follow_the_formula),
+                                       cmocka_unit_test(places_follow_the_formula)};
     return cmocka_run_group_tests_name("encoders: vectors by distance", tests, NULL, NULL);
 }

@@ -15,10 +15,18 @@ static void kind_of(const struct encoder *e, struct text *out) {
     const struct {
         bool has;
         const char *word;
-    } hooks[] = {{e->positions, "positions"}, {e->embed, "embedding"},      {e->numbers, "embedding"},
-                 {e->stream, "stream"},       {e->frequencies, "rotation"}, {e->rotate, "rotation"},
-                 {e->bias, "score"},          {e->vectors, "score"},        {e->temperature, "temperature"},
-                 {e->mask, "mask"},           {e->sink, "normaliser"}};
+    } hooks[] = {{e->positions, "positions"},
+                 {e->embed, "embedding"},
+                 {e->numbers, "embedding"},
+                 {e->stream, "stream"},
+                 {e->frequencies, "rotation"},
+                 {e->rotate, "rotation"},
+                 {e->bias, "score"},
+                 {e->vectors, "score"},
+                 {e->place_vectors, "score"},
+                 {e->temperature, "temperature"},
+                 {e->mask, "mask"},
+                 {e->sink, "normaliser"}};
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
         if (hooks[i].has) text_add(out, "%s%s", out->size ? "+" : "", hooks[i].word);
     if (!out->size) text_add(out, "none");

@@ -101,6 +101,7 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
 static void add_scores(const struct cell *c, const struct band *b, real *out) {
     if (c->channels.gate) gates_forward(c, b, out);
     if (c->slopes.query) slopes_forward(c, b, out);
+    place_vectors_forward(c, b, out);
     vectors_forward(c, b, out);
     for (int i = 0; c->bias && i < b->n; i++) {
         struct distance_row row = cell_row(c, b->first + i);
@@ -220,6 +221,7 @@ static void content_backward(const struct cell *c, const struct band *b, const r
 static void added_backward(const struct cell *c, const struct band *b, const real *d) {
     if (c->channels.gate) gates_backward(c, b, d);
     if (c->slopes.query) slopes_backward(c, b, d);
+    place_vectors_backward(c, b, d);
     vectors_backward(c, b, d);
     for (int i = 0; c->dbias && i < b->n; i++) {
         struct distance_row row = cell_row(c, b->first + i);

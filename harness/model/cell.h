@@ -24,16 +24,17 @@ struct cell {
     struct model *m;
     struct layer_acts *acts;
     int layer, head;
-    int n, T;                /* queries, keys */
-    int q0, k0;              /* first query row, first key row of the group */
-    const int *index;        /* token index of each query; NULL: 0..n-1 */
-    const int *step;         /* [T] integer positions; NULL: even */
-    real scale;              /* 1/sqrt(D), or what the scheme makes of it */
-    const real *bias;        /* [distances] or NULL */
-    real *dbias;             /* its gradient or NULL */
-    const real *temperature; /* [longest] by the keys a query sees, less 1; or NULL */
-    real *dtemperature;      /* its gradient or NULL */
-    bool vectors;            /* the scheme's vectors by distance serve this head */
+    int n, T;                           /* queries, keys */
+    int q0, k0;                         /* first query row, first key row of the group */
+    const int *index;                   /* token index of each query; NULL: 0..n-1 */
+    const int *step;                    /* [T] integer positions; NULL: even */
+    real scale;                         /* 1/sqrt(D), or what the scheme makes of it */
+    const real *bias;                   /* [distances] or NULL */
+    real *dbias;                        /* its gradient or NULL */
+    const real *temperature;            /* [longest] by the keys a query sees, less 1; or NULL */
+    real *dtemperature;                 /* its gradient or NULL */
+    bool vectors;                       /* the scheme's vectors by distance serve this head */
+    const int *query_place, *key_place; /* rows of the vectors by place; NULL: none here */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
     struct normaliser normaliser;
@@ -130,8 +131,12 @@ static inline real *row_table(real *table, const struct model *m, int head) {
 
 struct slopes slopes_of(const struct model *m, int layer, int head); /* slopes.c */
 
+static inline bool place_vectors_stand(const struct model *m, int layer, int head) {
+    return m->place_part >= 0 && part_stands(m, m->place_part, layer) && part_has_head(m, m->place_part, head);
+}
+
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
-    bool last = layer == m->L - 1;
+    const bool last = layer == m->L - 1, placed = place_vectors_stand(m, layer, head);
     const struct distance_tables *table = &m->tables.distance[layer];
     long at = (long)head * m->tables.distances;
     return (struct cell){.m = m,
@@ -150,6 +155,10 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .temperature = row_table(m->tables.temperature[layer], m, head),
                          .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
                          .vectors = vectors_stand(m, layer, head),
+                         .query_place = !placed ? NULL
+                                        : last  ? g->answer_place + g->answer_start[s]
+                                                : g->place + g->start[s],
+                         .key_place = placed ? g->place + g->start[s] : NULL,
                          .mask = m->mask[layer][head],
                          .sink = m->has_sink ? m->tables.sink[layer][head] : -(real)INFINITY,
                          .normaliser = m->tables.normaliser[layer][head],
@@ -234,6 +243,10 @@ void across_forward(const struct cell *c, const struct band *b, real *const *sco
 /* d: of the whole scores in, of the added terms out. content: scores in, their gradient out. */
 void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
                      real *const *added);
+
+/* place_vectors.c */
+void place_vectors_forward(const struct cell *c, const struct band *b, real *out);
+void place_vectors_backward(const struct cell *c, const struct band *b, const real *d);
 
 /* vectors.c: what a cell's keys meet, before its bands; a band's scores and outputs. The way back: keys gather over the
  * bands and give at the end. */

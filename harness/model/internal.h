@@ -98,6 +98,7 @@ struct rotary_tables { /* [2][H][limit][D/2], queries then keys (the same block 
 /* Everything about the scheme that depends on the batch in work. */
 struct tables {
     int limit;            /* places: rows of embed and rotary tables */
+    int places;           /* integer positions 0..places-1 read them directly */
     int distances;        /* n: entries of tables over distance */
     int longest_distance; /* dmax */
     bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
@@ -105,6 +106,8 @@ struct tables {
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
     double *theta;        /* scratch: frequencies, twice [H][D/2] */
     real *embed, *dembed; /* [limit][C] */
+    int place_rows;       /* n of */
+    real *place_vectors[2], *dplace_vectors[2];            /* [H][n][D], queries then keys */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
     struct distance_tables distance[LAYERS_MAX];
@@ -163,6 +166,8 @@ struct model {
     int vector_part; /* index of the part with vectors by distance; -1 */
     struct vectors vectors;
     bool learns_vectors, has_offset;
+    int place_part; /* index of the part with vectors by place; -1 */
+    bool learns_place_vectors;
     double score_scale[LAYERS_MAX][HEADS_MAX]; /* on 1/sqrt(D) */
     int normaliser_part;                       /* index of the part that changes the normaliser; -1 */
     int counted_part;                          /* index of the part with contextual positions; -1 */
@@ -193,6 +198,7 @@ struct model {
     real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
     real *dup, *dact;        /* [Q][up], [Q][F] */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
+    real *place_room;        /* place_vectors.c */
     real *vector_room;       /* vectors.c */
     real *band;              /* bands of scores or of their gradients, see attention_room */
     real *across;            /* see across.c */
@@ -273,6 +279,13 @@ void temperature_size(struct model *m, struct arena *arena);
 void temperature_build(struct model *m, bool fixed, bool learned);
 void temperature_zero_grad(struct model *m);
 void temperature_grad(struct model *m); /* hands the gradients to the scheme */
+/* place_vectors.c: vectors by place; the positions stand in tables.number. */
+void place_vectors_size(struct model *m, struct arena *arena);
+long place_vectors_room(const struct model *m, long longest); /* reals of m->place_room */
+void place_vectors_build(struct model *m, int n, bool fixed, bool learned);
+void place_vectors_zero_grad(struct model *m);
+void place_vectors_grad(struct model *m, int n); /* hands the gradients to the scheme */
+
 /* vectors.c: vectors by distance. Measured when the longest distance is known, before the rest of the room. */
 void vectors_measure(struct model *m);
 void vectors_size(struct model *m, struct arena *arena);

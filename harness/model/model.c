@@ -195,6 +195,7 @@ static void arrange(struct model *m, struct arena *arena) {
         m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
     m->band = take(arena, attention_room(m, longest), 1);
+    m->place_room = take(arena, place_vectors_room(m, longest), 1);
     m->vector_room = take(arena, vectors_room(m, longest), 1);
     m->across = take(arena, across_room(m, longest), 1);
     m->counted = take(arena, counted_room(m), 1);
@@ -302,7 +303,7 @@ static double gradient(struct model *m, const struct batch *b) {
         places_grad(m, g.position, g.rows);
         places_zero_grad(m);
     }
-    if (!m->tables.by_row) places_grad(m, NULL, m->tables.limit);
+    if (!m->tables.by_row) places_grad(m, NULL, m->tables.places);
     distances_grad(m);
     slopes_grad(m);
     temperature_grad(m);

@@ -41,12 +41,14 @@ void places_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
     const int limit = place_limit(m, longest);
     t->limit = limit > rows ? limit : rows;
+    t->places = limit;
     const size_t C = (size_t)m->C, places = (size_t)t->limit;
     const bool grads = m->training;
     t->embed = take(arena, m->has_embed, places * C);
     t->dembed = take(arena, m->learns_embed && grads, places * C);
     for (int b = 0; b < m->branches; b++)
         for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++) turns_size(m, arena, &t->rotary[b][l]);
+    place_vectors_size(m, arena);
     t->mapped = m->branches > 1 ? arena_take(arena, places, sizeof *t->mapped) : NULL;
 }
 
@@ -61,11 +63,12 @@ static void build_embed(struct model *m, int n) {
     }
 }
 
-/* Places 0..limit-1, or the group's own positions. */
+/* Places 0..places-1, or the group's own positions. */
 void places_build(struct model *m, const double *position, int n, bool fixed, bool learned) {
     struct tables *t = &m->tables;
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
     if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
+    place_vectors_build(m, n, fixed, learned);
     if (!m->has_rotary || !(m->learns_rotary ? learned : fixed)) return;
     for (int b = 0; b < m->branches; b++)
         for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
@@ -82,7 +85,7 @@ void places_of_rows(struct model *m, const struct group *g, int *place, int *ste
     struct tables *t = &m->tables;
     bool by_row = false, whole = true;
     for (int r = 0; r < g->rows; r++) {
-        by_row |= !is_place(position[r], t->limit);
+        by_row |= !is_place(position[r], t->places);
         whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
     }
     REQUIRE(whole || (!m->has_bias && m->vector_part < 0));
@@ -97,13 +100,14 @@ void places_of_rows(struct model *m, const struct group *g, int *place, int *ste
     if (by_row)
         places_build(m, position, g->rows, true, true);
     else if (t->by_row)
-        places_build(m, NULL, t->limit, true, true);
+        places_build(m, NULL, t->places, true, true);
     t->by_row = by_row;
 }
 
 void places_zero_grad(struct model *m) {
     struct tables *t = &m->tables;
     size_t places = (size_t)t->limit * (size_t)m->C * sizeof(real);
+    place_vectors_zero_grad(m);
     if (t->dembed) memset(t->dembed, 0, places);
     for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
         for (int key = 0; key < 2; key++) {
@@ -115,8 +119,9 @@ void places_zero_grad(struct model *m) {
 /* position: of the group's rows when the tables stand by row, else NULL. */
 void places_grad(struct model *m, const double *position, int n) {
     struct tables *t = &m->tables;
-    if (!m->learns_embed && !m->learns_rotary) return;
+    if (!m->learns_embed && !m->learns_rotary && !m->learns_place_vectors) return;
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
+    place_vectors_grad(m, n);
     for (int i = 0; m->learns_embed && i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->embed_grad || !m->part_learns[i]) continue;

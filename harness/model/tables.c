@@ -137,6 +137,11 @@ static bool check_scans(struct model *m, int i, struct error *err) {
 
 static bool check_single(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
+    if (e->place_vectors) {
+        if (m->place_part >= 0) return clash(m, m->place_part, i, "only one may multiply positions", err);
+        m->place_part = i;
+        m->learns_place_vectors = e->place_vectors_grad && m->part_learns[i];
+    }
     if (e->vectors) {
         if (m->vector_part >= 0) return clash(m, m->vector_part, i, "only one may look vectors up by distance", err);
         m->vector_part = i;
@@ -187,7 +192,7 @@ static void note_scale(struct model *m, int i) {
 }
 
 static bool adds_scores(const struct encoder *e) {
-    return e->bias || e->vectors || e->counted || e->gates || e->slopes;
+    return e->bias || e->vectors || e->place_vectors || e->counted || e->gates || e->slopes;
 }
 
 /* Runs after the parameters are bound. */
@@ -197,8 +202,9 @@ bool tables_check(struct model *m, struct error *err) {
     m->branches = 1;
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
-    m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = false;
-    m->vector_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part = m->slope_part = -1;
+    m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
+    m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part =
+        m->slope_part = -1;
     m->counted_rows = m->channels = m->channel_inputs = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
@@ -288,7 +294,8 @@ void tables_refresh(struct model *m, bool learned) {
     learned |= fixed;
     if (!learned) return;
     project_parameters(m);
-    if (fixed || m->learns_embed || m->learns_rotary) places_build(m, NULL, t->limit, fixed, learned);
+    if (fixed || m->learns_embed || m->learns_rotary || m->learns_place_vectors)
+        places_build(m, NULL, t->places, fixed, learned);
     distances_build(m, fixed, learned);
     temperature_build(m, fixed, learned);
     slopes_build(m);

@@ -1,0 +1,268 @@
+/* Untied positional encoding: positions meet positions under projections of their own, apart from the content; and the
+ * same with T5's buckets added. */
+#include "encoders/buckets.h"
+#include "encoders/encoder.h"
+#include "encoders/heads.h"
+#include <math.h>
+#include <string.h>
+
+struct options {
+    int table, past;
+    long rows;
+    double init_std;
+    long buckets, max_distance; /* tupe-r */
+};
+enum { LEARNED, SINUSOIDAL };
+enum { CLAMP, RANDOM };
+/* Tensors: gain and bias of the norm, then projection and its bias for queries and for keys; the table when it is
+ * learned, and last tupe-r's buckets. */
+enum { GAIN, SHIFT, QUERY, QUERY_BIAS, KEY, KEY_BIAS, TABLE };
+
+#define AT(member) offsetof(struct options, member)
+#define OPTIONS                                                                                                        \
+    {"table",                                                                                                          \
+     OPTION_CHOICE,                                                                                                    \
+     AT(table),                                                                                                        \
+     "learned",                                                                                                        \
+     0,                                                                                                                \
+     0,                                                                                                                \
+     "learned|sinusoidal",                                                                                             \
+     NULL,                                                                                                             \
+     "what is normalised and projected: a learned vector per position, or sinusoids"},                                 \
+        {"rows", OPTION_INT,  AT(rows),                                                                                \
+         "512",  1,           65536,                                                                                   \
+         NULL,   "positions", "of the learned table; later positions read its last row"},                              \
+        {"past",                                                                                                       \
+         OPTION_CHOICE,                                                                                                \
+         AT(past),                                                                                                     \
+         "random",                                                                                                     \
+         0,                                                                                                            \
+         0,                                                                                                            \
+         "clamp|random",                                                                                               \
+         NULL,                                                                                                         \
+         "a position without a trained row reads the last trained one, or an untrained random row"},                   \
+    {                                                                                                                  \
+        "init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial values N(0, init_std^2)"              \
+    }
+static const struct option options[] = {OPTIONS, {0}};
+static const struct option bucket_options[] = {
+    OPTIONS,
+    {"buckets", OPTION_INT, AT(buckets), "32", 2, 4096, NULL, "", "as of t5; one table for the model"},
+    {"max_distance", OPTION_INT, AT(max_distance), "128", 2, 1000000, NULL, "tokens", "as of t5"},
+    {0}};
+
+static int common_params(const struct view *view, struct param_spec *out) {
+    const struct options *o = view->options;
+    const long size = (long)view->heads * view->head_size;
+    out[GAIN] = (struct param_spec){.name = "norm.weight", .cols = view->width};
+    out[SHIFT] = (struct param_spec){.name = "norm.bias", .cols = view->width};
+    out[QUERY] = (struct param_spec){
+        .name = "query.weight", .rows = view->width, .cols = size, .decay = true, .init_std = o->init_std};
+    out[QUERY_BIAS] = (struct param_spec){.name = "query.bias", .cols = size};
+    out[KEY] = out[QUERY];
+    out[KEY].name = "key.weight";
+    out[KEY_BIAS] = out[QUERY_BIAS];
+    out[KEY_BIAS].name = "key.bias";
+    if (o->table == SINUSOIDAL) return TABLE;
+    out[TABLE] = (struct param_spec){.name = "table", .rows = o->rows, .cols = view->width, .init_std = o->init_std};
+    return TABLE + 1;
+}
+
+static void init(const struct view *view, int k, struct rng *rng, real *out) {
+    (void)rng;
+    for (int c = 0; k == GAIN && c < view->width; c++) out[c] = 1;
+}
+
+static bool check(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    return o->table == LEARNED || view->width % 2 == 0 ||
+           error_set(err, "sinusoids need an even model.width, not %d", view->width);
+}
+
+/* The vector of one position before its norm: between two rows of the table where the position is between them. */
+struct entry {
+    double position;
+    long low, high;
+    real part; /* of the high row */
+    real mean, scale;
+};
+
+static real raw(const struct view *view, const struct entry *e, int c) {
+    const struct options *o = view->options;
+    const int C = view->width, half = C / 2;
+    if (o->table == LEARNED) {
+        const real *table = view->param[TABLE];
+        return (1 - e->part) * table[e->low * C + c] + e->part * table[e->high * C + c];
+    }
+    const double angle = e->position * pow(10000, -2.0 * (c % half) / C);
+    return (real)(c < half ? sin(angle) : cos(angle));
+}
+
+static struct entry entry_of(const struct view *view, double position) {
+    const struct options *o = view->options;
+    const int C = view->width;
+    const long trained = view->train_length < o->rows ? view->train_length : o->rows;
+    const double last = (double)((o->past == CLAMP && view->evaluating ? trained : o->rows) - 1),
+                 at = fmin(fmax(position, 0), last);
+    struct entry e = {.position = position, .low = (long)at};
+    e.high = e.low + 1 < o->rows ? e.low + 1 : e.low;
+    e.part = (real)(at - (double)e.low);
+    double sum = 0, square = 0;
+    for (int c = 0; c < C; c++) sum += (double)raw(view, &e, c);
+    for (int c = 0; c < C; c++) square += pow((double)raw(view, &e, c) - sum / C, 2);
+    e.mean = (real)(sum / C);
+    e.scale = (real)(1 / sqrt(square / C + 1e-5));
+    return e;
+}
+
+static struct heads_shape shape(const struct view *view, int n) {
+    return (struct heads_shape){.R = n, .C = view->width, .H = view->heads, .D = view->head_size};
+}
+
+static void place_vectors(const struct view *view, bool key, int n, const double *position, real *out) {
+    const struct heads_shape s = shape(view, n);
+    const real *w = view->param[key ? KEY : QUERY], *bias = view->param[key ? KEY_BIAS : QUERY_BIAS];
+    for (int h = 0; h < s.H; h++)
+        for (int r = 0; r < n; r++)
+            memcpy(out + ((long)h * n + r) * s.D, bias + (long)h * s.D, sizeof *out * (size_t)s.D);
+    for (int r = 0; r < n; r++) {
+        const struct entry e = entry_of(view, position[r]);
+        for (int c = 0; c < s.C; c++) {
+            const real z = (raw(view, &e, c) - e.mean) * e.scale;
+            heads_add(&s, r, c, z * view->param[GAIN][c] + view->param[SHIFT][c], w, out);
+        }
+    }
+}
+
+/* d of a raw vector is added to the rows it was read from. */
+static void give_raw(const struct view *view, const struct entry *e, int c, real d) {
+    const struct options *o = view->options;
+    if (o->table != LEARNED) return;
+    view->grad[TABLE][e->low * view->width + c] += (1 - e->part) * d;
+    view->grad[TABLE][e->high * view->width + c] += e->part * d;
+}
+
+static bool all_zero(const struct heads_shape *s, int r, const real *dout) {
+    for (int h = 0; h < s->H; h++)
+        for (int d = 0; d < s->D; d++)
+            if (dout[((long)h * s->R + r) * s->D + d] != 0) return false;
+    return true;
+}
+
+/* dx = scale (dz - mean(dz) - z mean(dz z)) with z = (x - mean) scale and dz = gain dy, the way back of the norm. */
+static void row_grad(const struct view *view, const struct heads_shape *s, int r, double position, int tensor,
+                     const real *dout) {
+    const struct entry e = entry_of(view, position);
+    real sum = 0, along = 0;
+    for (int c = 0; c < s->C; c++) {
+        const real z = (raw(view, &e, c) - e.mean) * e.scale, gain = view->param[GAIN][c];
+        const real dy =
+            heads_grad(s, r, c, z * gain + view->param[SHIFT][c], view->param[tensor], dout, view->grad[tensor]);
+        view->grad[GAIN][c] += dy * z;
+        view->grad[SHIFT][c] += dy;
+        give_raw(view, &e, c, e.scale * gain * dy);
+        sum += gain * dy;
+        along += gain * dy * z;
+    }
+    for (int c = 0; c < s->C; c++) {
+        const real z = (raw(view, &e, c) - e.mean) * e.scale;
+        give_raw(view, &e, c, -e.scale * (sum + z * along) / (real)s->C);
+    }
+}
+
+static void place_vectors_grad(const struct view *view, bool key, int n, const double *position, const real *dout) {
+    const struct heads_shape s = shape(view, n);
+    real *dbias = view->grad[key ? KEY_BIAS : QUERY_BIAS];
+    for (int r = 0; r < n; r++) {
+        if (all_zero(&s, r, dout)) continue;
+        for (int h = 0; h < s.H; h++)
+            for (int d = 0; d < s.D; d++) dbias[h * s.D + d] += dout[((long)h * n + r) * s.D + d];
+        row_grad(view, &s, r, position[r], key ? KEY : QUERY, dout);
+    }
+}
+
+static double score_scale(const struct view *view) {
+    (void)view;
+    return sqrt(0.5);
+}
+
+static struct buckets buckets_of(const struct view *view) {
+    const struct options *o = view->options;
+    return (struct buckets){.count = o->buckets, .max_distance = o->max_distance, .causal = view->causal};
+}
+
+static bool check_buckets(const struct view *view, struct error *err) {
+    const struct buckets b = buckets_of(view);
+    return check(view, err) && buckets_check(&b, err);
+}
+
+static int bucket_tensor(const struct view *view) {
+    const struct options *o = view->options;
+    return o->table == LEARNED ? TABLE + 1 : TABLE;
+}
+
+static int bucket_params(const struct view *view, struct param_spec *out) {
+    const struct options *o = view->options;
+    const int n = common_params(view, out);
+    out[n] = (struct param_spec){.name = "buckets", .rows = view->heads, .cols = o->buckets, .init_std = o->init_std};
+    return n + 1;
+}
+
+static void bias(const struct view *view, int n, const double *distance, real *table) {
+    const struct buckets buckets = buckets_of(view);
+    const real *value = view->param[bucket_tensor(view)];
+    for (int k = 0; k < n; k++)
+        for (int h = 0; h < view->heads; h++)
+            table[(long)h * n + k] = value[h * buckets.count + bucket_of(&buckets, distance[k])];
+}
+
+static void bias_grad(const struct view *view, int n, const double *distance, const real *dtable) {
+    const struct buckets buckets = buckets_of(view);
+    real *grad = view->grad[bucket_tensor(view)];
+    for (int k = 0; k < n; k++)
+        for (int h = 0; h < view->heads; h++)
+            grad[h * buckets.count + bucket_of(&buckets, distance[k])] += dtable[(long)h * n + k];
+}
+
+#define SOURCE  "Ke et al. 2021, arXiv 2006.15595, eq. 7 and 8; sharing and initial values as in its code"
+#define DIFFERS "the special treatment of a class token is left out"
+#define AT_EVAL "positions past the trained rows: option `past`"
+
+const struct encoder encoder_tupe = {
+    .name = "tupe",
+    .title = "Untied positional encoding (absolute)",
+    .formula = "score[i][j] = (q_i . k_j + (LN(P_i) U_Q + u_Q) . (LN(P_j) U_K + u_K)) / sqrt(2D), shared by all layers",
+    .source = SOURCE,
+    .differs = DIFFERS,
+    .at_eval = AT_EVAL,
+    .claims = CLAIM_USES_POSITION,
+    .options = options,
+    .options_size = sizeof(struct options),
+    .check = check,
+    .params = common_params,
+    .init = init,
+    .place_vectors = place_vectors,
+    .place_vectors_grad = place_vectors_grad,
+    .score_scale = score_scale,
+};
+
+const struct encoder encoder_tupe_r = {
+    .name = "tupe-r",
+    .title = "Untied positional encoding (absolute and relative)",
+    .formula =
+        "score[i][j] = (q_i . k_j + (LN(P_i) U_Q + u_Q) . (LN(P_j) U_K + u_K)) / sqrt(2D) + b[head][bucket(i-j)]",
+    .source = SOURCE,
+    .differs = DIFFERS "; buckets of causal models are T5's",
+    .at_eval = AT_EVAL "; buckets that no training distance reached keep their initial value",
+    .claims = CLAIM_USES_POSITION,
+    .options = bucket_options,
+    .options_size = sizeof(struct options),
+    .check = check_buckets,
+    .params = bucket_params,
+    .init = init,
+    .place_vectors = place_vectors,
+    .place_vectors_grad = place_vectors_grad,
+    .bias = bias,
+    .bias_grad = bias_grad,
+    .score_scale = score_scale,
+};
