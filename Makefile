@@ -36,14 +36,14 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-san bench lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-san bench bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-san bench lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-san bench bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -113,6 +113,12 @@ test-san:
 
 bench: all
 	@$(BUILD)/lexbench bench nope rope alibi learned shaw
+
+# The same work in PyTorch, in turns on one core. Not part of the tests.
+bench-peer:
+	@sh tests/deps.sh packages.txt build peer
+	$(Q)$(SUBMAKE) all
+	@taskset -c 0 /usr/bin/python3 bench/peer_pytorch.py $(BUILD)/lexbench
 
 # QUICK=1: the reduced size that CI runs.
 quickstart:
