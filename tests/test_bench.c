@@ -57,7 +57,14 @@ static void reference_notices(void **state) {
     struct model *m = model_new(&c, &scheme, 8, 6, 1, &err);
     const int start[2] = {0, 6}, token[6] = {1, 2, 3, 4, 5, 6}, answer[2] = {3, 5}, target[2] = {2, 7};
     const double position[6] = {0, 1, 2, 3, 4, 5};
-    const struct batch b = {1, 6, 2, start, token, position, answer, target};
+    const struct batch b = {.sequences = 1,
+                            .rows = 6,
+                            .answers = 2,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = answer,
+                            .target = target};
     long n;
     model_reserve(m, true, 0, 6);
     const real *p = model_parameters(m, &n);
