@@ -1,4 +1,5 @@
 /* A causal depth-wise convolution over the residual stream: position by neighbourhood. */
+#include "encoders/convolution.h"
 #include "encoders/encoder.h"
 #include <math.h>
 #include <string.h>
@@ -16,10 +17,10 @@ static const struct option options[] = {
     {"every", OPTION_BOOL, AT(every), "false", 0, 0, NULL, NULL, "stands before every layer from `at` on"},
     {0}};
 
-static bool stands(const struct view *view) {
+static bool stands(const struct view *view, enum site site) {
     const struct options *o = view->options;
     long at = o->at < view->layers ? o->at : view->layers - 1;
-    return view->layer == at || (o->every && view->layer > at);
+    return site == SITE_ENTRY && (view->layer == at || (o->every && view->layer > at));
 }
 
 static int params(const struct view *view, struct param_spec *out) {
@@ -33,35 +34,23 @@ static int params(const struct view *view, struct param_spec *out) {
     return 2;
 }
 
-static void stream(const struct view *view, int T, const real *x, real *y) {
+static void stream(const struct view *view, enum site site, int T, const real *x, real *y) {
     const struct options *o = view->options;
     const int C = view->width;
-    for (int t = 0; t < T; t++) {
-        real *row = y + (long)t * C;
-        for (int c = 0; c < C; c++) row[c] = x[(long)t * C + c] + view->param[1][c];
-        for (int n = 0; n < o->kernel && n <= t; n++) {
-            const real *w = view->param[0] + (long)n * C, *from = x + (long)(t - n) * C;
-            for (int c = 0; c < C; c++) row[c] += w[c] * from[c];
-        }
-    }
+    (void)site;
+    for (int t = 0; t < T; t++)
+        for (int c = 0; c < C; c++) y[(long)t * C + c] = x[(long)t * C + c] + view->param[1][c];
+    convolve(T, C, (int)o->kernel, view->param[0], x, y);
 }
 
-static void stream_grad(const struct view *view, int T, const real *x, const real *dy, real *dx) {
+static void stream_grad(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx) {
     const struct options *o = view->options;
     const int C = view->width;
+    (void)site;
     memcpy(dx, dy, sizeof *dx * (size_t)T * (size_t)C);
-    for (int t = 0; t < T; t++) {
-        const real *d = dy + (long)t * C;
-        for (int c = 0; c < C; c++) view->grad[1][c] += d[c];
-        for (int n = 0; n < o->kernel && n <= t; n++) {
-            const real *w = view->param[0] + (long)n * C, *from = x + (long)(t - n) * C;
-            real *dw = view->grad[0] + (long)n * C, *to = dx + (long)(t - n) * C;
-            for (int c = 0; c < C; c++) {
-                dw[c] += d[c] * from[c];
-                to[c] += d[c] * w[c];
-            }
-        }
-    }
+    for (int t = 0; t < T; t++)
+        for (int c = 0; c < C; c++) view->grad[1][c] += dy[(long)t * C + c];
+    convolve_grad(T, C, (int)o->kernel, view->param[0], x, dy, view->grad[0], dx);
 }
 
 const struct encoder encoder_cpe = {

@@ -37,6 +37,7 @@ struct view {
     int heads;           /* H: heads this part serves in this layer (all, unless placed on some with @heads) */
     int head_size;       /* D, even */
     int width;           /* C */
+    int hidden;          /* numbers per token before the MLP's activation */
     int train_length;    /* tokens of the longest training sequence */
     int length;          /* tokens of the longest sequence of the batch in work */
     int reach;           /* the largest distance that tables over distance hold; 0 where it is not known yet */
@@ -125,6 +126,17 @@ struct vectors {
     bool side[VECTOR_SIDES]; /* which tables there are */
 };
 
+/* Where in a layer a map of rows stands, and the width W of what it sees. */
+enum site {
+    SITE_ENTRY,     /* [C] the residual stream, before the layer */
+    SITE_ATTENTION, /* [C] what enters attention, after its norm; pre-norm models only */
+    SITE_QUERY,     /* [C] projected queries, all heads side by side, before they are turned */
+    SITE_KEY_VALUE, /* [2C] keys likewise, then values */
+    SITE_MLP,       /* [C] what enters the MLP, after its norm; pre-norm models only */
+    SITE_HIDDEN,    /* [view->hidden] before the MLP's activation */
+    SITES
+};
+
 struct encoder {
     const char *name;
     const char *title;   /* "Attention with linear biases" */
@@ -165,12 +177,13 @@ struct encoder {
     void (*embed)(const struct view *view, int n, const double *position, real *out);
     void (*embed_grad)(const struct view *view, int n, const double *position, const real *dout);
 
-    /* stream: a causal map on the residual stream x[T][C] of one sequence, standing before layer `view->layer`; y[T][C]
-     * is written (y = x + ... for a residual map). Called for every layer; stream_at says where it does anything. */
-    bool (*stream_at)(const struct view *view);
-    void (*stream)(const struct view *view, int T, const real *x, real *y);
-    /* dx[T][C] is overwritten with the gradient to x. */
-    void (*stream_grad)(const struct view *view, int T, const real *x, const real *dy, real *dx);
+    /* stream: a causal map on rows x[T][W] of one sequence, standing at sites of layer `view->layer`; y[T][W] is
+     * written (y = x + ... for a residual map). stream_at says where it does anything. A map behind the entry of the
+     * last layer makes that layer work on all rows, not only on those of answers. */
+    bool (*stream_at)(const struct view *view, enum site site);
+    void (*stream)(const struct view *view, enum site site, int T, const real *x, real *y);
+    /* dx[T][W] is overwritten with the gradient to x. */
+    void (*stream_grad)(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx);
 
     /* frequencies: theta[H][D/2], radians per position: pair p is turned by position * theta[p]. Comes in as zeros, or
      * as earlier parts left it: a trained scheme adds its own, a variant of evaluation changes what is there. The

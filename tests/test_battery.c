@@ -618,12 +618,28 @@ static void composition(void **state) {
                                          {"path+dape", "turned keys"},
                                          {"path+cope", "turned keys"},
                                          {"fox+cable", "channels"},
+                                         {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
                                          {"alibi(list=[1,2])", "heads"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct scheme scheme = parsed(bad[i][0]);
         assert_null(model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err));
         if (!strstr(err.text, bad[i][1])) fail_msg("%s is refused with '%s'", bad[i][0], err.text);
     }
+}
+
+/* Maps behind the norms of branches need branches that begin with norms. */
+static void maps_and_norms(void **state) {
+    (void)state;
+    struct error err;
+    struct model_config c;
+    options_default(model_options, &c);
+    c.place = PLACE_POST;
+    struct scheme all_sites = parsed("canon"), others = parsed("canon(a=no,c=no)");
+    assert_null(model_new(&c, &all_sites, VOCABULARY, TRAIN_LENGTH, 1, &err));
+    assert_non_null(strstr(err.text, "model.place=pre"));
+    struct model *m = model_new(&c, &others, VOCABULARY, TRAIN_LENGTH, 1, &err);
+    assert_non_null(m);
+    model_free(m);
 }
 
 /* Parts placed on single layers and heads have right gradients too, and act only there. */
@@ -648,6 +664,8 @@ static void placement(void **state) {
                                          "transformer-xl+ssmax+window(size=5,sinks=2)",
                                          "music(values=true,rows=4)@heads=1@layers=0",
                                          "cpe(at=0,every=true)+sink@layers=1",
+                                         "canon@layers=0+rope",
+                                         "canon(b=no,d=no,kernel=2)+canon(a=no,residual=no)@layers=1+cpe+fox",
                                          "fope(learnable=true,floor=0)@heads=1",
                                          "fox@heads=1@layers=1+sink+alibi",
                                          "fox+dape(hidden=3)",
@@ -677,9 +695,9 @@ static void placement(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),  cmocka_unit_test(reductions),
-                                       cmocka_unit_test(open_gates),    cmocka_unit_test(maps_across_heads),
-                                       cmocka_unit_test(scaled_entmax), cmocka_unit_test(gathered_distances),
-                                       cmocka_unit_test(composition),   cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_scheme),      cmocka_unit_test(reductions),     cmocka_unit_test(open_gates),
+        cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax),  cmocka_unit_test(gathered_distances),
+        cmocka_unit_test(composition),       cmocka_unit_test(maps_and_norms), cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

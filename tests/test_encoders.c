@@ -177,15 +177,15 @@ static void cpe_vector(void **state) {
     real w[] = {(real).5, (real).25, 0}, bias[] = {0}, x[] = {4, 8, 2}, y[3];
     real *param[] = {w, bias};
     view.param = param;
-    e->stream(&view, 3, x, y);
+    e->stream(&view, SITE_ENTRY, 3, x, y);
     const double wanted[] = {6, 13, 5};
     near(y, wanted, 3);
     view.layer = 1;
-    assert_true(e->stream_at(&view));
+    assert_true(e->stream_at(&view, SITE_ENTRY));
     view.layer = 0;
-    assert_false(e->stream_at(&view));
+    assert_false(e->stream_at(&view, SITE_ENTRY));
     view.layers = 1;
-    assert_true(e->stream_at(&view));
+    assert_true(e->stream_at(&view, SITE_ENTRY));
 }
 
 static void random_positions(void **state) {

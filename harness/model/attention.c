@@ -331,7 +331,7 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
 void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cells_forward); }
 
 void attention_backward(struct model *m, int layer, const struct group *g) {
-    const int queries = layer == m->L - 1 ? g->answers : g->rows;
+    const int queries = query_rows(m, layer, g);
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
     channels_zero_grad(m, g->rows);

@@ -13,7 +13,7 @@ static const real *through_dropout(struct model *m, int site, int layer, const s
                                    real *scratch) {
     if (!m->dropping) return d;
     memcpy(scratch, d, sizeof(real) * (size_t)n * (size_t)m->C);
-    dropout_apply(m, site, g->first_row, layer == m->L - 1 ? g->answer_row : NULL, n, scratch);
+    dropout_apply(m, site, g->first_row, answers_only(m, layer) ? g->answer_row : NULL, n, scratch);
     return scratch;
 }
 
@@ -25,10 +25,24 @@ static void mlp_backward(struct model *m, int layer, const struct group *g, int 
     const real *branch = through_dropout(m, 2 + 2 * layer, layer, g, n, d, m->dmixed);
     linear_backward(n, m->F, m->C, a->act, p->down_weight, m->C, branch, false, m->dact, t->down_weight, t->down_bias);
     activation_backward(m, n, a->up, m->dact, m->dup);
+    streams_backward(m, layer, SITE_HIDDEN, g, m->dup);
     linear_backward(n, m->C, m->up, a->mlp_in, p->up_weight, m->up, m->dup, add, dmlp_in, t->up_weight, t->up_bias);
+    streams_backward(m, layer, SITE_MLP, g, dmlp_in);
 }
 
-/* From d (the gradient to mid) to dq and dkv before turning. */
+static void turn_backward(struct model *m, int layer, const struct group *g, int n) {
+    const struct layer_acts *a = &m->acts[layer];
+    if (!m->has_rotary) return;
+    const int *place = answers_only(m, layer) ? g->answer_place : g->place;
+    if (m->learns_rotary) {
+        rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
+        rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);
+    }
+    rotary_apply(m, 0, layer, false, n, place, m->C, m->dq, true);
+    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
+}
+
+/* From d (the gradient to mid) to dq and dkv as they were projected. */
 static void mix_backward(struct model *m, int layer, const struct group *g, int n, const real *d) {
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
@@ -36,14 +50,9 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
     attention_backward(m, layer, g);
     offset_backward(m, layer, n);
-    if (!m->has_rotary) return;
-    const int *place = layer == m->L - 1 ? g->answer_place : g->place;
-    if (m->learns_rotary) {
-        rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
-        rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);
-    }
-    rotary_apply(m, 0, layer, false, n, place, m->C, m->dq, true);
-    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
+    turn_backward(m, layer, g, n);
+    streams_backward(m, layer, SITE_KEY_VALUE, g, m->dkv);
+    streams_backward(m, layer, SITE_QUERY, g, m->dq);
 }
 
 /* Gradient to what was projected: from keys and values on all rows into din (overwritten), from queries into dquery
@@ -69,12 +78,13 @@ static void swap_rows(real **a, real **b) {
 static void layer_backward_pre(struct model *m, int layer, const struct group *g, int n) {
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
-    const bool last = layer == m->L - 1;
+    const bool apart = answers_only(m, layer);
     mlp_backward(m, layer, g, n, m->dx, false, m->dx2);
     norm_backward(m, n, a->mid, p->norm2_gain, a->stat2, m->dx2, true, m->dx, t->norm2_gain, t->norm2_bias);
     mix_backward(m, layer, g, n, m->dx);
-    project_backward(m, layer, g, n, false, m->dx2, !last, last ? m->dx3 : m->dx2);
-    if (!last) {
+    project_backward(m, layer, g, n, false, m->dx2, !apart, apart ? m->dx3 : m->dx2);
+    streams_backward(m, layer, SITE_ATTENTION, g, m->dx2);
+    if (!apart) {
         norm_backward(m, n, a->x, p->norm1_gain, a->stat1, m->dx2, true, m->dx, t->norm1_gain, t->norm1_bias);
         return;
     }
@@ -87,32 +97,18 @@ static void layer_backward_pre(struct model *m, int layer, const struct group *g
 static void layer_backward_post(struct model *m, int layer, const struct group *g, int n) {
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
-    const bool last = layer == m->L - 1;
+    const bool apart = answers_only(m, layer);
     norm_backward(m, n, a->sum, p->norm2_gain, a->stat3, m->dx, false, m->dx2, t->norm2_gain, t->norm2_bias);
     mlp_backward(m, layer, g, n, m->dx2, true, m->dx2);
     norm_backward(m, n, a->mid, p->norm1_gain, a->stat2, m->dx2, false, m->dx, t->norm1_gain, t->norm1_bias);
     mix_backward(m, layer, g, n, m->dx);
-    if (!last) {
+    if (!apart) {
         project_backward(m, layer, g, n, true, m->dx, true, m->dx);
         return;
     }
     project_backward(m, layer, g, n, false, m->dx2, true, m->dx);
     scatter_add(n, m->C, g->answer_row, m->dx, m->dx2);
     swap_rows(&m->dx, &m->dx2);
-}
-
-static void streams_backward(struct model *m, int layer, const struct group *g) {
-    const struct layer_acts *a = &m->acts[layer];
-    for (int part = m->scheme.n - 1; part >= 0; part--) {
-        if (!a->stream_in[part]) continue;
-        struct view view = tables_view(m, part, layer, true);
-        for (int s = 0; s < g->sequences; s++) {
-            long at = (long)g->start[s] * m->C;
-            m->scheme.part[part].encoder->stream_grad(&view, g->start[s + 1] - g->start[s], a->stream_in[part] + at,
-                                                      m->dx + at, m->dx2 + at);
-        }
-        swap_rows(&m->dx, &m->dx2);
-    }
 }
 
 static void embed_backward(struct model *m, const struct group *g) {
@@ -126,14 +122,22 @@ static void embed_backward(struct model *m, const struct group *g) {
     }
 }
 
+/* m->dx from answer rows to all rows, zero elsewhere. */
+static void answers_to_rows(struct model *m, const struct group *g) {
+    memset(m->dx2, 0, sizeof(real) * (size_t)g->rows * (size_t)m->C);
+    scatter_add(g->answers, m->C, g->answer_row, m->dx, m->dx2);
+    swap_rows(&m->dx, &m->dx2);
+}
+
 void backward(struct model *m, const struct group *g) {
+    if (m->all_rows) answers_to_rows(m, g);
     for (int layer = m->L - 1; layer >= 0; layer--) {
-        int queries = layer == m->L - 1 ? g->answers : g->rows;
+        const int queries = query_rows(m, layer, g);
         if (m->config.place == PLACE_PRE)
             layer_backward_pre(m, layer, g, queries);
         else
             layer_backward_post(m, layer, g, queries);
-        streams_backward(m, layer, g);
+        streams_backward(m, layer, SITE_ENTRY, g, m->dx);
     }
     embed_backward(m, g);
 }

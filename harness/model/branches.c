@@ -14,7 +14,7 @@ void branches_arrange(struct model *m, struct arena *arena, int layer, long N) {
 
 void branches_turn(struct model *m, int layer, const struct group *g, int queries) {
     const struct layer_acts *a = &m->acts[layer];
-    const int C = m->C, *place = layer == m->L - 1 ? g->answer_place : g->place;
+    const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
     for (int b = 1; b < m->branches; b++) {
         memcpy(a->q_branch[b], a->q, sizeof(real) * (size_t)queries * (size_t)C);
         for (int r = 0; r < g->rows; r++)

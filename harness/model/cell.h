@@ -136,18 +136,18 @@ static inline bool place_vectors_stand(const struct model *m, int layer, int hea
 }
 
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
-    const bool last = layer == m->L - 1, placed = place_vectors_stand(m, layer, head);
+    const bool apart = answers_only(m, layer), placed = place_vectors_stand(m, layer, head);
     const struct distance_tables *table = &m->tables.distance[layer];
     long at = (long)head * m->tables.distances;
     return (struct cell){.m = m,
                          .acts = &m->acts[layer],
                          .layer = layer,
                          .head = head,
-                         .n = last ? g->answer_start[s + 1] - g->answer_start[s] : g->start[s + 1] - g->start[s],
+                         .n = apart ? g->answer_start[s + 1] - g->answer_start[s] : g->start[s + 1] - g->start[s],
                          .T = g->start[s + 1] - g->start[s],
-                         .q0 = last ? g->answer_start[s] : g->start[s],
+                         .q0 = apart ? g->answer_start[s] : g->start[s],
                          .k0 = g->start[s],
-                         .index = last ? g->answer_index + g->answer_start[s] : NULL,
+                         .index = apart ? g->answer_index + g->answer_start[s] : NULL,
                          .step = g->even[s] ? NULL : g->step + g->start[s],
                          .scale = (real)(m->score_scale[layer][head] / sqrt((double)m->D)),
                          .bias = table->bias ? table->bias + at : NULL,
@@ -156,7 +156,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
                          .vectors = vectors_stand(m, layer, head),
                          .query_place = !placed ? NULL
-                                        : last  ? g->answer_place + g->answer_start[s]
+                                        : apart ? g->answer_place + g->answer_start[s]
                                                 : g->place + g->start[s],
                          .key_place = placed ? g->place + g->start[s] : NULL,
                          .mask = m->mask[layer][head],

@@ -1,30 +1,18 @@
 /* The walk up. Row-wise work goes in chunks: one chunk of all rows where activations are kept, chunks of ROW_CHUNK over
- * the same scratch where they are not (evaluation), so that its memory is little more than x, q, k and v.
+ * the same scratch where they are not (evaluation), so that its memory is little more than x, q, k and v. A map behind
+ * a layer's entry (streams.c) stands only where all rows are one chunk.
  */
 #include "model/blas.h"
 #include "model/internal.h"
 #include "model/vec.h"
 #include <string.h>
 
-bool stream_stands(const struct model *m, int part, int layer) {
-    const struct encoder *e = m->scheme.part[part].encoder;
-    if (!e->stream || !part_stands(m, part, layer)) return false;
-    struct view view = tables_view(m, part, layer, false);
-    return !e->stream_at || e->stream_at(&view);
-}
-
-real *layer_entry(const struct model *m, int layer) {
-    for (int part = 0; part < m->scheme.n; part++)
-        if (m->acts[layer].stream_in[part]) return m->acts[layer].stream_in[part];
-    return m->acts[layer].x;
-}
-
 /* Row r of a buffer that is whole where activations are kept, and one chunk's scratch where they are not. */
 static real *chunk(const struct model *m, real *base, long row, int cols) {
-    return m->training ? base + row * cols : base;
+    return whole_rows(m) ? base + row * cols : base;
 }
 
-static int chunk_rows(const struct model *m, int rows) { return m->training || rows < ROW_CHUNK ? rows : ROW_CHUNK; }
+static int chunk_rows(const struct model *m, int rows) { return whole_rows(m) || rows < ROW_CHUNK ? rows : ROW_CHUNK; }
 
 real *number_vectors(const struct model *m, const struct group *g, bool grad) {
     if (m->number_part < 0 || !g->number) return NULL;
@@ -33,7 +21,7 @@ real *number_vectors(const struct model *m, const struct group *g, bool grad) {
 }
 
 static void embed_tokens(struct model *m, const struct group *g) {
-    real *x = layer_entry(m, 0);
+    real *x = m->acts[0].x;
     const real *numbered = number_vectors(m, g, false);
     for (int r = 0; r < g->rows; r++) {
         memcpy(x + (long)r * m->C, m->p.token_embedding + (long)g->token[r] * m->C, sizeof(real) * (size_t)m->C);
@@ -43,40 +31,25 @@ static void embed_tokens(struct model *m, const struct group *g) {
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
 }
 
-static void apply_streams(struct model *m, int layer, const struct group *g) {
-    struct layer_acts *a = &m->acts[layer];
-    for (int part = 0; part < m->scheme.n; part++) {
-        if (!a->stream_in[part]) continue;
-        real *out = a->x;
-        for (int next = m->scheme.n - 1; next > part; next--)
-            if (a->stream_in[next]) out = a->stream_in[next];
-        struct view view = tables_view(m, part, layer, false);
-        for (int s = 0; s < g->sequences; s++) {
-            long at = (long)g->start[s] * m->C;
-            m->scheme.part[part].encoder->stream(&view, g->start[s + 1] - g->start[s], a->stream_in[part] + at,
-                                                 out + at);
-        }
-    }
-}
-
 /* x to q, k, v; keys and values on all rows, queries on the rows that matter. */
 static void project(struct model *m, int layer, const struct group *g) {
     struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer];
     const int C = m->C, rows = chunk_rows(m, g->rows);
-    const bool last = layer == m->L - 1, pre = m->config.place == PLACE_PRE;
+    const bool apart = answers_only(m, layer), pre = m->config.place == PLACE_PRE;
     const real *kv_bias = p->qkv_bias ? p->qkv_bias + C : NULL;
     for (int r = 0, n; r < g->rows; r += n) {
         n = g->rows - r < rows ? g->rows - r : rows;
         const real *x = a->x + (long)r * C;
         real *normed = chunk(m, a->normed, r, C);
         if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, chunk(m, a->stat1, r, 2));
+        streams_forward(m, layer, SITE_ATTENTION, g, normed);
         const real *in = pre ? normed : x;
         linear_forward(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, a->kv + (long)r * 2 * C);
         channels_project(m, layer, r, n, in);
-        if (!last) linear_forward(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
+        if (!apart) linear_forward(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
     }
-    if (!last) return;
+    if (!apart) return;
     rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
     for (int r = 0, n; r < g->answers; r += n) {
         n = g->answers - r < rows ? g->answers - r : rows;
@@ -97,7 +70,7 @@ static void turn(struct model *m, int layer, const struct group *g, int queries)
         for (int r = 0; r < g->rows; r++)
             memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
     }
-    const int *place = layer == m->L - 1 ? g->answer_place : g->place;
+    const int *place = answers_only(m, layer) ? g->answer_place : g->place;
     rotary_apply(m, 0, layer, false, queries, place, C, a->q, false);
     rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, false);
 }
@@ -108,7 +81,7 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
     const struct layer_tensors *p = &m->p.layer[layer];
     const int C = m->C, F = m->F;
     const bool pre = m->config.place == PLACE_PRE;
-    const int *rows = layer == m->L - 1 ? g->answer_row + r : NULL;
+    const int *rows = answers_only(m, layer) ? g->answer_row + r : NULL;
     const long first = g->first_row + (rows ? 0 : r);
     real *mid = chunk(m, a->mid, r, C), *mlp_in = chunk(m, a->mlp_in, r, C), *stat2 = chunk(m, a->stat2, r, 2);
     real *up = chunk(m, a->up, r, m->up), *act = chunk(m, a->act, r, F);
@@ -119,7 +92,9 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
         norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
     else
         norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, mlp_in, stat2);
+    streams_forward(m, layer, SITE_MLP, g, mlp_in);
     linear_forward(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, up);
+    streams_forward(m, layer, SITE_HIDDEN, g, up);
     activation_forward(m, n, up, act);
     real *sum = pre ? a->out + (long)r * C : chunk(m, a->sum, r, C);
     linear_forward(n, F, C, act, p->down_weight, C, p->down_bias, sum);
@@ -129,9 +104,12 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
 }
 
 static void layer_forward(struct model *m, int layer, const struct group *g) {
-    const int queries = layer == m->L - 1 ? g->answers : g->rows, rows = chunk_rows(m, queries);
-    apply_streams(m, layer, g);
+    struct layer_acts *a = &m->acts[layer];
+    const int queries = query_rows(m, layer, g), rows = chunk_rows(m, queries);
+    streams_forward(m, layer, SITE_ENTRY, g, a->x);
     project(m, layer, g);
+    streams_forward(m, layer, SITE_QUERY, g, a->q);
+    streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
     turn(m, layer, g, queries);
     channels_forward(m, layer, g);
     offset_forward(m, layer, queries);
@@ -142,6 +120,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
 void forward(struct model *m, const struct group *g) {
     embed_tokens(m, g);
     for (int layer = 0; layer < m->L; layer++) layer_forward(m, layer, g);
+    if (m->all_rows) rows_gather(g->answers, m->C, g->answer_row, m->x_all, m->x_end);
     if (m->config.place == PLACE_PRE)
         norm_forward(m, g->answers, m->x_end, m->p.final_gain, m->p.final_bias, m->head_in, m->stat_end);
 }

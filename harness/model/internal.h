@@ -53,15 +53,15 @@ struct model_tensors {
 
 /* What the layers keep of one group. Training: every layer its own; evaluation: all layers share one. */
 struct layer_acts {
-    real *stream_in[SCHEME_PARTS_MAX]; /* [N][C] what enters each part's stream hook; NULL where it has none here */
-    real *x;                           /* [N][C] what enters the layer after the streams */
-    real *normed;                      /* [N][C] norm1(x); post-norm: x itself */
-    real *stat1;                       /* [N][2] mean and 1/std of norm1 */
-    real *x_query;                     /* [Q][C] x on query rows; x itself where Q == N */
-    real *normed_query;                /* [Q][C] likewise */
-    real *q;                           /* [Q][C] turned queries, scaled by the row's temperature */
-    real *q_plain;                     /* [Q][C] before that; kept only when a temperature is learned */
-    real *kv;                          /* [N][2C] turned keys, then values */
+    real *stream_in[SITES][SCHEME_PARTS_MAX]; /* [N][W] what enters each part's map there; NULL: none */
+    real *x;                                  /* [N][C] what enters the layer, after maps at its entry */
+    real *normed;                             /* [N][C] norm1(x); post-norm: x itself */
+    real *stat1;                              /* [N][2] mean and 1/std of norm1 */
+    real *x_query;                            /* [Q][C] x on query rows; x itself where Q == N */
+    real *normed_query;                       /* [Q][C] likewise */
+    real *q;                                  /* [Q][C] turned queries, scaled by the row's temperature */
+    real *q_plain;                            /* [Q][C] before that; kept only when a temperature is learned */
+    real *kv;                                 /* [N][2C] turned keys, then values */
     real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ... */
     real *q_raw, *k_raw; /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
@@ -179,6 +179,8 @@ struct model {
     int channel_part;             /* index of the part with channels; -1 */
     int channel_inputs, channels; /* its P and K */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
+    bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
+    bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
 
     /* Room. */
     bool training;   /* room to keep activations: weights and everything the way back needs */
@@ -191,7 +193,9 @@ struct model {
         int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
-    real *x_end;             /* [M][C] what leaves the last layer */
+    real *stream;            /* [N][W] streams.c */
+    real *x_all;             /* [N][C] what leaves the last layer, when it works on all rows */
+    real *x_end;             /* [M][C] what leaves the last layer on answer rows */
     real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
     real *stat_end;          /* [M][2] */
     real *logits;            /* [HEAD_CHUNK][V] */
@@ -217,6 +221,13 @@ struct model {
 };
 /* Evaluation keeps nothing of what works row by row: it goes through in chunks. */
 enum { ROW_CHUNK = 512, HEAD_CHUNK = 256 };
+
+/* Queries of the layer, and everything after attention, exist on answer rows only. */
+static inline bool answers_only(const struct model *m, int layer) { return layer == m->L - 1 && !m->all_rows; }
+static inline int query_rows(const struct model *m, int layer, const struct group *g) {
+    return answers_only(m, layer) ? g->answers : g->rows;
+}
+static inline bool whole_rows(const struct model *m) { return m->training || m->rows_at_once; }
 
 /* parameters.c */
 void parameters_lay_out(struct model *m);
@@ -269,6 +280,13 @@ void channels_forward(struct model *m, int layer, const struct group *g);
 void channels_zero_grad(struct model *m, int rows);
 /* Adds to din, the gradient of what enters attention, on all rows. */
 void channels_backward(struct model *m, int layer, const struct group *g, real *din);
+
+/* streams.c: maps at a site, on all rows in place; and d of what leaves them to d of what enters. */
+bool streams_stand(const struct model *m, int layer, enum site from, enum site to); /* at some site of the range */
+void streams_size(struct model *m, struct arena *arena, long N);
+void streams_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+void streams_forward(struct model *m, int layer, enum site site, const struct group *g, real *x);
+void streams_backward(struct model *m, int layer, enum site site, const struct group *g, real *d);
 
 /* branches.c */
 void branches_arrange(struct model *m, struct arena *arena, int layer, long N);     /* the layer's own */
@@ -341,8 +359,6 @@ void normalise_seen_backward(const struct normaliser *how, const real *w, real *
 double normaliser_temperature(const struct normaliser *how, double entropy_nats);
 
 /* forward.c, backward.c, loss.c */
-bool stream_stands(const struct model *m, int part, int layer);
-real *layer_entry(const struct model *m, int layer);                           /* where the previous layer writes */
 real *number_vectors(const struct model *m, const struct group *g, bool grad); /* [rows][C] or NULL */
 void forward(struct model *m, const struct group *g);
 void head_logits(struct model *m, int from, int n); /* of head_in rows [from, from + n) into m->logits */

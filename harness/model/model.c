@@ -132,15 +132,14 @@ static real *take(struct arena *arena, long rows, long cols) {
 static void arrange_layer(struct model *m, struct arena *arena, int layer, long N, long rows, long longest) {
     struct layer_acts *a = &m->acts[layer];
     const int C = m->C;
-    const bool last = layer == m->L - 1, pre = m->config.place == PLACE_PRE, keep = m->training;
+    const bool apart = answers_only(m, layer), pre = m->config.place == PLACE_PRE, keep = m->training;
     memset(a, 0, sizeof *a);
-    for (int part = 0; part < m->scheme.n; part++)
-        if (stream_stands(m, part, layer)) a->stream_in[part] = take(arena, N, C);
+    streams_arrange(m, arena, layer, N);
     a->x = take(arena, N, C);
     a->normed = pre ? take(arena, rows, C) : a->x;
     a->stat1 = take(arena, rows, 2);
-    a->x_query = last ? take(arena, N, C) : a->x;
-    a->normed_query = !last ? a->normed : pre ? take(arena, rows, C) : a->x_query;
+    a->x_query = apart ? take(arena, N, C) : a->x;
+    a->normed_query = !apart ? a->normed : pre ? take(arena, rows, C) : a->x_query;
     a->q = take(arena, N, C);
     a->kv = take(arena, N, 2 * C);
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
@@ -174,25 +173,26 @@ static void arrange_backward(struct model *m, struct arena *arena, long N) {
 static void share_layers(struct model *m, struct arena *arena, long N, long rows) {
     for (int layer = 1; layer < m->L; layer++) {
         m->acts[layer] = m->acts[0];
-        for (int part = 0; part < m->scheme.n; part++)
-            m->acts[layer].stream_in[part] = stream_stands(m, part, layer) ? take(arena, N, m->C) : NULL;
+        streams_arrange(m, arena, layer, N);
         channels_arrange(m, arena, layer, N);
     }
-    if (m->L == 1) return;
+    if (m->L == 1 || m->all_rows) return;
     struct layer_acts *a = &m->acts[m->L - 1];
     a->x_query = take(arena, N, m->C);
     a->normed_query = m->config.place == PLACE_PRE ? take(arena, rows, m->C) : a->x_query;
 }
 
 static void arrange(struct model *m, struct arena *arena) {
-    const long N = m->room_rows, longest = m->room_longest, rows = m->training || N < ROW_CHUNK ? N : ROW_CHUNK;
+    const long N = m->room_rows, longest = m->room_longest, rows = whole_rows(m) || N < ROW_CHUNK ? N : ROW_CHUNK;
+    streams_size(m, arena, N);
     for (int layer = 0; layer < (m->training ? m->L : 1); layer++) arrange_layer(m, arena, layer, N, rows, longest);
     if (!m->training) share_layers(m, arena, N, rows);
+    m->x_all = m->all_rows ? take(arena, N, m->C) : NULL;
     m->x_end = take(arena, N, m->C);
     m->head_in = m->config.place == PLACE_PRE ? take(arena, N, m->C) : m->x_end;
     m->stat_end = take(arena, N, 2);
     for (int layer = 0; layer < m->L; layer++)
-        m->acts[layer].out = layer == m->L - 1 ? m->x_end : layer_entry(m, layer + 1);
+        m->acts[layer].out = layer < m->L - 1 ? m->acts[layer + 1].x : m->all_rows ? m->x_all : m->x_end;
     m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
     m->band = take(arena, attention_room(m, longest), 1);
     m->place_room = take(arena, place_vectors_room(m, longest), 1);
@@ -395,7 +395,7 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
     tables_refresh(m, true);
     int answer = 0;
     struct group g = group_of(m, b, 0, 1, &answer);
-    const long queries = layer == m->L - 1 ? g.answers : g.rows, size = m->H * queries * g.rows;
+    const long queries = query_rows(m, layer, &g), size = m->H * queries * g.rows;
     memset(m->acts[layer].weights, 0, sizeof(real) * (size_t)size); /* bands leave what nobody sees */
     forward(m, &g);
     memcpy(out, m->acts[layer].weights, sizeof(real) * (size_t)size);

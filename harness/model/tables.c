@@ -22,6 +22,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .heads = heads,
                          .head_size = m->D,
                          .width = m->C,
+                         .hidden = m->up,
                          .train_length = m->train_length,
                          .length = m->room_longest,
                          .reach = m->tables.longest_distance,
@@ -183,6 +184,20 @@ static bool check_temperature(struct model *m, int i, struct error *err) {
     return true;
 }
 
+static bool check_streams(struct model *m, int i, struct error *err) {
+    if (!m->scheme.part[i].encoder->stream) return true;
+    for (int layer = 0; layer < m->L; layer++) {
+        const bool behind = streams_stand(m, layer, SITE_ATTENTION, SITE_HIDDEN);
+        m->rows_at_once |= behind;
+        m->all_rows |= behind && layer == m->L - 1;
+        if (m->config.place != PLACE_PRE &&
+            (streams_stand(m, layer, SITE_ATTENTION, SITE_ATTENTION) || streams_stand(m, layer, SITE_MLP, SITE_MLP)))
+            return error_set(err, "scheme %s stands behind norms that lead into branches; set model.place=pre",
+                             m->scheme.part[i].encoder->name);
+    }
+    return true;
+}
+
 static void note_scale(struct model *m, int i) {
     const struct encoder *e = m->scheme.part[i].encoder;
     struct view view = tables_view(m, i, -1, false);
@@ -209,13 +224,13 @@ bool tables_check(struct model *m, struct error *err) {
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
-    m->adds_scores = false;
+    m->adds_scores = m->all_rows = m->rows_at_once = false;
     for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, err) ||
             !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err) ||
-            !check_branches(m, i, err))
+            !check_branches(m, i, err) || !check_streams(m, i, err))
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];
