@@ -44,6 +44,7 @@ struct view {
     bool causal;
     bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
+    long step;          /* of training, from 0: for what a whole step shares; meaningless while evaluating */
     uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
     const int *hint;    /* [T] of `positions` and `numbers`: the place each token has in the task, as tasks/task.h says
                            (0: none, 1: a separator, from 2 on: places, coupled tokens the same); NULL: no task in play */

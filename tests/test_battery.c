@@ -49,7 +49,7 @@ static void fill(struct sample *s, const struct scheme *scheme, bool evaluating,
         s->start[i] = rows;
         for (int t = 0; t < lengths[i]; t++)
             s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
-        scheme_positions(scheme, evaluating, TRAIN_LENGTH, &place, lengths[i], s->hint + rows, s->position + rows,
+        scheme_positions(scheme, evaluating, 0, TRAIN_LENGTH, &place, lengths[i], s->hint + rows, s->position + rows,
                          s->number + rows);
         for (int t = 0; t < lengths[i]; t++, rows++) {
             s->token[rows] = (int)rng_below(&rng, VOCABULARY);
@@ -225,7 +225,7 @@ static double ragged_difference(const struct scheme *scheme) {
 
 /* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
 static void expression_of(const struct encoder *e, char out[128]) {
-    const char *partner = e->positions ? "rope+learned+" : e->needs_frequencies ? "rope+" : "";
+    const char *partner = e->positions && !e->frequencies ? "rope+learned+" : e->needs_frequencies ? "rope+" : "";
     snprintf(out, 128, "%s%s", partner, e->name);
 }
 
@@ -347,6 +347,9 @@ static void rotary_reductions(void) {
     assert_true(between("abacus(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("abacus", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope+coupling", "rope+coupling(eval=7)", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("clex", "rope", NULL, TRAIN_LENGTH, true) < CLOSE); /* scale 1 */
+    assert_true(between("clex", "rope", NULL, TRAIN_LENGTH + 1, true) > 1e-3);
+    assert_true(between("clex", "rope+ntk(scale=3)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE); /* 2 t - 1, V = 0 */
     assert_true(between("rope+cape", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+cape(centre=true)", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
     assert_true(between("rope+resonance", "resonance", NULL, TRAIN_LENGTH, true) == 0);

@@ -428,6 +428,64 @@ static void coupled_positions(void **state) {
     assert_true(most == 20 && least == 1);
 }
 
+/* With V = 0: the base at t = 2 and D = 8 is 43267.487. With V: the path against many steps of Euler's method. */
+static void clex_path(void **state) {
+    (void)state;
+    enum { PAIRS = 4, HIDDEN = 8, EULER = 100000 };
+    const struct encoder *e;
+    real U[PAIRS * HIDDEN], V[HIDDEN * PAIRS] = {0};
+    real *param[] = {U, V};
+    double theta[PAIRS] = {0}, r[PAIRS] = {0}, next[PAIRS];
+    struct view view = look(&e, "clex", "", 1, 8, 8, 64);
+    struct rng rng = rng_open(3, "test/clex", 0, 0);
+    view.evaluating = true;
+    view.length = 128;
+    view.param = param;
+    e->init(&view, 0, &rng, U);
+    e->frequencies(&view, theta);
+    for (int p = 0; p < PAIRS; p++) assert_true(fabs(theta[p] * pow(43267.487109222246, p / 4.0) - 1) < 1e-9);
+    for (int k = 0; k < HIDDEN * PAIRS; k++) V[k] = (real)(0.2 * rng_normal(&rng)), theta[k % PAIRS] = 0;
+    e->frequencies(&view, theta);
+    for (int k = 0; k < EULER; k++) {
+        const double t = 1 + (k + 0.5) / EULER;
+        memcpy(next, r, sizeof r);
+        for (int j = 0; j < HIDDEN; j++) {
+            double sum = 0;
+            for (int p = 0; p < PAIRS; p++)
+                sum += (r[p] - p / 2.0 * log(10000) - 2 * p / 3.0 * log(2 * t - 1)) * (double)U[p * HIDDEN + j];
+            for (int p = 0; p < PAIRS; p++) next[p] += tanh(sum) * (double)V[j * PAIRS + p] / EULER;
+        }
+        memcpy(r, next, sizeof r);
+    }
+    for (int p = 0; p < PAIRS; p++) {
+        assert_true(fabs(r[p]) > 1e-3);
+        assert_true(fabs(theta[p] / exp(r[p] - p / 4.0 * log(10000) - p / 3.0 * log(3)) - 1) < 1e-4);
+    }
+}
+
+/* A step's scale is that of its positions: they end at t T - 1, for every t up to the option's. */
+static void clex_positions(void **state) {
+    (void)state;
+    const struct encoder *e;
+    bool seen[6] = {false};
+    struct view view = look(&e, "clex", "most=5", 1, 8, 8, 64);
+    for (view.step = 0; view.step < 200; view.step++) {
+        double position[10] = {0};
+        for (int i = 0; i < 2; i++) {
+            struct rng rng = rng_open(1, "test/clex", (uint64_t)view.step, (uint64_t)i);
+            for (int t = 0; t < 10; t++) position[t] = t;
+            const double before = position[9];
+            e->positions(&view, &rng, 10, position);
+            const int scale = ((int)position[9] + 1) / 10;
+            assert_true(before == 9 && position[0] == 0 && position[9] == 10 * scale - 1 && scale >= 1 && scale <= 5);
+            for (int t = 1; t < 10; t++) assert_true(position[t] > position[t - 1]);
+            if (i) assert_true(seen[scale]);
+            seen[scale] = true;
+        }
+    }
+    for (int t = 1; t <= 5; t++) assert_true(seen[t]);
+}
+
 /* Distances between query i and every key as the branches have them; each key belongs to exactly one. */
 static void distances_of(const char *name, const char *list, int L, int N, int i, double *out) {
     const struct encoder *e;
@@ -498,6 +556,8 @@ int main(void) {
                                        cmocka_unit_test(real_positions),
                                        cmocka_unit_test(cape_ranges),
                                        cmocka_unit_test(branch_vectors),
+                                       cmocka_unit_test(clex_path),
+                                       cmocka_unit_test(clex_positions),
                                        cmocka_unit_test(abacus_numbers),
                                        cmocka_unit_test(coupled_positions)};
     return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);

@@ -145,7 +145,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    scheme_positions(&p->scheme, true, train_tokens(&p->config, &p->choice), &rng, T, NULL, position, number);
+    scheme_positions(&p->scheme, true, 0, train_tokens(&p->config, &p->choice), &rng, T, NULL, position, number);
     predict(p, T, token, position, number, NULL);
     mem_free(position);
     mem_free(number);

@@ -50,7 +50,7 @@ static bool stands_alone(const char *expression) {
 
 static void encoder_expression(const struct encoder *e, char out[96]) {
     snprintf(out, 96, "%s", e->name);
-    if (e->positions || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
+    if ((e->positions && !e->frequencies) || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
 }
 
 static void encoders_page(void) {

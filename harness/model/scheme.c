@@ -115,7 +115,7 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
     }
 }
 
-void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
+void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
                       const int *hint, double *position, int *number) {
     for (int t = 0; t < T; t++) position[t] = t, number[t] = 0;
     for (int i = 0; i < scheme->n; i++) {
@@ -126,6 +126,7 @@ void scheme_positions(const struct scheme *scheme, bool evaluating, int train_le
                             .length = T,
                             .causal = true,
                             .evaluating = evaluating,
+                            .step = step,
                             .hint = hint};
         if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
         if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);

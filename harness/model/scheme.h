@@ -25,8 +25,8 @@ bool scheme_parse(const char *expression, struct scheme *out, struct error *err)
 /* all: every option of every part (for identities); else only what differs from the defaults (for people). */
 void scheme_write(const struct scheme *scheme, bool all, struct text *out);
 /* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps; and their numbers, for a part that embeds
- * by number (else 0). rng: the example's own stream. hint: [T] places in the task, or NULL. */
-void scheme_positions(const struct scheme *scheme, bool evaluating, int train_length, struct rng *rng, int T,
+ * by number (else 0). step: of training. rng: the example's own stream. hint: [T] places in the task, or NULL. */
+void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
                       const int *hint, double *position, int *number);
 bool scheme_needs_hints(const struct scheme *scheme);
 #endif

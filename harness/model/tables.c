@@ -29,6 +29,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .causal = m->config.causal,
                          .biased = m->adds_scores,
                          .evaluating = m->evaluating,
+                         .step = m->step,
                          .seed = m->seed,
                          .param = layer < 0 ? p->part[part] : p->layer[layer].part[part],
                          .grad = !grad       ? NULL

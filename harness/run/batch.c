@@ -106,8 +106,8 @@ static void add_example(struct batch_maker *m, enum stream stream, int n, uint64
         .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = stream == TEST};
     m->choice->task->generate(m->choice->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
-    scheme_positions(m->scheme, stream != TRAIN, m->train_tokens, &place, example.T, m->hint + row0, m->position + row0,
-                     m->number + row0);
+    scheme_positions(m->scheme, stream != TRAIN, (long)a, m->train_tokens, &place, example.T, m->hint + row0,
+                     m->position + row0, m->number + row0);
     struct example_info *info = &m->info[b->sequences];
     *info = (struct example_info){.depth = example.depth, .n = n, .T = example.T};
     m->start[b->sequences++] = row0;

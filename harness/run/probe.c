@@ -50,7 +50,7 @@ static real *attention_of(struct model *m, const struct scheme *scheme, const st
     int *number = mem_zero((size_t)T, sizeof *number);
     real *weights = mem_zero((size_t)s->heads * (size_t)T * (size_t)T, sizeof *weights);
     struct rng rng = rng_open(s->seed, "probe/position", 0, 0);
-    scheme_positions(scheme, true, s->train_length, &rng, T, NULL, position, number);
+    scheme_positions(scheme, true, 0, s->train_length, &rng, T, NULL, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .answers = 1,
