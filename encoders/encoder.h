@@ -259,8 +259,9 @@ struct encoder {
     /* channels: K numbers per token and layer, made from what enters attention. The model makes `in` [T][P] of one
      * sequence by a product with the part's first tensor [C][P] (no tensor where P is 0); the scheme turns it into out
      * [T][K] in double, so that sums along the sequence stay exact. The way back writes din and adds to the gradients
-     * of the part's other tensors. Only one part may have them. Layout of out, each as far as it is there: `gates` [H],
-     * `reflections` [H] strengths b then [H][D] directions w; H are the part's heads. */
+     * of the part's other tensors. Only one part may have channels of a kind. Layout of out, each kind as far as it is
+     * there: `gates` [H], `shifts` [2][H], `reflections` [H] strengths b then [H][D] directions w; H are the part's
+     * heads. */
     int (*channel_inputs)(const struct view *view);
     int (*channels)(const struct view *view);
     void (*channel)(const struct view *view, int T, const real *in, double *out);
@@ -268,6 +269,8 @@ struct encoder {
                          real *din);
     /* score atom "rank one": score[i][j] += c_i - c_j, with c the gates. */
     bool gates;
+    /* shifts: projected keys (first) and values become a x_{t-1} + (1 - a) x_t, with 0 before the start. */
+    bool shifts;
     /* score atom "key updates" (PaTH): score[i][j] = q_i . (prod_{j<n<=i} (1 - b_n w_n w_n')) k_j / sqrt(D), later
      * tokens to the left. */
     bool reflections;

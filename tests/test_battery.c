@@ -620,7 +620,9 @@ static void composition(void **state) {
                                          {"rope@layers=5", "layers"},
                                          {"path+dape", "turned keys"},
                                          {"path+cope", "turned keys"},
-                                         {"fox+cable", "channels"},
+                                         {"fox+cable", "gates"},
+                                         {"path+path-fox", "turn keys"},
+                                         {"token-shift+token-shift", "shift"},
                                          {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
                                          {"alibi(list=[1,2])", "heads"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -643,6 +645,27 @@ static void maps_and_norms(void **state) {
     struct model *m = model_new(&c, &others, VOCABULARY, TRAIN_LENGTH, 1, &err);
     assert_non_null(m);
     model_free(m);
+}
+
+/* Shares that begin as one half are a convolution of keys and values with taps 1/2 and 1/2. */
+static void shares_are_taps(void **state) {
+    (void)state;
+    enum { C = 16 };
+    struct scheme shares = parsed("token-shift"), taps = parsed("canon(a=no,c=no,d=no,residual=no,kernel=2)");
+    struct model *m[2] = {make(&shares, true), make(&taps, true)};
+    copy_shared(m[0], m[1]);
+    for (int layer = 0; layer < 2; layer++) {
+        memset(tensor(m[0], "layer.%d.scheme.token-shift.weight", layer), 0, sizeof(real) * C * 4);
+        real *query = tensor(m[1], "layer.%d.scheme.canon.b.query", layer),
+             *rest = tensor(m[1], "layer.%d.scheme.canon.b.keyvalue", layer);
+        for (int c = 0; c < C; c++) query[c] = 1, query[C + c] = 0;
+        for (int c = 0; c < 4 * C; c++) rest[c] = (real).5;
+    }
+    assert_true(apart(m[0], m[1], &taps) < CLOSE);
+    tensor(m[1], "layer.%d.scheme.canon.b.query", 1)[C] = 1;
+    assert_true(apart(m[0], m[1], &taps) > 1e-4);
+    model_free(m[0]);
+    model_free(m[1]);
 }
 
 /* Parts placed on single layers and heads have right gradients too, and act only there. */
@@ -668,6 +691,8 @@ static void placement(void **state) {
                                          "music(values=true,rows=4)@heads=1@layers=0",
                                          "cpe(at=0,every=true)+sink@layers=1",
                                          "canon@layers=0+rope",
+                                         "path+fox+token-shift(values=no)",
+                                         "token-shift@heads=1+fox@heads=0+rope-learned",
                                          "canon(b=no,d=no,kernel=2)+canon(a=no,residual=no)@layers=1+cpe+fox",
                                          "fope(learnable=true,floor=0)@heads=1",
                                          "fox@heads=1@layers=1+sink+alibi",
@@ -698,9 +723,10 @@ static void placement(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_scheme),      cmocka_unit_test(reductions),     cmocka_unit_test(open_gates),
-        cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax),  cmocka_unit_test(gathered_distances),
-        cmocka_unit_test(composition),       cmocka_unit_test(maps_and_norms), cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),    cmocka_unit_test(reductions),
+                                       cmocka_unit_test(open_gates),      cmocka_unit_test(maps_across_heads),
+                                       cmocka_unit_test(scaled_entmax),   cmocka_unit_test(gathered_distances),
+                                       cmocka_unit_test(composition),     cmocka_unit_test(maps_and_norms),
+                                       cmocka_unit_test(shares_are_taps), cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -64,7 +64,8 @@ static void set_up(struct bench *b, const double *w, const double *strength, con
     b->acts.q = b->q;
     b->acts.kv = b->kv;
     b->cell = (struct cell){.m = &b->model, .acts = &b->acts, .n = T, .T = T, .scale = 1};
-    b->cell.channels = (struct channels){.stride = 1 + D, .strength = b->channel, .direction = b->channel + 1};
+    b->cell.channels.strength = (struct channel){.stride = 1 + D, .at = b->channel};
+    b->cell.channels.direction = (struct channel){.stride = 1 + D, .at = b->channel + 1};
     b->band = (struct band){.n = T, .keys = {{0, T}}, .pieces = 1, .score = b->score};
 }
 
@@ -133,9 +134,34 @@ static void gated_slopes(void **state) {
     near(out, (const double[]){.6, .8, 1, 0, 0, 1. / 16, 0, 1, -.7071068, .7071068, 0, 1. / 256}, 12);
 }
 
+/* Shares are sigmoids of what is asked for; with a share of a quarter, keys 4 and 8 become 3 and 7. */
+static void shifted_keys(void **state) {
+    (void)state;
+    enum { LENGTH = 2 };
+    const struct encoder *e;
+    struct view view = look(&e, "token-shift", "values=no", 1, 1, 1, 64);
+    const real in[LENGTH] = {(real)-1.0986123, (real)-1.0986123};
+    double share[2 * LENGTH];
+    assert_true(e->channel_inputs(&view) == 1 && e->channels(&view) == 2);
+    e->channel(&view, LENGTH, in, share);
+    assert_true(fabs(share[0] - .25) < 1e-6 && share[1] == 0 && fabs(share[2] - .25) < 1e-6);
+
+    static struct model m;
+    real kv[2 * LENGTH] = {4, 4, 8, 8};
+    const int start[2] = {0, LENGTH};
+    m.scheme = (struct scheme){.n = 1, .part = {{.encoder = e, .layers = 1, .heads = 1}}};
+    m.C = m.D = m.H = m.L = 1;
+    m.channels[0] = 2;
+    m.acts[0].kv = kv;
+    m.acts[0].channel[0] = share;
+    shift_forward(&m, 0, &(struct group){.sequences = 1, .rows = LENGTH, .start = start});
+    near(kv, (const double[]){3, 4, 7, 8}, 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),       cmocka_unit_test(decay_times),
                                        cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
-                                       cmocka_unit_test(directions),       cmocka_unit_test(gated_slopes)};
+                                       cmocka_unit_test(directions),       cmocka_unit_test(shifted_keys),
+                                       cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

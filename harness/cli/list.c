@@ -20,13 +20,15 @@ static void kind_of(const struct encoder *e, struct text *out) {
                  {e->numbers, "embedding"},
                  {e->stream, "stream"},
                  {e->frequencies, "rotation"},
-                 {e->rotate, "rotation"},
+                 {e->rotate || e->branches, "rotation"},
                  {e->bias, "score"},
                  {e->vectors, "score"},
                  {e->place_vectors, "score"},
                  {e->temperature, "temperature"},
+                 {e->counted || e->across || e->slopes || e->gates || e->reflections, "score"},
+                 {e->shifts, "keys+values"},
                  {e->mask, "mask"},
-                 {e->sink, "normaliser"}};
+                 {e->sink || e->normaliser, "normaliser"}};
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
         if (hooks[i].has) text_add(out, "%s%s", out->size ? "+" : "", hooks[i].word);
     if (!out->size) text_add(out, "none");

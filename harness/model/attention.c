@@ -86,7 +86,7 @@ static void give_back(const struct cell *c, const struct band *b, real scale, co
 }
 
 void content_scores(const struct cell *c, const struct band *b, real *out) {
-    if (c->channels.direction) {
+    if (c->channels.direction.at) {
         reflect_scores(c, b, out);
         return;
     }
@@ -99,7 +99,7 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
 
 /* Everything that is added to the content product, to [n][T] like the band's scores. */
 static void add_scores(const struct cell *c, const struct band *b, real *out) {
-    if (c->channels.gate) gates_forward(c, b, out);
+    if (c->channels.gate.at) gates_forward(c, b, out);
     if (c->slopes.query) slopes_forward(c, b, out);
     place_vectors_forward(c, b, out);
     vectors_forward(c, b, out);
@@ -206,7 +206,7 @@ static void normalise_backward(const struct cell *c, const struct band *b, real 
 
 /* d of the content product to queries and keys. */
 static void content_backward(const struct cell *c, const struct band *b, const real *d) {
-    if (c->channels.direction) {
+    if (c->channels.direction.at) {
         reflect_collect(c, b, d);
         return;
     }
@@ -219,7 +219,7 @@ static void content_backward(const struct cell *c, const struct band *b, const r
 
 /* d of the scores to everything that was added to the content product. */
 static void added_backward(const struct cell *c, const struct band *b, const real *d) {
-    if (c->channels.gate) gates_backward(c, b, d);
+    if (c->channels.gate.at) gates_backward(c, b, d);
     if (c->slopes.query) slopes_backward(c, b, d);
     place_vectors_backward(c, b, d);
     vectors_backward(c, b, d);
@@ -294,7 +294,7 @@ static void band_backward(const struct cell *c, int n, int first) {
 static void cells_forward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) temperature_forward(&c[h]);
-    if (c->channels.direction) reflect_begin(c);
+    if (c->channels.direction.at) reflect_begin(c);
     for (int h = 0; h < n; h++) vectors_begin(&c[h]);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
@@ -305,7 +305,7 @@ static void cells_backward(const struct cell *c, int n) {
     for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
     for (int h = 0; h < n; h++) vectors_end_backward(&c[h]);
-    if (c->channels.direction) reflect_backward(c);
+    if (c->channels.direction.at) reflect_backward(c);
     for (int h = 0; h < n; h++) temperature_backward(&c[h]);
 }
 

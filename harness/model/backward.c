@@ -51,6 +51,7 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     attention_backward(m, layer, g);
     offset_backward(m, layer, n);
     turn_backward(m, layer, g, n);
+    shift_backward(m, layer, g);
     streams_backward(m, layer, SITE_KEY_VALUE, g, m->dkv);
     streams_backward(m, layer, SITE_QUERY, g, m->dq);
 }

@@ -7,11 +7,14 @@
 #include <math.h>
 #include <string.h>
 
-/* The head's channels, from the first token of the sequence on, one every `stride`; NULL: none. */
-struct channels {
+/* Channels of one head and kind, from the first token of the sequence on, one every `stride`; at NULL: none. */
+struct channel {
     int stride;
-    const double *gate, *strength, *direction;
-    double *dgate, *dstrength, *ddirection; /* the way back only */
+    const double *at;
+    double *d; /* the way back only */
+};
+struct channels {
+    struct channel gate, strength, direction, shift[2];
 };
 
 /* The head's gates of distance; query NULL: none. */
@@ -134,6 +137,9 @@ struct slopes slopes_of(const struct model *m, int layer, int head); /* slopes.c
 static inline bool place_vectors_stand(const struct model *m, int layer, int head) {
     return m->place_part >= 0 && part_stands(m, m->place_part, layer) && part_has_head(m, m->place_part, head);
 }
+
+static inline double channel_at(const struct channel *c, int token) { return c->at[(long)token * c->stride]; }
+static inline double *channel_d(const struct channel *c, int token) { return c->d + (long)token * c->stride; }
 
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
     const bool apart = answers_only(m, layer), placed = place_vectors_stand(m, layer, head);

@@ -1,28 +1,37 @@
-/* Channels: numbers per token that the scheme makes from what enters attention. */
+/* Channels: numbers per token that parts of the scheme make from what enters attention. */
 #include "model/cell.h"
 #include "model/internal.h"
+#include "model/phase.h"
 #include <string.h>
 
-static const struct encoder *encoder_of(const struct model *m) { return m->scheme.part[m->channel_part].encoder; }
+static const struct encoder *encoder_of(const struct model *m, int part) { return m->scheme.part[part].encoder; }
 
-static bool channels_stand(const struct model *m, int layer) {
-    return m->channel_part >= 0 && part_stands(m, m->channel_part, layer);
+static bool stands(const struct model *m, int part, int layer) {
+    return m->channels[part] > 0 && part_stands(m, part, layer);
 }
 
 void channels_arrange(struct model *m, struct arena *arena, int layer, long N) {
     struct layer_acts *a = &m->acts[layer];
-    const bool stands = channels_stand(m, layer);
-    a->channel = stands ? arena_take(arena, (size_t)N * (size_t)m->channels, sizeof(double)) : NULL;
-    a->channel_in = stands ? arena_take(arena, (size_t)N * (size_t)m->channel_inputs, sizeof(real)) : NULL;
+    for (int part = 0; part < m->scheme.n; part++) {
+        a->channel[part] = NULL;
+        a->channel_in[part] = NULL;
+        if (!stands(m, part, layer)) continue;
+        a->channel[part] = arena_take(arena, (size_t)N * (size_t)m->channels[part], sizeof(double));
+        a->channel_in[part] = arena_take(arena, (size_t)N * (size_t)m->channel_inputs[part], sizeof(real));
+    }
 }
 
 void channels_size(struct model *m, struct arena *arena, long N, long longest) {
-    const bool any = m->channel_part >= 0, turned = any && encoder_of(m)->reflections;
+    const bool turned = m->reflect_part >= 0;
     const size_t wide = turned ? (size_t)(m->D * longest) : 0,
-                 square = m->training && turned ? (size_t)(longest * longest) : 0;
-    const size_t rows = any && m->training ? (size_t)N : 0;
-    m->dchannel = arena_take(arena, rows * (size_t)m->channels, sizeof(double));
-    m->dchannel_in = arena_take(arena, rows * (size_t)m->channel_inputs, sizeof(real));
+                 square = m->training && turned ? (size_t)(longest * longest) : 0, rows = m->training ? (size_t)N : 0;
+    int most = 0;
+    for (int part = 0; part < m->scheme.n; part++) {
+        m->dchannel[part] =
+            m->channels[part] && rows ? arena_take(arena, rows * (size_t)m->channels[part], sizeof(double)) : NULL;
+        if (m->channel_inputs[part] > most) most = m->channel_inputs[part];
+    }
+    m->dchannel_in = arena_take(arena, rows * (size_t)most, sizeof(real));
     m->reflect.keys = arena_take(arena, wide, sizeof(real));
     m->reflect.dkeys = arena_take(arena, m->training ? wide : 0, sizeof(real));
     m->reflect.along = arena_take(arena, square, sizeof(real));
@@ -30,55 +39,88 @@ void channels_size(struct model *m, struct arena *arena, long N, long longest) {
 }
 
 void channels_project(struct model *m, int layer, long r, int n, const real *normed) {
-    const int P = m->channel_inputs;
-    if (!channels_stand(m, layer) || P == 0) return;
-    const struct view view = tables_view(m, m->channel_part, layer, false);
-    linear_forward(n, m->C, P, normed, view.param[0], P, NULL, m->acts[layer].channel_in + r * P);
+    for (int part = 0; part < m->scheme.n; part++) {
+        const int P = m->channel_inputs[part];
+        if (!stands(m, part, layer) || P == 0) continue;
+        const struct view view = tables_view(m, part, layer, false);
+        linear_forward(n, m->C, P, normed, view.param[0], P, NULL, m->acts[layer].channel_in[part] + r * P);
+    }
 }
 
 void channels_forward(struct model *m, int layer, const struct group *g) {
-    if (!channels_stand(m, layer)) return;
+    IN_PHASE(PHASE_SCHEME);
     const struct layer_acts *a = &m->acts[layer];
-    const struct view view = tables_view(m, m->channel_part, layer, false);
-    for (int s = 0; s < g->sequences; s++)
-        encoder_of(m)->channel(&view, g->start[s + 1] - g->start[s],
-                               a->channel_in + (long)g->start[s] * m->channel_inputs,
-                               a->channel + (long)g->start[s] * m->channels);
+    for (int part = 0; part < m->scheme.n; part++) {
+        if (!stands(m, part, layer)) continue;
+        const struct view view = tables_view(m, part, layer, false);
+        for (int s = 0; s < g->sequences; s++)
+            encoder_of(m, part)->channel(&view, g->start[s + 1] - g->start[s],
+                                         a->channel_in[part] + (long)g->start[s] * m->channel_inputs[part],
+                                         a->channel[part] + (long)g->start[s] * m->channels[part]);
+    }
 }
 
 void channels_zero_grad(struct model *m, int rows) {
-    if (m->channel_part >= 0) memset(m->dchannel, 0, sizeof(double) * (size_t)rows * (size_t)m->channels);
+    for (int part = 0; part < m->scheme.n; part++)
+        if (m->channels[part]) memset(m->dchannel[part], 0, sizeof(double) * (size_t)rows * (size_t)m->channels[part]);
 }
 
-void channels_backward(struct model *m, int layer, const struct group *g, real *din) {
-    if (!channels_stand(m, layer)) return;
+static void part_backward(struct model *m, int part, int layer, const struct group *g, real *din) {
     const struct layer_acts *a = &m->acts[layer];
-    const struct view view = tables_view(m, m->channel_part, layer, true);
-    const int P = m->channel_inputs, K = m->channels;
+    const struct view view = tables_view(m, part, layer, true);
+    const int P = m->channel_inputs[part], K = m->channels[part];
     for (int s = 0; s < g->sequences; s++) {
         const long from = g->start[s];
-        encoder_of(m)->channel_grad(&view, g->start[s + 1] - g->start[s], a->channel_in + from * P,
-                                    a->channel + from * K, m->dchannel + from * K, m->dchannel_in + from * P);
+        encoder_of(m, part)->channel_grad(&view, g->start[s + 1] - g->start[s], a->channel_in[part] + from * P,
+                                          a->channel[part] + from * K, m->dchannel[part] + from * K,
+                                          m->dchannel_in + from * P);
     }
     if (P)
         linear_backward(g->rows, m->C, P, a->normed, view.param[0], P, m->dchannel_in, true, din, view.grad[0], NULL);
 }
 
+void channels_backward(struct model *m, int layer, const struct group *g, real *din) {
+    IN_PHASE(PHASE_SCHEME);
+    for (int part = 0; part < m->scheme.n; part++)
+        if (stands(m, part, layer)) part_backward(m, part, layer, g, din);
+}
+
+/* Where the kinds of a part begin, in the order that encoder.h lays down. */
+struct layout {
+    int gate, shift, strength, direction;
+};
+
+static struct layout layout_of(const struct encoder *e, int heads) {
+    struct layout l = {0};
+    l.shift = l.gate + (e->gates ? heads : 0);
+    l.strength = l.shift + (e->shifts ? 2 * heads : 0);
+    l.direction = l.strength + (e->reflections ? heads : 0);
+    return l;
+}
+
+/* Channel k of a part at a row of the group. */
+static struct channel channel_of(const struct model *m, int part, int layer, long row, int k) {
+    const int K = m->channels[part];
+    return (struct channel){.stride = K,
+                            .at = m->acts[layer].channel[part] + row * K + k,
+                            .d = m->dchannel[part] ? m->dchannel[part] + row * K + k : NULL};
+}
+
 struct channels channels_of(const struct model *m, int layer, int head, long row) {
-    if (!channels_stand(m, layer) || !part_has_head(m, m->channel_part, head)) return (struct channels){0};
-    const struct encoder *e = encoder_of(m);
-    int heads = 0, own = 0;
-    for (int h = 0; h < m->H; h++)
-        if (part_has_head(m, m->channel_part, h)) own += h < head, heads++;
-    const int K = m->channels, strength = (e->gates ? heads : 0) + own,
-              direction = (e->gates ? heads : 0) + heads + own * m->D;
-    const double *at = m->acts[layer].channel + row * K;
-    double *d = m->dchannel ? m->dchannel + row * K : NULL;
-    struct channels c = {.stride = K};
-    if (e->gates) c.gate = at + own, c.dgate = d ? d + own : NULL;
-    if (e->reflections) {
-        c.strength = at + strength, c.direction = at + direction;
-        if (d) c.dstrength = d + strength, c.ddirection = d + direction;
+    struct channels c = {0};
+    for (int part = 0; part < m->scheme.n; part++) {
+        if (!stands(m, part, layer) || !part_has_head(m, part, head)) continue;
+        const struct encoder *e = encoder_of(m, part);
+        int heads = 0, own = 0;
+        for (int h = 0; h < m->H; h++)
+            if (part_has_head(m, part, h)) own += h < head, heads++;
+        const struct layout l = layout_of(e, heads);
+        if (e->gates) c.gate = channel_of(m, part, layer, row, l.gate + own);
+        for (int k = 0; e->shifts && k < 2; k++)
+            c.shift[k] = channel_of(m, part, layer, row, l.shift + k * heads + own);
+        if (!e->reflections) continue;
+        c.strength = channel_of(m, part, layer, row, l.strength + own);
+        c.direction = channel_of(m, part, layer, row, l.direction + own * m->D);
     }
     return c;
 }

@@ -110,8 +110,9 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     project(m, layer, g);
     streams_forward(m, layer, SITE_QUERY, g, a->q);
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
-    turn(m, layer, g, queries);
     channels_forward(m, layer, g);
+    shift_forward(m, layer, g);
+    turn(m, layer, g, queries);
     offset_forward(m, layer, queries);
     attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);

@@ -3,7 +3,7 @@
  */
 #include "model/cell.h"
 
-static double gate(const struct cell *c, int token) { return c->channels.gate[(long)token * c->channels.stride]; }
+static double gate(const struct cell *c, int token) { return channel_at(&c->channels.gate, token); }
 
 void gates_forward(const struct cell *c, const struct band *b, real *out) {
     real *key = c->m->row[0];
@@ -21,7 +21,7 @@ void gates_forward(const struct cell *c, const struct band *b, real *out) {
 /* d is zero for keys that a query does not see. Rows of d sum to zero under softmax, but not with a sink. */
 void gates_backward(const struct cell *c, const struct band *b, const real *d) {
     real *column = c->m->row[0];
-    double *dgate = c->channels.dgate;
+    const struct channel *gates = &c->channels.gate;
     for (int k = 0; k < b->pieces; k++)
         for (int j = b->keys[k].from; j < b->keys[k].to; j++) column[j] = 0;
     for (int i = 0; i < b->n; i++) {
@@ -32,8 +32,8 @@ void gates_backward(const struct cell *c, const struct band *b, const real *d) {
             sum += vec_sum(di + keys.from, keys.to - keys.from);
             vec_add(column + keys.from, di + keys.from, keys.to - keys.from);
         }
-        dgate[(long)cell_token(c, b->first + i) * c->channels.stride] += (double)sum;
+        *channel_d(gates, cell_token(c, b->first + i)) += (double)sum;
     }
     for (int k = 0; k < b->pieces; k++)
-        for (int j = b->keys[k].from; j < b->keys[k].to; j++) dgate[(long)j * c->channels.stride] -= (double)column[j];
+        for (int j = b->keys[k].from; j < b->keys[k].to; j++) *channel_d(gates, j) -= (double)column[j];
 }

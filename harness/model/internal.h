@@ -66,17 +66,18 @@ struct layer_acts {
     real *q_raw, *k_raw; /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
     real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
-    real *channel_in; /* [N][P] and */
-    double *channel;  /* [N][K] of the part with channels; NULL where it does not stand */
-    real *mixed;      /* [Q][C] heads' outputs side by side */
-    real *mid;        /* [Q][C] x + attention's branch */
-    real *mlp_in;     /* [Q][C] norm2(mid); post-norm: norm1(mid) */
-    real *stat2;      /* [Q][2] of the norm that made mlp_in */
-    real *up;         /* [Q][up] before the activation */
-    real *act;        /* [Q][F] after it */
-    real *sum;        /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
-    real *stat3;      /* [Q][2] post-norm: of norm2(sum) */
-    real *out;        /* [Q][C] what leaves the layer: the next one's entry */
+    real *channel_in[SCHEME_PARTS_MAX]; /* [N][P] and */
+    double *channel[SCHEME_PARTS_MAX];  /* [N][K] of parts with channels; NULL where they do not stand */
+    real *kv_plain;                     /* [N][2C] keys and values before shifts; kept for the way back only */
+    real *mixed;                        /* [Q][C] heads' outputs side by side */
+    real *mid;                          /* [Q][C] x + attention's branch */
+    real *mlp_in;                       /* [Q][C] norm2(mid); post-norm: norm1(mid) */
+    real *stat2;                        /* [Q][2] of the norm that made mlp_in */
+    real *up;                           /* [Q][up] before the activation */
+    real *act;                          /* [Q][F] after it */
+    real *sum;   /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
+    real *stat3; /* [Q][2] post-norm: of norm2(sum) */
+    real *out;   /* [Q][C] what leaves the layer: the next one's entry */
 };
 
 /* The scheme's tables over distance for one layer, turned round so that a causal row reads them forwards: entry [dmax -
@@ -175,9 +176,9 @@ struct model {
     bool adds_scores;                          /* some part adds terms to the content score */
     int across_part;                           /* index of the part that maps across heads; -1 */
     int across_hidden, across_kernel;
-    int slope_part;               /* index of the part with distances times gates; -1 */
-    int channel_part;             /* index of the part with channels; -1 */
-    int channel_inputs, channels; /* its P and K */
+    int slope_part; /* index of the part with distances times gates; -1 */
+    int channel_inputs[SCHEME_PARTS_MAX], channels[SCHEME_PARTS_MAX]; /* P and K of each part; K = 0: none */
+    int gate_part, shift_part, reflect_part; /* index of the part with channels of the kind; -1 */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
     bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
     bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
@@ -193,27 +194,27 @@ struct model {
         int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
-    real *stream;            /* [N][W] streams.c */
-    real *x_all;             /* [N][C] what leaves the last layer, when it works on all rows */
-    real *x_end;             /* [M][C] what leaves the last layer on answer rows */
-    real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
-    real *stat_end;          /* [M][2] */
-    real *logits;            /* [HEAD_CHUNK][V] */
-    real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
-    real *dup, *dact;        /* [Q][up], [Q][F] */
-    real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
-    real *place_room;        /* place_vectors.c */
-    real *vector_room;       /* vectors.c */
-    real *band;              /* bands of scores or of their gradients, see attention_room */
-    real *across;            /* see across.c */
-    real *counted;           /* twice a band of [counted_rows] */
-    real *row[3];            /* [2][longest] scratch of one row */
-    double *dchannel;        /* [N][K] */
-    real *dchannel_in;       /* [N][P] */
-    struct reflect_room {    /* key updates, of one head: numbers per token stand side by side */
-        real *keys, *dkeys;  /* [D][longest] */
-        real *along;         /* [longest][longest] w_n . key_j before token n turned it; training room only */
-        real *dscore;        /* [longest][longest]; training room only */
+    real *stream;                       /* [N][W] streams.c */
+    real *x_all;                        /* [N][C] what leaves the last layer, when it works on all rows */
+    real *x_end;                        /* [M][C] what leaves the last layer on answer rows */
+    real *head_in;                      /* [M][C] after the final norm; post-norm: x_end itself */
+    real *stat_end;                     /* [M][2] */
+    real *logits;                       /* [HEAD_CHUNK][V] */
+    real *dx, *dx2, *dx3;               /* [N][C] gradients on their way down */
+    real *dup, *dact;                   /* [Q][up], [Q][F] */
+    real *dq, *dkv, *dmixed;            /* [Q][C], [N][2C], [Q][C] */
+    real *place_room;                   /* place_vectors.c */
+    real *vector_room;                  /* vectors.c */
+    real *band;                         /* bands of scores or of their gradients, see attention_room */
+    real *across;                       /* see across.c */
+    real *counted;                      /* twice a band of [counted_rows] */
+    real *row[3];                       /* [2][longest] scratch of one row */
+    double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
+    real *dchannel_in;                  /* [N][P] of the part in work */
+    struct reflect_room {               /* key updates, of one head: numbers per token stand side by side */
+        real *keys, *dkeys;             /* [D][longest] */
+        real *along;  /* [longest][longest] w_n . key_j before token n turned it; training room only */
+        real *dscore; /* [longest][longest]; training room only */
     } reflect;
     long step;            /* names dropout's streams */
     bool dropping;        /* dropout is on in this pass */
@@ -280,6 +281,11 @@ void channels_forward(struct model *m, int layer, const struct group *g);
 void channels_zero_grad(struct model *m, int rows);
 /* Adds to din, the gradient of what enters attention, on all rows. */
 void channels_backward(struct model *m, int layer, const struct group *g, real *din);
+
+/* shift.c: keys and values of a group, in place; and their gradients, which hands channels theirs. */
+void shift_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+void shift_forward(struct model *m, int layer, const struct group *g);
+void shift_backward(struct model *m, int layer, const struct group *g);
 
 /* streams.c: maps at a site, on all rows in place; and d of what leaves them to d of what enters. */
 bool streams_stand(const struct model *m, int layer, enum site from, enum site to); /* at some site of the range */

@@ -148,6 +148,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     if (keep && m->vectors.side[VECTORS_VALUE]) a->bins = take(arena, N * m->vectors.rows, m->H);
     branches_arrange(m, arena, layer, N);
     channels_arrange(m, arena, layer, N);
+    shift_arrange(m, arena, layer, N);
     a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);
     a->mlp_in = take(arena, rows, C);

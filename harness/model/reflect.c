@@ -8,9 +8,9 @@
 #include "model/cell.h"
 
 static const double *direction(const struct cell *c, int n) {
-    return c->channels.direction + (long)n * c->channels.stride;
+    return c->channels.direction.at + (long)n * c->channels.direction.stride;
 }
-static real strength(const struct cell *c, int n) { return (real)c->channels.strength[(long)n * c->channels.stride]; }
+static real strength(const struct cell *c, int n) { return (real)channel_at(&c->channels.strength, n); }
 
 void reflect_begin(const struct cell *c) {
     const int D = c->m->D, T = c->T;
@@ -95,10 +95,10 @@ static void token_backward(const struct cell *c, int n) {
     struct model *m = c->m;
     real w[HEAD_SIZE_MAX], turned[HEAD_SIZE_MAX], part[HEAD_SIZE_MAX], *g = m->row[0];
     const real *a = m->reflect.along + (long)n * c->T, b = strength(c, n);
-    double *dw = c->channels.ddirection + (long)n * c->channels.stride;
+    double *dw = channel_d(&c->channels.direction, n);
     scaled_direction(c, n, 1, w);
     along(c, m->reflect.dkeys, w, n, g);
-    c->channels.dstrength[(long)n * c->channels.stride] -= (double)vec_dot(a, g, n);
+    *channel_d(&c->channels.strength, n) -= (double)vec_dot(a, g, n);
     scaled_direction(c, n, b, turned);
     push(c, m->reflect.keys, turned, a, n);
     gather(c, m->reflect.dkeys, a, n, part);

@@ -98,21 +98,27 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     return true;
 }
 
+/* The one part of its kind so far becomes part i. */
+static bool take_kind(struct model *m, bool has, int i, int *part, const char *what, struct error *err) {
+    if (!has) return true;
+    if (*part >= 0) return clash(m, *part, i, what, err);
+    *part = i;
+    return true;
+}
+
 static bool check_channels(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    if (e->slopes) {
-        if (m->slope_part >= 0) return clash(m, m->slope_part, i, "only one may have gates of distance", err);
-        m->slope_part = i;
-    }
-    if (!e->channel) return true;
-    if (m->channel_part >= 0) return clash(m, m->channel_part, i, "only one may have channels per token", err);
+    if (!take_kind(m, e->slopes, i, &m->slope_part, "only one may have gates of distance", err) ||
+        !take_kind(m, e->gates, i, &m->gate_part, "only one may have gates that add up", err) ||
+        !take_kind(m, e->shifts, i, &m->shift_part, "only one may shift keys and values", err) ||
+        !take_kind(m, e->reflections, i, &m->reflect_part, "only one may turn keys on their way", err))
+        return false;
     for (int k = 0; e->reflections && k < m->scheme.n; k++)
         if (m->scheme.part[k].encoder->across || m->scheme.part[k].encoder->counted)
             return clash(m, i, k, "the way back would need scores of turned keys again", err);
     struct view view = tables_view(m, i, 0, false);
-    m->channel_part = i;
-    m->channels = e->channels(&view);
-    m->channel_inputs = e->channel_inputs(&view);
+    m->channels[i] = e->channel ? e->channels(&view) : 0;
+    m->channel_inputs[i] = e->channel ? e->channel_inputs(&view) : 0;
     return true;
 }
 
@@ -219,9 +225,9 @@ bool tables_check(struct model *m, struct error *err) {
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
-    m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->channel_part =
-        m->slope_part = -1;
-    m->counted_rows = m->channels = m->channel_inputs = 0;
+    m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
+    m->gate_part = m->shift_part = m->reflect_part = -1;
+    m->counted_rows = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
