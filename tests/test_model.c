@@ -1,8 +1,9 @@
-/* The model: gradients against central differences, ragged batches against single sequences, tiled against untiled
- * attention, causality, the optimiser against a hand-worked step, initial values, groups, checkpoints, no allocation in
- * a step. Schemes have their own battery (test_battery.c). */
+/* The model: products against plain sums, gradients against central differences, ragged batches against single
+ * sequences, tiled against untiled attention, causality, the optimiser against a hand-worked step, initial values,
+ * groups, checkpoints, no allocation in a step. Schemes have their own battery (test_battery.c). */
 #include "base/memory.h"
 #include "base/rng.h"
+#include "model/blas.h"
 #include "model/checkpoint.h"
 #include "model/model.h"
 #include <math.h>
@@ -184,6 +185,54 @@ static void check_tiled(struct model_config c, const char *scheme) {
         free(b);
         model_free(m);
     }
+}
+
+static double product_entry(bool ta, bool tb, int k, const real *a, int lda, const real *b, int ldb, long i, long j) {
+    double sum = 0;
+    for (long p = 0; p < k; p++)
+        sum += (double)a[ta ? p * lda + i : i * lda + p] * (double)b[tb ? j * ldb + p : p * ldb + j];
+    return sum;
+}
+
+static real *random_numbers(struct rng *rng, long n) {
+    real *x = malloc(sizeof *x * (size_t)n); /* ends where its numbers end, so that a sanitizer sees who reads on */
+    for (long i = 0; i < n; i++) x[i] = (real)rng_normal(rng);
+    return x;
+}
+
+/* One product in every orientation against sums in double; what lies between the rows of c has to stay as it was. */
+static void check_product(int m, int n, int k, real alpha, real beta) {
+    for (int kind = 0; kind < 4; kind++) {
+        const bool ta = kind & 1, tb = kind & 2;
+        const int lda = (ta ? m : k) + 3, ldb = (tb ? k : n) + 2, ldc = n + 5;
+        const long nc = (long)(m - 1) * ldc + n;
+        struct rng rng = rng_open(3, "test/product", (uint64_t)(m * 1000 + n), (uint64_t)(k * 4 + kind));
+        real *a = random_numbers(&rng, (long)((ta ? k : m) - 1) * lda + (ta ? m : k)),
+             *b = random_numbers(&rng, (long)((tb ? n : k) - 1) * ldb + (tb ? k : n)), *c = random_numbers(&rng, nc),
+             *was = malloc(sizeof *c * (size_t)nc);
+        memcpy(was, c, sizeof *c * (size_t)nc);
+        blas_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+        for (long at = 0; at < nc; at++) {
+            const long i = at / ldc, j = at % ldc;
+            double wanted = (double)was[at];
+            if (j < n) wanted = (double)alpha * product_entry(ta, tb, k, a, lda, b, ldb, i, j) + (double)beta * wanted;
+            if (fabs(wanted - (double)c[at]) > CLOSE * sqrt(k) * (j < n ? 1 : 0))
+                fail_msg("%d x %d x %d, kind %d, at %ld, %ld: %g, not %g", m, n, k, kind, i, j, (double)c[at], wanted);
+        }
+        free(a);
+        free(b);
+        free(c);
+        free(was);
+    }
+}
+
+static void products_are_sums(void **state) {
+    (void)state;
+    const int m[] = {1, 7, 8, 13, 40, 64}, n[] = {1, 15, 16, 17, 40, 48, 64, 131}, k[] = {1, 5, 16, 33, 200, 300};
+    for (int i = 0; i < 6; i++)
+        for (int j = 0; j < 8; j++)
+            for (int p = 0; p < 6; p++) check_product(m[i], n[j], k[p], (real)0.5, (real)((i + j + p) % 3));
+    check_product(1100, 33, 20, 1, 1); /* more rows than the kernel has strips for */
 }
 
 static void tiled_equals_untiled(void **state) {
@@ -499,6 +548,7 @@ int main(void) {
         cmocka_unit_test(gradients),
 #endif
         cmocka_unit_test(tiled_equals_untiled),
+        cmocka_unit_test(products_are_sums),
         cmocka_unit_test(ragged_equals_single),
         cmocka_unit_test(groups_add_up),
         cmocka_unit_test(causal_model_cannot_look_ahead),

@@ -1,5 +1,6 @@
 #include "model/blas.h"
 #include "base/error.h"
+#include "model/kernel.h"
 #include "model/model.h"
 #include "model/phase.h"
 #include <cblas.h>
@@ -20,18 +21,24 @@ static void use_one_thread(void) {
     done = true;
 }
 
+void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
+                       int ldb, real beta, real *c, int ldc) {
+    use_one_thread();
+    CBLAS_GEMM(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b,
+               ldb, beta, c, ldc);
+}
+
 void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc) {
     if (m == 0 || n == 0) return;
     IN_PHASE(PHASE_PRODUCTS);
-    use_one_thread();
     if (k == 0) {
         if (beta == 0)
             for (int i = 0; i < m; i++) memset(c + (long)i * ldc, 0, (size_t)n * sizeof *c);
         return;
     }
-    CBLAS_GEMM(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b,
-               ldb, beta, c, ldc);
+    if (kernel_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)) return;
+    blas_library_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
 }
 
 void blas_describe(char *out, int size) {

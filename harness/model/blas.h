@@ -1,4 +1,5 @@
-/* The one door to OpenBLAS: row-major matrix products with one thread per process. */
+/* The one door to matrix products: row-major, one thread per process; by our own kernel (kernel.h) where that is
+ * faster, else by OpenBLAS. */
 #ifndef LEXBENCH_BLAS_H
 #define LEXBENCH_BLAS_H
 #include "base/real.h"
@@ -9,4 +10,7 @@
  * c is zeroed). */
 void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc);
+/* OpenBLAS's product whatever the size, to measure beside it; m, n and k above 0. */
+void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
+                       int ldb, real beta, real *c, int ldc);
 #endif

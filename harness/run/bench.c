@@ -68,9 +68,9 @@ static double sgemm_rate(const struct bench_shape *s, double seconds) {
         double flops = 0, begin = clock_seconds();
         for (int layer = 0; layer < 4; layer++)
             for (int k = 0; k < 4; k++) {
-                blas_gemm(false, false, n, out[k], in[k], 1, x, in[k], w, out[k], 0, y, out[k]);
-                blas_gemm(false, true, n, in[k], out[k], 1, y, out[k], w, out[k], 0, x, in[k]);
-                blas_gemm(true, false, in[k], out[k], n, 1, x, in[k], y, out[k], 1, w, out[k]);
+                blas_library_gemm(false, false, n, out[k], in[k], 1, x, in[k], w, out[k], 0, y, out[k]);
+                blas_library_gemm(false, true, n, in[k], out[k], 1, y, out[k], w, out[k], 0, x, in[k]);
+                blas_library_gemm(true, false, in[k], out[k], n, 1, x, in[k], y, out[k], 1, w, out[k]);
                 flops += 6.0 * n * in[k] * out[k];
             }
         best = fmax(best, flops / (clock_seconds() - begin) / 1e9);
