@@ -219,9 +219,18 @@ struct encoder {
     void (*temperature_grad)(const struct view *view, int n, const real *dfactor);
 
     /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
-     * distances, ascending; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
+     * distances, in any order; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
     void (*bias)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*bias_grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
+    /* The same where the query's position matters too (FIRE): queries for which bias_by_row is true are not served by
+     * the table. Their row is made of a number for the distance of each of n keys, and ADDED to out; the way back adds
+     * to dnumber. bias_row must hold for every position. Only one part may have them. */
+    bool (*bias_by_row)(const struct view *view, double position);
+    void (*bias_number)(const struct view *view, int n, const double *distance, real *number);
+    void (*bias_number_grad)(const struct view *view, int n, const double *distance, const real *dnumber);
+    void (*bias_row)(const struct view *view, int head, double position, int n, const real *number, real *out);
+    void (*bias_row_grad)(const struct view *view, int head, double position, int n, const real *number,
+                          const real *dout, real *dnumber);
 
     /* score atoms "query by distance" and "key by distance", value atom "value by distance": vectors looked up by
      * distance, see enum vector_side. vectors: what there is; it may depend on view->reach, on the layer not.

@@ -115,6 +115,29 @@ static void span_mask(void **state) {
     near(dz, (const double[]){50}, 1);
 }
 
+/* x = ln(c d + 1) / (ln(c max(i, m L0) + 1) + 1e-6), seen through the network x -> relu(x). */
+static void fire_quotients(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real w1[1] = {1}, b1[1] = {0}, w2[1] = {1}, b2[1] = {0}, c[1] = {(real).1}, m[1] = {1};
+    real *param[] = {w1, b1, w2, b2, c, m};
+    struct view view = look(&e, "fire", "threshold=512,hidden=1", 1, 8, 8, 64);
+    view.param = param;
+    static const struct {
+        double query, key, x;
+    } set[] = {{100, 90, .175255}, {100, 0, .606282}, {511, 0, .999515}, {4096, 4000, .392324}, {4096, 0, 1}};
+    for (size_t i = 0; i < sizeof set / sizeof *set; i++) {
+        const double distance = set[i].query - set[i].key;
+        real number[1], row[1] = {0}, table[1];
+        e->bias_number(&view, 1, &distance, number);
+        e->bias_row(&view, 0, set[i].query, 1, number, row);
+        near(row, &set[i].x, 1);
+        assert_int_equal(e->bias_by_row(&view, set[i].query), set[i].query > 512);
+        e->bias(&view, 1, &distance, table);
+        if (set[i].query <= 512) near(table, &set[i].x, 1);
+    }
+}
+
 static void hard_alibi_windows(void **state) {
     (void)state;
     const struct encoder *e;
@@ -138,6 +161,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),        cmocka_unit_test(kerple_power_one),
                                        cmocka_unit_test(kerple_initial_values), cmocka_unit_test(sandwich_vectors),
                                        cmocka_unit_test(nape_slopes),           cmocka_unit_test(span_mask),
-                                       cmocka_unit_test(hard_alibi_windows)};
+                                       cmocka_unit_test(hard_alibi_windows),    cmocka_unit_test(fire_quotients)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
 }

@@ -103,13 +103,7 @@ static void add_scores(const struct cell *c, const struct band *b, real *out) {
     if (c->slopes.query) slopes_forward(c, b, out);
     place_vectors_forward(c, b, out);
     vectors_forward(c, b, out);
-    for (int i = 0; c->bias && i < b->n; i++) {
-        struct distance_row row = cell_row(c, b->first + i);
-        for (int k = 0; k < b->pieces; k++) {
-            const struct keys keys = row_keys(c, b, i, k);
-            distance_add(&row, c->bias, keys.from, keys.to, out + (long)i * c->T + keys.from);
-        }
-    }
+    bias_forward(c, b, out);
 }
 
 static void added_alone(const struct cell *c, const struct band *b, const real *content, real *out) {
@@ -223,13 +217,7 @@ static void added_backward(const struct cell *c, const struct band *b, const rea
     if (c->slopes.query) slopes_backward(c, b, d);
     place_vectors_backward(c, b, d);
     vectors_backward(c, b, d);
-    for (int i = 0; c->dbias && i < b->n; i++) {
-        struct distance_row row = cell_row(c, b->first + i);
-        for (int k = 0; k < b->pieces; k++) {
-            const struct keys keys = row_keys(c, b, i, k);
-            distance_collect(&row, c->dbias, keys.from, keys.to, d + (long)i * c->T + keys.from);
-        }
-    }
+    bias_backward(c, b, d);
 }
 
 static void scores_backward(const struct cell *c, const struct band *b, const real *d) {

@@ -37,6 +37,7 @@ struct cell {
     const real *temperature;            /* [longest] by the keys a query sees, less 1; or NULL */
     real *dtemperature;                 /* its gradient or NULL */
     bool vectors;                       /* the scheme's vectors by distance serve this head */
+    const double *position;             /* of the sequence's tokens */
     const int *query_place, *key_place; /* rows of the vectors by place; NULL: none here */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
@@ -161,6 +162,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .temperature = row_table(m->tables.temperature[layer], m, head),
                          .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
                          .vectors = vectors_stand(m, layer, head),
+                         .position = g->position + g->start[s],
                          .query_place = !placed ? NULL
                                         : apart ? g->answer_place + g->answer_start[s]
                                                 : g->place + g->start[s],
@@ -249,6 +251,10 @@ void across_forward(const struct cell *c, const struct band *b, real *const *sco
 /* d: of the whole scores in, of the added terms out. content: scores in, their gradient out. */
 void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
                      real *const *added);
+
+/* bias.c */
+void bias_forward(const struct cell *c, const struct band *b, real *out);
+void bias_backward(const struct cell *c, const struct band *b, const real *d);
 
 /* place_vectors.c */
 void place_vectors_forward(const struct cell *c, const struct band *b, real *out);

@@ -17,6 +17,14 @@ void distances_size(struct model *m, struct arena *arena) {
         t->distance[l].bias = take(arena, m->has_bias, H * n);
         t->distance[l].dbias = take(arena, m->learns_bias && m->training, H * n);
     }
+    for (int l = 0; l < m->L; l++) {
+        struct distance_tables *own = &t->distance[l];
+        const bool any = m->row_part >= 0, grads = any && m->part_learns[m->row_part] && m->training;
+        own->near = take(arena, any, H * n);
+        own->number = take(arena, any, n);
+        own->dnear = take(arena, grads, H * n);
+        own->dnumber = take(arena, grads, n);
+    }
     vectors_size(m, arena);
 }
 
@@ -31,7 +39,7 @@ static void build_bias(struct model *m, int layer) {
     memset(bias, 0, sizeof(real) * (size_t)n * (size_t)m->H);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->bias || !part_stands(m, i, layer)) continue;
+        if (!e->bias || i == m->row_part || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, false);
         e->bias(&view, n, t->number, t->scratch);
         for (int h = 0, own = 0; h < m->H; h++) {
@@ -40,6 +48,37 @@ static void build_bias(struct model *m, int layer) {
             own++;
         }
     }
+}
+
+static void turn_round(int n, const real *from, real *to) {
+    for (int k = 0; k < n; k++) to[k] = from[n - 1 - k];
+}
+
+/* The part with rows of its own: its table, and the number of each distance. */
+static void build_near(struct model *m, int layer) {
+    struct tables *t = &m->tables;
+    const int n = t->distances, part = m->row_part;
+    if (!part_stands(m, part, layer)) return;
+    struct view view = tables_view(m, part, layer, false);
+    m->scheme.part[part].encoder->bias(&view, n, t->number, t->scratch);
+    for (int h = 0, own = 0; h < m->H; h++)
+        if (part_has_head(m, part, h))
+            turn_round(n, t->scratch + (long)own++ * n, t->distance[layer].near + (long)h * n);
+    m->scheme.part[part].encoder->bias_number(&view, n, t->number, t->scratch);
+    turn_round(n, t->scratch, t->distance[layer].number);
+}
+
+static void grad_near(struct model *m, int layer) {
+    struct tables *t = &m->tables;
+    const int n = t->distances, part = m->row_part;
+    if (!part_stands(m, part, layer)) return;
+    struct view view = tables_view(m, part, layer, true);
+    for (int h = 0, own = 0; h < m->H; h++)
+        if (part_has_head(m, part, h))
+            turn_round(n, t->distance[layer].dnear + (long)h * n, t->scratch + (long)own++ * n);
+    m->scheme.part[part].encoder->bias_grad(&view, n, t->number, t->scratch);
+    turn_round(n, t->distance[layer].dnumber, t->scratch);
+    m->scheme.part[part].encoder->bias_number_grad(&view, n, t->number, t->scratch);
 }
 
 static void build_sinks(struct model *m, int layer) {
@@ -100,6 +139,7 @@ void distances_build(struct model *m, bool fixed, bool learned) {
     if (fixed) build_normalisers(m);
     for (int layer = 0; layer < m->L; layer++) {
         if (m->has_bias && (m->learns_bias ? learned : fixed)) build_bias(m, layer);
+        if (m->row_part >= 0 && (m->part_learns[m->row_part] ? learned : fixed)) build_near(m, layer);
         if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);
     }
     vectors_build(m, fixed, learned);
@@ -109,6 +149,10 @@ void distances_zero_grad(struct model *m) {
     struct tables *t = &m->tables;
     for (int l = 0; l < m->L; l++)
         if (t->distance[l].dbias) memset(t->distance[l].dbias, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
+    for (int l = 0; l < m->L && t->distance[l].dnear; l++) {
+        memset(t->distance[l].dnear, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
+        memset(t->distance[l].dnumber, 0, sizeof(real) * (size_t)t->distances);
+    }
     memset(t->dsink, 0, sizeof t->dsink);
     vectors_zero_grad(m);
 }
@@ -118,7 +162,7 @@ static void grad_bias(struct model *m, int layer) {
     const int n = t->distances;
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->bias_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
+        if (!e->bias_grad || i == m->row_part || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, true);
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -146,6 +190,7 @@ void distances_grad(struct model *m) {
     fill_distances(&m->tables);
     for (int l = 0; l < m->L; l++) {
         if (m->learns_bias) grad_bias(m, l);
+        if (m->tables.distance[l].dnear) grad_near(m, l);
         if (m->learns_sink) grad_sinks(m, l);
     }
     vectors_grad(m);

@@ -83,8 +83,10 @@ struct layer_acts {
 /* The scheme's tables over distance for one layer, turned round so that a causal row reads them forwards: entry [dmax -
  * distance]. */
 struct distance_tables {
-    real *bias;  /* [H][n] */
-    real *dbias; /* [H][n] gradient, summed over the step; only when some part wants it */
+    real *bias;          /* [H][n] */
+    real *dbias;         /* [H][n] gradient, summed over the step; only when some part wants it */
+    real *near, *number; /* [H][n], [n] of the part with rows of its own: its table, and numbers of distances */
+    real *dnear, *dnumber;
 };
 /* Vectors by distance of one layer, likewise turned round: the last row first. */
 struct vector_tables {
@@ -103,6 +105,7 @@ struct tables {
     int distances;        /* n: entries of tables over distance */
     int longest_distance; /* dmax */
     bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
+    bool whole;           /* positions of the group are whole numbers */
     bool by_row;          /* the tables of places stand for the rows of one group */
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
     double *theta;        /* scratch: frequencies, twice [H][D/2] */
@@ -167,6 +170,7 @@ struct model {
     int vector_part; /* index of the part with vectors by distance; -1 */
     struct vectors vectors;
     bool learns_vectors, has_offset;
+    int row_part;   /* index of the part whose biases depend on the query too; -1 */
     int place_part; /* index of the part with vectors by place; -1 */
     bool learns_place_vectors;
     double score_scale[LAYERS_MAX][HEADS_MAX]; /* on 1/sqrt(D) */

@@ -88,7 +88,8 @@ void places_of_rows(struct model *m, const struct group *g, int *place, int *ste
         by_row |= !is_place(position[r], t->places);
         whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
     }
-    REQUIRE(whole || (!m->has_bias && m->vector_part < 0));
+    REQUIRE(whole || m->vector_part < 0);
+    t->whole = whole;
     for (int r = 0; r < g->rows; r++) {
         place[r] = by_row ? r : (int)position[r];
         step[r] = whole ? (int)position[r] : 0;

@@ -19,7 +19,7 @@ bool reference_covers(const struct model *m) {
         if (e->stream || e->normaliser || e->counted || e->across || e->channel || e->slopes || e->temperature)
             return false;
     }
-    return m->vector_part < 0;
+    return m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
 }
 
 /* The double that stands for a parameter; NULL stays NULL. */

@@ -145,6 +145,10 @@ static bool check_scans(struct model *m, int i, struct error *err) {
 
 static bool check_single(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
+    if (e->bias_row) {
+        if (m->row_part >= 0) return clash(m, m->row_part, i, "only one may look at the query's position", err);
+        m->row_part = i;
+    }
     if (e->place_vectors) {
         if (m->place_part >= 0) return clash(m, m->place_part, i, "only one may multiply positions", err);
         m->place_part = i;
@@ -226,7 +230,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
     m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
-    m->gate_part = m->shift_part = m->reflect_part = -1;
+    m->row_part = m->gate_part = m->shift_part = m->reflect_part = -1;
     m->counted_rows = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
@@ -241,8 +245,8 @@ bool tables_check(struct model *m, struct error *err) {
             return false;
         m->has_embed |= e->embed != NULL;
         m->learns_embed |= e->embed_grad && m->part_learns[i];
-        m->has_bias |= e->bias != NULL;
-        m->learns_bias |= e->bias_grad && m->part_learns[i];
+        m->has_bias |= e->bias && !e->bias_row;
+        m->learns_bias |= e->bias_grad && !e->bias_row && m->part_learns[i];
         m->has_temperature |= e->temperature != NULL;
         note_scale(m, i);
     }
