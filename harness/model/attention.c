@@ -12,7 +12,7 @@
 #include "model/blas.h"
 #include "model/cell.h"
 #include "model/phase.h"
-#include "model/vec.h"
+#include "model/softmax.h"
 #include <string.h>
 
 /* Heads that are walked together: all of them where some part maps across heads, else one after the other. */
@@ -36,11 +36,12 @@ static real *spare(const struct cell *c) { return band_slot(c, c->m->across_part
 
 long attention_room(const struct model *m, long longest) {
     const int slots = m->across_part >= 0 ? SLOTS * m->H : 1;
-    return (slots + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest;
+    return (slots + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest + LANES;
 }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
 static int least(int a, int b) { return a < b ? a : b; }
+static real larger(real a, real b) { return a > b ? a : b; }
 
 /* place: among the heads walked together. */
 static struct band band_at(const struct cell *c, int place, int first) {
@@ -133,19 +134,15 @@ static void scores_together(const struct cell *c, const struct band *b) {
 /* Scores of one row to weights, in place; keys it does not see weigh nothing. */
 static void normalise_row(const struct cell *c, const struct band *b, int i, real *w) {
     const struct visible v = cell_visible(c, b->first + i);
-    const int seen = v.last - v.first;
-    real top = vec_max(w + v.first, seen);
-    if (v.sinks) {
-        real far = vec_max(w, v.sinks);
-        top = far > top ? far : top;
-    }
-    if (c->sink > top) top = c->sink;
-    real sum = vec_exp_sum(w + v.first, w + v.first, top, seen);
-    if (v.sinks) sum += vec_exp_sum(w, w, top, v.sinks);
+    const int seen = v.last - v.first, end = b->keys[b->pieces - 1].to - v.first;
+    real top = larger(softmax_top(w + v.first, seen), c->sink);
+    if (v.sinks) top = larger(top, softmax_top(w, v.sinks));
+    real sum = softmax_exp(w + v.first, seen, top);
+    if (v.sinks) sum += softmax_exp(w, v.sinks, top);
     if (c->sink > -(real)INFINITY) sum += vec_exp1(c->sink - top);
-    vec_scale(w + v.first, (real)1 / sum, seen);
-    vec_scale(w, (real)1 / sum, v.sinks);
-    band_clear_hidden(b, v, c->T, w);
+    softmax_scale(w + v.first, seen, end, 1 / sum);
+    if (v.sinks) softmax_scale(w, v.sinks, v.sinks, 1 / sum);
+    band_clear(b, v.sinks, v.first, w);
 }
 
 static void normalise(const struct cell *c, const struct band *b) {
@@ -153,7 +150,7 @@ static void normalise(const struct cell *c, const struct band *b) {
         normaliser_forward(c, b);
         return;
     }
-    for (int i = 0; i < b->n; i++) normalise_row(c, b, i, b->score + (long)i * c->T);
+    for (int i = b->n - 1; i >= 0; i--) normalise_row(c, b, i, b->score + (long)i * c->T);
 }
 
 /* Weights to the head's output. */
@@ -181,18 +178,17 @@ static void normalise_backward(const struct cell *c, const struct band *b, real 
         normaliser_backward(c, b, d);
         return;
     }
-    for (int i = 0; i < b->n; i++) {
+    for (int i = b->n - 1; i >= 0; i--) {
         const real *w = b->score + (long)i * c->T;
         real *di = d + (long)i * c->T, mean = 0, kept = 0;
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            mean += vec_dot(w + keys.from, di + keys.from, keys.to - keys.from);
+            mean += softmax_dot(w + keys.from, di + keys.from, keys.to - keys.from);
             if (c->m->learns_sink) kept += vec_sum(w + keys.from, keys.to - keys.from);
         }
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            for (int j = keys.from; j < keys.to; j++) di[j] = w[j] * (di[j] - mean);
-            for (int j = keys.to; j < b->keys[k].to; j++) di[j] = 0;
+            softmax_backward(w + keys.from, di + keys.from, keys.to - keys.from, b->keys[k].to - keys.from, mean);
         }
         if (c->m->learns_sink) c->m->tables.dsink[c->layer][c->head] -= (1 - kept) * mean;
     }

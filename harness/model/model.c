@@ -1,5 +1,6 @@
 #include "model/model.h"
 #include "model/internal.h"
+#include "model/vec.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -144,7 +145,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->kv = take(arena, N, 2 * C);
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
     if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
-    if (keep) a->weights = take(arena, N * longest, m->H);
+    if (keep) a->weights = take(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
     if (keep && m->vectors.side[VECTORS_VALUE]) a->bins = take(arena, N * m->vectors.rows, m->H);
     branches_arrange(m, arena, layer, N);
     channels_arrange(m, arena, layer, N);

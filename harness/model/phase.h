@@ -26,5 +26,5 @@ enum phase phase_switch(enum phase to);
 static inline enum phase phase_enter(enum phase to) { return phase_seconds ? phase_switch(to) : to; }
 static inline void phase_back(const enum phase *left) { phase_enter(*left); }
 /* The rest of the enclosing block belongs to this phase. */
-#define IN_PHASE(which) __attribute__((cleanup(phase_back))) const enum phase phase_left = phase_enter(which)
+#define IN_PHASE(which) __attribute__((cleanup(phase_back), unused)) const enum phase phase_left = phase_enter(which)
 #endif

@@ -75,33 +75,91 @@ static inline void vec_scale(real *y, real a, int n) {
  * by the clamped value too, whether or not any element needs it. */
 #define VEC_EXP_MOST ((real)64)
 
+/* LANES numbers in registers, for loops that the compiler would take apart otherwise: rows of a few vectors whose last
+ * one is not full. Arithmetic reads as on numbers; comparing gives masks of 0 and -1. */
+typedef real lanes __attribute__((vector_size(sizeof(real) * LANES)));
+#ifdef LX_REAL_DOUBLE
+typedef int64_t lanes_mask __attribute__((vector_size(sizeof(real) * LANES)));
+#else
+typedef int32_t lanes_mask __attribute__((vector_size(sizeof(real) * LANES)));
+#endif
+
+static inline lanes lanes_load(const real *x) {
+    lanes v;
+    memcpy(&v, x, sizeof v);
+    return v;
+}
+static inline void lanes_store(real *x, lanes v) { memcpy(x, &v, sizeof v); }
+
+static inline lanes lanes_pick(lanes_mask mask, lanes yes, lanes no) {
+    return (lanes)((mask & (lanes_mask)yes) | (~mask & (lanes_mask)no));
+}
+/* The first k of them. */
+static inline lanes_mask lanes_first(int k) {
+    const lanes_mask place = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return place < k;
+}
+
+/* Halves on halves: op joins v with itself turned by 8, 4, 2, 1 lanes. */
+#define LANES_TURNED(v, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
+static inline real lanes_sum(lanes v) {
+    v += LANES_TURNED(v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+    v += LANES_TURNED(v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
+    v += LANES_TURNED(v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
+    return v[0] + v[1];
+}
+static inline real lanes_most(lanes v) {
+    lanes other = LANES_TURNED(v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+    v = lanes_pick(other > v, other, v);
+    other = LANES_TURNED(v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
+    v = lanes_pick(other > v, other, v);
+    other = LANES_TURNED(v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
+    v = lanes_pick(other > v, other, v);
+    return v[1] > v[0] ? v[1] : v[0];
+}
+
 #ifdef LX_REAL_DOUBLE
 static inline real vec_exp1(real x) { return exp(x); }
+static inline lanes lanes_exp(lanes x) {
+    for (int l = 0; l < LANES; l++) x[l] = exp(x[l]);
+    return x;
+}
 #else
-/* e^x to about 1 ulp: x = n ln 2 + r, |r| <= ln 2 / 2, minimax polynomial for e^r, 2^n put into the exponent bits.
- * Clamped to +-VEC_EXP_MOST; NaN stays NaN. */
+/* e^x to about 1 ulp for |x| <= VEC_EXP_MOST, of one number or of many: x = n ln 2 + r, |r| <= ln 2 / 2, minimax
+ * polynomial for e^r, 2^n put into the exponent bits. */
+#define DEFINE_EXP(name, number, word)                                                                                 \
+    static inline number name(number x) {                                                                              \
+        const float shift = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer in the low bits */              \
+        const number t = x * 1.44269504088896341f + shift, k = t - shift;                                              \
+        number r = x - k * 0.693359375f;                                                                               \
+        r = r + k * 2.12194440e-4f;                                                                                    \
+        number p = r * 1.9875691500e-4f + 1.3981999507e-3f;                                                            \
+        p = p * r + 8.3334519073e-3f;                                                                                  \
+        p = p * r + 4.1665795894e-2f;                                                                                  \
+        p = p * r + 1.6666665459e-1f;                                                                                  \
+        p = p * r + 5.0000001201e-1f;                                                                                  \
+        p = p * r * r + r + 1.0f;                                                                                      \
+        word n, bits;                                                                                                  \
+        memcpy(&n, &t, sizeof n);                                                                                      \
+        memcpy(&bits, &p, sizeof bits);                                                                                \
+        bits += n << 23;                                                                                               \
+        memcpy(&p, &bits, sizeof p);                                                                                   \
+        return p;                                                                                                      \
+    }
+typedef uint32_t lanes_word __attribute__((vector_size(sizeof(uint32_t) * LANES)));
+DEFINE_EXP(exp_inside, float, uint32_t)
+DEFINE_EXP(lanes_exp_inside, lanes, lanes_word)
+
+/* Clamped to +-VEC_EXP_MOST; NaN stays NaN. */
 static inline real vec_exp1(real x) {
     x = x < -VEC_EXP_MOST ? -VEC_EXP_MOST : x;
     x = x > VEC_EXP_MOST ? VEC_EXP_MOST : x;
-    const float shift = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer in the low bits */
-    float t = x * 1.44269504088896341f + shift;
-    int32_t n;
-    memcpy(&n, &t, sizeof n);
-    float k = t - shift;
-    float r = x - k * 0.693359375f;
-    r = r + k * 2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
-    int32_t bits;
-    memcpy(&bits, &p, sizeof bits);
-    bits += (int32_t)((uint32_t)n << 23);
-    memcpy(&p, &bits, sizeof p);
-    return p;
+    return exp_inside(x);
+}
+static inline lanes lanes_exp(lanes x) {
+    const lanes most = (lanes){0} + VEC_EXP_MOST;
+    x = lanes_pick(x < -most, -most, x);
+    return lanes_exp_inside(lanes_pick(x > most, most, x));
 }
 #endif
 
