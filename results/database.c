@@ -287,7 +287,7 @@ static bool put_record(struct store *s, const struct run_record *r, struct error
     if (!put_host(s, &r->host, &host, err) || !put_run(s, r, host, err) || !put_curve(s, r, err)) return false;
     for (int i = 0; i < r->n_eval; i++)
         if (!put_evaluation(s, r->id, &r->eval[i], err)) return false;
-    return true;
+    return !r->untrained[0] || store_event(s, r->id, "untrained", r->untrained, err);
 }
 
 bool store_run_status(struct store *s, const char *run_id, enum run_status *status) {

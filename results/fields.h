@@ -6,7 +6,7 @@
 // clang-format off
 #define RUN_FIELDS(X)                                                                                      \
     X(TEXT, id) X(TEXT, suite) X(TEXT, scheme) X(TEXT, label) X(TEXT, task) X(LONG, seed) X(LONG, ordinal) \
-    X(LONG, train_length) X(LONG, train_tokens) X(TEXT, reason) X(LONG, parameters) X(LONG, steps)         \
+    X(LONG, train_length) X(LONG, train_tokens) X(TEXT, reason) X(TEXT, untrained) X(LONG, parameters) X(LONG, steps)         \
     X(LONG, attempt) X(REAL, seconds) X(REAL, eval_seconds) X(LONG, peak_rss) X(REAL, fit)                 \
     X(LONG, fit_examples) X(LONG, fit_step) X(BOOL, fitted) X(LONG, started_us) X(LONG, finished_us)
 

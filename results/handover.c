@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMAT = 1, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+enum { FORMAT = 2, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))

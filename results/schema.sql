@@ -10,7 +10,7 @@
 -- position    right answers by place in the answer (0 = first)
 -- depth       exact matches by where the needle stood (tenths of the context)
 -- host        where runs were made
--- event       what happened: failures, resumptions
+-- event       what happened: failures; parts of a scheme that training never reached (untrained)
 CREATE TABLE suite (
     name  TEXT PRIMARY KEY,
     about TEXT NOT NULL,

@@ -58,7 +58,8 @@ struct run_record {
     long train_tokens; /* tokens of the longest training sequence */
     char *config;      /* canonical text, "key = value" lines; owned */
     enum run_status status;
-    char reason[512]; /* why it failed or diverged; "" otherwise */
+    char reason[512];     /* why it failed or diverged; "" otherwise */
+    char untrained[2048]; /* numbers of the scheme that training never reached, for people; "": none */
     long parameters;
     long steps;     /* done */
     long attempt;   /* 1 = undisturbed; resumed runs count up */

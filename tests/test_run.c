@@ -6,6 +6,7 @@
 #include "model/checkpoint.h"
 #include "run/suite.h"
 #include "run/train.h"
+#include "run/untrained.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -425,8 +426,30 @@ static void evaluation_counts(void **state) {
     unlink(model);
 }
 
+/* Longest training sequence: 2 * 6 + 2 tokens or so; what lies beyond is named, and nothing else. */
+static void untrained_parts_are_named(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("t5+learned(rows=40)+shaw(k=4)", "copy(symbols=12)");
+    struct run_hooks hooks = {0};
+    struct run_record record;
+    struct error err;
+    assert_int_equal(run_plan(&plan, &hooks, &record, &err), RUN_END_COMPLETE);
+    char wanted[128];
+    const long tokens = record.train_tokens;
+    assert_true(tokens > 5 && tokens < 16);
+    snprintf(wanted, sizeof wanted, "scheme.t5.bias: columns %ld-31 of 32; scheme.learned.table: rows %ld-39 of 40",
+             tokens, tokens);
+    assert_string_equal(record.untrained, wanted);
+    run_record_free(&record);
+    plan = small_plan("t5(buckets=4,max_distance=5)+alibi-learned+sinusoidal", "copy(symbols=12)");
+    assert_int_equal(run_plan(&plan, &hooks, &record, &err), RUN_END_COMPLETE);
+    assert_string_equal(record.untrained, "");
+    run_record_free(&record);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
+                                       cmocka_unit_test(untrained_parts_are_named),
                                        cmocka_unit_test(multiples_become_lengths),
                                        cmocka_unit_test(a_model_that_sees_all_needs_hidden_answers),
                                        cmocka_unit_test(schedules),

@@ -142,16 +142,19 @@ static void print_facts(const struct table *t) {
             printf("%-13s %s\n", table_header(t, column), table_at(t, row, column));
 }
 
-static void print_run(const char *id, const char *config, const struct table *run, const struct table *evaluation,
-                      enum table_format format) {
+static void print_run(const char *id, const char *config, const struct table *run, const struct table *event,
+                      const struct table *evaluation, enum table_format format) {
     if (format == TABLE_TEXT) {
         printf("run %s\n\n%s\n", id, config);
         print_facts(run);
+        for (int i = 0; i < table_rows(event); i++) printf("%-13s %s\n", table_at(event, i, 0), table_at(event, i, 1));
         printf("\n");
         table_print(evaluation, format, stdout);
     } else if (format == TABLE_JSON) {
         printf("{\"run\": ");
         table_print(run, format, stdout);
+        printf(", \"event\": ");
+        table_print(event, format, stdout);
         printf(", \"evaluation\": ");
         table_print(evaluation, format, stdout);
         printf("}\n");
@@ -175,15 +178,18 @@ static int show_run(const struct call *call, enum table_format format, struct er
                     "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, eval_seconds, "
                     "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
                     &key, 1, err);
+    struct table *event =
+        store_query(store, "SELECT kind, text FROM event WHERE run = ?1 ORDER BY at, id", &key, 1, err);
     struct table *evaluation =
         store_query(store,
                     "SELECT variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
                     "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY variant, length",
                     &key, 1, err);
-    const bool ok = config && run && evaluation;
-    if (ok) print_run(id, table_at(config, 0, 0), run, evaluation, format);
+    const bool ok = config && run && event && evaluation;
+    if (ok) print_run(id, table_at(config, 0, 0), run, event, evaluation, format);
     table_free(config);
     table_free(run);
+    table_free(event);
     table_free(evaluation);
     store_close(store);
     return ok ? EXIT_OK : report_error(err);

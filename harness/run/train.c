@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/checkpoint.h"
+#include "run/untrained.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,6 +231,13 @@ static void one_step(struct trainer *t) {
     t->trained = last || (c->stop_when_fitted && t->streak >= c->fit_times);
 }
 
+static void note_untrained(struct trainer *t) {
+    struct text text = {0};
+    untrained_describe(t->model, &text);
+    snprintf(t->record->untrained, sizeof t->record->untrained, "%s", text_of(&text));
+    text_free(&text);
+}
+
 enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
 
 static enum loop_end train_loop(struct trainer *t, struct error *err) {
@@ -243,6 +251,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
         one_step(t);
         report(t, "train", false);
     }
+    note_untrained(t);
     t->record->steps = t->step;
     t->record->seconds = t->seconds + clock_seconds() - t->begun;
     t->record->fitted = t->record->status == RUN_DONE && t->streak >= t->plan->config.train.fit_times;
