@@ -284,6 +284,11 @@ struct encoder {
      * tokens to the left. */
     bool reflections;
 
+    /* score atom "scan over earlier rows": score[i][j] -= sum_{m<i} S_mj in all heads of the part, S_mj = max(score, 0)
+     * of its first head before that, 0 at j = m and for the first tokens, as many as this says. Causal. Only one part
+     * may have it. */
+    int (*selects)(const struct view *view);
+
     /* mask of head h; comes in as zeros. Several parts: the narrower window and block, the larger number of sinks. May
      * depend on view->evaluating. */
     void (*mask)(const struct view *view, int head, struct mask *mask);

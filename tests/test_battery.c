@@ -410,6 +410,8 @@ static void reductions(void **state) {
     assert_true(between("logn", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
     assert_true(between("llama4-temperature(floor=25)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("llama4-temperature", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("selective-attention(keep=1000)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("selective-attention", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("scramble+nope", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("scramble+rope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
 }
@@ -622,6 +624,7 @@ static void composition(void **state) {
                                          {"path+cope", "turned keys"},
                                          {"fox+cable", "gates"},
                                          {"path+path-fox", "turn keys"},
+                                         {"path+selective-attention", "head by head"},
                                          {"token-shift+token-shift", "shift"},
                                          {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
                                          {"alibi(list=[1,2])", "heads"}};
@@ -697,6 +700,10 @@ static void placement(void **state) {
                                          "cpe(at=0,every=true)+sink@layers=1",
                                          "canon@layers=0+rope",
                                          "path+fox+token-shift(values=no)",
+                                         "selective-attention@heads=1+alibi+window(size=5,sinks=2)",
+                                         "selective-attention+dape(hidden=3)+fox+window(size=9)@heads=1",
+                                         "selective-attention(keep=0)@layers=0+rope+entmax",
+                                         "selective-attention+cope(npos=4)+sink+canon@layers=1",
                                          "token-shift@heads=1+fox@heads=0+rope-learned",
                                          "canon(b=no,d=no,kernel=2)+canon(a=no,residual=no)@layers=1+cpe+fox",
                                          "fope(learnable=true,floor=0)@heads=1",

@@ -2,6 +2,7 @@
  * closed forms, and their way back against finite differences. */
 #include "base/memory.h"
 #include "base/rng.h"
+#include "model/cell.h"
 #include "model/internal.h"
 #include "model/scan.h"
 #include "model/vec.h"
@@ -313,6 +314,46 @@ static void scans_way_back(void **state) {
 }
 #endif
 
+/* Rows of the first head: -, (.5 -), (2 1 -), (0 0 -1 -): the fourth row loses 1 at key 1, in both heads; with no token
+ * kept it loses .5 + 2 at key 0 too. In bands of 3 rows and of 4. */
+static void masked_by_earlier_rows(void **state) {
+    (void)state;
+    enum { N = 4 };
+    static struct model m;
+    static _Alignas(16) char options[2][ENCODER_OPTIONS_SIZE];
+    const struct encoder *e = encoder_find("selective-attention");
+    const real first[N * N] = {7, 0, 0, 0, (real).5, 7, 0, 0, 2, 1, 7, 0, 0, 0, -1, 7};
+    struct error err;
+    options_default(e->options, options[0]);
+    assert_true(options_parse(e->options, options[1], "keep=0", &err));
+    for (int k = 0; k < 2; k++)
+        for (int rows = 3; rows <= N; rows++) {
+            real score[2][N * N], row[2 * N];
+            double selection[N];
+            m.scheme = (struct scheme){.n = 1, .part = {{.encoder = e, .layers = 1, .heads = 3}}};
+            memcpy(m.scheme.part[0].options, options[k], ENCODER_OPTIONS_SIZE);
+            m.H = 2, m.L = 1, m.config.causal = true, m.selection = selection, m.row[0] = row;
+            memcpy(score[0], first, sizeof first);
+            memset(score[1], 0, sizeof first);
+            struct cell c[2] = {{.m = &m, .n = N, .T = N}, {.m = &m, .head = 1, .n = N, .T = N}};
+            select_begin(c);
+            for (int at = 0; at < N; at += rows) {
+                struct band b[2];
+                for (int h = 0; h < 2; h++)
+                    b[h] = (struct band){.first = at,
+                                         .n = at + rows < N ? rows : N - at,
+                                         .keys = {{0, N}},
+                                         .pieces = 1,
+                                         .score = score[h] + at * N};
+                select_forward(c, b);
+            }
+            const double lost = k ? 2.5 : 0;
+            const double third[N] = {k ? 1.5 : 2, 1, 7, 0}, fourth[2][N] = {{-lost, -1, -1, 7}, {-lost, -1, 0, 0}};
+            near("third row", score[0] + 2 * N, third, N, 0);
+            for (int h = 0; h < 2; h++) near("fourth row", score[h] + 3 * N, fourth[h], N, 0);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(elementary_functions),
                                        cmocka_unit_test(entmax_vectors),
@@ -325,6 +366,7 @@ int main(void) {
                                        cmocka_unit_test(count_long),
                                        cmocka_unit_test(forget_vectors),
                                        cmocka_unit_test(asentmax_factors),
+                                       cmocka_unit_test(masked_by_earlier_rows),
 #ifdef LX_REAL_DOUBLE
                                        cmocka_unit_test(way_back),
                                        cmocka_unit_test(scans_way_back),

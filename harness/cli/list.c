@@ -25,7 +25,7 @@ static void kind_of(const struct encoder *e, struct text *out) {
                  {e->vectors, "score"},
                  {e->place_vectors, "score"},
                  {e->temperature, "temperature"},
-                 {e->counted || e->across || e->slopes || e->gates || e->reflections, "score"},
+                 {e->counted || e->across || e->slopes || e->gates || e->reflections || e->selects, "score"},
                  {e->shifts, "keys+values"},
                  {e->mask, "mask"},
                  {e->sink || e->normaliser, "normaliser"}};

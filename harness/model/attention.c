@@ -15,10 +15,12 @@
 #include "model/softmax.h"
 #include <string.h>
 
-/* Heads that are walked together: all of them where some part maps across heads, else one after the other. */
-static bool together(const struct model *m, int layer) {
+static bool across_stands(const struct model *m, int layer) {
     return m->across_part >= 0 && part_stands(m, m->across_part, layer);
 }
+
+/* Heads are walked together where some part maps across them or one masks keys for all; else one after the other. */
+static bool together(const struct model *m, int layer) { return across_stands(m, layer) || select_stands(m, layer); }
 
 static int band_rows(const struct model *m, int layer, int T) {
     if (m->training) return TRAIN_BAND;
@@ -32,11 +34,11 @@ enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
 
 static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }
 static real *slot(const struct cell *c, int kind, int head) { return band_slot(c, kind * c->m->H + head); }
-static real *spare(const struct cell *c) { return band_slot(c, c->m->across_part >= 0 ? SLOTS * c->m->H : 1); }
+static int slots(const struct model *m) { return m->across_part >= 0 ? SLOTS * m->H : m->select_part >= 0 ? m->H : 1; }
+static real *spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
 
 long attention_room(const struct model *m, long longest) {
-    const int slots = m->across_part >= 0 ? SLOTS * m->H : 1;
-    return (slots + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest + LANES;
+    return (slots(m) + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest + LANES;
 }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
@@ -250,10 +252,11 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
 static void band_forward(const struct cell *c, int n, int first) {
     struct band b[HEADS_MAX];
     for (int h = 0; h < n; h++) b[h] = band_at(&c[h], h, first);
-    if (together(c->m, c->layer))
+    if (across_stands(c->m, c->layer))
         scores_together(c, b);
     else
-        scores(c, b);
+        for (int h = 0; h < n; h++) scores(&c[h], &b[h]);
+    if (select_stands(c->m, c->layer)) select_forward(c, b);
     for (int h = 0; h < n; h++) {
         normalise(&c[h], &b[h]);
         output(&c[h], &b[h]);
@@ -269,10 +272,11 @@ static void band_backward(const struct cell *c, int n, int first) {
         output_backward(&c[h], &b[h], d[h]);
         normalise_backward(&c[h], &b[h], d[h]);
     }
-    if (together(c->m, c->layer))
+    if (select_stands(c->m, c->layer)) select_backward(c, b, d);
+    if (across_stands(c->m, c->layer))
         scores_together_backward(c, b, d);
     else
-        scores_backward(c, b, d[0]);
+        for (int h = 0; h < n; h++) scores_backward(&c[h], &b[h], d[h]);
 }
 
 static void cells_forward(const struct cell *c, int n) {
@@ -280,6 +284,7 @@ static void cells_forward(const struct cell *c, int n) {
     for (int h = 0; h < n; h++) temperature_forward(&c[h]);
     if (c->channels.direction.at) reflect_begin(c);
     for (int h = 0; h < n; h++) vectors_begin(&c[h]);
+    if (select_stands(c->m, c->layer)) select_begin(c);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
 
@@ -287,6 +292,7 @@ static void cells_forward(const struct cell *c, int n) {
 static void cells_backward(const struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
+    if (select_stands(c->m, c->layer)) select_begin(c);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
     for (int h = 0; h < n; h++) vectors_end_backward(&c[h]);
     if (c->channels.direction.at) reflect_backward(c);
@@ -297,7 +303,7 @@ static void cells_backward(const struct cell *c, int n) {
 static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *, int)) {
     IN_PHASE(PHASE_ATTENTION);
     const struct layer_acts *acts = &m->acts[layer];
-    real *weights = acts->weights, *bins = acts->bins;
+    real *weights = acts->weights, *bins = acts->bins, *selected = acts->selected;
     const bool all = together(m, layer);
     for (int s = 0; s < g->sequences; s++) {
         struct cell c[HEADS_MAX];
@@ -305,9 +311,11 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
             c[h] = cell_of(m, layer, g, s, h);
             c[h].weights = weights;
             c[h].bins = bins;
+            c[h].selected = selected;
             if (weights) weights += (long)c[h].n * c[h].T;
             if (bins) bins += (long)c[h].n * m->vectors.rows;
         }
+        if (selected) selected += (long)c->n * c->T;
         for (int h = 0; h < m->H; h += all ? m->H : 1) visit(&c[h], all ? m->H : 1);
     }
 }

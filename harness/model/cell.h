@@ -45,8 +45,9 @@ struct cell {
     struct counted counted; /* rows 0: none here */
     struct channels channels;
     struct slopes slopes;
-    real *weights; /* [n][T], kept for the way back; NULL: nothing is kept */
-    real *bins;    /* [n][R] likewise, when the scheme has a value term */
+    real *weights;  /* [n][T], kept for the way back; NULL: nothing is kept */
+    real *selected; /* [n][T] likewise, of all heads, where queries mask keys for later ones */
+    real *bins;     /* [n][R] likewise, when the scheme has a value term */
 };
 
 /* Keys from..to-1. */
@@ -259,6 +260,12 @@ void bias_backward(const struct cell *c, const struct band *b, const real *d);
 /* place_vectors.c */
 void place_vectors_forward(const struct cell *c, const struct band *b, real *out);
 void place_vectors_backward(const struct cell *c, const struct band *b, const real *d);
+
+/* select.c: of the cells c[H] of one sequence, whose queries are all tokens, and their bands b[H], in order; the way
+ * back in reverse order. begin: before the first band in either. d: of the scores after, to before. */
+void select_begin(const struct cell *c);
+void select_forward(const struct cell *c, const struct band *b);
+void select_backward(const struct cell *c, const struct band *b, real *const *d);
 
 /* vectors.c: what a cell's keys meet, before its bands; a band's scores and outputs. The way back: keys gather over the
  * bands and give at the end. */

@@ -69,6 +69,7 @@ struct layer_acts {
     real *channel_in[SCHEME_PARTS_MAX]; /* [N][P] and */
     double *channel[SCHEME_PARTS_MAX];  /* [N][K] of parts with channels; NULL where they do not stand */
     real *kv_plain;                     /* [N][2C] keys and values before shifts; kept for the way back only */
+    real *selected;                     /* per sequence [T][T], what a query masks for later ones; training room only */
     real *mixed;                        /* [Q][C] heads' outputs side by side */
     real *mid;                          /* [Q][C] x + attention's branch */
     real *mlp_in;                       /* [Q][C] norm2(mid); post-norm: norm1(mid) */
@@ -182,6 +183,7 @@ struct model {
     int across_hidden, across_kernel;
     int slope_part; /* index of the part with distances times gates; -1 */
     int channel_inputs[SCHEME_PARTS_MAX], channels[SCHEME_PARTS_MAX]; /* P and K of each part; K = 0: none */
+    int select_part;                         /* index of the part that scans over earlier rows; -1 */
     int gate_part, shift_part, reflect_part; /* index of the part with channels of the kind; -1 */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
     bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
@@ -198,21 +200,22 @@ struct model {
         int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
-    real *stream;                       /* [N][W] streams.c */
-    real *x_all;                        /* [N][C] what leaves the last layer, when it works on all rows */
-    real *x_end;                        /* [M][C] what leaves the last layer on answer rows */
-    real *head_in;                      /* [M][C] after the final norm; post-norm: x_end itself */
-    real *stat_end;                     /* [M][2] */
-    real *logits;                       /* [HEAD_CHUNK][V] */
-    real *dx, *dx2, *dx3;               /* [N][C] gradients on their way down */
-    real *dup, *dact;                   /* [Q][up], [Q][F] */
-    real *dq, *dkv, *dmixed;            /* [Q][C], [N][2C], [Q][C] */
-    real *place_room;                   /* place_vectors.c */
-    real *vector_room;                  /* vectors.c */
-    real *band;                         /* bands of scores or of their gradients, see attention_room */
-    real *across;                       /* see across.c */
-    real *counted;                      /* twice a band of [counted_rows] */
-    real *row[3];                       /* [2][longest] scratch of one row */
+    real *stream;            /* [N][W] streams.c */
+    real *x_all;             /* [N][C] what leaves the last layer, when it works on all rows */
+    real *x_end;             /* [M][C] what leaves the last layer on answer rows */
+    real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
+    real *stat_end;          /* [M][2] */
+    real *logits;            /* [HEAD_CHUNK][V] */
+    real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
+    real *dup, *dact;        /* [Q][up], [Q][F] */
+    real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
+    real *place_room;        /* place_vectors.c */
+    real *vector_room;       /* vectors.c */
+    real *band;              /* bands of scores or of their gradients, see attention_room */
+    real *across;            /* see across.c */
+    real *counted;           /* twice a band of [counted_rows] */
+    real *row[3];            /* [2][longest] scratch of one row */
+    double *selection;       /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
     real *dchannel_in;                  /* [N][P] of the part in work */
     struct reflect_room {               /* key updates, of one head: numbers per token stand side by side */
@@ -285,6 +288,11 @@ void channels_forward(struct model *m, int layer, const struct group *g);
 void channels_zero_grad(struct model *m, int rows);
 /* Adds to din, the gradient of what enters attention, on all rows. */
 void channels_backward(struct model *m, int layer, const struct group *g, real *din);
+
+/* select.c */
+bool select_stands(const struct model *m, int layer);
+void select_size(struct model *m, struct arena *arena, long longest);
+void select_arrange(struct model *m, struct arena *arena, int layer, long N, long longest); /* the layer's own */
 
 /* shift.c: keys and values of a group, in place; and their gradients, which hands channels theirs. */
 void shift_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */

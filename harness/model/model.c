@@ -150,6 +150,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     branches_arrange(m, arena, layer, N);
     channels_arrange(m, arena, layer, N);
     shift_arrange(m, arena, layer, N);
+    select_arrange(m, arena, layer, N, longest);
     a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);
     a->mlp_in = take(arena, rows, C);
@@ -202,6 +203,7 @@ static void arrange(struct model *m, struct arena *arena) {
     m->across = take(arena, across_room(m, longest), 1);
     m->counted = take(arena, counted_room(m), 1);
     channels_size(m, arena, N, longest);
+    select_size(m, arena, longest);
     for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
     if (m->training) arrange_backward(m, arena, N);
     int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,

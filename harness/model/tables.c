@@ -110,11 +110,14 @@ static bool check_channels(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (!take_kind(m, e->slopes, i, &m->slope_part, "only one may have gates of distance", err) ||
         !take_kind(m, e->gates, i, &m->gate_part, "only one may have gates that add up", err) ||
+        !take_kind(m, e->selects, i, &m->select_part, "only one may mask keys for later rows", err) ||
         !take_kind(m, e->shifts, i, &m->shift_part, "only one may shift keys and values", err) ||
         !take_kind(m, e->reflections, i, &m->reflect_part, "only one may turn keys on their way", err))
         return false;
     for (int k = 0; e->reflections && k < m->scheme.n; k++)
-        if (m->scheme.part[k].encoder->across || m->scheme.part[k].encoder->counted)
+        if (m->scheme.part[k].encoder->selects)
+            return clash(m, i, k, "keys are turned head by head", err);
+        else if (m->scheme.part[k].encoder->across || m->scheme.part[k].encoder->counted)
             return clash(m, i, k, "the way back would need scores of turned keys again", err);
     struct view view = tables_view(m, i, 0, false);
     m->channels[i] = e->channel ? e->channels(&view) : 0;
@@ -196,6 +199,7 @@ static bool check_temperature(struct model *m, int i, struct error *err) {
 }
 
 static bool check_streams(struct model *m, int i, struct error *err) {
+    m->all_rows |= m->scheme.part[i].encoder->selects && part_stands(m, i, m->L - 1);
     if (!m->scheme.part[i].encoder->stream) return true;
     for (int layer = 0; layer < m->L; layer++) {
         const bool behind = streams_stand(m, layer, SITE_ATTENTION, SITE_HIDDEN);
@@ -230,7 +234,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
     m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
-    m->row_part = m->gate_part = m->shift_part = m->reflect_part = -1;
+    m->row_part = m->gate_part = m->select_part = m->shift_part = m->reflect_part = -1;
     m->counted_rows = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
