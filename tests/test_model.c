@@ -226,12 +226,38 @@ static void check_product(int m, int n, int k, real alpha, real beta) {
     }
 }
 
+/* What linear layers add to a product. */
+static void check_linear(int n, int in, int out) {
+    struct rng rng = rng_open(4, "test/linear", (uint64_t)n, (uint64_t)out);
+    real *x = random_numbers(&rng, (long)n * in), *w = random_numbers(&rng, (long)in * out),
+         *bias = random_numbers(&rng, out), *add = random_numbers(&rng, (long)n * out),
+         *y = random_numbers(&rng, (long)n * out);
+    for (int kind = 0; kind < 4; kind++) {
+        blas_linear(n, in, out, x, w, out, kind & 1 ? bias : NULL, kind & 2 ? add : NULL, y);
+        for (long i = 0; i < n; i++)
+            for (long j = 0; j < out; j++) {
+                const double wanted = product_entry(false, false, in, x, in, w, out, i, j) +
+                                      (kind & 1 ? (double)bias[j] : 0) + (kind & 2 ? (double)add[i * out + j] : 0);
+                if (fabs(wanted - (double)y[i * out + j]) > CLOSE * sqrt(in))
+                    fail_msg("%d x %d x %d, kind %d, at %ld, %ld: %g, not %g", n, in, out, kind, i, j,
+                             (double)y[i * out + j], wanted);
+            }
+    }
+    free(x);
+    free(w);
+    free(bias);
+    free(add);
+    free(y);
+}
+
 static void products_are_sums(void **state) {
     (void)state;
     const int m[] = {1, 7, 8, 13, 40, 64}, n[] = {1, 15, 16, 17, 40, 48, 64, 131}, k[] = {1, 5, 16, 33, 200, 300};
     for (int i = 0; i < 6; i++)
         for (int j = 0; j < 8; j++)
             for (int p = 0; p < 6; p++) check_product(m[i], n[j], k[p], (real)0.5, (real)((i + j + p) % 3));
+    for (int i = 0; i < 6; i++)
+        for (int j = 0; j < 8; j++) check_linear(m[i], 30, n[j]), check_linear(m[i], 300, n[j]);
     check_product(1100, 33, 20, 1, 1); /* more rows than the kernel has strips for */
 }
 

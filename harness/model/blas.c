@@ -37,8 +37,19 @@ void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
             for (int i = 0; i < m; i++) memset(c + (long)i * ldc, 0, (size_t)n * sizeof *c);
         return;
     }
-    if (kernel_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)) return;
+    if (kernel_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, (struct product_add){0})) return;
     blas_library_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
+}
+
+void blas_linear(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, const real *add,
+                 real *y) {
+    if (n == 0 || out == 0) return;
+    IN_PHASE(PHASE_PRODUCTS);
+    if (kernel_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 0, y, out, (struct product_add){bias, add, out}))
+        return;
+    for (long r = 0; r < n; r++)
+        for (long o = 0; o < out; o++) y[r * out + o] = (add ? add[r * out + o] : 0) + (bias ? bias[o] : 0);
+    blas_library_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 1, y, out);
 }
 
 void blas_describe(char *out, int size) {

@@ -1,4 +1,5 @@
 /* Channels: numbers per token that parts of the scheme make from what enters attention. */
+#include "model/blas.h"
 #include "model/cell.h"
 #include "model/internal.h"
 #include "model/phase.h"
@@ -43,7 +44,7 @@ void channels_project(struct model *m, int layer, long r, int n, const real *nor
         const int P = m->channel_inputs[part];
         if (!stands(m, part, layer) || P == 0) continue;
         const struct view view = tables_view(m, part, layer, false);
-        linear_forward(n, m->C, P, normed, view.param[0], P, NULL, m->acts[layer].channel_in[part] + r * P);
+        blas_linear(n, m->C, P, normed, view.param[0], P, NULL, NULL, m->acts[layer].channel_in[part] + r * P);
     }
 }
 

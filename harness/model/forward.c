@@ -45,9 +45,9 @@ static void project(struct model *m, int layer, const struct group *g) {
         if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, chunk(m, a->stat1, r, 2));
         streams_forward(m, layer, SITE_ATTENTION, g, normed);
         const real *in = pre ? normed : x;
-        linear_forward(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, a->kv + (long)r * 2 * C);
+        blas_linear(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, NULL, a->kv + (long)r * 2 * C);
         channels_project(m, layer, r, n, in);
-        if (!apart) linear_forward(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
+        if (!apart) blas_linear(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
     if (!apart) return;
     rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
@@ -56,7 +56,7 @@ static void project(struct model *m, int layer, const struct group *g) {
         const real *x = a->x_query + (long)r * C;
         real *normed = chunk(m, a->normed_query, r, C), *stat = chunk(m, a->stat2, r, 2);
         if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, stat);
-        linear_forward(n, C, C, pre ? normed : x, p->qkv_weight, 3 * C, p->qkv_bias, a->q + (long)r * C);
+        blas_linear(n, C, C, pre ? normed : x, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
 }
 
@@ -75,6 +75,22 @@ static void turn(struct model *m, int layer, const struct group *g, int queries)
     rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, false);
 }
 
+/* A projection back to the stream. */
+struct branch {
+    int site; /* of its dropout */
+    int in;
+    const real *weight, *bias;
+};
+
+/* y = stream + dropout(x W + bias). */
+static void branch_forward(const struct model *m, struct branch b, long first, const int *rows, int n, const real *x,
+                           const real *stream, real *y) {
+    blas_linear(n, b.in, m->C, x, b.weight, m->C, b.bias, m->dropping ? NULL : stream, y);
+    if (!m->dropping) return;
+    dropout_apply(m, b.site, first, rows, n, y);
+    vec_add(y, stream, n * m->C);
+}
+
 /* Rows [r, r + n) of what follows attention. */
 static void finish_rows(struct model *m, int layer, const struct group *g, int r, int n) {
     struct layer_acts *a = &m->acts[layer];
@@ -85,21 +101,19 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
     const long first = g->first_row + (rows ? 0 : r);
     real *mid = chunk(m, a->mid, r, C), *mlp_in = chunk(m, a->mlp_in, r, C), *stat2 = chunk(m, a->stat2, r, 2);
     real *up = chunk(m, a->up, r, m->up), *act = chunk(m, a->act, r, F);
-    linear_forward(n, C, C, a->mixed + (long)r * C, p->out_weight, C, p->out_bias, mid);
-    dropout_apply(m, 1 + 2 * layer, first, rows, n, mid);
-    vec_add(mid, a->x_query + (long)r * C, n * C);
+    const struct branch out = {1 + 2 * layer, C, p->out_weight, p->out_bias},
+                        down = {2 + 2 * layer, F, p->down_weight, p->down_bias};
+    branch_forward(m, out, first, rows, n, a->mixed + (long)r * C, a->x_query + (long)r * C, mid);
     if (pre)
         norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
     else
         norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, mlp_in, stat2);
     streams_forward(m, layer, SITE_MLP, g, mlp_in);
-    linear_forward(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, up);
+    blas_linear(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, NULL, up);
     streams_forward(m, layer, SITE_HIDDEN, g, up);
     activation_forward(m, n, up, act);
     real *sum = pre ? a->out + (long)r * C : chunk(m, a->sum, r, C);
-    linear_forward(n, F, C, act, p->down_weight, C, p->down_bias, sum);
-    dropout_apply(m, 2 + 2 * layer, first, rows, n, sum);
-    vec_add(sum, pre ? mid : mlp_in, n * C);
+    branch_forward(m, down, first, rows, n, act, pre ? mid : mlp_in, sum);
     if (!pre) norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
 }
 
@@ -132,5 +146,5 @@ void head_logits(struct model *m, int from, int n) {
         blas_gemm(false, true, n, m->vocabulary, m->C, 1, in, m->C, m->p.token_embedding, m->C, 0, m->logits,
                   m->vocabulary);
     else
-        linear_forward(n, m->C, m->vocabulary, in, m->p.head_weight, m->vocabulary, NULL, m->logits);
+        blas_linear(n, m->C, m->vocabulary, in, m->p.head_weight, m->vocabulary, NULL, NULL, m->logits);
 }

@@ -340,7 +340,6 @@ void norm_forward(const struct model *m, int n, const real *x, const real *gain,
 /* dx is overwritten, or added to with `add`. */
 void norm_backward(const struct model *m, int n, const real *x, const real *gain, const real *stat, const real *dy,
                    bool add, real *dx, real *dgain, real *dbias);
-void linear_forward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, real *y);
 /* dweight, dbias added to; dx = dy W^T (added with `add`); dx may be NULL. */
 void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
                      real *dx, real *dweight, real *dbias);

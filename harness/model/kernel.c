@@ -7,6 +7,7 @@
  * are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a strip of a (ROWS x DEPTH) stay in the first
  * level's cache. */
 enum { LANES = 16, VECS = 3, ROWS = 8, PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
+#define UNROLLED static inline __attribute__((always_inline))
 typedef float vec __attribute__((vector_size(sizeof(float) * LANES)));
 
 /* One process, one thread: scratch may be static. */
@@ -16,6 +17,12 @@ static _Alignas(64) float strips[STRIPS * DEPTH_TURNED]; /* [m / ROWS][k][ROWS] 
 struct left { /* a, [m][k]: at[i * row + p * col] */
     const float *at;
     long row, col;
+};
+struct out { /* c */
+    float *at;
+    long ld;
+    float beta;
+    struct product_add add;
 };
 struct right { /* a panel of b, [k][columns] */
     const float *at;
@@ -30,32 +37,52 @@ static inline vec load(const float *x) {
 }
 static inline void store(float *x, vec v) { memcpy(x, &v, sizeof v); }
 
-/* The first k lanes, k < LANES, in pieces of fixed size. */
-static inline void copy_part(float *to, const float *from, int k) {
-    if (k & 8) memcpy(to, from, 8 * sizeof *to), to += 8, from += 8;
-    if (k & 4) memcpy(to, from, 4 * sizeof *to), to += 4, from += 4;
-    if (k & 2) memcpy(to, from, 2 * sizeof *to), to += 2, from += 2;
-    if (k & 1) *to = *from;
-}
+/* The first k lanes and zeros. */
 static inline vec load_part(const float *x, int k) {
-    float part[LANES] = {0};
-    copy_part(part, x, k);
+    float part[LANES] = {0}, *to = part;
+    if (k & 8) memcpy(to, x, 8 * sizeof *to), to += 8, x += 8;
+    if (k & 4) memcpy(to, x, 4 * sizeof *to), to += 4, x += 4;
+    if (k & 2) memcpy(to, x, 2 * sizeof *to), to += 2, x += 2;
+    if (k & 1) *to = *x;
     return load(part);
 }
-static inline void store_part(float *x, int k, vec v) {
-    float part[LANES];
-    store(part, v);
-    copy_part(x, part, k);
+
+static inline struct out out_at(struct out c, long row, int column) {
+    c.at += row * c.ld + column;
+    if (c.add.row) c.add.row += column;
+    if (c.add.rows) c.add.rows += row * c.add.ld + column;
+    return c;
 }
 
-#define UNROLLED static inline __attribute__((always_inline))
+/* c = sum + beta c + what is added, where a tile's last vector is not full. */
+static __attribute__((noinline)) void put_columns(int rows, int columns, const float *sum, struct out c) {
+    for (int i = 0; i < rows; i++, c = out_at(c, 1, 0))
+        for (int j = 0; j < columns; j++) {
+            float v = sum[i * PANEL + j];
+            if (c.add.row) v += c.add.row[j];
+            if (c.add.rows) v += c.add.rows[j];
+            c.at[j] = c.beta != 0 ? v + c.beta * c.at[j] : v;
+        }
+}
+
+/* Where sums begin: at what is added, when alpha is 1 and all vectors are full. */
+UNROLLED void begin(int rows, int vecs, vec sum[ROWS][VECS], struct product_add add) {
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < vecs; j++) {
+            sum[i][j] = add.row ? load(add.row + j * LANES) : (vec){0};
+            if (add.rows) sum[i][j] += load(add.rows + (long)i * add.ld + j * LANES);
+        }
+}
 
 /* c = alpha a b + beta c for `rows` rows and `vecs` vectors of columns, both constants where this is called. */
-UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct right b, float beta, float *c,
-                   int ldc) {
+UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct right b, struct out c) {
+    const bool part = b.tail < LANES;
+    float spill[ROWS * PANEL];
     vec sum[ROWS][VECS], y[VECS];
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vecs; j++) sum[i][j] = (vec){0};
+    if (!part && (c.add.row || c.add.rows))
+        begin(rows, vecs, sum, c.add);
+    else
+        begin(rows, vecs, sum, (struct product_add){0});
     for (int p = 0; p < k; p++) {
         for (int j = 0; j < vecs; j++) y[j] = load(b.at + p * b.row + j * LANES);
         for (int i = 0; i < rows; i++) {
@@ -63,41 +90,38 @@ UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct
             for (int j = 0; j < vecs; j++) sum[i][j] += x * y[j];
         }
     }
+    float *to = part ? spill : c.at;
+    const long ld = part ? PANEL : c.ld;
+    const float beta = part ? 0 : c.beta;
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
-            float *to = c + (long)i * ldc + j * LANES;
-            const bool part = j == vecs - 1 && b.tail < LANES;
             vec v = alpha * sum[i][j];
-            if (beta != 0) v += beta * (part ? load_part(to, b.tail) : load(to));
-            if (part)
-                store_part(to, b.tail, v);
-            else
-                store(to, v);
+            if (beta != 0) v += beta * load(to + i * ld + j * LANES);
+            store(to + i * ld + j * LANES, v);
         }
+    if (part) put_columns(rows, (vecs - 1) * LANES + b.tail, spill, c);
 }
 
 /* All rows of c under one panel of b. turned: whole strips of a stand in `strips`. */
-UNROLLED void rows_of(int vecs, int m, int k, float alpha, struct left a, bool turned, struct right b, float beta,
-                      float *c, int ldc) {
+UNROLLED void rows_of(int vecs, int m, int k, float alpha, struct left a, bool turned, struct right b, struct out c) {
     int i = 0;
     for (; i + ROWS <= m; i += ROWS) {
         const struct left strip = {strips + (long)i * k, 1, ROWS}, own = {a.at + i * a.row, a.row, a.col};
-        tile(ROWS, vecs, k, alpha, turned ? strip : own, b, beta, c + (long)i * ldc, ldc);
+        tile(ROWS, vecs, k, alpha, turned ? strip : own, b, out_at(c, i, 0));
     }
     for (; i + 4 <= m; i += 4)
-        tile(4, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, beta, c + (long)i * ldc, ldc);
-    for (; i < m; i++)
-        tile(1, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, beta, c + (long)i * ldc, ldc);
+        tile(4, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, out_at(c, i, 0));
+    for (; i < m; i++) tile(1, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, out_at(c, i, 0));
 }
 
-static void rows_of_panel(int vecs, int m, int k, float alpha, struct left a, bool turned, struct right b, float beta,
-                          float *c, int ldc) {
+static void rows_of_panel(int vecs, int m, int k, float alpha, struct left a, bool turned, struct right b,
+                          struct out c) {
     if (vecs == 3)
-        rows_of(3, m, k, alpha, a, turned, b, beta, c, ldc);
+        rows_of(3, m, k, alpha, a, turned, b, c);
     else if (vecs == 2)
-        rows_of(2, m, k, alpha, a, turned, b, beta, c, ldc);
+        rows_of(2, m, k, alpha, a, turned, b, c);
     else
-        rows_of(1, m, k, alpha, a, turned, b, beta, c, ldc);
+        rows_of(1, m, k, alpha, a, turned, b, c);
 }
 
 /* Columns of a[k][m] to strips, two at a time: they share a line. */
@@ -146,7 +170,7 @@ static void fill_panel(int columns, int k, int width, const float *b, long ldb) 
 
 /* c[m][n] = alpha a b + beta c with k <= DEPTH; strips are filled when `turned`. */
 static void slice(bool tb, int m, int n, int k, float alpha, struct left a, bool turned, const float *b, long ldb,
-                  float beta, float *c, int ldc) {
+                  struct out c) {
     for (int j = 0, columns; j < n; j += columns) {
         columns = n - j < PANEL ? n - j : PANEL;
         const int vecs = (columns + LANES - 1) / LANES, tail = columns - (vecs - 1) * LANES;
@@ -156,12 +180,12 @@ static void slice(bool tb, int m, int n, int k, float alpha, struct left a, bool
         else if (tail < LANES || (m > 32 && ldb > 64)) /* rows far apart would share the cache's places */
             fill_panel(columns, k, vecs * LANES, b + j, ldb);
         if (tb || tail < LANES || (m > 32 && ldb > 64)) right = (struct right){panel, vecs * LANES, tail};
-        rows_of_panel(vecs, m, k, alpha, a, turned, right, beta, c + j, ldc);
+        rows_of_panel(vecs, m, k, alpha, a, turned, right, out_at(c, 0, j));
     }
 }
 
 bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
-                 real beta, real *c, int ldc) {
+                 real beta, real *c, int ldc, struct product_add add) {
     if ((tb && m < ROWS) || n < LANES) return false; /* turning b costs more than it gives; columns make no vector */
     if (ta && m > STRIPS) return false;
     const int most = ta ? DEPTH_TURNED : DEPTH;
@@ -170,15 +194,16 @@ bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *
         depth = k - p < most ? k - p : most;
         const struct left left = {a + (ta ? (long)p * lda : p), ta ? 1 : lda, ta ? lda : 1};
         if (turned) fill_strips(m, depth, left.at, lda);
-        slice(tb, m, n, depth, alpha, left, turned, tb ? b + p : b + (long)p * ldb, ldb, p ? 1 : beta, c, ldc);
+        slice(tb, m, n, depth, alpha, left, turned, tb ? b + p : b + (long)p * ldb, ldb,
+              p ? (struct out){c, ldc, 1, {0}} : (struct out){c, ldc, beta, add});
     }
     return true;
 }
 #else
 bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
-                 real beta, real *c, int ldc) {
+                 real beta, real *c, int ldc, struct product_add add) {
     (void)ta, (void)tb, (void)m, (void)n, (void)k, (void)alpha, (void)a, (void)lda, (void)b, (void)ldb, (void)beta;
-    (void)c, (void)ldc;
+    (void)c, (void)ldc, (void)add;
     return false;
 }
 #endif

@@ -7,8 +7,15 @@
 #include "base/real.h"
 #include <stdbool.h>
 
+/* What is added to a product, whose alpha is then 1; NULL: nothing. */
+struct product_add {
+    const real *row;  /* [n], to every row */
+    const real *rows; /* [m][n], row stride ld; may be c itself */
+    int ld;
+};
+
 /* As blas_gemm, with m, n and k above 0; sums over k run upwards in fixed order. False: not a product for this kernel,
  * c is untouched. Which ones are depends on the sizes alone. */
 bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
-                 real beta, real *c, int ldc);
+                 real beta, real *c, int ldc, struct product_add add);
 #endif

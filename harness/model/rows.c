@@ -72,11 +72,6 @@ void norm_backward(const struct model *m, int n, const real *x, const real *gain
     if (dbias) add_columns(n, C, dy, dbias);
 }
 
-void linear_forward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, real *y) {
-    for (int r = 0; bias && r < n; r++) memcpy(y + (long)r * out, bias, (size_t)out * sizeof *y);
-    blas_gemm(false, false, n, out, in, 1, x, in, weight, ldw, bias ? 1 : 0, y, out);
-}
-
 void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
                      real *dx, real *dweight, real *dbias) {
     blas_gemm(true, false, in, out, n, 1, x, in, dy, out, 1, dweight, ldw);
