@@ -47,5 +47,6 @@ const struct encoder encoder_cape = {
     .options = options,
     .options_size = sizeof(struct options),
     .positions = positions,
+    .real_positions = true,
     .position_limit = limit,
 };

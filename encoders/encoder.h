@@ -163,6 +163,7 @@ struct encoder {
     /* positions: change the T positions of one sequence in place; they come in as 0..T-1, or as an earlier part left
      * them. rng: a stream for this example alone; evaluation draws from another one, so that it repeats. */
     void (*positions)(const struct view *view, struct rng *rng, int T, double *position);
+    bool real_positions; /* they may be no whole numbers, which vectors by distance cannot be looked up by */
     /* The largest position + 1 that `positions` can give for sequences up to T tokens (default: unchanged `limit`). */
     long (*position_limit)(const struct view *view, long limit, int T);
 
@@ -211,6 +212,7 @@ struct encoder {
     int (*branches)(const struct view *view); /* how many, at most BRANCHES_MAX */
     void (*branch_positions)(const struct view *view, int branch, bool key, int n, double *position);
     void (*branch_keys)(const struct view *view, int branch, int i, int *from, int *to);
+    bool branch_distances; /* biases over distance take a query where its branch has it too; keys are not mapped then */
 
     /* temperature: factor[H][n], on every product of a query (with keys, with vectors by distance) that sees k+1 keys,
      * k = 0..n-1; what is added to scores otherwise stays. Factors of several parts multiply; a learned one stands

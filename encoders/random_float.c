@@ -49,5 +49,6 @@ const struct encoder encoder_random_float = {
     .options = options,
     .options_size = sizeof(struct options),
     .positions = positions,
+    .real_positions = true,
     .position_limit = limit,
 };

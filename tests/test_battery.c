@@ -225,7 +225,9 @@ static double ragged_difference(const struct scheme *scheme) {
 
 /* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
 static void expression_of(const struct encoder *e, char out[128]) {
-    const char *partner = e->positions && !e->frequencies ? "rope+learned+" : e->needs_frequencies ? "rope+" : "";
+    const char *partner = e->positions && !e->frequencies       ? "rope+learned+"
+                          : e->needs_frequencies || e->branches ? "rope+"
+                                                                : "";
     snprintf(out, 128, "%s%s", partner, e->name);
 }
 
@@ -370,6 +372,9 @@ static void reductions(void **state) {
     assert_true(between("transformer-xl", "nope", NULL, TRAIN_LENGTH, true) > 1e-6);
     assert_true(between("music(rows=24)", "music", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("alibi-learned", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("sinks", "window(size=20,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("sinks", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+sinks(ranks=false)", "rope+window(size=20,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) == 0);
     assert_true(between("nape", "alibi(list=[1,0])", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("hard-alibi(masked=1)", "window(size=1)@heads=0", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("adaptive-span(init=1)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
@@ -556,6 +561,47 @@ static void maps_across_heads(void **state) {
     }
 }
 
+/* Logits of the last of `T` tokens under a scheme in a model of one layer. */
+static void last_logits(const char *expression, const int *token, int T, real out[VOCABULARY]) {
+    struct scheme scheme = parsed(expression);
+    struct model_config c;
+    struct error err;
+    options_default(model_options, &c);
+    c.layers = 1, c.width = 16, c.heads = 2, c.init_std = 0.3;
+    struct model *m = model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    if (!m) fail_msg("%s: %s", expression, err.text);
+    fill(&all, &scheme, true, &T, 1, 1);
+    memcpy(all.token, token, sizeof *token * (size_t)T);
+    real *logits = logits_of(m, &all.batch, T);
+    memcpy(out, logits + (long)(T - 1) * VOCABULARY, sizeof *out * VOCABULARY);
+    mem_free(logits);
+    model_free(m);
+}
+
+/* Positions by place in the cache: the last token of a long sequence sees what it would see at the end of a sequence
+ * that is the cache alone. */
+static void a_cache_is_a_short_sequence(void **state) {
+    (void)state;
+    enum { SINKS = 3, RECENT = 9, CACHE = SINKS + RECENT, LONG = 40 };
+    static const char *const schemes[] = {"rope", "alibi(list=[0.3,0.1])", "t5(init_std=1)", "rope+kerple-log",
+                                          "rope+alibi(list=[0.3])@heads=0"};
+    int token[LONG], cache[CACHE];
+    struct rng rng = rng_open(1, "test/battery/cache", 0, 0);
+    for (int t = 0; t < LONG; t++) token[t] = (int)rng_below(&rng, VOCABULARY);
+    for (int t = 0; t < CACHE; t++) cache[t] = token[t < SINKS ? t : LONG - CACHE + t];
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        char with[128], without[128];
+        real ranked[VOCABULARY], alone[VOCABULARY], placed[VOCABULARY];
+        snprintf(with, sizeof with, "%s+sinks(sinks=%d,recent=%d)", schemes[i], SINKS, RECENT);
+        snprintf(without, sizeof without, "%s+sinks(sinks=%d,recent=%d,ranks=false)", schemes[i], SINKS, RECENT);
+        last_logits(with, token, LONG, ranked);
+        last_logits(without, token, LONG, placed);
+        last_logits(schemes[i], cache, CACHE, alone);
+        if (difference(ranked, alone, VOCABULARY) > CLOSE) fail_msg("%s: the cache is not a short sequence", with);
+        if (difference(placed, alone, VOCABULARY) < 1e-5) fail_msg("%s: ranks do nothing", with);
+    }
+}
+
 /* alibi from a table over gathered distances (positions with gaps) equals the formula written out in the test. */
 static void gathered_distances(void **state) {
     (void)state;
@@ -604,6 +650,9 @@ static void composition(void **state) {
     }
     static const char *const bad[][2] = {{"rope+rope(layout=interleaved)", "layout"},
                                          {"shaw+shaw", "distance"},
+                                         {"music+cape", "whole"},
+                                         {"fire+fire", "position"},
+                                         {"tupe+tupe-r", "positions"},
                                          {"softmax1+entmax", "normaliser"},
                                          {"cope+cope", "row"},
                                          {"asentmax+softmax1", "normaliser"},
@@ -735,10 +784,12 @@ static void placement(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),    cmocka_unit_test(reductions),
-                                       cmocka_unit_test(open_gates),      cmocka_unit_test(maps_across_heads),
-                                       cmocka_unit_test(scaled_entmax),   cmocka_unit_test(gathered_distances),
-                                       cmocka_unit_test(composition),     cmocka_unit_test(maps_and_norms),
-                                       cmocka_unit_test(shares_are_taps), cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
+        cmocka_unit_test(open_gates),         cmocka_unit_test(maps_across_heads),
+        cmocka_unit_test(scaled_entmax),      cmocka_unit_test(a_cache_is_a_short_sequence),
+        cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
+        cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
+        cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -53,10 +53,11 @@ static void collect(const struct distance_row *row, struct keys keys, const real
     distance_collect(row, dtable, keys.from, keys.to, d);
 }
 
-/* Whole positions. */
-static void table_row(const struct cell *c, int i, struct keys keys, real *out) {
-    const struct distance_row row = cell_row(c, i);
-    const double position = c->position[cell_token(c, i)];
+/* Whole positions. closer: how much nearer to the keys than it is the query is taken. */
+static void table_row(const struct cell *c, int i, double closer, struct keys keys, real *out) {
+    struct distance_row row = cell_row(c, i);
+    const double position = c->position[cell_token(c, i)] - closer;
+    row.own -= (int)closer;
     if (c->bias) distance_add(&row, c->bias, keys.from, keys.to, out);
     if (by_row(c, position))
         part_row(c, position, keys, row_numbers(c, &row, keys, c->m->row[0]), out);
@@ -81,10 +82,10 @@ static void table_row_backward(const struct cell *c, int i, struct keys keys, co
 }
 
 /* Distances of a row's keys where positions are real; never negative in causal models, as in tables. */
-static int real_distances(const struct cell *c, int i, struct keys keys) {
+static int real_distances(const struct cell *c, int i, double closer, struct keys keys) {
     double *distance = c->m->tables.number;
     for (int j = keys.from; j < keys.to; j++) {
-        const double d = c->position[cell_token(c, i)] - c->position[j];
+        const double d = c->position[cell_token(c, i)] - closer - c->position[j];
         distance[j - keys.from] = c->m->config.causal ? fabs(d) : d;
     }
     return keys.to - keys.from;
@@ -95,9 +96,9 @@ static bool has_table(const struct cell *c, int part) {
            part_has_head(c->m, part, c->head);
 }
 
-static void real_row(const struct cell *c, int i, struct keys keys, real *out) {
+static void real_row(const struct cell *c, int i, double closer, struct keys keys, real *out) {
     struct model *m = c->m;
-    const int n = real_distances(c, i, keys);
+    const int n = real_distances(c, i, closer, keys);
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part)) continue;
         struct view view = tables_view(m, part, c->layer, false);
@@ -107,12 +108,12 @@ static void real_row(const struct cell *c, int i, struct keys keys, real *out) {
     if (!row_part_stands(c)) return;
     struct view view = tables_view(m, m->row_part, c->layer, false);
     row_encoder(m)->bias_number(&view, n, m->tables.number, m->row[0]);
-    part_row(c, c->position[cell_token(c, i)], keys, m->row[0], out);
+    part_row(c, c->position[cell_token(c, i)] - closer, keys, m->row[0], out);
 }
 
 static void real_row_backward(const struct cell *c, int i, struct keys keys, const real *d) {
     struct model *m = c->m;
-    const int n = real_distances(c, i, keys);
+    const int n = real_distances(c, i, 0, keys);
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part) || !m->scheme.part[part].encoder->bias_grad || !m->part_learns[part]) continue;
         struct view view = tables_view(m, part, c->layer, true);
@@ -129,16 +130,43 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     row_encoder(m)->bias_number_grad(&view, n, m->tables.number, dnumber);
 }
 
+static void row_of_keys(const struct cell *c, int i, double closer, struct keys keys, real *row) {
+    if (c->m->tables.whole)
+        table_row(c, i, closer, keys, row + keys.from);
+    else
+        real_row(c, i, closer, keys, row + keys.from);
+}
+
+static bool branch_distances(const struct cell *c) {
+    const struct model *m = c->m;
+    return m->branch_part >= 0 && m->scheme.part[m->branch_part].encoder->branch_distances &&
+           part_acts(m, m->branch_part) && part_stands(m, m->branch_part, c->layer);
+}
+
+/* Keys of each branch from where it has the query. */
+static void branches_row(const struct cell *c, int i, struct keys keys, real *row) {
+    const struct encoder *e = c->m->scheme.part[c->m->branch_part].encoder;
+    struct view view = tables_view(c->m, c->m->branch_part, c->layer, false);
+    for (int branch = 0; branch < e->branches(&view); branch++) {
+        struct keys own;
+        double position = c->position[cell_token(c, i)], mapped = position;
+        e->branch_keys(&view, branch, cell_token(c, i), &own.from, &own.to);
+        e->branch_positions(&view, branch, false, 1, &mapped);
+        own.from = own.from > keys.from ? own.from : keys.from;
+        own.to = own.to < keys.to ? own.to : keys.to;
+        if (own.from < own.to) row_of_keys(c, i, position - mapped, own, row);
+    }
+}
+
 void bias_forward(const struct cell *c, const struct band *b, real *out) {
     if (!c->m->has_bias && !row_part_stands(c)) return;
     for (int i = 0; i < b->n; i++)
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            real *row = out + (long)i * c->T + keys.from;
-            if (c->m->tables.whole)
-                table_row(c, b->first + i, keys, row);
+            if (branch_distances(c))
+                branches_row(c, b->first + i, keys, out + (long)i * c->T);
             else
-                real_row(c, b->first + i, keys, row);
+                row_of_keys(c, b->first + i, 0, keys, out + (long)i * c->T);
         }
 }
 

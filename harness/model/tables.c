@@ -225,6 +225,13 @@ static bool adds_scores(const struct encoder *e) {
     return e->bias || e->vectors || e->place_vectors || e->counted || e->gates || e->slopes;
 }
 
+static bool check_whole(struct model *m, struct error *err) {
+    for (int i = 0; m->vector_part >= 0 && i < m->scheme.n; i++)
+        if (m->scheme.part[i].encoder->real_positions)
+            return clash(m, m->vector_part, i, "vectors are looked up by whole distances", err);
+    return true;
+}
+
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
@@ -255,7 +262,7 @@ bool tables_check(struct model *m, struct error *err) {
         note_scale(m, i);
     }
     m->tables.fresh = false;
-    return true;
+    return check_whole(m, err);
 }
 
 static void narrow(const struct mask *by, struct mask *all) {
@@ -287,7 +294,7 @@ void tables_measure(struct model *m, int longest) {
     vectors_measure(m);
     build_masks(m);
     m->branches = 1;
-    if (m->branch_part < 0 || !part_acts(m, m->branch_part)) return;
+    if (m->branch_part < 0 || !m->has_rotary || !part_acts(m, m->branch_part)) return;
     struct view view = tables_view(m, m->branch_part, -1, false);
     m->branches = m->scheme.part[m->branch_part].encoder->branches(&view);
     REQUIRE(m->branches >= 1 && m->branches <= BRANCHES_MAX);
