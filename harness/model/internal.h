@@ -74,7 +74,7 @@ struct layer_acts {
     real *mid;                          /* [Q][C] x + attention's branch */
     real *mlp_in;                       /* [Q][C] norm2(mid); post-norm: norm1(mid) */
     real *stat2;                        /* [Q][2] of the norm that made mlp_in */
-    real *up;                           /* [Q][up] before the activation */
+    real *up;                           /* [Q][up] before the activation; then its slope, for the way back */
     real *act;                          /* [Q][F] after it */
     real *sum;   /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
     real *stat3; /* [Q][2] post-norm: of norm2(sum) */
@@ -343,8 +343,9 @@ void norm_backward(const struct model *m, int n, const real *x, const real *gain
 /* dweight, dbias added to; dx = dy W^T (added with `add`); dx may be NULL. */
 void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
                      real *dx, real *dweight, real *dbias);
-void activation_forward(const struct model *m, int n, const real *up, real *act);
-void activation_backward(const struct model *m, int n, const real *up, const real *dact, real *dup);
+/* up: overwritten with the slope in training. */
+void activation_forward(const struct model *m, int n, real *up, real *act);
+void activation_backward(const struct model *m, int n, const real *slope, const real *dact, real *dup);
 void dropout_apply(const struct model *m, int site, long first_row, const int *row, int n,
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);

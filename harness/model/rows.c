@@ -8,18 +8,38 @@
 
 static const real NORM_EPSILON = (real)1e-5;
 
+/* The first k numbers of a vector, k <= LANES; what is loaded beyond them is zero. */
+static inline lanes part_load(const real *x, int k) {
+    if (k == LANES) return lanes_load(x);
+    real part[LANES] = {0};
+    memcpy(part, x, sizeof *x * (size_t)k);
+    return lanes_load(part);
+}
+static inline void part_store(real *y, int k, lanes v) {
+    if (k == LANES)
+        lanes_store(y, v);
+    else
+        memcpy(y, &v, sizeof *y * (size_t)k);
+}
+static inline int part_of(long left) { return left < LANES ? (int)left : LANES; }
+
 /* One row: y = (x - mean) / std * gain + bias; RMSNorm (Zhang and Sennrich 2019) takes no mean and has no bias. */
 static void norm_row(bool centre, int C, const real *x, const real *gain, const real *bias, real *y, real stat[2]) {
-    const real inverse = (real)1 / (real)C;
-    real mean = centre ? vec_sum(x, C) * inverse : 0;
-    for (int c = 0; c < C; c++) y[c] = x[c] - mean;
-    real scale = (real)1 / vec_sqrt(vec_dot(y, y, C) * inverse + NORM_EPSILON);
+    const real inverse = (real)1 / (real)C, mean = centre ? vec_sum(x, C) * inverse : 0;
+    lanes square = {0};
+    for (int c = 0; c < C; c += LANES) {
+        const int k = part_of(C - c);
+        const lanes d = part_load(x + c, k) - mean;
+        square += k == LANES ? d * d : (lanes)(lanes_first(k) & (lanes_mask)(d * d));
+    }
+    const real sum = lanes_sum(square);
+    const real scale = (real)1 / vec_sqrt(sum * inverse + NORM_EPSILON);
     stat[0] = mean;
     stat[1] = scale;
     if (bias)
-        for (int c = 0; c < C; c++) y[c] = y[c] * scale * gain[c] + bias[c];
+        for (int c = 0; c < C; c++) y[c] = (x[c] - mean) * scale * gain[c] + bias[c];
     else
-        for (int c = 0; c < C; c++) y[c] = y[c] * scale * gain[c];
+        for (int c = 0; c < C; c++) y[c] = (x[c] - mean) * scale * gain[c];
 }
 
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y,
@@ -30,46 +50,56 @@ void norm_forward(const struct model *m, int n, const real *x, const real *gain,
     for (int r = 0; r < n; r++) norm_row(centre, C, x + (long)r * C, gain, bias, y + (long)r * C, stat + 2 * (long)r);
 }
 
+/* What a row of a norm's way back adds up; NULL: not learned. */
+struct norm_grads {
+    real *gain, *bias;
+};
+
 /* dx = (dz - mean(dz) - z mean(dz z)) / std with z = (x - mean) / std and dz = dy gain; RMSNorm drops mean(dz). */
 static void norm_row_backward(bool centre, bool add, int C, const real *restrict x, const real *restrict gain,
-                              const real stat[2], const real *restrict dy, real *restrict dx, real *restrict dgain) {
+                              const real stat[2], const real *restrict dy, real *restrict dx, struct norm_grads d) {
     const real mean = stat[0], scale = stat[1], inverse = (real)1 / (real)C;
-    real sum[LANES] = {0}, along[LANES] = {0};
-    int c = 0;
-    for (; c + LANES <= C; c += LANES)
-        for (int l = 0; l < LANES; l++) {
-            real z = (x[c + l] - mean) * scale, dz = dy[c + l] * gain[c + l];
-            sum[l] += dz;
-            along[l] += dz * z;
-            dgain[c + l] += dy[c + l] * z;
-        }
-    for (int l = 0; c + l < C; l++) {
-        real z = (x[c + l] - mean) * scale, dz = dy[c + l] * gain[c + l];
-        sum[l] += dz;
-        along[l] += dz * z;
-        dgain[c + l] += dy[c + l] * z;
+    lanes sum = {0}, along = {0};
+    for (int c = 0; c < C; c += LANES) {
+        const int k = part_of(C - c);
+        const lanes own = part_load(dy + c, k), z = (part_load(x + c, k) - mean) * scale,
+                    dz = own * part_load(gain + c, k);
+        sum += dz;
+        along += dz * z;
+        part_store(d.gain + c, k, part_load(d.gain + c, k) + own * z);
+        if (d.bias) part_store(d.bias + c, k, part_load(d.bias + c, k) + own);
     }
-    const real a = centre ? vec_fold(sum) * inverse : 0, b = vec_fold(along) * inverse;
+    const real a = centre ? lanes_sum(sum) * inverse : 0, b = lanes_sum(along) * inverse;
     if (add)
-        for (c = 0; c < C; c++) dx[c] += scale * (dy[c] * gain[c] - a - (x[c] - mean) * scale * b);
+        for (int c = 0; c < C; c++) dx[c] += scale * (dy[c] * gain[c] - a - (x[c] - mean) * scale * b);
     else
-        for (c = 0; c < C; c++) dx[c] = scale * (dy[c] * gain[c] - a - (x[c] - mean) * scale * b);
-}
-
-static void add_columns(int n, int cols, const real *x, real *sum) {
-    for (int r = 0; r < n; r++) vec_add(sum, x + (long)r * cols, cols);
+        for (int c = 0; c < C; c++) dx[c] = scale * (dy[c] * gain[c] - a - (x[c] - mean) * scale * b);
 }
 
 void norm_backward(const struct model *m, int n, const real *x, const real *gain, const real *stat, const real *dy,
                    bool add, real *dx, real *dgain, real *dbias) {
     IN_PHASE(PHASE_NORM);
     const int C = m->C;
+    const struct norm_grads d = {dgain, dbias};
     bool centre = m->config.norm == NORM_LAYER;
     for (int r = 0; r < n; r++) {
         long at = (long)r * C;
-        norm_row_backward(centre, add, C, x + at, gain, stat + 2 * (long)r, dy + at, dx + at, dgain);
+        norm_row_backward(centre, add, C, x + at, gain, stat + 2 * (long)r, dy + at, dx + at, d);
     }
-    if (dbias) add_columns(n, C, dy, dbias);
+}
+
+/* sum += the rows of x. Four vectors of columns at a time stay in registers down all rows. */
+static void add_columns(int n, int cols, const real *x, real *sum) {
+    enum { BLOCK = 4 * LANES };
+    int c = 0;
+    for (; c + BLOCK <= cols; c += BLOCK) {
+        lanes s[4];
+        for (int k = 0; k < 4; k++) s[k] = lanes_load(sum + c + k * LANES);
+        for (int r = 0; r < n; r++)
+            for (int k = 0; k < 4; k++) s[k] += lanes_load(x + (long)r * cols + c + k * LANES);
+        for (int k = 0; k < 4; k++) lanes_store(sum + c + k * LANES, s[k]);
+    }
+    for (int r = 0; c < cols && r < n; r++) vec_add(sum + c, x + (long)r * cols + c, cols - c);
 }
 
 void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
@@ -79,63 +109,86 @@ void linear_backward(int n, int in, int out, const real *x, const real *weight, 
     if (dx) blas_gemm(false, true, n, in, out, 1, dy, out, weight, ldw, add ? 1 : 0, dx, in);
 }
 
+/* Activations. In training what stood before the activation is overwritten with its slope: the way back is then a
+ * product, and the exponential is taken once. */
+
+static inline lanes sigmoid(lanes x) { return (real)1 / ((real)1 + lanes_exp(-x)); }
+
+/* y = f(x), slope = f'(x) */
+struct activated {
+    lanes y, slope;
+};
+
 /* GELU with the tanh form of Hendrycks and Gimpel 2016: x s(x), s = sigmoid(2 sqrt(2/pi) (x + 0.044715 x^3)). */
-static const real GELU_A = (real)1.5957691216057308, GELU_B = (real)0.071354816272600242;
-
-static inline real sigmoid(real x) { return (real)1 / ((real)1 + vec_exp1(-x)); }
-
-static void gelu_forward(long n, const real *restrict x, real *restrict y) {
-    for (long i = 0; i < n; i++) y[i] = x[i] * sigmoid(x[i] * (GELU_A + GELU_B * x[i] * x[i]));
+static inline struct activated gelu(lanes x) {
+    const real A = (real)1.5957691216057308, B = (real)0.071354816272600242;
+    const lanes square = x * x, s = sigmoid(x * (A + B * square)), y = x * s;
+    return (struct activated){y, s + y * (1 - s) * (A + 3 * B * square)};
 }
 
-static void gelu_backward(long n, const real *restrict x, const real *restrict dy, real *restrict dx) {
-    for (long i = 0; i < n; i++) {
-        real square = x[i] * x[i], s = sigmoid(x[i] * (GELU_A + GELU_B * square));
-        dx[i] = dy[i] * (s + x[i] * s * (1 - s) * (GELU_A + 3 * GELU_B * square));
+static inline struct activated relu(lanes x) {
+    const lanes zero = {0}, one = zero + 1;
+    return (struct activated){lanes_pick(x > 0, x, zero), lanes_pick(x > 0, one, zero)};
+}
+
+static inline struct activated silu(lanes x) {
+    const lanes s = sigmoid(x);
+    return (struct activated){x * s, s * (1 + x * (1 - s))};
+}
+
+/* y = f(x) for n numbers, in a copy made for each f; keep: x becomes the slope. */
+static inline __attribute__((always_inline)) void activate(struct activated (*f)(lanes), long n, real *x, real *y,
+                                                           bool keep) {
+    for (long i = 0; i < n; i += LANES) {
+        const int k = part_of(n - i);
+        const struct activated a = f(part_load(x + i, k));
+        part_store(y + i, k, a.y);
+        if (keep) part_store(x + i, k, a.slope);
     }
 }
 
-/* SwiGLU (Shazeer 2020): up = [gate | value], act = gate sigmoid(gate) value. */
-static void swiglu_forward(int n, int F, const real *up, real *act) {
-    for (int r = 0; r < n; r++) {
-        const real *gate = up + 2 * (long)r * F, *value = gate + F;
-        real *y = act + (long)r * F;
-        for (int f = 0; f < F; f++) y[f] = gate[f] * sigmoid(gate[f]) * value[f];
+/* SwiGLU (Shazeer 2020): up = [gate | value], act = silu(gate) value; slopes [silu'(gate) value | silu(gate)]. */
+static inline void swiglu_row(int F, bool keep, real *gate, real *act) {
+    real *value = gate + F;
+    for (int f = 0; f < F; f += LANES) {
+        const int k = part_of(F - f);
+        const struct activated a = silu(part_load(gate + f, k));
+        const lanes v = part_load(value + f, k);
+        part_store(act + f, k, a.y * v);
+        if (!keep) continue;
+        part_store(gate + f, k, a.slope * v);
+        part_store(value + f, k, a.y);
     }
 }
 
-static void swiglu_backward(int n, int F, const real *up, const real *dact, real *dup) {
-    for (int r = 0; r < n; r++) {
-        const real *gate = up + 2 * (long)r * F, *value = gate + F, *dy = dact + (long)r * F;
-        real *dgate = dup + 2 * (long)r * F, *dvalue = dgate + F;
-        for (int f = 0; f < F; f++) {
-            real s = sigmoid(gate[f]);
-            dvalue[f] = dy[f] * gate[f] * s;
-            dgate[f] = dy[f] * value[f] * s * (1 + gate[f] * (1 - s));
-        }
-    }
-}
-
-void activation_forward(const struct model *m, int n, const real *up, real *act) {
-    IN_PHASE(PHASE_ACTIVATION);
+/* keep is a constant in each of its calls, so that no slope is computed where none is wanted. */
+static inline __attribute__((always_inline)) void activate_rows(const struct model *m, int n, real *up, real *act,
+                                                                bool keep) {
     const long size = (long)n * m->F;
-    if (m->config.activation == ACTIVATION_SWIGLU)
-        swiglu_forward(n, m->F, up, act);
-    else if (m->config.activation == ACTIVATION_GELU)
-        gelu_forward(size, up, act);
-    else
-        for (long i = 0; i < size; i++) act[i] = up[i] > 0 ? up[i] : 0;
+    switch (m->config.activation) {
+    case ACTIVATION_GELU: activate(gelu, size, up, act, keep); break;
+    case ACTIVATION_RELU: activate(relu, size, up, act, keep); break;
+    case ACTIVATION_SWIGLU:
+        for (long r = 0; r < n; r++) swiglu_row(m->F, keep, up + r * m->up, act + r * m->F);
+        break;
+    default: BUG("activation %d", m->config.activation);
+    }
 }
 
-void activation_backward(const struct model *m, int n, const real *up, const real *dact, real *dup) {
+void activation_forward(const struct model *m, int n, real *up, real *act) {
     IN_PHASE(PHASE_ACTIVATION);
-    const long size = (long)n * m->F;
-    if (m->config.activation == ACTIVATION_SWIGLU)
-        swiglu_backward(n, m->F, up, dact, dup);
-    else if (m->config.activation == ACTIVATION_GELU)
-        gelu_backward(size, up, dact, dup);
+    if (m->training)
+        activate_rows(m, n, up, act, true);
     else
-        for (long i = 0; i < size; i++) dup[i] = up[i] > 0 ? dact[i] : 0;
+        activate_rows(m, n, up, act, false);
+}
+
+void activation_backward(const struct model *m, int n, const real *slope, const real *dact, real *dup) {
+    IN_PHASE(PHASE_ACTIVATION);
+    const int F = m->F;
+    for (long r = 0; r < n; r++)
+        for (int part = 0; part < m->up; part += F)
+            for (int f = 0; f < F; f++) dup[r * m->up + part + f] = dact[r * F + f] * slope[r * m->up + part + f];
 }
 
 /* Inverted dropout. Its random numbers are named by step, site and row of the batch, so the backward pass draws the

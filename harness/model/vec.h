@@ -19,62 +19,6 @@ static inline real vec_sqrt(real x) { return sqrt(x); }
 static inline real vec_sqrt(real x) { return sqrtf(x); }
 #endif
 
-static inline real vec_fold(const real lane[LANES]) {
-    real half[LANES / 2];
-    for (int l = 0; l < LANES / 2; l++) half[l] = lane[l] + lane[l + LANES / 2];
-    for (int width = LANES / 4; width > 0; width /= 2)
-        for (int l = 0; l < width; l++) half[l] += half[l + width];
-    return half[0];
-}
-
-static inline real vec_sum(const real *x, int n) {
-    real lane[LANES] = {0};
-    int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int l = 0; l < LANES; l++) lane[l] += x[i + l];
-    for (int l = 0; i + l < n; l++) lane[l] += x[i + l];
-    return vec_fold(lane);
-}
-
-static inline real vec_dot(const real *x, const real *y, int n) {
-    real lane[LANES] = {0};
-    int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int l = 0; l < LANES; l++) lane[l] += x[i + l] * y[i + l];
-    for (int l = 0; i + l < n; l++) lane[l] += x[i + l] * y[i + l];
-    return vec_fold(lane);
-}
-
-/* Largest of x[0..n), n >= 1. NaN may be skipped: the sums that follow carry it on. */
-static inline real vec_max(const real *x, int n) {
-    real lane[LANES];
-    for (int l = 0; l < LANES; l++) lane[l] = x[0];
-    int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int l = 0; l < LANES; l++) lane[l] = x[i + l] > lane[l] ? x[i + l] : lane[l];
-    for (; i < n; i++) lane[0] = x[i] > lane[0] ? x[i] : lane[0];
-    real best = lane[0];
-    for (int l = 1; l < LANES; l++) best = lane[l] > best ? lane[l] : best;
-    return best;
-}
-
-static inline void vec_add(real *y, const real *x, int n) {
-    for (int i = 0; i < n; i++) y[i] += x[i];
-}
-
-static inline void vec_axpy(real *y, real a, const real *x, int n) {
-    for (int i = 0; i < n; i++) y[i] += a * x[i];
-}
-
-static inline void vec_scale(real *y, real a, int n) {
-    for (int i = 0; i < n; i++) y[i] *= a;
-}
-
-/* Where exponentials end: e^-64 = 2e-28 of a sum cannot be told from nothing in float. Numbers much smaller would be
- * denormal, or make denormal products, which some processors compute a hundred times more slowly; compilers multiply
- * by the clamped value too, whether or not any element needs it. */
-#define VEC_EXP_MOST ((real)64)
-
 /* LANES numbers in registers, for loops that the compiler would take apart otherwise: rows of a few vectors whose last
  * one is not full. Arithmetic reads as on numbers; comparing gives masks of 0 and -1. */
 typedef real lanes __attribute__((vector_size(sizeof(real) * LANES)));
@@ -117,6 +61,54 @@ static inline real lanes_most(lanes v) {
     v = lanes_pick(other > v, other, v);
     return v[1] > v[0] ? v[1] : v[0];
 }
+
+static inline real vec_sum(const real *x, int n) {
+    lanes sum = {0};
+    real rest = 0;
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) sum += lanes_load(x + i);
+    for (; i < n; i++) rest += x[i];
+    return lanes_sum(sum) + rest;
+}
+
+static inline real vec_dot(const real *x, const real *y, int n) {
+    lanes sum = {0};
+    real rest = 0;
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) sum += lanes_load(x + i) * lanes_load(y + i);
+    for (; i < n; i++) rest += x[i] * y[i];
+    return lanes_sum(sum) + rest;
+}
+
+/* Largest of x[0..n), n >= 1. NaN may be skipped: the sums that follow carry it on. */
+static inline real vec_max(const real *x, int n) {
+    real lane[LANES];
+    for (int l = 0; l < LANES; l++) lane[l] = x[0];
+    int i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int l = 0; l < LANES; l++) lane[l] = x[i + l] > lane[l] ? x[i + l] : lane[l];
+    for (; i < n; i++) lane[0] = x[i] > lane[0] ? x[i] : lane[0];
+    real best = lane[0];
+    for (int l = 1; l < LANES; l++) best = lane[l] > best ? lane[l] : best;
+    return best;
+}
+
+static inline void vec_add(real *y, const real *x, int n) {
+    for (int i = 0; i < n; i++) y[i] += x[i];
+}
+
+static inline void vec_axpy(real *y, real a, const real *x, int n) {
+    for (int i = 0; i < n; i++) y[i] += a * x[i];
+}
+
+static inline void vec_scale(real *y, real a, int n) {
+    for (int i = 0; i < n; i++) y[i] *= a;
+}
+
+/* Where exponentials end: e^-64 = 2e-28 of a sum cannot be told from nothing in float. Numbers much smaller would be
+ * denormal, or make denormal products, which some processors compute a hundred times more slowly; compilers multiply
+ * by the clamped value too, whether or not any element needs it. */
+#define VEC_EXP_MOST ((real)64)
 
 #ifdef LX_REAL_DOUBLE
 static inline real vec_exp1(real x) { return exp(x); }
