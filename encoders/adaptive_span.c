@@ -70,7 +70,7 @@ const struct encoder encoder_adaptive_span = {
     .name = "adaptive-span",
     .title = "Adaptive attention span",
     .formula = "w_ij ~ m(i-j) e^(q_i . k_j / sqrt(D)), m(d) = clamp((z_h S - d) / R + 1, 0, 1), z learned in [0,1]",
-    .source = "Sukhbaatar et al. 2019, arXiv 1905.07799, eq. 3 to 5; initial values as in its code",
+    .source = "Sukhbaatar et al. 2019, arXiv 1905.07799; initial values as in its code",
     .differs = "the code's relative position vectors are no part of it: write music+adaptive-span; it also divides by "
                "the sum + 1e-8",
     .at_eval = "nothing is set; a head never sees further than its span and the ramp, at any length",

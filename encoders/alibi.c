@@ -99,7 +99,7 @@ const struct encoder encoder_alibi_learned = {
     .name = "alibi-learned",
     .title = "Linear biases with learned slopes",
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - m_h |i-j|, m_h learned",
-    .source = "Press et al. 2022, arXiv 2108.12409, appendix (trainable slopes); option learned of several libraries",
+    .source = "Press et al. 2022, arXiv 2108.12409, with its slopes as parameters",
     .differs = "slopes are free: one that training makes negative favours far keys",
     .at_eval = "nothing is set; the penalty goes on with the learned slope",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,

@@ -115,7 +115,7 @@ const struct encoder encoder_deberta = {
     .name = "deberta",
     .title = "DeBERTa's disentangled attention",
     .formula = "score[i][j] = (q_i . k_j + q_i . K P[r] + k_j . Q P[r]) / sqrt(3D), r = min(i-j, k-1)",
-    .source = "He et al. 2021, arXiv 2006.03654, eq. 4; indices as in the released code, which looks both terms up by "
+    .source = "He et al. 2021, arXiv 2006.03654; indices as in the released code, which looks both terms up by "
               "i-j where the paper has j-i for the second",
     .differs = "no dropout on the table and no bias in the projections; no absolute positions before the head",
     .at_eval = "distances of k-1 and more share one row",

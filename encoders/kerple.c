@@ -95,7 +95,7 @@ static void bias_power_grad(const struct view *view, int n, const double *distan
     }
 }
 
-#define SOURCE  "Chi et al. 2022, arXiv 2205.09921, eq. 7 and 8; bounds, initial values and sharing as in its code"
+#define SOURCE  "Chi et al. 2022, arXiv 2205.09921; bounds, initial values and sharing as in its code"
 #define DIFFERS "the code's optional multiplicative kernel is left out"
 
 const struct encoder encoder_kerple_log = {

@@ -224,7 +224,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
             grad[h * buckets.count + bucket_of(&buckets, distance[k])] += dtable[(long)h * n + k];
 }
 
-#define SOURCE  "Ke et al. 2021, arXiv 2006.15595, eq. 7 and 8; sharing and initial values as in its code"
+#define SOURCE  "Ke et al. 2021, arXiv 2006.15595; sharing and initial values as in its code"
 #define DIFFERS "the special treatment of a class token is left out"
 #define AT_EVAL "positions past the trained rows: option `past`"
 
