@@ -1,5 +1,6 @@
 /* A penalty that grows linearly with distance, with a slope per head: fixed, or learned from there. */
 #include "encoders/encoder.h"
+#include "encoders/slope.h"
 #include <math.h>
 
 struct options {
@@ -17,16 +18,9 @@ static const struct option options[] = {{"slopes", OPTION_CHOICE, AT(slopes), "o
                                          "the slopes themselves, one per head, instead of a rule"},
                                         {0}};
 
-/* 2^(-8 (h+1) / n) for a power of two n. */
-static double power_slope(int h, int n) { return exp2(-8.0 * (h + 1) / n); }
-
 static double slope(const struct options *o, int h, int H) {
     if (o->list.n) return o->list.value[h];
-    if (o->slopes == GEOMETRIC) return power_slope(h, H);
-    int power = 1;
-    while (2 * power <= H) power *= 2;
-    if (h < power) return power_slope(h, power);
-    return power_slope(2 * (h - power), 2 * power);
+    return o->slopes == GEOMETRIC ? geometric_slope(h, H) : alibi_slope(h, H);
 }
 
 static bool check(const struct view *view, struct error *err) {

@@ -271,8 +271,8 @@ struct encoder {
      * sequence by a product with the part's first tensor [C][P] (no tensor where P is 0); the scheme turns it into out
      * [T][K] in double, so that sums along the sequence stay exact. The way back writes din and adds to the gradients
      * of the part's other tensors. Only one part may have channels of a kind. Layout of out, each kind as far as it is
-     * there: `gates` [H], `shifts` [2][H], `reflections` [H] strengths b then [H][D] directions w; H are the part's
-     * heads. */
+     * there: `gates` [H], `shifts` [2][H], `forgets` [H][E] vectors p then [H][E] vectors r, `reflections` [H]
+     * strengths b then [H][D] directions w; H are the part's heads. */
     int (*channel_inputs)(const struct view *view);
     int (*channels)(const struct view *view);
     void (*channel)(const struct view *view, int T, const real *in, double *out);
@@ -282,6 +282,9 @@ struct encoder {
     bool gates;
     /* shifts: projected keys (first) and values become a x_{t-1} + (1 - a) x_t, with 0 before the start. */
     bool shifts;
+    /* score atom "forget gates of a row's own": score[i][j] += factor[h] sum_{j<n<=i} log sigmoid(p_i . r_n); keys that
+     * a mask hides have no gate. Returns E. */
+    int (*forgets)(const struct view *view, double *factor /*[H]*/);
     /* score atom "key updates" (PaTH): score[i][j] = q_i . (prod_{j<n<=i} (1 - b_n w_n w_n')) k_j / sqrt(D), later
      * tokens to the left. */
     bool reflections;

@@ -1,5 +1,6 @@
 /* A penalty on distance whose slope the query and the key choose. */
 #include "encoders/encoder.h"
+#include "encoders/slope.h"
 #include <math.h>
 
 struct options {
@@ -37,8 +38,6 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
         for (int i = 0; i < view->heads * view->head_size; i++) out[i] = (real)(std * rng_normal(rng));
 }
 
-static double alibi_slope(const struct view *view, int h) { return exp2(-8.0 * (h + 1) / view->heads); }
-
 static double length_of(const real *v, int n) {
     double square = 1e-24;
     for (int i = 0; i < n; i++) square += (double)v[i] * (double)v[i];
@@ -59,7 +58,7 @@ static void slopes(const struct view *view, real *out) {
             const double length = length_of(v, D);
             for (int d = 0; d < D; d++) *out++ = (real)((double)v[d] / length);
         }
-        const double omega = log1p(exp((double)view->param[OMEGA][h])) * alibi_slope(view, h);
+        const double omega = log1p(exp((double)view->param[OMEGA][h])) * alibi_slope(h, view->heads);
         for (int side = QUERIES; side <= KEYS; side++) *out++ = (real)(omega * acts(view, side));
     }
 }
@@ -77,7 +76,7 @@ static void slopes_grad(const struct view *view, const real *dout) {
     for (int h = 0; h < view->heads; h++) {
         for (int side = QUERIES; side <= KEYS; side++, dout += D)
             unit_grad(D, view->param[side] + h * D, dout, view->grad[side] + h * D);
-        const double slope = 1 / (1 + exp(-(double)view->param[OMEGA][h])) * alibi_slope(view, h);
+        const double slope = 1 / (1 + exp(-(double)view->param[OMEGA][h])) * alibi_slope(h, view->heads);
         for (int side = QUERIES; side <= KEYS; side++)
             view->grad[OMEGA][h] += (real)(slope * acts(view, side) * (double)*dout++);
     }

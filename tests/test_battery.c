@@ -673,6 +673,7 @@ static void composition(void **state) {
                                          {"path+cope", "turned keys"},
                                          {"fox+cable", "gates"},
                                          {"path+path-fox", "turn keys"},
+                                         {"grape-ap(size=3)", "even"},
                                          {"path+selective-attention", "head by head"},
                                          {"token-shift+token-shift", "shift"},
                                          {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
@@ -697,6 +698,20 @@ static void maps_and_norms(void **state) {
     struct model *m = model_new(&c, &others, VOCABULARY, TRAIN_LENGTH, 1, &err);
     assert_non_null(m);
     model_free(m);
+}
+
+/* Gates that are all one half are ALiBi with slopes times ln 2. */
+static void even_gates(void **state) {
+    (void)state;
+    struct scheme gates = parsed("grape-ap"), slopes = parsed("alibi(list=[0.0433216988,0.00270760617])");
+    struct model *m[2] = {make(&gates, true), make(&slopes, true)};
+    copy_shared(m[0], m[1]);
+    assert_true(apart(m[0], m[1], &slopes) > 1e-3);
+    for (int layer = 0; layer < 2; layer++)
+        memset(tensor(m[0], "layer.%d.scheme.grape-ap.weight", layer), 0, sizeof(real) * 16 * 16);
+    assert_true(apart(m[0], m[1], &slopes) < CLOSE);
+    model_free(m[0]);
+    model_free(m[1]);
 }
 
 /* Shares that begin as one half are a convolution of keys and values with taps 1/2 and 1/2. */
@@ -753,6 +768,9 @@ static void placement(void **state) {
                                          "selective-attention+dape(hidden=3)+fox+window(size=9)@heads=1",
                                          "selective-attention(keep=0)@layers=0+rope+entmax",
                                          "selective-attention+cope(npos=4)+sink+canon@layers=1",
+                                         "grape-ap@heads=1+window(size=5,sinks=2)+rope",
+                                         "grape-ap(size=4)+dape(hidden=3)+fox",
+                                         "grape-ap(slopes=no,size=2)@layers=0+cope(npos=4)+selective-attention",
                                          "token-shift@heads=1+fox@heads=0+rope-learned",
                                          "canon(b=no,d=no,kernel=2)+canon(a=no,residual=no)@layers=1+cpe+fox",
                                          "fope(learnable=true,floor=0)@heads=1",
@@ -790,6 +808,6 @@ int main(void) {
         cmocka_unit_test(scaled_entmax),      cmocka_unit_test(a_cache_is_a_short_sequence),
         cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
         cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
-        cmocka_unit_test(placement)};
+        cmocka_unit_test(even_gates),         cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

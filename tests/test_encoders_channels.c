@@ -158,10 +158,47 @@ static void shifted_keys(void **state) {
     near(kv, (const double[]){3, 4, 7, 8}, 4);
 }
 
+/* p = (3, 4): the query's is p / 2; the key's has mean square 1 and is turned by the token's index. */
+static void passed_tokens(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "grape-ap", "size=2", 4, 8, 8, 64);
+    const real in[2 * 8] = {3, 4, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0};
+    const double wanted[2][4] = {{1.5, 2, .848528, 1.131371}, {1.5, 2, 1.410478, -.102730}};
+    double out[2 * 16], factor[4];
+    e->channel(&view, 2, in, out);
+    for (int t = 0; t < 2; t++)
+        for (int k = 0; k < 4; k++) assert_true(fabs(out[t * 16 + k / 2 * 8 + k % 2] - wanted[t][k]) < 2e-6);
+    assert_int_equal(e->forgets(&view, factor), 2);
+    assert_true(factor[0] == .25 && factor[3] == .00390625);
+}
+
+/* The row of forget_row with gates that the query chooses: p = 1, or -1, which turns log f into log(1 - f). */
+static void chosen_gates(void **state) {
+    (void)state;
+    enum { LENGTH = 4 };
+    static struct model m;
+    const double f[LENGTH] = {.5, .8, .25, .9};
+    double query[LENGTH] = {1, 1, -1, 1}, key[LENGTH];
+    real q[LENGTH], k[LENGTH], row[3][2 * LENGTH], room[LENGTH * LENGTH], score[LENGTH * LENGTH] = {0};
+    for (int t = 0; t < LENGTH; t++) key[t] = logit(f[t]);
+    m.H = m.L = 1, m.config.causal = true, m.forget.query = q, m.forget.key = k;
+    for (int r = 0; r < 3; r++) m.row[r] = row[r];
+    struct cell c = {.m = &m, .n = LENGTH, .T = LENGTH};
+    c.channels.forget[0] = (struct channel){.stride = 1, .at = query};
+    c.channels.forget[1] = (struct channel){.stride = 1, .at = key};
+    c.channels.forget_size = 1, c.channels.forget_factor = (real).5;
+    const struct band b = {.n = LENGTH, .keys = {{0, LENGTH}}, .pieces = 1};
+    forget_forward(&c, &b, room, score);
+    near(score + 3 * LENGTH, (const double[]){-1.714798 / 2, -1.491655 / 2, -.105361 / 2, 0}, 4);
+    near(score + 2 * LENGTH, (const double[]){(log(.2) + log(.75)) / 2, log(.75) / 2, 0, 0}, 4);
+    near(score, (const double[]){0, 0, 0, 0}, 4);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),       cmocka_unit_test(decay_times),
-                                       cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
-                                       cmocka_unit_test(directions),       cmocka_unit_test(shifted_keys),
-                                       cmocka_unit_test(gated_slopes)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forget_row),    cmocka_unit_test(decay_times),  cmocka_unit_test(reflected_scores),
+        cmocka_unit_test(turned_keys),   cmocka_unit_test(directions),   cmocka_unit_test(shifted_keys),
+        cmocka_unit_test(passed_tokens), cmocka_unit_test(chosen_gates), cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

@@ -15,20 +15,21 @@ static void kind_of(const struct encoder *e, struct text *out) {
     const struct {
         bool has;
         const char *word;
-    } hooks[] = {{e->positions, "positions"},
-                 {e->embed, "embedding"},
-                 {e->numbers, "embedding"},
-                 {e->stream, "stream"},
-                 {e->frequencies, "rotation"},
-                 {e->rotate || e->branches, "rotation"},
-                 {e->bias, "score"},
-                 {e->vectors, "score"},
-                 {e->place_vectors, "score"},
-                 {e->temperature, "temperature"},
-                 {e->counted || e->across || e->slopes || e->gates || e->reflections || e->selects, "score"},
-                 {e->shifts, "keys+values"},
-                 {e->mask, "mask"},
-                 {e->sink || e->normaliser, "normaliser"}};
+    } hooks[] = {
+        {e->positions, "positions"},
+        {e->embed, "embedding"},
+        {e->numbers, "embedding"},
+        {e->stream, "stream"},
+        {e->frequencies, "rotation"},
+        {e->rotate || e->branches, "rotation"},
+        {e->bias, "score"},
+        {e->vectors, "score"},
+        {e->place_vectors, "score"},
+        {e->temperature, "temperature"},
+        {e->counted || e->across || e->slopes || e->gates || e->forgets || e->reflections || e->selects, "score"},
+        {e->shifts, "keys+values"},
+        {e->mask, "mask"},
+        {e->sink || e->normaliser, "normaliser"}};
     for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
         if (hooks[i].has) text_add(out, "%s%s", out->size ? "+" : "", hooks[i].word);
     if (!out->size) text_add(out, "none");

@@ -38,7 +38,8 @@ static int slots(const struct model *m) { return m->across_part >= 0 ? SLOTS * m
 static real *spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
 
 long attention_room(const struct model *m, long longest) {
-    return (slots(m) + (m->counted_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest + LANES;
+    return (slots(m) + (m->counted_part >= 0 || m->forget_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest +
+           LANES;
 }
 long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
@@ -103,6 +104,7 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
 /* Everything that is added to the content product, to [n][T] like the band's scores. */
 static void add_scores(const struct cell *c, const struct band *b, real *out) {
     if (c->channels.gate.at) gates_forward(c, b, out);
+    if (c->channels.forget_size) forget_forward(c, b, spare(c), out);
     if (c->slopes.query) slopes_forward(c, b, out);
     place_vectors_forward(c, b, out);
     vectors_forward(c, b, out);
@@ -212,6 +214,7 @@ static void content_backward(const struct cell *c, const struct band *b, const r
 /* d of the scores to everything that was added to the content product. */
 static void added_backward(const struct cell *c, const struct band *b, const real *d) {
     if (c->channels.gate.at) gates_backward(c, b, d);
+    if (c->channels.forget_size) forget_backward(c, b, d, spare(c));
     if (c->slopes.query) slopes_backward(c, b, d);
     place_vectors_backward(c, b, d);
     vectors_backward(c, b, d);

@@ -15,6 +15,9 @@ struct channel {
 };
 struct channels {
     struct channel gate, strength, direction, shift[2];
+    struct channel forget[2]; /* of queries, of keys */
+    int forget_size;          /* E */
+    real forget_factor;
 };
 
 /* The head's gates of distance; query NULL: none. */
@@ -260,6 +263,10 @@ void bias_backward(const struct cell *c, const struct band *b, const real *d);
 /* place_vectors.c */
 void place_vectors_forward(const struct cell *c, const struct band *b, real *out);
 void place_vectors_backward(const struct cell *c, const struct band *b, const real *d);
+
+/* forget.c: score[i][j] += sums of log gates between key and query. room: a band of scores. */
+void forget_forward(const struct cell *c, const struct band *b, real *room, real *out);
+void forget_backward(const struct cell *c, const struct band *b, const real *d, real *room);
 
 /* select.c: of the cells c[H] of one sequence, whose queries are all tokens, and their bands b[H], in order; the way
  * back in reverse order. begin: before the first band in either. d: of the scores after, to before. */

@@ -33,6 +33,7 @@ void channels_size(struct model *m, struct arena *arena, long N, long longest) {
         if (m->channel_inputs[part] > most) most = m->channel_inputs[part];
     }
     m->dchannel_in = arena_take(arena, rows * (size_t)most, sizeof(real));
+    forget_size(m, arena, longest);
     m->reflect.keys = arena_take(arena, wide, sizeof(real));
     m->reflect.dkeys = arena_take(arena, m->training ? wide : 0, sizeof(real));
     m->reflect.along = arena_take(arena, square, sizeof(real));
@@ -88,13 +89,14 @@ void channels_backward(struct model *m, int layer, const struct group *g, real *
 
 /* Where the kinds of a part begin, in the order that encoder.h lays down. */
 struct layout {
-    int gate, shift, strength, direction;
+    int gate, shift, forget, strength, direction;
 };
 
-static struct layout layout_of(const struct encoder *e, int heads) {
+static struct layout layout_of(const struct encoder *e, int heads, int forget_size) {
     struct layout l = {0};
     l.shift = l.gate + (e->gates ? heads : 0);
-    l.strength = l.shift + (e->shifts ? 2 * heads : 0);
+    l.forget = l.shift + (e->shifts ? 2 * heads : 0);
+    l.strength = l.forget + 2 * heads * forget_size;
     l.direction = l.strength + (e->reflections ? heads : 0);
     return l;
 }
@@ -115,10 +117,16 @@ struct channels channels_of(const struct model *m, int layer, int head, long row
         int heads = 0, own = 0;
         for (int h = 0; h < m->H; h++)
             if (part_has_head(m, part, h)) own += h < head, heads++;
-        const struct layout l = layout_of(e, heads);
+        double factor[HEADS_MAX];
+        const struct view view = tables_view(m, part, layer, false);
+        const int E = e->forgets ? e->forgets(&view, factor) : 0;
+        const struct layout l = layout_of(e, heads, E);
         if (e->gates) c.gate = channel_of(m, part, layer, row, l.gate + own);
         for (int k = 0; e->shifts && k < 2; k++)
             c.shift[k] = channel_of(m, part, layer, row, l.shift + k * heads + own);
+        for (int k = 0; e->forgets && k < 2; k++)
+            c.forget[k] = channel_of(m, part, layer, row, l.forget + (k * heads + own) * E);
+        if (e->forgets) c.forget_size = E, c.forget_factor = (real)factor[own];
         if (!e->reflections) continue;
         c.strength = channel_of(m, part, layer, row, l.strength + own);
         c.direction = channel_of(m, part, layer, row, l.direction + own * m->D);

@@ -183,8 +183,8 @@ struct model {
     int across_hidden, across_kernel;
     int slope_part; /* index of the part with distances times gates; -1 */
     int channel_inputs[SCHEME_PARTS_MAX], channels[SCHEME_PARTS_MAX]; /* P and K of each part; K = 0: none */
-    int select_part;                         /* index of the part that scans over earlier rows; -1 */
-    int gate_part, shift_part, reflect_part; /* index of the part with channels of the kind; -1 */
+    int select_part;                                      /* index of the part that scans over earlier rows; -1 */
+    int gate_part, shift_part, forget_part, reflect_part; /* index of the part with channels of the kind; -1 */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
     bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
     bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
@@ -215,7 +215,11 @@ struct model {
     real *across;            /* see across.c */
     real *counted;           /* twice a band of [counted_rows] */
     real *row[3];            /* [2][longest] scratch of one row */
-    double *selection;       /* [longest] what earlier queries have masked, by key; their d on the way back */
+    struct forget_room {     /* forget gates of a row's own: of a band and head */
+        real *query, *key;   /* [BAND_ROWS][E], [longest][E] */
+        real *dquery, *dkey; /* training room only */
+    } forget;
+    double *selection; /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
     real *dchannel_in;                  /* [N][P] of the part in work */
     struct reflect_room {               /* key updates, of one head: numbers per token stand side by side */
@@ -293,6 +297,8 @@ void channels_backward(struct model *m, int layer, const struct group *g, real *
 bool select_stands(const struct model *m, int layer);
 void select_size(struct model *m, struct arena *arena, long longest);
 void select_arrange(struct model *m, struct arena *arena, int layer, long N, long longest); /* the layer's own */
+
+void forget_size(struct model *m, struct arena *arena, long longest); /* forget.c */
 
 /* shift.c: keys and values of a group, in place; and their gradients, which hands channels theirs. */
 void shift_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */

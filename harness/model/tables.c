@@ -111,6 +111,7 @@ static bool check_channels(struct model *m, int i, struct error *err) {
     if (!take_kind(m, e->slopes, i, &m->slope_part, "only one may have gates of distance", err) ||
         !take_kind(m, e->gates, i, &m->gate_part, "only one may have gates that add up", err) ||
         !take_kind(m, e->selects, i, &m->select_part, "only one may mask keys for later rows", err) ||
+        !take_kind(m, e->forgets, i, &m->forget_part, "only one may have gates of a row's own", err) ||
         !take_kind(m, e->shifts, i, &m->shift_part, "only one may shift keys and values", err) ||
         !take_kind(m, e->reflections, i, &m->reflect_part, "only one may turn keys on their way", err))
         return false;
@@ -222,7 +223,7 @@ static void note_scale(struct model *m, int i) {
 }
 
 static bool adds_scores(const struct encoder *e) {
-    return e->bias || e->vectors || e->place_vectors || e->counted || e->gates || e->slopes;
+    return e->bias || e->vectors || e->place_vectors || e->counted || e->gates || e->slopes || e->forgets;
 }
 
 static bool check_whole(struct model *m, struct error *err) {
@@ -241,7 +242,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
     m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
-    m->row_part = m->gate_part = m->select_part = m->shift_part = m->reflect_part = -1;
+    m->row_part = m->gate_part = m->select_part = m->shift_part = m->forget_part = m->reflect_part = -1;
     m->counted_rows = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)
