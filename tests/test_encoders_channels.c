@@ -42,7 +42,7 @@ struct bench {
     struct layer_acts acts;
     struct cell cell;
     struct band band;
-    real q[T * D], kv[T * 2 * D], keys[D * T], row[T], score[T * T];
+    real q[T * D], kv[T * 2 * D], keys[D * LANES], score[T * T + LANES];
     double channel[T * (1 + D)];
 };
 
@@ -60,7 +60,6 @@ static void set_up(struct bench *b, const double *w, const double *strength, con
     b->model.H = 1;
     b->model.config.causal = true;
     b->model.reflect.keys = b->keys;
-    b->model.row[0] = b->row;
     b->acts.q = b->q;
     b->acts.kv = b->kv;
     b->cell = (struct cell){.m = &b->model, .acts = &b->acts, .n = T, .T = T, .scale = 1};

@@ -23,9 +23,7 @@ void channels_arrange(struct model *m, struct arena *arena, int layer, long N) {
 }
 
 void channels_size(struct model *m, struct arena *arena, long N, long longest) {
-    const bool turned = m->reflect_part >= 0;
-    const size_t wide = turned ? (size_t)(m->D * longest) : 0,
-                 square = m->training && turned ? (size_t)(longest * longest) : 0, rows = m->training ? (size_t)N : 0;
+    const size_t rows = m->training ? (size_t)N : 0;
     int most = 0;
     for (int part = 0; part < m->scheme.n; part++) {
         m->dchannel[part] =
@@ -34,10 +32,7 @@ void channels_size(struct model *m, struct arena *arena, long N, long longest) {
     }
     m->dchannel_in = arena_take(arena, rows * (size_t)most, sizeof(real));
     forget_size(m, arena, longest);
-    m->reflect.keys = arena_take(arena, wide, sizeof(real));
-    m->reflect.dkeys = arena_take(arena, m->training ? wide : 0, sizeof(real));
-    m->reflect.along = arena_take(arena, square, sizeof(real));
-    m->reflect.dscore = arena_take(arena, square, sizeof(real));
+    reflect_size(m, arena, longest);
 }
 
 void channels_project(struct model *m, int layer, long r, int n, const real *normed) {

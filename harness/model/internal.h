@@ -222,10 +222,11 @@ struct model {
     double *selection; /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
     real *dchannel_in;                  /* [N][P] of the part in work */
-    struct reflect_room {               /* key updates, of one head: numbers per token stand side by side */
-        real *keys, *dkeys;             /* [D][longest] */
-        real *along;  /* [longest][longest] w_n . key_j before token n turned it; training room only */
-        real *dscore; /* [longest][longest]; training room only */
+    struct reflect_room {               /* reflect.c: of one head */
+        real *keys, *dkeys;             /* [blocks][D][LANES] */
+        real *along;                    /* [longest][longest, padded] w_n . key_j before token n turned it */
+        real *dscore;                   /* [longest][longest, padded] */
+        real *sums;                     /* [D][LANES] */
     } reflect;
     long step;            /* names dropout's streams */
     bool dropping;        /* dropout is on in this pass */
@@ -298,7 +299,8 @@ bool select_stands(const struct model *m, int layer);
 void select_size(struct model *m, struct arena *arena, long longest);
 void select_arrange(struct model *m, struct arena *arena, int layer, long N, long longest); /* the layer's own */
 
-void forget_size(struct model *m, struct arena *arena, long longest); /* forget.c */
+void forget_size(struct model *m, struct arena *arena, long longest);  /* forget.c */
+void reflect_size(struct model *m, struct arena *arena, long longest); /* reflect.c */
 
 /* shift.c: keys and values of a group, in place; and their gradients, which hands channels theirs. */
 void shift_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */

@@ -16,7 +16,8 @@ struct sequence {
 bool reference_covers(const struct model *m) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (e->stream || e->normaliser || e->counted || e->across || e->channel || e->slopes || e->temperature)
+        if (e->stream || e->normaliser || e->counted || e->across || e->channel || e->slopes || e->temperature ||
+            e->selects)
             return false;
     }
     return m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
