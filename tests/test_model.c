@@ -305,8 +305,8 @@ static void groups_add_up(void **state) {
     int lengths[40];
     for (int i = 0; i < 40; i++) lengths[i] = 10 + 3 * i % 50;
     sample_fill(&all, lengths, 40, 3, 11);
-    assert_true(all.batch.rows > 2 * MODEL_GROUP_ROWS);
     struct model_config c = small_config();
+    assert_true(all.batch.rows > 2 * model_group_rows(c.width));
     struct model *m = make(&c, "nope");
     model_reserve(m, true, 0, 64);
     long n;

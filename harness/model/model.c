@@ -220,7 +220,7 @@ static void reserve(struct model *m, bool training, bool evaluating, int rows, i
     m->evaluating = evaluating;
     m->room_asked = rows;
     m->room_longest = longest;
-    m->room_rows = training ? MODEL_GROUP_ROWS - 1 + longest : rows;
+    m->room_rows = training ? model_group_rows(m->C) - 1 + longest : rows;
     tables_measure(m, longest);
     struct arena arena = {0};
     arrange(m, &arena);
@@ -283,10 +283,11 @@ static struct group group_of(struct model *m, const struct batch *b, int first, 
     return g;
 }
 
-/* The end of the group that begins with sequence `first`: the fewest sequences that fill MODEL_GROUP_ROWS rows. */
-static int group_end(const struct batch *b, int first) {
+/* The end of the group that begins with sequence `first`: the fewest sequences that fill its rows. */
+static int group_end(const struct model *m, const struct batch *b, int first) {
+    const int rows = model_group_rows(m->C);
     int last = first + 1;
-    while (last < b->sequences && b->start[last] - b->start[first] < MODEL_GROUP_ROWS) last++;
+    while (last < b->sequences && b->start[last] - b->start[first] < rows) last++;
     return last;
 }
 
@@ -298,7 +299,7 @@ static double gradient(struct model *m, const struct batch *b) {
     tables_refresh(m, true);
     tables_zero_grad(m);
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
-        last = group_end(b, first);
+        last = group_end(m, b, first);
         struct group g = group_of(m, b, first, last, &answer);
         forward(m, &g);
         loss += loss_backward(m, &g);
@@ -383,7 +384,7 @@ void model_logits_kept(struct model *m, const struct batch *b, real *out) {
     m->dropping = false;
     tables_refresh(m, true);
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
-        last = group_end(b, first);
+        last = group_end(m, b, first);
         struct group g = group_of(m, b, first, last, &answer);
         forward(m, &g);
         copy_logits(m, g.answers, out + (long)(answer - g.answers) * m->vocabulary);

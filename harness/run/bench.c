@@ -58,7 +58,7 @@ static void free_data(struct data *d) {
 
 /* sgemm at a layer's products (forward, dx, dW of qkv, out, up, down), rows in groups as the model has them. */
 static double sgemm_rate(const struct bench_shape *s, double seconds) {
-    const int C = (int)s->width, n = (MODEL_GROUP_ROWS + s->T - 1) / s->T * s->T;
+    const int C = (int)s->width, n = (model_group_rows(s->width) + s->T - 1) / s->T * s->T;
     const int in[] = {C, C, C, 4 * C}, out[] = {3 * C, C, 4 * C, C};
     real *x = mem_zero((size_t)n * 4 * (size_t)C, sizeof(real)),
          *w = mem_zero(16 * (size_t)C * (size_t)C, sizeof(real)),
