@@ -1,5 +1,5 @@
 /* The model: products against plain sums, gradients against central differences, ragged batches against single
- * sequences, tiled against untiled attention, causality, the optimiser against a hand-worked step, initial values,
+ * sequences, evaluation in bands against training, causality, the optimiser against a hand-worked step, initial values,
  * groups, checkpoints, no allocation in a step. Schemes have their own battery (test_battery.c). */
 #include "base/memory.h"
 #include "base/rng.h"
@@ -568,6 +568,39 @@ static void expressions_are_canonical(void **state) {
     text_free(&text);
 }
 
+/* Positions of which only the last group's are no places: the gradient is that of the two halves. */
+static void places_and_rows_in_one_batch(void **state) {
+    (void)state;
+    enum { SEQUENCES = 44, T = 12, HALF = SEQUENCES / 2 }; /* half fills a group */
+    static struct sample all, half;
+    int lengths[SEQUENCES];
+    for (int i = 0; i < SEQUENCES; i++) lengths[i] = T;
+    struct model_config c = small_config();
+    struct model *m = make(&c, "rope-learned");
+    long n;
+    model_parameters(m, &n);
+    model_reserve(m, true, 0, T);
+    sample_fill(&all, lengths, SEQUENCES, 1, 3);
+    for (int r = HALF * T; r < SEQUENCES * T; r++) all.position[r] = 0.3 + 0.7 * all.position[r];
+    double *sum = mem_zero((size_t)n, sizeof *sum), worst = 0, size = 0;
+    for (int side = 0; side < 2; side++) {
+        sample_fill(&half, lengths, HALF, 1, 3);
+        memcpy(half.token, all.token + side * HALF * T, sizeof(int) * HALF * T);
+        memcpy(half.target, all.target + side * HALF * T, sizeof(int) * HALF * T);
+        memcpy(half.position, all.position + side * HALF * T, sizeof(double) * HALF * T);
+        model_gradient(m, &half.batch);
+        for (long k = 0; k < n; k++) sum[k] += (double)model_gradients(m)[k] / 2;
+    }
+    model_gradient(m, &all.batch);
+    for (long k = 0; k < n; k++) {
+        worst = fmax(worst, fabs((double)model_gradients(m)[k] - sum[k]));
+        size = fmax(size, fabs(sum[k]));
+    }
+    if (worst > CLOSE * fmax(size, 1)) fail_msg("gradients are %g apart, the largest is %g", worst, size);
+    mem_free(sum);
+    model_free(m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #ifdef LX_REAL_DOUBLE
@@ -577,6 +610,7 @@ int main(void) {
         cmocka_unit_test(products_are_sums),
         cmocka_unit_test(ragged_equals_single),
         cmocka_unit_test(groups_add_up),
+        cmocka_unit_test(places_and_rows_in_one_batch),
         cmocka_unit_test(causal_model_cannot_look_ahead),
         cmocka_unit_test(adamw_first_step),
         cmocka_unit_test(clipping_limits_the_step),

@@ -107,7 +107,7 @@ struct tables {
     int longest_distance; /* dmax */
     bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
     bool whole;           /* positions of the group are whole numbers */
-    bool by_row;          /* the tables of places stand for the rows of one group */
+    bool by_row;          /* some position of the batch is no place: its tables stand for the rows of a group */
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
     double *theta;        /* scratch: frequencies, twice [H][D/2] */
     real *embed, *dembed; /* [limit][C] */
@@ -264,6 +264,8 @@ int place_limit(const struct model *m, int longest);
  * the tables stand by row, else NULL for places 0..n-1. */
 void places_size(struct model *m, struct arena *arena, int rows, int longest);
 void places_build(struct model *m, const double *position, int n, bool fixed, bool learned);
+/* Before the groups of a batch: whether its tables stand by place or by row. */
+void places_begin(struct model *m, const double *position, int rows);
 /* Places and integer steps of the group's rows; positions that are no place get tables of their own, by row. */
 void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even);
 void places_zero_grad(struct model *m);

@@ -79,30 +79,35 @@ static bool is_place(double position, int limit) {
     return position >= 0 && position < limit && position == floor(position);
 }
 
+/* One kind of table for a whole batch: gradients of tables by row are handed over group by group, those by place at the
+ * end of the batch. */
+void places_begin(struct model *m, const double *position, int rows) {
+    struct tables *t = &m->tables;
+    const bool before = t->by_row;
+    t->by_row = false;
+    for (int r = 0; r < rows; r++) t->by_row |= !is_place(position[r], t->places);
+    if (before && !t->by_row) places_build(m, NULL, t->places, true, true);
+}
+
 /* Places and integer steps of the group's rows. */
 void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even) {
     const double *position = g->position;
     struct tables *t = &m->tables;
-    bool by_row = false, whole = true;
+    bool whole = true;
     for (int r = 0; r < g->rows; r++) {
-        by_row |= !is_place(position[r], t->places);
         whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
     }
     REQUIRE(whole || m->vector_part < 0);
     t->whole = whole;
     for (int r = 0; r < g->rows; r++) {
-        place[r] = by_row ? r : (int)position[r];
+        place[r] = t->by_row ? r : (int)position[r];
         step[r] = whole ? (int)position[r] : 0;
     }
     for (int s = 0; s < g->sequences; s++) {
         even[s] = true;
         for (int r = g->start[s] + 1; r < g->start[s + 1]; r++) even[s] &= step[r] == step[r - 1] + 1;
     }
-    if (by_row)
-        places_build(m, position, g->rows, true, true);
-    else if (t->by_row)
-        places_build(m, NULL, t->places, true, true);
-    t->by_row = by_row;
+    if (t->by_row) places_build(m, position, g->rows, true, true);
 }
 
 void places_zero_grad(struct model *m) {
