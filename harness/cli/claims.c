@@ -282,7 +282,7 @@ static int run(struct board *b, struct error *err) {
             break;
         }
         log_info("%s: %d runs: %d done now, %d stored before, %d diverged, %d failed", suites[k].name, result.total,
-                 result.done, result.stored_before, result.diverged, result.failed);
+                 result.done, result.held_before, result.diverged, result.failed);
         if (own != EXIT_OK) code = own;
     }
     for (int k = 0; k < n; k++) suite_free(&suites[k]);

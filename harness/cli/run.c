@@ -13,7 +13,7 @@ static void say_end(const struct schedule_result *r, const char *database) {
     char span[24];
     clock_span(r->seconds, span);
     log_info("%d run%s: %d done now, %d stored before, %d diverged, %d failed; %s; results in %s", r->total,
-             r->total == 1 ? "" : "s", r->done, r->stored_before, r->diverged, r->failed, span, database);
+             r->total == 1 ? "" : "s", r->done, r->held_before, r->diverged, r->failed, span, database);
 }
 
 int cmd_run(const struct call *call) {

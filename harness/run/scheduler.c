@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "results/store.h"
+#include "run/outlet.h"
 #include "run/train.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,9 +36,8 @@ struct scheduler {
     const struct suite *suite;
     const struct schedule_options *options;
     struct schedule_result *result;
-    struct store *store;
-    char *work; /* directory */
-    int lock;
+    struct outlet *outlet;
+    const char *work; /* the outlet's directory */
     struct job job[JOBS_MAX];
     int jobs, running, next; /* next plan to look at */
     double began, spoke;
@@ -65,63 +63,6 @@ static void catch_signals(void) {
     sigaction(SIGUSR1, &action, NULL);
     struct sigaction child = {.sa_handler = on_child};
     sigaction(SIGCHLD, &child, NULL);
-}
-
-static bool prepare_work_dir(struct scheduler *s, struct error *err) {
-    static const char *const kinds[] = {"plan", "checkpoint", "spool", "model", "log"};
-    for (int i = 0; i < 5; i++) {
-        char *path = path_join(s->work, kinds[i]);
-        bool ok = dir_make(path, err);
-        mem_free(path);
-        if (!ok) return false;
-    }
-    char *lock = path_join(s->work, "lock");
-    s->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    mem_free(lock);
-    if (s->lock < 0) return error_io(err, "cannot open the lock in %s", s->work);
-    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0) return true;
-    return error_set(err, "another lexbench is running into %s; wait for it, or choose another database with --db",
-                     s->options->database);
-}
-
-static void drop_file(const struct scheduler *s, const char *kind, const char *id, const char *suffix) {
-    char *path = work_file(s->work, kind, id, suffix);
-    struct error ignored;
-    file_remove(path, &ignored);
-    mem_free(path);
-}
-
-/* A handed-over run into the store. Its file goes only after the store has it. */
-static bool ingest_file(struct scheduler *s, const char *path, struct run_record *record, struct error *err) {
-    if (!handover_read(path, record, err)) return false;
-    bool ok = store_ingest(s->store, record, err) && file_remove(path, err);
-    if (ok)
-        drop_file(s, "checkpoint", record->id, ".safetensors"), drop_file(s, "plan", record->id, ".plan"),
-            drop_file(s, "log", record->id, ".log");
-    return ok;
-}
-
-/* What an earlier scheduler did not get to. A damaged file is set aside, and its run done again. */
-static bool ingest_leftovers(struct scheduler *s, struct error *err) {
-    char *spool = path_join(s->work, "spool"), **names;
-    int n;
-    if (!dir_list(spool, ".json", &names, &n, err)) return mem_free(spool), false;
-    for (int i = 0; i < n; i++) {
-        char *path = path_join(spool, names[i]), *aside = mem_zero(strlen(path) + 9, 1);
-        struct run_record record = {0};
-        struct error why = {0};
-        sprintf(aside, "%s.damaged", path);
-        if (!ingest_file(s, path, &record, &why)) {
-            log_warn("%s; it is kept as %s", why.text, aside);
-            if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
-        }
-        run_record_free(&record);
-        mem_free(path);
-        mem_free(aside);
-    }
-    dir_free(names, n);
-    mem_free(spool);
-    return true;
 }
 
 static void describe(const struct run_plan *plan, char *out, size_t size) {
@@ -212,7 +153,7 @@ static void log_tail(struct scheduler *s, const char *id, char *out, size_t size
     mem_free(path);
 }
 
-static bool store_failure(struct scheduler *s, const struct run_plan *plan, int status, struct error *err) {
+static bool take_failure(struct scheduler *s, const struct run_plan *plan, int status, struct error *err) {
     struct run_record record;
     char tail[300], name[400];
     record_begin(plan, &record);
@@ -227,13 +168,13 @@ static bool store_failure(struct scheduler *s, const struct run_plan *plan, int 
     describe(plan, name, sizeof name);
     log_error("failed: %s: %s", name, record.reason);
     s->result->failed++;
-    bool ok = store_ingest(s->store, &record, err) && store_event(s->store, plan->id, "failed", record.reason, err);
+    bool ok = outlet_take_failure(s->outlet, &record, err);
     run_record_free(&record);
     return ok;
 }
 
 static int finished(const struct scheduler *s) {
-    return s->result->stored_before + s->result->done + s->result->diverged + s->result->failed;
+    return s->result->held_before + s->result->done + s->result->diverged + s->result->failed;
 }
 
 static void say_done(struct scheduler *s, const struct run_record *r) {
@@ -252,9 +193,8 @@ static void say_done(struct scheduler *s, const struct run_record *r) {
 }
 
 static bool take_result(struct scheduler *s, const struct run_plan *plan, struct error *err) {
-    char *path = work_file(s->work, "spool", plan->id, ".json");
     struct run_record record = {0};
-    bool ok = ingest_file(s, path, &record, err);
+    bool ok = outlet_take(s->outlet, plan, &record, err);
     if (ok) {
         if (record.status == RUN_DIVERGED)
             s->result->diverged++;
@@ -264,7 +204,6 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
         say_done(s, &record);
     }
     run_record_free(&record);
-    mem_free(path);
     return ok;
 }
 
@@ -288,7 +227,7 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
         return false;
     }
     if (s->options->fail_fast) s->stopping = true;
-    return store_failure(s, plan, status, err);
+    return take_failure(s, plan, status, err);
 }
 
 static bool reap(struct scheduler *s, struct error *err) {
@@ -301,18 +240,15 @@ static bool reap(struct scheduler *s, struct error *err) {
     return ok;
 }
 
-/* The next plan that is not stored; those that are get their place in this suite. NULL: none is left, or err. */
+/* The next plan that is still to be done. NULL: none is left, or err. */
 static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
-    for (; s->next < s->suite->n; s->next++) {
+    while (s->next < s->suite->n) {
         const struct run_plan *plan = &s->suite->plan[s->next];
-        enum run_status status;
-        bool stored = store_run_status(s->store, plan->id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
-        if (!stored) {
-            s->next++;
-            return plan;
-        }
-        s->result->stored_before++;
-        if (!store_link(s->store, s->suite->name, plan->id, plan->label, plan->ordinal, err)) return *ok = false, NULL;
+        bool held;
+        if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
+        s->next++;
+        if (!held) return plan;
+        s->result->held_before++;
     }
     return NULL;
 }
@@ -338,7 +274,7 @@ static double runs_left(const struct scheduler *s) {
 }
 
 static void eta(const struct scheduler *s, char out[24]) {
-    const double begun = s->suite->n - s->result->stored_before - runs_left(s), spent = clock_seconds() - s->began;
+    const double begun = s->suite->n - s->result->held_before - runs_left(s), spent = clock_seconds() - s->began;
     if (begun < 0.02 || spent < 2)
         snprintf(out, 24, "--:--");
     else
@@ -448,10 +384,10 @@ static int default_jobs(const struct schedule_options *o, int plans) {
 }
 
 static bool schedule(struct scheduler *s, struct error *err) {
-    if (!prepare_work_dir(s, err)) return false;
-    s->store = store_open(s->options->database, err);
-    if (!s->store || !ingest_leftovers(s, err)) return false;
-    if (!store_add_suite(s->store, s->suite->name, s->suite->about, s->suite->text, err)) return false;
+    const struct schedule_options *o = s->options;
+    s->outlet = o->folder ? outlet_folder(o->folder, err) : outlet_database(o->database, s->suite, err);
+    if (!s->outlet) return false;
+    s->work = outlet_work(s->outlet);
     catch_signals();
     return loop(s, err);
 }
@@ -463,15 +399,11 @@ int run_suite(const struct suite *suite, const struct schedule_options *options,
     s->suite = suite;
     s->options = options;
     s->result = result;
-    s->work = work_dir_of(options->database);
-    s->lock = -1;
     s->jobs = default_jobs(options, suite->n);
     s->began = s->spoke = clock_seconds();
     bool ok = schedule(s, err);
     result->seconds = clock_seconds() - s->began;
-    store_close(s->store);
-    if (s->lock >= 0) close(s->lock);
-    mem_free(s->work);
+    outlet_close(s->outlet);
     mem_free(s);
     if (!ok) return err->exit_code;
     if (result->interrupted) return EXIT_INTERRUPTED;

@@ -1,10 +1,11 @@
-/* From a list of plans to stored results: skips what is stored, runs the rest as processes, ingests what they hand
- * over.
+/* From a list of plans to results: skips what is there, runs the rest as processes, and gives what they hand over to
+ * the outlet (run/outlet.h).
  *
- * Beside the database DB stands DB.work/ with
+ * The work directory (DB.work beside a database DB; a slice's folder on a cluster) has
  *   plan/ID.plan                what a worker is told
  *   checkpoint/ID.safetensors   where an interrupted run goes on; removed when the run is stored
  *   spool/ID.json               a finished run, handed over; removed when it is stored
+ *   failed/ID.json              a run that ended without results, where no database takes it
  *   model/ID.safetensors        the trained parameters
  *   log/ID.log                  what a worker said
  * Killing anything at any time loses at most the work since the last checkpoint.
@@ -14,12 +15,13 @@
 #include "run/suite.h"
 
 struct schedule_options {
-    const char *database;
-    int jobs;       /* processes at a time; 0: as many as processors are online */
-    bool fail_fast; /* stop at the first run that fails */
+    const char *database; /* takes finished runs, or */
+    const char *folder;   /* if not NULL: they stay handed over in this one, which several machines may share */
+    int jobs;             /* processes at a time; 0: as many as processors are online */
+    bool fail_fast;       /* stop at the first run that fails */
 };
 struct schedule_result {
-    int total, stored_before, done, diverged, failed;
+    int total, held_before, done, diverged, failed;
     bool interrupted;
     double seconds;
 };

@@ -1,0 +1,158 @@
+#include "run/outlet.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "run/scheduler.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct outlet {
+    struct store *store; /* NULL: a folder */
+    char *work;
+    char suite[128];
+    int lock; /* -1: none */
+};
+
+static struct outlet *outlet_new(char *work) {
+    struct outlet *o = mem_zero(1, sizeof *o);
+    o->work = work;
+    o->lock = -1;
+    return o;
+}
+
+void outlet_close(struct outlet *o) {
+    if (!o) return;
+    store_close(o->store);
+    if (o->lock >= 0) close(o->lock);
+    mem_free(o->work);
+    mem_free(o);
+}
+
+const char *outlet_work(const struct outlet *o) { return o->work; }
+
+static bool make_directory(struct outlet *o, const char *kind, struct error *err) {
+    char *path = path_join(o->work, kind);
+    bool ok = dir_make(path, err);
+    mem_free(path);
+    return ok;
+}
+
+static bool make_directories(struct outlet *o, struct error *err) {
+    static const char *const kinds[] = {"plan", "checkpoint", "spool", "model", "log"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!make_directory(o, kinds[i], err)) return false;
+    return true;
+}
+
+static bool take_lock(struct outlet *o, const char *database, struct error *err) {
+    char *lock = path_join(o->work, "lock");
+    o->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    mem_free(lock);
+    if (o->lock < 0) return error_io(err, "cannot open the lock in %s", o->work);
+    if (flock(o->lock, LOCK_EX | LOCK_NB) == 0) return true;
+    return error_set(err, "another lexbench is running into %s; wait for it, or choose another database with --db",
+                     database);
+}
+
+static void drop_file(const struct outlet *o, const char *kind, const char *id, const char *suffix) {
+    char *path = work_file(o->work, kind, id, suffix);
+    struct error ignored;
+    file_remove(path, &ignored);
+    mem_free(path);
+}
+
+/* What only a run under way needs. */
+static void tidy(const struct outlet *o, const char *id) {
+    drop_file(o, "checkpoint", id, ".safetensors");
+    drop_file(o, "plan", id, ".plan");
+    drop_file(o, "log", id, ".log");
+}
+
+/* A handed-over run into the store. Its file goes only after the store has it. */
+static bool ingest_file(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+    if (!handover_read(path, record, err)) return false;
+    bool ok = store_ingest(o->store, record, err) && file_remove(path, err);
+    if (ok) tidy(o, record->id);
+    return ok;
+}
+
+/* What an earlier scheduler did not get to. A damaged file is set aside, and its run done again. */
+static bool ingest_leftovers(struct outlet *o, struct error *err) {
+    char *spool = path_join(o->work, "spool"), **names;
+    int n;
+    if (!dir_list(spool, ".json", &names, &n, err)) return mem_free(spool), false;
+    for (int i = 0; i < n; i++) {
+        char *path = path_join(spool, names[i]), *aside = mem_zero(strlen(path) + 9, 1);
+        struct run_record record = {0};
+        struct error why = {0};
+        sprintf(aside, "%s.damaged", path);
+        if (!ingest_file(o, path, &record, &why)) {
+            log_warn("%s; it is kept as %s", why.text, aside);
+            if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
+        }
+        run_record_free(&record);
+        mem_free(path);
+        mem_free(aside);
+    }
+    dir_free(names, n);
+    mem_free(spool);
+    return true;
+}
+
+struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
+    struct outlet *o = outlet_new(work_dir_of(database));
+    snprintf(o->suite, sizeof o->suite, "%s", suite->name);
+    if (make_directories(o, err) && take_lock(o, database, err) && (o->store = store_open(database, err)) != NULL &&
+        ingest_leftovers(o, err) && store_add_suite(o->store, suite->name, suite->about, suite->text, err))
+        return o;
+    outlet_close(o);
+    return NULL;
+}
+
+struct outlet *outlet_folder(const char *folder, struct error *err) {
+    struct outlet *o = outlet_new(mem_text(folder));
+    if (make_directories(o, err) && make_directory(o, "failed", err)) return o;
+    outlet_close(o);
+    return NULL;
+}
+
+/* A run that is stored gets its place in this suite. */
+static bool store_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
+    enum run_status status;
+    *held = store_run_status(o->store, plan->id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+    return !*held || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err);
+}
+
+bool outlet_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
+    if (o->store) return store_holds(o, plan, held, err);
+    char *spool = work_file(o->work, "spool", plan->id, ".json");
+    *held = file_exists(spool);
+    mem_free(spool);
+    return true;
+}
+
+static bool keep_file(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+    if (!handover_read(path, record, err)) return false;
+    tidy(o, record->id);
+    drop_file(o, "failed", record->id, ".json");
+    return true;
+}
+
+bool outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *record, struct error *err) {
+    char *path = work_file(o->work, "spool", plan->id, ".json");
+    bool ok = o->store ? ingest_file(o, path, record, err) : keep_file(o, path, record, err);
+    mem_free(path);
+    return ok;
+}
+
+bool outlet_take_failure(struct outlet *o, const struct run_record *record, struct error *err) {
+    if (o->store)
+        return store_ingest(o->store, record, err) && store_event(o->store, record->id, "failed", record->reason, err);
+    char *path = work_file(o->work, "failed", record->id, ".json");
+    bool ok = handover_write(path, record, err);
+    mem_free(path);
+    return ok;
+}

@@ -1,0 +1,26 @@
+/* Where a scheduler's runs end up.
+ *
+ * A database takes a run in and forgets its files; its work directory is locked, because there is one writer.
+ * A folder keeps hand-over files until somebody collects them. Several machines may share it, so nothing there is
+ * locked: every file appears by renaming, and two machines that do the same run write the same results twice.
+ */
+#ifndef LEXBENCH_OUTLET_H
+#define LEXBENCH_OUTLET_H
+#include "results/store.h"
+#include "run/suite.h"
+
+struct outlet;
+/* The database is made if need be, what lies handed over beside it is stored, and the suite is. NULL: err. */
+struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err);
+struct outlet *outlet_folder(const char *folder, struct error *err);
+void outlet_close(struct outlet *outlet); /* NULL is fine */
+/* The work directory of its workers (run/scheduler.h). */
+const char *outlet_work(const struct outlet *outlet);
+/* Is the run there, so that it need not be done? A run that failed is not. */
+bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, bool *held, struct error *err);
+/* A worker handed the run over: it is read into *record (run_record_free it), kept, and what only the run needed goes.
+ */
+bool outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *record, struct error *err);
+/* A run that ended without results. */
+bool outlet_take_failure(struct outlet *outlet, const struct run_record *record, struct error *err);
+#endif
