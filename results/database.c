@@ -12,10 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 2, BUSY_MS = 30000 };
-extern const char results_schema_sql[], results_schema_2_sql[], results_views_sql[];
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 3, BUSY_MS = 30000 };
+extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
-static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql};
+static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql};
 
 /* Views hold nothing: they are made anew. */
 static bool drop_views(struct store *s, struct error *err) {

@@ -132,3 +132,27 @@ FROM claim c JOIN verdict v ON v.claim = c.id
 JOIN finding f ON f.claim = v.claim AND f.scale = v.scale AND f.fingerprint = v.fingerprint AND f.place = v.decided_by
 WHERE v.at = (SELECT max(at) FROM verdict w WHERE w.claim = v.claim AND w.scale = v.scale)
 ORDER BY c.family, c.id, v.scale;
+
+-- What each baseline's name means now.
+CREATE VIEW v_baseline AS
+SELECT b.name, s.suite, s.revision, b.reason, b.at, (SELECT count(*) FROM snapshot_run r WHERE r.snapshot = s.id) AS runs,
+       (SELECT count(*) FROM baseline c WHERE c.name = b.name) AS times_set, s.id AS snapshot
+FROM baseline b JOIN snapshot s ON s.id = b.snapshot
+WHERE b.at = (SELECT max(at) FROM baseline c WHERE c.name = b.name)
+ORDER BY b.name;
+
+-- A suite's cells from night to night, one row per revision in the order of their first night (night: 1, 2 ...); of a revision that ran on
+-- later, its last results. mean, low, high: over the seeds whose runs were finished.
+CREATE VIEW v_history AS
+WITH revision AS (
+    SELECT s.suite, s.revision, max(s.id) AS snapshot, min(n.id) AS first
+    FROM night n JOIN snapshot s ON s.id = n.snapshot GROUP BY s.suite, s.revision
+), numbered AS (
+    SELECT *, row_number() OVER (PARTITION BY suite ORDER BY first) AS night FROM revision
+)
+SELECT n.suite, n.night, n.revision, c.task, c.label, c.variant, c.length, avg(c.multiple) AS multiple, count(*) AS runs,
+       avg(1.0 * c.exact / c.examples) AS mean, min(1.0 * c.exact / c.examples) AS low, max(1.0 * c.exact / c.examples) AS high,
+       avg(r.step_seconds) AS step_seconds, min(r.ordinal) AS ordinal
+FROM numbered n JOIN snapshot_cell c ON c.snapshot = n.snapshot
+JOIN snapshot_run r ON r.snapshot = c.snapshot AND r.task = c.task AND r.label = c.label AND r.seed = c.seed
+GROUP BY n.suite, n.night, c.task, c.label, c.variant, c.length ORDER BY n.suite, min(r.ordinal), c.variant, c.length, n.night;

@@ -306,6 +306,8 @@ static void old_databases_are_brought_up_to_date(void **state) {
     assert_true(one_number(s, "SELECT count(*) FROM suite WHERE name = 'kept'") == 1);
     ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
     assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 3);
+    assert_true(one_number(s, "SELECT count(*) FROM v_baseline") == 0 &&
+                one_number(s, "SELECT count(*) FROM v_history") == 0);
     store_close(s);
     snprintf(command, sizeof command, "sqlite3 %s.schema-1 'SELECT name FROM suite; PRAGMA user_version' | grep -qx 1",
              old);
