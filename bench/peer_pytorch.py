@@ -3,9 +3,9 @@
 
     make bench-peer            (installs Debian's python3-torch)
 
-Prints, for each shape, the least time of a training step of both and their ratio: (a) full batches, (b) the real
-experiment of unique copying with lengths 1..50, where PyTorch pads as people write it and takes the loss on the answer,
-and the peak memory of both. Written as a competent user would write it for PyTorch 1.13, which has no fused attention
+Prints, for each shape, the least time of both and their ratio: (a) a training step on full batches, (b) a step of the
+real experiment of unique copying with lengths 1..50, where PyTorch pads as people write it and takes the loss on the
+answer, (c) an evaluation of one long sequence, and (d) the peak memory of both. Written as a competent user would write it for PyTorch 1.13, which has no fused attention
 for CPUs.
 """
 import csv
@@ -91,6 +91,18 @@ def full_batch(width, layers, heads, T, B):
     return least(lambda: step(model, adam, token, target))
 
 
+def evaluation(T, width=128, layers=4, heads=4):
+    """(c) ms of a forward pass over one sequence, with the loss of every row."""
+    model = Model(width, layers, heads, VOCABULARY).eval()
+    token, target = torch.randint(VOCABULARY, (1, T)), torch.randint(VOCABULARY, (1, T))
+
+    def run():
+        with torch.no_grad():
+            F.cross_entropy(model(token).flatten(0, 1), target.flatten())
+
+    return least(run)
+
+
 def copy_batch(generator, symbols=150, batch=64, longest=50):
     """Padded to the longest of the batch; loss on the answer and its end."""
     rows = []
@@ -116,11 +128,10 @@ def real_experiment(steps=60):
     return 1e3 * (time.perf_counter() - begin) / steps
 
 
-def lexbench_full(width):
-    out = subprocess.run([LEXBENCH, "bench", "nope", "--width", str(width), "-s", "1.5", "--format", "tsv"], check=True,
+def lexbench_bench(width, column, *options):
+    out = subprocess.run([LEXBENCH, "bench", "nope", "--width", str(width), "-s", "1.5", "--format", "tsv", *options], check=True,
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
-    row = next(csv.DictReader(io.StringIO(out), delimiter="\t"))
-    return float(row["step ms"])
+    return float(next(csv.DictReader(io.StringIO(out), delimiter="\t"))[column])
 
 
 SUITE = """name: peer
@@ -154,8 +165,11 @@ def compare(what, ours, theirs):
 print(f"PyTorch {torch.__version__}, 1 thread; ms a step, least of {ROUNDS} rounds in turns")
 print(f"{'work':44} {'lexbench':>9} {'PyTorch':>9} {'ratio':>7}   pair by pair")
 for width, layers, heads, T, B in ((64, 2, 4, 40, 32), (128, 4, 4, 64, 64), (256, 4, 8, 64, 32)):
-    compare(f"full batch, C={width} L={layers} H={heads} T={T} B={B}", lambda k: lexbench_full(width),
+    compare(f"full batch, C={width} L={layers} H={heads} T={T} B={B}", lambda k: lexbench_bench(width, "step ms"),
             lambda k: full_batch(width, layers, heads, T, B))
 compare("unique copy 1..50, C=64 L=2 H=1 B=64", lambda k: lexbench_real(k + 1)[0], lambda k: real_experiment())
+for T in (512, 2048, 8192):
+    compare(f"evaluation, C=128 L=4 H=4 T={T}", lambda k: lexbench_bench(128, "eval ms", "--evaluate", str(T)),
+            lambda k: evaluation(T))
 print(f"peak memory: lexbench {lexbench_real(1)[1]:.0f} MB (unique copy), "
       f"PyTorch {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB (all of the above)")

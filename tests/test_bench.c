@@ -27,20 +27,37 @@ static void rows(void **state) {
     (void)state;
     static const char *const schemes[] = {"nope", "sinusoidal+alibi", "rope", "window(size=3,sinks=1)+softmax1"};
     struct error err;
-    struct table *t = bench_table();
+    struct table *t = bench_table(BENCH_STEP);
     for (int i = 0; i < 4; i++) {
-        assert_true(bench_scheme(t, schemes[i], &tiny, 0.001, &err));
+        assert_true(bench_scheme(t, BENCH_STEP, schemes[i], &tiny, 0.001, &err));
         assert_true(figure(t, i, "step ms") > 0 && figure(t, i, "median") >= figure(t, i, "step ms"));
-        assert_true(figure(t, i, "sgemm") > 0 && figure(t, i, "eval ms") > 0);
+        assert_true(figure(t, i, "MB") > 0.01 && figure(t, i, "sgemm") > 0 && figure(t, i, "eval ms") > 0);
         assert_true(figure(t, i, "loss diff") < 1e-5 && figure(t, i, "grad diff") < 1e-4);
         double share = 0;
         for (int p = 0; p < PHASES; p++)
             if (p != PHASE_DATA) share += figure(t, i, phase_names[p]);
         assert_true(fabs(share - 1) < 0.01);
     }
-    assert_true(bench_scheme(t, "stick-breaking", &tiny, 0.001, &err));
+    assert_true(bench_scheme(t, BENCH_STEP, "stick-breaking", &tiny, 0.001, &err));
     assert_true(isnan(figure(t, 4, "loss diff"))); /* the reference does not know it, and says so */
-    assert_false(bench_scheme(t, "ropee", &tiny, 0.001, &err));
+    assert_false(bench_scheme(t, BENCH_STEP, "ropee", &tiny, 0.001, &err));
+    table_free(t);
+}
+
+static void evaluations(void **state) {
+    (void)state;
+    struct error err;
+    struct bench_shape shape = tiny;
+    struct table *t = bench_table(BENCH_EVALUATION);
+    shape.T = 300;
+    assert_true(bench_scheme(t, BENCH_EVALUATION, "rope", &shape, 0.001, &err));
+    assert_true(figure(t, 0, "eval ms") > 0 && figure(t, 0, "loss diff") < 1e-5);
+    shape.T = BENCH_COMPARED + 1;
+    assert_true(bench_scheme(t, BENCH_EVALUATION, "rope", &shape, 0.001, &err));
+    assert_true(isnan(figure(t, 1, "loss diff")));
+    /* Memory grows with the length and not with its square. */
+    assert_true(figure(t, 1, "MB") > figure(t, 0, "MB"));
+    assert_true(figure(t, 1, "MB") < 1.5 * figure(t, 0, "MB") * shape.T / 300);
     table_free(t);
 }
 
@@ -79,6 +96,7 @@ static void reference_notices(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(reference_notices)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations),
+                                       cmocka_unit_test(reference_notices)};
     return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

@@ -59,10 +59,10 @@ const struct command commands[] = {
      "examples of that length, those the run was evaluated on; elsewhere the target is -.",
      NULL, 1, 2, predict_flags, cmd_predict, false},
     {"bench", "[SCHEME...]", "speed of training and evaluation",
-     "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n\n"
-     "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, and how far the "
-     "fast "
-     "code is from a plain one in double precision.",
+     "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n"
+     "  lexbench bench rope --width 128 --evaluate 2048\n\n"
+     "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, the bytes that the "
+     "model holds, and how far the fast code is from a plain one in double precision.",
      NULL, 0, -1, bench_flags, cmd_bench, false},
     {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", NULL, 0, 0, doctor_flags,
      cmd_doctor, false},

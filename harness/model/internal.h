@@ -194,6 +194,7 @@ struct model {
     bool evaluating; /* what schemes are told */
     int room_rows, room_longest, room_asked;
     void *arena_block;
+    size_t arena_bytes;
     struct layer_acts acts[LAYERS_MAX];
     struct tables tables;
     struct { /* the group in work, local */

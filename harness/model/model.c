@@ -124,6 +124,11 @@ long model_parameter_count(const struct model *m) {
     return n;
 }
 
+size_t model_bytes(const struct model *m) {
+    const size_t blocks = m->grad_block ? 4 : 1;
+    return blocks * (size_t)m->parameters * sizeof(real) + m->arena_bytes;
+}
+
 /* The arena, laid out twice: to count, then to hand out. */
 
 static real *take(struct arena *arena, long rows, long cols) {
@@ -225,8 +230,9 @@ static void reserve(struct model *m, bool training, bool evaluating, int rows, i
     struct arena arena = {0};
     arrange(m, &arena);
     mem_free(m->arena_block);
-    m->arena_block = mem_zero(arena.used, 1);
-    arena = (struct arena){.base = m->arena_block, .size = arena.used};
+    m->arena_bytes = arena.used;
+    m->arena_block = mem_zero(m->arena_bytes, 1);
+    arena = (struct arena){.base = m->arena_block, .size = m->arena_bytes};
     arrange(m, &arena);
     if (training) make_gradients(m);
 }

@@ -75,6 +75,8 @@ real *model_parameters(struct model *model, long *count);             /* the blo
 real *model_gradients(struct model *model);                           /* the same layout */
 void model_moments(struct model *model, real **first, real **second); /* AdamW's */
 long model_parameter_count(const struct model *model);
+/* Bytes the model holds now: parameters, gradients and moments when it has them, and the arena of model_reserve. */
+size_t model_bytes(const struct model *model);
 
 /* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens);
  * evaluation works on a whole batch of up to `rows` rows. May be called again for other sizes. */

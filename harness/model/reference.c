@@ -281,6 +281,16 @@ static void random_direction(const struct model *m, double *d) {
             d[m->tensor[i].offset + k] = rng_normal(&rng);
 }
 
+double reference_compare_evaluation(const struct model *m, const struct batch *b, const struct answer *answers) {
+    if (!reference_covers(m)) return NAN;
+    double *theta = doubles(m->parameters), loss = 0;
+    for (long k = 0; k < m->parameters; k++) theta[k] = (double)m->block[k];
+    for (int a = 0; a < b->answers; a++) loss += answers[a].loss / b->answers;
+    const double exact = reference_loss(m, b, theta);
+    mem_free(theta);
+    return fabs(loss - exact) / exact;
+}
+
 struct agreement reference_compare(struct model *m, const struct batch *b) {
     if (!reference_covers(m)) return (struct agreement){NAN, NAN};
     const long n = m->parameters;

@@ -19,4 +19,6 @@ struct agreement {
 };
 /* NaN where the reference does not cover the scheme. Needs room for training on the batch. */
 struct agreement reference_compare(struct model *model, const struct batch *batch);
+/* |loss - reference| / reference of an evaluation's answers, NaN as above. */
+double reference_compare_evaluation(const struct model *model, const struct batch *batch, const struct answer *answers);
 #endif

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 const struct bench_shape bench_shapes[] = {{64, 2, 4, 40, 32}, {128, 4, 4, 64, 64}, {256, 4, 8, 64, 32}, {0}};
-enum { VOCABULARY = 64, REPEATS = 5, SAMPLES = 4096 };
+enum { VOCABULARY = 64, REPEATS = 5, LEAST_REPEATS = 2, SAMPLES = 4096 };
 
 struct data {
     struct batch batch;
@@ -130,17 +130,20 @@ static void measure_phases(struct model *m, const struct batch *b, double share[
     for (int p = 0; p < PHASES; p++) share[p] /= sum;
 }
 
-static struct timing time_evaluation(struct model *m, const struct batch *b, int T, double seconds) {
+/* difference, unless NULL: to the plain reference. */
+static struct timing time_evaluation(struct model *m, const struct batch *b, int T, double seconds,
+                                     double *difference) {
     struct answer *out = mem_zero((size_t)b->answers, sizeof *out);
     double sample[SAMPLES];
     int n = 0;
     model_reserve(m, false, b->rows, T);
     model_evaluate(m, b, out);
-    for (double end = clock_seconds() + seconds; n < REPEATS || (clock_seconds() < end && n < SAMPLES);) {
+    for (double end = clock_seconds() + seconds; n < LEAST_REPEATS || (clock_seconds() < end && n < SAMPLES);) {
         const double begin = clock_seconds();
         model_evaluate(m, b, out);
         sample[n++] = clock_seconds() - begin;
     }
+    if (difference) *difference = reference_compare_evaluation(m, b, out);
     mem_free(out);
     return timing_of(sample, n);
 }
@@ -150,36 +153,70 @@ static const enum phase shown[] = {
     PHASE_LOSS,     PHASE_OPTIMISER,          PHASE_SCHEME,    PHASE_OTHER};
 enum { SHOWN = sizeof shown / sizeof *shown };
 
-struct table *bench_table(void) {
-    const char *header[13 + SHOWN + 2] = {"scheme",   "width",   "layers",      "heads",   "T",
-                                          "B",        "step ms", "median",      "GFLOP/s", "sgemm",
-                                          "of sgemm", "eval ms", "eval GFLOP/s"};
-    for (int k = 0; k < SHOWN; k++) header[13 + k] = phase_names[shown[k]];
-    header[13 + SHOWN] = "loss diff";
-    header[13 + SHOWN + 1] = "grad diff";
-    return table_new(13 + SHOWN + 2, header);
+static struct table *step_table(void) {
+    const char *header[14 + SHOWN + 2] = {"scheme",   "width",   "layers",       "heads",   "T",
+                                          "B",        "step ms", "median",       "GFLOP/s", "sgemm",
+                                          "of sgemm", "eval ms", "eval GFLOP/s", "MB"};
+    for (int k = 0; k < SHOWN; k++) header[14 + k] = phase_names[shown[k]];
+    header[14 + SHOWN] = "loss diff";
+    header[14 + SHOWN + 1] = "grad diff";
+    return table_new(14 + SHOWN + 2, header);
 }
 
-static void add_row(struct table *t, const char *expression, const struct bench_shape *s, struct timing step,
-                    double sgemm, struct timing evaluation, const double share[PHASES], struct agreement agreement) {
-    const double rate = 3 * forward_flops(s) / step.least / 1e9;
-    const double size[] = {(double)s->width, (double)s->layers, (double)s->heads, s->T, s->B};
-    table_cell(t, "%s", expression);
-    for (int k = 0; k < 5; k++) table_number(t, size[k], "%.0f");
-    table_number(t, 1e3 * step.least, "%.2f");
-    table_number(t, 1e3 * step.median, "%.2f");
+struct table *bench_table(enum bench_kind kind) {
+    static const char *const evaluation[] = {"scheme", "width",   "layers", "heads",    "T",  "eval ms",
+                                             "median", "GFLOP/s", "sgemm",  "of sgemm", "MB", "loss diff"};
+    return kind == BENCH_STEP ? step_table() : table_new(12, evaluation);
+}
+
+static void add_rate(struct table *t, double rate, double sgemm) {
     table_number(t, rate, "%.1f");
     table_number(t, sgemm, "%.1f");
     table_number(t, rate / sgemm, "%.2f");
+}
+
+static void add_timing(struct table *t, struct timing timing) {
+    table_number(t, 1e3 * timing.least, "%.2f");
+    table_number(t, 1e3 * timing.median, "%.2f");
+}
+
+static void bench_step(struct table *t, struct model *m, const struct bench_shape *s, double seconds) {
+    struct data d = make_data(s->T, s->B), few = make_data(s->T, 2);
+    double share[PHASES];
+    model_reserve(m, true, 0, s->T);
+    const size_t bytes = model_bytes(m);
+    const struct agreement agreement = reference_compare(m, &few.batch);
+    const struct timing step = time_steps(m, &d.batch, seconds);
+    const double sgemm = sgemm_rate(s, seconds / 2);
+    measure_phases(m, &d.batch, share);
+    const struct timing evaluation = time_evaluation(m, &d.batch, s->T, seconds / 2, NULL);
+    table_number(t, s->B, "%.0f");
+    add_timing(t, step);
+    add_rate(t, 3 * forward_flops(s) / step.least / 1e9, sgemm);
     table_number(t, 1e3 * evaluation.least, "%.2f");
     table_number(t, forward_flops(s) / evaluation.least / 1e9, "%.1f");
+    table_number(t, (double)bytes / 1e6, "%.1f");
     for (int k = 0; k < SHOWN; k++) table_number(t, share[shown[k]], "%.3f");
     table_number(t, agreement.loss, "%.1e");
     table_number(t, agreement.gradient, "%.1e");
+    free_data(&d);
+    free_data(&few);
 }
 
-bool bench_scheme(struct table *table, const char *expression, const struct bench_shape *s, double seconds,
-                  struct error *err) {
+static void bench_evaluation(struct table *t, struct model *m, const struct bench_shape *s, double seconds) {
+    struct data d = make_data(s->T, 1);
+    double difference = NAN;
+    const struct timing timing =
+        time_evaluation(m, &d.batch, s->T, seconds, s->T <= BENCH_COMPARED ? &difference : NULL);
+    add_timing(t, timing);
+    add_rate(t, forward_flops(s) / timing.least / 1e9, sgemm_rate(s, seconds / 2));
+    table_number(t, (double)model_bytes(m) / 1e6, "%.1f");
+    table_number(t, difference, "%.1e");
+    free_data(&d);
+}
+
+bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *s,
+                  double seconds, struct error *err) {
     struct model_config c;
     struct scheme scheme;
     if (!scheme_parse(expression, &scheme, err)) return false;
@@ -189,17 +226,10 @@ bool bench_scheme(struct table *table, const char *expression, const struct benc
     c.heads = s->heads;
     struct model *m = model_new(&c, &scheme, VOCABULARY, s->T, 1, err);
     if (!m) return false;
-    struct data d = make_data(s->T, s->B), few = make_data(s->T, 2);
-    double share[PHASES];
-    model_reserve(m, true, 0, s->T);
-    const struct agreement agreement = reference_compare(m, &few.batch);
-    const struct timing step = time_steps(m, &d.batch, seconds);
-    const double sgemm = sgemm_rate(s, seconds / 2);
-    measure_phases(m, &d.batch, share);
-    const struct timing evaluation = time_evaluation(m, &d.batch, s->T, seconds / 2);
-    add_row(table, expression, s, step, sgemm, evaluation, share, agreement);
-    free_data(&d);
-    free_data(&few);
+    const double size[] = {(double)s->width, (double)s->layers, (double)s->heads, s->T};
+    table_cell(table, "%s", expression);
+    for (int k = 0; k < 4; k++) table_number(table, size[k], "%.0f");
+    (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, m, s, seconds);
     model_free(m);
     return true;
 }

@@ -12,10 +12,17 @@ struct bench_shape {
 };
 extern const struct bench_shape bench_shapes[]; /* ends with a width of 0 */
 
+/* What a row measures; each has a table of its own. */
+enum bench_kind {
+    BENCH_STEP,      /* a training step of the shape, and its evaluation */
+    BENCH_EVALUATION /* an evaluation of one sequence of T tokens by the shape's model */
+};
 /* A table to add rows to. */
-struct table *bench_table(void);
+struct table *bench_table(enum bench_kind kind);
 /* One row: a scheme at a shape, each figure measured for so many seconds. A scheme that cannot be trained, or not
- * alone, is left out (false without an error text); an unknown one is an error. */
-bool bench_scheme(struct table *table, const char *expression, const struct bench_shape *shape, double seconds,
-                  struct error *err);
+ * alone, is left out (false without an error text); an unknown one is an error. The difference to the reference is left
+ * out of an evaluation beyond BENCH_COMPARED tokens, where the plain loops take minutes. */
+enum { BENCH_COMPARED = 2048 };
+bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *shape,
+                  double seconds, struct error *err);
 #endif
