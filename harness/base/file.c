@@ -29,6 +29,8 @@ static bool write_all(int fd, const char *bytes, size_t size) {
     return true;
 }
 
+#define DRAFT_MARK ".tmp-"
+
 static bool sync_directory(const char *path) {
     char *directory = mem_text(path), *slash = strrchr(directory, '/');
     if (slash) *(slash == directory ? slash + 1 : slash) = '\0';
@@ -46,30 +48,57 @@ static mode_t usual_mode(void) {
     return 0644 & ~mask;
 }
 
-/* Closes fd whatever happens. */
-static bool fill(int fd, const void *bytes, size_t size) {
-    bool ok = write_all(fd, bytes, size) && fchmod(fd, usual_mode()) == 0 && fsync(fd) == 0;
-    int reason = errno;
-    if (close(fd) != 0 && ok) return false;
+bool file_draft_open(struct file_draft *draft, const char *path, struct error *err) {
+    const size_t room = strlen(path) + 16;
+    draft->path = path;
+    draft->name = mem_zero(room, 1);
+    snprintf(draft->name, room, "%s" DRAFT_MARK "XXXXXX", path);
+    draft->fd = mkostemp(draft->name, O_CLOEXEC);
+    if (draft->fd >= 0) return true;
+    error_io(err, "cannot create a file beside %s", path);
+    mem_free(draft->name);
+    return false;
+}
+
+void file_draft_drop(struct file_draft *draft) {
+    close(draft->fd);
+    unlink(draft->name);
+    mem_free(draft->name);
+}
+
+/* Closes the descriptor whatever happens. A failed fsync is never tried again: the kernel may have dropped the bytes
+ * and would call the second one good. */
+static bool settle(struct file_draft *draft) {
+    const bool ok = fchmod(draft->fd, usual_mode()) == 0 && fsync(draft->fd) == 0;
+    const int reason = errno;
+    if (close(draft->fd) != 0 && ok) return false;
     errno = reason;
     return ok;
 }
 
-bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
-    size_t room = strlen(path) + 16;
-    char *temporary = mem_zero(room, 1);
-    snprintf(temporary, room, "%s.tmp-XXXXXX", path);
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    bool ok = fd >= 0;
-    if (!ok) error_io(err, "cannot create a file beside %s", path);
-    if (ok && !fill(fd, bytes, size)) ok = error_io(err, "cannot write %zu bytes to %s", size, path);
-    if (ok && rename(temporary, path) != 0)
-        ok = error_io(err, "cannot rename a temporary file to %s", path);
-    else if (ok && !sync_directory(path))
-        ok = error_io(err, "cannot make %s durable", path);
-    if (!ok && fd >= 0) unlink(temporary);
-    mem_free(temporary);
+static long long draft_size(const struct file_draft *draft) {
+    struct stat info;
+    return stat(draft->name, &info) == 0 ? (long long)info.st_size : 0;
+}
+
+bool file_draft_commit(struct file_draft *draft, struct error *err) {
+    bool ok = settle(draft) || error_io(err, "cannot make %lld bytes of %s durable", draft_size(draft), draft->path);
+    if (ok && rename(draft->name, draft->path) != 0)
+        ok = error_io(err, "cannot rename a temporary file to %s", draft->path);
+    else if (ok && !sync_directory(draft->path))
+        ok = error_io(err, "cannot make %s durable", draft->path);
+    if (!ok) unlink(draft->name);
+    mem_free(draft->name);
     return ok;
+}
+
+bool file_write(const char *path, const void *bytes, size_t size, struct error *err) {
+    struct file_draft draft;
+    if (!file_draft_open(&draft, path, err)) return false;
+    if (write_all(draft.fd, bytes, size)) return file_draft_commit(&draft, err);
+    error_io(err, "cannot write %zu bytes to %s", size, path);
+    file_draft_drop(&draft);
+    return false;
 }
 
 static bool read_all(int fd, char *bytes, size_t size) {
@@ -157,6 +186,19 @@ bool dir_list(const char *path, const char *suffix, char ***names, int *n, struc
     if (*n) qsort(*names, (size_t)*n, sizeof **names, by_name);
     if (!ok) dir_free(*names, *n), *names = NULL, *n = 0;
     return ok;
+}
+
+void dir_sweep(const char *path) {
+    char **names;
+    int n;
+    struct error ignored;
+    if (!dir_list(path, "", &names, &n, &ignored)) return;
+    for (int i = 0; i < n; i++) {
+        char *draft = strstr(names[i], DRAFT_MARK) ? path_join(path, names[i]) : NULL;
+        if (draft) file_remove(draft, &ignored);
+        mem_free(draft);
+    }
+    dir_free(names, n);
 }
 
 void dir_free(char **names, int n) {

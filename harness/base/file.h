@@ -4,6 +4,19 @@
 #include "base/error.h"
 #include <stddef.h>
 
+/* A file in the making beside its place: the only way files of this program come to be. Fill it through fd, or let
+ * another hand fill it by its name; then commit it or drop it, once. */
+struct file_draft {
+    const char *path; /* where it will stand; the caller's */
+    char *name;
+    int fd;
+};
+bool file_draft_open(struct file_draft *draft, const char *path, struct error *err);
+/* fsync, rename, fsync of the directory. On any error the old file stays and the draft is removed. */
+bool file_draft_commit(struct file_draft *draft, struct error *err);
+void file_draft_drop(struct file_draft *draft);
+/* Remove the drafts that killed processes left in a directory; for those who know that nobody else writes there. */
+void dir_sweep(const char *path);
 /* Temporary file beside path, every write checked, fsync, rename, fsync of the directory. On any error the old file
  * stays and the temporary one is removed. The message names path and bytes. */
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err);

@@ -16,11 +16,15 @@ static size_t dtype_bytes(const char *dtype) {
     return strcmp(dtype, "F32") == 0 ? 4 : strcmp(dtype, "F64") == 0 || strcmp(dtype, "I64") == 0 ? 8 : 0;
 }
 
+/* The header begins with the checksum of the whole file, taken while zeros stand in its place. */
+static const char SEAL[] = "{\"__metadata__\":{\"" ST_SEAL "\":\"";
+enum { SEAL_AT = 8 + sizeof SEAL - 1, SEAL_SIZE = XXH128_HEX - 1 };
+
 static void write_header(struct text *out, const struct st_tensor *tensor, int n, const struct st_meta *meta,
-                         int n_meta, const char *sum) {
-    text_add(out, "{\"__metadata__\":{\"xxh128\":\"%s\"", sum);
+                         int n_meta) {
+    text_add(out, "%s%0*d\"", SEAL, SEAL_SIZE, 0);
     for (int i = 0; i < n_meta; i++) {
-        if (strcmp(meta[i].key, "xxh128") == 0) continue; /* of the file it was read from */
+        if (strcmp(meta[i].key, ST_SEAL) == 0) continue; /* of the file it was read from */
         text_add(out, ",");
         text_json(out, meta[i].key);
         text_add(out, ":");
@@ -54,20 +58,19 @@ static void require_sound(const struct st_tensor *tensor, int n) {
 
 bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
                        struct error *err) {
-    struct text data = {0}, header = {0}, file = {0};
+    struct text header = {0}, file = {0};
     require_sound(tensors, n);
-    for (int i = 0; i < n; i++) text_bytes(&data, tensors[i].data, tensors[i].bytes);
-    char sum[XXH128_HEX];
-    xxh128_hex(text_of(&data), data.size, sum);
-    write_header(&header, tensors, n, meta, n_meta, sum);
+    write_header(&header, tensors, n, meta, n_meta);
     bool ok = header.size <= HEADER_MAX || error_set(err, "%s: the header would be larger than 1 MiB", path);
     unsigned char size[8];
     for (int i = 0; i < 8; i++) size[i] = (unsigned char)((uint64_t)header.size >> 8 * i);
     text_bytes(&file, size, sizeof size);
     text_bytes(&file, text_of(&header), header.size);
-    text_bytes(&file, text_of(&data), data.size);
+    for (int i = 0; i < n; i++) text_bytes(&file, tensors[i].data, tensors[i].bytes);
+    char sum[XXH128_HEX];
+    xxh128_hex(text_of(&file), file.size, sum);
+    memcpy(file.data + SEAL_AT, sum, SEAL_SIZE);
     ok = ok && file_write(path, text_of(&file), file.size, err);
-    text_free(&data);
     text_free(&header);
     text_free(&file);
     return ok;
@@ -163,12 +166,19 @@ static bool read_entries(const char *path, const struct json *root, const char *
     mem_free(order);
     if (!ok) return false;
     if (at != size) return damaged(path, err, "bytes stand behind the last tensor");
-    if (!read_meta(json_get(root, "__metadata__"), out)) return damaged(path, err, "metadata that is no text");
-    const char *sum = safetensors_meta(out, "xxh128");
-    char now[XXH128_HEX];
-    xxh128_hex(data, size, now);
-    if (sum && strcmp(sum, now) != 0) return damaged(path, err, "the checksum of the tensors does not agree");
-    return true;
+    return read_meta(json_get(root, "__metadata__"), out) || damaged(path, err, "metadata that is no text");
+}
+
+/* Zeros stay in the checksum's place: it says nothing of what becomes of the file's parts. */
+static bool check_seal(const char *path, char *file, size_t size, bool *sealed, struct error *err) {
+    char sum[XXH128_HEX];
+    *sealed = size > SEAL_AT + SEAL_SIZE && memcmp(file + 8, SEAL, sizeof SEAL - 1) == 0;
+    if (!*sealed) return true;
+    char kept[SEAL_SIZE];
+    memcpy(kept, file + SEAL_AT, SEAL_SIZE);
+    memset(file + SEAL_AT, '0', SEAL_SIZE);
+    xxh128_hex(file, size, sum);
+    return memcmp(kept, sum, SEAL_SIZE) == 0 || damaged(path, err, "its checksum does not agree");
 }
 
 bool safetensors_read(const char *path, struct safetensors *out, struct error *err) {
@@ -178,6 +188,7 @@ bool safetensors_read(const char *path, struct safetensors *out, struct error *e
     for (int i = 0; i < 8 && size >= 8; i++) header |= (size_t)(unsigned char)out->block[i] << 8 * i;
     bool ok = size >= 10 && header >= 2 && header <= HEADER_MAX && header <= size - 8 && out->block[8] == '{';
     if (!ok) damaged(path, err, "the header's size is impossible");
+    ok = ok && check_seal(path, out->block, size, &out->sealed, err);
     struct json *root = ok ? json_parse(path, out->block + 8, header, err) : NULL;
     out->names = root;
     ok = root && read_entries(path, root, out->block + 8 + header, size - 8 - header, out, err);

@@ -19,12 +19,14 @@ struct st_tensor {
 struct st_meta {
     const char *key, *value;
 };
-/* Written with file_write (durable, whole or not at all). A metadata entry "xxh128" over all tensor bytes is added by
- * the writer (one given in meta is replaced) and checked by the reader when present. */
+/* Written with file_write (durable, whole or not at all). The writer adds a metadata entry ST_SEAL, the checksum of the
+ * whole file, which the reader checks when the file has it. */
+#define ST_SEAL "xxh128_file"
 bool safetensors_write(const char *path, const struct st_tensor *tensors, int n, const struct st_meta *meta, int n_meta,
                        struct error *err);
 struct safetensors {
     int n, n_meta;
+    bool sealed;              /* written by this program, every bit as it was */
     struct st_tensor *tensor; /* data points into block */
     struct st_meta *meta;
     char *block; /* the whole file */
