@@ -77,7 +77,10 @@ expect 2 "a suite's name instead of its file" sh -c 'cd "$1" && "$2" validate sm
 says "did you mean suites/smoke.yaml" "is answered with the file"
 expect 2 "an option that means nothing here" "$lexbench" show encoder nope --format json
 # shellcheck disable=SC2016
-expect 74 "a full disk" sh -c '"$1" list encoders >/dev/full' sh "$lexbench"
+for words in "list encoders --format tsv" "show encoder rope" "help" "--help" "list --help" "version"; do
+    expect 74 "$words, standard output closed" sh -c '"$1" $2 >&-' sh "$lexbench" "$words"
+    expect 74 "$words, into a full disk" sh -c '"$1" $2 >/dev/full' sh "$lexbench" "$words"
+done
 expect 2 "no database yet" "$lexbench" results --db none.db
 says "lexbench run" "says how to make one"
 [ ! -e none.db ]
@@ -287,6 +290,23 @@ kill -STOP $pid && kill -KILL $workers $pid
 wait $pid 2>/dev/null
 goes_on all.db
 
+begin late.db # two interrupts at once: nothing is saved, but the end comes now
+kill -STOP $pid && kill -INT $pid && kill -TERM $pid && kill -CONT $pid
+wait $pid
+[ $? -eq 75 ]
+result $? "a second interrupt ends at once"
+goes_on late.db
+
+begin slow.db # a worker that cannot come to a batch's end is left by its own deadline; one stopped from outside is killed
+workers=$(pgrep -P $pid)
+# shellcheck disable=SC2086
+kill -STOP $workers && kill -KILL $pid
+wait $pid 2>/dev/null
+goes_on slow.db
+# shellcheck disable=SC2086
+[ -z "$(ps -o pid= -p "$(echo $workers | tr ' ' ',')")" ]
+result $? "workers of a dead scheduler are ended before others begin"
+
 begin dead.db # one run that dies fails alone
 pkill -KILL -P $pid -n
 wait $pid
@@ -297,6 +317,17 @@ says "killed by signal 9" "and the reason"
 [ "$(cut -f6 out | sed 1d | sort | tr '\n' ' ')" = "done failed " ]
 result $? "the other run is done"
 goes_on dead.db
+
+# A run that dies every time is left alone after five times.
+# shellcheck disable=SC2086,SC2120
+dying() { sh -c 'ulimit -t 1; exec "$@"' sh "$lexbench" run "$suites/smoke.yaml" $long train.steps=400000 schemes=nope --db worn.db "$@" -q; }
+# shellcheck disable=SC2119
+for _ in 1 2 3 4 5; do dying >out 2>err; done
+says "killed by signal" "a run over its limit of time dies"
+expect 4 "after five deaths" dying
+says "left alone: copy/nope seed 1: its last 5 attempts died; --retry tries again" "it is left alone"
+expect 4 "with --retry" dying --retry
+says "killed by signal" "it is tried again"
 
 # Names are only text.
 # shellcheck disable=SC2016

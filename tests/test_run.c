@@ -289,24 +289,114 @@ static void interruptions_change_nothing(void **state) {
     mem_free(pb);
     run_record_free(&calm);
     run_record_free(&disturbed);
-    unlink(checkpoint), unlink(a), unlink(b), rmdir(dir);
+    checkpoint_drop(checkpoint);
+    assert_true(unlink(a) == 0 && unlink(b) == 0 && rmdir(dir) == 0);
     mem_free(checkpoint), mem_free(a), mem_free(b);
 }
 
-static void damaged_checkpoint_is_left_behind(void **state) {
+static void assert_same_results(const struct run_record *a, const struct run_record *b) {
+    assert_true(a->steps == b->steps && a->fit == b->fit && a->n_curve == b->n_curve && a->n_eval == b->n_eval);
+    for (int i = 0; i < a->n_curve; i++)
+        assert_true(a->curve[i].loss == b->curve[i].loss && a->curve[i].step == b->curve[i].step);
+    for (int i = 0; i < a->n_eval; i++) {
+        const struct eval_row *x = &a->eval[i], *y = &b->eval[i];
+        assert_true(x->loss == y->loss && x->exact == y->exact && x->examples == y->examples && x->tokens == y->tokens);
+        assert_true(x->answers_right == y->answers_right && x->n_position == y->n_position && x->n_depth == y->n_depth);
+        assert_true(x->first_error == y->first_error || (isnan(x->first_error) && isnan(y->first_error)));
+        assert_memory_equal(x->position_right, y->position_right, sizeof(long) * (size_t)x->n_position);
+    }
+}
+
+/* Two checkpoints at different steps: the first run is stopped after `first` steps, the next goes on for `more`. */
+static void leave_checkpoints(const struct run_plan *plan, const char *stem, long first, long more) {
+    const long stops[] = {first, more};
+    struct run_record record;
+    struct error err;
+    for (int i = 0; i < 2; i++) {
+        struct run_hooks hooks = {.stop = stop_now, .checkpoint = stem};
+        stop_after = stops[i];
+        assert_int_equal(run_plan(plan, &hooks, &record, &err), RUN_END_STOPPED);
+        run_record_free(&record);
+    }
+}
+
+static void damage(const char *stem, const char *which) {
+    char path[256], *bytes;
+    size_t size;
+    struct error err;
+    snprintf(path, sizeof path, "%s%s", stem, which);
+    assert_true(file_read(path, 1 << 24, &bytes, &size, &err));
+    bytes[size / 2] ^= 1;
+    assert_true(file_write(path, bytes, size, &err));
+    mem_free(bytes);
+}
+
+static void damaged_checkpoints_fall_back(void **state) {
     (void)state;
-    char path[] = "/tmp/lexbench-damaged-XXXXXX";
-    int fd = mkstemp(path);
-    assert_int_equal(write(fd, "rubbish", 7), 7);
-    close(fd);
+    static const char *const damaged[][2] = {
+        {NULL, NULL}, {".0.safetensors", NULL}, {".1.safetensors", NULL}, {".0.safetensors", ".1.safetensors"}};
+    static const long done[] = {25, 25, 10, 0}; /* steps that need not be done again */
+    char dir[] = "/tmp/lexbench-damaged-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *stem = path_join(dir, "c");
     struct run_plan plan = small_plan("nope", "copy(symbols=12)");
     struct run_record calm, again;
+    struct error err;
     train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
-    train_to_end(&plan, path, NULL, &again, NULL, 0);
-    assert_true(calm.eval[1].loss == again.eval[1].loss);
+    for (int i = 0; i < 4; i++) {
+        leave_checkpoints(&plan, stem, 10, 15);
+        for (int k = 0; k < 2; k++)
+            if (damaged[i][k]) damage(stem, damaged[i][k]);
+        struct run_hooks hooks = {.stop = stop_now, .checkpoint = stem};
+        stop_after = 1000;
+        assert_int_equal(run_plan(&plan, &hooks, &again, &err), RUN_END_COMPLETE);
+        /* Asked before each of the steps that are left, and after each batch of the three lengths. */
+        assert_int_equal(1000 - stop_after, 40 - done[i] + 3);
+        assert_int_equal(again.attempt, done[i] ? 3 - (i == 2) : 1);
+        assert_same_results(&calm, &again);
+        run_record_free(&again);
+        checkpoint_drop(stem);
+    }
+    run_record_free(&calm);
+    assert_int_equal(rmdir(dir), 0);
+    mem_free(stem);
+}
+
+/* Stopped after every batch of an evaluation: rows, whole or not, are taken up and the counts are the same. */
+static void evaluation_goes_on(void **state) {
+    (void)state;
+    char dir[] = "/tmp/lexbench-evaluation-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *stem = path_join(dir, "c");
+    struct run_plan plan = small_plan("rope", "copy(symbols=12)");
+    struct error err;
+    assert_true(config_set(&plan.config, "evaluate.examples", "1500", &err) &&
+                config_set(&plan.config, "evaluate.variants", "rope+ntk(scale=4)", &err));
+    struct run_record calm, again;
+    train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
+    int stops = 0;
+    for (;; stops++) {
+        struct run_hooks hooks = {.stop = stop_now, .checkpoint = stem};
+        stop_after = stops ? 0 : 40; /* the first is asked before each step */
+        const enum run_end end = run_plan(&plan, &hooks, &again, &err);
+        if (end == RUN_END_COMPLETE) break;
+        if (end == RUN_END_ERROR) fail_msg("%s", err.text);
+        assert_true(again.n_eval > 0 && stops < 100);
+        run_record_free(&again);
+    }
+    assert_true(stops > 2 * 6); /* more stops than rows: within rows too */
+    assert_same_results(&calm, &again);
     run_record_free(&calm);
     run_record_free(&again);
-    unlink(path);
+    damage(stem, ".json"); /* evaluated again, with the same numbers */
+    train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
+    train_to_end(&plan, stem, NULL, &again, NULL, 0);
+    assert_same_results(&calm, &again);
+    run_record_free(&calm);
+    run_record_free(&again);
+    checkpoint_drop(stem);
+    assert_int_equal(rmdir(dir), 0);
+    mem_free(stem);
 }
 
 static void divergence_is_a_result(void **state) {
@@ -458,7 +548,8 @@ int main(void) {
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(places_of_the_task),
                                        cmocka_unit_test(interruptions_change_nothing),
-                                       cmocka_unit_test(damaged_checkpoint_is_left_behind),
+                                       cmocka_unit_test(damaged_checkpoints_fall_back),
+                                       cmocka_unit_test(evaluation_goes_on),
                                        cmocka_unit_test(divergence_is_a_result),
                                        cmocka_unit_test(stop_rule),
                                        cmocka_unit_test(evaluation_counts)};

@@ -2,9 +2,12 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
     report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], bench_flags[], db_flags[],
@@ -205,7 +208,14 @@ static bool asks_help(int argc, char **argv) {
     return false;
 }
 
-int main(int argc, char **argv) {
+/* A standard stream that the caller closed must not be what the next file opened becomes: what was meant for the
+ * terminal would end in it. Writing to standard output then fails, as it should. */
+static void occupy_standard_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd) _exit(EXIT_IO);
+}
+
+static int run_command(int argc, char **argv) {
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         help_overview();
         return EXIT_OK;
@@ -219,10 +229,14 @@ int main(int argc, char **argv) {
     }
     struct call call = {.command = command};
     if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);
-    int code = command->run(&call);
-    if (fflush(stdout) != 0 && code == EXIT_OK) {
-        log_error("cannot write to standard output");
-        return EXIT_IO;
-    }
-    return code;
+    return command->run(&call);
+}
+
+int main(int argc, char **argv) {
+    occupy_standard_streams();
+    const int code = run_command(argc, argv);
+    const bool written = fflush(stdout) == 0 && !ferror(stdout);
+    if (written || code != EXIT_OK) return code;
+    log_error("cannot write to standard output: %s", strerror(errno));
+    return EXIT_IO;
 }

@@ -6,6 +6,7 @@
 const struct flag run_flags[] = {FLAG_DB,
                                  FLAG_JOBS,
                                  {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
+                                 {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
                                  {"quiet", 'q', NULL, NULL, "only errors"},
                                  {0}};
 
@@ -20,7 +21,9 @@ int cmd_run(const struct call *call) {
     struct suite suite;
     struct error err = {0};
     struct schedule_result result;
-    struct schedule_options options = {.database = flag_value(call, "db"), .fail_fast = flag_given(call, "fail-fast")};
+    struct schedule_options options = {.database = flag_value(call, "db"),
+                                       .fail_fast = flag_given(call, "fail-fast"),
+                                       .retry = flag_given(call, "retry")};
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/scheduler.h"
+#include "run/train.h"
 #include <stdio.h>
 
 const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
@@ -11,9 +12,8 @@ const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 static const char *state_of(struct store *store, const char *work, const char *id) {
     enum run_status status;
     if (store && store_run_status(store, id, &status)) return run_status_name(status);
-    char *spool = work_file(work, "spool", id, ".json"),
-         *checkpoint = work_file(work, "checkpoint", id, ".safetensors");
-    const char *state = file_exists(spool) ? "handed over" : file_exists(checkpoint) ? "under way" : "to do";
+    char *spool = work_file(work, "spool", id, ".json"), *checkpoint = work_file(work, "checkpoint", id, "");
+    const char *state = file_exists(spool) ? "handed over" : checkpoint_there(checkpoint) ? "under way" : "to do";
     mem_free(spool);
     mem_free(checkpoint);
     return state;

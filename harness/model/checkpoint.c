@@ -38,18 +38,21 @@ bool checkpoint_write(const char *path, struct model *model, bool moments, const
     return ok;
 }
 
-static bool load_tensor(const struct safetensors *file, const char *prefix, const struct tensor *t, real *to,
-                        struct error *err) {
+/* The file's tensor of this name, if it has the model's type and shape; else NULL and err. */
+static const struct st_tensor *matching(const struct safetensors *file, const char *prefix, const struct tensor *t,
+                                        struct error *err) {
     char name[128];
     snprintf(name, sizeof name, "%s%s", prefix, t->name);
     const struct st_tensor *from = safetensors_find(file, name);
-    if (!from) return error_set(err, "tensor '%s' is missing: the file belongs to another model or scheme", name);
+    if (!from) {
+        error_set(err, "tensor '%s' is missing: the file belongs to another model or scheme", name);
+        return NULL;
+    }
     bool same = strcmp(from->dtype, REAL_SAFETENSORS) == 0 && from->rank == t->rank &&
                 from->bytes == sizeof(real) * (size_t)t->size;
     for (int k = 0; same && k < t->rank; k++) same = from->shape[k] == t->shape[k];
-    if (!same) return error_set(err, "tensor '%s' has another type or shape than the model's", name);
-    memcpy(to, from->data, from->bytes);
-    return true;
+    if (!same) error_set(err, "tensor '%s' has another type or shape than the model's", name);
+    return same ? from : NULL;
 }
 
 bool checkpoint_load(const struct safetensors *file, struct model *model, bool moments, struct error *err) {
@@ -60,8 +63,11 @@ bool checkpoint_load(const struct safetensors *file, struct model *model, bool m
     if (file->n != n * copies)
         return error_set(err, "the file holds %d tensors where the model has %d: it belongs to another model or scheme",
                          file->n, n * copies);
-    for (int copy = 0; copy < copies; copy++)
-        for (int i = 0; i < n; i++)
-            if (!load_tensor(file, MOMENT_PREFIX[copy], &list[i], block[copy] + list[i].offset, err)) return false;
-    return true;
+    const struct st_tensor **from = mem_zero((size_t)(n * copies), sizeof *from);
+    bool ok = true;
+    for (int k = 0; ok && k < n * copies; k++)
+        ok = (from[k] = matching(file, MOMENT_PREFIX[k / n], &list[k % n], err)) != NULL;
+    for (int k = 0; ok && k < n * copies; k++) memcpy(block[k / n] + list[k % n].offset, from[k]->data, from[k]->bytes);
+    mem_free(from);
+    return ok;
 }

@@ -6,6 +6,7 @@
 /* moments: also "adam.m/<name>" and "adam.v/<name>". meta: strings for __metadata__. */
 bool checkpoint_write(const char *path, struct model *model, bool moments, const struct st_meta *meta, int n_meta,
                       struct error *err);
-/* Every tensor of the model must be there with its shape and type, and nothing else. */
+/* Every tensor of the model must be there with its shape and type, and nothing else; otherwise the model stays as
+ * it was. */
 bool checkpoint_load(const struct safetensors *file, struct model *model, bool moments, struct error *err);
 #endif

@@ -51,54 +51,58 @@ double evaluate_fit(struct model *model, const struct run_config *config, const 
     return (double)right / (double)examples;
 }
 
-/* Sums that become an eval_row. */
-struct tally {
-    double loss, first_error;
-    long wrong, tokens;
-};
-
+/* Until a row is whole its loss, first_error and tokens are sums over the examples seen: it can be stored and taken up
+ * again with the same bits. */
 static void count_example(const struct bench *b, const struct batch *batch, const struct example_info *e,
-                          struct eval_row *row, struct tally *t) {
+                          struct eval_row *row) {
     const bool exact = example_exact(b, batch, e, e->answers);
     int first_wrong = -1;
     for (int k = 0; k < e->answers; k++) {
         const struct answer *a = &b->answer[e->first_answer + k];
         bool right = a->best == batch->target[e->first_answer + k];
         row->answers_right += right;
-        t->loss += a->loss;
+        row->loss += a->loss;
         if (!right && first_wrong < 0) first_wrong = k;
         if (k >= POSITIONS_MAX) continue;
         row->position_seen[k]++;
         row->position_right[k] += right;
         if (k >= row->n_position) row->n_position = k + 1;
     }
-    if (first_wrong >= 0) t->first_error += first_wrong, t->wrong++;
+    if (first_wrong >= 0) row->first_error += first_wrong;
     row->answers += e->answers;
     row->exact += exact;
     row->exact_no_eos += example_exact(b, batch, e, e->answers - e->eos);
     row->depth_seen[e->depth]++;
     row->depth_exact[e->depth] += exact;
-    t->tokens += e->T;
+    row->tokens += e->T;
+}
+
+static void make_whole(struct eval_row *row) {
+    const long wrong = row->examples - row->exact;
+    row->loss /= (double)row->answers;
+    row->tokens = (row->tokens + row->examples / 2) / row->examples;
+    row->first_error = wrong ? row->first_error / (double)wrong : (double)NAN;
+    bool depths = false;
+    for (int d = 1; d < DEPTHS; d++) depths |= row->depth_seen[d] > 0;
+    row->n_depth = depths ? DEPTHS : 0;
 }
 
 static bool evaluate_length(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                            const struct scheme *scheme, int n, struct eval_row *row, stop_check stop) {
-    struct bench b = open_bench(model, config, choice, scheme, n);
-    struct tally tally = {0};
-    const double begin = clock_seconds();
+                            const struct scheme *scheme, struct eval_row *row, const struct eval_pause *pause) {
+    struct bench b = open_bench(model, config, choice, scheme, (int)row->length);
     bool stopped = false;
     while (row->examples < config->eval.examples && !stopped) {
+        const double begin = clock_seconds();
+        const long left = config->eval.examples - row->examples;
         int made;
-        const struct batch *batch = batch_test(b.maker, n, row->examples, config->eval.examples - row->examples, &made);
+        const struct batch *batch = batch_test(b.maker, (int)row->length, row->examples, left, &made);
         model_evaluate(model, batch, b.answer);
-        for (int i = 0; i < made; i++) count_example(&b, batch, &batch_examples(b.maker)[i], row, &tally);
+        for (int i = 0; i < made; i++) count_example(&b, batch, &batch_examples(b.maker)[i], row);
         row->examples += made;
-        stopped = stop && stop();
+        row->seconds += clock_seconds() - begin;
+        if (made == left) make_whole(row);
+        stopped = pause && pause->call(pause->to);
     }
-    row->seconds = clock_seconds() - begin;
-    row->loss = tally.loss / (double)row->answers;
-    row->tokens = (tally.tokens + row->examples / 2) / row->examples;
-    row->first_error = tally.wrong ? tally.first_error / (double)tally.wrong : (double)NAN;
     close_bench(&b);
     return !stopped;
 }
@@ -112,35 +116,42 @@ static struct eval_row *new_row(struct run_record *record, const char *variant, 
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
+    row->n_depth = DEPTHS;
     row->chance = choice->task->chance(choice->options, n);
     row->chance_token = choice->task->chance_token(choice->options, n);
     return row;
 }
 
+/* The row of this place: one that an earlier attempt left, or a new one. */
+static struct eval_row *row_of(struct run_record *record, const char *variant, int n, const struct run_config *config,
+                               const struct task_choice *choice) {
+    for (int i = 0; i < record->n_eval; i++)
+        if (record->eval[i].length == n && strcmp(record->eval[i].variant, variant) == 0) return &record->eval[i];
+    return new_row(record, variant, n, config, choice);
+}
+
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                      const char *variant, struct run_record *record, stop_check stop, struct error *err) {
+                      const char *variant, struct run_record *record, const struct eval_pause *pause,
+                      struct error *err) {
     struct scheme scheme;
     if (!scheme_parse(*variant ? variant : config->scheme, &scheme, err)) return false;
     if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
     for (int i = 0; i < config->eval.lengths.n; i++) {
-        int n = (int)config->eval.lengths.value[i];
-        struct eval_row *row = new_row(record, variant, n, config, choice);
-        if (!evaluate_length(model, config, choice, &scheme, n, row, stop)) return error_set(err, "interrupted");
-        bool depths = false;
-        for (int d = 1; d < DEPTHS; d++) depths |= row->depth_seen[d] > 0;
-        row->n_depth = depths ? DEPTHS : 0;
+        struct eval_row *row = row_of(record, variant, (int)config->eval.lengths.value[i], config, choice);
+        if (row->examples == config->eval.examples) continue;
+        if (!evaluate_length(model, config, choice, &scheme, row, pause)) return error_set(err, "interrupted");
     }
     return true;
 }
 
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                  struct run_record *record, stop_check stop, struct error *err) {
-    if (!evaluate_variant(model, config, choice, "", record, stop, err)) return false;
+                  struct run_record *record, const struct eval_pause *pause, struct error *err) {
+    if (!evaluate_variant(model, config, choice, "", record, pause, err)) return false;
     char list[OPTION_TEXT_SIZE], *rest = list;
     snprintf(list, sizeof list, "%s", config->eval.variants);
     for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
         variant += strspn(variant, " ");
-        if (*variant && !evaluate_variant(model, config, choice, variant, record, stop, err)) return false;
+        if (*variant && !evaluate_variant(model, config, choice, variant, record, pause, err)) return false;
     }
     struct error ignored;
     return model_set_variant(model, NULL, &ignored);

@@ -6,16 +6,21 @@
 
 enum { EVALUATION_ROWS = 4096, POSITIONS_MAX = 512 };
 
-/* Polled between batches; true stops the work. NULL: never. */
-typedef bool (*stop_check)(void);
+/* Called after every batch, when record->eval holds what was counted so far; true stops the work. */
+struct eval_pause {
+    bool (*call)(void *to);
+    void *to;
+};
 
 /* Exact match over train.fit_examples examples of training lengths. Leaves the model reserved for evaluation. */
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_choice *choice,
                     const struct scheme *scheme);
-/* One row per length under one scheme expression ("" = as trained); appends to record->eval. false: stopped, or err. */
+/* One row per length under one scheme expression ("" = as trained), in record->eval; rows that are there already are
+ * finished, whole ones are left alone. pause: NULL is never. false: stopped, or err. */
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                      const char *variant, struct run_record *record, stop_check stop, struct error *err);
+                      const char *variant, struct run_record *record, const struct eval_pause *pause,
+                      struct error *err);
 /* All variants of the configuration, as trained first. */
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                  struct run_record *record, stop_check stop, struct error *err);
+                  struct run_record *record, const struct eval_pause *pause, struct error *err);
 #endif

@@ -2,7 +2,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "run/attempt.h"
 #include "run/scheduler.h"
+#include "run/train.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,9 +42,11 @@ static bool make_directory(struct outlet *o, const char *kind, struct error *err
     return ok;
 }
 
+static const char *const kinds[] = {"plan", "checkpoint", "attempt", "spool", "model", "log"};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
 static bool make_directories(struct outlet *o, struct error *err) {
-    static const char *const kinds[] = {"plan", "checkpoint", "spool", "model", "log"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    for (size_t i = 0; i < KINDS; i++)
         if (!make_directory(o, kinds[i], err)) return false;
     return true;
 }
@@ -64,9 +68,33 @@ static void drop_file(const struct outlet *o, const char *kind, const char *id, 
     mem_free(path);
 }
 
+/* Under the lock: workers that outlived their scheduler, and what killed processes left half written. */
+static bool clear_away(struct outlet *o, struct error *err) {
+    char *dir = path_join(o->work, "attempt"), **names;
+    int n;
+    bool ok = dir_list(dir, ".attempt", &names, &n, err);
+    for (int i = 0; i < n; i++) {
+        char *path = path_join(dir, names[i]);
+        struct attempt old;
+        if (attempt_read(path, &old)) attempt_end(&old);
+        mem_free(path);
+    }
+    dir_free(names, n);
+    mem_free(dir);
+    for (size_t i = 0; i < KINDS; i++) {
+        char *kind = path_join(o->work, kinds[i]);
+        dir_sweep(kind);
+        mem_free(kind);
+    }
+    return ok;
+}
+
 /* What only a run under way needs. */
 static void tidy(const struct outlet *o, const char *id) {
-    drop_file(o, "checkpoint", id, ".safetensors");
+    char *checkpoint = work_file(o->work, "checkpoint", id, "");
+    checkpoint_drop(checkpoint);
+    mem_free(checkpoint);
+    drop_file(o, "attempt", id, ".attempt");
     drop_file(o, "plan", id, ".plan");
     drop_file(o, "log", id, ".log");
 }
@@ -106,7 +134,8 @@ struct outlet *outlet_database(const char *database, const struct suite *suite, 
     struct outlet *o = outlet_new(work_dir_of(database));
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
     if (make_directories(o, err) && take_lock(o, database, err) && (o->store = store_open(database, err)) != NULL &&
-        ingest_leftovers(o, err) && store_add_suite(o->store, suite->name, suite->about, suite->text, err))
+        clear_away(o, err) && ingest_leftovers(o, err) &&
+        store_add_suite(o->store, suite->name, suite->about, suite->text, err))
         return o;
     outlet_close(o);
     return NULL;

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "run/attempt.h"
 #include "run/outlet.h"
 #include "run/train.h"
 #include <errno.h>
@@ -25,7 +26,8 @@ struct job {
     pid_t pid;    /* 0: free */
     int progress; /* read end of its pipe; -1: closed */
     const struct run_plan *plan;
-    char line[256]; /* of progress, not yet whole */
+    char line[1100];      /* of progress, not yet whole */
+    char complaint[1000]; /* "": none */
     size_t used;
     struct progress last;
     char phase[16];
@@ -69,8 +71,9 @@ static void describe(const struct run_plan *plan, char *out, size_t size) {
     snprintf(out, size, "%s/%s seed %ld", plan->task_short, plan->label, plan->config.seed);
 }
 
-static void child_main(struct scheduler *s, const char *plan_path, int progress, int log) {
+static void child_main(struct scheduler *s, const char *plan_path, pid_t parent, int progress, int log) {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent) _exit(EXIT_INTERRUPTED);
     setpgid(0, 0); /* Ctrl-C reaches the scheduler, which tells its workers */
     setenv("OPENBLAS_NUM_THREADS", "1", 1);
     setenv("OMP_NUM_THREADS", "1", 1);
@@ -95,9 +98,9 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     if (ok && pipe2(pipes, O_CLOEXEC) != 0) ok = error_io(err, "cannot open a pipe");
     if (ok && (log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) < 0)
         ok = error_io(err, "cannot open %s", log_path);
-    pid_t pid = ok ? fork() : -1;
+    const pid_t self = getpid(), pid = ok ? fork() : -1;
     if (ok && pid < 0) ok = error_io(err, "cannot start a process");
-    if (pid == 0) child_main(s, plan_path, pipes[1], log);
+    if (pid == 0) child_main(s, plan_path, self, pipes[1], log);
     if (pipes[1] >= 0) close(pipes[1]);
     if (log >= 0) close(log);
     if (!ok && pipes[0] >= 0) close(pipes[0]);
@@ -112,6 +115,7 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
 
 static void read_line(struct job *job) {
     struct progress p = {0};
+    if (strncmp(job->line, "error ", 6) == 0) snprintf(job->complaint, sizeof job->complaint, "%s", job->line + 6);
     char phase[16];
     if (sscanf(job->line, "%15s %ld %ld %lg %lg", phase, &p.step, &p.steps, &p.loss, &p.fit) != 5) return;
     memcpy(job->phase, phase, sizeof phase);
@@ -209,6 +213,7 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
 
 static bool end_job(struct scheduler *s, struct job *job, int status, struct error *err) {
     const struct run_plan *plan = job->plan;
+    if (job->progress >= 0) read_progress(job);
     if (job->progress >= 0) close(job->progress);
     job->pid = 0;
     s->running--;
@@ -219,10 +224,8 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
     }
     if (s->stopping && WIFSIGNALED(status)) return s->result->interrupted = true;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO) {
-        char tail[600];
-        log_tail(s, plan->id, tail, sizeof tail);
         s->stopping = true;
-        error_set(err, "%s; run the same command again when there is room: it goes on", tail);
+        error_set(err, "%s; run the same command again when there is room: it goes on", job->complaint);
         err->exit_code = EXIT_IO;
         return false;
     }
@@ -240,6 +243,18 @@ static bool reap(struct scheduler *s, struct error *err) {
     return ok;
 }
 
+/* Attempts at it died too often, in this call and those before. */
+static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
+    char *path = work_file(s->work, "attempt", plan->id, ".attempt"), name[400];
+    struct attempt last;
+    bool yes = attempt_read(path, &last) && last.tries >= ATTEMPTS_MAX && !s->options->retry;
+    mem_free(path);
+    if (!yes) return false;
+    describe(plan, name, sizeof name);
+    log_error("left alone: %s: its last %ld attempts died; --retry tries again", name, last.tries);
+    return true;
+}
+
 /* The next plan that is still to be done. NULL: none is left, or err. */
 static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
     while (s->next < s->suite->n) {
@@ -247,8 +262,12 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
         bool held;
         if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
         s->next++;
-        if (!held) return plan;
-        s->result->held_before++;
+        if (held)
+            s->result->held_before++;
+        else if (worn_out(s, plan))
+            s->result->failed++;
+        else
+            return plan;
     }
     return NULL;
 }
@@ -338,10 +357,8 @@ static void heed_interrupts(struct scheduler *s, int *heeded) {
     if (*heeded == 0) {
         log_progress(NULL);
         log_info("interrupted: saving %d run%s; again to stop at once", s->running, s->running == 1 ? "" : "s");
-        tell_jobs(s, SIGTERM);
-    } else {
-        tell_jobs(s, SIGKILL);
     }
+    tell_jobs(s, now > 1 ? SIGKILL : SIGTERM);
     *heeded = now;
     s->stopping = s->result->interrupted = true;
 }
@@ -385,10 +402,10 @@ static int default_jobs(const struct schedule_options *o, int plans) {
 
 static bool schedule(struct scheduler *s, struct error *err) {
     const struct schedule_options *o = s->options;
+    catch_signals();
     s->outlet = o->folder ? outlet_folder(o->folder, err) : outlet_database(o->database, s->suite, err);
     if (!s->outlet) return false;
     s->work = outlet_work(s->outlet);
-    catch_signals();
     return loop(s, err);
 }
 

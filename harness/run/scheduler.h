@@ -3,7 +3,8 @@
  *
  * The work directory (DB.work beside a database DB; a slice's folder on a cluster) has
  *   plan/ID.plan                what a worker is told
- *   checkpoint/ID.safetensors   where an interrupted run goes on; removed when the run is stored
+ *   checkpoint/ID.*             where an interrupted run goes on (train.h); removed when the run is stored
+ *   attempt/ID.attempt          who is at work on it, or died at it (attempt.h)
  *   spool/ID.json               a finished run, handed over; removed when it is stored
  *   failed/ID.json              a run that ended without results, where no database takes it
  *   model/ID.safetensors        the trained parameters
@@ -19,6 +20,7 @@ struct schedule_options {
     const char *folder;   /* if not NULL: they stay handed over in this one, which several machines may share */
     int jobs;             /* processes at a time; 0: as many as processors are online */
     bool fail_fast;       /* stop at the first run that fails */
+    bool retry;           /* runs whose attempts died ATTEMPTS_MAX times in a row, too */
 };
 struct schedule_result {
     int total, held_before, done, diverged, failed;

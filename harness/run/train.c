@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CURVE_POINTS = 200 };
+enum { CURVE_POINTS = 200, SLOTS = 2 };
 static const double CHECKPOINT_SECONDS = 30, REPORT_SECONDS = 0.3;
 
 double learning_rate(const struct train_config *t, long step) {
@@ -32,11 +32,15 @@ struct trainer {
     struct scheme scheme;
     struct model *model;
     struct batch_maker *maker;
+    int slot;       /* the next checkpoint goes there */
     long step;      /* done */
+    long kept;      /* step of the newest checkpoint; -1: none */
     long streak;    /* measurements in a row at the level */
     double seconds; /* of training, in earlier attempts */
     double begun, saved, reported;
-    bool trained; /* nothing is left to train */
+    bool trained;         /* nothing is left to train */
+    bool stopped;         /* amid an evaluation */
+    struct error trouble; /* of keeping rows amid an evaluation; "": none */
 };
 
 void record_begin(const struct run_plan *plan, struct run_record *r) {
@@ -104,6 +108,35 @@ static bool read_curve(struct run_record *r, const char *text) {
     return true;
 }
 
+static char *slot_path(const char *stem, int slot) {
+    struct text path = {0};
+    text_add(&path, "%s.%d.safetensors", stem, slot);
+    return path.data;
+}
+
+static char *rows_path(const char *stem) {
+    struct text path = {0};
+    text_add(&path, "%s.json", stem);
+    return path.data;
+}
+
+bool checkpoint_there(const char *stem) {
+    bool there = false;
+    for (int slot = 0; slot < SLOTS; slot++) {
+        char *path = slot_path(stem, slot);
+        there |= file_exists(path);
+        mem_free(path);
+    }
+    return there;
+}
+
+void checkpoint_drop(const char *stem) {
+    char *paths[SLOTS + 1] = {rows_path(stem)};
+    struct error ignored;
+    for (int slot = 0; slot < SLOTS; slot++) paths[1 + slot] = slot_path(stem, slot);
+    for (int i = 0; i < SLOTS + 1; i++) file_remove(paths[i], &ignored), mem_free(paths[i]);
+}
+
 static bool save_checkpoint(struct trainer *t, struct error *err) {
     if (!t->hooks->checkpoint) return true;
     const struct run_record *r = t->record;
@@ -120,9 +153,12 @@ static bool save_checkpoint(struct trainer *t, struct error *err) {
     const struct st_meta meta[] = {
         {"config", r->config}, {"step", step},       {"streak", streak},      {"fit_step", fit_step},    {"fit", fit},
         {"seconds", seconds},  {"attempt", attempt}, {"started_us", started}, {"curve", text_of(&curve)}};
-    bool ok = checkpoint_write(t->hooks->checkpoint, t->model, true, meta, sizeof meta / sizeof *meta, err);
+    char *path = slot_path(t->hooks->checkpoint, t->slot);
+    bool ok = checkpoint_write(path, t->model, true, meta, sizeof meta / sizeof *meta, err);
+    mem_free(path);
     text_free(&curve);
     t->saved = clock_seconds();
+    if (ok) t->slot = (t->slot + 1) % SLOTS, t->kept = t->step;
     return ok;
 }
 
@@ -138,34 +174,60 @@ static double meta_double(const struct safetensors *file, const char *key) {
 
 static bool take_up(struct trainer *t, const struct safetensors *file, struct error *err) {
     struct run_record *r = t->record;
-    const char *config = safetensors_meta(file, "config"), *curve = safetensors_meta(file, "curve");
-    if (!config || strcmp(config, r->config) != 0) return error_set(err, "it belongs to another configuration");
-    if (!checkpoint_load(file, t->model, true, err)) return false;
-    if (!curve || !read_curve(r, curve)) return error_set(err, "its training curve is not readable");
-    t->step = meta_long(file, "step");
+    const char *curve = safetensors_meta(file, "curve"), *started = safetensors_meta(file, "started_us");
+    bool ok = (curve && started && read_curve(r, curve)) || error_set(err, "its training curve is not readable");
+    if (!ok || !checkpoint_load(file, t->model, true, err)) return r->n_curve = 0, false;
+    t->step = t->kept = meta_long(file, "step");
     t->streak = meta_long(file, "streak");
     t->seconds = meta_double(file, "seconds");
     r->fit_step = meta_long(file, "fit_step");
     r->fit = meta_double(file, "fit");
     r->attempt = meta_long(file, "attempt") + 1;
-    r->started_us = strtoll(safetensors_meta(file, "started_us"), NULL, 10);
+    r->started_us = strtoll(started, NULL, 10);
     return true;
 }
 
-/* From the checkpoint, if there is a sound one; a damaged one is said and left behind: the run begins again, which
- * gives the same bits. */
-static bool resume(struct trainer *t, struct error *err) {
-    struct safetensors file;
+static void leave_behind(const char *path, const struct error *why) {
+    struct error ignored;
+    fprintf(stderr, "%s; this checkpoint is removed\n", why->text);
+    file_remove(path, &ignored);
+}
+
+/* A sound checkpoint of this configuration. */
+static bool read_slot(const struct trainer *t, const char *path, struct safetensors *file) {
     struct error why;
-    if (!t->hooks->checkpoint || !file_exists(t->hooks->checkpoint)) return true;
-    if (safetensors_read(t->hooks->checkpoint, &file, &why)) {
-        bool ok = take_up(t, &file, &why);
-        safetensors_free(&file);
-        if (ok) return true;
+    if (!file_exists(path)) return false;
+    bool ok = safetensors_read(path, file, &why);
+    const char *config = ok ? safetensors_meta(file, "config") : NULL;
+    if (ok && !file->sealed) ok = error_set(&why, "%s has no checksum", path);
+    if (ok && (!config || strcmp(config, t->record->config) != 0))
+        ok = error_set(&why, "%s belongs to another configuration", path);
+    if (ok) return true;
+    leave_behind(path, &why);
+    safetensors_free(file);
+    return false;
+}
+
+/* From the sound checkpoint that is further on. Beginning again gives the same bits, only later. */
+static void resume(struct trainer *t) {
+    struct safetensors file[SLOTS] = {0};
+    char *path[SLOTS];
+    struct error why;
+    int best = -1;
+    t->kept = -1;
+    if (!t->hooks->checkpoint) return;
+    const bool there = checkpoint_there(t->hooks->checkpoint);
+    for (int slot = 0; slot < SLOTS; slot++) {
+        path[slot] = slot_path(t->hooks->checkpoint, slot);
+        if (!read_slot(t, path[slot], &file[slot])) continue;
+        if (best < 0 || meta_long(&file[slot], "step") > meta_long(&file[best], "step")) best = slot;
     }
-    fprintf(stderr, "checkpoint %s is not used: %s; the run begins again\n", t->hooks->checkpoint, why.text);
-    if (!file_remove(t->hooks->checkpoint, err)) return false;
-    return error_set(err, "restart");
+    if (best >= 0 && take_up(t, &file[best], &why))
+        t->slot = (best + 1) % SLOTS;
+    else if (best >= 0)
+        error_prefix(&why, "%s", path[best]), leave_behind(path[best], &why);
+    if (there && t->kept < 0) fprintf(stderr, "there is no sound checkpoint: the run begins again at step 0\n");
+    for (int slot = 0; slot < SLOTS; slot++) safetensors_free(&file[slot]), mem_free(path[slot]);
 }
 
 static bool open_trainer(struct trainer *t, struct error *err) {
@@ -247,7 +309,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
                  (t->plan->config.train.stop_when_fitted && t->streak >= t->plan->config.train.fit_times);
     while (!t->trained) {
         if (stopping(t)) return save_checkpoint(t, err) ? LOOP_STOPPED : LOOP_ERROR;
-        if (clock_seconds() - t->saved > CHECKPOINT_SECONDS && !save_checkpoint(t, err)) return LOOP_ERROR;
+        if (clock_seconds() - t->saved > t->hooks->checkpoint_seconds && !save_checkpoint(t, err)) return LOOP_ERROR;
         one_step(t);
         report(t, "train", false);
     }
@@ -263,23 +325,81 @@ static bool keep_model(struct trainer *t, struct error *err) {
     return !t->hooks->model || checkpoint_write(t->hooks->model, t->model, false, meta, 2, err);
 }
 
+/* ---- evaluation, which can be interrupted too ---- */
+
+static bool keep_rows(struct trainer *t, struct error *err) {
+    if (!t->hooks->checkpoint) return true;
+    char *path = rows_path(t->hooks->checkpoint);
+    const enum run_status status = t->record->status;
+    t->record->status = RUN_INTERRUPTED;
+    bool ok = handover_write(path, t->record, err);
+    t->record->status = status;
+    t->saved = clock_seconds();
+    mem_free(path);
+    return ok;
+}
+
+/* Rows of an earlier attempt, with room to count on. What is damaged is evaluated again. */
+static void take_rows(struct trainer *t) {
+    struct run_record *r = t->record, old;
+    struct error ignored;
+    char *path = t->hooks->checkpoint ? rows_path(t->hooks->checkpoint) : NULL;
+    if (path && file_exists(path) && handover_read(path, &old, &ignored)) {
+        if (strcmp(old.id, r->id) == 0) {
+            r->eval = old.eval;
+            r->n_eval = old.n_eval;
+            r->eval_seconds = old.eval_seconds;
+            old.eval = NULL;
+            old.n_eval = 0;
+        }
+        run_record_free(&old);
+    }
+    for (int i = 0; i < r->n_eval; i++) {
+        struct eval_row *row = &r->eval[i];
+        const size_t size = sizeof(long) * (size_t)row->n_position;
+        row->position_right = mem_grow(row->position_right, size, sizeof(long) * POSITIONS_MAX);
+        row->position_seen = mem_grow(row->position_seen, size, sizeof(long) * POSITIONS_MAX);
+    }
+    mem_free(path);
+}
+
+static bool pause_evaluation(void *to) {
+    struct trainer *t = to;
+    const double now = clock_seconds();
+    t->record->eval_seconds += now - t->begun;
+    t->begun = now;
+    t->stopped = stopping(t);
+    const bool keep = t->stopped || now - t->saved > t->hooks->checkpoint_seconds;
+    report(t, "evaluate", false);
+    return (keep && !keep_rows(t, &t->trouble)) || t->stopped;
+}
+
+static enum run_end evaluate(struct trainer *t, struct error *err) {
+    const struct eval_pause pause = {pause_evaluation, t};
+    take_rows(t);
+    t->begun = clock_seconds();
+    report(t, "evaluate", true);
+    if (evaluate_all(t->model, &t->plan->config, &t->choice, t->record, &pause, err)) return RUN_END_COMPLETE;
+    if (!t->trouble.text[0]) return t->stopped ? RUN_END_STOPPED : RUN_END_ERROR;
+    *err = t->trouble;
+    return RUN_END_ERROR;
+}
+
 /* A diverged model is not evaluated: it has no numbers to speak of. */
 static enum run_end finish(struct trainer *t, struct error *err) {
-    if (!save_checkpoint(t, err)) return RUN_END_ERROR;
-    report(t, "evaluate", true);
-    const double begin = clock_seconds();
-    if (t->record->status == RUN_DONE &&
-        !evaluate_all(t->model, &t->plan->config, &t->choice, t->record, t->hooks->stop, err))
-        return stopping(t) ? RUN_END_STOPPED : RUN_END_ERROR;
+    if (t->kept != t->step && !save_checkpoint(t, err)) return RUN_END_ERROR;
     if (!keep_model(t, err)) return RUN_END_ERROR;
-    t->record->eval_seconds = clock_seconds() - begin;
+    const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
+    if (end != RUN_END_COMPLETE) return end;
     t->record->peak_rss = (long)mem_peak_rss();
     t->record->finished_us = clock_utc_us();
     return RUN_END_COMPLETE;
 }
 
 static enum run_end attempt(struct trainer *t, struct error *err) {
-    if (!open_trainer(t, err) || !resume(t, err)) return RUN_END_ERROR;
+    if (!open_trainer(t, err)) return RUN_END_ERROR;
+    resume(t);
+    if (t->record->attempt < t->hooks->tries) t->record->attempt = t->hooks->tries;
     switch (train_loop(t, err)) {
     case LOOP_STOPPED: return RUN_END_STOPPED;
     case LOOP_ERROR: return RUN_END_ERROR;
@@ -290,14 +410,11 @@ static enum run_end attempt(struct trainer *t, struct error *err) {
 
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err) {
-    for (;;) {
-        struct trainer t = {.plan = plan, .hooks = hooks, .record = record};
-        const bool had_checkpoint = hooks->checkpoint && file_exists(hooks->checkpoint);
-        record_begin(plan, record);
-        enum run_end end = attempt(&t, err);
-        close_trainer(&t);
-        bool again = end == RUN_END_ERROR && had_checkpoint && !file_exists(hooks->checkpoint);
-        if (!again) return end;
-        run_record_free(record);
-    }
+    struct run_hooks own = *hooks;
+    if (own.checkpoint_seconds <= 0) own.checkpoint_seconds = CHECKPOINT_SECONDS;
+    struct trainer t = {.plan = plan, .hooks = &own, .record = record};
+    record_begin(plan, record);
+    const enum run_end end = attempt(&t, err);
+    close_trainer(&t);
+    return end;
 }

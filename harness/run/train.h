@@ -10,21 +10,31 @@ struct progress {
     double loss, fit;  /* fit: the last measurement, NaN before */
     const char *phase; /* "train", "evaluate" */
 };
+/* Polled between steps and between batches of evaluation; true stops the work. */
+typedef bool (*stop_check)(void);
 struct run_hooks {
     stop_check stop;                                           /* NULL: never */
     void (*report)(void *to, const struct progress *progress); /* NULL: silent */
     void *to;
-    const char *checkpoint; /* path; NULL: keep none */
-    const char *model;      /* path for the final parameters; NULL: keep none */
+    const char *checkpoint;    /* stem of the files below; NULL: keep none */
+    double checkpoint_seconds; /* between checkpoints; 0: 30 */
+    long tries;                /* starts in a row, with this one, that did not end in order */
+    const char *model;         /* path for the final parameters; NULL: keep none */
 };
 enum run_end { RUN_END_COMPLETE, RUN_END_STOPPED, RUN_END_ERROR };
 
 /* Learning rate of a step (counted from 0). */
 double learning_rate(const struct train_config *train, long step);
-/* Do the run, from its checkpoint if there is one, and fill *record (also for a diverged run). STOPPED: the checkpoint
- * is written and running again goes on from it with the same bits. */
+/* Do the run, from its checkpoint if there is one, and fill *record (also for a diverged run). STOPPED: what was done
+ * is kept and running again goes on from there with the same bits.
+ *
+ * Checkpoints are written in turns to STEM.0.safetensors and STEM.1.safetensors, so that the newest stays while the
+ * next is made. The sound one that is further on is taken up; a damaged one is said and removed; without any the run
+ * begins again. STEM.json holds what was evaluated so far, as a hand-over file of status interrupted. */
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err);
+bool checkpoint_there(const char *stem);
+void checkpoint_drop(const char *stem);
 /* Identity and plan fields of a record. */
 void record_begin(const struct run_plan *plan, struct run_record *record);
 void host_fill(struct host_info *host);

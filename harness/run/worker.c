@@ -2,26 +2,42 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "run/attempt.h"
 #include "run/scheduler.h"
 #include "run/train.h"
+#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum { PROGRESS_FD = 3 };
+/* From the signal to the end when one step, or one batch of a long evaluation, takes longer than that. */
+static const struct itimerval DEADLINE = {.it_value = {.tv_sec = 1, .tv_usec = 500000}};
+static bool somebody_listens; /* to progress */
 static volatile sig_atomic_t stop_asked;
 
 static void ask_stop(int signal) {
     (void)signal;
+    if (!stop_asked) setitimer(ITIMER_REAL, &DEADLINE, NULL);
     stop_asked = 1;
+}
+
+/* What was to be kept stands in files that appear whole or not at all, so leaving here loses the work since the last
+ * checkpoint, whatever is going on. */
+static void leave(int signal) {
+    (void)signal;
+    _exit(EXIT_INTERRUPTED);
 }
 
 static bool asked(void) { return stop_asked; }
 
 static void tell(void *to, const struct progress *p) {
     (void)to;
+    if (!somebody_listens) return;
     char line[160];
     int size = snprintf(line, sizeof line, "%s %ld %ld %g %g\n", p->phase, p->step, p->steps, p->loss, p->fit);
     if (write(PROGRESS_FD, line, (size_t)size) < 0) stop_asked = 1; /* nobody listens: the scheduler is gone */
@@ -32,6 +48,8 @@ static void catch_signals(void) {
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGUSR1, &action, NULL);
+    struct sigaction deadline = {.sa_handler = leave};
+    sigaction(SIGALRM, &deadline, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -49,28 +67,53 @@ char *work_file(const char *work_dir, const char *kind, const char *id, const ch
     return path;
 }
 
+/* To the log, and to the scheduler: a full disk takes no log. */
 static int complain(const struct error *err) {
     fprintf(stderr, "%s\n", err->text);
+    if (somebody_listens) dprintf(PROGRESS_FD, "error %s\n", err->text);
     return err->exit_code ? err->exit_code : EXIT_INTERNAL;
 }
 
-static int work(const struct run_plan *plan, const char *work_dir) {
+/* LEXBENCH_CHECKPOINT_SECONDS, for machines that are taken away often; 0 (the usual): not set, or no number. */
+static double checkpoint_seconds(void) {
+    const char *word = getenv("LEXBENCH_CHECKPOINT_SECONDS");
+    double seconds;
+    return word && text_to_double(word, &seconds) && seconds > 0 ? seconds : 0;
+}
+
+/* Ended, stopped, or no room: not the run's own fault. Its attempts are counted anew. */
+static bool in_order(int code) { return code == EXIT_OK || code == EXIT_INTERRUPTED || code == EXIT_IO; }
+
+static int attempt(const struct run_plan *plan, struct run_hooks *hooks, const char *attempt_path, const char *spool) {
     struct error err = {0};
     struct run_record record = {0};
-    char *checkpoint = work_file(work_dir, "checkpoint", plan->id, ".safetensors"),
-         *model = work_file(work_dir, "model", plan->id, ".safetensors"),
-         *spool = work_file(work_dir, "spool", plan->id, ".json");
-    struct run_hooks hooks = {.stop = asked, .report = tell, .checkpoint = checkpoint, .model = model};
     int code;
-    switch (run_plan(plan, &hooks, &record, &err)) {
+    if (!attempt_begin(attempt_path, &hooks->tries, &err)) return complain(&err);
+    switch (run_plan(plan, hooks, &record, &err)) {
     case RUN_END_COMPLETE: code = handover_write(spool, &record, &err) ? EXIT_OK : complain(&err); break;
     case RUN_END_STOPPED: code = EXIT_INTERRUPTED; break;
     default: code = complain(&err);
     }
+    if (in_order(code)) file_remove(attempt_path, &err);
     run_record_free(&record);
+    return code;
+}
+
+static int work(const struct run_plan *plan, const char *work_dir) {
+    char *checkpoint = work_file(work_dir, "checkpoint", plan->id, ""),
+         *model = work_file(work_dir, "model", plan->id, ".safetensors"),
+         *spool = work_file(work_dir, "spool", plan->id, ".json"),
+         *trying = work_file(work_dir, "attempt", plan->id, ".attempt");
+    struct run_hooks hooks = {.stop = asked,
+                              .report = tell,
+                              .checkpoint = checkpoint,
+                              .checkpoint_seconds = checkpoint_seconds(),
+                              .model = model};
+    const int code = attempt(plan, &hooks, trying, spool);
     mem_free(checkpoint);
     mem_free(model);
     mem_free(spool);
+    mem_free(trying);
     return code;
 }
 
@@ -79,6 +122,7 @@ int worker_main(const char *plan_path, const char *work_dir) {
     struct run_plan plan;
     char *text;
     size_t size;
+    somebody_listens = fcntl(PROGRESS_FD, F_GETFD) >= 0;
     catch_signals();
     if (!file_read(plan_path, 1 << 20, &text, &size, &err)) return complain(&err);
     bool ok = plan_read(text, &plan, &err);
