@@ -36,6 +36,7 @@ struct view {
     int layers;          /* L of the model */
     int heads;           /* H: heads this part serves in this layer (all, unless placed on some with @heads) */
     int head_size;       /* D, even */
+    int pairs;           /* P: pairs of a head that are turned, see enum rotary_layout */
     int width;           /* C */
     int hidden;          /* numbers per token before the MLP's activation */
     int train_length;    /* tokens of the longest training sequence */
@@ -73,10 +74,12 @@ struct mask {
     long sinks; /* and additionally keys j < sinks */
 };
 
-/* Pairs of a head that one 2x2 map turns: (a_p, b_p) -> (a C - b S, b C + a S), that is multiplication by C + iS. */
+/* Pairs of a head that one 2x2 map turns: (a_p, b_p) -> (a C - b S, b C + a S), that is multiplication by C + iS. There
+ * are P = D/2 pairs, and P = D under ROTARY_POLAR, where the content product is one of heads of 2D numbers. */
 enum rotary_layout {
-    ROTARY_HALF,       /* pair p is (p, p + D/2) */
-    ROTARY_INTERLEAVED /* pair p is (2p, 2p + 1) */
+    ROTARY_HALF,        /* pair p is (p, p + D/2) */
+    ROTARY_INTERLEAVED, /* pair p is (2p, 2p + 1) */
+    ROTARY_POLAR        /* pair p is (softplus(x_p), 0): every number is a radius and has an angle of its own */
 };
 
 /* What turns a row of scores into weights. */
@@ -187,14 +190,17 @@ struct encoder {
     /* dx[T][W] is overwritten with the gradient to x. */
     void (*stream_grad)(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx);
 
-    /* frequencies: theta[H][D/2], radians per position: pair p is turned by position * theta[p]. Comes in as zeros, or
+    /* frequencies: theta[H][P], radians per position: pair p is turned by position * theta[p]. Comes in as zeros, or
      * as earlier parts left it: a trained scheme adds its own, a variant of evaluation changes what is there. The
      * gradient: dtheta of the same shape, for a part whose frequencies are learned. */
     void (*frequencies)(const struct view *view, double *theta);
     void (*frequencies_grad)(const struct view *view, const double *dtheta);
+    /* Angles phi[H][P] by which keys are turned in addition, at every position; added to what is there. */
+    void (*key_phases)(const struct view *view, double *phi);
+    void (*key_phases_grad)(const struct view *view, const double *dphi);
     bool needs_frequencies; /* refused unless an earlier part turns pairs */
 
-    /* rotate: tables cosine[H][n][D/2] and sine (C and S above) at n positions for queries (key == false) and keys, for
+    /* rotate: tables cosine[H][n][P] and sine (C and S above) at n positions for queries (key == false) and keys, for
      * maps that are no turn at a constant frequency. Identity where a pair is not turned. Maps of several parts, and
      * the turn by frequencies, multiply. layout must be given with it or with frequencies of a trained scheme, and
      * agree among parts. */

@@ -19,7 +19,7 @@ typedef void (*rescale)(const struct view *view, double scale, int last, double 
 
 /* Applies one head's rule to every head that turns something. */
 static void each_head(const struct view *view, double scale, rescale rule, double *theta) {
-    const int pairs = view->head_size / 2;
+    const int pairs = view->pairs;
     for (int h = 0; h < view->heads; h++, theta += pairs) {
         int last = pairs - 1;
         while (last >= 0 && theta[last] == 0) last--;
@@ -65,7 +65,7 @@ enum { FORM_AWARE, FORM_MIXED };
 
 /* Su Jianlin's mixed form: w_p exp(-a (p+1)^0.75), a = ln s / (D/2)^0.75. */
 static void mix_bases(const struct view *view, double scale, int last, double *theta) {
-    const double a = log(scale) / pow(view->head_size / 2, 0.75);
+    const double a = log(scale) / pow(view->pairs, 0.75);
     for (int p = 0; p <= last; p++) theta[p] *= exp(-a * pow(p + 1, 0.75));
 }
 
@@ -136,7 +136,7 @@ static double pair_of_turns(const struct view *view, double turns, int last, con
  * both rounded outwards, as in the released code. */
 static double ramp(const struct view *view, double fast, double slow, int last, const double *theta, int p) {
     const double low = fmax(floor(pair_of_turns(view, fast, last, theta)), 0);
-    double high = fmin(ceil(pair_of_turns(view, slow, last, theta)), view->head_size - 1);
+    double high = fmin(ceil(pair_of_turns(view, slow, last, theta)), 2 * view->pairs - 1);
     if (high == low) high += 0.001;
     return 1 - fmin(fmax((p - low) / (high - low), 0), 1);
 }
@@ -295,8 +295,8 @@ static void longrope_factor(const struct view *view, int n, real *factor) {
 
 static bool check_factors(const struct view *view, struct error *err) {
     const struct options *o = view->options;
-    if (o->factors.n && o->factors.n != view->head_size / 2)
-        return error_set(err, "factors has %d values, but a head has %d pairs", o->factors.n, view->head_size / 2);
+    if (o->factors.n && o->factors.n != view->pairs)
+        return error_set(err, "factors has %d values, but a head has %d pairs", o->factors.n, view->pairs);
     return check_ramp(view, err);
 }
 

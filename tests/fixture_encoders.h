@@ -37,6 +37,7 @@ static inline struct view look(const struct encoder **e, const char *name, const
                          .layers = 2,
                          .heads = heads,
                          .head_size = D,
+                         .pairs = D / 2,
                          .width = C,
                          .train_length = train_length,
                          .length = train_length,

@@ -345,6 +345,11 @@ static void rotary_reductions(void) {
     assert_true(between("xpos(blockwise=true)", "xpos", NULL, TRAIN_LENGTH, true) < CLOSE); /* two blocks see all */
     assert_true(between("xpos(blockwise=true)", "xpos", NULL, TRAIN_LENGTH + 1, true) > 1e-6);
     assert_true(between("xpos(blockwise=true,block=1)", "xpos+window(size=2)", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("pope+pi(scale=1)", "pope", NULL, TRAIN_LENGTH, true) == 0);
+    assert_true(between("pope+pi", "pope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("pope+rerope(window=48)", "pope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("pope+rerope", "pope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("pope", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope-learned", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
     assert_true(between("abacus(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("abacus", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
@@ -661,6 +666,10 @@ static void composition(void **state) {
                                          {"yarn", "rope+yarn"},
                                          {"fope+pi", "needs a scheme"},
                                          {"rope+longrope(factors=[1,2])", "pairs"},
+                                         {"pope+longrope(factors=[1,2,3,4,5,6,7,8])", "16 pairs"},
+                                         {"pope+rope", "layout"},
+                                         {"pope+path", "radius"},
+                                         {"pope+transformer-xl", "radii"},
                                          {"ssmax+ssmax", "alone"},
                                          {"abacus+abacus", "number tokens"},
                                          {"abacus@layers=0", "placed"},
@@ -744,6 +753,9 @@ static void placement(void **state) {
                                          "ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
                                          "p-rope@heads=1+hope@heads=0+yarn@layers=0",
                                          "rope-learned@heads=1@layers=0",
+                                         "pope@heads=1+ssmax(bias=true)+shaw(k=3)+window(size=5,sinks=2)",
+                                         "pope(init=uniform)@layers=1+rerope+logn",
+                                         "pope(base=100)+yarn+fox+dape(hidden=3)+random-float(max=60)",
                                          "xpos(blockwise=true)@heads=0",
                                          "alibi@heads=1+rope@layers=0",
                                          "shaw@heads=0+t5@layers=1@heads=1",
@@ -801,7 +813,8 @@ static void placement(void **state) {
     assert_true(between("alibi@layers=0+alibi@layers=1", "alibi", NULL, TRAIN_LENGTH, true) == 0);
 }
 
-int main(void) {
+/* test_battery [PATTERN]: only tests whose names match, as every_scheme. */
+int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
         cmocka_unit_test(open_gates),         cmocka_unit_test(maps_across_heads),
@@ -809,5 +822,6 @@ int main(void) {
         cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
         cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
         cmocka_unit_test(even_gates),         cmocka_unit_test(placement)};
+    if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ static void rope_vectors(void **state) {
         double y[4], tq[4], tk[4];
         double theta[2] = {0};
         e->frequencies(&view, theta);
-        rotary_turns(theta, 2, 5, position, c, s);
+        rotary_turns(theta, NULL, 2, 5, position, c, s);
         turn(e->layout(&view), 2, c, s, x, y);
         for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
         for (int pair = 1; pair < 5; pair += 2) {
@@ -249,7 +249,7 @@ static void tables_are_made_in_double(void **state) {
     static const char *const chain[][2] = {{"rope", ""}, {NULL, NULL}};
     frequencies(chain, 2 * PAIRS, 64, N, theta);
     for (int i = 0; i < N; i++) position[i] = i;
-    rotary_turns(theta, PAIRS, N, position, c, s);
+    rotary_turns(theta, NULL, PAIRS, N, position, c, s);
     for (int i = 0; i < N; i++)
         for (int p = 0; p < PAIRS; p++) {
             const long double angle = (long double)i * powl(10000.0L, -2.0L * p / (2 * PAIRS));
@@ -276,7 +276,7 @@ static void xpos_vectors(void **state) {
         double theta[2] = {0}, tq[4], tk[4];
         real c[8], s[8], amplitude[2][8], none[8];
         e->frequencies(&view, theta);
-        rotary_turns(theta, 2, 4, position, c, s);
+        rotary_turns(theta, NULL, 2, 4, position, c, s);
         for (int key = 0; key < 2; key++) e->rotate(&view, key, 4, position, amplitude[key], none);
         for (int pair = 0; pair < 4; pair += 2) {
             turn(ROTARY_INTERLEAVED, 2, c + 2 * pair, s + 2 * pair, q, tq);
@@ -541,6 +541,53 @@ static void branch_vectors(void **state) {
         }
 }
 
+/* Scores of B.1's q and k with phases, through the model's own tables: the formula summed outside. */
+static void pope_scores(void **state) {
+    (void)state;
+    static const struct {
+        const char *expression;
+        int query, key;
+        double wanted;
+    } cases[] = {{"pope", 7, 4, .5743593753}, {"pope", 107, 104, .5743593753}, {"pope(base=100)", 7, 4, .0345963242}};
+    const real q[] = {(real).5, -1, 2, (real).25}, k[] = {1, (real).5, (real)-.5, 3}, phase[] = {0, -1, -2, (real)-.5};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scheme scheme;
+        struct error err;
+        struct model_config c;
+        long count;
+        real turned[2][8];
+        options_default(model_options, &c);
+        c.layers = c.heads = 1, c.width = 4;
+        if (!scheme_parse(cases[i].expression, &scheme, &err)) fail_msg("%s", err.text);
+        struct model *m = model_new(&c, &scheme, 4, 64, 1, &err);
+        assert_true(model_parameters(m, &count) == m->block);
+        memcpy(m->p.layer[0].part[0][0], phase, sizeof phase);
+        model_reserve(m, false, 128, 128);
+        tables_refresh(m, true);
+        polar_apply(m, 0, 0, false, 1, &cases[i].query, 4, q, turned[0]);
+        polar_apply(m, 0, 0, true, 1, &cases[i].key, 4, k, turned[1]);
+        double score = 0;
+        for (int d = 0; d < 8; d++) score += (double)turned[0][d] * (double)turned[1][d];
+        if (fabs(score - cases[i].wanted) > CLOSE) fail_msg("%s: %.9g", cases[i].expression, score);
+        model_free(m);
+    }
+}
+
+/* Phases stay within a turn; uniform ones fill it. */
+static void pope_phases(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "pope", "init=uniform", 2, 4, 8, 64);
+    struct rng rng = rng_open(1, "test/pope", 0, 0);
+    real phase[8], *param[] = {phase};
+    view.param = param;
+    e->init(&view, 0, &rng, phase);
+    for (int c = 0; c < 8; c++) assert_true(phase[c] < 0 && (double)phase[c] > -2 * M_PI);
+    phase[0] = 1, phase[1] = -7;
+    e->project(&view);
+    assert_true(phase[0] == 0 && fabs((double)phase[1] + 2 * M_PI) < 1e-6);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),
                                        cmocka_unit_test(frequency_vectors),
@@ -551,6 +598,8 @@ int main(void) {
                                        cmocka_unit_test(fope_vectors),
                                        cmocka_unit_test(fope_initial_spread),
                                        cmocka_unit_test(xpos_vectors),
+                                       cmocka_unit_test(pope_scores),
+                                       cmocka_unit_test(pope_phases),
                                        cmocka_unit_test(blocks_bound_what_is_seen),
                                        cmocka_unit_test(learned_frequency_vector),
                                        cmocka_unit_test(real_positions),

@@ -59,32 +59,32 @@ static struct band band_at(const struct cell *c, int place, int first) {
     return b;
 }
 
-/* score = scale x y', or += with beta 1, on the band's keys; y: rows of the cell's keys, one every `stride`. */
-static void pairs(const struct cell *c, const struct band *b, real scale, const real *x, int ldx, const real *y,
-                  int stride, real beta, real *score) {
+/* score = scale x y' on the band's keys; y: rows of `size` numbers of the cell's keys, one every `stride`. */
+static void pairs(const struct cell *c, const struct band *b, int size, real scale, const real *x, int ldx,
+                  const real *y, int stride, real *score) {
     for (int k = 0; k < b->pieces; k++) {
         const struct keys keys = b->keys[k];
-        blas_gemm(false, true, b->n, keys.to - keys.from, c->m->D, scale, x, ldx, y + (long)keys.from * stride, stride,
-                  beta, score + keys.from, c->T);
+        blas_gemm(false, true, b->n, keys.to - keys.from, size, scale, x, ldx, y + (long)keys.from * stride, stride, 0,
+                  score + keys.from, c->T);
     }
 }
 
-/* out[n][D] = scale * weights y over the band's keys, or += with beta 1. */
-static void mix(const struct cell *c, const struct band *b, real scale, const real *weights, const real *y, int stride,
-                real beta, real *out, int ldo) {
+/* out[n][size] = scale * weights y over the band's keys, or += with beta 1. */
+static void mix(const struct cell *c, const struct band *b, int size, real scale, const real *weights, const real *y,
+                int stride, real beta, real *out, int ldo) {
     for (int k = 0; k < b->pieces; k++) {
         const struct keys keys = b->keys[k];
-        blas_gemm(false, false, b->n, c->m->D, keys.to - keys.from, scale, weights + keys.from, c->T,
+        blas_gemm(false, false, b->n, size, keys.to - keys.from, scale, weights + keys.from, c->T,
                   y + (long)keys.from * stride, stride, k > 0 ? 1 : beta, out, ldo);
     }
 }
 
 /* y += scale * weights' x: what the band's queries give back to its keys. */
-static void give_back(const struct cell *c, const struct band *b, real scale, const real *weights, const real *x,
-                      int ldx, real *y, int stride) {
+static void give_back(const struct cell *c, const struct band *b, int size, real scale, const real *weights,
+                      const real *x, int ldx, real *y, int stride) {
     for (int k = 0; k < b->pieces; k++) {
         const struct keys keys = b->keys[k];
-        blas_gemm(true, false, keys.to - keys.from, c->m->D, b->n, scale, weights + keys.from, c->T, x, ldx, 1,
+        blas_gemm(true, false, keys.to - keys.from, size, b->n, scale, weights + keys.from, c->T, x, ldx, 1,
                   y + (long)keys.from * stride, stride);
     }
 }
@@ -98,7 +98,9 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
         branches_scores(c, b, spare(c), out);
         return;
     }
-    pairs(c, b, c->scale, cell_query(c, b->first), c->m->C, cell_key(c, 0), 2 * c->m->C, 0, out);
+    const struct met met = cell_met(c, 0);
+    pairs(c, b, met.size, c->scale, met.query + (long)b->first * met.query_stride, met.query_stride, met.key,
+          met.key_stride, out);
 }
 
 /* Everything that is added to the content product, to [n][T] like the band's scores. */
@@ -159,7 +161,7 @@ static void normalise(const struct cell *c, const struct band *b) {
 
 /* Weights to the head's output. */
 static void output(const struct cell *c, const struct band *b) {
-    mix(c, b, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
+    mix(c, b, c->m->D, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
     remainder_forward(c, b);
     vectors_output(c, b);
 }
@@ -170,8 +172,8 @@ static void output_backward(const struct cell *c, const struct band *b, real *d)
     const int C = m->C;
     const real *dmixed = m->dmixed + ((long)c->q0 + b->first) * C + c->head * m->D;
     real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * m->D;
-    pairs(c, b, 1, dmixed, C, cell_value(c, 0), 2 * C, 0, d);
-    give_back(c, b, 1, b->score, dmixed, C, dvalue, 2 * C);
+    pairs(c, b, m->D, 1, dmixed, C, cell_value(c, 0), 2 * C, d);
+    give_back(c, b, m->D, 1, b->score, dmixed, C, dvalue, 2 * C);
     remainder_backward(c, b, dmixed, d);
     vectors_output_backward(c, b, dmixed, d);
 }
@@ -205,10 +207,12 @@ static void content_backward(const struct cell *c, const struct band *b, const r
         return;
     }
     struct model *m = c->m;
-    const int C = m->C;
-    real *dq = m->dq + ((long)c->q0 + b->first) * C + c->head * m->D;
-    mix(c, b, c->scale, d, cell_key(c, 0), 2 * C, 1, dq, C);
-    give_back(c, b, c->scale, d, cell_query(c, b->first), C, m->dkv + (long)c->k0 * 2 * C + c->head * m->D, 2 * C);
+    const struct met met = cell_met(c, 0);
+    real *dq = (c->polar ? m->dq_polar : m->dq) + ((long)c->q0 + b->first) * met.query_stride + c->head * met.size,
+         *dk = (c->polar ? m->dk_polar : m->dkv) + (long)c->k0 * met.key_stride + c->head * met.size;
+    mix(c, b, met.size, c->scale, d, met.key, met.key_stride, 1, dq, met.query_stride);
+    give_back(c, b, met.size, c->scale, d, met.query + (long)b->first * met.query_stride, met.query_stride, dk,
+              met.key_stride);
 }
 
 /* d of the scores to everything that was added to the content product. */
@@ -329,6 +333,10 @@ void attention_backward(struct model *m, int layer, const struct group *g) {
     const int queries = query_rows(m, layer, g);
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
+    if (m->polar_part >= 0) {
+        memset(m->dq_polar, 0, sizeof(real) * (size_t)queries * 2 * (size_t)m->C);
+        memset(m->dk_polar, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
+    }
     channels_zero_grad(m, g->rows);
     each_cell(m, layer, g, cells_backward);
 }

@@ -34,6 +34,11 @@ static void turn_backward(struct model *m, int layer, const struct group *g, int
     const struct layer_acts *a = &m->acts[layer];
     if (!m->has_rotary) return;
     const int *place = answers_only(m, layer) ? g->answer_place : g->place;
+    if (m->polar_part >= 0) {
+        polar_backward(m, layer, false, n, place, a->q_raw, m->dq_polar, m->C, m->dq);
+        polar_backward(m, layer, true, g->rows, g->place, a->k_raw, m->dk_polar, 2 * m->C, m->dkv);
+        return;
+    }
     if (m->learns_rotary) {
         rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
         rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);

@@ -7,8 +7,9 @@
 void branches_arrange(struct model *m, struct arena *arena, int layer, long N) {
     struct layer_acts *a = &m->acts[layer];
     for (int b = 1; b < m->branches; b++) {
-        a->q_branch[b] = arena_take(arena, (size_t)N * (size_t)m->C, sizeof(real));
-        a->k_branch[b] = arena_take(arena, (size_t)N * (size_t)m->C, sizeof(real));
+        const size_t wide = (size_t)m->C * (m->polar_part >= 0 ? 2 : 1);
+        a->q_branch[b] = arena_take(arena, (size_t)N * wide, sizeof(real));
+        a->k_branch[b] = arena_take(arena, (size_t)N * wide, sizeof(real));
     }
 }
 
@@ -16,6 +17,11 @@ void branches_turn(struct model *m, int layer, const struct group *g, int querie
     const struct layer_acts *a = &m->acts[layer];
     const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
     for (int b = 1; b < m->branches; b++) {
+        if (m->polar_part >= 0) {
+            polar_apply(m, b, layer, false, queries, place, C, a->q, a->q_branch[b]);
+            polar_apply(m, b, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_branch[b]);
+            continue;
+        }
         memcpy(a->q_branch[b], a->q, sizeof(real) * (size_t)queries * (size_t)C);
         for (int r = 0; r < g->rows; r++)
             memcpy(a->k_branch[b] + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
@@ -41,12 +47,9 @@ static struct keys both(struct keys a, struct keys b) {
 
 /* score[n][keys] = scale q k' of a branch. */
 static void product(const struct cell *c, const struct band *b, int branch, struct keys keys, real *score) {
-    const int C = c->m->C, stride = branch ? C : 2 * C;
-    const real *q = branch ? c->acts->q_branch[branch] : c->acts->q,
-               *k = branch ? c->acts->k_branch[branch] : c->acts->kv;
-    blas_gemm(false, true, b->n, keys.to - keys.from, c->m->D, c->scale,
-              q + ((long)c->q0 + b->first) * C + c->head * c->m->D, C,
-              k + ((long)c->k0 + keys.from) * stride + c->head * c->m->D, stride, 0, score + keys.from, c->T);
+    const struct met met = cell_met(c, branch);
+    blas_gemm(false, true, b->n, keys.to - keys.from, met.size, c->scale, met.query + (long)b->first * met.query_stride,
+              met.query_stride, met.key + (long)keys.from * met.key_stride, met.key_stride, 0, score + keys.from, c->T);
 }
 
 static void take_row(const struct keys keys, const real *from, real *to) {

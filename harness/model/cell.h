@@ -39,6 +39,7 @@ struct cell {
     real *dbias;                        /* its gradient or NULL */
     const real *temperature;            /* [longest] by the keys a query sees, less 1; or NULL */
     real *dtemperature;                 /* its gradient or NULL */
+    bool polar;                         /* the content product meets radii and angles */
     bool vectors;                       /* the scheme's vectors by distance serve this head */
     const double *position;             /* of the sequence's tokens */
     const int *query_place, *key_place; /* rows of the vectors by place; NULL: none here */
@@ -130,6 +131,23 @@ static inline real *cell_mixed(const struct cell *c, int i) {
     return c->acts->mixed + ((long)c->q0 + i) * c->m->C + c->head * c->m->D;
 }
 
+/* What the content product multiplies: `size` numbers each of the cell's queries and keys, from the first one on. */
+struct met {
+    const real *query, *key;
+    int query_stride, key_stride, size;
+};
+
+static inline struct met cell_met(const struct cell *c, int branch) {
+    const struct layer_acts *a = c->acts;
+    const int C = c->m->C, D = c->m->D, wide = c->polar ? 2 : 1;
+    struct met met = {.query_stride = wide * C, .key_stride = branch || c->polar ? wide * C : 2 * C, .size = wide * D};
+    const real *query = branch ? a->q_branch[branch] : c->polar ? a->q_polar : a->q;
+    const real *key = branch ? a->k_branch[branch] : c->polar ? a->k_polar : a->kv;
+    met.query = query + (long)c->q0 * met.query_stride + c->head * met.size;
+    met.key = key + (long)c->k0 * met.key_stride + c->head * met.size;
+    return met;
+}
+
 /* channels.c: of a head, for the sequence that begins at a row of the group. */
 struct channels channels_of(const struct model *m, int layer, int head, long row);
 
@@ -165,6 +183,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .dbias = table->dbias ? table->dbias + at : NULL,
                          .temperature = row_table(m->tables.temperature[layer], m, head),
                          .dtemperature = row_table(m->tables.dtemperature[layer], m, head),
+                         .polar = polar_stands(m, layer, head),
                          .vectors = vectors_stand(m, layer, head),
                          .position = g->position + g->start[s],
                          .query_place = !placed ? NULL

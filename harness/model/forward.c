@@ -71,6 +71,11 @@ static void turn(struct model *m, int layer, const struct group *g, int queries)
             memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
     }
     const int *place = answers_only(m, layer) ? g->answer_place : g->place;
+    if (m->polar_part >= 0) {
+        polar_apply(m, 0, layer, false, queries, place, C, a->q, a->q_polar);
+        polar_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_polar);
+        return;
+    }
     rotary_apply(m, 0, layer, false, queries, place, C, a->q, false);
     rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, false);
 }

@@ -60,10 +60,11 @@ struct layer_acts {
     real *x_query;                            /* [Q][C] x on query rows; x itself where Q == N */
     real *normed_query;                       /* [Q][C] likewise */
     real *q;                                  /* [Q][C] turned queries, scaled by the row's temperature */
-    real *q_plain;                            /* [Q][C] before that; kept only when a temperature is learned */
+    real *q_plain, *q_polar_plain;            /* q and q_polar before that; kept only when a temperature is learned */
     real *kv;                                 /* [N][2C] turned keys, then values */
     real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ... */
-    real *q_raw, *k_raw; /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
+    real *q_raw, *k_raw;     /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
+    real *q_polar, *k_polar; /* [Q][2C], [N][2C] what the content product meets where pairs are polar */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
     real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
     real *channel_in[SCHEME_PARTS_MAX]; /* [N][P] and */
@@ -94,7 +95,7 @@ struct vector_tables {
     real *table[VECTOR_SIDES], *dtable[VECTOR_SIDES]; /* [H][R][D] or [R][D] */
     real *offset, *doffset; /* [2][C] added to queries: to all products, and more for the product with the vectors */
 };
-struct rotary_tables { /* [2][H][limit][D/2], queries then keys (the same block when they do not differ) */
+struct rotary_tables { /* [2][H][limit][P], queries then keys (the same block when they do not differ) */
     real *cosine[2], *sine[2];
     real *dcosine[2], *dsine[2]; /* only when learned */
 };
@@ -109,7 +110,7 @@ struct tables {
     bool whole;           /* positions of the group are whole numbers */
     bool by_row;          /* some position of the batch is no place: its tables stand for the rows of a group */
     double *number;       /* scratch: positions or distances, [max(limit, distances)] */
-    double *theta;        /* scratch: frequencies, twice [H][D/2] */
+    double *theta, *phi;  /* scratch: frequencies, phases of keys, each twice [H][P] */
     real *embed, *dembed; /* [limit][C] */
     int place_rows;       /* n of */
     real *place_vectors[2], *dplace_vectors[2];            /* [H][n][D], queries then keys */
@@ -168,6 +169,8 @@ struct model {
     int number_part;           /* index of the part that embeds by number; -1 */
     int branch_part, branches; /* index of the part that turns in several ways, -1; in how many, now: 1 in training */
     enum rotary_layout layout;
+    int pairs;       /* P: of a head that are turned */
+    int polar_part;  /* index of the part whose pairs are polar; -1 */
     int vector_part; /* index of the part with vectors by distance; -1 */
     struct vectors vectors;
     bool learns_vectors, has_offset;
@@ -201,24 +204,25 @@ struct model {
         int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
-    real *stream;            /* [N][W] streams.c */
-    real *x_all;             /* [N][C] what leaves the last layer, when it works on all rows */
-    real *x_end;             /* [M][C] what leaves the last layer on answer rows */
-    real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
-    real *stat_end;          /* [M][2] */
-    real *logits;            /* [HEAD_CHUNK][V] */
-    real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
-    real *dup, *dact;        /* [Q][up], [Q][F] */
-    real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
-    real *place_room;        /* place_vectors.c */
-    real *vector_room;       /* vectors.c */
-    real *band;              /* bands of scores or of their gradients, see attention_room */
-    real *across;            /* see across.c */
-    real *counted;           /* twice a band of [counted_rows] */
-    real *row[3];            /* [2][longest] scratch of one row */
-    struct forget_room {     /* forget gates of a row's own: of a band and head */
-        real *query, *key;   /* [BAND_ROWS][E], [longest][E] */
-        real *dquery, *dkey; /* training room only */
+    real *stream;              /* [N][W] streams.c */
+    real *x_all;               /* [N][C] what leaves the last layer, when it works on all rows */
+    real *x_end;               /* [M][C] what leaves the last layer on answer rows */
+    real *head_in;             /* [M][C] after the final norm; post-norm: x_end itself */
+    real *stat_end;            /* [M][2] */
+    real *logits;              /* [HEAD_CHUNK][V] */
+    real *dx, *dx2, *dx3;      /* [N][C] gradients on their way down */
+    real *dup, *dact;          /* [Q][up], [Q][F] */
+    real *dq, *dkv, *dmixed;   /* [Q][C], [N][2C], [Q][C] */
+    real *dq_polar, *dk_polar; /* [Q][2C], [N][2C] */
+    real *place_room;          /* place_vectors.c */
+    real *vector_room;         /* vectors.c */
+    real *band;                /* bands of scores or of their gradients, see attention_room */
+    real *across;              /* see across.c */
+    real *counted;             /* twice a band of [counted_rows] */
+    real *row[3];              /* [2][longest] scratch of one row */
+    struct forget_room {       /* forget gates of a row's own: of a band and head */
+        real *query, *key;     /* [BAND_ROWS][E], [longest][E] */
+        real *dquery, *dkey;   /* training room only */
     } forget;
     double *selection; /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
@@ -361,8 +365,9 @@ void dropout_apply(const struct model *m, int site, long first_row, const int *r
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);
 
-/* rotary.c. [n][pairs] cosines and sines of position * theta. */
-void rotary_turns(const double *theta, int pairs, int n, const double *position, real *cosine, real *sine);
+/* rotary.c. [n][pairs] cosines and sines of position * theta + phi; phi: NULL for zeros. */
+void rotary_turns(const double *theta, const double *phi, int pairs, int n, const double *position, real *cosine,
+                  real *sine);
 /* The tables of a layer (0 where they serve all) at the n positions in tables.number; and what the scheme learns from
  * their gradient. */
 void rotary_build(struct model *m, int branch, int layer, bool key, int n);
@@ -372,6 +377,13 @@ void rotary_apply(const struct model *m, int branch, int layer, bool key, int n,
                   bool back);
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy);
+/* polar.c: rows of x (heads side by side) to radius and angle, y [n][2C]; and dy to dx (added), from x as it was. */
+bool polar_stands(const struct model *m, int layer, int head);
+void polar_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+void polar_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride,
+                 const real *x, real *y);
+void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *raw, const real *dy,
+                    int dstride, real *dx);
 
 /* attention.c: from q and kv of the layer to mixed, and back. */
 void attention_forward(struct model *m, int layer, const struct group *g);

@@ -149,6 +149,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->q = take(arena, N, C);
     a->kv = take(arena, N, 2 * C);
     if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
+    polar_arrange(m, arena, layer, N);
     if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
     if (keep && m->vectors.side[VECTORS_VALUE]) a->bins = take(arena, N * m->vectors.rows, m->H);
@@ -174,6 +175,7 @@ static void arrange_backward(struct model *m, struct arena *arena, long N) {
     m->dact = take(arena, N, m->F > m->C ? m->F : m->C);
     m->dq = take(arena, N, m->C);
     m->dkv = take(arena, N, 2 * m->C);
+    if (m->polar_part >= 0) m->dq_polar = take(arena, N, 2 * m->C), m->dk_polar = take(arena, N, 2 * m->C);
     m->dmixed = take(arena, N, m->C);
 }
 

@@ -24,7 +24,7 @@ static real *take(struct arena *arena, bool wanted, size_t n) {
 static bool keys_differ(const struct model *m) { return m->rotary_keys_differ || m->branches > 1; }
 
 static void turns_size(struct model *m, struct arena *arena, struct rotary_tables *r) {
-    const size_t n = (size_t)m->tables.limit * (size_t)m->C / 2;
+    const size_t n = (size_t)m->tables.limit * (size_t)(m->H * m->pairs);
     for (int key = 0; key < 2; key++) {
         const bool own = m->has_rotary && (!key || keys_differ(m)), learns = own && m->learns_rotary && m->training;
         r->cosine[key] = take(arena, own, n);
@@ -112,13 +112,14 @@ void places_of_rows(struct model *m, const struct group *g, int *place, int *ste
 
 void places_zero_grad(struct model *m) {
     struct tables *t = &m->tables;
-    size_t places = (size_t)t->limit * (size_t)m->C * sizeof(real);
+    const size_t places = (size_t)t->limit * (size_t)m->C * sizeof(real),
+                 turns = (size_t)t->limit * (size_t)(m->H * m->pairs) * sizeof(real);
     place_vectors_zero_grad(m);
     if (t->dembed) memset(t->dembed, 0, places);
     for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
         for (int key = 0; key < 2; key++) {
-            if (t->rotary[0][l].dcosine[key]) memset(t->rotary[0][l].dcosine[key], 0, places / 2);
-            if (t->rotary[0][l].dsine[key]) memset(t->rotary[0][l].dsine[key], 0, places / 2);
+            if (t->rotary[0][l].dcosine[key]) memset(t->rotary[0][l].dcosine[key], 0, turns);
+            if (t->rotary[0][l].dsine[key]) memset(t->rotary[0][l].dsine[key], 0, turns);
         }
 }
 

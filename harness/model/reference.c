@@ -20,7 +20,7 @@ bool reference_covers(const struct model *m) {
             e->selects)
             return false;
     }
-    return m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
+    return m->polar_part < 0 && m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
 }
 
 /* The double that stands for a parameter; NULL stays NULL. */

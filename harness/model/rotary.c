@@ -16,49 +16,55 @@ static void scatter_heads(const struct model *m, int part, int size, const doubl
         if (part_has_head(m, part, h)) memcpy(all + h * size, own, sizeof *own * (size_t)size), own += size;
 }
 
-/* theta[H][D/2] of a layer, and behind it scratch of the same size. */
-static void build_frequencies(const struct model *m, int layer, double *theta) {
-    double *own = theta + m->C / 2;
-    memset(theta, 0, sizeof *theta * (size_t)m->C / 2);
+/* all[H][P], frequencies or phases of a layer, and behind it scratch of the same size. */
+static void build_angles(const struct model *m, int layer, bool phases, double *all) {
+    double *own = all + m->H * m->pairs;
+    memset(all, 0, sizeof *all * (size_t)(m->H * m->pairs));
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (!e->frequencies || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
+        void (*hook)(const struct view *, double *) = phases ? e->key_phases : e->frequencies;
+        if (!hook || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, false);
-        gather_heads(m, i, m->D / 2, theta, own);
-        e->frequencies(&view, own);
-        scatter_heads(m, i, m->D / 2, own, theta);
+        gather_heads(m, i, m->pairs, all, own);
+        hook(&view, own);
+        scatter_heads(m, i, m->pairs, own, all);
     }
 }
 
-void rotary_turns(const double *theta, int pairs, int n, const double *position, real *cosine, real *sine) {
+void rotary_turns(const double *theta, const double *phi, int pairs, int n, const double *position, real *cosine,
+                  real *sine) {
     for (int i = 0; i < n; i++)
         for (int p = 0; p < pairs; p++) {
-            const double angle = position[i] * theta[p];
+            const double angle = position[i] * theta[p] + (phi ? phi[p] : 0);
             *cosine++ = (real)cos(angle);
             *sine++ = (real)sin(angle);
         }
 }
 
-/* Heads of the same frequencies share the work. */
-static void build_turns(struct model *m, int n, const double *position, real *cosine, real *sine) {
+/* Whether a head's row of angles is that of the head before. */
+static bool as_before(const double *row, int h, int pairs) {
+    return h && memcmp(row + h * pairs, row + (h - 1) * pairs, sizeof *row * (size_t)pairs) == 0;
+}
+
+/* Heads of the same angles share the work. */
+static void build_turns(struct model *m, bool key, int n, const double *position, real *cosine, real *sine) {
     const struct tables *t = &m->tables;
-    const int half = m->D / 2;
-    const long room = (long)t->limit * half;
-    for (int h = 0; h < m->H; h++) {
-        const double *theta = t->theta + h * half;
-        if (h && memcmp(theta, theta - half, sizeof *theta * (size_t)half) == 0) {
-            memcpy(cosine + h * room, cosine + (h - 1) * room, sizeof *cosine * (size_t)n * (size_t)half);
-            memcpy(sine + h * room, sine + (h - 1) * room, sizeof *sine * (size_t)n * (size_t)half);
+    const int P = m->pairs;
+    const long room = (long)t->limit * P;
+    for (int h = 0; h < m->H; h++, cosine += room, sine += room) {
+        if (as_before(t->theta, h, P) && (!key || as_before(t->phi, h, P))) {
+            memcpy(cosine, cosine - room, sizeof *cosine * (size_t)n * (size_t)P);
+            memcpy(sine, sine - room, sizeof *sine * (size_t)n * (size_t)P);
         } else {
-            rotary_turns(theta, half, n, position, cosine + h * room, sine + h * room);
+            rotary_turns(t->theta + h * P, key ? t->phi + h * P : NULL, P, n, position, cosine, sine);
         }
     }
 }
 
 /* Tables hold `limit` places per head, of which the first n are in use. */
 static void multiply_maps(struct model *m, int part, int n, real *cosine, real *sine) {
-    const long half = m->D / 2, used = n * half, room = (long)m->tables.limit * half;
-    const real *c = m->tables.scratch, *s = c + (size_t)m->tables.limit * (size_t)m->C / 2;
+    const long used = (long)n * m->pairs, room = (long)m->tables.limit * m->pairs;
+    const real *c = m->tables.scratch, *s = c + room * m->H;
     for (int h = 0, own = 0; h < m->H; h++) {
         if (!part_has_head(m, part, h)) continue;
         for (long k = 0; k < used; k++) {
@@ -84,46 +90,48 @@ void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
     struct tables *t = &m->tables;
     real *cosine = t->rotary[branch][layer].cosine[key], *sine = t->rotary[branch][layer].sine[key];
     const double *position = mapped(m, branch, layer, key, n);
-    build_frequencies(m, layer, t->theta);
-    build_turns(m, n, position, cosine, sine);
+    build_angles(m, layer, false, t->theta);
+    build_angles(m, layer, true, t->phi);
+    build_turns(m, key, n, position, cosine, sine);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->rotate || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, false);
-        e->rotate(&view, key, n, position, t->scratch, t->scratch + (size_t)t->limit * (size_t)m->C / 2);
+        e->rotate(&view, key, n, position, t->scratch, t->scratch + (long)t->limit * m->H * m->pairs);
         multiply_maps(m, i, n, cosine, sine);
     }
 }
 
-/* dtheta = sum over places of position * dangle, where dangle = C dS - S dC. */
-static void frequencies_grad(struct model *m, int part, int layer, bool key, int n) {
+/* dangle = C dS - S dC, summed over places: as it is for a phase, times the position for a frequency. */
+static void angles_grad(struct model *m, int part, int layer, bool key, int n, const double *position,
+                        void (*hook)(const struct view *, const double *)) {
     struct tables *t = &m->tables;
     const struct rotary_tables *r = &t->rotary[0][layer];
-    const int half = m->D / 2;
-    double *dtheta = t->theta, *own = t->theta + m->C / 2;
-    memset(dtheta, 0, sizeof *dtheta * (size_t)m->C / 2);
+    const int P = m->pairs;
+    double *sum = t->theta, *own = t->theta + m->H * P;
+    memset(sum, 0, sizeof *sum * (size_t)(m->H * P));
     for (int h = 0; h < m->H; h++)
         for (int i = 0; i < n; i++)
-            for (int p = 0; p < half; p++) {
-                const long k = ((long)h * t->limit + i) * half + p;
-                dtheta[h * half + p] += t->number[i] * ((double)r->cosine[key][k] * (double)r->dsine[key][k] -
-                                                        (double)r->sine[key][k] * (double)r->dcosine[key][k]);
+            for (int p = 0; p < P; p++) {
+                const long k = ((long)h * t->limit + i) * P + p;
+                sum[h * P + p] += (position ? position[i] : 1) * ((double)r->cosine[key][k] * (double)r->dsine[key][k] -
+                                                                  (double)r->sine[key][k] * (double)r->dcosine[key][k]);
             }
     struct view view = tables_view(m, part, layer, true);
-    gather_heads(m, part, half, dtheta, own);
-    m->scheme.part[part].encoder->frequencies_grad(&view, own);
+    gather_heads(m, part, P, sum, own);
+    hook(&view, own);
 }
 
-/* The part's heads of a [H][limit][D/2] gradient side by side, as the hook gave its table. */
+/* The part's heads of a [H][limit][P] gradient side by side, as the hook gave its table. */
 static void gather_maps(const struct model *m, int part, int n, const real *from, real *to) {
-    const size_t used = (size_t)n * (size_t)m->D / 2, room = (size_t)m->tables.limit * (size_t)m->D / 2;
+    const size_t used = (size_t)n * (size_t)m->pairs, room = (size_t)m->tables.limit * (size_t)m->pairs;
     for (int h = 0; h < m->H; h++)
         if (part_has_head(m, part, h)) memcpy(to, from + (size_t)h * room, used * sizeof *to), to += used;
 }
 
 static void maps_grad(struct model *m, int part, int layer, bool key, int n) {
     struct tables *t = &m->tables;
-    real *c = t->scratch, *s = c + (size_t)t->limit * (size_t)m->C / 2;
+    real *c = t->scratch, *s = c + (long)t->limit * m->H * m->pairs;
     struct view view = tables_view(m, part, layer, true);
     gather_maps(m, part, n, t->rotary[0][layer].dcosine[key], c);
     gather_maps(m, part, n, t->rotary[0][layer].dsine[key], s);
@@ -134,7 +142,8 @@ void rotary_hand_back(struct model *m, int layer, bool key, int n) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!m->part_learns[i] || !part_stands(m, i, layer)) continue;
-        if (e->frequencies_grad) frequencies_grad(m, i, layer, key, n);
+        if (e->frequencies_grad) angles_grad(m, i, layer, key, n, m->tables.number, e->frequencies_grad);
+        if (e->key_phases_grad && key) angles_grad(m, i, layer, key, n, NULL, e->key_phases_grad);
         if (e->rotate_grad) maps_grad(m, i, layer, key, n);
     }
 }

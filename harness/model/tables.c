@@ -21,6 +21,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .layers = m->L,
                          .heads = heads,
                          .head_size = m->D,
+                         .pairs = m->pairs,
                          .width = m->C,
                          .hidden = m->up,
                          .train_length = m->train_length,
@@ -70,14 +71,16 @@ static bool check_layout(struct model *m, int i, int first, struct error *err) {
     struct view view = tables_view(m, i, -1, false);
     const enum rotary_layout layout = e->layout(&view);
     if (first >= 0 && layout != m->layout)
-        return clash(m, first, i, "their pair layouts differ (half, interleaved); give both the same", err);
+        return clash(m, first, i, "their pair layouts differ (half, interleaved, polar); give both the same", err);
     m->layout = layout;
+    m->pairs = layout == ROTARY_POLAR ? m->D : m->D / 2;
+    if (layout == ROTARY_POLAR) m->polar_part = i;
     return true;
 }
 
 static bool check_rotary(struct model *m, int i, int *first, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    const bool learns = (e->rotate_grad || e->frequencies_grad) && m->part_learns[i];
+    const bool learns = (e->rotate_grad || e->frequencies_grad || e->key_phases_grad) && m->part_learns[i];
     if (e->needs_frequencies && !m->has_frequencies)
         return error_set(
             err, "scheme %s changes how pairs are turned, so it needs a scheme that turns them before it: rope+%s",
@@ -93,7 +96,7 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     m->has_frequencies |= e->frequencies != NULL;
     m->learns_rotary |= learns;
     m->rotary_per_layer |= e->rotate_per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
-    m->rotary_keys_differ |= e->rotate_keys_differ;
+    m->rotary_keys_differ |= e->rotate_keys_differ || e->key_phases;
     if (*first < 0) *first = i;
     return true;
 }
@@ -226,6 +229,14 @@ static bool adds_scores(const struct encoder *e) {
     return e->bias || e->vectors || e->place_vectors || e->counted || e->gates || e->slopes || e->forgets;
 }
 
+/* Radii come from the queries and keys as they are projected. */
+static bool check_polar(struct model *m, struct error *err) {
+    if (m->polar_part < 0) return true;
+    if (m->reflect_part >= 0) return clash(m, m->polar_part, m->reflect_part, "keys that change have no radius", err);
+    return !m->has_offset ||
+           clash(m, m->polar_part, m->vector_part, "radii take nothing that is added to queries", err);
+}
+
 static bool check_whole(struct model *m, struct error *err) {
     for (int i = 0; m->vector_part >= 0 && i < m->scheme.n; i++)
         if (m->scheme.part[i].encoder->real_positions)
@@ -236,7 +247,8 @@ static bool check_whole(struct model *m, struct error *err) {
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
-    m->branch_part = m->number_part = -1;
+    m->branch_part = m->number_part = m->polar_part = -1;
+    m->pairs = m->D / 2;
     m->branches = 1;
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
@@ -263,7 +275,7 @@ bool tables_check(struct model *m, struct error *err) {
         note_scale(m, i);
     }
     m->tables.fresh = false;
-    return check_whole(m, err);
+    return check_polar(m, err) && check_whole(m, err);
 }
 
 static void narrow(const struct mask *by, struct mask *all) {
@@ -308,9 +320,11 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     slopes_size(m, arena);
     temperature_size(m, arena);
     const size_t places = (size_t)t->limit, n = (size_t)t->distances, over = n * (size_t)m->H,
-                 wide = (m->has_embed || m->has_rotary ? places : 1) * (size_t)m->C;
+                 turns = 2 * (size_t)(m->H * m->pairs), wider = turns > (size_t)m->C ? turns : (size_t)m->C,
+                 wide = (m->has_embed || m->has_rotary ? places : 1) * wider;
     t->number = arena_take(arena, places > n ? places : n, sizeof *t->number);
-    t->theta = arena_take(arena, (size_t)m->C, sizeof *t->theta);
+    t->theta = arena_take(arena, turns, sizeof *t->theta);
+    t->phi = arena_take(arena, turns, sizeof *t->phi);
     t->scratch = arena_take(arena, wide > over ? wide : over, sizeof(real));
     t->fresh = t->by_row = false;
 }

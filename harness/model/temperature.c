@@ -59,27 +59,44 @@ void temperature_grad(struct model *m) {
 
 static int seen_of(const struct cell *c, int i) { return visible_count(cell_visible(c, i)); }
 
+static void scale_row(real *x, real *plain, real factor, int n) {
+    if (plain) memcpy(plain, x, sizeof *x * (size_t)n);
+    vec_scale(x, factor, n);
+}
+
 void temperature_forward(const struct cell *c) {
     const int D = c->m->D;
     if (!c->temperature) return;
+    const struct layer_acts *a = c->acts;
     for (int i = 0; i < c->n; i++) {
         const long at = ((long)c->q0 + i) * c->m->C + c->head * D;
-        real *q = c->acts->q + at;
-        if (c->acts->q_plain) memcpy(c->acts->q_plain + at, q, sizeof *q * (size_t)D);
-        vec_scale(q, c->temperature[seen_of(c, i) - 1], D);
-        for (int k = 1; k < c->m->branches; k++)
-            vec_scale(c->acts->q_branch[k] + at, c->temperature[seen_of(c, i) - 1], D);
+        const real factor = c->temperature[seen_of(c, i) - 1];
+        scale_row(a->q + at, a->q_plain ? a->q_plain + at : NULL, factor, D);
+        if (c->polar)
+            scale_row(a->q_polar + 2 * at, a->q_polar_plain ? a->q_polar_plain + 2 * at : NULL, factor, 2 * D);
+        const int wide = c->polar ? 2 : 1;
+        for (int k = 1; k < c->m->branches; k++) vec_scale(a->q_branch[k] + wide * at, factor, wide * D);
     }
+}
+
+/* d of a scaled row to d of the row, in place; returns d of the factor where the row is kept. */
+static real scale_row_backward(real *d, const real *plain, real factor, int n) {
+    const real dfactor = plain ? vec_dot(d, plain, n) : 0;
+    vec_scale(d, factor, n);
+    return dfactor;
 }
 
 void temperature_backward(const struct cell *c) {
     const int D = c->m->D;
     if (!c->temperature) return;
+    const struct layer_acts *a = c->acts;
     for (int i = 0; i < c->n; i++) {
         const long at = ((long)c->q0 + i) * c->m->C + c->head * D;
         const int seen = seen_of(c, i);
-        real *dq = c->m->dq + at;
-        if (c->dtemperature) c->dtemperature[seen - 1] += vec_dot(dq, c->acts->q_plain + at, D);
-        vec_scale(dq, c->temperature[seen - 1], D);
+        const real factor = c->temperature[seen - 1], *plain = a->q_plain ? a->q_plain + at : NULL,
+                   *polar_plain = a->q_polar_plain ? a->q_polar_plain + 2 * at : NULL;
+        real dfactor = scale_row_backward(c->m->dq + at, plain, factor, D);
+        if (c->polar) dfactor += scale_row_backward(c->m->dq_polar + 2 * at, polar_plain, factor, 2 * D);
+        if (c->dtemperature) c->dtemperature[seen - 1] += dfactor;
     }
 }
