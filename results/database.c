@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/network.h"
 #include "results/sql.h"
 #include <math.h>
 #include <stdio.h>
@@ -98,7 +99,17 @@ static struct store *refused(struct store *s) {
     return NULL;
 }
 
+/* Locks of a network file system cannot be relied on, and a database that two machines write is lost. */
+static bool refuse_network(const char *path, struct error *err) {
+    const char *network = network_file_system(path);
+    return !network || error_set(err,
+                                 "%s would stand on a network file system (%s), where a database that is written gets "
+                                 "damaged; name one on a local disk with --db",
+                                 path, network);
+}
+
 struct store *store_open(const char *path, struct error *err) {
+    if (!refuse_network(path, err)) return NULL;
     struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (!s) return NULL;
     if (!sql_run(s,
@@ -159,8 +170,22 @@ static bool put_link(struct store *s, const char *suite, const char *run, const 
     return finish(&st, err, "cannot store the run's place in the suite");
 }
 
+static bool is_linked(struct store *s, const char *suite, const char *run, const char *label, long ordinal) {
+    struct statement st =
+        prepare(s, "SELECT 1 FROM suite_run WHERE suite = ? AND run = ? AND label = ? AND ordinal = ?");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    bind_text(&st, label);
+    bind_long(&st, ordinal);
+    const bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+/* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
 bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
                 struct error *err) {
+    if (is_linked(s, suite, run_id, label, ordinal)) return true;
     return put_suite(s, suite, "", "", err) && put_link(s, suite, run_id, label, ordinal, err);
 }
 

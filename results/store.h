@@ -85,7 +85,8 @@ bool handover_read(const char *path, struct run_record *out,
 
 struct store;
 /* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;
- * brings an older one up to date under a lock, after a copy to PATH.schema-VERSION. */
+ * brings an older one up to date under a lock, after a copy to PATH.schema-VERSION. A path on a network file system is
+ * refused. */
 struct store *store_open(const char *path, struct error *err);
 /* Defensive: databases from strangers are read. An older schema is refused with the remedy. */
 struct store *store_open_readonly(const char *path, struct error *err);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/network.h"
 #include "base/option.h"
 #include "base/rng.h"
 #include "base/table.h"
@@ -288,6 +289,46 @@ static void escapers(void **state) {
     text_clear(&t), text_csv(&t, "-1.5");
     assert_string_equal(text_of(&t), "-1.5");
     text_free(&t);
+}
+
+/* What a shell makes of words as text_shell writes them. */
+static void shell_words_come_back(void **state) {
+    (void)state;
+    char every[256];
+    for (int i = 0; i < 255; i++) every[i] = (char)(i + 1);
+    every[255] = '\0';
+    const char *const words[] = {
+        "",          "plain-word_1.2/3",        "two words", "'",     "''a'b''", "$(touch pwned)",
+        "`x`;&|<>*", "\\\\ \" ~ # ! {a,b} [c]", "-n",        "a=b c", "--a=b",   "line\nline\n",
+        every};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct text command = {0};
+        char back[600] = "";
+        text_add(&command, "set -- ");
+        text_shell(&command, words[i]);
+        text_add(&command, "; printf '%%s.' \"$@\"");
+        FILE *shell = popen(text_of(&command), "r");
+        assert_non_null(shell);
+        back[fread(back, 1, sizeof back - 1, shell)] = '\0';
+        assert_int_equal(pclose(shell), 0);
+        assert_int_equal(strlen(back), strlen(words[i]) + 1);
+        assert_memory_equal(back, words[i], strlen(words[i]));
+        text_free(&command);
+    }
+}
+
+static void network_file_systems(void **state) {
+    (void)state;
+    assert_string_equal(network_type_name(0x6969), "NFS");
+    assert_string_equal(network_type_name(0x0BD00BD0), "Lustre");
+    assert_string_equal(network_type_name(0xFE534D42), "SMB");
+    assert_string_equal(network_type_name(0x65735546), "FUSE");
+    assert_null(network_type_name(0xEF53));     /* ext4 */
+    assert_null(network_type_name(0x01021994)); /* tmpfs */
+    assert_null(network_file_system("/proc/self/stat"));
+    assert_null(network_file_system("/proc/no-such-file"));
+    assert_null(network_file_system("no-such-file"));
+    assert_null(network_file_system("/no/such/directory/file"));
 }
 
 static void json_stays_utf8(void **state) {
@@ -593,6 +634,8 @@ int main(void) {
                                        cmocka_unit_test(integers_reach_their_ends),
                                        cmocka_unit_test(expressions_split),
                                        cmocka_unit_test(escapers),
+                                       cmocka_unit_test(shell_words_come_back),
+                                       cmocka_unit_test(network_file_systems),
                                        cmocka_unit_test(json_stays_utf8),
                                        cmocka_unit_test(texts_grow),
                                        cmocka_unit_test(numbers_read_back),

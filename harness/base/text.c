@@ -151,6 +151,23 @@ void text_csv(struct text *text, const char *raw) {
     if (quoted) text_bytes(text, "\"", 1);
 }
 
+void text_shell(struct text *text, const char *raw) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:,@%+-=";
+    const bool assigns = strchr(raw, '=') && *raw != '-';
+    if (*raw && !assigns && !raw[strspn(raw, plain)]) {
+        text_add(text, "%s", raw);
+        return;
+    }
+    text_bytes(text, "'", 1);
+    for (; *raw; raw++) {
+        if (*raw == '\'')
+            text_add(text, "'\\''");
+        else
+            text_bytes(text, raw, 1);
+    }
+    text_bytes(text, "'", 1);
+}
+
 void text_number(struct text *text, double value) {
     char word[40];
     for (int digits = 15; digits <= 17; digits++) {

@@ -307,16 +307,24 @@ static bool load(const char *path, struct grid *g, struct error *err) {
     return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
 }
 
-bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
+bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                 struct suite *out, struct error *err) {
     memset(out, 0, sizeof *out);
-    size_t size;
-    if (!file_read(path, 1 << 20, &out->text, &size, err)) return false;
-    struct yaml *root = yaml_parse(path, out->text, size, err);
+    out->text = text;
+    struct yaml *root = yaml_parse(path, text, size, err);
     struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
     bool ok = root && load(path, &g, err);
     yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
+}
+
+bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
+    char *text;
+    size_t size;
+    memset(out, 0, sizeof *out);
+    return file_read(path, SUITE_BYTES_MAX, &text, &size, err) &&
+           suite_parse(path, text, size, overrides, n_overrides, out, err);
 }
 
 void suite_free(struct suite *suite) {

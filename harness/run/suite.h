@@ -13,5 +13,9 @@ struct suite {
 /* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... in force over everything
  * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
+enum { SUITE_BYTES_MAX = 1 << 20 };
+/* The same from a text that was read from path before; takes the text over. */
+bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                 struct suite *out, struct error *err);
 void suite_free(struct suite *suite);
 #endif
