@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,32 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struc
     return ok;
 }
 
+static bool pour(int from, int to) {
+    enum { SIZE = 1 << 18 };
+    char *bytes = mem_zero(SIZE, 1);
+    ssize_t n;
+    bool ok = true;
+    while (ok && ((n = read(from, bytes, SIZE)) > 0 || (n < 0 && errno == EINTR)))
+        if (n > 0) ok = write_all(to, bytes, (size_t)n);
+    mem_free(bytes);
+    return ok && n == 0;
+}
+
+bool file_copy(const char *from, const char *to, struct error *err) {
+    struct file_draft draft;
+    const int source = open(from, O_RDONLY | O_CLOEXEC);
+    if (source < 0) return error_io(err, "cannot open %s", from);
+    bool ok = file_draft_open(&draft, to, err);
+    if (ok && !pour(source, draft.fd)) {
+        ok = error_io(err, "cannot copy %s to %s", from, to);
+        file_draft_drop(&draft);
+    } else if (ok) {
+        ok = file_draft_commit(&draft, err);
+    }
+    close(source);
+    return ok;
+}
+
 bool file_exists(const char *path) { return access(path, F_OK) == 0; }
 
 bool file_remove(const char *path, struct error *err) {
@@ -205,3 +232,11 @@ void dir_free(char **names, int n) {
     for (int i = 0; i < n; i++) mem_free(names[i]);
     mem_free(names);
 }
+
+static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place) {
+    (void)info, (void)kind, (void)place;
+    remove(path);
+    return 0;
+}
+
+void dir_remove(const char *path) { nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS); }

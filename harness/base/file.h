@@ -20,6 +20,8 @@ void dir_sweep(const char *path);
 /* Temporary file beside path, every write checked, fsync, rename, fsync of the directory. On any error the old file
  * stays and the temporary one is removed. The message names path and bytes. */
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err);
+/* The bytes of a file of any size under another name, made durable like file_write's. */
+bool file_copy(const char *from, const char *to, struct error *err);
 /* Whole file into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are refused. */
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err);
 bool file_exists(const char *path);
@@ -28,5 +30,6 @@ bool dir_make(const char *path, struct error *err);    /* with parents; there al
 /* Names (not paths) in a directory that end with suffix, sorted; free with dir_free. A missing directory has none. */
 bool dir_list(const char *path, const char *suffix, char ***names, int *n, struct error *err);
 void dir_free(char **names, int n);
+void dir_remove(const char *path); /* with all that is in it, as far as it can be removed; links are not followed */
 char *path_join(const char *a, const char *b); /* a/b, mem_free it */
 #endif

@@ -73,6 +73,9 @@ void print_folded(const char *text);
 #define COMMAND(name) int cmd_##name(const struct call *call);
 COMMAND(run)
 COMMAND(status)
+COMMAND(submit)
+COMMAND(slice)
+COMMAND(collect)
 COMMAND(list)
 COMMAND(show)
 COMMAND(results)

@@ -11,7 +11,7 @@
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
     report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], bench_flags[], db_flags[],
-    claims_flags[], help_flags[];
+    claims_flags[], submit_flags[], slice_flags[], collect_flags[], help_flags[];
 static const struct flag no_flags[] = {{0}};
 
 const struct command commands[] = {
@@ -22,8 +22,29 @@ const struct command commands[] = {
      "saves and exits with 75; the same command "
      "goes on. key=value overrides every setting of the suite (docs/suites.md).",
      NULL, 1, -1, run_flags, cmd_run, false},
-    {"status", "[SUITE [key=value...]]", "what is stored, what is under way",
-     "  lexbench status\n  lexbench status suites/quickstart.yaml", NULL, 0, -1, status_flags, cmd_status, false},
+    {"status", "[SUITE [key=value...] | FOLDER]", "what is stored, what is under way",
+     "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\n"
+     "Of a campaign's folder (lexbench submit): how many runs are stored, handed over, failed, under way (begun, by "
+     "the "
+     "files that are there) and to do.",
+     NULL, 0, -1, status_flags, cmd_status, false},
+    {"submit", "SUITE [key=value...]", "a suite to a cluster, or to a few machines",
+     "  lexbench submit --slurm suite.yaml seeds=1..8 --partition short --dry-run\n"
+     "  lexbench submit --slurm suite.yaml --dir /shared/suite.campaign\n"
+     "  lexbench submit --parallel suite.yaml --hosts ada,grace,:\n\n"
+     "The suite is cut into slices of some 45 minutes, which become the tasks of a job array, and a job behind it "
+     "collects. A task that is near its time limit saves and goes back into the queue. The same command again starts "
+     "the slices that are not done (docs/cluster.md).",
+     NULL, 1, -1, submit_flags, cmd_submit, false},
+    {"slice", "FOLDER K", "do what is missing of a campaign's slice",
+     "  lexbench slice suite.campaign 7 -j 4\n\nWhat the tasks of 'lexbench submit' run; any other way to start it on "
+     "several machines will do. Finished runs stay in the folder; no database is touched.",
+     NULL, 2, 2, slice_flags, cmd_slice, false},
+    {"collect", "FOLDER", "what a campaign's slices handed over, into the database",
+     "  lexbench collect suite.campaign --db results.db\n  lexbench collect suite.campaign --copy "
+     "/shared/results.db\n\n"
+     "Again and while tasks are at work is fine. Exit code 3: runs are missing; 4: runs failed.",
+     NULL, 1, 1, collect_flags, cmd_collect, false},
     {"list", "encoders|tasks|suites|runs", "list what there is",
      "  lexbench list encoders\n  lexbench list tasks --format tsv", "encoders|tasks|suites|runs", 1, 1, list_flags,
      cmd_list, false},

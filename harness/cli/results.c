@@ -8,7 +8,6 @@
 
 const struct flag results_flags[] = {
     FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
-const struct flag status_flags[] = {FLAG_DB, FLAG_FORMAT, {0}};
 const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
 const struct flag db_flags[] = {FLAG_DB, {0}};
 

@@ -2,10 +2,13 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/campaign.h"
 #include "run/scheduler.h"
 #include "run/train.h"
 #include <stdio.h>
 
+const struct flag status_flags[] = {
+    FLAG_DB, FLAG_FORMAT, {"slices", 0, NULL, NULL, "of a campaign: a line for each slice that is not done"}, {0}};
 const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 
 /* What a run of a suite is at, by what is stored and what lies in the work directory; never by a stored "running". */
@@ -48,10 +51,66 @@ static int suite_status(const struct call *call, enum table_format format, struc
     return EXIT_OK;
 }
 
+/* Runs of a slice by where they stand; STORED stands behind the places of the folder. */
+enum { STORED = PLACES, STATES };
+
+static void count_slice(const struct campaign *c, int k, struct store *store, int count[STATES]) {
+    enum run_status status;
+    char *folder = campaign_slice_folder(c, k);
+    for (int i = k - 1; i < c->suite.n; i += c->slices) {
+        const char *id = c->dealt[i]->id;
+        const bool stored =
+            store && store_run_status(store, id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+        count[stored ? STORED : (int)campaign_place(folder, id)]++;
+    }
+    mem_free(folder);
+}
+
+static const char *state_name(int state) { return state == STORED ? "stored" : run_place_name((enum run_place)state); }
+
+static struct table *campaign_states(const struct campaign *c, struct store *store) {
+    static const char *const headers[] = {"state", "runs"};
+    struct table *t = table_new(2, headers);
+    int count[STATES] = {0};
+    for (int k = 1; k <= c->slices; k++) count_slice(c, k, store, count);
+    for (int state = STATES - 1; state >= 0; state--) {
+        table_cell(t, "%s", state_name(state));
+        table_number(t, count[state], "%.0f");
+    }
+    return t;
+}
+
+static struct table *campaign_slices(const struct campaign *c, struct store *store) {
+    const char *headers[1 + STATES] = {"slice"};
+    for (int state = 0; state < STATES; state++) headers[STATES - state] = state_name(state);
+    struct table *t = table_new(1 + STATES, headers);
+    for (int k = 1; k <= c->slices; k++) {
+        int count[STATES] = {0};
+        count_slice(c, k, store, count);
+        if (!count[PLACE_TO_DO] && !count[PLACE_UNDER_WAY] && !count[PLACE_FAILED]) continue;
+        table_number(t, k, "%.0f");
+        for (int state = STATES - 1; state >= 0; state--) table_number(t, count[state], "%.0f");
+    }
+    return t;
+}
+
+static int campaign_status(const struct call *call, enum table_format format, struct error *err) {
+    struct campaign c;
+    if (!campaign_open(call->argument[0], &c, err)) return report_error(err);
+    struct store *store = store_open_readonly(flag_value(call, "db"), err); /* none yet: nothing is stored */
+    struct table *t = flag_given(call, "slices") ? campaign_slices(&c, store) : campaign_states(&c, store);
+    table_print(t, format, stdout);
+    table_free(t);
+    store_close(store);
+    campaign_close(&c);
+    return EXIT_OK;
+}
+
 int cmd_status(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     if (!flag_format(call, &format, &err)) return report_error(&err);
+    if (call->n && campaign_there(call->argument[0])) return campaign_status(call, format, &err);
     if (call->n) return suite_status(call, format, &err);
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
     if (!store) return report_error(&err);

@@ -185,3 +185,22 @@ bool outlet_take_failure(struct outlet *o, const struct run_record *record, stru
     mem_free(path);
     return ok;
 }
+
+/* The same failure, and not a later one of the same run. */
+static bool stored_failure(struct outlet *o, const struct run_record *record) {
+    char at[32];
+    snprintf(at, sizeof at, "%lld", (long long)record->finished_us);
+    const char *const bound[] = {record->id, at};
+    struct table *t = store_query(
+        o->store, "SELECT 1 FROM run WHERE id = ?1 AND status = 'failed' AND finished_us = CAST(?2 AS INTEGER)", bound,
+        2, NULL);
+    const bool found = t && table_rows(t) > 0;
+    table_free(t);
+    return found;
+}
+
+bool outlet_collect(struct outlet *o, const struct run_record *record, struct error *err) {
+    REQUIRE(o->store);
+    if (record->status != RUN_FAILED) return store_ingest(o->store, record, err);
+    return stored_failure(o, record) || outlet_take_failure(o, record, err);
+}

@@ -211,6 +211,12 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
     return ok;
 }
 
+/* In a shared folder another machine may have been faster, and have tidied up behind itself. */
+static bool done_elsewhere(struct scheduler *s, const struct run_plan *plan) {
+    bool held = false;
+    return outlet_holds(s->outlet, plan, &held, NULL) && held;
+}
+
 static bool end_job(struct scheduler *s, struct job *job, int status, struct error *err) {
     const struct run_plan *plan = job->plan;
     if (job->progress >= 0) read_progress(job);
@@ -223,6 +229,7 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
         return true;
     }
     if (s->stopping && WIFSIGNALED(status)) return s->result->interrupted = true;
+    if (done_elsewhere(s, plan)) return take_result(s, plan, err);
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO) {
         s->stopping = true;
         error_set(err, "%s; run the same command again when there is room: it goes on", job->complaint);

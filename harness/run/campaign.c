@@ -1,0 +1,197 @@
+#include "run/campaign.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "run/scheduler.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FORMAT = 1, FILE_MAX = 8 << 20, SETTINGS_MAX = 256, SLICES_MAX = 1000000 };
+
+static char *campaign_file(const char *folder) { return path_join(folder, "campaign.json"); }
+
+bool campaign_there(const char *folder) {
+    char *path = campaign_file(folder);
+    bool there = file_exists(path);
+    mem_free(path);
+    return there;
+}
+
+/* What is not read back from anywhere else; the same suite with the same settings gives the same text. */
+static void write_head(const char *suite_path, const char *suite_text, const char *const *settings, int n,
+                       struct text *out) {
+    text_add(out, "{\"format\":%d,\n\"suite\":", FORMAT);
+    text_json(out, suite_path);
+    text_add(out, ",\n\"settings\":[");
+    for (int i = 0; i < n; i++) text_add(out, "%s", i ? "," : ""), text_json(out, settings[i]);
+    text_add(out, "],\n\"text\":");
+    text_json(out, suite_text);
+}
+
+static bool read_settings(const struct json *list, const char *settings[SETTINGS_MAX], int *n) {
+    *n = json_count(list);
+    if (!json_is_array(list) || *n > SETTINGS_MAX) return false;
+    for (int i = 0; i < *n; i++)
+        if (!(settings[i] = json_text(json_at(list, i)))) return false;
+    return true;
+}
+
+static int by_id(const void *a, const void *b) {
+    const struct run_plan *const *left = a, *const *right = b;
+    return strcmp((*left)->id, (*right)->id);
+}
+
+static void deal(struct campaign *c) {
+    const size_t n = (size_t)c->suite.n;
+    c->dealt = mem_zero(n, sizeof *c->dealt);
+    for (size_t i = 0; i < n; i++) c->dealt[i] = &c->suite.plan[i];
+    qsort(c->dealt, n, sizeof *c->dealt, by_id);
+}
+
+static bool read_campaign(const struct json *root, const char *path, struct campaign *out, struct error *err) {
+    const char *suite = json_text(json_get(root, "suite")), *text = json_text(json_get(root, "text")),
+               *settings[SETTINGS_MAX];
+    double format, slices;
+    int n;
+    if (!suite || !text || !read_settings(json_get(root, "settings"), settings, &n) ||
+        !json_number(json_get(root, "format"), &format) || (int)format != FORMAT ||
+        !json_number(json_get(root, "slices"), &slices) || slices < 1 || slices > SLICES_MAX)
+        return error_set(err, "%s is no campaign of this version; begin another one with 'lexbench submit --dir'",
+                         path);
+    out->slices = (int)slices;
+    if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
+        return error_prefix(err, "%s", path);
+    deal(out);
+    return true;
+}
+
+bool campaign_open(const char *folder, struct campaign *out, struct error *err) {
+    char *path = campaign_file(folder), *bytes = NULL;
+    size_t size;
+    *out = (struct campaign){0};
+    bool ok = file_read(path, FILE_MAX, &bytes, &size, err);
+    struct json *root = ok ? json_parse(path, bytes, size, err) : NULL;
+    ok = root && read_campaign(root, path, out, err);
+    if (root) json_free(root);
+    mem_free(bytes);
+    mem_free(path);
+    out->folder = mem_text(folder);
+    if (!ok) campaign_close(out);
+    return ok;
+}
+
+void campaign_close(struct campaign *c) {
+    suite_free(&c->suite);
+    mem_free(c->dealt);
+    mem_free(c->folder);
+    *c = (struct campaign){0};
+}
+
+static bool same_campaign(const char *path, const struct text *head, struct error *err) {
+    char *bytes;
+    size_t size;
+    if (!file_read(path, FILE_MAX, &bytes, &size, err)) return false;
+    const bool same = size > head->size && memcmp(bytes, text_of(head), head->size) == 0 && bytes[head->size] == ',';
+    mem_free(bytes);
+    return same || error_set(err, "%s is of another suite or other settings; name another folder with --dir", path);
+}
+
+static bool begin(const char *folder, const struct text *head, int slices, struct error *err) {
+    char *path = campaign_file(folder);
+    bool ok;
+    if (file_exists(path)) {
+        ok = same_campaign(path, head, err);
+    } else {
+        struct text text = {0};
+        text_add(&text, "%s,\n\"slices\":%d}\n", text_of(head), slices);
+        ok = dir_make(folder, err) && file_write(path, text_of(&text), text.size, err);
+        text_free(&text);
+    }
+    mem_free(path);
+    return ok;
+}
+
+bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings, int slices,
+                    struct campaign *out, struct error *err) {
+    char *suite_text;
+    size_t size;
+    struct text head = {0};
+    REQUIRE(slices >= 1 && slices <= SLICES_MAX);
+    if (n_settings > SETTINGS_MAX) return error_set(err, "more than %d settings", SETTINGS_MAX);
+    if (!file_read(suite_path, SUITE_BYTES_MAX, &suite_text, &size, err)) return false;
+    write_head(suite_path, suite_text, settings, n_settings, &head);
+    mem_free(suite_text);
+    bool ok = begin(folder, &head, slices, err) && campaign_open(folder, out, err);
+    text_free(&head);
+    return ok;
+}
+
+static int by_ordinal(const void *a, const void *b) {
+    const struct run_plan *left = a, *right = b;
+    return (left->ordinal > right->ordinal) - (left->ordinal < right->ordinal);
+}
+
+void campaign_slice(const struct campaign *c, int slice, struct suite *out) {
+    REQUIRE(slice >= 1 && slice <= c->slices);
+    *out = c->suite;
+    out->text = mem_text(c->suite.text);
+    out->n = 0;
+    out->plan = mem_zero((size_t)(c->suite.n / c->slices + 1), sizeof *out->plan);
+    for (int i = slice - 1; i < c->suite.n; i += c->slices) out->plan[out->n++] = *c->dealt[i];
+    qsort(out->plan, (size_t)out->n, sizeof *out->plan, by_ordinal);
+}
+
+char *campaign_slice_folder(const struct campaign *c, int slice) {
+    char name[32];
+    snprintf(name, sizeof name, "slice/%04d", slice);
+    return path_join(c->folder, name);
+}
+
+const char *run_place_name(enum run_place place) {
+    static const char *const names[PLACES] = {"to do", "under way", "failed", "handed over"};
+    return names[place];
+}
+
+static bool there(const char *folder, const char *kind, const char *id, const char *suffix) {
+    char *path = work_file(folder, kind, id, suffix);
+    bool found = file_exists(path);
+    mem_free(path);
+    return found;
+}
+
+enum run_place campaign_place(const char *folder, const char *id) {
+    if (there(folder, "spool", id, ".json")) return PLACE_HANDED_OVER;
+    if (there(folder, "failed", id, ".json")) return PLACE_FAILED;
+    return there(folder, "plan", id, ".plan") ? PLACE_UNDER_WAY : PLACE_TO_DO;
+}
+
+static bool finished(const struct campaign *c, int slice) {
+    char *folder = campaign_slice_folder(c, slice);
+    bool all = true;
+    for (int i = slice - 1; all && i < c->suite.n; i += c->slices)
+        all = campaign_place(folder, c->dealt[i]->id) == PLACE_HANDED_OVER;
+    mem_free(folder);
+    return all;
+}
+
+static void add_range(struct text *out, int first, int last) {
+    text_add(out, "%s%d", out->size ? "," : "", first);
+    if (last > first) text_add(out, "-%d", last);
+}
+
+int campaign_unfinished(const struct campaign *c, struct text *out) {
+    int n = 0, first = 0;
+    for (int k = 1; k <= c->slices; k++) {
+        if (!finished(c, k)) {
+            n++;
+            if (!first) first = k;
+        } else if (first) {
+            add_range(out, first, k - 1);
+            first = 0;
+        }
+    }
+    if (first) add_range(out, first, c->slices);
+    return n;
+}

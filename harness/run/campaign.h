@@ -1,0 +1,41 @@
+/* A suite on its way through several machines: a folder that all of them see.
+ *
+ *   campaign.json   the suite's text and settings and the number of slices; written once, never changed
+ *   task.sh         what a task of a job array runs (run/submit.h), and collect.sh
+ *   log/            what tasks said
+ *   slice/0007/     the work directory of slice 7 (run/scheduler.h), where its runs are handed over and stay
+ *
+ * Runs are dealt to slices by their ids, which is as good as shuffled: slow schemes end up everywhere. What a slice
+ * holds follows from campaign.json alone, so slices need no word with each other, and no file is ever locked: a slice
+ * writes in its own folder, every file appears by renaming, and a run that is handed over is not done again.
+ */
+#ifndef LEXBENCH_CAMPAIGN_H
+#define LEXBENCH_CAMPAIGN_H
+#include "run/suite.h"
+
+struct campaign {
+    char *folder;
+    struct suite suite;            /* every run */
+    const struct run_plan **dealt; /* the runs by id: slice k has those at k - 1, k - 1 + slices, ... */
+    int slices;
+};
+/* Is there a campaign in this folder? */
+bool campaign_there(const char *folder);
+/* Begin one, or find that the folder holds the same suite with the same settings: then its slices stay as they are and
+ * `slices` is not looked at. Another suite there is an error. */
+bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings, int slices,
+                    struct campaign *out, struct error *err);
+bool campaign_open(const char *folder, struct campaign *out, struct error *err);
+void campaign_close(struct campaign *campaign);
+/* Slice 1..slices: its runs as a suite of its own (suite_free it), in the suite's order; and its work directory
+ * (mem_free it). */
+void campaign_slice(const struct campaign *campaign, int slice, struct suite *out);
+char *campaign_slice_folder(const struct campaign *campaign, int slice);
+
+/* Where a run stands, by the files in its slice's folder. */
+enum run_place { PLACE_TO_DO, PLACE_UNDER_WAY, PLACE_FAILED, PLACE_HANDED_OVER, PLACES };
+const char *run_place_name(enum run_place place);
+enum run_place campaign_place(const char *slice_folder, const char *id);
+/* The slices that are not done, as "3,7-9", and their number. */
+int campaign_unfinished(const struct campaign *campaign, struct text *out);
+#endif

@@ -1,0 +1,105 @@
+#include "run/collect.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "run/outlet.h"
+#include "run/scheduler.h"
+#include <stdio.h>
+#include <string.h>
+
+struct collector {
+    const struct campaign *campaign;
+    struct outlet *outlet;
+    struct collected *out;
+    bool models;
+};
+
+/* A damaged file gets out of the way, so that its run is done again. */
+static void set_aside(const char *path, const char *why) {
+    char *aside = mem_zero(strlen(path) + 9, 1);
+    sprintf(aside, "%s.damaged", path);
+    log_warn("%s; it is kept as %s, and its run is missing", why, aside);
+    if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
+    mem_free(aside);
+}
+
+/* false with err: the store cannot take it. *sound: false when the file was no good. */
+static bool collect_file(struct collector *c, const struct run_plan *plan, const char *path, bool *sound,
+                         struct error *err) {
+    struct run_record record = {0};
+    struct error why = {0};
+    *sound = handover_read(path, &record, &why) &&
+             (strcmp(record.id, plan->id) == 0 || error_set(&why, "%s is of another run", path));
+    bool ok = true;
+    if (*sound)
+        ok = outlet_collect(c->outlet, &record, err);
+    else
+        set_aside(path, why.text);
+    run_record_free(&record);
+    return ok;
+}
+
+static bool copy_model(struct collector *c, const char *slice_folder, const char *id, struct error *err) {
+    char *from = work_file(slice_folder, "model", id, ".safetensors"),
+         *to = work_file(outlet_work(c->outlet), "model", id, ".safetensors");
+    bool ok = !file_exists(from) || file_exists(to) || file_copy(from, to, err);
+    mem_free(from);
+    mem_free(to);
+    return ok;
+}
+
+static bool collect_done(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
+    char *path = work_file(folder, "spool", plan->id, ".json");
+    bool sound, ok = collect_file(c, plan, path, &sound, err);
+    if (ok) *(sound ? &c->out->stored_now : &c->out->missing) += 1;
+    mem_free(path);
+    return ok;
+}
+
+static bool collect_failed(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
+    char *path = work_file(folder, "failed", plan->id, ".json");
+    bool sound, ok = collect_file(c, plan, path, &sound, err);
+    if (ok) *(sound ? &c->out->failed : &c->out->missing) += 1;
+    mem_free(path);
+    return ok;
+}
+
+static bool collect_run(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
+    bool held;
+    if (!outlet_holds(c->outlet, plan, &held, err)) return false;
+    if (held) {
+        c->out->stored_before++;
+        return !c->models || copy_model(c, folder, plan->id, err);
+    }
+    switch (campaign_place(folder, plan->id)) {
+    case PLACE_HANDED_OVER:
+        return collect_done(c, plan, folder, err) && (!c->models || copy_model(c, folder, plan->id, err));
+    case PLACE_FAILED: return collect_failed(c, plan, folder, err);
+    default: c->out->missing++; return true;
+    }
+}
+
+static bool collect_slices(struct collector *c, struct error *err) {
+    const struct campaign *from = c->campaign;
+    bool ok = true;
+    for (int k = 1; ok && k <= from->slices; k++) {
+        char *folder = campaign_slice_folder(from, k);
+        for (int i = k - 1; ok && i < from->suite.n; i += from->slices)
+            ok = collect_run(c, from->dealt[i], folder, err);
+        mem_free(folder);
+    }
+    return ok;
+}
+
+bool campaign_collect(const struct campaign *campaign, const char *database, bool models, struct collected *out,
+                      struct error *err) {
+    *out = (struct collected){.runs = campaign->suite.n};
+    const double begin = clock_seconds();
+    struct collector c = {.campaign = campaign, .out = out, .models = models};
+    c.outlet = outlet_database(database, &campaign->suite, err);
+    const bool ok = c.outlet && collect_slices(&c, err);
+    outlet_close(c.outlet);
+    out->seconds = clock_seconds() - begin;
+    return ok;
+}

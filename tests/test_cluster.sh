@@ -1,0 +1,216 @@
+#!/bin/sh
+# A suite on several machines, without a cluster: slices run one after the other here, killed and started twice; what they hand over gives the bits of a
+# local run. sbatch and scontrol are stand-ins that write down how they were called; tests/slurm does it with a real Slurm.
+# Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
+set -u
+lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
+suite=$(realpath suites/smoke.yaml)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+n=0 bad=0
+
+result() { # 0 or 1, what
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -20; fi
+}
+# expect CODE WHAT COMMAND...: runs it into files out and err.
+expect() {
+    wanted=$1 what=$2
+    shift 2
+    "$@" >out 2>err
+    code=$?
+    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
+    [ "$code" -eq "$wanted" ]
+    result $? "$what"
+}
+says() { # TEXT WHAT: the last command's output or errors contain the text
+    grep -qF -- "$1" out err
+    result $? "$2"
+}
+fingerprint() { "$lexbench" db fingerprint --db "$1"; }
+
+# Stand-ins: one line per word.
+mkdir bin
+cat >bin/sbatch <<'E2'
+#!/bin/sh
+echo "== sbatch" >>"$CALLS"
+printf '%s\n' "$@" >>"$CALLS"
+echo 4711
+E2
+cat >bin/scontrol <<'E2'
+#!/bin/sh
+echo "== scontrol $*" >>"$CALLS"
+[ "$1" != show ] || echo "MaxArraySize            = ${LIMIT:-1001}"
+E2
+chmod +x bin/sbatch bin/scontrol
+PATH=$dir/bin:$PATH CALLS=$dir/calls
+export PATH CALLS
+unset SLURM_ARRAY_TASK_ID SLURM_ARRAY_JOB_ID SLURM_CPUS_PER_TASK SLURM_RESTART_COUNT
+cut="--cpus 1 --minutes 30 --run-minutes 15" # two runs a slice
+
+# What is submitted.
+# shellcheck disable=SC2016
+folder="$dir/it's; \`touch pwned\` \$(touch pwned)"
+# shellcheck disable=SC2086
+expect 0 "submit --dry-run" "$lexbench" submit --slurm "$suite" seeds=1..2 $cut --dir "$folder" --dry-run --modules "gcc/12 blas" --partition short --sbatch "--qos=x --mem=2G"
+says "module load gcc/12 || exit 2" "loads modules"
+says "--partition=short --qos=x --mem=2G" "passes the site's options"
+says "--signal=B:USR1@120" "asks for a signal before the time limit"
+[ ! -e "$folder" ] && ! grep -q sbatch calls
+result $? "and neither writes nor submits"
+# shellcheck disable=SC2086
+LIMIT=4 expect 0 "a small MaxArraySize" "$lexbench" submit --slurm "$suite" seeds=1..2 $cut --dir "$folder" --dry-run
+says "--array=1-3" "makes slices larger"
+# shellcheck disable=SC2086
+expect 0 "so does --array-max" "$lexbench" submit --slurm "$suite" seeds=1..2 $cut --array-max 3 --dry-run
+says "--array=1-2" "which goes before what scontrol says"
+expect 2 "a folder that a log pattern would misread" "$lexbench" submit --slurm "$suite" --dir "$dir/100%" --dry-run
+expect 2 "neither --slurm nor --parallel" "$lexbench" submit "$suite"
+expect 2 "a word that is no option" "$lexbench" submit --slurm "$suite" --sbatch "qos=x" --dry-run
+[ ! -e pwned ]
+result $? "nothing was executed"
+
+# Twelve short runs in six slices.
+campaign="$suite seeds=1..2"
+# shellcheck disable=SC2086
+expect 0 "the local run" "$lexbench" run $campaign --db local.db -q
+local=$(fingerprint local.db)
+# shellcheck disable=SC2086
+expect 0 "submit" "$lexbench" submit --slurm $campaign $cut --dir "$folder"
+grep -qx -- '--array=1-6' calls && grep -qx -- '--dependency=afterany:4711' calls && grep -qx -- "--output=$folder/log/%A_%a.log" calls
+result $? "an array of six slices, and a collector behind it"
+bash -n "$folder/task.sh" && bash -n "$folder/collect.sh"
+result $? "the scripts are valid"
+for k in 1 2 3; do expect 0 "slice $k" bash "$folder/task.sh" $k; done
+expect 3 "collect while slices are missing" "$lexbench" collect "$folder" --db part.db
+says "6 collected now, 0 stored before, 0 failed, 6 missing" "says what is missing"
+says "slices 4-6 are not done" "and where"
+expect 0 "status" "$lexbench" status "$folder" --db part.db --format tsv
+printf 'state\truns\nstored\t6\nhanded over\t0\nfailed\t0\nunder way\t0\nto do\t6\n' | cmp - out >>err
+result $? "counts the same"
+expect 0 "status --slices" "$lexbench" status "$folder" --slices --format tsv
+[ "$(wc -l <out)" -eq 4 ]
+result $? "has a line per slice that is not done"
+: >calls
+# shellcheck disable=SC2086
+expect 0 "the same command again" "$lexbench" submit --slurm $campaign --dir "$folder" --minutes 1
+grep -qx -- '--array=4-6' calls
+result $? "submits the slices that are not done, cut as before"
+# shellcheck disable=SC2086
+expect 2 "another suite in that folder" "$lexbench" submit --slurm $campaign train.steps=61 --dir "$folder"
+says "name another folder with --dir" "is refused"
+expect 2 "a slice that there is not" "$lexbench" slice "$folder" 7
+says "has slices 1 to 6" "is answered with those there are"
+
+# Started twice at once, and started again when done.
+bash "$folder/task.sh" 4 >twice 2>&1 &
+expect 0 "slice 4" bash "$folder/task.sh" 4
+wait $!
+result $? "and a second time at once"
+expect 0 "slice 4 again" bash "$folder/task.sh" 4
+says "0 done now, 2 handed over before" "does nothing"
+# A file that a disk damaged.
+file=$(find "$folder/slice/0004/spool" -name '*.json' | head -1)
+printf x | dd of="$file" bs=1 seek=100 conv=notrunc 2>err
+for k in 5 6; do expect 0 "slice $k" bash "$folder/task.sh" $k; done
+expect 3 "collect with a damaged file" "$lexbench" collect "$folder" --db part.db
+says "5 collected now, 6 stored before, 0 failed, 1 missing" "leaves its run out"
+[ -e "$file.damaged" ]
+result $? "and sets it aside"
+expect 0 "slice 4 once more" bash "$folder/task.sh" 4
+says "1 done now, 1 handed over before" "does that run alone"
+expect 0 "collect" "$lexbench" collect "$folder" --db part.db
+says "1 collected now, 11 stored before" "takes what was missing"
+[ "$local" = "$(fingerprint part.db)" ]
+result $? "the bits are those of the local run"
+expect 0 "collect again" "$lexbench" collect "$folder" --db part.db
+says "0 collected now, 12 stored before" "does nothing"
+expect 0 "the database is sound" "$lexbench" db check --db part.db
+expect 0 "collect --copy" env TMPDIR="$dir" "$lexbench" collect "$folder" --copy copy.db
+expect 0 "and once more, from the copy" env TMPDIR="$dir" "$lexbench" collect "$folder" --copy copy.db
+says "0 collected now, 12 stored before" "begins where it ended"
+[ "$local" = "$(fingerprint copy.db)" ] && [ -z "$(find . -maxdepth 1 -name 'lexbench-*')" ]
+result $? "the copy holds the same, and nothing else is left"
+id=$("$lexbench" list runs --db part.db --format tsv | sed -n 2p | cut -f1)
+expect 0 "collect --models" "$lexbench" collect "$folder" --db part.db --models
+expect 0 "brings what export needs" "$lexbench" export "$id" model.safetensors --db part.db
+[ ! -e pwned ] && [ ! -e "$folder/pwned" ]
+result $? "the folder's name was only a name"
+
+# Longer runs, two in two slices, so that signals meet the training.
+long="$suite train.steps=6000 train.lr=1e-2 evaluate.lengths=1,2,6 evaluate.examples=200 schemes=nope;alibi tasks=copy"
+# shellcheck disable=SC2086
+expect 0 "the local run of long ones" "$lexbench" run $long --db calm.db -q
+calm=$(fingerprint calm.db)
+# shellcheck disable=SC2086
+expect 0 "submit" "$lexbench" submit --slurm $long $cut --minutes 15 --dir "$dir/long"
+begin() { # slice: $pid is its script, once it trains
+    SLURM_ARRAY_JOB_ID=4711 SLURM_ARRAY_TASK_ID=$1 setsid bash long/task.sh >out 2>err &
+    pid=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        pgrep -g $pid -f 'lexbench slice' >/dev/null && [ -n "$(find long/slice -name '*.attempt')" ] && break
+        sleep 0.1
+    done
+    sleep 0.3
+}
+: >calls
+begin 1
+kill -USR1 $pid
+wait $pid
+[ $? -eq 75 ]
+result $? "USR1 before the time limit: the slice saves and exits with 75"
+grep -qx '== scontrol requeue 4711_1' calls
+result $? "and goes back into the queue"
+: >calls
+begin 1
+kill -TERM $pid
+wait $pid
+[ $? -eq 75 ] && ! grep -q requeue calls
+result $? "TERM: the same, but whoever cancelled it meant it"
+begin 1
+workers=$(pgrep -f "lexbench work .*$(basename "$dir")/long")
+# shellcheck disable=SC2086
+kill -KILL -$pid $workers
+wait $pid 2>/dev/null
+expect 0 "a slice that was killed, workers and all, goes on" bash long/task.sh 1
+begin 2
+pkill -KILL -f "lexbench work .*$(basename "$dir")/long"
+wait $pid
+[ $? -eq 4 ]
+result $? "a run that dies gives exit code 4"
+for _ in 1 2; do
+    expect 4 "collect with a failed run" "$lexbench" collect long --db long.db
+done
+[ "$(sqlite3 long.db "SELECT count(*) FROM event WHERE kind = 'failed'")" -eq 1 ]
+result $? "stores the failure once"
+expect 0 "the slice again" bash long/task.sh 2
+expect 0 "collect" "$lexbench" collect long --db long.db
+[ "$calm" = "$(fingerprint long.db)" ]
+result $? "the bits are those of the local run"
+
+# A network file system, as statfs would tell it.
+cat >network.c <<'E2'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <string.h>
+#include <sys/vfs.h>
+int statfs(const char *path, struct statfs *out) {
+    int (*real)(const char *, struct statfs *) = (int (*)(const char *, struct statfs *))dlsym(RTLD_NEXT, "statfs");
+    int code = real(path, out);
+    if (code == 0 && strstr(path, "shared")) out->f_type = 0x6969;
+    return code;
+}
+E2
+mkdir shared
+expect 0 "a stand-in for NFS" "${CC:-cc}" -shared -fPIC -o network.so network.c -ldl
+network="env LD_PRELOAD=$dir/network.so ASAN_OPTIONS=verify_asan_link_order=0"
+# shellcheck disable=SC2086
+expect 2 "a database on a network file system" $network "$lexbench" collect long --db shared/results.db
+says "network file system (NFS)" "is refused"
+says "on a local disk with --db" "with the remedy"
+# shellcheck disable=SC2086
+expect 0 "a finished copy may stand there" $network "$lexbench" collect long --copy shared/results.db
+# shellcheck disable=SC2086
+expect 0 "and be read" $network "$lexbench" results --db shared/results.db
+[ $bad -eq 0 ]
