@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/rng.h"
 #include "model/blas.h"
+#include "model/cell.h"
 #include "model/checkpoint.h"
 #include "model/model.h"
 #include <math.h>
@@ -265,6 +266,7 @@ static void tiled_equals_untiled(void **state) {
     (void)state;
     struct model_config c = small_config();
     check_tiled(c, "nope");
+    check_tiled(c, "alibi");
     c.causal = false;
     check_tiled(c, "nope");
     c = small_config();
@@ -601,12 +603,70 @@ static void places_and_rows_in_one_batch(void **state) {
     model_free(m);
 }
 
+/* What lies beyond the reach weighs less than rounding, and one key more would not. */
+static void reach_leaves_out_only_what_rounds_away(void **state) {
+    (void)state;
+    enum { T = 3000 };
+    static real bias[T]; /* turned round: the last entry is distance 0 */
+    const double bound = 3;
+    for (int d = 0; d < T; d++) bias[T - 1 - d] = (real)(-0.05 * d);
+    const int reach = reach_distance(bias + T - 1, T, bound);
+    double beyond = 0;
+    for (int d = reach + 1; d < T; d++) beyond += exp(-0.05 * d + 2 * bound);
+    assert_true(beyond < REACH_TAIL);
+    assert_true(beyond + exp(-0.05 * reach + 2 * bound) > 0.999 * REACH_TAIL);
+    assert_int_equal(reach_distance(bias + T - 1, T, 1000), T - 1);
+    assert_int_equal(reach_distance(bias + T - 1, T, (double)NAN), T - 1);
+}
+
+/* The window follows from norms and bias; training, short sequences, scores with other terms and other normalisers keep
+ * theirs. */
+static void far_keys_are_left_out(void **state) {
+    (void)state;
+    enum { T = 2 * REACH_LEAST };
+    static real bias[T], q[T][8], kv[T][16];
+    struct model_config c = small_config();
+    struct model *m = make(&c, "alibi");
+    model_reserve(m, false, T, T);
+    assert_int_equal(m->tables.longest_distance, T - 1);
+    for (int d = 0; d < T; d++) bias[T - 1 - d] = (real)(-d / 16.0);
+    q[3][1] = 2;
+    kv[5][0] = 3; /* orthogonal to the query, which the bound does not know */
+    struct layer_acts acts = {.q = q[0], .kv = kv[0]};
+    const struct cell plain = {.m = m, .acts = &acts, .n = T, .T = T, .scale = (real)0.5, .bias = bias};
+    struct cell cell = plain;
+    reach_narrow(&cell);
+    assert_int_equal(cell.mask.window, reach_distance(bias + T - 1, T, 3) + 1);
+    assert_true(cell.mask.window > 16 && cell.mask.window < T);
+    cell.mask.window = 9;
+    reach_narrow(&cell);
+    assert_int_equal(cell.mask.window, 9);
+    const struct cell kept[] = {
+        {.T = REACH_LEAST - 1}, {.vectors = true}, {.normaliser = {.kind = NORMALISER_ENTMAX}}, {.step = &cell.n}};
+    for (int k = 0; k < 4; k++) {
+        cell = plain;
+        if (kept[k].T) cell.T = kept[k].T;
+        cell.vectors = kept[k].vectors;
+        cell.normaliser = kept[k].normaliser;
+        cell.step = kept[k].step;
+        reach_narrow(&cell);
+        assert_int_equal(cell.mask.window, 0);
+    }
+    m->training = true;
+    cell = plain;
+    reach_narrow(&cell);
+    assert_int_equal(cell.mask.window, 0);
+    model_free(m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #ifdef LX_REAL_DOUBLE
         cmocka_unit_test(gradients),
 #endif
         cmocka_unit_test(tiled_equals_untiled),
+        cmocka_unit_test(reach_leaves_out_only_what_rounds_away),
+        cmocka_unit_test(far_keys_are_left_out),
         cmocka_unit_test(products_are_sums),
         cmocka_unit_test(ragged_equals_single),
         cmocka_unit_test(groups_add_up),

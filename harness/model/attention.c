@@ -286,9 +286,10 @@ static void band_backward(const struct cell *c, int n, int first) {
         for (int h = 0; h < n; h++) scores_backward(&c[h], &b[h], d[h]);
 }
 
-static void cells_forward(const struct cell *c, int n) {
+static void cells_forward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) temperature_forward(&c[h]);
+    for (int h = 0; h < n; h++) reach_narrow(&c[h]);
     if (c->channels.direction.at) reflect_begin(c);
     for (int h = 0; h < n; h++) vectors_begin(&c[h]);
     if (select_stands(c->m, c->layer)) select_begin(c);
@@ -296,7 +297,7 @@ static void cells_forward(const struct cell *c, int n) {
 }
 
 /* From the last band to the first: what later rows took from a row is known when its turn comes. */
-static void cells_backward(const struct cell *c, int n) {
+static void cells_backward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
     if (select_stands(c->m, c->layer)) select_begin(c);
@@ -307,7 +308,7 @@ static void cells_backward(const struct cell *c, int n) {
 }
 
 /* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
-static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(const struct cell *, int)) {
+static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(struct cell *, int)) {
     IN_PHASE(PHASE_ATTENTION);
     const struct layer_acts *acts = &m->acts[layer];
     real *weights = acts->weights, *bins = acts->bins, *selected = acts->selected;

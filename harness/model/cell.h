@@ -4,6 +4,7 @@
 #include "model/distance.h"
 #include "model/internal.h"
 #include "model/vec.h"
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -274,6 +275,16 @@ void across_forward(const struct cell *c, const struct band *b, real *const *sco
 /* d: of the whole scores in, of the added terms out. content: scores in, their gradient out. */
 void across_backward(const struct cell *c, const struct band *b, real *const *d, real *const *content,
                      real *const *added);
+
+/* reach.c: narrows the cell's window to the keys that can matter, in evaluations of REACH_LEAST tokens and more. After
+ * the queries have their temperature. */
+enum { REACH_LEAST = 512 };
+/* What the keys left out weigh together in a row, at most: less than a weight's rounding. */
+#define REACH_TAIL (sizeof(real) == sizeof(float) ? (double)FLT_EPSILON : DBL_EPSILON)
+void reach_narrow(struct cell *c);
+/* The largest distance below T that is needed: near[-d] is the bias at distance d, bound the largest |content score|.
+ */
+int reach_distance(const real *near, int T, double bound);
 
 /* bias.c */
 void bias_forward(const struct cell *c, const struct band *b, real *out);

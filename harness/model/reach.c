@@ -1,0 +1,46 @@
+/* How far a query looks, at most: keys so far behind that all of them together weigh less than REACH_TAIL in every row
+ * are left out of an evaluation.
+ *
+ * |q'k| <= |q||k|, so with B the largest product of norms (times the scale) no score lies above bias(d) + B, and the
+ * query's own key, which it always sees, lies at bias(0) - B or above. A key at distance d therefore weighs at most
+ * exp(bias(d) - bias(0) + 2 B), whatever the content. That holds where the score is the content product plus a table
+ * over distance and the normaliser is a softmax (a sink only adds to its sum); everything else is left alone.
+ */
+#include "model/cell.h"
+#include <math.h>
+
+static bool bias_alone(const struct cell *c) {
+    const struct model *m = c->m;
+    const bool apart = c->counted.rows || c->channels.gate.at || c->channels.forget_size || c->channels.direction.at ||
+                       c->slopes.query || c->query_place || c->vectors;
+    return c->bias && !c->step && m->config.causal && !apart && m->row_part < 0 && m->across_part < 0 &&
+           m->select_part < 0 && m->branches <= 1 && c->normaliser.kind == NORMALISER_SOFTMAX;
+}
+
+static double largest_norm(const real *x, int n, int stride, int D) {
+    double largest = 0;
+    for (int i = 0; i < n; i++, x += stride) {
+        const double square = (double)vec_dot(x, x, D);
+        if (!(square <= largest)) largest = square; /* NaN stays */
+    }
+    return sqrt(largest);
+}
+
+int reach_distance(const real *near, int T, double bound) {
+    double tail = 0;
+    int d = T - 1;
+    for (; d > 0; d--) {
+        tail += exp((double)near[-d] - (double)near[0] + 2 * bound);
+        if (!(tail < REACH_TAIL)) break;
+    }
+    return d;
+}
+
+void reach_narrow(struct cell *c) {
+    const struct model *m = c->m;
+    if (m->training || c->T < REACH_LEAST || !bias_alone(c)) return;
+    const double bound = (double)c->scale * largest_norm(cell_query(c, 0), c->n, m->C, m->D) *
+                         largest_norm(cell_key(c, 0), c->T, 2 * m->C, m->D);
+    const int window = reach_distance(c->bias + m->tables.longest_distance, c->T, bound) + 1;
+    if (!c->mask.window || window < c->mask.window) c->mask.window = window;
+}
