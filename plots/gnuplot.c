@@ -12,11 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SAID_MAX = 2000, FORMATS = 3 };
+enum { SAID_MAX = 2000, FORMATS = 3, DRAWING_MAX = 64 << 20 };
 static const char *const format_names[FORMATS] = {"svg", "png", "pdf"};
 
 bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) {
@@ -138,24 +137,70 @@ static bool child_end(const struct child *child, const char *name, int seconds, 
     return ok || error_set(err, "gnuplot failed on %s.gp: %s", name, *words ? words : "it said nothing");
 }
 
-static bool check_files(const char *dir, const char *name, unsigned formats, struct error *err) {
-    for (unsigned f = 0; f < FORMATS; f++) {
-        if (!(formats & 1u << f)) continue;
-        struct text path = {0};
-        text_add(&path, "%s/%s.%s", dir, name, format_names[f]);
-        struct stat info;
-        bool there = stat(text_of(&path), &info) == 0 && info.st_size > 0;
-        if (!there) error_set(err, "gnuplot left no %s", text_of(&path));
-        text_free(&path);
-        if (!there) return false;
-    }
-    return true;
+/* Where gnuplot works: a directory of nobody else's, with links to the script and its data. */
+struct bench {
+    char *dir;
+    const char *name, *target;
+};
+
+static char *file_in(const char *dir, const char *name, const char *ending) {
+    struct text path = {0};
+    text_add(&path, "%s/%s.%s", dir, name, ending);
+    return path.data;
 }
 
-bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int seconds, struct error *err) {
+static bool link_into(const struct bench *b, const char *ending, struct error *err) {
+    char *given = file_in(b->target, b->name, ending), *here = file_in(b->dir, b->name, ending);
+    char *full = realpath(given, NULL);                          /* links are read from the private directory */
+    bool ok = full ? symlink(full, here) == 0 : errno == ENOENT; /* gnuplot says what it misses */
+    if (!ok) error_io(err, "cannot give %s to gnuplot", given);
+    free(full);
+    mem_free(given);
+    mem_free(here);
+    return ok;
+}
+
+static void bench_close(struct bench *b) {
+    static const char *const endings[] = {"gp", "tsv", "svg", "png", "pdf"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *path = file_in(b->dir, b->name, endings[i]);
+        unlink(path);
+        mem_free(path);
+    }
+    rmdir(b->dir);
+    mem_free(b->dir);
+}
+
+static bool bench_open(struct bench *b, const char *dir, const char *name, struct error *err) {
+    const char *temporary = getenv("TMPDIR");
+    *b = (struct bench){
+        .dir = path_join(temporary ? temporary : "/tmp", "lexbench-XXXXXX"), .name = name, .target = dir};
+    if (!mkdtemp(b->dir)) {
+        error_io(err, "cannot make a directory for gnuplot, %s", b->dir);
+        mem_free(b->dir);
+        return false;
+    }
+    if (link_into(b, "gp", err) && link_into(b, "tsv", err)) return true;
+    bench_close(b);
+    return false;
+}
+
+static bool hand_over(const struct bench *b, const char *format, struct error *err) {
+    char *drawn = file_in(b->dir, b->name, format), *path = file_in(b->target, b->name, format), *bytes = NULL;
+    size_t size = 0;
+    bool ok = file_exists(drawn) && file_read(drawn, DRAWING_MAX, &bytes, &size, err);
+    if (ok || !file_exists(drawn)) ok = size > 0 || error_set(err, "gnuplot left no %s.%s", b->name, format);
+    ok = ok && file_write(path, bytes, size, err);
+    mem_free(bytes);
+    mem_free(drawn);
+    mem_free(path);
+    return ok;
+}
+
+static bool run_script(const struct bench *b, unsigned formats, int seconds, struct error *err) {
     static const char *const settings[FORMATS] = {"format='svg'", "format='png'", "format='pdf'"};
     struct text script = {0};
-    text_add(&script, "%s.gp", name);
+    text_add(&script, "%s.gp", b->name);
     char *argv[2 + 3 * FORMATS + 1] = {"gnuplot", "-d"};
     int n = 2;
     for (unsigned f = 0; f < FORMATS; f++) {
@@ -165,8 +210,17 @@ bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int secon
         argv[n++] = script.data;
     }
     struct child child;
-    bool ok = child_start(dir, argv, &child, err) && child_end(&child, name, seconds, err) &&
-              check_files(dir, name, formats, err);
+    bool ok = child_start(b->dir, argv, &child, err) && child_end(&child, b->name, seconds, err);
     text_free(&script);
+    return ok;
+}
+
+bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int seconds, struct error *err) {
+    struct bench b;
+    if (!bench_open(&b, dir, name, err)) return false;
+    bool ok = run_script(&b, formats, seconds, err);
+    for (unsigned f = 0; ok && f < FORMATS; f++)
+        if (formats & 1u << f) ok = hand_over(&b, format_names[f], err);
+    bench_close(&b);
     return ok;
 }

@@ -14,68 +14,10 @@
 #include <string.h>
 
 enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 3, BUSY_MS = 30000 };
+static const char MEMORY[] = ":memory:";
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql};
-
-/* Views hold nothing: they are made anew. */
-static bool drop_views(struct store *s, struct error *err) {
-    struct table *t = store_query(s, "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'",
-                                  NULL, 0, err);
-    bool ok = t != NULL;
-    for (int i = 0; ok && i < table_rows(t); i++) {
-        char *sql = sqlite3_mprintf("DROP VIEW \"%w\"", table_at(t, i, 0));
-        ok = sql_run(s, sql, err, "cannot replace a view");
-        sqlite3_free(sql);
-    }
-    table_free(t);
-    return ok;
-}
-
-static bool follow_schema(struct store *s, struct error *err) {
-    char mark[96];
-    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
-    for (long k = sql_long(s, "PRAGMA user_version"); k < VERSION; k++)
-        if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
-    return drop_views(s, err) && sql_run(s, results_views_sql, err, "cannot create the views") &&
-           sql_run(s, mark, err, "cannot mark the database");
-}
-
-/* From whatever version it has (0: an empty file) to the newest. The version is looked at again under the lock: another
- * process may have been first. */
-static bool bring_up_to_date(struct store *s, struct error *err) {
-    if (!sql_run(s, "BEGIN EXCLUSIVE", err, "cannot lock the database")) return false;
-    if ((sql_long(s, "PRAGMA user_version") == VERSION || follow_schema(s, err)) &&
-        sql_run(s, "COMMIT", err, "cannot bring the database up to date"))
-        return true;
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    return false;
-}
-
-/* An older database is copied before it is changed; a copy that an interrupted upgrade left is good. */
-static bool upgrade(struct store *s, long version, struct error *err) {
-    struct text copy = {0};
-    text_add(&copy, "%s.schema-%ld", s->path, version);
-    bool ok = (file_exists(text_of(&copy)) || store_backup(s, text_of(&copy), err)) && bring_up_to_date(s, err);
-    text_free(&copy);
-    return ok;
-}
-
-static bool is_ours(struct store *s) { return sql_long(s, "PRAGMA application_id") == APPLICATION; }
-
-static bool check_kind(struct store *s, struct error *err) {
-    const long version = sql_long(s, "PRAGMA user_version");
-    if (!is_ours(s)) return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
-    if (version > VERSION)
-        return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
-                         s->path, version, VERSION);
-    return version == VERSION || error_set(err,
-                                           "%s was written by an older lexbench (schema %ld, this one has %d); "
-                                           "'lexbench db upgrade' brings it up to date and keeps a copy",
-                                           s->path, version, VERSION);
-}
-
-static bool is_empty(struct store *s) { return sql_long(s, "SELECT count(*) FROM sqlite_master") == 0; }
 
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
@@ -93,6 +35,103 @@ static struct store *open_with(const char *path, int flags, struct error *err) {
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return s;
 }
+
+/* Views hold nothing: they are made anew. */
+static bool drop_views(struct store *s, struct error *err) {
+    struct table *t = store_query(s, "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'",
+                                  NULL, 0, err);
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        char *sql = sqlite3_mprintf("DROP VIEW \"%w\"", table_at(t, i, 0));
+        ok = sql_run(s, sql, err, "cannot replace a view");
+        sqlite3_free(sql);
+    }
+    table_free(t);
+    return ok;
+}
+
+static bool follow_schema(struct store *s, long version, struct error *err) {
+    char mark[96];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
+    for (long k = version; k < VERSION; k++)
+        if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
+    return drop_views(s, err) && sql_run(s, results_views_sql, err, "cannot create the views") &&
+           sql_run(s, mark, err, "cannot mark the database");
+}
+
+/* What a reader sees now, as a file of its own: whole under its name, or not there. */
+static bool copy_into(struct store *s, const char *path, struct error *err) {
+    struct file_draft draft;
+    if (!file_draft_open(&draft, path, err)) return false;
+    struct statement st = prepare(s, "VACUUM INTO ?");
+    bind_text(&st, draft.name);
+    insert(&st);
+    if (finish(&st, err, "cannot write a copy")) return file_draft_commit(&draft, err);
+    file_draft_drop(&draft);
+    return false;
+}
+
+/* An older database is copied before it is changed: by another connection, since this one is in a transaction, whose
+ * lock leaves readers alone and keeps writers away. */
+static bool keep_older(struct store *s, long version, struct error *err) {
+    struct text copy = {0};
+    text_add(&copy, "%s.schema-%ld", s->path, version);
+    struct store *reader = open_with(s->path, SQLITE_OPEN_READONLY, err);
+    bool ok = reader && copy_into(reader, text_of(&copy), err);
+    store_close(reader);
+    text_free(&copy);
+    return ok;
+}
+
+/* From whatever version it has (0: an empty file) to the newest. The version is looked at under the writers' lock:
+ * another process may have been first. */
+static bool bring_up_to_date(struct store *s, struct error *err) {
+    if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot lock the database")) return false;
+    const long version = sql_long(s, "PRAGMA user_version");
+    bool ok = version >= 0 || sql_failed(s, err, "cannot read the schema's version");
+    ok =
+        ok && (version >= VERSION || ((version == 0 || keep_older(s, version, err)) && follow_schema(s, version, err)));
+    if (ok && sql_run(s, "COMMIT", err, "cannot bring the database up to date")) return true;
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+static bool is_ours(struct store *s) { return sql_long(s, "PRAGMA application_id") == APPLICATION; }
+
+static bool check_kind(struct store *s, struct error *err) {
+    const long version = sql_long(s, "PRAGMA user_version");
+    if (!is_ours(s)) return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
+    if (version > VERSION)
+        return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
+                         s->path, version, VERSION);
+    return version == VERSION || error_set(err,
+                                           "%s was written by an older lexbench (schema %ld, this one has %d); "
+                                           "'lexbench db upgrade' brings it up to date and keeps a copy",
+                                           s->path, version, VERSION);
+}
+
+/* What this program asks is defined as this program defines it, and nothing acts on its own: a database from a stranger
+ * may hold a view that says something else under our name, or triggers. Other tables are nobody's concern. */
+static bool check_objects(struct store *s, struct error *err) {
+    static const char ours[] = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL";
+    if (strcmp(s->path, MEMORY) == 0) return true;
+    struct store *fresh = store_open(MEMORY, err);
+    struct table *t = fresh ? store_query(fresh, ours, NULL, 0, err) : NULL;
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        const char *const object[] = {table_at(t, i, 0), table_at(t, i, 1)};
+        struct table *same = store_query(s, "SELECT 1 FROM sqlite_master WHERE name = ?1 AND sql = ?2", object, 2, err);
+        ok = same && (table_rows(same) == 1 ||
+                      error_set(err, "%s: '%s' is not defined as lexbench defines it", s->path, object[0]));
+        table_free(same);
+    }
+    table_free(t);
+    store_close(fresh);
+    return ok && (sql_long(s, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == 0 ||
+                  error_set(err, "%s has triggers, which lexbench never makes", s->path));
+}
+
+static bool is_empty(struct store *s) { return sql_long(s, "SELECT count(*) FROM sqlite_master") == 0; }
 
 static struct store *refused(struct store *s) {
     store_close(s);
@@ -118,9 +157,9 @@ struct store *store_open(const char *path, struct error *err) {
                  err, "cannot set up the database"))
         return refused(s);
     const long version = sql_long(s, "PRAGMA user_version");
-    if (is_empty(s) && !bring_up_to_date(s, err)) return refused(s);
-    if (is_ours(s) && version > 0 && version < VERSION && !upgrade(s, version, err)) return refused(s);
-    return check_kind(s, err) ? s : refused(s);
+    const bool old = is_ours(s) && version > 0 && version < VERSION;
+    if ((is_empty(s) || old) && !bring_up_to_date(s, err)) return refused(s);
+    return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
 struct store *store_open_readonly(const char *path, struct error *err) {
@@ -132,7 +171,7 @@ struct store *store_open_readonly(const char *path, struct error *err) {
     if (!s) return NULL;
     if (!sql_run(s, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", err, "cannot read the database"))
         return refused(s);
-    return check_kind(s, err) ? s : refused(s);
+    return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
 void store_close(struct store *s) {
@@ -210,7 +249,7 @@ static bool put_host(struct store *s, const struct host_info *h, long *id, struc
     st = prepare(s, "SELECT id FROM host WHERE processor = ? AND blas = ? AND compiler = ? AND flags = ? AND revision "
                     "= ? AND hostname = ?");
     for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
-    st.ok = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    st.ok = next_row(&st);
     if (st.ok) *id = (long)sqlite3_column_int64(st.stmt, 0);
     return finish(&st, err, "cannot find the host");
 }
@@ -318,10 +357,9 @@ static bool put_record(struct store *s, const struct run_record *r, struct error
 bool store_run_status(struct store *s, const char *run_id, enum run_status *status) {
     struct statement st = prepare(s, "SELECT status FROM run WHERE id = ?");
     bind_text(&st, run_id);
-    bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    bool found = next_row(&st);
     for (int k = 0; found && k <= RUN_INTERRUPTED; k++)
-        if (strcmp((const char *)sqlite3_column_text(st.stmt, 0), run_status_name((enum run_status)k)) == 0)
-            *status = (enum run_status)k;
+        if (strcmp(column_text(&st, 0), run_status_name((enum run_status)k)) == 0) *status = (enum run_status)k;
     sqlite3_finalize(st.stmt);
     return found;
 }
@@ -352,15 +390,12 @@ static bool results_hash(struct store *s, const char *run_id, struct text *out, 
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct statement st = prepare(s, sql[i]);
         bind_text(&st, run_id);
-        while (st.ok && sqlite3_step(st.stmt) == SQLITE_ROW) {
+        while (next_row(&st)) {
             for (int c = 0; c < sqlite3_column_count(st.stmt); c++) {
                 if (sqlite3_column_type(st.stmt, c) == SQLITE_FLOAT)
                     text_add(out, "%a\t", sqlite3_column_double(st.stmt, c));
                 else
-                    text_add(out, "%s\t",
-                             sqlite3_column_type(st.stmt, c) == SQLITE_NULL
-                                 ? "-"
-                                 : (const char *)sqlite3_column_text(st.stmt, c));
+                    text_add(out, "%s\t", sqlite3_column_type(st.stmt, c) == SQLITE_NULL ? "-" : column_text(&st, c));
             }
             text_add(out, "\n");
         }
@@ -385,7 +420,7 @@ static bool same_results(struct store *s, const struct run_record *r, bool *same
 static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
 
 static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
-    enum run_status old;
+    enum run_status old = RUN_FAILED;
     bool same, there = store_run_status(s, r->id, &old);
     if (there && final(old) && final(r->status)) {
         if (!same_results(s, r, &same, err)) return false;
@@ -415,11 +450,10 @@ struct table *store_query(struct store *s, const char *sql, const char *const *p
     }
     const int columns = sqlite3_column_count(st.stmt);
     const char **headers = mem_zero((size_t)columns, sizeof *headers);
-    for (int c = 0; c < columns; c++) headers[c] = sqlite3_column_name(st.stmt, c);
+    for (int c = 0; c < columns; c++) headers[c] = column_name(&st, c);
     struct table *table = table_new(columns, headers);
     mem_free(headers);
-    int code;
-    while ((code = sqlite3_step(st.stmt)) == SQLITE_ROW)
+    while (next_row(&st))
         for (int c = 0; c < columns; c++) {
             int type = sqlite3_column_type(st.stmt, c);
             if (type == SQLITE_FLOAT)
@@ -427,9 +461,8 @@ struct table *store_query(struct store *s, const char *sql, const char *const *p
             else if (type == SQLITE_INTEGER)
                 table_number(table, (double)sqlite3_column_int64(st.stmt, c), "%.0f");
             else
-                table_cell(table, "%s", type == SQLITE_NULL ? "" : (const char *)sqlite3_column_text(st.stmt, c));
+                table_cell(table, "%s", type == SQLITE_NULL ? "" : column_text(&st, c));
         }
-    st.ok = code == SQLITE_DONE;
     if (finish(&st, err, "cannot ask")) return table;
     table_free(table);
     return NULL;
@@ -489,7 +522,7 @@ static bool check_ids(struct store *s, struct text *report, struct error *err) {
 static bool check_schema(struct store *s, struct text *report, struct error *err) {
     static const char sql[] =
         "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)";
-    struct store *fresh = store_open(":memory:", err);
+    struct store *fresh = store_open(MEMORY, err);
     if (!fresh) return false;
     struct table *a = store_query(s, sql, NULL, 0, err), *b = store_query(fresh, sql, NULL, 0, err);
     bool ok = a && b && strcmp(table_at(a, 0, 0), table_at(b, 0, 0)) == 0;
@@ -515,10 +548,7 @@ bool store_backup(struct store *s, const char *path, struct error *err) {
     if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
     /* The file stays read-only; only the pragma stands in the way of writing another one. */
     if (!sql_run(s, "PRAGMA query_only = OFF", err, "cannot begin the backup")) return false;
-    struct statement st = prepare(s, "VACUUM INTO ?");
-    bind_text(&st, path);
-    insert(&st);
-    return finish(&st, err, "cannot write the backup");
+    return copy_into(s, path, err);
 }
 
 void store_describe(char *out, int size) {

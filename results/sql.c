@@ -1,12 +1,26 @@
 #include "results/sql.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+/* Bytes that a program may still write where path stands; -1: unknown. */
+static long long room_at(const char *path) {
+    struct statvfs disk;
+    return statvfs(path, &disk) == 0 ? (long long)disk.f_bavail * (long long)disk.f_frsize : -1;
+}
 
 bool sql_failed(struct store *s, struct error *err, const char *doing) {
-    int code = sqlite3_errcode(s->db) & 0xff;
-    error_set(err, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
-    if (err && (code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY))
-        err->exit_code = EXIT_IO;
+    const int code = sqlite3_errcode(s->db) & 0xff, reason = sqlite3_system_errno(s->db);
+    const bool io = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+    struct text text = {0};
+    text_add(&text, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
+    if (io && reason) text_add(&text, " (%s)", strerror(reason));
+    if (code == SQLITE_FULL) text_add(&text, "; %lld bytes are left there", room_at(s->path));
+    error_set(err, "%s", text_of(&text));
+    text_free(&text);
+    if (err && io) err->exit_code = EXIT_IO;
+    if (err && code == SQLITE_NOMEM) err->exit_code = EXIT_INTERNAL;
     return false;
 }
 
@@ -47,6 +61,26 @@ bool insert(struct statement *st) {
              sqlite3_clear_bindings(st->stmt) == SQLITE_OK;
     st->next = 0;
     return st->ok;
+}
+
+bool next_row(struct statement *st) {
+    if (!st->ok) return false;
+    const int code = sqlite3_step(st->stmt);
+    st->ok = code == SQLITE_ROW || code == SQLITE_DONE;
+    return code == SQLITE_ROW;
+}
+
+static const char *or_failed(struct statement *st, const void *text) {
+    if (!text) st->ok = false;
+    return text ? text : "";
+}
+
+const char *column_text(struct statement *st, int column) {
+    return or_failed(st, sqlite3_column_text(st->stmt, column));
+}
+
+const char *column_name(struct statement *st, int column) {
+    return or_failed(st, sqlite3_column_name(st->stmt, column));
 }
 
 bool finish(struct statement *st, struct error *err, const char *doing) {

@@ -8,7 +8,8 @@ struct store {
     sqlite3 *db;
     char *path;
 };
-/* SQLite's own words for what went wrong while `doing`; false. A full or unwritable disk gets EXIT_IO. */
+/* SQLite's own words for what went wrong while `doing`, with the system's and the room that is left where they matter;
+ * false. A full or unwritable disk gets EXIT_IO. */
 bool sql_failed(struct store *store, struct error *err, const char *doing);
 bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
 /* First column of the first row; -1: no such thing. */
@@ -26,5 +27,10 @@ void bind_long(struct statement *st, long value);
 void bind_real(struct statement *st, double value); /* NaN and infinity become NULL */
 /* Runs an insert and makes the statement ready for the next row. */
 bool insert(struct statement *st);
+/* The next row of a query: false at the end, and on an error. */
+bool next_row(struct statement *st);
+/* Text of the row, or a column's name; "" and an error when memory ended. Good until the next row. */
+const char *column_text(struct statement *st, int column);
+const char *column_name(struct statement *st, int column);
 bool finish(struct statement *st, struct error *err, const char *doing);
 #endif

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -411,6 +412,101 @@ static void strangers_are_refused(void **state) {
     assert_int_equal(system(command), 0);
     assert_null(store_open(in_dir("foreign.db"), &err));
     assert_non_null(strstr(err.text, "no database of lexbench"));
+    /* One that looks like ours and is not: a view that says something else, a trigger. Another table is no matter. */
+    static const struct {
+        const char *sql, *refused;
+    } forged[] = {{"CREATE TABLE mine (x)", NULL},
+                  {"DROP VIEW v_run; CREATE VIEW v_run AS SELECT 1", "'v_run' is not defined as lexbench defines it"},
+                  {"CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM suite; END", "has triggers"}};
+    for (size_t i = 0; i < sizeof forged / sizeof *forged; i++) {
+        unlink(in_dir("forged.db"));
+        struct store *s = fresh("forged.db");
+        store_close(s);
+        snprintf(command, sizeof command, "sqlite3 %s '%s'", in_dir("forged.db"), forged[i].sql);
+        assert_int_equal(system(command), 0);
+        for (int k = 0; k < 2; k++) {
+            s = (k ? store_open : store_open_readonly)(in_dir("forged.db"), &err);
+            assert_true((s != NULL) == !forged[i].refused);
+            if (!s) assert_non_null(strstr(err.text, forged[i].refused));
+            store_close(s);
+        }
+    }
+}
+
+/* n processes that do the same at once, each with its number; all must succeed. */
+static void at_once(int n, bool (*body)(int number, struct error *err)) {
+    int gate[2];
+    char byte;
+    assert_int_equal(pipe(gate), 0);
+    fflush(NULL);
+    for (int i = 0; i < n; i++) {
+        if (fork() != 0) continue;
+        struct error err = {0};
+        close(gate[1]);
+        bool ok = read(gate[0], &byte, 1) == 0 && body(i, &err); /* until the gate opens */
+        if (!ok) fprintf(stderr, "process %d: %s\n", i, err.text);
+        _exit(ok ? 0 : 1);
+    }
+    close(gate[0]);
+    close(gate[1]);
+    for (int i = 0; i < n; i++) {
+        int status;
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+}
+
+static bool open_new(int number, struct error *err) {
+    (void)number;
+    struct store *s = store_open(in_dir("new.db"), err);
+    store_close(s);
+    return s != NULL;
+}
+
+static bool open_old(int number, struct error *err) {
+    (void)number;
+    struct store *s = store_open(in_dir("aged.db"), err);
+    store_close(s);
+    return s != NULL;
+}
+
+static bool ingest_many(int number, struct error *err) {
+    struct store *s = store_open(in_dir("crowd.db"), err);
+    bool ok = s != NULL;
+    for (int i = 0; ok && i < 4; i++) {
+        /* Every run is handed in by two processes. */
+        struct run_record r = sample("s", "copy", "rope", number / 2 * 4 + i, i, good, true);
+        ok = store_ingest(s, &r, err);
+        run_record_free(&r);
+    }
+    store_close(s);
+    return ok;
+}
+
+static void processes_at_once(void **state) {
+    (void)state;
+    struct error err;
+    struct text report = {0};
+    char command[1024];
+    at_once(16, open_new);
+    snprintf(command, sizeof command,
+             "(cat results/schema.sql; echo \"INSERT INTO suite VALUES ('kept', 'a', 'b'); PRAGMA application_id = %d; "
+             "PRAGMA user_version = 1;\") | sqlite3 %s",
+             0x6c78626e, in_dir("aged.db"));
+    assert_int_equal(system(command), 0);
+    at_once(16, open_old);
+    /* One of them copied it, before it was changed. */
+    snprintf(command, sizeof command, "sqlite3 %s.schema-1 'PRAGMA user_version' | grep -qx 1", in_dir("aged.db"));
+    assert_int_equal(system(command), 0);
+    at_once(32, ingest_many);
+    struct store *s = store_open_readonly(in_dir("crowd.db"), &err);
+    assert_true(one_number(s, "SELECT count(*) FROM run") == 64);
+    if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+    store_close(s);
+    s = store_open_readonly(in_dir("aged.db"), &err);
+    if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+    store_close(s);
+    text_free(&report);
 }
 
 static void runs_by_prefix(void **state) {
@@ -441,6 +537,7 @@ int main(void) {
                                        cmocka_unit_test(hostile_names_are_text),
                                        cmocka_unit_test(check_and_backup),
                                        cmocka_unit_test(strangers_are_refused),
+                                       cmocka_unit_test(processes_at_once),
                                        cmocka_unit_test(runs_by_prefix)};
     return cmocka_run_group_tests_name("results", tests, make_dir, remove_dir);
 }
