@@ -61,6 +61,23 @@ static void evaluations(void **state) {
     table_free(t);
 }
 
+/* Steps in turns: PaTH walks over all keys for every token, so it cannot be as fast as nope. */
+static void beside(void **state) {
+    (void)state;
+    struct error err;
+    struct bench_shape shape = tiny;
+    struct table *t = bench_table(BENCH_BESIDE);
+    shape.T = 48;
+    assert_true(bench_beside(t, "path", "nope", &shape, 0.001, &err));
+    assert_true(bench_beside(t, "rope+cape", "rope", &shape, 0.001, &err));
+    assert_true(figure(t, 0, "ratio") > 1 && figure(t, 0, "median") > 1);
+    assert_true(fabs(figure(t, 0, "step ms") / figure(t, 0, "beside ms") - figure(t, 0, "ratio")) < 0.1);
+    assert_true(figure(t, 1, "T") == 48);
+    assert_false(bench_beside(t, "nope", "ropee", &shape, 0.001, &err));
+    assert_int_equal(table_rows(t), 2);
+    table_free(t);
+}
+
 /* A reference that could not tell would agree with anything: a parameter moved in one of them is seen. */
 static void reference_notices(void **state) {
     (void)state;
@@ -96,7 +113,7 @@ static void reference_notices(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations), cmocka_unit_test(beside),
                                        cmocka_unit_test(reference_notices)};
     return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

@@ -9,6 +9,8 @@
 
 const struct flag bench_flags[] = {FLAG_FORMAT,
                                    {"evaluate", 'e', "T", NULL, "evaluation only, of one sequence of T tokens"},
+                                   {"beside", 'b', "SCHEME", NULL, "training steps in turns with those of SCHEME"},
+                                   {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
                                    {"seconds", 's', "S", "1", "for each figure"},
                                    {"width", 'w', "W", NULL, "only the shape of this width"},
                                    {0}};
@@ -29,21 +31,37 @@ struct wanted {
     enum bench_kind kind;
     double seconds;
     long width; /* 0: all */
-    int T;      /* of an evaluation */
+    int T;      /* tokens instead of the shape's; 0: as they are */
+    const char *beside;
 };
 
+static bool read_length(const struct call *call, const char *flag, int *T, struct error *err) {
+    const char *text = flag_value(call, flag);
+    if (!text) return true;
+    *T = atof(text) <= LONGEST ? atoi(text) : 0;
+    return *T >= 1 || error_set(err, "--%s takes a number of tokens up to %d, not '%s'", flag, LONGEST, text);
+}
+
 static bool read_flags(const struct call *call, struct wanted *w, struct error *err) {
-    const char *width = flag_value(call, "width"), *T = flag_value(call, "evaluate");
-    *w = (struct wanted){.kind = T ? BENCH_EVALUATION : BENCH_STEP,
+    const char *width = flag_value(call, "width"), *beside = flag_value(call, "beside");
+    *w = (struct wanted){.kind = flag_value(call, "evaluate") ? BENCH_EVALUATION
+                                 : beside                     ? BENCH_BESIDE
+                                                              : BENCH_STEP,
+                         .beside = beside,
                          .seconds = atof(flag_value(call, "seconds")),
-                         .width = width ? atol(width) : 0,
-                         .T = T && atof(T) <= LONGEST ? atoi(T) : 0};
-    if (T && w->T < 1) return error_set(err, "--evaluate takes a number of tokens up to %d, not '%s'", LONGEST, T);
+                         .width = width ? atol(width) : 0};
+    if (!read_length(call, "length", &w->T, err) || !read_length(call, "evaluate", &w->T, err)) return false;
     if (!(w->seconds > 0))
         return error_set(err, "--seconds takes a number above 0, not '%s'", flag_value(call, "seconds"));
     for (const struct bench_shape *s = bench_shapes; width && s->width != w->width; s++)
         if (!s->width) return error_set(err, "no shape has the width %s; there are 64, 128 and 256", width);
     return true;
+}
+
+static bool row(struct table *table, const struct wanted *w, const char *expression, const struct bench_shape *shape,
+                struct error *err) {
+    if (w->kind == BENCH_BESIDE) return bench_beside(table, expression, w->beside, shape, w->seconds, err);
+    return bench_scheme(table, w->kind, expression, shape, w->seconds, err);
 }
 
 /* Every named scheme at every shape asked for; without names the whole list, less what cannot stand alone. */
@@ -54,9 +72,9 @@ static bool fill(const struct call *call, const struct wanted *w, struct table *
         if (w->width && w->width != s->width) continue;
         if (w->T) shape.T = w->T;
         for (int i = 0; i < call->n; i++)
-            if (!bench_scheme(table, w->kind, call->argument[i], &shape, w->seconds, err)) return false;
+            if (!row(table, w, call->argument[i], &shape, err)) return false;
         for (const struct encoder *const *e = encoder_list; !call->n && *e; e++)
-            bench_scheme(table, w->kind, (*e)->name, &shape, w->seconds, &alone);
+            row(table, w, (*e)->name, &shape, &alone);
     }
     return true;
 }

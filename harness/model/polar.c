@@ -17,47 +17,58 @@ void polar_arrange(struct model *m, struct arena *arena, int layer, long N) {
     if (m->training && m->learns_temperature) a->q_polar_plain = arena_take(arena, wide, sizeof(real));
 }
 
-static void to_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict x,
+enum { WIDTH_MAX = 4096 };
+
+/* Radii of a row, all heads side by side; slope: of softplus there, or NULL. */
+static void radii(int C, const real *restrict x, real *restrict radius, real *restrict slope) {
+    for (int c = 0; c < C; c++) radius[c] = vec_softplus1(x[c]);
+    for (int c = 0; slope && c < C; c++) slope[c] = vec_sigmoid1(x[c]);
+}
+
+static void to_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict radius,
                      real *restrict y) {
     for (int d = 0; d < D; d++) {
-        const real radius = vec_softplus1(x[d]);
-        y[d] = radius * cosine[d];
-        y[D + d] = radius * sine[d];
+        y[d] = radius[d] * cosine[d];
+        y[D + d] = radius[d] * sine[d];
     }
 }
 
 void polar_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride,
                  const real *x, real *y) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
-    const int D = m->D;
-    for (int h = 0; h < m->H; h++)
-        for (int r = 0; r < n && polar_stands(m, layer, h); r++) {
+    const int C = m->C, D = m->D;
+    real radius[WIDTH_MAX];
+    for (int r = 0; r < n; r++, x += stride, y += 2 * C) {
+        radii(C, x, radius, NULL);
+        for (int h = 0; h < m->H; h++) {
             const long at = ((long)h * m->tables.limit + place[r]) * D;
-            to_polar(D, t->cosine[key] + at, t->sine[key] + at, x + (long)r * stride + h * D,
-                     y + (long)r * 2 * m->C + h * 2 * D);
+            to_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, y + h * 2 * D);
         }
+    }
 }
 
-/* With radius r and its slope s: dx += s (dy_c C + dy_s S), dC += dy_c r, dS += dy_s r. */
-static void from_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict x,
-                       const real *restrict dy, real *restrict dcosine, real *restrict dsine, real *restrict dx) {
+/* dx += slope (dy_c C + dy_s S), dC += dy_c radius, dS += dy_s radius. */
+static void from_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict radius,
+                       const real *restrict slope, const real *restrict dy, real *restrict dcosine,
+                       real *restrict dsine, real *restrict dx) {
     for (int d = 0; d < D; d++) {
-        const real radius = vec_softplus1(x[d]), slope = vec_sigmoid1(x[d]);
-        dx[d] += slope * (dy[d] * cosine[d] + dy[D + d] * sine[d]);
-        dcosine[d] += dy[d] * radius;
-        dsine[d] += dy[D + d] * radius;
+        dx[d] += slope[d] * (dy[d] * cosine[d] + dy[D + d] * sine[d]);
+        dcosine[d] += dy[d] * radius[d];
+        dsine[d] += dy[D + d] * radius[d];
     }
 }
 
 void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *raw, const real *dy,
                     int dstride, real *dx) {
     const struct rotary_tables *t = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
-    const int D = m->D;
-    for (int h = 0; h < m->H; h++)
-        for (int r = 0; r < n && polar_stands(m, layer, h); r++) {
+    const int C = m->C, D = m->D;
+    real radius[WIDTH_MAX], slope[WIDTH_MAX];
+    for (int r = 0; r < n; r++, raw += C, dy += 2 * C, dx += dstride) {
+        radii(C, raw, radius, slope);
+        for (int h = 0; h < m->H; h++) {
             const long at = ((long)h * m->tables.limit + place[r]) * D;
-            from_polar(D, t->cosine[key] + at, t->sine[key] + at, raw + (long)r * m->C + h * D,
-                       dy + (long)r * 2 * m->C + h * 2 * D, t->dcosine[key] + at, t->dsine[key] + at,
-                       dx + (long)r * dstride + h * D);
+            from_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, slope + h * D, dy + h * 2 * D,
+                       t->dcosine[key] + at, t->dsine[key] + at, dx + h * D);
         }
+    }
 }

@@ -18,7 +18,7 @@ enum { VOCABULARY = 64, REPEATS = 5, LEAST_REPEATS = 2, SAMPLES = 4096 };
 
 struct data {
     struct batch batch;
-    int *start, *token, *answer_row, *target;
+    int *start, *token, *answer_row, *target, *number;
     double *position;
 };
 
@@ -28,7 +28,8 @@ static struct data make_data(int T, int B) {
                      .token = mem_zero((size_t)N, sizeof(int)),
                      .answer_row = mem_zero((size_t)N, sizeof(int)),
                      .target = mem_zero((size_t)N, sizeof(int)),
-                     .position = mem_zero((size_t)N, sizeof(double))};
+                     .position = mem_zero((size_t)N, sizeof(double)),
+                     .number = mem_zero((size_t)N, sizeof(int))};
     struct rng rng = rng_open(1, "bench", 0, 0);
     for (int s = 0; s <= B; s++) d.start[s] = s * T;
     for (int r = 0; r < N; r++) {
@@ -48,12 +49,22 @@ static struct data make_data(int T, int B) {
     return d;
 }
 
+/* Positions and numbers as the scheme gives them in training. */
+static void place_rows(struct data *d, const struct scheme *scheme, int T) {
+    for (int s = 0; s < d->batch.sequences; s++) {
+        struct rng rng = rng_open(1, "bench/position", (uint64_t)s, 0);
+        scheme_positions(scheme, false, 0, T, &rng, T, NULL, d->position + s * T, d->number + s * T);
+    }
+    d->batch.number = d->number;
+}
+
 static void free_data(struct data *d) {
     mem_free(d->start);
     mem_free(d->token);
     mem_free(d->answer_row);
     mem_free(d->target);
     mem_free(d->position);
+    mem_free(d->number);
 }
 
 /* sgemm at a layer's products (forward, dx, dW of qkv, out, up, down), rows in groups as the model has them. */
@@ -166,7 +177,14 @@ static struct table *step_table(void) {
 struct table *bench_table(enum bench_kind kind) {
     static const char *const evaluation[] = {"scheme", "width",   "layers", "heads",    "T",  "eval ms",
                                              "median", "GFLOP/s", "sgemm",  "of sgemm", "MB", "loss diff"};
-    return kind == BENCH_STEP ? step_table() : table_new(12, evaluation);
+    static const char *const beside[] = {"scheme", "width",   "layers",    "heads", "T",
+                                         "B",      "step ms", "beside ms", "ratio", "median"};
+    switch (kind) {
+    case BENCH_STEP: return step_table();
+    case BENCH_EVALUATION: return table_new(12, evaluation);
+    case BENCH_BESIDE: return table_new(10, beside);
+    }
+    BUG("kind of bench %d", kind);
 }
 
 static void add_rate(struct table *t, double rate, double sgemm) {
@@ -215,21 +233,93 @@ static void bench_evaluation(struct table *t, struct model *m, const struct benc
     free_data(&d);
 }
 
-bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *s,
-                  double seconds, struct error *err) {
+static struct model *model_of(const char *expression, const struct bench_shape *s, struct scheme *scheme,
+                              struct error *err) {
     struct model_config c;
-    struct scheme scheme;
-    if (!scheme_parse(expression, &scheme, err)) return false;
+    if (!scheme_parse(expression, scheme, err)) return NULL;
     options_default(model_options, &c);
     c.width = s->width;
     c.layers = s->layers;
     c.heads = s->heads;
-    struct model *m = model_new(&c, &scheme, VOCABULARY, s->T, 1, err);
-    if (!m) return false;
+    return model_new(&c, scheme, VOCABULARY, s->T, 1, err);
+}
+
+static void add_head(struct table *table, const char *expression, const struct bench_shape *s) {
     const double size[] = {(double)s->width, (double)s->layers, (double)s->heads, s->T};
     table_cell(table, "%s", expression);
     for (int k = 0; k < 4; k++) table_number(table, size[k], "%.0f");
+}
+
+bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *s,
+                  double seconds, struct error *err) {
+    struct scheme scheme;
+    struct model *m = model_of(expression, s, &scheme, err);
+    if (!m) return false;
+    add_head(table, expression, s);
     (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, m, s, seconds);
     model_free(m);
     return true;
+}
+
+/* A scheme's model and data, for steps in turns. */
+struct side {
+    struct scheme scheme;
+    struct model *model;
+    struct data data;
+    double sample[SAMPLES];
+};
+
+static bool open_side(struct side *side, const char *expression, const struct bench_shape *s, struct error *err) {
+    side->model = model_of(expression, s, &side->scheme, err);
+    if (!side->model) return false;
+    side->data = make_data(s->T, s->B);
+    place_rows(&side->data, &side->scheme, s->T);
+    model_reserve(side->model, true, 0, s->T);
+    return true;
+}
+
+static void close_side(struct side *side) {
+    if (side->model) free_data(&side->data);
+    model_free(side->model);
+    mem_free(side);
+}
+
+static double one_step(struct side *side, long step) {
+    struct optimiser_config o;
+    struct step_report report;
+    options_default(optimiser_options, &o);
+    const double begin = clock_cpu_seconds();
+    model_train_step(side->model, &side->data.batch, &o, 1e-4, step, &report);
+    return clock_cpu_seconds() - begin;
+}
+
+static void add_ratio(struct table *t, const struct bench_shape *s, struct side *a, struct side *b, double seconds) {
+    double ratio[SAMPLES], end = 0;
+    int n = 0;
+    for (long step = 0; n < REPEATS || (clock_seconds() < end && n < SAMPLES); step++) {
+        a->sample[n] = one_step(a, step);
+        b->sample[n] = one_step(b, step);
+        ratio[n] = a->sample[n] / b->sample[n];
+        if (step) n++; /* the first ones warm up */
+        if (!step) end = clock_seconds() + seconds;
+    }
+    const double own = timing_of(a->sample, n).least, other = timing_of(b->sample, n).least;
+    table_number(t, s->B, "%.0f");
+    table_number(t, 1e3 * own, "%.2f");
+    table_number(t, 1e3 * other, "%.2f");
+    table_number(t, own / other, "%.2f");
+    table_number(t, timing_of(ratio, n).median, "%.2f");
+}
+
+bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *s,
+                  double seconds, struct error *err) {
+    struct side *a = mem_zero(1, sizeof *a), *b = mem_zero(1, sizeof *b);
+    const bool ok = open_side(a, expression, s, err) && open_side(b, other, s, err);
+    if (ok) {
+        add_head(table, expression, s);
+        add_ratio(table, s, a, b, seconds);
+    }
+    close_side(a);
+    close_side(b);
+    return ok;
 }

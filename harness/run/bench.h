@@ -14,8 +14,9 @@ extern const struct bench_shape bench_shapes[]; /* ends with a width of 0 */
 
 /* What a row measures; each has a table of its own. */
 enum bench_kind {
-    BENCH_STEP,      /* a training step of the shape, and its evaluation */
-    BENCH_EVALUATION /* an evaluation of one sequence of T tokens by the shape's model */
+    BENCH_STEP,       /* a training step of the shape, and its evaluation */
+    BENCH_EVALUATION, /* an evaluation of one sequence of T tokens by the shape's model */
+    BENCH_BESIDE      /* a training step beside another scheme's */
 };
 /* A table to add rows to. */
 struct table *bench_table(enum bench_kind kind);
@@ -24,5 +25,10 @@ struct table *bench_table(enum bench_kind kind);
  * out of an evaluation beyond BENCH_COMPARED tokens, where the plain loops take minutes. */
 enum { BENCH_COMPARED = 2048 };
 bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *shape,
+                  double seconds, struct error *err);
+/* One row: steps of a scheme and of another one in turns, with positions as in training, for so many seconds in all.
+ * Processor time, so that what else runs on the machine matters little: the ratio of the least times, and the median of
+ * the ratios of pairs. */
+bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *shape,
                   double seconds, struct error *err);
 #endif
