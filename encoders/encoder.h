@@ -278,7 +278,7 @@ struct encoder {
      * [T][K] in double, so that sums along the sequence stay exact. The way back writes din and adds to the gradients
      * of the part's other tensors. Only one part may have channels of a kind. Layout of out, each kind as far as it is
      * there: `gates` [H], `shifts` [2][H], `forgets` [H][E] vectors p then [H][E] vectors r, `reflections` [H]
-     * strengths b then [H][D] directions w; H are the part's heads. */
+     * strengths b then [H][D] directions w, `turns` [H][P] angles; H are the part's heads. */
     int (*channel_inputs)(const struct view *view);
     int (*channels)(const struct view *view);
     void (*channel)(const struct view *view, int T, const real *in, double *out);
@@ -294,6 +294,9 @@ struct encoder {
     /* score atom "key updates" (PaTH): score[i][j] = q_i . (prod_{j<n<=i} (1 - b_n w_n w_n')) k_j / sqrt(D), later
      * tokens to the left. */
     bool reflections;
+    /* turns: a token's query and key are turned by angles of its own, pair by pair as `layout` says (not polar), on top
+     * of what frequencies and rotate do. */
+    bool turns;
 
     /* score atom "scan over earlier rows": score[i][j] -= sum_{m<i} S_mj in all heads of the part, S_mj = max(score, 0)
      * of its first head before that, 0 at j = m and for the first tokens, as many as this says. Causal. Only one part

@@ -669,6 +669,8 @@ static void composition(void **state) {
                                          {"pope+longrope(factors=[1,2,3,4,5,6,7,8])", "16 pairs"},
                                          {"pope+rope", "layout"},
                                          {"pope+path", "radius"},
+                                         {"pope+selective-rope", "layout"},
+                                         {"selective-rope+selective-rope", "angles of their own"},
                                          {"pope+transformer-xl", "radii"},
                                          {"ssmax+ssmax", "alone"},
                                          {"abacus+abacus", "number tokens"},
@@ -723,6 +725,22 @@ static void even_gates(void **state) {
     model_free(m[1]);
 }
 
+/* Turns that are all the bias's are rope. */
+static void even_turns(void **state) {
+    (void)state;
+    struct scheme turns = parsed("selective-rope(bias=true)"), plain = parsed("rope(base=500000)");
+    struct model *m[2] = {make(&turns, true), make(&plain, true)};
+    copy_shared(m[0], m[1]);
+    for (int layer = 0; layer < 2; layer++) {
+        memset(tensor(m[0], "layer.%d.scheme.selective-rope.bias", layer), 0, sizeof(real) * 8);
+        assert_true(apart(m[0], m[1], &plain) > 1e-4);
+        memset(tensor(m[0], "layer.%d.scheme.selective-rope.up", layer), 0, sizeof(real) * 32 * 8);
+    }
+    assert_true(apart(m[0], m[1], &plain) < 10 * CLOSE);
+    model_free(m[0]);
+    model_free(m[1]);
+}
+
 /* Shares that begin as one half are a convolution of keys and values with taps 1/2 and 1/2. */
 static void shares_are_taps(void **state) {
     (void)state;
@@ -753,6 +771,10 @@ static void placement(void **state) {
                                          "ssmax(bias=true)@heads=1+rope@layers=1+window(size=5,sinks=2)",
                                          "p-rope@heads=1+hope@heads=0+yarn@layers=0",
                                          "rope-learned@heads=1@layers=0",
+                                         "selective-rope@heads=1@layers=0+rope(base=100)+rerope",
+                                         "selective-rope(gate=true,bias=true,rank=3,layout=interleaved)+ssmax",
+                                         "selective-rope(gate=true,kernel=1)+xpos+fox+canon@layers=1",
+                                         "selective-rope(bias=true,kernel=8)@heads=1+rope-learned@heads=0",
                                          "pope@heads=1+ssmax(bias=true)+shaw(k=3)+window(size=5,sinks=2)",
                                          "pope(init=uniform)@layers=1+rerope+logn",
                                          "pope(base=100)+yarn+fox+dape(hidden=3)+random-float(max=60)",
@@ -821,7 +843,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(scaled_entmax),      cmocka_unit_test(a_cache_is_a_short_sequence),
         cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
         cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
-        cmocka_unit_test(even_gates),         cmocka_unit_test(placement)};
+        cmocka_unit_test(even_gates),         cmocka_unit_test(even_turns),
+        cmocka_unit_test(placement)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -35,6 +35,50 @@ static void decay_times(void **state) {
     assert_true(isfinite(log_sigmoid(-1000)) && log_sigmoid(-1000) == -1000 && log_sigmoid(1000) <= 0);
 }
 
+/* f = .1 .3 -.2 .4 turns by .1 .4 .2 .6; half of it through gates that are half open, and 1 more per token with the
+ * bias; through the taps .5 -1 .25 2 by sums written out by hand. */
+static void selected_angles(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        double tap[4], wanted[4];
+    } cases[] = {{"rank=1", {1, 0, 0, 0}, {.1, .4, .2, .6}},
+                 {"rank=1,kernel=1", {1}, {.1, .4, .2, .6}},
+                 {"rank=1,gate=true", {1, 0, 0, 0}, {.05, .2, .1, .3}},
+                 {"rank=1,bias=true", {1, 0, 0, 0}, {1.1, 2.4, 3.2, 4.6}},
+                 {"rank=1,gate=true,bias=true", {1, 0, 0, 0}, {.55, 1.2, 1.6, 2.3}},
+                 {"rank=1", {.5, -1, .25, 2}, {.05, .1, -.275, .4}}};
+    const double f[4] = {.1, .3, -.2, .4};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct encoder *e;
+        struct view view = look(&e, "selective-rope", cases[i].list, 1, 4, 4, 64);
+        const int P = e->channel_inputs(&view);
+        real up[2] = {1, 1}, tap[8], zero[2] = {0}, in[8] = {0}, *param[] = {NULL, up, tap, zero, zero};
+        double out[8];
+        view.param = param;
+        for (int k = 0; k < 8; k++) tap[k] = (real)cases[i].tap[k / 2];
+        for (int t = 0; t < 4; t++) in[t * P] = (real)(f[t] * 2); /* over sqrt(D) */
+        e->channel(&view, 4, in, out);
+        for (int t = 0; t < 4; t++)
+            if (fabs(out[2 * t] - cases[i].wanted[t]) > 1e-6 ||
+                fabs(out[2 * t + 1] - cases[i].wanted[t] / sqrt(500000)) > 1e-6)
+                fail_msg("%s: token %d is turned by %g and %g", cases[i].list, t, out[2 * t], out[2 * t + 1]);
+    }
+}
+
+/* The model's cosine and sine against libm's, over many turns and close to every quarter. */
+static void turns_of_angles(void **state) {
+    (void)state;
+    double worst = 0;
+    for (int i = -20000; i <= 20000; i++) {
+        const double angle = i % 2 ? i * M_PI / 4 + 1e-9 * i : i * 0.731;
+        real cosine, sine;
+        vec_turn1(angle, &cosine, &sine);
+        worst = fmax(worst, fmax(fabs((double)cosine - cos(angle)), fabs((double)sine - sin(angle))));
+    }
+    assert_true(worst < 1.5e-7);
+}
+
 enum { D = 2, T = 3 };
 
 struct bench {
@@ -196,8 +240,9 @@ static void chosen_gates(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forget_row),    cmocka_unit_test(decay_times),  cmocka_unit_test(reflected_scores),
-        cmocka_unit_test(turned_keys),   cmocka_unit_test(directions),   cmocka_unit_test(shifted_keys),
-        cmocka_unit_test(passed_tokens), cmocka_unit_test(chosen_gates), cmocka_unit_test(gated_slopes)};
+        cmocka_unit_test(forget_row),   cmocka_unit_test(selected_angles),  cmocka_unit_test(turns_of_angles),
+        cmocka_unit_test(decay_times),  cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
+        cmocka_unit_test(directions),   cmocka_unit_test(shifted_keys),     cmocka_unit_test(passed_tokens),
+        cmocka_unit_test(chosen_gates), cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

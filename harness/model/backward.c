@@ -30,7 +30,7 @@ static void mlp_backward(struct model *m, int layer, const struct group *g, int 
     streams_backward(m, layer, SITE_MLP, g, dmlp_in);
 }
 
-static void turn_backward(struct model *m, int layer, const struct group *g, int n) {
+static void turn_by_place_backward(struct model *m, int layer, const struct group *g, int n) {
     const struct layer_acts *a = &m->acts[layer];
     if (!m->has_rotary) return;
     const int *place = answers_only(m, layer) ? g->answer_place : g->place;
@@ -55,7 +55,9 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
     attention_backward(m, layer, g);
     offset_backward(m, layer, n);
-    turn_backward(m, layer, g, n);
+    turns_back(m, layer, g, n);
+    turn_by_place_backward(m, layer, g, n);
+    turns_grad(m, layer, g, n);
     shift_backward(m, layer, g);
     streams_backward(m, layer, SITE_KEY_VALUE, g, m->dkv);
     streams_backward(m, layer, SITE_QUERY, g, m->dq);

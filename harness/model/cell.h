@@ -15,7 +15,7 @@ struct channel {
     double *d; /* the way back only */
 };
 struct channels {
-    struct channel gate, strength, direction, shift[2];
+    struct channel gate, strength, direction, turn, shift[2];
     struct channel forget[2]; /* of queries, of keys */
     int forget_size;          /* E */
     real forget_factor;

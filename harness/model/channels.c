@@ -84,15 +84,16 @@ void channels_backward(struct model *m, int layer, const struct group *g, real *
 
 /* Where the kinds of a part begin, in the order that encoder.h lays down. */
 struct layout {
-    int gate, shift, forget, strength, direction;
+    int gate, shift, forget, strength, direction, turn;
 };
 
-static struct layout layout_of(const struct encoder *e, int heads, int forget_size) {
+static struct layout layout_of(const struct encoder *e, int heads, int forget_size, int head_size) {
     struct layout l = {0};
     l.shift = l.gate + (e->gates ? heads : 0);
     l.forget = l.shift + (e->shifts ? 2 * heads : 0);
     l.strength = l.forget + 2 * heads * forget_size;
     l.direction = l.strength + (e->reflections ? heads : 0);
+    l.turn = l.direction + (e->reflections ? heads * head_size : 0);
     return l;
 }
 
@@ -115,13 +116,14 @@ struct channels channels_of(const struct model *m, int layer, int head, long row
         double factor[HEADS_MAX];
         const struct view view = tables_view(m, part, layer, false);
         const int E = e->forgets ? e->forgets(&view, factor) : 0;
-        const struct layout l = layout_of(e, heads, E);
+        const struct layout l = layout_of(e, heads, E, m->D);
         if (e->gates) c.gate = channel_of(m, part, layer, row, l.gate + own);
         for (int k = 0; e->shifts && k < 2; k++)
             c.shift[k] = channel_of(m, part, layer, row, l.shift + k * heads + own);
         for (int k = 0; e->forgets && k < 2; k++)
             c.forget[k] = channel_of(m, part, layer, row, l.forget + (k * heads + own) * E);
         if (e->forgets) c.forget_size = E, c.forget_factor = (real)factor[own];
+        if (e->turns) c.turn = channel_of(m, part, layer, row, l.turn + own * m->pairs);
         if (!e->reflections) continue;
         c.strength = channel_of(m, part, layer, row, l.strength + own);
         c.direction = channel_of(m, part, layer, row, l.direction + own * m->D);

@@ -60,17 +60,17 @@ static void project(struct model *m, int layer, const struct group *g) {
     }
 }
 
-static void turn(struct model *m, int layer, const struct group *g, int queries) {
+static void keep_raw(const struct layer_acts *a, int C, int queries, int keys) {
+    if (!a->q_raw) return;
+    memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
+    for (int r = 0; r < keys; r++) memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
+}
+
+static void turn_by_place(struct model *m, int layer, const struct group *g, int queries) {
     struct layer_acts *a = &m->acts[layer];
-    const int C = m->C;
+    const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
     if (!m->has_rotary) return;
     branches_turn(m, layer, g, queries);
-    if (a->q_raw) {
-        memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
-        for (int r = 0; r < g->rows; r++)
-            memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
-    }
-    const int *place = answers_only(m, layer) ? g->answer_place : g->place;
     if (m->polar_part >= 0) {
         polar_apply(m, 0, layer, false, queries, place, C, a->q, a->q_polar);
         polar_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_polar);
@@ -131,7 +131,9 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
     channels_forward(m, layer, g);
     shift_forward(m, layer, g);
-    turn(m, layer, g, queries);
+    keep_raw(a, m->C, queries, g->rows);
+    turn_by_place(m, layer, g, queries);
+    turns_forward(m, layer, g, queries);
     offset_forward(m, layer, queries);
     attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);

@@ -69,17 +69,18 @@ struct layer_acts {
     real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
     real *channel_in[SCHEME_PARTS_MAX]; /* [N][P] and */
     double *channel[SCHEME_PARTS_MAX];  /* [N][K] of parts with channels; NULL where they do not stand */
-    real *kv_plain;                     /* [N][2C] keys and values before shifts; kept for the way back only */
-    real *selected;                     /* per sequence [T][T], what a query masks for later ones; training room only */
-    real *mixed;                        /* [Q][C] heads' outputs side by side */
-    real *mid;                          /* [Q][C] x + attention's branch */
-    real *mlp_in;                       /* [Q][C] norm2(mid); post-norm: norm1(mid) */
-    real *stat2;                        /* [Q][2] of the norm that made mlp_in */
-    real *up;                           /* [Q][up] before the activation; then its slope, for the way back */
-    real *act;                          /* [Q][F] after it */
-    real *sum;   /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
-    real *stat3; /* [Q][2] post-norm: of norm2(sum) */
-    real *out;   /* [Q][C] what leaves the layer: the next one's entry */
+    real *turns;    /* [N][2][heads of the part][P] cosines, sines of tokens' own turns; NULL: none */
+    real *kv_plain; /* [N][2C] keys and values before shifts; kept for the way back only */
+    real *selected; /* per sequence [T][T], what a query masks for later ones; training room only */
+    real *mixed;    /* [Q][C] heads' outputs side by side */
+    real *mid;      /* [Q][C] x + attention's branch */
+    real *mlp_in;   /* [Q][C] norm2(mid); post-norm: norm1(mid) */
+    real *stat2;    /* [Q][2] of the norm that made mlp_in */
+    real *up;       /* [Q][up] before the activation; then its slope, for the way back */
+    real *act;      /* [Q][F] after it */
+    real *sum;      /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
+    real *stat3;    /* [Q][2] post-norm: of norm2(sum) */
+    real *out;      /* [Q][C] what leaves the layer: the next one's entry */
 };
 
 /* The scheme's tables over distance for one layer, turned round so that a causal row reads them forwards: entry [dmax -
@@ -186,8 +187,9 @@ struct model {
     int across_hidden, across_kernel;
     int slope_part; /* index of the part with distances times gates; -1 */
     int channel_inputs[SCHEME_PARTS_MAX], channels[SCHEME_PARTS_MAX]; /* P and K of each part; K = 0: none */
-    int select_part;                                      /* index of the part that scans over earlier rows; -1 */
-    int gate_part, shift_part, forget_part, reflect_part; /* index of the part with channels of the kind; -1 */
+    int select_part; /* index of the part that scans over earlier rows; -1 */
+    int gate_part, shift_part, forget_part, reflect_part,
+        turn_part; /* index of the part with channels of the kind; -1 */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
     bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
     bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
@@ -309,6 +311,14 @@ void select_arrange(struct model *m, struct arena *arena, int layer, long N, lon
 void forget_size(struct model *m, struct arena *arena, long longest);  /* forget.c */
 void reflect_size(struct model *m, struct arena *arena, long longest); /* reflect.c */
 
+/* turns.c: queries and keys of a group by their tokens' own turns, in place; their gradients likewise; and, when these
+ * have reached queries and keys as projected, what the channels get. */
+bool turns_stand(const struct model *m, int layer);
+void turns_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+void turns_forward(struct model *m, int layer, const struct group *g, int queries);
+void turns_back(struct model *m, int layer, const struct group *g, int queries);
+void turns_grad(struct model *m, int layer, const struct group *g, int queries);
+
 /* shift.c: keys and values of a group, in place; and their gradients, which hands channels theirs. */
 void shift_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
 void shift_forward(struct model *m, int layer, const struct group *g);
@@ -372,6 +382,8 @@ void rotary_turns(const double *theta, const double *phi, int pairs, int n, cons
  * their gradient. */
 void rotary_build(struct model *m, int branch, int layer, bool key, int n);
 void rotary_hand_back(struct model *m, int layer, bool key, int n);
+/* Turn the pairs of one head in place; back: the other way. */
+void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, real *x);
 /* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back);

@@ -148,7 +148,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->normed_query = !apart ? a->normed : pre ? take(arena, rows, C) : a->x_query;
     a->q = take(arena, N, C);
     a->kv = take(arena, N, 2 * C);
-    if (keep && m->learns_rotary) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
+    if (keep && (m->learns_rotary || turns_stand(m, layer))) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
     polar_arrange(m, arena, layer, N);
     if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
@@ -156,6 +156,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     branches_arrange(m, arena, layer, N);
     channels_arrange(m, arena, layer, N);
     shift_arrange(m, arena, layer, N);
+    turns_arrange(m, arena, layer, N);
     select_arrange(m, arena, layer, N, longest);
     a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take(arena, rows, C);

@@ -165,6 +165,10 @@ static void turn_interleaved(int half, const real *restrict c, const real *restr
     }
 }
 
+void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, real *x) {
+    (m->layout == ROTARY_HALF ? turn_half : turn_interleaved)(m->D / 2, cosine, sine, back ? -1 : 1, x);
+}
+
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];

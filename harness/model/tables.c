@@ -85,19 +85,20 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
         return error_set(
             err, "scheme %s changes how pairs are turned, so it needs a scheme that turns them before it: rope+%s",
             e->name, e->name);
-    if (!e->rotate && !e->frequencies) return true;
+    if (!e->rotate && !e->frequencies && !e->turns) return true;
     if (m->D % 2)
         return error_set(err, "scheme %s turns pairs, but the head size %d is odd; change width or heads", e->name,
                          m->D);
     if (!check_layout(m, i, *first, err)) return false;
-    if (*first >= 0 && !e->variant && (learns || m->learns_rotary))
+    if (*first < 0) *first = i;
+    if (e->turns) return true;
+    if (m->has_rotary && !e->variant && (learns || m->learns_rotary))
         return clash(m, *first, i, "a learned rotation stands alone", err);
     m->has_rotary = true;
     m->has_frequencies |= e->frequencies != NULL;
     m->learns_rotary |= learns;
     m->rotary_per_layer |= e->rotate_per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
     m->rotary_keys_differ |= e->rotate_keys_differ || e->key_phases;
-    if (*first < 0) *first = i;
     return true;
 }
 
@@ -116,6 +117,7 @@ static bool check_channels(struct model *m, int i, struct error *err) {
         !take_kind(m, e->selects, i, &m->select_part, "only one may mask keys for later rows", err) ||
         !take_kind(m, e->forgets, i, &m->forget_part, "only one may have gates of a row's own", err) ||
         !take_kind(m, e->shifts, i, &m->shift_part, "only one may shift keys and values", err) ||
+        !take_kind(m, e->turns, i, &m->turn_part, "only one may turn tokens by angles of their own", err) ||
         !take_kind(m, e->reflections, i, &m->reflect_part, "only one may turn keys on their way", err))
         return false;
     for (int k = 0; e->reflections && k < m->scheme.n; k++)
@@ -255,6 +257,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
     m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
     m->row_part = m->gate_part = m->select_part = m->shift_part = m->forget_part = m->reflect_part = -1;
+    m->turn_part = -1;
     m->counted_rows = 0;
     m->vectors = (struct vectors){0};
     for (int layer = 0; layer < m->L; layer++)

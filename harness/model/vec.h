@@ -200,5 +200,29 @@ static inline real vec_softplus1(real x) {
 }
 #endif
 
+/* Cosine and sine of an angle in radians, to about 1 ulp for |angle| up to 1e6: the quarter of the turn comes off in
+ * double, what is left, |r| <= pi/4, goes through the series up to r^9. */
+#ifdef LX_REAL_DOUBLE
+static inline void vec_turn1(double angle, real *cosine, real *sine) { *cosine = cos(angle), *sine = sin(angle); }
+#else
+static inline void vec_turn1(double angle, real *cosine, real *sine) {
+    const double shift = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to an integer in the low bits */
+    const double t = angle * (2 / M_PI) + shift, k = t - shift;
+    const float r = (float)(angle - k * 1.5707963267341256 - k * 6.077100506506192e-11), z = r * r;
+    int64_t quarter;
+    memcpy(&quarter, &t, sizeof quarter);
+    float s = z * (1 / 362880.0f) - 1 / 5040.0f, c = z * (1 / 40320.0f) - 1 / 720.0f;
+    s = s * z + 1 / 120.0f;
+    s = s * z - 1 / 6.0f;
+    s = s * z * r + r;
+    c = c * z + 1 / 24.0f;
+    c = c * z - 0.5f;
+    c = c * z + 1;
+    const float a = quarter & 1 ? s : c, b = quarter & 1 ? c : s;
+    *cosine = (quarter + 1) & 2 ? -a : a;
+    *sine = quarter & 2 ? -b : b;
+}
+#endif
+
 static inline real vec_sigmoid1(real x) { return 1 / (1 + vec_exp1(-x)); }
 #endif

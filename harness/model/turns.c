@@ -1,0 +1,90 @@
+/* Turns of tokens' own (selective RoPE): query and key of a token are turned by the channels `turns`, after what they
+ * are turned by their place. All turns are multiplications of pairs by numbers C + iS, so their order does not matter.
+ */
+#include "model/cell.h"
+#include "model/phase.h"
+
+bool turns_stand(const struct model *m, int layer) { return m->turn_part >= 0 && part_stands(m, m->turn_part, layer); }
+
+/* Angles of a token: of the part's heads, side by side. */
+static int angles(const struct model *m) { return tables_view(m, m->turn_part, -1, false).heads * m->pairs; }
+
+void turns_arrange(struct model *m, struct arena *arena, int layer, long N) {
+    m->acts[layer].turns = m->turn_part >= 0 ? arena_take(arena, (size_t)(N * 2 * angles(m)), sizeof(real)) : NULL;
+}
+
+static int first_head(const struct model *m) {
+    int h = 0;
+    while (!part_has_head(m, m->turn_part, h)) h++;
+    return h;
+}
+
+static void fill(struct model *m, int layer, const struct group *g) {
+    const int n = angles(m);
+    real *turns = m->acts[layer].turns;
+    const struct channel turn = channels_of(m, layer, first_head(m), 0).turn;
+    for (int r = 0; r < g->rows; r++, turns += 2 * n) {
+        const double *angle = turn.at + (long)r * turn.stride;
+        for (int p = 0; p < n; p++) vec_turn1(angle[p], turns + p, turns + n + p);
+    }
+}
+
+/* Row i of x by the turns of its token. */
+static void turn_rows(const struct model *m, int layer, int n, const int *row, int stride, bool back, real *x) {
+    const int size = angles(m);
+    for (int i = 0; i < n; i++) {
+        const real *turn = m->acts[layer].turns + (long)(row ? row[i] : i) * 2 * size;
+        for (int h = 0; h < m->H; h++) {
+            if (!part_has_head(m, m->turn_part, h)) continue;
+            rotary_turn(m, turn, turn + size, back, x + (long)i * stride + h * m->D);
+            turn += m->pairs;
+        }
+    }
+}
+
+static const int *query_row(const struct model *m, int layer, const struct group *g) {
+    return answers_only(m, layer) ? g->answer_row : NULL;
+}
+
+void turns_forward(struct model *m, int layer, const struct group *g, int queries) {
+    IN_PHASE(PHASE_SCHEME);
+    const struct layer_acts *a = &m->acts[layer];
+    if (!turns_stand(m, layer)) return;
+    fill(m, layer, g);
+    turn_rows(m, layer, queries, query_row(m, layer, g), m->C, false, a->q);
+    turn_rows(m, layer, g->rows, NULL, 2 * m->C, false, a->kv);
+    for (int b = 1; b < m->branches; b++) {
+        turn_rows(m, layer, queries, query_row(m, layer, g), m->C, false, a->q_branch[b]);
+        turn_rows(m, layer, g->rows, NULL, m->C, false, a->k_branch[b]);
+    }
+}
+
+void turns_back(struct model *m, int layer, const struct group *g, int queries) {
+    IN_PHASE(PHASE_SCHEME);
+    if (!turns_stand(m, layer)) return;
+    turn_rows(m, layer, queries, query_row(m, layer, g), m->C, true, m->dq);
+    turn_rows(m, layer, g->rows, NULL, 2 * m->C, true, m->dkv);
+}
+
+/* dangle = d_b x_a - d_a x_b, with x as projected and d its gradient: the angle between them is what turning leaves. */
+static void grad_rows(struct model *m, int layer, int n, const int *row, const real *raw, const real *d, int stride) {
+    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? m->pairs : 1;
+    const struct channel turn = channels_of(m, layer, first_head(m), 0).turn;
+    for (int i = 0; i < n; i++) {
+        double *dangle = channel_d(&turn, row ? row[i] : i);
+        for (int h = 0; h < m->H; h++) {
+            if (!part_has_head(m, m->turn_part, h)) continue;
+            const real *x = raw + (long)i * m->C + h * m->D, *dx = d + (long)i * stride + h * m->D;
+            for (int p = 0; p < m->pairs; p++, x += next, dx += next)
+                *dangle++ += (double)(dx[other] * x[0] - dx[0] * x[other]);
+        }
+    }
+}
+
+void turns_grad(struct model *m, int layer, const struct group *g, int queries) {
+    IN_PHASE(PHASE_SCHEME);
+    const struct layer_acts *a = &m->acts[layer];
+    if (!turns_stand(m, layer)) return;
+    grad_rows(m, layer, queries, query_row(m, layer, g), a->q_raw, m->dq, m->C);
+    grad_rows(m, layer, g->rows, NULL, a->k_raw, m->dkv, 2 * m->C);
+}
