@@ -290,11 +290,15 @@ kill -STOP $pid && kill -KILL $workers $pid
 wait $pid 2>/dev/null
 goes_on all.db
 
-begin late.db # two interrupts at once: nothing is saved, but the end comes now
-kill -STOP $pid && kill -INT $pid && kill -TERM $pid && kill -CONT $pid
+begin late.db # workers that cannot save: a second Ctrl-C makes an end; TERM behind the first only says the same again
+workers=$(pgrep -P $pid)
+# shellcheck disable=SC2086
+kill -STOP $workers && kill -INT $pid && sleep 0.3 && kill -TERM $pid && sleep 0.3 && kill -0 $pid
+result $? "TERM after Ctrl-C does not cut the saving short"
+kill -INT $pid
 wait $pid
 [ $? -eq 75 ]
-result $? "a second interrupt ends at once"
+result $? "a second Ctrl-C ends at once"
 goes_on late.db
 
 begin slow.db # a worker that cannot come to a batch's end is left by its own deadline; one stopped from outside is killed

@@ -50,9 +50,10 @@ struct scheduler {
 
 static volatile sig_atomic_t interrupts;
 
+/* A second Ctrl-C is meant. Other signals come more than once when a batch system tells every process of a task, and
+ * its script hands on what it was told. */
 static void on_interrupt(int signal) {
-    (void)signal;
-    interrupts++;
+    if (interrupts == 0 || signal == SIGINT) interrupts++;
 }
 
 /* Waking up poll() is all a dead child is needed for. */
