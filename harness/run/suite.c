@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/yaml.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const suite_keys[] = {"name", "about", "model", "train", "evaluate", "schemes", "tasks", "seeds"};
@@ -19,6 +20,8 @@ struct grid {
     const char *const *overrides;
     int n_overrides;
     struct suite *suite;
+    int *place; /* by hash of the id: 1 + a plan's index, 0 is free */
+    int places; /* a power of two, at least twice the plans */
 };
 
 static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
@@ -239,15 +242,40 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
                                                  entry_text(scheme, "scheme"), entry_text(task, "task"));
 }
 
-static bool add_plan(struct suite *s, struct run_plan *plan, const struct yaml *scheme, struct error *err) {
+/* Where the plan of this id stands, or would. */
+static int *place_of(const struct grid *g, const char *id) {
+    char head[9];
+    snprintf(head, sizeof head, "%.8s", id);
+    unsigned long at = strtoul(head, NULL, 16);
+    for (;; at++) {
+        int *place = &g->place[at & (unsigned long)(g->places - 1)];
+        if (*place == 0 || strcmp(g->suite->plan[*place - 1].id, id) == 0) return place;
+    }
+}
+
+/* Plans grow by doubling. */
+static void make_room(struct grid *g) {
+    struct suite *s = g->suite;
+    if (g->places > 2 * s->n) return;
+    const int before = g->places / 2;
+    g->places = g->places ? 2 * g->places : 64;
+    s->plan = mem_grow(s->plan, sizeof *s->plan * (size_t)before, sizeof *s->plan * (size_t)(g->places / 2));
+    mem_free(g->place);
+    g->place = mem_zero((size_t)g->places, sizeof *g->place);
+    for (int i = 0; i < s->n; i++) *place_of(g, s->plan[i].id) = 1 + i;
+}
+
+static bool add_plan(struct grid *g, struct run_plan *plan, const struct yaml *scheme, struct error *err) {
+    struct suite *s = g->suite;
     plan->ordinal = s->n;
     identify(plan);
-    for (int i = 0; i < s->n; i++)
-        if (strcmp(s->plan[i].id, plan->id) == 0)
-            return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')", s->plan[i].label,
-                              plan->label);
-    s->plan = mem_grow(s->plan, sizeof *plan * (size_t)s->n, sizeof *plan * (size_t)(s->n + 1));
+    make_room(g);
+    int *place = place_of(g, plan->id);
+    if (*place)
+        return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')",
+                          s->plan[*place - 1].label, plan->label);
     s->plan[s->n++] = *plan;
+    *place = s->n;
     return true;
 }
 
@@ -261,7 +289,7 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name);
     for (int i = 0; i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
-        if (!add_plan(g->suite, &plan, scheme, err)) return false;
+        if (!add_plan(g, &plan, scheme, err)) return false;
     }
     return true;
 }
@@ -314,6 +342,7 @@ bool suite_parse(const char *path, char *text, size_t size, const char *const *o
     struct yaml *root = yaml_parse(path, text, size, err);
     struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
     bool ok = root && load(path, &g, err);
+    mem_free(g.place);
     yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
