@@ -36,14 +36,14 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-san bench bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-san bench bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -86,6 +86,11 @@ $(BUILD)/.revision: FORCE
 $(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(FLAGS)"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
 
+$(BUILD)/bench/%: bench/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS)
+
 $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
@@ -106,6 +111,12 @@ test:
 	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(IN_DOUBLE:%=$(BUILD)/double/tests/%)
 	@BUILD=$(BUILD) sh tests/run.sh
 
+# A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.
+test-slurm:
+	@sh tests/deps.sh packages.txt build tests cluster
+	$(Q)$(SUBMAKE) all
+	@LEXBENCH=$(BUILD)/lexbench bash tests/slurm/run.sh $(or $(SEED),1) $(or $(EVENTS),60)
+
 test-san:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) SAN=1 test-build
@@ -113,6 +124,10 @@ test-san:
 
 bench: all
 	@$(BUILD)/lexbench bench nope rope alibi learned shaw
+
+# What a large campaign costs besides training, on the disk under build/: COLLECT=RUNS.
+bench-collect: $(BUILD)/bench/collect
+	@$< $(or $(COLLECT),2000) $(BUILD)/collect-bench 100000
 
 # The same work in PyTorch, in turns on one core. Not part of the tests.
 bench-peer:

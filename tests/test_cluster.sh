@@ -77,6 +77,12 @@ campaign="$suite seeds=1..2"
 expect 0 "the local run" "$lexbench" run $campaign --db local.db -q
 local=$(fingerprint local.db)
 # shellcheck disable=SC2086
+expect 0 "submit where other seeds are stored" "$lexbench" submit --slurm "$suite" seeds=2..5 schemes=nope $cut --db local.db --dry-run
+says "8 runs, timings of 8 are stored" "takes their timings"
+# shellcheck disable=SC2086
+expect 0 "submit where nothing alike is stored" "$lexbench" submit --slurm "$suite" train.steps=61 $cut --db local.db --dry-run
+says "6 runs, timings of 0 are stored: about 1.5 processor hours in 3 slices of 30 minutes" "takes --run-minutes"
+# shellcheck disable=SC2086
 expect 0 "submit" "$lexbench" submit --slurm $campaign $cut --dir "$folder"
 grep -qx -- '--array=1-6' calls && grep -qx -- '--dependency=afterany:4711' calls && grep -qx -- "--output=$folder/log/%A_%a.log" calls
 result $? "an array of six slices, and a collector behind it"

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,7 +54,15 @@ static int start(const struct words *w, int output, bool quiet, pid_t *pid) {
     posix_spawn_file_actions_init(&files);
     if (quiet) posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     if (output >= 0) posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-    const int code = posix_spawnp(pid, w->word[0], &files, NULL, w->word, environ);
+    sigset_t usual; /* Ctrl-C, which we may ignore while it runs */
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGINT);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    const int code = posix_spawnp(pid, w->word[0], &files, &attributes, w->word, environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return code;
 }
