@@ -1,6 +1,7 @@
 /* Score atom "distance times gate" (GRAPE-A): -distance (a g(v . q_i) + b g(u . k_j)), g(x) = softplus(x / sqrt(D)).
  */
 #include "model/cell.h"
+#include <stdlib.h>
 
 static int numbers(const struct model *m) { return 2 * m->D + 2; }
 static const struct encoder *encoder_of(const struct model *m) { return m->scheme.part[m->slope_part].encoder; }
@@ -53,64 +54,92 @@ struct slopes slopes_of(const struct model *m, int layer, int head) {
                            .dweight = d ? d + 2 * D : NULL};
 }
 
-static real distance_to(const struct cell *c, int t, int j) {
-    const int distance = c->step ? c->step[t] - c->step[j] : t - j;
-    return (real)(distance < 0 ? -distance : distance);
+/* out[j] = |p_t - p_j| of keys [from, to). */
+static void distances(const struct cell *c, int t, struct keys keys, real *out) {
+    if (c->step)
+        for (int j = keys.from; j < keys.to; j++) out[j] = (real)abs(c->step[t] - c->step[j]);
+    else
+        for (int j = keys.from; j < keys.to; j++) out[j] = (real)abs(t - j);
 }
 
-/* weight[1] g(u . k_j) of the band's keys. */
-static void key_gates(const struct cell *c, const struct band *b, real *gate) {
-    const struct slopes *s = &c->slopes;
-    for (int k = 0; k < b->pieces; k++)
-        for (int j = b->keys[k].from; j < b->keys[k].to; j++)
-            gate[j] = s->weight[1] * vec_softplus1(c->scale * vec_dot(s->key, cell_key(c, j), c->m->D));
+/* Rows of heads: one every `stride` numbers. */
+struct rows {
+    const real *at;
+    real *d; /* the way back only */
+    int stride, n;
+};
+
+static struct rows band_queries(const struct cell *c, const struct band *b) {
+    const struct model *m = c->m;
+    real *d = m->training ? m->dq + ((long)c->q0 + b->first) * m->C + c->head * m->D : NULL;
+    return (struct rows){.at = cell_query(c, b->first), .d = d, .stride = m->C, .n = b->n};
+}
+
+static struct rows band_keys(const struct cell *c, struct keys keys) {
+    const struct model *m = c->m;
+    real *d = m->training ? m->dkv + ((long)c->k0 + keys.from) * 2 * m->C + c->head * m->D : NULL;
+    return (struct rows){.at = cell_key(c, keys.from), .d = d, .stride = 2 * m->C, .n = keys.to - keys.from};
+}
+
+/* z[k] = v . x_k / sqrt(D). */
+static void project(const struct cell *c, const real *v, struct rows x, real *z) {
+    for (int k = 0; k < x.n; k++) z[k] = c->scale * vec_dot(v, x.at + (long)k * x.stride, c->m->D);
+}
+
+/* gate[k] = w g(z_k), functions apart from sums so that they are vectorised. */
+static void softplus_gates(const struct cell *c, const real *v, real w, struct rows x, real *gate) {
+    project(c, v, x, gate);
+    for (int k = 0; k < x.n; k++) gate[k] = w * vec_softplus1(gate[k]);
 }
 
 void slopes_forward(const struct cell *c, const struct band *b, real *out) {
-    real *gate = c->m->row[1];
-    key_gates(c, b, gate);
-    for (int i = 0; i < b->n; i++) {
-        const int t = cell_token(c, b->first + i);
-        const real own = c->slopes.weight[0] *
-                         vec_softplus1(c->scale * vec_dot(c->slopes.query, cell_query(c, b->first + i), c->m->D));
-        real *s = out + (long)i * c->T;
-        for (int k = 0; k < b->pieces; k++)
-            for (int j = b->keys[k].from; j < b->keys[k].to; j++) s[j] -= distance_to(c, t, j) * (own + gate[j]);
+    const struct slopes *s = &c->slopes;
+    real own[BAND_ROWS], *gate = c->m->row[1], *distance = c->m->row[2];
+    softplus_gates(c, s->query, s->weight[0], band_queries(c, b), own);
+    for (int p = 0; p < b->pieces; p++) {
+        const struct keys keys = b->keys[p];
+        softplus_gates(c, s->key, s->weight[1], band_keys(c, keys), gate + keys.from);
+        for (int i = 0; i < b->n; i++) {
+            real *row = out + (long)i * c->T;
+            distances(c, cell_token(c, b->first + i), keys, distance);
+            for (int j = keys.from; j < keys.to; j++) row[j] -= distance[j] * (own[i] + gate[j]);
+        }
     }
 }
 
-/* The gradient d to one gate w g(v . x): to its weight, to v and to x. */
-static void gate_backward(const struct cell *c, real d, const real *v, real weight, const real *x, real *dweight,
-                          real *dv, real *dx) {
+/* The gradient d[k] of w g(v . x_k): to w, to v and to x. */
+static void softplus_backward(const struct cell *c, const real *d, const real *v, real w, struct rows x, real *dw,
+                              real *dv) {
     const int D = c->m->D;
-    const real z = c->scale * vec_dot(v, x, D), slope = d * weight * vec_sigmoid1(z) * c->scale;
-    *dweight += d * vec_softplus1(z);
-    vec_axpy(dv, slope, x, D);
-    vec_axpy(dx, slope, v, D);
+    real *z = c->m->row[2], *g = z + x.n;
+    project(c, v, x, z);
+    for (int k = 0; k < x.n; k++) g[k] = d[k] * vec_softplus1(z[k]);
+    *dw += vec_sum(g, x.n);
+    for (int k = 0; k < x.n; k++) z[k] = d[k] * w * c->scale * vec_sigmoid1(z[k]);
+    for (int k = 0; k < x.n; k++) {
+        vec_axpy(dv, z[k], x.at + (long)k * x.stride, D);
+        vec_axpy(x.d + (long)k * x.stride, z[k], v, D);
+    }
 }
 
 /* d is zero for keys that a query does not see. */
 void slopes_backward(const struct cell *c, const struct band *b, const real *d) {
     const struct slopes *s = &c->slopes;
-    const struct model *m = c->m;
-    real *dgate = c->m->row[1];
-    for (int k = 0; k < b->pieces; k++)
-        for (int j = b->keys[k].from; j < b->keys[k].to; j++) dgate[j] = 0;
-    for (int i = 0; i < b->n; i++) {
-        const int t = cell_token(c, b->first + i);
-        const real *di = d + (long)i * c->T;
-        real *part = c->m->row[2], own = 0;
-        for (int k = 0; k < b->pieces; k++) {
-            const struct keys keys = b->keys[k];
-            for (int j = keys.from; j < keys.to; j++) part[j] = -distance_to(c, t, j) * di[j];
-            own += vec_sum(part + keys.from, keys.to - keys.from);
-            vec_add(dgate + keys.from, part + keys.from, keys.to - keys.from);
+    real own[BAND_ROWS] = {0}, *dgate = c->m->row[1], *distance = c->m->row[2];
+    for (int p = 0; p < b->pieces; p++) {
+        const struct keys keys = b->keys[p];
+        const int n = keys.to - keys.from;
+        memset(dgate + keys.from, 0, sizeof *dgate * (size_t)n);
+        for (int i = 0; i < b->n; i++) {
+            const real *di = d + (long)i * c->T;
+            distances(c, cell_token(c, b->first + i), keys, distance);
+            for (int j = keys.from; j < keys.to; j++) {
+                distance[j] *= -di[j];
+                dgate[j] += distance[j];
+            }
+            own[i] += vec_sum(distance + keys.from, n);
         }
-        gate_backward(c, own, s->query, s->weight[0], cell_query(c, b->first + i), &s->dweight[0], s->dquery,
-                      m->dq + ((long)c->q0 + b->first + i) * m->C + c->head * m->D);
+        softplus_backward(c, dgate + keys.from, s->key, s->weight[1], band_keys(c, keys), &s->dweight[1], s->dkey);
     }
-    for (int k = 0; k < b->pieces; k++)
-        for (int j = b->keys[k].from; j < b->keys[k].to; j++)
-            gate_backward(c, dgate[j], s->key, s->weight[1], cell_key(c, j), &s->dweight[1], s->dkey,
-                          m->dkv + ((long)c->k0 + j) * 2 * m->C + c->head * m->D);
+    softplus_backward(c, own, s->query, s->weight[0], band_queries(c, b), &s->dweight[0], s->dquery);
 }
