@@ -2,7 +2,6 @@
 #include "encoders/convolution.h"
 #include "encoders/encoder.h"
 #include <math.h>
-#include <string.h>
 
 struct options {
     long kernel;
@@ -71,24 +70,13 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
 
 static void stream(const struct view *view, enum site site, int T, const real *x, real *y) {
     const struct options *o = view->options;
-    const int W = width(view, site);
-    const size_t size = sizeof *y * (size_t)T * (size_t)W;
-    if (o->residual)
-        memcpy(y, x, size);
-    else
-        memset(y, 0, size);
-    convolve(T, W, (int)o->kernel, view->param[tensor_of(view, site)], x, y);
+    convolve(T, width(view, site), (int)o->kernel, view->param[tensor_of(view, site)], NULL, o->residual, x, y);
 }
 
 static void stream_grad(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx) {
     const struct options *o = view->options;
-    const int W = width(view, site), k = tensor_of(view, site);
-    const size_t size = sizeof *dx * (size_t)T * (size_t)W;
-    if (o->residual)
-        memcpy(dx, dy, size);
-    else
-        memset(dx, 0, size);
-    convolve_grad(T, W, (int)o->kernel, view->param[k], x, dy, view->grad[k], dx);
+    const int k = tensor_of(view, site);
+    convolve_grad(T, width(view, site), (int)o->kernel, view->param[k], o->residual, x, dy, view->grad[k], dx);
 }
 
 const struct encoder encoder_canon = {

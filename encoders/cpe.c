@@ -2,7 +2,6 @@
 #include "encoders/convolution.h"
 #include "encoders/encoder.h"
 #include <math.h>
-#include <string.h>
 
 struct options {
     long kernel, at;
@@ -38,19 +37,16 @@ static void stream(const struct view *view, enum site site, int T, const real *x
     const struct options *o = view->options;
     const int C = view->width;
     (void)site;
-    for (int t = 0; t < T; t++)
-        for (int c = 0; c < C; c++) y[(long)t * C + c] = x[(long)t * C + c] + view->param[1][c];
-    convolve(T, C, (int)o->kernel, view->param[0], x, y);
+    convolve(T, C, (int)o->kernel, view->param[0], view->param[1], 1, x, y);
 }
 
 static void stream_grad(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx) {
     const struct options *o = view->options;
     const int C = view->width;
     (void)site;
-    memcpy(dx, dy, sizeof *dx * (size_t)T * (size_t)C);
     for (int t = 0; t < T; t++)
         for (int c = 0; c < C; c++) view->grad[1][c] += dy[(long)t * C + c];
-    convolve_grad(T, C, (int)o->kernel, view->param[0], x, dy, view->grad[0], dx);
+    convolve_grad(T, C, (int)o->kernel, view->param[0], 1, x, dy, view->grad[0], dx);
 }
 
 const struct encoder encoder_cpe = {
