@@ -216,7 +216,7 @@ static void count_long(void **state) {
 static void forget_vectors(void **state) {
     (void)state;
     const double gate[] = {.5, .8, .25, .9}, wanted[] = {-1.714798, -1.491655, -.105361, 0};
-    real logit[4], out[4] = {0};
+    real logit[LANES], out[LANES] = {0};
     for (int j = 0; j < 4; j++) logit[j] = (real)log(gate[j] / (1 - gate[j]));
     forget_row(logit, 4, 1, out);
     near("forget", out, wanted, 4, CLOSE);
@@ -288,7 +288,8 @@ static void way_back(void **state) {
 static void scans_way_back(void **state) {
     (void)state;
     enum { N = 200, ROWS = 20 };
-    real z[N], g[N], value[ROWS], out[N], d[N], scratch[N], dvalue[ROWS] = {0}, dlogit[N];
+    real z[N + LANES], g[N + LANES], value[ROWS], out[N + LANES], d[N], scratch[N], dvalue[ROWS] = {0},
+                                                                                    dlogit[N + LANES];
     random_row("test/row", 1, N, z);
     random_row("test/gradient", 1, N, g);
     random_row("test/value", 1, ROWS, value);
@@ -300,7 +301,7 @@ static void scans_way_back(void **state) {
         real *x = j < N ? &z[j] : &value[j - N];
         for (int up = 0; up < 2; up++) {
             *x += up ? 1e-6 : -1e-6;
-            memcpy(out, z, sizeof out);
+            memcpy(out, z, sizeof d);
             count_row(z, N, value, ROWS, 0.5, out);
             counted[up] = vec_dot(out, g, N);
             memset(out, 0, sizeof out);
@@ -328,11 +329,12 @@ static void masked_by_earlier_rows(void **state) {
     assert_true(options_parse(e->options, options[1], "keep=0", &err));
     for (int k = 0; k < 2; k++)
         for (int rows = 3; rows <= N; rows++) {
-            real score[2][N * N], row[2 * N];
+            real score[2][N * N], row[2][2 * N];
             double selection[N];
             m.scheme = (struct scheme){.n = 1, .part = {{.encoder = e, .layers = 1, .heads = 3}}};
             memcpy(m.scheme.part[0].options, options[k], ENCODER_OPTIONS_SIZE);
-            m.H = 2, m.L = 1, m.config.causal = true, m.selection = selection, m.row[0] = row;
+            m.H = 2, m.L = 1, m.config.causal = true, m.selection = selection;
+            m.row[0] = row[0], m.row[1] = row[1];
             memcpy(score[0], first, sizeof first);
             memset(score[1], 0, sizeof first);
             struct cell c[2] = {{.m = &m, .n = N, .T = N}, {.m = &m, .head = 1, .n = N, .T = N}};

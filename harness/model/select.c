@@ -49,22 +49,24 @@ static void mark_row(const struct cell *c, int i, int kept, const real *score, r
 void select_forward(const struct cell *c, const struct band *b) {
     const int first = judge(c), kept = kept_tokens(c);
     double *state = c->m->selection;
+    real *masked = c->m->row[1];
     for (int k = 0; k < b->n; k++) {
         const int i = b->first + k;
         const long row = (long)k * c->T;
         real *mark = c->selected ? c->selected + (long)i * c->T : c->m->row[0];
         mark_row(&c[first], i, kept, b[first].score + row, mark);
+        for (int j = 0; j <= i; j++) masked[j] = (real)state[j];
         for (int h = first; h < c->m->H; h++)
             for (int p = 0; serves(c, h) && p < b[h].pieces; p++) {
                 const struct keys keys = row_keys(&c[h], &b[h], k, p);
-                for (int j = keys.from; j < keys.to; j++) b[h].score[row + j] -= (real)state[j];
+                vec_axpy(b[h].score + row + keys.from, -1, masked + keys.from, keys.to - keys.from);
             }
         for (int j = 0; j < i; j++) state[j] += (double)mark[j];
     }
 }
 
 void select_backward(const struct cell *c, const struct band *b, real *const *d) {
-    const int first = judge(c);
+    const int first = judge(c), H = c->m->H;
     double *later = c->m->selection;
     real *sum = c->m->row[0];
     for (int k = b->n - 1; k >= 0; k--) {
@@ -72,15 +74,15 @@ void select_backward(const struct cell *c, const struct band *b, real *const *d)
         const long row = (long)k * c->T;
         const real *mark = c->selected + (long)i * c->T;
         memset(sum, 0, sizeof *sum * (size_t)(i + 1));
-        for (int h = first; h < c->m->H; h++)
+        for (int h = first; h < H; h++)
             for (int p = 0; serves(c, h) && p < b[h].pieces; p++) {
                 const struct keys keys = row_keys(&c[h], &b[h], k, p);
                 vec_add(sum + keys.from, d[h] + row + keys.from, keys.to - keys.from);
             }
         for (int p = 0; p < b[first].pieces; p++) {
             const struct keys keys = row_keys(&c[first], &b[first], k, p);
-            for (int j = keys.from; j < keys.to; j++)
-                if (mark[j] > 0) d[first][row + j] += (real)later[j];
+            real *own = d[first] + row;
+            for (int j = keys.from; j < keys.to; j++) own[j] += mark[j] > 0 ? (real)later[j] : 0;
         }
         for (int j = 0; j <= i; j++) later[j] -= (double)sum[j];
     }

@@ -13,22 +13,27 @@ void shift_arrange(struct model *m, struct arena *arena, int layer, long N) {
 
 /* Tokens of one sequence and head, from the last to the first: x[t] = a x[t - 1] + (1 - a) x[t]. */
 static void mix(const struct channel *share, int T, int D, int stride, real *x) {
-    for (int t = T - 1; t >= 0; t--) {
+    for (int t = T - 1; t > 0; t--) {
         const real a = (real)channel_at(share, t);
         real *own = x + (long)t * stride;
-        for (int d = 0; d < D; d++) own[d] = (1 - a) * own[d] + (t ? a * own[d - stride] : 0);
+        const real *before = own - stride;
+        for (int d = 0; d < D; d++) own[d] = (1 - a) * own[d] + a * before[d];
     }
+    vec_scale(x, 1 - (real)channel_at(share, 0), D);
 }
 
 /* d of what left to d of what entered, in place, from the first token to the last; plain: what entered. */
 static void mix_backward(const struct channel *share, int T, int D, int stride, const real *plain, real *d) {
+    real a = (real)channel_at(share, 0);
     for (int t = 0; t < T; t++) {
-        const real a = (real)channel_at(share, t), next = t + 1 < T ? (real)channel_at(share, t + 1) : 0;
         const real *x = plain + (long)t * stride;
-        real *own = d + (long)t * stride, da = 0;
-        for (int k = 0; k < D; k++) da += own[k] * ((t ? x[k - stride] : 0) - x[k]);
+        real *own = d + (long)t * stride, keep = 1 - a;
+        const real da = (t ? vec_dot(own, x - stride, D) : 0) - vec_dot(own, x, D);
         *channel_d(share, t) += (double)da;
-        for (int k = 0; k < D; k++) own[k] = (1 - a) * own[k] + (t + 1 < T ? next * own[k + stride] : 0);
+        vec_scale(own, keep, D);
+        if (t + 1 == T) return;
+        a = (real)channel_at(share, t + 1);
+        vec_axpy(own, a, own + stride, D);
     }
 }
 
