@@ -223,7 +223,7 @@ static void chosen_gates(void **state) {
     static struct model m;
     const double f[LENGTH] = {.5, .8, .25, .9};
     double query[LENGTH] = {1, 1, -1, 1}, key[LENGTH];
-    real q[LENGTH], k[LENGTH], row[3][2 * LENGTH], room[LENGTH * LENGTH], score[LENGTH * LENGTH] = {0};
+    real q[LENGTH], k[LENGTH], row[3][2 * LENGTH], room[LENGTH * LENGTH + LANES], score[LENGTH * LENGTH + LANES] = {0};
     for (int t = 0; t < LENGTH; t++) key[t] = logit(f[t]);
     m.H = m.L = 1, m.config.causal = true, m.forget.query = q, m.forget.key = k;
     for (int r = 0; r < 3; r++) m.row[r] = row[r];

@@ -41,7 +41,7 @@ static void logits(const struct cell *c, const struct band *b, real *out) {
 
 void forget_forward(const struct cell *c, const struct band *b, real *room, real *out) {
     logits(c, b, room);
-    for (int i = 0; i < b->n; i++) {
+    for (int i = b->n - 1; i >= 0; i--) { /* as softmax.h says */
         const struct visible v = cell_visible(c, b->first + i);
         const real *logit = visible_part(v, room + (long)i * c->T, c->m->row[0]);
         real *row = out + (long)i * c->T, *x = visible_part(v, row, c->m->row[1]);

@@ -56,26 +56,34 @@ void count_row_backward(real *z, const real *d, int n, const real *value, int ro
     }
 }
 
+static lanes gates_of(lanes logit) {
+    real z[LANES];
+    lanes_store(z, logit);
+    for (int l = 0; l < LANES; l++) z[l] = vec_softplus1(-z[l]);
+    return lanes_load(z);
+}
+
+/* The sum over far blocks runs in double; within a block of LANES float is exact enough. */
 void forget_row(const real *logit, int n, real scale, real *out) {
     double sum = 0;
-    real gate[BLOCK];
-    for (int to = n, from; to > 0; to = from) {
-        from = block_start(to);
-        for (int j = from; j < to; j++) gate[j - from] = vec_softplus1(-logit[j]);
-        for (int j = to - 1; j >= from; j--) {
-            out[j] -= scale * (real)sum;
-            sum += (double)gate[j - from];
-        }
+    for (int from = (n - 1) / LANES * LANES; from >= 0; from -= LANES) {
+        const lanes_mask own = lanes_first(n - from);
+        const lanes was = lanes_load(out + from), gate = (lanes)(own & (lanes_mask)gates_of(lanes_load(logit + from))),
+                    behind = lanes_behind(gate);
+        lanes_store(out + from, lanes_pick(own, was - scale * (behind + (real)sum), was));
+        sum += (double)behind[0] + (double)gate[0];
     }
 }
 
 void forget_row_backward(const real *logit, const real *d, int n, real scale, real *dlogit) {
     double sum = 0;
-    for (int j = 0; j < n; j++) {
-        dlogit[j] = scale * (real)sum;
-        sum += (double)d[j];
+    for (int from = 0; from < n; from += LANES) {
+        const lanes_mask own = lanes_first(n - from);
+        const lanes v = (lanes)(own & (lanes_mask)lanes_load(d + from)), before = lanes_before(v),
+                    gate = 1 / (1 + lanes_exp(lanes_load(logit + from)));
+        lanes_store(dlogit + from, lanes_pick(own, scale * (before + (real)sum) * gate, lanes_load(dlogit + from)));
+        sum += (double)before[LANES - 1] + (double)v[LANES - 1];
     }
-    for (int j = 0; j < n; j++) dlogit[j] *= vec_sigmoid1(-logit[j]);
 }
 
 /* q_i . e_n of the band's queries and all rows of the table. */

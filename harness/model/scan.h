@@ -13,7 +13,8 @@ void count_row(const real *z, int n, const real *value, int rows, real scale, re
 void count_row_backward(real *z, const real *d, int n, const real *value, int rows, real scale, real *dvalue,
                         real *position);
 
-/* Forget gates of a row of its own: out_j += scale * sum_{n > j} ln sigmoid(logit_n). */
+/* Forget gates of a row of its own, in whole registers as softmax.h says: what lies behind the n numbers is read, and
+ * written back as it was. out_j += scale * sum_{n > j} ln sigmoid(logit_n). */
 void forget_row(const real *logit, int n, real scale, real *out);
 /* dlogit is written: scale * sigmoid(-logit_n) * sum_{j < n} d_j. */
 void forget_row_backward(const real *logit, const real *d, int n, real scale, real *dlogit);

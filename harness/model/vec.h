@@ -62,6 +62,25 @@ static inline real lanes_most(lanes v) {
     return v[1] > v[0] ? v[1] : v[0];
 }
 
+/* Sums of the lanes before each, and behind each. */
+static inline lanes lanes_before(lanes v) {
+    const lanes none = {0};
+    v = __builtin_shufflevector(v, none, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    v += __builtin_shufflevector(v, none, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    v += __builtin_shufflevector(v, none, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+    v += __builtin_shufflevector(v, none, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    v += __builtin_shufflevector(v, none, 16, 16, 16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7);
+    return v;
+}
+static inline lanes lanes_behind(lanes v) {
+    const lanes none = {0};
+    v = __builtin_shufflevector(v, none, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+    v += __builtin_shufflevector(v, none, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+    v += __builtin_shufflevector(v, none, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16);
+    v += __builtin_shufflevector(v, none, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16);
+    v += __builtin_shufflevector(v, none, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+    return v;
+}
 static inline real vec_sum(const real *x, int n) {
     lanes sum = {0};
     real rest = 0;
