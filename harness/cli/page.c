@@ -43,7 +43,7 @@ static bool stands_alone(const char *expression) {
     struct model_config c;
     struct error err;
     options_default(model_options, &c);
-    struct model *m = scheme_parse(expression, &scheme, &err) ? model_new(&c, &scheme, 4, 64, 1, &err) : NULL;
+    struct model *m = scheme_parse(expression, &scheme, &err) ? model_outline(&c, &scheme, 4, 64, 1, &err) : NULL;
     model_free(m);
     return m != NULL;
 }

@@ -51,8 +51,8 @@ static void set_sizes(struct model *m) {
     m->up = c->activation == ACTIVATION_SWIGLU ? 2 * m->F : m->F;
 }
 
-struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
-                        int train_length, uint64_t seed, struct error *err) {
+struct model *model_outline(const struct model_config *config, const struct scheme *scheme, int vocabulary,
+                            int train_length, uint64_t seed, struct error *err) {
     if (!check_shape(config, err)) return NULL;
     struct model *m = mem_zero(1, sizeof *m);
     m->config = *config;
@@ -67,13 +67,20 @@ struct model *model_new(const struct model_config *config, const struct scheme *
         return NULL;
     }
     parameters_lay_out(m);
-    m->block = mem_zero((size_t)m->parameters, sizeof(real));
-    parameters_bind(m, &m->p, m->block);
-    parameters_init(m);
     if (!tables_check(m, err)) {
         model_free(m);
         return NULL;
     }
+    return m;
+}
+
+struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
+                        int train_length, uint64_t seed, struct error *err) {
+    struct model *m = model_outline(config, scheme, vocabulary, train_length, seed, err);
+    if (!m) return NULL;
+    m->block = mem_zero((size_t)m->parameters, sizeof(real));
+    parameters_bind(m, &m->p, m->block);
+    parameters_init(m);
     return m;
 }
 
@@ -431,7 +438,7 @@ static bool same_tensors(const struct model *a, const struct model *b) {
 
 bool model_set_variant(struct model *m, const struct scheme *variant, struct error *err) {
     const struct scheme *scheme = variant ? variant : &m->trained_scheme;
-    struct model *other = model_new(&m->config, scheme, m->vocabulary, m->train_length, m->seed, err);
+    struct model *other = model_outline(&m->config, scheme, m->vocabulary, m->train_length, m->seed, err);
     if (!other) return false;
     bool same = same_tensors(m, other);
     model_free(other);
@@ -439,6 +446,6 @@ bool model_set_variant(struct model *m, const struct scheme *variant, struct err
         return error_set(
             err, "the variant has other parameters than the trained scheme, so the model cannot be evaluated under it");
     m->scheme = *scheme;
-    if (!tables_check(m, err)) BUG("a scheme that model_new took was refused: %s", err ? err->text : "");
+    if (!tables_check(m, err)) BUG("a scheme that was taken is refused: %s", err ? err->text : "");
     return true;
 }

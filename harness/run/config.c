@@ -226,7 +226,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     if (!ok) return false;
     const int longest = task_max_tokens(&choice, (int)c->train.longest);
     struct model *trial =
-        model_new(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
+        model_outline(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
     ok = trial && check_variants(c, &choice, trial, err);
     model_free(trial);
     return ok;
