@@ -1,21 +1,24 @@
-/* Scheme by length: the mean exact match in cells. */
-#include "plots/chart.h"
+/* Scheme by length: the mean of the task's metric in cells. */
+#include "plots/lengths.h"
 
 extern const char plots_heatmap_gp[];
 
 static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
     const char *parameters[] = {study->suite, task};
-    struct table *rows =
-        store_query(study->store,
-                    "SELECT label, variant, length, dense_rank() OVER (ORDER BY length) AS place, "
-                    "mean, runs, fitted_runs, train_length FROM v_curve WHERE suite = ?1 AND task = ?2 "
-                    "ORDER BY ordinal, variant, length",
-                    parameters, 2, err);
+    struct table *rows = store_query(
+        study->store,
+        "SELECT label, variant, metric, length, dense_rank() OVER (ORDER BY length) AS place, value AS mean, runs, "
+        "CASE metric WHEN 'loss' THEN runs ELSE fitted_runs END AS fitted_runs, train_length FROM v_curve WHERE suite "
+        "= ?1 AND task = ?2 "
+        "ORDER BY ordinal, variant, length",
+        parameters, 2, err);
     if (!rows) return false;
     figure_text(figure, "title", task);
     figure_values(figure, "length", rows, "length");
     figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
-    figure_data(figure, study, rows, 2);
+    figure_text(figure, "metric", metric_words(table_rows(rows) ? text_at(rows, 0, "metric") : "exact"));
+    figure_values(figure, "value", rows, "mean"); /* the least and the greatest make the scale of a loss */
+    figure_data(figure, study, rows, 3);
     table_free(rows);
     return true;
 }
@@ -23,7 +26,8 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_heatmap = {
     .name = "heatmap",
     .title = "Scheme by length",
-    .about = "Mean exact match over the runs of a scheme. Left of the line: the lengths of training.",
+    .about = "Mean over the runs of a scheme, in the task's metric; the darker, the better. Left of the line: the "
+             "lengths of training.",
     .template_text = plots_heatmap_gp,
     .per_task = true,
     .fill = fill,

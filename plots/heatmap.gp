@@ -1,8 +1,8 @@
-# Exact match of every series (rows) at every length (columns), the mean over runs printed in the cell.
+# A task's metric for every series (rows) at every length (columns), the mean over runs printed in the cell.
 cell_width = 58
 cell_height = 26
 left_width = 7.5 * longest + 24
-width = left_width + cell_width * lengths + 90
+width = left_width + cell_width * lengths + 110
 width = width > 560 ? width : 560
 head = 62.0
 height = head + cell_height * series + 58
@@ -24,9 +24,20 @@ set ytics ()
 do for [i=1:lengths] { set xtics add (sprintf('%g', length[i]) i) }
 do for [i=1:series] { set ytics add (tic_name(i) i) }
 set xlabel 'length'
-set cbrange [0 : 1]
-set cbtics 0, 0.5, 1
-set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
+is_loss = metric eq 'loss (nats)'
+if (is_loss) {
+    least = value[1]
+    most = value[values] > least ? value[values] : least + 1
+    set cbrange [least : most]
+    set palette defined (0 '#08306b', 0.25 '#2171b5', 0.5 '#6baed6', 0.75 '#c6dbef', 1 '#f5f5f0')
+    dark(v) = v < least + 0.45 * (most - least)
+} else {
+    set cbrange [0 : 1]
+    set cbtics 0, 0.5, 1
+    set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
+    dark(v) = v > 0.55
+}
+set cblabel metric offset -1, 0
 set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (head + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
 
 # Left of the line: the lengths of training.
@@ -36,6 +47,6 @@ set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front lin
 set label 1 'trained' at inside + 0.5, graph 1 right offset -0.5, 0.7 textcolor rgb '#B04000'
 
 column_of(i) = column('series') == style[i] ? column('place') : NaN
-ink(v) = v > 0.55 ? 0xffffff : 0x202020
+ink(v) = dark(v) ? 0xffffff : 0x202020
 plot for [i=1:series] table using (column_of(i)):(i):(column_of(i) - 0.5):(column_of(i) + 0.5):(i - 0.5):(i + 0.5):'mean' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle, \
      for [i=1:series] table using (column_of(i)):(i):(sprintf('%.2f', column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle

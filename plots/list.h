@@ -2,6 +2,7 @@
 CHART(overview)
 CHART(ranking)
 CHART(accuracy)
+CHART(loss)
 CHART(heatmap)
 CHART(depth)
 CHART(training)

@@ -1,6 +1,6 @@
-/* Small multiples: exact match against length for all tasks. */
+/* Small multiples: the metric against length for all tasks. */
 #include "base/memory.h"
-#include "plots/chart.h"
+#include "plots/lengths.h"
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ extern const char plots_overview_gp[];
 /* What the script says of one panel: rows first..last-1, all of one task. */
 static void describe_panel(struct figure *figure, const struct study *study, const struct table *rows, int first,
                            int last, int panel, const int *place, int places) {
-    double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0;
+    double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0, top = 0;
     struct text drawn = {0}, fits = {0}, *out = &figure->script;
     for (int r = first; r < last; r++) {
         int p = place[study_style(study, text_at(rows, r, "label"), "")];
@@ -18,6 +18,7 @@ static void describe_panel(struct figure *figure, const struct study *study, con
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
         shortest = fmin(shortest, number_at(rows, r, "length"));
         longest = fmax(longest, number_at(rows, r, "length"));
+        top = fmax(top, fmax(number_at(rows, r, "high"), number_at(rows, r, "chance")));
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
     char *title = shortened(text_at(rows, first, "task"), NAME_CHARACTERS);
@@ -27,6 +28,9 @@ static void describe_panel(struct figure *figure, const struct study *study, con
     text_add(out, "\ndrawn[%d] = '%s'; fits[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);
+    const bool loss = strcmp(text_at(rows, first, "metric"), "loss") == 0;
+    text_add(out, "metric[%d] = '%s'; highest[%d] = %.4f\n", panel, metric_words(text_at(rows, first, "metric")), panel,
+             loss ? top : 1.0);
     text_free(&drawn);
     text_free(&fits);
     mem_free(fitted);
@@ -43,7 +47,8 @@ static int places_of(const struct study *study, const struct table *rows, int *p
 }
 
 static void describe_panels(struct figure *figure, const struct study *study, const struct table *rows) {
-    static const char *const arrays[] = {"task", "drawn", "fits", "train_length", "first_length", "last_length"};
+    static const char *const arrays[] = {"task",         "drawn",       "fits",   "train_length",
+                                         "first_length", "last_length", "metric", "highest"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
     int *place = mem_zero((size_t)study->n_series + 1, sizeof *place);
@@ -63,8 +68,11 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     (void)task;
     struct table *rows = store_query(
         study->store,
-        "SELECT c.label, c.task, t.panel, c.length, c.multiple, c.mean, c.low, c.high, c.chance, c.train_length, "
-        "c.runs AS runs_here, c.fitted_runs AS fitted_here FROM v_curve c JOIN "
+        "SELECT c.label, c.task, c.metric, t.panel, c.length, c.multiple, c.value AS mean, c.value_low AS low, "
+        "c.value_high AS high, "
+        "c.chance_value AS chance, c.train_length, "
+        "c.runs AS runs_here, CASE c.metric WHEN 'loss' THEN c.runs ELSE c.fitted_runs END AS fitted_here FROM v_curve "
+        "c JOIN "
         "(SELECT task, row_number() OVER (ORDER BY min(ordinal)) AS panel FROM v_eval WHERE suite = ?1 AND variant = "
         "'' "
         "GROUP BY task) t ON t.task = c.task "
@@ -72,7 +80,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
         &study->suite, 1, err);
     if (!rows) return false;
     describe_panels(figure, study, rows);
-    figure_data(figure, study, rows, 2);
+    figure_data(figure, study, rows, 3);
     table_free(rows);
     return true;
 }
@@ -80,8 +88,9 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_overview = {
     .name = "overview",
     .title = "All tasks",
-    .about = "Exact match against length, mean over runs, band from the worst seed to the best. Grey: the lengths of "
-             "training.",
+    .about =
+        "The task's metric against length, mean over runs, band from the worst seed to the best. Grey: the lengths of "
+        "training.",
     .template_text = plots_overview_gp,
     .fill = fill,
 };

@@ -1,4 +1,5 @@
-# All tasks side by side: exact match against length as in the chart of each task, with one legend.
+# All tasks side by side: its metric against length as in the chart of each task, with one legend.
+legend_width = legend_width > 165.0 ? legend_width : 165.0 # what every legend says of chance and of fits
 across = tasks < 3 ? tasks : 3
 panel_width = 300
 panel_height = 250
@@ -10,8 +11,6 @@ eval terminal(width, height)
 set output name . '.' . format
 
 set multiplot
-set yrange [-0.04 : 1.04]
-set ytics 0, 0.25, 1
 set logscale x 2
 set grid xtics ytics
 set style fill transparent solid 0.12 noborder
@@ -37,7 +36,9 @@ do for [t=1:tasks] {
         if (at == floor(at) && at >= first_length[t] && at <= last_length[t]) { set xtics add (sprintf('%g', at) at) }
     }
     set xlabel 'length' offset 0, 0.4
-    set ylabel (t - 1) % across == 0 ? 'exact match' : ''
+    set yrange [-0.04 * highest[t] : 1.04 * highest[t]]
+    if (highest[t] == 1) { set ytics 0, 0.25, 1 } else { set ytics autofreq }
+    set ylabel (t - 1) % across == 0 || metric[t] ne metric[t - 1] ? metric[t] : '' offset 1, 0
     set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
     set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#606060' dashtype 3
     plot for [w in drawn[t]] table using (panel_x(int(w), t)):'low':'high' with filledcurves fillcolor rgb colour(style[int(w)]) notitle, \

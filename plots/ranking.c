@@ -36,8 +36,9 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_ranking = {
     .name = "ranking",
     .title = "Ranking over tasks",
-    .about = "Rank of a scheme by its mean exact match at 1 to 8 times the training length, averaged over the tasks "
-             "that at least one scheme fits. The bars are 95 % intervals over seeds drawn anew; one seed gives none.",
+    .about = "Rank of a scheme by its mean accuracy (inverse perplexity where loss is the metric) at 1 to 8 times the "
+             "training length, averaged over the tasks that at least one scheme fits. The bars are 95 % intervals over "
+             "seeds drawn anew; one seed gives none.",
     .template_text = plots_ranking_gp,
     .fill = fill,
 };

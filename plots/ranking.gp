@@ -20,7 +20,7 @@ set xtics 1, series > 12 ? 2 : 1
 set xlabel 'mean rank (1 = best)'
 set grid xtics ytics
 unset key
-set label 1 'exact match' at graph 1, graph 1 left offset 2, 1.8 textcolor rgb '#505050'
+set label 1 'accuracy' at graph 1, graph 1 left offset 2, 1.8 textcolor rgb '#505050'
 set label 2 'beyond training' at graph 1, graph 1 left offset 2, 0.7 textcolor rgb '#505050'
 value_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
 plot for [i=1:series] table using (value_of(i, 'rank')):(i):'low':'high' with xerrorbars linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 1.1 notitle, \

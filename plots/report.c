@@ -189,6 +189,13 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     bool *strong;
     struct table *shown = summary_of_task(&r->study, r->summary, task, &strong);
     page->format->heading(page, 2, task);
+    if (strcmp(summary_metric(r->summary, task), "token") == 0)
+        page->format->paragraph(page,
+                                "In range and beyond: token accuracy, the share of right answers, teacher-forced.");
+    if (strcmp(summary_metric(r->summary, task), "loss") == 0)
+        page->format->paragraph(page,
+                                "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
+                                "for.");
     page->format->table(page, shown, strong);
     table_free(shown);
     mem_free(strong);
@@ -253,7 +260,8 @@ static void write_opening(struct page *page, const struct report *r) {
         "suite's level of exact match within the lengths of training; a scheme that no run fitted says nothing of "
         "how it would extrapolate. In the tables, fit is measured after training on lengths of training, "
         "in range is the mean over the evaluated lengths up to the longest of training, and 2x, 4x ... are "
-        "multiples of it. Bold: the best there among the schemes that fitted.");
+        "multiples of it, in exact match unless the task says otherwise. Bold: the best there among the schemes that "
+        "fitted.");
 }
 
 /* The ranking leaves out tasks that no scheme fits and runs without a length beyond training. */

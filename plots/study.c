@@ -59,9 +59,9 @@ static bool read_about(struct study *study, struct error *err) {
 }
 
 static bool read_tasks(struct study *study, struct error *err) {
-    struct table *t =
-        store_query(study->store, "SELECT task FROM v_run WHERE suite = ?1 GROUP BY task ORDER BY min(ordinal)",
-                    &study->suite, 1, err);
+    struct table *t = store_query(
+        study->store, "SELECT task FROM v_run_task WHERE suite = ?1 GROUP BY task ORDER BY min(ordinal), min(place)",
+        &study->suite, 1, err);
     if (!t) return false;
     study->n_tasks = table_rows(t);
     study->task = mem_zero((size_t)study->n_tasks, sizeof *study->task);

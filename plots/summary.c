@@ -1,13 +1,14 @@
 #include "plots/summary.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "plots/lengths.h"
 #include "plots/report.h"
 #include <math.h>
 #include <string.h>
 
-static const char *const headers[] = {"task",     "label", "variant", "runs", "fitted", "fit",
-                                      "in range", "2x",    "4x",      "8x",   "16x"};
-enum { FIRST_NUMBER = 3, FIRST_RATE = 5, FIRST_MULTIPLE = 7, COLUMNS = 11 };
+static const char *const headers[] = {"task", "label",    "variant", "metric", "runs", "fitted",
+                                      "fit",  "in range", "2x",      "4x",     "8x",   "16x"};
+enum { FIRST_NUMBER = 4, FIRST_RATE = 6, FIRST_MULTIPLE = 8, COLUMNS = 12 };
 /* What people see of a row: scheme and fitted, then the rates as they are. */
 enum { SHOWN_TEXT = 2, SHOWN_FIRST_MULTIPLE = SHOWN_TEXT + FIRST_MULTIPLE - FIRST_RATE };
 
@@ -30,11 +31,11 @@ static void copy_number(struct table *out, const struct table *from, int row, in
 }
 
 static struct table *summary_of(const struct study *study, struct error *err) {
-    struct table *rows =
-        store_query(study->store,
-                    "SELECT task, label, coalesce(variant, ''), runs, fitted_runs, fit, in_range, at_2x, at_4x, at_8x, "
-                    "at_16x FROM v_summary WHERE suite = ?1 ORDER BY ordinal, variant",
-                    &study->suite, 1, err);
+    struct table *rows = store_query(
+        study->store,
+        "SELECT task, label, coalesce(variant, ''), metric, runs, fitted_runs, fit, in_range, at_2x, at_4x, at_8x, "
+        "at_16x FROM v_summary WHERE suite = ?1 ORDER BY ordinal, variant",
+        &study->suite, 1, err);
     if (!rows) return NULL;
     const int columns = columns_used(rows);
     struct table *out = table_new(columns, headers);
@@ -57,13 +58,31 @@ struct table *summary_table(struct store *store, const char *suite, struct error
     return out;
 }
 
-/* Greatest value of a column among the task's rows that some run fitted; 0: none above it. */
-static double best_of(const struct table *summary, const char *task, int column) {
-    double best = 0;
+static bool is_loss(const struct table *summary, int row) {
+    return strcmp(text_at(summary, row, "metric"), "loss") == 0;
+}
+
+/* A loss is asked for no fit, which is exact match. */
+static bool takes_part(const struct table *summary, int row) {
+    return number_at(summary, row, "fitted") > 0 || is_loss(summary, row);
+}
+
+/* Whether a row is the best of its task at a multiple, among those that some run fitted; an accuracy of 0 is not. */
+static bool is_best(const struct table *summary, int row, int column) {
+    const char *multiple = table_header(summary, column), *task = text_at(summary, row, "task");
+    const double sign = is_loss(summary, row) ? -1 : 1, own = number_at(summary, row, multiple);
+    if (!takes_part(summary, row) || !(own > 0)) return false;
     for (int r = 0; r < table_rows(summary); r++)
-        if (strcmp(text_at(summary, r, "task"), task) == 0 && number_at(summary, r, "fitted") > 0)
-            best = fmax(best, number_at(summary, r, table_header(summary, column)));
-    return best;
+        if (strcmp(text_at(summary, r, "task"), task) == 0 && takes_part(summary, r) &&
+            sign * number_at(summary, r, multiple) > sign * own)
+            return false;
+    return true;
+}
+
+const char *summary_metric(const struct table *summary, const char *task) {
+    for (int r = 0; r < table_rows(summary); r++)
+        if (strcmp(text_at(summary, r, "task"), task) == 0) return text_at(summary, r, "metric");
+    return "exact";
 }
 
 static void show_row(const struct study *study, const struct table *summary, int row, struct table *out) {
@@ -83,10 +102,8 @@ struct table *summary_of_task(const struct study *study, const struct table *sum
         if (strcmp(text_at(summary, r, "task"), task) != 0) continue;
         bool *flags = *strong + table_rows(out) * columns;
         show_row(study, summary, r, out);
-        for (int c = FIRST_MULTIPLE; c < table_columns(summary); c++) {
-            const double best = best_of(summary, task, c), value = number_at(summary, r, table_header(summary, c));
-            flags[c - FIRST_RATE + SHOWN_TEXT] = number_at(summary, r, "fitted") > 0 && value > 0 && value == best;
-        }
+        for (int c = FIRST_MULTIPLE; c < table_columns(summary); c++)
+            flags[c - FIRST_RATE + SHOWN_TEXT] = is_best(summary, r, c);
     }
     return out;
 }
@@ -116,7 +133,9 @@ static void print_task(const struct study *study, const struct table *summary, c
     struct table *marked = with_marks(shown, strong);
     struct text name = {0};
     text_tsv(&name, task);
-    fprintf(out, "%s\n", text_of(&name));
+    const char *metric = summary_metric(summary, task);
+    fprintf(out, "%s%s%s\n", text_of(&name), strcmp(metric, "exact") == 0 ? "" : ": ",
+            strcmp(metric, "exact") == 0 ? "" : metric_words(metric));
     table_print(marked, TABLE_TEXT, out);
     text_free(&name);
     table_free(marked);
@@ -134,9 +153,9 @@ bool summary_print(struct store *store, const char *suite, FILE *out, struct err
     }
     if (summary)
         fprintf(out,
-                "\nExact match. fitted: runs that learned the task within the lengths of training, of all runs; fit:\n"
-                "measured there after training; 2x, 4x: at multiples of the longest length of training. best at:\n"
-                "among the schemes that fitted.\n");
+                "\nExact match, or what stands behind the task's name. fitted: runs that learned the task within the\n"
+                "lengths of training, of all runs; fit: measured there after training; 2x, 4x: at multiples of the\n"
+                "longest length of training. best at: among the schemes that fitted.\n");
     table_free(summary);
     study_close(&study);
     return summary != NULL;

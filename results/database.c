@@ -13,11 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 3, BUSY_MS = 30000 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 4, BUSY_MS = 30000 };
 static const char MEMORY[] = ":memory:";
-extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_views_sql[];
+extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
+    results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
-static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql};
+static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql,
+                                            results_schema_4_sql};
 
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
@@ -53,9 +55,10 @@ static bool drop_views(struct store *s, struct error *err) {
 static bool follow_schema(struct store *s, long version, struct error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
+    if (!drop_views(s, err)) return false; /* first: what a view looks at cannot be renamed or dropped */
     for (long k = version; k < VERSION; k++)
         if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
-    return drop_views(s, err) && sql_run(s, results_views_sql, err, "cannot create the views") &&
+    return sql_run(s, results_views_sql, err, "cannot create the views") &&
            sql_run(s, mark, err, "cannot mark the database");
 }
 
@@ -302,30 +305,115 @@ static bool put_curve(struct store *s, const struct run_record *r, struct error 
     return finish(&st, err, "cannot store the training curve");
 }
 
-static bool put_counts(struct store *s, const char *sql, const char *run, const struct eval_row *e, const long *right,
-                       const long *seen, int n, struct error *err) {
-    struct statement st = prepare(s, sql);
-    for (int i = 0; st.ok && i < n; i++) {
-        if (seen[i] == 0) continue;
-        bind_text(&st, run);
-        bind_text(&st, e->variant);
-        bind_long(&st, e->length);
+static bool put_parts(struct store *s, const struct run_record *r, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO run_task (run, task, place, metric, fit, fitted) VALUES (?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < r->n_parts; i++) {
+        const struct run_part *p = &r->part[i];
+        bind_text(&st, r->id);
+        bind_text(&st, p->task);
         bind_long(&st, i);
-        bind_long(&st, right[i]);
-        bind_long(&st, seen[i]);
+        bind_text(&st, p->metric);
+        bind_real(&st, p->fit);
+        bind_long(&st, p->fitted);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store the run's tasks");
+}
+
+/* What rows of an evaluation begin with. */
+static void bind_evaluation(struct statement *st, const struct run_record *r, const struct eval_row *e) {
+    bind_text(st, r->id);
+    bind_text(st, r->part[e->part].task);
+    bind_text(st, e->variant);
+    bind_long(st, e->length);
+}
+
+static bool put_positions(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO position (run, task, variant, length, place, correct, seen) "
+                                     "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < e->n_position; i++) {
+        if (e->position_seen[i] == 0) continue;
+        bind_evaluation(&st, r, e);
+        bind_long(&st, i);
+        bind_long(&st, e->position_right[i]);
+        bind_long(&st, e->position_seen[i]);
         insert(&st);
     }
     return finish(&st, err, "cannot store accuracy by position");
 }
 
-static bool put_evaluation(struct store *s, const char *run, const struct eval_row *e, struct error *err) {
+static bool put_depths(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
     struct statement st =
-        prepare(s, "INSERT INTO evaluation (run, variant, length, multiple, tokens, examples, exact, exact_no_eos, "
-                   "answers, answers_right, loss, chance, "
-                   "chance_token, first_error, seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    bind_text(&st, run);
-    bind_text(&st, e->variant);
-    bind_long(&st, e->length);
+        prepare(s, "INSERT INTO depth (run, task, variant, length, depth, exact, seen) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < e->n_depth; i++) {
+        if (e->depth_seen[i] == 0) continue;
+        bind_evaluation(&st, r, e);
+        bind_long(&st, i);
+        bind_long(&st, e->depth_exact[i]);
+        bind_long(&st, e->depth_seen[i]);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store accuracy by depth");
+}
+
+static bool put_guesses(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO guess (run, task, length, name, exact, token, loss) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < e->n_guess; i++) {
+        const struct guess *g = &e->guess[i];
+        bind_text(&st, r->id);
+        bind_text(&st, r->part[e->part].task);
+        bind_long(&st, e->length);
+        bind_text(&st, g->name);
+        bind_real(&st, g->exact);
+        bind_real(&st, g->token);
+        bind_real(&st, g->loss);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store guesses");
+}
+
+static const char measure_sql[] = "INSERT INTO measure (run, task, variant, length, name, series, x, value) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+static bool put_measured(struct store *s, const struct run_record *r, struct error *err) {
+    struct statement st = prepare(s, measure_sql);
+    for (int i = 0; st.ok && i < r->n_measured; i++) {
+        const struct measured *m = &r->measured[i];
+        bind_text(&st, r->id);
+        bind_text(&st, m->part < 0 ? "" : r->part[m->part].task);
+        bind_text(&st, m->variant);
+        bind_long(&st, m->length);
+        bind_text(&st, m->name);
+        bind_text(&st, m->series);
+        bind_real(&st, m->x);
+        bind_real(&st, m->value);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store what was measured");
+}
+
+static bool put_losses(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
+    struct statement st = prepare(s, measure_sql);
+    for (int i = 0; st.ok && i < e->n_bins; i++) {
+        if (e->bin_seen[i] == 0) continue;
+        bind_evaluation(&st, r, e);
+        bind_text(&st, "loss");
+        bind_text(&st, "place");
+        bind_real(&st, bin_place(i));
+        bind_real(&st, e->bin_loss[i] / (double)e->bin_seen[i]);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store loss by place");
+}
+
+static bool put_evaluation(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
+    struct statement st = prepare(
+        s, "INSERT INTO evaluation (run, task, variant, length, multiple, tokens, examples, exact, exact_no_eos, "
+           "answers, answers_right, loss, chance, chance_token, first_error, seconds) "
+           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_evaluation(&st, r, e);
     bind_real(&st, e->multiple);
     bind_long(&st, e->tokens);
     bind_long(&st, e->examples);
@@ -339,18 +427,17 @@ static bool put_evaluation(struct store *s, const char *run, const struct eval_r
     bind_real(&st, e->first_error);
     bind_real(&st, e->seconds);
     insert(&st);
-    return finish(&st, err, "cannot store an evaluation") &&
-           put_counts(s, "INSERT INTO position (run, variant, length, place, correct, seen) VALUES (?, ?, ?, ?, ?, ?)",
-                      run, e, e->position_right, e->position_seen, e->n_position, err) &&
-           put_counts(s, "INSERT INTO depth (run, variant, length, depth, exact, seen) VALUES (?, ?, ?, ?, ?, ?)", run,
-                      e, e->depth_exact, e->depth_seen, e->n_depth, err);
+    return finish(&st, err, "cannot store an evaluation") && put_positions(s, r, e, err) && put_depths(s, r, e, err) &&
+           put_guesses(s, r, e, err) && put_losses(s, r, e, err);
 }
 
 static bool put_record(struct store *s, const struct run_record *r, struct error *err) {
     long host;
-    if (!put_host(s, &r->host, &host, err) || !put_run(s, r, host, err) || !put_curve(s, r, err)) return false;
+    if (!put_host(s, &r->host, &host, err) || !put_run(s, r, host, err) || !put_parts(s, r, err) ||
+        !put_curve(s, r, err) || !put_measured(s, r, err))
+        return false;
     for (int i = 0; i < r->n_eval; i++)
-        if (!put_evaluation(s, r->id, &r->eval[i], err)) return false;
+        if (!put_evaluation(s, r, &r->eval[i], err)) return false;
     return !r->untrained[0] || store_event(s, r->id, "untrained", r->untrained, err);
 }
 
@@ -366,9 +453,11 @@ bool store_run_status(struct store *s, const char *run_id, enum run_status *stat
 
 /* Everything under a run's id; its place in other suites is kept by the caller's transaction. */
 static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
-    static const char *const sql[] = {"DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
-                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM curve WHERE run = ?",
-                                      "DELETE FROM suite_run WHERE run = ?",  "DELETE FROM run WHERE id = ?"};
+    static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM guess WHERE run = ?",
+                                      "DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
+                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM run_task WHERE run = ?",
+                                      "DELETE FROM curve WHERE run = ?",      "DELETE FROM suite_run WHERE run = ?",
+                                      "DELETE FROM run WHERE id = ?"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct statement st = prepare(s, sql[i]);
         bind_text(&st, run_id);
@@ -378,15 +467,17 @@ static bool remove_rows(struct store *s, const char *run_id, struct error *err) 
     return true;
 }
 
-/* The numbers of a run as one hash: no times, no host. Empty when there is no such run. */
+/* The numbers of a run as one hash: no times, no host, and nothing that only newer versions measure (guesses, loss by
+ * place, measures), so that a run has one hash under all of them. Empty when there is no such run. */
 static bool results_hash(struct store *s, const char *run_id, struct text *out, struct error *err) {
     static const char *const sql[] = {
         "SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
         "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY step",
         ("SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
-         "evaluation WHERE run = ?1 ORDER BY variant, length"),
-        "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY variant, length, place",
-        "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY variant, length, depth"};
+         "evaluation WHERE run = ?1 ORDER BY task, variant, length"),
+        "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY task, variant, length, "
+        "place",
+        "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY task, variant, length, depth"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct statement st = prepare(s, sql[i]);
         bind_text(&st, run_id);

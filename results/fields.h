@@ -15,8 +15,12 @@
 
 #define CURVE_FIELDS(X) X(LONG, step) X(REAL, loss) X(REAL, grad_norm) X(REAL, lr) X(REAL, fit)
 
+#define PART_FIELDS(X)     X(TEXT, task) X(TEXT, metric) X(REAL, fit) X(BOOL, fitted)
+#define GUESS_FIELDS(X)    X(TEXT, name) X(REAL, exact) X(REAL, token) X(REAL, loss)
+#define MEASURED_FIELDS(X) X(LONG, part) X(TEXT, variant) X(LONG, length) X(TEXT, name) X(TEXT, series) X(REAL, x) X(REAL, value)
+
 #define EVAL_FIELDS(X)                                                                                     \
-    X(TEXT, variant) X(LONG, length) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact)    \
+    X(LONG, part) X(TEXT, variant) X(LONG, length) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact)    \
     X(LONG, exact_no_eos) X(LONG, answers) X(LONG, answers_right) X(REAL, loss) X(REAL, chance)            \
     X(REAL, chance_token) X(REAL, first_error) X(REAL, seconds)
 // clang-format on

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMAT = 2, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+enum { FORMAT = 3, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))
@@ -39,9 +39,38 @@ static void put_curve(struct text *out, const struct curve_point *from) {
     text_add(out, "}");
 }
 
+static void put_part(struct text *out, const struct run_part *from) {
+    const char *comma = "";
+    text_add(out, "{");
+    PART_FIELDS(PUT)
+    text_add(out, "}");
+}
+
+static void put_guess(struct text *out, const struct guess *from) {
+    const char *comma = "";
+    text_add(out, "{");
+    GUESS_FIELDS(PUT)
+    text_add(out, "}");
+}
+
+static void put_measured(struct text *out, const struct measured *from) {
+    const char *comma = "";
+    text_add(out, "{");
+    MEASURED_FIELDS(PUT)
+    text_add(out, "}");
+}
+
+static const char *separator(int i) { return i ? ",\n" : "\n"; }
+
 static void put_longs(struct text *out, const char *name, const long *value, int n) {
     text_add(out, ",\"%s\":[", name);
     for (int i = 0; i < n; i++) text_add(out, "%s%ld", i ? "," : "", value[i]);
+    text_add(out, "]");
+}
+
+static void put_reals(struct text *out, const char *name, const double *value, int n) {
+    text_add(out, ",\"%s\":[", name);
+    for (int i = 0; i < n; i++) text_add(out, "%s", i ? "," : ""), put_number(out, value[i]);
     text_add(out, "]");
 }
 
@@ -53,7 +82,11 @@ static void put_eval(struct text *out, const struct eval_row *from) {
     put_longs(out, "position_seen", from->position_seen, from->n_position);
     put_longs(out, "depth_exact", from->depth_exact, from->n_depth);
     put_longs(out, "depth_seen", from->depth_seen, from->n_depth);
-    text_add(out, "}");
+    put_reals(out, "bin_loss", from->bin_loss, from->n_bins);
+    put_longs(out, "bin_seen", from->bin_seen, from->n_bins);
+    text_add(out, ",\"guess\":[");
+    for (int i = 0; i < from->n_guess; i++) text_add(out, "%s", separator(i)), put_guess(out, &from->guess[i]);
+    text_add(out, "]}");
 }
 
 static void put_record(struct text *out, const struct run_record *from) {
@@ -64,10 +97,14 @@ static void put_record(struct text *out, const struct run_record *from) {
     text_json(out, from->config);
     text_add(out, ",\"host\":");
     put_host(out, &from->host);
-    text_add(out, ",\"curve\":[");
-    for (int i = 0; i < from->n_curve; i++) text_add(out, "%s\n", i ? "," : ""), put_curve(out, &from->curve[i]);
+    text_add(out, ",\"part\":[");
+    for (int i = 0; i < from->n_parts; i++) text_add(out, "%s", separator(i)), put_part(out, &from->part[i]);
+    text_add(out, "],\"curve\":[");
+    for (int i = 0; i < from->n_curve; i++) text_add(out, "%s", separator(i)), put_curve(out, &from->curve[i]);
     text_add(out, "],\"eval\":[");
-    for (int i = 0; i < from->n_eval; i++) text_add(out, "%s\n", i ? "," : ""), put_eval(out, &from->eval[i]);
+    for (int i = 0; i < from->n_eval; i++) text_add(out, "%s", separator(i)), put_eval(out, &from->eval[i]);
+    text_add(out, "],\"measured\":[");
+    for (int i = 0; i < from->n_measured; i++) text_add(out, "%s", separator(i)), put_measured(out, &from->measured[i]);
     text_add(out, "]}\n");
 }
 
@@ -116,17 +153,44 @@ static bool get_bool(const struct json *object, const char *name, bool *out) {
 #define GET_BOOL(member)  get_bool(from, #member, &to->member)
 #define GET(kind, member) fields++, ok = ok && GET_##kind(member);
 
-static bool get_host(const struct json *from, struct host_info *to) {
+/* Each reads one object into what `at` points to. */
+static bool get_host(const struct json *from, void *at) {
+    struct host_info *to = at;
     bool ok = true;
     int fields = 0;
     HOST_FIELDS(GET)
     return ok && json_count(from) == fields;
 }
 
-static bool get_curve(const struct json *from, struct curve_point *to) {
+static bool get_curve(const struct json *from, void *at) {
+    struct curve_point *to = at;
     bool ok = true;
     int fields = 0;
     CURVE_FIELDS(GET)
+    return ok && json_count(from) == fields;
+}
+
+static bool get_part(const struct json *from, void *at) {
+    struct run_part *to = at;
+    bool ok = true;
+    int fields = 0;
+    PART_FIELDS(GET)
+    return ok && json_count(from) == fields;
+}
+
+static bool get_guess(const struct json *from, void *at) {
+    struct guess *to = at;
+    bool ok = true;
+    int fields = 0;
+    GUESS_FIELDS(GET)
+    return ok && json_count(from) == fields;
+}
+
+static bool get_measured(const struct json *from, void *at) {
+    struct measured *to = at;
+    bool ok = true;
+    int fields = 0;
+    MEASURED_FIELDS(GET)
     return ok && json_count(from) == fields;
 }
 
@@ -141,19 +205,44 @@ static bool get_longs(const struct json *object, const char *name, long *out, in
     return true;
 }
 
-static bool get_eval(const struct json *from, struct eval_row *to) {
+static bool get_reals(const struct json *object, const char *name, double *out, int n) {
+    const struct json *list = json_get(object, name);
+    if (json_count(list) != n) return false;
+    for (int i = 0; i < n; i++) {
+        const struct json *value = json_at(list, i);
+        out[i] = (double)NAN;
+        if (!json_is_null(value) && !json_number(value, &out[i])) return false;
+    }
+    return true;
+}
+
+static bool get_guesses(const struct json *list, struct eval_row *to) {
+    to->n_guess = json_count(list);
+    if (to->n_guess < 0 || to->n_guess > GUESSES_MAX) return false;
+    for (int i = 0; i < to->n_guess; i++)
+        if (!get_guess(json_at(list, i), &to->guess[i])) return false;
+    return true;
+}
+
+static bool get_eval(const struct json *from, void *at) {
+    struct eval_row *to = at;
     bool ok = true;
-    int fields = 4;
+    int fields = 7;
     EVAL_FIELDS(GET)
     to->n_position = json_count(json_get(from, "position_seen"));
     to->n_depth = json_count(json_get(from, "depth_seen"));
     to->position_right = mem_zero((size_t)to->n_position, sizeof(long));
     to->position_seen = mem_zero((size_t)to->n_position, sizeof(long));
+    to->n_bins = json_count(json_get(from, "bin_seen"));
+    to->bin_loss = mem_zero((size_t)to->n_bins, sizeof(double));
+    to->bin_seen = mem_zero((size_t)to->n_bins, sizeof(long));
     return ok && json_count(from) == fields && (to->n_depth == 0 || to->n_depth == 10) &&
            get_longs(from, "position_right", to->position_right, to->n_position) &&
            get_longs(from, "position_seen", to->position_seen, to->n_position) &&
            get_longs(from, "depth_exact", to->depth_exact, to->n_depth) &&
-           get_longs(from, "depth_seen", to->depth_seen, to->n_depth);
+           get_longs(from, "depth_seen", to->depth_seen, to->n_depth) &&
+           get_reals(from, "bin_loss", to->bin_loss, to->n_bins) &&
+           get_longs(from, "bin_seen", to->bin_seen, to->n_bins) && get_guesses(json_get(from, "guess"), to);
 }
 
 static bool get_status(const struct json *from, enum run_status *status) {
@@ -163,25 +252,42 @@ static bool get_status(const struct json *from, enum run_status *status) {
     return false;
 }
 
-static bool get_lists(const struct json *from, struct run_record *to) {
-    const struct json *curve = json_get(from, "curve"), *eval = json_get(from, "eval");
-    const int n_curve = json_count(curve), n_eval = json_count(eval);
-    if (n_curve > LIST_MAX || n_eval > LIST_MAX) return false;
-    to->curve = mem_zero((size_t)n_curve, sizeof *to->curve);
-    to->eval = mem_zero((size_t)n_eval, sizeof *to->eval);
-    for (; to->n_curve < n_curve; to->n_curve++)
-        if (!get_curve(json_at(curve, to->n_curve), &to->curve[to->n_curve])) return false;
-    while (to->n_eval < n_eval) {
-        struct eval_row *row = &to->eval[to->n_eval++];
-        if (!get_eval(json_at(eval, to->n_eval - 1), row)) return false;
+/* A list of objects of `size` bytes; the caller's. *count goes with what was read, so that a refused record can be
+ * freed. */
+static void *get_list(const struct json *from, const char *name, size_t size, int *count,
+                      bool (*get)(const struct json *from, void *at), bool *ok) {
+    const struct json *all = json_get(from, name);
+    const int n = json_count(all) <= LIST_MAX ? json_count(all) : 0;
+    char *list = mem_zero((size_t)n, size);
+    *ok = *ok && json_count(all) <= LIST_MAX;
+    while (*ok && *count < n) {
+        const int k = (*count)++;
+        *ok = get(json_at(all, k), list + (size_t)k * size);
     }
-    return true;
+    return list;
+}
+
+static bool parts_agree(const struct run_record *r) {
+    for (int i = 0; i < r->n_eval; i++)
+        if (r->eval[i].part < 0 || r->eval[i].part >= r->n_parts) return false;
+    for (int i = 0; i < r->n_measured; i++)
+        if (r->measured[i].part < -1 || r->measured[i].part >= r->n_parts) return false;
+    return r->n_parts > 0;
+}
+
+static bool get_lists(const struct json *from, struct run_record *to) {
+    bool ok = true;
+    to->part = get_list(from, "part", sizeof *to->part, &to->n_parts, get_part, &ok);
+    to->curve = get_list(from, "curve", sizeof *to->curve, &to->n_curve, get_curve, &ok);
+    to->eval = get_list(from, "eval", sizeof *to->eval, &to->n_eval, get_eval, &ok);
+    to->measured = get_list(from, "measured", sizeof *to->measured, &to->n_measured, get_measured, &ok);
+    return ok && parts_agree(to);
 }
 
 static bool get_record(const struct json *from, struct run_record *to) {
     bool ok = true;
     long format;
-    int fields = 6;
+    int fields = 8;
     RUN_FIELDS(GET)
     const char *config = json_text(json_get(from, "config"));
     if (!ok || json_count(from) != fields || !config || !get_long(from, "format", &format) || format != FORMAT)

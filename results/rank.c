@@ -101,9 +101,9 @@ static int best_first(const void *a, const void *b) {
 bool store_rank(struct store *store, const char *suite, struct rank_row **rows, int *n, struct error *err) {
     struct table *t =
         store_query(store,
-                    "SELECT task, label, avg(exact) FROM v_eval e WHERE suite = ?1 AND variant = '' AND multiple > 1 "
-                    "AND multiple <= 8 AND "
-                    "EXISTS (SELECT 1 FROM v_run f WHERE f.suite = e.suite AND f.task = e.task AND f.fitted) "
+                    "SELECT task, label, avg(CASE metric WHEN 'loss' THEN exp(-value) ELSE value END) FROM v_eval e "
+                    "WHERE suite = ?1 AND variant = '' AND multiple > 1 AND multiple <= 8 AND (metric = 'loss' OR "
+                    "EXISTS (SELECT 1 FROM v_run_task f WHERE f.suite = e.suite AND f.task = e.task AND f.fitted)) "
                     "GROUP BY task, label, run_id ORDER BY min(ordinal)",
                     &suite, 1, err);
     if (!t) return false;

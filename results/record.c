@@ -1,5 +1,7 @@
 #include "base/memory.h"
 #include "results/store.h"
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const names[] = {"done", "diverged", "failed", "interrupted"};
@@ -10,9 +12,46 @@ void run_record_free(struct run_record *record) {
     for (int i = 0; i < record->n_eval; i++) {
         mem_free(record->eval[i].position_right);
         mem_free(record->eval[i].position_seen);
+        mem_free(record->eval[i].bin_loss);
+        mem_free(record->eval[i].bin_seen);
     }
     mem_free(record->config);
+    mem_free(record->part);
     mem_free(record->curve);
     mem_free(record->eval);
+    mem_free(record->measured);
     memset(record, 0, sizeof *record);
+}
+
+struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric) {
+    const size_t size = sizeof *record->part;
+    record->part = mem_grow(record->part, size * (size_t)record->n_parts, size * (size_t)(record->n_parts + 1));
+    struct run_part *part = &record->part[record->n_parts++];
+    *part = (struct run_part){.fit = (double)NAN};
+    snprintf(part->task, sizeof part->task, "%s", task);
+    snprintf(part->metric, sizeof part->metric, "%s", metric);
+    return part;
+}
+
+void run_record_add_measured(struct run_record *record, const struct eval_row *at, const char *name, const char *series,
+                             double x, double value) {
+    const size_t size = sizeof *record->measured;
+    record->measured =
+        mem_grow(record->measured, size * (size_t)record->n_measured, size * (size_t)(record->n_measured + 1));
+    struct measured *m = &record->measured[record->n_measured++];
+    *m = (struct measured){.part = at ? at->part : -1, .length = at ? at->length : 0, .x = x, .value = value};
+    snprintf(m->variant, sizeof m->variant, "%s", at ? at->variant : "");
+    snprintf(m->name, sizeof m->name, "%s", name);
+    snprintf(m->series, sizeof m->series, "%s", series);
+}
+
+enum { BINS_PER_OCTAVE = 16 };
+
+int bin_place(int bin) { return (int)ceil(exp2((double)bin / BINS_PER_OCTAVE) - 1e-9); }
+
+int place_bin(int place) {
+    int bin = (int)(BINS_PER_OCTAVE * log2(place));
+    while (bin_place(bin + 1) <= place) bin++;
+    while (bin_place(bin) > place) bin--;
+    return bin;
 }

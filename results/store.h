@@ -22,11 +22,27 @@ struct curve_point { /* training curve */
     double loss, grad_norm, lr;
     double fit; /* in-distribution exact match measured at this step; NaN: not measured */
 };
-struct eval_row {      /* evaluation of one variant at one length */
-    char variant[128]; /* scheme expression; "" = as trained */
-    long length;       /* n of the task */
-    double multiple;   /* length / largest training length */
-    long tokens;       /* mean tokens of a sequence, rounded */
+struct run_part {    /* one of the tasks that a run was trained on, most often the only one */
+    char task[256];  /* short expression */
+    char metric[16]; /* what its source reports: exact, token or loss */
+    double fit;      /* in-distribution exact match on it at the end of training; NaN as in run_record */
+    bool fitted;
+};
+struct guess { /* what needs no look at the question, and the best there can be; NaN: not of this kind */
+    char name[16];
+    double exact, token; /* exact match and share of right answers, <eos> not counted */
+    double loss;         /* nats per answer */
+};
+enum { GUESSES_MAX = 4 };
+/* Places of an answer, counted from 1, in groups: sixteen to an octave. */
+int place_bin(int place);
+int bin_place(int bin); /* the first place of a group */
+struct eval_row {       /* evaluation of one task under one variant at one length */
+    long part;          /* index of the record's parts */
+    char variant[128];  /* scheme expression; "" = as trained */
+    long length;        /* n of the task */
+    double multiple;    /* length / largest training length */
+    long tokens;        /* mean tokens of a sequence, rounded */
     long examples;
     long exact;         /* examples with every scored position right, <eos> included when it is scored */
     long exact_no_eos;  /* <eos> not looked at */
@@ -41,6 +57,19 @@ struct eval_row {      /* evaluation of one variant at one length */
     long *position_right, *position_seen; /* owned by the record */
     int n_depth;                          /* 0 or 10: exact and seen by depth */
     long depth_exact[10], depth_seen[10];
+    int n_bins; /* loss by place, for tasks whose metric it is: sum and count by place_bin, owned; 0: not kept */
+    double *bin_loss;
+    long *bin_seen;
+    int n_guess; /* as trained only: guesses know nothing of schemes */
+    struct guess guess[GUESSES_MAX];
+};
+struct measured {      /* any other number of a run */
+    long part;         /* -1: of no one task */
+    char variant[128]; /* "" = as trained */
+    long length;       /* 0: of none */
+    char name[32];     /* what it is: near, loss ... (docs/schema.md) */
+    char series[64];
+    double x, value;
 };
 struct host_info {
     char processor[128], blas[128], compiler[128], flags[256], revision[64], hostname[128];
@@ -72,12 +101,21 @@ struct run_record {
     bool fitted;   /* the rule of the configuration was met */
     int64_t started_us, finished_us;
     struct host_info host;
+    struct run_part *part;
+    int n_parts; /* owned; at least 1 */
     struct curve_point *curve;
     int n_curve; /* owned */
     struct eval_row *eval;
     int n_eval; /* owned */
+    struct measured *measured;
+    int n_measured; /* owned */
 };
 void run_record_free(struct run_record *record);
+/* Valid until the next one is added. */
+struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric);
+/* at: the row whose part, variant and length it belongs to; NULL: to the run as a whole. */
+void run_record_add_measured(struct run_record *record, const struct eval_row *at, const char *name, const char *series,
+                             double x, double value);
 
 bool handover_write(const char *path, const struct run_record *record, struct error *err);
 bool handover_read(const char *path, struct run_record *out,

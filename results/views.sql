@@ -6,7 +6,13 @@ SELECT r.id AS run_id, s.suite, s.label, r.scheme, r.task, r.seed, r.train_lengt
 FROM run r JOIN suite_run s ON s.run = r.id JOIN host h ON h.id = r.host
 ORDER BY s.suite, s.ordinal;
 
--- exact_low, exact_high: Wilson's 95 % interval for the examples of this run (not for seeds).
+-- One row per run, suite and task of the run: fit and fitted are of that task.
+CREATE VIEW v_run_task AS
+SELECT v.run_id, v.suite, v.label, v.scheme, t.task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit, t.fitted, v.ordinal, t.place
+FROM v_run v JOIN run_task t ON t.run = v.run_id
+ORDER BY v.suite, v.ordinal, t.place;
+
+-- value: in the task's own metric (exact match, token accuracy or loss); chance_value: the guesser's. exact_low, exact_high: Wilson's 95 % interval for the examples of this run (not for seeds).
 CREATE VIEW v_eval AS
 WITH rate AS (
     SELECT e.*, 1.0 * exact / examples AS p, 3.841458820694124 AS z2 FROM evaluation e
@@ -16,8 +22,10 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_
        max(0.0, (e.p + z2 / (2 * examples) - sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_low,
        min(1.0, (e.p + z2 / (2 * examples) + sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_high,
        1.0 * e.exact_no_eos / e.examples AS exact_no_eos, 1.0 * e.answers_right / e.answers AS token_accuracy, e.loss,
-       e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token
-FROM rate e JOIN v_run v ON v.run_id = e.run;
+       e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token,
+       v.metric, CASE v.metric WHEN 'token' THEN 1.0 * e.answers_right / e.answers WHEN 'loss' THEN e.loss ELSE e.p END AS value,
+       CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value
+FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.task = e.task;
 
 -- One row per curve point of a chart: over the seeds of a suite, task, label and variant. low and high are the least and greatest seed.
 CREATE VIEW v_curve AS
@@ -29,15 +37,16 @@ SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS 
        count(*) AS runs, sum(fitted) AS fitted_runs, avg(exact) AS mean, min(exact) AS low, max(exact) AS high,
        avg(CASE WHEN place IN ((n + 1) / 2, (n + 2) / 2) THEN exact END) AS median,
        avg(CASE WHEN fitted THEN exact END) AS mean_fitted, avg(token_accuracy) AS token_accuracy, avg(loss) AS loss,
-       avg(chance) AS chance, min(ordinal) AS ordinal
+       avg(chance) AS chance, min(ordinal) AS ordinal, min(metric) AS metric, avg(value) AS value,
+       min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value
 FROM ranked GROUP BY suite, task, label, variant, length ORDER BY suite, min(ordinal), variant, length;
 
--- at_2x ...: mean exact match at the largest evaluated length that is at most that multiple and above half of it; NULL: none.
+-- in_range, at_2x ...: the mean in the task's metric; at_2x: at the largest evaluated length that is at most that multiple and above half of it; NULL: none.
 CREATE VIEW v_summary AS
 WITH seeds AS (
     SELECT suite, task, label, count(*) AS runs, sum(status = 'done') AS done_runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
            avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2
-    FROM v_run GROUP BY suite, task, label
+           , min(metric) AS metric FROM v_run_task GROUP BY suite, task, label
 ), share AS (
     SELECT *, 1.0 * fitted_runs / runs AS p FROM seeds
 ), variants AS (
@@ -46,26 +55,40 @@ WITH seeds AS (
 SELECT s.suite, s.task, s.label, v.variant, s.runs, s.fitted_runs, s.fit,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
-       (SELECT avg(mean) FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.length <= c.train_length) AS in_range,
-       (SELECT mean FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 2 AND c.multiple > 1 ORDER BY c.length DESC LIMIT 1) AS at_2x,
-       (SELECT mean FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 4 AND c.multiple > 2 ORDER BY c.length DESC LIMIT 1) AS at_4x,
-       (SELECT mean FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 8 AND c.multiple > 4 ORDER BY c.length DESC LIMIT 1) AS at_8x,
-       (SELECT mean FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 16 AND c.multiple > 8 ORDER BY c.length DESC LIMIT 1) AS at_16x,
-       s.steps, s.seconds, s.ordinal
+       (SELECT avg(value) FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.length <= c.train_length) AS in_range,
+       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 2 AND c.multiple > 1 ORDER BY c.length DESC LIMIT 1) AS at_2x,
+       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 4 AND c.multiple > 2 ORDER BY c.length DESC LIMIT 1) AS at_4x,
+       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 8 AND c.multiple > 4 ORDER BY c.length DESC LIMIT 1) AS at_8x,
+       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 16 AND c.multiple > 8 ORDER BY c.length DESC LIMIT 1) AS at_16x,
+       s.steps, s.seconds, s.ordinal, s.metric
 FROM share s LEFT JOIN variants v ON v.suite = s.suite AND v.task = s.task AND v.label = s.label
 ORDER BY s.suite, s.ordinal, v.variant;
 
 CREATE VIEW v_training AS
 SELECT v.suite, v.task, v.label, v.run_id, v.seed, c.step, c.loss, c.grad_norm, c.lr, c.fit, v.ordinal
-FROM curve c JOIN v_run v ON v.run_id = c.run ORDER BY v.suite, v.ordinal, c.step;
+FROM curve c JOIN v_run_task v ON v.run_id = c.run ORDER BY v.suite, v.ordinal, c.step;
 
 CREATE VIEW v_position AS
 SELECT v.run_id, v.suite, v.task, v.label, v.seed, p.variant, p.length, p.place AS position, 1.0 * p.correct / p.seen AS accuracy
-FROM position p JOIN v_run v ON v.run_id = p.run ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
+FROM position p JOIN v_run_task v ON v.run_id = p.run AND v.task = p.task ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
 
 CREATE VIEW v_depth AS
 SELECT v.run_id, v.suite, v.task, v.label, v.seed, d.variant, d.length, d.depth, 1.0 * d.exact / d.seen AS accuracy, d.seen
-FROM depth d JOIN v_run v ON v.run_id = d.run ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
+FROM depth d JOIN v_run_task v ON v.run_id = d.run AND v.task = d.task ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
+
+-- What guessers that never look at the question reach on the examples of a suite (mean over its runs), and, as 'optimum', the least loss
+-- there can be. value: in the task's metric.
+CREATE VIEW v_guess AS
+SELECT suite, task, length, name, avg(exact) AS exact, avg(token) AS token_accuracy, avg(loss) AS loss, metric,
+       avg(CASE metric WHEN 'token' THEN token WHEN 'loss' THEN loss ELSE exact END) AS value
+FROM (SELECT v.suite, v.task, v.metric, g.length, g.name, g.exact, g.token, g.loss
+      FROM guess g JOIN v_run_task v ON v.run_id = g.run AND v.task = g.task)
+GROUP BY suite, task, length, name ORDER BY suite, task, length, name;
+
+-- Other numbers of a run (table measure).
+CREATE VIEW v_measure AS
+SELECT v.run_id, v.suite, v.label, v.scheme, v.seed, m.task, m.variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal
+FROM measure m JOIN v_run v ON v.run_id = m.run ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
 -- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.

@@ -12,6 +12,8 @@ const struct task *const task_list[] = {
 #undef TASK
     NULL};
 
+const char *const metric_names[] = {[METRIC_EXACT] = "exact", [METRIC_TOKEN] = "token", [METRIC_LOSS] = "loss"};
+
 int task_count(void) { return (int)(sizeof task_list / sizeof *task_list) - 1; }
 
 const struct task *task_find(const char *name) {

@@ -48,6 +48,7 @@ enum task_metric {
     METRIC_TOKEN, /* share of right answers */
     METRIC_LOSS   /* mean loss in nats per answer; its exponential is the perplexity */
 };
+extern const char *const metric_names[]; /* exact, token, loss */
 
 struct task {
     const char *name;
@@ -95,15 +96,27 @@ struct task {
 enum task_baseline {
     BASELINE_MAJORITY, /* always the most frequent answer token of this length */
     BASELINE_PLACE,    /* the most frequent answer token of its place in the answer: sorted answers fall to it */
-    BASELINE_COPY,     /* the i-th answer is the i-th token behind <bos> */
+    BASELINE_COPY,     /* the i-th answer is the i-th token behind <bos>, where that stands before it is asked for */
     BASELINES
 };
 struct baseline {
     double token; /* share of right answers */
     double exact; /* share of examples with every answer right */
+    double loss; /* nats per answer of a guesser that knows how frequent each answer token is; NaN: of BASELINE_MAJORITY
+                    only */
 };
 enum { BASELINE_EXAMPLES = 1000 }; /* the standard error is at most 0.016 */
 extern const char *const baseline_names[BASELINES];
+/* Counts answers by place, beyond `places` all together. Learning from examples and judging others, or judging each
+ * example before it is learnt, keeps a guesser from knowing what it is asked. */
+struct guesser;
+struct guesser *guesser_new(int vocabulary, int places);
+void guesser_free(struct guesser *guesser);
+/* answer[0..n-1]: targets of one example in their order, without <eos>; at[i]: the place of the token at which answer i
+ * is asked for; token: the example's, <bos> first. */
+void guesser_learn(struct guesser *guesser, const int *answer, int n);
+void guesser_judge(struct guesser *guesser, const int *answer, const int *at, int n, const int *token);
+void guesser_figures(const struct guesser *guesser, struct baseline out[BASELINES]);
 /* Learnt from BASELINE_EXAMPLES examples of length n and judged on as many others, from streams of their own that
  * depend on no seed: the same options and n give the same figures. */
 void task_baselines(const struct task *task, const void *options, int n, struct baseline out[BASELINES]);

@@ -149,10 +149,11 @@ static int shared_close(void **state) {
 static void test_data_equals_views(void **state) {
     (void)state;
     char *tsv = slurp(shared.dir, "accuracy-sort.tsv");
-    struct table *rows = store_query(shared.store,
-                                     "SELECT label, variant, length, mean, low, high, chance FROM v_curve WHERE task = "
-                                     "'sort' ORDER BY ordinal, variant, length",
-                                     NULL, 0, NULL);
+    struct table *rows =
+        store_query(shared.store,
+                    "SELECT label, variant, length, mean, low, high, chance_value FROM v_curve WHERE task = "
+                    "'sort' ORDER BY ordinal, variant, length",
+                    NULL, 0, NULL);
     assert_int_equal(table_rows(rows), 36); /* five labels and a variant, six lengths */
     for (int r = 0; r < table_rows(rows); r++) {
         char label[256], variant[256];
@@ -581,18 +582,33 @@ static void test_summary(void **state) {
     free(text);
 }
 
-/* A template without a row in plots/list.h would never be drawn. */
+/* A chart without a row in plots/list.h would never be drawn, nor a template that no chart names. */
 static void test_list_and_folder_agree(void **state) {
     (void)state;
     char **names, row[64], *list = slurp("plots", "list.h");
-    int n;
-    assert_true(dir_list("plots", ".gp", &names, &n, NULL));
-    assert_int_equal(count(list, "\nCHART("), n - 2); /* style.gp belongs to all, scheme.gp to no suite */
+    int n, charts = 0;
+    struct text all = {0};
+    assert_true(dir_list("plots", ".c", &names, &n, NULL));
     for (int i = 0; i < n; i++) {
-        snprintf(row, sizeof row, "CHART(%.*s)", (int)strlen(names[i]) - 3, names[i]);
-        assert_true((strcmp(names[i], "style.gp") == 0 || strcmp(names[i], "scheme.gp") == 0) || strstr(list, row));
+        char *source = slurp("plots", names[i]);
+        text_add(&all, "%s", source);
+        snprintf(row, sizeof row, "const struct chart chart_%.*s =", (int)strlen(names[i]) - 2, names[i]);
+        const bool drawn = strstr(source, row) != NULL;
+        mem_free(source);
+        snprintf(row, sizeof row, "CHART(%.*s)", (int)strlen(names[i]) - 2, names[i]);
+        if (strcmp(names[i], "scheme.c") == 0) continue; /* of no suite */
+        assert_int_equal(drawn, strstr(list, row) != NULL);
+        charts += drawn;
     }
     dir_free(names, n);
+    assert_int_equal(count(list, "\nCHART("), charts);
+    assert_true(dir_list("plots", ".gp", &names, &n, NULL));
+    for (int i = 0; i < n; i++) {
+        snprintf(row, sizeof row, "plots_%.*s_gp", (int)strlen(names[i]) - 3, names[i]);
+        assert_non_null(strstr(text_of(&all), row));
+    }
+    dir_free(names, n);
+    text_free(&all);
     mem_free(list);
 }
 

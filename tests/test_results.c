@@ -78,6 +78,9 @@ static struct run_record sample(const char *suite, const char *task, const char 
     snprintf(r.label, sizeof r.label, "%s", label);
     snprintf(r.task, sizeof r.task, "%s", task);
     snprintf(r.host.processor, sizeof r.host.processor, "test");
+    struct run_part *part = run_record_add_part(&r, task, "exact");
+    part->fit = r.fit;
+    part->fitted = fitted;
     r.n_curve = 2;
     r.curve = mem_zero(2, sizeof *r.curve);
     r.curve[0] = (struct curve_point){.step = 0, .loss = 1.0 / 3, .grad_norm = 0.1, .lr = 1e-3, .fit = (double)NAN};
@@ -287,17 +290,72 @@ static void cells_that_nobody_fits(void **state) {
     store_close(s);
 }
 
+/* Two tasks in one run: each in its own metric, with its own fit; guesses and other numbers beside them. */
+static void tasks_of_one_run(void **state) {
+    (void)state;
+    struct store *s = fresh("tasks.db");
+    struct error err;
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true), back;
+    struct run_part *second = run_record_add_part(&r, "markov", "loss");
+    second->fit = 0.125;
+    snprintf(r.task, sizeof r.task, "copy+markov");
+    r.eval[2].part = 1;
+    r.eval[2].n_guess = 2;
+    r.eval[2].guess[0] = (struct guess){.name = "majority", .exact = 0, .token = 0.25, .loss = 1.5};
+    r.eval[2].guess[1] = (struct guess){.name = "optimum", .exact = NAN, .token = NAN, .loss = 0.375};
+    r.eval[2].n_bins = 2; /* places 1 and, sixteen groups to an octave later, 2 would be; the second group is empty */
+    r.eval[2].bin_loss = mem_zero(2, sizeof(double));
+    r.eval[2].bin_seen = mem_zero(2, sizeof(long));
+    r.eval[2].bin_loss[0] = 30;
+    r.eval[2].bin_seen[0] = 40;
+    run_record_add_measured(&r, &r.eval[2], "near", "share", 16, 0.75);
+    assert_true(handover_write(in_dir("tasks.json"), &r, &err));
+    if (!handover_read(in_dir("tasks.json"), &back, &err)) fail_msg("%s", err.text);
+    run_record_free(&r);
+    ingest(s, back);
+    assert_true(one_number(s, "SELECT count(*) FROM v_run") == 1 &&
+                one_number(s, "SELECT count(*) FROM v_run_task") == 2);
+    assert_true(one_number(s, "SELECT value FROM v_curve WHERE task = 'copy' AND length = 20") == 0.8);
+    assert_true(one_number(s, "SELECT value FROM v_curve WHERE task = 'markov'") == 0.5);
+    assert_true(fabs(one_number(s, "SELECT chance_value FROM v_curve WHERE task = 'markov'") - log(10)) < 1e-12);
+    assert_true(one_number(s, "SELECT fitted_runs FROM v_summary WHERE task = 'copy'") == 1 &&
+                one_number(s, "SELECT fitted_runs FROM v_summary WHERE task = 'markov'") == 0 &&
+                one_number(s, "SELECT fit FROM v_summary WHERE task = 'markov'") == 0.125);
+    assert_true(one_number(s, "SELECT value FROM v_guess WHERE name = 'majority'") == 1.5 &&
+                one_number(s, "SELECT token_accuracy FROM v_guess WHERE name = 'majority'") == 0.25 &&
+                one_number(s, "SELECT value FROM v_guess WHERE name = 'optimum' AND exact IS NULL") == 0.375);
+    assert_true(one_number(s, "SELECT value FROM v_measure WHERE name = 'loss' AND series = 'place' AND x = 1") ==
+                0.75);
+    for (int place = 1; place < 3000; place++)
+        assert_true(bin_place(place_bin(place)) <= place && bin_place(place_bin(place) + 1) > place);
+    assert_true(place_bin(1) == 0 && place_bin(1024) == 160 && bin_place(160) == 1024);
+    assert_true(one_number(s, "SELECT value FROM v_measure WHERE name = 'near' AND task = 'markov' AND x = 16") ==
+                0.75);
+    store_close(s);
+}
+
+/* A run of the first schema, whose rows later versions hold differently; its id is the hash of the configuration 'x'.
+ */
+static const char old_rows[] =
+    "INSERT INTO suite VALUES ('kept', 'a', 'b'); INSERT INTO host VALUES (7, 'p', 'b', 'c', 'f', 'r', 'h');"
+    "INSERT INTO run SELECT '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', 'rope', 'sort', 3, 10, "
+    "22, 'x', 'done', '', 1, 50, 1, 1.5, 0.5, 1, "
+    "0.9, "
+    "100, NULL, 1, 1, 2, 7; INSERT INTO suite_run SELECT 'kept', id, 'R', 0 FROM run;"
+    "INSERT INTO evaluation SELECT id, '', 20, 2.0, 42, 100, 80, 81, 2000, 1900, 0.25, 0.01, 0.1, 2.5, 0.1 FROM run;"
+    "INSERT INTO position SELECT id, '', 20, 0, 90, 100 FROM run; INSERT INTO depth SELECT id, '', 20, 7, 6, 10 FROM "
+    "run;";
+
 static void old_databases_are_brought_up_to_date(void **state) {
     (void)state;
     struct error err;
-    char command[1024];
+    char command[2048];
     struct text report = {0};
     const char *old = in_dir("old.db");
     snprintf(command, sizeof command,
              "(cat results/schema.sql; echo \"CREATE VIEW v_run AS SELECT 1; CREATE VIEW v_gone AS SELECT 2; "
-             "INSERT INTO suite VALUES ('kept', 'a', 'b'); PRAGMA application_id = %d; PRAGMA user_version = 1;\") | "
-             "sqlite3 %s",
-             0x6c78626e, old);
+             "%s PRAGMA application_id = %d; PRAGMA user_version = 1;\") | sqlite3 %s",
+             old_rows, 0x6c78626e, old);
     assert_int_equal(system(command), 0);
     assert_null(store_open_readonly(old, &err));
     assert_non_null(strstr(err.text, "lexbench db upgrade"));
@@ -305,8 +363,13 @@ static void old_databases_are_brought_up_to_date(void **state) {
     if (!s) fail_msg("%s", err.text);
     if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
     assert_true(one_number(s, "SELECT count(*) FROM suite WHERE name = 'kept'") == 1);
+    assert_true(one_number(s, "SELECT exact FROM v_eval WHERE task = 'sort' AND label = 'R' AND fitted") == 0.8);
+    assert_true(one_number(s, "SELECT value FROM v_eval WHERE metric = 'exact'") == 0.8);
+    assert_true(one_number(s, "SELECT accuracy FROM v_position WHERE task = 'sort'") == 0.9 &&
+                one_number(s, "SELECT accuracy FROM v_depth WHERE task = 'sort' AND depth = 7") == 0.6);
+    assert_true(one_number(s, "SELECT fit FROM v_run_task WHERE task = 'sort'") == 0.9);
     ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
-    assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 3);
+    assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 4);
     assert_true(one_number(s, "SELECT count(*) FROM v_baseline") == 0 &&
                 one_number(s, "SELECT count(*) FROM v_history") == 0);
     store_close(s);
@@ -532,6 +595,7 @@ int main(void) {
                                        cmocka_unit_test(views_by_hand),
                                        cmocka_unit_test(cells_and_reaches),
                                        cmocka_unit_test(cells_that_nobody_fits),
+                                       cmocka_unit_test(tasks_of_one_run),
                                        cmocka_unit_test(old_databases_are_brought_up_to_date),
                                        cmocka_unit_test(ranking),
                                        cmocka_unit_test(hostile_names_are_text),

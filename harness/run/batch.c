@@ -109,7 +109,7 @@ static void add_example(struct batch_maker *m, enum stream stream, int n, uint64
     scheme_positions(m->scheme, stream != TRAIN, (long)a, m->train_tokens, &place, example.T, m->hint + row0,
                      m->position + row0, m->number + row0);
     struct example_info *info = &m->info[b->sequences];
-    *info = (struct example_info){.depth = example.depth, .n = n, .T = example.T};
+    *info = (struct example_info){.row = row0, .depth = example.depth, .n = n, .T = example.T};
     m->start[b->sequences++] = row0;
     b->rows += example.T;
     m->start[b->sequences] = b->rows;

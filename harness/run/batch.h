@@ -15,6 +15,7 @@ void batch_maker_free(struct batch_maker *maker);
 /* What is known of each example of the last batch. */
 struct example_info {
     int first_answer, answers; /* into the batch's answers */
+    int row;                   /* of its <bos> */
     int depth, n, T;
     bool eos; /* its last answer is the end token */
 };

@@ -9,7 +9,8 @@
 struct bench {
     struct model *model;
     struct batch_maker *maker;
-    struct answer *answer;
+    struct answer *answer; /* [rows] */
+    int *at;               /* [rows] scratch */
 };
 
 static struct bench open_bench(struct model *model, const struct run_config *config, const struct task_choice *choice,
@@ -18,12 +19,14 @@ static struct bench open_bench(struct model *model, const struct run_config *con
     model_reserve(model, false, rows, longest);
     return (struct bench){.model = model,
                           .maker = batch_maker_new(config, choice, scheme, rows),
-                          .answer = mem_zero((size_t)rows, sizeof(struct answer))};
+                          .answer = mem_zero((size_t)rows, sizeof(struct answer)),
+                          .at = mem_zero((size_t)rows, sizeof(int))};
 }
 
 static void close_bench(struct bench *b) {
     batch_maker_free(b->maker);
     mem_free(b->answer);
+    mem_free(b->at);
 }
 
 static bool example_exact(const struct bench *b, const struct batch *batch, const struct example_info *e, int answers) {
@@ -62,6 +65,7 @@ static void count_example(const struct bench *b, const struct batch *batch, cons
         bool right = a->best == batch->target[e->first_answer + k];
         row->answers_right += right;
         row->loss += a->loss;
+        if (row->n_bins) row->bin_loss[place_bin(k + 1)] += a->loss, row->bin_seen[place_bin(k + 1)]++;
         if (!right && first_wrong < 0) first_wrong = k;
         if (k >= POSITIONS_MAX) continue;
         row->position_seen[k]++;
@@ -75,6 +79,39 @@ static void count_example(const struct bench *b, const struct batch *batch, cons
     row->depth_seen[e->depth]++;
     row->depth_exact[e->depth] += exact;
     row->tokens += e->T;
+}
+
+/* A guesser judges an example by those before it. */
+static void guess_example(const struct batch *batch, const struct example_info *e, struct guesser *g, int *at) {
+    const int *answer = batch->target + e->first_answer, n = e->answers - e->eos;
+    for (int i = 0; i < n; i++) at[i] = batch->answer_row[e->first_answer + i] - e->row;
+    guesser_judge(g, answer, at, n, batch->token + e->row);
+    guesser_learn(g, answer, n);
+}
+
+static void add_guess(struct eval_row *row, const char *name, double exact, double token, double loss) {
+    REQUIRE(row->n_guess < GUESSES_MAX);
+    struct guess *g = &row->guess[row->n_guess++];
+    *g = (struct guess){.exact = exact, .token = token, .loss = loss};
+    snprintf(g->name, sizeof g->name, "%s", name);
+}
+
+/* The row's examples once more, for those who need no model: to draw them again costs little beside judging them. A
+ * task with drawn targets has a least loss; where they are determined it is 0, and no news. */
+static void add_guesses(const struct bench *b, const struct task_choice *choice, struct eval_row *row) {
+    struct guesser *g = guesser_new(choice->task->vocabulary(choice->options), POSITIONS_MAX);
+    struct baseline figure[BASELINES];
+    int made;
+    for (long first = 0; first < row->examples; first += made) {
+        const struct batch *batch = batch_test(b->maker, (int)row->length, first, row->examples - first, &made);
+        for (int i = 0; i < made; i++) guess_example(batch, &batch_examples(b->maker)[i], g, b->at);
+    }
+    guesser_figures(g, figure);
+    for (int k = 0; k < BASELINES; k++)
+        add_guess(row, baseline_names[k], figure[k].exact, figure[k].token, figure[k].loss);
+    if (choice->task->optimum)
+        add_guess(row, "optimum", (double)NAN, (double)NAN, choice->task->optimum(choice->options, (int)row->length));
+    guesser_free(g);
 }
 
 static void make_whole(struct eval_row *row) {
@@ -101,6 +138,7 @@ static bool evaluate_length(struct model *model, const struct run_config *config
         row->examples += made;
         row->seconds += clock_seconds() - begin;
         if (made == left) make_whole(row);
+        if (made == left && !*row->variant) add_guesses(&b, choice, row);
         stopped = pause && pause->call(pause->to);
     }
     close_bench(&b);
@@ -116,6 +154,9 @@ static struct eval_row *new_row(struct run_record *record, const char *variant, 
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
+    row->n_bins = choice->task->metric == METRIC_LOSS ? place_bin(task_max_tokens(choice, n)) + 1 : 0;
+    row->bin_loss = mem_zero((size_t)row->n_bins, sizeof(double));
+    row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
     row->n_depth = DEPTHS;
     row->chance = choice->task->chance(choice->options, n);
     row->chance_token = choice->task->chance_token(choice->options, n);

@@ -43,6 +43,17 @@ struct trainer {
     struct error trouble; /* of keeping rows amid an evaluation; "": none */
 };
 
+/* A run can be recorded as failed because its task does not parse any more (a file of text that is gone). */
+static void note_parts(const struct run_plan *plan, struct run_record *r) {
+    struct task_choice choice;
+    struct text name = {0};
+    const bool known = task_parse(plan->config.task, &choice, NULL);
+    if (known) task_write(&choice, false, &name);
+    run_record_add_part(r, known ? text_of(&name) : plan->task_short,
+                        metric_names[known ? choice.task->metric : METRIC_EXACT]);
+    text_free(&name);
+}
+
 void record_begin(const struct run_plan *plan, struct run_record *r) {
     memset(r, 0, sizeof *r);
     struct text config = {0};
@@ -56,6 +67,7 @@ void record_begin(const struct run_plan *plan, struct run_record *r) {
     r->seed = plan->config.seed;
     r->train_length = plan->config.train.longest;
     r->config = mem_text(text_of(&config));
+    note_parts(plan, r);
     r->fit = (double)NAN;
     r->fit_step = -1;
     r->fit_examples = plan->config.train.fit_examples;
@@ -316,7 +328,9 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     note_untrained(t);
     t->record->steps = t->step;
     t->record->seconds = t->seconds + clock_seconds() - t->begun;
-    t->record->fitted = t->record->status == RUN_DONE && t->streak >= t->plan->config.train.fit_times;
+    t->record->part[0].fit = t->record->fit;
+    t->record->fitted = t->record->part[0].fitted =
+        t->record->status == RUN_DONE && t->streak >= t->plan->config.train.fit_times;
     return LOOP_DONE;
 }
 

@@ -1,0 +1,17 @@
+/* What is drawn against length: a task's metric for every series, beside it what was not learned (chance, guesses, the
+ * optimum). Shared by the charts of accuracy and of loss.
+ */
+#ifndef LEXBENCH_LENGTHS_H
+#define LEXBENCH_LENGTHS_H
+#include "plots/chart.h"
+
+/* Fill the figure of a task for plots/lengths.gp. loss: whether this chart is for tasks whose metric is loss; a task of
+ * the other kind leaves the figure empty. The script gets, besides what figure_data writes,
+ *   metric           in words
+ *   guesses          the number of grey lines; guess[i] the column of line i
+ *   notes            the number of labels at their right ends; note[i], note_at[i]: text and height of label i */
+bool fill_lengths(const struct study *study, const char *task, bool loss, struct figure *figure, struct error *err);
+/* "exact", "token", "loss" -> as an axis says it. */
+const char *metric_words(const char *metric);
+extern const char plots_lengths_gp[];
+#endif
