@@ -537,6 +537,52 @@ static void untrained_parts_are_named(void **state) {
     run_record_free(&record);
 }
 
+/* What guessers reach on the very examples that the model was judged by, and the loss by place. */
+static void guesses_beside_the_model(void **state) {
+    (void)state;
+    struct run_record r;
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_int_equal(r.n_parts, 1);
+    assert_string_equal(r.part[0].metric, "exact");
+    assert_true(r.part[0].fit == r.fit && r.part[0].fitted == r.fitted);
+    for (int i = 0; i < r.n_eval; i++) {
+        const struct guess *g = r.eval[i].guess;
+        assert_int_equal(r.eval[i].n_guess, 3);
+        assert_string_equal(g[2].name, "copy");
+        assert_true(g[2].exact == 1 && g[2].token == 1 && isnan(g[2].loss));
+        assert_true(g[0].exact == 0 && g[0].token < 0.3 && g[0].loss > 0.9 * log(12) && g[0].loss <= log(12));
+        assert_int_equal(r.eval[i].n_bins, 0);
+    }
+    run_record_free(&r);
+    plan = small_plan("nope", "markov(symbols=4)");
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_string_equal(r.part[0].metric, "loss");
+    for (int i = 0; i < r.n_eval; i++) {
+        const struct eval_row *e = &r.eval[i];
+        double sum = 0;
+        long seen = 0;
+        assert_string_equal(e->guess[3].name, "optimum");
+        assert_true(e->guess[3].loss > 0 && e->guess[3].loss < e->guess[0].loss && isnan(e->guess[3].token));
+        assert_true(e->guess[2].token == 0); /* what is asked for has not been read yet */
+        for (int b = 0; b < e->n_bins; b++) sum += e->bin_loss[b], seen += e->bin_seen[b];
+        assert_true(seen == e->answers && fabs(sum / (double)seen - e->loss) < 1e-9);
+    }
+    run_record_free(&r);
+}
+
+/* Stored runs are found by their ids: a new setting must not change the text of those that do not use it. */
+static void ids_stay(void **state) {
+    (void)state;
+    struct suite suite;
+    struct error err;
+    if (!suite_load("suites/quickstart.yaml", NULL, 0, &suite, &err)) fail_msg("%s", err.text);
+    assert_string_equal(suite.plan[0].id, "4fd94c627f81d7f10cde18cd83db2915c1b3151313ce1c7d6e972c61eecf4682");
+    suite_free(&suite);
+    assert_string_equal(small_plan("rope+random(max=64)", "sort(kind=duplicates)").id,
+                        "8adf3f61ae99aee5ca5af10584f47dadfe66522f31cbef4acf4af65687d33df1");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
                                        cmocka_unit_test(untrained_parts_are_named),
@@ -552,6 +598,8 @@ int main(void) {
                                        cmocka_unit_test(evaluation_goes_on),
                                        cmocka_unit_test(divergence_is_a_result),
                                        cmocka_unit_test(stop_rule),
-                                       cmocka_unit_test(evaluation_counts)};
+                                       cmocka_unit_test(evaluation_counts),
+                                       cmocka_unit_test(guesses_beside_the_model),
+                                       cmocka_unit_test(ids_stay)};
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
 }
