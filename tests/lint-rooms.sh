@@ -68,9 +68,10 @@ for file in tasks/*.c; do
         grep -q "^TASK($name)$" tasks/list.h || breach "$file" "defines $name, which is not in tasks/list.h"
     done
 done
+for name in $(sed -n 's/^const struct chart chart_\([a-z_]*\) .*/\1/p' plots/*.c); do
+    grep -q "^CHART($name)$" plots/list.h || breach "$name" "is a chart that is not in plots/list.h"
+done
 for file in plots/*.gp; do
-    name=$(basename "$file" .gp)
-    [ "$name" = style ] || [ "$name" = scheme ] || # shared; of no suite
-        grep -q "^CHART($name)$" plots/list.h || breach "$file" "is not in plots/list.h"
+    grep -q "plots_$(basename "$file" .gp)_gp\b" plots/*.c || breach "$file" "is drawn by no chart"
 done
 exit $bad
