@@ -68,6 +68,7 @@ for file in tasks/*.c; do
         grep -q "^TASK($name)$" tasks/list.h || breach "$file" "defines $name, which is not in tasks/list.h"
     done
 done
+# shellcheck disable=SC2013
 for name in $(sed -n 's/^const struct chart chart_\([a-z_]*\) .*/\1/p' plots/*.c); do
     grep -q "^CHART($name)$" plots/list.h || breach "$name" "is a chart that is not in plots/list.h"
 done
