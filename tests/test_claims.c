@@ -2,8 +2,10 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "plots/plot.h"
 #include "results/claim.h"
 #include "run/claim_runs.h"
+#include "run/train.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -463,6 +466,158 @@ static void shipped_claims_say_what_they_are(void **state) {
     assert_true(negative >= 1 && positive >= 1);
 }
 
+/* ---- a whole battery ---- */
+
+/* A finished run of this plan that nobody trained: exact match falls with length at a speed of the label's own. */
+static void store_made_up(struct store *store, const struct run_plan *plan) {
+    const struct eval_config *eval = &plan->config.eval;
+    struct run_record r;
+    struct error err;
+    double speed = 0.02;
+    for (const char *c = plan->label; *c; c++) speed = fmod(speed * 7.1 + *c * 0.013, 0.6);
+    record_begin(plan, &r);
+    r.status = RUN_DONE;
+    r.steps = 100;
+    r.seconds = 1 + speed;
+    r.peak_rss = 1 << 24;
+    r.fit = r.part[0].fit = 1;
+    r.fitted = r.part[0].fitted = true;
+    char list[OPTION_TEXT_SIZE + 1], *rest = list;
+    snprintf(list, sizeof list, ";%s", eval->variants);
+    for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
+        variant += strspn(variant, " ");
+        if (!*variant && r.n_eval) continue;
+        r.eval =
+            mem_grow(r.eval, sizeof *r.eval * (size_t)r.n_eval, sizeof *r.eval * (size_t)(r.n_eval + eval->lengths.n));
+        for (int i = 0; i < eval->lengths.n; i++) {
+            const double multiple = (double)eval->lengths.value[i] / (double)plan->config.train.longest;
+            const double wobble = 0.02 * (double)(plan->config.seed % 5);
+            const double exact = multiple <= 1 ? 1 : fmax(0, 1 - speed * log2(multiple) - wobble);
+            struct eval_row *e = &r.eval[r.n_eval++];
+            *e = (struct eval_row){.length = eval->lengths.value[i],
+                                   .multiple = multiple,
+                                   .tokens = 2 * eval->lengths.value[i],
+                                   .examples = 1000,
+                                   .exact = lround(1000 * exact),
+                                   .answers = 1000,
+                                   .answers_right = lround(1000 * exact),
+                                   .loss = 1 - exact,
+                                   .seconds = 0.1 + 0.1 * speed};
+            e->exact_no_eos = e->exact;
+            snprintf(e->variant, sizeof e->variant, "%s", variant);
+        }
+    }
+    if (!store_ingest(store, &r, &err)) fail_msg("%s", err.text);
+    run_record_free(&r);
+}
+
+/* The runs of the claims of one suite, made up. */
+static void store_battery(struct store *store, struct claim *const *claims, int n, struct suite_shelf *shelf,
+                          const char *suite, const struct suite ***part) {
+    struct suite all = {.name = "battery"};
+    struct error err;
+    for (int i = 0; i < n; i++) {
+        const struct scale_suite *s = &claims[i]->scale[SCALE_SMALL];
+        if (claim_absent(claims[i]) || !s->path || !strstr(s->path, suite)) continue;
+        part[i] = mem_zero((size_t)claims[i]->n_cells, sizeof *part[i]);
+        if (claim_parts(shelf, claims[i], SCALE_SMALL, part[i], &err)) {
+            claim_add_plans(claims[i], part[i], &all);
+            continue;
+        }
+        mem_free(part[i]);
+        part[i] = NULL;
+    }
+    for (int k = 0; k < all.n; k++) store_made_up(store, &all.plan[k]);
+    print_message("%d runs\n", all.n);
+    assert_true(all.n >= 100);
+    mem_free(all.plan);
+}
+
+static int judge_all(struct store *store, struct claim *const *claims, int n, const struct suite ***part) {
+    struct judgement *list = mem_zero((size_t)n, sizeof *list);
+    struct error err = {0};
+    int judged = 0;
+    for (int i = 0; i < n; i++) {
+        list[i] = (struct judgement){.claim = claims[i], .scale = SCALE_SMALL};
+        if (!part[i]) continue;
+        struct cell_runs *runs = mem_zero((size_t)claims[i]->n_cells, sizeof *runs);
+        claim_cell_runs(claims[i], part[i], runs);
+        if (!claim_judge(store, claims[i], SCALE_SMALL, runs, &list[i], &err)) fail_msg("%s", err.text);
+        claim_cell_runs_free(claims[i], runs);
+        mem_free(runs);
+    }
+    claims_conclude(list, n);
+    for (int i = 0; i < n; i++) {
+        if (list[i].verdict == VERDICT_NONE) continue;
+        if (!store_add_verdict(store, &list[i], &err)) fail_msg("%s", err.text);
+        judged++;
+        judgement_free(&list[i]);
+    }
+    mem_free(list);
+    return judged;
+}
+
+/* What the chart draws is what the database says. */
+static void draw_verdicts(struct store *store, int judged) {
+    struct error err = {0};
+    char path[160], *bytes;
+    size_t size;
+    if (!plot_verdicts(store, "small", dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+    static const char *const endings[] = {"gp", "svg", "tsv"};
+    for (int i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/verdicts.%s", dir, endings[i]);
+        if (!file_read(path, 1 << 24, &bytes, &size, &err)) fail_msg("%s", err.text);
+        if (i < 2) mem_free(bytes);
+        unlink(path);
+    }
+    struct table *t = store_query(store, "SELECT claim, estimate, low FROM v_verdict", NULL, 0, &err);
+    const char *line = strchr(bytes, '\n') + 1;
+    for (int r = 0; r < table_rows(t); r++, line = strchr(line, '\n') + 1) {
+        char claim[256];
+        int row, verdict;
+        double estimate, least;
+        assert_int_equal(sscanf(line, "%d\t%d\t%lf\t%lf", &row, &verdict, &estimate, &least), 4);
+        double value;
+        assert_true(row == r + 1 && verdict >= 1 && verdict <= 4);
+        assert_true(table_at_number(t, r, 1, &value) && value == estimate);
+        assert_true(table_at_number(t, r, 2, &value) && value == least);
+        snprintf(claim, sizeof claim, "\t%s\t", table_at(t, r, 0));
+        const char *found = strstr(line, claim);
+        assert_true(found && found < strchr(line, '\n'));
+    }
+    assert_true(*line == '\0' && table_rows(t) == judged);
+    table_free(t);
+    mem_free(bytes);
+    /* No verdict at the other scale. */
+    assert_false(plot_verdicts(store, "published", dir, PLOT_SVG, &err));
+    assert_int_equal(err.exit_code, EXIT_NOTHING);
+}
+
+/* Verdicts of a whole battery come from the store in less than two seconds of a processor. */
+static void a_battery_is_judged_at_once(void **state) {
+    (void)state;
+    struct error err = {0};
+    struct claim **claims;
+    int n;
+    struct store *store = store_open(":memory:", &err);
+    if (!store || !claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
+    const struct suite ***part = mem_zero((size_t)n, sizeof *part);
+    struct suite_shelf *shelf = suite_shelf_new();
+    store_battery(store, claims, n, shelf, "claims-small.yaml", part);
+    const clock_t begin = clock();
+    const int judged = judge_all(store, claims, n, part);
+    const double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    print_message("%d claims judged in %.2f s\n", judged, seconds);
+    assert_true(judged >= 15);
+    assert_true(seconds < 2);
+    draw_verdicts(store, judged);
+    for (int i = 0; i < n; i++) mem_free(part[i]);
+    mem_free(part);
+    suite_shelf_free(shelf);
+    claims_free(claims, n);
+    store_close(store);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(claims_are_read),
                                        cmocka_unit_test(errors_name_the_place),
@@ -473,6 +628,7 @@ int main(void) {
                                        cmocka_unit_test(families_share_the_risk),
                                        cmocka_unit_test(evidence_is_kept),
                                        cmocka_unit_test(shipped_claims_can_be_run),
+                                       cmocka_unit_test(a_battery_is_judged_at_once),
                                        cmocka_unit_test(shipped_claims_say_what_they_are)};
     return cmocka_run_group_tests_name("claims", tests, make_dir, remove_dir);
 }

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
+#include "plots/plot.h"
 #include "run/claim_runs.h"
 #include "run/scheduler.h"
 #include <math.h>
@@ -13,6 +14,7 @@ const struct flag claims_flags[] = {FLAG_DB,
                                     {"scale", 's', "small|published", "small", "which suite of the claims"},
                                     {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
                                     FLAG_JOBS,
+                                    {"out", 'o', "DIR", "charts", "plot: where to write"},
                                     {"quiet", 'q', NULL, NULL, "only errors"},
                                     {0}};
 
@@ -364,18 +366,28 @@ static int check(struct board *b, struct error *err) {
     return code;
 }
 
+/* ---- plot ---- */
+
+static int plot(const struct board *b, struct error *err) {
+    const char *out = flag_value(b->call, "out");
+    if (!plot_verdicts(b->store, claim_scale_name(b->scale), out, PLOT_ALL, err)) return report_error(err);
+    printf("%s\n", out);
+    return EXIT_OK;
+}
+
 static int with_board(struct board *b, const char *what, struct error *err) {
     const char *db = flag_value(b->call, "db");
     if (strcmp(what, "run") == 0) return run(b, err);
-    const bool judging = strcmp(what, "check") == 0;
+    const bool judging = strcmp(what, "check") == 0, plotting = strcmp(what, "plot") == 0;
     struct error none;
     /* Verdicts are written; but judging makes no database, and listing needs none. */
-    b->store = store_open_readonly(db, judging ? err : &none);
+    b->store = store_open_readonly(db, judging || plotting ? err : &none);
     if (judging && b->store) {
         store_close(b->store);
         b->store = store_open(db, err);
     }
     if (judging) return b->store ? check(b, err) : report_error(err);
+    if (plotting) return b->store ? plot(b, err) : report_error(err);
     return strcmp(what, "list") == 0 ? list(b, err) : show(b, err);
 }
 

@@ -63,13 +63,15 @@ const struct command commands[] = {
      NULL, 1, 2, plot_flags, cmd_plot, false},
     {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
      "  lexbench report quickstart --out report", NULL, 1, 1, report_flags, cmd_report, false},
-    {"claims", "list | show CLAIM | run [CLAIM...] | check [CLAIM...]", "published claims and what becomes of them",
+    {"claims", "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
+     "published claims and what becomes of them",
      "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n"
-     "  lexbench claims check --format tsv\n\n"
+     "  lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\n"
      "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
-     "undecided (with the seeds it would need) or not fitted. CLAIM is a claim's id or a family; none: all. Exit code "
+     "undecided (with the seeds it would need) or not fitted; plot draws the last verdicts, with effects and "
+     "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
      "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
-     "list|show|run|check", 1, -1, claims_flags, cmd_claims, false},
+     "list|show|run|check|plot", 1, -1, claims_flags, cmd_claims, false},
     {"validate", "SUITE [key=value...]", "check a suite and print its plan",
      "  lexbench validate suites/quickstart.yaml", NULL, 1, -1, validate_flags, cmd_validate, false},
     {"export", "RUN FILE", "a run's parameters as safetensors",

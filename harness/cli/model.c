@@ -69,7 +69,7 @@ static bool load_model(struct predictor *p, const char *path, struct error *err)
          scheme_parse(p->config.scheme, &p->scheme, err);
     if (ok) {
         p->vocabulary = p->choice.task->vocabulary(p->choice.options);
-        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_tokens(&p->config, &p->choice),
+        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_reach(&p->config, &p->choice),
                              (uint64_t)p->config.seed, err);
         ok = p->model && checkpoint_load(&file, p->model, false, err);
     }
@@ -145,7 +145,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    scheme_positions(&p->scheme, true, 0, train_tokens(&p->config, &p->choice), &rng, T, NULL, position, number);
+    scheme_positions(&p->scheme, true, 0, train_reach(&p->config, &p->choice), &rng, T, NULL, position, number);
     predict(p, T, token, position, number, NULL);
     mem_free(position);
     mem_free(number);

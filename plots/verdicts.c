@@ -1,0 +1,131 @@
+/* Verdicts on claims: estimate, interval and bound of the check that decided, coloured by verdict. In the report of the
+ * suite that the claims name; and for any of them, through plot_verdicts.
+ */
+#include "base/file.h"
+#include "base/memory.h"
+#include "plots/chart.h"
+#include "plots/plot.h"
+#include <math.h>
+#include <string.h>
+
+extern const char plots_verdicts_gp[];
+extern const struct chart chart_verdicts;
+enum { LONGEST_NAME = 48 };
+
+static int verdict_code(const char *verdict) {
+    static const char *const names[] = {"reproduced", "contradicted", "undecided", "not fitted"};
+    int code = 0;
+    while (code < 3 && strcmp(names[code], verdict) != 0) code++;
+    return code + 1;
+}
+
+/* Beside a row: "reproduced  0.31 [0.22, 0.40]". */
+static void describe(const struct table *rows, int r, struct text *out) {
+    const double estimate = number_at(rows, r, "estimate");
+    text_add(out, "%s", text_at(rows, r, "verdict"));
+    if (!isnan(estimate))
+        text_add(out, "  %.3g [%.3g, %.3g]", estimate, number_at(rows, r, "low"), number_at(rows, r, "high"));
+}
+
+static void add_line(struct figure *figure, const struct table *rows, int r) {
+    static const char *const numbers[] = {"estimate", "low", "high", "bound", "p"};
+    struct text *out = &figure->data;
+    text_add(out, "%d\t%d", r + 1, verdict_code(text_at(rows, r, "verdict")));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        const double value = number_at(rows, r, numbers[i]);
+        text_add(out, "\t");
+        if (!isnan(value)) text_number(out, value);
+    }
+    for (int i = 0; i < 3; i++) {
+        static const char *const texts[] = {"claim", "family", "decided_by"};
+        text_add(out, "\t");
+        text_tsv(out, text_at(rows, r, texts[i]));
+    }
+    text_add(out, "\n");
+    figure->rows++;
+}
+
+/* Names, words and families as arrays of the script; the widths they need. */
+static void describe_rows(struct figure *figure, const struct table *rows) {
+    struct text *out = &figure->script, families = {0};
+    const int n = table_rows(rows);
+    int n_families = 0;
+    size_t name = 0, words = 0;
+    text_add(out, "rows = %d\narray claim[%d]\narray words[%d]\narray kind[%d]\n", n, n, n, n);
+    for (int r = 0; r < n; r++) {
+        struct text said = {0};
+        char *claim = shortened(text_at(rows, r, "claim"), LONGEST_NAME);
+        describe(rows, r, &said);
+        text_add(out, "claim[%d] = ", r + 1);
+        text_gnuplot(out, claim);
+        text_add(out, "; words[%d] = ", r + 1);
+        text_gnuplot(out, text_of(&said));
+        text_add(out, "; kind[%d] = %d\n", r + 1, verdict_code(text_at(rows, r, "verdict")));
+        name = strlen(claim) > name ? strlen(claim) : name;
+        words = said.size > words ? said.size : words;
+        if (r == 0 || strcmp(text_at(rows, r, "family"), text_at(rows, r - 1, "family")) != 0)
+            text_add(&families, "family_row[%d] = %d.0\n", ++n_families, r + 1);
+        text_free(&said);
+        mem_free(claim);
+    }
+    text_add(out, "families = %d\narray family_row[%d]\n%s", n_families, n_families, text_of(&families));
+    text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", name, words);
+    text_free(&families);
+}
+
+static void fill_verdicts(struct figure *figure, const struct table *rows) {
+    double least = -0.25, most = 1;
+    figure_number(figure, "series", 0); /* style.gp sizes a legend by series; there are none here */
+    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tp\tclaim\tfamily\tdecided_by\n");
+    if (table_rows(rows)) describe_rows(figure, rows);
+    for (int r = 0; r < table_rows(rows); r++) {
+        add_line(figure, rows, r);
+        least = fmin(least, fmin(number_at(rows, r, "low"), number_at(rows, r, "bound")));
+        most = fmax(most, fmax(number_at(rows, r, "high"), number_at(rows, r, "bound")));
+    }
+    figure_number(figure, "least", least);
+    figure_number(figure, "most", most);
+}
+
+#define COLUMNS                                                                                                        \
+    "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.p, v.decided_by FROM v_verdict v "
+
+/* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    (void)task;
+    struct table *rows = store_query(study->store,
+                                     COLUMNS "JOIN claim c ON c.id = v.claim "
+                                             "WHERE instr(c.text, '/' || ?1 || '.yaml') OR ?1 LIKE '%-' || v.claim",
+                                     &study->suite, 1, err);
+    if (!rows) return false;
+    figure_text(figure, "title", study->suite);
+    fill_verdicts(figure, rows);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_verdicts = {
+    .name = "verdicts",
+    .title = "Verdicts on claims",
+    .about =
+        "A row per claim of this suite: the estimate of the check that decided, with its 95 % interval over seeds, "
+        "and the bound it is held against (black). Differences and levels are in the check's own metric; beyond 1 "
+        "the axis is logarithmic.",
+    .template_text = plots_verdicts_gp,
+    .fill = fill,
+};
+
+bool plot_verdicts(struct store *store, const char *scale, const char *dir, unsigned formats, struct error *err) {
+    struct figure figure = {.chart = &chart_verdicts};
+    struct table *rows = store_query(store, COLUMNS "WHERE v.scale = ?1", &scale, 1, err);
+    if (!rows) return false;
+    slug(chart_verdicts.name, figure.name, sizeof figure.name);
+    figure_text(&figure, "title", "Verdicts on claims");
+    fill_verdicts(&figure, rows);
+    bool ok = figure.rows > 0 || error_set(err, "no claim is judged yet at this scale: 'lexbench claims check' judges");
+    if (!figure.rows && err) err->exit_code = EXIT_NOTHING;
+    ok = ok && dir_make(dir, err) && figure_write(&figure, dir, formats, err);
+    figure_free(&figure);
+    table_free(rows);
+    return ok;
+}

@@ -1,0 +1,39 @@
+# Verdicts on claims: a row each, the estimate with its 95 % interval, the bound of the check that decided as a tick.
+# Effects are differences, levels and ratios: up to 1 the axis is linear, beyond it logarithmic.
+row_height = 20
+left_width = 6.6 * longest_name + 24
+right_width = 6.2 * longest_words + 30
+width = left_width + 420 + right_width
+head = 60.0
+height = head + row_height * rows + 124
+eval terminal(width, height)
+set output name . '.' . format
+
+eval title_at(1.6)
+set lmargin at screen 1.0 * left_width / width
+set rmargin at screen 1 - 1.0 * right_width / width
+set tmargin at screen 1 - head / height
+set bmargin at screen 124.0 / height
+bend(x) = abs(x) <= 1 ? x : sgn(x) * (1 + log(abs(x)) / log(2) / 2)
+set xrange [bend(least) - 0.08 : bend(most) + 0.08]
+set yrange [rows + 0.6 : 0.4]
+set ytics () scale 0
+do for [i=1:rows] { set ytics add (claim[i] i) }
+set xtics ()
+do for [x in '-16 -8 -4 -2 -1 -0.5 0 0.5 1 2 4 8 16'] { if (x >= least - 0.5 && x <= most + 0.5) { set xtics add (x bend(real(x))) } }
+set xlabel 'estimate of the check that decided'
+set grid xtics
+set arrow 1 from first 0, graph 0 to first 0, graph 1 nohead back linecolor rgb '#606060'
+set key at graph 0, screen 70.0 / height left top Left reverse samplen 2 spacing 1.1 maxrows 3
+do for [i=1:families] { if (family_row[i] > 1) { set arrow 10 + i from screen 0, first family_row[i] - 0.5 to graph 1, first family_row[i] - 0.5 nohead back linecolor rgb '#d0d0d0' } }
+
+# 1 reproduced, 2 contradicted, 3 undecided, 4 not fitted
+ink = '0x009E73 0xD55E00 0x56708A 0xB0B0B0'
+shape = '7 9 6 4'
+word_of = 'reproduced contradicted undecided not_fitted'
+verdict_is(v, column_name) = column('verdict') == v ? bend(column(column_name)) : NaN
+plot for [v=1:3] table using (verdict_is(v, 'estimate')):'row':(bend(column('low'))):(bend(column('high'))) with xerrorbars linecolor rgb int(word(ink, v)) linewidth 2 pointtype int(word(shape, v)) pointsize 1.1 title word(word_of, v), \
+     keyentry with points linecolor rgb int(word(ink, 4)) pointtype int(word(shape, 4)) pointsize 1.1 title 'not fitted', \
+     table using (bend(column('bound'))):(column('verdict') < 4 ? column('row') : NaN):(0):(0.36) with vectors nohead linecolor rgb '#000000' linewidth 1.5 notitle, \
+     table using (bend(column('bound'))):(column('verdict') < 4 ? column('row') : NaN):(0):(-0.36) with vectors nohead linecolor rgb '#000000' linewidth 1.5 title 'bound', \
+     for [i=1:rows] table using (column('row') == i ? bend(most) + 0.08 : NaN):(i):(words[i]) with labels left offset 1, 0 font 'DejaVu Sans,10' textcolor rgb int(word(ink, kind[i])) notitle
