@@ -239,6 +239,173 @@ static void batches(void **state) {
     batch_maker_free(m);
 }
 
+/* ---- protocols ---- */
+
+struct drawing {
+    struct run_plan plan;
+    struct task_choice choice;
+    struct scheme scheme;
+    struct batch_maker *maker;
+};
+
+/* A maker for `scheme` on copy(symbols=12), with settings "key=value key=value". */
+static void open_drawing(struct drawing *d, const char *scheme, const char *settings) {
+    struct error err;
+    char list[256], *rest = list;
+    d->plan = small_plan(scheme, "copy(symbols=12)");
+    snprintf(list, sizeof list, "%s", settings);
+    for (char *word; (word = strsep(&rest, " ")) != NULL;) {
+        char *value = strchr(word, '=');
+        *value++ = '\0';
+        if (!config_set(&d->plan.config, word, value, &err)) fail_msg("%s", err.text);
+    }
+    if (!config_resolve(&d->plan.config, &err)) fail_msg("%s", err.text);
+    assert_true(task_parse(d->plan.config.task, &d->choice, &err) &&
+                scheme_parse(d->plan.config.scheme, &d->scheme, &err));
+    d->maker = batch_maker_new(&d->plan.config, &d->choice, &d->scheme, train_rows(&d->plan.config, &d->choice));
+}
+
+/* Settings that came later are not written at their default, and are read back where they are. */
+static void younger_settings_are_written_when_used(void **state) {
+    (void)state;
+    struct drawing d;
+    struct run_config back;
+    struct error err;
+    struct text a = {0}, b = {0};
+    open_drawing(&d, "nope", "train.offset=0 train.pack=1 train.pack_as=open train.examples=0");
+    config_write(&d.plan.config, &a);
+    struct run_plan plain = small_plan("nope", "copy(symbols=12)");
+    config_write(&plain.config, &b);
+    assert_string_equal(text_of(&a), text_of(&b));
+    batch_maker_free(d.maker);
+    open_drawing(&d, "nope", "train.offset=9 train.pack=3 train.pack_as=open train.examples=50");
+    text_clear(&a);
+    text_clear(&b);
+    config_write(&d.plan.config, &a);
+    assert_non_null(
+        strstr(text_of(&a), "\ntrain.offset = 9\ntrain.examples = 50\ntrain.pack = 3\ntrain.pack_as = open\n"));
+    assert_true(config_read(text_of(&a), &back, &err));
+    config_write(&back, &b);
+    assert_string_equal(text_of(&a), text_of(&b));
+    text_free(&a);
+    text_free(&b);
+    batch_maker_free(d.maker);
+}
+
+static void offsets_shift_training_only(void **state) {
+    (void)state;
+    struct drawing plain, moved;
+    int made, seen = 0;
+    open_drawing(&plain, "learned", "seed=1");
+    open_drawing(&moved, "learned", "train.offset=5");
+    assert_int_equal(train_reach(&moved.plan.config, &moved.choice), 5 + 14);
+    for (long step = 0; step < 10; step++) {
+        const struct batch *a = batch_train(plain.maker, step), *b = batch_train(moved.maker, step);
+        assert_memory_equal(a->token, b->token, sizeof(int) * (size_t)a->rows);
+        for (int s = 0; s < a->sequences; s++) {
+            const double by = b->position[b->start[s]];
+            assert_true(by >= 0 && by <= 5 && by == floor(by));
+            seen |= 1 << (int)by;
+            for (int t = a->start[s]; t < a->start[s + 1]; t++) assert_true(b->position[t] == a->position[t] + by);
+        }
+    }
+    assert_int_equal(seen, 63);
+    const struct batch *test = batch_test(moved.maker, 4, 0, 3, &made);
+    for (int s = 0; s < test->sequences; s++) assert_true(test->position[test->start[s]] == 0);
+    batch_maker_free(plain.maker);
+    batch_maker_free(moved.maker);
+}
+
+/* Different training sequences of so many steps, and how many of the test's examples are among them. */
+static int different(const struct drawing *d, int steps, int *tested) {
+    struct text list[256] = {0};
+    int n = 0, made;
+    *tested = 0;
+    for (int step = 0; step <= steps; step++) {
+        const bool last = step == steps;
+        const struct batch *b = last ? batch_test(d->maker, 6, 0, 8, &made) : batch_train(d->maker, step);
+        for (int s = 0; s < b->sequences; s++) {
+            struct text own = {0};
+            for (int t = b->start[s]; t < b->start[s + 1]; t++) text_add(&own, "%d ", b->token[t]);
+            int k = 0;
+            while (k < n && strcmp(text_of(&list[k]), text_of(&own)) != 0) k++;
+            *tested += last && k < n;
+            if (k == n && n < 256)
+                list[n++] = own;
+            else
+                text_free(&own);
+        }
+    }
+    for (int k = 0; k < n; k++) text_free(&list[k]);
+    return n - (8 - *tested);
+}
+
+static void a_fixed_set_repeats(void **state) {
+    (void)state;
+    struct drawing d;
+    int tested;
+    open_drawing(&d, "nope", "train.examples=5 train.lengths=fixed");
+    assert_int_equal(different(&d, 20, &tested), 5);
+    assert_int_equal(tested, 0);
+    batch_maker_free(d.maker);
+    open_drawing(&d, "nope", "train.lengths=fixed");
+    assert_int_equal(different(&d, 20, &tested), 160);
+    assert_int_equal(tested, 0);
+    batch_maker_free(d.maker);
+}
+
+static struct model *model_for(const struct drawing *d) {
+    struct error err;
+    struct model *m = model_new(&d->plan.config.model, &d->scheme, d->choice.task->vocabulary(d->choice.options),
+                                train_reach(&d->plan.config, &d->choice), 1, &err);
+    if (!m) fail_msg("%s", err.text);
+    return m;
+}
+
+/* Masked, packed examples are what they are alone; open ones see what went before, at positions that run on. */
+static void packing(void **state) {
+    (void)state;
+    struct drawing alone, masked, open;
+    open_drawing(&alone, "rope", "train.batch=8");
+    open_drawing(&masked, "rope", "train.batch=2 train.pack=4");
+    open_drawing(&open, "rope", "train.batch=2 train.pack=4 train.pack_as=open");
+    const struct batch *a = batch_train(alone.maker, 3), *m = batch_train(masked.maker, 3),
+                       *o = batch_train(open.maker, 3);
+    struct model *one = model_for(&alone), *other = model_for(&masked), *third = model_for(&open);
+    model_reserve(one, true, 0, train_tokens(&alone.plan.config, &alone.choice));
+    model_reserve(other, true, 0, train_tokens(&masked.plan.config, &masked.choice));
+    assert_true(model_gradient(one, a) == model_gradient(other, m));
+    assert_true(a->sequences == 8 && m->sequences == 8 && o->sequences == 2);
+    assert_true(a->rows == o->rows && a->answers == o->answers);
+    assert_memory_equal(a->token, o->token, sizeof(int) * (size_t)a->rows);
+    assert_memory_equal(a->target, o->target, sizeof(int) * (size_t)a->answers);
+    for (int s = 0; s < 2; s++)
+        for (int t = o->start[s]; t < o->start[s + 1]; t++) assert_true(o->position[t] == t - o->start[s]);
+    model_reserve(third, true, 0, train_tokens(&open.plan.config, &open.choice));
+    const double whole = model_gradient(third, o);
+    assert_true(isfinite(whole) && whole != model_gradient(one, a));
+    model_free(one);
+    model_free(other);
+    model_free(third);
+    batch_maker_free(alone.maker);
+    batch_maker_free(masked.maker);
+    batch_maker_free(open.maker);
+}
+
+/* The smaller of two draws out of 1..6: n has the probability (2 (6 - n) + 1) / 36. */
+static void biased_lengths(void **state) {
+    (void)state;
+    struct drawing d;
+    int count[7] = {0};
+    open_drawing(&d, "nope", "train.lengths=biased");
+    for (long step = 0; step < 1000; step++) {
+        batch_train(d.maker, step);
+        for (int i = 0; i < 8; i++) count[batch_examples(d.maker)[i].n]++;
+    }
+    for (int n = 1; n <= 6; n++) assert_true(fabs(count[n] / 8000.0 - (2 * (6 - n) + 1) / 36.0) < 0.02);
+    batch_maker_free(d.maker);
+}
+
 static long stop_after;
 static bool stop_now(void) { return stop_after-- == 0; }
 
@@ -600,6 +767,11 @@ int main(void) {
                                        cmocka_unit_test(stop_rule),
                                        cmocka_unit_test(evaluation_counts),
                                        cmocka_unit_test(guesses_beside_the_model),
-                                       cmocka_unit_test(ids_stay)};
+                                       cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(younger_settings_are_written_when_used),
+                                       cmocka_unit_test(offsets_shift_training_only),
+                                       cmocka_unit_test(a_fixed_set_repeats),
+                                       cmocka_unit_test(packing),
+                                       cmocka_unit_test(biased_lengths)};
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
 }

@@ -9,17 +9,13 @@ struct batch_maker {
     const struct run_config *config;
     const struct task_choice *choice;
     const struct scheme *scheme;
-    int train_tokens, rows, examples;
-    struct rng content[STREAMS], place[STREAMS], length[STREAMS];
+    int reach, rows, examples; /* examples: of the last batch */
+    struct rng content[STREAMS], place[STREAMS], length[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     double *position;
     struct example_info *info;
     struct batch batch;
 };
-
-int train_tokens(const struct run_config *config, const struct task_choice *choice) {
-    return task_max_tokens(choice, (int)config->train.longest);
-}
 
 static void open_streams(struct batch_maker *m) {
     static const char *const names[STREAMS] = {"train", "fit", "test"};
@@ -33,6 +29,8 @@ static void open_streams(struct batch_maker *m) {
         snprintf(purpose, sizeof purpose, "%s/length", names[s]);
         m->length[s] = rng_open(seed, purpose, 0, 0);
     }
+    m->choice_of_set = rng_open(seed, "train/choice", 0, 0);
+    m->offset = rng_open(seed, "train/offset", 0, 0);
 }
 
 struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_choice *choice,
@@ -41,9 +39,8 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->config = config;
     m->choice = choice;
     m->scheme = scheme;
-    m->train_tokens = train_tokens(config, choice);
+    m->reach = train_reach(config, choice);
     m->rows = rows;
-    m->examples = rows; /* a sequence has at least one token */
     const size_t n = (size_t)rows + 1;
     m->start = mem_zero(n, sizeof(int));
     m->token = mem_zero(n, sizeof(int));
@@ -76,6 +73,7 @@ void batch_set_scheme(struct batch_maker *m, const struct scheme *scheme) { m->s
 const struct example_info *batch_examples(const struct batch_maker *m) { return m->info; }
 
 static void begin(struct batch_maker *m) {
+    m->examples = 0;
     m->batch = (struct batch){.start = m->start,
                               .token = m->token,
                               .number = m->number,
@@ -98,49 +96,92 @@ static void note_answers(struct batch_maker *m, struct example_info *info, int r
     info->answers = b->answers - info->first_answer;
 }
 
-static void add_example(struct batch_maker *m, enum stream stream, int n, uint64_t a, uint64_t i) {
+/* What an example is, by the name of its stream. */
+struct name {
+    enum stream stream;
+    uint64_t a, i;
+};
+
+/* The next example's tokens and answers, behind those that are there. */
+static void add_example(struct batch_maker *m, struct name name, int n) {
     struct batch *b = &m->batch;
     const int row0 = b->rows;
-    struct rng content = rng_at(&m->content[stream], a, i), place = rng_at(&m->place[stream], a, i);
+    struct rng content = rng_at(&m->content[name.stream], name.a, name.i);
     struct example example = {
-        .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = stream == TEST};
+        .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = name.stream == TEST};
     m->choice->task->generate(m->choice->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
-    scheme_positions(m->scheme, stream != TRAIN, (long)a, m->train_tokens, &place, example.T, m->hint + row0,
-                     m->position + row0, m->number + row0);
-    struct example_info *info = &m->info[b->sequences];
+    struct example_info *info = &m->info[m->examples++];
     *info = (struct example_info){.row = row0, .depth = example.depth, .n = n, .T = example.T};
-    m->start[b->sequences++] = row0;
     b->rows += example.T;
-    m->start[b->sequences] = b->rows;
     note_answers(m, info, row0);
 }
 
-static int draw_length(const struct batch_maker *m, enum stream stream, uint64_t a, uint64_t i) {
+/* What was added since the last sequence is one, with its positions. */
+static void close_sequence(struct batch_maker *m, struct name name) {
+    struct batch *b = &m->batch;
+    const int row0 = m->start[b->sequences], T = b->rows - row0;
+    struct rng place = rng_at(&m->place[name.stream], name.a, name.i);
+    scheme_positions(m->scheme, name.stream != TRAIN, (long)name.a, m->reach, &place, T, m->hint + row0,
+                     m->position + row0, m->number + row0);
+    m->start[++b->sequences] = b->rows;
+    if (name.stream != TRAIN || m->config->train.protocol.offset == 0) return;
+    struct rng rng = rng_at(&m->offset, name.a, name.i);
+    const double offset = rng_below(&rng, (uint32_t)m->config->train.protocol.offset + 1);
+    for (int t = row0; t < b->rows; t++) m->position[t] += offset;
+}
+
+static void add_sequence(struct batch_maker *m, struct name name, int n) {
+    add_example(m, name, n);
+    close_sequence(m, name);
+}
+
+static int draw_length(const struct batch_maker *m, struct name name) {
     const struct train_config *t = &m->config->train;
-    struct rng rng = rng_at(&m->length[stream], a, i);
+    struct rng rng = rng_at(&m->length[name.stream], name.a, name.i);
     if (t->lengths == LENGTHS_FIXED) return (int)t->longest;
     if (t->lengths == LENGTHS_LIST) return (int)t->length_list.value[rng_below(&rng, (uint32_t)t->length_list.n)];
-    return (int)(t->shortest + (long)rng_below(&rng, (uint32_t)(t->longest - t->shortest) + 1));
+    const uint32_t lengths = (uint32_t)(t->longest - t->shortest) + 1;
+    uint32_t drawn = rng_below(&rng, lengths);
+    if (t->lengths == LENGTHS_BIASED) {
+        const uint32_t other = rng_below(&rng, lengths);
+        drawn = other < drawn ? other : drawn;
+    }
+    return (int)(t->shortest + (long)drawn);
+}
+
+/* Example i of a step: a fresh one, or one of the fixed set. */
+static struct name train_name(const struct batch_maker *m, long step, long i) {
+    static const uint64_t FIXED = UINT64_MAX; /* in place of a step */
+    struct name name = {TRAIN, (uint64_t)step, (uint64_t)i};
+    if (m->config->train.protocol.examples == 0) return name;
+    struct rng rng = rng_at(&m->choice_of_set, name.a, name.i);
+    return (struct name){TRAIN, FIXED, rng_below(&rng, (uint32_t)m->config->train.protocol.examples)};
 }
 
 const struct batch *batch_train(struct batch_maker *m, long step) {
+    const struct protocol *p = &m->config->train.protocol;
     begin(m);
-    for (long i = 0; i < m->config->train.batch; i++)
-        add_example(m, TRAIN, draw_length(m, TRAIN, (uint64_t)step, (uint64_t)i), (uint64_t)step, (uint64_t)i);
+    for (long i = 0; i < m->config->train.batch * p->pack; i++) {
+        const struct name name = train_name(m, step, i);
+        add_example(m, name, draw_length(m, name));
+        const bool ends = p->pack_as == PACK_MASKED || (i + 1) % p->pack == 0;
+        if (ends) close_sequence(m, (struct name){TRAIN, (uint64_t)step, (uint64_t)i});
+    }
     return &m->batch;
 }
 
 static bool fits(const struct batch_maker *m, int n) {
-    return m->batch.rows + task_max_tokens(m->choice, n) <= m->rows && m->batch.sequences < m->examples;
+    return m->batch.rows + task_max_tokens(m->choice, n) <= m->rows;
 }
 
 const struct batch *batch_fit(struct batch_maker *m, long first, long count, int *made) {
     begin(m);
     for (*made = 0; *made < count; (*made)++) {
-        int n = draw_length(m, FIT, 0, (uint64_t)(first + *made));
+        const struct name name = {FIT, 0, (uint64_t)(first + *made)};
+        const int n = draw_length(m, name);
         if (!fits(m, n)) break;
-        add_example(m, FIT, n, 0, (uint64_t)(first + *made));
+        add_sequence(m, name, n);
     }
     return &m->batch;
 }
@@ -148,6 +189,6 @@ const struct batch *batch_fit(struct batch_maker *m, long first, long count, int
 const struct batch *batch_test(struct batch_maker *m, int n, long first, long count, int *made) {
     begin(m);
     for (*made = 0; *made < count && fits(m, n); (*made)++)
-        add_example(m, TEST, n, (uint64_t)n, (uint64_t)(first + *made));
+        add_sequence(m, (struct name){TEST, (uint64_t)n, (uint64_t)(first + *made)}, n);
     return &m->batch;
 }

@@ -1,6 +1,9 @@
 /* Ragged batches from the named streams. Everything is drawn by name, so a step's batch is the same whichever process
- * makes it: train/length, train/<task>, train/position   at (step, i) fit/...                                      at
- * (0, i): the in-distribution measurement, training lengths test/<task>, test/position                   at (n, i)
+ * makes it:
+ *   train/length, train/<task>   at (step, i), or of a fixed set at (FIXED, which), drawn by train/choice at (step, i)
+ *   train/position, train/offset at (step, i), i the last example of the sequence
+ *   fit/...                      at (0, i): the in-distribution measurement, training lengths
+ *   test/<task>, test/position   at (n, i)
  */
 #ifndef LEXBENCH_BATCH_H
 #define LEXBENCH_BATCH_H
@@ -26,6 +29,4 @@ const struct batch *batch_test(struct batch_maker *maker, int n, long first, lon
 const struct example_info *batch_examples(const struct batch_maker *maker);
 /* The maker's positions follow another scheme (a variant) from now on. */
 void batch_set_scheme(struct batch_maker *maker, const struct scheme *scheme);
-/* Tokens of the longest sequence training can meet. */
-int train_tokens(const struct run_config *config, const struct task_choice *choice);
 #endif

@@ -14,8 +14,8 @@ const struct option train_options[] = {
      "after the warm-up, down to lr_floor at `steps`"},
     {"lr_floor", OPTION_REAL, AT(lr_floor), "0", 0, 1, NULL, "of lr", "what linear and cosine end at"},
     {"warmup", OPTION_INT, AT(warmup), "0", 0, 1e9, NULL, "steps", "linear rise from 0"},
-    {"lengths", OPTION_CHOICE, AT(lengths), "uniform", 0, 0, "uniform|fixed|list", NULL,
-     "n ~ U{shortest..longest}, n = longest, or drawn from length_list"},
+    {"lengths", OPTION_CHOICE, AT(lengths), "uniform", 0, 0, "uniform|fixed|list|biased", NULL,
+     "n ~ U{shortest..longest}, n = longest, drawn from length_list, or the smaller of two uniform draws"},
     {"shortest", OPTION_INT, AT(shortest), "1", 1, 1e6, NULL, "",
      "smallest training length n, raised to the task's own smallest"},
     {"longest", OPTION_INT, AT(longest), "20", 1, 1e6, NULL, "", "largest training length n"},
@@ -31,6 +31,18 @@ const struct option train_options[] = {
      "measurements in a row at that level; the last ones of the run decide"},
     {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
      "stop there instead of training all steps"},
+    {0}};
+#undef AT
+#define AT(member) offsetof(struct protocol, member)
+const struct option protocol_options[] = {
+    {"offset", OPTION_INT, AT(offset), "0", 0, 1e6, NULL, "tokens",
+     "positions of a training sequence begin at a random place from 0 to here, under any scheme"},
+    {"examples", OPTION_INT, AT(examples), "0", 0, 1e9, NULL, "",
+     "0: fresh examples at every step; else a fixed set of so many, drawn from with replacement"},
+    {"pack", OPTION_INT, AT(pack), "1", 1, 1024, NULL, "examples", "per training sequence; batch counts sequences"},
+    {"pack_as", OPTION_CHOICE, AT(pack_as), "masked", 0, 0, "masked|open", NULL,
+     "masked: examples of a sequence do not see each other and positions begin anew; open: later ones see earlier "
+     "ones"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct eval_config, member)
@@ -49,12 +61,14 @@ struct section {
     const char *name;
     const struct option *table;
     size_t offset;
+    bool sparse; /* younger than stored runs: a setting at its default is not written, so that their ids stay */
 };
 static const struct section sections[] = {
-    {"model", model_options, offsetof(struct run_config, model)},
-    {"train", train_options, offsetof(struct run_config, train)},
-    {"train", optimiser_options, offsetof(struct run_config, train.optimiser)},
-    {"evaluate", eval_options, offsetof(struct run_config, eval)},
+    {"model", model_options, offsetof(struct run_config, model), false},
+    {"train", train_options, offsetof(struct run_config, train), false},
+    {"train", optimiser_options, offsetof(struct run_config, train.optimiser), false},
+    {"train", protocol_options, offsetof(struct run_config, train.protocol), true},
+    {"evaluate", eval_options, offsetof(struct run_config, eval), false},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -143,6 +157,20 @@ void task_write(const struct task_choice *choice, bool all, struct text *out) {
     text_free(&options);
 }
 
+int train_tokens(const struct run_config *c, const struct task_choice *choice) {
+    const struct protocol *p = &c->train.protocol;
+    return task_max_tokens(choice, (int)c->train.longest) * (p->pack_as == PACK_OPEN ? (int)p->pack : 1);
+}
+
+int train_rows(const struct run_config *c, const struct task_choice *choice) {
+    const struct protocol *p = &c->train.protocol;
+    return (int)c->train.batch * train_tokens(c, choice) * (p->pack_as == PACK_OPEN ? 1 : (int)p->pack);
+}
+
+int train_reach(const struct run_config *c, const struct task_choice *choice) {
+    return train_tokens(c, choice) + (int)c->train.protocol.offset;
+}
+
 int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
 
 static bool resolve_lengths(struct run_config *c, const struct task_choice *choice, struct error *err) {
@@ -163,7 +191,8 @@ static bool resolve_lengths(struct run_config *c, const struct task_choice *choi
     if (c->train.longest < least || c->train.longest > most)
         return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, task->name,
                          least, most);
-    if (c->train.lengths == LENGTHS_UNIFORM && c->train.shortest > c->train.longest)
+    const bool ranges = c->train.lengths == LENGTHS_UNIFORM || c->train.lengths == LENGTHS_BIASED;
+    if (ranges && c->train.shortest > c->train.longest)
         return error_set(err, "train.shortest=%ld is above train.longest=%ld", c->train.shortest, c->train.longest);
     for (int i = 0; i < c->eval.lengths.n; i++)
         if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
@@ -224,17 +253,30 @@ bool config_resolve(struct run_config *c, struct error *err) {
     ok = ok && set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &choice, err);
     text_free(&text);
     if (!ok) return false;
-    const int longest = task_max_tokens(&choice, (int)c->train.longest);
-    struct model *trial =
-        model_outline(&c->model, &scheme, choice.task->vocabulary(choice.options), longest, (uint64_t)c->seed, err);
+    if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
+    struct model *trial = model_outline(&c->model, &scheme, choice.task->vocabulary(choice.options),
+                                        train_reach(c, &choice), (uint64_t)c->seed, err);
     ok = trial && check_variants(c, &choice, trial, err);
     model_free(trial);
     return ok;
 }
 
+static bool at_default(const struct option *row, const struct run_config *config, const struct section *s) {
+    struct run_config plain;
+    struct text own = {0}, fallback = {0};
+    config_default(&plain);
+    option_value(row, (const char *)config + s->offset, &own);
+    option_value(row, section_of(&plain, s), &fallback);
+    const bool same = strcmp(text_of(&own), text_of(&fallback)) == 0;
+    text_free(&own);
+    text_free(&fallback);
+    return same;
+}
+
 void config_write(const struct run_config *config, struct text *out) {
     for (int i = 0; i < SECTIONS; i++)
         for (const struct option *row = sections[i].table; row->name; row++) {
+            if (sections[i].sparse && at_default(row, config, &sections[i])) continue;
             text_add(out, "%s.%s = ", sections[i].name, row->name);
             option_value(row, (const char *)config + sections[i].offset, out);
             text_add(out, "\n");

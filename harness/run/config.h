@@ -6,9 +6,18 @@
 #include "model/model.h"
 #include "tasks/task.h"
 
-enum length_kind { LENGTHS_UNIFORM, LENGTHS_FIXED, LENGTHS_LIST };
+enum length_kind { LENGTHS_UNIFORM, LENGTHS_FIXED, LENGTHS_LIST, LENGTHS_BIASED };
+enum pack_kind { PACK_MASKED, PACK_OPEN };
 enum schedule_kind { SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_COSINE };
 
+/* How training examples are shown, whatever the scheme. */
+struct protocol {
+    long offset;   /* positions of a training sequence begin at U{0..offset} */
+    long examples; /* 0: fresh ones at every step; else a fixed set of so many, drawn with replacement */
+    long pack;     /* examples per sequence; `batch` counts sequences */
+    int pack_as; /* enum pack_kind. MASKED: they do not see each other, and positions begin anew with each. OPEN: later
+                    ones see earlier ones, and positions run on */
+};
 struct train_config {
     long steps;             /* at most */
     long batch;             /* examples per step */
@@ -25,6 +34,7 @@ struct train_config {
     double fit_level;                  /* exact match that counts as fitted */
     long fit_times;                    /* measurements in a row at that level = fitted */
     bool stop_when_fitted;             /* else all steps are trained */
+    struct protocol protocol;          /* likewise in the train section */
     struct optimiser_config optimiser; /* its options stand in the train section */
 };
 struct eval_config {
@@ -42,6 +52,7 @@ struct run_config {
     long seed;
 };
 extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
+extern const struct option protocol_options[];
 extern const struct option eval_options[];
 
 /* Defaults of every section; scheme and task empty. */
@@ -61,6 +72,10 @@ struct task_choice {
 bool task_parse(const char *expression, struct task_choice *out, struct error *err);
 void task_write(const struct task_choice *choice, bool all, struct text *out);
 int task_max_tokens(const struct task_choice *choice, int n);
+/* Tokens of the longest sequence training can meet, of a whole batch, and positions that training can reach. */
+int train_tokens(const struct run_config *config, const struct task_choice *choice);
+int train_rows(const struct run_config *config, const struct task_choice *choice);
+int train_reach(const struct run_config *config, const struct task_choice *choice);
 
 /* A run of a suite: the configuration, and what its id does not cover. */
 struct run_plan {

@@ -246,12 +246,12 @@ static bool open_trainer(struct trainer *t, struct error *err) {
     const struct run_config *c = &t->plan->config;
     if (!task_parse(c->task, &t->choice, err) || !scheme_parse(c->scheme, &t->scheme, err)) return false;
     const int longest = train_tokens(c, &t->choice);
-    t->model = model_new(&c->model, &t->scheme, t->choice.task->vocabulary(t->choice.options), longest,
-                         (uint64_t)c->seed, err);
+    t->model = model_new(&c->model, &t->scheme, t->choice.task->vocabulary(t->choice.options),
+                         train_reach(c, &t->choice), (uint64_t)c->seed, err);
     if (!t->model) return false;
     t->record->train_tokens = longest;
     t->record->parameters = model_parameter_count(t->model);
-    t->maker = batch_maker_new(c, &t->choice, &t->scheme, (int)(c->train.batch * longest));
+    t->maker = batch_maker_new(c, &t->choice, &t->scheme, train_rows(c, &t->choice));
     return true;
 }
 
