@@ -10,19 +10,18 @@
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 const struct measure measures[MEASURES] = {
-    [MEASURE_EXACT] = {"exact", "exact match", false, false, false, NULL},
-    [MEASURE_EXACT_NO_EOS] = {"exact_no_eos", "exact match without the end token", false, false, false, NULL},
-    [MEASURE_TOKEN] = {"token", "teacher-forced token accuracy", false, false, false, NULL},
-    [MEASURE_LOSS] = {"loss", "loss (nats)", true, false, false, NULL},
-    [MEASURE_TIME] = {"time", "evaluation time per token", true, false, true, NULL},
-    [MEASURE_AREA] = {"area", "mean exact match over 1x to 3x", false, true, false, NULL},
-    [MEASURE_REACH_50] = {"reach50", "reach at 0.5 (times the training length)", false, true, false, NULL},
-    [MEASURE_REACH_90] = {"reach90", "reach at 0.9 (times the training length)", false, true, false, NULL},
-    [MEASURE_FIT] = {"fit", "in-distribution exact match", false, true, false, NULL},
-    [MEASURE_MEMORY] = {"memory", "peak memory of the run", true, true, true, NULL},
-    [MEASURE_TRAIN_TIME] = {"train_time", "training time per step", true, true, true, NULL},
-    [MEASURE_NEAR] = {"near", "attention mass on near tokens", false, false, false,
-                      "the database holds no attention mass by distance"},
+    [MEASURE_EXACT] = {"exact", "exact match", false, false, false},
+    [MEASURE_EXACT_NO_EOS] = {"exact_no_eos", "exact match without the end token", false, false, false},
+    [MEASURE_TOKEN] = {"token", "teacher-forced token accuracy", false, false, false},
+    [MEASURE_LOSS] = {"loss", "loss (nats)", true, false, false},
+    [MEASURE_TIME] = {"time", "evaluation time per token", true, false, true},
+    [MEASURE_NEAR] = {"near", "attention mass on the nearest 16 tokens", false, false, false},
+    [MEASURE_AREA] = {"area", "mean exact match over 1x to 3x", false, true, false},
+    [MEASURE_REACH_50] = {"reach50", "reach at 0.5 (times the training length)", false, true, false},
+    [MEASURE_REACH_90] = {"reach90", "reach at 0.9 (times the training length)", false, true, false},
+    [MEASURE_FIT] = {"fit", "in-distribution exact match", false, true, false},
+    [MEASURE_MEMORY] = {"memory", "peak memory of the run", true, true, true},
+    [MEASURE_TRAIN_TIME] = {"train_time", "training time per step", true, true, true},
 };
 static const char *const scale_names[] = {"small", "published"};
 static const char *const verdict_names[] = {"", "reproduced", "contradicted", "undecided", "not fitted"};
@@ -314,10 +313,4 @@ bool claims_read(const char *dir, struct claim ***out, int *n, struct error *err
 void claims_free(struct claim **claims, int n) {
     for (int i = 0; claims && i < n; i++) claim_free(claims[i]);
     mem_free(claims);
-}
-
-const char *claim_absent(const struct claim *c) {
-    for (int i = 0; i < c->n_checks; i++)
-        if (measures[c->check[i].metric].absent) return measures[c->check[i].metric].absent;
-    return NULL;
 }

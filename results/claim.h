@@ -29,21 +29,20 @@ enum measure_kind {
     MEASURE_TOKEN,
     MEASURE_LOSS,
     MEASURE_TIME,
+    MEASURE_NEAR,
     MEASURE_AREA,
     MEASURE_REACH_50,
     MEASURE_REACH_90,
     MEASURE_FIT,
     MEASURE_MEMORY,
     MEASURE_TRAIN_TIME,
-    MEASURE_NEAR,
     MEASURES
 };
 struct measure {
     const char *name, *words; /* in the file; in a sentence */
     bool less_is_better;
-    bool of_run;        /* one number per run: no length belongs to it */
-    bool cost;          /* says nothing of learning, so runs need not fit */
-    const char *absent; /* not NULL: why the store cannot answer */
+    bool of_run; /* one number per run: no length belongs to it */
+    bool cost;   /* says nothing of learning, so runs need not fit */
 };
 extern const struct measure measures[MEASURES];
 
@@ -120,8 +119,6 @@ bool claims_read(const char *dir, struct claim ***out, int *n, struct error *err
 void claims_free(struct claim **claims, int n);
 const char *claim_expression(const struct scale_suite *scale, const char *name); /* the suite's word for a name */
 const char *claim_tag_words(char tag);
-/* Why the store cannot judge this claim, whatever is run; NULL: it can. */
-const char *claim_absent(const struct claim *claim);
 
 /* ---- judging ---- */
 

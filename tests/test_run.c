@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/checkpoint.h"
+#include "run/near.h"
 #include "run/suite.h"
 #include "run/train.h"
 #include "run/untrained.h"
@@ -423,6 +424,42 @@ static void train_to_end(const struct run_plan *plan, const char *checkpoint, co
     }
 }
 
+/* Shares by hand, and of a model: a window of 4 looks at nothing else, no positions at everything alike. */
+static void attention_by_distance(void **state) {
+    (void)state;
+    enum { T = 40 };
+    static real w[2 * T];
+    double bin[NEAR_BINS] = {0}, near = 0;
+    long far = 0;
+    const int row[] = {2, 39};
+    for (int j = 0; j < 3; j++) w[j] = 2;        /* row 2: distances 2, 1, 0 */
+    w[T + 39] = 1, w[T + 38] = 1, w[T + 19] = 2; /* row 39: distances 0, 1, 20 */
+    assert_int_equal(near_sum(w, 1, 2, T, row, bin, &near, &far), 2);
+    assert_true(far == 1 && near == 0.5);
+    assert_true(fabs(bin[0] - (1 / 3.0 + 0.25)) < 1e-6 && fabs(bin[1] - (1 / 3.0 + 0.25)) < 1e-6);
+    assert_true(fabs(bin[2] - 1 / 3.0) < 1e-6 && fabs(bin[5] - 0.5) < 1e-6);
+    static const char *const schemes[] = {"nope+window(size=4)", "nope"};
+    for (int k = 0; k < 2; k++) {
+        struct run_plan plan = small_plan(schemes[k], "markov(symbols=4)");
+        struct run_record r;
+        struct error err;
+        double all = -1, mass = 0;
+        assert_true(config_set(&plan.config, "evaluate.lengths", "64", &err) &&
+                    config_set(&plan.config, "train.lr", "0", &err));
+        train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+        for (int i = 0; i < r.n_measured; i++) {
+            const struct measured *m = &r.measured[i];
+            if (strcmp(m->name, "near") == 0 && strcmp(m->series, "all") == 0) all = m->value;
+            if (strcmp(m->name, "attention") == 0 && strcmp(m->series, "layer 2") == 0) mass += m->value;
+        }
+        assert_true(fabs(mass - 1) < 1e-6);
+        if (k == 0) assert_true(fabs(all - 1) < 1e-6);
+        /* The mean of 16 / (row + 1) over rows 16 to 63, but for what the untrained weights prefer. */
+        if (k == 1) assert_true(fabs(all - 0.46) < 0.05);
+        run_record_free(&r);
+    }
+}
+
 static char *file_hash(const char *path) {
     static char text[1 << 20];
     char *bytes;
@@ -768,6 +805,7 @@ int main(void) {
                                        cmocka_unit_test(evaluation_counts),
                                        cmocka_unit_test(guesses_beside_the_model),
                                        cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(attention_by_distance),
                                        cmocka_unit_test(younger_settings_are_written_when_used),
                                        cmocka_unit_test(offsets_shift_training_only),
                                        cmocka_unit_test(a_fixed_set_repeats),

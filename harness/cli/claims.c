@@ -62,9 +62,7 @@ static bool choose(struct board *b, struct error *err) {
 static bool load_parts(struct board *b, int i) {
     const struct claim *c = b->claim[i];
     b->part[i] = mem_zero((size_t)c->n_cells + 1, sizeof(struct suite *));
-    const char *absent = claim_absent(c);
-    if (absent ? error_set(&b->why[i], "%s", absent) : claim_parts(b->shelf, c, b->scale, b->part[i], &b->why[i]))
-        return true;
+    if (claim_parts(b->shelf, c, b->scale, b->part[i], &b->why[i])) return true;
     mem_free(b->part[i]);
     b->part[i] = NULL;
     return false;

@@ -1,6 +1,7 @@
 #include "run/evaluate.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "run/near.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -194,6 +195,8 @@ bool evaluate_all(struct model *model, const struct run_config *config, const st
         variant += strspn(variant, " ");
         if (*variant && !evaluate_variant(model, config, choice, variant, record, pause, err)) return false;
     }
-    struct error ignored;
-    return model_set_variant(model, NULL, &ignored);
+    struct scheme scheme;
+    if (!model_set_variant(model, NULL, err) || !scheme_parse(config->scheme, &scheme, err)) return false;
+    near_measure(model, config, choice, &scheme, record);
+    return true;
 }

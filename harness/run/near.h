@@ -1,0 +1,24 @@
+/* How far attention looks: the share of its weight by distance, on some of the examples that a model was judged by. */
+#ifndef LEXBENCH_NEAR_H
+#define LEXBENCH_NEAR_H
+#include "results/store.h"
+#include "run/batch.h"
+
+enum {
+    NEAR_TOKENS = 16,       /* distances below it are near */
+    NEAR_EXAMPLES = 8,      /* per length: attention differs little between examples */
+    NEAR_WEIGHTS = 1 << 21, /* a length is left out where all layers' weights are more: they have to be kept */
+    NEAR_BINS = 32          /* distance 0, 1, 2-3, 4-7 ... */
+};
+/* Shares of one layer's weights w[H][Q][T] in place of sums: query q is row `row[q]` of the sequence. bin[NEAR_BINS]
+ * and *near get the sums over heads and queries; the count of queries that have any weight, times heads, is returned.
+ * Queries that see no key NEAR_TOKENS away count for the bins only: *far says how many count for near. */
+long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, double *near, long *far);
+/* For every length that was evaluated as trained and is short enough, into record->measured:
+ *   near       series `layer L` and `all`, x = NEAR_TOKENS: mean weight at distances below it, over queries that could
+ *              look further
+ *   attention  series `layer L`, x = 0, 1, 2, 4 ...: mean weight at distances from x to below the next
+ * The model stands as trained and is left so. */
+void near_measure(struct model *model, const struct run_config *config, const struct task_choice *choice,
+                  const struct scheme *scheme, struct run_record *record);
+#endif
