@@ -646,6 +646,7 @@ static void composition(void **state) {
                                        "fox+sink+rope",
                                        "rope@layers=0+window(size=4)@layers=0",
                                        "alibi@heads=0-1",
+                                       "rope@layers=1@until=0.5+alibi@until=0.75@heads=0",
                                        "shaw@layers=1@heads=2"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct scheme scheme = parsed(good[i]);
@@ -679,6 +680,8 @@ static void composition(void **state) {
                                          {"rope+rerope@heads=0", "@heads"},
                                          {"path+rope+dca", "several ways"},
                                          {"learned@layers=0", "placed"},
+                                         {"learned@until=0.5", "placed"},
+                                         {"rope@until=0.5+yarn", "left out"},
                                          {"rope@layers=5", "layers"},
                                          {"path+dape", "turned keys"},
                                          {"path+cope", "turned keys"},
@@ -836,6 +839,45 @@ static void placement(void **state) {
 }
 
 /* test_battery [PATTERN]: only tests whose names match, as every_scheme. */
+/* Before its share is over a part is as it always is; from then on the model is what it would be without it, bit for
+ * bit, with the weights it has. */
+static void parts_are_left_out(void **state) {
+    (void)state;
+    static const char *const parts[][2] = {{"rope", ""},
+                                           {"pope", ""},
+                                           {"shaw", ""},
+                                           {"alibi", ""},
+                                           {"fox", ""},
+                                           {"path", ""},
+                                           {"canon", ""},
+                                           {"selective-rope", "+rope"},
+                                           {"entmax", "+alibi"},
+                                           {"window(size=5)", "+rope"},
+                                           {"ssmax", "+t5"},
+                                           {"dape", "+alibi"},
+                                           {"selective-attention", ""}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char until[96], whole[96];
+        snprintf(until, sizeof until, "%s@until=0.5%s", parts[i][0], parts[i][1]);
+        snprintf(whole, sizeof whole, "%s%s", parts[i][0], parts[i][1]);
+        struct scheme left = parsed(until), kept = parsed(whole),
+                      rest = parsed(*parts[i][1] ? parts[i][1] + 1 : "nope");
+        struct model *m = make(&left, true), *k = make(&kept, true), *r = make(&rest, true);
+        copy_shared(m, k);
+        copy_shared(m, r);
+        assert_false(model_set_progress(m, 0.25));
+        if (apart(m, k, &rest) != 0) fail_msg("%s is not itself at first", until);
+        assert_true(apart(m, r, &rest) > 1e-6);
+        assert_true(model_set_progress(m, 0.5) && !model_set_progress(m, 1));
+        if (apart(m, r, &rest) != 0) fail_msg("%s is not left out", until);
+        assert_true(model_set_progress(m, 0));
+        assert_true(apart(m, k, &rest) == 0);
+        model_free(m);
+        model_free(k);
+        model_free(r);
+    }
+}
+
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
@@ -843,8 +885,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(scaled_entmax),      cmocka_unit_test(a_cache_is_a_short_sequence),
         cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
         cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
-        cmocka_unit_test(even_gates),         cmocka_unit_test(even_turns),
-        cmocka_unit_test(placement)};
+        cmocka_unit_test(parts_are_left_out), cmocka_unit_test(even_gates),
+        cmocka_unit_test(even_turns),         cmocka_unit_test(placement)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -568,6 +568,16 @@ static void expressions_are_canonical(void **state) {
     scheme_write(&scheme, false, &text);
     assert_string_equal(text_of(&text), "rope(base=500)@layers=0,2-3+alibi@heads=1");
     text_free(&text);
+    assert_true(scheme_parse("alibi@until=.25@heads=1+rope@until=0.875", &scheme, &err));
+    assert_true(scheme_settled(&scheme) == 0.875);
+    scheme_write(&scheme, true, &text);
+    assert_non_null(strstr(text_of(&text), ")@heads=1@until=0.25+rope("));
+    text_free(&text);
+    static const char *const bad[] = {"rope@until=1", "rope@until=0", "rope@until=-1", "rope@until=", "rope@until=nan"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(scheme_parse(bad[i], &scheme, &err));
+        assert_non_null(strstr(err.text, "between 0 and 1"));
+    }
 }
 
 /* Positions of which only the last group's are no places: the gradient is that of the two halves. */

@@ -469,12 +469,11 @@ static char *file_hash(const char *path) {
     return bytes;
 }
 
-static void interruptions_change_nothing(void **state) {
-    (void)state;
+static void interruptions_change_nothing_of(const char *scheme) {
     char dir[] = "/tmp/lexbench-run-XXXXXX";
     assert_non_null(mkdtemp(dir));
     char *checkpoint = path_join(dir, "c"), *a = path_join(dir, "a"), *b = path_join(dir, "b");
-    struct run_plan plan = small_plan("learned+shift(max=40)", "copy(symbols=12)");
+    struct run_plan plan = small_plan(scheme, "copy(symbols=12)");
     struct run_record calm, disturbed;
     train_to_end(&plan, NULL, a, &calm, NULL, 0);
     const long stops[] = {17, 0, 3, 11, 21};
@@ -496,6 +495,31 @@ static void interruptions_change_nothing(void **state) {
     checkpoint_drop(checkpoint);
     assert_true(unlink(a) == 0 && unlink(b) == 0 && rmdir(dir) == 0);
     mem_free(checkpoint), mem_free(a), mem_free(b);
+}
+
+static void interruptions_change_nothing(void **state) {
+    (void)state;
+    interruptions_change_nothing_of("learned+shift(max=40)");
+    /* A part is left out from step 20 on, where one attempt ends and the next begins. */
+    interruptions_change_nothing_of("alibi@until=0.5+rope");
+    interruptions_change_nothing_of("learned+shaw@until=0.43+fox@until=0.6");
+}
+
+/* Half of a run under rope, then without: the first half is rope's, the second another one's. */
+static void a_part_is_left_out_in_training(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"rope", "rope@until=0.5", "nope"};
+    struct run_record r[3];
+    for (int i = 0; i < 3; i++) {
+        struct run_plan plan = small_plan(schemes[i], "copy(symbols=12)");
+        train_to_end(&plan, NULL, NULL, &r[i], NULL, 0);
+        assert_int_equal(r[i].steps, 40);
+        assert_int_equal(r[i].n_curve, r[0].n_curve);
+    }
+    for (int k = 0; k < r[0].n_curve; k++)
+        assert_true((r[1].curve[k].loss == r[0].curve[k].loss) == (r[1].curve[k].step < 20));
+    assert_true(r[1].eval[0].loss != r[0].eval[0].loss && r[1].eval[0].loss != r[2].eval[0].loss);
+    for (int i = 0; i < 3; i++) run_record_free(&r[i]);
 }
 
 static void assert_same_results(const struct run_record *a, const struct run_record *b) {
@@ -638,6 +662,12 @@ static void stop_rule(void **state) {
     train_to_end(&plan, NULL, NULL, &r, NULL, 0);
     assert_true(r.fitted && r.steps < 2000 && r.steps == r.fit_step + 25);
     assert_true(r.fit >= 0.95 && r.eval[0].exact >= 40);
+    const long early = r.steps;
+    run_record_free(&r);
+    /* Not before every part that will be left out is, and by the fit since then. */
+    snprintf(plan.config.scheme, sizeof plan.config.scheme, "rope+alibi@until=%g", (double)(early + 100) / 2000);
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_true(r.steps >= early + 125 && (r.fit_step < 0 || r.fit_step >= early + 100));
     run_record_free(&r);
 }
 
@@ -798,6 +828,7 @@ int main(void) {
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(places_of_the_task),
                                        cmocka_unit_test(interruptions_change_nothing),
+                                       cmocka_unit_test(a_part_is_left_out_in_training),
                                        cmocka_unit_test(damaged_checkpoints_fall_back),
                                        cmocka_unit_test(evaluation_goes_on),
                                        cmocka_unit_test(divergence_is_a_result),

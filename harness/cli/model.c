@@ -72,6 +72,7 @@ static bool load_model(struct predictor *p, const char *path, struct error *err)
         p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_reach(&p->config, &p->choice),
                              (uint64_t)p->config.seed, err);
         ok = p->model && checkpoint_load(&file, p->model, false, err);
+        if (ok) model_set_progress(p->model, 1);
     }
     safetensors_free(&file);
     return ok;

@@ -151,6 +151,7 @@ struct model {
     struct scheme scheme; /* in force: the trained one or a variant */
     struct scheme trained_scheme;
     int vocabulary, train_length;
+    double progress; /* share of the training steps that are done */
     uint64_t seed;
     int C, H, D, F, up, L;
 
@@ -256,7 +257,9 @@ void parameters_init(struct model *m);
 
 /* tables.c */
 struct view tables_view(const struct model *m, int part, int layer, bool grad);
-bool part_stands(const struct model *m, int part, int layer);
+bool part_placed(const struct model *m, int part, int layer); /* has its tensors there */
+bool part_left(const struct model *m, int part);              /* its share of the training is over */
+bool part_stands(const struct model *m, int part, int layer); /* placed and not left out */
 bool part_has_head(const struct model *m, int part, int head);
 bool part_acts(const struct model *m, int part);       /* false: a variant of evaluation in training */
 bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part */

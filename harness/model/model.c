@@ -51,6 +51,14 @@ static void set_sizes(struct model *m) {
     m->up = c->activation == ACTIVATION_SWIGLU ? 2 * m->F : m->F;
 }
 
+/* The scheme at the end of training and, as it stays, in the beginning. */
+static bool check_both_ends(struct model *m, struct error *err) {
+    m->progress = 1;
+    if (!tables_check(m, err)) return error_prefix(err, "when the parts with @until are left out");
+    m->progress = 0;
+    return tables_check(m, err);
+}
+
 struct model *model_outline(const struct model_config *config, const struct scheme *scheme, int vocabulary,
                             int train_length, uint64_t seed, struct error *err) {
     if (!check_shape(config, err)) return NULL;
@@ -67,7 +75,7 @@ struct model *model_outline(const struct model_config *config, const struct sche
         return NULL;
     }
     parameters_lay_out(m);
-    if (!tables_check(m, err)) {
+    if (!check_both_ends(m, err)) {
         model_free(m);
         return NULL;
     }
@@ -249,6 +257,23 @@ static void reserve(struct model *m, bool training, bool evaluating, int rows, i
 
 void model_reserve(struct model *m, bool training, int rows, int longest) {
     reserve(m, training, !training, rows, longest);
+}
+
+bool model_set_progress(struct model *m, double share) {
+    bool changes = false;
+    const double before = m->progress;
+    for (int i = 0; i < m->scheme.n; i++) {
+        m->progress = before;
+        const bool left = part_left(m, i);
+        m->progress = share;
+        changes |= part_left(m, i) != left;
+    }
+    m->progress = share;
+    if (!changes) return false;
+    struct error err;
+    if (!tables_check(m, &err)) BUG("a scheme that model_new took was refused: %s", err.text);
+    if (m->arena_block) reserve(m, m->training, m->evaluating, m->room_asked, m->room_longest);
+    return true;
 }
 
 /* Groups. */

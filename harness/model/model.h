@@ -86,6 +86,11 @@ size_t model_bytes(const struct model *model);
  * evaluation works on a whole batch of up to `rows` rows. May be called again for other sizes. */
 void model_reserve(struct model *model, bool training, int rows, int longest);
 
+/* Where in training the model is, the share of the steps that are done; a new model is at 0. Parts of the scheme with
+ * @until are left out from their share on, in training and in evaluation: true if one was left out or came back now.
+ * Call it after each step, and with 1 for a model that was trained elsewhere. Allocates only where it returns true. */
+bool model_set_progress(struct model *model, double share);
+
 struct step_report {
     double loss;      /* mean cross-entropy over the batch's answers, nats */
     double grad_norm; /* before clipping */

@@ -53,7 +53,7 @@ static void lay_out_part(struct model *m, int part, int layer) {
     for (int k = 0; k < n; k++) {
         m->part_per_layer[part][k] = spec[k].per_layer;
         if (spec[k].per_layer != (layer >= 0)) continue;
-        if (layer >= 0 && !part_stands(m, part, layer)) continue;
+        if (layer >= 0 && !part_placed(m, part, layer)) continue;
         if (layer >= 0)
             snprintf(name, sizeof name, "layer.%d.%s.%s", layer, prefix, spec[k].name);
         else
@@ -105,7 +105,7 @@ void parameters_bind(struct model *m, struct model_tensors *t, real *block) {
             for (int k = 0; k < m->part_params[part]; k++) {
                 if (!m->part_per_layer[part][k])
                     t->layer[layer].part[part][k] = t->part[part][k];
-                else if (part_stands(m, part, layer))
+                else if (part_placed(m, part, layer))
                     t->layer[layer].part[part][k] = block + (next++)->offset;
             }
     }
@@ -134,7 +134,7 @@ static const struct tensor *init_part(struct model *m, int part, int layer, cons
     struct param_spec spec[PARAMS_MAX];
     int n = part_specs(m, part, spec);
     for (int k = 0; k < n; k++) {
-        if (spec[k].per_layer != (layer >= 0) || (layer >= 0 && !part_stands(m, part, layer))) continue;
+        if (spec[k].per_layer != (layer >= 0) || (layer >= 0 && !part_placed(m, part, layer))) continue;
         char purpose[128];
         snprintf(purpose, sizeof purpose, "init/%s", t->name);
         struct rng rng = rng_open(m->seed, purpose, 0, 0);

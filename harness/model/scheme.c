@@ -1,6 +1,7 @@
 #include "model/scheme.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool unknown_scheme(const char *name, struct error *err) {
@@ -37,12 +38,26 @@ static bool read_places(const char **at, const char *what, int limit, uint64_t *
     return true;
 }
 
+static bool read_until(const char **at, struct part *part, struct error *err) {
+    char *end;
+    part->until = strtod(*at, &end);
+    if (end == *at || !(part->until > 0 && part->until < 1))
+        return error_set(err, "@until needs a share of the training steps between 0 and 1, such as @until=0.875");
+    *at = end;
+    return true;
+}
+
 static bool read_placement(const char **at, struct part *part, struct error *err) {
     while (**at == '@') {
         const char *p = *at + 1;
+        if (strncmp(p, "until=", 6) == 0) {
+            *at = p + 6;
+            if (!read_until(at, part, err)) return false;
+            continue;
+        }
         bool layers = strncmp(p, "layers=", 7) == 0;
         if (!layers && strncmp(p, "heads=", 6) != 0)
-            return error_set(err, "after '@' write layers=... or heads=..., not '%.20s'", p);
+            return error_set(err, "after '@' write layers=..., heads=... or until=..., not '%.20s'", p);
         p += layers ? 7 : 6;
         if (!read_places(&p, layers ? "layers" : "heads", layers ? LAYERS_MAX : HEADS_MAX,
                          layers ? &part->layers : &part->heads, err))
@@ -56,6 +71,7 @@ static bool read_part(const char **at, struct part *part, struct error *err) {
     char name[64], inside[OPTION_TEXT_SIZE];
     memset(part, 0, sizeof *part);
     part->layers = part->heads = ~(uint64_t)0;
+    part->until = 1;
     if (!expression_split(*at, name, inside, at, err)) return false;
     part->encoder = encoder_find(name);
     if (!part->encoder) return unknown_scheme(name, err);
@@ -112,6 +128,9 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
         text_free(&options);
         write_places("layers", part->layers, LAYERS_MAX, out);
         write_places("heads", part->heads, HEADS_MAX, out);
+        if (part->until == 1) continue;
+        text_add(out, "@until=");
+        text_number(out, part->until);
     }
 }
 
@@ -131,6 +150,13 @@ void scheme_positions(const struct scheme *scheme, bool evaluating, long step, i
         if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
         if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);
     }
+}
+
+double scheme_settled(const struct scheme *scheme) {
+    double last = 0;
+    for (int i = 0; i < scheme->n; i++)
+        if (scheme->part[i].until < 1) last = fmax(last, scheme->part[i].until);
+    return last;
 }
 
 bool scheme_needs_hints(const struct scheme *scheme) {

@@ -1,6 +1,7 @@
 /* A scheme expression and what the model knows of it: "sinusoidal+alibi", "rope(base=500000)+random(max=512)",
- * "alibi@heads=0-1+rope@layers=0,2". Parts are joined with +; options stand in parentheses; @layers and @heads say
- * where a part stands (everywhere when absent). Composition: position maps first, in the order written; embeddings and
+ * "alibi@heads=0-1+rope@layers=0,2", "rope@until=0.875". Parts are joined with +; options stand in parentheses; @layers
+ * and @heads say where a part stands (everywhere when absent), @until for which share of the training steps (then it is
+ * left out, and in evaluation too). Composition: position maps first, in the order written; embeddings and
  * scores add; rotations multiply; streams apply in the order written; masks narrow.
  */
 #ifndef LEXBENCH_SCHEME_H
@@ -14,6 +15,7 @@ struct part {
     _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
     uint64_t layers; /* bit l: stands in layer l */
     uint64_t heads;  /* bit h: stands in head h */
+    double until;    /* share of the training steps after which it is left out; 1: never */
 };
 struct scheme {
     int n;
@@ -28,5 +30,7 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out);
  * by number (else 0). step: of training. rng: the example's own stream. hint: [T] places in the task, or NULL. */
 void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
                       const int *hint, double *position, int *number);
+/* The share of the training steps after which no part is left out any more; 0: none ever is. */
+double scheme_settled(const struct scheme *scheme);
 bool scheme_needs_hints(const struct scheme *scheme);
 #endif

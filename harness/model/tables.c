@@ -6,7 +6,15 @@
 #include "model/phase.h"
 #include <string.h>
 
-bool part_stands(const struct model *m, int part, int layer) { return m->scheme.part[part].layers >> layer & 1; }
+bool part_placed(const struct model *m, int part, int layer) { return m->scheme.part[part].layers >> layer & 1; }
+
+bool part_left(const struct model *m, int part) {
+    return m->scheme.part[part].until < 1 && m->progress >= m->scheme.part[part].until;
+}
+
+bool part_stands(const struct model *m, int part, int layer) {
+    return part_placed(m, part, layer) && !part_left(m, part);
+}
 
 bool part_has_head(const struct model *m, int part, int head) { return m->scheme.part[part].heads >> head & 1; }
 
@@ -54,7 +62,8 @@ static bool check_place(struct model *m, int i, struct error *err) {
         return error_set(err, "scheme %s: @heads names a head that the model of %d heads does not have", e->name, m->H);
     if (e->numbers && m->number_part >= 0) return clash(m, m->number_part, i, "only one may number tokens", err);
     if (e->numbers) m->number_part = i;
-    if ((e->positions || e->embed || e->numbers) && (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0))
+    if ((e->positions || e->embed || e->numbers) &&
+        (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0 || part->until < 1))
         return error_set(err, "scheme %s acts before the first layer, so it cannot be placed with @", e->name);
     if (e->stream && part->heads != ~(uint64_t)0)
         return error_set(err, "scheme %s acts on the whole stream, so it cannot be placed with @heads", e->name);
@@ -263,9 +272,11 @@ bool tables_check(struct model *m, struct error *err) {
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
     m->adds_scores = m->all_rows = m->rows_at_once = false;
-    for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
+    for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder) && !part_left(m, i);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
+        m->channels[i] = m->channel_inputs[i] = 0;
+        if (part_left(m, i)) continue;
         if (!check_place(m, i, err) || !check_rotary(m, i, &rotary, err) || !check_single(m, i, err) ||
             !check_scans(m, i, err) || !check_channels(m, i, err) || !check_temperature(m, i, err) ||
             !check_branches(m, i, err) || !check_streams(m, i, err))

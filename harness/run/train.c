@@ -262,6 +262,22 @@ static void close_trainer(struct trainer *t) {
 
 static void reserve_training(struct trainer *t) { model_reserve(t->model, true, 0, (int)t->record->train_tokens); }
 
+static bool take_progress(struct trainer *t) {
+    return model_set_progress(t->model, (double)t->step / (double)t->plan->config.train.steps);
+}
+
+static void forget_fit(struct trainer *t) {
+    t->streak = 0;
+    t->record->fit_step = -1;
+}
+
+/* Parts that are left out one day must be gone before a run may stop early. */
+static bool fitted_enough(const struct trainer *t) {
+    const struct train_config *c = &t->plan->config.train;
+    return c->stop_when_fitted && t->streak >= c->fit_times &&
+           (double)t->step / (double)c->steps >= scheme_settled(&t->scheme);
+}
+
 /* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
  * whole steps to save. */
 static void measure_fit(struct trainer *t, struct curve_point *point) {
@@ -271,7 +287,7 @@ static void measure_fit(struct trainer *t, struct curve_point *point) {
     point->fit = t->record->fit = fit;
     t->streak = fit >= c->fit_level ? t->streak + 1 : 0;
     if (t->streak == 0)
-        t->record->fit_step = -1;
+        forget_fit(t);
     else if (t->record->fit_step < 0)
         t->record->fit_step = t->step;
 }
@@ -298,11 +314,12 @@ static void one_step(struct trainer *t) {
         return;
     }
     t->step++;
+    if (take_progress(t)) forget_fit(t); /* it was another model's */
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
     if (measured) measure_fit(t, &point);
     if (measured || (t->step - 1) % spacing == 0) add_point(t->record, point);
-    t->trained = last || (c->stop_when_fitted && t->streak >= c->fit_times);
+    t->trained = last || fitted_enough(t);
 }
 
 static void note_untrained(struct trainer *t) {
@@ -317,8 +334,8 @@ enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
 static enum loop_end train_loop(struct trainer *t, struct error *err) {
     t->begun = t->saved = clock_seconds();
     reserve_training(t);
-    t->trained = t->step >= t->plan->config.train.steps ||
-                 (t->plan->config.train.stop_when_fitted && t->streak >= t->plan->config.train.fit_times);
+    take_progress(t);
+    t->trained = t->step >= t->plan->config.train.steps || fitted_enough(t);
     while (!t->trained) {
         if (stopping(t)) return save_checkpoint(t, err) ? LOOP_STOPPED : LOOP_ERROR;
         if (clock_seconds() - t->saved > t->hooks->checkpoint_seconds && !save_checkpoint(t, err)) return LOOP_ERROR;
