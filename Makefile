@@ -36,14 +36,14 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-encoders test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -121,6 +121,13 @@ test-san:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) SAN=1 test-build
 	@BUILD=build/san sh tests/run.sh
+
+# The battery's table with the cost and the first losses of every scheme, as docs/battery.md.
+test-encoders:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) all $(BUILD)/tests/test_battery
+	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
+	@sh tests/encoders.sh $(BUILD) docs/battery.md
 
 bench: all
 	@$(BUILD)/lexbench bench nope rope alibi learned shaw

@@ -53,10 +53,24 @@ static void encoder_expression(const struct encoder *e, char out[96]) {
     if ((e->positions && !e->frequencies) || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
 }
 
+/* What the list lacks, and why. */
+static void missing_schemes(void) {
+    printf(
+        "\n## What is not here\n\n"
+        "* LSSA and LSSAR (length-scaled softplus attention with re-weighting, Gao and Spratling 2025): the paper and "
+        "its code could not be had, and the formula in second hand could not be checked.\n"
+        "* FLOATER (Liu et al. 2020, arXiv 2003.09229): the paper could not be had, and its code alone does not say "
+        "which of its solver's settings are the method's.\n"
+        "* Hybrids (SWAN, RNoPE-SWA, DroPE) are put together from these schemes, by `@layers` and `@until`: "
+        "[hybrids.yaml](../suites/hybrids.yaml).\n");
+}
+
 static void encoders_page(void) {
     printf(
         "# Positional schemes\n\nMade by `make docs` from the list of schemes; `lexbench show encoder NAME` prints the "
-        "same and the parameters. What each does to attention is drawn in [gallery.md](gallery.md).\n");
+        "same and the parameters. What each does to attention is drawn in [gallery.md](gallery.md); what each proves, "
+        "costs and learns in its first "
+        "steps stands in [battery.md](battery.md).\n");
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         printf("\n## %s\n\n", (*e)->name);
         plain((*e)->title);
@@ -67,6 +81,7 @@ static void encoders_page(void) {
         entry("Shifting all positions", (*e)->claims & CLAIM_SHIFT_INVARIANT ? "changes nothing" : "changes outputs");
         option_rows((*e)->options);
     }
+    missing_schemes();
 }
 
 static void gallery_page(void) {
