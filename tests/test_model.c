@@ -634,7 +634,7 @@ static void reach_leaves_out_only_what_rounds_away(void **state) {
 static void far_keys_are_left_out(void **state) {
     (void)state;
     enum { T = 2 * REACH_LEAST };
-    static real bias[T], q[T][8], kv[T][16];
+    static real bias[T], q[T][8], kv[T][16], polar[T * 16];
     struct model_config c = small_config();
     struct model *m = make(&c, "alibi");
     model_reserve(m, false, T, T);
@@ -662,6 +662,13 @@ static void far_keys_are_left_out(void **state) {
         reach_narrow(&cell);
         assert_int_equal(cell.mask.window, 0);
     }
+    /* Where pairs are polar, norms are those of what the content product meets. */
+    for (int k = 0; k < T * 16; k++) polar[k] = 1;
+    acts.q_polar = acts.k_polar = polar;
+    cell = plain;
+    cell.polar = true;
+    reach_narrow(&cell);
+    assert_int_equal(cell.mask.window, reach_distance(bias + T - 1, T, 2 * m->D * (double)plain.scale) + 1);
     m->training = true;
     cell = plain;
     reach_narrow(&cell);

@@ -57,10 +57,10 @@ static void encoder_expression(const struct encoder *e, char out[96]) {
 static void missing_schemes(void) {
     printf(
         "\n## What is not here\n\n"
-        "* LSSA and LSSAR (length-scaled softplus attention with re-weighting, Gao and Spratling 2025): the paper and "
-        "its code could not be had, and the formula in second hand could not be checked.\n"
-        "* FLOATER (Liu et al. 2020, arXiv 2003.09229): the paper could not be had, and its code alone does not say "
-        "which of its solver's settings are the method's.\n"
+        "* LSSA and LSSAR (softplus attention with re-weighting, Gao and Spratling 2025, arXiv 2501.13428): only the "
+        "abstract could be read, and a formula in second hand could not be checked.\n"
+        "* FLOATER (Liu et al. 2020, arXiv 2003.09229): only the abstract could be read, and the released code, which "
+        "does not say which of its solver's settings are the method's.\n"
         "* Hybrids (SWAN, RNoPE-SWA, DroPE) are put together from these schemes, by `@layers` and `@until`: "
         "[hybrids.yaml](../suites/hybrids.yaml).\n");
 }

@@ -39,8 +39,9 @@ int reach_distance(const real *near, int T, double bound) {
 void reach_narrow(struct cell *c) {
     const struct model *m = c->m;
     if (m->training || c->T < REACH_LEAST || !bias_alone(c)) return;
-    const double bound = (double)c->scale * largest_norm(cell_query(c, 0), c->n, m->C, m->D) *
-                         largest_norm(cell_key(c, 0), c->T, 2 * m->C, m->D);
+    const struct met met = cell_met(c, 0);
+    const double bound = (double)c->scale * largest_norm(met.query, c->n, met.query_stride, met.size) *
+                         largest_norm(met.key, c->T, met.key_stride, met.size);
     const int window = reach_distance(c->bias + m->tables.longest_distance, c->T, bound) + 1;
     if (!c->mask.window || window < c->mask.window) c->mask.window = window;
 }
