@@ -73,10 +73,10 @@ static void stream(const struct view *view, enum site site, int T, const real *x
     convolve(T, width(view, site), (int)o->kernel, view->param[tensor_of(view, site)], NULL, o->residual, x, y);
 }
 
-static void stream_grad(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx) {
+static void stream_grad(const struct view *view, enum site site, int T, const real *x, real *d) {
     const struct options *o = view->options;
     const int k = tensor_of(view, site);
-    convolve_grad(T, width(view, site), (int)o->kernel, view->param[k], o->residual, x, dy, view->grad[k], dx);
+    convolve_grad(T, width(view, site), (int)o->kernel, view->param[k], o->residual, x, d, view->grad[k]);
 }
 
 const struct encoder encoder_canon = {

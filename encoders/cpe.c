@@ -40,13 +40,13 @@ static void stream(const struct view *view, enum site site, int T, const real *x
     convolve(T, C, (int)o->kernel, view->param[0], view->param[1], 1, x, y);
 }
 
-static void stream_grad(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx) {
+static void stream_grad(const struct view *view, enum site site, int T, const real *x, real *d) {
     const struct options *o = view->options;
     const int C = view->width;
     (void)site;
     for (int t = 0; t < T; t++)
-        for (int c = 0; c < C; c++) view->grad[1][c] += dy[(long)t * C + c];
-    convolve_grad(T, C, (int)o->kernel, view->param[0], 1, x, dy, view->grad[0], dx);
+        for (int c = 0; c < C; c++) view->grad[1][c] += d[(long)t * C + c];
+    convolve_grad(T, C, (int)o->kernel, view->param[0], 1, x, d, view->grad[0]);
 }
 
 const struct encoder encoder_cpe = {

@@ -187,8 +187,8 @@ struct encoder {
      * last layer makes that layer work on all rows, not only on those of answers. */
     bool (*stream_at)(const struct view *view, enum site site);
     void (*stream)(const struct view *view, enum site site, int T, const real *x, real *y);
-    /* dx[T][W] is overwritten with the gradient to x. */
-    void (*stream_grad)(const struct view *view, enum site site, int T, const real *x, const real *dy, real *dx);
+    /* d[T][W] comes in as the gradient to y and leaves as that to x. */
+    void (*stream_grad)(const struct view *view, enum site site, int T, const real *x, real *d);
 
     /* frequencies: theta[H][P], radians per position: pair p is turned by position * theta[p]. Comes in as zeros, or
      * as earlier parts left it: a trained scheme adds its own, a variant of evaluation changes what is there. The

@@ -34,7 +34,7 @@ static int widest(const struct model *m) {
 }
 
 void streams_size(struct model *m, struct arena *arena, long N) {
-    m->stream = arena_take(arena, (size_t)N * (size_t)widest(m), sizeof(real));
+    m->stream = arena_take(arena, m->training ? 0 : (size_t)N * (size_t)widest(m), sizeof(real));
 }
 
 void streams_arrange(struct model *m, struct arena *arena, int layer, long N) {
@@ -71,9 +71,7 @@ void streams_backward(struct model *m, int layer, enum site site, const struct g
         const struct view view = tables_view(m, part, layer, true);
         for (int s = 0; s < g->sequences; s++) {
             const long at = (long)g->start[s] * W;
-            m->scheme.part[part].encoder->stream_grad(&view, site, g->start[s + 1] - g->start[s], in + at, d + at,
-                                                      m->stream + at);
+            m->scheme.part[part].encoder->stream_grad(&view, site, g->start[s + 1] - g->start[s], in + at, d + at);
         }
-        memcpy(d, m->stream, sizeof *d * (size_t)g->rows * (size_t)W);
     }
 }
