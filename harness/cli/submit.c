@@ -23,7 +23,8 @@ const struct flag submit_flags[] = {
     {"slurm", 0, NULL, NULL, "submit a job array to Slurm"},
     {"parallel", 0, NULL, NULL, "run the slices with GNU parallel"},
     {"dir", 0, "FOLDER", NULL, "the campaign's folder, on a file system that all machines share (SUITE.campaign here)"},
-    {"db", 0, "PATH", NULL, "timings are taken from it, and results collected into it (none: FOLDER/results.db)"},
+    {"db", 0, "PATH", NULL,
+     "timings are taken from it, and results collected into it (none: FOLDER/results.db; with --parallel lexbench.db)"},
     {"minutes", 0, "M", "45", "what a slice should take"},
     {"run-minutes", 0, "M", "5", "what a run takes whose like is not stored"},
     {"cpus", 0, "N", "4", "processors of a task, one run on each"},
@@ -256,7 +257,7 @@ static int submit_parallel(const struct order *o, const struct campaign *c, cons
     bool ok = words_run(&words, NULL, &code, err);
     words_free(&words);
     if (!ok) return report_error(err);
-    if (code) log_warn("%d slices did not end well (GNU parallel's count)", code);
+    if (code) log_warn("not all slices ended well (GNU parallel exits with %d)", code);
     return collect_into(c, o->to.database ? o->to.database : "lexbench.db", false, err);
 }
 
