@@ -20,15 +20,17 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
 CFLAGS ?= -O3 -g
 # Whole vector registers where there are wide ones: compilers keep to half of them by default.
 WIDE := $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512)
+HARDEN := -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 # No -ffast-math: NaN must be seen, and denormals stay what they are.
-FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) $(WIDE) -fno-math-errno -fno-trapping-math $(WARNINGS) $(WERROR) -fPIE -fstack-protector-strong \
+FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) $(WIDE) -fno-math-errno -fno-trapping-math $(WARNINGS) $(WERROR) -fPIE $(HARDEN) \
          $(if $(filter double,$(REAL)),-DLX_REAL_DOUBLE) \
+         $(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=undefined) \
          $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined,-D_FORTIFY_SOURCE=2)
 PKG_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null)
 CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(PKG_CFLAGS) $(CPPFLAGS)
 LIBS = $(PKG_LIBS) -lm
-LINK = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
 EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp))
@@ -36,14 +38,14 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-encoders test-san test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-encoders test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -83,7 +85,7 @@ $(BUILD)/.flags: FORCE
 $(BUILD)/.revision: FORCE
 	@mkdir -p $(@D)
 	@r=$$(git describe --always --dirty 2>/dev/null || echo unknown); echo "$$r" | cmp -s - $@ || echo "$$r" > $@
-$(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(FLAGS)"'
+$(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
 
 $(BUILD)/bench/%: bench/%.c $(LIBRARY)
@@ -101,7 +103,14 @@ SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(s
 deps:
 	@sh tests/deps.sh packages.txt build tests lint
 
-test-build: $(TESTS) $(BUILD)/lexbench
+# Calls that fail, to be preloaded, and damage to files.
+FAULTS := $(BUILD)/tests/faults/inject.so $(BUILD)/tests/faults/damage
+$(BUILD)/tests/faults/inject.so: tests/faults/inject.c $(CHECKED)
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	$(Q)$(CC) -std=gnu11 -O1 $(WARNINGS) $(WERROR) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
+
+test-build: $(TESTS) $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
 IN_DOUBLE := test_model test_battery $(notdir $(basename $(wildcard tests/test_encoders*.c)))

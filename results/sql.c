@@ -12,7 +12,8 @@ static long long room_at(const char *path) {
 
 bool sql_failed(struct store *s, struct error *err, const char *doing) {
     const int code = sqlite3_errcode(s->db) & 0xff, reason = sqlite3_system_errno(s->db);
-    const bool io = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+    const bool io = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY ||
+                    code == SQLITE_CORRUPT;
     struct text text = {0};
     text_add(&text, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     if (io && reason) text_add(&text, " (%s)", strerror(reason));

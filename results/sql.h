@@ -9,7 +9,7 @@ struct store {
     char *path;
 };
 /* SQLite's own words for what went wrong while `doing`, with the system's and the room that is left where they matter;
- * false. A full or unwritable disk gets EXIT_IO. */
+ * false. A full or unwritable disk and a damaged database get EXIT_IO, memory that ended EXIT_INTERNAL. */
 bool sql_failed(struct store *store, struct error *err, const char *doing);
 bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
 /* First column of the first row; -1: no such thing. */

@@ -107,27 +107,37 @@ static bool ingest_file(struct outlet *o, const char *path, struct run_record *r
     return ok;
 }
 
-/* What an earlier scheduler did not get to. A damaged file is set aside, and its run done again. */
+/* Set aside: a file that is damaged, or that says other numbers than are stored. Its run is done again. */
+static void set_aside(const char *path, const struct error *why) {
+    struct text aside = {0};
+    text_add(&aside, "%s.damaged", path);
+    log_warn("%s; it is kept as %s", why->text, text_of(&aside));
+    if (rename(path, text_of(&aside)) != 0) log_warn("cannot rename %s", path);
+    text_free(&aside);
+}
+
+/* What an earlier scheduler did not get to. Where the disk or memory is at fault the file stays for the next time. */
 static bool ingest_leftovers(struct outlet *o, struct error *err) {
     char *spool = path_join(o->work, "spool"), **names;
     int n;
-    if (!dir_list(spool, ".json", &names, &n, err)) return mem_free(spool), false;
-    for (int i = 0; i < n; i++) {
-        char *path = path_join(spool, names[i]), *aside = mem_zero(strlen(path) + 9, 1);
+    bool ok = dir_list(spool, ".json", &names, &n, err);
+    for (int i = 0; ok && i < n; i++) {
+        char *path = path_join(spool, names[i]);
         struct run_record record = {0};
         struct error why = {0};
-        sprintf(aside, "%s.damaged", path);
         if (!ingest_file(o, path, &record, &why)) {
-            log_warn("%s; it is kept as %s", why.text, aside);
-            if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
+            ok = why.exit_code == EXIT_USAGE;
+            if (ok)
+                set_aside(path, &why);
+            else
+                *err = why;
         }
         run_record_free(&record);
         mem_free(path);
-        mem_free(aside);
     }
     dir_free(names, n);
     mem_free(spool);
-    return true;
+    return ok;
 }
 
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
