@@ -103,6 +103,7 @@ static bool is_ours(struct store *s) { return sql_long(s, "PRAGMA application_id
 
 static bool check_kind(struct store *s, struct error *err) {
     const long version = sql_long(s, "PRAGMA user_version");
+    if (sql_long(s, "PRAGMA application_id") < 0) return sql_failed(s, err, "cannot read the database");
     if (!is_ours(s)) return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
     if (version > VERSION)
         return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",

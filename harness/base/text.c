@@ -136,9 +136,12 @@ void text_tsv(struct text *text, const char *raw) {
     }
 }
 
+/* What decides is what a spreadsheet sees first: control characters are dropped, and blanks may be. */
 void text_csv(struct text *text, const char *raw) {
     double number;
-    bool formula = strchr("=+-@", *raw) && *raw && !text_to_double(raw, &number);
+    const char *first = raw;
+    while (is_control(*first) || isspace((unsigned char)*first)) first++;
+    bool formula = strchr("=+-@", *first) && *first && !text_to_double(first, &number);
     bool quoted = formula || strpbrk(raw, ",\"\n\r") != NULL;
     if (quoted) text_bytes(text, "\"", 1);
     if (formula) text_bytes(text, "'", 1);

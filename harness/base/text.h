@@ -22,7 +22,7 @@ void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < >
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
 void text_csv(struct text *text,
-              const char *raw); /* quoted where needed; a leading = + - @ is prefixed with ' unless a number */
+              const char *raw); /* quoted where needed; a first = + - @ is prefixed with ' unless a number */
 void text_shell(struct text *text, const char *raw); /* one word of a POSIX shell, every byte kept */
 
 /* Shortest decimal that reads back to the same double: 0.1 not 0.10000000000000001. Always '.', never locale. */

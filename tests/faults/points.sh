@@ -94,18 +94,18 @@ wrong() { # what, step, process, kind, n
     echo "# $2: $4 at call $5 of '$3' $1: $(tail -1 err)"
     errors=$((errors + 1))
 }
-points() { # step, process, what it is
+points() { # step, process, what it is, allocations between two that fail (full)
     for kind in enospc eio eintr short nomem kill; do
-        met=0 errors=0 call=1
+        met=0 errors=0 call=1 stride=$(amount 23 1)
+        [ $kind != nomem ] || stride=$(amount 2999 "$4")
         while one_point "$1" "$2" $kind $call; do
-            call=$((call + $(stride $kind)))
+            call=$((call + stride))
         done
         [ $met -gt 0 ] || continue
         [ $errors -eq 0 ]
-        figure $? "$3: $kind$([ $kind != nomem ] || echo ", every $(stride nomem)th allocation")" "$met places, $errors wrong"
+        figure $? "$3: $kind$([ "$stride" -eq 1 ] || echo ", every ${stride}th")" "$met places, $errors wrong"
     done
 }
-stride() { if [ "$quick" ]; then [ "$1" = nomem ] && echo 2999 || echo 23; elif [ "$1" = nomem ]; then echo 97; else echo 1; fi; }
 
 # A run that is handed over and not yet stored: the scheduler is killed where its worker had just ended.
 call=1
@@ -116,14 +116,14 @@ until [ -n "$(find handed -path '*spool*.json' 2>/dev/null)" ]; do
     mv w handed
     call=$((call + 1))
 done
-points run work "training, checkpoints, evaluation, hand-over"
-points run run "scheduling and storing"
-points ingest run "ingest of a run that lay handed over"
-points migrate db "migration with its copy"
-points backup db "backup"
-points export export "export"
-points charts plot "charts"
-points report report "report"
+points run work "training, checkpoints, evaluation, hand-over" 1
+points run run "scheduling and storing" 97
+points ingest run "ingest of a run that lay handed over" 97
+points migrate db "migration with its copy" 97
+points backup db "backup" 97
+points export export "export" 97
+points charts plot "charts" 1
+points report report "report" 97
 
 # The order of calls: a file is synced before it gets its name, and its directory after that.
 order() { # what, command...

@@ -63,10 +63,10 @@ static void check_csv(const char *raw, struct text *out) {
     const char *cell = text_of(out);
     if (*cell != '"') {
         must(!strpbrk(cell, ",\"\n\r"));
-        must(!*cell || !strchr("=+-@", *cell) || text_to_double(raw, &number));
+        must(!*cell || !strchr("=+-@", *cell) || text_to_double(cell, &number));
         return;
     }
-    must(!strchr("=+-@", cell[1]) || cell[1] == '\0' || text_to_double(raw, &number));
+    must(cell[1] == '\0' || !strchr("=+-@", cell[1 + strspn(cell + 1, " \t\n")]));
     for (cell++; *cell && !(*cell == '"' && cell[1] != '"'); cell++) cell += *cell == '"';
     must(*cell == '"' && !cell[1]);
 }
