@@ -66,7 +66,10 @@ static void check_csv(const char *raw, struct text *out) {
         must(!*cell || !strchr("=+-@", *cell) || text_to_double(cell, &number));
         return;
     }
-    must(cell[1] == '\0' || !strchr("=+-@", cell[1 + strspn(cell + 1, " \t\n")]));
+    char inside[64];
+    snprintf(inside, sizeof inside, "%.*s", (int)(out->size - 2), cell + 1);
+    const char first = inside[strspn(inside, " \t\n")];
+    must(!first || !strchr("=+-@", first) || text_to_double(inside, &number));
     for (cell++; *cell && !(*cell == '"' && cell[1] != '"'); cell++) cell += *cell == '"';
     must(*cell == '"' && !cell[1]);
 }
