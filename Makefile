@@ -138,6 +138,23 @@ test-encoders:
 	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
 	@sh tests/encoders.sh $(BUILD) docs/battery.md
 
+# Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Slow.
+.PHONY: test-faults fuzz
+test-faults:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) test-build
+	$(Q)$(SUBMAKE) SAN=1 build/san/tests/faults/damage
+	@BUILD=$(BUILD) sh tests/faults/all.sh
+
+# The readers and escapers under libFuzzer, FUZZ_SECONDS each; what they find lies in build/fuzz/found.
+FUZZ_SECONDS ?= 60
+FUZZERS := $(filter-out fuzz,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
+fuzz:
+	@sh tests/deps.sh packages.txt build tests lint
+	$(Q)$(SUBMAKE) all $(BUILD)/tests/faults/damage
+	$(Q)$(SUBMAKE) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build/fuzz $(FUZZERS:%=build/fuzz/tests/fuzz/%)
+	@BUILD=$(BUILD) sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZERS)
+
 bench: all
 	@$(BUILD)/lexbench bench nope rope alibi learned shaw
 

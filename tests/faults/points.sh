@@ -1,6 +1,6 @@
 #!/bin/sh
 # A fault at the n-th call of each durable step, n = 1, 2, 3 ... until the step passes undisturbed. After each one the
-# program must not have crashed, and the same command again must end as if nothing had happened.
+# program must not have crashed, and the same command again must end as if nothing had happened. STRIDE=5: every fifth n.
 # shellcheck source=tests/faults/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -96,8 +96,8 @@ wrong() { # what, step, process, kind, n
 }
 points() { # step, process, what it is, allocations between two that fail (full)
     for kind in enospc eio eintr short nomem kill; do
-        met=0 errors=0 call=1 stride=$(amount 23 1)
-        [ $kind != nomem ] || stride=$(amount 2999 "$4")
+        met=0 errors=0 call=1 stride=${STRIDE:-$(amount 23 1)}
+        [ $kind != nomem ] || stride=$((stride * $(amount 131 "$4")))
         while one_point "$1" "$2" $kind $call; do
             call=$((call + stride))
         done
