@@ -40,7 +40,7 @@ sqlite3 -tabs "$work/battery.db" "SELECT label, status, (SELECT loss FROM v_trai
     (SELECT loss FROM v_training t WHERE t.run_id = v.run_id ORDER BY step DESC LIMIT 1) FROM v_run v" >"$work/losses"
 
 # goal: the ratio to nope's step that a scheme is meant to stay below.
-awk -v seconds="$seconds" -v machine="$(sed -n '1p;3p' "$work/machine" | paste -sd';' - | sed 's/;/, /')" '
+awk -v seconds="$seconds" -v machine="$(sed -n '1p' "$work/machine"), load $(cut -d" " -f1 /proc/loadavg), $(sed -n '3s/ -.*//p' "$work/machine")" '
 function goal(name) {
     if (name ~ /^(shaw|transformer-xl|fire|fox|deberta)$/) return 1.35
     if (name ~ /^(cope|stick-breaking)$/) return 1.8
@@ -66,7 +66,7 @@ END {
     print "Written by `make test-encoders` (tests/encoders.sh), one row for each scheme of the list, in the composition of [gallery.md](gallery.md).\n"
     print "* *gradient*: the worst relative error of a gradient against finite differences, over all tensors, in double, causal and bidirectional."
     print "* *tiled*: the largest difference of a logit between evaluation in bands and all at once, up to 2,048 tokens; *ragged*: between a batch and its sequences alone; *shift*: when 7 is added to all positions. In float."
-    print "* *step*: a training step (width 64, 2 layers, 4 heads, 32 sequences of 64 tokens, all rows answers) over one of nope: least over least, and the median of pairs, in turns, in processor time, " seconds " seconds a scheme. *goal*: what the ratio is meant to stay below."
+    print "* *step*: a training step (width 64, 2 layers, 4 heads, 32 sequences of 64 tokens, all rows answers) over one of nope: least over least, and the median of pairs, in turns, in processor time, " seconds " s a scheme. *goal*: what the ratio is meant to stay below."
     print "* *loss*: unique copy of up to 10 of 20 symbols, at the first of 300 steps and at the last; ln 20 is 3.0.\n"
     print machine ". " rows " schemes; " above + 0 " above their goal.\n"
     print "| scheme | gradient | tiled | ragged | shift | step | median | goal | loss 1 | loss 300 |"
