@@ -1,6 +1,6 @@
 #include "model/reference.h"
 #include "base/rng.h"
-#include "model/internal.h"
+#include "model/cell.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +13,20 @@ struct sequence {
     real *table; /* scratch for what a hook gives */
 };
 
+/* Softmax, with or without a sink, or a stick. */
+static bool knows_normaliser(const struct model *m, int part) {
+    const struct encoder *e = m->scheme.part[part].encoder;
+    struct normaliser how = {0};
+    if (!e->normaliser) return true;
+    struct view view = tables_view(m, part, 0, false);
+    e->normaliser(&view, &how);
+    return how.kind == NORMALISER_SOFTMAX || how.kind == NORMALISER_STICK;
+}
+
 bool reference_covers(const struct model *m) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (e->stream || e->normaliser || e->counted || e->across || e->channel || e->slopes || e->temperature ||
-            e->selects)
-            return false;
+        if (e->stream || e->channel || e->selects || !knows_normaliser(m, i)) return false;
     }
     return m->polar_part < 0 && m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
 }
@@ -144,23 +152,167 @@ static void softmax(const struct sequence *s, int layer, int head, double *score
     }
 }
 
-/* qkv[T][3C] to mixed[T][C] for one head. */
-static void attend(const struct sequence *s, int layer, int head, const double *qkv, double *score, double *mixed) {
+/* Every key takes its share of what keys nearer to the query left; the rest goes to a vector. */
+static void stick(const struct sequence *s, int layer, int head, double *score, double *mixed) {
+    const struct model *m = s->m;
+    const real *rest = normaliser_remainder(m, layer, head, false);
+    const bool own = m->tables.normaliser[layer][head].attend_current;
+    for (int i = 0; i < s->T; i++, score += s->T) {
+        double left = 1;
+        for (int j = s->T - 1; j >= 0; j--) {
+            const double share = sees(m, layer, head, i, j) && (own || j < i) ? 1 / (1 + exp(-score[j])) : 0;
+            score[j] = share * left;
+            left -= score[j];
+        }
+        for (int d = 0; rest && d < m->D; d++) mixed[(long)i * m->C + head * m->D + d] += left * (double)rest[d];
+    }
+}
+
+static const double *query_of(const struct sequence *s, int head, const double *qkv, int i) {
+    return qkv + (long)i * 3 * s->m->C + head * s->m->D;
+}
+static const double *key_of(const struct sequence *s, int head, const double *qkv, int j) {
+    return query_of(s, head, qkv, j) + s->m->C;
+}
+
+static double product(int n, const double *x, const double *y) {
+    double sum = 0;
+    for (int d = 0; d < n; d++) sum += x[d] * y[d];
+    return sum;
+}
+
+static void content(const struct sequence *s, int layer, int head, const double *qkv, double *score) {
+    const double scale = s->m->score_scale[layer][head] / sqrt(s->m->D);
+    for (int i = 0; i < s->T; i++)
+        for (int j = 0; j < s->T; j++)
+            score[i * s->T + j] = scale * product(s->m->D, query_of(s, head, qkv, i), key_of(s, head, qkv, j));
+}
+
+/* a softplus(v . x / sqrt(D)) */
+static double gate_of(int D, const real *v, real a, const double *x) {
+    double sum = 0;
+    for (int d = 0; d < D; d++) sum += (double)v[d] * x[d];
+    return (double)a * log1p(exp(sum / sqrt(D)));
+}
+
+static void add_slopes(const struct sequence *s, int layer, int head, const double *qkv, double *score) {
+    const struct slopes g = slopes_of(s->m, layer, head);
+    const int D = s->m->D;
+    for (int i = 0; g.query && i < s->T; i++)
+        for (int j = 0; j < s->T; j++)
+            score[i * s->T + j] -=
+                fabs(distance(s, i, j)) * (gate_of(D, g.query, g.weight[0], query_of(s, head, qkv, i)) +
+                                           gate_of(D, g.key, g.weight[1], key_of(s, head, qkv, j)));
+}
+
+/* Positions counted back from the query by gates on the content. */
+static void add_counted(const struct sequence *s, int layer, int head, const double *qkv, const double *z,
+                        double *score) {
+    const struct counted c = counted_of(s->m, layer, head);
+    const int T = s->T, D = s->m->D;
+    const double scale = s->m->score_scale[layer][head] / sqrt(D), *e = weights(s, c.vectors);
+    for (int i = 0; c.rows && i < T; i++) {
+        double count = 0;
+        for (int j = i; j >= 0; j--) {
+            if (!sees(s->m, layer, head, i, j)) continue;
+            count += 1 / (1 + exp(-z[i * T + j]));
+            const double p = fmin(count, c.rows - 1), *q = query_of(s, head, qkv, i);
+            const int low = (int)floor(p), high = (int)ceil(p);
+            const double at_low = product(D, q, e + low * D), at_high = product(D, q, e + high * D);
+            score[i * T + j] += (c.scaled ? scale : 1) * (at_low + (p - low) * (at_high - at_low));
+        }
+    }
+}
+
+/* Numbers of each key of one row, [T][n]; zeros where the row has no key. */
+struct row_numbers {
+    int T, n;
+    double *at;
+};
+
+/* One layer of the network at key j: out[o] = bias[o] + sum over keys nearby and their numbers. */
+static void convolve(const struct sequence *s, const struct across *a, int k, const struct row_numbers *in, int j,
+                     int outs, double *out) {
+    const double *W = weights(s, a->weight[k]), *b = weights(s, a->bias[k]);
+    for (int o = 0; o < outs; o++) out[o] = b[o];
+    for (int tap = 0; tap < a->kernel; tap++) {
+        const int key = j + tap - a->kernel / 2;
+        if (key < 0 || key >= in->T) continue;
+        for (int o = 0; o < outs; o++)
+            out[o] += product(in->n, W + ((long)tap * outs + o) * in->n, in->at + (long)key * in->n);
+    }
+}
+
+/* The network's inputs in row i: scores, then added terms, of the part's heads; returns the first key of the row. */
+static int fill_inputs(const struct sequence *s, int layer, int i, double *const *score, double *const *added,
+                       double *x) {
+    const struct model *m = s->m;
+    int first = s->T;
+    for (int j = 0; j < s->T; j++)
+        for (int kind = 0; kind < (m->adds_scores ? 2 : 1); kind++)
+            for (int h = 0; h < m->H; h++) {
+                if (!part_has_head(m, m->across_part, h)) continue;
+                const bool seen = sees(m, layer, h, i, j);
+                if (seen && j < first) first = j;
+                *x++ = seen ? (kind ? added : score)[h][i * s->T + j] : 0;
+            }
+    return first;
+}
+
+/* The network over all heads' scores, added to the scores. */
+static void add_across(const struct sequence *s, int layer, double *const *score, double *const *added) {
+    const struct model *m = s->m;
+    if (m->across_part < 0 || !part_stands(m, m->across_part, layer)) return;
+    const struct across a = across_of(m, layer);
+    const int T = s->T, heads = tables_view(m, m->across_part, layer, false).heads;
+    struct row_numbers in = {T, heads * (m->adds_scores ? 2 : 1), NULL}, hidden = {T, a.hidden, NULL};
+    in.at = doubles((long)T * in.n), hidden.at = doubles((long)T * hidden.n);
+    for (int i = 0; i < T; i++) {
+        const int first = fill_inputs(s, layer, i, score, added, in.at), end = m->config.causal ? i + 1 : T;
+        memset(hidden.at, 0, sizeof *hidden.at * (size_t)T * (size_t)hidden.n);
+        for (int j = first; j < end; j++) {
+            double *u = hidden.at + (long)j * hidden.n;
+            convolve(s, &a, 0, &in, j, a.hidden, u);
+            for (int k = 0; k < a.hidden; k++) u[k] *= u[k] > 0 ? 1 : a.leak;
+        }
+        for (int j = first; j < end; j++) {
+            double out[HEADS_MAX];
+            convolve(s, &a, 1, &hidden, j, heads, out);
+            for (int h = 0, own = 0; h < m->H; h++)
+                if (part_has_head(m, m->across_part, h)) score[h][i * T + j] += out[own++];
+        }
+    }
+    mem_free(in.at);
+    mem_free(hidden.at);
+}
+
+/* Scores to the head's part of mixed[T][C]. */
+static void mix(const struct sequence *s, int layer, int head, const double *qkv, double *score, double *mixed) {
     const struct model *m = s->m;
     const int T = s->T, C = m->C, D = m->D;
+    if (m->tables.normaliser[layer][head].kind == NORMALISER_STICK)
+        stick(s, layer, head, score, mixed);
+    else
+        softmax(s, layer, head, score);
     for (int i = 0; i < T; i++)
-        for (int j = 0; j < T; j++) {
-            const double *q = qkv + (long)i * 3 * C + head * D, *k = qkv + (long)j * 3 * C + C + head * D;
-            double sum = 0;
-            for (int d = 0; d < D; d++) sum += q[d] * k[d];
-            score[i * T + j] = sum / sqrt(D);
-        }
-    add_bias(s, layer, head, score);
-    softmax(s, layer, head, score);
-    for (int i = 0; i < T; i++)
-        for (int j = 0; j < T; j++) {
-            const double *v = qkv + (long)j * 3 * C + 2 * C + head * D;
-            for (int d = 0; d < D; d++) mixed[(long)i * C + head * D + d] += score[i * T + j] * v[d];
+        for (int j = 0; j < T; j++)
+            for (int d = 0; d < D; d++)
+                mixed[(long)i * C + head * D + d] += score[i * T + j] * key_of(s, head, qkv, j)[C + d];
+}
+
+static void add(long n, double *x, const double *y) {
+    for (long k = 0; k < n; k++) x[k] += y[k];
+}
+
+static void scale_queries(const struct sequence *s, int layer, double *qkv) {
+    const struct model *m = s->m;
+    for (int i = 0; m->has_temperature && i < s->T; i++)
+        for (int h = 0; h < m->H; h++) {
+            int seen = 0;
+            for (int j = 0; j < s->T; j++) seen += sees(m, layer, h, i, j);
+            for (int d = 0; d < m->D; d++)
+                qkv[(long)i * 3 * m->C + h * m->D + d] *=
+                    (double)m->tables.temperature[layer][(long)h * m->room_longest + seen - 1];
         }
 }
 
@@ -168,14 +320,27 @@ static void attention(const struct sequence *s, int layer, const double *in, dou
     const struct model *m = s->m;
     const struct layer_tensors *p = &m->p.layer[layer];
     const int T = s->T, C = m->C;
-    double *qkv = doubles(3L * T * C), *score = doubles((long)T * T), *mixed = doubles((long)T * C);
+    double *qkv = doubles(3L * T * C), *mixed = doubles((long)T * C), *score[HEADS_MAX], *added[HEADS_MAX];
     linear(T, C, 3 * C, in, weights(s, p->qkv_weight), 3 * C, weights(s, p->qkv_bias), qkv);
     rotate(s, layer, false, 3 * C, qkv);
     rotate(s, layer, true, 3 * C, qkv + C);
-    for (int h = 0; h < m->H; h++) attend(s, layer, h, qkv, score, mixed);
+    scale_queries(s, layer, qkv);
+    for (int h = 0; h < m->H; h++) {
+        score[h] = doubles((long)T * T), added[h] = doubles((long)T * T);
+        content(s, layer, h, qkv, score[h]);
+        add_counted(s, layer, h, qkv, score[h], added[h]);
+        add_slopes(s, layer, h, qkv, added[h]);
+        add_bias(s, layer, h, added[h]);
+    }
+    add_across(s, layer, score, added);
+    for (int h = 0; h < m->H; h++) {
+        add((long)T * T, score[h], added[h]);
+        mix(s, layer, h, qkv, score[h], mixed);
+        mem_free(score[h]);
+        mem_free(added[h]);
+    }
     linear(T, C, C, mixed, weights(s, p->out_weight), C, weights(s, p->out_bias), out);
     mem_free(qkv);
-    mem_free(score);
     mem_free(mixed);
 }
 
@@ -188,10 +353,6 @@ static void mlp(const struct sequence *s, int layer, const double *in, double *o
     linear(s->T, m->F, m->C, act, weights(s, p->down_weight), m->C, weights(s, p->down_bias), out);
     mem_free(up);
     mem_free(act);
-}
-
-static void add(long n, double *x, const double *y) {
-    for (long k = 0; k < n; k++) x[k] += y[k];
 }
 
 /* Pre-norm: x += f(norm(x)); post-norm: x = norm(x + f(x)). */
