@@ -57,16 +57,23 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
 /* What the norm leaves has about the length sqrt(D) in each head's slice; the paper's input has length 1. */
 static double scale(const struct view *view) { return 1 / sqrt(view->head_size); }
 
+enum { BLOCK = 16 };
+
+/* sum over r of x[r] up[r][n], `wide` columns from the first one on; a block of them stays in registers. */
+static inline void columns(long rank, const real *x, real scale, const real *up, int n, int wide, real *out) {
+    real sum[BLOCK] = {0};
+    for (long r = 0; r < rank; r++)
+        for (int k = 0; k < wide; k++) sum[k] += scale * x[r] * up[r * n + k];
+    for (int k = 0; k < wide; k++) out[k] = sum[k];
+}
+
 /* f_t before the convolution. */
 static void projected(const struct view *view, const real *in, real *f) {
     const struct options *o = view->options;
-    const real *up = view->param[UP];
     const int n = angles(view);
-    for (int c = 0; c < n; c++) f[c] = 0;
-    for (long r = 0; r < o->rank; r++) {
-        const real x = (real)scale(view) * in[r];
-        for (int c = 0; c < n; c++) f[c] += x * up[r * n + c];
-    }
+    int c = 0;
+    for (; c + BLOCK <= n; c += BLOCK) columns(o->rank, in, (real)scale(view), view->param[UP] + c, n, BLOCK, f + c);
+    if (c < n) columns(o->rank, in, (real)scale(view), view->param[UP] + c, n, n - c, f + c);
 }
 
 static double gate_of(const struct view *view, const real *in, int head) {

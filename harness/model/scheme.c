@@ -71,7 +71,6 @@ static bool read_part(const char **at, struct part *part, struct error *err) {
     char name[64], inside[OPTION_TEXT_SIZE];
     memset(part, 0, sizeof *part);
     part->layers = part->heads = ~(uint64_t)0;
-    part->until = 1;
     if (!expression_split(*at, name, inside, at, err)) return false;
     part->encoder = encoder_find(name);
     if (!part->encoder) return unknown_scheme(name, err);
@@ -128,7 +127,7 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
         text_free(&options);
         write_places("layers", part->layers, LAYERS_MAX, out);
         write_places("heads", part->heads, HEADS_MAX, out);
-        if (part->until == 1) continue;
+        if (part->until == 0) continue;
         text_add(out, "@until=");
         text_number(out, part->until);
     }
@@ -154,8 +153,7 @@ void scheme_positions(const struct scheme *scheme, bool evaluating, long step, i
 
 double scheme_settled(const struct scheme *scheme) {
     double last = 0;
-    for (int i = 0; i < scheme->n; i++)
-        if (scheme->part[i].until < 1) last = fmax(last, scheme->part[i].until);
+    for (int i = 0; i < scheme->n; i++) last = fmax(last, scheme->part[i].until);
     return last;
 }
 

@@ -15,7 +15,7 @@ struct part {
     _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
     uint64_t layers; /* bit l: stands in layer l */
     uint64_t heads;  /* bit h: stands in head h */
-    double until;    /* share of the training steps after which it is left out; 1: never */
+    double until;    /* share of the training steps after which it is left out; 0: never */
 };
 struct scheme {
     int n;

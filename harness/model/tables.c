@@ -9,7 +9,7 @@
 bool part_placed(const struct model *m, int part, int layer) { return m->scheme.part[part].layers >> layer & 1; }
 
 bool part_left(const struct model *m, int part) {
-    return m->scheme.part[part].until < 1 && m->progress >= m->scheme.part[part].until;
+    return m->scheme.part[part].until > 0 && m->progress >= m->scheme.part[part].until;
 }
 
 bool part_stands(const struct model *m, int part, int layer) {
@@ -63,7 +63,7 @@ static bool check_place(struct model *m, int i, struct error *err) {
     if (e->numbers && m->number_part >= 0) return clash(m, m->number_part, i, "only one may number tokens", err);
     if (e->numbers) m->number_part = i;
     if ((e->positions || e->embed || e->numbers) &&
-        (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0 || part->until < 1))
+        (part->layers != ~(uint64_t)0 || part->heads != ~(uint64_t)0 || part->until > 0))
         return error_set(err, "scheme %s acts before the first layer, so it cannot be placed with @", e->name);
     if (e->stream && part->heads != ~(uint64_t)0)
         return error_set(err, "scheme %s acts on the whole stream, so it cannot be placed with @heads", e->name);
