@@ -6,8 +6,8 @@
 #define LEXBENCH_REFERENCE_H
 #include "model/model.h"
 
-/* Some scheme atoms are not written down here (vectors by distance and by place, rows of biases, channels, maps of rows,
- * polar pairs, entmax): false for schemes with them. */
+/* Some scheme atoms are not written down here (vectors by distance and by place, rows of biases, channels, maps of
+ * rows, polar pairs, entmax): false for schemes with them. */
 bool reference_covers(const struct model *model);
 /* Mean cross-entropy of the batch. theta: parameters laid out as the model's block; the scheme's own tensors are read
  * from the model. */
