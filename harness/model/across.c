@@ -126,8 +126,10 @@ static void clear_ends(const struct strip *s, int channels, real *x) {
 static void convolve(const struct strip *s, int kernel, const real *weight, const real *bias, int in_channels,
                      const real *in, int out_channels, real *out) {
     const int columns = s->width - 2 * s->halo;
-    for (int o = 0; o < out_channels; o++)
-        for (int j = 0; j < s->width; j++) out[(long)o * s->width + j] = bias[o];
+    for (int o = 0; o < out_channels; o++) {
+        const real start = bias[o];
+        for (int j = 0; j < s->width; j++) out[(long)o * s->width + j] = start;
+    }
     for (int t = 0; t < kernel; t++)
         blas_gemm(false, false, out_channels, columns, in_channels, 1, weight + (long)t * out_channels * in_channels,
                   in_channels, in + t, s->width, 1, out + s->halo, s->width);
@@ -147,10 +149,18 @@ static void convolve_backward(const struct strip *s, int kernel, const real *wei
     }
 }
 
+static void leaky(long n, real leak, real *x) {
+    for (long j = 0; j < n; j++) x[j] = x[j] < 0 ? leak * x[j] : x[j];
+}
+
+/* x: behind the leaky ReLU, whose sign is that of what entered. */
+static void leaky_backward(long n, real leak, const real *restrict x, real *restrict d) {
+    for (long j = 0; j < n; j++) d[j] *= x[j] < 0 ? leak : 1;
+}
+
 static void hidden_forward(const struct strip *s, const struct across *a, const struct layers *l) {
     convolve(s, a->kernel, a->weight[0], a->bias[0], l->channels, l->in, a->hidden, l->hidden);
-    const long n = (long)a->hidden * s->width;
-    for (long j = 0; j < n; j++) l->hidden[j] = l->hidden[j] < 0 ? a->leak * l->hidden[j] : l->hidden[j];
+    leaky((long)a->hidden * s->width, a->leak, l->hidden);
     clear_ends(s, a->hidden, l->hidden);
 }
 
@@ -179,8 +189,7 @@ static void strip_backward(const struct cell *c, const struct band *b, const str
         pack(&c[l.heads[k]], &b[l.heads[k]], s, d[l.heads[k]], l.out + (long)k * s->width);
     convolve_backward(s, a->kernel, a->weight[1], a->hidden, l.hidden, l.inner, l.out, a->dweight[1], a->dbias[1],
                       l.dhidden);
-    const long n = (long)a->hidden * s->width;
-    for (long j = 0; j < n; j++) l.dhidden[j] *= l.hidden[j] < 0 ? a->leak : 1;
+    leaky_backward((long)a->hidden * s->width, a->leak, l.hidden, l.dhidden);
     clear_ends(s, a->hidden, l.dhidden);
     convolve_backward(s, a->kernel, a->weight[0], l.channels, l.in, a->hidden, l.dhidden, a->dweight[0], a->dbias[0],
                       l.din);
