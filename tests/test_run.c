@@ -180,14 +180,14 @@ static void tasks_have_schemes_of_their_own(void **state) {
 static void places_of_the_task(void **state) {
     (void)state;
     struct run_plan plan = small_plan("learned+coupling+abacus", "copy(symbols=12)");
-    struct task_choice choice;
+    struct task_set choice;
     struct scheme scheme;
     struct suite suite;
     struct error err;
-    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    assert_true(task_set_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
     struct batch_maker *m = batch_maker_new(&plan.config, &choice, &scheme, 64);
     int made;
-    const struct batch *b = batch_test(m, 4, 0, 1, &made); /* bos, 4 symbols, sep, 4 symbols less what is not read */
+    const struct batch *b = batch_test(m, 0, 4, 0, 1, &made); /* bos, 4 symbols, sep, 4 symbols less what is not read */
     for (int k = 0; k < 4; k++) {
         assert_true(b->position[1 + k] == 2 + k && b->number[1 + k] == 1 + k);
         assert_true(b->position[6 + k] == 2 + k && b->number[6 + k] == 1 + k);
@@ -204,10 +204,10 @@ static void places_of_the_task(void **state) {
 static void batches(void **state) {
     (void)state;
     struct run_plan plan = small_plan("nope", "copy(symbols=12)");
-    struct task_choice choice;
+    struct task_set choice;
     struct scheme scheme;
     struct error err;
-    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    assert_true(task_set_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
     struct batch_maker *m = batch_maker_new(&plan.config, &choice, &scheme, 8 * 14);
     const struct batch *b = batch_train(m, 3);
     assert_int_equal(b->sequences, 8);
@@ -244,7 +244,7 @@ static void batches(void **state) {
 
 struct drawing {
     struct run_plan plan;
-    struct task_choice choice;
+    struct task_set choice;
     struct scheme scheme;
     struct batch_maker *maker;
 };
@@ -261,7 +261,7 @@ static void open_drawing(struct drawing *d, const char *scheme, const char *sett
         if (!config_set(&d->plan.config, word, value, &err)) fail_msg("%s", err.text);
     }
     if (!config_resolve(&d->plan.config, &err)) fail_msg("%s", err.text);
-    assert_true(task_parse(d->plan.config.task, &d->choice, &err) &&
+    assert_true(task_set_parse(d->plan.config.task, &d->choice, &err) &&
                 scheme_parse(d->plan.config.scheme, &d->scheme, &err));
     d->maker = batch_maker_new(&d->plan.config, &d->choice, &d->scheme, train_rows(&d->plan.config, &d->choice));
 }
@@ -311,7 +311,7 @@ static void offsets_shift_training_only(void **state) {
         }
     }
     assert_int_equal(seen, 63);
-    const struct batch *test = batch_test(moved.maker, 4, 0, 3, &made);
+    const struct batch *test = batch_test(moved.maker, 0, 4, 0, 3, &made);
     for (int s = 0; s < test->sequences; s++) assert_true(test->position[test->start[s]] == 0);
     batch_maker_free(plain.maker);
     batch_maker_free(moved.maker);
@@ -324,7 +324,7 @@ static int different(const struct drawing *d, int steps, int *tested) {
     *tested = 0;
     for (int step = 0; step <= steps; step++) {
         const bool last = step == steps;
-        const struct batch *b = last ? batch_test(d->maker, 6, 0, 8, &made) : batch_train(d->maker, step);
+        const struct batch *b = last ? batch_test(d->maker, 0, 6, 0, 8, &made) : batch_train(d->maker, step);
         for (int s = 0; s < b->sequences; s++) {
             struct text own = {0};
             for (int t = b->start[s]; t < b->start[s + 1]; t++) text_add(&own, "%d ", b->token[t]);
@@ -357,7 +357,7 @@ static void a_fixed_set_repeats(void **state) {
 
 static struct model *model_for(const struct drawing *d) {
     struct error err;
-    struct model *m = model_new(&d->plan.config.model, &d->scheme, d->choice.task->vocabulary(d->choice.options),
+    struct model *m = model_new(&d->plan.config.model, &d->scheme, task_set_vocabulary(&d->choice),
                                 train_reach(&d->plan.config, &d->choice), 1, &err);
     if (!m) fail_msg("%s", err.text);
     return m;
@@ -458,6 +458,91 @@ static void attention_by_distance(void **state) {
         if (k == 1) assert_true(fabs(all - 0.46) < 0.05);
         run_record_free(&r);
     }
+}
+
+/* Several tasks in one model: a token that names the task in front of each example, each task drawn about as often,
+ * evaluated and recorded on its own; solvers see the examples as they are alone. */
+static void tasks_together(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("rope", "copy(symbols=12)+majority(symbols=4)+markov(symbols=4)");
+    struct task_set set;
+    struct scheme scheme;
+    struct error err;
+    assert_true(task_set_parse(plan.config.task, &set, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    assert_int_equal(set.n, 3);
+    int first, made, seen[3] = {0};
+    assert_int_equal(task_set_lead(&set, &first), 1);
+    assert_int_equal(first, set.part[0].task->vocabulary(set.part[0].options)); /* copy's is the largest */
+    assert_int_equal(task_set_vocabulary(&set), first + 3);
+    struct batch_maker *m = batch_maker_new(&plan.config, &set, &scheme, train_rows(&plan.config, &set));
+    for (long step = 0; step < 200; step++) {
+        const struct batch *b = batch_train(m, step);
+        for (int s = 0; s < b->sequences; s++) {
+            const struct example_info *e = &batch_examples(m)[s];
+            assert_true(b->token[b->start[s]] == first + e->part && b->token[b->start[s] + 1] == TOKEN_BOS);
+            seen[e->part]++;
+        }
+    }
+    for (int k = 0; k < 3; k++) assert_true(abs(seen[k] - 1600 / 3) < 60);
+    /* What stands behind the leading token is an example that the task's own solver answers alike. */
+    for (int k = 0; k < 2; k++) {
+        int target[64], wanted[64];
+        const struct batch *b = batch_test(m, k, 5, 0, 1, &made);
+        const struct example_info *e = &batch_examples(m)[0];
+        assert_true(e->row == 1 && e->T == b->rows);
+        struct example seen_alone = {.T = b->rows - 1, .token = (int *)b->token + 1, .target = target};
+        assert_true(set.part[k].task->solve(set.part[k].options, &seen_alone));
+        for (int t = 0; t < 64; t++) wanted[t] = TARGET_NONE;
+        for (int a = 0; a < b->answers; a++) wanted[b->answer_row[a] - 1] = b->target[a];
+        for (int t = 0; t < seen_alone.T; t++) assert_int_equal(target[t], wanted[t]);
+    }
+    batch_maker_free(m);
+    struct run_record r;
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    assert_true(r.n_parts == 3 && r.n_eval == 9);
+    assert_string_equal(r.part[0].task, "copy(symbols=12) [copy(symbols=12)+majority(symbols=4)+markov(symbols=4)]");
+    assert_string_equal(r.part[2].metric, "loss");
+    for (int k = 0; k < 9; k++) assert_true(r.eval[k].part == k / 3 && r.eval[k].examples == 50);
+    assert_true(r.eval[0].guess[2].exact == 1 && r.eval[6].n_guess == 4);
+    double fits = 0;
+    for (int k = 0; k < 3; k++) fits += r.part[k].fit;
+    assert_true(r.fit >= 0 && fabs(fits / 3 - r.fit) < 0.3);
+    run_record_free(&r);
+    struct suite suite;
+    assert_false(load_text("tasks: [copy+copy]\nschemes: [nope]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "stands twice"));
+    assert_false(load_text("tasks: [copy+srot]\nschemes: [nope]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "did you mean 'sort'"));
+    assert_false(load_text("tasks: ['copy+majority']\nschemes: [learned+abacus]\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "task majority has none"));
+    if (!load_text("tasks: [copy+sort, {task: 'copy(symbols=30)+sort(kind=duplicates)'}]\nschemes: [nope]\n", NULL,
+                   &suite, &err))
+        fail_msg("%s", err.text);
+    assert_string_equal(suite.plan[1].task_short, "copy(symbols=30)+sort(kind=duplicates)");
+    suite_free(&suite);
+}
+
+/* The fit of each task comes back with the checkpoint. */
+static void tasks_together_interrupted(void **state) {
+    (void)state;
+    char dir[] = "/tmp/lexbench-tasks-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *checkpoint = path_join(dir, "c");
+    struct run_plan plan = small_plan("rope", "copy(symbols=12)+majority(symbols=4)");
+    struct run_record calm, disturbed;
+    train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
+    const long stops[] = {17, 25, 1, 2};
+    train_to_end(&plan, checkpoint, NULL, &disturbed, stops, 4);
+    assert_true(disturbed.attempt > 2 && disturbed.n_eval == calm.n_eval);
+    for (int k = 0; k < 2; k++)
+        assert_true(calm.part[k].fit == disturbed.part[k].fit && calm.part[k].fitted == disturbed.part[k].fitted);
+    for (int i = 0; i < calm.n_eval; i++)
+        assert_true(calm.eval[i].loss == disturbed.eval[i].loss && calm.eval[i].part == disturbed.eval[i].part);
+    run_record_free(&calm);
+    run_record_free(&disturbed);
+    checkpoint_drop(checkpoint);
+    rmdir(dir);
+    mem_free(checkpoint);
 }
 
 static char *file_hash(const char *path) {
@@ -715,10 +800,10 @@ static void evaluation_counts(void **state) {
     close(mkstemp(model));
     struct run_record r;
     train_to_end(&plan, NULL, model, &r, NULL, 0);
-    struct task_choice choice;
+    struct task_set choice;
     struct scheme scheme;
-    assert_true(task_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
-    const int V = choice.task->vocabulary(choice.options);
+    assert_true(task_set_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
+    const int V = task_set_vocabulary(&choice);
     struct model *m = model_new(&plan.config.model, &scheme, V, train_tokens(&plan.config, &choice), 1, &err);
     struct safetensors file;
     assert_true(safetensors_read(model, &file, &err));
@@ -729,7 +814,7 @@ static void evaluation_counts(void **state) {
         const int n = (int)r.eval[e].length;
         struct batch_maker *maker = batch_maker_new(&plan.config, &choice, &scheme, 4096);
         int made;
-        const struct batch *b = batch_test(maker, n, 0, 50, &made);
+        const struct batch *b = batch_test(maker, 0, n, 0, 50, &made);
         assert_int_equal(made, 50);
         long greedy = 0;
         model_reserve(m, false, 64, 64);
@@ -836,6 +921,8 @@ int main(void) {
                                        cmocka_unit_test(evaluation_counts),
                                        cmocka_unit_test(guesses_beside_the_model),
                                        cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(tasks_together),
+                                       cmocka_unit_test(tasks_together_interrupted),
                                        cmocka_unit_test(attention_by_distance),
                                        cmocka_unit_test(younger_settings_are_written_when_used),
                                        cmocka_unit_test(offsets_shift_training_only),

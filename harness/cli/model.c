@@ -53,7 +53,7 @@ struct predictor {
     struct model *model;
     struct run_config config;
     struct scheme scheme;
-    struct task_choice choice;
+    struct task_set set;
     int vocabulary;
     bool all;      /* logits */
     int sequences; /* printed so far */
@@ -65,11 +65,11 @@ static bool load_model(struct predictor *p, const char *path, struct error *err)
     if (!safetensors_read(path, &file, err)) return false;
     const char *text = safetensors_meta(&file, "config");
     bool ok = text || error_set(err, "%s has no configuration in its metadata: it was not exported by lexbench", path);
-    ok = ok && config_read(text, &p->config, err) && task_parse(p->config.task, &p->choice, err) &&
+    ok = ok && config_read(text, &p->config, err) && task_set_parse(p->config.task, &p->set, err) &&
          scheme_parse(p->config.scheme, &p->scheme, err);
     if (ok) {
-        p->vocabulary = p->choice.task->vocabulary(p->choice.options);
-        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_reach(&p->config, &p->choice),
+        p->vocabulary = task_set_vocabulary(&p->set);
+        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_reach(&p->config, &p->set),
                              (uint64_t)p->config.seed, err);
         ok = p->model && checkpoint_load(&file, p->model, false, err);
         if (ok) model_set_progress(p->model, 1);
@@ -146,7 +146,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    scheme_positions(&p->scheme, true, 0, train_reach(&p->config, &p->choice), &rng, T, NULL, position, number);
+    scheme_positions(&p->scheme, true, 0, train_reach(&p->config, &p->set), &rng, T, NULL, position, number);
     predict(p, T, token, position, number, NULL);
     mem_free(position);
     mem_free(number);
@@ -176,22 +176,22 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
     mem_free(target);
 }
 
+/* Examples of every task that the model was trained on, one task after the other. */
 static bool predict_examples(struct predictor *p, const char *length, const char *count, struct error *err) {
-    const struct task *task = p->choice.task;
+    int least, most, made;
     long n, examples;
-    if (!text_to_long(length, &n) || n < task->shortest(p->choice.options) || n > task->longest(p->choice.options))
-        return error_set(err, "--length of task %s is a number from %d to %d, not '%s'", task->name,
-                         task->shortest(p->choice.options), task->longest(p->choice.options), length);
+    task_set_lengths(&p->set, &least, &most);
+    if (!text_to_long(length, &n) || n < least || n > most)
+        return error_set(err, "--length of task %s is a number from %d to %d, not '%s'", p->config.task, least, most,
+                         length);
     if (!text_to_long(count, &examples) || examples < 1)
         return error_set(err, "--examples is a number from 1 on, not '%s'", count);
-    struct batch_maker *maker =
-        batch_maker_new(&p->config, &p->choice, &p->scheme, task_max_tokens(&p->choice, (int)n));
-    for (long first = 0; first < examples;) {
-        int made;
-        const struct batch *batch = batch_test(maker, (int)n, first, examples - first, &made);
-        for (int i = 0; i < made; i++) predict_example(p, batch, &batch_examples(maker)[i], i);
-        first += made;
-    }
+    struct batch_maker *maker = batch_maker_new(&p->config, &p->set, &p->scheme, task_set_tokens(&p->set, (int)n));
+    for (int part = 0; part < p->set.n; part++)
+        for (long first = 0; first < examples; first += made) {
+            const struct batch *batch = batch_test(maker, part, (int)n, first, examples - first, &made);
+            for (int i = 0; i < made; i++) predict_example(p, batch, &batch_examples(maker)[i], i);
+        }
     batch_maker_free(maker);
     return true;
 }

@@ -7,10 +7,11 @@ enum stream { TRAIN, FIT, TEST, STREAMS };
 
 struct batch_maker {
     const struct run_config *config;
-    const struct task_choice *choice;
+    const struct task_set *set;
+    int lead, first_task; /* tokens before <bos> and the first of those that name a task */
     const struct scheme *scheme;
     int reach, rows, examples; /* examples: of the last batch */
-    struct rng content[STREAMS], place[STREAMS], length[STREAMS], choice_of_set, offset;
+    struct rng content[STREAMS][TASKS_MAX], place[STREAMS], length[STREAMS], task[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     double *position;
     struct example_info *info;
@@ -22,8 +23,12 @@ static void open_streams(struct batch_maker *m) {
     const uint64_t seed = (uint64_t)m->config->seed;
     for (int s = 0; s < STREAMS; s++) {
         char purpose[128];
-        snprintf(purpose, sizeof purpose, "%s/%s", names[s], m->choice->task->name);
-        m->content[s] = rng_open(seed, purpose, 0, 0);
+        for (int k = 0; k < m->set->n; k++) {
+            snprintf(purpose, sizeof purpose, "%s/%s", names[s], m->set->part[k].task->name);
+            m->content[s][k] = rng_open(seed, purpose, 0, 0);
+        }
+        snprintf(purpose, sizeof purpose, "%s/task", names[s]);
+        m->task[s] = rng_open(seed, purpose, 0, 0);
         snprintf(purpose, sizeof purpose, "%s/position", names[s]);
         m->place[s] = rng_open(seed, purpose, 0, 0);
         snprintf(purpose, sizeof purpose, "%s/length", names[s]);
@@ -33,13 +38,14 @@ static void open_streams(struct batch_maker *m) {
     m->offset = rng_open(seed, "train/offset", 0, 0);
 }
 
-struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_choice *choice,
+struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_set *set,
                                     const struct scheme *scheme, int rows) {
     struct batch_maker *m = mem_zero(1, sizeof *m);
     m->config = config;
-    m->choice = choice;
+    m->set = set;
+    m->lead = task_set_lead(set, &m->first_task);
     m->scheme = scheme;
-    m->reach = train_reach(config, choice);
+    m->reach = train_reach(config, set);
     m->rows = rows;
     const size_t n = (size_t)rows + 1;
     m->start = mem_zero(n, sizeof(int));
@@ -102,19 +108,32 @@ struct name {
     uint64_t a, i;
 };
 
+/* Which task an example is of, where nobody says it. */
+static int draw_part(const struct batch_maker *m, struct name name) {
+    struct rng rng = rng_at(&m->task[name.stream], name.a, name.i);
+    return m->set->n > 1 ? (int)rng_below(&rng, (uint32_t)m->set->n) : 0;
+}
+
 /* The next example's tokens and answers, behind those that are there. */
-static void add_example(struct batch_maker *m, struct name name, int n) {
+static void add_example(struct batch_maker *m, struct name name, int part, int n) {
     struct batch *b = &m->batch;
+    const struct task_choice *of = &m->set->part[part];
+    if (m->lead) {
+        m->token[b->rows] = m->first_task + part;
+        m->wanted[b->rows] = TARGET_NONE;
+        m->hint[b->rows++] = 0;
+    }
     const int row0 = b->rows;
-    struct rng content = rng_at(&m->content[name.stream], name.a, name.i);
+    struct rng content = rng_at(&m->content[name.stream][part], name.a, name.i);
     struct example example = {
         .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = name.stream == TEST};
-    m->choice->task->generate(m->choice->options, n, &content, &example);
+    of->task->generate(of->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
     struct example_info *info = &m->info[m->examples++];
-    *info = (struct example_info){.row = row0, .depth = example.depth, .n = n, .T = example.T};
+    *info = (struct example_info){.part = part, .row = row0, .depth = example.depth, .n = n, .T = example.T};
     b->rows += example.T;
     note_answers(m, info, row0);
+    info->T += m->lead;
 }
 
 /* What was added since the last sequence is one, with its positions. */
@@ -131,8 +150,8 @@ static void close_sequence(struct batch_maker *m, struct name name) {
     for (int t = row0; t < b->rows; t++) m->position[t] += offset;
 }
 
-static void add_sequence(struct batch_maker *m, struct name name, int n) {
-    add_example(m, name, n);
+static void add_sequence(struct batch_maker *m, struct name name, int part, int n) {
+    add_example(m, name, part, n);
     close_sequence(m, name);
 }
 
@@ -164,16 +183,14 @@ const struct batch *batch_train(struct batch_maker *m, long step) {
     begin(m);
     for (long i = 0; i < m->config->train.batch * p->pack; i++) {
         const struct name name = train_name(m, step, i);
-        add_example(m, name, draw_length(m, name));
+        add_example(m, name, draw_part(m, name), draw_length(m, name));
         const bool ends = p->pack_as == PACK_MASKED || (i + 1) % p->pack == 0;
         if (ends) close_sequence(m, (struct name){TRAIN, (uint64_t)step, (uint64_t)i});
     }
     return &m->batch;
 }
 
-static bool fits(const struct batch_maker *m, int n) {
-    return m->batch.rows + task_max_tokens(m->choice, n) <= m->rows;
-}
+static bool fits(const struct batch_maker *m, int n) { return m->batch.rows + task_set_tokens(m->set, n) <= m->rows; }
 
 const struct batch *batch_fit(struct batch_maker *m, long first, long count, int *made) {
     begin(m);
@@ -181,14 +198,14 @@ const struct batch *batch_fit(struct batch_maker *m, long first, long count, int
         const struct name name = {FIT, 0, (uint64_t)(first + *made)};
         const int n = draw_length(m, name);
         if (!fits(m, n)) break;
-        add_sequence(m, name, n);
+        add_sequence(m, name, draw_part(m, name), n);
     }
     return &m->batch;
 }
 
-const struct batch *batch_test(struct batch_maker *m, int n, long first, long count, int *made) {
+const struct batch *batch_test(struct batch_maker *m, int part, int n, long first, long count, int *made) {
     begin(m);
     for (*made = 0; *made < count && fits(m, n); (*made)++)
-        add_sequence(m, (struct name){TEST, (uint64_t)n, (uint64_t)(first + *made)}, n);
+        add_sequence(m, (struct name){TEST, (uint64_t)n, (uint64_t)(first + *made)}, part, n);
     return &m->batch;
 }

@@ -4,6 +4,7 @@
  *   train/position, train/offset at (step, i), i the last example of the sequence
  *   fit/...                      at (0, i): the in-distribution measurement, training lengths
  *   test/<task>, test/position   at (n, i)
+ * Of several tasks, train/task and fit/task at the same names say which one an example is of.
  */
 #ifndef LEXBENCH_BATCH_H
 #define LEXBENCH_BATCH_H
@@ -11,13 +12,14 @@
 
 struct batch_maker;
 /* Room for `rows` tokens or one sequence of the longest kind, and for as many examples. */
-struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_choice *choice,
+struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_set *set,
                                     const struct scheme *scheme, int rows);
 void batch_maker_free(struct batch_maker *maker);
 
 /* What is known of each example of the last batch. */
 struct example_info {
     int first_answer, answers; /* into the batch's answers */
+    int part;                  /* which of the tasks */
     int row;                   /* of its <bos> */
     int depth, n, T;
     bool eos; /* its last answer is the end token */
@@ -25,7 +27,7 @@ struct example_info {
 const struct batch *batch_train(struct batch_maker *maker, long step);
 /* Examples first, first + 1, ... as many as fit, at most count; *made says how many. */
 const struct batch *batch_fit(struct batch_maker *maker, long first, long count, int *made);
-const struct batch *batch_test(struct batch_maker *maker, int n, long first, long count, int *made);
+const struct batch *batch_test(struct batch_maker *maker, int part, int n, long first, long count, int *made);
 const struct example_info *batch_examples(const struct batch_maker *maker);
 /* The maker's positions follow another scheme (a variant) from now on. */
 void batch_set_scheme(struct batch_maker *maker, const struct scheme *scheme);

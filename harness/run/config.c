@@ -124,58 +124,23 @@ bool config_set(struct run_config *config, const char *key, const char *value, s
     return unknown_key(key, err);
 }
 
-static bool unknown_task(const char *name, struct error *err) {
-    const char *names[256];
-    int n = 0;
-    for (; task_list[n] && n < 256; n++) names[n] = task_list[n]->name;
-    const char *close = text_closest(name, names, n);
-    if (close)
-        return error_set(err, "unknown task '%s'; did you mean '%s'? ('lexbench list tasks' lists all)", name, close);
-    return error_set(err, "unknown task '%s'; 'lexbench list tasks' lists all", name);
-}
-
-bool task_parse(const char *expression, struct task_choice *out, struct error *err) {
-    char name[64], inside[OPTION_TEXT_SIZE];
-    const char *rest;
-    memset(out, 0, sizeof *out);
-    if (!expression_split(expression, name, inside, &rest, err)) return false;
-    if (*rest) return error_set(err, "task '%s': nothing may follow at '%s'", expression, rest);
-    out->task = task_find(name);
-    if (!out->task) return unknown_task(name, err);
-    if (!out->task->options)
-        return !inside[0] || error_set(err, "task %s has no options, but '%s' was given", name, inside);
-    options_default(out->task->options, out->options);
-    if (!options_parse(out->task->options, out->options, inside, err)) return error_prefix(err, "task %s", name);
-    return !out->task->check || out->task->check(out->options, err) || error_prefix(err, "task %s", name);
-}
-
-void task_write(const struct task_choice *choice, bool all, struct text *out) {
-    struct text options = {0};
-    if (choice->task->options) options_write(choice->task->options, choice->options, all, &options);
-    text_add(out, "%s", choice->task->name);
-    if (options.size) text_add(out, "(%s)", text_of(&options));
-    text_free(&options);
-}
-
-int train_tokens(const struct run_config *c, const struct task_choice *choice) {
+int train_tokens(const struct run_config *c, const struct task_set *set) {
     const struct protocol *p = &c->train.protocol;
-    return task_max_tokens(choice, (int)c->train.longest) * (p->pack_as == PACK_OPEN ? (int)p->pack : 1);
+    return task_set_tokens(set, (int)c->train.longest) * (p->pack_as == PACK_OPEN ? (int)p->pack : 1);
 }
 
-int train_rows(const struct run_config *c, const struct task_choice *choice) {
+int train_rows(const struct run_config *c, const struct task_set *set) {
     const struct protocol *p = &c->train.protocol;
-    return (int)c->train.batch * train_tokens(c, choice) * (p->pack_as == PACK_OPEN ? 1 : (int)p->pack);
+    return (int)c->train.batch * train_tokens(c, set) * (p->pack_as == PACK_OPEN ? 1 : (int)p->pack);
 }
 
-int train_reach(const struct run_config *c, const struct task_choice *choice) {
-    return train_tokens(c, choice) + (int)c->train.protocol.offset;
+int train_reach(const struct run_config *c, const struct task_set *set) {
+    return train_tokens(c, set) + (int)c->train.protocol.offset;
 }
 
-int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
-
-static bool resolve_lengths(struct run_config *c, const struct task_choice *choice, struct error *err) {
-    const struct task *task = choice->task;
-    const int least = task->shortest(choice->options), most = task->longest(choice->options);
+static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
+    int least, most;
+    task_set_lengths(set, &least, &most);
     if (c->train.shortest < least) c->train.shortest = least;
     if (c->train.lengths == LENGTHS_LIST) {
         if (c->train.length_list.n == 0) return error_set(err, "train.lengths=list needs train.length_list=[...]");
@@ -183,21 +148,21 @@ static bool resolve_lengths(struct run_config *c, const struct task_choice *choi
         for (int i = 0; i < c->train.length_list.n; i++) {
             long n = c->train.length_list.value[i];
             if (n < least || n > most)
-                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, task->name,
+                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, c->task,
                                  least, most);
             if (n > c->train.longest) c->train.longest = n;
         }
     }
     if (c->train.longest < least || c->train.longest > most)
-        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, task->name,
-                         least, most);
+        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, c->task, least,
+                         most);
     const bool ranges = c->train.lengths == LENGTHS_UNIFORM || c->train.lengths == LENGTHS_BIASED;
     if (ranges && c->train.shortest > c->train.longest)
         return error_set(err, "train.shortest=%ld is above train.longest=%ld", c->train.shortest, c->train.longest);
     for (int i = 0; i < c->eval.lengths.n; i++)
         if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
             return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
-                             c->eval.lengths.value[i], task->name, least, most);
+                             c->eval.lengths.value[i], c->task, least, most);
     const bool by_multiple = c->eval.lengths.n == 0;
     for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
         long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5);
@@ -205,34 +170,40 @@ static bool resolve_lengths(struct run_config *c, const struct task_choice *choi
     }
     c->eval.multiples = (struct real_list){0};
     return c->eval.lengths.n > 0 ||
-           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", task->name, least, most);
+           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", c->task, least, most);
 }
 
 /* A model that sees all tokens must not see the answers. */
-static bool check_sight(const struct run_config *c, const struct task_choice *choice, struct error *err) {
-    if (c->model.causal || (choice->task->parallel && choice->task->parallel(choice->options))) return true;
-    const bool slots = choice->task->options && option_find(choice->task->options, "answer");
-    return error_set(err,
-                     "model.causal=false with task %s: its answers are written where the model sees them; %s, or leave "
-                     "the model causal",
-                     choice->task->name, slots ? "add answer=slots to the task" : "take a task with slots");
+static bool check_sight(const struct run_config *c, const struct task_set *set, struct error *err) {
+    for (int k = 0; k < set->n && !c->model.causal; k++) {
+        const struct task *task = set->part[k].task;
+        if (task->parallel && task->parallel(set->part[k].options)) continue;
+        const bool slots = task->options && option_find(task->options, "answer");
+        return error_set(err,
+                         "model.causal=false with task %s: its answers are written where the model sees them; %s, or "
+                         "leave the model causal",
+                         task->name, slots ? "add answer=slots to the task" : "take a task with slots");
+    }
+    return true;
 }
 
-static bool check_hints(const struct scheme *scheme, const struct task_choice *choice, struct error *err) {
-    if (!scheme_needs_hints(scheme) || choice->task->groups) return true;
-    return error_set(err, "the scheme takes positions from the task's places, and task %s has none",
-                     choice->task->name);
+static bool check_hints(const struct scheme *scheme, const struct task_set *set, struct error *err) {
+    for (int k = 0; k < set->n && scheme_needs_hints(scheme); k++)
+        if (!set->part[k].task->groups)
+            return error_set(err, "the scheme takes positions from the task's places, and task %s has none",
+                             set->part[k].task->name);
+    return true;
 }
 
 /* Variants are refused now rather than after the training that they are for. */
-static bool check_variants(const struct run_config *c, const struct task_choice *choice, struct model *model,
+static bool check_variants(const struct run_config *c, const struct task_set *set, struct model *model,
                            struct error *err) {
     char list[OPTION_TEXT_SIZE], *rest = list;
     snprintf(list, sizeof list, "%s", c->eval.variants);
     for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
         struct scheme scheme;
         variant += strspn(variant, " ");
-        if (*variant && (!scheme_parse(variant, &scheme, err) || !check_hints(&scheme, choice, err) ||
+        if (*variant && (!scheme_parse(variant, &scheme, err) || !check_hints(&scheme, set, err) ||
                          !model_set_variant(model, &scheme, err)))
             return error_prefix(err, "variant '%s'", variant);
     }
@@ -241,22 +212,22 @@ static bool check_variants(const struct run_config *c, const struct task_choice 
 
 bool config_resolve(struct run_config *c, struct error *err) {
     struct scheme scheme;
-    struct task_choice choice;
+    struct task_set set;
     struct text text = {0};
     if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
-    if (!scheme_parse(c->scheme, &scheme, err) || !task_parse(c->task, &choice, err)) return false;
-    if (!check_sight(c, &choice, err) || !check_hints(&scheme, &choice, err)) return false;
+    if (!scheme_parse(c->scheme, &scheme, err) || !task_set_parse(c->task, &set, err)) return false;
+    if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err)) return false;
     scheme_write(&scheme, true, &text);
     bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
     text_clear(&text);
-    task_write(&choice, true, &text);
-    ok = ok && set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &choice, err);
+    task_set_write(&set, true, &text);
+    ok = ok && set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &set, err);
     text_free(&text);
     if (!ok) return false;
     if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
-    struct model *trial = model_outline(&c->model, &scheme, choice.task->vocabulary(choice.options),
-                                        train_reach(c, &choice), (uint64_t)c->seed, err);
-    ok = trial && check_variants(c, &choice, trial, err);
+    struct model *trial =
+        model_outline(&c->model, &scheme, task_set_vocabulary(&set), train_reach(c, &set), (uint64_t)c->seed, err);
+    ok = trial && check_variants(c, &set, trial, err);
     model_free(trial);
     return ok;
 }

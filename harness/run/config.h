@@ -4,7 +4,7 @@
 #ifndef LEXBENCH_CONFIG_H
 #define LEXBENCH_CONFIG_H
 #include "model/model.h"
-#include "tasks/task.h"
+#include "run/task_set.h"
 
 enum length_kind { LENGTHS_UNIFORM, LENGTHS_FIXED, LENGTHS_LIST, LENGTHS_BIASED };
 enum pack_kind { PACK_MASKED, PACK_OPEN };
@@ -48,7 +48,7 @@ struct run_config {
     struct train_config train;
     struct eval_config eval;
     char scheme[OPTION_TEXT_SIZE]; /* canonical, all options */
-    char task[OPTION_TEXT_SIZE];   /* name(all options) */
+    char task[OPTION_TEXT_SIZE];   /* name(all options), several joined by + */
     long seed;
 };
 extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
@@ -64,18 +64,10 @@ bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
 bool config_read(const char *text, struct run_config *out, struct error *err);
 
-/* The task of a configuration, with its options. */
-struct task_choice {
-    const struct task *task;
-    _Alignas(16) char options[TASK_OPTIONS_SIZE];
-};
-bool task_parse(const char *expression, struct task_choice *out, struct error *err);
-void task_write(const struct task_choice *choice, bool all, struct text *out);
-int task_max_tokens(const struct task_choice *choice, int n);
 /* Tokens of the longest sequence training can meet, of a whole batch, and positions that training can reach. */
-int train_tokens(const struct run_config *config, const struct task_choice *choice);
-int train_rows(const struct run_config *config, const struct task_choice *choice);
-int train_reach(const struct run_config *config, const struct task_choice *choice);
+int train_tokens(const struct run_config *config, const struct task_set *set);
+int train_rows(const struct run_config *config, const struct task_set *set);
+int train_reach(const struct run_config *config, const struct task_set *set);
 
 /* A run of a suite: the configuration, and what its id does not cover. */
 struct run_plan {

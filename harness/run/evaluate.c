@@ -14,12 +14,12 @@ struct bench {
     int *at;               /* [rows] scratch */
 };
 
-static struct bench open_bench(struct model *model, const struct run_config *config, const struct task_choice *choice,
+static struct bench open_bench(struct model *model, const struct run_config *config, const struct task_set *set,
                                const struct scheme *scheme, int n) {
-    const int longest = task_max_tokens(choice, n), rows = longest > EVALUATION_ROWS ? longest : EVALUATION_ROWS;
+    const int longest = task_set_tokens(set, n), rows = longest > EVALUATION_ROWS ? longest : EVALUATION_ROWS;
     model_reserve(model, false, rows, longest);
     return (struct bench){.model = model,
-                          .maker = batch_maker_new(config, choice, scheme, rows),
+                          .maker = batch_maker_new(config, set, scheme, rows),
                           .answer = mem_zero((size_t)rows, sizeof(struct answer)),
                           .at = mem_zero((size_t)rows, sizeof(int))};
 }
@@ -36,23 +36,27 @@ static bool example_exact(const struct bench *b, const struct batch *batch, cons
     return true;
 }
 
-double evaluate_fit(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                    const struct scheme *scheme) {
-    struct bench b = open_bench(model, config, choice, scheme, (int)config->train.longest);
+double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
+                    const struct scheme *scheme, double *part) {
+    struct bench b = open_bench(model, config, set, scheme, (int)config->train.longest);
     const long examples = config->train.fit_examples;
-    long right = 0;
-    for (long first = 0; first < examples;) {
-        int made;
+    long right[TASKS_MAX] = {0}, seen[TASKS_MAX] = {0}, all = 0;
+    int made;
+    for (long first = 0; first < examples; first += made) {
         const struct batch *batch = batch_fit(b.maker, first, examples - first, &made);
         model_evaluate(model, batch, b.answer);
         for (int i = 0; i < made; i++) {
             const struct example_info *e = &batch_examples(b.maker)[i];
-            right += example_exact(&b, batch, e, e->answers);
+            right[e->part] += example_exact(&b, batch, e, e->answers);
+            seen[e->part]++;
         }
-        first += made;
     }
     close_bench(&b);
-    return (double)right / (double)examples;
+    for (int k = 0; k < set->n; k++) {
+        part[k] = seen[k] ? (double)right[k] / (double)seen[k] : (double)NAN;
+        all += right[k];
+    }
+    return (double)all / (double)examples;
 }
 
 /* Until a row is whole its loss, first_error and tokens are sums over the examples seen: it can be stored and taken up
@@ -99,19 +103,21 @@ static void add_guess(struct eval_row *row, const char *name, double exact, doub
 
 /* The row's examples once more, for those who need no model: to draw them again costs little beside judging them. A
  * task with drawn targets has a least loss; where they are determined it is 0, and no news. */
-static void add_guesses(const struct bench *b, const struct task_choice *choice, struct eval_row *row) {
-    struct guesser *g = guesser_new(choice->task->vocabulary(choice->options), POSITIONS_MAX);
+static void add_guesses(const struct bench *b, const struct task_set *set, struct eval_row *row) {
+    const struct task_choice *of = &set->part[row->part];
+    struct guesser *g = guesser_new(of->task->vocabulary(of->options), POSITIONS_MAX);
     struct baseline figure[BASELINES];
     int made;
     for (long first = 0; first < row->examples; first += made) {
-        const struct batch *batch = batch_test(b->maker, (int)row->length, first, row->examples - first, &made);
+        const struct batch *batch =
+            batch_test(b->maker, (int)row->part, (int)row->length, first, row->examples - first, &made);
         for (int i = 0; i < made; i++) guess_example(batch, &batch_examples(b->maker)[i], g, b->at);
     }
     guesser_figures(g, figure);
     for (int k = 0; k < BASELINES; k++)
         add_guess(row, baseline_names[k], figure[k].exact, figure[k].token, figure[k].loss);
-    if (choice->task->optimum)
-        add_guess(row, "optimum", (double)NAN, (double)NAN, choice->task->optimum(choice->options, (int)row->length));
+    if (of->task->optimum)
+        add_guess(row, "optimum", (double)NAN, (double)NAN, of->task->optimum(of->options, (int)row->length));
     guesser_free(g);
 }
 
@@ -125,78 +131,83 @@ static void make_whole(struct eval_row *row) {
     row->n_depth = depths ? DEPTHS : 0;
 }
 
-static bool evaluate_length(struct model *model, const struct run_config *config, const struct task_choice *choice,
+static bool evaluate_length(struct model *model, const struct run_config *config, const struct task_set *set,
                             const struct scheme *scheme, struct eval_row *row, const struct eval_pause *pause) {
-    struct bench b = open_bench(model, config, choice, scheme, (int)row->length);
+    struct bench b = open_bench(model, config, set, scheme, (int)row->length);
     bool stopped = false;
     while (row->examples < config->eval.examples && !stopped) {
         const double begin = clock_seconds();
         const long left = config->eval.examples - row->examples;
         int made;
-        const struct batch *batch = batch_test(b.maker, (int)row->length, row->examples, left, &made);
+        const struct batch *batch = batch_test(b.maker, (int)row->part, (int)row->length, row->examples, left, &made);
         model_evaluate(model, batch, b.answer);
         for (int i = 0; i < made; i++) count_example(&b, batch, &batch_examples(b.maker)[i], row);
         row->examples += made;
         row->seconds += clock_seconds() - begin;
         if (made == left) make_whole(row);
-        if (made == left && !*row->variant) add_guesses(&b, choice, row);
+        if (made == left && !*row->variant) add_guesses(&b, set, row);
         stopped = pause && pause->call(pause->to);
     }
     close_bench(&b);
     return !stopped;
 }
 
-static struct eval_row *new_row(struct run_record *record, const char *variant, int n, const struct run_config *config,
-                                const struct task_choice *choice) {
+static struct eval_row *new_row(struct run_record *record, const char *variant, int part, int n,
+                                const struct run_config *config, const struct task_set *set) {
+    const struct task_choice *of = &set->part[part];
     const size_t size = sizeof *record->eval;
     record->eval = mem_grow(record->eval, size * (size_t)record->n_eval, size * (size_t)(record->n_eval + 1));
     struct eval_row *row = &record->eval[record->n_eval++];
-    *row = (struct eval_row){.length = n, .multiple = (double)n / (double)config->train.longest};
+    *row = (struct eval_row){.part = part, .length = n, .multiple = (double)n / (double)config->train.longest};
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
-    row->n_bins = choice->task->metric == METRIC_LOSS ? place_bin(task_max_tokens(choice, n)) + 1 : 0;
+    row->n_bins = of->task->metric == METRIC_LOSS ? place_bin(task_set_tokens(set, n)) + 1 : 0;
     row->bin_loss = mem_zero((size_t)row->n_bins, sizeof(double));
     row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
     row->n_depth = DEPTHS;
-    row->chance = choice->task->chance(choice->options, n);
-    row->chance_token = choice->task->chance_token(choice->options, n);
+    row->chance = of->task->chance(of->options, n);
+    row->chance_token = of->task->chance_token(of->options, n);
     return row;
 }
 
 /* The row of this place: one that an earlier attempt left, or a new one. */
-static struct eval_row *row_of(struct run_record *record, const char *variant, int n, const struct run_config *config,
-                               const struct task_choice *choice) {
-    for (int i = 0; i < record->n_eval; i++)
-        if (record->eval[i].length == n && strcmp(record->eval[i].variant, variant) == 0) return &record->eval[i];
-    return new_row(record, variant, n, config, choice);
+static struct eval_row *row_of(struct run_record *record, const char *variant, int part, int n,
+                               const struct run_config *config, const struct task_set *set) {
+    for (int i = 0; i < record->n_eval; i++) {
+        struct eval_row *row = &record->eval[i];
+        if (row->part == part && row->length == n && strcmp(row->variant, variant) == 0) return row;
+    }
+    return new_row(record, variant, part, n, config, set);
 }
 
-bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_choice *choice,
+bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
                       const char *variant, struct run_record *record, const struct eval_pause *pause,
                       struct error *err) {
     struct scheme scheme;
     if (!scheme_parse(*variant ? variant : config->scheme, &scheme, err)) return false;
     if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
-    for (int i = 0; i < config->eval.lengths.n; i++) {
-        struct eval_row *row = row_of(record, variant, (int)config->eval.lengths.value[i], config, choice);
+    const int lengths = config->eval.lengths.n;
+    for (int k = 0; k < set->n * lengths; k++) {
+        const int n = (int)config->eval.lengths.value[k % lengths];
+        struct eval_row *row = row_of(record, variant, k / lengths, n, config, set);
         if (row->examples == config->eval.examples) continue;
-        if (!evaluate_length(model, config, choice, &scheme, row, pause)) return error_set(err, "interrupted");
+        if (!evaluate_length(model, config, set, &scheme, row, pause)) return error_set(err, "interrupted");
     }
     return true;
 }
 
-bool evaluate_all(struct model *model, const struct run_config *config, const struct task_choice *choice,
+bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err) {
-    if (!evaluate_variant(model, config, choice, "", record, pause, err)) return false;
+    if (!evaluate_variant(model, config, set, "", record, pause, err)) return false;
     char list[OPTION_TEXT_SIZE], *rest = list;
     snprintf(list, sizeof list, "%s", config->eval.variants);
     for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
         variant += strspn(variant, " ");
-        if (*variant && !evaluate_variant(model, config, choice, variant, record, pause, err)) return false;
+        if (*variant && !evaluate_variant(model, config, set, variant, record, pause, err)) return false;
     }
     struct scheme scheme;
     if (!model_set_variant(model, NULL, err) || !scheme_parse(config->scheme, &scheme, err)) return false;
-    near_measure(model, config, choice, &scheme, record);
+    near_measure(model, config, set, &scheme, record);
     return true;
 }

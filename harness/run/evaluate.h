@@ -12,15 +12,16 @@ struct eval_pause {
     void *to;
 };
 
-/* Exact match over train.fit_examples examples of training lengths. Leaves the model reserved for evaluation. */
-double evaluate_fit(struct model *model, const struct run_config *config, const struct task_choice *choice,
-                    const struct scheme *scheme);
-/* One row per length under one scheme expression ("" = as trained), in record->eval; rows that are there already are
- * finished, whole ones are left alone. pause: NULL is never. false: stopped, or err. */
-bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_choice *choice,
+/* Exact match over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN
+ * where there is none. Leaves the model reserved for evaluation. */
+double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
+                    const struct scheme *scheme, double *part);
+/* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that are there
+ * already are finished, whole ones are left alone. pause: NULL is never. false: stopped, or err. */
+bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
                       const char *variant, struct run_record *record, const struct eval_pause *pause,
                       struct error *err);
 /* All variants of the configuration, as trained first. */
-bool evaluate_all(struct model *model, const struct run_config *config, const struct task_choice *choice,
+bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err);
 #endif

@@ -63,17 +63,17 @@ static void report(const struct sums *s, int layers, const struct eval_row *at, 
     if (known) run_record_add_measured(record, at, "near", "all", NEAR_TOKENS, near / known);
 }
 
-static void measure_length(struct model *model, const struct run_config *config, const struct task_choice *choice,
+static void measure_length(struct model *model, const struct run_config *config, const struct task_set *set,
                            const struct scheme *scheme, const struct eval_row *at, struct run_record *record) {
-    const int T = task_max_tokens(choice, (int)at->length), L = (int)config->model.layers, H = (int)config->model.heads;
+    const int T = task_set_tokens(set, (int)at->length), L = (int)config->model.layers, H = (int)config->model.heads;
     if ((double)T * T * L * H > NEAR_WEIGHTS) return;
-    struct batch_maker *maker = batch_maker_new(config, choice, scheme, T);
+    struct batch_maker *maker = batch_maker_new(config, set, scheme, T);
     struct sums *s = mem_zero((size_t)L, sizeof *s);
     real *weights = mem_zero((size_t)H * (size_t)T * (size_t)T, sizeof *weights);
     int *row = mem_zero((size_t)T, sizeof *row), made;
     model_reserve(model, false, T, T);
     for (long k = 0; k < NEAR_EXAMPLES && k < at->examples; k++) {
-        const struct batch *b = batch_test(maker, (int)at->length, k, 1, &made);
+        const struct batch *b = batch_test(maker, (int)at->part, (int)at->length, k, 1, &made);
         for (int l = 0; l < L; l++) add_layer(model, b, l, L, H, weights, row, &s[l]);
     }
     report(s, L, at, record);
@@ -83,8 +83,8 @@ static void measure_length(struct model *model, const struct run_config *config,
     mem_free(row);
 }
 
-void near_measure(struct model *model, const struct run_config *config, const struct task_choice *choice,
+void near_measure(struct model *model, const struct run_config *config, const struct task_set *set,
                   const struct scheme *scheme, struct run_record *record) {
     for (int i = 0; i < record->n_eval; i++)
-        if (!*record->eval[i].variant) measure_length(model, config, choice, scheme, &record->eval[i], record);
+        if (!*record->eval[i].variant) measure_length(model, config, set, scheme, &record->eval[i], record);
 }

@@ -19,6 +19,6 @@ long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, d
  *              look further
  *   attention  series `layer L`, x = 0, 1, 2, 4 ...: mean weight at distances from x to below the next
  * The model stands as trained and is left so. */
-void near_measure(struct model *model, const struct run_config *config, const struct task_choice *choice,
+void near_measure(struct model *model, const struct run_config *config, const struct task_set *set,
                   const struct scheme *scheme, struct run_record *record);
 #endif

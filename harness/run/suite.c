@@ -194,15 +194,15 @@ static bool check_lists(const struct grid *g, struct error *err) {
 
 static void shorten(struct run_plan *plan, const char *label) {
     struct scheme scheme;
-    struct task_choice choice;
+    struct task_set set;
     struct text text = {0};
-    if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_parse(plan->config.task, &choice, NULL))
+    if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_set_parse(plan->config.task, &set, NULL))
         BUG("a resolved configuration does not parse");
     scheme_write(&scheme, false, &text);
     snprintf(plan->scheme_short, sizeof plan->scheme_short, "%s", text_of(&text));
     snprintf(plan->label, sizeof plan->label, "%s", label ? label : text_of(&text));
     text_clear(&text);
-    task_write(&choice, false, &text);
+    task_set_write(&set, false, &text);
     snprintf(plan->task_short, sizeof plan->task_short, "%s", text_of(&text));
     text_free(&text);
 }
@@ -227,7 +227,7 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, struct run_config *c,
                      struct error *err) {
     struct error why;
-    struct task_choice choice;
+    struct task_set set;
     struct scheme parsed;
     config_default(c);
     if (!config_set(c, "scheme", entry_text(scheme, "scheme"), &why)) return yaml_error(scheme, err, "%s", why.text);
@@ -237,7 +237,7 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
     if (!apply_overrides(g, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
-    if (!task_parse(c->task, &choice, &why)) return yaml_error(task, err, "%s", why.text);
+    if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
     return config_resolve(c, &why) || yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text,
                                                  entry_text(scheme, "scheme"), entry_text(task, "task"));
 }

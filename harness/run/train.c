@@ -28,7 +28,7 @@ struct trainer {
     const struct run_plan *plan;
     const struct run_hooks *hooks;
     struct run_record *record;
-    struct task_choice choice;
+    struct task_set set;
     struct scheme scheme;
     struct model *model;
     struct batch_maker *maker;
@@ -45,12 +45,17 @@ struct trainer {
 
 /* A run can be recorded as failed because its task does not parse any more (a file of text that is gone). */
 static void note_parts(const struct run_plan *plan, struct run_record *r) {
-    struct task_choice choice;
+    struct task_set set;
     struct text name = {0};
-    const bool known = task_parse(plan->config.task, &choice, NULL);
-    if (known) task_write(&choice, false, &name);
-    run_record_add_part(r, known ? text_of(&name) : plan->task_short,
-                        metric_names[known ? choice.task->metric : METRIC_EXACT]);
+    if (!task_set_parse(plan->config.task, &set, NULL)) {
+        run_record_add_part(r, plan->task_short, metric_names[METRIC_EXACT]);
+        return;
+    }
+    for (int k = 0; k < set.n; k++) {
+        text_clear(&name);
+        task_set_name(&set, k, &name);
+        run_record_add_part(r, text_of(&name), metric_names[set.part[k].task->metric]);
+    }
     text_free(&name);
 }
 
@@ -153,8 +158,9 @@ static bool save_checkpoint(struct trainer *t, struct error *err) {
     if (!t->hooks->checkpoint) return true;
     const struct run_record *r = t->record;
     char step[32], streak[32], fit_step[32], fit[64], seconds[64], attempt[32], started[32];
-    struct text curve = {0};
+    struct text curve = {0}, fits = {0};
     write_curve(r, &curve);
+    for (int k = 0; k < r->n_parts; k++) text_add(&fits, "%a ", r->part[k].fit);
     snprintf(step, sizeof step, "%ld", t->step);
     snprintf(streak, sizeof streak, "%ld", t->streak);
     snprintf(fit_step, sizeof fit_step, "%ld", r->fit_step);
@@ -162,13 +168,21 @@ static bool save_checkpoint(struct trainer *t, struct error *err) {
     snprintf(seconds, sizeof seconds, "%a", t->seconds + clock_seconds() - t->begun);
     snprintf(attempt, sizeof attempt, "%ld", r->attempt);
     snprintf(started, sizeof started, "%lld", (long long)r->started_us);
-    const struct st_meta meta[] = {
-        {"config", r->config}, {"step", step},       {"streak", streak},      {"fit_step", fit_step},    {"fit", fit},
-        {"seconds", seconds},  {"attempt", attempt}, {"started_us", started}, {"curve", text_of(&curve)}};
+    const struct st_meta meta[] = {{"config", r->config},
+                                   {"step", step},
+                                   {"streak", streak},
+                                   {"fit_step", fit_step},
+                                   {"fit", fit},
+                                   {"seconds", seconds},
+                                   {"attempt", attempt},
+                                   {"started_us", started},
+                                   {"curve", text_of(&curve)},
+                                   {"fits", text_of(&fits)}};
     char *path = slot_path(t->hooks->checkpoint, t->slot);
     bool ok = checkpoint_write(path, t->model, true, meta, sizeof meta / sizeof *meta, err);
     mem_free(path);
     text_free(&curve);
+    text_free(&fits);
     t->saved = clock_seconds();
     if (ok) t->slot = (t->slot + 1) % SLOTS, t->kept = t->step;
     return ok;
@@ -194,6 +208,8 @@ static bool take_up(struct trainer *t, const struct safetensors *file, struct er
     t->seconds = meta_double(file, "seconds");
     r->fit_step = meta_long(file, "fit_step");
     r->fit = meta_double(file, "fit");
+    char *fits = (char *)safetensors_meta(file, "fits");
+    for (int k = 0; fits && k < r->n_parts; k++) r->part[k].fit = strtod(fits, &fits);
     r->attempt = meta_long(file, "attempt") + 1;
     r->started_us = strtoll(started, NULL, 10);
     return true;
@@ -244,14 +260,14 @@ static void resume(struct trainer *t) {
 
 static bool open_trainer(struct trainer *t, struct error *err) {
     const struct run_config *c = &t->plan->config;
-    if (!task_parse(c->task, &t->choice, err) || !scheme_parse(c->scheme, &t->scheme, err)) return false;
-    const int longest = train_tokens(c, &t->choice);
-    t->model = model_new(&c->model, &t->scheme, t->choice.task->vocabulary(t->choice.options),
-                         train_reach(c, &t->choice), (uint64_t)c->seed, err);
+    if (!task_set_parse(c->task, &t->set, err) || !scheme_parse(c->scheme, &t->scheme, err)) return false;
+    const int longest = train_tokens(c, &t->set);
+    t->model =
+        model_new(&c->model, &t->scheme, task_set_vocabulary(&t->set), train_reach(c, &t->set), (uint64_t)c->seed, err);
     if (!t->model) return false;
     t->record->train_tokens = longest;
     t->record->parameters = model_parameter_count(t->model);
-    t->maker = batch_maker_new(c, &t->choice, &t->scheme, train_rows(c, &t->choice));
+    t->maker = batch_maker_new(c, &t->set, &t->scheme, train_rows(c, &t->set));
     return true;
 }
 
@@ -282,8 +298,10 @@ static bool fitted_enough(const struct trainer *t) {
  * whole steps to save. */
 static void measure_fit(struct trainer *t, struct curve_point *point) {
     const struct train_config *c = &t->plan->config.train;
-    double fit = evaluate_fit(t->model, &t->plan->config, &t->choice, &t->scheme);
+    double part[TASKS_MAX];
+    double fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part);
     reserve_training(t);
+    for (int k = 0; k < t->set.n; k++) t->record->part[k].fit = part[k];
     point->fit = t->record->fit = fit;
     t->streak = fit >= c->fit_level ? t->streak + 1 : 0;
     if (t->streak == 0)
@@ -329,6 +347,15 @@ static void note_untrained(struct trainer *t) {
     text_free(&text);
 }
 
+/* A task alone fits by the run's rule; one of several where the last measurement found it. */
+static void note_fits(struct trainer *t) {
+    const struct train_config *c = &t->plan->config.train;
+    struct run_record *r = t->record;
+    r->fitted = r->status == RUN_DONE && t->streak >= c->fit_times;
+    for (int k = 0; k < r->n_parts; k++)
+        r->part[k].fitted = r->n_parts == 1 ? r->fitted : r->status == RUN_DONE && r->part[k].fit >= c->fit_level;
+}
+
 enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
 
 static enum loop_end train_loop(struct trainer *t, struct error *err) {
@@ -345,9 +372,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     note_untrained(t);
     t->record->steps = t->step;
     t->record->seconds = t->seconds + clock_seconds() - t->begun;
-    t->record->part[0].fit = t->record->fit;
-    t->record->fitted = t->record->part[0].fitted =
-        t->record->status == RUN_DONE && t->streak >= t->plan->config.train.fit_times;
+    note_fits(t);
     return LOOP_DONE;
 }
 
@@ -410,7 +435,7 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
     take_rows(t);
     t->begun = clock_seconds();
     report(t, "evaluate", true);
-    if (evaluate_all(t->model, &t->plan->config, &t->choice, t->record, &pause, err)) return RUN_END_COMPLETE;
+    if (evaluate_all(t->model, &t->plan->config, &t->set, t->record, &pause, err)) return RUN_END_COMPLETE;
     if (!t->trouble.text[0]) return t->stopped ? RUN_END_STOPPED : RUN_END_ERROR;
     *err = t->trouble;
     return RUN_END_ERROR;

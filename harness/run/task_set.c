@@ -1,0 +1,123 @@
+#include "run/task_set.h"
+#include <limits.h>
+#include <string.h>
+
+static bool unknown_task(const char *name, struct error *err) {
+    const char *names[256];
+    int n = 0;
+    for (; task_list[n] && n < 256; n++) names[n] = task_list[n]->name;
+    const char *close = text_closest(name, names, n);
+    if (close)
+        return error_set(err, "unknown task '%s'; did you mean '%s'? ('lexbench list tasks' lists all)", name, close);
+    return error_set(err, "unknown task '%s'; 'lexbench list tasks' lists all", name);
+}
+
+/* One task from the front of an expression; *rest is what follows. */
+static bool parse_part(const char *expression, struct task_choice *out, const char **rest, struct error *err) {
+    char name[64], inside[OPTION_TEXT_SIZE];
+    memset(out, 0, sizeof *out);
+    if (!expression_split(expression, name, inside, rest, err)) return false;
+    out->task = task_find(name);
+    if (!out->task) return unknown_task(name, err);
+    if (!out->task->options)
+        return !inside[0] || error_set(err, "task %s has no options, but '%s' was given", name, inside);
+    options_default(out->task->options, out->options);
+    if (!options_parse(out->task->options, out->options, inside, err)) return error_prefix(err, "task %s", name);
+    return !out->task->check || out->task->check(out->options, err) || error_prefix(err, "task %s", name);
+}
+
+bool task_parse(const char *expression, struct task_choice *out, struct error *err) {
+    const char *rest;
+    if (!parse_part(expression, out, &rest, err)) return false;
+    return !*rest || error_set(err, "task '%s': nothing may follow at '%s'", expression, rest);
+}
+
+void task_write(const struct task_choice *choice, bool all, struct text *out) {
+    struct text options = {0};
+    if (choice->task->options) options_write(choice->task->options, choice->options, all, &options);
+    text_add(out, "%s", choice->task->name);
+    if (options.size) text_add(out, "(%s)", text_of(&options));
+    text_free(&options);
+}
+
+int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
+
+/* Results are told apart by the task's expression. */
+static bool is_new(const struct task_set *set, int part, struct error *err) {
+    struct text own = {0}, other = {0};
+    bool ok = true;
+    task_write(&set->part[part], true, &own);
+    for (int k = 0; ok && k < part; k++) {
+        text_clear(&other);
+        task_write(&set->part[k], true, &other);
+        if (strcmp(text_of(&own), text_of(&other)) == 0)
+            ok = error_set(err, "task %s stands twice among those trained together", set->part[part].task->name);
+    }
+    text_free(&own);
+    text_free(&other);
+    return ok;
+}
+
+bool task_set_parse(const char *expression, struct task_set *out, struct error *err) {
+    const char *rest = expression;
+    memset(out, 0, sizeof *out);
+    do {
+        if (out->n == TASKS_MAX) return error_set(err, "at most %d tasks are trained together", TASKS_MAX);
+        if (!parse_part(rest, &out->part[out->n], &rest, err) || !is_new(out, out->n, err)) return false;
+        out->n++;
+    } while (*rest++ == '+');
+    if (rest[-1])
+        return error_set(err, "task '%s': only +, for a further task, may follow at '%s'", expression, rest - 1);
+    return true;
+}
+
+void task_set_write(const struct task_set *set, bool all, struct text *out) {
+    for (int k = 0; k < set->n; k++) {
+        if (k) text_add(out, "+");
+        task_write(&set->part[k], all, out);
+    }
+}
+
+static int common_vocabulary(const struct task_set *set) {
+    int most = 0;
+    for (int k = 0; k < set->n; k++) {
+        const int own = set->part[k].task->vocabulary(set->part[k].options);
+        if (own > most) most = own;
+    }
+    return most;
+}
+
+int task_set_vocabulary(const struct task_set *set) { return common_vocabulary(set) + (set->n > 1 ? set->n : 0); }
+
+int task_set_lead(const struct task_set *set, int *first) {
+    *first = common_vocabulary(set);
+    return set->n > 1;
+}
+
+int task_set_tokens(const struct task_set *set, int n) {
+    int most = 0;
+    for (int k = 0; k < set->n; k++) {
+        const int own = task_max_tokens(&set->part[k], n);
+        if (own > most) most = own;
+    }
+    return most + (set->n > 1);
+}
+
+void task_set_lengths(const struct task_set *set, int *least, int *most) {
+    *least = 1;
+    *most = INT_MAX;
+    for (int k = 0; k < set->n; k++) {
+        const struct task_choice *c = &set->part[k];
+        const int from = c->task->shortest(c->options), to = c->task->longest(c->options);
+        if (from > *least) *least = from;
+        if (to < *most) *most = to;
+    }
+}
+
+void task_set_name(const struct task_set *set, int part, struct text *out) {
+    task_write(&set->part[part], false, out);
+    if (set->n == 1) return;
+    text_add(out, " [");
+    task_set_write(set, false, out);
+    text_add(out, "]");
+}

@@ -1,0 +1,35 @@
+/* The tasks of a run, from its expression: "copy(symbols=60)", or several that one model is trained on together, joined
+ * by "+": "copy+sort(kind=duplicates)".
+ *
+ * One task alone is what tasks/task.h says. Of several, an example's sequence begins with a token that says which task
+ * it is of; these tokens stand behind the largest of the vocabularies. Each example is of a task drawn uniformly.
+ */
+#ifndef LEXBENCH_TASK_SET_H
+#define LEXBENCH_TASK_SET_H
+#include "tasks/task.h"
+
+enum { TASKS_MAX = 8 };
+struct task_choice { /* a task with its options */
+    const struct task *task;
+    _Alignas(16) char options[TASK_OPTIONS_SIZE];
+};
+struct task_set {
+    int n;
+    struct task_choice part[TASKS_MAX];
+};
+bool task_parse(const char *expression, struct task_choice *out, struct error *err);
+void task_write(const struct task_choice *choice, bool all, struct text *out);
+int task_max_tokens(const struct task_choice *choice, int n);
+
+bool task_set_parse(const char *expression, struct task_set *out, struct error *err);
+void task_set_write(const struct task_set *set, bool all, struct text *out);
+int task_set_vocabulary(const struct task_set *set);
+/* Tokens before an example's <bos>: the token that names its task (the first of them is `first`), if there are several.
+ */
+int task_set_lead(const struct task_set *set, int *first);
+int task_set_tokens(const struct task_set *set, int n); /* upper bound of a sequence, whichever the task */
+/* Lengths that every task can make. */
+void task_set_lengths(const struct task_set *set, int *least, int *most);
+/* What results of a part are stored under: its expression, in a set followed by the set's in brackets. */
+void task_set_name(const struct task_set *set, int part, struct text *out);
+#endif
