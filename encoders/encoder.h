@@ -315,6 +315,11 @@ struct encoder {
     /* normaliser: softmax with one more key of logit sink[h] and value 0 (softmax1: 0). */
     void (*sink)(const struct view *view, real *sink /*[H]*/);
     void (*sink_grad)(const struct view *view, const real *dsink);
+
+    /* What training made of a part that chooses: shares of 1 per head (of the part's, from 0), each under the name of
+     * what they are a share for; stored with the run. Asked for every layer the part stands in. */
+    void (*learned)(const struct view *view, void (*put)(void *to, const char *series, int head, double value),
+                    void *to);
 };
 enum { ENCODER_OPTIONS_SIZE = 2048, BRANCHES_MAX = 4 };
 

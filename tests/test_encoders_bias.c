@@ -56,6 +56,38 @@ static void kerple_initial_values(void **state) {
     }
 }
 
+/* A mixture that gives all its weight to one scheme is that scheme; else the weighted mean of them, head by head. What
+ * cannot be blended is refused. */
+static void mixture_blends(void **state) {
+    (void)state;
+    enum { H = 2, N = 70 };
+    const struct encoder *e, *alibi = encoder_find("alibi");
+    real z[H][2] = {{50, 0}, {0, (real)log(3)}}, out[H * N], alone[H * N], *param[] = {&z[0][0]};
+    double distance[N];
+    for (int k = 0; k < N; k++) distance[k] = k;
+    struct view view = look(&e, "mixture", "of=alibi|nope", H, 8, 16, 64);
+    struct error err;
+    assert_true(e->check(&view, &err));
+    view.param = param;
+    e->bias(&view, N, distance, out);
+    static _Alignas(16) char plain[ENCODER_OPTIONS_SIZE];
+    struct view own = view;
+    options_default(alibi->options, plain);
+    own.options = plain;
+    alibi->bias(&own, N, distance, alone);
+    for (int k = 0; k < N; k++) {
+        assert_true(fabs((double)(out[k] - alone[k])) < CLOSE);
+        assert_true(fabs((double)out[N + k] - 0.25 * (double)alone[N + k]) < CLOSE);
+    }
+    static const char *const refused[] = {"of=alibi",      "of=alibi|alibi", "of=alibi|rope",
+                                          "of=alibi|fire", "of=alibi|shaw",  "of=alibi|nothing"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        view = look(&e, "mixture", refused[i], H, 8, 16, 64);
+        assert_false(e->check(&view, &err));
+        assert_non_null(strstr(err.text, "of names"));
+    }
+}
+
 static void sandwich_vectors(void **state) {
     (void)state;
     static const struct {
@@ -158,9 +190,9 @@ static void hard_alibi_windows(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),        cmocka_unit_test(kerple_power_one),
-                                       cmocka_unit_test(kerple_initial_values), cmocka_unit_test(sandwich_vectors),
-                                       cmocka_unit_test(nape_slopes),           cmocka_unit_test(span_mask),
-                                       cmocka_unit_test(hard_alibi_windows),    cmocka_unit_test(fire_quotients)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kerple_vectors), cmocka_unit_test(kerple_power_one),   cmocka_unit_test(kerple_initial_values),
+        cmocka_unit_test(mixture_blends), cmocka_unit_test(sandwich_vectors),   cmocka_unit_test(nape_slopes),
+        cmocka_unit_test(span_mask),      cmocka_unit_test(hard_alibi_windows), cmocka_unit_test(fire_quotients)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
 }

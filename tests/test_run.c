@@ -460,6 +460,27 @@ static void attention_by_distance(void **state) {
     }
 }
 
+/* What a mixture learned is recorded: shares of every head of every layer, which sum to 1. */
+static void mixture_is_recorded(void **state) {
+    (void)state;
+    struct run_plan plan = small_plan("mixture(of=alibi|nope)", "copy(symbols=12)");
+    struct run_record r;
+    double sum[5] = {0};
+    int moved = 0, n = 0;
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    for (int i = 0; i < r.n_measured; i++) {
+        const struct measured *m = &r.measured[i];
+        if (strcmp(m->name, "mixture") != 0) continue;
+        assert_true(m->part == -1 && m->x >= 1 && m->x <= 4);
+        sum[(int)m->x] += m->value;
+        moved += fabs(m->value - 0.5) > 1e-4;
+        n++;
+    }
+    for (int h = 1; h <= 4; h++) assert_true(fabs(sum[h] - 1) < 1e-6);
+    assert_true(n == 8 && moved > 0);
+    run_record_free(&r);
+}
+
 /* Several tasks in one model: a token that names the task in front of each example, each task drawn about as often,
  * evaluated and recorded on its own; solvers see the examples as they are alone. */
 static void tasks_together(void **state) {
@@ -921,6 +942,7 @@ int main(void) {
                                        cmocka_unit_test(evaluation_counts),
                                        cmocka_unit_test(guesses_beside_the_model),
                                        cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(mixture_is_recorded),
                                        cmocka_unit_test(tasks_together),
                                        cmocka_unit_test(tasks_together_interrupted),
                                        cmocka_unit_test(attention_by_distance),

@@ -116,6 +116,9 @@ void model_logits_kept(struct model *model, const struct batch *batch, real *log
 /* Attention weights of one layer for a batch of one sequence: out[H][Q][T], Q = T queries, or the answer rows in the
  * last layer; 0 for keys that a query does not see. Memory O(T * T). */
 void model_attention(struct model *model, const struct batch *batch, int layer, real *out);
+/* What the parts of the scheme learned to choose (encoder.h, learned): put is called per layer, head and series. */
+void model_learned(const struct model *model,
+                   void (*put)(void *to, const char *series, int layer, int head, double value), void *to);
 /* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
  * the same tensors. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);

@@ -340,6 +340,13 @@ static void one_step(struct trainer *t) {
     t->trained = last || fitted_enough(t);
 }
 
+/* Heads are numbered through all layers, from 1. */
+static void note_share(void *to, const char *series, int layer, int head, double value) {
+    const struct trainer *t = to;
+    const double x = (double)layer * (double)t->plan->config.model.heads + head + 1;
+    run_record_add_measured(t->record, NULL, "mixture", series, x, value);
+}
+
 static void note_untrained(struct trainer *t) {
     struct text text = {0};
     untrained_describe(t->model, &text);
@@ -444,6 +451,7 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
 /* A diverged model is not evaluated: it has no numbers to speak of. */
 static enum run_end finish(struct trainer *t, struct error *err) {
     if (t->kept != t->step && !save_checkpoint(t, err)) return RUN_END_ERROR;
+    if (t->record->status == RUN_DONE) model_learned(t->model, note_share, t);
     if (!keep_model(t, err)) return RUN_END_ERROR;
     const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
     if (end != RUN_END_COMPLETE) return end;

@@ -1,0 +1,54 @@
+/* What mixtures learned: the share of each scheme in each head, the mean over the runs. */
+#include "base/memory.h"
+#include "plots/chart.h"
+#include <string.h>
+
+extern const char plots_mixture_gp[];
+
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {study->suite, task};
+    /* Shares belong to a run as a whole: they are shown with each of its tasks. */
+    struct table *rows = store_query(
+        study->store,
+        "SELECT m.label, m.series AS scheme, m.x AS head, avg(m.value) AS share, min(m.value) AS least, "
+        "max(m.value) AS most, dense_rank() OVER (ORDER BY min(m.ordinal), m.label, m.series) AS row FROM v_measure m "
+        "JOIN v_run_task t ON t.suite = m.suite AND t.run_id = m.run_id "
+        "WHERE m.suite = ?1 AND t.task = ?2 AND m.name = 'mixture' AND m.task IN ('', t.task) "
+        "GROUP BY m.label, m.series, m.x ORDER BY row, m.x",
+        parameters, 2, err);
+    if (!rows) return false;
+    figure_text(figure, "title", task);
+    struct text *out = &figure->script;
+    const int n = table_rows(rows), count = n ? (int)number_at(rows, n - 1, "row") : 0;
+    size_t longest = 0;
+    text_add(out, "shares = %d\narray share[%d]\n", count, count ? count : 1);
+    for (int r = 0, last = 0; r < n; r++) {
+        const int row = (int)number_at(rows, r, "row");
+        if (row == last) continue;
+        struct text name = {0};
+        text_add(&name, "%s: %s", text_at(rows, r, "label"), text_at(rows, r, "scheme"));
+        char *shown = shortened(text_of(&name), NAME_CHARACTERS + 10);
+        text_add(out, "share[%d] = ", row);
+        text_gnuplot(out, shown);
+        text_add(out, "\n");
+        longest = strlen(shown) > longest ? strlen(shown) : longest;
+        mem_free(shown);
+        text_free(&name);
+        last = row;
+    }
+    text_add(out, "longest_share = %zu.0\n", longest);
+    figure_values(figure, "head", rows, "head");
+    figure_data(figure, study, rows, 2);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_mixture = {
+    .name = "mixture",
+    .title = "What mixtures chose",
+    .about = "The share of each scheme in each head after training, the mean over the runs; heads are numbered through "
+             "the layers.",
+    .template_text = plots_mixture_gp,
+    .per_task = true,
+    .fill = fill,
+};

@@ -1,0 +1,37 @@
+/* Loss by place of the answer at the greatest length, for tasks whose metric is loss: a line per series. */
+#include "plots/chart.h"
+
+extern const char plots_place_gp[];
+
+static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {study->suite, task};
+    struct table *rows = store_query(
+        study->store,
+        "SELECT m.label, m.variant, m.x AS place, avg(m.value) AS loss, min(m.value) AS low, max(m.value) AS high, "
+        "count(*) AS runs, count(*) AS fitted_runs, m.length, m.train_length FROM v_measure m "
+        "JOIN (SELECT label, variant, max(length) AS length FROM v_measure WHERE suite = ?1 AND task = ?2 "
+        "AND name = 'loss' GROUP BY label, variant) l USING (label, variant, length) "
+        "WHERE m.suite = ?1 AND m.task = ?2 AND m.name = 'loss' AND m.series = 'place' "
+        "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.variant, m.x",
+        parameters, 2, err);
+    if (!rows) return false;
+    const bool any = table_rows(rows) > 0;
+    figure_text(figure, "title", task);
+    figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
+    figure_number(figure, "last", any ? number_at(rows, 0, "length") : 0);
+    figure_data(figure, study, rows, 2);
+    table_free(rows);
+    return true;
+}
+
+const struct chart chart_place = {
+    .name = "place",
+    .title = "Loss by place",
+    .about =
+        "Mean loss of answers by their place, at the greatest length evaluated, over the runs of a scheme; the band "
+        "goes from the best seed to the worst. A model that uses its context loses less the further on it is; "
+        "where it breaks beyond the lengths of training (grey ground) the line rises.",
+    .template_text = plots_place_gp,
+    .per_task = true,
+    .fill = fill,
+};
