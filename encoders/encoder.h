@@ -45,6 +45,7 @@ struct view {
     bool causal;
     bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
+    int kind;           /* of the sequence in work, 0..kinds-1, for `bias`; 0 elsewhere */
     long step;          /* of training, from 0: for what a whole step shares; meaningless while evaluating */
     uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
     const int *hint;    /* [T] of `positions` and `numbers`: the place each token has in the task, as tasks/task.h says
@@ -228,6 +229,9 @@ struct encoder {
 
     /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
      * distances, in any order; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
+    /* How many kinds of sequences `bias` tells apart (view->kind): of several tasks trained together, each is one.
+     * Default: 1. */
+    int (*kinds)(const struct view *view);
     void (*bias)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*bias_grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
     /* The same where the query's position matters too (FIRE): queries for which bias_by_row is true are not served by
@@ -317,7 +321,7 @@ struct encoder {
     void (*sink_grad)(const struct view *view, const real *dsink);
 
     /* What training made of a part that chooses: shares of 1 per head (of the part's, from 0), each under the name of
-     * what they are a share for; stored with the run. Asked for every layer the part stands in. */
+     * what they are a share for; stored with the run. Asked for every layer the part stands in and every kind. */
     void (*learned)(const struct view *view, void (*put)(void *to, const char *series, int head, double value),
                     void *to);
 };

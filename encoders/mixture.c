@@ -1,5 +1,6 @@
-/* A learned blend of biases: each head of each layer adds a weighted mean of what several schemes would add, with the
- * weights a softmax over numbers of its own, so that one head can look by one kind of position and another by the next.
+/* A learned blend of biases: each head of each layer (for each of several tasks trained together, if asked) adds a
+ * weighted mean of what several schemes would add, with the weights a softmax over numbers of its own, so that one head
+ * can look by one kind of position and another by the next.
  *
  * The schemes blended are those whose only hook on attention is a table over distance; they stand with their defaults.
  * Their tables are made a few distances at a time, in room on the stack.
@@ -13,10 +14,13 @@ enum { MEMBERS_MAX = 4, CHUNK = 32, HEADS = 32 };
 
 struct options {
     char of[OPTION_TEXT_SIZE];
+    long tasks;
 };
 static const struct option options[] = {
     {"of", OPTION_TEXT, offsetof(struct options, of), "alibi|t5|kerple-log|nope", 0, 0, NULL, NULL,
      "the schemes, separated by |, at most 4: those that add a bias by distance and nothing else, or nothing (nope)"},
+    {"tasks", OPTION_INT, offsetof(struct options, tasks), "1", 1, 8, NULL, "",
+     "weights for each of so many tasks that are trained together; 1: one set for all"},
     {0}};
 
 /* The schemes of a mixture, each with the view it would have alone. */
@@ -94,10 +98,12 @@ static bool check(const struct view *view, struct error *err) {
     return read_members(view, &m, err);
 }
 
+static int kinds(const struct view *view) { return (int)((const struct options *)view->options)->tasks; }
+
 static int params(const struct view *view, struct param_spec *out) {
     struct members m;
     members_of(view, &m);
-    out[0] = (struct param_spec){.name = "weight", .rows = view->heads, .cols = m.n, .per_layer = true};
+    out[0] = (struct param_spec){.name = "weight", .rows = view->heads * kinds(view), .cols = m.n, .per_layer = true};
     for (int k = 0; k < m.n; k++) {
         const struct member *own = &m.list[k];
         if (own->tensors) own->encoder->params(&own->view, out + own->first);
@@ -124,8 +130,10 @@ static void project(const struct view *view) {
         if (m.list[i].encoder->project) m.list[i].encoder->project(&m.list[i].view);
 }
 
+static long place_of(const struct view *view, int head, int n) { return ((long)view->kind * view->heads + head) * n; }
+
 static void weights_of(const struct view *view, int head, int n, double *out) {
-    const real *z = view->param[0] + (long)head * n;
+    const real *z = view->param[0] + place_of(view, head, n);
     double most = (double)z[0], sum = 0;
     for (int i = 1; i < n; i++) most = fmax(most, (double)z[i]);
     for (int i = 0; i < n; i++) sum += out[i] = exp((double)z[i] - most);
@@ -181,7 +189,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
         double w[MEMBERS_MAX], mean = 0;
         weights_of(view, h, m.n, w);
         for (int i = 0; i < m.n; i++) mean += w[i] * of[h][i];
-        for (int i = 0; i < m.n; i++) view->grad[0][(long)h * m.n + i] += (real)(w[i] * (of[h][i] - mean));
+        for (int i = 0; i < m.n; i++) view->grad[0][place_of(view, h, m.n) + i] += (real)(w[i] * (of[h][i] - mean));
     }
 }
 
@@ -199,9 +207,8 @@ static void learned(const struct view *view, void (*put)(void *to, const char *s
 const struct encoder encoder_mixture = {
     .name = "mixture",
     .title = "Mixture of biases",
-    .formula =
-        "score[i][j] = q_i . k_j / sqrt(D) + sum_m w[h][m] b_m[h](i-j), w[h] = softmax(z[h]), z learned per head "
-        "and layer",
+    .formula = "score[i][j] = q_i . k_j / sqrt(D) + sum_m w[h][m] b_m[h](i-j), w[h] = softmax(z[h]), z learned per "
+               "head and layer, and per task with tasks=k",
     .source = "ours: no paper mixes schemes so; it asks whether a model would choose one kind of position per head",
     .differs = "schemes that do more than add a bias by distance are refused; join them with +",
     .at_eval = "nothing is set; each scheme goes on as it does alone. The weights are stored with the run",
@@ -212,6 +219,7 @@ const struct encoder encoder_mixture = {
     .params = params,
     .init = init,
     .project = project,
+    .kinds = kinds,
     .bias = bias,
     .bias_grad = bias_grad,
     .learned = learned,

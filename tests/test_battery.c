@@ -28,7 +28,7 @@ struct sample {
     struct batch batch;
     int start[16], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
     double position[ROWS_MAX];
-    int hint[ROWS_MAX], number[ROWS_MAX];
+    int hint[ROWS_MAX], number[ROWS_MAX], kind[16];
 };
 static struct sample all, one;
 
@@ -47,6 +47,7 @@ static void fill(struct sample *s, const struct scheme *scheme, bool evaluating,
     for (int i = 0; i < n; i++) {
         struct rng place = rng_open(1, "test/battery/position", (uint64_t)i, 0);
         s->start[i] = rows;
+        s->kind[i] = i % scheme_kinds(scheme);
         for (int t = 0; t < lengths[i]; t++)
             s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
         scheme_positions(scheme, evaluating, 0, TRAIN_LENGTH, &place, lengths[i], s->hint + rows, s->position + rows,
@@ -67,7 +68,8 @@ static void fill(struct sample *s, const struct scheme *scheme, bool evaluating,
                               .position = s->position,
                               .number = s->number,
                               .answer_row = s->answer_row,
-                              .target = s->target};
+                              .target = s->target,
+                              .kind = s->kind};
 }
 
 static struct model *make(const struct scheme *scheme, bool causal) {
@@ -583,6 +585,39 @@ static void last_logits(const char *expression, const int *token, int T, real ou
     model_free(m);
 }
 
+/* Sequences of several tasks have tables of their own: each gets the gradient of its sequences, and what is said of one
+ * task changes nothing for another. */
+static void kinds_of_sequences(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"mixture(tasks=2)", "mixture(of=kerple-log|alibi,tasks=3)+random-float",
+                                          "rope+mixture(of=t5|nope,tasks=2)@heads=1"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        struct scheme scheme = parsed(schemes[i]);
+#ifdef LX_REAL_DOUBLE
+        const double error = gradient_error(&scheme, true);
+        if (error > 1e-6) fail_msg("%s: gradient error %g", schemes[i], error);
+#endif
+        assert_true(scheme_kinds(&scheme) == (i == 1 ? 3 : 2));
+    }
+    const int lengths[] = {20, 20};
+    struct scheme scheme = parsed("mixture(of=alibi|nope,tasks=2)");
+    struct model *m = make(&scheme, true);
+    const struct tensor *list;
+    long n;
+    const int tensors = model_tensors(m, &list);
+    fill(&all, &scheme, true, lengths, 2, 1);
+    real *before = logits_of(m, &all.batch, 20), *p = model_parameters(m, &n);
+    for (int i = 0; i < tensors; i++)
+        if (strstr(list[i].name, "mixture")) p[list[i].offset + list[i].size / 2] += 3; /* the second task's first */
+    real *after = logits_of(m, &all.batch, 20);
+    const long one_sequence = 20L * VOCABULARY;
+    assert_true(difference(before, after, one_sequence) == 0);
+    assert_true(difference(before + one_sequence, after + one_sequence, one_sequence) > 1e-6);
+    mem_free(before);
+    mem_free(after);
+    model_free(m);
+}
+
 /* Positions by place in the cache: the last token of a long sequence sees what it would see at the end of a sequence
  * that is the cache alone. */
 static void a_cache_is_a_short_sequence(void **state) {
@@ -885,14 +920,21 @@ static void parts_are_left_out(void **state) {
 }
 
 int main(int argc, char **argv) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_scheme),       cmocka_unit_test(reductions),
-        cmocka_unit_test(open_gates),         cmocka_unit_test(maps_across_heads),
-        cmocka_unit_test(scaled_entmax),      cmocka_unit_test(a_cache_is_a_short_sequence),
-        cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
-        cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
-        cmocka_unit_test(parts_are_left_out), cmocka_unit_test(even_gates),
-        cmocka_unit_test(even_turns),         cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),
+                                       cmocka_unit_test(reductions),
+                                       cmocka_unit_test(open_gates),
+                                       cmocka_unit_test(maps_across_heads),
+                                       cmocka_unit_test(scaled_entmax),
+                                       cmocka_unit_test(kinds_of_sequences),
+                                       cmocka_unit_test(a_cache_is_a_short_sequence),
+                                       cmocka_unit_test(gathered_distances),
+                                       cmocka_unit_test(composition),
+                                       cmocka_unit_test(maps_and_norms),
+                                       cmocka_unit_test(shares_are_taps),
+                                       cmocka_unit_test(parts_are_left_out),
+                                       cmocka_unit_test(even_gates),
+                                       cmocka_unit_test(even_turns),
+                                       cmocka_unit_test(placement)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

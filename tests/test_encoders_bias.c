@@ -79,6 +79,15 @@ static void mixture_blends(void **state) {
         assert_true(fabs((double)(out[k] - alone[k])) < CLOSE);
         assert_true(fabs((double)out[N + k] - 0.25 * (double)alone[N + k]) < CLOSE);
     }
+    /* Weights of each of two tasks: the other way round for the second. */
+    real both[2][H][2] = {{{50, 0}, {50, 0}}, {{0, 50}, {0, 50}}};
+    param[0] = &both[0][0][0];
+    view = look(&e, "mixture", "of=alibi|nope,tasks=2", H, 8, 16, 64);
+    view.param = param;
+    for (view.kind = 0; view.kind < 2; view.kind++) {
+        e->bias(&view, N, distance, out);
+        for (int k = 0; k < H * N; k++) assert_true(fabs((double)out[k] - (view.kind ? 0 : (double)alone[k])) < CLOSE);
+    }
     static const char *const refused[] = {"of=alibi",      "of=alibi|alibi", "of=alibi|rope",
                                           "of=alibi|fire", "of=alibi|shaw",  "of=alibi|nothing"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {

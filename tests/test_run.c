@@ -479,6 +479,25 @@ static void mixture_is_recorded(void **state) {
     for (int h = 1; h <= 4; h++) assert_true(fabs(sum[h] - 1) < 1e-6);
     assert_true(n == 8 && moved > 0);
     run_record_free(&r);
+    /* Of two tasks, shares of their own; and the gradient reaches each task's weights from its examples alone. */
+    plan = small_plan("mixture(of=alibi|nope,tasks=2)", "copy(symbols=12)+majority(symbols=4)");
+    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    int of[2] = {0};
+    double differ = 0, first[5] = {0};
+    for (int i = 0; i < r.n_measured; i++) {
+        const struct measured *m = &r.measured[i];
+        if (strcmp(m->name, "mixture") != 0) continue;
+        of[m->part]++;
+        if (strcmp(m->series, "alibi") != 0) continue;
+        if (m->part == 0) first[(int)m->x] = m->value;
+        if (m->part == 1) differ += fabs(m->value - first[(int)m->x]);
+    }
+    assert_true(of[0] == 8 && of[1] == 8 && differ > 1e-4);
+    run_record_free(&r);
+    struct suite suite;
+    struct error err;
+    assert_false(load_text("tasks: [copy]\nschemes: ['mixture(tasks=2)']\n", NULL, &suite, &err));
+    assert_non_null(strstr(err.text, "set tasks=1"));
 }
 
 /* Several tasks in one model: a token that names the task in front of each example, each task drawn about as often,

@@ -102,6 +102,7 @@ static void real_row(const struct cell *c, int i, double closer, struct keys key
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part)) continue;
         struct view view = tables_view(m, part, c->layer, false);
+        view.kind = c->kind;
         m->scheme.part[part].encoder->bias(&view, n, m->tables.number, m->tables.scratch);
         vec_add(out, m->tables.scratch + (long)own_head(c, part) * n, n);
     }
@@ -117,6 +118,7 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part) || !m->scheme.part[part].encoder->bias_grad || !m->part_learns[part]) continue;
         struct view view = tables_view(m, part, c->layer, true);
+        view.kind = c->kind;
         memset(m->tables.scratch, 0, sizeof(real) * (size_t)n * (size_t)view.heads);
         memcpy(m->tables.scratch + (long)own_head(c, part) * n, d, sizeof(real) * (size_t)n);
         m->scheme.part[part].encoder->bias_grad(&view, n, m->tables.number, m->tables.scratch);

@@ -30,7 +30,7 @@ struct slopes {
 struct cell {
     struct model *m;
     struct layer_acts *acts;
-    int layer, head;
+    int layer, head, kind;
     int n, T;                           /* queries, keys */
     int q0, k0;                         /* first query row, first key row of the group */
     const int *index;                   /* token index of each query; NULL: 0..n-1 */
@@ -168,11 +168,13 @@ static inline double *channel_d(const struct channel *c, int token) { return c->
 static inline struct cell cell_of(struct model *m, int layer, const struct group *g, int s, int head) {
     const bool apart = answers_only(m, layer), placed = place_vectors_stand(m, layer, head);
     const struct distance_tables *table = &m->tables.distance[layer];
-    long at = (long)head * m->tables.distances;
+    const int kind = g->kind ? g->kind[s] : 0;
+    const long at = ((long)kind * m->H + head) * m->tables.distances;
     return (struct cell){.m = m,
                          .acts = &m->acts[layer],
                          .layer = layer,
                          .head = head,
+                         .kind = kind,
                          .n = apart ? g->answer_start[s + 1] - g->answer_start[s] : g->start[s + 1] - g->start[s],
                          .T = g->start[s + 1] - g->start[s],
                          .q0 = apart ? g->answer_start[s] : g->start[s],

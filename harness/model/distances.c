@@ -14,8 +14,8 @@ void distances_size(struct model *m, struct arena *arena) {
     t->distances = m->config.causal ? t->longest_distance + 1 : 2 * t->longest_distance + 1;
     const size_t n = (size_t)t->distances, H = (size_t)m->H;
     for (int l = 0; l < m->L; l++) {
-        t->distance[l].bias = take(arena, m->has_bias, H * n);
-        t->distance[l].dbias = take(arena, m->learns_bias && m->training, H * n);
+        t->distance[l].bias = take(arena, m->has_bias, H * n * (size_t)m->kinds);
+        t->distance[l].dbias = take(arena, m->learns_bias && m->training, H * n * (size_t)m->kinds);
     }
     for (int l = 0; l < m->L; l++) {
         struct distance_tables *own = &t->distance[l];
@@ -32,15 +32,17 @@ static void fill_distances(struct tables *t) {
     for (int k = 0; k < t->distances; k++) t->number[k] = k - (t->distances - 1 - t->longest_distance);
 }
 
-static void build_bias(struct model *m, int layer) {
+/* A table per kind of sequence; bias and dbias are [kinds][H][distances]. */
+static void build_bias(struct model *m, int layer, int kind) {
     struct tables *t = &m->tables;
     const int n = t->distances;
-    real *bias = t->distance[layer].bias;
+    real *bias = t->distance[layer].bias + (long)kind * m->H * n;
     memset(bias, 0, sizeof(real) * (size_t)n * (size_t)m->H);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->bias || i == m->row_part || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, false);
+        view.kind = kind;
         e->bias(&view, n, t->number, t->scratch);
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -138,7 +140,8 @@ void distances_build(struct model *m, bool fixed, bool learned) {
     fill_distances(&m->tables);
     if (fixed) build_normalisers(m);
     for (int layer = 0; layer < m->L; layer++) {
-        if (m->has_bias && (m->learns_bias ? learned : fixed)) build_bias(m, layer);
+        for (int kind = 0; kind < m->kinds && m->has_bias && (m->learns_bias ? learned : fixed); kind++)
+            build_bias(m, layer, kind);
         if (m->row_part >= 0 && (m->part_learns[m->row_part] ? learned : fixed)) build_near(m, layer);
         if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);
     }
@@ -148,7 +151,8 @@ void distances_build(struct model *m, bool fixed, bool learned) {
 void distances_zero_grad(struct model *m) {
     struct tables *t = &m->tables;
     for (int l = 0; l < m->L; l++)
-        if (t->distance[l].dbias) memset(t->distance[l].dbias, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
+        if (t->distance[l].dbias)
+            memset(t->distance[l].dbias, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H * (size_t)m->kinds);
     for (int l = 0; l < m->L && t->distance[l].dnear; l++) {
         memset(t->distance[l].dnear, 0, sizeof(real) * (size_t)t->distances * (size_t)m->H);
         memset(t->distance[l].dnumber, 0, sizeof(real) * (size_t)t->distances);
@@ -157,17 +161,18 @@ void distances_zero_grad(struct model *m) {
     vectors_zero_grad(m);
 }
 
-static void grad_bias(struct model *m, int layer) {
+static void grad_bias(struct model *m, int layer, int kind) {
     struct tables *t = &m->tables;
     const int n = t->distances;
+    const real *dbias = t->distance[layer].dbias + (long)kind * m->H * n;
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->bias_grad || i == m->row_part || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = tables_view(m, i, layer, true);
+        view.kind = kind;
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
-            for (int k = 0; k < n; k++)
-                t->scratch[(long)own * n + n - 1 - k] = t->distance[layer].dbias[(long)h * n + k];
+            for (int k = 0; k < n; k++) t->scratch[(long)own * n + n - 1 - k] = dbias[(long)h * n + k];
             own++;
         }
         e->bias_grad(&view, n, t->number, t->scratch);
@@ -189,7 +194,7 @@ static void grad_sinks(struct model *m, int layer) {
 void distances_grad(struct model *m) {
     fill_distances(&m->tables);
     for (int l = 0; l < m->L; l++) {
-        if (m->learns_bias) grad_bias(m, l);
+        for (int kind = 0; kind < m->kinds && m->learns_bias; kind++) grad_bias(m, l, kind);
         if (m->tables.distance[l].dnear) grad_near(m, l);
         if (m->learns_sink) grad_sinks(m, l);
     }

@@ -138,6 +138,7 @@ struct group {
     const int *number;            /* [rows] or NULL */
     const int *place;             /* [rows] row of the embed and rotary tables */
     const int *step;              /* [rows] integer position for distances */
+    const int *kind;              /* [sequences] or NULL */
     const bool *even;             /* [sequences] positions rise by one: distances are differences of indices */
     const int *answer_row;        /* [answers] local rows */
     const int *answer_index;      /* [answers] token index within its sequence */
@@ -170,6 +171,7 @@ struct model {
     bool rotary_per_layer, rotary_keys_differ;
     int number_part;           /* index of the part that embeds by number; -1 */
     int branch_part, branches; /* index of the part that turns in several ways, -1; in how many, now: 1 in training */
+    int kinds;                 /* of sequences that biases tell apart */
     enum rotary_layout layout;
     int pairs;       /* P: of a head that are turned */
     int polar_part;  /* index of the part whose pairs are polar; -1 */

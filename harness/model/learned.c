@@ -2,10 +2,10 @@
 #include "model/internal.h"
 
 struct heads {
-    void (*put)(void *to, const char *series, int layer, int head, double value);
+    void (*put)(void *to, const char *series, int kind, int layer, int head, double value);
     void *to;
     const struct model *m;
-    int part, layer;
+    int part, kind, layer;
 };
 
 /* From the part's own heads to those of the model. */
@@ -13,16 +13,21 @@ static void pass_on(void *to, const char *series, int own, double value) {
     const struct heads *h = to;
     int head = 0;
     while (!part_has_head(h->m, h->part, head) || own-- > 0) head++;
-    h->put(h->to, series, h->layer, head, value);
+    h->put(h->to, series, h->kind, h->layer, head, value);
 }
 
-void model_learned(const struct model *m, void (*put)(void *to, const char *series, int layer, int head, double value),
-                   void *to) {
-    for (int part = 0; part < m->scheme.n; part++)
-        for (int layer = 0; layer < m->L && m->scheme.part[part].encoder->learned; layer++) {
+void model_learned(const struct model *m,
+                   void (*put)(void *to, const char *series, int kind, int layer, int head, double value), void *to) {
+    for (int part = 0; part < m->scheme.n; part++) {
+        const struct encoder *e = m->scheme.part[part].encoder;
+        for (int layer = 0; layer < m->L && e->learned; layer++) {
             if (!part_stands(m, part, layer)) continue;
-            struct heads heads = {put, to, m, part, layer};
-            const struct view view = tables_view(m, part, layer, false);
-            m->scheme.part[part].encoder->learned(&view, pass_on, &heads);
+            struct view view = tables_view(m, part, layer, false);
+            const int kinds = e->kinds ? e->kinds(&view) : 1;
+            for (view.kind = 0; view.kind < kinds; view.kind++) {
+                struct heads heads = {put, to, m, part, view.kind, layer};
+                e->learned(&view, pass_on, &heads);
+            }
         }
+    }
 }

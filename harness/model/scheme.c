@@ -162,3 +162,13 @@ bool scheme_needs_hints(const struct scheme *scheme) {
         if (scheme->part[i].encoder->needs_hints) return true;
     return false;
 }
+
+int scheme_kinds(const struct scheme *scheme) {
+    int most = 1;
+    for (int i = 0; i < scheme->n; i++) {
+        const struct view view = {.options = scheme->part[i].options};
+        const int own = scheme->part[i].encoder->kinds ? scheme->part[i].encoder->kinds(&view) : 1;
+        if (own > most) most = own;
+    }
+    return most;
+}

@@ -261,6 +261,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->branch_part = m->number_part = m->polar_part = -1;
     m->pairs = m->D / 2;
     m->branches = 1;
+    m->kinds = scheme_kinds(&m->scheme);
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;

@@ -13,6 +13,7 @@ struct batch_maker {
     int reach, rows, examples; /* examples: of the last batch */
     struct rng content[STREAMS][TASKS_MAX], place[STREAMS], length[STREAMS], task[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
+    int *kind; /* [sequences] the task of each, where there are several */
     double *position;
     struct example_info *info;
     struct batch batch;
@@ -55,6 +56,7 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->number = mem_zero(n, sizeof(int));
     m->answer_row = mem_zero(n, sizeof(int));
     m->target = mem_zero(n, sizeof(int));
+    m->kind = mem_zero(n, sizeof(int));
     m->position = mem_zero(n, sizeof(double));
     m->info = mem_zero(n, sizeof *m->info);
     open_streams(m);
@@ -70,6 +72,7 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m->number);
     mem_free(m->answer_row);
     mem_free(m->target);
+    mem_free(m->kind);
     mem_free(m->position);
     mem_free(m->info);
     mem_free(m);
@@ -85,7 +88,8 @@ static void begin(struct batch_maker *m) {
                               .number = m->number,
                               .position = m->position,
                               .answer_row = m->answer_row,
-                              .target = m->target};
+                              .target = m->target,
+                              .kind = scheme_kinds(m->scheme) > 1 ? m->kind : NULL};
 }
 
 static void note_answers(struct batch_maker *m, struct example_info *info, int row0) {
@@ -143,6 +147,7 @@ static void close_sequence(struct batch_maker *m, struct name name) {
     struct rng place = rng_at(&m->place[name.stream], name.a, name.i);
     scheme_positions(m->scheme, name.stream != TRAIN, (long)name.a, m->reach, &place, T, m->hint + row0,
                      m->position + row0, m->number + row0);
+    m->kind[b->sequences] = m->info[m->examples - 1].part;
     m->start[++b->sequences] = b->rows;
     if (name.stream != TRAIN || m->config->train.protocol.offset == 0) return;
     struct rng rng = rng_at(&m->offset, name.a, name.i);

@@ -140,6 +140,7 @@ int train_reach(const struct run_config *c, const struct task_set *set) {
 
 static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
     int least, most;
+    const char *name = set->n == 1 ? set->part[0].task->name : c->task;
     task_set_lengths(set, &least, &most);
     if (c->train.shortest < least) c->train.shortest = least;
     if (c->train.lengths == LENGTHS_LIST) {
@@ -148,13 +149,13 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
         for (int i = 0; i < c->train.length_list.n; i++) {
             long n = c->train.length_list.value[i];
             if (n < least || n > most)
-                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, c->task,
-                                 least, most);
+                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, name, least,
+                                 most);
             if (n > c->train.longest) c->train.longest = n;
         }
     }
     if (c->train.longest < least || c->train.longest > most)
-        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, c->task, least,
+        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, name, least,
                          most);
     const bool ranges = c->train.lengths == LENGTHS_UNIFORM || c->train.lengths == LENGTHS_BIASED;
     if (ranges && c->train.shortest > c->train.longest)
@@ -162,7 +163,7 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     for (int i = 0; i < c->eval.lengths.n; i++)
         if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
             return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
-                             c->eval.lengths.value[i], c->task, least, most);
+                             c->eval.lengths.value[i], name, least, most);
     const bool by_multiple = c->eval.lengths.n == 0;
     for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
         long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5);
@@ -170,7 +171,7 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     }
     c->eval.multiples = (struct real_list){0};
     return c->eval.lengths.n > 0 ||
-           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", c->task, least, most);
+           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", name, least, most);
 }
 
 /* A model that sees all tokens must not see the answers. */
@@ -195,6 +196,19 @@ static bool check_hints(const struct scheme *scheme, const struct task_set *set,
     return true;
 }
 
+/* A scheme that tells tasks apart knows how many there are, and sees one at a time. */
+static bool check_kinds(const struct run_config *c, const struct scheme *scheme, const struct task_set *set,
+                        struct error *err) {
+    const int kinds = scheme_kinds(scheme);
+    if (kinds > 1 && kinds != set->n)
+        return error_set(err, "the scheme tells %d tasks apart, and %d are trained together: set tasks=%d", kinds,
+                         set->n, set->n);
+    if (kinds > 1 && c->train.protocol.pack_as == PACK_OPEN)
+        return error_set(err, "the scheme tells tasks apart, which train.pack_as=open puts into one sequence: pack "
+                              "masked, or set tasks=1");
+    return true;
+}
+
 /* Variants are refused now rather than after the training that they are for. */
 static bool check_variants(const struct run_config *c, const struct task_set *set, struct model *model,
                            struct error *err) {
@@ -216,7 +230,8 @@ bool config_resolve(struct run_config *c, struct error *err) {
     struct text text = {0};
     if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
     if (!scheme_parse(c->scheme, &scheme, err) || !task_set_parse(c->task, &set, err)) return false;
-    if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err)) return false;
+    if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err) || !check_kinds(c, &scheme, &set, err))
+        return false;
     scheme_write(&scheme, true, &text);
     bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
     text_clear(&text);
