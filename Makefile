@@ -33,7 +33,7 @@ LIBS = $(PKG_LIBS) -lm
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
-EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp))
+EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp) suites/selftest.yaml)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
@@ -70,6 +70,8 @@ $(BUILD)/%.o: %.c $(CHECKED) $(BUILD)/.flags
 $(BUILD)/%.sql.o: %.sql
 	$(embed)
 $(BUILD)/%.gp.o: %.gp
+	$(embed)
+$(BUILD)/%.yaml.o: %.yaml
 	$(embed)
 define embed
 	@mkdir -p $(@D)
@@ -194,6 +196,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 results/claims/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
+	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
+	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lexbench $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench

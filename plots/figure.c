@@ -116,9 +116,9 @@ static double count_at(const struct table *rows, int row, const char *column) {
     return column_of(rows, column) < 0 ? 1 : number_at(rows, row, column);
 }
 
-static void add_tic(struct text *out, const char *label) {
+void figure_tic(struct text *out, const char *name) {
     struct text doubled = {0};
-    for (; *label; label++) text_add(&doubled, *label == '%' ? "%%%%" : "%c", *label);
+    for (; *name; name++) text_add(&doubled, *name == '%' ? "%%%%" : "%c", *name);
     text_gnuplot(out, text_of(&doubled));
     text_free(&doubled);
 }
@@ -133,7 +133,7 @@ static void describe_series(struct figure *figure, const struct study *study, co
         text_add(out, "label[%d] = ", i + 1);
         text_gnuplot(out, name);
         text_add(out, "; tic[%d] = ", i + 1);
-        add_tic(out, name);
+        figure_tic(out, name);
         text_add(out, "\nstyle[%d] = %d; runs[%d] = %.0f; fitted[%d] = %.0f\n", i + 1, members[i].style, i + 1,
                  members[i].runs, i + 1, members[i].fitted);
     }

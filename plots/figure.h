@@ -21,6 +21,8 @@ void slug(const char *text, char *out, int size);
 /* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing. */
 void figure_text(struct figure *figure, const char *name, const char *value);
 void figure_number(struct figure *figure, const char *name, double value);
+/* A text that names a tic: % doubled, because there it is a format to gnuplot. */
+void figure_tic(struct text *out, const char *name);
 /* The different values of a column, ascending, as array `name` of `name`s elements: length[1..lengths]. */
 void figure_values(struct figure *figure, const char *name, const struct table *rows, const char *column);
 

@@ -242,7 +242,7 @@ bool store_event(struct store *s, const char *run_id, const char *kind, const ch
     return finish(&st, err, "cannot store an event");
 }
 
-static bool put_host(struct store *s, const struct host_info *h, long *id, struct error *err) {
+bool put_host(struct store *s, const struct host_info *h, long *id, struct error *err) {
     const char *fields[] = {h->processor, h->blas, h->compiler, h->flags, h->revision, h->hostname};
     *id = 0;
     struct statement st = prepare(s, "INSERT INTO host (processor, blas, compiler, flags, revision, hostname) VALUES "
@@ -468,18 +468,20 @@ static bool remove_rows(struct store *s, const char *run_id, struct error *err) 
     return true;
 }
 
-/* The numbers of a run as one hash: no times, no host, and nothing that only newer versions measure (guesses, loss by
- * place, measures), so that a run has one hash under all of them. Empty when there is no such run. */
-static bool results_hash(struct store *s, const char *run_id, struct text *out, struct error *err) {
-    static const char *const sql[] = {
-        "SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
-        "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY step",
-        ("SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
-         "evaluation WHERE run = ?1 ORDER BY task, variant, length"),
-        "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY task, variant, length, "
-        "place",
-        "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY task, variant, length, depth"};
-    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+/* A run's numbers, bit by bit and a line per row: no times, no host, and nothing that only newer versions measure
+ * (guesses, loss by place, measures), so that a run has one hash under all of them. */
+static const char *const training_sql[] = {"SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
+                                           "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY "
+                                           "step"};
+static const char *const evaluation_sql[] = {
+    "SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
+    "evaluation WHERE run = ?1 ORDER BY task, variant, length",
+    "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY task, variant, length, place",
+    "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY task, variant, length, depth"};
+
+static bool add_bits(struct store *s, const char *const *sql, size_t n, const char *run_id, struct text *out,
+                     struct error *err) {
+    for (size_t i = 0; i < n; i++) {
         struct statement st = prepare(s, sql[i]);
         bind_text(&st, run_id);
         while (next_row(&st)) {
@@ -494,6 +496,30 @@ static bool results_hash(struct store *s, const char *run_id, struct text *out, 
         if (!finish(&st, err, "cannot read results")) return false;
     }
     return true;
+}
+
+static bool add_training(struct store *s, const char *run_id, struct text *out, struct error *err) {
+    return add_bits(s, training_sql, sizeof training_sql / sizeof *training_sql, run_id, out, err);
+}
+
+static bool add_evaluation(struct store *s, const char *run_id, struct text *out, struct error *err) {
+    return add_bits(s, evaluation_sql, sizeof evaluation_sql / sizeof *evaluation_sql, run_id, out, err);
+}
+
+/* Both parts; empty when there is no such run. */
+static bool results_hash(struct store *s, const char *run_id, struct text *out, struct error *err) {
+    return add_training(s, run_id, out, err) && add_evaluation(s, run_id, out, err);
+}
+
+bool run_bits(struct store *s, const char *run_id, char training[RUN_ID_SIZE], char evaluation[RUN_ID_SIZE],
+              struct error *err) {
+    struct text a = {0}, b = {0};
+    const bool ok = add_training(s, run_id, &a, err) && add_evaluation(s, run_id, &b, err);
+    sha256_hex(text_of(&a), a.size, training);
+    sha256_hex(text_of(&b), b.size, evaluation);
+    text_free(&a);
+    text_free(&b);
+    return ok;
 }
 
 /* Stored results of this id against the record's: written to a scratch copy of the rows under a savepoint and compared

@@ -89,6 +89,74 @@ double sign_flip(const double *x, int n, bool *exact) {
     return (double)(count_drawn_flips(x, n, least) + 1) / (SHUFFLES + 1);
 }
 
+/* The series of a family that have a value other than 0, each divided by the root of its sum of squares. */
+struct family {
+    int n, series;
+    double *x;        /* [series][n] */
+    double *observed; /* [series]: sums as they are */
+    long *hits;       /* [series]: patterns whose largest sum reaches them */
+};
+
+static void count_pattern(struct family *f, const double *sign) {
+    double most = -INFINITY;
+    for (int k = 0; k < f->series; k++) {
+        double sum = 0;
+        for (int i = 0; i < f->n; i++) sum += sign[i] * f->x[k * f->n + i];
+        most = fmax(most, sum);
+    }
+    for (int k = 0; k < f->series; k++) f->hits[k] += most >= f->observed[k] - 1e-9;
+}
+
+static void count_all_patterns(struct family *f, double *sign) {
+    for (long b = 0; b < 1L << f->n; b++) {
+        for (int i = 0; i < f->n; i++) sign[i] = b >> i & 1 ? -1 : 1;
+        count_pattern(f, sign);
+    }
+}
+
+static void count_drawn_patterns(struct family *f, double *sign) {
+    const struct rng named = rng_open(1, "statistics/family", 0, 0);
+    for (int b = 0; b < SHUFFLES; b++) {
+        struct rng rng = rng_at(&named, (uint64_t)b, 0);
+        for (int i = 0; i < f->n; i++) sign[i] = rng_below(&rng, 2) ? -1 : 1;
+        count_pattern(f, sign);
+    }
+}
+
+/* place[k]: where series k stands in the family; -1: all zeros. */
+static void join_family(struct family *f, const double *x, int series, int *place) {
+    for (int k = 0; k < series; k++, x += f->n) {
+        double squares = 0;
+        for (int i = 0; i < f->n; i++) squares += x[i] * x[i];
+        place[k] = squares > 0 ? f->series++ : -1;
+        for (int i = 0; squares > 0 && i < f->n; i++) {
+            f->x[place[k] * f->n + i] = x[i] / sqrt(squares);
+            f->observed[place[k]] += x[i] / sqrt(squares);
+        }
+    }
+}
+
+void sign_flip_family(const double *x, int series, int n, double *p) {
+    struct family f = {.n = n,
+                       .x = mem_zero((size_t)series * (size_t)n + 1, sizeof *f.x),
+                       .observed = mem_zero((size_t)series + 1, sizeof *f.observed),
+                       .hits = mem_zero((size_t)series + 1, sizeof *f.hits)};
+    int *place = mem_zero((size_t)series + 1, sizeof *place);
+    double *sign = mem_zero((size_t)n + 1, sizeof *sign);
+    const bool all = n <= FAMILY_EXACT;
+    join_family(&f, x, series, place);
+    if (f.series) (all ? count_all_patterns : count_drawn_patterns)(&f, sign);
+    for (int k = 0; k < series; k++)
+        p[k] = place[k] < 0 ? 1
+               : all        ? (double)f.hits[place[k]] / (double)(1L << n)
+                            : (double)(f.hits[place[k]] + 1) / (SHUFFLES + 1);
+    mem_free(f.x);
+    mem_free(f.observed);
+    mem_free(f.hits);
+    mem_free(place);
+    mem_free(sign);
+}
+
 /* Ways to take k of n; stops growing above SPLITS_EXACT. */
 static double choose(int n, int k) {
     double ways = 1;

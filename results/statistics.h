@@ -49,7 +49,7 @@ struct strata {
 typedef double statistic(const struct strata *sample);
 double mean_of_means(const struct strata *sample); /* every stratum counts the same */
 double pooled_interquartile_mean(const struct strata *sample);
-enum { RESAMPLES = 4000, FLIPS_EXACT = 20, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
+enum { RESAMPLES = 4000, FLIPS_EXACT = 20, FAMILY_EXACT = 16, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
 /* Percentile interval at 95 % of the statistic over RESAMPLES resamples, drawn with replacement within each stratum.
  * With few values it is too narrow (some 86 % of the time right at n = 8): it bounds an effect, the tests decide. */
 struct interval bootstrap(const struct strata *data, statistic *of);
@@ -58,6 +58,13 @@ struct interval bootstrap(const struct strata *data, statistic *of);
  * "as often above as below zero". All 2^n patterns up to n = FLIPS_EXACT, beyond that SHUFFLES drawn ones and then
  * (hits + 1) / (drawn + 1). *exact (may be NULL) says which. 1 for n == 0. */
 double sign_flip(const double *x, int n, bool *exact);
+/* The same test of several series at once: x[series * n + i], unit i of every series flipped together, so that whatever
+ * makes series rise and fall together stays (0: no value). p[k] is the share of sign patterns in which the largest of
+ * all sums, each divided by the root of its sum of squares, is at least as great as that of series k: the chance of one
+ * false alarm or more among all series is at most p (Westfall and Young 1993, single step). For one series it is
+ * sign_flip's. Unlike Holm's correction it can reach 2^-n for any number of series. All patterns up to
+ * n = FAMILY_EXACT, then SHUFFLES drawn ones. Series of zeros: 1. */
+void sign_flip_family(const double *x, int series, int n, double *p);
 /* P of a rank sum of x at least as great when the n + m values are split at random (Mann-Whitney, one-sided,
  * average ranks for ties). All splits when there are at most SPLITS_EXACT, else SHUFFLES drawn ones, as above. */
 double mann_whitney(const double *x, int n, const double *y, int m, bool *exact);

@@ -278,6 +278,12 @@ static void escapers(void **state) {
     assert_string_equal(text_of(&t), "'a''b\"c`d<e>&|[31m$(x)'");
     text_clear(&t), text_html(&t, hostile);
     assert_string_equal(text_of(&t), "a&#39;b&quot;c`d&lt;e&gt;&amp;|\t\n[31m$(x)");
+    text_clear(&t), text_xml(&t, hostile);
+    assert_string_equal(text_of(&t), "a&#39;b&quot;c`d&lt;e&gt;&amp;|&#9;&#10;[31m$(x)");
+    /* A byte that is no UTF-8, and two characters that XML lacks. */
+    text_clear(&t), text_xml(&t, "\xc3\xa4\xff\xef\xbf\xbe\xef\xbf\xbf\xed\xa0\x80");
+    assert_string_equal(text_of(&t),
+                        "\xc3\xa4\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     text_clear(&t), text_markdown(&t, "a|b`c<d\n");
     assert_string_equal(text_of(&t), "a\\|b\\`c&lt;d ");
     text_clear(&t), text_json(&t, "a\"\\\n\x7f");

@@ -31,7 +31,7 @@ says() {
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
-for command in run status submit slice collect list show results plot report claims validate export predict doctor db help version; do
+for command in run status submit slice collect list show results plot report claims nightly compare baseline validate export predict doctor db help version; do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"
 done

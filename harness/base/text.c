@@ -94,6 +94,27 @@ void text_html(struct text *text, const char *raw) {
     }
 }
 
+/* What XML has no place for, although it is UTF-8: U+FFFE and U+FFFF. */
+static bool is_noncharacter(const char *raw) {
+    return memcmp(raw, "\xEF\xBF\xBE", 3) == 0 || memcmp(raw, "\xEF\xBF\xBF", 3) == 0;
+}
+
+void text_xml(struct text *text, const char *raw) {
+    for (int size; *raw; raw += size ? size : 1) {
+        size = character(raw);
+        if (size == 1 && (*raw == '\n' || *raw == '\t')) {
+            text_add(text, "&#%d;", *raw);
+        } else if (size == 1) {
+            const char one[] = {*raw, '\0'};
+            text_html(text, one);
+        } else if (size == 0 || (size == 3 && is_noncharacter(raw))) {
+            text_add(text, "\xEF\xBF\xBD");
+        } else {
+            text_bytes(text, raw, (size_t)size);
+        }
+    }
+}
+
 void text_markdown(struct text *text, const char *raw) {
     for (; *raw; raw++) {
         if (is_control(*raw)) continue;

@@ -16,8 +16,11 @@ void text_free(struct text *text);
 const char *text_of(const struct text *text); /* never NULL */
 
 /* Escapers: the only way user text reaches another language. Control characters are dropped (JSON: escaped). */
-void text_json(struct text *text, const char *raw);     /* with the quotes */
-void text_html(struct text *text, const char *raw);     /* & < > " ' */
+void text_json(struct text *text, const char *raw); /* with the quotes */
+void text_html(struct text *text, const char *raw); /* & < > " ' */
+/* As text_html, in what XML 1.0 can hold: bytes that are no UTF-8, and U+FFFE and U+FFFF, become U+FFFD; a line break
+ * or a tab survives in an attribute. */
+void text_xml(struct text *text, const char *raw);
 void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < > [ ] * _ and backslash escaped */
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */

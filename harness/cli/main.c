@@ -11,7 +11,8 @@
 
 extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
     report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], bench_flags[], db_flags[],
-    claims_flags[], submit_flags[], slice_flags[], collect_flags[], help_flags[];
+    claims_flags[], submit_flags[], slice_flags[], collect_flags[], compare_flags[], baseline_flags[], nightly_flags[],
+    help_flags[];
 static const struct flag no_flags[] = {{0}};
 
 const struct command commands[] = {
@@ -72,6 +73,26 @@ const struct command commands[] = {
      "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
      "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
      "list|show|run|check|plot", 1, -1, claims_flags, cmd_claims, false},
+    {"nightly", "SUITE [key=value...]", "run a suite at this revision and judge it against a baseline",
+     "  lexbench nightly suites/nightly.yaml\n  lexbench nightly --selftest\n\n"
+     "Results lie in DIR/REVISION.db; what is stored there is not run again. Exit codes: 0 nothing regressed; 1 a cell "
+     "regressed, a scheme is slower, or bits changed that must not; 3 nothing to judge (no baseline, cells that are "
+     "missing); 4 runs failed; 74 input or output; 75 interrupted, the same command goes on. The report is on the disk "
+     "before the command ends (docs/nightly.md).",
+     NULL, 0, -1, nightly_flags, cmd_nightly, false},
+    {"compare", "A B", "judge results B against results A",
+     "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\n"
+     "A and B are databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are paired "
+     "by seed; exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
+     "and 1,000 comparisons drawn from them tell how often the gate fires: on nothing, and on drops of 2, 5 and 10 "
+     "points.",
+     NULL, 2, 2, compare_flags, cmd_compare, false},
+    {"baseline", "save NAME [FROM] | accept NAME [FROM] --reason TEXT | list | show NAME",
+     "name results to compare with",
+     "  lexbench baseline save nightly\n  lexbench baseline accept nightly --reason 'ALiBi counts from 1 now'\n"
+     "  lexbench baseline save paper lexbench.db --suite copy-unique\n\n"
+     "FROM is a database, a revision, a baseline or a suite of --db; by default the last night.",
+     "save|accept|list|show", 1, 3, baseline_flags, cmd_baseline, false},
     {"validate", "SUITE [key=value...]", "check a suite and print its plan",
      "  lexbench validate suites/quickstart.yaml", NULL, 1, -1, validate_flags, cmd_validate, false},
     {"export", "RUN FILE", "a run's parameters as safetensors",

@@ -1,0 +1,129 @@
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "cli/gate.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct flag baseline_flags[] = {
+    FLAG_DIR, FLAG_DB, FLAG_SUITE, {"reason", 0, "TEXT", NULL, "why the results are accepted"}, FLAG_FORMAT, {0}};
+
+/* What the name is to mean: the side named, or the last night: of the suite asked for, else of the suite of that name,
+ * else of any. Kept in the ledger. */
+static bool chosen(const struct call *call, struct store *ledger, struct snapshot *out, char *words,
+                   struct error *err) {
+    if (call->n == 3)
+        return side_find(call, call->argument[2], out, words, err) && (out->id || snapshot_keep(ledger, out, err));
+    long id = snapshot_newest(ledger, flag_given(call, "suite") ? flag_value(call, "suite") : call->argument[1]);
+    if (id == 0 && !flag_given(call, "suite")) id = snapshot_newest(ledger, NULL);
+    if (id == 0) {
+        error_set(err, "%s has no night yet; run 'lexbench nightly SUITE', or name a database",
+                  flag_value(call, "dir"));
+        err->exit_code = EXIT_NOTHING;
+        return false;
+    }
+    if (!snapshot_load(ledger, id, out, err)) return false;
+    snprintf(words, 400, "revision %s: suite %s", out->revision, out->suite);
+    return true;
+}
+
+/* save makes a name, accept moves one: neither does the other's work by mistake. */
+static bool may_set(const struct call *call, struct store *ledger, struct error *err) {
+    const char *what = call->argument[0], *name = call->argument[1];
+    const bool there = baseline_find(ledger, name) != 0, saves = strcmp(what, "save") == 0;
+    if (saves && there)
+        return error_set(err, "baseline %s is there already; 'lexbench baseline accept %s --reason TEXT' moves it",
+                         name, name);
+    if (!saves && !there)
+        return error_set(err, "there is no baseline %s; 'lexbench baseline save %s' makes it", name, name);
+    return saves || (flag_given(call, "reason") && *flag_value(call, "reason")) ||
+           error_set(err, "baseline accept needs --reason TEXT: it stays in the ledger with the new baseline");
+}
+
+static bool set(const struct call *call, struct store *ledger, struct error *err) {
+    struct snapshot s;
+    char words[400];
+    const char *reason = flag_given(call, "reason") ? flag_value(call, "reason") : "";
+    if (!may_set(call, ledger, err) || !chosen(call, ledger, &s, words, err)) return false;
+    const bool ok = baseline_set(ledger, call->argument[1], s.id, reason, err);
+    if (ok) log_info("baseline %s is now %s, %d runs", call->argument[1], words, s.n_runs);
+    snapshot_free(&s);
+    return ok;
+}
+
+static int print(struct table *t, enum table_format format, struct error *err) {
+    if (!t) return report_error(err);
+    const int rows = table_rows(t);
+    table_print(t, format, stdout);
+    table_free(t);
+    return rows ? EXIT_OK : EXIT_NOTHING;
+}
+
+static int list(struct store *ledger, enum table_format format, struct error *err) {
+    return print(store_query(ledger,
+                             "SELECT name, suite, revision, runs, datetime(at / 1000000, 'unixepoch') AS since, "
+                             "times_set, reason FROM v_baseline",
+                             NULL, 0, err),
+                 format, err);
+}
+
+/* What the name meant and means, then the cells of the baseline in force. */
+static int show(const struct call *call, struct store *ledger, enum table_format format, struct error *err) {
+    const char *name = call->argument[1];
+    if (!baseline_find(ledger, name)) {
+        error_set(err, "there is no baseline %s; 'lexbench baseline list' lists them", name);
+        err->exit_code = EXIT_NOTHING;
+        return report_error(err);
+    }
+    if (format == TABLE_TEXT) {
+        print(store_query(ledger,
+                          "SELECT datetime(b.at / 1000000, 'unixepoch') AS since, s.suite, s.revision, b.reason FROM "
+                          "baseline b JOIN snapshot s ON s.id = b.snapshot WHERE b.name = ?1 ORDER BY b.at DESC",
+                          &name, 1, err),
+              format, err);
+        putchar('\n');
+    }
+    return print(store_query(ledger,
+                             "SELECT c.task, c.label, c.variant, c.length, c.multiple, count(*) AS seeds, avg(1.0 * "
+                             "c.exact / c.examples) AS mean, min(1.0 * c.exact / c.examples) AS low, max(1.0 * c.exact "
+                             "/ c.examples) AS high FROM v_baseline b JOIN snapshot_cell c ON c.snapshot = b.snapshot "
+                             "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE b.name = ?1 GROUP BY "
+                             "c.task, c.label, c.variant, c.length ORDER BY min(r.ordinal), c.variant, c.length",
+                             &name, 1, err),
+                 format, err);
+}
+
+static bool check_usage(const struct call *call, struct error *err) {
+    const char *what = call->argument[0];
+    const int least = strcmp(what, "list") == 0 ? 1 : 2, most = strcmp(what, "list") == 0   ? 1
+                                                                : strcmp(what, "show") == 0 ? 2
+                                                                                            : 3;
+    return (call->n >= least && call->n <= most) ||
+           error_set(err, "usage: lexbench baseline %s", call->command->arguments);
+}
+
+int cmd_baseline(const struct call *call) {
+    struct error err = {0};
+    enum table_format format;
+    const char *what = call->argument[0];
+    if (!flag_format(call, &format, &err) || !check_usage(call, &err)) return report_error(&err);
+    const bool reads = strcmp(what, "list") == 0 || strcmp(what, "show") == 0;
+    char *path = ledger_path(call);
+    struct store *ledger = NULL;
+    if (reads && !file_exists(path)) {
+        error_set(&err,
+                  "there is no %s yet; 'lexbench nightly SUITE' and 'lexbench baseline save NAME DATABASE' make it",
+                  path);
+        err.exit_code = EXIT_NOTHING;
+    } else if (reads || dir_make(flag_value(call, "dir"), &err)) {
+        ledger = (reads ? store_open_readonly : store_open)(path, &err);
+    }
+    mem_free(path);
+    if (!ledger) return report_error(&err);
+    const int code = strcmp(what, "list") == 0   ? list(ledger, format, &err)
+                     : strcmp(what, "show") == 0 ? show(call, ledger, format, &err)
+                     : set(call, ledger, &err)   ? EXIT_OK
+                                                 : report_error(&err);
+    store_close(ledger);
+    return code;
+}

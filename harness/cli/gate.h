@@ -1,0 +1,33 @@
+/* What compare, baseline and nightly share: the gate's options, the sides of a comparison by name, saying the result.
+ */
+#ifndef LEXBENCH_CLI_GATE_H
+#define LEXBENCH_CLI_GATE_H
+#include "cli/command.h"
+#include "plots/gate.h"
+
+#define FLAG_DIR                                                                                                       \
+    { "dir", 0, "DIR", "nightly", "where nights and baselines are kept" }
+#define FLAG_SUITE                                                                                                     \
+    { "suite", 0, "NAME", NULL, "of a database that holds several" }
+#define FLAGS_GATE                                                                                                     \
+    {"alpha", 0, "P", "0.05", "chance of a false regression in a comparison"},                                         \
+        {"least-effect", 0, "X", "0.01", "change of exact match that matters"},                                        \
+        {"least-seeds", 0, "N", "5", "pairs of seeds that a cell needs to be judged"},                                 \
+        {"slower", 0, "FACTOR", "1.25", "on time per step, from which training counts as slower; 0: never"},           \
+        {"exact", 0, NULL, NULL, "other bits fail too, not only worse results"},                                       \
+        {"strict", 0, NULL, NULL, "what stays inconclusive does not pass (exit code 3)"}, {                            \
+        "all", 0, NULL, NULL, "print every cell, not only those that moved or could not be judged"                     \
+    }
+
+bool gate_of(const struct call *call, struct gate *out, struct error *err);
+
+/* DIR/nightly.db. mem_free it. */
+char *ledger_path(const struct call *call);
+/* One side of a comparison by what it is called: the path of a database, a baseline, a revision of a night, or a suite
+ * of --db (where the command has that option), tried in this order. words (400 bytes) says what it is. */
+bool side_find(const struct call *call, const char *name, struct snapshot *out, char *words, struct error *err);
+/* The table to stdout, and unless a program reads it the summary. */
+void gate_print(const struct comparison *c, bool all, enum table_format format);
+/* selftest.c: the gate on real trainings, one pair with a wrong slope and one of equals. An exit code. */
+int gate_selftest(const struct call *call, struct error *err);
+#endif

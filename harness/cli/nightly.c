@@ -1,0 +1,170 @@
+/* A night: run what is missing at this revision, judge it against the baseline, leave a report. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "cli/gate.h"
+#include "run/scheduler.h"
+#include "run/train.h"
+#include <stdio.h>
+#include <string.h>
+
+const struct flag nightly_flags[] = {
+    FLAG_DIR,
+    {"baseline", 0, "NAME", NULL, "what to judge against (default: named as the suite)"},
+    {"revision", 0, "NAME", NULL, "of the program (default: that it was built from)"},
+    FLAG_JOBS,
+    FLAGS_GATE,
+    {"out", 'o', "DIR", NULL, "where to write the report (default: DIR/report)"},
+    {"selftest", 0, NULL, NULL, "see whether the gate fires when it should, and only then"},
+    FLAG_FORMAT,
+    {"quiet", 'q', NULL, NULL, "only warnings and errors"},
+    {0}};
+
+struct night_call {
+    const struct call *call;
+    struct gate gate;
+    enum table_format format;
+    char revision[64];
+    struct suite suite;
+    struct store *ledger;
+};
+
+/* A file's name, and one that says which program it was. */
+static bool choose_revision(struct night_call *n, struct error *err) {
+    struct host_info host;
+    host_fill(&host);
+    const bool given = flag_given(n->call, "revision");
+    const char *name = given ? flag_value(n->call, "revision") : host.revision;
+    const size_t size = strlen(name);
+    if (!given && (strcmp(name, "unknown") == 0 || (size > 6 && strcmp(name + size - 6, "-dirty") == 0)))
+        return error_set(err,
+                         "this program was built from files that no revision names (%s), and nights are kept by "
+                         "revision; commit and build again, or name it with --revision NAME",
+                         name);
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    if (size == 0 || size >= sizeof n->revision || *name == '.' || name[strspn(name, allowed)] ||
+        strcmp(name, "nightly") == 0)
+        return error_set(err,
+                         "'%s' can be no revision's name: 1 to %zu letters, digits, '.', '_', '-', and not 'nightly'",
+                         name, sizeof n->revision - 1);
+    snprintf(n->revision, sizeof n->revision, "%s", name);
+    return true;
+}
+
+/* DIR/REVISION.db; mem_free it. */
+static char *database_of(const struct night_call *n) {
+    struct text name = {0};
+    text_add(&name, "%s.db", n->revision);
+    char *path = path_join(flag_value(n->call, "dir"), text_of(&name));
+    text_free(&name);
+    return path;
+}
+
+/* The results of the suite as it is now, out of the revision's database into the ledger. */
+static bool take(struct night_call *n, const char *database, struct snapshot *out, struct error *err) {
+    const char **ids = mem_zero((size_t)n->suite.n + 1, sizeof *ids);
+    for (int i = 0; i < n->suite.n; i++) ids[i] = n->suite.plan[i].id;
+    struct store *store = store_open_readonly(database, err);
+    bool ok = store && snapshot_take(store, n->suite.name, n->revision, ids, n->suite.n, out, err);
+    store_close(store);
+    mem_free(ids);
+    if (ok && !snapshot_keep(n->ledger, out, err)) snapshot_free(out), ok = false;
+    return ok;
+}
+
+static bool keep_verdict(struct night_call *n, const struct comparison *c, struct error *err) {
+    const struct night night = {.snapshot = c->b->id,
+                                .baseline = c->a->id,
+                                .code = c->code,
+                                .regressed = c->count[CELL_REGRESSED],
+                                .improved = c->count[CELL_IMPROVED],
+                                .unchanged = c->count[CELL_UNCHANGED],
+                                .noise = c->count[CELL_NOISE],
+                                .inconclusive = c->count[CELL_INCONCLUSIVE],
+                                .missing = c->count[CELL_MISSING] + c->count[CELL_NEW],
+                                .failed = c->failed,
+                                .changed = c->changed,
+                                .slower = c->slower};
+    return night_keep(n->ledger, &night, err);
+}
+
+static bool leave_report(struct night_call *n, const struct comparison *c, const char *was, struct error *err) {
+    const struct call *call = n->call;
+    struct text command = {0}, now = {0};
+    char *own = path_join(flag_value(call, "dir"), "report");
+    const char *out = flag_given(call, "out") ? flag_value(call, "out") : own;
+    text_add(&now, "revision %s: suite %s", n->revision, n->suite.name);
+    text_add(&command, "lexbench nightly %s --dir %s", call->argument[0], flag_value(call, "dir"));
+    const struct gate_report report = {.comparison = c,
+                                       .was = was,
+                                       .now = text_of(&now),
+                                       .command = text_of(&command),
+                                       .ledger = n->ledger,
+                                       .formats = PLOT_ALL};
+    const bool ok = gate_report_write(&report, out, err);
+    if (ok) log_info("%s/report.html", out);
+    mem_free(own);
+    text_free(&command);
+    text_free(&now);
+    return ok;
+}
+
+/* Judge a finished night; the report is on the disk before this returns. */
+static int judge(struct night_call *n, const struct snapshot *now, struct error *err) {
+    const char *name = flag_given(n->call, "baseline") ? flag_value(n->call, "baseline") : n->suite.name;
+    const long id = baseline_find(n->ledger, name);
+    struct snapshot was = {.revision = "none"};
+    char words[400];
+    if (id && !snapshot_load(n->ledger, id, &was, err)) return report_error(err);
+    snprintf(words, sizeof words, id ? "baseline %s: revision %s" : "no baseline (%s is not there)", name,
+             was.revision);
+    struct comparison c;
+    compare(&was, now, &n->gate, &c);
+    gate_print(&c, flag_given(n->call, "all"), n->format);
+    if (!id)
+        log_warn("there is no baseline '%s', so nothing was judged; 'lexbench baseline save %s --dir %s' makes these "
+                 "results one",
+                 name, name, flag_value(n->call, "dir"));
+    const bool ok = keep_verdict(n, &c, err) && leave_report(n, &c, words, err);
+    const int code = ok ? c.code : report_error(err);
+    comparison_free(&c);
+    if (id) snapshot_free(&was);
+    return code;
+}
+
+static int run_and_judge(struct night_call *n, struct error *err) {
+    struct schedule_options options = {0};
+    struct schedule_result result;
+    if (!flag_jobs(n->call, &options.jobs, err)) return report_error(err);
+    char *database = database_of(n);
+    options.database = database;
+    int code = run_suite(&n->suite, &options, &result, err);
+    struct snapshot now;
+    if (err->text[0])
+        code = report_error(err);
+    else if (code != EXIT_INTERRUPTED && !take(n, database, &now, err))
+        code = report_error(err);
+    else if (code != EXIT_INTERRUPTED)
+        code = judge(n, &now, err), snapshot_free(&now);
+    mem_free(database);
+    return code;
+}
+
+int cmd_nightly(const struct call *call) {
+    struct error err = {0};
+    struct night_call n = {.call = call};
+    log_quiet(flag_given(call, "quiet"));
+    if (flag_given(call, "selftest")) return gate_selftest(call, &err);
+    if (call->n == 0)
+        return error_set(&err, "usage: lexbench nightly %s", call->command->arguments), report_error(&err);
+    if (!gate_of(call, &n.gate, &err) || !flag_format(call, &n.format, &err) || !choose_revision(&n, &err) ||
+        !load_suite(call->argument[0], call->argument + 1, call->n - 1, &n.suite, &err))
+        return report_error(&err);
+    char *path = ledger_path(call);
+    if (dir_make(flag_value(call, "dir"), &err)) n.ledger = store_open(path, &err);
+    const int code = n.ledger ? run_and_judge(&n, &err) : report_error(&err);
+    store_close(n.ledger);
+    mem_free(path);
+    suite_free(&n.suite);
+    return code;
+}

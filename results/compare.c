@@ -1,0 +1,427 @@
+/* Two snapshots compared. */
+#include "results/compare.h"
+#include "base/memory.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct gate gate_default = {.alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25};
+
+static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",  "new",      "inconclusive",
+                                                      "within noise", "improved", "no change"};
+const char *cell_class_name(enum cell_class class) { return class_names[class]; }
+
+/* ---- matching by name ---- */
+
+static int find_run(const struct snapshot *s, const char *task, const char *label, long seed) {
+    for (int r = 0; r < s->n_runs; r++)
+        if (s->run[r].seed == seed && strcmp(s->run[r].task, task) == 0 && strcmp(s->run[r].label, label) == 0)
+            return r;
+    return -1;
+}
+
+static struct compared_cell *find_cell(struct comparison *c, const struct snapshot_run *run,
+                                       const struct snapshot_cell *cell) {
+    for (int i = 0; i < c->n_cells; i++) {
+        struct compared_cell *k = &c->cell[i];
+        if (k->length == cell->length && strcmp(k->label, run->label) == 0 && strcmp(k->task, run->task) == 0 &&
+            strcmp(k->variant, cell->variant) == 0)
+            return k;
+    }
+    return NULL;
+}
+
+/* Every cell that a side has, once. */
+static void collect_cells(struct comparison *c, const struct snapshot *s) {
+    for (int i = 0; i < s->n_cells; i++) {
+        const struct snapshot_run *run = &s->run[s->cell[i].run];
+        if (find_cell(c, run, &s->cell[i])) continue;
+        c->cell[c->n_cells++] = (struct compared_cell){.task = run->task,
+                                                       .label = run->label,
+                                                       .variant = s->cell[i].variant,
+                                                       .length = s->cell[i].length,
+                                                       .multiple = s->cell[i].multiple};
+    }
+}
+
+/* Cells come by run: the first of a run by halving. */
+static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run, const struct compared_cell *k) {
+    int first = 0;
+    for (int end = s->n_cells; first < end;) {
+        const int middle = (first + end) / 2;
+        if (s->cell[middle].run < run)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (int i = first; i < s->n_cells && s->cell[i].run == run; i++)
+        if (s->cell[i].length == k->length && strcmp(s->cell[i].variant, k->variant) == 0) return &s->cell[i];
+    return NULL;
+}
+
+/* Exact match of a run in a cell; a diverged run has no evaluation and scores 0. NaN: no result. */
+static double score(const struct snapshot *s, int run, const struct compared_cell *k) {
+    const struct snapshot_cell *cell = cell_of_run(s, run, k);
+    if (cell) return (double)cell->exact / (double)cell->examples;
+    return s->run[run].status == RUN_DIVERGED ? 0 : (double)NAN;
+}
+
+static bool of_cell(const struct snapshot_run *run, const struct compared_cell *k) {
+    return strcmp(run->task, k->task) == 0 && strcmp(run->label, k->label) == 0;
+}
+
+static void pair_seeds(struct comparison *c, struct compared_cell *k) {
+    k->was = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->was);
+    k->now = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->now);
+    k->seed = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->seed);
+    for (int r = 0; r < c->a->n_runs; r++) {
+        const struct snapshot_run *run = &c->a->run[r];
+        const double was = of_cell(run, k) ? score(c->a, r, k) : (double)NAN;
+        if (isnan(was)) continue;
+        const int other = find_run(c->b, run->task, run->label, run->seed);
+        const double now = other < 0 ? (double)NAN : score(c->b, other, k);
+        if (isnan(now)) {
+            k->lost++;
+            k->failed += other >= 0 && c->b->run[other].status == RUN_FAILED;
+            continue;
+        }
+        k->was[k->pairs] = was, k->now[k->pairs] = now;
+        k->seed[k->pairs++] = run->seed;
+    }
+    for (int r = 0; r < c->b->n_runs; r++) k->gained += of_cell(&c->b->run[r], k) && !isnan(score(c->b, r, k));
+    k->gained -= k->pairs;
+}
+
+/* ---- the statistical layer ---- */
+
+static int ascending(const void *a, const void *b) {
+    const long x = *(const long *)a, y = *(const long *)b;
+    return (x > y) - (x < y);
+}
+
+/* All seeds of the cells, each once, ascending. */
+static long *seeds_of(const struct compared_cell *cell, int n, int *seeds) {
+    int all = 0, used = 0;
+    for (int i = 0; i < n; i++) all += cell[i].pairs;
+    long *list = mem_zero((size_t)all + 1, sizeof *list);
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < cell[i].pairs; k++) list[used++] = cell[i].seed[k];
+    qsort(list, (size_t)all, sizeof *list, ascending);
+    *seeds = 0;
+    for (int i = 0; i < all; i++)
+        if (i == 0 || list[i] != list[i - 1]) list[(*seeds)++] = list[i];
+    return list;
+}
+
+/* Corrected p-values: the family is every cell with enough pairs, a seed is flipped in all of them together. */
+static void test_family(struct compared_cell *cell, int n, const struct gate *gate) {
+    int seeds, series = 0;
+    long *seed = seeds_of(cell, n, &seeds);
+    double *x = mem_zero((size_t)n * (size_t)seeds * 2 + 1, sizeof *x), *p = mem_zero((size_t)n * 2 + 1, sizeof *p);
+    int *place = mem_zero((size_t)n + 1, sizeof *place);
+    for (int i = 0; i < n; i++) {
+        place[i] = cell[i].pairs >= gate->least_seeds ? series++ : -1;
+        for (int k = 0; place[i] >= 0 && k < cell[i].pairs; k++) {
+            const long *at = bsearch(&cell[i].seed[k], seed, (size_t)seeds, sizeof *seed, ascending);
+            x[place[i] * seeds + (at - seed)] = cell[i].was[k] - cell[i].now[k];
+        }
+    }
+    sign_flip_family(x, series, seeds, p);
+    for (int i = 0; i < n; i++) cell[i].p_worse = place[i] >= 0 ? p[place[i]] : (double)NAN;
+    for (int i = 0; i < series * seeds; i++) x[i] = -x[i];
+    sign_flip_family(x, series, seeds, p);
+    for (int i = 0; i < n; i++) cell[i].p_better = place[i] >= 0 ? p[place[i]] : (double)NAN;
+    mem_free(seed);
+    mem_free(x);
+    mem_free(p);
+    mem_free(place);
+}
+
+/* [pairs] now - was; mem_free it. */
+static double *differences(const struct compared_cell *k) {
+    double *d = mem_zero((size_t)k->pairs + 1, sizeof *d);
+    for (int i = 0; i < k->pairs; i++) d[i] = k->now[i] - k->was[i];
+    return d;
+}
+
+static void describe_cell(struct compared_cell *k) {
+    double *d = differences(k);
+    k->mean_was = mean_of(k->was, k->pairs);
+    k->mean_now = mean_of(k->now, k->pairs);
+    k->effect = mean_of(d, k->pairs);
+    k->deviation = deviation_of(d, k->pairs);
+    mem_free(d);
+}
+
+static struct interval interval_of(const struct compared_cell *k) {
+    double *d = differences(k);
+    const struct strata all = {k->pairs > 0, &k->pairs, d};
+    const struct interval interval = bootstrap(&all, mean_of_means);
+    mem_free(d);
+    return interval;
+}
+
+void test_cells(struct compared_cell *cell, int n, const struct gate *gate) {
+    for (int i = 0; i < n; i++) describe_cell(&cell[i]);
+    test_family(cell, n, gate);
+}
+
+static const double SLACK = 1e-12;
+
+bool cell_regressed(const struct compared_cell *k, const struct gate *gate) {
+    return k->pairs >= gate->least_seeds && k->effect <= -gate->least_effect + SLACK && k->p_worse <= gate->alpha;
+}
+
+static enum cell_class classify(const struct compared_cell *k, const struct gate *gate) {
+    const double least = gate->least_effect - SLACK;
+    if (cell_regressed(k, gate)) return CELL_REGRESSED;
+    if (k->lost) return CELL_MISSING;
+    if (k->pairs == 0) return CELL_NEW;
+    if (k->pairs < gate->least_seeds) return CELL_INCONCLUSIVE;
+    if (k->effect >= least && k->p_better <= gate->alpha) return CELL_IMPROVED;
+    if (fabs(k->effect) >= least) return CELL_INCONCLUSIVE;
+    return k->interval.low > -least && k->interval.high < least ? CELL_UNCHANGED : CELL_NOISE;
+}
+
+static int needed(const struct compared_cell *k, const struct gate *gate, int family) {
+    if (k->pairs == 0 || (k->class != CELL_INCONCLUSIVE && k->class != CELL_NOISE)) return 0;
+    const double effect = fmax(fabs(k->effect), gate->least_effect);
+    const int seeds = seeds_needed(effect, k->deviation, gate->alpha / family);
+    return seeds == SEEDS_UNKNOWN ? seeds : (int)fmax(fmax(seeds, gate->least_seeds), k->pairs + 1);
+}
+
+void judge_cells(struct compared_cell *cell, int n, const struct gate *gate) {
+    int family = 0;
+    for (int i = 0; i < n; i++) family += cell[i].pairs >= gate->least_seeds;
+    test_cells(cell, n, gate);
+    for (int i = 0; i < n; i++) {
+        cell[i].interval = interval_of(&cell[i]);
+        cell[i].class = classify(&cell[i], gate);
+        cell[i].seeds_needed = needed(&cell[i], gate, family ? family : 1);
+    }
+}
+
+/* ---- the exact layer ---- */
+
+static bool same_machine(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return strcmp(a->processor, b->processor) == 0 && strcmp(a->blas, b->blas) == 0;
+}
+
+/* A revision that says which program it was: one that was changed since, or is not known, does not. */
+static bool names_program(const char *revision) {
+    const size_t size = strlen(revision);
+    return strcmp(revision, "unknown") != 0 && (size < 6 || strcmp(revision + size - 6, "-dirty") != 0);
+}
+
+static bool same_program(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return names_program(a->revision) && strcmp(a->revision, b->revision) == 0 && strcmp(a->flags, b->flags) == 0 &&
+           strcmp(a->compiler, b->compiler) == 0;
+}
+
+static bool finished(const struct snapshot_run *run) { return run->status == RUN_DONE || run->status == RUN_DIVERGED; }
+
+static void compare_bits(struct comparison *c) {
+    c->run = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->run);
+    for (int r = 0; r < c->b->n_runs; r++) {
+        const struct snapshot_run *now = &c->b->run[r];
+        const int was = find_run(c->a, now->task, now->label, now->seed);
+        if (was < 0 || !finished(now) || !finished(&c->a->run[was])) continue;
+        const struct snapshot_run *then = &c->a->run[was];
+        struct compared_run *k = &c->run[c->n_runs++];
+        *k = (struct compared_run){.was = was, .now = r};
+        k->training = strcmp(then->training, now->training) != 0;
+        const bool differs = k->training || strcmp(then->evaluation, now->evaluation) != 0;
+        k->class = strcmp(then->id, now->id) != 0 ? BITS_OTHER_SETTINGS
+                   : !same_machine(then, now)     ? BITS_OTHER_MACHINE
+                   : differs                      ? BITS_CHANGED
+                                                  : BITS_SAME;
+        k->broken = k->class == BITS_CHANGED && same_program(then, now);
+        c->changed += k->class == BITS_CHANGED;
+        c->broken += k->broken;
+        c->same_bits += k->class == BITS_SAME;
+        c->other_machine += k->class == BITS_OTHER_MACHINE;
+        c->other_settings += k->class == BITS_OTHER_SETTINGS;
+    }
+}
+
+/* ---- the speed layer ---- */
+
+static int times_of(const struct snapshot *s, const struct compared_speed *k, const char *processor, double *out) {
+    int n = 0;
+    for (int r = 0; r < s->n_runs; r++)
+        if (strcmp(s->run[r].task, k->task) == 0 && strcmp(s->run[r].label, k->label) == 0 &&
+            strcmp(s->run[r].processor, processor) == 0 && s->run[r].step_seconds > 0)
+            out[n++] = s->run[r].step_seconds;
+    return n;
+}
+
+static bool has_speed(const struct comparison *c, const struct snapshot_run *run) {
+    for (int i = 0; i < c->n_speeds; i++)
+        if (strcmp(c->speed[i].task, run->task) == 0 && strcmp(c->speed[i].label, run->label) == 0) return true;
+    return false;
+}
+
+static void compare_speed(struct comparison *c) {
+    double *was = mem_zero((size_t)c->a->n_runs + 1, sizeof *was),
+           *now = mem_zero((size_t)c->b->n_runs + 1, sizeof *now);
+    double *p = mem_zero((size_t)c->b->n_runs * 2 + 1, sizeof *p), *held = p + c->b->n_runs;
+    c->speed = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->speed);
+    for (int r = 0; r < c->b->n_runs; r++) {
+        const struct snapshot_run *run = &c->b->run[r];
+        struct compared_speed k = {.task = run->task, .label = run->label};
+        if (has_speed(c, run)) continue;
+        k.runs_was = times_of(c->a, &k, run->processor, was);
+        k.runs_now = times_of(c->b, &k, run->processor, now);
+        if (k.runs_was == 0 || k.runs_now == 0) continue;
+        p[c->n_speeds] = mann_whitney(now, k.runs_now, was, k.runs_was, NULL);
+        k.was = quantile(was, k.runs_was, 0.5);
+        k.now = quantile(now, k.runs_now, 0.5);
+        c->speed[c->n_speeds++] = k;
+    }
+    holm(p, c->n_speeds, held);
+    for (int i = 0; i < c->n_speeds; i++) {
+        struct compared_speed *k = &c->speed[i];
+        k->p = held[i];
+        k->slower = c->gate.slower > 0 && k->now >= c->gate.slower * k->was && k->p <= c->gate.alpha;
+        k->faster = c->gate.slower > 0 && k->now * c->gate.slower <= k->was;
+        c->slower += k->slower;
+        c->faster += k->faster;
+    }
+    mem_free(was);
+    mem_free(now);
+    mem_free(p);
+}
+
+/* ---- together ---- */
+
+static int exit_code(const struct comparison *c) {
+    const int unjudged = c->count[CELL_MISSING] + c->count[CELL_NEW];
+    if (c->count[CELL_REGRESSED] || c->slower || c->broken || (c->gate.exact && c->changed)) return EXIT_CLAIM;
+    if (c->failed) return EXIT_SOME_FAILED;
+    if (c->n_cells == 0 || unjudged || (c->gate.strict && c->count[CELL_INCONCLUSIVE])) return EXIT_NOTHING;
+    return EXIT_OK;
+}
+
+void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out) {
+    *out = (struct comparison){.a = a, .b = b, .gate = *gate};
+    out->cell = mem_zero((size_t)(a->n_cells + b->n_cells) + 1, sizeof *out->cell);
+    collect_cells(out, b);
+    collect_cells(out, a);
+    for (int i = 0; i < out->n_cells; i++) pair_seeds(out, &out->cell[i]);
+    judge_cells(out->cell, out->n_cells, gate);
+    for (int i = 0; i < out->n_cells; i++) {
+        out->count[out->cell[i].class]++;
+        if (out->cell[i].pairs > out->seeds) out->seeds = out->cell[i].pairs;
+    }
+    for (int r = 0; r < b->n_runs; r++) out->failed += !finished(&b->run[r]);
+    compare_bits(out);
+    compare_speed(out);
+    out->code = exit_code(out);
+}
+
+void comparison_free(struct comparison *c) {
+    for (int i = 0; i < c->n_cells; i++) {
+        mem_free(c->cell[i].was);
+        mem_free(c->cell[i].now);
+        mem_free(c->cell[i].seed);
+    }
+    mem_free(c->cell);
+    mem_free(c->run);
+    mem_free(c->speed);
+    memset(c, 0, sizeof *c);
+}
+
+/* ---- in words ---- */
+
+static void add_count(struct text *out, int n, const char *one, const char *many) {
+    if (n) text_add(out, "%s%d %s", out->size ? ", " : "", n, n == 1 ? one : many);
+}
+
+void comparison_verdict(const struct comparison *c, char *out, size_t size) {
+    struct text words = {0};
+    add_count(&words, c->count[CELL_REGRESSED], "cell regressed", "cells regressed");
+    add_count(&words, c->slower, "scheme is slower", "schemes are slower");
+    add_count(&words, c->broken, "run has other bits at the same revision",
+              "runs have other bits at the same revision");
+    if (c->gate.exact) add_count(&words, c->changed - c->broken, "run has other bits", "runs have other bits");
+    add_count(&words, c->failed, "run failed", "runs failed");
+    add_count(&words, c->count[CELL_MISSING], "cell is missing", "cells are missing");
+    add_count(&words, c->count[CELL_NEW], "cell has no baseline", "cells have no baseline");
+    add_count(&words, c->count[CELL_INCONCLUSIVE], "cell is inconclusive", "cells are inconclusive");
+    if (c->n_cells == 0) text_add(&words, "%sno cells to compare", words.size ? ", " : "");
+    snprintf(out, size, "%s", words.size ? text_of(&words) : "nothing regressed");
+    text_free(&words);
+}
+
+static void needs(const struct compared_cell *k, char *out, size_t size) {
+    if (k->seeds_needed == 0)
+        out[0] = '\0';
+    else if (k->seeds_needed >= SEEDS_UNKNOWN)
+        snprintf(out, size, "; no number of seeds would show it");
+    else
+        snprintf(out, size, "; needs about %d seeds", k->seeds_needed);
+}
+
+void compared_cell_words(const struct comparison *c, const struct compared_cell *k, char *out, size_t size) {
+    char more[64], change[160] = "";
+    needs(k, more, sizeof more);
+    if (k->pairs)
+        snprintf(change, sizeof change, "exact match %.4f to %.4f, %+.4f [%+.4f, %+.4f] over %d seeds", k->mean_was,
+                 k->mean_now, k->effect, k->interval.low, k->interval.high, k->pairs);
+    switch (k->class) {
+    case CELL_REGRESSED: snprintf(out, size, "%s, p %.4f for all cells", change, k->p_worse); break;
+    case CELL_IMPROVED: snprintf(out, size, "%s, p %.4f for all cells", change, k->p_better); break;
+    case CELL_MISSING:
+        snprintf(out, size, "%d of %d seeds have no result now%s", k->lost, k->lost + k->pairs,
+                 k->failed ? " (runs failed)" : "");
+        break;
+    case CELL_NEW: snprintf(out, size, "the baseline has nothing of it; accept a new one"); break;
+    case CELL_INCONCLUSIVE:
+        if (k->pairs < c->gate.least_seeds)
+            snprintf(out, size, "%s: too few, at least %d%s", change, c->gate.least_seeds, more);
+        else
+            snprintf(out, size, "%s, p %.4f for all cells: may be chance%s", change,
+                     k->effect < 0 ? k->p_worse : k->p_better, more);
+        break;
+    default: snprintf(out, size, "%s%s", change, more);
+    }
+}
+
+/* ---- steps of a history ---- */
+
+/* Variance of the noise, from the differences of neighbours without the greatest quarter of them (one at least), which
+ * may be steps; what is left of a normal distribution's squares there is 0.368 of the whole. */
+static double noise_variance(const double *x, int n) {
+    if (n < 3) return 0;
+    const int all = n - 1, kept = all - (all / 4 > 1 ? all / 4 : 1);
+    double *d = mem_zero((size_t)n, sizeof *d), sum = 0;
+    for (int i = 0; i < all; i++) d[i] = fabs(x[i + 1] - x[i]);
+    quantile(d, all, 0.5); /* sorts them */
+    for (int i = 0; i < kept; i++) sum += d[i] * d[i];
+    mem_free(d);
+    return sum / kept / 2 / 0.368;
+}
+
+int find_steps(const double *x, int n, double least, int *first) {
+    if (n == 0) return 0;
+    const double price = fmax(4 * noise_variance(x, n) * log(n), least * least / 2) * (1 - 1e-9);
+    double *cost = mem_zero((size_t)n + 1, sizeof *cost); /* of the best fit of x[0..i-1], prices included */
+    int *cut = mem_zero((size_t)n + 1, sizeof *cut);      /* where its last level begins */
+    cost[0] = -price;
+    for (int end = 1; end <= n; end++) {
+        double sum = 0, squares = 0;
+        cost[end] = INFINITY;
+        for (int from = end - 1; from >= 0; from--) {
+            sum += x[from], squares += x[from] * x[from];
+            const double fit = fmax(0, squares - sum * sum / (end - from)), all = cost[from] + fit + price;
+            if (all < cost[end]) cost[end] = all, cut[end] = from;
+        }
+    }
+    int steps = 0;
+    for (int end = n; cut[end] > 0; end = cut[end]) steps++;
+    for (int end = n, k = steps; end > 0; end = cut[end]) first[k--] = cut[end];
+    mem_free(cost);
+    mem_free(cut);
+    return steps;
+}

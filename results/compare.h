@@ -1,0 +1,105 @@
+/* The regression gate: two snapshots of results compared in three layers.
+ *   exact        runs of the same configuration on the same kind of processor and BLAS have to have the same bits
+ *   statistical  exact match per cell (task, label, variant, length), paired by seed
+ *   speed        seconds per training step, per label on a task, on the same kind of processor
+ * Pure: nothing is read or written. Cells and runs are matched by name, so that a changed setting shows as a changed
+ * result; the exact layer looks at runs whose configuration is the same.
+ */
+#ifndef LEXBENCH_COMPARE_H
+#define LEXBENCH_COMPARE_H
+#include "results/snapshot.h"
+#include "results/statistics.h"
+
+struct gate {
+    double alpha;        /* chance of one false regression or more, over all cells */
+    double least_effect; /* of exact match that counts as a change */
+    int least_seeds;     /* pairs that a cell needs to be judged */
+    double slower;       /* factor on seconds per step from which a scheme counts as slower; 0: time is not judged */
+    bool exact;          /* other bits fail too, not only results that are worse */
+    bool strict;         /* what stays inconclusive does not pass */
+};
+extern const struct gate gate_default;
+
+enum cell_class {
+    CELL_REGRESSED,
+    CELL_MISSING,      /* the baseline has seeds of it that there are no results for now */
+    CELL_NEW,          /* the baseline has nothing of it */
+    CELL_INCONCLUSIVE, /* it moved by least_effect or more and that may be chance; or too few seeds */
+    CELL_NOISE,        /* it moved by less, but seeds differ so much that a change of least_effect is not excluded */
+    CELL_IMPROVED,
+    CELL_UNCHANGED, /* a change of least_effect is excluded: the interval lies within it */
+    CELL_CLASSES
+};
+const char *cell_class_name(enum cell_class class);
+
+struct compared_cell {
+    const char *task, *label, *variant; /* borrowed from the snapshots, as everything that is text here */
+    long length;
+    double multiple;
+    int pairs;   /* seeds that both sides have */
+    int lost;    /* seeds of the baseline that have no result now */
+    int failed;  /* of the lost: their run failed */
+    int gained;  /* seeds that only the new side has */
+    double *was; /* [pairs] exact match, by seed; a run that diverged scores 0 */
+    double *now;
+    long *seed;
+    double mean_was, mean_now, effect; /* effect: mean of now - was; NaN without pairs */
+    struct interval interval;          /* of the effect, 95 % bootstrap over seeds */
+    double p_worse, p_better; /* sign_flip_family over all cells with enough pairs: corrected for their number */
+    double deviation;         /* of the differences */
+    int seeds_needed; /* to show an effect of this size, at least least_effect, with a power of 80 % while other cells
+                         are as many; SEEDS_UNKNOWN: out of reach; 0: nothing to show */
+    enum cell_class class;
+};
+enum bits_class { BITS_SAME, BITS_CHANGED, BITS_OTHER_MACHINE, BITS_OTHER_SETTINGS };
+struct compared_run {
+    int was, now; /* indices into the snapshots' runs */
+    enum bits_class class;
+    bool training; /* CHANGED: the training curve differs, not only the evaluation */
+    bool broken;   /* CHANGED although the revision is the same: the promise is broken */
+};
+struct compared_speed {
+    const char *task, *label;
+    int runs_was, runs_now;
+    double was, now; /* median seconds per step */
+    double p;        /* slower: Mann-Whitney, after Holm's correction over all */
+    bool slower, faster;
+};
+struct comparison {
+    const struct snapshot *a, *b; /* the baseline and the new side; the caller's */
+    struct gate gate;
+    struct compared_cell *cell; /* in the order of b's suite, then what only a has */
+    int n_cells;
+    struct compared_run *run;
+    int n_runs;
+    struct compared_speed *speed;
+    int n_speeds;
+    int count[CELL_CLASSES];
+    int changed, broken;               /* runs with other bits; of them at the same revision */
+    int same_bits;                     /* runs */
+    int other_machine, other_settings; /* runs that the exact layer could not compare */
+    int failed;                        /* runs of b that failed */
+    int slower, faster;
+    int seeds; /* most pairs of a cell */
+    int code;  /* exit code: EXIT_CLAIM, EXIT_SOME_FAILED, EXIT_NOTHING or EXIT_OK */
+};
+/* b against a. */
+void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out);
+void comparison_free(struct comparison *c);
+/* What the exit code stands on: "3 cells regressed", "no change" ... */
+void comparison_verdict(const struct comparison *c, char *out, size_t size);
+/* Why a cell is in its class, a sentence. */
+void compared_cell_words(const struct comparison *c, const struct compared_cell *cell, char *out, size_t size);
+
+/* The statistical layer on cells whose pairs are filled in: the tests alone (means, effect, deviation, p), whether a
+ * tested cell regressed, and everything up to the class. */
+void test_cells(struct compared_cell *cell, int n, const struct gate *gate);
+bool cell_regressed(const struct compared_cell *cell, const struct gate *gate);
+void judge_cells(struct compared_cell *cell, int n, const struct gate *gate);
+
+/* Where a series changes level: the cuts of the piecewise constant fit that is best by squares with a price per cut,
+ * which is four times the variance of the noise times log n (noise from differences of neighbours) and at least
+ * least * least / 2, so that a last value apart by `least` is a step. first[k], k = 1..returned, is the first index of
+ * the k-th new level (first[0] = 0 is not a step). first has n + 1 entries. */
+int find_steps(const double *x, int n, double least, int *first);
+#endif

@@ -1,0 +1,12 @@
+/* A suite from night to night, out of the ledger: its cells' series and where they change level. */
+#ifndef LEXBENCH_HISTORY_H
+#define LEXBENCH_HISTORY_H
+#include "results/store.h"
+
+/* Rows of v_history of the suite, by cell and night, with one more column `step`: -1 where a new, lower level begins,
+ * 1 a higher one, else 0 (find_steps with `least`). NULL: err. */
+struct table *history_rows(struct store *ledger, const char *suite, double least, struct error *err);
+/* One row per step, the newest first: task, label, variant, length, multiple, night, was, now (means of the levels),
+ * last (the last revision of the old level) and first (the first one of the new level). */
+struct table *history_steps(const struct table *rows);
+#endif

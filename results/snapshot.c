@@ -1,0 +1,383 @@
+/* Results kept for comparison: into the ledger and back. */
+#include "results/snapshot.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "results/sql.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- rows to structs: both queries have these columns ---- */
+
+enum {
+    RUN_TASK,
+    RUN_LABEL,
+    RUN_SEED,
+    RUN_ID,
+    RUN_STATUS,
+    RUN_REASON,
+    RUN_FITTED,
+    RUN_STEP_SECONDS,
+    RUN_HOST /* six columns */,
+    RUN_TRAINING = RUN_HOST + 6,
+    RUN_EVALUATION
+};
+enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_EXAMPLES, CELL_EXACT };
+
+static double number(const struct table *t, int row, int column) {
+    double value;
+    return table_at_number(t, row, column, &value) ? value : (double)NAN;
+}
+
+static enum run_status status_of(const char *name) {
+    for (int s = 0; s <= RUN_INTERRUPTED; s++)
+        if (strcmp(name, run_status_name((enum run_status)s)) == 0) return (enum run_status)s;
+    return RUN_FAILED;
+}
+
+static struct snapshot_run run_of(const struct table *t, int r) {
+    return (struct snapshot_run){.task = table_at(t, r, RUN_TASK),
+                                 .label = table_at(t, r, RUN_LABEL),
+                                 .seed = (long)number(t, r, RUN_SEED),
+                                 .id = table_at(t, r, RUN_ID),
+                                 .status = status_of(table_at(t, r, RUN_STATUS)),
+                                 .reason = table_at(t, r, RUN_REASON),
+                                 .fitted = number(t, r, RUN_FITTED) == 1,
+                                 .step_seconds = number(t, r, RUN_STEP_SECONDS),
+                                 .processor = table_at(t, r, RUN_HOST),
+                                 .blas = table_at(t, r, RUN_HOST + 1),
+                                 .compiler = table_at(t, r, RUN_HOST + 2),
+                                 .flags = table_at(t, r, RUN_HOST + 3),
+                                 .revision = table_at(t, r, RUN_HOST + 4),
+                                 .hostname = table_at(t, r, RUN_HOST + 5),
+                                 .training = table_at(t, r, RUN_TRAINING),
+                                 .evaluation = table_at(t, r, RUN_EVALUATION)};
+}
+
+static bool is_of(const struct snapshot_run *run, const struct table *t, int c) {
+    return strcmp(run->id, table_at(t, c, CELL_RUN)) == 0 && strcmp(run->task, table_at(t, c, CELL_TASK)) == 0;
+}
+
+/* Cells come by run, in the order of the runs. */
+static void fill(struct snapshot *s) {
+    s->n_runs = table_rows(s->run_rows);
+    s->n_cells = table_rows(s->cell_rows);
+    s->run = mem_zero((size_t)s->n_runs + 1, sizeof *s->run);
+    s->cell = mem_zero((size_t)s->n_cells + 1, sizeof *s->cell);
+    for (int r = 0; r < s->n_runs; r++) s->run[r] = run_of(s->run_rows, r);
+    for (int c = 0, r = 0; c < s->n_cells; c++) {
+        const struct table *t = s->cell_rows;
+        while (r < s->n_runs && !is_of(&s->run[r], t, c)) r++;
+        if (r == s->n_runs) BUG("a cell of no run: %s", table_at(t, c, CELL_RUN));
+        s->cell[c] = (struct snapshot_cell){.run = r,
+                                            .variant = table_at(t, c, CELL_VARIANT),
+                                            .length = (long)number(t, c, CELL_LENGTH),
+                                            .multiple = number(t, c, CELL_MULTIPLE),
+                                            .examples = (long)number(t, c, CELL_EXAMPLES),
+                                            .exact = (long)number(t, c, CELL_EXACT)};
+    }
+}
+
+void snapshot_free(struct snapshot *s) {
+    if (s->run_rows) mem_free(s->run), mem_free(s->cell);
+    table_free(s->run_rows);
+    table_free(s->cell_rows);
+    memset(s, 0, sizeof *s);
+}
+
+/* ---- taking ---- */
+
+static bool same_key(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return a->seed == b->seed && strcmp(a->task, b->task) == 0 && strcmp(a->label, b->label) == 0;
+}
+
+static bool check_keys(const struct snapshot *s, struct error *err) {
+    for (int i = 0; i < s->n_runs; i++)
+        for (int k = 0; k < i; k++)
+            if (same_key(&s->run[i], &s->run[k]))
+                return error_set(err,
+                                 "suite '%s' holds two runs of %s/%s seed %ld with different settings; give schemes "
+                                 "labels of their own, or run each version of the suite into a database of its own",
+                                 s->suite, s->run[i].task, s->run[i].label, s->run[i].seed);
+    return true;
+}
+
+/* The chosen runs' ids as a JSON list, which SQL takes as one parameter. "": all. */
+static void id_list(const char *const *ids, int n, struct text *out) {
+    if (!ids) return;
+    text_add(out, "[");
+    for (int i = 0; i < n; i++) {
+        text_add(out, "%s", i ? "," : "");
+        text_json(out, ids[i]);
+    }
+    text_add(out, "]");
+}
+
+#define CHOSEN "(?2 = '' OR r.id IN (SELECT value FROM json_each(?2)))"
+
+/* Run rows with their hashes, which no query can compute, as two more columns. */
+static struct table *with_bits(struct store *store, struct table *rows, struct error *err) {
+    const char *headers[RUN_EVALUATION + 1] = {0};
+    for (int c = 0; c < RUN_TRAINING; c++) headers[c] = table_header(rows, c);
+    headers[RUN_TRAINING] = "training", headers[RUN_EVALUATION] = "evaluation";
+    struct table *out = table_new(RUN_EVALUATION + 1, headers);
+    bool ok = true;
+    for (int r = 0; ok && r < table_rows(rows); r++) {
+        char training[SHA256_HEX], evaluation[SHA256_HEX];
+        ok = run_bits(store, table_at(rows, r, RUN_ID), training, evaluation, err);
+        for (int c = 0; ok && c < RUN_TRAINING; c++) {
+            double value;
+            if (table_at_number(rows, r, c, &value) && (c == RUN_SEED || c == RUN_FITTED || c == RUN_STEP_SECONDS))
+                table_number(out, value, "%.17g");
+            else
+                table_cell(out, "%s", table_at(rows, r, c));
+        }
+        if (ok) table_cell(out, "%s", training), table_cell(out, "%s", evaluation);
+    }
+    table_free(rows);
+    if (ok) return out;
+    table_free(out);
+    return NULL;
+}
+
+static void name_revision(struct snapshot *s, const char *given) {
+    const char *name = given ? given : s->n_runs ? s->run[0].revision : "";
+    for (int r = 0; !given && r < s->n_runs; r++)
+        if (strcmp(s->run[r].revision, name) != 0) name = "several";
+    snprintf(s->revision, sizeof s->revision, "%s", name);
+}
+
+bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
+                   struct snapshot *out, struct error *err) {
+    struct text list = {0};
+    id_list(ids, n, &list);
+    const char *parameters[] = {suite, text_of(&list)};
+    *out = (struct snapshot){.taken_us = clock_utc_us()};
+    snprintf(out->suite, sizeof out->suite, "%s", suite);
+    out->run_rows = store_query(store,
+                                "SELECT coalesce(t.task, r.task), s.label, r.seed, r.id, r.status, r.reason, "
+                                "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
+                                "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname FROM suite_run s "
+                                "JOIN run r ON r.id = s.run JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
+                                "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
+                                parameters, 2, err);
+    if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
+    if (out->run_rows)
+        out->cell_rows = store_query(store,
+                                     "SELECT r.id, e.task, e.variant, e.length, e.multiple, e.examples, e.exact FROM "
+                                     "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
+                                     "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
+                                     " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
+                                     parameters, 2, err);
+    text_free(&list);
+    bool ok = out->cell_rows != NULL;
+    if (ok) fill(out), name_revision(out, revision);
+    ok = ok && check_keys(out, err);
+    if (!ok) snapshot_free(out);
+    return ok;
+}
+
+/* ---- the ledger ---- */
+
+static void fingerprint(const struct snapshot *s, char out[SHA256_HEX]) {
+    struct text all = {0};
+    text_add(&all, "%s\n%s\n", s->suite, s->revision);
+    for (int r = 0; r < s->n_runs; r++)
+        text_add(&all, "%s\t%s\t%ld\t%s\t%s\t%s\t%s\n", s->run[r].task, s->run[r].label, s->run[r].seed, s->run[r].id,
+                 run_status_name(s->run[r].status), s->run[r].training, s->run[r].evaluation);
+    sha256_hex(text_of(&all), all.size, out);
+    text_free(&all);
+}
+
+/* First column of a query's first row; 0: none. */
+static long long_of(struct store *s, const char *sql, const char *a, const char *b) {
+    struct statement st = prepare(s, sql);
+    bind_text(&st, a);
+    if (b) bind_text(&st, b);
+    long value = 0;
+    if (next_row(&st)) value = (long)sqlite3_column_int64(st.stmt, 0);
+    sqlite3_finalize(st.stmt);
+    return value;
+}
+
+static bool put_snapshot(struct store *s, struct snapshot *snap, const char *print, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO snapshot (suite, revision, taken_us, fingerprint) VALUES (?, ?, ?, ?)");
+    bind_text(&st, snap->suite);
+    bind_text(&st, snap->revision);
+    bind_long(&st, (long)snap->taken_us);
+    bind_text(&st, print);
+    insert(&st);
+    snap->id = (long)sqlite3_last_insert_rowid(s->db);
+    return finish(&st, err, "cannot keep the snapshot");
+}
+
+static bool put_runs(struct store *s, const struct snapshot *snap, struct error *err) {
+    bool ok = true;
+    for (int i = 0; ok && i < snap->n_runs; i++) {
+        const struct snapshot_run *r = &snap->run[i];
+        struct host_info host = {0};
+        long host_id;
+        snprintf(host.processor, sizeof host.processor, "%s", r->processor);
+        snprintf(host.blas, sizeof host.blas, "%s", r->blas);
+        snprintf(host.compiler, sizeof host.compiler, "%s", r->compiler);
+        snprintf(host.flags, sizeof host.flags, "%s", r->flags);
+        snprintf(host.revision, sizeof host.revision, "%s", r->revision);
+        snprintf(host.hostname, sizeof host.hostname, "%s", r->hostname);
+        if (!put_host(s, &host, &host_id, err)) return false;
+        struct statement st =
+            prepare(s, "INSERT INTO snapshot_run (snapshot, ordinal, task, label, seed, run, status, reason, fitted, "
+                       "training, evaluation, step_seconds, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        bind_long(&st, snap->id);
+        bind_long(&st, i);
+        bind_text(&st, r->task);
+        bind_text(&st, r->label);
+        bind_long(&st, r->seed);
+        bind_text(&st, r->id);
+        bind_text(&st, run_status_name(r->status));
+        bind_text(&st, r->reason);
+        bind_long(&st, r->fitted);
+        bind_text(&st, r->training);
+        bind_text(&st, r->evaluation);
+        bind_real(&st, r->step_seconds);
+        bind_long(&st, host_id);
+        insert(&st);
+        ok = finish(&st, err, "cannot keep a run of the snapshot");
+    }
+    return ok;
+}
+
+static bool put_cells(struct store *s, const struct snapshot *snap, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO snapshot_cell (snapshot, task, label, seed, variant, length, "
+                                     "multiple, examples, exact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < snap->n_cells; i++) {
+        const struct snapshot_cell *c = &snap->cell[i];
+        bind_long(&st, snap->id);
+        bind_text(&st, snap->run[c->run].task);
+        bind_text(&st, snap->run[c->run].label);
+        bind_long(&st, snap->run[c->run].seed);
+        bind_text(&st, c->variant);
+        bind_long(&st, c->length);
+        bind_real(&st, c->multiple);
+        bind_long(&st, c->examples);
+        bind_long(&st, c->exact);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot keep a cell of the snapshot");
+}
+
+bool snapshot_keep(struct store *s, struct snapshot *snap, struct error *err) {
+    char print[SHA256_HEX];
+    fingerprint(snap, print);
+    if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;
+    snap->id = long_of(s, "SELECT id FROM snapshot WHERE fingerprint = ?1", print, NULL);
+    if ((snap->id || (put_snapshot(s, snap, print, err) && put_runs(s, snap, err) && put_cells(s, snap, err))) &&
+        sql_run(s, "COMMIT", err, "cannot keep the snapshot"))
+        return true;
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+static bool load_head(struct store *ledger, const char *id, struct snapshot *out, struct error *err) {
+    struct table *t = store_query(
+        ledger, "SELECT suite, revision, taken_us FROM snapshot WHERE id = CAST(?1 AS INTEGER)", &id, 1, err);
+    if (!t) return false;
+    const bool found = table_rows(t) == 1;
+    if (found) {
+        snprintf(out->suite, sizeof out->suite, "%s", table_at(t, 0, 0));
+        snprintf(out->revision, sizeof out->revision, "%s", table_at(t, 0, 1));
+        out->taken_us = (int64_t)number(t, 0, 2);
+    }
+    table_free(t);
+    return found || error_set(err, "%s: there is no snapshot %s", ledger->path, id);
+}
+
+bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct error *err) {
+    char word[24];
+    const char *parameter = word;
+    snprintf(word, sizeof word, "%ld", id);
+    *out = (struct snapshot){.id = id};
+    if (!load_head(ledger, word, out, err)) return false;
+    out->run_rows = store_query(ledger,
+                                "SELECT task, label, seed, run, status, reason, fitted, step_seconds, processor, blas, "
+                                "compiler, flags, revision, hostname, training, evaluation FROM snapshot_run r JOIN "
+                                "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
+                                &parameter, 1, err);
+    if (out->run_rows)
+        out->cell_rows =
+            store_query(ledger,
+                        "SELECT r.run, task, variant, length, multiple, examples, exact FROM snapshot_cell c "
+                        "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
+                        "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
+                        &parameter, 1, err);
+    if (out->cell_rows) return fill(out), true;
+    snapshot_free(out);
+    return false;
+}
+
+long snapshot_of_revision(struct store *ledger, const char *revision, const char *suite) {
+    return long_of(ledger, "SELECT max(id) FROM snapshot WHERE revision = ?1 AND (?2 = '' OR suite = ?2)", revision,
+                   suite ? suite : "");
+}
+
+long snapshot_newest(struct store *ledger, const char *suite) {
+    return long_of(ledger,
+                   "SELECT n.snapshot FROM night n JOIN snapshot s ON s.id = n.snapshot WHERE ?1 = '' OR s.suite = ?1 "
+                   "ORDER BY n.id DESC LIMIT 1",
+                   suite ? suite : "", NULL);
+}
+
+long baseline_find(struct store *ledger, const char *name) {
+    return long_of(ledger, "SELECT snapshot FROM v_baseline WHERE name = ?1", name, NULL);
+}
+
+bool baseline_set(struct store *ledger, const char *name, long snapshot, const char *reason, struct error *err) {
+    struct statement st = prepare(ledger, "INSERT INTO baseline (name, at, snapshot, reason) VALUES (?, ?, ?, ?)");
+    bind_text(&st, name);
+    bind_long(&st, (long)clock_utc_us());
+    bind_long(&st, snapshot);
+    bind_text(&st, reason);
+    insert(&st);
+    return finish(&st, err, "cannot set the baseline");
+}
+
+bool night_keep(struct store *ledger, const struct night *n, struct error *err) {
+    struct statement st = prepare(ledger, "INSERT INTO night (at, snapshot, baseline, code, regressed, improved, "
+                                          "unchanged, noise, inconclusive, missing, failed, changed, slower) VALUES "
+                                          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_long(&st, (long)clock_utc_us());
+    bind_long(&st, n->snapshot);
+    bind_real(&st, n->baseline ? (double)n->baseline : (double)NAN);
+    const int counts[] = {n->code,         n->regressed, n->improved, n->unchanged, n->noise,
+                          n->inconclusive, n->missing,   n->failed,   n->changed,   n->slower};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) bind_long(&st, counts[i]);
+    insert(&st);
+    return finish(&st, err, "cannot keep the verdict");
+}
+
+bool night_range(struct store *ledger, const char *suite, const struct snapshot *was, const struct snapshot_run *run,
+                 char from[64], char to[64], struct error *err) {
+    const char *parameters[] = {suite, run->task, run->label, NULL, run->training, run->evaluation};
+    char seed[24];
+    snprintf(seed, sizeof seed, "%ld", run->seed);
+    parameters[3] = seed;
+    /* Nights in their order, and whether the run still had the old bits. */
+    struct table *t = store_query(ledger,
+                                  "SELECT s.revision, r.training = ?5 AND r.evaluation = ?6 FROM (SELECT snapshot, "
+                                  "min(id) AS first FROM night GROUP BY snapshot) n JOIN snapshot s ON s.id = "
+                                  "n.snapshot JOIN snapshot_run r ON r.snapshot = s.id WHERE s.suite = ?1 AND r.task = "
+                                  "?2 AND r.label = ?3 AND r.seed = CAST(?4 AS INTEGER) ORDER BY n.first",
+                                  parameters, 6, err);
+    if (!t) return false;
+    int first = 0;
+    snprintf(from, 64, "%s", was->revision);
+    for (int r = 0; r < table_rows(t); r++)
+        if (number(t, r, 1) == 1) {
+            snprintf(from, 64, "%s", table_at(t, r, 0));
+            first = r + 1;
+        }
+    snprintf(to, 64, "%s", first < table_rows(t) ? table_at(t, first, 0) : "");
+    table_free(t);
+    return true;
+}

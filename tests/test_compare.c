@@ -1,0 +1,639 @@
+/* The regression gate: the joint test against closed forms, every class and exit code from hand-made results, bits,
+ * times, steps, and the ledger. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/rng.h"
+#include "plots/gate.h"
+#include "results/compare.h"
+#include "results/history.h"
+#include "results/rates.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define assert_near(a, b, slack)                                                                                       \
+    do {                                                                                                               \
+        const double got_ = (a), want_ = (b);                                                                          \
+        if (!(fabs(got_ - want_) <= (slack))) fail_msg("%s is %.17g, not %.17g", #a, got_, want_);                     \
+    } while (0)
+
+static char dir[64];
+
+static int make_dir(void **state) {
+    (void)state;
+    snprintf(dir, sizeof dir, "/tmp/lexbench-compare-XXXXXX");
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static int remove_dir(void **state) {
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -rf %s", dir);
+    return system(command);
+}
+
+/* ---- the joint test ---- */
+
+static void one_series_is_the_paired_test(void **state) {
+    (void)state;
+    for (int n = 1; n <= 10; n++) {
+        struct rng rng = rng_open(7, "test/family", (uint64_t)n, 0);
+        double x[10], p;
+        for (int i = 0; i < n; i++) x[i] = rng_normal(&rng) + 0.3;
+        sign_flip_family(x, 1, n, &p);
+        assert_near(p, sign_flip(x, n, NULL), 1e-12);
+    }
+}
+
+static void families_have_closed_forms(void **state) {
+    (void)state;
+    /* Equal values: one pattern of 2^5 reaches the sum. A second series of the same changes nothing, its opposite makes
+     * the pattern of all minus signs as good. */
+    const double same[10] = {1, 1, 1, 1, 1, 2, 2, 2, 2, 2}, opposite[10] = {1, 1, 1, 1, 1, -1, -1, -1, -1, -1};
+    double p[3];
+    sign_flip_family(same, 2, 5, p);
+    assert_near(p[0], 1.0 / 32, 1e-12);
+    assert_near(p[1], 1.0 / 32, 1e-12);
+    sign_flip_family(opposite, 2, 5, p);
+    assert_near(p[0], 2.0 / 32, 1e-12);
+    assert_near(p[1], 1, 1e-12);
+    /* {1,1} and {1,0} over two units: the first has sums sqrt 2, 0, 0, -sqrt 2, the second 1, 1, -1, -1; the largest
+     * are sqrt 2, 1, 0, -1. Zeros are no part of a family. */
+    const double hand[6] = {1, 1, 1, 0, 0, 0};
+    sign_flip_family(hand, 3, 2, p);
+    assert_near(p[0], 0.25, 1e-12);
+    assert_near(p[1], 0.5, 1e-12);
+    assert_near(p[2], 1, 0);
+    sign_flip_family(hand, 0, 2, p);
+}
+
+static void a_family_is_never_surer_than_its_members(void **state) {
+    (void)state;
+    struct rng rng = rng_open(7, "test/members", 0, 0);
+    double x[12][9], p[12];
+    for (int k = 0; k < 12; k++)
+        for (int i = 0; i < 9; i++) x[k][i] = rng_normal(&rng) + 0.2 * k;
+    sign_flip_family(&x[0][0], 12, 9, p);
+    for (int k = 0; k < 12; k++) assert_true(p[k] >= sign_flip(x[k], 9, NULL) - 1e-12 && p[k] <= 1);
+    /* Drawn patterns tell the same: 17 units, of which 8 are not 0, have the p of these 8. */
+    double wide[2][17] = {{0}}, few[2][8], exact[2];
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < 8; i++) wide[k][2 * i] = few[k][i] = x[6 + k][i];
+    sign_flip_family(&wide[0][0], 2, 17, p);
+    sign_flip_family(&few[0][0], 2, 8, exact);
+    for (int k = 0; k < 2; k++) assert_near(p[k], exact[k], 0.006);
+}
+
+/* ---- classes ---- */
+
+enum { SEEDS_MAX = 12, EXAMPLES = 1000 };
+
+/* A side with one scheme on one task: a run per seed with `exact` of 1000 examples at one length. */
+struct side {
+    struct snapshot s;
+    struct snapshot_run run[SEEDS_MAX];
+    struct snapshot_cell cell[SEEDS_MAX];
+};
+
+static void make_side(struct side *out, const char *revision, const int *exact, int n) {
+    memset(out, 0, sizeof *out);
+    snprintf(out->s.revision, sizeof out->s.revision, "%s", revision);
+    snprintf(out->s.suite, sizeof out->s.suite, "s");
+    out->s.run = out->run, out->s.cell = out->cell;
+    out->s.n_runs = out->s.n_cells = n;
+    for (int i = 0; i < n; i++) {
+        out->run[i] = (struct snapshot_run){.task = "copy",
+                                            .label = "rope",
+                                            .seed = i + 1,
+                                            .id = "id",
+                                            .reason = "",
+                                            .status = RUN_DONE,
+                                            .fitted = true,
+                                            .training = "t",
+                                            .evaluation = "e",
+                                            .step_seconds = 0.01 + 1e-4 * i,
+                                            .processor = "p",
+                                            .blas = "b",
+                                            .compiler = "c",
+                                            .flags = "f",
+                                            .revision = revision,
+                                            .hostname = "h"};
+        out->cell[i] = (struct snapshot_cell){
+            .run = i, .variant = "", .length = 20, .multiple = 2, .examples = EXAMPLES, .exact = exact[i]};
+    }
+}
+
+static const int steady[SEEDS_MAX] = {800, 810, 790, 805, 795, 800, 803, 797, 801, 799, 806, 794};
+
+static void shifted(int *out, int by) {
+    for (int i = 0; i < SEEDS_MAX; i++) out[i] = steady[i] + by;
+}
+
+static void expect_class(const struct side *a, const struct side *b, const struct gate *gate, enum cell_class class,
+                         int code) {
+    struct comparison c;
+    compare(&a->s, &b->s, gate, &c);
+    if (c.n_cells != 1 || c.cell[0].class != class || c.code != code)
+        fail_msg("%d cells, %s with exit code %d instead of %s with %d", c.n_cells,
+                 c.n_cells ? cell_class_name(c.cell[0].class) : "-", c.code, cell_class_name(class), code);
+    comparison_free(&c);
+}
+
+static void every_class_is_reached(void **state) {
+    (void)state;
+    struct side a, b;
+    int x[SEEDS_MAX];
+    const struct gate *gate = &gate_default;
+    struct gate strict = gate_default;
+    strict.strict = true;
+    make_side(&a, "r1", steady, 8);
+    b = a;
+    expect_class(&a, &b, gate, CELL_UNCHANGED, EXIT_OK);
+    shifted(x, -100), make_side(&b, "r2", x, 8);
+    expect_class(&a, &b, gate, CELL_REGRESSED, EXIT_CLAIM);
+    shifted(x, 100), make_side(&b, "r2", x, 8);
+    expect_class(&a, &b, gate, CELL_IMPROVED, EXIT_OK);
+    /* Surer than sure, and too little to matter; exactly what matters. */
+    shifted(x, -9), make_side(&b, "r2", x, 8);
+    expect_class(&a, &b, gate, CELL_UNCHANGED, EXIT_OK);
+    shifted(x, -10), make_side(&b, "r2", x, 8);
+    expect_class(&a, &b, gate, CELL_REGRESSED, EXIT_CLAIM);
+    /* Much, and perhaps chance. */
+    const int wild[8] = {400, 950, 500, 900, 350, 990, 700, 900};
+    make_side(&b, "r2", wild, 8);
+    expect_class(&a, &b, gate, CELL_INCONCLUSIVE, EXIT_OK);
+    expect_class(&a, &b, &strict, CELL_INCONCLUSIVE, EXIT_NOTHING);
+    /* Little, and a change that matters is not excluded. */
+    const int noisy[8] = {900, 710, 890, 705, 895, 700, 903, 697};
+    make_side(&b, "r2", noisy, 8);
+    expect_class(&a, &b, gate, CELL_NOISE, EXIT_OK);
+    /* Four seeds cannot show anything at 0.05: 2^-4 is more. */
+    make_side(&a, "r1", steady, 4), shifted(x, -100), make_side(&b, "r2", x, 4);
+    expect_class(&a, &b, gate, CELL_INCONCLUSIVE, EXIT_OK);
+    make_side(&a, "r1", steady, 5), make_side(&b, "r2", x, 5);
+    expect_class(&a, &b, gate, CELL_REGRESSED, EXIT_CLAIM);
+}
+
+static void what_is_missing_never_passes(void **state) {
+    (void)state;
+    struct side a, b, none;
+    int x[SEEDS_MAX];
+    const struct gate *gate = &gate_default;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 7), make_side(&none, "r0", steady, 0);
+    expect_class(&a, &b, gate, CELL_MISSING, EXIT_NOTHING);
+    expect_class(&none, &b, gate, CELL_NEW, EXIT_NOTHING);
+    expect_class(&b, &none, gate, CELL_MISSING, EXIT_NOTHING);
+    struct comparison c;
+    compare(&none.s, &none.s, gate, &c);
+    assert_true(c.n_cells == 0 && c.code == EXIT_NOTHING);
+    comparison_free(&c);
+    /* A run that failed: its cell is missing a seed, and the code says that runs failed; a regression is worse. */
+    make_side(&b, "r2", steady, 8);
+    b.run[7].status = RUN_FAILED, b.s.n_cells = 7;
+    expect_class(&a, &b, gate, CELL_MISSING, EXIT_SOME_FAILED);
+    shifted(x, -100), make_side(&b, "r2", x, 8);
+    b.run[7].status = RUN_FAILED, b.s.n_cells = 7;
+    expect_class(&a, &b, gate, CELL_REGRESSED, EXIT_CLAIM);
+    /* Runs that diverge have no evaluation; they score 0. */
+    make_side(&b, "r2", steady, 8), b.s.n_cells = 0;
+    for (int i = 0; i < 8; i++) b.run[i].status = RUN_DIVERGED;
+    expect_class(&a, &b, gate, CELL_REGRESSED, EXIT_CLAIM);
+}
+
+static void the_numbers_of_a_cell(void **state) {
+    (void)state;
+    struct side a, b;
+    struct comparison c;
+    const int half[8] = {700, 710, 690, 705, 695, 700, 703, 937}; /* -100 seven times, +140 once */
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", half, 8);
+    compare(&a.s, &b.s, &gate_default, &c);
+    const struct compared_cell *k = &c.cell[0];
+    assert_near(k->mean_was, 0.8, 1e-12);
+    assert_near(k->effect, (-0.7 + 0.14) / 8, 1e-12);
+    /* Seven fall by 0.1, one rises by 0.14, the sum is 0.56: as much or more have this pattern, the one with all signs
+     * minus (0.84), and those with one of the seven turned instead (0.64). */
+    assert_near(k->p_worse, 9.0 / 256, 1e-12);
+    assert_near(k->deviation, sqrt((7 * 0.03 * 0.03 + 0.21 * 0.21) / 7), 1e-12);
+    assert_true(k->interval.low < k->effect && k->effect < k->interval.high && k->pairs == 8);
+    assert_int_equal(k->class, CELL_REGRESSED);
+    comparison_free(&c);
+    /* The seeds it takes: more than there are, and those of the normal approximation. */
+    const int wild[8] = {700, 910, 690, 905, 695, 900, 703, 697};
+    make_side(&b, "r2", wild, 8);
+    compare(&a.s, &b.s, &gate_default, &c);
+    k = &c.cell[0];
+    assert_int_equal(k->class, CELL_INCONCLUSIVE);
+    assert_int_equal(k->seeds_needed, seeds_needed(fabs(k->effect), k->deviation, 0.05));
+    assert_true(k->seeds_needed > 8);
+    comparison_free(&c);
+}
+
+/* With equal sides of independent noise some cell of twenty is called regressed in at most 5 % of comparisons. */
+static void false_alarms_are_rare(void **state) {
+    (void)state;
+    enum { CELLS = 20, N = 8, TIMES = 150 };
+    static struct compared_cell cell[CELLS];
+    static double was[CELLS][N], now[CELLS][N];
+    static long seed[N] = {1, 2, 3, 4, 5, 6, 7, 8};
+    int alarms = 0, detected = 0;
+    for (int t = 0; t < TIMES; t++)
+        for (int drop = 0; drop < 2; drop++) {
+            struct rng rng = rng_open(3, "test/alarms", (uint64_t)t, 0);
+            for (int k = 0; k < CELLS; k++) {
+                cell[k] = (struct compared_cell){.pairs = N, .was = was[k], .now = now[k], .seed = seed};
+                for (int i = 0; i < N; i++) {
+                    was[k][i] = 0.6 + 0.03 * rng_normal(&rng);
+                    now[k][i] = 0.6 + 0.03 * rng_normal(&rng) - (k == 0 ? 0.15 * drop : 0);
+                }
+            }
+            judge_cells(cell, CELLS, &gate_default);
+            int red = 0;
+            for (int k = 0; k < CELLS; k++) red += cell[k].class == CELL_REGRESSED;
+            if (drop)
+                detected += cell[0].class == CELL_REGRESSED;
+            else
+                alarms += red > 0;
+        }
+    assert_true(alarms <= 14); /* 7.5 expected at most; more than 14 in 1.4 % */
+    assert_true(detected >= TIMES * 8 / 10);
+}
+
+/* A pool whose sides are equal, with three cells that cannot move by chance: every rate is known. */
+static void rates_of_a_pool_without_noise(void **state) {
+    (void)state;
+    enum { CELLS = 3, N = 16 };
+    static double score[CELLS][N];
+    static long seed[N];
+    struct compared_cell cell[CELLS];
+    struct error err;
+    for (int k = 0; k < CELLS; k++) {
+        for (int i = 0; i < N; i++) score[k][i] = 0.25 * (k + 1), seed[i] = i;
+        cell[k] = (struct compared_cell){.task = "t",
+                                         .label = k ? "b" : "a",
+                                         .variant = "",
+                                         .length = k,
+                                         .pairs = N,
+                                         .was = score[k],
+                                         .now = score[k],
+                                         .seed = seed,
+                                         .mean_was = 0.25 * (k + 1)};
+    }
+    const struct comparison pool = {.cell = cell, .n_cells = CELLS, .seeds = N, .gate = gate_default};
+    for (int noise = NOISE_BITS; noise <= NOISE_SEEDS; noise++)
+        for (int n = 5; n <= 8; n += 3) {
+            struct rate r = {.noise = (enum rate_noise)noise, .seeds = n, .times = 40};
+            assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 0 && r.fired_holm == 0);
+            r.drop = DROP_CELL, r.depth = 0.05;
+            /* All seeds fall alike: p is 2^-n for the joint test, and of three cells 3 * 2^-n for Holm's. */
+            assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 40 &&
+                        r.fired_holm == (n == 8 ? 40 : 0));
+            r.drop = DROP_SCHEME;
+            assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 40);
+            r.depth = 0.005; /* less than what matters */
+            assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 0);
+            r.depth = 0.8; /* no cell stands so high */
+            assert_false(gate_rate(&pool, &gate_default, &r, &err));
+        }
+    struct rate many = {.noise = NOISE_SEEDS, .seeds = 9, .times = 1};
+    assert_false(gate_rate(&pool, &gate_default, &many, &err));
+    assert_non_null(strstr(err.text, "more seeds"));
+    many.noise = NOISE_BITS;
+    assert_true(gate_rate(&pool, &gate_default, &many, &err));
+}
+
+/* ---- bits and times ---- */
+
+static struct comparison compared(const struct side *a, const struct side *b, bool exact) {
+    struct gate gate = gate_default;
+    struct comparison c;
+    gate.exact = exact;
+    compare(&a->s, &b->s, &gate, &c);
+    return c;
+}
+
+#define EXPECT(a, b, exact, condition)                                                                                 \
+    do {                                                                                                               \
+        struct comparison c = compared(a, b, exact);                                                                   \
+        if (!(condition))                                                                                              \
+            fail_msg("not so: %s (code %d, changed %d, broken %d)", #condition, c.code, c.changed, c.broken);          \
+        comparison_free(&c);                                                                                           \
+    } while (0)
+
+static void bits_are_compared_on_equal_machines(void **state) {
+    (void)state;
+    struct side a, b;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8);
+    EXPECT(&a, &b, true, c.same_bits == 8 && c.changed == 0 && c.code == EXIT_OK);
+    b.run[3].training = "other";
+    b.run[4].evaluation = "other";
+    EXPECT(&a, &b, false,
+           c.changed == 2 && c.broken == 0 && c.code == EXIT_OK && c.run[3].training && !c.run[4].training);
+    EXPECT(&a, &b, true, c.changed == 2 && c.code == EXIT_CLAIM);
+    for (int i = 0; i < 8; i++) b.run[i].revision = "r1";
+    EXPECT(&a, &b, false, c.broken == 2 && c.code == EXIT_CLAIM); /* one program, two outcomes */
+    for (int i = 0; i < 8; i++) a.run[i].revision = b.run[i].revision = "r1-dirty";
+    EXPECT(&a, &b, false, c.broken == 0 && c.changed == 2 && c.code == EXIT_OK);
+    b.run[3].processor = "another";
+    EXPECT(&a, &b, true, c.other_machine == 1 && c.changed == 1);
+    b.run[4].id = "another";
+    EXPECT(&a, &b, true, c.other_machine == 1 && c.other_settings == 1 && c.changed == 0 && c.code == EXIT_OK);
+}
+
+static void slower_is_a_regression(void **state) {
+    (void)state;
+    struct side a, b;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8);
+    EXPECT(&a, &b, false, c.n_speeds == 1 && c.slower == 0 && c.faster == 0);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 1.5;
+    EXPECT(&a, &b, false, c.slower == 1 && c.code == EXIT_CLAIM && fabs(c.speed[0].p - 1.0 / 12870) < 1e-12);
+    EXPECT(&b, &a, false, c.faster == 1 && c.slower == 0 && c.code == EXIT_OK);
+    struct gate gate = gate_default;
+    struct comparison untimed;
+    gate.slower = 0;
+    compare(&a.s, &b.s, &gate, &untimed);
+    assert_true(untimed.slower == 0 && untimed.code == EXIT_OK);
+    comparison_free(&untimed);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds = a.run[i].step_seconds * 1.2; /* sure, but little */
+    EXPECT(&a, &b, false, c.slower == 0 && c.speed[0].p < 0.01);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds = a.run[i].step_seconds * 2, b.run[i].processor = "another";
+    EXPECT(&a, &b, false, c.n_speeds == 0 && c.code == EXIT_OK);
+}
+
+/* ---- steps ---- */
+
+static void steps_are_found(void **state) {
+    (void)state;
+    int first[41];
+    double x[40];
+    for (int i = 0; i < 40; i++) x[i] = 0.75;
+    assert_int_equal(find_steps(x, 40, 0.01, first), 0);
+    assert_int_equal(find_steps(x, 0, 0.01, first), 0);
+    assert_int_equal(find_steps(x, 1, 0.01, first), 0);
+    x[39] = 0.74; /* the last night alone */
+    assert_int_equal(find_steps(x, 40, 0.01, first), 1);
+    assert_int_equal(first[1], 39);
+    assert_int_equal(find_steps(x, 40, 0.02, first), 0);
+    for (int i = 12; i < 30; i++) x[i] = 0.5;
+    assert_int_equal(find_steps(x, 40, 0.01, first), 3);
+    assert_true(first[0] == 0 && first[1] == 12 && first[2] == 30 && first[3] == 39);
+    /* Noise is no step; a step in it is found where it is. */
+    struct rng rng = rng_open(5, "test/steps", 0, 0);
+    int found = 0, right = 0;
+    for (int t = 0; t < 200; t++) {
+        for (int i = 0; i < 40; i++) x[i] = 0.5 + 0.01 * rng_normal(&rng);
+        found += find_steps(x, 40, 0.01, first) > 0;
+        for (int i = 25; i < 40; i++) x[i] -= 0.05;
+        right += find_steps(x, 40, 0.01, first) == 1 && first[1] == 25;
+    }
+    if (found > 20 || right < 170) fail_msg("steps in noise: %d of 200, the right one: %d", found, right);
+}
+
+/* ---- the ledger ---- */
+
+static struct run_record record_of(long seed, long exact, double loss, const char *revision) {
+    struct run_record r = {.seed = seed,
+                           .ordinal = seed,
+                           .train_length = 10,
+                           .train_tokens = 22,
+                           .status = RUN_DONE,
+                           .parameters = 10,
+                           .steps = 50,
+                           .attempt = 1,
+                           .seconds = 1,
+                           .eval_seconds = 1,
+                           .peak_rss = 1,
+                           .fit = 1,
+                           .fit_examples = 100,
+                           .fit_step = 50,
+                           .fitted = true,
+                           .started_us = 1,
+                           .finished_us = 2,
+                           .n_curve = 1,
+                           .n_eval = 1};
+    struct text config = {0};
+    text_add(&config, "seed = %ld\n", seed);
+    r.config = mem_text(text_of(&config));
+    sha256_hex(r.config, strlen(r.config), r.id);
+    text_free(&config);
+    snprintf(r.suite, sizeof r.suite, "s");
+    snprintf(r.scheme, sizeof r.scheme, "rope");
+    snprintf(r.label, sizeof r.label, "<ro\"pe> & 'co' \x01\x1b[1m");
+    snprintf(r.task, sizeof r.task, "copy");
+    snprintf(r.host.processor, sizeof r.host.processor, "p");
+    snprintf(r.host.revision, sizeof r.host.revision, "%s", revision);
+    run_record_add_part(&r, "copy", "exact")->fitted = true;
+    r.curve = mem_zero(1, sizeof *r.curve);
+    r.curve[0] = (struct curve_point){.step = 50, .loss = loss, .grad_norm = 1, .lr = 1, .fit = 1};
+    r.eval = mem_zero(1, sizeof *r.eval);
+    r.eval[0] = (struct eval_row){.length = 20,
+                                  .multiple = 2,
+                                  .tokens = 42,
+                                  .examples = 1000,
+                                  .exact = exact,
+                                  .exact_no_eos = exact,
+                                  .answers = 1000,
+                                  .answers_right = 900,
+                                  .loss = loss,
+                                  .chance = 0.01,
+                                  .chance_token = 0.1,
+                                  .first_error = (double)NAN,
+                                  .seconds = 1};
+    return r;
+}
+
+/* A database of six runs whose scores are `by` off, taken as a snapshot. */
+static void take(const char *revision, long by, double loss, struct snapshot *out) {
+    char path[128];
+    struct error err;
+    snprintf(path, sizeof path, "%s/%s.db", dir, revision);
+    struct store *s = store_open(path, &err);
+    for (long seed = 1; seed <= 6; seed++) {
+        struct run_record r = record_of(seed, 800 + seed + by, loss, revision);
+        if (!store_ingest(s, &r, &err)) fail_msg("%s", err.text);
+        run_record_free(&r);
+    }
+    if (!snapshot_take(s, "s", NULL, NULL, 0, out, &err)) fail_msg("%s", err.text);
+    store_close(s);
+}
+
+static void the_ledger_keeps_what_it_is_given(void **state) {
+    (void)state;
+    struct error err;
+    struct snapshot taken, again, loaded;
+    char path[128];
+    snprintf(path, sizeof path, "%s/nightly.db", dir);
+    struct store *ledger = store_open(path, &err);
+    take("r1", 0, 0.5, &taken);
+    assert_string_equal(taken.revision, "r1");
+    assert_true(taken.n_runs == 6 && taken.n_cells == 6 && taken.cell[2].exact == 803);
+    if (!snapshot_keep(ledger, &taken, &err)) fail_msg("%s", err.text);
+    take("r1", 0, 0.5, &again);
+    assert_true(snapshot_keep(ledger, &again, &err) && again.id == taken.id);
+    if (!snapshot_load(ledger, taken.id, &loaded, &err)) fail_msg("%s", err.text);
+    struct comparison c;
+    compare(&taken, &loaded, &gate_default, &c);
+    assert_true(c.same_bits == 6 && c.count[CELL_UNCHANGED] == 1 && c.code == EXIT_OK && c.n_speeds == 1);
+    comparison_free(&c);
+    assert_int_equal(baseline_find(ledger, "main"), 0);
+    assert_true(baseline_set(ledger, "main", taken.id, "the first", &err));
+    assert_int_equal(baseline_find(ledger, "main"), taken.id);
+    assert_int_equal(snapshot_of_revision(ledger, "r1", NULL), taken.id);
+    assert_int_equal(snapshot_of_revision(ledger, "r1", "other suite"), 0);
+    assert_int_equal(snapshot_newest(ledger, NULL), 0); /* no night yet */
+    assert_false(snapshot_load(ledger, 999, &loaded, &err));
+    snapshot_free(&taken);
+    snapshot_free(&again);
+    store_close(ledger);
+}
+
+/* Nights r1, r2 (other bits, as good), r3 (worse): ranges and steps name them. */
+static void nights_name_the_first_bad_revision(void **state) {
+    (void)state;
+    struct error err;
+    char path[128], from[64], to[64];
+    struct snapshot was, now;
+    static const char *const revisions[] = {"r1", "r2", "r3"};
+    static const long by[] = {0, 0, -200};
+    snprintf(path, sizeof path, "%s/nightly.db", dir);
+    struct store *ledger = store_open(path, &err);
+    for (int i = 0; i < 3; i++) {
+        take(revisions[i], by[i], i ? 0.25 : 0.5, &now);
+        if (!snapshot_keep(ledger, &now, &err)) fail_msg("%s", err.text);
+        const struct night night = {.snapshot = now.id, .baseline = 1};
+        if (!night_keep(ledger, &night, &err)) fail_msg("%s", err.text);
+        if (i < 2) snapshot_free(&now);
+    }
+    assert_int_equal(snapshot_newest(ledger, "s"), now.id);
+    if (!snapshot_load(ledger, baseline_find(ledger, "main"), &was, &err)) fail_msg("%s", err.text);
+    if (!night_range(ledger, "s", &was, &was.run[0], from, to, &err)) fail_msg("%s", err.text);
+    assert_string_equal(from, "r1");
+    assert_string_equal(to, "r2");
+    struct table *rows = history_rows(ledger, "s", 0.01, &err), *steps = history_steps(rows);
+    assert_int_equal(table_rows(rows), 3);
+    assert_int_equal(table_rows(steps), 1);
+    assert_string_equal(table_at(steps, 0, 8), "r2");
+    assert_string_equal(table_at(steps, 0, 9), "r3");
+    assert_string_equal(table_at(steps, 0, 6), "0.803"); /* of 0.8035 */
+    assert_string_equal(table_at(steps, 0, 7), "0.603");
+    /* The whole report of it, its JSON and XML well-formed whatever a label is. */
+    struct comparison c;
+    compare(&was, &now, &gate_default, &c);
+    assert_true(c.count[CELL_REGRESSED] == 1 && c.changed == 6 && c.code == EXIT_CLAIM);
+    const struct gate_report report = {
+        .comparison = &c, .was = "r1 <&>", .now = "r3", .command = "x", .ledger = ledger, .formats = PLOT_SVG};
+    char out[128], xml[256], *bytes;
+    size_t size;
+    snprintf(out, sizeof out, "%s/report", dir);
+    if (!gate_report_write(&report, out, &err)) fail_msg("%s", err.text);
+    snprintf(xml, sizeof xml, "%s/report.json", out);
+    assert_true(file_read(xml, 1 << 20, &bytes, &size, &err));
+    struct json *root = json_parse(xml, bytes, size, &err);
+    double code;
+    assert_true(root && json_number(json_get(root, "code"), &code) && code == EXIT_CLAIM);
+    assert_int_equal(json_count(json_get(root, "cells")), 1);
+    json_free(root);
+    mem_free(bytes);
+    snprintf(xml, sizeof xml, "xmllint --noout --schema tests/junit.xsd %s/junit.xml 2>&1", out);
+    assert_int_equal(system(xml), 0);
+    snprintf(xml, sizeof xml, "%s/report.md", out);
+    assert_true(file_read(xml, 1 << 20, &bytes, &size, &err));
+    assert_non_null(strstr(bytes, "r3"));
+    assert_non_null(strstr(bytes, "1 cell regressed"));
+    mem_free(bytes);
+    comparison_free(&c);
+    table_free(rows);
+    table_free(steps);
+    snapshot_free(&was);
+    snapshot_free(&now);
+    store_close(ledger);
+}
+
+static void two_runs_of_one_name_are_refused(void **state) {
+    (void)state;
+    struct error err;
+    struct snapshot s;
+    char path[128];
+    snprintf(path, sizeof path, "%s/twice.db", dir);
+    struct store *store = store_open(path, &err);
+    for (long seed = 1; seed <= 2; seed++) {
+        struct run_record r = record_of(seed, 800, 0.5, "r");
+        r.seed = 1;
+        assert_true(store_ingest(store, &r, &err));
+        run_record_free(&r);
+    }
+    assert_false(snapshot_take(store, "s", NULL, NULL, 0, &s, &err));
+    assert_non_null(strstr(err.text, "labels of their own"));
+    char id[RUN_ID_SIZE];
+    sha256_hex("seed = 2\n", 9, id);
+    const char *const ids[] = {id};
+    assert_true(snapshot_take(store, "s", "mine", ids, 1, &s, &err));
+    assert_true(s.n_runs == 1 && s.n_cells == 1);
+    assert_string_equal(s.revision, "mine");
+    snapshot_free(&s);
+    store_close(store);
+}
+
+static void a_run_on_two_tasks_has_cells_of_both(void **state) {
+    (void)state;
+    struct error err;
+    struct snapshot s;
+    char path[128];
+    snprintf(path, sizeof path, "%s/both.db", dir);
+    struct store *store = store_open(path, &err);
+    for (long seed = 1; seed <= 2; seed++) {
+        struct run_record r = record_of(seed, 700 + seed, 0.5, "r");
+        run_record_add_part(&r, "sort", "exact");
+        r.eval = mem_grow(r.eval, sizeof *r.eval, 2 * sizeof *r.eval);
+        r.eval[1] = r.eval[0];
+        r.eval[1].part = 1, r.eval[1].exact = 300 + seed;
+        r.n_eval = 2;
+        if (!store_ingest(store, &r, &err)) fail_msg("%s", err.text);
+        run_record_free(&r);
+    }
+    if (!snapshot_take(store, "s", NULL, NULL, 0, &s, &err)) fail_msg("%s", err.text);
+    assert_true(s.n_runs == 4 && s.n_cells == 4);
+    for (int c = 0; c < 4; c++) {
+        const struct snapshot_run *run = &s.run[s.cell[c].run];
+        assert_int_equal(s.cell[c].exact, (strcmp(run->task, "sort") == 0 ? 300 : 700) + run->seed);
+        assert_int_equal(run->fitted, strcmp(run->task, "copy") == 0);
+    }
+    struct store *ledger = store_open(":memory:", &err);
+    struct snapshot loaded;
+    if (!snapshot_keep(ledger, &s, &err) || !snapshot_load(ledger, s.id, &loaded, &err)) fail_msg("%s", err.text);
+    assert_true(loaded.n_runs == 4 && loaded.n_cells == 4 && loaded.cell[3].exact == 302);
+    snapshot_free(&s);
+    snapshot_free(&loaded);
+    store_close(ledger);
+    store_close(store);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_series_is_the_paired_test),
+        cmocka_unit_test(families_have_closed_forms),
+        cmocka_unit_test(a_family_is_never_surer_than_its_members),
+        cmocka_unit_test(every_class_is_reached),
+        cmocka_unit_test(what_is_missing_never_passes),
+        cmocka_unit_test(the_numbers_of_a_cell),
+        cmocka_unit_test(false_alarms_are_rare),
+        cmocka_unit_test(rates_of_a_pool_without_noise),
+        cmocka_unit_test(bits_are_compared_on_equal_machines),
+        cmocka_unit_test(slower_is_a_regression),
+        cmocka_unit_test(steps_are_found),
+        cmocka_unit_test(the_ledger_keeps_what_it_is_given),
+        cmocka_unit_test(nights_name_the_first_bad_revision),
+        cmocka_unit_test(two_runs_of_one_name_are_refused),
+        cmocka_unit_test(a_run_on_two_tasks_has_cells_of_both),
+    };
+    return cmocka_run_group_tests(tests, make_dir, remove_dir);
+}

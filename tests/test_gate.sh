@@ -1,0 +1,113 @@
+#!/bin/sh
+# The nightly gate from outside: nights, baselines, comparisons, exit codes, reports that other programs read, and whether it
+# fires on real trainings. Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
+set -u
+lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
+here=$(realpath tests)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+n=0 bad=0
+
+result() { # 0 or 1, what
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -30; fi
+}
+expect() { # code, what, command...
+    wanted=$1 what=$2
+    shift 2
+    "$@" >out 2>err
+    code=$?
+    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
+    [ "$code" -eq "$wanted" ]
+    result $? "$what"
+}
+says() { # text, what: in the last command's output or errors
+    grep -qF -- "$1" out err
+    result $? "$2"
+}
+readable() { # directory, what: the report's files are there, and what programs read is well-formed
+    { [ -s "$1/report.html" ] && [ -s "$1/report.md" ] && python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$1/report.json" &&
+        xmllint --noout --schema "$here/junit.xsd" "$1/junit.xml"; } >>err 2>&1
+    result $? "$2"
+}
+# shellcheck disable=SC2317 # it is called by expect
+night() { # revision, further arguments
+    revision=$1
+    shift
+    "$lexbench" nightly "$here/../suites/smoke.yaml" seeds=1..6 --revision "$revision" --slower 0 -q "$@"
+}
+
+expect 2 "nightly without a suite" "$lexbench" nightly
+expect 2 "a revision that can name no file" night ../escape
+says "can be no revision's name" "says what can"
+expect 2 "an option out of range" night one --alpha 2
+expect 3 "baselines before there is anything" "$lexbench" baseline list
+expect 3 "a first night has no baseline" night one
+says "lexbench baseline save smoke" "and the way to one is named"
+readable nightly/report "its report is there all the same"
+grep -q '<skipped' nightly/report/junit.xml
+result $? "and what has no baseline is skipped in JUnit's words"
+expect 0 "baseline save" "$lexbench" baseline save smoke
+says "baseline smoke is now revision one" "takes the last night"
+expect 2 "saving over a baseline" "$lexbench" baseline save smoke
+says "lexbench baseline accept smoke" "names what moves it"
+expect 2 "accepting without a reason" "$lexbench" baseline accept smoke
+expect 2 "accepting what was never saved" "$lexbench" baseline accept other --reason x
+expect 0 "the same revision again" night one
+says "no change" "is judged again from what is stored"
+expect 0 "another revision, the same results" night two --format tsv
+[ "$(grep -c 'no change' out)" -eq 12 ]
+result $? "every cell has no change"
+readable nightly/report "with a report"
+[ -s nightly/report/history-1-copy.svg ] && grep -q two nightly/report/history-1-copy.tsv
+result $? "and a chart of the nights"
+[ "$(sqlite3 nightly/nightly.db 'SELECT group_concat(code) FROM night')" = 3,0,0 ]
+result $? "verdicts are kept"
+expect 3 "a suite that lost seeds" night three seeds=1..5
+says "12 cells are missing" "says what is missing"
+expect 3 "a suite that gained a scheme" night four 'schemes=nope;alibi;rope'
+expect 0 "accepting with a reason" "$lexbench" baseline accept smoke two --reason 'it is two now'
+expect 0 "baseline list" "$lexbench" baseline list
+says "it is two now" "keeps the reason"
+expect 0 "baseline show" "$lexbench" baseline show smoke
+says "it is two now" "shows what the name meant"
+expect 3 "baseline show of none" "$lexbench" baseline show none
+
+sqlite3 nightly/one.db ".backup better.db"
+sqlite3 better.db "UPDATE evaluation SET exact = examples WHERE run IN (SELECT id FROM run WHERE task = 'copy')"
+expect 1 "compare: results that fell" "$lexbench" compare better.db nightly/one.db --out cmp
+says "6 cells regressed" "counts the cells"
+readable cmp "writes a report"
+grep -q '<failure type="regressed"' cmp/junit.xml && grep -q '"code":1' cmp/report.json && grep -q 'cells regressed' cmp/report.md
+result $? "in which they are failures"
+expect 0 "compare: results that rose" "$lexbench" compare nightly/one.db better.db --slower 0
+says "6 improved" "are improved"
+expect 0 "compare: a baseline with a revision" "$lexbench" compare smoke two
+expect 0 "compare: suites of one database" "$lexbench" compare smoke smoke --db nightly/two.db --dir none
+expect 0 "rates of a small pool" "$lexbench" compare nightly/one.db nightly/two.db --rates --slower 0
+says "run the suite under more seeds" "says what it is too small for"
+expect 1 "compare: other bits at one revision" "$lexbench" compare nightly/one.db better.db --exact --slower 0
+sqlite3 better.db "UPDATE run SET status = 'failed', reason = 'it <broke> \"&\"' WHERE seed = 6"
+expect 4 "compare: runs that failed" "$lexbench" compare nightly/one.db better.db --out failed --slower 0
+readable failed "their reasons survive in the report"
+grep -q '<error type="failed" message="it &lt;broke&gt; &quot;&amp;&quot;"' failed/junit.xml
+result $? "as errors"
+expect 3 "compare: a name of nothing" "$lexbench" compare smoke nothing
+says "is no file, no baseline and no revision" "says where it looked"
+expect 74 "a report that cannot be written" "$lexbench" compare smoke two --out /dev/null/report
+"$lexbench" nightly "$here/../suites/smoke.yaml" train.steps=1000000 --revision long -j 1 -q >out 2>err &
+pid=$!
+tries=0
+until [ -n "$(ls nightly/long.db.work/log 2>/dev/null)" ] || [ $tries -ge 600 ]; do sleep 0.1; tries=$((tries + 1)); done
+kill -TERM $pid
+wait $pid
+code=$?
+[ $code -eq 75 ] && [ "$(sqlite3 nightly/nightly.db "SELECT count(*) FROM snapshot WHERE revision = 'long'")" = 0 ]
+result $? "a night that is interrupted ends with 75 and is not judged (exit code $code)"
+expect 0 "the ledger is sound" "$lexbench" db check --db nightly/nightly.db
+
+expect 0 "nightly --selftest: red on a wrong slope, green on equals" "$lexbench" nightly --selftest
+says "ok: wrong is red" "the wrong slope is seen"
+says "ok: again is green" "equals are not told apart"
+exit $bad
