@@ -135,7 +135,11 @@ static bool check_objects(struct store *s, struct error *err) {
                   error_set(err, "%s has triggers, which lexbench never makes", s->path));
 }
 
-static bool is_empty(struct store *s) { return sql_long(s, "SELECT count(*) FROM sqlite_master") == 0; }
+/* sql_long, where -1 is an error. */
+static bool ask(struct store *s, const char *sql, long *out, struct error *err) {
+    *out = sql_long(s, sql);
+    return *out >= 0 || sql_failed(s, err, "cannot read the database");
+}
 
 static struct store *refused(struct store *s) {
     store_close(s);
@@ -160,9 +164,11 @@ struct store *store_open(const char *path, struct error *err) {
                  "cell_size_check = ON",
                  err, "cannot set up the database"))
         return refused(s);
-    const long version = sql_long(s, "PRAGMA user_version");
+    long version, objects;
+    if (!ask(s, "PRAGMA user_version", &version, err) || !ask(s, "SELECT count(*) FROM sqlite_master", &objects, err))
+        return refused(s);
     const bool old = is_ours(s) && version > 0 && version < VERSION;
-    if ((is_empty(s) || old) && !bring_up_to_date(s, err)) return refused(s);
+    if ((objects == 0 || old) && !bring_up_to_date(s, err)) return refused(s);
     return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }
 

@@ -4,7 +4,7 @@
 # shellcheck source=tests/faults/lib.sh
 . "$(dirname "$0")/lib.sh"
 damage=${DAMAGE:-$build/tests/faults/damage}
-count=$(amount 300 10000)
+count=$(amount 200 10000)
 cp calm.db.work/model/"$("$lexbench" list runs --db calm.db --format tsv | sed -n 2p | cut -f1)"*.safetensors checkpoint
 cp "$suites/quickstart.yaml" suite
 cp calm.db database

@@ -4,7 +4,7 @@
 # run. KILLS says how many (1000), SEED which.
 # shellcheck source=tests/faults/lib.sh
 . "$(dirname "$0")/lib.sh"
-kills=${KILLS:-$(amount 24 1000)}
+kills=${KILLS:-$(amount 12 1000)}
 seed=${SEED:-1}
 
 # What is disturbed, when (a share of its usual time), and whom it hits; drawn before anything runs.

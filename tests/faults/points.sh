@@ -96,7 +96,7 @@ wrong() { # what, step, process, kind, n
 }
 points() { # step, process, what it is, allocations between two that fail (full)
     for kind in enospc eio eintr short nomem kill; do
-        met=0 errors=0 call=1 stride=${STRIDE:-$(amount 23 1)}
+        met=0 errors=0 call=1 stride=${STRIDE:-$(amount 61 1)}
         [ $kind != nomem ] || stride=$((stride * $(amount 131 "$4")))
         while one_point "$1" "$2" $kind $call; do
             call=$((call + stride))

@@ -4,7 +4,7 @@
 # shellcheck source=tests/faults/lib.sh
 . "$(dirname "$0")/lib.sh"
 unset LEXBENCH_CHECKPOINT_SECONDS
-times=$(amount 3 60) most=$(amount 6 2) # seconds; a sample is taken while other tests run
+times=$(amount 1 60) most=$(amount 6 2) # seconds; a sample is taken while other tests run
 now() { date +%s%N; }
 sed 's/^tasks: .*/tasks: [kth]/' suite.yaml >long.yaml
 measure() { # what, suite, settings...
