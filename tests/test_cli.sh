@@ -136,6 +136,9 @@ train: {longest: 20}' "task copy makes lengths 1 to 10" "impossible lengths"
 expect 2 "an empty suite" "$lexbench" validate empty.yaml
 says "empty.yaml: the file is empty" "is refused"
 expect 74 "a suite that is not there" "$lexbench" validate nowhere.yaml
+for suite in "$suites"/*.yaml; do
+    expect 0 "$(basename "$suite") can be run" "$lexbench" validate "$suite"
+done
 expect 0 "validate prints the plan" "$lexbench" validate "$suites/smoke.yaml" --format tsv
 [ "$(sed 1d out | wc -l)" -eq 6 ]
 result $? "one line per run"
