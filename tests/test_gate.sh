@@ -75,7 +75,7 @@ says "it is two now" "shows what the name meant"
 expect 3 "baseline show of none" "$lexbench" baseline show none
 
 sqlite3 nightly/one.db ".backup better.db"
-sqlite3 better.db "UPDATE evaluation SET exact = examples WHERE run IN (SELECT id FROM run WHERE task = 'copy')"
+sqlite3 better.db "UPDATE evaluation SET exact = examples WHERE run IN (SELECT id FROM run WHERE task = 'copy'); UPDATE host SET revision = 'before'"
 expect 1 "compare: results that fell" "$lexbench" compare better.db nightly/one.db --out cmp
 says "6 cells regressed" "counts the cells"
 readable cmp "writes a report"
@@ -87,7 +87,7 @@ expect 0 "compare: a baseline with a revision" "$lexbench" compare smoke two
 expect 0 "compare: suites of one database" "$lexbench" compare smoke smoke --db nightly/two.db --dir none
 expect 0 "rates of a small pool" "$lexbench" compare nightly/one.db nightly/two.db --rates --slower 0
 says "run the suite under more seeds" "says what it is too small for"
-expect 1 "compare: other bits at one revision" "$lexbench" compare nightly/one.db better.db --exact --slower 0
+expect 1 "compare: other bits with --exact" "$lexbench" compare nightly/one.db better.db --exact --slower 0
 sqlite3 better.db "UPDATE run SET status = 'failed', reason = 'it <broke> \"&\"' WHERE seed = 6"
 expect 4 "compare: runs that failed" "$lexbench" compare nightly/one.db better.db --out failed --slower 0
 readable failed "their reasons survive in the report"
