@@ -221,9 +221,9 @@ sed -i 's/most: 0.5/mots: 0.5/' claims/holds.yaml
 expect 2 "a claim file with an error" "$lexbench" claims check --claims claims --db claims.db
 says "claims/holds.yaml:9:" "is refused with its line"
 says "did you mean 'most'" "and the remedy"
-begin=$(date +%s%N)
-"$lexbench" claims check --claims "$claims" --db claims.db >out 2>err
-[ $((($(date +%s%N) - begin) / 1000000)) -lt 2000 ]
+# In processor time, so that what else runs does not matter; the last line of `times` is that of the children.
+sh -c '"$1" claims check --claims "$2" --db claims.db >out 2>err; times' sh "$lexbench" "$claims" | tail -1 | tr 'ms' '  ' |
+    awk '{exit !(60 * $1 + $2 + 60 * $3 + $4 < 2)}'
 result $? "all claims are checked in under two seconds"
 
 expect 3 "results of an unknown suite" "$lexbench" results nosuch --db one.db
