@@ -1,37 +1,52 @@
 #!/bin/sh
 # Run every built test and sum up: "N passed, N failed" is the last line. cmocka programs report their own counts; shell tests print lines "ok ..." and
-# "not ok ...". A program that ends badly without saying which test failed counts as one failure.
+# "not ok ...". A program that ends badly without saying which test failed counts as one failure. Programs run beside each other, one per processor; shell tests,
+# some of which look at the clock, one after the other.
 set -u
 build=${BUILD:-build}
 passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 
-sum() { # name, exit code, passed, failed
-    [ "$2" -eq 0 ] || [ "$4" -gt 0 ] || set -- "$1" "$2" "$3" 1
+sum() { # name, log, passed, failed
+    code=$(cat "$2.code")
+    [ "$code" -eq 0 ] || [ "$4" -gt 0 ] || set -- "$1" "$2" "$3" 1
     passed=$((passed + $3)) failed=$((failed + $4))
-    printf '%-32s %4d passed %4d failed\n' "$1" "$3" "$4"
-    [ "$4" -eq 0 ] || grep -vE '^\[ (RUN|      OK) ' "$log" | tail -40
+    printf '%-36s %4d passed %4d failed %5d s\n' "$1" "$3" "$4" "$(cat "$2.seconds")"
+    [ "$4" -eq 0 ] || grep -vE '^\[ (RUN|      OK) ' "$2" | tail -40
 }
+count() { grep -c "$1" "$2"; }
+log_of() { echo "$logs/$(echo "$1" | tr / _)"; }
 
-run() { # program
-    OPENBLAS_NUM_THREADS=1 "$1" >"$log" 2>&1
-    code=$?
-    grep -E '^(gradient|scheme|battery) ' "$log"
-    sum "${1#"$build"/}" $code "$(grep -c '^\[       OK ' "$log")" "$(grep -c '^\[  FAILED  \] [^0-9]*$' "$log" | awk '{print int(($1 + 1) / 2)}')"
-}
+# Command with its log: output, exit code and seconds.
+cat >"$logs/timed" <<'END'
+log=$1 begin=$(date +%s)
+shift
+"$@" >"$log" 2>&1
+echo $? >"$log.code"
+echo $(($(date +%s) - begin)) >"$log.seconds"
+END
 
 # By the sources: what was built of a test that is gone does not count, and one that was not built fails.
-for source in tests/test_*.c; do
-    name=$(basename "$source" .c)
-    run "$build/tests/$name"
-    [ ! -x "$build/double/tests/$name" ] || run "$build/double/tests/$name"
+programs() {
+    for source in tests/test_*.c; do
+        name=$(basename "$source" .c)
+        [ ! -x "$build/double/tests/$name" ] || echo "double/tests/$name"
+        echo "tests/$name"
+    done
+}
+programs | while read -r name; do printf '%s\0%s\0' "$(log_of "$name")" "$build/$name"; done |
+    OPENBLAS_NUM_THREADS=1 xargs -0 -n 2 -P "$(nproc)" sh "$logs/timed"
+for name in $(programs); do
+    log=$(log_of "$name")
+    grep -E '^(gradient|scheme|battery) ' "$log"
+    sum "$name" "$log" "$(count '^\[       OK ' "$log")" "$(count '^\[  FAILED  \] [^0-9]*$' "$log" | awk '{print int(($1 + 1) / 2)}')"
 done
 for script in tests/test_*.sh; do
     [ -f "$script" ] || continue
-    LEXBENCH="$build/lexbench" sh "$script" >"$log" 2>&1
-    code=$?
-    sum "$script" $code "$(grep -c '^ok ' "$log")" "$(grep -c '^not ok ' "$log")"
+    log=$(log_of "$script")
+    LEXBENCH="$build/lexbench" sh "$logs/timed" "$log" sh "$script"
+    sum "$script" "$log" "$(count '^ok ' "$log")" "$(count '^not ok ' "$log")"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
