@@ -16,7 +16,8 @@ MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
 ROOMS := $(wildcard harness/base harness/model harness/run harness/cli encoders tasks results plots)
 
 comma := ,
-WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes
+# No -Wpsabi: vectors are never passed between files.
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wno-psabi
 CFLAGS ?= -O3 -g
 # Whole vector registers where there are wide ones: compilers keep to half of them by default.
 WIDE := $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512)

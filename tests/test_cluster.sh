@@ -145,7 +145,7 @@ expect 0 "brings what export needs" "$lexbench" export "$id" model.safetensors -
 result $? "the folder's name was only a name"
 
 # Longer runs, two in two slices, so that signals meet the training.
-long="$suite train.steps=6000 train.lr=1e-2 evaluate.lengths=1,2,6 evaluate.examples=200 schemes=nope;alibi tasks=copy"
+long="$suite train.steps=30000 train.lr=1e-2 evaluate.lengths=1,2,6 evaluate.examples=200 schemes=nope;alibi tasks=copy"
 # shellcheck disable=SC2086
 expect 0 "the local run of long ones" "$lexbench" run $long --db calm.db -q
 calm=$(fingerprint calm.db)
