@@ -480,8 +480,8 @@ static const char *const training_sql[] = {"SELECT id, status, steps, fit, fit_s
                                            "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY "
                                            "step"};
 static const char *const evaluation_sql[] = {
-    "SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
-    "evaluation WHERE run = ?1 ORDER BY task, variant, length",
+    ("SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
+     "evaluation WHERE run = ?1 ORDER BY task, variant, length"),
     "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY task, variant, length, place",
     "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY task, variant, length, depth"};
 

@@ -624,7 +624,7 @@ static void a_battery_is_judged_at_once(void **state) {
     (void)state;
     struct error err = {0};
     struct claim **claims;
-    int n;
+    int n = 0;
     struct store *store = store_open(":memory:", &err);
     if (!store || !claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
     const struct suite ***part = mem_zero((size_t)n, sizeof *part);
