@@ -68,8 +68,8 @@ static void check_csv(const char *raw, struct text *out) {
     }
     char inside[64];
     snprintf(inside, sizeof inside, "%.*s", (int)(out->size - 2), cell + 1);
-    const char first = inside[strspn(inside, " \t\n")];
-    must(!first || !strchr("=+-@", first) || text_to_double(inside, &number));
+    const char *first = inside + strspn(inside, " \t\n\v\f\r");
+    must(!*first || !strchr("=+-@", *first) || text_to_double(first, &number));
     for (cell++; *cell && !(*cell == '"' && cell[1] != '"'); cell++) cell += *cell == '"';
     must(*cell == '"' && !cell[1]);
 }
