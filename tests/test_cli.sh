@@ -1,37 +1,11 @@
 #!/bin/sh
 # The program from outside: help, exit codes, wrong input, the same results whatever the number of jobs or interruptions.
-# Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
-set -u
-lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
-suites=$(realpath suites)
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0 bad=0
-
-result() { # 0 or 1, what
-    n=$((n + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -20; fi
-}
-# expect CODE WHAT COMMAND...: runs it into files out and err.
-expect() {
-    wanted=$1 what=$2
-    shift 2
-    "$@" >out 2>err
-    code=$?
-    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
-    [ "$code" -eq "$wanted" ]
-    result $? "$what"
-}
-# says TEXT WHAT: the last command's output or errors contain the text.
-says() {
-    grep -qF -- "$1" out err
-    result $? "$2"
-}
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
-for command in run status submit slice collect list show results plot report claims nightly compare baseline validate export predict doctor db help version; do
+for command in run status submit slice collect list show results plot report claims nightly compare baseline validate export predict bench doctor db help version; do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"
 done

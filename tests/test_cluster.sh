@@ -1,33 +1,9 @@
 #!/bin/sh
 # A suite on several machines, without a cluster: slices run one after the other here, killed and started twice; what they hand over gives the bits of a
 # local run. sbatch and scontrol are stand-ins that write down how they were called; tests/slurm does it with a real Slurm.
-# Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
-set -u
-lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
-suite=$(realpath suites/smoke.yaml)
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0 bad=0
-
-result() { # 0 or 1, what
-    n=$((n + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -20; fi
-}
-# expect CODE WHAT COMMAND...: runs it into files out and err.
-expect() {
-    wanted=$1 what=$2
-    shift 2
-    "$@" >out 2>err
-    code=$?
-    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
-    [ "$code" -eq "$wanted" ]
-    result $? "$what"
-}
-says() { # TEXT WHAT: the last command's output or errors contain the text
-    grep -qF -- "$1" out err
-    result $? "$2"
-}
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+suite=$suites/smoke.yaml
 fingerprint() { "$lexbench" db fingerprint --db "$1"; }
 
 # Stand-ins: one line per word.

@@ -1,31 +1,9 @@
 #!/bin/sh
 # The nightly gate from outside: nights, baselines, comparisons, exit codes, reports that other programs read, and whether it
-# fires on real trainings. Prints "ok N - what" or "not ok N - what". LEXBENCH names the binary.
-set -u
-lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
-here=$(realpath tests)
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-n=0 bad=0
-
-result() { # 0 or 1, what
-    n=$((n + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -30; fi
-}
-expect() { # code, what, command...
-    wanted=$1 what=$2
-    shift 2
-    "$@" >out 2>err
-    code=$?
-    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
-    [ "$code" -eq "$wanted" ]
-    result $? "$what"
-}
-says() { # text, what: in the last command's output or errors
-    grep -qF -- "$1" out err
-    result $? "$2"
-}
+# fires on real trainings.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+here=$suites/../tests
 readable() { # directory, what: the report's files are there, and what programs read is well-formed
     { [ -s "$1/report.html" ] && [ -s "$1/report.md" ] && python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$1/report.json" &&
         xmllint --noout --schema "$here/junit.xsd" "$1/junit.xml"; } >>err 2>&1

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Shared by the tests that use the program from outside: they work in a directory of their own and print "ok N - what" or
+# "not ok N - what". LEXBENCH names the binary. Sets lexbench, suites and dir; the script ends with `exit $bad`.
+# shellcheck disable=SC2034 # what it sets is used by those who read it
+set -u
+lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
+suites=$(realpath suites)
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+n=0 bad=0
+
+result() { # 0 or 1, what
+    n=$((n + 1))
+    if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; bad=1; sed 's/^/# /' out err 2>/dev/null | head -30; fi
+}
+# expect CODE WHAT COMMAND...: runs it into files out and err.
+expect() {
+    wanted=$1 what=$2
+    shift 2
+    "$@" >out 2>err
+    code=$?
+    [ "$code" -eq "$wanted" ] || echo "# exit code $code instead of $wanted" >>err
+    [ "$code" -eq "$wanted" ]
+    result $? "$what"
+}
+says() { # TEXT WHAT: the last command's output or errors contain the text
+    grep -qF -- "$1" out err
+    result $? "$2"
+}
