@@ -161,25 +161,13 @@ static bool link_into(const struct bench *b, const char *ending, struct error *e
 }
 
 static void bench_close(struct bench *b) {
-    static const char *const endings[] = {"gp", "tsv", "svg", "png", "pdf"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char *path = file_in(b->dir, b->name, endings[i]);
-        unlink(path);
-        mem_free(path);
-    }
-    rmdir(b->dir);
+    dir_remove(b->dir);
     mem_free(b->dir);
 }
 
 static bool bench_open(struct bench *b, const char *dir, const char *name, struct error *err) {
-    const char *temporary = getenv("TMPDIR");
-    *b = (struct bench){
-        .dir = path_join(temporary ? temporary : "/tmp", "lexbench-XXXXXX"), .name = name, .target = dir};
-    if (!mkdtemp(b->dir)) {
-        error_io(err, "cannot make a directory for gnuplot, %s", b->dir);
-        mem_free(b->dir);
-        return false;
-    }
+    *b = (struct bench){.dir = dir_temporary(err), .name = name, .target = dir};
+    if (!b->dir) return false;
     if (link_into(b, "gp", err) && link_into(b, "tsv", err)) return true;
     bench_close(b);
     return false;

@@ -233,6 +233,15 @@ void dir_free(char **names, int n) {
     mem_free(names);
 }
 
+char *dir_temporary(struct error *err) {
+    const char *place = getenv("TMPDIR");
+    char *path = path_join(place && *place ? place : "/tmp", "lexbench-XXXXXX");
+    if (mkdtemp(path)) return path;
+    error_io(err, "cannot make a directory %s", path);
+    mem_free(path);
+    return NULL;
+}
+
 static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place) {
     (void)info, (void)kind, (void)place;
     remove(path);

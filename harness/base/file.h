@@ -30,6 +30,8 @@ bool dir_make(const char *path, struct error *err);    /* with parents; there al
 /* Names (not paths) in a directory that end with suffix, sorted; free with dir_free. A missing directory has none. */
 bool dir_list(const char *path, const char *suffix, char ***names, int *n, struct error *err);
 void dir_free(char **names, int n);
+/* A new directory of nobody else's in $TMPDIR or /tmp; mem_free its path, dir_remove it. NULL: err. */
+char *dir_temporary(struct error *err);
 void dir_remove(const char *path); /* with all that is in it, as far as it can be removed; links are not followed */
 char *path_join(const char *a, const char *b); /* a/b, mem_free it */
 #endif

@@ -4,24 +4,11 @@
 #include "base/memory.h"
 #include "cli/gate.h"
 #include "run/scheduler.h"
-#include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 extern const char suites_selftest_yaml[];
 static const long OTHER_SEEDS = 100; /* seed_offset of "again" */
-
-static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *walk) {
-    (void)info, (void)kind, (void)walk;
-    return remove(path);
-}
-
-static bool make_dir(char *out, size_t size, struct error *err) {
-    const char *tmp = getenv("TMPDIR");
-    snprintf(out, size, "%s/lexbench-selftest-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    return mkdtemp(out) != NULL || error_io(err, "cannot make a directory like %s", out);
-}
 
 /* Writes, loads and runs the suite; EXIT_OK, or what stopped it. */
 static int train(const struct call *call, const char *dir, const char *database, struct suite *suite,
@@ -99,15 +86,16 @@ static int judge(const char *database, const char *suite, enum table_format form
 }
 
 int gate_selftest(const struct call *call, struct error *err) {
-    char dir[256];
     enum table_format format;
     struct suite suite = {0};
-    if (!flag_format(call, &format, err) || !make_dir(dir, sizeof dir, err)) return report_error(err);
+    char *dir = flag_format(call, &format, err) ? dir_temporary(err) : NULL;
+    if (!dir) return report_error(err);
     char *database = path_join(dir, "selftest.db");
     int code = train(call, dir, database, &suite, err);
     if (code == EXIT_OK) code = judge(database, suite.name, format, err);
     suite_free(&suite);
     mem_free(database);
-    nftw(dir, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    dir_remove(dir);
+    mem_free(dir);
     return code;
 }

@@ -352,17 +352,11 @@ static int collect_in(const char *dir, const struct campaign *c, const char *fil
 
 /* For where no local disk lasts: the database is made on one all the same, and the finished file put in its place. */
 static int collect_copy(const struct campaign *c, const char *file, struct error *err) {
-    const char *temporary = getenv("TMPDIR");
-    struct text dir = {0};
-    text_add(&dir, "%s/lexbench-XXXXXX", temporary && *temporary ? temporary : "/tmp");
-    if (!mkdtemp(dir.data)) {
-        error_io(err, "cannot make a directory %s", text_of(&dir));
-        text_free(&dir);
-        return report_error(err);
-    }
-    const int code = collect_in(text_of(&dir), c, file, err);
-    dir_remove(text_of(&dir));
-    text_free(&dir);
+    char *dir = dir_temporary(err);
+    if (!dir) return report_error(err);
+    const int code = collect_in(dir, c, file, err);
+    dir_remove(dir);
+    mem_free(dir);
     return code;
 }
 
