@@ -10,9 +10,8 @@ int column_of(const struct table *rows, const char *name) {
 }
 
 double number_at(const struct table *rows, int row, const char *column) {
-    double value;
-    int c = column_of(rows, column);
-    return c >= 0 && table_at_number(rows, row, c, &value) ? value : (double)NAN;
+    const int c = column_of(rows, column);
+    return c >= 0 ? table_value(rows, row, c) : (double)NAN;
 }
 
 const char *text_at(const struct table *rows, int row, const char *column) {

@@ -26,8 +26,7 @@ static int columns_used(const struct table *rows) {
 }
 
 static void copy_number(struct table *out, const struct table *from, int row, int column, const char *format) {
-    double value;
-    table_number(out, table_at_number(from, row, column, &value) ? value : (double)NAN, format);
+    table_number(out, table_value(from, row, column), format);
 }
 
 static struct table *summary_of(const struct study *study, struct error *err) {

@@ -24,11 +24,6 @@ enum {
     COLUMNS
 };
 
-static double number(const struct table *t, int row, int column) {
-    double value;
-    return table_at_number(t, row, column, &value) ? value : (double)NAN;
-}
-
 static bool same_series(const struct table *t, int a, int b) {
     for (int c = TASK; c <= LENGTH; c++)
         if (strcmp(table_at(t, a, c), table_at(t, b, c)) != 0) return false;
@@ -44,7 +39,7 @@ static int end_of_series(const struct table *t, int from) {
 
 static double level_of(const struct table *t, int from, int to) {
     double sum = 0;
-    for (int r = from; r < to; r++) sum += number(t, r, MEAN);
+    for (int r = from; r < to; r++) sum += table_value(t, r, MEAN);
     return sum / (to - from);
 }
 
@@ -53,7 +48,7 @@ static void mark_steps(const struct table *t, int from, int end, double least, i
     const int n = end - from;
     double *x = mem_zero((size_t)n, sizeof *x);
     int *first = mem_zero((size_t)n + 1, sizeof *first);
-    for (int i = 0; i < n; i++) x[i] = number(t, from + i, MEAN);
+    for (int i = 0; i < n; i++) x[i] = table_value(t, from + i, MEAN);
     const int steps = find_steps(x, n, least, first);
     for (int k = 1; k <= steps; k++) {
         const int at = from + first[k], before = from + first[k - 1], after = k < steps ? from + first[k + 1] : end;
@@ -80,7 +75,7 @@ static struct table *with_steps(const struct table *rows, double least) {
             if (c == TASK || c == LABEL || c == VARIANT || c == REVISION)
                 table_cell(out, "%s", table_at(rows, r, c));
             else
-                table_number(out, number(rows, r, c), "%.6g");
+                table_number(out, table_value(rows, r, c), "%.6g");
         }
         table_number(out, step[r], "%.0f");
     }
@@ -103,14 +98,14 @@ struct table *history_rows(struct store *ledger, const char *suite, double least
 /* The step at row r of the series from..end-1. */
 static void add_step(struct table *out, const struct table *t, int from, int end, int r) {
     int before = r - 1, after = r + 1;
-    while (before > from && number(t, before, STEP) == 0) before--;
-    while (after < end && number(t, after, STEP) == 0) after++;
+    while (before > from && table_value(t, before, STEP) == 0) before--;
+    while (after < end && table_value(t, after, STEP) == 0) after++;
     table_cell(out, "%s", table_at(t, r, TASK));
     table_cell(out, "%s", table_at(t, r, LABEL));
     table_cell(out, "%s", table_at(t, r, VARIANT));
-    table_number(out, number(t, r, LENGTH), "%.0f");
-    table_number(out, number(t, r, MULTIPLE), "%g");
-    table_number(out, number(t, r, NIGHT), "%.0f");
+    table_number(out, table_value(t, r, LENGTH), "%.0f");
+    table_number(out, table_value(t, r, MULTIPLE), "%g");
+    table_number(out, table_value(t, r, NIGHT), "%.0f");
     table_number(out, level_of(t, before, r), "%.3f");
     table_number(out, level_of(t, r, after), "%.3f");
     table_cell(out, "%s", table_at(t, r - 1, REVISION));
@@ -123,12 +118,13 @@ struct table *history_steps(const struct table *rows) {
     const int n = table_rows(rows);
     struct table *out = table_new(10, headers);
     double newest = 0;
-    for (int r = 0; r < n; r++) newest = fmax(newest, number(rows, r, NIGHT));
+    for (int r = 0; r < n; r++) newest = fmax(newest, table_value(rows, r, NIGHT));
     for (int night = (int)newest; night > 0; night--)
         for (int from = 0, end; from < n; from = end) {
             end = end_of_series(rows, from);
             for (int r = from; r < end; r++)
-                if (number(rows, r, NIGHT) == night && number(rows, r, STEP) != 0) add_step(out, rows, from, end, r);
+                if (table_value(rows, r, NIGHT) == night && table_value(rows, r, STEP) != 0)
+                    add_step(out, rows, from, end, r);
         }
     return out;
 }

@@ -25,11 +25,6 @@ enum {
 };
 enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_EXAMPLES, CELL_EXACT };
 
-static double number(const struct table *t, int row, int column) {
-    double value;
-    return table_at_number(t, row, column, &value) ? value : (double)NAN;
-}
-
 static enum run_status status_of(const char *name) {
     for (int s = 0; s <= RUN_INTERRUPTED; s++)
         if (strcmp(name, run_status_name((enum run_status)s)) == 0) return (enum run_status)s;
@@ -39,12 +34,12 @@ static enum run_status status_of(const char *name) {
 static struct snapshot_run run_of(const struct table *t, int r) {
     return (struct snapshot_run){.task = table_at(t, r, RUN_TASK),
                                  .label = table_at(t, r, RUN_LABEL),
-                                 .seed = (long)number(t, r, RUN_SEED),
+                                 .seed = (long)table_value(t, r, RUN_SEED),
                                  .id = table_at(t, r, RUN_ID),
                                  .status = status_of(table_at(t, r, RUN_STATUS)),
                                  .reason = table_at(t, r, RUN_REASON),
-                                 .fitted = number(t, r, RUN_FITTED) == 1,
-                                 .step_seconds = number(t, r, RUN_STEP_SECONDS),
+                                 .fitted = table_value(t, r, RUN_FITTED) == 1,
+                                 .step_seconds = table_value(t, r, RUN_STEP_SECONDS),
                                  .processor = table_at(t, r, RUN_HOST),
                                  .blas = table_at(t, r, RUN_HOST + 1),
                                  .compiler = table_at(t, r, RUN_HOST + 2),
@@ -72,10 +67,10 @@ static void fill(struct snapshot *s) {
         if (r == s->n_runs) BUG("a cell of no run: %s", table_at(t, c, CELL_RUN));
         s->cell[c] = (struct snapshot_cell){.run = r,
                                             .variant = table_at(t, c, CELL_VARIANT),
-                                            .length = (long)number(t, c, CELL_LENGTH),
-                                            .multiple = number(t, c, CELL_MULTIPLE),
-                                            .examples = (long)number(t, c, CELL_EXAMPLES),
-                                            .exact = (long)number(t, c, CELL_EXACT)};
+                                            .length = (long)table_value(t, c, CELL_LENGTH),
+                                            .multiple = table_value(t, c, CELL_MULTIPLE),
+                                            .examples = (long)table_value(t, c, CELL_EXAMPLES),
+                                            .exact = (long)table_value(t, c, CELL_EXACT)};
     }
 }
 
@@ -287,7 +282,7 @@ static bool load_head(struct store *ledger, const char *id, struct snapshot *out
     if (found) {
         snprintf(out->suite, sizeof out->suite, "%s", table_at(t, 0, 0));
         snprintf(out->revision, sizeof out->revision, "%s", table_at(t, 0, 1));
-        out->taken_us = (int64_t)number(t, 0, 2);
+        out->taken_us = (int64_t)table_value(t, 0, 2);
     }
     table_free(t);
     return found || error_set(err, "%s: there is no snapshot %s", ledger->path, id);
@@ -373,7 +368,7 @@ bool night_range(struct store *ledger, const char *suite, const struct snapshot 
     int first = 0;
     snprintf(from, 64, "%s", was->revision);
     for (int r = 0; r < table_rows(t); r++)
-        if (number(t, r, 1) == 1) {
+        if (table_value(t, r, 1) == 1) {
             snprintf(from, 64, "%s", table_at(t, r, 0));
             first = r + 1;
         }

@@ -66,6 +66,11 @@ bool table_at_number(const struct table *t, int row, int column, double *out) {
     return !isnan(cell->value);
 }
 
+double table_value(const struct table *t, int row, int column) {
+    double value;
+    return table_at_number(t, row, column, &value) ? value : (double)NAN;
+}
+
 static bool numeric(const struct table *t, int column) {
     bool any = false;
     for (int r = 0; r < table_rows(t); r++) {

@@ -17,7 +17,8 @@ int table_columns(const struct table *table);
 const char *table_header(const struct table *table, int column);
 const char *table_at(const struct table *table, int row, int column); /* "" for a missing value */
 bool table_at_number(const struct table *table, int row, int column,
-                     double *out); /* false when empty or not a number */
+                     double *out);                              /* false when empty or not a number */
+double table_value(const struct table *t, int row, int column); /* the same; NaN where there is none */
 void table_print(const struct table *table, enum table_format format,
                  FILE *out); /* TSV has a header line; TEXT cuts to no width */
 void table_free(struct table *table);
