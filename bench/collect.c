@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { SEEDS = 50, PER_SLICE = 100 };
@@ -78,19 +77,13 @@ static void hand_over(const struct campaign *c, long runs, struct run_record *r,
     }
 }
 
-static double processor_seconds(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static void collect(const char *what, const struct campaign *c, const char *database) {
     struct collected out;
-    const double begin = processor_seconds();
+    const double begin = clock_cpu_seconds();
     check(campaign_collect(c, database, false, &out, &err));
     const int runs = out.stored_now ? out.stored_now : out.stored_before;
     row(what, (double)runs / out.seconds, "runs a second");
-    row("  processor time of that, a run", 1e3 * (processor_seconds() - begin) / runs, "ms");
+    row("  processor time of that, a run", 1e3 * (clock_cpu_seconds() - begin) / runs, "ms");
 }
 
 static void open_campaign(const char *folder, long runs, struct campaign *c) {
@@ -103,10 +96,10 @@ static void open_campaign(const char *folder, long runs, struct campaign *c) {
 
 static void read_only(const char *folder, long runs) {
     struct campaign c;
-    const double begin = processor_seconds();
+    const double begin = clock_cpu_seconds();
     open_campaign(folder, runs, &c);
     row("a large suite", c.suite.n, "runs");
-    row("  processor time to read it", processor_seconds() - begin, "s");
+    row("  processor time to read it", clock_cpu_seconds() - begin, "s");
     row("  memory of that", (double)mem_peak_rss() / 1e6, "MB");
     campaign_close(&c);
     dir_remove(folder);

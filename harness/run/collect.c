@@ -1,11 +1,9 @@
 #include "run/collect.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/log.h"
 #include "base/memory.h"
 #include "run/outlet.h"
 #include "run/scheduler.h"
-#include <stdio.h>
 #include <string.h>
 
 struct collector {
@@ -14,15 +12,6 @@ struct collector {
     struct collected *out;
     bool models;
 };
-
-/* A damaged file gets out of the way, so that its run is done again. */
-static void set_aside(const char *path, const char *why) {
-    char *aside = mem_zero(strlen(path) + 9, 1);
-    sprintf(aside, "%s.damaged", path);
-    log_warn("%s; it is kept as %s, and its run is missing", why, aside);
-    if (rename(path, aside) != 0) log_warn("cannot rename %s", path);
-    mem_free(aside);
-}
 
 /* false with err: the store cannot take it. *sound: false when the file was no good. */
 static bool collect_file(struct collector *c, const struct run_plan *plan, const char *path, bool *sound,
@@ -35,7 +24,7 @@ static bool collect_file(struct collector *c, const struct run_plan *plan, const
     if (*sound)
         ok = outlet_collect(c->outlet, &record, err);
     else
-        set_aside(path, why.text);
+        handover_set_aside(path, &why);
     run_record_free(&record);
     return ok;
 }
@@ -49,18 +38,12 @@ static bool copy_model(struct collector *c, const char *slice_folder, const char
     return ok;
 }
 
-static bool collect_done(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
-    char *path = work_file(folder, "spool", plan->id, ".json");
+/* From the folder of this kind; *count goes up, or that of missing runs. */
+static bool collect_kind(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
+                         int *count, struct error *err) {
+    char *path = work_file(folder, kind, plan->id, ".json");
     bool sound, ok = collect_file(c, plan, path, &sound, err);
-    if (ok) *(sound ? &c->out->stored_now : &c->out->missing) += 1;
-    mem_free(path);
-    return ok;
-}
-
-static bool collect_failed(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
-    char *path = work_file(folder, "failed", plan->id, ".json");
-    bool sound, ok = collect_file(c, plan, path, &sound, err);
-    if (ok) *(sound ? &c->out->failed : &c->out->missing) += 1;
+    if (ok) *(sound ? count : &c->out->missing) += 1;
     mem_free(path);
     return ok;
 }
@@ -74,8 +57,9 @@ static bool collect_run(struct collector *c, const struct run_plan *plan, const 
     }
     switch (campaign_place(folder, plan->id)) {
     case PLACE_HANDED_OVER:
-        return collect_done(c, plan, folder, err) && (!c->models || copy_model(c, folder, plan->id, err));
-    case PLACE_FAILED: return collect_failed(c, plan, folder, err);
+        return collect_kind(c, plan, folder, "spool", &c->out->stored_now, err) &&
+               (!c->models || copy_model(c, folder, plan->id, err));
+    case PLACE_FAILED: return collect_kind(c, plan, folder, "failed", &c->out->failed, err);
     default: c->out->missing++; return true;
     }
 }

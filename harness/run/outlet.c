@@ -107,8 +107,7 @@ static bool ingest_file(struct outlet *o, const char *path, struct run_record *r
     return ok;
 }
 
-/* Set aside: a file that is damaged, or that says other numbers than are stored. Its run is done again. */
-static void set_aside(const char *path, const struct error *why) {
+void handover_set_aside(const char *path, const struct error *why) {
     struct text aside = {0};
     text_add(&aside, "%s.damaged", path);
     log_warn("%s; it is kept as %s", why->text, text_of(&aside));
@@ -128,7 +127,7 @@ static bool ingest_leftovers(struct outlet *o, struct error *err) {
         if (!ingest_file(o, path, &record, &why)) {
             ok = why.exit_code == EXIT_USAGE;
             if (ok)
-                set_aside(path, &why);
+                handover_set_aside(path, &why);
             else
                 *err = why;
         }

@@ -23,6 +23,9 @@ bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, bool *held
 bool outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *record, struct error *err);
 /* A run that ended without results. */
 bool outlet_take_failure(struct outlet *outlet, const struct run_record *record, struct error *err);
+/* A hand-over file that is damaged, or says other numbers than are stored, gets out of the way under another name: its
+ * run is done again. */
+void handover_set_aside(const char *path, const struct error *why);
 /* Into a database, what was handed over elsewhere. A failure that is stored already is not stored again. */
 bool outlet_collect(struct outlet *outlet, const struct run_record *record, struct error *err);
 #endif
