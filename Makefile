@@ -142,7 +142,6 @@ test-encoders:
 	@sh tests/encoders.sh $(BUILD) docs/battery.md
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Slow.
-.PHONY: test-faults fuzz
 test-faults:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build

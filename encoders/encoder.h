@@ -227,11 +227,12 @@ struct encoder {
     void (*temperature)(const struct view *view, int n, real *factor);
     void (*temperature_grad)(const struct view *view, int n, const real *dfactor);
 
-    /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
-     * distances, in any order; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
     /* How many kinds of sequences `bias` tells apart (view->kind): of several tasks trained together, each is one.
      * Default: 1. */
     int (*kinds)(const struct view *view);
+
+    /* score atom "table over distance": score[i][j] += table[h][k] where distance[k] = position_i - position_j. n
+     * distances, in any order; negative ones only in bidirectional models. Not multiplied by 1/sqrt(D). */
     void (*bias)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*bias_grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
     /* The same where the query's position matters too (FIRE): queries for which bias_by_row is true are not served by

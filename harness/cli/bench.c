@@ -50,6 +50,8 @@ static bool read_flags(const struct call *call, struct wanted *w, struct error *
                          .beside = beside,
                          .seconds = atof(flag_value(call, "seconds")),
                          .width = width ? atol(width) : 0};
+    if (beside && w->kind == BENCH_EVALUATION)
+        return error_set(err, "--beside compares training steps; give one of --evaluate and --beside");
     if (!read_length(call, "length", &w->T, err) || !read_length(call, "evaluate", &w->T, err)) return false;
     if (!(w->seconds > 0))
         return error_set(err, "--seconds takes a number above 0, not '%s'", flag_value(call, "seconds"));

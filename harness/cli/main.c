@@ -107,7 +107,8 @@ const struct command commands[] = {
      NULL, 1, 2, predict_flags, cmd_predict, false},
     {"bench", "[SCHEME...]", "speed of training and evaluation",
      "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n"
-     "  lexbench bench rope --width 128 --evaluate 2048\n\n"
+     "  lexbench bench rope --width 128 --evaluate 2048\n"
+     "  lexbench bench rope alibi --beside nope\n\n"
      "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, the bytes that the "
      "model holds, and how far the fast code is from a plain one in double precision.",
      NULL, 0, -1, bench_flags, cmd_bench, false},

@@ -69,8 +69,7 @@ static void encoders_page(void) {
     printf(
         "# Positional schemes\n\nMade by `make docs` from the list of schemes; `lexbench show encoder NAME` prints the "
         "same and the parameters. What each does to attention is drawn in [gallery.md](gallery.md); what each proves, "
-        "costs and learns in its first "
-        "steps stands in [battery.md](battery.md).\n");
+        "costs and learns in its first steps stands in [battery.md](battery.md).\n");
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         printf("\n## %s\n\n", (*e)->name);
         plain((*e)->title);

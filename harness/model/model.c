@@ -271,7 +271,7 @@ bool model_set_progress(struct model *m, double share) {
     m->progress = share;
     if (!changes) return false;
     struct error err;
-    if (!tables_check(m, &err)) BUG("a scheme that model_new took was refused: %s", err.text);
+    if (!tables_check(m, &err)) BUG("a scheme that was taken is refused: %s", err.text);
     if (m->arena_block) reserve(m, m->training, m->evaluating, m->room_asked, m->room_longest);
     return true;
 }

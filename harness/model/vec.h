@@ -81,6 +81,7 @@ static inline lanes lanes_behind(lanes v) {
     v += __builtin_shufflevector(v, none, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
     return v;
 }
+
 static inline real vec_sum(const real *x, int n) {
     lanes sum = {0};
     real rest = 0;
