@@ -218,12 +218,12 @@ long="train.steps=8000 train.lr=1e-2 evaluate.lengths=1,2,6 evaluate.examples=20
 # shellcheck disable=SC2086
 expect 0 "an undisturbed run" "$lexbench" run "$suites/smoke.yaml" $long --db calm.db -j 2 -q
 calm=$("$lexbench" db fingerprint --db calm.db)
-begin() { # database: starts the long runs and waits until they train; $pid is the scheduler
+begin() { # database: starts the long runs and waits until both have said that they are at work; $pid is the scheduler
     # shellcheck disable=SC2086
     "$lexbench" run "$suites/smoke.yaml" $long --db "$1" -j 2 >out 2>err &
     pid=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10; do
-        [ "$(pgrep -c -P $pid -f 'lexbench work')" -eq 2 ] && break
+    for _ in $(seq 100); do
+        [ "$(find "$1.work/attempt" -name '*.attempt' 2>/dev/null | wc -l)" -eq 2 ] && break
         sleep 0.1
     done
     sleep 0.3
@@ -285,7 +285,7 @@ kill -STOP $workers && kill -KILL $pid
 wait $pid 2>/dev/null
 goes_on slow.db
 # shellcheck disable=SC2086
-[ -z "$(ps -o pid= -p "$(echo $workers | tr ' ' ',')")" ]
+! ps -o stat= -p "$(echo $workers | tr ' ' ',')" | grep -q '^[^Z]' # who has ended may still wait for a parent
 result $? "workers of a dead scheduler are ended before others begin"
 
 begin dead.db # one run that dies fails alone
