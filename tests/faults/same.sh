@@ -1,6 +1,6 @@
 #!/bin/sh
 # The same results whatever the number of processes, the order of runs, and OpenBLAS's build at one thread. (A stop at
-# every single step: tests/test_run.c.)
+# every single step: tests/test_training.c.)
 # shellcheck source=tests/faults/lib.sh
 . "$(dirname "$0")/lib.sh"
 same=0 asked=0
