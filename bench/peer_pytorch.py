@@ -5,8 +5,8 @@
 
 Prints, for each shape, the least time of both and their ratio: (a) a training step on full batches, (b) a step of the
 real experiment of unique copying with lengths 1..50, where PyTorch pads as people write it and takes the loss on the
-answer, (c) an evaluation of one long sequence, and (d) the peak memory of both. Written as a competent user would write it for PyTorch 1.13, which has no fused attention
-for CPUs.
+answer, (c) an evaluation of one long sequence, and (d) the peak memory of both. Written as a competent user would write
+it for PyTorch 1.13, which has no fused attention for CPUs.
 """
 import csv
 import io
@@ -129,8 +129,8 @@ def real_experiment(steps=60):
 
 
 def lexbench_bench(width, column, *options):
-    out = subprocess.run([LEXBENCH, "bench", "nope", "--width", str(width), "-s", "1.5", "--format", "tsv", *options], check=True,
-                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    out = subprocess.run([LEXBENCH, "bench", "nope", "--width", str(width), "-s", "1.5", "--format", "tsv", *options],
+                         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     return float(next(csv.DictReader(io.StringIO(out), delimiter="\t"))[column])
 
 
