@@ -116,6 +116,8 @@ done
 expect 0 "validate prints the plan" "$lexbench" validate "$suites/smoke.yaml" --format tsv
 [ "$(sed 1d out | wc -l)" -eq 6 ]
 result $? "one line per run"
+expect 2 "a choice with a slip of the pen" "$lexbench" validate "$suites/quickstart.yaml" 'schemes=rope;alibbi'
+says "did you mean 'alibi'" "is answered with a suggestion instead of runs that are missing"
 expect 2 "an override that is wrong" "$lexbench" validate "$suites/smoke.yaml" train.stesp=3
 says "did you mean 'train.steps'" "is answered with a suggestion"
 

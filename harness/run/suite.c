@@ -294,7 +294,45 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     return true;
 }
 
+enum { NAMES_MAX = 512 };
+struct names {
+    int n;
+    const char *of[NAMES_MAX];
+};
+
+/* What entries of a list can be chosen by: labels and expressions. */
+static void add_names(const struct yaml *list, const char *key, struct names *out) {
+    for (int i = 0; i < list->n && out->n + 2 <= NAMES_MAX; i++) {
+        out->of[out->n++] = entry_name(&list->child[i], key);
+        out->of[out->n++] = entry_text(&list->child[i], key);
+    }
+}
+
+/* Each word of a choice must be in the suite: a slip of the pen would leave runs out without a word. */
+static bool check_choice(const struct grid *g, const char *list_key, const char *kind, const struct names *names,
+                         struct error *err) {
+    char word[256];
+    for (const char *at = grid_override(g, list_key); at && *at; at += strcspn(at, ";"), at += *at == ';') {
+        bool known = names->n + 2 > NAMES_MAX;
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
+        for (int i = 0; i < names->n && !known; i++) known = strcmp(names->of[i], word) == 0;
+        if (known || !*word) continue;
+        const char *close = text_closest(word, names->of, names->n);
+        return error_set(err, "%s=: the suite has no %s '%s'%s%s%s; 'lexbench validate' lists what it has", list_key,
+                         kind, word, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "");
+    }
+    return true;
+}
+
+static bool check_choices(const struct grid *g, struct error *err) {
+    struct names tasks = {0}, schemes = {0};
+    add_names(g->tasks, "task", &tasks);
+    for (int t = 0; t < g->tasks->n; t++) add_names(schemes_of(g, &g->tasks->child[t]), "scheme", &schemes);
+    return check_choice(g, "tasks", "task", &tasks, err) && check_choice(g, "schemes", "scheme", &schemes, err);
+}
+
 static bool expand(struct grid *g, struct error *err) {
+    if (!check_choices(g, err)) return false;
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
