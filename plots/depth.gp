@@ -4,7 +4,7 @@ fit_across = int(floor(1080.0 / panel_width))
 across = fit_across < 1 ? 1 : fit_across < series ? fit_across : series
 down = int(ceil(1.0 * series / across))
 panel_height = 200
-width = 60 + panel_width * across + 60
+width = with_title(60 + panel_width * across + 60, 60)
 height = 50 + panel_height * down
 eval terminal(width, height)
 set output name . '.' . format

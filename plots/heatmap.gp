@@ -3,7 +3,7 @@ cell_width = 58
 cell_height = 26
 left_width = 7.5 * longest + 24
 width = left_width + cell_width * lengths + 110
-width = width > 560 ? width : 560
+width = with_title(width > 560 ? width : 560, left_width)
 head = 62.0
 height = head + cell_height * series + 58
 eval terminal(width, height)
@@ -29,6 +29,7 @@ if (is_loss) {
     least = value[1]
     most = value[values] > least ? value[values] : least + 1
     set cbrange [least : most]
+    set cbtics (sprintf('%.2f', least) least, sprintf('%.2f', (least + most) / 2) (least + most) / 2, sprintf('%.2f', most) most)
     set palette defined (0 '#08306b', 0.25 '#2171b5', 0.5 '#6baed6', 0.75 '#c6dbef', 1 '#f5f5f0')
     dark(v) = v < least + 0.45 * (most - least)
 } else {
@@ -37,7 +38,7 @@ if (is_loss) {
     set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
     dark(v) = v > 0.55
 }
-set cblabel metric offset -1, 0
+set cblabel metric offset 1, 0
 set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (head + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
 
 # Left of the line: the lengths of training.

@@ -3,7 +3,7 @@ cell_width = 46
 cell_height = 26
 left_width = 7.2 * longest_share + 24
 width = left_width + cell_width * heads + 40
-width = width > 480 ? width : 480
+width = with_title(width > 480 ? width : 480, left_width)
 head_room = 46.0
 height = head_room + cell_height * shares + 58
 eval terminal(width, height)

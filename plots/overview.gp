@@ -1,7 +1,9 @@
 # All tasks side by side: its metric against length as in the chart of each task, with one legend.
 legend_width = legend_width > 165.0 ? legend_width : 165.0 # what every legend says of chance and of fits
 across = tasks < 3 ? tasks : 3
-panel_width = 300
+gap = 40.0 # between panels, for the tics; more where a panel within a row names its metric
+do for [t=2:tasks] { if (metric[t] ne metric[t - 1]) { gap = 62.0 } }
+panel_width = 260 + gap
 panel_height = 250
 width = 66 + panel_width * across + legend_width
 down = int(ceil(1.0 * tasks / across))
@@ -25,7 +27,7 @@ do for [t=1:tasks] {
     left = 70 + panel_width * ((t - 1) % across)
     top = 30 + panel_height * ((t - 1) / across)
     set lmargin at screen 1.0 * left / width
-    set rmargin at screen (left + panel_width - 40.0) / width
+    set rmargin at screen (left + panel_width - gap) / width
     set tmargin at screen 1 - 1.0 * top / height
     set bmargin at screen 1 - (top + panel_height - 72.0) / height
     set title task[t] offset 0, -0.5

@@ -1,6 +1,6 @@
 # Attention weight of the last token over distance, relative to equal shares: a line per head. Earlier heads
 # have broader lines, so that equal ones are seen.
-width = 640
+width = with_title(640, 72)
 height = 360
 eval terminal(width, height)
 set output name . '.' . format

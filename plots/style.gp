@@ -41,6 +41,8 @@ legend_place(top) = sprintf("unset title; unset label; unset arrow; unset object
 
 # The title stands above the left end of the plot, `up` lines of text above it.
 title_at(up) = sprintf("set label 99 title at graph 0, graph 1 left offset 0, %g font 'DejaVu Sans,14'", up)
+# The width of a figure of w pixels that must hold the title from `left` on.
+with_title(w, left) = w > left + 8.6 * strlen(title) + 12 ? w : left + 8.6 * strlen(title) + 12
 
 set dashtype 2 (12, 7)
 set border 3 linecolor rgb '#606060'
