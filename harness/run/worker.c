@@ -16,7 +16,7 @@
 
 enum { PROGRESS_FD = 3 };
 /* From the signal to the end when one step, or one batch of a long evaluation, takes longer than that. */
-static const struct itimerval DEADLINE = {.it_value = {.tv_sec = 1, .tv_usec = 500000}};
+static const struct itimerval DEADLINE = {.it_value = {.tv_sec = 1}};
 static bool somebody_listens; /* to progress */
 static volatile sig_atomic_t stop_asked;
 
