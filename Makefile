@@ -141,12 +141,12 @@ test-encoders:
 	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
 	@sh tests/encoders.sh $(BUILD) docs/battery.md
 
-# Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Slow.
+# Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build
 	$(Q)$(SUBMAKE) SAN=1 build/san/tests/faults/damage
-	@BUILD=$(BUILD) sh tests/faults/all.sh
+	@BUILD=$(BUILD) sh tests/faults/all.sh $(PARTS)
 
 # The readers and escapers under libFuzzer, FUZZ_SECONDS each; what they find lies in build/fuzz/found.
 FUZZ_SECONDS ?= 60

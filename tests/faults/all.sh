@@ -1,25 +1,32 @@
 #!/bin/sh
-# Every part in full, and docs/reliability.md from what they print. Takes a while; nothing else should run meanwhile.
+# Every part in full (or the parts named), and docs/reliability.md from what they print. The figures of a part stay in
+# build/faults until it is done again, so that parts can be done one at a time. Takes hours; nothing else should run during signals.
 set -u
-FIGURES=$(mktemp)
-export FIGURES
-trap 'rm -f "$FIGURES"' EXIT
+figures="$PWD/${BUILD:-build}/faults"
+mkdir -p "$figures"
+title() {
+    case $1 in
+    points) echo "Faults at every call of a durable step" ;;
+    kills) echo "Kills" ;;
+    full) echo "Full disks" ;;
+    same) echo "The same results" ;;
+    signals) echo "Signals" ;;
+    damage) echo "Damaged files" ;;
+    esac
+}
+parts="points kills full same signals damage"
+# shellcheck disable=SC2086
+[ $# -gt 0 ] || set -- $parts
 bad=0
-for part in points kills full same signals damage; do
-    case $part in
-    points) echo "| **Faults at every call of a durable step** | |" ;;
-    kills) echo "| **Kills** | |" ;;
-    full) echo "| **Full disks** | |" ;;
-    same) echo "| **The same results** | |" ;;
-    signals) echo "| **Signals** | |" ;;
-    damage) echo "| **Damaged files** | |" ;;
-    esac >>"$FIGURES"
-    [ $part != damage ] || export DAMAGE="$PWD/build/san/tests/faults/damage"
-    FAULTS=full sh tests/faults/$part.sh || bad=1
+for part; do
+    [ "$part" != damage ] || export DAMAGE="$PWD/build/san/tests/faults/damage"
+    echo "| **$(title "$part")** | revision $(git describe --always --dirty) |" >"$figures/$part.new"
+    FIGURES="$figures/$part.new" FAULTS=full sh "tests/faults/$part.sh" || bad=1
+    mv "$figures/$part.new" "$figures/$part"
 done
 {
     sed '/^<!-- figures -->$/q' docs/reliability.md
-    printf '\nRevision %s, %s, %s processors.\n\n| what | figure |\n|---|---|\n' "$(git describe --always --dirty)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(nproc)"
-    cat "$FIGURES"
+    printf '\n%s, %s processors.\n\n| what | figure |\n|---|---|\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(nproc)"
+    for part in $parts; do [ ! -e "$figures/$part" ] || cat "$figures/$part"; done
 } >docs/reliability.new && mv docs/reliability.new docs/reliability.md
 exit $bad
