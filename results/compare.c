@@ -1,6 +1,7 @@
 /* Two snapshots compared. */
 #include "results/compare.h"
 #include "base/memory.h"
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,35 +15,91 @@ const char *cell_class_name(enum cell_class class) { return class_names[class]; 
 
 /* ---- matching by name ---- */
 
-static int find_run(const struct snapshot *s, const char *task, const char *label, long seed) {
-    for (int r = 0; r < s->n_runs; r++)
-        if (s->run[r].seed == seed && strcmp(s->run[r].task, task) == 0 && strcmp(s->run[r].label, label) == 0)
-            return r;
-    return -1;
+/* A side's runs by name, so that what is asked of a name is found by halving. */
+struct side {
+    const struct snapshot *s;
+    const struct snapshot_run **run; /* snapshot_by_name */
+};
+
+/* Where the runs of this name and at least this seed begin. */
+static int first_run(const struct side *side, const struct snapshot_run *name, long seed) {
+    struct snapshot_run wanted = *name;
+    const struct snapshot_run *key = &wanted;
+    wanted.seed = seed;
+    int first = 0;
+    for (int end = side->s->n_runs; first < end;) {
+        const int middle = (first + end) / 2;
+        if (snapshot_run_order(&side->run[middle], &key) < 0)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
 }
 
-static struct compared_cell *find_cell(struct comparison *c, const struct snapshot_run *run,
-                                       const struct snapshot_cell *cell) {
-    for (int i = 0; i < c->n_cells; i++) {
-        struct compared_cell *k = &c->cell[i];
-        if (k->length == cell->length && strcmp(k->label, run->label) == 0 && strcmp(k->task, run->task) == 0 &&
-            strcmp(k->variant, cell->variant) == 0)
-            return k;
-    }
-    return NULL;
+static bool same_name(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return strcmp(a->task, b->task) == 0 && strcmp(a->label, b->label) == 0;
 }
 
-/* Every cell that a side has, once. */
-static void collect_cells(struct comparison *c, const struct snapshot *s) {
-    for (int i = 0; i < s->n_cells; i++) {
-        const struct snapshot_run *run = &s->run[s->cell[i].run];
-        if (find_cell(c, run, &s->cell[i])) continue;
-        c->cell[c->n_cells++] = (struct compared_cell){.task = run->task,
-                                                       .label = run->label,
-                                                       .variant = s->cell[i].variant,
-                                                       .length = s->cell[i].length,
-                                                       .multiple = s->cell[i].multiple};
-    }
+/* The runs of a task and label, by seed: side->run[first] to [first + returned - 1]. */
+static int runs_of(const struct side *side, const struct snapshot_run *name, int *first) {
+    int end = *first = first_run(side, name, LONG_MIN);
+    while (end < side->s->n_runs && same_name(side->run[end], name)) end++;
+    return end - *first;
+}
+
+/* NULL: it has none. */
+static const struct snapshot_run *same_run(const struct side *side, const struct snapshot_run *run) {
+    const int at = first_run(side, run, run->seed);
+    return at < side->s->n_runs && snapshot_run_order(&side->run[at], &run) == 0 ? side->run[at] : NULL;
+}
+
+/* A cell of a run. Entries of one array are ordered by cell, those of the same cell by place. */
+struct entry {
+    const struct snapshot_run *run;
+    const struct snapshot_cell *cell;
+};
+
+static int compare_cells(const struct entry *a, const struct entry *b) {
+    const int names[] = {strcmp(a->run->task, b->run->task), strcmp(a->run->label, b->run->label),
+                         strcmp(a->cell->variant, b->cell->variant)};
+    for (int i = 0; i < 3; i++)
+        if (names[i]) return names[i];
+    return (a->cell->length > b->cell->length) - (a->cell->length < b->cell->length);
+}
+
+static int entry_order(const void *a, const void *b) {
+    const struct entry *x = *(struct entry *const *)a, *y = *(struct entry *const *)b;
+    const int cells = compare_cells(x, y);
+    return cells ? cells : (x > y) - (x < y);
+}
+
+static int add_entries(struct entry *out, const struct snapshot *s) {
+    for (int i = 0; i < s->n_cells; i++) out[i] = (struct entry){&s->run[s->cell[i].run], &s->cell[i]};
+    return s->n_cells;
+}
+
+/* Every cell of a side, once, in b's order and then in a's. */
+static void collect_cells(struct comparison *c) {
+    const size_t most = (size_t)(c->a->n_cells + c->b->n_cells) + 1;
+    struct entry *all = mem_zero(most, sizeof *all), **sorted = mem_zero(most, sizeof(struct entry *));
+    bool *again = mem_zero(most, sizeof *again);
+    int n = add_entries(all, c->b);
+    n += add_entries(all + n, c->a);
+    for (int i = 0; i < n; i++) sorted[i] = &all[i];
+    qsort(sorted, (size_t)n, sizeof *sorted, entry_order);
+    for (int i = 1; i < n; i++) again[sorted[i] - all] = compare_cells(sorted[i - 1], sorted[i]) == 0;
+    c->cell = mem_zero(most, sizeof *c->cell);
+    for (int i = 0; i < n; i++)
+        if (!again[i])
+            c->cell[c->n_cells++] = (struct compared_cell){.task = all[i].run->task,
+                                                           .label = all[i].run->label,
+                                                           .variant = all[i].cell->variant,
+                                                           .length = all[i].cell->length,
+                                                           .multiple = all[i].cell->multiple};
+    mem_free(all);
+    mem_free(sorted);
+    mem_free(again);
 }
 
 /* Cells come by run: the first of a run by halving. */
@@ -61,35 +118,34 @@ static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run
 }
 
 /* Exact match of a run in a cell; a diverged run has no evaluation and scores 0. NaN: no result. */
-static double score(const struct snapshot *s, int run, const struct compared_cell *k) {
-    const struct snapshot_cell *cell = cell_of_run(s, run, k);
+static double score(const struct snapshot *s, const struct snapshot_run *run, const struct compared_cell *k) {
+    const struct snapshot_cell *cell = cell_of_run(s, (int)(run - s->run), k);
     if (cell) return (double)cell->exact / (double)cell->examples;
-    return s->run[run].status == RUN_DIVERGED ? 0 : (double)NAN;
+    return run->status == RUN_DIVERGED ? 0 : (double)NAN;
 }
 
-static bool of_cell(const struct snapshot_run *run, const struct compared_cell *k) {
-    return strcmp(run->task, k->task) == 0 && strcmp(run->label, k->label) == 0;
-}
-
-static void pair_seeds(struct comparison *c, struct compared_cell *k) {
-    k->was = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->was);
-    k->now = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->now);
-    k->seed = mem_zero((size_t)c->a->n_runs + 1, sizeof *k->seed);
-    for (int r = 0; r < c->a->n_runs; r++) {
-        const struct snapshot_run *run = &c->a->run[r];
-        const double was = of_cell(run, k) ? score(c->a, r, k) : (double)NAN;
+static void pair_seeds(const struct side *a, const struct side *b, struct compared_cell *k) {
+    const struct snapshot_run name = {.task = k->task, .label = k->label};
+    int first;
+    const int before = runs_of(a, &name, &first);
+    k->was = mem_zero((size_t)before + 1, sizeof *k->was);
+    k->now = mem_zero((size_t)before + 1, sizeof *k->now);
+    k->seed = mem_zero((size_t)before + 1, sizeof *k->seed);
+    for (int i = first; i < first + before; i++) {
+        const double was = score(a->s, a->run[i], k);
         if (isnan(was)) continue;
-        const int other = find_run(c->b, run->task, run->label, run->seed);
-        const double now = other < 0 ? (double)NAN : score(c->b, other, k);
+        const struct snapshot_run *other = same_run(b, a->run[i]);
+        const double now = other ? score(b->s, other, k) : (double)NAN;
         if (isnan(now)) {
             k->lost++;
-            k->failed += other >= 0 && c->b->run[other].status == RUN_FAILED;
+            k->failed += other && other->status == RUN_FAILED;
             continue;
         }
         k->was[k->pairs] = was, k->now[k->pairs] = now;
-        k->seed[k->pairs++] = run->seed;
+        k->seed[k->pairs++] = a->run[i]->seed;
     }
-    for (int r = 0; r < c->b->n_runs; r++) k->gained += of_cell(&c->b->run[r], k) && !isnan(score(c->b, r, k));
+    const int after = runs_of(b, &name, &first);
+    for (int i = first; i < first + after; i++) k->gained += !isnan(score(b->s, b->run[i], k));
     k->gained -= k->pairs;
 }
 
@@ -221,15 +277,14 @@ static bool same_program(const struct snapshot_run *a, const struct snapshot_run
 
 static bool finished(const struct snapshot_run *run) { return run->status == RUN_DONE || run->status == RUN_DIVERGED; }
 
-static void compare_bits(struct comparison *c) {
+static void compare_bits(struct comparison *c, const struct side *a) {
     c->run = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->run);
     for (int r = 0; r < c->b->n_runs; r++) {
         const struct snapshot_run *now = &c->b->run[r];
-        const int was = find_run(c->a, now->task, now->label, now->seed);
-        if (was < 0 || !finished(now) || !finished(&c->a->run[was])) continue;
-        const struct snapshot_run *then = &c->a->run[was];
+        const struct snapshot_run *then = same_run(a, now);
+        if (!then || !finished(now) || !finished(then)) continue;
         struct compared_run *k = &c->run[c->n_runs++];
-        *k = (struct compared_run){.was = was, .now = r};
+        *k = (struct compared_run){.was = (int)(then - c->a->run), .now = r};
         k->training = strcmp(then->training, now->training) != 0;
         const bool differs = k->training || strcmp(then->evaluation, now->evaluation) != 0;
         k->class = strcmp(then->id, now->id) != 0 ? BITS_OTHER_SETTINGS
@@ -305,18 +360,19 @@ static int exit_code(const struct comparison *c) {
 
 void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out) {
     *out = (struct comparison){.a = a, .b = b, .gate = *gate};
-    out->cell = mem_zero((size_t)(a->n_cells + b->n_cells) + 1, sizeof *out->cell);
-    collect_cells(out, b);
-    collect_cells(out, a);
-    for (int i = 0; i < out->n_cells; i++) pair_seeds(out, &out->cell[i]);
+    const struct side was = {a, snapshot_by_name(a)}, now = {b, snapshot_by_name(b)};
+    collect_cells(out);
+    for (int i = 0; i < out->n_cells; i++) pair_seeds(&was, &now, &out->cell[i]);
     judge_cells(out->cell, out->n_cells, gate);
     for (int i = 0; i < out->n_cells; i++) {
         out->count[out->cell[i].class]++;
         if (out->cell[i].pairs > out->seeds) out->seeds = out->cell[i].pairs;
     }
     for (int r = 0; r < b->n_runs; r++) out->failed += !finished(&b->run[r]);
-    compare_bits(out);
+    compare_bits(out, &was);
     compare_speed(out);
+    mem_free(was.run);
+    mem_free(now.run);
     out->code = exit_code(out);
 }
 

@@ -6,6 +6,7 @@
 #include "results/sql.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- rows to structs: both queries have these columns ---- */
@@ -83,19 +84,30 @@ void snapshot_free(struct snapshot *s) {
 
 /* ---- taking ---- */
 
-static bool same_key(const struct snapshot_run *a, const struct snapshot_run *b) {
-    return a->seed == b->seed && strcmp(a->task, b->task) == 0 && strcmp(a->label, b->label) == 0;
+int snapshot_run_order(const void *a, const void *b) {
+    const struct snapshot_run *x = *(struct snapshot_run *const *)a, *y = *(struct snapshot_run *const *)b;
+    const int task = strcmp(x->task, y->task), label = task ? task : strcmp(x->label, y->label);
+    return label ? label : (x->seed > y->seed) - (x->seed < y->seed);
+}
+
+const struct snapshot_run **snapshot_by_name(const struct snapshot *s) {
+    const struct snapshot_run **out = mem_zero((size_t)s->n_runs + 1, sizeof *out);
+    for (int i = 0; i < s->n_runs; i++) out[i] = &s->run[i];
+    qsort(out, (size_t)s->n_runs, sizeof *out, snapshot_run_order);
+    return out;
 }
 
 static bool check_keys(const struct snapshot *s, struct error *err) {
-    for (int i = 0; i < s->n_runs; i++)
-        for (int k = 0; k < i; k++)
-            if (same_key(&s->run[i], &s->run[k]))
-                return error_set(err,
-                                 "suite '%s' holds two runs of %s/%s seed %ld with different settings; give schemes "
-                                 "labels of their own, or run each version of the suite into a database of its own",
-                                 s->suite, s->run[i].task, s->run[i].label, s->run[i].seed);
-    return true;
+    const struct snapshot_run **run = snapshot_by_name(s);
+    int i = 1;
+    while (i < s->n_runs && snapshot_run_order(&run[i - 1], &run[i]) != 0) i++;
+    if (i < s->n_runs)
+        error_set(err,
+                  "suite '%s' holds two runs of %s/%s seed %ld with different settings; give schemes labels of their "
+                  "own, or run each version of the suite into a database of its own",
+                  s->suite, run[i]->task, run[i]->label, run[i]->seed);
+    mem_free(run);
+    return i >= s->n_runs;
 }
 
 /* The chosen runs' ids as a JSON list, which SQL takes as one parameter. "": all. */

@@ -39,6 +39,10 @@ struct snapshot {
 bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
                    struct snapshot *out, struct error *err);
 void snapshot_free(struct snapshot *snapshot);
+/* Pointers to the runs [n_runs] by task, label and seed, where no two are alike; mem_free it. */
+const struct snapshot_run **snapshot_by_name(const struct snapshot *s);
+/* That order, for qsort over pointers to runs. */
+int snapshot_run_order(const void *a, const void *b);
 
 /* Into the ledger, in one transaction; sets snapshot->id. What is there already is found, not kept twice. */
 bool snapshot_keep(struct store *ledger, struct snapshot *snapshot, struct error *err);
