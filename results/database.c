@@ -90,21 +90,21 @@ static bool keep_older(struct store *s, long version, struct error *err) {
  * another process may have been first. */
 static bool bring_up_to_date(struct store *s, struct error *err) {
     if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot lock the database")) return false;
-    const long version = sql_long(s, "PRAGMA user_version");
-    bool ok = version >= 0 || sql_failed(s, err, "cannot read the schema's version");
-    ok =
-        ok && (version >= VERSION || ((version == 0 || keep_older(s, version, err)) && follow_schema(s, version, err)));
+    long version;
+    const bool ok =
+        sql_long(s, "PRAGMA user_version", &version, err) &&
+        (version >= VERSION || ((version == 0 || keep_older(s, version, err)) && follow_schema(s, version, err)));
     if (ok && sql_run(s, "COMMIT", err, "cannot bring the database up to date")) return true;
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
 
-static bool is_ours(struct store *s) { return sql_long(s, "PRAGMA application_id") == APPLICATION; }
-
 static bool check_kind(struct store *s, struct error *err) {
-    const long version = sql_long(s, "PRAGMA user_version");
-    if (sql_long(s, "PRAGMA application_id") < 0) return sql_failed(s, err, "cannot read the database");
-    if (!is_ours(s)) return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
+    long version, application;
+    if (!sql_long(s, "PRAGMA user_version", &version, err) || !sql_long(s, "PRAGMA application_id", &application, err))
+        return false;
+    if (application != APPLICATION)
+        return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
     if (version > VERSION)
         return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
                          s->path, version, VERSION);
@@ -131,14 +131,9 @@ static bool check_objects(struct store *s, struct error *err) {
     }
     table_free(t);
     store_close(fresh);
-    return ok && (sql_long(s, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == 0 ||
-                  error_set(err, "%s has triggers, which lexbench never makes", s->path));
-}
-
-/* sql_long, where -1 is an error. */
-static bool ask(struct store *s, const char *sql, long *out, struct error *err) {
-    *out = sql_long(s, sql);
-    return *out >= 0 || sql_failed(s, err, "cannot read the database");
+    long triggers = 0;
+    ok = ok && sql_long(s, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'", &triggers, err);
+    return ok && (triggers == 0 || error_set(err, "%s has triggers, which lexbench never makes", s->path));
 }
 
 static struct store *refused(struct store *s) {
@@ -164,10 +159,12 @@ struct store *store_open(const char *path, struct error *err) {
                  "cell_size_check = ON",
                  err, "cannot set up the database"))
         return refused(s);
-    long version, objects;
-    if (!ask(s, "PRAGMA user_version", &version, err) || !ask(s, "SELECT count(*) FROM sqlite_master", &objects, err))
+    long version, application, objects;
+    if (!sql_long(s, "PRAGMA user_version", &version, err) ||
+        !sql_long(s, "PRAGMA application_id", &application, err) ||
+        !sql_long(s, "SELECT count(*) FROM sqlite_master", &objects, err))
         return refused(s);
-    const bool old = is_ours(s) && version > 0 && version < VERSION;
+    const bool old = application == APPLICATION && version > 0 && version < VERSION;
     if ((objects == 0 || old) && !bring_up_to_date(s, err)) return refused(s);
     return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }

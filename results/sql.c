@@ -29,13 +29,15 @@ bool sql_run(struct store *s, const char *sql, struct error *err, const char *do
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || sql_failed(s, err, doing);
 }
 
-long sql_long(struct store *s, const char *sql) {
+bool sql_long(struct store *s, const char *sql, long *out, struct error *err) {
     sqlite3_stmt *ask;
-    long value = -1;
-    if (sqlite3_prepare_v2(s->db, sql, -1, &ask, NULL) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW)
-        value = (long)sqlite3_column_int64(ask, 0);
+    const bool ok = sqlite3_prepare_v2(s->db, sql, -1, &ask, NULL) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW;
+    if (ok)
+        *out = (long)sqlite3_column_int64(ask, 0);
+    else
+        sql_failed(s, err, "cannot read the database");
     sqlite3_finalize(ask);
-    return value;
+    return ok;
 }
 
 struct statement prepare(struct store *s, const char *sql) {

@@ -12,8 +12,8 @@ struct store {
  * false. A full or unwritable disk and a damaged database get EXIT_IO, memory that ended EXIT_INTERNAL. */
 bool sql_failed(struct store *store, struct error *err, const char *doing);
 bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
-/* First column of the first row; -1: no such thing. */
-long sql_long(struct store *store, const char *sql);
+/* First column of the first row. */
+bool sql_long(struct store *store, const char *sql, long *out, struct error *err);
 
 struct statement {
     struct store *store;
