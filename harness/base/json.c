@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "base/memory.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -6,8 +7,12 @@
 static const json_t *own(const struct json *value) { return (const json_t *)value; }
 static const struct json *theirs(const json_t *value) { return (const struct json *)value; }
 
+/* Memory that ends must not pass for a damaged file. */
+static void *take(size_t size) { return mem_zero(1, size); }
+
 struct json *json_parse(const char *name, const char *bytes, size_t size, struct error *err) {
     json_error_t problem;
+    json_set_alloc_funcs(take, mem_free);
     json_t *root = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &problem);
     if (!root) error_set(err, "%s:%d:%d: %s", name, problem.line, problem.column, problem.text);
     return (struct json *)root;

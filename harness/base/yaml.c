@@ -34,6 +34,7 @@ static bool refuse_byte(struct reader *r, size_t offset, const char *what) {
 
 static bool next_event(struct reader *r, yaml_event_t *event) {
     if (yaml_parser_parse(&r->parser, event)) return true;
+    if (r->parser.error == YAML_MEMORY_ERROR) die("out of memory: YAML parser");
     const char *problem = r->parser.problem ? r->parser.problem : "not readable as YAML";
     if (r->parser.error == YAML_READER_ERROR) return refuse_byte(r, r->parser.problem_offset, problem);
     return refuse(r, r->parser.problem_mark, problem);
