@@ -484,6 +484,7 @@ static void the_ledger_keeps_what_it_is_given(void **state) {
     compare(&taken, &loaded, &gate_default, &c);
     assert_true(c.same_bits == 6 && c.count[CELL_UNCHANGED] == 1 && c.code == EXIT_OK && c.n_speeds == 1);
     comparison_free(&c);
+    snapshot_free(&loaded);
     assert_int_equal(baseline_find(ledger, "main"), 0);
     assert_true(baseline_set(ledger, "main", taken.id, "the first", &err));
     assert_int_equal(baseline_find(ledger, "main"), taken.id);
