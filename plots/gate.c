@@ -45,16 +45,16 @@ struct table *gate_cells(const struct comparison *c, bool all) {
 }
 
 static struct table *speed_table(const struct comparison *c) {
-    static const char *const headers[] = {"task", "scheme", "seconds a step, was", "now", "ratio", "p",
-                                          "runs", "verdict"};
-    struct table *t = table_new(8, headers);
+    static const char *const headers[] = {"task", "scheme", "per step", "was", "now", "ratio", "p", "runs", "verdict"};
+    struct table *t = table_new(9, headers);
     for (int i = 0; i < c->n_speeds; i++) {
         const struct compared_speed *k = &c->speed[i];
         table_cell(t, "%s", k->task);
         table_cell(t, "%s", k->label);
-        table_number(t, k->was, "%.5f");
-        table_number(t, k->now, "%.5f");
-        table_number(t, k->now / k->was, "%.2f");
+        table_cell(t, "%s", speed_unit_name(k->unit));
+        table_number(t, k->was, "%.4g");
+        table_number(t, k->now, "%.4g");
+        table_number(t, k->ratio, "%.3f");
         table_number(t, k->p, "%.4f");
         table_cell(t, "%d, %d", k->runs_was, k->runs_now);
         table_cell(t, "%s", k->slower ? "slower" : k->faster ? "faster" : "no change");
@@ -153,8 +153,10 @@ static void json_speed(struct text *out, const struct compared_speed *k) {
     text_add(out, "{\"slower\":%s", k->slower ? "true" : "false");
     JSON_TEXT("task", k->task);
     JSON_TEXT("label", k->label);
+    JSON_TEXT("unit", speed_unit_name(k->unit));
     JSON_REAL("was", k->was);
     JSON_REAL("now", k->now);
+    JSON_REAL("ratio", k->ratio);
     JSON_REAL("p", k->p);
     text_add(out, "}");
 }
@@ -182,6 +184,7 @@ void gate_json(const struct gate_report *g, struct text *out) {
     JSON_REAL("alpha", c->gate.alpha);
     JSON_REAL("least_effect", c->gate.least_effect);
     JSON_REAL("slower", c->gate.slower);
+    JSON_REAL("more_instructions", c->gate.more_instructions);
     text_add(out, "},\n\"count\":{\"cells\":%d", c->n_cells);
     for (int k = 0; k < CELL_CLASSES; k++)
         text_add(out, ",\"%s\":%d", cell_class_name((enum cell_class)k), c->count[k]);
@@ -286,6 +289,14 @@ static void write_exact(struct page *page, const struct comparison *c, const str
         c->same_bits, c->changed, c->other_machine, c->other_settings);
 }
 
+static void write_speed(struct page *page, const struct comparison *c, const struct table *speed) {
+    section(page, "Speed of training", speed, "Nothing was counted or timed on the same kind of processor.");
+    say(page,
+        "Instructions per training step where runs of the same configuration have them on both sides, slower from %g "
+        "times on; seconds elsewhere, slower from %g times on with p at most %g (0 times: not judged).",
+        c->gate.more_instructions, c->gate.slower, c->gate.alpha);
+}
+
 static void write_history(struct page *page, const struct parts *p) {
     if (!p->steps) return;
     section(page, "Steps from night to night", p->steps, "No cell has changed its level so far.");
@@ -316,7 +327,7 @@ static void write_page(struct page *page, const struct gate_report *g, const str
         c->gate.least_effect, c->n_cells, c->gate.alpha);
     section(page, "Runs that failed or diverged", p->failed, "None.");
     write_exact(page, c, p->bits);
-    section(page, "Speed of training", p->speed, "No times on the same kind of processor.");
+    write_speed(page, c, p->speed);
     write_history(page, p);
     section(page, "All cells", p->all, "There are none.");
     page->format->heading(page, 2, "To make this again");

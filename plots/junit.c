@@ -68,10 +68,10 @@ static void add_cells(struct tally *t, const struct comparison *c) {
 static void add_speeds(struct tally *t, const struct comparison *c) {
     for (int i = 0; i < c->n_speeds; i++) {
         const struct compared_speed *k = &c->speed[i];
-        char words[200];
-        snprintf(words, sizeof words, "%.3g s a step, was %.3g: %.2f times, p %.4f", k->now, k->was, k->now / k->was,
-                 k->p);
-        add_case(t, k->task, k->label, "seconds per training step", k->slower ? "failure" : NULL, "slower", words);
+        char words[200], name[64];
+        compared_speed_words(k, words, sizeof words);
+        snprintf(name, sizeof name, "%s per training step", speed_unit_name(k->unit));
+        add_case(t, k->task, k->label, name, k->slower ? "failure" : NULL, "slower", words);
     }
 }
 

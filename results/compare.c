@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct gate gate_default = {.alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25};
+const struct gate gate_default = {
+    .alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25, .more_instructions = 1.02};
 
 static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",  "new",      "inconclusive",
                                                       "within noise", "improved", "no change"};
@@ -300,52 +301,106 @@ static void compare_bits(struct comparison *c, const struct side *a) {
     }
 }
 
-/* ---- the speed layer ---- */
+/* ---- the speed layer: instructions where both sides have them, else seconds ---- */
+
+static const char *const unit_names[] = {"seconds", "instructions"};
+const char *speed_unit_name(enum speed_unit unit) { return unit_names[unit]; }
+
+static bool of_speed(const struct snapshot_run *run, const struct compared_speed *k) {
+    return strcmp(run->task, k->task) == 0 && strcmp(run->label, k->label) == 0;
+}
+
+/* Room for what a row is judged by. */
+struct values {
+    double *was, *now, *ratio;
+};
+
+/* Runs whose bits can be compared draw the same lengths on the same kind of machine, so that their counts can too. */
+static bool judge_instructions(const struct comparison *c, struct compared_speed *k, const struct values *v) {
+    int n = 0;
+    for (int i = 0; c->gate.more_instructions > 0 && i < c->n_runs; i++) {
+        const struct compared_run *pair = &c->run[i];
+        const double was = c->a->run[pair->was].step_instructions, now = c->b->run[pair->now].step_instructions;
+        const bool comparable = pair->class == BITS_SAME || pair->class == BITS_CHANGED;
+        if (!comparable || !of_speed(&c->b->run[pair->now], k) || !(was > 0 && now > 0)) continue;
+        v->was[n] = was, v->now[n] = now, v->ratio[n] = now / was;
+        n++;
+    }
+    if (n == 0) return false;
+    k->unit = SPEED_INSTRUCTIONS;
+    k->runs_was = k->runs_now = n;
+    k->was = quantile(v->was, n, 0.5);
+    k->now = quantile(v->now, n, 0.5);
+    k->ratio = quantile(v->ratio, n, 0.5);
+    k->p = (double)NAN;
+    return true;
+}
 
 static int times_of(const struct snapshot *s, const struct compared_speed *k, const char *processor, double *out) {
     int n = 0;
     for (int r = 0; r < s->n_runs; r++)
-        if (strcmp(s->run[r].task, k->task) == 0 && strcmp(s->run[r].label, k->label) == 0 &&
-            strcmp(s->run[r].processor, processor) == 0 && s->run[r].step_seconds > 0)
+        if (of_speed(&s->run[r], k) && strcmp(s->run[r].processor, processor) == 0 && s->run[r].step_seconds > 0)
             out[n++] = s->run[r].step_seconds;
     return n;
 }
 
+/* p is not corrected yet. */
+static bool judge_seconds(const struct comparison *c, struct compared_speed *k, const char *processor,
+                          const struct values *v) {
+    k->unit = SPEED_SECONDS;
+    k->runs_was = times_of(c->a, k, processor, v->was);
+    k->runs_now = times_of(c->b, k, processor, v->now);
+    if (k->runs_was == 0 || k->runs_now == 0) return false;
+    k->p = mann_whitney(v->now, k->runs_now, v->was, k->runs_was, NULL);
+    k->was = quantile(v->was, k->runs_was, 0.5);
+    k->now = quantile(v->now, k->runs_now, 0.5);
+    k->ratio = k->now / k->was;
+    return true;
+}
+
+/* Over the rows in seconds. */
+static void correct_speeds(struct comparison *c, const struct values *v) {
+    int n = 0;
+    for (int i = 0; i < c->n_speeds; i++)
+        if (c->speed[i].unit == SPEED_SECONDS) v->was[n++] = c->speed[i].p;
+    holm(v->was, n, v->now);
+    n = 0;
+    for (int i = 0; i < c->n_speeds; i++)
+        if (c->speed[i].unit == SPEED_SECONDS) c->speed[i].p = v->now[n++];
+}
+
+static void classify_speed(struct compared_speed *k, const struct gate *gate) {
+    const bool counted = k->unit == SPEED_INSTRUCTIONS;
+    const double factor = counted ? gate->more_instructions : gate->slower;
+    k->slower = factor > 0 && k->ratio >= factor && (counted || k->p <= gate->alpha);
+    k->faster = factor > 0 && k->ratio * factor <= 1;
+}
+
 static bool has_speed(const struct comparison *c, const struct snapshot_run *run) {
     for (int i = 0; i < c->n_speeds; i++)
-        if (strcmp(c->speed[i].task, run->task) == 0 && strcmp(c->speed[i].label, run->label) == 0) return true;
+        if (of_speed(run, &c->speed[i])) return true;
     return false;
 }
 
 static void compare_speed(struct comparison *c) {
-    double *was = mem_zero((size_t)c->a->n_runs + 1, sizeof *was),
-           *now = mem_zero((size_t)c->b->n_runs + 1, sizeof *now);
-    double *p = mem_zero((size_t)c->b->n_runs * 2 + 1, sizeof *p), *held = p + c->b->n_runs;
+    const size_t most = (size_t)(c->a->n_runs + c->b->n_runs) + 1;
+    double *room = mem_zero(3 * most, sizeof *room);
+    const struct values values = {room, room + most, room + 2 * most};
     c->speed = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->speed);
     for (int r = 0; r < c->b->n_runs; r++) {
         const struct snapshot_run *run = &c->b->run[r];
         struct compared_speed k = {.task = run->task, .label = run->label};
         if (has_speed(c, run)) continue;
-        k.runs_was = times_of(c->a, &k, run->processor, was);
-        k.runs_now = times_of(c->b, &k, run->processor, now);
-        if (k.runs_was == 0 || k.runs_now == 0) continue;
-        p[c->n_speeds] = mann_whitney(now, k.runs_now, was, k.runs_was, NULL);
-        k.was = quantile(was, k.runs_was, 0.5);
-        k.now = quantile(now, k.runs_now, 0.5);
-        c->speed[c->n_speeds++] = k;
+        if (judge_instructions(c, &k, &values) || judge_seconds(c, &k, run->processor, &values))
+            c->speed[c->n_speeds++] = k;
     }
-    holm(p, c->n_speeds, held);
+    correct_speeds(c, &values);
     for (int i = 0; i < c->n_speeds; i++) {
-        struct compared_speed *k = &c->speed[i];
-        k->p = held[i];
-        k->slower = c->gate.slower > 0 && k->now >= c->gate.slower * k->was && k->p <= c->gate.alpha;
-        k->faster = c->gate.slower > 0 && k->now * c->gate.slower <= k->was;
-        c->slower += k->slower;
-        c->faster += k->faster;
+        classify_speed(&c->speed[i], &c->gate);
+        c->slower += c->speed[i].slower;
+        c->faster += c->speed[i].faster;
     }
-    mem_free(was);
-    mem_free(now);
-    mem_free(p);
+    mem_free(room);
 }
 
 /* ---- together ---- */
@@ -442,6 +497,13 @@ void compared_cell_words(const struct comparison *c, const struct compared_cell 
         break;
     default: snprintf(out, size, "%s%s", change, more);
     }
+}
+
+void compared_speed_words(const struct compared_speed *k, char *out, size_t size) {
+    char p[32] = "";
+    if (k->unit == SPEED_SECONDS) snprintf(p, sizeof p, ", p %.4f", k->p);
+    snprintf(out, size, "%.3f times the %s per step: %.4g, was %.4g%s", k->ratio, speed_unit_name(k->unit), k->now,
+             k->was, p);
 }
 
 /* ---- steps of a history ---- */

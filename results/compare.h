@@ -1,7 +1,8 @@
 /* The regression gate: two snapshots of results compared in three layers.
  *   exact        runs of the same configuration on the same kind of processor and BLAS have to have the same bits
  *   statistical  exact match per cell (task, label, variant, length), paired by seed
- *   speed        seconds per training step, per label on a task, on the same kind of processor
+ *   speed        per label on a task, on the same kind of processor: instructions per training step where runs of the
+ *                same configuration have them on both sides, else seconds
  * Pure: nothing is read or written. Cells and runs are matched by name, so that a changed setting shows as a changed
  * result; the exact layer looks at runs whose configuration is the same.
  */
@@ -15,8 +16,9 @@ struct gate {
     double least_effect; /* of exact match that counts as a change */
     int least_seeds;     /* pairs that a cell needs to be judged */
     double slower;       /* factor on seconds per step from which a scheme counts as slower; 0: time is not judged */
-    bool exact;          /* other bits fail too, not only results that are worse */
-    bool strict;         /* what stays inconclusive does not pass */
+    double more_instructions; /* the same on instructions per step; 0: they are not looked at, time is */
+    bool exact;               /* other bits fail too, not only results that are worse */
+    bool strict;              /* what stays inconclusive does not pass */
 };
 extern const struct gate gate_default;
 
@@ -58,11 +60,16 @@ struct compared_run {
     bool training; /* CHANGED: the training curve differs, not only the evaluation */
     bool broken;   /* CHANGED although the revision is the same: the promise is broken */
 };
+enum speed_unit { SPEED_SECONDS, SPEED_INSTRUCTIONS };
+const char *speed_unit_name(enum speed_unit unit);
 struct compared_speed {
     const char *task, *label;
-    int runs_was, runs_now;
-    double was, now; /* median seconds per step */
-    double p;        /* slower: Mann-Whitney, after Holm's correction over all */
+    enum speed_unit unit;
+    int runs_was, runs_now; /* INSTRUCTIONS: the pairs, both */
+    double was, now;        /* median per step */
+    double ratio;           /* SECONDS: of the medians; INSTRUCTIONS: the median over the pairs */
+    double p; /* SECONDS: slower by Mann-Whitney, after Holm's correction over all in seconds; INSTRUCTIONS: NaN, since
+                 counts have next to no noise */
     bool slower, faster;
 };
 struct comparison {
@@ -90,6 +97,8 @@ void comparison_free(struct comparison *c);
 void comparison_verdict(const struct comparison *c, char *out, size_t size);
 /* Why a cell is in its class, a sentence. */
 void compared_cell_words(const struct comparison *c, const struct compared_cell *cell, char *out, size_t size);
+/* What a scheme's step took and takes, in its unit. */
+void compared_speed_words(const struct compared_speed *speed, char *out, size_t size);
 
 /* The statistical layer on cells whose pairs are filled in: the tests alone (means, effect, deviation, p), whether a
  * tested cell regressed, and everything up to the class. */

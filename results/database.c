@@ -13,13 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 4, BUSY_MS = 30000 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 5, BUSY_MS = 30000 };
 static const char MEMORY[] = ":memory:";
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
-    results_views_sql[];
+    results_schema_5_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql,
-                                            results_schema_4_sql};
+                                            results_schema_4_sql, results_schema_5_sql};
 
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
@@ -263,10 +263,10 @@ bool put_host(struct store *s, const struct host_info *h, long *id, struct error
 
 static bool put_run(struct store *s, const struct run_record *r, long host, struct error *err) {
     struct statement st = prepare(s, "INSERT INTO run (id, scheme, task, seed, train_length, train_tokens, config, "
-                                     "status, reason, parameters, steps, attempt, seconds, "
+                                     "status, reason, parameters, steps, attempt, seconds, instructions, "
                                      "eval_seconds, peak_rss, fit, fit_examples, fit_step, fitted, started_us, "
                                      "finished_us, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_text(&st, r->id);
     bind_text(&st, r->scheme);
     bind_text(&st, r->task);
@@ -280,6 +280,7 @@ static bool put_run(struct store *s, const struct run_record *r, long host, stru
     bind_long(&st, r->steps);
     bind_long(&st, r->attempt);
     bind_real(&st, r->seconds);
+    bind_real(&st, r->instructions);
     bind_real(&st, r->eval_seconds);
     bind_long(&st, r->peak_rss);
     bind_real(&st, r->fit);

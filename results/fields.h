@@ -10,6 +10,9 @@
     X(LONG, attempt) X(REAL, seconds) X(REAL, eval_seconds) X(LONG, peak_rss) X(REAL, fit)                 \
     X(LONG, fit_examples) X(LONG, fit_step) X(BOOL, fitted) X(LONG, started_us) X(LONG, finished_us)
 
+/* What format 4 of the hand-over file adds. */
+#define RUN_FIELDS_4(X) X(REAL, instructions)
+
 #define HOST_FIELDS(X)                                                                                     \
     X(TEXT, processor) X(TEXT, blas) X(TEXT, compiler) X(TEXT, flags) X(TEXT, revision) X(TEXT, hostname)
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMAT = 3, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+enum { OLDEST = 3, FORMAT = 4, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))
@@ -93,6 +93,7 @@ static void put_record(struct text *out, const struct run_record *from) {
     const char *comma = ",";
     text_add(out, "{\"format\":%d", FORMAT);
     RUN_FIELDS(PUT)
+    RUN_FIELDS_4(PUT)
     text_add(out, ",\"status\":\"%s\",\"config\":", run_status_name(from->status));
     text_json(out, from->config);
     text_add(out, ",\"host\":");
@@ -288,10 +289,14 @@ static bool get_record(const struct json *from, struct run_record *to) {
     bool ok = true;
     long format;
     int fields = 8;
+    if (!get_long(from, "format", &format) || format < OLDEST || format > FORMAT) return false;
     RUN_FIELDS(GET)
+    to->instructions = (double)NAN;
+    if (format >= 4) {
+        RUN_FIELDS_4(GET)
+    }
     const char *config = json_text(json_get(from, "config"));
-    if (!ok || json_count(from) != fields || !config || !get_long(from, "format", &format) || format != FORMAT)
-        return false;
+    if (!ok || json_count(from) != fields || !config) return false;
     to->config = mem_text(config);
     return get_status(from, &to->status) && get_host(json_get(from, "host"), &to->host) && get_lists(from, to);
 }

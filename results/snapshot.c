@@ -20,6 +20,7 @@ enum {
     RUN_REASON,
     RUN_FITTED,
     RUN_STEP_SECONDS,
+    RUN_STEP_INSTRUCTIONS,
     RUN_HOST /* six columns */,
     RUN_TRAINING = RUN_HOST + 6,
     RUN_EVALUATION
@@ -41,6 +42,7 @@ static struct snapshot_run run_of(const struct table *t, int r) {
                                  .reason = table_at(t, r, RUN_REASON),
                                  .fitted = table_value(t, r, RUN_FITTED) == 1,
                                  .step_seconds = table_value(t, r, RUN_STEP_SECONDS),
+                                 .step_instructions = table_value(t, r, RUN_STEP_INSTRUCTIONS),
                                  .processor = table_at(t, r, RUN_HOST),
                                  .blas = table_at(t, r, RUN_HOST + 1),
                                  .compiler = table_at(t, r, RUN_HOST + 2),
@@ -135,7 +137,8 @@ static struct table *with_bits(struct store *store, struct table *rows, struct e
         ok = run_bits(store, table_at(rows, r, RUN_ID), training, evaluation, err);
         for (int c = 0; ok && c < RUN_TRAINING; c++) {
             double value;
-            if (table_at_number(rows, r, c, &value) && (c == RUN_SEED || c == RUN_FITTED || c == RUN_STEP_SECONDS))
+            if (table_at_number(rows, r, c, &value) &&
+                (c == RUN_SEED || c == RUN_FITTED || c == RUN_STEP_SECONDS || c == RUN_STEP_INSTRUCTIONS))
                 table_number(out, value, "%.17g");
             else
                 table_cell(out, "%s", table_at(rows, r, c));
@@ -165,6 +168,7 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
     out->run_rows = store_query(store,
                                 "SELECT coalesce(t.task, r.task), s.label, r.seed, r.id, r.status, r.reason, "
                                 "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
+                                "CASE WHEN r.steps > 0 THEN r.instructions / r.steps END, "
                                 "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname FROM suite_run s "
                                 "JOIN run r ON r.id = s.run JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
                                 "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
@@ -235,7 +239,8 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
         if (!put_host(s, &host, &host_id, err)) return false;
         struct statement st =
             prepare(s, "INSERT INTO snapshot_run (snapshot, ordinal, task, label, seed, run, status, reason, fitted, "
-                       "training, evaluation, step_seconds, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                       "training, evaluation, step_seconds, step_instructions, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?)");
         bind_long(&st, snap->id);
         bind_long(&st, i);
         bind_text(&st, r->task);
@@ -248,6 +253,7 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
         bind_text(&st, r->training);
         bind_text(&st, r->evaluation);
         bind_real(&st, r->step_seconds);
+        bind_real(&st, r->step_instructions);
         bind_long(&st, host_id);
         insert(&st);
         ok = finish(&st, err, "cannot keep a run of the snapshot");
@@ -306,11 +312,12 @@ bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct e
     snprintf(word, sizeof word, "%ld", id);
     *out = (struct snapshot){.id = id};
     if (!load_head(ledger, word, out, err)) return false;
-    out->run_rows = store_query(ledger,
-                                "SELECT task, label, seed, run, status, reason, fitted, step_seconds, processor, blas, "
-                                "compiler, flags, revision, hostname, training, evaluation FROM snapshot_run r JOIN "
-                                "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
-                                &parameter, 1, err);
+    out->run_rows = store_query(
+        ledger,
+        "SELECT task, label, seed, run, status, reason, fitted, step_seconds, step_instructions, processor, blas, "
+        "compiler, flags, revision, hostname, training, evaluation FROM snapshot_run r JOIN "
+        "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
+        &parameter, 1, err);
     if (out->run_rows)
         out->cell_rows =
             store_query(ledger,

@@ -15,6 +15,7 @@ struct snapshot_run {
     bool fitted;
     const char *training, *evaluation; /* SHA-256 over their bits */
     double step_seconds;               /* of training; NaN: no step */
+    double step_instructions;          /* of training, in user space; NaN: not counted */
     const char *processor, *blas, *compiler, *flags, *revision, *hostname;
 };
 struct snapshot_cell {

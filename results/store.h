@@ -90,9 +90,10 @@ struct run_record {
     char reason[512];     /* why it failed or diverged; "" otherwise */
     char untrained[2048]; /* numbers of the scheme that training never reached, for people; "": none */
     long parameters;
-    long steps;     /* done */
-    long attempt;   /* 1 = undisturbed; resumed runs count up */
-    double seconds; /* of training, all attempts */
+    long steps;          /* done */
+    long attempt;        /* 1 = undisturbed; resumed runs count up */
+    double seconds;      /* of training, all attempts */
+    double instructions; /* in user space, of the training steps alone; NaN: not counted */
     double eval_seconds;
     long peak_rss; /* bytes */
     double fit; /* in-distribution exact match at the end of training (its own examples); NaN when diverged at once */

@@ -1,7 +1,7 @@
 -- What people and charts query. docs/schema.md explains every column.
 CREATE VIEW v_run AS
 SELECT r.id AS run_id, s.suite, s.label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
-       r.parameters, r.steps, r.seconds, r.eval_seconds, r.peak_rss, r.fit, r.fitted, r.fit_step, r.attempt,
+       r.parameters, r.steps, r.seconds, r.instructions, r.eval_seconds, r.peak_rss, r.fit, r.fitted, r.fit_step, r.attempt,
        r.started_us, r.finished_us, h.processor, h.blas, h.compiler, h.revision, s.ordinal
 FROM run r JOIN suite_run s ON s.run = r.id JOIN host h ON h.id = r.host
 ORDER BY s.suite, s.ordinal;
@@ -175,7 +175,7 @@ WITH revision AS (
 )
 SELECT n.suite, n.night, n.revision, c.task, c.label, c.variant, c.length, avg(c.multiple) AS multiple, count(*) AS runs,
        avg(1.0 * c.exact / c.examples) AS mean, min(1.0 * c.exact / c.examples) AS low, max(1.0 * c.exact / c.examples) AS high,
-       avg(r.step_seconds) AS step_seconds, min(r.ordinal) AS ordinal
+       avg(r.step_seconds) AS step_seconds, avg(r.step_instructions) AS step_instructions, min(r.ordinal) AS ordinal
 FROM numbered n JOIN snapshot_cell c ON c.snapshot = n.snapshot
 JOIN snapshot_run r ON r.snapshot = c.snapshot AND r.task = c.task AND r.label = c.label AND r.seed = c.seed
 GROUP BY n.suite, n.night, c.task, c.label, c.variant, c.length ORDER BY n.suite, min(r.ordinal), c.variant, c.length, n.night;

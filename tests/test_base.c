@@ -1,5 +1,7 @@
-/* The base: errors, memory, options, text and its escapers, streams of random numbers, hashes, tables, talk, clock. */
+/* The base: errors, memory, options, text and its escapers, streams of random numbers, hashes, tables, talk, clock,
+ * counters. */
 #include "base/clock.h"
+#include "base/counter.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -631,6 +633,57 @@ static void spans(void **state) {
     assert_true(clock_seconds() >= start && clock_utc_us() > 1700000000000000);
 }
 
+static volatile long turns;
+static void turn(long n) {
+    for (long i = 0; i < n; i++) turns++;
+}
+
+/* What the kernel hands over, from a pipe: count, nanoseconds it was to be counted, nanoseconds it was. */
+static void counters_are_whole_or_nothing(void **state) {
+    (void)state;
+    static const uint64_t handed[3][3] = {{7, 100, 100}, {7, 100, 99}, {1ull << 40, 0, 0}};
+    struct counter closed = {-1}, counter;
+    int ends[2];
+    assert_true(isnan(counter_read(&closed)));
+    counter_close(&closed);
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], handed, sizeof handed), sizeof handed);
+    assert_int_equal(write(ends[1], handed, 16), 16);
+    counter.fd = ends[0];
+    assert_true(counter_read(&counter) == 7);
+    assert_true(isnan(counter_read(&counter))); /* shared with others */
+    assert_true(counter_read(&counter) == 0x1p40);
+    assert_true(isnan(counter_read(&counter))); /* not all of it */
+    counter_close(&counter);
+    assert_int_equal(counter.fd, -1);
+    close(ends[1]);
+}
+
+static void counters_count_time(void **state) {
+    (void)state;
+    struct counter counter = counter_open(COUNTED_NANOSECONDS);
+    if (counter.fd < 0) skip();
+    const double begun = clock_cpu_seconds(), before = counter_read(&counter);
+    while (clock_cpu_seconds() - begun < 0.02) turn(1000);
+    const double seconds = clock_cpu_seconds() - begun, counted = (counter_read(&counter) - before) / 1e9;
+    assert_true(fabs(counted - seconds) < 0.1 * seconds);
+    counter_close(&counter);
+}
+
+static void counters_count_instructions(void **state) {
+    (void)state;
+    struct counter counter = counter_open(COUNTED_INSTRUCTIONS);
+    if (counter.fd < 0) skip();
+    double count[4];
+    for (int i = 0; i < 4; i++) {
+        const double before = counter_read(&counter);
+        turn(i < 3 ? 1000000 : 2000000);
+        count[i] = counter_read(&counter) - before;
+    }
+    assert_true(count[1] >= 1e6 && fabs(count[2] / count[1] - 1) < 0.001 && fabs(count[3] / count[1] - 2) < 0.002);
+    counter_close(&counter);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(errors_say_what),
                                        cmocka_unit_test(trouble_ends_the_program),
@@ -657,6 +710,9 @@ int main(void) {
                                        cmocka_unit_test(tables_align),
                                        cmocka_unit_test(tables_answer),
                                        cmocka_unit_test(talk_fits_its_stream),
-                                       cmocka_unit_test(spans)};
+                                       cmocka_unit_test(spans),
+                                       cmocka_unit_test(counters_are_whole_or_nothing),
+                                       cmocka_unit_test(counters_count_time),
+                                       cmocka_unit_test(counters_count_instructions)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

@@ -122,6 +122,7 @@ static void make_side(struct side *out, const char *revision, const int *exact, 
                                             .training = "t",
                                             .evaluation = "e",
                                             .step_seconds = 0.01 + 1e-4 * i,
+                                            .step_instructions = (double)NAN,
                                             .processor = "p",
                                             .blas = "b",
                                             .compiler = "c",
@@ -369,6 +370,113 @@ static void slower_is_a_regression(void **state) {
     EXPECT(&a, &b, false, c.n_speeds == 0 && c.code == EXIT_OK);
 }
 
+/* Instructions per step of the first n seeds: 1e6 times the seed on one side, that times `ratio` on the other. */
+static void count_both(struct side *a, struct side *b, double ratio, int n) {
+    for (int i = 0; i < n; i++) {
+        a->run[i].step_instructions = 1e6 * (i + 1);
+        b->run[i].step_instructions = 1e6 * (i + 1) * ratio;
+    }
+}
+
+static void counts_decide_over_time(void **state) {
+    (void)state;
+    struct side a, b;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8);
+    count_both(&a, &b, 1, 8);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 2; /* a busy machine */
+    EXPECT(&a, &b, false,
+           c.n_speeds == 1 && c.speed[0].unit == SPEED_INSTRUCTIONS && c.slower == 0 && c.code == EXIT_OK);
+    EXPECT(&a, &b, false, c.speed[0].runs_was == 8 && c.speed[0].runs_now == 8 && c.speed[0].was == 4.5e6);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds = a.run[i].step_seconds / 2;
+    count_both(&a, &b, 1.03, 8);
+    EXPECT(&a, &b, false, c.slower == 1 && c.faster == 0 && c.code == EXIT_CLAIM && isnan(c.speed[0].p));
+    EXPECT(&b, &a, false, c.faster == 1 && c.slower == 0 && c.code == EXIT_OK);
+    for (int i = 0; i < 8; i++) b.run[i].training = "other bits, the same work to do";
+    EXPECT(&a, &b, false, c.slower == 1 && fabs(c.speed[0].ratio - 1.03) < 1e-12);
+}
+
+static void counts_have_a_factor(void **state) {
+    (void)state;
+    struct side a, b;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8);
+    count_both(&a, &b, 1.02, 8);
+    EXPECT(&a, &b, false, c.slower == 1 && c.speed[0].ratio >= 1.02);
+    count_both(&a, &b, 1.0199, 8);
+    EXPECT(&a, &b, false, c.slower == 0 && c.faster == 0);
+    /* The median over the pairs, not the ratio of the medians: five pairs without those in the middle, or these. */
+    count_both(&a, &b, 1.05, 8);
+    for (int i = 3; i < 6; i++) b.run[i].step_instructions = a.run[i].step_instructions;
+    EXPECT(&a, &b, false, c.slower == 1 && c.speed[0].now == c.speed[0].was && fabs(c.speed[0].ratio - 1.05) < 1e-12);
+    for (int i = 0; i < 8; i++) b.run[i].step_instructions = a.run[i].step_instructions * (i >= 3 && i < 6 ? 1.05 : 1);
+    EXPECT(&a, &b, false, c.slower == 0 && c.speed[0].now > c.speed[0].was && c.speed[0].ratio == 1);
+    /* Judged whatever --slower says; with 0 of their own time is judged, or nothing. */
+    struct gate gate = gate_default;
+    struct comparison c;
+    count_both(&a, &b, 1.05, 8);
+    gate.slower = 0;
+    compare(&a.s, &b.s, &gate, &c);
+    assert_true(c.slower == 1 && c.code == EXIT_CLAIM);
+    comparison_free(&c);
+    gate.more_instructions = 0;
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 1.5;
+    compare(&a.s, &b.s, &gate, &c);
+    assert_true(c.slower == 0 && c.speed[0].unit == SPEED_SECONDS && c.code == EXIT_OK);
+    comparison_free(&c);
+    gate.slower = 1.25;
+    compare(&a.s, &b.s, &gate, &c);
+    assert_true(c.slower == 1 && c.speed[0].unit == SPEED_SECONDS && c.speed[0].p < 0.01);
+    comparison_free(&c);
+}
+
+static void time_decides_where_counts_cannot(void **state) {
+    (void)state;
+    struct side a, b, none;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8), make_side(&none, "r3", steady, 8);
+    count_both(&a, &b, 1.05, 8);
+    for (int i = 0; i < 8; i++) none.run[i].step_seconds *= 1.5;
+    EXPECT(&a, &none, false, c.speed[0].unit == SPEED_SECONDS && c.slower == 1 && c.speed[0].p < 0.01);
+    EXPECT(&none, &a, false, c.speed[0].unit == SPEED_SECONDS && c.slower == 0 && c.faster == 1);
+    /* Pairs with a count on one side only, or with other settings, are not among them. */
+    b.run[0].step_instructions = a.run[1].step_instructions = (double)NAN;
+    b.run[2].step_instructions = 0;
+    b.run[3].id = "other settings";
+    EXPECT(&a, &b, false, c.speed[0].unit == SPEED_INSTRUCTIONS && c.speed[0].runs_now == 4 && c.slower == 1);
+    for (int i = 4; i < 8; i++) b.run[i].id = "other settings";
+    EXPECT(&a, &b, false, c.speed[0].unit == SPEED_SECONDS && c.speed[0].runs_now == 8 && c.slower == 0);
+    /* Another processor's counts say nothing, and its times neither. */
+    for (int i = 0; i < 8; i++) b.run[i].id = "id", b.run[i].processor = "another";
+    EXPECT(&a, &b, false, c.n_speeds == 0 && c.code == EXIT_OK);
+    b.run[7].processor = "p";
+    EXPECT(&a, &b, false, c.n_speeds == 1 && c.speed[0].runs_now == 1 && c.slower == 1);
+}
+
+/* Holm's correction is for the rows that are tested: one that is counted does not weaken it. */
+static void counted_rows_are_no_tests(void **state) {
+    (void)state;
+    struct side a, b;
+    int x[SEEDS_MAX];
+    shifted(x, 0);
+    make_side(&a, "r1", x, 12), make_side(&b, "r2", x, 12);
+    count_both(&a, &b, 1, 4);
+    for (int i = 0; i < 12; i++) {
+        a.run[i].label = b.run[i].label = i < 4 ? "counted" : i < 8 ? "timed" : "timed too";
+        if (i < 8) b.run[i].step_seconds *= 1.5;
+    }
+    EXPECT(&a, &b, false, c.n_speeds == 3 && c.speed[0].unit == SPEED_INSTRUCTIONS && isnan(c.speed[0].p));
+    EXPECT(&a, &b, false, c.slower == 1 && c.speed[1].slower && fabs(c.speed[1].p - 2.0 / 70) < 1e-12);
+}
+
+static void speed_in_words(void **state) {
+    (void)state;
+    char words[200];
+    struct compared_speed k = {.unit = SPEED_INSTRUCTIONS, .was = 2e9, .now = 2.06e9, .ratio = 1.03, .p = (double)NAN};
+    compared_speed_words(&k, words, sizeof words);
+    assert_string_equal(words, "1.030 times the instructions per step: 2.06e+09, was 2e+09");
+    k = (struct compared_speed){.unit = SPEED_SECONDS, .was = 0.01, .now = 0.015, .ratio = 1.5, .p = 0.0123};
+    compared_speed_words(&k, words, sizeof words);
+    assert_string_equal(words, "1.500 times the seconds per step: 0.015, was 0.01, p 0.0123");
+}
+
 /* ---- steps ---- */
 
 static void steps_are_found(void **state) {
@@ -410,6 +518,7 @@ static struct run_record record_of(long seed, long exact, double loss, const cha
                            .steps = 50,
                            .attempt = 1,
                            .seconds = 1,
+                           .instructions = seed == 6 ? (double)NAN : 1e12 / 3 * (double)seed,
                            .eval_seconds = 1,
                            .peak_rss = 1,
                            .fit = 1,
@@ -483,7 +592,11 @@ static void the_ledger_keeps_what_it_is_given(void **state) {
     struct comparison c;
     compare(&taken, &loaded, &gate_default, &c);
     assert_true(c.same_bits == 6 && c.count[CELL_UNCHANGED] == 1 && c.code == EXIT_OK && c.n_speeds == 1);
+    assert_true(c.speed[0].unit == SPEED_INSTRUCTIONS && c.speed[0].runs_now == 5 && c.speed[0].ratio == 1);
+    assert_true(taken.run[1].step_instructions == 1e12 / 3 * 2 / 50 && isnan(taken.run[5].step_instructions));
+    assert_true(loaded.run[1].step_instructions == 1e12 / 3 * 2 / 50 && isnan(loaded.run[5].step_instructions));
     comparison_free(&c);
+    snapshot_free(&loaded);
     assert_int_equal(baseline_find(ledger, "main"), 0);
     assert_true(baseline_set(ledger, "main", taken.id, "the first", &err));
     assert_int_equal(baseline_find(ledger, "main"), taken.id);
@@ -541,6 +654,8 @@ static void nights_name_the_first_bad_revision(void **state) {
     double code;
     assert_true(root && json_number(json_get(root, "code"), &code) && code == EXIT_CLAIM);
     assert_int_equal(json_count(json_get(root, "cells")), 1);
+    assert_string_equal(json_text(json_get(json_at(json_get(root, "speed"), 0), "unit")), "instructions");
+    assert_true(json_number(json_get(json_get(root, "gate"), "more_instructions"), &code) && code == 1.02);
     json_free(root);
     mem_free(bytes);
     snprintf(xml, sizeof xml, "xmllint --noout --schema tests/junit.xsd %s/junit.xml 2>&1", out);
@@ -549,6 +664,7 @@ static void nights_name_the_first_bad_revision(void **state) {
     assert_true(file_read(xml, 1 << 20, &bytes, &size, &err));
     assert_non_null(strstr(bytes, "r3"));
     assert_non_null(strstr(bytes, "1 cell regressed"));
+    assert_non_null(strstr(bytes, "instructions | "));
     mem_free(bytes);
     comparison_free(&c);
     table_free(rows);
@@ -629,6 +745,11 @@ int main(void) {
         cmocka_unit_test(rates_of_a_pool_without_noise),
         cmocka_unit_test(bits_are_compared_on_equal_machines),
         cmocka_unit_test(slower_is_a_regression),
+        cmocka_unit_test(counts_decide_over_time),
+        cmocka_unit_test(counts_have_a_factor),
+        cmocka_unit_test(time_decides_where_counts_cannot),
+        cmocka_unit_test(counted_rows_are_no_tests),
+        cmocka_unit_test(speed_in_words),
         cmocka_unit_test(steps_are_found),
         cmocka_unit_test(the_ledger_keeps_what_it_is_given),
         cmocka_unit_test(nights_name_the_first_bad_revision),

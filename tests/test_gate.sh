@@ -75,6 +75,19 @@ expect 4 "compare: runs that failed" "$lexbench" compare nightly/one.db better.d
 readable failed "their reasons survive in the report"
 grep -q '<error type="failed" message="it &lt;broke&gt; &quot;&amp;&quot;"' failed/junit.xml
 result $? "as errors"
+sqlite3 nightly/one.db ".backup counted.db"
+sqlite3 counted.db "UPDATE run SET instructions = 1e9"
+cp counted.db more.db
+sqlite3 more.db "UPDATE run SET instructions = 1.05e9 WHERE scheme = 'alibi'"
+expect 1 "compare: more instructions" "$lexbench" compare counted.db more.db --out counted --slower 0
+says "slower: copy/alibi, 1.050 times the instructions per step" "are slower, whatever time says"
+readable counted "with a report"
+grep -q '<failure type="slower" message="1.050 times the instructions per step' counted/junit.xml && grep -q '"unit":"instructions"' counted/report.json
+result $? "in which they are failures in their unit"
+expect 0 "compare: as many instructions" "$lexbench" compare counted.db counted.db
+expect 0 "compare: instructions that are not judged" "$lexbench" compare counted.db more.db --slower 0 --more-instructions 0
+expect 2 "a factor that is none" "$lexbench" compare counted.db more.db --more-instructions 0.5
+says "needs a factor above 1, or 0 for never" "is refused"
 expect 3 "compare: a name of nothing" "$lexbench" compare smoke nothing
 says "is no file, no baseline and no revision" "says where it looked"
 expect 74 "a report that cannot be written" "$lexbench" compare smoke two --out /dev/null/report

@@ -60,6 +60,7 @@ static struct run_record sample(const char *suite, const char *task, const char 
                            .steps = 50,
                            .attempt = 1,
                            .seconds = 1.5,
+                           .instructions = 1.25e9,
                            .eval_seconds = 0.5,
                            .peak_rss = 1 << 20,
                            .fit = fitted ? 1 : 0.25,
@@ -149,7 +150,7 @@ static void handover_round_trip(void **state) {
     assert_string_equal(a.config, b.config);
     assert_true(a.curve[0].loss == b.curve[0].loss && isnan(b.curve[0].fit) && b.eval[2].first_error == 2.5 &&
                 b.eval[0].depth_exact[9] == 9);
-    assert_true(b.eval[1].position_right[0] == 90 && b.n_eval == 3 && b.fit_step == 30);
+    assert_true(b.eval[1].position_right[0] == 90 && b.n_eval == 3 && b.fit_step == 30 && b.instructions == 1.25e9);
     assert_true(handover_write(in_dir("b.json"), &b, &err));
     char *x, *y;
     size_t n, m;
@@ -170,6 +171,50 @@ static void handover_round_trip(void **state) {
     mem_free(y);
     run_record_free(&a);
     run_record_free(&b);
+}
+
+/* The file `path` with other text instead of `was`, and its checksum made right. */
+static void rewrite(const char *path, const char *was, const char *now, const char *to) {
+    struct error err;
+    struct text out = {0};
+    char *bytes, sum[XXH128_HEX];
+    size_t size;
+    assert_true(file_read(path, 1 << 20, &bytes, &size, &err));
+    const char *at = strstr(bytes, was);
+    assert_non_null(at);
+    text_add(&out, "%.*s%s", (int)(at - bytes), bytes, now);
+    text_bytes(&out, at + strlen(was), size - XXH128_HEX - (size_t)(at - bytes) - strlen(was));
+    xxh128_hex(text_of(&out), out.size, sum);
+    text_add(&out, "%s\n", sum);
+    assert_true(file_write(to, text_of(&out), out.size, &err));
+    mem_free(bytes);
+    text_free(&out);
+}
+
+/* Files of format 3 have no instructions; nothing else is taken without them, or with them. */
+static void older_handovers_are_taken(void **state) {
+    (void)state;
+    struct error err;
+    struct store *s = fresh("older.db");
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true);
+    const char *new = in_dir("new.json"), *old = in_dir("older.json");
+    assert_true(handover_write(new, &r, &err));
+    run_record_free(&r);
+    rewrite(new, "\"format\":4", "\"format\":3", old);
+    assert_false(handover_read(old, &r, &err));
+    rewrite(old, ",\"instructions\":1250000000", "", old);
+    if (!handover_read(old, &r, &err)) fail_msg("%s", err.text);
+    assert_true(isnan(r.instructions) && r.seconds == 1.5 && r.steps == 50);
+    ingest(s, r);
+    assert_true(one_number(s, "SELECT count(*) FROM v_run WHERE instructions IS NULL AND seconds = 1.5") == 1);
+    for (int format = 2; format <= 5; format++) {
+        char word[16];
+        snprintf(word, sizeof word, "\"format\":%d", format);
+        rewrite(old, "\"format\":3", word, new);
+        assert_true(handover_read(new, &r, &err) == (format == 3));
+        if (format == 3) run_record_free(&r);
+    }
+    store_close(s);
 }
 
 static void ingest_is_idempotent(void **state) {
@@ -370,6 +415,8 @@ static void old_databases_are_brought_up_to_date(void **state) {
     assert_true(one_number(s, "SELECT fit FROM v_run_task WHERE task = 'sort'") == 0.9);
     ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
     assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 4);
+    assert_true(isnan(one_number(s, "SELECT instructions FROM v_run WHERE label = 'R'")) &&
+                one_number(s, "SELECT instructions FROM v_run WHERE label = 'rope'") == 1.25e9);
     assert_true(one_number(s, "SELECT count(*) FROM v_baseline") == 0 &&
                 one_number(s, "SELECT count(*) FROM v_history") == 0);
     store_close(s);
@@ -378,6 +425,29 @@ static void old_databases_are_brought_up_to_date(void **state) {
     assert_int_equal(system(command), 0);
     s = store_open_readonly(old, &err);
     assert_non_null(s);
+    store_close(s);
+    text_free(&report);
+}
+
+/* A ledger of the schema before instructions. */
+static void old_ledgers_keep_their_snapshots(void **state) {
+    (void)state;
+    struct error err;
+    struct text report = {0};
+    char command[2048];
+    snprintf(
+        command, sizeof command,
+        "(cat results/schema.sql results/schema-[234].sql; echo \"INSERT INTO host VALUES (7, 'p', 'b', 'c', 'f', "
+        "'r', 'h'); INSERT INTO snapshot VALUES (1, 's', 'r1', 5, '%064d'); INSERT INTO snapshot_run VALUES (1, 0, "
+        "'copy', 'rope', 3, 'id', 'done', '', 1, 't', 'e', 0.25, 7); INSERT INTO night VALUES (1, 6, 1, NULL, 3, 0, "
+        "0, 0, 0, 0, 0, 0, 0, 0); PRAGMA application_id = %d; PRAGMA user_version = 4;\") | sqlite3 %s",
+        0, 0x6c78626e, in_dir("ledger.db"));
+    assert_int_equal(system(command), 0);
+    struct store *s = store_open(in_dir("ledger.db"), &err);
+    if (!s) fail_msg("%s", err.text);
+    if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+    assert_true(one_number(s, "SELECT step_seconds FROM snapshot_run WHERE step_instructions IS NULL AND seed = 3") ==
+                0.25);
     store_close(s);
     text_free(&report);
 }
@@ -590,6 +660,7 @@ static void runs_by_prefix(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),
+                                       cmocka_unit_test(older_handovers_are_taken),
                                        cmocka_unit_test(ingest_is_idempotent),
                                        cmocka_unit_test(failures_are_replaced),
                                        cmocka_unit_test(views_by_hand),
@@ -597,6 +668,7 @@ int main(void) {
                                        cmocka_unit_test(cells_that_nobody_fits),
                                        cmocka_unit_test(tasks_of_one_run),
                                        cmocka_unit_test(old_databases_are_brought_up_to_date),
+                                       cmocka_unit_test(old_ledgers_keep_their_snapshots),
                                        cmocka_unit_test(ranking),
                                        cmocka_unit_test(hostile_names_are_text),
                                        cmocka_unit_test(check_and_backup),

@@ -175,6 +175,73 @@ static void evaluation_goes_on(void **state) {
     mem_free(stem);
 }
 
+/* A counter that moves by 3 over each of `steps` steps, and by 100 from one to the next. */
+static struct counter made_up_counter(int steps) {
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    for (uint64_t k = 0; k < 2 * (uint64_t)steps; k++) {
+        const uint64_t now[] = {k / 2 * 103 + k % 2 * 3, 5, 5};
+        assert_int_equal(write(ends[1], now, sizeof now), sizeof now);
+    }
+    close(ends[1]);
+    return (struct counter){ends[0]};
+}
+
+/* An attempt that is stopped when it was asked so often. */
+static enum run_end attempt(const struct run_plan *plan, const char *stem, long stop, const struct counter *counter,
+                            struct run_record *record) {
+    struct run_hooks hooks = {.stop = stop_now, .checkpoint = stem, .instructions = counter};
+    struct error err;
+    stop_after = stop;
+    const enum run_end end = run_plan(plan, &hooks, record, &err);
+    if (end == RUN_END_ERROR) fail_msg("%s", err.text);
+    if (end == RUN_END_STOPPED) run_record_free(record);
+    return end;
+}
+
+static void instructions_are_those_of_the_steps(void **state) {
+    (void)state;
+    static const long stops[] = {17, 0, 3, 11};
+    char dir[] = "/tmp/lexbench-counted-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *stem = path_join(dir, "c");
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    struct run_record r;
+    /* Every step once, whatever lies between: checkpoints, measurements of the fit, another attempt. */
+    struct counter counter = made_up_counter(40);
+    for (int i = 0; i < 4; i++) assert_int_equal(attempt(&plan, stem, stops[i], &counter, &r), RUN_END_STOPPED);
+    assert_int_equal(attempt(&plan, stem, 1000, &counter, &r), RUN_END_COMPLETE);
+    assert_true(r.steps == 40 && r.instructions == 3 * 40);
+    assert_true(isnan(counter_read(&counter))); /* all was read */
+    run_record_free(&r);
+    checkpoint_drop(stem);
+    counter_close(&counter);
+    /* An attempt that only evaluates needs no counter. */
+    counter = made_up_counter(40);
+    assert_int_equal(attempt(&plan, stem, 40, &counter, &r), RUN_END_STOPPED);
+    assert_int_equal(attempt(&plan, stem, 1000, NULL, &r), RUN_END_COMPLETE);
+    assert_true(r.instructions == 3 * 40);
+    run_record_free(&r);
+    checkpoint_drop(stem);
+    counter_close(&counter);
+    /* Where some steps were not counted there is no count. */
+    counter = made_up_counter(40);
+    assert_int_equal(attempt(&plan, stem, 10, NULL, &r), RUN_END_STOPPED);
+    assert_int_equal(attempt(&plan, stem, 1000, &counter, &r), RUN_END_COMPLETE);
+    assert_true(isnan(r.instructions) && r.seconds > 0);
+    run_record_free(&r);
+    checkpoint_drop(stem);
+    counter_close(&counter);
+    /* The kernel's own, of a clock that nearly every machine has. */
+    counter = counter_open(COUNTED_NANOSECONDS);
+    assert_int_equal(attempt(&plan, NULL, 1000, &counter, &r), RUN_END_COMPLETE);
+    assert_true(counter.fd < 0 ? isnan(r.instructions) : r.instructions > 0 && r.instructions < 1e9 * r.seconds);
+    run_record_free(&r);
+    counter_close(&counter);
+    assert_int_equal(rmdir(dir), 0);
+    mem_free(stem);
+}
+
 static void divergence_is_a_result(void **state) {
     (void)state;
     struct run_plan plan = small_plan("nope", "copy(symbols=12)");
@@ -185,8 +252,11 @@ static void divergence_is_a_result(void **state) {
     assert_true(config_set(&plan.config, "train.schedule", "constant", &err) &&
                 config_set(&plan.config, "train.steps", "400", &err));
     struct run_record r;
-    train_to_end(&plan, NULL, NULL, &r, NULL, 0);
+    struct counter counter = made_up_counter(400);
+    assert_int_equal(attempt(&plan, NULL, 1000, &counter, &r), RUN_END_COMPLETE);
     assert_int_equal(r.status, RUN_DIVERGED);
+    assert_true(r.steps < 400 && r.instructions == 3 * (double)r.steps); /* without the one that failed */
+    counter_close(&counter);
     assert_non_null(strstr(r.reason, "not finite"));
     assert_int_equal(r.n_eval, 0);
     assert_false(r.fitted);
@@ -358,6 +428,7 @@ int main(void) {
                                        cmocka_unit_test(a_part_is_left_out_in_training),
                                        cmocka_unit_test(damaged_checkpoints_fall_back),
                                        cmocka_unit_test(evaluation_goes_on),
+                                       cmocka_unit_test(instructions_are_those_of_the_steps),
                                        cmocka_unit_test(divergence_is_a_result),
                                        cmocka_unit_test(stop_rule),
                                        cmocka_unit_test(evaluation_counts),

@@ -23,6 +23,11 @@ static bool number_flag(const struct call *call, const char *name, double least,
            error_set(err, "--%s needs a number from %g to %g, not '%s'", name, least, most, flag_value(call, name));
 }
 
+static bool factor_flag(const struct call *call, const char *name, double *out, struct error *err) {
+    return number_flag(call, name, 0, 100, out, err) &&
+           (*out == 0 || *out > 1 || error_set(err, "--%s needs a factor above 1, or 0 for never", name));
+}
+
 bool gate_of(const struct call *call, struct gate *out, struct error *err) {
     double seeds;
     *out = gate_default;
@@ -30,11 +35,11 @@ bool gate_of(const struct call *call, struct gate *out, struct error *err) {
     out->strict = flag_given(call, "strict");
     if (!number_flag(call, "alpha", 1e-6, 0.5, &out->alpha, err) ||
         !number_flag(call, "least-effect", 0, 1, &out->least_effect, err) ||
-        !number_flag(call, "least-seeds", 1, 1000, &seeds, err) ||
-        !number_flag(call, "slower", 0, 100, &out->slower, err))
+        !number_flag(call, "least-seeds", 1, 1000, &seeds, err) || !factor_flag(call, "slower", &out->slower, err) ||
+        !factor_flag(call, "more-instructions", &out->more_instructions, err))
         return false;
     out->least_seeds = (int)seeds;
-    return out->slower == 0 || out->slower > 1 || error_set(err, "--slower needs a factor above 1, or 0 for never");
+    return true;
 }
 
 char *ledger_path(const struct call *call) { return path_join(flag_value(call, "dir"), "nightly.db"); }
@@ -121,10 +126,12 @@ bool side_find(const struct call *call, const char *name, struct snapshot *out, 
 static void print_summary(const struct comparison *c) {
     char verdict[512];
     comparison_verdict(c, verdict, sizeof verdict);
-    for (int i = 0; i < c->n_speeds; i++)
-        if (c->speed[i].slower)
-            printf("slower: %s/%s, %.2f times the seconds per step\n", c->speed[i].task, c->speed[i].label,
-                   c->speed[i].now / c->speed[i].was);
+    for (int i = 0; i < c->n_speeds; i++) {
+        const struct compared_speed *k = &c->speed[i];
+        char words[200];
+        compared_speed_words(k, words, sizeof words);
+        if (k->slower) printf("slower: %s/%s, %s\n", k->task, k->label, words);
+    }
     if (c->changed)
         printf("%d of %d comparable runs have other bits than the baseline's\n", c->changed, c->changed + c->same_bits);
     printf("%d cells: %d no change, %d within noise, %d improved, %d inconclusive, %d regressed; %s\n", c->n_cells,
@@ -142,8 +149,9 @@ void gate_print(const struct comparison *c, bool all, enum table_format format) 
 static void command_text(const struct call *call, struct text *out) {
     text_add(out, "lexbench compare %s %s --db %s --dir %s", call->argument[0], call->argument[1],
              flag_value(call, "db"), flag_value(call, "dir"));
-    static const char *const values[] = {"suite", "alpha", "least-effect", "least-seeds", "slower"};
-    for (int i = 0; i < 5; i++)
+    static const char *const values[] = {"suite",       "alpha",  "least-effect",
+                                         "least-seeds", "slower", "more-instructions"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (flag_given(call, values[i])) text_add(out, " --%s %s", values[i], flag_value(call, values[i]));
     if (flag_given(call, "exact")) text_add(out, " --exact");
     if (flag_given(call, "strict")) text_add(out, " --strict");

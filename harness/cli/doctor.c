@@ -1,4 +1,5 @@
 /* Looks at what lexbench needs and says how to mend it. */
+#include "base/counter.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
@@ -49,6 +50,13 @@ static bool in_path(const char *program) {
     return false;
 }
 
+static bool counts_instructions(void) {
+    struct counter counter = counter_open(COUNTED_INSTRUCTIONS);
+    const bool counts = counter_read(&counter) > 0;
+    counter_close(&counter);
+    return counts;
+}
+
 int cmd_doctor(const struct call *call) {
     (void)call;
     struct host_info host;
@@ -60,6 +68,7 @@ int cmd_doctor(const struct call *call) {
     say(true, "compiler", host.compiler, "");
     say(true, "revision", host.revision, "");
     ok &= say(check_products(), "BLAS", host.blas, "matrix products are wrong; try OPENBLAS_CORETYPE=Haswell");
+    say(true, "instructions", counts_instructions() ? "counted" : "not counted here: nights are judged by time", "");
     store_describe(text, sizeof text);
     say(true, "SQLite", text, "");
     ok &= say(in_path("gnuplot"), "gnuplot", in_path("gnuplot") ? "found" : "not found",

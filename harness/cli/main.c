@@ -83,7 +83,8 @@ const struct command commands[] = {
     {"compare", "A B", "judge results B against results A",
      "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\n"
      "A and B are databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are paired "
-     "by seed; exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
+     "by seed, and speed is judged by instructions per training step where both sides counted them, else by seconds; "
+     "exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
      "and 1,000 comparisons drawn from them tell how often the gate fires: on nothing, and on drops of 2, 5 and 10 "
      "points.",
      NULL, 2, 2, compare_flags, cmd_compare, false},

@@ -51,12 +51,12 @@ static void part_free(struct snapshot *s) {
     mem_free(s->cell);
 }
 
-/* Whether the comparison of "right" with a label ends in the code. Time is not judged: the runs share the machine. */
+/* Whether the comparison of "right" with a label ends in the code. Speed is not judged: the runs share the machine. */
 static bool ends_in(const struct snapshot *all, const char *label, long offset, int code, enum table_format format) {
     struct snapshot right, other;
     struct comparison c;
     struct gate gate = gate_default;
-    gate.slower = 0;
+    gate.slower = gate.more_instructions = 0;
     part_of(all, "right", 0, &right);
     part_of(all, label, offset, &other);
     compare(&right, &other, &gate, &c);

@@ -174,11 +174,11 @@ static int show_run(const struct call *call, enum table_format format, struct er
     }
     const char *key = id;
     struct table *config = store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err);
-    struct table *run =
-        store_query(store,
-                    "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, eval_seconds, "
-                    "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
-                    &key, 1, err);
+    struct table *run = store_query(
+        store,
+        "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, instructions, eval_seconds, "
+        "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
+        &key, 1, err);
     struct table *event =
         store_query(store, "SELECT kind, text FROM event WHERE run = ?1 ORDER BY at, id", &key, 1, err);
     struct table *evaluation =

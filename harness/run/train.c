@@ -32,11 +32,12 @@ struct trainer {
     struct scheme scheme;
     struct model *model;
     struct batch_maker *maker;
-    int slot;       /* the next checkpoint goes there */
-    long step;      /* done */
-    long kept;      /* step of the newest checkpoint; -1: none */
-    long streak;    /* measurements in a row at the level */
-    double seconds; /* of training, in earlier attempts */
+    int slot;            /* the next checkpoint goes there */
+    long step;           /* done */
+    long kept;           /* step of the newest checkpoint; -1: none */
+    long streak;         /* measurements in a row at the level */
+    double seconds;      /* of training, in earlier attempts */
+    double instructions; /* of the steps done, in all attempts; NaN: some were not counted */
     double begun, saved, reported;
     bool trained;         /* nothing is left to train */
     bool stopped;         /* amid an evaluation */
@@ -76,6 +77,7 @@ void record_begin(const struct run_plan *plan, struct run_record *r) {
     r->fit = (double)NAN;
     r->fit_step = -1;
     r->fit_examples = plan->config.train.fit_examples;
+    r->instructions = (double)NAN;
     r->attempt = 1;
     r->started_us = clock_utc_us();
     host_fill(&r->host);
@@ -157,7 +159,7 @@ void checkpoint_drop(const char *stem) {
 static bool save_checkpoint(struct trainer *t, struct error *err) {
     if (!t->hooks->checkpoint) return true;
     const struct run_record *r = t->record;
-    char step[32], streak[32], fit_step[32], fit[64], seconds[64], attempt[32], started[32];
+    char step[32], streak[32], fit_step[32], fit[64], seconds[64], instructions[64], attempt[32], started[32];
     struct text curve = {0}, fits = {0};
     write_curve(r, &curve);
     for (int k = 0; k < r->n_parts; k++) text_add(&fits, "%a ", r->part[k].fit);
@@ -166,6 +168,7 @@ static bool save_checkpoint(struct trainer *t, struct error *err) {
     snprintf(fit_step, sizeof fit_step, "%ld", r->fit_step);
     snprintf(fit, sizeof fit, "%a", r->fit);
     snprintf(seconds, sizeof seconds, "%a", t->seconds + clock_seconds() - t->begun);
+    snprintf(instructions, sizeof instructions, "%a", t->instructions);
     snprintf(attempt, sizeof attempt, "%ld", r->attempt);
     snprintf(started, sizeof started, "%lld", (long long)r->started_us);
     const struct st_meta meta[] = {{"config", r->config},
@@ -174,6 +177,7 @@ static bool save_checkpoint(struct trainer *t, struct error *err) {
                                    {"fit_step", fit_step},
                                    {"fit", fit},
                                    {"seconds", seconds},
+                                   {"instructions", instructions},
                                    {"attempt", attempt},
                                    {"started_us", started},
                                    {"curve", text_of(&curve)},
@@ -200,12 +204,14 @@ static double meta_double(const struct safetensors *file, const char *key) {
 
 static bool take_up(struct trainer *t, const struct safetensors *file, struct error *err) {
     struct run_record *r = t->record;
-    const char *curve = safetensors_meta(file, "curve"), *started = safetensors_meta(file, "started_us");
+    const char *curve = safetensors_meta(file, "curve"), *started = safetensors_meta(file, "started_us"),
+               *instructions = safetensors_meta(file, "instructions"); /* NULL: of an older program */
     bool ok = (curve && started && read_curve(r, curve)) || error_set(err, "its training curve is not readable");
     if (!ok || !checkpoint_load(file, t->model, true, err)) return r->n_curve = 0, false;
     t->step = t->kept = meta_long(file, "step");
     t->streak = meta_long(file, "streak");
     t->seconds = meta_double(file, "seconds");
+    t->instructions = instructions ? strtod(instructions, NULL) : (double)NAN;
     r->fit_step = meta_long(file, "fit_step");
     r->fit = meta_double(file, "fit");
     char *fits = (char *)safetensors_meta(file, "fits");
@@ -318,12 +324,19 @@ static void diverged(struct trainer *t, const struct step_report *report) {
     t->trained = true;
 }
 
+/* So far; only differences mean something. */
+static double instructions(const struct trainer *t) {
+    return t->hooks->instructions ? counter_read(t->hooks->instructions) : (double)NAN;
+}
+
 /* One step and what is measured after it. */
 static void one_step(struct trainer *t) {
     const struct train_config *c = &t->plan->config.train;
     const double lr = learning_rate(c, t->step);
     struct step_report report;
+    const double before = instructions(t);
     model_train_step(t->model, batch_train(t->maker, t->step), &c->optimiser, lr, t->step, &report);
+    const double counted = instructions(t) - before;
     struct curve_point point = {
         .step = t->step, .loss = report.loss, .grad_norm = report.grad_norm, .lr = lr, .fit = (double)NAN};
     if (!report.finite) {
@@ -332,6 +345,7 @@ static void one_step(struct trainer *t) {
         return;
     }
     t->step++;
+    t->instructions += counted;
     if (take_progress(t)) forget_fit(t); /* it was another model's */
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
@@ -380,6 +394,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     note_untrained(t);
     t->record->steps = t->step;
     t->record->seconds = t->seconds + clock_seconds() - t->begun;
+    t->record->instructions = t->instructions;
     note_fits(t);
     return LOOP_DONE;
 }

@@ -1,6 +1,7 @@
 /* One run's life: model, training, evaluation, hand-over. */
 #ifndef LEXBENCH_TRAIN_H
 #define LEXBENCH_TRAIN_H
+#include "base/counter.h"
 #include "results/store.h"
 #include "run/evaluate.h"
 
@@ -16,10 +17,11 @@ struct run_hooks {
     stop_check stop;                                           /* NULL: never */
     void (*report)(void *to, const struct progress *progress); /* NULL: silent */
     void *to;
-    const char *checkpoint;    /* stem of the files below; NULL: keep none */
-    double checkpoint_seconds; /* between checkpoints; 0: 30 */
-    long tries;                /* starts in a row, with this one, that did not end in order */
-    const char *model;         /* path for the final parameters; NULL: keep none */
+    const char *checkpoint;             /* stem of the files below; NULL: keep none */
+    double checkpoint_seconds;          /* between checkpoints; 0: 30 */
+    long tries;                         /* starts in a row, with this one, that did not end in order */
+    const char *model;                  /* path for the final parameters; NULL: keep none */
+    const struct counter *instructions; /* of this thread; NULL: not counted */
 };
 enum run_end { RUN_END_COMPLETE, RUN_END_STOPPED, RUN_END_ERROR };
 

@@ -104,12 +104,15 @@ static int work(const struct run_plan *plan, const char *work_dir) {
          *model = work_file(work_dir, "model", plan->id, ".safetensors"),
          *spool = work_file(work_dir, "spool", plan->id, ".json"),
          *trying = work_file(work_dir, "attempt", plan->id, ".attempt");
+    struct counter instructions = counter_open(COUNTED_INSTRUCTIONS);
     struct run_hooks hooks = {.stop = asked,
                               .report = tell,
                               .checkpoint = checkpoint,
                               .checkpoint_seconds = checkpoint_seconds(),
-                              .model = model};
+                              .model = model,
+                              .instructions = &instructions};
     const int code = attempt(plan, &hooks, trying, spool);
+    counter_close(&instructions);
     mem_free(checkpoint);
     mem_free(model);
     mem_free(spool);
