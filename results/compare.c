@@ -306,24 +306,24 @@ static void compare_bits(struct comparison *c, const struct side *a) {
 static const char *const unit_names[] = {"seconds", "instructions"};
 const char *speed_unit_name(enum speed_unit unit) { return unit_names[unit]; }
 
-static bool of_speed(const struct snapshot_run *run, const struct compared_speed *k) {
-    return strcmp(run->task, k->task) == 0 && strcmp(run->label, k->label) == 0;
-}
-
 /* Room for what a row is judged by. */
 struct values {
     double *was, *now, *ratio;
 };
 
-/* Runs whose bits can be compared draw the same lengths on the same kind of machine, so that their counts can too. */
-static bool judge_instructions(const struct comparison *c, struct compared_speed *k, const struct values *v) {
-    int n = 0;
-    for (int i = 0; c->gate.more_instructions > 0 && i < c->n_runs; i++) {
-        const struct compared_run *pair = &c->run[i];
-        const double was = c->a->run[pair->was].step_instructions, now = c->b->run[pair->now].step_instructions;
-        const bool comparable = pair->class == BITS_SAME || pair->class == BITS_CHANGED;
-        if (!comparable || !of_speed(&c->b->run[pair->now], k) || !(was > 0 && now > 0)) continue;
-        v->was[n] = was, v->now[n] = now, v->ratio[n] = now / was;
+/* Runs of the same configuration draw the same lengths, and on the same kind of machine their counts can be compared.
+ */
+static bool judge_instructions(const struct side *a, const struct side *b, const struct snapshot_run *name,
+                               struct compared_speed *k, const struct values *v) {
+    int first, n = 0;
+    const int runs = runs_of(b, name, &first);
+    for (int i = first; i < first + runs; i++) {
+        const struct snapshot_run *now = b->run[i], *was = same_run(a, now);
+        const bool counted = was && now->step_instructions > 0 && was->step_instructions > 0;
+        if (!counted || !finished(was) || !finished(now) || strcmp(was->id, now->id) != 0 || !same_machine(was, now))
+            continue;
+        v->was[n] = was->step_instructions, v->now[n] = now->step_instructions;
+        v->ratio[n] = v->now[n] / v->was[n];
         n++;
     }
     if (n == 0) return false;
@@ -336,20 +336,22 @@ static bool judge_instructions(const struct comparison *c, struct compared_speed
     return true;
 }
 
-static int times_of(const struct snapshot *s, const struct compared_speed *k, const char *processor, double *out) {
-    int n = 0;
-    for (int r = 0; r < s->n_runs; r++)
-        if (of_speed(&s->run[r], k) && strcmp(s->run[r].processor, processor) == 0 && s->run[r].step_seconds > 0)
-            out[n++] = s->run[r].step_seconds;
+/* On the processor that name was taken on. */
+static int times_of(const struct side *side, const struct snapshot_run *name, double *out) {
+    int first, n = 0;
+    const int runs = runs_of(side, name, &first);
+    for (int i = first; i < first + runs; i++)
+        if (strcmp(side->run[i]->processor, name->processor) == 0 && side->run[i]->step_seconds > 0)
+            out[n++] = side->run[i]->step_seconds;
     return n;
 }
 
 /* p is not corrected yet. */
-static bool judge_seconds(const struct comparison *c, struct compared_speed *k, const char *processor,
-                          const struct values *v) {
+static bool judge_seconds(const struct side *a, const struct side *b, const struct snapshot_run *name,
+                          struct compared_speed *k, const struct values *v) {
     k->unit = SPEED_SECONDS;
-    k->runs_was = times_of(c->a, k, processor, v->was);
-    k->runs_now = times_of(c->b, k, processor, v->now);
+    k->runs_was = times_of(a, name, v->was);
+    k->runs_now = times_of(b, name, v->now);
     if (k->runs_was == 0 || k->runs_now == 0) return false;
     k->p = mann_whitney(v->now, k->runs_now, v->was, k->runs_was, NULL);
     k->was = quantile(v->was, k->runs_was, 0.5);
@@ -376,22 +378,21 @@ static void classify_speed(struct compared_speed *k, const struct gate *gate) {
     k->faster = factor > 0 && k->ratio * factor <= 1;
 }
 
-static bool has_speed(const struct comparison *c, const struct snapshot_run *run) {
-    for (int i = 0; i < c->n_speeds; i++)
-        if (of_speed(run, &c->speed[i])) return true;
-    return false;
-}
-
-static void compare_speed(struct comparison *c) {
+/* A row for each task and label of b, in b's order. */
+static void compare_speed(struct comparison *c, const struct side *a, const struct side *b) {
     const size_t most = (size_t)(c->a->n_runs + c->b->n_runs) + 1;
     double *room = mem_zero(3 * most, sizeof *room);
     const struct values values = {room, room + most, room + 2 * most};
+    bool *judged = mem_zero((size_t)c->b->n_runs + 1, sizeof *judged); /* by the first of a name's runs */
     c->speed = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->speed);
     for (int r = 0; r < c->b->n_runs; r++) {
-        const struct snapshot_run *run = &c->b->run[r];
-        struct compared_speed k = {.task = run->task, .label = run->label};
-        if (has_speed(c, run)) continue;
-        if (judge_instructions(c, &k, &values) || judge_seconds(c, &k, run->processor, &values))
+        const struct snapshot_run *name = &c->b->run[r];
+        struct compared_speed k = {.task = name->task, .label = name->label};
+        const int first = first_run(b, name, LONG_MIN);
+        if (judged[first]) continue;
+        judged[first] = true;
+        if ((c->gate.more_instructions > 0 && judge_instructions(a, b, name, &k, &values)) ||
+            judge_seconds(a, b, name, &k, &values))
             c->speed[c->n_speeds++] = k;
     }
     correct_speeds(c, &values);
@@ -401,6 +402,7 @@ static void compare_speed(struct comparison *c) {
         c->faster += c->speed[i].faster;
     }
     mem_free(room);
+    mem_free(judged);
 }
 
 /* ---- together ---- */
@@ -425,7 +427,7 @@ void compare(const struct snapshot *a, const struct snapshot *b, const struct ga
     }
     for (int r = 0; r < b->n_runs; r++) out->failed += !finished(&b->run[r]);
     compare_bits(out, &was);
-    compare_speed(out);
+    compare_speed(out, &was, &now);
     mem_free(was.run);
     mem_free(now.run);
     out->code = exit_code(out);
