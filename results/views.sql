@@ -49,20 +49,23 @@ WITH seeds AS (
            , min(metric) AS metric FROM v_run_task GROUP BY suite, task, label
 ), share AS (
     SELECT *, 1.0 * fitted_runs / runs AS p FROM seeds
-), variants AS (
-    SELECT DISTINCT suite, task, label, variant FROM v_curve
+), banded AS (
+    SELECT *, CASE WHEN multiple > 1 AND multiple <= 2 THEN 2 WHEN multiple > 2 AND multiple <= 4 THEN 4 WHEN multiple > 4 AND multiple <= 8 THEN 8
+                   WHEN multiple > 8 AND multiple <= 16 THEN 16 END AS band FROM v_curve
+), placed AS (
+    SELECT *, row_number() OVER (PARTITION BY suite, task, label, variant, band ORDER BY length DESC) AS place FROM banded
+), curve AS (
+    SELECT suite, task, label, variant, avg(CASE WHEN length <= train_length THEN value END) AS in_range,
+           max(CASE WHEN band = 2 AND place = 1 THEN value END) AS at_2x, max(CASE WHEN band = 4 AND place = 1 THEN value END) AS at_4x,
+           max(CASE WHEN band = 8 AND place = 1 THEN value END) AS at_8x, max(CASE WHEN band = 16 AND place = 1 THEN value END) AS at_16x
+    FROM placed GROUP BY suite, task, label, variant
 )
-SELECT s.suite, s.task, s.label, v.variant, s.runs, s.fitted_runs, s.fit,
+SELECT s.suite, s.task, s.label, c.variant, s.runs, s.fitted_runs, s.fit,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
-       (SELECT avg(value) FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.length <= c.train_length) AS in_range,
-       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 2 AND c.multiple > 1 ORDER BY c.length DESC LIMIT 1) AS at_2x,
-       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 4 AND c.multiple > 2 ORDER BY c.length DESC LIMIT 1) AS at_4x,
-       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 8 AND c.multiple > 4 ORDER BY c.length DESC LIMIT 1) AS at_8x,
-       (SELECT value FROM v_curve c WHERE c.suite = s.suite AND c.task = s.task AND c.label = s.label AND c.variant = v.variant AND c.multiple <= 16 AND c.multiple > 8 ORDER BY c.length DESC LIMIT 1) AS at_16x,
-       s.steps, s.seconds, s.ordinal, s.metric
-FROM share s LEFT JOIN variants v ON v.suite = s.suite AND v.task = s.task AND v.label = s.label
-ORDER BY s.suite, s.ordinal, v.variant;
+       c.in_range, c.at_2x, c.at_4x, c.at_8x, c.at_16x, s.steps, s.seconds, s.ordinal, s.metric
+FROM share s LEFT JOIN curve c ON c.suite = s.suite AND c.task = s.task AND c.label = s.label
+ORDER BY s.suite, s.ordinal, c.variant;
 
 CREATE VIEW v_training AS
 SELECT v.suite, v.task, v.label, v.run_id, v.seed, c.step, c.loss, c.grad_norm, c.lr, c.fit, v.ordinal
@@ -121,31 +124,31 @@ SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs
        token_accuracy, loss, us_per_token, chance, ordinal
 FROM cell ORDER BY suite, ordinal, variant, length;
 
--- A run's curve over length as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
+-- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
 -- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell below.
 CREATE VIEW v_reach AS
 WITH step AS (
-    SELECT run_id, suite, variant, multiple AS x, exact AS y,
+    SELECT run_id, suite, task, variant, multiple AS x, exact AS y,
            lead(multiple) OVER w AS x2, lead(exact) OVER w AS y2
-    FROM v_eval WINDOW w AS (PARTITION BY run_id, suite, variant ORDER BY length)
+    FROM v_eval WINDOW w AS (PARTITION BY run_id, suite, task, variant ORDER BY length)
 ), clipped AS (
-    SELECT run_id, suite, variant, x, max(x, x2) AS far, max(x, 1.0) AS a, min(x2, 3.0) AS b, y, (y2 - y) / (x2 - x) AS slope FROM step
+    SELECT run_id, suite, task, variant, x, max(x, x2) AS far, max(x, 1.0) AS a, min(x2, 3.0) AS b, y, (y2 - y) / (x2 - x) AS slope FROM step
 ), area AS (
-    SELECT run_id, suite, variant,
+    SELECT run_id, suite, task, variant,
            CASE WHEN min(x) <= 1 AND max(far) >= 3
                 THEN sum(CASE WHEN b > a THEN (b - a) * (y + slope * ((a + b) / 2 - x)) ELSE 0 END) / 2 END AS area
-    FROM clipped GROUP BY run_id, suite, variant
+    FROM clipped GROUP BY run_id, suite, task, variant
 ), fallen AS (
-    SELECT run_id, suite, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
+    SELECT run_id, suite, task, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
            min(CASE WHEN exact < 0.9 THEN length END) AS below_90
-    FROM v_eval GROUP BY run_id, suite, variant
+    FROM v_eval GROUP BY run_id, suite, task, variant
 )
 SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
        max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,
        max(CASE WHEN f.below_90 IS NULL OR e.length < f.below_90 THEN e.length ELSE 0 END) AS reach_90,
        min(e.ordinal) AS ordinal
-FROM v_eval e JOIN area a USING (run_id, suite, variant) JOIN fallen f USING (run_id, suite, variant)
-GROUP BY e.run_id, e.suite, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
+FROM v_eval e JOIN area a USING (run_id, suite, task, variant) JOIN fallen f USING (run_id, suite, task, variant)
+GROUP BY e.run_id, e.suite, e.task, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
 
 -- The last verdict on each claim at each scale, with the check that decided.
 CREATE VIEW v_verdict AS

@@ -366,6 +366,8 @@ static void tasks_of_one_run(void **state) {
     assert_true(one_number(s, "SELECT fitted_runs FROM v_summary WHERE task = 'copy'") == 1 &&
                 one_number(s, "SELECT fitted_runs FROM v_summary WHERE task = 'markov'") == 0 &&
                 one_number(s, "SELECT fit FROM v_summary WHERE task = 'markov'") == 0.125);
+    assert_true(one_number(s, "SELECT reach_50 FROM v_reach WHERE task = 'copy'") == 20 &&
+                one_number(s, "SELECT count(*) FROM v_reach") == 2);
     assert_true(one_number(s, "SELECT value FROM v_guess WHERE name = 'majority'") == 1.5 &&
                 one_number(s, "SELECT token_accuracy FROM v_guess WHERE name = 'majority'") == 0.25 &&
                 one_number(s, "SELECT value FROM v_guess WHERE name = 'optimum' AND exact IS NULL") == 0.375);
