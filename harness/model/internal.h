@@ -96,7 +96,7 @@ struct vector_tables {
     real *table[VECTOR_SIDES], *dtable[VECTOR_SIDES]; /* [H][R][D] or [R][D] */
     real *offset, *doffset; /* [2][C] added to queries: to all products, and more for the product with the vectors */
 };
-struct rotary_tables { /* [2][H][limit][P], queries then keys (the same block when they do not differ) */
+struct rotary_tables { /* [2][limit][H][P], queries then keys (the same block when they do not differ) */
     real *cosine[2], *sine[2];
     real *dcosine[2], *dsine[2]; /* only when learned */
 };
@@ -387,8 +387,8 @@ void rotary_turns(const double *theta, const double *phi, int pairs, int n, cons
  * their gradient. */
 void rotary_build(struct model *m, int branch, int layer, bool key, int n);
 void rotary_hand_back(struct model *m, int layer, bool key, int n);
-/* Turn the pairs of one head in place; back: the other way. */
-void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, real *x);
+/* Turn the pairs of `heads` heads side by side, by [heads][P], in place; back: the other way. */
+void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, int heads, real *x);
 /* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back);

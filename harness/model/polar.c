@@ -41,7 +41,7 @@ void polar_apply(const struct model *m, int branch, int layer, bool key, int n, 
     for (int r = 0; r < n; r++, x += stride, y += 2 * C) {
         radii(C, x, radius, NULL);
         for (int h = 0; h < m->H; h++) {
-            const long at = ((long)h * m->tables.limit + place[r]) * D;
+            const long at = ((long)place[r] * m->H + h) * D;
             to_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, y + h * 2 * D);
         }
     }
@@ -66,7 +66,7 @@ void polar_backward(struct model *m, int layer, bool key, int n, const int *plac
     for (int r = 0; r < n; r++, raw += C, dy += 2 * C, dx += dstride) {
         radii(C, raw, radius, slope);
         for (int h = 0; h < m->H; h++) {
-            const long at = ((long)h * m->tables.limit + place[r]) * D;
+            const long at = ((long)place[r] * m->H + h) * D;
             from_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, slope + h * D, dy + h * 2 * D,
                        t->dcosine[key] + at, t->dsine[key] + at, dx + h * D);
         }

@@ -36,7 +36,7 @@ static void turn_rows(const struct model *m, int layer, int n, const int *row, i
         const real *turn = m->acts[layer].turns + (long)(row ? row[i] : i) * 2 * size;
         for (int h = 0; h < m->H; h++) {
             if (!part_has_head(m, m->turn_part, h)) continue;
-            rotary_turn(m, turn, turn + size, back, x + (long)i * stride + h * m->D);
+            rotary_turn(m, turn, turn + size, back, 1, x + (long)i * stride + h * m->D);
             turn += m->pairs;
         }
     }
