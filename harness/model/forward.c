@@ -4,7 +4,7 @@
  */
 #include "model/blas.h"
 #include "model/internal.h"
-#include "model/vec.h"
+#include "base/vec.h"
 #include <string.h>
 
 /* Row r of a buffer that is whole where activations are kept, and one chunk's scratch where they are not. */

@@ -1,6 +1,6 @@
 #include "model/model.h"
 #include "model/internal.h"
-#include "model/vec.h"
+#include "base/vec.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

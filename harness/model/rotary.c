@@ -2,7 +2,7 @@
  * give, their application to rows, and the way back. Angles are double; what the maps hold is stored real.
  */
 #include "model/internal.h"
-#include "model/vec.h"
+#include "base/vec.h"
 #include <string.h>
 
 /* The part's heads of an array [H][size] side by side, as its hooks see them; and back. */
