@@ -1,8 +1,8 @@
 /* Turning queries and keys: tables of 2x2 maps by place, made from the frequencies and maps that the scheme's parts
  * give, their application to rows, and the way back. Angles are double; what the maps hold is stored real.
  */
-#include "model/internal.h"
 #include "base/vec.h"
+#include "model/internal.h"
 #include <string.h>
 
 /* The part's heads of an array [H][size] side by side, as its hooks see them; and back. */
@@ -34,7 +34,7 @@ static void build_angles(const struct model *m, int layer, bool phases, double *
 void rotary_turns(const double *theta, const double *phi, int pairs, int n, const double *position, real *cosine,
                   real *sine) {
     for (int i = 0; i < n; i++, cosine += pairs, sine += pairs)
-        for (int p = 0; p < pairs; p++) vec_turn1(position[i] * theta[p] + (phi ? phi[p] : 0), cosine + p, sine + p);
+        for (int p = 0; p < pairs; p++) vec_turn1(position[i] * theta[p] + phi[p], cosine + p, sine + p);
 }
 
 /* Maps of a part, [heads of the part][n][P] as its hook gives them, onto those of n places. */
@@ -69,7 +69,8 @@ void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
     const double *position = mapped(m, branch, layer, key, n);
     build_angles(m, layer, false, t->theta);
     build_angles(m, layer, true, t->phi);
-    rotary_turns(t->theta, key ? t->phi : NULL, m->H * m->pairs, n, position, cosine, sine);
+    if (!key) memset(t->phi, 0, sizeof *t->phi * (size_t)(m->H * m->pairs));
+    rotary_turns(t->theta, t->phi, m->H * m->pairs, n, position, cosine, sine);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->rotate || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
@@ -128,6 +129,7 @@ void rotary_hand_back(struct model *m, int layer, bool key, int n) {
 /* Pairs in registers: heads are too narrow for the loops that compilers make vectors of. */
 enum { SOME = 8 };
 typedef real some __attribute__((vector_size(sizeof(real) * SOME)));
+typedef double some_double __attribute__((vector_size(sizeof(double) * SOME)));
 
 static inline some load(const real *x) {
     some v;
@@ -169,6 +171,33 @@ void rotary_turn(const struct model *m, const real *cosine, const real *sine, bo
             turn_interleaved(half, cosine, sine, sign, x);
 }
 
+/* d_b x_a - d_a x_b: the angle between a pair and its gradient is what turning leaves. */
+static void angles_of_pairs(int n, int next, int other, const real *x, const real *d, double *dangle) {
+    for (int p = 0; p < n; p++)
+        dangle[p] += (double)(d[p * next + other] * x[p * next] - d[p * next] * x[p * next + other]);
+}
+
+static void angles_half(int half, const real *x, const real *d, double *dangle) {
+    int p = 0;
+    for (; p + SOME <= half; p += SOME) {
+        const some along = load(d + p + half) * load(x + p) - load(d + p) * load(x + p + half);
+        some_double sum;
+        memcpy(&sum, dangle + p, sizeof sum);
+        sum += __builtin_convertvector(along, some_double);
+        memcpy(dangle + p, &sum, sizeof sum);
+    }
+    angles_of_pairs(half - p, 1, half, x + p, d + p, dangle + p);
+}
+
+void rotary_angles_grad(const struct model *m, int heads, const real *x, const real *d, double *dangle) {
+    const int half = m->D / 2;
+    for (int h = 0; h < heads; h++, x += m->D, d += m->D, dangle += half)
+        if (m->layout == ROTARY_HALF)
+            angles_half(half, x, d, dangle);
+        else
+            angles_of_pairs(half, 2, 1, x, d, dangle);
+}
+
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
@@ -203,6 +232,7 @@ void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, 
                  const real *dy) {
     const struct rotary_tables *t = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
     const int half = m->D / 2;
+    if (!t->dcosine[key]) return;
     for (int r = 0; r < n; r++)
         for (int h = 0; h < m->H; h++) {
             const long at = ((long)place[r] * m->H + h) * half;
