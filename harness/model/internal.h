@@ -116,6 +116,7 @@ struct tables {
     real *embed, *dembed; /* [limit][C] */
     int place_rows;       /* n of */
     real *place_vectors[2], *dplace_vectors[2];            /* [H][n][D], queries then keys */
+    real *place_products, *dplace_products;                /* [H][places][places] of them; NULL: not in this room */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
     struct distance_tables distance[LAYERS_MAX];
