@@ -124,6 +124,8 @@ struct tables {
     int *vector_row;                              /* [n] of the turned tables, turned round likewise */
     int vector_bend;                              /* struct distance_lookup */
     real *slope[LAYERS_MAX], *dslope[LAYERS_MAX]; /* [H][2D + 2] of the part with slopes */
+    real *channel_weight[SCHEME_PARTS_MAX],
+        *dchannel_weight[SCHEME_PARTS_MAX];                   /* [L][C][P] of parts that make theirs */
     real *scratch;                                            /* one part's table before it joins the others */
     real *temperature[LAYERS_MAX], *dtemperature[LAYERS_MAX]; /* [H][longest] by the keys a query sees, less 1 */
     real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
@@ -304,6 +306,11 @@ void slopes_grad(struct model *m); /* hands the gradients to the scheme */
 void channels_size(struct model *m, struct arena *arena, long N,
                    long longest); /* scratch of the way back, and reflect */
 void channels_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+/* The matrices that make inputs, where parts make them; once per step, as tables. */
+void channels_weights_size(struct model *m, struct arena *arena);
+void channels_weights_build(struct model *m);
+void channels_weights_zero_grad(struct model *m);
+void channels_weights_grad(struct model *m); /* hands the gradients to the scheme */
 void channels_project(struct model *m, int layer, long r, int n, const real *normed);
 void channels_forward(struct model *m, int layer, const struct group *g);
 void channels_zero_grad(struct model *m, int rows);
