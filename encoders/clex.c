@@ -145,7 +145,8 @@ static void step_grad(const struct view *view, const struct stage stage[4], doub
 
 static int steps(const struct view *view) { return (scale(view) - 1) * STEPS_PER_UNIT; }
 
-/* The residual before each of n steps from scale 1 on and after the last, [n + 1][pairs]. */
+/* The residual before each of n steps from scale 1 on and after the last, [n + 1][pairs]: a megabyte of stack at most,
+ * of which only what is walked is ever touched. */
 static void walk(const struct view *view, int n, double *path) {
     const int pairs = view->head_size / 2;
     struct stage stage[4];
