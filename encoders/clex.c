@@ -8,15 +8,21 @@ struct options {
     double hidden;
 };
 
+enum {
+    PAIRS_MAX = 512,
+    HIDDEN_MAX = 4096,
+    STEPS_PER_UNIT = 4,
+    MOST_MAX = 64,
+    STEPS_MAX = (MOST_MAX - 1) * STEPS_PER_UNIT
+};
+
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
     ROTARY_ROWS(struct options),
-    {"most", OPTION_INT, AT(most), "16", 1, 64, NULL, "",
+    {"most", OPTION_INT, AT(most), "16", 1, MOST_MAX, NULL, "",
      "largest scale t: training draws t = 1..most for each step and spreads positions over t times the sequence"},
     {"hidden", OPTION_REAL, AT(hidden), "1", 0.1, 4, NULL, "", "hidden width of the equation's network over D"},
     {0}};
-
-enum { PAIRS_MAX = 512, HIDDEN_MAX = 4096, STEPS_PER_UNIT = 4 };
 
 static int hidden(const struct view *view) {
     const int n = (int)lround(((const struct options *)view->options)->hidden * view->head_size);
@@ -137,38 +143,36 @@ static void step_grad(const struct view *view, const struct stage stage[4], doub
     for (int p = 0; p < pairs; p++) a[p] = sum[p];
 }
 
-/* The residual after n steps from scale 1 on. */
-static void residual(const struct view *view, int n, struct stage stage[4], double *r) {
-    double next[PAIRS_MAX];
-    memset(r, 0, sizeof *r * (size_t)view->head_size / 2);
-    for (int k = 0; k < n; k++) {
-        step(view, 1 + (double)k / STEPS_PER_UNIT, r, stage, next);
-        memcpy(r, next, sizeof *r * (size_t)view->head_size / 2);
-    }
-}
-
 static int steps(const struct view *view) { return (scale(view) - 1) * STEPS_PER_UNIT; }
 
-static void frequencies(const struct view *view, double *theta) {
+/* The residual before each of n steps from scale 1 on and after the last, [n + 1][pairs]: a megabyte of stack at most,
+ * of which only what is walked is ever touched. */
+static void walk(const struct view *view, int n, double *path) {
     const int pairs = view->head_size / 2;
-    double r[PAIRS_MAX];
     struct stage stage[4];
-    residual(view, steps(view), stage, r);
+    memset(path, 0, sizeof *path * (size_t)pairs);
+    for (int k = 0; k < n; k++, path += pairs) step(view, 1 + (double)k / STEPS_PER_UNIT, path, stage, path + pairs);
+}
+
+static void frequencies(const struct view *view, double *theta) {
+    const int pairs = view->head_size / 2, n = steps(view);
+    double path[(STEPS_MAX + 1) * PAIRS_MAX];
+    walk(view, n, path);
+    const double *r = path + (long)n * pairs;
     for (int h = 0; h < view->heads; h++)
         for (int p = 0; p < pairs; p++) theta[h * pairs + p] += exp(ntk(view, scale(view), p) + r[p]);
 }
 
-/* The path is walked again for each step of the way back rather than kept. */
 static void frequencies_grad(const struct view *view, const double *dtheta) {
     const int pairs = view->head_size / 2, n = steps(view);
-    double r[PAIRS_MAX], a[PAIRS_MAX] = {0}, next[PAIRS_MAX];
+    double path[(STEPS_MAX + 1) * PAIRS_MAX], a[PAIRS_MAX] = {0}, next[PAIRS_MAX];
     struct stage stage[4];
-    residual(view, n, stage, r);
+    walk(view, n, path);
+    const double *r = path + (long)n * pairs;
     for (int h = 0; h < view->heads; h++)
         for (int p = 0; p < pairs; p++) a[p] += dtheta[h * pairs + p] * exp(ntk(view, scale(view), p) + r[p]);
     for (int k = n - 1; k >= 0; k--) {
-        residual(view, k, stage, r);
-        step(view, 1 + (double)k / STEPS_PER_UNIT, r, stage, next);
+        step(view, 1 + (double)k / STEPS_PER_UNIT, path + (long)k * pairs, stage, next);
         step_grad(view, stage, a);
     }
 }

@@ -23,44 +23,45 @@ CONVOLUTION_INLINE void convolution_store(real *x, int wide, convolution_block v
     memcpy(x, &v, sizeof *x * (size_t)wide);
 }
 
+/* seen: of the rows last met, the newest first. */
+CONVOLUTION_INLINE void convolution_meet(int K, convolution_block *seen, convolution_block newest) {
+    for (int n = K - 1; n > 0; n--) seen[n] = seen[n - 1];
+    seen[0] = newest;
+}
+
 CONVOLUTION_INLINE void convolve_block(int T, long W, int K, int wide, const real *w, const real *bias, real keep,
                                        const real *x, real *y) {
-    convolution_block tap[CONVOLUTION_TAPS], base = {0};
+    convolution_block tap[CONVOLUTION_TAPS], seen[CONVOLUTION_TAPS], base = {0};
     if (bias) base = convolution_load(bias, wide);
-    for (int n = 0; n < K; n++) tap[n] = convolution_load(w + n * W, wide);
+    for (int n = 0; n < K; n++) tap[n] = convolution_load(w + n * W, wide), seen[n] = (convolution_block){0};
     for (int t = 0; t < T; t++) {
-        convolution_block sum = base + keep * convolution_load(x + t * W, wide);
-        if (t >= K - 1)
-            for (int n = 0; n < K; n++) sum += tap[n] * convolution_load(x + (t - n) * W, wide);
-        else
-            for (int n = 0; n <= t; n++)
-                sum += convolution_load(w + n * W, wide) * convolution_load(x + (t - n) * W, wide);
+        convolution_meet(K, seen, convolution_load(x + t * W, wide));
+        convolution_block sum = base + keep * seen[0];
+        for (int n = 0; n < K; n++) sum += tap[n] * seen[n];
         convolution_store(y + t * W, wide, sum);
     }
 }
 
+/* From the last row to the first, so that what d gives to earlier rows is in registers when it is overwritten. */
 CONVOLUTION_INLINE void convolve_block_grad(int T, long W, int K, int wide, const real *w, real keep, const real *x,
                                             real *d, real *dw) {
-    convolution_block tap[CONVOLUTION_TAPS];
-    for (int n = 0; n < K; n++) tap[n] = convolution_load(dw + n * W, wide);
-    for (int t = 0; t < T; t++) {
-        const convolution_block own = convolution_load(d + t * W, wide);
-        for (int n = 0; n < K; n++)
-            if (n <= t) tap[n] += own * convolution_load(x + (t - n) * W, wide);
-    }
+    convolution_block tap[CONVOLUTION_TAPS], dtap[CONVOLUTION_TAPS], seen[CONVOLUTION_TAPS];
     for (int n = 0; n < K; n++) {
-        convolution_store(dw + n * W, wide, tap[n]);
         tap[n] = convolution_load(w + n * W, wide);
+        dtap[n] = convolution_load(dw + n * W, wide);
+        seen[n] = (convolution_block){0};
     }
-    for (int t = 0; t < T; t++) {
-        convolution_block sum = keep * convolution_load(d + t * W, wide);
-        if (t + K <= T)
-            for (int n = 0; n < K; n++) sum += tap[n] * convolution_load(d + (t + n) * W, wide);
-        else
-            for (int n = 0; t + n < T; n++)
-                sum += convolution_load(w + n * W, wide) * convolution_load(d + (t + n) * W, wide);
+    for (int t = T - 1; t >= 0; t--) {
+        const convolution_block own = convolution_load(x + t * W, wide);
+        convolution_meet(K, seen, convolution_load(d + t * W, wide));
+        convolution_block sum = keep * seen[0];
+        for (int n = 0; n < K; n++) {
+            sum += tap[n] * seen[n];
+            dtap[n] += own * seen[n];
+        }
         convolution_store(d + t * W, wide, sum);
     }
+    for (int n = 0; n < K; n++) convolution_store(dw + n * W, wide, dtap[n]);
 }
 
 CONVOLUTION_INLINE void convolve_columns(int T, int W, int K, const real *w, const real *bias, real keep, const real *x,

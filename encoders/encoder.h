@@ -285,6 +285,9 @@ struct encoder {
      * there: `gates` [H], `shifts` [2][H], `forgets` [H][E] vectors p then [H][E] vectors r, `reflections` [H]
      * strengths b then [H][D] directions w, `turns` [H][P] angles; H are the part's heads. */
     int (*channel_inputs)(const struct view *view);
+    /* The matrix [C][P] where it is no tensor as it stands: asked once per step. dweight: its gradient, of the step. */
+    void (*channel_weight)(const struct view *view, real *out);
+    void (*channel_weight_grad)(const struct view *view, const real *dweight);
     int (*channels)(const struct view *view);
     void (*channel)(const struct view *view, int T, const real *in, double *out);
     void (*channel_grad)(const struct view *view, int T, const real *in, const double *out, const double *dout,

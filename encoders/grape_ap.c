@@ -1,5 +1,6 @@
 /* Forget gates that every query chooses for itself, between a vector of its own and turned ones of the tokens passed.
  */
+#include "base/vec.h"
 #include "encoders/encoder.h"
 #include "encoders/slope.h"
 
@@ -9,9 +10,11 @@ struct options {
     double init_std;
 };
 
+enum { MOST = 1024 };
+
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
-    {"size", OPTION_INT, AT(size), "8", 2, 1024, NULL, "", "numbers of a head's vectors; even"},
+    {"size", OPTION_INT, AT(size), "8", 2, MOST, NULL, "", "numbers of a head's vectors; even"},
     {"slopes", OPTION_BOOL, AT(slopes), "true", 0, 0, NULL, NULL,
      "log gates times the slopes of ALiBi; false: as they are in every head"},
     {"init_std", OPTION_REAL, AT(init_std), "0", 0, 10, NULL, "", "initial weights N(0, init_std^2); 0: 1/(2 sqrt(C))"},
@@ -39,35 +42,33 @@ static int params(const struct view *view, struct param_spec *out) {
 }
 
 /* 1 over the root mean square, with what keeps torch's from dividing by zero. */
-static double inverse_rms(int E, const real *p) {
-    double square = 0;
-    for (int e = 0; e < E; e++) square += (double)p[e] * (double)p[e];
-    return 1 / sqrt(square / E + 1.1920929e-7);
+static real inverse_rms(int E, const real *p) {
+    real square = 0;
+    for (int e = 0; e < E; e++) square += p[e] * p[e];
+    return 1 / vec_sqrt(square / (real)E + (real)1.1920929e-7);
 }
 
-/* Pairs (e, e + E/2) by -angle. */
-static void turn(int E, double angle, double *x) {
-    const double c = cos(angle), s = sin(angle);
+/* Pairs (e, e + E/2) by the angle with this cosine and sine, the other way round. */
+static void turn(int E, real cosine, real sine, real *x) {
     for (int e = 0; e < E / 2; e++) {
-        const double a = x[e], b = x[e + E / 2];
-        x[e] = a * c + b * s;
-        x[e + E / 2] = b * c - a * s;
+        const real a = x[e], b = x[e + E / 2];
+        x[e] = a * cosine + b * sine;
+        x[e + E / 2] = b * cosine - a * sine;
     }
 }
 
 static void channel(const struct view *view, int T, const real *in, double *out) {
     const int E = size(view), P = channel_inputs(view);
-    for (int t = 0; t < T; t++)
-        for (int at = 0; at < P; at += E) {
-            const real *p = in + (long)t * P + at;
-            double *query = out + (long)t * 2 * P + at, *key = query + P;
-            const double scale = inverse_rms(E, p);
-            for (int e = 0; e < E; e++) {
-                query[e] = (double)p[e] / E;
-                key[e] = (double)p[e] * scale;
-            }
-            turn(E, t, key);
+    real cosine, sine, key[MOST];
+    for (int t = 0; t < T; t++, out += 2 * P) {
+        vec_turn1(t, &cosine, &sine);
+        for (int at = 0; at < P; at += E, in += E) {
+            const real scale = inverse_rms(E, in);
+            for (int e = 0; e < E; e++) out[at + e] = (double)(in[e] / (real)E), key[e] = in[e] * scale;
+            turn(E, cosine, sine, key);
+            for (int e = 0; e < E; e++) out[P + at + e] = (double)key[e];
         }
+    }
 }
 
 /* key = turned u, u = p r, r = 1/rms: dp = r (du - u (u . du) / E). */
@@ -75,17 +76,19 @@ static void channel_grad(const struct view *view, int T, const real *in, const d
                          real *din) {
     const int E = size(view), P = channel_inputs(view);
     (void)out;
-    for (int t = 0; t < T; t++)
-        for (int at = 0; at < P; at += E) {
-            const real *p = in + (long)t * P + at;
-            const double *dquery = dout + (long)t * 2 * P + at, *dkey = dquery + P, scale = inverse_rms(E, p);
-            double du[1024], along = 0;
-            for (int e = 0; e < E; e++) du[e] = dkey[e];
-            turn(E, -t, du);
-            for (int e = 0; e < E; e++) along += (double)p[e] * scale * du[e] / E;
-            for (int e = 0; e < E; e++)
-                din[(long)t * P + at + e] = (real)(dquery[e] / E + scale * (du[e] - (double)p[e] * scale * along));
+    real cosine, sine, du[MOST];
+    for (int t = 0; t < T; t++, dout += 2 * P) {
+        vec_turn1(t, &cosine, &sine);
+        for (int at = 0; at < P; at += E, in += E, din += E) {
+            const real scale = inverse_rms(E, in);
+            real along = 0;
+            for (int e = 0; e < E; e++) du[e] = (real)dout[P + at + e];
+            turn(E, cosine, -sine, du);
+            for (int e = 0; e < E; e++) along += in[e] * du[e];
+            along *= scale * scale / (real)E;
+            for (int e = 0; e < E; e++) din[e] = (real)dout[at + e] / (real)E + scale * (du[e] - in[e] * along);
         }
+    }
 }
 
 static int forgets(const struct view *view, double *factor) {

@@ -1,4 +1,5 @@
 /* Rotary embedding whose angles come from what was read: every token turns what follows it by angles of its own. */
+#include "base/vec.h"
 #include "encoders/gate.h"
 #include "encoders/rotary.h"
 
@@ -22,12 +23,17 @@ static const struct option options[] = {
     {0}};
 #undef AT
 
-/* Inputs per token: [R] and, with gates, [H] logits; channels: [H][P] angles. */
+/* Inputs per token: [H][P] what is convolved and, with gates, [H] logits; channels: [H][P] angles. */
+static int angles(const struct view *view) { return view->heads * view->pairs; }
 static int inputs(const struct view *view) {
     const struct options *o = view->options;
-    return (int)o->rank + (o->gate ? view->heads : 0);
+    return angles(view) + (o->gate ? view->heads : 0);
 }
-static int angles(const struct view *view) { return view->heads * view->pairs; }
+/* Columns of the first projection: [R] and the logits. */
+static long downs(const struct view *view) {
+    const struct options *o = view->options;
+    return o->rank + (o->gate ? view->heads : 0);
+}
 
 enum { DOWN, UP, CONVOLUTION, GATE };
 /* The bias stands behind the gate's, if that is there. */
@@ -36,8 +42,8 @@ static int bias_place(const struct view *view) { return GATE + ((const struct op
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
     const int n = angles(view);
-    out[DOWN] = (struct param_spec){
-        .name = "down", .rows = view->width, .cols = inputs(view), .per_layer = true, .decay = true};
+    out[DOWN] =
+        (struct param_spec){.name = "down", .rows = view->width, .cols = downs(view), .per_layer = true, .decay = true};
     out[UP] = (struct param_spec){.name = "up", .rows = o->rank, .cols = n, .per_layer = true, .decay = true};
     out[CONVOLUTION] = (struct param_spec){.name = "convolution", .rows = o->kernel, .cols = n, .per_layer = true};
     int k = GATE;
@@ -50,36 +56,43 @@ static int params(const struct view *view, struct param_spec *out) {
 static void init(const struct view *view, int k, struct rng *rng, real *out) {
     const struct options *o = view->options;
     const long reads[] = {view->width, o->rank, o->kernel};
-    const long size[] = {(long)view->width * inputs(view), o->rank * angles(view), o->kernel * angles(view)};
+    const long size[] = {view->width * downs(view), o->rank * angles(view), o->kernel * angles(view)};
     for (long i = 0; k < GATE && i < size[k]; i++) out[i] = (real)((2 * rng_uniform(rng) - 1) / sqrt((double)reads[k]));
 }
 
 /* What the norm leaves has about the length sqrt(D) in each head's slice; the paper's input has length 1. */
 static double scale(const struct view *view) { return 1 / sqrt(view->head_size); }
 
-enum { BLOCK = 16 };
-
-/* sum over r of x[r] up[r][n], `wide` columns from the first one on; a block of them stays in registers. */
-static inline void columns(long rank, const real *x, real scale, const real *up, int n, int wide, real *out) {
-    real sum[BLOCK] = {0};
-    for (long r = 0; r < rank; r++)
-        for (int k = 0; k < wide; k++) sum[k] += scale * x[r] * up[r * n + k];
-    for (int k = 0; k < wide; k++) out[k] = sum[k];
+/* Both projections are one matrix U V / sqrt(D), made once per step, with the columns of the logits beside it. */
+static void channel_weight(const struct view *view, real *out) {
+    const struct options *o = view->options;
+    const int n = angles(view), logits = inputs(view) - n;
+    const real *down = view->param[DOWN];
+    for (int c = 0; c < view->width; c++, down += o->rank + logits, out += n + logits) {
+        memset(out, 0, sizeof *out * (size_t)n);
+        for (long r = 0; r < o->rank; r++) vec_axpy(out, (real)scale(view) * down[r], view->param[UP] + r * n, n);
+        memcpy(out + n, down + o->rank, sizeof *out * (size_t)logits);
+    }
 }
 
-/* f_t before the convolution. */
-static void projected(const struct view *view, const real *in, real *f) {
+static void channel_weight_grad(const struct view *view, const real *dweight) {
     const struct options *o = view->options;
-    const int n = angles(view);
-    int c = 0;
-    for (; c + BLOCK <= n; c += BLOCK) columns(o->rank, in, (real)scale(view), view->param[UP] + c, n, BLOCK, f + c);
-    if (c < n) columns(o->rank, in, (real)scale(view), view->param[UP] + c, n, n - c, f + c);
+    const int n = angles(view), logits = inputs(view) - n;
+    const real *down = view->param[DOWN];
+    real *ddown = view->grad[DOWN];
+    for (int c = 0; c < view->width; c++, down += o->rank + logits, ddown += o->rank + logits, dweight += n + logits) {
+        for (long r = 0; r < o->rank; r++) {
+            ddown[r] += (real)scale(view) * vec_dot(dweight, view->param[UP] + r * n, n);
+            vec_axpy(view->grad[UP] + r * n, (real)scale(view) * down[r], dweight, n);
+        }
+        vec_add(ddown + o->rank, dweight + n, logits);
+    }
 }
 
 static double gate_of(const struct view *view, const real *in, int head) {
     const struct options *o = view->options;
     if (!o->gate) return 1;
-    return sigmoid_of(scale(view) * (double)in[o->rank + head] + (double)view->param[GATE][head]);
+    return sigmoid_of(scale(view) * (double)in[angles(view) + head] + (double)view->param[GATE][head]);
 }
 
 static double constant_of(const struct view *view, int c) {
@@ -95,107 +108,86 @@ static void fill_frequencies(const struct view *view, double *frequency) {
             c < view->pairs ? rotary_frequency(o->rotary.base, view->head_size, c) : frequency[c - view->pairs];
 }
 
-/* In place, from the last token to the first: out_t = sum over n of tap_n out_{t-n}. */
-static void convolve(const struct view *view, int T, double *out) {
+/* f [n] = sum over k of tap_k x_{t-k}, x: the inputs of token t. */
+static void convolve(const struct view *view, int t, const real *x, real *f) {
     const struct options *o = view->options;
-    const real *tap = view->param[CONVOLUTION];
     const int n = angles(view);
-    for (int t = T - 1; t >= 0; t--)
-        for (int back = 0; back < o->kernel && back <= t; back++)
-            for (int c = 0; c < n; c++) {
-                double *at = out + (long)t * n + c;
-                *at = (back ? *at : 0) + (double)tap[(long)back * n + c] * at[-(long)back * n];
-            }
+    memset(f, 0, sizeof *f * (size_t)n);
+    for (int k = 0; k < o->kernel && k <= t; k++, x -= inputs(view)) {
+        const real *tap = view->param[CONVOLUTION] + (long)k * n;
+        for (int c = 0; c < n; c++) f[c] += tap[c] * x[c];
+    }
 }
 
 static void channel(const struct view *view, int T, const real *in, double *out) {
-    const int n = angles(view), P = inputs(view);
+    const int n = angles(view);
+    double constant[ANGLES_MAX], frequency[ANGLES_MAX], angle[ANGLES_MAX] = {0};
     real f[ANGLES_MAX];
-    double constant[ANGLES_MAX], frequency[ANGLES_MAX];
     fill_frequencies(view, frequency);
     for (int c = 0; c < n; c++) constant[c] = constant_of(view, c);
-    for (int t = 0; t < T; t++) {
-        projected(view, in + (long)t * P, f);
-        for (int c = 0; c < n; c++) out[(long)t * n + c] = (double)f[c];
-    }
-    convolve(view, T, out);
-    for (int t = 0; t < T; t++)
-        for (int h = 0; h < view->heads; h++) {
-            const double g = gate_of(view, in + (long)t * P, h);
-            for (int c = h * view->pairs; c < (h + 1) * view->pairs; c++) {
-                double *at = out + (long)t * n + c;
-                *at = frequency[c] * g * (*at + constant[c]) + (t ? at[-n] : 0);
-            }
+    for (int t = 0; t < T; t++, in += inputs(view), out += n) {
+        convolve(view, t, in, f);
+        for (int h = 0, c = 0; h < view->heads; h++) {
+            const double g = gate_of(view, in, h);
+            for (; c < (h + 1) * view->pairs; c++) angle[c] += frequency[c] * g * ((double)f[c] + constant[c]);
         }
-}
-
-static real dot(int n, const real *x, const real *y) {
-    enum { SUMS = 8 };
-    real part[SUMS] = {0}, sum = 0;
-    int i = 0;
-    for (; i + SUMS <= n; i += SUMS)
-        for (int k = 0; k < SUMS; k++) part[k] += x[i + k] * y[i + k];
-    for (; i < n; i++) sum += x[i] * y[i];
-    for (int k = 0; k < SUMS; k++) sum += part[k];
-    return sum;
-}
-
-/* d of f_t to the projections. */
-static void projected_grad(const struct view *view, const real *in, const real *df, real *din) {
-    const struct options *o = view->options;
-    const real *up = view->param[UP];
-    const int n = angles(view);
-    for (long r = 0; r < o->rank; r++) {
-        const real x = (real)scale(view) * in[r];
-        real *dup = view->grad[UP] + r * n;
-        din[r] = (real)scale(view) * dot(n, df, up + r * n);
-        for (int c = 0; c < n; c++) dup[c] += x * df[c];
+        memcpy(out, angle, sizeof *out * (size_t)n);
     }
 }
 
-/* d of what the gates multiply, from `after`, d of the angles summed over this token and later ones. */
-static void gated_grad(const struct view *view, const real *in, const double *frequency, const double *angle,
-                       const double *before, const double *after, double *d, real *din) {
-    const struct options *o = view->options;
+/* d of the gates' logits, from `after`, d of the angles summed over this token and later ones. */
+static void gates_grad(const struct view *view, const real *in, const double *angle, const double *before,
+                       const double *after, real *dlogit) {
     for (int h = 0; h < view->heads; h++) {
         const double g = gate_of(view, in, h);
         double along = 0;
-        for (int c = h * view->pairs; c < (h + 1) * view->pairs; c++) {
-            d[c] = after[c] * frequency[c] * g;
+        for (int c = h * view->pairs; c < (h + 1) * view->pairs; c++)
             along += after[c] * (angle[c] - (before ? before[c] : 0));
-            if (o->bias) view->grad[bias_place(view)][c] += (real)(d[c] * constant_of(view, c));
-        }
-        if (!o->gate) continue;
-        din[o->rank + h] = (real)(scale(view) * along * (1 - g));
+        dlogit[h] = (real)(scale(view) * along * (1 - g));
         view->grad[GATE][h] += (real)(along * (1 - g));
     }
 }
 
-/* Tokens from the last to the first; later[n]: d of token t + n behind the convolution. */
+/* d of what the gates multiply, and of the bias in it. */
+static void gated_grad(const struct view *view, const real *in, const double *frequency, const double *after, real *d) {
+    const struct options *o = view->options;
+    for (int h = 0, c = 0; h < view->heads; h++) {
+        const double g = gate_of(view, in, h);
+        for (; c < (h + 1) * view->pairs; c++) d[c] = (real)(after[c] * frequency[c] * g);
+    }
+    for (int c = 0; o->bias && c < angles(view); c++)
+        view->grad[bias_place(view)][c] += d[c] * (real)constant_of(view, c);
+}
+
+/* d of what is convolved, and of the taps; later[n]: d of token t + n behind the convolution. */
+static void convolution_grad(const struct view *view, int taps, const real *in, real *const *later, real *din) {
+    const int n = angles(view);
+    memset(din, 0, sizeof *din * (size_t)n);
+    for (int k = 0; k < taps; k++) {
+        const real *restrict d = later[k], *restrict tap = view->param[CONVOLUTION] + (long)k * n;
+        real *restrict dtap = view->grad[CONVOLUTION] + (long)k * n;
+        for (int c = 0; c < n; c++) {
+            din[c] += d[c] * tap[c];
+            dtap[c] += d[c] * in[c];
+        }
+    }
+}
+
+/* Tokens from the last to the first. */
 static void channel_grad(const struct view *view, int T, const real *in, const double *out, const double *dout,
                          real *din) {
     const struct options *o = view->options;
     const int n = angles(view), P = inputs(view), K = (int)o->kernel;
-    double frequency[ANGLES_MAX], after[ANGLES_MAX], later[KERNEL_MAX][ANGLES_MAX];
-    real f[ANGLES_MAX], df[ANGLES_MAX];
+    double frequency[ANGLES_MAX], after[ANGLES_MAX] = {0};
+    real ring[KERNEL_MAX][ANGLES_MAX], *later[KERNEL_MAX];
     fill_frequencies(view, frequency);
-    for (int c = 0; c < n; c++) after[c] = 0;
     for (int t = T - 1; t >= 0; t--) {
         const double *angle = out + (long)t * n;
-        double *d = later[t % K];
-        for (int c = 0; c < n; c++) after[c] += dout[(long)t * n + c], df[c] = 0;
-        gated_grad(view, in + (long)t * P, frequency, angle, t ? angle - n : NULL, after, d, din + (long)t * P);
-        projected(view, in + (long)t * P, f);
-        for (int k = 0; k < K && t + k < T; k++) {
-            const double *dk = later[(t + k) % K];
-            const real *tap = view->param[CONVOLUTION] + (long)k * n;
-            real *dtap = view->grad[CONVOLUTION] + (long)k * n;
-            for (int c = 0; c < n; c++) {
-                df[c] += (real)dk[c] * tap[c];
-                dtap[c] += (real)dk[c] * f[c];
-            }
-        }
-        projected_grad(view, in + (long)t * P, df, din + (long)t * P);
+        for (int k = 0; k < K; k++) later[k] = ring[(t + k) % K];
+        for (int c = 0; c < n; c++) after[c] += dout[(long)t * n + c];
+        if (o->gate) gates_grad(view, in + (long)t * P, angle, t ? angle - n : NULL, after, din + (long)t * P + n);
+        gated_grad(view, in + (long)t * P, frequency, after, later[0]);
+        convolution_grad(view, K < T - t ? K : T - t, in + (long)t * P, later, din + (long)t * P);
     }
 }
 
@@ -215,6 +207,8 @@ const struct encoder encoder_selective_rope = {
     .init = init,
     .layout = rotary_layout,
     .channel_inputs = inputs,
+    .channel_weight = channel_weight,
+    .channel_weight_grad = channel_weight_grad,
     .channels = angles,
     .channel = channel,
     .channel_grad = channel_grad,

@@ -1,8 +1,8 @@
 /* Untied positional encoding: positions meet positions under projections of their own, apart from the content; and the
  * same with T5's buckets added. */
+#include "base/vec.h"
 #include "encoders/buckets.h"
 #include "encoders/encoder.h"
-#include "encoders/heads.h"
 #include <math.h>
 #include <string.h>
 
@@ -79,105 +79,125 @@ static bool check(const struct view *view, struct error *err) {
            error_set(err, "sinusoids need an even model.width, not %d", view->width);
 }
 
-/* The vector of one position before its norm: between two rows of the table where the position is between them. */
-struct entry {
-    double position;
-    long low, high;
-    real part; /* of the high row */
-    real mean, scale;
-};
+enum { WIDTH_MAX = 4096 };
 
-static real raw(const struct view *view, const struct entry *e, int c) {
-    const struct options *o = view->options;
-    const int C = view->width, half = C / 2;
-    if (o->table == LEARNED) {
-        const real *table = view->param[TABLE];
-        return (1 - e->part) * table[e->low * C + c] + e->part * table[e->high * C + c];
-    }
-    const double angle = e->position * pow(10000, -2.0 * (c % half) / C);
-    return (real)(c < half ? sin(angle) : cos(angle));
-}
+/* Where the vector of one position comes from: between two rows of the table where the position is between them. */
+struct entry {
+    long low, high;
+    real part;  /* of the high row */
+    real scale; /* of its norm */
+};
 
 static struct entry entry_of(const struct view *view, double position) {
     const struct options *o = view->options;
-    const int C = view->width;
     const long trained = view->train_length < o->rows ? view->train_length : o->rows;
     const double last = (double)((o->past == CLAMP && view->evaluating ? trained : o->rows) - 1),
                  at = fmin(fmax(position, 0), last);
-    struct entry e = {.position = position, .low = (long)at};
+    struct entry e = {.low = (long)at};
     e.high = e.low + 1 < o->rows ? e.low + 1 : e.low;
     e.part = (real)(at - (double)e.low);
-    double sum = 0, square = 0;
-    for (int c = 0; c < C; c++) sum += (double)raw(view, &e, c);
-    for (int c = 0; c < C; c++) square += pow((double)raw(view, &e, c) - sum / C, 2);
-    e.mean = (real)(sum / C);
-    e.scale = (real)(1 / sqrt(square / C + 1e-5));
     return e;
 }
 
-static struct heads_shape shape(const struct view *view, int n) {
-    return (struct heads_shape){.R = n, .C = view->width, .H = view->heads, .D = view->head_size};
+static void raw(const struct view *view, const struct entry *e, double position, real *x) {
+    const struct options *o = view->options;
+    const int C = view->width, half = C / 2;
+    if (o->table == LEARNED) {
+        const real *low = view->param[TABLE] + e->low * C, *high = view->param[TABLE] + e->high * C;
+        for (int c = 0; c < C; c++) x[c] = (1 - e->part) * low[c] + e->part * high[c];
+        return;
+    }
+    for (int c = 0; c < half; c++) {
+        const double angle = position * pow(10000, -2.0 * c / C);
+        x[c] = (real)sin(angle);
+        x[half + c] = (real)cos(angle);
+    }
+}
+
+/* z [C]: the vector of a position, normed, before gain and shift. */
+static struct entry normed(const struct view *view, double position, real *z) {
+    const int C = view->width;
+    struct entry e = entry_of(view, position);
+    raw(view, &e, position, z);
+    const real mean = vec_sum(z, C) / (real)C;
+    for (int c = 0; c < C; c++) z[c] -= mean;
+    e.scale = 1 / vec_sqrt(vec_dot(z, z, C) / (real)C + (real)1e-5);
+    vec_scale(z, e.scale, C);
+    return e;
+}
+
+/* Rows of all heads side by side, [H D], from and to [H][n][D]. */
+static void take_row(const struct view *view, int n, int r, const real *from, real *row) {
+    const int D = view->head_size;
+    for (int h = 0; h < view->heads; h++) memcpy(row + h * D, from + ((long)h * n + r) * D, sizeof *row * (size_t)D);
+}
+static void put_row(const struct view *view, int n, int r, const real *row, real *to) {
+    const int D = view->head_size;
+    for (int h = 0; h < view->heads; h++) memcpy(to + ((long)h * n + r) * D, row + h * D, sizeof *row * (size_t)D);
 }
 
 static void place_vectors(const struct view *view, bool key, int n, const double *position, real *out) {
-    const struct heads_shape s = shape(view, n);
+    const int size = view->heads * view->head_size;
     const real *w = view->param[key ? KEY : QUERY], *bias = view->param[key ? KEY_BIAS : QUERY_BIAS];
-    for (int h = 0; h < s.H; h++)
-        for (int r = 0; r < n; r++)
-            memcpy(out + ((long)h * n + r) * s.D, bias + (long)h * s.D, sizeof *out * (size_t)s.D);
+    real z[WIDTH_MAX], row[WIDTH_MAX];
     for (int r = 0; r < n; r++) {
-        const struct entry e = entry_of(view, position[r]);
-        for (int c = 0; c < s.C; c++) {
-            const real z = (raw(view, &e, c) - e.mean) * e.scale;
-            heads_add(&s, r, c, z * view->param[GAIN][c] + view->param[SHIFT][c], w, out);
-        }
+        normed(view, position[r], z);
+        memcpy(row, bias, sizeof *row * (size_t)size);
+        for (int c = 0; c < view->width; c++)
+            vec_axpy(row, z[c] * view->param[GAIN][c] + view->param[SHIFT][c], w + (long)c * size, size);
+        put_row(view, n, r, row, out);
     }
 }
 
 /* d of a raw vector is added to the rows it was read from. */
-static void give_raw(const struct view *view, const struct entry *e, int c, real d) {
+static void give_raw(const struct view *view, const struct entry *e, const real *d) {
     const struct options *o = view->options;
+    const int C = view->width;
     if (o->table != LEARNED) return;
-    view->grad[TABLE][e->low * view->width + c] += (1 - e->part) * d;
-    view->grad[TABLE][e->high * view->width + c] += e->part * d;
+    vec_axpy(view->grad[TABLE] + e->low * C, 1 - e->part, d, C);
+    vec_axpy(view->grad[TABLE] + e->high * C, e->part, d, C);
 }
 
-static bool all_zero(const struct heads_shape *s, int r, const real *dout) {
-    for (int h = 0; h < s->H; h++)
-        for (int d = 0; d < s->D; d++)
-            if (dout[((long)h * s->R + r) * s->D + d] != 0) return false;
-    return true;
+/* d of the row that stands behind norm and projection to both; dy[C]: of what was projected. */
+static void projection_grad(const struct view *view, const real *z, const real *drow, const real *w, real *dw,
+                            real *dy) {
+    const int size = view->heads * view->head_size;
+    for (int c = 0; c < view->width; c++) {
+        dy[c] = vec_dot(w + (long)c * size, drow, size);
+        vec_axpy(dw + (long)c * size, z[c] * view->param[GAIN][c] + view->param[SHIFT][c], drow, size);
+    }
 }
 
 /* dx = scale (dz - mean(dz) - z mean(dz z)) with z = (x - mean) scale and dz = gain dy, the way back of the norm. */
-static void row_grad(const struct view *view, const struct heads_shape *s, int r, double position, int tensor,
-                     const real *dout) {
-    const struct entry e = entry_of(view, position);
-    real sum = 0, along = 0;
-    for (int c = 0; c < s->C; c++) {
-        const real z = (raw(view, &e, c) - e.mean) * e.scale, gain = view->param[GAIN][c];
-        const real dy =
-            heads_grad(s, r, c, z * gain + view->param[SHIFT][c], view->param[tensor], dout, view->grad[tensor]);
-        view->grad[GAIN][c] += dy * z;
-        view->grad[SHIFT][c] += dy;
-        give_raw(view, &e, c, e.scale * gain * dy);
-        sum += gain * dy;
-        along += gain * dy * z;
+static void norm_grad(const struct view *view, const struct entry *e, const real *z, const real *dy) {
+    const int C = view->width;
+    real d[WIDTH_MAX];
+    for (int c = 0; c < C; c++) {
+        view->grad[GAIN][c] += dy[c] * z[c];
+        view->grad[SHIFT][c] += dy[c];
+        d[c] = view->param[GAIN][c] * dy[c];
     }
-    for (int c = 0; c < s->C; c++) {
-        const real z = (raw(view, &e, c) - e.mean) * e.scale;
-        give_raw(view, &e, c, -e.scale * (sum + z * along) / (real)s->C);
-    }
+    const real mean = vec_sum(d, C) / (real)C, along = vec_dot(d, z, C) / (real)C;
+    for (int c = 0; c < C; c++) d[c] = e->scale * (d[c] - mean - z[c] * along);
+    give_raw(view, e, d);
+}
+
+static bool all_zero(const real *x, int n) {
+    for (int i = 0; i < n; i++)
+        if (x[i] != 0) return false;
+    return true;
 }
 
 static void place_vectors_grad(const struct view *view, bool key, int n, const double *position, const real *dout) {
-    const struct heads_shape s = shape(view, n);
-    real *dbias = view->grad[key ? KEY_BIAS : QUERY_BIAS];
+    const int size = view->heads * view->head_size, tensor = key ? KEY : QUERY;
+    real z[WIDTH_MAX], drow[WIDTH_MAX], dy[WIDTH_MAX];
     for (int r = 0; r < n; r++) {
-        if (all_zero(&s, r, dout)) continue;
-        for (int h = 0; h < s.H; h++)
-            for (int d = 0; d < s.D; d++) dbias[h * s.D + d] += dout[((long)h * n + r) * s.D + d];
-        row_grad(view, &s, r, position[r], key ? KEY : QUERY, dout);
+        take_row(view, n, r, dout, drow);
+        if (all_zero(drow, size)) continue;
+        const struct entry e = normed(view, position[r], z);
+        vec_add(view->grad[key ? KEY_BIAS : QUERY_BIAS], drow, size);
+        projection_grad(view, z, drow, view->param[tensor], view->grad[tensor], dy);
+        norm_grad(view, &e, z, dy);
     }
 }
 

@@ -53,11 +53,13 @@ static void selected_angles(void **state) {
         const struct encoder *e;
         struct view view = look(&e, "selective-rope", cases[i].list, 1, 4, 4, 64);
         const int P = e->channel_inputs(&view);
-        real up[2] = {1, 1}, tap[8], zero[2] = {0}, in[8] = {0}, *param[] = {NULL, up, tap, zero, zero};
+        real down[4 * 2] = {1}, up[2] = {1, 1}, tap[8], zero[2] = {0}, weight[4 * 3], in[12],
+                      *param[] = {down, up, tap, zero, zero};
         double out[8];
         view.param = param;
         for (int k = 0; k < 8; k++) tap[k] = (real)cases[i].tap[k / 2];
-        for (int t = 0; t < 4; t++) in[t * P] = (real)(f[t] * 2); /* over sqrt(D) */
+        e->channel_weight(&view, weight);
+        for (int k = 0; k < 4 * P; k++) in[k] = (real)(f[k / P] * 2) * weight[k % P]; /* over sqrt(D) */
         e->channel(&view, 4, in, out);
         for (int t = 0; t < 4; t++)
             if (fabs(out[2 * t] - cases[i].wanted[t]) > 1e-6 ||

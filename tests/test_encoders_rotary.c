@@ -33,7 +33,7 @@ static void rope_vectors(void **state) {
         double y[4], tq[4], tk[4];
         double theta[2] = {0};
         e->frequencies(&view, theta);
-        rotary_turns(theta, NULL, 2, 5, position, c, s);
+        rotary_turns(theta, (double[2]){0}, 2, 5, position, c, s);
         turn(e->layout(&view), 2, c, s, x, y);
         for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
         for (int pair = 1; pair < 5; pair += 2) {
@@ -249,7 +249,7 @@ static void tables_are_made_in_double(void **state) {
     static const char *const chain[][2] = {{"rope", ""}, {NULL, NULL}};
     frequencies(chain, 2 * PAIRS, 64, N, theta);
     for (int i = 0; i < N; i++) position[i] = i;
-    rotary_turns(theta, NULL, PAIRS, N, position, c, s);
+    rotary_turns(theta, (double[PAIRS]){0}, PAIRS, N, position, c, s);
     for (int i = 0; i < N; i++)
         for (int p = 0; p < PAIRS; p++) {
             const long double angle = (long double)i * powl(10000.0L, -2.0L * p / (2 * PAIRS));
@@ -276,7 +276,7 @@ static void xpos_vectors(void **state) {
         double theta[2] = {0}, tq[4], tk[4];
         real c[8], s[8], amplitude[2][8], none[8];
         e->frequencies(&view, theta);
-        rotary_turns(theta, NULL, 2, 4, position, c, s);
+        rotary_turns(theta, (double[2]){0}, 2, 4, position, c, s);
         for (int key = 0; key < 2; key++) e->rotate(&view, key, 4, position, amplitude[key], none);
         for (int pair = 0; pair < 4; pair += 2) {
             turn(ROTARY_INTERLEAVED, 2, c + 2 * pair, s + 2 * pair, q, tq);
@@ -564,8 +564,8 @@ static void pope_scores(void **state) {
         memcpy(m->p.layer[0].part[0][0], phase, sizeof phase);
         model_reserve(m, false, 128, 128);
         tables_refresh(m, true);
-        polar_apply(m, 0, 0, false, 1, &cases[i].query, 4, q, turned[0]);
-        polar_apply(m, 0, 0, true, 1, &cases[i].key, 4, k, turned[1]);
+        polar_apply(m, 0, 0, false, 1, &cases[i].query, 4, q, turned[0], NULL);
+        polar_apply(m, 0, 0, true, 1, &cases[i].key, 4, k, turned[1], NULL);
         double score = 0;
         for (int d = 0; d < 8; d++) score += (double)turned[0][d] * (double)turned[1][d];
         if (fabs(score - cases[i].wanted) > CLOSE) fail_msg("%s: %.9g", cases[i].expression, score);

@@ -2,10 +2,10 @@
  * closed forms, and their way back against finite differences. */
 #include "base/memory.h"
 #include "base/rng.h"
+#include "base/vec.h"
 #include "model/cell.h"
 #include "model/internal.h"
 #include "model/scan.h"
-#include "model/vec.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

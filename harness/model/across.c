@@ -6,9 +6,9 @@
  * of a row, before the second convolution as before the first: nothing leaks from the future, and a row does not depend
  * on how many keys come after it. Keys that a head does not see in between enter as zeros.
  */
+#include "base/vec.h"
 #include "model/blas.h"
 #include "model/cell.h"
-#include "model/vec.h"
 #include <string.h>
 
 enum { COLUMNS = 2048 };

@@ -1,7 +1,7 @@
 /* The walk down: m->dx holds the gradient to what leaves a layer on entry, to what enters it at the end. */
+#include "base/vec.h"
 #include "model/blas.h"
 #include "model/internal.h"
-#include "model/vec.h"
 #include <string.h>
 
 static void scatter_add(int n, int C, const int *row, const real *from, real *to) {
@@ -35,8 +35,8 @@ static void turn_by_place_backward(struct model *m, int layer, const struct grou
     if (!m->has_rotary) return;
     const int *place = answers_only(m, layer) ? g->answer_place : g->place;
     if (m->polar_part >= 0) {
-        polar_backward(m, layer, false, n, place, a->q_raw, m->dq_polar, m->C, m->dq);
-        polar_backward(m, layer, true, g->rows, g->place, a->k_raw, m->dk_polar, 2 * m->C, m->dkv);
+        polar_backward(m, layer, false, n, place, a->q_raw, a->q_polar, m->dq_polar, m->C, m->dq);
+        polar_backward(m, layer, true, g->rows, g->place, a->k_raw, a->k_polar, m->dk_polar, 2 * m->C, m->dkv);
         return;
     }
     if (m->learns_rotary) {

@@ -18,8 +18,8 @@ void branches_turn(struct model *m, int layer, const struct group *g, int querie
     const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
     for (int b = 1; b < m->branches; b++) {
         if (m->polar_part >= 0) {
-            polar_apply(m, b, layer, false, queries, place, C, a->q, a->q_branch[b]);
-            polar_apply(m, b, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_branch[b]);
+            polar_apply(m, b, layer, false, queries, place, C, a->q, a->q_branch[b], NULL);
+            polar_apply(m, b, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_branch[b], NULL);
             continue;
         }
         memcpy(a->q_branch[b], a->q, sizeof(real) * (size_t)queries * (size_t)C);

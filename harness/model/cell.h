@@ -1,9 +1,9 @@
 /* One sequence and one head of a layer, and the bands in which attention walks it. */
 #ifndef LEXBENCH_CELL_H
 #define LEXBENCH_CELL_H
+#include "base/vec.h"
 #include "model/distance.h"
 #include "model/internal.h"
-#include "model/vec.h"
 #include <float.h>
 #include <math.h>
 #include <string.h>

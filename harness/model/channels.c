@@ -35,12 +35,59 @@ void channels_size(struct model *m, struct arena *arena, long N, long longest) {
     reflect_size(m, arena, longest);
 }
 
+/* Numbers of a part's matrix in one layer. */
+static long weights(const struct model *m, int part) { return (long)m->C * m->channel_inputs[part]; }
+
+void channels_weights_size(struct model *m, struct arena *arena) {
+    struct tables *t = &m->tables;
+    for (int part = 0; part < m->scheme.n; part++) {
+        const bool makes = m->channels[part] && encoder_of(m, part)->channel_weight;
+        const size_t n = (size_t)(m->L * weights(m, part));
+        t->channel_weight[part] = makes ? arena_take(arena, n, sizeof(real)) : NULL;
+        t->dchannel_weight[part] = makes && m->training ? arena_take(arena, n, sizeof(real)) : NULL;
+    }
+}
+
+void channels_weights_build(struct model *m) {
+    for (int part = 0; part < m->scheme.n; part++)
+        for (int layer = 0; m->tables.channel_weight[part] && layer < m->L; layer++) {
+            if (!stands(m, part, layer)) continue;
+            const struct view view = tables_view(m, part, layer, false);
+            encoder_of(m, part)->channel_weight(&view, m->tables.channel_weight[part] + layer * weights(m, part));
+        }
+}
+
+void channels_weights_zero_grad(struct model *m) {
+    for (int part = 0; part < m->scheme.n; part++)
+        if (m->tables.dchannel_weight[part])
+            memset(m->tables.dchannel_weight[part], 0, sizeof(real) * (size_t)(m->L * weights(m, part)));
+}
+
+void channels_weights_grad(struct model *m) {
+    for (int part = 0; part < m->scheme.n; part++)
+        for (int layer = 0; m->tables.dchannel_weight[part] && layer < m->L; layer++) {
+            if (!stands(m, part, layer)) continue;
+            const struct view view = tables_view(m, part, layer, true);
+            encoder_of(m, part)->channel_weight_grad(&view, m->tables.dchannel_weight[part] + layer * weights(m, part));
+        }
+}
+
+/* The matrix and its gradient: the part's first tensor unless it makes one. */
+static const real *weight_of(const struct model *m, int part, int layer) {
+    const real *made = m->tables.channel_weight[part];
+    return made ? made + layer * weights(m, part) : tables_view(m, part, layer, false).param[0];
+}
+static real *dweight_of(const struct model *m, int part, int layer) {
+    real *made = m->tables.dchannel_weight[part];
+    return made ? made + layer * weights(m, part) : tables_view(m, part, layer, true).grad[0];
+}
+
 void channels_project(struct model *m, int layer, long r, int n, const real *normed) {
     for (int part = 0; part < m->scheme.n; part++) {
         const int P = m->channel_inputs[part];
         if (!stands(m, part, layer) || P == 0) continue;
-        const struct view view = tables_view(m, part, layer, false);
-        blas_linear(n, m->C, P, normed, view.param[0], P, NULL, NULL, m->acts[layer].channel_in[part] + r * P);
+        blas_linear(n, m->C, P, normed, weight_of(m, part, layer), P, NULL, NULL,
+                    m->acts[layer].channel_in[part] + r * P);
     }
 }
 
@@ -73,7 +120,8 @@ static void part_backward(struct model *m, int part, int layer, const struct gro
                                           m->dchannel_in + from * P);
     }
     if (P)
-        linear_backward(g->rows, m->C, P, a->normed, view.param[0], P, m->dchannel_in, true, din, view.grad[0], NULL);
+        linear_backward(g->rows, m->C, P, a->normed, weight_of(m, part, layer), P, m->dchannel_in, true, din,
+                        dweight_of(m, part, layer), NULL);
 }
 
 void channels_backward(struct model *m, int layer, const struct group *g, real *din) {

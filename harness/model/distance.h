@@ -4,7 +4,7 @@
 #ifndef LEXBENCH_DISTANCE_H
 #define LEXBENCH_DISTANCE_H
 #include "base/real.h"
-#include "model/vec.h"
+#include "base/vec.h"
 #include <stdbool.h>
 #include <stddef.h>
 

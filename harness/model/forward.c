@@ -2,9 +2,9 @@
  * the same scratch where they are not (evaluation), so that its memory is little more than x, q, k and v. A map behind
  * a layer's entry (streams.c) stands only where all rows are one chunk.
  */
+#include "base/vec.h"
 #include "model/blas.h"
 #include "model/internal.h"
-#include "model/vec.h"
 #include <string.h>
 
 /* Row r of a buffer that is whole where activations are kept, and one chunk's scratch where they are not. */
@@ -60,10 +60,13 @@ static void project(struct model *m, int layer, const struct group *g) {
     }
 }
 
-static void keep_raw(const struct layer_acts *a, int C, int queries, int keys) {
-    if (!a->q_raw) return;
+static void keep_raw(const struct model *m, int layer, int queries, int keys) {
+    const struct layer_acts *a = &m->acts[layer];
+    const int C = m->C;
+    if (!a->q_raw || m->polar_part >= 0) return;
     memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
-    for (int r = 0; r < keys; r++) memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
+    for (int r = 0; a->k_raw && r < keys; r++)
+        memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
 }
 
 static void turn_by_place(struct model *m, int layer, const struct group *g, int queries) {
@@ -72,8 +75,8 @@ static void turn_by_place(struct model *m, int layer, const struct group *g, int
     if (!m->has_rotary) return;
     branches_turn(m, layer, g, queries);
     if (m->polar_part >= 0) {
-        polar_apply(m, 0, layer, false, queries, place, C, a->q, a->q_polar);
-        polar_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_polar);
+        polar_apply(m, 0, layer, false, queries, place, C, a->q, a->q_polar, a->q_raw);
+        polar_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_polar, a->k_raw);
         return;
     }
     rotary_apply(m, 0, layer, false, queries, place, C, a->q, false);
@@ -131,7 +134,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
     channels_forward(m, layer, g);
     shift_forward(m, layer, g);
-    keep_raw(a, m->C, queries, g->rows);
+    keep_raw(m, layer, queries, g->rows);
     turn_by_place(m, layer, g, queries);
     turns_forward(m, layer, g, queries);
     offset_forward(m, layer, queries);

@@ -63,7 +63,8 @@ struct layer_acts {
     real *q_plain, *q_polar_plain;            /* q and q_polar before that; kept only when a temperature is learned */
     real *kv;                                 /* [N][2C] turned keys, then values */
     real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ... */
-    real *q_raw, *k_raw;     /* [Q][C], [N][C] before turning; kept only when a rotation is learned */
+    real *q_raw, *k_raw; /* [Q][C], [N][C] before turning, of polar pairs the slopes of radii; kept only when a rotation
+                            is learned, queries with turns of tokens' own too */
     real *q_polar, *k_polar; /* [Q][2C], [N][2C] what the content product meets where pairs are polar */
     real *weights; /* attention weights, per sequence and head [queries][T], one after the other; training room only */
     real *bins; /* per sequence and head [queries][R] weight per row of vectors, for a value term; training room only */
@@ -96,9 +97,9 @@ struct vector_tables {
     real *table[VECTOR_SIDES], *dtable[VECTOR_SIDES]; /* [H][R][D] or [R][D] */
     real *offset, *doffset; /* [2][C] added to queries: to all products, and more for the product with the vectors */
 };
-struct rotary_tables { /* [2][H][limit][P], queries then keys (the same block when they do not differ) */
+struct rotary_tables { /* [2][limit][H][P], queries then keys (the same block when they do not differ) */
     real *cosine[2], *sine[2];
-    real *dcosine[2], *dsine[2]; /* only when learned */
+    real *dcosine[2], *dsine[2]; /* only of the side that learns */
 };
 
 /* Everything about the scheme that depends on the batch in work. */
@@ -115,13 +116,16 @@ struct tables {
     real *embed, *dembed; /* [limit][C] */
     int place_rows;       /* n of */
     real *place_vectors[2], *dplace_vectors[2];            /* [H][n][D], queries then keys */
+    real *place_products, *dplace_products;                /* [H][places][places] of them; NULL: not in this room */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
     struct distance_tables distance[LAYERS_MAX];
     struct vector_tables vectors[LAYERS_MAX];
-    int *vector_row;                                          /* [n] of the turned tables, turned round likewise */
-    int vector_bend;                                          /* struct distance_lookup */
-    real *slope[LAYERS_MAX], *dslope[LAYERS_MAX];             /* [H][2D + 2] of the part with slopes */
+    int *vector_row;                              /* [n] of the turned tables, turned round likewise */
+    int vector_bend;                              /* struct distance_lookup */
+    real *slope[LAYERS_MAX], *dslope[LAYERS_MAX]; /* [H][2D + 2] of the part with slopes */
+    real *channel_weight[SCHEME_PARTS_MAX],
+        *dchannel_weight[SCHEME_PARTS_MAX];                   /* [L][C][P] of parts that make theirs */
     real *scratch;                                            /* one part's table before it joins the others */
     real *temperature[LAYERS_MAX], *dtemperature[LAYERS_MAX]; /* [H][longest] by the keys a query sees, less 1 */
     real sink[LAYERS_MAX][HEADS_MAX], dsink[LAYERS_MAX][HEADS_MAX];
@@ -302,6 +306,11 @@ void slopes_grad(struct model *m); /* hands the gradients to the scheme */
 void channels_size(struct model *m, struct arena *arena, long N,
                    long longest); /* scratch of the way back, and reflect */
 void channels_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
+/* The matrices that make inputs, where parts make them; once per step, as tables. */
+void channels_weights_size(struct model *m, struct arena *arena);
+void channels_weights_build(struct model *m);
+void channels_weights_zero_grad(struct model *m);
+void channels_weights_grad(struct model *m); /* hands the gradients to the scheme */
 void channels_project(struct model *m, int layer, long r, int n, const real *normed);
 void channels_forward(struct model *m, int layer, const struct group *g);
 void channels_zero_grad(struct model *m, int rows);
@@ -316,8 +325,8 @@ void select_arrange(struct model *m, struct arena *arena, int layer, long N, lon
 void forget_size(struct model *m, struct arena *arena, long longest);  /* forget.c */
 void reflect_size(struct model *m, struct arena *arena, long longest); /* reflect.c */
 
-/* turns.c: queries and keys of a group by their tokens' own turns, in place; their gradients likewise; and, when these
- * have reached queries and keys as projected, what the channels get. */
+/* turns.c: queries and keys of a group by their tokens' own turns, in place; their gradients likewise, and what the
+ * channels get from keys; and, when gradients have reached queries as projected, what they get from these. */
 bool turns_stand(const struct model *m, int layer);
 void turns_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
 void turns_forward(struct model *m, int layer, const struct group *g, int queries);
@@ -380,27 +389,31 @@ void dropout_apply(const struct model *m, int site, long first_row, const int *r
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);
 
-/* rotary.c. [n][pairs] cosines and sines of position * theta + phi; phi: NULL for zeros. */
+/* rotary.c. [n][pairs] cosines and sines of position * theta + phi. */
 void rotary_turns(const double *theta, const double *phi, int pairs, int n, const double *position, real *cosine,
                   real *sine);
 /* The tables of a layer (0 where they serve all) at the n positions in tables.number; and what the scheme learns from
  * their gradient. */
 void rotary_build(struct model *m, int branch, int layer, bool key, int n);
 void rotary_hand_back(struct model *m, int layer, bool key, int n);
-/* Turn the pairs of one head in place; back: the other way. */
-void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, real *x);
+/* Turn the pairs of `heads` heads side by side, by [heads][P], in place; back: the other way. */
+void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, int heads, real *x);
+/* dangle[heads][P] += what the angles of these turns get, from x and its gradient d, both before turning or after it.
+ */
+void rotary_angles_grad(const struct model *m, int heads, const real *x, const real *d, double *dangle);
 /* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back);
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy);
-/* polar.c: rows of x (heads side by side) to radius and angle, y [n][2C]; and dy to dx (added), from x as it was. */
+/* polar.c: rows of x (heads side by side) to radius and angle, y [n][2C], and the slopes of the radii [n][C] (NULL: not
+ * kept); and dy to dx (added). */
 bool polar_stands(const struct model *m, int layer, int head);
 void polar_arrange(struct model *m, struct arena *arena, int layer, long N); /* the layer's own */
 void polar_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride,
-                 const real *x, real *y);
-void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *raw, const real *dy,
-                    int dstride, real *dx);
+                 const real *x, real *y, real *slope);
+void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *slope, const real *y,
+                    const real *dy, int dstride, real *dx);
 
 /* attention.c: from q and kv of the layer to mixed, and back. */
 void attention_forward(struct model *m, int layer, const struct group *g);

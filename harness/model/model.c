@@ -1,6 +1,6 @@
 #include "model/model.h"
+#include "base/vec.h"
 #include "model/internal.h"
-#include "model/vec.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -163,7 +163,8 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->normed_query = !apart ? a->normed : pre ? take(arena, rows, C) : a->x_query;
     a->q = take(arena, N, C);
     a->kv = take(arena, N, 2 * C);
-    if (keep && (m->learns_rotary || turns_stand(m, layer))) a->q_raw = take(arena, N, C), a->k_raw = take(arena, N, C);
+    if (keep && (m->learns_rotary || turns_stand(m, layer))) a->q_raw = take(arena, N, C);
+    if (keep && m->learns_rotary) a->k_raw = take(arena, N, C);
     polar_arrange(m, arena, layer, N);
     if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
     if (keep) a->weights = take(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
@@ -359,6 +360,7 @@ static double gradient(struct model *m, const struct batch *b) {
     if (!m->tables.by_row) places_grad(m, NULL, m->tables.places);
     distances_grad(m);
     slopes_grad(m);
+    channels_weights_grad(m);
     temperature_grad(m);
     return loss / b->answers;
 }

@@ -3,8 +3,8 @@
  * Rows come in whole, so none of them needs an online form. Keys that a mask hides are no part of a row: visible keys
  * stand side by side in what the functions on rows get.
  */
+#include "base/vec.h"
 #include "model/cell.h"
-#include "model/vec.h"
 #include <string.h>
 
 enum { STEPS_MOST = 64, STICK_BLOCK = 256 };

@@ -23,10 +23,19 @@ static real *take(struct arena *arena, bool wanted, size_t n) {
 
 static bool keys_differ(const struct model *m) { return m->rotary_keys_differ || m->branches > 1; }
 
+/* Whether some part learns from how queries, or keys, are turned. */
+static bool learns_turns(const struct model *m, bool key) {
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (m->part_learns[i] && (e->frequencies_grad || e->rotate_grad || (key && e->key_phases_grad))) return true;
+    }
+    return false;
+}
+
 static void turns_size(struct model *m, struct arena *arena, struct rotary_tables *r) {
     const size_t n = (size_t)m->tables.limit * (size_t)(m->H * m->pairs);
     for (int key = 0; key < 2; key++) {
-        const bool own = m->has_rotary && (!key || keys_differ(m)), learns = own && m->learns_rotary && m->training;
+        const bool own = m->has_rotary && (!key || keys_differ(m)), learns = own && m->training && learns_turns(m, key);
         r->cosine[key] = take(arena, own, n);
         r->sine[key] = take(arena, own, n);
         r->dcosine[key] = take(arena, learns, n);
@@ -63,16 +72,19 @@ static void build_embed(struct model *m, int n) {
     }
 }
 
+static void build_turns(struct model *m, bool key, int n) {
+    for (int b = 0; b < m->branches; b++)
+        for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++) rotary_build(m, b, l, key, n);
+}
+
 /* Places 0..places-1, or the group's own positions. */
 void places_build(struct model *m, const double *position, int n, bool fixed, bool learned) {
     struct tables *t = &m->tables;
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
     if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
     place_vectors_build(m, n, fixed, learned);
-    if (!m->has_rotary || !(m->learns_rotary ? learned : fixed)) return;
-    for (int b = 0; b < m->branches; b++)
-        for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++)
-            for (int key = 0; key < (keys_differ(m) ? 2 : 1); key++) rotary_build(m, b, l, key, n);
+    for (int key = 0; m->has_rotary && key < (keys_differ(m) ? 2 : 1); key++)
+        if (learns_turns(m, key) ? learned : fixed) build_turns(m, key, n);
 }
 
 static bool is_place(double position, int limit) {

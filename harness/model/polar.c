@@ -19,56 +19,70 @@ void polar_arrange(struct model *m, struct arena *arena, int layer, long N) {
 
 enum { WIDTH_MAX = 4096 };
 
-/* Radii of a row, all heads side by side; slope: of softplus there, or NULL. */
+/* Radii of a row, all heads side by side, and the slope of each. */
 static void radii(int C, const real *restrict x, real *restrict radius, real *restrict slope) {
-    for (int c = 0; c < C; c++) radius[c] = vec_softplus1(x[c]);
-    for (int c = 0; slope && c < C; c++) slope[c] = vec_sigmoid1(x[c]);
+    for (int c = 0; c < C; c++) vec_softplus_slope1(x[c], radius + c, slope + c);
 }
 
-static void to_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict radius,
-                     real *restrict y) {
-    for (int d = 0; d < D; d++) {
-        y[d] = radius[d] * cosine[d];
-        y[D + d] = radius[d] * sine[d];
+/* Numbers of one head, in registers as far as they fill them: heads are too narrow for the loops that compilers make.
+ */
+static void to_polar(int D, const real *cosine, const real *sine, const real *radius, real *y) {
+    int d = 0;
+    for (; d + LANES <= D; d += LANES) {
+        lanes_store(y + d, lanes_load(radius + d) * lanes_load(cosine + d));
+        lanes_store(y + D + d, lanes_load(radius + d) * lanes_load(sine + d));
     }
+    for (; d < D; d++) y[d] = radius[d] * cosine[d], y[D + d] = radius[d] * sine[d];
 }
 
 void polar_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride,
-                 const real *x, real *y) {
+                 const real *x, real *y, real *slope) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
     const int C = m->C, D = m->D;
-    real radius[WIDTH_MAX];
+    real radius[WIDTH_MAX], unused[WIDTH_MAX];
     for (int r = 0; r < n; r++, x += stride, y += 2 * C) {
-        radii(C, x, radius, NULL);
-        for (int h = 0; h < m->H; h++) {
-            const long at = ((long)h * m->tables.limit + place[r]) * D;
-            to_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, y + h * 2 * D);
-        }
+        const long at = (long)place[r] * C;
+        radii(C, x, radius, slope ? slope + (long)r * C : unused);
+        for (int c = 0; c < C; c += D)
+            to_polar(D, t->cosine[key] + at + c, t->sine[key] + at + c, radius + c, y + 2 * c);
     }
 }
 
-/* dx += slope (dy_c C + dy_s S), dC += dy_c radius, dS += dy_s radius. */
-static void from_polar(int D, const real *restrict cosine, const real *restrict sine, const real *restrict radius,
-                       const real *restrict slope, const real *restrict dy, real *restrict dcosine,
-                       real *restrict dsine, real *restrict dx) {
-    for (int d = 0; d < D; d++) {
-        dx[d] += slope[d] * (dy[d] * cosine[d] + dy[D + d] * sine[d]);
-        dcosine[d] += dy[d] * radius[d];
-        dsine[d] += dy[D + d] * radius[d];
+/* dx += slope (dy_c C + dy_s S). */
+static void to_radius(int D, const real *cosine, const real *sine, const real *slope, const real *dy, real *dx) {
+    int d = 0;
+    for (; d + LANES <= D; d += LANES) {
+        const lanes along = lanes_load(dy + d) * lanes_load(cosine + d) + lanes_load(dy + D + d) * lanes_load(sine + d);
+        lanes_store(dx + d, lanes_load(dx + d) + lanes_load(slope + d) * along);
+    }
+    for (; d < D; d++) dx[d] += slope[d] * (dy[d] * cosine[d] + dy[D + d] * sine[d]);
+}
+
+/* dC += dy_c radius, dS += dy_s radius; y says what the radius was. */
+static void to_maps(int D, const real *cosine, const real *sine, const real *y, const real *dy, real *dcosine,
+                    real *dsine) {
+    int d = 0;
+    for (; d + LANES <= D; d += LANES) {
+        const lanes radius = lanes_load(y + d) * lanes_load(cosine + d) + lanes_load(y + D + d) * lanes_load(sine + d);
+        lanes_store(dcosine + d, lanes_load(dcosine + d) + lanes_load(dy + d) * radius);
+        lanes_store(dsine + d, lanes_load(dsine + d) + lanes_load(dy + D + d) * radius);
+    }
+    for (; d < D; d++) {
+        const real radius = y[d] * cosine[d] + y[D + d] * sine[d];
+        dcosine[d] += dy[d] * radius;
+        dsine[d] += dy[D + d] * radius;
     }
 }
 
-void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *raw, const real *dy,
-                    int dstride, real *dx) {
+void polar_backward(struct model *m, int layer, bool key, int n, const int *place, const real *slope, const real *y,
+                    const real *dy, int dstride, real *dx) {
     const struct rotary_tables *t = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
     const int C = m->C, D = m->D;
-    real radius[WIDTH_MAX], slope[WIDTH_MAX];
-    for (int r = 0; r < n; r++, raw += C, dy += 2 * C, dx += dstride) {
-        radii(C, raw, radius, slope);
-        for (int h = 0; h < m->H; h++) {
-            const long at = ((long)h * m->tables.limit + place[r]) * D;
-            from_polar(D, t->cosine[key] + at, t->sine[key] + at, radius + h * D, slope + h * D, dy + h * 2 * D,
-                       t->dcosine[key] + at, t->dsine[key] + at, dx + h * D);
-        }
+    for (int r = 0; r < n; r++, slope += C, y += 2 * C, dy += 2 * C, dx += dstride) {
+        const long at = (long)place[r] * C;
+        const real *cosine = t->cosine[key] + at, *sine = t->sine[key] + at;
+        for (int c = 0; c < C; c += D) to_radius(D, cosine + c, sine + c, slope + c, dy + 2 * c, dx + c);
+        for (int c = 0; t->dcosine[key] && c < C; c += D)
+            to_maps(D, cosine + c, sine + c, y + 2 * c, dy + 2 * c, t->dcosine[key] + at + c, t->dsine[key] + at + c);
     }
 }

@@ -105,7 +105,7 @@ static void rotate(const struct sequence *s, int layer, bool key, int stride, do
     for (int h = 0; h < m->H; h++)
         for (int t = 0; t < s->T; t++)
             for (int p = 0; p < half; p++) {
-                const long k = ((long)h * m->tables.limit + (long)s->position[t]) * half + p;
+                const long k = ((long)s->position[t] * m->H + h) * half + p;
                 double *a = x + (long)t * stride + h * m->D + p * next, *b = a + other, was = *a;
                 *a = was * (double)r->cosine[key][k] - *b * (double)r->sine[key][k];
                 *b = *b * (double)r->cosine[key][k] + was * (double)r->sine[key][k];

@@ -1,8 +1,8 @@
 /* Turning queries and keys: tables of 2x2 maps by place, made from the frequencies and maps that the scheme's parts
  * give, their application to rows, and the way back. Angles are double; what the maps hold is stored real.
  */
+#include "base/vec.h"
 #include "model/internal.h"
-#include <math.h>
 #include <string.h>
 
 /* The part's heads of an array [H][size] side by side, as its hooks see them; and back. */
@@ -33,46 +33,23 @@ static void build_angles(const struct model *m, int layer, bool phases, double *
 
 void rotary_turns(const double *theta, const double *phi, int pairs, int n, const double *position, real *cosine,
                   real *sine) {
-    for (int i = 0; i < n; i++)
-        for (int p = 0; p < pairs; p++) {
-            const double angle = position[i] * theta[p] + (phi ? phi[p] : 0);
-            *cosine++ = (real)cos(angle);
-            *sine++ = (real)sin(angle);
-        }
+    for (int i = 0; i < n; i++, cosine += pairs, sine += pairs)
+        for (int p = 0; p < pairs; p++) vec_turn1(position[i] * theta[p] + phi[p], cosine + p, sine + p);
 }
 
-/* Whether a head's row of angles is that of the head before. */
-static bool as_before(const double *row, int h, int pairs) {
-    return h && memcmp(row + h * pairs, row + (h - 1) * pairs, sizeof *row * (size_t)pairs) == 0;
-}
-
-/* Heads of the same angles share the work. */
-static void build_turns(struct model *m, bool key, int n, const double *position, real *cosine, real *sine) {
-    const struct tables *t = &m->tables;
-    const int P = m->pairs;
-    const long room = (long)t->limit * P;
-    for (int h = 0; h < m->H; h++, cosine += room, sine += room) {
-        if (as_before(t->theta, h, P) && (!key || as_before(t->phi, h, P))) {
-            memcpy(cosine, cosine - room, sizeof *cosine * (size_t)n * (size_t)P);
-            memcpy(sine, sine - room, sizeof *sine * (size_t)n * (size_t)P);
-        } else {
-            rotary_turns(t->theta + h * P, key ? t->phi + h * P : NULL, P, n, position, cosine, sine);
-        }
-    }
-}
-
-/* Tables hold `limit` places per head, of which the first n are in use. */
+/* Maps of a part, [heads of the part][n][P] as its hook gives them, onto those of n places. */
 static void multiply_maps(struct model *m, int part, int n, real *cosine, real *sine) {
-    const long used = (long)n * m->pairs, room = (long)m->tables.limit * m->pairs;
-    const real *c = m->tables.scratch, *s = c + room * m->H;
-    for (int h = 0, own = 0; h < m->H; h++) {
+    const int P = m->pairs;
+    const real *c = m->tables.scratch, *s = c + (long)m->tables.limit * m->H * P;
+    for (int h = 0; h < m->H; h++) {
         if (!part_has_head(m, part, h)) continue;
-        for (long k = 0; k < used; k++) {
-            real a = cosine[h * room + k], b = sine[h * room + k], pc = c[own * used + k], ps = s[own * used + k];
-            cosine[h * room + k] = a * pc - b * ps;
-            sine[h * room + k] = a * ps + b * pc;
-        }
-        own++;
+        for (int i = 0; i < n; i++, c += P, s += P)
+            for (int p = 0; p < P; p++) {
+                const long k = ((long)i * m->H + h) * P + p;
+                const real a = cosine[k], b = sine[k];
+                cosine[k] = a * c[p] - b * s[p];
+                sine[k] = a * s[p] + b * c[p];
+            }
     }
 }
 
@@ -92,7 +69,8 @@ void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
     const double *position = mapped(m, branch, layer, key, n);
     build_angles(m, layer, false, t->theta);
     build_angles(m, layer, true, t->phi);
-    build_turns(m, key, n, position, cosine, sine);
+    if (!key) memset(t->phi, 0, sizeof *t->phi * (size_t)(m->H * m->pairs));
+    rotary_turns(t->theta, t->phi, m->H * m->pairs, n, position, cosine, sine);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->rotate || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
@@ -107,26 +85,26 @@ static void angles_grad(struct model *m, int part, int layer, bool key, int n, c
                         void (*hook)(const struct view *, const double *)) {
     struct tables *t = &m->tables;
     const struct rotary_tables *r = &t->rotary[0][layer];
-    const int P = m->pairs;
-    double *sum = t->theta, *own = t->theta + m->H * P;
-    memset(sum, 0, sizeof *sum * (size_t)(m->H * P));
-    for (int h = 0; h < m->H; h++)
-        for (int i = 0; i < n; i++)
-            for (int p = 0; p < P; p++) {
-                const long k = ((long)h * t->limit + i) * P + p;
-                sum[h * P + p] += (position ? position[i] : 1) * ((double)r->cosine[key][k] * (double)r->dsine[key][k] -
-                                                                  (double)r->sine[key][k] * (double)r->dcosine[key][k]);
-            }
+    const int size = m->H * m->pairs;
+    double *sum = t->theta, *own = t->theta + size;
+    memset(sum, 0, sizeof *sum * (size_t)size);
+    for (int i = 0; i < n; i++)
+        for (int a = 0; a < size; a++) {
+            const long k = (long)i * size + a;
+            sum[a] += (position ? position[i] : 1) * ((double)r->cosine[key][k] * (double)r->dsine[key][k] -
+                                                      (double)r->sine[key][k] * (double)r->dcosine[key][k]);
+        }
     struct view view = tables_view(m, part, layer, true);
-    gather_heads(m, part, P, sum, own);
+    gather_heads(m, part, m->pairs, sum, own);
     hook(&view, own);
 }
 
-/* The part's heads of a [H][limit][P] gradient side by side, as the hook gave its table. */
+/* The part's heads of a gradient of n places one after the other, as the hook gave its table. */
 static void gather_maps(const struct model *m, int part, int n, const real *from, real *to) {
-    const size_t used = (size_t)n * (size_t)m->pairs, room = (size_t)m->tables.limit * (size_t)m->pairs;
+    const int P = m->pairs;
     for (int h = 0; h < m->H; h++)
-        if (part_has_head(m, part, h)) memcpy(to, from + (size_t)h * room, used * sizeof *to), to += used;
+        for (int i = 0; part_has_head(m, part, h) && i < n; i++, to += P)
+            memcpy(to, from + ((long)i * m->H + h) * P, sizeof *to * (size_t)P);
 }
 
 static void maps_grad(struct model *m, int part, int layer, bool key, int n) {
@@ -148,10 +126,28 @@ void rotary_hand_back(struct model *m, int layer, bool key, int n) {
     }
 }
 
+/* Pairs in registers: heads are too narrow for the loops that compilers make vectors of. */
+enum { SOME = 8 };
+typedef real some __attribute__((vector_size(sizeof(real) * SOME)));
+typedef double some_double __attribute__((vector_size(sizeof(double) * SOME)));
+
+static inline some load(const real *x) {
+    some v;
+    memcpy(&v, x, sizeof v);
+    return v;
+}
+static inline void store(real *x, some v) { memcpy(x, &v, sizeof v); }
+
 /* (a, b) -> (a C - b S, b C + a S); back applies the transpose, which is the gradient's way. */
-static void turn_half(int half, const real *restrict c, const real *restrict s, real sign, real *restrict x) {
-    for (int p = 0; p < half; p++) {
-        real a = x[p], b = x[p + half], t = sign * s[p];
+static void turn_half(int half, const real *c, const real *s, real sign, real *x) {
+    int p = 0;
+    for (; p + SOME <= half; p += SOME) {
+        const some a = load(x + p), b = load(x + p + half), cosine = load(c + p), t = sign * load(s + p);
+        store(x + p, a * cosine - b * t);
+        store(x + p + half, b * cosine + a * t);
+    }
+    for (; p < half; p++) {
+        const real a = x[p], b = x[p + half], t = sign * s[p];
         x[p] = a * c[p] - b * t;
         x[p + half] = b * c[p] + a * t;
     }
@@ -165,43 +161,86 @@ static void turn_interleaved(int half, const real *restrict c, const real *restr
     }
 }
 
-void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, real *x) {
-    (m->layout == ROTARY_HALF ? turn_half : turn_interleaved)(m->D / 2, cosine, sine, back ? -1 : 1, x);
+void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, int heads, real *x) {
+    const int half = m->D / 2;
+    const real sign = back ? -1 : 1;
+    for (int h = 0; h < heads; h++, x += m->D, cosine += half, sine += half)
+        if (m->layout == ROTARY_HALF)
+            turn_half(half, cosine, sine, sign, x);
+        else
+            turn_interleaved(half, cosine, sine, sign, x);
+}
+
+/* d_b x_a - d_a x_b: the angle between a pair and its gradient is what turning leaves. */
+static void angles_of_pairs(int n, int next, int other, const real *x, const real *d, double *dangle) {
+    for (int p = 0; p < n; p++)
+        dangle[p] += (double)(d[p * next + other] * x[p * next] - d[p * next] * x[p * next + other]);
+}
+
+static void angles_half(int half, const real *x, const real *d, double *dangle) {
+    int p = 0;
+    for (; p + SOME <= half; p += SOME) {
+        const some along = load(d + p + half) * load(x + p) - load(d + p) * load(x + p + half);
+        some_double sum;
+        memcpy(&sum, dangle + p, sizeof sum);
+        sum += __builtin_convertvector(along, some_double);
+        memcpy(dangle + p, &sum, sizeof sum);
+    }
+    angles_of_pairs(half - p, 1, half, x + p, d + p, dangle + p);
+}
+
+void rotary_angles_grad(const struct model *m, int heads, const real *x, const real *d, double *dangle) {
+    const int half = m->D / 2;
+    for (int h = 0; h < heads; h++, x += m->D, d += m->D, dangle += half)
+        if (m->layout == ROTARY_HALF)
+            angles_half(half, x, d, dangle);
+        else
+            angles_of_pairs(half, 2, 1, x, d, dangle);
 }
 
 void rotary_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride, real *x,
                   bool back) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
-    const int half = m->D / 2;
-    const long room = (long)m->tables.limit * half;
-    const real sign = back ? -1 : 1;
-    for (int r = 0; r < n; r++)
-        for (int h = 0; h < m->H; h++) {
-            long at = h * room + (long)place[r] * half;
-            real *pair = x + (long)r * stride + h * m->D;
-            if (m->layout == ROTARY_HALF)
-                turn_half(half, t->cosine[key] + at, t->sine[key] + at, sign, pair);
-            else
-                turn_interleaved(half, t->cosine[key] + at, t->sine[key] + at, sign, pair);
-        }
+    const int size = m->H * m->pairs;
+    for (int r = 0; r < n; r++, x += stride) {
+        const long at = (long)place[r] * size;
+        rotary_turn(m, t->cosine[key] + at, t->sine[key] + at, back, m->H, x);
+    }
 }
 
-/* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it. */
+/* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it; a and b lie
+ * `other` apart, pairs `next`. */
+static void grad_pairs(int n, int next, int other, const real *x, const real *g, real *dc, real *ds) {
+    for (int p = 0; p < n; p++) {
+        const real xa = x[p * next], xb = x[p * next + other], ga = g[p * next], gb = g[p * next + other];
+        dc[p] += ga * xa + gb * xb;
+        ds[p] += gb * xa - ga * xb;
+    }
+}
+
+static void grad_half(int half, const real *x, const real *g, real *dc, real *ds) {
+    int p = 0;
+    for (; p + SOME <= half; p += SOME) {
+        const some xa = load(x + p), xb = load(x + p + half), ga = load(g + p), gb = load(g + p + half);
+        store(dc + p, load(dc + p) + ga * xa + gb * xb);
+        store(ds + p, load(ds + p) + gb * xa - ga * xb);
+    }
+    grad_pairs(half - p, 1, half, x + p, g + p, dc + p, ds + p);
+}
+
 void rotary_grad(struct model *m, int layer, bool key, int n, const int *place, const real *raw, int dstride,
                  const real *dy) {
     const struct rotary_tables *t = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
     const int half = m->D / 2;
-    const long room = (long)m->tables.limit * half;
-    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;
+    if (!t->dcosine[key]) return;
     for (int r = 0; r < n; r++)
         for (int h = 0; h < m->H; h++) {
-            long at = h * room + (long)place[r] * half;
+            const long at = ((long)place[r] * m->H + h) * half;
             real *dc = t->dcosine[key] + at, *ds = t->dsine[key] + at;
             const real *x = raw + (long)r * m->C + h * m->D, *g = dy + (long)r * dstride + h * m->D;
-            for (int p = 0; p < half; p++) {
-                real xa = x[p * next], xb = x[p * next + other], ga = g[p * next], gb = g[p * next + other];
-                dc[p] += ga * xa + gb * xb;
-                ds[p] += gb * xa - ga * xb;
-            }
+            if (m->layout == ROTARY_HALF)
+                grad_half(half, x, g, dc, ds);
+            else
+                grad_pairs(half, 2, 1, x, g, dc, ds);
         }
 }

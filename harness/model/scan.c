@@ -2,9 +2,9 @@
  * what is not a sum is vectorised; a block of keys fits into registers and first-level cache.
  */
 #include "model/scan.h"
+#include "base/vec.h"
 #include "model/blas.h"
 #include "model/cell.h"
-#include "model/vec.h"
 #include <string.h>
 
 enum { BLOCK = 64 };

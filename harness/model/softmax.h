@@ -6,7 +6,7 @@
  */
 #ifndef LEXBENCH_SOFTMAX_H
 #define LEXBENCH_SOFTMAX_H
-#include "model/vec.h"
+#include "base/vec.h"
 
 /* Largest of x[0..n), -inf when n is 0. NaN may be skipped: the sum that follows carries it on. */
 static inline real softmax_top(const real *x, int n) {

@@ -333,6 +333,7 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     places_size(m, arena, rows, longest);
     distances_size(m, arena);
     slopes_size(m, arena);
+    channels_weights_size(m, arena);
     temperature_size(m, arena);
     const size_t places = (size_t)t->limit, n = (size_t)t->distances, over = n * (size_t)m->H,
                  turns = 2 * (size_t)(m->H * m->pairs), wider = turns > (size_t)m->C ? turns : (size_t)m->C,
@@ -366,6 +367,7 @@ void tables_refresh(struct model *m, bool learned) {
     distances_build(m, fixed, learned);
     temperature_build(m, fixed, learned);
     slopes_build(m);
+    channels_weights_build(m);
     t->fresh = true;
     t->by_row = false;
 }
@@ -376,4 +378,5 @@ void tables_zero_grad(struct model *m) {
     distances_zero_grad(m);
     temperature_zero_grad(m);
     slopes_zero_grad(m);
+    channels_weights_zero_grad(m);
 }

@@ -29,17 +29,25 @@ static void fill(struct model *m, int layer, const struct group *g) {
     }
 }
 
+/* Heads of the part that stand side by side, and where in a token's turns they begin. */
+struct run {
+    int first, heads, at;
+};
+static struct run next_run(const struct model *m, struct run r) {
+    r = (struct run){r.first + r.heads, 0, r.at + r.heads * m->pairs};
+    while (r.first < m->H && !part_has_head(m, m->turn_part, r.first)) r.first++;
+    while (r.first + r.heads < m->H && part_has_head(m, m->turn_part, r.first + r.heads)) r.heads++;
+    return r;
+}
+
 /* Row i of x by the turns of its token. */
 static void turn_rows(const struct model *m, int layer, int n, const int *row, int stride, bool back, real *x) {
     const int size = angles(m);
-    for (int i = 0; i < n; i++) {
-        const real *turn = m->acts[layer].turns + (long)(row ? row[i] : i) * 2 * size;
-        for (int h = 0; h < m->H; h++) {
-            if (!part_has_head(m, m->turn_part, h)) continue;
-            rotary_turn(m, turn, turn + size, back, x + (long)i * stride + h * m->D);
-            turn += m->pairs;
+    for (struct run r = next_run(m, (struct run){0}); r.heads; r = next_run(m, r))
+        for (int i = 0; i < n; i++) {
+            const real *turn = m->acts[layer].turns + (long)(row ? row[i] : i) * 2 * size + r.at;
+            rotary_turn(m, turn, turn + size, back, r.heads, x + (long)i * stride + r.first * m->D);
         }
-    }
 }
 
 static const int *query_row(const struct model *m, int layer, const struct group *g) {
@@ -59,32 +67,28 @@ void turns_forward(struct model *m, int layer, const struct group *g, int querie
     }
 }
 
+/* What the angles get is the same before turning and after it: from keys as attention met them, and from queries, which
+ * attention meets scaled and with something added, as they were projected. d: their gradient there. */
+static void grad_rows(struct model *m, int layer, int n, const int *row, const real *x, int stride, const real *d,
+                      int dstride) {
+    const struct channel turn = channels_of(m, layer, first_head(m), 0).turn;
+    for (struct run r = next_run(m, (struct run){0}); r.heads; r = next_run(m, r))
+        for (int i = 0; i < n; i++)
+            rotary_angles_grad(m, r.heads, x + (long)i * stride + r.first * m->D,
+                               d + (long)i * dstride + r.first * m->D, channel_d(&turn, row ? row[i] : i) + r.at);
+}
+
 void turns_back(struct model *m, int layer, const struct group *g, int queries) {
     IN_PHASE(PHASE_SCHEME);
+    const struct layer_acts *a = &m->acts[layer];
     if (!turns_stand(m, layer)) return;
+    grad_rows(m, layer, g->rows, NULL, a->kv, 2 * m->C, m->dkv, 2 * m->C);
     turn_rows(m, layer, queries, query_row(m, layer, g), m->C, true, m->dq);
     turn_rows(m, layer, g->rows, NULL, 2 * m->C, true, m->dkv);
 }
 
-/* dangle = d_b x_a - d_a x_b, with x as projected and d its gradient: the angle between them is what turning leaves. */
-static void grad_rows(struct model *m, int layer, int n, const int *row, const real *raw, const real *d, int stride) {
-    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? m->pairs : 1;
-    const struct channel turn = channels_of(m, layer, first_head(m), 0).turn;
-    for (int i = 0; i < n; i++) {
-        double *dangle = channel_d(&turn, row ? row[i] : i);
-        for (int h = 0; h < m->H; h++) {
-            if (!part_has_head(m, m->turn_part, h)) continue;
-            const real *x = raw + (long)i * m->C + h * m->D, *dx = d + (long)i * stride + h * m->D;
-            for (int p = 0; p < m->pairs; p++, x += next, dx += next)
-                *dangle++ += (double)(dx[other] * x[0] - dx[0] * x[other]);
-        }
-    }
-}
-
 void turns_grad(struct model *m, int layer, const struct group *g, int queries) {
     IN_PHASE(PHASE_SCHEME);
-    const struct layer_acts *a = &m->acts[layer];
     if (!turns_stand(m, layer)) return;
-    grad_rows(m, layer, queries, query_row(m, layer, g), a->q_raw, m->dq, m->C);
-    grad_rows(m, layer, g->rows, NULL, a->k_raw, m->dkv, 2 * m->C);
+    grad_rows(m, layer, queries, query_row(m, layer, g), m->acts[layer].q_raw, m->C, m->dq, m->C);
 }

@@ -245,4 +245,17 @@ static inline void vec_turn1(double angle, real *cosine, real *sine) {
 #endif
 
 static inline real vec_sigmoid1(real x) { return 1 / (1 + vec_exp1(-x)); }
+
+/* ln(1 + e^x) and its slope, the sigmoid, from one exponential and one division. */
+#ifdef LX_REAL_DOUBLE
+static inline void vec_softplus_slope1(real x, real *y, real *slope) {
+    *y = vec_softplus1(x), *slope = vec_sigmoid1(x);
+}
+#else
+static inline void vec_softplus_slope1(real x, real *y, real *slope) {
+    const float e = vec_exp1(x < 0 ? x : -x), over = 1 / ((1 + e) * (2 + e));
+    *y = (x > 0 ? x : 0) + vec_twice_atanh(e * (1 + e) * over);
+    *slope = (x < 0 ? e : 1) * (2 + e) * over;
+}
+#endif
 #endif
