@@ -25,7 +25,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     struct rank_row *rank = NULL;
     int n = 0;
     if (!store_rank(study->store, study->suite, &rank, &n, err)) return false;
-    struct table *rows = ranking_table(rank, n);
+    struct table *rows = ranking_table(rank, n > 1 ? n : 0);
     mem_free(rank);
     figure_text(figure, "title", study->suite);
     figure_data(figure, study, rows, 1);
@@ -37,7 +37,8 @@ const struct chart chart_ranking = {
     .name = "ranking",
     .title = "Ranking over tasks",
     .about = "Rank of a scheme by its mean accuracy (inverse perplexity where loss is the metric) at 1 to 8 times the "
-             "training length, averaged over the tasks that at least one scheme fits. The bars are 95 % intervals over "
+             "training length, averaged over the tasks that at least one scheme fits, among the schemes that stand in "
+             "all of them. The bars are 95 % intervals over "
              "seeds drawn anew; one seed gives none.",
     .template_text = plots_ranking_gp,
     .fill = fill,

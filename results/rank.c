@@ -27,7 +27,7 @@ static void mean_ranks(const struct grid *g, struct rng *rng, double *rank) {
             double sum = 0;
             for (int k = 0; k < n; k++)
                 sum += g->score[cell * SEEDS_MAX + (rng ? (int)rng_below(rng, (uint32_t)n) : k)];
-            score[l] = n ? sum / n : -1;
+            score[l] = sum / n;
         }
         average_ranks(score, g->labels, TIE, own);
         for (int l = 0; l < g->labels; l++) rank[l] += own[l] / g->tasks;
@@ -62,6 +62,28 @@ static void fill_grid(const struct table *t, struct grid *g) {
     mem_free(task);
 }
 
+static bool stands_everywhere(const struct grid *g, int label) {
+    for (int t = 0; t < g->tasks; t++)
+        if (!g->runs[t * g->labels + label]) return false;
+    return true;
+}
+
+/* Ranks of different tasks can be averaged only over the same competitors: others are left out. */
+static void keep_complete(struct grid *g) {
+    int kept = 0, *from = mem_zero((size_t)g->labels + 1, sizeof *from);
+    for (int l = 0; l < g->labels; l++)
+        if (stands_everywhere(g, l)) from[kept++] = l;
+    for (int t = 0; t < g->tasks; t++)
+        for (int k = 0; k < kept; k++) {
+            const int old = t * g->labels + from[k], new = t *kept + k;
+            g->runs[new] = g->runs[old];
+            memmove(g->score + (long)new *SEEDS_MAX, g->score + (long)old * SEEDS_MAX, sizeof *g->score * SEEDS_MAX);
+        }
+    for (int k = 0; k < kept; k++) memmove(g->label[k], g->label[from[k]], sizeof *g->label);
+    g->labels = kept;
+    mem_free(from);
+}
+
 static void rank_grid(const struct grid *g, struct rank_row *rows) {
     double *rank = mem_zero((size_t)g->labels, sizeof *rank),
            *sample = mem_zero((size_t)g->labels * RESAMPLES, sizeof *sample);
@@ -74,17 +96,14 @@ static void rank_grid(const struct grid *g, struct rank_row *rows) {
     }
     for (int l = 0; l < g->labels; l++) {
         double sum = 0;
-        int tasks = 0;
         for (int t = 0; t < g->tasks; t++) {
             const int cell = t * g->labels + l;
-            if (!g->runs[cell]) continue;
             sum += mean_of(g->score + (long)cell * SEEDS_MAX, g->runs[cell]);
-            tasks++;
         }
         double *s = sample + (long)l * RESAMPLES;
         rows[l] = (struct rank_row){.rank = rank[l],
-                                    .score = tasks ? sum / tasks : (double)NAN,
-                                    .tasks = tasks,
+                                    .score = sum / g->tasks,
+                                    .tasks = g->tasks,
                                     .interval = {quantile(s, RESAMPLES, 0.025), quantile(s, RESAMPLES, 0.975)}};
         snprintf(rows[l].label, sizeof rows[l].label, "%s", g->label[l]);
     }
@@ -110,6 +129,7 @@ bool store_rank(struct store *store, const char *suite, struct rank_row **rows, 
     struct grid g = {0};
     fill_grid(t, &g);
     table_free(t);
+    keep_complete(&g);
     *n = g.labels;
     *rows = mem_zero((size_t)g.labels, sizeof **rows);
     if (g.labels) rank_grid(&g, *rows);

@@ -98,6 +98,7 @@ struct rank_row {
     int tasks;
 };
 /* Ranking of a suite's schemes over its tasks by mean exact match beyond the training length (1x < length <= 8x). Tasks
- * that no scheme fits are left out. *rows is mem_free'd by the caller, best first. false: err. */
+ * that no scheme fits are left out, and then schemes that do not stand in every task: ranks can be averaged only over
+ * the same competitors. *rows is mem_free'd by the caller, best first. false: err. */
 bool store_rank(struct store *store, const char *suite, struct rank_row **rows, int *n, struct error *err);
 #endif

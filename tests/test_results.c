@@ -466,6 +466,7 @@ static void ranking(void **state) {
             ingest(s, sample("s", tasks[t], "third", seed, 10 * t + 6 + seed, bad, false));
         }
     ingest(s, sample("s", "nobody fits", "third", 1, 40, good, false)); /* left out */
+    ingest(s, sample("s", "copy", "once", 1, 41, good, true));          /* stands in one task of two: left out too */
     struct rank_row *rows;
     int n;
     assert_true(store_rank(s, "s", &rows, &n, &err));
