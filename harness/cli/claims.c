@@ -15,6 +15,7 @@ const struct flag claims_flags[] = {FLAG_DB,
                                     {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
                                     FLAG_JOBS,
                                     {"out", 'o', "DIR", "charts", "plot: where to write"},
+                                    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
                                     {"quiet", 'q', NULL, NULL, "only errors"},
                                     {0}};
 
@@ -368,7 +369,10 @@ static int check(struct board *b, struct error *err) {
 
 static int plot(const struct board *b, struct error *err) {
     const char *out = flag_value(b->call, "out");
-    if (!plot_verdicts(b->store, claim_scale_name(b->scale), out, PLOT_ALL, err)) return report_error(err);
+    unsigned formats;
+    if (!plot_formats_parse(flag_value(b->call, "formats"), &formats, err) ||
+        !plot_verdicts(b->store, claim_scale_name(b->scale), out, formats, err))
+        return report_error(err);
     printf("%s\n", out);
     return EXIT_OK;
 }
