@@ -143,7 +143,7 @@ test-encoders:
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:
-	@sh tests/deps.sh packages.txt build tests
+	@sh tests/deps.sh packages.txt build tests faults
 	$(Q)$(SUBMAKE) test-build
 	$(Q)$(SUBMAKE) SAN=1 build/san/tests/faults/damage
 	@BUILD=$(BUILD) sh tests/faults/all.sh $(PARTS)
