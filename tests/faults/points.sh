@@ -12,6 +12,7 @@ id=$("$lexbench" list runs --db one.db --format tsv | sed -n 2p | cut -f1)
 "$lexbench" report faults --db one.db --out drawn >/dev/null
 "$lexbench" plot scheme nope --formats svg --out scheme >/dev/null
 aged one.db old.db
+"$lexbench" list runs --db one.db --format tsv >listed
 
 # Each step: what stands there before, the command, and whether all is as it should be afterwards.
 before_run() { :; }
@@ -36,6 +37,10 @@ before_export() { echo old >w/model; }
 do_export() { "$lexbench" export "$id" w/model --db one.db; }
 right_export() { cmp -s w/model "one.db.work/model/$id"*.safetensors; }
 
+before_read() { :; }
+do_read() { "$lexbench" list runs --db one.db --format tsv >w/listed; }
+right_read() { cmp -s w/listed listed; }
+
 before_charts() { :; }
 do_charts() { "$lexbench" plot scheme nope --formats svg --out w; }
 right_charts() { diff -r -x '*.tmp-*' w scheme; } # a killed process leaves its draft
@@ -54,6 +59,7 @@ whole_backup() { [ ! -e w/b.db ] || right_backup; }
 whole_run() { [ ! -e w/a.db ] || [ ! -s w/a.db ] || sqlite3 w/a.db 'PRAGMA integrity_check' | grep -qx ok; }
 whole_ingest() { whole_run; }
 whole_migrate() { whole_run; }
+whole_read() { :; }
 whole_charts() { whole w/nope.svg "" scheme/nope.svg; }
 
 crashed() { [ "$1" -eq 134 ] || [ "$1" -eq 139 ] || [ "$1" -eq 136 ] || grep -qE 'signal (4|6|7|8|11) ' err; }
@@ -94,9 +100,9 @@ wrong() { # what, step, process, kind, n
     echo "# $2: $4 at call $5 of '$3' $1: $(tail -1 err)"
     errors=$((errors + 1))
 }
-points() { # step, process, what it is, allocations between two that fail (full)
+points() { # step, process, what it is, allocations between two that fail (full), calls between two that fail (sample)
     for kind in enospc eio eintr short nomem kill; do
-        met=0 errors=0 call=1 stride=${STRIDE:-$(amount 61 1)}
+        met=0 errors=0 call=1 stride=${STRIDE:-$(amount "${5:-61}" 1)}
         [ $kind != nomem ] || stride=$((stride * $(amount 131 "$4")))
         while one_point "$1" "$2" $kind $call; do
             call=$((call + stride))
@@ -120,6 +126,7 @@ points run work "training, checkpoints, evaluation, hand-over" 1
 points run run "scheduling and storing" 97
 points ingest run "ingest of a run that lay handed over" 97
 points migrate db "migration with its copy" 97
+points read list "reading" 97 1
 points backup db "backup" 97
 points export export "export" 97
 points charts plot "charts" 1
