@@ -1,19 +1,17 @@
-/* The training loop. Everything that decides a number is named by the step, so a run that stops and goes on gives the
- * same bits: the checkpoint holds parameters, moments, the step and what was measured so far, and nothing else is
- * needed.
+/* The training loop. Everything that decides a number is named by the step, so that a run that stops and goes on
+ * (resume.c) gives the same bits.
  */
 #include "run/train.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "model/checkpoint.h"
+#include "run/trainer.h"
 #include "run/untrained.h"
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { CURVE_POINTS = 200, SLOTS = 2 };
+enum { CURVE_POINTS = 200 };
 static const double CHECKPOINT_SECONDS = 30, REPORT_SECONDS = 0.3;
 
 double learning_rate(const struct train_config *t, long step) {
@@ -23,26 +21,6 @@ double learning_rate(const struct train_config *t, long step) {
     const double shape = t->schedule == SCHEDULE_LINEAR ? 1 - done : 0.5 * (1 + cos(M_PI * done));
     return t->lr * (t->lr_floor + (1 - t->lr_floor) * shape);
 }
-
-struct trainer {
-    const struct run_plan *plan;
-    const struct run_hooks *hooks;
-    struct run_record *record;
-    struct task_set set;
-    struct scheme scheme;
-    struct model *model;
-    struct batch_maker *maker;
-    int slot;            /* the next checkpoint goes there */
-    long step;           /* done */
-    long kept;           /* step of the newest checkpoint; -1: none */
-    long streak;         /* measurements in a row at the level */
-    double seconds;      /* of training, in earlier attempts */
-    double instructions; /* of the steps done, in all attempts; NaN: some were not counted */
-    double begun, saved, reported;
-    bool trained;         /* nothing is left to train */
-    bool stopped;         /* amid an evaluation */
-    struct error trouble; /* of keeping rows amid an evaluation; "": none */
-};
 
 /* A run can be recorded as failed because its task does not parse any more (a file of text that is gone). */
 static void note_parts(const struct run_plan *plan, struct run_record *r) {
@@ -96,172 +74,6 @@ static void report(struct trainer *t, const char *phase, bool now) {
                          .fit = t->record->fit,
                          .phase = phase};
     t->hooks->report(t->hooks->to, &p);
-}
-
-static void add_point(struct run_record *r, struct curve_point point) {
-    const size_t size = sizeof *r->curve;
-    r->curve = mem_grow(r->curve, size * (size_t)r->n_curve, size * (size_t)(r->n_curve + 1));
-    r->curve[r->n_curve++] = point;
-}
-
-/* The curve as text for the checkpoint: exact, one point a line. */
-static void write_curve(const struct run_record *r, struct text *out) {
-    for (int i = 0; i < r->n_curve; i++)
-        text_add(out, "%ld %a %a %a %a\n", r->curve[i].step, r->curve[i].loss, r->curve[i].grad_norm, r->curve[i].lr,
-                 r->curve[i].fit);
-}
-
-static bool read_curve(struct run_record *r, const char *text) {
-    while (*text) {
-        struct curve_point p;
-        char *end;
-        p.step = strtol(text, &end, 10);
-        p.loss = strtod(end, &end);
-        p.grad_norm = strtod(end, &end);
-        p.lr = strtod(end, &end);
-        p.fit = strtod(end, &end);
-        if (*end != '\n') return false;
-        text = end + 1;
-        add_point(r, p);
-    }
-    return true;
-}
-
-static char *slot_path(const char *stem, int slot) {
-    struct text path = {0};
-    text_add(&path, "%s.%d.safetensors", stem, slot);
-    return path.data;
-}
-
-static char *rows_path(const char *stem) {
-    struct text path = {0};
-    text_add(&path, "%s.json", stem);
-    return path.data;
-}
-
-bool checkpoint_there(const char *stem) {
-    bool there = false;
-    for (int slot = 0; slot < SLOTS; slot++) {
-        char *path = slot_path(stem, slot);
-        there |= file_exists(path);
-        mem_free(path);
-    }
-    return there;
-}
-
-void checkpoint_drop(const char *stem) {
-    char *paths[SLOTS + 1] = {rows_path(stem)};
-    struct error ignored;
-    for (int slot = 0; slot < SLOTS; slot++) paths[1 + slot] = slot_path(stem, slot);
-    for (int i = 0; i < SLOTS + 1; i++) file_remove(paths[i], &ignored), mem_free(paths[i]);
-}
-
-static bool save_checkpoint(struct trainer *t, struct error *err) {
-    if (!t->hooks->checkpoint) return true;
-    const struct run_record *r = t->record;
-    char step[32], streak[32], fit_step[32], fit[64], seconds[64], instructions[64], attempt[32], started[32];
-    struct text curve = {0}, fits = {0};
-    write_curve(r, &curve);
-    for (int k = 0; k < r->n_parts; k++) text_add(&fits, "%a ", r->part[k].fit);
-    snprintf(step, sizeof step, "%ld", t->step);
-    snprintf(streak, sizeof streak, "%ld", t->streak);
-    snprintf(fit_step, sizeof fit_step, "%ld", r->fit_step);
-    snprintf(fit, sizeof fit, "%a", r->fit);
-    snprintf(seconds, sizeof seconds, "%a", t->seconds + clock_seconds() - t->begun);
-    snprintf(instructions, sizeof instructions, "%a", t->instructions);
-    snprintf(attempt, sizeof attempt, "%ld", r->attempt);
-    snprintf(started, sizeof started, "%lld", (long long)r->started_us);
-    const struct st_meta meta[] = {{"config", r->config},
-                                   {"step", step},
-                                   {"streak", streak},
-                                   {"fit_step", fit_step},
-                                   {"fit", fit},
-                                   {"seconds", seconds},
-                                   {"instructions", instructions},
-                                   {"attempt", attempt},
-                                   {"started_us", started},
-                                   {"curve", text_of(&curve)},
-                                   {"fits", text_of(&fits)}};
-    char *path = slot_path(t->hooks->checkpoint, t->slot);
-    bool ok = checkpoint_write(path, t->model, true, meta, sizeof meta / sizeof *meta, err);
-    mem_free(path);
-    text_free(&curve);
-    text_free(&fits);
-    t->saved = clock_seconds();
-    if (ok) t->slot = (t->slot + 1) % SLOTS, t->kept = t->step;
-    return ok;
-}
-
-static long meta_long(const struct safetensors *file, const char *key) {
-    const char *text = safetensors_meta(file, key);
-    return text ? strtol(text, NULL, 10) : 0;
-}
-
-static double meta_double(const struct safetensors *file, const char *key) {
-    const char *text = safetensors_meta(file, key);
-    return text ? strtod(text, NULL) : 0;
-}
-
-static bool take_up(struct trainer *t, const struct safetensors *file, struct error *err) {
-    struct run_record *r = t->record;
-    const char *curve = safetensors_meta(file, "curve"), *started = safetensors_meta(file, "started_us"),
-               *instructions = safetensors_meta(file, "instructions"); /* NULL: of an older program */
-    bool ok = (curve && started && read_curve(r, curve)) || error_set(err, "its training curve is not readable");
-    if (!ok || !checkpoint_load(file, t->model, true, err)) return r->n_curve = 0, false;
-    t->step = t->kept = meta_long(file, "step");
-    t->streak = meta_long(file, "streak");
-    t->seconds = meta_double(file, "seconds");
-    t->instructions = instructions ? strtod(instructions, NULL) : (double)NAN;
-    r->fit_step = meta_long(file, "fit_step");
-    r->fit = meta_double(file, "fit");
-    char *fits = (char *)safetensors_meta(file, "fits");
-    for (int k = 0; fits && k < r->n_parts; k++) r->part[k].fit = strtod(fits, &fits);
-    r->attempt = meta_long(file, "attempt") + 1;
-    r->started_us = strtoll(started, NULL, 10);
-    return true;
-}
-
-static void leave_behind(const char *path, const struct error *why) {
-    struct error ignored;
-    fprintf(stderr, "%s; this checkpoint is removed\n", why->text);
-    file_remove(path, &ignored);
-}
-
-/* A sound checkpoint of this configuration. */
-static bool read_slot(const struct trainer *t, const char *path, struct safetensors *file) {
-    struct error why;
-    if (!file_exists(path)) return false;
-    bool ok = safetensors_read(path, file, &why);
-    const char *config = ok ? safetensors_meta(file, "config") : NULL;
-    if (ok && !file->sealed) ok = error_set(&why, "%s has no checksum", path);
-    if (ok && (!config || strcmp(config, t->record->config) != 0))
-        ok = error_set(&why, "%s belongs to another configuration", path);
-    if (ok) return true;
-    leave_behind(path, &why);
-    safetensors_free(file);
-    return false;
-}
-
-/* From the sound checkpoint that is further on. Beginning again gives the same bits, only later. */
-static void resume(struct trainer *t) {
-    struct safetensors file[SLOTS] = {0};
-    char *path[SLOTS];
-    struct error why;
-    int best = -1;
-    t->kept = -1;
-    if (!t->hooks->checkpoint) return;
-    const bool there = checkpoint_there(t->hooks->checkpoint);
-    for (int slot = 0; slot < SLOTS; slot++) {
-        path[slot] = slot_path(t->hooks->checkpoint, slot);
-        if (!read_slot(t, path[slot], &file[slot])) continue;
-        if (best < 0 || meta_long(&file[slot], "step") > meta_long(&file[best], "step")) best = slot;
-    }
-    if (best >= 0 && take_up(t, &file[best], &why))
-        t->slot = (best + 1) % SLOTS;
-    else if (best >= 0)
-        error_prefix(&why, "%s", path[best]), leave_behind(path[best], &why);
-    if (there && t->kept < 0) fprintf(stderr, "there is no sound checkpoint: the run begins again at step 0\n");
-    for (int slot = 0; slot < SLOTS; slot++) safetensors_free(&file[slot]), mem_free(path[slot]);
 }
 
 static bool open_trainer(struct trainer *t, struct error *err) {
@@ -340,7 +152,7 @@ static void one_step(struct trainer *t) {
     struct curve_point point = {
         .step = t->step, .loss = report.loss, .grad_norm = report.grad_norm, .lr = lr, .fit = (double)NAN};
     if (!report.finite) {
-        add_point(t->record, point);
+        record_add_point(t->record, point);
         diverged(t, &report);
         return;
     }
@@ -350,7 +162,7 @@ static void one_step(struct trainer *t) {
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
     if (measured) measure_fit(t, &point);
-    if (measured || (t->step - 1) % spacing == 0) add_point(t->record, point);
+    if (measured || (t->step - 1) % spacing == 0) record_add_point(t->record, point);
     t->trained = last || fitted_enough(t);
 }
 
@@ -386,8 +198,8 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     take_progress(t);
     t->trained = t->step >= t->plan->config.train.steps || fitted_enough(t);
     while (!t->trained) {
-        if (stopping(t)) return save_checkpoint(t, err) ? LOOP_STOPPED : LOOP_ERROR;
-        if (clock_seconds() - t->saved > t->hooks->checkpoint_seconds && !save_checkpoint(t, err)) return LOOP_ERROR;
+        if (stopping(t)) return trainer_save(t, err) ? LOOP_STOPPED : LOOP_ERROR;
+        if (clock_seconds() - t->saved > t->hooks->checkpoint_seconds && !trainer_save(t, err)) return LOOP_ERROR;
         one_step(t);
         report(t, "train", false);
     }
@@ -406,42 +218,6 @@ static bool keep_model(struct trainer *t, struct error *err) {
 
 /* ---- evaluation, which can be interrupted too ---- */
 
-static bool keep_rows(struct trainer *t, struct error *err) {
-    if (!t->hooks->checkpoint) return true;
-    char *path = rows_path(t->hooks->checkpoint);
-    const enum run_status status = t->record->status;
-    t->record->status = RUN_INTERRUPTED;
-    bool ok = handover_write(path, t->record, err);
-    t->record->status = status;
-    t->saved = clock_seconds();
-    mem_free(path);
-    return ok;
-}
-
-/* Rows of an earlier attempt, with room to count on. What is damaged is evaluated again. */
-static void take_rows(struct trainer *t) {
-    struct run_record *r = t->record, old;
-    struct error ignored;
-    char *path = t->hooks->checkpoint ? rows_path(t->hooks->checkpoint) : NULL;
-    if (path && file_exists(path) && handover_read(path, &old, &ignored)) {
-        if (strcmp(old.id, r->id) == 0) {
-            r->eval = old.eval;
-            r->n_eval = old.n_eval;
-            r->eval_seconds = old.eval_seconds;
-            old.eval = NULL;
-            old.n_eval = 0;
-        }
-        run_record_free(&old);
-    }
-    for (int i = 0; i < r->n_eval; i++) {
-        struct eval_row *row = &r->eval[i];
-        const size_t size = sizeof(long) * (size_t)row->n_position;
-        row->position_right = mem_grow(row->position_right, size, sizeof(long) * POSITIONS_MAX);
-        row->position_seen = mem_grow(row->position_seen, size, sizeof(long) * POSITIONS_MAX);
-    }
-    mem_free(path);
-}
-
 static bool pause_evaluation(void *to) {
     struct trainer *t = to;
     const double now = clock_seconds();
@@ -450,12 +226,12 @@ static bool pause_evaluation(void *to) {
     t->stopped = stopping(t);
     const bool keep = t->stopped || now - t->saved > t->hooks->checkpoint_seconds;
     report(t, "evaluate", false);
-    return (keep && !keep_rows(t, &t->trouble)) || t->stopped;
+    return (keep && !trainer_keep_rows(t, &t->trouble)) || t->stopped;
 }
 
 static enum run_end evaluate(struct trainer *t, struct error *err) {
     const struct eval_pause pause = {pause_evaluation, t};
-    take_rows(t);
+    trainer_take_rows(t);
     t->begun = clock_seconds();
     report(t, "evaluate", true);
     if (evaluate_all(t->model, &t->plan->config, &t->set, t->record, &pause, err)) return RUN_END_COMPLETE;
@@ -466,7 +242,7 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
 
 /* A diverged model is not evaluated: it has no numbers to speak of. */
 static enum run_end finish(struct trainer *t, struct error *err) {
-    if (t->kept != t->step && !save_checkpoint(t, err)) return RUN_END_ERROR;
+    if (t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
     if (t->record->status == RUN_DONE) model_learned(t->model, note_share, t);
     if (!keep_model(t, err)) return RUN_END_ERROR;
     const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
@@ -478,7 +254,7 @@ static enum run_end finish(struct trainer *t, struct error *err) {
 
 static enum run_end attempt(struct trainer *t, struct error *err) {
     if (!open_trainer(t, err)) return RUN_END_ERROR;
-    resume(t);
+    trainer_resume(t);
     if (t->record->attempt < t->hooks->tries) t->record->attempt = t->hooks->tries;
     switch (train_loop(t, err)) {
     case LOOP_STOPPED: return RUN_END_STOPPED;

@@ -1,0 +1,216 @@
+/* What a run keeps to go on from. A checkpoint holds parameters, moments, the step and what was measured so far;
+ * nothing else is needed, since everything that decides a number is named by the step.
+ */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "model/checkpoint.h"
+#include "run/trainer.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS = 2 };
+
+void record_add_point(struct run_record *r, struct curve_point point) {
+    const size_t size = sizeof *r->curve;
+    r->curve = mem_grow(r->curve, size * (size_t)r->n_curve, size * (size_t)(r->n_curve + 1));
+    r->curve[r->n_curve++] = point;
+}
+
+/* The curve as text for the checkpoint: exact, one point a line. */
+static void write_curve(const struct run_record *r, struct text *out) {
+    for (int i = 0; i < r->n_curve; i++)
+        text_add(out, "%ld %a %a %a %a\n", r->curve[i].step, r->curve[i].loss, r->curve[i].grad_norm, r->curve[i].lr,
+                 r->curve[i].fit);
+}
+
+static bool read_curve(struct run_record *r, const char *text) {
+    while (*text) {
+        struct curve_point p;
+        char *end;
+        p.step = strtol(text, &end, 10);
+        p.loss = strtod(end, &end);
+        p.grad_norm = strtod(end, &end);
+        p.lr = strtod(end, &end);
+        p.fit = strtod(end, &end);
+        if (*end != '\n') return false;
+        text = end + 1;
+        record_add_point(r, p);
+    }
+    return true;
+}
+
+static char *slot_path(const char *stem, int slot) {
+    struct text path = {0};
+    text_add(&path, "%s.%d.safetensors", stem, slot);
+    return path.data;
+}
+
+static char *rows_path(const char *stem) {
+    struct text path = {0};
+    text_add(&path, "%s.json", stem);
+    return path.data;
+}
+
+bool checkpoint_there(const char *stem) {
+    bool there = false;
+    for (int slot = 0; slot < SLOTS; slot++) {
+        char *path = slot_path(stem, slot);
+        there |= file_exists(path);
+        mem_free(path);
+    }
+    return there;
+}
+
+void checkpoint_drop(const char *stem) {
+    char *paths[SLOTS + 1] = {rows_path(stem)};
+    struct error ignored;
+    for (int slot = 0; slot < SLOTS; slot++) paths[1 + slot] = slot_path(stem, slot);
+    for (int i = 0; i < SLOTS + 1; i++) file_remove(paths[i], &ignored), mem_free(paths[i]);
+}
+
+bool trainer_save(struct trainer *t, struct error *err) {
+    if (!t->hooks->checkpoint) return true;
+    const struct run_record *r = t->record;
+    char step[32], streak[32], fit_step[32], fit[64], seconds[64], instructions[64], attempt[32], started[32];
+    struct text curve = {0}, fits = {0};
+    write_curve(r, &curve);
+    for (int k = 0; k < r->n_parts; k++) text_add(&fits, "%a ", r->part[k].fit);
+    snprintf(step, sizeof step, "%ld", t->step);
+    snprintf(streak, sizeof streak, "%ld", t->streak);
+    snprintf(fit_step, sizeof fit_step, "%ld", r->fit_step);
+    snprintf(fit, sizeof fit, "%a", r->fit);
+    snprintf(seconds, sizeof seconds, "%a", t->seconds + clock_seconds() - t->begun);
+    snprintf(instructions, sizeof instructions, "%a", t->instructions);
+    snprintf(attempt, sizeof attempt, "%ld", r->attempt);
+    snprintf(started, sizeof started, "%lld", (long long)r->started_us);
+    const struct st_meta meta[] = {{"config", r->config},
+                                   {"step", step},
+                                   {"streak", streak},
+                                   {"fit_step", fit_step},
+                                   {"fit", fit},
+                                   {"seconds", seconds},
+                                   {"instructions", instructions},
+                                   {"attempt", attempt},
+                                   {"started_us", started},
+                                   {"curve", text_of(&curve)},
+                                   {"fits", text_of(&fits)}};
+    char *path = slot_path(t->hooks->checkpoint, t->slot);
+    bool ok = checkpoint_write(path, t->model, true, meta, sizeof meta / sizeof *meta, err);
+    mem_free(path);
+    text_free(&curve);
+    text_free(&fits);
+    t->saved = clock_seconds();
+    if (ok) t->slot = (t->slot + 1) % SLOTS, t->kept = t->step;
+    return ok;
+}
+
+static long meta_long(const struct safetensors *file, const char *key) {
+    const char *text = safetensors_meta(file, key);
+    return text ? strtol(text, NULL, 10) : 0;
+}
+
+static double meta_double(const struct safetensors *file, const char *key) {
+    const char *text = safetensors_meta(file, key);
+    return text ? strtod(text, NULL) : 0;
+}
+
+static bool take_up(struct trainer *t, const struct safetensors *file, struct error *err) {
+    struct run_record *r = t->record;
+    const char *curve = safetensors_meta(file, "curve"), *started = safetensors_meta(file, "started_us"),
+               *instructions = safetensors_meta(file, "instructions"); /* NULL: of an older program */
+    bool ok = (curve && started && read_curve(r, curve)) || error_set(err, "its training curve is not readable");
+    if (!ok || !checkpoint_load(file, t->model, true, err)) return r->n_curve = 0, false;
+    t->step = t->kept = meta_long(file, "step");
+    t->streak = meta_long(file, "streak");
+    t->seconds = meta_double(file, "seconds");
+    t->instructions = instructions ? strtod(instructions, NULL) : (double)NAN;
+    r->fit_step = meta_long(file, "fit_step");
+    r->fit = meta_double(file, "fit");
+    char *fits = (char *)safetensors_meta(file, "fits");
+    for (int k = 0; fits && k < r->n_parts; k++) r->part[k].fit = strtod(fits, &fits);
+    r->attempt = meta_long(file, "attempt") + 1;
+    r->started_us = strtoll(started, NULL, 10);
+    return true;
+}
+
+static void leave_behind(const char *path, const struct error *why) {
+    struct error ignored;
+    fprintf(stderr, "%s; this checkpoint is removed\n", why->text);
+    file_remove(path, &ignored);
+}
+
+/* A sound checkpoint of this configuration. */
+static bool read_slot(const struct trainer *t, const char *path, struct safetensors *file) {
+    struct error why;
+    if (!file_exists(path)) return false;
+    bool ok = safetensors_read(path, file, &why);
+    const char *config = ok ? safetensors_meta(file, "config") : NULL;
+    if (ok && !file->sealed) ok = error_set(&why, "%s has no checksum", path);
+    if (ok && (!config || strcmp(config, t->record->config) != 0))
+        ok = error_set(&why, "%s belongs to another configuration", path);
+    if (ok) return true;
+    leave_behind(path, &why);
+    safetensors_free(file);
+    return false;
+}
+
+void trainer_resume(struct trainer *t) {
+    struct safetensors file[SLOTS] = {0};
+    char *path[SLOTS];
+    struct error why;
+    int best = -1;
+    t->kept = -1;
+    if (!t->hooks->checkpoint) return;
+    const bool there = checkpoint_there(t->hooks->checkpoint);
+    for (int slot = 0; slot < SLOTS; slot++) {
+        path[slot] = slot_path(t->hooks->checkpoint, slot);
+        if (!read_slot(t, path[slot], &file[slot])) continue;
+        if (best < 0 || meta_long(&file[slot], "step") > meta_long(&file[best], "step")) best = slot;
+    }
+    if (best >= 0 && take_up(t, &file[best], &why))
+        t->slot = (best + 1) % SLOTS;
+    else if (best >= 0)
+        error_prefix(&why, "%s", path[best]), leave_behind(path[best], &why);
+    if (there && t->kept < 0) fprintf(stderr, "there is no sound checkpoint: the run begins again at step 0\n");
+    for (int slot = 0; slot < SLOTS; slot++) safetensors_free(&file[slot]), mem_free(path[slot]);
+}
+
+/* ---- evaluation ---- */
+
+bool trainer_keep_rows(struct trainer *t, struct error *err) {
+    if (!t->hooks->checkpoint) return true;
+    char *path = rows_path(t->hooks->checkpoint);
+    const enum run_status status = t->record->status;
+    t->record->status = RUN_INTERRUPTED;
+    bool ok = handover_write(path, t->record, err);
+    t->record->status = status;
+    t->saved = clock_seconds();
+    mem_free(path);
+    return ok;
+}
+
+void trainer_take_rows(struct trainer *t) {
+    struct run_record *r = t->record, old;
+    struct error ignored;
+    char *path = t->hooks->checkpoint ? rows_path(t->hooks->checkpoint) : NULL;
+    if (path && file_exists(path) && handover_read(path, &old, &ignored)) {
+        if (strcmp(old.id, r->id) == 0) {
+            r->eval = old.eval;
+            r->n_eval = old.n_eval;
+            r->eval_seconds = old.eval_seconds;
+            old.eval = NULL;
+            old.n_eval = 0;
+        }
+        run_record_free(&old);
+    }
+    for (int i = 0; i < r->n_eval; i++) {
+        struct eval_row *row = &r->eval[i];
+        const size_t size = sizeof(long) * (size_t)row->n_position;
+        row->position_right = mem_grow(row->position_right, size, sizeof(long) * POSITIONS_MAX);
+        row->position_seen = mem_grow(row->position_seen, size, sizeof(long) * POSITIONS_MAX);
+    }
+    mem_free(path);
+}
