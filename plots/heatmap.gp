@@ -27,7 +27,7 @@ set xlabel 'length'
 is_loss = metric eq 'loss (nats)'
 if (is_loss) {
     least = value[1]
-    most = value[values] > least ? value[values] : least + 1
+    most = value[values] - least > 0.1 ? value[values] : least + 0.1 # differences in the third digit are no contrast
     set cbrange [least : most]
     set cbtics (sprintf('%.2f', least) least, sprintf('%.2f', (least + most) / 2) (least + most) / 2, sprintf('%.2f', most) most)
     set palette defined (0 '#08306b', 0.25 '#2171b5', 0.5 '#6baed6', 0.75 '#c6dbef', 1 '#f5f5f0')
