@@ -119,9 +119,9 @@ static double product(const real *a, const real *b, const real *plus) {
     return sum;
 }
 
-/* Scores of the formula, with one query and one key for all tokens. */
+/* Scores of the formula at the first n keys, those that are seen, with one query and one key for all tokens. */
 static void expected_scores(const struct encoder *e, const struct view *view, int h, const real *q, const real *k,
-                            const double *distance, double *score) {
+                            int n, const double *distance, double *score) {
     const struct vectors v = shape_of(view, e);
     real *query = mem_zero((size_t)(H * v.rows * D), sizeof(real)),
          *key = mem_zero((size_t)(H * v.rows * D), sizeof(real)), offset[2][C] = {{0}};
@@ -131,8 +131,8 @@ static void expected_scores(const struct encoder *e, const struct view *view, in
     for (int product_kind = 0; e->query_offset && product_kind < 2; product_kind++)
         e->query_offset(view, product_kind, offset[product_kind]);
     const double scale = (e->score_scale ? e->score_scale(view) : 1) / sqrt(D);
-    e->vector_row(view, T, distance, row);
-    for (int j = 0; j < T; j++) {
+    e->vector_row(view, n, distance, row);
+    for (int j = 0; j < n; j++) {
         const long at = (long)((v.per_head ? h * v.rows : 0) + row[j]) * D;
         score[j] = scale * (product(q + h * D, k + h * D, offset[0] + h * D) +
                             product(q + h * D, query + at, offset[1] + h * D) + product(k + h * D, key + at, NULL));
@@ -180,7 +180,7 @@ static void compare_weights(const char *expression, struct model *m, const struc
             double distance[T], score[T], sum = 0;
             for (int j = 0; j < T; j++) distance[j] = position[i] - position[j];
             if (e->vectors)
-                expected_scores(e, view, h, bias, bias + C, distance, score);
+                expected_scores(e, view, h, bias, bias + C, seen, distance, score);
             else
                 expected_place_scores(e, view, h, i, bias, bias + C, position, distance, score);
             for (int j = 0; j < seen; j++) sum += exp(score[j]);
