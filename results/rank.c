@@ -75,9 +75,9 @@ static void keep_complete(struct grid *g) {
         if (stands_everywhere(g, l)) from[kept++] = l;
     for (int t = 0; t < g->tasks; t++)
         for (int k = 0; k < kept; k++) {
-            const int old = t * g->labels + from[k], new = t *kept + k;
-            g->runs[new] = g->runs[old];
-            memmove(g->score + (long)new *SEEDS_MAX, g->score + (long)old * SEEDS_MAX, sizeof *g->score * SEEDS_MAX);
+            const int cell = t * g->labels + from[k], to = t * kept + k;
+            g->runs[to] = g->runs[cell];
+            memmove(g->score + (long)to * SEEDS_MAX, g->score + (long)cell * SEEDS_MAX, sizeof *g->score * SEEDS_MAX);
         }
     for (int k = 0; k < kept; k++) memmove(g->label[k], g->label[from[k]], sizeof *g->label);
     g->labels = kept;
