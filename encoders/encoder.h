@@ -21,6 +21,9 @@
 #include "base/rng.h"
 #include <stdbool.h>
 
+/* The greatest model.width, for rows on the stack. */
+enum { WIDTH_MAX = 4096 };
+
 /* What a scheme claims of itself; the test battery proves each bit, and the absence of the first one. */
 enum encoder_claim {
     CLAIM_SHIFT_INVARIANT = 1, /* adding a constant to all positions changes no output */

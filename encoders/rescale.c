@@ -142,7 +142,7 @@ static double ramp(const struct view *view, double fast, double slow, int last, 
 }
 
 enum { RAMP_CODE, RAMP_PAPER };
-enum { PAIRS_MAX = 2048 };
+enum { PAIRS_MAX = WIDTH_MAX / 2 };
 
 /* The share of its frequency that pair p keeps. */
 static double kept(const struct view *view, int last, const double *theta, int p) {

@@ -20,7 +20,7 @@ static void add(const struct view *view, const double *frequency, double *theta)
         for (int p = 0; p < pairs; p++) theta[h * pairs + p] += frequency[p];
 }
 
-enum { PAIRS_MAX = 2048 };
+enum { PAIRS_MAX = WIDTH_MAX / 2 };
 
 /* The frequencies of RoPE for the first `pairs` pairs, of a head of `size` channels. */
 static void fill(const struct view *view, int pairs, int size, double frequency[PAIRS_MAX]) {

@@ -8,7 +8,7 @@ struct options {
     long rank, kernel;
     bool gate, bias;
 };
-enum { KERNEL_MAX = 8, ANGLES_MAX = 2048 };
+enum { KERNEL_MAX = 8, ANGLES_MAX = WIDTH_MAX / 2 };
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {

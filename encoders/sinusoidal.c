@@ -7,7 +7,6 @@ struct options {
     double base, amplitude;
 };
 enum { INTERLEAVED, CONCAT, T2T };
-enum { WIDTH_MAX = 4096 }; /* of any model */
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {

@@ -79,8 +79,6 @@ static bool check(const struct view *view, struct error *err) {
            error_set(err, "sinusoids need an even model.width, not %d", view->width);
 }
 
-enum { WIDTH_MAX = 4096 };
-
 /* Where the vector of one position comes from: between two rows of the table where the position is between them. */
 struct entry {
     long low, high;

@@ -8,7 +8,7 @@
 #define AT(member) offsetof(struct model_config, member)
 const struct option model_options[] = {
     {"layers", OPTION_INT, AT(layers), "2", 1, LAYERS_MAX, NULL, "", "transformer blocks"},
-    {"width", OPTION_INT, AT(width), "64", 2, 4096, NULL, "", "size of the residual stream"},
+    {"width", OPTION_INT, AT(width), "64", 2, WIDTH_MAX, NULL, "", "size of the residual stream"},
     {"heads", OPTION_INT, AT(heads), "4", 1, HEADS_MAX, NULL, "", "attention heads; width must be a multiple"},
     {"mlp", OPTION_REAL, AT(mlp), "4", 0.25, 64, NULL, "", "hidden width of the MLP over width"},
     {"norm", OPTION_CHOICE, AT(norm), "layer", 0, 0, "layer|rms", NULL, "LayerNorm or RMSNorm"},

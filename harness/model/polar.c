@@ -17,8 +17,6 @@ void polar_arrange(struct model *m, struct arena *arena, int layer, long N) {
     if (m->training && m->learns_temperature) a->q_polar_plain = arena_take(arena, wide, sizeof(real));
 }
 
-enum { WIDTH_MAX = 4096 };
-
 /* Radii of a row, all heads side by side, and the slope of each. */
 static void radii(int C, const real *restrict x, real *restrict radius, real *restrict slope) {
     for (int c = 0; c < C; c++) vec_softplus_slope1(x[c], radius + c, slope + c);

@@ -7,8 +7,6 @@
  */
 #include "model/cell.h"
 
-enum { HEAD_SIZE_MAX = 4096 };
-
 static int blocks(int n) { return (n + LANES - 1) / LANES; }
 static long padded(long n) { return (n + LANES - 1) / LANES * LANES; }
 
@@ -60,7 +58,7 @@ static inline lanes meet(const real *keys, const real *x, int D) {
 /* Token n turns the keys before it; along: where w_n . k_j goes, or NULL. */
 static void reflect(const struct cell *c, int n, real *along) {
     const int D = c->m->D;
-    real w[HEAD_SIZE_MAX], turned[HEAD_SIZE_MAX];
+    real w[WIDTH_MAX], turned[WIDTH_MAX];
     scaled_direction(c, n, 1, w);
     scaled_direction(c, n, -strength(c, n), turned);
     for (int k = 0; k < blocks(n); k++) {
@@ -73,7 +71,7 @@ static void reflect(const struct cell *c, int n, real *along) {
 
 /* What stands behind the row's end is read and written back, as softmax.h does. */
 static void score_row(const struct cell *c, int i, int n, real *out) {
-    real q[HEAD_SIZE_MAX];
+    real q[WIDTH_MAX];
     scaled_query(c, i, q);
     for (int k = 0; k < blocks(n); k++) {
         real *to = out + k * LANES;
@@ -104,7 +102,7 @@ void reflect_collect(const struct cell *c, const struct band *b, const real *d) 
 /* dq = sum over j of ds_j k_j, and dk_j += ds_j q. */
 static void query_backward(const struct cell *c, int i, int t) {
     struct model *m = c->m;
-    real q[HEAD_SIZE_MAX], *sums = m->reflect.sums;
+    real q[WIDTH_MAX], *sums = m->reflect.sums;
     const real *ds = row(c, m->reflect.dscore, i);
     real *dq = m->dq + ((long)c->q0 + i) * m->C + c->head * m->D;
     scaled_query(c, i, q);
@@ -125,7 +123,7 @@ static void query_backward(const struct cell *c, int i, int t) {
 /* Undo token n: with a = w . k (before), g = w . dk: db = -sum a g, dw = -b (sum a dk + sum g k), dk -= b g w. */
 static void token_backward(const struct cell *c, int n) {
     struct model *m = c->m;
-    real w[HEAD_SIZE_MAX], turned[HEAD_SIZE_MAX], *sums = m->reflect.sums;
+    real w[WIDTH_MAX], turned[WIDTH_MAX], *sums = m->reflect.sums;
     const real b = strength(c, n), *along = row(c, m->reflect.along, n);
     double *dw = channel_d(&c->channels.direction, n);
     lanes both = {0};
