@@ -49,13 +49,13 @@ extern const struct measure measures[MEASURES];
 struct span { /* from < multiple <= to of the training length */
     double from, to;
 };
-struct side {
+struct check_side {
     int cell;          /* of the claim */
     char variant[128]; /* evaluated under; "" = as trained */
     struct span at;    /* metrics that are not of_run: the mean over the lengths evaluated there */
 };
-struct comparison { /* on one task */
-    struct side a, b;
+struct contrast { /* on one task */
+    struct check_side a, b;
 };
 enum check_gate {
     GATE_ALL,    /* every run of a pair fitted */
@@ -72,7 +72,7 @@ struct check {
     bool against;  /* BETTER, RATIO: minus (over) the same at `baseline`: does it grow with length? */
     struct span baseline;
     int n; /* tasks that are averaged, seeds within tasks */
-    struct comparison *on;
+    struct contrast *on;
     char *text; /* the check in words */
 };
 struct claim_cell {

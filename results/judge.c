@@ -84,7 +84,8 @@ static double of_curve(const struct table *t, enum measure_kind metric, const ch
     return out;
 }
 
-static double value_of(const struct known_run *r, enum measure_kind metric, const struct side *s, struct span at) {
+static double value_of(const struct known_run *r, enum measure_kind metric, const struct check_side *s,
+                       struct span at) {
     if (r->diverged) return (double)NAN;
     switch (metric) {
     case MEASURE_FIT: return r->fit;
@@ -98,7 +99,7 @@ static double value_of(const struct known_run *r, enum measure_kind metric, cons
 }
 
 static bool has_fitted(const struct known_run *r, const struct fit_rule *rule) {
-    static const struct side as_trained = {0};
+    static const struct check_side as_trained = {0};
     const double value = value_of(r, rule->metric, &as_trained, (struct span){0, 1});
     return !isnan(value) && (rule->at_least ? value >= rule->bound : value <= rule->bound);
 }
@@ -152,7 +153,7 @@ static bool pair_counts(const struct check *k, const struct known_run *a, const 
     return a->fitted && (b->fitted || (k->gate == GATE_BETTER && !b->diverged));
 }
 
-static double difference(const struct check *k, const struct comparison *on, const struct known_run *a,
+static double difference(const struct check *k, const struct contrast *on, const struct known_run *a,
                          const struct known_run *b, struct span at_a, struct span at_b) {
     const double x = value_of(a, k->metric, &on->a, at_a), y = value_of(b, k->metric, &on->b, at_b);
     switch (k->kind) {
@@ -163,7 +164,7 @@ static double difference(const struct check *k, const struct comparison *on, con
     }
 }
 
-static double pair_value(const struct check *k, const struct comparison *on, const struct known_run *a,
+static double pair_value(const struct check *k, const struct contrast *on, const struct known_run *a,
                          const struct known_run *b) {
     const double value = difference(k, on, a, b, on->a.at, on->b.at);
     return k->against ? value - difference(k, on, a, b, k->baseline, k->baseline) : value;
@@ -181,7 +182,7 @@ static void values_free(struct values *v) {
     mem_free(v->value);
 }
 
-static bool not_evaluated(const struct evidence *e, const struct check *k, const struct comparison *on, int i,
+static bool not_evaluated(const struct evidence *e, const struct check *k, const struct contrast *on, int i,
                           struct error *err) {
     return error_set(err, "%s: run %.10s has no value for the check '%s'; its suite has to evaluate these lengths%s%s",
                      e->claim->path, e->runs[on->a.cell].id[i], k->text,
@@ -192,7 +193,7 @@ static bool not_evaluated(const struct evidence *e, const struct check *k, const
 static bool collect(struct evidence *e, const struct check *k, struct values *v, struct error *err) {
     *v = (struct values){.tasks = k->n, .size = mem_zero((size_t)k->n, sizeof(int))};
     for (int t = 0; t < k->n; t++) {
-        const struct comparison *on = &k->on[t];
+        const struct contrast *on = &k->on[t];
         const struct cell_runs *ra = &e->runs[on->a.cell], *rb = &e->runs[on->b.cell];
         const int seeds = ra->n < rb->n ? ra->n : rb->n;
         v->value = mem_grow(v->value, sizeof(double) * (size_t)v->n, sizeof(double) * (size_t)(v->n + seeds + 1));

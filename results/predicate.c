@@ -73,7 +73,7 @@ static int cell_of(struct claim *c, const char *label, const char *task) {
 
 /* "LABEL" or "LABEL > VARIANT" on a task. */
 static bool read_side(struct claim *c, const struct yaml *name, const struct yaml *task, struct span at,
-                      struct side *out, struct error *err) {
+                      struct check_side *out, struct error *err) {
     char label[256];
     snprintf(label, sizeof label, "%s", name->text);
     char *arrow = strstr(label, " > ");
@@ -83,7 +83,7 @@ static bool read_side(struct claim *c, const struct yaml *name, const struct yam
         strlen(variant) >= sizeof out->variant)
         return yaml_error(name, err, "the name is too long");
     if (strlen(task->text) >= sizeof c->cell->task) return yaml_error(task, err, "the task is too long");
-    *out = (struct side){.cell = cell_of(c, label, task->text), .at = at};
+    *out = (struct check_side){.cell = cell_of(c, label, task->text), .at = at};
     snprintf(out->variant, sizeof out->variant, "%s", variant);
     return true;
 }
@@ -200,7 +200,7 @@ static void add_span(struct text *out, struct span s) {
         text_add(out, " at %gx to %gx", s.from, s.to);
 }
 
-static void add_side(struct text *out, const struct claim *c, const struct side *s) {
+static void add_side(struct text *out, const struct claim *c, const struct check_side *s) {
     text_add(out, "%s%s%s", c->cell[s->cell].label, *s->variant ? " > " : "", s->variant);
 }
 
@@ -210,7 +210,7 @@ static void add_tasks(struct text *out, const struct claim *c, const struct chec
 }
 
 static bool same_places(const struct claim *c, const struct check *k) {
-    const struct comparison *p = &k->on[0];
+    const struct contrast *p = &k->on[0];
     return strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 && p->a.at.from == p->b.at.from &&
            p->a.at.to == p->b.at.to;
 }
@@ -224,7 +224,7 @@ static void add_places(struct text *out, const struct claim *c, const struct che
 static void write_words(const struct claim *c, struct check *k) {
     static const char *const joins[] = {
         [CHECK_BETTER] = " better than ", [CHECK_RATIO] = " over ", [CHECK_SAME] = " as ", [CHECK_FITS] = ""};
-    const struct comparison *p = &k->on[0];
+    const struct contrast *p = &k->on[0];
     const char *metric = measures[k->metric].words, *side = k->at_least ? "at least" : "at most";
     const bool two = k->kind == CHECK_BETTER || k->kind == CHECK_RATIO || k->kind == CHECK_SAME;
     const bool apart = two && !same_places(c, k);

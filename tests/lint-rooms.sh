@@ -28,6 +28,13 @@ for room in harness/base harness/model harness/run harness/cli encoders tasks re
     done
 done
 
+# What rooms may include of each other stands together in one file: no name is given to two things.
+headers=$(git ls-files 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal|distance|softmax|kernel)\.h$')
+# shellcheck disable=SC2046 # flags are words
+echo "$headers" | sed 's|^harness/||; s/.*/#include "&"/' |
+    ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Wno-psabi -I. -Iharness $(pkg-config --cflags openblas sqlite3 yaml-0.1 jansson libmd 2>/dev/null) -fsyntax-only -x c - ||
+    breach headers "two headers give one name to two things"
+
 only() { # header, the one place, files that include it
     for file in $(git ls-files '*.c' '*.h' | xargs grep -l "#include <$1>"); do
         # shellcheck disable=SC2254 # $2 is a pattern
@@ -76,6 +83,13 @@ done
 # shellcheck disable=SC2013
 for name in $(sed -n 's/^const struct chart chart_\([a-z_]*\) .*/\1/p' plots/*.c); do
     grep -q "^CHART($name)$" plots/list.h || breach "$name" "is a chart that is not in plots/list.h"
+done
+# shellcheck disable=SC2013
+for name in $(sed -n 's/^const struct command command_\([a-z_]*\) .*/\1/p' harness/cli/*.c); do
+    grep -q "^COMMAND($name)$" harness/cli/list.h || breach "$name" "is a command that is not in harness/cli/list.h"
+done
+for file in harness/model/*.c; do
+    grep -qw "$(basename "$file")" ARCHITECTURE.md || breach "$file" "is not named in ARCHITECTURE.md (atoms, reading order)"
 done
 for file in plots/*.gp; do
     grep -q "plots_$(basename "$file" .gp)_gp\b" plots/*.c || breach "$file" "is drawn by no chart"

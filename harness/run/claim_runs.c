@@ -97,8 +97,8 @@ static bool has_variant(const struct run_config *c, const char *variant) {
     return false;
 }
 
-static bool covers(const struct claim *c, const struct scale_suite *s, const struct check *k, const struct side *side,
-                   struct span at, const struct suite *part, struct error *err) {
+static bool covers(const struct claim *c, const struct scale_suite *s, const struct check *k,
+                   const struct check_side *side, struct span at, const struct suite *part, struct error *err) {
     const struct run_config *config = &part->plan[0].config;
     const bool lengths = k->metric == MEASURE_AREA    ? has_area(config)
                          : measures[k->metric].of_run ? true
@@ -115,7 +115,7 @@ static bool check_covered(const struct claim *c, const struct scale_suite *s, co
     for (int i = 0; i < c->n_checks; i++) {
         const struct check *k = &c->check[i];
         for (int t = 0; t < k->n; t++) {
-            const struct side *a = &k->on[t].a, *b = &k->on[t].b;
+            const struct check_side *a = &k->on[t].a, *b = &k->on[t].b;
             if (!covers(c, s, k, a, a->at, part[a->cell], err) || !covers(c, s, k, b, b->at, part[b->cell], err))
                 return false;
             if (k->against && (!covers(c, s, k, a, k->baseline, part[a->cell], err) ||
