@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag baseline_flags[] = {
+static const struct flag baseline_flags[] = {
     FLAG_DIR, FLAG_DB, FLAG_SUITE, {"reason", 0, "TEXT", NULL, "why the results are accepted"}, FLAG_FORMAT, {0}};
 
 /* What the name is to mean: the side named, or the last night: of the suite asked for, else of the suite of that name,
@@ -102,7 +102,7 @@ static bool check_usage(const struct call *call, struct error *err) {
            error_set(err, "usage: lexbench baseline %s", call->command->arguments);
 }
 
-int cmd_baseline(const struct call *call) {
+static int cmd_baseline(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0];
@@ -127,3 +127,17 @@ int cmd_baseline(const struct call *call) {
     store_close(ledger);
     return code;
 }
+
+const struct command command_baseline = {
+    .name = "baseline",
+    .arguments = "save NAME [FROM] | accept NAME [FROM] --reason TEXT | list | show NAME",
+    .summary = "name results to compare with",
+    .text = "  lexbench baseline save nightly\n  lexbench baseline accept nightly --reason 'ALiBi counts from 1 now'\n"
+            "  lexbench baseline save paper lexbench.db --suite copy-unique\n\n"
+            "FROM is a database, a revision, a baseline or a suite of --db; by default the last night.",
+    .words = "save|accept|list|show",
+    .least = 1,
+    .most = 3,
+    FLAGS(baseline_flags),
+    .run = cmd_baseline,
+};

@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct flag bench_flags[] = {FLAG_FORMAT,
-                                   {"evaluate", 'e', "T", NULL, "evaluation only, of one sequence of T tokens"},
-                                   {"beside", 'b', "SCHEME", NULL, "training steps in turns with those of SCHEME"},
-                                   {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
-                                   {"seconds", 's', "S", "1", "for each figure"},
-                                   {"width", 'w', "W", NULL, "only the shape of this width"},
-                                   {0}};
+static const struct flag bench_flags[] = {
+    FLAG_FORMAT,
+    {"evaluate", 'e', "T", NULL, "evaluation only, of one sequence of T tokens"},
+    {"beside", 'b', "SCHEME", NULL, "training steps in turns with those of SCHEME"},
+    {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
+    {"seconds", 's', "S", "1", "for each figure"},
+    {"width", 'w', "W", NULL, "only the shape of this width"},
+    {0}};
 
 static void print_head(void) {
     struct host_info host;
@@ -81,7 +82,7 @@ static bool fill(const struct call *call, const struct wanted *w, struct table *
     return true;
 }
 
-int cmd_bench(const struct call *call) {
+static int cmd_bench(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     struct wanted wanted;
@@ -93,3 +94,19 @@ int cmd_bench(const struct call *call) {
     table_free(table);
     return ok ? EXIT_OK : report_error(&err);
 }
+
+const struct command command_bench = {
+    .name = "bench",
+    .arguments = "[SCHEME...]",
+    .summary = "speed of training and evaluation",
+    .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n"
+            "  lexbench bench rope --width 128 --evaluate 2048\n"
+            "  lexbench bench rope alibi --beside nope\n\n"
+            "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, the bytes "
+            "that the "
+            "model holds, and how far the fast code is from a plain one in double precision.",
+    .least = 0,
+    .most = -1,
+    FLAGS(bench_flags),
+    .run = cmd_bench,
+};

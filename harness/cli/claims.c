@@ -9,15 +9,15 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag claims_flags[] = {FLAG_DB,
-                                    FLAG_FORMAT,
-                                    {"scale", 's', "small|published", "small", "which suite of the claims"},
-                                    {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
-                                    FLAG_JOBS,
-                                    {"out", 'o', "DIR", "charts", "plot: where to write"},
-                                    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
-                                    {"quiet", 'q', NULL, NULL, "only errors"},
-                                    {0}};
+static const struct flag claims_flags[] = {FLAG_DB,
+                                           FLAG_FORMAT,
+                                           {"scale", 's', "small|published", "small", "which suite of the claims"},
+                                           {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
+                                           FLAG_JOBS,
+                                           {"out", 'o', "DIR", "charts", "plot: where to write"},
+                                           {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
+                                           {"quiet", 'q', NULL, NULL, "only errors"},
+                                           {0}};
 
 /* The claims of the folder, which of them are asked for, and what their suites say. */
 struct board {
@@ -393,7 +393,7 @@ static int with_board(struct board *b, const char *what, struct error *err) {
     return strcmp(what, "list") == 0 ? list(b, err) : show(b, err);
 }
 
-int cmd_claims(const struct call *call) {
+static int cmd_claims(const struct call *call) {
     struct board board;
     struct error err = {0};
     log_quiet(flag_given(call, "quiet"));
@@ -401,3 +401,21 @@ int cmd_claims(const struct call *call) {
     board_close(&board);
     return code;
 }
+
+const struct command command_claims = {
+    .name = "claims",
+    .arguments = "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
+    .summary = "published claims and what becomes of them",
+    .text =
+        "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n"
+        "  lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\n"
+        "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
+        "undecided (with the seeds it would need) or not fitted; plot draws the last verdicts, with effects and "
+        "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
+        "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
+    .words = "list|show|run|check|plot",
+    .least = 1,
+    .most = -1,
+    FLAGS(claims_flags),
+    .run = cmd_claims,
+};

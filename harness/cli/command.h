@@ -1,7 +1,8 @@
 /* The command table.
  *
- * To add a command: write cli/NAME.c with `int cmd_NAME(const struct call *call)` and its option table, and add one row
- * to commands[] in main.c. Parsing, --help, the man page and completion come from the row and the table.
+ * To add a command: write cli/NAME.c with its table of flags, what it does, and `const struct command command_NAME`,
+ * and add the line COMMAND(NAME) to cli/list.h. Commands that share their work share a file. Parsing, --help, the man
+ * page and completion follow.
  */
 #ifndef LEXBENCH_COMMAND_H
 #define LEXBENCH_COMMAND_H
@@ -10,7 +11,7 @@
 #include "base/table.h"
 #include "run/suite.h"
 
-enum { ARGUMENTS_MAX = 256 };
+enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24 };
 
 /* One flag: "--name VALUE", "--name=VALUE", "-x VALUE"; a flag without a value is a switch. */
 struct flag {
@@ -25,7 +26,7 @@ struct call {
     const struct command *command;
     int n; /* arguments that are no flags */
     const char *argument[ARGUMENTS_MAX];
-    const char *flag[16]; /* values, by place in the command's table; switches: "" when given; NULL: not given */
+    const char *flag[FLAGS_MAX]; /* values, by place in the command's table; switches: "" when given; NULL: not given */
 };
 struct command {
     const char *name;
@@ -35,10 +36,22 @@ struct command {
     const char *words;     /* what the first argument has to be, "check|backup"; NULL: anything */
     int least, most;       /* arguments; most < 0: any number */
     const struct flag *flags;
-    int (*run)(const struct call *call);
+    int n_flags;
+    int (*run)(const struct call *call); /* an exit code */
     bool hidden;
 };
-extern const struct command commands[]; /* ends with a name of NULL */
+/* A command's flags and their number, from its table, which ends with {0}. A call has room for FLAGS_MAX. */
+#define FLAGS(table)                                                                                                   \
+    .flags = (table), .n_flags = (int)(sizeof(table) / sizeof *(table)) - 1 +                                          \
+                                 0 * (int)sizeof(struct {                                                              \
+                                     _Static_assert(sizeof(table) / sizeof *(table) <= FLAGS_MAX + 1,                  \
+                                                    "a command with more flags than FLAGS_MAX");                       \
+                                     int none;                                                                         \
+                                 })
+extern const struct command *const commands[]; /* NULL-terminated, in the order of list.h */
+#define COMMAND(name) extern const struct command command_##name;
+#include "cli/list.h"
+#undef COMMAND
 
 /* NULL: err, with a suggestion. */
 const struct command *find_command(const char *name, struct error *err);
@@ -69,30 +82,4 @@ void help_completion(void);
 bool help_page(const char *name, struct error *err);
 /* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
 void print_folded(const char *text);
-
-#define COMMAND(name) int cmd_##name(const struct call *call);
-COMMAND(run)
-COMMAND(status)
-COMMAND(submit)
-COMMAND(slice)
-COMMAND(collect)
-COMMAND(list)
-COMMAND(show)
-COMMAND(results)
-COMMAND(plot)
-COMMAND(report)
-COMMAND(claims)
-COMMAND(nightly)
-COMMAND(compare)
-COMMAND(baseline)
-COMMAND(validate)
-COMMAND(export)
-COMMAND(predict)
-COMMAND(doctor)
-COMMAND(bench)
-COMMAND(db)
-COMMAND(work)
-COMMAND(help)
-COMMAND(version)
-#undef COMMAND
 #endif

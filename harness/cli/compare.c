@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag compare_flags[] = {
+static const struct flag compare_flags[] = {
     FLAG_DB,
     FLAG_DIR,
     FLAG_SUITE,
@@ -220,7 +220,7 @@ static int rates(const struct comparison *pool, enum table_format format) {
     return code;
 }
 
-int cmd_compare(const struct call *call) {
+static int cmd_compare(const struct call *call) {
     struct error err = {0};
     struct gate gate;
     enum table_format format;
@@ -244,3 +244,22 @@ int cmd_compare(const struct call *call) {
     snapshot_free(&b);
     return code;
 }
+
+const struct command command_compare = {
+    .name = "compare",
+    .arguments = "A B",
+    .summary = "judge results B against results A",
+    .text =
+        "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\n"
+        "A and B are databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are "
+        "paired "
+        "by seed, and speed is judged by instructions per training step where both sides counted them, else by "
+        "seconds; "
+        "exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
+        "and 1,000 comparisons drawn from them tell how often the gate fires: on nothing, and on drops of 2, 5 and 10 "
+        "points.",
+    .least = 2,
+    .most = 2,
+    FLAGS(compare_flags),
+    .run = cmd_compare,
+};

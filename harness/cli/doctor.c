@@ -14,7 +14,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-const struct flag doctor_flags[] = {{0}};
+static const struct flag doctor_flags[] = {{0}};
 
 static bool say(bool ok, const char *what, const char *found, const char *mend) {
     printf("%s%-4s%s %-12s %s\n", log_colour(STDOUT_FILENO, ok ? LOG_GREEN : LOG_RED), ok ? "ok" : "BAD",
@@ -57,7 +57,7 @@ static bool counts_instructions(void) {
     return counts;
 }
 
-int cmd_doctor(const struct call *call) {
+static int cmd_doctor(const struct call *call) {
     (void)call;
     struct host_info host;
     struct statvfs disk;
@@ -79,3 +79,14 @@ int cmd_doctor(const struct call *call) {
     ok &= say(free_mb > 100, "disk", text, "less than 100 MB: runs may not be stored");
     return ok ? EXIT_OK : EXIT_NOTHING;
 }
+
+const struct command command_doctor = {
+    .name = "doctor",
+    .arguments = "",
+    .summary = "check this machine and say how to mend it",
+    .text = "  lexbench doctor",
+    .least = 0,
+    .most = 0,
+    FLAGS(doctor_flags),
+    .run = cmd_doctor,
+};

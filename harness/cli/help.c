@@ -12,7 +12,7 @@
 #define LEXBENCH_VERSION "0.1.0"
 #endif
 
-const struct flag help_flags[] = {
+static const struct flag help_flags[] = {
     {"man", 0, NULL, NULL, "the man page"},
     {"completion", 0, NULL, NULL, "completion for bash"},
     {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions, tasks"},
@@ -55,8 +55,8 @@ void help_overview(void) {
            "  lexbench report quickstart              charts and a page to read\n"
            "  lexbench list encoders                  the schemes\n\n%sCommands%s\n",
            bold, plain);
-    for (const struct command *c = commands; c->name; c++)
-        if (!c->hidden) printf("  %-10s %s\n", c->name, c->summary);
+    for (const struct command *const *c = commands; *c; c++)
+        if (!(*c)->hidden) printf("  %-10s %s\n", (*c)->name, (*c)->summary);
     printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
            "nothing there, "
            "4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to go on).\n");
@@ -76,8 +76,8 @@ static void print_flag(const struct flag *f) {
 void help_command(const struct command *c) {
     printf("lexbench %s%s%s\n  %s\n", c->name, *c->arguments ? " " : "", c->arguments, c->summary);
     if (*c->text) printf("\nExamples\n"), print_folded(c->text);
-    if (c->flags[0].name) printf("\nOptions\n");
-    for (const struct flag *f = c->flags; f->name; f++) print_flag(f);
+    if (c->n_flags) printf("\nOptions\n");
+    for (int i = 0; i < c->n_flags; i++) print_flag(&c->flags[i]);
 }
 
 /* roff: a backslash and a dot at the start of a line mean something. */
@@ -98,7 +98,8 @@ static void man_text(const char *text) {
 void help_man(void) {
     printf(".TH LEXBENCH 1\n.SH NAME\nlexbench \\- length extrapolation of positional encodings\n.SH SYNOPSIS\n.B "
            "lexbench\nCOMMAND [OPTION]... [ARGUMENT]...\n.SH COMMANDS\n");
-    for (const struct command *c = commands; c->name; c++) {
+    for (const struct command *const *all = commands; *all; all++) {
+        const struct command *c = *all;
         if (c->hidden) continue;
         printf(".SS ");
         man_text(c->name);
@@ -128,13 +129,18 @@ void help_man(void) {
            "runs that are not stored yet\n");
 }
 
+static void print_names(void) {
+    for (const struct command *const *c = commands; *c; c++)
+        if (!(*c)->hidden) printf("%s ", (*c)->name);
+}
+
 void help_completion(void) {
     printf("_lexbench() {\n  local word=${COMP_WORDS[COMP_CWORD]}\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    "
            "COMPREPLY=($(compgen -W '");
-    for (const struct command *c = commands; c->name; c++)
-        if (!c->hidden) printf("%s ", c->name);
+    print_names();
     printf("' -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n");
-    for (const struct command *c = commands; c->name; c++) {
+    for (const struct command *const *all = commands; *all; all++) {
+        const struct command *c = *all;
         if (c->hidden) continue;
         printf("  %s) COMPREPLY=($(compgen -f -W '", c->name);
         for (const struct flag *f = c->flags; f->name; f++) printf("--%s ", f->name);
@@ -148,12 +154,12 @@ void help_completion(void) {
            "    names=$(lexbench list \"${COMP_WORDS[2]}s\" --format tsv 2>/dev/null | sed 1d | cut -f1)\n"
            "    COMPREPLY=($(compgen -W \"$names\" -- \"$word\")) ;;\n"
            "  help/*/2) COMPREPLY=($(compgen -W '");
-    for (const struct command *c = commands; c->name; c++)
-        if (!c->hidden) printf("%s ", c->name);
+    print_names();
     printf("' -- \"$word\")) ;;\n  esac\n}\ncomplete -F _lexbench lexbench\n");
 }
 
-int cmd_version(const struct call *call) {
+static const struct flag version_flags[] = {{0}};
+static int cmd_version(const struct call *call) {
     (void)call;
     struct host_info host;
     char sqlite[256];
@@ -164,7 +170,18 @@ int cmd_version(const struct call *call) {
     return EXIT_OK;
 }
 
-int cmd_help(const struct call *call) {
+const struct command command_version = {
+    .name = "version",
+    .arguments = "",
+    .summary = "version, revision and what it is built with",
+    .text = "",
+    .least = 0,
+    .most = 0,
+    FLAGS(version_flags),
+    .run = cmd_version,
+};
+
+static int cmd_help(const struct call *call) {
     struct error err;
     if (flag_given(call, "page")) return help_page(flag_value(call, "page"), &err) ? EXIT_OK : report_error(&err);
     if (flag_given(call, "man"))
@@ -180,3 +197,14 @@ int cmd_help(const struct call *call) {
     }
     return EXIT_OK;
 }
+
+const struct command command_help = {
+    .name = "help",
+    .arguments = "[COMMAND]",
+    .summary = "this page, or a command's",
+    .text = "  lexbench help run",
+    .least = 0,
+    .most = 1,
+    FLAGS(help_flags),
+    .run = cmd_help,
+};

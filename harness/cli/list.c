@@ -9,29 +9,28 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag list_flags[] = {FLAG_FORMAT, FLAG_DB, {0}};
+static const struct flag list_flags[] = {FLAG_FORMAT, FLAG_DB, {0}};
 
+/* What a scheme acts on, by its hooks (encoders/encoder.h): a row per word, so that none comes twice. Only a scheme
+ * without any of these hooks acts on nothing; a hook that is missing here shows as "none" (tests/test_user.sh). */
 static void kind_of(const struct encoder *e, struct text *out) {
     const struct {
-        bool has;
         const char *word;
-    } hooks[] = {
-        {e->positions, "positions"},
-        {e->embed, "embedding"},
-        {e->numbers, "embedding"},
-        {e->stream, "stream"},
-        {e->frequencies, "rotation"},
-        {e->rotate || e->branches, "rotation"},
-        {e->bias, "score"},
-        {e->vectors, "score"},
-        {e->place_vectors, "score"},
-        {e->temperature, "temperature"},
-        {e->counted || e->across || e->slopes || e->gates || e->forgets || e->reflections || e->selects, "score"},
-        {e->shifts, "keys+values"},
-        {e->mask, "mask"},
-        {e->sink || e->normaliser, "normaliser"}};
-    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
-        if (hooks[i].has) text_add(out, "%s%s", out->size ? "+" : "", hooks[i].word);
+        bool acts;
+    } kinds[] = {
+        {"positions", e->positions},
+        {"embedding", e->embed || e->numbers},
+        {"stream", e->stream},
+        {"rotation", e->frequencies || e->key_phases || e->rotate || e->branches || e->turns},
+        {"score", e->bias || e->bias_by_row || e->vectors || e->query_offset || e->place_vectors || e->score_scale ||
+                      e->counted || e->across || e->slopes || e->gates || e->forgets || e->reflections || e->selects},
+        {"temperature", e->temperature},
+        {"keys+values", e->shifts},
+        {"mask", e->mask},
+        {"normaliser", e->normaliser || e->remainder || e->sink},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].acts) text_add(out, "%s%s", out->size ? "+" : "", kinds[i].word);
     if (!out->size) text_add(out, "none");
 }
 
@@ -110,7 +109,7 @@ static struct table *runs(const char *database, struct error *err) {
     return t;
 }
 
-int cmd_list(const struct call *call) {
+static int cmd_list(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0];
@@ -129,3 +128,15 @@ int cmd_list(const struct call *call) {
     table_free(t);
     return EXIT_OK;
 }
+
+const struct command command_list = {
+    .name = "list",
+    .arguments = "encoders|tasks|suites|runs",
+    .summary = "list what there is",
+    .text = "  lexbench list encoders\n  lexbench list tasks --format tsv",
+    .words = "encoders|tasks|suites|runs",
+    .least = 1,
+    .most = 1,
+    FLAGS(list_flags),
+    .run = cmd_list,
+};

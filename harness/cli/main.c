@@ -9,119 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct flag run_flags[], status_flags[], list_flags[], show_flags[], results_flags[], plot_flags[],
-    report_flags[], validate_flags[], export_flags[], predict_flags[], doctor_flags[], bench_flags[], db_flags[],
-    claims_flags[], submit_flags[], slice_flags[], collect_flags[], compare_flags[], baseline_flags[], nightly_flags[],
-    help_flags[];
-static const struct flag no_flags[] = {{0}};
-
-const struct command commands[] = {
-    {"run", "SUITE [key=value...]", "train and evaluate what a suite lists and the database lacks",
-     "  lexbench run suites/quickstart.yaml\n  lexbench run suites/quickstart.yaml seeds=1..5 train.steps=4000 "
-     "'schemes=rope;alibi'\n\n"
-     "Runs that are stored are not done again; interrupted ones go on where they were, with the same results. Ctrl-C "
-     "saves and exits with 75; the same command "
-     "goes on. key=value overrides every setting of the suite (docs/suites.md).",
-     NULL, 1, -1, run_flags, cmd_run, false},
-    {"status", "[SUITE [key=value...] | FOLDER]", "what is stored, what is under way",
-     "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\n"
-     "Of a campaign's folder (lexbench submit): how many runs are stored, handed over, failed, under way (begun, by "
-     "the "
-     "files that are there) and to do.",
-     NULL, 0, -1, status_flags, cmd_status, false},
-    {"submit", "SUITE [key=value...]", "a suite to a cluster, or to a few machines",
-     "  lexbench submit --slurm suite.yaml seeds=1..8 --partition short --dry-run\n"
-     "  lexbench submit --slurm suite.yaml --dir /shared/suite.campaign\n"
-     "  lexbench submit --parallel suite.yaml --hosts ada,grace,:\n\n"
-     "The suite is cut into slices of some 45 minutes, which become the tasks of a job array, and a job behind it "
-     "collects. A task that is near its time limit saves and goes back into the queue. The same command again starts "
-     "the slices that are not done (docs/cluster.md).",
-     NULL, 1, -1, submit_flags, cmd_submit, false},
-    {"slice", "FOLDER K", "do what is missing of a campaign's slice",
-     "  lexbench slice suite.campaign 7 -j 4\n\nWhat the tasks of 'lexbench submit' run; any other way to start it on "
-     "several machines will do. Finished runs stay in the folder; no database is touched.",
-     NULL, 2, 2, slice_flags, cmd_slice, false},
-    {"collect", "FOLDER", "what a campaign's slices handed over, into the database",
-     "  lexbench collect suite.campaign --db results.db\n  lexbench collect suite.campaign --copy "
-     "/shared/results.db\n\n"
-     "Again and while tasks are at work is fine. Exit code 3: runs are missing; 4: runs failed.",
-     NULL, 1, 1, collect_flags, cmd_collect, false},
-    {"list", "encoders|tasks|suites|runs", "list what there is",
-     "  lexbench list encoders\n  lexbench list tasks --format tsv", "encoders|tasks|suites|runs", 1, 1, list_flags,
-     cmd_list, false},
-    {"show", "encoder NAME | task NAME | run ID | suite FILE", "explain one thing",
-     "  lexbench show encoder rope\n  lexbench show task 'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
-     "encoder|task|run|suite", 2, 2, show_flags, cmd_show, false},
-    {"results", "[SUITE-NAME]", "the summary table, or every evaluation with --all",
-     "  lexbench results\n  lexbench results quickstart --all --format tsv", NULL, 0, 1, results_flags, cmd_results,
-     false},
-    {"plot", "SUITE-NAME | scheme EXPRESSION", "charts as SVG, PNG and PDF, with their data and gnuplot files",
-     "  lexbench plot quickstart --out charts\n"
-     "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
-     "The chart of a scheme shows what it does to attention on its own: the weight that the last token of an untrained "
-     "model gives to every distance when all tokens are alike (where the scheme adds vectors to the tokens: by those "
-     "vectors), relative to equal shares.",
-     NULL, 1, 2, plot_flags, cmd_plot, false},
-    {"report", "SUITE-NAME", "one HTML page, the same in Markdown, and the charts",
-     "  lexbench report quickstart --out report", NULL, 1, 1, report_flags, cmd_report, false},
-    {"claims", "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
-     "published claims and what becomes of them",
-     "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n"
-     "  lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\n"
-     "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
-     "undecided (with the seeds it would need) or not fitted; plot draws the last verdicts, with effects and "
-     "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
-     "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
-     "list|show|run|check|plot", 1, -1, claims_flags, cmd_claims, false},
-    {"nightly", "SUITE [key=value...]", "run a suite at this revision and judge it against a baseline",
-     "  lexbench nightly suites/nightly.yaml\n  lexbench nightly --selftest\n\n"
-     "Results lie in DIR/REVISION.db; what is stored there is not run again. Exit codes: 0 nothing regressed; 1 a cell "
-     "regressed, a scheme is slower, or bits changed that must not; 3 nothing to judge (no baseline, cells that are "
-     "missing); 4 runs failed; 74 input or output; 75 interrupted, the same command goes on. The report is on the disk "
-     "before the command ends (docs/nightly.md).",
-     NULL, 0, -1, nightly_flags, cmd_nightly, false},
-    {"compare", "A B", "judge results B against results A",
-     "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\n"
-     "A and B are databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are paired "
-     "by seed, and speed is judged by instructions per training step where both sides counted them, else by seconds; "
-     "exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
-     "and 1,000 comparisons drawn from them tell how often the gate fires: on nothing, and on drops of 2, 5 and 10 "
-     "points.",
-     NULL, 2, 2, compare_flags, cmd_compare, false},
-    {"baseline", "save NAME [FROM] | accept NAME [FROM] --reason TEXT | list | show NAME",
-     "name results to compare with",
-     "  lexbench baseline save nightly\n  lexbench baseline accept nightly --reason 'ALiBi counts from 1 now'\n"
-     "  lexbench baseline save paper lexbench.db --suite copy-unique\n\n"
-     "FROM is a database, a revision, a baseline or a suite of --db; by default the last night.",
-     "save|accept|list|show", 1, 3, baseline_flags, cmd_baseline, false},
-    {"validate", "SUITE [key=value...]", "check a suite and print its plan",
-     "  lexbench validate suites/quickstart.yaml", NULL, 1, -1, validate_flags, cmd_validate, false},
-    {"export", "RUN FILE", "a run's parameters as safetensors",
-     "  lexbench export 3fa9c1 model.safetensors\n\nEvery parameter by name; the configuration stands in the metadata.",
-     NULL, 2, 2, export_flags, cmd_export, false},
-    {"predict", "MODEL [TOKENS.tsv]", "run an exported model on token ids",
-     "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n"
-     "  lexbench predict model.safetensors --length 40 --examples 100\n\n"
-     "Each line of the input is one sequence of token ids; the output has a line per position: sequence, position, "
-     "token, target, arg-max; with --logits all logits follow. With --length the sequences are the first test "
-     "examples of that length, those the run was evaluated on; elsewhere the target is -.",
-     NULL, 1, 2, predict_flags, cmd_predict, false},
-    {"bench", "[SCHEME...]", "speed of training and evaluation",
-     "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n"
-     "  lexbench bench rope --width 128 --evaluate 2048\n"
-     "  lexbench bench rope alibi --beside nope\n\n"
-     "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, the bytes that the "
-     "model holds, and how far the fast code is from a plain one in double precision.",
-     NULL, 0, -1, bench_flags, cmd_bench, false},
-    {"doctor", "", "check this machine and say how to mend it", "  lexbench doctor", NULL, 0, 0, doctor_flags,
-     cmd_doctor, false},
-    {"db", "check | fingerprint | backup FILE | upgrade", "look after the database",
-     "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db upgrade", "check|fingerprint|backup|upgrade", 1,
-     2, db_flags, cmd_db, false},
-    {"help", "[COMMAND]", "this page, or a command's", "  lexbench help run", NULL, 0, 1, help_flags, cmd_help, false},
-    {"version", "", "version, revision and what it is built with", "", NULL, 0, 0, no_flags, cmd_version, false},
-    {"work", "PLAN WORKDIR", "one run (internal)", "", NULL, 2, 2, no_flags, cmd_work, true},
-    {0}};
+const struct command *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "cli/list.h"
+#undef COMMAND
+    NULL};
+enum { COMMANDS = sizeof commands / sizeof *commands - 1 };
 
 int report_error(const struct error *err) {
     log_error("%s", err->text);
@@ -129,7 +22,7 @@ int report_error(const struct error *err) {
 }
 
 static int flag_index(const struct command *c, const char *name) {
-    for (int i = 0; c->flags[i].name; i++)
+    for (int i = 0; i < c->n_flags; i++)
         if (strcmp(c->flags[i].name, name) == 0) return i;
     return -1;
 }
@@ -158,11 +51,11 @@ bool flag_jobs(const struct call *call, int *out, struct error *err) {
 }
 
 const struct command *find_command(const char *name, struct error *err) {
-    const char *names[32];
+    const char *names[COMMANDS];
     int n = 0;
-    for (const struct command *c = commands; c->name; c++) {
-        if (strcmp(c->name, name) == 0) return c;
-        if (!c->hidden) names[n++] = c->name;
+    for (int i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i]->name, name) == 0) return commands[i];
+        if (!commands[i]->hidden) names[n++] = commands[i]->name;
     }
     const char *close = text_closest(name, names, n);
     if (close)
@@ -194,10 +87,9 @@ static bool check_word(const struct call *call, struct error *err) {
 }
 
 static bool unknown_flag(const struct command *c, const char *word, struct error *err) {
-    const char *names[32];
-    int n = 0;
-    for (; c->flags[n].name; n++) names[n] = c->flags[n].name;
-    const char *close = text_closest(word, names, n);
+    const char *names[FLAGS_MAX];
+    for (int i = 0; i < c->n_flags; i++) names[i] = c->flags[i].name;
+    const char *close = text_closest(word, names, c->n_flags);
     if (close) return error_set(err, "%s has no option --%s; did you mean --%s?", c->name, word, close);
     return error_set(err, "%s has no option --%s; 'lexbench help %s' lists them", c->name, word, c->name);
 }
@@ -215,7 +107,7 @@ static bool read_flag(struct call *call, int argc, char **argv, int *i, struct e
         if (value) value++;
     } else {
         snprintf(name, sizeof name, "%s", word + 1);
-        for (int k = 0; c->flags[k].name; k++)
+        for (int k = 0; k < c->n_flags; k++)
             if (c->flags[k].letter && c->flags[k].letter == word[1]) index = k;
         if (word[2]) value = word + 2;
     }

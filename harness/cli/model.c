@@ -11,11 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct flag export_flags[] = {FLAG_DB, {0}};
-const struct flag predict_flags[] = {{"logits", 0, NULL, NULL, "all logits of every position too"},
-                                     {"length", 0, "N", NULL, "instead of TOKENS: the run's test examples of length N"},
-                                     {"examples", 0, "COUNT", "10", "so many of them, the first ones"},
-                                     {0}};
+static const struct flag export_flags[] = {FLAG_DB, {0}};
+static const struct flag predict_flags[] = {
+    {"logits", 0, NULL, NULL, "all logits of every position too"},
+    {"length", 0, "N", NULL, "instead of TOKENS: the run's test examples of length N"},
+    {"examples", 0, "COUNT", "10", "so many of them, the first ones"},
+    {0}};
 enum { TOKENS_MAX = 1 << 20 };
 static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
 
@@ -31,7 +32,7 @@ static bool copy_checked(const char *from, const char *to, struct error *err) {
     return ok;
 }
 
-int cmd_export(const struct call *call) {
+static int cmd_export(const struct call *call) {
     struct error err = {0};
     char id[RUN_ID_SIZE];
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
@@ -48,6 +49,18 @@ int cmd_export(const struct call *call) {
     mem_free(path);
     return ok ? EXIT_OK : report_error(&err);
 }
+
+const struct command command_export = {
+    .name = "export",
+    .arguments = "RUN FILE",
+    .summary = "a run's parameters as safetensors",
+    .text = "  lexbench export 3fa9c1 model.safetensors\n\nEvery parameter by name; the configuration stands in the "
+            "metadata.",
+    .least = 2,
+    .most = 2,
+    FLAGS(export_flags),
+    .run = cmd_export,
+};
 
 struct predictor {
     struct model *model;
@@ -206,7 +219,7 @@ static bool predict_named(struct predictor *p, const char *name, struct error *e
     return ok;
 }
 
-int cmd_predict(const struct call *call) {
+static int cmd_predict(const struct call *call) {
     struct error err = {0};
     struct predictor p = {.all = flag_given(call, "logits")};
     const char *length = flag_value(call, "length");
@@ -220,3 +233,19 @@ int cmd_predict(const struct call *call) {
     model_free(p.model);
     return ok ? EXIT_OK : report_error(&err);
 }
+
+const struct command command_predict = {
+    .name = "predict",
+    .arguments = "MODEL [TOKENS.tsv]",
+    .summary = "run an exported model on token ids",
+    .text =
+        "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n"
+        "  lexbench predict model.safetensors --length 40 --examples 100\n\n"
+        "Each line of the input is one sequence of token ids; the output has a line per position: sequence, position, "
+        "token, target, arg-max; with --logits all logits follow. With --length the sequences are the first test "
+        "examples of that length, those the run was evaluated on; elsewhere the target is -.",
+    .least = 1,
+    .most = 2,
+    FLAGS(predict_flags),
+    .run = cmd_predict,
+};

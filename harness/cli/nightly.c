@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag nightly_flags[] = {
+static const struct flag nightly_flags[] = {
     FLAG_DIR,
     {"baseline", 0, "NAME", NULL, "what to judge against (default: named as the suite)"},
     {"revision", 0, "NAME", NULL, "of the program (default: that it was built from)"},
@@ -150,7 +150,7 @@ static int run_and_judge(struct night_call *n, struct error *err) {
     return code;
 }
 
-int cmd_nightly(const struct call *call) {
+static int cmd_nightly(const struct call *call) {
     struct error err = {0};
     struct night_call n = {.call = call};
     log_quiet(flag_given(call, "quiet"));
@@ -168,3 +168,21 @@ int cmd_nightly(const struct call *call) {
     suite_free(&n.suite);
     return code;
 }
+
+const struct command command_nightly = {
+    .name = "nightly",
+    .arguments = "SUITE [key=value...]",
+    .summary = "run a suite at this revision and judge it against a baseline",
+    .text =
+        "  lexbench nightly suites/nightly.yaml\n  lexbench nightly --selftest\n\n"
+        "Results lie in DIR/REVISION.db; what is stored there is not run again. Exit codes: 0 nothing regressed; 1 a "
+        "cell "
+        "regressed, a scheme is slower, or bits changed that must not; 3 nothing to judge (no baseline, cells that are "
+        "missing); 4 runs failed; 74 input or output; 75 interrupted, the same command goes on. The report is on the "
+        "disk "
+        "before the command ends (docs/nightly.md).",
+    .least = 0,
+    .most = -1,
+    FLAGS(nightly_flags),
+    .run = cmd_nightly,
+};

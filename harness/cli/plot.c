@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag plot_flags[] = {FLAG_DB,
-                                  {"out", 'o', "DIR", "charts", "where to write"},
-                                  {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
-                                  {"heads", 0, "N", "4", "plot scheme: heads of the model"},
-                                  {"trained", 0, "TOKENS", "64", "plot scheme: tokens the model is trained on"},
-                                  {"length", 0, "TOKENS", "256", "plot scheme: tokens it is shown"},
-                                  {0}};
+static const struct flag plot_flags[] = {FLAG_DB,
+                                         {"out", 'o', "DIR", "charts", "where to write"},
+                                         {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+                                         {"heads", 0, "N", "4", "plot scheme: heads of the model"},
+                                         {"trained", 0, "TOKENS", "64", "plot scheme: tokens the model is trained on"},
+                                         {"length", 0, "TOKENS", "256", "plot scheme: tokens it is shown"},
+                                         {0}};
 
 /* A whole number of 1..most from a flag. */
 static bool flag_count(const struct call *call, const char *name, long most, long *out, struct error *err) {
@@ -44,7 +44,7 @@ static bool suite_charts(const struct call *call, unsigned formats, struct error
     return ok;
 }
 
-int cmd_plot(const struct call *call) {
+static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
     const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0;
@@ -58,3 +58,20 @@ int cmd_plot(const struct call *call) {
     printf("%s\n", flag_value(call, "out"));
     return EXIT_OK;
 }
+
+const struct command command_plot = {
+    .name = "plot",
+    .arguments = "SUITE-NAME | scheme EXPRESSION",
+    .summary = "charts as SVG, PNG and PDF, with their data and gnuplot files",
+    .text = "  lexbench plot quickstart --out charts\n"
+            "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
+            "The chart of a scheme shows what it does to attention on its own: the weight that the last token of an "
+            "untrained "
+            "model gives to every distance when all tokens are alike (where the scheme adds vectors to the tokens: by "
+            "those "
+            "vectors), relative to equal shares.",
+    .least = 1,
+    .most = 2,
+    FLAGS(plot_flags),
+    .run = cmd_plot,
+};

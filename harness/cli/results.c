@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct flag results_flags[] = {
+static const struct flag results_flags[] = {
     FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
-const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
-const struct flag db_flags[] = {FLAG_DB, {0}};
+static const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
+static const struct flag db_flags[] = {FLAG_DB, {0}};
 
 static int print_and_free(struct table *t, enum table_format format, struct error *err) {
     if (!t) return report_error(err);
@@ -37,7 +37,7 @@ static bool choose_suite(const struct call *call, struct store *store, char out[
     return n == 1;
 }
 
-int cmd_results(const struct call *call) {
+static int cmd_results(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     char suite[128];
@@ -63,7 +63,18 @@ int cmd_results(const struct call *call) {
     return code;
 }
 
-int cmd_report(const struct call *call) {
+const struct command command_results = {
+    .name = "results",
+    .arguments = "[SUITE-NAME]",
+    .summary = "the summary table, or every evaluation with --all",
+    .text = "  lexbench results\n  lexbench results quickstart --all --format tsv",
+    .least = 0,
+    .most = 1,
+    FLAGS(results_flags),
+    .run = cmd_results,
+};
+
+static int cmd_report(const struct call *call) {
     struct error err = {0};
     const char *out = flag_value(call, "out");
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
@@ -73,6 +84,17 @@ int cmd_report(const struct call *call) {
     printf("%s/report.html\n%s/report.md\n", out, out);
     return EXIT_OK;
 }
+
+const struct command command_report = {
+    .name = "report",
+    .arguments = "SUITE-NAME",
+    .summary = "one HTML page, the same in Markdown, and the charts",
+    .text = "  lexbench report quickstart --out report",
+    .least = 1,
+    .most = 1,
+    FLAGS(report_flags),
+    .run = cmd_report,
+};
 
 static int check(struct store *store, struct error *err) {
     struct text report = {0};
@@ -91,7 +113,7 @@ static int fingerprint(struct store *store, struct error *err) {
     return EXIT_OK;
 }
 
-int cmd_db(const struct call *call) {
+static int cmd_db(const struct call *call) {
     struct error err = {0};
     const char *what = call->argument[0];
     if ((call->n == 2) != (strcmp(what, "backup") == 0))
@@ -112,3 +134,15 @@ int cmd_db(const struct call *call) {
     store_close(store);
     return code;
 }
+
+const struct command command_db = {
+    .name = "db",
+    .arguments = "check | fingerprint | backup FILE | upgrade",
+    .summary = "look after the database",
+    .text = "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db upgrade",
+    .words = "check|fingerprint|backup|upgrade",
+    .least = 1,
+    .most = 2,
+    FLAGS(db_flags),
+    .run = cmd_db,
+};

@@ -3,12 +3,12 @@
 #include "cli/command.h"
 #include "run/scheduler.h"
 
-const struct flag run_flags[] = {FLAG_DB,
-                                 FLAG_JOBS,
-                                 {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
-                                 {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
-                                 {"quiet", 'q', NULL, NULL, "only errors"},
-                                 {0}};
+static const struct flag run_flags[] = {FLAG_DB,
+                                        FLAG_JOBS,
+                                        {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
+                                        {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
+                                        {"quiet", 'q', NULL, NULL, "only errors"},
+                                        {0}};
 
 static void say_end(const struct schedule_result *r, const char *database) {
     char span[24];
@@ -17,7 +17,7 @@ static void say_end(const struct schedule_result *r, const char *database) {
              r->total == 1 ? "" : "s", r->done, r->held_before, r->diverged, r->failed, span, database);
 }
 
-int cmd_run(const struct call *call) {
+static int cmd_run(const struct call *call) {
     struct suite suite;
     struct error err = {0};
     struct schedule_result result;
@@ -35,4 +35,33 @@ int cmd_run(const struct call *call) {
     return code;
 }
 
-int cmd_work(const struct call *call) { return worker_main(call->argument[0], call->argument[1]); }
+const struct command command_run = {
+    .name = "run",
+    .arguments = "SUITE [key=value...]",
+    .summary = "train and evaluate what a suite lists and the database lacks",
+    .text = "  lexbench run suites/quickstart.yaml\n  lexbench run suites/quickstart.yaml seeds=1..5 train.steps=4000 "
+            "'schemes=rope;alibi'\n\n"
+            "Runs that are stored are not done again; interrupted ones go on where they were, with the same results. "
+            "Ctrl-C "
+            "saves and exits with 75; the same command "
+            "goes on. key=value overrides every setting of the suite (docs/suites.md).",
+    .least = 1,
+    .most = -1,
+    FLAGS(run_flags),
+    .run = cmd_run,
+};
+
+static const struct flag work_flags[] = {{0}};
+static int cmd_work(const struct call *call) { return worker_main(call->argument[0], call->argument[1]); }
+
+const struct command command_work = {
+    .name = "work",
+    .arguments = "PLAN WORKDIR",
+    .summary = "one run (internal)",
+    .text = "",
+    .least = 2,
+    .most = 2,
+    .hidden = true,
+    FLAGS(work_flags),
+    .run = cmd_work,
+};

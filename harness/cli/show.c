@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct flag show_flags[] = {
+static const struct flag show_flags[] = {
     FLAG_DB, {"format", 0, "table|tsv|json", "table", "of a run; tsv: its evaluations, json: also the run"}, {0}};
 
 static void heading(const char *name, const char *title) {
@@ -206,7 +206,7 @@ static int show_suite(const char *path, struct error *err) {
     return EXIT_OK;
 }
 
-int cmd_show(const struct call *call) {
+static int cmd_show(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0], *name = call->argument[1];
@@ -219,3 +219,15 @@ int cmd_show(const struct call *call) {
     if (strcmp(what, "task") == 0) return show_task(name, &err);
     return show_suite(name, &err);
 }
+
+const struct command command_show = {
+    .name = "show",
+    .arguments = "encoder NAME | task NAME | run ID | suite FILE",
+    .summary = "explain one thing",
+    .text = "  lexbench show encoder rope\n  lexbench show task 'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
+    .words = "encoder|task|run|suite",
+    .least = 2,
+    .most = 2,
+    FLAGS(show_flags),
+    .run = cmd_show,
+};

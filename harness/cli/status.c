@@ -7,9 +7,9 @@
 #include "run/train.h"
 #include <stdio.h>
 
-const struct flag status_flags[] = {
+static const struct flag status_flags[] = {
     FLAG_DB, FLAG_FORMAT, {"slices", 0, NULL, NULL, "of a campaign: a line for each slice that is not done"}, {0}};
-const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
+static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 
 /* What a run of a suite is at, by what is stored and what lies in the work directory; never by a stored "running". */
 static const char *state_of(struct store *store, const char *work, const char *id) {
@@ -106,7 +106,7 @@ static int campaign_status(const struct call *call, enum table_format format, st
     return EXIT_OK;
 }
 
-int cmd_status(const struct call *call) {
+static int cmd_status(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     if (!flag_format(call, &format, &err)) return report_error(&err);
@@ -127,7 +127,22 @@ int cmd_status(const struct call *call) {
     return EXIT_OK;
 }
 
-int cmd_validate(const struct call *call) {
+const struct command command_status = {
+    .name = "status",
+    .arguments = "[SUITE [key=value...] | FOLDER]",
+    .summary = "what is stored, what is under way",
+    .text =
+        "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\n"
+        "Of a campaign's folder (lexbench submit): how many runs are stored, handed over, failed, under way (begun, by "
+        "the "
+        "files that are there) and to do.",
+    .least = 0,
+    .most = -1,
+    FLAGS(status_flags),
+    .run = cmd_status,
+};
+
+static int cmd_validate(const struct call *call) {
     struct error err = {0};
     struct suite suite;
     enum table_format format;
@@ -139,3 +154,14 @@ int cmd_validate(const struct call *call) {
     suite_free(&suite);
     return EXIT_OK;
 }
+
+const struct command command_validate = {
+    .name = "validate",
+    .arguments = "SUITE [key=value...]",
+    .summary = "check a suite and print its plan",
+    .text = "  lexbench validate suites/quickstart.yaml",
+    .least = 1,
+    .most = -1,
+    FLAGS(validate_flags),
+    .run = cmd_validate,
+};

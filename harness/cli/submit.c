@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct flag submit_flags[] = {
+static const struct flag submit_flags[] = {
     {"slurm", 0, NULL, NULL, "submit a job array to Slurm"},
     {"parallel", 0, NULL, NULL, "run the slices with GNU parallel"},
     {"dir", 0, "FOLDER", NULL, "the campaign's folder, on a file system that all machines share (SUITE.campaign here)"},
@@ -37,11 +37,11 @@ const struct flag submit_flags[] = {
     {"hosts", 0, "HOSTS", NULL, "for GNU parallel, as 'ada,grace,:' (: is this machine)"},
     {"dry-run", 'n', NULL, NULL, "print the scripts and commands; write and start nothing"},
     {0}};
-const struct flag slice_flags[] = {FLAG_JOBS,
-                                   {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
-                                   {"quiet", 'q', NULL, NULL, "only errors"},
-                                   {0}};
-const struct flag collect_flags[] = {
+static const struct flag slice_flags[] = {FLAG_JOBS,
+                                          {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
+                                          {"quiet", 'q', NULL, NULL, "only errors"},
+                                          {0}};
+static const struct flag collect_flags[] = {
     {"db", 0, "PATH", "lexbench.db", "the database, on a local disk"},
     {"copy", 0, "FILE", NULL, "instead: make the database in $TMPDIR and put the finished file there"},
     {"models", 0, NULL, NULL, "the trained parameters too, for 'lexbench export'"},
@@ -281,7 +281,7 @@ static int submit(const struct order *o, struct error *err) {
     return code;
 }
 
-int cmd_submit(const struct call *call) {
+static int cmd_submit(const struct call *call) {
     struct error err = {0};
     struct suite suite;
     struct order order;
@@ -297,6 +297,24 @@ int cmd_submit(const struct call *call) {
     suite_free(&suite);
     return code;
 }
+
+const struct command command_submit = {
+    .name = "submit",
+    .arguments = "SUITE [key=value...]",
+    .summary = "a suite to a cluster, or to a few machines",
+    .text =
+        "  lexbench submit --slurm suite.yaml seeds=1..8 --partition short --dry-run\n"
+        "  lexbench submit --slurm suite.yaml --dir /shared/suite.campaign\n"
+        "  lexbench submit --parallel suite.yaml --hosts ada,grace,:\n\n"
+        "The suite is cut into slices of some 45 minutes, which become the tasks of a job array, and a job behind it "
+        "collects. A task that is near its time limit saves and goes back into the queue. The same command again "
+        "starts "
+        "the slices that are not done (docs/cluster.md).",
+    .least = 1,
+    .most = -1,
+    FLAGS(submit_flags),
+    .run = cmd_submit,
+};
 
 /* ---- slice ---- */
 
@@ -317,7 +335,7 @@ static int run_slice(const struct campaign *c, int k, struct schedule_options *o
     return code;
 }
 
-int cmd_slice(const struct call *call) {
+static int cmd_slice(const struct call *call) {
     struct error err = {0};
     struct campaign c;
     struct schedule_options options = {.retry = flag_given(call, "retry")};
@@ -335,6 +353,19 @@ int cmd_slice(const struct call *call) {
     campaign_close(&c);
     return code;
 }
+
+const struct command command_slice = {
+    .name = "slice",
+    .arguments = "FOLDER K",
+    .summary = "do what is missing of a campaign's slice",
+    .text = "  lexbench slice suite.campaign 7 -j 4\n\nWhat the tasks of 'lexbench submit' run; any other way to start "
+            "it on "
+            "several machines will do. Finished runs stay in the folder; no database is touched.",
+    .least = 2,
+    .most = 2,
+    FLAGS(slice_flags),
+    .run = cmd_slice,
+};
 
 /* ---- collect ---- */
 
@@ -360,7 +391,7 @@ static int collect_copy(const struct campaign *c, const char *file, struct error
     return code;
 }
 
-int cmd_collect(const struct call *call) {
+static int cmd_collect(const struct call *call) {
     struct error err = {0};
     struct campaign c;
     if (!campaign_open(call->argument[0], &c, &err)) return report_error(&err);
@@ -374,3 +405,16 @@ int cmd_collect(const struct call *call) {
     campaign_close(&c);
     return code;
 }
+
+const struct command command_collect = {
+    .name = "collect",
+    .arguments = "FOLDER",
+    .summary = "what a campaign's slices handed over, into the database",
+    .text = "  lexbench collect suite.campaign --db results.db\n  lexbench collect suite.campaign --copy "
+            "/shared/results.db\n\n"
+            "Again and while tasks are at work is fine. Exit code 3: runs are missing; 4: runs failed.",
+    .least = 1,
+    .most = 1,
+    FLAGS(collect_flags),
+    .run = cmd_collect,
+};
