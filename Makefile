@@ -90,6 +90,12 @@ $(BUILD)/.revision: FORCE
 	@r=$$(git describe --always --dirty 2>/dev/null || echo unknown); echo "$$r" | cmp -s - $@ || echo "$$r" > $@
 $(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
+# Where an installed program looks for what ships with it (harness/base/shipped.h).
+$(BUILD)/.prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+$(BUILD)/harness/base/shipped.o: CPPFLAGS += -DLEXBENCH_PREFIX='"$(PREFIX)"'
+$(BUILD)/harness/base/shipped.o: $(BUILD)/.prefix
 
 $(BUILD)/bench/%: bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)
@@ -196,6 +202,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 results/claims/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
+	cd docs && find . -type f ! -name '*.sh' -exec install -Dm644 {} $(abspath $(DESTDIR)$(PREFIX))/share/doc/lexbench/docs/{} \;
 	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 

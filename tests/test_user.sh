@@ -16,4 +16,30 @@ result $? "no scheme acts twice on the same thing"
 [ "$(awk -F '\t' '$2 == "none" { print $1 }' out)" = nope ]
 result $? "every scheme but nope acts on something"
 
+# What ships is found from any directory, wherever an installation was moved to; what lies in the current directory comes first.
+expect 0 "make install" env -u MAKEFLAGS make -s -C "$suites/.." -o all install DESTDIR="$dir/staged" BUILD="$(dirname "$lexbench")"
+mkdir empty
+moved=$dir/moved
+mv staged/usr/local "$moved"
+for words in "claims list" "validate suites/quickstart.yaml" "list suites" "claims show copy-offset-beats-rope"; do
+    # shellcheck disable=SC2086 # words of a command line
+    expect 0 "installed, from an empty directory: $words" env -C empty "$moved/bin/lexbench" $words
+done
+says "of 16 runs stored" "a claim finds its suite"
+expect 2 "installed: a suite's name" env -C empty "$moved/bin/lexbench" validate quickstart
+says "did you mean suites/quickstart.yaml" "is answered with the file that ships"
+"$moved/bin/lexbench" help | sed -n 's/^Pages such as \(.*\) stand in \(.*\)\.$/\2\/\1/p' >page
+[ -s "$(cat page)" ]
+result $? "the help says where the pages are that messages cite"
+mkdir -p here/suites
+suite here/suites/smoke.yaml 'schemes: [nope]' 'tasks: [copy]' 'name: mine'
+expect 0 "a suite of the current directory" env -C here "$moved/bin/lexbench" list suites --format tsv
+[ "$(awk -F '\t' '$1 == "suites/smoke.yaml" { print $2 }' out)" = mine ] && grep -q '^suites/quickstart.yaml' out
+result $? "stands in front of one that ships"
+# shellcheck disable=SC2016
+expect 0 "a suite from standard input" sh -c '"$1" validate - <here/suites/smoke.yaml' sh "$lexbench"
+# shellcheck disable=SC2016
+expect 2 "an error in it" sh -c 'echo "schemes: [rpoe]" | "$1" validate -' sh "$lexbench"
+says "stdin:1:" "names its place"
+
 [ $bad -eq 0 ]

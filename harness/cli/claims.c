@@ -1,6 +1,7 @@
 /* lexbench claims: what was published, and what becomes of it here. */
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/shipped.h"
 #include "cli/command.h"
 #include "plots/plot.h"
 #include "run/claim_runs.h"
@@ -71,9 +72,12 @@ static bool load_parts(struct board *b, int i) {
 
 static bool board_open(struct board *b, const struct call *call, struct error *err) {
     *b = (struct board){.call = call, .shelf = suite_shelf_new()};
-    if (!flag_format(call, &b->format, err) || !claim_scale_parse(flag_value(call, "scale"), &b->scale, err) ||
-        !claims_read(flag_value(call, "claims"), &b->claim, &b->n, err))
+    if (!flag_format(call, &b->format, err) || !claim_scale_parse(flag_value(call, "scale"), &b->scale, err))
         return false;
+    char *folder = shipped_find(flag_value(call, "claims"));
+    const bool read = claims_read(folder, &b->claim, &b->n, err);
+    mem_free(folder);
+    if (!read) return false;
     b->asked = mem_zero((size_t)b->n, sizeof *b->asked);
     b->part = mem_zero((size_t)b->n, sizeof *b->part);
     b->why = mem_zero((size_t)b->n, sizeof *b->why);

@@ -1,5 +1,6 @@
 /* Help, the man page and completion, all from the command table. */
 #include "base/log.h"
+#include "base/shipped.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "results/store.h"
@@ -60,6 +61,7 @@ void help_overview(void) {
     printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
            "nothing there, "
            "4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to go on).\n");
+    if (*shipped_pages()) printf("Pages such as docs/suites.md stand in %s.\n", shipped_pages());
 }
 
 static void print_flag(const struct flag *f) {
@@ -126,7 +128,8 @@ void help_man(void) {
            "runs failed; 74 input/output or disk full; 75 interrupted, "
            "resumable.\n.SH ENVIRONMENT\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
            "lexbench.db\nthe database (\\-\\-db)\n.TP\nlexbench.db.work/\ncheckpoints, trained models, and finished "
-           "runs that are not stored yet\n");
+           "runs that are not stored yet\n.TP\nPREFIX/share/lexbench\nthe suites and claims that ship, which "
+           "are found from any directory\n.TP\nPREFIX/share/doc/lexbench\npages, docs/suites.md and others\n");
 }
 
 static void print_names(void) {

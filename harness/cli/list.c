@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/shipped.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
 #include "results/store.h"
@@ -72,31 +73,82 @@ static struct table *tasks(void) {
     return t;
 }
 
-static struct table *suites(struct error *err) {
-    const char *const headers[] = {"file", "name", "runs", "about"};
+/* Runs of each suite that the database holds: name, runs. NULL: there is no database. */
+static struct table *stored_suites(const char *database) {
+    struct store *store = file_exists(database) ? store_open_readonly(database, NULL) : NULL;
+    if (!store) return NULL;
+    struct table *t = store_query(store,
+                                  "SELECT s.name, count(r.run) FROM suite s LEFT JOIN suite_run r ON r.suite = s.name "
+                                  "GROUP BY s.name ORDER BY s.name",
+                                  NULL, 0, NULL);
+    store_close(store);
+    return t;
+}
+
+static double stored_runs(const struct table *stored, const char *name) {
+    for (int r = 0; stored && r < table_rows(stored); r++)
+        if (strcmp(table_at(stored, r, 0), name) == 0) return table_value(stored, r, 1);
+    return stored ? 0 : (double)NAN;
+}
+
+/* The suite's file as it is given to commands. */
+static void suite_row(struct table *t, const char *path, const struct table *stored) {
+    struct suite suite;
+    struct error why;
+    table_cell(t, "%s", path);
+    if (suite_load(path, NULL, 0, &suite, &why)) {
+        table_cell(t, "%s", suite.name);
+        table_number(t, suite.n, "%.0f");
+        table_number(t, stored_runs(stored, suite.name), "%.0f");
+        table_cell(t, "%s", suite.about);
+        suite_free(&suite);
+    } else {
+        table_cell(t, "%s", "");
+        table_number(t, (double)NAN, "%.0f");
+        table_number(t, (double)NAN, "%.0f");
+        table_cell(t, "not valid: %s", why.text);
+    }
+}
+
+static bool named(const struct table *t, int column, const char *word) {
+    for (int r = 0; r < table_rows(t); r++)
+        if (strcmp(table_at(t, r, column), word) == 0) return true;
+    return false;
+}
+
+/* Files of a folder called suites, as far as an earlier one does not stand in front of them. */
+static bool suite_rows(struct table *t, const char *folder, const struct table *stored, struct error *err) {
     char **names;
     int n;
-    if (!dir_list("suites", ".yaml", &names, &n, err)) return NULL;
-    struct table *t = table_new(4, headers);
+    if (!dir_list(folder, ".yaml", &names, &n, err)) return false;
     for (int i = 0; i < n; i++) {
         char *path = path_join("suites", names[i]);
-        struct suite suite;
-        struct error why;
-        table_cell(t, "%s", path);
-        if (suite_load(path, NULL, 0, &suite, &why)) {
-            table_cell(t, "%s", suite.name);
-            table_number(t, suite.n, "%.0f");
-            table_cell(t, "%.80s", suite.about);
-            suite_free(&suite);
-        } else {
-            table_cell(t, "-");
-            table_number(t, (double)NAN, "%.0f");
-            table_cell(t, "not valid: %s", why.text);
-        }
+        if (!named(t, 0, path)) suite_row(t, path, stored);
         mem_free(path);
     }
     dir_free(names, n);
-    return t;
+    return true;
+}
+
+/* Suites here, those that ship, and what the database holds besides. */
+static struct table *suites(const char *database, struct error *err) {
+    const char *const headers[] = {"file", "name", "runs", "stored", "about"};
+    struct table *t = table_new(5, headers), *stored = stored_suites(database);
+    char *shipped = path_join(shipped_dir(), "suites");
+    const bool ok = suite_rows(t, "suites", stored, err) && suite_rows(t, shipped, stored, err);
+    for (int r = 0; ok && stored && r < table_rows(stored); r++) {
+        if (named(t, 1, table_at(stored, r, 0))) continue;
+        table_cell(t, "%s", "");
+        table_cell(t, "%s", table_at(stored, r, 0));
+        table_number(t, (double)NAN, "%.0f");
+        table_number(t, table_value(stored, r, 1), "%.0f");
+        table_cell(t, "in %s", database);
+    }
+    mem_free(shipped);
+    table_free(stored);
+    if (ok) return t;
+    table_free(t);
+    return NULL;
 }
 
 static struct table *runs(const char *database, struct error *err) {
@@ -120,7 +172,7 @@ static int cmd_list(const struct call *call) {
     else if (strcmp(what, "tasks") == 0)
         t = tasks();
     else if (strcmp(what, "suites") == 0)
-        t = suites(&err);
+        t = suites(flag_value(call, "db"), &err);
     else
         t = runs(flag_value(call, "db"), &err);
     if (!t) return report_error(&err);

@@ -1,5 +1,7 @@
 #include "base/file.h"
 #include "base/log.h"
+#include "base/memory.h"
+#include "base/shipped.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include <errno.h>
@@ -69,8 +71,11 @@ bool load_suite(const char *path, const char *const *overrides, int n, struct su
     if (suite_load(path, overrides, n, out, err)) return true;
     char likely[512];
     snprintf(likely, sizeof likely, "suites/%s.yaml", path);
-    if (file_exists(path) || !file_exists(likely)) return false;
-    return error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
+    char *found = shipped_find(likely);
+    if (!file_exists(path) && file_exists(found))
+        error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
+    mem_free(found);
+    return false;
 }
 
 /* The first argument is one of the command's words. */

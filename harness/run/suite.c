@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/shipped.h"
 #include "base/yaml.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -386,12 +387,31 @@ bool suite_parse(const char *path, char *text, size_t size, const char *const *o
     return ok;
 }
 
+/* All that comes from standard input. */
+static bool read_stdin(char **text, size_t *size, struct error *err) {
+    struct text all = {0};
+    char part[4096];
+    for (size_t n; all.size <= SUITE_BYTES_MAX && (n = fread(part, 1, sizeof part, stdin)) > 0;)
+        text_bytes(&all, part, n);
+    bool ok = !ferror(stdin) || error_io(err, "cannot read standard input");
+    if (ok && all.size > SUITE_BYTES_MAX)
+        ok = error_set(err, "standard input has more than %d bytes: that is no suite", SUITE_BYTES_MAX);
+    if (ok) *text = mem_text(text_of(&all)), *size = all.size;
+    text_free(&all);
+    return ok;
+}
+
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
-    char *text;
+    char *text = NULL;
     size_t size;
     memset(out, 0, sizeof *out);
-    return file_read(path, SUITE_BYTES_MAX, &text, &size, err) &&
-           suite_parse(path, text, size, overrides, n_overrides, out, err);
+    if (strcmp(path, "-") == 0)
+        return read_stdin(&text, &size, err) && suite_parse("stdin", text, size, overrides, n_overrides, out, err);
+    char *found = shipped_find(path);
+    const bool ok = file_read(found, SUITE_BYTES_MAX, &text, &size, err) &&
+                    suite_parse(found, text, size, overrides, n_overrides, out, err);
+    mem_free(found);
+    return ok;
 }
 
 void suite_free(struct suite *suite) {

@@ -11,7 +11,8 @@ struct suite {
     int n;
 };
 /* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... in force over everything
- * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. */
+ * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. A path that is not there is
+ * looked for among the suites that ship (base/shipped.h); "-" is standard input. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
 enum { SUITE_BYTES_MAX = 1 << 20 };
 /* The same from a text that was read from path before; takes the text over. */
