@@ -40,6 +40,14 @@ static inline struct scheme parsed(const char *expression) {
     return scheme;
 }
 
+/* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
+static inline void expression_of(const struct encoder *e, char out[128]) {
+    const char *partner = e->positions && !e->frequencies       ? "rope+learned+"
+                          : e->needs_frequencies || e->branches ? "rope+"
+                                                                : "";
+    snprintf(out, 128, "%s%s", partner, e->name);
+}
+
 /* Sequences of random tokens with the scheme's own positions; every stride-th row and the last of each is an answer. */
 static inline void fill(struct sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
                         int stride) {

@@ -44,14 +44,6 @@ static double ragged_difference(const struct scheme *scheme) {
     return worst;
 }
 
-/* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
-static void expression_of(const struct encoder *e, char out[128]) {
-    const char *partner = e->positions && !e->frequencies       ? "rope+learned+"
-                          : e->needs_frequencies || e->branches ? "rope+"
-                                                                : "";
-    snprintf(out, 128, "%s%s", partner, e->name);
-}
-
 static bool refused_bidirectional(const struct scheme *scheme) {
     struct model_config c;
     struct error err;

@@ -1,6 +1,7 @@
 /* Biases of the scores. Most stand in a table over distance, made once per step for all parts. Two kinds do not: those
  * of a scheme that looks at the query's position too, which gets a number per distance and gives a row; and all of them
- * where positions are no whole numbers, when every part is asked for the distances of each row.
+ * where distances do not stand in the tables, as they are no whole numbers or too far, when every part is asked for the
+ * distances of each row.
  */
 #include "model/cell.h"
 
@@ -133,7 +134,7 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
 }
 
 static void row_of_keys(const struct cell *c, int i, double closer, struct keys keys, real *row) {
-    if (c->m->tables.whole)
+    if (c->m->tables.tabled)
         table_row(c, i, closer, keys, row + keys.from);
     else
         real_row(c, i, closer, keys, row + keys.from);
@@ -178,7 +179,7 @@ void bias_backward(const struct cell *c, const struct band *b, const real *d) {
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             const real *row = d + (long)i * c->T + keys.from;
-            if (c->m->tables.whole)
+            if (c->m->tables.tabled)
                 table_row_backward(c, b->first + i, keys, row);
             else
                 real_row_backward(c, b->first + i, keys, row);

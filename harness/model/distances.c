@@ -136,16 +136,16 @@ real *normaliser_remainder(const struct model *m, int layer, int head, bool grad
     return vectors;
 }
 
-void distances_build(struct model *m, bool fixed, bool learned) {
+void distances_build(struct model *m, bool fixed) {
     fill_distances(&m->tables);
     if (fixed) build_normalisers(m);
     for (int layer = 0; layer < m->L; layer++) {
-        for (int kind = 0; kind < m->kinds && m->has_bias && (m->learns_bias ? learned : fixed); kind++)
+        for (int kind = 0; kind < m->kinds && m->has_bias && (fixed || m->learns_bias); kind++)
             build_bias(m, layer, kind);
-        if (m->row_part >= 0 && (m->part_learns[m->row_part] ? learned : fixed)) build_near(m, layer);
-        if (m->has_sink && (m->learns_sink ? learned : fixed)) build_sinks(m, layer);
+        if (m->row_part >= 0 && (fixed || m->part_learns[m->row_part])) build_near(m, layer);
+        if (m->has_sink && (fixed || m->learns_sink)) build_sinks(m, layer);
     }
-    vectors_build(m, fixed, learned);
+    vectors_build(m, fixed);
 }
 
 void distances_zero_grad(struct model *m) {

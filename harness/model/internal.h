@@ -102,19 +102,24 @@ struct rotary_tables { /* [2][limit][H][P], queries then keys (the same block wh
     real *dcosine[2], *dsine[2]; /* only of the side that learns */
 };
 
+/* What the tables by place hold: nothing that may be read, the integer positions from 0 on, or the positions of the
+ * rows of the last group that asked for them. */
+enum standing { STANDS_NOTHING, STANDS_PLACES, STANDS_ROWS };
+
 /* Everything about the scheme that depends on the batch in work. */
 struct tables {
-    int limit;            /* places: rows of embed and rotary tables */
-    int places;           /* integer positions 0..places-1 read them directly */
-    int distances;        /* n: entries of tables over distance */
-    int longest_distance; /* dmax */
-    bool fresh;           /* fixed tables stand; false after a change of room, scheme or parameters from outside */
-    bool whole;           /* positions of the group are whole numbers */
-    bool by_row;          /* some position of the batch is no place: its tables stand for the rows of a group */
-    double *number;       /* scratch: positions or distances, [max(limit, distances)] */
-    double *theta, *phi;  /* scratch: frequencies, phases of keys, each twice [H][P] */
-    real *embed, *dembed; /* [limit][C] */
-    int place_rows;       /* n of */
+    int limit;              /* places: rows of embed and rotary tables */
+    int places;             /* integer positions 0..places-1 read them directly */
+    int distances;          /* n: entries of tables over distance */
+    int longest_distance;   /* dmax */
+    bool fresh;             /* fixed tables stand; false after a change of room, scheme or parameters from outside */
+    enum standing standing; /* what tables by place hold now */
+    bool tabled;            /* all distances of the group are whole numbers that tables over distance hold */
+    bool by_row;            /* some position of the batch is no place: its tables stand for the rows of a group */
+    double *number;         /* scratch: positions or distances, [max(limit, distances)] */
+    double *theta, *phi;    /* scratch: frequencies, phases of keys, each twice [H][P] */
+    real *embed, *dembed;   /* [limit][C] */
+    int place_rows;         /* n of */
     real *place_vectors[2], *dplace_vectors[2];            /* [H][n][D], queries then keys */
     real *place_products, *dplace_products;                /* [H][places][places] of them; NULL: not in this room */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
@@ -271,16 +276,16 @@ bool part_acts(const struct model *m, int part);       /* false: a variant of ev
 bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part */
 void tables_measure(struct model *m, int longest);     /* what the room depends on, before it is laid out */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);
-void tables_refresh(struct model *m, bool learned); /* learned: parameters may have changed since the last time */
+/* Before every pass over a batch, for its positions [rows]: parameters may have changed since the last one. */
+void tables_begin(struct model *m, const double *position, int rows);
 void tables_zero_grad(struct model *m);
 
 /* The largest position + 1 that sequences of up to `longest` tokens can have. */
 int place_limit(const struct model *m, int longest);
-/* places.c: tables by place, [limit] rows. fixed, learned: which of them are made. position: of the group's rows when
- * the tables stand by row, else NULL for places 0..n-1. */
+/* places.c: tables by place, [limit] rows. */
 void places_size(struct model *m, struct arena *arena, int rows, int longest);
-void places_build(struct model *m, const double *position, int n, bool fixed, bool learned);
-/* Before the groups of a batch: whether its tables stand by place or by row. */
+/* Before the groups of a batch: decides whether its tables are by place or by row, and makes the former. Parameters may
+ * have changed since the last time. */
 void places_begin(struct model *m, const double *position, int rows);
 /* Places and integer steps of the group's rows; positions that are no place get tables of their own, by row. */
 void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even);
@@ -289,7 +294,8 @@ void places_grad(struct model *m, const double *position, int n); /* hands the g
 
 /* distances.c: tables over distance. */
 void distances_size(struct model *m, struct arena *arena); /* after places_size, which sets the longest distance */
-void distances_build(struct model *m, bool fixed, bool learned);
+/* Learned tables; with `fixed` all. Likewise temperature_build and vectors_build. */
+void distances_build(struct model *m, bool fixed);
 void distances_zero_grad(struct model *m);
 void distances_grad(struct model *m); /* hands the gradients to the scheme */
 struct across across_of(const struct model *m, int layer);
@@ -351,20 +357,20 @@ void branches_turn(struct model *m, int layer, const struct group *g, int querie
 
 /* temperature.c: tables by the number of keys a query sees. */
 void temperature_size(struct model *m, struct arena *arena);
-void temperature_build(struct model *m, bool fixed, bool learned);
+void temperature_build(struct model *m, bool fixed);
 void temperature_zero_grad(struct model *m);
 void temperature_grad(struct model *m); /* hands the gradients to the scheme */
 /* place_vectors.c: vectors by place; the positions stand in tables.number. */
 void place_vectors_size(struct model *m, struct arena *arena);
 long place_vectors_room(const struct model *m, long longest); /* reals of m->place_room */
-void place_vectors_build(struct model *m, int n, bool fixed, bool learned);
+void place_vectors_build(struct model *m, int n);
 void place_vectors_zero_grad(struct model *m);
 void place_vectors_grad(struct model *m, int n); /* hands the gradients to the scheme */
 
 /* vectors.c: vectors by distance. Measured when the longest distance is known, before the rest of the room. */
 void vectors_measure(struct model *m);
 void vectors_size(struct model *m, struct arena *arena);
-void vectors_build(struct model *m, bool fixed, bool learned);
+void vectors_build(struct model *m, bool fixed);
 void vectors_zero_grad(struct model *m);
 void vectors_grad(struct model *m); /* hands the gradients to the scheme */
 bool vectors_stand(const struct model *m, int layer, int head);

@@ -334,18 +334,12 @@ static int group_end(const struct model *m, const struct batch *b, int first) {
     return last;
 }
 
-/* What every pass over a batch begins with. */
-static void begin(struct model *m, const struct batch *b) {
-    tables_refresh(m, true);
-    places_begin(m, b->position, b->rows);
-}
-
 static double gradient(struct model *m, const struct batch *b) {
     double loss = 0;
     REQUIRE(m->training && b->answers > 0);
     m->batch_answers = b->answers;
     memset(m->grad_block, 0, sizeof(real) * (size_t)m->parameters);
-    begin(m, b);
+    tables_begin(m, b->position, b->rows);
     tables_zero_grad(m);
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
         last = group_end(m, b, first);
@@ -387,7 +381,7 @@ void model_train_step(struct model *m, const struct batch *batch, const struct o
 static struct group evaluate(struct model *m, const struct batch *b) {
     REQUIRE(!m->training);
     m->dropping = false;
-    begin(m, b);
+    tables_begin(m, b->position, b->rows);
     int answer = 0;
     struct group g = group_of(m, b, 0, b->sequences, &answer);
     forward(m, &g);
@@ -432,7 +426,7 @@ void model_logits_kept(struct model *m, const struct batch *b, real *out) {
     const int asked = m->room_asked, longest = m->room_longest;
     reserve(m, true, true, 0, longest);
     m->dropping = false;
-    begin(m, b);
+    tables_begin(m, b->position, b->rows);
     for (int first = 0, last, answer = 0; first < b->sequences; first = last) {
         last = group_end(m, b, first);
         struct group g = group_of(m, b, first, last, &answer);
@@ -447,7 +441,7 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
     const int asked = m->room_asked, longest = m->room_longest;
     reserve(m, true, true, 0, longest);
     m->dropping = false;
-    begin(m, b);
+    tables_begin(m, b->position, b->rows);
     int answer = 0;
     struct group g = group_of(m, b, 0, 1, &answer);
     const long queries = query_rows(m, layer, &g), size = m->H * queries * g.rows;

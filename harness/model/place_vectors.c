@@ -39,7 +39,9 @@ void place_vectors_size(struct model *m, struct arena *arena) {
 }
 
 /* The products stand for the tables by place. */
-static bool multiplied(const struct model *m) { return m->tables.place_products && !m->tables.by_row; }
+static bool multiplied(const struct model *m) {
+    return m->tables.place_products && m->tables.standing == STANDS_PLACES;
+}
 
 /* Of each head, S = A B'. */
 static void multiply(struct model *m, int n) {
@@ -71,11 +73,9 @@ long place_vectors_room(const struct model *m, long longest) {
     return m->place_part < 0 ? 0 : 2 * (longest + BAND_ROWS) * m->D;
 }
 
-void place_vectors_build(struct model *m, int n, bool fixed, bool learned) {
+void place_vectors_build(struct model *m, int n) {
     struct tables *t = &m->tables;
-    if (m->place_part < 0) return;
     t->place_rows = n;
-    if (!(m->learns_place_vectors ? learned : fixed)) return;
     struct view view = tables_view(m, m->place_part, -1, false);
     for (int key = 0; key < 2; key++) place_encoder(m)->place_vectors(&view, key, n, t->number, t->place_vectors[key]);
     multiply(m, n);

@@ -77,14 +77,17 @@ static void build_turns(struct model *m, bool key, int n) {
         for (int l = 0; l < (m->rotary_per_layer ? m->L : 1); l++) rotary_build(m, b, l, key, n);
 }
 
-/* Places 0..places-1, or the group's own positions. */
-void places_build(struct model *m, const double *position, int n, bool fixed, bool learned) {
+/* Tables for places 0..n-1, or for the n positions of a group's rows. Fixed ones that hold the places stay as they are;
+ * learned ones are always made, as their parameters may have changed. */
+static void build(struct model *m, enum standing standing, const double *position, int n) {
     struct tables *t = &m->tables;
+    const bool fixed = standing == STANDS_ROWS || t->standing != standing;
+    t->standing = standing;
     for (int k = 0; k < n; k++) t->number[k] = position ? position[k] : k;
-    if (m->has_embed && (m->learns_embed ? learned : fixed)) build_embed(m, n);
-    place_vectors_build(m, n, fixed, learned);
+    if (m->has_embed && (fixed || m->learns_embed)) build_embed(m, n);
+    if (m->place_part >= 0 && (fixed || m->learns_place_vectors)) place_vectors_build(m, n);
     for (int key = 0; m->has_rotary && key < (keys_differ(m) ? 2 : 1); key++)
-        if (learns_turns(m, key) ? learned : fixed) build_turns(m, key, n);
+        if (fixed || learns_turns(m, key)) build_turns(m, key, n);
 }
 
 static bool is_place(double position, int limit) {
@@ -95,31 +98,39 @@ static bool is_place(double position, int limit) {
  * end of the batch. */
 void places_begin(struct model *m, const double *position, int rows) {
     struct tables *t = &m->tables;
-    const bool before = t->by_row;
     t->by_row = false;
     for (int r = 0; r < rows; r++) t->by_row |= !is_place(position[r], t->places);
-    if (before && !t->by_row) places_build(m, NULL, t->places, true, true);
+    if (!t->by_row) build(m, STANDS_PLACES, NULL, t->places);
+}
+
+static bool distances_are_tabled(const struct model *m, const struct group *g) {
+    for (int s = 0; s < g->sequences; s++) {
+        double least = g->position[g->start[s]], most = least;
+        for (int r = g->start[s]; r < g->start[s + 1]; r++) {
+            const double position = g->position[r];
+            if (position != floor(position) || fabs(position) >= 1e9) return false;
+            least = fmin(least, position), most = fmax(most, position);
+        }
+        if (most - least > m->tables.longest_distance) return false;
+    }
+    return true;
 }
 
 /* Places and integer steps of the group's rows. */
 void places_of_rows(struct model *m, const struct group *g, int *place, int *step, bool *even) {
     const double *position = g->position;
     struct tables *t = &m->tables;
-    bool whole = true;
-    for (int r = 0; r < g->rows; r++) {
-        whole &= position[r] == floor(position[r]) && fabs(position[r]) < 1e9;
-    }
-    REQUIRE(whole || m->vector_part < 0);
-    t->whole = whole;
+    t->tabled = distances_are_tabled(m, g);
+    REQUIRE(t->tabled || m->vector_part < 0);
     for (int r = 0; r < g->rows; r++) {
         place[r] = t->by_row ? r : (int)position[r];
-        step[r] = whole ? (int)position[r] : 0;
+        step[r] = t->tabled ? (int)position[r] : 0;
     }
     for (int s = 0; s < g->sequences; s++) {
         even[s] = true;
         for (int r = g->start[s] + 1; r < g->start[s + 1]; r++) even[s] &= step[r] == step[r - 1] + 1;
     }
-    if (t->by_row) places_build(m, position, g->rows, true, true);
+    if (t->by_row) build(m, STANDS_ROWS, position, g->rows);
 }
 
 void places_zero_grad(struct model *m) {

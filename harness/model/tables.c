@@ -342,7 +342,7 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest) {
     t->theta = arena_take(arena, turns, sizeof *t->theta);
     t->phi = arena_take(arena, turns, sizeof *t->phi);
     t->scratch = arena_take(arena, wide > over ? wide : over, sizeof(real));
-    t->fresh = t->by_row = false;
+    t->fresh = false;
 }
 
 static void project_parameters(const struct model *m) {
@@ -354,22 +354,18 @@ static void project_parameters(const struct model *m) {
         }
 }
 
-/* learned: the parameters may have changed since. */
-void tables_refresh(struct model *m, bool learned) {
+void tables_begin(struct model *m, const double *position, int rows) {
     IN_PHASE(PHASE_SCHEME);
     struct tables *t = &m->tables;
-    bool fixed = !t->fresh;
-    learned |= fixed;
-    if (!learned) return;
+    const bool fixed = !t->fresh;
     project_parameters(m);
-    if (fixed || m->learns_embed || m->learns_rotary || m->learns_place_vectors)
-        places_build(m, NULL, t->places, fixed, learned);
-    distances_build(m, fixed, learned);
-    temperature_build(m, fixed, learned);
+    if (fixed) t->standing = STANDS_NOTHING;
+    places_begin(m, position, rows);
+    distances_build(m, fixed);
+    temperature_build(m, fixed);
     slopes_build(m);
     channels_weights_build(m);
     t->fresh = true;
-    t->by_row = false;
 }
 
 void tables_zero_grad(struct model *m) {

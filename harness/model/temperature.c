@@ -29,8 +29,8 @@ static void build_layer(struct model *m, int layer) {
     }
 }
 
-void temperature_build(struct model *m, bool fixed, bool learned) {
-    if (!m->has_temperature || !(m->learns_temperature ? learned : fixed)) return;
+void temperature_build(struct model *m, bool fixed) {
+    if (!m->has_temperature || !(fixed || m->learns_temperature)) return;
     for (int layer = 0; layer < m->L; layer++) build_layer(m, layer);
 }
 

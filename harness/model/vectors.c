@@ -126,11 +126,11 @@ static void build_offset(struct model *m, int layer, const struct encoder *e, co
     for (int c = 0; c < m->C; c++) distance[c] -= content[c];
 }
 
-void vectors_build(struct model *m, bool fixed, bool learned) {
+void vectors_build(struct model *m, bool fixed) {
     if (m->vector_part < 0) return;
     const struct encoder *e = m->scheme.part[m->vector_part].encoder;
     if (fixed) build_rows(m);
-    for (int layer = 0; (m->learns_vectors ? learned : fixed) && layer < m->L; layer++) {
+    for (int layer = 0; (fixed || m->learns_vectors) && layer < m->L; layer++) {
         if (!part_stands(m, m->vector_part, layer)) continue;
         struct view view = tables_view(m, m->vector_part, layer, false);
         for (int side = 0; side < VECTOR_SIDES; side++) {
