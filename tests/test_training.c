@@ -260,7 +260,24 @@ static void divergence_is_a_result(void **state) {
     assert_non_null(strstr(r.reason, "not finite"));
     assert_int_equal(r.n_eval, 0);
     assert_false(r.fitted);
+    /* The same when no step comes after the one that breaks it; and a second attempt says so again. */
+    char dir[] = "/tmp/lexbench-diverge-XXXXXX", steps[32], reason[sizeof r.reason];
+    assert_non_null(mkdtemp(dir));
+    char *stem = path_join(dir, "c");
+    snprintf(steps, sizeof steps, "%ld", r.steps);
+    snprintf(reason, sizeof reason, "%s", r.reason);
     run_record_free(&r);
+    assert_true(config_set(&plan.config, "train.steps", steps, &err));
+    for (int k = 0; k < 2; k++) {
+        assert_int_equal(attempt(&plan, stem, 1000, NULL, &r), RUN_END_COMPLETE);
+        assert_int_equal(r.status, RUN_DIVERGED);
+        assert_string_equal(r.reason, reason);
+        assert_int_equal(r.n_eval, 0);
+        run_record_free(&r);
+    }
+    checkpoint_drop(stem);
+    assert_int_equal(rmdir(dir), 0);
+    mem_free(stem);
 }
 
 static void stop_rule(void **state) {

@@ -35,6 +35,10 @@ static long widest(const struct model *m, long longest) {
     return columns + 2L * m->across_kernel;
 }
 
+bool across_stands(const struct model *m, int layer) {
+    return m->across_part >= 0 && part_stands(m, m->across_part, layer);
+}
+
 long across_room(const struct model *m, long longest) {
     if (m->across_part < 0) return 0;
     return (2L * 2 * m->H + 2L * m->across_hidden + m->H) * widest(m, longest);

@@ -15,16 +15,17 @@
 #include "model/softmax.h"
 #include <string.h>
 
-static bool across_stands(const struct model *m, int layer) {
-    return m->across_part >= 0 && part_stands(m, m->across_part, layer);
-}
+bool heads_together(const struct model *m, int layer) { return across_stands(m, layer) || select_stands(m, layer); }
 
-/* Heads are walked together where some part maps across them or one masks keys for all; else one after the other. */
-static bool together(const struct model *m, int layer) { return across_stands(m, layer) || select_stands(m, layer); }
+bool heads_ever_together(const struct model *m) {
+    for (int layer = 0; layer < m->L; layer++)
+        if (heads_together(m, layer)) return true;
+    return false;
+}
 
 static int band_rows(const struct model *m, int layer, int T) {
     if (m->training) return TRAIN_BAND;
-    const int rows = BAND_PAIRS / T / (together(m, layer) ? m->H : 1);
+    const int rows = BAND_PAIRS / T / (heads_together(m, layer) ? m->H : 1);
     return rows > BAND_ROWS ? BAND_ROWS : rows < BAND_ROWS_LEAST ? BAND_ROWS_LEAST : rows;
 }
 
@@ -34,7 +35,9 @@ enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
 
 static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }
 static real *slot(const struct cell *c, int kind, int head) { return band_slot(c, kind * c->m->H + head); }
-static int slots(const struct model *m) { return m->across_part >= 0 ? SLOTS * m->H : m->select_part >= 0 ? m->H : 1; }
+static int slots(const struct model *m) {
+    return heads_ever_together(m) ? (m->across_part >= 0 ? SLOTS : 1) * m->H : 1;
+}
 static real *spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
 
 long attention_room(const struct model *m, long longest) {
@@ -312,7 +315,7 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
     IN_PHASE(PHASE_ATTENTION);
     const struct layer_acts *acts = &m->acts[layer];
     real *weights = acts->weights, *bins = acts->bins, *selected = acts->selected;
-    const bool all = together(m, layer);
+    const bool all = heads_together(m, layer);
     for (int s = 0; s < g->sequences; s++) {
         struct cell c[HEADS_MAX];
         for (int h = 0; h < m->H; h++) {

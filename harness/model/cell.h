@@ -140,7 +140,7 @@ struct met {
 
 static inline struct met cell_met(const struct cell *c, int branch) {
     const struct layer_acts *a = c->acts;
-    const int C = c->m->C, D = c->m->D, wide = c->polar ? 2 : 1;
+    const int C = c->m->C, D = c->m->D, wide = branch ? branch_width(c->m, branch) : c->polar ? 2 : 1;
     struct met met = {.query_stride = wide * C, .key_stride = branch || c->polar ? wide * C : 2 * C, .size = wide * D};
     const real *query = branch ? a->q_branch[branch] : c->polar ? a->q_polar : a->q;
     const real *key = branch ? a->k_branch[branch] : c->polar ? a->k_polar : a->kv;

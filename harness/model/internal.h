@@ -62,7 +62,8 @@ struct layer_acts {
     real *q;                                  /* [Q][C] turned queries, scaled by the row's temperature */
     real *q_plain, *q_polar_plain;            /* q and q_polar before that; kept only when a temperature is learned */
     real *kv;                                 /* [N][2C] turned keys, then values */
-    real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ... */
+    real *q_branch[BRANCHES_MAX], *k_branch[BRANCHES_MAX]; /* [Q][C], [N][C] turned for branches 1, 2, ...; where some
+                            pairs are polar [Q][2C], [N][2C], heads without radii as x and zeros */
     real *q_raw, *k_raw; /* [Q][C], [N][C] before turning, of polar pairs the slopes of radii; kept only when a rotation
                             is learned, queries with turns of tokens' own too */
     real *q_polar, *k_polar; /* [Q][2C], [N][2C] what the content product meets where pairs are polar */
@@ -355,6 +356,12 @@ void streams_backward(struct model *m, int layer, enum site site, const struct g
 void branches_arrange(struct model *m, struct arena *arena, int layer, long N);     /* the layer's own */
 void branches_turn(struct model *m, int layer, const struct group *g, int queries); /* from q and k before turning */
 
+/* Queries of a branch, heads side by side: whatever is added to queries or scales them must reach all branches. */
+static inline real *branch_queries(const struct model *m, int layer, int branch) {
+    return branch ? m->acts[layer].q_branch[branch] : m->acts[layer].q;
+}
+static inline int branch_width(const struct model *m, int branch) { return branch && m->polar_part >= 0 ? 2 : 1; }
+
 /* temperature.c: tables by the number of keys a query sees. */
 void temperature_size(struct model *m, struct arena *arena);
 void temperature_build(struct model *m, bool fixed);
@@ -427,7 +434,15 @@ void attention_backward(struct model *m, int layer, const struct group *g);
 long attention_room(const struct model *m, long longest); /* reals of m->band */
 long counted_room(const struct model *m);                 /* reals of m->counted */
 
-long across_room(const struct model *m, long longest); /* across.c: reals of m->across */
+/* Heads are walked together where some part maps across them or one masks keys for all; else one after the other.
+ * Whatever a head keeps from one call of its cell to the next needs a room for every head where they are together, and
+ * rooms are laid out for the layer that needs most: ask these two for it. */
+bool heads_together(const struct model *m, int layer);
+bool heads_ever_together(const struct model *m); /* in some layer */
+
+/* across.c */
+bool across_stands(const struct model *m, int layer);
+long across_room(const struct model *m, long longest); /* reals of m->across */
 
 /* normaliser.c: on n scores side by side, in place; backward: d of the weights w to d of the scores. scratch:
  * [2][n]. */

@@ -51,10 +51,14 @@ static void set_sizes(struct model *m) {
     m->up = c->activation == ACTIVATION_SWIGLU ? 2 * m->F : m->F;
 }
 
-/* The scheme at the end of training and, as it stays, in the beginning. */
-static bool check_both_ends(struct model *m, struct error *err) {
-    m->progress = 1;
-    if (!tables_check(m, err)) return error_prefix(err, "when the parts with @until are left out");
+/* Every set of parts that training comes through: all of them, as the model then stays, and what is left from each
+ * @until on. model_set_progress relies on it. */
+static bool check_stages(struct model *m, struct error *err) {
+    for (int i = 0; i < m->scheme.n; i++) {
+        m->progress = m->scheme.part[i].until;
+        if (m->progress > 0 && !tables_check(m, err))
+            return error_prefix(err, "when the parts with @until=%g or less are left out", m->progress);
+    }
     m->progress = 0;
     return tables_check(m, err);
 }
@@ -75,7 +79,7 @@ struct model *model_outline(const struct model_config *config, const struct sche
         return NULL;
     }
     parameters_lay_out(m);
-    if (!check_both_ends(m, err)) {
+    if (!tables_check(m, err) || !check_stages(m, err)) {
         model_free(m);
         return NULL;
     }

@@ -33,16 +33,26 @@ static void to_polar(int D, const real *cosine, const real *sine, const real *ra
     for (; d < D; d++) y[d] = radius[d] * cosine[d], y[D + d] = radius[d] * sine[d];
 }
 
+/* A head without radii: its numbers turned by nothing. */
+static void plain(int D, const real *x, real *y) {
+    memcpy(y, x, sizeof *y * (size_t)D);
+    memset(y + D, 0, sizeof *y * (size_t)D);
+}
+
 void polar_apply(const struct model *m, int branch, int layer, bool key, int n, const int *place, int stride,
                  const real *x, real *y, real *slope) {
     const struct rotary_tables *t = &m->tables.rotary[branch][m->rotary_per_layer ? layer : 0];
     const int C = m->C, D = m->D;
+    const uint64_t stands = part_stands(m, m->polar_part, layer) ? m->scheme.part[m->polar_part].heads : 0;
     real radius[WIDTH_MAX], unused[WIDTH_MAX];
     for (int r = 0; r < n; r++, x += stride, y += 2 * C) {
         const long at = (long)place[r] * C;
         radii(C, x, radius, slope ? slope + (long)r * C : unused);
         for (int c = 0; c < C; c += D)
-            to_polar(D, t->cosine[key] + at + c, t->sine[key] + at + c, radius + c, y + 2 * c);
+            if (stands >> (c / D) & 1)
+                to_polar(D, t->cosine[key] + at + c, t->sine[key] + at + c, radius + c, y + 2 * c);
+            else
+                plain(D, x + c, y + 2 * c);
     }
 }
 

@@ -273,7 +273,8 @@ bool tables_check(struct model *m, struct error *err) {
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
     m->adds_scores = m->all_rows = m->rows_at_once = false;
-    for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder) && !part_left(m, i);
+    /* A map across heads has inputs for what is added from the first step to the last: zeros when that is left out. */
+    for (int i = 0; i < m->scheme.n; i++) m->adds_scores |= adds_scores(m->scheme.part[i].encoder);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         m->channels[i] = m->channel_inputs[i] = 0;

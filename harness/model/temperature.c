@@ -74,8 +74,10 @@ void temperature_forward(const struct cell *c) {
         scale_row(a->q + at, a->q_plain ? a->q_plain + at : NULL, factor, D);
         if (c->polar)
             scale_row(a->q_polar + 2 * at, a->q_polar_plain ? a->q_polar_plain + 2 * at : NULL, factor, 2 * D);
-        const int wide = c->polar ? 2 : 1;
-        for (int k = 1; k < c->m->branches; k++) vec_scale(a->q_branch[k] + wide * at, factor, wide * D);
+        for (int k = 1; k < c->m->branches; k++) {
+            const int wide = branch_width(c->m, k);
+            vec_scale(branch_queries(c->m, c->layer, k) + wide * at, factor, wide * D);
+        }
     }
 }
 

@@ -32,7 +32,7 @@ static long band_queries(const struct model *m) { return (long)BAND_ROWS * m->D;
 /* Heads that are walked together need products and gradients of their keys at the same time. */
 long vectors_room(const struct model *m, long longest) {
     if (m->vector_part < 0) return 0;
-    const long rooms = m->across_part >= 0 ? 2 * m->H : 1;
+    const long rooms = heads_ever_together(m) ? 2 * m->H : 1;
     return 2 * band_products(m) + 2 * band_queries(m) +
            (m->vectors.side[VECTORS_KEY] ? rooms * m->vectors.rows * longest : 0);
 }
@@ -40,7 +40,7 @@ long vectors_room(const struct model *m, long longest) {
 static real *query_room(const struct model *m) { return m->vector_room + 2 * band_products(m); }
 static real *key_room(const struct cell *c, bool gradient) {
     const struct model *m = c->m;
-    const long room = m->across_part >= 0 ? 2 * c->head + gradient : 0;
+    const long room = heads_together(m, c->layer) ? 2 * c->head + gradient : 0;
     return query_room(m) + 2 * band_queries(m) + room * m->vectors.rows * m->room_longest;
 }
 real *vectors_bins(const struct model *m) { return m->vector_room + band_products(m); }
@@ -187,7 +187,9 @@ static bool offset_stands(const struct model *m, int layer) {
 
 void offset_forward(struct model *m, int layer, int queries) {
     if (!offset_stands(m, layer)) return;
-    for (int r = 0; r < queries; r++) vec_add(m->acts[layer].q + (long)r * m->C, m->tables.vectors[layer].offset, m->C);
+    for (int b = 0; b < m->branches; b++)
+        for (int r = 0; r < queries; r++)
+            vec_add(branch_queries(m, layer, b) + (long)r * m->C, m->tables.vectors[layer].offset, m->C);
 }
 
 void offset_backward(struct model *m, int layer, int queries) {
@@ -325,7 +327,7 @@ static void query_products_backward(const struct cell *c, const struct band *b) 
 void vectors_begin_backward(const struct cell *c) {
     const struct model *m = c->m;
     if (!c->vectors || !m->vectors.side[VECTORS_KEY] || c->n == 0) return;
-    if (m->across_part >= 0) vectors_begin(c);
+    if (across_stands(m, c->layer)) vectors_begin(c); /* its way back needs the scores again */
     const struct keys rows = cell_reached(c);
     memset(key_room(c, true) + (long)rows.from * c->T, 0, sizeof(real) * (size_t)(rows.to - rows.from) * (size_t)c->T);
 }

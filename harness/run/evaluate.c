@@ -37,14 +37,16 @@ static bool example_exact(const struct bench *b, const struct batch *batch, cons
 }
 
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
-                    const struct scheme *scheme, double *part) {
+                    const struct scheme *scheme, double *part, bool *finite) {
     struct bench b = open_bench(model, config, set, scheme, (int)config->train.longest);
     const long examples = config->train.fit_examples;
     long right[TASKS_MAX] = {0}, seen[TASKS_MAX] = {0}, all = 0;
     int made;
+    *finite = true;
     for (long first = 0; first < examples; first += made) {
         const struct batch *batch = batch_fit(b.maker, first, examples - first, &made);
         model_evaluate(model, batch, b.answer);
+        for (int k = 0; k < batch->answers; k++) *finite &= b.answer[k].finite;
         for (int i = 0; i < made; i++) {
             const struct example_info *e = &batch_examples(b.maker)[i];
             right[e->part] += example_exact(&b, batch, e, e->answers);

@@ -13,9 +13,10 @@ struct eval_pause {
 };
 
 /* Exact match over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN
- * where there is none. Leaves the model reserved for evaluation. */
+ * where there is none. finite: whether all their losses are finite numbers. Leaves the model reserved for evaluation.
+ */
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
-                    const struct scheme *scheme, double *part);
+                    const struct scheme *scheme, double *part, bool *finite);
 /* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that are there
  * already are finished, whole ones are left alone. pause: NULL is never. false: stopped, or err. */
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,

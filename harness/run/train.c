@@ -112,12 +112,21 @@ static bool fitted_enough(const struct trainer *t) {
            (double)t->step / (double)c->steps >= scheme_settled(&t->scheme);
 }
 
+/* what: of the step to come is not finite. */
+static void diverged(struct trainer *t, const char *what) {
+    struct run_record *r = t->record;
+    r->status = RUN_DIVERGED;
+    snprintf(r->reason, sizeof r->reason, "at step %ld the %s is not finite", t->step, what);
+    t->trained = true;
+}
+
 /* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
- * whole steps to save. */
+ * whole steps to save. A loss that is not finite is what the next step would find, and there may be none. */
 static void measure_fit(struct trainer *t, struct curve_point *point) {
     const struct train_config *c = &t->plan->config.train;
     double part[TASKS_MAX];
-    double fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part);
+    bool finite;
+    double fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
     reserve_training(t);
     for (int k = 0; k < t->set.n; k++) t->record->part[k].fit = part[k];
     point->fit = t->record->fit = fit;
@@ -126,14 +135,7 @@ static void measure_fit(struct trainer *t, struct curve_point *point) {
         forget_fit(t);
     else if (t->record->fit_step < 0)
         t->record->fit_step = t->step;
-}
-
-static void diverged(struct trainer *t, const struct step_report *report) {
-    struct run_record *r = t->record;
-    r->status = RUN_DIVERGED;
-    snprintf(r->reason, sizeof r->reason, "at step %ld the %s is not finite", t->step,
-             isfinite(report->loss) ? "gradient" : "loss");
-    t->trained = true;
+    if (!finite) diverged(t, "loss");
 }
 
 /* So far; only differences mean something. */
@@ -153,7 +155,7 @@ static void one_step(struct trainer *t) {
         .step = t->step, .loss = report.loss, .grad_norm = report.grad_norm, .lr = lr, .fit = (double)NAN};
     if (!report.finite) {
         record_add_point(t->record, point);
-        diverged(t, &report);
+        diverged(t, isfinite(report.loss) ? "gradient" : "loss");
         return;
     }
     t->step++;
@@ -163,7 +165,7 @@ static void one_step(struct trainer *t) {
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
     if (measured) measure_fit(t, &point);
     if (measured || (t->step - 1) % spacing == 0) record_add_point(t->record, point);
-    t->trained = last || fitted_enough(t);
+    t->trained |= last || fitted_enough(t);
 }
 
 /* Heads are numbered through all layers, from 1. */
@@ -240,9 +242,10 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
     return RUN_END_ERROR;
 }
 
-/* A diverged model is not evaluated: it has no numbers to speak of. */
+/* A diverged model is not evaluated: it has no numbers to speak of. Nor is it kept to go on from, where it would pass
+ * for one that was trained to the end: another attempt diverges again. */
 static enum run_end finish(struct trainer *t, struct error *err) {
-    if (t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
+    if (t->record->status == RUN_DONE && t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
     if (t->record->status == RUN_DONE) model_learned(t->model, note_share, t);
     if (!keep_model(t, err)) return RUN_END_ERROR;
     const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
