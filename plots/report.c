@@ -17,13 +17,14 @@ enum { SVG_LIMIT = 64 << 20 };
 struct report {
     struct study study;
     struct figure_list figures;
-    char **drawing;        /* [figures.n]: the SVG of each figure */
-    struct table *summary; /* summary_table */
-    struct table *failed;  /* runs that are not done */
-    struct table *configs; /* task, config of every run */
-    struct table *hosts;   /* what the runs were made on */
-    struct table *facts;   /* one row about the runs as a whole */
-    struct table *text;    /* the suite's YAML */
+    char **drawing;         /* [figures.n]: the SVG of each figure */
+    struct table *summary;  /* summary_table */
+    struct table *failed;   /* runs that are not done */
+    struct table *configs;  /* task, config of every run */
+    struct table *hosts;    /* what the runs were made on */
+    struct table *facts;    /* one row about the runs as a whole */
+    struct table *text;     /* the suite's YAML */
+    struct table *commands; /* the overrides it was run with */
     char fingerprint[RUN_ID_SIZE];
 };
 
@@ -65,6 +66,7 @@ static bool read_tables(struct report *r, struct error *err) {
                  "min(parameters) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
                  err) &&
            query(r, &r->text, "SELECT text FROM suite WHERE name = ?1", err) &&
+           (r->commands = store_commands(r->study.store, r->study.suite, err)) != NULL &&
            store_fingerprint(r->study.store, r->fingerprint, err);
 }
 
@@ -84,7 +86,7 @@ static bool read_drawings(struct report *r, const char *dir, struct error *err) 
 static void report_free(struct report *r) {
     for (int f = 0; r->drawing && f < r->figures.n; f++) mem_free(r->drawing[f]);
     mem_free(r->drawing);
-    struct table *const tables[] = {r->summary, r->failed, r->configs, r->hosts, r->facts, r->text};
+    struct table *const tables[] = {r->summary, r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
     figures_free(&r->figures);
     study_close(&r->study);
@@ -211,23 +213,16 @@ static void write_failures(struct page *page, const struct report *r) {
         page->format->paragraph(page, "None.");
 }
 
-/* A word of a shell's command line: single-quoted where it is more than letters, digits and -_./ */
-static void shell_word(struct text *out, const char *word) {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
-    if (*word && !word[strspn(word, plain)]) {
-        text_add(out, "%s", word);
-        return;
-    }
-    text_bytes(out, "'", 1);
-    for (; *word; word++) text_add(out, *word == '\'' ? "'\\''" : "%c", *word);
-    text_bytes(out, "'", 1);
-}
-
 static void write_command(struct page *page, const struct report *r) {
     struct text name = {0}, lines = {0};
     text_tsv(&name, r->study.suite);
-    text_add(&lines, "lexbench run suite.yaml --db results.db\nlexbench report ");
-    shell_word(&lines, text_of(&name));
+    for (int k = 0; k < table_rows(r->commands); k++) {
+        const char *overrides = table_at(r->commands, k, 0);
+        text_add(&lines, "lexbench run suite.yaml%s%s --db results.db\n", *overrides ? " " : "", overrides);
+    }
+    if (!lines.size) text_add(&lines, "lexbench run suite.yaml --db results.db\n");
+    text_add(&lines, "lexbench report ");
+    text_shell(&lines, text_of(&name));
     text_add(&lines, " --db results.db --out report");
     page->format->code(page, text_of(&lines));
     text_free(&lines);

@@ -52,7 +52,7 @@ static bool read_about(struct study *study, struct error *err) {
     if (there) study->about = mem_text(table_at(t, 0, 0));
     table_free(t);
     if (there) return true;
-    error_set(err, "the database has no suite '%s'; 'lexbench list suites' shows what there is", study->suite);
+    error_set(err, "the database has no suite '%s'; 'lexbench list suites' shows what it has", study->suite);
     err->exit_code = EXIT_NOTHING;
     return false;
 }

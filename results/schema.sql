@@ -10,7 +10,8 @@
 -- position    right answers by place in the answer (0 = first)
 -- depth       exact matches by where the needle stood (tenths of the context)
 -- host        where runs were made
--- event       what happened: failures; parts of a scheme that training never reached (untrained)
+-- event       what happened: failures; parts of a scheme that training never reached (untrained); under which overrides a suite was run (command: no run,
+--             the suite's name, a line break, the words)
 CREATE TABLE suite (
     name  TEXT PRIMARY KEY,
     about TEXT NOT NULL,

@@ -135,6 +135,21 @@ bool store_add_suite(struct store *store, const char *name, const char *about, c
 /* The suite holds a run that is stored already, under this label. */
 bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
                 struct error *err);
+/* Under which overrides a suite was run ("" for none): words of a shell, each stored once; in their order. */
+bool store_add_command(struct store *store, const char *suite, const char *overrides, struct error *err);
+struct table *store_commands(struct store *store, const char *suite, struct error *err);
+/* A suite as its file reads now. */
+struct suite_scope {
+    const char *name, *about, *text, *overrides; /* overrides: as above */
+    int n;
+    const struct suite_member {
+        const char *id, *label;
+        long ordinal;
+    } * member; /* [n] */
+};
+/* From here on the views of this connection show the suite as told and no other: of its runs, those that are stored,
+ * under whatever suite they were made. stored: how many of them ended. Nothing is written to the database. */
+bool store_scope(struct store *store, const struct suite_scope *scope, int *stored, struct error *err);
 bool store_event(struct store *store, const char *run_id, const char *kind, const char *text, struct error *err);
 /* Status of a stored run: false when there is no such run. */
 bool store_run_status(struct store *store, const char *run_id, enum run_status *status);

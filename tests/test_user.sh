@@ -42,4 +42,33 @@ expect 0 "a suite from standard input" sh -c '"$1" validate - <here/suites/smoke
 expect 2 "an error in it" sh -c 'echo "schemes: [rpoe]" | "$1" validate -' sh "$lexbench"
 says "stdin:1:" "names its place"
 
+# A suite's file in place of its name: what it expands to now. Reports say how they came to be.
+suite decay.yaml 'name: decay' 'schemes: [nope, alibi, rope]' "tasks: [copy, 'sort(symbols=40)']"
+expect 0 "a suite with overrides" "$lexbench" run decay.yaml -q --db o.db train.steps=12 seeds=3,4 'schemes=nope;rope'
+expect 0 "and with others" "$lexbench" run decay.yaml -q --db o.db seeds=1
+before=$(cksum <o.db)
+expect 0 "results of a file with overrides" "$lexbench" results decay.yaml --db o.db --format tsv train.steps=12 seeds=3 schemes=rope
+[ "$(sed 1d out | cut -f2,5 | sort -u)" = "rope	1" ]
+result $? "show just these runs"
+expect 3 "results of runs that are not there" "$lexbench" results decay.yaml seeds=9 --db o.db
+says "none of the 6 runs" "say so"
+expect 0 "results of runs of which some are there" "$lexbench" results decay.yaml seeds=1,2 --db o.db
+says "6 of the 12 runs" "say how many"
+expect 0 "plot takes a file" "$lexbench" plot decay.yaml --db o.db --formats svg --out plots
+expect 2 "settings behind a name" "$lexbench" results decay seeds=1 --db o.db
+expect 3 "a suite that is not there" "$lexbench" report dcay --db o.db
+says "did you mean 'decay'" "is answered with a suggestion"
+expect 3 "a file that is not there" "$lexbench" report nosuch.yaml --db o.db
+says "list suites --db o.db" "names a command that lists what the database has"
+expect 0 "that command" "$lexbench" list suites --db o.db --format tsv
+[ "$(awk -F '\t' '$2 == "decay" { print $4 }' out)" = 14 ]
+result $? "lists it"
+expect 0 "a report by name" "$lexbench" report decay --db o.db --out by-name
+grep -qxF "lexbench run suite.yaml train.steps=12 seeds=3,4 schemes='nope;rope' --db results.db" by-name/report.md &&
+    grep -qxF "lexbench run suite.yaml seeds=1 --db results.db" by-name/report.md
+result $? "has the commands that were given"
+[ "$before" = "$(cksum <o.db)" ]
+result $? "nothing of this writes to the database"
+expect 0 "which is sound" "$lexbench" db check --db o.db
+
 [ $bad -eq 0 ]

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/option.h"
 #include "base/table.h"
+#include "results/store.h"
 #include "run/suite.h"
 
 enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24 };
@@ -60,6 +61,11 @@ const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
+/* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
+ * suite's file too, with overrides behind it: then the store shows just the runs that it expands to now. No argument:
+ * the only suite there is. NULL: err. */
+enum { SUITE_NAME_SIZE = 128 };
+struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
 /* --jobs of the call. */

@@ -38,8 +38,9 @@ static bool scheme_charts(const struct call *call, unsigned formats, struct erro
 }
 
 static bool suite_charts(const struct call *call, unsigned formats, struct error *err) {
-    struct store *store = store_open_readonly(flag_value(call, "db"), err);
-    bool ok = store && plots_write(store, call->argument[0], flag_value(call, "out"), formats, err);
+    char suite[SUITE_NAME_SIZE];
+    struct store *store = open_suite(call, suite, err);
+    bool ok = store && plots_write(store, suite, flag_value(call, "out"), formats, err);
     store_close(store);
     return ok;
 }
@@ -48,10 +49,6 @@ static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
     const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0;
-    if (call->n == 2 && !scheme) {
-        error_set(&err, "usage: lexbench plot %s", call->command->arguments);
-        return report_error(&err);
-    }
     if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err) ||
         !(scheme ? scheme_charts : suite_charts)(call, formats, &err))
         return report_error(&err);
@@ -61,7 +58,7 @@ static int cmd_plot(const struct call *call) {
 
 const struct command command_plot = {
     .name = "plot",
-    .arguments = "SUITE-NAME | scheme EXPRESSION",
+    .arguments = "SUITE-NAME | FILE [key=value...] | scheme EXPRESSION",
     .summary = "charts as SVG, PNG and PDF, with their data and gnuplot files",
     .text = "  lexbench plot quickstart --out charts\n"
             "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
@@ -71,7 +68,7 @@ const struct command command_plot = {
             "those "
             "vectors), relative to equal shares.",
     .least = 1,
-    .most = 2,
+    .most = -1,
     FLAGS(plot_flags),
     .run = cmd_plot,
 };

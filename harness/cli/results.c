@@ -19,36 +19,16 @@ static int print_and_free(struct table *t, enum table_format format, struct erro
     return rows ? EXIT_OK : EXIT_NOTHING;
 }
 
-/* The suite asked for, or the only one there is. */
-static bool choose_suite(const struct call *call, struct store *store, char out[128], struct error *err) {
-    if (call->n) return snprintf(out, 128, "%s", call->argument[0]), true;
-    struct table *t = store_query(store, "SELECT name FROM suite ORDER BY name", NULL, 0, err);
-    if (!t) return false;
-    const int n = table_rows(t);
-    if (n == 1) snprintf(out, 128, "%s", table_at(t, 0, 0));
-    struct text names = {0};
-    for (int i = 0; i < n; i++) text_add(&names, "%s%s", i ? ", " : "", table_at(t, i, 0));
-    if (n != 1)
-        error_set(err, n ? "the database holds several suites; name one of: %s" : "the database holds no suite%s",
-                  n ? text_of(&names) : "");
-    if (n == 0) err->exit_code = EXIT_NOTHING;
-    text_free(&names);
-    table_free(t);
-    return n == 1;
-}
-
 static int cmd_results(const struct call *call) {
     struct error err = {0};
     enum table_format format;
-    char suite[128];
+    char suite[SUITE_NAME_SIZE];
+    const char *name = suite;
     if (!flag_format(call, &format, &err)) return report_error(&err);
-    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
+    struct store *store = open_suite(call, suite, &err);
     if (!store) return report_error(&err);
     int code;
-    const char *name = suite;
-    if (!choose_suite(call, store, suite, &err))
-        code = report_error(&err);
-    else if (flag_given(call, "all"))
+    if (flag_given(call, "all"))
         code = print_and_free(store_query(store,
                                           "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
                                           "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
@@ -65,11 +45,11 @@ static int cmd_results(const struct call *call) {
 
 const struct command command_results = {
     .name = "results",
-    .arguments = "[SUITE-NAME]",
+    .arguments = "[SUITE-NAME | FILE [key=value...]]",
     .summary = "the summary table, or every evaluation with --all",
     .text = "  lexbench results\n  lexbench results quickstart --all --format tsv",
     .least = 0,
-    .most = 1,
+    .most = -1,
     FLAGS(results_flags),
     .run = cmd_results,
 };
@@ -77,8 +57,9 @@ const struct command command_results = {
 static int cmd_report(const struct call *call) {
     struct error err = {0};
     const char *out = flag_value(call, "out");
-    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
-    bool ok = store && report_write(store, call->argument[0], out, &err);
+    char suite[SUITE_NAME_SIZE];
+    struct store *store = open_suite(call, suite, &err);
+    bool ok = store && report_write(store, suite, out, &err);
     store_close(store);
     if (!ok) return report_error(&err);
     printf("%s/report.html\n%s/report.md\n", out, out);
@@ -87,11 +68,11 @@ static int cmd_report(const struct call *call) {
 
 const struct command command_report = {
     .name = "report",
-    .arguments = "SUITE-NAME",
+    .arguments = "SUITE-NAME | FILE [key=value...]",
     .summary = "one HTML page, the same in Markdown, and the charts",
     .text = "  lexbench report quickstart --out report",
     .least = 1,
-    .most = 1,
+    .most = -1,
     FLAGS(report_flags),
     .run = cmd_report,
 };

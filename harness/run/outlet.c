@@ -144,7 +144,8 @@ struct outlet *outlet_database(const char *database, const struct suite *suite, 
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
     if (make_directories(o, err) && take_lock(o, database, err) && (o->store = store_open(database, err)) != NULL &&
         clear_away(o, err) && ingest_leftovers(o, err) &&
-        store_add_suite(o->store, suite->name, suite->about, suite->text, err))
+        store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
+        (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err)))
         return o;
     outlet_close(o);
     return NULL;

@@ -374,10 +374,26 @@ static bool load(const char *path, struct grid *g, struct error *err) {
     return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
 }
 
+/* Overrides as a shell reads them. */
+static char *words_of(const char *const *overrides, int n) {
+    struct text words = {0};
+    for (int i = 0; i < n; i++) {
+        const char *equals = strchr(overrides[i], '=');
+        const size_t key = equals ? (size_t)(equals - overrides[i]) + 1 : 0;
+        if (i) text_add(&words, " ");
+        text_bytes(&words, overrides[i], key);
+        text_shell(&words, overrides[i] + key);
+    }
+    char *out = mem_text(text_of(&words));
+    text_free(&words);
+    return out;
+}
+
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err) {
     memset(out, 0, sizeof *out);
     out->text = text;
+    out->overrides = words_of(overrides, n_overrides);
     struct yaml *root = yaml_parse(path, text, size, err);
     struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
     bool ok = root && load(path, &g, err);
@@ -416,6 +432,7 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
 
 void suite_free(struct suite *suite) {
     mem_free(suite->text);
+    mem_free(suite->overrides);
     mem_free(suite->plan);
     memset(suite, 0, sizeof *suite);
 }

@@ -7,6 +7,7 @@ struct suite {
     char name[128];
     char about[2048];
     char *text;            /* the file, for the store */
+    char *overrides;       /* those it was read with, as words of a shell; NULL: put together otherwise */
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
 };

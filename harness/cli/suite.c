@@ -1,0 +1,110 @@
+/* The suite that a command is about: by the name it is stored under, or by its file. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/shipped.h"
+#include "cli/command.h"
+#include <stdio.h>
+#include <string.h>
+
+static struct table *stored_names(struct store *store, struct error *err) {
+    return store_query(store, "SELECT name FROM suite ORDER BY name", NULL, 0, err);
+}
+
+static bool nothing(struct error *err) {
+    err->exit_code = EXIT_NOTHING;
+    return false;
+}
+
+static bool only_suite(struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
+    struct table *t = stored_names(store, err);
+    if (!t) return false;
+    const int n = table_rows(t);
+    if (n == 1) snprintf(name, SUITE_NAME_SIZE, "%s", table_at(t, 0, 0));
+    struct text names = {0};
+    for (int i = 0; i < n; i++) text_add(&names, "%s%s", i ? ", " : "", table_at(t, i, 0));
+    if (n == 0) error_set(err, "the database holds no suite"), nothing(err);
+    if (n > 1) error_set(err, "the database holds several suites; name one of: %s", text_of(&names));
+    text_free(&names);
+    table_free(t);
+    return n == 1;
+}
+
+static bool is_stored(struct store *store, const char *name) {
+    struct table *t = store_query(store, "SELECT 1 FROM suite WHERE name = ?1", &name, 1, NULL);
+    const bool there = t && table_rows(t) > 0;
+    table_free(t);
+    return there;
+}
+
+static bool is_file(const char *word) {
+    char *path = shipped_find(word);
+    const bool there = strcmp(word, "-") == 0 || file_exists(path);
+    mem_free(path);
+    return there;
+}
+
+static bool unknown_suite(const struct call *call, struct store *store, struct error *err) {
+    const char *word = call->argument[0];
+    struct table *t = stored_names(store, err);
+    if (!t) return false;
+    const int n = table_rows(t);
+    const char **names = mem_zero((size_t)n + 1, sizeof *names);
+    for (int i = 0; i < n; i++) names[i] = table_at(t, i, 0);
+    const char *close = text_closest(word, names, n);
+    if (close)
+        error_set(err, "the database has no suite '%s'; did you mean '%s'?", word, close);
+    else
+        error_set(err,
+                  "there is no file '%s', and the database has no suite of that name; 'lexbench list suites --db "
+                  "%s' shows what there is",
+                  word, flag_value(call, "db"));
+    mem_free(names);
+    table_free(t);
+    return nothing(err);
+}
+
+static bool scope_of(const struct call *call, struct store *store, const struct suite *suite, struct error *err) {
+    struct suite_member *member = mem_zero((size_t)suite->n + 1, sizeof *member);
+    for (int i = 0; i < suite->n; i++)
+        member[i] = (struct suite_member){suite->plan[i].id, suite->plan[i].label, suite->plan[i].ordinal};
+    const struct suite_scope scope = {suite->name, suite->about, suite->text, suite->overrides, suite->n, member};
+    int stored = 0;
+    bool ok = store_scope(store, &scope, &stored, err);
+    mem_free(member);
+    if (ok && stored == 0) {
+        error_set(err, "none of the %d runs that %s expands to is in %s; 'lexbench run' makes them", suite->n,
+                  call->argument[0], flag_value(call, "db"));
+        return nothing(err);
+    }
+    if (ok && stored < suite->n)
+        log_info("%d of the %d runs that %s expands to are in %s", stored, suite->n, call->argument[0],
+                 flag_value(call, "db"));
+    return ok;
+}
+
+static bool suite_of_file(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
+    struct suite suite;
+    if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return false;
+    snprintf(name, SUITE_NAME_SIZE, "%s", suite.name);
+    const bool ok = scope_of(call, store, &suite, err);
+    suite_free(&suite);
+    return ok;
+}
+
+static bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
+    if (call->n == 0) return only_suite(store, name, err);
+    const char *word = call->argument[0];
+    if (call->n == 1 && is_stored(store, word)) return snprintf(name, SUITE_NAME_SIZE, "%s", word), true;
+    if (is_file(word)) return suite_of_file(call, store, name, err);
+    if (call->n == 1) return unknown_suite(call, store, err);
+    return error_set(err, "settings such as %s stand behind a suite's file, and there is no file '%s'",
+                     call->argument[1], word);
+}
+
+struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    if (!store || find_suite(call, store, name, err)) return store;
+    store_close(store);
+    return NULL;
+}

@@ -1,0 +1,79 @@
+/* What of the database is shown: the runs a suite consists of. */
+#include "base/text.h"
+#include "results/sql.h"
+#include <string.h>
+
+extern const char results_views_sql[];
+
+/* Names of this connection stand in front of the database's own: the views are made once more over them. Nothing is
+ * written to the file. */
+static const char scope_tables[] = "CREATE TEMP TABLE suite (name, about, text);"
+                                   "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"
+                                   "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
+
+static bool make_views(struct store *s, struct error *err) {
+    static const char create[] = "CREATE VIEW";
+    struct text all = {0};
+    for (const char *at = results_views_sql, *next; *at; at = next) {
+        next = strstr(at, create);
+        text_bytes(&all, at, next ? (size_t)(next - at) : strlen(at));
+        if (!next) break;
+        text_add(&all, "CREATE TEMP VIEW");
+        next += strlen(create);
+    }
+    const bool ok = sql_run(s, text_of(&all), err, "cannot make the views of a suite");
+    text_free(&all);
+    return ok;
+}
+
+static bool put_members(struct store *s, const struct suite_scope *scope, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite_run SELECT ?, id, ?, ? FROM run WHERE id = ?");
+    for (int i = 0; st.ok && i < scope->n; i++) {
+        bind_text(&st, scope->name);
+        bind_text(&st, scope->member[i].label);
+        bind_long(&st, scope->member[i].ordinal);
+        bind_text(&st, scope->member[i].id);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot choose the runs of a suite");
+}
+
+static bool put_scope(struct store *s, const struct suite_scope *scope, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite VALUES (?, ?, ?)");
+    bind_text(&st, scope->name);
+    bind_text(&st, scope->about);
+    bind_text(&st, scope->text);
+    insert(&st);
+    return finish(&st, err, "cannot choose a suite") && put_members(s, scope, err) &&
+           store_add_command(s, scope->name, scope->overrides, err);
+}
+
+bool store_scope(struct store *s, const struct suite_scope *scope, int *stored, struct error *err) {
+    long found = 0;
+    const bool ok =
+        sql_run(s, "PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF; BEGIN", err, "cannot choose a suite") &&
+        sql_run(s, scope_tables, err, "cannot choose a suite") && make_views(s, err) && put_scope(s, scope, err) &&
+        sql_run(s, "COMMIT; PRAGMA query_only = ON", err, "cannot choose") &&
+        sql_long(s, "SELECT count(*) FROM v_run WHERE status IN ('done', 'diverged')", &found, err);
+    *stored = (int)found;
+    return ok;
+}
+
+/* Of kind `command`, without a run: the suite's name, a line break, the overrides as words of a shell. */
+bool store_add_command(struct store *s, const char *suite, const char *overrides, struct error *err) {
+    struct text text = {0};
+    text_add(&text, "%s\n%s", suite, overrides);
+    const char *const bound[] = {text_of(&text)};
+    struct table *t = store_query(s, "SELECT 1 FROM event WHERE kind = 'command' AND text = ?1", bound, 1, err);
+    const bool there = t && table_rows(t) > 0, ok = t && (there || store_event(s, "", "command", text_of(&text), err));
+    table_free(t);
+    text_free(&text);
+    return ok;
+}
+
+struct table *store_commands(struct store *s, const char *suite, struct error *err) {
+    return store_query(s,
+                       "SELECT substr(text, length(?1) + 2) FROM event WHERE kind = 'command' AND "
+                       "substr(text, 1, length(?1) + 1) = ?1 || char(10) ORDER BY id",
+                       &suite, 1, err);
+}
