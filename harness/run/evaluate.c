@@ -6,61 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* One evaluation's tools: batches of up to EVALUATION_ROWS tokens, or of one long sequence. */
-struct bench {
-    struct model *model;
-    struct batch_maker *maker;
-    struct answer *answer; /* [rows] */
-    int *at;               /* [rows] scratch */
-};
-
-static struct bench open_bench(struct model *model, const struct run_config *config, const struct task_set *set,
-                               const struct scheme *scheme, int n) {
-    const int longest = task_set_tokens(set, n), rows = longest > EVALUATION_ROWS ? longest : EVALUATION_ROWS;
-    model_reserve(model, false, rows, longest);
-    return (struct bench){.model = model,
-                          .maker = batch_maker_new(config, set, scheme, rows),
-                          .answer = mem_zero((size_t)rows, sizeof(struct answer)),
-                          .at = mem_zero((size_t)rows, sizeof(int))};
-}
-
-static void close_bench(struct bench *b) {
-    batch_maker_free(b->maker);
-    mem_free(b->answer);
-    mem_free(b->at);
-}
-
-static bool example_exact(const struct bench *b, const struct batch *batch, const struct example_info *e, int answers) {
-    for (int k = e->first_answer; k < e->first_answer + answers; k++)
-        if (b->answer[k].best != batch->target[k]) return false;
-    return true;
-}
-
-double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
-                    const struct scheme *scheme, double *part, bool *finite) {
-    struct bench b = open_bench(model, config, set, scheme, (int)config->train.longest);
-    const long examples = config->train.fit_examples;
-    long right[TASKS_MAX] = {0}, seen[TASKS_MAX] = {0}, all = 0;
-    int made;
-    *finite = true;
-    for (long first = 0; first < examples; first += made) {
-        const struct batch *batch = batch_fit(b.maker, first, examples - first, &made);
-        model_evaluate(model, batch, b.answer);
-        for (int k = 0; k < batch->answers; k++) *finite &= b.answer[k].finite;
-        for (int i = 0; i < made; i++) {
-            const struct example_info *e = &batch_examples(b.maker)[i];
-            right[e->part] += example_exact(&b, batch, e, e->answers);
-            seen[e->part]++;
-        }
-    }
-    close_bench(&b);
-    for (int k = 0; k < set->n; k++) {
-        part[k] = seen[k] ? (double)right[k] / (double)seen[k] : (double)NAN;
-        all += right[k];
-    }
-    return (double)all / (double)examples;
-}
-
 /* Until a row is whole its loss, first_error and tokens are sums over the examples seen: it can be stored and taken up
  * again with the same bits. */
 static void count_example(const struct bench *b, const struct batch *batch, const struct example_info *e,
@@ -135,7 +80,7 @@ static void make_whole(struct eval_row *row) {
 
 static bool evaluate_length(struct model *model, const struct run_config *config, const struct task_set *set,
                             const struct scheme *scheme, struct eval_row *row, const struct eval_pause *pause) {
-    struct bench b = open_bench(model, config, set, scheme, (int)row->length);
+    struct bench b = bench_open(model, config, set, scheme, (int)row->length);
     bool stopped = false;
     while (row->examples < config->eval.examples && !stopped) {
         const double begin = clock_seconds();
@@ -150,7 +95,7 @@ static bool evaluate_length(struct model *model, const struct run_config *config
         if (made == left && !*row->variant) add_guesses(&b, set, row);
         stopped = pause && pause->call(pause->to);
     }
-    close_bench(&b);
+    bench_close(&b);
     return !stopped;
 }
 

@@ -1,10 +1,10 @@
-/* Measuring a trained model: exact match and its companions at one length, and the in-distribution fit. */
+/* Measuring a trained model: exact match and its companions at one length. */
 #ifndef LEXBENCH_EVALUATE_H
 #define LEXBENCH_EVALUATE_H
 #include "results/store.h"
-#include "run/batch.h"
+#include "run/fit.h"
 
-enum { EVALUATION_ROWS = 4096, POSITIONS_MAX = 512 };
+enum { POSITIONS_MAX = 512 };
 
 /* Called after every batch, when record->eval holds what was counted so far; true stops the work. */
 struct eval_pause {
@@ -12,11 +12,6 @@ struct eval_pause {
     void *to;
 };
 
-/* Exact match over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN
- * where there is none. finite: whether all their losses are finite numbers. Leaves the model reserved for evaluation.
- */
-double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
-                    const struct scheme *scheme, double *part, bool *finite);
 /* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that are there
  * already are finished, whole ones are left alone. pause: NULL is never. false: stopped, or err. */
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
