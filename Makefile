@@ -35,7 +35,7 @@ LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
 EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp) suites/selftest.yaml)
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_table.o
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
@@ -81,6 +81,14 @@ define embed
 endef
 symbol = $(subst /,_,$(subst .,_,$(subst -,_,$1)))
 
+# The hashes of what computes numbers (harness/run/code.h).
+$(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],harness/base harness/model harness/run encoders tasks))
+	@mkdir -p $(@D)
+	@echo "  HASH $@"
+	$(Q)sh $< > $@
+$(BUILD)/code_table.o: $(BUILD)/code_table.c $(CHECKED) $(BUILD)/.flags
+	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -c -o $@ $<
+
 # What the flags and the revision were; rewritten only when they change, so that only what depends on them is built again.
 $(BUILD)/.flags: FORCE
 	@mkdir -p $(@D)
@@ -88,7 +96,8 @@ $(BUILD)/.flags: FORCE
 $(BUILD)/.revision: FORCE
 	@mkdir -p $(@D)
 	@r=$$(git describe --always --dirty 2>/dev/null || echo unknown); echo "$$r" | cmp -s - $@ || echo "$$r" > $@
-$(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"' -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
+$(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"'
+$(BUILD)/harness/run/host.o $(BUILD)/harness/run/code.o: CPPFLAGS += -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
 # Where an installed program looks for what ships with it (harness/base/shipped.h).
 $(BUILD)/.prefix: FORCE

@@ -6,6 +6,7 @@
 #include "model/blas.h"
 #include "model/model.h"
 #include "results/store.h"
+#include "run/code.h"
 #include "run/train.h"
 #include <math.h>
 #include <stdio.h>
@@ -61,12 +62,14 @@ static int cmd_doctor(const struct call *call) {
     (void)call;
     struct host_info host;
     struct statvfs disk;
-    char text[256];
+    char text[256], code[CODE_SIZE];
     bool ok = true;
     host_fill(&host);
     say(true, "processor", host.processor, "");
     say(true, "compiler", host.compiler, "");
-    say(true, "revision", host.revision, "");
+    code_of_program(code);
+    snprintf(text, sizeof text, "%s, code %.12s", host.revision, code);
+    say(true, "revision", text, "");
     ok &= say(check_products(), "BLAS", host.blas, "matrix products are wrong; try OPENBLAS_CORETYPE=Haswell");
     say(true, "instructions", counts_instructions() ? "counted" : "not counted here: nights are judged by time", "");
     store_describe(text, sizeof text);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/code.h"
 #include "run/train.h"
 #include <stdio.h>
 #include <string.h>
@@ -165,11 +166,12 @@ static const struct flag version_flags[] = {{0}};
 static int cmd_version(const struct call *call) {
     (void)call;
     struct host_info host;
-    char sqlite[256];
+    char sqlite[256], code[CODE_SIZE];
     host_fill(&host);
+    code_of_program(code);
     store_describe(sqlite, sizeof sqlite);
-    printf("lexbench %s\nrevision %s\ncompiler %s\n%s\n%s\nMIT licence\n", LEXBENCH_VERSION, host.revision,
-           host.compiler, host.blas, sqlite);
+    printf("lexbench %s\nrevision %s, code %.12s\ncompiler %s\n%s\n%s\nMIT licence\n", LEXBENCH_VERSION, host.revision,
+           code, host.compiler, host.blas, sqlite);
     return EXIT_OK;
 }
 

@@ -1,0 +1,47 @@
+/* The fingerprint of the code: which program computes the numbers of a training or of an evaluation.
+ *
+ * harness/run/code.sh hashes the sources when the program is built (which files count, and why, stands there), without
+ * their comments; a fingerprint is the SHA-256 of the hashes of what is in play, with the compiler, its flags, and the
+ * versions of BLAS and of the C library that the program runs with. Neither the processor nor the revision is part of
+ * it: an edit to one scheme's file changes the fingerprint of what uses a scheme of that file and of nothing else, an
+ * edit to the model, to the drawing of batches or to an interface (encoder.h, task.h) changes all, an edit to commands,
+ * charts or documents none.
+ *
+ * A fingerprint is of a set of sources. Parts and tasks are in it once each, whatever their order: in which order they
+ * act is a setting, which the configuration says.
+ */
+#ifndef LEXBENCH_CODE_H
+#define LEXBENCH_CODE_H
+#include "run/config.h"
+
+enum { CODE_SIZE = 65 };
+
+/* What computes a training's numbers: its weights, its curve and its fit. */
+void code_of_training(const struct scheme *scheme, const struct task_set *set, char out[CODE_SIZE]);
+/* What computes an evaluation of it under `variant` (NULL: as trained): the same with the sources that evaluate and the
+ * schemes of the variant. */
+void code_of_evaluation(const struct scheme *scheme, const struct scheme *variant, const struct task_set *set,
+                        char out[CODE_SIZE]);
+/* What every evaluation has in common, without schemes and tasks: a short name of the program for people. */
+void code_of_program(char out[CODE_SIZE]);
+
+/* What a configuration computes, tried out: the bits of its training cut short to PROBE_STEPS steps (schedule and
+ * @until with it) and of one evaluation at its longest training length, all numbers of a record but times. Two programs
+ * that give a configuration the same probe count as the same code for it, though their fingerprints differ.
+ *
+ * It takes about as long as 25 steps, keeps nothing, and does not depend on checkpoints or on what is to be evaluated.
+ * So it says nothing of a variant: code_probe_variant also evaluates under one, and is what excuses an evaluation
+ * under it. A training that diverges within the probe is probed so far. false: err says why the configuration cannot be
+ * built. */
+enum { PROBE_STEPS = 20, PROBE_EXAMPLES = 32 };
+bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err);
+bool code_probe_variant(const struct run_plan *plan, const char *variant, char out[CODE_SIZE], struct error *err);
+
+/* The table that code.sh makes; ends with a row without a kind. */
+struct code_row {
+    const char *kind; /* training, evaluation, scheme, task */
+    const char *name; /* of a scheme or task, with _ for each -; else "" */
+    const char *hash; /* SHA-256 */
+};
+extern const struct code_row code_table[];
+#endif
