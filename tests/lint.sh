@@ -10,6 +10,10 @@ fails() { # what is wrong, remedy or place; the log's head before it
     bad=1
 }
 
+git ls-files >/dev/null || {
+    echo "lint: the files to look at come from git, which lists none here"
+    exit 1
+}
 git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run --Werror 2>"$log" || fails format "'make format' mends it"
 sh tests/lint-rooms.sh || bad=1
 checked=$(git ls-files 'tests/*.c' 'bench/*.c')
