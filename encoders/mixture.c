@@ -134,9 +134,10 @@ static long place_of(const struct view *view, int head, int n) { return ((long)v
 
 static void weights_of(const struct view *view, int head, int n, double *out) {
     const real *z = view->param[0] + place_of(view, head, n);
-    double most = (double)z[0], sum = 0;
-    for (int i = 1; i < n; i++) most = fmax(most, (double)z[i]);
-    for (int i = 0; i < n; i++) sum += out[i] = exp((double)z[i] - most);
+    real most = z[0];
+    double sum = 0;
+    for (int i = 1; i < n; i++) most = z[i] > most ? z[i] : most;
+    for (int i = 0; i < n; i++) sum += out[i] = exp((double)z[i] - (double)most);
     for (int i = 0; i < n; i++) out[i] /= sum;
 }
 

@@ -24,21 +24,26 @@ static bool say(bool ok, const char *what, const char *found, const char *mend) 
     return ok;
 }
 
+enum { M = 37, N = 29, K = 53 };
+
+/* c[M][N] = a[M][K] b[K][N] */
+static void plain_product(const real *a, const real *b, double *c) {
+    for (int i = 0; i < M; i++)
+        for (int k = 0; k < K; k++)
+            for (int j = 0; j < N; j++) c[i * N + j] += (double)a[i * K + k] * (double)b[k * N + j];
+}
+
 /* A few products against a plain loop: a BLAS that picks a wrong kernel is found here and not in a chart. */
-static bool check_products(void) {
-    enum { M = 37, N = 29, K = 53 };
+static bool products_agree(void) {
     static real a[M * K], b[K * N], c[M * N];
-    double worst = 0;
+    double plain[M * N] = {0};
     for (int i = 0; i < M * K; i++) a[i] = (real)((i * 37 % 101) / 50.0 - 1);
     for (int i = 0; i < K * N; i++) b[i] = (real)((i * 53 % 97) / 48.0 - 1);
     blas_gemm(false, false, M, N, K, 1, a, K, b, N, 0, c, N);
-    for (int i = 0; i < M; i++)
-        for (int j = 0; j < N; j++) {
-            double sum = 0;
-            for (int k = 0; k < K; k++) sum += (double)a[i * K + k] * (double)b[k * N + j];
-            worst = fmax(worst, fabs(sum - (double)c[i * N + j]));
-        }
-    return worst < 1e-4;
+    plain_product(a, b, plain);
+    for (int i = 0; i < M * N; i++)
+        if (!(fabs(plain[i] - (double)c[i]) < 1e-4)) return false;
+    return true;
 }
 
 static bool in_path(const char *program) {
@@ -58,29 +63,45 @@ static bool counts_instructions(void) {
     return counts;
 }
 
-static int cmd_doctor(const struct call *call) {
-    (void)call;
+static void show_host(void) {
     struct host_info host;
-    struct statvfs disk;
-    char text[256], code[CODE_SIZE];
-    bool ok = true;
+    char sqlite[256], revision[256], code[CODE_SIZE];
     host_fill(&host);
+    store_describe(sqlite, sizeof sqlite);
+    code_of_program(code);
+    snprintf(revision, sizeof revision, "%s, code %.12s", host.revision, code);
     say(true, "processor", host.processor, "");
     say(true, "compiler", host.compiler, "");
-    code_of_program(code);
-    snprintf(text, sizeof text, "%s, code %.12s", host.revision, code);
-    say(true, "revision", text, "");
-    ok &= say(check_products(), "BLAS", host.blas, "matrix products are wrong; try OPENBLAS_CORETYPE=Haswell");
+    say(true, "revision", revision, "");
     say(true, "instructions", counts_instructions() ? "counted" : "not counted here: nights are judged by time", "");
-    store_describe(text, sizeof text);
-    say(true, "SQLite", text, "");
-    ok &= say(in_path("gnuplot"), "gnuplot", in_path("gnuplot") ? "found" : "not found",
-              "charts need it: apt-get install gnuplot-nox fonts-dejavu-core");
-    bool room = statvfs(".", &disk) == 0;
-    double free_mb = room ? (double)disk.f_bavail * (double)disk.f_frsize / 1e6 : 0;
+    say(true, "SQLite", sqlite, "");
+}
+
+static bool check_products(void) {
+    char library[256];
+    blas_describe(library, sizeof library);
+    return say(products_agree(), "BLAS", library, "matrix products are wrong; try OPENBLAS_CORETYPE=Haswell");
+}
+
+static bool check_gnuplot(void) {
+    const bool found = in_path("gnuplot");
+    return say(found, "gnuplot", found ? "found" : "not found",
+               "charts need it: apt-get install gnuplot-nox fonts-dejavu-core");
+}
+
+static bool check_disk(void) {
+    struct statvfs disk;
+    char text[64];
+    const double free_mb = statvfs(".", &disk) == 0 ? (double)disk.f_bavail * (double)disk.f_frsize / 1e6 : 0;
     snprintf(text, sizeof text, "%.0f MB free here", free_mb);
-    ok &= say(free_mb > 100, "disk", text, "less than 100 MB: runs may not be stored");
-    return ok ? EXIT_OK : EXIT_NOTHING;
+    return say(free_mb > 100, "disk", text, "less than 100 MB: runs may not be stored");
+}
+
+static int cmd_doctor(const struct call *call) {
+    (void)call;
+    show_host();
+    const bool products = check_products(), gnuplot = check_gnuplot(), disk = check_disk();
+    return products && gnuplot && disk ? EXIT_OK : EXIT_NOTHING;
 }
 
 const struct command command_doctor = {
