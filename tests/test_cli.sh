@@ -60,6 +60,14 @@ for words in "list encoders --format tsv" "show encoder rope" "help" "--help" "l
     expect 74 "$words, standard output closed" sh -c '"$1" $2 >&-' sh "$lexbench" "$words"
     expect 74 "$words, into a full disk" sh -c '"$1" $2 >/dev/full' sh "$lexbench" "$words"
 done
+# A library's threads would take address space that is not there. Sanitizers need more of it than any limit.
+if ! grep -q __asan_init "$lexbench"; then
+    # shellcheck disable=SC2016
+    limited() { env -u OPENBLAS_NUM_THREADS timeout 60 sh -c 'ulimit -v 150000; exec "$@"' sh "$lexbench" "$@"; }
+    expect 0 "150 MB of address space" limited list encoders
+    expect 4 "150 MB of address space are too little for a run" limited run "$suites/smoke.yaml" train.steps=5 schemes=nope --db limited.db -q -j 2
+    says "raise the limit" "and it says so instead of waiting"
+fi
 expect 2 "no database yet" "$lexbench" results --db none.db
 says "lexbench run" "says how to make one"
 [ ! -e none.db ]

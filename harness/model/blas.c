@@ -5,7 +5,11 @@
 #include "model/phase.h"
 #include <cblas.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #ifdef LX_REAL_DOUBLE
 #define CBLAS_GEMM cblas_dgemm
@@ -13,17 +17,53 @@
 #define CBLAS_GEMM cblas_sgemm
 #endif
 
-/* OpenBLAS chooses kernels by thread count, so equal bits need one thread, set before the first product. */
-static void use_one_thread(void) {
+void _start(void); /* of the C library */
+#define THREADS "OPENBLAS_NUM_THREADS="
+
+/* OpenBLAS starts a thread for every processor when it is loaded, as its environment says. They are never used, but
+ * take address space, which a limit may not grant: the process then hangs in fork and when it ends. Of our code only
+ * what stands in .preinit_array runs before the constructors of libraries, and it can change the environment only by
+ * beginning again. Where that fails, the threads are there as ever. */
+static void load_with_one_thread(int argc, char **argv, char **envp) {
+    int n = 0, kept = 0;
+    (void)argc;
+    if (getauxval(AT_ENTRY) != (unsigned long)_start) return; /* the loader was called by name: nothing to call again */
+    while (envp[n] && strcmp(envp[n], THREADS "1") != 0) n++;
+    if (envp[n]) return;
+    char **changed = malloc(sizeof *changed * ((size_t)n + 2));
+    if (!changed) return;
+    for (int i = 0; i < n; i++)
+        if (strncmp(envp[i], THREADS, strlen(THREADS)) != 0) changed[kept++] = envp[i];
+    changed[kept++] = THREADS "1";
+    changed[kept] = NULL;
+    execve((const char *)getauxval(AT_EXECFN), argv, changed);
+    free(changed);
+}
+__attribute__((section(".preinit_array"), used)) static void (*const before_libraries)(int, char **,
+                                                                                       char **) = load_with_one_thread;
+
+/* For its products OpenBLAS takes a buffer of this size and tries for ever to get it. */
+enum { BUFFER = 128 << 20 };
+static void ask_for_buffer(void) {
+    void *buffer = mmap(NULL, BUFFER, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (buffer == MAP_FAILED)
+        die("matrix products need %d MB of address space at once; raise the limit on it (ulimit -v)", BUFFER >> 20);
+    munmap(buffer, BUFFER);
+}
+
+/* OpenBLAS chooses kernels by thread count, so equal bits need one thread, set before the first product. A build with
+ * OpenMP does not ask the environment. */
+static void prepare(void) {
     static bool done;
     if (done) return;
+    ask_for_buffer();
     openblas_set_num_threads(1);
     done = true;
 }
 
 void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
                        int ldb, real beta, real *c, int ldc) {
-    use_one_thread();
+    prepare();
     CBLAS_GEMM(CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans, m, n, k, alpha, a, lda, b,
                ldb, beta, c, ldc);
 }
@@ -53,7 +93,7 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
 }
 
 void blas_describe(char *out, int size) {
-    use_one_thread();
+    openblas_set_num_threads(1);
     const char *build[] = {"serial", "pthread", "OpenMP"};
     int parallel = openblas_get_parallel();
     snprintf(out, (size_t)size, "%s; core %s; %s build, %d thread", openblas_get_config(), openblas_get_corename(),
