@@ -137,7 +137,7 @@ $(BUILD)/tests/faults/inject.so: tests/faults/inject.c $(CHECKED)
 test-build: $(TESTS) $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
-IN_DOUBLE := test_model test_battery test_composition test_beside $(notdir $(basename $(wildcard tests/test_encoders*.c)))
+IN_DOUBLE := test_model test_battery test_reference test_composition test_beside $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build

@@ -1,9 +1,6 @@
-/* The bench's figures exist, and its reference agrees with the fast code. */
-#include "base/memory.h"
-#include "base/rng.h"
+/* The bench's figures exist. */
 #include "model/model.h"
 #include "model/phase.h"
-#include "model/reference.h"
 #include "run/bench.h"
 #include <math.h>
 #include <setjmp.h>
@@ -81,97 +78,7 @@ static void beside(void **state) {
     table_free(t);
 }
 
-/* Parameters moved away from initial values, where a wrong term would not show. */
-static void shake(struct model *m) {
-    const struct tensor *list;
-    long count;
-    const int tensors = model_tensors(m, &list);
-    real *p = model_parameters(m, &count);
-    struct rng rng = rng_open(2, "test/bench/shake", 0, 0);
-    for (int i = 0; i < tensors; i++)
-        for (long k = 0; k < list[i].size; k++) p[list[i].offset + k] += (real)(0.2 * rng_normal(&rng));
-}
-
-static void reference_agrees(void **state) {
-    (void)state;
-    enum { T = 14, V = 8 };
-    static const char *const schemes[] = {"nope",
-                                          "sinusoidal+alibi+rope",
-                                          "stick-breaking",
-                                          "stick-breaking(attend_current=true,remainder=false)+t5+window(size=5)",
-                                          "cope(npos=4,init_std=1)",
-                                          "cope(npos=5,init_std=1,scaled=false)+rope+dape",
-                                          "grape-a",
-                                          "grape-a(gates=key)+rope+ssmax",
-                                          "alibi+dape-v2(hidden=4)",
-                                          "dape@heads=1",
-                                          "ssmax(init=1)+alibi"};
-    int token[T], target[T], row[T];
-    double position[T];
-    const int start[2] = {0, T};
-    for (int t = 0; t < T; t++)
-        token[t] = (5 * t + t * t) % V, target[t] = (3 * t + 1) % V, row[t] = t, position[t] = t;
-    const struct batch b = {.sequences = 1,
-                            .rows = T,
-                            .answers = T,
-                            .start = start,
-                            .token = token,
-                            .position = position,
-                            .answer_row = row,
-                            .target = target};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-        struct model_config c;
-        struct scheme scheme;
-        struct error err;
-        options_default(model_options, &c);
-        c.width = 16, c.heads = 2, c.init_std = 0.3;
-        if (!scheme_parse(schemes[i], &scheme, &err)) fail_msg("%s", err.text);
-        struct model *m = model_new(&c, &scheme, V, T, 1, &err);
-        if (!m) fail_msg("%s", err.text);
-        shake(m);
-        model_reserve(m, true, 0, T);
-        const struct agreement a = reference_compare(m, &b);
-        if (!(a.loss < 1e-5 && a.gradient < 1e-4)) fail_msg("%s: loss %g, gradient %g", schemes[i], a.loss, a.gradient);
-        model_free(m);
-    }
-}
-
-/* A reference that could not tell would agree with anything: a parameter moved in one of them is seen. */
-static void reference_notices(void **state) {
-    (void)state;
-    struct model_config c;
-    struct scheme scheme;
-    struct error err;
-    options_default(model_options, &c);
-    c.width = 16;
-    c.heads = 2;
-    assert_true(scheme_parse("alibi", &scheme, &err));
-    struct model *m = model_new(&c, &scheme, 8, 6, 1, &err);
-    const int start[2] = {0, 6}, token[6] = {1, 2, 3, 4, 5, 6}, answer[2] = {3, 5}, target[2] = {2, 7};
-    const double position[6] = {0, 1, 2, 3, 4, 5};
-    const struct batch b = {.sequences = 1,
-                            .rows = 6,
-                            .answers = 2,
-                            .start = start,
-                            .token = token,
-                            .position = position,
-                            .answer_row = answer,
-                            .target = target};
-    long n;
-    model_reserve(m, true, 0, 6);
-    const real *p = model_parameters(m, &n);
-    double *theta = mem_zero((size_t)n, sizeof *theta);
-    for (long k = 0; k < n; k++) theta[k] = (double)p[k];
-    const double same = reference_loss(m, &b, theta), fast = model_gradient(m, &b);
-    assert_true(fabs(same - fast) < 1e-5);
-    for (long k = 0; k < n; k++) theta[k] *= 1.01;
-    assert_true(fabs(reference_loss(m, &b, theta) - same) > 1e-4);
-    mem_free(theta);
-    model_free(m);
-}
-
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations), cmocka_unit_test(beside),
-                                       cmocka_unit_test(reference_agrees), cmocka_unit_test(reference_notices)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations), cmocka_unit_test(beside)};
     return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

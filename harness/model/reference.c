@@ -2,16 +2,85 @@
 #include "base/rng.h"
 #include "model/cell.h"
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct sequence {
     const struct model *m;
     const double *theta;
-    int T;
+    int T, kind;
     const double *position;
-    real *table; /* scratch for what a hook gives */
+    const int *number; /* NULL: none */
+    real *table;       /* scratch for what a hook gives */
 };
+
+/* Members of a scheme that are written down here, or that change no number. What is not in this list, and so any that
+ * is new, is not covered. */
+#define MEMBER(name)                                                                                                   \
+    { offsetof(struct encoder, name), sizeof(((struct encoder *)NULL)->name) }
+static const struct member {
+    size_t at, size;
+} known[] = {MEMBER(name),
+             MEMBER(title),
+             MEMBER(formula),
+             MEMBER(source),
+             MEMBER(differs),
+             MEMBER(at_eval),
+             MEMBER(claims),
+             MEMBER(variant),
+             MEMBER(options),
+             MEMBER(options_size),
+             MEMBER(check),
+             MEMBER(params),
+             MEMBER(init),
+             MEMBER(project),
+             MEMBER(positions),
+             MEMBER(real_positions),
+             MEMBER(position_limit),
+             MEMBER(needs_hints),
+             MEMBER(numbers),
+             MEMBER(number_vectors),
+             MEMBER(embed),
+             MEMBER(embed_grad),
+             MEMBER(frequencies),
+             MEMBER(frequencies_grad),
+             MEMBER(key_phases),
+             MEMBER(key_phases_grad),
+             MEMBER(needs_frequencies),
+             MEMBER(layout),
+             MEMBER(rotate_per_layer),
+             MEMBER(rotate_keys_differ),
+             MEMBER(rotate),
+             MEMBER(rotate_grad),
+             MEMBER(branches),
+             MEMBER(branch_positions),
+             MEMBER(branch_keys),
+             MEMBER(branch_distances),
+             MEMBER(temperature),
+             MEMBER(temperature_grad),
+             MEMBER(kinds),
+             MEMBER(bias),
+             MEMBER(bias_grad),
+             MEMBER(score_scale),
+             MEMBER(counted),
+             MEMBER(across),
+             MEMBER(slopes),
+             MEMBER(slopes_grad),
+             MEMBER(mask),
+             MEMBER(normaliser),
+             MEMBER(remainder),
+             MEMBER(sink),
+             MEMBER(sink_grad),
+             MEMBER(learned)};
+
+static bool knows_members(const struct encoder *e) {
+    static const struct encoder none;
+    struct encoder rest;
+    memcpy(&rest, e, sizeof rest);
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) memset((char *)&rest + known[k].at, 0, known[k].size);
+    return memcmp(&rest, &none, sizeof rest) == 0;
+}
 
 /* Softmax, with or without a sink, or a stick. */
 static bool knows_normaliser(const struct model *m, int part) {
@@ -23,12 +92,19 @@ static bool knows_normaliser(const struct model *m, int part) {
     return how.kind == NORMALISER_SOFTMAX || how.kind == NORMALISER_STICK;
 }
 
-bool reference_covers(const struct model *m) {
+static bool knows_layout(const struct model *m, int part) {
+    const struct encoder *e = m->scheme.part[part].encoder;
+    struct view view = tables_view(m, part, -1, false);
+    return !e->layout || e->layout(&view) != ROTARY_POLAR;
+}
+
+bool reference_covers(const struct model *m, struct error *err) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        if (e->stream || e->channel || e->selects || !knows_normaliser(m, i)) return false;
+        if (!knows_members(e) || !knows_normaliser(m, i) || !knows_layout(m, i))
+            return error_set(err, "the plain reference does not have what %s does", e->name);
     }
-    return m->polar_part < 0 && m->vector_part < 0 && m->place_part < 0 && m->row_part < 0;
+    return true;
 }
 
 /* The double that stands for a parameter; NULL stays NULL. */
@@ -83,39 +159,133 @@ static int own_head(const struct part *part, int head) {
     return own;
 }
 
+static void add(long n, double *x, const double *y) {
+    for (long k = 0; k < n; k++) x[k] += y[k];
+}
+
 static void embed(const struct sequence *s, const int *token, double *x) {
     const struct model *m = s->m;
     const int C = m->C;
     const double *e = weights(s, m->p.token_embedding);
     for (int t = 0; t < s->T; t++) memcpy(x + (long)t * C, e + (long)token[t] * C, sizeof *x * (size_t)C);
     for (int i = 0; i < m->scheme.n; i++) {
-        if (!m->scheme.part[i].encoder->embed) continue;
+        const struct encoder *encoder = m->scheme.part[i].encoder;
         struct view view = tables_view(m, i, -1, false);
-        m->scheme.part[i].encoder->embed(&view, s->T, s->position, s->table);
+        if (part_left(m, i)) continue;
+        if (encoder->number_vectors && s->number) {
+            const double *vectors = weights(s, encoder->number_vectors(&view, false));
+            for (int t = 0; t < s->T; t++) add(C, x + (long)t * C, vectors + (long)s->number[t] * C);
+        }
+        if (!encoder->embed) continue;
+        encoder->embed(&view, s->T, s->position, s->table);
         for (long k = 0; k < (long)s->T * C; k++) x[k] += (double)s->table[k];
     }
 }
 
-/* Queries or keys x[T][stride], by the model's own tables: what stands in them is tested elsewhere. */
-static void rotate(const struct sequence *s, int layer, bool key, int stride, double *x) {
+static bool acts(const struct model *m, int part, int layer) {
+    return part_acts(m, part) && part_stands(m, part, layer);
+}
+
+/* Encoder of the branches where they stand in the layer, and its view; NULL: all is branch 0's. */
+static const struct encoder *branching(const struct sequence *s, int layer, struct view *view) {
     const struct model *m = s->m;
-    if (!m->has_rotary) return;
-    const struct rotary_tables *r = &m->tables.rotary[0][m->rotary_per_layer ? layer : 0];
-    const int half = m->D / 2, next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;
-    for (int h = 0; h < m->H; h++)
-        for (int t = 0; t < s->T; t++)
-            for (int p = 0; p < half; p++) {
-                const long k = ((long)s->position[t] * m->H + h) * half + p;
-                double *a = x + (long)t * stride + h * m->D + p * next, *b = a + other, was = *a;
-                *a = was * (double)r->cosine[key][k] - *b * (double)r->sine[key][k];
-                *b = *b * (double)r->cosine[key][k] + was * (double)r->sine[key][k];
+    if (m->branch_part < 0 || !acts(m, m->branch_part, layer)) return NULL;
+    *view = tables_view(m, m->branch_part, layer, false);
+    return m->scheme.part[m->branch_part].encoder;
+}
+
+/* theta or phi [H][P] of a layer. */
+static void angles(const struct sequence *s, int layer, bool phases, double *all) {
+    const struct model *m = s->m;
+    const int P = m->D / 2;
+    double own[WIDTH_MAX];
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct part *part = &m->scheme.part[i];
+        void (*hook)(const struct view *, double *) = phases ? part->encoder->key_phases : part->encoder->frequencies;
+        if (!hook || !acts(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        for (int h = 0; h < m->H; h++)
+            if (in_head(part, h)) memcpy(own + own_head(part, h) * P, all + h * P, sizeof *own * (size_t)P);
+        hook(&view, own);
+        for (int h = 0; h < m->H; h++)
+            if (in_head(part, h)) memcpy(all + h * P, own + own_head(part, h) * P, sizeof *own * (size_t)P);
+    }
+}
+
+/* (a, b) -> (a C - b S, b C + a S) */
+static void turn(const struct model *m, double *x, int pair, double cosine, double sine) {
+    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? m->D / 2 : 1;
+    double *a = x + pair * next, *b = a + other, was = *a;
+    *a = was * cosine - *b * sine;
+    *b = *b * cosine + was * sine;
+}
+
+/* Queries or keys x[T][stride] of a layer, at positions as a branch has them. */
+static void rotate(const struct sequence *s, int layer, bool key, const double *position, int stride, double *x) {
+    const struct model *m = s->m;
+    const int P = m->D / 2, T = s->T;
+    double *theta = doubles(m->C), *phi = doubles(m->C);
+    angles(s, layer, false, theta);
+    if (key) angles(s, layer, true, phi);
+    for (int t = 0; t < T; t++)
+        for (int k = 0; k < m->H * P; k++) {
+            const double angle = position[t] * theta[k] + phi[k];
+            turn(m, x + (long)t * stride + k / P * m->D, k % P, cos(angle), sin(angle));
+        }
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct part *part = &m->scheme.part[i];
+        if (!part->encoder->rotate || !acts(m, i, layer)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        real *cosine = s->table, *sine = cosine + (long)T * view.heads * P;
+        part->encoder->rotate(&view, key, T, position, cosine, sine);
+        for (int h = 0; h < m->H; h++)
+            for (int k = 0; in_head(part, h) && k < T * P; k++) {
+                const long at = (long)own_head(part, h) * T * P + k;
+                turn(m, x + (long)(k / P) * stride + h * m->D, k % P, (double)cosine[at], (double)sine[at]);
             }
+    }
+    mem_free(theta);
+    mem_free(phi);
+}
+
+/* Queries and keys of rows qkv[T][3C] as a branch turns them. */
+static void rotate_branch(const struct sequence *s, int layer, int branch, double *qkv) {
+    struct view view;
+    const struct encoder *e = branching(s, layer, &view);
+    double *position = doubles(s->T);
+    if (!s->m->has_rotary) return mem_free(position);
+    for (int key = 0; key < 2; key++) {
+        memcpy(position, s->position, sizeof *position * (size_t)s->T);
+        if (e) e->branch_positions(&view, branch, key, s->T, position);
+        rotate(s, layer, key, position, 3 * s->m->C, qkv + key * s->m->C);
+    }
+    mem_free(position);
+}
+
+/* The branch that a query sees a key under; the layer may have none. */
+static int branch_of(const struct encoder *e, const struct view *view, int i, int j) {
+    for (int branch = 0; e && branch < e->branches(view); branch++) {
+        int from = 0, to = 0;
+        e->branch_keys(view, branch, i, &from, &to);
+        if (from <= j && j < to) return branch;
+    }
+    return 0;
 }
 
 /* Distance of a pair as tables over distance have it: never negative in causal models. */
 static double distance(const struct sequence *s, int i, int j) {
     const double d = s->position[i] - s->position[j];
     return s->m->config.causal ? fabs(d) : d;
+}
+
+/* The same for biases, which may take the query where its branch has it. */
+static double bias_distance(const struct sequence *s, int layer, int i, int j) {
+    struct view view;
+    const struct encoder *e = branching(s, layer, &view);
+    double query = s->position[i];
+    if (!e || !e->branch_distances || j > i) return distance(s, i, j);
+    e->branch_positions(&view, branch_of(e, &view, i, j), false, 1, &query);
+    return fabs(query - s->position[j]);
 }
 
 /* What the scheme adds to the scores of a head before the normaliser. */
@@ -126,9 +296,10 @@ static void add_bias(const struct sequence *s, int layer, int head, double *scor
         const struct part *part = &m->scheme.part[p];
         if (!part->encoder->bias || !part_stands(m, p, layer) || !in_head(part, head)) continue;
         struct view view = tables_view(m, p, layer, false);
+        view.kind = s->kind;
         for (int i = 0; i < T; i++)
             for (int j = 0; j < T; j++) {
-                const double d = distance(s, i, j);
+                const double d = bias_distance(s, layer, i, j);
                 part->encoder->bias(&view, 1, &d, s->table);
                 score[i * T + j] += (double)s->table[own_head(part, head)];
             }
@@ -138,7 +309,9 @@ static void add_bias(const struct sequence *s, int layer, int head, double *scor
 static bool sees(const struct model *m, int layer, int head, int i, int j) {
     const struct mask mask = m->mask[layer][head];
     if (m->config.causal && j > i) return false;
-    return !mask.window || labs((long)i - j) < mask.window || j < mask.sinks;
+    const bool near = !mask.window || labs((long)i - j) < mask.window;
+    const bool beside = !mask.block || labs(i / mask.block - j / mask.block) <= 1;
+    return (near && beside) || j < mask.sinks;
 }
 
 /* Scores to weights in place. */
@@ -181,11 +354,16 @@ static double product(int n, const double *x, const double *y) {
     return sum;
 }
 
-static void content(const struct sequence *s, int layer, int head, const double *qkv, double *score) {
+/* qkv: rows as each branch turns them. */
+static void content(const struct sequence *s, int layer, int head, double *const *qkv, double *score) {
     const double scale = s->m->score_scale[layer][head] / sqrt(s->m->D);
+    struct view view;
+    const struct encoder *e = branching(s, layer, &view);
     for (int i = 0; i < s->T; i++)
-        for (int j = 0; j < s->T; j++)
-            score[i * s->T + j] = scale * product(s->m->D, query_of(s, head, qkv, i), key_of(s, head, qkv, j));
+        for (int j = 0; j < s->T; j++) {
+            const double *rows = qkv[branch_of(e, &view, i, j)];
+            score[i * s->T + j] = scale * product(s->m->D, query_of(s, head, rows, i), key_of(s, head, rows, j));
+        }
 }
 
 /* a softplus(v . x / sqrt(D)) */
@@ -300,47 +478,63 @@ static void mix(const struct sequence *s, int layer, int head, const double *qkv
                 mixed[(long)i * C + head * D + d] += score[i * T + j] * key_of(s, head, qkv, j)[C + d];
 }
 
-static void add(long n, double *x, const double *y) {
-    for (long k = 0; k < n; k++) x[k] += y[k];
+/* Factor on the queries of a head that see k + 1 keys, k = 0..T-1. */
+static void temperature(const struct sequence *s, int layer, int head, double *factor) {
+    const struct model *m = s->m;
+    for (int k = 0; k < s->T; k++) factor[k] = 1;
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct part *part = &m->scheme.part[i];
+        if (!part->encoder->temperature || !acts(m, i, layer) || !in_head(part, head)) continue;
+        struct view view = tables_view(m, i, layer, false);
+        part->encoder->temperature(&view, s->T, s->table);
+        for (int k = 0; k < s->T; k++) factor[k] *= (double)s->table[own_head(part, head) * s->T + k];
+    }
 }
 
 static void scale_queries(const struct sequence *s, int layer, double *qkv) {
     const struct model *m = s->m;
-    for (int i = 0; m->has_temperature && i < s->T; i++)
-        for (int h = 0; h < m->H; h++) {
+    double *factor = doubles(s->T);
+    for (int h = 0; m->has_temperature && h < m->H; h++) {
+        temperature(s, layer, h, factor);
+        for (int i = 0; i < s->T; i++) {
             int seen = 0;
             for (int j = 0; j < s->T; j++) seen += sees(m, layer, h, i, j);
-            for (int d = 0; d < m->D; d++)
-                qkv[(long)i * 3 * m->C + h * m->D + d] *=
-                    (double)m->tables.temperature[layer][(long)h * m->room_longest + seen - 1];
+            for (int d = 0; d < m->D; d++) qkv[(long)i * 3 * m->C + h * m->D + d] *= factor[seen - 1];
         }
+    }
+    mem_free(factor);
 }
 
 static void attention(const struct sequence *s, int layer, const double *in, double *out) {
     const struct model *m = s->m;
     const struct layer_tensors *p = &m->p.layer[layer];
     const int T = s->T, C = m->C;
-    double *qkv = doubles(3L * T * C), *mixed = doubles((long)T * C), *score[HEADS_MAX], *added[HEADS_MAX];
-    linear(T, C, 3 * C, in, weights(s, p->qkv_weight), 3 * C, weights(s, p->qkv_bias), qkv);
-    rotate(s, layer, false, 3 * C, qkv);
-    rotate(s, layer, true, 3 * C, qkv + C);
-    scale_queries(s, layer, qkv);
+    double *qkv[BRANCHES_MAX], *mixed = doubles((long)T * C), *score[HEADS_MAX], *added[HEADS_MAX];
+    struct view view;
+    const struct encoder *e = branching(s, layer, &view);
+    const int branches = e ? e->branches(&view) : 1;
+    for (int b = 0; b < branches; b++) {
+        qkv[b] = doubles(3L * T * C);
+        linear(T, C, 3 * C, in, weights(s, p->qkv_weight), 3 * C, weights(s, p->qkv_bias), qkv[b]);
+        rotate_branch(s, layer, b, qkv[b]);
+        scale_queries(s, layer, qkv[b]);
+    }
     for (int h = 0; h < m->H; h++) {
         score[h] = doubles((long)T * T), added[h] = doubles((long)T * T);
         content(s, layer, h, qkv, score[h]);
-        add_counted(s, layer, h, qkv, score[h], added[h]);
-        add_slopes(s, layer, h, qkv, added[h]);
+        add_counted(s, layer, h, qkv[0], score[h], added[h]);
+        add_slopes(s, layer, h, qkv[0], added[h]);
         add_bias(s, layer, h, added[h]);
     }
     add_across(s, layer, score, added);
     for (int h = 0; h < m->H; h++) {
         add((long)T * T, score[h], added[h]);
-        mix(s, layer, h, qkv, score[h], mixed);
+        mix(s, layer, h, qkv[0], score[h], mixed);
         mem_free(score[h]);
         mem_free(added[h]);
     }
     linear(T, C, C, mixed, weights(s, p->out_weight), C, weights(s, p->out_bias), out);
-    mem_free(qkv);
+    for (int b = 0; b < branches; b++) mem_free(qkv[b]);
     mem_free(mixed);
 }
 
@@ -382,18 +576,17 @@ static double logit(const struct sequence *s, const double *x, int v) {
     return sum;
 }
 
-static double cross_entropy(const struct sequence *s, const double *x, int target) {
-    double sum = 0;
-    for (int v = 0; v < s->m->vocabulary; v++) sum += exp(logit(s, x, v));
-    return log(sum) - logit(s, x, target);
-}
-
-static double sequence_loss(const struct model *m, const struct batch *b, int i, const double *theta) {
-    const int row0 = b->start[i], T = b->start[i + 1] - row0;
+static void sequence_logits(const struct model *m, const struct batch *b, int i, const double *theta, double *logits) {
+    const int row0 = b->start[i], T = b->start[i + 1] - row0, V = m->vocabulary;
     const long n = (long)T * m->C;
-    struct sequence s = {.m = m, .theta = theta, .T = T, .position = b->position + row0};
+    struct sequence s = {.m = m,
+                         .theta = theta,
+                         .T = T,
+                         .kind = b->kind ? b->kind[i] : 0,
+                         .position = b->position + row0,
+                         .number = b->number ? b->number + row0 : NULL};
     s.table = mem_zero((size_t)n + HEADS_MAX, sizeof(real));
-    double *x = doubles(n), *out = doubles(n), loss = 0;
+    double *x = doubles(n), *out = doubles(n);
     embed(&s, b->token + row0, x);
     for (int l = 0; l < m->L; l++) layer(&s, l, x);
     if (m->config.place == PLACE_PRE)
@@ -402,16 +595,29 @@ static double sequence_loss(const struct model *m, const struct batch *b, int i,
         memcpy(out, x, sizeof *x * (size_t)n);
     for (int a = 0; a < b->answers; a++)
         if (b->answer_row[a] >= row0 && b->answer_row[a] < row0 + T)
-            loss += cross_entropy(&s, out + (long)(b->answer_row[a] - row0) * m->C, b->target[a]);
+            for (int v = 0; v < V; v++)
+                logits[(long)a * V + v] = logit(&s, out + (long)(b->answer_row[a] - row0) * m->C, v);
     mem_free(s.table);
     mem_free(x);
     mem_free(out);
-    return loss;
+}
+
+void reference_logits(const struct model *m, const struct batch *b, const double *theta, double *out) {
+    for (int i = 0; i < b->sequences; i++) sequence_logits(m, b, i, theta, out);
+}
+
+static double cross_entropy(int n, const double *logits, int target) {
+    double sum = 0;
+    for (int v = 0; v < n; v++) sum += exp(logits[v]);
+    return log(sum) - logits[target];
 }
 
 double reference_loss(const struct model *m, const struct batch *b, const double *theta) {
-    double loss = 0;
-    for (int i = 0; i < b->sequences; i++) loss += sequence_loss(m, b, i, theta);
+    const int V = m->vocabulary;
+    double *logits = doubles((long)b->answers * V), loss = 0;
+    reference_logits(m, b, theta, logits);
+    for (int a = 0; a < b->answers; a++) loss += cross_entropy(V, logits + (long)a * V, b->target[a]);
+    mem_free(logits);
     return loss / b->answers;
 }
 
@@ -443,7 +649,7 @@ static void random_direction(const struct model *m, double *d) {
 }
 
 double reference_compare_evaluation(const struct model *m, const struct batch *b, const struct answer *answers) {
-    if (!reference_covers(m)) return NAN;
+    if (!reference_covers(m, NULL)) return NAN;
     double *theta = doubles(m->parameters), loss = 0;
     for (long k = 0; k < m->parameters; k++) theta[k] = (double)m->block[k];
     for (int a = 0; a < b->answers; a++) loss += answers[a].loss / b->answers;
@@ -453,7 +659,7 @@ double reference_compare_evaluation(const struct model *m, const struct batch *b
 }
 
 struct agreement reference_compare(struct model *m, const struct batch *b) {
-    if (!reference_covers(m)) return (struct agreement){NAN, NAN};
+    if (!reference_covers(m, NULL)) return (struct agreement){NAN, NAN};
     const long n = m->parameters;
     double *theta = doubles(n), *g = doubles(n), *d = doubles(n);
     const double loss = model_gradient(m, b);

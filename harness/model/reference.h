@@ -6,11 +6,13 @@
 #define LEXBENCH_REFERENCE_H
 #include "model/model.h"
 
-/* Some scheme atoms are not written down here (vectors by distance and by place, rows of biases, channels, maps of
- * rows, polar pairs, entmax): false for schemes with them. */
-bool reference_covers(const struct model *model);
-/* Mean cross-entropy of the batch. theta: parameters laid out as the model's block; the scheme's own tensors are read
- * from the model. */
+/* Some of what schemes may do is not written down here (vectors by distance and by place, rows of biases, channels,
+ * maps of rows, polar pairs, entmax): false for schemes with it, and err (or NULL) says which part. */
+bool reference_covers(const struct model *model, struct error *err);
+/* out[answers][vocabulary]. theta: parameters laid out as the model's block; the scheme's own tensors are read from the
+ * model. As the model's last pass was, in training or in evaluation. */
+void reference_logits(const struct model *model, const struct batch *batch, const double *theta, double *out);
+/* Mean cross-entropy of the batch. */
 double reference_loss(const struct model *model, const struct batch *batch, const double *theta);
 
 struct agreement {

@@ -1,0 +1,181 @@
+/* The plain reference: it agrees with the model wherever it says that it covers a scheme. */
+#include "fixture_battery.h"
+#include "model/reference.h"
+
+/* Parameters moved away from initial values, where a wrong term would not show. */
+static void shake(struct model *m) {
+    const struct tensor *list;
+    long count;
+    const int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &count);
+    struct rng rng = rng_open(2, "test/bench/shake", 0, 0);
+    for (int i = 0; i < tensors; i++)
+        for (long k = 0; k < list[i].size; k++) p[list[i].offset + k] += (real)(0.2 * rng_normal(&rng));
+}
+
+static void reference_agrees(void **state) {
+    (void)state;
+    enum { T = 14, V = 8 };
+    static const char *const schemes[] = {"nope",
+                                          "sinusoidal+alibi+rope",
+                                          "stick-breaking",
+                                          "stick-breaking(attend_current=true,remainder=false)+t5+window(size=5)",
+                                          "cope(npos=4,init_std=1)",
+                                          "cope(npos=5,init_std=1,scaled=false)+rope+dape",
+                                          "grape-a",
+                                          "grape-a(gates=key)+rope+ssmax",
+                                          "alibi+dape-v2(hidden=4)",
+                                          "dape@heads=1",
+                                          "ssmax(init=1)+alibi"};
+    int token[T], target[T], row[T];
+    double position[T];
+    const int start[2] = {0, T};
+    for (int t = 0; t < T; t++)
+        token[t] = (5 * t + t * t) % V, target[t] = (3 * t + 1) % V, row[t] = t, position[t] = t;
+    const struct batch b = {.sequences = 1,
+                            .rows = T,
+                            .answers = T,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = row,
+                            .target = target};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        struct model_config c;
+        struct scheme scheme;
+        struct error err;
+        options_default(model_options, &c);
+        c.width = 16, c.heads = 2, c.init_std = 0.3;
+        if (!scheme_parse(schemes[i], &scheme, &err)) fail_msg("%s", err.text);
+        struct model *m = model_new(&c, &scheme, V, T, 1, &err);
+        if (!m) fail_msg("%s", err.text);
+        shake(m);
+        model_reserve(m, true, 0, T);
+        const struct agreement a = reference_compare(m, &b);
+        if (!(a.loss < 1e-5 && a.gradient < 1e-4)) fail_msg("%s: loss %g, gradient %g", schemes[i], a.loss, a.gradient);
+        model_free(m);
+    }
+}
+
+/* A reference that could not tell would agree with anything: a parameter moved in one of them is seen. */
+static void reference_notices(void **state) {
+    (void)state;
+    struct model_config c;
+    struct scheme scheme;
+    struct error err;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    assert_true(scheme_parse("alibi", &scheme, &err));
+    struct model *m = model_new(&c, &scheme, 8, 6, 1, &err);
+    const int start[2] = {0, 6}, token[6] = {1, 2, 3, 4, 5, 6}, answer[2] = {3, 5}, target[2] = {2, 7};
+    const double position[6] = {0, 1, 2, 3, 4, 5};
+    const struct batch b = {.sequences = 1,
+                            .rows = 6,
+                            .answers = 2,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = answer,
+                            .target = target};
+    long n;
+    model_reserve(m, true, 0, 6);
+    const real *p = model_parameters(m, &n);
+    double *theta = mem_zero((size_t)n, sizeof *theta);
+    for (long k = 0; k < n; k++) theta[k] = (double)p[k];
+    const double same = reference_loss(m, &b, theta), fast = model_gradient(m, &b);
+    assert_true(fabs(same - fast) < 1e-5);
+    for (long k = 0; k < n; k++) theta[k] *= 1.01;
+    assert_true(fabs(reference_loss(m, &b, theta) - same) > 1e-4);
+    mem_free(theta);
+    model_free(m);
+}
+
+/* How far logits of the model and of the reference are apart, as a share of the largest one. */
+static double apart_from_reference(struct model *m, bool training, int longest) {
+    const struct batch *b = &all.batch;
+    const long n = (long)b->answers * VOCABULARY;
+    real *fast = mem_zero((size_t)n, sizeof *fast);
+    double *plain = mem_zero((size_t)n, sizeof *plain), worst = 0, largest = 0;
+    long parameters;
+    const real *p = model_parameters(m, &parameters);
+    double *theta = mem_zero((size_t)parameters, sizeof *theta);
+    if (training) {
+        model_reserve(m, true, b->rows, longest);
+        model_gradient(m, b);
+        for (long k = 0; k < parameters; k++) theta[k] = (double)p[k];
+        worst = fabs(reference_loss(m, b, theta) / model_gradient(m, b) - 1);
+    } else {
+        model_reserve(m, false, b->rows, longest);
+        model_logits(m, b, fast);
+        for (long k = 0; k < parameters; k++) theta[k] = (double)p[k];
+        reference_logits(m, b, theta, plain);
+        for (long k = 0; k < n; k++) largest = fmax(largest, fabs(plain[k]));
+        for (long k = 0; k < n; k++) worst = fmax(worst, fabs(plain[k] - (double)fast[k]) / largest);
+    }
+    mem_free(fast);
+    mem_free(plain);
+    mem_free(theta);
+    return worst;
+}
+
+/* In training and in evaluation at the trained length and four times that; -1: not covered. */
+static double disagreement(const char *expression, struct error *why) {
+    const struct scheme scheme = parsed(expression);
+    static const int trained[] = {7, 1, TRAIN_LENGTH}, beyond[] = {5, 4 * TRAIN_LENGTH};
+    struct model *m = make(&scheme, true);
+    double worst = -1;
+    if (reference_covers(m, why)) {
+        fill(&all, &scheme, false, trained, 3, 1);
+        worst = apart_from_reference(m, true, TRAIN_LENGTH);
+        fill(&all, &scheme, true, trained, 3, 1);
+        worst = fmax(worst, apart_from_reference(m, false, TRAIN_LENGTH));
+        fill(&all, &scheme, true, beyond, 2, 1);
+        worst = fmax(worst, apart_from_reference(m, false, 4 * TRAIN_LENGTH));
+    }
+    model_free(m);
+    return worst;
+}
+
+static void every_scheme(void **state) {
+    (void)state;
+    int covered = 0;
+    for (const struct encoder *const *e = encoder_list; *e; e++) {
+        char expression[128];
+        struct error why = {0};
+        expression_of(*e, expression);
+        const double apart = disagreement(expression, &why);
+        covered += apart >= 0;
+        if (!(apart < CLOSE)) fail_msg("%s: %g", expression, apart);
+        if (apart < 0 && !strstr(why.text, (*e)->name)) fail_msg("%s is not covered: '%s'", expression, why.text);
+    }
+    printf("reference: %d of %d schemes are covered\n", covered, encoder_count());
+    assert_true(covered > encoder_count() / 2);
+}
+
+static void joined_schemes(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"rope+alibi+rerope(window=5)",
+                                          "rope+dca(chunk=8,local=4)+ssmax",
+                                          "rope+self-extend+t5+window(size=9,sinks=2)",
+                                          "rope+cape",
+                                          "rope(layout=interleaved)+alibi+random-float",
+                                          "rope+abacus",
+                                          "abacus+coupling+learned",
+                                          "xpos(blockwise=true,block=6)",
+                                          "mixture(tasks=3)",
+                                          "alibi+sinks(sinks=2,recent=6)",
+                                          "rope@heads=1+yarn+cope",
+                                          "rope@layers=1+alibi@layers=0"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        struct error why = {0};
+        const double apart = disagreement(schemes[i], &why);
+        if (!(apart >= 0 && apart < CLOSE)) fail_msg("%s: %g %s", schemes[i], apart, why.text);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reference_agrees), cmocka_unit_test(reference_notices),
+                                       cmocka_unit_test(every_scheme), cmocka_unit_test(joined_schemes)};
+    return cmocka_run_group_tests_name("reference", tests, NULL, NULL);
+}
