@@ -1,4 +1,5 @@
-/* The bench's figures exist. */
+/* The bench's figures exist, and no rate is above what there is to do. */
+#include "base/memory.h"
 #include "model/model.h"
 #include "model/phase.h"
 #include "run/bench.h"
@@ -61,6 +62,89 @@ static void evaluations(void **state) {
     table_free(t);
 }
 
+/* A scheme's positions are those that are timed: where they are no whole numbers, biases are asked for row by row. */
+static void positions(void **state) {
+    (void)state;
+    static const enum bench_kind kinds[] = {BENCH_STEP, BENCH_EVALUATION};
+    static const char *const time[] = {"step ms", "eval ms"};
+    struct error err;
+    struct bench_shape shape = tiny;
+    shape.T = 60;
+    for (int k = 0; k < 2; k++) {
+        struct table *t = bench_table(kinds[k]);
+        assert_true(bench_scheme(t, kinds[k], "t5", &shape, 0.02, &err));
+        assert_true(bench_scheme(t, kinds[k], "t5+random-float(max=90)", &shape, 0.02, &err));
+        assert_true(figure(t, 1, time[k]) > 1.5 * figure(t, 0, time[k]));
+        assert_true(figure(t, 1, "loss diff") < 1e-5);
+        table_free(t);
+    }
+}
+
+/* Pairs with a weight, of all layers and heads. */
+static double weighed_pairs(struct model *m, const struct batch *b, const struct model_config *c) {
+    real *weight = mem_zero((size_t)(c->heads * b->rows * b->rows), sizeof *weight);
+    double pairs = 0;
+    for (int layer = 0; layer < c->layers; layer++) {
+        const long queries = layer < c->layers - 1 ? b->rows : b->answers;
+        model_attention(m, b, layer, weight);
+        for (long k = 0; k < c->heads * queries * b->rows; k++) pairs += weight[k] > 0;
+    }
+    mem_free(weight);
+    return pairs;
+}
+
+/* Useful work has no pair that is masked and no row that nobody asks for. */
+static void work(void **state) {
+    (void)state;
+    enum { T = 20, V = 9, ANSWERS = 3 };
+    static const char *const schemes[] = {"nope", "window(size=3,sinks=1)", "t5", "xpos(blockwise=true,block=4)"};
+    int token[T], target[ANSWERS] = {1, 2, 3}, row[ANSWERS] = {4, 11, 19};
+    double position[T];
+    const int start[2] = {0, T};
+    for (int t = 0; t < T; t++) token[t] = t % V, position[t] = t;
+    const struct batch b = {.sequences = 1,
+                            .rows = T,
+                            .answers = ANSWERS,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = row,
+                            .target = target};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        struct model_config c;
+        struct scheme scheme;
+        struct error err;
+        options_default(model_options, &c);
+        c.width = 16, c.heads = 2, c.layers = 2, c.causal = i != 2;
+        if (!scheme_parse(schemes[i], &scheme, &err)) fail_msg("%s", err.text);
+        struct model *m = model_new(&c, &scheme, V, T, 1, &err);
+        if (!m) fail_msg("%s", err.text);
+        model_reserve(m, false, T, T);
+        const double C = (double)c.width, D = C / (double)c.heads, up = c.mlp * C;
+        const double rows = 2 * C * C * T + (2 * C * C + 2 * C * up) * T,
+                     last = 2 * C * C * T + (2 * C * C + 2 * C * up) * ANSWERS;
+        const double pairs = weighed_pairs(m, &b, &c);
+        assert_true(pairs > T);
+        assert_true(fabs(model_work(m, &b) - 2 * (rows + last + C * V * ANSWERS + 2 * D * pairs)) < 0.5);
+        model_free(m);
+    }
+}
+
+/* No processor multiplies at a few times the rate of its own library, or in less time than the work takes. */
+static void rates(void **state) {
+    (void)state;
+    struct error err;
+    struct bench_shape shape = {32, 2, 2, 2048, 64};
+    struct table *t = bench_table(BENCH_EVALUATION);
+    assert_true(bench_scheme(t, BENCH_EVALUATION, "nope", &shape, 0.01, &err));
+    assert_true(bench_scheme(t, BENCH_EVALUATION, "window(size=16)", &shape, 0.01, &err));
+    for (int i = 0; i < 2; i++) assert_true(figure(t, i, "GFLOP/s") > 0 && figure(t, i, "of sgemm") < 4);
+    const double C = 32, rows = 2 * 12 * C * C * 2 * 2048 + 2 * C * 64 * 2048, causal = 2048 * 2049 / 2.0 * 4 * C * 2;
+    const double done = figure(t, 0, "GFLOP/s") * figure(t, 0, "eval ms") * 1e6;
+    assert_true(fabs(done / (rows + causal) - 1) < 1e-6);
+    table_free(t);
+}
+
 /* Steps in turns: PaTH walks over all keys for every token, so it cannot be as fast as nope. */
 static void beside(void **state) {
     (void)state;
@@ -79,6 +163,8 @@ static void beside(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows), cmocka_unit_test(evaluations), cmocka_unit_test(beside)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows),   cmocka_unit_test(evaluations),
+                                       cmocka_unit_test(beside), cmocka_unit_test(positions),
+                                       cmocka_unit_test(work),   cmocka_unit_test(rates)};
     return cmocka_run_group_tests_name("bench", tests, NULL, NULL);
 }

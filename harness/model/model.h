@@ -121,6 +121,10 @@ void model_attention(struct model *model, const struct batch *batch, int layer, 
  */
 void model_learned(const struct model *model,
                    void (*put)(void *to, const char *series, int kind, int layer, int head, double value), void *to);
+/* Floating-point operations that a forward pass over the batch needs, a multiplication and an addition each counting
+ * as one: the model's matrices on the rows they are needed on, and products of queries with the keys they see and of
+ * weights with values. What schemes add is not counted. A training step needs three times that. */
+double model_work(const struct model *model, const struct batch *batch);
 /* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
  * the same tensors. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);

@@ -1,6 +1,5 @@
-/* GFLOP/s count useful work: 6 x parameters of the layers x tokens + 3 x layers x heads x 4 x T x T x D a sequence for
- * a training step, a third of it for an evaluation, and the head on the rows it runs on. The causal half that nobody
- * computes is counted, as the field does.
+/* GFLOP/s count useful work (model_work): matrices on the rows they are needed on, and the pairs that are seen. What is
+ * computed beyond that, keys that are masked in a band for instance, makes the rate worse.
  */
 #include "run/bench.h"
 #include "base/clock.h"
@@ -22,7 +21,26 @@ struct data {
     double *position;
 };
 
-static struct data make_data(int T, int B) {
+/* Places as a task with numbers has them: HINTED tokens each, then a separator. */
+enum { HINTED = 7 };
+static void make_hints(int T, int *hint) {
+    for (int t = 0; t < T; t++) hint[t] = 1 + (t + 1) % (HINTED + 1);
+}
+
+/* Positions and numbers as the scheme gives them. */
+static void place_rows(struct data *d, const struct scheme *scheme, bool evaluating, int train_length) {
+    for (int s = 0; s < d->batch.sequences; s++) {
+        const int row0 = d->start[s], T = d->start[s + 1] - row0;
+        int *hint = mem_zero((size_t)T, sizeof *hint);
+        struct rng rng = rng_open(1, "bench/position", (uint64_t)s, 0);
+        make_hints(T, hint);
+        scheme_positions(scheme, evaluating, 0, train_length, &rng, T, hint, d->position + row0, d->number + row0);
+        mem_free(hint);
+    }
+}
+
+/* B sequences of T tokens, every row an answer, as in training or in evaluation by a model trained on T tokens. */
+static struct data make_data(const struct scheme *scheme, bool evaluating, int T, int B) {
     const int N = T * B;
     struct data d = {.start = mem_zero((size_t)B + 1, sizeof(int)),
                      .token = mem_zero((size_t)N, sizeof(int)),
@@ -36,7 +54,6 @@ static struct data make_data(int T, int B) {
         d.token[r] = (int)rng_below(&rng, VOCABULARY);
         d.target[r] = (int)rng_below(&rng, VOCABULARY);
         d.answer_row[r] = r;
-        d.position[r] = r % T;
     }
     d.batch = (struct batch){.sequences = B,
                              .rows = N,
@@ -44,18 +61,11 @@ static struct data make_data(int T, int B) {
                              .start = d.start,
                              .token = d.token,
                              .position = d.position,
+                             .number = d.number,
                              .answer_row = d.answer_row,
                              .target = d.target};
+    place_rows(&d, scheme, evaluating, T);
     return d;
-}
-
-/* Positions and numbers as the scheme gives them in training. */
-static void place_rows(struct data *d, const struct scheme *scheme, int T) {
-    for (int s = 0; s < d->batch.sequences; s++) {
-        struct rng rng = rng_open(1, "bench/position", (uint64_t)s, 0);
-        scheme_positions(scheme, false, 0, T, &rng, T, NULL, d->position + s * T, d->number + s * T);
-    }
-    d->batch.number = d->number;
 }
 
 static void free_data(struct data *d) {
@@ -90,12 +100,6 @@ static double sgemm_rate(const struct bench_shape *s, double seconds) {
     mem_free(w);
     mem_free(y);
     return best;
-}
-
-static double forward_flops(const struct bench_shape *s) {
-    const double N = (double)s->T * s->B, C = (double)s->width, D = C / (double)s->heads;
-    const double layer = 2 * 12 * C * C * N + (double)s->heads * 4 * s->T * s->T * D * s->B;
-    return layer * (double)s->layers + 2 * C * VOCABULARY * N;
 }
 
 static int ascending(const void *a, const void *b) {
@@ -198,8 +202,10 @@ static void add_timing(struct table *t, struct timing timing) {
     table_number(t, 1e3 * timing.median, "%.2f");
 }
 
-static void bench_step(struct table *t, struct model *m, const struct bench_shape *s, double seconds) {
-    struct data d = make_data(s->T, s->B), few = make_data(s->T, 2);
+static void bench_step(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
+                       double seconds) {
+    struct data d = make_data(scheme, false, s->T, s->B), few = make_data(scheme, false, s->T, 2),
+                asked = make_data(scheme, true, s->T, s->B);
     double share[PHASES];
     model_reserve(m, true, 0, s->T);
     const size_t bytes = model_bytes(m);
@@ -207,27 +213,29 @@ static void bench_step(struct table *t, struct model *m, const struct bench_shap
     const struct timing step = time_steps(m, &d.batch, seconds);
     const double sgemm = sgemm_rate(s, seconds / 2);
     measure_phases(m, &d.batch, share);
-    const struct timing evaluation = time_evaluation(m, &d.batch, s->T, seconds / 2, NULL);
+    const struct timing evaluation = time_evaluation(m, &asked.batch, s->T, seconds / 2, NULL);
     table_number(t, s->B, "%.0f");
     add_timing(t, step);
-    add_rate(t, 3 * forward_flops(s) / step.least / 1e9, sgemm);
+    add_rate(t, 3 * model_work(m, &d.batch) / step.least / 1e9, sgemm);
     table_number(t, 1e3 * evaluation.least, "%.2f");
-    table_number(t, forward_flops(s) / evaluation.least / 1e9, "%.1f");
+    table_number(t, model_work(m, &asked.batch) / evaluation.least / 1e9, "%.1f");
     table_number(t, (double)bytes / 1e6, "%.1f");
     for (int k = 0; k < SHOWN; k++) table_number(t, share[shown[k]], "%.3f");
     table_number(t, agreement.loss, "%.1e");
     table_number(t, agreement.gradient, "%.1e");
     free_data(&d);
     free_data(&few);
+    free_data(&asked);
 }
 
-static void bench_evaluation(struct table *t, struct model *m, const struct bench_shape *s, double seconds) {
-    struct data d = make_data(s->T, 1);
+static void bench_evaluation(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
+                             double seconds) {
+    struct data d = make_data(scheme, true, s->T, 1);
     double difference = NAN;
     const struct timing timing =
         time_evaluation(m, &d.batch, s->T, seconds, s->T <= BENCH_COMPARED ? &difference : NULL);
     add_timing(t, timing);
-    add_rate(t, forward_flops(s) / timing.least / 1e9, sgemm_rate(s, seconds / 2));
+    add_rate(t, model_work(m, &d.batch) / timing.least / 1e9, sgemm_rate(s, seconds / 2));
     table_number(t, (double)model_bytes(m) / 1e6, "%.1f");
     table_number(t, difference, "%.1e");
     free_data(&d);
@@ -256,7 +264,7 @@ bool bench_scheme(struct table *table, enum bench_kind kind, const char *express
     struct model *m = model_of(expression, s, &scheme, err);
     if (!m) return false;
     add_head(table, expression, s);
-    (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, m, s, seconds);
+    (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, &scheme, m, s, seconds);
     model_free(m);
     return true;
 }
@@ -272,8 +280,7 @@ struct side {
 static bool open_side(struct side *side, const char *expression, const struct bench_shape *s, struct error *err) {
     side->model = model_of(expression, s, &side->scheme, err);
     if (!side->model) return false;
-    side->data = make_data(s->T, s->B);
-    place_rows(&side->data, &side->scheme, s->T);
+    side->data = make_data(&side->scheme, false, s->T, s->B);
     model_reserve(side->model, true, 0, s->T);
     return true;
 }
