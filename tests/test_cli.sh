@@ -12,11 +12,11 @@ done
 expect 0 "--version" "$lexbench" --version
 expect 0 "version" "$lexbench" version
 says "revision " "names the revision"
-code=$(sed -n 's/^revision .*, code \([0-9a-f]\{12\}\)$/\1/p' out)
-[ -n "$code" ]
+sources=$(sed -n 's/^revision .*, code \([0-9a-f]\{12\}\)$/\1/p' out)
+[ -n "$sources" ]
 result $? "and the code"
 expect 0 "version, as if on another processor" env OPENBLAS_CORETYPE=Prescott "$lexbench" version
-says ", code $code" "the code is the same"
+says ", code $sources" "the code is the same"
 expect 0 "the man page" "$lexbench" help --man
 says ".TH LEXBENCH" "the man page is roff"
 expect 0 "completion" "$lexbench" help --completion
