@@ -80,6 +80,27 @@ void text_json(struct text *text, const char *raw) {
     text_bytes(text, "\"", 1);
 }
 
+bool text_utf8(const char *raw, char *out, size_t size) {
+    static const char unknown[] = "\xEF\xBF\xBD";
+    size_t used = 0;
+    while (*raw) {
+        const int own = character(raw);
+        const size_t n = own ? (size_t)own : strlen(unknown);
+        if (used + n >= size) break;
+        memcpy(out + used, own ? raw : unknown, n);
+        used += n;
+        raw += own ? own : 1;
+    }
+    out[used] = '\0';
+    return !*raw;
+}
+
+bool text_is_utf8(const char *raw) {
+    for (int size; *raw; raw += size)
+        if ((size = character(raw)) == 0) return false;
+    return true;
+}
+
 void text_html(struct text *text, const char *raw) {
     for (; *raw; raw++) {
         switch (*raw) {

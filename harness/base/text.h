@@ -28,6 +28,11 @@ void text_csv(struct text *text,
               const char *raw); /* quoted where needed; a first = + - @ is prefixed with ' unless a number */
 void text_shell(struct text *text, const char *raw); /* one word of a POSIX shell, every byte kept */
 
+/* A copy of raw in out[size] that is UTF-8 whatever raw is: what is no UTF-8 becomes U+FFFD, and what does not fit is
+ * left out in whole characters. False: something was left out. */
+bool text_utf8(const char *raw, char *out, size_t size);
+bool text_is_utf8(const char *raw);
+
 /* Shortest decimal that reads back to the same double: 0.1 not 0.10000000000000001. Always '.', never locale. */
 void text_number(struct text *text, double value);
 

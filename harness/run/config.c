@@ -1,6 +1,7 @@
 #include "run/config.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "results/store.h"
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +48,8 @@ const struct option protocol_options[] = {
 #undef AT
 #define AT(member) offsetof(struct eval_config, member)
 const struct option eval_options[] = {
-    {"lengths", OPTION_INTS, AT(lengths), "", 1, 1e7, NULL, "", "lengths n to evaluate; empty: multiples decide"},
+    {"lengths", OPTION_INTS, AT(lengths), "", 1, LENGTH_MAX, NULL, "",
+     "lengths n to evaluate; empty: multiples decide"},
     {"multiples", OPTION_REALS, AT(multiples), "[0.5,1,1.5,2,3,4,6,8]", 0.01, 1e6, NULL, "of train.longest",
      "lengths as multiples, rounded; those the task cannot make are left out"},
     {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
@@ -142,6 +144,7 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     int least, most;
     const char *name = set->n == 1 ? set->part[0].task->name : c->task;
     task_set_lengths(set, &least, &most);
+    if (most > LENGTH_MAX) most = LENGTH_MAX;
     if (c->train.shortest < least) c->train.shortest = least;
     if (c->train.lengths == LENGTHS_LIST) {
         if (c->train.length_list.n == 0) return error_set(err, "train.lengths=list needs train.length_list=[...]");
@@ -209,6 +212,8 @@ static bool check_kinds(const struct run_config *c, const struct scheme *scheme,
     return true;
 }
 
+enum { VARIANT_MAX = sizeof((struct eval_row *)0)->variant - 1 }; /* what rows of an evaluation keep of it */
+
 /* Variants are refused now rather than after the training that they are for. */
 static bool check_variants(const struct run_config *c, const struct task_set *set, struct model *model,
                            struct error *err) {
@@ -217,6 +222,8 @@ static bool check_variants(const struct run_config *c, const struct task_set *se
     for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
         struct scheme scheme;
         variant += strspn(variant, " ");
+        if (strlen(variant) > VARIANT_MAX)
+            return error_set(err, "variant '%.60s...' is longer than %d bytes", variant, VARIANT_MAX);
         if (*variant && (!scheme_parse(variant, &scheme, err) || !check_hints(&scheme, set, err) ||
                          !model_set_variant(model, &scheme, err)))
             return error_prefix(err, "variant '%s'", variant);
@@ -240,6 +247,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     text_free(&text);
     if (!ok) return false;
     if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
+    if (!check_size(c, &set, err)) return false;
     struct model *trial =
         model_outline(&c->model, &scheme, task_set_vocabulary(&set), train_reach(c, &set), (uint64_t)c->seed, err);
     ok = trial && check_variants(c, &set, trial, err);

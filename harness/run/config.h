@@ -64,7 +64,13 @@ bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
 bool config_read(const char *text, struct run_config *out, struct error *err);
 
-/* Tokens of the longest sequence training can meet, of a whole batch, and positions that training can reach. */
+/* Sizes that are possible (size.c): tokens of a training sequence and of a batch; in an evaluation a sequence may have
+ * so many tokens that the numbers of its widest rows can be counted in an int. LENGTH_MAX bounds n whatever the task.
+ */
+enum { SEQUENCE_TOKENS_MAX = 1 << 15, BATCH_TOKENS_MAX = 1 << 24, LENGTH_MAX = 10000000 };
+bool check_size(const struct run_config *config, const struct task_set *set, struct error *err);
+/* Of a configuration whose size was checked: tokens of the longest sequence training can meet, of a whole batch, and
+ * positions that training can reach. */
 int train_tokens(const struct run_config *config, const struct task_set *set);
 int train_rows(const struct run_config *config, const struct task_set *set);
 int train_reach(const struct run_config *config, const struct task_set *set);

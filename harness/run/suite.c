@@ -12,6 +12,7 @@ static const char *const suite_keys[] = {"name", "about", "model", "train", "eva
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
+enum { SEED_MAX = 1000000000 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 /* What expansion needs at hand. */
@@ -136,7 +137,7 @@ static bool chosen(const struct grid *g, const char *list_key, const struct yaml
 }
 
 static bool read_seeds(struct grid *g, struct error *err) {
-    static const struct option row = {"seeds", OPTION_INTS, 0, "1", 0, 1e9, NULL, "", "seeds"};
+    static const struct option row = {"seeds", OPTION_INTS, 0, "1", 0, SEED_MAX, NULL, "", "seeds"};
     static const struct option none = {0};
     const struct option table[] = {row, none};
     const struct yaml *node = yaml_get(g->root, "seeds");
@@ -151,8 +152,9 @@ static bool read_seeds(struct grid *g, struct error *err) {
         ok = value_text(node, &value, err) &&
              (options_set(table, &g->seeds, "seeds", text_of(&value), &why) || yaml_error(node, err, "%s", why.text));
     text_free(&value);
-    if (ok && g->seeds.n == 0) ok = error_set(err, "seeds: the list is empty");
-    return ok;
+    if (!ok || g->seeds.n > 0) return ok;
+    return node && !override ? yaml_error(node, err, "seeds: the list is empty")
+                             : error_set(err, "override seeds=: the list is empty");
 }
 
 static bool check_entry(const struct yaml *entry, const char *key, const char *const *keys, int n, struct error *err) {
@@ -193,19 +195,38 @@ static bool check_lists(const struct grid *g, struct error *err) {
     return true;
 }
 
-static void shorten(struct run_plan *plan, const char *label) {
+/* Names are kept whole or not at all: two that agree as far as they are kept would be one. */
+static bool keep_name(const char *what, const char *text, char *out, size_t size, const struct yaml *at,
+                      struct error *err) {
+    if (strlen(text) >= size) return yaml_error(at, err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text);
+    memcpy(out, text, strlen(text) + 1);
+    return true;
+}
+
+/* What a run's scheme, label, task and, in a set of tasks, each of them is called. */
+static bool name_plan(struct run_plan *plan, const char *label, const struct yaml *task, const struct yaml *entry,
+                      struct error *err) {
     struct scheme scheme;
     struct task_set set;
     struct text text = {0};
+    char part[sizeof plan->task_short];
     if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_set_parse(plan->config.task, &set, NULL))
         BUG("a resolved configuration does not parse");
     scheme_write(&scheme, false, &text);
-    snprintf(plan->scheme_short, sizeof plan->scheme_short, "%s", text_of(&text));
-    snprintf(plan->label, sizeof plan->label, "%s", label ? label : text_of(&text));
+    bool ok = keep_name("the scheme's expression", text_of(&text), plan->scheme_short, sizeof plan->scheme_short, entry,
+                        err) &&
+              keep_name(label ? "the label" : "the scheme's expression is its label and",
+                        label ? label : text_of(&text), plan->label, sizeof plan->label, entry, err);
     text_clear(&text);
     task_set_write(&set, false, &text);
-    snprintf(plan->task_short, sizeof plan->task_short, "%s", text_of(&text));
+    ok = ok && keep_name("the task's expression", text_of(&text), plan->task_short, sizeof plan->task_short, task, err);
+    for (int k = 0; ok && k < set.n; k++) {
+        text_clear(&text);
+        task_set_name(&set, k, &text);
+        ok = keep_name("the name of a task among several", text_of(&text), part, sizeof part, task, err);
+    }
     text_free(&text);
+    return ok;
 }
 
 static void identify(struct run_plan *plan) {
@@ -220,8 +241,8 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
     *offset = 0;
     if (!node) return true;
     if (!want(node, YAML_SCALAR, "seed_offset", err)) return false;
-    return (text_to_long(node->text, offset) && *offset >= 0) ||
-           yaml_error(node, err, "seed_offset is an integer from 0 on, not '%s'", node->text);
+    return (text_to_long(node->text, offset) && *offset >= 0 && *offset <= SEED_MAX) ||
+           yaml_error(node, err, "seed_offset is an integer from 0 on, at most %d, not '%s'", SEED_MAX, node->text);
 }
 
 /* The settings of one cell. Order of force: defaults, suite, task entry, scheme entry, command line. */
@@ -286,8 +307,8 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     long offset;
     if (!set_cell(g, task, scheme, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
-    shorten(&plan, label && label->kind == YAML_SCALAR ? label->text : NULL);
-    snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name);
+    if (!name_plan(&plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
+    snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     for (int i = 0; i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
         if (!add_plan(g, &plan, scheme, err)) return false;
@@ -332,8 +353,22 @@ static bool check_choices(const struct grid *g, struct error *err) {
     return check_choice(g, "tasks", "task", &tasks, err) && check_choice(g, "schemes", "scheme", &schemes, err);
 }
 
+/* Plans are made before the first run begins, and stay in memory. */
+static bool check_count(const struct grid *g, struct error *err) {
+    long runs = 0;
+    for (int t = 0; t < g->tasks->n; t++) {
+        const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
+        if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
+        for (int k = 0; k < schemes->n; k++)
+            if (chosen(g, "schemes", schemes, &schemes->child[k], "scheme")) runs += g->seeds.n;
+    }
+    return runs <= SUITE_RUNS_MAX ||
+           yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: part it", runs,
+                      SUITE_RUNS_MAX);
+}
+
 static bool expand(struct grid *g, struct error *err) {
-    if (!check_choices(g, err)) return false;
+    if (!check_choices(g, err) || !check_count(g, err)) return false;
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
@@ -356,6 +391,23 @@ static bool read_name(const struct yaml *root, const char *key, char *out, size_
     return true;
 }
 
+/* A suite without a name is called as its file. */
+static bool name_of_file(const char *path, char *out, size_t size, struct error *err) {
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
+    const size_t n = dot && dot != base ? (size_t)(dot - base) : strlen(base);
+    char shown[256];
+    text_utf8(base, shown, sizeof shown);
+    if (!text_is_utf8(base))
+        return error_set(
+            err, "the name of the file %s is not UTF-8, and the suite is called as its file; add 'name: ...'", shown);
+    if (n >= size)
+        return error_set(err, "%s: a suite is called as its file, by at most %zu bytes; add 'name: ...'", shown,
+                         size - 1);
+    memcpy(out, base, n);
+    out[n] = '\0';
+    return true;
+}
+
 static bool load(const char *path, struct grid *g, struct error *err) {
     if (!want(g->root, YAML_MAP, "a suite", err) || !yaml_only(g->root, suite_keys, COUNT(suite_keys), err))
         return false;
@@ -363,12 +415,7 @@ static bool load(const char *path, struct grid *g, struct error *err) {
     if (!read_name(g->root, "name", s->name, sizeof s->name, err) ||
         !read_name(g->root, "about", s->about, sizeof s->about, err))
         return false;
-    if (!s->name[0]) {
-        const char *base = strrchr(path, '/');
-        snprintf(s->name, sizeof s->name, "%s", base ? base + 1 : path);
-        char *dot = strrchr(s->name, '.');
-        if (dot && dot != s->name) *dot = '\0';
-    }
+    if (!s->name[0] && !name_of_file(path, s->name, sizeof s->name, err)) return false;
     g->schemes = yaml_get(g->root, "schemes");
     g->tasks = yaml_get(g->root, "tasks");
     return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
