@@ -6,20 +6,37 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/network.h"
 #include "results/sql.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 5, BUSY_MS = 30000 };
-static const char MEMORY[] = ":memory:";
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 5 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
     results_schema_5_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql,
                                             results_schema_4_sql, results_schema_5_sql};
+
+/* While somebody else holds the lock. 0 gives up. */
+static int wait_for_lock(void *waiting, int times) {
+    static const double SAY_AFTER = 3;
+    const struct timespec nap = {.tv_nsec = 20 * 1000 * 1000};
+    struct store *s = waiting;
+    if (times == 0) s->waiting_since = clock_seconds();
+    const double waited = clock_seconds() - s->waiting_since;
+    if (waited >= lock_seconds()) return 0;
+    if (waited > SAY_AFTER && !s->waiting_said) {
+        log_warn("%s is locked by another program; waiting for up to %g seconds", s->path, lock_seconds());
+        s->waiting_said = true;
+    }
+    nanosleep(&nap, NULL);
+    return 1;
+}
 
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
@@ -29,7 +46,7 @@ static struct store *open_with(const char *path, int flags, struct error *err) {
         store_close(s);
         return NULL;
     }
-    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_busy_handler(s->db, wait_for_lock, s);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -56,6 +73,8 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
     if (!drop_views(s, err)) return false; /* first: what a view looks at cannot be renamed or dropped */
+    /* A user's own view of a table that is made anew under its old name is to be left as it is. */
+    if (!sql_run(s, "PRAGMA legacy_alter_table = ON", err, "cannot set up the database")) return false;
     for (long k = version; k < VERSION; k++)
         if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
     return sql_run(s, results_views_sql, err, "cannot create the views") &&
@@ -118,8 +137,7 @@ static bool check_kind(struct store *s, struct error *err) {
  * may hold a view that says something else under our name, or triggers. Other tables are nobody's concern. */
 static bool check_objects(struct store *s, struct error *err) {
     static const char ours[] = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL";
-    if (strcmp(s->path, MEMORY) == 0) return true;
-    struct store *fresh = store_open(MEMORY, err);
+    struct store *fresh = store_open_memory(err);
     struct table *t = fresh ? store_query(fresh, ours, NULL, 0, err) : NULL;
     bool ok = t != NULL;
     for (int i = 0; ok && i < table_rows(t); i++) {
@@ -150,28 +168,48 @@ static bool refuse_network(const char *path, struct error *err) {
                                  path, network);
 }
 
-struct store *store_open(const char *path, struct error *err) {
-    if (!refuse_network(path, err)) return NULL;
-    struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
-    if (!s) return NULL;
+/* Names that SQLite takes for something else than a file: what is stored there is gone when the program ends. */
+static bool refuse_no_file(const char *path, struct error *err) {
+    const bool special = *path == '\0' || *path == ':' || strncmp(path, "file:", 5) == 0;
+    return !special || error_set(err,
+                                 "'%s' names no file to keep results in; name one with --db, such as --db results.db "
+                                 "(./%s if it is really called so)",
+                                 path, *path ? path : "results.db");
+}
+
+/* With tables that are up to date: new ones where there are none, older ones brought up to date. */
+static bool set_up(struct store *s, struct error *err) {
+    long version, application, objects;
     if (!sql_run(s,
                  "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA "
                  "cell_size_check = ON",
-                 err, "cannot set up the database"))
-        return refused(s);
-    long version, application, objects;
-    if (!sql_long(s, "PRAGMA user_version", &version, err) ||
+                 err, "cannot set up the database") ||
+        !sql_long(s, "PRAGMA user_version", &version, err) ||
         !sql_long(s, "PRAGMA application_id", &application, err) ||
         !sql_long(s, "SELECT count(*) FROM sqlite_master", &objects, err))
-        return refused(s);
+        return false;
     const bool old = application == APPLICATION && version > 0 && version < VERSION;
-    if ((objects == 0 || old) && !bring_up_to_date(s, err)) return refused(s);
-    return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
+    return ((objects > 0 && !old) || bring_up_to_date(s, err)) && check_kind(s, err);
+}
+
+struct store *store_open_memory(struct error *err) {
+    struct store *s = open_with(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    return !s || set_up(s, err) ? s : refused(s);
+}
+
+struct store *store_open(const char *path, struct error *err) {
+    if (!refuse_no_file(path, err) || !refuse_network(path, err)) return NULL;
+    struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (!s) return NULL;
+    s->writes = true;
+    return set_up(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
 struct store *store_open_readonly(const char *path, struct error *err) {
+    if (!refuse_no_file(path, err)) return NULL;
     if (!file_exists(path)) {
         error_set(err, "there is no database %s yet; 'lexbench run SUITE' makes one, --db names another", path);
+        if (err) err->exit_code = EXIT_NOTHING;
         return NULL;
     }
     struct store *s = open_with(path, SQLITE_OPEN_READONLY, err);
@@ -181,8 +219,16 @@ struct store *store_open_readonly(const char *path, struct error *err) {
     return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
+/* A journal that is truncated stays, as an empty file that does not move along with its database. Going back to the
+ * mode that deletes it takes it away, under SQLite's own lock; where somebody else is writing it stays. */
+static void drop_journal(struct store *s) {
+    sqlite3_busy_handler(s->db, NULL, NULL);
+    sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
 void store_close(struct store *s) {
     if (!s) return;
+    if (s->writes) drop_journal(s);
     sqlite3_close(s->db);
     mem_free(s->path);
     mem_free(s);
@@ -446,14 +492,22 @@ static bool put_record(struct store *s, const struct run_record *r, struct error
     return !r->untrained[0] || store_event(s, r->id, "untrained", r->untrained, err);
 }
 
-bool store_run_status(struct store *s, const char *run_id, enum run_status *status) {
+static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
+
+bool store_run_status(struct store *s, const char *run_id, bool *there, enum run_status *status, struct error *err) {
     struct statement st = prepare(s, "SELECT status FROM run WHERE id = ?");
     bind_text(&st, run_id);
-    bool found = next_row(&st);
-    for (int k = 0; found && k <= RUN_INTERRUPTED; k++)
+    *there = next_row(&st);
+    for (int k = 0; *there && k <= RUN_INTERRUPTED; k++)
         if (strcmp(column_text(&st, 0), run_status_name((enum run_status)k)) == 0) *status = (enum run_status)k;
-    sqlite3_finalize(st.stmt);
-    return found;
+    return finish(&st, err, "cannot look for a run");
+}
+
+bool store_holds(struct store *s, const char *run_id, bool *held, struct error *err) {
+    enum run_status status = RUN_FAILED;
+    if (!store_run_status(s, run_id, held, &status, err)) return false;
+    *held = *held && final(status);
+    return true;
 }
 
 /* Everything under a run's id; its place in other suites is kept by the caller's transaction. */
@@ -539,17 +593,19 @@ static bool same_results(struct store *s, const struct run_record *r, bool *same
     return ok;
 }
 
-static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
-
 static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
     enum run_status old = RUN_FAILED;
-    bool same, there = store_run_status(s, r->id, &old);
+    bool same, there;
+    if (!store_run_status(s, r->id, &there, &old, err)) return false;
     if (there && final(old) && final(r->status)) {
         if (!same_results(s, r, &same, err)) return false;
-        if (!same)
-            return error_set(
-                err, "determinism alarm: run %.12s is stored with other numbers than it gave now; the stored ones stay",
-                r->id);
+        if (!same) {
+            error_set(err,
+                      "determinism alarm: run %.12s is stored with other numbers than it gave now; the stored ones "
+                      "stay",
+                      r->id);
+            return error_is(err, ERROR_CONFLICT);
+        }
     } else if (!there || !final(old)) {
         if ((there && !remove_rows(s, r->id, err)) || !put_record(s, r, err)) return false;
     }
@@ -600,7 +656,8 @@ bool store_find_run(struct store *s, const char *prefix, char id[RUN_ID_SIZE], s
     if (n == 1) snprintf(id, RUN_ID_SIZE, "%s", table_at(t, 0, 0));
     table_free(t);
     if (n == 0) return error_set(err, "no run's id begins with '%s'; 'lexbench list runs' lists them", prefix);
-    return n == 1 || error_set(err, "several runs' ids begin with '%s'; give more characters", prefix);
+    if (n > 1) return error_set(err, "several runs' ids begin with '%s'; give more characters", prefix);
+    return run_id_is_valid(id) || error_set(err, "%s: a run's id is no SHA-256", s->path);
 }
 
 bool store_fingerprint(struct store *s, char out[RUN_ID_SIZE], struct error *err) {
@@ -640,20 +697,25 @@ static bool check_ids(struct store *s, struct text *report, struct error *err) {
     return ok;
 }
 
-/* Tables and views are those this program makes: compared as text with a fresh database in memory. */
-static bool check_schema(struct store *s, struct text *report, struct error *err) {
-    static const char sql[] =
-        "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)";
-    struct store *fresh = store_open(MEMORY, err);
-    if (!fresh) return false;
-    struct table *a = store_query(s, sql, NULL, 0, err), *b = store_query(fresh, sql, NULL, 0, err);
-    bool ok = a && b && strcmp(table_at(a, 0, 0), table_at(b, 0, 0)) == 0;
-    if (a && b && !ok) {
-        text_add(report, "tables or views are not those of this lexbench\n");
-        error_set(err, "%s: tables or views are not those of this lexbench", s->path);
+/* What lexbench did not make is named and does no harm; that its own tables and views are as they should be was seen
+ * when the database was opened. */
+static bool name_others(struct store *s, struct text *report, struct error *err) {
+    struct store *fresh = store_open_memory(err);
+    struct table *t = fresh ? store_query(s,
+                                          "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND name NOT "
+                                          "LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+                                          NULL, 0, err)
+                            : NULL;
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        const char *const object[] = {table_at(t, i, 0), table_at(t, i, 1)};
+        struct table *own =
+            store_query(fresh, "SELECT 1 FROM sqlite_master WHERE type = ?1 AND name = ?2", object, 2, err);
+        ok = own != NULL;
+        if (own && table_rows(own) == 0) text_add(report, "not lexbench's: %s %s\n", object[0], object[1]);
+        table_free(own);
     }
-    table_free(a);
-    table_free(b);
+    table_free(t);
     store_close(fresh);
     return ok;
 }
@@ -663,7 +725,7 @@ bool store_check(struct store *s, struct text *report, struct error *err) {
                     report, err) &&
            complain(s, "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check", "foreign key", report,
                     err) &&
-           check_schema(s, report, err) && check_ids(s, report, err);
+           name_others(s, report, err) && check_ids(s, report, err);
 }
 
 bool store_backup(struct store *s, const char *path, struct error *err) {

@@ -4,8 +4,8 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "results/agree.h"
 #include "results/fields.h"
-#include "results/store.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +19,16 @@ static void put_number(struct text *out, double value) {
         text_add(out, "null");
 }
 
-#define PUT_TEXT(value)   text_json(out, value)
+/* As it will be read: a text that was cut amid a character, or came from the world in another encoding, grows when its
+ * odd bytes are replaced, and must still fit its member. */
+static void put_text(struct text *out, const char *value, size_t size) {
+    char whole[4096];
+    REQUIRE(size <= sizeof whole);
+    text_utf8(value, whole, size);
+    text_json(out, whole);
+}
+
+#define PUT_TEXT(value)   put_text(out, value, sizeof(value))
 #define PUT_LONG(value)   text_add(out, "%ld", (long)(value))
 #define PUT_BOOL(value)   text_add(out, "%d", (int)(value))
 #define PUT_REAL(value)   put_number(out, value)
@@ -127,12 +136,16 @@ static bool get_text(const struct json *object, const char *name, char *out, siz
     return true;
 }
 
-static bool get_long(const struct json *object, const char *name, long *out) {
-    double value;
-    if (!json_number(json_get(object, name), &value) || fabs(value) > 9007199254740992.0 || value != floor(value))
-        return false;
+/* An integer that a double holds exactly. */
+static bool whole(double value, long *out) {
+    if (fabs(value) > 9007199254740992.0 || value != floor(value)) return false;
     *out = (long)value;
     return true;
+}
+
+static bool get_long(const struct json *object, const char *name, long *out) {
+    double value;
+    return json_number(json_get(object, name), &value) && whole(value, out);
 }
 
 static bool get_real(const struct json *object, const char *name, double *out) {
@@ -200,8 +213,7 @@ static bool get_longs(const struct json *object, const char *name, long *out, in
     if (json_count(list) != n) return false;
     for (int i = 0; i < n; i++) {
         double value;
-        if (!json_number(json_at(list, i), &value)) return false;
-        out[i] = (long)value;
+        if (!json_number(json_at(list, i), &value) || !whole(value, &out[i])) return false;
     }
     return true;
 }
@@ -268,21 +280,13 @@ static void *get_list(const struct json *from, const char *name, size_t size, in
     return list;
 }
 
-static bool parts_agree(const struct run_record *r) {
-    for (int i = 0; i < r->n_eval; i++)
-        if (r->eval[i].part < 0 || r->eval[i].part >= r->n_parts) return false;
-    for (int i = 0; i < r->n_measured; i++)
-        if (r->measured[i].part < -1 || r->measured[i].part >= r->n_parts) return false;
-    return r->n_parts > 0;
-}
-
 static bool get_lists(const struct json *from, struct run_record *to) {
     bool ok = true;
     to->part = get_list(from, "part", sizeof *to->part, &to->n_parts, get_part, &ok);
     to->curve = get_list(from, "curve", sizeof *to->curve, &to->n_curve, get_curve, &ok);
     to->eval = get_list(from, "eval", sizeof *to->eval, &to->n_eval, get_eval, &ok);
     to->measured = get_list(from, "measured", sizeof *to->measured, &to->n_measured, get_measured, &ok);
-    return ok && parts_agree(to);
+    return ok;
 }
 
 static bool get_record(const struct json *from, struct run_record *to) {
@@ -311,20 +315,32 @@ static bool check_sum(const char *bytes, size_t size, size_t *body) {
     return memcmp(bytes + *body, sum, line - 1) == 0;
 }
 
+static bool damaged(struct error *err, const char *path, const char *why) {
+    error_set(err, "%s is damaged: %s", path, why);
+    return error_is(err, ERROR_DAMAGED);
+}
+
+static bool read_body(const char *path, const char *bytes, size_t size, struct run_record *out, struct error *err) {
+    struct json *root = json_parse(path, bytes, size, err);
+    if (!root) return error_is(err, ERROR_DAMAGED);
+    const bool ok = get_record(root, out);
+    json_free(root);
+    if (!ok) {
+        error_set(err, "%s is no hand-over file of this version: a field is missing, unknown or of a wrong type", path);
+        return error_is(err, ERROR_DAMAGED);
+    }
+    const char *why = record_contradiction(out);
+    return !why || damaged(err, path, why);
+}
+
 bool handover_read(const char *path, struct run_record *out, struct error *err) {
     char *bytes;
     size_t size, body = 0;
     memset(out, 0, sizeof *out);
     if (!file_read(path, FILE_MAX, &bytes, &size, err)) return false;
-    bool ok = check_sum(bytes, size, &body) || error_set(err, "%s is damaged: its checksum does not agree", path);
-    struct json *root = ok ? json_parse(path, bytes, body, err) : NULL;
-    if (root && !get_record(root, out)) {
-        ok = error_set(err, "%s is no hand-over file of this version: a field is missing, unknown or of a wrong type",
-                       path);
-        run_record_free(out);
-    }
-    ok = ok && root;
-    if (root) json_free(root);
+    const bool ok = check_sum(bytes, size, &body) ? read_body(path, bytes, body, out, err)
+                                                  : damaged(err, path, "its checksum does not agree");
+    if (!ok) run_record_free(out);
     mem_free(bytes);
     return ok;
 }

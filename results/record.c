@@ -8,19 +8,40 @@ static const char *const names[] = {"done", "diverged", "failed", "interrupted"}
 
 const char *run_status_name(enum run_status status) { return names[status]; }
 
-void run_record_free(struct run_record *record) {
+static void free_rows(struct run_record *record) {
     for (int i = 0; i < record->n_eval; i++) {
         mem_free(record->eval[i].position_right);
         mem_free(record->eval[i].position_seen);
         mem_free(record->eval[i].bin_loss);
         mem_free(record->eval[i].bin_seen);
     }
-    mem_free(record->config);
-    mem_free(record->part);
     mem_free(record->curve);
     mem_free(record->eval);
     mem_free(record->measured);
+    record->curve = NULL, record->eval = NULL, record->measured = NULL;
+    record->n_curve = record->n_eval = record->n_measured = 0;
+}
+
+void run_record_free(struct run_record *record) {
+    free_rows(record);
+    mem_free(record->config);
+    mem_free(record->part);
     memset(record, 0, sizeof *record);
+}
+
+void run_record_fail(struct run_record *record, const char *reason) {
+    free_rows(record);
+    record->status = RUN_FAILED;
+    record->fit = (double)NAN;
+    record->fit_step = -1;
+    record->fitted = false;
+    record->untrained[0] = '\0';
+    for (int k = 0; k < record->n_parts; k++) record->part[k].fit = (double)NAN, record->part[k].fitted = false;
+    text_utf8(reason, record->reason, sizeof record->reason);
+}
+
+bool run_id_is_valid(const char *id) {
+    return strspn(id, "0123456789abcdef") == RUN_ID_SIZE - 1 && id[RUN_ID_SIZE - 1] == '\0';
 }
 
 struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric) {

@@ -1,6 +1,7 @@
 #include "results/sql.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
@@ -10,16 +11,42 @@ static long long room_at(const char *path) {
     return statvfs(path, &disk) == 0 ? (long long)disk.f_bavail * (long long)disk.f_frsize : -1;
 }
 
+double lock_seconds(void) {
+    const char *word = getenv("LEXBENCH_LOCK_SECONDS");
+    double seconds;
+    return word && text_to_double(word, &seconds) && seconds >= 0 ? seconds : 60;
+}
+
+/* A lock of somebody else is no damage, and a row that the tables do not take says nothing about the other rows. */
+static enum error_kind kind_of(int code) {
+    switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG: return ERROR_REFUSED;
+    default: return ERROR_PLAIN;
+    }
+}
+
 bool sql_failed(struct store *s, struct error *err, const char *doing) {
     const int code = sqlite3_errcode(s->db) & 0xff, reason = sqlite3_system_errno(s->db);
     const bool io = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY ||
                     code == SQLITE_CORRUPT;
+    const enum error_kind kind = kind_of(code);
     struct text text = {0};
     text_add(&text, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     if (io && reason) text_add(&text, " (%s)", strerror(reason));
     if (code == SQLITE_FULL) text_add(&text, "; %lld bytes are left there", room_at(s->path));
+    if (kind == ERROR_BUSY)
+        text_add(&text,
+                 "; another program holds it: try again when that one has ended (waited %g seconds, as "
+                 "LEXBENCH_LOCK_SECONDS says)",
+                 lock_seconds());
     error_set(err, "%s", text_of(&text));
+    error_is(err, kind);
     text_free(&text);
+    if (err && kind == ERROR_BUSY) err->exit_code = EXIT_INTERRUPTED;
     if (err && io) err->exit_code = EXIT_IO;
     if (err && code == SQLITE_NOMEM) err->exit_code = EXIT_INTERNAL;
     return false;

@@ -7,9 +7,15 @@
 struct store {
     sqlite3 *db;
     char *path;
+    bool writes;
+    double waiting_since; /* of the lock that is waited for */
+    bool waiting_said;
 };
+/* How long another program's lock is waited for: LEXBENCH_LOCK_SECONDS, 60 where that is not set. */
+double lock_seconds(void);
 /* SQLite's own words for what went wrong while `doing`, with the system's and the room that is left where they matter;
- * false. A full or unwritable disk and a damaged database get EXIT_IO, memory that ended EXIT_INTERNAL. */
+ * false. A full or unwritable disk and a damaged database get EXIT_IO, memory that ended EXIT_INTERNAL, another
+ * program's lock EXIT_INTERRUPTED and ERROR_BUSY, a row that the tables do not take ERROR_REFUSED. */
 bool sql_failed(struct store *store, struct error *err, const char *doing);
 bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
 /* First column of the first row. */

@@ -72,7 +72,10 @@ struct measured {      /* any other number of a run */
     double x, value;
 };
 struct host_info {
-    char processor[128], blas[128], compiler[128], flags[256], revision[64], hostname[128];
+    char processor[128];
+    char blas[512]; /* the library, the kernel it chose, and the instruction sets: on what has the same, a program gives
+                       the same bits, whatever the processor is called */
+    char compiler[128], flags[256], revision[64], hostname[128];
 };
 
 struct run_record {
@@ -112,6 +115,10 @@ struct run_record {
     int n_measured; /* owned */
 };
 void run_record_free(struct run_record *record);
+/* Its results go, and it is a failure with this reason. */
+void run_record_fail(struct run_record *record, const char *reason);
+/* 64 hexadecimal digits: nothing else may become part of a path. */
+bool run_id_is_valid(const char *id);
 /* Valid until the next one is added. */
 struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric);
 /* at: the row whose part, variant and length it belongs to; NULL: to the run as a whole. */
@@ -119,18 +126,24 @@ void run_record_add_measured(struct run_record *record, const struct eval_row *a
                              double x, double value);
 
 bool handover_write(const char *path, const struct run_record *record, struct error *err);
-bool handover_read(const char *path, struct run_record *out,
-                   struct error *err); /* strict; every damaged file is refused */
+/* Strict: a file with a damaged byte, and one whose id, configuration and counts contradict each other, is
+ * ERROR_DAMAGED; one that cannot be read is not. */
+bool handover_read(const char *path, struct run_record *out, struct error *err);
 
 struct store;
 /* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;
  * brings an older one up to date under a lock, after a copy to PATH.schema-VERSION. A path on a network file system is
- * refused. */
+ * refused, and so is what SQLite takes for no file. */
 struct store *store_open(const char *path, struct error *err);
-/* Defensive: databases from strangers are read. An older schema is refused with the remedy. */
+/* Defensive: databases from strangers are read. An older schema is refused with the remedy; no database is
+ * EXIT_NOTHING. */
 struct store *store_open_readonly(const char *path, struct error *err);
+/* Nothing of it is kept: to compare tables and views with, and for tests. */
+struct store *store_open_memory(struct error *err);
 void store_close(struct store *store);
-bool store_ingest(struct store *store, const struct run_record *record, struct error *err); /* one transaction */
+/* One transaction. Again is harmless; ERROR_CONFLICT: the run is stored with other numbers, which stay; ERROR_REFUSED:
+ * the tables do not take this record. */
+bool store_ingest(struct store *store, const struct run_record *record, struct error *err);
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
 /* The suite holds a run that is stored already, under this label. */
 bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
@@ -151,8 +164,10 @@ struct suite_scope {
  * under whatever suite they were made. stored: how many of them ended. Nothing is written to the database. */
 bool store_scope(struct store *store, const struct suite_scope *scope, int *stored, struct error *err);
 bool store_event(struct store *store, const char *run_id, const char *kind, const char *text, struct error *err);
-/* Status of a stored run: false when there is no such run. */
-bool store_run_status(struct store *store, const char *run_id, enum run_status *status);
+/* Status of a stored run, if there is such a run. */
+bool store_run_status(struct store *store, const char *run_id, bool *there, enum run_status *status, struct error *err);
+/* Is it stored with results, done or diverged? */
+bool store_holds(struct store *store, const char *run_id, bool *held, struct error *err);
 /* A select over views.sql with ?1, ?2 ... bound as text (numbers compare through CAST in the query); NULL: err. */
 struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n,
                           struct error *err);

@@ -418,7 +418,7 @@ static void attention_is_judged(void **state) {
     const struct cell_plan cell = high;
     struct claim *c = good_claim("", "  - {level: alibi, metric: near, task: copy, at: 2x, least: 0.9}\n");
     for (int measured = 0; measured < 2; measured++) {
-        struct store *store = store_open(":memory:", &err);
+        struct store *store = store_open_memory(&err);
         near_mass = measured ? 0.95 : NAN;
         struct cell_runs runs = fill_cell(store, 0, &cell, SEEDS);
         if (!claim_judge(store, c, SCALE_SMALL, &runs, &j, &err)) fail_msg("%s", err.text);
@@ -625,7 +625,7 @@ static void a_battery_is_judged_at_once(void **state) {
     struct error err = {0};
     struct claim **claims;
     int n = 0;
-    struct store *store = store_open(":memory:", &err);
+    struct store *store = store_open_memory(&err);
     if (!store || !claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
     const struct suite ***part = mem_zero((size_t)n, sizeof *part);
     struct suite_shelf *shelf = suite_shelf_new();

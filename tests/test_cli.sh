@@ -68,7 +68,7 @@ if ! grep -q __asan_init "$lexbench"; then
     expect 4 "150 MB of address space are too little for a run" limited run "$suites/smoke.yaml" train.steps=5 schemes=nope --db limited.db -q -j 2
     says "raise the limit" "and it says so instead of waiting"
 fi
-expect 2 "no database yet" "$lexbench" results --db none.db
+expect 3 "no database yet" "$lexbench" results --db none.db
 says "lexbench run" "says how to make one"
 [ ! -e none.db ]
 result $? "reading makes no database"
@@ -149,7 +149,7 @@ expect 0 "db upgrade" "$lexbench" db upgrade --db old.db
 expect 0 "after that it is sound" "$lexbench" db check --db old.db
 [ -e old.db.schema-1 ]
 result $? "and a copy of the old one is kept"
-expect 2 "db upgrade without a database" "$lexbench" db upgrade --db none.db
+expect 3 "db upgrade without a database" "$lexbench" db upgrade --db none.db
 expect 0 "db backup" "$lexbench" db backup copy.db --db one.db
 [ "$one" = "$("$lexbench" db fingerprint --db copy.db)" ]
 result $? "the backup holds the same results"

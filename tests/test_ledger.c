@@ -248,7 +248,7 @@ static void a_run_on_two_tasks_has_cells_of_both(void **state) {
         assert_int_equal(s.cell[c].exact, (strcmp(run->task, "sort") == 0 ? 300 : 700) + run->seed);
         assert_int_equal(run->fitted, strcmp(run->task, "copy") == 0);
     }
-    struct store *ledger = store_open(":memory:", &err);
+    struct store *ledger = store_open_memory(&err);
     struct snapshot loaded;
     if (!snapshot_keep(ledger, &s, &err) || !snapshot_load(ledger, s.id, &loaded, &err)) fail_msg("%s", err.text);
     assert_true(loaded.n_runs == 4 && loaded.n_cells == 4 && loaded.cell[3].exact == 302);

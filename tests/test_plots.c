@@ -54,7 +54,7 @@ static struct place place_open(const struct fixture *f) {
     struct error err = {0};
     snprintf(p.dir, sizeof p.dir, "%s", "/tmp/lexbench-plots-XXXXXX");
     assert_non_null(mkdtemp(p.dir));
-    p.store = store_open(":memory:", &err);
+    p.store = store_open_memory(&err);
     if (!p.store || (f && !fixture_fill(f, p.store, &err))) fail_msg("%s", err.text);
     return p;
 }

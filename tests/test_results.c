@@ -217,6 +217,89 @@ static void older_handovers_are_taken(void **state) {
     store_close(s);
 }
 
+/* The checksum is right, and what the file says cannot be. */
+static void contradictions_are_damage(void **state) {
+    (void)state;
+    struct error err;
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true), back;
+    const char *sound = in_dir("sound.json"), *bent = in_dir("bent.json");
+    char id[80], outside[80], fraction[32];
+    assert_true(handover_write(sound, &r, &err));
+    snprintf(id, sizeof id, "\"id\":\"%s", r.id);
+    snprintf(outside, sizeof outside, "\"id\":\"%.52s%s", "./././././././././././././././././././././././././././",
+             "../../victim");
+    assert_int_equal(strlen(id), strlen(outside) - 0);
+    snprintf(fraction, sizeof fraction, "\"exact\":%ld.5", good[0]);
+    const char *const was_now[][2] = {{id, outside},
+                                      {"\"seed\":1", "\"seed\":2"},
+                                      {"\"examples\":100", "\"examples\":10"},
+                                      {"\"examples\":100", "\"examples\":0"},
+                                      {"\"answers\":1000", "\"answers\":10"},
+                                      {"\"position_seen\":[100", "\"position_seen\":[1"},
+                                      {"\"position_seen\":[100", "\"position_seen\":[1e300"},
+                                      {"seed = 1", "seed = 2"},
+                                      {"\"fit\":1,", "\"fit\":1.5,"},
+                                      {"\"part\":0", "\"part\":1"}};
+    for (size_t i = 0; i < sizeof was_now / sizeof *was_now; i++) {
+        rewrite(sound, was_now[i][0], was_now[i][1], bent);
+        if (handover_read(bent, &back, &err)) fail_msg("taken with %s", was_now[i][1]);
+        assert_int_equal(err.kind, ERROR_DAMAGED);
+    }
+    if (!handover_read(sound, &back, &err)) fail_msg("%s", err.text);
+    run_record_free(&back);
+    assert_false(handover_read(in_dir("nowhere.json"), &back, &err));
+    assert_true(err.kind == ERROR_PLAIN && err.exit_code == EXIT_IO); /* nothing is known to be wrong with it */
+    run_record_free(&r);
+    assert_true(run_id_is_valid("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
+    assert_false(run_id_is_valid("0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef"));
+    assert_false(run_id_is_valid("") ||
+                 run_id_is_valid("../0123456789abcdef0123456789abcdef0123456789abcdef0123456789abc"));
+}
+
+/* Texts that the world cut, or wrote in another encoding, up to the last byte of their members. */
+static void odd_texts_are_read_back(void **state) {
+    (void)state;
+    struct error err;
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true), back;
+    memset(r.reason, 'a', sizeof r.reason - 1);
+    r.reason[sizeof r.reason - 2] = (char)0xC3; /* the first half of a character */
+    memset(r.host.hostname, 0xE9, sizeof r.host.hostname - 1);
+    assert_true(handover_write(in_dir("odd.json"), &r, &err));
+    if (!handover_read(in_dir("odd.json"), &back, &err)) fail_msg("%s", err.text);
+    assert_true(strlen(back.reason) == sizeof r.reason - 2 && text_is_utf8(back.host.hostname));
+    run_record_free(&r);
+    run_record_free(&back);
+}
+
+/* Somebody else's lock, a row that the tables do not take, and other numbers are three things. */
+static void errors_have_kinds(void **state) {
+    (void)state;
+    struct error err;
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true);
+    struct store *a = fresh("kinds.db"), *b = store_open(in_dir("kinds.db"), &err);
+    setenv("LEXBENCH_LOCK_SECONDS", "0", 1);
+    struct table *held = store_query(b, "BEGIN IMMEDIATE", NULL, 0, &err);
+    assert_non_null(held);
+    table_free(held);
+    assert_false(store_ingest(a, &r, &err));
+    assert_true(err.kind == ERROR_BUSY && err.exit_code == EXIT_INTERRUPTED);
+    assert_non_null(strstr(err.text, "another program holds it"));
+    store_close(b);
+    unsetenv("LEXBENCH_LOCK_SECONDS");
+    run_record_add_measured(&r, NULL, "near", "layer 1", 1, 2);
+    run_record_add_measured(&r, NULL, "near", "layer 1", 1, 3);
+    assert_false(store_ingest(a, &r, &err));
+    assert_int_equal(err.kind, ERROR_REFUSED);
+    r.n_measured = 1;
+    if (!store_ingest(a, &r, &err)) fail_msg("%s", err.text);
+    r.eval[0].exact--;
+    assert_false(store_ingest(a, &r, &err));
+    assert_int_equal(err.kind, ERROR_CONFLICT);
+    run_record_free(&r);
+    store_close(a);
+    assert_false(file_exists(in_dir("kinds.db-journal")));
+}
+
 static void ingest_is_idempotent(void **state) {
     (void)state;
     struct error err;
@@ -664,6 +747,9 @@ static void runs_by_prefix(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),
                                        cmocka_unit_test(older_handovers_are_taken),
+                                       cmocka_unit_test(contradictions_are_damage),
+                                       cmocka_unit_test(odd_texts_are_read_back),
+                                       cmocka_unit_test(errors_have_kinds),
                                        cmocka_unit_test(ingest_is_idempotent),
                                        cmocka_unit_test(failures_are_replaced),
                                        cmocka_unit_test(views_by_hand),

@@ -148,6 +148,7 @@ static void evaluation_goes_on(void **state) {
     struct error err;
     assert_true(config_set(&plan.config, "evaluate.examples", "1500", &err) &&
                 config_set(&plan.config, "evaluate.variants", "rope+ntk(scale=4)", &err));
+    identify(&plan);
     struct run_record calm, again;
     train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
     int stops = 0;

@@ -16,6 +16,12 @@ bool error_set(struct error *err, const char *format, ...) {
     va_end(args);
     memcpy(err->text, text, strlen(text) + 1);
     err->exit_code = EXIT_USAGE;
+    err->kind = ERROR_PLAIN;
+    return false;
+}
+
+bool error_is(struct error *err, enum error_kind kind) {
+    if (err) err->kind = kind;
     return false;
 }
 
@@ -42,6 +48,7 @@ bool error_io(struct error *err, const char *format, ...) {
     va_end(args);
     join(err, text, strerror(reason));
     err->exit_code = EXIT_IO;
+    err->kind = ERROR_PLAIN;
     return false;
 }
 

@@ -20,8 +20,18 @@ enum {
     EXIT_INTERRUPTED = 75 /* interrupted, resumable */
 };
 
+/* What a caller can do about an error, where that is more than telling it. */
+enum error_kind {
+    ERROR_PLAIN,
+    ERROR_DAMAGED, /* a file is not what it should be, and will not become it */
+    ERROR_BUSY,    /* another program holds a lock: nothing is wrong, and later it may succeed */
+    ERROR_REFUSED, /* the database is sound and does not take this one thing */
+    ERROR_CONFLICT /* the database holds something else under the same name */
+};
+
 struct error {
-    int exit_code;   /* what main() should exit with: EXIT_USAGE unless error_io() set it */
+    int exit_code; /* what main() should exit with: EXIT_USAGE unless error_io() set it */
+    enum error_kind kind;
     char text[1000]; /* one line, no newline at the end, truncated safely */
 };
 
@@ -29,6 +39,8 @@ struct error {
 bool error_set(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for input and output: appends ": strerror(errno)" and sets EXIT_IO. */
 bool error_io(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Say what kind of error the text is. Returns false. */
+bool error_is(struct error *err, enum error_kind kind);
 /* Put "prefix: " in front of the text that is there. Returns false. */
 bool error_prefix(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

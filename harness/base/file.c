@@ -134,6 +134,17 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struc
     return ok;
 }
 
+int file_open_own(const char *path, int flags, struct error *err) {
+    struct stat info;
+    const int fd = open(path, flags | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+    if (fd < 0 && (errno == ELOOP || errno == ENXIO))
+        return error_set(err, "%s is a link or a pipe where a file of lexbench belongs; remove it", path), -1;
+    if (fd < 0) return error_io(err, "cannot open %s", path), -1;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) return fd;
+    close(fd);
+    return error_set(err, "%s is no file; remove it", path), -1;
+}
+
 static bool pour(int from, int to) {
     enum { SIZE = 1 << 18 };
     char *bytes = mem_zero(SIZE, 1);
@@ -147,9 +158,11 @@ static bool pour(int from, int to) {
 
 bool file_copy(const char *from, const char *to, struct error *err) {
     struct file_draft draft;
-    const int source = open(from, O_RDONLY | O_CLOEXEC);
+    struct stat info;
+    const int source = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
     if (source < 0) return error_io(err, "cannot open %s", from);
-    bool ok = file_draft_open(&draft, to, err);
+    bool ok = (fstat(source, &info) == 0 && S_ISREG(info.st_mode)) || error_set(err, "%s is not a file", from);
+    ok = ok && file_draft_open(&draft, to, err);
     if (ok && !pour(source, draft.fd)) {
         ok = error_io(err, "cannot copy %s to %s", from, to);
         file_draft_drop(&draft);

@@ -24,6 +24,9 @@ bool file_write(const char *path, const void *bytes, size_t size, struct error *
 bool file_copy(const char *from, const char *to, struct error *err);
 /* Whole file into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are refused. */
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err);
+/* A file that is there or made (flags: those of open beside O_CREAT), under its own name: a link is not followed, and
+ * what is no file (a pipe, which would be waited for) is refused. The descriptor; -1: err. */
+int file_open_own(const char *path, int flags, struct error *err);
 bool file_exists(const char *path);
 bool file_remove(const char *path, struct error *err); /* a file that is not there is fine */
 bool dir_make(const char *path, struct error *err);    /* with parents; there already is fine */

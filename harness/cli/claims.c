@@ -100,10 +100,8 @@ static void count_runs(const struct board *b, int i, int *runs, int *stored) {
     claim_add_plans(b->claim[i], b->part[i], &all);
     *runs = all.n;
     *stored = 0;
-    enum run_status status;
-    for (int k = 0; b->store && k < all.n; k++)
-        *stored +=
-            store_run_status(b->store, all.plan[k].id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+    bool held;
+    for (int k = 0; b->store && k < all.n; k++) *stored += store_holds(b->store, all.plan[k].id, &held, NULL) && held;
     mem_free(all.plan);
 }
 

@@ -15,6 +15,9 @@ static void say_end(const struct schedule_result *r, const char *database) {
     clock_span(r->seconds, span);
     log_info("%d run%s: %d done now, %d stored before, %d diverged, %d failed; %s; results in %s", r->total,
              r->total == 1 ? "" : "s", r->done, r->held_before, r->diverged, r->failed, span, database);
+    if (r->waiting)
+        log_warn("%d run%s done and not stored, since the database was locked; the same command stores %s", r->waiting,
+                 r->waiting == 1 ? " is" : "s are", r->waiting == 1 ? "it" : "them");
 }
 
 static int cmd_run(const struct call *call) {

@@ -14,7 +14,8 @@ static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 /* What a run of a suite is at, by what is stored and what lies in the work directory; never by a stored "running". */
 static const char *state_of(struct store *store, const char *work, const char *id) {
     enum run_status status;
-    if (store && store_run_status(store, id, &status)) return run_status_name(status);
+    bool stored = false;
+    if (store && store_run_status(store, id, &stored, &status, NULL) && stored) return run_status_name(status);
     char *spool = work_file(work, "spool", id, ".json"), *checkpoint = work_file(work, "checkpoint", id, "");
     const char *state = file_exists(spool) ? "handed over" : checkpoint_there(checkpoint) ? "under way" : "to do";
     mem_free(spool);
@@ -55,12 +56,11 @@ static int suite_status(const struct call *call, enum table_format format, struc
 enum { STORED = PLACES, STATES };
 
 static void count_slice(const struct campaign *c, int k, struct store *store, int count[STATES]) {
-    enum run_status status;
     char *folder = campaign_slice_folder(c, k);
     for (int i = k - 1; i < c->suite.n; i += c->slices) {
         const char *id = c->dealt[i]->id;
-        const bool stored =
-            store && store_run_status(store, id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+        bool stored = false;
+        if (store && !store_holds(store, id, &stored, NULL)) stored = false;
         count[stored ? STORED : (int)campaign_place(folder, id)]++;
     }
     mem_free(folder);

@@ -13,22 +13,6 @@ struct collector {
     bool models;
 };
 
-/* false with err: the store cannot take it. *sound: false when the file was no good. */
-static bool collect_file(struct collector *c, const struct run_plan *plan, const char *path, bool *sound,
-                         struct error *err) {
-    struct run_record record = {0};
-    struct error why = {0};
-    *sound = handover_read(path, &record, &why) &&
-             (strcmp(record.id, plan->id) == 0 || error_set(&why, "%s is of another run", path));
-    bool ok = true;
-    if (*sound)
-        ok = outlet_collect(c->outlet, &record, err);
-    else
-        handover_set_aside(path, &why);
-    run_record_free(&record);
-    return ok;
-}
-
 static bool copy_model(struct collector *c, const char *slice_folder, const char *id, struct error *err) {
     char *from = work_file(slice_folder, "model", id, ".safetensors"),
          *to = work_file(outlet_work(c->outlet), "model", id, ".safetensors");
@@ -38,14 +22,22 @@ static bool copy_model(struct collector *c, const char *slice_folder, const char
     return ok;
 }
 
-/* From the folder of this kind; *count goes up, or that of missing runs. */
+/* From the folder of this kind; *count goes up, or that of failed or missing runs. */
 static bool collect_kind(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
                          int *count, struct error *err) {
     char *path = work_file(folder, kind, plan->id, ".json");
-    bool sound, ok = collect_file(c, plan, path, &sound, err);
-    if (ok) *(sound ? count : &c->out->missing) += 1;
+    struct error why;
+    const enum taking taking = outlet_collect(c->outlet, plan, path, &why);
     mem_free(path);
-    return ok;
+    switch (taking) {
+    case TAKING_KEPT: ++*count; return true;
+    case TAKING_REFUSED: c->out->failed++; return true;
+    case TAKING_DAMAGED: c->out->missing++; return true;
+    case TAKING_LATER:
+    case TAKING_ERROR: break;
+    }
+    *err = why;
+    return false;
 }
 
 static bool collect_run(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {

@@ -53,9 +53,9 @@ static bool make_directories(struct outlet *o, struct error *err) {
 
 static bool take_lock(struct outlet *o, const char *database, struct error *err) {
     char *lock = path_join(o->work, "lock");
-    o->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    o->lock = file_open_own(lock, O_RDWR, err);
     mem_free(lock);
-    if (o->lock < 0) return error_io(err, "cannot open the lock in %s", o->work);
+    if (o->lock < 0) return false;
     if (flock(o->lock, LOCK_EX | LOCK_NB) == 0) return true;
     return error_set(err, "another lexbench is running into %s; wait for it, or choose another database with --db",
                      database);
@@ -99,15 +99,15 @@ static void tidy(const struct outlet *o, const char *id) {
     drop_file(o, "log", id, ".log");
 }
 
-/* A handed-over run into the store. Its file goes only after the store has it. */
-static bool ingest_file(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+/* The hand-over file of the run with this id. */
+static bool read_file(const char *path, const char *id, struct run_record *record, struct error *err) {
     if (!handover_read(path, record, err)) return false;
-    bool ok = store_ingest(o->store, record, err) && file_remove(path, err);
-    if (ok) tidy(o, record->id);
-    return ok;
+    if (strcmp(record->id, id) == 0) return true;
+    error_set(err, "%s is of another run, %.12s", path, record->id);
+    return error_is(err, ERROR_DAMAGED);
 }
 
-void handover_set_aside(const char *path, const struct error *why) {
+static void set_aside(const char *path, const struct error *why) {
     struct text aside = {0};
     text_add(&aside, "%s.damaged", path);
     log_warn("%s; it is kept as %s", why->text, text_of(&aside));
@@ -115,24 +115,78 @@ void handover_set_aside(const char *path, const struct error *why) {
     text_free(&aside);
 }
 
-/* What an earlier scheduler did not get to. Where the disk or memory is at fault the file stays for the next time. */
+/* The same failure, and not a later one of the same run. */
+static bool stored_failure(struct outlet *o, const struct run_record *record) {
+    char at[32];
+    snprintf(at, sizeof at, "%lld", (long long)record->finished_us);
+    const char *const bound[] = {record->id, at};
+    struct table *t = store_query(
+        o->store, "SELECT 1 FROM run WHERE id = ?1 AND status = 'failed' AND finished_us = CAST(?2 AS INTEGER)", bound,
+        2, NULL);
+    const bool found = t && table_rows(t) > 0;
+    table_free(t);
+    return found;
+}
+
+bool outlet_take_failure(struct outlet *o, const struct run_record *record, struct error *err) {
+    if (o->store)
+        return stored_failure(o, record) || (store_ingest(o->store, record, err) &&
+                                             store_event(o->store, record->id, "failed", record->reason, err));
+    char *path = work_file(o->work, "failed", record->id, ".json");
+    bool ok = handover_write(path, record, err);
+    mem_free(path);
+    return ok;
+}
+
+/* Tables may refuse the failure as well: then it is only said. */
+static enum taking keep_refused(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+    struct error why;
+    run_record_fail(record, err->text);
+    log_error("%s; the results stay in %s", err->text, path);
+    if (outlet_take_failure(o, record, &why) || why.kind != ERROR_PLAIN) return TAKING_REFUSED;
+    *err = why;
+    return TAKING_ERROR;
+}
+
+/* What could not be read or stored. */
+static enum taking not_kept(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+    switch (err->kind) {
+    case ERROR_DAMAGED:
+    case ERROR_CONFLICT: return set_aside(path, err), TAKING_DAMAGED;
+    case ERROR_REFUSED: return keep_refused(o, path, record, err);
+    case ERROR_BUSY: return TAKING_LATER;
+    case ERROR_PLAIN: break;
+    }
+    return TAKING_ERROR;
+}
+
+/* A run that lies handed over in the work directory. Its file goes only after the store has it. */
+static enum taking take_spooled(struct outlet *o, const char *id, struct run_record *record, struct error *err) {
+    char *path = work_file(o->work, "spool", id, ".json");
+    enum taking taking = TAKING_KEPT;
+    if (!read_file(path, id, record, err) ||
+        (o->store && (!store_ingest(o->store, record, err) || !file_remove(path, err))))
+        taking = not_kept(o, path, record, err);
+    if (taking == TAKING_KEPT) tidy(o, id);
+    mem_free(path);
+    return taking;
+}
+
+/* What an earlier scheduler did not get to. */
 static bool ingest_leftovers(struct outlet *o, struct error *err) {
     char *spool = path_join(o->work, "spool"), **names;
     int n;
     bool ok = dir_list(spool, ".json", &names, &n, err);
     for (int i = 0; ok && i < n; i++) {
-        char *path = path_join(spool, names[i]);
         struct run_record record = {0};
-        struct error why = {0};
-        if (!ingest_file(o, path, &record, &why)) {
-            ok = why.exit_code == EXIT_USAGE;
-            if (ok)
-                handover_set_aside(path, &why);
-            else
-                *err = why;
+        struct error why;
+        names[i][strlen(names[i]) - strlen(".json")] = '\0';
+        if (run_id_is_valid(names[i])) {
+            const enum taking taking = take_spooled(o, names[i], &record, &why);
+            ok = taking != TAKING_LATER && taking != TAKING_ERROR;
+            if (!ok) *err = why;
         }
         run_record_free(&record);
-        mem_free(path);
     }
     dir_free(names, n);
     mem_free(spool);
@@ -159,58 +213,41 @@ struct outlet *outlet_folder(const char *folder, struct error *err) {
 }
 
 /* A run that is stored gets its place in this suite. */
-static bool store_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
-    enum run_status status;
-    *held = store_run_status(o->store, plan->id, &status) && (status == RUN_DONE || status == RUN_DIVERGED);
+static bool holds_stored(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
+    if (!store_holds(o->store, plan->id, held, err)) return false;
     return !*held || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err);
 }
 
-bool outlet_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
-    if (o->store) return store_holds(o, plan, held, err);
+static bool handed_over(const struct outlet *o, const struct run_plan *plan) {
     char *spool = work_file(o->work, "spool", plan->id, ".json");
-    *held = file_exists(spool);
+    const bool there = file_exists(spool);
     mem_free(spool);
+    return there;
+}
+
+bool outlet_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
+    if (o->store) return holds_stored(o, plan, held, err);
+    *held = handed_over(o, plan);
     return true;
 }
 
-static bool keep_file(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
-    if (!handover_read(path, record, err)) return false;
-    tidy(o, record->id);
-    drop_file(o, "failed", record->id, ".json");
-    return true;
+bool outlet_refused(const struct outlet *o, const struct run_plan *plan) { return o->store && handed_over(o, plan); }
+
+enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *record, struct error *err) {
+    const enum taking taking = take_spooled(o, plan->id, record, err);
+    if (taking == TAKING_KEPT && !o->store) drop_file(o, "failed", plan->id, ".json");
+    return taking;
 }
 
-bool outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *record, struct error *err) {
-    char *path = work_file(o->work, "spool", plan->id, ".json");
-    bool ok = o->store ? ingest_file(o, path, record, err) : keep_file(o, path, record, err);
-    mem_free(path);
-    return ok;
+static bool store_collected(struct outlet *o, const struct run_record *record, struct error *err) {
+    return record->status == RUN_FAILED ? outlet_take_failure(o, record, err) : store_ingest(o->store, record, err);
 }
 
-bool outlet_take_failure(struct outlet *o, const struct run_record *record, struct error *err) {
-    if (o->store)
-        return store_ingest(o->store, record, err) && store_event(o->store, record->id, "failed", record->reason, err);
-    char *path = work_file(o->work, "failed", record->id, ".json");
-    bool ok = handover_write(path, record, err);
-    mem_free(path);
-    return ok;
-}
-
-/* The same failure, and not a later one of the same run. */
-static bool stored_failure(struct outlet *o, const struct run_record *record) {
-    char at[32];
-    snprintf(at, sizeof at, "%lld", (long long)record->finished_us);
-    const char *const bound[] = {record->id, at};
-    struct table *t = store_query(
-        o->store, "SELECT 1 FROM run WHERE id = ?1 AND status = 'failed' AND finished_us = CAST(?2 AS INTEGER)", bound,
-        2, NULL);
-    const bool found = t && table_rows(t) > 0;
-    table_free(t);
-    return found;
-}
-
-bool outlet_collect(struct outlet *o, const struct run_record *record, struct error *err) {
+enum taking outlet_collect(struct outlet *o, const struct run_plan *plan, const char *path, struct error *err) {
     REQUIRE(o->store);
-    if (record->status != RUN_FAILED) return store_ingest(o->store, record, err);
-    return stored_failure(o, record) || outlet_take_failure(o, record, err);
+    struct run_record record = {0};
+    const bool ok = read_file(path, plan->id, &record, err) && store_collected(o, &record, err);
+    const enum taking taking = ok ? TAKING_KEPT : not_kept(o, path, &record, err);
+    run_record_free(&record);
+    return taking;
 }

@@ -18,14 +18,24 @@ void outlet_close(struct outlet *outlet); /* NULL is fine */
 const char *outlet_work(const struct outlet *outlet);
 /* Is the run there, so that it need not be done? A run that failed is not. */
 bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, bool *held, struct error *err);
+/* Did the database refuse what the run handed over? Its file lies there still. */
+bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);
+
+/* What becomes of a hand-over file. Only TAKING_ERROR concerns other runs. */
+enum taking {
+    TAKING_KEPT,    /* in the database, or where it lies if the outlet is a folder */
+    TAKING_REFUSED, /* the tables do not take it: a failure of its run is stored, with the reason, and the file stays */
+    TAKING_DAMAGED, /* or it says other numbers than are stored: it gets out of the way, as FILE.damaged, and its run
+                       is done again */
+    TAKING_LATER,   /* the database is locked: the file stays, and the next call takes it */
+    TAKING_ERROR    /* no room, no memory, no permission: the file stays */
+};
 /* A worker handed the run over: it is read into *record (run_record_free it), kept, and what only the run needed goes.
- */
-bool outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *record, struct error *err);
-/* A run that ended without results. */
+ * Whatever else it is, err says why. */
+enum taking outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *record,
+                        struct error *err);
+/* The same for a file that was handed over elsewhere, into a database; where it lies it stays. */
+enum taking outlet_collect(struct outlet *outlet, const struct run_plan *plan, const char *path, struct error *err);
+/* A run that ended without results. One that is stored already is not stored again. */
 bool outlet_take_failure(struct outlet *outlet, const struct run_record *record, struct error *err);
-/* A hand-over file that is damaged, or says other numbers than are stored, gets out of the way under another name: its
- * run is done again. */
-void handover_set_aside(const char *path, const struct error *why);
-/* Into a database, what was handed over elsewhere. A failure that is stored already is not stored again. */
-bool outlet_collect(struct outlet *outlet, const struct run_record *record, struct error *err);
 #endif

@@ -44,7 +44,8 @@ struct scheduler {
     int jobs, running, next; /* next plan to look at */
     double began, spoke;
     double run_seconds; /* of finished runs */
-    bool stopping;
+    bool stopping;      /* no further run is begun */
+    bool told;          /* workers were sent a signal */
     struct error error; /* the first that stops everything */
 };
 
@@ -84,7 +85,7 @@ static void child_main(struct scheduler *s, const char *plan_path, pid_t parent,
         fcntl(3, F_SETFD, 0);
     else
         dup2(progress, 3);
-    execl("/proc/self/exe", "lexbench", "work", plan_path, s->work, (char *)NULL);
+    execl("/proc/self/exe", "lexbench", "work", "--", plan_path, s->work, (char *)NULL);
     _exit(127);
 }
 
@@ -97,8 +98,7 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     bool ok = file_write(plan_path, text_of(&text), text.size, err);
     text_free(&text);
     if (ok && pipe2(pipes, O_CLOEXEC) != 0) ok = error_io(err, "cannot open a pipe");
-    if (ok && (log = open(log_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) < 0)
-        ok = error_io(err, "cannot open %s", log_path);
+    if (ok) ok = (log = file_open_own(log_path, O_WRONLY | O_TRUNC, err)) >= 0;
     const pid_t self = getpid(), pid = ok ? fork() : -1;
     if (ok && pid < 0) ok = error_io(err, "cannot start a process");
     if (pid == 0) child_main(s, plan_path, self, pipes[1], log);
@@ -158,28 +158,39 @@ static void log_tail(struct scheduler *s, const char *id, char *out, size_t size
     mem_free(path);
 }
 
-static bool take_failure(struct scheduler *s, const struct run_plan *plan, int status, struct error *err) {
+/* The failure goes into the outlet where that can take it now; the run is done again in any case. */
+static bool fail(struct scheduler *s, const struct run_plan *plan, const char *reason, struct error *err) {
     struct run_record record;
-    char tail[300], name[400];
+    struct error why;
+    char name[400];
     record_begin(plan, &record);
-    record.status = RUN_FAILED;
     record.finished_us = clock_utc_us();
-    log_tail(s, plan->id, tail, sizeof tail);
-    if (WIFSIGNALED(status))
-        snprintf(record.reason, sizeof record.reason, "killed by signal %d (%s)%s%s", WTERMSIG(status),
-                 strsignal(WTERMSIG(status)), *tail ? ": " : "", tail);
-    else
-        snprintf(record.reason, sizeof record.reason, "exit code %d%s%s", WEXITSTATUS(status), *tail ? ": " : "", tail);
+    run_record_fail(&record, reason);
     describe(plan, name, sizeof name);
     log_error("failed: %s: %s", name, record.reason);
     s->result->failed++;
-    bool ok = outlet_take_failure(s->outlet, &record, err);
+    if (s->options->fail_fast) s->stopping = true;
+    bool ok = outlet_take_failure(s->outlet, &record, &why);
+    if (!ok && why.kind != ERROR_PLAIN) ok = true, log_warn("the failure is not stored: %s", why.text);
+    if (!ok) *err = why;
     run_record_free(&record);
     return ok;
 }
 
+static bool take_failure(struct scheduler *s, const struct run_plan *plan, int status, struct error *err) {
+    char tail[300], reason[500];
+    log_tail(s, plan->id, tail, sizeof tail);
+    if (WIFSIGNALED(status))
+        snprintf(reason, sizeof reason, "killed by signal %d (%s)%s%s", WTERMSIG(status), strsignal(WTERMSIG(status)),
+                 *tail ? ": " : "", tail);
+    else
+        snprintf(reason, sizeof reason, "exit code %d%s%s", WEXITSTATUS(status), *tail ? ": " : "", tail);
+    return fail(s, plan, reason, err);
+}
+
 static int finished(const struct scheduler *s) {
-    return s->result->held_before + s->result->done + s->result->diverged + s->result->failed;
+    const struct schedule_result *r = s->result;
+    return r->held_before + r->done + r->diverged + r->failed + r->waiting;
 }
 
 static void say_done(struct scheduler *s, const struct run_record *r) {
@@ -197,16 +208,31 @@ static void say_done(struct scheduler *s, const struct run_record *r) {
                  r->seed, r->fitted ? "fitted" : "not fitted", r->fit, far, span);
 }
 
+static void count_result(struct scheduler *s, const struct run_record *record) {
+    if (record->status == RUN_DIVERGED)
+        s->result->diverged++;
+    else
+        s->result->done++;
+    s->run_seconds += record->seconds + record->eval_seconds;
+    say_done(s, record);
+}
+
 static bool take_result(struct scheduler *s, const struct run_plan *plan, struct error *err) {
     struct run_record record = {0};
-    bool ok = outlet_take(s->outlet, plan, &record, err);
-    if (ok) {
-        if (record.status == RUN_DIVERGED)
-            s->result->diverged++;
-        else
-            s->result->done++;
-        s->run_seconds += record.seconds + record.eval_seconds;
-        say_done(s, &record);
+    struct error why;
+    bool ok = true;
+    switch (outlet_take(s->outlet, plan, &record, &why)) {
+    case TAKING_KEPT: count_result(s, &record); break;
+    case TAKING_REFUSED:
+        s->result->failed++;
+        if (s->options->fail_fast) s->stopping = true;
+        break;
+    case TAKING_DAMAGED: ok = fail(s, plan, why.text, err); break;
+    case TAKING_LATER:
+        s->result->waiting++;
+        log_warn("%s; a finished run stays handed over in %s/spool, and the next call stores it", why.text, s->work);
+        break;
+    case TAKING_ERROR: *err = why, ok = false; break;
     }
     run_record_free(&record);
     return ok;
@@ -229,7 +255,7 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
         s->result->interrupted = s->stopping = true;
         return true;
     }
-    if (s->stopping && WIFSIGNALED(status)) return s->result->interrupted = true;
+    if (s->told && WIFSIGNALED(status)) return s->result->interrupted = true;
     if (done_elsewhere(s, plan)) return take_result(s, plan, err);
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO) {
         s->stopping = true;
@@ -237,7 +263,6 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
         err->exit_code = EXIT_IO;
         return false;
     }
-    if (s->options->fail_fast) s->stopping = true;
     return take_failure(s, plan, status, err);
 }
 
@@ -263,6 +288,15 @@ static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
     return true;
 }
 
+/* Its results lie handed over and were refused: to train it again would give the same ones. */
+static bool refused(const struct scheduler *s, const struct run_plan *plan) {
+    char name[400];
+    if (s->options->retry || !outlet_refused(s->outlet, plan)) return false;
+    describe(plan, name, sizeof name);
+    log_error("left alone: %s: the database does not take its results; --retry does it again", name);
+    return true;
+}
+
 /* The next plan that is still to be done. NULL: none is left, or err. */
 static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
     while (s->next < s->suite->n) {
@@ -272,7 +306,7 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
         s->next++;
         if (held)
             s->result->held_before++;
-        else if (worn_out(s, plan))
+        else if (refused(s, plan) || worn_out(s, plan))
             s->result->failed++;
         else
             return plan;
@@ -354,6 +388,7 @@ static void show_progress(struct scheduler *s) {
 }
 
 static void tell_jobs(struct scheduler *s, int signal) {
+    s->told = true;
     for (int i = 0; i < s->jobs; i++)
         if (s->job[i].pid) kill(s->job[i].pid, signal);
 }
@@ -431,6 +466,6 @@ int run_suite(const struct suite *suite, const struct schedule_options *options,
     outlet_close(s->outlet);
     mem_free(s);
     if (!ok) return err->exit_code;
-    if (result->interrupted) return EXIT_INTERRUPTED;
+    if (result->interrupted || result->waiting) return EXIT_INTERRUPTED;
     return result->failed ? EXIT_SOME_FAILED : EXIT_OK;
 }

@@ -24,17 +24,18 @@ struct schedule_options {
 };
 struct schedule_result {
     int total, held_before, done, diverged, failed;
+    int waiting; /* done, but handed over still, since the database was locked: the next call stores them */
     bool interrupted;
     double seconds;
 };
-/* Returns an exit code of base/error.h: EXIT_OK, EXIT_SOME_FAILED, EXIT_INTERRUPTED, or err->exit_code with err filled.
- */
+/* Returns an exit code of base/error.h: EXIT_OK, EXIT_SOME_FAILED, EXIT_INTERRUPTED (also where runs are waiting), or
+ * err->exit_code with err filled. */
 int run_suite(const struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
               struct error *err);
 /* Body of the internal command `lexbench work PLAN WORKDIR`: one run. Progress goes to file descriptor 3 when it is
  * open. */
 int worker_main(const char *plan_path, const char *work_dir);
-/* DB.work, and a file in it; mem_free the result. */
+/* DB.work, and a file of the run with this id in it, which run_id_is_valid; mem_free the result. */
 char *work_dir_of(const char *database);
 char *work_file(const char *work_dir, const char *kind, const char *id, const char *suffix);
 #endif

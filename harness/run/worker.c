@@ -61,6 +61,7 @@ char *work_dir_of(const char *database) {
 }
 
 char *work_file(const char *work_dir, const char *kind, const char *id, const char *suffix) {
+    REQUIRE(run_id_is_valid(id));
     size_t n = strlen(work_dir) + strlen(kind) + strlen(id) + strlen(suffix) + 4;
     char *path = mem_zero(n, 1);
     snprintf(path, n, "%s/%s/%s%s", work_dir, kind, id, suffix);
