@@ -125,8 +125,14 @@ void judge_cells(struct compared_cell *cell, int n, const struct gate *gate) {
 
 /* ---- the exact layer ---- */
 
+/* By what decides bits: clouds give several generations one name, and one generation several. */
+static bool same_kind(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return strcmp(a->blas, b->blas) == 0;
+}
+
+/* Counts of instructions are compared on the very same kind. */
 static bool same_machine(const struct snapshot_run *a, const struct snapshot_run *b) {
-    return strcmp(a->processor, b->processor) == 0 && strcmp(a->blas, b->blas) == 0;
+    return same_kind(a, b) && strcmp(a->processor, b->processor) == 0;
 }
 
 /* A revision that says which program it was: one that was changed since, or is not known, does not. */
@@ -153,7 +159,7 @@ static void compare_bits(struct comparison *c, const struct side *a) {
         k->training = strcmp(then->training, now->training) != 0;
         const bool differs = k->training || strcmp(then->evaluation, now->evaluation) != 0;
         k->class = strcmp(then->id, now->id) != 0 ? BITS_OTHER_SETTINGS
-                   : !same_machine(then, now)     ? BITS_OTHER_MACHINE
+                   : !same_kind(then, now)        ? BITS_OTHER_MACHINE
                    : differs                      ? BITS_CHANGED
                                                   : BITS_SAME;
         k->broken = k->class == BITS_CHANGED && same_program(then, now);

@@ -322,7 +322,9 @@ static void bits_are_compared_on_equal_machines(void **state) {
     EXPECT(&a, &b, false, c.broken == 2 && c.code == EXIT_CLAIM); /* one program, two outcomes */
     for (int i = 0; i < 8; i++) a.run[i].revision = b.run[i].revision = "r1-dirty";
     EXPECT(&a, &b, false, c.broken == 0 && c.changed == 2 && c.code == EXIT_OK);
-    b.run[3].processor = "another";
+    b.run[3].processor = "another name";
+    EXPECT(&a, &b, true, c.other_machine == 0 && c.changed == 2); /* a name decides no bits; kernels do */
+    b.run[3].blas = "another";
     EXPECT(&a, &b, true, c.other_machine == 1 && c.changed == 1);
     b.run[4].id = "another";
     EXPECT(&a, &b, true, c.other_machine == 1 && c.other_settings == 1 && c.changed == 0 && c.code == EXIT_OK);

@@ -138,6 +138,54 @@ static void damaged_checkpoints_fall_back(void **state) {
     mem_free(stem);
 }
 
+/* The checkpoint as another program would have written it: `key` of its metadata has another value, or is not there. */
+static void rewrite_checkpoint(const char *stem, const char *which, const char *key, const char *value) {
+    char path[256];
+    struct safetensors file;
+    struct st_meta meta[32];
+    struct error err;
+    int n = 0;
+    snprintf(path, sizeof path, "%s%s", stem, which);
+    if (!safetensors_read(path, &file, &err)) fail_msg("%s", err.text);
+    for (int i = 0; i < file.n_meta; i++) {
+        const bool chosen = strcmp(file.meta[i].key, key) == 0;
+        if (strcmp(file.meta[i].key, ST_SEAL) == 0 || (chosen && !value)) continue;
+        meta[n++] = (struct st_meta){file.meta[i].key, chosen ? value : file.meta[i].value};
+    }
+    if (!safetensors_write(path, file.tensor, file.n, meta, n, &err)) fail_msg("%s", err.text);
+    safetensors_free(&file);
+}
+
+/* A checkpoint of another program, or of one that did not say which it was, is not gone on from: the run begins again.
+ */
+static void other_programs_begin_again(void **state) {
+    (void)state;
+    static const char *const values[] = {"revision of long ago\n", NULL};
+    char dir[] = "/tmp/lexbench-code-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    char *stem = path_join(dir, "c");
+    struct run_plan plan = small_plan("nope", "copy(symbols=12)");
+    struct run_record calm, again;
+    struct error err;
+    train_to_end(&plan, NULL, NULL, &calm, NULL, 0);
+    for (int i = 0; i < 3; i++) {
+        leave_checkpoints(&plan, stem, 10, 31); /* the second stop is amid the evaluation */
+        for (int k = 0; k < 2; k++)
+            if (i < 2) rewrite_checkpoint(stem, k ? ".1.safetensors" : ".0.safetensors", "code", values[i]);
+        struct run_hooks hooks = {.stop = stop_now, .checkpoint = stem};
+        stop_after = 1000;
+        assert_int_equal(run_plan(&plan, &hooks, &again, &err), RUN_END_COMPLETE);
+        assert_int_equal(again.attempt, i < 2 ? 1 : 3);
+        assert_int_equal(1000 - stop_after, i < 2 ? 40 + 3 : 1);
+        assert_same_results(&calm, &again);
+        run_record_free(&again);
+        checkpoint_drop(stem);
+    }
+    run_record_free(&calm);
+    assert_int_equal(rmdir(dir), 0);
+    mem_free(stem);
+}
+
 /* Stopped after every batch of an evaluation: rows, whole or not, are taken up and the counts are the same. */
 static void evaluation_goes_on(void **state) {
     (void)state;
@@ -445,6 +493,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(interruptions_change_nothing),
                                        cmocka_unit_test(a_part_is_left_out_in_training),
                                        cmocka_unit_test(damaged_checkpoints_fall_back),
+                                       cmocka_unit_test(other_programs_begin_again),
                                        cmocka_unit_test(evaluation_goes_on),
                                        cmocka_unit_test(instructions_are_those_of_the_steps),
                                        cmocka_unit_test(divergence_is_a_result),

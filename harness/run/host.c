@@ -1,6 +1,10 @@
 /* Where and with what a run was made. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
 #include "model/model.h"
 #include "run/train.h"
+#include <gnu/libc-version.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,10 +32,51 @@ static void processor_name(char *out, size_t size) {
     if (f) fclose(f);
 }
 
+/* Those that compilers and libraries choose kernels by: what the program was built for, and what it finds. */
+#ifdef __x86_64__
+#ifdef __FMA__
+#define BUILT_FMA " fma"
+#else
+#define BUILT_FMA ""
+#endif
+#ifdef __AVX2__
+#define BUILT_AVX2 " avx2"
+#else
+#define BUILT_AVX2 ""
+#endif
+#ifdef __AVX512F__
+#define BUILT_AVX512F " avx512f"
+#else
+#define BUILT_AVX512F ""
+#endif
+#ifdef __AVX512VL__
+#define BUILT_AVX512VL " avx512vl"
+#else
+#define BUILT_AVX512VL ""
+#endif
+static void instruction_sets(struct text *out) {
+    text_add(out, "built for x86-64" BUILT_FMA BUILT_AVX2 BUILT_AVX512F BUILT_AVX512VL ", runs on x86-64%s%s%s%s",
+             __builtin_cpu_supports("fma") ? " fma" : "", __builtin_cpu_supports("avx2") ? " avx2" : "",
+             __builtin_cpu_supports("avx512f") ? " avx512f" : "",
+             __builtin_cpu_supports("avx512vl") ? " avx512vl" : "");
+}
+#else
+static void instruction_sets(struct text *out) { text_add(out, "no x86-64"); }
+#endif
+
+static void describe_kernels(char *out, size_t size) {
+    char library[256];
+    struct text sets = {0};
+    blas_describe(library, sizeof library);
+    instruction_sets(&sets);
+    snprintf(out, size, "%s; %s", library, text_of(&sets));
+    text_free(&sets);
+}
+
 void host_fill(struct host_info *host) {
     memset(host, 0, sizeof *host);
     processor_name(host->processor, sizeof host->processor);
-    blas_describe(host->blas, sizeof host->blas);
+    describe_kernels(host->blas, sizeof host->blas);
 #ifdef __clang__
     snprintf(host->compiler, sizeof host->compiler, "clang %s", __clang_version__);
 #else
@@ -41,4 +86,23 @@ void host_fill(struct host_info *host) {
     snprintf(host->revision, sizeof host->revision, "%s", LEXBENCH_REVISION);
     if (gethostname(host->hostname, sizeof host->hostname - 1) != 0)
         snprintf(host->hostname, sizeof host->hostname, "unknown");
+}
+
+/* A revision does not tell two builds with changes that are not committed apart. Read once. */
+static const char *program_hash(void) {
+    static char hash[XXH128_HEX];
+    char *bytes;
+    size_t size;
+    if (*hash) return hash;
+    if (!file_read("/proc/self/exe", (size_t)1 << 30, &bytes, &size, NULL)) return "unknown";
+    xxh128_hex(bytes, size, hash);
+    mem_free(bytes);
+    return hash;
+}
+
+void host_code(struct text *out) {
+    struct host_info host;
+    host_fill(&host);
+    text_add(out, "revision %s\ncompiler %s\nflags %s\nblas %s\nlibc %s\nprogram %s\n", host.revision, host.compiler,
+             host.flags, host.blas, gnu_get_libc_version(), program_hash());
 }

@@ -75,7 +75,8 @@ bool trainer_save(struct trainer *t, struct error *err) {
     if (!t->hooks->checkpoint) return true;
     const struct run_record *r = t->record;
     char step[32], streak[32], fit_step[32], fit[64], seconds[64], instructions[64], attempt[32], started[32];
-    struct text curve = {0}, fits = {0};
+    struct text curve = {0}, fits = {0}, code = {0};
+    host_code(&code);
     write_curve(r, &curve);
     for (int k = 0; k < r->n_parts; k++) text_add(&fits, "%a ", r->part[k].fit);
     snprintf(step, sizeof step, "%ld", t->step);
@@ -86,22 +87,16 @@ bool trainer_save(struct trainer *t, struct error *err) {
     snprintf(instructions, sizeof instructions, "%a", t->instructions);
     snprintf(attempt, sizeof attempt, "%ld", r->attempt);
     snprintf(started, sizeof started, "%lld", (long long)r->started_us);
-    const struct st_meta meta[] = {{"config", r->config},
-                                   {"step", step},
-                                   {"streak", streak},
-                                   {"fit_step", fit_step},
-                                   {"fit", fit},
-                                   {"seconds", seconds},
-                                   {"instructions", instructions},
-                                   {"attempt", attempt},
-                                   {"started_us", started},
-                                   {"curve", text_of(&curve)},
-                                   {"fits", text_of(&fits)}};
+    const struct st_meta meta[] = {{"config", r->config},   {"code", text_of(&code)},       {"step", step},
+                                   {"streak", streak},      {"fit_step", fit_step},         {"fit", fit},
+                                   {"seconds", seconds},    {"instructions", instructions}, {"attempt", attempt},
+                                   {"started_us", started}, {"curve", text_of(&curve)},     {"fits", text_of(&fits)}};
     char *path = slot_path(t->hooks->checkpoint, t->slot);
     bool ok = checkpoint_write(path, t->model, true, meta, sizeof meta / sizeof *meta, err);
     mem_free(path);
     text_free(&curve);
     text_free(&fits);
+    text_free(&code);
     t->saved = clock_seconds();
     if (ok) t->slot = (t->slot + 1) % SLOTS, t->kept = t->step;
     return ok;
@@ -142,6 +137,23 @@ static void leave_behind(const char *path, const struct error *why) {
     file_remove(path, &ignored);
 }
 
+/* What made the checkpoint has to be what goes on from it: half a run each of two programs, or of two kinds of
+ * processor, would have the bits of neither. Checkpoints of older programs do not say it. */
+static bool same_code(const char *path, const char *then, struct error *err) {
+    struct text now = {0};
+    host_code(&now);
+    const char *a = then ? then : "", *b = text_of(&now);
+    while (*a && strcspn(a, "\n") == strcspn(b, "\n") && strncmp(a, b, strcspn(a, "\n")) == 0)
+        a += strcspn(a, "\n") + 1, b += strcspn(b, "\n") + 1;
+    const bool same = then && !*a && !*b;
+    const char *was = *a ? a : "not said";
+    if (!same)
+        error_set(err, "%s was made by another program or on another kind of processor (%.*s; now: %.*s)", path,
+                  (int)strcspn(was, "\n"), was, (int)strcspn(b, "\n"), b);
+    text_free(&now);
+    return same;
+}
+
 /* A sound checkpoint of this configuration. */
 static bool read_slot(const struct trainer *t, const char *path, struct safetensors *file) {
     struct error why;
@@ -151,10 +163,19 @@ static bool read_slot(const struct trainer *t, const char *path, struct safetens
     if (ok && !file->sealed) ok = error_set(&why, "%s has no checksum", path);
     if (ok && (!config || strcmp(config, t->record->config) != 0))
         ok = error_set(&why, "%s belongs to another configuration", path);
+    ok = ok && same_code(path, safetensors_meta(file, "code"), &why);
     if (ok) return true;
     leave_behind(path, &why);
     safetensors_free(file);
     return false;
+}
+
+/* They are of the parameters that the checkpoint had. */
+static void drop_rows(const char *stem) {
+    struct error ignored;
+    char *path = rows_path(stem);
+    file_remove(path, &ignored);
+    mem_free(path);
 }
 
 void trainer_resume(struct trainer *t) {
@@ -175,6 +196,7 @@ void trainer_resume(struct trainer *t) {
     else if (best >= 0)
         error_prefix(&why, "%s", path[best]), leave_behind(path[best], &why);
     if (there && t->kept < 0) fprintf(stderr, "there is no sound checkpoint: the run begins again at step 0\n");
+    if (t->kept < 0) drop_rows(t->hooks->checkpoint);
     for (int slot = 0; slot < SLOTS; slot++) safetensors_free(&file[slot]), mem_free(path[slot]);
 }
 

@@ -40,4 +40,7 @@ void checkpoint_drop(const char *stem);
 /* Identity and plan fields of a record. */
 void record_begin(const struct run_plan *plan, struct run_record *record);
 void host_fill(struct host_info *host);
+/* What decides the bits of a run beside its configuration, a line for each: the program (revision, compiler, flags and
+ * a hash of itself), the libraries, the instruction sets. */
+void host_code(struct text *out);
 #endif
