@@ -137,6 +137,7 @@ void campaign_slice(const struct campaign *c, int slice, struct suite *out) {
     REQUIRE(slice >= 1 && slice <= c->slices);
     *out = c->suite;
     out->text = mem_text(c->suite.text);
+    out->overrides = c->suite.overrides ? mem_text(c->suite.overrides) : NULL;
     out->n = 0;
     out->plan = mem_zero((size_t)(c->suite.n / c->slices + 1), sizeof *out->plan);
     for (int i = slice - 1; i < c->suite.n; i += c->slices) out->plan[out->n++] = *c->dealt[i];
