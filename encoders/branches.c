@@ -96,13 +96,16 @@ const struct encoder encoder_leaky_rerope = {
     .branch_keys = rerope_keys,
 };
 
-/* g such that the longest sequence ends at 2/3 of the training length, which the paper recommends as the most. */
+static long divide_up(long a, long b) { return (a + b - 1) / b; }
+
+/* g such that the longest sequence ends at 2/3 of the training length, which the paper recommends as the most:
+ * (N - w) / g = 2/3 L - w, rounded up in whole numbers. */
 static double group_of(const struct view *view) {
     const struct options *o = view->options;
-    const double w = window_of(view, 0.25), room = view->train_length * 2 / 3.0 - w;
+    const long w = window_of(view, 0.25), room = 2L * view->train_length - 3 * w;
     if (o->group > 0) return (double)o->group;
     if (view->length <= view->train_length) return 1;
-    return room > 0 ? fmax(1, ceil((view->length - w) / room)) : view->length;
+    return (double)(room > 0 ? divide_up(3 * (view->length - w), room) : view->length);
 }
 
 enum { OFFSET_REAL, OFFSET_WHOLE };
@@ -211,7 +214,7 @@ const struct encoder encoder_dca = {
 static double jet_group(const struct view *view) {
     const struct options *o = view->options;
     if (o->group > 0) return (double)o->group;
-    return fmax(1, ceil((double)view->length / view->train_length));
+    return (double)divide_up(view->length, view->train_length);
 }
 
 static void jet_positions(const struct view *view, int branch, bool key, int n, double *position) {

@@ -149,7 +149,7 @@ static int clipped_pairs(const struct view *view, const double *frequency) {
     if (o->clipped >= 0) return o->clipped < pairs ? (int)o->clipped : pairs;
     int slow = 0;
     for (int p = 0; p < pairs; p++) slow += frequency[p] < 2 * M_PI / view->train_length;
-    return (int)lround(0.7 * slow);
+    return (7 * slow + 5) / 10;
 }
 
 static void clip(const struct view *view, double *theta) {

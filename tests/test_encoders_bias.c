@@ -1,4 +1,5 @@
 /* Biases over distance and masks by themselves: the specification's vectors, and hooks at parameters set by hand. */
+#include "encoders/buckets.h"
 #include "fixture_encoders.h"
 
 /* Biases of one head at some distances. */
@@ -198,10 +199,79 @@ static void hard_alibi_windows(void **state) {
     assert_false(e->check(&view, &err));
 }
 
+/* How often the prime divides *x, which is divided by it. */
+static int take_out(int prime, long *x) {
+    int times = 0;
+    for (; *x % prime == 0; *x /= prime) times++;
+    return times;
+}
+
+/* Whether d^n = top^k near^(n-k): in whole numbers, prime by prime. */
+static bool equal_powers(long d, long near_end, long top, long k, long n) {
+    for (int p = 2; d > 1 || top > 1 || near_end > 1; p++)
+        if (n * take_out(p, &d) != k * take_out(p, &top) + (n - k) * take_out(p, &near_end)) return false;
+    return true;
+}
+
+static long t5_bucket(long count, long most, bool causal, double distance) {
+    const struct buckets b = {.count = count, .max_distance = most, .causal = causal};
+    return bucket_of(&b, distance);
+}
+
+enum { COUNT_MOST = 256, TOP_MOST = 4096 };
+
+/* Bucket `near_end` + k begins at near_end (top / near_end)^(k/n). Where that is a whole distance, or so close to one
+ * that logarithms could err, the bucket is the one that whole numbers say. Returns whether it is one. */
+static bool boundary_is_exact(long count, long top, long k, double begin) {
+    const long near_end = count / 2, n = count - near_end, d = lround(begin);
+    if (fabs(begin - (double)d) > 1e-9 * begin) return false;
+    const bool equal = equal_powers(d, near_end, top, k, n);
+    const long right = near_end + k - (equal || begin < (double)d ? 0 : 1);
+    if (t5_bucket(count, top, true, (double)d) != right ||
+        t5_bucket(2 * count, top, false, (double)-d) != count + right)
+        fail_msg("of %ld buckets up to %ld, distance %ld is not in %ld", count, top, d, right);
+    if (equal) assert_true(log_steps((double)d, near_end, top, n) == (double)k); /* rounded up as well as down */
+    return equal;
+}
+
+static void bucket_boundaries(void **state) {
+    (void)state;
+    static double logarithm[TOP_MOST + 1];
+    long exact = 0, k_seen = 0;
+    for (int d = 1; d <= TOP_MOST; d++) logarithm[d] = log(d);
+    for (long count = 4; count <= COUNT_MOST; count++) {
+        const long near_end = count / 2, n = count - near_end;
+        for (long top = near_end + 1; top <= TOP_MOST; top++) {
+            const double step = (logarithm[top] - logarithm[near_end]) / (double)n;
+            for (long k = 1; k < n; k++) {
+                const double begin = exp(logarithm[near_end] + (double)k * step);
+                exact += boundary_is_exact(count, top, k, begin);
+                if (++k_seen % 997) continue;
+                assert_true(t5_bucket(count, top, true, ceil(begin + 1e-6)) >= near_end + k);
+                assert_true(t5_bucket(count, top, true, floor(begin - 1e-6)) < near_end + k);
+            }
+        }
+    }
+    assert_true(exact > 1000);
+    /* By hand: 5 to 160 in 5 steps is a factor of 2 each. */
+    static const int wanted[][2] = {{9, 5}, {10, 6}, {19, 6}, {20, 7}, {39, 7}, {40, 8}, {79, 8}, {80, 9}, {5000, 9}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_int_equal(t5_bucket(10, 160, true, wanted[i][0]), wanted[i][1]);
+    /* Distances between whole ones are where their logarithm says. */
+    assert_int_equal(t5_bucket(10, 160, true, 9.999999), 5);
+    assert_int_equal(t5_bucket(10, 160, true, 4.5), 4);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kerple_vectors), cmocka_unit_test(kerple_power_one),   cmocka_unit_test(kerple_initial_values),
-        cmocka_unit_test(mixture_blends), cmocka_unit_test(sandwich_vectors),   cmocka_unit_test(nape_slopes),
-        cmocka_unit_test(span_mask),      cmocka_unit_test(hard_alibi_windows), cmocka_unit_test(fire_quotients)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),
+                                       cmocka_unit_test(kerple_power_one),
+                                       cmocka_unit_test(kerple_initial_values),
+                                       cmocka_unit_test(mixture_blends),
+                                       cmocka_unit_test(sandwich_vectors),
+                                       cmocka_unit_test(nape_slopes),
+                                       cmocka_unit_test(span_mask),
+                                       cmocka_unit_test(hard_alibi_windows),
+                                       cmocka_unit_test(fire_quotients),
+                                       cmocka_unit_test(bucket_boundaries)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
 }

@@ -530,6 +530,12 @@ static void branch_vectors(void **state) {
                 fail_msg("%s(%s): key %d stands at %g instead of %g", cases[k].name, cases[k].list, j, got[j],
                          cases[k].wanted[j]);
     }
+    /* Groups by themselves, in whole numbers: w = 8 and g = (48 - 8) / (64/3 - 8) = 3 and no more; G = 48/32 up. */
+    double far[64];
+    distances_of("self-extend", "", 32, 48, 47, far);
+    assert_true(fabs(far[0] - (15 + 8 - 8 / 3.0)) < 1e-12);
+    distances_of("jet-long", "", 32, 48, 47, far);
+    assert_true(far[0] == 23);
     /* By themselves they keep the longest sequence within the training length, and near keys exact. */
     static const char *const names[] = {"rerope", "leaky-rerope", "self-extend", "dca"};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)

@@ -35,6 +35,13 @@ static void multiples_become_lengths(void **state) {
     assert_true(config_set(&c, "train.longest", "31", &err));
     assert_false(config_resolve(&c, &err));
     assert_non_null(strstr(err.text, "1 to 30"));
+    /* Halves go up, though the products of doubles are 14.499999999999998 and 28.499999999999996. */
+    config_default(&c);
+    assert_true(config_set(&c, "scheme", "nope", &err) && config_set(&c, "task", "copy(symbols=30)", &err) &&
+                config_set(&c, "train.longest", "25", &err) &&
+                config_set(&c, "evaluate.multiples", "0.58,1.14", &err) && config_resolve(&c, &err));
+    assert_int_equal(c.eval.lengths.value[0], 15);
+    assert_int_equal(c.eval.lengths.value[1], 29);
 }
 
 static void a_model_that_sees_all_needs_hidden_answers(void **state) {

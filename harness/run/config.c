@@ -169,7 +169,8 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
                              c->eval.lengths.value[i], name, least, most);
     const bool by_multiple = c->eval.lengths.n == 0;
     for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
-        long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5);
+        /* To the nearest length, halves up: 2.3 times 25 is 57.5, though the product of doubles is less. */
+        const long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5 + 1e-9);
         if (n >= least && n <= most) c->eval.lengths.value[c->eval.lengths.n++] = n;
     }
     c->eval.multiples = (struct real_list){0};
