@@ -1,4 +1,5 @@
 /* Disentangled attention: one table of vectors by distance, projected to meet queries, and projected to meet keys. */
+#include "encoders/buckets.h"
 #include "encoders/encoder.h"
 #include "encoders/heads.h"
 #include <math.h>
@@ -62,12 +63,13 @@ static void vectors(const struct view *view, struct vectors *out) {
     out->side[VECTORS_KEY] = o->terms != C2P;
 }
 
-/* make_log_bucket_position of the released code. */
+/* make_log_bucket_position of the released code: distances end at max_distance - 1, one row short of the table's end on
+ * the left, as on the right. */
 static double bucket(const struct options *o, double distance) {
-    const double exact = (double)(o->buckets / 2), far = fabs(distance);
-    if (far <= exact) return distance;
-    const double step = log(far / exact) / log((double)(o->max_distance - 1) / exact) * (exact - 1);
-    return copysign(ceil(step) + exact, distance);
+    const long exact = o->buckets / 2;
+    const double far = fabs(distance);
+    if (far <= (double)exact) return distance;
+    return copysign(ceil(log_steps(far, exact, o->max_distance - 1, exact - 1)) + (double)exact, distance);
 }
 
 /* Row clip(distance + k, 0, 2k-1); causal models have distances >= 0 only and rows from k on. */
@@ -117,8 +119,11 @@ const struct encoder encoder_deberta = {
     .formula = "score[i][j] = (q_i . k_j + q_i . K P[r] + k_j . Q P[r]) / sqrt(3D), r = min(i-j, k-1)",
     .source = "He et al. 2021, arXiv 2006.03654; indices as in the released code, which looks both terms up by "
               "i-j where the paper has j-i for the second",
-    .differs = "no dropout on the table and no bias in the projections; no absolute positions before the head",
-    .at_eval = "distances of k-1 and more share one row",
+    .differs =
+        "no dropout on the table and no bias in the projections; no absolute positions before the head; released "
+        "models with buckets (versions 2 and 3) norm the table and take the content's projections for it, which "
+        "this one does not",
+    .at_eval = "distances of k-1 and more share one row; with buckets, those of max_distance-1 and more",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),

@@ -78,7 +78,14 @@ static void deberta_rows(void **state) {
     expect_rows(&view, e, (const double[]){0, 1, 15, 16, 17, 20, 32, 64, 100, 127, 4000},
                 (const int[]){0, 1, 15, 16, 17, 18, 22, 27, 30, 31, 31}, 11);
     view.causal = false;
-    expect_rows(&view, e, (const double[]){-127, -17, 0, 17}, (const int[]){1, 15, 32, 49}, 4);
+    expect_rows(&view, e, (const double[]){-4000, -128, -127, -17, 0, 17, 4000}, (const int[]){1, 1, 1, 15, 32, 49, 63},
+                7);
+    /* Of an odd number of rows the last one is never read, at whatever distance. */
+    view = look(&e, "deberta", "buckets=33,max_distance=128", 1, 4, 4, 64);
+    expect_rows(&view, e, (const double[]){127, 128, 4000}, (const int[]){31, 31, 31}, 3);
+    /* 16 to 128 in 15 steps: three times 5 steps are a factor of 2 each, and a step belongs to the row it ends. */
+    view = look(&e, "deberta", "buckets=32,max_distance=129", 1, 4, 4, 64);
+    expect_rows(&view, e, (const double[]){31, 32, 33, 64, 65, 128}, (const int[]){21, 21, 22, 26, 27, 31}, 6);
     assert_true(fabs(e->score_scale(&view) - sqrt(1. / 3)) < 1e-12);
     view = look(&e, "deberta", "terms=c2p", 1, 4, 4, 64);
     assert_true(fabs(e->score_scale(&view) - sqrt(1. / 2)) < 1e-12);
