@@ -24,9 +24,10 @@ static double widest(const struct view *view) {
     return (double)(o->max_span ? o->max_span : view->train_length);
 }
 
-/* clamp((z S - d) / ramp + 1, 0, 1) */
+/* clamp((z S - d) / ramp + 1, 0, 1), and nothing beyond S keys */
 static double mask_at(const struct view *view, double z, double distance) {
     const struct options *o = view->options;
+    if (fabs(distance) >= widest(view)) return 0;
     return fmin(fmax((z * widest(view) - fabs(distance)) / (double)o->ramp + 1, 0), 1);
 }
 
@@ -69,11 +70,15 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 const struct encoder encoder_adaptive_span = {
     .name = "adaptive-span",
     .title = "Adaptive attention span",
-    .formula = "w_ij ~ m(i-j) e^(q_i . k_j / sqrt(D)), m(d) = clamp((z_h S - d) / R + 1, 0, 1), z learned in [0,1]",
+    .formula = "w_ij ~ m(i-j) e^(q_i . k_j / sqrt(D)), m(d) = clamp((z_h S - d) / R + 1, 0, 1) for d < S, else 0; z "
+               "learned in [0,1]",
     .source = "Sukhbaatar et al. 2019, arXiv 1905.07799; initial values as in its code",
-    .differs = "the code's relative position vectors are no part of it: write music+adaptive-span; it also divides by "
-               "the sum + 1e-8",
-    .at_eval = "nothing is set; a head never sees further than its span and the ramp, at any length",
+    .differs =
+        "the S keys are the current token and those before it, where the paper and its code leave the current one "
+        "out and count from the one before, so that every m(d) there is this one's m(d-1); the code's relative "
+        "position vectors are no part of it: write music+adaptive-span; it also divides by the sum + 1e-8",
+    .at_eval = "nothing is set; a head never sees further than its span and the ramp, nor more than max_span keys, at "
+               "any length",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),

@@ -163,7 +163,7 @@ static void reductions(void **state) {
     assert_true(between("nape", "alibi(list=[1,0])", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("hard-alibi(masked=1)", "window(size=1)@heads=0", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("adaptive-span(init=1)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
-    assert_true(between("adaptive-span(ramp=1,max_span=4,init=1)", "window(size=5)", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("adaptive-span(ramp=1,max_span=4,init=1)", "window(size=4)", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("window(size=24)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("window(size=2,sinks=24)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("window(size=5)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);

@@ -145,6 +145,11 @@ static void span_mask(void **state) {
     e->bias(&view, 4, (const double[]){0, 10, 26, 43}, out);
     near(out, (const double[]){0, 0, log(.5)}, 3);
     assert_true((double)out[3] < -1e6);
+    /* At most max_span keys, also where the span and the ramp would reach further. */
+    z[0] = 1;
+    e->bias(&view, 4, (const double[]){0, 98, 99, 100}, out);
+    near(out, (const double[]){0, 0, 0}, 3);
+    assert_true((double)out[3] < -1e6);
     z[0] = -1;
     e->project(&view);
     assert_true(z[0] == 0);
