@@ -199,6 +199,9 @@ struct encoder {
      * gradient: dtheta of the same shape, for a part whose frequencies are learned. */
     void (*frequencies)(const struct view *view, double *theta);
     void (*frequencies_grad)(const struct view *view, const double *dtheta);
+    /* What a trained scheme does to frequencies that variants right behind it have changed: in their place, after them
+     * and before the next trained part. */
+    void (*taper)(const struct view *view, double *theta);
     /* Angles phi[H][P] by which keys are turned in addition, at every position; added to what is there. */
     void (*key_phases)(const struct view *view, double *phi);
     void (*key_phases_grad)(const struct view *view, const double *dphi);

@@ -1,6 +1,7 @@
 /* Variants of evaluation that slow the pairs of a model trained with rotary embedding, so that positions beyond the
  * training length stay within the angles it has seen. Pairs are counted from the fastest; `last` is the slowest that is
- * turned, D/2 - 1 unless the trained scheme leaves pairs unturned.
+ * turned, D/2 - 1 unless the trained scheme leaves pairs unturned. Every rule here is one for the turned pairs: where a
+ * source has D, it stands for twice their number, as in models that turn a part of each head (GPT-NeoX).
  */
 #include "encoders/rotary.h"
 
@@ -55,17 +56,22 @@ const struct encoder encoder_pi = {
     .frequencies = pi,
 };
 
-/* base' = base s^(D/(D-2)): the fastest pair stays, the slowest is divided by s. */
+/* base' = base s^(P/(P-1)) for P pairs turned: the fastest pair stays, the slowest is divided by s. */
 static void stretch_base(const struct view *view, double scale, int last, double *theta) {
     (void)view;
     for (int p = 1; p <= last; p++) theta[p] *= pow(scale, -(double)p / last);
 }
 
+#define TURNED_PAIRS                                                                                                   \
+    "under p-rope and hope, which leave slow pairs unturned, the slowest turned one is divided by k, where a "         \
+    "larger base over the whole head would divide it by less"
+
 enum { FORM_AWARE, FORM_MIXED };
 
-/* Su Jianlin's mixed form: w_p exp(-a (p+1)^0.75), a = ln s / (D/2)^0.75. */
+/* Su Jianlin's mixed form: w_p exp(-a (p+1)^0.75), a = ln s / P^0.75: the slowest pair is divided by s. */
 static void mix_bases(const struct view *view, double scale, int last, double *theta) {
-    const double a = log(scale) / pow(view->pairs, 0.75);
+    (void)view;
+    const double a = log(scale) / pow(last + 1, 0.75);
     for (int p = 0; p <= last; p++) theta[p] *= exp(-a * pow(p + 1, 0.75));
 }
 
@@ -86,9 +92,10 @@ static const struct option ntk_options[] = {
 const struct encoder encoder_ntk = {
     .name = "ntk",
     .title = "NTK-aware scaling",
-    .formula = "w_p -> w_p k^(-2p/(D-2)); mixed: w_p exp(-(p+1)^0.75 ln k / (D/2)^0.75); k = stretch s",
+    .formula = "w_p -> w_p k^(-p/(P-1)), P the pairs that are turned (rope: D/2); mixed: w_p exp(-(p+1)^0.75 ln k / "
+               "P^0.75); k = stretch s",
     .source = "bloc97 2023 and jquesnelle/yarn; mixed: bojone/rerope",
-    .differs = "",
+    .differs = TURNED_PAIRS,
     .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+ntk); training is that of the scheme",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
@@ -111,11 +118,11 @@ static const struct option dynamic_options[] = {
 const struct encoder encoder_dynamic_ntk = {
     .name = "dynamic-ntk",
     .title = "Dynamic NTK scaling",
-    .formula = "base -> base (f n/L - (f-1))^(D/(D-2)) for n > L",
+    .formula = "w_p -> w_p k^(-p/(P-1)) for n > L, k = f n/L - (f-1), P the pairs that are turned (rope: D/2)",
     .source = "emozilla 2023, jquesnelle/yarn",
     .differs =
         "n is the longest sequence of the evaluation, one base for all its tokens (a decoder with a cache changes "
-        "it token by token); it never depends on sequences seen before",
+        "it token by token); it never depends on sequences seen before; " TURNED_PAIRS,
     .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+dynamic-ntk)",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
@@ -133,10 +140,11 @@ static double pair_of_turns(const struct view *view, double turns, int last, con
 }
 
 /* 1 up to the pair that turns `fast` times, 0 from the one that turns `slow` times, linear in the pair's index between;
- * both rounded outwards, as in the released code. */
+ * both rounded outwards, as in the released code, and the second at most that code's D - 1, which is no pair's index.
+ */
 static double ramp(const struct view *view, double fast, double slow, int last, const double *theta, int p) {
     const double low = fmax(floor(pair_of_turns(view, fast, last, theta)), 0);
-    double high = fmin(ceil(pair_of_turns(view, slow, last, theta)), 2 * view->pairs - 1);
+    double high = fmin(ceil(pair_of_turns(view, slow, last, theta)), 2 * last + 1);
     if (high == low) high += 0.001;
     return 1 - fmin(fmax((p - low) / (high - low), 0), 1);
 }
@@ -257,7 +265,7 @@ const struct encoder encoder_ntk_by_parts = {
     .formula = "slow pairs w_p/s, then those of a larger base (ramp at 0.75 to 1.25 turns in L), then w_p (ramp from "
                "`slow` to `fast` turns)",
     .source = "bloc97 2023, jquesnelle/yarn (the form before YaRN)",
-    .differs = "",
+    .differs = TURNED_PAIRS ", k = s",
     .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+ntk-by-parts)",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
@@ -305,7 +313,8 @@ static const struct option longrope_options[] = {
     {"factors", OPTION_REALS, AT(factors), "", 1e-3, 1e6, NULL, "",
      "what each pair's frequency is divided by, found by a search on data that is not the test's; none: YaRN's"},
     {"target", OPTION_REAL, AT(target), "0", 0, 1e6, NULL, "",
-     "the scale that factors were found for; 0: they are taken as they are"},
+     "the scale that factors were found for, and are brought from to the scale at hand; 0: they are taken as they are. "
+     "Either way they act where s is above 1 only"},
     RAMP_ROWS,
     {"magnitude", OPTION_CHOICE, AT(magnitude), "su", 0, 0, "su|yarn|none", NULL,
      "scores times 1 + ln s / ln L, times YaRN's (0.1 ln s + 1)^2, or as they are"},

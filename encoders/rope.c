@@ -152,14 +152,17 @@ static int clipped_pairs(const struct view *view, const double *frequency) {
     return (7 * slow + 5) / 10;
 }
 
+/* Which pairs are tapered follows from the frequencies of training. */
 static void clip(const struct view *view, double *theta) {
     const struct options *o = view->options;
     const int pairs = view->head_size / 2;
     double frequency[PAIRS_MAX];
     fill(view, pairs, view->head_size, frequency);
     const int n = clipped_pairs(view, frequency);
-    for (int k = 0; k < n; k++) frequency[pairs - n + k] *= o->hard ? 0 : n > 1 ? (1 + cos(M_PI * k / (n - 1))) / 2 : 1;
-    add(view, frequency, theta);
+    for (int k = 0; k < n; k++) {
+        const double keep = o->hard ? 0 : n > 1 ? (1 + cos(M_PI * k / (n - 1))) / 2 : 1;
+        for (int h = 0; h < view->heads; h++) theta[h * pairs + pairs - n + k] *= keep;
+    }
 }
 
 const struct encoder encoder_rope_clip = {
@@ -170,12 +173,15 @@ const struct encoder encoder_rope_clip = {
     .differs =
         "the paper's text tapers over frequency; the number of clipped pairs follows from the training length by "
         "the released ratio (20 of 29)",
-    .at_eval = "nothing is set",
+    .at_eval =
+        "nothing is set; a variant (rope-clip+yarn) rescales what is not tapered yet, and then the same pairs are "
+        "tapered, as in the code",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = clip_options,
     .options_size = sizeof(struct options),
     .layout = rotary_layout,
-    .frequencies = clip,
+    .frequencies = rope,
+    .taper = clip,
 };
 
 /* Works on the frequencies of earlier parts (rope+yarn+resonance), or on those of RoPE when there are none. */

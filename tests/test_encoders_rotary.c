@@ -105,58 +105,113 @@ static void fope_initial_spread(void **state) {
     assert_true(fabs(sqrt(sum / n) - .0632) < .001);
 }
 
-/* The frequencies of `expression`: a chain of parts, each with its options, in a head of D channels trained on L tokens
- * and evaluated on N. */
-static void frequencies(const char *const chain[][2], int D, int L, int N, double *theta) {
-    for (int p = 0; p < D / 2; p++) theta[p] = 0;
-    for (int i = 0; chain[i][0]; i++) {
-        const struct encoder *e;
-        struct view view = look(&e, chain[i][0], chain[i][1], 1, D, D, L);
-        view.length = N;
-        view.evaluating = true;
-        e->frequencies(&view, theta);
-    }
+/* The frequencies that the model makes of a scheme, in one head of D channels trained on L tokens and evaluated on N.
+ */
+static void frequencies(const char *expression, int D, int L, int N, double *theta) {
+    struct scheme scheme;
+    struct error err;
+    struct model_config c;
+    options_default(model_options, &c);
+    c.layers = c.heads = 1, c.width = D;
+    if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s", err.text);
+    struct model *m = model_new(&c, &scheme, 4, L, 1, &err);
+    if (!m) fail_msg("%s: %s", expression, err.text);
+    model_reserve(m, false, N, N);
+    tables_begin(m, (const double[]){0}, 1);
+    memcpy(theta, m->tables.theta, sizeof *theta * (size_t)(D / 2));
+    model_free(m);
 }
 
 static void frequency_vectors(void **state) {
     (void)state;
     static const struct {
-        const char *chain[4][2];
+        const char *scheme;
         int D, L, N;
         double wanted[8];
     } cases[] = {
-        {{{"rope", ""}}, 8, 64, 64, {1, .1, .01, .001}},
-        {{{"p-rope", "share=0.75"}}, 8, 64, 64, {1, .1, .01, 0}},
-        {{{"rope-partial", "share=0.75"}}, 8, 64, 64, {1, .0464159, .00215443, 0}},
-        {{{"hope", ""}}, 8, 64, 64, {1, .1, 0, 0}},
-        {{{"rope-clip", "clipped=5"}}, 16, 64, 64, {1, .31622777, .1, .03162278, .00853553, .00158114, .00014645, 0}},
-        {{{"rope-clip", "clipped=2,hard=true"}}, 8, 64, 64, {1, .1, 0, 0}},
-        {{{"resonance", ""}}, 8, 64, 64, {1.04719755, .09973310, .01000507, .00100003}},
-        {{{"mobius", ""}}, 8, 64, 64, {.04908739, .14726216, .24543693, .34361170}},
-        {{{"rope", ""}, {"pi", "scale=4"}}, 8, 64, 64, {.25, .025, .0025, .00025}},
-        {{{"rope", ""}, {"pi", ""}}, 8, 64, 256, {.25, .025, .0025, .00025}},
-        {{{"rope", ""}, {"ntk", ""}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
-        {{{"rope", ""}, {"ntk", "scale=2,stretch=2"}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
-        {{{"rope", ""}, {"ntk", "scale=12,form=mixed"}}, 8, 64, 64, {.41538596, .02281997, .00134977, .00008333}},
-        {{{"rope", ""}, {"dynamic-ntk", ""}}, 8, 64, 256, {1, .06299605, .00396850, .00025}},
-        {{{"rope", ""}, {"yarn", "fast=32"}}, 8, 64, 256, {1, .0625, .0025, .00025}},
-        {{{"rope", ""}, {"yarn", ""}}, 8, 64, 256, {1, .0625, .0025, .00025}},
-        {{{"rope", ""}, {"yarn", "fast=32,ramp=paper"}}, 8, 64, 256, {.47223991, .02504498, .0025, .00025}},
-        {{{"rope", ""}, {"yarn", "ramp=paper"}}, 8, 64, 256, {1, .02546479, .0025, .00025}},
-        {{{"rope", ""}, {"longrope", ""}}, 8, 64, 256, {1, .0625, .0025, .00025}},
-        {{{"rope", ""}, {"longrope", "factors=[1,2,4,8],target=7"}}, 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
+        {"rope", 8, 64, 64, {1, .1, .01, .001}},
+        {"p-rope(share=0.75)", 8, 64, 64, {1, .1, .01, 0}},
+        {"rope-partial(share=0.75)", 8, 64, 64, {1, .0464159, .00215443, 0}},
+        {"hope", 8, 64, 64, {1, .1, 0, 0}},
+        {"rope-clip(clipped=5)", 16, 64, 64, {1, .31622777, .1, .03162278, .00853553, .00158114, .00014645, 0}},
+        {"rope-clip(clipped=2,hard=true)", 8, 64, 64, {1, .1, 0, 0}},
+        {"resonance", 8, 64, 64, {1.04719755, .09973310, .01000507, .00100003}},
+        {"mobius", 8, 64, 64, {.04908739, .14726216, .24543693, .34361170}},
+        {"rope+pi(scale=4)", 8, 64, 64, {.25, .025, .0025, .00025}},
+        {"rope+pi", 8, 64, 256, {.25, .025, .0025, .00025}},
+        {"rope+ntk", 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {"rope+ntk(scale=2,stretch=2)", 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {"rope+ntk(scale=12,form=mixed)", 8, 64, 64, {.41538596, .02281997, .00134977, .00008333}},
+        {"rope+dynamic-ntk", 8, 64, 256, {1, .06299605, .00396850, .00025}},
+        {"rope+yarn(fast=32)", 8, 64, 256, {1, .0625, .0025, .00025}},
+        {"rope+yarn", 8, 64, 256, {1, .0625, .0025, .00025}},
+        {"rope+yarn(fast=32,ramp=paper)", 8, 64, 256, {.47223991, .02504498, .0025, .00025}},
+        {"rope+yarn(ramp=paper)", 8, 64, 256, {1, .02546479, .0025, .00025}},
+        {"rope+longrope", 8, 64, 256, {1, .0625, .0025, .00025}},
+        {"rope+longrope(factors=[1,2,4,8],target=7)", 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
+        /* Where a part of the pairs is turned, the rules are those of a head of so many pairs. */
+        {"rope-partial(share=0.5)+ntk(scale=12,form=mixed)", 16, 64, 64, {.41538596, .02281997, .00134977, .00008333}},
+        {"p-rope(share=0.5)+ntk(scale=12,form=mixed)",
+         16,
+         64,
+         64,
+         {.415385958, .0721630685, .0134976515, .00263523138}},
+        {"p-rope(share=0.5)+ntk", 16, 64, 256, {1, .199211009, .0396850263, .00790569415}},
+        {"hope+dynamic-ntk", 16, 64, 256, {1, .158113883, .025}},
+        {"rope-partial(share=0.5,base=100)+yarn(slow=0.001)", 16, 64, 256, {1, 0.28234622, 0.0785714286, 0.0214583127}},
+        /* Variants rescale first and the taper comes last, over the same pairs as in training. */
+        {"rope-clip(clipped=4)+yarn(fast=2)",
+         16,
+         64,
+         256,
+         {1, .316227766, .0625, .00790569415, .0025, .000592927061, 6.25e-05, 0}},
+        {"rope-clip(clipped=4)+ntk",
+         16,
+         64,
+         256,
+         {1, .259412817, .0672950096, .017457188, .00452861832, .000881086227, 7.61883534e-05, 0}},
+        {"rope-clip(clipped=4)+dynamic-ntk",
+         16,
+         64,
+         256,
+         {1, .259412817, .0672950096, .017457188, .00452861832, .000881086227, 7.61883534e-05, 0}},
+        {"rope-clip(clipped=4)+ntk-by-parts",
+         16,
+         64,
+         256,
+         {1, .287820292, .0461475048, .00790569415, .0025, .000592927061, 6.25e-05, 0}},
+        {"rope-clip(clipped=4)+longrope",
+         16,
+         64,
+         256,
+         {1, .237170825, .05, .00790569415, .0025, .000592927061, 6.25e-05, 0}},
+        {"rope-clip(clipped=2,hard=true)+yarn(fast=2)",
+         16,
+         64,
+         256,
+         {1, .316227766, .0625, .00790569415, .0025, .000790569415, 0, 0}},
+        /* Whole wavelengths come after both, as they did without a variant. */
+        {"rope-clip(clipped=4)+resonance",
+         16,
+         64,
+         64,
+         {1.04719755, .314159265, .0997331001, .0315737955, .0100050721, .00237190838, .000249997426, 0}},
+        {"rope-clip(clipped=4)+yarn(fast=2)+resonance",
+         16,
+         64,
+         256,
+         {1.04719755, .314159265, .0622097555, .00790337774, .0025002727, .000592921139, 6.24999782e-05, 0}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double theta[8];
-        frequencies(cases[i].chain, cases[i].D, cases[i].L, cases[i].N, theta);
+        frequencies(cases[i].scheme, cases[i].D, cases[i].L, cases[i].N, theta);
         for (int p = 0; p < cases[i].D / 2; p++)
             if (fabs(theta[p] - cases[i].wanted[p]) > 1e-8 + 1e-6 * cases[i].wanted[p])
-                fail_msg("case %zu: pair %d has %.9g instead of %.9g", i, p, theta[p], cases[i].wanted[p]);
+                fail_msg("%s: pair %d has %.9g instead of %.9g", cases[i].scheme, p, theta[p], cases[i].wanted[p]);
     }
     /* base' of the original for f = 2: 133905.18 */
     double theta[4];
-    static const char *const chain[][2] = {{"rope", ""}, {"dynamic-ntk", "factor=2"}, {NULL, NULL}};
-    frequencies(chain, 8, 64, 256, theta);
+    frequencies("rope+dynamic-ntk(factor=2)", 8, 64, 256, theta);
     for (int p = 0; p < 4; p++) assert_true(fabs(theta[p] * pow(133905.18279406722, p / 4.0) - 1) < 1e-9);
 }
 
@@ -173,13 +228,10 @@ static void yarn_ramps(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (int f = 0; f < 4; f++) {
             char list[64];
-            const char *const plain[][2] = {{"rope", ""}, {NULL, NULL}}, *const chain[][2] = {{"rope", ""},
-                                                                                              {"yarn", list},
-                                                                                              {NULL, NULL}};
             double before[32], after[32];
-            snprintf(list, sizeof list, "scale=4,fast=%d", fast[f]);
-            frequencies(plain, cases[i].D, cases[i].L, cases[i].L, before);
-            frequencies(chain, cases[i].D, cases[i].L, cases[i].L, after);
+            snprintf(list, sizeof list, "rope+yarn(scale=4,fast=%d)", fast[f]);
+            frequencies("rope", cases[i].D, cases[i].L, cases[i].L, before);
+            frequencies(list, cases[i].D, cases[i].L, cases[i].L, after);
             for (int p = 0; p < cases[i].D / 2; p++) {
                 const double part = (after[p] / before[p] - 0.25) / 0.75;
                 assert_true((p <= cases[i].low[f]) == (part > 1 - 1e-9));
@@ -228,9 +280,8 @@ static void temperature_vectors(void **state) {
 /* Mean cosine of Moebius at distance 1, and its sign beyond the training length. */
 static void mobius_turns_back(void **state) {
     (void)state;
-    static const char *const chain[][2] = {{"mobius", ""}, {NULL, NULL}};
     double theta[4], mean = 0;
-    frequencies(chain, 8, 64, 64, theta);
+    frequencies("mobius", 8, 64, 64, theta);
     for (int p = 0; p < 4; p++) {
         mean += cos(theta[p]) / 4;
         for (int d = 0; d < 64; d++) assert_true(fabs(cos(theta[p] * (d + 64)) + cos(theta[p] * d)) < 1e-12);
@@ -246,8 +297,7 @@ static void tables_are_made_in_double(void **state) {
     static real c[N * PAIRS], s[N * PAIRS];
     static double position[N];
     double theta[PAIRS], worst = 0, coarse = 0;
-    static const char *const chain[][2] = {{"rope", ""}, {NULL, NULL}};
-    frequencies(chain, 2 * PAIRS, 64, N, theta);
+    frequencies("rope", 2 * PAIRS, 64, N, theta);
     for (int i = 0; i < N; i++) position[i] = i;
     rotary_turns(theta, (double[PAIRS]){0}, PAIRS, N, position, c, s);
     for (int i = 0; i < N; i++)
@@ -569,7 +619,7 @@ static void pope_scores(void **state) {
         assert_true(model_parameters(m, &count) == m->block);
         memcpy(m->p.layer[0].part[0][0], phase, sizeof phase);
         model_reserve(m, false, 128, 128);
-        tables_refresh(m, true);
+        tables_begin(m, (const double[]){0}, 1);
         polar_apply(m, 0, 0, false, 1, &cases[i].query, 4, q, turned[0], NULL);
         polar_apply(m, 0, 0, true, 1, &cases[i].key, 4, k, turned[1], NULL);
         double score = 0;

@@ -16,18 +16,46 @@ static void scatter_heads(const struct model *m, int part, int size, const doubl
         if (part_has_head(m, part, h)) memcpy(all + h * size, own, sizeof *own * (size_t)size), own += size;
 }
 
-/* all[H][P], frequencies or phases of a layer, and behind it scratch of the same size. */
-static void build_angles(const struct model *m, int layer, bool phases, double *all) {
+typedef void (*angles)(const struct view *view, double *out);
+
+/* A part's hook on all[H][P] of a layer, behind which there is scratch of the same size. */
+static void ask(const struct model *m, int part, int layer, angles hook, double *all) {
     double *own = all + m->H * m->pairs;
-    memset(all, 0, sizeof *all * (size_t)(m->H * m->pairs));
+    struct view view = tables_view(m, part, layer, false);
+    gather_heads(m, part, m->pairs, all, own);
+    hook(&view, own);
+    scatter_heads(m, part, m->pairs, own, all);
+}
+
+static bool turns_here(const struct model *m, int part, int layer) {
+    return part_acts(m, part) && part_stands(m, part, layer);
+}
+
+/* Parts from..to-1 taper what they and the variants behind them gave. */
+static void taper(const struct model *m, int from, int to, int layer, double *theta) {
+    for (int i = from; i < to; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (e->taper && turns_here(m, i, layer)) ask(m, i, layer, e->taper, theta);
+    }
+}
+
+static void build_frequencies(const struct model *m, int layer, double *theta) {
+    int tapered = 0;
+    memset(theta, 0, sizeof *theta * (size_t)(m->H * m->pairs));
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
-        void (*hook)(const struct view *, double *) = phases ? e->key_phases : e->frequencies;
-        if (!hook || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
-        gather_heads(m, i, m->pairs, all, own);
-        hook(&view, own);
-        scatter_heads(m, i, m->pairs, own, all);
+        if (!e->frequencies || !turns_here(m, i, layer)) continue;
+        if (!e->variant) taper(m, tapered, i, layer, theta), tapered = i;
+        ask(m, i, layer, e->frequencies, theta);
+    }
+    taper(m, tapered, m->scheme.n, layer, theta);
+}
+
+static void build_phases(const struct model *m, int layer, double *phi) {
+    memset(phi, 0, sizeof *phi * (size_t)(m->H * m->pairs));
+    for (int i = 0; i < m->scheme.n; i++) {
+        const struct encoder *e = m->scheme.part[i].encoder;
+        if (e->key_phases && turns_here(m, i, layer)) ask(m, i, layer, e->key_phases, phi);
     }
 }
 
@@ -67,8 +95,8 @@ void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
     struct tables *t = &m->tables;
     real *cosine = t->rotary[branch][layer].cosine[key], *sine = t->rotary[branch][layer].sine[key];
     const double *position = mapped(m, branch, layer, key, n);
-    build_angles(m, layer, false, t->theta);
-    build_angles(m, layer, true, t->phi);
+    build_frequencies(m, layer, t->theta);
+    build_phases(m, layer, t->phi);
     if (!key) memset(t->phi, 0, sizeof *t->phi * (size_t)(m->H * m->pairs));
     rotary_turns(t->theta, t->phi, m->H * m->pairs, n, position, cosine, sine);
     for (int i = 0; i < m->scheme.n; i++) {
