@@ -37,7 +37,10 @@ const struct encoder encoder_coupling = {
     .formula =
         "position of a token = s + the place that the task gives it, 0 where there is none; s random in training",
     .source = "Cho et al. 2024, arXiv 2405.20671; HanseulJo/position-coupling",
-    .differs = "works under any scheme that hears positions; the paper's is learned+coupling",
+    .differs =
+        "works under any scheme that hears positions; the paper's is learned+coupling. Separators always stand at s; "
+        "in the code the one before a sum whose highest digit comes first (addition(order=plain)) stands behind that "
+        "digit, at s + digits + 1",
     .at_eval = "the start is `eval` (1); places up to max were met in training",
     .claims = CLAIM_USES_POSITION,
     .options = options,
