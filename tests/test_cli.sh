@@ -376,6 +376,26 @@ result $? "has a column per token of the vocabulary"
 # shellcheck disable=SC2016 # $1 is the inner shell's
 expect 2 "predict refuses a token that is none" sh -c 'printf "0 5\n0 99999\n" | "$1" predict model.safetensors' sh "$lexbench"
 says ":2: '99999' is no token id" "with the line"
+# Weights of each task of several: losses from predicted logits are those that were stored, example by example.
+printf '%s\n' 'name: kinds' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 8, longest: 4, lr: 2e-2, fit_every: 150, fit_examples: 4}' \
+    'evaluate: {lengths: [4], examples: 20}' 'schemes: [mixture(tasks=2)]' "tasks: ['copy(symbols=8)+sort(symbols=8)']" >kinds.yaml
+expect 0 "a mixture with weights for each task" "$lexbench" run kinds.yaml --db kinds.db -q
+id=$("$lexbench" list runs --db kinds.db --format tsv | sed -n 2p | cut -f1)
+"$lexbench" export "$id" kinds.safetensors --db kinds.db
+grep -q '"train_tokens":"11"' kinds.safetensors
+result $? "its file says how many tokens the longest training sequence had"
+expect 0 "predict both tasks" "$lexbench" predict kinds.safetensors --length 4 --examples 20 --logits
+awk -F '\t' 'NR > 1 && $4 != "-" { top = $6; for (i = 7; i <= NF; i++) if ($i > top) top = $i
+    sum = 0; for (i = 6; i <= NF; i++) sum += exp($i - top)
+    part = $1 < 20 ? 0 : 1; loss[part] += log(sum) + top - $(6 + $4); asked[part]++ }
+    END { for (part = 0; part < 2; part++) printf "%.4f\n", loss[part] / asked[part] }' out >predicted
+sqlite3 kinds.db "SELECT printf('%.4f', loss) FROM evaluation ORDER BY task" >evaluated
+cmp predicted evaluated 2>err
+result $? "each under its own weights: $(paste -s predicted)"
+awk -F '\t' 'NR > 1 { printf "%s%s", $2 ? "\t" : (NR > 2 ? "\n" : ""), $3 } END { print "" }' out >tokens.tsv
+cut -f 5- out >best
+"$lexbench" predict kinds.safetensors tokens.tsv --logits | cut -f 5- | cmp - best 2>err
+result $? "and plain tokens under those of the task that their first token names"
 expect 0 "bench" "$lexbench" bench nope --width 64 -s 0.01 --format tsv
 says "of sgemm" "measures sgemm in the same run"
 expect 2 "bench of an unknown scheme" "$lexbench" bench nopee --width 64

@@ -128,39 +128,39 @@ static void print_header(const struct predictor *p) {
     putchar('\n');
 }
 
-/* One sequence, every row looked at. target: [T] or NULL. */
-static void predict(struct predictor *p, int T, const int *token, const double *position, const int *number,
-                    const int *target) {
-    const int start[] = {0, T};
+/* A batch of one sequence, every row looked at. target: [T] or NULL. */
+static void predict(struct predictor *p, struct batch batch, const int *target) {
+    const int T = batch.rows;
     int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
     real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
     for (int t = 0; t < T; t++) row[t] = t;
-    struct batch batch = {.sequences = 1,
-                          .rows = T,
-                          .answers = T,
-                          .start = start,
-                          .token = token,
-                          .position = position,
-                          .number = number,
-                          .answer_row = row,
-                          .target = unused};
+    batch.answers = T, batch.answer_row = row, batch.target = unused;
     model_reserve(p->model, false, T, T);
     model_logits(p->model, &batch, logits);
     for (int t = 0; t < T; t++)
-        print_position(p, t, token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->vocabulary);
+        print_position(p, t, batch.token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->vocabulary);
     p->sequences++;
     mem_free(row);
     mem_free(unused);
     mem_free(logits);
 }
 
-/* Positions as the scheme gives them in evaluation; schemes that draw them do so from a stream of their own. */
+/* Positions as the scheme gives them in evaluation; schemes that draw them do so from a stream of their own. Of several
+ * tasks, the first token names the one whose weights are used. */
 static void predict_tokens(struct predictor *p, int T, const int *token) {
+    const int start[] = {0, T}, kind = task_set_named(&p->set, token[0]);
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
     scheme_positions(&p->scheme, true, 0, train_reach(&p->config, &p->set), &rng, T, NULL, position, number);
-    predict(p, T, token, position, number, NULL);
+    const struct batch batch = {.sequences = 1,
+                                .rows = T,
+                                .start = start,
+                                .token = token,
+                                .position = position,
+                                .number = number,
+                                .kind = scheme_kinds(&p->scheme) > 1 ? &kind : NULL};
+    predict(p, batch, NULL);
     mem_free(position);
     mem_free(number);
 }
@@ -185,7 +185,8 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
     for (int t = 0; t < info->T; t++) target[t] = TARGET_NONE;
     for (int k = info->first_answer; k < info->first_answer + info->answers; k++)
         target[batch->answer_row[k] - row0] = batch->target[k];
-    predict(p, info->T, batch->token + row0, batch->position + row0, batch->number + row0, target);
+    int start[2];
+    predict(p, batch_sequence(batch, i, start), target);
     mem_free(target);
 }
 

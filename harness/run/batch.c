@@ -214,3 +214,15 @@ const struct batch *batch_test(struct batch_maker *m, int part, int n, long firs
         add_sequence(m, (struct name){TEST, (uint64_t)n, (uint64_t)(first + *made)}, part, n);
     return &m->batch;
 }
+
+struct batch batch_sequence(const struct batch *b, int i, int start[2]) {
+    const int first = b->start[i], rows = b->start[i + 1] - first;
+    start[0] = 0, start[1] = rows;
+    return (struct batch){.sequences = 1,
+                          .rows = rows,
+                          .start = start,
+                          .token = b->token + first,
+                          .position = b->position + first,
+                          .number = b->number ? b->number + first : NULL,
+                          .kind = b->kind ? b->kind + i : NULL};
+}

@@ -28,6 +28,8 @@ const struct batch *batch_train(struct batch_maker *maker, long step);
 /* Examples first, first + 1, ... as many as fit, at most count; *made says how many. */
 const struct batch *batch_fit(struct batch_maker *maker, long first, long count, int *made);
 const struct batch *batch_test(struct batch_maker *maker, int part, int n, long first, long count, int *made);
+/* Sequence i of a batch by itself, with everything that belongs to it and no answers; `start` is the caller's. */
+struct batch batch_sequence(const struct batch *batch, int i, int start[2]);
 const struct example_info *batch_examples(const struct batch_maker *maker);
 /* The maker's positions follow another scheme (a variant) from now on. */
 void batch_set_scheme(struct batch_maker *maker, const struct scheme *scheme);

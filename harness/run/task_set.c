@@ -94,6 +94,11 @@ int task_set_lead(const struct task_set *set, int *first) {
     return set->n > 1;
 }
 
+int task_set_named(const struct task_set *set, int token) {
+    const int part = token - common_vocabulary(set);
+    return set->n > 1 && part >= 0 && part < set->n ? part : 0;
+}
+
 int task_set_tokens(const struct task_set *set, int n) {
     int most = 0;
     for (int k = 0; k < set->n; k++) {

@@ -27,6 +27,8 @@ int task_set_vocabulary(const struct task_set *set);
 /* Tokens before an example's <bos>: the token that names its task (the first of them is `first`), if there are several.
  */
 int task_set_lead(const struct task_set *set, int *first);
+/* Which task a sequence is of, by its first token; 0 where there is one task, or the token names none. */
+int task_set_named(const struct task_set *set, int token);
 int task_set_tokens(const struct task_set *set, int n); /* upper bound of a sequence, whichever the task */
 /* Lengths that every task can make. */
 void task_set_lengths(const struct task_set *set, int *least, int *most);

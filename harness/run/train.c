@@ -213,9 +213,13 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     return LOOP_DONE;
 }
 
+/* What a reader needs that cannot be told from the configuration alone: L in tokens follows from the task. */
 static bool keep_model(struct trainer *t, struct error *err) {
-    const struct st_meta meta[] = {{"config", t->record->config}, {"run", t->record->id}};
-    return !t->hooks->model || checkpoint_write(t->hooks->model, t->model, false, meta, 2, err);
+    char tokens[16];
+    snprintf(tokens, sizeof tokens, "%ld", (long)t->record->train_tokens);
+    const struct st_meta meta[] = {{"config", t->record->config}, {"run", t->record->id}, {"train_tokens", tokens}};
+    const int n = sizeof meta / sizeof *meta;
+    return !t->hooks->model || checkpoint_write(t->hooks->model, t->model, false, meta, n, err);
 }
 
 /* ---- evaluation, which can be interrupted too ---- */
