@@ -32,9 +32,8 @@ static int window_of(const struct view *view, double part) {
     return view->train_length * part >= 1 ? (int)(view->train_length * part) : 1;
 }
 
-#define WINDOW_ROW(help)                                                                                               \
-    { "window", OPTION_INT, AT(window), "-1", -1, 1000000, NULL, "tokens", help }
-#define VARIANT .variant = true, .options_size = sizeof(struct options), .needs_frequencies = true
+#define WINDOW_ROW(help) OPTION_ROW("window", OPTION_INT, AT(window), "-1", -1, 1000000, NULL, "tokens", help)
+#define VARIANT          .variant = true, .options_size = sizeof(struct options), .needs_frequencies = true
 
 static void rerope_keys(const struct view *view, int branch, int i, int *from, int *to) {
     split(window_of(view, 0.5), branch, i, from, to);

@@ -73,9 +73,8 @@ enum { PARAMS_MAX = 8 };
 /* Causal (key not after query) or bidirectional visibility is the model's; a mask narrows it. */
 struct mask {
     long window; /* a head sees keys with |i-j| < window; 0: all. Counts the current token */
-    long
-        block; /* the sequence is cut into blocks of so many tokens: keys of the own block and its neighbours; 0: all */
-    long sinks; /* and additionally keys j < sinks */
+    long block;  /* blocks of so many tokens: a head sees keys of the own block and of its neighbours; 0: all */
+    long sinks;  /* and additionally keys j < sinks */
 };
 
 /* Pairs of a head that one 2x2 map turns: (a_p, b_p) -> (a C - b S, b C + a S), that is multiplication by C + iS. There

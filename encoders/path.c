@@ -12,21 +12,12 @@ enum { KERNEL_MAX = 16, HEAD_SIZE_MAX = 1024 };
 
 #define AT(member) offsetof(struct options, member)
 #define PATH_OPTIONS                                                                                                   \
-    {"kernel", OPTION_INT, AT(kernel),                                                                                 \
-     "3",      1,          KERNEL_MAX,                                                                                 \
-     NULL,     "tokens",   "width of the causal convolution that makes directions"},                                   \
-        {"strength",                                                                                                   \
-         OPTION_REAL,                                                                                                  \
-         AT(strength),                                                                                                 \
-         "0",                                                                                                          \
-         -100,                                                                                                         \
-         100,                                                                                                          \
-         NULL,                                                                                                         \
-         "",                                                                                                           \
-         "initial bias s of b = 2 sigmoid(s): 0 erases a key's part along the direction, -100 leaves keys alone"},     \
-    {                                                                                                                  \
-        "init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial weights N(0, init_std^2)"             \
-    }
+    OPTION_ROW("kernel", OPTION_INT, AT(kernel), "3", 1, KERNEL_MAX, NULL, "tokens",                                   \
+               "width of the causal convolution that makes directions"),                                               \
+        OPTION_ROW(                                                                                                    \
+            "strength", OPTION_REAL, AT(strength), "0", -100, 100, NULL, "",                                           \
+            "initial bias s of b = 2 sigmoid(s): 0 erases a key's part along the direction, -100 leaves keys alone"),  \
+        OPTION_ROW("init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial weights N(0, init_std^2)")
 static const struct option path_options[] = {PATH_OPTIONS, {0}};
 static const struct option path_fox_options[] = {
     PATH_OPTIONS,

@@ -14,7 +14,8 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 #define SCALE_ROW                                                                                                      \
-    { "scale", OPTION_REAL, AT(scale), "0", 0, 1e6, NULL, "", "s; 0: longest sequence evaluated over training length" }
+    OPTION_ROW("scale", OPTION_REAL, AT(scale), "0", 0, 1e6, NULL, "",                                                 \
+               "s; 0: longest sequence evaluated over training length")
 
 typedef void (*rescale)(const struct view *view, double scale, int last, double *theta);
 
@@ -192,21 +193,11 @@ static void yarn_factor(const struct view *view, int n, real *factor) {
 }
 
 #define RAMP_ROWS                                                                                                      \
-    {"fast",                                                                                                           \
-     OPTION_REAL,                                                                                                      \
-     AT(fast),                                                                                                         \
-     "4",                                                                                                              \
-     0.001,                                                                                                            \
-     1e6,                                                                                                              \
-     NULL,                                                                                                             \
-     "turns",                                                                                                          \
-     "pairs that turn at least so often within the training length stay; the paper has 32, which no pair reaches in "  \
-     "a "                                                                                                              \
-     "training length below 201"},                                                                                     \
-    {                                                                                                                  \
-        "slow", OPTION_REAL, AT(slow), "1", 0.001, 1e6, NULL, "turns",                                                 \
-            "pairs that turn at most so often are slowed by s"                                                         \
-    }
+    OPTION_ROW("fast", OPTION_REAL, AT(fast), "4", 0.001, 1e6, NULL, "turns",                                          \
+               "pairs that turn at least so often within the training length stay; the paper has 32, which no pair "   \
+               "reaches in a training length below 201"),                                                              \
+        OPTION_ROW("slow", OPTION_REAL, AT(slow), "1", 0.001, 1e6, NULL, "turns",                                      \
+                   "pairs that turn at most so often are slowed by s")
 
 static const struct option yarn_options[] = {
     SCALE_ROW,

@@ -13,14 +13,11 @@ struct rotary_options {
     int layout;
 };
 #define ROTARY_ROWS(type)                                                                                              \
-    {"base",  OPTION_REAL, offsetof(type, rotary.base),                                                                \
-     "10000", 1.0001,      1e12,                                                                                       \
-     NULL,    "",          "wavelengths run from 2 pi to 2 pi base^(1-2/D)"},                                          \
-    {                                                                                                                  \
-        "layout", OPTION_CHOICE, offsetof(type, rotary.layout), "half", 0, 0, "half|interleaved", NULL,                \
-            "pairs (p, p+D/2) as in Llama, or (2p, 2p+1) as in RoFormer; equal up to a permutation of the head's "     \
-            "dimensions"                                                                                               \
-    }
+    OPTION_ROW("base", OPTION_REAL, offsetof(type, rotary.base), "10000", 1.0001, 1e12, NULL, "",                      \
+               "wavelengths run from 2 pi to 2 pi base^(1-2/D)"),                                                      \
+        OPTION_ROW("layout", OPTION_CHOICE, offsetof(type, rotary.layout), "half", 0, 0, "half|interleaved", NULL,     \
+                   "pairs (p, p+D/2) as in Llama, or (2p, 2p+1) as in RoFormer; equal up to a permutation of the "     \
+                   "head's dimensions")
 
 /* Every options struct of the family begins with rotary_options. */
 static inline enum rotary_layout rotary_layout(const struct view *view) {

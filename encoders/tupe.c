@@ -20,30 +20,13 @@ enum { GAIN, SHIFT, QUERY, QUERY_BIAS, KEY, KEY_BIAS, TABLE };
 
 #define AT(member) offsetof(struct options, member)
 #define OPTIONS                                                                                                        \
-    {"table",                                                                                                          \
-     OPTION_CHOICE,                                                                                                    \
-     AT(table),                                                                                                        \
-     "learned",                                                                                                        \
-     0,                                                                                                                \
-     0,                                                                                                                \
-     "learned|sinusoidal",                                                                                             \
-     NULL,                                                                                                             \
-     "what is normalised and projected: a learned vector per position, or sinusoids"},                                 \
-        {"rows", OPTION_INT,  AT(rows),                                                                                \
-         "512",  1,           65536,                                                                                   \
-         NULL,   "positions", "of the learned table; later positions read its last row"},                              \
-        {"past",                                                                                                       \
-         OPTION_CHOICE,                                                                                                \
-         AT(past),                                                                                                     \
-         "random",                                                                                                     \
-         0,                                                                                                            \
-         0,                                                                                                            \
-         "clamp|random",                                                                                               \
-         NULL,                                                                                                         \
-         "a position without a trained row reads the last trained one, or an untrained random row"},                   \
-    {                                                                                                                  \
-        "init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial values N(0, init_std^2)"              \
-    }
+    OPTION_ROW("table", OPTION_CHOICE, AT(table), "learned", 0, 0, "learned|sinusoidal", NULL,                         \
+               "what is normalised and projected: a learned vector per position, or sinusoids"),                       \
+        OPTION_ROW("rows", OPTION_INT, AT(rows), "512", 1, 65536, NULL, "positions",                                   \
+                   "of the learned table; later positions read its last row"),                                         \
+        OPTION_ROW("past", OPTION_CHOICE, AT(past), "random", 0, 0, "clamp|random", NULL,                              \
+                   "a position without a trained row reads the last trained one, or an untrained random row"),         \
+        OPTION_ROW("init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial values N(0, init_std^2)")
 static const struct option options[] = {OPTIONS, {0}};
 static const struct option bucket_options[] = {
     OPTIONS,

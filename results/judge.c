@@ -258,7 +258,10 @@ static void test_same(const struct check *k, const struct values *v, struct find
     f->p_for = fmax(test_above(v, 1, -d), test_above(v, -1, d));
     f->p_against = fmin(1, 2 * test_above(v, side, side * d));
     f->distance = fabs(d - fabs(f->estimate));
-    conclude(f, f->interval.low > -d && f->interval.high<d, f->interval.low> d || f->interval.high < -d);
+    const double low = f->interval.low, high = f->interval.high;
+    const bool inside = -d < low && high < d;
+    const bool outside = low > d || high < -d;
+    conclude(f, inside, outside);
 }
 
 static void test_values(const struct check *k, const struct values *v, struct finding *f) {

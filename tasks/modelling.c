@@ -22,15 +22,13 @@ struct markov_options {
 };
 
 #define MARKOV_OPTIONS                                                                                                 \
-    {"symbols", OPTION_INT, offsetof(struct markov_options, symbols),                                                  \
-     "16",      2,          MARKOV_SYMBOLS,                                                                            \
-     NULL,      "symbols",  "size of the alphabet"},                                                                   \
-        {"order", OPTION_INT, offsetof(struct markov_options, order),   "2", 1, 10,                                    \
-         NULL,    "tokens",   "how many tokens the next one depends on"},                                              \
-        {"chain", OPTION_INT, offsetof(struct markov_options, chain), "1", 0, 1e9, NULL, "", "which chain"}, {         \
-        "sharpness", OPTION_REAL, offsetof(struct markov_options, sharpness), "1.5", 0, 20, NULL, "nats",              \
-            "standard deviation of the logits: 0 is all alike, 5 nearly certain"                                       \
-    }
+    OPTION_ROW("symbols", OPTION_INT, offsetof(struct markov_options, symbols), "16", 2, MARKOV_SYMBOLS, NULL,         \
+               "symbols", "size of the alphabet"),                                                                     \
+        OPTION_ROW("order", OPTION_INT, offsetof(struct markov_options, order), "2", 1, 10, NULL, "tokens",            \
+                   "how many tokens the next one depends on"),                                                         \
+        OPTION_ROW("chain", OPTION_INT, offsetof(struct markov_options, chain), "1", 0, 1e9, NULL, "", "which chain"), \
+        OPTION_ROW("sharpness", OPTION_REAL, offsetof(struct markov_options, sharpness), "1.5", 0, 20, NULL, "nats",   \
+                   "standard deviation of the logits: 0 is all alike, 5 nearly certain")
 
 static int contexts_of(const struct markov_options *o) {
     double contexts = pow((double)o->symbols, (double)o->order);

@@ -176,32 +176,21 @@ struct map_options {
 };
 
 #define MAP_OPTIONS(TOKENS, NOISE)                                                                                     \
-    {"keys", OPTION_INT, offsetof(struct map_options, keys),                                                           \
-     "8",    1,          WORDS_MAX,                                                                                    \
-     NULL,   "words",    "different keys of one example, each with a value drawn for this example"},                   \
-        {"alphabet", OPTION_INT, offsetof(struct map_options, alphabet), "8", 1, 16,                                   \
-         NULL,       "symbols",  "tokens that keys are made of"},                                                      \
-        {"values", OPTION_INT, offsetof(struct map_options, values), "8", 1, SYMBOLS_MAX,                              \
-         NULL,     "symbols",  "tokens that values are made of"},                                                      \
-        {"tokens", OPTION_INT, offsetof(struct map_options, tokens), TOKENS, 1, WORD_MAX,                              \
-         NULL,     "tokens",   "of every key and every value"},                                                        \
-        {"noises",  OPTION_INT,    offsetof(struct map_options, noises), "16", 1, SYMBOLS_MAX, NULL,                   \
-         "symbols", "noise tokens"},                                                                                   \
-        {"noise",                                                                                                      \
-         OPTION_REAL,                                                                                                  \
-         offsetof(struct map_options, noise),                                                                          \
-         NOISE,                                                                                                        \
-         0,                                                                                                            \
-         0.95,                                                                                                         \
-         NULL,                                                                                                         \
-         "probability",                                                                                                \
-         "that a pair is two noise tokens instead of a key and its value"},                                            \
-    {                                                                                                                  \
-        0                                                                                                              \
-    }
+    OPTION_ROW("keys", OPTION_INT, offsetof(struct map_options, keys), "8", 1, WORDS_MAX, NULL, "words",               \
+               "different keys of one example, each with a value drawn for this example"),                             \
+        OPTION_ROW("alphabet", OPTION_INT, offsetof(struct map_options, alphabet), "8", 1, 16, NULL, "symbols",        \
+                   "tokens that keys are made of"),                                                                    \
+        OPTION_ROW("values", OPTION_INT, offsetof(struct map_options, values), "8", 1, SYMBOLS_MAX, NULL, "symbols",   \
+                   "tokens that values are made of"),                                                                  \
+        OPTION_ROW("tokens", OPTION_INT, offsetof(struct map_options, tokens), TOKENS, 1, WORD_MAX, NULL, "tokens",    \
+                   "of every key and every value"),                                                                    \
+        OPTION_ROW("noises", OPTION_INT, offsetof(struct map_options, noises), "16", 1, SYMBOLS_MAX, NULL, "symbols",  \
+                   "noise tokens"),                                                                                    \
+        OPTION_ROW("noise", OPTION_REAL, offsetof(struct map_options, noise), NOISE, 0, 0.95, NULL, "probability",     \
+                   "that a pair is two noise tokens instead of a key and its value")
 
-static const struct option noisy_table[] = {MAP_OPTIONS("1", "0.2")};
-static const struct option fuzzy_table[] = {MAP_OPTIONS("2", "0")};
+static const struct option noisy_table[] = {MAP_OPTIONS("1", "0.2"), {0}};
+static const struct option fuzzy_table[] = {MAP_OPTIONS("2", "0"), {0}};
 
 static bool map_check(void *options, struct error *err) {
     const struct map_options *o = options;

@@ -39,12 +39,9 @@ static inline void example_answer(struct example *out, int token) {
 /* How an answer is given (task.h). */
 enum answer_form { ANSWER_WRITTEN, ANSWER_SLOTS };
 #define ANSWER_OPTION(type)                                                                                            \
-    {                                                                                                                  \
-        "answer", OPTION_CHOICE, offsetof(type, answer), "written", 0, 0, "written|slots", NULL,                       \
-            "written: token by token, each one read before the next is asked, then <eos>; slots: all at once, at a "   \
-            "<query> "                                                                                                 \
-            "token each (the encoder convention), which suits models that are not causal"                              \
-    }
+    OPTION_ROW("answer", OPTION_CHOICE, offsetof(type, answer), "written", 0, 0, "written|slots", NULL,                \
+               "written: token by token, each one read before the next is asked, then <eos>; slots: all at once, at "  \
+               "a <query> token each (the encoder convention), which suits models that are not causal")
 
 /* Ask for y[0..m-1] behind <sep>, which is the last token written. Written: then for <eos>. At slots: m of `slots`, and
  * where m < slots an answer may be shorter than it is here, so <eos> is asked behind it and nothing at the rest. */

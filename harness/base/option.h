@@ -36,6 +36,9 @@ struct option {
     const char *unit;     /* "tokens", "" ... may be NULL */
     const char *help;     /* one line */
 };
+/* A row of rows that tables share by a macro: a call keeps its shape where the formatter tears braces apart. */
+#define OPTION_ROW(...)                                                                                                \
+    { __VA_ARGS__ }
 
 void options_default(const struct option *table, void *options);
 /* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name.
