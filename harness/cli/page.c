@@ -53,6 +53,38 @@ static void encoder_expression(const struct encoder *e, char out[96]) {
     if ((e->positions && !e->frequencies) || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
 }
 
+/* "layer.0.x" stands for all layers. */
+static void tensor_name(const struct tensor *t) {
+    const bool per_layer = strncmp(t->name, "layer.0.", 8) == 0;
+    printf("`%s%s`%s", per_layer ? "layer.N." : "", t->name + (per_layer ? 8 : 0),
+           t->decay    ? " (decays)"
+           : t->frozen ? " (never trained)"
+                       : "");
+}
+
+/* The tensors that a scheme adds to a model, and what the optimiser does to them. */
+static void tensor_entry(const struct encoder *e) {
+    char expression[96], mark[80];
+    struct scheme scheme;
+    struct model_config c;
+    struct error err;
+    const struct tensor *list;
+    encoder_expression(e, expression);
+    options_default(model_options, &c);
+    struct model *m = scheme_parse(expression, &scheme, &err) ? model_outline(&c, &scheme, 4, 64, 1, &err) : NULL;
+    if (!m) return;
+    snprintf(mark, sizeof mark, "scheme.%s.", e->name);
+    const char *before = "* Tensors: ";
+    for (int i = 0, n = model_tensors(m, &list); i < n; i++) {
+        if (!strstr(list[i].name, mark) || strncmp(list[i].name, "layer.1.", 8) == 0) continue;
+        printf("%s", before);
+        tensor_name(&list[i]);
+        before = ", ";
+    }
+    if (*before == ',') putchar('\n');
+    model_free(m);
+}
+
 /* What the list lacks, and why. */
 static void missing_schemes(void) {
     printf(
@@ -68,8 +100,10 @@ static void missing_schemes(void) {
 static void encoders_page(void) {
     printf(
         "# Positional schemes\n\nMade by `make docs` from the list of schemes; `lexbench show encoder NAME` prints the "
-        "same and the parameters. What each does to attention is drawn in [gallery.md](gallery.md); what each proves, "
-        "costs and learns in its first steps stands in [battery.md](battery.md).\n");
+        "same and the shapes of its tensors; weight decay acts on those that are said to decay. What each does to "
+        "attention "
+        "is drawn in [gallery.md](gallery.md); what each proves, costs and learns in its first steps stands in "
+        "[battery.md](battery.md); what all share, in [model.md](model.md).\n");
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         printf("\n## %s\n\n", (*e)->name);
         plain((*e)->title);
@@ -78,6 +112,7 @@ static void encoders_page(void) {
         entry("Differs from the source", (*e)->differs);
         entry("In evaluation", (*e)->at_eval);
         entry("Shifting all positions", (*e)->claims & CLAIM_SHIFT_INVARIANT ? "changes nothing" : "changes outputs");
+        tensor_entry(*e);
         option_rows((*e)->options);
     }
     missing_schemes();

@@ -70,7 +70,10 @@ static void show_parameters(const char *name) {
         for (int i = 0; i < n; i++)
             if (strstr(list[i].name, "scheme."))
                 printf("  %s [%ld%s%ld]%s\n", list[i].name, list[i].shape[0], list[i].rank == 2 ? " x " : ", ",
-                       list[i].shape[1], list[i].frozen ? ", never trained" : "");
+                       list[i].shape[1],
+                       list[i].frozen  ? ", never trained"
+                       : list[i].decay ? ", decays"
+                                       : "");
         if (model_parameter_count(a) != model_parameter_count(b)) printf("\n");
     }
     model_free(a);
