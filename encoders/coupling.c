@@ -27,8 +27,9 @@ static void positions(const struct view *view, struct rng *rng, int T, double *p
 static long limit(const struct view *view, long before, int T) {
     (void)before;
     const struct options *o = view->options;
-    const long most = view->evaluating ? o->at_eval + T : o->max;
-    return (most > T ? most : T) + 2;
+    const long places = (long)T + 1; /* of T tokens, with the separator's */
+    if (view->evaluating) return o->at_eval + places;
+    return (o->max > places ? o->max : places) + 1;
 }
 
 const struct encoder encoder_coupling = {

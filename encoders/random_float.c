@@ -33,8 +33,8 @@ static void positions(const struct view *view, struct rng *rng, int T, double *p
 
 static long limit(const struct view *view, long before, int T) {
     (void)T;
-    const long max = (long)((const struct options *)view->options)->max;
-    return max > before ? max : before;
+    (void)before;
+    return (long)ceil(((const struct options *)view->options)->max) + 1;
 }
 
 const struct encoder encoder_random_float = {

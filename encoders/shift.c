@@ -8,7 +8,7 @@ struct options {
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
     {"max", OPTION_INT, AT(max), "256", 0, 1000000, NULL, "positions",
-     "the last position that training reaches: the offset is drawn from 0..max-T for a sequence of T tokens"},
+     "training reaches the positions 0..max-1: the offset is drawn from 0..max-T for a sequence of T tokens"},
     {"eval", OPTION_INT, AT(at_eval), "0", 0, 1000000, NULL, "positions", "the offset in evaluation"},
     {0}};
 
@@ -22,7 +22,9 @@ static void positions(const struct view *view, struct rng *rng, int T, double *p
 static long limit(const struct view *view, long before, int T) {
     const struct options *o = view->options;
     if (view->evaluating) return before + o->at_eval;
-    return before + (o->max > T ? o->max - T : 0);
+    /* A shorter sequence is moved further; only where it is 0, 1, 2, ... is it known to end earlier. */
+    if (before > T) return before + (o->max > 0 ? o->max - 1 : 0);
+    return before > o->max ? before : o->max;
 }
 
 const struct encoder encoder_shift = {
@@ -31,7 +33,7 @@ const struct encoder encoder_shift = {
     .formula = "position of token t = t + o, o ~ U{0..max-T} for each training sequence of T tokens",
     .source = "Kiyono et al. 2021 (SHAPE), arXiv 2109.05644; Huang et al. 2024, arXiv 2410.02140, with offset 0 in "
               "evaluation",
-    .differs = "max names the last position reached, not the largest offset",
+    .differs = "max says which positions are reached, 0..max-1, and not the largest offset",
     .at_eval = "the offset is `eval` (0); relative schemes do not notice the shift at all",
     .claims = CLAIM_USES_POSITION,
     .options = options,
