@@ -15,6 +15,13 @@ static const struct option options[] = {
     {"init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial rows N(0, init_std^2)"},
     {0}};
 
+static bool check(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    return o->rows >= o->shift + 2 ||
+           error_set(err, "the table has %ld rows, but shift=%ld needs %ld for the first place alone; give more rows",
+                     o->rows, o->shift, o->shift + 2);
+}
+
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
     out[0] = (struct param_spec){.name = "table", .rows = o->rows, .cols = view->width, .init_std = o->init_std};
@@ -46,6 +53,7 @@ const struct encoder encoder_abacus = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = options,
     .options_size = sizeof(struct options),
+    .check = check,
     .params = params,
     .needs_hints = true,
     .numbers = numbers,

@@ -42,8 +42,10 @@ struct view {
     int pairs;           /* P: pairs of a head that are turned, see enum rotary_layout */
     int width;           /* C */
     int hidden;          /* numbers per token before the MLP's activation */
-    int train_length;    /* tokens of the longest training sequence */
-    int length;          /* tokens of the longest sequence of the batch in work */
+    int train_length;    /* L: tokens of the longest training sequence; what scales, windows and logarithms mean */
+    long train_places;   /* the largest position + 1 that training reaches, through maps of positions and the protocol's
+                            offset; what tables by position mean */
+    int length;          /* tokens of the longest sequence that there is room for; `positions`: of this one */
     int reach;           /* the largest distance that tables over distance hold; 0 where it is not known yet */
     bool causal;
     bool biased;        /* some part adds terms to the content score */
@@ -156,6 +158,9 @@ struct encoder {
     const struct option *options; /* NULL: none */
     size_t options_size;          /* sizeof the options struct, at most ENCODER_OPTIONS_SIZE */
 
+    /* Fill in options whose default follows from what training reaches (view->train_length, train_places), so that a
+     * configuration says what they came to. Other hooks may meet them as they were. */
+    void (*derive)(const struct view *view, void *options);
     /* Refuse options or a model that cannot work (odd head size, ...). */
     bool (*check)(const struct view *view, struct error *err);
     /* The part's tensors; returns how many (at most PARAMS_MAX). Called before parameters exist (view->param is NULL).

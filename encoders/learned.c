@@ -1,5 +1,5 @@
 /* A learned vector per absolute position, and what to do past the table's trained rows. */
-#include "encoders/encoder.h"
+#include "encoders/rows.h"
 #include <math.h>
 #include <string.h>
 
@@ -12,19 +12,26 @@ enum { CLAMP, ZERO, RANDOM, MODULO, INTERPOLATE };
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
-    {"rows", OPTION_INT, AT(rows), "512", 1, 65536, NULL, "positions",
-     "rows of the table; all of them can be trained, so they must cover what positions reach in training"},
+    {"rows", OPTION_INT, AT(rows), "0", 0, ROWS_MOST, NULL, "positions", ROWS_HELP},
     {"past", OPTION_CHOICE, AT(past), "random", 0, 0, "clamp|zero|random|modulo|interpolate", NULL,
-     "a position without a trained row: the last trained row, zeros, an untrained random row, position mod L, or the "
-     "table "
-     "stretched over the sequence"},
+     "a position that training did not reach: the last row that it reached, zeros, an untrained random row, the "
+     "position "
+     "modulo the rows that it reached, or these rows stretched over the sequence"},
     {"init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial rows N(0, init_std^2)"},
     {0}};
+
+static long rows(const struct view *view) { return rows_of(view, ((const struct options *)view->options)->rows); }
+
+static void derive(const struct view *view, void *to) { ((struct options *)to)->rows = rows(view); }
+
+static bool check(const struct view *view, struct error *err) {
+    return rows_check(view, ((const struct options *)view->options)->rows, err);
+}
 
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
     out[0] = (struct param_spec){
-        .name = "table", .rows = o->rows, .cols = view->width, .decay = false, .init_std = o->init_std};
+        .name = "table", .rows = rows(view), .cols = view->width, .decay = false, .init_std = o->init_std};
     return 1;
 }
 
@@ -39,10 +46,10 @@ static void random_row(const struct view *view, long position, real *out) {
 /* Where a position reads the table: row + part of the way to the next row; -1: no row. */
 static double table_place(const struct view *view, double position) {
     const struct options *o = view->options;
-    const long trained = view->train_length < o->rows ? view->train_length : o->rows;
+    const long trained = rows_trained(view, o->rows);
     if (o->past == INTERPOLATE && view->evaluating && view->length > trained)
         return fmin(position * (double)trained / view->length, (double)(trained - 1));
-    if (position <= (double)(o->rows - 1) && (o->past == RANDOM || position < (double)trained || !view->evaluating))
+    if (position <= (double)(rows(view) - 1) && (o->past == RANDOM || position < (double)trained || !view->evaluating))
         return position;
     switch (o->past) {
     case CLAMP: return fmin(position, (double)(trained - 1));
@@ -54,6 +61,7 @@ static double table_place(const struct view *view, double position) {
 static void embed(const struct view *view, int n, const double *position, real *out) {
     const struct options *o = view->options;
     const int C = view->width;
+    const long count = rows(view);
     for (int i = 0; i < n; i++) {
         real *row = out + (long)i * C;
         double place = table_place(view, position[i]);
@@ -64,7 +72,7 @@ static void embed(const struct view *view, int n, const double *position, real *
                 memset(row, 0, sizeof *row * (size_t)C);
             continue;
         }
-        long low = (long)place, high = low + 1 < o->rows ? low + 1 : low;
+        long low = (long)place, high = low + 1 < count ? low + 1 : low;
         real part = (real)(place - (double)low);
         const real *a = view->param[0] + low * C, *b = view->param[0] + high * C;
         for (int c = 0; c < C; c++) row[c] = a[c] + part * (b[c] - a[c]);
@@ -72,12 +80,12 @@ static void embed(const struct view *view, int n, const double *position, real *
 }
 
 static void embed_grad(const struct view *view, int n, const double *position, const real *dout) {
-    const struct options *o = view->options;
     const int C = view->width;
+    const long count = rows(view);
     for (int i = 0; i < n; i++) {
         double place = table_place(view, position[i]);
         if (place < 0) continue;
-        long low = (long)place, high = low + 1 < o->rows ? low + 1 : low;
+        long low = (long)place, high = low + 1 < count ? low + 1 : low;
         real part = (real)(place - (double)low);
         for (int c = 0; c < C; c++) {
             view->grad[0][low * C + c] += (1 - part) * dout[(long)i * C + c];
@@ -92,12 +100,12 @@ const struct encoder encoder_learned = {
     .formula = "x_t += T[t], T a table of `rows` learned vectors",
     .source = "Gehring et al. 2017; Radford et al. 2018 (GPT)",
     .differs = "",
-    .at_eval = "past the training length: option `past`. With a position map that reaches further in training (shift, "
-               "random) rows "
-               "beyond the training length are trained too, and past=random reads them",
+    .at_eval = "a position that training did not reach, through maps (shift, random) and train.offset: option `past`",
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
+    .derive = derive,
+    .check = check,
     .params = params,
     .embed = embed,
     .embed_grad = embed_grad,

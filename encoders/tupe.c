@@ -2,7 +2,7 @@
  * same with T5's buckets added. */
 #include "base/vec.h"
 #include "encoders/buckets.h"
-#include "encoders/encoder.h"
+#include "encoders/rows.h"
 #include <math.h>
 #include <string.h>
 
@@ -22,10 +22,11 @@ enum { GAIN, SHIFT, QUERY, QUERY_BIAS, KEY, KEY_BIAS, TABLE };
 #define OPTIONS                                                                                                        \
     OPTION_ROW("table", OPTION_CHOICE, AT(table), "learned", 0, 0, "learned|sinusoidal", NULL,                         \
                "what is normalised and projected: a learned vector per position, or sinusoids"),                       \
-        OPTION_ROW("rows", OPTION_INT, AT(rows), "512", 1, 65536, NULL, "positions",                                   \
-                   "of the learned table; later positions read its last row"),                                         \
-        OPTION_ROW("past", OPTION_CHOICE, AT(past), "random", 0, 0, "clamp|random", NULL,                              \
-                   "a position without a trained row reads the last trained one, or an untrained random row"),         \
+        OPTION_ROW("rows", OPTION_INT, AT(rows), "0", 0, ROWS_MOST, NULL, "positions",                                 \
+                   ROWS_HELP "; of a learned table only"),                                                             \
+        OPTION_ROW(                                                                                                    \
+            "past", OPTION_CHOICE, AT(past), "random", 0, 0, "clamp|random", NULL,                                     \
+            "a position that training did not reach reads the last row that it reached, or an untrained random row"),  \
         OPTION_ROW("init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "", "initial values N(0, init_std^2)")
 static const struct option options[] = {OPTIONS, {0}};
 static const struct option bucket_options[] = {
@@ -33,6 +34,14 @@ static const struct option bucket_options[] = {
     {"buckets", OPTION_INT, AT(buckets), "32", 2, 4096, NULL, "", "as of t5; one table for the model"},
     {"max_distance", OPTION_INT, AT(max_distance), "128", 2, 1000000, NULL, "tokens", "as of t5"},
     {0}};
+
+static long rows(const struct view *view) { return rows_of(view, ((const struct options *)view->options)->rows); }
+
+/* Without a learned table the number means nothing, and stays what it always was. */
+static void derive(const struct view *view, void *to) {
+    struct options *o = to;
+    o->rows = o->table == SINUSOIDAL && !o->rows ? ROWS_LEAST : rows(view);
+}
 
 static int common_params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
@@ -47,7 +56,7 @@ static int common_params(const struct view *view, struct param_spec *out) {
     out[KEY_BIAS] = out[QUERY_BIAS];
     out[KEY_BIAS].name = "key.bias";
     if (o->table == SINUSOIDAL) return TABLE;
-    out[TABLE] = (struct param_spec){.name = "table", .rows = o->rows, .cols = view->width, .init_std = o->init_std};
+    out[TABLE] = (struct param_spec){.name = "table", .rows = rows(view), .cols = view->width, .init_std = o->init_std};
     return TABLE + 1;
 }
 
@@ -58,8 +67,8 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
 
 static bool check(const struct view *view, struct error *err) {
     const struct options *o = view->options;
-    return o->table == LEARNED || view->width % 2 == 0 ||
-           error_set(err, "sinusoids need an even model.width, not %d", view->width);
+    if (o->table == LEARNED) return rows_check(view, o->rows, err);
+    return view->width % 2 == 0 || error_set(err, "sinusoids need an even model.width, not %d", view->width);
 }
 
 /* Where the vector of one position comes from: between two rows of the table where the position is between them. */
@@ -71,11 +80,11 @@ struct entry {
 
 static struct entry entry_of(const struct view *view, double position) {
     const struct options *o = view->options;
-    const long trained = view->train_length < o->rows ? view->train_length : o->rows;
-    const double last = (double)((o->past == CLAMP && view->evaluating ? trained : o->rows) - 1),
+    const long count = rows(view), trained = rows_trained(view, o->rows);
+    const double last = (double)((o->past == CLAMP && view->evaluating ? trained : count) - 1),
                  at = fmin(fmax(position, 0), last);
     struct entry e = {.low = (long)at};
-    e.high = e.low + 1 < o->rows ? e.low + 1 : e.low;
+    e.high = e.low + 1 < count ? e.low + 1 : e.low;
     e.part = (real)(at - (double)e.low);
     return e;
 }
@@ -227,7 +236,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 
 #define SOURCE  "Ke et al. 2021, arXiv 2006.15595; sharing and initial values as in its code"
 #define DIFFERS "the special treatment of a class token is left out"
-#define AT_EVAL "positions past the trained rows: option `past`"
+#define AT_EVAL "positions that training did not reach: option `past`"
 
 const struct encoder encoder_tupe = {
     .name = "tupe",
@@ -239,6 +248,7 @@ const struct encoder encoder_tupe = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
+    .derive = derive,
     .check = check,
     .params = common_params,
     .init = init,
@@ -258,6 +268,7 @@ const struct encoder encoder_tupe_r = {
     .claims = CLAIM_USES_POSITION,
     .options = bucket_options,
     .options_size = sizeof(struct options),
+    .derive = derive,
     .check = check_buckets,
     .params = bucket_params,
     .init = init,

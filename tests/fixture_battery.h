@@ -90,7 +90,7 @@ static inline struct model *make(const struct scheme *scheme, bool causal) {
     c.mlp = 2;
     c.init_std = 0.3;
     c.causal = causal;
-    struct model *m = model_new(&c, scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
     if (!m) fail_msg("%s", err.text);
     /* Away from initial values that are zero and would hide a wrong sign. */
     const struct tensor *list;
@@ -234,8 +234,8 @@ static inline double between(const char *a, const char *b, const double *positio
     c.causal = causal;
     fill(&all, &sa, true, &T, 1, 1);
     if (position) memcpy(all.position, position, sizeof(double) * (size_t)T);
-    struct model *ma = model_new(&c, &sa, VOCABULARY, TRAIN_LENGTH, 5, &err),
-                 *mb = model_new(&c, &sb, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    struct model *ma = model_new(&c, &sa, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err),
+                 *mb = model_new(&c, &sb, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
     assert_non_null(ma);
     assert_non_null(mb);
     real *la = logits_of(ma, &all.batch, T);

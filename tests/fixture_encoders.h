@@ -40,6 +40,7 @@ static inline struct view look(const struct encoder **e, const char *name, const
                          .pairs = D / 2,
                          .width = C,
                          .train_length = train_length,
+                         .train_places = train_length,
                          .length = train_length,
                          .causal = true,
                          .seed = 1};

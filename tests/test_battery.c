@@ -49,7 +49,7 @@ static bool refused_bidirectional(const struct scheme *scheme) {
     struct error err;
     options_default(model_options, &c);
     c.causal = false;
-    struct model *m = model_new(&c, scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
     model_free(m);
     return !m && strstr(err.text, "causal");
 }

@@ -117,7 +117,7 @@ static void work(void **state) {
         options_default(model_options, &c);
         c.width = 16, c.heads = 2, c.layers = 2, c.causal = i != 2;
         if (!scheme_parse(schemes[i], &scheme, &err)) fail_msg("%s", err.text);
-        struct model *m = model_new(&c, &scheme, V, T, 1, &err);
+        struct model *m = model_new(&c, &scheme, V, (struct exposure){.tokens = T}, 1, &err);
         if (!m) fail_msg("%s", err.text);
         model_reserve(m, false, T, T);
         const double C = (double)c.width, D = C / (double)c.heads, up = c.mlp * C;

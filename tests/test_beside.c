@@ -13,7 +13,7 @@ static struct model *try_model(const char *expression, struct scheme *scheme) {
     *scheme = parsed(expression);
     options_default(model_options, &c);
     c.width = 16, c.heads = 2, c.mlp = 2, c.init_std = 0.3;
-    return model_new(&c, scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    return model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
 }
 
 static void shake(struct model *m) {

@@ -396,6 +396,22 @@ awk -F '\t' 'NR > 1 { printf "%s%s", $2 ? "\t" : (NR > 2 ? "\n" : ""), $3 } END 
 cut -f 5- out >best
 "$lexbench" predict kinds.safetensors tokens.tsv --logits | cut -f 5- | cmp - best 2>err
 result $? "and plain tokens under those of the task that their first token names"
+# A file says what it was evaluated as, whatever the training showed: length-dependent schemes hear the same length here and there.
+printf '%s\n' 'name: moved' 'model: {layers: 1, width: 16, heads: 2, init_std: 0.3}' 'train: {steps: 2, batch: 4, longest: 4, offset: 30}' \
+    'evaluate: {lengths: [3, 9], examples: 20}' 'schemes: [logn, music, random-float+alibi, clex, learned(past=interpolate)+shift(max=20)]' 'tasks: [addition]' >moved.yaml
+expect 0 "a suite under an offset" "$lexbench" run moved.yaml --db moved.db -q
+for id in $("$lexbench" list runs --db moved.db --format tsv | sed 1d | cut -f1); do
+    "$lexbench" export "$id" moved.safetensors --db moved.db
+    for length in 3 9; do
+        "$lexbench" predict moved.safetensors --length "$length" --examples 20 --logits | awk -F '\t' 'NR > 1 && $4 != "-" { most = sum = 0
+            for (i = 6; i <= NF; i++) if (i == 6 || $i > most) most = $i
+            for (i = 6; i <= NF; i++) sum += exp($i - most)
+            all += log(sum) + most - $(6 + $4); n++ } END { printf "%.6f\n", all / n }' >predicted
+        "$lexbench" show run "$id" --db moved.db --format tsv | awk -F '\t' -v n="$length" '$2 == n { print $10 }' >evaluated
+        paste predicted evaluated | awk 'NF == 2 && ($1 - $2) ^ 2 < 1e-6 { near = 1 } END { exit !near }'
+        result $? "predict has the loss of the evaluation of $id at length $length: $(cat predicted)"
+    done
+done
 expect 0 "bench" "$lexbench" bench nope --width 64 -s 0.01 --format tsv
 says "of sgemm" "measures sgemm in the same run"
 expect 2 "bench of an unknown scheme" "$lexbench" bench nopee --width 64

@@ -10,7 +10,7 @@ static void last_logits(const char *expression, const int *token, int T, real ou
     struct error err;
     options_default(model_options, &c);
     c.layers = 1, c.width = 16, c.heads = 2, c.init_std = 0.3;
-    struct model *m = model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 5, &err);
+    struct model *m = model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
     if (!m) fail_msg("%s: %s", expression, err.text);
     fill(&all, &scheme, true, &T, 1, 1);
     memcpy(all.token, token, sizeof *token * (size_t)T);
@@ -120,7 +120,7 @@ static void composition(void **state) {
                                        "shaw@layers=1@heads=2"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct scheme scheme = parsed(good[i]);
-        struct model *m = model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err);
+        struct model *m = model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err);
         if (!m) fail_msg("%s: %s", good[i], err.text);
         model_free(m);
     }
@@ -168,7 +168,7 @@ static void composition(void **state) {
         {"alibi(list=[1,2])", "heads"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct scheme scheme = parsed(bad[i][0]);
-        assert_null(model_new(&c, &scheme, VOCABULARY, TRAIN_LENGTH, 1, &err));
+        assert_null(model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
         if (!strstr(err.text, bad[i][1])) fail_msg("%s is refused with '%s'", bad[i][0], err.text);
         if (!strchr(bad[i][0], '@') && strchr(err.text, '@'))
             fail_msg("%s has no @, but is refused with '%s'", bad[i][0], err.text);
@@ -183,9 +183,9 @@ static void maps_and_norms(void **state) {
     options_default(model_options, &c);
     c.place = PLACE_POST;
     struct scheme all_sites = parsed("canon"), others = parsed("canon(a=no,c=no)");
-    assert_null(model_new(&c, &all_sites, VOCABULARY, TRAIN_LENGTH, 1, &err));
+    assert_null(model_new(&c, &all_sites, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
     assert_non_null(strstr(err.text, "model.place=pre"));
-    struct model *m = model_new(&c, &others, VOCABULARY, TRAIN_LENGTH, 1, &err);
+    struct model *m = model_new(&c, &others, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err);
     assert_non_null(m);
     model_free(m);
 }
@@ -269,7 +269,7 @@ static void placement(void **state) {
                                          "tupe@heads=1",
                                          "tupe-r@layers=1+random(max=64)",
                                          "tupe(table=sinusoidal)+random-float+window(size=4,sinks=1)",
-                                         "tupe(past=clamp,rows=20)+shaw",
+                                         "tupe(past=clamp,rows=24)+shaw",
                                          "deberta@layers=1@heads=0+ssmax",
                                          "deberta+dape",
                                          "transformer-xl+ssmax+window(size=5,sinks=2)",

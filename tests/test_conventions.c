@@ -12,7 +12,7 @@ static struct model *model_of(const char *activation) {
     options_default(model_options, &c);
     c.layers = c.heads = 1, c.width = WIDTH, c.mlp = 0.5;
     assert_true(options_set(model_options, &c, "activation", activation, &err) && scheme_parse("nope", &scheme, &err));
-    struct model *m = model_new(&c, &scheme, VOCABULARY, 8, 1, &err);
+    struct model *m = model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = 8}, 1, &err);
     assert_non_null(m);
     return m;
 }

@@ -615,7 +615,7 @@ static void pope_scores(void **state) {
         options_default(model_options, &c);
         c.layers = c.heads = 1, c.width = 4;
         if (!scheme_parse(cases[i].expression, &scheme, &err)) fail_msg("%s", err.text);
-        struct model *m = model_new(&c, &scheme, 4, 64, 1, &err);
+        struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err);
         assert_true(model_parameters(m, &count) == m->block);
         memcpy(m->p.layer[0].part[0][0], phase, sizeof phase);
         model_reserve(m, false, 128, 128);

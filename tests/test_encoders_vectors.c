@@ -154,7 +154,7 @@ static struct model *hand_set(const char *expression, bool causal, struct scheme
     options_default(model_options, &c);
     c.layers = 1, c.width = C, c.heads = H, c.causal = causal, c.init_std = .5;
     if (!scheme_parse(expression, scheme, &err)) fail_msg("%s", err.text);
-    struct model *m = model_new(&c, scheme, VOCABULARY, T, 3, &err);
+    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = T}, 3, &err);
     if (!m) fail_msg("%s", err.text);
     long count;
     real *p = model_parameters(m, &count);
@@ -208,6 +208,7 @@ static void expect_weights(const char *expression, bool causal, const double *po
                         .head_size = D,
                         .width = C,
                         .train_length = T,
+                        .train_places = scheme_train_places(&scheme, (struct exposure){.tokens = T}),
                         .length = T,
                         .reach = 2 * T,
                         .causal = causal,
@@ -278,7 +279,7 @@ static void places_follow_the_formula(void **state) {
     }
     for (int causal = 0; causal < 2; causal++) {
         expect_weights("tupe(table=sinusoidal)", causal, between);
-        expect_weights("tupe(past=clamp,rows=5)", causal, even);
+        expect_weights("tupe(past=clamp,rows=11)", causal, gaps);
     }
     assert_true(tried >= 2);
 }

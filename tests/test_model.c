@@ -72,7 +72,7 @@ static struct model *make(const struct model_config *config, const char *express
     struct scheme scheme;
     struct error err;
     if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s", err.text);
-    struct model *m = model_new(config, &scheme, VOCABULARY, 12, 7, &err);
+    struct model *m = model_new(config, &scheme, VOCABULARY, (struct exposure){.tokens = 12}, 7, &err);
     if (!m) fail_msg("%s", err.text);
     return m;
 }
@@ -546,7 +546,7 @@ static void impossible_models_are_refused(void **state) {
     struct model_config c = small_config();
     c.heads = 3;
     assert_true(scheme_parse("nope", &scheme, &err));
-    assert_null(model_new(&c, &scheme, VOCABULARY, 12, 7, &err));
+    assert_null(model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = 12}, 7, &err));
     assert_non_null(strstr(err.text, "multiple"));
     assert_false(scheme_parse("rop", &scheme, &err));
     assert_non_null(strstr(err.text, "did you mean 'rope'"));
@@ -555,7 +555,7 @@ static void impossible_models_are_refused(void **state) {
     assert_false(scheme_parse("rope alibi", &scheme, &err));
     c.heads = 2;
     assert_true(scheme_parse("alibi@heads=2", &scheme, &err));
-    assert_null(model_new(&c, &scheme, VOCABULARY, 12, 7, &err));
+    assert_null(model_new(&c, &scheme, VOCABULARY, (struct exposure){.tokens = 12}, 7, &err));
     assert_non_null(strstr(err.text, "heads"));
 }
 

@@ -61,7 +61,9 @@ static void offsets_shift_training_only(void **state) {
     int made, seen = 0;
     open_drawing(&plain, "learned", "seed=1");
     open_drawing(&moved, "learned", "train.offset=5");
-    assert_int_equal(train_reach(&moved.plan.config, &moved.choice), 5 + 14);
+    const struct exposure exposure = train_exposure(&moved.plan.config, &moved.choice);
+    assert_true(exposure.tokens == 14 && exposure.offset == 5);
+    assert_int_equal(scheme_train_places(&moved.scheme, exposure), 5 + 14);
     for (long step = 0; step < 10; step++) {
         const struct batch *a = batch_train(plain.maker, step), *b = batch_train(moved.maker, step);
         assert_memory_equal(a->token, b->token, sizeof(int) * (size_t)a->rows);
@@ -120,7 +122,7 @@ static void a_fixed_set_repeats(void **state) {
 static struct model *model_for(const struct drawing *d) {
     struct error err;
     struct model *m = model_new(&d->plan.config.model, &d->scheme, task_set_vocabulary(&d->choice),
-                                train_reach(&d->plan.config, &d->choice), 1, &err);
+                                train_exposure(&d->plan.config, &d->choice), 1, &err);
     if (!m) fail_msg("%s", err.text);
     return m;
 }

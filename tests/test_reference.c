@@ -47,7 +47,7 @@ static void reference_agrees(void **state) {
         options_default(model_options, &c);
         c.width = 16, c.heads = 2, c.init_std = 0.3;
         if (!scheme_parse(schemes[i], &scheme, &err)) fail_msg("%s", err.text);
-        struct model *m = model_new(&c, &scheme, V, T, 1, &err);
+        struct model *m = model_new(&c, &scheme, V, (struct exposure){.tokens = T}, 1, &err);
         if (!m) fail_msg("%s", err.text);
         shake(m);
         model_reserve(m, true, 0, T);
@@ -67,7 +67,7 @@ static void reference_notices(void **state) {
     c.width = 16;
     c.heads = 2;
     assert_true(scheme_parse("alibi", &scheme, &err));
-    struct model *m = model_new(&c, &scheme, 8, 6, 1, &err);
+    struct model *m = model_new(&c, &scheme, 8, (struct exposure){.tokens = 6}, 1, &err);
     const int start[2] = {0, 6}, token[6] = {1, 2, 3, 4, 5, 6}, answer[2] = {3, 5}, target[2] = {2, 7};
     const double position[6] = {0, 1, 2, 3, 4, 5};
     const struct batch b = {.sequences = 1,

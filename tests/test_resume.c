@@ -23,6 +23,7 @@ static struct run_plan plan_of(const char *scheme, const char *task, const char 
         *value++ = '\0';
         if (!config_set(&plan.config, word, value, &err)) fail_msg("%s", err.text);
     }
+    assert_true(config_set(&plan.config, "scheme", scheme, &err));
     if (!config_resolve(&plan.config, &err)) fail_msg("%s under %s: %s", scheme, settings, err.text);
     plan_write(&plan, &text);
     assert_true(plan_read(text_of(&text), &plan, &err));
@@ -72,7 +73,7 @@ static int disturbed(const char *dir, const char *scheme, const char *task, cons
 
 static const char *const protocols[] = {"",
                                         "train.offset=20",
-                                        "train.offset=100000",
+                                        "train.offset=5000",
                                         "train.pack=3",
                                         "train.pack=2 train.pack_as=open train.offset=9",
                                         "train.examples=3"};

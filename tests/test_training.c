@@ -403,7 +403,7 @@ static void evaluation_counts(void **state) {
     struct scheme scheme;
     assert_true(task_set_parse(plan.config.task, &choice, &err) && scheme_parse(plan.config.scheme, &scheme, &err));
     const int V = task_set_vocabulary(&choice);
-    struct model *m = model_new(&plan.config.model, &scheme, V, train_tokens(&plan.config, &choice), 1, &err);
+    struct model *m = model_new(&plan.config.model, &scheme, V, train_exposure(&plan.config, &choice), 1, &err);
     struct safetensors file;
     assert_true(safetensors_read(model, &file, &err));
     assert_true(checkpoint_load(&file, m, false, &err));

@@ -82,7 +82,7 @@ static bool load_model(struct predictor *p, const char *path, struct error *err)
          scheme_parse(p->config.scheme, &p->scheme, err);
     if (ok) {
         p->vocabulary = task_set_vocabulary(&p->set);
-        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_reach(&p->config, &p->set),
+        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_exposure(&p->config, &p->set),
                              (uint64_t)p->config.seed, err);
         ok = p->model && checkpoint_load(&file, p->model, false, err);
         if (ok) model_set_progress(p->model, 1);
@@ -128,14 +128,15 @@ static void print_header(const struct predictor *p) {
     putchar('\n');
 }
 
-/* A batch of one sequence, every row looked at. target: [T] or NULL. */
-static void predict(struct predictor *p, struct batch batch, const int *target) {
+/* A batch of one sequence, every row looked at, in the room for `longest` tokens that schemes are told of. target: [T]
+ * or NULL. */
+static void predict(struct predictor *p, int longest, struct batch batch, const int *target) {
     const int T = batch.rows;
     int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
     real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
     for (int t = 0; t < T; t++) row[t] = t;
     batch.answers = T, batch.answer_row = row, batch.target = unused;
-    model_reserve(p->model, false, T, T);
+    model_reserve(p->model, false, longest, longest);
     model_logits(p->model, &batch, logits);
     for (int t = 0; t < T; t++)
         print_position(p, t, batch.token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->vocabulary);
@@ -152,7 +153,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    scheme_positions(&p->scheme, true, 0, train_reach(&p->config, &p->set), &rng, T, NULL, position, number);
+    scheme_positions(&p->scheme, true, 0, train_tokens(&p->config, &p->set), &rng, T, NULL, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .start = start,
@@ -160,7 +161,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
                                 .position = position,
                                 .number = number,
                                 .kind = scheme_kinds(&p->scheme) > 1 ? &kind : NULL};
-    predict(p, batch, NULL);
+    predict(p, T, batch, NULL);
     mem_free(position);
     mem_free(number);
 }
@@ -178,7 +179,7 @@ static bool predict_file(struct predictor *p, const char *name, FILE *in, struct
     return T >= 0;
 }
 
-/* A test example as the run was evaluated on it: one sequence of the batch. */
+/* A test example as the run was evaluated on it: one sequence of the batch of length n. */
 static void predict_example(struct predictor *p, const struct batch *batch, const struct example_info *info, int i) {
     const int row0 = batch->start[i];
     int *target = mem_zero((size_t)info->T, sizeof *target);
@@ -186,7 +187,7 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
     for (int k = info->first_answer; k < info->first_answer + info->answers; k++)
         target[batch->answer_row[k] - row0] = batch->target[k];
     int start[2];
-    predict(p, batch_sequence(batch, i, start), target);
+    predict(p, task_set_tokens(&p->set, info->n), batch_sequence(batch, i, start), target);
     mem_free(target);
 }
 

@@ -43,7 +43,9 @@ static bool stands_alone(const char *expression) {
     struct model_config c;
     struct error err;
     options_default(model_options, &c);
-    struct model *m = scheme_parse(expression, &scheme, &err) ? model_outline(&c, &scheme, 4, 64, 1, &err) : NULL;
+    struct model *m = scheme_parse(expression, &scheme, &err)
+                          ? model_outline(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err)
+                          : NULL;
     model_free(m);
     return m != NULL;
 }
@@ -71,7 +73,9 @@ static void tensor_entry(const struct encoder *e) {
     const struct tensor *list;
     encoder_expression(e, expression);
     options_default(model_options, &c);
-    struct model *m = scheme_parse(expression, &scheme, &err) ? model_outline(&c, &scheme, 4, 64, 1, &err) : NULL;
+    struct model *m = scheme_parse(expression, &scheme, &err)
+                          ? model_outline(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err)
+                          : NULL;
     if (!m) return;
     snprintf(mark, sizeof mark, "scheme.%s.", e->name);
     const char *before = "* Tensors: ";

@@ -58,8 +58,9 @@ static void show_parameters(const char *name) {
     struct error err;
     options_default(model_options, &config);
     if (!scheme_parse(name, &with, &err) || !scheme_parse(encoder_list[0]->name, &without, &err)) return;
-    struct model *a = model_outline(&config, &with, 100, 64, 1, &err),
-                 *b = model_outline(&config, &without, 100, 64, 1, &err);
+    const struct exposure trained = {.tokens = 64};
+    struct model *a = model_outline(&config, &with, 100, trained, 1, &err),
+                 *b = model_outline(&config, &without, 100, trained, 1, &err);
     if (a && b) {
         printf("Parameters\n  %ld in a model of %ld layers, width %ld, %ld heads, trained on up to 64 tokens (%ld "
                "without)\n\n",

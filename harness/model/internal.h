@@ -162,7 +162,8 @@ struct model {
     struct scheme scheme; /* in force: the trained one or a variant */
     struct scheme trained_scheme;
     int vocabulary, train_length;
-    double progress; /* share of the training steps that are done */
+    long train_offset, train_places; /* struct exposure; what the trained scheme makes of it */
+    double progress;                 /* share of the training steps that are done */
     uint64_t seed;
     int C, H, D, F, up, L;
 
@@ -281,7 +282,7 @@ void tables_size(struct model *m, struct arena *arena, int rows, int longest);
 void tables_begin(struct model *m, const double *position, int rows);
 void tables_zero_grad(struct model *m);
 
-/* The largest position + 1 that sequences of up to `longest` tokens can have. */
+/* The largest position + 1 that the scheme's maps can give sequences of up to `longest` tokens. */
 int place_limit(const struct model *m, int longest);
 /* places.c: tables by place, [limit] rows. */
 void places_size(struct model *m, struct arena *arena, int rows, int longest);

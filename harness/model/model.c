@@ -63,14 +63,19 @@ static bool check_stages(struct model *m, struct error *err) {
     return tables_check(m, err);
 }
 
-struct model *model_outline(const struct model_config *config, const struct scheme *scheme, int vocabulary,
-                            int train_length, uint64_t seed, struct error *err) {
+/* scheme: of a model that is trained under `trained`, as it is evaluated. */
+static struct model *outline(const struct model_config *config, const struct scheme *trained,
+                             const struct scheme *scheme, int vocabulary, struct exposure exposure, uint64_t seed,
+                             struct error *err) {
     if (!check_shape(config, err)) return NULL;
     struct model *m = mem_zero(1, sizeof *m);
     m->config = *config;
-    m->scheme = m->trained_scheme = *scheme;
+    m->scheme = *scheme;
+    m->trained_scheme = *trained;
     m->vocabulary = vocabulary;
-    m->train_length = m->room_longest = train_length;
+    m->train_length = m->room_longest = exposure.tokens;
+    m->train_offset = exposure.offset;
+    m->train_places = scheme_train_places(trained, exposure);
     m->seed = seed;
     set_sizes(m);
     /* A scheme may refuse the model; its tensors are asked for only after that. */
@@ -86,9 +91,14 @@ struct model *model_outline(const struct model_config *config, const struct sche
     return m;
 }
 
+struct model *model_outline(const struct model_config *config, const struct scheme *scheme, int vocabulary,
+                            struct exposure exposure, uint64_t seed, struct error *err) {
+    return outline(config, scheme, scheme, vocabulary, exposure, seed, err);
+}
+
 struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
-                        int train_length, uint64_t seed, struct error *err) {
-    struct model *m = model_outline(config, scheme, vocabulary, train_length, seed, err);
+                        struct exposure exposure, uint64_t seed, struct error *err) {
+    struct model *m = model_outline(config, scheme, vocabulary, exposure, seed, err);
     if (!m) return NULL;
     m->block = mem_zero((size_t)m->parameters, sizeof(real));
     parameters_bind(m, &m->p, m->block);
@@ -464,7 +474,8 @@ static bool same_tensors(const struct model *a, const struct model *b) {
 
 bool model_set_variant(struct model *m, const struct scheme *variant, struct error *err) {
     const struct scheme *scheme = variant ? variant : &m->trained_scheme;
-    struct model *other = model_outline(&m->config, scheme, m->vocabulary, m->train_length, m->seed, err);
+    const struct exposure exposure = {m->train_length, m->train_offset};
+    struct model *other = outline(&m->config, &m->trained_scheme, scheme, m->vocabulary, exposure, m->seed, err);
     if (!other) return false;
     bool same = same_tensors(m, other);
     model_free(other);

@@ -65,14 +65,14 @@ struct model; /* model/internal.h */
  * in the second level's cache. Measured (SPEED.md). */
 static inline int model_group_rows(long width) { return width < 256 ? 256 : 512; }
 
-/* train_length: tokens of the longest training sequence. Initial values come from the streams "init/<tensor name>" of
+/* exposure: what it is trained on, or will be. Initial values come from the streams "init/<tensor name>" of
  * the seed, so models under different schemes start from the same shared weights. NULL: err says what cannot work. */
 struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,
-                        int train_length, uint64_t seed, struct error *err);
+                        struct exposure exposure, uint64_t seed, struct error *err);
 /* The same without the parameters, whose initial values take most of the time: whether the model can be made, which
  * tensors it has, and which variants go with it. Nothing may be computed with it. */
 struct model *model_outline(const struct model_config *config, const struct scheme *scheme, int vocabulary,
-                            int train_length, uint64_t seed, struct error *err);
+                            struct exposure exposure, uint64_t seed, struct error *err);
 void model_free(struct model *model);
 
 int model_tensors(const struct model *model, const struct tensor **list); /* count; the list is the model's */

@@ -8,13 +8,15 @@
 #include <string.h>
 
 int place_limit(const struct model *m, int longest) {
-    long limit = longest;
-    for (int i = 0; i < m->scheme.n; i++) {
-        struct view view = tables_view(m, i, -1, false);
-        if (m->scheme.part[i].encoder->position_limit)
-            limit = m->scheme.part[i].encoder->position_limit(&view, limit, longest);
-    }
-    return limit > longest ? (int)limit : longest;
+    return (int)scheme_places(&m->scheme, m->evaluating, m->train_length, longest);
+}
+
+/* Tables by place follow the protocol's offset up to here: making more places than a batch has rows has to stay cheap.
+ */
+enum { OFFSET_PLACES = 4096 };
+
+static int offset_places(const struct model *m) {
+    return m->evaluating || m->train_offset > OFFSET_PLACES ? 0 : (int)m->train_offset;
 }
 
 static real *take(struct arena *arena, bool wanted, size_t n) {
@@ -48,7 +50,7 @@ static void turns_size(struct model *m, struct arena *arena, struct rotary_table
 
 void places_size(struct model *m, struct arena *arena, int rows, int longest) {
     struct tables *t = &m->tables;
-    const int limit = place_limit(m, longest);
+    const int limit = place_limit(m, longest) + offset_places(m);
     t->limit = limit > rows ? limit : rows;
     t->places = limit;
     const size_t C = (size_t)m->C, places = (size_t)t->limit;

@@ -133,19 +133,75 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
     }
 }
 
+/* What hooks know that no model has to be there for. */
+static struct view view_of(const struct part *part, bool evaluating, int train_length, int T) {
+    return (struct view){.options = part->options,
+                         .layer = -1,
+                         .train_length = train_length,
+                         .length = T,
+                         .causal = true,
+                         .evaluating = evaluating};
+}
+
+long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T) {
+    long limit = T;
+    for (int i = 0; i < scheme->n; i++) {
+        const struct part *part = &scheme->part[i];
+        const struct view view = view_of(part, evaluating, train_length, T);
+        if (part->encoder->position_limit) limit = part->encoder->position_limit(&view, limit, T);
+    }
+    return limit > T ? limit : T;
+}
+
+long scheme_train_places(const struct scheme *scheme, struct exposure exposure) {
+    return scheme_places(scheme, false, exposure.tokens, exposure.tokens) + exposure.offset;
+}
+
+/* places: that training reaches. */
+static void derive_part(struct part *part, struct exposure exposure, long places) {
+    struct view view = view_of(part, false, exposure.tokens, exposure.tokens);
+    view.train_places = places;
+    if (part->encoder->derive) part->encoder->derive(&view, part->options);
+}
+
+void scheme_derive(struct scheme *scheme, struct exposure exposure) {
+    const long places = scheme_train_places(scheme, exposure);
+    for (int i = 0; i < scheme->n; i++) derive_part(&scheme->part[i], exposure, places);
+}
+
+static void underive_option(struct part *part, const struct option *row, struct exposure exposure, long places) {
+    struct part plain = *part;
+    struct text now = {0}, derived = {0};
+    struct error err;
+    option_value(row, part->options, &now);
+    if (!options_set(part->encoder->options, plain.options, row->name, row->fallback, &err)) BUG("%s", err.text);
+    derive_part(&plain, exposure, places);
+    option_value(row, plain.options, &derived);
+    if (strcmp(text_of(&now), text_of(&derived)) == 0 &&
+        !options_set(part->encoder->options, part->options, row->name, row->fallback, &err))
+        BUG("%s", err.text);
+    text_free(&now);
+    text_free(&derived);
+}
+
+void scheme_underive(struct scheme *scheme, struct exposure exposure) {
+    const long places = scheme_train_places(scheme, exposure);
+    for (int i = 0; i < scheme->n; i++) {
+        struct part *part = &scheme->part[i];
+        if (!part->encoder->derive) continue;
+        for (const struct option *row = part->encoder->options; row->name; row++)
+            underive_option(part, row, exposure, places);
+    }
+}
+
 void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
                       const int *hint, double *position, int *number) {
     for (int t = 0; t < T; t++) position[t] = t, number[t] = 0;
     for (int i = 0; i < scheme->n; i++) {
         const struct part *part = &scheme->part[i];
-        struct view view = {.options = part->options,
-                            .layer = -1,
-                            .train_length = train_length,
-                            .length = T,
-                            .causal = true,
-                            .evaluating = evaluating,
-                            .step = step,
-                            .hint = hint};
+        struct view view = view_of(part, evaluating, train_length, T);
+        view.step = step;
+        view.hint = hint;
         if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
         if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);
     }

@@ -22,6 +22,12 @@ struct scheme {
     struct part part[SCHEME_PARTS_MAX];
 };
 
+/* What training shows a model, as far as a scheme may depend on it. */
+struct exposure {
+    int tokens;  /* of the longest training sequence */
+    long offset; /* the protocol adds up to so much to the positions of a training sequence */
+};
+
 /* Unknown names and options get a suggestion. The model's sizes are not known yet; model_new checks the rest. */
 bool scheme_parse(const char *expression, struct scheme *out, struct error *err);
 /* all: every option of every part (for identities); else only what differs from the defaults (for people). */
@@ -30,6 +36,14 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out);
  * by number (else 0). step: of training. rng: the example's own stream. hint: [T] places in the task, or NULL. */
 void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
                       const int *hint, double *position, int *number);
+/* The largest position + 1 that these have, for sequences of up to T tokens. */
+long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T);
+/* The largest position + 1 that training reaches, at least its tokens. */
+long scheme_train_places(const struct scheme *scheme, struct exposure exposure);
+/* Fill in what follows from training, options whose default depends on it; and take out again what would come back, for
+ * people. */
+void scheme_derive(struct scheme *scheme, struct exposure exposure);
+void scheme_underive(struct scheme *scheme, struct exposure exposure);
 /* The share of the training steps after which no part is left out any more; 0: none ever is. */
 double scheme_settled(const struct scheme *scheme);
 bool scheme_needs_hints(const struct scheme *scheme);

@@ -33,6 +33,7 @@ struct view tables_view(const struct model *m, int part, int layer, bool grad) {
                          .width = m->C,
                          .hidden = m->up,
                          .train_length = m->train_length,
+                         .train_places = m->train_places,
                          .length = m->room_longest,
                          .reach = m->tables.longest_distance,
                          .causal = m->config.causal,

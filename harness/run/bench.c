@@ -249,7 +249,7 @@ static struct model *model_of(const char *expression, const struct bench_shape *
     c.width = s->width;
     c.layers = s->layers;
     c.heads = s->heads;
-    return model_new(&c, scheme, VOCABULARY, s->T, 1, err);
+    return model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = s->T}, 1, err);
 }
 
 static void add_head(struct table *table, const char *expression, const struct bench_shape *s) {

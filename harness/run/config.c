@@ -136,8 +136,8 @@ int train_rows(const struct run_config *c, const struct task_set *set) {
     return (int)c->train.batch * train_tokens(c, set) * (p->pack_as == PACK_OPEN ? 1 : (int)p->pack);
 }
 
-int train_reach(const struct run_config *c, const struct task_set *set) {
-    return train_tokens(c, set) + (int)c->train.protocol.offset;
+struct exposure train_exposure(const struct run_config *c, const struct task_set *set) {
+    return (struct exposure){.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
 }
 
 static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
@@ -240,17 +240,19 @@ bool config_resolve(struct run_config *c, struct error *err) {
     if (!scheme_parse(c->scheme, &scheme, err) || !task_set_parse(c->task, &set, err)) return false;
     if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err) || !check_kinds(c, &scheme, &set, err))
         return false;
-    scheme_write(&scheme, true, &text);
-    bool ok = set_text(c->scheme, "scheme", text_of(&text), err);
-    text_clear(&text);
     task_set_write(&set, true, &text);
-    ok = ok && set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &set, err);
+    bool ok = set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &set, err);
+    if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
+    ok = ok && check_size(c, &set, err);
+    const struct exposure exposure = ok ? train_exposure(c, &set) : (struct exposure){0};
+    text_clear(&text);
+    if (ok) scheme_derive(&scheme, exposure);
+    scheme_write(&scheme, true, &text);
+    ok = ok && set_text(c->scheme, "scheme", text_of(&text), err);
     text_free(&text);
     if (!ok) return false;
-    if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
-    if (!check_size(c, &set, err)) return false;
     struct model *trial =
-        model_outline(&c->model, &scheme, task_set_vocabulary(&set), train_reach(c, &set), (uint64_t)c->seed, err);
+        model_outline(&c->model, &scheme, task_set_vocabulary(&set), exposure, (uint64_t)c->seed, err);
     ok = trial && check_variants(c, &set, trial, err);
     model_free(trial);
     return ok;

@@ -69,11 +69,11 @@ bool config_read(const char *text, struct run_config *out, struct error *err);
  */
 enum { SEQUENCE_TOKENS_MAX = 1 << 15, BATCH_TOKENS_MAX = 1 << 24, LENGTH_MAX = 10000000 };
 bool check_size(const struct run_config *config, const struct task_set *set, struct error *err);
-/* Of a configuration whose size was checked: tokens of the longest sequence training can meet, of a whole batch, and
- * positions that training can reach. */
+/* Of a configuration whose size was checked: tokens of the longest sequence training can meet, and of a whole batch;
+ * and what schemes may know of training. */
 int train_tokens(const struct run_config *config, const struct task_set *set);
 int train_rows(const struct run_config *config, const struct task_set *set);
-int train_reach(const struct run_config *config, const struct task_set *set);
+struct exposure train_exposure(const struct run_config *config, const struct task_set *set);
 
 /* A run of a suite: the configuration, and what its id does not cover. */
 struct run_plan {

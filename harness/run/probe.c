@@ -91,7 +91,7 @@ struct table *probe_scheme(const char *expression, const struct probe_shape *s, 
     c.layers = 2;
     c.heads = s->heads;
     c.width = s->width;
-    struct model *m = model_new(&c, &scheme, 4, s->train_length, s->seed, err);
+    struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = s->train_length}, s->seed, err);
     if (!m) return NULL;
     (adds_vectors(&scheme) ? make_transparent : make_alike)(m, &c);
     real *weights = attention_of(m, &scheme, s);

@@ -212,6 +212,7 @@ static bool name_plan(struct run_plan *plan, const char *label, const struct yam
     char part[sizeof plan->task_short];
     if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_set_parse(plan->config.task, &set, NULL))
         BUG("a resolved configuration does not parse");
+    scheme_underive(&scheme, train_exposure(&plan->config, &set));
     scheme_write(&scheme, false, &text);
     bool ok = keep_name("the scheme's expression", text_of(&text), plan->scheme_short, sizeof plan->scheme_short, entry,
                         err) &&

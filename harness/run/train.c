@@ -80,8 +80,8 @@ static bool open_trainer(struct trainer *t, struct error *err) {
     const struct run_config *c = &t->plan->config;
     if (!task_set_parse(c->task, &t->set, err) || !scheme_parse(c->scheme, &t->scheme, err)) return false;
     const int longest = train_tokens(c, &t->set);
-    t->model =
-        model_new(&c->model, &t->scheme, task_set_vocabulary(&t->set), train_reach(c, &t->set), (uint64_t)c->seed, err);
+    t->model = model_new(&c->model, &t->scheme, task_set_vocabulary(&t->set), train_exposure(c, &t->set),
+                         (uint64_t)c->seed, err);
     if (!t->model) return false;
     t->record->train_tokens = longest;
     t->record->parameters = model_parameter_count(t->model);
