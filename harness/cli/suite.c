@@ -97,12 +97,15 @@ static bool find_suite(const struct call *call, struct store *store, char name[S
     const char *word = call->argument[0];
     if (call->n == 1 && is_stored(store, word)) return snprintf(name, SUITE_NAME_SIZE, "%s", word), true;
     if (is_file(word)) return suite_of_file(call, store, name, err);
-    if (call->n == 1) return unknown_suite(call, store, err);
-    return error_set(err, "settings such as %s stand behind a suite's file, and there is no file '%s'",
-                     call->argument[1], word);
+    return unknown_suite(call, store, err);
 }
 
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
+    if (call->n > 1 && !is_file(call->argument[0])) {
+        error_set(err, "settings such as %s stand behind a suite's file, and there is no file '%s'", call->argument[1],
+                  call->argument[0]);
+        return NULL;
+    }
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
     if (!store || find_suite(call, store, name, err)) return store;
     store_close(store);
