@@ -114,7 +114,7 @@ static void frequencies(const char *expression, int D, int L, int N, double *the
     options_default(model_options, &c);
     c.layers = c.heads = 1, c.width = D;
     if (!scheme_parse(expression, &scheme, &err)) fail_msg("%s", err.text);
-    struct model *m = model_new(&c, &scheme, 4, L, 1, &err);
+    struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = L}, 1, &err);
     if (!m) fail_msg("%s: %s", expression, err.text);
     model_reserve(m, false, N, N);
     tables_begin(m, (const double[]){0}, 1);

@@ -31,6 +31,7 @@ static const struct member {
              MEMBER(variant),
              MEMBER(options),
              MEMBER(options_size),
+             MEMBER(derive),
              MEMBER(check),
              MEMBER(params),
              MEMBER(init),
