@@ -103,7 +103,8 @@ static double gradients_apart(const struct tried *a, const struct tried *b, int 
         const struct tensor *other = named(lb, nb, la[i].name);
         const real *d = a->gradient[k] + la[i].offset;
         if (!other) return INFINITY;
-        for (long j = 0; j < la[i].size; j++) largest = fmax(largest, fabs((double)d[j]));
+        for (long j = 0; j < la[i].size; j++)
+            if (fabs((double)d[j]) > largest) largest = fabs((double)d[j]);
         worst = fmax(worst, difference(d, b->gradient[k] + other->offset, la[i].size));
     }
     return worst / largest;

@@ -91,12 +91,19 @@ static void reference_notices(void **state) {
     model_free(m);
 }
 
+static double largest(long n, const double *x) {
+    double most = 0;
+    for (long k = 0; k < n; k++)
+        if (!(fabs(x[k]) <= most)) most = fabs(x[k]); /* also what is not a number */
+    return most;
+}
+
 /* How far logits of the model and of the reference are apart, as a share of the largest one. */
 static double apart_from_reference(struct model *m, bool training, int longest) {
     const struct batch *b = &all.batch;
     const long n = (long)b->answers * VOCABULARY;
     real *fast = mem_zero((size_t)n, sizeof *fast);
-    double *plain = mem_zero((size_t)n, sizeof *plain), worst = 0, largest = 0;
+    double *plain = mem_zero((size_t)n, sizeof *plain), worst;
     long parameters;
     const real *p = model_parameters(m, &parameters);
     double *theta = mem_zero((size_t)parameters, sizeof *theta);
@@ -110,8 +117,9 @@ static double apart_from_reference(struct model *m, bool training, int longest) 
         model_logits(m, b, fast);
         for (long k = 0; k < parameters; k++) theta[k] = (double)p[k];
         reference_logits(m, b, theta, plain);
-        for (long k = 0; k < n; k++) largest = fmax(largest, fabs(plain[k]));
-        for (long k = 0; k < n; k++) worst = fmax(worst, fabs(plain[k] - (double)fast[k]) / largest);
+        const double size = largest(n, plain);
+        for (long k = 0; k < n; k++) plain[k] -= (double)fast[k];
+        worst = largest(n, plain) / size;
     }
     mem_free(fast);
     mem_free(plain);
@@ -137,6 +145,14 @@ static double disagreement(const char *expression, struct error *why) {
     return worst;
 }
 
+/* "the reference does not have what NAME does" of one part of the expression. */
+static bool names_a_part(const char *text, const char *expression) {
+    const struct scheme scheme = parsed(expression);
+    for (int i = 0; i < scheme.n; i++)
+        if (strstr(text, scheme.part[i].encoder->name)) return true;
+    return false;
+}
+
 static void every_scheme(void **state) {
     (void)state;
     int covered = 0;
@@ -147,7 +163,7 @@ static void every_scheme(void **state) {
         const double apart = disagreement(expression, &why);
         covered += apart >= 0;
         if (!(apart < CLOSE)) fail_msg("%s: %g", expression, apart);
-        if (apart < 0 && !strstr(why.text, (*e)->name)) fail_msg("%s is not covered: '%s'", expression, why.text);
+        if (apart < 0 && !names_a_part(why.text, expression)) fail_msg("%s: '%s'", expression, why.text);
     }
     printf("reference: %d of %d schemes are covered\n", covered, encoder_count());
     assert_true(covered > encoder_count() / 2);
@@ -166,7 +182,8 @@ static void joined_schemes(void **state) {
                                           "mixture(tasks=3)",
                                           "alibi+sinks(sinks=2,recent=6)",
                                           "rope@heads=1+yarn+cope",
-                                          "rope@layers=1+alibi@layers=0"};
+                                          "rope@layers=1+alibi@layers=0",
+                                          "rope-clip(clipped=2)+yarn(scale=4)"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         struct error why = {0};
         const double apart = disagreement(schemes[i], &why);

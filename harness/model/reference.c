@@ -46,6 +46,7 @@ static const struct member {
              MEMBER(embed_grad),
              MEMBER(frequencies),
              MEMBER(frequencies_grad),
+             MEMBER(taper),
              MEMBER(key_phases),
              MEMBER(key_phases_grad),
              MEMBER(needs_frequencies),
@@ -195,22 +196,38 @@ static const struct encoder *branching(const struct sequence *s, int layer, stru
     return m->scheme.part[m->branch_part].encoder;
 }
 
-/* theta or phi [H][P] of a layer. */
-static void angles(const struct sequence *s, int layer, bool phases, double *all) {
-    const struct model *m = s->m;
-    const int P = m->D / 2;
+/* A hook of a part (NULL: nothing) on its heads of all[H][P]. */
+static void ask(const struct sequence *s, int i, int layer, void (*hook)(const struct view *, double *), double *all) {
+    const struct part *part = &s->m->scheme.part[i];
+    const int H = s->m->H, P = s->m->D / 2;
+    struct view view = tables_view(s->m, i, layer, false);
     double own[WIDTH_MAX];
-    for (int i = 0; i < m->scheme.n; i++) {
-        const struct part *part = &m->scheme.part[i];
-        void (*hook)(const struct view *, double *) = phases ? part->encoder->key_phases : part->encoder->frequencies;
-        if (!hook || !acts(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
-        for (int h = 0; h < m->H; h++)
-            if (in_head(part, h)) memcpy(own + own_head(part, h) * P, all + h * P, sizeof *own * (size_t)P);
-        hook(&view, own);
-        for (int h = 0; h < m->H; h++)
-            if (in_head(part, h)) memcpy(all + h * P, own + own_head(part, h) * P, sizeof *own * (size_t)P);
+    if (!hook) return;
+    for (int h = 0; h < H; h++)
+        if (in_head(part, h)) memcpy(own + own_head(part, h) * P, all + h * P, sizeof *own * (size_t)P);
+    hook(&view, own);
+    for (int h = 0; h < H; h++)
+        if (in_head(part, h)) memcpy(all + h * P, own + own_head(part, h) * P, sizeof *own * (size_t)P);
+}
+
+/* theta[H][P] of a layer. A trained part tapers when the variants behind it have spoken. */
+static void frequencies(const struct sequence *s, int layer, double *theta) {
+    const struct scheme *scheme = &s->m->scheme;
+    int trained = -1;
+    for (int i = 0; i < scheme->n; i++) {
+        const struct encoder *e = scheme->part[i].encoder;
+        if (!e->frequencies || !acts(s->m, i, layer)) continue;
+        if (!e->variant && trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->taper, theta);
+        if (!e->variant) trained = i;
+        ask(s, i, layer, e->frequencies, theta);
     }
+    if (trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->taper, theta);
+}
+
+/* phi[H][P] of a layer. */
+static void phases(const struct sequence *s, int layer, double *phi) {
+    for (int i = 0; i < s->m->scheme.n; i++)
+        if (acts(s->m, i, layer)) ask(s, i, layer, s->m->scheme.part[i].encoder->key_phases, phi);
 }
 
 /* (a, b) -> (a C - b S, b C + a S) */
@@ -226,8 +243,8 @@ static void rotate(const struct sequence *s, int layer, bool key, const double *
     const struct model *m = s->m;
     const int P = m->D / 2, T = s->T;
     double *theta = doubles(m->C), *phi = doubles(m->C);
-    angles(s, layer, false, theta);
-    if (key) angles(s, layer, true, phi);
+    frequencies(s, layer, theta);
+    if (key) phases(s, layer, phi);
     for (int t = 0; t < T; t++)
         for (int k = 0; k < m->H * P; k++) {
             const double angle = position[t] * theta[k] + phi[k];
