@@ -45,6 +45,16 @@ expect 2 "a missing value" "$lexbench" list encoders --format
 expect 2 "a wrong format" "$lexbench" list encoders --format xml
 expect 2 "an unknown scheme" "$lexbench" show encoder rop
 says "did you mean 'rope'" "is answered with a suggestion"
+expect 0 "a scheme with options" "$lexbench" show encoder 'rope(base=500)@heads=0+fox'
+says "base=500 instead of 10000" "is shown with them"
+says "Forgetting" "and each of its parts"
+for words in "show encoder rope+" "show encoder rope(" "show encoder @" "show task sort(" "show run -" "plot scheme rope(base=1" "validate ." \
+    "db backup ." "compare . ." "export 0 ." "predict ." "collect ." "status ." "claims show -" "baseline show -"; do
+    # shellcheck disable=SC2086
+    "$lexbench" $words >out 2>err
+    [ $? -ne 0 ] && grep -q '^lexbench: .' err
+    result $? "$words: ends with a reason"
+done
 expect 2 "an unknown task" "$lexbench" show task cpoy
 says "did you mean 'copy'" "is answered with a suggestion"
 expect 2 "a task that needs a file" "$lexbench" show task text

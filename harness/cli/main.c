@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 enum { COMMANDS = sizeof commands / sizeof *commands - 1 };
 
 int report_error(const struct error *err) {
+    if (!err->text[0]) BUG("a command failed without saying why");
     log_error("%s", err->text);
     return err->exit_code ? err->exit_code : EXIT_USAGE;
 }

@@ -36,11 +36,24 @@ static void paragraph(const char *name, const char *text) {
     text_free(&indented);
 }
 
-static void show_options(const struct option *row) {
+/* The options as they are set, and what they would be by default. */
+static void show_options(const struct option *row, const void *options) {
     if (!row || !row->name) return;
+    _Static_assert((int)TASK_OPTIONS_SIZE >= (int)ENCODER_OPTIONS_SIZE, "room for either");
+    _Alignas(16) char plain[TASK_OPTIONS_SIZE];
+    options_default(row, plain);
     printf("Options\n");
     for (; row->name; row++) {
-        printf("  %s=%s", row->name, *row->fallback ? row->fallback : "[]");
+        const char *fallback = *row->fallback ? row->fallback : "[]";
+        struct text value = {0}, usual = {0};
+        option_value(row, options, &value);
+        option_value(row, plain, &usual);
+        if (strcmp(text_of(&value), text_of(&usual)) == 0)
+            printf("  %s=%s", row->name, fallback);
+        else
+            printf("  %s=%s instead of %s", row->name, text_of(&value), fallback);
+        text_free(&value);
+        text_free(&usual);
         if (row->choices)
             printf("   %s", row->choices);
         else if (row->min != 0 || row->max != 0)
@@ -81,22 +94,34 @@ static void show_parameters(const char *name) {
     model_free(b);
 }
 
-static int show_encoder(const char *name, struct error *err) {
-    const struct encoder *e = encoder_find(name);
-    struct scheme scheme;
-    if (!e) return scheme_parse(name, &scheme, err), report_error(err);
-    heading(e->name, e->title);
+static void show_part(const struct part *part) {
+    const struct encoder *e = part->encoder;
+    const struct scheme alone = {.n = 1, .part = {*part}};
+    struct text expression = {0};
+    scheme_write(&alone, false, &expression);
+    heading(text_of(&expression), e->title);
     paragraph("Formula", e->formula);
     paragraph("Source", e->source);
     paragraph("Differs from the source", e->differs);
     paragraph("In evaluation", e->at_eval);
-    show_options(e->options);
-    show_parameters(name);
+    show_options(e->options, part->options);
+    show_parameters(text_of(&expression));
     printf("Claims, each proved by the tests\n  %s; %s%s\n",
            e->claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
                                              : "outputs change when all positions are shifted",
            e->claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",
            e->claims & CLAIM_CONTROL ? "; a control, expected to do badly" : "");
+    text_free(&expression);
+}
+
+/* Of an expression each part, with the options that it has there. */
+static int show_encoder(const char *expression, struct error *err) {
+    struct scheme scheme;
+    if (!scheme_parse(expression, &scheme, err)) return report_error(err);
+    for (int i = 0; i < scheme.n; i++) {
+        if (i) printf("\n");
+        show_part(&scheme.part[i]);
+    }
     return EXIT_OK;
 }
 
@@ -134,7 +159,7 @@ static int show_task(const char *expression, struct error *err) {
     paragraph("Chance", t->chance_is);
     paragraph("Source", t->source);
     paragraph("Differs from the source", t->differs);
-    show_options(t->options);
+    show_options(t->options, choice.options);
     int n = t->shortest(choice.options) > 6 ? t->shortest(choice.options) : 6;
     show_example(&choice, n < t->longest(choice.options) ? n : t->longest(choice.options));
     return EXIT_OK;
@@ -228,7 +253,9 @@ const struct command command_show = {
     .name = "show",
     .arguments = "encoder NAME | task NAME | run ID | suite FILE",
     .summary = "explain one thing",
-    .text = "  lexbench show encoder rope\n  lexbench show task 'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
+    .text = "  lexbench show encoder rope\n  lexbench show encoder 'rope(base=500)+alibi'\n"
+            "  lexbench show task "
+            "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
     .words = "encoder|task|run|suite",
     .least = 2,
     .most = 2,
