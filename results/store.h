@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RUN_ID_SIZE = 65 };
+enum { RUN_ID_SIZE = 65, VARIANT_SIZE = 128 };
 enum run_status { RUN_DONE, RUN_DIVERGED, RUN_FAILED, RUN_INTERRUPTED };
 const char *run_status_name(enum run_status status);
 
@@ -36,13 +36,13 @@ struct guess { /* what needs no look at the question, and the best there can be;
 enum { GUESSES_MAX = 4 };
 /* Places of an answer, counted from 1, in groups: sixteen to an octave. */
 int place_bin(int place);
-int bin_place(int bin); /* the first place of a group */
-struct eval_row {       /* evaluation of one task under one variant at one length */
-    long part;          /* index of the record's parts */
-    char variant[128];  /* scheme expression; "" = as trained */
-    long length;        /* n of the task */
-    double multiple;    /* length / largest training length */
-    long tokens;        /* mean tokens of a sequence, rounded */
+int bin_place(int bin);         /* the first place of a group */
+struct eval_row {               /* evaluation of one task under one variant at one length */
+    long part;                  /* index of the record's parts */
+    char variant[VARIANT_SIZE]; /* scheme expression; "" = as trained */
+    long length;                /* n of the task */
+    double multiple;            /* length / largest training length */
+    long tokens;                /* mean tokens of a sequence, rounded */
     long examples;
     long exact;         /* examples with every scored position right, <eos> included when it is scored */
     long exact_no_eos;  /* <eos> not looked at */
@@ -63,11 +63,11 @@ struct eval_row {       /* evaluation of one task under one variant at one lengt
     int n_guess; /* as trained only: guesses know nothing of schemes */
     struct guess guess[GUESSES_MAX];
 };
-struct measured {      /* any other number of a run */
-    long part;         /* -1: of no one task */
-    char variant[128]; /* "" = as trained */
-    long length;       /* 0: of none */
-    char name[32];     /* what it is: near, loss ... (docs/schema.md) */
+struct measured {               /* any other number of a run */
+    long part;                  /* -1: of no one task */
+    char variant[VARIANT_SIZE]; /* "" = as trained */
+    long length;                /* 0: of none */
+    char name[32];              /* what it is: near, loss ... (docs/schema.md) */
     char series[64];
     double x, value;
 };

@@ -272,14 +272,22 @@ static bool is_default(const struct option *row, const void *options) {
     return same;
 }
 
+static void write_value(const struct option *row, const void *options, const char **comma, struct text *out) {
+    text_add(out, "%s%s=", *comma, row->name);
+    option_value(row, options, out);
+    *comma = ",";
+}
+
 void options_write(const struct option *table, const void *options, bool all, struct text *out) {
     const char *comma = "";
-    for (; table->name; table++) {
-        if (!all && is_default(table, options)) continue;
-        text_add(out, "%s%s=", comma, table->name);
-        option_value(table, options, out);
-        comma = ",";
-    }
+    for (; table->name; table++)
+        if (all || !is_default(table, options)) write_value(table, options, &comma, out);
+}
+
+void options_write_over(const struct option *table, const void *options, const void *over, struct text *out) {
+    const char *comma = "";
+    for (; table->name; table++)
+        if (!is_default(table, options) || !is_default(table, over)) write_value(table, options, &comma, out);
 }
 
 bool options_equal(const struct option *table, const void *a, const void *b) {

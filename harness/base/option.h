@@ -50,6 +50,8 @@ bool options_parse(const struct option *table, void *options, const char *list, 
 /* Append "name=value,..." in table order. all: every option (canonical text); else only those that differ from the
  * default. */
 void options_write(const struct option *table, const void *options, bool all, struct text *out);
+/* Those that differ from the default in `options` or in `over`: read onto either, the text gives `options`. */
+void options_write_over(const struct option *table, const void *options, const void *over, struct text *out);
 void option_value(const struct option *row, const void *options, struct text *out); /* one value as text */
 const struct option *option_find(const struct option *table, const char *name);     /* NULL when not there */
 bool options_equal(const struct option *table, const void *a, const void *b);

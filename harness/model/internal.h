@@ -161,6 +161,7 @@ struct model {
     struct model_config config;
     struct scheme scheme; /* in force: the trained one or a variant */
     struct scheme trained_scheme;
+    int trained_layout; /* of its pairs, enum rotary_layout; -1: it turns none */
     int vocabulary, train_length;
     long train_offset, train_places; /* struct exposure; what the trained scheme makes of it */
     double progress;                 /* share of the training steps that are done */
@@ -172,9 +173,7 @@ struct model {
     long parameters;
     real *block, *grad_block, *first_moment, *second_moment; /* the last three only after training was reserved */
     struct model_tensors p, g;
-    int part_params[SCHEME_PARTS_MAX];  /* tensors of each part */
-    bool part_learns[SCHEME_PARTS_MAX]; /* some of them are trained */
-    bool part_per_layer[SCHEME_PARTS_MAX][PARAMS_MAX];
+    bool part_learns[SCHEME_PARTS_MAX]; /* some tensor of the part is trained */
 
     /* What the scheme needs, found once. */
     bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature;
@@ -183,6 +182,7 @@ struct model {
     int number_part;           /* index of the part that embeds by number; -1 */
     int branch_part, branches; /* index of the part that turns in several ways, -1; in how many, now: 1 in training */
     int kinds;                 /* of sequences that biases tell apart */
+    int layout_part;           /* index of the part that lays out pairs; -1 */
     enum rotary_layout layout;
     int pairs;       /* P: of a head that are turned */
     int polar_part;  /* index of the part whose pairs are polar; -1 */
@@ -265,7 +265,12 @@ static inline bool whole_rows(const struct model *m) { return m->training || m->
 
 /* parameters.c */
 void parameters_lay_out(struct model *m);
+/* Which parts of the scheme in force learn. */
+void parameters_note(struct model *m);
+/* Points t into the block: every part of the scheme in force at the tensors of its names. */
 void parameters_bind(struct model *m, struct model_tensors *t, real *block);
+/* Whether a variant's tensors are the trained ones, by name and shape; those that are left out may be missing. */
+bool parameters_fit(const struct model *trained, const struct model *variant, struct error *err);
 void parameters_init(struct model *m);
 
 /* tables.c */

@@ -63,6 +63,22 @@ static bool check_stages(struct model *m, struct error *err) {
     return tables_check(m, err);
 }
 
+/* The scheme comes into force, its tensors not yet bound. It may refuse the model; what it owns is asked for only after
+ * that. */
+static bool take_scheme(struct model *m, const struct scheme *scheme, struct error *err) {
+    m->scheme = *scheme;
+    m->p = m->g = (struct model_tensors){0};
+    memset(m->part_learns, 0, sizeof m->part_learns);
+    if (!tables_check(m, err)) return false;
+    parameters_note(m);
+    return true;
+}
+
+static void bind(struct model *m) {
+    if (m->block) parameters_bind(m, &m->p, m->block);
+    if (m->grad_block) parameters_bind(m, &m->g, m->grad_block);
+}
+
 /* scheme: of a model that is trained under `trained`, as it is evaluated. */
 static struct model *outline(const struct model_config *config, const struct scheme *trained,
                              const struct scheme *scheme, int vocabulary, struct exposure exposure, uint64_t seed,
@@ -70,7 +86,6 @@ static struct model *outline(const struct model_config *config, const struct sch
     if (!check_shape(config, err)) return NULL;
     struct model *m = mem_zero(1, sizeof *m);
     m->config = *config;
-    m->scheme = *scheme;
     m->trained_scheme = *trained;
     m->vocabulary = vocabulary;
     m->train_length = m->room_longest = exposure.tokens;
@@ -78,8 +93,7 @@ static struct model *outline(const struct model_config *config, const struct sch
     m->train_places = scheme_train_places(trained, exposure);
     m->seed = seed;
     set_sizes(m);
-    /* A scheme may refuse the model; its tensors are asked for only after that. */
-    if (!tables_check(m, err)) {
+    if (!take_scheme(m, scheme, err)) {
         model_free(m);
         return NULL;
     }
@@ -88,6 +102,7 @@ static struct model *outline(const struct model_config *config, const struct sch
         model_free(m);
         return NULL;
     }
+    m->trained_layout = m->layout_part < 0 ? -1 : (int)m->layout;
     return m;
 }
 
@@ -101,7 +116,7 @@ struct model *model_new(const struct model_config *config, const struct scheme *
     struct model *m = model_outline(config, scheme, vocabulary, exposure, seed, err);
     if (!m) return NULL;
     m->block = mem_zero((size_t)m->parameters, sizeof(real));
-    parameters_bind(m, &m->p, m->block);
+    bind(m);
     parameters_init(m);
     return m;
 }
@@ -133,7 +148,7 @@ static void make_gradients(struct model *m) {
     m->grad_block = mem_zero((size_t)m->parameters, sizeof(real));
     m->first_moment = mem_zero((size_t)m->parameters, sizeof(real));
     m->second_moment = mem_zero((size_t)m->parameters, sizeof(real));
-    parameters_bind(m, &m->g, m->grad_block);
+    bind(m);
 }
 
 real *model_gradients(struct model *m) {
@@ -274,6 +289,10 @@ void model_reserve(struct model *m, bool training, int rows, int longest) {
     reserve(m, training, !training, rows, longest);
 }
 
+static void reserve_anew(struct model *m) {
+    if (m->arena_block) reserve(m, m->training, m->evaluating, m->room_asked, m->room_longest);
+}
+
 bool model_set_progress(struct model *m, double share) {
     bool changes = false;
     const double before = m->progress;
@@ -287,7 +306,7 @@ bool model_set_progress(struct model *m, double share) {
     if (!changes) return false;
     struct error err;
     if (!tables_check(m, &err)) BUG("a scheme that was taken is refused: %s", err.text);
-    if (m->arena_block) reserve(m, m->training, m->evaluating, m->room_asked, m->room_longest);
+    reserve_anew(m);
     return true;
 }
 
@@ -465,24 +484,30 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
     reserve(m, false, true, asked, longest);
 }
 
-static bool same_tensors(const struct model *a, const struct model *b) {
-    if (a->n_tensors != b->n_tensors || a->parameters != b->parameters) return false;
-    for (int i = 0; i < a->n_tensors; i++)
-        if (strcmp(a->tensor[i].name, b->tensor[i].name) != 0 || a->tensor[i].size != b->tensor[i].size) return false;
-    return true;
+/* A variant of the trained scheme as a model of its own, to be asked whether the two go together. */
+static bool check_variant(const struct model *m, const struct scheme *variant, struct error *err) {
+    static const char *const layout[] = {"half", "interleaved", "polar"};
+    const struct exposure exposure = {m->train_length, m->train_offset};
+    struct model *other = outline(&m->config, &m->trained_scheme, variant, m->vocabulary, exposure, m->seed, err);
+    if (!other) return false;
+    const int was = m->trained_layout, is = other->trained_layout;
+    const bool fits = parameters_fit(m, other, err);
+    model_free(other);
+    if (!fits) return false;
+    if (was < 0 || is < 0 || was == is) return true;
+    return error_set(err,
+                     "the variant lays pairs out as %s, and trained were %s ones; a variant keeps the trained layout",
+                     layout[is], layout[was]);
 }
 
 bool model_set_variant(struct model *m, const struct scheme *variant, struct error *err) {
-    const struct scheme *scheme = variant ? variant : &m->trained_scheme;
-    const struct exposure exposure = {m->train_length, m->train_offset};
-    struct model *other = outline(&m->config, &m->trained_scheme, scheme, m->vocabulary, exposure, m->seed, err);
-    if (!other) return false;
-    bool same = same_tensors(m, other);
-    model_free(other);
-    if (!same)
-        return error_set(
-            err, "the variant has other parameters than the trained scheme, so the model cannot be evaluated under it");
-    m->scheme = *scheme;
-    if (!tables_check(m, err)) BUG("a scheme that was taken is refused: %s", err ? err->text : "");
+    struct scheme scheme = variant ? *variant : m->trained_scheme;
+    struct error bug;
+    if (variant) scheme_match(&scheme, &m->trained_scheme);
+    if (variant && !check_variant(m, &scheme, err)) return false;
+    if (!take_scheme(m, &scheme, &bug)) BUG("a scheme that was taken is refused: %s", bug.text);
+    bind(m);
+    if (!tables_check(m, &bug)) BUG("a scheme that was taken is refused: %s", bug.text);
+    reserve_anew(m);
     return true;
 }

@@ -56,7 +56,9 @@ struct tensor { /* one parameter tensor, in the order of the block */
     long offset;   /* of its first number in the block */
     long size;
     bool decay;
-    bool frozen; /* never trained: its gradient stays zero */
+    bool frozen;  /* never trained: its gradient stays zero */
+    double until; /* of the part of the scheme that owns it: the share of the training after which nothing reads it; 0:
+                     to the end */
 };
 
 struct model; /* model/internal.h */
@@ -125,8 +127,11 @@ void model_learned(const struct model *model,
  * as one: the model's matrices on the rows they are needed on, and products of queries with the keys they see and of
  * weights with values. What schemes add is not counted. A training step needs three times that. */
 double model_work(const struct model *model, const struct batch *batch);
-/* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. It must own
- * the same tensors. */
+/* Evaluate under another scheme (a variant) with the same parameters; NULL goes back to the trained one. Tensors are
+ * found by name: the variant may have parts that own none, leave such parts out and stand in another order. It must own
+ * the trained scheme's tensors, in their shapes, but for those of parts that @until leaves out; and turn pairs that are
+ * laid out as trained. false: err says which tensors are missing or too many, and the model stays as it was. Allocates
+ * the room anew where there is one. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);
 
 /* Where matrix products run: library, kernel name, threads (always 1). */

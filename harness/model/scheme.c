@@ -40,6 +40,11 @@ static bool read_places(const char **at, const char *what, int limit, uint64_t *
 
 static bool read_until(const char **at, struct part *part, struct error *err) {
     char *end;
+    if (strncmp(*at, "never", 5) == 0) {
+        part->until = 0;
+        *at += 5;
+        return true;
+    }
     part->until = strtod(*at, &end);
     if (end == *at || !(part->until > 0 && part->until < 1))
         return error_set(err, "@until needs a share of the training steps between 0 and 1, such as @until=0.875");
@@ -67,15 +72,46 @@ static bool read_placement(const char **at, struct part *part, struct error *err
     return true;
 }
 
-static bool read_part(const char **at, struct part *part, struct error *err) {
-    char name[64], inside[OPTION_TEXT_SIZE];
+static int stands(const struct scheme *scheme, const struct encoder *encoder) {
+    int times = 0;
+    for (int i = 0; i < scheme->n; i++) times += scheme->part[i].encoder == encoder;
+    return times;
+}
+
+/* The part of this encoder, where it stands once in both. */
+static const struct part *only_part(const struct scheme *variant, const struct scheme *trained,
+                                    const struct encoder *encoder) {
+    if (stands(variant, encoder) != 1 || stands(trained, encoder) != 1) return NULL;
+    int i = 0;
+    while (trained->part[i].encoder != encoder) i++;
+    return &trained->part[i];
+}
+
+/* What a variant inherits from. */
+struct heritage {
+    const struct scheme *plain, *trained; /* the variant as it reads alone; the trained scheme */
+};
+
+/* What a part is before anything is read of it. */
+static void begin_part(const struct encoder *encoder, const struct heritage *from, struct part *part) {
+    const struct part *trained = from ? only_part(from->plain, from->trained, encoder) : NULL;
     memset(part, 0, sizeof *part);
+    if (trained) {
+        *part = *trained;
+        return;
+    }
+    part->encoder = encoder;
     part->layers = part->heads = ~(uint64_t)0;
+    if (encoder->options) options_default(encoder->options, part->options);
+}
+
+static bool read_part(const char **at, const struct heritage *from, struct part *part, struct error *err) {
+    char name[64], inside[OPTION_TEXT_SIZE];
     if (!expression_split(*at, name, inside, at, err)) return false;
-    part->encoder = encoder_find(name);
-    if (!part->encoder) return unknown_scheme(name, err);
+    const struct encoder *encoder = encoder_find(name);
+    if (!encoder) return unknown_scheme(name, err);
+    begin_part(encoder, from, part);
     if (part->encoder->options) {
-        options_default(part->encoder->options, part->options);
         if (!options_parse(part->encoder->options, part->options, inside, err))
             return error_prefix(err, "scheme %s", name);
     } else if (inside[0]) {
@@ -84,19 +120,78 @@ static bool read_part(const char **at, struct part *part, struct error *err) {
     return read_placement(at, part, err);
 }
 
-bool scheme_parse(const char *expression, struct scheme *out, struct error *err) {
+static void number_parts(struct scheme *scheme) {
+    for (int i = 0; i < scheme->n; i++) {
+        scheme->part[i].nth = 1;
+        for (int k = 0; k < i; k++) scheme->part[i].nth += scheme->part[k].encoder == scheme->part[i].encoder;
+    }
+}
+
+static bool read_parts(const char *expression, const struct heritage *from, struct scheme *out, struct error *err) {
     memset(out, 0, sizeof *out);
     const char *at = expression;
     for (;;) {
         if (out->n == SCHEME_PARTS_MAX)
             return error_set(err, "scheme '%s' has more than %d parts", expression, SCHEME_PARTS_MAX);
-        if (!read_part(&at, &out->part[out->n++], err))
+        if (!read_part(&at, from, &out->part[out->n++], err))
             return strchr(expression, '+') ? error_prefix(err, "in '%s'", expression) : false;
         while (*at == ' ') at++;
-        if (*at == '\0') return true;
+        if (*at == '\0') break;
         if (*at != '+') return error_set(err, "in '%s': expected '+' or the end at '%s'", expression, at);
         at++;
         while (*at == ' ') at++;
+    }
+    number_parts(out);
+    return true;
+}
+
+bool scheme_parse(const char *expression, struct scheme *out, struct error *err) {
+    return read_parts(expression, NULL, out, err);
+}
+
+bool scheme_parse_variant(const char *expression, const struct scheme *trained, struct scheme *out, struct error *err) {
+    struct scheme plain;
+    if (!scheme_parse(expression, &plain, err)) return false;
+    const struct heritage from = {&plain, trained};
+    if (!read_parts(expression, &from, out, err)) return false;
+    scheme_match(out, trained);
+    return true;
+}
+
+bool part_equal(const struct part *a, const struct part *b) {
+    return a->encoder == b->encoder && a->layers == b->layers && a->heads == b->heads && a->until == b->until &&
+           (!a->encoder->options || options_equal(a->encoder->options, a->options, b->options));
+}
+
+bool scheme_equal(const struct scheme *a, const struct scheme *b) {
+    bool equal = a->n == b->n;
+    for (int i = 0; equal && i < a->n; i++) equal = part_equal(&a->part[i], &b->part[i]);
+    return equal;
+}
+
+static bool has_number(const struct scheme *scheme, const struct encoder *encoder, int nth) {
+    for (int i = 0; i < scheme->n; i++)
+        if (scheme->part[i].encoder == encoder && scheme->part[i].nth == nth) return true;
+    return false;
+}
+
+void scheme_match(struct scheme *variant, const struct scheme *trained) {
+    for (int i = 0; i < variant->n; i++) variant->part[i].nth = 0;
+    for (int i = 0; i < variant->n; i++) {
+        struct part *part = &variant->part[i];
+        const bool only = only_part(variant, trained, part->encoder) != NULL;
+        for (int k = 0; k < trained->n && !part->nth; k++) {
+            const struct part *as = &trained->part[k];
+            if (only ? as->encoder != part->encoder : !part_equal(part, as)) continue;
+            if (!has_number(variant, part->encoder, as->nth)) part->nth = as->nth;
+        }
+    }
+    /* Parts that were not trained get numbers behind those that were. */
+    for (int i = 0; i < variant->n; i++) {
+        int nth = stands(trained, variant->part[i].encoder) + 1;
+        if (variant->part[i].nth) continue;
+        while (has_number(variant, variant->part[i].encoder, nth)) nth++;
+        variant->part[i].nth = nth;
     }
 }
 
@@ -117,19 +212,38 @@ static void write_places(const char *what, uint64_t bits, int limit, struct text
     }
 }
 
+/* over: the part may be read onto this one; NULL: onto defaults. */
+static void write_part(const struct part *part, bool all, const struct part *over, struct text *out) {
+    const struct option *table = part->encoder->options;
+    struct text options = {0};
+    text_add(out, "%s", part->encoder->name);
+    if (table && over)
+        options_write_over(table, part->options, over->options, &options);
+    else if (table)
+        options_write(table, part->options, all, &options);
+    if (options.size) text_add(out, "(%s)", text_of(&options));
+    text_free(&options);
+    write_places("layers", part->layers, LAYERS_MAX, out);
+    write_places("heads", part->heads, HEADS_MAX, out);
+    if (part->until == 0 && !(over && over->until > 0)) return;
+    text_add(out, "@until=");
+    if (part->until > 0)
+        text_number(out, part->until);
+    else
+        text_add(out, "never");
+}
+
 void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
     for (int i = 0; i < scheme->n; i++) {
-        const struct part *part = &scheme->part[i];
-        text_add(out, "%s%s", i ? "+" : "", part->encoder->name);
-        struct text options = {0};
-        if (part->encoder->options) options_write(part->encoder->options, part->options, all, &options);
-        if (options.size) text_add(out, "(%s)", text_of(&options));
-        text_free(&options);
-        write_places("layers", part->layers, LAYERS_MAX, out);
-        write_places("heads", part->heads, HEADS_MAX, out);
-        if (part->until == 0) continue;
-        text_add(out, "@until=");
-        text_number(out, part->until);
+        text_add(out, "%s", i ? "+" : "");
+        write_part(&scheme->part[i], all, NULL, out);
+    }
+}
+
+void scheme_write_variant(const struct scheme *variant, const struct scheme *trained, struct text *out) {
+    for (int i = 0; i < variant->n; i++) {
+        text_add(out, "%s", i ? "+" : "");
+        write_part(&variant->part[i], false, only_part(variant, trained, variant->part[i].encoder), out);
     }
 }
 

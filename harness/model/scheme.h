@@ -1,8 +1,8 @@
 /* A scheme expression and what the model knows of it: "sinusoidal+alibi", "rope(base=500000)+random(max=512)",
  * "alibi@heads=0-1+rope@layers=0,2", "rope@until=0.875". Parts are joined with +; options stand in parentheses; @layers
  * and @heads say where a part stands (everywhere when absent), @until for which share of the training steps (then it is
- * left out, and in evaluation too). Composition: position maps first, in the order written; embeddings and
- * scores add; rotations multiply; streams apply in the order written; masks narrow.
+ * left out, and in evaluation too; @until=never, as a variant may have to say). Composition: position maps first, in
+ * the order written; embeddings and scores add; rotations multiply; streams apply in the order written; masks narrow.
  */
 #ifndef LEXBENCH_SCHEME_H
 #define LEXBENCH_SCHEME_H
@@ -16,6 +16,7 @@ struct part {
     uint64_t layers; /* bit l: stands in layer l */
     uint64_t heads;  /* bit h: stands in head h */
     double until;    /* share of the training steps after which it is left out; 0: never */
+    int nth;         /* of the parts of its encoder, from 1: names its tensors */
 };
 struct scheme {
     int n;
@@ -30,6 +31,17 @@ struct exposure {
 
 /* Unknown names and options get a suggestion. The model's sizes are not known yet; model_new checks the rest. */
 bool scheme_parse(const char *expression, struct scheme *out, struct error *err);
+/* A variant, under which a model of the trained scheme is evaluated. It says what it changes: what it does not write of
+ * a part (options, @layers, @heads, @until) is as trained, where the part's encoder stands once in both expressions.
+ * Parts whose encoder stands more often in either are as they are written. */
+bool scheme_parse_variant(const char *expression, const struct scheme *trained, struct scheme *out, struct error *err);
+/* The variant so that it reads the same with the trained scheme beside it and without it. */
+void scheme_write_variant(const struct scheme *variant, const struct scheme *trained, struct text *out);
+/* Numbers the variant's parts so that they own the tensors of the trained parts that they are: the one of its encoder,
+ * or of several the one that is written alike. */
+void scheme_match(struct scheme *variant, const struct scheme *trained);
+bool part_equal(const struct part *a, const struct part *b); /* encoder, options and placement */
+bool scheme_equal(const struct scheme *a, const struct scheme *b);
 /* all: every option of every part (for identities); else only what differs from the defaults (for people). */
 void scheme_write(const struct scheme *scheme, bool all, struct text *out);
 /* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps; and their numbers, for a part that embeds

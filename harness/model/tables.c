@@ -75,13 +75,15 @@ static bool check_place(struct model *m, int i, struct error *err) {
 }
 
 /* Whether the layouts of pairs agree; a variant takes what is there. */
-static bool check_layout(struct model *m, int i, int first, struct error *err) {
+static bool check_layout(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (!e->layout) return true;
     struct view view = tables_view(m, i, -1, false);
     const enum rotary_layout layout = e->layout(&view);
-    if (first >= 0 && layout != m->layout)
-        return clash(m, first, i, "their pair layouts differ (half, interleaved, polar); give both the same", err);
+    if (m->layout_part >= 0 && layout != m->layout)
+        return clash(m, m->layout_part, i, "their pair layouts differ (half, interleaved, polar); give both the same",
+                     err);
+    if (m->layout_part < 0) m->layout_part = i;
     m->layout = layout;
     m->pairs = layout == ROTARY_POLAR ? m->D : m->D / 2;
     if (layout == ROTARY_POLAR) m->polar_part = i;
@@ -99,7 +101,7 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     if (m->D % 2)
         return error_set(err, "scheme %s turns pairs, but the head size %d is odd; change width or heads", e->name,
                          m->D);
-    if (!check_layout(m, i, *first, err)) return false;
+    if (!check_layout(m, i, err)) return false;
     if (*first < 0) *first = i;
     if (e->turns) return true;
     if (m->has_rotary && !e->variant && (learns || m->learns_rotary))
@@ -259,7 +261,7 @@ static bool check_whole(struct model *m, struct error *err) {
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     int rotary = -1;
-    m->branch_part = m->number_part = m->polar_part = -1;
+    m->branch_part = m->number_part = m->polar_part = m->layout_part = -1;
     m->pairs = m->D / 2;
     m->branches = 1;
     m->kinds = scheme_kinds(&m->scheme);

@@ -105,9 +105,11 @@ static bool covers(const struct claim *c, const struct scale_suite *s, const str
                          : k->kind == CHECK_FITS      ? true
                                                       : has_length(config, at);
     if (lengths && has_variant(config, side->variant)) return true;
-    return error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for", c->path,
+    const char *variants = *config->eval.variants ? config->eval.variants : "none";
+    return error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for%s%s", c->path,
                      s->line, s->column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
-                     lengths ? "under the variant that" : "at the lengths that", k->text);
+                     lengths ? "under the variant that" : "at the lengths that", k->text,
+                     lengths ? "; its variants: " : "", lengths ? variants : "");
 }
 
 static bool check_covered(const struct claim *c, const struct scale_suite *s, const struct suite *const *part,

@@ -54,7 +54,8 @@ const struct option eval_options[] = {
      "lengths as multiples, rounded; those the task cannot make are left out"},
     {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
     {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
-     "further schemes to evaluate the trained model under, separated by ;"},
+     "further schemes to evaluate the trained model under, separated by ;, each with what it does not write as "
+     "trained"},
     {0}};
 #undef AT
 
@@ -213,23 +214,63 @@ static bool check_kinds(const struct run_config *c, const struct scheme *scheme,
     return true;
 }
 
-enum { VARIANT_MAX = sizeof((struct eval_row *)0)->variant - 1 }; /* what rows of an evaluation keep of it */
+/* Rows of an evaluation keep the whole of a variant's text. */
+static bool check_kept(const char *variant, struct error *err) {
+    return strlen(variant) < VARIANT_SIZE ||
+           error_set(err, "'%.60s...' is longer than %d bytes", variant, VARIANT_SIZE - 1);
+}
+
+bool config_variant(const struct run_config *c, const struct task_set *set, const char *text, struct scheme *out,
+                    struct error *err) {
+    struct scheme trained;
+    if (!scheme_parse(c->scheme, &trained, err) || !scheme_parse_variant(text, &trained, out, err)) return false;
+    scheme_derive(out, train_exposure(c, set));
+    return true;
+}
+
+/* A variant as it means to be read: as it was written, where it says all that it does not leave as trained; else with
+ * what it inherits. So the text alone says which numbers belong to it, and older texts keep their meaning. */
+static bool write_variant(const struct run_config *c, const struct task_set *set, const char *written,
+                          const struct scheme *variant, struct text *out, struct error *err) {
+    struct scheme alone, trained;
+    struct text whole = {0};
+    if (!scheme_parse(written, &alone, err) || !scheme_parse(c->scheme, &trained, err)) return false;
+    scheme_derive(&alone, train_exposure(c, set));
+    if (scheme_equal(&alone, variant))
+        text_add(&whole, "%s", written);
+    else
+        scheme_write_variant(variant, &trained, &whole);
+    const bool fits = check_kept(text_of(&whole), err);
+    text_add(out, "%s", text_of(&whole));
+    text_free(&whole);
+    return fits;
+}
+
+static bool resolve_variant(const struct run_config *c, const struct task_set *set, const char *written,
+                            struct model *model, struct text *out, struct error *err) {
+    struct scheme variant;
+    return check_kept(written, err) && config_variant(c, set, written, &variant, err) &&
+           check_hints(&variant, set, err) && model_set_variant(model, &variant, err) &&
+           write_variant(c, set, written, &variant, out, err);
+}
 
 /* Variants are refused now rather than after the training that they are for. */
-static bool check_variants(const struct run_config *c, const struct task_set *set, struct model *model,
-                           struct error *err) {
+static bool resolve_variants(struct run_config *c, const struct task_set *set, struct model *model, struct error *err) {
+    struct text whole = {0};
     char list[OPTION_TEXT_SIZE], *rest = list;
+    bool ok = true;
     snprintf(list, sizeof list, "%s", c->eval.variants);
-    for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
-        struct scheme scheme;
-        variant += strspn(variant, " ");
-        if (strlen(variant) > VARIANT_MAX)
-            return error_set(err, "variant '%.60s...' is longer than %d bytes", variant, VARIANT_MAX);
-        if (*variant && (!scheme_parse(variant, &scheme, err) || !check_hints(&scheme, set, err) ||
-                         !model_set_variant(model, &scheme, err)))
-            return error_prefix(err, "variant '%s'", variant);
+    for (char *variant; ok && (variant = strsep(&rest, ";")) != NULL;) {
+        const size_t blank = strspn(variant, " ");
+        text_add(&whole, "%.*s", (int)blank, variant);
+        variant += blank;
+        ok = !*variant || resolve_variant(c, set, variant, model, &whole, err) ||
+             error_prefix(err, "variant '%.127s'", variant);
+        if (rest) text_add(&whole, ";");
     }
-    return true;
+    ok = ok && set_text(c->eval.variants, "evaluate.variants", text_of(&whole), err);
+    text_free(&whole);
+    return ok;
 }
 
 bool config_resolve(struct run_config *c, struct error *err) {
@@ -253,7 +294,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     if (!ok) return false;
     struct model *trial =
         model_outline(&c->model, &scheme, task_set_vocabulary(&set), exposure, (uint64_t)c->seed, err);
-    ok = trial && check_variants(c, &set, trial, err);
+    ok = trial && resolve_variants(c, &set, trial, err);
     model_free(trial);
     return ok;
 }

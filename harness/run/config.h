@@ -41,7 +41,8 @@ struct eval_config {
     struct int_list lengths;         /* n; empty: multiples decide */
     struct real_list multiples;      /* of train.longest */
     long examples;                   /* per length */
-    char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" */
+    char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" (scheme.h,
+                                        scheme_parse_variant) */
 };
 struct run_config {
     struct model_config model;
@@ -59,10 +60,14 @@ extern const struct option eval_options[];
 void config_default(struct run_config *config);
 /* "model.layers" = "3"; also scheme, task and seed. Errors name the option and suggest. */
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err);
-/* Check what options cannot check alone, make scheme and task canonical, turn multiples into lengths. */
+/* Check what options cannot check alone, make scheme and task canonical, turn multiples into lengths, write into
+ * variants what they inherit from the scheme. */
 bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
 bool config_read(const char *text, struct run_config *out, struct error *err);
+/* A variant of a resolved configuration: what the text does not write is as trained. */
+bool config_variant(const struct run_config *config, const struct task_set *set, const char *text, struct scheme *out,
+                    struct error *err);
 
 /* Sizes that are possible (size.c): tokens of a training sequence and of a batch; in an evaluation a sequence may have
  * so many tokens that the numbers of its widest rows can be counted in an int. LENGTH_MAX bounds n whatever the task.

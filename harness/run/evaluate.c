@@ -132,7 +132,8 @@ bool evaluate_variant(struct model *model, const struct run_config *config, cons
                       const char *variant, struct run_record *record, const struct eval_pause *pause,
                       struct error *err) {
     struct scheme scheme;
-    if (!scheme_parse(*variant ? variant : config->scheme, &scheme, err)) return false;
+    if (*variant ? !config_variant(config, set, variant, &scheme, err) : !scheme_parse(config->scheme, &scheme, err))
+        return false;
     if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
     const int lengths = config->eval.lengths.n;
     for (int k = 0; k < set->n * lengths; k++) {

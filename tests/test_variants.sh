@@ -1,0 +1,47 @@
+#!/bin/sh
+# Variants from outside: what is refused is refused before any training, what is taken is evaluated, and a line of variants
+# serves schemes of several settings.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+cat >parts.yaml <<'END'
+name: parts
+model: {layers: 2, width: 32, heads: 2}
+train: {steps: 60, batch: 8, longest: 6}
+evaluate: {lengths: [3, 6, 12], examples: 30, variants: 'rope+yarn+fox;fox+rope;nope+fox+rope'}
+schemes: [rope+fox]
+tasks: ['sort(symbols=60)']
+seeds: [1]
+END
+expect 0 "a part before one that has tensors" "$lexbench" run parts.yaml
+expect 0 "its evaluations" "$lexbench" results parts --all --format tsv
+same=$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    { key = $at["length"] " " $at["loss"]; if ($at["variant"] == "fox+rope" || $at["variant"] == "nope+fox+rope" || $at["variant"] !~ /rope/) n[key]++ }
+    END { for (k in n) if (n[k] == 3) same++; print same + 0 }' out)
+[ "$same" -eq 3 ]
+result $? "the other order has the trained losses at all three lengths"
+expect 2 "a variant without a trained part" "$lexbench" validate parts.yaml evaluate.variants=rope
+says "layer.1.scheme.fox.bias" "names the tensors that it lacks"
+expect 2 "a variant with a part that was not trained" "$lexbench" validate parts.yaml evaluate.variants=rope+fox+t5
+says "not trained: scheme.t5.bias" "names the tensors that it has too many"
+
+cat >settings.yaml <<'END'
+name: settings
+model: {layers: 2, width: 32, heads: 2}
+train: {steps: 400, longest: 8}
+evaluate: {multiples: [1], examples: 100, variants: 'rope+yarn'}
+schemes: [rope, 'rope(layout=interleaved)', 'rope(base=500)']
+tasks: ['shift(back=2)']
+seeds: [1]
+END
+expect 0 "the plan" "$lexbench" validate settings.yaml
+says "5ce06070f2" "a variant that inherits nothing leaves the run its id"
+expect 0 "one line of variants for several settings" "$lexbench" run settings.yaml --db settings.db
+expect 0 "its evaluations" "$lexbench" results settings --all --format tsv --db settings.db
+[ "$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $at["exact"] == 1' out | wc -l)" -eq 6 ]
+result $? "where the variant changes nothing, all are as trained"
+says "rope(layout=interleaved)+yarn" "a variant says what it inherits"
+expect 2 "another layout than the trained one" "$lexbench" validate settings.yaml 'schemes=rope' 'evaluate.variants=rope(layout=interleaved)+yarn'
+says "keeps the trained layout" "is refused"
+
+exit $bad
