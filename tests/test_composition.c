@@ -144,7 +144,7 @@ static void composition(void **state) {
         {"pope+selective-rope", "layout"},
         {"selective-rope+selective-rope", "angles of their own"},
         {"pope+transformer-xl", "radii"},
-        {"ssmax+ssmax", "alone"},
+        {"ssmax+ssmax(bias=true)", "alone"},
         {"logn+ssmax", "alone"},
         {"abacus+abacus", "number tokens"},
         {"abacus@layers=0", "placed"},

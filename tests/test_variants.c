@@ -271,8 +271,65 @@ static void texts(void **state) {
     }
 }
 
+/* A part twice alike on one head is refused; parts that differ, or stand apart, and maps in series are not. */
+static void doubles(void **state) {
+    (void)state;
+    static const char *const bad[] = {"rope+rope",           "rope+alibi+rope(base=10000)",
+                                      "mixture+mixture",     "alibi@heads=0+alibi@heads=0-1",
+                                      "alibi@heads=1+alibi", "t5@layers=1+t5",
+                                      "nope+nope",           "alibi@until=0.5+alibi@until=0.5"};
+    static const char *const good[] = {"rope+rope(base=100)",
+                                       "alibi@heads=0+alibi@heads=1",
+                                       "alibi@heads=0@layers=0+alibi@heads=0@layers=1",
+                                       "alibi@heads=0+alibi(list=[0.5])@heads=1",
+                                       "canon(b=no,c=no,d=no)+canon(a=no,b=no,d=no)",
+                                       "cpe+cpe",
+                                       "alibi@until=0.5+alibi",
+                                       "mixture(of=alibi|nope)+mixture(of=alibi|t5)"};
+    struct model_config c;
+    struct error err;
+    options_default(model_options, &c);
+    c.width = 16, c.heads = 2;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const struct scheme scheme = parsed(bad[i]);
+        assert_null(model_outline(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
+        if (!strstr(err.text, "stands twice")) fail_msg("%s: %s", bad[i], err.text);
+    }
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        if (!has_model(good[i])) fail_msg("%s is refused", good[i]);
+}
+
+struct said {
+    int n;
+    char line[64][96];
+};
+
+static void note(void *to, const char *series, int kind, int layer, int head, double value) {
+    struct said *said = to;
+    (void)value;
+    assert_true(said->n < 64);
+    snprintf(said->line[said->n], sizeof said->line[0], "%s %d %d %d", series, kind, layer, head);
+    for (int i = 0; i < said->n; i++)
+        if (strcmp(said->line[i], said->line[said->n]) == 0) fail_msg("'%s' is said twice", said->line[i]);
+    said->n++;
+}
+
+/* What two parts of one encoder learned on one head has two names. */
+static void learned_names(void **state) {
+    (void)state;
+    static struct said said;
+    const struct scheme scheme = parsed("mixture(of=alibi|nope)+mixture(of=alibi|t5)");
+    struct model *m = make(&scheme, true);
+    model_learned(m, note, &said);
+    assert_true(said.n == 4 * 2 * 2);
+    assert_string_equal(said.line[0], "alibi 0 0 0");
+    assert_string_equal(said.line[8], "alibi.2 0 0 0");
+    model_free(m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme), cmocka_unit_test(every_placement),
-                                       cmocka_unit_test(cases), cmocka_unit_test(texts)};
+                                       cmocka_unit_test(cases),        cmocka_unit_test(texts),
+                                       cmocka_unit_test(doubles),      cmocka_unit_test(learned_names)};
     return cmocka_run_group_tests_name("variants", tests, NULL, NULL);
 }

@@ -44,4 +44,18 @@ says "rope(layout=interleaved)+yarn" "a variant says what it inherits"
 expect 2 "another layout than the trained one" "$lexbench" validate settings.yaml 'schemes=rope' 'evaluate.variants=rope(layout=interleaved)+yarn'
 says "keeps the trained layout" "is refused"
 
+for scheme in rope+rope mixture+mixture; do
+    sed "s/^schemes:.*/schemes: [$scheme]/" settings.yaml >twice.yaml
+    expect 2 "$scheme" "$lexbench" validate twice.yaml evaluate.variants=
+    says "stands twice" "is refused with the reason"
+done
+cat >mixtures.yaml <<'END'
+name: mixtures
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 5, longest: 4}
+evaluate: {multiples: [1], examples: 5}
+schemes: ['mixture(of=alibi|nope)+mixture(of=alibi|t5)']
+tasks: [copy]
+END
+expect 0 "two parts that learn something of one name" "$lexbench" run mixtures.yaml --db mixtures.db
 exit $bad

@@ -1,5 +1,6 @@
 /* What parts of the scheme say of what they learned. */
 #include "model/internal.h"
+#include <stdio.h>
 
 struct heads {
     void (*put)(void *to, const char *series, int kind, int layer, int head, double value);
@@ -7,13 +8,18 @@ struct heads {
     const struct model *m;
     int part, kind, layer;
 };
+enum { SERIES_MAX = 64 };
 
-/* From the part's own heads to those of the model. */
+/* From the part's own heads to those of the model. The n-th part of an encoder has ".n" behind the names of its series,
+ * as its tensors have: two that stand on one head say different things. */
 static void pass_on(void *to, const char *series, int own, double value) {
     const struct heads *h = to;
+    const int nth = h->m->scheme.part[h->part].nth;
+    char name[SERIES_MAX];
     int head = 0;
     while (!part_has_head(h->m, h->part, head) || own-- > 0) head++;
-    h->put(h->to, series, h->kind, h->layer, head, value);
+    snprintf(name, sizeof name, nth > 1 ? "%s.%d" : "%s", series, nth);
+    h->put(h->to, name, h->kind, h->layer, head, value);
 }
 
 void model_learned(const struct model *m,

@@ -251,6 +251,25 @@ static bool check_polar(struct model *m, struct error *err) {
            clash(m, m->polar_part, m->vector_part, "radii take nothing that is added to queries", err);
 }
 
+/* A part that stands twice alike on a head only doubles what it does; maps of the stream, one behind the other, do
+ * more. */
+static bool check_doubles(struct model *m, struct error *err) {
+    const uint64_t layers = ((uint64_t)1 << m->L) - 1, heads = ((uint64_t)1 << m->H) - 1;
+    for (int i = 0; i < m->scheme.n; i++)
+        for (int k = 0; k < i; k++) {
+            const struct part *a = &m->scheme.part[k], *b = &m->scheme.part[i];
+            struct part moved = *a;
+            moved.layers = b->layers, moved.heads = b->heads;
+            if (!part_equal(&moved, b) || a->encoder->stream) continue;
+            if (a->layers & b->layers & layers && a->heads & b->heads & heads)
+                return error_set(err,
+                                 "scheme %s stands twice with the same options on the same heads: remove one, change "
+                                 "its options, or part them by @layers or @heads",
+                                 a->encoder->name);
+        }
+    return true;
+}
+
 static bool check_whole(struct model *m, struct error *err) {
     for (int i = 0; m->vector_part >= 0 && i < m->scheme.n; i++)
         if (m->scheme.part[i].encoder->real_positions)
@@ -294,7 +313,7 @@ bool tables_check(struct model *m, struct error *err) {
         note_scale(m, i);
     }
     m->tables.fresh = false;
-    return check_polar(m, err) && check_whole(m, err);
+    return check_polar(m, err) && check_whole(m, err) && check_doubles(m, err);
 }
 
 static void narrow(const struct mask *by, struct mask *all) {
