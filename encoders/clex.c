@@ -53,18 +53,18 @@ static int scale(const struct view *view) {
     return 1 + (int)rng_below(&rng, (uint32_t)o->most);
 }
 
-/* 0, T - 2 distinct ones between in order, t T - 1 (Knuth's selection sampling). */
+/* 0, T - 2 distinct ones between in order, t T - 1 (Knuth's selection sampling), from the first one's position on. */
 static void positions(const struct view *view, struct rng *rng, int T, double *position) {
     if (view->evaluating || T < 3) return;
     const int last = T * scale(view) - 1;
-    position[T - 1] = last;
+    const double begin = position[0];
+    position[T - 1] = begin + last;
     for (int x = 1, taken = 1; taken < T - 1; x++)
-        if ((int)rng_below(rng, (uint32_t)(last - x)) < T - 1 - taken) position[taken++] = x;
+        if ((int)rng_below(rng, (uint32_t)(last - x)) < T - 1 - taken) position[taken++] = begin + x;
 }
 
 static long limit(const struct view *view, long before, int T) {
-    const long most = view->evaluating ? 0 : T * ((const struct options *)view->options)->most;
-    return most > before ? most : before;
+    return before + (view->evaluating ? 0 : T * (((const struct options *)view->options)->most - 1));
 }
 
 /* ln of the NTK frequencies at scale t: the base grows by (2t - 1)^(D/(D-2)). */

@@ -48,5 +48,6 @@ const struct encoder encoder_coupling = {
     .options_size = sizeof(struct options),
     .needs_hints = true,
     .positions = positions,
+    .uneven_positions = true,
     .position_limit = limit,
 };

@@ -174,7 +174,8 @@ struct encoder {
     /* positions: change the T positions of one sequence in place; they come in as 0..T-1, or as an earlier part left
      * them. rng: a stream for this example alone; evaluation draws from another one, so that it repeats. */
     void (*positions)(const struct view *view, struct rng *rng, int T, double *position);
-    bool real_positions; /* they may be no whole numbers, which vectors by distance cannot be looked up by */
+    bool real_positions;   /* they may be no whole numbers, which vectors by distance cannot be looked up by */
+    bool uneven_positions; /* in evaluation they need not rise by one from token to token: refused with branches */
     /* The largest position + 1 that `positions` can give for sequences up to T tokens (default: unchanged `limit`). */
     long (*position_limit)(const struct view *view, long limit, int T);
 
@@ -216,15 +217,20 @@ struct encoder {
      * the turn by frequencies, multiply. layout must be given with it or with frequencies of a trained scheme, and
      * agree among parts. */
     enum rotary_layout (*layout)(const struct view *view);
-    bool rotate_per_layer;   /* turns depend on view->layer (else they are built once for all layers) */
-    bool rotate_keys_differ; /* queries and keys have tables of their own (xPos) */
+    bool rotate_per_layer; /* turns depend on view->layer (else they are built once for all layers) */
     void (*rotate)(const struct view *view, bool key, int n, const double *position, real *cosine, real *sine);
     void (*rotate_grad)(const struct view *view, bool key, int n, const double *position, const real *dcosine,
                         const real *dsine);
 
+    /* decay: rate[H][P], >= 0, in nats per position: what pair p gives to the content product is multiplied by
+     * exp(-rate (position_i - position_j)), at most by e^16 where a map of positions puts a key ahead of its query.
+     * Several add. Pairs as `layout` says, not polar. */
+    void (*decay)(const struct view *view, double *rate);
+
     /* branches: a query turned in several ways, each for keys of its own range, all under one softmax (Self-Extend). Of
      * a variant of evaluation in a causal model; only one part may have them. Branch b stands for places that are
-     * mapped: branch_positions changes n positions in place, for queries or keys. branch_keys: query of token i sees
+     * mapped: branch_positions changes n places in place, for queries or keys; they count tokens from the start of the
+     * sequence, whatever its positions are. branch_keys: query of token i sees
      * keys from..to-1 under branch b; the branches' ranges are apart and cover 0..i. */
     int (*branches)(const struct view *view); /* how many, at most BRANCHES_MAX */
     void (*branch_positions)(const struct view *view, int branch, bool key, int n, double *position);

@@ -162,10 +162,12 @@ const struct encoder encoder_fire = {
     .formula =
         "score[i][j] = q_i . k_j / sqrt(D) + f_h(ln(c (i-j) + 1) / ln(c max(i, m L0) + 1)), f: 1 -> 32 relu -> H",
     .source = "Li et al. 2024, arXiv 2310.04418, section 4; listing as reproduced in the DAPE repository",
-    .differs = "L0 is the training length unless given (paper: 512, far above these lengths)",
+    .differs =
+        "L0 is the training length unless given (paper: 512, far above these lengths); i counts from the position of "
+        "the first token, wherever a map of positions puts it",
     .at_eval = "nothing is set; queries beyond the threshold squeeze all distances into the range seen in training, so "
                "the same distance means less there",
-    .claims = CLAIM_USES_POSITION,
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,

@@ -39,5 +39,6 @@ const struct encoder encoder_random = {
     .options = options,
     .options_size = sizeof(struct options),
     .positions = positions,
+    .uneven_positions = true,
     .position_limit = limit,
 };

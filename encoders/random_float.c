@@ -49,6 +49,7 @@ const struct encoder encoder_random_float = {
     .options = options,
     .options_size = sizeof(struct options),
     .positions = positions,
+    .uneven_positions = true,
     .real_positions = true,
     .position_limit = limit,
 };

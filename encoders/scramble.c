@@ -24,4 +24,5 @@ const struct encoder encoder_scramble = {
     .at_eval = "positions are permuted, so a scheme that uses them must do badly; relative schemes see |distance|",
     .claims = CLAIM_USES_POSITION | CLAIM_CONTROL,
     .positions = positions,
+    .uneven_positions = true,
 };

@@ -55,10 +55,10 @@ const struct encoder encoder_sinks = {
     .formula =
         "query i sees j < S and i-j < R; distance i-j of the latter, S+R-1-j of the former once the cache is full",
     .source = "Xiao et al. 2024, arXiv 2309.17453; positions by place in the cache as in mit-han-lab/streaming-llm",
-    .differs = "ranks reach turns and biases over distance, not vectors by distance; positions must begin at 0",
+    .differs = "ranks reach turns and biases over distance, not vectors and gates by distance",
     .at_eval = "a variant of evaluation (rope+sinks, alibi+sinks); to train with a window too, write window(size=..,"
                "sinks=..)",
-    .claims = CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .variant = true,
     .options = options,
     .options_size = sizeof(struct options),

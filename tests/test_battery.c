@@ -7,12 +7,12 @@
 static struct sample one;
 
 /* Add a constant to all positions. */
-static double shift_difference(const struct scheme *scheme, bool causal) {
+static double shift_difference(const struct scheme *scheme, bool causal, double by) {
     const int T = 2 * TRAIN_LENGTH; /* where variants of evaluation act */
     fill(&all, scheme, true, &T, 1, 1);
     struct model *m = make(scheme, causal);
     real *before = logits_of(m, &all.batch, T);
-    for (int t = 0; t < T; t++) all.position[t] += 7;
+    for (int t = 0; t < T; t++) all.position[t] += by;
     real *after = logits_of(m, &all.batch, T);
     double worst = difference(before, after, (long)T * VOCABULARY);
     mem_free(before);
@@ -75,13 +75,45 @@ static void every_scheme(void **state) {
             tiled = fmax(tiled, tiled_difference(&scheme, true, sizes[k]));
             if (both) tiled = fmax(tiled, tiled_difference(&scheme, false, sizes[k] > 300 ? 300 : sizes[k]));
         }
-        double ragged = ragged_difference(&scheme), shift = shift_difference(&scheme, true);
+        double ragged = ragged_difference(&scheme), shift = shift_difference(&scheme, true, 7);
         bool causal = causal_holds(&scheme), claims = e->claims & CLAIM_SHIFT_INVARIANT;
         bool ok = gradient <= 1e-6 && tiled < 10 * CLOSE && ragged < CLOSE && causal && claims == (shift < 10 * CLOSE);
         printf("scheme %-20s %10.1e %10.1e %10.1e %10.1e %-6s %s\n", e->name, gradient, tiled, ragged, shift,
                causal ? "yes" : "NO", ok ? "" : "BROKEN");
         broken += !ok;
     }
+    assert_int_equal(broken, 0);
+}
+
+/* Schemes that claim it do not notice where positions begin, however far, and whatever map made them what they are. */
+static void shifts_are_not_noticed(void **state) {
+    (void)state;
+    static const char *const maps[] = {"",          "shift(max=512)+", "cape(centre=true)+", "random+", "random-float+",
+                                       "coupling+", "scramble+"};
+    static const double by[] = {1, 1000, 1e6, 0.5};
+    int compared = 0, refused = 0, broken = 0;
+    for (int i = 0; encoder_list[i]; i++) {
+        const struct encoder *e = encoder_list[i];
+        for (size_t k = 0; e->claims & CLAIM_SHIFT_INVARIANT && k < sizeof maps / sizeof *maps; k++) {
+            char expression[128];
+            struct model_config c;
+            struct error err;
+            snprintf(expression, sizeof expression, "%s%s%s", e->needs_frequencies || e->branches ? "rope+" : "",
+                     maps[k], e->name);
+            struct scheme scheme = parsed(expression);
+            options_default(model_options, &c);
+            struct model *m = model_outline(&c, &scheme, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 5, &err);
+            model_free(m);
+            refused += !m;
+            for (int s = 0; m && s < (e->vectors ? 3 : 4); s++, compared++) {
+                const double apart = shift_difference(&scheme, true, by[s]);
+                if (apart < (by[s] > 1e5 ? 1e3 : 10) * CLOSE) continue;
+                printf("%s notices a shift by %g: %g\n", expression, by[s], apart);
+                broken++;
+            }
+        }
+    }
+    printf("shifts: %d compared, %d expressions refused\n", compared, refused);
     assert_int_equal(broken, 0);
 }
 
@@ -315,9 +347,9 @@ static void maps_across_heads(void **state) {
 }
 
 int main(int argc, char **argv) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme), cmocka_unit_test(reductions),
-                                       cmocka_unit_test(open_gates), cmocka_unit_test(maps_across_heads),
-                                       cmocka_unit_test(scaled_entmax)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),      cmocka_unit_test(shifts_are_not_noticed),
+                                       cmocka_unit_test(reductions),        cmocka_unit_test(open_gates),
+                                       cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

@@ -188,7 +188,10 @@ static const struct inert inert_parts[] = {{.part = "selective-attention(keep=10
                                            {.part = "pi(scale=1)", .turns = true},
                                            {.part = "yarn(scale=1)", .turns = true},
                                            {.part = "rerope(window=1000)", .turns = true},
-                                           {.part = "leaky-rerope(slowness=1)", .turns = true}};
+                                           {.part = "leaky-rerope(slowness=1)", .turns = true},
+                                           {.part = "self-extend(group=1)", .turns = true},
+                                           {.part = "dca(chunk=1000,local=1)", .turns = true},
+                                           {.part = "jet-long(group=1)", .turns = true}};
 enum { INERT = sizeof inert_parts / sizeof *inert_parts };
 
 static bool masks(const struct scheme *scheme) {

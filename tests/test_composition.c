@@ -77,6 +77,66 @@ static void a_cache_is_a_short_sequence(void **state) {
     }
 }
 
+/* Far from the start of a long sequence neighbours weigh what they weigh at its start: the last token sees what it
+ * would see at the end of a sequence that is its window alone. */
+static void a_window_is_a_short_sequence(void **state) {
+    (void)state;
+    enum { WINDOW = 8, LONG = 3000 };
+    static const char *const schemes[] = {"xpos", "xpos(layout=interleaved)", "xpos(scale_base=0.5)", "xpos+alibi",
+                                          "rope"};
+    static int token[LONG];
+    struct rng rng = rng_open(1, "test/battery/window", 0, 0);
+    for (int t = 0; t < LONG; t++) token[t] = (int)rng_below(&rng, VOCABULARY);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        char narrow[128];
+        real whole[VOCABULARY], alone[VOCABULARY];
+        snprintf(narrow, sizeof narrow, "%s+window(size=%d)", schemes[i], WINDOW);
+        last_logits(narrow, token, LONG, whole);
+        last_logits(schemes[i], token + LONG - WINDOW, WINDOW, alone);
+        if (!(difference(whole, alone, VOCABULARY) < 10 * CLOSE)) fail_msg("%s: far neighbours are others", schemes[i]);
+    }
+}
+
+/* Ranks in the cache, and distances of other branches, are those of tokens: where positions begin does not matter. */
+static void branches_count_tokens(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"alibi+%ssinks(sinks=2,recent=6)",
+                                          "rope+%ssinks(sinks=2,recent=6)",
+                                          "fire+%ssinks",
+                                          "rope+%srerope",
+                                          "rope+%sleaky-rerope",
+                                          "rope+%sself-extend",
+                                          "rope+%sdca",
+                                          "rope+%sjet-long",
+                                          "xpos+%sdca",
+                                          "pope+%sself-extend+t5",
+                                          "xpos+%srerope@layers=1"};
+    static const char *const maps[] = {"shift(max=512,eval=101)+", "cape(centre=true)+", "shift(eval=100000)+"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        for (int k = 0; k < 3; k++) {
+            char with[128], without[128];
+            snprintf(with, sizeof with, schemes[i], maps[k]);
+            snprintf(without, sizeof without, schemes[i], "");
+            const double apart = between(with, without, NULL, 3 * TRAIN_LENGTH, true);
+            if (!(apart < 10 * CLOSE)) fail_msg("%s is %g from %s", with, apart, without);
+        }
+    static const char *const uneven[] = {"random", "random-float", "coupling", "scramble"};
+    for (int k = 0; k < 4; k++) {
+        struct model_config c;
+        struct error err;
+        char refused[64], taken[64];
+        snprintf(refused, sizeof refused, "alibi+%s+sinks", uneven[k]);
+        snprintf(taken, sizeof taken, "alibi+%s+sinks(ranks=false)", uneven[k]);
+        struct scheme scheme = parsed(refused), other = parsed(taken);
+        options_default(model_options, &c);
+        assert_null(model_outline(&c, &scheme, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 1, &err));
+        assert_non_null(strstr(err.text, "rise by one"));
+        struct model *m = model_outline(&c, &other, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 1, &err);
+        assert_non_null(m);
+        model_free(m);
+    }
+}
+
 /* alibi from a table over gathered distances (positions with gaps) equals the formula written out in the test. */
 static void gathered_distances(void **state) {
     (void)state;
@@ -163,6 +223,9 @@ static void composition(void **state) {
         {"path+path-fox", "turn keys"},
         {"grape-ap(size=3)", "even"},
         {"path+selective-attention", "head by head"},
+        {"xpos+path", "decay"},
+        {"rope+random+rerope", "rise by one"},
+        {"rope+coupling+dca", "rise by one"},
         {"token-shift+token-shift", "shift"},
         {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
         {"alibi(list=[1,2])", "heads"}};
@@ -263,7 +326,7 @@ static void placement(void **state) {
                                          "transformer-xl@heads=1+dape",
                                          "fire(threshold=9)@heads=1+alibi",
                                          "fire(threshold=5,per_layer=false)+random(max=64)",
-                                         "fire(threshold=30)+random-float(max=60)+kerple-log@heads=0",
+                                         "fire(threshold=30,hidden=8)+random-float(max=60)+kerple-log@heads=0",
                                          "t5+cape",
                                          "alibi-learned+random-float(max=20)+ssmax",
                                          "tupe@heads=1",
@@ -361,11 +424,17 @@ static void parts_are_left_out(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds_of_sequences), cmocka_unit_test(a_cache_is_a_short_sequence),
-        cmocka_unit_test(gathered_distances), cmocka_unit_test(composition),
-        cmocka_unit_test(maps_and_norms),     cmocka_unit_test(shares_are_taps),
-        cmocka_unit_test(parts_are_left_out), cmocka_unit_test(even_gates),
-        cmocka_unit_test(even_turns),         cmocka_unit_test(placement)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_of_sequences),
+                                       cmocka_unit_test(a_cache_is_a_short_sequence),
+                                       cmocka_unit_test(gathered_distances),
+                                       cmocka_unit_test(a_window_is_a_short_sequence),
+                                       cmocka_unit_test(branches_count_tokens),
+                                       cmocka_unit_test(composition),
+                                       cmocka_unit_test(maps_and_norms),
+                                       cmocka_unit_test(shares_are_taps),
+                                       cmocka_unit_test(parts_are_left_out),
+                                       cmocka_unit_test(even_gates),
+                                       cmocka_unit_test(even_turns),
+                                       cmocka_unit_test(placement)};
     return cmocka_run_group_tests_name("composition", tests, NULL, NULL);
 }

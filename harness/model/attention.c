@@ -101,6 +101,8 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
         branches_scores(c, b, spare(c), out);
         return;
     }
+    for (int k = 0; c->decay && k < b->pieces; k++) decay_scores(c, b, 0, b->keys[k], out);
+    if (c->decay) return;
     const struct met met = cell_met(c, 0);
     pairs(c, b, met.size, c->scale, met.query + (long)b->first * met.query_stride, met.query_stride, met.key,
           met.key_stride, out);
@@ -209,6 +211,8 @@ static void content_backward(const struct cell *c, const struct band *b, const r
         reflect_collect(c, b, d);
         return;
     }
+    for (int k = 0; c->decay && k < b->pieces; k++) decay_backward(c, b, b->keys[k], d);
+    if (c->decay) return;
     struct model *m = c->m;
     const struct met met = cell_met(c, 0);
     real *dq = (c->polar ? m->dq_polar : m->dq) + ((long)c->q0 + b->first) * met.query_stride + c->head * met.size,

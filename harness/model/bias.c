@@ -49,6 +49,14 @@ static const real *near_table(const struct cell *c) {
     return c->m->tables.distance[c->layer].near + (long)c->head * c->m->tables.distances;
 }
 
+/* The query's position for the part that looks at it, counted from the first of the sequence: what it divides by is the
+ * largest distance of a key. */
+static double row_position(const struct cell *c, int i, double closer) {
+    double first = c->position[0];
+    for (int t = 1; c->step && t < c->T; t++) first = fmin(first, c->position[t]);
+    return c->position[cell_token(c, i)] - closer - first;
+}
+
 /* The entries of the keys of a row in a gradient over distance += d. */
 static void collect(const struct distance_row *row, struct keys keys, const real *d, real *dtable) {
     distance_collect(row, dtable, keys.from, keys.to, d);
@@ -57,7 +65,7 @@ static void collect(const struct distance_row *row, struct keys keys, const real
 /* Whole positions. closer: how much nearer to the keys than it is the query is taken. */
 static void table_row(const struct cell *c, int i, double closer, struct keys keys, real *out) {
     struct distance_row row = cell_row(c, i);
-    const double position = c->position[cell_token(c, i)] - closer;
+    const double position = row_part_stands(c) ? row_position(c, i, closer) : 0;
     row.own -= (int)closer;
     if (c->bias) distance_add(&row, c->bias, keys.from, keys.to, out);
     if (by_row(c, position))
@@ -69,7 +77,7 @@ static void table_row(const struct cell *c, int i, double closer, struct keys ke
 static void table_row_backward(const struct cell *c, int i, struct keys keys, const real *d) {
     const struct distance_row row = cell_row(c, i);
     const struct distance_tables *t = &c->m->tables.distance[c->layer];
-    const double position = c->position[cell_token(c, i)];
+    const double position = row_part_stands(c) ? row_position(c, i, 0) : 0;
     if (c->dbias) collect(&row, keys, d, c->dbias);
     if (!row_part_stands(c) || !t->dnear) return;
     if (!by_row(c, position)) {
@@ -110,7 +118,7 @@ static void real_row(const struct cell *c, int i, double closer, struct keys key
     if (!row_part_stands(c)) return;
     struct view view = tables_view(m, m->row_part, c->layer, false);
     row_encoder(m)->bias_number(&view, n, m->tables.number, m->row[0]);
-    part_row(c, c->position[cell_token(c, i)] - closer, keys, m->row[0], out);
+    part_row(c, row_position(c, i, closer), keys, m->row[0], out);
 }
 
 static void real_row_backward(const struct cell *c, int i, struct keys keys, const real *d) {
@@ -129,7 +137,7 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     real *number = m->row[0], *dnumber = m->row[1];
     row_encoder(m)->bias_number(&view, n, m->tables.number, number);
     memset(dnumber, 0, sizeof *dnumber * (size_t)n);
-    part_row_backward(c, c->position[cell_token(c, i)], keys, number, d, dnumber);
+    part_row_backward(c, row_position(c, i, 0), keys, number, d, dnumber);
     row_encoder(m)->bias_number_grad(&view, n, m->tables.number, dnumber);
 }
 
@@ -152,12 +160,12 @@ static void branches_row(const struct cell *c, int i, struct keys keys, real *ro
     struct view view = tables_view(c->m, c->m->branch_part, c->layer, false);
     for (int branch = 0; branch < e->branches(&view); branch++) {
         struct keys own;
-        double position = c->position[cell_token(c, i)], mapped = position;
+        double place = cell_token(c, i), mapped = place;
         e->branch_keys(&view, branch, cell_token(c, i), &own.from, &own.to);
         e->branch_positions(&view, branch, false, 1, &mapped);
         own.from = own.from > keys.from ? own.from : keys.from;
         own.to = own.to < keys.to ? own.to : keys.to;
-        if (own.from < own.to) row_of_keys(c, i, position - mapped, own, row);
+        if (own.from < own.to) row_of_keys(c, i, place - mapped, own, row);
     }
 }
 

@@ -15,19 +15,28 @@ void branches_arrange(struct model *m, struct arena *arena, int layer, long N) {
 
 void branches_turn(struct model *m, int layer, const struct group *g, int queries) {
     const struct layer_acts *a = &m->acts[layer];
-    const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
+    const int C = m->C, *query = query_turn_place(m, layer, g), *key = turn_place(m, layer, g);
     for (int b = 1; b < m->branches; b++) {
         if (m->polar_part >= 0) {
-            polar_apply(m, b, layer, false, queries, place, C, a->q, a->q_branch[b], NULL);
-            polar_apply(m, b, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_branch[b], NULL);
+            polar_apply(m, b, layer, false, queries, query, C, a->q, a->q_branch[b], NULL);
+            polar_apply(m, b, layer, true, g->rows, key, 2 * C, a->kv, a->k_branch[b], NULL);
             continue;
         }
         memcpy(a->q_branch[b], a->q, sizeof(real) * (size_t)queries * (size_t)C);
         for (int r = 0; r < g->rows; r++)
             memcpy(a->k_branch[b] + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
-        rotary_apply(m, b, layer, false, queries, place, C, a->q_branch[b], false);
-        rotary_apply(m, b, layer, true, g->rows, g->place, C, a->k_branch[b], false);
+        rotary_apply(m, b, layer, false, queries, query, C, a->q_branch[b], false);
+        rotary_apply(m, b, layer, true, g->rows, key, C, a->k_branch[b], false);
     }
+}
+
+double branch_position(const struct cell *c, int branch, bool key, int token) {
+    const struct model *m = c->m;
+    if (!branches_stand(m, c->layer)) return c->position[token];
+    const struct view view = tables_view(m, m->branch_part, c->layer, false);
+    double position = token;
+    m->scheme.part[m->branch_part].encoder->branch_positions(&view, branch, key, 1, &position);
+    return position;
 }
 
 /* Keys of a branch that query i sees. Where the part does not stand, all are branch 0's. */
@@ -47,6 +56,10 @@ static struct keys both(struct keys a, struct keys b) {
 
 /* score[n][keys] = scale q k' of a branch. */
 static void product(const struct cell *c, const struct band *b, int branch, struct keys keys, real *score) {
+    if (c->decay) {
+        decay_scores(c, b, branch, keys, score);
+        return;
+    }
     const struct met met = cell_met(c, branch);
     blas_gemm(false, true, b->n, keys.to - keys.from, met.size, c->scale, met.query + (long)b->first * met.query_stride,
               met.query_stride, met.key + (long)keys.from * met.key_stride, met.key_stride, 0, score + keys.from, c->T);

@@ -43,6 +43,7 @@ struct cell {
     bool polar;                         /* the content product meets radii and angles */
     bool vectors;                       /* the scheme's vectors by distance serve this head */
     const double *position;             /* of the sequence's tokens */
+    const double *decay;                /* [P] rates of pairs in the content product, or NULL */
     const int *query_place, *key_place; /* rows of the vectors by place; NULL: none here */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
@@ -189,6 +190,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                          .polar = polar_stands(m, layer, head),
                          .vectors = vectors_stand(m, layer, head),
                          .position = g->position + g->start[s],
+                         .decay = decay_rates(m, layer, head),
                          .query_place = !placed ? NULL
                                         : apart ? g->answer_place + g->answer_start[s]
                                                 : g->place + g->start[s],
@@ -259,7 +261,14 @@ void reflect_backward(const struct cell *c);
 /* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
 void content_scores(const struct cell *c, const struct band *b, real *out);
 
-/* branches.c: the content product where each range of keys has turns of its own; spare: another band. */
+/* decay.c: the content product of a branch where pairs decay with distance, on some keys of a band; and d of it to
+ * queries and keys. */
+void decay_scores(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
+void decay_backward(const struct cell *c, const struct band *b, struct keys keys, const real *d);
+
+/* branches.c: a token's position as a branch has it; the content product where each range of keys has turns of its own;
+ * spare: another band. */
+double branch_position(const struct cell *c, int branch, bool key, int token);
 void branches_scores(const struct cell *c, const struct band *b, real *spare, real *out);
 
 /* temperature.c: scales the cell's queries before, and the gradient to them after, its bands are walked. */

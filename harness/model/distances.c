@@ -139,6 +139,7 @@ real *normaliser_remainder(const struct model *m, int layer, int head, bool grad
 void distances_build(struct model *m, bool fixed) {
     fill_distances(&m->tables);
     if (fixed) build_normalisers(m);
+    if (fixed) decay_build(m);
     for (int layer = 0; layer < m->L; layer++) {
         for (int kind = 0; kind < m->kinds && m->has_bias && (fixed || m->learns_bias); kind++)
             build_bias(m, layer, kind);

@@ -71,16 +71,16 @@ static void keep_raw(const struct model *m, int layer, int queries, int keys) {
 
 static void turn_by_place(struct model *m, int layer, const struct group *g, int queries) {
     struct layer_acts *a = &m->acts[layer];
-    const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
+    const int C = m->C, *query = query_turn_place(m, layer, g), *key = turn_place(m, layer, g);
     if (!m->has_rotary) return;
-    branches_turn(m, layer, g, queries);
+    if (branches_stand(m, layer)) branches_turn(m, layer, g, queries);
     if (m->polar_part >= 0) {
-        polar_apply(m, 0, layer, false, queries, place, C, a->q, a->q_polar, a->q_raw);
-        polar_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, a->k_polar, a->k_raw);
+        polar_apply(m, 0, layer, false, queries, query, C, a->q, a->q_polar, a->q_raw);
+        polar_apply(m, 0, layer, true, g->rows, key, 2 * C, a->kv, a->k_polar, a->k_raw);
         return;
     }
-    rotary_apply(m, 0, layer, false, queries, place, C, a->q, false);
-    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * C, a->kv, false);
+    rotary_apply(m, 0, layer, false, queries, query, C, a->q, false);
+    rotary_apply(m, 0, layer, true, g->rows, key, 2 * C, a->kv, false);
 }
 
 /* A projection back to the stream. */

@@ -125,6 +125,7 @@ struct tables {
     real *place_products, *dplace_products;                /* [H][places][places] of them; NULL: not in this room */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
+    double *decay[LAYERS_MAX];                             /* [H][P] rates of pairs */
     struct distance_tables distance[LAYERS_MAX];
     struct vector_tables vectors[LAYERS_MAX];
     int *vector_row;                              /* [n] of the turned tables, turned round likewise */
@@ -147,6 +148,7 @@ struct group {
     const int *token;             /* [rows] */
     const int *number;            /* [rows] or NULL */
     const int *place;             /* [rows] row of the embed and rotary tables */
+    const int *ordinal;           /* [rows] token index within its sequence */
     const int *step;              /* [rows] integer position for distances */
     const int *kind;              /* [sequences] or NULL */
     const bool *even;             /* [sequences] positions rise by one: distances are differences of indices */
@@ -176,7 +178,7 @@ struct model {
     bool part_learns[SCHEME_PARTS_MAX]; /* some tensor of the part is trained */
 
     /* What the scheme needs, found once. */
-    bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature;
+    bool has_embed, has_rotary, has_frequencies, has_bias, has_sink, has_temperature, has_decay;
     bool learns_embed, learns_rotary, learns_bias, learns_sink, learns_temperature;
     bool rotary_per_layer, rotary_keys_differ;
     int number_part;           /* index of the part that embeds by number; -1 */
@@ -217,7 +219,7 @@ struct model {
     struct layer_acts acts[LAYERS_MAX];
     struct tables tables;
     struct { /* the group in work, local */
-        int *start, *answer_start, *place, *step, *answer_row, *answer_index, *answer_place;
+        int *start, *answer_start, *place, *ordinal, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
     real *stream;              /* [N][W] streams.c */
@@ -240,6 +242,9 @@ struct model {
         real *query, *key;     /* [BAND_ROWS][E], [longest][E] */
         real *dquery, *dkey;   /* training room only */
     } forget;
+    struct {                /* decay.c: queries of a band, then keys, as the content product meets them */
+        real *rows, *drows; /* [BAND_ROWS + longest][D] */
+    } decay;
     double *selection; /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
     real *dchannel_in;                  /* [N][P] of the part in work */
@@ -362,11 +367,30 @@ void streams_backward(struct model *m, int layer, enum site site, const struct g
 void branches_arrange(struct model *m, struct arena *arena, int layer, long N);     /* the layer's own */
 void branches_turn(struct model *m, int layer, const struct group *g, int queries); /* from q and k before turning */
 
+/* Whether queries of the layer are turned in several ways: their branches count tokens from the start of the sequence,
+ * and the tables of turns stand for these. */
+static inline bool branches_stand(const struct model *m, int layer) {
+    return m->branches > 1 && part_stands(m, m->branch_part, layer);
+}
+/* Rows of the tables of turns for all rows, and for those of queries. */
+static inline const int *turn_place(const struct model *m, int layer, const struct group *g) {
+    return branches_stand(m, layer) ? g->ordinal : g->place;
+}
+static inline const int *query_turn_place(const struct model *m, int layer, const struct group *g) {
+    if (!answers_only(m, layer)) return turn_place(m, layer, g);
+    return branches_stand(m, layer) ? g->answer_index : g->answer_place;
+}
+
 /* Queries of a branch, heads side by side: whatever is added to queries or scales them must reach all branches. */
 static inline real *branch_queries(const struct model *m, int layer, int branch) {
     return branch ? m->acts[layer].q_branch[branch] : m->acts[layer].q;
 }
 static inline int branch_width(const struct model *m, int branch) { return branch && m->polar_part >= 0 ? 2 : 1; }
+
+/* decay.c: rates of pairs; the layers' and the scratch of one band. */
+void decay_size(struct model *m, struct arena *arena, long longest);
+void decay_build(struct model *m);
+const double *decay_rates(const struct model *m, int layer, int head); /* [P]; NULL: nothing decays */
 
 /* temperature.c: tables by the number of keys a query sees. */
 void temperature_size(struct model *m, struct arena *arena);

@@ -257,10 +257,11 @@ static void arrange(struct model *m, struct arena *arena) {
     m->counted = take(arena, counted_room(m), 1);
     channels_size(m, arena, N, longest);
     select_size(m, arena, longest);
+    decay_size(m, arena, longest);
     for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
     if (m->training) arrange_backward(m, arena, N);
-    int **index[] = {&m->index.place, &m->index.step, &m->index.answer_row, &m->index.answer_index,
-                     &m->index.answer_place};
+    int **index[] = {&m->index.place,      &m->index.ordinal,      &m->index.step,
+                     &m->index.answer_row, &m->index.answer_index, &m->index.answer_place};
     for (size_t i = 0; i < sizeof index / sizeof *index; i++) *index[i] = arena_take(arena, (size_t)N, sizeof(int));
     m->index.start = arena_take(arena, (size_t)N + 1, sizeof(int));
     m->index.answer_start = arena_take(arena, (size_t)N + 1, sizeof(int));
@@ -335,6 +336,7 @@ static struct group group_of(struct model *m, const struct batch *b, int first, 
     for (int s = first; s <= last; s++) {
         REQUIRE(s == last || b->start[s + 1] - b->start[s] <= m->room_longest);
         m->index.start[s - first] = b->start[s] - row0;
+        for (int r = b->start[s]; s < last && r < b->start[s + 1]; r++) m->index.ordinal[r - row0] = r - b->start[s];
     }
     *answer = to;
     struct group g = {.sequences = last - first,
@@ -346,6 +348,7 @@ static struct group group_of(struct model *m, const struct batch *b, int first, 
                       .token = b->token + row0,
                       .number = b->number ? b->number + row0 : NULL,
                       .place = m->index.place,
+                      .ordinal = m->index.ordinal,
                       .step = m->index.step,
                       .kind = b->kind ? b->kind + first : NULL,
                       .even = m->index.even,

@@ -38,6 +38,7 @@ static const struct member {
              MEMBER(project),
              MEMBER(positions),
              MEMBER(real_positions),
+             MEMBER(uneven_positions),
              MEMBER(position_limit),
              MEMBER(needs_hints),
              MEMBER(numbers),
@@ -52,9 +53,9 @@ static const struct member {
              MEMBER(needs_frequencies),
              MEMBER(layout),
              MEMBER(rotate_per_layer),
-             MEMBER(rotate_keys_differ),
              MEMBER(rotate),
              MEMBER(rotate_grad),
+             MEMBER(decay),
              MEMBER(branches),
              MEMBER(branch_positions),
              MEMBER(branch_keys),
@@ -274,6 +275,7 @@ static void rotate_branch(const struct sequence *s, int layer, int branch, doubl
     if (!s->m->has_rotary) return mem_free(position);
     for (int key = 0; key < 2; key++) {
         memcpy(position, s->position, sizeof *position * (size_t)s->T);
+        for (int t = 0; e && t < s->T; t++) position[t] = t;
         if (e) e->branch_positions(&view, branch, key, s->T, position);
         rotate(s, layer, key, position, 3 * s->m->C, qkv + key * s->m->C);
     }
@@ -300,10 +302,10 @@ static double distance(const struct sequence *s, int i, int j) {
 static double bias_distance(const struct sequence *s, int layer, int i, int j) {
     struct view view;
     const struct encoder *e = branching(s, layer, &view);
-    double query = s->position[i];
+    double query = i;
     if (!e || !e->branch_distances || j > i) return distance(s, i, j);
     e->branch_positions(&view, branch_of(e, &view, i, j), false, 1, &query);
-    return fabs(query - s->position[j]);
+    return fabs(s->position[i] - i + query - s->position[j]);
 }
 
 /* What the scheme adds to the scores of a head before the normaliser. */
@@ -372,15 +374,39 @@ static double product(int n, const double *x, const double *y) {
     return sum;
 }
 
+/* A token's position as a branch has it: there it counts from the start of the sequence. */
+static double branch_place(const struct sequence *s, const struct encoder *e, const struct view *view, int branch,
+                           bool key, int token) {
+    double place = token;
+    if (!e) return s->position[token];
+    e->branch_positions(view, branch, key, 1, &place);
+    return place;
+}
+
+/* A query and a key whose pairs decay with their distance. */
+static double decayed(const struct model *m, const double *rate, double apart, const double *x, const double *y) {
+    const int P = m->pairs, next = m->layout == ROTARY_HALF ? 1 : 2, other = next == 1 ? P : 1;
+    double sum = 0;
+    for (int p = 0; p < P; p++) {
+        const int a = p * next, b = a + other;
+        sum += exp(-rate[p] * apart) * (x[a] * y[a] + x[b] * y[b]);
+    }
+    return sum;
+}
+
 /* qkv: rows as each branch turns them. */
 static void content(const struct sequence *s, int layer, int head, double *const *qkv, double *score) {
-    const double scale = s->m->score_scale[layer][head] / sqrt(s->m->D);
+    const struct model *m = s->m;
+    const double scale = m->score_scale[layer][head] / sqrt(m->D), *rate = decay_rates(m, layer, head);
     struct view view;
     const struct encoder *e = branching(s, layer, &view);
     for (int i = 0; i < s->T; i++)
-        for (int j = 0; j < s->T; j++) {
-            const double *rows = qkv[branch_of(e, &view, i, j)];
-            score[i * s->T + j] = scale * product(s->m->D, query_of(s, head, rows, i), key_of(s, head, rows, j));
+        for (int j = 0; j < (rate && m->config.causal ? i + 1 : s->T); j++) {
+            const int branch = branch_of(e, &view, i, j);
+            const double *q = query_of(s, head, qkv[branch], i), *k = key_of(s, head, qkv[branch], j);
+            const double apart =
+                branch_place(s, e, &view, branch, false, i) - branch_place(s, e, &view, branch, true, j);
+            score[i * s->T + j] = scale * (rate ? decayed(m, rate, apart, q, k) : product(m->D, q, k));
         }
 }
 

@@ -81,12 +81,12 @@ static void multiply_maps(struct model *m, int part, int n, real *cosine, real *
     }
 }
 
-/* Positions as a branch has them. */
+/* Positions as a branch has them: of tokens counted from the start of their sequence, wherever that stands. */
 static const double *mapped(struct model *m, int branch, int layer, bool key, int n) {
     struct tables *t = &m->tables;
-    if (m->branches == 1 || !part_stands(m, m->branch_part, layer)) return t->number;
+    if (!branches_stand(m, layer)) return t->number;
     struct view view = tables_view(m, m->branch_part, layer, false);
-    memcpy(t->mapped, t->number, sizeof *t->mapped * (size_t)n);
+    for (int k = 0; k < n; k++) t->mapped[k] = k;
     m->scheme.part[m->branch_part].encoder->branch_positions(&view, branch, key, n, t->mapped);
     return t->mapped;
 }

@@ -56,7 +56,9 @@ struct slopes slopes_of(const struct model *m, int layer, int head) {
 
 /* out[j] = |p_t - p_j| of keys [from, to). */
 static void distances(const struct cell *c, int t, struct keys keys, real *out) {
-    if (c->step)
+    if (!c->m->tables.tabled)
+        for (int j = keys.from; j < keys.to; j++) out[j] = (real)fabs(c->position[t] - c->position[j]);
+    else if (c->step)
         for (int j = keys.from; j < keys.to; j++) out[j] = (real)abs(c->step[t] - c->step[j]);
     else
         for (int j = keys.from; j < keys.to; j++) out[j] = (real)abs(t - j);

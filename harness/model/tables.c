@@ -110,7 +110,7 @@ static bool check_rotary(struct model *m, int i, int *first, struct error *err) 
     m->has_frequencies |= e->frequencies != NULL;
     m->learns_rotary |= learns;
     m->rotary_per_layer |= e->rotate_per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
-    m->rotary_keys_differ |= e->rotate_keys_differ || e->key_phases;
+    m->rotary_keys_differ |= e->key_phases != NULL;
     return true;
 }
 
@@ -198,6 +198,11 @@ static bool check_branches(struct model *m, int i, struct error *err) {
     for (int k = 0; k < m->scheme.n; k++)
         if (m->scheme.part[k].encoder->reflections)
             return clash(m, i, k, "keys that change along the way are not turned in several ways", err);
+    struct view view = tables_view(m, i, -1, false);
+    for (int k = 0; k < m->scheme.n && m->scheme.part[i].encoder->branches(&view) > 1; k++)
+        if (m->scheme.part[k].encoder->uneven_positions)
+            return clash(m, i, k,
+                         "places counted along the sequence cannot stand for positions that do not rise by one", err);
     m->branch_part = i;
     m->rotary_per_layer |= m->scheme.part[i].layers != ~(uint64_t)0;
     return true;
@@ -270,6 +275,13 @@ static bool check_doubles(struct model *m, struct error *err) {
     return true;
 }
 
+static bool check_decay(struct model *m, struct error *err) {
+    for (int i = 0; m->reflect_part >= 0 && i < m->scheme.n; i++)
+        if (m->scheme.part[i].encoder->decay && !part_left(m, i))
+            return clash(m, i, m->reflect_part, "keys that change along the way do not decay by pairs", err);
+    return true;
+}
+
 static bool check_whole(struct model *m, struct error *err) {
     for (int i = 0; m->vector_part >= 0 && i < m->scheme.n; i++)
         if (m->scheme.part[i].encoder->real_positions)
@@ -285,6 +297,7 @@ bool tables_check(struct model *m, struct error *err) {
     m->branches = 1;
     m->kinds = scheme_kinds(&m->scheme);
     m->has_embed = m->has_rotary = m->has_frequencies = m->has_bias = m->has_sink = m->has_temperature = false;
+    m->has_decay = false;
     m->learns_embed = m->learns_rotary = m->learns_bias = m->learns_sink = m->learns_temperature = false;
     m->rotary_per_layer = m->rotary_keys_differ = m->learns_vectors = m->has_offset = m->learns_place_vectors = false;
     m->vector_part = m->place_part = m->normaliser_part = m->counted_part = m->across_part = m->slope_part = -1;
@@ -310,10 +323,11 @@ bool tables_check(struct model *m, struct error *err) {
         m->has_bias |= e->bias && !e->bias_row;
         m->learns_bias |= e->bias_grad && !e->bias_row && m->part_learns[i];
         m->has_temperature |= e->temperature != NULL;
+        m->has_decay |= e->decay != NULL;
         note_scale(m, i);
     }
     m->tables.fresh = false;
-    return check_polar(m, err) && check_whole(m, err) && check_doubles(m, err);
+    return check_polar(m, err) && check_decay(m, err) && check_whole(m, err) && check_doubles(m, err);
 }
 
 static void narrow(const struct mask *by, struct mask *all) {
