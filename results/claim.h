@@ -62,7 +62,11 @@ enum check_gate {
     GATE_BETTER, /* only the run that is said to be better; for lengths of training only */
     GATE_NONE    /* costs, and the share that fits */
 };
+struct file_place {
+    int line, column;
+};
 struct check {
+    struct file_place place; /* of `at`, or of the check */
     enum check_kind kind;
     enum measure_kind metric;
     enum check_gate gate;
@@ -76,7 +80,8 @@ struct check {
     char *text; /* the check in words */
 };
 struct claim_cell {
-    char label[256], task[256]; /* of the suite, or names that a scale maps to them */
+    char label[256], task[256];                /* of the suite, or names that a scale maps to them */
+    struct file_place label_place, task_place; /* where they stand first */
 };
 struct claim_figure {
     char *text;

@@ -61,13 +61,17 @@ static bool read_optional_span(const struct yaml *map, const char *key, struct s
 
 /* ---- a check ---- */
 
-static int cell_of(struct claim *c, const char *label, const char *task) {
+static struct file_place place_of(const struct yaml *node) { return (struct file_place){node->line, node->column}; }
+
+static int cell_of(struct claim *c, const char *label, const struct yaml *name, const struct yaml *task) {
     for (int i = 0; i < c->n_cells; i++)
-        if (strcmp(c->cell[i].label, label) == 0 && strcmp(c->cell[i].task, task) == 0) return i;
+        if (strcmp(c->cell[i].label, label) == 0 && strcmp(c->cell[i].task, task->text) == 0) return i;
     const size_t n = (size_t)c->n_cells, size = sizeof *c->cell;
     c->cell = mem_grow(c->cell, size * n, size * (n + 1));
     snprintf(c->cell[n].label, sizeof c->cell[n].label, "%s", label);
-    snprintf(c->cell[n].task, sizeof c->cell[n].task, "%s", task);
+    snprintf(c->cell[n].task, sizeof c->cell[n].task, "%s", task->text);
+    c->cell[n].label_place = place_of(name);
+    c->cell[n].task_place = place_of(task);
     return c->n_cells++;
 }
 
@@ -83,7 +87,7 @@ static bool read_side(struct claim *c, const struct yaml *name, const struct yam
         strlen(variant) >= sizeof out->variant)
         return yaml_error(name, err, "the name is too long");
     if (strlen(task->text) >= sizeof c->cell->task) return yaml_error(task, err, "the task is too long");
-    *out = (struct check_side){.cell = cell_of(c, label, task->text), .at = at};
+    *out = (struct check_side){.cell = cell_of(c, label, name, task), .at = at};
     snprintf(out->variant, sizeof out->variant, "%s", variant);
     return true;
 }
@@ -266,6 +270,7 @@ static bool add_check(struct claim *c, const struct check_file *f, const struct 
 static bool read_check(struct claim *c, const struct yaml *map, struct error *err) {
     struct check_file f = {.map = map};
     if (map->kind != YAML_MAP) return yaml_error(map, err, "a check is a map, such as {better: A, than: B, ...}");
+    f.check.place = place_of(yaml_get(map, "at") ? yaml_get(map, "at") : map);
     if (!read_kind(&f, err) || !check_keys(&f, err) || !read_metric(map, &f.check.metric, err) ||
         !read_sides(&f, err) || !read_bound(&f, err) || !check_bound(&f, err) || !read_lengths(&f, err) ||
         !read_gate(&f, err))

@@ -198,7 +198,6 @@ EOF
 }
 claim holds reproduced '  - {level: nope, task: copy, at: 1x, most: 0.5}'
 claim falls contradicted '  - {level: nope, task: copy, at: 1x, least: 0.5}'
-claim waits reproduced '  - {level: no-such-scheme, task: copy, at: 1x, least: 0.5}'
 expect 0 "claims run" "$lexbench" claims run --claims claims --db claims.db -q
 expect 0 "running claims again" "$lexbench" claims run --claims claims --db claims.db
 says "0 done now, 6 stored before" "does nothing"
@@ -211,8 +210,29 @@ cmp -s out first
 result $? "gives the same verdicts"
 [ "$(sqlite3 claims.db 'SELECT count(*) FROM verdict')" -eq 2 ]
 result $? "and stores nothing twice"
-expect 0 "the list with verdicts" "$lexbench" claims list --claims claims --db claims.db
-says "has no scheme 'no-such-scheme'" "says what waits and why"
+expect 0 "the list with verdicts" "$lexbench" claims list --claims claims --db claims.db --format tsv
+[ "$(cut -f1,4 out | sed 1d | sort)" = "falls	contradicted
+holds	reproduced" ]
+result $? "has them"
+sed -i 's/Sixty steps/Sixty hops/' claims/falls.yaml
+expect 0 "after a claim was edited" "$lexbench" claims list --claims claims --db claims.db --format tsv
+[ "$(cut -f1,4 out | sed 1d | sort)" = "falls	contradicted (stale)
+holds	reproduced" ]
+result $? "its verdict is stale"
+broken() { # words of the claim's check, place and words of the message, what
+    claim broken reproduced "$1"
+    for what in check run; do
+        expect 2 "claims $what with $3" "$lexbench" claims $what --claims claims --db claims.db -q
+        says "$2" "says so with its place"
+    done
+    expect 0 "and claims list" "$lexbench" claims list --claims claims --db claims.db --format tsv
+    says "$2" "does, too"
+    rm claims/broken.yaml
+}
+broken '  - {level: nopee, task: copy, at: 1x, least: 0.5}' "claims/broken.yaml:9:13: $suites/smoke.yaml: schemes=: the suite has no scheme 'nopee'; did you mean 'nope'" "a misspelt scheme"
+broken '  - {level: nope, task: cpoy, at: 1x, least: 0.5}' "claims/broken.yaml:9:25: $suites/smoke.yaml: tasks=: the suite has no task 'cpoy'" "a misspelt task"
+broken '  - {level: nope, task: copy, at: 9x, least: 0.5}' "claims/broken.yaml:9:35: $suites/smoke.yaml does not evaluate 'nope' on task 'copy' at the lengths" "a length that is not evaluated"
+suites=/nowhere broken '  - {level: nope, task: copy, at: 1x, least: 0.5}' "claims/broken.yaml:7:" "a suite that is not there"
 sed -i 's/expect: contradicted/expect: reproduced/' claims/falls.yaml
 expect 1 "a verdict that is not the expected one" "$lexbench" claims check --claims claims --db claims.db
 expect 0 "the database is sound" "$lexbench" db check --db claims.db

@@ -94,6 +94,19 @@ static void board_close(struct board *b) {
     store_close(b->store);
 }
 
+/* The claim asks for what its suite cannot give: a mistake in a file, unlike a scale that it does not have. */
+static bool is_broken(const struct board *b, int i) {
+    return b->asked[i] && !b->part[i] && b->claim[i]->scale[b->scale].path;
+}
+
+/* Says why asked claims cannot be judged, those that have the scale; how many there are. */
+static int say_broken(const struct board *b) {
+    int n = 0;
+    for (int i = 0; i < b->n; i++)
+        if (is_broken(b, i)) log_error("%s", b->why[i].text), n++;
+    return n;
+}
+
 /* Runs of a claim: how many, and how many of them are finished. */
 static void count_runs(const struct board *b, int i, int *runs, int *stored) {
     struct suite all = {0};
@@ -116,7 +129,7 @@ static const char *without_place(const char *text) {
 static void write_status(struct board *b, int i, struct text *out) {
     int runs, stored;
     if (!load_parts(b, i)) {
-        text_add(out, "cannot run yet: %s", b->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
+        text_add(out, "cannot run: %s", b->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
         return;
     }
     count_runs(b, i, &runs, &stored);
@@ -129,9 +142,16 @@ static struct table *last_verdicts(const struct board *b, const char *claim, str
     const char *parameters[] = {claim_scale_name(b->scale), claim};
     return store_query(
         b->store,
-        "SELECT verdict, decided_by, estimate, low, high, p, family_size, pairs, seeds, seeds_needed, at "
-        "FROM v_verdict WHERE scale = ?1 AND claim = ?2",
+        "SELECT v.verdict, v.decided_by, v.estimate, v.low, v.high, v.p, v.family_size, v.pairs, v.seeds, "
+        "v.seeds_needed, c.text FROM v_verdict v JOIN claim c ON c.id = v.claim WHERE v.scale = ?1 AND v.claim = ?2",
         parameters, 2, err);
+}
+
+/* The verdict was on an earlier text of the claim's file, or on runs that the database does not hold any more. */
+static bool is_stale(const struct board *b, int i, const struct table *last) {
+    int runs = 0, stored = 0;
+    if (b->part[i]) count_runs(b, i, &runs, &stored);
+    return strcmp(table_at(last, 0, 10), b->claim[i]->file_text) != 0 || stored < runs || !b->part[i];
 }
 
 static const char *tags_of(const struct claim *c, char out[16]) {
@@ -156,7 +176,10 @@ static int list(struct board *b, struct error *err) {
         table_cell(t, "%s", b->claim[i]->id);
         table_cell(t, "%s", b->claim[i]->family);
         table_cell(t, "%s", tags_of(b->claim[i], tags));
-        table_cell(t, "%s", last && table_rows(last) ? table_at(last, 0, 0) : "-");
+        if (last && table_rows(last))
+            table_cell(t, "%s%s", table_at(last, 0, 0), is_stale(b, i, last) ? " (stale)" : "");
+        else
+            table_cell(t, "-");
         table_cell(t, b->format == TABLE_TEXT ? "%.90s" : "%s", text_of(&status));
         table_cell(t, b->format == TABLE_TEXT ? "%.72s" : "%s", b->claim[i]->sentence);
         text_free(&status);
@@ -198,11 +221,14 @@ static void show_scale(struct board *b, int i) {
     text_free(&status);
 }
 
-static bool show_verdict(struct board *b, const struct claim *c, struct error *err) {
-    struct table *last = b->store ? last_verdicts(b, c->id, err) : NULL;
+static bool show_verdict(struct board *b, int i, struct error *err) {
+    struct table *last = b->store ? last_verdicts(b, b->claim[i]->id, err) : NULL;
     if (b->store && !last) return false;
     if (last && table_rows(last)) {
-        printf("Last verdict: %s\n  decided by: %s\n", table_at(last, 0, 0), table_at(last, 0, 1));
+        printf("Last verdict: %s%s\n  decided by: %s\n", table_at(last, 0, 0),
+               is_stale(b, i, last) ? " (stale: the claim or its runs are others now; 'claims check' judges again)"
+                                    : "",
+               table_at(last, 0, 1));
         printf("  estimate %s, 95 %% interval %s to %s; p %s after Holm over %s claims; %s of %s pairs fitted\n",
                table_at(last, 0, 2), table_at(last, 0, 3), table_at(last, 0, 4), table_at(last, 0, 5),
                table_at(last, 0, 6), table_at(last, 0, 7), table_at(last, 0, 8));
@@ -227,7 +253,7 @@ static int show(struct board *b, struct error *err) {
         show_predicate(c);
         show_scale(b, i);
         if (*c->note) print_folded(c->note), printf("\n");
-        if (!show_verdict(b, c, err)) return report_error(err);
+        if (!show_verdict(b, i, err)) return report_error(err);
         const char *db = flag_value(b->call, "db"), *scale = claim_scale_name(b->scale);
         printf("To reproduce\n  lexbench claims run %s --scale %s --db %s\n  lexbench claims check %s --scale %s "
                "--db %s\n\n",
@@ -255,7 +281,7 @@ static int collect(struct board *b, struct suite *suites) {
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
         if (!load_parts(b, i)) {
-            log_warn("claim %s cannot run yet: %s", b->claim[i]->id, b->why[i].text);
+            if (!is_broken(b, i)) log_warn("claim %s cannot run: %s", b->claim[i]->id, b->why[i].text);
             continue;
         }
         struct suite own;
@@ -277,7 +303,7 @@ static int run(struct board *b, struct error *err) {
     if (!flag_jobs(b->call, &options.jobs, err)) return report_error(err);
     struct suite *suites = mem_zero((size_t)b->n, sizeof *suites);
     const int n = collect(b, suites);
-    int code = n ? EXIT_OK : EXIT_NOTHING;
+    int code = say_broken(b) ? EXIT_USAGE : n ? EXIT_OK : EXIT_NOTHING;
     for (int k = 0; k < n && code != EXIT_INTERRUPTED; k++) {
         const int own = run_suite(&suites[k], &options, &result, err);
         if (err->text[0]) {
@@ -336,20 +362,22 @@ static int report(const struct board *b, const struct judgement *list) {
     static const char *const headers[] = {"claim", "verdict", "estimate",     "low",       "high",
                                           "p",     "fitted",  "seeds needed", "decided by"};
     struct table *t = table_new(9, headers);
-    int count[VERDICT_NOT_FITTED + 1] = {0}, judged = 0, failing = 0;
+    int count[VERDICT_NOT_FITTED + 1] = {0}, judged = 0, failing = 0, broken = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
+        broken += is_broken(b, i);
         count[list[i].verdict]++;
         judged += is_judged(&list[i]);
         failing += fails(&list[i]);
         if (list[i].verdict != VERDICT_NONE) add_judgement(t, &list[i]);
     }
-    table_print(t, b->format, stdout);
+    if (table_rows(t) || b->format != TABLE_TEXT) table_print(t, b->format, stdout);
     table_free(t);
     log_info(
         "%d reproduced, %d contradicted, %d undecided, %d not fitted, %d without all their runs; %d not as expected",
         count[VERDICT_REPRODUCED], count[VERDICT_CONTRADICTED], count[VERDICT_UNDECIDED], count[VERDICT_NOT_FITTED],
-        count[VERDICT_NONE], failing);
+        count[VERDICT_NONE] - broken, failing);
+    if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;
 }
 
@@ -414,7 +442,8 @@ const struct command command_claims = {
         "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
         "undecided (with the seeds it would need) or not fitted; plot draws the last verdicts, with effects and "
         "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
-        "1: a verdict is not what the claim's file expects; 3: nothing could be judged (docs/claims.md).",
+        "1: a verdict is not what the claim's file expects; 2: a claim asks for what its suite does not have; 3: "
+        "nothing could be judged (docs/claims.md).",
     .words = "list|show|run|check|plot",
     .least = 1,
     .most = -1,

@@ -50,6 +50,20 @@ static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const
     return s;
 }
 
+/* Why the suite has no such part, with the place in the claim's file that asks for it. */
+static bool no_part(const struct claim *c, const struct scale_suite *s, int cell, const struct error *why,
+                    struct error *err) {
+    const struct claim_cell *k = &c->cell[cell];
+    struct file_place at = {s->line, s->column};
+    if (strncmp(why->text, "schemes=", 8) == 0) at = k->label_place;
+    if (strncmp(why->text, "tasks=", 6) == 0) at = k->task_place;
+    if (strstr(why->text, "no run is left"))
+        return error_set(err, "%s:%d:%d: %s has no scheme '%s' on task '%s'", c->path, k->label_place.line,
+                         k->label_place.column, s->path, claim_expression(s, k->label), claim_expression(s, k->task));
+    return error_set(err, "%s:%d:%d: %s%s%s", c->path, at.line, at.column, at.line == s->line ? "" : s->path,
+                     at.line == s->line ? "" : ": ", why->text);
+}
+
 static bool load_part(struct suite_shelf *shelf, const struct claim *c, const struct scale_suite *s, int cell,
                       const struct suite **part, struct error *err) {
     const char **overrides = mem_zero((size_t)s->n_set + 2, sizeof *overrides);
@@ -64,12 +78,7 @@ static bool load_part(struct suite_shelf *shelf, const struct claim *c, const st
     text_free(&task);
     text_free(&scheme);
     *part = &found->suite;
-    if (found->suite.n > 0) return true;
-    if (strstr(found->why.text, "no run is left"))
-        return error_set(err, "%s:%d:%d: %s has no scheme '%s' on task '%s'", c->path, s->line, s->column, s->path,
-                         claim_expression(s, c->cell[cell].label), claim_expression(s, c->cell[cell].task));
-    if (err) *err = found->why;
-    return false;
+    return found->suite.n > 0 || no_part(c, s, cell, &found->why, err);
 }
 
 /* ---- does the suite evaluate what the checks ask? ---- */
@@ -107,7 +116,7 @@ static bool covers(const struct claim *c, const struct scale_suite *s, const str
     if (lengths && has_variant(config, side->variant)) return true;
     const char *variants = *config->eval.variants ? config->eval.variants : "none";
     return error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for%s%s", c->path,
-                     s->line, s->column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
+                     k->place.line, k->place.column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
                      lengths ? "under the variant that" : "at the lengths that", k->text,
                      lengths ? "; its variants: " : "", lengths ? variants : "");
 }
