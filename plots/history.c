@@ -1,5 +1,6 @@
 #include "plots/history.h"
 #include "base/file.h"
+#include "base/labels.h"
 #include "base/memory.h"
 #include <math.h>
 #include <stdio.h>
@@ -53,8 +54,7 @@ static void add_line(struct lines *l, const struct table *rows, int r) {
     const char *variant = text_at(rows, r, "variant");
     text_add(&name, "%s%s%s", text_at(rows, r, "label"), *variant ? " > " : "", variant);
     l->first[l->n] = r;
-    l->name[l->n++] = shortened(text_of(&name), NAME_CHARACTERS);
-    text_free(&name);
+    l->name[l->n++] = name.data;
 }
 
 static void gather(struct lines *l, const struct table *rows, const char *task) {
@@ -67,11 +67,13 @@ static void gather(struct lines *l, const struct table *rows, const char *task) 
         if (!line_of(l, rows, r)) add_line(l, rows, r);
         if (!panel_of(l, number_at(rows, r, "multiple"))) add_panel(l, number_at(rows, r, "multiple"));
     }
+    char **names = labels_shortened((const char *const *)l->name, l->n, NAME_CHARACTERS);
+    labels_free(l->name, l->n);
+    l->name = names;
 }
 
 static void lines_free(struct lines *l) {
-    for (int i = 0; i < l->n; i++) mem_free(l->name[i]);
-    mem_free(l->name);
+    labels_free(l->name, l->n);
     mem_free(l->first);
     mem_free(l->multiple);
 }
@@ -101,13 +103,15 @@ static void describe_nights(struct figure *figure, const struct table *rows, con
             down = down || number_at(rows, r, "step") < 0;
             up = up || number_at(rows, r, "step") > 0;
         }
-        char *name = shortened(at < 0 ? "" : text_at(rows, at, "revision"), 16);
+        const char *name = at < 0 ? "" : text_at(rows, at, "revision");
+        struct text shown = {0};
+        text_bytes(&shown, name, text_fitting(name, 16)); /* hashes differ in front */
         text_add(out, "revision[%d] = ", k);
-        text_gnuplot(out, name);
+        text_gnuplot(out, text_of(&shown));
         text_add(out, "; tic[%d] = ", k);
-        figure_tic(out, name);
+        figure_tic(out, text_of(&shown));
         text_add(out, "; down[%d] = %d; up[%d] = %d\n", k, down, k, up);
-        mem_free(name);
+        text_free(&shown);
     }
 }
 

@@ -1,4 +1,5 @@
 /* What mixtures learned: the share of each scheme in each head, the mean over the runs. */
+#include "base/labels.h"
 #include "base/memory.h"
 #include "plots/chart.h"
 #include <string.h>
@@ -22,20 +23,23 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     const int n = table_rows(rows), count = n ? (int)number_at(rows, n - 1, "row") : 0;
     size_t longest = 0;
     text_add(out, "shares = %d\narray share[%d]\n", count, count ? count : 1);
-    for (int r = 0, last = 0; r < n; r++) {
+    char **whole = mem_zero((size_t)count + 1, sizeof *whole);
+    for (int r = 0; r < n; r++) {
         const int row = (int)number_at(rows, r, "row");
-        if (row == last) continue;
+        if (whole[row - 1]) continue;
         struct text name = {0};
         text_add(&name, "%s: %s", text_at(rows, r, "label"), text_at(rows, r, "scheme"));
-        char *shown = shortened(text_of(&name), NAME_CHARACTERS + 10);
-        text_add(out, "share[%d] = ", row);
-        text_gnuplot(out, shown);
-        text_add(out, "\n");
-        longest = strlen(shown) > longest ? strlen(shown) : longest;
-        mem_free(shown);
-        text_free(&name);
-        last = row;
+        whole[row - 1] = name.data;
     }
+    char **names = labels_shortened((const char *const *)whole, count, NAME_CHARACTERS + 10);
+    for (int k = 0; k < count; k++) {
+        text_add(out, "share[%d] = ", k + 1);
+        text_gnuplot(out, names[k]);
+        text_add(out, "\n");
+        longest = strlen(names[k]) > longest ? strlen(names[k]) : longest;
+    }
+    labels_free(names, count);
+    labels_free(whole, count);
     text_add(out, "longest_share = %zu.0\n", longest);
     figure_values(figure, "head", rows, "head");
     figure_data(figure, study, rows, 2);

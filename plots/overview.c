@@ -21,10 +21,8 @@ static void describe_panel(struct figure *figure, const struct study *study, con
         top = fmax(top, fmax(number_at(rows, r, "high"), number_at(rows, r, "chance")));
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
-    char *title = shortened(text_at(rows, first, "task"), NAME_CHARACTERS);
     text_add(out, "task[%d] = ", panel);
-    text_gnuplot(out, title);
-    mem_free(title);
+    text_gnuplot(out, study_task_name(study, text_at(rows, first, "task")));
     text_add(out, "\ndrawn[%d] = '%s'; fits[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);

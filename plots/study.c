@@ -1,4 +1,5 @@
 #include "plots/study.h"
+#include "base/labels.h"
 #include "base/memory.h"
 #include <math.h>
 #include <string.h>
@@ -19,30 +20,11 @@ const char *text_at(const struct table *rows, int row, const char *column) {
     return c < 0 ? "" : table_at(rows, row, c);
 }
 
-/* Bytes of the first `most` characters of UTF-8 text. */
-static size_t cut(const char *text, int most) {
-    size_t n = 0;
-    for (; text[n]; n++)
-        if (((unsigned char)text[n] & 0xC0) != 0x80 && most-- == 0) break;
-    return n;
-}
-
-char *shortened(const char *text, int most) {
-    size_t kept = cut(text, most);
-    bool whole = !text[kept];
-    struct text out = {0};
-    if (!whole) kept = cut(text, most - 1);
-    text_add(&out, "%.*s%s", (int)kept, text, whole ? "" : "…");
-    return out.data;
-}
-
-static char *legend_name(const char *label, const char *variant) {
+static char *whole_name(const char *label, const char *variant) {
     struct text name = {0};
     if (strncmp(variant, label, strlen(label)) == 0) variant += strlen(label);
     text_add(&name, "%s%s%s", label, *variant ? " > " : "", variant);
-    char *out = shortened(text_of(&name), NAME_CHARACTERS);
-    text_free(&name);
-    return out;
+    return name.data;
 }
 
 static bool read_about(struct study *study, struct error *err) {
@@ -65,11 +47,22 @@ static bool read_tasks(struct study *study, struct error *err) {
     study->n_tasks = table_rows(t);
     study->task = mem_zero((size_t)study->n_tasks, sizeof *study->task);
     for (int r = 0; r < study->n_tasks; r++) study->task[r] = mem_text(table_at(t, r, 0));
+    study->task_name = labels_shortened((const char *const *)study->task, study->n_tasks, NAME_CHARACTERS);
     table_free(t);
     if (study->n_tasks) return true;
     error_set(err, "suite '%s' has no finished run yet", study->suite);
     err->exit_code = EXIT_NOTHING;
     return false;
+}
+
+static void name_series(struct study *study) {
+    const int n = study->n_series;
+    char **whole = mem_zero((size_t)n + 1, sizeof *whole);
+    for (int i = 0; i < n; i++) whole[i] = whole_name(study->series[i].label, study->series[i].variant);
+    char **names = labels_shortened((const char *const *)whole, n, NAME_CHARACTERS);
+    for (int i = 0; i < n; i++) study->series[i].name = mem_text(names[i]);
+    labels_free(names, n);
+    labels_free(whole, n);
 }
 
 static bool read_series(struct study *study, struct error *err) {
@@ -83,9 +76,10 @@ static bool read_series(struct study *study, struct error *err) {
     study->series = mem_zero((size_t)study->n_series, sizeof *study->series);
     for (int r = 0; r < study->n_series; r++) {
         const char *label = table_at(t, r, 0), *variant = table_at(t, r, 1);
-        study->series[r] = (struct series){mem_text(label), mem_text(variant), legend_name(label, variant)};
+        study->series[r] = (struct series){.label = mem_text(label), .variant = mem_text(variant)};
     }
     table_free(t);
+    name_series(study);
     return true;
 }
 
@@ -104,11 +98,17 @@ void study_close(struct study *study) {
         mem_free(study->series[i].variant);
         mem_free(study->series[i].name);
     }
-    for (int i = 0; i < study->n_tasks; i++) mem_free(study->task[i]);
+    labels_free(study->task_name, study->n_tasks);
+    labels_free(study->task, study->n_tasks);
     mem_free(study->series);
-    mem_free(study->task);
     mem_free(study->about);
     *study = (struct study){0};
+}
+
+const char *study_task_name(const struct study *study, const char *task) {
+    for (int t = 0; t < study->n_tasks; t++)
+        if (strcmp(study->task[t], task) == 0) return study->task_name[t];
+    return task;
 }
 
 int study_style(const struct study *study, const char *label, const char *variant) {

@@ -7,22 +7,22 @@
 enum { NAME_CHARACTERS = 40 }; /* of the longest name in a chart */
 struct series {
     char *label, *variant; /* as stored; variant "" = as trained */
-    char *name; /* what a legend prints: the label, "label > variant" ("rope > (base=1)" where the variant begins so) */
+    char *name; /* what legends and tables print: the label, "label > variant" ("rope > (base=1)" where the variant
+                   begins so), shortened by what series have in common (base/labels.h) */
 };
 struct study {
     struct store *store;
     const char *suite;
     char *about; /* the suite's own words */
     int n_series, n_tasks;
-    struct series *series; /* style = index + 1 */
-    char **task;
+    struct series *series;    /* style = index + 1 */
+    char **task, **task_name; /* [n_tasks] as stored; as charts print it */
 };
 
 /* false: err; a suite that is not there or has no stored run is EXIT_NOTHING. */
 bool study_open(struct store *store, const char *suite, struct study *out, struct error *err);
 void study_close(struct study *study);
-/* The first characters of UTF-8 text, with an ellipsis when there are more than `most`; mem_free it. */
-char *shortened(const char *text, int most);
+const char *study_task_name(const struct study *study, const char *task);           /* as charts print it */
 int study_style(const struct study *study, const char *label, const char *variant); /* 1..n_series; 0: not there */
 
 /* Columns of a query's answer by name; a name that is not there is -1. */

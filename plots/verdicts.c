@@ -2,6 +2,7 @@
  * suite that the claims name; and for any of them, through plot_verdicts.
  */
 #include "base/file.h"
+#include "base/labels.h"
 #include "base/memory.h"
 #include "plots/chart.h"
 #include "plots/plot.h"
@@ -51,10 +52,14 @@ static void describe_rows(struct figure *figure, const struct table *rows) {
     const int n = table_rows(rows);
     int n_families = 0;
     size_t name = 0, words = 0;
+    const char **whole = mem_zero((size_t)n + 1, sizeof *whole);
+    for (int r = 0; r < n; r++) whole[r] = text_at(rows, r, "claim");
+    char **claims = labels_shortened(whole, n, LONGEST_NAME);
+    mem_free(whole);
     text_add(out, "rows = %d\narray claim[%d]\narray words[%d]\narray kind[%d]\n", n, n, n, n);
     for (int r = 0; r < n; r++) {
         struct text said = {0};
-        char *claim = shortened(text_at(rows, r, "claim"), LONGEST_NAME);
+        const char *claim = claims[r];
         describe(rows, r, &said);
         text_add(out, "claim[%d] = ", r + 1);
         text_gnuplot(out, claim);
@@ -66,8 +71,8 @@ static void describe_rows(struct figure *figure, const struct table *rows) {
         if (r == 0 || strcmp(text_at(rows, r, "family"), text_at(rows, r - 1, "family")) != 0)
             text_add(&families, "family_row[%d] = %d.0\n", ++n_families, r + 1);
         text_free(&said);
-        mem_free(claim);
     }
+    labels_free(claims, n);
     text_add(out, "families = %d\narray family_row[%d]\n%s", n_families, n_families, text_of(&families));
     text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", name, words);
     text_free(&families);

@@ -71,4 +71,19 @@ result $? "has the commands that were given"
 result $? "nothing of this writes to the database"
 expect 0 "which is sound" "$lexbench" db check --db o.db
 
+# What a file quotes cannot steer the terminal; a run is under way from its first step on.
+printf 'schemes: [nope]\ntasks: [copy]\n"\\e[31mred": 1\n' >steer.yaml
+expect 2 "a key with an escape sequence" "$lexbench" validate steer.yaml
+! grep -q "$(printf '\033')" err && grep -qF '\x1b[31mred' err
+result $? "is shown harmlessly"
+suite long.yaml 'name: long' 'schemes: [nope, alibi]' 'tasks: [copy]'
+"$lexbench" run long.yaml train.steps=1000000 schemes=nope --db long.db -j 1 -q &
+pid=$!
+for _ in $(seq 100); do [ -n "$(find long.db.work/attempt -name '*.attempt' 2>/dev/null)" ] && break; sleep 0.1; done
+expect 0 "status of a suite at work" "$lexbench" status long.yaml train.steps=1000000 --db long.db --format tsv
+kill -INT $pid
+wait $pid
+[ "$(cut -f6 out | sed 1d | tr '\n' ,)" = "under way,to do," ]
+result $? "knows the run before its first checkpoint"
+
 [ $bad -eq 0 ]

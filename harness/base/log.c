@@ -23,20 +23,13 @@ static void erase_progress(struct text *out) {
     if (progress[0]) text_add(out, "\r\033[K");
 }
 
-/* Bytes of the first `columns` characters: a UTF-8 character is never cut. */
-static int fitting(const char *line, int columns) {
-    int i = 0;
-    for (; line[i]; i++) {
-        const bool begins = ((unsigned char)line[i] & 0xC0) != 0x80;
-        if (begins && columns-- == 0) break;
-    }
-    return i;
+int log_columns(void) {
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
 }
 
 static void draw_progress(struct text *out) {
-    struct winsize size;
-    int width = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1 : 79;
-    if (progress[0]) text_add(out, "\r%.*s\033[K", fitting(progress, width), progress);
+    if (progress[0]) text_add(out, "\r%.*s\033[K", (int)text_fitting(progress, log_columns()), progress);
 }
 
 /* One write for all of it: nothing flickers, and lines of several processes do not mix. */
@@ -52,7 +45,8 @@ static void say(const char *prefix, enum log_colour colour, const char *format, 
     if (vasprintf(&message, format, args) < 0) return;
     erase_progress(&out);
     if (*prefix) text_add(&out, "%s%s%s", log_colour(STDERR_FILENO, colour), prefix, log_reset(STDERR_FILENO));
-    text_add(&out, "%s\n", message);
+    text_terminal(&out, message);
+    text_add(&out, "\n");
     free(message);
     draw_progress(&out);
     send(&out);
@@ -84,7 +78,10 @@ void log_progress(const char *line) {
     if (quiet || !log_is_terminal()) return;
     struct text out = {0};
     if (!line) erase_progress(&out);
-    snprintf(progress, sizeof progress, "%s", line ? line : "");
+    struct text shown = {0};
+    text_terminal(&shown, line ? line : "");
+    snprintf(progress, sizeof progress, "%s", text_of(&shown));
+    text_free(&shown);
     draw_progress(&out);
     send(&out);
 }

@@ -83,15 +83,8 @@ static bool numeric(const struct table *t, int column) {
     return any;
 }
 
-/* Characters on a terminal: bytes that do not continue a UTF-8 sequence. */
-static int width_of(const char *text) {
-    int n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
-    return n;
-}
-
 static void print_padded(const char *word, int width, bool right, FILE *out) {
-    int pad = width - width_of(word);
+    int pad = width - text_width(word);
     if (right)
         fprintf(out, "%*s%s", pad > 0 ? pad : 0, "", word);
     else
@@ -110,10 +103,10 @@ static void print_text(const struct table *t, FILE *out) {
     int *width = mem_zero((size_t)t->columns, sizeof *width);
     bool *right = mem_zero((size_t)t->columns, sizeof *right);
     for (int c = 0; c < t->columns; c++) {
-        width[c] = width_of(t->header[c]);
+        width[c] = text_width(t->header[c]);
         right[c] = numeric(t, c);
         for (int r = 0; r < table_rows(t); r++) {
-            int w = width_of(shown(t, r, c, &scratch));
+            int w = text_width(shown(t, r, c, &scratch));
             if (w > width[c]) width[c] = w;
         }
     }

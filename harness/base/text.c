@@ -48,6 +48,19 @@ void text_free(struct text *text) {
 
 const char *text_of(const struct text *text) { return text->data ? text->data : ""; }
 
+int text_width(const char *text) {
+    int n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+size_t text_fitting(const char *text, int columns) {
+    size_t n = 0;
+    for (; text[n]; n++)
+        if (((unsigned char)text[n] & 0xC0) != 0x80 && columns-- <= 0) break;
+    return n;
+}
+
 static bool is_control(char c) { return ((unsigned char)c < 32 && c != '\t' && c != '\n') || c == 127; }
 
 /* Bytes of the UTF-8 character at raw; 0 when there is none: overlong, a surrogate, beyond U+10FFFF, cut off. */
@@ -175,6 +188,20 @@ void text_tsv(struct text *text, const char *raw) {
             text_bytes(text, " ", 1);
         else if (!is_control(*raw))
             text_bytes(text, raw, 1);
+    }
+}
+
+void text_terminal(struct text *text, const char *raw) {
+    for (int size; *raw; raw += size ? size : 1) {
+        const unsigned char first = (unsigned char)*raw;
+        size = character(raw);
+        const bool steers = size == 0 || first < 32 || first == 127 || (first == 0xC2 && (unsigned char)raw[1] < 0xA0);
+        if (!steers)
+            text_bytes(text, raw, (size_t)size);
+        else if (first == '\n')
+            text_add(text, "\\n");
+        else
+            for (int i = 0; i < (size ? size : 1); i++) text_add(text, "\\x%02x", (unsigned char)raw[i]);
     }
 }
 

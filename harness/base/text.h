@@ -15,6 +15,11 @@ void text_clear(struct text *text); /* keeps the memory */
 void text_free(struct text *text);
 const char *text_of(const struct text *text); /* never NULL */
 
+/* Characters of UTF-8 text, a column of a terminal each; bytes of its first `columns` characters (all of a shorter
+ * one): a character is never cut. */
+int text_width(const char *text);
+size_t text_fitting(const char *text, int columns);
+
 /* Escapers: the only way user text reaches another language. Control characters are dropped (JSON: escaped). */
 void text_json(struct text *text, const char *raw); /* with the quotes */
 void text_html(struct text *text, const char *raw); /* & < > " ' */
@@ -24,6 +29,9 @@ void text_xml(struct text *text, const char *raw);
 void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < > [ ] * _ and backslash escaped */
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
+/* For a terminal: control characters, and bytes that are no UTF-8, as \xNN (a line break as \n), so that what a file
+ * quotes cannot steer it. */
+void text_terminal(struct text *text, const char *raw);
 void text_csv(struct text *text,
               const char *raw); /* quoted where needed; a first = + - @ is prefixed with ' unless a number */
 void text_shell(struct text *text, const char *raw); /* one word of a POSIX shell, every byte kept */

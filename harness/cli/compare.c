@@ -232,7 +232,8 @@ static int cmd_compare(const struct call *call) {
     struct comparison c;
     int code;
     compare(&a, &b, &gate, &c);
-    log_info("%s\nagainst %s", now, was);
+    log_info("%s", now);
+    log_info("against %s", was);
     if (flag_given(call, "rates")) {
         code = rates(&c, format);
     } else {

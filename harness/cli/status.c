@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/attempt.h"
 #include "run/campaign.h"
 #include "run/scheduler.h"
 #include "run/train.h"
@@ -17,7 +18,13 @@ static const char *state_of(struct store *store, const char *work, const char *i
     bool stored = false;
     if (store && store_run_status(store, id, &stored, &status, NULL) && stored) return run_status_name(status);
     char *spool = work_file(work, "spool", id, ".json"), *checkpoint = work_file(work, "checkpoint", id, "");
-    const char *state = file_exists(spool) ? "handed over" : checkpoint_there(checkpoint) ? "under way" : "to do";
+    char *begun = work_file(work, "attempt", id, ".attempt");
+    struct attempt attempt;
+    const bool working = attempt_read(begun, &attempt) && attempt_alive(&attempt);
+    const char *state = file_exists(spool)                        ? "handed over"
+                        : working || checkpoint_there(checkpoint) ? "under way"
+                                                                  : "to do";
+    mem_free(begun);
     mem_free(spool);
     mem_free(checkpoint);
     return state;

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "run/attempt.h"
+#include "run/gauge.h"
 #include "run/outlet.h"
 #include "run/train.h"
 #include <errno.h>
@@ -18,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { JOBS_MAX = 256 };
+enum { JOBS_MAX = 256, HEARTBEAT_COLUMNS = 160 };
 static const double HEARTBEAT_SECONDS = 60;
 
 /* A process at work. */
@@ -32,6 +33,7 @@ struct job {
     struct progress last;
     char phase[16];
     double began;
+    long from; /* the step it began at: 0, or that of its checkpoint; -1: not heard yet */
 };
 
 struct scheduler {
@@ -44,6 +46,7 @@ struct scheduler {
     int jobs, running, next; /* next plan to look at */
     double began, spoke;
     double run_seconds; /* of finished runs */
+    double skipped;     /* training steps that were done before this call */
     bool stopping;      /* no further run is begun */
     bool told;          /* workers were sent a signal */
     struct error error; /* the first that stops everything */
@@ -109,7 +112,8 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     mem_free(log_path);
     if (!ok) return false;
     fcntl(pipes[0], F_SETFL, O_NONBLOCK);
-    *job = (struct job){.pid = pid, .progress = pipes[0], .plan = plan, .began = clock_seconds(), .phase = "start"};
+    *job = (struct job){
+        .pid = pid, .progress = pipes[0], .plan = plan, .began = clock_seconds(), .phase = "start", .from = -1};
     s->running++;
     return true;
 }
@@ -120,6 +124,7 @@ static void read_line(struct job *job) {
     char phase[16];
     if (sscanf(job->line, "%15s %ld %ld %lg %lg", phase, &p.step, &p.steps, &p.loss, &p.fit) != 5) return;
     memcpy(job->phase, phase, sizeof phase);
+    if (job->from < 0) job->from = p.step;
     job->last = p;
 }
 
@@ -250,6 +255,7 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
     if (job->progress >= 0) close(job->progress);
     job->pid = 0;
     s->running--;
+    if (job->from > 0) s->skipped += (double)job->from;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_OK) return take_result(s, plan, err);
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_INTERRUPTED) {
         s->result->interrupted = s->stopping = true;
@@ -304,6 +310,7 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
         bool held;
         if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
         s->next++;
+        if (held) s->skipped += (double)plan->config.train.steps;
         if (held)
             s->result->held_before++;
         else if (refused(s, plan) || worn_out(s, plan))
@@ -325,63 +332,62 @@ static bool fill_jobs(struct scheduler *s, struct error *err) {
     return ok;
 }
 
-/* Work that is left, in runs, counting the share of runs under way. */
-static double runs_left(const struct scheduler *s) {
-    double left = s->suite->n - s->next;
+/* The running job that is shown now: all come in turn. NULL: none. */
+static const struct job *shown_job(const struct scheduler *s) {
+    enum { TURN_SECONDS = 3 };
+    if (!s->running) return NULL;
+    int turn = (int)(clock_seconds() / TURN_SECONDS) % s->running;
     for (int i = 0; i < s->jobs; i++)
-        if (s->job[i].pid)
-            left += s->job[i].last.steps ? 1 - (double)s->job[i].last.step / (double)s->job[i].last.steps : 1;
-    return left;
+        if (s->job[i].pid && turn-- == 0) return &s->job[i];
+    return NULL;
 }
 
-static void eta(const struct scheduler *s, char out[24]) {
-    const double begun = s->suite->n - s->result->held_before - runs_left(s), spent = clock_seconds() - s->began;
-    if (begun < 0.02 || spent < 2)
-        snprintf(out, 24, "--:--");
-    else
-        clock_span(spent / begun * runs_left(s), out);
-}
-
-static void bar(char out[32], int done, int total) {
-    enum { WIDTH = 20 };
-    int full = total ? done * WIDTH / total : 0;
-    out[0] = '[';
-    for (int i = 0; i < WIDTH; i++) out[1 + i] = i < full ? '#' : '-';
-    snprintf(out + 1 + WIDTH, 2, "]");
-}
-
-static void progress_line(struct scheduler *s, struct text *out) {
-    char left[24], gauge[32], name[400];
-    const struct job *busy = NULL;
-    double rate = 0;
+/* How much is done is counted in training steps over all runs. */
+static void take_measure(const struct scheduler *s, struct gauge *g) {
+    double all = 0, done = 0, before = s->skipped;
+    for (int k = 0; k < s->suite->n; k++) {
+        const double steps = (double)s->suite->plan[k].config.train.steps;
+        all += steps;
+        if (k < s->next) done += steps;
+    }
     for (int i = 0; i < s->jobs; i++) {
         const struct job *job = &s->job[i];
         if (!job->pid) continue;
-        if (!busy) busy = job;
-        double spent = clock_seconds() - job->began;
-        if (spent > 0.5) rate += (double)job->last.step / spent;
+        const long from = job->from > 0 ? job->from : 0;
+        const double spent = clock_seconds() - job->began;
+        done += (double)(job->last.step - job->plan->config.train.steps);
+        before += (double)from;
+        if (spent > 0.5 && job->last.step > from) g->rate += (double)(job->last.step - from) / spent;
     }
-    eta(s, left);
-    bar(gauge, finished(s), s->result->total);
-    text_clear(out);
-    text_add(out, "%s %d/%d", gauge, finished(s), s->result->total);
-    if (busy) {
-        describe(busy->plan, name, sizeof name);
-        text_add(out, "  %.60s %s %ld/%ld loss %.3f", name, busy->phase, busy->last.step, busy->last.steps,
-                 busy->last.loss);
+    const double made = done - before, spent = clock_seconds() - s->began;
+    g->share = all > 0 ? done / all : 0;
+    g->left = made > 0 && spent > 2 ? spent / made * (all - done) : (double)NAN;
+}
+
+static void progress_line(struct scheduler *s, int columns, struct text *out) {
+    char name[400];
+    const struct job *job = shown_job(s);
+    struct gauge g = {.finished = finished(s), .total = s->result->total, .failed = s->result->failed};
+    take_measure(s, &g);
+    if (job) {
+        describe(job->plan, name, sizeof name);
+        g.name = name;
+        g.phase = job->phase;
+        g.step = job->last.step;
+        g.steps = job->plan->config.train.steps;
+        g.loss = job->last.steps ? job->last.loss : (double)NAN;
     }
-    text_add(out, "  %.0f steps/s  ETA %s", rate, left);
-    if (s->result->failed) text_add(out, "  %d failed", s->result->failed);
+    gauge_write(&g, columns, out);
 }
 
 static void show_progress(struct scheduler *s) {
     struct text line = {0};
     if (log_is_terminal()) {
-        progress_line(s, &line);
+        progress_line(s, log_columns(), &line);
         log_progress(text_of(&line));
     } else if (clock_seconds() - s->spoke > HEARTBEAT_SECONDS) {
         s->spoke = clock_seconds();
-        progress_line(s, &line);
+        progress_line(s, HEARTBEAT_COLUMNS, &line);
         log_info("%s", text_of(&line));
     }
     text_free(&line);
