@@ -28,5 +28,8 @@ struct figure_list {
 };
 bool figures_write(const struct study *study, const char *dir, unsigned formats, struct figure_list *out,
                    struct error *err);
+/* Remove what an earlier call wrote into dir and the list does not have now: charts of other tasks (known by the first
+ * line of their scripts), and formats that are not among these. What others put there stays. */
+bool figures_sweep(const struct figure_list *list, const char *dir, unsigned formats, struct error *err);
 void figures_free(struct figure_list *list);
 #endif

@@ -168,7 +168,8 @@ static bool write_file(const char *dir, const char *name, const char *ending, co
 bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err) {
     struct text script = {0};
     text_add(&script,
-             "# The numbers stand in %s.tsv.\n#   gnuplot %s.gp                      draws %s.svg\n"
+             FIGURE_FIRST_LINE
+             "#   gnuplot %s.gp                      draws %s.svg\n"
              "#   gnuplot -e \"format='pdf'\" %s.gp   draws %s.pdf; the same for png\nreset\nname = '%s'\n",
              figure->name, figure->name, figure->name, figure->name, figure->name, figure->name);
     text_bytes(&script, text_of(&figure->script), figure->script.size);

@@ -13,6 +13,8 @@ struct figure {
     struct text data;            /* the .tsv: a header line, numbers first, text last */
     int rows;                    /* of data; 0: nothing to draw, no files */
 };
+/* The first line of every script, which names its data. */
+#define FIGURE_FIRST_LINE "# The numbers stand in %s.tsv.\n"
 void figure_free(struct figure *figure);
 
 /* "copy(kind=k)" -> "copy-kind-k": what of a user's text may stand in a file's name. */

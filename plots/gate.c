@@ -345,7 +345,8 @@ static bool write_file(const char *dir, const char *name, const struct text *tex
 bool gate_report_write(const struct gate_report *g, const char *dir, struct error *err) {
     struct parts p = {0};
     struct text json = {0}, junit = {0};
-    struct page html = {.format = &page_html}, markdown = {.format = &page_markdown};
+    struct page html = {.format = &page_html, .drawn = g->formats},
+                markdown = {.format = &page_markdown, .drawn = g->formats};
     bool ok = dir_make(dir, err);
     if (ok) gate_json(g, &json), gate_junit(g, &junit);
     /* What programs wait for is there first: a chart that cannot be drawn does not take the verdict with it. */

@@ -173,12 +173,26 @@ static bool bench_open(struct bench *b, const char *dir, const char *name, struc
     return false;
 }
 
+/* gnuplot writes ]]> of a name as it is, which XML does not allow outside of CDATA. Other formats stay as they are. */
+static void text_svg(struct text *out, const char *bytes, size_t size, const char *format) {
+    const char *at = bytes, *const end = bytes + size;
+    for (const char *bad; strcmp(format, "svg") == 0 && (bad = memmem(at, (size_t)(end - at), "]]>", 3));
+         at = bad + 3) {
+        text_bytes(out, at, (size_t)(bad - at));
+        text_add(out, "]]&gt;");
+    }
+    text_bytes(out, at, (size_t)(end - at));
+}
+
 static bool hand_over(const struct bench *b, const char *format, struct error *err) {
     char *drawn = file_in(b->dir, b->name, format), *path = file_in(b->target, b->name, format), *bytes = NULL;
     size_t size = 0;
     bool ok = file_exists(drawn) && file_read(drawn, DRAWING_MAX, &bytes, &size, err);
     if (ok || !file_exists(drawn)) ok = size > 0 || error_set(err, "gnuplot left no %s.%s", b->name, format);
-    ok = ok && file_write(path, bytes, size, err);
+    struct text sound = {0};
+    if (ok) text_svg(&sound, bytes, size, format);
+    ok = ok && file_write(path, text_of(&sound), sound.size, err);
+    text_free(&sound);
     mem_free(bytes);
     mem_free(drawn);
     mem_free(path);

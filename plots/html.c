@@ -90,7 +90,8 @@ static void figure(struct page *page, const char *name, const char *title, const
     text_html(out, about);
     static const char *const files[] = {"svg", "png", "pdf", "tsv", "gp"};
     text_add(out, " Files:");
-    for (int f = 0; f < 5; f++) text_add(out, " <a href=\"%s.%s\">%s</a>", name, files[f], files[f]);
+    for (int f = 0; f < 5; f++)
+        if (f > 2 || page->drawn & 1u << f) text_add(out, " <a href=\"%s.%s\">%s</a>", name, files[f], files[f]);
     text_add(out, "</figcaption>\n</figure>\n");
 }
 

@@ -1,5 +1,6 @@
 /* The page as Markdown: tables in the common extension, charts as relative images. */
 #include "plots/page.h"
+#include "plots/plot.h"
 #include <string.h>
 
 static void heading(struct page *page, int level, const char *text) {
@@ -65,10 +66,11 @@ static void figure(struct page *page, const char *name, const char *title, const
     (void)svg;
     text_add(&page->out, "![");
     text_markdown(&page->out, title);
-    text_add(&page->out, "](%s.png)\n\n", name);
+    text_add(&page->out, "](%s.%s)\n\n", name, page->drawn & PLOT_PNG ? "png" : "svg");
     text_markdown(&page->out, about);
-    text_add(&page->out, " Files: [svg](%s.svg) [pdf](%s.pdf) [data](%s.tsv) [script](%s.gp)\n\n", name, name, name,
-             name);
+    text_add(&page->out, " Files: [svg](%s.svg)", name);
+    if (page->drawn & PLOT_PDF) text_add(&page->out, " [pdf](%s.pdf)", name);
+    text_add(&page->out, " [data](%s.tsv) [script](%s.gp)\n\n", name, name);
 }
 
 const struct page_format page_markdown = {

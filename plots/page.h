@@ -22,7 +22,8 @@ extern const struct page_format page_html, page_markdown;
 struct page {
     const struct page_format *format;
     struct text out;
-    int headings; /* so far: their ids */
+    int headings;   /* so far: their ids */
+    unsigned drawn; /* formats of the charts, enum plot_format: only these are linked */
 };
 
 /* Markup of a drawing fit to stand inside an HTML page: everything before <svg is dropped, and inside tags every id,

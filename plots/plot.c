@@ -10,7 +10,7 @@ static const struct chart *const charts[] = {
 #include "plots/list.h"
 #undef CHART
 };
-enum { CHARTS = sizeof charts / sizeof *charts };
+enum { CHARTS = sizeof charts / sizeof *charts, SCRIPT_MAX = 4 << 20 };
 
 static bool name_taken(const struct figure_list *list, const char *name) {
     for (int i = 0; i < list->n; i++)
@@ -63,6 +63,53 @@ bool figures_write(const struct study *study, const char *dir, unsigned formats,
         if (err) err->exit_code = EXIT_NOTHING;
     }
     if (!ok) figures_free(out);
+    return ok;
+}
+
+static bool drop(const char *dir, const char *name, const char *ending, struct error *err) {
+    struct text path = {0};
+    text_add(&path, "%s/%s.%s", dir, name, ending);
+    const bool ok = file_remove(text_of(&path), err);
+    text_free(&path);
+    return ok;
+}
+
+/* name.gp begins as figure_write begins a script, and is called as charts of a suite are. */
+static bool is_ours(const char *dir, const char *name) {
+    bool called = false;
+    for (int c = 0; c < CHARTS; c++) {
+        const size_t size = strlen(charts[c]->name);
+        called |= strncmp(name, charts[c]->name, size) == 0 && (name[size] == '-' || name[size] == '\0');
+    }
+    if (!called) return false;
+    struct text path = {0}, first = {0};
+    char *script = NULL;
+    size_t size;
+    text_add(&path, "%s/%s.gp", dir, name);
+    text_add(&first, FIGURE_FIRST_LINE, name);
+    const bool ours = file_read(text_of(&path), SCRIPT_MAX, &script, &size, NULL) && size >= first.size &&
+                      memcmp(script, text_of(&first), first.size) == 0;
+    mem_free(script);
+    text_free(&path);
+    text_free(&first);
+    return ours;
+}
+
+bool figures_sweep(const struct figure_list *list, const char *dir, unsigned formats, struct error *err) {
+    static const char *const endings[] = {"svg", "png", "pdf", "tsv",
+                                          "gp"}; /* the script last: it says whose they are */
+    char **names;
+    int n;
+    if (!dir_list(dir, ".gp", &names, &n, err)) return false;
+    bool ok = true;
+    for (int i = 0; i < n; i++) {
+        names[i][strlen(names[i]) - 3] = '\0';
+        if (!is_ours(dir, names[i])) continue;
+        const bool kept = name_taken(list, names[i]);
+        for (int e = 0; ok && e < 5; e++)
+            if (!kept || (e < 3 && !(formats & 1u << e))) ok = drop(dir, names[i], endings[e], err);
+    }
+    dir_free(names, n);
     return ok;
 }
 

@@ -279,8 +279,9 @@ static void write_page(struct page *page, const struct report *r) {
     page->format->end(page);
 }
 
-static bool save_page(const struct report *r, const struct page_format *format, const char *dir, struct error *err) {
-    struct page page = {.format = format};
+static bool save_page(const struct report *r, const struct page_format *format, unsigned formats, const char *dir,
+                      struct error *err) {
+    struct page page = {.format = format, .drawn = formats};
     write_page(&page, r);
     char *path = path_join(dir, format->file);
     bool ok = file_write(path, text_of(&page.out), page.out.size, err);
@@ -289,12 +290,13 @@ static bool save_page(const struct report *r, const struct page_format *format, 
     return ok;
 }
 
-bool report_write(struct store *store, const char *suite, const char *dir, struct error *err) {
+bool report_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err) {
     struct report r = {0};
+    formats |= PLOT_SVG;
     if (!study_open(store, suite, &r.study, err)) return false;
-    bool ok = figures_write(&r.study, dir, PLOT_ALL, &r.figures, err) && read_tables(&r, err) &&
-              read_drawings(&r, dir, err) && save_page(&r, &page_html, dir, err) &&
-              save_page(&r, &page_markdown, dir, err);
+    bool ok = figures_write(&r.study, dir, formats, &r.figures, err) && figures_sweep(&r.figures, dir, formats, err) &&
+              read_tables(&r, err) && read_drawings(&r, dir, err) && save_page(&r, &page_html, formats, dir, err) &&
+              save_page(&r, &page_markdown, formats, dir, err);
     report_free(&r);
     return ok;
 }

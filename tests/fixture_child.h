@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,6 +14,17 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+/* Whether this machine gives pseudo terminals; one without /dev/pts does not, and tests that need one say that they are
+ * skipped. */
+static inline bool terminals(void) {
+    const int fd = posix_openpt(O_RDWR | O_NOCTTY);
+    const bool there =
+        fd >= 0 && grantpt(fd) == 0 && unlockpt(fd) == 0 && ptsname(fd) && access(ptsname(fd), R_OK) == 0;
+    if (fd >= 0) close(fd);
+    if (!there) print_message("skipped: this machine has no pseudo terminals (is /dev/pts mounted?)\n");
+    return there;
+}
 
 /* Runs body in a child whose stderr is a pipe or, with columns, a terminal of that width; what it said is in out.
  * Returns the status of wait(). */

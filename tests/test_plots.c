@@ -80,7 +80,7 @@ static void draw(const struct place *p, const char *suite, unsigned formats) {
 
 static void report(const struct place *p, const char *suite) {
     struct error err = {0};
-    if (!report_write(p->store, suite, p->dir, &err)) fail_msg("%s", err.text);
+    if (!report_write(p->store, suite, p->dir, PLOT_ALL, &err)) fail_msg("%s", err.text);
 }
 
 static int count(const char *text, const char *part) {
@@ -456,7 +456,7 @@ static void test_nothing_to_draw(void **state) {
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no suite 'nowhere'"));
     assert_true(store_add_suite(p.store, "empty", "", "", &err));
-    assert_false(report_write(p.store, "empty", p.dir, &err));
+    assert_false(report_write(p.store, "empty", p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no finished run"));
     assert_null(summary_table(p.store, "empty", &err));
@@ -483,7 +483,7 @@ static void test_failed_runs(void **state) {
     r.n_eval = evaluations;
     r.n_curve = points;
     run_record_free(&r);
-    assert_false(report_write(p.store, f.suite, p.dir, &err));
+    assert_false(report_write(p.store, f.suite, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "nothing to draw"));
     r = fixture_run(&f, 1, 0, 1);

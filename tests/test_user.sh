@@ -86,4 +86,68 @@ wait $pid
 [ "$(cut -f6 out | sed 1d | tr '\n' ,)" = "under way,to do," ]
 result $? "knows the run before its first checkpoint"
 
+# Settings and names as people write them.
+for pair in RoPE:rope ALiBi:alibi T5:t5 xPos:xpos KERPLE:kerple YaRN:yarn Transformer-XL:transformer-xl; do
+    expect 2 "show encoder ${pair%:*}" "$lexbench" show encoder "${pair%:*}"
+    says "did you mean '${pair#*:}" "suggests what is meant"
+done
+expect 2 "steps=10" "$lexbench" validate decay.yaml steps=10
+says "did you mean 'train.steps'" "suggests the setting"
+expect 0 "a task by its name" "$lexbench" validate decay.yaml tasks=sort --format tsv
+[ "$(sed 1d out | cut -f2 | sort -u)" = "sort(symbols=40)" ]
+result $? "is the one with options"
+expect 2 "a scheme that the suite does not have" "$lexbench" validate decay.yaml 'schemes=alibi;t5'
+says "add it there" "is refused, and the message says how to have it"
+suite far.yaml 'name: far' 'schemes: [nope]' "tasks: ['copy(symbols=10)']"
+expect 0 "lengths that the task cannot make" "$lexbench" validate far.yaml 'evaluate.multiples=[1,1000]'
+says "evaluate.multiples: 1000x left out" "are said"
+says "copy(symbols=10): trained up to length 4, evaluated at 4" "validate names the lengths"
+says "1 run: 10 training steps on 40 sequences, 10 examples" "and the cost"
+suite slash.yaml 'name: a/b' 'schemes: [nope]' 'tasks: [copy]'
+expect 2 "a suite's name with a slash" "$lexbench" validate slash.yaml
+says "slash.yaml:4:7: a suite's name has no slash" "is refused with its place"
+suite break.yaml 'name: "a\nb"' 'schemes: [nope]' 'tasks: [copy]'
+expect 2 "a suite's name with a line break" "$lexbench" validate break.yaml
+expect 2 "a baseline without a name" "$lexbench" baseline save '' o.db
+says "a baseline needs a name" "is refused"
+{ printf '\357\273\277' && cat far.yaml; } >mark.yaml
+expect 0 "a suite with a byte order mark" "$lexbench" validate mark.yaml
+printf 'schemes: [nope]\ntasks:\n\t- copy\n' >tab.yaml
+expect 2 "a tab" "$lexbench" validate tab.yaml
+says "tab.yaml:3:1: a tab, which YAML does not take as indentation; use spaces" "is named"
+printf 'schemes: [nope]\ntasks: [recall(keys=8,values=8)]\n' >list.yaml
+expect 2 "an expression with a comma in a list" "$lexbench" validate list.yaml
+says "stands in quotes" "says to quote it"
+expect 74 "predict of a model that is not there" "$lexbench" predict nosuch.safetensors --length 64
+[ ! -s out ]
+result $? "prints an error only"
+expect 0 "JSON" "$lexbench" results decay --db o.db --format json
+python3 -c 'import json, re; assert all(re.fullmatch("[a-z][a-z0-9_]*", k) for r in json.load(open("out")) for k in r)' 2>err
+result $? "has keys that are names"
+
+# A report has what was asked for, and nothing of an earlier one.
+expect 0 "a report in one format" "$lexbench" report decay --db o.db --out again --formats png
+[ -n "$(find again -name '*.svg')" ] && [ -n "$(find again -name '*.png')" ] && [ -z "$(find again -name '*.pdf')" ] && ! grep -q '\.pdf' again/report.html again/report.md
+result $? "has that, and SVG for the page"
+echo mine >again/accuracy-mine.gp
+expect 0 "another into the same folder" "$lexbench" report decay.yaml tasks=copy seeds=1 --db o.db --out again --formats svg
+[ -z "$(find again -name '*sort*')" ] && [ -z "$(find again -name '*.png')" ] && [ -e again/accuracy-copy.svg ] && [ -e again/accuracy-mine.gp ]
+result $? "leaves no chart of the first, and what others put there"
+suite xml.yaml 'name: xml' 'schemes: [{scheme: nope, label: "]]> & <b>"}]' 'tasks: [copy]'
+expect 0 "a label of XML" "$lexbench" run xml.yaml --db xml.db -q
+expect 0 "in a report" "$lexbench" report xml --db xml.db --out xml --formats svg
+python3 -c 'import glob, xml.dom.minidom; [xml.dom.minidom.parse(f) for f in glob.glob("xml/*.svg")]' 2>err
+result $? "leaves its drawings XML"
+grep -qF '\]\]&gt; &amp; &lt;b&gt;' xml/report.md
+result $? "and is read as it is in Markdown"
+
+# Listings fit the terminal, and are whole elsewhere.
+for width in 60 80 120; do
+    for words in "list encoders" "list tasks" "claims list --claims $suites/../results/claims" "results decay --all --db o.db"; do
+        script -qec "stty cols $width; $lexbench $words" /dev/null </dev/null >wide 2>err
+        [ -s wide ] && python3 -c 'import re, sys; t = re.sub(r"\x1b\[[0-9;]*m", "", open("wide", encoding="utf8").read()); sys.exit(max(len(l.rstrip("\r")) for l in t.split("\n")) > int(sys.argv[1]))' "$width"
+        result $? "$words at $width columns"
+    done
+done
+
 [ $bad -eq 0 ]

@@ -311,7 +311,11 @@ bool expression_split(const char *expression, char name[64], char inside[OPTION_
     int depth = 1;
     const char *first = ++at;
     for (; *at && depth; at++) depth += (*at == '(') - (*at == ')');
-    if (depth) return error_set(err, "'%.30s' has a parenthesis that is not closed", expression);
+    if (depth)
+        return error_set(err,
+                         "'%.30s' has a parenthesis that is not closed; in a YAML list [...] an expression with commas "
+                         "stands in quotes",
+                         expression);
     size = (size_t)(at - 1 - first);
     if (size >= OPTION_TEXT_SIZE)
         return error_set(err, "the options of '%s' are longer than %d characters", name, OPTION_TEXT_SIZE - 1);

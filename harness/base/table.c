@@ -1,4 +1,5 @@
 #include "base/table.h"
+#include "base/labels.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -6,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 struct cell {
@@ -91,6 +93,19 @@ static void print_padded(const char *word, int width, bool right, FILE *out) {
         fprintf(out, "%s%*s", word, pad > 0 ? pad : 0, "");
 }
 
+/* A number of many digits as people read it where room is scarce. */
+static void shorten_number(char **word) {
+    double value;
+    if (strlen(*word) <= 6 || !text_to_double(*word, &value)) return;
+    struct text out = {0};
+    text_add(&out, fabs(value) >= 1000 ? "%.0f" : "%.3g", value);
+    if (out.size < strlen(*word)) {
+        mem_free(*word);
+        *word = out.data;
+    } else
+        text_free(&out);
+}
+
 /* Control characters of a cell never reach the terminal. */
 static const char *shown(const struct table *t, int row, int column, struct text *scratch) {
     text_clear(scratch);
@@ -98,34 +113,121 @@ static const char *shown(const struct table *t, int row, int column, struct text
     return scratch->size ? text_of(scratch) : "-";
 }
 
-static void print_text(const struct table *t, FILE *out) {
+/* Columns of the terminal that out is; 0: it is none, and nothing is shortened. */
+static int columns_of(FILE *out) {
+    struct winsize size;
+    return isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+enum { GAP = 2, COLUMN_LEAST = 8 };
+
+/* A table on its way to people: the words of each column, and how wide it is. */
+struct layout {
+    int columns; /* that are shown, from the first */
+    int *width;
+    bool *number;
+    char ***word; /* [columns][rows] */
+};
+
+static void measure(const struct table *t, struct layout *l) {
+    for (int c = 0; c < t->columns; c++) {
+        l->width[c] = text_width(t->header[c]);
+        for (int r = 0; r < table_rows(t); r++)
+            if (text_width(l->word[c][r]) > l->width[c]) l->width[c] = text_width(l->word[c][r]);
+    }
+}
+
+static int row_width(const struct layout *l) {
+    int sum = GAP * (l->columns - 1);
+    for (int c = 0; c < l->columns; c++) sum += l->width[c];
+    return sum;
+}
+
+/* The widest column of text, which gives way first; the first column, which says what the row is, gives way last. */
+static int widest_text(const struct layout *l) {
+    int widest = -1;
+    for (int c = l->columns - 1; c >= 0; c--)
+        if ((c > 0 || widest < 0) && !l->number[c] && l->width[c] > COLUMN_LEAST &&
+            (widest < 0 || l->width[c] >= l->width[widest]))
+            widest = c;
+    return widest;
+}
+
+/* Whether a column tells rows apart by its words. */
+static bool holds_names(const struct table *t, int column) {
+    static const char *const names[] = {"label", "scheme", "task", "variant"};
+    bool one = column == 0;
+    for (int i = 0; i < 4; i++) one |= strcmp(t->header[column], names[i]) == 0;
+    return one;
+}
+
+/* Short enough for the column: names by what they have in common, other words cut. */
+static void shorten_words(char **word, int n, int width, bool names) {
+    if (width >= 12 && names) {
+        char **out = labels_shortened((const char *const *)word, n, width);
+        for (int r = 0; r < n; r++) {
+            mem_free(word[r]);
+            word[r] = mem_text(out[r]);
+        }
+        labels_free(out, n);
+    }
+    for (int r = 0; r < n; r++) {
+        if (text_width(word[r]) <= width) continue;
+        struct text cut = {0};
+        text_add(&cut, "%.*s…", (int)text_fitting(word[r], width - 1), word[r]);
+        mem_free(word[r]);
+        word[r] = cut.data;
+    }
+}
+
+/* Numbers lose digits, then texts give way, then columns are left out from the end. */
+static void fit(const struct table *t, struct layout *l, int room) {
+    if (!room || row_width(l) <= room) return;
+    for (int c = 0; c < t->columns; c++)
+        for (int r = 0; l->number[c] && r < table_rows(t); r++) shorten_number(&l->word[c][r]);
+    measure(t, l);
+    for (int c = widest_text(l); row_width(l) > room && c >= 0; c = widest_text(l)) l->width[c]--;
+    while (l->columns > 1 && row_width(l) > room) l->columns--;
+    for (int c = 0; c < l->columns; c++) shorten_words(l->word[c], table_rows(t), l->width[c], holds_names(t, c));
+}
+
+static void lay_out(const struct table *t, struct layout *l, int room) {
     struct text scratch = {0};
-    int *width = mem_zero((size_t)t->columns, sizeof *width);
-    bool *right = mem_zero((size_t)t->columns, sizeof *right);
+    *l =
+        (struct layout){t->columns, mem_zero((size_t)t->columns, sizeof *l->width),
+                        mem_zero((size_t)t->columns, sizeof *l->number), mem_zero((size_t)t->columns, sizeof *l->word)};
     for (int c = 0; c < t->columns; c++) {
-        width[c] = text_width(t->header[c]);
-        right[c] = numeric(t, c);
-        for (int r = 0; r < table_rows(t); r++) {
-            int w = text_width(shown(t, r, c, &scratch));
-            if (w > width[c]) width[c] = w;
-        }
-    }
-    fputs(log_colour(fileno(out), LOG_BOLD), out);
-    for (int c = 0; c < t->columns; c++) {
-        if (c) fputs("  ", out);
-        print_padded(t->header[c], c == t->columns - 1 && !right[c] ? 0 : width[c], right[c], out);
-    }
-    fprintf(out, "%s\n", log_reset(fileno(out)));
-    for (int r = 0; r < table_rows(t); r++) {
-        for (int c = 0; c < t->columns; c++) {
-            if (c) fputs("  ", out);
-            print_padded(shown(t, r, c, &scratch), c == t->columns - 1 && !right[c] ? 0 : width[c], right[c], out);
-        }
-        fputc('\n', out);
+        l->number[c] = numeric(t, c);
+        l->word[c] = mem_zero((size_t)table_rows(t) + 1, sizeof **l->word);
+        for (int r = 0; r < table_rows(t); r++) l->word[c][r] = mem_text(shown(t, r, c, &scratch));
     }
     text_free(&scratch);
-    mem_free(width);
-    mem_free(right);
+    measure(t, l);
+    fit(t, l, room);
+}
+
+static void layout_free(const struct table *t, struct layout *l) {
+    for (int c = 0; c < t->columns; c++) labels_free(l->word[c], table_rows(t));
+    mem_free(l->word);
+    mem_free(l->width);
+    mem_free(l->number);
+}
+
+static void print_text(const struct table *t, FILE *out) {
+    struct layout l;
+    lay_out(t, &l, columns_of(out));
+    fputs(log_colour(fileno(out), LOG_BOLD), out);
+    for (int r = -1; r < table_rows(t); r++) {
+        for (int c = 0; c < l.columns; c++) {
+            const bool ragged = c == l.columns - 1 && !l.number[c];
+            if (c) fprintf(out, "%*s", GAP, "");
+            print_padded(r < 0 ? t->header[c] : l.word[c][r], ragged ? 0 : l.width[c], l.number[c], out);
+        }
+        fprintf(out, "%s\n", r < 0 ? log_reset(fileno(out)) : "");
+    }
+    if (l.columns < t->columns)
+        fprintf(out, "(%d more columns in a wider window, or with --format tsv)\n", t->columns - l.columns);
+    layout_free(t, &l);
 }
 
 static void print_tsv(const struct table *t, FILE *out) {
@@ -139,6 +241,25 @@ static void print_tsv(const struct table *t, FILE *out) {
         fprintf(out, "%s\n", text_of(&line));
     }
     text_free(&line);
+}
+
+/* "in range" -> "in_range", "2x" -> "at_2x": keys are names in every language that reads them. */
+static void json_key(const char *header, struct text *out) {
+    char key[128];
+    int n = snprintf(key, sizeof key, "%s", *header >= '0' && *header <= '9' ? "at_" : "");
+    for (; *header && n < (int)sizeof key - 1; header++) {
+        const char c = *header;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+        if (plain)
+            key[n++] = c;
+        else if (c >= 'A' && c <= 'Z')
+            key[n++] = (char)(c - 'A' + 'a');
+        else if (n && key[n - 1] != '_')
+            key[n++] = '_';
+    }
+    while (n && key[n - 1] == '_') n--;
+    key[n] = '\0';
+    text_json(out, key);
 }
 
 static void json_cell(const struct cell *cell, struct text *out) {
@@ -159,7 +280,7 @@ static void print_json(const struct table *t, FILE *out) {
         text_add(&all, "%s\n  {", r ? "," : "");
         for (int c = 0; c < t->columns; c++) {
             if (c) text_add(&all, ", ");
-            text_json(&all, t->header[c]);
+            json_key(t->header[c], &all);
             text_add(&all, ": ");
             json_cell(&t->cell[r * t->columns + c], &all);
         }

@@ -20,7 +20,8 @@ bool table_at_number(const struct table *table, int row, int column,
                      double *out);                              /* false when empty or not a number */
 double table_value(const struct table *t, int row, int column); /* the same; NaN where there is none */
 void table_print(const struct table *table, enum table_format format,
-                 FILE *out); /* TSV has a header line; TEXT cuts to no width */
+                 FILE *out); /* TSV has a header line; JSON has headers in snake_case; TEXT fits a terminal, and is
+                                whole elsewhere */
 void table_free(struct table *table);
 bool table_format_parse(const char *word, enum table_format *out, struct error *err); /* table|tsv|json */
 #endif

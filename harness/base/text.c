@@ -154,6 +154,8 @@ void text_markdown(struct text *text, const char *raw) {
         if (is_control(*raw)) continue;
         if (*raw == '\n' || *raw == '\t')
             text_bytes(text, " ", 1);
+        else if (*raw == '&')
+            text_add(text, "&amp;");
         else if (*raw == '<')
             text_add(text, "&lt;");
         else if (*raw == '>')
@@ -273,7 +275,18 @@ int text_distance(const char *a, const char *b) {
     return last[m];
 }
 
+/* Equal but for capitals, and for what joins words. */
+static bool same_letters(const char *a, const char *b, bool prefix) {
+    for (;; a++, b++) {
+        a += strspn(a, "-_ "), b += strspn(b, "-_ ");
+        if (!*a) return prefix || !*b;
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) return false;
+    }
+}
+
 const char *text_closest(const char *word, const char *const *names, int n) {
+    for (int i = 0; i < n; i++)
+        if (same_letters(word, names[i], false)) return names[i];
     const char *best = NULL;
     int best_distance = least((int)strlen(word) / 3 + 1, 3) + 1;
     for (int i = 0; i < n; i++) {
@@ -283,6 +296,8 @@ const char *text_closest(const char *word, const char *const *names, int n) {
             best = names[i];
         }
     }
+    for (int i = 0; i < n && !best && strlen(word) >= 3; i++)
+        if (same_letters(word, names[i], true)) best = names[i];
     return best;
 }
 

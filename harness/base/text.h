@@ -26,7 +26,7 @@ void text_html(struct text *text, const char *raw); /* & < > " ' */
 /* As text_html, in what XML 1.0 can hold: bytes that are no UTF-8, and U+FFFE and U+FFFF, become U+FFFD; a line break
  * or a tab survives in an attribute. */
 void text_xml(struct text *text, const char *raw);
-void text_markdown(struct text *text, const char *raw); /* a table cell: | ` < > [ ] * _ and backslash escaped */
+void text_markdown(struct text *text, const char *raw); /* a table cell: | & ` < > [ ] * _ and backslash escaped */
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
 /* For a terminal: control characters, and bytes that are no UTF-8, as \xNN (a line break as \n), so that what a file
@@ -46,7 +46,8 @@ void text_number(struct text *text, double value);
 
 /* Did you mean? Edit distance (Damerau-Levenshtein, with transpositions). */
 int text_distance(const char *a, const char *b);
-/* The closest of names[0..n-1] if it is close enough to be meant, else NULL. */
+/* The one of names[0..n-1] that is meant: the same letters in other capitals (papers spell RoPE, ALiBi), else the
+ * closest if it is close enough, else one that begins so (KERPLE: kerple-log); NULL: none. */
 const char *text_closest(const char *word, const char *const *names, int n);
 
 bool text_to_long(const char *word, long *out);     /* the whole word, decimal, no junk, no overflow */

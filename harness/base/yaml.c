@@ -13,6 +13,7 @@ enum { DEPTH_MAX = 16, KEYS_MAX = 4096, FILE_MAX = 1 << 20 };
 struct reader {
     yaml_parser_t parser;
     const char *file, *bytes;
+    size_t size;
     struct error *err;
     int depth;
 };
@@ -32,12 +33,27 @@ static bool refuse_byte(struct reader *r, size_t offset, const char *what) {
     return refuse(r, mark, what);
 }
 
+/* libyaml's words where ours help more: what stands at the place says what was meant. */
+static const char *in_our_words(const struct reader *r, const char *problem) {
+    const yaml_mark_t at = r->parser.problem_mark;
+    if (strstr(problem, "cannot start any token") && at.index < r->size && r->bytes[at.index] == '\t')
+        return "a tab, which YAML does not take as indentation; use spaces";
+    if (strstr(problem, "cannot start any token"))
+        return "a character that begins nothing here; put the value in quotes";
+    if (strstr(problem, "expected ',' or ']'") || strstr(problem, "expected ',' or '}'"))
+        return "a list in brackets wants a comma or its end here; put a value with brackets, commas or colons in "
+               "quotes";
+    if (strstr(problem, "mapping values are not allowed"))
+        return "a second ': ' in one value; put the value in quotes, or begin a line of its own";
+    return problem;
+}
+
 static bool next_event(struct reader *r, yaml_event_t *event) {
     if (yaml_parser_parse(&r->parser, event)) return true;
     if (r->parser.error == YAML_MEMORY_ERROR) die("out of memory: YAML parser");
     const char *problem = r->parser.problem ? r->parser.problem : "not readable as YAML";
     if (r->parser.error == YAML_READER_ERROR) return refuse_byte(r, r->parser.problem_offset, problem);
-    return refuse(r, r->parser.problem_mark, problem);
+    return refuse(r, r->parser.problem_mark, in_our_words(r, problem));
 }
 
 static bool read_node(struct reader *r, yaml_event_t *event, struct yaml *node);
@@ -166,7 +182,9 @@ static bool read_end(struct reader *r) {
 }
 
 struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err) {
-    struct reader r = {.bytes = bytes, .err = err};
+    static const char mark[] = "\xEF\xBB\xBF"; /* of byte order, which some editors write: no part of the text */
+    if (size >= 3 && memcmp(bytes, mark, 3) == 0) bytes += 3, size -= 3;
+    struct reader r = {.bytes = bytes, .size = size, .err = err};
     yaml_event_t event;
     struct yaml *root = mem_zero(1, sizeof *root);
     if (!yaml_parser_initialize(&r.parser)) die("out of memory: YAML parser");

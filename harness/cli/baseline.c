@@ -30,6 +30,8 @@ static bool chosen(const struct call *call, struct store *ledger, struct snapsho
 /* save makes a name, accept moves one: neither does the other's work by mistake. */
 static bool may_set(const struct call *call, struct store *ledger, struct error *err) {
     const char *what = call->argument[0], *name = call->argument[1];
+    if (!*name || strpbrk(name, "/\n\t"))
+        return error_set(err, "a baseline needs a name, without slashes, tabs and line breaks");
     const bool there = baseline_find(ledger, name) != 0, saves = strcmp(what, "save") == 0;
     if (saves && there)
         return error_set(err, "baseline %s is there already; 'lexbench baseline accept %s --reason TEXT' moves it",

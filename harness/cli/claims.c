@@ -180,8 +180,8 @@ static int list(struct board *b, struct error *err) {
             table_cell(t, "%s%s", table_at(last, 0, 0), is_stale(b, i, last) ? " (stale)" : "");
         else
             table_cell(t, "-");
-        table_cell(t, b->format == TABLE_TEXT ? "%.90s" : "%s", text_of(&status));
-        table_cell(t, b->format == TABLE_TEXT ? "%.72s" : "%s", b->claim[i]->sentence);
+        table_cell(t, "%s", text_of(&status));
+        table_cell(t, "%s", b->claim[i]->sentence);
         text_free(&status);
         table_free(last);
         rows++;

@@ -66,6 +66,9 @@ bool load_suite(const char *path, const char *const *overrides, int n, struct su
  * the only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
+/* suite.c: what of evaluate.multiples is left out, because a task does not make such lengths; what the suite costs. */
+void say_dropped(const struct suite *suite);
+void say_cost(const struct suite *suite);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
 /* --jobs of the call. */

@@ -70,6 +70,7 @@ struct predictor {
     int vocabulary;
     bool all;      /* logits */
     int sequences; /* printed so far */
+    bool begun;    /* the header is printed */
 };
 
 /* The model that a file's configuration describes, with its parameters. */
@@ -122,7 +123,10 @@ static void print_position(const struct predictor *p, int t, int token, int targ
     putchar('\n');
 }
 
-static void print_header(const struct predictor *p) {
+/* Once, in front of the first row: an error alone prints nothing to standard output. */
+static void print_header(struct predictor *p) {
+    if (p->begun) return;
+    p->begun = true;
     printf("sequence\tposition\ttoken\ttarget\tbest");
     for (int v = 0; p->all && v < p->vocabulary; v++) printf("\tlogit_%d", v);
     putchar('\n');
@@ -131,6 +135,7 @@ static void print_header(const struct predictor *p) {
 /* A batch of one sequence, every row looked at, in the room for `longest` tokens that schemes are told of. target: [T]
  * or NULL. */
 static void predict(struct predictor *p, int longest, struct batch batch, const int *target) {
+    print_header(p);
     const int T = batch.rows;
     int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
     real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
@@ -227,7 +232,6 @@ static int cmd_predict(const struct call *call) {
     const char *length = flag_value(call, "length");
     if (length && call->n > 1) return error_set(&err, "give TOKENS or --length, not both"), report_error(&err);
     bool ok = load_model(&p, call->argument[0], &err);
-    if (ok) print_header(&p);
     if (ok && length)
         ok = predict_examples(&p, length, flag_value(call, "examples"), &err);
     else if (ok)

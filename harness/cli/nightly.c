@@ -13,6 +13,7 @@ static const struct flag nightly_flags[] = {
     {"baseline", 0, "NAME", NULL, "what to judge against (default: named as the suite)"},
     {"revision", 0, "NAME", NULL, "of the program (default: that it was built from)"},
     FLAG_JOBS,
+    {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
     FLAGS_GATE,
     {"out", 'o', "DIR", NULL, "where to write the report (default: DIR/report)"},
     {"selftest", 0, NULL, NULL, "see whether the gate fires when it should, and only then"},
@@ -94,7 +95,10 @@ static bool leave_report(struct night_call *n, const struct comparison *c, const
     char *own = path_join(flag_value(call, "dir"), "report");
     const char *out = flag_given(call, "out") ? flag_value(call, "out") : own;
     text_add(&now, "revision %s: suite %s", n->revision, n->suite.name);
-    text_add(&command, "lexbench nightly %s --dir %s", call->argument[0], flag_value(call, "dir"));
+    text_add(&command, "lexbench nightly ");
+    text_shell(&command, call->argument[0]);
+    text_add(&command, " --dir ");
+    text_shell(&command, flag_value(call, "dir"));
     const struct gate_report report = {.comparison = c,
                                        .was = was,
                                        .now = text_of(&now),
@@ -109,6 +113,18 @@ static bool leave_report(struct night_call *n, const struct comparison *c, const
     return ok;
 }
 
+/* With a command that a shell reads as it is meant. */
+static void say_no_baseline(const char *name, const char *dir) {
+    struct text command = {0};
+    text_add(&command, "lexbench baseline save ");
+    text_shell(&command, name);
+    text_add(&command, " --dir ");
+    text_shell(&command, dir);
+    log_warn("there is no baseline '%s', so nothing was judged; this makes these results one: %s", name,
+             text_of(&command));
+    text_free(&command);
+}
+
 /* Judge a finished night; the report is on the disk before this returns. */
 static int judge(struct night_call *n, const struct snapshot *now, struct error *err) {
     const char *name = flag_given(n->call, "baseline") ? flag_value(n->call, "baseline") : n->suite.name;
@@ -121,10 +137,7 @@ static int judge(struct night_call *n, const struct snapshot *now, struct error 
     struct comparison c;
     compare(&was, now, &n->gate, &c);
     gate_print(&c, flag_given(n->call, "all"), n->format);
-    if (!id)
-        log_warn("there is no baseline '%s', so nothing was judged; 'lexbench baseline save %s --dir %s' makes these "
-                 "results one",
-                 name, name, flag_value(n->call, "dir"));
+    if (!id) say_no_baseline(name, flag_value(n->call, "dir"));
     const bool ok = keep_verdict(n, &c, err) && leave_report(n, &c, words, err);
     const int code = ok ? c.code : report_error(err);
     comparison_free(&c);
@@ -133,7 +146,7 @@ static int judge(struct night_call *n, const struct snapshot *now, struct error 
 }
 
 static int run_and_judge(struct night_call *n, struct error *err) {
-    struct schedule_options options = {0};
+    struct schedule_options options = {.retry = flag_given(n->call, "retry")};
     struct schedule_result result;
     if (!flag_jobs(n->call, &options.jobs, err)) return report_error(err);
     char *database = database_of(n);

@@ -8,7 +8,11 @@
 
 static const struct flag results_flags[] = {
     FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
-static const struct flag report_flags[] = {FLAG_DB, {"out", 'o', "DIR", "report", "where to write"}, {0}};
+static const struct flag report_flags[] = {
+    FLAG_DB,
+    {"out", 'o', "DIR", "report", "where to write"},
+    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts; the page has them as SVG inside in any case"},
+    {0}};
 static const struct flag db_flags[] = {FLAG_DB, {0}};
 
 static int print_and_free(struct table *t, enum table_format format, struct error *err) {
@@ -58,8 +62,10 @@ static int cmd_report(const struct call *call) {
     struct error err = {0};
     const char *out = flag_value(call, "out");
     char suite[SUITE_NAME_SIZE];
+    unsigned formats;
+    if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
     struct store *store = open_suite(call, suite, &err);
-    bool ok = store && report_write(store, suite, out, &err);
+    bool ok = store && report_write(store, suite, out, formats, &err);
     store_close(store);
     if (!ok) return report_error(&err);
     printf("%s/report.html\n%s/report.md\n", out, out);

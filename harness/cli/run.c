@@ -30,6 +30,7 @@ static int cmd_run(const struct call *call) {
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    say_dropped(&suite);
     int code = run_suite(&suite, &options, &result, &err);
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);

@@ -158,6 +158,9 @@ static int cmd_validate(const struct call *call) {
     struct table *t = plan_table(&suite, NULL, NULL);
     table_print(t, format, stdout);
     table_free(t);
+    fflush(stdout);
+    say_cost(&suite);
+    say_dropped(&suite);
     suite_free(&suite);
     return EXIT_OK;
 }

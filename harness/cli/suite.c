@@ -111,3 +111,41 @@ struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], st
     store_close(store);
     return NULL;
 }
+
+/* The first plan of its task: what is said of a task is said once. */
+static bool first_of_task(const struct suite *suite, int k) {
+    for (int i = 0; i < k; i++)
+        if (strcmp(suite->plan[i].task_short, suite->plan[k].task_short) == 0) return false;
+    return true;
+}
+
+void say_dropped(const struct suite *suite) {
+    for (int k = 0; k < suite->n; k++) {
+        const struct run_plan *p = &suite->plan[k];
+        struct text left = {0};
+        if (!p->config.eval.dropped.n || !first_of_task(suite, k)) continue;
+        for (int i = 0; i < p->config.eval.dropped.n; i++)
+            text_add(&left, "%s%gx", i ? ", " : "", p->config.eval.dropped.value[i]);
+        log_info("%s: evaluate.multiples: %s left out: the task makes no such lengths", p->task_short, text_of(&left));
+        text_free(&left);
+    }
+}
+
+void say_cost(const struct suite *suite) {
+    double steps = 0, sequences = 0, examples = 0;
+    for (int k = 0; k < suite->n; k++) {
+        const struct run_config *c = &suite->plan[k].config;
+        struct text lengths = {0};
+        steps += (double)c->train.steps;
+        sequences += (double)c->train.steps * (double)c->train.batch;
+        examples += (double)c->eval.examples * c->eval.lengths.n;
+        if (!first_of_task(suite, k)) continue;
+        for (int i = 0; i < c->eval.lengths.n; i++)
+            text_add(&lengths, "%s%ld", i ? ", " : "", c->eval.lengths.value[i]);
+        log_info("%s: trained up to length %ld, evaluated at %s", suite->plan[k].task_short, c->train.longest,
+                 text_of(&lengths));
+        text_free(&lengths);
+    }
+    log_info("%d run%s: %.0f training steps on %.0f sequences, %.0f examples to evaluate", suite->n,
+             suite->n == 1 ? "" : "s", steps, sequences, examples);
+}

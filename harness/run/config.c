@@ -104,6 +104,9 @@ static bool unknown_key(const char *key, struct error *err) {
             names[n] = store[n];
             n++;
         }
+    for (int i = 0; i < SECTIONS; i++)
+        if (option_find(sections[i].table, key))
+            return error_set(err, "unknown setting '%s'; did you mean '%s.%s'?", key, sections[i].name, key);
     snprintf(name, sizeof name, "%s", key);
     const char *close = text_closest(name, names, n);
     if (close) return error_set(err, "unknown setting '%s'; did you mean '%s'?", key, close);
@@ -172,7 +175,10 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
         /* To the nearest length, halves up: 2.3 times 25 is 57.5, though the product of doubles is less. */
         const long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5 + 1e-9);
-        if (n >= least && n <= most) c->eval.lengths.value[c->eval.lengths.n++] = n;
+        if (n >= least && n <= most)
+            c->eval.lengths.value[c->eval.lengths.n++] = n;
+        else
+            c->eval.dropped.value[c->eval.dropped.n++] = c->eval.multiples.value[i];
     }
     c->eval.multiples = (struct real_list){0};
     return c->eval.lengths.n > 0 ||

@@ -43,6 +43,7 @@ struct eval_config {
     long examples;                   /* per length */
     char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" (scheme.h,
                                         scheme_parse_variant) */
+    struct real_list dropped; /* after config_resolve: multiples whose lengths the task cannot make; no setting */
 };
 struct run_config {
     struct model_config model;

@@ -105,7 +105,7 @@ static const char *grid_override(const struct grid *g, const char *wanted) {
     return found;
 }
 
-/* A chosen subset, "rope;alibi": is the name in it? */
+/* A chosen subset, "rope;alibi": is the name in it as it stands? */
 static bool in_list(const char *list, const char *name) {
     if (!name) return false;
     size_t size = strlen(name);
@@ -126,11 +126,35 @@ static const char *entry_name(const struct yaml *entry, const char *key) {
     return label ? label : entry_text(entry, key);
 }
 
-/* An entry is chosen by its name. Its expression will do as well, unless another entry of the list is called that. */
+/* "sort" is the name of "sort(symbols=40)" too. */
+static bool is_name_of(const char *word, size_t size, const char *expression) {
+    return strncmp(expression, word, size) == 0 &&
+           (expression[size] == '\0' || (expression[size] == '(' && !memchr(word, '(', size)));
+}
+
+static bool is_word(const char *word, size_t size, const char *name) {
+    return strlen(name) == size && strncmp(word, name, size) == 0;
+}
+
+/* Is the expression called by its plain name in the list, by a word that is no entry as it stands? */
+static bool named_in_list(const char *list, const struct yaml *all, const char *key, const char *expression) {
+    for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';') {
+        const size_t size = strcspn(at, ";");
+        bool exact = size == 0 || !is_name_of(at, size, expression);
+        for (int i = 0; i < all->n && !exact; i++)
+            exact = is_word(at, size, entry_name(&all->child[i], key)) ||
+                    is_word(at, size, entry_text(&all->child[i], key));
+        if (!exact) return true;
+    }
+    return false;
+}
+
+/* An entry is chosen by its name. Its expression will do as well, or what stands in front of its parenthesis, unless
+ * another entry of the list is called that. */
 static bool chosen(const struct grid *g, const char *list_key, const struct yaml *all, const struct yaml *entry,
                    const char *key) {
     const char *list = grid_override(g, list_key), *expression = entry_text(entry, key);
-    if (!list || in_list(list, entry_name(entry, key))) return true;
+    if (!list || in_list(list, entry_name(entry, key)) || named_in_list(list, all, key, expression)) return true;
     for (int i = 0; i < all->n; i++)
         if (strcmp(entry_name(&all->child[i], key), expression) == 0) return false;
     return in_list(list, expression);
@@ -338,11 +362,14 @@ static bool check_choice(const struct grid *g, const char *list_key, const char 
     for (const char *at = grid_override(g, list_key); at && *at; at += strcspn(at, ";"), at += *at == ';') {
         bool known = names->n + 2 > NAMES_MAX;
         snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
-        for (int i = 0; i < names->n && !known; i++) known = strcmp(names->of[i], word) == 0;
+        for (int i = 0; i < names->n && !known; i++) known = is_name_of(word, strlen(word), names->of[i]);
         if (known || !*word) continue;
         const char *close = text_closest(word, names->of, names->n);
-        return error_set(err, "%s=: the suite has no %s '%s'%s%s%s; 'lexbench validate' lists what it has", list_key,
-                         kind, word, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "");
+        return error_set(
+            err,
+            "%s=: the suite has no %s '%s'%s%s%s; %s= chooses from the list in the suite's file: add it there, "
+            "or see 'lexbench validate' for what it has",
+            list_key, kind, word, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "", list_key);
     }
     return true;
 }
@@ -388,7 +415,7 @@ static bool read_name(const struct yaml *root, const char *key, char *out, size_
     if (strlen(node->text) >= size) return yaml_error(node, err, "%s is longer than %zu characters", key, size - 1);
     snprintf(out, size, "%s", node->text);
     for (char *c = out; *c; c++)
-        if ((unsigned char)*c < 32) *c = ' ';
+        if ((unsigned char)*c < 32 && !(*c == '\n' && strcmp(key, "name") == 0)) *c = ' ';
     return true;
 }
 
@@ -417,6 +444,9 @@ static bool load(const char *path, struct grid *g, struct error *err) {
         !read_name(g->root, "about", s->about, sizeof s->about, err))
         return false;
     if (!s->name[0] && !name_of_file(path, s->name, sizeof s->name, err)) return false;
+    if (strchr(s->name, '/') || strchr(s->name, '\n') || strcmp(s->name, ".") == 0 || strcmp(s->name, "..") == 0)
+        return yaml_error(yaml_get(g->root, "name") ? yaml_get(g->root, "name") : g->root, err,
+                          "a suite's name has no slash and no line break: files and folders are called by it");
     g->schemes = yaml_get(g->root, "schemes");
     g->tasks = yaml_get(g->root, "tasks");
     return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
