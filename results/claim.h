@@ -127,10 +127,13 @@ const char *claim_tag_words(char tag);
 
 /* ---- judging ---- */
 
-/* The runs of a cell, in the order of the suite's seeds. */
+/* The runs of a cell, in the order of the suite's seeds, and the lengths that its suite evaluates: others may have
+ * evaluated them at more, which is not this claim's evidence. */
 struct cell_runs {
     int n;
     char (*id)[RUN_ID_SIZE];
+    int n_lengths; /* 0: all there are */
+    long *length;
 };
 enum { FITTED_LEAST = 3 }; /* pairs below that: not fitted */
 static const double CLAIM_ALPHA = 0.05;

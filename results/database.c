@@ -9,18 +9,62 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/network.h"
-#include "results/sql.h"
+#include "results/identity.h"
+#include "results/rows.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 5 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 6 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
-    results_schema_5_sql[], results_views_sql[];
+    results_schema_5_sql[], results_schema_6_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
-static const char *const schema[VERSION] = {results_schema_sql, results_schema_2_sql, results_schema_3_sql,
-                                            results_schema_4_sql, results_schema_5_sql};
+static const char *const schema[VERSION] = {results_schema_sql,   results_schema_2_sql, results_schema_3_sql,
+                                            results_schema_4_sql, results_schema_5_sql, results_schema_6_sql};
+
+/* What migrations ask of the program: results/identity.h, of one text. */
+static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {
+    const char *config = (const char *)sqlite3_value_text(*value);
+    struct text out = {0};
+    text_of_it(config ? config : "", &out);
+    sqlite3_result_text(to, text_of(&out), -1, SQLITE_TRANSIENT);
+    text_free(&out);
+}
+static void apply_hash(sqlite3_context *to, sqlite3_value **value, void (*hash)(const char *, char *)) {
+    const char *config = (const char *)sqlite3_value_text(*value);
+    char out[SHA256_HEX];
+    hash(config ? config : "", out);
+    sqlite3_result_text(to, out, -1, SQLITE_TRANSIENT);
+}
+static void hash_text(const char *text, char *out) { sha256_hex(text, strlen(text), out); }
+static void sql_training_text(sqlite3_context *to, int n, sqlite3_value **value) {
+    (void)n, apply(to, value, training_text);
+}
+static void sql_arm_text(sqlite3_context *to, int n, sqlite3_value **value) { (void)n, apply(to, value, arm_text); }
+static void sql_training_id(sqlite3_context *to, int n, sqlite3_value **value) {
+    (void)n, apply_hash(to, value, training_id);
+}
+static void sql_arm_id(sqlite3_context *to, int n, sqlite3_value **value) { (void)n, apply_hash(to, value, arm_id); }
+static void sql_sha256(sqlite3_context *to, int n, sqlite3_value **value) { (void)n, apply_hash(to, value, hash_text); }
+
+static const struct sql_function {
+    const char *name;
+    void (*call)(sqlite3_context *to, int n, sqlite3_value **value);
+} functions[] = {{"training_text", sql_training_text},
+                 {"arm_text", sql_arm_text},
+                 {"training_id", sql_training_id},
+                 {"arm_id", sql_arm_id},
+                 {"sha256", sql_sha256}};
+
+static bool add_functions(struct store *s, struct error *err) {
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (sqlite3_create_function_v2(s->db, functions[i].name, 1,
+                                       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, functions[i].call,
+                                       NULL, NULL, NULL) != SQLITE_OK)
+            return sql_failed(s, err, "cannot prepare a migration");
+    return true;
+}
 
 /* While somebody else holds the lock. 0 gives up. */
 static int wait_for_lock(void *waiting, int times) {
@@ -69,15 +113,33 @@ static bool drop_views(struct store *s, struct error *err) {
     return ok;
 }
 
+#define COLUMN_LONG(member)  ", " #member " INTEGER NOT NULL"
+#define COLUMN_REAL(member)  ", " #member " REAL"
+#define COLUMN_TEXT(member)  ", " #member " TEXT NOT NULL"
+#define COLUMN(kind, member) COLUMN_##kind(member)
+
+/* A step of the schema, with the columns of an evaluation where it says so. */
+static bool run_schema(struct store *s, const char *sql, struct error *err) {
+    static const char mark[] = "$EVALUATION_COLUMNS", columns[] = EVAL_NUMBERS(COLUMN);
+    const char *at = strstr(sql, mark);
+    struct text whole = {0};
+    if (at) text_add(&whole, "%.*s%s%s", (int)(at - sql), sql, columns + 2, at + strlen(mark));
+    const bool ok = sql_run(s, at ? text_of(&whole) : sql, err, "cannot create the tables");
+    text_free(&whole);
+    return ok;
+}
+
 static bool follow_schema(struct store *s, long version, struct error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
-    if (!drop_views(s, err)) return false; /* first: what a view looks at cannot be renamed or dropped */
+    /* Views first: what a view looks at cannot be renamed or dropped. */
+    if (!add_functions(s, err) || !drop_views(s, err)) return false;
     /* A user's own view of a table that is made anew under its old name is to be left as it is. */
     if (!sql_run(s, "PRAGMA legacy_alter_table = ON", err, "cannot set up the database")) return false;
     for (long k = version; k < VERSION; k++)
-        if (!sql_run(s, schema[k], err, "cannot create the tables")) return false;
-    return sql_run(s, results_views_sql, err, "cannot create the views") &&
+        if (!run_schema(s, schema[k], err)) return false;
+    return (version == 0 || version >= 6 || describe_arms(s, err)) &&
+           sql_run(s, results_views_sql, err, "cannot create the views") &&
            sql_run(s, mark, err, "cannot mark the database");
 }
 
@@ -234,391 +296,6 @@ void store_close(struct store *s) {
     mem_free(s);
 }
 
-static bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO suite (name, about, text) VALUES (?, ?, ?) ON CONFLICT (name) DO "
-                                     "UPDATE SET about = excluded.about, "
-                                     "text = excluded.text WHERE excluded.text <> ''");
-    bind_text(&st, name);
-    bind_text(&st, about);
-    bind_text(&st, text);
-    insert(&st);
-    return finish(&st, err, "cannot store the suite");
-}
-
-bool store_add_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
-    return put_suite(s, name, about, text, err);
-}
-
-static bool put_link(struct store *s, const char *suite, const char *run, const char *label, long ordinal,
-                     struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal) VALUES (?, ?, ?, ?) ON "
-                                     "CONFLICT (suite, run) DO UPDATE SET label = "
-                                     "excluded.label, ordinal = excluded.ordinal");
-    bind_text(&st, suite);
-    bind_text(&st, run);
-    bind_text(&st, label);
-    bind_long(&st, ordinal);
-    insert(&st);
-    return finish(&st, err, "cannot store the run's place in the suite");
-}
-
-static bool is_linked(struct store *s, const char *suite, const char *run, const char *label, long ordinal) {
-    struct statement st =
-        prepare(s, "SELECT 1 FROM suite_run WHERE suite = ? AND run = ? AND label = ? AND ordinal = ?");
-    bind_text(&st, suite);
-    bind_text(&st, run);
-    bind_text(&st, label);
-    bind_long(&st, ordinal);
-    const bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
-    sqlite3_finalize(st.stmt);
-    return found;
-}
-
-/* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
-bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
-                struct error *err) {
-    if (is_linked(s, suite, run_id, label, ordinal)) return true;
-    return put_suite(s, suite, "", "", err) && put_link(s, suite, run_id, label, ordinal, err);
-}
-
-bool store_event(struct store *s, const char *run_id, const char *kind, const char *text, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO event (at, run, kind, text) VALUES (?, ?, ?, ?)");
-    bind_long(&st, (long)clock_utc_us());
-    bind_text(&st, run_id);
-    bind_text(&st, kind);
-    bind_text(&st, text);
-    insert(&st);
-    return finish(&st, err, "cannot store an event");
-}
-
-bool put_host(struct store *s, const struct host_info *h, long *id, struct error *err) {
-    const char *fields[] = {h->processor, h->blas, h->compiler, h->flags, h->revision, h->hostname};
-    *id = 0;
-    struct statement st = prepare(s, "INSERT INTO host (processor, blas, compiler, flags, revision, hostname) VALUES "
-                                     "(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
-    insert(&st);
-    if (!finish(&st, err, "cannot store the host")) return false;
-    st = prepare(s, "SELECT id FROM host WHERE processor = ? AND blas = ? AND compiler = ? AND flags = ? AND revision "
-                    "= ? AND hostname = ?");
-    for (int i = 0; i < 6; i++) bind_text(&st, fields[i]);
-    st.ok = next_row(&st);
-    if (st.ok) *id = (long)sqlite3_column_int64(st.stmt, 0);
-    return finish(&st, err, "cannot find the host");
-}
-
-static bool put_run(struct store *s, const struct run_record *r, long host, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO run (id, scheme, task, seed, train_length, train_tokens, config, "
-                                     "status, reason, parameters, steps, attempt, seconds, instructions, "
-                                     "eval_seconds, peak_rss, fit, fit_examples, fit_step, fitted, started_us, "
-                                     "finished_us, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    bind_text(&st, r->id);
-    bind_text(&st, r->scheme);
-    bind_text(&st, r->task);
-    bind_long(&st, r->seed);
-    bind_long(&st, r->train_length);
-    bind_long(&st, r->train_tokens);
-    bind_text(&st, r->config);
-    bind_text(&st, run_status_name(r->status));
-    bind_text(&st, r->reason);
-    bind_long(&st, r->parameters);
-    bind_long(&st, r->steps);
-    bind_long(&st, r->attempt);
-    bind_real(&st, r->seconds);
-    bind_real(&st, r->instructions);
-    bind_real(&st, r->eval_seconds);
-    bind_long(&st, r->peak_rss);
-    bind_real(&st, r->fit);
-    bind_long(&st, r->fit_examples);
-    bind_real(&st, r->fit_step < 0 ? (double)NAN : (double)r->fit_step);
-    bind_long(&st, r->fitted);
-    bind_long(&st, (long)r->started_us);
-    bind_long(&st, (long)r->finished_us);
-    bind_long(&st, host);
-    insert(&st);
-    return finish(&st, err, "cannot store the run");
-}
-
-static bool put_curve(struct store *s, const struct run_record *r, struct error *err) {
-    struct statement st =
-        prepare(s, "INSERT INTO curve (run, step, loss, grad_norm, lr, fit) VALUES (?, ?, ?, ?, ?, ?)");
-    for (int i = 0; st.ok && i < r->n_curve; i++) {
-        const struct curve_point *p = &r->curve[i];
-        bind_text(&st, r->id);
-        bind_long(&st, p->step);
-        bind_real(&st, p->loss);
-        bind_real(&st, p->grad_norm);
-        bind_real(&st, p->lr);
-        bind_real(&st, p->fit);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store the training curve");
-}
-
-static bool put_parts(struct store *s, const struct run_record *r, struct error *err) {
-    struct statement st =
-        prepare(s, "INSERT INTO run_task (run, task, place, metric, fit, fitted) VALUES (?, ?, ?, ?, ?, ?)");
-    for (int i = 0; st.ok && i < r->n_parts; i++) {
-        const struct run_part *p = &r->part[i];
-        bind_text(&st, r->id);
-        bind_text(&st, p->task);
-        bind_long(&st, i);
-        bind_text(&st, p->metric);
-        bind_real(&st, p->fit);
-        bind_long(&st, p->fitted);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store the run's tasks");
-}
-
-/* What rows of an evaluation begin with. */
-static void bind_evaluation(struct statement *st, const struct run_record *r, const struct eval_row *e) {
-    bind_text(st, r->id);
-    bind_text(st, r->part[e->part].task);
-    bind_text(st, e->variant);
-    bind_long(st, e->length);
-}
-
-static bool put_positions(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO position (run, task, variant, length, place, correct, seen) "
-                                     "VALUES (?, ?, ?, ?, ?, ?, ?)");
-    for (int i = 0; st.ok && i < e->n_position; i++) {
-        if (e->position_seen[i] == 0) continue;
-        bind_evaluation(&st, r, e);
-        bind_long(&st, i);
-        bind_long(&st, e->position_right[i]);
-        bind_long(&st, e->position_seen[i]);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store accuracy by position");
-}
-
-static bool put_depths(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
-    struct statement st =
-        prepare(s, "INSERT INTO depth (run, task, variant, length, depth, exact, seen) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    for (int i = 0; st.ok && i < e->n_depth; i++) {
-        if (e->depth_seen[i] == 0) continue;
-        bind_evaluation(&st, r, e);
-        bind_long(&st, i);
-        bind_long(&st, e->depth_exact[i]);
-        bind_long(&st, e->depth_seen[i]);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store accuracy by depth");
-}
-
-static bool put_guesses(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
-    struct statement st =
-        prepare(s, "INSERT INTO guess (run, task, length, name, exact, token, loss) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    for (int i = 0; st.ok && i < e->n_guess; i++) {
-        const struct guess *g = &e->guess[i];
-        bind_text(&st, r->id);
-        bind_text(&st, r->part[e->part].task);
-        bind_long(&st, e->length);
-        bind_text(&st, g->name);
-        bind_real(&st, g->exact);
-        bind_real(&st, g->token);
-        bind_real(&st, g->loss);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store guesses");
-}
-
-static const char measure_sql[] = "INSERT INTO measure (run, task, variant, length, name, series, x, value) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-
-static bool put_measured(struct store *s, const struct run_record *r, struct error *err) {
-    struct statement st = prepare(s, measure_sql);
-    for (int i = 0; st.ok && i < r->n_measured; i++) {
-        const struct measured *m = &r->measured[i];
-        bind_text(&st, r->id);
-        bind_text(&st, m->part < 0 ? "" : r->part[m->part].task);
-        bind_text(&st, m->variant);
-        bind_long(&st, m->length);
-        bind_text(&st, m->name);
-        bind_text(&st, m->series);
-        bind_real(&st, m->x);
-        bind_real(&st, m->value);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store what was measured");
-}
-
-static bool put_losses(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
-    struct statement st = prepare(s, measure_sql);
-    for (int i = 0; st.ok && i < e->n_bins; i++) {
-        if (e->bin_seen[i] == 0) continue;
-        bind_evaluation(&st, r, e);
-        bind_text(&st, "loss");
-        bind_text(&st, "place");
-        bind_real(&st, bin_place(i));
-        bind_real(&st, e->bin_loss[i] / (double)e->bin_seen[i]);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot store loss by place");
-}
-
-static bool put_evaluation(struct store *s, const struct run_record *r, const struct eval_row *e, struct error *err) {
-    struct statement st = prepare(
-        s, "INSERT INTO evaluation (run, task, variant, length, multiple, tokens, examples, exact, exact_no_eos, "
-           "answers, answers_right, loss, chance, chance_token, first_error, seconds) "
-           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    bind_evaluation(&st, r, e);
-    bind_real(&st, e->multiple);
-    bind_long(&st, e->tokens);
-    bind_long(&st, e->examples);
-    bind_long(&st, e->exact);
-    bind_long(&st, e->exact_no_eos);
-    bind_long(&st, e->answers);
-    bind_long(&st, e->answers_right);
-    bind_real(&st, e->loss);
-    bind_real(&st, e->chance);
-    bind_real(&st, e->chance_token);
-    bind_real(&st, e->first_error);
-    bind_real(&st, e->seconds);
-    insert(&st);
-    return finish(&st, err, "cannot store an evaluation") && put_positions(s, r, e, err) && put_depths(s, r, e, err) &&
-           put_guesses(s, r, e, err) && put_losses(s, r, e, err);
-}
-
-static bool put_record(struct store *s, const struct run_record *r, struct error *err) {
-    long host;
-    if (!put_host(s, &r->host, &host, err) || !put_run(s, r, host, err) || !put_parts(s, r, err) ||
-        !put_curve(s, r, err) || !put_measured(s, r, err))
-        return false;
-    for (int i = 0; i < r->n_eval; i++)
-        if (!put_evaluation(s, r, &r->eval[i], err)) return false;
-    return !r->untrained[0] || store_event(s, r->id, "untrained", r->untrained, err);
-}
-
-static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
-
-bool store_run_status(struct store *s, const char *run_id, bool *there, enum run_status *status, struct error *err) {
-    struct statement st = prepare(s, "SELECT status FROM run WHERE id = ?");
-    bind_text(&st, run_id);
-    *there = next_row(&st);
-    for (int k = 0; *there && k <= RUN_INTERRUPTED; k++)
-        if (strcmp(column_text(&st, 0), run_status_name((enum run_status)k)) == 0) *status = (enum run_status)k;
-    return finish(&st, err, "cannot look for a run");
-}
-
-bool store_holds(struct store *s, const char *run_id, bool *held, struct error *err) {
-    enum run_status status = RUN_FAILED;
-    if (!store_run_status(s, run_id, held, &status, err)) return false;
-    *held = *held && final(status);
-    return true;
-}
-
-/* Everything under a run's id; its place in other suites is kept by the caller's transaction. */
-static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
-    static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM guess WHERE run = ?",
-                                      "DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
-                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM run_task WHERE run = ?",
-                                      "DELETE FROM curve WHERE run = ?",      "DELETE FROM suite_run WHERE run = ?",
-                                      "DELETE FROM run WHERE id = ?"};
-    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
-        struct statement st = prepare(s, sql[i]);
-        bind_text(&st, run_id);
-        insert(&st);
-        if (!finish(&st, err, "cannot replace a run that had failed")) return false;
-    }
-    return true;
-}
-
-/* A run's numbers, bit by bit and a line per row: no times, no host, and nothing that only newer versions measure
- * (guesses, loss by place, measures), so that a run has one hash under all of them. */
-static const char *const training_sql[] = {"SELECT id, status, steps, fit, fit_step, fitted FROM run WHERE id = ?1",
-                                           "SELECT step, loss, grad_norm, lr, fit FROM curve WHERE run = ?1 ORDER BY "
-                                           "step"};
-static const char *const evaluation_sql[] = {
-    ("SELECT variant, length, examples, exact, exact_no_eos, answers, answers_right, loss, first_error FROM "
-     "evaluation WHERE run = ?1 ORDER BY task, variant, length"),
-    "SELECT variant, length, place, correct, seen FROM position WHERE run = ?1 ORDER BY task, variant, length, place",
-    "SELECT variant, length, depth, exact, seen FROM depth WHERE run = ?1 ORDER BY task, variant, length, depth"};
-
-static bool add_bits(struct store *s, const char *const *sql, size_t n, const char *run_id, struct text *out,
-                     struct error *err) {
-    for (size_t i = 0; i < n; i++) {
-        struct statement st = prepare(s, sql[i]);
-        bind_text(&st, run_id);
-        while (next_row(&st)) {
-            for (int c = 0; c < sqlite3_column_count(st.stmt); c++) {
-                if (sqlite3_column_type(st.stmt, c) == SQLITE_FLOAT)
-                    text_add(out, "%a\t", sqlite3_column_double(st.stmt, c));
-                else
-                    text_add(out, "%s\t", sqlite3_column_type(st.stmt, c) == SQLITE_NULL ? "-" : column_text(&st, c));
-            }
-            text_add(out, "\n");
-        }
-        if (!finish(&st, err, "cannot read results")) return false;
-    }
-    return true;
-}
-
-static bool add_training(struct store *s, const char *run_id, struct text *out, struct error *err) {
-    return add_bits(s, training_sql, sizeof training_sql / sizeof *training_sql, run_id, out, err);
-}
-
-static bool add_evaluation(struct store *s, const char *run_id, struct text *out, struct error *err) {
-    return add_bits(s, evaluation_sql, sizeof evaluation_sql / sizeof *evaluation_sql, run_id, out, err);
-}
-
-/* Both parts; empty when there is no such run. */
-static bool results_hash(struct store *s, const char *run_id, struct text *out, struct error *err) {
-    return add_training(s, run_id, out, err) && add_evaluation(s, run_id, out, err);
-}
-
-bool run_bits(struct store *s, const char *run_id, char training[RUN_ID_SIZE], char evaluation[RUN_ID_SIZE],
-              struct error *err) {
-    struct text a = {0}, b = {0};
-    const bool ok = add_training(s, run_id, &a, err) && add_evaluation(s, run_id, &b, err);
-    sha256_hex(text_of(&a), a.size, training);
-    sha256_hex(text_of(&b), b.size, evaluation);
-    text_free(&a);
-    text_free(&b);
-    return ok;
-}
-
-/* Stored results of this id against the record's: written to a scratch copy of the rows under a savepoint and compared
- * there. */
-static bool same_results(struct store *s, const struct run_record *r, bool *same, struct error *err) {
-    struct text stored = {0}, again = {0};
-    bool ok = results_hash(s, r->id, &stored, err) && sql_run(s, "SAVEPOINT compare", err, "cannot compare") &&
-              remove_rows(s, r->id, err) && put_record(s, r, err) && results_hash(s, r->id, &again, err);
-    sqlite3_exec(s->db, "ROLLBACK TO compare; RELEASE compare", NULL, NULL, NULL);
-    *same = ok && strcmp(text_of(&stored), text_of(&again)) == 0;
-    text_free(&stored);
-    text_free(&again);
-    return ok;
-}
-
-static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
-    enum run_status old = RUN_FAILED;
-    bool same, there;
-    if (!store_run_status(s, r->id, &there, &old, err)) return false;
-    if (there && final(old) && final(r->status)) {
-        if (!same_results(s, r, &same, err)) return false;
-        if (!same) {
-            error_set(err,
-                      "determinism alarm: run %.12s is stored with other numbers than it gave now; the stored ones "
-                      "stay",
-                      r->id);
-            return error_is(err, ERROR_CONFLICT);
-        }
-    } else if (!there || !final(old)) {
-        if ((there && !remove_rows(s, r->id, err)) || !put_record(s, r, err)) return false;
-    }
-    return put_suite(s, r->suite, "", "", err) && put_link(s, r->suite, r->id, r->label, r->ordinal, err);
-}
-
-bool store_ingest(struct store *s, const struct run_record *r, struct error *err) {
-    if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;
-    if (ingest(s, r, err) && sql_run(s, "COMMIT", err, "cannot store the run")) return true;
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    return false;
-}
-
 struct table *store_query(struct store *s, const char *sql, const char *const *parameters, int n, struct error *err) {
     struct statement st = prepare(s, sql);
     for (int i = 0; i < n; i++) bind_text(&st, parameters[i]);
@@ -650,7 +327,10 @@ bool store_find_run(struct store *s, const char *prefix, char id[RUN_ID_SIZE], s
     if (strlen(prefix) < 4)
         return error_set(err, "'%s' is too short for a run's id; give at least 4 characters", prefix);
     struct table *t =
-        store_query(s, "SELECT id FROM run WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2", &prefix, 1, err);
+        store_query(s,
+                    "SELECT id FROM run WHERE substr(id, 1, length(?1)) = ?1 UNION SELECT run FROM alias WHERE "
+                    "substr(id, 1, length(?1)) = ?1 LIMIT 2",
+                    &prefix, 1, err);
     if (!t) return false;
     const int n = table_rows(t);
     if (n == 1) snprintf(id, RUN_ID_SIZE, "%s", table_at(t, 0, 0));
@@ -658,18 +338,6 @@ bool store_find_run(struct store *s, const char *prefix, char id[RUN_ID_SIZE], s
     if (n == 0) return error_set(err, "no run's id begins with '%s'; 'lexbench list runs' lists them", prefix);
     if (n > 1) return error_set(err, "several runs' ids begin with '%s'; give more characters", prefix);
     return run_id_is_valid(id) || error_set(err, "%s: a run's id is no SHA-256", s->path);
-}
-
-bool store_fingerprint(struct store *s, char out[RUN_ID_SIZE], struct error *err) {
-    struct table *ids =
-        store_query(s, "SELECT id FROM run WHERE status IN ('done', 'diverged') ORDER BY id", NULL, 0, err);
-    struct text all = {0};
-    bool ok = ids != NULL;
-    for (int i = 0; ok && i < table_rows(ids); i++) ok = results_hash(s, table_at(ids, i, 0), &all, err);
-    if (ok) sha256_hex(text_of(&all), all.size, out);
-    text_free(&all);
-    table_free(ids);
-    return ok;
 }
 
 /* Appends one line per row of a query that should give none; returns whether there was none. */
@@ -683,7 +351,7 @@ static bool complain(struct store *s, const char *sql, const char *what, struct 
 }
 
 static bool check_ids(struct store *s, struct text *report, struct error *err) {
-    struct table *t = store_query(s, "SELECT id, config FROM run", NULL, 0, err);
+    struct table *t = store_query(s, "SELECT id, config FROM run WHERE id NOT IN (SELECT id FROM alias)", NULL, 0, err);
     bool ok = t != NULL;
     for (int i = 0; t && i < table_rows(t); i++) {
         char id[SHA256_HEX];

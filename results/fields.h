@@ -1,4 +1,7 @@
-/* The members of a record, once: the hand-over file writes and reads them by these lists. X(kind, member). */
+/* The members of what is handed over and stored, once. The structs of store.h, the hand-over file, the columns of the
+ * database and the statements that fill them are all made from these lists: a new number is one row here.
+ * X(kind, member): TEXT is a char array, LONG a long, REAL a double (NaN: not measured), BOOL a bool.
+ */
 #ifndef LEXBENCH_FIELDS_H
 #define LEXBENCH_FIELDS_H
 
@@ -10,8 +13,9 @@
     X(LONG, attempt) X(REAL, seconds) X(REAL, eval_seconds) X(LONG, peak_rss) X(REAL, fit)                 \
     X(LONG, fit_examples) X(LONG, fit_step) X(BOOL, fitted) X(LONG, started_us) X(LONG, finished_us)
 
-/* What format 4 of the hand-over file adds. */
+/* What format 4 of the hand-over file adds, and what format 5 does. */
 #define RUN_FIELDS_4(X) X(REAL, instructions)
+#define RUN_FIELDS_5(X) X(BOOL, trained) X(BOOL, again) X(TEXT, code) X(TEXT, probe)
 
 #define HOST_FIELDS(X)                                                                                     \
     X(TEXT, processor) X(TEXT, blas) X(TEXT, compiler) X(TEXT, flags) X(TEXT, revision) X(TEXT, hostname)
@@ -19,12 +23,34 @@
 #define CURVE_FIELDS(X) X(LONG, step) X(REAL, loss) X(REAL, grad_norm) X(REAL, lr) X(REAL, fit)
 
 #define PART_FIELDS(X)     X(TEXT, task) X(TEXT, metric) X(REAL, fit) X(BOOL, fitted)
+#define PART_FIELDS_5(X)   X(BOOL, trained)
 #define GUESS_FIELDS(X)    X(TEXT, name) X(REAL, exact) X(REAL, token) X(REAL, loss)
 #define MEASURED_FIELDS(X) X(LONG, part) X(TEXT, variant) X(LONG, length) X(TEXT, name) X(TEXT, series) X(REAL, x) X(REAL, value)
 
-#define EVAL_FIELDS(X)                                                                                     \
-    X(LONG, part) X(TEXT, variant) X(LONG, length) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact)    \
-    X(LONG, exact_no_eos) X(LONG, answers) X(LONG, answers_right) X(REAL, loss) X(REAL, chance)            \
-    X(REAL, chance_token) X(REAL, first_error) X(REAL, seconds)
+/* A cell of an evaluation is named by part, variant and length. Its numbers are counts and sums over the first
+ * `examples` examples of its stream, so that more examples go on where fewer stopped:
+ *   multiple         length / largest training length
+ *   exact            examples with every scored position right, <eos> included when it is scored
+ *   exact_no_eos     the same, <eos> not looked at
+ *   answers          scored positions
+ *   answers_right    of them right, teacher-forced
+ *   tokens_sum       tokens of the sequences
+ *   loss_sum         nats, over the scored positions
+ *   first_error_sum  places of the first wrong answer, over the examples that are not exact
+ *   chance           exact match of the honest guesser; chance_token: its share of right answers
+ *   seconds          of evaluation
+ *   code             fingerprint of the code that computed them; "": not known (results of older versions)
+ */
+#define EVAL_KEYS(X) X(LONG, part) X(TEXT, variant) X(LONG, length)
+#define EVAL_NUMBERS(X)                                                                                    \
+    X(REAL, multiple) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos) X(LONG, answers)              \
+    X(LONG, answers_right) X(LONG, tokens_sum) X(REAL, loss_sum) X(LONG, first_error_sum)                  \
+    X(REAL, chance) X(REAL, chance_token) X(REAL, seconds) X(TEXT, code)
+#define EVAL_FIELDS(X) EVAL_KEYS(X) EVAL_NUMBERS(X)
+/* What stood there in formats 3 and 4: means in place of the sums. */
+#define EVAL_FIELDS_3(X)                                                                                   \
+    EVAL_KEYS(X) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos)  \
+    X(LONG, answers) X(LONG, answers_right) X(REAL, loss) X(REAL, chance) X(REAL, chance_token)            \
+    X(REAL, first_error) X(REAL, seconds)
 // clang-format on
 #endif

@@ -5,12 +5,12 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "results/agree.h"
-#include "results/fields.h"
+#include "results/identity.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { OLDEST = 3, FORMAT = 4, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+enum { OLDEST = 3, FORMAT = 5, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))
@@ -52,6 +52,7 @@ static void put_part(struct text *out, const struct run_part *from) {
     const char *comma = "";
     text_add(out, "{");
     PART_FIELDS(PUT)
+    PART_FIELDS_5(PUT)
     text_add(out, "}");
 }
 
@@ -103,6 +104,7 @@ static void put_record(struct text *out, const struct run_record *from) {
     text_add(out, "{\"format\":%d", FORMAT);
     RUN_FIELDS(PUT)
     RUN_FIELDS_4(PUT)
+    RUN_FIELDS_5(PUT)
     text_add(out, ",\"status\":\"%s\",\"config\":", run_status_name(from->status));
     text_json(out, from->config);
     text_add(out, ",\"host\":");
@@ -110,7 +112,8 @@ static void put_record(struct text *out, const struct run_record *from) {
     text_add(out, ",\"part\":[");
     for (int i = 0; i < from->n_parts; i++) text_add(out, "%s", separator(i)), put_part(out, &from->part[i]);
     text_add(out, "],\"curve\":[");
-    for (int i = 0; i < from->n_curve; i++) text_add(out, "%s", separator(i)), put_curve(out, &from->curve[i]);
+    for (int i = 0; from->trained && i < from->n_curve; i++)
+        text_add(out, "%s", separator(i)), put_curve(out, &from->curve[i]);
     text_add(out, "],\"eval\":[");
     for (int i = 0; i < from->n_eval; i++) text_add(out, "%s", separator(i)), put_eval(out, &from->eval[i]);
     text_add(out, "],\"measured\":[");
@@ -189,6 +192,16 @@ static bool get_part(const struct json *from, void *at) {
     bool ok = true;
     int fields = 0;
     PART_FIELDS(GET)
+    PART_FIELDS_5(GET)
+    return ok && json_count(from) == fields;
+}
+
+static bool get_old_part(const struct json *from, void *at) {
+    struct run_part *to = at;
+    bool ok = true;
+    int fields = 0;
+    PART_FIELDS(GET)
+    to->trained = true;
     return ok && json_count(from) == fields;
 }
 
@@ -237,11 +250,49 @@ static bool get_guesses(const struct json *list, struct eval_row *to) {
     return true;
 }
 
-static bool get_eval(const struct json *from, void *at) {
-    struct eval_row *to = at;
+/* Format 5 on: sums. */
+static bool get_numbers(const struct json *from, struct eval_row *to, int *fields_read) {
     bool ok = true;
-    int fields = 7;
+    int fields = 0;
     EVAL_FIELDS(GET)
+    *fields_read = fields;
+    return ok;
+}
+
+/* Older formats have means where sums stand now. */
+struct old_row {
+    long part, length, tokens, examples, exact, exact_no_eos, answers, answers_right;
+    char variant[VARIANT_SIZE];
+    double multiple, loss, chance, chance_token, first_error, seconds;
+};
+
+static bool get_old_numbers(const struct json *from, struct eval_row *row, int *fields_read) {
+    struct old_row old = {0}, *to = &old;
+    bool ok = true;
+    int fields = 0;
+    EVAL_FIELDS_3(GET)
+    *fields_read = fields;
+    *row = (struct eval_row){.part = old.part,
+                             .length = old.length,
+                             .multiple = old.multiple,
+                             .examples = old.examples,
+                             .exact = old.exact,
+                             .exact_no_eos = old.exact_no_eos,
+                             .answers = old.answers,
+                             .answers_right = old.answers_right,
+                             .tokens_sum = old.tokens * old.examples,
+                             .loss_sum = old.loss * (double)old.answers,
+                             .chance = old.chance,
+                             .chance_token = old.chance_token,
+                             .seconds = old.seconds};
+    if (isfinite(old.first_error)) row->first_error_sum = lround(old.first_error * (double)(old.examples - old.exact));
+    memcpy(row->variant, old.variant, sizeof row->variant);
+    return ok;
+}
+
+static bool get_eval_of(const struct json *from, struct eval_row *to, bool old) {
+    int fields = 0;
+    const bool ok = old ? get_old_numbers(from, to, &fields) : get_numbers(from, to, &fields);
     to->n_position = json_count(json_get(from, "position_seen"));
     to->n_depth = json_count(json_get(from, "depth_seen"));
     to->position_right = mem_zero((size_t)to->n_position, sizeof(long));
@@ -249,7 +300,7 @@ static bool get_eval(const struct json *from, void *at) {
     to->n_bins = json_count(json_get(from, "bin_seen"));
     to->bin_loss = mem_zero((size_t)to->n_bins, sizeof(double));
     to->bin_seen = mem_zero((size_t)to->n_bins, sizeof(long));
-    return ok && json_count(from) == fields && (to->n_depth == 0 || to->n_depth == 10) &&
+    return ok && json_count(from) == fields + 7 && (to->n_depth == 0 || to->n_depth == DEPTH_TENTHS) &&
            get_longs(from, "position_right", to->position_right, to->n_position) &&
            get_longs(from, "position_seen", to->position_seen, to->n_position) &&
            get_longs(from, "depth_exact", to->depth_exact, to->n_depth) &&
@@ -257,6 +308,9 @@ static bool get_eval(const struct json *from, void *at) {
            get_reals(from, "bin_loss", to->bin_loss, to->n_bins) &&
            get_longs(from, "bin_seen", to->bin_seen, to->n_bins) && get_guesses(json_get(from, "guess"), to);
 }
+
+static bool get_eval(const struct json *from, void *at) { return get_eval_of(from, at, false); }
+static bool get_old_eval(const struct json *from, void *at) { return get_eval_of(from, at, true); }
 
 static bool get_status(const struct json *from, enum run_status *status) {
     const char *name = json_text(json_get(from, "status"));
@@ -280,13 +334,23 @@ static void *get_list(const struct json *from, const char *name, size_t size, in
     return list;
 }
 
-static bool get_lists(const struct json *from, struct run_record *to) {
+static bool get_lists(const struct json *from, long format, struct run_record *to) {
     bool ok = true;
-    to->part = get_list(from, "part", sizeof *to->part, &to->n_parts, get_part, &ok);
+    to->part = get_list(from, "part", sizeof *to->part, &to->n_parts, format < 5 ? get_old_part : get_part, &ok);
     to->curve = get_list(from, "curve", sizeof *to->curve, &to->n_curve, get_curve, &ok);
-    to->eval = get_list(from, "eval", sizeof *to->eval, &to->n_eval, get_eval, &ok);
+    to->eval = get_list(from, "eval", sizeof *to->eval, &to->n_eval, format < 5 ? get_old_eval : get_eval, &ok);
     to->measured = get_list(from, "measured", sizeof *to->measured, &to->n_measured, get_measured, &ok);
     return ok;
+}
+
+/* Until format 4 the configuration of a run, and so its id, had what is evaluated in it. */
+static void identify_anew(struct run_record *r) {
+    struct text text = {0};
+    training_text(r->config, &text);
+    mem_free(r->config);
+    r->config = mem_text(text_of(&text));
+    training_id(r->config, r->id);
+    text_free(&text);
 }
 
 static bool get_record(const struct json *from, struct run_record *to) {
@@ -296,13 +360,18 @@ static bool get_record(const struct json *from, struct run_record *to) {
     if (!get_long(from, "format", &format) || format < OLDEST || format > FORMAT) return false;
     RUN_FIELDS(GET)
     to->instructions = (double)NAN;
+    to->trained = true;
     if (format >= 4) {
         RUN_FIELDS_4(GET)
+    }
+    if (format >= 5) {
+        RUN_FIELDS_5(GET)
     }
     const char *config = json_text(json_get(from, "config"));
     if (!ok || json_count(from) != fields || !config) return false;
     to->config = mem_text(config);
-    return get_status(from, &to->status) && get_host(json_get(from, "host"), &to->host) && get_lists(from, to);
+    if (format < 5) identify_anew(to);
+    return get_status(from, &to->status) && get_host(json_get(from, "host"), &to->host) && get_lists(from, format, to);
 }
 
 /* The last line is the checksum of everything before it. */

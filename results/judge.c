@@ -22,7 +22,21 @@ struct evidence {
     struct text print;     /* what the fingerprint covers */
 };
 
-static bool read_run(struct store *store, const char *id, struct known_run *out, struct error *err) {
+/* A cell's lengths as a JSON list, which SQL takes as one parameter; "": all. */
+static void length_list(const struct cell_runs *of, struct text *out) {
+    for (int i = 0; i < of->n_lengths; i++) text_add(out, "%s%ld", i ? "," : "[", of->length[i]);
+    if (of->n_lengths) text_add(out, "]");
+}
+
+/* Every length that the suite evaluates is there, as trained. */
+static bool all_lengths(const struct known_run *r, const struct cell_runs *of) {
+    int n = 0;
+    for (int i = 0; i < table_rows(r->lengths); i++) n += !*table_at(r->lengths, i, COLUMN_VARIANT);
+    return n >= of->n_lengths;
+}
+
+static bool read_run(struct store *store, const struct cell_runs *of, const char *id, struct known_run *out,
+                     struct error *err) {
     struct table *t = store_query(store,
                                   "SELECT status, fit, peak_rss, seconds / steps FROM run WHERE id = ?1 AND "
                                   "status IN ('done', 'diverged')",
@@ -38,15 +52,22 @@ static bool read_run(struct store *store, const char *id, struct known_run *out,
     }
     table_free(t);
     if (!out->stored) return true;
+    struct text lengths = {0};
+    length_list(of, &lengths);
+    const char *const bound[] = {id, text_of(&lengths)};
     out->lengths =
         store_query(store,
                     "SELECT variant, multiple, 1.0 * exact / examples, 1.0 * exact_no_eos / examples, "
-                    "1.0 * answers_right / answers, loss, 1e6 * seconds / (examples * tokens), "
+                    "1.0 * answers_right / answers, loss_sum / answers, 1e6 * seconds / tokens_sum, "
                     "(SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
                     "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') "
-                    "FROM evaluation e WHERE run = ?1 ORDER BY variant, length",
-                    &id, 1, err);
-    return out->lengths != NULL;
+                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND t.trained AND (?2 = '' OR "
+                    "length IN (SELECT value FROM json_each(?2))) ORDER BY variant, length",
+                    bound, 2, err);
+    text_free(&lengths);
+    if (!out->lengths) return false;
+    out->stored = out->diverged || all_lengths(out, of);
+    return true;
 }
 
 /* The mean over the evaluated lengths of a span; NaN: none. */
@@ -125,7 +146,7 @@ static bool gather(struct evidence *e, struct judgement *out, struct error *err)
         e->of[k] = mem_zero((size_t)e->runs[k].n + 1, sizeof **e->of);
         for (int i = 0; i < e->runs[k].n; i++) {
             struct known_run *r = &e->of[k][i];
-            if (!read_run(e->store, e->runs[k].id[i], r, err)) return false;
+            if (!read_run(e->store, &e->runs[k], e->runs[k].id[i], r, err)) return false;
             if (asks_near(c)) r->stored = r->stored && has_near(r);
             r->fitted = r->stored && has_fitted(r, &c->fit);
             text_add(&e->print, "%s %s %d\n", e->runs[k].id[i], c->cell[k].label, r->fitted);

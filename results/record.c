@@ -8,13 +8,15 @@ static const char *const names[] = {"done", "diverged", "failed", "interrupted"}
 
 const char *run_status_name(enum run_status status) { return names[status]; }
 
+void eval_row_free(struct eval_row *row) {
+    mem_free(row->position_right);
+    mem_free(row->position_seen);
+    mem_free(row->bin_loss);
+    mem_free(row->bin_seen);
+}
+
 static void free_rows(struct run_record *record) {
-    for (int i = 0; i < record->n_eval; i++) {
-        mem_free(record->eval[i].position_right);
-        mem_free(record->eval[i].position_seen);
-        mem_free(record->eval[i].bin_loss);
-        mem_free(record->eval[i].bin_seen);
-    }
+    for (int i = 0; i < record->n_eval; i++) eval_row_free(&record->eval[i]);
     mem_free(record->curve);
     mem_free(record->eval);
     mem_free(record->measured);
@@ -48,7 +50,7 @@ struct run_part *run_record_add_part(struct run_record *record, const char *task
     const size_t size = sizeof *record->part;
     record->part = mem_grow(record->part, size * (size_t)record->n_parts, size * (size_t)(record->n_parts + 1));
     struct run_part *part = &record->part[record->n_parts++];
-    *part = (struct run_part){.fit = (double)NAN};
+    *part = (struct run_part){.fit = (double)NAN, .trained = true};
     snprintf(part->task, sizeof part->task, "%s", task);
     snprintf(part->metric, sizeof part->metric, "%s", metric);
     return part;
@@ -64,6 +66,12 @@ void run_record_add_measured(struct run_record *record, const struct eval_row *a
     snprintf(m->variant, sizeof m->variant, "%s", at ? at->variant : "");
     snprintf(m->name, sizeof m->name, "%s", name);
     snprintf(m->series, sizeof m->series, "%s", series);
+}
+
+double eval_loss(const struct eval_row *row) { return row->loss_sum / (double)row->answers; }
+double eval_tokens(const struct eval_row *row) { return (double)row->tokens_sum / (double)row->examples; }
+double eval_first_error(const struct eval_row *row) {
+    return (double)row->first_error_sum / (double)(row->examples - row->exact);
 }
 
 enum { BINS_PER_OCTAVE = 16 };

@@ -1,14 +1,16 @@
 /* What of the database is shown: the runs a suite consists of. */
 #include "base/text.h"
-#include "results/sql.h"
+#include "results/rows.h"
 #include <string.h>
 
 extern const char results_views_sql[];
 
 /* Names of this connection stand in front of the database's own: the views are made once more over them. Nothing is
  * written to the file. */
-static const char scope_tables[] = "CREATE TEMP TABLE suite (name, about, text);"
-                                   "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"
+static const char scope_tables[] = "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
+                                   "CREATE TEMP TABLE suite_run (suite, run, ordinal, PRIMARY KEY (suite, run));"
+                                   "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, "
+                                   "arm, version));"
                                    "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
 
 static bool make_views(struct store *s, struct error *err) {
@@ -27,15 +29,15 @@ static bool make_views(struct store *s, struct error *err) {
 }
 
 static bool put_members(struct store *s, const struct suite_scope *scope, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO suite_run SELECT ?, id, ?, ? FROM run WHERE id = ?");
-    for (int i = 0; st.ok && i < scope->n; i++) {
-        bind_text(&st, scope->name);
-        bind_text(&st, scope->member[i].label);
-        bind_long(&st, scope->member[i].ordinal);
-        bind_text(&st, scope->member[i].id);
-        insert(&st);
+    for (int i = 0; i < scope->n; i++) {
+        enum run_status status;
+        bool there;
+        if (!store_run_status(s, scope->member[i].id, &there, &status, err)) return false;
+        if (there &&
+            !put_link(s, scope->name, scope->member[i].id, scope->member[i].label, scope->member[i].ordinal, err))
+            return false;
     }
-    return finish(&st, err, "cannot choose the runs of a suite");
+    return true;
 }
 
 static bool put_scope(struct store *s, const struct suite_scope *scope, struct error *err) {

@@ -166,11 +166,12 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
     *out = (struct snapshot){.taken_us = clock_utc_us()};
     snprintf(out->suite, sizeof out->suite, "%s", suite);
     out->run_rows = store_query(store,
-                                "SELECT coalesce(t.task, r.task), s.label, r.seed, r.id, r.status, r.reason, "
+                                "SELECT coalesce(t.task, r.task), a.name, r.seed, r.id, r.status, r.reason, "
                                 "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
                                 "CASE WHEN r.steps > 0 THEN r.instructions / r.steps END, "
                                 "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname FROM suite_run s "
-                                "JOIN run r ON r.id = s.run JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
+                                "JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
+                                "AND a.version = r.version JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
                                 "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
                                 parameters, 2, err);
     if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);

@@ -118,3 +118,13 @@ bool finish(struct statement *st, struct error *err, const char *doing) {
     sqlite3_finalize(st->stmt);
     return st->ok;
 }
+
+bool store_begin(struct store *s, struct error *err) {
+    return sql_run(s, "BEGIN IMMEDIATE", err, "cannot begin to write");
+}
+
+bool store_end(struct store *s, bool ok, struct error *err) {
+    if (ok && sql_run(s, "COMMIT", err, "cannot store")) return true;
+    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}

@@ -40,9 +40,13 @@ const char *column_text(struct statement *st, int column);
 const char *column_name(struct statement *st, int column);
 bool finish(struct statement *st, struct error *err, const char *doing);
 
-/* database.c, for other files that store runs. */
+/* One transaction: begun with the writers' lock; ended by a commit if all went well, else taken back. */
+bool store_begin(struct store *store, struct error *err);
+bool store_end(struct store *store, bool ok, struct error *err);
+
+/* ingest.c, for other files that store runs. */
 bool put_host(struct store *store, const struct host_info *host, long *id, struct error *err);
-/* SHA-256 over a stored run's training (settings, status, curve) and over its evaluation: no times, no host. */
+/* bits.c: SHA-256 over a stored run's training (settings, status, curve) and over its evaluation: no times, no host. */
 bool run_bits(struct store *store, const char *run_id, char training[RUN_ID_SIZE], char evaluation[RUN_ID_SIZE],
               struct error *err);
 #endif

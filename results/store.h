@@ -1,15 +1,20 @@
-/* The store: what a run leaves, its hand-over file, and the database. The only room that includes sqlite3.h.
+/* The store: what a run leaves, its hand-over files, and the database. The only room that includes sqlite3.h.
  *
- * Life of a result: a worker fills a struct run_record and hands it over as one file (handover_write: JSON, renamed
- * into place). The scheduler, the only writer, ingests it in one transaction (store_ingest): again is harmless; other
- * content under the same id is an error ("determinism alarm"). Readers query the views of views.sql through
- * store_query.
+ * Life of a result: a worker fills a struct run_record with a training and hands it over as a file (handover_write:
+ * JSON, renamed into place), and with evaluations of it, handed over in a file of their own. The scheduler, the only
+ * writer, ingests each in one transaction (store_ingest): again is harmless; other numbers under the same name are an
+ * error ("determinism alarm"). Readers query the views of views.sql through store_query.
+ *
+ * Who is who (results/identity.h, docs/schema.md): a run is a training, named by what decides its weights; an arm is
+ * what replicates share; a cell is one task under one variant at one length, with counts and sums over its first
+ * examples, so that it can grow.
  */
 #ifndef LEXBENCH_STORE_H
 #define LEXBENCH_STORE_H
 #include "base/error.h"
 #include "base/table.h"
 #include "base/text.h"
+#include "results/fields.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,47 +32,48 @@ struct run_part {    /* one of the tasks that a run was trained on, most often t
     char metric[16]; /* what its source reports: exact, token or loss */
     double fit;      /* in-distribution exact match on it at the end of training; NaN as in run_record */
     bool fitted;
+    bool trained; /* false: the model is only evaluated on it */
 };
 struct guess { /* what needs no look at the question, and the best there can be; NaN: not of this kind */
     char name[16];
     double exact, token; /* exact match and share of right answers, <eos> not counted */
     double loss;         /* nats per answer */
 };
-enum { GUESSES_MAX = 4 };
+enum { GUESSES_MAX = 4, DEPTH_TENTHS = 10 };
+#define EVAL_MEMBER(kind, member) EVAL_MEMBER_##kind(member)
+#define EVAL_MEMBER_LONG(member)  long member;
+#define EVAL_MEMBER_REAL(member)  double member;
+#define EVAL_MEMBER_TEXT(member)  char member[RUN_ID_SIZE];
+
 /* Places of an answer, counted from 1, in groups: sixteen to an octave. */
 int place_bin(int place);
-int bin_place(int bin);         /* the first place of a group */
-struct eval_row {               /* evaluation of one task under one variant at one length */
+int bin_place(int bin); /* the first place of a group */
+
+/* One task of a run under one variant at one length, as far as it was evaluated. */
+struct eval_row {
     long part;                  /* index of the record's parts */
     char variant[VARIANT_SIZE]; /* scheme expression; "" = as trained */
     long length;                /* n of the task */
-    double multiple;            /* length / largest training length */
-    long tokens;                /* mean tokens of a sequence, rounded */
-    long examples;
-    long exact;         /* examples with every scored position right, <eos> included when it is scored */
-    long exact_no_eos;  /* <eos> not looked at */
-    long answers;       /* scored positions */
-    long answers_right; /* teacher-forced */
-    double loss;        /* mean over scored positions, nats */
-    double chance;      /* exact match of the honest guesser */
-    double chance_token;
-    double first_error; /* mean index of the first wrong answer position over wrong examples; NaN: none wrong */
-    double seconds;
+    EVAL_NUMBERS(EVAL_MEMBER)
     int n_position;                       /* accuracy by answer position (first POSITIONS_MAX): right and seen */
     long *position_right, *position_seen; /* owned by the record */
-    int n_depth;                          /* 0 or 10: exact and seen by depth */
-    long depth_exact[10], depth_seen[10];
+    int n_depth;                          /* 0 or DEPTH_TENTHS: exact and seen by depth */
+    long depth_exact[DEPTH_TENTHS], depth_seen[DEPTH_TENTHS];
     int n_bins; /* loss by place, for tasks whose metric it is: sum and count by place_bin, owned; 0: not kept */
     double *bin_loss;
     long *bin_seen;
     int n_guess; /* as trained only: guesses know nothing of schemes */
     struct guess guess[GUESSES_MAX];
 };
-struct measured {               /* any other number of a run */
-    long part;                  /* -1: of no one task */
-    char variant[VARIANT_SIZE]; /* "" = as trained */
-    long length;                /* 0: of none */
-    char name[32];              /* what it is: near, loss ... (docs/schema.md) */
+/* Means of a row; NaN where there is nothing to take one of. */
+double eval_loss(const struct eval_row *row);        /* over scored positions, nats */
+double eval_tokens(const struct eval_row *row);      /* of a sequence */
+double eval_first_error(const struct eval_row *row); /* place of the first wrong answer, over wrong examples */
+struct measured {                                    /* any other number of a run */
+    long part;                                       /* -1: of no one task */
+    char variant[128];                               /* "" = as trained */
+    long length;                                     /* 0: of none */
+    char name[32];                                   /* what it is: near, loss ... (docs/schema.md) */
     char series[64];
     double x, value;
 };
@@ -79,7 +85,12 @@ struct host_info {
 };
 
 struct run_record {
-    char id[RUN_ID_SIZE]; /* SHA-256 of config */
+    char id[RUN_ID_SIZE]; /* SHA-256 of config: of what decides the weights */
+    bool trained; /* the record has a training; else evaluations of one that is, or will be, handed over apart */
+    bool
+        again; /* asked for with --again: takes the place of what another code made, instead of being held against it */
+    char code[RUN_ID_SIZE];  /* fingerprint of the code that trained; "": not known */
+    char probe[RUN_ID_SIZE]; /* what that code made of the first steps (run/code.h); "": not known */
     char suite[128];
     char scheme[256]; /* short expression, for people */
     char label[128];  /* what charts call it: the suite's label, else the scheme */
@@ -88,7 +99,7 @@ struct run_record {
     long ordinal;      /* place in the suite */
     long train_length; /* largest n in training */
     long train_tokens; /* tokens of the longest training sequence */
-    char *config;      /* canonical text, "key = value" lines; owned */
+    char *config;      /* canonical text of the training, "key = value" lines, nothing of `evaluate`; owned */
     enum run_status status;
     char reason[512];     /* why it failed or diverged; "" otherwise */
     char untrained[2048]; /* numbers of the scheme that training never reached, for people; "": none */
@@ -114,6 +125,7 @@ struct run_record {
     struct measured *measured;
     int n_measured; /* owned */
 };
+void eval_row_free(struct eval_row *row);
 void run_record_free(struct run_record *record);
 /* Its results go, and it is a failure with this reason. */
 void run_record_fail(struct run_record *record, const char *reason);
@@ -141,8 +153,9 @@ struct store *store_open_readonly(const char *path, struct error *err);
 /* Nothing of it is kept: to compare tables and views with, and for tests. */
 struct store *store_open_memory(struct error *err);
 void store_close(struct store *store);
-/* One transaction. Again is harmless; ERROR_CONFLICT: the run is stored with other numbers, which stay; ERROR_REFUSED:
- * the tables do not take this record. */
+/* One transaction. Again is harmless. ERROR_CONFLICT: a training is stored with other numbers under its id, or a cell
+ * of as many examples with others ("determinism alarm"); they stay. ERROR_REFUSED: the tables do not take this record.
+ * ERROR_EARLY: evaluations whose training is not stored. */
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err);
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
 /* The suite holds a run that is stored already, under this label. */
@@ -168,6 +181,28 @@ bool store_event(struct store *store, const char *run_id, const char *kind, cons
 bool store_run_status(struct store *store, const char *run_id, bool *there, enum run_status *status, struct error *err);
 /* Is it stored with results, done or diverged? */
 bool store_holds(struct store *store, const char *run_id, bool *held, struct error *err);
+/* Under which code a stored run counts: its arm, its own code, the version that this counts as, and its probe; false:
+ * there is no such run. */
+struct run_code {
+    char arm[RUN_ID_SIZE], code[RUN_ID_SIZE], version[RUN_ID_SIZE], probe[RUN_ID_SIZE];
+};
+bool store_run_code(struct store *store, const char *run_id, struct run_code *out);
+/* The version that runs of the arm by this code count as: its own, unless store_same_code said otherwise. */
+bool store_version(struct store *store, const char *arm, const char *code, char out[RUN_ID_SIZE], struct error *err);
+/* From now on runs of the arm that `code` trains count as those of `version`: measured by a probe, or declared. */
+bool store_same_code(struct store *store, const char *arm, const char *code, const char *version, bool measured,
+                     struct error *err);
+/* A run with everything that hangs on it, and its place in all suites. One transaction. */
+bool store_remove(struct store *store, const char *run_id, struct error *err);
+/* A suite by name; its runs stay. */
+bool store_remove_suite(struct store *store, const char *name, struct error *err);
+/* The arm of a run is called this in every suite that has it. One transaction. */
+bool store_label_arm(struct store *store, const char *run_id, const char *label, struct error *err);
+/* What a run is evaluated on: a row (task, variant, length, examples) for each cell. NULL: err. */
+struct table *store_cells(struct store *store, const char *run_id, struct error *err);
+/* The stored cells of a run into record->eval, to be counted on from. record->part is filled already; cells of other
+ * tasks, and those that cannot be counted on from, are left out. */
+bool store_read_cells(struct store *store, const char *run_id, struct run_record *record, struct error *err);
 /* A select over views.sql with ?1, ?2 ... bound as text (numbers compare through CAST in the query); NULL: err. */
 struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n,
                           struct error *err);

@@ -1,21 +1,32 @@
 -- What people and charts query. docs/schema.md explains every column.
+-- label: the arm's name in the suite, unique there among the arms and codes of a task.
 CREATE VIEW v_run AS
-SELECT r.id AS run_id, s.suite, s.label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
+SELECT r.id AS run_id, s.suite, a.name AS label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
        r.parameters, r.steps, r.seconds, r.instructions, r.eval_seconds, r.peak_rss, r.fit, r.fitted, r.fit_step, r.attempt,
-       r.started_us, r.finished_us, h.processor, h.blas, h.compiler, h.revision, s.ordinal
-FROM run r JOIN suite_run s ON s.run = r.id JOIN host h ON h.id = r.host
+       r.started_us, r.finished_us, h.processor, h.blas, h.compiler, h.revision, s.ordinal, r.arm, r.code, r.version
+FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND a.version = r.version
+JOIN host h ON h.id = r.host
 ORDER BY s.suite, s.ordinal;
+
+-- What a run was configured with, line by line, its seed among them.
+CREATE VIEW v_setting AS
+SELECT r.id AS run_id, s.key, s.value FROM run r JOIN setting s ON s.arm = r.arm
+UNION ALL SELECT id, 'seed', CAST(seed AS TEXT) FROM run;
 
 -- One row per run, suite and task of the run: fit and fitted are of that task.
 CREATE VIEW v_run_task AS
-SELECT v.run_id, v.suite, v.label, v.scheme, t.task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit, t.fitted, v.ordinal, t.place
+SELECT v.run_id, v.suite, v.label, v.scheme, t.task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit,
+       CASE WHEN t.trained THEN t.fitted ELSE v.fitted END AS fitted, t.trained, v.ordinal, t.place, v.arm, v.version
 FROM v_run v JOIN run_task t ON t.run = v.run_id
 ORDER BY v.suite, v.ordinal, t.place;
 
 -- value: in the task's own metric (exact match, token accuracy or loss); chance_value: the guesser's. exact_low, exact_high: Wilson's 95 % interval for the examples of this run (not for seeds).
 CREATE VIEW v_eval AS
 WITH rate AS (
-    SELECT e.*, 1.0 * exact / examples AS p, 3.841458820694124 AS z2 FROM evaluation e
+    SELECT e.*, 1.0 * exact / examples AS p, 3.841458820694124 AS z2, e.loss_sum / e.answers AS loss,
+           (e.tokens_sum + e.examples / 2) / e.examples AS tokens,
+           CASE WHEN e.examples > e.exact THEN 1.0 * e.first_error_sum / (e.examples - e.exact) END AS first_error
+    FROM evaluation e
 )
 SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_length, e.length, e.multiple, e.tokens, e.examples,
        e.p AS exact,
@@ -88,10 +99,12 @@ FROM (SELECT v.suite, v.task, v.metric, g.length, g.name, g.exact, g.token, g.lo
       FROM guess g JOIN v_run_task v ON v.run_id = g.run AND v.task = g.task)
 GROUP BY suite, task, length, name ORDER BY suite, task, length, name;
 
--- Other numbers of a run (table measure).
+-- Other numbers of a run (tables measure and place_loss).
 CREATE VIEW v_measure AS
 SELECT v.run_id, v.suite, v.label, v.scheme, v.seed, m.task, m.variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal
-FROM measure m JOIN v_run v ON v.run_id = m.run ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
+FROM (SELECT run, task, variant, length, name, series, x, value FROM measure
+      UNION ALL SELECT run, task, variant, length, 'loss', 'place', place, loss_sum / seen FROM place_loss) m
+JOIN v_run v ON v.run_id = m.run ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
 -- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.

@@ -40,15 +40,15 @@ static void fixture_evaluations(const struct fixture *f, struct run_record *r, i
         long exact = fixture_exact(f, i < f->n_lengths ? label : label + 1, task, seed, length);
         *e = (struct eval_row){.length = length, .multiple = (double)length / (double)f->train_length};
         if (i >= f->n_lengths) snprintf(e->variant, sizeof e->variant, "%s(pi=2)", f->label[label]);
-        e->tokens = length * 2;
+        e->tokens_sum = length * 2 * 1000;
         e->examples = 1000;
         e->exact = e->exact_no_eos = exact;
         e->answers = length * 1000;
         e->answers_right = length * (500 + exact / 2);
-        e->loss = 2.0 - 0.002 * (double)exact;
+        e->loss_sum = (2.0 - 0.002 * (double)exact) * (double)e->answers;
         e->chance = task == 1 ? 0.1 : 1e-6;
         e->chance_token = 0.1;
-        e->first_error = exact == 1000 ? (double)NAN : 2;
+        e->first_error_sum = 2 * (1000 - exact);
         e->n_depth = depth ? 10 : 0;
         for (int d = 0; d < e->n_depth; d++)
             e->depth_seen[d] = 100,
@@ -72,7 +72,7 @@ static void fixture_curve(struct run_record *r, double final_fit, int seed) {
 }
 
 static struct run_record fixture_run(const struct fixture *f, int label, int task, int seed) {
-    struct run_record r = {0};
+    struct run_record r = {.trained = true};
     struct text config = {0};
     text_add(&config, "suite = %s\nscheme = %s\ntask = %s\nseed = %d\n", f->suite, f->label[label], f->task[task],
              seed);

@@ -157,7 +157,8 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
     static const double pattern[SEEDS] = {0.9, -1, 0.3, -0.2, 0.7, -0.6, 0.1, -0.4};
     struct cell_runs runs = {.n = seeds, .id = mem_zero((size_t)seeds, RUN_ID_SIZE)};
     for (int i = 0; i < seeds; i++) {
-        struct run_record r = {.seed = i,
+        struct run_record r = {.trained = true,
+                               .seed = i,
                                .train_length = 10,
                                .train_tokens = 22,
                                .status = RUN_DONE,
@@ -170,7 +171,7 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
                                .fit_examples = 100,
                                .fit_step = -1};
         struct text config = {0};
-        text_add(&config, "cell %d seed %d of %s\n", cell, i, database);
+        text_add(&config, "cell = %d of %s\nseed = %d\n", cell, database, i);
         r.config = mem_text(text_of(&config));
         sha256_hex(r.config, config.size, r.id);
         text_free(&config);
@@ -184,12 +185,12 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
             const double e = fmin(1, fmax(0, p->exact[k] + p->wobble * pattern[(i + cell) % SEEDS]));
             r.eval[k] = (struct eval_row){.length = 10L << k,
                                           .multiple = 1 << k,
-                                          .tokens = 10,
+                                          .tokens_sum = 10000,
                                           .examples = 1000,
                                           .exact = lround(1000 * e),
                                           .answers = 1000,
                                           .answers_right = 500,
-                                          .loss = 1 - e,
+                                          .loss_sum = 1000 * (1 - e),
                                           .seconds = 0.1 * (cell + 1)};
             if (!isnan(near_mass)) run_record_add_measured(&r, &r.eval[k], "near", "all", 16, near_mass);
         }
@@ -513,12 +514,12 @@ static void store_made_up(struct store *store, const struct run_plan *plan) {
             struct eval_row *e = &r.eval[r.n_eval++];
             *e = (struct eval_row){.length = eval->lengths.value[i],
                                    .multiple = multiple,
-                                   .tokens = 2 * eval->lengths.value[i],
+                                   .tokens_sum = 2000 * eval->lengths.value[i],
                                    .examples = 1000,
                                    .exact = lround(1000 * exact),
                                    .answers = 1000,
                                    .answers_right = lround(1000 * exact),
-                                   .loss = 1 - exact,
+                                   .loss_sum = 1000 * (1 - exact),
                                    .seconds = 0.1 + 0.1 * speed};
             e->exact_no_eos = e->exact;
             snprintf(e->variant, sizeof e->variant, "%s", variant);
@@ -538,7 +539,7 @@ static void store_battery(struct store *store, struct claim *const *claims, int 
         if (!s->path || !strstr(s->path, suite)) continue;
         part[i] = mem_zero((size_t)claims[i]->n_cells, sizeof *part[i]);
         if (claim_parts(shelf, claims[i], SCALE_SMALL, part[i], &err)) {
-            claim_add_plans(claims[i], part[i], &all);
+            assert_true(claim_add_plans(claims[i], part[i], &all, &err));
             continue;
         }
         mem_free(part[i]);

@@ -419,7 +419,7 @@ awk -F '\t' 'NR > 1 && $4 != "-" { top = $6; for (i = 7; i <= NF; i++) if ($i > 
     sum = 0; for (i = 6; i <= NF; i++) sum += exp($i - top)
     part = $1 < 20 ? 0 : 1; loss[part] += log(sum) + top - $(6 + $4); asked[part]++ }
     END { for (part = 0; part < 2; part++) printf "%.4f\n", loss[part] / asked[part] }' out >predicted
-sqlite3 kinds.db "SELECT printf('%.4f', loss) FROM evaluation ORDER BY task" >evaluated
+sqlite3 kinds.db "SELECT printf('%.4f', loss) FROM v_eval ORDER BY task" >evaluated
 cmp predicted evaluated 2>err
 result $? "each under its own weights: $(paste -s predicted)"
 awk -F '\t' 'NR > 1 { printf "%s%s", $2 ? "\t" : (NR > 2 ? "\n" : ""), $3 } END { print "" }' out >tokens.tsv

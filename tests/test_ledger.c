@@ -34,7 +34,8 @@ static int remove_dir(void **state) {
 }
 
 static struct run_record record_of(long seed, long exact, double loss, const char *revision) {
-    struct run_record r = {.seed = seed,
+    struct run_record r = {.trained = true,
+                           .seed = seed,
                            .ordinal = seed,
                            .train_length = 10,
                            .train_tokens = 22,
@@ -71,16 +72,15 @@ static struct run_record record_of(long seed, long exact, double loss, const cha
     r.eval = mem_zero(1, sizeof *r.eval);
     r.eval[0] = (struct eval_row){.length = 20,
                                   .multiple = 2,
-                                  .tokens = 42,
+                                  .tokens_sum = 42000,
                                   .examples = 1000,
                                   .exact = exact,
                                   .exact_no_eos = exact,
                                   .answers = 1000,
                                   .answers_right = 900,
-                                  .loss = loss,
+                                  .loss_sum = 1000 * loss,
                                   .chance = 0.01,
                                   .chance_token = 0.1,
-                                  .first_error = (double)NAN,
                                   .seconds = 1};
     return r;
 }

@@ -324,7 +324,7 @@ static void tasks_together_interrupted(void **state) {
     for (int k = 0; k < 2; k++)
         assert_true(calm.part[k].fit == disturbed.part[k].fit && calm.part[k].fitted == disturbed.part[k].fitted);
     for (int i = 0; i < calm.n_eval; i++)
-        assert_true(calm.eval[i].loss == disturbed.eval[i].loss && calm.eval[i].part == disturbed.eval[i].part);
+        assert_true(calm.eval[i].loss_sum == disturbed.eval[i].loss_sum && calm.eval[i].part == disturbed.eval[i].part);
     run_record_free(&calm);
     run_record_free(&disturbed);
     checkpoint_drop(checkpoint);

@@ -48,7 +48,7 @@ static int notices_an_offset(const struct encoder *e, const char *expression, co
     train_still(expression, variants, "0", &still);
     train_still(expression, variants, "40", &moved);
     assert_true(still.n_eval == moved.n_eval && still.n_curve == moved.n_curve && still.n_curve == 3);
-    for (int i = 0; i < still.n_eval; i++) bad += still.eval[i].loss != moved.eval[i].loss;
+    for (int i = 0; i < still.n_eval; i++) bad += still.eval[i].loss_sum != moved.eval[i].loss_sum;
     for (int i = 0; i < still.n_curve; i++) apart = fmax(apart, fabs(still.curve[i].loss - moved.curve[i].loss));
     if (e->claims & CLAIM_SHIFT_INVARIANT) bad += apart > 1e-5;
     if (bad)

@@ -51,7 +51,8 @@ static char *in_dir(const char *name) {
 /* A run of scheme `label`: `exact` of 100 examples at lengths 10, 20, 40 of training length 10. */
 static struct run_record sample(const char *suite, const char *task, const char *label, long seed, long ordinal,
                                 const long exact[3], bool fitted) {
-    struct run_record r = {.seed = seed,
+    struct run_record r = {.trained = true,
+                           .seed = seed,
                            .ordinal = ordinal,
                            .train_length = 10,
                            .train_tokens = 22,
@@ -92,16 +93,16 @@ static struct run_record sample(const char *suite, const char *task, const char 
         long n = 10L << i;
         r.eval[i] = (struct eval_row){.length = n,
                                       .multiple = (double)n / 10,
-                                      .tokens = 2 * n + 2,
+                                      .tokens_sum = 100 * (2 * n + 2),
                                       .examples = 100,
                                       .exact = exact[i],
                                       .exact_no_eos = exact[i],
                                       .answers = 1000,
                                       .answers_right = 500 + exact[i],
-                                      .loss = 0.5,
+                                      .loss_sum = 500,
                                       .chance = 0.01,
                                       .chance_token = 0.1,
-                                      .first_error = exact[i] < 100 ? 2.5 : (double)NAN,
+                                      .first_error_sum = 5 * (100 - exact[i]) / 2,
                                       .seconds = 0.1};
         r.eval[i].n_position = 2;
         r.eval[i].position_right = mem_zero(2, sizeof(long));
@@ -148,7 +149,7 @@ static void handover_round_trip(void **state) {
     if (!handover_read(in_dir("a.json"), &b, &err)) fail_msg("%s", err.text);
     assert_string_equal(a.label, b.label);
     assert_string_equal(a.config, b.config);
-    assert_true(a.curve[0].loss == b.curve[0].loss && isnan(b.curve[0].fit) && b.eval[2].first_error == 2.5 &&
+    assert_true(a.curve[0].loss == b.curve[0].loss && isnan(b.curve[0].fit) && eval_first_error(&b.eval[2]) == 2.5 &&
                 b.eval[0].depth_exact[9] == 9);
     assert_true(b.eval[1].position_right[0] == 90 && b.n_eval == 3 && b.fit_step == 30 && b.instructions == 1.25e9);
     assert_true(handover_write(in_dir("b.json"), &b, &err));
@@ -191,29 +192,35 @@ static void rewrite(const char *path, const char *was, const char *now, const ch
     text_free(&out);
 }
 
-/* Files of format 3 have no instructions; nothing else is taken without them, or with them. */
+/* tests/older/handover-4.json was written by a lexbench whose ids covered what is evaluated, and which handed over
+ * means. Files of format 3 had no instructions. Nothing else is taken. */
 static void older_handovers_are_taken(void **state) {
     (void)state;
     struct error err;
     struct store *s = fresh("older.db");
-    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true);
-    const char *new = in_dir("new.json"), *old = in_dir("older.json");
-    assert_true(handover_write(new, &r, &err));
-    run_record_free(&r);
-    rewrite(new, "\"format\":4", "\"format\":3", old);
-    assert_false(handover_read(old, &r, &err));
-    rewrite(old, ",\"instructions\":1250000000", "", old);
-    if (!handover_read(old, &r, &err)) fail_msg("%s", err.text);
-    assert_true(isnan(r.instructions) && r.seconds == 1.5 && r.steps == 50);
-    ingest(s, r);
-    assert_true(one_number(s, "SELECT count(*) FROM v_run WHERE instructions IS NULL AND seconds = 1.5") == 1);
-    for (int format = 2; format <= 5; format++) {
+    struct run_record r;
+    const char *kept = "tests/older/handover-4.json", *old = in_dir("older.json");
+    char id[SHA256_HEX];
+    for (int format = 2; format <= 6; format++) {
         char word[16];
         snprintf(word, sizeof word, "\"format\":%d", format);
-        rewrite(old, "\"format\":3", word, new);
-        assert_true(handover_read(new, &r, &err) == (format == 3));
-        if (format == 3) run_record_free(&r);
+        rewrite(kept, "\"format\":4", word, old);
+        if (format == 3) rewrite(old, ",\"instructions\":null", "", old);
+        const bool taken = handover_read(old, &r, &err);
+        assert_true(taken == (format == 3 || format == 4));
+        if (!taken) continue;
+        sha256_hex(r.config, strlen(r.config), id);
+        assert_string_equal(r.id, id);
+        assert_null(strstr(r.config, "evaluate."));
+        assert_true(r.trained && !r.code[0] && isnan(r.instructions) && r.seed == 2 && r.n_eval == 2);
+        const struct eval_row *e = &r.eval[1];
+        assert_true(e->length == 8 && e->examples == 20 && e->tokens_sum == 20 * 18 && e->answers == 180);
+        assert_true(fabs(e->loss_sum - 2.81955426802084 * 180) < 1e-9 && e->first_error_sum == lround(0.05 * 20));
+        ingest(s, r);
     }
+    assert_true(one_number(s, "SELECT count(*) FROM v_run") == 1 && one_number(s, "SELECT count(*) FROM v_eval") == 2);
+    assert_true(fabs(one_number(s, "SELECT loss FROM v_eval WHERE length = 8") - 2.81955426802084) < 1e-12 &&
+                fabs(one_number(s, "SELECT first_error FROM v_eval WHERE length = 8") - 0.05) < 1e-12);
     store_close(s);
 }
 
@@ -514,6 +521,45 @@ static void old_databases_are_brought_up_to_date(void **state) {
     text_free(&report);
 }
 
+/* tests/older/vN.db were written by the last lexbench of each schema: `run old.yaml`, the same with
+ * "evaluate.lengths=1,12 evaluate.examples=30", and "train.lr=1e-3 schemes=rope". That made ten runs then, of six
+ * trainings; of their 26 cells four were evaluated twice, the second time on more examples. */
+static void real_databases_of_every_version_are_brought_up_to_date(void **state) {
+    (void)state;
+    for (int version = 1; version <= 5; version++) {
+        struct error err;
+        struct text report = {0};
+        char from[64], name[16], command[256], old[65], id[RUN_ID_SIZE];
+        snprintf(from, sizeof from, "tests/older/v%d.db", version);
+        snprintf(name, sizeof name, "v%d.db", version);
+        snprintf(command, sizeof command, "sqlite3 %s 'SELECT id FROM run ORDER BY id LIMIT 1'", from);
+        FILE *f = popen(command, "r");
+        assert_int_equal(fscanf(f, "%64s", old), 1);
+        pclose(f);
+        assert_true(file_copy(from, in_dir(name), &err));
+        struct store *s = store_open(in_dir(name), &err);
+        if (!s) fail_msg("%s", err.text);
+        if (!store_check(s, &report, &err)) fail_msg("%s", err.text);
+        assert_true(one_number(s, "SELECT count(*) FROM run") == 6 &&
+                    one_number(s, "SELECT count(*) FROM alias") == 10);
+        assert_true(one_number(s, "SELECT count(*) FROM evaluation") == 22);
+        assert_true(one_number(s, "SELECT count(*) FROM evaluation WHERE length = 1 AND examples = 30") == 4);
+        assert_true(one_number(s, "SELECT count(*) FROM position WHERE length = 12") == 4 * 13);
+        assert_true(one_number(s, "SELECT count(*) FROM curve") == 6 * 60);
+        assert_true(one_number(s, "SELECT max(runs) FROM v_curve") == 2 &&
+                    one_number(s, "SELECT count(*) FROM arm") == 3);
+        assert_true(one_number(s, "SELECT count(DISTINCT label) FROM v_run WHERE label LIKE 'rope, lr=%'") == 2);
+        assert_true(one_number(s, "SELECT count(*) FROM v_setting WHERE key = 'train.lr' AND value = '0.001'") == 2);
+        if (!store_find_run(s, old, id, &err)) fail_msg("%s", err.text);
+        assert_string_not_equal(id, old);
+        store_close(s);
+        char kept[96];
+        snprintf(kept, sizeof kept, "%s.schema-%d", in_dir(name), version);
+        assert_true(file_exists(kept));
+        text_free(&report);
+    }
+}
+
 /* A ledger of the schema before instructions. */
 static void old_ledgers_keep_their_snapshots(void **state) {
     (void)state;
@@ -757,6 +803,7 @@ int main(void) {
                                        cmocka_unit_test(cells_that_nobody_fits),
                                        cmocka_unit_test(tasks_of_one_run),
                                        cmocka_unit_test(old_databases_are_brought_up_to_date),
+                                       cmocka_unit_test(real_databases_of_every_version_are_brought_up_to_date),
                                        cmocka_unit_test(old_ledgers_keep_their_snapshots),
                                        cmocka_unit_test(ranking),
                                        cmocka_unit_test(hostile_names_are_text),

@@ -47,7 +47,7 @@ static bool same_results(const struct run_record *a, const struct run_record *b)
     bool same = a->steps == b->steps && a->fit == b->fit && a->n_curve == b->n_curve && a->n_eval == b->n_eval;
     for (int i = 0; same && i < a->n_curve; i++) same = a->curve[i].loss == b->curve[i].loss;
     for (int i = 0; same && i < a->n_eval; i++)
-        same = a->eval[i].loss == b->eval[i].loss && a->eval[i].exact == b->eval[i].exact;
+        same = a->eval[i].loss_sum == b->eval[i].loss_sum && a->eval[i].exact == b->eval[i].exact;
     return same;
 }
 

@@ -26,6 +26,7 @@ enum error_kind {
     ERROR_DAMAGED, /* a file is not what it should be, and will not become it */
     ERROR_BUSY,    /* another program holds a lock: nothing is wrong, and later it may succeed */
     ERROR_REFUSED, /* the database is sound and does not take this one thing */
+    ERROR_EARLY,   /* it belongs to something that is not there yet */
     ERROR_CONFLICT /* the database holds something else under the same name */
 };
 

@@ -15,6 +15,8 @@ static const struct flag claims_flags[] = {FLAG_DB,
                                            {"scale", 's', "small|published", "small", "which suite of the claims"},
                                            {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
                                            FLAG_JOBS,
+                                           FLAG_AGAIN,
+                                           FLAG_KEEP,
                                            {"out", 'o', "DIR", "charts", "plot: where to write"},
                                            {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
                                            {"quiet", 'q', NULL, NULL, "only errors"},
@@ -110,7 +112,8 @@ static int say_broken(const struct board *b) {
 /* Runs of a claim: how many, and how many of them are finished. */
 static void count_runs(const struct board *b, int i, int *runs, int *stored) {
     struct suite all = {0};
-    claim_add_plans(b->claim[i], b->part[i], &all);
+    struct error ignored;
+    claim_add_plans(b->claim[i], b->part[i], &all, &ignored);
     *runs = all.n;
     *stored = 0;
     bool held;
@@ -292,13 +295,15 @@ static int collect(struct board *b, struct suite *suites) {
             suite_free(&own);
         else
             suites[n++] = own;
-        claim_add_plans(b->claim[i], b->part[i], &suites[k]);
+        struct error why;
+        if (!claim_add_plans(b->claim[i], b->part[i], &suites[k], &why))
+            log_warn("claim %s cannot run with the others: %s", b->claim[i]->id, why.text);
     }
     return n;
 }
 
 static int run(struct board *b, struct error *err) {
-    struct schedule_options options = {.database = flag_value(b->call, "db")};
+    struct schedule_options options = {.database = flag_value(b->call, "db"), .other = flag_other_code(b->call)};
     struct schedule_result result;
     if (!flag_jobs(b->call, &options.jobs, err)) return report_error(err);
     struct suite *suites = mem_zero((size_t)b->n, sizeof *suites);

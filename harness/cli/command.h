@@ -10,7 +10,7 @@
 #include "base/option.h"
 #include "base/table.h"
 #include "results/store.h"
-#include "run/suite.h"
+#include "run/versions.h"
 
 enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24 };
 
@@ -79,8 +79,15 @@ int report_error(const struct error *err);
     { "db", 0, "PATH", "lexbench.db", "the database" }
 #define FLAG_JOBS                                                                                                      \
     { "jobs", 'j', "N", "0", "processes at a time; 0: one per processor" }
+#define FLAG_AGAIN                                                                                                     \
+    { "again", 0, NULL, NULL, "do runs anew that other code made" }
+#define FLAG_KEEP                                                                                                      \
+    { "keep", 0, NULL, NULL, "take runs that other code made for as good as this one's" }
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, "table|tsv|json", "table", "of the listing" }
+
+/* --again or --keep; else neither. */
+enum other_code flag_other_code(const struct call *call);
 
 /* help.c */
 void help_overview(void);

@@ -45,6 +45,10 @@ bool flag_format(const struct call *call, enum table_format *out, struct error *
     return table_format_parse(flag_value(call, "format"), out, err);
 }
 
+enum other_code flag_other_code(const struct call *call) {
+    return flag_given(call, "again") ? OTHER_AGAIN : flag_given(call, "keep") ? OTHER_KEEP : OTHER_REFUSE;
+}
+
 bool flag_jobs(const struct call *call, int *out, struct error *err) {
     long jobs;
     if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)

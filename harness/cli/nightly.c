@@ -146,7 +146,8 @@ static int judge(struct night_call *n, const struct snapshot *now, struct error 
 }
 
 static int run_and_judge(struct night_call *n, struct error *err) {
-    struct schedule_options options = {.retry = flag_given(n->call, "retry")};
+    /* A revision's own results, also with edits on it. */
+    struct schedule_options options = {.retry = flag_given(n->call, "retry"), .other = OTHER_AGAIN};
     struct schedule_result result;
     if (!flag_jobs(n->call, &options.jobs, err)) return report_error(err);
     char *database = database_of(n);

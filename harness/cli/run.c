@@ -6,6 +6,8 @@
 static const struct flag run_flags[] = {FLAG_DB,
                                         FLAG_JOBS,
                                         {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
+                                        FLAG_AGAIN,
+                                        FLAG_KEEP,
                                         {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
                                         {"quiet", 'q', NULL, NULL, "only errors"},
                                         {0}};
@@ -13,8 +15,11 @@ static const struct flag run_flags[] = {FLAG_DB,
 static void say_end(const struct schedule_result *r, const char *database) {
     char span[24];
     clock_span(r->seconds, span);
-    log_info("%d run%s: %d done now, %d stored before, %d diverged, %d failed; %s; results in %s", r->total,
-             r->total == 1 ? "" : "s", r->done, r->held_before, r->diverged, r->failed, span, database);
+    struct text only = {0};
+    if (r->evaluated) text_add(&only, "%d only evaluated, ", r->evaluated);
+    log_info("%d run%s: %d done now, %s%d stored before, %d diverged, %d failed; %s; results in %s", r->total,
+             r->total == 1 ? "" : "s", r->done, text_of(&only), r->held_before, r->diverged, r->failed, span, database);
+    text_free(&only);
     if (r->waiting)
         log_warn("%d run%s done and not stored, since the database was locked; the same command stores %s", r->waiting,
                  r->waiting == 1 ? " is" : "s are", r->waiting == 1 ? "it" : "them");
@@ -26,6 +31,7 @@ static int cmd_run(const struct call *call) {
     struct schedule_result result;
     struct schedule_options options = {.database = flag_value(call, "db"),
                                        .fail_fast = flag_given(call, "fail-fast"),
+                                       .other = flag_other_code(call),
                                        .retry = flag_given(call, "retry")};
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
@@ -35,6 +41,9 @@ static int cmd_run(const struct call *call) {
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);
     say_end(&result, options.database);
+    if (result.other)
+        log_warn("%d of them were made by other code; --again does them anew, --keep takes them as they are",
+                 result.other);
     if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code;
 }

@@ -151,28 +151,36 @@ void claim_cell_runs(const struct claim *c, const struct suite *const *part, str
         runs[i].n = part[i]->n;
         runs[i].id = mem_zero((size_t)part[i]->n, sizeof *runs[i].id);
         for (int k = 0; k < part[i]->n; k++) memcpy(runs[i].id[k], part[i]->plan[k].id, sizeof *runs[i].id);
+        const struct int_list *lengths = &part[i]->plan[0].config.eval.lengths;
+        runs[i].n_lengths = lengths->n;
+        runs[i].length = mem_zero((size_t)lengths->n, sizeof *runs[i].length);
+        memcpy(runs[i].length, lengths->value, sizeof *runs[i].length * (size_t)lengths->n);
     }
 }
 
 void claim_cell_runs_free(const struct claim *c, struct cell_runs *runs) {
-    for (int i = 0; i < c->n_cells; i++) mem_free(runs[i].id);
+    for (int i = 0; i < c->n_cells; i++) mem_free(runs[i].id), mem_free(runs[i].length);
 }
 
-static bool holds(const struct suite *s, const char *id) {
+static struct run_plan *find_plan(struct suite *s, const char *id) {
     for (int i = 0; i < s->n; i++)
-        if (strcmp(s->plan[i].id, id) == 0) return true;
-    return false;
+        if (strcmp(s->plan[i].id, id) == 0) return &s->plan[i];
+    return NULL;
 }
 
-void claim_add_plans(const struct claim *c, const struct suite *const *part, struct suite *out) {
+/* A run that another claim trains already is evaluated for both. */
+bool claim_add_plans(const struct claim *c, const struct suite *const *part, struct suite *out, struct error *err) {
     for (int i = 0; i < c->n_cells; i++)
         for (int k = 0; k < part[i]->n; k++) {
             const struct run_plan *p = &part[i]->plan[k];
-            if (holds(out, p->id)) continue;
+            struct run_plan *there = find_plan(out, p->id);
+            if (there && !config_join_evaluation(&there->config, &p->config, err)) return false;
+            if (there) continue;
             out->plan = mem_grow(out->plan, sizeof *p * (size_t)out->n, sizeof *p * (size_t)(out->n + 1));
             out->plan[out->n] = *p;
             snprintf(out->plan[out->n].suite, sizeof p->suite, "%s", out->name);
             out->plan[out->n].ordinal = out->n;
             out->n++;
         }
+    return true;
 }

@@ -16,6 +16,7 @@ bool claim_parts(struct suite_shelf *shelf, const struct claim *claim, enum clai
 /* The ids of the parts' runs, for claim_judge: runs[claim->n_cells]. */
 void claim_cell_runs(const struct claim *claim, const struct suite *const *part, struct cell_runs *runs);
 void claim_cell_runs_free(const struct claim *claim, struct cell_runs *runs);
-/* Adds the parts' plans to a suite that run_suite can run, each once. */
-void claim_add_plans(const struct claim *claim, const struct suite *const *part, struct suite *out);
+/* Adds the parts' plans to a suite that run_suite can run, each once; a run that is there already is evaluated on what
+ * both ask for. false with err: that is more than one run can be asked for. */
+bool claim_add_plans(const struct claim *claim, const struct suite *const *part, struct suite *out, struct error *err);
 #endif

@@ -103,9 +103,9 @@ static void number(struct text *bits, double value) {
 
 static void write_row(const struct eval_row *row, struct text *bits) {
     text_add(bits, "row %ld %s %ld %ld %ld %ld %ld %ld", row->part, row->variant, row->examples, row->exact,
-             row->exact_no_eos, row->answers, row->answers_right, row->tokens);
-    number(bits, row->loss);
-    number(bits, row->first_error);
+             row->exact_no_eos, row->answers, row->answers_right, row->tokens_sum);
+    number(bits, row->loss_sum);
+    text_add(bits, " %ld", row->first_error_sum);
     for (int k = 0; k < row->n_position; k++) text_add(bits, " %ld", row->position_right[k]);
     for (int d = 0; d < row->n_depth; d++) text_add(bits, " %ld/%ld", row->depth_exact[d], row->depth_seen[d]);
     for (int i = 0; i < row->n_bins; i++) number(bits, row->bin_loss[i]);
@@ -149,6 +149,7 @@ bool code_probe_variant(const struct run_plan *plan, const char *variant, char o
     struct run_plan probe = *plan;
     struct run_record record;
     struct text bits = {0};
+    probe.probe = false;
     cut_short(&probe.config, variant);
     const bool ok = run_plan(&probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
     if (ok) write_record(&record, &bits);

@@ -22,38 +22,59 @@ static bool copy_model(struct collector *c, const char *slice_folder, const char
     return ok;
 }
 
-/* From the folder of this kind; *count goes up, or that of failed or missing runs. */
-static bool collect_kind(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
-                         int *count, struct error *err) {
-    char *path = work_file(folder, kind, plan->id, ".json");
-    struct error why;
-    const enum taking taking = outlet_collect(c->outlet, plan, path, &why);
-    mem_free(path);
+static bool count_taking(struct collector *c, enum taking taking, int *count) {
     switch (taking) {
     case TAKING_KEPT: ++*count; return true;
     case TAKING_REFUSED: c->out->failed++; return true;
+    case TAKING_EARLY:
     case TAKING_DAMAGED: c->out->missing++; return true;
     case TAKING_LATER:
     case TAKING_ERROR: break;
     }
-    *err = why;
     return false;
 }
 
+/* One hand-over file. */
+static enum taking collect_file(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
+                                const char *suffix, struct error *err) {
+    char *path = work_file(folder, kind, plan->id, suffix);
+    const enum taking taking = outlet_collect(c->outlet, plan, path, err);
+    mem_free(path);
+    return taking;
+}
+
+/* The training first, where it lies there, since the evaluations belong to it. */
+static enum taking collect_results(struct collector *c, const struct run_plan *plan, const char *folder,
+                                   struct error *err) {
+    char *path = work_file(folder, "spool", plan->id, TRAINING_SUFFIX);
+    const bool there = file_exists(path);
+    mem_free(path);
+    const enum taking training = there ? collect_file(c, plan, folder, "spool", TRAINING_SUFFIX, err) : TAKING_KEPT;
+    return training == TAKING_KEPT ? collect_file(c, plan, folder, "spool", ".json", err) : training;
+}
+
 static bool collect_run(struct collector *c, const struct run_plan *plan, const char *folder, struct error *err) {
-    bool held;
+    enum held held;
+    struct error why;
+    bool ok;
     if (!outlet_holds(c->outlet, plan, &held, err)) return false;
-    if (held) {
+    if (held == HELD_WHOLE) {
         c->out->stored_before++;
         return !c->models || copy_model(c, folder, plan->id, err);
     }
     switch (campaign_place(folder, plan->id)) {
     case PLACE_HANDED_OVER:
-        return collect_kind(c, plan, folder, "spool", &c->out->stored_now, err) &&
-               (!c->models || copy_model(c, folder, plan->id, err));
-    case PLACE_FAILED: return collect_kind(c, plan, folder, "failed", &c->out->failed, err);
+        ok = count_taking(c, collect_results(c, plan, folder, &why), &c->out->stored_now);
+        if (ok) return !c->models || copy_model(c, folder, plan->id, err);
+        break;
+    case PLACE_FAILED:
+        ok = count_taking(c, collect_file(c, plan, folder, "failed", ".json", &why), &c->out->failed);
+        if (ok) return true;
+        break;
     default: c->out->missing++; return true;
     }
+    *err = why;
+    return false;
 }
 
 static bool collect_slices(struct collector *c, struct error *err) {

@@ -56,6 +56,8 @@ const struct option eval_options[] = {
     {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
      "further schemes to evaluate the trained model under, separated by ;, each with what it does not write as "
      "trained"},
+    {"tasks", OPTION_TEXT, AT(tasks), "", 0, 0, NULL, NULL,
+     "further tasks to evaluate the trained model on, separated by ;; of the vocabulary it was trained on"},
     {0}};
 #undef AT
 
@@ -91,6 +93,12 @@ static bool set_text(char out[OPTION_TEXT_SIZE], const char *key, const char *va
     return true;
 }
 
+static bool set_word(char *out, size_t size, const char *key, const char *value, struct error *err) {
+    if (strlen(value) >= size) return error_set(err, "%s is longer than %zu bytes", key, size - 1);
+    snprintf(out, size, "%s", value);
+    return true;
+}
+
 static bool unknown_key(const char *key, struct error *err) {
     static const char *const top[] = {"scheme", "task", "seed"};
     char name[128];
@@ -116,6 +124,8 @@ static bool unknown_key(const char *key, struct error *err) {
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err) {
     if (strcmp(key, "scheme") == 0) return set_text(config->scheme, key, value, err);
     if (strcmp(key, "task") == 0) return set_text(config->task, key, value, err);
+    if (strcmp(key, "weights") == 0) return set_word(config->weights, sizeof config->weights, key, value, err);
+    if (strcmp(key, "weights_name") == 0) return set_word(config->name, sizeof config->name, key, value, err);
     if (strcmp(key, "seed") == 0) {
         if (text_to_long(value, &config->seed) && config->seed >= 0) return true;
         return error_set(err, "seed='%s' is no integer from 0 on", value);
@@ -279,6 +289,28 @@ static bool resolve_variants(struct run_config *c, const struct task_set *set, s
     return ok;
 }
 
+/* Further tasks speak the model's language and can make the lengths. */
+static bool check_other_tasks(const struct run_config *c, const struct task_set *set, struct error *err) {
+    char word[OPTION_TEXT_SIZE];
+    for (int i = 0; config_other_task(c, i, word); i++) {
+        struct task_set other;
+        int least, most;
+        if (!task_set_parse(word, &other, err)) return error_prefix(err, "evaluate.tasks");
+        if (other.n > 1) return error_set(err, "evaluate.tasks: '%s' is several tasks; separate them by ;", word);
+        if (set->n > 1) return error_set(err, "evaluate.tasks: a model of several tasks is evaluated on its own only");
+        const int own = task_set_vocabulary(&other), wanted = task_set_vocabulary(set);
+        if (own != wanted)
+            return error_set(err, "evaluate.tasks: '%s' has a vocabulary of %d tokens, the model one of %d", word, own,
+                             wanted);
+        task_set_lengths(&other, &least, &most);
+        for (int k = 0; k < c->eval.lengths.n; k++)
+            if (c->eval.lengths.value[k] < least || c->eval.lengths.value[k] > most)
+                return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
+                                 c->eval.lengths.value[k], word, least, most);
+    }
+    return true;
+}
+
 bool config_resolve(struct run_config *c, struct error *err) {
     struct scheme scheme;
     struct task_set set;
@@ -300,7 +332,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     if (!ok) return false;
     struct model *trial =
         model_outline(&c->model, &scheme, task_set_vocabulary(&set), exposure, (uint64_t)c->seed, err);
-    ok = trial && resolve_variants(c, &set, trial, err);
+    ok = trial && resolve_variants(c, &set, trial, err) && check_other_tasks(c, &set, err);
     model_free(trial);
     return ok;
 }
@@ -317,15 +349,70 @@ static bool at_default(const struct option *row, const struct run_config *config
     return same;
 }
 
-void config_write(const struct run_config *config, struct text *out) {
+static void write_sections(const struct run_config *config, bool evaluate, struct text *out) {
     for (int i = 0; i < SECTIONS; i++)
         for (const struct option *row = sections[i].table; row->name; row++) {
+            if (!evaluate && sections[i].table == eval_options) break;
             if (sections[i].sparse && at_default(row, config, &sections[i])) continue;
             text_add(out, "%s.%s = ", sections[i].name, row->name);
             option_value(row, (const char *)config + sections[i].offset, out);
             text_add(out, "\n");
         }
     text_add(out, "scheme = %s\ntask = %s\nseed = %ld\n", config->scheme, config->task, config->seed);
+    if (config->weights[0]) text_add(out, "weights = %s\nweights_name = %s\n", config->weights, config->name);
+}
+
+void config_write(const struct run_config *config, struct text *out) { write_sections(config, true, out); }
+void config_write_training(const struct run_config *config, struct text *out) { write_sections(config, false, out); }
+
+/* The n-th word, from 0, of a list that is separated by ';'. */
+static bool nth(const char *words, int n, char out[OPTION_TEXT_SIZE]) {
+    char list[OPTION_TEXT_SIZE], *rest = list;
+    snprintf(list, sizeof list, "%s", words);
+    for (char *word; (word = strsep(&rest, ";")) != NULL;) {
+        word += strspn(word, " ");
+        if (!*word || n-- > 0) continue;
+        memcpy(out, word, strlen(word) + 1);
+        return true;
+    }
+    return false;
+}
+
+bool config_nth_variant(const struct run_config *config, int n, char out[OPTION_TEXT_SIZE]) {
+    out[0] = '\0';
+    return n == 0 || nth(config->eval.variants, n - 1, out);
+}
+
+bool config_other_task(const struct run_config *config, int n, char out[OPTION_TEXT_SIZE]) {
+    return nth(config->eval.tasks, n, out);
+}
+
+static bool join_words(char to[OPTION_TEXT_SIZE], const char *from, struct error *err) {
+    char word[OPTION_TEXT_SIZE], own[OPTION_TEXT_SIZE];
+    for (int i = 0; nth(from, i, word); i++) {
+        bool there = false;
+        for (int k = 0; !there && nth(to, k, own); k++) there = strcmp(own, word) == 0;
+        if (there) continue;
+        const size_t size = strlen(to);
+        if (size + strlen(word) + 2 > OPTION_TEXT_SIZE)
+            return error_set(err, "more is to be evaluated than a list of %d characters holds", OPTION_TEXT_SIZE - 1);
+        snprintf(to + size, OPTION_TEXT_SIZE - size, "%s%s", size ? ";" : "", word);
+    }
+    return true;
+}
+
+bool config_join_evaluation(struct run_config *to, const struct run_config *from, struct error *err) {
+    struct int_list *lengths = &to->eval.lengths;
+    for (int i = 0; i < from->eval.lengths.n; i++) {
+        bool there = false;
+        for (int k = 0; k < lengths->n; k++) there |= lengths->value[k] == from->eval.lengths.value[i];
+        if (there) continue;
+        if (lengths->n == OPTION_LIST_MAX)
+            return error_set(err, "more than %d lengths are to be evaluated", OPTION_LIST_MAX);
+        lengths->value[lengths->n++] = from->eval.lengths.value[i];
+    }
+    if (from->eval.examples > to->eval.examples) to->eval.examples = from->eval.examples;
+    return join_words(to->eval.variants, from->eval.variants, err) && join_words(to->eval.tasks, from->eval.tasks, err);
 }
 
 /* Calls `set` for each "key = value" line. */
@@ -374,7 +461,8 @@ void plan_write(const struct run_plan *plan, struct text *out) {
         text_tsv(out, (const char *)plan + plan_lines[i].offset);
         text_add(out, "\n");
     }
-    text_add(out, "plan.ordinal = %ld\n", plan->ordinal);
+    text_add(out, "plan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\n", plan->ordinal,
+             plan->trained, plan->again, plan->probe);
     config_write(&plan->config, out);
 }
 
@@ -382,6 +470,9 @@ static bool set_plan(void *to, const char *key, const char *value, struct error 
     struct run_plan *plan = to;
     if (strcmp(key, "plan.ordinal") == 0)
         return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is no number");
+    if (strcmp(key, "plan.trained") == 0) return plan->trained = strcmp(value, "1") == 0, true;
+    if (strcmp(key, "plan.again") == 0) return plan->again = strcmp(value, "1") == 0, true;
+    if (strcmp(key, "plan.probe") == 0) return plan->probe = strcmp(value, "1") == 0, true;
     for (int i = 0; i < PLAN_LINES; i++) {
         if (strcmp(key, plan_lines[i].key) != 0) continue;
         if (strlen(value) >= plan_lines[i].size) return error_set(err, "%s is too long", key);
@@ -396,7 +487,7 @@ bool plan_read(const char *text, struct run_plan *out, struct error *err) {
     memset(out, 0, sizeof *out);
     config_default(&out->config);
     if (!read_lines(text, set_plan, out, err)) return false;
-    config_write(&out->config, &canonical);
+    config_write_training(&out->config, &canonical);
     sha256_hex(text_of(&canonical), canonical.size, out->id);
     text_free(&canonical);
     return true;

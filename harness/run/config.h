@@ -1,5 +1,6 @@
-/* A run's resolved configuration: every setting that decides its numbers, and nothing else. Its canonical text
- * ("section.key = value" lines in table order) is hashed to the run's id.
+/* A run's resolved configuration: every setting that decides its numbers, and nothing else. The canonical text
+ * ("section.key = value" lines in table order) of what decides the weights is hashed to the run's id; what is evaluated
+ * is asked of a run and no part of it.
  */
 #ifndef LEXBENCH_CONFIG_H
 #define LEXBENCH_CONFIG_H
@@ -43,8 +44,11 @@ struct eval_config {
     long examples;                   /* per length */
     char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" (scheme.h,
                                         scheme_parse_variant) */
-    struct real_list dropped; /* after config_resolve: multiples whose lengths the task cannot make; no setting */
+    char tasks[OPTION_TEXT_SIZE]; /* tasks separated by ';' that the model is evaluated on besides its own; of the same
+                                     vocabulary */
+    struct real_list dropped;     /* after config_resolve: multiples whose lengths the task cannot make; no setting */
 };
+enum { WEIGHTS_SIZE = 65, NAME_SIZE = 64 };
 struct run_config {
     struct model_config model;
     struct train_config train;
@@ -52,6 +56,9 @@ struct run_config {
     char scheme[OPTION_TEXT_SIZE]; /* canonical, all options */
     char task[OPTION_TEXT_SIZE];   /* name(all options), several joined by + */
     long seed;
+    /* Of a model that was not trained here: the SHA-256 of its file, which stands for the training, and what it is
+     * called; both "" otherwise. */
+    char weights[WEIGHTS_SIZE], name[NAME_SIZE];
 };
 extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
 extern const struct option protocol_options[];
@@ -65,6 +72,15 @@ bool config_set(struct run_config *config, const char *key, const char *value, s
  * variants what they inherit from the scheme. */
 bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
+/* What decides the weights: nothing of `evaluate`. Its SHA-256 is the run's id; without the seed, the arm's. */
+void config_write_training(const struct run_config *config, struct text *out);
+/* The n-th of the schemes to evaluate under: "" (as trained) first, then the variants. false: there are no more. */
+bool config_nth_variant(const struct run_config *config, int n, char out[OPTION_TEXT_SIZE]);
+/* The n-th of the further tasks to evaluate on, from 0. false: there are no more. */
+bool config_other_task(const struct run_config *config, int n, char out[OPTION_TEXT_SIZE]);
+/* What `from` evaluates is evaluated by `to` too: the union of lengths, variants and tasks, the greater number of
+ * examples. false with err: that is more than a list holds. */
+bool config_join_evaluation(struct run_config *to, const struct run_config *from, struct error *err);
 bool config_read(const char *text, struct run_config *out, struct error *err);
 /* A variant of a resolved configuration: what the text does not write is as trained. */
 bool config_variant(const struct run_config *config, const struct task_set *set, const char *text, struct scheme *out,
@@ -88,6 +104,9 @@ struct run_plan {
     char suite[128], label[128];
     char scheme_short[256], task_short[256];
     long ordinal; /* place in the suite: order of listings and legends */
+    bool trained; /* the training is stored: only evaluations are asked for, of the model that it left */
+    bool again;   /* what is stored was made by other code and is to be replaced */
+    bool probe;   /* the first of its arm: what its code makes of the first steps is kept with it */
 };
 void plan_write(const struct run_plan *plan, struct text *out);
 bool plan_read(const char *text, struct run_plan *out, struct error *err);

@@ -14,7 +14,7 @@ struct cell {
 
 static const char stored_cells[] =
     "SELECT replace(config, char(10) || 'seed = ' || seed || char(10), char(10) || 'seed = 0' || char(10)), "
-    "avg(seconds + eval_seconds) FROM run WHERE status = 'done' GROUP BY 1";
+    "avg(seconds + eval_seconds) FROM run WHERE status = 'done' GROUP BY arm";
 
 static bool read_cells(const char *database, struct cell **cells, int *n, struct error *err) {
     *cells = NULL;
@@ -38,7 +38,7 @@ static void key_of(const struct run_plan *plan, char key[SHA256_HEX]) {
     struct run_config config = plan->config;
     struct text text = {0};
     config.seed = 0;
-    config_write(&config, &text);
+    config_write_training(&config, &text);
     sha256_hex(text_of(&text), text.size, key);
     text_free(&text);
 }

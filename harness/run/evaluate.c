@@ -1,13 +1,12 @@
 #include "run/evaluate.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "run/code.h"
 #include "run/near.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Until a row is whole its loss, first_error and tokens are sums over the examples seen: it can be stored and taken up
- * again with the same bits. */
 static void count_example(const struct bench *b, const struct batch *batch, const struct example_info *e,
                           struct eval_row *row) {
     const bool exact = example_exact(b, batch, e, e->answers);
@@ -16,7 +15,7 @@ static void count_example(const struct bench *b, const struct batch *batch, cons
         const struct answer *a = &b->answer[e->first_answer + k];
         bool right = a->best == batch->target[e->first_answer + k];
         row->answers_right += right;
-        row->loss += a->loss;
+        row->loss_sum += a->loss;
         if (row->n_bins) row->bin_loss[place_bin(k + 1)] += a->loss, row->bin_seen[place_bin(k + 1)]++;
         if (!right && first_wrong < 0) first_wrong = k;
         if (k >= POSITIONS_MAX) continue;
@@ -24,13 +23,13 @@ static void count_example(const struct bench *b, const struct batch *batch, cons
         row->position_right[k] += right;
         if (k >= row->n_position) row->n_position = k + 1;
     }
-    if (first_wrong >= 0) row->first_error += first_wrong;
+    if (first_wrong >= 0) row->first_error_sum += first_wrong;
     row->answers += e->answers;
     row->exact += exact;
     row->exact_no_eos += example_exact(b, batch, e, e->answers - e->eos);
     row->depth_seen[e->depth]++;
     row->depth_exact[e->depth] += exact;
-    row->tokens += e->T;
+    row->tokens_sum += e->T;
 }
 
 /* A guesser judges an example by those before it. */
@@ -50,14 +49,14 @@ static void add_guess(struct eval_row *row, const char *name, double exact, doub
 
 /* The row's examples once more, for those who need no model: to draw them again costs little beside judging them. A
  * task with drawn targets has a least loss; where they are determined it is 0, and no news. */
-static void add_guesses(const struct bench *b, const struct task_set *set, struct eval_row *row) {
-    const struct task_choice *of = &set->part[row->part];
+static void add_guesses(const struct bench *b, const struct task_set *set, int part, struct eval_row *row) {
+    const struct task_choice *of = &set->part[part];
     struct guesser *g = guesser_new(of->task->vocabulary(of->options), POSITIONS_MAX);
     struct baseline figure[BASELINES];
     int made;
+    row->n_guess = 0;
     for (long first = 0; first < row->examples; first += made) {
-        const struct batch *batch =
-            batch_test(b->maker, (int)row->part, (int)row->length, first, row->examples - first, &made);
+        const struct batch *batch = batch_test(b->maker, part, (int)row->length, first, row->examples - first, &made);
         for (int i = 0; i < made; i++) guess_example(batch, &batch_examples(b->maker)[i], g, b->at);
     }
     guesser_figures(g, figure);
@@ -68,92 +67,139 @@ static void add_guesses(const struct bench *b, const struct task_set *set, struc
     guesser_free(g);
 }
 
-static void make_whole(struct eval_row *row) {
-    const long wrong = row->examples - row->exact;
-    row->loss /= (double)row->answers;
-    row->tokens = (row->tokens + row->examples / 2) / row->examples;
-    row->first_error = wrong ? row->first_error / (double)wrong : (double)NAN;
+/* Depths are kept where there are several; a row without them has seen the first tenth only. */
+static void open_row(struct eval_row *row) {
+    if (row->n_depth == 0) row->depth_seen[0] = row->examples, row->depth_exact[0] = row->exact;
+    row->n_depth = DEPTHS;
+}
+
+static void close_row(struct eval_row *row) {
     bool depths = false;
     for (int d = 1; d < DEPTHS; d++) depths |= row->depth_seen[d] > 0;
     row->n_depth = depths ? DEPTHS : 0;
 }
 
+/* Examples of a block: the largest of 1, 2, 5, 10, 20, 50 ... that fits into EVALUATION_ROWS. Round numbers of examples
+ * end with whole blocks. */
+static long block_size(int longest) {
+    static const long step[] = {2, 5, 10};
+    long size = 1;
+    for (long decade = 1;; decade *= 10)
+        for (int i = 0; i < 3; i++) {
+            if (decade * step[i] * longest > EVALUATION_ROWS) return size;
+            size = decade * step[i];
+        }
+}
+
 static bool evaluate_length(struct model *model, const struct run_config *config, const struct task_set *set,
-                            const struct scheme *scheme, struct eval_row *row, const struct eval_pause *pause) {
+                            const struct scheme *scheme, int part, struct eval_row *row,
+                            const struct eval_pause *pause) {
     struct bench b = bench_open(model, config, set, scheme, (int)row->length);
+    const long block = block_size(task_set_tokens(set, (int)row->length)), asked = config->eval.examples;
     bool stopped = false;
-    while (row->examples < config->eval.examples && !stopped) {
+    open_row(row);
+    while (row->examples < asked && !stopped) {
         const double begin = clock_seconds();
-        const long left = config->eval.examples - row->examples;
+        const long first = row->examples / block * block, end = first + block < asked ? first + block : asked;
         int made;
-        const struct batch *batch = batch_test(b.maker, (int)row->part, (int)row->length, row->examples, left, &made);
+        const struct batch *batch = batch_test(b.maker, part, (int)row->length, first, block, &made);
+        REQUIRE(made == block);
         model_evaluate(model, batch, b.answer);
-        for (int i = 0; i < made; i++) count_example(&b, batch, &batch_examples(b.maker)[i], row);
-        row->examples += made;
+        for (long i = row->examples; i < end; i++) count_example(&b, batch, &batch_examples(b.maker)[i - first], row);
+        row->examples = end;
         row->seconds += clock_seconds() - begin;
-        if (made == left) make_whole(row);
-        if (made == left && !*row->variant) add_guesses(&b, set, row);
+        if (end == asked) close_row(row);
+        if (end == asked && !*row->variant) add_guesses(&b, set, part, row);
         stopped = pause && pause->call(pause->to);
     }
     bench_close(&b);
     return !stopped;
 }
 
-static struct eval_row *new_row(struct run_record *record, const char *variant, int part, int n,
-                                const struct run_config *config, const struct task_set *set) {
-    const struct task_choice *of = &set->part[part];
+/* Tasks that stand in the record's list of parts from `place` on. */
+struct asked {
+    const struct task_set *set;
+    int place;
+};
+
+static struct eval_row *new_row(struct run_record *record, const char *variant, const struct asked *asked, int part,
+                                int n, const struct run_config *config) {
+    const struct task_choice *of = &asked->set->part[part];
     const size_t size = sizeof *record->eval;
     record->eval = mem_grow(record->eval, size * (size_t)record->n_eval, size * (size_t)(record->n_eval + 1));
     struct eval_row *row = &record->eval[record->n_eval++];
-    *row = (struct eval_row){.part = part, .length = n, .multiple = (double)n / (double)config->train.longest};
+    *row = (struct eval_row){
+        .part = asked->place + part, .length = n, .multiple = (double)n / (double)config->train.longest};
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
-    row->n_bins = of->task->metric == METRIC_LOSS ? place_bin(task_set_tokens(set, n)) + 1 : 0;
+    row->n_bins = of->task->metric == METRIC_LOSS ? place_bin(task_set_tokens(asked->set, n)) + 1 : 0;
     row->bin_loss = mem_zero((size_t)row->n_bins, sizeof(double));
     row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
-    row->n_depth = DEPTHS;
     row->chance = of->task->chance(of->options, n);
     row->chance_token = of->task->chance_token(of->options, n);
     return row;
 }
 
-/* The row of this place: one that an earlier attempt left, or a new one. */
-static struct eval_row *row_of(struct run_record *record, const char *variant, int part, int n,
-                               const struct run_config *config, const struct task_set *set) {
+/* The row of this place: one that is there already, or a new one. */
+static struct eval_row *row_of(struct run_record *record, const char *variant, const struct asked *asked, int part,
+                               int n, const struct run_config *config) {
     for (int i = 0; i < record->n_eval; i++) {
         struct eval_row *row = &record->eval[i];
-        if (row->part == part && row->length == n && strcmp(row->variant, variant) == 0) return row;
+        if (row->part == asked->place + part && row->length == n && strcmp(row->variant, variant) == 0) return row;
     }
-    return new_row(record, variant, part, n, config, set);
+    return new_row(record, variant, asked, part, n, config);
+}
+
+static bool evaluate_tasks(struct model *model, const struct run_config *config, const struct task_set *set,
+                           const struct asked *asked, const char *variant, struct run_record *record,
+                           const struct eval_pause *pause, struct error *err) {
+    struct scheme scheme, trained;
+    char code[CODE_SIZE];
+    if (!scheme_parse(config->scheme, &trained, err)) return false;
+    scheme = trained;
+    if (*variant && !config_variant(config, set, variant, &scheme, err)) return false;
+    if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
+    code_of_evaluation(&trained, *variant ? &scheme : NULL, asked->set, code);
+    const int lengths = config->eval.lengths.n;
+    for (int k = 0; k < asked->set->n * lengths; k++) {
+        const int n = (int)config->eval.lengths.value[k % lengths], part = k / lengths;
+        struct eval_row *row = row_of(record, variant, asked, part, n, config);
+        if (row->examples >= config->eval.examples) continue;
+        memcpy(row->code, code, sizeof row->code);
+        if (!evaluate_length(model, config, asked->set, &scheme, part, row, pause))
+            return error_set(err, "interrupted");
+    }
+    return true;
 }
 
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
                       const char *variant, struct run_record *record, const struct eval_pause *pause,
                       struct error *err) {
-    struct scheme scheme;
-    if (*variant ? !config_variant(config, set, variant, &scheme, err) : !scheme_parse(config->scheme, &scheme, err))
-        return false;
-    if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
-    const int lengths = config->eval.lengths.n;
-    for (int k = 0; k < set->n * lengths; k++) {
-        const int n = (int)config->eval.lengths.value[k % lengths];
-        struct eval_row *row = row_of(record, variant, k / lengths, n, config, set);
-        if (row->examples == config->eval.examples) continue;
-        if (!evaluate_length(model, config, set, &scheme, row, pause)) return error_set(err, "interrupted");
+    const struct asked own = {set, 0};
+    return evaluate_tasks(model, config, set, &own, variant, record, pause, err);
+}
+
+static bool evaluate_other_tasks(struct model *model, const struct run_config *config, const struct task_set *set,
+                                 const char *variant, struct run_record *record, const struct eval_pause *pause,
+                                 struct error *err) {
+    char word[OPTION_TEXT_SIZE];
+    for (int i = 0; config_other_task(config, i, word); i++) {
+        struct task_set other;
+        if (!task_set_parse(word, &other, err)) return false;
+        const struct asked asked = {&other, set->n + i};
+        if (!evaluate_tasks(model, config, set, &asked, variant, record, pause, err)) return false;
     }
     return true;
 }
 
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err) {
-    if (!evaluate_variant(model, config, set, "", record, pause, err)) return false;
-    char list[OPTION_TEXT_SIZE], *rest = list;
-    snprintf(list, sizeof list, "%s", config->eval.variants);
-    for (char *variant; (variant = strsep(&rest, ";")) != NULL;) {
-        variant += strspn(variant, " ");
-        if (*variant && !evaluate_variant(model, config, set, variant, record, pause, err)) return false;
-    }
+    char variant[OPTION_TEXT_SIZE];
+    for (int n = 0; config_nth_variant(config, n, variant); n++)
+        if (!evaluate_variant(model, config, set, variant, record, pause, err) ||
+            !evaluate_other_tasks(model, config, set, variant, record, pause, err))
+            return false;
     struct scheme scheme;
     if (!model_set_variant(model, NULL, err) || !scheme_parse(config->scheme, &scheme, err)) return false;
     near_measure(model, config, set, &scheme, record);

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static int bin_of(int distance) {
     int bin = 0;
@@ -83,8 +84,17 @@ static void measure_length(struct model *model, const struct run_config *config,
     mem_free(row);
 }
 
+static bool is_measured(const struct run_record *record, const struct eval_row *at) {
+    for (int i = 0; i < record->n_measured; i++) {
+        const struct measured *m = &record->measured[i];
+        if (m->part == at->part && m->length == at->length && !*m->variant) return true;
+    }
+    return false;
+}
+
 void near_measure(struct model *model, const struct run_config *config, const struct task_set *set,
                   const struct scheme *scheme, struct run_record *record) {
     for (int i = 0; i < record->n_eval; i++)
-        if (!*record->eval[i].variant) measure_length(model, config, set, scheme, &record->eval[i], record);
+        if (record->eval[i].part < set->n && !*record->eval[i].variant && !is_measured(record, &record->eval[i]))
+            measure_length(model, config, set, scheme, &record->eval[i], record);
 }

@@ -14,7 +14,8 @@ enum {
  * and *near get the sums over heads and queries; the count of queries that have any weight, times heads, is returned.
  * Queries that see no key NEAR_TOKENS away count for the bins only: *far says how many count for near. */
 long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, double *near, long *far);
-/* For every length that was evaluated as trained and is short enough, into record->measured:
+/* For every length that was evaluated as trained and is short enough, and of which record->measured has nothing yet,
+ * into record->measured:
  *   near       series `layer L` and `all`, x = NEAR_TOKENS: mean weight at distances below it, over queries that could
  *              look further
  *   attention  series `layer L`, x = 0, 1, 2, 4 ...: mean weight at distances from x to below the next

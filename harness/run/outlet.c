@@ -33,6 +33,9 @@ void outlet_close(struct outlet *o) {
     mem_free(o);
 }
 
+struct store *outlet_store(const struct outlet *o) {
+    return o->store;
+}
 const char *outlet_work(const struct outlet *o) { return o->work; }
 
 static bool make_directory(struct outlet *o, const char *kind, struct error *err) {
@@ -154,43 +157,70 @@ static enum taking not_kept(struct outlet *o, const char *path, struct run_recor
     case ERROR_DAMAGED:
     case ERROR_CONFLICT: return set_aside(path, err), TAKING_DAMAGED;
     case ERROR_REFUSED: return keep_refused(o, path, record, err);
+    case ERROR_EARLY: return TAKING_EARLY;
     case ERROR_BUSY: return TAKING_LATER;
     case ERROR_PLAIN: break;
     }
     return TAKING_ERROR;
 }
 
-/* A run that lies handed over in the work directory. Its file goes only after the store has it. */
-static enum taking take_spooled(struct outlet *o, const char *id, struct run_record *record, struct error *err) {
-    char *path = work_file(o->work, "spool", id, ".json");
+/* A file that lies handed over in the work directory: a training, or evaluations. It goes only after the store has it.
+ */
+static enum taking take_spooled(struct outlet *o, const char *id, const char *suffix, struct run_record *record,
+                                struct error *err) {
+    char *path = work_file(o->work, "spool", id, suffix);
     enum taking taking = TAKING_KEPT;
     if (!read_file(path, id, record, err) ||
         (o->store && (!store_ingest(o->store, record, err) || !file_remove(path, err))))
         taking = not_kept(o, path, record, err);
-    if (taking == TAKING_KEPT) tidy(o, id);
     mem_free(path);
     return taking;
 }
 
-/* What an earlier scheduler did not get to. */
-static bool ingest_leftovers(struct outlet *o, struct error *err) {
+static bool is_spooled(const struct outlet *o, const char *id, const char *suffix) {
+    char *path = work_file(o->work, "spool", id, suffix);
+    const bool there = file_exists(path);
+    mem_free(path);
+    return there;
+}
+
+/* One file of the spool; with its evaluations a run is done. */
+static bool take_leftover(struct outlet *o, const char *id, const char *suffix, struct error *err) {
+    struct run_record record = {0};
+    struct error why;
+    const enum taking taking = take_spooled(o, id, suffix, &record, &why);
+    const bool ok = taking != TAKING_LATER && taking != TAKING_ERROR;
+    if (taking == TAKING_KEPT && !record.trained) tidy(o, id);
+    if (taking == TAKING_EARLY) log_warn("%s", why.text);
+    if (!ok) *err = why;
+    run_record_free(&record);
+    return ok;
+}
+
+/* Cuts the suffix off a file's name, if it has it and an id is left. */
+static bool cut_suffix(char *name, const char *suffix) {
+    const size_t n = strlen(name), m = strlen(suffix);
+    if (n <= m || strcmp(name + n - m, suffix) != 0) return false;
+    name[n - m] = '\0';
+    const bool id = run_id_is_valid(name);
+    if (!id) name[n - m] = *suffix;
+    return id;
+}
+
+static bool take_leftovers(struct outlet *o, const char *suffix, struct error *err) {
     char *spool = path_join(o->work, "spool"), **names;
     int n;
-    bool ok = dir_list(spool, ".json", &names, &n, err);
-    for (int i = 0; ok && i < n; i++) {
-        struct run_record record = {0};
-        struct error why;
-        names[i][strlen(names[i]) - strlen(".json")] = '\0';
-        if (run_id_is_valid(names[i])) {
-            const enum taking taking = take_spooled(o, names[i], &record, &why);
-            ok = taking != TAKING_LATER && taking != TAKING_ERROR;
-            if (!ok) *err = why;
-        }
-        run_record_free(&record);
-    }
+    bool ok = dir_list(spool, suffix, &names, &n, err);
+    for (int i = 0; ok && i < n; i++)
+        if (cut_suffix(names[i], suffix)) ok = take_leftover(o, names[i], suffix, err);
     dir_free(names, n);
     mem_free(spool);
     return ok;
+}
+
+/* What an earlier scheduler did not get to: trainings first, since evaluations belong to them. */
+static bool ingest_leftovers(struct outlet *o, struct error *err) {
+    return take_leftovers(o, TRAINING_SUFFIX, err) && take_leftovers(o, ".json", err);
 }
 
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
@@ -212,29 +242,90 @@ struct outlet *outlet_folder(const char *folder, struct error *err) {
     return NULL;
 }
 
+/* ---- is it there? ---- */
+
+static bool has_cell(const struct table *cells, const char *task, const char *variant, long length, long examples) {
+    for (int i = 0; i < table_rows(cells); i++)
+        if ((long)table_value(cells, i, 2) == length && table_value(cells, i, 3) >= (double)examples &&
+            strcmp(table_at(cells, i, 1), variant) == 0 && strcmp(table_at(cells, i, 0), task) == 0)
+            return true;
+    return false;
+}
+
+/* Every cell that the plan asks for is stored, on as many examples. */
+static bool all_of_tasks(const struct table *cells, const struct run_config *c, const char *tasks) {
+    struct task_set set;
+    struct text task = {0};
+    char variant[OPTION_TEXT_SIZE];
+    bool all = task_set_parse(tasks, &set, NULL);
+    for (int k = 0; all && k < set.n; k++) {
+        text_clear(&task);
+        task_set_name(&set, k, &task);
+        for (int v = 0; all && config_nth_variant(c, v, variant); v++)
+            for (int i = 0; all && i < c->eval.lengths.n; i++)
+                all = has_cell(cells, text_of(&task), variant, c->eval.lengths.value[i], c->eval.examples);
+    }
+    text_free(&task);
+    return all;
+}
+
+static bool all_cells(const struct table *cells, const struct run_config *c) {
+    char other[OPTION_TEXT_SIZE];
+    bool all = all_of_tasks(cells, c, c->task);
+    for (int i = 0; all && config_other_task(c, i, other); i++) all = all_of_tasks(cells, c, other);
+    return all;
+}
+
 /* A run that is stored gets its place in this suite. */
-static bool holds_stored(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
-    if (!store_holds(o->store, plan->id, held, err)) return false;
-    return !*held || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err);
+static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
+    enum run_status status = RUN_FAILED;
+    bool there;
+    *held = HELD_NOT;
+    if (!store_run_status(o->store, plan->id, &there, &status, err)) return false;
+    if (!there || (status != RUN_DONE && status != RUN_DIVERGED)) return true;
+    *held = HELD_WHOLE;
+    if (status == RUN_DONE) {
+        struct table *cells = store_cells(o->store, plan->id, err);
+        if (!cells) return false;
+        if (!all_cells(cells, &plan->config)) *held = HELD_TRAINING;
+        table_free(cells);
+    }
+    return store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err);
 }
 
-static bool handed_over(const struct outlet *o, const struct run_plan *plan) {
-    char *spool = work_file(o->work, "spool", plan->id, ".json");
-    const bool there = file_exists(spool);
-    mem_free(spool);
-    return there;
-}
-
-bool outlet_holds(struct outlet *o, const struct run_plan *plan, bool *held, struct error *err) {
+bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
     if (o->store) return holds_stored(o, plan, held, err);
-    *held = handed_over(o, plan);
+    *held = is_spooled(o, plan->id, ".json") ? HELD_WHOLE : HELD_NOT;
     return true;
 }
 
-bool outlet_refused(const struct outlet *o, const struct run_plan *plan) { return o->store && handed_over(o, plan); }
+bool outlet_refused(const struct outlet *o, const struct run_plan *plan) {
+    return o->store && (is_spooled(o, plan->id, ".json") || is_spooled(o, plan->id, TRAINING_SUFFIX));
+}
 
-enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *record, struct error *err) {
-    const enum taking taking = take_spooled(o, plan->id, record, err);
+/* What is stored of a run's evaluations, where a worker takes it up; it may have gone on from there before. */
+bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error *err) {
+    char *stem = work_file(o->work, "checkpoint", plan->id, "");
+    struct run_record record = {0};
+    bool ok = true;
+    if (o->store && plan->trained && !rows_there(stem)) {
+        record_begin(plan, &record);
+        ok =
+            store_read_cells(o->store, plan->id, &record, err) && (record.n_eval == 0 || rows_keep(stem, &record, err));
+        run_record_free(&record);
+    }
+    mem_free(stem);
+    return ok;
+}
+
+/* ---- what workers hand over ---- */
+
+enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *training,
+                        struct run_record *evaluations, struct error *err) {
+    enum taking taking = TAKING_KEPT;
+    if (is_spooled(o, plan->id, TRAINING_SUFFIX)) taking = take_spooled(o, plan->id, TRAINING_SUFFIX, training, err);
+    if (taking == TAKING_KEPT) taking = take_spooled(o, plan->id, ".json", evaluations, err);
+    if (taking == TAKING_KEPT) tidy(o, plan->id);
     if (taking == TAKING_KEPT && !o->store) drop_file(o, "failed", plan->id, ".json");
     return taking;
 }

@@ -14,12 +14,17 @@ struct outlet;
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err);
 struct outlet *outlet_folder(const char *folder, struct error *err);
 void outlet_close(struct outlet *outlet); /* NULL is fine */
+/* NULL: a folder. */
+struct store *outlet_store(const struct outlet *outlet);
 /* The work directory of its workers (run/scheduler.h). */
 const char *outlet_work(const struct outlet *outlet);
-/* Is the run there, so that it need not be done? A run that failed is not. */
-bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, bool *held, struct error *err);
+/* What is there of a run: nothing (or a failure), its training, or the training and every evaluation that is asked. */
+enum held { HELD_NOT, HELD_TRAINING, HELD_WHOLE };
+bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, enum held *held, struct error *err);
 /* Did the database refuse what the run handed over? Its file lies there still. */
 bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);
+/* Before a worker begins: what is stored of the run's evaluations is laid out for it, to be counted on from. */
+bool outlet_prepare(struct outlet *outlet, const struct run_plan *plan, struct error *err);
 
 /* What becomes of a hand-over file. Only TAKING_ERROR concerns other runs. */
 enum taking {
@@ -27,13 +32,15 @@ enum taking {
     TAKING_REFUSED, /* the tables do not take it: a failure of its run is stored, with the reason, and the file stays */
     TAKING_DAMAGED, /* or it says other numbers than are stored: it gets out of the way, as FILE.damaged, and its run
                        is done again */
+    TAKING_EARLY,   /* evaluations whose training is not stored: the file stays until it is */
     TAKING_LATER,   /* the database is locked: the file stays, and the next call takes it */
     TAKING_ERROR    /* no room, no memory, no permission: the file stays */
 };
-/* A worker handed the run over: it is read into *record (run_record_free it), kept, and what only the run needed goes.
- * Whatever else it is, err says why. */
-enum taking outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *record,
-                        struct error *err);
+/* A worker handed the run over. Its training (where it came: else *training stays empty) and its evaluations are read
+ * into the two records (run_record_free them), kept, and what only the run needed goes. Whatever else it is, err says
+ * why. */
+enum taking outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *training,
+                        struct run_record *evaluations, struct error *err);
 /* The same for a file that was handed over elsewhere, into a database; where it lies it stays. */
 enum taking outlet_collect(struct outlet *outlet, const struct run_plan *plan, const char *path, struct error *err);
 /* A run that ended without results. One that is stored already is not stored again. */

@@ -202,16 +202,64 @@ void trainer_resume(struct trainer *t) {
 
 /* ---- evaluation ---- */
 
-bool trainer_keep_rows(struct trainer *t, struct error *err) {
-    if (!t->hooks->checkpoint) return true;
-    char *path = rows_path(t->hooks->checkpoint);
-    const enum run_status status = t->record->status;
-    t->record->status = RUN_INTERRUPTED;
-    bool ok = handover_write(path, t->record, err);
-    t->record->status = status;
-    t->saved = clock_seconds();
+bool rows_keep(const char *stem, const struct run_record *record, struct error *err) {
+    char *path = rows_path(stem);
+    struct run_record rows = *record;
+    rows.trained = false;
+    rows.status = RUN_INTERRUPTED;
+    const bool ok = handover_write(path, &rows, err);
     mem_free(path);
     return ok;
+}
+
+bool rows_there(const char *stem) {
+    char *path = rows_path(stem);
+    const bool there = file_exists(path);
+    mem_free(path);
+    return there;
+}
+
+bool trainer_keep_rows(struct trainer *t, struct error *err) {
+    if (!t->hooks->checkpoint) return true;
+    const bool ok = rows_keep(t->hooks->checkpoint, t->record, err);
+    t->saved = clock_seconds();
+    return ok;
+}
+
+/* The same task in another record's list of parts; -1: it is not there. */
+static long part_here(const struct run_record *r, const struct run_record *old, long part) {
+    if (part < 0) return -1;
+    for (int k = 0; k < r->n_parts; k++)
+        if (strcmp(r->part[k].task, old->part[part].task) == 0) return k;
+    return -1;
+}
+
+/* What was measured at cells; what the model as a whole has learned is asked for anew. */
+static void take_measured(struct run_record *r, const struct run_record *old, const struct measured *m) {
+    struct eval_row at = {.part = part_here(r, old, m->part), .length = m->length};
+    if (m->length == 0 || at.part < 0) return;
+    memcpy(at.variant, m->variant, sizeof at.variant);
+    run_record_add_measured(r, &at, m->name, m->series, m->x, m->value);
+}
+
+/* Rows of tasks that this record knows; their places counted on from. */
+static void take_rows(struct run_record *r, struct run_record *old) {
+    r->eval = old->eval;
+    for (int i = 0; i < old->n_eval; i++) {
+        struct eval_row row = old->eval[i];
+        row.part = part_here(r, old, row.part);
+        if (row.part < 0) {
+            eval_row_free(&row);
+            continue;
+        }
+        const size_t size = sizeof(long) * (size_t)row.n_position;
+        row.position_right = mem_grow(row.position_right, size, sizeof(long) * POSITIONS_MAX);
+        row.position_seen = mem_grow(row.position_seen, size, sizeof(long) * POSITIONS_MAX);
+        r->eval[r->n_eval++] = row;
+    }
+    old->eval = NULL;
+    old->n_eval = 0;
+    for (int i = 0; i < old->n_measured; i++) take_measured(r, old, &old->measured[i]);
 }
 
 void trainer_take_rows(struct trainer *t) {
@@ -220,19 +268,10 @@ void trainer_take_rows(struct trainer *t) {
     char *path = t->hooks->checkpoint ? rows_path(t->hooks->checkpoint) : NULL;
     if (path && file_exists(path) && handover_read(path, &old, &ignored)) {
         if (strcmp(old.id, r->id) == 0) {
-            r->eval = old.eval;
-            r->n_eval = old.n_eval;
             r->eval_seconds = old.eval_seconds;
-            old.eval = NULL;
-            old.n_eval = 0;
+            take_rows(r, &old);
         }
         run_record_free(&old);
-    }
-    for (int i = 0; i < r->n_eval; i++) {
-        struct eval_row *row = &r->eval[i];
-        const size_t size = sizeof(long) * (size_t)row->n_position;
-        row->position_right = mem_grow(row->position_right, size, sizeof(long) * POSITIONS_MAX);
-        row->position_seen = mem_grow(row->position_seen, size, sizeof(long) * POSITIONS_MAX);
     }
     mem_free(path);
 }

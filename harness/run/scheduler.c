@@ -37,7 +37,7 @@ struct job {
 };
 
 struct scheduler {
-    const struct suite *suite;
+    struct suite *suite;
     const struct schedule_options *options;
     struct schedule_result *result;
     struct outlet *outlet;
@@ -45,7 +45,6 @@ struct scheduler {
     struct job job[JOBS_MAX];
     int jobs, running, next; /* next plan to look at */
     double began, spoke;
-    double run_seconds; /* of finished runs */
     double skipped;     /* training steps that were done before this call */
     bool stopping;      /* no further run is begun */
     bool told;          /* workers were sent a signal */
@@ -98,7 +97,7 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     struct text text = {0};
     int pipes[2] = {-1, -1}, log = -1;
     plan_write(plan, &text);
-    bool ok = file_write(plan_path, text_of(&text), text.size, err);
+    bool ok = outlet_prepare(s->outlet, plan, err) && file_write(plan_path, text_of(&text), text.size, err);
     text_free(&text);
     if (ok && pipe2(pipes, O_CLOEXEC) != 0) ok = error_io(err, "cannot open a pipe");
     if (ok) ok = (log = file_open_own(log_path, O_WRONLY | O_TRUNC, err)) >= 0;
@@ -195,43 +194,49 @@ static bool take_failure(struct scheduler *s, const struct run_plan *plan, int s
 
 static int finished(const struct scheduler *s) {
     const struct schedule_result *r = s->result;
-    return r->held_before + r->done + r->diverged + r->failed + r->waiting;
+    return r->held_before + r->done + r->evaluated + r->untrained + r->diverged + r->failed + r->waiting;
 }
 
-static void say_done(struct scheduler *s, const struct run_record *r) {
+/* r: the training, or, where only evaluations came, they. */
+static void say_done(struct scheduler *s, const struct run_record *r, const struct run_record *evaluations) {
     char span[24], far[64] = "";
-    const struct eval_row *last = r->n_eval ? &r->eval[r->n_eval - 1] : NULL;
-    clock_span(r->seconds + r->eval_seconds, span);
+    const struct eval_row *last = evaluations->n_eval ? &evaluations->eval[evaluations->n_eval - 1] : NULL;
+    clock_span(r->seconds + evaluations->eval_seconds, span);
     if (last)
         snprintf(far, sizeof far, ", exact %.3f at %.3gx", (double)last->exact / (double)last->examples,
                  last->multiple);
     if (r->status == RUN_DIVERGED)
         log_info("[%d/%d] %s/%s seed %ld diverged: %s", finished(s), s->result->total, r->task, r->label, r->seed,
                  r->reason);
+    else if (!r->trained)
+        log_info("[%d/%d] %s/%s seed %ld: evaluated%s (%s)", finished(s), s->result->total, r->task, r->label, r->seed,
+                 far, span);
     else
         log_info("[%d/%d] %s/%s seed %ld: %s, fit %.3f%s (%s)", finished(s), s->result->total, r->task, r->label,
                  r->seed, r->fitted ? "fitted" : "not fitted", r->fit, far, span);
 }
 
-static void count_result(struct scheduler *s, const struct run_record *record) {
-    if (record->status == RUN_DIVERGED)
+static void count_result(struct scheduler *s, const struct run_record *r, const struct run_record *evaluations) {
+    if (r->status == RUN_DIVERGED)
         s->result->diverged++;
-    else
+    else if (r->trained)
         s->result->done++;
-    s->run_seconds += record->seconds + record->eval_seconds;
-    say_done(s, record);
+    else
+        s->result->evaluated++;
+    say_done(s, r, evaluations);
 }
 
 static bool take_result(struct scheduler *s, const struct run_plan *plan, struct error *err) {
-    struct run_record record = {0};
+    struct run_record training = {0}, evaluations = {0};
     struct error why;
     bool ok = true;
-    switch (outlet_take(s->outlet, plan, &record, &why)) {
-    case TAKING_KEPT: count_result(s, &record); break;
+    switch (outlet_take(s->outlet, plan, &training, &evaluations, &why)) {
+    case TAKING_KEPT: count_result(s, training.id[0] ? &training : &evaluations, &evaluations); break;
     case TAKING_REFUSED:
         s->result->failed++;
         if (s->options->fail_fast) s->stopping = true;
         break;
+    case TAKING_EARLY:
     case TAKING_DAMAGED: ok = fail(s, plan, why.text, err); break;
     case TAKING_LATER:
         s->result->waiting++;
@@ -239,14 +244,15 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
         break;
     case TAKING_ERROR: *err = why, ok = false; break;
     }
-    run_record_free(&record);
+    run_record_free(&training);
+    run_record_free(&evaluations);
     return ok;
 }
 
 /* In a shared folder another machine may have been faster, and have tidied up behind itself. */
 static bool done_elsewhere(struct scheduler *s, const struct run_plan *plan) {
-    bool held = false;
-    return outlet_holds(s->outlet, plan, &held, NULL) && held;
+    enum held held = HELD_NOT;
+    return outlet_holds(s->outlet, plan, &held, NULL) && held == HELD_WHOLE;
 }
 
 static bool end_job(struct scheduler *s, struct job *job, int status, struct error *err) {
@@ -306,12 +312,16 @@ static bool refused(const struct scheduler *s, const struct run_plan *plan) {
 /* The next plan that is still to be done. NULL: none is left, or err. */
 static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
     while (s->next < s->suite->n) {
-        const struct run_plan *plan = &s->suite->plan[s->next];
-        bool held;
+        struct run_plan *plan = &s->suite->plan[s->next];
+        enum held held;
         if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
         s->next++;
-        if (held) s->skipped += (double)plan->config.train.steps;
-        if (held)
+        if (plan->again) held = HELD_NOT;
+        plan->trained = held == HELD_TRAINING;
+        if (held != HELD_NOT) s->skipped += (double)plan->config.train.steps;
+        if (held == HELD_NOT && s->options->evaluate_only && !plan->config.weights[0])
+            s->result->untrained++;
+        else if (held == HELD_WHOLE)
             s->result->held_before++;
         else if (refused(s, plan) || worn_out(s, plan))
             s->result->failed++;
@@ -455,10 +465,11 @@ static bool schedule(struct scheduler *s, struct error *err) {
     s->outlet = o->folder ? outlet_folder(o->folder, err) : outlet_database(o->database, s->suite, err);
     if (!s->outlet) return false;
     s->work = outlet_work(s->outlet);
-    return loop(s, err);
+    struct store *store = outlet_store(s->outlet);
+    return (!store || settle_codes(store, s->suite, o->other, &s->result->other, err)) && loop(s, err);
 }
 
-int run_suite(const struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+int run_suite(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
               struct error *err) {
     struct scheduler *s = mem_zero(1, sizeof *s);
     *result = (struct schedule_result){.total = suite->n};

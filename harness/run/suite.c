@@ -22,8 +22,9 @@ struct grid {
     const char *const *overrides;
     int n_overrides;
     struct suite *suite;
-    int *place; /* by hash of the id: 1 + a plan's index, 0 is free */
-    int places; /* a power of two, at least twice the plans */
+    int schemes_chosen; /* of the largest list */
+    int *place;         /* by hash of the id: 1 + a plan's index, 0 is free */
+    int places;         /* a power of two, at least twice the plans */
 };
 
 static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
@@ -82,7 +83,8 @@ static bool split_override(const char *text, char key[160], const char **value, 
 }
 
 static bool is_grid_key(const char *key) {
-    return strcmp(key, "seeds") == 0 || strcmp(key, "schemes") == 0 || strcmp(key, "tasks") == 0;
+    return strcmp(key, "seeds") == 0 || strcmp(key, "schemes") == 0 || strcmp(key, "tasks") == 0 ||
+           strcmp(key, "name") == 0 || strcmp(key, "label") == 0;
 }
 
 static bool apply_overrides(const struct grid *g, struct run_config *config, struct error *err) {
@@ -219,10 +221,13 @@ static bool check_lists(const struct grid *g, struct error *err) {
     return true;
 }
 
-/* Names are kept whole or not at all: two that agree as far as they are kept would be one. */
+/* Names are kept whole or not at all: two that agree as far as they are kept would be one. at: where the name stands;
+ * NULL: in no file. */
 static bool keep_name(const char *what, const char *text, char *out, size_t size, const struct yaml *at,
                       struct error *err) {
-    if (strlen(text) >= size) return yaml_error(at, err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text);
+    if (strlen(text) >= size)
+        return at ? yaml_error(at, err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text)
+                  : error_set(err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text);
     memcpy(out, text, strlen(text) + 1);
     return true;
 }
@@ -256,7 +261,7 @@ static bool name_plan(struct run_plan *plan, const char *label, const struct yam
 
 static void identify(struct run_plan *plan) {
     struct text text = {0};
-    config_write(&plan->config, &text);
+    config_write_training(&plan->config, &text);
     sha256_hex(text_of(&text), text.size, plan->id);
     text_free(&text);
 }
@@ -319,10 +324,45 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct yaml *s
     make_room(g);
     int *place = place_of(g, plan->id);
     if (*place)
-        return yaml_error(scheme, err, "this run stands in the suite twice (as '%s' and '%s')",
-                          s->plan[*place - 1].label, plan->label);
+        return yaml_error(
+            scheme, err,
+            "this run stands in the suite twice (as '%s' and '%s'); what is evaluated makes no other run of it: "
+            "put both into one entry",
+            s->plan[*place - 1].label, plan->label);
     s->plan[s->n++] = *plan;
     *place = s->n;
+    return true;
+}
+
+/* The entry's label, or its expression; and what the command line says: `label=` in place of it where one scheme is
+ * chosen, behind it where there are several. */
+static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, struct run_plan *plan,
+                       struct error *err) {
+    const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
+    const char *given = grid_override(g, "label");
+    if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
+    if (!given) return true;
+    struct text text = {0};
+    if (g->schemes_chosen > 1) text_add(&text, "%s, ", plan->label);
+    text_add(&text, "%s", given);
+    const bool fits = text.size < sizeof plan->label;
+    if (fits) snprintf(plan->label, sizeof plan->label, "%s", text_of(&text));
+    text_free(&text);
+    return fits || error_set(err, "label=%s is longer than %zu characters", given, sizeof plan->label - 1);
+}
+
+/* A label names one arm of a task: two under one label would be taken for replicates by everybody who reads a table.
+ * Plans of an arm stand together, one per seed. */
+static bool check_label(const struct grid *g, const struct run_plan *plan, const struct yaml *scheme,
+                        struct error *err) {
+    for (int i = 0; i < g->suite->n; i += g->seeds.n) {
+        const struct run_plan *other = &g->suite->plan[i];
+        if (strcmp(other->label, plan->label) == 0 && strcmp(other->task_short, plan->task_short) == 0)
+            return yaml_error(scheme, err,
+                              "two arms of task %s have the label '%s', and tables could not tell them apart; give one "
+                              "of them another ('label: ...')",
+                              plan->task_short, plan->label);
+    }
     return true;
 }
 
@@ -331,9 +371,9 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     struct run_plan plan = {0};
     long offset;
     if (!set_cell(g, task, scheme, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
-    const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
-    if (!name_plan(&plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
+    if (!label_plan(g, task, scheme, &plan, err)) return false;
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
+    if (!check_label(g, &plan, scheme, err)) return false;
     for (int i = 0; i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
         if (!add_plan(g, &plan, scheme, err)) return false;
@@ -395,8 +435,18 @@ static bool check_count(const struct grid *g, struct error *err) {
                       SUITE_RUNS_MAX);
 }
 
+static void count_schemes(struct grid *g) {
+    for (int t = 0; t < g->tasks->n; t++) {
+        const struct yaml *schemes = schemes_of(g, &g->tasks->child[t]);
+        int n = 0;
+        for (int k = 0; k < schemes->n; k++) n += chosen(g, "schemes", schemes, &schemes->child[k], "scheme");
+        if (n > g->schemes_chosen) g->schemes_chosen = n;
+    }
+}
+
 static bool expand(struct grid *g, struct error *err) {
     if (!check_choices(g, err) || !check_count(g, err)) return false;
+    count_schemes(g);
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
@@ -443,6 +493,10 @@ static bool load(const char *path, struct grid *g, struct error *err) {
     if (!read_name(g->root, "name", s->name, sizeof s->name, err) ||
         !read_name(g->root, "about", s->about, sizeof s->about, err))
         return false;
+    const char *name = grid_override(g, "name");
+    if (name && (!*name || strlen(name) >= sizeof s->name || strpbrk(name, "/\n")))
+        return error_set(err, "name=%s: a suite's name has 1 to %zu characters and no slash", name, sizeof s->name - 1);
+    if (name) snprintf(s->name, sizeof s->name, "%s", name);
     if (!s->name[0] && !name_of_file(path, s->name, sizeof s->name, err)) return false;
     if (strchr(s->name, '/') || strchr(s->name, '\n') || strcmp(s->name, ".") == 0 || strcmp(s->name, "..") == 0)
         return yaml_error(yaml_get(g->root, "name") ? yaml_get(g->root, "name") : g->root, err,
@@ -513,4 +567,16 @@ void suite_free(struct suite *suite) {
     mem_free(suite->overrides);
     mem_free(suite->plan);
     memset(suite, 0, sizeof *suite);
+}
+
+bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
+                    struct run_plan *out, struct error *err) {
+    struct grid g = {.overrides = settings, .n_overrides = n};
+    memset(out, 0, sizeof *out);
+    if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err) ||
+        !config_resolve(&out->config, err))
+        return false;
+    identify(out);
+    snprintf(out->suite, sizeof out->suite, "%s", suite);
+    return name_plan(out, label, NULL, NULL, err);
 }

@@ -20,4 +20,8 @@ enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 15 };
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err);
 void suite_free(struct suite *suite);
+/* A plan from a configuration's text (of a stored run, or of a model's file), with settings "key=value" put over it.
+ * label: NULL is the scheme. */
+bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
+                    struct run_plan *out, struct error *err);
 #endif

@@ -3,8 +3,10 @@
  */
 #include "run/train.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "model/checkpoint.h"
+#include "run/code.h"
 #include "run/trainer.h"
 #include "run/untrained.h"
 #include <math.h>
@@ -35,19 +37,27 @@ static void note_parts(const struct run_plan *plan, struct run_record *r) {
         task_set_name(&set, k, &name);
         run_record_add_part(r, text_of(&name), metric_names[set.part[k].task->metric]);
     }
+    char word[OPTION_TEXT_SIZE];
+    for (int i = 0; config_other_task(&plan->config, i, word) && task_set_parse(word, &set, NULL); i++) {
+        text_clear(&name);
+        task_set_name(&set, 0, &name);
+        run_record_add_part(r, text_of(&name), metric_names[set.part[0].task->metric])->trained = false;
+    }
     text_free(&name);
 }
 
 void record_begin(const struct run_plan *plan, struct run_record *r) {
     memset(r, 0, sizeof *r);
     struct text config = {0};
-    config_write(&plan->config, &config);
+    config_write_training(&plan->config, &config);
     snprintf(r->id, sizeof r->id, "%s", plan->id);
     snprintf(r->suite, sizeof r->suite, "%s", plan->suite);
     snprintf(r->scheme, sizeof r->scheme, "%s", plan->scheme_short);
     snprintf(r->label, sizeof r->label, "%s", plan->label);
     snprintf(r->task, sizeof r->task, "%s", plan->task_short);
     r->ordinal = plan->ordinal;
+    r->trained = true;
+    r->again = plan->again;
     r->seed = plan->config.seed;
     r->train_length = plan->config.train.longest;
     r->config = mem_text(text_of(&config));
@@ -84,6 +94,8 @@ static bool open_trainer(struct trainer *t, struct error *err) {
                          (uint64_t)c->seed, err);
     if (!t->model) return false;
     t->record->train_tokens = longest;
+    code_of_training(&t->scheme, &t->set, t->record->code);
+    if (t->plan->probe && !code_probe(t->plan, t->record->probe, err)) return false;
     t->record->parameters = model_parameter_count(t->model);
     t->maker = batch_maker_new(c, &t->set, &t->scheme, train_rows(c, &t->set));
     return true;
@@ -188,8 +200,8 @@ static void note_fits(struct trainer *t) {
     const struct train_config *c = &t->plan->config.train;
     struct run_record *r = t->record;
     r->fitted = r->status == RUN_DONE && t->streak >= c->fit_times;
-    for (int k = 0; k < r->n_parts; k++)
-        r->part[k].fitted = r->n_parts == 1 ? r->fitted : r->status == RUN_DONE && r->part[k].fit >= c->fit_level;
+    for (int k = 0; k < t->set.n; k++)
+        r->part[k].fitted = t->set.n == 1 ? r->fitted : r->status == RUN_DONE && r->part[k].fit >= c->fit_level;
 }
 
 enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
@@ -246,21 +258,77 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
     return RUN_END_ERROR;
 }
 
-/* A diverged model is not evaluated: it has no numbers to speak of. Nor is it kept to go on from, where it would pass
- * for one that was trained to the end: another attempt diverges again. */
-static enum run_end finish(struct trainer *t, struct error *err) {
-    if (t->record->status == RUN_DONE && t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
-    if (t->record->status == RUN_DONE) model_learned(t->model, note_share, t);
-    if (!keep_model(t, err)) return RUN_END_ERROR;
+/* A diverged model is not evaluated: it has no numbers to speak of. */
+static enum run_end evaluate_done(struct trainer *t, struct error *err) {
     const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
-    if (end != RUN_END_COMPLETE) return end;
-    t->record->peak_rss = (long)mem_peak_rss();
-    t->record->finished_us = clock_utc_us();
-    return RUN_END_COMPLETE;
+    if (end == RUN_END_COMPLETE) t->record->peak_rss = (long)mem_peak_rss();
+    return end;
+}
+
+/* The training is whole: its model is kept, it is handed over, and what follows can be repeated from both. A diverged
+ * one is not kept to go on from, where it would pass for one that was trained to the end: another attempt diverges
+ * again. */
+static enum run_end finish(struct trainer *t, struct error *err) {
+    struct run_record *r = t->record;
+    if (r->status == RUN_DONE && t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
+    if (r->status == RUN_DONE) model_learned(t->model, note_share, t);
+    r->peak_rss = (long)mem_peak_rss();
+    r->finished_us = clock_utc_us();
+    if (!keep_model(t, err) || (t->hooks->trained && !t->hooks->trained(t->hooks->to, r, err))) return RUN_END_ERROR;
+    return evaluate_done(t, err);
+}
+
+/* The model that a stored training left. Where it is gone, or no good, the training is repeated: it has to give the
+ * numbers that are stored. */
+static bool load_trained(struct trainer *t) {
+    struct safetensors file;
+    struct error why;
+    if (!t->hooks->model || !file_exists(t->hooks->model)) {
+        fprintf(stderr, "the model of this run is not there any more: it is trained again\n");
+        return false;
+    }
+    bool ok = safetensors_read(t->hooks->model, &file, &why);
+    const char *id = ok ? safetensors_meta(&file, "run") : NULL;
+    if (ok && !t->plan->config.weights[0] && (!id || strcmp(id, t->record->id) != 0))
+        ok = error_set(&why, "%s is the model of another run", t->hooks->model);
+    ok = ok && checkpoint_load(&file, t->model, false, &why);
+    safetensors_free(&file);
+    if (ok)
+        model_set_progress(t->model, 1);
+    else
+        fprintf(stderr, "%s; the run is trained again\n", why.text);
+    return ok;
+}
+
+/* Parameters that were not trained here: their fit is measured, and they count as a training of no steps. */
+static bool take_foreign(struct trainer *t, struct error *err) {
+    struct run_record *r = t->record;
+    struct safetensors file;
+    double part[TASKS_MAX];
+    bool finite, ok = safetensors_read(t->hooks->model, &file, err);
+    ok = ok && checkpoint_load(&file, t->model, false, err);
+    safetensors_free(&file);
+    if (!ok) return error_prefix(err, "%s", t->hooks->model);
+    model_set_progress(t->model, 1);
+    r->fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
+    if (!finite) return error_set(err, "%s: the model's losses are no finite numbers", t->hooks->model);
+    r->fitted = r->fit >= t->plan->config.train.fit_level;
+    for (int k = 0; k < t->set.n; k++)
+        r->part[k].fit = part[k], r->part[k].fitted = part[k] >= t->plan->config.train.fit_level;
+    r->steps = 0;
+    r->finished_us = clock_utc_us();
+    return !t->hooks->trained || t->hooks->trained(t->hooks->to, r, err);
 }
 
 static enum run_end attempt(struct trainer *t, struct error *err) {
     if (!open_trainer(t, err)) return RUN_END_ERROR;
+    if (t->plan->config.weights[0] && !t->plan->trained)
+        return take_foreign(t, err) ? evaluate_done(t, err) : RUN_END_ERROR;
+    if (t->plan->trained && load_trained(t)) {
+        t->record->trained = false;
+        t->step = t->plan->config.train.steps;
+        return evaluate_done(t, err);
+    }
     trainer_resume(t);
     if (t->record->attempt < t->hooks->tries) t->record->attempt = t->hooks->tries;
     switch (train_loop(t, err)) {

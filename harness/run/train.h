@@ -17,10 +17,13 @@ struct run_hooks {
     stop_check stop;                                           /* NULL: never */
     void (*report)(void *to, const struct progress *progress); /* NULL: silent */
     void *to;
-    const char *checkpoint;             /* stem of the files below; NULL: keep none */
-    double checkpoint_seconds;          /* between checkpoints; 0: 30 */
-    long tries;                         /* starts in a row, with this one, that did not end in order */
-    const char *model;                  /* path for the final parameters; NULL: keep none */
+    const char *checkpoint;    /* stem of the files below; NULL: keep none */
+    double checkpoint_seconds; /* between checkpoints; 0: 30 */
+    long tries;                /* starts in a row, with this one, that did not end in order */
+    const char *model;         /* path for the final parameters; NULL: keep none */
+    /* Takes the record over when the training is done, before its evaluation; NULL: nobody does. false with err: that
+     * could not be, and the run ends with an error. */
+    bool (*trained)(void *to, const struct run_record *record, struct error *err);
     const struct counter *instructions; /* of this thread; NULL: not counted */
 };
 enum run_end { RUN_END_COMPLETE, RUN_END_STOPPED, RUN_END_ERROR };
@@ -35,6 +38,9 @@ double learning_rate(const struct train_config *train, long step);
  * begins again. STEM.json holds what was evaluated so far, as a hand-over file of status interrupted. */
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err);
+/* STEM.json: what a record's evaluations hold so far. */
+bool rows_keep(const char *stem, const struct run_record *record, struct error *err);
+bool rows_there(const char *stem);
 bool checkpoint_there(const char *stem);
 void checkpoint_drop(const char *stem);
 /* Identity and plan fields of a record. */

@@ -85,13 +85,24 @@ static double checkpoint_seconds(void) {
 /* Ended, stopped, or no room: not the run's own fault. Its attempts are counted anew. */
 static bool in_order(int code) { return code == EXIT_OK || code == EXIT_INTERRUPTED || code == EXIT_IO; }
 
+/* A training is handed over when it is done, before its evaluation: what comes later can be repeated from it. */
+static bool hand_over_training(void *to, const struct run_record *record, struct error *err) {
+    return handover_write(to, record, err);
+}
+
+/* The evaluations of a run, and by this that all that was asked for is done. */
+static bool hand_over_evaluations(const char *spool, struct run_record *record, struct error *err) {
+    record->trained = false;
+    return handover_write(spool, record, err);
+}
+
 static int attempt(const struct run_plan *plan, struct run_hooks *hooks, const char *attempt_path, const char *spool) {
     struct error err = {0};
     struct run_record record = {0};
     int code;
     if (!attempt_begin(attempt_path, &hooks->tries, &err)) return complain(&err);
     switch (run_plan(plan, hooks, &record, &err)) {
-    case RUN_END_COMPLETE: code = handover_write(spool, &record, &err) ? EXIT_OK : complain(&err); break;
+    case RUN_END_COMPLETE: code = hand_over_evaluations(spool, &record, &err) ? EXIT_OK : complain(&err); break;
     case RUN_END_STOPPED: code = EXIT_INTERRUPTED; break;
     default: code = complain(&err);
     }
@@ -104,10 +115,13 @@ static int work(const struct run_plan *plan, const char *work_dir) {
     char *checkpoint = work_file(work_dir, "checkpoint", plan->id, ""),
          *model = work_file(work_dir, "model", plan->id, ".safetensors"),
          *spool = work_file(work_dir, "spool", plan->id, ".json"),
+         *training = work_file(work_dir, "spool", plan->id, TRAINING_SUFFIX),
          *trying = work_file(work_dir, "attempt", plan->id, ".attempt");
     struct counter instructions = counter_open(COUNTED_INSTRUCTIONS);
     struct run_hooks hooks = {.stop = asked,
                               .report = tell,
+                              .to = training,
+                              .trained = hand_over_training,
                               .checkpoint = checkpoint,
                               .checkpoint_seconds = checkpoint_seconds(),
                               .model = model,
@@ -117,6 +131,7 @@ static int work(const struct run_plan *plan, const char *work_dir) {
     mem_free(checkpoint);
     mem_free(model);
     mem_free(spool);
+    mem_free(training);
     mem_free(trying);
     return code;
 }

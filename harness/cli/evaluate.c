@@ -1,0 +1,239 @@
+/* evaluate: more of what is trained, without training: other lengths, more examples, other schemes' hooks, other tasks,
+ * and models that come from elsewhere. What is asked for and stored is not done again.
+ */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/safetensors.h"
+#include "cli/command.h"
+#include "results/store.h"
+#include "run/scheduler.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct flag evaluate_flags[] = {
+    FLAG_DB,
+    FLAG_JOBS,
+    FLAG_KEEP,
+    {"lengths", 0, "LIST", NULL, "lengths n to evaluate: 40,80 or 10..20"},
+    {"multiples", 0, "LIST", NULL, "lengths as multiples of the longest training length"},
+    {"examples", 0, "N", NULL, "examples per length, in all"},
+    {"variants", 0, "LIST", NULL, "further schemes to evaluate under, separated by ;"},
+    {"scheme", 0, "SCHEME", NULL, "one more of them"},
+    {"task", 0, "LIST", NULL, "further tasks of the same vocabulary to evaluate on, separated by ;"},
+    {"name", 0, "NAME", NULL, "of a model's file: what tables call it (default: the file's name)"},
+    {"quiet", 'q', NULL, NULL, "only errors"},
+    {0}};
+enum { SETTINGS_MAX = 64 };
+static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
+
+/* The options as settings, behind those of the command line. */
+struct settings {
+    int n;
+    char *of[SETTINGS_MAX];
+};
+
+static void add_setting(struct settings *s, const char *key, const char *value) {
+    struct text text = {0};
+    REQUIRE(s->n < SETTINGS_MAX);
+    text_add(&text, "%s=%s", key, value);
+    s->of[s->n++] = text.data;
+}
+
+static void settings_free(struct settings *s) {
+    for (int i = 0; i < s->n; i++) mem_free(s->of[i]);
+}
+
+static void add_variants(struct settings *s, const char *variants, const char *scheme) {
+    struct text all = {0};
+    if (variants) text_add(&all, "%s", variants);
+    if (scheme) text_add(&all, "%s%s", all.size ? ";" : "", scheme);
+    if (all.size) add_setting(s, "evaluate.variants", text_of(&all));
+    text_free(&all);
+}
+
+static bool read_settings(const struct call *call, struct settings *s, struct error *err) {
+    const char *lengths = flag_value(call, "lengths"), *multiples = flag_value(call, "multiples"),
+               *examples = flag_value(call, "examples"), *task = flag_value(call, "task");
+    if (call->n - 1 > SETTINGS_MAX / 2) return error_set(err, "more than %d settings", SETTINGS_MAX / 2);
+    for (int i = 1; i < call->n; i++) {
+        const char *text = call->argument[i];
+        if (strncmp(text, "train.", 6) == 0 || strncmp(text, "model.", 6) == 0)
+            return error_set(err, "%s would be another training; 'lexbench run' does that", text);
+        s->of[s->n++] = mem_text(text);
+    }
+    if (lengths && multiples) return error_set(err, "--lengths and --multiples exclude each other");
+    if (multiples) add_setting(s, "evaluate.lengths", ""), add_setting(s, "evaluate.multiples", multiples);
+    if (lengths) add_setting(s, "evaluate.lengths", lengths);
+    if (examples) add_setting(s, "evaluate.examples", examples);
+    if (task) add_setting(s, "evaluate.tasks", task);
+    add_variants(s, flag_value(call, "variants"), flag_value(call, "scheme"));
+    return true;
+}
+
+static bool ends_with(const char *text, const char *end) {
+    const size_t n = strlen(text), m = strlen(end);
+    return n > m && strcmp(text + n - m, end) == 0;
+}
+
+/* ---- a stored run ---- */
+
+/* What a stored run is known by: its configuration, a suite that has it with its label there, and at what it is
+ * evaluated. */
+struct known {
+    struct text config, suite, label, lengths, examples;
+};
+
+static void known_free(struct known *k) {
+    text_free(&k->config);
+    text_free(&k->suite);
+    text_free(&k->label);
+    text_free(&k->lengths);
+    text_free(&k->examples);
+}
+
+static bool find_run(const char *database, const char *prefix, struct known *k, struct error *err) {
+    char id[RUN_ID_SIZE];
+    const char *key = id;
+    struct store *store = store_open_readonly(database, err);
+    bool ok = store && store_find_run(store, prefix, id, err);
+    struct table *t =
+        ok ? store_query(store,
+                         "SELECT r.config, v.suite, a.label, (SELECT group_concat(DISTINCT length) FROM evaluation e "
+                         "WHERE e.run = r.id AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = "
+                         "r.id) FROM run r JOIN v_run v ON v.run_id = r.id JOIN suite_arm a ON a.suite = v.suite AND "
+                         "a.arm = r.arm AND a.version = r.version WHERE r.id = ?1 ORDER BY v.suite LIMIT 1",
+                         &key, 1, err)
+           : NULL;
+    ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s stands in no suite", id));
+    struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples};
+    for (int c = 0; ok && c < 5; c++) text_add(out[c], "%s", table_at(t, 0, c));
+    table_free(t);
+    store_close(store);
+    return ok;
+}
+
+/* Where nothing else is asked for, a run is evaluated at what it was before. */
+static void add_known(const struct call *call, const struct known *k, struct settings *s) {
+    if (!flag_value(call, "lengths") && !flag_value(call, "multiples") && k->lengths.size)
+        add_setting(s, "evaluate.lengths", text_of(&k->lengths));
+    if (!flag_value(call, "examples") && k->examples.size) add_setting(s, "evaluate.examples", text_of(&k->examples));
+}
+
+static bool plan_run(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
+    struct known k = {0};
+    out->plan = mem_zero(1, sizeof *out->plan);
+    bool ok = find_run(flag_value(call, "db"), call->argument[0], &k, err);
+    if (ok) add_known(call, &k, s);
+    ok = ok && plan_of_config(text_of(&k.config), (const char *const *)s->of, s->n, text_of(&k.suite),
+                              text_of(&k.label), out->plan, err);
+    snprintf(out->name, sizeof out->name, "%s", text_of(&k.suite));
+    out->text = mem_text("");
+    out->n = ok;
+    known_free(&k);
+    return ok;
+}
+
+/* ---- a model from elsewhere ---- */
+
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The file's configuration, and its hash in place of a training. */
+static bool read_model(const char *path, struct text *config, char weights[SHA256_HEX], struct error *err) {
+    struct safetensors file;
+    char *bytes;
+    size_t size;
+    if (!safetensors_read(path, &file, err)) return false;
+    const char *text = safetensors_meta(&file, "config");
+    bool ok = text || error_set(err, "%s has no configuration in its metadata (docs/schema.md)", path);
+    if (ok) text_add(config, "%s", text);
+    safetensors_free(&file);
+    if (!ok || !file_read(path, MODEL_BYTES_MAX, &bytes, &size, err)) return false;
+    sha256_hex(bytes, size, weights);
+    mem_free(bytes);
+    return true;
+}
+
+/* The model where a worker looks for it. */
+static bool lay_out_model(const char *database, const char *path, const char *id, struct error *err) {
+    char *work = work_dir_of(database), *folder = path_join(work, "model"),
+         *to = work_file(work, "model", id, ".safetensors");
+    const bool ok = dir_make(work, err) && dir_make(folder, err) && (file_exists(to) || file_copy(path, to, err));
+    mem_free(work);
+    mem_free(folder);
+    mem_free(to);
+    return ok;
+}
+
+static bool plan_model(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
+    const char *path = call->argument[0], *given = flag_value(call, "name");
+    char weights[SHA256_HEX];
+    struct text config = {0}, name = {0};
+    text_add(&name, "%s", given ? given : base_name(path));
+    if (!given && name.size > 12) name.data[name.size -= 12] = '\0'; /* .safetensors */
+    out->plan = mem_zero(1, sizeof *out->plan);
+    bool ok = read_model(path, &config, weights, err);
+    if (ok) add_setting(s, "weights", weights), add_setting(s, "weights_name", text_of(&name));
+    ok = ok &&
+         plan_of_config(text_of(&config), (const char *const *)s->of, s->n, "models", text_of(&name), out->plan, err) &&
+         lay_out_model(flag_value(call, "db"), path, out->plan->id, err);
+    snprintf(out->name, sizeof out->name, "models");
+    snprintf(out->about, sizeof out->about, "Models that were not trained here.");
+    out->text = mem_text("");
+    out->n = ok;
+    text_free(&config);
+    text_free(&name);
+    return ok;
+}
+
+/* ---- */
+
+static bool plan_all(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
+    const char *what = call->argument[0];
+    memset(out, 0, sizeof *out);
+    if (!read_settings(call, s, err)) return false;
+    if (ends_with(what, ".safetensors")) return plan_model(call, s, out, err);
+    if (file_exists(what) || ends_with(what, ".yaml"))
+        return load_suite(what, (const char *const *)s->of, s->n, out, err);
+    return plan_run(call, s, out, err);
+}
+
+static int cmd_evaluate(const struct call *call) {
+    struct suite suite;
+    struct settings settings = {0};
+    struct error err = {0};
+    struct schedule_result r;
+    struct schedule_options options = {
+        .database = flag_value(call, "db"), .other = flag_other_code(call), .evaluate_only = true};
+    if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
+    log_quiet(flag_given(call, "quiet"));
+    int code = EXIT_OK;
+    if (plan_all(call, &settings, &suite, &err)) code = run_suite(&suite, &options, &r, &err);
+    suite_free(&suite);
+    settings_free(&settings);
+    if (err.text[0]) return report_error(&err);
+    log_info("%d run%s: %d evaluated now, %d before, %d not trained yet, %d failed; results in %s", r.total,
+             r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained, r.failed, options.database);
+    if (r.interrupted) log_info("interrupted; the same command goes on where it stopped");
+    return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;
+}
+
+const struct command command_evaluate = {
+    .name = "evaluate",
+    .arguments = "SUITE | RUN | MODEL.safetensors [key=value...]",
+    .summary = "evaluate what is trained, on more",
+    .text =
+        "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
+        "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate model.safetensors "
+        "--name theirs\n\n"
+        "Trains nothing. What is stored of the lengths, examples, schemes and tasks that are asked for is not done "
+        "again; more examples count on from those that are stored. A model's file that was not trained here becomes "
+        "an arm of its own. Exit code 3: nothing of it is trained.",
+    .least = 1,
+    .most = -1,
+    FLAGS(evaluate_flags),
+    .run = cmd_evaluate};

@@ -1,0 +1,126 @@
+/* rm and tag: what is stored goes, or is called something else. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "cli/command.h"
+#include "results/store.h"
+#include "run/scheduler.h"
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct flag rm_flags[] = {FLAG_DB, {"yes", 'y', NULL, NULL, "do not ask"}, {0}};
+static const struct flag tag_flags[] = {FLAG_DB, {0}};
+
+/* What is to go: a row for each run. */
+static struct table *runs_of_suite(struct store *store, const char *name, struct error *err) {
+    return store_query(
+        store,
+        "SELECT run FROM suite_run WHERE suite = ?1 AND run NOT IN (SELECT run FROM suite_run WHERE suite "
+        "<> ?1)",
+        &name, 1, err);
+}
+
+static bool has_suite(struct store *store, const char *name) {
+    struct table *t = store_query(store, "SELECT 1 FROM suite WHERE name = ?1", &name, 1, NULL);
+    const bool found = t && table_rows(t) > 0;
+    table_free(t);
+    return found;
+}
+
+static bool agreed(const struct call *call, const char *what) {
+    char line[16] = "";
+    if (flag_given(call, "yes")) return true;
+    if (!isatty(STDIN_FILENO)) return false;
+    printf("remove %s with all evaluations and models? [y/N] ", what);
+    fflush(stdout);
+    return fgets(line, sizeof line, stdin) && (*line == 'y' || *line == 'Y');
+}
+
+static void drop_model(const struct call *call, const char *id) {
+    char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
+    struct error ignored;
+    file_remove(path, &ignored);
+    mem_free(work);
+    mem_free(path);
+}
+
+static bool remove_run(const struct call *call, struct store *store, const char *id, struct error *err) {
+    if (!store_remove(store, id, err)) return false;
+    drop_model(call, id);
+    return true;
+}
+
+static bool remove_suite(const struct call *call, struct store *store, const char *name, struct error *err) {
+    char what[256];
+    struct table *runs = runs_of_suite(store, name, err);
+    if (!runs) return false;
+    snprintf(what, sizeof what, "suite '%s' and the %d runs that no other suite has", name, table_rows(runs));
+    bool ok = agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask");
+    for (int i = 0; ok && i < table_rows(runs); i++) ok = remove_run(call, store, table_at(runs, i, 0), err);
+    ok = ok && store_remove_suite(store, name, err);
+    if (ok) log_info("removed suite '%s' and %d runs", name, table_rows(runs));
+    table_free(runs);
+    return ok;
+}
+
+static bool remove_runs(const struct call *call, struct store *store, struct error *err) {
+    char what[64], (*id)[RUN_ID_SIZE] = mem_zero((size_t)call->n, sizeof *id);
+    bool ok = true;
+    for (int i = 0; ok && i < call->n; i++) ok = store_find_run(store, call->argument[i], id[i], err);
+    snprintf(what, sizeof what, "%d run%s", call->n, call->n == 1 ? "" : "s");
+    ok = ok && (agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask"));
+    for (int i = 0; ok && i < call->n; i++) ok = remove_run(call, store, id[i], err);
+    if (ok) log_info("removed %s", what);
+    mem_free(id);
+    return ok;
+}
+
+/* Only what is there is opened for writing: opening would make a database. */
+static struct store *open_there(const struct call *call, struct error *err) {
+    const char *path = flag_value(call, "db");
+    if (file_exists(path)) return store_open(path, err);
+    return store_open_readonly(path, err);
+}
+
+static int cmd_rm(const struct call *call) {
+    struct error err = {0};
+    struct store *store = open_there(call, &err);
+    if (!store) return report_error(&err);
+    const bool suite = call->n == 1 && has_suite(store, call->argument[0]);
+    const bool ok = suite ? remove_suite(call, store, call->argument[0], &err) : remove_runs(call, store, &err);
+    store_close(store);
+    return ok ? EXIT_OK : report_error(&err);
+}
+
+static int cmd_tag(const struct call *call) {
+    struct error err = {0};
+    char id[RUN_ID_SIZE];
+    struct store *store = open_there(call, &err);
+    const bool ok = store && store_find_run(store, call->argument[0], id, &err) &&
+                    store_label_arm(store, id, call->argument[1], &err);
+    store_close(store);
+    return ok ? EXIT_OK : report_error(&err);
+}
+
+const struct command command_rm = {
+    .name = "rm",
+    .arguments = "RUN... | SUITE-NAME",
+    .summary = "remove runs, or a suite with the runs that no other has",
+    .text =
+        "  lexbench rm 3fa9c1\n  lexbench rm quickstart --yes\n\nRemoves trainings with their evaluations and models. "
+        "Asks first, unless --yes is given.",
+    .least = 1,
+    .most = -1,
+    FLAGS(rm_flags),
+    .run = cmd_rm};
+const struct command command_tag = {
+    .name = "tag",
+    .arguments = "RUN LABEL",
+    .summary = "call a run's arm something else",
+    .text = "  lexbench tag 3fa9c1 'rope, low rate'\n\nThe new label is that of all runs that differ from this one in "
+            "their seed only, in every suite that has them.",
+    .least = 2,
+    .most = 2,
+    FLAGS(tag_flags),
+    .run = cmd_tag};

@@ -1,0 +1,332 @@
+/* Arms: what replicates share, under which code, and what people call them.
+ *
+ * A suite gives an arm a label. Where several arms of one task have one label in a suite (overrides of the command line
+ * make such), or runs of one arm come from several codes, each gets a name of its own that says what differs:
+ * "rope, lr=0.0005". Names are unique in a suite and task, so whoever groups by name never pools what is no replicate.
+ */
+#include "base/clock.h"
+#include "base/memory.h"
+#include "results/identity.h"
+#include "results/rows.h"
+#include <stdio.h>
+#include <string.h>
+
+/* ---- arms and their settings ---- */
+
+static bool put_settings(struct store *s, const char *arm, const char *config, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO setting (arm, key, value) VALUES (?, ?, ?) ON CONFLICT (arm, key) DO NOTHING");
+    struct text key = {0}, value = {0};
+    for (const char *at = config; st.ok && next_setting(&at, &key, &value);) {
+        bind_text(&st, arm);
+        bind_text(&st, text_of(&key));
+        bind_text(&st, text_of(&value));
+        insert(&st);
+    }
+    text_free(&key);
+    text_free(&value);
+    return finish(&st, err, "cannot store an arm's settings");
+}
+
+bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err) {
+    struct text config = {0};
+    arm_text(r->config, &config);
+    arm_id(r->config, id);
+    struct statement st = prepare(s, "INSERT INTO arm (id, scheme, task, train_length, config) VALUES (?, ?, ?, ?, ?) "
+                                     "ON CONFLICT (id) DO NOTHING");
+    bind_text(&st, id);
+    bind_text(&st, r->scheme);
+    bind_text(&st, r->task);
+    bind_long(&st, r->train_length);
+    bind_text(&st, text_of(&config));
+    insert(&st);
+    bool ok = finish(&st, err, "cannot store an arm");
+    if (ok && sqlite3_changes(s->db) > 0) ok = put_settings(s, id, text_of(&config), err);
+    text_free(&config);
+    return ok;
+}
+
+/* ---- codes ---- */
+
+bool store_version(struct store *s, const char *arm, const char *code, char out[RUN_ID_SIZE], struct error *err) {
+    snprintf(out, RUN_ID_SIZE, "%s", code);
+    struct statement st = prepare(s, "SELECT version FROM same_code WHERE arm = ? AND code = ?");
+    bind_text(&st, arm);
+    bind_text(&st, code);
+    if (next_row(&st)) snprintf(out, RUN_ID_SIZE, "%s", column_text(&st, 0));
+    return finish(&st, err, "cannot read which codes are the same");
+}
+
+bool store_run_code(struct store *s, const char *run_id, struct run_code *out) {
+    struct statement st = prepare(s, "SELECT arm, code, version, probe FROM run WHERE id = ?");
+    char *const to[] = {out->arm, out->code, out->version, out->probe};
+    bind_text(&st, run_id);
+    const bool found = next_row(&st);
+    for (int c = 0; c < 4; c++) snprintf(to[c], RUN_ID_SIZE, "%s", found ? column_text(&st, c) : "");
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+bool store_same_code(struct store *s, const char *arm, const char *code, const char *version, bool measured,
+                     struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO same_code (arm, code, version, how, at) VALUES (?, ?, ?, ?, ?) ON "
+                                     "CONFLICT (arm, code) DO UPDATE SET version = excluded.version, how = "
+                                     "excluded.how, at = excluded.at");
+    bind_text(&st, arm);
+    bind_text(&st, code);
+    bind_text(&st, version);
+    bind_text(&st, measured ? "probe" : "kept");
+    bind_long(&st, (long)clock_utc_us());
+    insert(&st);
+    return finish(&st, err, "cannot store that two codes are the same");
+}
+
+/* ---- suites ---- */
+
+bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite (name, about, text) VALUES (?, ?, ?) ON CONFLICT (name) DO "
+                                     "UPDATE SET about = excluded.about, "
+                                     "text = excluded.text WHERE excluded.text <> ''");
+    bind_text(&st, name);
+    bind_text(&st, about);
+    bind_text(&st, text);
+    insert(&st);
+    return finish(&st, err, "cannot store the suite");
+}
+
+bool store_add_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err) {
+    return put_suite(s, name, about, text, err);
+}
+
+static bool put_place(struct store *s, const char *suite, const char *run, long ordinal, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO suite_run (suite, run, ordinal) VALUES (?, ?, ?) ON CONFLICT (suite, "
+                                     "run) DO UPDATE SET ordinal = excluded.ordinal");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    bind_long(&st, ordinal);
+    insert(&st);
+    return finish(&st, err, "cannot store the run's place in the suite");
+}
+
+/* What the suite calls the arm of a run now; false: it does not know it. */
+static bool label_of(struct store *s, const char *suite, const char *run, struct text *label) {
+    struct statement st = prepare(s, "SELECT a.label FROM run r JOIN suite_arm a ON a.suite = ?1 AND a.arm = r.arm AND "
+                                     "a.version = r.version WHERE r.id = ?2");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    const bool found = next_row(&st);
+    if (found) text_add(label, "%s", column_text(&st, 0));
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+/* ---- names ---- */
+
+/* The arms of one task that have one label in a suite, a row each: arm, version. */
+static struct table *namesakes(struct store *s, const char *suite, const char *task, const char *label,
+                               struct error *err) {
+    const char *const bound[] = {suite, task, label};
+    return store_query(s,
+                       "SELECT a.arm, a.version FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = ?1 AND "
+                       "m.task = ?2 AND a.label = ?3 ORDER BY a.arm, a.version",
+                       bound, 3, err);
+}
+
+/* The settings in which they differ, by key, one row per arm and key; where they are one arm, none. */
+static struct table *differences(struct store *s, const char *suite, const char *task, const char *label,
+                                 struct error *err) {
+    const char *const bound[] = {suite, task, label};
+    return store_query(s,
+                       "WITH mine AS (SELECT DISTINCT a.arm FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite "
+                       "= ?1 AND m.task = ?2 AND a.label = ?3), "
+                       "held AS (SELECT s.arm, s.key, s.value FROM mine JOIN setting s ON s.arm = mine.arm), "
+                       "differ AS (SELECT key FROM held GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < "
+                       "(SELECT count(*) FROM mine)) "
+                       "SELECT mine.arm, d.key, coalesce(h.value, 'default') FROM differ d CROSS JOIN mine LEFT JOIN "
+                       "held h ON h.arm = mine.arm AND h.key = d.key WHERE d.key <> 'task' ORDER BY d.key, mine.arm",
+                       bound, 3, err);
+}
+
+/* "train.lr" is "lr" to people. */
+static const char *short_key(const char *key) {
+    const char *dot = strrchr(key, '.');
+    return dot ? dot + 1 : key;
+}
+
+static bool several_versions(const struct table *arms, const char *arm) {
+    int n = 0;
+    for (int i = 0; i < table_rows(arms); i++) n += strcmp(table_at(arms, i, 0), arm) == 0;
+    return n > 1;
+}
+
+static bool several_arms(const struct table *arms) {
+    for (int i = 1; i < table_rows(arms); i++)
+        if (strcmp(table_at(arms, i, 0), table_at(arms, 0, 0)) != 0) return true;
+    return false;
+}
+
+static void make_name(const char *label, const struct table *arms, int row, const struct table *differ,
+                      struct text *out) {
+    const char *arm = table_at(arms, row, 0), *version = table_at(arms, row, 1);
+    text_clear(out);
+    text_add(out, "%s", label);
+    const size_t plain = out->size;
+    for (int i = 0; i < table_rows(differ); i++)
+        if (strcmp(table_at(differ, i, 0), arm) == 0)
+            text_add(out, ", %s=%s", short_key(table_at(differ, i, 1)), table_at(differ, i, 2));
+    if (out->size == plain && several_arms(arms)) text_add(out, ", arm %.8s", arm);
+    if (several_versions(arms, arm)) text_add(out, ", code %.8s", *version ? version : "unknown");
+}
+
+static bool put_name(struct store *s, const char *suite, const char *arm, const char *version, const char *name,
+                     struct error *err) {
+    struct statement st =
+        prepare(s, "UPDATE suite_arm SET name = ? WHERE suite = ? AND arm = ? AND version = ? AND name <> ?1");
+    bind_text(&st, name);
+    bind_text(&st, suite);
+    bind_text(&st, arm);
+    bind_text(&st, version);
+    insert(&st);
+    return finish(&st, err, "cannot store an arm's name");
+}
+
+static bool name_arms(struct store *s, const char *suite, const char *task, const char *label, struct error *err) {
+    struct table *arms = namesakes(s, suite, task, label, err);
+    struct table *differ = arms ? differences(s, suite, task, label, err) : NULL;
+    struct text name = {0};
+    bool ok = differ != NULL;
+    for (int i = 0; ok && i < table_rows(arms); i++) {
+        make_name(label, arms, i, differ, &name);
+        ok = put_name(s, suite, table_at(arms, i, 0), table_at(arms, i, 1), text_of(&name), err);
+    }
+    text_free(&name);
+    table_free(arms);
+    table_free(differ);
+    return ok;
+}
+
+static bool put_label(struct store *s, const char *suite, const char *run, const char *label, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT ?1, arm, version, "
+                   "?3, ?3 FROM run WHERE id = ?2 ON CONFLICT (suite, arm, version) DO UPDATE SET "
+                   "label = excluded.label, name = excluded.name");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    bind_text(&st, label);
+    insert(&st);
+    return finish(&st, err, "cannot store an arm's label");
+}
+
+/* One text, read through a query that gives one row. */
+static bool one_text(struct store *s, const char *sql, const char *key, struct text *out, struct error *err) {
+    struct table *t = store_query(s, sql, &key, 1, err);
+    if (t && table_rows(t)) text_add(out, "%s", table_at(t, 0, 0));
+    table_free(t);
+    return t != NULL;
+}
+
+/* A changed label renames those it leaves, too. */
+static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *label, struct error *err) {
+    struct text before = {0}, task = {0};
+    const bool known = label_of(s, suite, run, &before);
+    bool ok = true;
+    if (!known || strcmp(text_of(&before), label) != 0) {
+        ok = one_text(s, "SELECT task FROM run WHERE id = ?1", run, &task, err) &&
+             put_label(s, suite, run, label, err) && name_arms(s, suite, text_of(&task), label, err) &&
+             (!known || name_arms(s, suite, text_of(&task), text_of(&before), err));
+    }
+    text_free(&before);
+    text_free(&task);
+    return ok;
+}
+
+/* Whether the run stands there under this label already. */
+static bool is_linked(struct store *s, const char *suite, const char *run, const char *label, long ordinal) {
+    struct statement st =
+        prepare(s, "SELECT 1 FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND "
+                   "a.arm = r.arm AND a.version = r.version WHERE s.suite = ? AND s.run = ? AND a.label = ? AND "
+                   "s.ordinal = ?");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    bind_text(&st, label);
+    bind_long(&st, ordinal);
+    const bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+              struct error *err) {
+    if (is_linked(s, suite, run_id, label, ordinal)) return true;
+    return put_suite(s, suite, "", "", err) && put_place(s, suite, run_id, ordinal, err) &&
+           put_arm_label(s, suite, run_id, label, err);
+}
+
+/* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
+bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+                struct error *err) {
+    if (is_linked(s, suite, run_id, label, ordinal)) return true;
+    return store_begin(s, err) && store_end(s, put_link(s, suite, run_id, label, ordinal, err), err);
+}
+
+bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
+    struct statement st = prepare(
+        s, "DELETE FROM suite_arm WHERE arm = ?1 AND NOT EXISTS (SELECT 1 FROM run r JOIN suite_run s ON s.run = "
+           "r.id WHERE r.arm = ?1 AND r.version = suite_arm.version AND s.suite = suite_arm.suite)");
+    bind_text(&st, arm);
+    insert(&st);
+    if (!finish(&st, err, "cannot forget an arm")) return false;
+    struct table *left = store_query(s,
+                                     "SELECT DISTINCT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON m.id = "
+                                     "a.arm WHERE a.arm = ?1",
+                                     &arm, 1, err);
+    bool ok = left != NULL;
+    for (int i = 0; ok && i < table_rows(left); i++)
+        ok = name_arms(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
+    table_free(left);
+    return ok;
+}
+
+bool store_label_arm(struct store *s, const char *run_id, const char *label, struct error *err) {
+    if (!*label || strlen(label) >= sizeof((struct run_record *)0)->label)
+        return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
+    if (!store_begin(s, err)) return false;
+    struct table *suites = store_query(s, "SELECT suite FROM suite_run WHERE run = ?1", &run_id, 1, err);
+    bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s stands in no suite", run_id));
+    for (int i = 0; ok && i < table_rows(suites); i++)
+        ok = put_arm_label(s, table_at(suites, i, 0), run_id, label, err);
+    table_free(suites);
+    return store_end(s, ok, err);
+}
+
+bool store_remove_suite(struct store *s, const char *name, struct error *err) {
+    static const char *const sql[] = {"DELETE FROM suite_run WHERE suite = ?", "DELETE FROM suite_arm WHERE suite = ?",
+                                      "DELETE FROM suite WHERE name = ?"};
+    if (!store_begin(s, err)) return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof sql / sizeof *sql; i++) {
+        struct statement st = prepare(s, sql[i]);
+        bind_text(&st, name);
+        insert(&st);
+        ok = finish(&st, err, "cannot remove the suite");
+    }
+    return store_end(s, ok, err);
+}
+
+bool describe_arms(struct store *s, struct error *err) {
+    struct table *arms = store_query(s, "SELECT id, config FROM arm", NULL, 0, err);
+    bool ok = arms != NULL;
+    for (int i = 0; ok && i < table_rows(arms); i++)
+        ok = put_settings(s, table_at(arms, i, 0), table_at(arms, i, 1), err);
+    table_free(arms);
+    struct table *labels = ok ? store_query(s,
+                                            "SELECT DISTINCT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON "
+                                            "m.id = a.arm",
+                                            NULL, 0, err)
+                              : NULL;
+    ok = labels != NULL;
+    for (int i = 0; ok && i < table_rows(labels); i++)
+        ok = name_arms(s, table_at(labels, i, 0), table_at(labels, i, 1), table_at(labels, i, 2), err);
+    table_free(labels);
+    return ok;
+}

@@ -1,0 +1,45 @@
+#include "results/identity.h"
+#include <string.h>
+
+static bool begins(const char *line, const char *word) { return strncmp(line, word, strlen(word)) == 0; }
+
+/* The lines that do not begin with one of n words. */
+static void without(const char *config, const char *const *word, int n, struct text *out) {
+    for (size_t size; *config; config += size) {
+        bool keep = true;
+        size = strcspn(config, "\n");
+        size += config[size] == '\n';
+        for (int i = 0; i < n; i++) keep &= !begins(config, word[i]);
+        if (keep) text_add(out, "%.*s", (int)size, config);
+    }
+}
+
+static const char *const left_out[] = {"evaluate.", "seed = "};
+
+void training_text(const char *config, struct text *out) { without(config, left_out, 1, out); }
+void arm_text(const char *config, struct text *out) { without(config, left_out, 2, out); }
+
+static void hash(const char *config, void (*text_of_it)(const char *, struct text *), char out[SHA256_HEX]) {
+    struct text text = {0};
+    text_of_it(config, &text);
+    sha256_hex(text_of(&text), text.size, out);
+    text_free(&text);
+}
+
+void training_id(const char *config, char out[SHA256_HEX]) { hash(config, training_text, out); }
+void arm_id(const char *config, char out[SHA256_HEX]) { hash(config, arm_text, out); }
+
+bool next_setting(const char **at, struct text *key, struct text *value) {
+    while (**at) {
+        const char *line = *at, *equals = strstr(line, " = ");
+        const size_t size = strcspn(line, "\n");
+        *at = line + size + (line[size] == '\n');
+        if (!equals || equals >= line + size) continue;
+        text_clear(key);
+        text_clear(value);
+        text_add(key, "%.*s", (int)(equals - line), line);
+        text_add(value, "%.*s", (int)(line + size - (equals + 3)), equals + 3);
+        return true;
+    }
+    return false;
+}

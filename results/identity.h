@@ -1,0 +1,22 @@
+/* Who is who among results, read off canonical configurations ("key = value" lines, run/config.h).
+ *
+ *   training   what decides the weights: model, train, scheme, task, seed. Nothing of `evaluate`.
+ *   arm        a training without its seed: what replicates share.
+ *
+ * Ids are the SHA-256 of these texts. Nothing but text is looked at, so configurations of every version have them.
+ */
+#ifndef LEXBENCH_IDENTITY_H
+#define LEXBENCH_IDENTITY_H
+#include "base/hash.h"
+#include "base/text.h"
+
+/* A configuration without its lines of `evaluate`; and without the seed too. Appended to *out. */
+void training_text(const char *config, struct text *out);
+void arm_text(const char *config, struct text *out);
+void training_id(const char *config, char out[SHA256_HEX]);
+void arm_id(const char *config, char out[SHA256_HEX]);
+
+/* The lines of a configuration one by one: the next key and value into *key and *value (overwritten, the caller's to
+ * free); moves *at on. false at the end. */
+bool next_setting(const char **at, struct text *key, struct text *value);
+#endif

@@ -1,0 +1,24 @@
+/* Within results/: what the files that fill the database share. */
+#ifndef LEXBENCH_ROWS_H
+#define LEXBENCH_ROWS_H
+#include "results/sql.h"
+
+/* bits.c: numbers bit by bit, a line per row: no times, no host, and nothing that only newer versions measure (guesses,
+ * measures). Appended to *out; nothing when there is no such run or cell. */
+bool bits_of_training(struct store *s, const char *run_id, struct text *out, struct error *err);
+bool bits_of_evaluations(struct store *s, const char *run_id, struct text *out, struct error *err);
+bool bits_of_cell(struct store *s, const char *run_id, const char *task, const char *variant, long length,
+                  struct text *out, struct error *err);
+
+/* arms.c */
+/* The arm of a configuration, with its settings. */
+bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err);
+bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err);
+/* A stored run's place in a suite and its arm's label there; names are made anew where they may have changed. */
+bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+              struct error *err);
+/* What suites call an arm under versions that no run of theirs has any more goes, and the others are named anew. */
+bool forget_empty_arms(struct store *s, const char *arm, struct error *err);
+/* After a migration: settings of all arms and names in all suites. */
+bool describe_arms(struct store *s, struct error *err);
+#endif

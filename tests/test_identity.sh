@@ -1,0 +1,158 @@
+#!/bin/sh
+# A result is what it says: trainings, replicates and evaluations as a user meets them. Every block was a wrong number once.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+tree=$OLDPWD build=${BUILD:-build}
+cat >tiny.yaml <<'END'
+model: {layers: 2, width: 32, heads: 2}
+train: {steps: 200, longest: 4, lr: 3e-3, batch: 32, fit_every: 100}
+evaluate: {multiples: [1, 2, 4], examples: 100}
+schemes: [nope, rope, alibi]
+tasks: [sort(symbols=16)]
+seeds: 1..2
+END
+# Cells as numbers of every bit, over the lengths that all databases here have.
+cells() { # database
+    sqlite3 "$1" "SELECT run, task, variant, length, examples, exact, exact_no_eos, answers, answers_right, tokens_sum, hex(loss_sum * 1e300),
+            first_error_sum FROM evaluation WHERE length IN (4, 8, 16) ORDER BY 1, 2, 3, 4;
+        SELECT * FROM position WHERE length IN (4, 8, 16) ORDER BY 1, 2, 3, 4, 5; SELECT * FROM guess WHERE length IN (4, 8, 16) ORDER BY 1, 2, 3, 4, 5;
+        SELECT * FROM measure WHERE length IN (4, 8, 16) ORDER BY 1, 2, 3, 4, 5, 6, 7"
+}
+same_cells() { # database, database, what
+    cells "$1" >first && cells "$2" >second && [ -s first ] && cmp first second >err 2>&1
+    result $? "$3"
+}
+number() { sqlite3 "$1" "$2"; } # database, query
+is() { # value, wanted, what
+    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
+    [ "$1" = "$2" ]
+    result $? "$3"
+}
+
+# Two learning rates are two arms.
+expect 0 "a suite" "$lexbench" run tiny.yaml -q --db a.db
+expect 0 "and a part of it with another learning rate" "$lexbench" run tiny.yaml seeds=1..2 train.lr=5e-4 'schemes=rope;alibi' -q --db a.db
+expect 0 "their table" "$lexbench" results --db a.db
+says "rope, lr=0.003" "an arm says what differs"
+says "rope, lr=0.0005" "and so does the other"
+is "$(grep -c '0/2' out)" 5 "each row has its own two runs"
+is "$(number a.db "SELECT max(runs) FROM v_curve")" 2 "no view pools them"
+is "$(number a.db "SELECT count(*) FROM v_setting WHERE key = 'train.lr' AND value = '0.0005'")" 4 "settings are rows"
+
+# More looks at two trainings are no more trainings.
+for multiples in '[1,2,3]' '[1,1.5]' '[0.5,1]'; do "$lexbench" run tiny.yaml "evaluate.multiples=$multiples" -q --db b.db >/dev/null 2>&1; done
+is "$(number b.db "SELECT count(*) || ' ' || max(runs) FROM run, (SELECT max(runs) AS runs FROM v_curve)")" "6 2" "evaluations changed three times are two runs each"
+
+# What is evaluated grows, with the bits of doing it at once, and trains nothing.
+"$lexbench" run tiny.yaml evaluate.examples=250 -q --db whole.db >/dev/null 2>&1
+for more in "evaluate.examples=33" "evaluate.examples=77" "evaluate.lengths=3 evaluate.examples=77" "evaluate.examples=250" \
+    "evaluate.lengths=2 evaluate.examples=50"; do
+    # shellcheck disable=SC2086
+    "$lexbench" run tiny.yaml $more -q --db grown.db >out 2>err || result 1 "$more"
+done
+same_cells whole.db grown.db "33, 77 and 250 examples are 250"
+is "$(number grown.db "SELECT max(attempt) || ' ' || count(DISTINCT started_us) FROM run")" "1 6" "nothing was trained twice"
+expect 0 "evaluate 4x further" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
+says "6 evaluated now" "all runs were evaluated"
+expect 0 "evaluate again" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
+says "0 evaluated now, 6 before" "what is stored is not done again"
+"$lexbench" run tiny.yaml evaluate.multiples=1,2,3,4 evaluate.examples=250 -q --db fresh.db >/dev/null 2>&1
+same_cells fresh.db grown.db "evaluated later has the bits of a fresh run"
+is "$(number fresh.db "SELECT hex(loss_sum * 1e300) FROM evaluation WHERE length = 12 ORDER BY run LIMIT 1")" \
+    "$(number grown.db "SELECT hex(loss_sum * 1e300) FROM evaluation WHERE length = 12 ORDER BY run LIMIT 1")" "at the new length too"
+
+# Where models are gone the training is repeated, and has to give the same numbers.
+rm -r grown.db.work/model
+expect 0 "evaluate without the models" "$lexbench" run tiny.yaml evaluate.lengths=5 -q --db grown.db
+same_cells fresh.db grown.db "the numbers stay"
+number grown.db "UPDATE curve SET loss = loss + 1e-9 WHERE step = 0" && rm -r grown.db.work/model
+"$lexbench" run tiny.yaml evaluate.lengths=6 --db grown.db >out 2>err
+says "determinism alarm" "a repeated training with other numbers is an error"
+
+# Other hooks, other tasks, models from elsewhere.
+expect 0 "another scheme's hooks" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --db a.db
+is "$(number a.db "SELECT count(*) FROM evaluation WHERE variant LIKE 'rope+yarn%'")" 6 "are a variant of the two runs"
+expect 0 "another task of the same vocabulary" "$lexbench" evaluate tiny.yaml schemes=nope --task 'copy(symbols=16)' --db a.db
+is "$(number a.db "SELECT group_concat(DISTINCT task) FROM evaluation WHERE task LIKE 'copy%'")" "copy(symbols=16)" "is stored as that task"
+expect 2 "a task of another vocabulary" "$lexbench" evaluate tiny.yaml schemes=nope --task 'copy(symbols=17)' --db a.db
+says "vocabulary" "is refused with the reason"
+expect 2 "evaluate with another training" "$lexbench" evaluate tiny.yaml train.lr=1 --db a.db
+run=$(number a.db "SELECT run_id FROM v_run WHERE label = 'nope' AND seed = 1")
+expect 0 "one run" "$lexbench" evaluate "$run" --lengths 7 --db a.db
+is "$(number a.db "SELECT examples FROM evaluation WHERE run = '$run' AND length = 7")" 100 "at as many examples as before"
+expect 0 "export" "$lexbench" export "$run" model.safetensors --db a.db
+expect 0 "a model's file" "$lexbench" evaluate model.safetensors --name theirs --lengths 4,8,16 --examples 100 --db other.db
+is "$(number other.db "SELECT group_concat(DISTINCT label) FROM v_run")" theirs "is an arm of its own"
+is "$(number other.db "SELECT group_concat(exact) FROM evaluation ORDER BY length")" \
+    "$(number a.db "SELECT group_concat(exact) FROM (SELECT exact FROM evaluation WHERE run = '$run' AND variant = '' AND length IN (4, 8, 16) AND task LIKE 'sort%' ORDER BY length)")" \
+    "with the same counts"
+expect 3 "evaluate what is not trained" "$lexbench" evaluate tiny.yaml seeds=7 --db a.db
+[ "$(number a.db "SELECT count(*) FROM run WHERE seed = 7")" = 0 ]
+result $? "trains nothing"
+
+# Labels.
+cat >labels.yaml <<'END'
+schemes: [{scheme: rope, label: A}, {scheme: alibi, label: A}]
+tasks: [copy]
+END
+expect 2 "two arms under one label" "$lexbench" validate labels.yaml
+says "labels.yaml:1:37" "are refused with their place"
+expect 0 "label= and name=" "$lexbench" run tiny.yaml schemes=rope train.steps=20 label=quick name=other -q --db a.db
+is "$(number a.db "SELECT label || ' ' || suite FROM v_run WHERE suite = 'other' LIMIT 1")" "quick other" "name an arm and a suite"
+expect 0 "tag" "$lexbench" tag "$run" 'no positions' --db a.db
+is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions'")" 2 "names all runs of the arm"
+expect 2 "rm without a terminal" sh -c '"$1" rm other --db a.db </dev/null' sh "$lexbench"
+expect 0 "rm of a suite" "$lexbench" rm other --yes --db a.db
+is "$(number a.db "SELECT count(*) FROM suite WHERE name = 'other'")" 0 "takes it away"
+is "$(number a.db "SELECT count(*) FROM run")" 10 "and its runs, but no other"
+expect 0 "rm of a run" "$lexbench" rm "$run" --yes --db a.db
+is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions'")" 1 "takes that one"
+expect 0 "the database is sound" "$lexbench" db check --db a.db
+
+# Code. A copy of this program whose ALiBi has another slope, and one where only a comment and the shape of the code differ.
+edited() { # folder, sed expression on encoders/alibi.c
+    mkdir -p "$1/$(dirname "$build")" && (cd "$tree" && tar cf - --exclude=build --exclude=.git . ) | tar xf - -C "$1" && cp -a "$tree/$build" "$1/$build" &&
+        sed -i "$2" "$1/encoders/alibi.c" && ! cmp -s "$tree/encoders/alibi.c" "$1/encoders/alibi.c" &&
+        make -s -C "$1" BUILD="$build" "$build/lexbench" >err 2>&1
+}
+"$lexbench" run tiny.yaml -q --db code.db >/dev/null 2>&1
+if [ "$build" != build ]; then
+    echo "# not tried with $build: another program would have to be built whole"
+elif edited slope 's/-slope(view/-2 * slope(view/'; then
+    other=$dir/slope/$build/lexbench
+    expect 0 "another ALiBi, nothing to do" "$other" run tiny.yaml --db code.db
+    says "2 of them were made by other code" "only its own runs are strange"
+    expect 2 "a new seed" "$other" run tiny.yaml seeds=1..3 --db code.db
+    says "--again does them anew, --keep takes them as they are" "is refused with the ways out"
+    is "$(number code.db "SELECT count(*) FROM run")" 6 "and nothing was trained"
+    expect 0 "without ALiBi" "$other" run tiny.yaml seeds=1..3 'schemes=nope;rope' -q --db code.db
+    is "$(number code.db "SELECT count(DISTINCT label) FROM v_run WHERE label LIKE 'rope%'")" 1 "the other arms are current"
+    cp code.db kept.db
+    expect 0 "--keep" "$other" run tiny.yaml seeds=1..3 --keep -q --db kept.db
+    is "$(number kept.db "SELECT count(*) || ' ' || count(DISTINCT label) FROM v_run WHERE scheme = 'alibi'")" "3 1" "pools them on the user's word"
+    expect 0 "--again" "$other" run tiny.yaml seeds=1..3 --again -q --db code.db
+    is "$(number code.db "SELECT count(*) || ' ' || count(DISTINCT code) FROM run WHERE scheme = 'alibi'")" "3 1" "does them anew"
+    expect 0 "and then" "$other" run tiny.yaml seeds=1..3 --db code.db
+    says "9 stored before" "everything is there"
+    expect 0 "the database is sound" "$lexbench" db check --db code.db
+else
+    result 1 "a program with another slope is built"
+fi
+"$lexbench" run tiny.yaml schemes=alibi -q --db same.db >/dev/null 2>&1
+number same.db "UPDATE run SET code = 'an older one', version = 'an older one'; UPDATE suite_arm SET version = 'an older one'"
+expect 0 "other code with the same bits of the first steps" "$lexbench" run tiny.yaml schemes=alibi seeds=1..3 -q --db same.db
+is "$(number same.db "SELECT count(*) || ' ' || count(DISTINCT label) FROM v_run")" "3 1" "is the same code"
+is "$(number same.db "SELECT how FROM same_code")" probe "as the probe says"
+
+# Kill it anywhere: trainings and evaluations are there once.
+"$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db calm.db >/dev/null 2>&1
+for pause in 0.2 0.5 0.3 0.7 0.4 1; do
+    LEXBENCH_CHECKPOINT_SECONDS=0.05 timeout -s KILL $pause setsid "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db killed.db \
+        >/dev/null 2>&1
+done
+pkill -KILL -f killed.db.work 2>/dev/null
+expect 0 "a run killed six times ends" "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db killed.db
+same_cells calm.db killed.db "with the same bits"
+is "$(number killed.db "SELECT count(*) FROM run")" 6 "nothing lost, nothing doubled"
+exit $bad
