@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -51,7 +51,7 @@ export GIT_CONFIG_VALUE_0 := $(CURDIR)
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-encoders test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-encoders test-pairs test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -161,6 +161,12 @@ test-encoders:
 	$(Q)$(SUBMAKE) all $(BUILD)/tests/test_battery
 	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
 	@sh tests/encoders.sh $(BUILD) docs/battery.md
+
+# Every two schemes together: their counts in docs/battery.md.
+test-pairs:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/slow/pairs
+	@sh tests/pairs.sh $(BUILD) docs/battery.md
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:

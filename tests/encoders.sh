@@ -74,6 +74,8 @@ END {
     for (k = 1; k <= rows; k++) print row[k]
     exit broken > 0
 }' "$work/battery.double" "$work/battery." "$work/steps" "$work/losses" "$work/expressions" >"$work/page" || bad=1
+sed -n '/^## Pairs$/,$p' "$page" >"$work/pairs" # written by tests/pairs.sh
+[ ! -s "$work/pairs" ] || { echo && cat "$work/pairs"; } >>"$work/page"
 cp "$work/page" "$page"
 cat "$work/page"
 exit "${bad:-0}"

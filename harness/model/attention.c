@@ -299,6 +299,7 @@ static void cells_forward(struct cell *c, int n) {
     for (int h = 0; h < n; h++) reach_narrow(&c[h]);
     if (c->channels.direction.at) reflect_begin(c);
     for (int h = 0; h < n; h++) vectors_begin(&c[h]);
+    for (int h = 0; h < n; h++) decay_begin(&c[h]);
     if (select_stands(c->m, c->layer)) select_begin(c);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
@@ -307,9 +308,11 @@ static void cells_forward(struct cell *c, int n) {
 static void cells_backward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
+    for (int h = 0; h < n; h++) decay_begin_backward(&c[h]);
     if (select_stands(c->m, c->layer)) select_begin(c);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
     for (int h = 0; h < n; h++) vectors_end_backward(&c[h]);
+    for (int h = 0; h < n; h++) decay_end_backward(&c[h]);
     if (c->channels.direction.at) reflect_backward(c);
     for (int h = 0; h < n; h++) temperature_backward(&c[h]);
 }

@@ -44,6 +44,8 @@ struct cell {
     bool vectors;                       /* the scheme's vectors by distance serve this head */
     const double *position;             /* of the sequence's tokens */
     const double *decay;                /* [P] rates of pairs in the content product, or NULL */
+    bool decays_at_once;                /* rows of all bands stand, */
+    double decay_from;                  /* counted from this position */
     const int *query_place, *key_place; /* rows of the vectors by place; NULL: none here */
     struct mask mask;
     real sink; /* logit of the key without value; -inf: none */
@@ -261,8 +263,11 @@ void reflect_backward(const struct cell *c);
 /* attention.c: the content product q k' / sqrt(D), [n][T] like the band's scores. */
 void content_scores(const struct cell *c, const struct band *b, real *out);
 
-/* decay.c: the content product of a branch where pairs decay with distance, on some keys of a band; and d of it to
- * queries and keys. */
+/* decay.c: what a cell's bands meet where pairs decay with distance; the content product of a branch there, on some
+ * keys of a band; and d of it to queries and keys. */
+void decay_begin(struct cell *c);
+void decay_begin_backward(struct cell *c);
+void decay_end_backward(const struct cell *c);
 void decay_scores(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
 void decay_backward(const struct cell *c, const struct band *b, struct keys keys, const real *d);
 

@@ -125,7 +125,8 @@ struct tables {
     real *place_products, *dplace_products;                /* [H][places][places] of them; NULL: not in this room */
     struct rotary_tables rotary[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
-    double *decay[LAYERS_MAX];                             /* [H][P] rates of pairs */
+    double *decay[LAYERS_MAX];                             /* [H][P] rates of pairs, */
+    real *decay_factor[LAYERS_MAX];                        /* and what they make of whole distances, see decay.c */
     struct distance_tables distance[LAYERS_MAX];
     struct vector_tables vectors[LAYERS_MAX];
     int *vector_row;                              /* [n] of the turned tables, turned round likewise */
@@ -242,8 +243,8 @@ struct model {
         real *query, *key;     /* [BAND_ROWS][E], [longest][E] */
         real *dquery, *dkey;   /* training room only */
     } forget;
-    struct {                /* decay.c: queries of a band, then keys, as the content product meets them */
-        real *rows, *drows; /* [BAND_ROWS + longest][D] */
+    struct {                /* decay.c: queries, then keys, of a head as the content product meets them */
+        real *rows, *drows; /* [2 longest][D], for every head where they are walked together */
     } decay;
     double *selection; /* [longest] what earlier queries have masked, by key; their d on the way back */
     double *dchannel[SCHEME_PARTS_MAX]; /* [N][K] */
