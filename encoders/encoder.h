@@ -6,7 +6,9 @@
  *
  * A scheme says small things: a table over distance, a 2x2 map per pair and position, a vector per position. The model
  * owns every loop that is quadratic in length or touches the batch (harness/model). Every hook is optional; NULL does
- * nothing. Hooks do not allocate, do not draw random numbers except from the stream they are given, and keep no state.
+ * nothing. Hooks do not allocate, keep no state, and draw random numbers from the stream they are given; what all
+ * examples share they draw from one of their own that is opened by name (clex's scale of a step, scramble's permutation
+ * of a length).
  *
  * Names: T tokens of a sequence, C width, H heads, D head size, L layers; d in front is a gradient. Positions,
  * distances and angles are double; what enters the model's arithmetic is `real`.
@@ -32,7 +34,9 @@ enum encoder_claim {
     CLAIM_CAUSAL_ONLY = 8      /* has no meaning in a bidirectional model, which is refused */
 };
 
-/* Where a part of a scheme stands: what every hook may know. */
+/* Where a part of a scheme stands: what every hook may know. `positions` and `numbers` are asked before there is a
+ * model: they know of pairs, train_places, reach, biased and tensors nothing (0). `position_limit` and `derive` belong
+ * to an expression, whatever the model: they know lengths, and whether it is evaluated, alone. */
 struct view {
     const void *options; /* the part's options struct, filled from its table */
     int layer;           /* 0..layers-1; -1 for hooks that serve the whole model (positions, embed) */

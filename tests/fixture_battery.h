@@ -48,9 +48,22 @@ static inline void expression_of(const struct encoder *e, char out[128]) {
     snprintf(out, 128, "%s%s", partner, e->name);
 }
 
+static inline struct model_config battery_config(bool causal) {
+    struct model_config c;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    c.mlp = 2;
+    c.init_std = 0.3;
+    c.causal = causal;
+    return c;
+}
+
 /* Sequences of random tokens with the scheme's own positions; every stride-th row and the last of each is an answer. */
 static inline void fill(struct sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
                         int stride) {
+    const struct model_config c = battery_config(true);
+    struct view about = model_view(&c, TRAIN_LENGTH, 5);
     struct rng rng = rng_open(1, "test/battery", 0, 0);
     int rows = 0, answers = 0;
     for (int i = 0; i < n; i++) {
@@ -59,8 +72,9 @@ static inline void fill(struct sample *s, const struct scheme *scheme, bool eval
         s->kind[i] = i % scheme_kinds(scheme);
         for (int t = 0; t < lengths[i]; t++)
             s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
-        scheme_positions(scheme, evaluating, 0, TRAIN_LENGTH, &place, lengths[i], s->hint + rows, s->position + rows,
-                         s->number + rows);
+        about.evaluating = evaluating;
+        about.hint = s->hint + rows;
+        scheme_positions(scheme, &about, &place, lengths[i], s->position + rows, s->number + rows);
         for (int t = 0; t < lengths[i]; t++, rows++) {
             s->token[rows] = (int)rng_below(&rng, VOCABULARY);
             if (t % stride && t != lengths[i] - 1) continue;
@@ -82,14 +96,8 @@ static inline void fill(struct sample *s, const struct scheme *scheme, bool eval
 }
 
 static inline struct model *make(const struct scheme *scheme, bool causal) {
-    struct model_config c;
+    const struct model_config c = battery_config(causal);
     struct error err;
-    options_default(model_options, &c);
-    c.width = 16;
-    c.heads = 2;
-    c.mlp = 2;
-    c.init_std = 0.3;
-    c.causal = causal;
     struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
     if (!m) fail_msg("%s", err.text);
     /* Away from initial values that are zero and would hide a wrong sign. */

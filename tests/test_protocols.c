@@ -55,6 +55,33 @@ static void younger_settings_are_written_when_used(void **state) {
     batch_maker_free(d.maker);
 }
 
+static struct view seen_view;
+static void see(const struct view *view, struct rng *rng, int T, double *position) {
+    (void)rng, (void)T, (void)position;
+    seen_view = *view;
+}
+
+/* What encoder.h says that every hook may know, hooks of positions know too. */
+static void positions_know_the_model(void **state) {
+    (void)state;
+    static const struct encoder watcher = {.name = "watcher", .positions = see};
+    struct scheme watching = {.n = 1, .part = {{.encoder = &watcher, .layers = ~(uint64_t)0, .heads = 4}}};
+    struct drawing d;
+    int made;
+    open_drawing(
+        &d, "nope",
+        "model.layers=3 model.heads=4 model.width=24 model.mlp=2 model.causal=false task=copy(answer=slots) seed=9");
+    batch_set_scheme(d.maker, &watching);
+    batch_train(d.maker, 7);
+    const struct view *v = &seen_view;
+    assert_true(v->layer == -1 && v->layers == 3 && v->heads == 1 && v->head_size == 6 && v->width == 24);
+    assert_true(v->hidden == 48 && !v->causal && v->seed == 9 && v->step == 7 && !v->evaluating && v->hint);
+    assert_int_equal(v->train_length, train_tokens(&d.plan.config, &d.choice));
+    const struct batch *b = batch_test(d.maker, 0, 2, 0, 1, &made);
+    assert_true(v->evaluating && v->length == b->rows && v->seed == 9);
+    batch_maker_free(d.maker);
+}
+
 static void offsets_shift_training_only(void **state) {
     (void)state;
     struct drawing plain, moved;
@@ -334,6 +361,7 @@ static void tasks_together_interrupted(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(younger_settings_are_written_when_used),
+                                       cmocka_unit_test(positions_know_the_model),
                                        cmocka_unit_test(offsets_shift_training_only),
                                        cmocka_unit_test(a_fixed_set_repeats),
                                        cmocka_unit_test(packing),

@@ -186,12 +186,17 @@ static void maps_keep_their_bounds(void **state) {
                 for (size_t o = 0; o < sizeof options / sizeof *options; o++)
                     if (strcmp(options[o][0], encoder_list[i]->name) == 0) end += sprintf(end, "%s", options[o][1]);
                 const struct scheme scheme = parsed(expression);
+                const struct model_config c = battery_config(true);
+                struct view about = model_view(&c, TRAIN_LENGTH, 1);
+                about.evaluating = evaluating;
+                about.hint = hint;
                 const long places = scheme_places(&scheme, evaluating, TRAIN_LENGTH, TRAIN_LENGTH);
                 for (int draw = 0; draw < 20000; draw++) {
                     struct rng rng = rng_open(1, "test/reach", (uint64_t)draw, 0);
                     const int T = 2 + draw % (TRAIN_LENGTH - 1);
                     for (int t = 0; t < T; t++) hint[t] = t % 9;
-                    scheme_positions(&scheme, evaluating, draw, TRAIN_LENGTH, &rng, T, hint, position, number);
+                    about.step = draw;
+                    scheme_positions(&scheme, &about, &rng, T, position, number);
                     for (int t = 0; t < T; t++) most = fmax(most, position[t]);
                 }
                 if (most > (double)(places - 1)) fail_msg("%s reaches %g, not %ld", expression, most, places - 1);

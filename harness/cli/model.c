@@ -158,7 +158,9 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    scheme_positions(&p->scheme, true, 0, train_tokens(&p->config, &p->set), &rng, T, NULL, position, number);
+    struct view about = model_view(&p->config.model, train_tokens(&p->config, &p->set), (uint64_t)p->config.seed);
+    about.evaluating = true;
+    scheme_positions(&p->scheme, &about, &rng, T, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .start = start,

@@ -41,14 +41,31 @@ static bool check_shape(const struct model_config *c, struct error *err) {
     return true;
 }
 
+static int inner_width(const struct model_config *c) { return (int)ceil(c->mlp * (double)c->width); }
+static int hidden_width(const struct model_config *c) {
+    return c->activation == ACTIVATION_SWIGLU ? 2 * inner_width(c) : inner_width(c);
+}
+
 static void set_sizes(struct model *m) {
     const struct model_config *c = &m->config;
     m->L = (int)c->layers;
     m->C = (int)c->width;
     m->H = (int)c->heads;
     m->D = m->C / m->H;
-    m->F = (int)ceil(c->mlp * (double)c->width);
-    m->up = c->activation == ACTIVATION_SWIGLU ? 2 * m->F : m->F;
+    m->F = inner_width(c);
+    m->up = hidden_width(c);
+}
+
+struct view model_view(const struct model_config *c, int train_length, uint64_t seed) {
+    return (struct view){.layer = -1,
+                         .layers = (int)c->layers,
+                         .heads = (int)c->heads,
+                         .head_size = (int)(c->width / c->heads),
+                         .width = (int)c->width,
+                         .hidden = hidden_width(c),
+                         .train_length = train_length,
+                         .causal = c->causal,
+                         .seed = seed};
 }
 
 /* Every set of parts that training comes through: all of them, as the model then stays, and what is left from each

@@ -67,6 +67,10 @@ struct model; /* model/internal.h */
  * in the second level's cache. Measured (SPEED.md). */
 static inline int model_group_rows(long width) { return width < 256 ? 256 : 512; }
 
+/* What a scheme's hooks know of a model that need not be there yet (struct view), as scheme_positions takes it: sizes,
+ * sight, training length and seed; layer -1. */
+struct view model_view(const struct model_config *config, int train_length, uint64_t seed);
+
 /* exposure: what it is trained on, or will be. Initial values come from the streams "init/<tensor name>" of
  * the seed, so models under different schemes start from the same shared weights. NULL: err says what cannot work. */
 struct model *model_new(const struct model_config *config, const struct scheme *scheme, int vocabulary,

@@ -247,21 +247,17 @@ void scheme_write_variant(const struct scheme *variant, const struct scheme *tra
     }
 }
 
-/* What hooks know that no model has to be there for. */
-static struct view view_of(const struct part *part, bool evaluating, int train_length, int T) {
-    return (struct view){.options = part->options,
-                         .layer = -1,
-                         .train_length = train_length,
-                         .length = T,
-                         .causal = true,
-                         .evaluating = evaluating};
+/* What limits of positions and derived options know: lengths alone, since an expression has them in any model. */
+static struct view lengths_view(const struct part *part, bool evaluating, int train_length, int T) {
+    return (struct view){
+        .options = part->options, .layer = -1, .train_length = train_length, .length = T, .evaluating = evaluating};
 }
 
 long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T) {
     long limit = T;
     for (int i = 0; i < scheme->n; i++) {
         const struct part *part = &scheme->part[i];
-        const struct view view = view_of(part, evaluating, train_length, T);
+        const struct view view = lengths_view(part, evaluating, train_length, T);
         if (part->encoder->position_limit) limit = part->encoder->position_limit(&view, limit, T);
     }
     return limit > T ? limit : T;
@@ -273,7 +269,7 @@ long scheme_train_places(const struct scheme *scheme, struct exposure exposure) 
 
 /* places: that training reaches. */
 static void derive_part(struct part *part, struct exposure exposure, long places) {
-    struct view view = view_of(part, false, exposure.tokens, exposure.tokens);
+    struct view view = lengths_view(part, false, exposure.tokens, exposure.tokens);
     view.train_places = places;
     if (part->encoder->derive) part->encoder->derive(&view, part->options);
 }
@@ -308,14 +304,22 @@ void scheme_underive(struct scheme *scheme, struct exposure exposure) {
     }
 }
 
-void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
-                      const int *hint, double *position, int *number) {
+/* Of the first `heads` heads, those that a part stands in. */
+static int heads_of(const struct part *part, int heads) {
+    int own = 0;
+    for (int h = 0; h < heads; h++) own += (int)(part->heads >> h & 1);
+    return own;
+}
+
+void scheme_positions(const struct scheme *scheme, const struct view *about, struct rng *rng, int T, double *position,
+                      int *number) {
     for (int t = 0; t < T; t++) position[t] = t, number[t] = 0;
     for (int i = 0; i < scheme->n; i++) {
         const struct part *part = &scheme->part[i];
-        struct view view = view_of(part, evaluating, train_length, T);
-        view.step = step;
-        view.hint = hint;
+        struct view view = *about;
+        view.options = part->options;
+        view.heads = heads_of(part, about->heads);
+        view.length = T;
         if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
         if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);
     }

@@ -45,9 +45,10 @@ bool scheme_equal(const struct scheme *a, const struct scheme *b);
 /* all: every option of every part (for identities); else only what differs from the defaults (for people). */
 void scheme_write(const struct scheme *scheme, bool all, struct text *out);
 /* Positions of one sequence of T tokens: 0..T-1 sent through the parts' maps; and their numbers, for a part that embeds
- * by number (else 0). step: of training. rng: the example's own stream. hint: [T] places in the task, or NULL. */
-void scheme_positions(const struct scheme *scheme, bool evaluating, long step, int train_length, struct rng *rng, int T,
-                      const int *hint, double *position, int *number);
+ * by number (else 0). about: the whole model, from model_view, with evaluating, step and hint ([T], or NULL) as they
+ * are. rng: the example's own stream. */
+void scheme_positions(const struct scheme *scheme, const struct view *about, struct rng *rng, int T, double *position,
+                      int *number);
 /* The largest position + 1 that these have, for sequences of up to T tokens. */
 long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T);
 /* The largest position + 1 that training reaches, at least its tokens. */

@@ -10,7 +10,8 @@ struct batch_maker {
     const struct task_set *set;
     int lead, first_task; /* tokens before <bos> and the first of those that name a task */
     const struct scheme *scheme;
-    int longest, rows, examples; /* longest: tokens of a training sequence; examples: of the last batch */
+    struct view about;  /* what the scheme's positions know of the model */
+    int rows, examples; /* examples: of the last batch */
     struct rng content[STREAMS][TASKS_MAX], place[STREAMS], length[STREAMS], task[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     int *kind; /* [sequences] the task of each, where there are several */
@@ -46,7 +47,7 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->set = set;
     m->lead = task_set_lead(set, &m->first_task);
     m->scheme = scheme;
-    m->longest = train_tokens(config, set);
+    m->about = model_view(&config->model, train_tokens(config, set), (uint64_t)config->seed);
     m->rows = rows;
     const size_t n = (size_t)rows + 1;
     m->start = mem_zero(n, sizeof(int));
@@ -145,8 +146,10 @@ static void close_sequence(struct batch_maker *m, struct name name) {
     struct batch *b = &m->batch;
     const int row0 = m->start[b->sequences], T = b->rows - row0;
     struct rng place = rng_at(&m->place[name.stream], name.a, name.i);
-    scheme_positions(m->scheme, name.stream != TRAIN, (long)name.a, m->longest, &place, T, m->hint + row0,
-                     m->position + row0, m->number + row0);
+    m->about.evaluating = name.stream != TRAIN;
+    m->about.step = (long)name.a;
+    m->about.hint = m->hint + row0;
+    scheme_positions(m->scheme, &m->about, &place, T, m->position + row0, m->number + row0);
     m->kind[b->sequences] = m->info[m->examples - 1].part;
     m->start[++b->sequences] = b->rows;
     if (name.stream != TRAIN || m->config->train.protocol.offset == 0) return;

@@ -27,21 +27,34 @@ static void make_hints(int T, int *hint) {
     for (int t = 0; t < T; t++) hint[t] = 1 + (t + 1) % (HINTED + 1);
 }
 
+static struct model_config config_of(const struct bench_shape *s) {
+    struct model_config c;
+    options_default(model_options, &c);
+    c.width = s->width;
+    c.layers = s->layers;
+    c.heads = s->heads;
+    return c;
+}
+
 /* Positions and numbers as the scheme gives them. */
-static void place_rows(struct data *d, const struct scheme *scheme, bool evaluating, int train_length) {
+static void place_rows(struct data *d, const struct scheme *scheme, bool evaluating, const struct bench_shape *shape) {
+    const struct model_config c = config_of(shape);
+    struct view about = model_view(&c, shape->T, 1);
+    about.evaluating = evaluating;
     for (int s = 0; s < d->batch.sequences; s++) {
         const int row0 = d->start[s], T = d->start[s + 1] - row0;
         int *hint = mem_zero((size_t)T, sizeof *hint);
         struct rng rng = rng_open(1, "bench/position", (uint64_t)s, 0);
         make_hints(T, hint);
-        scheme_positions(scheme, evaluating, 0, train_length, &rng, T, hint, d->position + row0, d->number + row0);
+        about.hint = hint;
+        scheme_positions(scheme, &about, &rng, T, d->position + row0, d->number + row0);
         mem_free(hint);
     }
 }
 
 /* B sequences of T tokens, every row an answer, as in training or in evaluation by a model trained on T tokens. */
-static struct data make_data(const struct scheme *scheme, bool evaluating, int T, int B) {
-    const int N = T * B;
+static struct data make_data(const struct scheme *scheme, bool evaluating, const struct bench_shape *shape, int B) {
+    const int T = shape->T, N = T * B;
     struct data d = {.start = mem_zero((size_t)B + 1, sizeof(int)),
                      .token = mem_zero((size_t)N, sizeof(int)),
                      .answer_row = mem_zero((size_t)N, sizeof(int)),
@@ -64,7 +77,7 @@ static struct data make_data(const struct scheme *scheme, bool evaluating, int T
                              .number = d.number,
                              .answer_row = d.answer_row,
                              .target = d.target};
-    place_rows(&d, scheme, evaluating, T);
+    place_rows(&d, scheme, evaluating, shape);
     return d;
 }
 
@@ -204,8 +217,8 @@ static void add_timing(struct table *t, struct timing timing) {
 
 static void bench_step(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
                        double seconds) {
-    struct data d = make_data(scheme, false, s->T, s->B), few = make_data(scheme, false, s->T, 2),
-                asked = make_data(scheme, true, s->T, s->B);
+    struct data d = make_data(scheme, false, s, s->B), few = make_data(scheme, false, s, 2),
+                asked = make_data(scheme, true, s, s->B);
     double share[PHASES];
     model_reserve(m, true, 0, s->T);
     const size_t bytes = model_bytes(m);
@@ -230,7 +243,7 @@ static void bench_step(struct table *t, const struct scheme *scheme, struct mode
 
 static void bench_evaluation(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
                              double seconds) {
-    struct data d = make_data(scheme, true, s->T, 1);
+    struct data d = make_data(scheme, true, s, 1);
     double difference = NAN;
     const struct timing timing =
         time_evaluation(m, &d.batch, s->T, seconds, s->T <= BENCH_COMPARED ? &difference : NULL);
@@ -243,12 +256,8 @@ static void bench_evaluation(struct table *t, const struct scheme *scheme, struc
 
 static struct model *model_of(const char *expression, const struct bench_shape *s, struct scheme *scheme,
                               struct error *err) {
-    struct model_config c;
+    const struct model_config c = config_of(s);
     if (!scheme_parse(expression, scheme, err)) return NULL;
-    options_default(model_options, &c);
-    c.width = s->width;
-    c.layers = s->layers;
-    c.heads = s->heads;
     return model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = s->T}, 1, err);
 }
 
@@ -280,7 +289,7 @@ struct side {
 static bool open_side(struct side *side, const char *expression, const struct bench_shape *s, struct error *err) {
     side->model = model_of(expression, s, &side->scheme, err);
     if (!side->model) return false;
-    side->data = make_data(&side->scheme, false, s->T, s->B);
+    side->data = make_data(&side->scheme, false, s, s->B);
     model_reserve(side->model, true, 0, s->T);
     return true;
 }

@@ -43,14 +43,17 @@ static bool adds_vectors(const struct scheme *scheme) {
 }
 
 /* One sequence of the same token; only its last row is an answer, but the first layer's queries are all rows. */
-static real *attention_of(struct model *m, const struct scheme *scheme, const struct probe_shape *s) {
+static real *attention_of(struct model *m, const struct model_config *c, const struct scheme *scheme,
+                          const struct probe_shape *s) {
     const int T = s->length, start[2] = {0, T}, answer_row[1] = {T - 1}, target[1] = {0};
     int *token = mem_zero((size_t)T, sizeof *token);
     double *position = mem_zero((size_t)T, sizeof *position);
     int *number = mem_zero((size_t)T, sizeof *number);
     real *weights = mem_zero((size_t)s->heads * (size_t)T * (size_t)T, sizeof *weights);
     struct rng rng = rng_open(s->seed, "probe/position", 0, 0);
-    scheme_positions(scheme, true, 0, s->train_length, &rng, T, NULL, position, number);
+    struct view about = model_view(c, s->train_length, s->seed);
+    about.evaluating = true;
+    scheme_positions(scheme, &about, &rng, T, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .answers = 1,
@@ -94,7 +97,7 @@ struct table *probe_scheme(const char *expression, const struct probe_shape *s, 
     struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = s->train_length}, s->seed, err);
     if (!m) return NULL;
     (adds_vectors(&scheme) ? make_transparent : make_alike)(m, &c);
-    real *weights = attention_of(m, &scheme, s);
+    real *weights = attention_of(m, &c, &scheme, s);
     struct table *table = weights_table(weights, s);
     mem_free(weights);
     model_free(m);
