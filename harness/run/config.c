@@ -27,7 +27,8 @@ const struct option train_options[] = {
      "between measurements of the in-distribution fit"},
     {"fit_examples", OPTION_INT, AT(fit_examples), "256", 1, 1e6, NULL, "examples",
      "of a measurement, training lengths, a stream of their own"},
-    {"fit_level", OPTION_REAL, AT(fit_level), "0.95", 0, 1, NULL, "", "exact match that counts as fitted"},
+    {"fit_level", OPTION_REAL, AT(fit_level), "0.95", 0, 1, NULL, "",
+     "of the fit, in the task's own metric, that counts as fitted"},
     {"fit_times", OPTION_INT, AT(fit_times), "1", 1, 1000, NULL, "",
      "measurements in a row at that level; the last ones of the run decide"},
     {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
@@ -44,6 +45,10 @@ const struct option protocol_options[] = {
     {"pack_as", OPTION_CHOICE, AT(pack_as), "masked", 0, 0, "masked|open", NULL,
      "masked: examples of a sequence do not see each other and positions begin anew; open: later ones see earlier "
      "ones"},
+    {"fit_loss", OPTION_REAL, AT(fit_loss), "0", 0, 100, NULL, "nats",
+     "per answer, what counts as a fit of 1 of a task whose metric is loss and whose least loss is not known; 0: its "
+     "fit "
+     "is not measured"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct eval_config, member)

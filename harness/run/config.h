@@ -18,6 +18,8 @@ struct protocol {
     long pack;     /* examples per sequence; `batch` counts sequences */
     int pack_as; /* enum pack_kind. MASKED: they do not see each other, and positions begin anew with each. OPEN: later
                     ones see earlier ones, and positions run on */
+    double fit_loss; /* nats per answer that count as a fit of 1 where a task's metric is loss and its least loss is not
+                        known; 0: not stated */
 };
 struct train_config {
     long steps;             /* at most */

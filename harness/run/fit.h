@@ -22,8 +22,11 @@ void bench_close(struct bench *bench);
 /* Whether the first `answers` answers of an example of the batch, which was asked last, are all right. */
 bool example_exact(const struct bench *bench, const struct batch *batch, const struct example_info *e, int answers);
 
-/* Exact match over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN
- * where there is none. finite: whether all their losses are finite numbers. Leaves the model reserved for evaluation.
+/* The fit over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN where
+ * there is none. It is 0..1 in the task's own metric: exact match; the share of right answers; or, where the metric is
+ * loss, exp(least - loss), the likelihood of an answer over that of the best predictor there can be (at most 1).
+ * `least` is the task's optimum, or, where that is not known, train.fit_loss; without either the fit is NaN. finite:
+ * whether all their losses are finite numbers. Leaves the model reserved for evaluation.
  */
 double evaluate_fit(struct model *model, const struct run_config *config, const struct task_set *set,
                     const struct scheme *scheme, double *part, bool *finite);
