@@ -113,6 +113,13 @@ static void json_number(struct text *out, double value) {
 #define JSON_LONG(name, value) text_add(out, ",\"" name "\":%ld", (long)(value))
 #define JSON_REAL(name, value) text_add(out, ",\"" name "\":"), json_number(out, value)
 
+/* Keys have no blanks. */
+static void json_count(struct text *out, const char *name, int count) {
+    text_add(out, ",\"");
+    for (; *name; name++) text_add(out, "%c", *name == ' ' ? '_' : *name);
+    text_add(out, "\":%d", count);
+}
+
 static void json_side(struct text *out, const char *name, const struct snapshot *s, const char *words) {
     text_add(out, ",\n\"%s\":{\"runs\":%d", name, s->n_runs);
     JSON_TEXT("suite", s->suite);
@@ -177,6 +184,10 @@ void gate_json(const struct gate_report *g, struct text *out) {
     comparison_verdict(c, verdict, sizeof verdict);
     text_add(out, "{\"format\":1,\"code\":%d", c->code);
     JSON_TEXT("verdict", verdict);
+    struct text settings = {0};
+    comparison_settings(c, &settings);
+    JSON_TEXT("settings", text_of(&settings));
+    text_free(&settings);
     json_side(out, "baseline", c->a, g->was);
     json_side(out, "now", c->b, g->now);
     text_add(out, ",\n\"gate\":{\"least_seeds\":%d,\"exact\":%s,\"strict\":%s", c->gate.least_seeds,
@@ -186,8 +197,7 @@ void gate_json(const struct gate_report *g, struct text *out) {
     JSON_REAL("slower", c->gate.slower);
     JSON_REAL("more_instructions", c->gate.more_instructions);
     text_add(out, "},\n\"count\":{\"cells\":%d", c->n_cells);
-    for (int k = 0; k < CELL_CLASSES; k++)
-        text_add(out, ",\"%s\":%d", cell_class_name((enum cell_class)k), c->count[k]);
+    for (int k = 0; k < CELL_CLASSES; k++) json_count(out, cell_class_name((enum cell_class)k), c->count[k]);
     text_add(out,
              ",\"failed_runs\":%d,\"same_bits\":%d,\"other_bits\":%d,\"other_machine\":%d,\"other_settings\":%d,"
              "\"slower\":%d,\"faster\":%d},\n\"cells\":[",

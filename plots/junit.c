@@ -49,6 +49,7 @@ static const char *tag_of(const struct compared_cell *k) {
     case CELL_REGRESSED: return "failure";
     case CELL_MISSING: return "error";
     case CELL_NEW:
+    case CELL_SETTINGS:
     case CELL_INCONCLUSIVE: return "skipped";
     default: return NULL;
     }

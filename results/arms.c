@@ -98,20 +98,22 @@ bool store_add_suite(struct store *s, const char *name, const char *about, const
     return put_suite(s, name, about, text, err);
 }
 
-static bool put_place(struct store *s, const char *suite, const char *run, long ordinal, struct error *err) {
-    struct statement st = prepare(s, "INSERT INTO suite_run (suite, run, ordinal) VALUES (?, ?, ?) ON CONFLICT (suite, "
-                                     "run) DO UPDATE SET ordinal = excluded.ordinal");
+static bool put_place(struct store *s, const char *suite, const char *run, const char *label, long ordinal,
+                      struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal) VALUES (?, ?, ?, ?) ON CONFLICT (suite, run) DO "
+                   "UPDATE SET label = excluded.label, ordinal = excluded.ordinal");
     bind_text(&st, suite);
     bind_text(&st, run);
+    bind_text(&st, label);
     bind_long(&st, ordinal);
     insert(&st);
     return finish(&st, err, "cannot store the run's place in the suite");
 }
 
-/* What the suite calls the arm of a run now; false: it does not know it. */
+/* What the suite calls a run now; false: it does not know it. */
 static bool label_of(struct store *s, const char *suite, const char *run, struct text *label) {
-    struct statement st = prepare(s, "SELECT a.label FROM run r JOIN suite_arm a ON a.suite = ?1 AND a.arm = r.arm AND "
-                                     "a.version = r.version WHERE r.id = ?2");
+    struct statement st = prepare(s, "SELECT label FROM suite_run WHERE suite = ? AND run = ?");
     bind_text(&st, suite);
     bind_text(&st, run);
     const bool found = next_row(&st);
@@ -178,14 +180,15 @@ static void make_name(const char *label, const struct table *arms, int row, cons
     if (several_versions(arms, arm)) text_add(out, ", code %.8s", *version ? version : "unknown");
 }
 
-static bool put_name(struct store *s, const char *suite, const char *arm, const char *version, const char *name,
-                     struct error *err) {
-    struct statement st =
-        prepare(s, "UPDATE suite_arm SET name = ? WHERE suite = ? AND arm = ? AND version = ? AND name <> ?1");
+static bool put_name(struct store *s, const char *suite, const char *label, const struct table *arms, int row,
+                     const char *name, struct error *err) {
+    struct statement st = prepare(s, "UPDATE suite_arm SET name = ?1 WHERE suite = ?2 AND label = ?3 AND arm = ?4 AND "
+                                     "version = ?5 AND name <> ?1");
     bind_text(&st, name);
     bind_text(&st, suite);
-    bind_text(&st, arm);
-    bind_text(&st, version);
+    bind_text(&st, label);
+    bind_text(&st, table_at(arms, row, 0));
+    bind_text(&st, table_at(arms, row, 1));
     insert(&st);
     return finish(&st, err, "cannot store an arm's name");
 }
@@ -197,7 +200,7 @@ static bool name_arms(struct store *s, const char *suite, const char *task, cons
     bool ok = differ != NULL;
     for (int i = 0; ok && i < table_rows(arms); i++) {
         make_name(label, arms, i, differ, &name);
-        ok = put_name(s, suite, table_at(arms, i, 0), table_at(arms, i, 1), text_of(&name), err);
+        ok = put_name(s, suite, label, arms, i, text_of(&name), err);
     }
     text_free(&name);
     table_free(arms);
@@ -205,16 +208,36 @@ static bool name_arms(struct store *s, const char *suite, const char *task, cons
     return ok;
 }
 
-static bool put_label(struct store *s, const char *suite, const char *run, const char *label, struct error *err) {
+/* The arms of runs that stand there under the label have a name, and those that do not any more have none. */
+static bool put_labels(struct store *s, const char *suite, const char *arm, struct error *err) {
+    static const char *const sql[] = {
+        "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, s.label, "
+        "s.label FROM run r JOIN suite_run s ON s.run = r.id WHERE s.suite = ?1 AND r.arm = ?2 ON CONFLICT DO NOTHING",
+        "DELETE FROM suite_arm WHERE suite = ?1 AND arm = ?2 AND NOT EXISTS (SELECT 1 FROM run r JOIN suite_run s ON "
+        "s.run = r.id WHERE r.arm = ?2 AND r.version = suite_arm.version AND s.suite = ?1 AND s.label = "
+        "suite_arm.label)"};
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+        struct statement st = prepare(s, sql[i]);
+        bind_text(&st, suite);
+        bind_text(&st, arm);
+        insert(&st);
+        if (!finish(&st, err, "cannot store an arm's label")) return false;
+    }
+    return true;
+}
+
+/* Runs of an arm that a suite called one thing are called another one now. */
+static bool change_labels(struct store *s, const char *suite, const char *arm, const char *was, const char *now,
+                          struct error *err) {
     struct statement st =
-        prepare(s, "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT ?1, arm, version, "
-                   "?3, ?3 FROM run WHERE id = ?2 ON CONFLICT (suite, arm, version) DO UPDATE SET "
-                   "label = excluded.label, name = excluded.name");
+        prepare(s, "UPDATE suite_run SET label = ?4 WHERE suite = ?1 AND label = ?3 AND run IN (SELECT "
+                   "id FROM run WHERE arm = ?2)");
     bind_text(&st, suite);
-    bind_text(&st, run);
-    bind_text(&st, label);
+    bind_text(&st, arm);
+    bind_text(&st, was);
+    bind_text(&st, now);
     insert(&st);
-    return finish(&st, err, "cannot store an arm's label");
+    return finish(&st, err, "cannot change a label");
 }
 
 /* One text, read through a query that gives one row. */
@@ -225,17 +248,17 @@ static bool one_text(struct store *s, const char *sql, const char *key, struct t
     return t != NULL;
 }
 
-/* A changed label renames those it leaves, too. */
-static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *label, struct error *err) {
-    struct text before = {0}, task = {0};
-    const bool known = label_of(s, suite, run, &before);
-    bool ok = true;
-    if (!known || strcmp(text_of(&before), label) != 0) {
-        ok = one_text(s, "SELECT task FROM run WHERE id = ?1", run, &task, err) &&
-             put_label(s, suite, run, label, err) && name_arms(s, suite, text_of(&task), label, err) &&
-             (!known || name_arms(s, suite, text_of(&task), text_of(&before), err));
-    }
-    text_free(&before);
+/* A run stands in a suite under a label. Where it had another one, so had the other runs of its arm, and they go along;
+ * names are made anew for both. */
+static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *was, const char *label,
+                          struct error *err) {
+    struct text arm = {0}, task = {0};
+    bool ok = one_text(s, "SELECT arm FROM run WHERE id = ?1", run, &arm, err) &&
+              one_text(s, "SELECT task FROM run WHERE id = ?1", run, &task, err) &&
+              (!was || change_labels(s, suite, text_of(&arm), was, label, err)) &&
+              put_labels(s, suite, text_of(&arm), err) && name_arms(s, suite, text_of(&task), label, err) &&
+              (!was || name_arms(s, suite, text_of(&task), was, err));
+    text_free(&arm);
     text_free(&task);
     return ok;
 }
@@ -244,8 +267,8 @@ static bool put_arm_label(struct store *s, const char *suite, const char *run, c
 static bool is_linked(struct store *s, const char *suite, const char *run, const char *label, long ordinal) {
     struct statement st =
         prepare(s, "SELECT 1 FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND "
-                   "a.arm = r.arm AND a.version = r.version WHERE s.suite = ? AND s.run = ? AND a.label = ? AND "
-                   "s.ordinal = ?");
+                   "a.arm = r.arm AND a.version = r.version AND a.label = s.label WHERE s.suite = ? AND s.run = ? AND "
+                   "s.label = ? AND s.ordinal = ?");
     bind_text(&st, suite);
     bind_text(&st, run);
     bind_text(&st, label);
@@ -258,8 +281,12 @@ static bool is_linked(struct store *s, const char *suite, const char *run, const
 bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err) {
     if (is_linked(s, suite, run_id, label, ordinal)) return true;
-    return put_suite(s, suite, "", "", err) && put_place(s, suite, run_id, ordinal, err) &&
-           put_arm_label(s, suite, run_id, label, err);
+    struct text was = {0};
+    const bool renamed = label_of(s, suite, run_id, &was) && strcmp(text_of(&was), label) != 0;
+    const bool ok = put_suite(s, suite, "", "", err) && put_place(s, suite, run_id, label, ordinal, err) &&
+                    put_arm_label(s, suite, run_id, renamed ? text_of(&was) : NULL, label, err);
+    text_free(&was);
+    return ok;
 }
 
 /* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
@@ -270,19 +297,14 @@ bool store_link(struct store *s, const char *suite, const char *run_id, const ch
 }
 
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
-    struct statement st = prepare(
-        s, "DELETE FROM suite_arm WHERE arm = ?1 AND NOT EXISTS (SELECT 1 FROM run r JOIN suite_run s ON s.run = "
-           "r.id WHERE r.arm = ?1 AND r.version = suite_arm.version AND s.suite = suite_arm.suite)");
-    bind_text(&st, arm);
-    insert(&st);
-    if (!finish(&st, err, "cannot forget an arm")) return false;
     struct table *left = store_query(s,
                                      "SELECT DISTINCT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON m.id = "
                                      "a.arm WHERE a.arm = ?1",
                                      &arm, 1, err);
     bool ok = left != NULL;
     for (int i = 0; ok && i < table_rows(left); i++)
-        ok = name_arms(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
+        ok = put_labels(s, table_at(left, i, 0), arm, err) &&
+             name_arms(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
     table_free(left);
     return ok;
 }
@@ -291,10 +313,10 @@ bool store_label_arm(struct store *s, const char *run_id, const char *label, str
     if (!*label || strlen(label) >= sizeof((struct run_record *)0)->label)
         return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
     if (!store_begin(s, err)) return false;
-    struct table *suites = store_query(s, "SELECT suite FROM suite_run WHERE run = ?1", &run_id, 1, err);
+    struct table *suites = store_query(s, "SELECT suite, ordinal FROM suite_run WHERE run = ?1", &run_id, 1, err);
     bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s stands in no suite", run_id));
     for (int i = 0; ok && i < table_rows(suites); i++)
-        ok = put_arm_label(s, table_at(suites, i, 0), run_id, label, err);
+        ok = put_link(s, table_at(suites, i, 0), run_id, label, (long)table_value(suites, i, 1), err);
     table_free(suites);
     return store_end(s, ok, err);
 }

@@ -1,6 +1,7 @@
 /* Two snapshots compared. */
 #include "results/compare.h"
 #include "base/memory.h"
+#include "results/identity.h"
 #include "results/match.h"
 #include <math.h>
 #include <stdio.h>
@@ -10,8 +11,8 @@
 const struct gate gate_default = {
     .alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25, .more_instructions = 1.02};
 
-static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",  "new",      "inconclusive",
-                                                      "within noise", "improved", "no change"};
+static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",      "new",      "settings differ",
+                                                      "inconclusive", "within noise", "improved", "no change"};
 const char *cell_class_name(enum cell_class class) { return class_names[class]; }
 
 /* ---- the statistical layer ---- */
@@ -97,6 +98,7 @@ bool cell_regressed(const struct compared_cell *k, const struct gate *gate) {
 static enum cell_class classify(const struct compared_cell *k, const struct gate *gate) {
     const double least = gate->least_effect - SLACK;
     if (cell_regressed(k, gate)) return CELL_REGRESSED;
+    if (k->others) return CELL_SETTINGS;
     if (k->lost) return CELL_MISSING;
     if (k->pairs == 0) return CELL_NEW;
     if (k->pairs < gate->least_seeds) return CELL_INCONCLUSIVE;
@@ -158,10 +160,11 @@ static void compare_bits(struct comparison *c, const struct side *a) {
         *k = (struct compared_run){.was = (int)(then - c->a->run), .now = r};
         k->training = strcmp(then->training, now->training) != 0;
         const bool differs = k->training || strcmp(then->evaluation, now->evaluation) != 0;
-        k->class = strcmp(then->id, now->id) != 0 ? BITS_OTHER_SETTINGS
-                   : !same_kind(then, now)        ? BITS_OTHER_MACHINE
-                   : differs                      ? BITS_CHANGED
-                                                  : BITS_SAME;
+        const bool other = *then->config && *now->config ? other_settings(then, now) : strcmp(then->id, now->id) != 0;
+        k->class = other                   ? BITS_OTHER_SETTINGS
+                   : !same_kind(then, now) ? BITS_OTHER_MACHINE
+                   : differs               ? BITS_CHANGED
+                                           : BITS_SAME;
         k->broken = k->class == BITS_CHANGED && same_program(then, now);
         c->changed += k->class == BITS_CHANGED;
         c->broken += k->broken;
@@ -262,6 +265,8 @@ static void compare_speed(struct comparison *c, const struct side *a, const stru
         runs_of(b, name, &first);
         if (judged[first]) continue;
         judged[first] = true;
+        const struct snapshot_run *was = same_run(a, name);
+        if (was && !c->gate.allow_settings && other_settings(was, name)) continue;
         if ((c->gate.more_instructions > 0 && judge_instructions(a, b, name, &k, &values)) ||
             judge_seconds(a, b, name, &k, &values))
             c->speed[c->n_speeds++] = k;
@@ -279,7 +284,7 @@ static void compare_speed(struct comparison *c, const struct side *a, const stru
 /* ---- together ---- */
 
 static int exit_code(const struct comparison *c) {
-    const int unjudged = c->count[CELL_MISSING] + c->count[CELL_NEW];
+    const int unjudged = c->count[CELL_MISSING] + c->count[CELL_NEW] + c->count[CELL_SETTINGS];
     if (c->count[CELL_REGRESSED] || c->slower || c->broken || (c->gate.exact && c->changed)) return EXIT_CLAIM;
     if (c->failed) return EXIT_SOME_FAILED;
     if (c->n_cells == 0 || unjudged || (c->gate.strict && c->count[CELL_INCONCLUSIVE])) return EXIT_NOTHING;
@@ -317,6 +322,48 @@ void comparison_free(struct comparison *c) {
 
 /* ---- in words ---- */
 
+/* The value of a key; NULL: the text has no such line. */
+static bool value_in(const char *config, const char *wanted, struct text *value) {
+    struct text key = {0};
+    bool found = false;
+    for (const char *at = config; !found && next_setting(&at, &key, value);) found = strcmp(text_of(&key), wanted) == 0;
+    text_free(&key);
+    return found;
+}
+
+static void add_difference(const char *key, const char *was, const char *now, struct text *out) {
+    struct text line = {0};
+    text_add(&line, "%s %s -> %s", key, was, now);
+    if (!out->size || !strstr(text_of(out), text_of(&line)))
+        text_add(out, "%s%s", out->size ? ", " : "", text_of(&line));
+    text_free(&line);
+}
+
+/* Lines of `now` that `was` has otherwise, or not at all, which is its default; and those that only `was` has. */
+static void add_settings(const char *was, const char *now, struct text *out) {
+    struct text key = {0}, value = {0}, other = {0};
+    for (const char *at = now; next_setting(&at, &key, &value);) {
+        const bool there = value_in(was, text_of(&key), &other);
+        if (!there || strcmp(text_of(&other), text_of(&value)) != 0)
+            add_difference(text_of(&key), there ? text_of(&other) : "default", text_of(&value), out);
+    }
+    for (const char *at = was; next_setting(&at, &key, &value);)
+        if (!value_in(now, text_of(&key), &other)) add_difference(text_of(&key), text_of(&value), "default", out);
+    text_free(&key);
+    text_free(&value);
+    text_free(&other);
+}
+
+void comparison_settings(const struct comparison *c, struct text *out) {
+    struct text all = {0};
+    for (int i = 0; i < c->n_runs; i++) {
+        const struct snapshot_run *was = &c->a->run[c->run[i].was], *now = &c->b->run[c->run[i].now];
+        if (c->run[i].class == BITS_OTHER_SETTINGS && all.size < 200) add_settings(was->config, now->config, &all);
+    }
+    text_add(out, "%s", text_of(&all));
+    text_free(&all);
+}
+
 static void add_count(struct text *out, int n, const char *one, const char *many) {
     if (n) text_add(out, "%s%d %s", out->size ? ", " : "", n, n == 1 ? one : many);
 }
@@ -329,6 +376,10 @@ void comparison_verdict(const struct comparison *c, char *out, size_t size) {
               "runs have other bits at the same revision");
     if (c->gate.exact) add_count(&words, c->changed - c->broken, "run has other bits", "runs have other bits");
     add_count(&words, c->failed, "run failed", "runs failed");
+    if (c->count[CELL_SETTINGS]) {
+        text_add(&words, "%ssettings differ: ", words.size ? ", " : "");
+        comparison_settings(c, &words);
+    }
     add_count(&words, c->count[CELL_MISSING], "cell is missing", "cells are missing");
     add_count(&words, c->count[CELL_NEW], "cell has no baseline", "cells have no baseline");
     add_count(&words, c->count[CELL_INCONCLUSIVE], "cell is inconclusive", "cells are inconclusive");
@@ -360,6 +411,10 @@ void compared_cell_words(const struct comparison *c, const struct compared_cell 
                  k->failed ? " (runs failed)" : "");
         break;
     case CELL_NEW: snprintf(out, size, "the baseline has nothing of it; accept a new one"); break;
+    case CELL_SETTINGS:
+        snprintf(out, size, "%d seed%s under other settings; --allow-settings compares them", k->others,
+                 k->others == 1 ? "" : "s");
+        break;
     case CELL_INCONCLUSIVE:
         if (k->pairs < c->gate.least_seeds)
             snprintf(out, size, "%s: too few, at least %d%s", change, c->gate.least_seeds, more);

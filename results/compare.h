@@ -19,6 +19,7 @@ struct gate {
     double more_instructions; /* the same on instructions per step; 0: they are not looked at, time is */
     bool exact;               /* other bits fail too, not only results that are worse */
     bool strict;              /* what stays inconclusive does not pass */
+    bool allow_settings;      /* runs of other settings are judged against each other, as a change like any other */
 };
 extern const struct gate gate_default;
 
@@ -26,6 +27,7 @@ enum cell_class {
     CELL_REGRESSED,
     CELL_MISSING,      /* the baseline has seeds of it that there are no results for now */
     CELL_NEW,          /* the baseline has nothing of it */
+    CELL_SETTINGS,     /* runs of the two sides were configured differently: it would be no comparison of programs */
     CELL_INCONCLUSIVE, /* it moved by least_effect or more and that may be chance; or too few seeds */
     CELL_NOISE,        /* it moved by less, but seeds differ so much that a change of least_effect is not excluded */
     CELL_IMPROVED,
@@ -42,6 +44,7 @@ struct compared_cell {
     int lost;    /* seeds of the baseline that have no result now */
     int failed;  /* of the lost: their run failed */
     int gained;  /* seeds that only the new side has */
+    int others;  /* seeds that both sides have, under other settings; they are no pairs unless the gate allows it */
     double *was; /* [pairs] exact match, by seed; a run that diverged scores 0 */
     double *now;
     long *seed;
@@ -93,6 +96,9 @@ struct comparison {
 /* b against a. */
 void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out);
 void comparison_free(struct comparison *c);
+/* In which settings the two sides' runs differ: "train.lr 0.003 -> 0.001, ..." appended to *out; nothing where they do
+ * not, or where it is not known (snapshots of older versions). */
+void comparison_settings(const struct comparison *c, struct text *out);
 /* What the exit code stands on: "3 cells regressed", "no change" ... */
 void comparison_verdict(const struct comparison *c, char *out, size_t size);
 /* Why a cell is in its class, a sentence. */

@@ -377,12 +377,7 @@ static bool meet_again(struct store *s, const struct run_record *r, long host, s
 /* Suites keep the run, under the label that they have for it. */
 static bool replace(struct store *s, const struct run_record *r, long host, struct error *err) {
     const char *key = r->id;
-    struct table *links =
-        store_query(s,
-                    "SELECT s.suite, a.label, s.ordinal FROM suite_run s JOIN run r ON r.id = s.run JOIN "
-                    "suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND a.version = r.version WHERE "
-                    "s.run = ?1",
-                    &key, 1, err);
+    struct table *links = store_query(s, "SELECT suite, label, ordinal FROM suite_run WHERE run = ?1", &key, 1, err);
     bool ok = links && remove_rows(s, r->id, err) && put_training(s, r, host, err);
     for (int i = 0; ok && i < table_rows(links); i++)
         ok = put_link(s, table_at(links, i, 0), r->id, table_at(links, i, 1), (long)table_value(links, i, 2), err);

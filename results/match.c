@@ -100,14 +100,14 @@ static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run
     return NULL;
 }
 
-/* Exact match of a run in a cell; a diverged run has no evaluation and scores 0. NaN: no result. */
+/* The score of a run in a cell; a diverged run has no evaluation and scores 0. NaN: no result. */
 static double score(const struct snapshot *s, const struct snapshot_run *run, const struct compared_cell *k) {
     const struct snapshot_cell *cell = cell_of_run(s, (int)(run - s->run), k);
-    if (cell) return (double)cell->exact / (double)cell->examples;
+    if (cell) return cell->score;
     return run->status == RUN_DIVERGED ? 0 : (double)NAN;
 }
 
-static void pair_seeds(const struct side *a, const struct side *b, struct compared_cell *k) {
+static void pair_seeds(const struct side *a, const struct side *b, bool allow, struct compared_cell *k) {
     const struct snapshot_run name = {.task = k->task, .label = k->label};
     int first;
     const int before = runs_of(a, &name, &first);
@@ -124,12 +124,16 @@ static void pair_seeds(const struct side *a, const struct side *b, struct compar
             k->failed += other && other->status == RUN_FAILED;
             continue;
         }
+        if (!allow && other_settings(a->run[i], other)) {
+            k->others++;
+            continue;
+        }
         k->was[k->pairs] = was, k->now[k->pairs] = now;
         k->seed[k->pairs++] = a->run[i]->seed;
     }
     const int after = runs_of(b, &name, &first);
     for (int i = first; i < first + after; i++) k->gained += !isnan(score(b->s, b->run[i], k));
-    k->gained -= k->pairs;
+    k->gained -= k->pairs + k->others;
 }
 
 struct side side_of(const struct snapshot *s) {
@@ -139,5 +143,5 @@ void side_free(struct side *side) { mem_free(side->run); }
 
 void match_cells(struct comparison *c, const struct side *a, const struct side *b) {
     collect_cells(c);
-    for (int i = 0; i < c->n_cells; i++) pair_seeds(a, b, &c->cell[i]);
+    for (int i = 0; i < c->n_cells; i++) pair_seeds(a, b, c->gate.allow_settings, &c->cell[i]);
 }

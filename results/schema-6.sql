@@ -7,9 +7,10 @@
 --             its own, or an older one of the arm that was found, or declared, to be the same (table same_code)
 -- alias       ids that runs had before version 6, when their configuration had `evaluate` in it
 -- same_code   two codes that count as one for an arm, and how that is known
--- suite_run   which suites hold a run, at which place
--- suite_arm   what a suite calls an arm (label), and what tables and charts call it (name): the label, and what differs
---             where several arms of a task, or several codes of an arm, have that label
+-- suite_run   which suites hold a run, under which label, at which place
+-- suite_arm   what tables and charts call the runs of an arm that have one label in a suite (name): the label, and what
+--             differs where several arms of a task, or several codes of an arm, have that label. One arm may stand under two
+--             labels: the same scheme again with other seeds, as a control
 -- evaluation  one run on one task under one variant at one length: counts and sums over the first `examples` examples.
 --             Its columns are made from the list in results/fields.h
 -- place_loss  loss by place of the answer, summed, in groups that begin at `place`
@@ -88,6 +89,7 @@ CREATE TABLE same_code (
 CREATE TABLE suite_run (
     suite   TEXT NOT NULL REFERENCES suite (name),
     run     TEXT NOT NULL REFERENCES run (id),
+    label   TEXT NOT NULL,
     ordinal INTEGER NOT NULL,
     PRIMARY KEY (suite, run)
 ) STRICT, WITHOUT ROWID;
@@ -98,7 +100,7 @@ CREATE TABLE suite_arm (
     version TEXT NOT NULL,
     label   TEXT NOT NULL,
     name    TEXT NOT NULL,
-    PRIMARY KEY (suite, arm, version)
+    PRIMARY KEY (suite, arm, version, label)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suite_arm_of_label ON suite_arm (suite, label);
 
@@ -222,11 +224,10 @@ SELECT m.run, arm_id(r.config), r.seed, '', '', '', r.scheme, r.task, r.train_le
 FROM run_5 r JOIN moved_6 m ON m.old = r.id WHERE m.lead;
 INSERT INTO alias (id, run) SELECT old, run FROM moved_6;
 
-INSERT INTO suite_run (suite, run, ordinal)
-SELECT s.suite, m.run, min(s.ordinal) FROM suite_run_5 s JOIN moved_6 m ON m.old = s.run GROUP BY s.suite, m.run;
+INSERT INTO suite_run (suite, run, label, ordinal)
+SELECT s.suite, m.run, min(s.label), min(s.ordinal) FROM suite_run_5 s JOIN moved_6 m ON m.old = s.run GROUP BY s.suite, m.run;
 INSERT INTO suite_arm (suite, arm, version, label, name)
-SELECT s.suite, r.arm, '', min(s.label), min(s.label)
-FROM suite_run_5 s JOIN moved_6 m ON m.old = s.run JOIN run r ON r.id = m.run GROUP BY s.suite, r.arm;
+SELECT DISTINCT s.suite, r.arm, '', s.label, s.label FROM suite_run s JOIN run r ON r.id = s.run;
 
 INSERT INTO run_task SELECT m.run, t.task, t.place, t.metric, t.fit, t.fitted, 1 FROM run_task_5 t JOIN moved_6 m ON m.old = t.run WHERE m.lead;
 INSERT INTO curve SELECT m.run, c.step, c.loss, c.grad_norm, c.lr, c.fit FROM curve_5 c JOIN moved_6 m ON m.old = c.run WHERE m.lead;
@@ -270,3 +271,22 @@ DROP TABLE curve_5;
 DROP TABLE suite_run_5;
 DROP TABLE run_task_5;
 DROP TABLE run_5;
+
+-- Snapshots keep what a run was configured with, '' where an older version did not, and a cell's score in its task's own
+-- metric: exact match, share of right answers, or exp(-loss), the likelihood of an answer.
+ALTER TABLE snapshot_run ADD COLUMN config TEXT NOT NULL DEFAULT '';
+ALTER TABLE snapshot_cell RENAME TO snapshot_cell_5;
+CREATE TABLE snapshot_cell (
+    snapshot INTEGER NOT NULL,
+    task     TEXT NOT NULL,
+    label    TEXT NOT NULL,
+    seed     INTEGER NOT NULL,
+    variant  TEXT NOT NULL,
+    length   INTEGER NOT NULL,
+    multiple REAL NOT NULL,
+    score    REAL,
+    PRIMARY KEY (snapshot, task, label, seed, variant, length),
+    FOREIGN KEY (snapshot, task, label, seed) REFERENCES snapshot_run (snapshot, task, label, seed)
+) STRICT, WITHOUT ROWID;
+INSERT INTO snapshot_cell SELECT snapshot, task, label, seed, variant, length, multiple, 1.0 * exact / examples FROM snapshot_cell_5;
+DROP TABLE snapshot_cell_5;

@@ -8,9 +8,9 @@ extern const char results_views_sql[];
 /* Names of this connection stand in front of the database's own: the views are made once more over them. Nothing is
  * written to the file. */
 static const char scope_tables[] = "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
-                                   "CREATE TEMP TABLE suite_run (suite, run, ordinal, PRIMARY KEY (suite, run));"
+                                   "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"
                                    "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, "
-                                   "arm, version));"
+                                   "arm, version, label));"
                                    "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
 
 static bool make_views(struct store *s, struct error *err) {

@@ -22,10 +22,11 @@ enum {
     RUN_STEP_SECONDS,
     RUN_STEP_INSTRUCTIONS,
     RUN_HOST /* six columns */,
-    RUN_TRAINING = RUN_HOST + 6,
+    RUN_CONFIG = RUN_HOST + 6,
+    RUN_TRAINING,
     RUN_EVALUATION
 };
-enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_EXAMPLES, CELL_EXACT };
+enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_SCORE };
 
 static enum run_status status_of(const char *name) {
     for (int s = 0; s <= RUN_INTERRUPTED; s++)
@@ -49,6 +50,7 @@ static struct snapshot_run run_of(const struct table *t, int r) {
                                  .flags = table_at(t, r, RUN_HOST + 3),
                                  .revision = table_at(t, r, RUN_HOST + 4),
                                  .hostname = table_at(t, r, RUN_HOST + 5),
+                                 .config = table_at(t, r, RUN_CONFIG),
                                  .training = table_at(t, r, RUN_TRAINING),
                                  .evaluation = table_at(t, r, RUN_EVALUATION)};
 }
@@ -72,8 +74,7 @@ static void fill(struct snapshot *s) {
                                             .variant = table_at(t, c, CELL_VARIANT),
                                             .length = (long)table_value(t, c, CELL_LENGTH),
                                             .multiple = table_value(t, c, CELL_MULTIPLE),
-                                            .examples = (long)table_value(t, c, CELL_EXAMPLES),
-                                            .exact = (long)table_value(t, c, CELL_EXACT)};
+                                            .score = table_value(t, c, CELL_SCORE)};
     }
 }
 
@@ -85,6 +86,10 @@ void snapshot_free(struct snapshot *s) {
 }
 
 /* ---- taking ---- */
+
+bool other_settings(const struct snapshot_run *a, const struct snapshot_run *b) {
+    return *a->config && *b->config && strcmp(a->config, b->config) != 0;
+}
 
 int snapshot_run_order(const void *a, const void *b) {
     const struct snapshot_run *x = *(struct snapshot_run *const *)a, *y = *(struct snapshot_run *const *)b;
@@ -165,23 +170,27 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
     const char *parameters[] = {suite, text_of(&list)};
     *out = (struct snapshot){.taken_us = clock_utc_us()};
     snprintf(out->suite, sizeof out->suite, "%s", suite);
-    out->run_rows = store_query(store,
-                                "SELECT coalesce(t.task, r.task), a.name, r.seed, r.id, r.status, r.reason, "
-                                "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
-                                "CASE WHEN r.steps > 0 THEN r.instructions / r.steps END, "
-                                "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname FROM suite_run s "
-                                "JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
-                                "AND a.version = r.version JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
-                                "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
-                                parameters, 2, err);
+    out->run_rows = store_query(
+        store,
+        "SELECT coalesce(t.task, r.task), a.name, r.seed, r.id, r.status, r.reason, "
+        "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
+        "CASE WHEN r.steps > 0 THEN r.instructions / r.steps END, "
+        "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname, r.config FROM suite_run s "
+        "JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
+        "AND a.version = r.version AND a.label = s.label JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
+        "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
+        parameters, 2, err);
     if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
     if (out->run_rows)
-        out->cell_rows = store_query(store,
-                                     "SELECT r.id, e.task, e.variant, e.length, e.multiple, e.examples, e.exact FROM "
-                                     "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
-                                     "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
-                                     " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
-                                     parameters, 2, err);
+        out->cell_rows =
+            store_query(store,
+                        "SELECT r.id, e.task, e.variant, e.length, e.multiple, CASE t.metric WHEN 'token' THEN "
+                        "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
+                        "ELSE 1.0 * e.exact / e.examples END FROM "
+                        "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
+                        "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
+                        " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
+                        parameters, 2, err);
     text_free(&list);
     bool ok = out->cell_rows != NULL;
     if (ok) fill(out), name_revision(out, revision);
@@ -240,8 +249,8 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
         if (!put_host(s, &host, &host_id, err)) return false;
         struct statement st =
             prepare(s, "INSERT INTO snapshot_run (snapshot, ordinal, task, label, seed, run, status, reason, fitted, "
-                       "training, evaluation, step_seconds, step_instructions, host) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?)");
+                       "training, evaluation, step_seconds, step_instructions, host, config) VALUES (?, ?, ?, ?, ?, "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         bind_long(&st, snap->id);
         bind_long(&st, i);
         bind_text(&st, r->task);
@@ -256,6 +265,7 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
         bind_real(&st, r->step_seconds);
         bind_real(&st, r->step_instructions);
         bind_long(&st, host_id);
+        bind_text(&st, r->config);
         insert(&st);
         ok = finish(&st, err, "cannot keep a run of the snapshot");
     }
@@ -264,7 +274,7 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
 
 static bool put_cells(struct store *s, const struct snapshot *snap, struct error *err) {
     struct statement st = prepare(s, "INSERT INTO snapshot_cell (snapshot, task, label, seed, variant, length, "
-                                     "multiple, examples, exact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                     "multiple, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (int i = 0; st.ok && i < snap->n_cells; i++) {
         const struct snapshot_cell *c = &snap->cell[i];
         bind_long(&st, snap->id);
@@ -274,8 +284,7 @@ static bool put_cells(struct store *s, const struct snapshot *snap, struct error
         bind_text(&st, c->variant);
         bind_long(&st, c->length);
         bind_real(&st, c->multiple);
-        bind_long(&st, c->examples);
-        bind_long(&st, c->exact);
+        bind_real(&st, c->score);
         insert(&st);
     }
     return finish(&st, err, "cannot keep a cell of the snapshot");
@@ -316,16 +325,15 @@ bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct e
     out->run_rows = store_query(
         ledger,
         "SELECT task, label, seed, run, status, reason, fitted, step_seconds, step_instructions, processor, blas, "
-        "compiler, flags, revision, hostname, training, evaluation FROM snapshot_run r JOIN "
+        "compiler, flags, revision, hostname, config, training, evaluation FROM snapshot_run r JOIN "
         "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
         &parameter, 1, err);
     if (out->run_rows)
-        out->cell_rows =
-            store_query(ledger,
-                        "SELECT r.run, task, variant, length, multiple, examples, exact FROM snapshot_cell c "
-                        "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
-                        "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
-                        &parameter, 1, err);
+        out->cell_rows = store_query(ledger,
+                                     "SELECT r.run, task, variant, length, multiple, score FROM snapshot_cell c "
+                                     "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
+                                     "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
+                                     &parameter, 1, err);
     if (out->cell_rows) return fill(out), true;
     snapshot_free(out);
     return false;

@@ -9,7 +9,8 @@
 struct snapshot_run {
     const char *task, *label; /* borrowed */
     long seed;
-    const char *id; /* SHA-256 of the configuration */
+    const char *id;     /* SHA-256 of the configuration */
+    const char *config; /* its text; "": not known (kept by an older version) */
     enum run_status status;
     const char *reason; /* "": none */
     bool fitted;
@@ -23,7 +24,8 @@ struct snapshot_cell {
     const char *variant;
     long length;
     double multiple;
-    long examples, exact;
+    double score; /* in the task's metric, 0..1: exact match, share of right answers, or exp(-loss), the likelihood of
+                     an answer */
 };
 struct snapshot {
     long id; /* in the ledger; 0: not kept */
@@ -40,6 +42,8 @@ struct snapshot {
 bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
                    struct snapshot *out, struct error *err);
 void snapshot_free(struct snapshot *snapshot);
+/* Two runs were configured differently, as far as their configurations are known. */
+bool other_settings(const struct snapshot_run *a, const struct snapshot_run *b);
 /* Pointers to the runs [n_runs] by task, label and seed, where no two are alike; mem_free it. */
 const struct snapshot_run **snapshot_by_name(const struct snapshot *s);
 /* That order, for qsort over pointers to runs. */

@@ -4,7 +4,7 @@ CREATE VIEW v_run AS
 SELECT r.id AS run_id, s.suite, a.name AS label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
        r.parameters, r.steps, r.seconds, r.instructions, r.eval_seconds, r.peak_rss, r.fit, r.fitted, r.fit_step, r.attempt,
        r.started_us, r.finished_us, h.processor, h.blas, h.compiler, h.revision, s.ordinal, r.arm, r.code, r.version
-FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND a.version = r.version
+FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND a.version = r.version AND a.label = s.label
 JOIN host h ON h.id = r.host
 ORDER BY s.suite, s.ordinal;
 
@@ -190,7 +190,7 @@ WITH revision AS (
     SELECT *, row_number() OVER (PARTITION BY suite ORDER BY first) AS night FROM revision
 )
 SELECT n.suite, n.night, n.revision, c.task, c.label, c.variant, c.length, avg(c.multiple) AS multiple, count(*) AS runs,
-       avg(1.0 * c.exact / c.examples) AS mean, min(1.0 * c.exact / c.examples) AS low, max(1.0 * c.exact / c.examples) AS high,
+       avg(c.score) AS mean, min(c.score) AS low, max(c.score) AS high,
        avg(r.step_seconds) AS step_seconds, avg(r.step_instructions) AS step_instructions, min(r.ordinal) AS ordinal
 FROM numbered n JOIN snapshot_cell c ON c.snapshot = n.snapshot
 JOIN snapshot_run r ON r.snapshot = c.snapshot AND r.task = c.task AND r.label = c.label AND r.seed = c.seed

@@ -94,6 +94,7 @@ static void make_side(struct side *out, const char *revision, const int *exact, 
                                             .label = "rope",
                                             .seed = i + 1,
                                             .id = "id",
+                                            .config = "",
                                             .reason = "",
                                             .status = RUN_DONE,
                                             .fitted = true,
@@ -108,7 +109,7 @@ static void make_side(struct side *out, const char *revision, const int *exact, 
                                             .revision = revision,
                                             .hostname = "h"};
         out->cell[i] = (struct snapshot_cell){
-            .run = i, .variant = "", .length = 20, .multiple = 2, .examples = EXAMPLES, .exact = exact[i]};
+            .run = i, .variant = "", .length = 20, .multiple = 2, .score = (double)exact[i] / EXAMPLES};
     }
 }
 

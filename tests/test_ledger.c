@@ -109,7 +109,7 @@ static void the_ledger_keeps_what_it_is_given(void **state) {
     struct store *ledger = store_open(path, &err);
     take("r1", 0, 0.5, &taken);
     assert_string_equal(taken.revision, "r1");
-    assert_true(taken.n_runs == 6 && taken.n_cells == 6 && taken.cell[2].exact == 803);
+    assert_true(taken.n_runs == 6 && taken.n_cells == 6 && taken.cell[2].score == 0.803);
     if (!snapshot_keep(ledger, &taken, &err)) fail_msg("%s", err.text);
     take("r1", 0, 0.5, &again);
     assert_true(snapshot_keep(ledger, &again, &err) && again.id == taken.id);
@@ -245,13 +245,13 @@ static void a_run_on_two_tasks_has_cells_of_both(void **state) {
     assert_true(s.n_runs == 4 && s.n_cells == 4);
     for (int c = 0; c < 4; c++) {
         const struct snapshot_run *run = &s.run[s.cell[c].run];
-        assert_int_equal(s.cell[c].exact, (strcmp(run->task, "sort") == 0 ? 300 : 700) + run->seed);
+        assert_int_equal(lround(1000 * s.cell[c].score), (strcmp(run->task, "sort") == 0 ? 300 : 700) + run->seed);
         assert_int_equal(run->fitted, strcmp(run->task, "copy") == 0);
     }
     struct store *ledger = store_open_memory(&err);
     struct snapshot loaded;
     if (!snapshot_keep(ledger, &s, &err) || !snapshot_load(ledger, s.id, &loaded, &err)) fail_msg("%s", err.text);
-    assert_true(loaded.n_runs == 4 && loaded.n_cells == 4 && loaded.cell[3].exact == 302);
+    assert_true(loaded.n_runs == 4 && loaded.n_cells == 4 && loaded.cell[3].score == 0.302);
     snapshot_free(&s);
     snapshot_free(&loaded);
     store_close(ledger);

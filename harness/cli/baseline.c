@@ -86,9 +86,9 @@ static int show(const struct call *call, struct store *ledger, enum table_format
         putchar('\n');
     }
     return print(store_query(ledger,
-                             "SELECT c.task, c.label, c.variant, c.length, c.multiple, count(*) AS seeds, avg(1.0 * "
-                             "c.exact / c.examples) AS mean, min(1.0 * c.exact / c.examples) AS low, max(1.0 * c.exact "
-                             "/ c.examples) AS high FROM v_baseline b JOIN snapshot_cell c ON c.snapshot = b.snapshot "
+                             "SELECT c.task, c.label, c.variant, c.length, c.multiple, count(*) AS seeds, avg(c.score) "
+                             "AS mean, min(c.score) AS low, max(c.score) AS high FROM v_baseline b JOIN snapshot_cell "
+                             "c ON c.snapshot = b.snapshot "
                              "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE b.name = ?1 GROUP BY "
                              "c.task, c.label, c.variant, c.length ORDER BY min(r.ordinal), c.variant, c.length",
                              &name, 1, err),

@@ -33,6 +33,7 @@ bool gate_of(const struct call *call, struct gate *out, struct error *err) {
     *out = gate_default;
     out->exact = flag_given(call, "exact");
     out->strict = flag_given(call, "strict");
+    out->allow_settings = flag_given(call, "allow-settings");
     if (!number_flag(call, "alpha", 1e-6, 0.5, &out->alpha, err) ||
         !number_flag(call, "least-effect", 0, 1, &out->least_effect, err) ||
         !number_flag(call, "least-seeds", 1, 1000, &seeds, err) || !factor_flag(call, "slower", &out->slower, err) ||

@@ -100,10 +100,9 @@ static bool find_run(const char *database, const char *prefix, struct known *k, 
     bool ok = store && store_find_run(store, prefix, id, err);
     struct table *t =
         ok ? store_query(store,
-                         "SELECT r.config, v.suite, a.label, (SELECT group_concat(DISTINCT length) FROM evaluation e "
+                         "SELECT r.config, s.suite, s.label, (SELECT group_concat(DISTINCT length) FROM evaluation e "
                          "WHERE e.run = r.id AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = "
-                         "r.id) FROM run r JOIN v_run v ON v.run_id = r.id JOIN suite_arm a ON a.suite = v.suite AND "
-                         "a.arm = r.arm AND a.version = r.version WHERE r.id = ?1 ORDER BY v.suite LIMIT 1",
+                         "r.id) FROM run r JOIN suite_run s ON s.run = r.id WHERE r.id = ?1 ORDER BY s.suite LIMIT 1",
                          &key, 1, err)
            : NULL;
     ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s stands in no suite", id));

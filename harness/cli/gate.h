@@ -16,7 +16,8 @@
         {"slower", 0, "FACTOR", "1.25", "on time per step, from which training counts as slower; 0: never"},           \
         {"more-instructions", 0, "FACTOR", "1.02", "the same on instructions per step, where counted; 0: by time"},    \
         {"exact", 0, NULL, NULL, "other bits fail too, not only worse results"},                                       \
-        {"strict", 0, NULL, NULL, "what stays inconclusive does not pass (exit code 3)"}, {                            \
+        {"strict", 0, NULL, NULL, "what stays inconclusive does not pass (exit code 3)"},                              \
+        {"allow-settings", 0, NULL, NULL, "judge runs of other settings too (else exit code 3)"}, {                    \
         "all", 0, NULL, NULL, "print every cell, not only those that moved or could not be judged"                     \
     }
 

@@ -82,7 +82,7 @@ static bool keep_verdict(struct night_call *n, const struct comparison *c, struc
                                 .unchanged = c->count[CELL_UNCHANGED],
                                 .noise = c->count[CELL_NOISE],
                                 .inconclusive = c->count[CELL_INCONCLUSIVE],
-                                .missing = c->count[CELL_MISSING] + c->count[CELL_NEW],
+                                .missing = c->count[CELL_MISSING] + c->count[CELL_NEW] + c->count[CELL_SETTINGS],
                                 .failed = c->failed,
                                 .changed = c->changed,
                                 .slower = c->slower};
