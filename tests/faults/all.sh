@@ -8,13 +8,14 @@ title() {
     case $1 in
     points) echo "Faults at every call of a durable step" ;;
     kills) echo "Kills" ;;
+    protocols) echo "Kills under every protocol and map of positions" ;;
     full) echo "Full disks" ;;
     same) echo "The same results" ;;
     signals) echo "Signals" ;;
     damage) echo "Damaged files" ;;
     esac
 }
-parts="points kills full same signals damage"
+parts="points kills protocols full same signals damage"
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $parts
 bad=0
