@@ -150,4 +150,30 @@ for width in 60 80 120; do
     done
 done
 
+# Completion: what stands for a placeholder is what the program lists.
+"$lexbench" help --completion >completion
+# A name that a shell would take apart, or run.
+# shellcheck disable=SC2016
+suite odd.yaml 'name: "$(touch struck) decay"' 'schemes: [nope]' 'tasks: [copy]'
+"$lexbench" run odd.yaml -q --db o.db 2>err
+typed() { # words of a command line, the last one begun: what it can become, one a line
+    # shellcheck disable=SC2016
+    PATH="$(dirname "$lexbench"):$PATH" bash -c '. ./completion; COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _lexbench; printf "%s\n" "${COMPREPLY[@]}"' bash lexbench "$@" >out 2>err
+}
+becomes() { # what, and what exactly it can become
+    [ "$(tr '\n' ' ' <out)" = "$2 " ] && [ ! -s err ]
+    result $? "completion of $1"
+}
+typed results decay --format '' && becomes 'results --format' 'table tsv json'
+typed results decay --format = j && becomes 'results --format=j' json
+typed plot decay --formats p && becomes 'plot --formats p' 'png pdf'
+typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope copy-offset-beats-rope'
+typed show encoder rope- && becomes 'show encoder' 'rope-partial rope-clip rope-learned'
+typed show task copy_ && becomes 'show task' 'copy_twice copy_stride copy_replace'
+typed list r && becomes list runs
+for command in report results plot; do typed $command --db o.db dec && becomes "$command" 'decay decay.yaml'; done
+typed report --db o.db '$' && becomes 'report $' '\$\(touch\ struck\)\ decay'
+[ ! -e struck ]
+result $? "runs nothing that a name says"
+
 [ $bad -eq 0 ]

@@ -89,7 +89,7 @@ int report_error(const struct error *err);
 /* --again or --keep; else neither. */
 enum other_code flag_other_code(const struct call *call);
 
-/* help.c */
+/* help.c, completion.c */
 void help_overview(void);
 void help_command(const struct command *command);
 void help_man(void);

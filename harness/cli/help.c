@@ -1,4 +1,4 @@
-/* Help, the man page and completion, all from the command table. */
+/* Help and the man page, all from the command table. */
 #include "base/log.h"
 #include "base/shipped.h"
 #include "base/text.h"
@@ -131,35 +131,6 @@ void help_man(void) {
            "lexbench.db\nthe database (\\-\\-db)\n.TP\nlexbench.db.work/\ncheckpoints, trained models, and finished "
            "runs that are not stored yet\n.TP\nPREFIX/share/lexbench\nthe suites and claims that ship, which "
            "are found from any directory\n.TP\nPREFIX/share/doc/lexbench\npages, docs/suites.md and others\n");
-}
-
-static void print_names(void) {
-    for (const struct command *const *c = commands; *c; c++)
-        if (!(*c)->hidden) printf("%s ", (*c)->name);
-}
-
-void help_completion(void) {
-    printf("_lexbench() {\n  local word=${COMP_WORDS[COMP_CWORD]}\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    "
-           "COMPREPLY=($(compgen -W '");
-    print_names();
-    printf("' -- \"$word\"))\n    return\n  fi\n  case ${COMP_WORDS[1]} in\n");
-    for (const struct command *const *all = commands; *all; all++) {
-        const struct command *c = *all;
-        if (c->hidden) continue;
-        printf("  %s) COMPREPLY=($(compgen -f -W '", c->name);
-        for (const struct flag *f = c->flags; f->name; f++) printf("--%s ", f->name);
-        for (const char *p = c->words; p && *p; p++) putchar(*p == '|' ? ' ' : *p);
-        printf("' -- \"$word\")) ;;\n");
-    }
-    printf("  esac\n"
-           "  case ${COMP_WORDS[1]}/${COMP_WORDS[2]}/$COMP_CWORD in\n"
-           "  show/encoder/3 | show/task/3)\n"
-           "    local names\n"
-           "    names=$(lexbench list \"${COMP_WORDS[2]}s\" --format tsv 2>/dev/null | sed 1d | cut -f1)\n"
-           "    COMPREPLY=($(compgen -W \"$names\" -- \"$word\")) ;;\n"
-           "  help/*/2) COMPREPLY=($(compgen -W '");
-    print_names();
-    printf("' -- \"$word\")) ;;\n  esac\n}\ncomplete -F _lexbench lexbench\n");
 }
 
 static const struct flag version_flags[] = {{0}};
