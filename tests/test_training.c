@@ -455,6 +455,14 @@ static void untrained_parts_are_named(void **state) {
     assert_int_equal(run_plan(&plan, &hooks, &record, &err), RUN_END_COMPLETE);
     assert_string_equal(record.untrained, "");
     run_record_free(&record);
+    /* Of drawn positions training meets some, all over the table: how many is said, not which. */
+    long rows, of;
+    int end = 0;
+    plan = small_plan("learned+random", "copy(symbols=12)");
+    assert_int_equal(run_plan(&plan, &hooks, &record, &err), RUN_END_COMPLETE);
+    assert_int_equal(sscanf(record.untrained, "scheme.learned.table: %ld rows of %ld%n", &rows, &of, &end), 2);
+    assert_true(rows > 100 && rows < 2048 && of == 2048 && record.untrained[end] == '\0');
+    run_record_free(&record);
 }
 
 /* What guessers reach on the very examples that the model was judged by, and the loss by place. */

@@ -140,6 +140,31 @@ python3 -c 'import glob, xml.dom.minidom; [xml.dom.minidom.parse(f) for f in glo
 result $? "leaves its drawings XML"
 grep -qF '\]\]&gt; &amp; &lt;b&gt;' xml/report.md
 result $? "and is read as it is in Markdown"
+# Text of files and of the database is shown to a terminal as text, and kept in a pipe.
+suite shown.yaml 'name: shown' 'about: "\x9b31mred"' 'schemes: [{scheme: nope, label: "\x9b31mred"}]' 'tasks: [copy]'
+csi=$(printf '\302\233')
+expect 0 "a suite with escape sequences" "$lexbench" run shown.yaml --db shown.db -q
+run=$("$lexbench" list runs --db shown.db --format tsv | sed -n 2p | cut -f1)
+for words in "show suite shown.yaml" "show run $run --db shown.db"; do
+    script -qec "NO_COLOR=1 $lexbench $words" /dev/null </dev/null >typed 2>err
+    ! grep -q "$csi" typed && grep -qF '\xc2\x9b31mred' typed
+    result $? "$words shows them"
+done
+expect 0 "show run in a pipe" "$lexbench" show run "$run" --db shown.db
+grep -qF "${csi}31mred" out
+result $? "keeps the bytes"
+
+# A prediction that cannot begin prints its reason, and nothing to read.
+"$lexbench" export "$run" shown.safetensors --db shown.db >out 2>err
+echo '0 5 x' >bad.tsv
+expect 2 "predict of a length that the task does not make" "$lexbench" predict shown.safetensors --length 100000
+[ ! -s out ] && grep -qF -- '--length' err
+result $? "prints an error only"
+expect 2 "predict of tokens that are none" "$lexbench" predict shown.safetensors bad.tsv
+[ ! -s out ] && grep -qF "bad.tsv:1: 'x'" err
+result $? "prints an error only, with its place"
+expect 0 "claims run" "$lexbench" claims run --help
+says "--retry" "takes up what a message of the scheduler says to take up"
 
 # Listings fit the terminal, and are whole elsewhere.
 for width in 60 80 120; do

@@ -17,6 +17,7 @@ static const struct flag claims_flags[] = {FLAG_DB,
                                            FLAG_JOBS,
                                            FLAG_AGAIN,
                                            FLAG_KEEP,
+                                           {"retry", 0, NULL, NULL, "run: runs whose attempts died too often, too"},
                                            {"out", 'o', "DIR", "charts", "plot: where to write"},
                                            {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
                                            {"quiet", 'q', NULL, NULL, "only errors"},
@@ -199,7 +200,9 @@ static int list(struct board *b, struct error *err) {
 static void show_figures(const struct claim *c) {
     if (c->n_figures) printf("Published figures\n");
     for (int i = 0; i < c->n_figures; i++) {
-        printf("  %s\n      [%c] %s\n", c->figure[i].text, c->figure[i].tag, claim_tag_words(c->figure[i].tag));
+        printf("  ");
+        print_text(c->figure[i].text);
+        printf("\n      [%c] %s\n", c->figure[i].tag, claim_tag_words(c->figure[i].tag));
     }
     if (c->n_figures) printf("\n");
 }
@@ -251,7 +254,11 @@ static int show(struct board *b, struct error *err) {
         if (!b->asked[i]) continue;
         printf("%s (family %s)\n\n", c->id, c->family);
         print_folded(c->sentence);
-        printf("\nSource\n  %s%s%s\n\n", c->paper, *c->table ? ", " : "", c->table);
+        printf("\nSource\n  ");
+        print_text(c->paper);
+        printf("%s", *c->table ? ", " : "");
+        print_text(c->table);
+        printf("\n\n");
         show_figures(c);
         show_predicate(c);
         show_scale(b, i);
@@ -303,7 +310,9 @@ static int collect(struct board *b, struct suite *suites) {
 }
 
 static int run(struct board *b, struct error *err) {
-    struct schedule_options options = {.database = flag_value(b->call, "db"), .other = flag_other_code(b->call)};
+    struct schedule_options options = {.database = flag_value(b->call, "db"),
+                                       .other = flag_other_code(b->call),
+                                       .retry = flag_given(b->call, "retry")};
     struct schedule_result result;
     if (!flag_jobs(b->call, &options.jobs, err)) return report_error(err);
     struct suite *suites = mem_zero((size_t)b->n, sizeof *suites);

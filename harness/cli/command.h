@@ -96,6 +96,9 @@ void help_man(void);
 void help_completion(void);
 /* page.c: a page of docs/ made from the registries, to stdout. */
 bool help_page(const char *name, struct error *err);
+/* Text that files or the database hold, to stdout: a terminal is shown what would steer it (text_terminal); a pipe gets
+ * the bytes. */
+void print_text(const char *text);
 /* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
 void print_folded(const char *text);
 #endif

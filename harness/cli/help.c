@@ -38,15 +38,41 @@ static void print_line_folded(const char *line, size_t size) {
     putchar('\n');
 }
 
-void print_folded(const char *text) {
-    while (*text) {
-        size_t size = strcspn(text, "\n");
-        if (*text == ' ')
-            printf("%.*s\n", (int)size, text);
-        else
-            print_line_folded(text, size);
-        text += size + (text[size] == '\n');
+/* Lines and tabs stay as they are. */
+static void add_harmless(struct text *out, const char *raw) {
+    while (*raw) {
+        const size_t size = strcspn(raw, "\n\t");
+        struct text part = {0};
+        text_bytes(&part, raw, size);
+        text_terminal(out, text_of(&part));
+        text_free(&part);
+        text_bytes(out, raw + size, raw[size] != '\0');
+        raw += size + (raw[size] != '\0');
     }
+}
+
+void print_text(const char *text) {
+    struct text out = {0};
+    if (isatty(STDOUT_FILENO))
+        add_harmless(&out, text);
+    else
+        text_add(&out, "%s", text);
+    fputs(text_of(&out), stdout);
+    text_free(&out);
+}
+
+void print_folded(const char *text) {
+    struct text out = {0};
+    add_harmless(&out, text);
+    for (const char *line = text_of(&out); *line;) {
+        const size_t size = strcspn(line, "\n");
+        if (*line == ' ')
+            printf("%.*s\n", (int)size, line);
+        else
+            print_line_folded(line, size);
+        line += size + (line[size] == '\n');
+    }
+    text_free(&out);
 }
 
 void help_overview(void) {

@@ -13,7 +13,11 @@ static const struct flag show_flags[] = {
     FLAG_DB, {"format", 0, "table|tsv|json", "table", "of a run; tsv: its evaluations, json: also the run"}, {0}};
 
 static void heading(const char *name, const char *title) {
-    printf("%s%s%s  %s\n\n", log_colour(STDOUT_FILENO, LOG_BOLD), name, log_reset(STDOUT_FILENO), title);
+    fputs(log_colour(STDOUT_FILENO, LOG_BOLD), stdout);
+    print_text(name);
+    printf("%s  ", log_reset(STDOUT_FILENO));
+    print_text(title);
+    printf("\n\n");
 }
 
 static void paragraph(const char *name, const char *text) {
@@ -165,19 +169,27 @@ static int show_task(const char *expression, struct error *err) {
     return EXIT_OK;
 }
 
+static void print_fact(const char *name, const char *value) {
+    printf("%-13s ", name);
+    print_text(value);
+    printf("\n");
+}
+
 /* A wide row, turned: a line per column. */
 static void print_facts(const struct table *t) {
     for (int row = 0; row < table_rows(t); row++)
         for (int column = 0; column < table_columns(t); column++)
-            printf("%-13s %s\n", table_header(t, column), table_at(t, row, column));
+            print_fact(table_header(t, column), table_at(t, row, column));
 }
 
 static void print_run(const char *id, const char *config, const struct table *run, const struct table *event,
                       const struct table *evaluation, enum table_format format) {
     if (format == TABLE_TEXT) {
-        printf("run %s\n\n%s\n", id, config);
+        printf("run %s\n\n", id);
+        print_text(config);
+        printf("\n");
         print_facts(run);
-        for (int i = 0; i < table_rows(event); i++) printf("%-13s %s\n", table_at(event, i, 0), table_at(event, i, 1));
+        for (int i = 0; i < table_rows(event); i++) print_fact(table_at(event, i, 0), table_at(event, i, 1));
         printf("\n");
         table_print(evaluation, format, stdout);
     } else if (format == TABLE_JSON) {
@@ -230,7 +242,8 @@ static int show_suite(const char *path, struct error *err) {
     if (!load_suite(path, NULL, 0, &suite, err)) return report_error(err);
     heading(suite.name, path);
     print_folded(suite.about);
-    printf("\n%d runs\n\n%s", suite.n, suite.text);
+    printf("\n%d runs\n\n", suite.n);
+    print_text(suite.text);
     suite_free(&suite);
     return EXIT_OK;
 }

@@ -35,11 +35,28 @@ static long count_lines(const struct grid *g, bool row) {
     return n;
 }
 
-/* "columns 3, 22-31 of 32" */
+enum { SPANS_MAX = 8 };
+
+static long count_spans(const struct grid *g, bool row) {
+    long n = 0;
+    bool before = false;
+    for (long k = 0; k < lines_of(g, row); k++) {
+        const bool now = untouched(g, row, k);
+        n += now && !before;
+        before = now;
+    }
+    return n;
+}
+
+/* "columns 3, 22-31 of 32"; where positions are drawn and most were never met, "1961 rows of 2048". */
 static void list_lines(const struct grid *g, bool row, struct text *out) {
     const long lines = lines_of(g, row);
-    const char *comma = "";
-    text_add(out, row ? "rows " : "columns ");
+    const char *comma = "", *what = row ? "rows" : "columns";
+    if (count_spans(g, row) > SPANS_MAX) {
+        text_add(out, "%ld %s of %ld", count_lines(g, row), what, lines);
+        return;
+    }
+    text_add(out, "%s ", what);
     for (long k = 0; k < lines; k++) {
         if (!untouched(g, row, k)) continue;
         long last = k;
