@@ -13,15 +13,35 @@
 
 /* ---- arms and their settings ---- */
 
+static void put_setting(struct statement *st, const char *arm, const char *key, const char *value) {
+    bind_text(st, arm);
+    bind_text(st, key);
+    bind_text(st, value);
+    insert(st);
+}
+
+/* The options of a scheme or a task that is alone are settings too: "scheme.base", "task.symbols". */
+static void put_options(struct statement *st, const char *arm, const char *what, const char *expression) {
+    struct text name = {0}, value = {0}, key = {0};
+    const char *at = expression_options(expression);
+    while (st->ok && at && next_option(&at, &name, &value)) {
+        text_clear(&key);
+        text_add(&key, "%s.%s", what, text_of(&name));
+        put_setting(st, arm, text_of(&key), text_of(&value));
+    }
+    text_free(&name);
+    text_free(&value);
+    text_free(&key);
+}
+
 static bool put_settings(struct store *s, const char *arm, const char *config, struct error *err) {
     struct statement st =
         prepare(s, "INSERT INTO setting (arm, key, value) VALUES (?, ?, ?) ON CONFLICT (arm, key) DO NOTHING");
     struct text key = {0}, value = {0};
     for (const char *at = config; st.ok && next_setting(&at, &key, &value);) {
-        bind_text(&st, arm);
-        bind_text(&st, text_of(&key));
-        bind_text(&st, text_of(&value));
-        insert(&st);
+        put_setting(&st, arm, text_of(&key), text_of(&value));
+        if (strcmp(text_of(&key), "scheme") == 0 || strcmp(text_of(&key), "task") == 0)
+            put_options(&st, arm, text_of(&key), text_of(&value));
     }
     text_free(&key);
     text_free(&value);
@@ -141,7 +161,8 @@ static struct table *differences(struct store *s, const char *suite, const char 
     return store_query(s,
                        "WITH mine AS (SELECT DISTINCT a.arm FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite "
                        "= ?1 AND m.task = ?2 AND a.label = ?3), "
-                       "held AS (SELECT s.arm, s.key, s.value FROM mine JOIN setting s ON s.arm = mine.arm), "
+                       "held AS (SELECT s.arm, s.key, s.value FROM mine JOIN setting s ON s.arm = mine.arm WHERE "
+                       "s.key NOT LIKE 'scheme.%' AND s.key NOT LIKE 'task.%'), "
                        "differ AS (SELECT key FROM held GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < "
                        "(SELECT count(*) FROM mine)) "
                        "SELECT mine.arm, d.key, coalesce(h.value, 'default') FROM differ d CROSS JOIN mine LEFT JOIN "

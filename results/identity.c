@@ -43,3 +43,32 @@ bool next_setting(const char **at, struct text *key, struct text *value) {
     }
     return false;
 }
+
+/* How far it is to one of these characters outside brackets, or to the end. */
+static size_t span_to(const char *text, const char *ends) {
+    int depth = 0;
+    size_t i = 0;
+    for (; text[i]; i++) {
+        if (depth == 0 && strchr(ends, text[i])) break;
+        depth += text[i] == '(' || text[i] == '[';
+        depth -= text[i] == ')' || text[i] == ']';
+    }
+    return i;
+}
+
+const char *expression_options(const char *expression) {
+    if (expression[span_to(expression, "+")]) return NULL;
+    const char *open = strchr(expression, '(');
+    return open ? open + 1 : NULL;
+}
+
+bool next_option(const char **at, struct text *name, struct text *value) {
+    const size_t size = span_to(*at, ",)"), named = strcspn(*at, "=");
+    if (size == 0 || named >= size) return false;
+    text_clear(name);
+    text_clear(value);
+    text_add(name, "%.*s", (int)named, *at);
+    text_add(value, "%.*s", (int)(size - named - 1), *at + named + 1);
+    *at += size + ((*at)[size] == ',');
+    return true;
+}

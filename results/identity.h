@@ -19,4 +19,8 @@ void arm_id(const char *config, char out[SHA256_HEX]);
 /* The lines of a configuration one by one: the next key and value into *key and *value (overwritten, the caller's to
  * free); moves *at on. false at the end. */
 bool next_setting(const char **at, struct text *key, struct text *value);
+/* The options of an expression of one part, "name(option=value,option=[1,2])@layers=0": where the first stands; NULL:
+ * there are several parts, or no options. And one by one from there: the next name and value; false at the end. */
+const char *expression_options(const char *expression);
+bool next_option(const char **at, struct text *name, struct text *value);
 #endif

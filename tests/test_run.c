@@ -212,6 +212,81 @@ static void ids_stay(void **state) {
                         "3e804bd4ab016baafb46745dbc4c41953a9f2358b56f9afc4a3396c6ab3b2aa1");
 }
 
+/* Every combination of a grid is an arm of each scheme and task, named by what differs. */
+static void grids_expand(void **state) {
+    (void)state;
+    struct suite suite;
+    struct error err;
+    static const char text[] = "train: {steps: 5, longest: 4}\n"
+                               "grid: {model.layers: [1, 2, 3], task.symbols: [16, 17, 18, 19], model.mlp: [2]}\n"
+                               "schemes: [rope, {scheme: alibi, label: A}]\ntasks: [sort]\nseeds: 1..2\n";
+    if (!load_text(text, NULL, &suite, &err)) fail_msg("%s", err.text);
+    assert_int_equal(suite.n, 2 * 12 * 2);
+    assert_string_equal(suite.plan[0].label, "rope, layers=1, symbols=16");
+    assert_string_equal(suite.plan[47].label, "A, layers=3, symbols=19");
+    assert_string_equal(suite.plan[47].task_short, "sort(symbols=19)");
+    assert_int_equal(suite.plan[47].config.model.layers, 3);
+    assert_int_equal(suite.plan[0].config.model.mlp, 2);
+    assert_int_equal(suite.plan[47].config.seed, 2);
+    char third[65];
+    memcpy(third, suite.plan[10].id, sizeof third);
+    suite_free(&suite);
+    /* The same arm under the same name when it alone is asked for. */
+    for (int way = 0; way < 2; way++) {
+        const char *one = way ? "model.layers=2" : "schemes=rope, layers=2, symbols=17";
+        if (!load_text(text, one, &suite, &err)) fail_msg("%s", err.text);
+        assert_int_equal(suite.n, way ? 2 * 4 * 2 : 2);
+        const struct run_plan *p = &suite.plan[way ? 2 : 0];
+        assert_string_equal(p->id, third);
+        assert_string_equal(p->label, "rope, layers=2, symbols=17");
+        suite_free(&suite);
+    }
+    assert_false(load_text(text, "schemes=rope, layers=4, symbols=17", &suite, &err));
+    assert_non_null(strstr(err.text, "has no scheme 'rope, layers=4, symbols=17'"));
+}
+
+static void grids_over_options_of_schemes(void **state) {
+    (void)state;
+    struct suite suite;
+    struct error err;
+    static const char text[] = "grid: {scheme.base: [100, 500], train.lr: [1e-3, 3e-3]}\n"
+                               "schemes: [window+rope@layers=0]\ntasks: [sort]\n";
+    if (!load_text(text, NULL, &suite, &err)) fail_msg("%s", err.text);
+    assert_int_equal(suite.n, 4);
+    assert_string_equal(suite.plan[3].label, "window+rope@layers=0, base=500, lr=3e-3");
+    assert_string_equal(suite.plan[3].scheme_short, "window+rope(base=500)@layers=0");
+    suite_free(&suite);
+}
+
+static void grids_are_refused_with_their_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *grid, *place, *why;
+    } cases[] = {{"{model.layrs: [1]}", ":1:8:", "did you mean 'model.layers'"},
+                 {"{layers: [1]}", ":1:8:", "did you mean 'model.layers'"},
+                 {"{task.symbls: [1]}", ":1:8:", "did you mean 'task.symbols'"},
+                 {"{task.blocks: [1]}", ":1:8:", "unknown setting 'task.blocks'"},
+                 {"{scheme.bas: [1]}", ":1:8:", "did you mean 'scheme.base'"},
+                 {"{scheme.base: [500, 1]}", ":1:27:", "base='1'"},
+                 {"{model.layers: []}", ":1:22:", "the list is empty"},
+                 {"{model.layers: [1, x]}", ":1:26:", "layers='x'"},
+                 {"{train.lr: [1e-3, 0.001]}", ":1:25:", "twice"},
+                 {"{model.layers: 3}", ":1:22:", "must be a list"},
+                 {"{evaluate.examples: [1]}", ":1:8:", "makes no other arm"},
+                 {"{scheme: [rope]}", ":1:8:", "lists of the suite itself"},
+                 {"[model.layers]", ":1:7:", "a map of settings"},
+                 {"{model.heads: [3]}", ":2:11:", "no multiple"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct suite suite;
+        struct error err;
+        char text[200];
+        snprintf(text, sizeof text, "grid: %s\nschemes: [rope]\ntasks: [sort]\n", cases[i].grid);
+        assert_false(load_text(text, NULL, &suite, &err));
+        if (!strstr(err.text, cases[i].place) || !strstr(err.text, cases[i].why))
+            fail_msg("%s: %s", cases[i].grid, err.text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
                                        cmocka_unit_test(multiples_become_lengths),
@@ -221,6 +296,9 @@ int main(void) {
                                        cmocka_unit_test(tasks_have_schemes_of_their_own),
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(places_of_the_task),
-                                       cmocka_unit_test(ids_stay)};
+                                       cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(grids_expand),
+                                       cmocka_unit_test(grids_over_options_of_schemes),
+                                       cmocka_unit_test(grids_are_refused_with_their_place)};
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
 }

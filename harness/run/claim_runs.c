@@ -64,6 +64,18 @@ static bool no_part(const struct claim *c, const struct scale_suite *s, int cell
                      at.line == s->line ? "" : ": ", why->text);
 }
 
+/* A cell's runs are replicates. A scheme of a grid has many arms; a claim names one of them. */
+static bool check_one_arm(const struct claim *c, const struct scale_suite *s, int cell, const struct suite *part,
+                          struct error *err) {
+    const struct claim_cell *k = &c->cell[cell];
+    for (int i = 1; i < part->n; i++)
+        if (strcmp(part->plan[i].label, part->plan[0].label) != 0)
+            return error_set(err, "%s:%d:%d: '%s' on task '%s' is several arms in %s; name one, such as '%s'", c->path,
+                             k->label_place.line, k->label_place.column, k->label, k->task, s->path,
+                             part->plan[0].label);
+    return true;
+}
+
 static bool load_part(struct suite_shelf *shelf, const struct claim *c, const struct scale_suite *s, int cell,
                       const struct suite **part, struct error *err) {
     const char **overrides = mem_zero((size_t)s->n_set + 2, sizeof *overrides);
@@ -78,7 +90,7 @@ static bool load_part(struct suite_shelf *shelf, const struct claim *c, const st
     text_free(&task);
     text_free(&scheme);
     *part = &found->suite;
-    return found->suite.n > 0 || no_part(c, s, cell, &found->why, err);
+    return found->suite.n > 0 ? check_one_arm(c, s, cell, *part, err) : no_part(c, s, cell, &found->why, err);
 }
 
 /* ---- does the suite evaluate what the checks ask? ---- */

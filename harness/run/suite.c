@@ -3,12 +3,13 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/shipped.h"
-#include "base/yaml.h"
+#include "run/grid.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suite_keys[] = {"name", "about", "model", "train", "evaluate", "schemes", "tasks", "seeds"};
+static const char *const suite_keys[] = {"name", "about",   "model", "train", "evaluate",
+                                         "grid", "schemes", "tasks", "seeds"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
@@ -19,6 +20,7 @@ enum { SEED_MAX = 1000000000 };
 struct grid {
     const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
     struct int_list seeds;
+    struct axes axes; /* of the key `grid` */
     const char *const *overrides;
     int n_overrides;
     struct suite *suite;
@@ -33,18 +35,6 @@ static bool want(const struct yaml *node, enum yaml_kind kind, const char *what,
     return yaml_error(node, err, "%s must be %s, not %s", what, names[kind], names[node->kind]);
 }
 
-/* A value of a section as the option parser reads it: a scalar, or a list of scalars. */
-static bool value_text(const struct yaml *node, struct text *out, struct error *err) {
-    text_clear(out);
-    if (node->kind == YAML_SCALAR) return text_add(out, "%s", node->text), true;
-    if (node->kind == YAML_MAP) return yaml_error(node, err, "a setting is a value or a list of values, not a map");
-    for (int i = 0; i < node->n; i++) {
-        if (!want(&node->child[i], YAML_SCALAR, "an element", err)) return false;
-        text_add(out, "%s%s", i ? "," : "", node->child[i].text);
-    }
-    return true;
-}
-
 static bool apply_section(struct run_config *config, const char *section, const struct yaml *map, struct error *err) {
     struct text value = {0};
     bool ok = want(map, YAML_MAP, section, err);
@@ -53,7 +43,7 @@ static bool apply_section(struct run_config *config, const char *section, const 
         char key[160];
         snprintf(key, sizeof key, "%s.%s", section, node->key);
         struct error why;
-        ok = value_text(node, &value, err);
+        ok = setting_text(node, &value, err);
         if (ok && !config_set(config, key, text_of(&value), &why)) {
             struct yaml at = *node;
             if (strstr(why.text, "unknown setting")) at.line = node->key_line, at.column = node->key_column;
@@ -87,24 +77,24 @@ static bool is_grid_key(const char *key) {
            strcmp(key, "name") == 0 || strcmp(key, "label") == 0;
 }
 
-static bool apply_overrides(const struct grid *g, struct run_config *config, struct error *err) {
-    for (int i = 0; i < g->n_overrides; i++) {
-        char key[160];
-        const char *value = NULL;
-        if (!split_override(g->overrides[i], key, &value, err)) return false;
-        if (is_grid_key(key)) continue;
-        if (strcmp(key, "seed") == 0) return error_set(err, "override %s: say seeds=%s", g->overrides[i], value);
-        if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
-    }
-    return true;
-}
-
 static const char *grid_override(const struct grid *g, const char *wanted) {
     const char *found = NULL, *value = NULL;
     char key[160];
     for (int i = 0; i < g->n_overrides; i++)
         if (split_override(g->overrides[i], key, &value, NULL) && strcmp(key, wanted) == 0) found = value;
     return found;
+}
+
+static bool apply_overrides(struct grid *g, struct run_config *config, struct error *err) {
+    for (int i = 0; i < g->n_overrides; i++) {
+        char key[160];
+        const char *value = NULL;
+        if (!split_override(g->overrides[i], key, &value, err)) return false;
+        if (is_grid_key(key) || axes_find(&g->axes, key)) continue;
+        if (strcmp(key, "seed") == 0) return error_set(err, "override %s: say seeds=%s", g->overrides[i], value);
+        if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
+    }
+    return true;
 }
 
 /* A chosen subset, "rope;alibi": is the name in it as it stands? */
@@ -175,7 +165,7 @@ static bool read_seeds(struct grid *g, struct error *err) {
     if (override)
         ok = options_set(table, &g->seeds, "seeds", override, err);
     else if (node)
-        ok = value_text(node, &value, err) &&
+        ok = setting_text(node, &value, err) &&
              (options_set(table, &g->seeds, "seeds", text_of(&value), &why) || yaml_error(node, err, "%s", why.text));
     text_free(&value);
     if (!ok || g->seeds.n > 0) return ok;
@@ -275,8 +265,9 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
            yaml_error(node, err, "seed_offset is an integer from 0 on, at most %d, not '%s'", SEED_MAX, node->text);
 }
 
-/* The settings of one cell. Order of force: defaults, suite, task entry, scheme entry, command line. */
-static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, struct run_config *c,
+/* The settings of one cell and one arm of the grid. Order of force: defaults, suite, task entry, scheme entry, grid,
+ * command line. */
+static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, struct run_config *c,
                      struct error *err) {
     struct error why;
     struct task_set set;
@@ -287,11 +278,16 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (!apply_sections(c, g->root, err)) return false;
     if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    if (!apply_overrides(g, c, err)) return false;
+    if (!axes_apply(&g->axes, arm, c, err) || !apply_overrides(g, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    return config_resolve(c, &why) || yaml_error(scheme, err, "%s (scheme %s, task %s)", why.text,
-                                                 entry_text(scheme, "scheme"), entry_text(task, "task"));
+    if (config_resolve(c, &why)) return true;
+    struct text name = {0};
+    axes_name(&g->axes, arm, &name);
+    yaml_error(scheme, err, "%s (scheme %s, task %s%s)", why.text, entry_text(scheme, "scheme"),
+               entry_text(task, "task"), text_of(&name));
+    text_free(&name);
+    return false;
 }
 
 /* Where the plan of this id stands, or would. */
@@ -334,21 +330,41 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct yaml *s
     return true;
 }
 
-/* The entry's label, or its expression; and what the command line says: `label=` in place of it where one scheme is
- * chosen, behind it where there are several. */
-static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, struct run_plan *plan,
-                       struct error *err) {
+/* The label of an entry, or its expression, without what the grid puts into that. */
+static void entry_label(const struct yaml *scheme, const struct run_plan *plan, struct text *out) {
+    const char *label = scheme->kind == YAML_MAP ? entry_text(scheme, "label") : NULL;
+    struct scheme plain;
+    if (label)
+        text_add(out, "%s", label);
+    else if (scheme_parse(entry_text(scheme, "scheme"), &plain, NULL))
+        scheme_write(&plain, false, out);
+    else
+        text_add(out, "%s", plan->scheme_short);
+}
+
+/* The entry's label, or its expression; what the command line says: `label=` in place of it where one scheme is chosen,
+ * behind it where there are several; and what tells the arms of the grid apart. */
+static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
+                       struct run_plan *plan, struct error *err) {
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
     const char *given = grid_override(g, "label");
     if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
-    if (!given) return true;
+    if (!given && g->axes.n == 0) return true;
     struct text text = {0};
-    if (g->schemes_chosen > 1) text_add(&text, "%s, ", plan->label);
-    text_add(&text, "%s", given);
-    const bool fits = text.size < sizeof plan->label;
+    if (!given || g->schemes_chosen > 1) {
+        if (g->axes.n)
+            entry_label(scheme, plan, &text);
+        else
+            text_add(&text, "%s", plan->label);
+    }
+    if (given) text_add(&text, "%s%s", text.size ? ", " : "", given);
+    axes_name(&g->axes, arm, &text);
+    const bool fits =
+        text.size < sizeof plan->label || yaml_error(scheme, err, "the label '%.60s...' is longer than %zu characters",
+                                                     text_of(&text), sizeof plan->label - 1);
     if (fits) snprintf(plan->label, sizeof plan->label, "%s", text_of(&text));
     text_free(&text);
-    return fits || error_set(err, "label=%s is longer than %zu characters", given, sizeof plan->label - 1);
+    return fits;
 }
 
 /* A label names one arm of a task: two under one label would be taken for replicates by everybody who reads a table.
@@ -366,12 +382,13 @@ static bool check_label(const struct grid *g, const struct run_plan *plan, const
     return true;
 }
 
-/* The runs of one cell of the grid, which differ in their seed. */
-static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, struct error *err) {
+/* The runs of one arm of a cell, which differ in their seed. */
+static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
+                       struct error *err) {
     struct run_plan plan = {0};
     long offset;
-    if (!set_cell(g, task, scheme, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
-    if (!label_plan(g, task, scheme, &plan, err)) return false;
+    if (!set_cell(g, task, scheme, arm, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
+    if (!label_plan(g, task, scheme, arm, &plan, err)) return false;
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
     for (int i = 0; i < g->seeds.n; i++) {
@@ -379,6 +396,24 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
         if (!add_plan(g, &plan, scheme, err)) return false;
     }
     return true;
+}
+
+/* Is this arm of an entry chosen: the entry with all its arms, or the arm by its own name? */
+static bool arm_chosen(const struct grid *g, const struct yaml *all, const struct yaml *scheme, long arm) {
+    const char *list = grid_override(g, "schemes");
+    if (chosen(g, "schemes", all, scheme, "scheme")) return true;
+    struct text name = {0};
+    text_add(&name, "%s", entry_name(scheme, "scheme"));
+    axes_name(&g->axes, arm, &name);
+    const bool yes = in_list(list, text_of(&name));
+    text_free(&name);
+    return yes;
+}
+
+static int arms_chosen(const struct grid *g, const struct yaml *all, const struct yaml *scheme) {
+    int n = 0;
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++) n += arm_chosen(g, all, scheme, arm);
+    return n;
 }
 
 enum { NAMES_MAX = 512 };
@@ -395,6 +430,16 @@ static void add_names(const struct yaml *list, const char *key, struct names *ou
     }
 }
 
+/* "rope, layers=1": an entry's name with that of one of its arms behind it. */
+static bool names_arm(const struct grid *g, const char *word, const struct names *names) {
+    for (int i = 0; i < names->n; i++) {
+        const size_t size = strlen(names->of[i]);
+        if (strncmp(word, names->of[i], size) == 0 && word[size] == ',' && axes_have(&g->axes, word + size))
+            return true;
+    }
+    return false;
+}
+
 /* Each word of a choice must be in the suite: a slip of the pen would leave runs out without a word. */
 static bool check_choice(const struct grid *g, const char *list_key, const char *kind, const struct names *names,
                          struct error *err) {
@@ -403,7 +448,7 @@ static bool check_choice(const struct grid *g, const char *list_key, const char 
         bool known = names->n + 2 > NAMES_MAX;
         snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
         for (int i = 0; i < names->n && !known; i++) known = is_name_of(word, strlen(word), names->of[i]);
-        if (known || !*word) continue;
+        if (known || !*word || (strcmp(kind, "scheme") == 0 && names_arm(g, word, names))) continue;
         const char *close = text_closest(word, names->of, names->n);
         return error_set(
             err,
@@ -427,8 +472,7 @@ static bool check_count(const struct grid *g, struct error *err) {
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
-        for (int k = 0; k < schemes->n; k++)
-            if (chosen(g, "schemes", schemes, &schemes->child[k], "scheme")) runs += g->seeds.n;
+        for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * arms_chosen(g, schemes, &schemes->child[k]);
     }
     return runs <= SUITE_RUNS_MAX ||
            yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: part it", runs,
@@ -439,9 +483,22 @@ static void count_schemes(struct grid *g) {
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *schemes = schemes_of(g, &g->tasks->child[t]);
         int n = 0;
-        for (int k = 0; k < schemes->n; k++) n += chosen(g, "schemes", schemes, &schemes->child[k], "scheme");
+        for (int k = 0; k < schemes->n; k++) n += arms_chosen(g, schemes, &schemes->child[k]) > 0;
         if (n > g->schemes_chosen) g->schemes_chosen = n;
     }
+}
+
+static bool read_grid(struct grid *g, struct error *err) {
+    const struct yaml *node = yaml_get(g->root, "grid");
+    if (node && !axes_read(node, &g->axes, err)) return false;
+    for (int i = 0; i < g->axes.n; i++) {
+        const char *given = grid_override(g, g->axes.axis[i].key);
+        if (given && !axis_choose(&g->axes.axis[i], given, err)) return false;
+    }
+    const long arms = axes_arms(&g->axes);
+    return arms <= SUITE_RUNS_MAX ||
+           yaml_error(node, err, "the grid has %ld arms, more than the %d runs that one suite may have", arms,
+                      SUITE_RUNS_MAX);
 }
 
 static bool expand(struct grid *g, struct error *err) {
@@ -452,7 +509,8 @@ static bool expand(struct grid *g, struct error *err) {
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
         for (int k = 0; k < schemes->n; k++) {
             const struct yaml *scheme = &schemes->child[k];
-            if (chosen(g, "schemes", schemes, scheme, "scheme") && !make_plans(g, task, scheme, err)) return false;
+            for (long arm = 0; arm < axes_arms(&g->axes); arm++)
+                if (arm_chosen(g, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
         }
     }
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
@@ -503,7 +561,7 @@ static bool load(const char *path, struct grid *g, struct error *err) {
                           "a suite's name has no slash and no line break: files and folders are called by it");
     g->schemes = yaml_get(g->root, "schemes");
     g->tasks = yaml_get(g->root, "tasks");
-    return check_lists(g, err) && read_seeds(g, err) && expand(g, err);
+    return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && expand(g, err);
 }
 
 /* Overrides as a shell reads them. */
