@@ -51,8 +51,7 @@ says "Forgetting" "and each of its parts"
 for words in "show encoder rope+" "show encoder rope(" "show encoder @" "show task sort(" "show run -" "plot scheme rope(base=1" "validate ." \
     "db backup ." "compare . ." "export 0 ." "predict ." "collect ." "status ." "claims show -" "baseline show -"; do
     # shellcheck disable=SC2086
-    "$lexbench" $words >out 2>err
-    [ $? -ne 0 ] && grep -q '^lexbench: .' err
+    ! "$lexbench" $words >out 2>err && grep -q '^lexbench: .' err
     result $? "$words: ends with a reason"
 done
 expect 2 "an unknown task" "$lexbench" show task cpoy

@@ -102,6 +102,7 @@ expect 0 "label= and name=" "$lexbench" run tiny.yaml schemes=rope train.steps=2
 is "$(number a.db "SELECT label || ' ' || suite FROM v_run WHERE suite = 'other' LIMIT 1")" "quick other" "name an arm and a suite"
 expect 0 "tag" "$lexbench" tag "$run" 'no positions' --db a.db
 is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions'")" 2 "names all runs of the arm"
+# shellcheck disable=SC2016
 expect 2 "rm without a terminal" sh -c '"$1" rm other --db a.db </dev/null' sh "$lexbench"
 expect 0 "rm of a suite" "$lexbench" rm other --yes --db a.db
 is "$(number a.db "SELECT count(*) FROM suite WHERE name = 'other'")" 0 "takes it away"

@@ -398,10 +398,11 @@ static bool join_words(char to[OPTION_TEXT_SIZE], const char *from, struct error
         bool there = false;
         for (int k = 0; !there && nth(to, k, own); k++) there = strcmp(own, word) == 0;
         if (there) continue;
-        const size_t size = strlen(to);
-        if (size + strlen(word) + 2 > OPTION_TEXT_SIZE)
+        const size_t size = strlen(to), more = strlen(word);
+        if (size + more + 2 > OPTION_TEXT_SIZE)
             return error_set(err, "more is to be evaluated than a list of %d characters holds", OPTION_TEXT_SIZE - 1);
-        snprintf(to + size, OPTION_TEXT_SIZE - size, "%s%s", size ? ";" : "", word);
+        if (size) to[size] = ';';
+        memcpy(to + size + (size > 0), word, more + 1);
     }
     return true;
 }
