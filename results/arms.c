@@ -310,6 +310,26 @@ bool put_link(struct store *s, const char *suite, const char *run_id, const char
     return ok;
 }
 
+/* Whether the run stands in the suite already. */
+static bool is_placed(struct store *s, const char *suite, const char *run) {
+    struct statement st = prepare(s, "SELECT 1 FROM suite_run WHERE suite = ? AND run = ?");
+    bind_text(&st, suite);
+    bind_text(&st, run);
+    const bool found = next_row(&st);
+    sqlite3_finalize(st.stmt);
+    return found;
+}
+
+bool add_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+              struct error *err) {
+    struct text own = {0};
+    if (is_placed(s, suite, run_id)) return true;
+    const char *name = label_of(s, suite, run_id, &own) ? text_of(&own) : label;
+    const bool ok = put_link(s, suite, run_id, name, ordinal, err);
+    text_free(&own);
+    return ok;
+}
+
 /* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
 bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
                 struct error *err) {

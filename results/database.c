@@ -191,8 +191,8 @@ static bool check_kind(struct store *s, struct error *err) {
                          s->path, version, VERSION);
     return version == VERSION || error_set(err,
                                            "%s was written by an older lexbench (schema %ld, this one has %d); "
-                                           "'lexbench db upgrade' brings it up to date and keeps a copy",
-                                           s->path, version, VERSION);
+                                           "'lexbench db upgrade --db %s' brings it up to date and keeps a copy",
+                                           s->path, version, VERSION, s->path);
 }
 
 /* What this program asks is defined as this program defines it, and nothing acts on its own: a database from a stranger

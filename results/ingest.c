@@ -406,11 +406,14 @@ static bool has_training(struct store *s, const struct run_record *r, struct err
     return error_is(err, ERROR_EARLY);
 }
 
-static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
+bool take_record(struct store *s, const struct run_record *r, struct error *err) {
     long host;
     return put_host(s, &r->host, &host, err) &&
-           (r->trained ? take_training(s, r, host, err) : has_training(s, r, err)) &&
-           take_evaluations(s, r, host, err) && put_link(s, r->suite, r->id, r->label, r->ordinal, err);
+           (r->trained ? take_training(s, r, host, err) : has_training(s, r, err)) && take_evaluations(s, r, host, err);
+}
+
+static bool ingest(struct store *s, const struct run_record *r, struct error *err) {
+    return take_record(s, r, err) && put_link(s, r->suite, r->id, r->label, r->ordinal, err);
 }
 
 bool store_ingest(struct store *s, const struct run_record *r, struct error *err) {

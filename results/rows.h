@@ -10,12 +10,22 @@ bool bits_of_evaluations(struct store *s, const char *run_id, struct text *out, 
 bool bits_of_cell(struct store *s, const char *run_id, const char *task, const char *variant, long length,
                   struct text *out, struct error *err);
 
+/* cells.c: where a cell was evaluated. */
+bool read_host(struct store *s, const char *run_id, const char *task, const struct eval_row *e, struct host_info *out,
+               struct error *err);
+
+/* ingest.c: a record within a transaction, all but its place in a suite. */
+bool take_record(struct store *s, const struct run_record *r, struct error *err);
+
 /* arms.c */
 /* The arm of a configuration, with its settings. */
 bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err);
 bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err);
 /* A stored run's place in a suite and its arm's label there; names are made anew where they may have changed. */
 bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+              struct error *err);
+/* The same for a run that came from elsewhere: where the suite has it, or has a label for its arm, that stays. */
+bool add_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err);
 /* What suites call an arm under versions that no run of theirs has any more goes, and the others are named anew. */
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err);

@@ -196,6 +196,11 @@ CREATE TABLE measure (
     PRIMARY KEY (run, task, variant, length, name, series, x)
 ) STRICT, WITHOUT ROWID;
 
+-- What hangs on a run is found by the run.
+CREATE INDEX suite_run_of_run ON suite_run (run);
+CREATE INDEX alias_of_run ON alias (run);
+CREATE INDEX event_of_run ON event (run);
+
 -- Runs of older versions that differ in `evaluate` only become one, if their trainings have the same curve: of these the
 -- best finished and oldest one lends its row, and each cell comes from the run that saw most examples. A run with
 -- another curve (trained on another processor) is another run: it keeps its old id, by which `db check` knows it.

@@ -203,11 +203,30 @@ struct table *store_cells(struct store *store, const char *run_id, struct error 
 /* The stored cells of a run into record->eval, to be counted on from. record->part is filled already; cells of other
  * tasks, and those that cannot be counted on from, are left out. */
 bool store_read_cells(struct store *store, const char *run_id, struct run_record *record, struct error *err);
+/* A stored run as the record that store_ingest would take: its training, its tasks and all its evaluations, with the
+ * guesses at them, but no measured numbers, no suite and no host's name. run_record_free it. */
+bool store_read_record(struct store *store, const char *run_id, struct run_record *out, struct error *err);
+/* A run of another database into this one, by the rules of store_ingest: what is here stays under its label and place,
+ * cells come one by one. One transaction; again is harmless. A training with other numbers stays out with its
+ * evaluations, a cell with other numbers alone: *conflict (text_free it) says which, a line each. */
+struct merged {
+    bool stored;       /* the run stands here now, with the numbers of the other database */
+    bool new_training; /* it did not before */
+    int new_cells;     /* evaluations that are new, or of more examples than before */
+    int conflicts;
+    struct text conflict;
+};
+bool store_merge_run(struct store *store, struct store *from, const char *run_id, struct merged *out,
+                     struct error *err);
+/* What belongs to no run: suites, the overrides they were run under, claims with their verdicts. What is here stays. */
+bool store_merge_rest(struct store *store, struct store *from, struct error *err);
 /* A select over views.sql with ?1, ?2 ... bound as text (numbers compare through CAST in the query); NULL: err. */
 struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n,
                           struct error *err);
 /* Resolve a run by a unique prefix of its id (at least 4 characters). */
 bool store_find_run(struct store *store, const char *prefix, char id[RUN_ID_SIZE], struct error *err);
+/* Ids of the runs whose model is worth having: those that ended with results, in their order. NULL: err. */
+struct table *store_trained(struct store *store, struct error *err);
 bool store_check(struct store *store, struct text *report,
                  struct error *err); /* integrity_check, foreign keys, schema, ids against configs */
 bool store_backup(struct store *store, const char *path, struct error *err);

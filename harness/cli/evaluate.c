@@ -8,6 +8,7 @@
 #include "base/safetensors.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/models.h"
 #include "run/scheduler.h"
 #include <stdio.h>
 #include <string.h>
@@ -201,6 +202,15 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     return plan_run(call, s, out, err);
 }
 
+/* Without its model a run is trained again before it is evaluated. */
+static void say_models_gone(const char *database) {
+    struct text gone = {0};
+    if (file_exists(database)) models_gone(database, &gone);
+    if (gone.size)
+        log_warn("%s; without them runs are trained again before they are evaluated further", text_of(&gone));
+    text_free(&gone);
+}
+
 static int cmd_evaluate(const struct call *call) {
     struct suite suite;
     struct settings settings = {0};
@@ -211,6 +221,7 @@ static int cmd_evaluate(const struct call *call) {
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
     int code = EXIT_OK;
+    say_models_gone(options.database);
     if (plan_all(call, &settings, &suite, &err)) code = run_suite(&suite, &options, &r, &err);
     suite_free(&suite);
     settings_free(&settings);

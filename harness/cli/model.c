@@ -6,6 +6,7 @@
 #include "model/checkpoint.h"
 #include "results/store.h"
 #include "run/batch.h"
+#include "run/models.h"
 #include "run/scheduler.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,20 @@ static bool copy_checked(const char *from, const char *to, struct error *err) {
     return ok;
 }
 
+static bool say_missing(const char *database, const char *id, const char *path, struct error *err) {
+    struct text gone = {0};
+    models_gone(database, &gone);
+    if (gone.size)
+        error_set(err, "%s", text_of(&gone));
+    else
+        error_set(err,
+                  "the parameters of run %.12s are not there (%s); they stay in the work directory of the machine that "
+                  "trained it",
+                  id, path);
+    text_free(&gone);
+    return false;
+}
+
 static int cmd_export(const struct call *call) {
     struct error err = {0};
     char id[RUN_ID_SIZE];
@@ -40,10 +55,7 @@ static int cmd_export(const struct call *call) {
     store_close(store);
     if (!found) return report_error(&err);
     char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
-    bool ok = file_exists(path) || error_set(&err,
-                                             "the parameters of run %.12s are not there (%s); they stay in the work "
-                                             "directory of the machine that trained it",
-                                             id, path);
+    bool ok = file_exists(path) || say_missing(flag_value(call, "db"), id, path, &err);
     ok = ok && copy_checked(path, call->argument[1], &err);
     mem_free(work);
     mem_free(path);

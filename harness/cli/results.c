@@ -13,7 +13,6 @@ static const struct flag report_flags[] = {
     {"out", 'o', "DIR", "report", "where to write"},
     {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts; the page has them as SVG inside in any case"},
     {0}};
-static const struct flag db_flags[] = {FLAG_DB, {0}};
 
 static int print_and_free(struct table *t, enum table_format format, struct error *err) {
     if (!t) return report_error(err);
@@ -81,55 +80,4 @@ const struct command command_report = {
     .most = -1,
     FLAGS(report_flags),
     .run = cmd_report,
-};
-
-static int check(struct store *store, struct error *err) {
-    struct text report = {0};
-    bool ok = store_check(store, &report, err);
-    fputs(text_of(&report), stdout);
-    text_free(&report);
-    if (!ok) return report_error(err);
-    printf("ok\n");
-    return EXIT_OK;
-}
-
-static int fingerprint(struct store *store, struct error *err) {
-    char hash[RUN_ID_SIZE];
-    if (!store_fingerprint(store, hash, err)) return report_error(err);
-    printf("%s\n", hash);
-    return EXIT_OK;
-}
-
-static int cmd_db(const struct call *call) {
-    struct error err = {0};
-    const char *what = call->argument[0];
-    if ((call->n == 2) != (strcmp(what, "backup") == 0))
-        return error_set(&err, "usage: lexbench db %s", call->command->arguments), report_error(&err);
-    /* Opening for writing is what upgrades; it would also make a database where there is none. */
-    const bool upgrade = strcmp(what, "upgrade") == 0 && file_exists(flag_value(call, "db"));
-    struct store *store = (upgrade ? store_open : store_open_readonly)(flag_value(call, "db"), &err);
-    if (!store) return report_error(&err);
-    int code;
-    if (upgrade)
-        code = EXIT_OK;
-    else if (strcmp(what, "check") == 0)
-        code = check(store, &err);
-    else if (strcmp(what, "fingerprint") == 0)
-        code = fingerprint(store, &err);
-    else
-        code = store_backup(store, call->argument[1], &err) ? EXIT_OK : report_error(&err);
-    store_close(store);
-    return code;
-}
-
-const struct command command_db = {
-    .name = "db",
-    .arguments = "check | fingerprint | backup FILE | upgrade",
-    .summary = "look after the database",
-    .text = "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db upgrade",
-    .words = "check|fingerprint|backup|upgrade",
-    .least = 1,
-    .most = 2,
-    FLAGS(db_flags),
-    .run = cmd_db,
 };

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "run/models.h"
 #include "run/outlet.h"
 #include "run/scheduler.h"
 #include <string.h>
@@ -12,15 +13,6 @@ struct collector {
     struct collected *out;
     bool models;
 };
-
-static bool copy_model(struct collector *c, const char *slice_folder, const char *id, struct error *err) {
-    char *from = work_file(slice_folder, "model", id, ".safetensors"),
-         *to = work_file(outlet_work(c->outlet), "model", id, ".safetensors");
-    bool ok = !file_exists(from) || file_exists(to) || file_copy(from, to, err);
-    mem_free(from);
-    mem_free(to);
-    return ok;
-}
 
 static bool count_taking(struct collector *c, enum taking taking, int *count) {
     switch (taking) {
@@ -60,12 +52,12 @@ static bool collect_run(struct collector *c, const struct run_plan *plan, const 
     if (!outlet_holds(c->outlet, plan, &held, err)) return false;
     if (held == HELD_WHOLE) {
         c->out->stored_before++;
-        return !c->models || copy_model(c, folder, plan->id, err);
+        return !c->models || model_copy(folder, outlet_work(c->outlet), plan->id, NULL, err);
     }
     switch (campaign_place(folder, plan->id)) {
     case PLACE_HANDED_OVER:
         ok = count_taking(c, collect_results(c, plan, folder, &why), &c->out->stored_now);
-        if (ok) return !c->models || copy_model(c, folder, plan->id, err);
+        if (ok) return !c->models || model_copy(folder, outlet_work(c->outlet), plan->id, NULL, err);
         break;
     case PLACE_FAILED:
         ok = count_taking(c, collect_file(c, plan, folder, "failed", ".json", &why), &c->out->failed);

@@ -1,0 +1,116 @@
+/* db: looking after the database. */
+#include "base/file.h"
+#include "base/log.h"
+#include "cli/command.h"
+#include "results/store.h"
+#include "run/merge.h"
+#include "run/models.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct flag db_flags[] = {
+    FLAG_DB, {"no-models", 0, NULL, NULL, "backup: without the trained models"}, {0}};
+
+/* A missing model is no error: its run can be trained again, or was only kept for its numbers. */
+static bool say_models(struct store *store, const char *database, struct error *err) {
+    struct text ids = {0};
+    const int missing = models_missing(store, database, &ids, err);
+    if (missing > 0)
+        printf("the models of %d runs are missing (%s): they cannot be exported, and evaluating them further trains "
+               "them again\n",
+               missing, text_of(&ids));
+    text_free(&ids);
+    return missing >= 0;
+}
+
+static bool check(const struct call *call, struct store *store, struct error *err) {
+    struct text report = {0};
+    const bool ok = store_check(store, &report, err);
+    fputs(text_of(&report), stdout);
+    text_free(&report);
+    if (!ok || !say_models(store, flag_value(call, "db"), err)) return false;
+    printf("ok\n");
+    return true;
+}
+
+static bool fingerprint(struct store *store, struct error *err) {
+    char hash[RUN_ID_SIZE];
+    if (!store_fingerprint(store, hash, err)) return false;
+    printf("%s\n", hash);
+    return true;
+}
+
+/* The models first: a copy that was interrupted is begun again under the same name. */
+static bool backup(const struct call *call, struct store *store, struct error *err) {
+    const char *database = flag_value(call, "db"), *to = call->argument[1];
+    struct text gone = {0};
+    int copied = 0;
+    if (file_exists(to)) return error_set(err, "%s is there already; name another file", to);
+    if (!flag_given(call, "no-models") && !models_copy(store, database, to, &copied, err)) return false;
+    if (!store_backup(store, to, err)) return false;
+    log_info("%s and %d model%s beside it", to, copied, copied == 1 ? "" : "s");
+    if (!flag_given(call, "no-models")) models_gone(database, &gone);
+    if (gone.size) log_warn("%s", text_of(&gone));
+    text_free(&gone);
+    return true;
+}
+
+static void say_conflict(const char *line) { log_warn("%s", line); }
+
+static int merge(const struct call *call, struct error *err) {
+    struct merge_report r;
+    const char *into = flag_value(call, "db");
+    if (!merge_databases(call->argument[1], into, say_conflict, &r, err)) return report_error(err);
+    log_info("%d run%s: %d new, %d stored before; %d new evaluations, %d models, %d with other numbers than are "
+             "stored; results in %s",
+             r.runs, r.runs == 1 ? "" : "s", r.new_trainings, r.stored_before, r.new_cells, r.models, r.conflicts,
+             into);
+    return r.conflicts ? EXIT_SOME_FAILED : EXIT_OK;
+}
+
+static bool takes_name(const char *what) { return strcmp(what, "backup") == 0 || strcmp(what, "merge") == 0; }
+
+static int look_after(const struct call *call, struct store *store, struct error *err) {
+    const char *what = call->argument[0];
+    bool ok = true;
+    if (strcmp(what, "check") == 0)
+        ok = check(call, store, err);
+    else if (strcmp(what, "fingerprint") == 0)
+        ok = fingerprint(store, err);
+    else if (strcmp(what, "backup") == 0)
+        ok = backup(call, store, err);
+    return ok ? EXIT_OK : report_error(err);
+}
+
+static int cmd_db(const struct call *call) {
+    struct error err = {0};
+    const char *what = call->argument[0], *database = flag_value(call, "db");
+    if ((call->n == 2) != takes_name(what))
+        return error_set(&err, "usage: lexbench db %s", call->command->arguments), report_error(&err);
+    if (strcmp(what, "merge") == 0) return merge(call, &err);
+    /* Opening for writing is what upgrades; it would also make a database where there is none. */
+    const bool upgrade = strcmp(what, "upgrade") == 0 && file_exists(database);
+    struct store *store = (upgrade ? store_open : store_open_readonly)(database, &err);
+    if (!store) return report_error(&err);
+    const int code = look_after(call, store, &err);
+    store_close(store);
+    return code;
+}
+
+const struct command command_db = {
+    .name = "db",
+    .arguments = "check | fingerprint | backup FILE | merge FROM | upgrade",
+    .summary = "look after the database, or take another one in",
+    .text = "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db merge colleague.db\n  lexbench db "
+            "upgrade\n\n"
+            "The trained models lie beside a database, in DB.work/model: backup and merge take them along, check says "
+            "which are missing, and whoever moves a database moves the folder too.\n\n"
+            "merge takes in everything that FROM has: runs with their evaluations, suites, what codes were found to "
+            "be the same, verdicts. Of one run, new evaluations are added, those of more examples take the place of "
+            "fewer; one with other numbers than are stored is said and stays out (exit code 4). Again is harmless.",
+    .words = "check|fingerprint|backup|merge|upgrade",
+    .least = 1,
+    .most = 2,
+    FLAGS(db_flags),
+    .run = cmd_db,
+};

@@ -1,0 +1,13 @@
+/* One database into another, with its models. Again is harmless, and a merge that was killed goes on where it was. */
+#ifndef LEXBENCH_MERGE_H
+#define LEXBENCH_MERGE_H
+#include "results/store.h"
+
+struct merge_report {
+    int runs, stored_before, new_trainings, new_cells, models;
+    int conflicts; /* trainings and evaluations that stayed out, since others are stored under their names */
+};
+/* `into` is made if need be. said: called with a line for each conflict. */
+bool merge_databases(const char *from, const char *into, void (*said)(const char *line), struct merge_report *out,
+                     struct error *err);
+#endif
