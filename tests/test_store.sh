@@ -51,7 +51,7 @@ wait $run
 result $? "a run that ends while the database is locked: exit code 75"
 grep -q "locked" err && grep -q "the same command stores it" err
 result $? "and the message says that it is kept"
-file=$(echo busy.db.work/spool/*.json)
+file=$(echo busy.db.work/spool/*.training.json)
 [ -s "$file" ] && [ ! -e "$file.damaged" ]
 result $? "as it is, and not as damaged"
 export LEXBENCH_LOCK_SECONDS=0
@@ -74,7 +74,7 @@ expect 4 "a suite of which the database refuses two runs" "$lexbench" run three.
 says "0 done now, 1 stored before, 0 diverged, 2 failed" "goes on to its end"
 expect 4 "the next call" "$lexbench" run three.yaml --db strict.db
 says "left alone" "does not train them again"
-[ "$(find strict.db.work/spool -name '*.json' | wc -l)" -eq 2 ]
+[ "$(find strict.db.work/spool -name '*.training.json' | wc -l)" -eq 2 ]
 result $? "and keeps what they handed over"
 sqlite3 strict.db 'DROP INDEX mine'
 expect 0 "when nothing stands in the way" "$lexbench" run three.yaml --db strict.db
