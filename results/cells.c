@@ -7,7 +7,8 @@
 #include <string.h>
 
 struct table *store_cells(struct store *s, const char *run_id, struct error *err) {
-    return store_query(s, "SELECT task, variant, length, examples FROM evaluation WHERE run = ?1", &run_id, 1, err);
+    return store_query(s, "SELECT task, variant, length, examples, code FROM evaluation WHERE run = ?1", &run_id, 1,
+                       err);
 }
 
 static int part_of(const struct run_record *r, const char *task) {

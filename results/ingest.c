@@ -215,13 +215,15 @@ static bool remove_cell(struct store *s, const struct run_record *r, const struc
     return true;
 }
 
-/* Examples that a stored cell has seen; 0: there is none. */
+/* Examples that a stored cell has seen (0: there is none), and whether the same code saw them. */
 static bool examples_of(struct store *s, const struct run_record *r, const struct eval_row *e, long *out,
-                        struct error *err) {
+                        bool *same_code, struct error *err) {
     struct statement st =
-        prepare(s, "SELECT examples FROM evaluation WHERE run = ? AND task = ? AND variant = ? AND length = ?");
+        prepare(s, "SELECT examples, code FROM evaluation WHERE run = ? AND task = ? AND variant = ? AND length = ?");
     bind_cell(&st, r, e);
-    *out = next_row(&st) ? (long)sqlite3_column_int64(st.stmt, 0) : 0;
+    const bool there = next_row(&st);
+    *out = there ? (long)sqlite3_column_int64(st.stmt, 0) : 0;
+    *same_code = there && strcmp(column_text(&st, 1), e->code) == 0;
     return finish(&st, err, "cannot read an evaluation");
 }
 
@@ -251,9 +253,11 @@ static bool check_cell(struct store *s, const struct run_record *r, const struct
 static bool take_cell(struct store *s, const struct run_record *r, const struct eval_row *e, long host, bool *news,
                       struct error *err) {
     long before;
-    if (!examples_of(s, r, e, &before, err)) return false;
-    if (before > e->examples) return true;
-    if (before == e->examples && !r->again) return check_cell(s, r, e, host, err);
+    bool same_code;
+    if (!examples_of(s, r, e, &before, &same_code, err)) return false;
+    const bool anew = r->again && !same_code;
+    if (before > e->examples && !anew) return true;
+    if (before == e->examples && !anew) return check_cell(s, r, e, host, err);
     *news = true;
     return (before == 0 || remove_cell(s, r, e, err)) && put_cell(s, r, e, host, err);
 }

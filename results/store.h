@@ -198,7 +198,7 @@ bool store_remove(struct store *store, const char *run_id, struct error *err);
 bool store_remove_suite(struct store *store, const char *name, struct error *err);
 /* The arm of a run is called this in every suite that has it. One transaction. */
 bool store_label_arm(struct store *store, const char *run_id, const char *label, struct error *err);
-/* What a run is evaluated on: a row (task, variant, length, examples) for each cell. NULL: err. */
+/* What a run is evaluated on: a row (task, variant, length, examples, code) for each cell. NULL: err. */
 struct table *store_cells(struct store *store, const char *run_id, struct error *err);
 /* The stored cells of a run into record->eval, to be counted on from. record->part is filled already; cells of other
  * tasks, and those that cannot be counted on from, are left out. */

@@ -146,6 +146,35 @@ expect 0 "other code with the same bits of the first steps" "$lexbench" run tiny
 is "$(number same.db "SELECT count(*) || ' ' || count(DISTINCT label) FROM v_run")" "3 1" "is the same code"
 is "$(number same.db "SELECT how FROM same_code")" probe "as the probe says"
 
+# Evaluations carry their code, too.
+"$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn -q --db cells.db >/dev/null 2>&1
+number cells.db "UPDATE evaluation SET code = 'x' WHERE variant = ''"
+expect 0 "evaluations of other code" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --db cells.db
+! grep -q "made by other code" err
+result $? "as trained, of runs whose probe this program agrees with, are the same"
+number cells.db "UPDATE evaluation SET code = 'y', exact = 7 WHERE variant <> '' AND length = 8"
+cp cells.db kept_cells.db
+cp cells.db more_cells.db
+expect 0 "under a variant" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --db cells.db
+says "2 stored evaluations were made by other code; --again does them anew, --keep takes them as they are" "they are counted"
+expect 0 "evaluate" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --db cells.db
+says "2 stored evaluations were made by other code" "says the same"
+is "$(number cells.db "SELECT count(*) FROM evaluation WHERE code = 'y' AND exact = 7")" 2 "and changes nothing"
+expect 0 "--keep" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --keep --db kept_cells.db
+expect 0 "from then on" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --db kept_cells.db
+! grep -q "made by other code" err
+result $? "they are taken as they are"
+cp -r cells.db.work more_cells.db.work
+expect 0 "more examples" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn evaluate.examples=120 -q --db more_cells.db
+"$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn evaluate.examples=120 -q --db fresh_cells.db >/dev/null 2>&1
+same_cells fresh_cells.db more_cells.db "are not counted on from those of other code"
+expect 0 "--again" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --again --db cells.db
+"$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn -q --db fresh_cells2.db >/dev/null 2>&1
+same_cells fresh_cells2.db cells.db "does them anew, with the bits of a fresh run"
+is "$(number cells.db "SELECT max(attempt) || ' ' || count(*) FROM run")" "1 2" "and trains nothing"
+expect 0 "then" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --db cells.db
+says "0 evaluated now, 2 before" "everything is there"
+
 # Kill it anywhere: trainings and evaluations are there once.
 "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db calm.db >/dev/null 2>&1
 for pause in 0.2 0.5 0.3 0.7 0.4 1; do

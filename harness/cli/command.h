@@ -88,6 +88,8 @@ int report_error(const struct error *err);
 
 /* --again or --keep; else neither. */
 enum other_code flag_other_code(const struct call *call);
+/* run.c: what other code made and stays, with the ways out. */
+void say_other_code(const struct others *other);
 
 /* help.c, completion.c */
 void help_overview(void);

@@ -16,6 +16,7 @@
 static const struct flag evaluate_flags[] = {
     FLAG_DB,
     FLAG_JOBS,
+    {"again", 0, NULL, NULL, "evaluate anew what other code evaluated"},
     FLAG_KEEP,
     {"lengths", 0, "LIST", NULL, "lengths n to evaluate: 40,80 or 10..20"},
     {"multiples", 0, "LIST", NULL, "lengths as multiples of the longest training length"},
@@ -218,6 +219,7 @@ static int cmd_evaluate(const struct call *call) {
     struct schedule_result r;
     struct schedule_options options = {
         .database = flag_value(call, "db"), .other = flag_other_code(call), .evaluate_only = true};
+    if (options.other == OTHER_AGAIN) options.other = OTHER_EVALUATE_AGAIN;
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
     int code = EXIT_OK;
@@ -228,6 +230,7 @@ static int cmd_evaluate(const struct call *call) {
     if (err.text[0]) return report_error(&err);
     log_info("%d run%s: %d evaluated now, %d before, %d not trained yet, %d failed; results in %s", r.total,
              r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained, r.failed, options.database);
+    say_other_code(&r.other);
     if (r.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;
 }

@@ -25,6 +25,15 @@ static void say_end(const struct schedule_result *r, const char *database) {
                  r->waiting == 1 ? " is" : "s are", r->waiting == 1 ? "it" : "them");
 }
 
+void say_other_code(const struct others *other) {
+    if (other->runs)
+        log_warn("%d of them were made by other code; --again does them anew, --keep takes them as they are",
+                 other->runs);
+    if (other->cells)
+        log_warn("%d stored evaluation%s made by other code; --again does them anew, --keep takes them as they are",
+                 other->cells, other->cells == 1 ? " was" : "s were");
+}
+
 static int cmd_run(const struct call *call) {
     struct suite suite;
     struct error err = {0};
@@ -41,9 +50,7 @@ static int cmd_run(const struct call *call) {
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);
     say_end(&result, options.database);
-    if (result.other)
-        log_warn("%d of them were made by other code; --again does them anew, --keep takes them as they are",
-                 result.other);
+    say_other_code(&result.other);
     if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code;
 }

@@ -107,7 +107,7 @@ struct run_plan {
     char scheme_short[256], task_short[256];
     long ordinal; /* place in the suite: order of listings and legends */
     bool trained; /* the training is stored: only evaluations are asked for, of the model that it left */
-    bool again;   /* what is stored was made by other code and is to be replaced */
+    bool again;   /* other code made what is stored, which is replaced: if trained, its evaluations only */
     bool probe;   /* the first of its arm: what its code makes of the first steps is kept with it */
 };
 void plan_write(const struct run_plan *plan, struct text *out);

@@ -5,6 +5,7 @@
 #include "run/attempt.h"
 #include "run/scheduler.h"
 #include "run/train.h"
+#include "run/versions.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -310,8 +311,8 @@ bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error 
     bool ok = true;
     if (o->store && plan->trained && !rows_there(stem)) {
         record_begin(plan, &record);
-        ok =
-            store_read_cells(o->store, plan->id, &record, err) && (record.n_eval == 0 || rows_keep(stem, &record, err));
+        ok = store_read_cells(o->store, plan->id, &record, err) && drop_other_cells(o->store, plan, &record, err) &&
+             (record.n_eval == 0 || rows_keep(stem, &record, err));
         run_record_free(&record);
     }
     mem_free(stem);

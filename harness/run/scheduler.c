@@ -316,7 +316,7 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
         enum held held;
         if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
         s->next++;
-        if (plan->again) held = HELD_NOT;
+        if (plan->again) held = plan->trained ? HELD_TRAINING : HELD_NOT;
         plan->trained = held == HELD_TRAINING;
         if (held != HELD_NOT) s->skipped += (double)plan->config.train.steps;
         if (held == HELD_NOT && s->options->evaluate_only && !plan->config.weights[0])

@@ -28,10 +28,10 @@ struct schedule_options {
 };
 struct schedule_result {
     int total, held_before, done, diverged, failed;
-    int evaluated; /* of stored trainings */
-    int untrained; /* left out by evaluate_only */
-    int other;     /* stored, and made by other code */
-    int waiting;   /* done, but handed over still, since the database was locked: the next call stores them */
+    int evaluated;       /* of stored trainings */
+    int untrained;       /* left out by evaluate_only */
+    struct others other; /* stored, and made by other code */
+    int waiting;         /* done, but handed over still, since the database was locked: the next call stores them */
     bool interrupted;
     double seconds;
 };

@@ -87,26 +87,173 @@ static bool refuse(int other, struct error *err) {
                      other, other == 1 ? "" : "s", other == 1 ? "was" : "were");
 }
 
-bool settle_codes(struct store *store, struct suite *suite, enum other_code how, int *other, struct error *err) {
+/* ---- evaluations ---- */
+
+/* What this program evaluates a task under a variant with. */
+struct own_code {
+    char task[OPTION_TEXT_SIZE], variant[OPTION_TEXT_SIZE], code[CODE_SIZE];
+};
+enum { OWN_CODES_MAX = 256 };
+struct own_codes {
+    char probe[CODE_SIZE]; /* the last one that was tried; "": none */
+    bool agrees;
+    int n;
+    struct own_code of[OWN_CODES_MAX];
+};
+
+static bool add_own_codes(struct own_codes *own, const struct run_config *c, const struct task_set *trained_on,
+                          const char *tasks, struct error *err) {
+    struct scheme scheme, variant;
+    struct task_set set;
+    struct text name = {0};
+    char word[OPTION_TEXT_SIZE];
+    bool ok = scheme_parse(c->scheme, &scheme, err) && task_set_parse(tasks, &set, err);
+    for (int v = 0; ok && config_nth_variant(c, v, word); v++) {
+        if (*word) ok = config_variant(c, trained_on, word, &variant, err);
+        for (int k = 0; ok && k < set.n && own->n < OWN_CODES_MAX; k++) {
+            struct own_code *to = &own->of[own->n++];
+            text_clear(&name);
+            task_set_name(&set, k, &name);
+            snprintf(to->task, sizeof to->task, "%s", text_of(&name));
+            snprintf(to->variant, sizeof to->variant, "%s", word);
+            code_of_evaluation(&scheme, *word ? &variant : NULL, &set, to->code);
+        }
+    }
+    text_free(&name);
+    return ok;
+}
+
+/* Of all tasks and variants that a plan asks for. */
+static bool list_own_codes(struct own_codes *own, const struct run_config *c, struct error *err) {
+    struct task_set set;
+    char other[OPTION_TEXT_SIZE];
+    own->n = 0;
+    own->probe[0] = '\0';
+    bool ok = task_set_parse(c->task, &set, err) && add_own_codes(own, c, &set, c->task, err);
+    for (int i = 0; ok && config_other_task(c, i, other); i++) ok = add_own_codes(own, c, &set, other, err);
+    return ok;
+}
+
+/* NULL: the plan does not ask for it. */
+static const char *own_code_of(const struct own_codes *own, const char *task, const char *variant) {
+    for (int i = 0; i < own->n; i++)
+        if (strcmp(own->of[i].task, task) == 0 && strcmp(own->of[i].variant, variant) == 0) return own->of[i].code;
+    return NULL;
+}
+
+static bool counts_as(struct store *store, const char *arm, const char *code, const char *own, bool *same,
+                      struct error *err) {
+    char one[RUN_ID_SIZE], other[RUN_ID_SIZE];
+    *same = strcmp(code, own) == 0;
+    if (*same) return true;
+    if (!store_version(store, arm, code, one, err) || !store_version(store, arm, own, other, err)) return false;
+    *same = strcmp(one, other) == 0;
+    return true;
+}
+
+static bool is_asked(const struct run_config *c, double length) {
+    for (int i = 0; i < c->eval.lengths.n; i++)
+        if ((double)c->eval.lengths.value[i] == length) return true;
+    return false;
+}
+
+/* The run's probe says whether this program evaluates as trained what that one did. */
+static bool try_probe(struct own_codes *own, const struct run_plan *plan, const struct run_code *run,
+                      struct error *err) {
+    if (strcmp(own->probe, run->probe) == 0) return true;
+    struct text config = {0};
+    config_write(&plan->config, &config);
+    const bool ok = probe_agrees(text_of(&config), run->probe, &own->agrees, err);
+    text_free(&config);
+    snprintf(own->probe, sizeof own->probe, "%s", run->probe);
+    return ok;
+}
+
+static bool excuse(struct store *store, const struct run_plan *plan, const struct run_code *run, const char *code,
+                   const char *own, const char *variant, struct own_codes *tried, enum other_code how, bool *same,
+                   struct error *err) {
+    if (!*variant && !try_probe(tried, plan, run, err)) return false;
+    const bool agrees = !*variant && *run->probe && tried->agrees;
+    *same = agrees || how == OTHER_KEEP;
+    char version[RUN_ID_SIZE];
+    return !*same || (store_version(store, run->arm, own, version, err) &&
+                      store_same_code(store, run->arm, code, version, agrees, err));
+}
+
+static bool settle_cells(struct store *store, struct run_plan *plan, struct own_codes *own, enum other_code how,
+                         struct others *others, struct error *err) {
+    struct run_code run;
+    struct table *cells = store_cells(store, plan->id, err);
+    bool ok = cells != NULL;
+    store_run_code(store, plan->id, &run);
+    for (int i = 0; ok && i < table_rows(cells); i++) {
+        const char *variant = table_at(cells, i, 1), *code = own_code_of(own, table_at(cells, i, 0), variant);
+        bool same;
+        if (!code || !is_asked(&plan->config, table_value(cells, i, 2))) continue;
+        ok = counts_as(store, run.arm, table_at(cells, i, 4), code, &same, err) &&
+             (same || excuse(store, plan, &run, table_at(cells, i, 4), code, variant, own, how, &same, err));
+        if (!ok || same) continue;
+        if (how == OTHER_AGAIN || how == OTHER_EVALUATE_AGAIN)
+            plan->again = plan->trained = true;
+        else
+            others->cells++;
+    }
+    table_free(cells);
+    return ok;
+}
+
+bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err) {
+    struct own_codes *own = mem_zero(1, sizeof *own);
+    struct run_code run;
+    int kept = 0;
+    bool ok = list_own_codes(own, &plan->config, err);
+    store_run_code(store, plan->id, &run);
+    for (int i = 0; i < record->n_eval; i++) {
+        struct eval_row *row = &record->eval[i];
+        const char *code = own_code_of(own, record->part[row->part].task, row->variant);
+        bool same = true;
+        if (ok && code) ok = counts_as(store, run.arm, row->code, code, &same, err);
+        if (same)
+            record->eval[kept++] = *row;
+        else
+            eval_row_free(row);
+    }
+    record->n_eval = kept;
+    mem_free(own);
+    return ok;
+}
+
+/* ---- a suite ---- */
+
+bool settle_codes(struct store *store, struct suite *suite, enum other_code how, struct others *others,
+                  struct error *err) {
     struct arm_codes a = {0};
+    struct own_codes *own = mem_zero(1, sizeof *own);
     int missing = 0;
-    *other = 0;
-    for (int i = 0; i < suite->n; i++) {
+    bool ok = true;
+    *others = (struct others){0};
+    for (int i = 0; ok && i < suite->n; i++) {
         struct run_plan *plan = &suite->plan[i];
         char arm[RUN_ID_SIZE];
         struct run_code stored;
         bool there;
         if (plan->config.weights[0]) continue;
         arm_of(plan, arm);
-        if (strcmp(arm, a.arm) != 0 && !look_at_arm(store, plan, how, &a, err)) return false;
-        if (!store_holds(store, plan->id, &there, err)) return false;
+        if (strcmp(arm, a.arm) != 0)
+            ok = look_at_arm(store, plan, how, &a, err) && list_own_codes(own, &plan->config, err);
+        if (!ok || !store_holds(store, plan->id, &there, err)) {
+            ok = false;
+            break;
+        }
         there = there && store_run_code(store, plan->id, &stored);
         const bool strange = there && strcmp(stored.version, a.version) != 0;
         plan->again = strange && how == OTHER_AGAIN;
         plan->probe = (!there || plan->again) && !a.probed;
         a.probed |= plan->probe;
-        *other += strange && !plan->again;
+        others->runs += strange && !plan->again;
         missing += !there && a.others && how == OTHER_REFUSE;
+        if (there && !plan->again) ok = settle_cells(store, plan, own, how, others, err);
     }
-    return *other == 0 || missing == 0 || refuse(*other, err);
+    mem_free(own);
+    return ok && (others->runs == 0 || missing == 0 || refuse(others->runs, err));
 }

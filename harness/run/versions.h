@@ -9,9 +9,21 @@
 #include "results/store.h"
 #include "run/suite.h"
 
-enum other_code { OTHER_REFUSE, OTHER_AGAIN, OTHER_KEEP };
-/* Marks the suite's plans: `again` where what is stored is to be replaced, `probe` where an arm has none yet. *other:
- * runs of other code that are stored and stay as they are. false with err: the store, or there is something to add to
- * arms that other code made. */
-bool settle_codes(struct store *store, struct suite *suite, enum other_code how, int *other, struct error *err);
+/* OTHER_EVALUATE_AGAIN: evaluations are done anew, trainings stay. */
+enum other_code { OTHER_REFUSE, OTHER_AGAIN, OTHER_KEEP, OTHER_EVALUATE_AGAIN };
+/* Runs, and evaluations of runs, of other code that are stored and stay as they are. */
+struct others {
+    int runs, cells;
+};
+/* Marks the suite's plans: `again` where what is stored is to be replaced (with `trained`: only evaluations), `probe`
+ * where an arm has none yet. false with err: the store, or there is something to add to arms that other code made.
+ *
+ * An evaluation that is asked for and stored is another code's where its fingerprint is not this program's, and neither
+ * the user declared that they are the same for this arm, nor, as trained, the run's probe shows it: a probe evaluates
+ * as trained. Nothing that is stored shows it for a variant. */
+bool settle_codes(struct store *store, struct suite *suite, enum other_code how, struct others *others,
+                  struct error *err);
+/* Of what is stored of a run's evaluations (record->eval), only what counts as this program's stays: it can be counted
+ * on from. */
+bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err);
 #endif
