@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "plots/font.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SAID_MAX = 2000, FORMATS = 3, DRAWING_MAX = 64 << 20 };
+enum { SAID_MAX = 2000, FORMATS = 3, SCRIPT_MAX = 4 << 20, DRAWING_MAX = 64 << 20 };
 static const char *const format_names[FORMATS] = {"svg", "png", "pdf"};
 
 bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) {
@@ -141,7 +142,10 @@ static bool child_end(const struct child *child, const char *name, int seconds, 
 struct bench {
     char *dir;
     const char *name, *target;
+    bool
+        marked; /* there is a script for formats whose letters are drawn here; readers of SVG have fonts of their own */
 };
+static const char marked_script[] = "marked";
 
 static char *file_in(const char *dir, const char *name, const char *ending) {
     struct text path = {0};
@@ -165,10 +169,32 @@ static void bench_close(struct bench *b) {
     mem_free(b->dir);
 }
 
-static bool bench_open(struct bench *b, const char *dir, const char *name, struct error *err) {
+/* Where some of its characters are in no font, a copy of the script has marks for them. */
+static bool mark_script(struct bench *b, struct error *err) {
+    char *path = file_in(b->dir, b->name, "gp"), *copy = file_in(b->dir, marked_script, "gp"), *script = NULL;
+    size_t size;
+    struct text marked = {0}, missing = {0};
+    bool ok = !file_exists(path) || file_read(path, SCRIPT_MAX, &script, &size, err);
+    if (ok && script && font_mark(script, &marked, &missing)) {
+        log_warn("%s/%s: no font here has %s; PNG and PDF show '?' instead, SVG is as it should be (on Debian: "
+                 "apt-get install fonts-noto-cjk, or another font that has them)",
+                 b->target, b->name, text_of(&missing));
+        ok = file_write(copy, text_of(&marked), marked.size, err);
+        b->marked = ok;
+    }
+    text_free(&marked);
+    text_free(&missing);
+    mem_free(script);
+    mem_free(copy);
+    mem_free(path);
+    return ok;
+}
+
+static bool bench_open(struct bench *b, unsigned formats, const char *dir, const char *name, struct error *err) {
     *b = (struct bench){.dir = dir_temporary(err), .name = name, .target = dir};
     if (!b->dir) return false;
-    if (link_into(b, "gp", err) && link_into(b, "tsv", err)) return true;
+    if (link_into(b, "gp", err) && link_into(b, "tsv", err) && (formats == PLOT_SVG || mark_script(b, err)))
+        return true;
     bench_close(b);
     return false;
 }
@@ -201,25 +227,27 @@ static bool hand_over(const struct bench *b, const char *format, struct error *e
 
 static bool run_script(const struct bench *b, unsigned formats, int seconds, struct error *err) {
     static const char *const settings[FORMATS] = {"format='svg'", "format='png'", "format='pdf'"};
-    struct text script = {0};
+    struct text script = {0}, marked = {0};
     text_add(&script, "%s.gp", b->name);
+    text_add(&marked, "%s.gp", marked_script);
     char *argv[2 + 3 * FORMATS + 1] = {"gnuplot", "-d"};
     int n = 2;
     for (unsigned f = 0; f < FORMATS; f++) {
         if (!(formats & 1u << f)) continue;
         argv[n++] = "-e";
         argv[n++] = (char *)settings[f];
-        argv[n++] = script.data;
+        argv[n++] = b->marked && 1u << f != PLOT_SVG ? marked.data : script.data;
     }
     struct child child;
     bool ok = child_start(b->dir, argv, &child, err) && child_end(&child, b->name, seconds, err);
     text_free(&script);
+    text_free(&marked);
     return ok;
 }
 
 bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int seconds, struct error *err) {
     struct bench b;
-    if (!bench_open(&b, dir, name, err)) return false;
+    if (!bench_open(&b, formats, dir, name, err)) return false;
     bool ok = run_script(&b, formats, seconds, err);
     for (unsigned f = 0; ok && f < FORMATS; f++)
         if (formats & 1u << f) ok = hand_over(&b, format_names[f], err);

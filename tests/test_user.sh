@@ -166,6 +166,26 @@ result $? "prints an error only, with its place"
 expect 0 "claims run" "$lexbench" claims run --help
 says "--retry" "takes up what a message of the scheduler says to take up"
 
+# A character of the private use area, which no font has, does not cover the chart: U+E000.
+none=$(printf '\356\200\200')
+suite fonts.yaml 'name: fonts' "schemes: [{scheme: nope, label: 'a$none$none'}, {scheme: rope, label: 'café'}]" 'tasks: [copy]'
+if command -v fc-list >/dev/null && [ -z "$(fc-list ':charset=e000' family)" ]; then
+    expect 0 "a label that no font has" "$lexbench" run fonts.yaml --db fonts.db -q
+    expect 0 "in charts" "$lexbench" plot fonts --db fonts.db --out fonts
+    says "no font here has $none (U+E000); PNG and PDF show '?'" "is said"
+    suite marks.yaml 'name: fonts' "schemes: [{scheme: nope, label: 'a??'}, {scheme: rope, label: 'café'}]" 'tasks: [copy]'
+    expect 0 "marks in its place" "$lexbench" run marks.yaml --db marks.db -q
+    expect 0 "in charts" "$lexbench" plot fonts --db marks.db --out marks
+    [ ! -s err ] && cmp -s fonts/overview.png marks/overview.png && ! cmp -s fonts/overview.svg marks/overview.svg && grep -q "$none" fonts/overview.svg
+    result $? "look the same as PNG, and SVG keeps the characters"
+    expect 3 "doctor" "$lexbench" doctor --db fonts.db
+    says "no font here has $none (U+E000)" "says it of the database's labels"
+    expect 0 "doctor without a database" "$lexbench" doctor
+    says "charts' font" "says which font charts use"
+else
+    echo "# no fc-list here, or a font that has U+E000: skipped"
+fi
+
 # Listings fit the terminal, and are whole elsewhere.
 for width in 60 80 120; do
     for words in "list encoders" "list tasks" "claims list --claims $suites/../results/claims" "results decay --all --db o.db"; do

@@ -1,10 +1,13 @@
 /* Looks at what lexbench needs and says how to mend it. */
 #include "base/counter.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "model/blas.h"
 #include "model/model.h"
+#include "plots/font.h"
 #include "results/store.h"
 #include "run/code.h"
 #include "run/train.h"
@@ -15,7 +18,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-static const struct flag doctor_flags[] = {{0}};
+static const struct flag doctor_flags[] = {{"db", 0, "PATH", "lexbench.db", "the database whose labels are looked at"},
+                                           {0}};
 
 static bool say(bool ok, const char *what, const char *found, const char *mend) {
     printf("%s%-4s%s %-12s %s\n", log_colour(STDOUT_FILENO, ok ? LOG_GREEN : LOG_RED), ok ? "ok" : "BAD",
@@ -89,6 +93,39 @@ static bool check_gnuplot(void) {
                "charts need it: apt-get install gnuplot-nox fonts-dejavu-core");
 }
 
+static const char chart_font[] = "DejaVu Sans"; /* plots/style.gp */
+
+/* Another font is no fault: charts are as good in it. */
+static void show_font(void) {
+    char family[256];
+    struct text found = {0};
+    if (!font_family(family, sizeof family))
+        text_add(&found, "not known: fontconfig's fc-match is not here");
+    else if (strstr(family, chart_font))
+        text_add(&found, "%s", chart_font);
+    else
+        text_add(&found, "%s, as %s is not here (apt-get install fonts-dejavu-core)", family, chart_font);
+    say(true, "charts' font", text_of(&found), "");
+    text_free(&found);
+}
+
+/* Names of schemes and tasks that charts of the database would show. */
+static bool check_labels(const char *database) {
+    struct store *store = file_exists(database) ? store_open_readonly(database, NULL) : NULL;
+    struct table *t = store ? store_query(store, "SELECT DISTINCT label FROM suite_run", NULL, 0, NULL) : NULL;
+    struct text marked = {0}, missing = {0}, found = {0};
+    for (int r = 0; t && r < table_rows(t); r++) font_mark(table_at(t, r, 0), &marked, &missing);
+    const bool ok = !missing.size;
+    text_add(&found, "no font here has %s, which stand in labels of %s", text_of(&missing), database);
+    if (!ok) say(false, "labels", text_of(&found), "PNG and PDF show '?'; apt-get install a font that has them");
+    table_free(t);
+    store_close(store);
+    text_free(&marked);
+    text_free(&missing);
+    text_free(&found);
+    return ok;
+}
+
 static bool check_disk(void) {
     struct statvfs disk;
     char text[64];
@@ -98,10 +135,11 @@ static bool check_disk(void) {
 }
 
 static int cmd_doctor(const struct call *call) {
-    (void)call;
     show_host();
-    const bool products = check_products(), gnuplot = check_gnuplot(), disk = check_disk();
-    return products && gnuplot && disk ? EXIT_OK : EXIT_NOTHING;
+    const bool products = check_products(), gnuplot = check_gnuplot();
+    show_font();
+    const bool labels = check_labels(flag_value(call, "db")), disk = check_disk();
+    return products && gnuplot && labels && disk ? EXIT_OK : EXIT_NOTHING;
 }
 
 const struct command command_doctor = {
