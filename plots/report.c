@@ -18,7 +18,7 @@ struct report {
     struct study study;
     struct figure_list figures;
     char **drawing;         /* [figures.n]: the SVG of each figure */
-    struct table *summary;  /* summary_table */
+    struct summary summary; /* marked */
     struct table *failed;   /* runs that are not done */
     struct table *configs;  /* task, config of every run */
     struct table *hosts;    /* what the runs were made on */
@@ -45,8 +45,9 @@ static bool query(struct report *r, struct table **out, const char *sql, struct 
 }
 
 static bool read_tables(struct report *r, struct error *err) {
-    return (r->summary = summary_table(r->study.store, r->study.suite, err)) != NULL &&
-           query(r, &r->failed,
+    if (!summary_read(r->study.store, r->study.suite, &r->summary, err)) return false;
+    summary_mark(&r->summary);
+    return query(r, &r->failed,
                  "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
                  "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
                  err) &&
@@ -86,8 +87,9 @@ static bool read_drawings(struct report *r, const char *dir, struct error *err) 
 static void report_free(struct report *r) {
     for (int f = 0; r->drawing && f < r->figures.n; f++) mem_free(r->drawing[f]);
     mem_free(r->drawing);
-    struct table *const tables[] = {r->summary, r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
+    struct table *const tables[] = {r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
+    summary_free(&r->summary);
     figures_free(&r->figures);
     study_close(&r->study);
 }
@@ -189,16 +191,19 @@ static void write_figures(struct page *page, const struct report *r, const char 
 
 static void write_task(struct page *page, const struct report *r, const char *task) {
     bool *strong;
-    struct table *shown = summary_of_task(&r->study, r->summary, task, &strong);
+    int left_out;
+    struct table *shown = summary_of_task(&r->study, &r->summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
     page->format->heading(page, 2, task);
-    if (strcmp(summary_metric(r->summary, task), "token") == 0)
+    if (strcmp(summary_metric(&r->summary, task), "token") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: token accuracy, the share of right answers, teacher-forced.");
-    if (strcmp(summary_metric(r->summary, task), "loss") == 0)
+    if (strcmp(summary_metric(&r->summary, task), "loss") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
                                 "for.");
     page->format->table(page, shown, strong);
+    if (left_out)
+        page->format->paragraph(page, "Some of the evaluated lengths are left out here; the charts have all.");
     table_free(shown);
     mem_free(strong);
     write_figures(page, r, task);
@@ -254,9 +259,10 @@ static void write_opening(struct page *page, const struct report *r) {
         "Exact match is the share of examples with every scored token right. A run fitted when it reached the "
         "suite's level of exact match within the lengths of training; a scheme that no run fitted says nothing of "
         "how it would extrapolate. In the tables, fit is measured after training on lengths of training, "
-        "in range is the mean over the evaluated lengths up to the longest of training, and 2x, 4x ... are "
-        "multiples of it, in exact match unless the task says otherwise. Bold: the best there among the schemes that "
-        "fitted.");
+        "in range is the mean over the lengths up to the longest of training at which every run was evaluated, and 2x, "
+        "4x ... are exactly that multiple of it: the mean of all runs, fitted or not, in exact match unless the task "
+        "says otherwise. Bold: the best of the schemes that fitted and those that it does not beat by the exact paired "
+        "test over seeds (p at most 0.05); with fewer than 6 common seeds nothing is bold.");
 }
 
 /* The ranking leaves out tasks that no scheme fits and runs without a length beyond training. */

@@ -10,13 +10,22 @@
  * from the clock: the same database gives the same report. Errors as plots_write. */
 bool report_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err);
 
-/* One row per task, scheme and variant: task, label, variant, runs, fitted (how many of them fitted), fit, and exact
- * match, 0..1, in range and at multiples of the training length (v_summary in results/views.sql). Multiples beyond the
- * last that any run was evaluated at are left out. NULL: err (EXIT_NOTHING when the suite is unknown or empty). The
- * caller frees it. */
+/* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
+ * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at
+ * (results/summary.h). NULL: err (EXIT_NOTHING when the suite is unknown or empty). The caller frees it. */
 struct table *summary_table(struct store *store, const char *suite, struct error *err);
 
-/* The same for people: a table per task, at most 80 columns wide where labels allow it, with a column that says at
- * which multiples a scheme is the best of those that fitted. */
-bool summary_print(struct store *store, const char *suite, FILE *out, struct error *err);
+/* One row per task, scheme, variant and multiple, those up to 1 too: n (runs), mean, low and high (least and greatest
+ * run), fitted (runs that fitted), mean_fitted, best (summary_mark: 1 or 0). */
+struct table *summary_cells(struct store *store, const char *suite, struct error *err);
+
+/* The same for people: a table per task, with a column that says at which multiples a scheme is among the best. */
+enum { WIDE_TERMINAL = 120 };
+struct summary_look {
+    int width;     /* columns of the terminal, which the tables fit into; 0: none, nothing is left out for want of room.
+                      From WIDE_TERMINAL on cells have intervals, if these fit */
+    bool interval; /* cells have intervals */
+};
+bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
+                   struct error *err);
 #endif

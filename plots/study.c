@@ -68,8 +68,8 @@ static void name_series(struct study *study) {
 static bool read_series(struct study *study, struct error *err) {
     static const char sql[] =
         "SELECT label, variant FROM (SELECT label, '' AS variant, ordinal FROM v_run WHERE suite = ?1 UNION ALL "
-        "SELECT label, variant, ordinal FROM v_eval WHERE suite = ?1) GROUP BY label, variant ORDER BY min(ordinal), "
-        "variant";
+        "SELECT label, variant, ordinal FROM v_eval WHERE suite = ?1 AND variant <> '') GROUP BY label, variant "
+        "ORDER BY min(ordinal), variant";
     struct table *t = store_query(study->store, sql, &study->suite, 1, err);
     if (!t) return false;
     study->n_series = table_rows(t);

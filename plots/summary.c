@@ -6,156 +6,257 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const headers[] = {"task", "label",    "variant", "metric", "runs", "fitted",
-                                      "fit",  "in range", "2x",      "4x",     "8x",   "16x"};
-enum { FIRST_NUMBER = 4, FIRST_RATE = 6, FIRST_MULTIPLE = 8, COLUMNS = 12 };
-/* What people see of a row: scheme and fitted, then the rates as they are. */
-enum { SHOWN_TEXT = 2, SHOWN_FIRST_MULTIPLE = SHOWN_TEXT + FIRST_MULTIPLE - FIRST_RATE };
+/* ---- columns ---- */
 
-static bool column_filled(const struct table *rows, int column) {
-    for (int r = 0; r < table_rows(rows); r++)
-        if (*table_at(rows, r, column)) return true;
+enum { MULTIPLE_NAME = 32 };
+
+/* "1.5x", with as many digits as tell a multiple from its neighbours. */
+static void name_multiple(const struct summary *s, int m, char out[MULTIPLE_NAME]) {
+    char other[MULTIPLE_NAME];
+    bool alike = true;
+    for (int digits = 4; alike && digits <= 17; digits++) {
+        snprintf(out, MULTIPLE_NAME, "%.*gx", digits, s->multiple[m]);
+        alike = false;
+        for (int k = m - 1; k <= m + 1; k += 2) {
+            if (k < 0 || k >= s->multiples) continue;
+            snprintf(other, sizeof other, "%.*gx", digits, s->multiple[k]);
+            alike |= strcmp(out, other) == 0;
+        }
+    }
+}
+
+static bool is_of(const struct summary_row *row, const char *task) { return !task || strcmp(row->task, task) == 0; }
+
+/* Multiples above 1 that a row of the task (NULL: of any) was evaluated at; which: room for all. */
+static int multiples_of(const struct summary *s, const char *task, int *which) {
+    int n = 0;
+    for (int m = 0; m < s->multiples; m++) {
+        if (s->multiple[m] <= 1) continue;
+        bool any = false;
+        for (int k = 0; k < s->n && !any; k++) any = is_of(&s->row[k], task) && s->row[k].cell[m].n > 0;
+        if (any) which[n++] = m;
+    }
+    return n;
+}
+
+static int thin_out(int *which, int n, int most) {
+    if (n <= most) return n;
+    for (int k = 0; k < most; k++) which[k] = which[(k + 1) * n / most - 1];
+    return most;
+}
+
+/* ---- for programs ---- */
+
+static bool read_rows(struct store *store, const char *suite, struct summary *out, struct error *err) {
+    if (!summary_read(store, suite, out, err)) return false;
+    if (out->n) return true;
+    summary_free(out);
+    error_set(err, "there is no suite '%s' with a finished run; 'lexbench list suites' shows what there is", suite);
+    if (err) err->exit_code = EXIT_NOTHING;
     return false;
 }
 
-/* Multiples beyond the last one that something was evaluated at are left out. */
-static int columns_used(const struct table *rows) {
-    int columns = COLUMNS;
-    while (columns > FIRST_MULTIPLE && !column_filled(rows, columns - 1)) columns--;
-    return columns;
-}
-
-static void copy_number(struct table *out, const struct table *from, int row, int column, const char *format) {
-    table_number(out, table_value(from, row, column), format);
-}
-
-static struct table *summary_of(const struct study *study, struct error *err) {
-    struct table *rows = store_query(
-        study->store,
-        "SELECT task, label, coalesce(variant, ''), metric, runs, fitted_runs, fit, in_range, at_2x, at_4x, at_8x, "
-        "at_16x FROM v_summary WHERE suite = ?1 ORDER BY ordinal, variant",
-        &study->suite, 1, err);
-    if (!rows) return NULL;
-    const int columns = columns_used(rows);
-    struct table *out = table_new(columns, headers);
-    for (int r = 0; r < table_rows(rows); r++)
-        for (int c = 0; c < columns; c++) {
-            if (c < FIRST_NUMBER)
-                table_cell(out, "%s", table_at(rows, r, c));
-            else
-                copy_number(out, rows, r, c, c < FIRST_RATE ? "%.0f" : "%.3f");
-        }
-    table_free(rows);
-    return out;
-}
-
 struct table *summary_table(struct store *store, const char *suite, struct error *err) {
-    struct study study;
-    if (!study_open(store, suite, &study, err)) return NULL;
-    struct table *out = summary_of(&study, err);
-    study_close(&study);
+    static const char *const fixed[] = {"task", "label", "variant", "metric", "runs", "fitted", "fit", "in range"};
+    enum { FIXED = sizeof fixed / sizeof *fixed };
+    struct summary s;
+    if (!read_rows(store, suite, &s, err)) return NULL;
+    int *which = mem_zero((size_t)s.multiples + 1, sizeof *which);
+    const int n = multiples_of(&s, NULL, which);
+    char(*name)[MULTIPLE_NAME] = mem_zero((size_t)n + 1, sizeof *name);
+    const char **headers = mem_zero((size_t)(FIXED + n), sizeof *headers);
+    memcpy(headers, fixed, sizeof fixed);
+    for (int c = 0; c < n; c++) name_multiple(&s, which[c], name[c]), headers[FIXED + c] = name[c];
+    struct table *out = table_new(FIXED + n, headers);
+    for (int k = 0; k < s.n; k++) {
+        const struct summary_row *row = &s.row[k];
+        const char *const words[] = {row->task, row->label, row->variant, row->metric};
+        for (int c = 0; c < 4; c++) table_cell(out, "%s", words[c]);
+        table_number(out, row->runs, "%.0f");
+        table_number(out, row->fitted, "%.0f");
+        table_number(out, row->fit, "%.3f");
+        table_number(out, row->in_range, "%.3f");
+        for (int c = 0; c < n; c++) table_number(out, row->cell[which[c]].mean, "%.3f");
+    }
+    mem_free(headers);
+    mem_free(name);
+    mem_free(which);
+    summary_free(&s);
     return out;
 }
 
-static bool is_loss(const struct table *summary, int row) {
-    return strcmp(text_at(summary, row, "metric"), "loss") == 0;
+static void cell_row(struct table *out, const struct summary_row *row, double multiple, const struct summary_cell *c) {
+    const char *const words[] = {row->task, row->label, row->variant, row->metric};
+    for (int k = 0; k < 4; k++) table_cell(out, "%s", words[k]);
+    table_number(out, multiple, "%g");
+    table_number(out, c->n, "%.0f");
+    table_number(out, c->mean, "%.4g");
+    table_number(out, c->low, "%.4g");
+    table_number(out, c->high, "%.4g");
+    table_number(out, c->fitted, "%.0f");
+    table_number(out, c->mean_fitted, "%.4g");
+    table_number(out, c->best, "%.0f");
 }
 
-/* A loss is asked for no fit, which is exact match. */
-static bool takes_part(const struct table *summary, int row) {
-    return number_at(summary, row, "fitted") > 0 || is_loss(summary, row);
+struct table *summary_cells(struct store *store, const char *suite, struct error *err) {
+    static const char *const headers[] = {"task", "label", "variant", "metric", "multiple",    "n",
+                                          "mean", "low",   "high",    "fitted", "mean_fitted", "best"};
+    struct summary s;
+    if (!read_rows(store, suite, &s, err)) return NULL;
+    summary_mark(&s);
+    struct table *out = table_new(sizeof headers / sizeof *headers, headers);
+    for (int k = 0; k < s.n; k++)
+        for (int m = 0; m < s.multiples; m++)
+            if (s.row[k].cell[m].n) cell_row(out, &s.row[k], s.multiple[m], &s.row[k].cell[m]);
+    summary_free(&s);
+    return out;
 }
 
-/* Whether a row is the best of its task at a multiple, among those that some run fitted; an accuracy of 0 is not. */
-static bool is_best(const struct table *summary, int row, int column) {
-    const char *multiple = table_header(summary, column), *task = text_at(summary, row, "task");
-    const double sign = is_loss(summary, row) ? -1 : 1, own = number_at(summary, row, multiple);
-    if (!takes_part(summary, row) || !(own > 0)) return false;
-    for (int r = 0; r < table_rows(summary); r++)
-        if (strcmp(text_at(summary, r, "task"), task) == 0 && takes_part(summary, r) &&
-            sign * number_at(summary, r, multiple) > sign * own)
-            return false;
-    return true;
-}
+/* ---- for people ---- */
 
-const char *summary_metric(const struct table *summary, const char *task) {
-    for (int r = 0; r < table_rows(summary); r++)
-        if (strcmp(text_at(summary, r, "task"), task) == 0) return text_at(summary, r, "metric");
+const char *summary_metric(const struct summary *summary, const char *task) {
+    for (int k = 0; k < summary->n; k++)
+        if (is_of(&summary->row[k], task)) return summary->row[k].metric;
     return "exact";
 }
 
-static void show_row(const struct study *study, const struct table *summary, int row, struct table *out) {
-    int style = study_style(study, text_at(summary, row, "label"), text_at(summary, row, "variant"));
-    table_cell(out, "%s", style ? study->series[style - 1].name : text_at(summary, row, "label"));
-    table_cell(out, "%.0f/%.0f", number_at(summary, row, "fitted"), number_at(summary, row, "runs"));
-    for (int c = FIRST_RATE; c < table_columns(summary); c++) copy_number(out, summary, row, c, "%.3f");
+/* "0.897", or "0.897 [0.850, 0.930] n=5". */
+static void show_cell(struct table *out, const struct summary_row *row, const struct summary_cell *c, bool interval) {
+    if (!interval || !c->n) return table_number(out, c->mean, "%.3f");
+    struct text word = {0};
+    text_add(&word, "%.3f", c->mean);
+    if (c->n > 1) text_add(&word, " [%.3f, %.3f]", c->low, c->high);
+    if (c->n != row->runs) text_add(&word, " n=%d", c->n);
+    table_cell(out, "%s", text_of(&word));
+    text_free(&word);
 }
 
-struct table *summary_of_task(const struct study *study, const struct table *summary, const char *task, bool **strong) {
-    const char *shown[COLUMNS] = {"scheme", "fitted"};
-    const int columns = SHOWN_TEXT + table_columns(summary) - FIRST_RATE;
-    for (int c = SHOWN_TEXT; c < columns; c++) shown[c] = table_header(summary, c - SHOWN_TEXT + FIRST_RATE);
-    struct table *out = table_new(columns, shown);
-    *strong = mem_zero((size_t)(table_rows(summary) * columns) + 1, sizeof **strong);
-    for (int r = 0; r < table_rows(summary); r++) {
-        if (strcmp(text_at(summary, r, "task"), task) != 0) continue;
+enum { SHOWN_FIRST_MULTIPLE = 4 };
+
+static void show_row(const struct study *study, const struct summary_row *row, const int *which, int n, bool interval,
+                     struct table *out) {
+    const int style = study_style(study, row->label, row->variant);
+    table_cell(out, "%s", style ? study->series[style - 1].name : row->label);
+    table_cell(out, "%d/%d", row->fitted, row->runs);
+    table_number(out, row->fit, "%.3f");
+    table_number(out, row->in_range, "%.3f");
+    for (int c = 0; c < n; c++) show_cell(out, row, &row->cell[which[c]], interval);
+}
+
+struct table *summary_of_task(const struct study *study, const struct summary *summary, const char *task, int most,
+                              bool interval, bool **strong, int *left_out) {
+    int *which = mem_zero((size_t)summary->multiples + 1, sizeof *which);
+    const int all = multiples_of(summary, task, which), n = thin_out(which, all, most);
+    char name[MULTIPLES_SHOWN][MULTIPLE_NAME];
+    const char *headers[SHOWN_FIRST_MULTIPLE + MULTIPLES_SHOWN] = {"scheme", "fitted", "fit", "in range"};
+    for (int c = 0; c < n; c++) name_multiple(summary, which[c], name[c]), headers[SHOWN_FIRST_MULTIPLE + c] = name[c];
+    const int columns = SHOWN_FIRST_MULTIPLE + n;
+    struct table *out = table_new(columns, headers);
+    *strong = mem_zero((size_t)(summary->n * columns) + 1, sizeof **strong);
+    *left_out = all - n;
+    for (int k = 0; k < summary->n; k++) {
+        if (!is_of(&summary->row[k], task)) continue;
         bool *flags = *strong + table_rows(out) * columns;
-        show_row(study, summary, r, out);
-        for (int c = FIRST_MULTIPLE; c < table_columns(summary); c++)
-            flags[c - FIRST_RATE + SHOWN_TEXT] = is_best(summary, r, c);
+        for (int c = 0; c < n; c++) flags[SHOWN_FIRST_MULTIPLE + c] = summary->row[k].cell[which[c]].best;
+        show_row(study, &summary->row[k], which, n, interval, out);
     }
+    mem_free(which);
     return out;
 }
 
-/* The same table with a last column that names the multiples at which the row is best: figures stay aligned. */
+static bool any_mark(const struct table *shown, const bool *strong) {
+    for (int i = 0; i < table_rows(shown) * table_columns(shown); i++)
+        if (strong[i]) return true;
+    return false;
+}
+
+/* The same table with a last column that names the multiples at which the row is best: figures stay aligned. Where
+ * nothing is marked there is no such column. */
 static struct table *with_marks(const struct table *shown, const bool *strong) {
-    const int columns = table_columns(shown);
-    const char *names[COLUMNS + 1];
+    const int columns = table_columns(shown), marks = any_mark(shown, strong);
+    const char *names[SHOWN_FIRST_MULTIPLE + MULTIPLES_SHOWN + 1];
     for (int c = 0; c < columns; c++) names[c] = table_header(shown, c);
     names[columns] = "best at";
-    struct table *out = table_new(columns + 1, names);
+    struct table *out = table_new(columns + marks, names);
     for (int r = 0; r < table_rows(shown); r++) {
-        struct text marks = {0};
+        struct text mark = {0};
         for (int c = 0; c < columns; c++) {
             table_cell(out, "%s", table_at(shown, r, c));
-            if (strong[r * columns + c]) text_add(&marks, "%s%s", marks.size ? " " : "", names[c]);
+            if (strong[r * columns + c]) text_add(&mark, "%s%s", mark.size ? " " : "", names[c]);
         }
-        table_cell(out, "%s", marks.size ? text_of(&marks) : " ");
-        text_free(&marks);
+        if (marks) table_cell(out, "%s", mark.size ? text_of(&mark) : " ");
+        text_free(&mark);
     }
     return out;
 }
 
-static void print_task(const struct study *study, const struct table *summary, const char *task, FILE *out) {
-    bool *strong;
-    struct table *shown = summary_of_task(study, summary, task, &strong);
-    struct table *marked = with_marks(shown, strong);
+static int text_table_width(const struct table *t) {
+    int width = 0;
+    for (int c = 0; c < table_columns(t); c++) {
+        int column = text_width(table_header(t, c));
+        for (int r = 0; r < table_rows(t); r++)
+            column = text_width(table_at(t, r, c)) > column ? text_width(table_at(t, r, c)) : column;
+        width += column + (c ? 2 : 0);
+    }
+    return width;
+}
+
+/* With every column that is asked for; in a terminal with as many as fit, and with intervals where these fit too. */
+static struct table *fitting(const struct study *study, const struct summary *s, const char *task,
+                             const struct summary_look *look, int *left_out) {
+    const bool may = look->interval || look->width >= WIDE_TERMINAL;
+    for (int step = may ? 0 : 1;; step++) {
+        bool *strong, interval = step == 0 || look->interval;
+        const int most = step < 2 ? MULTIPLES_SHOWN : MULTIPLES_SHOWN + 1 - step;
+        struct table *shown = summary_of_task(study, s, task, most, interval, &strong, left_out);
+        struct table *marked = with_marks(shown, strong);
+        table_free(shown);
+        mem_free(strong);
+        if (!look->width || most <= 2 || text_table_width(marked) <= look->width) return marked;
+        table_free(marked);
+    }
+}
+
+static void print_task(const struct study *study, const struct summary *summary, const char *task,
+                       const struct summary_look *look, FILE *out) {
+    int left_out;
+    struct table *shown = fitting(study, summary, task, look, &left_out);
     struct text name = {0};
     text_tsv(&name, task);
     const char *metric = summary_metric(summary, task);
     fprintf(out, "%s%s%s\n", text_of(&name), strcmp(metric, "exact") == 0 ? "" : ": ",
             strcmp(metric, "exact") == 0 ? "" : metric_words(metric));
-    table_print(marked, TABLE_TEXT, out);
+    table_print(shown, TABLE_TEXT, out);
+    if (left_out)
+        fprintf(out, "(%d more multiple%s evaluated; --cells and --all have everything)\n", left_out,
+                left_out == 1 ? " was" : "s were");
     text_free(&name);
-    table_free(marked);
     table_free(shown);
-    mem_free(strong);
 }
 
-bool summary_print(struct store *store, const char *suite, FILE *out, struct error *err) {
+static const char caption[] = "\nExact match, or what stands behind the task's name: means of all runs, fitted or\n"
+                              "not. fitted: runs that learned the task within the lengths of training, of all\n"
+                              "runs; fit: measured there after training; in range: over the lengths up to the\n"
+                              "longest of training at which every run was evaluated; 2x: at exactly twice that\n"
+                              "length; -: not evaluated there. best at: the best of the schemes that fitted and\n"
+                              "those it does not beat (exact paired test over seeds, p <= 0.05); fewer than 6\n"
+                              "common seeds mark nothing.\n";
+
+bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
+                   struct error *err) {
     struct study study;
+    struct summary summary;
     if (!study_open(store, suite, &study, err)) return false;
-    struct table *summary = summary_of(&study, err);
-    for (int t = 0; summary && t < study.n_tasks; t++) {
+    const bool ok = summary_read(store, suite, &summary, err);
+    if (ok) summary_mark(&summary);
+    for (int t = 0; ok && t < study.n_tasks; t++) {
         if (t) fputc('\n', out);
-        print_task(&study, summary, study.task[t], out);
+        print_task(&study, &summary, study.task[t], look, out);
     }
-    if (summary)
-        fprintf(out,
-                "\nExact match, or what stands behind the task's name. fitted: runs that learned the task within the\n"
-                "lengths of training, of all runs; fit: measured there after training; 2x, 4x: at multiples of the\n"
-                "longest length of training. best at: among the schemes that fitted.\n");
-    table_free(summary);
+    if (ok) fputs(caption, out);
+    if (ok && (look->interval || look->width >= WIDE_TERMINAL))
+        fputs("[least, greatest]: of the seeds; n: runs, where not all were evaluated there.\n", out);
+    if (ok) summary_free(&summary);
     study_close(&study);
-    return summary != NULL;
+    return ok;
 }

@@ -2,9 +2,15 @@
 #ifndef LEXBENCH_SUMMARY_H
 #define LEXBENCH_SUMMARY_H
 #include "plots/study.h"
+#include "results/summary.h"
 
-/* Rows of one task out of summary_table(): scheme, runs that fitted of all, fit, exact match in range and at multiples.
- * *strong (mem_free it) has a flag per cell: the best of each multiple among the schemes that some run fitted. */
-const char *summary_metric(const struct table *summary, const char *task); /* "exact", "token" or "loss" */
-struct table *summary_of_task(const struct study *study, const struct table *summary, const char *task, bool **strong);
+const char *summary_metric(const struct summary *summary, const char *task); /* "exact", "token" or "loss" */
+
+/* What is shown of a task: scheme, runs that fitted of all, fit, in range, and a column for each multiple above 1 that
+ * a run of the task was evaluated at. Where these are more than `most` they are thinned out evenly, the last one
+ * included, and *left_out says how many are gone. interval: a cell says the least and the greatest seed too, and how
+ * many runs it is of, where that are not all. *strong (mem_free it) has a flag per cell: summary_mark's. */
+enum { MULTIPLES_SHOWN = 8 };
+struct table *summary_of_task(const struct study *study, const struct summary *summary, const char *task, int most,
+                              bool interval, bool **strong, int *left_out);
 #endif

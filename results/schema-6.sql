@@ -136,6 +136,9 @@ CREATE TABLE evaluation (
     FOREIGN KEY (run, task) REFERENCES run_task (run, task)
 ) STRICT, WITHOUT ROWID;
 
+-- Most evaluations are as trained: which variants a suite has is asked of the others alone.
+CREATE INDEX evaluation_of_variant ON evaluation (run) WHERE variant <> '';
+
 CREATE TABLE position (
     run     TEXT NOT NULL,
     task    TEXT NOT NULL,

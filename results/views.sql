@@ -52,24 +52,31 @@ SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS 
        min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value
 FROM ranked GROUP BY suite, task, label, variant, length ORDER BY suite, min(ordinal), variant, length;
 
--- in_range, at_2x ...: the mean in the task's metric; at_2x: at the largest evaluated length that is at most that multiple and above half of it; NULL: none.
+-- The mean in the task's metric of all runs evaluated there. at_2x: at exactly twice the training length; NULL: not evaluated there. in_range:
+-- over those multiples up to 1 at which every run of the task was that was evaluated as trained at all, so that rows compare.
 CREATE VIEW v_summary AS
 WITH seeds AS (
-    SELECT suite, task, label, count(*) AS runs, sum(status = 'done') AS done_runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
-           avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2
-           , min(metric) AS metric FROM v_run_task GROUP BY suite, task, label
+    SELECT suite, task, label, count(*) AS runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
+           avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2, min(metric) AS metric
+    FROM v_run_task GROUP BY suite, task, label
 ), share AS (
     SELECT *, 1.0 * fitted_runs / runs AS p FROM seeds
-), banded AS (
-    SELECT *, CASE WHEN multiple > 1 AND multiple <= 2 THEN 2 WHEN multiple > 2 AND multiple <= 4 THEN 4 WHEN multiple > 4 AND multiple <= 8 THEN 8
-                   WHEN multiple > 8 AND multiple <= 16 THEN 16 END AS band FROM v_curve
-), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY suite, task, label, variant, band ORDER BY length DESC) AS place FROM banded
+), cell AS MATERIALIZED (
+    SELECT suite, task, label, variant, multiple, count(*) AS n, avg(value) AS value FROM v_eval GROUP BY suite, task, label, variant, multiple
+), evaluated AS MATERIALIZED (
+    SELECT suite, task, label, variant, count(DISTINCT run_id) AS n FROM v_eval GROUP BY suite, task, label, variant
+), shared AS MATERIALIZED (
+    SELECT c.suite, c.task, c.multiple FROM cell c WHERE c.variant = '' AND c.multiple <= 1 GROUP BY c.suite, c.task, c.multiple
+    HAVING sum(c.n) = (SELECT sum(e.n) FROM evaluated e WHERE e.suite = c.suite AND e.task = c.task AND e.variant = '')
 ), curve AS (
-    SELECT suite, task, label, variant, avg(CASE WHEN length <= train_length THEN value END) AS in_range,
-           max(CASE WHEN band = 2 AND place = 1 THEN value END) AS at_2x, max(CASE WHEN band = 4 AND place = 1 THEN value END) AS at_4x,
-           max(CASE WHEN band = 8 AND place = 1 THEN value END) AS at_8x, max(CASE WHEN band = 16 AND place = 1 THEN value END) AS at_16x
-    FROM placed GROUP BY suite, task, label, variant
+    SELECT c.suite, c.task, c.label, c.variant,
+           CASE WHEN sum(s.multiple IS NOT NULL AND c.n = e.n) = (SELECT count(*) FROM shared x WHERE x.suite = c.suite AND x.task = c.task)
+                THEN avg(CASE WHEN s.multiple IS NOT NULL THEN c.value END) END AS in_range,
+           max(CASE WHEN c.multiple = 2 THEN c.value END) AS at_2x, max(CASE WHEN c.multiple = 4 THEN c.value END) AS at_4x,
+           max(CASE WHEN c.multiple = 8 THEN c.value END) AS at_8x, max(CASE WHEN c.multiple = 16 THEN c.value END) AS at_16x
+    FROM cell c JOIN evaluated e ON e.suite = c.suite AND e.task = c.task AND e.label = c.label AND e.variant = c.variant
+    LEFT JOIN shared s ON s.suite = c.suite AND s.task = c.task AND s.multiple = c.multiple
+    GROUP BY c.suite, c.task, c.label, c.variant
 )
 SELECT s.suite, s.task, s.label, c.variant, s.runs, s.fitted_runs, s.fit,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,

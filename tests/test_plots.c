@@ -295,7 +295,7 @@ static void test_report_says(void **state) {
     char *html = slurp(shared.dir, "report.html");
     assert_int_equal(count(html, "<svg "), 12);
     assert_int_equal(count(html, "<strong>"), count(html, "</strong>"));
-    assert_true(count(html, "<strong>") >= 3);
+    assert_int_equal(count(html, "<strong>"), 0); /* two seeds tell nothing apart */
     assert_non_null(strstr(html, "default-src 'none'"));
     assert_null(strstr(html, "<script"));
     assert_null(strstr(html, "http://localhost"));
@@ -569,17 +569,49 @@ static void test_summary(void **state) {
     assert_non_null(t);
     assert_int_equal(table_rows(t), 3 * 6);
     assert_string_equal(table_header(t, table_columns(t) - 1), "8x"); /* lengths go to 160 = 8 x 20 */
+    assert_string_equal(table_header(t, table_columns(t) - 3), "2x");
+    table_free(t);
+    assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
+    assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */
     table_free(t);
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    assert_true(summary_print(shared.store, "made-up", out, NULL));
+    assert_true(summary_print(shared.store, "made-up", &(struct summary_look){0}, out, NULL));
     fclose(out);
     assert_int_equal(count(text, "\nnope "), 3);
+    assert_int_equal(count(text, "best at\n"), 0); /* two seeds tell nothing apart */
+    assert_int_equal(count(text, "["), 0);
     assert_int_equal(count(text, " 0/2 "), 4); /* every fifth label and task, the variant goes with its label */
     for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
         assert_true(strcspn(line, "\n") <= 110);
     free(text);
+}
+
+/* Ten lengths above 1x of eight seeds: what a person sees at 80 and 140 columns, and elsewhere. */
+static void test_summary_fits(void **state) {
+    (void)state;
+    static const int widths[] = {0, 80, 140, 400};
+    struct fixture many = plain;
+    many.n_seeds = 8, many.n_lengths = 12, many.first_length = 5, many.variants = false, many.n_tasks = 1;
+    struct place p = place_open(&many);
+    for (int w = 0; w < 4; w++) {
+        char *text = NULL;
+        size_t size = 0, widest = 0;
+        FILE *out = open_memstream(&text, &size);
+        assert_true(summary_print(p.store, "made-up", &(struct summary_look){.width = widths[w]}, out, NULL));
+        fclose(out);
+        for (const char *line = text; *line && *line != '('; line += strcspn(line, "\n"), line += *line == '\n')
+            if (strcspn(line, "\n") > widest) widest = strcspn(line, "\n");
+        assert_true(!widths[w] || widest <= (size_t)widths[w]);
+        assert_int_equal(count(text, " 512x"), 1); /* the last multiple stays */
+        assert_int_equal(count(text, " 256x"), 0); /* nine at most eight of which are shown */
+        assert_int_equal(count(text, "best at\n"), 1);
+        assert_int_equal(count(text, "--cells and --all have everything"), 1);
+        assert_int_equal(count(text, " [0.") > 0, widths[w] == 400);
+        free(text);
+    }
+    place_close(&p);
 }
 
 /* A chart without a row in plots/list.h would never be drawn, nor a template that no chart names. */
@@ -633,6 +665,7 @@ int main(void) {
         cmocka_unit_test(test_formats_parse),
         cmocka_unit_test(test_svg_inline),
         cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_summary_fits),
         cmocka_unit_test(test_list_and_folder_agree),
     };
     return cmocka_run_group_tests_name("plots", tests, shared_open, shared_close);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "results/statistics.h"
 #include "results/store.h"
+#include "results/summary.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -339,6 +340,93 @@ static void failures_are_replaced(void **state) {
     ingest(s, sample("s", "copy", "rope", 1, 0, good, true));
     assert_true(one_number(s, "SELECT count(*) FROM run WHERE status = 'done'") == 1 &&
                 one_number(s, "SELECT count(*) FROM run") == 1);
+    store_close(s);
+}
+
+/* One arm, evaluated at 0.5x, 1x, 1.5x, 2x and 3x of 10; `more`: at 0.25x too. */
+static void ingest_lengths(struct store *s, const char *label, int seed, long ordinal, bool more, const long *exact) {
+    struct run_record r = sample("s", "copy", label, seed, ordinal, good, true);
+    static const long lengths[] = {5, 10, 15, 20, 30, 2};
+    const struct eval_row like = r.eval[0];
+    for (int i = 0; i < r.n_eval; i++) mem_free(r.eval[i].position_right), mem_free(r.eval[i].position_seen);
+    mem_free(r.eval);
+    r.n_eval = more ? 6 : 5;
+    r.eval = mem_zero((size_t)r.n_eval, sizeof *r.eval);
+    for (int i = 0; i < r.n_eval; i++) {
+        r.eval[i] = like;
+        r.eval[i].length = lengths[i];
+        r.eval[i].multiple = (double)lengths[i] / 10;
+        r.eval[i].exact = r.eval[i].exact_no_eos = i < 5 ? exact[i] : 0;
+        r.eval[i].n_position = r.eval[i].n_depth = 0;
+        r.eval[i].position_right = r.eval[i].position_seen = NULL;
+    }
+    ingest(s, r);
+}
+
+static const struct summary_cell *cell_of(const struct summary *s, const char *label, double multiple) {
+    for (int k = 0; k < s->n; k++)
+        if (strcmp(s->row[k].label, label) == 0) return &s->row[k].cell[summary_multiple(s, multiple)];
+    fail_msg("%s has no row", label);
+    return NULL;
+}
+
+/* Eight seeds of three arms at 100 examples; "b" is behind "a" in 7 of 8 seeds by 1 and ahead by 7 once, a sum of 0;
+ * "c" is behind by 10 in all eight, which is one of the 2^8 patterns of signs. */
+static void summary_by_hand(void **state) {
+    (void)state;
+    struct store *s = fresh("summary.db");
+    struct error err = {0};
+    struct summary t;
+    for (int seed = 1; seed <= 8; seed++) {
+        const long a[] = {100, 90, 70, 50, 20}, b[] = {100, 80, 70, seed == 8 ? 57 : 49, 0}, c[] = {50, 40, 30, 40, 20};
+        ingest_lengths(s, "a", seed, seed, false, a);
+        ingest_lengths(s, "b", seed, 10 + seed, seed == 8, b);
+        ingest_lengths(s, "c", seed, 20 + seed, false, c);
+    }
+    const long few[] = {100, 100, 100, 60, 100};
+    for (int seed = 1; seed <= 5; seed++) ingest_lengths(s, "few", seed, 30 + seed, false, few);
+    assert_true(summary_read(s, "s", &t, &err));
+    summary_mark(&t);
+    assert_int_equal(t.n, 4);
+    assert_int_equal(t.multiples, 6); /* 0.2x 0.5x 1x 1.5x 2x 3x */
+    assert_true(summary_multiple(&t, 1.5) == 3 && summary_multiple(&t, 4) == -1);
+    const struct summary_cell *b = cell_of(&t, "b", 2);
+    assert_int_equal(b->n, 8);
+    assert_true(fabs(b->mean - 0.50) < 1e-12 && b->low == 0.49 && b->high == 0.57 && b->fitted == 8);
+    assert_true(isnan(cell_of(&t, "a", 0.2)->mean) && cell_of(&t, "b", 0.2)->n == 1);
+    /* 0.2x, where one run alone was evaluated, does not count: (0.5x + 1x) / 2. */
+    assert_true(fabs(t.row[0].in_range - 0.95) < 1e-12 && fabs(t.row[1].in_range - 0.9) < 1e-12);
+    assert_true(fabs(one_number(s, "SELECT in_range FROM v_summary WHERE label = 'b'") - 0.9) < 1e-12);
+    /* At 2x "few" has the best mean and five seeds: nobody is told apart from it. */
+    for (int k = 0; k < t.n; k++) assert_false(t.row[k].cell[summary_multiple(&t, 2)].best);
+    summary_free(&t);
+    for (int seed = 6; seed <= 8; seed++) {
+        const long low[] = {0, 0, 0, 0, 0};
+        ingest_lengths(s, "few", seed, 30 + seed, false, low);
+    }
+    /* Now "few" is behind on average; means at 2x: a 0.500, b 0.500, c 0.400, few 0.375. */
+    assert_true(summary_read(s, "s", &t, &err));
+    summary_mark(&t);
+    assert_true(cell_of(&t, "a", 2)->best && cell_of(&t, "b", 2)->best);
+    assert_false(cell_of(&t, "c", 2)->best);  /* 1 / 256 */
+    assert_true(cell_of(&t, "few", 2)->best); /* five ahead by 10, three behind by 50: 32 + 3 of 256 patterns */
+    assert_false(cell_of(&t, "b", 3)->best);  /* an accuracy of 0 */
+    summary_free(&t);
+    assert_true(summary_read(s, "no such suite", &t, &err) && t.n == 0);
+    summary_free(&t);
+    store_close(s);
+}
+
+/* Exactly that multiple, or nothing: 1.5x and 3x were evaluated, 2x and 4x were not. */
+static void no_nearest_multiple(void **state) {
+    (void)state;
+    struct store *s = fresh("nearest.db");
+    struct run_record r = sample("s", "copy", "rope", 1, 0, good, true);
+    r.eval[1].length = 15, r.eval[1].multiple = 1.5;
+    r.eval[2].length = 30, r.eval[2].multiple = 3;
+    ingest(s, r);
+    assert_true(isnan(one_number(s, "SELECT at_2x FROM v_summary")) &&
+                isnan(one_number(s, "SELECT at_4x FROM v_summary")));
     store_close(s);
 }
 
@@ -799,6 +887,8 @@ int main(void) {
                                        cmocka_unit_test(ingest_is_idempotent),
                                        cmocka_unit_test(failures_are_replaced),
                                        cmocka_unit_test(views_by_hand),
+                                       cmocka_unit_test(summary_by_hand),
+                                       cmocka_unit_test(no_nearest_multiple),
                                        cmocka_unit_test(cells_and_reaches),
                                        cmocka_unit_test(cells_that_nobody_fits),
                                        cmocka_unit_test(tasks_of_one_run),

@@ -5,9 +5,17 @@
 #include "results/store.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 static const struct flag results_flags[] = {
-    FLAG_DB, FLAG_FORMAT, {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"}, {0}};
+    FLAG_DB,
+    FLAG_FORMAT,
+    {"interval", 0, NULL, NULL,
+     "least and greatest seed in each cell, and its runs where not all were evaluated there"},
+    {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, least and greatest, of the fitted, best"},
+    {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"},
+    {0}};
 static const struct flag report_flags[] = {
     FLAG_DB,
     {"out", 'o', "DIR", "report", "where to write"},
@@ -22,6 +30,12 @@ static int print_and_free(struct table *t, enum table_format format, struct erro
     return rows ? EXIT_OK : EXIT_NOTHING;
 }
 
+/* Columns of the terminal; 0: it is none. */
+static int terminal_width(void) {
+    struct winsize size;
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static int cmd_results(const struct call *call) {
     struct error err = {0};
     enum table_format format;
@@ -31,6 +45,7 @@ static int cmd_results(const struct call *call) {
     struct store *store = open_suite(call, suite, &err);
     if (!store) return report_error(&err);
     int code;
+    const struct summary_look look = {terminal_width(), flag_given(call, "interval")};
     if (flag_given(call, "all"))
         code = print_and_free(store_query(store,
                                           "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
@@ -38,8 +53,10 @@ static int cmd_results(const struct call *call) {
                                           "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
                                           &name, 1, &err),
                               format, &err);
+    else if (flag_given(call, "cells"))
+        code = print_and_free(summary_cells(store, suite, &err), format, &err);
     else if (format == TABLE_TEXT)
-        code = summary_print(store, suite, stdout, &err) ? EXIT_OK : report_error(&err);
+        code = summary_print(store, suite, &look, stdout, &err) ? EXIT_OK : report_error(&err);
     else
         code = print_and_free(summary_table(store, suite, &err), format, &err);
     store_close(store);
@@ -50,7 +67,8 @@ const struct command command_results = {
     .name = "results",
     .arguments = "[SUITE-NAME | FILE [key=value...]]",
     .summary = "the summary table, or every evaluation with --all",
-    .text = "  lexbench results\n  lexbench results quickstart --all --format tsv",
+    .text = "  lexbench results\n  lexbench results --interval\n  lexbench results quickstart --cells --format json\n"
+            "  lexbench results quickstart --all --format tsv",
     .least = 0,
     .most = -1,
     FLAGS(results_flags),

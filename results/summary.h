@@ -1,0 +1,49 @@
+/* What tables show of a suite: a row per task, label and variant, a cell per multiple of the training length that was
+ * evaluated. The mean of a cell is over all runs that were evaluated there, in the task's own metric.
+ */
+#ifndef LEXBENCH_RESULTS_SUMMARY_H
+#define LEXBENCH_RESULTS_SUMMARY_H
+#include "results/store.h"
+
+struct summary_cell {
+    int n;                  /* runs; 0: not evaluated there, and every number is NaN */
+    double mean, low, high; /* of all runs; the least and the greatest of them */
+    int fitted;             /* runs that fitted */
+    double mean_fitted;     /* over these; NaN: none */
+    bool best;              /* summary_mark */
+    struct seed_value *run; /* [n] in the suite's order */
+};
+struct seed_value {
+    long seed;
+    double value;
+};
+struct summary_row {
+    char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
+    char *arm;                             /* whose settings it has */
+    long ordinal;
+    int runs, fitted, evaluated; /* evaluated: runs that have an evaluation under the variant */
+    double fit;                  /* mean of what was measured after training; NaN: nothing was */
+    double in_range; /* mean over the multiples up to 1 at which every run of the task was that was evaluated as trained
+                        at all, so that rows compare; NaN: none, or the row was not evaluated at all of them */
+    struct summary_cell *cell; /* [multiples]: summary.multiple says which */
+};
+struct summary {
+    int n, multiples;
+    struct summary_row *row; /* [n] in the suite's order, variants behind their arm */
+    double *multiple;        /* [multiples] ascending: all that anything was evaluated at, those up to 1 too */
+    struct summary_cell *cells;
+    struct seed_value *runs; /* what rows and cells point into */
+};
+
+/* An unknown or empty suite has no rows. false: err. */
+bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err);
+int summary_multiple(const struct summary *summary, double multiple); /* its place; -1: nothing was evaluated there */
+void summary_free(struct summary *summary);
+
+/* Marks in every task and at every multiple the row with the best mean, and those that it does not beat: by the exact
+ * one-sided paired test (sign_flip) at 0.05 over the seeds that both have. Only rows that some run fitted take part (a
+ * loss asks for no fit), and an accuracy of 0 is never the best. Where fewer than MARK_SEEDS seeds are common nothing
+ * is told apart: a row without them gets no mark, and if the best has fewer itself none does. */
+enum { MARK_SEEDS = 6 };
+void summary_mark(struct summary *summary);
+#endif
