@@ -294,7 +294,7 @@ says "goes on where it stopped" "says how to go on"
 [ "$(find int.db.work/checkpoint -name '*.safetensors' | wc -l)" -eq 2 ]
 result $? "both runs left a checkpoint"
 # shellcheck disable=SC2086
-expect 0 "status of the interrupted suite" "$lexbench" status "$suites/smoke.yaml" $long --db int.db
+expect 0 "status of the interrupted suite" "$lexbench" status "$suites/smoke.yaml" $long --runs --db int.db
 says "under way" "shows it under way"
 goes_on int.db
 

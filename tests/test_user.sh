@@ -80,9 +80,23 @@ suite long.yaml 'name: long' 'schemes: [nope, alibi]' 'tasks: [copy]'
 "$lexbench" run long.yaml train.steps=1000000 schemes=nope --db long.db -j 1 -q &
 pid=$!
 for _ in $(seq 100); do [ -n "$(find long.db.work/attempt -name '*.attempt' 2>/dev/null)" ] && break; sleep 0.1; done
-expect 0 "status of a suite at work" "$lexbench" status long.yaml train.steps=1000000 --db long.db --format tsv
+expect 0 "status of a suite at work" "$lexbench" status long.yaml train.steps=1000000 --runs --db long.db --format tsv
+cp out runs
+for _ in $(seq 100); do grep -q train long.db.work/attempt/*.progress 2>/dev/null && break; sleep 0.1; done
+sleep 1
+expect 0 "status of its arms" "$lexbench" status long.yaml train.steps=1000000 --db long.db
+grep -qE '^copy +nope +1 +train +[0-9]+/1000000 +[0-9.]+ +[0-9]+ +[0-9:]+' out
+result $? "says what a worker is at"
+[ "$(awk '{ if (length > n) n = length } END { print n + 0 }' out)" -le 80 ]
+result $? "in 80 columns"
+expect 0 "the same for programs" "$lexbench" status long.yaml train.steps=1000000 --db long.db --format tsv
+[ "$(sed -n 2p out)" = "$(printf 'copy\tnope\t1\t0\t0\t1\t1\t0\t0')" ] && [ "$(sed -n 3p out)" = "$(printf 'copy\talibi\t1\t0\t0\t1\t0\t0\t0')" ]
+result $? "counts runs by arm"
+cp runs out
 kill -INT $pid
 wait $pid
+[ -z "$(find long.db.work/attempt -name '*.progress')" ]
+result $? "nothing of it stays"
 [ "$(cut -f6 out | sed 1d | tr '\n' ,)" = "under way,to do," ]
 result $? "knows the run before its first checkpoint"
 

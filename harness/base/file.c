@@ -102,6 +102,19 @@ bool file_write(const char *path, const void *bytes, size_t size, struct error *
     return false;
 }
 
+bool file_publish(const char *path, const void *bytes, size_t size, struct error *err) {
+    struct file_draft draft;
+    if (!file_draft_open(&draft, path, err)) return false;
+    if (write_all(draft.fd, bytes, size) && fchmod(draft.fd, usual_mode()) == 0 && rename(draft.name, path) == 0) {
+        close(draft.fd);
+        mem_free(draft.name);
+        return true;
+    }
+    error_io(err, "cannot write %zu bytes to %s", size, path);
+    file_draft_drop(&draft);
+    return false;
+}
+
 static bool read_all(int fd, char *bytes, size_t size) {
     while (size) {
         ssize_t n = read(fd, bytes, size);

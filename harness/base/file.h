@@ -20,6 +20,8 @@ void dir_sweep(const char *path);
 /* Temporary file beside path, every write checked, fsync, rename, fsync of the directory. On any error the old file
  * stays and the temporary one is removed. The message names path and bytes. */
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err);
+/* The same without waiting for the disk: whole or not there for who reads it now, and lost when the machine stops. */
+bool file_publish(const char *path, const void *bytes, size_t size, struct error *err);
 /* The bytes of a file of any size under another name, made durable like file_write's. */
 bool file_copy(const char *from, const char *to, struct error *err);
 /* Whole file into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are refused. */

@@ -1,15 +1,23 @@
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/attempt.h"
 #include "run/campaign.h"
+#include "run/outlet.h"
 #include "run/scheduler.h"
 #include "run/train.h"
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct flag status_flags[] = {
-    FLAG_DB, FLAG_FORMAT, {"slices", 0, NULL, NULL, "of a campaign: a line for each slice that is not done"}, {0}};
+    FLAG_DB,
+    FLAG_FORMAT,
+    {"runs", 0, NULL, NULL, "of a suite: a line for each run"},
+    {"slices", 0, NULL, NULL, "of a campaign: a line for each slice that is not done"},
+    {0}};
 static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 
 /* What a run of a suite is at, by what is stored and what lies in the work directory; never by a stored "running". */
@@ -45,18 +53,122 @@ static struct table *plan_table(const struct suite *suite, struct store *store, 
     return t;
 }
 
+/* Runs of an arm. evaluated: on all that is asked for; doing: a worker is at it. */
+struct tally {
+    int runs, trained, evaluated, doing, diverged, failed;
+};
+
+static bool is_alive(const char *work, const char *id) {
+    char *path = work_file(work, "attempt", id, ".attempt");
+    struct attempt attempt;
+    const bool alive = attempt_read(path, &attempt) && attempt_alive(&attempt);
+    mem_free(path);
+    return alive;
+}
+
+static bool count_run(struct store *store, const char *work, const struct run_plan *plan, struct tally *tally,
+                      struct error *err) {
+    enum run_status status = RUN_FAILED;
+    enum held held = HELD_NOT;
+    bool there = false;
+    if (store && !stored_of_plan(store, plan, &there, &status, &held, err)) return false;
+    tally->runs++;
+    tally->trained += held != HELD_NOT && status == RUN_DONE;
+    tally->evaluated += held == HELD_WHOLE && status == RUN_DONE;
+    tally->diverged += there && status == RUN_DIVERGED;
+    tally->failed += there && status == RUN_FAILED;
+    tally->doing += held != HELD_WHOLE && is_alive(work, plan->id);
+    return true;
+}
+
+static bool same_arm(const struct run_plan *a, const struct run_plan *b) {
+    return strcmp(a->label, b->label) == 0 && strcmp(a->task_short, b->task_short) == 0;
+}
+
+static void tally_row(struct table *t, const struct run_plan *arm, const struct tally *n) {
+    table_cell(t, "%s", arm->task_short);
+    table_cell(t, "%s", arm->label);
+    const int of[] = {n->runs,  n->trained,  n->evaluated, n->runs - n->evaluated - n->diverged,
+                      n->doing, n->diverged, n->failed};
+    for (int c = 0; c < 7; c++) table_number(t, of[c], "%.0f");
+}
+
+/* Runs of an arm stand together in a suite. to do: not trained, or not evaluated on all that is asked for, under way
+ * and failed ones among them. */
+static struct table *arm_table(const struct suite *suite, struct store *store, const char *work, struct error *err) {
+    static const char *const headers[] = {"task",  "scheme",    "runs",     "trained", "evaluated",
+                                          "to do", "under way", "diverged", "failed"};
+    struct table *t = table_new(9, headers);
+    for (int i = 0; i < suite->n;) {
+        const struct run_plan *arm = &suite->plan[i];
+        struct tally n = {0};
+        for (; i < suite->n && same_arm(arm, &suite->plan[i]); i++)
+            if (!count_run(store, work, &suite->plan[i], &n, err)) return table_free(t), NULL;
+        tally_row(t, arm, &n);
+    }
+    return t;
+}
+
+static void worker_row(struct table *t, const struct run_plan *plan, const struct looked_at *at) {
+    char left[24] = "-";
+    if (!isnan(at->left)) clock_span(at->left, left);
+    table_cell(t, "%s", plan->task_short);
+    table_cell(t, "%s", plan->label);
+    table_number(t, (double)plan->config.seed, "%.0f");
+    table_cell(t, "%s", at->phase);
+    table_cell(t, "%ld/%ld", at->step, at->steps);
+    table_number(t, at->loss, "%.3f");
+    table_number(t, at->rate > 0 ? at->rate : (double)NAN, "%.0f");
+    table_cell(t, "%s", left);
+}
+
+/* What every worker that is alive is at. */
+static struct table *worker_table(const struct suite *suite, const char *work) {
+    static const char *const headers[] = {"task", "scheme", "seed", "phase", "step", "loss", "steps/s", "ETA"};
+    struct table *t = table_new(8, headers);
+    for (int i = 0; i < suite->n; i++) {
+        const struct run_plan *plan = &suite->plan[i];
+        char *path = work_file(work, "attempt", plan->id, ".progress");
+        struct looked_at at;
+        if (attempt_look(path, &at) && is_alive(work, plan->id)) worker_row(t, plan, &at);
+        mem_free(path);
+    }
+    return t;
+}
+
+/* The workers are for people; programs read the first table. */
+static bool print_arms(const struct suite *suite, struct store *store, const char *work, enum table_format format,
+                       struct error *err) {
+    struct table *arms = arm_table(suite, store, work, err);
+    if (!arms) return false;
+    table_print(arms, format, stdout);
+    table_free(arms);
+    if (format != TABLE_TEXT) return true;
+    struct table *workers = worker_table(suite, work);
+    if (table_rows(workers)) printf("\n"), table_print(workers, format, stdout);
+    table_free(workers);
+    return true;
+}
+
 static int suite_status(const struct call *call, enum table_format format, struct error *err) {
     struct suite suite;
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
     char *work = work_dir_of(flag_value(call, "db"));
-    struct store *store = store_open_readonly(flag_value(call, "db"), err);
-    struct table *t = plan_table(&suite, store, work);
-    table_print(t, format, stdout);
-    table_free(t);
+    const char *database = flag_value(call, "db");
+    struct store *store =
+        file_exists(database) ? store_open_readonly(database, err) : NULL; /* none: nothing is stored */
+    bool ok = store || !file_exists(database);
+    if (ok && flag_given(call, "runs")) {
+        struct table *t = plan_table(&suite, store, work);
+        table_print(t, format, stdout);
+        table_free(t);
+    } else if (ok) {
+        ok = print_arms(&suite, store, work, format, err);
+    }
     store_close(store);
     mem_free(work);
     suite_free(&suite);
-    return EXIT_OK;
+    return ok ? EXIT_OK : report_error(err);
 }
 
 /* Runs of a slice by where they stand; STORED stands behind the places of the folder. */
@@ -140,6 +252,9 @@ const struct command command_status = {
     .summary = "what is stored, what is under way",
     .text =
         "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\n"
+        "Of a suite: for each scheme and task its runs, how many are trained, evaluated on all that is asked for, and "
+        "to do; and what every worker is at now: step, loss, steps a second, and the time its training still takes. "
+        "--runs: a line for each run.\n\n"
         "Of a campaign's folder (lexbench submit): how many runs are stored, handed over, failed, under way (begun, by "
         "the "
         "files that are there) and to do.",

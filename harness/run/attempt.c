@@ -47,6 +47,24 @@ bool attempt_read(const char *path, struct attempt *out) {
     return found == 4 && out->tries > 0 && out->pid > 0;
 }
 
+bool attempt_show(const char *path, const struct looked_at *at) {
+    char line[160];
+    const int size = snprintf(line, sizeof line, "%s %ld %ld %.6g %.6g %.6g\n", at->phase, at->step, at->steps,
+                              at->loss, at->rate, at->left);
+    return file_publish(path, line, (size_t)size, NULL);
+}
+
+bool attempt_look(const char *path, struct looked_at *out) {
+    char *text;
+    size_t size;
+    *out = (struct looked_at){0};
+    if (!file_exists(path) || !file_read(path, 4096, &text, &size, NULL)) return false;
+    const int found = sscanf(text, "%15s %ld %ld %lg %lg %lg", out->phase, &out->step, &out->steps, &out->loss,
+                             &out->rate, &out->left);
+    mem_free(text);
+    return found == 6;
+}
+
 bool attempt_alive(const struct attempt *attempt) {
     char boot[64];
     boot_id(boot);

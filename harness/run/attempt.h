@@ -13,6 +13,16 @@ struct attempt {
     unsigned long long started; /* ticks since boot */
     char boot[64];
 };
+/* What an attempt is at, for whoever looks on: a file beside it, written while it works and removed with it. */
+struct looked_at {
+    char phase[16]; /* "train", "evaluate" */
+    long step, steps;
+    double loss; /* NaN: none yet */
+    double rate; /* steps a second of this attempt's training; 0: not known */
+    double left; /* seconds of training; NaN: not known */
+};
+bool attempt_show(const char *path, const struct looked_at *at);
+bool attempt_look(const char *path, struct looked_at *out);
 /* The file of an attempt that has not ended in order; false: there is none (or none that can be read). */
 bool attempt_read(const char *path, struct attempt *out);
 /* Its process still runs: same boot, same id, same start. */

@@ -99,6 +99,7 @@ static void tidy(const struct outlet *o, const char *id) {
     checkpoint_drop(checkpoint);
     mem_free(checkpoint);
     drop_file(o, "attempt", id, ".attempt");
+    drop_file(o, "attempt", id, ".progress");
     drop_file(o, "plan", id, ".plan");
     drop_file(o, "log", id, ".log");
 }
@@ -277,21 +278,25 @@ static bool all_cells(const struct table *cells, const struct run_config *c) {
     return all;
 }
 
+bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *there, enum run_status *status,
+                    enum held *held, struct error *err) {
+    *held = HELD_NOT;
+    if (!store_run_status(store, plan->id, there, status, err)) return false;
+    if (!*there || (*status != RUN_DONE && *status != RUN_DIVERGED)) return true;
+    *held = HELD_WHOLE;
+    if (*status != RUN_DONE) return true;
+    struct table *cells = store_cells(store, plan->id, err);
+    if (cells && !all_cells(cells, &plan->config)) *held = HELD_TRAINING;
+    table_free(cells);
+    return cells != NULL;
+}
+
 /* A run that is stored gets its place in this suite. */
 static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
     enum run_status status = RUN_FAILED;
     bool there;
-    *held = HELD_NOT;
-    if (!store_run_status(o->store, plan->id, &there, &status, err)) return false;
-    if (!there || (status != RUN_DONE && status != RUN_DIVERGED)) return true;
-    *held = HELD_WHOLE;
-    if (status == RUN_DONE) {
-        struct table *cells = store_cells(o->store, plan->id, err);
-        if (!cells) return false;
-        if (!all_cells(cells, &plan->config)) *held = HELD_TRAINING;
-        table_free(cells);
-    }
-    return store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err);
+    return stored_of_plan(o->store, plan, &there, &status, held, err) &&
+           (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err));
 }
 
 bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {

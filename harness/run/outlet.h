@@ -20,6 +20,9 @@ struct store *outlet_store(const struct outlet *outlet);
 const char *outlet_work(const struct outlet *outlet);
 /* What is there of a run: nothing (or a failure), its training, or the training and every evaluation that is asked. */
 enum held { HELD_NOT, HELD_TRAINING, HELD_WHOLE };
+/* In a database: its status too, where it is there. */
+bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *there, enum run_status *status,
+                    enum held *held, struct error *err);
 bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, enum held *held, struct error *err);
 /* Did the database refuse what the run handed over? Its file lies there still. */
 bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);

@@ -5,6 +5,7 @@
  *   plan/ID.plan                what a worker is told
  *   checkpoint/ID.*             where an interrupted run goes on (train.h); removed when the run is stored
  *   attempt/ID.attempt          who is at work on it, or died at it (attempt.h)
+ *   attempt/ID.progress         what that one is at, twice a second at most; removed with the attempt
  *   spool/ID.training.json      a training, handed over when it was done
  *   spool/ID.json               its evaluations, handed over when all that was asked for was done; both are removed
  *                               when they are stored

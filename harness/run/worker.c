@@ -35,8 +35,37 @@ static void leave(int signal) {
 
 static bool asked(void) { return stop_asked; }
 
+/* For other processes: step, rate and remaining time, at most twice a second, and as soon as the phase is another. */
+static struct {
+    char *path;
+    char phase[16];
+    double shown, began;
+    long from; /* the step this attempt began at */
+} window;
+
+static void show(const struct progress *p) {
+    static const double EVERY = 0.5;
+    const double now = clock_seconds();
+    const bool other_phase = strcmp(window.phase, p->phase) != 0;
+    if (other_phase) {
+        snprintf(window.phase, sizeof window.phase, "%s", p->phase);
+        window.began = now;
+        window.from = p->step;
+    }
+    if (!other_phase && now - window.shown < EVERY) return;
+    window.shown = now;
+    struct looked_at at = {.step = p->step, .steps = p->steps, .loss = p->loss, .left = (double)NAN};
+    snprintf(at.phase, sizeof at.phase, "%s", p->phase);
+    if (p->step > window.from) {
+        at.rate = (double)(p->step - window.from) / (now - window.began);
+        at.left = (double)(p->steps - p->step) / at.rate;
+    }
+    attempt_show(window.path, &at);
+}
+
 static void tell(void *to, const struct progress *p) {
     (void)to;
+    show(p);
     if (!somebody_listens) return;
     char line[160];
     int size = snprintf(line, sizeof line, "%s %ld %ld %g %g\n", p->phase, p->step, p->steps, p->loss, p->fit);
@@ -106,6 +135,7 @@ static int attempt(const struct run_plan *plan, struct run_hooks *hooks, const c
     case RUN_END_STOPPED: code = EXIT_INTERRUPTED; break;
     default: code = complain(&err);
     }
+    file_remove(window.path, NULL);
     if (in_order(code)) file_remove(attempt_path, &err);
     run_record_free(&record);
     return code;
@@ -117,6 +147,7 @@ static int work(const struct run_plan *plan, const char *work_dir) {
          *spool = work_file(work_dir, "spool", plan->id, ".json"),
          *training = work_file(work_dir, "spool", plan->id, TRAINING_SUFFIX),
          *trying = work_file(work_dir, "attempt", plan->id, ".attempt");
+    window.path = work_file(work_dir, "attempt", plan->id, ".progress");
     struct counter instructions = counter_open(COUNTED_INSTRUCTIONS);
     struct run_hooks hooks = {.stop = asked,
                               .report = tell,
@@ -133,6 +164,7 @@ static int work(const struct run_plan *plan, const char *work_dir) {
     mem_free(spool);
     mem_free(training);
     mem_free(trying);
+    mem_free(window.path);
     return code;
 }
 
