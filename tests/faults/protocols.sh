@@ -24,7 +24,9 @@ train() { # database, protocol; in a process of its own, which leads a group
     # shellcheck disable=SC2086 # settings
     exec setsid "$lexbench" run both.yaml --retry --db "$1" -j 2 -q train.steps=$steps model.layers=2 model.width=32 $2 2>>err
 }
-uniform() { awk -v seed="$1" 'BEGIN { srand(seed); printf "%.3f", 0.1 + 0.7 * rand() }'; }
+now() { date +%s%N; }
+# A share of the time that it takes undisturbed, so that it moves on however busy the machine is.
+instant() { awk -v seed="$1" -v most="$taken" 'BEGIN { srand(seed); printf "%.3f", (0.05 + 0.2 * rand()) * most / 1e9 }'; }
 
 kills=0 other=0 unsound=0 ended=0 asked=0
 disturb() { # protocol: kills until it ends by itself
@@ -32,7 +34,7 @@ disturb() { # protocol: kills until it ends by itself
         train a.db "$1" &
         pid=$!
         asked=$((asked + 1))
-        sleep "$(uniform $asked)"
+        sleep "$(instant $asked)"
         if kill -KILL -$pid 2>/dev/null; then kills=$((kills + 1)); fi
         wait $pid 2>/dev/null && return
     done
@@ -42,8 +44,9 @@ echo "$protocols" >ways
 while read -r protocol; do
     rm -rf c.db*
     : >err
+    began=$(now)
     (train c.db "$protocol") || { cat err; other=$((other + 1)); continue; }
-    calm=$(fingerprint c.db)
+    taken=$(($(now) - began)) calm=$(fingerprint c.db)
     for _ in $(seq "$rounds"); do
         rm -rf a.db*
         disturb "$protocol"
