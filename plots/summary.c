@@ -56,18 +56,54 @@ static bool read_rows(struct store *store, const char *suite, struct summary *ou
     return false;
 }
 
+/* The settings in which the suite's arms differ, a row per arm and key by key: those that only some have, too. Scheme
+ * and task stand in the table already. */
+static struct table *differing_settings(struct store *store, const char *suite, struct error *err) {
+    return store_query(
+        store,
+        "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = "
+        "?1), differing AS (SELECT key FROM mine JOIN setting USING (arm) WHERE key NOT IN ('scheme', "
+        "'task') GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < (SELECT count(*) FROM mine)) "
+        "SELECT d.key, m.arm, t.value FROM differing d JOIN mine m LEFT JOIN setting t ON t.arm = m.arm "
+        "AND t.key = d.key ORDER BY d.key",
+        &suite, 1, err);
+}
+
+/* Distinct keys, in order; key: room for as many as there are rows. */
+static int setting_keys(const struct table *settings, const char **key) {
+    int n = 0;
+    for (int r = 0; r < table_rows(settings); r++)
+        if (n == 0 || strcmp(key[n - 1], table_at(settings, r, 0)) != 0) key[n++] = table_at(settings, r, 0);
+    return n;
+}
+
+static const char *setting_of(const struct table *settings, const char *key, const char *arm) {
+    for (int r = 0; r < table_rows(settings); r++)
+        if (strcmp(table_at(settings, r, 1), arm) == 0 && strcmp(table_at(settings, r, 0), key) == 0)
+            return table_at(settings, r, 2);
+    return "";
+}
+
 struct table *summary_table(struct store *store, const char *suite, struct error *err) {
     static const char *const fixed[] = {"task", "label", "variant", "metric", "runs", "fitted", "fit", "in range"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
     struct summary s;
     if (!read_rows(store, suite, &s, err)) return NULL;
+    struct table *settings = differing_settings(store, suite, err);
+    if (!settings) {
+        summary_free(&s);
+        return NULL;
+    }
+    const char **key = mem_zero((size_t)table_rows(settings) + 1, sizeof *key);
+    const int keys = setting_keys(settings, key);
     int *which = mem_zero((size_t)s.multiples + 1, sizeof *which);
     const int n = multiples_of(&s, NULL, which);
     char(*name)[MULTIPLE_NAME] = mem_zero((size_t)n + 1, sizeof *name);
-    const char **headers = mem_zero((size_t)(FIXED + n), sizeof *headers);
+    const char **headers = mem_zero((size_t)(FIXED + n + keys), sizeof *headers);
     memcpy(headers, fixed, sizeof fixed);
     for (int c = 0; c < n; c++) name_multiple(&s, which[c], name[c]), headers[FIXED + c] = name[c];
-    struct table *out = table_new(FIXED + n, headers);
+    if (keys) memcpy(headers + FIXED + n, key, sizeof *key * (size_t)keys);
+    struct table *out = table_new(FIXED + n + keys, headers);
     for (int k = 0; k < s.n; k++) {
         const struct summary_row *row = &s.row[k];
         const char *const words[] = {row->task, row->label, row->variant, row->metric};
@@ -77,7 +113,10 @@ struct table *summary_table(struct store *store, const char *suite, struct error
         table_number(out, row->fit, "%.3f");
         table_number(out, row->in_range, "%.3f");
         for (int c = 0; c < n; c++) table_number(out, row->cell[which[c]].mean, "%.3f");
+        for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, key[c], row->arm));
     }
+    table_free(settings);
+    mem_free(key);
     mem_free(headers);
     mem_free(name);
     mem_free(which);
