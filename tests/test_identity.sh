@@ -46,12 +46,12 @@ is "$(number b.db "SELECT count(*) || ' ' || max(runs) FROM run, (SELECT max(run
 
 # What is evaluated grows, with the bits of doing it at once, and trains nothing.
 "$lexbench" run tiny.yaml evaluate.examples=250 -q --db whole.db >/dev/null 2>&1
-for more in "evaluate.examples=33" "evaluate.examples=77" "evaluate.lengths=3 evaluate.examples=77" "evaluate.examples=250" \
+for more in "evaluate.examples=3" "evaluate.examples=33" "evaluate.examples=77" "evaluate.lengths=3 evaluate.examples=77" "evaluate.examples=250" \
     "evaluate.lengths=2 evaluate.examples=50"; do
     # shellcheck disable=SC2086
     "$lexbench" run tiny.yaml $more -q --db grown.db >out 2>err || result 1 "$more"
 done
-same_cells whole.db grown.db "33, 77 and 250 examples are 250"
+same_cells whole.db grown.db "3, 33, 77 and 250 examples are 250"
 is "$(number grown.db "SELECT max(attempt) || ' ' || count(DISTINCT started_us) FROM run")" "1 6" "nothing was trained twice"
 expect 0 "evaluate 4x further" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
 says "6 evaluated now" "all runs were evaluated"

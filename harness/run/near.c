@@ -73,7 +73,7 @@ static void measure_length(struct model *model, const struct run_config *config,
     real *weights = mem_zero((size_t)H * (size_t)T * (size_t)T, sizeof *weights);
     int *row = mem_zero((size_t)T, sizeof *row), made;
     model_reserve(model, false, T, T);
-    for (long k = 0; k < NEAR_EXAMPLES && k < at->examples; k++) {
+    for (long k = 0; k < NEAR_EXAMPLES; k++) {
         const struct batch *b = batch_test(maker, (int)at->part, (int)at->length, k, 1, &made);
         for (int l = 0; l < L; l++) add_layer(model, b, l, L, H, weights, row, &s[l]);
     }

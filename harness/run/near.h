@@ -1,4 +1,5 @@
-/* How far attention looks: the share of its weight by distance, on some of the examples that a model was judged by. */
+/* How far attention looks: the share of its weight by distance, on the first examples that a model is judged by,
+ * however many are asked for: what is evaluated grows. */
 #ifndef LEXBENCH_NEAR_H
 #define LEXBENCH_NEAR_H
 #include "results/store.h"
