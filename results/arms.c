@@ -363,8 +363,8 @@ bool store_label_arm(struct store *s, const char *run_id, const char *label, str
 }
 
 bool store_remove_suite(struct store *s, const char *name, struct error *err) {
-    static const char *const sql[] = {"DELETE FROM suite_run WHERE suite = ?", "DELETE FROM suite_arm WHERE suite = ?",
-                                      "DELETE FROM suite WHERE name = ?"};
+    static const char *const sql[] = {"DELETE FROM choice WHERE suite = ?", "DELETE FROM suite_run WHERE suite = ?",
+                                      "DELETE FROM suite_arm WHERE suite = ?", "DELETE FROM suite WHERE name = ?"};
     if (!store_begin(s, err)) return false;
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof sql / sizeof *sql; i++) {

@@ -11,6 +11,8 @@
 -- suite_arm   what tables and charts call the runs of an arm that have one label in a suite (name): the label, and what
 --             differs where several arms of a task, or several codes of an arm, have that label. One arm may stand under two
 --             labels: the same scheme again with other seeds, as a control
+-- choice      what was tried to choose a setting of an arm (task and label in the suite) before its runs: a training per
+--             value and seed, and which value it was
 -- evaluation  one run on one task under one variant at one length: counts and sums over the first `examples` examples.
 --             Its columns are made from the list in results/fields.h
 -- place_loss  loss by place of the answer, summed, in groups that begin at `place`
@@ -103,6 +105,20 @@ CREATE TABLE suite_arm (
     PRIMARY KEY (suite, arm, version, label)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suite_arm_of_label ON suite_arm (suite, label);
+
+CREATE TABLE choice (
+    suite  TEXT NOT NULL REFERENCES suite (name),
+    task   TEXT NOT NULL,
+    label  TEXT NOT NULL,
+    key    TEXT NOT NULL,
+    value  TEXT NOT NULL,     -- as the suite's file spells it
+    seed   INTEGER NOT NULL,
+    place  INTEGER NOT NULL,  -- in the order of the suite
+    run    TEXT NOT NULL,     -- the training; it may have been removed since
+    fit    REAL NOT NULL,     -- 0 where it diverged
+    chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),
+    PRIMARY KEY (suite, task, label, key, value, seed)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE curve (
     run       TEXT NOT NULL REFERENCES run (id),

@@ -161,6 +161,16 @@ bool store_add_suite(struct store *store, const char *name, const char *about, c
 /* The suite holds a run that is stored already, under this label. */
 bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
                 struct error *err);
+/* What was tried to choose a setting of an arm that a suite knows by task and label. */
+struct tried {
+    const char *task, *label, *key, *value;
+    long seed;
+    const char *run; /* id of the training */
+    double fit;      /* 0: it diverged */
+    bool chosen;     /* this value */
+};
+/* Takes the place of what was stored of these arms. One transaction. */
+bool store_add_tried(struct store *store, const char *suite, const struct tried *tried, int n, struct error *err);
 /* Under which overrides a suite was run ("" for none): words of a shell, each stored once; in their order. */
 bool store_add_command(struct store *store, const char *suite, const char *overrides, struct error *err);
 struct table *store_commands(struct store *store, const char *suite, struct error *err);

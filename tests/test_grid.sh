@@ -46,4 +46,60 @@ claim rope
 expect 2 "a claim on all arms of a scheme" "$lexbench" claims check layers --claims claims --db a.db
 says "claims/layers.yaml:9:13: 'rope' on task 'sort' is several arms" "is refused with its place"
 
+# A setting is chosen for each arm by the fit on seeds of its own; killed and resumed, the same bits and the same choices.
+cat >choose.yaml <<'END'
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 60, longest: 3, batch: 16, fit_every: 30, fit_examples: 64}
+evaluate: {multiples: [1, 2], examples: 20}
+grid: {model.layers: [1, 2, 3], task.symbols: [12, 13, 14, 15]}
+choose: {train.lr: [3e-4, 3e-3, 3e-2], by: fit, seeds: [901]}
+schemes: [rope]
+tasks: [sort]
+seeds: [1]
+END
+chosen() { sqlite3 "$1" "SELECT * FROM choice ORDER BY place"; }
+expect 0 "status before" "$lexbench" status choose.yaml --db a.db
+says "train.lr is not chosen yet for 12 arms" "says what is not chosen yet"
+expect 3 "results before" "$lexbench" results choose.yaml --db a.db
+expect 0 "a grid with a choice" "$lexbench" run choose.yaml -q -j 2 --db whole.db
+for wait in 0.5 1 1.5 2; do
+    "$lexbench" run choose.yaml -q -j 2 --db killed.db >out 2>err &
+    job=$!
+    sleep "$wait"
+    kill -KILL "$job" 2>/dev/null
+    wait "$job" 2>/dev/null
+done
+expect 0 "killed and resumed" "$lexbench" run choose.yaml -q -j 2 --db killed.db
+[ "$("$lexbench" db fingerprint --db whole.db)" = "$("$lexbench" db fingerprint --db killed.db)" ]
+result $? "ends with the same bits"
+[ "$(chosen whole.db | wc -l)" = 36 ] && [ "$(chosen whole.db)" = "$(chosen killed.db)" ]
+result $? "and the same choices"
+[ "$(sqlite3 whole.db "SELECT count(*) FROM choice c WHERE chosen AND fit < (SELECT max(fit) FROM choice o WHERE o.task = c.task AND o.label = c.label)")" = 0 ]
+result $? "of the best fit"
+[ "$(sqlite3 whole.db "SELECT count(*) FROM choice c JOIN v_run v ON v.suite = c.suite AND v.task = c.task AND v.label = c.label
+    JOIN v_setting s ON s.run_id = v.run_id AND s.key = c.key WHERE c.chosen AND s.value + 0 = c.value + 0")" = 12 ]
+result $? "under which the arms are run"
+[ "$(sqlite3 whole.db "SELECT count(*) FROM v_eval WHERE seed = 901")" = 0 ]
+result $? "what is tried is not evaluated"
+sqlite3 whole.db "SELECT id FROM run" | sort >before
+expect 0 "again" "$lexbench" run choose.yaml --db whole.db
+says "0 done now, 12 stored before" "repeats nothing"
+sqlite3 whole.db "SELECT id FROM run" | sort | cmp -s before -
+result $? "and trains nothing else"
+expect 0 "results --choices" "$lexbench" results choose --choices --db whole.db
+says "rope, layers=3, symbols=15" "shows what was tried"
+expect 0 "show run" "$lexbench" show run "$(sqlite3 whole.db "SELECT run_id FROM v_run WHERE suite = 'choose' LIMIT 1")" --db whole.db
+says "by fit, of" "says how a setting was chosen"
+expect 2 "submit" "$lexbench" submit choose.yaml
+says "write the values that were chosen" "says what to do instead"
+refused() { # sed expression, place and reason, what
+    sed "$1" choose.yaml >refused.yaml
+    "$lexbench" validate refused.yaml >out 2>err
+    says "$2" "$3"
+}
+refused 's/by: fit/by: exact at 2x/' "refused.yaml:5:44: a choice by what is measured beyond training would select on test data" "a choice by anything beyond training is refused"
+refused 's/seeds: .901./seeds: [901, 1]/' "seed 1 is one of the suite's" "and seeds of the suite"
+refused 's/train.lr: .*, by/train.longest: [2, 3], by/' "changes the fit itself" "and what the fit is measured on"
+refused 's/train.lr: .*, by/model.layers: [2, 3], by/' "stands in the grid" "and what stands in the grid"
+
 exit $bad

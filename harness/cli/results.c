@@ -15,6 +15,7 @@ static const struct flag results_flags[] = {
      "least and greatest seed in each cell, and its runs where not all were evaluated there"},
     {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, least and greatest, of the fitted, best"},
     {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"},
+    {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value it was"},
     {0}};
 static const struct flag report_flags[] = {
     FLAG_DB,
@@ -46,7 +47,13 @@ static int cmd_results(const struct call *call) {
     if (!store) return report_error(&err);
     int code;
     const struct summary_look look = {terminal_width(), flag_given(call, "interval")};
-    if (flag_given(call, "all"))
+    if (flag_given(call, "choices"))
+        code = print_and_free(store_query(store,
+                                          "SELECT task, label, key AS setting, value, seed, substr(run, 1, 10) AS run, "
+                                          "fit, chosen FROM choice WHERE suite = ?1 ORDER BY place",
+                                          &name, 1, &err),
+                              format, &err);
+    else if (flag_given(call, "all"))
         code = print_and_free(store_query(store,
                                           "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
                                           "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "

@@ -1,10 +1,12 @@
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/attempt.h"
 #include "run/campaign.h"
+#include "run/choose.h"
 #include "run/outlet.h"
 #include "run/scheduler.h"
 #include "run/train.h"
@@ -43,12 +45,14 @@ static struct table *plan_table(const struct suite *suite, struct store *store, 
     struct table *t = table_new(work ? 6 : 5, headers);
     for (int i = 0; i < suite->n; i++) {
         const struct run_plan *p = &suite->plan[i];
-        table_cell(t, "%.10s", p->id);
+        const bool pending = choose_pending(suite, i);
+        table_cell(t, "%.10s", pending ? "-" : p->id);
         table_cell(t, "%s", p->task_short);
         table_cell(t, "%s", p->label);
         table_number(t, (double)p->config.seed, "%.0f");
         table_number(t, (double)p->config.train.steps, "%.0f");
-        if (work) table_cell(t, "%s", state_of(store, work, p->id));
+        if (work && pending) table_cell(t, "%s not chosen", suite->choice_key);
+        if (work && !pending) table_cell(t, "%s", state_of(store, work, p->id));
     }
     return t;
 }
@@ -150,6 +154,13 @@ static bool print_arms(const struct suite *suite, struct store *store, const cha
     return true;
 }
 
+/* Until a setting is chosen, an arm is looked for under the first of its values. */
+static void say_pending(const struct suite *suite) {
+    int n = 0;
+    for (int i = 0; i < suite->n_choices; i++) n += suite->choice[i].chosen < 0;
+    if (n) log_info("%s is not chosen yet for %d arm%s", suite->choice_key, n, n == 1 ? "" : "s");
+}
+
 static int suite_status(const struct call *call, enum table_format format, struct error *err) {
     struct suite suite;
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
@@ -158,6 +169,8 @@ static int suite_status(const struct call *call, enum table_format format, struc
     struct store *store =
         file_exists(database) ? store_open_readonly(database, err) : NULL; /* none: nothing is stored */
     bool ok = store || !file_exists(database);
+    ok = ok && (!store || choose_settle(&suite, store, err));
+    if (ok) say_pending(&suite);
     if (ok && flag_given(call, "runs")) {
         struct table *t = plan_table(&suite, store, work);
         table_print(t, format, stdout);

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/campaign.h"
+#include "run/choose.h"
 #include "run/collect.h"
 #include "run/estimate.h"
 #include "run/scheduler.h"
@@ -287,6 +288,7 @@ static int cmd_submit(const struct call *call) {
     struct order order;
     int code = EXIT_OK;
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    if (!choose_refuse(&suite, "on several machines", &err)) return suite_free(&suite), report_error(&err);
     if (!fill_order(&order, call, &suite, &err))
         code = report_error(&err);
     else if (flag_given(call, "dry-run"))

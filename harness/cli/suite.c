@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
+#include "run/choose.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -87,6 +88,8 @@ static bool suite_of_file(const struct call *call, struct store *store, char nam
     struct suite suite;
     if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return false;
     snprintf(name, SUITE_NAME_SIZE, "%s", suite.name);
+    if (!choose_settle(&suite, store, err)) return suite_free(&suite), false;
+    choose_drop(&suite);
     const bool ok = scope_of(call, store, &suite, err);
     suite_free(&suite);
     return ok;
@@ -146,6 +149,11 @@ void say_cost(const struct suite *suite) {
                  text_of(&lengths));
         text_free(&lengths);
     }
+    if (suite->n_choices)
+        log_info("%s is chosen for each of %d arms among %d values by the fit of %d trainings, which come first; the "
+                 "runs are listed under the first value",
+                 suite->choice_key, suite->n_choices, suite->n_values,
+                 suite->n_choices * suite->n_values * suite->choice_seeds.n);
     log_info("%d run%s: %.0f training steps on %.0f sequences, %.0f examples to evaluate", suite->n,
              suite->n == 1 ? "" : "s", steps, sequences, examples);
 }

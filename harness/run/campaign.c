@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "run/choose.h"
 #include "run/scheduler.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,6 +64,7 @@ static bool read_campaign(const struct json *root, const char *path, struct camp
     out->slices = (int)slices;
     if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
         return error_prefix(err, "%s", path);
+    if (!choose_refuse(&out->suite, "on several machines", err)) return false;
     deal(out);
     return true;
 }

@@ -68,6 +68,11 @@ static bool no_part(const struct claim *c, const struct scale_suite *s, int cell
 static bool check_one_arm(const struct claim *c, const struct scale_suite *s, int cell, const struct suite *part,
                           struct error *err) {
     const struct claim_cell *k = &c->cell[cell];
+    if (part->n_choices)
+        return error_set(err,
+                         "%s:%d:%d: %s chooses %s, and a claim names runs that are known before; write the values "
+                         "that were chosen into a suite ('lexbench results --choices')",
+                         c->path, s->line, s->column, s->path, part->choice_key);
     for (int i = 1; i < part->n; i++)
         if (strcmp(part->plan[i].label, part->plan[0].label) != 0)
             return error_set(err, "%s:%d:%d: '%s' on task '%s' is several arms in %s; name one, such as '%s'", c->path,

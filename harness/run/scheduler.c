@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "run/attempt.h"
+#include "run/choose.h"
 #include "run/gauge.h"
 #include "run/outlet.h"
 #include "run/train.h"
@@ -469,8 +470,8 @@ static bool schedule(struct scheduler *s, struct error *err) {
     return (!store || settle_codes(store, s->suite, o->other, &s->result->other, err)) && loop(s, err);
 }
 
-int run_suite(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
-              struct error *err) {
+static int run_plans(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+                     struct error *err) {
     struct scheduler *s = mem_zero(1, sizeof *s);
     *result = (struct schedule_result){.total = suite->n};
     s->suite = suite;
@@ -485,4 +486,46 @@ int run_suite(struct suite *suite, const struct schedule_options *options, struc
     if (!ok) return err->exit_code;
     if (result->interrupted || result->waiting) return EXIT_INTERRUPTED;
     return result->failed ? EXIT_SOME_FAILED : EXIT_OK;
+}
+
+/* Settles what stored trials decide. Arms that cannot be settled yet are left out. */
+static bool take_choices(struct suite *suite, const char *database, struct error *err) {
+    struct store *store = store_open(database, err);
+    const bool ok = store && choose_settle(suite, store, err) && choose_keep(suite, store, err);
+    store_close(store);
+    if (ok) choose_drop(suite);
+    return ok;
+}
+
+static int try_values(const struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+                      struct error *err) {
+    struct suite trials;
+    choose_trials(suite, &trials);
+    log_info("%s: %d training%s to choose %s by fit", suite->name, trials.n, trials.n == 1 ? "" : "s",
+             suite->choice_key);
+    const int code = run_plans(&trials, options, result, err);
+    suite_free(&trials);
+    return code == EXIT_SOME_FAILED && !options->fail_fast ? EXIT_OK : code;
+}
+
+/* First what is tried, on seeds of its own, then the suite as it was chosen. Both go by the ids of runs, so a call that
+ * ends in between is gone on from. */
+static int run_chosen(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+                      struct error *err) {
+    const int wanted = suite->n;
+    *result = (struct schedule_result){.total = wanted};
+    if (options->folder) return choose_refuse(suite, "in a folder", err), err->exit_code;
+    const int tried = options->evaluate_only ? EXIT_OK : try_values(suite, options, result, err);
+    if (tried != EXIT_OK) return tried;
+    if (!take_choices(suite, options->database, err)) return err->exit_code;
+    const int left = wanted - suite->n, code = run_plans(suite, options, result, err);
+    result->total += left;
+    if (options->evaluate_only) return result->untrained += left, code;
+    result->failed += left;
+    return code == EXIT_OK && left ? EXIT_SOME_FAILED : code;
+}
+
+int run_suite(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
+              struct error *err) {
+    return (suite->n_choices ? run_chosen : run_plans)(suite, options, result, err);
 }

@@ -3,13 +3,14 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/shipped.h"
+#include "run/choose.h"
 #include "run/grid.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suite_keys[] = {"name", "about",   "model", "train", "evaluate",
-                                         "grid", "schemes", "tasks", "seeds"};
+static const char *const suite_keys[] = {"name", "about",  "model",   "train", "evaluate",
+                                         "grid", "choose", "schemes", "tasks", "seeds"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
@@ -20,7 +21,8 @@ enum { SEED_MAX = 1000000000 };
 struct grid {
     const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
     struct int_list seeds;
-    struct axes axes; /* of the key `grid` */
+    struct axes axes;   /* of the key `grid` */
+    struct axes choose; /* of the key `choose`: one at most */
     const char *const *overrides;
     int n_overrides;
     struct suite *suite;
@@ -90,7 +92,7 @@ static bool apply_overrides(struct grid *g, struct run_config *config, struct er
         char key[160];
         const char *value = NULL;
         if (!split_override(g->overrides[i], key, &value, err)) return false;
-        if (is_grid_key(key) || axes_find(&g->axes, key)) continue;
+        if (is_grid_key(key) || axes_find(&g->axes, key) || axes_find(&g->choose, key)) continue;
         if (strcmp(key, "seed") == 0) return error_set(err, "override %s: say seeds=%s", g->overrides[i], value);
         if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
     }
@@ -249,7 +251,7 @@ static bool name_plan(struct run_plan *plan, const char *label, const struct yam
     return ok;
 }
 
-static void identify(struct run_plan *plan) {
+void plan_identify(struct run_plan *plan) {
     struct text text = {0};
     config_write_training(&plan->config, &text);
     sha256_hex(text_of(&text), text.size, plan->id);
@@ -267,8 +269,8 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
 
 /* The settings of one cell and one arm of the grid. Order of force: defaults, suite, task entry, scheme entry, grid,
  * command line. */
-static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, struct run_config *c,
-                     struct error *err) {
+static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
+                     struct run_config *c, struct error *err) {
     struct error why;
     struct task_set set;
     struct scheme parsed;
@@ -278,7 +280,8 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (!apply_sections(c, g->root, err)) return false;
     if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    if (!axes_apply(&g->axes, arm, c, err) || !apply_overrides(g, c, err)) return false;
+    if (!axes_apply(&g->axes, arm, c, err) || !axes_apply(&g->choose, value, c, err) || !apply_overrides(g, c, err))
+        return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
     if (config_resolve(c, &why)) return true;
@@ -316,7 +319,7 @@ static void make_room(struct grid *g) {
 static bool add_plan(struct grid *g, struct run_plan *plan, const struct yaml *scheme, struct error *err) {
     struct suite *s = g->suite;
     plan->ordinal = s->n;
-    identify(plan);
+    plan_identify(plan);
     make_room(g);
     int *place = place_of(g, plan->id);
     if (*place)
@@ -349,10 +352,10 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
     const char *given = grid_override(g, "label");
     if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
-    if (!given && g->axes.n == 0) return true;
+    if (!given && g->axes.n + g->choose.n == 0) return true;
     struct text text = {0};
     if (!given || g->schemes_chosen > 1) {
-        if (g->axes.n)
+        if (g->axes.n + g->choose.n)
             entry_label(scheme, plan, &text);
         else
             text_add(&text, "%s", plan->label);
@@ -382,20 +385,40 @@ static bool check_label(const struct grid *g, const struct run_plan *plan, const
     return true;
 }
 
+/* The arm whose plans were made last, under each of the values to choose from. */
+static bool add_choice(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
+                       const struct run_plan *plan, struct error *err) {
+    struct suite *s = g->suite;
+    const int n = s->n_choices;
+    if ((n & (n - 1)) == 0)
+        s->choice = mem_grow(s->choice, sizeof *s->choice * (size_t)n, sizeof *s->choice * (size_t)(n ? 2 * n : 1));
+    struct choice *c = &s->choice[s->n_choices++];
+    *c = (struct choice){.first = s->n - g->seeds.n, .n_plans = g->seeds.n, .chosen = -1};
+    c->candidate = mem_zero((size_t)s->n_values, sizeof *c->candidate);
+    for (int v = 0; v < s->n_values; v++) {
+        struct run_plan *p = &c->candidate[v];
+        if (!set_cell(g, task, scheme, arm, v, &p->config, err) || !name_plan(p, plan->label, task, scheme, err))
+            return false;
+    }
+    return true;
+}
+
 /* The runs of one arm of a cell, which differ in their seed. */
 static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
                        struct error *err) {
     struct run_plan plan = {0};
     long offset;
-    if (!set_cell(g, task, scheme, arm, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
+    if (!set_cell(g, task, scheme, arm, 0, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
     if (!label_plan(g, task, scheme, arm, &plan, err)) return false;
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
     for (int i = 0; i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
-        if (!add_plan(g, &plan, scheme, err)) return false;
+        if (!choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) ||
+            !add_plan(g, &plan, scheme, err))
+            return false;
     }
-    return true;
+    return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
 }
 
 /* Is this arm of an entry chosen: the entry with all its arms, or the arm by its own name? */
@@ -501,6 +524,25 @@ static bool read_grid(struct grid *g, struct error *err) {
                       SUITE_RUNS_MAX);
 }
 
+static bool read_choose(struct grid *g, struct error *err) {
+    const struct yaml *node = yaml_get(g->root, "choose");
+    struct suite *s = g->suite;
+    if (!node) return true;
+    if (!choose_read(node, &g->choose, &s->choice_seeds, err)) return false;
+    struct axis *axis = &g->choose.axis[0];
+    const char *given = grid_override(g, axis->key);
+    if (axes_find(&g->axes, axis->key))
+        return yaml_error(node, err, "%s stands in the grid: it is not chosen as well", axis->key);
+    if (given && !axis_choose(axis, given, err)) return false;
+    if (axis->n == 1) return true;
+    snprintf(s->choice_key, sizeof s->choice_key, "%s", axis->key);
+    s->n_values = axis->n;
+    s->choice_value = mem_zero((size_t)axis->n, sizeof *s->choice_value);
+    memcpy(s->choice_value, axis->value, sizeof *s->choice_value * (size_t)axis->n);
+    return strlen(s->name) + sizeof CHOICE_SUFFIX <= sizeof s->name ||
+           yaml_error(node, err, "the suite's name is too long for what is tried to be called by it too");
+}
+
 static bool expand(struct grid *g, struct error *err) {
     if (!check_choices(g, err) || !check_count(g, err)) return false;
     count_schemes(g);
@@ -561,7 +603,7 @@ static bool load(const char *path, struct grid *g, struct error *err) {
                           "a suite's name has no slash and no line break: files and folders are called by it");
     g->schemes = yaml_get(g->root, "schemes");
     g->tasks = yaml_get(g->root, "tasks");
-    return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && expand(g, err);
+    return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && read_choose(g, err) && expand(g, err);
 }
 
 /* Overrides as a shell reads them. */
@@ -624,6 +666,9 @@ void suite_free(struct suite *suite) {
     mem_free(suite->text);
     mem_free(suite->overrides);
     mem_free(suite->plan);
+    for (int i = 0; i < suite->n_choices; i++) mem_free(suite->choice[i].candidate);
+    mem_free(suite->choice);
+    mem_free(suite->choice_value);
     memset(suite, 0, sizeof *suite);
 }
 
@@ -634,7 +679,7 @@ bool plan_of_config(const char *text, const char *const *settings, int n, const 
     if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err) ||
         !config_resolve(&out->config, err))
         return false;
-    identify(out);
+    plan_identify(out);
     snprintf(out->suite, sizeof out->suite, "%s", suite);
     return name_plan(out, label, NULL, NULL, err);
 }

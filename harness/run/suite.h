@@ -3,6 +3,12 @@
 #define LEXBENCH_SUITE_H
 #include "run/config.h"
 
+/* For one arm, a setting is taken from several values by the fit of trainings under each of them (run/choose.h). */
+struct choice {
+    int first, n_plans;         /* the arm's plans; under the first value until it is chosen */
+    struct run_plan *candidate; /* [suite's n_values] the arm under each */
+    int chosen;                 /* index of the value; -1: not yet */
+};
 struct suite {
     char name[128];
     char about[2048];
@@ -10,6 +16,13 @@ struct suite {
     char *overrides;       /* those it was read with, as words of a shell; NULL: put together otherwise */
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
+    /* What is chosen; n_choices 0: nothing. */
+    struct choice *choice;
+    int n_choices;
+    char choice_key[160];
+    char (*choice_value)[64];
+    int n_values;
+    struct int_list choice_seeds;
 };
 /* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... in force over everything
  * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. A path that is not there is

@@ -1,0 +1,30 @@
+/* A setting that a suite chooses (docs/suites.md): for each arm by the fit on training lengths, on seeds that nothing
+ * else of the suite uses, so that every scheme gets the same share of tuning and none of it sees what is tested.
+ *
+ * What is tried are trainings like any other, stored under the suite's name and CHOICE_SUFFIX and never repeated. What
+ * is chosen follows from them alone.
+ */
+#ifndef LEXBENCH_CHOOSE_H
+#define LEXBENCH_CHOOSE_H
+#include "results/store.h"
+#include "run/grid.h"
+#include "run/suite.h"
+
+#define CHOICE_SUFFIX " (tried)"
+/* {train.lr: [3e-4, 1e-3], by: fit, seeds: [901, 902]}. False with file:line:column. */
+bool choose_read(const struct yaml *map, struct axes *out, struct int_list *seeds, struct error *err);
+/* Nothing else uses the seeds of a choice. node: the choice in the file. */
+bool choose_allows_seed(const struct suite *suite, long seed, const struct yaml *node, struct error *err);
+/* The trainings that decide, without any evaluation; suite_free them. */
+void choose_trials(const struct suite *suite, struct suite *out);
+/* Arms whose trials are all stored get their value: the greatest mean fit, of equals the first. */
+bool choose_settle(struct suite *suite, struct store *store, struct error *err);
+/* What was tried for the arms that are settled, into the store. */
+bool choose_keep(const struct suite *suite, struct store *store, struct error *err);
+bool choose_pending(const struct suite *suite, int plan);
+void choose_drop(struct suite *suite); /* the plans that wait for a choice */
+/* false with err, where the suite chooses anything. */
+bool choose_refuse(const struct suite *suite, const char *where, struct error *err);
+/* The plan's id follows from its configuration. */
+void plan_identify(struct run_plan *plan);
+#endif
