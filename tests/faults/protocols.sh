@@ -25,16 +25,16 @@ train() { # database, protocol; in a process of its own, which leads a group
     exec setsid "$lexbench" run both.yaml --retry --db "$1" -j 2 -q train.steps=$steps model.layers=2 model.width=32 $2 2>>err
 }
 now() { date +%s%N; }
-# A share of the time that it takes undisturbed, so that it moves on however busy the machine is.
-instant() { awk -v seed="$1" -v most="$taken" 'BEGIN { srand(seed); printf "%.3f", (0.05 + 0.2 * rand()) * most / 1e9 }'; }
+# A share of the time that it takes undisturbed, more with every kill, so that it comes to its end however busy the machine is.
+instant() { awk -v seed="$1" -v most="$taken" -v kill="$2" 'BEGIN { srand(seed); printf "%.3f", (0.05 + 0.2 * rand()) * (1 + kill / 8) * most / 1e9 }'; }
 
 kills=0 other=0 unsound=0 ended=0 asked=0
 disturb() { # protocol: kills until it ends by itself
-    for _ in $(seq 1000); do
+    for kill in $(seq 1000); do
         train a.db "$1" &
         pid=$!
         asked=$((asked + 1))
-        sleep "$(instant $asked)"
+        sleep "$(instant $asked "$kill")"
         if kill -KILL -$pid 2>/dev/null; then kills=$((kills + 1)); fi
         wait $pid 2>/dev/null && return
     done
