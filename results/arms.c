@@ -322,11 +322,14 @@ static bool is_placed(struct store *s, const char *suite, const char *run) {
 
 bool add_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err) {
-    struct text own = {0};
     if (is_placed(s, suite, run_id)) return true;
-    const char *name = label_of(s, suite, run_id, &own) ? text_of(&own) : label;
-    const bool ok = put_link(s, suite, run_id, name, ordinal, err);
-    text_free(&own);
+    const char *const bound[] = {suite, run_id, label};
+    struct table *t = store_query(s,
+                                  "SELECT a.label FROM run r JOIN suite_arm a ON a.suite = ?1 AND a.arm = r.arm AND "
+                                  "a.version = r.version WHERE r.id = ?2 ORDER BY a.label <> ?3, a.label LIMIT 1",
+                                  bound, 3, err);
+    const bool ok = t && put_link(s, suite, run_id, table_rows(t) ? table_at(t, 0, 0) : label, ordinal, err);
+    table_free(t);
     return ok;
 }
 

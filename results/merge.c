@@ -134,11 +134,8 @@ static bool take_cell_of(struct store *to, struct store *from, const struct run_
 }
 
 static bool merge_links(struct store *to, struct store *from, const char *run_id, struct error *err) {
-    struct table *t = store_query(from,
-                                  "SELECT s.suite, a.label, s.ordinal FROM suite_run s JOIN run r ON r.id = s.run JOIN "
-                                  "suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND a.version = r.version WHERE "
-                                  "s.run = ?1",
-                                  &run_id, 1, err);
+    struct table *t =
+        store_query(from, "SELECT suite, label, ordinal FROM suite_run WHERE run = ?1 ORDER BY suite", &run_id, 1, err);
     bool ok = t != NULL;
     for (int i = 0; ok && i < table_rows(t); i++)
         ok = add_link(to, table_at(t, i, 0), run_id, table_at(t, i, 1), (long)table_value(t, i, 2), err);
