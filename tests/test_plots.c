@@ -568,8 +568,9 @@ static void test_summary(void **state) {
     struct table *t = summary_table(shared.store, "made-up", NULL);
     assert_non_null(t);
     assert_int_equal(table_rows(t), 3 * 6);
-    assert_string_equal(table_header(t, table_columns(t) - 1), "8x"); /* lengths go to 160 = 8 x 20 */
-    assert_string_equal(table_header(t, table_columns(t) - 3), "2x");
+    assert_string_equal(table_header(t, table_columns(t) - 1), "task.symbols"); /* copy alone has it */
+    assert_string_equal(table_header(t, table_columns(t) - 2), "8x");           /* lengths go to 160 = 8 x 20 */
+    assert_string_equal(table_header(t, table_columns(t) - 4), "2x");
     table_free(t);
     assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
     assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */
@@ -586,6 +587,30 @@ static void test_summary(void **state) {
     for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
         assert_true(strcspn(line, "\n") <= 110);
     free(text);
+}
+
+/* Two arms that differ in a setting, which only one of them has. */
+static void test_settings_are_columns(void **state) {
+    (void)state;
+    struct place p = place_open(NULL);
+    for (int k = 0; k < 2; k++) {
+        struct run_record r = fixture_run(&plain, k, 0, 1);
+        struct text config = {0};
+        text_add(&config, "%s%s", r.config, k ? "train.lr = 0.003\n" : "");
+        mem_free(r.config);
+        r.config = config.data;
+        sha256_hex(config.data, config.size, r.id);
+        assert_true(store_ingest(p.store, &r, NULL));
+        run_record_free(&r);
+    }
+    struct table *t = summary_table(p.store, "made-up", NULL);
+    assert_non_null(t);
+    const int last = table_columns(t) - 1;
+    assert_string_equal(table_header(t, last), "train.lr");
+    assert_string_equal(table_at(t, 0, last), "");
+    assert_string_equal(table_at(t, 1, last), "0.003");
+    table_free(t);
+    place_close(&p);
 }
 
 /* Ten lengths above 1x of eight seeds: what a person sees at 80 and 140 columns, and elsewhere. */
@@ -666,6 +691,7 @@ int main(void) {
         cmocka_unit_test(test_svg_inline),
         cmocka_unit_test(test_summary),
         cmocka_unit_test(test_summary_fits),
+        cmocka_unit_test(test_settings_are_columns),
         cmocka_unit_test(test_list_and_folder_agree),
     };
     return cmocka_run_group_tests_name("plots", tests, shared_open, shared_close);
