@@ -171,6 +171,48 @@ expect 0 "collect" "$lexbench" collect long --db long.db
 [ "$calm" = "$(fingerprint long.db)" ]
 result $? "the bits are those of the local run"
 
+# Trainings and evaluations are handed over apart, and collected in whatever order they appear.
+# shellcheck disable=SC2086
+expect 0 "submit" "$lexbench" submit --slurm $campaign $cut --dir "$dir/apart"
+for k in 1 2 3 4 5 6; do bash apart/task.sh $k >out 2>err || result 1 "slice $k"; done
+mkdir later
+find apart/slice -path '*spool*' -name '*.json' ! -name '*.training.json' | while read -r file; do mv "$file" "later/$(basename "$(dirname "$(dirname "$file")")")-$(basename "$file")"; done
+expect 3 "collect between trainings and evaluations" "$lexbench" collect apart --db apart.db
+says "12 missing" "nothing is whole yet"
+training=$(find apart/slice -name '*.training.json' | head -1)
+mv "$training" held
+back() { for file in later/*; do folder=$(basename "$file" | cut -d- -f1); mv "$file" "apart/slice/$folder/spool/$(basename "$file" | cut -d- -f2-)"; done; }
+back
+"$lexbench" collect apart --db apart.db >out 2>err
+[ $? -eq 3 ] && [ "$(sqlite3 apart.db 'SELECT count(*) FROM run')" -eq 11 ]
+result $? "evaluations wait for their training"
+mv held "$training"
+expect 0 "collect" "$lexbench" collect apart --db apart.db
+expect 0 "collect again" "$lexbench" collect apart --db apart.db
+says "0 collected now, 12 stored before" "nothing is doubled"
+[ "$local" = "$(fingerprint apart.db)" ]
+result $? "the bits are those of the local run"
+expect 0 "the database is sound" "$lexbench" db check --db apart.db
+# A slice that ends between the two is done again, and only evaluates.
+find apart/slice -name '*.json' ! -name '*.training.json' -path '*spool*' -delete
+started=$(find apart/slice -name '*.training.json' -exec cksum {} + | sort)
+for k in 1 2 3 4 5 6; do bash apart/task.sh $k >out 2>err || result 1 "slice $k again"; done
+"$lexbench" collect apart --db apart2.db >out 2>err
+[ $? -eq 0 ] && [ "$local" = "$(fingerprint apart2.db)" ]
+result $? "slices killed between training and evaluation lose nothing"
+expect 0 "the database is sound" "$lexbench" db check --db apart2.db
+
+# Collected while tasks are at work.
+# shellcheck disable=SC2086
+expect 0 "submit" "$lexbench" submit --slurm $campaign $cut --dir "$dir/busy"
+(for k in 1 2 3 4 5 6; do bash busy/task.sh $k; done) >/dev/null 2>&1 &
+pid=$!
+while kill -0 $pid 2>/dev/null; do "$lexbench" collect busy --db busy.db >out 2>err; sleep 0.05; done
+wait $pid
+expect 0 "collect when they are done" "$lexbench" collect busy --db busy.db
+[ "$local" = "$(fingerprint busy.db)" ]
+result $? "0 lost, 0 doubled"
+
 # A network file system, as statfs would tell it.
 cat >network.c <<'E2'
 #define _GNU_SOURCE
