@@ -9,7 +9,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     harness/base) echo '^base/' ;;
     harness/model) echo '^(base|model)/|^encoders/encoder\.h$' ;;
     harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|identity)\.h$' ;;
-    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates|pivot)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;
     tasks) echo '^base/|^tasks/' ;;
     results) echo '^(base|results)/' ;;

@@ -193,12 +193,10 @@ says "0 collected now, 12 stored before" "nothing is doubled"
 [ "$local" = "$(fingerprint apart.db)" ]
 result $? "the bits are those of the local run"
 expect 0 "the database is sound" "$lexbench" db check --db apart.db
-# A slice that ends between the two is done again, and only evaluates.
+# A slice that ends between the two is done again, with the same bits.
 find apart/slice -name '*.json' ! -name '*.training.json' -path '*spool*' -delete
-started=$(find apart/slice -name '*.training.json' -exec cksum {} + | sort)
 for k in 1 2 3 4 5 6; do bash apart/task.sh $k >out 2>err || result 1 "slice $k again"; done
-"$lexbench" collect apart --db apart2.db >out 2>err
-[ $? -eq 0 ] && [ "$local" = "$(fingerprint apart2.db)" ]
+"$lexbench" collect apart --db apart2.db >out 2>err && [ "$local" = "$(fingerprint apart2.db)" ]
 result $? "slices killed between training and evaluation lose nothing"
 expect 0 "the database is sound" "$lexbench" db check --db apart2.db
 

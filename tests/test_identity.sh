@@ -40,6 +40,13 @@ is "$(grep -c '0/2' out)" 5 "each row has its own two runs"
 is "$(number a.db "SELECT max(runs) FROM v_curve")" 2 "no view pools them"
 is "$(number a.db "SELECT count(*) FROM v_setting WHERE key = 'train.lr' AND value = '0.0005'")" 4 "settings are rows"
 
+expect 0 "results by a setting" "$lexbench" results --by train.lr --against scheme --at 2 --format tsv --db a.db
+is "$(cut -f 1 out | sed 1d | sort -u)" "sort(symbols=16)" "of the task"
+is "$(cut -f 2 out | sed 1d | tr '\n' ' ')" "0.0005 0.003 " "one per rate, in order"
+is "$(sed -n 3p out | tr '\t' '\n' | awk 'NR > 2 && NR % 2 == 0' | tr '\n' ' ')" "2 2 2 " "each cell with its runs"
+expect 2 "by a setting that there is not" "$lexbench" results --by train.lrr --db a.db
+says "did you mean 'train.lr'" "is answered with a suggestion"
+
 # More looks at two trainings are no more trainings.
 for multiples in '[1,2,3]' '[1,1.5]' '[0.5,1]'; do "$lexbench" run tiny.yaml "evaluate.multiples=$multiples" -q --db b.db >/dev/null 2>&1; done
 is "$(number b.db "SELECT count(*) || ' ' || max(runs) FROM run, (SELECT max(runs) AS runs FROM v_curve)")" "6 2" "evaluations changed three times are two runs each"

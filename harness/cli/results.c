@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "plots/plot.h"
 #include "plots/report.h"
-#include "results/store.h"
+#include "results/pivot.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -15,6 +15,9 @@ static const struct flag results_flags[] = {
      "least and greatest seed in each cell, and its runs where not all were evaluated there"},
     {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, least and greatest, of the fitted, best"},
     {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"},
+    {"by", 0, "SETTING", NULL, "a row per value of a setting (train.lr, task.blocks), or of scheme, label or seed"},
+    {"against", 0, "SETTING", NULL, "with --by: a column per value of another one, instead of per multiple"},
+    {"at", 0, "MULTIPLE", NULL, "with --against: of the training length (the largest that most runs have)"},
     {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value it was"},
     {0}};
 static const struct flag report_flags[] = {
@@ -37,6 +40,24 @@ static int terminal_width(void) {
     return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+/* Means and numbers of runs over one or two settings. */
+static int print_pivot(const struct call *call, struct store *store, const char *suite, enum table_format format,
+                       struct error *err) {
+    struct pivot pivot = {flag_value(call, "by"), flag_value(call, "against"), 0};
+    const char *word = flag_value(call, "at");
+    double at;
+    if (!pivot.by) return error_set(err, "--against and --at stand beside --by SETTING"), report_error(err);
+    if (word && (!text_to_double(word, &pivot.at) || pivot.at <= 0))
+        return error_set(err, "--at is a multiple of the training length, such as 2, not '%s'", word),
+               report_error(err);
+    struct table *t = pivot_table(store, suite, &pivot, &at, err);
+    const int code = print_and_free(t, format, err);
+    if (code == EXIT_OK && format == TABLE_TEXT && pivot.against)
+        printf("\nMeans at %gx over n runs, in the task's metric: a row per %s, a column per %s.\n", at, pivot.by,
+               pivot.against);
+    return code;
+}
+
 static int cmd_results(const struct call *call) {
     struct error err = {0};
     enum table_format format;
@@ -53,6 +74,8 @@ static int cmd_results(const struct call *call) {
                                           "fit, chosen FROM choice WHERE suite = ?1 ORDER BY place",
                                           &name, 1, &err),
                               format, &err);
+    else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
+        code = print_pivot(call, store, suite, format, &err);
     else if (flag_given(call, "all"))
         code = print_and_free(store_query(store,
                                           "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
@@ -74,7 +97,9 @@ const struct command command_results = {
     .name = "results",
     .arguments = "[SUITE-NAME | FILE [key=value...]]",
     .summary = "the summary table, or every evaluation with --all",
-    .text = "  lexbench results\n  lexbench results --interval\n  lexbench results quickstart --cells --format json\n"
+    .text = "  lexbench results\n  lexbench results --interval\n  lexbench results --by train.lr\n"
+            "  lexbench results --by model.layers --against task.blocks --at 2\n  lexbench results quickstart --cells "
+            "--format json\n"
             "  lexbench results quickstart --all --format tsv",
     .least = 0,
     .most = -1,
