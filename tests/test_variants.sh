@@ -35,7 +35,7 @@ tasks: ['shift(back=2)']
 seeds: [1]
 END
 expect 0 "the plan" "$lexbench" validate settings.yaml
-says "5ce06070f2" "a variant that inherits nothing leaves the run its id"
+says "7d1046840c" "what is evaluated leaves the run its id"
 expect 0 "one line of variants for several settings" "$lexbench" run settings.yaml --db settings.db
 expect 0 "its evaluations" "$lexbench" results settings --all --format tsv --db settings.db
 [ "$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $at["exact"] == 1' out | wc -l)" -eq 6 ]

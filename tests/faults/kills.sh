@@ -16,11 +16,11 @@ aged calm.db old.db
 lost=0 twice=0 unsound=0 other=0 rounds=0 hits_run=0 hits_migrate=0 hits_report=0
 stored() { sqlite3 "$1" "SELECT count(*) FROM run WHERE status = 'done'" 2>/dev/null || echo 0; }
 acknowledged() { cat a.log* 2>/dev/null | grep -cE '^\[[0-9]+/[0-9]+\] .*: (not )?fitted'; }
-ended() { # database: what must be there when the command has ended
+ended() { # database, fingerprint: what must be there when the command has ended
     rounds=$((rounds + 1))
     [ "$(sqlite3 "$1" "SELECT count(*) = $runs AND count(DISTINCT id) = $runs FROM run")" = 1 ] || twice=$((twice + 1))
     "$lexbench" db check --db "$1" >/dev/null 2>&1 || unsound=$((unsound + 1))
-    [ "$(fingerprint "$1")" = "$calm" ] || other=$((other + 1))
+    [ "$(fingerprint "$1")" = "$2" ] || other=$((other + 1))
 }
 strike() { # pid, whom: a worker alone, the scheduler alone, or all of them before any can save
     workers=$(pgrep -P "$1")
@@ -43,7 +43,7 @@ disturb_run() { # instant, whom
         hits_run=$((hits_run + 1))
         [ "$(stored a.db)" -ge "$(acknowledged)" ] || lost=$((lost + 1))
     elif wait $pid; then
-        ended a.db
+        ended a.db "$calm"
         rm -rf a.db* a.log*
     fi
 }
@@ -59,7 +59,7 @@ disturb_migrate() {
         wait $pid
     fi
     if "$lexbench" db upgrade --db m.db; then
-        ended m.db
+        ended m.db "$migrated"
         [ "$(sqlite3 m.db.schema-1 'PRAGMA integrity_check; PRAGMA user_version')" = "ok
 1" ] || lost=$((lost + 1))
         rm -f m.db*
@@ -84,7 +84,7 @@ while read -r what instant whom; do
     disturb_"$what" "$instant" "$whom"
 done <instants
 run --db a.db -j 2 2>a.log-last
-ended a.db
+ended a.db "$calm"
 hits="$hits_run amid runs, $hits_migrate amid migrations, $hits_report amid reports"
 figure 0 "SIGKILLs at random instants (seed $seed)" "$hits; $rounds databases completed afterwards"
 [ $lost -eq 0 ]; figure $? "acknowledged results lost" $lost

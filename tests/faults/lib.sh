@@ -59,12 +59,18 @@ G
 chmod +x bin/gnuplot
 export PATH="$dir/bin:$PATH"
 
-# The runs of a database in one of the first schema.
+# The runs of a database in one of the first schema, where evaluations had means. Sets migrated: the fingerprint after an
+# undisturbed migration.
 aged() { # database, the new one
     sqlite3 "$2" <"$suites/../results/schema.sql"
-    for table in suite host run suite_run curve evaluation position depth; do
+    for table in suite host run suite_run curve position depth; do
         columns=$(sqlite3 "$2" "SELECT group_concat(name) FROM pragma_table_info('$table')")
         echo "ATTACH '$1' AS new; INSERT INTO $table ($columns) SELECT $columns FROM new.$table;" | sqlite3 "$2"
     done
+    echo "ATTACH '$1' AS new; INSERT INTO evaluation SELECT run, variant, length, multiple, tokens_sum / examples, examples, exact, exact_no_eos,
+        answers, answers_right, loss_sum / answers, chance, chance_token,
+        CASE WHEN examples > exact THEN 1.0 * first_error_sum / (examples - exact) END, seconds FROM new.evaluation;" | sqlite3 "$2"
     sqlite3 "$2" "PRAGMA application_id = 0x6c78626e; PRAGMA user_version = 1"
+    cp "$2" upgraded.db && "$lexbench" db upgrade --db upgraded.db && migrated=$(fingerprint upgraded.db)
+    export migrated
 }
