@@ -13,7 +13,7 @@ Q = $(if $(V),,@)
 # pkg-config module:Debian package
 PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev
 MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
-ROOMS := $(wildcard harness/base harness/model harness/run harness/cli encoders tasks results plots)
+ROOMS := $(wildcard base harness/model harness/model/math harness/run harness/cli encoders tasks results plots)
 
 comma := ,
 # No -Wpsabi: vectors are never passed between files.
@@ -88,7 +88,7 @@ endef
 symbol = $(subst /,_,$(subst .,_,$(subst -,_,$1)))
 
 # The hashes of what computes numbers (harness/run/code.h).
-$(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],harness/base harness/model harness/run encoders tasks))
+$(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],base harness/model harness/model/math harness/run encoders tasks))
 	@mkdir -p $(@D)
 	@echo "  HASH $@"
 	$(Q)sh $< > $@
@@ -105,12 +105,12 @@ $(BUILD)/.revision: FORCE
 $(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"'
 $(BUILD)/harness/run/host.o $(BUILD)/harness/run/code.o: CPPFLAGS += -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
-# Where an installed program looks for what ships with it (harness/base/shipped.h).
+# Where an installed program looks for what ships with it (base/shipped.h).
 $(BUILD)/.prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
-$(BUILD)/harness/base/shipped.o: CPPFLAGS += -DLEXBENCH_PREFIX='"$(PREFIX)"'
-$(BUILD)/harness/base/shipped.o: $(BUILD)/.prefix
+$(BUILD)/base/shipped.o: CPPFLAGS += -DLEXBENCH_PREFIX='"$(PREFIX)"'
+$(BUILD)/base/shipped.o: $(BUILD)/.prefix
 
 $(BUILD)/bench/%: bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)

@@ -6,7 +6,8 @@ breach() { echo "$1: $2"; bad=1; }
 
 allowed() { # room -> headers it may include, as an extended regular expression
     case $1 in
-    harness/base) echo '^base/' ;;
+    base) echo '^base/' ;;
+    harness/model/math) echo '^base/|^model/math/' ;;
     harness/model) echo '^(base|model)/|^encoders/encoder\.h$' ;;
     harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|identity)\.h$' ;;
     harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates|pivot)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
@@ -17,7 +18,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     esac
 }
 
-for room in harness/base harness/model harness/run harness/cli encoders tasks results plots; do
+for room in base harness/model harness/model/math harness/run harness/cli encoders tasks results plots; do
     rule=$(allowed "$room")
     for file in "$room"/*.[ch]; do
         [ -f "$file" ] || continue
@@ -29,7 +30,7 @@ for room in harness/base harness/model harness/run harness/cli encoders tasks re
 done
 
 # What rooms may include of each other stands together in one file: no name is given to two things.
-headers=$(git ls-files 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal|distance|softmax|kernel)\.h$')
+headers=$(git ls-files 'base/*.h' 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal)\.h$')
 # shellcheck disable=SC2046 # flags are words
 echo "$headers" | sed 's|^harness/||; s/.*/#include "&"/' |
     ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Wno-psabi -I. -Iharness $(pkg-config --cflags openblas sqlite3 yaml-0.1 jansson libmd 2>/dev/null) -fsyntax-only -x c - ||
@@ -41,11 +42,11 @@ only() { # header, the one place, files that include it
         case $file in $2) ;; *) breach "$file" "includes <$1>, which stands in $2 only" ;; esac
     done
 }
-only cblas.h harness/model/blas.c
+only cblas.h harness/model/math/blas.c
 only sqlite3.h 'results/*'
-only yaml.h harness/base/yaml.c
-only jansson.h harness/base/json.c
-only linux/perf_event.h harness/base/counter.c
+only yaml.h base/yaml.c
+only jansson.h base/json.c
+only linux/perf_event.h base/counter.c
 for file in $(git ls-files '*.c' '*.h' | xargs grep -lE '"gnuplot"'); do
     case $file in plots/gnuplot.c | harness/cli/doctor.c | tests/*) ;; *) breach "$file" "starts gnuplot, which plots/gnuplot.c does" ;; esac
 done
@@ -57,11 +58,11 @@ git ls-files '*.c' | grep -v '^tests/' | xargs grep -nE 'sqlite3_v?mprintf|"(SEL
 # No scheme by name outside encoders/, no task outside tasks/ (suites, tests and help texts may name them).
 # shellcheck disable=SC2013
 for name in $(sed -n 's/^ENCODER(\(.*\))$/\1/p' encoders/list.h); do
-    grep -nE "encoder_$name\b|find\(\"$(echo "$name" | tr _ -)\"" harness/*/*.c tasks/*.c results/*.c plots/*.c /dev/null && breach "$name" "a scheme is named outside encoders/"
+    grep -nE "encoder_$name\b|find\(\"$(echo "$name" | tr _ -)\"" base/*.c harness/*/*.c harness/*/*/*.c tasks/*.c results/*.c plots/*.c /dev/null && breach "$name" "a scheme is named outside encoders/"
 done
 # shellcheck disable=SC2013
 for name in $(sed -n 's/^TASK(\(.*\))$/\1/p' tasks/list.h); do
-    grep -nE "task_$name\b|find\(\"$name\"" harness/*/*.c encoders/*.c results/*.c plots/*.c /dev/null && breach "$name" "a task is named outside tasks/"
+    grep -nE "task_$name\b|find\(\"$name\"" base/*.c harness/*/*.c harness/*/*/*.c encoders/*.c results/*.c plots/*.c /dev/null && breach "$name" "a task is named outside tasks/"
 done
 
 # List and folder agree.
@@ -88,7 +89,7 @@ done
 for name in $(sed -n 's/^const struct command command_\([a-z_]*\) .*/\1/p' harness/cli/*.c); do
     grep -q "^COMMAND($name)$" harness/cli/list.h || breach "$name" "is a command that is not in harness/cli/list.h"
 done
-for file in harness/model/*.c; do
+for file in harness/model/*.c harness/model/*/*.c; do
     grep -qw "$(basename "$file")" ARCHITECTURE.md || breach "$file" "is not named in ARCHITECTURE.md (atoms, reading order)"
 done
 for file in plots/*.gp; do

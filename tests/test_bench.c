@@ -1,7 +1,7 @@
 /* The bench's figures exist, and no rate is above what there is to do. */
 #include "base/memory.h"
+#include "model/math/phase.h"
 #include "model/model.h"
-#include "model/phase.h"
 #include "run/bench.h"
 #include <math.h>
 #include <setjmp.h>

@@ -40,7 +40,7 @@ static void shell(const char *format, const char *a, const char *b) {
 static int make_copy(void **state) {
     (void)state;
     if (!mkdtemp(copy)) return -1;
-    shell("cp -r harness encoders tasks docs results %1$s", "", "");
+    shell("cp -r base harness encoders tasks docs results %1$s", "", "");
     return 0;
 }
 
@@ -96,8 +96,8 @@ static void an_edit_changes_what_uses_the_file(void **state) {
         {"harness/run/train.c", "evaluation, training"},
         {"harness/run/batch.c", "evaluation, training"},
         {"harness/model/attention.c", "evaluation, training"},
-        {"harness/base/safetensors.c", "evaluation, training"},
-        {"harness/base/table.c harness/run/resume.c harness/run/scheduler.c harness/run/code.c harness/cli/run.c "
+        {"base/safetensors.c", "evaluation, training"},
+        {"base/table.c harness/run/resume.c harness/run/scheduler.c harness/run/code.c harness/cli/run.c "
          "results/store.h encoders/list.h docs/suites.md",
          ""},
     };
@@ -109,7 +109,7 @@ static void an_edit_changes_what_uses_the_file(void **state) {
     }
     assert_int_equal(edited("encoders/encoder.h", "extern int edited;", &names), encoder_count() + 2);
     assert_int_equal(edited("tasks/task.h", "extern int edited;", &names), task_count() + 2);
-    assert_int_equal(edited("harness/base/rng.c", "extern int edited;", &names), encoder_count() + task_count() + 2);
+    assert_int_equal(edited("base/rng.c", "extern int edited;", &names), encoder_count() + task_count() + 2);
     text_free(&names);
 }
 

@@ -5,7 +5,7 @@
 #include "base/vec.h"
 #include "model/cell.h"
 #include "model/internal.h"
-#include "model/scan.h"
+#include "model/math/scan.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

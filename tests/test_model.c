@@ -3,9 +3,9 @@
  * groups, checkpoints, no allocation in a step. Schemes have their own battery (test_battery.c). */
 #include "base/memory.h"
 #include "base/rng.h"
-#include "model/blas.h"
 #include "model/cell.h"
 #include "model/checkpoint.h"
+#include "model/math/blas.h"
 #include "model/model.h"
 #include <math.h>
 #include <setjmp.h>

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "model/blas.h"
+#include "model/math/blas.h"
 #include "model/model.h"
 #include "plots/font.h"
 #include "results/store.h"

@@ -7,8 +7,8 @@
  * on how many keys come after it. Keys that a head does not see in between enter as zeros.
  */
 #include "base/vec.h"
-#include "model/blas.h"
 #include "model/cell.h"
+#include "model/math/blas.h"
 #include <string.h>
 
 enum { COLUMNS = 2048 };

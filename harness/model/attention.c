@@ -9,10 +9,10 @@
  * keys 0..t when causal, all otherwise, less what the mask hides. Bands stand in the order of queries, so state that a
  * scheme carries from row to row can go along.
  */
-#include "model/blas.h"
 #include "model/cell.h"
-#include "model/phase.h"
-#include "model/softmax.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
+#include "model/math/softmax.h"
 #include <string.h>
 
 bool heads_together(const struct model *m, int layer) { return across_stands(m, layer) || select_stands(m, layer); }
@@ -235,6 +235,7 @@ static void added_backward(const struct cell *c, const struct band *b, const rea
 static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
     const real *dcontent = d;
     if (c->counted.rows) {
+        content_scores(c, b, spare(c));
         counted_backward(c, b, d, spare(c));
         band_add(b, c->T, d, spare(c));
         dcontent = spare(c);
@@ -254,6 +255,7 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
     across_backward(c, b, d, content, added);
     for (int h = 0; h < c->m->H; h++) {
         if (c[h].counted.rows) {
+            content_scores(&c[h], &b[h], spare(c));
             counted_backward(&c[h], &b[h], d[h], spare(c));
             band_add(&b[h], c->T, spare(c), content[h]);
         }

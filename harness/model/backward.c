@@ -1,7 +1,7 @@
 /* The walk down: m->dx holds the gradient to what leaves a layer on entry, to what enters it at the end. */
 #include "base/vec.h"
-#include "model/blas.h"
 #include "model/internal.h"
+#include "model/math/blas.h"
 #include <string.h>
 
 static void scatter_add(int n, int C, const int *row, const real *from, real *to) {

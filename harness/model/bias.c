@@ -28,20 +28,20 @@ static const real *row_numbers(const struct cell *c, const struct distance_row *
 
 /* A row by the part that looks at the query's position. out and number start at the first of the keys. */
 static void part_row(const struct cell *c, double position, struct keys keys, const real *number, real *out) {
-    struct view view = tables_view(c->m, c->m->row_part, c->layer, false);
+    struct view view = part_view(c->m, c->m->row_part, c->layer, false);
     row_encoder(c->m)->bias_row(&view, own_head(c, c->m->row_part), position, keys.to - keys.from, number, out);
 }
 
 static void part_row_backward(const struct cell *c, double position, struct keys keys, const real *number,
                               const real *d, real *dnumber) {
-    struct view view = tables_view(c->m, c->m->row_part, c->layer, true);
+    struct view view = part_view(c->m, c->m->row_part, c->layer, true);
     row_encoder(c->m)->bias_row_grad(&view, own_head(c, c->m->row_part), position, keys.to - keys.from, number, d,
                                      dnumber);
 }
 
 static bool by_row(const struct cell *c, double position) {
     if (!row_part_stands(c)) return false;
-    struct view view = tables_view(c->m, c->m->row_part, c->layer, false);
+    struct view view = part_view(c->m, c->m->row_part, c->layer, false);
     return row_encoder(c->m)->bias_by_row(&view, position);
 }
 
@@ -110,13 +110,13 @@ static void real_row(const struct cell *c, int i, double closer, struct keys key
     const int n = real_distances(c, i, closer, keys);
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part)) continue;
-        struct view view = tables_view(m, part, c->layer, false);
+        struct view view = part_view(m, part, c->layer, false);
         view.kind = c->kind;
         m->scheme.part[part].encoder->bias(&view, n, m->tables.number, m->tables.scratch);
         vec_add(out, m->tables.scratch + (long)own_head(c, part) * n, n);
     }
     if (!row_part_stands(c)) return;
-    struct view view = tables_view(m, m->row_part, c->layer, false);
+    struct view view = part_view(m, m->row_part, c->layer, false);
     row_encoder(m)->bias_number(&view, n, m->tables.number, m->row[0]);
     part_row(c, row_position(c, i, closer), keys, m->row[0], out);
 }
@@ -126,14 +126,14 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     const int n = real_distances(c, i, 0, keys);
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part) || !m->scheme.part[part].encoder->bias_grad || !m->part_learns[part]) continue;
-        struct view view = tables_view(m, part, c->layer, true);
+        struct view view = part_view(m, part, c->layer, true);
         view.kind = c->kind;
         memset(m->tables.scratch, 0, sizeof(real) * (size_t)n * (size_t)view.heads);
         memcpy(m->tables.scratch + (long)own_head(c, part) * n, d, sizeof(real) * (size_t)n);
         m->scheme.part[part].encoder->bias_grad(&view, n, m->tables.number, m->tables.scratch);
     }
     if (!row_part_stands(c) || !m->tables.distance[c->layer].dnear) return;
-    struct view view = tables_view(m, m->row_part, c->layer, true);
+    struct view view = part_view(m, m->row_part, c->layer, true);
     real *number = m->row[0], *dnumber = m->row[1];
     row_encoder(m)->bias_number(&view, n, m->tables.number, number);
     memset(dnumber, 0, sizeof *dnumber * (size_t)n);
@@ -157,7 +157,7 @@ static bool branch_distances(const struct cell *c) {
 /* Keys of each branch from where it has the query. */
 static void branches_row(const struct cell *c, int i, struct keys keys, real *row) {
     const struct encoder *e = c->m->scheme.part[c->m->branch_part].encoder;
-    struct view view = tables_view(c->m, c->m->branch_part, c->layer, false);
+    struct view view = part_view(c->m, c->m->branch_part, c->layer, false);
     for (int branch = 0; branch < e->branches(&view); branch++) {
         struct keys own;
         double place = cell_token(c, i), mapped = place;

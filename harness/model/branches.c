@@ -1,8 +1,8 @@
 /* Branches: queries and keys turned in several ways, and the content product that takes each from the way that its keys
  * belong to. In evaluation only. Branch 0 lies where queries and keys always do.
  */
-#include "model/blas.h"
 #include "model/cell.h"
+#include "model/math/blas.h"
 
 void branches_arrange(struct model *m, struct arena *arena, int layer, long N) {
     struct layer_acts *a = &m->acts[layer];
@@ -33,7 +33,7 @@ void branches_turn(struct model *m, int layer, const struct group *g, int querie
 double branch_position(const struct cell *c, int branch, bool key, int token) {
     const struct model *m = c->m;
     if (!branches_stand(m, c->layer)) return c->position[token];
-    const struct view view = tables_view(m, m->branch_part, c->layer, false);
+    const struct view view = part_view(m, m->branch_part, c->layer, false);
     double position = token;
     m->scheme.part[m->branch_part].encoder->branch_positions(&view, branch, key, 1, &position);
     return position;
@@ -70,7 +70,7 @@ static void take_row(const struct keys keys, const real *from, real *to) {
 }
 
 static void branch_scores(const struct cell *c, const struct band *b, int branch, real *spare, real *out) {
-    struct view view = tables_view(c->m, c->m->branch_part, c->layer, false);
+    struct view view = part_view(c->m, c->m->branch_part, c->layer, false);
     struct keys any = {c->T, 0};
     for (int i = 0; i < b->n; i++) {
         const struct keys own = keys_of(c, &view, branch, b->first + i);

@@ -2,8 +2,8 @@
 #ifndef LEXBENCH_CELL_H
 #define LEXBENCH_CELL_H
 #include "base/vec.h"
-#include "model/distance.h"
 #include "model/internal.h"
+#include "model/math/distance.h"
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -280,8 +280,9 @@ void branches_scores(const struct cell *c, const struct band *b, real *spare, re
 void temperature_forward(const struct cell *c);
 void temperature_backward(const struct cell *c);
 
-/* scan.c: adds contextual positions, counted on the content scores, to out (which may be the same). The way back takes
- * d of the sum to dcontent, what came through the gates (written), to the queries and to the vectors. */
+/* counted.c: adds contextual positions, counted on the content scores, to out (which may be the same). The way back
+ * takes d of the sum to the queries and to the vectors; dcontent comes in as the content scores and leaves as what came
+ * through the gates. */
 void counted_forward(const struct cell *c, const struct band *b, const real *content, real *out);
 void counted_backward(const struct cell *c, const struct band *b, const real *d, real *dcontent);
 

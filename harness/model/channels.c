@@ -1,8 +1,8 @@
 /* Channels: numbers per token that parts of the scheme make from what enters attention. */
-#include "model/blas.h"
 #include "model/cell.h"
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
 #include <string.h>
 
 static const struct encoder *encoder_of(const struct model *m, int part) { return m->scheme.part[part].encoder; }
@@ -52,7 +52,7 @@ void channels_weights_build(struct model *m) {
     for (int part = 0; part < m->scheme.n; part++)
         for (int layer = 0; m->tables.channel_weight[part] && layer < m->L; layer++) {
             if (!stands(m, part, layer)) continue;
-            const struct view view = tables_view(m, part, layer, false);
+            const struct view view = part_view(m, part, layer, false);
             encoder_of(m, part)->channel_weight(&view, m->tables.channel_weight[part] + layer * weights(m, part));
         }
 }
@@ -67,7 +67,7 @@ void channels_weights_grad(struct model *m) {
     for (int part = 0; part < m->scheme.n; part++)
         for (int layer = 0; m->tables.dchannel_weight[part] && layer < m->L; layer++) {
             if (!stands(m, part, layer)) continue;
-            const struct view view = tables_view(m, part, layer, true);
+            const struct view view = part_view(m, part, layer, true);
             encoder_of(m, part)->channel_weight_grad(&view, m->tables.dchannel_weight[part] + layer * weights(m, part));
         }
 }
@@ -75,11 +75,11 @@ void channels_weights_grad(struct model *m) {
 /* The matrix and its gradient: the part's first tensor unless it makes one. */
 static const real *weight_of(const struct model *m, int part, int layer) {
     const real *made = m->tables.channel_weight[part];
-    return made ? made + layer * weights(m, part) : tables_view(m, part, layer, false).param[0];
+    return made ? made + layer * weights(m, part) : part_view(m, part, layer, false).param[0];
 }
 static real *dweight_of(const struct model *m, int part, int layer) {
     real *made = m->tables.dchannel_weight[part];
-    return made ? made + layer * weights(m, part) : tables_view(m, part, layer, true).grad[0];
+    return made ? made + layer * weights(m, part) : part_view(m, part, layer, true).grad[0];
 }
 
 void channels_project(struct model *m, int layer, long r, int n, const real *normed) {
@@ -96,7 +96,7 @@ void channels_forward(struct model *m, int layer, const struct group *g) {
     const struct layer_acts *a = &m->acts[layer];
     for (int part = 0; part < m->scheme.n; part++) {
         if (!stands(m, part, layer)) continue;
-        const struct view view = tables_view(m, part, layer, false);
+        const struct view view = part_view(m, part, layer, false);
         for (int s = 0; s < g->sequences; s++)
             encoder_of(m, part)->channel(&view, g->start[s + 1] - g->start[s],
                                          a->channel_in[part] + (long)g->start[s] * m->channel_inputs[part],
@@ -111,7 +111,7 @@ void channels_zero_grad(struct model *m, int rows) {
 
 static void part_backward(struct model *m, int part, int layer, const struct group *g, real *din) {
     const struct layer_acts *a = &m->acts[layer];
-    const struct view view = tables_view(m, part, layer, true);
+    const struct view view = part_view(m, part, layer, true);
     const int P = m->channel_inputs[part], K = m->channels[part];
     for (int s = 0; s < g->sequences; s++) {
         const long from = g->start[s];
@@ -162,7 +162,7 @@ struct channels channels_of(const struct model *m, int layer, int head, long row
         for (int h = 0; h < m->H; h++)
             if (part_has_head(m, part, h)) own += h < head, heads++;
         double factor[HEADS_MAX];
-        const struct view view = tables_view(m, part, layer, false);
+        const struct view view = part_view(m, part, layer, false);
         const int E = e->forgets ? e->forgets(&view, factor) : 0;
         const struct layout l = layout_of(e, heads, E, m->D);
         if (e->gates) c.gate = channel_of(m, part, layer, row, l.gate + own);

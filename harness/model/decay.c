@@ -4,8 +4,8 @@
  * overflows, at any position and length, and what underflows is nothing beside what does not. Where all queries of a
  * cell lie so near, as in training, its rows are made once for all bands.
  */
-#include "model/blas.h"
 #include "model/cell.h"
+#include "model/math/blas.h"
 
 enum {
     SPAN = 16,   /* nats */
@@ -41,7 +41,7 @@ static void build_layer(struct model *m, int layer) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->decay || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         e->decay(&view, own);
         for (int h = 0, k = 0; h < m->H; h++)
             for (int p = 0; part_has_head(m, i, h) && p < m->pairs; p++) rate[h * m->pairs + p] += own[k++];

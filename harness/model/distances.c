@@ -41,7 +41,7 @@ static void build_bias(struct model *m, int layer, int kind) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->bias || i == m->row_part || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         view.kind = kind;
         e->bias(&view, n, t->number, t->scratch);
         for (int h = 0, own = 0; h < m->H; h++) {
@@ -61,7 +61,7 @@ static void build_near(struct model *m, int layer) {
     struct tables *t = &m->tables;
     const int n = t->distances, part = m->row_part;
     if (!part_stands(m, part, layer)) return;
-    struct view view = tables_view(m, part, layer, false);
+    struct view view = part_view(m, part, layer, false);
     m->scheme.part[part].encoder->bias(&view, n, t->number, t->scratch);
     for (int h = 0, own = 0; h < m->H; h++)
         if (part_has_head(m, part, h))
@@ -74,7 +74,7 @@ static void grad_near(struct model *m, int layer) {
     struct tables *t = &m->tables;
     const int n = t->distances, part = m->row_part;
     if (!part_stands(m, part, layer)) return;
-    struct view view = tables_view(m, part, layer, true);
+    struct view view = part_view(m, part, layer, true);
     for (int h = 0, own = 0; h < m->H; h++)
         if (part_has_head(m, part, h))
             turn_round(n, t->distance[layer].dnear + (long)h * n, t->scratch + (long)own++ * n);
@@ -89,7 +89,7 @@ static void build_sinks(struct model *m, int layer) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->sink || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         real own[HEADS_MAX];
         e->sink(&view, own);
         for (int h = 0, k = 0; h < m->H; h++)
@@ -102,7 +102,7 @@ static void build_normalisers(struct model *m) {
     const int part = m->normaliser_part;
     if (part < 0 || !part_acts(m, part) || !m->scheme.part[part].encoder->normaliser) return;
     for (int layer = 0; layer < m->L; layer++) {
-        struct view view = tables_view(m, part, layer, false);
+        struct view view = part_view(m, part, layer, false);
         for (int h = 0; h < m->H && part_stands(m, part, layer); h++)
             if (part_has_head(m, part, h))
                 m->scheme.part[part].encoder->normaliser(&view, &m->tables.normaliser[layer][h]);
@@ -111,7 +111,7 @@ static void build_normalisers(struct model *m) {
 
 struct across across_of(const struct model *m, int layer) {
     struct across across = {0};
-    struct view view = tables_view(m, m->across_part, layer, true);
+    struct view view = part_view(m, m->across_part, layer, true);
     m->scheme.part[m->across_part].encoder->across(&view, &across);
     return across;
 }
@@ -120,7 +120,7 @@ struct counted counted_of(const struct model *m, int layer, int head) {
     struct counted counted = {0};
     const int part = m->counted_part;
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return counted;
-    struct view view = tables_view(m, part, layer, true);
+    struct view view = part_view(m, part, layer, true);
     m->scheme.part[part].encoder->counted(&view, &counted);
     return counted;
 }
@@ -129,7 +129,7 @@ real *normaliser_remainder(const struct model *m, int layer, int head, bool grad
     const int part = m->normaliser_part;
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return NULL;
     const struct encoder *e = m->scheme.part[part].encoder;
-    struct view view = tables_view(m, part, layer, grad);
+    struct view view = part_view(m, part, layer, grad);
     real *vectors = e->remainder ? e->remainder(&view, grad) : NULL;
     if (!vectors) return NULL;
     for (int h = 0; h < head; h++) vectors += part_has_head(m, part, h) ? m->D : 0;
@@ -169,7 +169,7 @@ static void grad_bias(struct model *m, int layer, int kind) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->bias_grad || i == m->row_part || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, true);
+        struct view view = part_view(m, i, layer, true);
         view.kind = kind;
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -184,7 +184,7 @@ static void grad_sinks(struct model *m, int layer) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->sink_grad || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, true);
+        struct view view = part_view(m, i, layer, true);
         real own[HEADS_MAX];
         for (int h = 0, k = 0; h < m->H; h++)
             if (part_has_head(m, i, h)) own[k++] = m->tables.dsink[layer][h];

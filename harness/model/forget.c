@@ -1,13 +1,13 @@
 /* Score atom "forget gates of a row's own": what stands between a key and a query is forgotten by gates that the query
  * chooses for each token. Logits of a band are one product; the sums are scan.c's.
  */
-#include "model/blas.h"
 #include "model/cell.h"
-#include "model/scan.h"
+#include "model/math/blas.h"
+#include "model/math/scan.h"
 
 void forget_size(struct model *m, struct arena *arena, long longest) {
     double factor[HEADS_MAX];
-    struct view view = tables_view(m, m->forget_part < 0 ? 0 : m->forget_part, 0, false);
+    struct view view = part_view(m, m->forget_part < 0 ? 0 : m->forget_part, 0, false);
     const size_t E = m->forget_part < 0 ? 0 : (size_t)m->scheme.part[m->forget_part].encoder->forgets(&view, factor),
                  back = m->training ? E : 0;
     m->forget.query = arena_take(arena, BAND_ROWS * E, sizeof(real));

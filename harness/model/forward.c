@@ -3,8 +3,8 @@
  * a layer's entry (streams.c) stands only where all rows are one chunk.
  */
 #include "base/vec.h"
-#include "model/blas.h"
 #include "model/internal.h"
+#include "model/math/blas.h"
 #include <string.h>
 
 /* Row r of a buffer that is whole where activations are kept, and one chunk's scratch where they are not. */
@@ -16,7 +16,7 @@ static int chunk_rows(const struct model *m, int rows) { return whole_rows(m) ||
 
 real *number_vectors(const struct model *m, const struct group *g, bool grad) {
     if (m->number_part < 0 || !g->number) return NULL;
-    struct view view = tables_view(m, m->number_part, -1, grad);
+    struct view view = part_view(m, m->number_part, -1, grad);
     return m->scheme.part[m->number_part].encoder->number_vectors(&view, grad);
 }
 

@@ -279,13 +279,15 @@ void parameters_bind(struct model *m, struct model_tensors *t, real *block);
 bool parameters_fit(const struct model *trained, const struct model *variant, struct error *err);
 void parameters_init(struct model *m);
 
-/* tables.c */
-struct view tables_view(const struct model *m, int part, int layer, bool grad);
+/* parts.c. The view of a part's hooks in a layer (-1: of the whole model); grad: with its tensors' gradients. */
+struct view part_view(const struct model *m, int part, int layer, bool grad);
 bool part_placed(const struct model *m, int part, int layer); /* has its tensors there */
 bool part_left(const struct model *m, int part);              /* its share of the training is over */
 bool part_stands(const struct model *m, int part, int layer); /* placed and not left out */
 bool part_has_head(const struct model *m, int part, int head);
-bool part_acts(const struct model *m, int part);       /* false: a variant of evaluation in training */
+bool part_acts(const struct model *m, int part); /* false: a variant of evaluation in training */
+
+/* tables.c */
 bool tables_check(struct model *m, struct error *err); /* composition; fills has_*, vector_part */
 void tables_measure(struct model *m, int longest);     /* what the room depends on, before it is laid out */
 void tables_size(struct model *m, struct arena *arena, int rows, int longest);

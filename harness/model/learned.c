@@ -28,7 +28,7 @@ void model_learned(const struct model *m,
         const struct encoder *e = m->scheme.part[part].encoder;
         for (int layer = 0; layer < m->L && e->learned; layer++) {
             if (!part_stands(m, part, layer)) continue;
-            struct view view = tables_view(m, part, layer, false);
+            struct view view = part_view(m, part, layer, false);
             const int kinds = e->kinds ? e->kinds(&view) : 1;
             for (view.kind = 0; view.kind < kinds; view.kind++) {
                 struct heads heads = {put, to, m, part, view.kind, layer};

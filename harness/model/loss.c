@@ -1,8 +1,8 @@
 /* Cross-entropy on the answer rows, forward and backward together, in chunks of rows so that logits stay in cache. */
 #include "base/vec.h"
-#include "model/blas.h"
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
 #include <math.h>
 
 /* logits of one row become the gradient (p - 1[target]) * scale; returns -log p(target). */

@@ -137,7 +137,4 @@ double model_work(const struct model *model, const struct batch *batch);
  * laid out as trained. false: err says which tensors are missing or too many, and the model stays as it was. Allocates
  * the room anew where there is one. */
 bool model_set_variant(struct model *model, const struct scheme *variant, struct error *err);
-
-/* Where matrix products run: library, kernel name, threads (always 1). */
-void blas_describe(char *out, int size);
 #endif

@@ -1,7 +1,7 @@
 /* AdamW (Loshchilov and Hutter 2019, algorithm 2): one pass over the block, decay only on tensors that take it. */
 #include "base/vec.h"
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/phase.h"
 #include <math.h>
 
 /* Squares are summed per tensor in lanes, across tensors in double. */

@@ -40,7 +40,7 @@ static real *place_of(const struct model *m, real *block, const char *name) {
 static int part_specs(const struct model *m, int part, struct param_spec *out) {
     const struct encoder *encoder = m->scheme.part[part].encoder;
     if (!encoder->params) return 0;
-    struct view view = tables_view(m, part, -1, false);
+    struct view view = part_view(m, part, -1, false);
     int n = encoder->params(&view, out);
     REQUIRE(n >= 0 && n <= PARAMS_MAX);
     return n;
@@ -222,7 +222,7 @@ static void init_owned(struct model *m, const struct owned *o, void *to) {
     char purpose[128];
     snprintf(purpose, sizeof purpose, "init/%s", o->name);
     struct rng rng = rng_open(m->seed, purpose, 0, 0);
-    struct view view = tables_view(m, o->part, o->layer, false);
+    struct view view = part_view(m, o->part, o->layer, false);
     if (o->spec->init_std > 0)
         fill_normal(&rng, o->spec->init_std, t->size, m->block + t->offset);
     else if (encoder->init)

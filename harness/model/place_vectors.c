@@ -4,8 +4,8 @@
  * In training all sequences and layers meet the same places, so where these are few their products are tables too: made
  * once per step, read by every row whose keys' places rise by one, and their gradient goes back to the vectors once.
  */
-#include "model/blas.h"
 #include "model/cell.h"
+#include "model/math/blas.h"
 
 /* Among the heads of the part. */
 static long own_head(const struct model *m, int head) {
@@ -76,7 +76,7 @@ long place_vectors_room(const struct model *m, long longest) {
 void place_vectors_build(struct model *m, int n) {
     struct tables *t = &m->tables;
     t->place_rows = n;
-    struct view view = tables_view(m, m->place_part, -1, false);
+    struct view view = part_view(m, m->place_part, -1, false);
     for (int key = 0; key < 2; key++) place_encoder(m)->place_vectors(&view, key, n, t->number, t->place_vectors[key]);
     multiply(m, n);
 }
@@ -91,7 +91,7 @@ void place_vectors_zero_grad(struct model *m) {
 
 void place_vectors_grad(struct model *m, int n) {
     if (m->place_part < 0 || !m->learns_place_vectors) return;
-    struct view view = tables_view(m, m->place_part, -1, true);
+    struct view view = part_view(m, m->place_part, -1, true);
     multiply_backward(m, n);
     for (int key = 0; key < 2; key++)
         place_encoder(m)->place_vectors_grad(&view, key, n, m->tables.number, m->tables.dplace_vectors[key]);

@@ -68,7 +68,7 @@ static void build_embed(struct model *m, int n) {
     memset(t->embed, 0, sizeof(real) * (size_t)n * (size_t)m->C);
     for (int i = 0; i < m->scheme.n; i++) {
         if (!m->scheme.part[i].encoder->embed) continue;
-        struct view view = tables_view(m, i, -1, false);
+        struct view view = part_view(m, i, -1, false);
         m->scheme.part[i].encoder->embed(&view, n, t->number, t->scratch);
         for (long k = 0; k < (long)n * m->C; k++) t->embed[k] += t->scratch[k];
     }
@@ -157,7 +157,7 @@ void places_grad(struct model *m, const double *position, int n) {
     for (int i = 0; m->learns_embed && i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->embed_grad || !m->part_learns[i]) continue;
-        struct view view = tables_view(m, i, -1, true);
+        struct view view = part_view(m, i, -1, true);
         e->embed_grad(&view, n, t->number, t->dembed);
     }
     for (int l = 0; m->learns_rotary && l < (m->rotary_per_layer ? m->L : 1); l++)

@@ -90,14 +90,14 @@ static bool knows_normaliser(const struct model *m, int part) {
     const struct encoder *e = m->scheme.part[part].encoder;
     struct normaliser how = {0};
     if (!e->normaliser) return true;
-    struct view view = tables_view(m, part, 0, false);
+    struct view view = part_view(m, part, 0, false);
     e->normaliser(&view, &how);
     return how.kind == NORMALISER_SOFTMAX || how.kind == NORMALISER_STICK;
 }
 
 static bool knows_layout(const struct model *m, int part) {
     const struct encoder *e = m->scheme.part[part].encoder;
-    struct view view = tables_view(m, part, -1, false);
+    struct view view = part_view(m, part, -1, false);
     return !e->layout || e->layout(&view) != ROTARY_POLAR;
 }
 
@@ -173,7 +173,7 @@ static void embed(const struct sequence *s, const int *token, double *x) {
     for (int t = 0; t < s->T; t++) memcpy(x + (long)t * C, e + (long)token[t] * C, sizeof *x * (size_t)C);
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *encoder = m->scheme.part[i].encoder;
-        struct view view = tables_view(m, i, -1, false);
+        struct view view = part_view(m, i, -1, false);
         if (part_left(m, i)) continue;
         if (encoder->number_vectors && s->number) {
             const double *vectors = weights(s, encoder->number_vectors(&view, false));
@@ -193,7 +193,7 @@ static bool acts(const struct model *m, int part, int layer) {
 static const struct encoder *branching(const struct sequence *s, int layer, struct view *view) {
     const struct model *m = s->m;
     if (m->branch_part < 0 || !acts(m, m->branch_part, layer)) return NULL;
-    *view = tables_view(m, m->branch_part, layer, false);
+    *view = part_view(m, m->branch_part, layer, false);
     return m->scheme.part[m->branch_part].encoder;
 }
 
@@ -201,7 +201,7 @@ static const struct encoder *branching(const struct sequence *s, int layer, stru
 static void ask(const struct sequence *s, int i, int layer, void (*hook)(const struct view *, double *), double *all) {
     const struct part *part = &s->m->scheme.part[i];
     const int H = s->m->H, P = s->m->D / 2;
-    struct view view = tables_view(s->m, i, layer, false);
+    struct view view = part_view(s->m, i, layer, false);
     double own[WIDTH_MAX];
     if (!hook) return;
     for (int h = 0; h < H; h++)
@@ -254,7 +254,7 @@ static void rotate(const struct sequence *s, int layer, bool key, const double *
     for (int i = 0; i < m->scheme.n; i++) {
         const struct part *part = &m->scheme.part[i];
         if (!part->encoder->rotate || !acts(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         real *cosine = s->table, *sine = cosine + (long)T * view.heads * P;
         part->encoder->rotate(&view, key, T, position, cosine, sine);
         for (int h = 0; h < m->H; h++)
@@ -315,7 +315,7 @@ static void add_bias(const struct sequence *s, int layer, int head, double *scor
     for (int p = 0; p < m->scheme.n; p++) {
         const struct part *part = &m->scheme.part[p];
         if (!part->encoder->bias || !part_stands(m, p, layer) || !in_head(part, head)) continue;
-        struct view view = tables_view(m, p, layer, false);
+        struct view view = part_view(m, p, layer, false);
         view.kind = s->kind;
         for (int i = 0; i < T; i++)
             for (int j = 0; j < T; j++) {
@@ -486,7 +486,7 @@ static void add_across(const struct sequence *s, int layer, double *const *score
     const struct model *m = s->m;
     if (m->across_part < 0 || !part_stands(m, m->across_part, layer)) return;
     const struct across a = across_of(m, layer);
-    const int T = s->T, heads = tables_view(m, m->across_part, layer, false).heads;
+    const int T = s->T, heads = part_view(m, m->across_part, layer, false).heads;
     struct row_numbers in = {T, heads * (m->adds_scores ? 2 : 1), NULL}, hidden = {T, a.hidden, NULL};
     in.at = doubles((long)T * in.n), hidden.at = doubles((long)T * hidden.n);
     for (int i = 0; i < T; i++) {
@@ -529,7 +529,7 @@ static void temperature(const struct sequence *s, int layer, int head, double *f
     for (int i = 0; i < m->scheme.n; i++) {
         const struct part *part = &m->scheme.part[i];
         if (!part->encoder->temperature || !acts(m, i, layer) || !in_head(part, head)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         part->encoder->temperature(&view, s->T, s->table);
         for (int k = 0; k < s->T; k++) factor[k] *= (double)s->table[own_head(part, head) * s->T + k];
     }

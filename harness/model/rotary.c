@@ -21,7 +21,7 @@ typedef void (*angles)(const struct view *view, double *out);
 /* A part's hook on all[H][P] of a layer, behind which there is scratch of the same size. */
 static void ask(const struct model *m, int part, int layer, angles hook, double *all) {
     double *own = all + m->H * m->pairs;
-    struct view view = tables_view(m, part, layer, false);
+    struct view view = part_view(m, part, layer, false);
     gather_heads(m, part, m->pairs, all, own);
     hook(&view, own);
     scatter_heads(m, part, m->pairs, own, all);
@@ -85,7 +85,7 @@ static void multiply_maps(struct model *m, int part, int n, real *cosine, real *
 static const double *mapped(struct model *m, int branch, int layer, bool key, int n) {
     struct tables *t = &m->tables;
     if (!branches_stand(m, layer)) return t->number;
-    struct view view = tables_view(m, m->branch_part, layer, false);
+    struct view view = part_view(m, m->branch_part, layer, false);
     for (int k = 0; k < n; k++) t->mapped[k] = k;
     m->scheme.part[m->branch_part].encoder->branch_positions(&view, branch, key, n, t->mapped);
     return t->mapped;
@@ -102,7 +102,7 @@ void rotary_build(struct model *m, int branch, int layer, bool key, int n) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->rotate || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         e->rotate(&view, key, n, position, t->scratch, t->scratch + (long)t->limit * m->H * m->pairs);
         multiply_maps(m, i, n, cosine, sine);
     }
@@ -122,7 +122,7 @@ static void angles_grad(struct model *m, int part, int layer, bool key, int n, c
             sum[a] += (position ? position[i] : 1) * ((double)r->cosine[key][k] * (double)r->dsine[key][k] -
                                                       (double)r->sine[key][k] * (double)r->dcosine[key][k]);
         }
-    struct view view = tables_view(m, part, layer, true);
+    struct view view = part_view(m, part, layer, true);
     gather_heads(m, part, m->pairs, sum, own);
     hook(&view, own);
 }
@@ -138,7 +138,7 @@ static void gather_maps(const struct model *m, int part, int n, const real *from
 static void maps_grad(struct model *m, int part, int layer, bool key, int n) {
     struct tables *t = &m->tables;
     real *c = t->scratch, *s = c + (long)t->limit * m->H * m->pairs;
-    struct view view = tables_view(m, part, layer, true);
+    struct view view = part_view(m, part, layer, true);
     gather_maps(m, part, n, t->rotary[0][layer].dcosine[key], c);
     gather_maps(m, part, n, t->rotary[0][layer].dsine[key], s);
     m->scheme.part[part].encoder->rotate_grad(&view, key, n, t->number, c, s);

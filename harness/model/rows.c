@@ -1,9 +1,9 @@
 /* Everything that works row by row: norms, linear layers, activations, dropout. */
 #include "base/rng.h"
 #include "base/vec.h"
-#include "model/blas.h"
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
 #include <math.h>
 
 static const real NORM_EPSILON = (real)1e-5;

@@ -29,7 +29,7 @@ static int judge(const struct cell *c) {
 }
 
 static int kept_tokens(const struct cell *c) {
-    const struct view view = tables_view(c->m, c->m->select_part, c->layer, false);
+    const struct view view = part_view(c->m, c->m->select_part, c->layer, false);
     return c->m->scheme.part[c->m->select_part].encoder->selects(&view);
 }
 

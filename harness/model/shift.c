@@ -1,6 +1,6 @@
 /* Token shift: projected keys and values become a mixture with those of the token before, by the channels `shifts`. */
 #include "model/cell.h"
-#include "model/phase.h"
+#include "model/math/phase.h"
 
 static bool shifts(const struct model *m, int layer) {
     return m->shift_part >= 0 && part_stands(m, m->shift_part, layer);

@@ -20,7 +20,7 @@ void slopes_size(struct model *m, struct arena *arena) {
 void slopes_build(struct model *m) {
     for (int layer = 0; layer < m->L; layer++) {
         if (!slopes_stand(m, layer)) continue;
-        const struct view view = tables_view(m, m->slope_part, layer, false);
+        const struct view view = part_view(m, m->slope_part, layer, false);
         encoder_of(m)->slopes(&view, m->tables.slope[layer]);
     }
 }
@@ -34,7 +34,7 @@ void slopes_zero_grad(struct model *m) {
 void slopes_grad(struct model *m) {
     for (int layer = 0; layer < m->L; layer++) {
         if (!slopes_stand(m, layer)) continue;
-        const struct view view = tables_view(m, m->slope_part, layer, true);
+        const struct view view = part_view(m, m->slope_part, layer, true);
         encoder_of(m)->slopes_grad(&view, m->tables.dslope[layer]);
     }
 }

@@ -2,7 +2,7 @@
  * a map is kept for the way back; evaluation has one copy for all.
  */
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/phase.h"
 #include <string.h>
 
 static int width(const struct model *m, int site) {
@@ -12,7 +12,7 @@ static int width(const struct model *m, int site) {
 static bool stands(const struct model *m, int part, int layer, int site) {
     const struct encoder *e = m->scheme.part[part].encoder;
     if (!e->stream || !part_stands(m, part, layer)) return false;
-    const struct view view = tables_view(m, part, layer, false);
+    const struct view view = part_view(m, part, layer, false);
     return e->stream_at(&view, (enum site)site);
 }
 
@@ -53,7 +53,7 @@ void streams_forward(struct model *m, int layer, enum site site, const struct gr
     for (int part = 0; part < m->scheme.n; part++) {
         real *in = m->acts[layer].stream_in[site][part];
         if (!in) continue;
-        const struct view view = tables_view(m, part, layer, false);
+        const struct view view = part_view(m, part, layer, false);
         memcpy(in, x, sizeof *in * (size_t)g->rows * (size_t)W);
         for (int s = 0; s < g->sequences; s++) {
             const long at = (long)g->start[s] * W;
@@ -68,7 +68,7 @@ void streams_backward(struct model *m, int layer, enum site site, const struct g
     for (int part = m->scheme.n - 1; part >= 0; part--) {
         const real *in = m->acts[layer].stream_in[site][part];
         if (!in) continue;
-        const struct view view = tables_view(m, part, layer, true);
+        const struct view view = part_view(m, part, layer, true);
         for (int s = 0; s < g->sequences; s++) {
             const long at = (long)g->start[s] * W;
             m->scheme.part[part].encoder->stream_grad(&view, site, g->start[s + 1] - g->start[s], in + at, d + at);

@@ -3,49 +3,8 @@
  * and handed to the scheme once. Here: which parts stand where, what may stand together, and the tables' life.
  */
 #include "model/internal.h"
-#include "model/phase.h"
+#include "model/math/phase.h"
 #include <string.h>
-
-bool part_placed(const struct model *m, int part, int layer) { return m->scheme.part[part].layers >> layer & 1; }
-
-bool part_left(const struct model *m, int part) {
-    return m->scheme.part[part].until > 0 && m->progress >= m->scheme.part[part].until;
-}
-
-bool part_stands(const struct model *m, int part, int layer) {
-    return part_placed(m, part, layer) && !part_left(m, part);
-}
-
-bool part_has_head(const struct model *m, int part, int head) { return m->scheme.part[part].heads >> head & 1; }
-
-bool part_acts(const struct model *m, int part) { return !m->scheme.part[part].encoder->variant || m->evaluating; }
-
-struct view tables_view(const struct model *m, int part, int layer, bool grad) {
-    const struct model_tensors *p = &m->p, *g = &m->g;
-    int heads = 0;
-    for (int h = 0; h < m->H; h++) heads += part_has_head(m, part, h);
-    return (struct view){.options = m->scheme.part[part].options,
-                         .layer = layer,
-                         .layers = m->L,
-                         .heads = heads,
-                         .head_size = m->D,
-                         .pairs = m->pairs,
-                         .width = m->C,
-                         .hidden = m->up,
-                         .train_length = m->train_length,
-                         .train_places = m->train_places,
-                         .length = m->room_longest,
-                         .reach = m->tables.longest_distance,
-                         .causal = m->config.causal,
-                         .biased = m->adds_scores,
-                         .evaluating = m->evaluating,
-                         .step = m->step,
-                         .seed = m->seed,
-                         .param = layer < 0 ? p->part[part] : p->layer[layer].part[part],
-                         .grad = !grad       ? NULL
-                                 : layer < 0 ? g->part[part]
-                                             : g->layer[layer].part[part]};
-}
 
 static bool clash(struct model *m, int a, int b, const char *what, struct error *err) {
     return error_set(err, "schemes %s and %s cannot stand together: %s", m->scheme.part[a].encoder->name,
@@ -70,7 +29,7 @@ static bool check_place(struct model *m, int i, struct error *err) {
         return error_set(err, "scheme %s acts on the whole stream, so it cannot be placed with @heads", e->name);
     if ((e->claims & CLAIM_CAUSAL_ONLY) && !m->config.causal)
         return error_set(err, "scheme %s needs a causal model; set model.causal=true", e->name);
-    struct view view = tables_view(m, i, -1, false);
+    struct view view = part_view(m, i, -1, false);
     return !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
 }
 
@@ -78,7 +37,7 @@ static bool check_place(struct model *m, int i, struct error *err) {
 static bool check_layout(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
     if (!e->layout) return true;
-    struct view view = tables_view(m, i, -1, false);
+    struct view view = part_view(m, i, -1, false);
     const enum rotary_layout layout = e->layout(&view);
     if (m->layout_part >= 0 && layout != m->layout)
         return clash(m, m->layout_part, i, "their pair layouts differ (half, interleaved, polar); give both the same",
@@ -137,7 +96,7 @@ static bool check_channels(struct model *m, int i, struct error *err) {
             return clash(m, i, k, "keys are turned head by head", err);
         else if (m->scheme.part[k].encoder->across || m->scheme.part[k].encoder->counted)
             return clash(m, i, k, "the way back would need scores of turned keys again", err);
-    struct view view = tables_view(m, i, 0, false);
+    struct view view = part_view(m, i, 0, false);
     m->channels[i] = e->channel ? e->channels(&view) : 0;
     m->channel_inputs[i] = e->channel ? e->channel_inputs(&view) : 0;
     return true;
@@ -145,7 +104,7 @@ static bool check_channels(struct model *m, int i, struct error *err) {
 
 static bool check_scans(struct model *m, int i, struct error *err) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    struct view view = tables_view(m, i, -1, false);
+    struct view view = part_view(m, i, -1, false);
     if (e->counted) {
         if (m->counted_part >= 0) return clash(m, m->counted_part, i, "only one may count along the row", err);
         struct counted counted = {0};
@@ -198,7 +157,7 @@ static bool check_branches(struct model *m, int i, struct error *err) {
     for (int k = 0; k < m->scheme.n; k++)
         if (m->scheme.part[k].encoder->reflections)
             return clash(m, i, k, "keys that change along the way are not turned in several ways", err);
-    struct view view = tables_view(m, i, -1, false);
+    struct view view = part_view(m, i, -1, false);
     for (int k = 0; k < m->scheme.n && m->scheme.part[i].encoder->branches(&view) > 1; k++)
         if (m->scheme.part[k].encoder->uneven_positions)
             return clash(m, i, k,
@@ -238,7 +197,7 @@ static bool check_streams(struct model *m, int i, struct error *err) {
 
 static void note_scale(struct model *m, int i) {
     const struct encoder *e = m->scheme.part[i].encoder;
-    struct view view = tables_view(m, i, -1, false);
+    struct view view = part_view(m, i, -1, false);
     for (int layer = 0; e->score_scale && layer < m->L; layer++)
         for (int h = 0; part_stands(m, i, layer) && h < m->H; h++)
             if (part_has_head(m, i, h)) m->score_scale[layer][h] *= e->score_scale(&view);
@@ -337,7 +296,7 @@ static void narrow(const struct mask *by, struct mask *all) {
 }
 
 static void note_masks(struct model *m, int part, int layer) {
-    struct view view = tables_view(m, part, layer, false);
+    struct view view = part_view(m, part, layer, false);
     for (int h = 0, own = 0; h < m->H; h++) {
         if (!part_has_head(m, part, h)) continue;
         struct mask mask = {0};
@@ -360,7 +319,7 @@ void tables_measure(struct model *m, int longest) {
     build_masks(m);
     m->branches = 1;
     if (m->branch_part < 0 || !m->has_rotary || !part_acts(m, m->branch_part)) return;
-    struct view view = tables_view(m, m->branch_part, -1, false);
+    struct view view = part_view(m, m->branch_part, -1, false);
     m->branches = m->scheme.part[m->branch_part].encoder->branches(&view);
     REQUIRE(m->branches >= 1 && m->branches <= BRANCHES_MAX);
 }
@@ -386,7 +345,7 @@ static void project_parameters(const struct model *m) {
     for (int i = 0; i < m->scheme.n; i++)
         for (int layer = 0; m->scheme.part[i].encoder->project && layer < m->L; layer++) {
             if (!part_stands(m, i, layer)) continue;
-            struct view view = tables_view(m, i, layer, false);
+            struct view view = part_view(m, i, layer, false);
             m->scheme.part[i].encoder->project(&view);
         }
 }

@@ -19,7 +19,7 @@ static void build_layer(struct model *m, int layer) {
     for (int i = 0; i < m->scheme.n; i++) {
         const struct encoder *e = m->scheme.part[i].encoder;
         if (!e->temperature || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
-        struct view view = tables_view(m, i, layer, false);
+        struct view view = part_view(m, i, layer, false);
         e->temperature(&view, (int)n, m->tables.scratch);
         for (int h = 0, own = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -47,7 +47,7 @@ void temperature_grad(struct model *m) {
         const struct encoder *e = m->scheme.part[i].encoder;
         for (int layer = 0; e->temperature_grad && m->part_learns[i] && layer < m->L; layer++) {
             if (!part_stands(m, i, layer)) continue;
-            struct view view = tables_view(m, i, layer, true);
+            struct view view = part_view(m, i, layer, true);
             real *own = m->tables.scratch;
             for (int h = 0; h < m->H; h++)
                 if (part_has_head(m, i, h))

@@ -2,12 +2,12 @@
  * are turned by their place. All turns are multiplications of pairs by numbers C + iS, so their order does not matter.
  */
 #include "model/cell.h"
-#include "model/phase.h"
+#include "model/math/phase.h"
 
 bool turns_stand(const struct model *m, int layer) { return m->turn_part >= 0 && part_stands(m, m->turn_part, layer); }
 
 /* Angles of a token: of the part's heads, side by side. */
-static int angles(const struct model *m) { return tables_view(m, m->turn_part, -1, false).heads * m->pairs; }
+static int angles(const struct model *m) { return part_view(m, m->turn_part, -1, false).heads * m->pairs; }
 
 void turns_arrange(struct model *m, struct arena *arena, int layer, long N) {
     m->acts[layer].turns = m->turn_part >= 0 ? arena_take(arena, (size_t)(N * 2 * angles(m)), sizeof(real)) : NULL;

@@ -4,8 +4,8 @@
  * Tables are turned round like all tables over distance, so that the far rows come first and rows rise along a row of
  * scores.
  */
-#include "model/blas.h"
 #include "model/cell.h"
+#include "model/math/blas.h"
 
 static long own_heads(const struct model *m) {
     int n = 0;
@@ -19,7 +19,7 @@ static long table_size(const struct model *m) {
 
 void vectors_measure(struct model *m) {
     if (m->vector_part < 0) return;
-    struct view view = tables_view(m, m->vector_part, -1, false);
+    struct view view = part_view(m, m->vector_part, -1, false);
     m->vectors = (struct vectors){0};
     m->scheme.part[m->vector_part].encoder->vectors(&view, &m->vectors);
 }
@@ -89,7 +89,7 @@ static int find_bend(const int *row, int n) {
 
 static void build_rows(struct model *m) {
     struct tables *t = &m->tables;
-    struct view view = tables_view(m, m->vector_part, -1, false);
+    struct view view = part_view(m, m->vector_part, -1, false);
     m->scheme.part[m->vector_part].encoder->vector_row(&view, t->distances, t->number, t->vector_row);
     for (int a = 0, b = t->distances - 1; a <= b; a++, b--) {
         const int far = m->vectors.rows - 1 - t->vector_row[b];
@@ -132,7 +132,7 @@ void vectors_build(struct model *m, bool fixed) {
     if (fixed) build_rows(m);
     for (int layer = 0; (fixed || m->learns_vectors) && layer < m->L; layer++) {
         if (!part_stands(m, m->vector_part, layer)) continue;
-        struct view view = tables_view(m, m->vector_part, layer, false);
+        struct view view = part_view(m, m->vector_part, layer, false);
         for (int side = 0; side < VECTOR_SIDES; side++) {
             real *table = m->tables.vectors[layer].table[side];
             if (!table) continue;
@@ -168,7 +168,7 @@ void vectors_grad(struct model *m) {
     const struct encoder *e = m->scheme.part[m->vector_part].encoder;
     for (int layer = 0; layer < m->L; layer++) {
         if (!part_stands(m, m->vector_part, layer)) continue;
-        struct view view = tables_view(m, m->vector_part, layer, true);
+        struct view view = part_view(m, m->vector_part, layer, true);
         for (int side = 0; side < VECTOR_SIDES; side++) {
             real *dtable = m->tables.vectors[layer].dtable[side];
             if (!dtable) continue;

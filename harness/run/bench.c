@@ -5,9 +5,9 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/rng.h"
-#include "model/blas.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
 #include "model/model.h"
-#include "model/phase.h"
 #include "model/reference.h"
 #include <math.h>
 #include <stdlib.h>

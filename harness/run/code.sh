@@ -15,7 +15,7 @@ export LC_ALL
 cd "${1:-.}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-rooms='harness/base harness/model harness/run encoders tasks'
+rooms='base harness/model harness/model/math harness/run encoders tasks'
 for room in $rooms; do
     mkdir -p "$work/text/$room" "$work/row"
     files="${files:-} $room/*.[ch]"
@@ -62,7 +62,7 @@ match($0, /^const struct (encoder encoder|task task)_[a-z0-9_]+ *=/) {
     sub(/ +$/, "", name)
     defined[++definitions] = FILENAME " " ((name ~ / encoder_/) ? "scheme" : "task") "." substr(name, index(name, "_") + 1)
 }
-function place(header) { return (header ~ /^(base|model|run)\//) ? "harness/" header : header }
+function place(header) { return (header ~ /^(model|run)\//) ? "harness/" header : header }
 function counts(file) { return file in hash && file != stop && file != "harness/run/code.h" }
 function visit(file,   i, headers, count, at) {
     if (!counts(file) || file in seen) return
@@ -71,7 +71,7 @@ function visit(file,   i, headers, count, at) {
     for (i = 1; i <= count; i++) {
         at = place(headers[i])
         visit(at)
-        if (counts(at) && at ~ /^harness\// && sub(/\.h$/, ".c", at)) visit(at)
+        if (counts(at) && at ~ /^(base|harness)\// && sub(/\.h$/, ".c", at)) visit(at)
     }
 }
 function row(to,   i) {

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "model/math/blas.h"
 #include "model/model.h"
 #include "run/train.h"
 #include <gnu/libc-version.h>

@@ -1,4 +1,4 @@
-#include "model/phase.h"
+#include "model/math/phase.h"
 #include "base/clock.h"
 #include <stddef.h>
 

@@ -16,4 +16,7 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
 /* OpenBLAS's product whatever the size, to measure beside it; m, n and k above 0. */
 void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
                        int ldb, real beta, real *c, int ldc);
+
+/* Where matrix products run: library, kernel name, threads (always 1). */
+void blas_describe(char *out, int size);
 #endif

@@ -1,4 +1,4 @@
-#include "model/kernel.h"
+#include "model/math/kernel.h"
 
 #if defined __AVX512F__ && !defined LX_REAL_DOUBLE
 #include <string.h>

@@ -1,8 +1,7 @@
-#include "model/blas.h"
+#include "model/math/blas.h"
 #include "base/error.h"
-#include "model/kernel.h"
-#include "model/model.h"
-#include "model/phase.h"
+#include "model/math/kernel.h"
+#include "model/math/phase.h"
 #include <cblas.h>
 #include <stdio.h>
 #include <stdlib.h>
