@@ -119,9 +119,11 @@ void figures_free(struct figure_list *list) {
     *list = (struct figure_list){0};
 }
 
-bool plots_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err) {
+bool plots_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
+                 struct error *err) {
     struct study study;
     if (!study_open(store, suite, &study, err)) return false;
+    study.stale = stale;
     struct figure_list list;
     bool ok = figures_write(&study, dir, formats, &list, err);
     if (ok) figures_free(&list);

@@ -17,10 +17,12 @@ bool plot_formats_parse(const char *list, unsigned *formats, struct error *err);
 
 /* Write every chart that the suite has data for into dir (made when missing). A suite that is not in the database, or
  * has no evaluated run yet, is an error with EXIT_NOTHING; a gnuplot that is missing or fails is an error that says so.
- */
-bool plots_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err);
+ * Verdicts that are stale (stale_why in results/claim.h; NULL: none) are marked. */
+bool plots_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
+                 struct error *err);
 /* The last verdicts at a scale, a row per claim: verdicts.svg ... in dir. None: an error with EXIT_NOTHING. */
-bool plot_verdicts(struct store *store, const char *scale, const char *dir, unsigned formats, struct error *err);
+bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const char *dir, unsigned formats,
+                   struct error *err);
 /* What a scheme does to attention: rows head, distance, weight (relative to equal shares) as one line per head against
  * distance on logarithmic axes, NAME.svg ... in dir. train_length is marked. */
 bool plot_scheme(const struct table *rows, const char *title, double train_length, const char *dir, const char *name,

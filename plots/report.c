@@ -296,10 +296,12 @@ static bool save_page(const struct report *r, const struct page_format *format, 
     return ok;
 }
 
-bool report_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err) {
+bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
+                  struct error *err) {
     struct report r = {0};
     formats |= PLOT_SVG;
     if (!study_open(store, suite, &r.study, err)) return false;
+    r.study.stale = stale;
     bool ok = figures_write(&r.study, dir, formats, &r.figures, err) && figures_sweep(&r.figures, dir, formats, err) &&
               read_tables(&r, err) && read_drawings(&r, dir, err) && save_page(&r, &page_html, formats, dir, err) &&
               save_page(&r, &page_markdown, formats, dir, err);

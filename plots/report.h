@@ -7,8 +7,10 @@
  * report.html, one file with the charts inside that opens from the disk, and report.md, which shows the PNG files, or
  * the SVG files where there are none. Charts that an earlier report left in dir, of tasks or in formats that this one
  * does not have, are removed. Times come from the database, never
- * from the clock: the same database gives the same report. Errors as plots_write. */
-bool report_write(struct store *store, const char *suite, const char *dir, unsigned formats, struct error *err);
+ * from the clock: the same database, with the same verdicts stale, gives the same report. Errors and stale as
+ * plots_write. */
+bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
+                  struct error *err);
 
 /* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
  * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at

@@ -13,7 +13,8 @@ struct series {
 struct study {
     struct store *store;
     const char *suite;
-    char *about; /* the suite's own words */
+    char *about;               /* the suite's own words */
+    const struct table *stale; /* verdicts (results/claim.h): stale_why; NULL: none */
     int n_series, n_tasks;
     struct series *series;    /* style = index + 1 */
     char **task, **task_name; /* [n_tasks] as stored; as charts print it */

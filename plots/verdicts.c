@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "plots/chart.h"
 #include "plots/plot.h"
+#include "results/claim.h"
 #include <math.h>
 #include <string.h>
 
@@ -20,15 +21,20 @@ static int verdict_code(const char *verdict) {
     return code + 1;
 }
 
-/* Beside a row: "reproduced  0.31 [0.22, 0.40]". */
-static void describe(const struct table *rows, int r, struct text *out) {
+static const char *why_stale(const struct table *rows, int r, const struct table *stale) {
+    return stale_why(stale, text_at(rows, r, "claim"), text_at(rows, r, "scale"));
+}
+
+/* Beside a row: "reproduced  0.31 [0.22, 0.40]  stale: suite changed". */
+static void describe(const struct table *rows, int r, const struct table *stale, struct text *out) {
     const double estimate = number_at(rows, r, "estimate");
     text_add(out, "%s", text_at(rows, r, "verdict"));
     if (!isnan(estimate))
         text_add(out, "  %.3g [%.3g, %.3g]", estimate, number_at(rows, r, "low"), number_at(rows, r, "high"));
+    if (why_stale(rows, r, stale)) text_add(out, "  stale: %s", why_stale(rows, r, stale));
 }
 
-static void add_line(struct figure *figure, const struct table *rows, int r) {
+static void add_line(struct figure *figure, const struct table *rows, int r, const struct table *stale) {
     static const char *const numbers[] = {"estimate", "low", "high", "bound", "p"};
     struct text *out = &figure->data;
     text_add(out, "%d\t%d", r + 1, verdict_code(text_at(rows, r, "verdict")));
@@ -42,12 +48,12 @@ static void add_line(struct figure *figure, const struct table *rows, int r) {
         text_add(out, "\t");
         text_tsv(out, text_at(rows, r, texts[i]));
     }
-    text_add(out, "\n");
+    text_add(out, "\t%s\n", why_stale(rows, r, stale) ? why_stale(rows, r, stale) : "");
     figure->rows++;
 }
 
 /* Names, words and families as arrays of the script; the widths they need. */
-static void describe_rows(struct figure *figure, const struct table *rows) {
+static void describe_rows(struct figure *figure, const struct table *rows, const struct table *stale) {
     struct text *out = &figure->script, families = {0};
     const int n = table_rows(rows);
     int n_families = 0;
@@ -60,7 +66,7 @@ static void describe_rows(struct figure *figure, const struct table *rows) {
     for (int r = 0; r < n; r++) {
         struct text said = {0};
         const char *claim = claims[r];
-        describe(rows, r, &said);
+        describe(rows, r, stale, &said);
         text_add(out, "claim[%d] = ", r + 1);
         text_gnuplot(out, claim);
         text_add(out, "; words[%d] = ", r + 1);
@@ -78,13 +84,13 @@ static void describe_rows(struct figure *figure, const struct table *rows) {
     text_free(&families);
 }
 
-static void fill_verdicts(struct figure *figure, const struct table *rows) {
+static void fill_verdicts(struct figure *figure, const struct table *rows, const struct table *stale) {
     double least = -0.25, most = 1;
     figure_number(figure, "series", 0); /* style.gp sizes a legend by series; there are none here */
-    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tp\tclaim\tfamily\tdecided_by\n");
-    if (table_rows(rows)) describe_rows(figure, rows);
+    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tp\tclaim\tfamily\tdecided_by\tstale\n");
+    if (table_rows(rows)) describe_rows(figure, rows, stale);
     for (int r = 0; r < table_rows(rows); r++) {
-        add_line(figure, rows, r);
+        add_line(figure, rows, r, stale);
         least = fmin(least, fmin(number_at(rows, r, "low"), number_at(rows, r, "bound")));
         most = fmax(most, fmax(number_at(rows, r, "high"), number_at(rows, r, "bound")));
     }
@@ -93,7 +99,8 @@ static void fill_verdicts(struct figure *figure, const struct table *rows) {
 }
 
 #define COLUMNS                                                                                                        \
-    "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.p, v.decided_by FROM v_verdict v "
+    "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.p, v.decided_by, "                     \
+    "v.scale FROM v_verdict v "
 
 /* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
 static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
@@ -104,7 +111,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
                                      &study->suite, 1, err);
     if (!rows) return false;
     figure_text(figure, "title", study->suite);
-    fill_verdicts(figure, rows);
+    fill_verdicts(figure, rows, study->stale);
     table_free(rows);
     return true;
 }
@@ -115,18 +122,19 @@ const struct chart chart_verdicts = {
     .about =
         "A row per claim of this suite: the estimate of the check that decided, with its 95 % interval over seeds, "
         "and the bound it is held against (black). Differences and levels are in the check's own metric; beyond 1 "
-        "the axis is logarithmic.",
+        "the axis is logarithmic. Stale: the claim's file, or what its suite asks for, is another since it was judged.",
     .template_text = plots_verdicts_gp,
     .fill = fill,
 };
 
-bool plot_verdicts(struct store *store, const char *scale, const char *dir, unsigned formats, struct error *err) {
+bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const char *dir, unsigned formats,
+                   struct error *err) {
     struct figure figure = {.chart = &chart_verdicts};
     struct table *rows = store_query(store, COLUMNS "WHERE v.scale = ?1", &scale, 1, err);
     if (!rows) return false;
     slug(chart_verdicts.name, figure.name, sizeof figure.name);
     figure_text(&figure, "title", "Verdicts on claims");
-    fill_verdicts(&figure, rows);
+    fill_verdicts(&figure, rows, stale);
     bool ok = figure.rows > 0 || error_set(err, "no claim is judged yet at this scale: 'lexbench claims check' judges");
     if (!figure.rows && err) err->exit_code = EXIT_NOTHING;
     ok = ok && dir_make(dir, err) && figure_write(&figure, dir, formats, err);

@@ -159,6 +159,7 @@ struct judgement {
     double p;         /* corrected, in the verdict's direction; NaN: not fitted */
     int seeds_needed; /* UNDECIDED; 0: decided. SEEDS_UNKNOWN: more will not do */
     char fingerprint[RUN_ID_SIZE];
+    char suite_hash[RUN_ID_SIZE]; /* what the claim's suite asks for, for the store (run/claim_state.h) */
 };
 /* Values, fits and findings of one claim; runs[claim->n_cells]. false: err (the store, or a length or variant that was
  * not evaluated). */
@@ -170,4 +171,7 @@ void claims_conclude(struct judgement *list, int n);
 void judgement_free(struct judgement *j);
 /* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the correction. */
 bool store_add_verdict(struct store *store, const struct judgement *j, struct error *err);
+/* Of a table of claim, scale and why, a row per stored verdict that is stale (run/claim_state.h; NULL: none is known to
+ * be): why this one is; NULL: it is not. */
+const char *stale_why(const struct table *stale, const char *claim, const char *scale);
 #endif

@@ -16,12 +16,14 @@
 #include <string.h>
 #include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 6 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 7 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
-    results_schema_5_sql[], results_schema_6_sql[], results_views_sql[];
+    results_schema_5_sql[], results_schema_6_sql[], results_schema_6_early_sql[], results_schema_7_sql[],
+    results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql,   results_schema_2_sql, results_schema_3_sql,
-                                            results_schema_4_sql, results_schema_5_sql, results_schema_6_sql};
+                                            results_schema_4_sql, results_schema_5_sql, results_schema_6_sql,
+                                            results_schema_7_sql};
 
 /* What migrations ask of the program: results/identity.h, of one text. */
 static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {
@@ -129,6 +131,13 @@ static bool run_schema(struct store *s, const char *sql, struct error *err) {
     return ok;
 }
 
+/* The first databases of version 6 had some tables in another shape. */
+static bool mend_early(struct store *s, struct error *err) {
+    long labels;
+    return sql_long(s, "SELECT count(*) FROM pragma_table_info('suite_run') WHERE name = 'label'", &labels, err) &&
+           (labels > 0 || run_schema(s, results_schema_6_early_sql, err));
+}
+
 static bool follow_schema(struct store *s, long version, struct error *err) {
     char mark[96];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
@@ -136,6 +145,7 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
     if (!add_functions(s, err) || !drop_views(s, err)) return false;
     /* A user's own view of a table that is made anew under its old name is to be left as it is. */
     if (!sql_run(s, "PRAGMA legacy_alter_table = ON", err, "cannot set up the database")) return false;
+    if (version == 6 && !mend_early(s, err)) return false;
     for (long k = version; k < VERSION; k++)
         if (!run_schema(s, schema[k], err)) return false;
     return (version == 0 || version >= 6 || describe_arms(s, err)) &&

@@ -18,7 +18,7 @@ static const struct copied of_run[] = {
 static const struct copied of_none[] = {
     {"SELECT * FROM suite", "INSERT OR IGNORE INTO suite VALUES (?, ?, ?)"},
     {"SELECT * FROM claim", "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM verdict", "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+    {"SELECT * FROM verdict", "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     {"SELECT * FROM finding", "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}};
 
 static bool copy_rows(struct store *to, struct store *from, const struct copied *table, const char *run_id,

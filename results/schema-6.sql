@@ -11,8 +11,6 @@
 -- suite_arm   what tables and charts call the runs of an arm that have one label in a suite (name): the label, and what
 --             differs where several arms of a task, or several codes of an arm, have that label. One arm may stand under two
 --             labels: the same scheme again with other seeds, as a control
--- choice      what was tried to choose a setting of an arm (task and label in the suite) before its runs: a training per
---             value and seed, and which value it was
 -- evaluation  one run on one task under one variant at one length: counts and sums over the first `examples` examples.
 --             Its columns are made from the list in results/fields.h
 -- place_loss  loss by place of the answer, summed, in groups that begin at `place`
@@ -106,20 +104,6 @@ CREATE TABLE suite_arm (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suite_arm_of_label ON suite_arm (suite, label);
 
-CREATE TABLE choice (
-    suite  TEXT NOT NULL REFERENCES suite (name),
-    task   TEXT NOT NULL,
-    label  TEXT NOT NULL,
-    key    TEXT NOT NULL,
-    value  TEXT NOT NULL,     -- as the suite's file spells it
-    seed   INTEGER NOT NULL,
-    place  INTEGER NOT NULL,  -- in the order of the suite
-    run    TEXT NOT NULL,     -- the training; it may have been removed since
-    fit    REAL NOT NULL,     -- 0 where it diverged
-    chosen INTEGER NOT NULL CHECK (chosen IN (0, 1)),
-    PRIMARY KEY (suite, task, label, key, value, seed)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE curve (
     run       TEXT NOT NULL REFERENCES run (id),
     step      INTEGER NOT NULL,
@@ -151,9 +135,6 @@ CREATE TABLE evaluation (
     PRIMARY KEY (run, task, variant, length),
     FOREIGN KEY (run, task) REFERENCES run_task (run, task)
 ) STRICT, WITHOUT ROWID;
-
--- Most evaluations are as trained: which variants a suite has is asked of the others alone.
-CREATE INDEX evaluation_of_variant ON evaluation (run) WHERE variant <> '';
 
 CREATE TABLE position (
     run     TEXT NOT NULL,
@@ -214,11 +195,6 @@ CREATE TABLE measure (
     value   REAL,
     PRIMARY KEY (run, task, variant, length, name, series, x)
 ) STRICT, WITHOUT ROWID;
-
--- What hangs on a run is found by the run.
-CREATE INDEX suite_run_of_run ON suite_run (run);
-CREATE INDEX alias_of_run ON alias (run);
-CREATE INDEX event_of_run ON event (run);
 
 -- Runs of older versions that differ in `evaluate` only become one, if their trainings have the same curve: of these the
 -- best finished and oldest one lends its row, and each cell comes from the run that saw most examples. A run with

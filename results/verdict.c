@@ -1,5 +1,6 @@
 /* Claims and verdicts into the database. */
 #include "base/clock.h"
+#include "base/hash.h"
 #include "results/claim.h"
 #include "results/sql.h"
 #include <math.h>
@@ -26,10 +27,14 @@ static bool put_claim(struct store *s, const struct claim *c, struct error *err)
 /* Another verdict from the same evidence comes from other claims of the family; it takes the old one's place. */
 static bool put_verdict(struct store *s, const struct judgement *j, struct error *err) {
     struct statement st = prepare(
-        s, "INSERT INTO verdict (claim, scale, fingerprint, verdict, decided_by, p, family_size, runs, fitted, "
-           "seeds_needed, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (claim, scale, fingerprint) DO "
-           "UPDATE SET verdict = excluded.verdict, decided_by = excluded.decided_by, p = excluded.p, family_size = "
-           "excluded.family_size, seeds_needed = excluded.seeds_needed, at = excluded.at");
+        s,
+        "INSERT INTO verdict (claim, scale, fingerprint, verdict, decided_by, p, family_size, runs, fitted, "
+        "seeds_needed, file_hash, suite_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (claim, "
+        "scale, fingerprint) DO UPDATE SET verdict = excluded.verdict, decided_by = excluded.decided_by, p = "
+        "excluded.p, family_size = excluded.family_size, seeds_needed = excluded.seeds_needed, file_hash = "
+        "excluded.file_hash, suite_hash = excluded.suite_hash, at = excluded.at");
+    char file_hash[SHA256_HEX];
+    sha256_hex(j->claim->file_text, strlen(j->claim->file_text), file_hash);
     bind_text(&st, j->claim->id);
     bind_text(&st, claim_scale_name(j->scale));
     bind_text(&st, j->fingerprint);
@@ -40,6 +45,8 @@ static bool put_verdict(struct store *s, const struct judgement *j, struct error
     bind_long(&st, j->runs);
     bind_long(&st, j->fitted);
     bind_real(&st, j->seeds_needed > 0 && j->seeds_needed < SEEDS_UNKNOWN ? j->seeds_needed : (double)NAN);
+    bind_text(&st, file_hash);
+    bind_text(&st, j->suite_hash);
     bind_long(&st, (long)clock_utc_us());
     insert(&st);
     return finish(&st, err, "cannot store the verdict");
@@ -80,4 +87,11 @@ bool store_add_verdict(struct store *s, const struct judgement *j, struct error 
         return true;
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
+}
+
+const char *stale_why(const struct table *stale, const char *claim, const char *scale) {
+    for (int i = 0; stale && i < table_rows(stale); i++)
+        if (strcmp(table_at(stale, i, 0), claim) == 0 && strcmp(table_at(stale, i, 1), scale) == 0)
+            return table_at(stale, i, 2);
+    return NULL;
 }

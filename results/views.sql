@@ -173,7 +173,8 @@ GROUP BY e.run_id, e.suite, e.task, e.variant ORDER BY e.suite, min(e.ordinal), 
 -- The last verdict on each claim at each scale, with the check that decided.
 CREATE VIEW v_verdict AS
 SELECT c.id AS claim, c.family, v.scale, v.verdict, c.expect, f.text AS decided_by, f.bound, f.estimate, f.low, f.high, v.p,
-       v.family_size, f.pairs, f.seeds, v.runs, v.fitted, v.seeds_needed, v.fingerprint, v.at, c.sentence
+       v.family_size, f.pairs, f.seeds, v.runs, v.fitted, v.seeds_needed, v.fingerprint, v.file_hash, v.suite_hash, v.at,
+       c.sentence
 FROM claim c JOIN verdict v ON v.claim = c.id
 JOIN finding f ON f.claim = v.claim AND f.scale = v.scale AND f.fingerprint = v.fingerprint AND f.place = v.decided_by
 WHERE v.at = (SELECT max(at) FROM verdict w WHERE w.claim = v.claim AND w.scale = v.scale)

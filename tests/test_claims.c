@@ -580,7 +580,7 @@ static void draw_verdicts(struct store *store, int judged) {
     struct error err = {0};
     char path[160], *bytes;
     size_t size;
-    if (!plot_verdicts(store, "small", dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+    if (!plot_verdicts(store, "small", NULL, dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
     static const char *const endings[] = {"gp", "svg", "tsv"};
     for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/verdicts.%s", dir, endings[i]);
@@ -607,7 +607,7 @@ static void draw_verdicts(struct store *store, int judged) {
     table_free(t);
     mem_free(bytes);
     /* No verdict at the other scale. */
-    assert_false(plot_verdicts(store, "published", dir, PLOT_SVG, &err));
+    assert_false(plot_verdicts(store, "published", NULL, dir, PLOT_SVG, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
 }
 

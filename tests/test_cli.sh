@@ -215,9 +215,39 @@ holds	reproduced" ]
 result $? "has them"
 sed -i 's/Sixty steps/Sixty hops/' claims/falls.yaml
 expect 0 "after a claim was edited" "$lexbench" claims list --claims claims --db claims.db --format tsv
-[ "$(cut -f1,4 out | sed 1d | sort)" = "falls	contradicted (stale)
+[ "$(cut -f1,4 out | sed 1d | sort)" = "falls	contradicted (stale: file changed)
 holds	reproduced" ]
 result $? "its verdict is stale"
+expect 0 "claims show" "$lexbench" claims show falls --claims claims --db claims.db
+says "Last verdict: contradicted (stale: file changed; 'claims check' judges again)" "says so"
+# What the suite asks for may change without a training that is missing: fewer seeds, other lengths, another label.
+cp "$suites/smoke.yaml" smoke.yaml
+suites=$PWD claim moves reproduced '  - {level: nope, task: copy, at: 1x, most: 0.5}'
+moves() { # wanted, what
+    expect 0 "claims list" "$lexbench" claims list moves --claims claims --db claims.db --format tsv
+    [ "$(sed 1d out | cut -f4)" = "$1" ]
+    result $? "$2"
+}
+expect 0 "claims run" "$lexbench" claims run moves --claims claims --db claims.db
+expect 0 "claims check" "$lexbench" claims check moves --claims claims --db claims.db
+moves "reproduced" "a verdict on a suite of one's own"
+sed -i 's/^schemes: .nope, alibi/schemes: [nope, fire/' smoke.yaml
+moves "reproduced" "stays when the suite changes where the claim does not look"
+sed -i 's/multiples: .1, 2/multiples: [1, 1.5, 2/' smoke.yaml
+moves "reproduced (stale: suite changed)" "and is stale when what is asked of its runs does"
+expect 0 "the report" "$lexbench" report smoke-moves --claims claims --db claims.db --out moves
+grep -q 'stale: suite changed' moves/report.html && grep -q '	suite changed$' moves/verdicts.tsv
+result $? "marks it"
+expect 0 "the chart of verdicts" "$lexbench" claims plot --claims claims --db claims.db --out verdicts --formats svg
+[ "$(sed 1d verdicts/verdicts.tsv | cut -f8,11 | sort)" = "falls	file changed
+holds	
+moves	suite changed" ]
+result $? "too, each for what changed"
+sed -i 's/multiples: .1, 1.5, 2/multiples: [1, 2/' smoke.yaml
+moves "reproduced" "with the suite of before it stands again"
+sed -i 's/1\.\.6/1..5/' claims/moves.yaml
+moves "reproduced (stale: file changed, suite changed)" "a claim's own settings are in both"
+rm claims/moves.yaml
 broken() { # words of the claim's check, place and words of the message, what
     claim broken reproduced "$1"
     for what in check run; do

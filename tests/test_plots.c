@@ -75,12 +75,12 @@ static char *slurp(const char *dir, const char *name) {
 
 static void draw(const struct place *p, const char *suite, unsigned formats) {
     struct error err = {0};
-    if (!plots_write(p->store, suite, p->dir, formats, &err)) fail_msg("%s", err.text);
+    if (!plots_write(p->store, suite, NULL, p->dir, formats, &err)) fail_msg("%s", err.text);
 }
 
 static void report(const struct place *p, const char *suite) {
     struct error err = {0};
-    if (!report_write(p->store, suite, p->dir, PLOT_ALL, &err)) fail_msg("%s", err.text);
+    if (!report_write(p->store, suite, NULL, p->dir, PLOT_ALL, &err)) fail_msg("%s", err.text);
 }
 
 static int count(const char *text, const char *part) {
@@ -452,11 +452,11 @@ static void test_nothing_to_draw(void **state) {
     (void)state;
     struct error err = {0};
     struct place p = place_open(NULL);
-    assert_false(plots_write(p.store, "nowhere", p.dir, PLOT_SVG, &err));
+    assert_false(plots_write(p.store, "nowhere", NULL, p.dir, PLOT_SVG, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no suite 'nowhere'"));
     assert_true(store_add_suite(p.store, "empty", "", "", &err));
-    assert_false(report_write(p.store, "empty", p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, "empty", NULL, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no finished run"));
     assert_null(summary_table(p.store, "empty", &err));
@@ -483,7 +483,7 @@ static void test_failed_runs(void **state) {
     r.n_eval = evaluations;
     r.n_curve = points;
     run_record_free(&r);
-    assert_false(report_write(p.store, f.suite, p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, f.suite, NULL, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "nothing to draw"));
     r = fixture_run(&f, 1, 0, 1);
@@ -502,7 +502,7 @@ static void test_gnuplot_missing(void **state) {
     struct place p = place_open(&plain);
     char *path = mem_text(getenv("PATH"));
     setenv("PATH", p.dir, 1);
-    bool drawn = plots_write(p.store, "made-up", p.dir, PLOT_SVG, &err);
+    bool drawn = plots_write(p.store, "made-up", NULL, p.dir, PLOT_SVG, &err);
     setenv("PATH", path, 1);
     mem_free(path);
     assert_false(drawn);

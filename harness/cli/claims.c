@@ -4,7 +4,7 @@
 #include "base/shipped.h"
 #include "cli/command.h"
 #include "plots/plot.h"
-#include "run/claim_runs.h"
+#include "run/claim_state.h"
 #include "run/scheduler.h"
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 static const struct flag claims_flags[] = {FLAG_DB,
                                            FLAG_FORMAT,
                                            {"scale", 's', "small|published", "small", "which suite of the claims"},
-                                           {"claims", 0, "DIR", "results/claims", "the folder of claim files"},
+                                           FLAG_CLAIMS,
                                            FLAG_JOBS,
                                            FLAG_AGAIN,
                                            FLAG_KEEP,
@@ -35,6 +35,7 @@ struct board {
     struct error *why;          /* [n] */
     struct suite_shelf *shelf;
     struct store *store; /* NULL: no database yet */
+    struct table *stale; /* run/claim_state.h; NULL: not looked for */
 };
 
 static bool unknown_claim(const struct board *b, const char *word, struct error *err) {
@@ -94,6 +95,7 @@ static void board_close(struct board *b) {
     mem_free(b->asked);
     claims_free(b->claim, b->n);
     suite_shelf_free(b->shelf);
+    table_free(b->stale);
     store_close(b->store);
 }
 
@@ -110,18 +112,6 @@ static int say_broken(const struct board *b) {
     return n;
 }
 
-/* Runs of a claim: how many, and how many of them are finished. */
-static void count_runs(const struct board *b, int i, int *runs, int *stored) {
-    struct suite all = {0};
-    struct error ignored;
-    claim_add_plans(b->claim[i], b->part[i], &all, &ignored);
-    *runs = all.n;
-    *stored = 0;
-    bool held;
-    for (int k = 0; b->store && k < all.n; k++) *stored += store_holds(b->store, all.plan[k].id, &held, NULL) && held;
-    mem_free(all.plan);
-}
-
 /* What follows "file:line:column: ", for a table's narrow cell. */
 static const char *without_place(const char *text) {
     int line, column, end = 0;
@@ -136,7 +126,7 @@ static void write_status(struct board *b, int i, struct text *out) {
         text_add(out, "cannot run: %s", b->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
         return;
     }
-    count_runs(b, i, &runs, &stored);
+    claim_count_runs(b->claim[i], b->part[i], b->store, &runs, &stored);
     text_add(out, "%d of %d runs stored", stored, runs);
 }
 
@@ -147,15 +137,14 @@ static struct table *last_verdicts(const struct board *b, const char *claim, str
     return store_query(
         b->store,
         "SELECT v.verdict, v.decided_by, v.estimate, v.low, v.high, v.p, v.family_size, v.pairs, v.seeds, "
-        "v.seeds_needed, c.text FROM v_verdict v JOIN claim c ON c.id = v.claim WHERE v.scale = ?1 AND v.claim = ?2",
+        "v.seeds_needed FROM v_verdict v WHERE v.scale = ?1 AND v.claim = ?2",
         parameters, 2, err);
 }
 
-/* The verdict was on an earlier text of the claim's file, or on runs that the database does not hold any more. */
-static bool is_stale(const struct board *b, int i, const struct table *last) {
-    int runs = 0, stored = 0;
-    if (b->part[i]) count_runs(b, i, &runs, &stored);
-    return strcmp(table_at(last, 0, 10), b->claim[i]->file_text) != 0 || stored < runs || !b->part[i];
+/* " (stale: file changed)", or nothing. */
+static void write_stale(const struct board *b, int i, const char *remedy, struct text *out) {
+    const char *why = stale_why(b->stale, b->claim[i]->id, claim_scale_name(b->scale));
+    if (why) text_add(out, " (stale: %s%s)", why, remedy);
 }
 
 static const char *tags_of(const struct claim *c, char out[16]) {
@@ -180,10 +169,11 @@ static int list(struct board *b, struct error *err) {
         table_cell(t, "%s", b->claim[i]->id);
         table_cell(t, "%s", b->claim[i]->family);
         table_cell(t, "%s", tags_of(b->claim[i], tags));
-        if (last && table_rows(last))
-            table_cell(t, "%s%s", table_at(last, 0, 0), is_stale(b, i, last) ? " (stale)" : "");
-        else
-            table_cell(t, "-");
+        struct text verdict = {0};
+        text_add(&verdict, "%s", last && table_rows(last) ? table_at(last, 0, 0) : "-");
+        write_stale(b, i, "", &verdict);
+        table_cell(t, "%s", text_of(&verdict));
+        text_free(&verdict);
         table_cell(t, "%s", text_of(&status));
         table_cell(t, "%s", b->claim[i]->sentence);
         text_free(&status);
@@ -231,10 +221,11 @@ static bool show_verdict(struct board *b, int i, struct error *err) {
     struct table *last = b->store ? last_verdicts(b, b->claim[i]->id, err) : NULL;
     if (b->store && !last) return false;
     if (last && table_rows(last)) {
-        printf("Last verdict: %s%s\n  decided by: %s\n", table_at(last, 0, 0),
-               is_stale(b, i, last) ? " (stale: the claim or its runs are others now; 'claims check' judges again)"
-                                    : "",
-               table_at(last, 0, 1));
+        struct text verdict = {0};
+        text_add(&verdict, "%s", table_at(last, 0, 0));
+        write_stale(b, i, "; 'claims check' judges again", &verdict);
+        printf("Last verdict: %s\n  decided by: %s\n", text_of(&verdict), table_at(last, 0, 1));
+        text_free(&verdict);
         printf("  estimate %s, 95 %% interval %s to %s; p %s after Holm over %s claims; %s of %s pairs fitted\n",
                table_at(last, 0, 2), table_at(last, 0, 3), table_at(last, 0, 4), table_at(last, 0, 5),
                table_at(last, 0, 6), table_at(last, 0, 7), table_at(last, 0, 8));
@@ -341,6 +332,7 @@ static bool judge(struct board *b, int i, struct judgement *out, struct error *e
     struct cell_runs *runs = mem_zero((size_t)b->claim[i]->n_cells, sizeof *runs);
     claim_cell_runs(b->claim[i], b->part[i], runs);
     const bool ok = claim_judge(b->store, b->claim[i], b->scale, runs, out, err);
+    claim_suite_hash(b->claim[i], b->part[i], out->suite_hash);
     claim_cell_runs_free(b->claim[i], runs);
     mem_free(runs);
     return ok;
@@ -415,7 +407,7 @@ static int plot(const struct board *b, struct error *err) {
     const char *out = flag_value(b->call, "out");
     unsigned formats;
     if (!plot_formats_parse(flag_value(b->call, "formats"), &formats, err) ||
-        !plot_verdicts(b->store, claim_scale_name(b->scale), out, formats, err))
+        !plot_verdicts(b->store, claim_scale_name(b->scale), b->stale, out, formats, err))
         return report_error(err);
     printf("%s\n", out);
     return EXIT_OK;
@@ -433,7 +425,9 @@ static int with_board(struct board *b, const char *what, struct error *err) {
         b->store = store_open(db, err);
     }
     if (judging) return b->store ? check(b, err) : report_error(err);
-    if (plotting) return b->store ? plot(b, err) : report_error(err);
+    if (!b->store && plotting) return report_error(err);
+    if (b->store && !(b->stale = stale_verdicts(b->store, b->claim, b->n, b->shelf, err))) return report_error(err);
+    if (plotting) return plot(b, err);
     return strcmp(what, "list") == 0 ? list(b, err) : show(b, err);
 }
 

@@ -83,6 +83,8 @@ int report_error(const struct error *err);
     { "again", 0, NULL, NULL, "do runs anew that other code made" }
 #define FLAG_KEEP                                                                                                      \
     { "keep", 0, NULL, NULL, "take runs that other code made for as good as this one's" }
+#define FLAG_CLAIMS                                                                                                    \
+    { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, "table|tsv|json", "table", "of the listing" }
 

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "model/scheme.h"
+#include "run/claim_state.h"
 #include "run/probe.h"
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 static const struct flag plot_flags[] = {FLAG_DB,
                                          {"out", 'o', "DIR", "charts", "where to write"},
                                          {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+                                         FLAG_CLAIMS,
                                          {"heads", 0, "N", "4", "plot scheme: heads of the model"},
                                          {"trained", 0, "TOKENS", "64", "plot scheme: tokens the model is trained on"},
                                          {"length", 0, "TOKENS", "256", "plot scheme: tokens it is shown"},
@@ -40,7 +42,9 @@ static bool scheme_charts(const struct call *call, unsigned formats, struct erro
 static bool suite_charts(const struct call *call, unsigned formats, struct error *err) {
     char suite[SUITE_NAME_SIZE];
     struct store *store = open_suite(call, suite, err);
-    bool ok = store && plots_write(store, suite, flag_value(call, "out"), formats, err);
+    struct table *stale = store ? stale_by_folder(store, flag_value(call, "claims")) : NULL;
+    bool ok = store && plots_write(store, suite, stale, flag_value(call, "out"), formats, err);
+    table_free(stale);
     store_close(store);
     return ok;
 }

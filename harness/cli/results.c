@@ -3,6 +3,7 @@
 #include "plots/plot.h"
 #include "plots/report.h"
 #include "results/pivot.h"
+#include "run/claim_state.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -24,6 +25,7 @@ static const struct flag report_flags[] = {
     FLAG_DB,
     {"out", 'o', "DIR", "report", "where to write"},
     {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts; the page has them as SVG inside in any case"},
+    FLAG_CLAIMS,
     {0}};
 
 static int print_and_free(struct table *t, enum table_format format, struct error *err) {
@@ -114,7 +116,9 @@ static int cmd_report(const struct call *call) {
     unsigned formats;
     if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
     struct store *store = open_suite(call, suite, &err);
-    bool ok = store && report_write(store, suite, out, formats, &err);
+    struct table *stale = store ? stale_by_folder(store, flag_value(call, "claims")) : NULL;
+    bool ok = store && report_write(store, suite, stale, out, formats, &err);
+    table_free(stale);
     store_close(store);
     if (!ok) return report_error(&err);
     printf("%s/report.html\n%s/report.md\n", out, out);
