@@ -90,7 +90,7 @@ static void open_campaign(const char *folder, long runs, struct campaign *c) {
     char *suite = path_join(folder, "suite.yaml");
     check(dir_make(folder, &err));
     write_suite(suite, runs);
-    check(campaign_begin(folder, suite, NULL, 0, (int)((runs + PER_SLICE - 1) / PER_SLICE), c, &err));
+    check(campaign_begin(folder, suite, NULL, 0, NULL, (int)((runs + PER_SLICE - 1) / PER_SLICE), c, &err));
     mem_free(suite);
 }
 

@@ -445,7 +445,7 @@ static void shipped_claims_can_be_run(void **state) {
     struct claim **claims;
     int n, faults = 0;
     if (!claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
-    struct suite_shelf *shelf = suite_shelf_new();
+    struct suite_shelf *shelf = suite_shelf_new("nowhere.db");
     for (int i = 0; i < n; i++)
         for (int scale = 0; scale < SCALES; scale++) {
             const struct claim *c = claims[i];
@@ -620,7 +620,7 @@ static void a_battery_is_judged_at_once(void **state) {
     struct store *store = store_open_memory(&err);
     if (!store || !claims_read("results/claims", &claims, &n, &err)) fail_msg("%s", err.text);
     const struct suite ***part = mem_zero((size_t)n, sizeof *part);
-    struct suite_shelf *shelf = suite_shelf_new();
+    struct suite_shelf *shelf = suite_shelf_new("nowhere.db");
     store_battery(store, claims, n, shelf, "claims-small.yaml", part);
     const clock_t begin = clock();
     const int judged = judge_all(store, claims, n, part);

@@ -90,8 +90,56 @@ expect 0 "results --choices" "$lexbench" results choose --choices --db whole.db
 says "rope, layers=3, symbols=15" "shows what was tried"
 expect 0 "show run" "$lexbench" show run "$(sqlite3 whole.db "SELECT run_id FROM v_run WHERE suite = 'choose' LIMIT 1")" --db whole.db
 says "by fit, of" "says how a setting was chosen"
-expect 2 "submit" "$lexbench" submit choose.yaml
-says "write the values that were chosen" "says what to do instead"
+# On several machines: what decides has to be stored before, and the campaign's file has what was chosen. Other seeds
+# of the suite try the same.
+mkdir bin && printf '#!/bin/sh\necho 4711\n' >bin/sbatch && printf '#!/bin/sh\necho "MaxArraySize = 1001"\n' >bin/scontrol && chmod +x bin/*
+submit() { PATH=$dir/bin:$PATH "$lexbench" submit --slurm choose.yaml --db "$1" --dir "$2" --cpus 2 --minutes 0.00001; }
+expect 2 "submit without what decides" submit none.db early.campaign
+says "choose.yaml: train.lr is chosen by fit, and for 12 of 12 arms none.db does not hold yet what decides; 'lexbench run choose.yaml --db none.db' tries it" "names the command"
+[ ! -e early.campaign ] && [ ! -e none.db ]
+result $? "and begins nothing"
+expect 0 "the suite on another seed" "$lexbench" run choose.yaml seeds=2 -q -j 2 --db part.db
+expect 0 "submit" submit part.db choose.campaign
+for k in 1 2 3 4 5 6; do
+    "$lexbench" slice choose.campaign $k -q -j 2 >out 2>err &
+    job=$!
+    sleep "0.$((k - 1))"
+    kill -KILL "$job" 2>/dev/null
+    wait "$job" 2>/dev/null
+    expect 0 "slice $k, killed and started again" "$lexbench" slice choose.campaign $k -q -j 2
+done
+rm part.db
+expect 0 "the same command when the trials are gone" submit part.db choose.campaign
+says "every run is handed over" "goes by what the campaign chose"
+expect 0 "collect" "$lexbench" collect choose.campaign --db collected.db
+evaluations() { sqlite3 "$1" "SELECT run, task, length, examples, exact, answers_right, loss_sum FROM evaluation JOIN suite_run USING (run) WHERE suite = 'choose' ORDER BY 1, 2, 3"; }
+[ "$(evaluations collected.db | wc -l)" = 24 ] && [ "$(evaluations collected.db)" = "$(evaluations whole.db)" ]
+result $? "has the bits of the local run"
+[ "$(chosen collected.db)" = "$(chosen whole.db)" ]
+result $? "and its choices"
+sed -i 's/"value":"[^"]*"/"value":"0.5"/' choose.campaign/campaign.json
+expect 2 "a campaign with a value that is none of the suite's" "$lexbench" slice choose.campaign 1
+says "does not say what was chosen for each arm of its suite" "is refused"
+
+# A claim is on what was chosen.
+cat >claims/layers.yaml <<'END'
+id: layers
+family: layers
+sentence: What is chosen is what a claim is on.
+source: {paper: none}
+fit: 0
+small: {suite: ../choose.yaml}
+predicate:
+  - {level: 'rope, layers=1, symbols=12', task: sort, at: 1x, least: 0}
+END
+expect 2 "a claim where nothing is tried" "$lexbench" claims check layers --claims claims --db collected.db
+says "claims/layers.yaml:6:" "is refused with its place"
+says "'lexbench run choose.yaml tasks=sort schemes='rope, layers=1, symbols=12' --db collected.db' tries it" "and the command"
+expect 0 "that command" "$lexbench" run choose.yaml tasks=sort 'schemes=rope, layers=1, symbols=12' --db collected.db -q
+expect 3 "the claim" "$lexbench" claims check layers --claims claims --db collected.db
+says "1/1" "finds the run of what was chosen"
+expect 0 "claims run" "$lexbench" claims run layers --claims claims --db collected.db
+says "0 done now, 1 stored before" "has nothing to do"
 refused() { # sed expression, place and reason, what
     sed "$1" choose.yaml >refused.yaml
     "$lexbench" validate refused.yaml >out 2>err

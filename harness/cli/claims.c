@@ -75,7 +75,7 @@ static bool load_parts(struct board *b, int i) {
 }
 
 static bool board_open(struct board *b, const struct call *call, struct error *err) {
-    *b = (struct board){.call = call, .shelf = suite_shelf_new()};
+    *b = (struct board){.call = call, .shelf = suite_shelf_new(flag_value(call, "db"))};
     if (!flag_format(call, &b->format, err) || !claim_scale_parse(flag_value(call, "scale"), &b->scale, err))
         return false;
     char *folder = shipped_find(flag_value(call, "claims"));

@@ -42,7 +42,7 @@ static bool scheme_charts(const struct call *call, unsigned formats, struct erro
 static bool suite_charts(const struct call *call, unsigned formats, struct error *err) {
     char suite[SUITE_NAME_SIZE];
     struct store *store = open_suite(call, suite, err);
-    struct table *stale = store ? stale_by_folder(store, flag_value(call, "claims")) : NULL;
+    struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
     bool ok = store && plots_write(store, suite, stale, flag_value(call, "out"), formats, err);
     table_free(stale);
     store_close(store);

@@ -116,7 +116,7 @@ static int cmd_report(const struct call *call) {
     unsigned formats;
     if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
     struct store *store = open_suite(call, suite, &err);
-    struct table *stale = store ? stale_by_folder(store, flag_value(call, "claims")) : NULL;
+    struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
     bool ok = store && report_write(store, suite, stale, out, formats, &err);
     table_free(stale);
     store_close(store);

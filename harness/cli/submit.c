@@ -98,16 +98,20 @@ static bool find_places(struct order *o, struct error *err) {
     return true;
 }
 
+static const char *database_of(const struct order *o) {
+    const char *db = flag_value(o->call, "db");
+    return db ? db : "lexbench.db";
+}
+
 /* So many slices that each takes the wanted time, but no more than an array may have tasks, and none without a run for
  * each of its processors. */
 static bool cut_slices(struct order *o, const struct suite *suite, struct error *err) {
     double minutes, run_minutes;
     struct estimate estimate;
     long most = LONG_MAX;
-    const char *db = flag_value(o->call, "db");
     if (!flag_positive(o->call, "minutes", &minutes, err) ||
         !flag_positive(o->call, "run-minutes", &run_minutes, err) ||
-        !suite_estimate(suite, db ? db : "lexbench.db", 60 * run_minutes, &estimate, err))
+        !suite_estimate(suite, database_of(o), 60 * run_minutes, &estimate, err))
         return false;
     if (flag_given(o->call, "slurm")) {
         if (flag_given(o->call, "array-max")) {
@@ -127,11 +131,29 @@ static bool cut_slices(struct order *o, const struct suite *suite, struct error 
     return true;
 }
 
-static bool fill_order(struct order *o, const struct call *call, const struct suite *suite, struct error *err) {
+/* Slices know the campaign's file alone, so what the suite chooses is settled before: by a campaign that stands there,
+ * else by the database. */
+static bool settle_choices(const struct order *o, struct suite *suite, struct error *err) {
+    const char *folder = text_of(&o->folder);
+    if (suite->n_choices == 0) return true;
+    if (!campaign_there(folder))
+        return choose_from_database(suite, database_of(o), o->call->argument[0], suite->overrides, err);
+    struct campaign c;
+    if (!campaign_open(folder, &c, err)) return false;
+    suite_free(suite);
+    *suite = c.suite;
+    c.suite = (struct suite){0};
+    campaign_close(&c);
+    return true;
+}
+
+static bool fill_order(struct order *o, const struct call *call, struct suite *suite, struct error *err) {
     *o = (struct order){.call = call};
     if (flag_given(call, "slurm") == flag_given(call, "parallel"))
         return error_set(err, "say one of --slurm and --parallel");
-    if (!flag_count(call, "cpus", &o->cpus, err) || !find_places(o, err) || !cut_slices(o, suite, err)) return false;
+    if (!flag_count(call, "cpus", &o->cpus, err) || !find_places(o, err) || !settle_choices(o, suite, err) ||
+        !cut_slices(o, suite, err))
+        return false;
     text_add(&o->time, "%.0f", ceil(2 * o->slice_minutes) + 10);
     o->to = (struct submission){.program = o->program,
                                 .folder = text_of(&o->folder),
@@ -262,11 +284,11 @@ static int submit_parallel(const struct order *o, const struct campaign *c, cons
     return collect_into(c, o->to.database ? o->to.database : "lexbench.db", false, err);
 }
 
-static int submit(const struct order *o, struct error *err) {
+static int submit(const struct order *o, const struct suite *suite, struct error *err) {
     struct campaign c;
     struct text slices = {0};
-    if (!campaign_begin(o->to.folder, o->call->argument[0], o->call->argument + 1, o->call->n - 1, (int)o->slices, &c,
-                        err))
+    if (!campaign_begin(o->to.folder, o->call->argument[0], o->call->argument + 1, o->call->n - 1, suite,
+                        (int)o->slices, &c, err))
         return report_error(err);
     int code = EXIT_OK;
     if (campaign_unfinished(&c, &slices) == 0)
@@ -288,13 +310,12 @@ static int cmd_submit(const struct call *call) {
     struct order order;
     int code = EXIT_OK;
     if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
-    if (!choose_refuse(&suite, "on several machines", &err)) return suite_free(&suite), report_error(&err);
     if (!fill_order(&order, call, &suite, &err))
         code = report_error(&err);
     else if (flag_given(call, "dry-run"))
         dry_run(&order);
     else
-        code = submit(&order, &err);
+        code = submit(&order, &suite, &err);
     order_free(&order);
     suite_free(&suite);
     return code;

@@ -31,6 +31,49 @@ static void write_head(const char *suite_path, const char *suite_text, const cha
     text_json(out, suite_text);
 }
 
+/* For each arm that something is chosen for, in the suite's order: the value, and what decided, by value and seed. */
+static void write_choices(const struct suite *s, struct text *out) {
+    const int each = s->n_values * s->choice_seeds.n;
+    text_add(out, ",\n\"choices\":[");
+    for (int i = 0; i < s->n_choices; i++) {
+        const struct choice *c = &s->choice[i];
+        REQUIRE(c->chosen >= 0);
+        text_add(out, "%s\n{\"task\":", i ? "," : "");
+        text_json(out, s->plan[c->first].task_short);
+        text_add(out, ",\"label\":");
+        text_json(out, s->plan[c->first].label);
+        text_add(out, ",\"value\":");
+        text_json(out, s->choice_value[c->chosen]);
+        for (int k = 0; k < each; k++) text_add(out, k ? "," : ",\"fit\":["), text_number(out, c->fit[k]);
+        text_add(out, "]}");
+    }
+    text_add(out, "]");
+}
+
+static bool read_choice(const struct json *item, struct suite *s, int i) {
+    const struct run_plan *arm = &s->plan[s->choice[i].first];
+    const char *task = json_text(json_get(item, "task")), *label = json_text(json_get(item, "label")),
+               *value = json_text(json_get(item, "value"));
+    const struct json *list = json_get(item, "fit");
+    const int n = s->n_values * s->choice_seeds.n;
+    double *fit = mem_zero((size_t)n, sizeof *fit);
+    bool ok = task && label && value && strcmp(task, arm->task_short) == 0 && strcmp(label, arm->label) == 0 &&
+              json_is_array(list) && json_count(list) == n;
+    for (int k = 0; ok && k < n; k++) ok = json_number(json_at(list, k), &fit[k]);
+    ok = ok && choose_take(s, i, value, fit);
+    mem_free(fit);
+    return ok;
+}
+
+static bool read_choices(const struct json *list, const char *path, struct suite *s, struct error *err) {
+    bool ok = json_count(list) == s->n_choices;
+    for (int i = 0; ok && i < s->n_choices; i++) ok = read_choice(json_at(list, i), s, i);
+    return ok || error_set(err,
+                           "%s does not say what was chosen for each arm of its suite; begin another campaign with "
+                           "'lexbench submit --dir'",
+                           path);
+}
+
 static bool read_settings(const struct json *list, const char *settings[SETTINGS_MAX], int *n) {
     *n = json_count(list);
     if (!json_is_array(list) || *n > SETTINGS_MAX) return false;
@@ -64,7 +107,7 @@ static bool read_campaign(const struct json *root, const char *path, struct camp
     out->slices = (int)slices;
     if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
         return error_prefix(err, "%s", path);
-    if (!choose_refuse(&out->suite, "on several machines", err)) return false;
+    if (!read_choices(json_get(root, "choices"), path, &out->suite, err)) return false;
     deal(out);
     return true;
 }
@@ -100,14 +143,17 @@ static bool same_campaign(const char *path, const struct text *head, struct erro
     return same || error_set(err, "%s is of another suite or other settings; name another folder with --dir", path);
 }
 
-static bool begin(const char *folder, const struct text *head, int slices, struct error *err) {
+static bool begin(const char *folder, const struct text *head, const struct suite *chosen, int slices,
+                  struct error *err) {
     char *path = campaign_file(folder);
     bool ok;
     if (file_exists(path)) {
         ok = same_campaign(path, head, err);
     } else {
         struct text text = {0};
-        text_add(&text, "%s,\n\"slices\":%d}\n", text_of(head), slices);
+        text_add(&text, "%s", text_of(head));
+        if (chosen && chosen->n_choices) write_choices(chosen, &text);
+        text_add(&text, ",\n\"slices\":%d}\n", slices);
         ok = dir_make(folder, err) && file_write(path, text_of(&text), text.size, err);
         text_free(&text);
     }
@@ -115,8 +161,8 @@ static bool begin(const char *folder, const struct text *head, int slices, struc
     return ok;
 }
 
-bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings, int slices,
-                    struct campaign *out, struct error *err) {
+bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings,
+                    const struct suite *chosen, int slices, struct campaign *out, struct error *err) {
     char *suite_text;
     size_t size;
     struct text head = {0};
@@ -125,7 +171,7 @@ bool campaign_begin(const char *folder, const char *suite_path, const char *cons
     if (!file_read(suite_path, SUITE_BYTES_MAX, &suite_text, &size, err)) return false;
     write_head(suite_path, suite_text, settings, n_settings, &head);
     mem_free(suite_text);
-    bool ok = begin(folder, &head, slices, err) && campaign_open(folder, out, err);
+    bool ok = begin(folder, &head, chosen, slices, err) && campaign_open(folder, out, err);
     text_free(&head);
     return ok;
 }
@@ -137,10 +183,10 @@ static int by_ordinal(const void *a, const void *b) {
 
 void campaign_slice(const struct campaign *c, int slice, struct suite *out) {
     REQUIRE(slice >= 1 && slice <= c->slices);
-    *out = c->suite;
-    out->text = mem_text(c->suite.text);
-    out->overrides = c->suite.overrides ? mem_text(c->suite.overrides) : NULL;
-    out->n = 0;
+    *out = (struct suite){.text = mem_text(c->suite.text),
+                          .overrides = c->suite.overrides ? mem_text(c->suite.overrides) : NULL};
+    memcpy(out->name, c->suite.name, sizeof out->name);
+    memcpy(out->about, c->suite.about, sizeof out->about);
     out->plan = mem_zero((size_t)(c->suite.n / c->slices + 1), sizeof *out->plan);
     for (int i = slice - 1; i < c->suite.n; i += c->slices) out->plan[out->n++] = *c->dealt[i];
     qsort(out->plan, (size_t)out->n, sizeof *out->plan, by_ordinal);

@@ -1,7 +1,7 @@
 /* A suite on its way through several machines: a folder that all of them see.
  *
- *   campaign.json   the suite's text and settings and the number of slices; written once, never changed
- *   task.sh         what a task of a job array runs (run/submit.h), and collect.sh
+ *   campaign.json   the suite's text and settings, what was chosen for its arms (run/choose.h) and the number of
+ * slices; written once, never changed task.sh         what a task of a job array runs (run/submit.h), and collect.sh
  *   log/            what tasks said
  *   slice/0007/     the work directory of slice 7 (run/scheduler.h), where its runs are handed over and stay
  *
@@ -21,10 +21,12 @@ struct campaign {
 };
 /* Is there a campaign in this folder? */
 bool campaign_there(const char *folder);
-/* Begin one, or find that the folder holds the same suite with the same settings: then its slices stay as they are and
- * `slices` is not looked at. Another suite there is an error. */
-bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings, int slices,
-                    struct campaign *out, struct error *err);
+/* Begin one, with the choices of `chosen`, which is the same suite with every arm settled (NULL: it
+ * chooses nothing); or find that the folder
+ * holds the same suite with the same settings: then its slices and choices stay as they are, and `slices` and `chosen`
+ * are not looked at. Another suite there is an error. */
+bool campaign_begin(const char *folder, const char *suite_path, const char *const *settings, int n_settings,
+                    const struct suite *chosen, int slices, struct campaign *out, struct error *err);
 bool campaign_open(const char *folder, struct campaign *out, struct error *err);
 void campaign_close(struct campaign *campaign);
 /* Slice 1..slices: its runs as a suite of its own (suite_free it), in the suite's order; and its work directory

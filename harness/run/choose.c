@@ -1,4 +1,5 @@
 #include "run/choose.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include <stdio.h>
 #include <string.h>
@@ -62,14 +63,6 @@ bool choose_allows_seed(const struct suite *suite, long seed, const struct yaml 
     return true;
 }
 
-bool choose_refuse(const struct suite *suite, const char *where, struct error *err) {
-    if (suite->n_choices == 0) return true;
-    return error_set(err,
-                     "the suite chooses %s, which one database has to hold; that does not work %s: 'lexbench run' it, "
-                     "or write the values that were chosen ('lexbench results --choices') into the suite",
-                     suite->choice_key, where);
-}
-
 /* ---- trials ---- */
 
 static void make_trial(const struct suite *s, const struct choice *c, int value, int seed, struct run_plan *out) {
@@ -124,17 +117,29 @@ static bool trial_fit(struct store *store, const char *id, bool *there, double *
     return t != NULL;
 }
 
-static bool mean_fit(const struct suite *s, const struct choice *c, int value, struct store *store, bool *all,
-                     double *mean, struct error *err) {
-    *mean = 0;
-    for (int k = 0; *all && k < s->choice_seeds.n; k++) {
+/* Of all values and seeds, if all are stored. */
+static bool read_fits(const struct suite *s, const struct choice *c, struct store *store, bool *all, double *fit,
+                      struct error *err) {
+    const int seeds = s->choice_seeds.n;
+    *all = true;
+    for (int i = 0; *all && i < s->n_values * seeds; i++) {
         struct run_plan trial;
-        double fit;
-        make_trial(s, c, value, k, &trial);
-        if (!trial_fit(store, trial.id, all, &fit, err)) return false;
-        *mean += fit / s->choice_seeds.n;
+        make_trial(s, c, i / seeds, i % seeds, &trial);
+        if (!trial_fit(store, trial.id, all, &fit[i], err)) return false;
     }
     return true;
+}
+
+/* The greatest mean; of equals the first. */
+static int best_value(const struct suite *s, const double *fit) {
+    int best = 0;
+    double most = -1;
+    for (int v = 0; v < s->n_values; v++) {
+        double mean = 0;
+        for (int k = 0; k < s->choice_seeds.n; k++) mean += fit[v * s->choice_seeds.n + k] / s->choice_seeds.n;
+        if (mean > most) best = v, most = mean;
+    }
+    return best;
 }
 
 static void take_value(struct suite *s, struct choice *c, int value) {
@@ -150,16 +155,16 @@ static void take_value(struct suite *s, struct choice *c, int value) {
 }
 
 static bool settle(struct suite *s, struct choice *c, struct store *store, struct error *err) {
-    bool all = true;
-    int best = 0;
-    double most = -1;
-    for (int v = 0; all && v < s->n_values; v++) {
-        double mean;
-        if (!mean_fit(s, c, v, store, &all, &mean, err)) return false;
-        if (mean > most) best = v, most = mean;
-    }
-    if (all) take_value(s, c, best);
-    return true;
+    double *fit = mem_zero((size_t)(s->n_values * s->choice_seeds.n), sizeof *fit);
+    bool all;
+    const bool ok = read_fits(s, c, store, &all, fit, err);
+    mem_free(c->fit);
+    c->fit = ok && all ? fit : NULL;
+    if (c->fit)
+        take_value(s, c, best_value(s, fit));
+    else
+        mem_free(fit);
+    return ok;
 }
 
 bool choose_settle(struct suite *s, struct store *store, struct error *err) {
@@ -168,25 +173,21 @@ bool choose_settle(struct suite *s, struct store *store, struct error *err) {
     return true;
 }
 
-static bool write_rows(const struct suite *s, const struct choice *c, struct store *store, struct tried *row,
-                       struct run_plan *trial, struct error *err) {
+static void write_rows(const struct suite *s, const struct choice *c, struct tried *row, struct run_plan *trial) {
     const struct run_plan *arm = &s->plan[c->first];
     for (int v = 0; v < s->n_values; v++)
         for (int k = 0; k < s->choice_seeds.n; k++) {
-            struct tried *t = &row[v * s->choice_seeds.n + k];
-            struct run_plan *plan = &trial[v * s->choice_seeds.n + k];
-            bool there;
-            make_trial(s, c, v, k, plan);
-            *t = (struct tried){.task = arm->task_short,
-                                .label = arm->label,
-                                .key = s->choice_key,
-                                .value = s->choice_value[v],
-                                .seed = plan->config.seed,
-                                .run = plan->id,
-                                .chosen = v == c->chosen};
-            if (!trial_fit(store, plan->id, &there, &t->fit, err)) return false;
+            const int i = v * s->choice_seeds.n + k;
+            make_trial(s, c, v, k, &trial[i]);
+            row[i] = (struct tried){.task = arm->task_short,
+                                    .label = arm->label,
+                                    .key = s->choice_key,
+                                    .value = s->choice_value[v],
+                                    .seed = trial[i].config.seed,
+                                    .run = trial[i].id,
+                                    .fit = c->fit[i],
+                                    .chosen = v == c->chosen};
         }
-    return true;
 }
 
 bool choose_keep(const struct suite *s, struct store *store, struct error *err) {
@@ -194,14 +195,13 @@ bool choose_keep(const struct suite *s, struct store *store, struct error *err) 
     const size_t most = (size_t)(s->n_choices * each);
     struct tried *row = mem_zero(most + 1, sizeof *row);
     struct run_plan *trial = mem_zero(most + 1, sizeof *trial);
-    bool ok = true;
     int n = 0;
-    for (int i = 0; ok && i < s->n_choices; i++) {
+    for (int i = 0; i < s->n_choices; i++) {
         if (s->choice[i].chosen < 0) continue;
-        ok = write_rows(s, &s->choice[i], store, row + n, trial + n, err);
+        write_rows(s, &s->choice[i], row + n, trial + n);
         n += each;
     }
-    ok = ok && (n == 0 || store_add_tried(store, s->name, row, n, err));
+    const bool ok = n == 0 || store_add_tried(store, s->name, row, n, err);
     mem_free(row);
     mem_free(trial);
     return ok;
@@ -219,8 +219,55 @@ void choose_drop(struct suite *s) {
     for (int i = 0; i < s->n; i++)
         if (!choose_pending(s, i)) s->plan[n++] = s->plan[i];
     s->n = n;
-    for (int i = 0; i < s->n_choices; i++) mem_free(s->choice[i].candidate);
+    choose_forget(s);
+}
+
+void choose_forget(struct suite *s) {
+    for (int i = 0; i < s->n_choices; i++) mem_free(s->choice[i].candidate), mem_free(s->choice[i].fit);
     mem_free(s->choice);
     s->choice = NULL;
     s->n_choices = 0;
+}
+
+/* ---- settled before anything runs ---- */
+
+static int count_pending(const struct suite *s) {
+    int n = 0;
+    for (int i = 0; i < s->n_choices; i++) n += s->choice[i].chosen < 0;
+    return n;
+}
+
+bool choose_from_database(struct suite *s, const char *database, const char *path, const char *words,
+                          struct error *err) {
+    if (s->n_choices == 0) return true;
+    if (file_exists(database)) {
+        struct store *store = store_open_readonly(database, err);
+        const bool ok = store && choose_settle(s, store, err);
+        store_close(store);
+        if (!ok) return false;
+    }
+    const int pending = count_pending(s);
+    if (pending == 0) return true;
+    struct text command = {0};
+    text_add(&command, "lexbench run ");
+    text_shell(&command, path);
+    text_add(&command, "%s%s --db ", *words ? " " : "", words);
+    text_shell(&command, database);
+    error_set(err, "%s: %s is chosen by fit, and for %d of %d arms %s does not hold yet what decides; '%s' tries it",
+              path, s->choice_key, pending, s->n_choices, database, text_of(&command));
+    text_free(&command);
+    return false;
+}
+
+bool choose_take(struct suite *s, int choice, const char *value, const double *fit) {
+    struct choice *c = &s->choice[choice];
+    const size_t n = (size_t)(s->n_values * s->choice_seeds.n);
+    int v = 0;
+    while (v < s->n_values && strcmp(s->choice_value[v], value) != 0) v++;
+    if (v == s->n_values) return false;
+    mem_free(c->fit);
+    c->fit = mem_zero(n, sizeof *c->fit);
+    memcpy(c->fit, fit, n * sizeof *fit);
+    take_value(s, c, v);
+    return true;
 }

@@ -22,9 +22,15 @@ bool choose_settle(struct suite *suite, struct store *store, struct error *err);
 /* What was tried for the arms that are settled, into the store. */
 bool choose_keep(const struct suite *suite, struct store *store, struct error *err);
 bool choose_pending(const struct suite *suite, int plan);
-void choose_drop(struct suite *suite); /* the plans that wait for a choice */
-/* false with err, where the suite chooses anything. */
-bool choose_refuse(const struct suite *suite, const char *where, struct error *err);
+void choose_drop(struct suite *suite);   /* the plans that wait for a choice, and the choices */
+void choose_forget(struct suite *suite); /* the choices: plans stay as they are */
+/* For whoever needs every arm settled before anything runs: by what the database holds. false: something is not tried
+ * yet, or there is no such database; err names the command that tries it, `lexbench run` of the suite at `path` with
+ * these words of a shell behind it. */
+bool choose_from_database(struct suite *suite, const char *database, const char *path, const char *words,
+                          struct error *err);
+/* One arm by what was tried elsewhere: fit as in struct choice. false: `value` is none of those to choose from. */
+bool choose_take(struct suite *suite, int choice, const char *value, const double *fit);
 /* The plan's id follows from its configuration. */
 void plan_identify(struct run_plan *plan);
 #endif

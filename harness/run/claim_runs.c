@@ -1,5 +1,6 @@
 #include "run/claim_runs.h"
 #include "base/memory.h"
+#include "run/choose.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -11,11 +12,14 @@ struct shelved {
     struct shelved *next;
 };
 struct suite_shelf {
+    char *database;
     struct shelved *first;
 };
 
-struct suite_shelf *suite_shelf_new(void) {
-    return mem_zero(1, sizeof(struct suite_shelf));
+struct suite_shelf *suite_shelf_new(const char *database) {
+    struct suite_shelf *shelf = mem_zero(1, sizeof *shelf);
+    shelf->database = mem_text(database);
+    return shelf;
 }
 
 void suite_shelf_free(struct suite_shelf *shelf) {
@@ -25,6 +29,7 @@ void suite_shelf_free(struct suite_shelf *shelf) {
         mem_free(s->key);
         mem_free(s);
     }
+    mem_free(shelf->database);
     mem_free(shelf);
 }
 
@@ -42,7 +47,9 @@ static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const
     if (!s) {
         s = mem_zero(1, sizeof *s);
         s->key = mem_text(text_of(&key));
-        if (!suite_load(path, overrides, n, &s->suite, &s->why)) s->suite.n = 0;
+        if (!suite_load(path, overrides, n, &s->suite, &s->why) ||
+            !choose_from_database(&s->suite, shelf->database, path, s->suite.overrides, &s->why))
+            s->suite.n = 0;
         s->next = shelf->first;
         shelf->first = s;
     }
@@ -68,11 +75,6 @@ static bool no_part(const struct claim *c, const struct scale_suite *s, int cell
 static bool check_one_arm(const struct claim *c, const struct scale_suite *s, int cell, const struct suite *part,
                           struct error *err) {
     const struct claim_cell *k = &c->cell[cell];
-    if (part->n_choices)
-        return error_set(err,
-                         "%s:%d:%d: %s chooses %s, and a claim names runs that are known before; write the values "
-                         "that were chosen into a suite ('lexbench results --choices')",
-                         c->path, s->line, s->column, s->path, part->choice_key);
     for (int i = 1; i < part->n; i++)
         if (strcmp(part->plan[i].label, part->plan[0].label) != 0)
             return error_set(err, "%s:%d:%d: '%s' on task '%s' is several arms in %s; name one, such as '%s'", c->path,

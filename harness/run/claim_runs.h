@@ -4,9 +4,10 @@
 #include "results/claim.h"
 #include "run/suite.h"
 
-/* Parts of suites that were read already; many claims share them. */
+/* Parts of suites that were read already; many claims share them. What a suite chooses is taken from what the database
+ * holds of it (run/choose.h). */
 struct suite_shelf;
-struct suite_shelf *suite_shelf_new(void);
+struct suite_shelf *suite_shelf_new(const char *database);
 void suite_shelf_free(struct suite_shelf *shelf);
 
 /* part[claim->n_cells], the caller's array, is filled with the shelf's suites. false: err says why the claim cannot be

@@ -113,7 +113,7 @@ static bool has_verdicts(struct store *store) {
     return any;
 }
 
-struct table *stale_by_folder(struct store *store, const char *folder) {
+struct table *stale_by_folder(struct store *store, const char *database, const char *folder) {
     struct claim **claims = NULL;
     struct table *stale = NULL;
     struct error why;
@@ -121,7 +121,7 @@ struct table *stale_by_folder(struct store *store, const char *folder) {
     if (!has_verdicts(store)) return NULL;
     char *found = shipped_find(folder);
     if (claims_read(found, &claims, &n, &why)) {
-        struct suite_shelf *shelf = suite_shelf_new();
+        struct suite_shelf *shelf = suite_shelf_new(database);
         stale = stale_verdicts(store, claims, n, shelf, &why);
         suite_shelf_free(shelf);
         claims_free(claims, n);

@@ -17,7 +17,7 @@ void claim_count_runs(const struct claim *claim, const struct suite *const *part
  * not known" of verdicts older than schema 7, "runs missing"; with commas between) for each. NULL: err. */
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err);
-/* The same by the claims of a folder (or of the one that ships, base/shipped.h). NULL: no verdict is stored, or the
- * folder cannot be read, which is warned of. */
-struct table *stale_by_folder(struct store *store, const char *folder);
+/* The same of a store, which is this database's, by the claims of a folder (or of the one that ships, base/shipped.h).
+ * NULL: no verdict is stored, or the folder cannot be read, which is warned of. */
+struct table *stale_by_folder(struct store *store, const char *database, const char *folder);
 #endif

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "run/choose.h"
 #include "run/models.h"
 #include "run/outlet.h"
 #include "run/scheduler.h"
@@ -87,7 +88,7 @@ bool campaign_collect(const struct campaign *campaign, const char *database, boo
     const double begin = clock_seconds();
     struct collector c = {.campaign = campaign, .out = out, .models = models};
     c.outlet = outlet_database(database, &campaign->suite, err);
-    const bool ok = c.outlet && collect_slices(&c, err);
+    const bool ok = c.outlet && choose_keep(&campaign->suite, outlet_store(c.outlet), err) && collect_slices(&c, err);
     outlet_close(c.outlet);
     out->seconds = clock_seconds() - begin;
     return ok;

@@ -514,7 +514,7 @@ static int run_chosen(struct suite *suite, const struct schedule_options *option
                       struct error *err) {
     const int wanted = suite->n;
     *result = (struct schedule_result){.total = wanted};
-    if (options->folder) return choose_refuse(suite, "in a folder", err), err->exit_code;
+    REQUIRE(!options->folder); /* a campaign's choices are made before it begins */
     const int tried = options->evaluate_only ? EXIT_OK : try_values(suite, options, result, err);
     if (tried != EXIT_OK) return tried;
     if (!take_choices(suite, options->database, err)) return err->exit_code;

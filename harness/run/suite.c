@@ -666,8 +666,7 @@ void suite_free(struct suite *suite) {
     mem_free(suite->text);
     mem_free(suite->overrides);
     mem_free(suite->plan);
-    for (int i = 0; i < suite->n_choices; i++) mem_free(suite->choice[i].candidate);
-    mem_free(suite->choice);
+    choose_forget(suite);
     mem_free(suite->choice_value);
     memset(suite, 0, sizeof *suite);
 }

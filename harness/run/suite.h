@@ -8,6 +8,7 @@ struct choice {
     int first, n_plans;         /* the arm's plans; under the first value until it is chosen */
     struct run_plan *candidate; /* [suite's n_values] the arm under each */
     int chosen;                 /* index of the value; -1: not yet */
+    double *fit;                /* what decided: [n_values][seeds] by value, then seed; NULL: not yet */
 };
 struct suite {
     char name[128];
