@@ -49,7 +49,7 @@ static void write_suite(const char *path, long runs) {
 
 static void rename_record(struct run_record *r, const struct run_plan *plan) {
     struct text config = {0};
-    config_write(&plan->config, &config);
+    config_write_training(&plan->config, &config);
     mem_free(r->config);
     r->config = config.data;
     memcpy(r->id, plan->id, sizeof r->id);

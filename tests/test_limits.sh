@@ -37,9 +37,9 @@ refused "an evaluation that is too long" "bad.yaml:1:11: an evaluation at length
 tasks: ['copy(kind=repeats)']
 model: {width: 512}
 evaluate: {lengths: [10000000]}"
-refused "a suite of too many runs" "bad.yaml:1:1: the suite has 40000 runs, more than the 32768" "schemes: [$(seq -s, 1 10000 | sed 's/[0-9]*/rope(base=&)/g')]
+refused "a suite of too many runs" "bad.yaml:1:1: the suite has 140000 runs, more than the 131072" "schemes: [$(seq -s, 1 10000 | sed 's/[0-9]*/rope(base=&)/g')]
 tasks: [copy]
-seeds: 1..4"
+seeds: 1..14"
 latin=$(printf 'caf\351')
 printf '%s\n' 'name: s' 'schemes: [nope]' 'tasks: [copy]' >"$latin.yaml"
 sed 1d "$latin.yaml" >"nameless-$latin.yaml"

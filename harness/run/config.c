@@ -342,12 +342,12 @@ bool config_resolve(struct run_config *c, struct error *err) {
     return ok;
 }
 
-static bool at_default(const struct option *row, const struct run_config *config, const struct section *s) {
-    struct run_config plain;
+/* plain: a configuration of defaults. */
+static bool at_default(const struct option *row, const struct run_config *config, const struct run_config *plain,
+                       const struct section *s) {
     struct text own = {0}, fallback = {0};
-    config_default(&plain);
     option_value(row, (const char *)config + s->offset, &own);
-    option_value(row, section_of(&plain, s), &fallback);
+    option_value(row, (const char *)plain + s->offset, &fallback);
     const bool same = strcmp(text_of(&own), text_of(&fallback)) == 0;
     text_free(&own);
     text_free(&fallback);
@@ -355,20 +355,35 @@ static bool at_default(const struct option *row, const struct run_config *config
 }
 
 static void write_sections(const struct run_config *config, bool evaluate, struct text *out) {
+    struct run_config plain;
+    config_default(&plain);
     for (int i = 0; i < SECTIONS; i++)
         for (const struct option *row = sections[i].table; row->name; row++) {
             if (!evaluate && sections[i].table == eval_options) break;
-            if (sections[i].sparse && at_default(row, config, &sections[i])) continue;
+            if (sections[i].sparse && at_default(row, config, &plain, &sections[i])) continue;
             text_add(out, "%s.%s = ", sections[i].name, row->name);
             option_value(row, (const char *)config + sections[i].offset, out);
             text_add(out, "\n");
         }
-    text_add(out, "scheme = %s\ntask = %s\nseed = %ld\n", config->scheme, config->task, config->seed);
+    text_add(out, "scheme = %s\ntask = %s\n", config->scheme, config->task);
+}
+
+void config_write_seed(const struct run_config *config, struct text *out) {
+    text_add(out, "seed = %ld\n", config->seed);
     if (config->weights[0]) text_add(out, "weights = %s\nweights_name = %s\n", config->weights, config->name);
 }
 
-void config_write(const struct run_config *config, struct text *out) { write_sections(config, true, out); }
-void config_write_training(const struct run_config *config, struct text *out) { write_sections(config, false, out); }
+void config_write_shared(const struct run_config *config, struct text *out) { write_sections(config, false, out); }
+
+void config_write_training(const struct run_config *config, struct text *out) {
+    config_write_shared(config, out);
+    config_write_seed(config, out);
+}
+
+void config_write(const struct run_config *config, struct text *out) {
+    write_sections(config, true, out);
+    config_write_seed(config, out);
+}
 
 /* The n-th word, from 0, of a list that is separated by ';'. */
 static bool nth(const char *words, int n, char out[OPTION_TEXT_SIZE]) {

@@ -76,6 +76,9 @@ bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
 /* What decides the weights: nothing of `evaluate`. Its SHA-256 is the run's id; without the seed, the arm's. */
 void config_write_training(const struct run_config *config, struct text *out);
+/* The same in its two parts: what the runs of an arm share, and their seed with what stands behind it. */
+void config_write_shared(const struct run_config *config, struct text *out);
+void config_write_seed(const struct run_config *config, struct text *out);
 /* The n-th of the schemes to evaluate under: "" (as trained) first, then the variants. false: there are no more. */
 bool config_nth_variant(const struct run_config *config, int n, char out[OPTION_TEXT_SIZE]);
 /* The n-th of the further tasks to evaluate on, from 0. false: there are no more. */

@@ -251,11 +251,20 @@ static bool name_plan(struct run_plan *plan, const char *label, const struct yam
     return ok;
 }
 
-void plan_identify(struct run_plan *plan) {
+/* shared: config_write_shared's, the same for all runs of an arm. */
+static void identify(struct run_plan *plan, const struct text *shared) {
     struct text text = {0};
-    config_write_training(&plan->config, &text);
+    text_bytes(&text, text_of(shared), shared->size);
+    config_write_seed(&plan->config, &text);
     sha256_hex(text_of(&text), text.size, plan->id);
     text_free(&text);
+}
+
+void plan_identify(struct run_plan *plan) {
+    struct text shared = {0};
+    config_write_shared(&plan->config, &shared);
+    identify(plan, &shared);
+    text_free(&shared);
 }
 
 static bool read_seed_offset(const struct yaml *scheme, long *offset, struct error *err) {
@@ -304,23 +313,18 @@ static int *place_of(const struct grid *g, const char *id) {
     }
 }
 
-/* Plans grow by doubling. */
-static void make_room(struct grid *g) {
-    struct suite *s = g->suite;
-    if (g->places > 2 * s->n) return;
-    const int before = g->places / 2;
-    g->places = g->places ? 2 * g->places : 64;
-    s->plan = mem_grow(s->plan, sizeof *s->plan * (size_t)before, sizeof *s->plan * (size_t)(g->places / 2));
-    mem_free(g->place);
+/* For as many plans as the suite has. */
+static void make_room(struct grid *g, long runs) {
+    for (g->places = 64; g->places < 2 * runs;) g->places *= 2;
     g->place = mem_zero((size_t)g->places, sizeof *g->place);
-    for (int i = 0; i < s->n; i++) *place_of(g, s->plan[i].id) = 1 + i;
+    g->suite->plan = mem_zero((size_t)runs, sizeof *g->suite->plan);
 }
 
-static bool add_plan(struct grid *g, struct run_plan *plan, const struct yaml *scheme, struct error *err) {
+static bool add_plan(struct grid *g, struct run_plan *plan, const struct text *shared, const struct yaml *scheme,
+                     struct error *err) {
     struct suite *s = g->suite;
     plan->ordinal = s->n;
-    plan_identify(plan);
-    make_room(g);
+    identify(plan, shared);
     int *place = place_of(g, plan->id);
     if (*place)
         return yaml_error(
@@ -412,12 +416,16 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     if (!label_plan(g, task, scheme, arm, &plan, err)) return false;
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
-    for (int i = 0; i < g->seeds.n; i++) {
+    struct text shared = {0};
+    config_write_shared(&plan.config, &shared);
+    bool ok = true;
+    for (int i = 0; ok && i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
-        if (!choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) ||
-            !add_plan(g, &plan, scheme, err))
-            return false;
+        ok = choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) &&
+             add_plan(g, &plan, &shared, scheme, err);
     }
+    text_free(&shared);
+    if (!ok) return false;
     return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
 }
 
@@ -490,16 +498,18 @@ static bool check_choices(const struct grid *g, struct error *err) {
 }
 
 /* Plans are made before the first run begins, and stay in memory. */
-static bool check_count(const struct grid *g, struct error *err) {
+static bool make_room_for_all(struct grid *g, struct error *err) {
     long runs = 0;
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
         if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
         for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * arms_chosen(g, schemes, &schemes->child[k]);
     }
-    return runs <= SUITE_RUNS_MAX ||
-           yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: part it", runs,
-                      SUITE_RUNS_MAX);
+    if (runs > SUITE_RUNS_MAX)
+        return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: part it",
+                          runs, SUITE_RUNS_MAX);
+    make_room(g, runs);
+    return true;
 }
 
 static void count_schemes(struct grid *g) {
@@ -544,7 +554,7 @@ static bool read_choose(struct grid *g, struct error *err) {
 }
 
 static bool expand(struct grid *g, struct error *err) {
-    if (!check_choices(g, err) || !check_count(g, err)) return false;
+    if (!check_choices(g, err) || !make_room_for_all(g, err)) return false;
     count_schemes(g);
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);

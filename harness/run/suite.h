@@ -29,7 +29,7 @@ struct suite {
  * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. A path that is not there is
  * looked for among the suites that ship (base/shipped.h); "-" is standard input. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
-enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 15 };
+enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
 /* The same from a text that was read from path before; takes the text over. */
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err);
