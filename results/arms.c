@@ -83,7 +83,7 @@ bool store_run_code(struct store *s, const char *run_id, struct run_code *out) {
     bind_text(&st, run_id);
     const bool found = next_row(&st);
     for (int c = 0; c < 4; c++) snprintf(to[c], RUN_ID_SIZE, "%s", found ? column_text(&st, c) : "");
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return found;
 }
 
@@ -138,7 +138,7 @@ static bool label_of(struct store *s, const char *suite, const char *run, struct
     bind_text(&st, run);
     const bool found = next_row(&st);
     if (found) text_add(label, "%s", column_text(&st, 0));
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return found;
 }
 
@@ -229,13 +229,16 @@ static bool name_arms(struct store *s, const char *suite, const char *task, cons
     return ok;
 }
 
-/* The arms of runs that stand there under the label have a name, and those that do not any more have none. */
+/* The arms of runs that stand there under the label have a name, and those that do not any more have none. An arm has
+ * few runs and a suite may have many: the arm's come first in each query. */
 static bool put_labels(struct store *s, const char *suite, const char *arm, struct error *err) {
     static const char *const sql[] = {
         "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, s.label, "
-        "s.label FROM run r JOIN suite_run s ON s.run = r.id WHERE s.suite = ?1 AND r.arm = ?2 ON CONFLICT DO NOTHING",
-        "DELETE FROM suite_arm WHERE suite = ?1 AND arm = ?2 AND NOT EXISTS (SELECT 1 FROM run r JOIN suite_run s ON "
-        "s.run = r.id WHERE r.arm = ?2 AND r.version = suite_arm.version AND s.suite = ?1 AND s.label = "
+        "s.label FROM run r CROSS JOIN suite_run s ON s.run = r.id AND s.suite = ?1 WHERE r.arm = ?2 ON CONFLICT DO "
+        "NOTHING",
+        "DELETE FROM suite_arm WHERE suite = ?1 AND arm = ?2 AND NOT EXISTS (SELECT 1 FROM run r CROSS JOIN suite_run "
+        "s "
+        "ON s.run = r.id AND s.suite = ?1 WHERE r.arm = ?2 AND r.version = suite_arm.version AND s.label = "
         "suite_arm.label)"};
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct statement st = prepare(s, sql[i]);
@@ -295,7 +298,7 @@ static bool is_linked(struct store *s, const char *suite, const char *run, const
     bind_text(&st, label);
     bind_long(&st, ordinal);
     const bool found = st.ok && sqlite3_step(st.stmt) == SQLITE_ROW;
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return found;
 }
 
@@ -316,7 +319,7 @@ static bool is_placed(struct store *s, const char *suite, const char *run) {
     bind_text(&st, suite);
     bind_text(&st, run);
     const bool found = next_row(&st);
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return found;
 }
 
@@ -379,20 +382,24 @@ bool store_remove_suite(struct store *s, const char *name, struct error *err) {
     return store_end(s, ok, err);
 }
 
+bool name_namesakes(struct store *s, struct error *err) {
+    struct table *t =
+        store_query(s,
+                    "SELECT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON m.id = a.arm GROUP BY "
+                    "1, 2, 3 HAVING count(*) > 1",
+                    NULL, 0, err);
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++)
+        ok = name_arms(s, table_at(t, i, 0), table_at(t, i, 1), table_at(t, i, 2), err);
+    table_free(t);
+    return ok;
+}
+
 bool describe_arms(struct store *s, struct error *err) {
     struct table *arms = store_query(s, "SELECT id, config FROM arm", NULL, 0, err);
     bool ok = arms != NULL;
     for (int i = 0; ok && i < table_rows(arms); i++)
         ok = put_settings(s, table_at(arms, i, 0), table_at(arms, i, 1), err);
     table_free(arms);
-    struct table *labels = ok ? store_query(s,
-                                            "SELECT DISTINCT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON "
-                                            "m.id = a.arm",
-                                            NULL, 0, err)
-                              : NULL;
-    ok = labels != NULL;
-    for (int i = 0; ok && i < table_rows(labels); i++)
-        ok = name_arms(s, table_at(labels, i, 0), table_at(labels, i, 1), table_at(labels, i, 2), err);
-    table_free(labels);
-    return ok;
+    return ok && name_namesakes(s, err);
 }

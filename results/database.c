@@ -301,6 +301,7 @@ static void drop_journal(struct store *s) {
 void store_close(struct store *s) {
     if (!s) return;
     if (s->writes) drop_journal(s);
+    forget_statements(s);
     sqlite3_close(s->db);
     mem_free(s->path);
     mem_free(s);

@@ -114,7 +114,7 @@ static long examples_here(struct store *s, const struct run_record *r, const str
     bind_text(&st, e->variant);
     bind_long(&st, e->length);
     const long examples = next_row(&st) ? (long)sqlite3_column_int64(st.stmt, 0) : 0;
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return examples;
 }
 

@@ -29,6 +29,8 @@ bool add_link(struct store *s, const char *suite, const char *run_id, const char
               struct error *err);
 /* What suites call an arm under versions that no run of theirs has any more goes, and the others are named anew. */
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err);
+/* Where several arms or codes have one label: in suites whose arms are called by their labels so far. */
+bool name_namesakes(struct store *s, struct error *err);
 /* After a migration: settings of all arms and names in all suites. */
 bool describe_arms(struct store *s, struct error *err);
 #endif

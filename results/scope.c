@@ -11,6 +11,7 @@ static const char scope_tables[] = "CREATE TEMP TABLE suite (name PRIMARY KEY, a
                                    "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"
                                    "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, "
                                    "arm, version, label));"
+                                   "CREATE INDEX temp.suite_arm_of_label ON suite_arm (suite, label);"
                                    "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
 
 static bool make_views(struct store *s, struct error *err) {
@@ -28,16 +29,25 @@ static bool make_views(struct store *s, struct error *err) {
     return ok;
 }
 
+/* Of the runs that the suite consists of, those that are stored. */
 static bool put_members(struct store *s, const struct suite_scope *scope, struct error *err) {
-    for (int i = 0; i < scope->n; i++) {
-        enum run_status status;
-        bool there;
-        if (!store_run_status(s, scope->member[i].id, &there, &status, err)) return false;
-        if (there &&
-            !put_link(s, scope->name, scope->member[i].id, scope->member[i].label, scope->member[i].ordinal, err))
-            return false;
+    struct statement st =
+        prepare(s, "INSERT OR REPLACE INTO suite_run (suite, run, label, ordinal) SELECT ?1, id, ?3, ?4 FROM run "
+                   "WHERE id = ?2");
+    for (int i = 0; st.ok && i < scope->n; i++) {
+        bind_text(&st, scope->name);
+        bind_text(&st, scope->member[i].id);
+        bind_text(&st, scope->member[i].label);
+        bind_long(&st, scope->member[i].ordinal);
+        insert(&st);
     }
-    return true;
+    return finish(&st, err, "cannot choose the runs of a suite") &&
+           sql_run(
+               s,
+               "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, "
+               "s.label, s.label FROM suite_run s JOIN run r ON r.id = s.run",
+               err, "cannot choose the arms of a suite") &&
+           name_namesakes(s, err);
 }
 
 static bool put_scope(struct store *s, const struct suite_scope *scope, struct error *err) {

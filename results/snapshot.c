@@ -218,7 +218,7 @@ static long long_of(struct store *s, const char *sql, const char *a, const char 
     if (b) bind_text(&st, b);
     long value = 0;
     if (next_row(&st)) value = (long)sqlite3_column_int64(st.stmt, 0);
-    sqlite3_finalize(st.stmt);
+    finish(&st, NULL, "cannot look for a row");
     return value;
 }
 

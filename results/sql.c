@@ -67,9 +67,34 @@ bool sql_long(struct store *s, const char *sql, long *out, struct error *err) {
     return ok;
 }
 
+/* Takes the k-th out. */
+static sqlite3_stmt *take_idle(struct store *s, int k) {
+    sqlite3_stmt *stmt = s->idle[k];
+    s->n_idle--;
+    memmove(s->idle + k, s->idle + k + 1, sizeof *s->idle * (size_t)(s->n_idle - k));
+    return stmt;
+}
+
+static sqlite3_stmt *find_idle(struct store *s, const char *sql) {
+    for (int k = s->n_idle - 1; k >= 0; k--)
+        if (strcmp(sqlite3_sql(s->idle[k]), sql) == 0) return take_idle(s, k);
+    return NULL;
+}
+
+static void keep_idle(struct store *s, sqlite3_stmt *stmt) {
+    sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt);
+    if (s->n_idle == IDLE_STATEMENTS) sqlite3_finalize(take_idle(s, 0));
+    s->idle[s->n_idle++] = stmt;
+}
+
+void forget_statements(struct store *s) {
+    while (s->n_idle) sqlite3_finalize(take_idle(s, s->n_idle - 1));
+}
+
 struct statement prepare(struct store *s, const char *sql) {
-    struct statement st = {.store = s};
-    st.ok = sqlite3_prepare_v2(s->db, sql, -1, &st.stmt, NULL) == SQLITE_OK;
+    struct statement st = {.store = s, .stmt = find_idle(s, sql), .ok = true};
+    if (!st.stmt) st.ok = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st.stmt, NULL) == SQLITE_OK;
     return st;
 }
 
@@ -114,9 +139,10 @@ const char *column_name(struct statement *st, int column) {
 }
 
 bool finish(struct statement *st, struct error *err, const char *doing) {
-    if (!st->ok) sql_failed(st->store, err, doing);
+    if (st->ok && st->stmt) return keep_idle(st->store, st->stmt), true;
+    sql_failed(st->store, err, doing);
     sqlite3_finalize(st->stmt);
-    return st->ok;
+    return false;
 }
 
 bool store_begin(struct store *s, struct error *err) {

@@ -4,10 +4,14 @@
 #include "results/store.h"
 #include <sqlite3.h>
 
+enum { IDLE_STATEMENTS = 64 };
 struct store {
     sqlite3 *db;
     char *path;
     bool writes;
+    sqlite3_stmt *idle[IDLE_STATEMENTS]; /* ready to be asked again, the oldest first; SQLite compiles one anew where
+                                            the schema has changed since */
+    int n_idle;
     double waiting_since; /* of the lock that is waited for */
     bool waiting_said;
 };
@@ -27,6 +31,7 @@ struct statement {
     int next; /* parameters bound so far */
     bool ok;  /* false from the first error on; finish() reports it */
 };
+/* A text that was prepared before is not compiled again: rows are stored, and runs looked for, by the thousand. */
 struct statement prepare(struct store *store, const char *sql);
 void bind_text(struct statement *st, const char *text);
 void bind_long(struct statement *st, long value);
@@ -39,6 +44,7 @@ bool next_row(struct statement *st);
 const char *column_text(struct statement *st, int column);
 const char *column_name(struct statement *st, int column);
 bool finish(struct statement *st, struct error *err, const char *doing);
+void forget_statements(struct store *store); /* before its database is closed */
 
 /* One transaction: begun with the writers' lock; ended by a commit if all went well, else taken back. */
 bool store_begin(struct store *store, struct error *err);
