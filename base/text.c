@@ -207,24 +207,6 @@ void text_terminal(struct text *text, const char *raw) {
     }
 }
 
-/* What decides is what a spreadsheet sees first: control characters are dropped, and blanks may be. */
-void text_csv(struct text *text, const char *raw) {
-    double number;
-    const char *first = raw;
-    while (is_control(*first) || isspace((unsigned char)*first)) first++;
-    bool formula = strchr("=+-@", *first) && *first && !text_to_double(first, &number);
-    bool quoted = formula || strpbrk(raw, ",\"\n\r") != NULL;
-    if (quoted) text_bytes(text, "\"", 1);
-    if (formula) text_bytes(text, "'", 1);
-    for (; *raw; raw++) {
-        if (*raw == '"')
-            text_bytes(text, "\"\"", 2);
-        else if (!is_control(*raw))
-            text_bytes(text, raw, 1);
-    }
-    if (quoted) text_bytes(text, "\"", 1);
-}
-
 void text_shell(struct text *text, const char *raw) {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:,@%+-=";
     const bool assigns = strchr(raw, '=') && *raw != '-';

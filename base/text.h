@@ -32,8 +32,6 @@ void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriag
 /* For a terminal: control characters, and bytes that are no UTF-8, as \xNN (a line break as \n), so that what a file
  * quotes cannot steer it. */
 void text_terminal(struct text *text, const char *raw);
-void text_csv(struct text *text,
-              const char *raw); /* quoted where needed; a first = + - @ is prefixed with ' unless a number */
 void text_shell(struct text *text, const char *raw); /* one word of a POSIX shell, every byte kept */
 
 /* A copy of raw in out[size] that is UTF-8 whatever raw is: what is no UTF-8 becomes U+FFFD, and what does not fit is

@@ -1,5 +1,4 @@
 #include "base/yaml.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include <stdarg.h>
@@ -8,7 +7,7 @@
 #include <yaml.h>
 
 /* KEYS_MAX keeps the search for duplicate keys, quadratic in a map, short for any file. */
-enum { DEPTH_MAX = 16, KEYS_MAX = 4096, FILE_MAX = 1 << 20 };
+enum { DEPTH_MAX = 16, KEYS_MAX = 4096 };
 
 struct reader {
     yaml_parser_t parser;
@@ -202,15 +201,6 @@ struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size,
     if (ok) return root;
     yaml_release(root);
     return NULL;
-}
-
-struct yaml *yaml_read(const char *path, struct error *err) {
-    char *bytes;
-    size_t size;
-    if (!file_read(path, FILE_MAX, &bytes, &size, err)) return NULL;
-    struct yaml *root = yaml_parse(path, bytes, size, err);
-    mem_free(bytes);
-    return root;
 }
 
 static void free_inside(struct yaml *node) {

@@ -1,6 +1,6 @@
 /* YAML read strictly (libyaml underneath): a tree of maps, lists and scalars that remember where they stood. Refused
  * with file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, maps above 4096 keys,
- * files above 1 MiB, bad UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
+ * bad UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
  */
 #ifndef LEXBENCH_YAML_H
 #define LEXBENCH_YAML_H
@@ -9,7 +9,7 @@
 enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 struct yaml {
     enum yaml_kind kind;
-    const char *file; /* as given to yaml_read */
+    const char *file; /* as given to yaml_parse */
     int line, column; /* 1-based */
     char *key;        /* when the node is a value of a map */
     int key_line, key_column;
@@ -17,7 +17,6 @@ struct yaml {
     int n;              /* children of a list or a map, in the file's order */
     struct yaml *child; /* [n] */
 };
-struct yaml *yaml_read(const char *path, struct error *err);
 struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err);
 void yaml_release(struct yaml *root);
 const struct yaml *yaml_get(const struct yaml *map, const char *key); /* NULL when absent */

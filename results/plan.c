@@ -24,16 +24,6 @@ void holm(const double *p, int n, double *adjusted) {
     mem_free(order);
 }
 
-void benjamini_hochberg(const double *p, int n, double *adjusted) {
-    int *order = ascending_order(p, n);
-    double least = 1;
-    for (int k = n - 1; k >= 0; k--) {
-        least = fmin(least, n * p[order[k]] / (k + 1));
-        adjusted[order[k]] = least;
-    }
-    mem_free(order);
-}
-
 /* By bisection of the distribution function: 60 halvings of [-40, 40] are exact to a double's last bits. */
 double normal_quantile(double p) {
     double low = -40, high = 40;

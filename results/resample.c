@@ -18,15 +18,6 @@ double mean_of_means(const struct strata *sample) {
     return sample->n ? sum / sample->n : (double)NAN;
 }
 
-double pooled_interquartile_mean(const struct strata *sample) {
-    const int n = values_of(sample);
-    double *copy = mem_zero((size_t)n + 1, sizeof *copy);
-    memcpy(copy, sample->value, (size_t)n * sizeof *copy);
-    const double mean = interquartile_mean(copy, n);
-    mem_free(copy);
-    return mean;
-}
-
 static void draw_again(const struct strata *data, struct rng *rng, double *out) {
     const double *value = data->value;
     for (int k = 0; k < data->n; value += data->size[k++])

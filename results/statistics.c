@@ -38,18 +38,6 @@ double quantile(double *x, int n, double q) {
     return x[k] + (place - k) * (x[k + 1] - x[k]);
 }
 
-double interquartile_mean(double *x, int n) {
-    const int cut = n / 4;
-    if (n) qsort(x, (size_t)n, sizeof *x, ascending);
-    return mean_of(x + cut, n - 2 * cut);
-}
-
-double success_rate(const double *x, int n, double level) {
-    int k = 0;
-    for (int i = 0; i < n; i++) k += x[i] >= level;
-    return n ? (double)k / n : (double)NAN;
-}
-
 void average_ranks(const double *score, int n, double tie, double *rank) {
     for (int i = 0; i < n; i++) {
         int better = 0, equal = 0;
@@ -59,21 +47,6 @@ void average_ranks(const double *score, int n, double tie, double *rank) {
         }
         rank[i] = better + (equal + 1) / 2.0;
     }
-}
-
-void performance_profile(const double *x, int n, const double *level, int levels, double *share) {
-    for (int k = 0; k < levels; k++) {
-        int above = 0;
-        for (int i = 0; i < n; i++) above += x[i] > level[k];
-        share[k] = n ? (double)above / n : (double)NAN;
-    }
-}
-
-double improvement_probability(const double *x, int n, const double *y, int m) {
-    double wins = 0;
-    for (int i = 0; i < n; i++)
-        for (int j = 0; j < m; j++) wins += x[i] > y[j] ? 1 : x[i] == y[j] ? 0.5 : 0;
-    return n && m ? wins / ((double)n * m) : (double)NAN;
 }
 
 /* Height of the polygon at one place within its ends; k: the last point at or before it. */

@@ -21,15 +21,8 @@ double mean_of(const double *x, int n);      /* NaN for n == 0 */
 double deviation_of(const double *x, int n); /* standard deviation, divisor n - 1; 0 for n < 2 */
 /* Linear interpolation between order statistics (type 7, as numpy); q in 0..1; x is sorted by the call. */
 double quantile(double *x, int n, double q);
-/* Mean without the floor(n/4) least and greatest values, as rliable (Agarwal et al. 2021); x is sorted by the call. */
-double interquartile_mean(double *x, int n);
-double success_rate(const double *x, int n, double level); /* share of values >= level */
 /* Ranks 1..n of scores, the greatest first; ties share their average rank. Differences below `tie` are ties. */
 void average_ranks(const double *score, int n, double tie, double *rank);
-/* share[k] = share of the n values that lie above level[k] (Agarwal et al. 2021). */
-void performance_profile(const double *x, int n, const double *level, int levels, double *share);
-/* P(X > Y) + P(X = Y) / 2 over all pairs of the samples. */
-double improvement_probability(const double *x, int n, const double *y, int m);
 
 /* A curve over length: at[0..n-1] ascending (lengths, or multiples of the training length), value beside it. */
 /* Mean height between `from` and `to`: the area of the polygon through the points, interpolated at both ends, over to
@@ -48,7 +41,6 @@ struct strata {
 };
 typedef double statistic(const struct strata *sample);
 double mean_of_means(const struct strata *sample); /* every stratum counts the same */
-double pooled_interquartile_mean(const struct strata *sample);
 enum { RESAMPLES = 4000, FLIPS_EXACT = 20, FAMILY_EXACT = 16, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
 /* Percentile interval at 95 % of the statistic over RESAMPLES resamples, drawn with replacement within each stratum.
  * With few values it is too narrow (some 86 % of the time right at n = 8): it bounds an effect, the tests decide. */
@@ -76,10 +68,9 @@ double binomial_at_least(long k, long n, double p);
 
 /* ---- many tests, and how many seeds (plan.c) ---- */
 
-/* Adjusted p-values in the order of p: reject where adjusted <= alpha. Holm holds the chance of any false rejection,
- * Benjamini-Hochberg the share of false ones among the rejected (independent tests). */
+/* Holm's adjusted p-values in the order of p: rejecting where adjusted <= alpha holds the chance of any false
+ * rejection at alpha. */
 void holm(const double *p, int n, double *adjusted);
-void benjamini_hochberg(const double *p, int n, double *adjusted);
 double normal_quantile(double p); /* 0 < p < 1 */
 enum { SEEDS_UNKNOWN = 100000 };
 /* Seeds for a one-sided paired test at alpha with a power of 80 %: at least so many that the exact sign-flip test can

@@ -71,7 +71,8 @@ static void positions_know_the_model(void **state) {
     open_drawing(
         &d, "nope",
         "model.layers=3 model.heads=4 model.width=24 model.mlp=2 model.causal=false task=copy(answer=slots) seed=9");
-    batch_set_scheme(d.maker, &watching);
+    batch_maker_free(d.maker);
+    d.maker = batch_maker_new(&d.plan.config, &d.choice, &watching, train_rows(&d.plan.config, &d.choice));
     batch_train(d.maker, 7);
     const struct view *v = &seen_view;
     assert_true(v->layer == -1 && v->layers == 3 && v->heads == 1 && v->head_size == 6 && v->width == 24);

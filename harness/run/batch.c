@@ -79,7 +79,6 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m);
 }
 
-void batch_set_scheme(struct batch_maker *m, const struct scheme *scheme) { m->scheme = scheme; }
 const struct example_info *batch_examples(const struct batch_maker *m) { return m->info; }
 
 static void begin(struct batch_maker *m) {

@@ -31,6 +31,4 @@ const struct batch *batch_test(struct batch_maker *maker, int part, int n, long 
 /* Sequence i of a batch by itself, with everything that belongs to it and no answers; `start` is the caller's. */
 struct batch batch_sequence(const struct batch *batch, int i, int start[2]);
 const struct example_info *batch_examples(const struct batch_maker *maker);
-/* The maker's positions follow another scheme (a variant) from now on. */
-void batch_set_scheme(struct batch_maker *maker, const struct scheme *scheme);
 #endif
