@@ -73,7 +73,7 @@ double table_value(const struct table *t, int row, int column) {
     return table_at_number(t, row, column, &value) ? value : (double)NAN;
 }
 
-static bool numeric(const struct table *t, int column) {
+bool table_is_numeric(const struct table *t, int column) {
     bool any = false;
     for (int r = 0; r < table_rows(t); r++) {
         const struct cell *cell = &t->cell[r * t->columns + column];
@@ -197,7 +197,7 @@ static void lay_out(const struct table *t, struct layout *l, int room) {
         (struct layout){t->columns, mem_zero((size_t)t->columns, sizeof *l->width),
                         mem_zero((size_t)t->columns, sizeof *l->number), mem_zero((size_t)t->columns, sizeof *l->word)};
     for (int c = 0; c < t->columns; c++) {
-        l->number[c] = numeric(t, c);
+        l->number[c] = table_is_numeric(t, c);
         l->word[c] = mem_zero((size_t)table_rows(t) + 1, sizeof **l->word);
         for (int r = 0; r < table_rows(t); r++) l->word[c][r] = mem_text(shown(t, r, c, &scratch));
     }

@@ -19,6 +19,8 @@ const char *table_at(const struct table *table, int row, int column); /* "" for 
 bool table_at_number(const struct table *table, int row, int column,
                      double *out);                              /* false when empty or not a number */
 double table_value(const struct table *t, int row, int column); /* the same; NaN where there is none */
+/* Every cell of the column that is not empty is a number, and there is one. */
+bool table_is_numeric(const struct table *table, int column);
 void table_print(const struct table *table, enum table_format format,
                  FILE *out); /* TSV has a header line; JSON has headers in snake_case; TEXT fits a terminal, and is
                                 whole elsewhere */

@@ -11,6 +11,7 @@
 #include "run/campaign.h"
 #include "run/scheduler.h"
 #include "run/train.h"
+#include "run/work_dir.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -70,12 +70,12 @@ static void table(struct page *page, const struct table *t, const bool *strong) 
     struct text *out = &page->out;
     const int columns = table_columns(t);
     text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
-    for (int c = 0; c < columns; c++) cell(out, "th", column_is_numeric(t, c), false, table_header(t, c));
+    for (int c = 0; c < columns; c++) cell(out, "th", table_is_numeric(t, c), false, table_header(t, c));
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {
         text_add(out, "<tr>");
         for (int c = 0; c < columns; c++)
-            cell(out, "td", column_is_numeric(t, c), strong && strong[r * columns + c], table_at(t, r, c));
+            cell(out, "td", table_is_numeric(t, c), strong && strong[r * columns + c], table_at(t, r, c));
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table></div>\n");

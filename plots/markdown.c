@@ -48,7 +48,7 @@ static void table(struct page *page, const struct table *t, const bool *strong) 
         text_add(out, " ");
     }
     text_add(out, "|\n");
-    for (int c = 0; c < columns; c++) text_add(out, column_is_numeric(t, c) ? "|---:" : "|---");
+    for (int c = 0; c < columns; c++) text_add(out, table_is_numeric(t, c) ? "|---:" : "|---");
     text_add(out, "|\n");
     for (int r = 0; r < table_rows(t); r++) {
         for (int c = 0; c < columns; c++) {

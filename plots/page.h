@@ -29,6 +29,4 @@ struct page {
 /* Markup of a drawing fit to stand inside an HTML page: everything before <svg is dropped, and inside tags every id,
  * and every reference to one, is prefixed with "name-", so that ids stay unique among several drawings. */
 void svg_inline(struct text *out, const char *svg, const char *name, const char *title);
-/* Right-aligned in tables: every cell that is not empty is a number. */
-bool column_is_numeric(const struct table *table, int column);
 #endif

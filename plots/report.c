@@ -28,17 +28,6 @@ struct report {
     char fingerprint[RUN_ID_SIZE];
 };
 
-bool column_is_numeric(const struct table *table, int column) {
-    bool any = false;
-    for (int r = 0; r < table_rows(table); r++) {
-        double value;
-        if (!*table_at(table, r, column)) continue;
-        if (!table_at_number(table, r, column, &value)) return false;
-        any = true;
-    }
-    return any;
-}
-
 static bool query(struct report *r, struct table **out, const char *sql, struct error *err) {
     *out = store_query(r->study.store, sql, &r->study.suite, 1, err);
     return *out != NULL;

@@ -111,10 +111,4 @@ void compared_speed_words(const struct compared_speed *speed, char *out, size_t 
 void test_cells(struct compared_cell *cell, int n, const struct gate *gate);
 bool cell_regressed(const struct compared_cell *cell, const struct gate *gate);
 void judge_cells(struct compared_cell *cell, int n, const struct gate *gate);
-
-/* Where a series changes level: the cuts of the piecewise constant fit that is best by squares with a price per cut,
- * which is four times the variance of the noise times log n (noise from differences of neighbours) and at least
- * least * least / 2, so that a last value apart by `least` is a step. first[k], k = 1..returned, is the first index of
- * the k-th new level (first[0] = 0 is not a step). first has n + 1 entries. */
-int find_steps(const double *x, int n, double least, int *first);
 #endif

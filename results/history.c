@@ -1,7 +1,7 @@
 /* Steps in the series of the nights. */
 #include "results/history.h"
 #include "base/memory.h"
-#include "results/compare.h"
+#include "results/statistics.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +23,42 @@ enum {
     STEP = COLUMNS_READ,
     COLUMNS
 };
+
+/* Variance of the noise, from the differences of neighbours without the greatest quarter of them (one at least), which
+ * may be steps; what is left of a normal distribution's squares there is 0.368 of the whole. */
+static double noise_variance(const double *x, int n) {
+    if (n < 3) return 0;
+    const int all = n - 1, kept = all - (all / 4 > 1 ? all / 4 : 1);
+    double *d = mem_zero((size_t)n, sizeof *d), sum = 0;
+    for (int i = 0; i < all; i++) d[i] = fabs(x[i + 1] - x[i]);
+    quantile(d, all, 0.5); /* sorts them */
+    for (int i = 0; i < kept; i++) sum += d[i] * d[i];
+    mem_free(d);
+    return sum / kept / 2 / 0.368;
+}
+
+int find_steps(const double *x, int n, double least, int *first) {
+    if (n == 0) return 0;
+    const double price = fmax(4 * noise_variance(x, n) * log(n), least * least / 2) * (1 - 1e-9);
+    double *cost = mem_zero((size_t)n + 1, sizeof *cost); /* of the best fit of x[0..i-1], prices included */
+    int *cut = mem_zero((size_t)n + 1, sizeof *cut);      /* where its last level begins */
+    cost[0] = -price;
+    for (int end = 1; end <= n; end++) {
+        double sum = 0, squares = 0;
+        cost[end] = INFINITY;
+        for (int from = end - 1; from >= 0; from--) {
+            sum += x[from], squares += x[from] * x[from];
+            const double fit = fmax(0, squares - sum * sum / (end - from)), all = cost[from] + fit + price;
+            if (all < cost[end]) cost[end] = all, cut[end] = from;
+        }
+    }
+    int steps = 0;
+    for (int end = n; cut[end] > 0; end = cut[end]) steps++;
+    for (int end = n, k = steps; end > 0; end = cut[end]) first[k--] = cut[end];
+    mem_free(cost);
+    mem_free(cut);
+    return steps;
+}
 
 static bool same_series(const struct table *t, int a, int b) {
     for (int c = TASK; c <= LENGTH; c++)

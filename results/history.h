@@ -9,4 +9,10 @@ struct table *history_rows(struct store *ledger, const char *suite, double least
 /* One row per step, the newest first: task, label, variant, length, multiple, night, was, now (means of the levels),
  * last (the last revision of the old level) and first (the first one of the new level). */
 struct table *history_steps(const struct table *rows);
+
+/* Where a series changes level: the cuts of the piecewise constant fit that is best by squares with a price per cut,
+ * which is four times the variance of the noise times log n (noise from differences of neighbours) and at least
+ * least * least / 2, so that a last value apart by `least` is a step. first[k], k = 1..returned, is the first index of
+ * the k-th new level (first[0] = 0 is not a step). first has n + 1 entries. */
+int find_steps(const double *x, int n, double least, int *first);
 #endif

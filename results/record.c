@@ -46,6 +46,12 @@ bool run_id_is_valid(const char *id) {
     return strspn(id, "0123456789abcdef") == RUN_ID_SIZE - 1 && id[RUN_ID_SIZE - 1] == '\0';
 }
 
+void run_record_add_point(struct run_record *record, const struct curve_point *point) {
+    const size_t size = sizeof *record->curve;
+    record->curve = mem_grow(record->curve, size * (size_t)record->n_curve, size * (size_t)(record->n_curve + 1));
+    record->curve[record->n_curve++] = *point;
+}
+
 struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric) {
     const size_t size = sizeof *record->part;
     record->part = mem_grow(record->part, size * (size_t)record->n_parts, size * (size_t)(record->n_parts + 1));
@@ -66,12 +72,6 @@ void run_record_add_measured(struct run_record *record, const struct eval_row *a
     snprintf(m->variant, sizeof m->variant, "%s", at ? at->variant : "");
     snprintf(m->name, sizeof m->name, "%s", name);
     snprintf(m->series, sizeof m->series, "%s", series);
-}
-
-double eval_loss(const struct eval_row *row) { return row->loss_sum / (double)row->answers; }
-double eval_tokens(const struct eval_row *row) { return (double)row->tokens_sum / (double)row->examples; }
-double eval_first_error(const struct eval_row *row) {
-    return (double)row->first_error_sum / (double)(row->examples - row->exact);
 }
 
 enum { BINS_PER_OCTAVE = 16 };

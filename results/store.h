@@ -65,15 +65,11 @@ struct eval_row {
     int n_guess; /* as trained only: guesses know nothing of schemes */
     struct guess guess[GUESSES_MAX];
 };
-/* Means of a row; NaN where there is nothing to take one of. */
-double eval_loss(const struct eval_row *row);        /* over scored positions, nats */
-double eval_tokens(const struct eval_row *row);      /* of a sequence */
-double eval_first_error(const struct eval_row *row); /* place of the first wrong answer, over wrong examples */
-struct measured {                                    /* any other number of a run */
-    long part;                                       /* -1: of no one task */
-    char variant[128];                               /* "" = as trained */
-    long length;                                     /* 0: of none */
-    char name[32];                                   /* what it is: near, loss ... (docs/schema.md) */
+struct measured {      /* any other number of a run */
+    long part;         /* -1: of no one task */
+    char variant[128]; /* "" = as trained */
+    long length;       /* 0: of none */
+    char name[32];     /* what it is: near, loss ... (docs/schema.md) */
     char series[64];
     double x, value;
 };
@@ -131,6 +127,7 @@ void run_record_free(struct run_record *record);
 void run_record_fail(struct run_record *record, const char *reason);
 /* 64 hexadecimal digits: nothing else may become part of a path. */
 bool run_id_is_valid(const char *id);
+void run_record_add_point(struct run_record *record, const struct curve_point *point);
 /* Valid until the next one is added. */
 struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric);
 /* at: the row whose part, variant and length it belongs to; NULL: to the run as a whole. */

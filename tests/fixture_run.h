@@ -3,6 +3,7 @@
 #define LEXBENCH_FIXTURE_RUN_H
 #include "base/file.h"
 #include "base/memory.h"
+#include "run/resume.h"
 #include "run/suite.h"
 #include "run/train.h"
 #include <math.h>

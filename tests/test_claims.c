@@ -5,7 +5,7 @@
 #include "plots/plot.h"
 #include "results/claim.h"
 #include "run/claim_runs.h"
-#include "run/train.h"
+#include "run/record.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,6 +2,7 @@
  * times and steps. */
 #include "base/rng.h"
 #include "results/compare.h"
+#include "results/history.h"
 #include "results/rates.h"
 #include <math.h>
 #include <setjmp.h>

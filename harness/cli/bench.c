@@ -2,7 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
-#include "run/train.h"
+#include "run/host.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -54,27 +54,34 @@ extern const struct command *const commands[]; /* NULL-terminated, in the order 
 #include "cli/list.h"
 #undef COMMAND
 
-/* NULL: err, with a suggestion. */
+/* main.c. NULL: err, with a suggestion. */
 const struct command *find_command(const char *name, struct error *err);
+
+/* ---- call.c ---- */
+
+/* The place of a flag in the command's table; -1: it has none of that name. */
+int flag_index(const struct command *command, const char *name);
 /* The value of a flag of the call's table, its default, or NULL. */
 const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
-/* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
- * suite's file too, with overrides behind it: then the store shows just the runs that it expands to now. No argument:
- * the only suite there is. NULL: err. */
-enum { SUITE_NAME_SIZE = 128 };
-struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
-/* suite.c: what of evaluate.multiples is left out, because a task does not make such lengths; what the suite costs. */
-void say_dropped(const struct suite *suite);
-void say_cost(const struct suite *suite);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
+/* --again or --keep; else neither. */
+enum other_code flag_other_code(const struct call *call);
 /* --jobs of the call. */
 bool flag_jobs(const struct call *call, int *out, struct error *err);
 /* Print the error to stderr and give its exit code. */
 int report_error(const struct error *err);
+/* Text that files or the database hold, to stdout: a terminal is shown what would steer it (text_terminal); a pipe gets
+ * the bytes. */
+void print_text(const char *text);
+/* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
+void print_folded(const char *text);
+
+/* ---- flags and words that commands share ---- */
+
 #define FLAG_DB                                                                                                        \
     { "db", 0, "PATH", "lexbench.db", "the database" }
 #define FLAG_JOBS                                                                                                      \
@@ -87,9 +94,14 @@ int report_error(const struct error *err);
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, "table|tsv|json", "table", "of the listing" }
-
-/* --again or --keep; else neither. */
-enum other_code flag_other_code(const struct call *call);
+/* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
+ * suite's file too, with overrides behind it: then the store shows just the runs that it expands to now. No argument:
+ * the only suite there is. NULL: err. */
+enum { SUITE_NAME_SIZE = 128 };
+struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
+/* suite.c: what of evaluate.multiples is left out, because a task does not make such lengths; what the suite costs. */
+void say_dropped(const struct suite *suite);
+void say_cost(const struct suite *suite);
 /* run.c: what other code made and stays, with the ways out. */
 void say_other_code(const struct others *other);
 
@@ -100,9 +112,4 @@ void help_man(void);
 void help_completion(void);
 /* page.c: a page of docs/ made from the registries, to stdout. */
 bool help_page(const char *name, struct error *err);
-/* Text that files or the database hold, to stdout: a terminal is shown what would steer it (text_terminal); a pipe gets
- * the bytes. */
-void print_text(const char *text);
-/* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
-void print_folded(const char *text);
 #endif

@@ -10,7 +10,7 @@
 #include "plots/font.h"
 #include "results/store.h"
 #include "run/code.h"
-#include "run/train.h"
+#include "run/host.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

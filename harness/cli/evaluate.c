@@ -10,6 +10,7 @@
 #include "results/store.h"
 #include "run/models.h"
 #include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <stdio.h>
 #include <string.h>
 

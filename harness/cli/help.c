@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/code.h"
-#include "run/train.h"
+#include "run/host.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,61 +19,6 @@ static const struct flag help_flags[] = {
     {"completion", 0, NULL, NULL, "completion for bash"},
     {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions, tasks"},
     {0}};
-
-enum { WIDTH = 96 };
-
-static void print_line_folded(const char *line, size_t size) {
-    size_t column = 0;
-    while (size) {
-        size_t word = 0, blank = 0;
-        while (word < size && line[word] != ' ') word++;
-        while (word + blank < size && line[word + blank] == ' ') blank++;
-        if (column && column + word > WIDTH) putchar('\n'), column = 0;
-        printf("%.*s", (int)word, line);
-        column += word + 1;
-        line += word + blank;
-        size -= word + blank;
-        if (size && column + strcspn(line, " ") <= WIDTH) putchar(' ');
-    }
-    putchar('\n');
-}
-
-/* Lines and tabs stay as they are. */
-static void add_harmless(struct text *out, const char *raw) {
-    while (*raw) {
-        const size_t size = strcspn(raw, "\n\t");
-        struct text part = {0};
-        text_bytes(&part, raw, size);
-        text_terminal(out, text_of(&part));
-        text_free(&part);
-        text_bytes(out, raw + size, raw[size] != '\0');
-        raw += size + (raw[size] != '\0');
-    }
-}
-
-void print_text(const char *text) {
-    struct text out = {0};
-    if (isatty(STDOUT_FILENO))
-        add_harmless(&out, text);
-    else
-        text_add(&out, "%s", text);
-    fputs(text_of(&out), stdout);
-    text_free(&out);
-}
-
-void print_folded(const char *text) {
-    struct text out = {0};
-    add_harmless(&out, text);
-    for (const char *line = text_of(&out); *line;) {
-        const size_t size = strcspn(line, "\n");
-        if (*line == ' ')
-            printf("%.*s\n", (int)size, line);
-        else
-            print_line_folded(line, size);
-        line += size + (line[size] == '\n');
-    }
-    text_free(&out);
-}
 
 void help_overview(void) {
     const char *bold = log_colour(STDOUT_FILENO, LOG_BOLD), *plain = log_reset(STDOUT_FILENO);

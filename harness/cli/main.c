@@ -1,13 +1,9 @@
-#include "base/file.h"
 #include "base/log.h"
-#include "base/memory.h"
-#include "base/shipped.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,45 +13,6 @@ const struct command *const commands[] = {
 #undef COMMAND
     NULL};
 enum { COMMANDS = sizeof commands / sizeof *commands - 1 };
-
-int report_error(const struct error *err) {
-    if (!err->text[0]) BUG("a command failed without saying why");
-    log_error("%s", err->text);
-    return err->exit_code ? err->exit_code : EXIT_USAGE;
-}
-
-static int flag_index(const struct command *c, const char *name) {
-    for (int i = 0; i < c->n_flags; i++)
-        if (strcmp(c->flags[i].name, name) == 0) return i;
-    return -1;
-}
-
-const char *flag_value(const struct call *call, const char *name) {
-    int i = flag_index(call->command, name);
-    if (i < 0) BUG("command %s has no flag --%s", call->command->name, name);
-    return call->flag[i] ? call->flag[i] : call->command->flags[i].fallback;
-}
-
-bool flag_given(const struct call *call, const char *name) {
-    int i = flag_index(call->command, name);
-    return i >= 0 && call->flag[i];
-}
-
-bool flag_format(const struct call *call, enum table_format *out, struct error *err) {
-    return table_format_parse(flag_value(call, "format"), out, err);
-}
-
-enum other_code flag_other_code(const struct call *call) {
-    return flag_given(call, "again") ? OTHER_AGAIN : flag_given(call, "keep") ? OTHER_KEEP : OTHER_REFUSE;
-}
-
-bool flag_jobs(const struct call *call, int *out, struct error *err) {
-    long jobs;
-    if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)
-        return error_set(err, "--jobs needs a number from 0 to 256, not '%s'", flag_value(call, "jobs"));
-    *out = (int)jobs;
-    return true;
-}
 
 const struct command *find_command(const char *name, struct error *err) {
     const char *names[COMMANDS];
@@ -70,17 +27,6 @@ const struct command *find_command(const char *name, struct error *err) {
     else
         error_set(err, "there is no command '%s'; 'lexbench help' lists them", name);
     return NULL;
-}
-
-bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
-    if (suite_load(path, overrides, n, out, err)) return true;
-    char likely[512];
-    snprintf(likely, sizeof likely, "suites/%s.yaml", path);
-    char *found = shipped_find(likely);
-    if (!file_exists(path) && file_exists(found))
-        error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
-    mem_free(found);
-    return false;
 }
 
 /* The first argument is one of the command's words. */

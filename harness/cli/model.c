@@ -7,7 +7,7 @@
 #include "results/store.h"
 #include "run/batch.h"
 #include "run/models.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/gate.h"
+#include "run/host.h"
 #include "run/scheduler.h"
-#include "run/train.h"
 #include <stdio.h>
 #include <string.h>
 

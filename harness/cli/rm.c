@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "run/scheduler.h"
+#include "run/worker.h"
 
 static const struct flag run_flags[] = {FLAG_DB,
                                         FLAG_JOBS,

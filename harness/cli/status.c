@@ -8,8 +8,8 @@
 #include "run/campaign.h"
 #include "run/choose.h"
 #include "run/outlet.h"
-#include "run/scheduler.h"
-#include "run/train.h"
+#include "run/resume.h"
+#include "run/work_dir.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "run/choose.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 #include "run/code.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "run/host.h"
 #include "run/train.h"
 #include <gnu/libc-version.h>
 #include <math.h>

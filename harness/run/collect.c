@@ -5,7 +5,7 @@
 #include "run/choose.h"
 #include "run/models.h"
 #include "run/outlet.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <string.h>
 
 struct collector {

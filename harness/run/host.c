@@ -1,10 +1,9 @@
-/* Where and with what a run was made. */
+#include "run/host.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "model/math/blas.h"
 #include "model/model.h"
-#include "run/train.h"
 #include <gnu/libc-version.h>
 #include <stdio.h>
 #include <string.h>

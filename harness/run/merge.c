@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/models.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 #include <string.h>
 #include <sys/stat.h>
 

@@ -1,7 +1,7 @@
 #include "run/models.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "run/scheduler.h"
+#include "run/work_dir.h"
 
 static const char MODEL[] = "model", SUFFIX[] = ".safetensors";
 

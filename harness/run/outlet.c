@@ -3,9 +3,10 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "run/attempt.h"
-#include "run/scheduler.h"
-#include "run/train.h"
+#include "run/record.h"
+#include "run/resume.h"
 #include "run/versions.h"
+#include "run/work_dir.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,10 +1,12 @@
 /* What a run keeps to go on from. A checkpoint holds parameters, moments, the step and what was measured so far;
  * nothing else is needed, since everything that decides a number is named by the step.
  */
+#include "run/resume.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/checkpoint.h"
+#include "run/host.h"
 #include "run/trainer.h"
 #include <math.h>
 #include <stdio.h>
@@ -12,12 +14,6 @@
 #include <string.h>
 
 enum { SLOTS = 2 };
-
-void record_add_point(struct run_record *r, struct curve_point point) {
-    const size_t size = sizeof *r->curve;
-    r->curve = mem_grow(r->curve, size * (size_t)r->n_curve, size * (size_t)(r->n_curve + 1));
-    r->curve[r->n_curve++] = point;
-}
 
 /* The curve as text for the checkpoint: exact, one point a line. */
 static void write_curve(const struct run_record *r, struct text *out) {
@@ -37,7 +33,7 @@ static bool read_curve(struct run_record *r, const char *text) {
         p.fit = strtod(end, &end);
         if (*end != '\n') return false;
         text = end + 1;
-        record_add_point(r, p);
+        run_record_add_point(r, &p);
     }
     return true;
 }

@@ -7,7 +7,9 @@
 #include "run/choose.h"
 #include "run/gauge.h"
 #include "run/outlet.h"
+#include "run/record.h"
 #include "run/train.h"
+#include "run/work_dir.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "model/checkpoint.h"
 #include "run/code.h"
+#include "run/record.h"
 #include "run/trainer.h"
 #include "run/untrained.h"
 #include <math.h>
@@ -22,54 +23,6 @@ double learning_rate(const struct train_config *t, long step) {
     const double done = (double)(step - t->warmup) / (double)(t->steps - t->warmup);
     const double shape = t->schedule == SCHEDULE_LINEAR ? 1 - done : 0.5 * (1 + cos(M_PI * done));
     return t->lr * (t->lr_floor + (1 - t->lr_floor) * shape);
-}
-
-/* A run can be recorded as failed because its task does not parse any more (a file of text that is gone). */
-static void note_parts(const struct run_plan *plan, struct run_record *r) {
-    struct task_set set;
-    struct text name = {0};
-    if (!task_set_parse(plan->config.task, &set, NULL)) {
-        run_record_add_part(r, plan->task_short, metric_names[METRIC_EXACT]);
-        return;
-    }
-    for (int k = 0; k < set.n; k++) {
-        text_clear(&name);
-        task_set_name(&set, k, &name);
-        run_record_add_part(r, text_of(&name), metric_names[set.part[k].task->metric]);
-    }
-    char word[OPTION_TEXT_SIZE];
-    for (int i = 0; config_other_task(&plan->config, i, word) && task_set_parse(word, &set, NULL); i++) {
-        text_clear(&name);
-        task_set_name(&set, 0, &name);
-        run_record_add_part(r, text_of(&name), metric_names[set.part[0].task->metric])->trained = false;
-    }
-    text_free(&name);
-}
-
-void record_begin(const struct run_plan *plan, struct run_record *r) {
-    memset(r, 0, sizeof *r);
-    struct text config = {0};
-    config_write_training(&plan->config, &config);
-    snprintf(r->id, sizeof r->id, "%s", plan->id);
-    snprintf(r->suite, sizeof r->suite, "%s", plan->suite);
-    snprintf(r->scheme, sizeof r->scheme, "%s", plan->scheme_short);
-    snprintf(r->label, sizeof r->label, "%s", plan->label);
-    snprintf(r->task, sizeof r->task, "%s", plan->task_short);
-    r->ordinal = plan->ordinal;
-    r->trained = true;
-    r->again = plan->again;
-    r->seed = plan->config.seed;
-    r->train_length = plan->config.train.longest;
-    r->config = mem_text(text_of(&config));
-    note_parts(plan, r);
-    r->fit = (double)NAN;
-    r->fit_step = -1;
-    r->fit_examples = plan->config.train.fit_examples;
-    r->instructions = (double)NAN;
-    r->attempt = 1;
-    r->started_us = clock_utc_us();
-    host_fill(&r->host);
-    text_free(&config);
 }
 
 static bool stopping(const struct trainer *t) { return t->hooks->stop && t->hooks->stop(); }
@@ -166,7 +119,7 @@ static void one_step(struct trainer *t) {
     struct curve_point point = {
         .step = t->step, .loss = report.loss, .grad_norm = report.grad_norm, .lr = lr, .fit = (double)NAN};
     if (!report.finite) {
-        record_add_point(t->record, point);
+        run_record_add_point(t->record, &point);
         diverged(t, isfinite(report.loss) ? "gradient" : "loss");
         return;
     }
@@ -176,7 +129,7 @@ static void one_step(struct trainer *t) {
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
     if (measured) measure_fit(t, &point);
-    if (measured || (t->step - 1) % spacing == 0) record_add_point(t->record, point);
+    if (measured || (t->step - 1) % spacing == 0) run_record_add_point(t->record, &point);
     t->trained |= last || fitted_enough(t);
 }
 

@@ -38,15 +38,4 @@ double learning_rate(const struct train_config *train, long step);
  * begins again. STEM.json holds what was evaluated so far, as a hand-over file of status interrupted. */
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err);
-/* STEM.json: what a record's evaluations hold so far. */
-bool rows_keep(const char *stem, const struct run_record *record, struct error *err);
-bool rows_there(const char *stem);
-bool checkpoint_there(const char *stem);
-void checkpoint_drop(const char *stem);
-/* Identity and plan fields of a record. */
-void record_begin(const struct run_plan *plan, struct run_record *record);
-void host_fill(struct host_info *host);
-/* What decides the bits of a run beside its configuration, a line for each: the program (revision, compiler, flags and
- * a hash of itself), the libraries, the instruction sets. */
-void host_code(struct text *out);
 #endif

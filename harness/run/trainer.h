@@ -23,8 +23,6 @@ struct trainer {
     struct error trouble; /* of keeping rows amid an evaluation; "": none */
 };
 
-void record_add_point(struct run_record *record, struct curve_point point);
-
 /* A checkpoint of this step, in the place of the older of the two. */
 bool trainer_save(struct trainer *t, struct error *err);
 /* From the sound checkpoint that is further on; without any, from step 0: the same bits, only later. */

@@ -1,10 +1,10 @@
-/* One run in a process of its own. */
+#include "run/worker.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/attempt.h"
-#include "run/scheduler.h"
 #include "run/train.h"
+#include "run/work_dir.h"
 #include <fcntl.h>
 #include <math.h>
 #include <signal.h>
@@ -80,21 +80,6 @@ static void catch_signals(void) {
     struct sigaction deadline = {.sa_handler = leave};
     sigaction(SIGALRM, &deadline, NULL);
     signal(SIGPIPE, SIG_IGN);
-}
-
-char *work_dir_of(const char *database) {
-    size_t n = strlen(database);
-    char *path = mem_zero(n + 6, 1);
-    snprintf(path, n + 6, "%s.work", database);
-    return path;
-}
-
-char *work_file(const char *work_dir, const char *kind, const char *id, const char *suffix) {
-    REQUIRE(run_id_is_valid(id));
-    size_t n = strlen(work_dir) + strlen(kind) + strlen(id) + strlen(suffix) + 4;
-    char *path = mem_zero(n, 1);
-    snprintf(path, n, "%s/%s/%s%s", work_dir, kind, id, suffix);
-    return path;
 }
 
 /* To the log, and to the scheduler: a full disk takes no log. */

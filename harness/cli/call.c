@@ -1,0 +1,115 @@
+/* A command as called: its flags, what it prints, how it fails. Knows no other command. */
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/shipped.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int report_error(const struct error *err) {
+    if (!err->text[0]) BUG("a command failed without saying why");
+    log_error("%s", err->text);
+    return err->exit_code ? err->exit_code : EXIT_USAGE;
+}
+
+int flag_index(const struct command *c, const char *name) {
+    for (int i = 0; i < c->n_flags; i++)
+        if (strcmp(c->flags[i].name, name) == 0) return i;
+    return -1;
+}
+
+const char *flag_value(const struct call *call, const char *name) {
+    int i = flag_index(call->command, name);
+    if (i < 0) BUG("command %s has no flag --%s", call->command->name, name);
+    return call->flag[i] ? call->flag[i] : call->command->flags[i].fallback;
+}
+
+bool flag_given(const struct call *call, const char *name) {
+    int i = flag_index(call->command, name);
+    return i >= 0 && call->flag[i];
+}
+
+bool flag_format(const struct call *call, enum table_format *out, struct error *err) {
+    return table_format_parse(flag_value(call, "format"), out, err);
+}
+
+enum other_code flag_other_code(const struct call *call) {
+    return flag_given(call, "again") ? OTHER_AGAIN : flag_given(call, "keep") ? OTHER_KEEP : OTHER_REFUSE;
+}
+
+bool flag_jobs(const struct call *call, int *out, struct error *err) {
+    long jobs;
+    if (!text_to_long(flag_value(call, "jobs"), &jobs) || jobs < 0 || jobs > 256)
+        return error_set(err, "--jobs needs a number from 0 to 256, not '%s'", flag_value(call, "jobs"));
+    *out = (int)jobs;
+    return true;
+}
+
+bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
+    if (suite_load(path, overrides, n, out, err)) return true;
+    char likely[512];
+    snprintf(likely, sizeof likely, "suites/%s.yaml", path);
+    char *found = shipped_find(likely);
+    if (!file_exists(path) && file_exists(found))
+        error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
+    mem_free(found);
+    return false;
+}
+
+enum { WIDTH = 96 };
+
+static void print_line_folded(const char *line, size_t size) {
+    size_t column = 0;
+    while (size) {
+        size_t word = 0, blank = 0;
+        while (word < size && line[word] != ' ') word++;
+        while (word + blank < size && line[word + blank] == ' ') blank++;
+        if (column && column + word > WIDTH) putchar('\n'), column = 0;
+        printf("%.*s", (int)word, line);
+        column += word + 1;
+        line += word + blank;
+        size -= word + blank;
+        if (size && column + strcspn(line, " ") <= WIDTH) putchar(' ');
+    }
+    putchar('\n');
+}
+
+/* Lines and tabs stay as they are. */
+static void add_harmless(struct text *out, const char *raw) {
+    while (*raw) {
+        const size_t size = strcspn(raw, "\n\t");
+        struct text part = {0};
+        text_bytes(&part, raw, size);
+        text_terminal(out, text_of(&part));
+        text_free(&part);
+        text_bytes(out, raw + size, raw[size] != '\0');
+        raw += size + (raw[size] != '\0');
+    }
+}
+
+void print_text(const char *text) {
+    struct text out = {0};
+    if (isatty(STDOUT_FILENO))
+        add_harmless(&out, text);
+    else
+        text_add(&out, "%s", text);
+    fputs(text_of(&out), stdout);
+    text_free(&out);
+}
+
+void print_folded(const char *text) {
+    struct text out = {0};
+    add_harmless(&out, text);
+    for (const char *line = text_of(&out); *line;) {
+        const size_t size = strcspn(line, "\n");
+        if (*line == ' ')
+            printf("%.*s\n", (int)size, line);
+        else
+            print_line_folded(line, size);
+        line += size + (line[size] == '\n');
+    }
+    text_free(&out);
+}
