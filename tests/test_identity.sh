@@ -181,6 +181,16 @@ same_cells fresh_cells2.db cells.db "does them anew, with the bits of a fresh ru
 is "$(number cells.db "SELECT max(attempt) || ' ' || count(*) FROM run")" "1 2" "and trains nothing"
 expect 0 "then" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --db cells.db
 says "0 evaluated now, 2 before" "everything is there"
+# Where the model is gone, the training is repeated for it, and is no other than is stored.
+rm -r cells.db.work/model
+number cells.db "UPDATE evaluation SET code = 'z' WHERE variant <> ''"
+expect 0 "--again without models" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --again -q --db cells.db
+is "$(number cells.db "SELECT count(*) FROM event WHERE kind = 'replaced'")" 0 "replaces no training"
+same_cells fresh_cells2.db cells.db "and gives the same evaluations"
+rm -r cells.db.work/model
+number cells.db "UPDATE evaluation SET code = 'z' WHERE variant <> ''; UPDATE curve SET loss = loss + 1 WHERE step = 20"
+expect 4 "where the training gives other numbers" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --again --db cells.db
+says "determinism alarm" "that is an alarm"
 
 # Kill it anywhere: trainings and evaluations are there once.
 "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db calm.db >/dev/null 2>&1

@@ -227,7 +227,10 @@ static enum run_end finish(struct trainer *t, struct error *err) {
     if (r->status == RUN_DONE) model_learned(t->model, note_share, t);
     r->peak_rss = (long)mem_peak_rss();
     r->finished_us = clock_utc_us();
+    /* One that is repeated for its model has to give what is stored: only what is evaluated of it is done anew. */
+    r->again = t->plan->again && !t->plan->trained;
     if (!keep_model(t, err) || (t->hooks->trained && !t->hooks->trained(t->hooks->to, r, err))) return RUN_END_ERROR;
+    r->again = t->plan->again;
     return evaluate_done(t, err);
 }
 
