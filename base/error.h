@@ -27,6 +27,7 @@ enum error_kind {
     ERROR_BUSY,    /* another program holds a lock: nothing is wrong, and later it may succeed */
     ERROR_REFUSED, /* the database is sound and does not take this one thing */
     ERROR_EARLY,   /* it belongs to something that is not there yet */
+    ERROR_NEWER,   /* a newer lexbench wrote it: nothing is wrong with it, and it is that one's to read */
     ERROR_CONFLICT /* the database holds something else under the same name */
 };
 

@@ -389,11 +389,22 @@ static bool damaged(struct error *err, const char *path, const char *why) {
     return error_is(err, ERROR_DAMAGED);
 }
 
+/* A newer format is no damage: an update reads it. */
+static bool is_newer(const struct json *root, const char *path, struct error *err) {
+    long format;
+    if (!get_long(root, "format", &format) || format <= FORMAT) return false;
+    error_set(err, "%s was handed over by a newer lexbench (format %ld, this one knows %d); update lexbench", path,
+              format, FORMAT);
+    error_is(err, ERROR_NEWER);
+    return true;
+}
+
 static bool read_body(const char *path, const char *bytes, size_t size, struct run_record *out, struct error *err) {
     struct json *root = json_parse(path, bytes, size, err);
     if (!root) return error_is(err, ERROR_DAMAGED);
-    const bool ok = get_record(root, out);
+    const bool newer = is_newer(root, path, err), ok = !newer && get_record(root, out);
     json_free(root);
+    if (newer) return false;
     if (!ok) {
         error_set(err, "%s is no hand-over file of this version: a field is missing, unknown or of a wrong type", path);
         return error_is(err, ERROR_DAMAGED);

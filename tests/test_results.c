@@ -194,6 +194,18 @@ static void rewrite(const char *path, const char *was, const char *now, const ch
     text_free(&out);
 }
 
+static void newer_handovers_are_no_damage(void **state) {
+    (void)state;
+    struct error err;
+    struct run_record a = sample("s", "copy", "rope", 3, 0, good, true), newer;
+    assert_true(handover_write(in_dir("sound.json"), &a, &err));
+    rewrite(in_dir("sound.json"), "{\"format\":5", "{\"format\":6", in_dir("newer.json"));
+    assert_false(handover_read(in_dir("newer.json"), &newer, &err));
+    assert_int_equal(err.kind, ERROR_NEWER);
+    assert_non_null(strstr(err.text, "newer lexbench (format 6, this one knows 5); update lexbench"));
+    run_record_free(&a);
+}
+
 /* tests/older/handover-4.json was written by a lexbench whose ids covered what is evaluated, and which handed over
  * means. Files of format 3 had no instructions. Nothing else is taken. */
 static void older_handovers_are_taken(void **state) {
@@ -922,6 +934,7 @@ static void runs_by_prefix(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),
+                                       cmocka_unit_test(newer_handovers_are_no_damage),
                                        cmocka_unit_test(older_handovers_are_taken),
                                        cmocka_unit_test(contradictions_are_damage),
                                        cmocka_unit_test(odd_texts_are_read_back),

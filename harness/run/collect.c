@@ -1,6 +1,7 @@
 #include "run/collect.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "run/choose.h"
 #include "run/models.h"
@@ -33,6 +34,7 @@ static enum taking collect_file(struct collector *c, const struct run_plan *plan
     char *path = work_file(folder, kind, plan->id, suffix);
     const enum taking taking = outlet_collect(c->outlet, plan, path, err);
     mem_free(path);
+    if (taking == TAKING_EARLY) log_warn("%s", err->text);
     return taking;
 }
 

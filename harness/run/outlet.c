@@ -160,7 +160,8 @@ static enum taking not_kept(struct outlet *o, const char *path, struct run_recor
     case ERROR_DAMAGED:
     case ERROR_CONFLICT: return set_aside(path, err), TAKING_DAMAGED;
     case ERROR_REFUSED: return keep_refused(o, path, record, err);
-    case ERROR_EARLY: return TAKING_EARLY;
+    case ERROR_EARLY:
+    case ERROR_NEWER: return TAKING_EARLY;
     case ERROR_BUSY: return TAKING_LATER;
     case ERROR_PLAIN: break;
     }

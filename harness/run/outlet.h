@@ -35,7 +35,8 @@ enum taking {
     TAKING_REFUSED, /* the tables do not take it: a failure of its run is stored, with the reason, and the file stays */
     TAKING_DAMAGED, /* or it says other numbers than are stored: it gets out of the way, as FILE.damaged, and its run
                        is done again */
-    TAKING_EARLY,   /* evaluations whose training is not stored: the file stays until it is */
+    TAKING_EARLY,   /* evaluations whose training is not stored, or what a newer lexbench wrote: the file stays until
+                       the training is, or until that one reads it */
     TAKING_LATER,   /* the database is locked: the file stays, and the next call takes it */
     TAKING_ERROR    /* no room, no memory, no permission: the file stays */
 };

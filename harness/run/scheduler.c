@@ -303,12 +303,13 @@ static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
     return true;
 }
 
-/* Its results lie handed over and were refused: to train it again would give the same ones. */
+/* Its results lie handed over and could not be stored: to train it again would give the same ones, or put them in the
+ * place of what a newer lexbench wrote. */
 static bool refused(const struct scheduler *s, const struct run_plan *plan) {
     char name[400];
     if (s->options->retry || !outlet_refused(s->outlet, plan)) return false;
     describe(plan, name, sizeof name);
-    log_error("left alone: %s: the database does not take its results; --retry does it again", name);
+    log_error("left alone: %s: its results lie handed over and were not taken; --retry does it again", name);
     return true;
 }
 
