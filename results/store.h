@@ -77,7 +77,7 @@ struct host_info {
     char processor[128];
     char blas[512]; /* the library, the kernel it chose, and the instruction sets: on what has the same, a program gives
                        the same bits, whatever the processor is called */
-    char compiler[128], flags[256], revision[64], hostname[128];
+    char compiler[256], flags[1024], revision[64], hostname[128]; /* what is longer ends with "..." */
 };
 
 struct run_record {

@@ -1,5 +1,10 @@
 /* The run room: configurations and their identity, suites, batches, schedules. */
+#include "base/hash.h"
+#include "run/host.h"
+#include "run/outlet.h"
+#include "run/record.h"
 #include "tests/fixture_run.h"
+#include <sys/stat.h>
 
 static void configuration_round_trip(void **state) {
     (void)state;
@@ -20,6 +25,63 @@ static void configuration_round_trip(void **state) {
     assert_string_not_equal(plan.id, other.id);
     assert_false(config_set(&plan.config, "train.stesp", "3", &err));
     assert_non_null(strstr(err.text, "did you mean 'train.steps'"));
+}
+
+static void what_of_a_machine_is_cut_says_so(void **state) {
+    (void)state;
+    char out[8];
+    host_word("-O2 -g9", out, sizeof out);
+    assert_string_equal(out, "-O2 -g9");
+    host_word("-O2 -ggdb", out, sizeof out);
+    assert_string_equal(out, "-O2 ...");
+    struct host_info host;
+    host_fill(&host);
+    assert_null(strstr(host.flags, "..."));
+}
+
+/* A hand-over file of a format to come, as it lies where a newer lexbench left it. */
+static void write_newer(const struct run_plan *plan, const char *path) {
+    struct run_record record;
+    struct error err;
+    struct text text = {0};
+    char *bytes, sum[XXH128_HEX];
+    size_t size;
+    record_begin(plan, &record);
+    assert_true(handover_write(path, &record, &err) && file_read(path, 1 << 20, &bytes, &size, &err));
+    const char *rest = strchr(bytes, ',');
+    text_add(&text, "{\"format\":99");
+    text_bytes(&text, rest, size - XXH128_HEX - (size_t)(rest - bytes));
+    xxh128_hex(text_of(&text), text.size, sum);
+    text_add(&text, "%s\n", sum);
+    assert_true(file_write(path, text_of(&text), text.size, &err));
+    text_free(&text);
+    mem_free(bytes);
+    run_record_free(&record);
+}
+
+static void results_of_a_newer_program_stay_where_they_lie(void **state) {
+    (void)state;
+    char dir[] = "/tmp/lexbench-run-XXXXXX", path[256], database[64], aside[300];
+    struct error err;
+    struct suite suite = {.name = "s"};
+    struct run_plan plan = small_plan("rope", "copy");
+    assert_non_null(mkdtemp(dir));
+    snprintf(database, sizeof database, "%s/a.db", dir);
+    snprintf(path, sizeof path, "%s.work", database);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s.work/spool", database);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s.work/spool/%s.json", database, plan.id);
+    write_newer(&plan, path);
+    suite.text = mem_text("");
+    struct outlet *outlet = outlet_database(database, &suite, &err);
+    if (!outlet) fail_msg("%s", err.text);
+    snprintf(aside, sizeof aside, "%s.damaged", path);
+    assert_true(file_exists(path) && !file_exists(aside));
+    assert_true(outlet_refused(outlet, &plan)); /* and its run is left alone */
+    outlet_close(outlet);
+    suite_free(&suite);
+    dir_remove(dir);
 }
 
 static void multiples_become_lengths(void **state) {
@@ -299,6 +361,8 @@ int main(void) {
                                        cmocka_unit_test(ids_stay),
                                        cmocka_unit_test(grids_expand),
                                        cmocka_unit_test(grids_over_options_of_schemes),
-                                       cmocka_unit_test(grids_are_refused_with_their_place)};
+                                       cmocka_unit_test(grids_are_refused_with_their_place),
+                                       cmocka_unit_test(what_of_a_machine_is_cut_says_so),
+                                       cmocka_unit_test(results_of_a_newer_program_stay_where_they_lie)};
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
 }

@@ -16,6 +16,12 @@
 #define LEXBENCH_FLAGS "unknown"
 #endif
 
+void host_word(const char *word, char *out, size_t size) {
+    static const char cut[] = "...";
+    snprintf(out, size, "%s", word);
+    if (strlen(word) >= size) memcpy(out + size - sizeof cut, cut, sizeof cut);
+}
+
 static void processor_name(char *out, size_t size) {
     char line[256];
     FILE *f = fopen("/proc/cpuinfo", "r");
@@ -26,7 +32,7 @@ static void processor_name(char *out, size_t size) {
         if (!name) continue;
         name += 1 + strspn(name + 1, " ");
         name[strcspn(name, "\n")] = '\0';
-        snprintf(out, size, "%s", name);
+        host_word(name, out, size);
         break;
     }
     if (f) fclose(f);
@@ -66,11 +72,12 @@ static void instruction_sets(struct text *out) { text_add(out, "no x86-64"); }
 
 static void describe_kernels(char *out, size_t size) {
     char library[256];
-    struct text sets = {0};
+    struct text all = {0};
     blas_describe(library, sizeof library);
-    instruction_sets(&sets);
-    snprintf(out, size, "%s; %s", library, text_of(&sets));
-    text_free(&sets);
+    text_add(&all, "%s; ", library);
+    instruction_sets(&all);
+    host_word(text_of(&all), out, size);
+    text_free(&all);
 }
 
 void host_fill(struct host_info *host) {
@@ -78,12 +85,12 @@ void host_fill(struct host_info *host) {
     processor_name(host->processor, sizeof host->processor);
     describe_kernels(host->blas, sizeof host->blas);
 #ifdef __clang__
-    snprintf(host->compiler, sizeof host->compiler, "clang %s", __clang_version__);
+    host_word("clang " __clang_version__, host->compiler, sizeof host->compiler);
 #else
-    snprintf(host->compiler, sizeof host->compiler, "gcc %s", __VERSION__);
+    host_word("gcc " __VERSION__, host->compiler, sizeof host->compiler);
 #endif
-    snprintf(host->flags, sizeof host->flags, "%s", LEXBENCH_FLAGS);
-    snprintf(host->revision, sizeof host->revision, "%s", LEXBENCH_REVISION);
+    host_word(LEXBENCH_FLAGS, host->flags, sizeof host->flags);
+    host_word(LEXBENCH_REVISION, host->revision, sizeof host->revision);
     if (gethostname(host->hostname, sizeof host->hostname - 1) != 0)
         snprintf(host->hostname, sizeof host->hostname, "unknown");
 }
