@@ -28,17 +28,19 @@ now() { date +%s%N; }
 # A share of the time that it takes undisturbed, more with every kill, so that it comes to its end however busy the machine is.
 instant() { awk -v seed="$1" -v most="$taken" -v kill="$2" 'BEGIN { srand(seed); printf "%.3f", (0.05 + 0.2 * rand()) * (1 + kill / 8) * most / 1e9 }'; }
 
-kills=0 other=0 unsound=0 ended=0 asked=0
-disturb() { # protocol: kills until it ends by itself
-    for kill in $(seq 1000); do
+kills=0 other=0 unsound=0 ended=0 asked=0 endless=0
+most=${MOST:-1000} # kills of one database; then it is given up
+disturb() { # protocol: kills until it ends by itself; 1: it never did
+    for kill in $(seq "$most"); do
         train a.db "$1" &
         pid=$!
         asked=$((asked + 1))
         sleep "$(instant $asked "$kill")"
         if kill -KILL -$pid 2>/dev/null; then kills=$((kills + 1)); fi
-        wait $pid 2>/dev/null && return
+        wait $pid 2>/dev/null && return 0
     done
     cat err
+    return 1
 }
 echo "$protocols" >ways
 while read -r protocol; do
@@ -49,12 +51,12 @@ while read -r protocol; do
     taken=$(($(now) - began)) calm=$(fingerprint c.db)
     for _ in $(seq "$rounds"); do
         rm -rf a.db*
-        disturb "$protocol"
+        disturb "$protocol" || { echo "# $protocol: given up after $most kills, before it came to its end"; endless=$((endless + 1)); continue; }
         ended=$((ended + 1))
         "$lexbench" db check --db a.db >/dev/null || unsound=$((unsound + 1))
         [ "$(fingerprint a.db)" = "$calm" ] || { echo "# $protocol: other results"; other=$((other + 1)); }
     done
 done <ways
-[ $kills -gt 0 ] && [ $other -eq 0 ] && [ $unsound -eq 0 ]
-figure $? "SIGKILLs of everything, until the end, under protocols" "$kills kills, $ended databases of $runs runs under $(echo "$protocols" | wc -l) protocols; $other with other results than undisturbed, $unsound that are not sound"
+[ $kills -gt 0 ] && [ $other -eq 0 ] && [ $unsound -eq 0 ] && [ $endless -eq 0 ]
+figure $? "SIGKILLs of everything, until the end, under protocols" "$kills kills, $ended databases of $runs runs under $(echo "$protocols" | wc -l) protocols; $other with other results than undisturbed, $unsound that are not sound, $endless given up after $most kills"
 [ "$bad" -eq 0 ]
