@@ -1,5 +1,6 @@
 #!/bin/sh
-# What every scheme of the list proves, costs and learns: tests/encoders.sh BUILD PAGE prints the table and writes it as PAGE.
+# How exact every scheme of the list is, what it costs, and how it starts to learn: tests/encoders.sh BUILD PAGE prints the table and
+# writes it as PAGE.
 # Gradients are those of the double build; everything else is as it ships. Steps are timed in turns with nope's, in processor time,
 # SECONDS_EACH of them per scheme. About a quarter of an hour on a quiet machine; it can be run again at any time.
 set -eu
@@ -63,11 +64,11 @@ file == 5 {
 }
 END {
     print "# The battery\n"
-    print "Written by `make test-encoders` (tests/encoders.sh), one row for each scheme of the list, in the composition of [gallery.md](gallery.md).\n"
-    print "* *gradient*: the worst relative error of a gradient against finite differences, over all tensors, in double, causal and bidirectional."
-    print "* *tiled*: the largest difference of a logit between evaluation in bands and all at once, up to 2,048 tokens; *ragged*: between a batch and its sequences alone; *shift*: when 7 is added to all positions. In float."
-    print "* *step*: a training step (width 64, 2 layers, 4 heads, 32 sequences of 64 tokens, all rows answers) over one of nope: least over least, and the median of pairs, in turns, in processor time, " seconds " s a scheme. *goal*: what the ratio is meant to stay below."
-    print "* *loss*: unique copy of up to 10 of 20 symbols, at the first of 300 steps and at the last; ln 20 is 3.0.\n"
+    print "Written by `make test-encoders` (tests/encoders.sh), one row for each scheme of the list,\nin the expression that [gallery.md](gallery.md) gives.\n"
+    print "* *gradient*: the worst relative error of a gradient against finite differences, over all tensors, in double,\n  causal and bidirectional."
+    print "* *tiled*: the largest difference of a logit between evaluation in query blocks and all at once, up to 2,048 tokens;\n  *ragged*: between a batch and its sequences alone; *shift*: between positions and the same positions plus 7. These are\n  in float."
+    print "* *step*: a training step (width 64, 2 layers, 4 heads, 32 sequences of 64 tokens, all rows answers) divided by one of\n  nope: least over least, and the median of pairs; steps alternate and are measured in processor time, " seconds " s a scheme.\n  *goal*: the ratio should stay below this."
+    print "* *loss*: the loss of unique copy of up to 10 of 20 symbols, at the first and the last of 300 steps;\n  ln 20 is 3.0.\n"
     print machine ". " rows " schemes; " above + 0 " above their goal.\n"
     print "| scheme | gradient | tiled | ragged | shift | step | median | goal | loss 1 | loss 300 |"
     print "|---|---|---|---|---|---|---|---|---|---|"

@@ -94,20 +94,21 @@ static void missing_schemes(void) {
     printf(
         "\n## What is not here\n\n"
         "* LSSA and LSSAR (softplus attention with re-weighting, Gao and Spratling 2025, arXiv 2501.13428): only the "
-        "abstract could be read, and a formula in second hand could not be checked.\n"
+        "abstract could be read, and a second-hand formula could not be checked.\n"
         "* FLOATER (Liu et al. 2020, arXiv 2003.09229): only the abstract could be read, and the released code, which "
         "does not say which of its solver's settings are the method's.\n"
-        "* Hybrids (SWAN, RNoPE-SWA, DroPE) are put together from these schemes, by `@layers` and `@until`: "
+        "* Hybrids (SWAN, RNoPE-SWA, DroPE) are composed of these schemes, by `@layers` and `@until`: "
         "[hybrids.yaml](../suites/hybrids.yaml).\n");
 }
 
 static void encoders_page(void) {
     printf(
-        "# Positional schemes\n\nMade by `make docs` from the list of schemes; `lexbench show encoder NAME` prints the "
-        "same and the shapes of its tensors; weight decay acts on those that are said to decay. What each does to "
-        "attention "
-        "is drawn in [gallery.md](gallery.md); what each proves, costs and learns in its first steps stands in "
-        "[battery.md](battery.md); what all share, in [model.md](model.md).\n");
+        "# Positional schemes\n\n"
+        "`make docs` makes this page from the list of schemes; `lexbench show encoder NAME` prints the same and the "
+        "shapes of\nthe tensors. Weight decay acts on the tensors that are marked so. [gallery.md](gallery.md) draws "
+        "what "
+        "each scheme does to\nattention; [battery.md](battery.md) says how exact each is, what a step costs and how it "
+        "starts to learn;\n[model.md](model.md) has what all schemes share.\n");
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         printf("\n## %s\n\n", (*e)->name);
         plain((*e)->title);
@@ -123,12 +124,14 @@ static void encoders_page(void) {
 }
 
 static void gallery_page(void) {
-    printf(
-        "# What schemes do to attention\n\nThe weight that the last of 256 tokens gives to each distance, relative to "
-        "equal shares, in an untrained model of 4 heads said to be trained on 64 tokens (dotted), when all tokens are "
-        "alike; where a scheme adds vectors to the tokens, by those vectors alone. Drawn from the code that trains, by "
-        "`lexbench plot scheme EXPRESSION`. Learned tables show their initial values. What acts only on a rotation or "
-        "on positions stands with rope.\n");
+    printf("# What schemes do to attention\n\n"
+           "The charts show the weight that the last of 256 tokens gives to each distance, relative to equal shares, "
+           "in an\n"
+           "untrained model with 4 heads whose training length is set to 64 tokens (dotted), when all tokens are "
+           "alike. If "
+           "a\nscheme adds vectors to the tokens, only these vectors are used. The code that trains draws them:\n"
+           "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
+           "rotation or\npositions are joined with rope.\n");
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         char expression[96];
         encoder_expression(*e, expression);
@@ -201,12 +204,14 @@ static void task_figures(const struct task_choice *choice) {
 }
 
 static void tasks_page(void) {
-    printf(
-        "# Tasks\n\nMade by `make docs` from the list of tasks; `lexbench show task NAME` prints the same. Symbols are "
-        "numbered from 0. Chance is exact; the baselines are measured on %d examples: *majority* always says the most "
-        "frequent answer token, *place* the most frequent one of its place in the answer, *copy* the tokens of the "
-        "question in their order. None of them counts `<eos>`.\n",
-        BASELINE_EXAMPLES);
+    printf("# Tasks\n\n"
+           "`make docs` makes this page from the list of tasks; `lexbench show task NAME` prints the same. Symbols are "
+           "numbered from\n0. Chance is exact; the baselines are measured on %d examples: *majority* always answers "
+           "the most "
+           "frequent answer\ntoken, *place* the most frequent one at the same answer position, and *copy* the tokens "
+           "of the "
+           "question in their order.\nNone of them counts `<eos>`.\n",
+           BASELINE_EXAMPLES);
     for (const struct task *const *t = task_list; *t; t++) {
         struct task_choice choice;
         struct error err;
