@@ -1,5 +1,5 @@
 #!/bin/sh
-# Layout, rooms, warnings as errors under gcc and clang (tests and benches too), shell scripts, file sizes.
+# Layout, rooms, warnings as errors under gcc and clang (tests and benches too), shell scripts, file sizes, pages' width.
 set -u
 bad=0
 log=$(mktemp)
@@ -30,5 +30,11 @@ for file in $(git ls-files '*.c' '*.h'); do
     : >"$log"
     [ "$(wc -l <"$file")" -le 1000 ] || fails size "$file is longer than 1000 lines"
 done
+# Prose is at most 120 columns wide; tables, code and the pages that the registries write may be wider.
+git ls-files -z '*.md' ':!docs/encoders.md' ':!docs/tasks.md' | xargs -0 awk '
+    FNR == 1 { code = 0 }
+    /^```/ { code = !code }
+    !code && !/^(\||    |!\[)/ && length > 120 { print FILENAME ":" FNR }' >"$log"
+[ ! -s "$log" ] || fails width "these lines are longer than 120 columns"
 [ $bad -eq 0 ] && echo "lint: clean"
 exit $bad
