@@ -16,14 +16,14 @@
 #include <string.h>
 #include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 7 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 8 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
     results_schema_5_sql[], results_schema_6_sql[], results_schema_6_early_sql[], results_schema_7_sql[],
-    results_views_sql[];
+    results_schema_8_sql[], results_views_sql[];
 /* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql,   results_schema_2_sql, results_schema_3_sql,
                                             results_schema_4_sql, results_schema_5_sql, results_schema_6_sql,
-                                            results_schema_7_sql};
+                                            results_schema_7_sql, results_schema_8_sql};
 
 /* What migrations ask of the program: results/identity.h, of one text. */
 static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {
@@ -148,7 +148,7 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
     if (version == 6 && !mend_early(s, err)) return false;
     for (long k = version; k < VERSION; k++)
         if (!run_schema(s, schema[k], err)) return false;
-    return (version == 0 || version >= 6 || describe_arms(s, err)) &&
+    return (version == 0 || (version >= 6 ? name_namesakes(s, err) : describe_arms(s, err))) &&
            sql_run(s, results_views_sql, err, "cannot create the views") &&
            sql_run(s, mark, err, "cannot mark the database");
 }

@@ -160,7 +160,7 @@ bool store_link(struct store *store, const char *suite, const char *run_id, cons
                 struct error *err);
 /* What was tried to choose a setting of an arm that a suite knows by task and label. */
 struct tried {
-    const char *task, *label, *key, *value;
+    const char *task, *label, *arm, *key, *value; /* arm: what the choice led to, of the runs under the chosen value */
     long seed;
     const char *run; /* id of the training */
     double fit;      /* 0: it diverged */
@@ -168,6 +168,9 @@ struct tried {
 };
 /* Takes the place of what was stored of these arms. One transaction. */
 bool store_add_tried(struct store *store, const char *suite, const struct tried *tried, int n, struct error *err);
+/* A row per arm of the suite that was chosen for, value and seed: task, label (the arm's name), setting, value, seed,
+ * run (ten characters of its id, or removed), fit, chosen. Choices whose runs are none of the suite's are left out. */
+struct table *store_choices(struct store *store, const char *suite, struct error *err);
 /* Under which overrides a suite was run ("" for none): words of a shell, each stored once; in their order. */
 bool store_add_command(struct store *store, const char *suite, const char *overrides, struct error *err);
 struct table *store_commands(struct store *store, const char *suite, struct error *err);

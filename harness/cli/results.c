@@ -71,11 +71,7 @@ static int cmd_results(const struct call *call) {
     int code;
     const struct summary_look look = {terminal_width(), flag_given(call, "interval")};
     if (flag_given(call, "choices"))
-        code = print_and_free(store_query(store,
-                                          "SELECT task, label, key AS setting, value, seed, substr(run, 1, 10) AS run, "
-                                          "fit, chosen FROM choice WHERE suite = ?1 ORDER BY place",
-                                          &name, 1, &err),
-                              format, &err);
+        code = print_and_free(store_choices(store, suite, &err), format, &err);
     else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
         code = print_pivot(call, store, suite, format, &err);
     else if (flag_given(call, "all"))

@@ -220,19 +220,20 @@ static int show_run(const struct call *call, enum table_format format, struct er
         "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, instructions, eval_seconds, "
         "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
         &key, 1, err);
-    struct table *event =
-        store_query(store,
-                    "SELECT kind, text FROM (SELECT kind, text, at, id FROM event WHERE run = ?1 UNION ALL SELECT "
-                    "'choice', c.key || '=' || max(CASE WHEN c.chosen THEN c.value END) || ' by fit, of ' || "
-                    "group_concat(c.value || ' (seed ' || c.seed || ': ' || round(c.fit, 3) || ')', ', '), 0, 0 FROM "
-                    "suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
-                    "AND a.version = r.version JOIN choice c ON c.suite = s.suite AND c.label = a.label AND c.task = "
-                    "r.task WHERE s.run = ?1 GROUP BY c.suite, c.key) ORDER BY at, id",
-                    &key, 1, err);
+    struct table *event = store_query(
+        store,
+        "SELECT kind, text FROM (SELECT kind, text, at, id FROM event WHERE run = ?1 UNION ALL SELECT "
+        "'choice', key || '=' || max(CASE WHEN chosen THEN value END) || ' by fit, of ' || "
+        "group_concat(value || ' (seed ' || seed || ': ' || round(fit, 3) || ')', ', '), 0, 0 FROM (SELECT "
+        "c.* FROM suite_run s JOIN run r ON r.id = s.run JOIN choice c ON c.suite = s.suite AND c.arm = r.arm "
+        "WHERE s.run = ?1 GROUP BY c.suite, c.key, c.value, c.seed ORDER BY c.place) GROUP BY suite, key) ORDER BY at, "
+        "id",
+        &key, 1, err);
     struct table *evaluation =
         store_query(store,
-                    "SELECT variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-                    "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY variant, length",
+                    "SELECT task, variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                    "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY task, variant, "
+                    "length",
                     &key, 1, err);
     const bool ok = config && run && event && evaluation;
     if (ok) print_run(id, table_at(config, 0, 0), run, event, evaluation, format);

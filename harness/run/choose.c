@@ -1,6 +1,7 @@
 #include "run/choose.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "results/identity.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -173,14 +174,25 @@ bool choose_settle(struct suite *s, struct store *store, struct error *err) {
     return true;
 }
 
-static void write_rows(const struct suite *s, const struct choice *c, struct tried *row, struct run_plan *trial) {
+static void arm_of(const struct run_plan *plan, char out[SHA256_HEX]) {
+    struct text config = {0};
+    config_write_training(&plan->config, &config);
+    arm_id(text_of(&config), out);
+    text_free(&config);
+}
+
+/* id: room for the arm's, which lives as long as the rows. */
+static void write_rows(const struct suite *s, const struct choice *c, char id[SHA256_HEX], struct tried *row,
+                       struct run_plan *trial) {
     const struct run_plan *arm = &s->plan[c->first];
+    arm_of(arm, id);
     for (int v = 0; v < s->n_values; v++)
         for (int k = 0; k < s->choice_seeds.n; k++) {
             const int i = v * s->choice_seeds.n + k;
             make_trial(s, c, v, k, &trial[i]);
             row[i] = (struct tried){.task = arm->task_short,
                                     .label = arm->label,
+                                    .arm = id,
                                     .key = s->choice_key,
                                     .value = s->choice_value[v],
                                     .seed = trial[i].config.seed,
@@ -195,15 +207,17 @@ bool choose_keep(const struct suite *s, struct store *store, struct error *err) 
     const size_t most = (size_t)(s->n_choices * each);
     struct tried *row = mem_zero(most + 1, sizeof *row);
     struct run_plan *trial = mem_zero(most + 1, sizeof *trial);
+    char(*arm)[SHA256_HEX] = mem_zero((size_t)s->n_choices + 1, sizeof *arm);
     int n = 0;
     for (int i = 0; i < s->n_choices; i++) {
         if (s->choice[i].chosen < 0) continue;
-        write_rows(s, &s->choice[i], row + n, trial + n);
+        write_rows(s, &s->choice[i], arm[i], row + n, trial + n);
         n += each;
     }
     const bool ok = n == 0 || store_add_tried(store, s->name, row, n, err);
     mem_free(row);
     mem_free(trial);
+    mem_free(arm);
     return ok;
 }
 
