@@ -2,7 +2,9 @@
  *
  * A suite gives an arm a label. Where several arms of one task have one label in a suite (overrides of the command line
  * make such), or runs of one arm come from several codes, each gets a name of its own that says what differs:
- * "rope, lr=0.0005". Names are unique in a suite and task, so whoever groups by name never pools what is no replicate.
+ * "rope, lr=0.0005". Where such a name could be read as another label of the task, it says which arm it is, too:
+ * "rope, lr=0.0005, arm 1a2b3c4d". So names are unique in a suite and task. Views and tables group by arm, code and
+ * label, never by a name: what is no replicate is not pooled whatever it is called.
  */
 #include "base/clock.h"
 #include "base/memory.h"
@@ -188,6 +190,40 @@ static bool several_arms(const struct table *arms) {
     return false;
 }
 
+/* Whether the suite has the label on the task. */
+static bool has_label(struct store *s, const char *suite, const char *task, const char *label) {
+    const char *const bound[] = {suite, task, label};
+    struct table *t = store_query(s,
+                                  "SELECT 1 FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = ?1 AND a.label "
+                                  "= ?3 AND m.task = ?2 LIMIT 1",
+                                  bound, 3, NULL);
+    const bool found = t && table_rows(t) > 0;
+    table_free(t);
+    return found;
+}
+
+/* Goes through the beginnings of a name that end where ", " follows, or with it, and are longer than *size: the next
+ * into *out, its length into *size. false: there are no more. */
+static bool next_beginning(const char *name, size_t *size, struct text *out) {
+    if (!name[*size]) return false;
+    const char *end = strstr(name + *size + 1, ", ");
+    *size = end ? (size_t)(end - name) : strlen(name);
+    text_clear(out);
+    text_bytes(out, name, *size);
+    return true;
+}
+
+/* Whether a name made from the label begins with another label of the task, and so may be made from that one, or be it.
+ */
+static bool is_ambiguous(struct store *s, const char *suite, const char *task, const char *label, const char *name) {
+    struct text begins = {0};
+    bool found = false;
+    for (size_t size = strlen(label); !found && next_beginning(name, &size, &begins);)
+        found = has_label(s, suite, task, text_of(&begins));
+    text_free(&begins);
+    return found;
+}
+
 static void make_name(const char *label, const struct table *arms, int row, const struct table *differ,
                       struct text *out) {
     const char *arm = table_at(arms, row, 0), *version = table_at(arms, row, 1);
@@ -221,11 +257,22 @@ static bool name_arms(struct store *s, const char *suite, const char *task, cons
     bool ok = differ != NULL;
     for (int i = 0; ok && i < table_rows(arms); i++) {
         make_name(label, arms, i, differ, &name);
+        if (is_ambiguous(s, suite, task, label, text_of(&name))) text_add(&name, ", arm %.8s", table_at(arms, i, 0));
         ok = put_name(s, suite, label, arms, i, text_of(&name), err);
     }
     text_free(&name);
     table_free(arms);
     table_free(differ);
+    return ok;
+}
+
+/* Names are made anew of the label's arms and of those whose names could now be read as this label. */
+static bool name_around(struct store *s, const char *suite, const char *task, const char *label, struct error *err) {
+    struct text begins = {0};
+    bool ok = name_arms(s, suite, task, label, err);
+    for (size_t size = 0; ok && next_beginning(label, &size, &begins) && label[size];)
+        ok = name_arms(s, suite, task, text_of(&begins), err);
+    text_free(&begins);
     return ok;
 }
 
@@ -280,8 +327,8 @@ static bool put_arm_label(struct store *s, const char *suite, const char *run, c
     bool ok = one_text(s, "SELECT arm FROM run WHERE id = ?1", run, &arm, err) &&
               one_text(s, "SELECT task FROM run WHERE id = ?1", run, &task, err) &&
               (!was || change_labels(s, suite, text_of(&arm), was, label, err)) &&
-              put_labels(s, suite, text_of(&arm), err) && name_arms(s, suite, text_of(&task), label, err) &&
-              (!was || name_arms(s, suite, text_of(&task), was, err));
+              put_labels(s, suite, text_of(&arm), err) && name_around(s, suite, text_of(&task), label, err) &&
+              (!was || name_around(s, suite, text_of(&task), was, err));
     text_free(&arm);
     text_free(&task);
     return ok;
@@ -351,7 +398,7 @@ bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
     bool ok = left != NULL;
     for (int i = 0; ok && i < table_rows(left); i++)
         ok = put_labels(s, table_at(left, i, 0), arm, err) &&
-             name_arms(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
+             name_around(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
     table_free(left);
     return ok;
 }

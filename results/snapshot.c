@@ -128,6 +128,8 @@ static void id_list(const char *const *ids, int n, struct text *out) {
     text_add(out, "]");
 }
 
+/* As views name a task: with what the run was trained on, where that is another one. */
+#define TASK   "CASE WHEN t.trained = 0 THEN t.task || ' [' || r.task || ']' ELSE coalesce(t.task, r.task) END"
 #define CHOSEN "(?2 = '' OR r.id IN (SELECT value FROM json_each(?2)))"
 
 /* Run rows with their hashes, which no query can compute, as two more columns. */
@@ -172,7 +174,7 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
     snprintf(out->suite, sizeof out->suite, "%s", suite);
     out->run_rows = store_query(
         store,
-        "SELECT coalesce(t.task, r.task), a.name, r.seed, r.id, r.status, r.reason, "
+        "SELECT " TASK ", a.name, r.seed, r.id, r.status, r.reason, "
         "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
         "CASE WHEN r.steps > 0 THEN r.instructions / r.steps END, "
         "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname, r.config FROM suite_run s "
@@ -184,7 +186,7 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
     if (out->run_rows)
         out->cell_rows =
             store_query(store,
-                        "SELECT r.id, e.task, e.variant, e.length, e.multiple, CASE t.metric WHEN 'token' THEN "
+                        "SELECT r.id, " TASK ", e.variant, e.length, e.multiple, CASE t.metric WHEN 'token' THEN "
                         "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
                         "ELSE 1.0 * e.exact / e.examples END FROM "
                         "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "

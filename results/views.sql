@@ -13,10 +13,11 @@ CREATE VIEW v_setting AS
 SELECT r.id AS run_id, s.key, s.value FROM run r JOIN setting s ON s.arm = r.arm
 UNION ALL SELECT id, 'seed', CAST(seed AS TEXT) FROM run;
 
--- One row per run, suite and task of the run: fit and fitted are of that task.
+-- One row per run, suite and task of the run: fit and fitted are of that task. A task that the run was not trained on is named with the one it was
+-- trained on, 'copy [sort]', so that it is never one with the same task as others were trained on; part: as tables call it.
 CREATE VIEW v_run_task AS
-SELECT v.run_id, v.suite, v.label, v.scheme, t.task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit,
-       CASE WHEN t.trained THEN t.fitted ELSE v.fitted END AS fitted, t.trained, v.ordinal, t.place, v.arm, v.version
+SELECT v.run_id, v.suite, v.label, v.scheme, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || v.task || ']' END AS task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit,
+       CASE WHEN t.trained THEN t.fitted ELSE v.fitted END AS fitted, t.trained, v.ordinal, t.place, v.arm, v.version, t.task AS part
 FROM v_run v JOIN run_task t ON t.run = v.run_id
 ORDER BY v.suite, v.ordinal, t.place;
 
@@ -35,14 +36,15 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_
        1.0 * e.exact_no_eos / e.examples AS exact_no_eos, 1.0 * e.answers_right / e.answers AS token_accuracy, e.loss,
        e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token,
        v.metric, CASE v.metric WHEN 'token' THEN 1.0 * e.answers_right / e.answers WHEN 'loss' THEN e.loss ELSE e.p END AS value,
-       CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value
-FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.task = e.task;
+       CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value,
+       v.arm, v.version
+FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.part = e.task;
 
--- One row per curve point of a chart: over the seeds of a suite, task, label and variant. low and high are the least and greatest seed.
+-- One row per curve point of a chart: over the seeds of an arm and code under a variant, and what the suite calls them. low and high are the least and greatest seed.
 CREATE VIEW v_curve AS
 WITH ranked AS (
-    SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY suite, task, label, variant, length) AS n
-    FROM v_eval WINDOW w AS (PARTITION BY suite, task, label, variant, length ORDER BY exact)
+    SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY suite, task, arm, version, label, variant, length) AS n
+    FROM v_eval WINDOW w AS (PARTITION BY suite, task, arm, version, label, variant, length ORDER BY exact)
 )
 SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS train_length, length, avg(multiple) AS multiple,
        count(*) AS runs, sum(fitted) AS fitted_runs, avg(exact) AS mean, min(exact) AS low, max(exact) AS high,
@@ -50,40 +52,52 @@ SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS 
        avg(CASE WHEN fitted THEN exact END) AS mean_fitted, avg(token_accuracy) AS token_accuracy, avg(loss) AS loss,
        avg(chance) AS chance, min(ordinal) AS ordinal, min(metric) AS metric, avg(value) AS value,
        min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value
-FROM ranked GROUP BY suite, task, label, variant, length ORDER BY suite, min(ordinal), variant, length;
+FROM ranked GROUP BY suite, task, arm, version, label, variant, length ORDER BY suite, min(ordinal), variant, length;
 
 -- The mean in the task's metric of all runs evaluated there. at_2x: at exactly twice the training length; NULL: not evaluated there. in_range:
--- over those multiples up to 1 at which every run of the task was that was evaluated as trained at all, so that rows compare.
+-- over those multiples up to 1 at which every run of the task was that was evaluated as trained at all, so that rows compare. runs: as trained,
+-- trainings; under a variant, those that were evaluated under it; n_in_range, n_2x ...: those that the mean is over.
 CREATE VIEW v_summary AS
-WITH seeds AS (
-    SELECT suite, task, label, count(*) AS runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
-           avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2, min(metric) AS metric
-    FROM v_run_task GROUP BY suite, task, label
+WITH cell AS MATERIALIZED (
+    SELECT suite, task, arm, version, label, variant, multiple, count(*) AS n, avg(value) AS value
+    FROM v_eval GROUP BY suite, task, arm, version, label, variant, multiple
+), seen AS MATERIALIZED (
+    SELECT DISTINCT suite, task, variant, run_id FROM v_eval
+), member AS (
+    SELECT suite, task, arm, version, label, '' AS variant, run_id, fitted, fit, steps, seconds, ordinal, metric FROM v_run_task
+    UNION ALL SELECT v.suite, v.task, v.arm, v.version, v.label, s.variant, v.run_id, v.fitted, v.fit, v.steps, v.seconds, v.ordinal, v.metric
+    FROM seen s JOIN v_run_task v ON v.suite = s.suite AND v.task = s.task AND v.run_id = s.run_id WHERE s.variant <> ''
 ), share AS (
-    SELECT *, 1.0 * fitted_runs / runs AS p FROM seeds
-), cell AS MATERIALIZED (
-    SELECT suite, task, label, variant, multiple, count(*) AS n, avg(value) AS value FROM v_eval GROUP BY suite, task, label, variant, multiple
+    SELECT suite, task, arm, version, label, variant, count(*) AS runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
+           avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2, min(metric) AS metric, 1.0 * sum(fitted) / count(*) AS p
+    FROM member GROUP BY suite, task, arm, version, label, variant
 ), evaluated AS MATERIALIZED (
-    SELECT suite, task, label, variant, count(DISTINCT run_id) AS n FROM v_eval GROUP BY suite, task, label, variant
+    SELECT v.suite, v.task, v.arm, v.version, v.label, s.variant, count(*) AS n
+    FROM seen s JOIN v_run_task v ON v.suite = s.suite AND v.task = s.task AND v.run_id = s.run_id
+    GROUP BY v.suite, v.task, v.arm, v.version, v.label, s.variant
 ), shared AS MATERIALIZED (
     SELECT c.suite, c.task, c.multiple FROM cell c WHERE c.variant = '' AND c.multiple <= 1 GROUP BY c.suite, c.task, c.multiple
     HAVING sum(c.n) = (SELECT sum(e.n) FROM evaluated e WHERE e.suite = c.suite AND e.task = c.task AND e.variant = '')
 ), curve AS (
-    SELECT c.suite, c.task, c.label, c.variant,
+    SELECT c.suite, c.task, c.arm, c.version, c.label, c.variant, e.n AS n_in_range,
            CASE WHEN sum(s.multiple IS NOT NULL AND c.n = e.n) = (SELECT count(*) FROM shared x WHERE x.suite = c.suite AND x.task = c.task)
                 THEN avg(CASE WHEN s.multiple IS NOT NULL THEN c.value END) END AS in_range,
            max(CASE WHEN c.multiple = 2 THEN c.value END) AS at_2x, max(CASE WHEN c.multiple = 4 THEN c.value END) AS at_4x,
-           max(CASE WHEN c.multiple = 8 THEN c.value END) AS at_8x, max(CASE WHEN c.multiple = 16 THEN c.value END) AS at_16x
-    FROM cell c JOIN evaluated e ON e.suite = c.suite AND e.task = c.task AND e.label = c.label AND e.variant = c.variant
+           max(CASE WHEN c.multiple = 8 THEN c.value END) AS at_8x, max(CASE WHEN c.multiple = 16 THEN c.value END) AS at_16x,
+           sum(CASE WHEN c.multiple = 2 THEN c.n ELSE 0 END) AS n_2x, sum(CASE WHEN c.multiple = 4 THEN c.n ELSE 0 END) AS n_4x,
+           sum(CASE WHEN c.multiple = 8 THEN c.n ELSE 0 END) AS n_8x, sum(CASE WHEN c.multiple = 16 THEN c.n ELSE 0 END) AS n_16x
+    FROM cell c JOIN evaluated e USING (suite, task, arm, version, label, variant)
     LEFT JOIN shared s ON s.suite = c.suite AND s.task = c.task AND s.multiple = c.multiple
-    GROUP BY c.suite, c.task, c.label, c.variant
+    GROUP BY c.suite, c.task, c.arm, c.version, c.label, c.variant
 )
-SELECT s.suite, s.task, s.label, c.variant, s.runs, s.fitted_runs, s.fit,
+SELECT s.suite, s.task, s.label, s.variant, s.runs, s.fitted_runs, s.fit,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
-       c.in_range, c.at_2x, c.at_4x, c.at_8x, c.at_16x, s.steps, s.seconds, s.ordinal, s.metric
-FROM share s LEFT JOIN curve c ON c.suite = s.suite AND c.task = s.task AND c.label = s.label
-ORDER BY s.suite, s.ordinal, c.variant;
+       c.in_range, c.at_2x, c.at_4x, c.at_8x, c.at_16x, s.steps, s.seconds, s.ordinal, s.metric,
+       CASE WHEN c.in_range IS NULL THEN 0 ELSE c.n_in_range END AS n_in_range, coalesce(c.n_2x, 0) AS n_2x, coalesce(c.n_4x, 0) AS n_4x,
+       coalesce(c.n_8x, 0) AS n_8x, coalesce(c.n_16x, 0) AS n_16x, s.arm, s.version
+FROM share s LEFT JOIN curve c USING (suite, task, arm, version, label, variant)
+ORDER BY s.suite, s.ordinal, s.variant;
 
 CREATE VIEW v_training AS
 SELECT v.suite, v.task, v.label, v.run_id, v.seed, c.step, c.loss, c.grad_norm, c.lr, c.fit, v.ordinal
@@ -91,11 +105,11 @@ FROM curve c JOIN v_run_task v ON v.run_id = c.run ORDER BY v.suite, v.ordinal, 
 
 CREATE VIEW v_position AS
 SELECT v.run_id, v.suite, v.task, v.label, v.seed, p.variant, p.length, p.place AS position, 1.0 * p.correct / p.seen AS accuracy
-FROM position p JOIN v_run_task v ON v.run_id = p.run AND v.task = p.task ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
+FROM position p JOIN v_run_task v ON v.run_id = p.run AND v.part = p.task ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
 
 CREATE VIEW v_depth AS
 SELECT v.run_id, v.suite, v.task, v.label, v.seed, d.variant, d.length, d.depth, 1.0 * d.exact / d.seen AS accuracy, d.seen
-FROM depth d JOIN v_run_task v ON v.run_id = d.run AND v.task = d.task ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
+FROM depth d JOIN v_run_task v ON v.run_id = d.run AND v.part = d.task ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
 
 -- What guessers that never look at the question reach on the examples of a suite (mean over its runs), and, as 'optimum', the least loss
 -- there can be. value: in the task's metric.
@@ -103,24 +117,25 @@ CREATE VIEW v_guess AS
 SELECT suite, task, length, name, avg(exact) AS exact, avg(token) AS token_accuracy, avg(loss) AS loss, metric,
        avg(CASE metric WHEN 'token' THEN token WHEN 'loss' THEN loss ELSE exact END) AS value
 FROM (SELECT v.suite, v.task, v.metric, g.length, g.name, g.exact, g.token, g.loss
-      FROM guess g JOIN v_run_task v ON v.run_id = g.run AND v.task = g.task)
+      FROM guess g JOIN v_run_task v ON v.run_id = g.run AND v.part = g.task)
 GROUP BY suite, task, length, name ORDER BY suite, task, length, name;
 
 -- Other numbers of a run (tables measure and place_loss).
 CREATE VIEW v_measure AS
-SELECT v.run_id, v.suite, v.label, v.scheme, v.seed, m.task, m.variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal
+SELECT v.run_id, v.suite, v.label, v.scheme, v.seed, CASE WHEN t.trained = 0 THEN t.task || ' [' || v.task || ']' ELSE m.task END AS task,
+       m.variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal, v.arm, v.version
 FROM (SELECT run, task, variant, length, name, series, x, value FROM measure
       UNION ALL SELECT run, task, variant, length, 'loss', 'place', place, loss_sum / seen FROM place_loss) m
-JOIN v_run v ON v.run_id = m.run ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
+JOIN v_run v ON v.run_id = m.run LEFT JOIN run_task t ON t.run = m.run AND t.task = m.task ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
 -- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.
 CREATE VIEW v_cell AS
 WITH placed AS (
-    SELECT *, row_number() OVER (PARTITION BY suite, task, label, variant, length ORDER BY exact) AS place,
-           count(*) OVER (PARTITION BY suite, task, label, variant, length) AS n,
-           row_number() OVER (PARTITION BY suite, task, label, variant, length, fitted ORDER BY exact) AS own,
-           count(*) OVER (PARTITION BY suite, task, label, variant, length, fitted) AS m
+    SELECT *, row_number() OVER (PARTITION BY suite, task, arm, version, label, variant, length ORDER BY exact) AS place,
+           count(*) OVER (PARTITION BY suite, task, arm, version, label, variant, length) AS n,
+           row_number() OVER (PARTITION BY suite, task, arm, version, label, variant, length, fitted ORDER BY exact) AS own,
+           count(*) OVER (PARTITION BY suite, task, arm, version, label, variant, length, fitted) AS m
     FROM v_eval
 ), cell AS (
     SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS train_length, length, avg(multiple) AS multiple,
@@ -135,7 +150,7 @@ WITH placed AS (
            avg(CASE WHEN fitted THEN exact >= 0.9 END) AS success_fitted,
            avg(token_accuracy) AS token_accuracy, avg(loss) AS loss, avg(us_per_token) AS us_per_token,
            avg(chance) AS chance, min(ordinal) AS ordinal
-    FROM placed GROUP BY suite, task, label, variant, length
+    FROM placed GROUP BY suite, task, arm, version, label, variant, length
 )
 SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs, fitted_runs,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,

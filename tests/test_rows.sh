@@ -1,0 +1,85 @@
+#!/bin/sh
+# What a row of a table is: the runs of one arm under one code, whatever it is called; and every number says over how many
+# runs it is.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+cat >s.yaml <<'END'
+name: s
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 30, longest: 4, batch: 8, lr: 3e-3, fit_every: 15, fit_level: 0.001}
+evaluate: {multiples: [1, 2, 4], examples: 40}
+schemes: [rope, {scheme: alibi, label: 'rope, lr=0.003'}]
+tasks: [sort(symbols=16)]
+seeds: 1..2
+END
+number() { sqlite3 "$1" "$2"; } # database, query
+is() { # value, wanted, what
+    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
+    [ "$1" = "$2" ]
+    result $? "$3"
+}
+pooled() { number "$1" "SELECT max(runs) || ' ' || count(DISTINCT label) FROM v_curve"; }
+
+# A label that reads like the name that another arm gets.
+expect 0 "a suite" "$lexbench" run s.yaml -q --db a.db
+expect 0 "another learning rate of rope" "$lexbench" run s.yaml train.lr=1e-3 schemes=rope -q --db a.db
+is "$(pooled a.db)" "2 3" "a label that reads like an arm's name is another row, under another name"
+expect 0 "results" "$lexbench" results --db a.db
+is "$(grep -c ' [0-9]/2 ' out)" 3 "in the table"
+expect 0 "the other way round" "$lexbench" run s.yaml train.lr=1e-3 schemes=rope -q --db b.db
+expect 0 "the suite later" "$lexbench" run s.yaml -q --db b.db
+is "$(number b.db "SELECT group_concat(label) FROM (SELECT DISTINCT label FROM v_run ORDER BY label)")" \
+    "$(number a.db "SELECT group_concat(label) FROM (SELECT DISTINCT label FROM v_run ORDER BY label)")" "names do not depend on the order"
+"$lexbench" results s.yaml --format tsv --db b.db | cut -f 2 | sed 1d | sort >out
+is "$(tr '\n' ';' <out)" "rope;rope, lr=0.003;" "a file's own arms have their own names"
+run=$(number a.db "SELECT r.id FROM run r JOIN setting s ON s.arm = r.arm WHERE s.key = 'train.lr' AND s.value = '0.001' LIMIT 1")
+expect 0 "a tag like the other's name" "$lexbench" tag "$run" 'rope, lr=0.003' --db a.db
+is "$(pooled a.db)" "2 3" "pools nothing"
+number a.db "UPDATE suite_arm SET name = 'one name'"
+is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_curve WHERE length = 4)")" "2 3" "arms under one name are rows of their own"
+is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM v_summary")" "2 3" "in v_summary"
+is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_cell WHERE length = 4)")" "2 3" "in v_cell"
+
+# A model that is evaluated on a task it was not trained on is no replicate of those that were.
+expect 0 "two tasks" "$lexbench" run s.yaml schemes=rope 'tasks=sort(symbols=16)' -q --db c.db
+sed 's/^tasks: .*/tasks: [sort(symbols=16), copy(symbols=16)]/' s.yaml >two.yaml
+expect 0 "two tasks" "$lexbench" run two.yaml schemes=rope -q --db c.db
+expect 0 "one evaluated on the other's" "$lexbench" evaluate two.yaml schemes=rope 'tasks=sort(symbols=16)' --task 'copy(symbols=16)' --db c.db
+is "$(number c.db "SELECT max(runs) || ' ' || count(DISTINCT task) FROM v_curve")" "2 3" "is a row of its own"
+expect 0 "results" "$lexbench" results --db c.db
+says "copy(symbols=16) [sort(symbols=16)]" "which says what it was trained on"
+is "$(grep -c ' [0-9]/2 ' out)" 3 "with its own runs"
+is "$("$lexbench" show run "$(number c.db "SELECT id FROM run WHERE task LIKE 'sort%' LIMIT 1")" --format tsv --db c.db | sed 1d | wc -l)" 6 \
+    "show run has the evaluations on both tasks"
+
+# Choices: of which runs, and none takes the place of another.
+cat >c.yaml <<'END'
+name: c
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 30, longest: 4, batch: 8, fit_every: 15}
+evaluate: {multiples: [1, 2], examples: 20}
+schemes: [nope]
+tasks: [sort(symbols=16)]
+seeds: 1..2
+choose: {train.lr: [3e-3, 1e-2, 1e-5], by: fit, seeds: [901]}
+END
+expect 0 "a choice" "$lexbench" run c.yaml -q --db d.db
+chosen=$(number d.db "SELECT value FROM choice WHERE chosen")
+expect 0 "another value of it, given" "$lexbench" run c.yaml train.lr=1e-4 -q --db d.db
+expect 0 "show run" "$lexbench" show run "$(number d.db "SELECT r.id FROM run r JOIN setting s ON s.arm = r.arm WHERE s.key = 'train.lr' AND s.value = '0.0001' LIMIT 1")" --db d.db
+! grep -q choice out
+result $? "nobody chose that one"
+expect 0 "show run" "$lexbench" show run "$(number d.db "SELECT r.id FROM run r JOIN choice c ON c.arm = r.arm AND r.seed = 1 LIMIT 1")" --db d.db
+says "train.lr=$chosen by fit, of 3e-3 (seed 901" "but this one, of the values in the suite's order"
+sed 's/^choose: .*/choose: {train.lr: [1e-6, 1e-5], by: fit, seeds: [901]}/' c.yaml >other.yaml
+expect 0 "other values to choose from" "$lexbench" run other.yaml -q --db d.db
+is "$(number d.db "SELECT count(*) || ' ' || sum(chosen) || ' ' || count(DISTINCT arm) FROM choice")" "5 2 2" "both choices are kept"
+is "$("$lexbench" results c.yaml --choices --format tsv --db d.db | cut -f 4 | sed 1d | tr '\n' ' ')" "3e-3 1e-2 1e-5 " "a file shows its own"
+is "$("$lexbench" results other.yaml --choices --format tsv --db d.db | cut -f 4 | sed 1d | tr '\n' ' ')" "1e-6 1e-5 " "and so does the other"
+expect 0 "results of both" "$lexbench" results c --choices --format tsv --db d.db
+is "$(sed 1d out | cut -f 2 | sort -u | wc -l)" 2 "by the arms' names"
+expect 0 "the trials are removed" "$lexbench" rm 'c (tried)' --yes --db d.db
+expect 0 "their choice" "$lexbench" results c --choices --format tsv --db d.db
+is "$(sed 1d out | cut -f 6 | sort -u)" removed "says so"
+exit $bad
