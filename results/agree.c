@@ -58,6 +58,9 @@ const char *record_contradiction(const struct run_record *r) {
     for (int i = 0; i < r->n_measured; i++)
         if (r->measured[i].part < -1 || r->measured[i].part >= r->n_parts)
             return "a measure is of a task that the run does not have";
+    for (int i = 0; i < r->n_probed; i++)
+        if (r->probed[i].part < 0 || r->probed[i].part >= r->n_parts)
+            return "a probe is of a task that the run does not have";
     for (int i = 0; i < r->n_eval; i++) {
         const char *why = row_contradiction(r, &r->eval[i]);
         if (why) return why;

@@ -89,6 +89,22 @@ bool store_run_code(struct store *s, const char *run_id, struct run_code *out) {
     return found;
 }
 
+bool store_find_probe(struct store *s, const char *arm, const char *task, const char *variant, const char *code,
+                      char probe[RUN_ID_SIZE], char **config, struct error *err) {
+    struct statement st = prepare(s, "SELECT p.probe, r.config FROM run r JOIN probe p ON p.run = r.id WHERE r.arm = ? "
+                                     "AND p.task = ? AND p.variant = ? AND p.code = ? LIMIT 1");
+    bind_text(&st, arm);
+    bind_text(&st, task);
+    bind_text(&st, variant);
+    bind_text(&st, code);
+    *config = NULL;
+    if (next_row(&st)) {
+        snprintf(probe, RUN_ID_SIZE, "%s", column_text(&st, 0));
+        *config = mem_text(column_text(&st, 1));
+    }
+    return finish(&st, err, "cannot look for a probe");
+}
+
 bool store_same_code(struct store *s, const char *arm, const char *code, const char *version, bool measured,
                      struct error *err) {
     struct statement st = prepare(s, "INSERT INTO same_code (arm, code, version, how, at) VALUES (?, ?, ?, ?, ?) ON "

@@ -25,6 +25,7 @@
 #define PART_FIELDS(X)     X(TEXT, task) X(TEXT, metric) X(REAL, fit) X(BOOL, fitted)
 #define PART_FIELDS_5(X)   X(BOOL, trained)
 #define GUESS_FIELDS(X)    X(TEXT, name) X(REAL, exact) X(REAL, token) X(REAL, loss)
+#define PROBED_FIELDS(X)   X(LONG, part) X(TEXT, variant) X(TEXT, code) X(TEXT, probe) /* format 6 on */
 #define MEASURED_FIELDS(X) X(LONG, part) X(TEXT, variant) X(LONG, length) X(TEXT, name) X(TEXT, series) X(REAL, x) X(REAL, value)
 
 /* A cell of an evaluation is named by part, variant and length. Its numbers are counts and sums over the first

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OLDEST = 3, FORMAT = 5, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+enum { OLDEST = 3, FORMAT = 6, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))
@@ -70,6 +70,13 @@ static void put_measured(struct text *out, const struct measured *from) {
     text_add(out, "}");
 }
 
+static void put_probed(struct text *out, const struct probed *from) {
+    const char *comma = "";
+    text_add(out, "{");
+    PROBED_FIELDS(PUT)
+    text_add(out, "}");
+}
+
 static const char *separator(int i) { return i ? ",\n" : "\n"; }
 
 static void put_longs(struct text *out, const char *name, const long *value, int n) {
@@ -118,6 +125,8 @@ static void put_record(struct text *out, const struct run_record *from) {
     for (int i = 0; i < from->n_eval; i++) text_add(out, "%s", separator(i)), put_eval(out, &from->eval[i]);
     text_add(out, "],\"measured\":[");
     for (int i = 0; i < from->n_measured; i++) text_add(out, "%s", separator(i)), put_measured(out, &from->measured[i]);
+    text_add(out, "],\"probed\":[");
+    for (int i = 0; i < from->n_probed; i++) text_add(out, "%s", separator(i)), put_probed(out, &from->probed[i]);
     text_add(out, "]}\n");
 }
 
@@ -218,6 +227,14 @@ static bool get_measured(const struct json *from, void *at) {
     bool ok = true;
     int fields = 0;
     MEASURED_FIELDS(GET)
+    return ok && json_count(from) == fields;
+}
+
+static bool get_probed(const struct json *from, void *at) {
+    struct probed *to = at;
+    bool ok = true;
+    int fields = 0;
+    PROBED_FIELDS(GET)
     return ok && json_count(from) == fields;
 }
 
@@ -340,6 +357,7 @@ static bool get_lists(const struct json *from, long format, struct run_record *t
     to->curve = get_list(from, "curve", sizeof *to->curve, &to->n_curve, get_curve, &ok);
     to->eval = get_list(from, "eval", sizeof *to->eval, &to->n_eval, format < 5 ? get_old_eval : get_eval, &ok);
     to->measured = get_list(from, "measured", sizeof *to->measured, &to->n_measured, get_measured, &ok);
+    if (format >= 6) to->probed = get_list(from, "probed", sizeof *to->probed, &to->n_probed, get_probed, &ok);
     return ok;
 }
 
@@ -367,6 +385,7 @@ static bool get_record(const struct json *from, struct run_record *to) {
     if (format >= 5) {
         RUN_FIELDS_5(GET)
     }
+    if (format >= 6) fields++; /* its probes */
     const char *config = json_text(json_get(from, "config"));
     if (!ok || json_count(from) != fields || !config) return false;
     to->config = mem_text(config);

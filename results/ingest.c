@@ -291,6 +291,20 @@ static bool put_measured(struct store *s, const struct run_record *r, struct err
     return finish(&st, err, "cannot store what was measured");
 }
 
+static bool put_probed(struct store *s, const struct run_record *r, struct error *err) {
+    struct statement st =
+        prepare(s, "INSERT OR REPLACE INTO probe (run, task, variant, code, probe) VALUES (?, ?, ?, ?, ?)");
+    for (int i = 0; st.ok && i < r->n_probed; i++) {
+        bind_text(&st, r->id);
+        bind_text(&st, r->part[r->probed[i].part].task);
+        bind_text(&st, r->probed[i].variant);
+        bind_text(&st, r->probed[i].code);
+        bind_text(&st, r->probed[i].probe);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store a probe");
+}
+
 static bool add_eval_seconds(struct store *s, const struct run_record *r, struct error *err) {
     struct statement st = prepare(s, "UPDATE run SET eval_seconds = eval_seconds + ? WHERE id = ?");
     bind_real(&st, r->eval_seconds);
@@ -304,7 +318,7 @@ static bool take_evaluations(struct store *s, const struct run_record *r, long h
     if (r->n_eval && !put_parts(s, r, err)) return false; /* tasks that it is evaluated on are new */
     for (int i = 0; i < r->n_eval; i++)
         if (!take_cell(s, r, &r->eval[i], host, &news, err)) return false;
-    return put_measured(s, r, err) && (!news || add_eval_seconds(s, r, err));
+    return put_measured(s, r, err) && put_probed(s, r, err) && (!news || add_eval_seconds(s, r, err));
 }
 
 /* ---- a whole record ---- */
@@ -330,11 +344,11 @@ bool store_holds(struct store *s, const char *run_id, bool *held, struct error *
 /* Everything under a run's id but its places in suites and its older ids, which stay for what takes its place within
  * the transaction. */
 static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
-    static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM guess WHERE run = ?",
-                                      "DELETE FROM place_loss WHERE run = ?", "DELETE FROM depth WHERE run = ?",
-                                      "DELETE FROM position WHERE run = ?",   "DELETE FROM evaluation WHERE run = ?",
-                                      "DELETE FROM run_task WHERE run = ?",   "DELETE FROM curve WHERE run = ?",
-                                      "DELETE FROM run WHERE id = ?"};
+    static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM probe WHERE run = ?",
+                                      "DELETE FROM guess WHERE run = ?",      "DELETE FROM place_loss WHERE run = ?",
+                                      "DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
+                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM run_task WHERE run = ?",
+                                      "DELETE FROM curve WHERE run = ?",      "DELETE FROM run WHERE id = ?"};
     if (!sql_run(s, "PRAGMA defer_foreign_keys = ON", err, "cannot remove a run")) return false;
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct statement st = prepare(s, sql[i]);

@@ -14,7 +14,8 @@ struct copied {
 };
 static const struct copied of_run[] = {
     {"SELECT * FROM measure WHERE run = ?1", "INSERT OR IGNORE INTO measure VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM alias WHERE run = ?1", "INSERT OR IGNORE INTO alias VALUES (?, ?)"}};
+    {"SELECT * FROM alias WHERE run = ?1", "INSERT OR IGNORE INTO alias VALUES (?, ?)"},
+    {"SELECT * FROM probe WHERE run = ?1", "INSERT OR IGNORE INTO probe VALUES (?, ?, ?, ?, ?)"}};
 static const struct copied of_none[] = {
     {"SELECT * FROM suite", "INSERT OR IGNORE INTO suite VALUES (?, ?, ?)"},
     {"SELECT * FROM claim", "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)"},
@@ -151,7 +152,8 @@ static bool merge_record(struct store *to, struct store *from, struct run_record
     for (int i = 0; i < r->n_eval; i++)
         if (!take_cell_of(to, from, r, &r->eval[i], out, err)) return false;
     return copy_rows(to, from, &of_run[0], r->id, err) && copy_rows(to, from, &of_run[1], r->id, err) &&
-           copy_events(to, from, r->id, err) && merge_links(to, from, r->id, err);
+           copy_rows(to, from, &of_run[2], r->id, err) && copy_events(to, from, r->id, err) &&
+           merge_links(to, from, r->id, err);
 }
 
 bool store_merge_run(struct store *to, struct store *from, const char *run_id, struct merged *out, struct error *err) {

@@ -20,8 +20,9 @@ static void free_rows(struct run_record *record) {
     mem_free(record->curve);
     mem_free(record->eval);
     mem_free(record->measured);
-    record->curve = NULL, record->eval = NULL, record->measured = NULL;
-    record->n_curve = record->n_eval = record->n_measured = 0;
+    mem_free(record->probed);
+    record->curve = NULL, record->eval = NULL, record->measured = NULL, record->probed = NULL;
+    record->n_curve = record->n_eval = record->n_measured = record->n_probed = 0;
 }
 
 void run_record_free(struct run_record *record) {
@@ -72,6 +73,12 @@ void run_record_add_measured(struct run_record *record, const struct eval_row *a
     snprintf(m->variant, sizeof m->variant, "%s", at ? at->variant : "");
     snprintf(m->name, sizeof m->name, "%s", name);
     snprintf(m->series, sizeof m->series, "%s", series);
+}
+
+void run_record_add_probed(struct run_record *record, const struct probed *probed) {
+    const size_t size = sizeof *probed;
+    record->probed = mem_grow(record->probed, size * (size_t)record->n_probed, size * (size_t)(record->n_probed + 1));
+    record->probed[record->n_probed++] = *probed;
 }
 
 enum { BINS_PER_OCTAVE = 16 };

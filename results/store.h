@@ -73,6 +73,10 @@ struct measured {      /* any other number of a run */
     char series[64];
     double x, value;
 };
+struct probed { /* what a code makes of an evaluation like those of a part and a variant (run/code.h) */
+    long part;
+    char variant[128], code[RUN_ID_SIZE], probe[RUN_ID_SIZE];
+};
 struct host_info {
     char processor[128];
     char blas[512]; /* the library, the kernel it chose, and the instruction sets: on what has the same, a program gives
@@ -120,6 +124,8 @@ struct run_record {
     int n_eval; /* owned */
     struct measured *measured;
     int n_measured; /* owned */
+    struct probed *probed;
+    int n_probed; /* owned */
 };
 void eval_row_free(struct eval_row *row);
 void run_record_free(struct run_record *record);
@@ -131,6 +137,7 @@ void run_record_add_point(struct run_record *record, const struct curve_point *p
 /* Valid until the next one is added. */
 struct run_part *run_record_add_part(struct run_record *record, const char *task, const char *metric);
 /* at: the row whose part, variant and length it belongs to; NULL: to the run as a whole. */
+void run_record_add_probed(struct run_record *record, const struct probed *probed);
 void run_record_add_measured(struct run_record *record, const struct eval_row *at, const char *name, const char *series,
                              double x, double value);
 
@@ -199,6 +206,10 @@ struct run_code {
 bool store_run_code(struct store *store, const char *run_id, struct run_code *out);
 /* The version that runs of the arm by this code count as: its own, unless store_same_code said otherwise. */
 bool store_version(struct store *store, const char *arm, const char *code, char out[RUN_ID_SIZE], struct error *err);
+/* What that code made of an evaluation like this, of any of the arm's runs; *config: that run's, the caller's to free.
+ * NULL: not known. */
+bool store_find_probe(struct store *store, const char *arm, const char *task, const char *variant, const char *code,
+                      char probe[RUN_ID_SIZE], char **config, struct error *err);
 /* From now on runs of the arm that `code` trains count as those of `version`: measured by a probe, or declared. */
 bool store_same_code(struct store *store, const char *arm, const char *code, const char *version, bool measured,
                      struct error *err);

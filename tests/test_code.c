@@ -229,7 +229,7 @@ static const char *probed(const struct run_plan *plan, const char *variant) {
     static int next;
     struct error err;
     char *to = out[next++ % 4];
-    if (!(variant ? code_probe_variant(plan, variant, to, &err) : code_probe(plan, to, &err)))
+    if (!(variant ? code_probe_evaluation(plan, variant, "", to, &err) : code_probe(plan, to, &err)))
         fail_msg("%s: %s", plan->config.scheme, err.text);
     assert_int_equal(strlen(to), 64);
     return to;

@@ -144,6 +144,24 @@ elif edited slope 's/-slope(view/-2 * slope(view/'; then
     expect 0 "and then" "$other" run tiny.yaml seeds=1..3 --db code.db
     says "9 stored before" "everything is there"
     expect 0 "the database is sound" "$lexbench" db check --db code.db
+    # The same scheme as a variant: its evaluations are strange, or not, by what both programs make of the first steps.
+    "$lexbench" run tiny.yaml schemes=nope evaluate.variants=alibi -q --db variant.db >/dev/null 2>&1
+    is "$(number variant.db "SELECT count(*) || ' ' || count(DISTINCT code) FROM probe WHERE variant = 'alibi'")" "1 1" "a probe of the variant is kept, once for the arm"
+    cp variant.db slope.db
+    expect 0 "another ALiBi as a variant" "$other" run tiny.yaml schemes=nope evaluate.variants=alibi --db slope.db
+    says "stored evaluations were made by other code" "is other code"
+    if edited shape 's|-slope(view|/* written otherwise */ -1 * slope(view|'; then
+        other=$dir/shape/$build/lexbench
+        expect 0 "the same ALiBi, written otherwise" "$other" run tiny.yaml schemes=nope evaluate.variants=alibi --db variant.db
+        says "0 done now, 2 stored before" "has nothing to do"
+        ! grep -q "made by other code" err
+        result $? "and is the same code under a variant"
+        is "$(number variant.db "SELECT group_concat(DISTINCT how) FROM same_code")" probe "as the probe says"
+        expect 0 "more lengths of it" "$other" run tiny.yaml schemes=nope evaluate.variants=alibi evaluate.multiples=1,2,3,4 -q --db variant.db
+        is "$(number variant.db "SELECT count(DISTINCT code) FROM evaluation WHERE variant = 'alibi'")" 2 "stand beside those of before"
+    else
+        result 1 "a program with the same slope, written otherwise, is built"
+    fi
 else
     result 1 "a program with another slope is built"
 fi
@@ -191,6 +209,18 @@ rm -r cells.db.work/model
 number cells.db "UPDATE evaluation SET code = 'z' WHERE variant <> ''; UPDATE curve SET loss = loss + 1 WHERE step = 20"
 expect 4 "where the training gives other numbers" "$lexbench" run tiny.yaml schemes=rope evaluate.variants=rope+yarn --again --db cells.db
 says "determinism alarm" "that is an alarm"
+
+# A run's own probe says nothing of tasks that it is not trained on; one of their own does.
+other_task() { "$lexbench" run tiny.yaml schemes=rope "evaluate.tasks=reverse(symbols=16)" --db tasks.db; }
+other_task >/dev/null 2>&1
+is "$(number tasks.db "SELECT group_concat(task) FROM probe")" "reverse(symbols=16)" "a probe of another task is kept"
+number tasks.db "UPDATE evaluation SET code = 'x' WHERE task LIKE 'reverse%'"
+expect 0 "evaluations on another task by other code" other_task
+says "stored evaluations were made by other code" "are not excused by what is made of the run's own"
+number tasks.db "UPDATE probe SET code = 'x'"
+expect 0 "but by what that code made of them" other_task
+! grep -q "made by other code" err
+result $? "they are"
 
 # Kill it anywhere: trainings and evaluations are there once.
 "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db calm.db >/dev/null 2>&1

@@ -199,10 +199,10 @@ static void newer_handovers_are_no_damage(void **state) {
     struct error err;
     struct run_record a = sample("s", "copy", "rope", 3, 0, good, true), newer;
     assert_true(handover_write(in_dir("sound.json"), &a, &err));
-    rewrite(in_dir("sound.json"), "{\"format\":5", "{\"format\":6", in_dir("newer.json"));
+    rewrite(in_dir("sound.json"), "{\"format\":6", "{\"format\":7", in_dir("newer.json"));
     assert_false(handover_read(in_dir("newer.json"), &newer, &err));
     assert_int_equal(err.kind, ERROR_NEWER);
-    assert_non_null(strstr(err.text, "newer lexbench (format 6, this one knows 5); update lexbench"));
+    assert_non_null(strstr(err.text, "newer lexbench (format 7, this one knows 6); update lexbench"));
     run_record_free(&a);
 }
 
@@ -624,11 +624,11 @@ static void old_databases_are_brought_up_to_date(void **state) {
  * database back by SQL. */
 static void set_back(const char *path, const char *early) {
     char command[1024];
-    snprintf(
-        command, sizeof command,
-        "sqlite3 %s \"DROP VIEW v_verdict; ALTER TABLE verdict DROP COLUMN file_hash; ALTER TABLE verdict DROP COLUMN "
-        "suite_hash; %s; PRAGMA user_version = 6\"",
-        path, early);
+    snprintf(command, sizeof command,
+             "sqlite3 %s \"DROP VIEW v_verdict; DROP TABLE probe; ALTER TABLE verdict DROP COLUMN file_hash; ALTER "
+             "TABLE verdict DROP COLUMN "
+             "suite_hash; %s; PRAGMA user_version = 6\"",
+             path, early);
     assert_int_equal(system(command), 0);
 }
 

@@ -131,7 +131,7 @@ static void write_record(const struct run_record *record, struct text *bits) {
 }
 
 /* So short that every step is a point of the curve; the warm-up shrinks with the steps. */
-static void cut_short(struct run_config *config, const char *variant) {
+static void cut_short(struct run_config *config, const char *variant, const char *task) {
     struct train_config *train = &config->train;
     if (train->steps > PROBE_STEPS) {
         train->warmup = (long)((double)train->warmup * PROBE_STEPS / (double)train->steps);
@@ -144,14 +144,16 @@ static void cut_short(struct run_config *config, const char *variant) {
     config->eval.lengths.n = 1;
     config->eval.lengths.value[0] = train->longest;
     snprintf(config->eval.variants, sizeof config->eval.variants, "%s", variant);
+    snprintf(config->eval.tasks, sizeof config->eval.tasks, "%s", task);
 }
 
-bool code_probe_variant(const struct run_plan *plan, const char *variant, char out[CODE_SIZE], struct error *err) {
+bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],
+                           struct error *err) {
     struct run_plan probe = *plan;
     struct run_record record;
     struct text bits = {0};
     probe.probe = false;
-    cut_short(&probe.config, variant);
+    cut_short(&probe.config, variant, task);
     const bool ok = run_plan(&probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
     if (ok) write_record(&record, &bits);
     if (ok) sha256_hex(text_of(&bits), bits.size, out);
@@ -161,5 +163,5 @@ bool code_probe_variant(const struct run_plan *plan, const char *variant, char o
 }
 
 bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err) {
-    return code_probe_variant(plan, "", out, err);
+    return code_probe_evaluation(plan, "", "", out, err);
 }

@@ -30,12 +30,14 @@ void code_of_program(char out[CODE_SIZE]);
  * that give a configuration the same probe count as the same code for it, though their fingerprints differ.
  *
  * It takes about as long as 25 steps, keeps nothing, and does not depend on checkpoints or on what is to be evaluated.
- * So it says nothing of a variant: code_probe_variant also evaluates under one, and is what excuses an evaluation
- * under it. A training that diverges within the probe is probed so far. false: err says why the configuration cannot be
- * built. */
+ * So it says nothing of a variant, nor of a task that is not trained: code_probe_evaluation also evaluates under
+ * `variant`
+ * ("": none) and on `task` ("": none), and is what excuses such an evaluation. A training that diverges within the
+ * probe is probed so far. false: err says why the configuration cannot be built. */
 enum { PROBE_STEPS = 20, PROBE_EXAMPLES = 32 };
 bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err);
-bool code_probe_variant(const struct run_plan *plan, const char *variant, char out[CODE_SIZE], struct error *err);
+bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],
+                           struct error *err);
 
 /* The table that code.sh makes; ends with a row without a kind. */
 struct code_row {

@@ -482,8 +482,9 @@ void plan_write(const struct run_plan *plan, struct text *out) {
         text_tsv(out, (const char *)plan + plan_lines[i].offset);
         text_add(out, "\n");
     }
-    text_add(out, "plan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\n", plan->ordinal,
-             plan->trained, plan->again, plan->probe);
+    text_add(out,
+             "plan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\nplan.probe_evaluations = %d\n",
+             plan->ordinal, plan->trained, plan->again, plan->probe, plan->probe_evaluations);
     config_write(&plan->config, out);
 }
 
@@ -493,6 +494,7 @@ static bool set_plan(void *to, const char *key, const char *value, struct error 
         return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is no number");
     if (strcmp(key, "plan.trained") == 0) return plan->trained = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.again") == 0) return plan->again = strcmp(value, "1") == 0, true;
+    if (strcmp(key, "plan.probe_evaluations") == 0) return plan->probe_evaluations = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.probe") == 0) return plan->probe = strcmp(value, "1") == 0, true;
     for (int i = 0; i < PLAN_LINES; i++) {
         if (strcmp(key, plan_lines[i].key) != 0) continue;

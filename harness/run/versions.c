@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "results/identity.h"
 #include "run/code.h"
+#include "run/outlet.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -92,7 +93,13 @@ static bool refuse(int other, struct error *err) {
 /* What this program evaluates a task under a variant with. */
 struct own_code {
     char task[OPTION_TEXT_SIZE], variant[OPTION_TEXT_SIZE], code[CODE_SIZE];
+    char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
+    bool probed;                  /* what it makes of the first steps is stored, or will be */
+    char tried[CODE_SIZE];        /* the last other code that it was compared with; "": none */
+    bool same;                    /* and they made the same */
 };
+/* A run's own probe evaluates as trained, on the tasks that it is trained on. */
+static bool is_as_trained(const struct own_code *own) { return !*own->variant && !*own->other; }
 enum { OWN_CODES_MAX = 256 };
 struct own_codes {
     char probe[CODE_SIZE]; /* the last one that was tried; "": none */
@@ -116,6 +123,9 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
             task_set_name(&set, k, &name);
             snprintf(to->task, sizeof to->task, "%s", text_of(&name));
             snprintf(to->variant, sizeof to->variant, "%s", word);
+            snprintf(to->other, sizeof to->other, "%s", strcmp(tasks, c->task) == 0 ? "" : tasks);
+            to->probed = is_as_trained(to);
+            to->tried[0] = '\0';
             code_of_evaluation(&scheme, *word ? &variant : NULL, &set, to->code);
         }
     }
@@ -135,9 +145,9 @@ static bool list_own_codes(struct own_codes *own, const struct run_config *c, st
 }
 
 /* NULL: the plan does not ask for it. */
-static const char *own_code_of(const struct own_codes *own, const char *task, const char *variant) {
+static struct own_code *own_code_of(struct own_codes *own, const char *task, const char *variant) {
     for (int i = 0; i < own->n; i++)
-        if (strcmp(own->of[i].task, task) == 0 && strcmp(own->of[i].variant, variant) == 0) return own->of[i].code;
+        if (strcmp(own->of[i].task, task) == 0 && strcmp(own->of[i].variant, variant) == 0) return &own->of[i];
     return NULL;
 }
 
@@ -169,14 +179,40 @@ static bool try_probe(struct own_codes *own, const struct run_plan *plan, const 
     return ok;
 }
 
+/* The same of another evaluation: what its code made of one was kept with a run of the arm. */
+static bool try_stored_probe(struct store *store, const char *arm, const char *code, struct own_code *own,
+                             struct error *err) {
+    char probe[CODE_SIZE], made[CODE_SIZE], *config;
+    struct run_plan plan;
+    if (strcmp(own->tried, code) == 0) return true;
+    if (!store_find_probe(store, arm, own->task, own->variant, code, probe, &config, err)) return false;
+    own->same = false;
+    snprintf(own->tried, sizeof own->tried, "%s", code);
+    if (!config) return true;
+    const bool ok = plan_of_config(config, NULL, 0, "", NULL, &plan, err) &&
+                    code_probe_evaluation(&plan, own->variant, own->other, made, err);
+    mem_free(config);
+    own->same = ok && strcmp(made, probe) == 0;
+    return ok;
+}
+
+/* *agrees: the first steps say that this program evaluates as that code did. */
+static bool ask_probes(struct store *store, const struct run_plan *plan, const struct run_code *run, const char *code,
+                       struct own_code *own, struct own_codes *all, bool *agrees, struct error *err) {
+    const bool as_trained = is_as_trained(own);
+    if (!(as_trained ? try_probe(all, plan, run, err) : try_stored_probe(store, run->arm, code, own, err)))
+        return false;
+    *agrees = as_trained ? *run->probe && all->agrees : own->same;
+    return true;
+}
+
 static bool excuse(struct store *store, const struct run_plan *plan, const struct run_code *run, const char *code,
-                   const char *own, const char *variant, struct own_codes *tried, enum other_code how, bool *same,
-                   struct error *err) {
-    if (!*variant && !try_probe(tried, plan, run, err)) return false;
-    const bool agrees = !*variant && *run->probe && tried->agrees;
+                   struct own_code *own, struct own_codes *all, enum other_code how, bool *same, struct error *err) {
+    bool agrees;
+    if (!ask_probes(store, plan, run, code, own, all, &agrees, err)) return false;
     *same = agrees || how == OTHER_KEEP;
     char version[RUN_ID_SIZE];
-    return !*same || (store_version(store, run->arm, own, version, err) &&
+    return !*same || (store_version(store, run->arm, own->code, version, err) &&
                       store_same_code(store, run->arm, code, version, agrees, err));
 }
 
@@ -187,11 +223,12 @@ static bool settle_cells(struct store *store, struct run_plan *plan, struct own_
     bool ok = cells != NULL;
     store_run_code(store, plan->id, &run);
     for (int i = 0; ok && i < table_rows(cells); i++) {
-        const char *variant = table_at(cells, i, 1), *code = own_code_of(own, table_at(cells, i, 0), variant);
+        struct own_code *of = own_code_of(own, table_at(cells, i, 0), table_at(cells, i, 1));
+        const char *code = table_at(cells, i, 4);
         bool same;
-        if (!code || !is_asked(&plan->config, table_value(cells, i, 2))) continue;
-        ok = counts_as(store, run.arm, table_at(cells, i, 4), code, &same, err) &&
-             (same || excuse(store, plan, &run, table_at(cells, i, 4), code, variant, own, how, &same, err));
+        if (!of || !is_asked(&plan->config, table_value(cells, i, 2))) continue;
+        ok = counts_as(store, run.arm, code, of->code, &same, err) &&
+             (same || excuse(store, plan, &run, code, of, own, how, &same, err));
         if (!ok || same) continue;
         if (how == OTHER_AGAIN || how == OTHER_EVALUATE_AGAIN)
             plan->again = plan->trained = true;
@@ -210,9 +247,9 @@ bool drop_other_cells(struct store *store, const struct run_plan *plan, struct r
     store_run_code(store, plan->id, &run);
     for (int i = 0; i < record->n_eval; i++) {
         struct eval_row *row = &record->eval[i];
-        const char *code = own_code_of(own, record->part[row->part].task, row->variant);
+        const struct own_code *of = own_code_of(own, record->part[row->part].task, row->variant);
         bool same = true;
-        if (ok && code) ok = counts_as(store, run.arm, row->code, code, &same, err);
+        if (ok && of) ok = counts_as(store, run.arm, row->code, of->code, &same, err);
         if (same)
             record->eval[kept++] = *row;
         else
@@ -221,6 +258,60 @@ bool drop_other_cells(struct store *store, const struct run_plan *plan, struct r
     record->n_eval = kept;
     mem_free(own);
     return ok;
+}
+
+/* ---- probes of evaluations ---- */
+
+static int part_of(const struct run_record *record, const char *task) {
+    for (int i = 0; i < record->n_parts; i++)
+        if (strcmp(record->part[i].task, task) == 0) return i;
+    BUG("a run is evaluated on %s and does not have it", task);
+}
+
+bool probe_evaluations(const struct run_plan *plan, struct run_record *record, struct error *err) {
+    struct own_codes *own = mem_zero(1, sizeof *own);
+    bool ok = list_own_codes(own, &plan->config, err);
+    for (int i = 0; ok && i < own->n; i++) {
+        const struct own_code *of = &own->of[i];
+        struct probed p = {.part = 0};
+        if (is_as_trained(of)) continue;
+        ok = code_probe_evaluation(plan, of->variant, of->other, p.probe, err);
+        p.part = part_of(record, of->task);
+        snprintf(p.variant, sizeof p.variant, "%s", of->variant);
+        memcpy(p.code, of->code, sizeof p.code);
+        if (ok) run_record_add_probed(record, &p);
+    }
+    mem_free(own);
+    return ok;
+}
+
+/* Which of them are stored, of any run of the arm. */
+static bool find_probes(struct store *store, const char *arm, struct own_codes *own, struct error *err) {
+    bool ok = true;
+    for (int i = 0; ok && i < own->n; i++) {
+        struct own_code *of = &own->of[i];
+        char probe[CODE_SIZE], *config = NULL;
+        if (of->probed) continue;
+        ok = store_find_probe(store, arm, of->task, of->variant, of->code, probe, &config, err);
+        of->probed = config != NULL;
+        mem_free(config);
+    }
+    return ok;
+}
+
+/* The first run of an arm that evaluates anything now tries all that is not. */
+static bool order_probes(struct store *store, struct run_plan *plan, struct own_codes *own, struct error *err) {
+    bool missing = false, there;
+    enum run_status status;
+    enum held held = HELD_NOT;
+    for (int i = 0; i < own->n; i++) missing |= !own->of[i].probed;
+    plan->probe_evaluations = false;
+    if (!missing) return true;
+    if (!plan->again && !stored_of_plan(store, plan, &there, &status, &held, err)) return false;
+    if (held == HELD_WHOLE) return true;
+    plan->probe_evaluations = true;
+    for (int i = 0; i < own->n; i++) own->of[i].probed = true;
+    return true;
 }
 
 /* ---- a suite ---- */
@@ -240,7 +331,8 @@ bool settle_codes(struct store *store, struct suite *suite, enum other_code how,
         if (plan->config.weights[0]) continue;
         arm_of(plan, arm);
         if (strcmp(arm, a.arm) != 0)
-            ok = look_at_arm(store, plan, how, &a, err) && list_own_codes(own, &plan->config, err);
+            ok = look_at_arm(store, plan, how, &a, err) && list_own_codes(own, &plan->config, err) &&
+                 find_probes(store, arm, own, err);
         if (!ok || !store_holds(store, plan->id, &there, err)) {
             ok = false;
             break;
@@ -253,6 +345,7 @@ bool settle_codes(struct store *store, struct suite *suite, enum other_code how,
         others->runs += strange && !plan->again;
         missing += !there && a.others && how == OTHER_REFUSE;
         if (there && !plan->again) ok = settle_cells(store, plan, own, how, others, err);
+        ok = ok && order_probes(store, plan, own, err);
     }
     mem_free(own);
     return ok && (others->runs == 0 || missing == 0 || refuse(others->runs, err));

@@ -19,10 +19,14 @@ struct others {
  * where an arm has none yet. false with err: the store, or there is something to add to arms that other code made.
  *
  * An evaluation that is asked for and stored is another code's where its fingerprint is not this program's, and neither
- * the user declared that they are the same for this arm, nor, as trained, the run's probe shows it: a probe evaluates
- * as trained. Nothing that is stored shows it for a variant. */
+ * the user declared that they are the same for this arm, nor a probe shows it: as trained the run's own, under a
+ * variant or on a task that the run is not trained on one that was kept with the evaluations of a run of the arm. The
+ * first run of an arm that evaluates such a thing is marked to make it (`probe_evaluations`). */
 bool settle_codes(struct store *store, struct suite *suite, enum other_code how, struct others *others,
                   struct error *err);
+/* What this program makes of evaluations like those of the plan under variants and on other tasks, into the record of
+ * what was evaluated. It takes about 25 steps for each. */
+bool probe_evaluations(const struct run_plan *plan, struct run_record *record, struct error *err);
 /* Of what is stored of a run's evaluations (record->eval), only what counts as this program's stays: it can be counted
  * on from. */
 bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err);

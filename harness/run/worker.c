@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "run/attempt.h"
 #include "run/train.h"
+#include "run/versions.h"
 #include "run/work_dir.h"
 #include <fcntl.h>
 #include <math.h>
@@ -110,13 +111,19 @@ static bool hand_over_evaluations(const char *spool, struct run_record *record, 
     return handover_write(spool, record, err);
 }
 
+/* What this program makes of such evaluations goes along, where nobody has tried it yet. */
+static bool finish(const struct run_plan *plan, struct run_record *record, const char *spool, struct error *err) {
+    return (!plan->probe_evaluations || record->status != RUN_DONE || probe_evaluations(plan, record, err)) &&
+           hand_over_evaluations(spool, record, err);
+}
+
 static int attempt(const struct run_plan *plan, struct run_hooks *hooks, const char *attempt_path, const char *spool) {
     struct error err = {0};
     struct run_record record = {0};
     int code;
     if (!attempt_begin(attempt_path, &hooks->tries, &err)) return complain(&err);
     switch (run_plan(plan, hooks, &record, &err)) {
-    case RUN_END_COMPLETE: code = hand_over_evaluations(spool, &record, &err) ? EXIT_OK : complain(&err); break;
+    case RUN_END_COMPLETE: code = finish(plan, &record, spool, &err) ? EXIT_OK : complain(&err); break;
     case RUN_END_STOPPED: code = EXIT_INTERRUPTED; break;
     default: code = complain(&err);
     }
