@@ -93,6 +93,7 @@ says "by fit, of" "says how a setting was chosen"
 # On several machines: what decides has to be stored before, and the campaign's file has what was chosen. Other seeds
 # of the suite try the same.
 mkdir bin && printf '#!/bin/sh\necho 4711\n' >bin/sbatch && printf '#!/bin/sh\necho "MaxArraySize = 1001"\n' >bin/scontrol && chmod +x bin/*
+# shellcheck disable=SC2317 # expect calls it
 submit() { PATH=$dir/bin:$PATH "$lexbench" submit --slurm choose.yaml --db "$1" --dir "$2" --cpus 2 --minutes 0.00001; }
 expect 2 "submit without what decides" submit none.db early.campaign
 says "choose.yaml: train.lr is chosen by fit, and for 12 of 12 arms none.db does not hold yet what decides; 'lexbench run choose.yaml --db none.db' tries it" "names the command"
