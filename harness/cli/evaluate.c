@@ -2,12 +2,12 @@
  * and models that come from elsewhere. What is asked for and stored is not done again.
  */
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/safetensors.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/model_file.h"
 #include "run/models.h"
 #include "run/scheduler.h"
 #include "run/work_dir.h"
@@ -29,7 +29,6 @@ static const struct flag evaluate_flags[] = {
     {"quiet", 'q', NULL, NULL, "only errors"},
     {0}};
 enum { SETTINGS_MAX = 64 };
-static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
 
 /* The options as settings, behind those of the command line. */
 struct settings {
@@ -144,27 +143,38 @@ static const char *base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* The file's configuration, and its hash in place of a training. */
-static bool read_model(const char *path, struct text *config, char weights[SHA256_HEX], struct error *err) {
+/* The file's configuration, with its hash in place of a training. */
+static bool read_model(const char *path, const char *name, struct text *config, char weights[SHA256_HEX],
+                       struct error *err) {
     struct safetensors file;
-    char *bytes;
-    size_t size;
+    if (strlen(name) >= NAME_SIZE || strpbrk(name, "\n\r"))
+        return error_set(err, "a model's name has at most %d bytes and no line break; give another with --name",
+                         NAME_SIZE - 1);
     if (!safetensors_read(path, &file, err)) return false;
     const char *text = safetensors_meta(&file, "config");
     bool ok = text || error_set(err, "%s has no configuration in its metadata (docs/schema.md)", path);
     if (ok) text_add(config, "%s", text);
     safetensors_free(&file);
-    if (!ok || !file_read(path, MODEL_BYTES_MAX, &bytes, &size, err)) return false;
-    sha256_hex(bytes, size, weights);
-    mem_free(bytes);
-    return true;
+    ok = ok && model_file_hash(path, weights, err);
+    if (ok) {
+        const bool ended = config->size == 0 || config->data[config->size - 1] == '\n';
+        text_add(config, "%sweights = %s\nweights_name = %s\n", ended ? "" : "\n", weights, name);
+    }
+    return ok;
+}
+
+static bool is_laid_out(const char *path, const char *weights) {
+    char there[SHA256_HEX];
+    return file_exists(path) && model_file_hash(path, there, NULL) && strcmp(there, weights) == 0;
 }
 
 /* The model where a worker looks for it. */
-static bool lay_out_model(const char *database, const char *path, const char *id, struct error *err) {
+static bool lay_out_model(const char *database, const char *path, const char *id, const char *weights,
+                          struct error *err) {
     char *work = work_dir_of(database), *folder = path_join(work, "model"),
          *to = work_file(work, "model", id, ".safetensors");
-    const bool ok = dir_make(work, err) && dir_make(folder, err) && (file_exists(to) || file_copy(path, to, err));
+    const bool ok =
+        dir_make(work, err) && dir_make(folder, err) && (is_laid_out(to, weights) || file_copy(path, to, err));
     mem_free(work);
     mem_free(folder);
     mem_free(to);
@@ -178,11 +188,10 @@ static bool plan_model(const struct call *call, struct settings *s, struct suite
     text_add(&name, "%s", given ? given : base_name(path));
     if (!given && name.size > 12) name.data[name.size -= 12] = '\0'; /* .safetensors */
     out->plan = mem_zero(1, sizeof *out->plan);
-    bool ok = read_model(path, &config, weights, err);
-    if (ok) add_setting(s, "weights", weights), add_setting(s, "weights_name", text_of(&name));
-    ok = ok &&
-         plan_of_config(text_of(&config), (const char *const *)s->of, s->n, "models", text_of(&name), out->plan, err) &&
-         lay_out_model(flag_value(call, "db"), path, out->plan->id, err);
+    bool ok =
+        read_model(path, text_of(&name), &config, weights, err) &&
+        plan_of_config(text_of(&config), (const char *const *)s->of, s->n, "models", text_of(&name), out->plan, err) &&
+        lay_out_model(flag_value(call, "db"), path, out->plan->id, weights, err);
     snprintf(out->name, sizeof out->name, "models");
     snprintf(out->about, sizeof out->about, "Models that were not trained here.");
     out->text = mem_text("");

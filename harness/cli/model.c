@@ -6,6 +6,7 @@
 #include "model/checkpoint.h"
 #include "results/store.h"
 #include "run/batch.h"
+#include "run/model_file.h"
 #include "run/models.h"
 #include "run/work_dir.h"
 #include <stdio.h>
@@ -21,12 +22,12 @@ static const struct flag predict_flags[] = {
 enum { TOKENS_MAX = 1 << 20 };
 static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
 
-/* The file as the run left it, after the reader and its checksum found nothing wrong. */
-static bool copy_checked(const char *from, const char *to, struct error *err) {
+/* The file as the run left it, after the reader and its checksum found nothing wrong, and it is this run's. */
+static bool copy_checked(const char *from, const char *id, const char *config, const char *to, struct error *err) {
     struct safetensors file;
     char *bytes = NULL;
     size_t size;
-    if (!safetensors_read(from, &file, err)) return false;
+    if (!model_file_read(from, id, config, &file, err)) return false;
     safetensors_free(&file);
     bool ok = file_read(from, MODEL_BYTES_MAX, &bytes, &size, err) && file_write(to, bytes, size, err);
     mem_free(bytes);
@@ -52,11 +53,14 @@ static int cmd_export(const struct call *call) {
     char id[RUN_ID_SIZE];
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
     bool found = store && store_find_run(store, call->argument[0], id, &err);
+    const char *key = id;
+    struct table *config = found ? store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, &err) : NULL;
     store_close(store);
-    if (!found) return report_error(&err);
+    if (!config) return report_error(&err);
     char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
     bool ok = file_exists(path) || say_missing(flag_value(call, "db"), id, path, &err);
-    ok = ok && copy_checked(path, call->argument[1], &err);
+    ok = ok && copy_checked(path, id, table_at(config, 0, 0), call->argument[1], &err);
+    table_free(config);
     mem_free(work);
     mem_free(path);
     return ok ? EXIT_OK : report_error(&err);

@@ -98,12 +98,6 @@ static bool set_text(char out[OPTION_TEXT_SIZE], const char *key, const char *va
     return true;
 }
 
-static bool set_word(char *out, size_t size, const char *key, const char *value, struct error *err) {
-    if (strlen(value) >= size) return error_set(err, "%s is longer than %zu bytes", key, size - 1);
-    snprintf(out, size, "%s", value);
-    return true;
-}
-
 static bool unknown_key(const char *key, struct error *err) {
     static const char *const top[] = {"scheme", "task", "seed"};
     char name[128];
@@ -129,8 +123,6 @@ static bool unknown_key(const char *key, struct error *err) {
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err) {
     if (strcmp(key, "scheme") == 0) return set_text(config->scheme, key, value, err);
     if (strcmp(key, "task") == 0) return set_text(config->task, key, value, err);
-    if (strcmp(key, "weights") == 0) return set_word(config->weights, sizeof config->weights, key, value, err);
-    if (strcmp(key, "weights_name") == 0) return set_word(config->name, sizeof config->name, key, value, err);
     if (strcmp(key, "seed") == 0) {
         if (text_to_long(value, &config->seed) && config->seed >= 0) return true;
         return error_set(err, "seed='%s' is no integer from 0 on", value);
@@ -454,13 +446,23 @@ static bool read_lines(const char *text, bool (*set)(void *to, const char *key, 
     return true;
 }
 
-static bool set_config(void *to, const char *key, const char *value, struct error *err) {
-    return config_set(to, key, value, err);
+static bool set_word(char *out, size_t size, const char *key, const char *value, struct error *err) {
+    if (strlen(value) >= size) return error_set(err, "%s is longer than %zu bytes", key, size - 1);
+    snprintf(out, size, "%s", value);
+    return true;
+}
+
+/* A line of a configuration's text: beside settings, what no user sets. */
+static bool set_line(void *to, const char *key, const char *value, struct error *err) {
+    struct run_config *config = to;
+    if (strcmp(key, "weights") == 0) return set_word(config->weights, sizeof config->weights, key, value, err);
+    if (strcmp(key, "weights_name") == 0) return set_word(config->name, sizeof config->name, key, value, err);
+    return config_set(config, key, value, err);
 }
 
 bool config_read(const char *text, struct run_config *out, struct error *err) {
     config_default(out);
-    return read_lines(text, set_config, out, err);
+    return read_lines(text, set_line, out, err);
 }
 
 /* A plan is the configuration with lines of its own in front. */
@@ -502,7 +504,7 @@ static bool set_plan(void *to, const char *key, const char *value, struct error 
         memcpy((char *)plan + plan_lines[i].offset, value, strlen(value) + 1);
         return true;
     }
-    return config_set(&plan->config, key, value, err);
+    return set_line(&plan->config, key, value, err);
 }
 
 bool plan_read(const char *text, struct run_plan *out, struct error *err) {

@@ -120,8 +120,15 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     return true;
 }
 
+static void pass_on(const struct job *job, const char *words) {
+    char name[400];
+    describe(job->plan, name, sizeof name);
+    log_warn("%s: %s", name, words);
+}
+
 static void read_line(struct job *job) {
     struct progress p = {0};
+    if (strncmp(job->line, "note ", 5) == 0) pass_on(job, job->line + 5);
     if (strncmp(job->line, "error ", 6) == 0) snprintf(job->complaint, sizeof job->complaint, "%s", job->line + 6);
     char phase[16];
     if (sscanf(job->line, "%15s %ld %ld %lg %lg", phase, &p.step, &p.steps, &p.loss, &p.fit) != 5) return;

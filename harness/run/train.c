@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "model/checkpoint.h"
 #include "run/code.h"
+#include "run/model_file.h"
 #include "run/record.h"
 #include "run/trainer.h"
 #include "run/untrained.h"
@@ -234,38 +235,41 @@ static enum run_end finish(struct trainer *t, struct error *err) {
     return evaluate_done(t, err);
 }
 
-/* The model that a stored training left. Where it is gone, or no good, the training is repeated: it has to give the
- * numbers that are stored. */
-static bool load_trained(struct trainer *t) {
+static bool load_model(struct trainer *t, struct error *err) {
     struct safetensors file;
-    struct error why;
-    if (!t->hooks->model || !file_exists(t->hooks->model)) {
-        fprintf(stderr, "the model of this run is not there any more: it is trained again\n");
-        return false;
-    }
-    bool ok = safetensors_read(t->hooks->model, &file, &why);
-    const char *id = ok ? safetensors_meta(&file, "run") : NULL;
-    if (ok && !t->plan->config.weights[0] && (!id || strcmp(id, t->record->id) != 0))
-        ok = error_set(&why, "%s is the model of another run", t->hooks->model);
-    ok = ok && checkpoint_load(&file, t->model, false, &why);
+    if (!model_file_read(t->hooks->model, t->record->id, t->record->config, &file, err)) return false;
+    const bool ok = checkpoint_load(&file, t->model, false, err);
     safetensors_free(&file);
-    if (ok)
-        model_set_progress(t->model, 1);
-    else
-        fprintf(stderr, "%s; the run is trained again\n", why.text);
+    if (ok) model_set_progress(t->model, 1);
     return ok;
 }
 
-/* Parameters that were not trained here: their fit is measured, and they count as a training of no steps. */
+/* The model that a stored training left. Where it is gone, or no good, the training is repeated: it has to give the
+ * numbers that are stored. */
+static bool load_trained(struct trainer *t) {
+    struct error why;
+    if (!t->hooks->model || !file_exists(t->hooks->model))
+        error_set(&why, "the model of this run is not there any more");
+    else if (load_model(t, &why))
+        return true;
+    char words[sizeof why.text + 40];
+    snprintf(words, sizeof words, "%s; the run is trained again", why.text);
+    if (t->hooks->note) t->hooks->note(words);
+    return false;
+}
+
+/* Parameters that were not trained here, and cannot be: their fit is measured, and they count as a training of no
+ * steps. Of one that is stored only the parameters are wanted. */
 static bool take_foreign(struct trainer *t, struct error *err) {
     struct run_record *r = t->record;
-    struct safetensors file;
     double part[TASKS_MAX];
-    bool finite, ok = safetensors_read(t->hooks->model, &file, err);
-    ok = ok && checkpoint_load(&file, t->model, false, err);
-    safetensors_free(&file);
-    if (!ok) return error_prefix(err, "%s", t->hooks->model);
-    model_set_progress(t->model, 1);
+    bool finite;
+    if (!load_model(t, err)) {
+        const struct error why = *err;
+        return error_set(err, "%s; 'lexbench evaluate' of the model's file brings it back", why.text);
+    }
+    r->trained = !t->plan->trained;
+    if (!r->trained) return true;
     r->fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
     if (!finite) return error_set(err, "%s: the model's losses are no finite numbers", t->hooks->model);
     r->fitted = r->fit >= t->plan->config.train.fit_level;
@@ -278,8 +282,7 @@ static bool take_foreign(struct trainer *t, struct error *err) {
 
 static enum run_end attempt(struct trainer *t, struct error *err) {
     if (!open_trainer(t, err)) return RUN_END_ERROR;
-    if (t->plan->config.weights[0] && !t->plan->trained)
-        return take_foreign(t, err) ? evaluate_done(t, err) : RUN_END_ERROR;
+    if (t->plan->config.weights[0]) return take_foreign(t, err) ? evaluate_done(t, err) : RUN_END_ERROR;
     if (t->plan->trained && load_trained(t)) {
         t->record->trained = false;
         t->step = t->plan->config.train.steps;

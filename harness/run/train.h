@@ -17,10 +17,11 @@ struct run_hooks {
     stop_check stop;                                           /* NULL: never */
     void (*report)(void *to, const struct progress *progress); /* NULL: silent */
     void *to;
-    const char *checkpoint;    /* stem of the files below; NULL: keep none */
-    double checkpoint_seconds; /* between checkpoints; 0: 30 */
-    long tries;                /* starts in a row, with this one, that did not end in order */
-    const char *model;         /* path for the final parameters; NULL: keep none */
+    void (*note)(const char *words); /* what whoever asked for the run should hear; NULL: nobody does */
+    const char *checkpoint;          /* stem of the files below; NULL: keep none */
+    double checkpoint_seconds;       /* between checkpoints; 0: 30 */
+    long tries;                      /* starts in a row, with this one, that did not end in order */
+    const char *model;               /* path for the final parameters; NULL: keep none */
     /* Takes the record over when the training is done, before its evaluation; NULL: nobody does. false with err: that
      * could not be, and the run ends with an error. */
     bool (*trained)(void *to, const struct run_record *record, struct error *err);

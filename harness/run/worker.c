@@ -73,6 +73,11 @@ static void tell(void *to, const struct progress *p) {
     if (write(PROGRESS_FD, line, (size_t)size) < 0) stop_asked = 1; /* nobody listens: the scheduler is gone */
 }
 
+static void note(const char *words) {
+    fprintf(stderr, "%s\n", words);
+    if (somebody_listens) dprintf(PROGRESS_FD, "note %s\n", words);
+}
+
 static void catch_signals(void) {
     struct sigaction action = {.sa_handler = ask_stop};
     sigaction(SIGINT, &action, NULL);
@@ -144,6 +149,7 @@ static int work(const struct run_plan *plan, const char *work_dir) {
     struct run_hooks hooks = {.stop = asked,
                               .report = tell,
                               .to = training,
+                              .note = note,
                               .trained = hand_over_training,
                               .checkpoint = checkpoint,
                               .checkpoint_seconds = checkpoint_seconds(),
