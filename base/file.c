@@ -133,7 +133,7 @@ bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struc
     *bytes = NULL;
     *size = 0;
     if (fd < 0) return error_io(err, "cannot open %s", path);
-    bool ok = fstat(fd, &info) == 0 || error_io(err, "cannot look at %s", path);
+    bool ok = fstat(fd, &info) == 0 || error_io(err, "cannot examine %s", path);
     if (ok && !S_ISREG(info.st_mode)) ok = error_set(err, "%s is not a file", path);
     if (ok && (size_t)info.st_size > limit)
         ok = error_set(err, "%s has %lld bytes, more than the %zu that are read", path, (long long)info.st_size, limit);
@@ -155,7 +155,7 @@ int file_open_own(const char *path, int flags, struct error *err) {
     if (fd < 0) return error_io(err, "cannot open %s", path), -1;
     if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) return fd;
     close(fd);
-    return error_set(err, "%s is no file; remove it", path), -1;
+    return error_set(err, "%s is not a file; remove it", path), -1;
 }
 
 static bool pour(int from, int to) {

@@ -207,7 +207,7 @@ bool options_parse(const struct option *table, void *options, const char *list, 
         const ptrdiff_t row = option_find(table, name) - table;
         REQUIRE(row < 64);
         const uint64_t bit = (uint64_t)1 << row;
-        if (seen & bit) return error_set(err, "the option '%s' stands here for the second time; remove one", name);
+        if (seen & bit) return error_set(err, "the option '%s' is given twice; remove one", name);
         seen |= bit;
     }
     return true;
@@ -312,10 +312,10 @@ bool expression_split(const char *expression, char name[64], char inside[OPTION_
     const char *first = ++at;
     for (; *at && depth; at++) depth += (*at == '(') - (*at == ')');
     if (depth)
-        return error_set(err,
-                         "'%.30s' has a parenthesis that is not closed; in a YAML list [...] an expression with commas "
-                         "stands in quotes",
-                         expression);
+        return error_set(
+            err,
+            "'%.30s' has a parenthesis that is not closed; in a YAML list [...] an expression with commas needs quotes",
+            expression);
     size = (size_t)(at - 1 - first);
     if (size >= OPTION_TEXT_SIZE)
         return error_set(err, "the options of '%s' are longer than %d characters", name, OPTION_TEXT_SIZE - 1);

@@ -77,7 +77,7 @@ bool safetensors_write(const char *path, const struct st_tensor *tensors, int n,
 }
 
 static bool damaged(const char *path, struct error *err, const char *what) {
-    return error_set(err, "%s is damaged or no safetensors file: %s", path, what);
+    return error_set(err, "%s is damaged or not a safetensors file: %s", path, what);
 }
 
 static bool whole_number(const struct json *value, size_t *out) {
@@ -161,11 +161,11 @@ static bool read_entries(const char *path, const struct json *root, const char *
         struct st_tensor *t = &out->tensor[out->n++];
         t->name = name;
         ok = read_tensor(json_value(root, order[i].index), data, size, &at, t);
-        if (!ok) error_set(err, "%s is damaged: tensor '%.80s' has a wrong type, shape or place", path, name);
+        if (!ok) error_set(err, "%s is damaged: tensor '%.80s' has a wrong type, shape or offset", path, name);
     }
     mem_free(order);
     if (!ok) return false;
-    if (at != size) return damaged(path, err, "bytes stand behind the last tensor");
+    if (at != size) return damaged(path, err, "there are bytes after the last tensor");
     return read_meta(json_get(root, "__metadata__"), out) || damaged(path, err, "metadata that is no text");
 }
 

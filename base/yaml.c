@@ -102,8 +102,8 @@ static bool read_key(struct reader *r, const yaml_event_t *event, struct yaml *m
     if (map->n == KEYS_MAX) return refuse(r, event->start_mark, "a map of more than 4096 keys");
     if (!scalar_text(r, event, key)) return false;
     if (!yaml_get(map, *key)) return true;
-    error_set(r->err, "%s:%zu:%zu: the key '%s' stands here for the second time; remove one", r->file,
-              event->start_mark.line + 1, event->start_mark.column + 1, *key);
+    error_set(r->err, "%s:%zu:%zu: the key '%s' is given twice; remove one", r->file, event->start_mark.line + 1,
+              event->start_mark.column + 1, *key);
     mem_free(*key);
     return false;
 }

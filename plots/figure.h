@@ -14,7 +14,7 @@ struct figure {
     int rows;                    /* of data; 0: nothing to draw, no files */
 };
 /* The first line of every script, which names its data. */
-#define FIGURE_FIRST_LINE "# The numbers stand in %s.tsv.\n"
+#define FIGURE_FIRST_LINE "# The numbers are in %s.tsv.\n"
 void figure_free(struct figure *figure);
 
 /* "copy(kind=k)" -> "copy-kind-k": what of a user's text may stand in a file's name. */

@@ -424,7 +424,7 @@ bool store_label_arm(struct store *s, const char *run_id, const char *label, str
         return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
     if (!store_begin(s, err)) return false;
     struct table *suites = store_query(s, "SELECT suite, ordinal FROM suite_run WHERE run = ?1", &run_id, 1, err);
-    bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s stands in no suite", run_id));
+    bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s is in no suite", run_id));
     for (int i = 0; ok && i < table_rows(suites); i++)
         ok = put_link(s, table_at(suites, i, 0), run_id, label, (long)table_value(suites, i, 1), err);
     table_free(suites);

@@ -67,7 +67,7 @@ static bool in_bounds(const struct table *t, int most) {
 
 static bool strange(struct store *s, const char *run_id, struct error *err) {
     return error_set(err,
-                     "%s: run %.12s has a row of an evaluation at a place that there is not; 'lexbench rm %.12s' "
+                     "%s: run %.12s has a row of an evaluation at a position that does not exist; 'lexbench rm %.12s' "
                      "removes the run",
                      s->path, run_id, run_id);
 }

@@ -195,7 +195,7 @@ static bool check_kind(struct store *s, struct error *err) {
     if (!sql_long(s, "PRAGMA user_version", &version, err) || !sql_long(s, "PRAGMA application_id", &application, err))
         return false;
     if (application != APPLICATION)
-        return error_set(err, "%s is no database of lexbench; name another with --db", s->path);
+        return error_set(err, "%s is not a lexbench database; name another with --db", s->path);
     if (version > VERSION)
         return error_set(err, "%s was written by a newer lexbench (schema %ld, this one knows %d); update lexbench",
                          s->path, version, VERSION);
@@ -235,8 +235,8 @@ static struct store *refused(struct store *s) {
 static bool refuse_network(const char *path, struct error *err) {
     const char *network = network_file_system(path);
     return !network || error_set(err,
-                                 "%s would stand on a network file system (%s), where a database that is written gets "
-                                 "damaged; name one on a local disk with --db",
+                                 "%s would be on a network file system (%s), where writing damages a database; name "
+                                 "one on a local disk with --db",
                                  path, network);
 }
 
@@ -348,7 +348,7 @@ bool store_find_run(struct store *s, const char *prefix, char id[RUN_ID_SIZE], s
     table_free(t);
     if (n == 0) return error_set(err, "no run's id begins with '%s'; 'lexbench list runs' lists them", prefix);
     if (n > 1) return error_set(err, "several runs' ids begin with '%s'; give more characters", prefix);
-    return run_id_is_valid(id) || error_set(err, "%s: a run's id is no SHA-256", s->path);
+    return run_id_is_valid(id) || error_set(err, "%s: a run's id is not a SHA-256", s->path);
 }
 
 /* Appends one line per row of a query that should give none; returns whether there was none. */

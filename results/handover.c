@@ -425,7 +425,7 @@ static bool read_body(const char *path, const char *bytes, size_t size, struct r
     json_free(root);
     if (newer) return false;
     if (!ok) {
-        error_set(err, "%s is no hand-over file of this version: a field is missing, unknown or of a wrong type", path);
+        error_set(err, "%s is not a result file of this version: a field is missing, unknown or of a wrong type", path);
         return error_is(err, ERROR_DAMAGED);
     }
     const char *why = record_contradiction(out);

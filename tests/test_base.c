@@ -188,7 +188,7 @@ static void options_refuse(void **state) {
                                          {"sizes=[1..99]", "more than 64"},
                                          {"sizes=[9223372036854775807]", "0 to 99"},
                                          {"rate=1e10", "0 to 1000000000"},
-                                         {"count=1,count=2", "'count' stands here for the second time"},
+                                         {"count=1,count=2", "'count' is given twice"},
                                          {"name=a\nb", "control character"},
                                          {"zzzzzzzz=1", "(options: count, rate, on, mode, name, sizes, rates)"}};
     struct sample_options o;

@@ -122,7 +122,7 @@ bad_suite 'schemes: nope
 tasks: [copy]' "bad.yaml:1:10: schemes must be a list" "a list that is none"
 bad_suite 'schemes: [nope]
 schemes: [rope]
-tasks: [copy]' "bad.yaml:2:1: the key 'schemes' stands here for the second time" "a key twice"
+tasks: [copy]' "bad.yaml:2:1: the key 'schemes' is given twice" "a key twice"
 bad_suite 'schemes: [&a nope, *a]
 tasks: [copy]' "bad.yaml:1:11: anchors and aliases" "an anchor"
 bad_suite 'schemes: [nope]
@@ -166,7 +166,7 @@ printf 'no database' >text.db
 expect 2 "a file that is no database" "$lexbench" results --db text.db
 sqlite3 other.db 'create table t(x)'
 expect 2 "a database of another program" "$lexbench" results --db other.db
-says "is no database of lexbench" "is refused"
+says "is not a lexbench database" "is refused"
 
 # Claims: the folder that ships, and one of its own over the smoke suite.
 claims=$(realpath "$suites/../results/claims")
@@ -434,7 +434,7 @@ expect 0 "predict --logits" "$lexbench" predict model.safetensors tokens.tsv --l
 result $? "has a column per token of the vocabulary"
 # shellcheck disable=SC2016 # $1 is the inner shell's
 expect 2 "predict refuses a token that is none" sh -c 'printf "0 5\n0 99999\n" | "$1" predict model.safetensors' sh "$lexbench"
-says ":2: '99999' is no token id" "with the line"
+says ":2: '99999' is not a token id" "with the line"
 # Weights of each task of several: losses from predicted logits are those that were stored, example by example.
 printf '%s\n' 'name: kinds' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 8, longest: 4, lr: 2e-2, fit_every: 150, fit_examples: 4}' \
     'evaluate: {lengths: [4], examples: 20}' 'schemes: [mixture(tasks=2)]' "tasks: ['copy(symbols=8)+sort(symbols=8)']" >kinds.yaml

@@ -277,7 +277,7 @@ static const struct {
     const char *refused;
 } header_cases[] = {
     {"{}", 0, NULL},
-    {"{}", 1, "behind the last tensor"},
+    {"{}", 1, "after the last tensor"},
     {"{}      ", 0, NULL},
     {" {}", 0, "header's size"},
     {"{}x", 0, ":1:"},

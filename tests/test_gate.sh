@@ -18,7 +18,7 @@ night() { # revision, further arguments
 
 expect 2 "nightly without a suite" "$lexbench" nightly
 expect 2 "a revision that can name no file" night ../escape
-says "can be no revision's name" "says what can"
+says "cannot be a revision's name" "says what can"
 expect 2 "an option out of range" night one --alpha 2
 expect 3 "baselines before there is anything" "$lexbench" baseline list
 expect 3 "a first night has no baseline" night one

@@ -96,7 +96,7 @@ mkdir bin && printf '#!/bin/sh\necho 4711\n' >bin/sbatch && printf '#!/bin/sh\ne
 # shellcheck disable=SC2317 # expect calls it
 submit() { PATH=$dir/bin:$PATH "$lexbench" submit --slurm choose.yaml --db "$1" --dir "$2" --cpus 2 --minutes 0.00001; }
 expect 2 "submit without what decides" submit none.db early.campaign
-says "choose.yaml: train.lr is chosen by fit, and for 12 of 12 arms none.db does not hold yet what decides; 'lexbench run choose.yaml --db none.db' tries it" "names the command"
+says "choose.yaml: train.lr is chosen by fit, and for 12 of 12 arms none.db lacks the trainings that decide; 'lexbench run choose.yaml --db none.db' runs them" "names the command"
 [ ! -e early.campaign ] && [ ! -e none.db ]
 result $? "and begins nothing"
 expect 0 "the suite on another seed" "$lexbench" run choose.yaml seeds=2 -q -j 2 --db part.db
@@ -135,7 +135,7 @@ predicate:
 END
 expect 2 "a claim where nothing is tried" "$lexbench" claims check layers --claims claims --db collected.db
 says "claims/layers.yaml:6:" "is refused with its place"
-says "'lexbench run choose.yaml tasks=sort schemes='rope, layers=1, symbols=12' --db collected.db' tries it" "and the command"
+says "'lexbench run choose.yaml tasks=sort schemes='rope, layers=1, symbols=12' --db collected.db' runs them" "and the command"
 expect 0 "that command" "$lexbench" run choose.yaml tasks=sort 'schemes=rope, layers=1, symbols=12' --db collected.db -q
 expect 3 "the claim" "$lexbench" claims check layers --claims claims --db collected.db
 says "1/1" "finds the run of what was chosen"
@@ -149,6 +149,6 @@ refused() { # sed expression, place and reason, what
 refused 's/by: fit/by: exact at 2x/' "refused.yaml:5:44: a choice by what is measured beyond training would select on test data" "a choice by anything beyond training is refused"
 refused 's/seeds: .901./seeds: [901, 1]/' "seed 1 is one of the suite's" "and seeds of the suite"
 refused 's/train.lr: .*, by/train.longest: [2, 3], by/' "changes the fit itself" "and what the fit is measured on"
-refused 's/train.lr: .*, by/model.layers: [2, 3], by/' "stands in the grid" "and what stands in the grid"
+refused 's/train.lr: .*, by/model.layers: [2, 3], by/' "is in the grid" "and what stands in the grid"
 
 exit $bad

@@ -108,7 +108,7 @@ expect 3 "none" "$lexbench" db merge none.db --db mine.db
 cp whole.db crooked.db
 number crooked.db "UPDATE position SET place = -5 WHERE place = 0"
 expect 2 "a stranger's database with a place that there is not" "$lexbench" db merge crooked.db --db other.db
-says "place that there is not" "is refused"
+says "position that does not exist" "is refused"
 
 # Killed anywhere, a merge goes on.
 for pause in 0.01 0.02 0.03 0.05 0.08; do timeout -s KILL $pause "$lexbench" db merge whole.db --db killed.db >/dev/null 2>&1; done

@@ -325,7 +325,7 @@ static void tasks_together(void **state) {
     run_record_free(&r);
     struct suite suite;
     assert_false(load_text("tasks: [copy+copy]\nschemes: [nope]\n", NULL, &suite, &err));
-    assert_non_null(strstr(err.text, "stands twice"));
+    assert_non_null(strstr(err.text, "occurs twice"));
     assert_false(load_text("tasks: [copy+srot]\nschemes: [nope]\n", NULL, &suite, &err));
     assert_non_null(strstr(err.text, "did you mean 'sort'"));
     assert_false(load_text("tasks: ['copy+majority']\nschemes: [learned+abacus]\n", NULL, &suite, &err));

@@ -28,7 +28,7 @@ done
 says "of 16 runs stored" "a claim finds its suite"
 expect 2 "installed: a suite's name" env -C empty "$moved/bin/lexbench" validate quickstart
 says "did you mean suites/quickstart.yaml" "is answered with the file that ships"
-"$moved/bin/lexbench" help | sed -n 's/^Pages such as \(.*\) stand in \(.*\)\.$/\2\/\1/p' >page
+"$moved/bin/lexbench" help | sed -n 's/^Pages such as \(.*\) are in \(.*\)\.$/\2\/\1/p' >page
 [ -s "$(cat page)" ]
 result $? "the help says where the pages are that messages cite"
 mkdir -p here/suites
@@ -131,7 +131,7 @@ expect 2 "a tab" "$lexbench" validate tab.yaml
 says "tab.yaml:3:1: a tab, which YAML does not take as indentation; use spaces" "is named"
 printf 'schemes: [nope]\ntasks: [recall(keys=8,values=8)]\n' >list.yaml
 expect 2 "an expression with a comma in a list" "$lexbench" validate list.yaml
-says "stands in quotes" "says to quote it"
+says "needs quotes" "says to quote it"
 expect 74 "predict of a model that is not there" "$lexbench" predict nosuch.safetensors --length 64
 [ ! -s out ]
 result $? "prints an error only"

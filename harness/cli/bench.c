@@ -10,9 +10,9 @@
 static const struct flag bench_flags[] = {
     FLAG_FORMAT,
     {"evaluate", 'e', "T", NULL, "evaluation only, of one sequence of T tokens"},
-    {"beside", 'b', "SCHEME", NULL, "training steps in turns with those of SCHEME"},
+    {"beside", 'b', "SCHEME", NULL, "time training steps alternating with those of SCHEME"},
     {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
-    {"seconds", 's', "S", "1", "for each figure"},
+    {"seconds", 's', "S", "1", "seconds for each figure"},
     {"width", 'w', "W", NULL, "only the shape of this width"},
     {0}};
 
@@ -98,13 +98,11 @@ static int cmd_bench(const struct call *call) {
 const struct command command_bench = {
     .name = "bench",
     .arguments = "[SCHEME...]",
-    .summary = "speed of training and evaluation",
-    .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n"
-            "  lexbench bench rope --width 128 --evaluate 2048\n"
-            "  lexbench bench rope alibi --beside nope\n\n"
-            "Each row has sgemm's own rate at the same products in the same run, where a step's time goes, the bytes "
-            "that the "
-            "model holds, and how far the fast code is from a plain one in double precision.",
+    .summary = "measure the speed of training and evaluation",
+    .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n  lexbench bench rope --width "
+            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n\nEach row has sgemm's own rate at the "
+            "same products in the same run, the shares of a step's time, the bytes that the model holds, and the "
+            "difference between the fast code and a plain reference in double precision.",
     .least = 0,
     .most = -1,
     FLAGS(bench_flags),

@@ -17,7 +17,7 @@ static const struct flag claims_flags[] = {FLAG_DB,
                                            FLAG_JOBS,
                                            FLAG_AGAIN,
                                            FLAG_KEEP,
-                                           {"retry", 0, NULL, NULL, "run: runs whose attempts died too often, too"},
+                                           {"retry", 0, NULL, NULL, "run: also runs whose attempts died too often"},
                                            {"out", 'o', "DIR", "charts", "plot: where to write"},
                                            {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
                                            {"quiet", 'q', NULL, NULL, "only errors"},
@@ -443,15 +443,13 @@ static int cmd_claims(const struct call *call) {
 const struct command command_claims = {
     .name = "claims",
     .arguments = "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
-    .summary = "published claims and what becomes of them",
-    .text =
-        "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n"
-        "  lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\n"
-        "run trains what a claim needs and the database lacks; check judges what is stored: reproduced, contradicted, "
-        "undecided (with the seeds it would need) or not fitted; plot draws the last verdicts, with effects and "
-        "intervals. CLAIM is a claim's id or a family; none: all. Exit code "
-        "1: a verdict is not what the claim's file expects; 2: a claim asks for what its suite does not have; 3: "
-        "nothing could be judged (docs/claims.md).",
+    .summary = "published claims and their verdicts",
+    .text = "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n  "
+            "lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\nrun trains what a claim needs "
+            "and the database lacks; check judges what is stored: reproduced, contradicted, undecided (with the number "
+            "of seeds it would need) or not fitted; plot draws the last verdicts, with effects and intervals. CLAIM is "
+            "a claim's id or a family; none: all. Exit code 1: a verdict is not what the claim's file expects; 2: a "
+            "claim asks for what its suite does not have; 3: nothing could be judged (docs/claims.md).",
     .words = "list|show|run|check|plot",
     .least = 1,
     .most = -1,

@@ -87,13 +87,13 @@ void print_folded(const char *text);
 #define FLAG_JOBS                                                                                                      \
     { "jobs", 'j', "N", "0", "processes at a time; 0: one per processor" }
 #define FLAG_AGAIN                                                                                                     \
-    { "again", 0, NULL, NULL, "do runs anew that other code made" }
+    { "again", 0, NULL, NULL, "repeat runs that other code made" }
 #define FLAG_KEEP                                                                                                      \
-    { "keep", 0, NULL, NULL, "take runs that other code made for as good as this one's" }
+    { "keep", 0, NULL, NULL, "accept runs that other code made as if this program had made them" }
 #define FLAG_CLAIMS                                                                                                    \
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 #define FLAG_FORMAT                                                                                                    \
-    { "format", 0, "table|tsv|json", "table", "of the listing" }
+    { "format", 0, "table|tsv|json", "table", "format of the listing" }
 /* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
  * suite's file too, with overrides behind it: then the store shows just the runs that it expands to now. No argument:
  * the only suite there is. NULL: err. */

@@ -12,8 +12,8 @@ static const struct flag compare_flags[] = {
     FLAG_DIR,
     FLAG_SUITE,
     FLAGS_GATE,
-    {"out", 'o', "DIR", NULL, "write report.html, .md, .json and junit.xml there"},
-    {"rates", 0, NULL, NULL, "how often the gate would fire, with noise as that between A and B"},
+    {"out", 'o', "DIR", NULL, "write report.html, .md, .json and junit.xml to this directory"},
+    {"rates", 0, NULL, NULL, "measure how often the gate would fire with the noise between A and B"},
     FLAG_FORMAT,
     {0}};
 
@@ -251,15 +251,12 @@ const struct command command_compare = {
     .name = "compare",
     .arguments = "A B",
     .summary = "judge results B against results A",
-    .text =
-        "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\n"
-        "A and B are databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are "
-        "paired "
-        "by seed, and speed is judged by instructions per training step where both sides counted them, else by "
-        "seconds; "
-        "exit codes as those of nightly. With --rates A and B are two makings of equal worth, under many seeds, "
-        "and 1,000 comparisons drawn from them tell how often the gate fires: on nothing, and on drops of 2, 5 and 10 "
-        "points.",
+    .text = "  lexbench compare old.db new.db\n  lexbench compare nightly 1a2b3c4 --out report\n\nA and B are "
+            "databases, baselines or revisions in DIR, or suites of --db. Cells (task, scheme, length) are paired by "
+            "seed, and speed is judged by instructions per training step where both sides counted them, else by "
+            "seconds; exit codes are those of nightly. With --rates, A and B are two sets of results of equal quality "
+            "with many seeds, and 1,000 comparisons drawn from them measure how often the gate fires: without a "
+            "change, and on drops of 2, 5 and 10 points.",
     .least = 2,
     .most = 2,
     FLAGS(compare_flags),

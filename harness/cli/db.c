@@ -100,14 +100,13 @@ static int cmd_db(const struct call *call) {
 const struct command command_db = {
     .name = "db",
     .arguments = "check | fingerprint | backup FILE | merge FROM | upgrade",
-    .summary = "look after the database, or take another one in",
+    .summary = "check, back up, upgrade or merge databases",
     .text = "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db merge colleague.db\n  lexbench db "
-            "upgrade\n\n"
-            "The trained models lie beside a database, in DB.work/model: backup and merge take them along, check says "
-            "which are missing, and whoever moves a database moves the folder too.\n\n"
-            "merge takes in everything that FROM has: runs with their evaluations, suites, what codes were found to "
-            "be the same, verdicts. Of one run, new evaluations are added, those of more examples take the place of "
-            "fewer; one with other numbers than are stored is said and stays out (exit code 4). Again is harmless.",
+            "upgrade\n\nThe trained models are beside the database, in DB.work/model: backup and merge copy them, and "
+            "check says which are missing. Move that folder with the database.\n\nmerge adds everything that FROM has: "
+            "runs with their evaluations, suites, which codes were found to be the same, verdicts. New evaluations of "
+            "a stored run are added, and those of more examples replace those of fewer; one with other numbers than "
+            "are stored is reported and left out (exit code 4). Merging again is harmless.",
     .words = "check|fingerprint|backup|merge|upgrade",
     .least = 1,
     .most = 2,

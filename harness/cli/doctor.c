@@ -116,7 +116,7 @@ static bool check_labels(const char *database) {
     struct text marked = {0}, missing = {0}, found = {0};
     for (int r = 0; t && r < table_rows(t); r++) font_mark(table_at(t, r, 0), &marked, &missing);
     const bool ok = !missing.size;
-    text_add(&found, "no font here has %s, which stand in labels of %s", text_of(&missing), database);
+    text_add(&found, "no font here has %s, which labels of %s contain", text_of(&missing), database);
     if (!ok) say(false, "labels", text_of(&found), "PNG and PDF show '?'; apt-get install a font that has them");
     table_free(t);
     store_close(store);
@@ -145,7 +145,7 @@ static int cmd_doctor(const struct call *call) {
 const struct command command_doctor = {
     .name = "doctor",
     .arguments = "",
-    .summary = "check this machine and say how to mend it",
+    .summary = "check this machine and say how to fix it",
     .text = "  lexbench doctor",
     .least = 0,
     .most = 0,

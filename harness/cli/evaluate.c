@@ -17,15 +17,15 @@
 static const struct flag evaluate_flags[] = {
     FLAG_DB,
     FLAG_JOBS,
-    {"again", 0, NULL, NULL, "evaluate anew what other code evaluated"},
+    {"again", 0, NULL, NULL, "repeat evaluations that other code made"},
     FLAG_KEEP,
     {"lengths", 0, "LIST", NULL, "lengths n to evaluate: 40,80 or 10..20"},
     {"multiples", 0, "LIST", NULL, "lengths as multiples of the longest training length"},
-    {"examples", 0, "N", NULL, "examples per length, in all"},
+    {"examples", 0, "N", NULL, "examples per length, in total"},
     {"variants", 0, "LIST", NULL, "further schemes to evaluate under, separated by ;"},
-    {"scheme", 0, "SCHEME", NULL, "one more of them"},
+    {"scheme", 0, "SCHEME", NULL, "one more such scheme"},
     {"task", 0, "LIST", NULL, "further tasks of the same vocabulary to evaluate on, separated by ;"},
-    {"name", 0, "NAME", NULL, "of a model's file: what tables call it (default: the file's name)"},
+    {"name", 0, "NAME", NULL, "of a model file: its name in tables (default: the file's name)"},
     {"quiet", 'q', NULL, NULL, "only errors"},
     {0}};
 enum { SETTINGS_MAX = 64 };
@@ -107,7 +107,7 @@ static bool find_run(const char *database, const char *prefix, struct known *k, 
                          "r.id) FROM run r JOIN suite_run s ON s.run = r.id WHERE r.id = ?1 ORDER BY s.suite LIMIT 1",
                          &key, 1, err)
            : NULL;
-    ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s stands in no suite", id));
+    ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s is in no suite", id));
     struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples};
     for (int c = 0; ok && c < 5; c++) text_add(out[c], "%s", table_at(t, 0, c));
     table_free(t);
@@ -248,14 +248,12 @@ static int cmd_evaluate(const struct call *call) {
 const struct command command_evaluate = {
     .name = "evaluate",
     .arguments = "SUITE | RUN | MODEL.safetensors [key=value...]",
-    .summary = "evaluate what is trained, on more",
-    .text =
-        "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
-        "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate model.safetensors "
-        "--name theirs\n\n"
-        "Trains nothing. What is stored of the lengths, examples, schemes and tasks that are asked for is not done "
-        "again; more examples count on from those that are stored. A model's file that was not trained here becomes "
-        "an arm of its own. Exit code 3: nothing of it is trained.",
+    .summary = "evaluate trained models further",
+    .text = "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
+            "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
+            "model.safetensors --name theirs\n\nTrains nothing. Stored evaluations are not repeated, and more examples "
+            "extend those that are stored. A model file that was not trained here becomes an arm of its own. Exit code "
+            "3: nothing of this is trained yet.",
     .least = 1,
     .most = -1,
     FLAGS(evaluate_flags),

@@ -8,16 +8,17 @@
 #define FLAG_DIR                                                                                                       \
     { "dir", 0, "DIR", "nightly", "where nights and baselines are kept" }
 #define FLAG_SUITE                                                                                                     \
-    { "suite", 0, "NAME", NULL, "of a database that holds several" }
+    { "suite", 0, "NAME", NULL, "which suite, if the database has several" }
 #define FLAGS_GATE                                                                                                     \
     {"alpha", 0, "P", "0.05", "chance of a false regression in a comparison"},                                         \
         {"least-effect", 0, "X", "0.01", "change of exact match that matters"},                                        \
         {"least-seeds", 0, "N", "5", "pairs of seeds that a cell needs to be judged"},                                 \
-        {"slower", 0, "FACTOR", "1.25", "on time per step, from which training counts as slower; 0: never"},           \
-        {"more-instructions", 0, "FACTOR", "1.02", "the same on instructions per step, where counted; 0: by time"},    \
-        {"exact", 0, NULL, NULL, "other bits fail too, not only worse results"},                                       \
-        {"strict", 0, NULL, NULL, "what stays inconclusive does not pass (exit code 3)"},                              \
-        {"allow-settings", 0, NULL, NULL, "judge runs of other settings too (else exit code 3)"}, {                    \
+        {"slower", 0, "FACTOR", "1.25", "ratio of time per step from which training counts as slower; 0: never"},      \
+        {"more-instructions", 0, "FACTOR", "1.02",                                                                     \
+         "the same for instructions per step, where counted; 0: judge by time"},                                       \
+        {"exact", 0, NULL, NULL, "different bits fail too, not only worse results"},                                   \
+        {"strict", 0, NULL, NULL, "inconclusive cells do not pass (exit code 3)"},                                     \
+        {"allow-settings", 0, NULL, NULL, "also judge runs whose settings differ (else exit code 3)"}, {               \
         "all", 0, NULL, NULL, "print every cell, not only those that moved or could not be judged"                     \
     }
 

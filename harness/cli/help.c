@@ -30,10 +30,9 @@ void help_overview(void) {
            bold, plain);
     for (const struct command *const *c = commands; *c; c++)
         if (!(*c)->hidden) printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-    printf("\n'lexbench help COMMAND' tells more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
-           "nothing there, "
-           "4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to go on).\n");
-    if (*shipped_pages()) printf("Pages such as docs/suites.md stand in %s.\n", shipped_pages());
+    printf("\n'lexbench help COMMAND' says more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
+           "nothing there, 4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to resume).\n");
+    if (*shipped_pages()) printf("Pages such as docs/suites.md are in %s.\n", shipped_pages());
 }
 
 static void print_flag(const struct flag *f) {

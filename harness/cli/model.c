@@ -15,9 +15,9 @@
 
 static const struct flag export_flags[] = {FLAG_DB, {0}};
 static const struct flag predict_flags[] = {
-    {"logits", 0, NULL, NULL, "all logits of every position too"},
+    {"logits", 0, NULL, NULL, "print all logits of every position too"},
     {"length", 0, "N", NULL, "instead of TOKENS: the run's test examples of length N"},
-    {"examples", 0, "COUNT", "10", "so many of them, the first ones"},
+    {"examples", 0, "COUNT", "10", "the number of these examples"},
     {0}};
 enum { TOKENS_MAX = 1 << 20 };
 static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
@@ -69,9 +69,9 @@ static int cmd_export(const struct call *call) {
 const struct command command_export = {
     .name = "export",
     .arguments = "RUN FILE",
-    .summary = "a run's parameters as safetensors",
-    .text = "  lexbench export 3fa9c1 model.safetensors\n\nEvery parameter by name; the configuration stands in the "
-            "metadata.",
+    .summary = "export a run's parameters as safetensors",
+    .text = "  lexbench export 3fa9c1 model.safetensors\n\nThe file has every parameter by name, and the configuration "
+            "in its metadata.",
     .least = 2,
     .most = 2,
     FLAGS(export_flags),
@@ -114,7 +114,7 @@ static int read_tokens(const char *name, int line, char *text, int vocabulary, i
     for (char *word = strtok(text, " \t\r\n"); word; word = strtok(NULL, " \t\r\n")) {
         long id;
         if (!text_to_long(word, &id) || id < 0 || id >= vocabulary) {
-            error_set(err, "%s:%d: '%.40s' is no token id from 0 to %d", name, line, word, vocabulary - 1);
+            error_set(err, "%s:%d: '%.40s' is not a token id from 0 to %d", name, line, word, vocabulary - 1);
             return -1;
         }
         if (n == TOKENS_MAX) {
@@ -262,12 +262,11 @@ const struct command command_predict = {
     .name = "predict",
     .arguments = "MODEL [TOKENS.tsv]",
     .summary = "run an exported model on token ids",
-    .text =
-        "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict model.safetensors\n"
-        "  lexbench predict model.safetensors --length 40 --examples 100\n\n"
-        "Each line of the input is one sequence of token ids; the output has a line per position: sequence, position, "
-        "token, target, arg-max; with --logits all logits follow. With --length the sequences are the first test "
-        "examples of that length, those the run was evaluated on; elsewhere the target is -.",
+    .text = "  lexbench predict model.safetensors tokens.tsv\n  printf '0 5 6 1\\n' | lexbench predict "
+            "model.safetensors\n  lexbench predict model.safetensors --length 40 --examples 100\n\nEach line of the "
+            "input is one sequence of token ids; the output has a line per position: sequence, position, token, "
+            "target, arg-max; with --logits all logits follow. With --length the sequences are the first test examples "
+            "of that length, those the run was evaluated on; otherwise the target is -.",
     .least = 1,
     .most = 2,
     FLAGS(predict_flags),

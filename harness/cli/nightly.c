@@ -11,12 +11,12 @@
 static const struct flag nightly_flags[] = {
     FLAG_DIR,
     {"baseline", 0, "NAME", NULL, "what to judge against (default: named as the suite)"},
-    {"revision", 0, "NAME", NULL, "of the program (default: that it was built from)"},
+    {"revision", 0, "NAME", NULL, "revision of the program (default: that it was built from)"},
     FLAG_JOBS,
-    {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
+    {"retry", 0, NULL, NULL, "also runs whose attempts died too often"},
     FLAGS_GATE,
     {"out", 'o', "DIR", NULL, "where to write the report (default: DIR/report)"},
-    {"selftest", 0, NULL, NULL, "see whether the gate fires when it should, and only then"},
+    {"selftest", 0, NULL, NULL, "test whether the gate fires when it should, and only then"},
     FLAG_FORMAT,
     {"quiet", 'q', NULL, NULL, "only warnings and errors"},
     {0}};
@@ -45,9 +45,10 @@ static bool choose_revision(struct night_call *n, struct error *err) {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
     if (size == 0 || size >= sizeof n->revision || *name == '.' || name[strspn(name, allowed)] ||
         strcmp(name, "nightly") == 0)
-        return error_set(err,
-                         "'%s' can be no revision's name: 1 to %zu letters, digits, '.', '_', '-', and not 'nightly'",
-                         name, sizeof n->revision - 1);
+        return error_set(
+            err,
+            "'%s' cannot be a revision's name, which has 1 to %zu letters, digits, '.', '_', '-', and not 'nightly'",
+            name, sizeof n->revision - 1);
     snprintf(n->revision, sizeof n->revision, "%s", name);
     return true;
 }
@@ -187,14 +188,11 @@ const struct command command_nightly = {
     .name = "nightly",
     .arguments = "SUITE [key=value...]",
     .summary = "run a suite at this revision and judge it against a baseline",
-    .text =
-        "  lexbench nightly suites/nightly.yaml\n  lexbench nightly --selftest\n\n"
-        "Results lie in DIR/REVISION.db; what is stored there is not run again. Exit codes: 0 nothing regressed; 1 a "
-        "cell "
-        "regressed, a scheme is slower, or bits changed that must not; 3 nothing to judge (no baseline, cells that are "
-        "missing); 4 runs failed; 74 input or output; 75 interrupted, the same command goes on. The report is on the "
-        "disk "
-        "before the command ends (docs/nightly.md).",
+    .text = "  lexbench nightly suites/nightly.yaml\n  lexbench nightly --selftest\n\nResults are in DIR/REVISION.db; "
+            "stored runs are not repeated. Exit codes: 0 nothing regressed; 1 a cell regressed, a scheme is slower, or "
+            "bits changed that must not; 3 nothing to judge (no baseline, cells that are missing); 4 runs failed; 74 "
+            "input or output; 75 interrupted, the same command resumes. The report is on the disk before the command "
+            "ends (docs/nightly.md).",
     .least = 0,
     .most = -1,
     FLAGS(nightly_flags),

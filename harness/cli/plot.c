@@ -7,14 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct flag plot_flags[] = {FLAG_DB,
-                                         {"out", 'o', "DIR", "charts", "where to write"},
-                                         {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
-                                         FLAG_CLAIMS,
-                                         {"heads", 0, "N", "4", "plot scheme: heads of the model"},
-                                         {"trained", 0, "TOKENS", "64", "plot scheme: tokens the model is trained on"},
-                                         {"length", 0, "TOKENS", "256", "plot scheme: tokens it is shown"},
-                                         {0}};
+static const struct flag plot_flags[] = {
+    FLAG_DB,
+    {"out", 'o', "DIR", "charts", "where to write"},
+    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+    FLAG_CLAIMS,
+    {"heads", 0, "N", "4", "plot scheme: heads of the model"},
+    {"trained", 0, "TOKENS", "64", "plot scheme: training length of the model, in tokens"},
+    {"length", 0, "TOKENS", "256", "plot scheme: tokens of the sequence"},
+    {0}};
 
 /* A whole number of 1..most from a flag. */
 static bool flag_count(const struct call *call, const char *name, long most, long *out, struct error *err) {
@@ -64,13 +65,10 @@ const struct command command_plot = {
     .name = "plot",
     .arguments = "SUITE-NAME | FILE [key=value...] | scheme EXPRESSION",
     .summary = "charts as SVG, PNG and PDF, with their data and gnuplot files",
-    .text = "  lexbench plot quickstart --out charts\n"
-            "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
-            "The chart of a scheme shows what it does to attention on its own: the weight that the last token of an "
-            "untrained "
-            "model gives to every distance when all tokens are alike (where the scheme adds vectors to the tokens: by "
-            "those "
-            "vectors), relative to equal shares.",
+    .text = "  lexbench plot quickstart --out charts\n  lexbench plot scheme 'alibi+window(size=64)'\n\nThe chart of a "
+            "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
+            "distance when all tokens are alike (if the scheme adds vectors to the tokens, only these vectors are "
+            "used), relative to equal shares.",
     .least = 1,
     .most = -1,
     FLAGS(plot_flags),

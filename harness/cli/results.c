@@ -13,13 +13,14 @@ static const struct flag results_flags[] = {
     FLAG_DB,
     FLAG_FORMAT,
     {"interval", 0, NULL, NULL,
-     "least and greatest seed in each cell, and its runs where not all were evaluated there"},
-    {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, least and greatest, of the fitted, best"},
+     "the range over seeds in each cell, and its number of runs where not all were evaluated there"},
+    {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, range, mean of fitted runs, best"},
     {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"},
     {"by", 0, "SETTING", NULL, "a row per value of a setting (train.lr, task.blocks), or of scheme, label or seed"},
-    {"against", 0, "SETTING", NULL, "with --by: a column per value of another one, instead of per multiple"},
-    {"at", 0, "MULTIPLE", NULL, "with --against: of the training length (the largest that most runs have)"},
-    {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value it was"},
+    {"against", 0, "SETTING", NULL, "with --by: a column per value of another setting, instead of per multiple"},
+    {"at", 0, "MULTIPLE", NULL,
+     "with --against: this multiple of the training length (default: the largest that most runs have)"},
+    {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value was chosen"},
     {0}};
 static const struct flag report_flags[] = {
     FLAG_DB,
@@ -48,7 +49,7 @@ static int print_pivot(const struct call *call, struct store *store, const char 
     struct pivot pivot = {flag_value(call, "by"), flag_value(call, "against"), 0};
     const char *word = flag_value(call, "at");
     double at;
-    if (!pivot.by) return error_set(err, "--against and --at stand beside --by SETTING"), report_error(err);
+    if (!pivot.by) return error_set(err, "--against and --at need --by SETTING"), report_error(err);
     if (word && (!text_to_double(word, &pivot.at) || pivot.at <= 0))
         return error_set(err, "--at is a multiple of the training length, such as 2, not '%s'", word),
                report_error(err);

@@ -106,7 +106,7 @@ static int cmd_tag(const struct call *call) {
 const struct command command_rm = {
     .name = "rm",
     .arguments = "RUN... | SUITE-NAME",
-    .summary = "remove runs, or a suite with the runs that no other has",
+    .summary = "remove runs, or a suite with the runs that no other suite has",
     .text =
         "  lexbench rm 3fa9c1\n  lexbench rm quickstart --yes\n\nRemoves trainings with their evaluations and models. "
         "Asks first, unless --yes is given.",
@@ -114,13 +114,13 @@ const struct command command_rm = {
     .most = -1,
     FLAGS(rm_flags),
     .run = cmd_rm};
-const struct command command_tag = {
-    .name = "tag",
-    .arguments = "RUN LABEL",
-    .summary = "call a run's arm something else",
-    .text = "  lexbench tag 3fa9c1 'rope, low rate'\n\nThe new label is that of all runs that differ from this one in "
-            "their seed only, in every suite that has them.",
-    .least = 2,
-    .most = 2,
-    FLAGS(tag_flags),
-    .run = cmd_tag};
+const struct command command_tag = {.name = "tag",
+                                    .arguments = "RUN LABEL",
+                                    .summary = "rename a run's arm",
+                                    .text =
+                                        "  lexbench tag 3fa9c1 'rope, low rate'\n\nThe new label applies to all runs "
+                                        "that differ from this one only in their seed, in every suite that has them.",
+                                    .least = 2,
+                                    .most = 2,
+                                    FLAGS(tag_flags),
+                                    .run = cmd_tag};

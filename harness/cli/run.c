@@ -9,7 +9,7 @@ static const struct flag run_flags[] = {FLAG_DB,
                                         {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
                                         FLAG_AGAIN,
                                         FLAG_KEEP,
-                                        {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
+                                        {"retry", 0, NULL, NULL, "also runs whose attempts died too often"},
                                         {"quiet", 'q', NULL, NULL, "only errors"},
                                         {0}};
 
@@ -61,11 +61,9 @@ const struct command command_run = {
     .arguments = "SUITE [key=value...]",
     .summary = "train and evaluate what a suite lists and the database lacks",
     .text = "  lexbench run suites/quickstart.yaml\n  lexbench run suites/quickstart.yaml seeds=1..5 train.steps=4000 "
-            "'schemes=rope;alibi'\n\n"
-            "Runs that are stored are not done again; interrupted ones go on where they were, with the same results. "
-            "Ctrl-C "
-            "saves and exits with 75; the same command "
-            "goes on. key=value overrides every setting of the suite (docs/suites.md).",
+            "'schemes=rope;alibi'\n\nStored runs are not repeated; interrupted ones resume where they were, with the "
+            "same results. Ctrl-C saves and exits with 75; the same command resumes. key=value overrides any setting "
+            "of the suite (docs/suites.md).",
     .least = 1,
     .most = -1,
     FLAGS(run_flags),

@@ -17,8 +17,8 @@
 static const struct flag status_flags[] = {
     FLAG_DB,
     FLAG_FORMAT,
-    {"runs", 0, NULL, NULL, "of a suite: a line for each run"},
-    {"slices", 0, NULL, NULL, "of a campaign: a line for each slice that is not done"},
+    {"runs", 0, NULL, NULL, "for a suite: a line for each run"},
+    {"slices", 0, NULL, NULL, "for a campaign: a line for each slice that is not done"},
     {0}};
 static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 
@@ -262,15 +262,13 @@ static int cmd_status(const struct call *call) {
 const struct command command_status = {
     .name = "status",
     .arguments = "[SUITE [key=value...] | FOLDER]",
-    .summary = "what is stored, what is under way",
+    .summary = "what is stored and what is running",
     .text =
-        "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\n"
-        "Of a suite: for each scheme and task its runs, how many are trained, evaluated on all that is asked for, and "
-        "to do; and what every worker is at now: step, loss, steps a second, and the time its training still takes. "
-        "--runs: a line for each run.\n\n"
-        "Of a campaign's folder (lexbench submit): how many runs are stored, handed over, failed, under way (begun, by "
-        "the "
-        "files that are there) and to do.",
+        "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\nFor a "
+        "suite: how many runs of each scheme and task there are, are trained, are evaluated on everything requested, "
+        "and are to do; and what every worker is doing now: step, loss, steps a second, and the remaining time of its "
+        "training. --runs: a line for each run.\n\nFor a campaign's folder (lexbench submit): how many runs are "
+        "stored, handed over (finished, not stored yet), failed, under way (begun, judging by their files) and to do.",
     .least = 0,
     .most = -1,
     FLAGS(status_flags),

@@ -26,26 +26,26 @@ static const struct flag submit_flags[] = {
     {"dir", 0, "FOLDER", NULL, "the campaign's folder, on a file system that all machines share (SUITE.campaign here)"},
     {"db", 0, "PATH", NULL,
      "timings are taken from it, and results collected into it (none: FOLDER/results.db; with --parallel lexbench.db)"},
-    {"minutes", 0, "M", "45", "what a slice should take"},
-    {"run-minutes", 0, "M", "5", "what a run takes whose like is not stored"},
+    {"minutes", 0, "M", "45", "minutes that a slice should take"},
+    {"run-minutes", 0, "M", "5", "minutes that a run takes if no run of its arm is stored"},
     {"cpus", 0, "N", "4", "processors of a task, one run on each"},
     {"array-max", 0, "N", NULL, "MaxArraySize, where scontrol cannot tell it (1001)"},
     {"partition", 0, "NAME", NULL, "for sbatch"},
     {"account", 0, "NAME", NULL, "for sbatch"},
-    {"time", 0, "LIMIT", NULL, "for sbatch; else twice what a slice should take, and ten minutes"},
-    {"modules", 0, "NAMES", NULL, "to load in a task, parted by blanks"},
-    {"sbatch", 0, "OPTIONS", NULL, "more for sbatch, as '--qos=short --mem=4G'"},
-    {"hosts", 0, "HOSTS", NULL, "for GNU parallel, as 'ada,grace,:' (: is this machine)"},
+    {"time", 0, "LIMIT", NULL, "for sbatch; default: twice the expected time of a slice plus ten minutes"},
+    {"modules", 0, "NAMES", NULL, "environment modules to load in a task, separated by spaces"},
+    {"sbatch", 0, "OPTIONS", NULL, "more options for sbatch, such as '--qos=short --mem=4G'"},
+    {"hosts", 0, "HOSTS", NULL, "for GNU parallel, such as 'ada,grace,:' (: is this machine)"},
     {"dry-run", 'n', NULL, NULL, "print the scripts and commands; write and start nothing"},
     {0}};
 static const struct flag slice_flags[] = {FLAG_JOBS,
-                                          {"retry", 0, NULL, NULL, "runs whose attempts died too often, too"},
+                                          {"retry", 0, NULL, NULL, "also runs whose attempts died too often"},
                                           {"quiet", 'q', NULL, NULL, "only errors"},
                                           {0}};
 static const struct flag collect_flags[] = {
     {"db", 0, "PATH", "lexbench.db", "the database, on a local disk"},
     {"copy", 0, "FILE", NULL, "instead: make the database in $TMPDIR and put the finished file there"},
-    {"models", 0, NULL, NULL, "the trained parameters too, for 'lexbench export'"},
+    {"models", 0, NULL, NULL, "copy the trained parameters too, for 'lexbench export'"},
     {0}};
 
 enum { ARRAY_MAX_USUAL = 1001 };
@@ -89,7 +89,7 @@ static bool find_places(struct order *o, struct error *err) {
     const ssize_t n = readlink("/proc/self/exe", o->program, sizeof o->program - 1);
     if (n < 0) return error_io(err, "cannot find this program's own file");
     o->program[n] = '\0';
-    if (!getcwd(o->home, sizeof o->home)) return error_io(err, "cannot tell the directory one stands in");
+    if (!getcwd(o->home, sizeof o->home)) return error_io(err, "cannot find the current directory");
     if (!dir || dir[0] != '/') text_add(&o->folder, "%s/", o->home);
     if (dir)
         text_add(&o->folder, "%s", dir);
@@ -150,7 +150,7 @@ static bool settle_choices(const struct order *o, struct suite *suite, struct er
 static bool fill_order(struct order *o, const struct call *call, struct suite *suite, struct error *err) {
     *o = (struct order){.call = call};
     if (flag_given(call, "slurm") == flag_given(call, "parallel"))
-        return error_set(err, "say one of --slurm and --parallel");
+        return error_set(err, "give one of --slurm and --parallel");
     if (!flag_count(call, "cpus", &o->cpus, err) || !find_places(o, err) || !settle_choices(o, suite, err) ||
         !cut_slices(o, suite, err))
         return false;
@@ -225,7 +225,7 @@ static bool submit_job(const struct words *words, char job[32], struct error *er
     struct text said = {0};
     bool ok = words_run(words, &said, NULL, err);
     if (ok && sscanf(text_of(&said), "%31[0-9]", job) != 1)
-        ok = error_set(err, "sbatch did not say the job's number but '%.100s'", text_of(&said));
+        ok = error_set(err, "sbatch printed no job number but '%.100s'", text_of(&said));
     text_free(&said);
     return ok;
 }
@@ -240,7 +240,8 @@ static bool submit_slurm(const struct order *o, const char *slices, struct error
         ok = submit_job(&collector, after, err) || error_prefix(err, "job %s is submitted, its collector is not", job);
     }
     if (ok) {
-        log_info("job %s has slices %s; job %s collects behind it; 'lexbench status %s' looks, 'scancel %s' ends it",
+        log_info("job %s has slices %s; job %s collects after it; 'lexbench status %s' shows progress, 'scancel %s' "
+                 "cancels it",
                  job, slices, after, o->to.folder, job);
         printf("%s\n", job);
     }
@@ -324,15 +325,12 @@ static int cmd_submit(const struct call *call) {
 const struct command command_submit = {
     .name = "submit",
     .arguments = "SUITE [key=value...]",
-    .summary = "a suite to a cluster, or to a few machines",
-    .text =
-        "  lexbench submit --slurm suite.yaml seeds=1..8 --partition short --dry-run\n"
-        "  lexbench submit --slurm suite.yaml --dir /shared/suite.campaign\n"
-        "  lexbench submit --parallel suite.yaml --hosts ada,grace,:\n\n"
-        "The suite is cut into slices of some 45 minutes, which become the tasks of a job array, and a job behind it "
-        "collects. A task that is near its time limit saves and goes back into the queue. The same command again "
-        "starts "
-        "the slices that are not done (docs/cluster.md).",
+    .summary = "run a suite on a cluster, or on a few machines",
+    .text = "  lexbench submit --slurm suite.yaml seeds=1..8 --partition short --dry-run\n  lexbench submit --slurm "
+            "suite.yaml --dir /shared/suite.campaign\n  lexbench submit --parallel suite.yaml --hosts "
+            "ada,grace,:\n\nThe suite is cut into slices of some 45 minutes, which become the tasks of a job array; a "
+            "job after it collects. A task near its time limit saves and goes back into the queue. The same command "
+            "again starts the slices that are not done (docs/cluster.md).",
     .least = 1,
     .most = -1,
     FLAGS(submit_flags),
@@ -380,10 +378,9 @@ static int cmd_slice(const struct call *call) {
 const struct command command_slice = {
     .name = "slice",
     .arguments = "FOLDER K",
-    .summary = "do what is missing of a campaign's slice",
-    .text = "  lexbench slice suite.campaign 7 -j 4\n\nWhat the tasks of 'lexbench submit' run; any other way to start "
-            "it on "
-            "several machines will do. Finished runs stay in the folder; no database is touched.",
+    .summary = "run what is missing of a campaign's slice",
+    .text = "  lexbench slice suite.campaign 7 -j 4\n\nThe tasks of 'lexbench submit' run this command; any other way "
+            "to start it on several machines will do. Finished runs stay in the folder; no database is touched.",
     .least = 2,
     .most = 2,
     FLAGS(slice_flags),
@@ -432,10 +429,10 @@ static int cmd_collect(const struct call *call) {
 const struct command command_collect = {
     .name = "collect",
     .arguments = "FOLDER",
-    .summary = "what a campaign's slices handed over, into the database",
+    .summary = "store the results of a campaign's slices",
     .text = "  lexbench collect suite.campaign --db results.db\n  lexbench collect suite.campaign --copy "
-            "/shared/results.db\n\n"
-            "Again and while tasks are at work is fine. Exit code 3: runs are missing; 4: runs failed.",
+            "/shared/results.db\n\nIt may run again, also while tasks are running. Exit code 3: runs are missing; 4: "
+            "runs failed.",
     .least = 1,
     .most = 1,
     FLAGS(collect_flags),

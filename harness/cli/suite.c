@@ -105,7 +105,7 @@ static bool find_suite(const struct call *call, struct store *store, char name[S
 
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
     if (call->n > 1 && !is_file(call->argument[0])) {
-        error_set(err, "settings such as %s stand behind a suite's file, and there is no file '%s'", call->argument[1],
+        error_set(err, "settings such as %s come after a suite's file, and there is no file '%s'", call->argument[1],
                   call->argument[0]);
         return NULL;
     }

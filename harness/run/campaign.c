@@ -102,7 +102,7 @@ static bool read_campaign(const struct json *root, const char *path, struct camp
     if (!suite || !text || !read_settings(json_get(root, "settings"), settings, &n) ||
         !json_number(json_get(root, "format"), &format) || (int)format != FORMAT ||
         !json_number(json_get(root, "slices"), &slices) || slices < 1 || slices > SLICES_MAX)
-        return error_set(err, "%s is no campaign of this version; begin another one with 'lexbench submit --dir'",
+        return error_set(err, "%s is not a campaign of this version; begin another one with 'lexbench submit --dir'",
                          path);
     out->slices = (int)slices;
     if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
@@ -140,7 +140,8 @@ static bool same_campaign(const char *path, const struct text *head, struct erro
     if (!file_read(path, FILE_MAX, &bytes, &size, err)) return false;
     const bool same = size > head->size && memcmp(bytes, text_of(head), head->size) == 0 && bytes[head->size] == ',';
     mem_free(bytes);
-    return same || error_set(err, "%s is of another suite or other settings; name another folder with --dir", path);
+    return same ||
+           error_set(err, "%s belongs to another suite or to other settings; name another folder with --dir", path);
 }
 
 static bool begin(const char *folder, const struct text *head, const struct suite *chosen, int slices,

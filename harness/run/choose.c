@@ -19,7 +19,7 @@ static bool read_seeds(const struct yaml *node, struct int_list *out, struct err
     if (ok && out->n == 0) return yaml_error(node, err, "seeds: the list is empty");
     for (int i = 0; ok && i < out->n; i++)
         for (int k = 0; ok && k < i; k++)
-            if (out->value[i] == out->value[k]) ok = yaml_error(node, err, "seed %ld stands twice", out->value[i]);
+            if (out->value[i] == out->value[k]) ok = yaml_error(node, err, "seed %ld is listed twice", out->value[i]);
     return ok;
 }
 
@@ -267,7 +267,7 @@ bool choose_from_database(struct suite *s, const char *database, const char *pat
     text_shell(&command, path);
     text_add(&command, "%s%s --db ", *words ? " " : "", words);
     text_shell(&command, database);
-    error_set(err, "%s: %s is chosen by fit, and for %d of %d arms %s does not hold yet what decides; '%s' tries it",
+    error_set(err, "%s: %s is chosen by fit, and for %d of %d arms %s lacks the trainings that decide; '%s' runs them",
               path, s->choice_key, pending, s->n_choices, database, text_of(&command));
     text_free(&command);
     return false;

@@ -125,7 +125,7 @@ bool config_set(struct run_config *config, const char *key, const char *value, s
     if (strcmp(key, "task") == 0) return set_text(config->task, key, value, err);
     if (strcmp(key, "seed") == 0) {
         if (text_to_long(value, &config->seed) && config->seed >= 0) return true;
-        return error_set(err, "seed='%s' is no integer from 0 on", value);
+        return error_set(err, "seed='%s' is not an integer of at least 0", value);
     }
     const char *dot = strchr(key, '.');
     for (int i = 0; dot && i < SECTIONS; i++) {
@@ -199,8 +199,8 @@ static bool check_sight(const struct run_config *c, const struct task_set *set, 
         if (task->parallel && task->parallel(set->part[k].options)) continue;
         const bool slots = task->options && option_find(task->options, "answer");
         return error_set(err,
-                         "model.causal=false with task %s: its answers are written where the model sees them; %s, or "
-                         "leave the model causal",
+                         "model.causal=false with task %s: its answers are tokens that the model sees; %s, or leave "
+                         "the model causal",
                          task->name, slots ? "add answer=slots to the task" : "take a task with slots");
     }
     return true;
@@ -209,7 +209,7 @@ static bool check_sight(const struct run_config *c, const struct task_set *set, 
 static bool check_hints(const struct scheme *scheme, const struct task_set *set, struct error *err) {
     for (int k = 0; k < set->n && scheme_needs_hints(scheme); k++)
         if (!set->part[k].task->groups)
-            return error_set(err, "the scheme takes positions from the task's places, and task %s has none",
+            return error_set(err, "the scheme takes positions from the task's group ids, and task %s has none",
                              set->part[k].task->name);
     return true;
 }
@@ -493,7 +493,7 @@ void plan_write(const struct run_plan *plan, struct text *out) {
 static bool set_plan(void *to, const char *key, const char *value, struct error *err) {
     struct run_plan *plan = to;
     if (strcmp(key, "plan.ordinal") == 0)
-        return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is no number");
+        return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is not a number");
     if (strcmp(key, "plan.trained") == 0) return plan->trained = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.again") == 0) return plan->again = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.probe_evaluations") == 0) return plan->probe_evaluations = strcmp(value, "1") == 0, true;

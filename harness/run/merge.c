@@ -41,7 +41,7 @@ static bool merge_runs(struct merge *m, struct error *err) {
     bool ok = runs && store_merge_rest(m->into, m->from, err);
     for (int i = 0; ok && i < table_rows(runs); i++) {
         const char *id = table_at(runs, i, 0);
-        ok = run_id_is_valid(id) || error_set(err, "'%s' is no run's id; 'lexbench db check' says more", id);
+        ok = run_id_is_valid(id) || error_set(err, "'%s' is not a run's id; 'lexbench db check' says more", id);
         ok = ok && merge_run(m, id, err);
         m->report->runs++;
     }

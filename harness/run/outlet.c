@@ -109,7 +109,7 @@ static void tidy(const struct outlet *o, const char *id) {
 static bool read_file(const char *path, const char *id, struct run_record *record, struct error *err) {
     if (!handover_read(path, record, err)) return false;
     if (strcmp(record->id, id) == 0) return true;
-    error_set(err, "%s is of another run, %.12s", path, record->id);
+    error_set(err, "%s belongs to another run, %.12s", path, record->id);
     return error_is(err, ERROR_DAMAGED);
 }
 

@@ -281,7 +281,7 @@ static bool end_job(struct scheduler *s, struct job *job, int status, struct err
     if (done_elsewhere(s, plan)) return take_result(s, plan, err);
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_IO) {
         s->stopping = true;
-        error_set(err, "%s; run the same command again when there is room: it goes on", job->complaint);
+        error_set(err, "%s; run the same command again when there is room: it resumes", job->complaint);
         err->exit_code = EXIT_IO;
         return false;
     }
@@ -316,7 +316,7 @@ static bool refused(const struct scheduler *s, const struct run_plan *plan) {
     char name[400];
     if (s->options->retry || !outlet_refused(s->outlet, plan)) return false;
     describe(plan, name, sizeof name);
-    log_error("left alone: %s: its results lie handed over and were not taken; --retry does it again", name);
+    log_error("left alone: %s: the database refused its result file; --retry trains it again", name);
     return true;
 }
 

@@ -32,7 +32,7 @@ bool check_size(const struct run_config *c, const struct task_set *set, struct e
     if (sequence > SEQUENCE_TOKENS_MAX)
         return error_set(err,
                          "training sequences of %ld tokens (train.longest=%ld, train.pack=%ld): attention is kept "
-                         "whole for the way back, so at most %d are possible",
+                         "whole for the backward pass, so at most %d are possible",
                          sequence, c->train.longest, p->pack, SEQUENCE_TOKENS_MAX);
     if (batch > BATCH_TOKENS_MAX)
         return error_set(err,

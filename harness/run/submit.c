@@ -157,7 +157,7 @@ bool submission_check(const struct submission *s, struct error *err) {
     bool ok = true;
     for (int i = 0; ok && i < site.n; i++)
         ok = site.word[i][0] == '-' ||
-             error_set(err, "--sbatch: '%s' is no option; write --name=value, parted by blanks", site.word[i]);
+             error_set(err, "--sbatch: '%s' is not an option; write --name=value, separated by spaces", site.word[i]);
     words_free(&site);
     return ok;
 }

@@ -327,11 +327,10 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct text *s
     identify(plan, shared);
     int *place = place_of(g, plan->id);
     if (*place)
-        return yaml_error(
-            scheme, err,
-            "this run stands in the suite twice (as '%s' and '%s'); what is evaluated makes no other run of it: "
-            "put both into one entry",
-            s->plan[*place - 1].label, plan->label);
+        return yaml_error(scheme, err,
+                          "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
+                          "another run: put both into one entry",
+                          s->plan[*place - 1].label, plan->label);
     s->plan[s->n++] = *plan;
     *place = s->n;
     return true;
@@ -506,7 +505,7 @@ static bool make_room_for_all(struct grid *g, struct error *err) {
         for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * arms_chosen(g, schemes, &schemes->child[k]);
     }
     if (runs > SUITE_RUNS_MAX)
-        return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: part it",
+        return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: split it",
                           runs, SUITE_RUNS_MAX);
     make_room(g, runs);
     return true;
@@ -542,7 +541,7 @@ static bool read_choose(struct grid *g, struct error *err) {
     struct axis *axis = &g->choose.axis[0];
     const char *given = grid_override(g, axis->key);
     if (axes_find(&g->axes, axis->key))
-        return yaml_error(node, err, "%s stands in the grid: it is not chosen as well", axis->key);
+        return yaml_error(node, err, "%s is in the grid, so it cannot be chosen as well", axis->key);
     if (given && !axis_choose(axis, given, err)) return false;
     if (axis->n == 1) return true;
     snprintf(s->choice_key, sizeof s->choice_key, "%s", axis->key);
@@ -550,7 +549,7 @@ static bool read_choose(struct grid *g, struct error *err) {
     s->choice_value = mem_zero((size_t)axis->n, sizeof *s->choice_value);
     memcpy(s->choice_value, axis->value, sizeof *s->choice_value * (size_t)axis->n);
     return strlen(s->name) + sizeof CHOICE_SUFFIX <= sizeof s->name ||
-           yaml_error(node, err, "the suite's name is too long for what is tried to be called by it too");
+           yaml_error(node, err, "the suite's name is too long: what is tried is stored under this name and a suffix");
 }
 
 static bool expand(struct grid *g, struct error *err) {
@@ -587,9 +586,10 @@ static bool name_of_file(const char *path, char *out, size_t size, struct error 
     text_utf8(base, shown, sizeof shown);
     if (!text_is_utf8(base))
         return error_set(
-            err, "the name of the file %s is not UTF-8, and the suite is called as its file; add 'name: ...'", shown);
+            err, "the name of the file %s is not UTF-8, and a suite without a name has its file's; add 'name: ...'",
+            shown);
     if (n >= size)
-        return error_set(err, "%s: a suite is called as its file, by at most %zu bytes; add 'name: ...'", shown,
+        return error_set(err, "%s: a suite without a name has its file's, of at most %zu bytes; add 'name: ...'", shown,
                          size - 1);
     memcpy(out, base, n);
     out[n] = '\0';
@@ -653,7 +653,7 @@ static bool read_stdin(char **text, size_t *size, struct error *err) {
         text_bytes(&all, part, n);
     bool ok = !ferror(stdin) || error_io(err, "cannot read standard input");
     if (ok && all.size > SUITE_BYTES_MAX)
-        ok = error_set(err, "standard input has more than %d bytes: that is no suite", SUITE_BYTES_MAX);
+        ok = error_set(err, "standard input has more than %d bytes: that is not a suite", SUITE_BYTES_MAX);
     if (ok) *text = mem_text(text_of(&all)), *size = all.size;
     text_free(&all);
     return ok;

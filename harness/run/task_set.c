@@ -51,7 +51,7 @@ static bool is_new(const struct task_set *set, int part, struct error *err) {
         text_clear(&other);
         task_write(&set->part[k], true, &other);
         if (strcmp(text_of(&own), text_of(&other)) == 0)
-            ok = error_set(err, "task %s stands twice among those trained together", set->part[part].task->name);
+            ok = error_set(err, "task %s occurs twice among those trained together", set->part[part].task->name);
     }
     text_free(&own);
     text_free(&other);

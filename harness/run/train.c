@@ -271,7 +271,7 @@ static bool take_foreign(struct trainer *t, struct error *err) {
     r->trained = !t->plan->trained;
     if (!r->trained) return true;
     r->fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
-    if (!finite) return error_set(err, "%s: the model's losses are no finite numbers", t->hooks->model);
+    if (!finite) return error_set(err, "%s: the model's losses are not finite numbers", t->hooks->model);
     r->fitted = r->fit >= t->plan->config.train.fit_level;
     for (int k = 0; k < t->set.n; k++)
         r->part[k].fit = part[k], r->part[k].fitted = part[k] >= t->plan->config.train.fit_level;
