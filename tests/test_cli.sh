@@ -466,7 +466,7 @@ for id in $("$lexbench" list runs --db moved.db --format tsv | sed 1d | cut -f1)
             for (i = 6; i <= NF; i++) if (i == 6 || $i > most) most = $i
             for (i = 6; i <= NF; i++) sum += exp($i - most)
             all += log(sum) + most - $(6 + $4); n++ } END { printf "%.6f\n", all / n }' >predicted
-        "$lexbench" show run "$id" --db moved.db --format tsv | awk -F '\t' -v n="$length" '$2 == n { print $10 }' >evaluated
+        "$lexbench" show run "$id" --db moved.db --format tsv | awk -F '\t' -v n="$length" '$3 == n { print $11 }' >evaluated
         paste predicted evaluated | awk 'NF == 2 && ($1 - $2) ^ 2 < 1e-6 { near = 1 } END { exit !near }'
         result $? "predict has the loss of the evaluation of $id at length $length: $(cat predicted)"
     done
