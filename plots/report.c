@@ -249,8 +249,11 @@ static void write_opening(struct page *page, const struct report *r) {
         "suite's level of exact match within the lengths of training; a scheme that no run fitted says nothing of "
         "how it would extrapolate. In the tables, fit is measured after training on lengths of training, "
         "in range is the mean over the lengths up to the longest of training at which every run was evaluated, and 2x, "
-        "4x ... are exactly that multiple of it: the mean of all runs, fitted or not, in exact match unless the task "
-        "says otherwise. Bold: the best of the schemes that fitted and those that it does not beat by the exact paired "
+        "4x ... are exactly that multiple of it: the mean of the row's runs, fitted or not, in exact match unless the "
+        "task says otherwise. Where only some of a row's runs were evaluated the cell says so: n=2, of two of them; a "
+        "row "
+        "under another scheme (>) counts the runs that were evaluated under it. Bold: the best of the schemes that "
+        "fitted and those that it does not beat by the exact paired "
         "test over seeds (p at most 0.05); with fewer than 6 common seeds nothing is bold.");
 }
 

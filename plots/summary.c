@@ -85,7 +85,8 @@ static const char *setting_of(const struct table *settings, const char *key, con
 }
 
 struct table *summary_table(struct store *store, const char *suite, struct error *err) {
-    static const char *const fixed[] = {"task", "label", "variant", "metric", "runs", "fitted", "fit", "in range"};
+    static const char *const fixed[] = {"task",   "label", "variant",   "metric",  "runs",
+                                        "fitted", "fit",   "evaluated", "in range"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
     struct summary s;
     if (!read_rows(store, suite, &s, err)) return NULL;
@@ -99,11 +100,16 @@ struct table *summary_table(struct store *store, const char *suite, struct error
     int *which = mem_zero((size_t)s.multiples + 1, sizeof *which);
     const int n = multiples_of(&s, NULL, which);
     char(*name)[MULTIPLE_NAME] = mem_zero((size_t)n + 1, sizeof *name);
-    const char **headers = mem_zero((size_t)(FIXED + n + keys), sizeof *headers);
+    char(*count)[MULTIPLE_NAME + 2] = mem_zero((size_t)n + 1, sizeof *count);
+    const char **headers = mem_zero((size_t)(FIXED + 2 * n + keys), sizeof *headers);
     memcpy(headers, fixed, sizeof fixed);
-    for (int c = 0; c < n; c++) name_multiple(&s, which[c], name[c]), headers[FIXED + c] = name[c];
-    if (keys) memcpy(headers + FIXED + n, key, sizeof *key * (size_t)keys);
-    struct table *out = table_new(FIXED + n + keys, headers);
+    for (int c = 0; c < n; c++) {
+        name_multiple(&s, which[c], name[c]);
+        snprintf(count[c], sizeof count[c], "n %.*s", MULTIPLE_NAME - 1, name[c]);
+        headers[FIXED + 2 * c] = name[c], headers[FIXED + 2 * c + 1] = count[c];
+    }
+    if (keys) memcpy(headers + FIXED + 2 * n, key, sizeof *key * (size_t)keys);
+    struct table *out = table_new(FIXED + 2 * n + keys, headers);
     for (int k = 0; k < s.n; k++) {
         const struct summary_row *row = &s.row[k];
         const char *const words[] = {row->task, row->label, row->variant, row->metric};
@@ -111,14 +117,19 @@ struct table *summary_table(struct store *store, const char *suite, struct error
         table_number(out, row->runs, "%.0f");
         table_number(out, row->fitted, "%.0f");
         table_number(out, row->fit, "%.3f");
+        table_number(out, row->evaluated, "%.0f");
         table_number(out, row->in_range, "%.3f");
-        for (int c = 0; c < n; c++) table_number(out, row->cell[which[c]].mean, "%.3f");
+        for (int c = 0; c < n; c++) {
+            table_number(out, row->cell[which[c]].mean, "%.3f");
+            table_number(out, row->cell[which[c]].n, "%.0f");
+        }
         for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, key[c], row->arm));
     }
     table_free(settings);
     mem_free(key);
     mem_free(headers);
     mem_free(name);
+    mem_free(count);
     mem_free(which);
     summary_free(&s);
     return out;
@@ -159,15 +170,20 @@ const char *summary_metric(const struct summary *summary, const char *task) {
     return "exact";
 }
 
-/* "0.897", or "0.897 [0.850, 0.930] n=5". */
-static void show_cell(struct table *out, const struct summary_row *row, const struct summary_cell *c, bool interval) {
-    if (!interval || !c->n) return table_number(out, c->mean, "%.3f");
+/* "0.897", or "0.897 [0.850, 0.930]"; over n runs, which is said where it is not all of the row's: "0.897 n=2". */
+static void show_mean(struct table *out, const struct summary_row *row, double mean, int n, const char *interval) {
     struct text word = {0};
-    text_add(&word, "%.3f", c->mean);
-    if (c->n > 1) text_add(&word, " [%.3f, %.3f]", c->low, c->high);
-    if (c->n != row->runs) text_add(&word, " n=%d", c->n);
+    if (isnan(mean) || (!*interval && n == row->runs)) return table_number(out, mean, "%.3f");
+    text_add(&word, "%.3f%s", mean, interval);
+    if (n != row->runs) text_add(&word, " n=%d", n);
     table_cell(out, "%s", text_of(&word));
     text_free(&word);
+}
+
+static void show_cell(struct table *out, const struct summary_row *row, const struct summary_cell *c, bool interval) {
+    char both[40] = "";
+    if (interval && c->n > 1) snprintf(both, sizeof both, " [%.3f, %.3f]", c->low, c->high);
+    show_mean(out, row, c->mean, c->n, both);
 }
 
 enum { SHOWN_FIRST_MULTIPLE = 4 };
@@ -178,7 +194,7 @@ static void show_row(const struct study *study, const struct summary_row *row, c
     table_cell(out, "%s", style ? study->series[style - 1].name : row->label);
     table_cell(out, "%d/%d", row->fitted, row->runs);
     table_number(out, row->fit, "%.3f");
-    table_number(out, row->in_range, "%.3f");
+    show_mean(out, row, row->in_range, row->evaluated, "");
     for (int c = 0; c < n; c++) show_cell(out, row, &row->cell[which[c]], interval);
 }
 
@@ -273,13 +289,15 @@ static void print_task(const struct study *study, const struct summary *summary,
     table_free(shown);
 }
 
-static const char caption[] = "\nExact match, or what stands behind the task's name: means of all runs, fitted or\n"
-                              "not. fitted: runs that learned the task within the lengths of training, of all\n"
-                              "runs; fit: measured there after training; in range: over the lengths up to the\n"
-                              "longest of training at which every run was evaluated; 2x: at exactly twice that\n"
-                              "length; -: not evaluated there. best at: the best of the schemes that fitted and\n"
-                              "those it does not beat (exact paired test over seeds, p <= 0.05); fewer than 6\n"
-                              "common seeds mark nothing.\n";
+static const char caption[] = "\nExact match, or what stands behind the task's name: means of the row's runs,\n"
+                              "fitted or not; n=2: of two of them, which alone were evaluated there. fitted:\n"
+                              "runs that learned the task within the lengths of training, of all runs (under\n"
+                              "another scheme, \">\", of those that were evaluated so); fit: measured there after\n"
+                              "training; in range: over the lengths up to the longest of training at which\n"
+                              "every run was evaluated; 2x: at exactly twice that length; -: not evaluated\n"
+                              "there. best at: the best of the schemes that fitted and those it does not beat\n"
+                              "(exact paired test over seeds, p <= 0.05); fewer than 6 common seeds mark\n"
+                              "nothing.\n";
 
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
@@ -293,8 +311,7 @@ bool summary_print(struct store *store, const char *suite, const struct summary_
         print_task(&study, &summary, study.task[t], look, out);
     }
     if (ok) fputs(caption, out);
-    if (ok && (look->interval || look->width >= WIDE_TERMINAL))
-        fputs("[least, greatest]: of the seeds; n: runs, where not all were evaluated there.\n", out);
+    if (ok && (look->interval || look->width >= WIDE_TERMINAL)) fputs("[least, greatest]: of the seeds.\n", out);
     if (ok) summary_free(&summary);
     study_close(&study);
     return ok;

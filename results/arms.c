@@ -266,17 +266,36 @@ static bool put_name(struct store *s, const char *suite, const char *label, cons
     return finish(&st, err, "cannot store an arm's name");
 }
 
+/* Two arms of the label whose settings read alike differ in what is not named, such as an option of the task. */
+static bool is_shared(const struct text *name, int n, int row) {
+    for (int i = 0; i < n; i++)
+        if (i != row && strcmp(text_of(&name[i]), text_of(&name[row])) == 0) return true;
+    return false;
+}
+
+static bool put_names(struct store *s, const char *suite, const char *task, const char *label, const struct table *arms,
+                      const struct table *differ, struct error *err) {
+    const int n = table_rows(arms);
+    struct text *name = mem_zero((size_t)n + 1, sizeof *name), whole = {0};
+    bool ok = true;
+    for (int i = 0; i < n; i++) make_name(label, arms, i, differ, &name[i]);
+    for (int i = 0; ok && i < n; i++) {
+        text_clear(&whole);
+        text_add(&whole, "%s", text_of(&name[i]));
+        if (is_shared(name, n, i) || is_ambiguous(s, suite, task, label, text_of(&name[i])))
+            text_add(&whole, ", arm %.8s", table_at(arms, i, 0));
+        ok = put_name(s, suite, label, arms, i, text_of(&whole), err);
+    }
+    for (int i = 0; i < n; i++) text_free(&name[i]);
+    mem_free(name);
+    text_free(&whole);
+    return ok;
+}
+
 static bool name_arms(struct store *s, const char *suite, const char *task, const char *label, struct error *err) {
     struct table *arms = namesakes(s, suite, task, label, err);
     struct table *differ = arms ? differences(s, suite, task, label, err) : NULL;
-    struct text name = {0};
-    bool ok = differ != NULL;
-    for (int i = 0; ok && i < table_rows(arms); i++) {
-        make_name(label, arms, i, differ, &name);
-        if (is_ambiguous(s, suite, task, label, text_of(&name))) text_add(&name, ", arm %.8s", table_at(arms, i, 0));
-        ok = put_name(s, suite, label, arms, i, text_of(&name), err);
-    }
-    text_free(&name);
+    const bool ok = differ && put_names(s, suite, task, label, arms, differ, err);
     table_free(arms);
     table_free(differ);
     return ok;

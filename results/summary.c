@@ -84,7 +84,8 @@ static bool read_arms(struct reader *r, struct store *store, const char *suite, 
     return finish(&st, err, "cannot read the suite's runs");
 }
 
-/* The row of an evaluation, -1: of no arm; a variant's has what belongs to the arm from the row as trained. */
+/* The row of an evaluation, -1: of no arm; a variant's has what belongs to the arm from the row as trained,
+ * and counts the runs that were evaluated under it. */
 static int row_of(struct reader *r, const char *task, const char *label, const char *variant) {
     const int at = find_row(r, task, label, variant), trained = at < 0 ? find_row(r, task, label, "") : at;
     if (at >= 0 || trained < 0) return at;
@@ -92,16 +93,25 @@ static int row_of(struct reader *r, const char *task, const char *label, const c
     const struct summary_row *arm = &r->s->row[trained];
     row->metric = mem_text(arm->metric);
     row->arm = mem_text(arm->arm);
-    row->runs = arm->runs;
-    row->fitted = arm->fitted;
-    row->fit = arm->fit;
+    row->fit = (double)NAN;
     row->ordinal = arm->ordinal;
     return r->s->n - 1;
 }
 
+/* Of a row as trained all runs were counted before, and their fit. */
+static void count_run(struct summary_row *row, bool fitted, double fit) {
+    row->evaluated++;
+    if (!*row->variant) return;
+    row->runs++;
+    row->fitted += fitted;
+    if (isnan(fit)) return;
+    row->fit = row->fits ? row->fit + (fit - row->fit) / (row->fits + 1) : fit;
+    row->fits++;
+}
+
 static bool read_values(struct reader *r, struct store *store, const char *suite, struct error *err) {
     char run[RUN_ID_SIZE] = "";
-    struct statement st = prepare(store, "SELECT task, label, variant, seed, fitted, multiple, value, run_id FROM "
+    struct statement st = prepare(store, "SELECT task, label, variant, seed, fitted, multiple, value, run_id, fit FROM "
                                          "v_eval WHERE suite = ?");
     bind_text(&st, suite);
     while (next_row(&st)) {
@@ -109,7 +119,8 @@ static bool read_values(struct reader *r, struct store *store, const char *suite
         const int row = row_of(r, column_text(&st, 0), column_text(&st, 1), column_text(&st, 2));
         if (row < 0 || isnan(value)) continue;
         /* The evaluations of a run in a row come one behind the other. */
-        if (row != r->row || strcmp(run, column_text(&st, 7)) != 0) r->s->row[row].evaluated++;
+        if (row != r->row || strcmp(run, column_text(&st, 7)) != 0)
+            count_run(&r->s->row[row], sqlite3_column_int(st.stmt, 4) != 0, column_real(&st, 8));
         snprintf(run, sizeof run, "%s", column_text(&st, 7));
         r->row = row;
         note_multiple(r, multiple);

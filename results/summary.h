@@ -1,5 +1,6 @@
-/* What tables show of a suite: a row per task, label and variant, a cell per multiple of the training length that was
- * evaluated. The mean of a cell is over all runs that were evaluated there, in the task's own metric.
+/* What tables show of a suite: a row per task, arm (with its code and label) and variant, a cell per multiple of the
+ * training length that was evaluated. The mean of a cell is over all runs that were evaluated there, in the task's own
+ * metric.
  */
 #ifndef LEXBENCH_RESULTS_SUMMARY_H
 #define LEXBENCH_RESULTS_SUMMARY_H
@@ -21,8 +22,10 @@ struct summary_row {
     char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
     char *arm;                             /* whose settings it has */
     long ordinal;
-    int runs, fitted, evaluated; /* evaluated: runs that have an evaluation under the variant */
-    double fit;                  /* mean of what was measured after training; NaN: nothing was */
+    int runs, fitted; /* as trained: trainings; under a variant: those of them that were evaluated under it */
+    int evaluated;    /* runs that have an evaluation under the variant */
+    int fits;         /* under a variant: runs of which the fit was measured */
+    double fit;       /* mean over `runs` of what was measured after training; NaN: nothing was */
     double in_range; /* mean over the multiples up to 1 at which every run of the task was that was evaluated as trained
                         at all, so that rows compare; NaN: none, or the row was not evaluated at all of them */
     struct summary_cell *cell; /* [multiples]: summary.multiple says which */

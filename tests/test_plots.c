@@ -569,8 +569,9 @@ static void test_summary(void **state) {
     assert_non_null(t);
     assert_int_equal(table_rows(t), 3 * 6);
     assert_string_equal(table_header(t, table_columns(t) - 1), "task.symbols"); /* copy alone has it */
-    assert_string_equal(table_header(t, table_columns(t) - 2), "8x");           /* lengths go to 160 = 8 x 20 */
-    assert_string_equal(table_header(t, table_columns(t) - 4), "2x");
+    assert_string_equal(table_header(t, table_columns(t) - 2), "n 8x");         /* lengths go to 160 = 8 x 20 */
+    assert_string_equal(table_header(t, table_columns(t) - 3), "8x");
+    assert_string_equal(table_header(t, table_columns(t) - 7), "2x");
     table_free(t);
     assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
     assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */

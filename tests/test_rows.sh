@@ -1,6 +1,7 @@
 #!/bin/sh
 # What a row of a table is: the runs of one arm under one code, whatever it is called; and every number says over how many
 # runs it is.
+older=$(realpath "$(dirname "$0")/older")
 # shellcheck source=tests/outside.sh
 . "$(dirname "$0")/outside.sh"
 
@@ -41,6 +42,11 @@ is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_
 is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM v_summary")" "2 3" "in v_summary"
 is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_cell WHERE length = 4)")" "2 3" "in v_cell"
 
+# A database of version 1 whose task has an option more by now: its arms differ in more than they say.
+cp "$older/v1.db" old.db && cp "$older/old.yaml" old.yaml
+expect 0 "an older database and its suite" "$lexbench" run old.yaml -q --db old.db
+is "$(number old.db "SELECT max(n) || ' ' || count(*) FROM (SELECT count(DISTINCT arm) AS n FROM v_run GROUP BY suite, label)")" "1 5" "no name has two arms"
+
 # A model that is evaluated on a task it was not trained on is no replicate of those that were.
 expect 0 "two tasks" "$lexbench" run s.yaml schemes=rope 'tasks=sort(symbols=16)' -q --db c.db
 sed 's/^tasks: .*/tasks: [sort(symbols=16), copy(symbols=16)]/' s.yaml >two.yaml
@@ -52,6 +58,22 @@ says "copy(symbols=16) [sort(symbols=16)]" "which says what it was trained on"
 is "$(grep -c ' [0-9]/2 ' out)" 3 "with its own runs"
 is "$("$lexbench" show run "$(number c.db "SELECT id FROM run WHERE task LIKE 'sort%' LIMIT 1")" --format tsv --db c.db | sed 1d | wc -l)" 6 \
     "show run has the evaluations on both tasks"
+
+# Over how many runs a number is: in the row, in the cell, for programs and in views.
+expect 0 "four runs" "$lexbench" run s.yaml schemes=rope seeds=1..4 -q --db e.db
+expect 0 "one of them under another scheme" "$lexbench" evaluate s.yaml schemes=rope seeds=1 --scheme rope+yarn --db e.db
+expect 0 "two of them further" "$lexbench" evaluate s.yaml schemes=rope seeds=1..2 --multiples 3 --db e.db
+expect 0 "results" "$lexbench" results --db e.db
+is "$(grep -c '^rope  *[0-9]/4 .* n=2' out)" 1 "a column that two were evaluated at says so"
+is "$(grep -c '^rope > +yarn  *[0-9]/1 ' out)" 1 "a row under another scheme counts the runs that were evaluated under it"
+expect 0 "for programs" "$lexbench" results --format tsv --db e.db
+is "$(awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i } NR > 1 { printf "%s %s %s %s ", $c["runs"], $c["evaluated"], $c["n 2x"], $c["n 3x"] }' out)" \
+    "4 4 4 2 1 1 1 0 " "runs, of them evaluated, and at each multiple"
+is "$(number e.db "SELECT group_concat(runs || ' ' || n_in_range || ' ' || n_2x, ', ') FROM v_summary")" "4 4 4, 1 1 1" "in v_summary"
+is "$(number e.db "SELECT group_concat(fit = (SELECT fit FROM run WHERE seed = 1)) FROM v_summary WHERE variant <> ''")" 1 "with the fit of these runs"
+expect 0 "a report" "$lexbench" report s --out report --db e.db
+grep -q 'n=2' report/report.md
+result $? "says it, too"
 
 # Choices: of which runs, and none takes the place of another.
 cat >c.yaml <<'END'
