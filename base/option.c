@@ -9,6 +9,8 @@ static const void *place_const(const struct option *row, const void *options) {
     return (const char *)options + row->offset;
 }
 
+enum option_type option_type(const struct option *row) { return row->type & ~(unsigned)OPTION_YOUNGER; }
+
 static bool within(const struct option *row, double value) {
     return (row->min == 0 && row->max == 0) || (value >= row->min && value <= row->max);
 }
@@ -95,7 +97,7 @@ static bool set_list(const struct option *row, void *list, const char *value, st
     if (size >= sizeof copy) return error_set(err, "%s is longer than %d characters", row->name, OPTION_TEXT_SIZE - 1);
     bool bracketed = size >= 2 && value[0] == '[' && value[size - 1] == ']';
     snprintf(copy, sizeof copy, "%.*s", (int)(bracketed ? size - 2 : size), value + bracketed);
-    const bool ints = row->type == OPTION_INTS;
+    const bool ints = option_type(row) == OPTION_INTS;
     memset(list, 0, ints ? sizeof(struct int_list) : sizeof(struct real_list));
     if (!copy[strspn(copy, " ")]) return true; /* an empty list */
     char *rest = copy;
@@ -120,7 +122,7 @@ static bool set_text(const struct option *row, char *out, const char *value, str
 
 static bool set_value(const struct option *row, void *options, const char *value, struct error *err) {
     void *out = place(row, options);
-    switch (row->type) {
+    switch (option_type(row)) {
     case OPTION_INT: {
         long number;
         if (!text_to_long(value, &number) || !within(row, (double)number))
@@ -221,7 +223,7 @@ static void write_choice(const struct option *row, int index, struct text *out) 
 
 void option_value(const struct option *row, const void *options, struct text *out) {
     const void *value = place_const(row, options);
-    switch (row->type) {
+    switch (option_type(row)) {
     case OPTION_INT: text_add(out, "%ld", *(const long *)value); return;
     case OPTION_REAL: text_number(out, *(const double *)value); return;
     case OPTION_BOOL: text_add(out, "%s", *(const bool *)value ? "true" : "false"); return;
@@ -272,6 +274,10 @@ static bool is_default(const struct option *row, const void *options) {
     return same;
 }
 
+bool option_counts(const struct option *row, const void *options) {
+    return !(row->type & OPTION_YOUNGER) || !is_default(row, options);
+}
+
 static void write_value(const struct option *row, const void *options, const char **comma, struct text *out) {
     text_add(out, "%s%s=", *comma, row->name);
     option_value(row, options, out);
@@ -281,7 +287,7 @@ static void write_value(const struct option *row, const void *options, const cha
 void options_write(const struct option *table, const void *options, bool all, struct text *out) {
     const char *comma = "";
     for (; table->name; table++)
-        if (all || !is_default(table, options)) write_value(table, options, &comma, out);
+        if (all ? option_counts(table, options) : !is_default(table, options)) write_value(table, options, &comma, out);
 }
 
 void options_write_over(const struct option *table, const void *options, const void *over, struct text *out) {

@@ -16,6 +16,9 @@ enum option_type {
     OPTION_INTS,   /* struct int_list: "1,2,4" or "1..8" or both, in brackets when inside parentheses: [1,2,4] */
     OPTION_REALS   /* struct real_list */
 };
+/* Added to a type: the option is younger than results that are stored. Canonical text leaves it out while it has its
+ * default, so that what was stored without it keeps its id; so it stays for good. */
+enum { OPTION_YOUNGER = 16 };
 enum { OPTION_TEXT_SIZE = 512, OPTION_LIST_MAX = 64 };
 struct int_list {
     int n;
@@ -28,18 +31,19 @@ struct real_list {
 
 struct option {
     const char *name;
-    enum option_type type;
-    size_t offset;        /* offsetof(struct, member) */
-    const char *fallback; /* the default as text, read by the same parser */
-    double min, max;      /* INT, REAL and list elements, inclusive; both 0: no bounds */
-    const char *choices;  /* CHOICE: "clamp|zero|random" */
-    const char *unit;     /* "tokens", "" ... may be NULL */
-    const char *help;     /* one line */
+    enum option_type type; /* read it with option_type */
+    size_t offset;         /* offsetof(struct, member) */
+    const char *fallback;  /* the default as text, read by the same parser */
+    double min, max;       /* INT, REAL and list elements, inclusive; both 0: no bounds */
+    const char *choices;   /* CHOICE: "clamp|zero|random" */
+    const char *unit;      /* "tokens", "" ... may be NULL */
+    const char *help;      /* one line */
 };
 /* A row of rows that tables share by a macro: a call keeps its shape where the formatter tears braces apart. */
 #define OPTION_ROW(...)                                                                                                \
     { __VA_ARGS__ }
 
+enum option_type option_type(const struct option *row); /* without OPTION_YOUNGER */
 void options_default(const struct option *table, void *options);
 /* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name.
  */
@@ -47,8 +51,9 @@ bool options_set(const struct option *table, void *options, const char *name, co
 /* "name=value,name=value" (what stands in parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
  * commas; a name given twice is an error. */
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
-/* Append "name=value,..." in table order. all: every option (canonical text); else only those that differ from the
- * default. */
+/* Does canonical text have this option? All but younger ones that have their default. */
+bool option_counts(const struct option *row, const void *options);
+/* Append "name=value,..." in table order. all: canonical text; else only those that differ from the default. */
 void options_write(const struct option *table, const void *options, bool all, struct text *out);
 /* Those that differ from the default in `options` or in `over`: read onto either, the text gives `options`. */
 void options_write_over(const struct option *table, const void *options, const void *over, struct text *out);

@@ -6,6 +6,12 @@ charts=docs/images/schemes
 "$lexbench" help --page encoders >docs/encoders.md
 "$lexbench" help --page gallery >docs/gallery.md
 "$lexbench" help --page tasks >docs/tasks.md
+page=$(mktemp)
+sed '/^<!-- Settings: /q' docs/suites.md >"$page"
+"$lexbench" help --page settings >>"$page"
+sed -n '/^<!-- End of settings/,$p' docs/suites.md >>"$page"
+cat "$page" >docs/suites.md
+rm -f "$page"
 mkdir -p $charts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

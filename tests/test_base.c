@@ -169,6 +169,27 @@ static void options_round_trip(void **state) {
     text_free(&text);
 }
 
+/* An option that came later leaves the canonical text, and so the ids, of what was stored before as they were. */
+static void younger_options(void **state) {
+    (void)state;
+    struct {
+        long old, new;
+    } o;
+    static const struct option rows[] = {{"old", OPTION_INT, 0, "1", 0, 9, NULL, "", "a"},
+                                         {"new", OPTION_INT | OPTION_YOUNGER, sizeof(long), "2", 0, 9, NULL, "", "b"},
+                                         {0}};
+    struct text text = {0};
+    struct error err;
+    options_default(rows, &o);
+    options_write(rows, &o, true, &text);
+    assert_string_equal(text_of(&text), "old=1");
+    assert_true(options_set(rows, &o, "new", "3", &err) && o.new == 3 && option_type(&rows[1]) == OPTION_INT);
+    text_clear(&text);
+    options_write(rows, &o, true, &text);
+    assert_string_equal(text_of(&text), "old=1,new=3");
+    text_free(&text);
+}
+
 static void options_refuse(void **state) {
     (void)state;
     static const char *const bad[][2] = {{"cuont=1", "did you mean 'count'"},
@@ -685,6 +706,7 @@ int main(void) {
                                        cmocka_unit_test(memory_is_aligned_and_counted),
                                        cmocka_unit_test(arenas_measure_and_hand_out),
                                        cmocka_unit_test(options_round_trip),
+                                       cmocka_unit_test(younger_options),
                                        cmocka_unit_test(options_refuse),
                                        cmocka_unit_test(options_one_by_one),
                                        cmocka_unit_test(integers_reach_their_ends),

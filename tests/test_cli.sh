@@ -5,7 +5,7 @@
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
-for command in run status submit slice collect list show results plot report claims nightly compare baseline validate export predict bench doctor db help version; do
+for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' out); do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"
 done
@@ -28,6 +28,13 @@ for page in encoders gallery tasks; do
     cmp out "$suites/../docs/$page.md" >>err 2>&1
     result $? "docs/$page.md is what the lists say ('make docs' writes it)"
 done
+expect 0 "help --page settings" "$lexbench" help --page settings
+sed '1,/^<!-- Settings: /d; /^<!-- End of settings/,$d' "$suites/../docs/suites.md" >page
+cmp out page >>err 2>&1
+result $? "docs/suites.md has the settings of the table ('make docs' writes them)"
+expect 0 "list settings" "$lexbench" list settings --format tsv
+[ "$(cut -f1 out | sed 1d | sort | uniq -d)" = "" ] && [ "$(sed 1d out | wc -l)" = "$(grep -c '^| [a-z]' page | awk '{print $1 - 3}')" ]
+result $? "names each of them once"
 expect 2 "a page that is not there" "$lexbench" help --page encoder
 says "there are encoders, gallery" "is answered with those there are"
 expect 0 "plot scheme" "$lexbench" plot scheme 'alibi+window(size=9)' --formats svg --out schemes

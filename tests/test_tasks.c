@@ -42,9 +42,9 @@ static void with_value(const struct task *task, const char *name, const char *va
 }
 
 static void with_each_choice(const struct task *task, const struct option *row, check *check_one) {
-    if (row->type == OPTION_BOOL)
+    if (option_type(row) == OPTION_BOOL)
         with_value(task, row->name, strcmp(row->fallback, "true") == 0 ? "false" : "true", 5, check_one);
-    if (row->type != OPTION_CHOICE) return;
+    if (option_type(row) != OPTION_CHOICE) return;
     for (const char *at = row->choices; *at; at += strspn(at, "|")) {
         const size_t size = strcspn(at, "|");
         if (strlen(row->fallback) != size || strncmp(at, row->fallback, size) != 0)

@@ -17,7 +17,8 @@
 static const struct flag help_flags[] = {
     {"man", 0, NULL, NULL, "the man page"},
     {"completion", 0, NULL, NULL, "completion for bash"},
-    {"page", 0, "NAME", NULL, "a page of the documentation as Markdown: encoders, gallery, expressions, tasks"},
+    {"page", 0, "NAME", NULL,
+     "a page of the documentation as Markdown: encoders, gallery, expressions, tasks, settings"},
     {0}};
 
 void help_overview(void) {

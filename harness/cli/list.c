@@ -73,6 +73,21 @@ static struct table *tasks(void) {
     return t;
 }
 
+/* Every key of a suite's sections; of several tables under one name as one. */
+static struct table *settings(void) {
+    const char *const headers[] = {"key", "default", "choices", "unit", "what it is"};
+    struct table *t = table_new(5, headers);
+    for (const struct config_section *s = config_sections; s->name; s++)
+        for (const struct option *row = s->table; row->name; row++) {
+            table_cell(t, "%s.%s", s->name, row->name);
+            table_cell(t, "%s", row->fallback);
+            table_cell(t, "%s", row->choices ? row->choices : "");
+            table_cell(t, "%s", row->unit ? row->unit : "");
+            table_cell(t, "%s", row->help);
+        }
+    return t;
+}
+
 /* Runs of each suite that the database holds: name, runs. NULL: there is no database. */
 static struct table *stored_suites(const char *database) {
     struct store *store = file_exists(database) ? store_open_readonly(database, NULL) : NULL;
@@ -171,6 +186,8 @@ static int cmd_list(const struct call *call) {
         t = encoders();
     else if (strcmp(what, "tasks") == 0)
         t = tasks();
+    else if (strcmp(what, "settings") == 0)
+        t = settings();
     else if (strcmp(what, "suites") == 0)
         t = suites(flag_value(call, "db"), &err);
     else
@@ -183,10 +200,11 @@ static int cmd_list(const struct call *call) {
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "encoders|tasks|suites|runs",
+    .arguments = "encoders|tasks|settings|suites|runs",
     .summary = "list what there is",
-    .text = "  lexbench list encoders\n  lexbench list tasks --format tsv",
-    .words = "encoders|tasks|suites|runs",
+    .text = "  lexbench list encoders\n  lexbench list tasks --format tsv\n  lexbench list settings       every key of "
+            "a suite's sections",
+    .words = "encoders|tasks|settings|suites|runs",
     .least = 1,
     .most = 1,
     FLAGS(list_flags),

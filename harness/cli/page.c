@@ -23,9 +23,7 @@ static void entry(const char *name, const char *text) {
 }
 
 static void option_rows(const struct option *o) {
-    if (!o) return;
-    printf("\n| option | default | unit | what it is |\n|---|---|---|---|\n");
-    for (; o->name; o++) {
+    for (; o && o->name; o++) {
         printf("| %s | `%s` | ", o->name, *o->fallback ? o->fallback : " ");
         plain(o->unit ? o->unit : "");
         printf(" | ");
@@ -36,6 +34,12 @@ static void option_rows(const struct option *o) {
         plain(o->help);
         printf(" |\n");
     }
+}
+
+static void option_table(const struct option *o) {
+    if (!o) return;
+    printf("\n| option | default | unit | what it is |\n|---|---|---|---|\n");
+    option_rows(o);
 }
 
 static bool stands_alone(const char *expression) {
@@ -118,7 +122,7 @@ static void encoders_page(void) {
         entry("In evaluation", (*e)->at_eval);
         entry("Shifting all positions", (*e)->claims & CLAIM_SHIFT_INVARIANT ? "changes nothing" : "changes outputs");
         tensor_entry(*e);
-        option_rows((*e)->options);
+        option_table((*e)->options);
     }
     missing_schemes();
 }
@@ -223,7 +227,7 @@ static void tasks_page(void) {
         entry("Chance", (*t)->chance_is);
         entry("Source", (*t)->source);
         entry("Differs from the source", (*t)->differs);
-        option_rows((*t)->options);
+        option_table((*t)->options);
         if (task_parse((*t)->name, &choice, &err)) {
             task_example(&choice);
             task_figures(&choice);
@@ -235,11 +239,25 @@ static void tasks_page(void) {
     }
 }
 
+/* What docs/suites.md has of the sections' keys. */
+static void settings_page(void) {
+    const char *before = "";
+    for (const struct config_section *s = config_sections; s->name; before = (s++)->name) {
+        if (strcmp(s->name, before) != 0)
+            printf("%s## %s\n\n| setting | default | unit | what it is |\n|---|---|---|---|\n", *before ? "\n" : "",
+                   s->name);
+        option_rows(s->table);
+    }
+}
+
 static const struct {
     const char *name;
     void (*print)(void);
-} pages[] = {
-    {"encoders", encoders_page}, {"gallery", gallery_page}, {"expressions", expressions_page}, {"tasks", tasks_page}};
+} pages[] = {{"encoders", encoders_page},
+             {"gallery", gallery_page},
+             {"expressions", expressions_page},
+             {"tasks", tasks_page},
+             {"settings", settings_page}};
 
 bool help_page(const char *name, struct error *err) {
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
@@ -247,5 +265,5 @@ bool help_page(const char *name, struct error *err) {
         pages[i].print();
         return true;
     }
-    return error_set(err, "there is no page '%s'; there are encoders, gallery, expressions and tasks", name);
+    return error_set(err, "there is no page '%s'; there are encoders, gallery, expressions, tasks and settings", name);
 }

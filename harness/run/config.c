@@ -9,17 +9,21 @@
 #define AT(member) offsetof(struct train_config, member)
 const struct option train_options[] = {
     {"steps", OPTION_INT, AT(steps), "2000", 1, 1e9, NULL, "steps", "optimiser steps, at most"},
-    {"batch", OPTION_INT, AT(batch), "64", 1, 4096, NULL, "examples", "fresh examples per step"},
+    {"batch", OPTION_INT, AT(batch), "64", 1, 4096, NULL, "examples",
+     "per step, fresh ones unless train.examples says otherwise"},
     {"lr", OPTION_REAL, AT(lr), "1e-3", 0, 1e12, NULL, "", "peak learning rate"},
     {"schedule", OPTION_CHOICE, AT(schedule), "linear", 0, 0, "constant|linear|cosine", NULL,
-     "after the warm-up, down to lr_floor at `steps`"},
+     "after the warm-up; linear and cosine go down to lr_floor at the last step"},
     {"lr_floor", OPTION_REAL, AT(lr_floor), "0", 0, 1, NULL, "of lr", "what linear and cosine end at"},
     {"warmup", OPTION_INT, AT(warmup), "0", 0, 1e9, NULL, "steps", "linear rise from 0"},
     {"lengths", OPTION_CHOICE, AT(lengths), "uniform", 0, 0, "uniform|fixed|list|biased", NULL,
-     "n ~ U{shortest..longest}, n = longest, drawn from length_list, or the smaller of two uniform draws"},
+     "uniform: n from shortest to longest, each as often; fixed: longest; list: from length_list; biased: the smaller "
+     "of "
+     "two uniform draws, so that short ones are seen more often"},
     {"shortest", OPTION_INT, AT(shortest), "1", 1, 1e6, NULL, "",
      "smallest training length n, raised to the task's own smallest"},
-    {"longest", OPTION_INT, AT(longest), "20", 1, 1e6, NULL, "", "largest training length n"},
+    {"longest", OPTION_INT, AT(longest), "20", 1, 1e6, NULL, "",
+     "largest training length n, in the task's own unit (lexbench show task NAME)"},
     {"length_list", OPTION_INTS, AT(length_list), "", 1, 1e6, NULL, "",
      "for lengths=list; drawn uniformly, repeats weigh more"},
     {"score_eos", OPTION_BOOL, AT(score_eos), "true", 0, 0, NULL, NULL, "the end token counts in loss and exact match"},
@@ -28,7 +32,8 @@ const struct option train_options[] = {
     {"fit_examples", OPTION_INT, AT(fit_examples), "256", 1, 1e6, NULL, "examples",
      "of a measurement, training lengths, a stream of their own"},
     {"fit_level", OPTION_REAL, AT(fit_level), "0.95", 0, 1, NULL, "",
-     "of the fit, in the task's own metric, that counts as fitted"},
+     "the fit that counts as fitted, in the task's own metric: exact match, the share of right answers or, for a loss, "
+     "exp(least - loss), which is how likely the answers are beside the best predictor there can be"},
     {"fit_times", OPTION_INT, AT(fit_times), "1", 1, 1000, NULL, "",
      "measurements in a row at that level; the last ones of the run decide"},
     {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
@@ -37,18 +42,21 @@ const struct option train_options[] = {
 #undef AT
 #define AT(member) offsetof(struct protocol, member)
 const struct option protocol_options[] = {
-    {"offset", OPTION_INT, AT(offset), "0", 0, 1e6, NULL, "tokens",
-     "positions of a training sequence begin at a random place from 0 to here, under any scheme"},
-    {"examples", OPTION_INT, AT(examples), "0", 0, 1e9, NULL, "",
+    {"offset", OPTION_INT | OPTION_YOUNGER, AT(offset), "0", 0, 1e6, NULL, "tokens",
+     "positions of a training sequence begin at a random place from 0 to here, under any scheme; evaluation begins at "
+     "0"},
+    {"examples", OPTION_INT | OPTION_YOUNGER, AT(examples), "0", 0, 1e9, NULL, "",
      "0: fresh examples at every step; else a fixed set of so many, drawn from with replacement"},
-    {"pack", OPTION_INT, AT(pack), "1", 1, 1024, NULL, "examples", "per training sequence; batch counts sequences"},
-    {"pack_as", OPTION_CHOICE, AT(pack_as), "masked", 0, 0, "masked|open", NULL,
-     "masked: examples of a sequence do not see each other and positions begin anew; open: later ones see earlier "
-     "ones"},
-    {"fit_loss", OPTION_REAL, AT(fit_loss), "0", 0, 100, NULL, "nats",
-     "per answer, what counts as a fit of 1 of a task whose metric is loss and whose least loss is not known; 0: its "
-     "fit "
-     "is not measured"},
+    {"pack", OPTION_INT | OPTION_YOUNGER, AT(pack), "1", 1, 1024, NULL, "examples",
+     "per training sequence; batch counts sequences"},
+    {"pack_as", OPTION_CHOICE | OPTION_YOUNGER, AT(pack_as), "masked", 0, 0, "masked|open", NULL,
+     "masked: examples of a sequence do not see each other and positions begin anew with each, so the numbers are "
+     "those "
+     "of a batch of batch x pack; open: later ones see earlier ones and positions run on, so the model is trained to "
+     "pack times as many tokens"},
+    {"fit_loss", OPTION_REAL | OPTION_YOUNGER, AT(fit_loss), "0", 0, 100, NULL, "nats",
+     "per answer, that count as a fit of 1 of a task whose metric is loss and whose least loss is not known (text); 0: "
+     "its fit is not measured, and nothing counts as fitted"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct eval_config, member)
@@ -59,34 +67,31 @@ const struct option eval_options[] = {
      "lengths as multiples, rounded; those the task cannot make are left out"},
     {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
     {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
-     "further schemes to evaluate the trained model under, separated by ;, each with what it does not write as "
+     "further schemes to evaluate the trained model under, separated by ';', each with what it does not write as "
      "trained"},
     {"tasks", OPTION_TEXT, AT(tasks), "", 0, 0, NULL, NULL,
-     "further tasks to evaluate the trained model on, separated by ;; of the vocabulary it was trained on"},
+     "further tasks to evaluate the trained model on, separated by ';'; their vocabulary is the one it was "
+     "trained on"},
     {0}};
 #undef AT
 
-/* A section of the configuration: its name, its table, where its struct stands. */
-struct section {
-    const char *name;
-    const struct option *table;
-    size_t offset;
-    bool sparse; /* younger than stored runs: a setting at its default is not written, so that their ids stay */
-};
-static const struct section sections[] = {
-    {"model", model_options, offsetof(struct run_config, model), false},
-    {"train", train_options, offsetof(struct run_config, train), false},
-    {"train", optimiser_options, offsetof(struct run_config, train.optimiser), false},
-    {"train", protocol_options, offsetof(struct run_config, train.protocol), true},
-    {"evaluate", eval_options, offsetof(struct run_config, eval), false},
-};
-enum { SECTIONS = sizeof sections / sizeof *sections };
+const struct config_section config_sections[] = {
+    {"model", model_options, offsetof(struct run_config, model)},
+    {"train", train_options, offsetof(struct run_config, train)},
+    {"train", optimiser_options, offsetof(struct run_config, train.optimiser)},
+    {"train", protocol_options, offsetof(struct run_config, train.protocol)},
+    {"evaluate", eval_options, offsetof(struct run_config, eval)},
+    {0}};
+enum { SECTIONS = sizeof config_sections / sizeof *config_sections - 1 };
 
-static void *section_of(struct run_config *config, const struct section *s) { return (char *)config + s->offset; }
+static void *section_of(struct run_config *config, const struct config_section *s) {
+    return (char *)config + s->offset;
+}
 
 void config_default(struct run_config *config) {
     memset(config, 0, sizeof *config);
-    for (int i = 0; i < SECTIONS; i++) options_default(sections[i].table, section_of(config, &sections[i]));
+    for (int i = 0; i < SECTIONS; i++)
+        options_default(config_sections[i].table, section_of(config, &config_sections[i]));
     config->seed = 1;
 }
 
@@ -106,18 +111,18 @@ static bool unknown_key(const char *key, struct error *err) {
     int n = 0;
     for (int i = 0; i < 3; i++) names[n++] = top[i];
     for (int i = 0; i < SECTIONS; i++)
-        for (const struct option *row = sections[i].table; row->name && n < 128; row++) {
-            snprintf(store[n], sizeof store[n], "%s.%s", sections[i].name, row->name);
+        for (const struct option *row = config_sections[i].table; row->name && n < 128; row++) {
+            snprintf(store[n], sizeof store[n], "%s.%s", config_sections[i].name, row->name);
             names[n] = store[n];
             n++;
         }
     for (int i = 0; i < SECTIONS; i++)
-        if (option_find(sections[i].table, key))
-            return error_set(err, "unknown setting '%s'; did you mean '%s.%s'?", key, sections[i].name, key);
+        if (option_find(config_sections[i].table, key))
+            return error_set(err, "unknown setting '%s'; did you mean '%s.%s'?", key, config_sections[i].name, key);
     snprintf(name, sizeof name, "%s", key);
     const char *close = text_closest(name, names, n);
     if (close) return error_set(err, "unknown setting '%s'; did you mean '%s'?", key, close);
-    return error_set(err, "unknown setting '%s'; docs/suites.md lists all", key);
+    return error_set(err, "unknown setting '%s'; 'lexbench list settings' lists all", key);
 }
 
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err) {
@@ -129,7 +134,7 @@ bool config_set(struct run_config *config, const char *key, const char *value, s
     }
     const char *dot = strchr(key, '.');
     for (int i = 0; dot && i < SECTIONS; i++) {
-        const struct section *s = &sections[i];
+        const struct config_section *s = &config_sections[i];
         if (strlen(s->name) != (size_t)(dot - key) || strncmp(s->name, key, (size_t)(dot - key)) != 0) continue;
         if (!option_find(s->table, dot + 1)) continue;
         return options_set(s->table, section_of(config, s), dot + 1, value, err) || error_prefix(err, "%s", s->name);
@@ -334,27 +339,14 @@ bool config_resolve(struct run_config *c, struct error *err) {
     return ok;
 }
 
-/* plain: a configuration of defaults. */
-static bool at_default(const struct option *row, const struct run_config *config, const struct run_config *plain,
-                       const struct section *s) {
-    struct text own = {0}, fallback = {0};
-    option_value(row, (const char *)config + s->offset, &own);
-    option_value(row, (const char *)plain + s->offset, &fallback);
-    const bool same = strcmp(text_of(&own), text_of(&fallback)) == 0;
-    text_free(&own);
-    text_free(&fallback);
-    return same;
-}
-
 static void write_sections(const struct run_config *config, bool evaluate, struct text *out) {
-    struct run_config plain;
-    config_default(&plain);
-    for (int i = 0; i < SECTIONS; i++)
-        for (const struct option *row = sections[i].table; row->name; row++) {
-            if (!evaluate && sections[i].table == eval_options) break;
-            if (sections[i].sparse && at_default(row, config, &plain, &sections[i])) continue;
-            text_add(out, "%s.%s = ", sections[i].name, row->name);
-            option_value(row, (const char *)config + sections[i].offset, out);
+    for (const struct config_section *s = config_sections; s->name; s++)
+        for (const struct option *row = s->table; row->name; row++) {
+            const void *section = (const char *)config + s->offset;
+            if (!evaluate && s->table == eval_options) break;
+            if (!option_counts(row, section)) continue;
+            text_add(out, "%s.%s = ", s->name, row->name);
+            option_value(row, section, out);
             text_add(out, "\n");
         }
     text_add(out, "scheme = %s\ntask = %s\n", config->scheme, config->task);

@@ -65,6 +65,14 @@ struct run_config {
 extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
 extern const struct option protocol_options[];
 extern const struct option eval_options[];
+/* The sections in the order of canonical text; a name may stand on several rows. A key is "name.option". Everything
+ * else that knows a key is made from its row here: reading, the run's id, `lexbench list settings`, docs/suites.md. */
+struct config_section {
+    const char *name; /* NULL ends the list */
+    const struct option *table;
+    size_t offset; /* of its struct in struct run_config */
+};
+extern const struct config_section config_sections[];
 
 /* Defaults of every section; scheme and task empty. */
 void config_default(struct run_config *config);
