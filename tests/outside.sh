@@ -4,8 +4,8 @@
 # shellcheck disable=SC2034 # what it sets is used by those who read it
 set -u
 lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
-suites=$(realpath suites)
-dir=$(mktemp -d)
+suites=$(realpath -e suites) || exit 1
+dir=$(mktemp -d) || exit 1 # else what follows would happen here
 trap 'rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
 n=0 bad=0

@@ -5,7 +5,7 @@
 set -u
 build=${BUILD:-build}
 passed=0 failed=0
-logs=$(mktemp -d)
+logs=$(mktemp -d) || exit 1
 trap 'rm -rf "$logs"' EXIT
 
 sum() { # name, log, passed, failed

@@ -3,7 +3,7 @@
 # shellcheck source=tests/outside.sh
 . "$(dirname "$0")/outside.sh"
 
-tree=$OLDPWD build=${BUILD:-build}
+tree=${suites%/suites} build=${BUILD:-build}
 cat >tiny.yaml <<'END'
 model: {layers: 2, width: 32, heads: 2}
 train: {steps: 200, longest: 4, lr: 3e-3, batch: 32, fit_every: 100}

@@ -9,7 +9,7 @@ suites=$(realpath "${SUITES:-suites}")
 quick=$([ "${FAULTS:-full}" = full ] || echo 1)
 # Thousands of files are synced: in memory that takes no time, and what is killed here are processes, not the machine.
 place=$([ -w /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}")
-dir=$(mktemp -d "$place/lexbench-faults-XXXXXX")
+dir=$(mktemp -d "$place/lexbench-faults-XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 script=$(realpath "$0")
 cd "$dir" || exit 1

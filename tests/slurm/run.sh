@@ -10,7 +10,7 @@ here=$(dirname "$(realpath "$0")")
 controller='' daemon='' # processes of cluster.sh
 # shellcheck disable=SC1091
 . "$here/cluster.sh"
-work=$(mktemp -d)
+work=$(mktemp -d) || exit 1
 chmod 755 "$work"
 trap 'cluster_stop; rm -rf "$work"' EXIT
 cd "$work" || exit 1
