@@ -1,4 +1,4 @@
-/* How often something happened in this thread's user space, from the kernel's performance counters (perf_event_open).
+/* Counts of events in this thread's user space, from the kernel's performance counters (perf_event_open).
  * Many containers and virtual machines have none, and where kernel.perf_event_paranoid is above 2 they are root's: a
  * closed counter costs nothing and reads as NaN.
  */

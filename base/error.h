@@ -1,8 +1,8 @@
-/* Three tiers of trouble (see ARCHITECTURE.md, "Errors").
+/* Three kinds of failure (see ARCHITECTURE.md, "Errors").
  *   BUG()        a state that cannot happen: prints file and line, aborts.
  *   die()        the program cannot go on (out of memory): prints, exits 70.
- *   struct error a caller's mistake or the world's: the function returns false and fills the text, which names the
- *                file, the line and the remedy. The caller decides; nothing is printed.
+ *   struct error a caller's mistake or an outside failure: the function returns false and fills the text, which names
+ * the file, the line and the remedy. The caller decides; nothing is printed.
  */
 #ifndef LEXBENCH_ERROR_H
 #define LEXBENCH_ERROR_H
@@ -20,14 +20,14 @@ enum {
     EXIT_INTERRUPTED = 75 /* interrupted, resumable */
 };
 
-/* What a caller can do about an error, where that is more than telling it. */
+/* The kinds of error that callers handle differently. */
 enum error_kind {
     ERROR_PLAIN,
-    ERROR_DAMAGED, /* a file is not what it should be, and will not become it */
-    ERROR_BUSY,    /* another program holds a lock: nothing is wrong, and later it may succeed */
-    ERROR_REFUSED, /* the database is sound and does not take this one thing */
-    ERROR_EARLY,   /* it belongs to something that is not there yet */
-    ERROR_NEWER,   /* a newer lexbench wrote it: nothing is wrong with it, and it is that one's to read */
+    ERROR_DAMAGED, /* a file has the wrong content, and waiting will not help */
+    ERROR_BUSY,    /* another program holds a lock; it may succeed later */
+    ERROR_REFUSED, /* the database is sound but refuses this one row */
+    ERROR_EARLY,   /* what it belongs to is not stored yet */
+    ERROR_NEWER,   /* a newer lexbench wrote it; only that version can read it */
     ERROR_CONFLICT /* the database holds something else under the same name */
 };
 

@@ -1,4 +1,4 @@
-/* JSON reading, strict (jansson underneath, hidden here): duplicates refused, depth limited. Writing is
+/* Strict JSON reading (by jansson, hidden here): duplicate keys are refused, depth is limited. Writing is
  * text_json/text_number. */
 #ifndef LEXBENCH_JSON_H
 #define LEXBENCH_JSON_H

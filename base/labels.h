@@ -1,5 +1,4 @@
-/* Names of one listing or chart, short enough to stand there: what they have in common gives way, never what tells them
- * apart. */
+/* Short names for a listing or a chart: the parts that names have in common are cut, never what distinguishes them. */
 #ifndef LEXBENCH_LABELS_H
 #define LEXBENCH_LABELS_H
 

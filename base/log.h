@@ -1,5 +1,5 @@
-/* Talk goes to stderr, data to stdout. One progress line lives at the bottom of a terminal; messages are printed above
- * it. What would steer the terminal is shown as text (text_terminal). */
+/* Messages go to stderr, data to stdout. A terminal has one progress line at its bottom; messages are printed above it.
+ * Control characters in messages are shown as text (text_terminal). */
 #ifndef LEXBENCH_LOG_H
 #define LEXBENCH_LOG_H
 #include <stdbool.h>
@@ -8,7 +8,7 @@ void log_quiet(bool quiet); /* drop log_info; errors stay */
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* "warning: ..." */
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2))); /* "lexbench: ..." */
-int log_columns(void);               /* that a progress line may have: the terminal's less one */
+int log_columns(void);               /* the width of a progress line: the terminal's less one */
 bool log_is_terminal(void);          /* stderr is a terminal and TERM is not dumb */
 void log_progress(const char *line); /* terminal only: redraw, cut to its width, no newline; NULL erases it */
 /* Escape sequence for stdout (fd 1) or stderr (fd 2), "" when that stream is no terminal, NO_COLOR is set or TERM=dumb.

@@ -39,7 +39,7 @@ struct option {
     const char *unit;      /* "tokens", "" ... may be NULL */
     const char *help;      /* one line */
 };
-/* A row of rows that tables share by a macro: a call keeps its shape where the formatter tears braces apart. */
+/* A row of a table that is made by a macro: the formatter keeps a call together, but not braces. */
 #define OPTION_ROW(...)                                                                                                \
     { __VA_ARGS__ }
 
@@ -48,7 +48,7 @@ void options_default(const struct option *table, void *options);
 /* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name.
  */
 bool options_set(const struct option *table, void *options, const char *name, const char *value, struct error *err);
-/* "name=value,name=value" (what stands in parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
+/* "name=value,name=value" (the inside of the parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
  * commas; a name given twice is an error. */
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
 /* Does canonical text have this option? All but younger ones that have their default. */

@@ -17,7 +17,7 @@ struct rng {
 /* purpose: a path such as "train/copy"; hashing it costs about a microsecond, so for many (a, b) of one purpose open
  * once and use rng_at(). */
 struct rng rng_open(uint64_t seed, const char *purpose, uint64_t a, uint64_t b);
-struct rng rng_at(const struct rng *named, uint64_t a, uint64_t b); /* same seed and purpose, other place */
+struct rng rng_at(const struct rng *named, uint64_t a, uint64_t b); /* same seed and purpose, another (a, b) */
 
 uint32_t rng_word(struct rng *rng);
 uint32_t rng_below(struct rng *rng, uint32_t n);      /* uniform on 0..n-1, exactly (rejection); n >= 1 */

@@ -16,7 +16,7 @@ static size_t dtype_bytes(const char *dtype) {
     return strcmp(dtype, "F32") == 0 ? 4 : strcmp(dtype, "F64") == 0 || strcmp(dtype, "I64") == 0 ? 8 : 0;
 }
 
-/* The header begins with the checksum of the whole file, taken while zeros stand in its place. */
+/* The header begins with the checksum of the whole file, computed with zeros in its place. */
 static const char SEAL[] = "{\"__metadata__\":{\"" ST_SEAL "\":\"";
 enum { SEAL_AT = 8 + sizeof SEAL - 1, SEAL_SIZE = XXH128_HEX - 1 };
 

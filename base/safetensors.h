@@ -13,7 +13,7 @@ struct st_tensor {
     const char *dtype; /* "F32", "F64", "I64" */
     int rank;          /* 0..4 */
     long shape[4];
-    const void *data; /* row-major; of a file read: not aligned for its type, memcpy it */
+    const void *data; /* row-major; from a file it is not aligned for its type: memcpy it */
     size_t bytes;
 };
 struct st_meta {
@@ -26,7 +26,7 @@ bool safetensors_write(const char *path, const struct st_tensor *tensors, int n,
                        struct error *err);
 struct safetensors {
     int n, n_meta;
-    bool sealed;              /* written by this program, every bit as it was */
+    bool sealed;              /* written by this program and unchanged (checksum) */
     struct st_tensor *tensor; /* data points into block */
     struct st_meta *meta;
     char *block; /* the whole file */

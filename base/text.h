@@ -23,19 +23,19 @@ size_t text_fitting(const char *text, int columns);
 /* Escapers: the only way user text reaches another language. Control characters are dropped (JSON: escaped). */
 void text_json(struct text *text, const char *raw); /* with the quotes */
 void text_html(struct text *text, const char *raw); /* & < > " ' */
-/* As text_html, in what XML 1.0 can hold: bytes that are no UTF-8, and U+FFFE and U+FFFF, become U+FFFD; a line break
+/* As text_html, in what XML 1.0 can hold: invalid UTF-8, U+FFFE and U+FFFF become U+FFFD; a line break
  * or a tab survives in an attribute. */
 void text_xml(struct text *text, const char *raw);
 void text_markdown(struct text *text, const char *raw); /* a table cell: | & ` < > [ ] * _ and backslash escaped */
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
-/* For a terminal: control characters, and bytes that are no UTF-8, as \xNN (a line break as \n), so that what a file
- * quotes cannot steer it. */
+/* For a terminal: control characters and invalid UTF-8 as \xNN (a line break as \n), so that a file's text cannot
+ * control the terminal. */
 void text_terminal(struct text *text, const char *raw);
 void text_shell(struct text *text, const char *raw); /* one word of a POSIX shell, every byte kept */
 
-/* A copy of raw in out[size] that is UTF-8 whatever raw is: what is no UTF-8 becomes U+FFFD, and what does not fit is
- * left out in whole characters. False: something was left out. */
+/* A copy of raw in out[size] that is valid UTF-8: invalid bytes become U+FFFD, and what does not fit is cut after a
+ * whole character. False: it was cut. */
 bool text_utf8(const char *raw, char *out, size_t size);
 bool text_is_utf8(const char *raw);
 

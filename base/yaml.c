@@ -32,7 +32,7 @@ static bool refuse_byte(struct reader *r, size_t offset, const char *what) {
     return refuse(r, mark, what);
 }
 
-/* libyaml's words where ours help more: what stands at the place says what was meant. */
+/* libyaml's messages that we replace: the text at that position shows what was meant. */
 static const char *in_our_words(const struct reader *r, const char *problem) {
     const yaml_mark_t at = r->parser.problem_mark;
     if (strstr(problem, "cannot start any token") && at.index < r->size && r->bytes[at.index] == '\t')

@@ -1,4 +1,4 @@
-/* YAML read strictly (libyaml underneath): a tree of maps, lists and scalars that remember where they stood. Refused
+/* Strict YAML reading (by libyaml): a tree of maps, lists and scalars with their place in the file. Refused
  * with file:line:col: anchors, aliases, tags, duplicate keys, several documents, depth above 16, maps above 4096 keys,
  * bad UTF-8. Scalars stay text; the schema of the reader types them, never YAML.
  */

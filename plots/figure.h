@@ -1,4 +1,4 @@
-/* A figure: one chart of one task (or of the whole suite) on its way to the files NAME.tsv and NAME.gp. */
+/* A figure: one chart of one task (or of the whole suite), to be written to the files NAME.tsv and NAME.gp. */
 #ifndef LEXBENCH_FIGURE_H
 #define LEXBENCH_FIGURE_H
 #include "plots/study.h"
@@ -17,7 +17,7 @@ struct figure {
 #define FIGURE_FIRST_LINE "# The numbers are in %s.tsv.\n"
 void figure_free(struct figure *figure);
 
-/* "copy(kind=k)" -> "copy-kind-k": what of a user's text may stand in a file's name. */
+/* "copy(kind=k)" -> "copy-kind-k": the characters of a user's text that a file's name may have. */
 void slug(const char *text, char *out, int size);
 
 /* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing. */

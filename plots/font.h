@@ -1,5 +1,5 @@
-/* Characters that no font of this machine has. In PNG and PDF they would be boxes of a size of their own, which cover
- * the chart; fontconfig is asked (fc-list). Where it cannot be asked, every character counts as there. */
+/* Characters that no font of this machine has. In PNG and PDF they would be large boxes that cover the chart;
+ * fontconfig (fc-list) says which. Where it cannot be asked, every character counts as available. */
 #ifndef LEXBENCH_FONT_H
 #define LEXBENCH_FONT_H
 #include "base/text.h"

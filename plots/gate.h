@@ -1,4 +1,4 @@
-/* What the regression gate says, in every form: a table for the terminal, JSON for programs, Markdown and HTML for
+/* The result of the regression gate in every form: a table for the terminal, JSON for programs, Markdown and HTML for
  * people, JUnit XML for continuous integration, and charts of the nights. */
 #ifndef LEXBENCH_PLOT_GATE_H
 #define LEXBENCH_PLOT_GATE_H

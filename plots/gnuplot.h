@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "plots/plot.h"
 
-/* Run the script NAME.gp that stands in dir beside its data NAME.tsv, once per format: no shell, no start-up files, an
+/* Run the script dir/NAME.gp beside its data NAME.tsv, once per format: no shell, no start-up files, an
  * environment of four variables, a private directory, at most `seconds`. What it drew appears whole as NAME.FORMAT in
  * dir. What gnuplot says without failing is passed on as a warning. A character that no font has is a question
  * mark in PNG and PDF, and a warning. */

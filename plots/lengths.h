@@ -1,5 +1,5 @@
-/* What is drawn against length: a task's metric for every series, beside it what was not learned (chance, guesses, the
- * optimum). Shared by the charts of accuracy and of loss.
+/* The chart of a metric against length: a line for every series, and grey lines for what needs no learning (chance,
+ * guesses, the optimum). Shared by the charts of accuracy and of loss.
  */
 #ifndef LEXBENCH_LENGTHS_H
 #define LEXBENCH_LENGTHS_H

@@ -26,7 +26,7 @@ struct page {
     unsigned drawn; /* formats of the charts, enum plot_format: only these are linked */
 };
 
-/* Markup of a drawing fit to stand inside an HTML page: everything before <svg is dropped, and inside tags every id,
+/* The markup of a drawing for use inside an HTML page: everything before <svg is dropped, and inside tags every id,
  * and every reference to one, is prefixed with "name-", so that ids stay unique among several drawings. */
 void svg_inline(struct text *out, const char *svg, const char *name, const char *title);
 #endif

@@ -1,4 +1,4 @@
-/* Loss by place of the answer at the greatest length, for tasks whose metric is loss: a line per series. */
+/* Loss by answer position at the greatest length, for tasks whose metric is loss: a line per series. */
 #include "plots/chart.h"
 
 extern const char plots_place_gp[];

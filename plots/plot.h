@@ -4,7 +4,7 @@
  *   NAME.gp                      the script, complete: `gnuplot NAME.gp` draws NAME.svg again,
  *                                `gnuplot -e "format='pdf'" NAME.gp` another format
  * The script is a preamble (names and sizes of this suite), plots/style.gp and the chart's template plots/CHART.gp.
- * A scheme has one colour and one marker in all charts of a suite, by its place in the suite.
+ * A scheme has one colour and one marker in all charts of a suite, by its order in the suite.
  */
 #ifndef LEXBENCH_PLOT_H
 #define LEXBENCH_PLOT_H
@@ -23,8 +23,8 @@ bool plots_write(struct store *store, const char *suite, const struct table *sta
 /* The last verdicts at a scale, a row per claim: verdicts.svg ... in dir. None: an error with EXIT_NOTHING. */
 bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const char *dir, unsigned formats,
                    struct error *err);
-/* What a scheme does to attention: rows head, distance, weight (relative to equal shares) as one line per head against
- * distance on logarithmic axes, NAME.svg ... in dir. train_length is marked. */
+/* The attention profile of a scheme: rows head, distance, weight (relative to equal shares) as one line per head
+ * against distance on logarithmic axes, NAME.svg ... in dir. train_length is marked. */
 bool plot_scheme(const struct table *rows, const char *title, double train_length, const char *dir, const char *name,
                  unsigned formats, struct error *err);
 #endif

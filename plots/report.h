@@ -1,4 +1,4 @@
-/* The report of a suite: what was run, how it came out, and what it was run on. */
+/* The report of a suite: what was run, its results, and the machine it ran on. */
 #ifndef LEXBENCH_REPORT_H
 #define LEXBENCH_REPORT_H
 #include "results/store.h"

@@ -1,4 +1,4 @@
-/* What a scheme alone does to attention: a line per head. It belongs to no suite, so it is no row of list.h. */
+/* The attention profile of a scheme: a line per head. It belongs to no suite, so it is not in list.h. */
 #include "base/file.h"
 #include "plots/chart.h"
 #include "plots/plot.h"

@@ -1,4 +1,4 @@
-/* What all charts of a suite share: its tasks and its series, in the suite's order. A series is a label under a
+/* The dataset of a suite's charts: its tasks and its series, in the suite's order. A series is a label under a
  * variant; its number, its style, is the same in every chart, so a scheme keeps its colour and its marker. */
 #ifndef LEXBENCH_STUDY_H
 #define LEXBENCH_STUDY_H

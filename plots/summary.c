@@ -57,7 +57,7 @@ static bool read_rows(struct store *store, const char *suite, struct summary *ou
 }
 
 /* The settings in which the suite's arms differ, a row per arm and key by key: those that only some have, too. Scheme
- * and task stand in the table already. */
+ * and task are in the table already. */
 static struct table *differing_settings(struct store *store, const char *suite, struct error *err) {
     return store_query(
         store,

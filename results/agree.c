@@ -1,6 +1,6 @@
-/* A hand-over file has a checksum, which tells damage by accident. What it says is checked beside that, since whoever
- * writes the file writes the checksum too: a database holds only runs whose id names their configuration, whose rows
- * belong to their tasks and whose counts can be counts.
+/* The checksum of a result file shows accidental damage. Its content is checked as well, since anyone who writes the
+ * file can write its checksum: a database holds only runs whose id is the hash of their configuration, whose rows
+ * belong to their tasks and whose counts are possible.
  */
 #include "results/agree.h"
 #include "base/hash.h"

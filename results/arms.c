@@ -311,8 +311,8 @@ static bool name_around(struct store *s, const char *suite, const char *task, co
     return ok;
 }
 
-/* The arms of runs that stand there under the label have a name, and those that do not any more have none. An arm has
- * few runs and a suite may have many: the arm's come first in each query. */
+/* Arms that have runs in the suite under the label have a name, and those that no longer have any lose theirs. An arm
+ * has few runs and a suite may have many: the arm's come first in each query. */
 static bool put_labels(struct store *s, const char *suite, const char *arm, struct error *err) {
     static const char *const sql[] = {
         "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, s.label, "
@@ -354,8 +354,8 @@ static bool one_text(struct store *s, const char *sql, const char *key, struct t
     return t != NULL;
 }
 
-/* A run stands in a suite under a label. Where it had another one, so had the other runs of its arm, and they go along;
- * names are made anew for both. */
+/* A suite has a run under a label. If it had another label before, so had the other runs of its arm, and they change
+ * with it; names are made anew for both. */
 static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *was, const char *label,
                           struct error *err) {
     struct text arm = {0}, task = {0};
@@ -369,7 +369,7 @@ static bool put_arm_label(struct store *s, const char *suite, const char *run, c
     return ok;
 }
 
-/* Whether the run stands there under this label already. */
+/* Whether the suite has the run under this label already. */
 static bool is_linked(struct store *s, const char *suite, const char *run, const char *label, long ordinal) {
     struct statement st =
         prepare(s, "SELECT 1 FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND "
@@ -395,7 +395,7 @@ bool put_link(struct store *s, const char *suite, const char *run_id, const char
     return ok;
 }
 
-/* Whether the run stands in the suite already. */
+/* Whether the suite has the run already. */
 static bool is_placed(struct store *s, const char *suite, const char *run) {
     struct statement st = prepare(s, "SELECT 1 FROM suite_run WHERE suite = ? AND run = ?");
     bind_text(&st, suite);

@@ -1,5 +1,5 @@
-/* Reading what is stored of a run: its evaluations, so that more examples can be counted on from them, and all of it,
- * so that another database can take it. */
+/* Reads what is stored of a run: its evaluations, so that more examples can extend them, or all of it, so that another
+ * database can store it. */
 #include "base/memory.h"
 #include "results/rows.h"
 #include <math.h>
@@ -57,7 +57,7 @@ static struct table *rows_of(struct store *s, const char *sql, const char *run_i
 
 #define OF_CELL " WHERE run = ?1 AND task = ?2 AND variant = ?3 AND length = CAST(?4 AS INTEGER) ORDER BY 1"
 
-/* Databases come from strangers, too: no place is taken for an index that is none. */
+/* Databases may come from strangers: a position is checked before it is used as an index. */
 enum { PLACES_MAX = 1 << 24 };
 static bool in_bounds(const struct table *t, int most) {
     for (int i = 0; i < table_rows(t); i++)
@@ -105,7 +105,7 @@ static bool read_depths(struct store *s, const char *run_id, const struct run_re
     return true;
 }
 
-/* false in *whole: it is not known how many answers a place saw (databases of older versions). */
+/* false in *whole: it is not known how many answers were seen at a position (databases of older versions). */
 static bool read_losses(struct store *s, const char *run_id, const struct run_record *r, struct eval_row *e,
                         bool *whole, struct error *err) {
     struct table *t = rows_of(s, "SELECT place, loss_sum, seen FROM place_loss" OF_CELL, run_id, r, e, err);
@@ -161,7 +161,7 @@ static bool read_guesses(struct store *s, const char *run_id, const struct run_r
     return finish(&st, err, "cannot read guesses");
 }
 
-/* *whole: it can be counted on from. */
+/* *whole: it can be extended. */
 static bool read_cell(struct store *s, const char *run_id, const struct run_record *r, struct eval_row *e, bool *whole,
                       struct error *err) {
     return read_positions(s, run_id, r, e, err) && read_depths(s, run_id, r, e, err) &&

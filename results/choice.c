@@ -1,4 +1,4 @@
-/* What was tried before a setting was chosen. */
+/* The trials by which a setting was chosen. */
 #include "results/rows.h"
 #include <string.h>
 
@@ -44,7 +44,7 @@ bool store_add_tried(struct store *s, const char *suite, const struct tried *tri
     return store_end(s, ok, err);
 }
 
-/* An arm without runs is shown under its label: they may be on their way. */
+/* An arm without runs is shown under its label: the runs may be in progress. */
 struct table *store_choices(struct store *s, const char *suite, struct error *err) {
     return store_query(
         s,

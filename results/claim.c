@@ -188,7 +188,7 @@ static void tidy_path(char *path) {
     }
 }
 
-/* The suite's path counts from the claim's file. */
+/* The suite's path is relative to the claim's file. */
 static bool read_scale(struct claim *c, const struct yaml *root, enum claim_scale scale, struct error *err) {
     static const char *const keys[] = {"suite", "set", "tasks", "schemes"};
     const struct yaml *node = yaml_get(root, scale_names[scale]), *suite, *set;

@@ -15,7 +15,7 @@ const char *claim_verdict_name(enum claim_verdict verdict); /* VERDICT_NONE: "" 
 bool claim_scale_parse(const char *word, enum claim_scale *out, struct error *err);
 
 enum check_kind {
-    CHECK_BETTER, /* a - b >= bound, turned so that better is greater */
+    CHECK_BETTER, /* a - b >= bound, with the sign that makes better greater */
     CHECK_LEVEL,  /* a >= bound, or <= */
     CHECK_CHANGE, /* a at one length - a at another, >= or <= bound */
     CHECK_RATIO,  /* a / b >= bound, or <= */
@@ -42,7 +42,7 @@ struct measure {
     const char *name, *words; /* in the file; in a sentence */
     bool less_is_better;
     bool of_run; /* one number per run: no length belongs to it */
-    bool cost;   /* says nothing of learning, so runs need not fit */
+    bool cost;   /* says nothing about learning, so runs need not fit */
 };
 extern const struct measure measures[MEASURES];
 
@@ -59,7 +59,7 @@ struct contrast { /* on one task */
 };
 enum check_gate {
     GATE_ALL,    /* every run of a pair fitted */
-    GATE_BETTER, /* only the run that is said to be better; for lengths of training only */
+    GATE_BETTER, /* only the run that should be better; for training lengths only */
     GATE_NONE    /* costs, and the share that fits */
 };
 struct file_place {
@@ -81,7 +81,7 @@ struct check {
 };
 struct claim_cell {
     char label[256], task[256];                /* of the suite, or names that a scale maps to them */
-    struct file_place label_place, task_place; /* where they stand first */
+    struct file_place label_place, task_place; /* where they occur first */
 };
 struct claim_figure {
     char *text;
@@ -94,7 +94,7 @@ struct scale_suite {
     char *path; /* NULL: the claim has none at this scale */
     int line, column;
     int n_set, n_names;
-    char **set; /* key=value, in force over the suite */
+    char **set; /* key=value, overrides the suite */
     struct claim_name *names;
 };
 /* What counts as fitted: exact match on training lengths (metric MEASURE_FIT, least), or a metric's mean over the

@@ -127,7 +127,7 @@ void judge_cells(struct compared_cell *cell, int n, const struct gate *gate) {
 
 /* ---- the exact layer ---- */
 
-/* By what decides bits: clouds give several generations one name, and one generation several. */
+/* The kind of processor, by what decides bits: clouds give one name to several generations, and several to one. */
 static bool same_kind(const struct snapshot_run *a, const struct snapshot_run *b) {
     return strcmp(a->blas, b->blas) == 0;
 }
@@ -137,7 +137,7 @@ static bool same_machine(const struct snapshot_run *a, const struct snapshot_run
     return same_kind(a, b) && strcmp(a->processor, b->processor) == 0;
 }
 
-/* A revision that says which program it was: one that was changed since, or is not known, does not. */
+/* Whether a revision identifies the program: a modified or unknown one does not. */
 static bool names_program(const char *revision) {
     const size_t size = strlen(revision);
     return strcmp(revision, "unknown") != 0 && (size < 6 || strcmp(revision + size - 6, "-dirty") != 0);
@@ -209,7 +209,7 @@ static bool judge_instructions(const struct side *a, const struct side *b, const
     return true;
 }
 
-/* On the processor that name was taken on. */
+/* The runs on the same processor as `name`. */
 static int times_of(const struct side *side, const struct snapshot_run *name, double *out) {
     int first, n = 0;
     const int runs = runs_of(side, name, &first);

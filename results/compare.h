@@ -15,19 +15,19 @@ struct gate {
     double alpha;        /* chance of one false regression or more, over all cells */
     double least_effect; /* of exact match that counts as a change */
     int least_seeds;     /* pairs that a cell needs to be judged */
-    double slower;       /* factor on seconds per step from which a scheme counts as slower; 0: time is not judged */
-    double more_instructions; /* the same on instructions per step; 0: they are not looked at, time is */
-    bool exact;               /* other bits fail too, not only results that are worse */
-    bool strict;              /* what stays inconclusive does not pass */
+    double slower;       /* ratio of seconds per step from which a scheme counts as slower; 0: time is not judged */
+    double more_instructions; /* the same for instructions per step; 0: time is judged instead */
+    bool exact;               /* different bits fail too, not only worse results */
+    bool strict;              /* inconclusive cells do not pass */
     bool allow_settings;      /* runs of other settings are judged against each other, as a change like any other */
 };
 extern const struct gate gate_default;
 
 enum cell_class {
     CELL_REGRESSED,
-    CELL_MISSING,      /* the baseline has seeds of it that there are no results for now */
-    CELL_NEW,          /* the baseline has nothing of it */
-    CELL_SETTINGS,     /* runs of the two sides were configured differently: it would be no comparison of programs */
+    CELL_MISSING,      /* the baseline has seeds of it that have no results now */
+    CELL_NEW,          /* the baseline does not have it */
+    CELL_SETTINGS,     /* runs of the two sides have different settings: this would not compare programs */
     CELL_INCONCLUSIVE, /* it moved by least_effect or more and that may be chance; or too few seeds */
     CELL_NOISE,        /* it moved by less, but seeds differ so much that a change of least_effect is not excluded */
     CELL_IMPROVED,
@@ -99,7 +99,7 @@ void comparison_free(struct comparison *c);
 /* In which settings the two sides' runs differ: "train.lr 0.003 -> 0.001, ..." appended to *out; nothing where they do
  * not, or where it is not known (snapshots of older versions). */
 void comparison_settings(const struct comparison *c, struct text *out);
-/* What the exit code stands on: "3 cells regressed", "no change" ... */
+/* The reason of the exit code: "3 cells regressed", "no change" ... */
 void comparison_verdict(const struct comparison *c, char *out, size_t size);
 /* Why a cell is in its class, a sentence. */
 void compared_cell_words(const struct comparison *c, const struct compared_cell *cell, char *out, size_t size);

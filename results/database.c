@@ -20,12 +20,12 @@ enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 9 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
     results_schema_5_sql[], results_schema_6_sql[], results_schema_6_early_sql[], results_schema_7_sql[],
     results_schema_8_sql[], results_schema_9_sql[], results_views_sql[];
-/* schema[k] leads from version k to k + 1; a database that ships is never changed, only followed by another one. */
+/* schema[k] leads from version k to k + 1; a published version is never changed, only followed by another one. */
 static const char *const schema[VERSION] = {results_schema_sql,   results_schema_2_sql, results_schema_3_sql,
                                             results_schema_4_sql, results_schema_5_sql, results_schema_6_sql,
                                             results_schema_7_sql, results_schema_8_sql, results_schema_9_sql};
 
-/* What migrations ask of the program: results/identity.h, of one text. */
+/* Functions that migrations call: those of results/identity.h, of one text. */
 static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {
     const char *config = (const char *)sqlite3_value_text(*value);
     struct text out = {0};
@@ -68,7 +68,7 @@ static bool add_functions(struct store *s, struct error *err) {
     return true;
 }
 
-/* While somebody else holds the lock. 0 gives up. */
+/* Called while another program holds the lock. 0 gives up. */
 static int wait_for_lock(void *waiting, int times) {
     static const double SAY_AFTER = 3;
     const struct timespec nap = {.tv_nsec = 20 * 1000 * 1000};
@@ -101,7 +101,7 @@ static struct store *open_with(const char *path, int flags, struct error *err) {
     return s;
 }
 
-/* Views hold nothing: they are made anew. */
+/* Views hold no data: they are made again. */
 static bool drop_views(struct store *s, struct error *err) {
     struct table *t = store_query(s, "SELECT name FROM sqlite_master WHERE type = 'view' AND substr(name, 1, 2) = 'v_'",
                                   NULL, 0, err);
@@ -143,7 +143,7 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION, VERSION);
     /* Views first: what a view looks at cannot be renamed or dropped. */
     if (!add_functions(s, err) || !drop_views(s, err)) return false;
-    /* A user's own view of a table that is made anew under its old name is to be left as it is. */
+    /* A user's own view must survive when its table is made again under its old name. */
     if (!sql_run(s, "PRAGMA legacy_alter_table = ON", err, "cannot set up the database")) return false;
     if (version == 6 && !mend_early(s, err)) return false;
     for (long k = version; k < VERSION; k++)
@@ -153,7 +153,7 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
            sql_run(s, mark, err, "cannot mark the database");
 }
 
-/* What a reader sees now, as a file of its own: whole under its name, or not there. */
+/* Copies what a reader sees now to a file of its own, which appears whole or not at all. */
 static bool copy_into(struct store *s, const char *path, struct error *err) {
     struct file_draft draft;
     if (!file_draft_open(&draft, path, err)) return false;
@@ -177,7 +177,7 @@ static bool keep_older(struct store *s, long version, struct error *err) {
     return ok;
 }
 
-/* From whatever version it has (0: an empty file) to the newest. The version is looked at under the writers' lock:
+/* From whatever version it has (0: an empty file) to the newest. The version is read under the writers' lock, since
  * another process may have been first. */
 static bool bring_up_to_date(struct store *s, struct error *err) {
     if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot lock the database")) return false;
@@ -205,8 +205,8 @@ static bool check_kind(struct store *s, struct error *err) {
                                            s->path, version, VERSION, s->path);
 }
 
-/* What this program asks is defined as this program defines it, and nothing acts on its own: a database from a stranger
- * may hold a view that says something else under our name, or triggers. Other tables are nobody's concern. */
+/* Checks that tables and views are defined as this program defines them and that there are no triggers: a stranger's
+ * database may have another view under our name. Other tables do not matter. */
 static bool check_objects(struct store *s, struct error *err) {
     static const char ours[] = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL";
     struct store *fresh = store_open_memory(err);
@@ -240,7 +240,7 @@ static bool refuse_network(const char *path, struct error *err) {
                                  path, network);
 }
 
-/* Names that SQLite takes for something else than a file: what is stored there is gone when the program ends. */
+/* Names that SQLite does not take for a file: what is stored there is lost when the program ends. */
 static bool refuse_no_file(const char *path, struct error *err) {
     const bool special = *path == '\0' || *path == ':' || strncmp(path, "file:", 5) == 0;
     return !special || error_set(err,
@@ -249,7 +249,7 @@ static bool refuse_no_file(const char *path, struct error *err) {
                                  path, *path ? path : "results.db");
 }
 
-/* With tables that are up to date: new ones where there are none, older ones brought up to date. */
+/* Opens it with current tables: makes them if there are none, and upgrades older ones. */
 static bool set_up(struct store *s, struct error *err) {
     long version, application, objects;
     if (!sql_run(s,
@@ -291,8 +291,8 @@ struct store *store_open_readonly(const char *path, struct error *err) {
     return check_kind(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
-/* A journal that is truncated stays, as an empty file that does not move along with its database. Going back to the
- * mode that deletes it takes it away, under SQLite's own lock; where somebody else is writing it stays. */
+/* A truncated journal stays as an empty file, which would be left behind when the database is moved. Returning to the
+ * mode that deletes it removes it, under SQLite's own lock; if another program is writing, it stays. */
 static void drop_journal(struct store *s) {
     sqlite3_busy_handler(s->db, NULL, NULL);
     sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
@@ -409,7 +409,7 @@ bool store_check(struct store *s, struct text *report, struct error *err) {
 
 bool store_backup(struct store *s, const char *path, struct error *err) {
     if (file_exists(path)) return error_set(err, "%s is there already; name another file", path);
-    /* The file stays read-only; only the pragma stands in the way of writing another one. */
+    /* The file stays read-only; only the pragma would prevent writing another one. */
     if (!sql_run(s, "PRAGMA query_only = OFF", err, "cannot begin the backup")) return false;
     return copy_into(s, path, err);
 }

@@ -1,6 +1,6 @@
-/* The members of what is handed over and stored, once. The structs of store.h, the hand-over file, the columns of the
- * database and the statements that fill them are all made from these lists: a new number is one row here.
- * X(kind, member): TEXT is a char array, LONG a long, REAL a double (NaN: not measured), BOOL a bool.
+/* The one list of the numbers in result files and the database. The structs of store.h, the result file, the columns of
+ * the database and the statements that fill them are all made from these lists: a new number is one row here. X(kind,
+ * member): TEXT is a char array, LONG a long, REAL a double (NaN: not measured), BOOL a bool.
  */
 #ifndef LEXBENCH_FIELDS_H
 #define LEXBENCH_FIELDS_H
@@ -29,7 +29,7 @@
 #define MEASURED_FIELDS(X) X(LONG, part) X(TEXT, variant) X(LONG, length) X(TEXT, name) X(TEXT, series) X(REAL, x) X(REAL, value)
 
 /* A cell of an evaluation is named by part, variant and length. Its numbers are counts and sums over the first
- * `examples` examples of its stream, so that more examples go on where fewer stopped:
+ * `examples` examples of its stream, so that more examples can extend them:
  *   multiple         length / largest training length
  *   exact            examples with every scored position right, <eos> included when it is scored
  *   exact_no_eos     the same, <eos> not looked at
@@ -37,7 +37,7 @@
  *   answers_right    of them right, teacher-forced
  *   tokens_sum       tokens of the sequences
  *   loss_sum         nats, over the scored positions
- *   first_error_sum  places of the first wrong answer, over the examples that are not exact
+ *   first_error_sum  position of the first wrong answer, over the examples that are not exact
  *   chance           exact match of the honest guesser; chance_token: its share of right answers
  *   seconds          of evaluation
  *   code             fingerprint of the code that computed them; "": not known (results of older versions)
@@ -48,7 +48,7 @@
     X(LONG, answers_right) X(LONG, tokens_sum) X(REAL, loss_sum) X(LONG, first_error_sum)                  \
     X(REAL, chance) X(REAL, chance_token) X(REAL, seconds) X(TEXT, code)
 #define EVAL_FIELDS(X) EVAL_KEYS(X) EVAL_NUMBERS(X)
-/* What stood there in formats 3 and 4: means in place of the sums. */
+/* The same in formats 3 and 4: means instead of sums. */
 #define EVAL_FIELDS_3(X)                                                                                   \
     EVAL_KEYS(X) X(REAL, multiple) X(LONG, tokens) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos)  \
     X(LONG, answers) X(LONG, answers_right) X(REAL, loss) X(REAL, chance) X(REAL, chance_token)            \

@@ -1,4 +1,5 @@
-/* The hand-over file: one JSON object, its checksum in a last line. Written whole or not at all; any damage is refused.
+/* The result file (hand-over file): one JSON object, with its checksum in a last line. It is written whole or not at
+ * all; any damage is refused.
  */
 #include "base/file.h"
 #include "base/hash.h"
@@ -19,8 +20,8 @@ static void put_number(struct text *out, double value) {
         text_add(out, "null");
 }
 
-/* As it will be read: a text that was cut amid a character, or came from the world in another encoding, grows when its
- * odd bytes are replaced, and must still fit its member. */
+/* The text as it will be read: a text that was cut within a character, or has another encoding, grows when its invalid
+ * bytes are replaced, and must still fit its member. */
 static void put_text(struct text *out, const char *value, size_t size) {
     char whole[4096];
     REQUIRE(size <= sizeof whole);
@@ -276,7 +277,7 @@ static bool get_numbers(const struct json *from, struct eval_row *to, int *field
     return ok;
 }
 
-/* Older formats have means where sums stand now. */
+/* Older formats have means instead of today's sums. */
 struct old_row {
     long part, length, tokens, examples, exact, exact_no_eos, answers, answers_right;
     char variant[VARIANT_SIZE];
@@ -336,8 +337,7 @@ static bool get_status(const struct json *from, enum run_status *status) {
     return false;
 }
 
-/* A list of objects of `size` bytes; the caller's. *count goes with what was read, so that a refused record can be
- * freed. */
+/* A list of objects of `size` bytes; the caller's. *count: how many were read: a refused record can be freed. */
 static void *get_list(const struct json *from, const char *name, size_t size, int *count,
                       bool (*get)(const struct json *from, void *at), bool *ok) {
     const struct json *all = json_get(from, name);
@@ -361,7 +361,7 @@ static bool get_lists(const struct json *from, long format, struct run_record *t
     return ok;
 }
 
-/* Until format 4 the configuration of a run, and so its id, had what is evaluated in it. */
+/* Until format 4 the configuration of a run, and so its id, covered what is evaluated. */
 static void identify_anew(struct run_record *r) {
     struct text text = {0};
     training_text(r->config, &text);
@@ -408,7 +408,7 @@ static bool damaged(struct error *err, const char *path, const char *why) {
     return error_is(err, ERROR_DAMAGED);
 }
 
-/* A newer format is no damage: an update reads it. */
+/* A newer format is not damage: a newer lexbench reads it. */
 static bool is_newer(const struct json *root, const char *path, struct error *err) {
     long format;
     if (!get_long(root, "format", &format) || format <= FORMAT) return false;

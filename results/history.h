@@ -1,4 +1,4 @@
-/* A suite from night to night, out of the ledger: its cells' series and where they change level. */
+/* The history of a suite over the nights of the ledger: the series of its cells and where they change level. */
 #ifndef LEXBENCH_HISTORY_H
 #define LEXBENCH_HISTORY_H
 #include "results/store.h"

@@ -1,9 +1,9 @@
-/* Who is who among results, read off canonical configurations ("key = value" lines, run/config.h).
+/* Trainings and arms, read from canonical configurations ("key = value" lines, run/config.h).
  *
  *   training   what decides the weights: model, train, scheme, task, seed. Nothing of `evaluate`.
  *   arm        a training without its seed: what replicates share.
  *
- * Ids are the SHA-256 of these texts. Nothing but text is looked at, so configurations of every version have them.
+ * Ids are the SHA-256 of these texts. They depend on the text alone, so configurations of every version have them.
  */
 #ifndef LEXBENCH_IDENTITY_H
 #define LEXBENCH_IDENTITY_H
@@ -19,8 +19,9 @@ void arm_id(const char *config, char out[SHA256_HEX]);
 /* The lines of a configuration one by one: the next key and value into *key and *value (overwritten, the caller's to
  * free); moves *at on. false at the end. */
 bool next_setting(const char **at, struct text *key, struct text *value);
-/* The options of an expression of one part, "name(option=value,option=[1,2])@layers=0": where the first stands; NULL:
- * there are several parts, or no options. And one by one from there: the next name and value; false at the end. */
+/* The options of an expression of one component, "name(option=value,option=[1,2])@layers=0": where the first begins;
+ * NULL: there are several components, or no options. And one by one from there: the next name and value; false at the
+ * end. */
 const char *expression_options(const char *expression);
 bool next_option(const char **at, struct text *name, struct text *value);
 #endif

@@ -1,8 +1,8 @@
-/* Into the database: a run's training and its evaluations, in one transaction.
+/* Stores a run's training and its evaluations in the database, in one transaction.
  *
- * Both may come alone, in any order of evaluations, and again: what is stored with the same numbers stays as it is. A
- * training, or a cell of as many examples, with other numbers is a "determinism alarm". A cell of more examples takes
- * the place of one of fewer, since it counts on from them.
+ * Each may come alone, in any order of evaluations, and repeatedly: what is stored with the same numbers stays as it
+ * is. A training, or a cell of as many examples, with other numbers is a "determinism alarm". A cell of more examples
+ * replaces one of fewer, since it extends it.
  */
 #include "base/clock.h"
 #include "results/identity.h"
@@ -227,7 +227,7 @@ static bool examples_of(struct store *s, const struct run_record *r, const struc
     return finish(&st, err, "cannot read an evaluation");
 }
 
-/* A stored cell of as many examples against this one: written under a savepoint, compared and taken back, so that what
+/* A stored cell of as many examples against this one: written under a savepoint, compared and rolled back, so that what
  * is stored keeps its times and its host. */
 static bool check_cell(struct store *s, const struct run_record *r, const struct eval_row *e, long host,
                        struct error *err) {
@@ -273,7 +273,7 @@ static void bind_measure(struct statement *st, const struct run_record *r, const
     bind_real(st, m->x);
 }
 
-/* What was measured before at these places goes; twice in one record is an error of the record. */
+/* Replaces earlier measurements at these positions; the same one twice in a record is an error of the record. */
 static bool put_measured(struct store *s, const struct run_record *r, struct error *err) {
     struct statement st =
         prepare(s, "DELETE FROM measure WHERE run = ? AND task = ? AND variant = ? AND length = ? AND "
@@ -341,8 +341,8 @@ bool store_holds(struct store *s, const char *run_id, bool *held, struct error *
     return true;
 }
 
-/* Everything under a run's id but its places in suites and its older ids, which stay for what takes its place within
- * the transaction. */
+/* Removes everything under a run's id except its suites and older ids, which its replacement within the transaction
+ * keeps. */
 static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
     static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM probe WHERE run = ?",
                                       "DELETE FROM guess WHERE run = ?",      "DELETE FROM place_loss WHERE run = ?",
@@ -376,7 +376,7 @@ static bool same_training(struct store *s, const struct run_record *r, long host
     return ok;
 }
 
-/* A training that is stored came again. The same bits by another code say that the two codes are one for this arm. */
+/* A stored training came again. If another code gave the same bits, the two codes count as one for this arm. */
 static bool meet_again(struct store *s, const struct run_record *r, long host, struct error *err) {
     struct run_code stored = {0};
     char own[RUN_ID_SIZE];

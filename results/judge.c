@@ -1,4 +1,4 @@
-/* From stored runs to a verdict. */
+/* Computes a claim's verdict from stored runs. */
 #include "base/hash.h"
 #include "base/memory.h"
 #include "results/claim.h"
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is known of one run. */
+/* The values of one run. */
 struct known_run {
     bool stored, diverged, fitted;
     double fit, memory, step_seconds;
@@ -131,7 +131,7 @@ static bool asks_near(const struct claim *c) {
     return false;
 }
 
-/* Runs of older versions hold no attention mass: to a claim about it they are missing. */
+/* Runs of older versions have no attention mass: for a claim about it they count as missing. */
 static bool has_near(const struct known_run *r) {
     double value;
     for (int i = 0; r->lengths && i < table_rows(r->lengths); i++)
@@ -363,8 +363,8 @@ void judgement_free(struct judgement *j) {
 
 /* ---- the verdict of a claim ---- */
 
-/* A claim is a conjunction: it holds as surely as its weakest check, and falls with its most clearly failing one,
- * which was picked out of all. */
+/* A claim is a conjunction: it holds with the p of its weakest check, and fails with the p of its most clearly failing
+ * check times their number. */
 struct case_for_claim {
     double p_for, p_against;
     int weakest, failing, unfitted; /* findings; -1: none */
@@ -391,7 +391,7 @@ static struct case_for_claim weigh(const struct judgement *j) {
     return c;
 }
 
-/* Seeds of the suite until check i could be decided, given what is seen of it. */
+/* Seeds of the suite that would decide check i, by the present estimate. */
 static int seeds_for(const struct judgement *j, int i, double alpha) {
     const struct finding *f = &j->finding[i];
     const int tasks = j->claim->check[i].n, n = seeds_needed(f->distance, f->deviation, alpha);

@@ -1,4 +1,4 @@
-/* What of one snapshot belongs to what of another. */
+/* Pairs the runs and cells of two snapshots. */
 #include "results/match.h"
 #include "base/memory.h"
 #include <limits.h>

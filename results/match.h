@@ -1,4 +1,4 @@
-/* Two snapshots matched by names, in sorted order: nothing is looked for one by one, so a hundred thousand runs can be
+/* Pairing of two snapshots by names, in sorted order instead of by searching, so that a hundred thousand runs can be
  * compared.
  */
 #ifndef LEXBENCH_MATCH_H

@@ -1,6 +1,5 @@
-/* A run of another database into this one, through the same door as results that were just made: it is read as a record
- * and taken like one. What hangs on a run and is no result of it (older ids, events, which codes are the same) comes
- * along.
+/* Stores a run of another database in this one, by the same path as new results: it is read as a record and ingested.
+ * What belongs to a run without being a result (older ids, events, which codes are the same) is copied too.
  */
 #include "results/identity.h"
 #include "results/rows.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words that are no settings of a configuration but of every run. */
+/* Keys that are not settings of a configuration but properties of every run. */
 static bool is_of_run(const char *key) {
     return strcmp(key, "scheme") == 0 || strcmp(key, "label") == 0 || strcmp(key, "seed") == 0;
 }

@@ -5,9 +5,9 @@
 #define LEXBENCH_RATES_H
 #include "results/compare.h"
 
-/* What tells the two sides of a drawn comparison apart besides the drop. */
+/* How the two sides of a drawn comparison differ besides the drop. */
 enum rate_noise {
-    NOISE_BITS, /* the same seeds in both builds, which is which by the toss of a coin per seed */
+    NOISE_BITS, /* the same seeds in both builds, with the two builds swapped at random per seed */
     NOISE_SEEDS /* other seeds: as far apart as two trainings can be */
 };
 enum rate_drop {

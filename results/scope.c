@@ -1,11 +1,11 @@
-/* What of the database is shown: the runs a suite consists of. */
+/* The part of the database that is shown: the runs of a suite. */
 #include "base/text.h"
 #include "results/rows.h"
 #include <string.h>
 
 extern const char results_views_sql[];
 
-/* Names of this connection stand in front of the database's own: the views are made once more over them. Nothing is
+/* Temporary names of this connection hide the database's own: the views are made once more over them. Nothing is
  * written to the file. */
 static const char scope_tables[] = "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
                                    "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"

@@ -1,4 +1,4 @@
-/* Results kept for comparison: into the ledger and back. */
+/* Snapshots: results are written to the ledger and read back for comparison. */
 #include "results/snapshot.h"
 #include "base/clock.h"
 #include "base/hash.h"

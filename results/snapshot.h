@@ -37,8 +37,8 @@ struct snapshot {
     int n_cells;
     struct table *run_rows, *cell_rows; /* what the texts are borrowed from; NULL: the caller's own */
 };
-/* A suite of a database as it stands. revision: NULL takes that of the runs ("several" when they differ). ids[n]: only
- * these runs; NULL: all of the suite. Two runs of one task, label and seed are refused with the remedy. */
+/* The current state of a suite in a database. revision: NULL takes that of the runs ("several" when they differ).
+ * ids[n]: only these runs; NULL: all of the suite. Two runs of one task, label and seed are refused with the remedy. */
 bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
                    struct snapshot *out, struct error *err);
 void snapshot_free(struct snapshot *snapshot);
@@ -49,7 +49,7 @@ const struct snapshot_run **snapshot_by_name(const struct snapshot *s);
 /* That order, for qsort over pointers to runs. */
 int snapshot_run_order(const void *a, const void *b);
 
-/* Into the ledger, in one transaction; sets snapshot->id. What is there already is found, not kept twice. */
+/* Into the ledger, in one transaction; sets snapshot->id. A snapshot that is there already is reused. */
 bool snapshot_keep(struct store *ledger, struct snapshot *snapshot, struct error *err);
 bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct error *err);
 /* The newest one of a revision (suite NULL: of any suite); 0: none. */
@@ -57,9 +57,9 @@ long snapshot_of_revision(struct store *ledger, const char *revision, const char
 /* Of the last night (suite NULL: of any suite); 0: none. */
 long snapshot_newest(struct store *ledger, const char *suite);
 
-/* What a name means now; 0: no such baseline. */
+/* The snapshot that a name refers to; 0: no such baseline. */
 long baseline_find(struct store *ledger, const char *name);
-/* From now on the name means this snapshot. */
+/* From now on the name refers to this snapshot. */
 bool baseline_set(struct store *ledger, const char *name, long snapshot, const char *reason, struct error *err);
 
 /* A verdict of the gate: counts of cells, of runs (failed, changed) and of schemes on a task (slower). */
@@ -69,7 +69,7 @@ struct night {
     int regressed, improved, unchanged, noise, inconclusive, missing, failed, changed, slower;
 };
 bool night_keep(struct store *ledger, const struct night *night, struct error *err);
-/* Between which two revisions a run's bits became other ones than those of `was`: the last night that still had them
+/* Between which two revisions the bits of a run changed from those of `was`: the last night that still had them
  * (else was's own revision) and the first one after it. The night of `now` must be kept. */
 bool night_range(struct store *ledger, const char *suite, const struct snapshot *was, const struct snapshot_run *run,
                  char from[64], char to[64], struct error *err);

@@ -9,7 +9,7 @@ struct store {
     sqlite3 *db;
     char *path;
     bool writes;
-    sqlite3_stmt *idle[IDLE_STATEMENTS]; /* ready to be asked again, the oldest first; SQLite compiles one anew where
+    sqlite3_stmt *idle[IDLE_STATEMENTS]; /* ready for reuse, the oldest first; SQLite compiles one anew where
                                             the schema has changed since */
     int n_idle;
     double waiting_since; /* of the lock that is waited for */
@@ -17,9 +17,9 @@ struct store {
 };
 /* How long another program's lock is waited for: LEXBENCH_LOCK_SECONDS, 60 where that is not set. */
 double lock_seconds(void);
-/* SQLite's own words for what went wrong while `doing`, with the system's and the room that is left where they matter;
- * false. A full or unwritable disk and a damaged database get EXIT_IO, memory that ended EXIT_INTERNAL, another
- * program's lock EXIT_INTERRUPTED and ERROR_BUSY, a row that the tables do not take ERROR_REFUSED. */
+/* Reports an error of SQLite while `doing` something, with the system's message and the free space where they matter;
+ * returns false. A full or unwritable disk and a damaged database get EXIT_IO, running out of memory EXIT_INTERNAL,
+ * another program's lock EXIT_INTERRUPTED and ERROR_BUSY, a row that the tables do not take ERROR_REFUSED. */
 bool sql_failed(struct store *store, struct error *err, const char *doing);
 bool sql_run(struct store *store, const char *sql, struct error *err, const char *doing);
 /* First column of the first row. */
@@ -40,13 +40,13 @@ void bind_real(struct statement *st, double value); /* NaN and infinity become N
 bool insert(struct statement *st);
 /* The next row of a query: false at the end, and on an error. */
 bool next_row(struct statement *st);
-/* Text of the row, or a column's name; "" and an error when memory ended. Good until the next row. */
+/* Text of the row, or a column's name; "" and an error when out of memory. Valid until the next row. */
 const char *column_text(struct statement *st, int column);
 const char *column_name(struct statement *st, int column);
 bool finish(struct statement *st, struct error *err, const char *doing);
 void forget_statements(struct store *store); /* before its database is closed */
 
-/* One transaction: begun with the writers' lock; ended by a commit if all went well, else taken back. */
+/* One transaction: begun with the writers' lock; ended by a commit if all went well, else rolled back. */
 bool store_begin(struct store *store, struct error *err);
 bool store_end(struct store *store, bool ok, struct error *err);
 

@@ -1,5 +1,5 @@
 /* Statistics of extrapolation. The unit is the training run; examples within a run only tell how well that run was
- * measured. Scores are bounded and come in two heaps (a seed extrapolates or it does not), so nothing here assumes a
+ * measured. Scores are bounded and bimodal (a seed extrapolates or it does not), so nothing here assumes a
  * normal distribution except the planning of sample sizes, which says so.
  *
  * What draws at random draws from streams of fixed names, so the same data give the same bits every time.
@@ -91,7 +91,7 @@ struct rank_row {
     int tasks;
 };
 /* Ranking of a suite's schemes over its tasks by mean exact match beyond the training length (1x < length <= 8x). Tasks
- * that no scheme fits are left out, and then schemes that do not stand in every task: ranks can be averaged only over
+ * that no scheme fits are left out, and then schemes that are not in every task: ranks can be averaged only over
  * the same competitors. *rows is mem_free'd by the caller, best first. false: err. */
 bool store_rank(struct store *store, const char *suite, struct rank_row **rows, int *n, struct error *err);
 #endif

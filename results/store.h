@@ -1,11 +1,11 @@
-/* The store: what a run leaves, its hand-over files, and the database. The only room that includes sqlite3.h.
+/* The store: the record of a run, its result files, and the database. The only room that includes sqlite3.h.
  *
- * Life of a result: a worker fills a struct run_record with a training and hands it over as a file (handover_write:
- * JSON, renamed into place), and with evaluations of it, handed over in a file of their own. The scheduler, the only
- * writer, ingests each in one transaction (store_ingest): again is harmless; other numbers under the same name are an
+ * Life of a result: a worker fills a struct run_record with a training and writes it to a result file (handover_write:
+ * JSON, renamed into place); evaluations of it go to a result file of their own. The scheduler, the only writer,
+ * ingests each in one transaction (store_ingest): repeating it is harmless; other numbers under the same name are an
  * error ("determinism alarm"). Readers query the views of views.sql through store_query.
  *
- * Who is who (results/identity.h, docs/schema.md): a run is a training, named by what decides its weights; an arm is
+ * Terms (results/identity.h, docs/schema.md): a run is a training, named by what decides its weights; an arm is
  * what replicates share; a cell is one task under one variant at one length, with counts and sums over its first
  * examples, so that it can grow.
  */
@@ -34,7 +34,7 @@ struct run_part {    /* one of the tasks that a run was trained on, most often t
     bool fitted;
     bool trained; /* false: the model is only evaluated on it */
 };
-struct guess { /* what needs no look at the question, and the best there can be; NaN: not of this kind */
+struct guess { /* scores without looking at the question, and the best possible; NaN: not of this kind */
     char name[16];
     double exact, token; /* exact match and share of right answers, <eos> not counted */
     double loss;         /* nats per answer */
@@ -45,9 +45,9 @@ enum { GUESSES_MAX = 4, DEPTH_TENTHS = 10 };
 #define EVAL_MEMBER_REAL(member)  double member;
 #define EVAL_MEMBER_TEXT(member)  char member[RUN_ID_SIZE];
 
-/* Places of an answer, counted from 1, in groups: sixteen to an octave. */
+/* Answer positions, counted from 1, in groups: sixteen to an octave. */
 int place_bin(int place);
-int bin_place(int bin); /* the first place of a group */
+int bin_place(int bin); /* the first position of a group */
 
 /* One task of a run under one variant at one length, as far as it was evaluated. */
 struct eval_row {
@@ -59,7 +59,7 @@ struct eval_row {
     long *position_right, *position_seen; /* owned by the record */
     int n_depth;                          /* 0 or DEPTH_TENTHS: exact and seen by depth */
     long depth_exact[DEPTH_TENTHS], depth_seen[DEPTH_TENTHS];
-    int n_bins; /* loss by place, for tasks whose metric it is: sum and count by place_bin, owned; 0: not kept */
+    int n_bins; /* loss by answer position, if it is the task's metric: by place_bin, owned; 0: not kept */
     double *bin_loss;
     long *bin_seen;
     int n_guess; /* as trained only: guesses know nothing of schemes */
@@ -85,10 +85,9 @@ struct host_info {
 };
 
 struct run_record {
-    char id[RUN_ID_SIZE]; /* SHA-256 of config: of what decides the weights */
-    bool trained; /* the record has a training; else evaluations of one that is, or will be, handed over apart */
-    bool
-        again; /* asked for with --again: takes the place of what another code made, instead of being held against it */
+    char id[RUN_ID_SIZE];    /* SHA-256 of config: of what decides the weights */
+    bool trained;            /* the record has a training; else evaluations of one that has a result file of its own */
+    bool again;              /* made with --again: replaces what other code made, instead of being compared with it */
     char code[RUN_ID_SIZE];  /* fingerprint of the code that trained; "": not known */
     char probe[RUN_ID_SIZE]; /* what that code made of the first steps (run/code.h); "": not known */
     char suite[128];
@@ -96,7 +95,7 @@ struct run_record {
     char label[128];  /* what charts call it: the suite's label, else the scheme */
     char task[256];   /* short expression */
     long seed;
-    long ordinal;      /* place in the suite */
+    long ordinal;      /* order in the suite */
     long train_length; /* largest n in training */
     long train_tokens; /* tokens of the longest training sequence */
     char *config;      /* canonical text of the training, "key = value" lines, nothing of `evaluate`; owned */
@@ -129,7 +128,7 @@ struct run_record {
 };
 void eval_row_free(struct eval_row *row);
 void run_record_free(struct run_record *record);
-/* Its results go, and it is a failure with this reason. */
+/* Removes its results and makes it a failure with this reason. */
 void run_record_fail(struct run_record *record, const char *reason);
 /* 64 hexadecimal digits: nothing else may become part of a path. */
 bool run_id_is_valid(const char *id);
@@ -190,8 +189,8 @@ struct suite_scope {
         long ordinal;
     } * member; /* [n] */
 };
-/* From here on the views of this connection show the suite as told and no other: of its runs, those that are stored,
- * under whatever suite they were made. stored: how many of them ended. Nothing is written to the database. */
+/* From now on the views of this connection show only the given suite: those of its runs that are stored, whatever suite
+ * they were made for. stored: how many of them ended. Nothing is written to the database. */
 bool store_scope(struct store *store, const struct suite_scope *scope, int *stored, struct error *err);
 bool store_event(struct store *store, const char *run_id, const char *kind, const char *text, struct error *err);
 /* Status of a stored run, if there is such a run. */
@@ -213,16 +212,16 @@ bool store_find_probe(struct store *store, const char *arm, const char *task, co
 /* From now on runs of the arm that `code` trains count as those of `version`: measured by a probe, or declared. */
 bool store_same_code(struct store *store, const char *arm, const char *code, const char *version, bool measured,
                      struct error *err);
-/* A run with everything that hangs on it, and its place in all suites. One transaction. */
+/* Removes a run with everything that belongs to it, from all suites. One transaction. */
 bool store_remove(struct store *store, const char *run_id, struct error *err);
-/* A suite by name; its runs stay. */
+/* Removes a suite by name; its runs stay. */
 bool store_remove_suite(struct store *store, const char *name, struct error *err);
 /* The arm of a run is called this in every suite that has it. One transaction. */
 bool store_label_arm(struct store *store, const char *run_id, const char *label, struct error *err);
 /* What a run is evaluated on: a row (task, variant, length, examples, code) for each cell. NULL: err. */
 struct table *store_cells(struct store *store, const char *run_id, struct error *err);
-/* The stored cells of a run into record->eval, to be counted on from. record->part is filled already; cells of other
- * tasks, and those that cannot be counted on from, are left out. */
+/* Reads the stored cells of a run into record->eval, to be extended. record->part is filled already; cells of other
+ * tasks, and those that cannot be extended, are left out. */
 bool store_read_cells(struct store *store, const char *run_id, struct run_record *record, struct error *err);
 /* A stored run as the record that store_ingest would take: its training, its tasks and all its evaluations, with the
  * guesses at them, but no measured numbers, no suite and no host's name. run_record_free it. */
@@ -231,7 +230,7 @@ bool store_read_record(struct store *store, const char *run_id, struct run_recor
  * cells come one by one. One transaction; again is harmless. A training with other numbers stays out with its
  * evaluations, a cell with other numbers alone: *conflict (text_free it) says which, a line each. */
 struct merged {
-    bool stored;       /* the run stands here now, with the numbers of the other database */
+    bool stored;       /* the run is stored here now, with the numbers of the other database */
     bool new_training; /* it did not before */
     int new_cells;     /* evaluations that are new, or of more examples than before */
     int conflicts;
@@ -239,7 +238,8 @@ struct merged {
 };
 bool store_merge_run(struct store *store, struct store *from, const char *run_id, struct merged *out,
                      struct error *err);
-/* What belongs to no run: suites, the overrides they were run under, claims with their verdicts. What is here stays. */
+/* Merges what belongs to no run: suites, the overrides they were run under, claims with their verdicts. What is here
+ * stays. */
 bool store_merge_rest(struct store *store, struct store *from, struct error *err);
 /* A select over views.sql with ?1, ?2 ... bound as text (numbers compare through CAST in the query); NULL: err. */
 struct table *store_query(struct store *store, const char *sql, const char *const *parameters, int n,

@@ -15,8 +15,8 @@ struct value {
     struct seed_value run;
     bool fitted;
 };
-/* Rows and values in the order in which they were met. What comes next is looked for from what came last on, where it
- * nearly always is. */
+/* Rows and values in the order in which they occur. A search starts at the last one found, since the next is nearly
+ * always there. */
 struct reader {
     struct summary *s;
     struct value *value;
@@ -162,7 +162,7 @@ static struct summary_cell *cell_of(const struct summary *s, const struct value 
     return &s->row[v->row].cell[summary_multiple(s, v->multiple)];
 }
 
-/* Counted first, so that all runs stand in one block; then filled. */
+/* Counted first, so that all runs are in one block; then filled. */
 static void fill_cells(struct summary *s, const struct reader *r) {
     const size_t cells = (size_t)s->n * (size_t)s->multiples;
     if (s->multiples) qsort(s->multiple, (size_t)s->multiples, sizeof *s->multiple, by_value);
@@ -254,7 +254,7 @@ static const double MARK_LEVEL = 0.05;
 
 static bool is_loss(const struct summary_row *row) { return strcmp(row->metric, "loss") == 0; }
 
-/* A loss is asked for no fit, which is exact match; an accuracy of 0 is not the best of anything. */
+/* A loss needs no fit, which is exact match; an accuracy of 0 is never the best. */
 static bool takes_part(const struct summary_row *row, int multiple) {
     const struct summary_cell *c = &row->cell[multiple];
     return c->n > 0 && (is_loss(row) || (row->fitted > 0 && c->mean > 0));

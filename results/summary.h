@@ -1,6 +1,6 @@
-/* What tables show of a suite: a row per task, arm (with its code and label) and variant, a cell per multiple of the
- * training length that was evaluated. The mean of a cell is over all runs that were evaluated there, in the task's own
- * metric.
+/* The summary of a suite for tables: a row per task, arm (with its code and label) and variant, a cell per multiple of
+ * the training length that was evaluated. The mean of a cell is over all runs that were evaluated there, in the task's
+ * own metric.
  */
 #ifndef LEXBENCH_RESULTS_SUMMARY_H
 #define LEXBENCH_RESULTS_SUMMARY_H

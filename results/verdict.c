@@ -1,4 +1,4 @@
-/* Claims and verdicts into the database. */
+/* Stores claims and verdicts in the database. */
 #include "base/clock.h"
 #include "base/hash.h"
 #include "results/claim.h"

@@ -1,5 +1,5 @@
-/* copy_stride and copy_replace: copying with a twist. The first skips, so that each step of the answer is a step of k
- * in the string; the second has nothing to look up but one token, and the number of them to get right.
+/* copy_stride and copy_replace: variants of copying. The first skips symbols, so that each step of the answer is a step
+ * of k in the string; the second has nothing to look up but one token, and the number of them to get right.
  */
 #include "base/memory.h"
 #include "tasks/sequence.h"

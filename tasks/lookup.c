@@ -1,5 +1,5 @@
-/* Looking up by content, by place, or by both: what follows an n-gram, what followed a symbol last time, what stands so
- * far from a marker or from the end, the tokens that are not blank, and simply the token k back.
+/* Looking up by content, by place, or by both: what follows an n-gram, what followed a symbol last time, the token at a
+ * given distance from a marker or from the end, the tokens that are not blank, and simply the token k back.
  */
 #include "base/memory.h"
 #include "tasks/sequence.h"

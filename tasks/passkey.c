@@ -1,5 +1,5 @@
-/* passkey: a marked key somewhere in filler, asked for at the end. The place of the key is uniform, and example->depth
- * says in which tenth of the context it stands, so that accuracy can be shown by length and depth.
+/* passkey: a marked key somewhere in filler, asked for at the end. The position of the key is uniform, and
+ * example->depth says in which tenth of the context it is, so that accuracy can be shown by length and depth.
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"

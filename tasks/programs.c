@@ -1,5 +1,5 @@
-/* Programs to run in the head: chains of assignments, a register that is written and read, counters. What counts is the
- * last line that matters, wherever it stands.
+/* Programs to run in the head: chains of assignments, a register that is written and read, counters. The answer depends
+ * on the last relevant line, wherever it is.
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"

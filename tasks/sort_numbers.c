@@ -1,5 +1,5 @@
-/* sort_numbers: numbers of several digits, a token each. Sorting now takes comparing what stands at several places, and
- * copying tokens in runs of unequal length.
+/* sort_numbers: numbers of several digits, a token each. Sorting now needs comparisons of several tokens, and copying
+ * of token runs of unequal length.
  */
 #include "base/memory.h"
 #include "tasks/sequence.h"

@@ -36,7 +36,7 @@ struct example {
      * positions are these ids, shifted at random in training (Cho et al. 2024); a place in the current run of ids >= 2
      * is the digit's index (McLeish et al. 2024, abacus). */
     int *group;
-    int depth;     /* tenth of the context where the answer stands, 0..DEPTHS-1; 0 where there is no such thing */
+    int depth;     /* tenth of the context that has the answer, 0..DEPTHS-1; 0 where there is no such thing */
     bool held_out; /* in: from material kept for testing, for a task with a stock of it (text); others are disjoint by
                       the names of their streams alone */
 };
@@ -78,8 +78,8 @@ struct task {
     double (*chance)(const void *options, int n);
     /* Token accuracy, teacher forced, of such a guesser when it aims at single tokens; <eos> not counted. */
     double (*chance_token)(const void *options, int n);
-    /* No answer stands among the tokens, so that a model that sees all of them at once has something to answer. NULL:
-     * never. */
+    /* No answer is among the tokens, so that a model that sees all of them at once still has a question to answer.
+     * NULL: never. */
     bool (*parallel)(const void *options);
     /* Mean loss, in nats per answer, of the best predictor there can be of examples of length n, where targets are
      * drawn and not determined. NULL: 0, or unknown where `solve` is NULL too. */
@@ -91,12 +91,12 @@ struct task {
     bool (*solve)(const void *options, struct example *example);
 };
 
-/* What needs no look at the question: figures to hold a model's against, measured on examples. Each guesser knows where
+/* Baselines that never look at the question, measured on examples, to compare a model with. Each guesser knows where
  * an answer ends, as that of `chance` does; <eos> is not counted. */
 enum task_baseline {
     BASELINE_MAJORITY, /* always the most frequent answer token of this length */
-    BASELINE_PLACE,    /* the most frequent answer token of its place in the answer: sorted answers fall to it */
-    BASELINE_COPY,     /* the i-th answer is the i-th token behind <bos>, where that stands before it is asked for */
+    BASELINE_PLACE,    /* the most frequent answer token at each answer position: it does well on sorted answers */
+    BASELINE_COPY, /* the i-th answer is the i-th token after <bos>, where that comes before the answer is asked for */
     BASELINES
 };
 struct baseline {
@@ -107,8 +107,8 @@ struct baseline {
 };
 enum { BASELINE_EXAMPLES = 1000 }; /* the standard error is at most 0.016 */
 extern const char *const baseline_names[BASELINES];
-/* Counts answers by place, beyond `places` all together. Learning from examples and judging others, or judging each
- * example before it is learnt, keeps a guesser from knowing what it is asked. */
+/* Counts answers by answer position, those beyond `places` together. Learning from examples and judging others, or
+ * judging each example before it is learnt, keeps a guesser from knowing what it is asked. */
 struct guesser;
 struct guesser *guesser_new(int vocabulary, int places);
 void guesser_free(struct guesser *guesser);

@@ -8,8 +8,8 @@
 static const struct flag baseline_flags[] = {
     FLAG_DIR, FLAG_DB, FLAG_SUITE, {"reason", 0, "TEXT", NULL, "why the results are accepted"}, FLAG_FORMAT, {0}};
 
-/* What the name is to mean: the side named, or the last night: of the suite asked for, else of the suite of that name,
- * else of any. Kept in the ledger. */
+/* The snapshot that the name will refer to: the given side, or else the last night of the given suite, of the suite
+ * with that name, or of any. It is kept in the ledger. */
 static bool chosen(const struct call *call, struct store *ledger, struct snapshot *out, char *words,
                    struct error *err) {
     if (call->n == 3)
@@ -27,7 +27,7 @@ static bool chosen(const struct call *call, struct store *ledger, struct snapsho
     return true;
 }
 
-/* save makes a name, accept moves one: neither does the other's work by mistake. */
+/* save makes a name, accept moves one, and neither does the other's work by mistake. */
 static bool may_set(const struct call *call, struct store *ledger, struct error *err) {
     const char *what = call->argument[0], *name = call->argument[1];
     if (!*name || strpbrk(name, "/\n\t"))
@@ -69,7 +69,7 @@ static int list(struct store *ledger, enum table_format format, struct error *er
                  format, err);
 }
 
-/* What the name meant and means, then the cells of the baseline in force. */
+/* The snapshots that the name referred to, then the cells of the current one. */
 static int show(const struct call *call, struct store *ledger, enum table_format format, struct error *err) {
     const char *name = call->argument[1];
     if (!baseline_find(ledger, name)) {

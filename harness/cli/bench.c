@@ -67,7 +67,7 @@ static bool row(struct table *table, const struct wanted *w, const char *express
     return bench_scheme(table, w->kind, expression, shape, w->seconds, err);
 }
 
-/* Every named scheme at every shape asked for; without names the whole list, less what cannot stand alone. */
+/* Every named scheme at every requested shape; without names all schemes that can be used alone. */
 static bool fill(const struct call *call, const struct wanted *w, struct table *table, struct error *err) {
     for (const struct bench_shape *s = bench_shapes; s->width; s++) {
         struct bench_shape shape = *s;

@@ -1,4 +1,4 @@
-/* lexbench claims: what was published, and what becomes of it here. */
+/* lexbench claims: published claims and their verdicts here. */
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"

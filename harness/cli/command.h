@@ -27,7 +27,7 @@ struct call {
     const struct command *command;
     int n; /* arguments that are no flags */
     const char *argument[ARGUMENTS_MAX];
-    const char *flag[FLAGS_MAX]; /* values, by place in the command's table; switches: "" when given; NULL: not given */
+    const char *flag[FLAGS_MAX]; /* values, by index in the command's table; switches: "" when given; NULL: not given */
 };
 struct command {
     const char *name;
@@ -59,7 +59,7 @@ const struct command *find_command(const char *name, struct error *err);
 
 /* ---- call.c ---- */
 
-/* The place of a flag in the command's table; -1: it has none of that name. */
+/* The index of a flag in the command's table; -1: it has none of that name. */
 int flag_index(const struct command *command, const char *name);
 /* The value of a flag of the call's table, its default, or NULL. */
 const char *flag_value(const struct call *call, const char *name);
@@ -74,8 +74,8 @@ enum other_code flag_other_code(const struct call *call);
 bool flag_jobs(const struct call *call, int *out, struct error *err);
 /* Print the error to stderr and give its exit code. */
 int report_error(const struct error *err);
-/* Text that files or the database hold, to stdout: a terminal is shown what would steer it (text_terminal); a pipe gets
- * the bytes. */
+/* Text from files or the database, to stdout: on a terminal control characters are shown as text (text_terminal); a
+ * pipe gets the bytes. */
 void print_text(const char *text);
 /* Print text with paragraphs folded to 96 columns; lines that begin with a space stay as they are. */
 void print_folded(const char *text);
@@ -95,14 +95,15 @@ void print_folded(const char *text);
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, "table|tsv|json", "table", "format of the listing" }
 /* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
- * suite's file too, with overrides behind it: then the store shows just the runs that it expands to now. No argument:
- * the only suite there is. NULL: err. */
+ * suite's file too, followed by overrides: then the store shows just the runs that it expands to now. No argument: the
+ * only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
-/* suite.c: what of evaluate.multiples is left out, because a task does not make such lengths; what the suite costs. */
+/* suite.c: print which of evaluate.multiples are left out, because a task does not make such lengths; print what the
+ * suite costs. */
 void say_dropped(const struct suite *suite);
 void say_cost(const struct suite *suite);
-/* run.c: what other code made and stays, with the ways out. */
+/* run.c: print which stored results other code made, and how to proceed. */
 void say_other_code(const struct others *other);
 
 /* help.c, completion.c */

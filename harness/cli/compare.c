@@ -188,7 +188,7 @@ static void add_rate(struct table *t, const struct rate *r) {
     table_number(t, (double)r->fired_holm / r->times, "%.3f");
 }
 
-/* One row; what the pool is too small for is said once and left out. */
+/* One row; what the pool is too small for is reported once and left out. */
 static void measure_rate(struct table *t, const struct comparison *pool, struct rate r) {
     struct error why;
     r.times = COMPARISONS;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What may stand for a placeholder, behind a word or flag ("task NAME") or anywhere: lines of the listing's columns. */
+/* The candidates for a placeholder, after a word or flag ("task NAME") or anywhere: a column of a listing. */
 static const struct {
     const char *placeholder, *columns, *listing;
     bool files; /* and files */
@@ -127,8 +127,8 @@ static void print_flags(const struct command *c) {
     printf("    return ;;\n");
 }
 
-/* Ways to write the arguments stand between bars. Those that begin with a word of their own have the source of their
- * first placeholder behind it; the others have theirs anywhere. */
+/* Alternative forms of the arguments are separated by bars. Those that begin with a word of their own have the source
+ * of their first placeholder behind it; the others have theirs anywhere. */
 static void print_arguments(const struct command *c, bool led) {
     char word[64], leading[64] = "";
     bool first = true, done = false;

@@ -1,4 +1,4 @@
-/* db: looking after the database. */
+/* db: check, fingerprint, back up, merge and upgrade databases. */
 #include "base/file.h"
 #include "base/log.h"
 #include "cli/command.h"

@@ -1,4 +1,4 @@
-/* Looks at what lexbench needs and says how to mend it. */
+/* Checks what lexbench needs from the machine and says how to fix it. */
 #include "base/counter.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -95,7 +95,7 @@ static bool check_gnuplot(void) {
 
 static const char chart_font[] = "DejaVu Sans"; /* plots/style.gp */
 
-/* Another font is no fault: charts are as good in it. */
+/* Another font is not a fault: charts work with it. */
 static void show_font(void) {
     char family[256];
     struct text found = {0};

@@ -1,5 +1,5 @@
-/* evaluate: more of what is trained, without training: other lengths, more examples, other schemes' hooks, other tasks,
- * and models that come from elsewhere. What is asked for and stored is not done again.
+/* evaluate: further evaluations of trained models, without training: other lengths, more examples, other schemes, other
+ * tasks, and models from elsewhere. Stored evaluations are not repeated.
  */
 #include "base/file.h"
 #include "base/log.h"

@@ -1,4 +1,5 @@
-/* What compare, baseline and nightly share: the gate's options, the sides of a comparison by name, saying the result.
+/* What compare, baseline and nightly share: the gate's options, finding the two sides of a comparison by name, and
+ * printing the result.
  */
 #ifndef LEXBENCH_CLI_GATE_H
 #define LEXBENCH_CLI_GATE_H

@@ -106,7 +106,7 @@ static double stored_runs(const struct table *stored, const char *name) {
     return stored ? 0 : (double)NAN;
 }
 
-/* The suite's file as it is given to commands. */
+/* The suite's file as a command takes it. */
 static void suite_row(struct table *t, const char *path, const struct table *stored) {
     struct suite suite;
     struct error why;
@@ -131,7 +131,7 @@ static bool named(const struct table *t, int column, const char *word) {
     return false;
 }
 
-/* Files of a folder called suites, as far as an earlier one does not stand in front of them. */
+/* Files of a folder called suites, unless an earlier folder has one of the same name. */
 static bool suite_rows(struct table *t, const char *folder, const struct table *stored, struct error *err) {
     char **names;
     int n;

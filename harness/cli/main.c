@@ -50,7 +50,7 @@ static bool unknown_flag(const struct command *c, const char *word, struct error
     return error_set(err, "%s has no option --%s; 'lexbench help %s' lists them", c->name, word, c->name);
 }
 
-/* "--name", "--name=value", "-x" at argv[*i]; takes the next word when the value stands there. */
+/* "--name", "--name=value", "-x" at argv[*i]; takes the next word when that is the value. */
 static bool read_flag(struct call *call, int argc, char **argv, int *i, struct error *err) {
     const struct command *c = call->command;
     const char *word = argv[*i], *value = NULL;
@@ -102,8 +102,8 @@ static bool asks_help(int argc, char **argv) {
     return false;
 }
 
-/* A standard stream that the caller closed must not be what the next file opened becomes: what was meant for the
- * terminal would end in it. Writing to standard output then fails, as it should. */
+/* If the caller closed fd 0, 1 or 2, the next open() would take that number, and our messages would land in a data
+ * file. Occupy them with /dev/null first; writing to standard output then fails, as it should. */
 static void occupy_standard_streams(void) {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd) _exit(EXIT_IO);

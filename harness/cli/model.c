@@ -1,4 +1,4 @@
-/* export and predict: a trained model leaves the house, and anyone can check what it says. */
+/* export and predict: write a trained model to a file, and run one on token ids, so that anyone can check it. */
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"

@@ -1,4 +1,4 @@
-/* A night: run what is missing at this revision, judge it against the baseline, leave a report. */
+/* A night: run what is missing at this revision, judge it against the baseline, write a report. */
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -30,7 +30,7 @@ struct night_call {
     struct store *ledger;
 };
 
-/* A file's name, and one that says which program it was. */
+/* A revision that can be a file's name and identifies the program. */
 static bool choose_revision(struct night_call *n, struct error *err) {
     struct host_info host;
     host_fill(&host);
@@ -114,7 +114,7 @@ static bool leave_report(struct night_call *n, const struct comparison *c, const
     return ok;
 }
 
-/* With a command that a shell reads as it is meant. */
+/* With a command that is quoted for a shell. */
 static void say_no_baseline(const char *name, const char *dir) {
     struct text command = {0};
     text_add(&command, "lexbench baseline save ");

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Text between Markdown's marks: what could be read as one stands behind a backslash. */
+/* Text for Markdown: characters with a meaning there are escaped by a backslash. */
 static void plain(const char *text) {
     for (; *text; text++) {
         if (strchr("\\`*_[]<>|#", *text)) putchar('\\');
@@ -59,7 +59,7 @@ static void encoder_expression(const struct encoder *e, char out[96]) {
     if ((e->positions && !e->frequencies) || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
 }
 
-/* "layer.0.x" stands for all layers. */
+/* "layer.0.x" is listed for all layers. */
 static void tensor_name(const struct tensor *t) {
     const bool per_layer = strncmp(t->name, "layer.0.", 8) == 0;
     printf("`%s%s`%s", per_layer ? "layer.N." : "", t->name + (per_layer ? 8 : 0),

@@ -1,4 +1,4 @@
-/* rm and tag: what is stored goes, or is called something else. */
+/* rm and tag: remove or rename what is stored. */
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"

@@ -1,5 +1,5 @@
 /* The gate tried on real trainings: suites/selftest.yaml has a scheme, the same with a mistake, and the same again
- * under other seeds. A gate that stays green on the mistake, or turns red on equals, fails. */
+ * under other seeds. A gate that passes the mistake, or fails equals, fails this test. */
 #include "base/file.h"
 #include "base/memory.h"
 #include "cli/gate.h"

@@ -40,7 +40,7 @@ static void paragraph(const char *name, const char *text) {
     text_free(&indented);
 }
 
-/* The options as they are set, and what they would be by default. */
+/* The options as set, and their defaults. */
 static void show_options(const struct option *row, const void *options) {
     if (!row || !row->name) return;
     _Static_assert((int)TASK_OPTIONS_SIZE >= (int)ENCODER_OPTIONS_SIZE, "room for either");
@@ -118,7 +118,7 @@ static void show_part(const struct part *part) {
     text_free(&expression);
 }
 
-/* Of an expression each part, with the options that it has there. */
+/* Each component of an expression, with its options. */
 static int show_encoder(const char *expression, struct error *err) {
     struct scheme scheme;
     if (!scheme_parse(expression, &scheme, err)) return report_error(err);
@@ -175,7 +175,7 @@ static void print_fact(const char *name, const char *value) {
     printf("\n");
 }
 
-/* A wide row, turned: a line per column. */
+/* A wide row, transposed: a line per column. */
 static void print_facts(const struct table *t) {
     for (int row = 0; row < table_rows(t); row++)
         for (int column = 0; column < table_columns(t); column++)

@@ -22,7 +22,7 @@ static const struct flag status_flags[] = {
     {0}};
 static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
 
-/* What a run of a suite is at, by what is stored and what lies in the work directory; never by a stored "running". */
+/* The state of a run of a suite, by what is stored and by files in the work directory; "running" is never stored. */
 static const char *state_of(struct store *store, const char *work, const char *id) {
     enum run_status status;
     bool stored = false;
@@ -57,7 +57,7 @@ static struct table *plan_table(const struct suite *suite, struct store *store, 
     return t;
 }
 
-/* Runs of an arm. evaluated: on all that is asked for; doing: a worker is at it. */
+/* Runs of an arm. evaluated: on everything requested; doing: a worker runs it. */
 struct tally {
     int runs, trained, evaluated, doing, diverged, failed;
 };
@@ -97,8 +97,8 @@ static void tally_row(struct table *t, const struct run_plan *arm, const struct 
     for (int c = 0; c < 7; c++) table_number(t, of[c], "%.0f");
 }
 
-/* Runs of an arm stand together in a suite. to do: not trained, or not evaluated on all that is asked for, under way
- * and failed ones among them. */
+/* Runs of an arm are adjacent in a suite. to do: not trained, or not evaluated on everything requested, including those
+ * under way and failed. */
 static struct table *arm_table(const struct suite *suite, struct store *store, const char *work, struct error *err) {
     static const char *const headers[] = {"task",  "scheme",    "runs",     "trained", "evaluated",
                                           "to do", "under way", "diverged", "failed"};
@@ -126,7 +126,7 @@ static void worker_row(struct table *t, const struct run_plan *plan, const struc
     table_cell(t, "%s", left);
 }
 
-/* What every worker that is alive is at. */
+/* The progress of every live worker. */
 static struct table *worker_table(const struct suite *suite, const char *work) {
     static const char *const headers[] = {"task", "scheme", "seed", "phase", "step", "loss", "steps/s", "ETA"};
     struct table *t = table_new(8, headers);
@@ -154,7 +154,7 @@ static bool print_arms(const struct suite *suite, struct store *store, const cha
     return true;
 }
 
-/* Until a setting is chosen, an arm is looked for under the first of its values. */
+/* Until a setting is chosen, an arm is found under the first of its values. */
 static void say_pending(const struct suite *suite) {
     int n = 0;
     for (int i = 0; i < suite->n_choices; i++) n += suite->choice[i].chosen < 0;
@@ -184,7 +184,7 @@ static int suite_status(const struct call *call, enum table_format format, struc
     return ok ? EXIT_OK : report_error(err);
 }
 
-/* Runs of a slice by where they stand; STORED stands behind the places of the folder. */
+/* Runs of a slice by their state; STORED follows the states of the folder. */
 enum { STORED = PLACES, STATES };
 
 static void count_slice(const struct campaign *c, int k, struct store *store, int count[STATES]) {

@@ -78,7 +78,7 @@ static void order_free(struct order *o) {
     text_free(&o->time);
 }
 
-/* SUITE.campaign where one stands, for suites/SUITE.yaml. */
+/* SUITE.campaign in the current directory, for suites/SUITE.yaml. */
 static void default_folder(const char *suite, struct text *out) {
     const char *slash = strrchr(suite, '/'), *name = slash ? slash + 1 : suite, *dot = strrchr(name, '.');
     text_add(out, "%.*s.campaign", dot && dot != name ? (int)(dot - name) : (int)strlen(name), name);
@@ -131,8 +131,8 @@ static bool cut_slices(struct order *o, const struct suite *suite, struct error 
     return true;
 }
 
-/* Slices know the campaign's file alone, so what the suite chooses is settled before: by a campaign that stands there,
- * else by the database. */
+/* Slices know only the campaign's file, so the suite's choices are settled before: from an existing campaign, else from
+ * the database. */
 static bool settle_choices(const struct order *o, struct suite *suite, struct error *err) {
     const char *folder = text_of(&o->folder);
     if (suite->n_choices == 0) return true;
@@ -272,7 +272,7 @@ static int collect_into(const struct campaign *c, const char *database, bool mod
     return collected_code(&result);
 }
 
-/* Ctrl-C is for the machines that work; what they handed over is collected all the same. */
+/* Ctrl-C stops the working machines; the result files they wrote are collected all the same. */
 static int submit_parallel(const struct order *o, const struct campaign *c, const char *slices, struct error *err) {
     struct words words = {0};
     int code = EXIT_OK;
@@ -389,7 +389,7 @@ const struct command command_slice = {
 
 /* ---- collect ---- */
 
-/* In a directory of its own; what was collected before is where it begins. */
+/* In a directory of its own, starting from what was collected before. */
 static int collect_in(const char *dir, const struct campaign *c, const char *file, struct error *err) {
     struct collected result;
     char *database = path_join(dir, "lexbench.db");
@@ -401,7 +401,8 @@ static int collect_in(const char *dir, const struct campaign *c, const char *fil
     return collected_code(&result);
 }
 
-/* For where no local disk lasts: the database is made on one all the same, and the finished file put in its place. */
+/* For machines without a lasting local disk: the database is made on a temporary one, and the finished file is moved to
+ * its place. */
 static int collect_copy(const struct campaign *c, const char *file, struct error *err) {
     char *dir = dir_temporary(err);
     if (!dir) return report_error(err);

@@ -115,7 +115,7 @@ struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], st
     return NULL;
 }
 
-/* The first plan of its task: what is said of a task is said once. Plans of a task stand together. */
+/* The first plan of its task, so that a message about a task is printed once. Plans of a task are adjacent. */
 static bool first_of_task(const struct suite *suite, int k) {
     return k == 0 || strcmp(suite->plan[k - 1].task_short, suite->plan[k].task_short) != 0;
 }

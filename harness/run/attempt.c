@@ -11,8 +11,8 @@
 
 static const double PATIENCE_SECONDS = 3;
 
-/* Field 22 of /proc/PID/stat, counted behind the name, which may hold blanks and parentheses. 0: no such process, or
- * one that has ended and waits for its parent. */
+/* Field 22 of /proc/PID/stat, counted from the end of the name, which may have blanks and parentheses. 0: no such
+ * process, or one that has ended and waits for its parent. */
 static unsigned long long started_at(long pid) {
     char path[64], line[1024], state;
     unsigned long long started;

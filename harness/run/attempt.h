@@ -1,11 +1,11 @@
-/* Who is at work on a run, by facts: a file with the process's id, the moment it started and the machine's boot. It
- * goes when the attempt ends in order, so a file whose process is gone says that an attempt died. No state is ever
- * stored that only a living process could correct. */
+/* Which process works on a run: a file with its id, the moment it started and the machine's boot. The process removes
+ * the file when it ends in order, so a file whose process is gone means that the attempt died. No state is stored that
+ * only a living process could correct. */
 #ifndef LEXBENCH_ATTEMPT_H
 #define LEXBENCH_ATTEMPT_H
 #include "base/error.h"
 
-enum { ATTEMPTS_MAX = 5 }; /* that died in a row; then the run is left alone */
+enum { ATTEMPTS_MAX = 5 }; /* deaths in a row after which the run is left alone */
 
 struct attempt {
     long tries; /* starts in a row, with this one, that did not end in order */
@@ -13,7 +13,8 @@ struct attempt {
     unsigned long long started; /* ticks since boot */
     char boot[64];
 };
-/* What an attempt is at, for whoever looks on: a file beside it, written while it works and removed with it. */
+/* The progress of an attempt, for `lexbench status`: a file beside the other, updated while it works and removed with
+ * it. */
 struct looked_at {
     char phase[16]; /* "train", "evaluate" */
     long step, steps;
@@ -29,6 +30,6 @@ bool attempt_read(const char *path, struct attempt *out);
 bool attempt_alive(const struct attempt *attempt);
 /* This process begins one; *tries as above. */
 bool attempt_begin(const char *path, long *tries, struct error *err);
-/* Ask the process of an attempt that is alive to save and go, and see to it that it has gone. */
+/* Ask the process of an attempt that is alive to save and exit, and make sure that it has. */
 void attempt_end(const struct attempt *attempt);
 #endif

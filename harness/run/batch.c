@@ -10,7 +10,7 @@ struct batch_maker {
     const struct task_set *set;
     int lead, first_task; /* tokens before <bos> and the first of those that name a task */
     const struct scheme *scheme;
-    struct view about;  /* what the scheme's positions know of the model */
+    struct view about;  /* what the scheme's positions know about the model */
     int rows, examples; /* examples: of the last batch */
     struct rng content[STREAMS][TASKS_MAX], place[STREAMS], length[STREAMS], task[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
@@ -106,19 +106,19 @@ static void note_answers(struct batch_maker *m, struct example_info *info, int r
     info->answers = b->answers - info->first_answer;
 }
 
-/* What an example is, by the name of its stream. */
+/* An example by the name of its stream. */
 struct name {
     enum stream stream;
     uint64_t a, i;
 };
 
-/* Which task an example is of, where nobody says it. */
+/* Draws the task of an example, unless it is given. */
 static int draw_part(const struct batch_maker *m, struct name name) {
     struct rng rng = rng_at(&m->task[name.stream], name.a, name.i);
     return m->set->n > 1 ? (int)rng_below(&rng, (uint32_t)m->set->n) : 0;
 }
 
-/* The next example's tokens and answers, behind those that are there. */
+/* Appends the next example's tokens and answers. */
 static void add_example(struct batch_maker *m, struct name name, int part, int n) {
     struct batch *b = &m->batch;
     const struct task_choice *of = &m->set->part[part];
@@ -140,7 +140,7 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
     info->T += m->lead;
 }
 
-/* What was added since the last sequence is one, with its positions. */
+/* Makes a sequence of what was added since the last one, with its positions. */
 static void close_sequence(struct batch_maker *m, struct name name) {
     struct batch *b = &m->batch;
     const int row0 = m->start[b->sequences], T = b->rows - row0;

@@ -4,22 +4,22 @@
  *   train/position, train/offset at (step, i), i the last example of the sequence
  *   fit/...                      at (0, i): the in-distribution measurement, training lengths
  *   test/<task>, test/position   at (n, i)
- * Of several tasks, train/task and fit/task at the same names say which one an example is of.
+ * With several tasks, train/task and fit/task at the same indices say which task an example belongs to.
  */
 #ifndef LEXBENCH_BATCH_H
 #define LEXBENCH_BATCH_H
 #include "run/config.h"
 
 struct batch_maker;
-/* Room for `rows` tokens or one sequence of the longest kind, and for as many examples. */
+/* Room for `rows` tokens or one sequence of the greatest length, and for as many examples. */
 struct batch_maker *batch_maker_new(const struct run_config *config, const struct task_set *set,
                                     const struct scheme *scheme, int rows);
 void batch_maker_free(struct batch_maker *maker);
 
-/* What is known of each example of the last batch. */
+/* Each example of the last batch. */
 struct example_info {
     int first_answer, answers; /* into the batch's answers */
-    int part;                  /* which of the tasks */
+    int part;                  /* the index of its task */
     int row;                   /* of its <bos> */
     int depth, n, T;
     bool eos; /* its last answer is the end token */

@@ -1,5 +1,5 @@
-/* GFLOP/s count useful work (model_work): matrices on the rows they are needed on, and the pairs that are seen. What is
- * computed beyond that, keys that are masked in a band for instance, makes the rate worse.
+/* GFLOP/s count useful work (model_work): matrix products on the rows that need them, and the visible pairs. Other
+ * work, such as masked keys in a query block, lowers the rate.
  */
 #include "run/bench.h"
 #include "base/clock.h"
@@ -21,7 +21,7 @@ struct data {
     double *position;
 };
 
-/* Places as a task with numbers has them: HINTED tokens each, then a separator. */
+/* Group ids as a task with numbers has them: HINTED tokens each, then a separator. */
 enum { HINTED = 7 };
 static void make_hints(int T, int *hint) {
     for (int t = 0; t < T; t++) hint[t] = 1 + (t + 1) % (HINTED + 1);
@@ -278,7 +278,7 @@ bool bench_scheme(struct table *table, enum bench_kind kind, const char *express
     return true;
 }
 
-/* A scheme's model and data, for steps in turns. */
+/* A scheme's model and data, for alternating steps. */
 struct side {
     struct scheme scheme;
     struct model *model;

@@ -26,9 +26,9 @@ struct table *bench_table(enum bench_kind kind);
 enum { BENCH_COMPARED = 2048 };
 bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *shape,
                   double seconds, struct error *err);
-/* One row: steps of a scheme and of another one in turns, with positions as in training, for so many seconds in all.
- * Processor time, so that what else runs on the machine matters little: the ratio of the least times, and the median of
- * the ratios of pairs. */
+/* One row: alternating steps of a scheme and of another one, with positions as in training, for so many seconds in all.
+ * They are measured in processor time, so that other work on the machine matters little: the ratio of the least times,
+ * and the median of the ratios of pairs. */
 bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *shape,
                   double seconds, struct error *err);
 #endif

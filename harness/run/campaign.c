@@ -20,7 +20,7 @@ bool campaign_there(const char *folder) {
     return there;
 }
 
-/* What is not read back from anywhere else; the same suite with the same settings gives the same text. */
+/* The content of campaign.json; the same suite with the same settings gives the same text. */
 static void write_head(const char *suite_path, const char *suite_text, const char *const *settings, int n,
                        struct text *out) {
     text_add(out, "{\"format\":%d,\n\"suite\":", FORMAT);
@@ -31,7 +31,7 @@ static void write_head(const char *suite_path, const char *suite_text, const cha
     text_json(out, suite_text);
 }
 
-/* For each arm that something is chosen for, in the suite's order: the value, and what decided, by value and seed. */
+/* For each arm with a choice, in the suite's order: the value, and the fits that decided, by value and seed. */
 static void write_choices(const struct suite *s, struct text *out) {
     const int each = s->n_values * s->choice_seeds.n;
     text_add(out, ",\n\"choices\":[");

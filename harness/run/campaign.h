@@ -1,13 +1,14 @@
-/* A suite on its way through several machines: a folder that all of them see.
+/* A campaign: a suite that several machines run, through a folder that all of them see.
  *
  *   campaign.json   the suite's text and settings, what was chosen for its arms (run/choose.h) and the number of
- * slices; written once, never changed task.sh         what a task of a job array runs (run/submit.h), and collect.sh
- *   log/            what tasks said
- *   slice/0007/     the work directory of slice 7 (run/scheduler.h), where its runs are handed over and stay
+ *                   slices; written once, never changed
+ *   task.sh         what a task of a job array runs (run/submit.h), and collect.sh
+ *   log/            output of tasks
+ *   slice/0007/     the work directory of slice 7 (run/scheduler.h), which keeps the result files of its runs
  *
- * Runs are dealt to slices by their ids, which is as good as shuffled: slow schemes end up everywhere. What a slice
- * holds follows from campaign.json alone, so slices need no word with each other, and no file is ever locked: a slice
- * writes in its own folder, every file appears by renaming, and a run that is handed over is not done again.
+ * Runs are dealt to slices by their ids, which is as good as shuffled, so slow schemes are spread over all slices.
+ * campaign.json alone determines which runs a slice owns, so slices never communicate, and no file is ever locked: a
+ * slice writes in its own folder, every file appears by renaming, and a run with a result file is not repeated.
  */
 #ifndef LEXBENCH_CAMPAIGN_H
 #define LEXBENCH_CAMPAIGN_H
@@ -34,7 +35,7 @@ void campaign_close(struct campaign *campaign);
 void campaign_slice(const struct campaign *campaign, int slice, struct suite *out);
 char *campaign_slice_folder(const struct campaign *campaign, int slice);
 
-/* Where a run stands, by the files in its slice's folder. */
+/* The state of a run, by the files in its slice's folder. */
 enum run_place { PLACE_TO_DO, PLACE_UNDER_WAY, PLACE_FAILED, PLACE_HANDED_OVER, PLACES };
 const char *run_place_name(enum run_place place);
 enum run_place campaign_place(const char *slice_folder, const char *id);

@@ -52,7 +52,7 @@ bool choose_read(const struct yaml *map, struct axes *out, struct int_list *seed
     if (!check_by(yaml_get(map, "by"), err) || !read_seeds(yaml_get(map, "seeds"), seeds, err) ||
         !axes_read(&setting, out, err) || !check_comparable(&out->axis[0], err))
         return false;
-    out->axis[0].listed = 1; /* what is chosen is no part of an arm's name */
+    out->axis[0].listed = 1; /* what is chosen is not in an arm's name */
     return true;
 }
 
@@ -80,7 +80,7 @@ static void make_trial(const struct suite *s, const struct choice *c, int value,
     plan_identify(out);
 }
 
-/* Entries that differ in their seeds only try the same. */
+/* Entries that differ only in their seeds share their trials. */
 static bool is_there(const struct suite *s, const char *id) {
     for (int i = 0; i < s->n; i++)
         if (strcmp(s->plan[i].id, id) == 0) return true;
@@ -104,7 +104,7 @@ void choose_trials(const struct suite *s, struct suite *out) {
             }
 }
 
-/* ---- what they decide ---- */
+/* ---- settling ---- */
 
 /* Fit of a stored trial; one that diverged fitted nothing. */
 static bool trial_fit(struct store *store, const char *id, bool *there, double *fit, struct error *err) {
@@ -118,7 +118,7 @@ static bool trial_fit(struct store *store, const char *id, bool *there, double *
     return t != NULL;
 }
 
-/* Of all values and seeds, if all are stored. */
+/* The fits of all values and seeds, if all are stored. */
 static bool read_fits(const struct suite *s, const struct choice *c, struct store *store, bool *all, double *fit,
                       struct error *err) {
     const int seeds = s->choice_seeds.n;
@@ -131,7 +131,7 @@ static bool read_fits(const struct suite *s, const struct choice *c, struct stor
     return true;
 }
 
-/* The greatest mean; of equals the first. */
+/* The value with the greatest mean; of equals the first. */
 static int best_value(const struct suite *s, const double *fit) {
     int best = 0;
     double most = -1;

@@ -1,8 +1,8 @@
 /* A setting that a suite chooses (docs/suites.md): for each arm by the fit on training lengths, on seeds that nothing
  * else of the suite uses, so that every scheme gets the same share of tuning and none of it sees what is tested.
  *
- * What is tried are trainings like any other, stored under the suite's name and CHOICE_SUFFIX and never repeated. What
- * is chosen follows from them alone.
+ * The trials are ordinary trainings, stored under the suite's name and CHOICE_SUFFIX and never repeated. They alone
+ * determine what is chosen.
  */
 #ifndef LEXBENCH_CHOOSE_H
 #define LEXBENCH_CHOOSE_H
@@ -24,12 +24,13 @@ bool choose_keep(const struct suite *suite, struct store *store, struct error *e
 bool choose_pending(const struct suite *suite, int plan);
 void choose_drop(struct suite *suite);   /* the plans that wait for a choice, and the choices */
 void choose_forget(struct suite *suite); /* the choices: plans stay as they are */
-/* For whoever needs every arm settled before anything runs: by what the database holds. false: something is not tried
- * yet, or there is no such database; err names the command that tries it, `lexbench run` of the suite at `path` with
- * these words of a shell behind it. */
+/* For callers that need every arm settled before anything runs: settle them from the database. false: a trial is
+ * missing, or the database is; err names the command that runs the trials, `lexbench run` of the suite at `path`
+ * followed by `words`. */
 bool choose_from_database(struct suite *suite, const char *database, const char *path, const char *words,
                           struct error *err);
-/* One arm by what was tried elsewhere: fit as in struct choice. false: `value` is none of those to choose from. */
+/* Settle one arm by trials made elsewhere: fit as in struct choice. false: `value` is not among the values to choose
+ * from. */
 bool choose_take(struct suite *suite, int choice, const char *value, const double *fit);
 /* The plan's id follows from its configuration. */
 void plan_identify(struct run_plan *plan);

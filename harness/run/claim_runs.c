@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A part of a suite, or why there is none. */
+/* The runs of a claim's cell, or why there are none. */
 struct shelved {
     char *key; /* path and overrides, a line each */
     struct suite suite;
@@ -57,7 +57,7 @@ static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const
     return s;
 }
 
-/* Why the suite has no such part, with the place in the claim's file that asks for it. */
+/* Reports that the suite has no such runs, with the line of the claim's file that asks for them. */
 static bool no_part(const struct claim *c, const struct scale_suite *s, int cell, const struct error *why,
                     struct error *err) {
     const struct claim_cell *k = &c->cell[cell];
@@ -187,7 +187,7 @@ static struct run_plan *find_plan(struct suite *s, const char *id) {
     return NULL;
 }
 
-/* A run that another claim trains already is evaluated for both. */
+/* A run that two claims need is evaluated for both. */
 bool claim_add_plans(const struct claim *c, const struct suite *const *part, struct suite *out, struct error *err) {
     for (int i = 0; i < c->n_cells; i++)
         for (int k = 0; k < part[i]->n; k++) {

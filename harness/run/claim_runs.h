@@ -1,4 +1,4 @@
-/* Which runs a claim needs: for each of its cells, the part of the scale's suite with that task and that label. */
+/* Which runs a claim needs: for each of its cells, the runs of the scale's suite with that task and that label. */
 #ifndef LEXBENCH_CLAIM_RUNS_H
 #define LEXBENCH_CLAIM_RUNS_H
 #include "results/claim.h"

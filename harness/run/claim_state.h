@@ -1,5 +1,5 @@
-/* Do stored verdicts still stand? A verdict was on a claim's file and on the runs that its suite asked for; where one
- * of them is another now, or runs were removed, the verdict is stale: 'claims check' judges again.
+/* Are stored verdicts still valid? A verdict judged a claim's file and the runs that its suite asked for; if one of
+ * these has changed, or runs were removed, the verdict is stale and 'claims check' judges again.
  */
 #ifndef LEXBENCH_CLAIM_STATE_H
 #define LEXBENCH_CLAIM_STATE_H

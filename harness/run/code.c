@@ -26,7 +26,7 @@ struct rows {
     const struct code_row *row[1 + 2 * SCHEME_PARTS_MAX + TASKS_MAX];
 };
 
-/* In the order of their names, so that one set has one fingerprint. */
+/* Sorted by name, so that one set has one fingerprint. */
 static bool before(const struct code_row *a, const struct code_row *b) {
     const int kinds = strcmp(a->kind, b->kind);
     return kinds ? kinds < 0 : strcmp(a->name, b->name) < 0;
@@ -92,9 +92,9 @@ void code_of_program(char out[CODE_SIZE]) {
     fingerprint(&rows, out);
 }
 
-/* ---- what a configuration computes, tried out ---- */
+/* ---- probes ---- */
 
-/* One nan for all: which bits stand for it is nobody's promise. */
+/* All NaNs are made the same: their bits are not specified. */
 static void number(struct text *bits, double value) {
     if (isnan(value))
         text_add(bits, " nan");

@@ -1,6 +1,6 @@
 /* The fingerprint of the code: which program computes the numbers of a training or of an evaluation.
  *
- * harness/run/code.sh hashes the sources when the program is built (which files count, and why, stands there), without
+ * harness/run/code.sh hashes the sources when the program is built (it says which files count, and why), without
  * their comments; a fingerprint is the SHA-256 of the hashes of what is in play, with the compiler, its flags, and the
  * versions of BLAS and of the C library that the program runs with. Neither the processor nor the revision is part of
  * it: an edit to one scheme's file changes the fingerprint of what uses a scheme of that file and of nothing else, an
@@ -25,7 +25,7 @@ void code_of_evaluation(const struct scheme *scheme, const struct scheme *varian
 /* What every evaluation has in common, without schemes and tasks: a short name of the program for people. */
 void code_of_program(char out[CODE_SIZE]);
 
-/* What a configuration computes, tried out: the bits of its training cut short to PROBE_STEPS steps (schedule and
+/* A probe of what a configuration computes: the bits of its training cut short to PROBE_STEPS steps (schedule and
  * @until with it) and of one evaluation at its longest training length, all numbers of a record but times. Two programs
  * that give a configuration the same probe count as the same code for it, though their fingerprints differ.
  *

@@ -28,7 +28,7 @@ static bool count_taking(struct collector *c, enum taking taking, int *count) {
     return false;
 }
 
-/* One hand-over file. */
+/* One result file. */
 static enum taking collect_file(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
                                 const char *suffix, struct error *err) {
     char *path = work_file(folder, kind, plan->id, suffix);
@@ -38,7 +38,7 @@ static enum taking collect_file(struct collector *c, const struct run_plan *plan
     return taking;
 }
 
-/* The training first, where it lies there, since the evaluations belong to it. */
+/* The training first, if it is there, since the evaluations belong to it. */
 static enum taking collect_results(struct collector *c, const struct run_plan *plan, const char *folder,
                                    struct error *err) {
     char *path = work_file(folder, "spool", plan->id, TRAINING_SUFFIX);

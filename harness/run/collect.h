@@ -1,6 +1,5 @@
-/* From a campaign's folder into a database. Again is harmless, and so is doing it while tasks are at work: what is
- * stored is not read again, what is not there yet comes with the next time. Nothing is written into the folder but
- * the name of a damaged file. */
+/* Stores a campaign's result files in a database. Repeating it is harmless, also while tasks are running: stored runs
+ * are not read again, and later files are left to the next call. In the folder, only damaged files are renamed. */
 #ifndef LEXBENCH_COLLECT_H
 #define LEXBENCH_COLLECT_H
 #include "run/campaign.h"

@@ -219,7 +219,7 @@ static bool check_hints(const struct scheme *scheme, const struct task_set *set,
     return true;
 }
 
-/* A scheme that tells tasks apart knows how many there are, and sees one at a time. */
+/* A scheme with weights per task must know how many tasks there are, and see one at a time. */
 static bool check_kinds(const struct run_config *c, const struct scheme *scheme, const struct task_set *set,
                         struct error *err) {
     const int kinds = scheme_kinds(scheme);
@@ -232,7 +232,7 @@ static bool check_kinds(const struct run_config *c, const struct scheme *scheme,
     return true;
 }
 
-/* Rows of an evaluation keep the whole of a variant's text. */
+/* Rows of an evaluation have a variant's whole text. */
 static bool check_kept(const char *variant, struct error *err) {
     return strlen(variant) < VARIANT_SIZE ||
            error_set(err, "'%.60s...' is longer than %d bytes", variant, VARIANT_SIZE - 1);
@@ -246,8 +246,8 @@ bool config_variant(const struct run_config *c, const struct task_set *set, cons
     return true;
 }
 
-/* A variant as it means to be read: as it was written, where it says all that it does not leave as trained; else with
- * what it inherits. So the text alone says which numbers belong to it, and older texts keep their meaning. */
+/* The text that a variant is stored under: as it was written if it inherits nothing, else with what it inherits. So the
+ * text alone identifies its numbers, and older texts keep their meaning. */
 static bool write_variant(const struct run_config *c, const struct task_set *set, const char *written,
                           const struct scheme *variant, struct text *out, struct error *err) {
     struct scheme alone, trained;
@@ -272,7 +272,7 @@ static bool resolve_variant(const struct run_config *c, const struct task_set *s
            write_variant(c, set, written, &variant, out, err);
 }
 
-/* Variants are refused now rather than after the training that they are for. */
+/* Variants are refused now rather than after training. */
 static bool resolve_variants(struct run_config *c, const struct task_set *set, struct model *model, struct error *err) {
     struct text whole = {0};
     char list[OPTION_TEXT_SIZE], *rest = list;
@@ -291,7 +291,7 @@ static bool resolve_variants(struct run_config *c, const struct task_set *set, s
     return ok;
 }
 
-/* Further tasks speak the model's language and can make the lengths. */
+/* Further tasks must have the model's vocabulary and be able to make the lengths. */
 static bool check_other_tasks(const struct run_config *c, const struct task_set *set, struct error *err) {
     char word[OPTION_TEXT_SIZE];
     for (int i = 0; config_other_task(c, i, word); i++) {

@@ -1,6 +1,6 @@
 /* A run's resolved configuration: every setting that decides its numbers, and nothing else. The canonical text
- * ("section.key = value" lines in table order) of what decides the weights is hashed to the run's id; what is evaluated
- * is asked of a run and no part of it.
+ * ("section.key = value" lines in table order) of what decides the weights is hashed to the run's id; what to evaluate
+ * is not part of it.
  */
 #ifndef LEXBENCH_CONFIG_H
 #define LEXBENCH_CONFIG_H
@@ -38,7 +38,7 @@ struct train_config {
     long fit_times;                    /* measurements in a row at that level = fitted */
     bool stop_when_fitted;             /* else all steps are trained */
     struct protocol protocol;          /* likewise in the train section */
-    struct optimiser_config optimiser; /* its options stand in the train section */
+    struct optimiser_config optimiser; /* its options are in the train section */
 };
 struct eval_config {
     struct int_list lengths;         /* n; empty: multiples decide */
@@ -58,11 +58,11 @@ struct run_config {
     char scheme[OPTION_TEXT_SIZE]; /* canonical, all options */
     char task[OPTION_TEXT_SIZE];   /* name(all options), several joined by + */
     long seed;
-    /* Of a model that was not trained here: the SHA-256 of its file, which stands for the training, and what it is
-     * called; both "" otherwise. */
+    /* For a model that was not trained here: the SHA-256 of its file, which identifies the training, and its name; both
+     * "" otherwise. */
     char weights[WEIGHTS_SIZE], name[NAME_SIZE];
 };
-extern const struct option train_options[]; /* own members; optimiser_options stand beside them in the section */
+extern const struct option train_options[]; /* own members; the section has optimiser_options too */
 extern const struct option protocol_options[];
 extern const struct option eval_options[];
 /* The sections in the order of canonical text; a name may stand on several rows. A key is "name.option". Everything
@@ -84,7 +84,7 @@ bool config_resolve(struct run_config *config, struct error *err);
 void config_write(const struct run_config *config, struct text *out);
 /* What decides the weights: nothing of `evaluate`. Its SHA-256 is the run's id; without the seed, the arm's. */
 void config_write_training(const struct run_config *config, struct text *out);
-/* The same in its two parts: what the runs of an arm share, and their seed with what stands behind it. */
+/* The same in two parts: what the runs of an arm share, and their seed with what follows it. */
 void config_write_shared(const struct run_config *config, struct text *out);
 void config_write_seed(const struct run_config *config, struct text *out);
 /* The n-th of the schemes to evaluate under: "" (as trained) first, then the variants. false: there are no more. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Runs that differ in their seed only. */
+/* Runs that differ only in their seed. */
 struct cell {
     char key[SHA256_HEX]; /* of the configuration with seed 0 */
     double seconds;       /* mean */

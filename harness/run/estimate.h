@@ -5,9 +5,9 @@
 
 struct estimate {
     double seconds; /* all runs one after the other */
-    int known;      /* runs whose like, another seed of the same configuration, is stored in the database */
+    int known;      /* runs of which another seed is stored in the database */
 };
-/* Runs without their like in the database take `otherwise` seconds each. A database that is not there knows nothing. */
+/* Other runs are assumed to take `otherwise` seconds each. A missing database counts as empty. */
 bool suite_estimate(const struct suite *suite, const char *database, double otherwise, struct estimate *out,
                     struct error *err);
 #endif

@@ -47,8 +47,8 @@ static void add_guess(struct eval_row *row, const char *name, double exact, doub
     snprintf(g->name, sizeof g->name, "%s", name);
 }
 
-/* The row's examples once more, for those who need no model: to draw them again costs little beside judging them. A
- * task with drawn targets has a least loss; where they are determined it is 0, and no news. */
+/* Draws the row's examples again for the guessers, which need no model; drawing costs little beside judging. A task
+ * with random targets has a least loss; with determined targets it is 0 and not stored. */
 static void add_guesses(const struct bench *b, const struct task_set *set, int part, struct eval_row *row) {
     const struct task_choice *of = &set->part[part];
     struct guesser *g = guesser_new(of->task->vocabulary(of->options), POSITIONS_MAX);
@@ -116,7 +116,7 @@ static bool evaluate_length(struct model *model, const struct run_config *config
     return !stopped;
 }
 
-/* Tasks that stand in the record's list of parts from `place` on. */
+/* Tasks in the record's list of parts from index `place` on. */
 struct asked {
     const struct task_set *set;
     int place;

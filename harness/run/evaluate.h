@@ -12,10 +12,10 @@ struct eval_pause {
     void *to;
 };
 
-/* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that are there
- * already are counted on from, those of enough examples are left alone. The bits of a row do not depend on where it was
- * interrupted or extended: examples come in blocks whose size follows from the length alone, and a block is evaluated
- * whole even where not all of its examples count. pause: NULL is never. false: stopped, or err. */
+/* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that exist already
+ * are extended, and those with enough examples are kept. The bits of a row do not depend on where it was interrupted or
+ * extended: examples come in blocks whose size follows from the length alone, and a block is evaluated whole even where
+ * not all of its examples count. pause may be NULL. Returns false when stopped or on error (err). */
 bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
                       const char *variant, struct run_record *record, const struct eval_pause *pause,
                       struct error *err);

@@ -24,7 +24,7 @@ bool example_exact(const struct bench *b, const struct batch *batch, const struc
     return true;
 }
 
-/* What the examples of a task add up to. */
+/* Sums over the examples of a task. */
 struct fit_sums {
     long examples, exact, answers, right;
     double loss, least; /* nats; least: of the best predictor there can be, NaN: not known */
@@ -57,7 +57,7 @@ static double fit_of(enum task_metric metric, const struct fit_sums *s) {
     BUG("no metric %d", (int)metric);
 }
 
-/* Over all examples: for exact match the share of examples, whichever task they are of. */
+/* Over all examples: for exact match the share of examples, whatever their task. */
 static double fit_of_all(const struct task_set *set, const struct fit_sums *sums, const double *part, long examples) {
     double all = 0;
     for (int k = 0; k < set->n; k++)

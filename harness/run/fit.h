@@ -1,5 +1,5 @@
 /* The in-distribution fit: how often a model is right on examples of training lengths. It is a number of the training,
- * and where a run stops when it is fitted it decides the weights; so it stands apart from the evaluation (evaluate.h),
+ * and where a run stops when it is fitted it decides the weights; so it is kept apart from the evaluation (evaluate.h),
  * which shares the tools.
  */
 #ifndef LEXBENCH_FIT_H
@@ -8,7 +8,7 @@
 
 enum { EVALUATION_ROWS = 4096 };
 
-/* What asks a model: batches of up to EVALUATION_ROWS tokens, or of one long sequence. */
+/* Queries a model: batches of up to EVALUATION_ROWS tokens, or of one long sequence. */
 struct bench {
     struct model *model; /* the caller's */
     struct batch_maker *maker;

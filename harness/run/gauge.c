@@ -12,7 +12,7 @@ static void add_bar(struct text *out, double share, int width) {
     text_add(out, "]");
 }
 
-/* Everything behind the run that is shown. */
+/* The rest of the line after the run's name. */
 static void add_end(const struct gauge *g, struct text *out) {
     char left[24] = "--:--";
     if (!isnan(g->left)) clock_span(g->left, left);
@@ -20,7 +20,7 @@ static void add_end(const struct gauge *g, struct text *out) {
     if (g->failed) text_add(out, "  %d failed", g->failed);
 }
 
-/* As much of the name as there is room for, in front; nothing below NAME_LEAST. */
+/* As much of the beginning of the name as fits; nothing if less than NAME_LEAST does. */
 static void add_name(const char *name, int room, struct text *out) {
     if (text_width(name) <= room)
         text_add(out, "%s ", name);

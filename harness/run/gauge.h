@@ -1,4 +1,4 @@
-/* The line of progress: how far everything is and how long it still takes, and what one of the processes is at. */
+/* The progress line: how much is done, how long the rest takes, and what one of the processes is doing. */
 #ifndef LEXBENCH_GAUGE_H
 #define LEXBENCH_GAUGE_H
 #include "base/text.h"

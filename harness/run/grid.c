@@ -49,7 +49,7 @@ static bool put_task_option(struct run_config *config, const char *key, const ch
     }
     if (!found) return no_option(key, "task", config->task, set.part[0].task->options, err);
     task_set_write(&set, false, &text);
-    /* What options allow together is asked when the expression is read. */
+    /* Combinations of options are checked when the expression is read. */
     const bool ok = keep_expression(&text, config->task, err) && task_set_parse(config->task, &set, err);
     text_free(&text);
     return ok;

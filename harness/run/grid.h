@@ -9,7 +9,7 @@ enum { AXES_MAX = 6, AXIS_VALUES_MAX = 64, AXIS_VALUE_SIZE = 64 };
 struct axis {
     const char *key;         /* of the suite's tree, as the nodes are */
     const char *name;        /* what names of arms call it: the key without its section, where that is clear */
-    const struct yaml *list; /* where it stands */
+    const struct yaml *list; /* its place in the file */
     int listed;              /* values in the file: several are told apart by name */
     int n;                   /* values in force: those of the file, or what the command line chose */
     const struct yaml *node[AXIS_VALUES_MAX]; /* NULL: of the command line */
@@ -23,11 +23,11 @@ struct axes {
 /* Reads a map of lists. *out may hold axes already: these are added. False with file:line:column. */
 bool axes_read(const struct yaml *map, struct axes *out, struct error *err);
 struct axis *axes_find(struct axes *axes, const char *key); /* NULL when it is not there */
-/* What the command line says in place of the file's list: "3" or "3;4". */
+/* The command line's values instead of the file's: "3" or "3;4". */
 bool axis_choose(struct axis *axis, const char *values, struct error *err);
 /* Combinations: 1 where there are no axes. The first axis changes slowest. */
 long axes_arms(const struct axes *axes);
-/* Puts combination k over a configuration. */
+/* Applies combination k to a configuration. */
 bool axes_apply(const struct axes *axes, long k, struct run_config *config, struct error *err);
 /* ", layers=1, blocks=3": what combination k is called behind its scheme; nothing of axes with one value. */
 void axes_name(const struct axes *axes, long k, struct text *out);

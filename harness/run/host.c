@@ -38,7 +38,8 @@ static void processor_name(char *out, size_t size) {
     if (f) fclose(f);
 }
 
-/* Those that compilers and libraries choose kernels by: what the program was built for, and what it finds. */
+/* The instruction sets by which compilers and libraries choose kernels: those the program was built for, and those of
+ * the processor. */
 #ifdef __x86_64__
 #ifdef __FMA__
 #define BUILT_FMA " fma"
@@ -95,7 +96,7 @@ void host_fill(struct host_info *host) {
         snprintf(host->hostname, sizeof host->hostname, "unknown");
 }
 
-/* A revision does not tell two builds with changes that are not committed apart. Read once. */
+/* A revision alone does not distinguish two builds with uncommitted changes. Read once. */
 static const char *program_hash(void) {
     static char hash[XXH128_HEX];
     char *bytes;

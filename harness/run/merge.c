@@ -22,7 +22,7 @@ struct merge {
     struct merge_report *report;
 };
 
-/* The results first: a model without them would be of no run. */
+/* The results first: a model without them would belong to no run. */
 static bool merge_run(struct merge *m, const char *id, struct error *err) {
     struct merged one;
     bool ok = store_merge_run(m->into, m->from, id, &one, err);

@@ -1,4 +1,5 @@
-/* One database into another, with its models. Again is harmless, and a merge that was killed goes on where it was. */
+/* Merges one database into another, with its models. Repeating it is harmless, and a merge that was killed can be
+ * repeated. */
 #ifndef LEXBENCH_MERGE_H
 #define LEXBENCH_MERGE_H
 #include "results/store.h"

@@ -1,5 +1,5 @@
-/* The trained parameters beside a database: DB.work/model/ID.safetensors, named by the run. They go where their results
- * go; without them a run that is to be evaluated further is trained again. */
+/* The trained parameters beside a database: DB.work/model/ID.safetensors, named by the run. They are copied with their
+ * results; without its model, a run is trained again before it is evaluated further. */
 #ifndef LEXBENCH_MODELS_H
 #define LEXBENCH_MODELS_H
 #include "results/store.h"

@@ -1,5 +1,5 @@
-/* How far attention looks: the share of its weight by distance, on the first examples that a model is judged by,
- * however many are asked for: what is evaluated grows. */
+/* Attention locality: the share of attention by distance, on the first examples that a model is evaluated on, however
+ * many are requested (evaluations may be extended). */
 #ifndef LEXBENCH_NEAR_H
 #define LEXBENCH_NEAR_H
 #include "results/store.h"
@@ -8,7 +8,7 @@
 enum {
     NEAR_TOKENS = 16,       /* distances below it are near */
     NEAR_EXAMPLES = 8,      /* per length: attention differs little between examples */
-    NEAR_WEIGHTS = 1 << 21, /* a length is left out where all layers' weights are more: they have to be kept */
+    NEAR_WEIGHTS = 1 << 21, /* a length is left out if all layers have more weights than this: they have to be kept */
     NEAR_BINS = 32          /* distance 0, 1, 2-3, 4-7 ... */
 };
 /* Shares of one layer's weights w[H][Q][T] in place of sums: query q is row `row[q]` of the sequence. bin[NEAR_BINS]
@@ -20,7 +20,7 @@ long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, d
  *   near       series `layer L` and `all`, x = NEAR_TOKENS: mean weight at distances below it, over queries that could
  *              look further
  *   attention  series `layer L`, x = 0, 1, 2, 4 ...: mean weight at distances from x to below the next
- * The model stands as trained and is left so. */
+ * The model has its trained scheme before and after. */
 void near_measure(struct model *model, const struct run_config *config, const struct task_set *set,
                   const struct scheme *scheme, struct run_record *record);
 #endif

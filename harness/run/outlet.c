@@ -73,7 +73,7 @@ static void drop_file(const struct outlet *o, const char *kind, const char *id, 
     mem_free(path);
 }
 
-/* Under the lock: workers that outlived their scheduler, and what killed processes left half written. */
+/* Under the lock: ends workers that outlived their scheduler, and removes half-written files of killed processes. */
 static bool clear_away(struct outlet *o, struct error *err) {
     char *dir = path_join(o->work, "attempt"), **names;
     int n;
@@ -94,7 +94,7 @@ static bool clear_away(struct outlet *o, struct error *err) {
     return ok;
 }
 
-/* What only a run under way needs. */
+/* Files that only a run in progress needs. */
 static void tidy(const struct outlet *o, const char *id) {
     char *checkpoint = work_file(o->work, "checkpoint", id, "");
     checkpoint_drop(checkpoint);
@@ -105,7 +105,7 @@ static void tidy(const struct outlet *o, const char *id) {
     drop_file(o, "log", id, ".log");
 }
 
-/* The hand-over file of the run with this id. */
+/* The result file of the run with this id. */
 static bool read_file(const char *path, const char *id, struct run_record *record, struct error *err) {
     if (!handover_read(path, record, err)) return false;
     if (strcmp(record->id, id) == 0) return true;
@@ -121,7 +121,7 @@ static void set_aside(const char *path, const struct error *why) {
     text_free(&aside);
 }
 
-/* The same failure, and not a later one of the same run. */
+/* Whether it is the same failure, and not a later one of the same run. */
 static bool stored_failure(struct outlet *o, const struct run_record *record) {
     char at[32];
     snprintf(at, sizeof at, "%lld", (long long)record->finished_us);
@@ -144,7 +144,7 @@ bool outlet_take_failure(struct outlet *o, const struct run_record *record, stru
     return ok;
 }
 
-/* Tables may refuse the failure as well: then it is only said. */
+/* If the tables refuse the failure as well, it is only reported. */
 static enum taking keep_refused(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
     struct error why;
     run_record_fail(record, err->text);
@@ -154,7 +154,7 @@ static enum taking keep_refused(struct outlet *o, const char *path, struct run_r
     return TAKING_ERROR;
 }
 
-/* What could not be read or stored. */
+/* Handles a file that could not be read or stored. */
 static enum taking not_kept(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
     switch (err->kind) {
     case ERROR_DAMAGED:
@@ -168,7 +168,7 @@ static enum taking not_kept(struct outlet *o, const char *path, struct run_recor
     return TAKING_ERROR;
 }
 
-/* A file that lies handed over in the work directory: a training, or evaluations. It goes only after the store has it.
+/* A result file in the work directory: a training, or evaluations. It is removed only after the store has it.
  */
 static enum taking take_spooled(struct outlet *o, const char *id, const char *suffix, struct run_record *record,
                                 struct error *err) {
@@ -188,7 +188,7 @@ static bool is_spooled(const struct outlet *o, const char *id, const char *suffi
     return there;
 }
 
-/* One file of the spool; with its evaluations a run is done. */
+/* One file of the spool; its evaluations complete a run. */
 static bool take_leftover(struct outlet *o, const char *id, const char *suffix, struct error *err) {
     struct run_record record = {0};
     struct error why;
@@ -222,7 +222,7 @@ static bool take_leftovers(struct outlet *o, const char *suffix, struct error *e
     return ok;
 }
 
-/* What an earlier scheduler did not get to: trainings first, since evaluations belong to them. */
+/* Result files that an earlier scheduler did not store: trainings first, since evaluations belong to them. */
 static bool ingest_leftovers(struct outlet *o, struct error *err) {
     return take_leftovers(o, TRAINING_SUFFIX, err) && take_leftovers(o, ".json", err);
 }
@@ -246,7 +246,7 @@ struct outlet *outlet_folder(const char *folder, struct error *err) {
     return NULL;
 }
 
-/* ---- is it there? ---- */
+/* ---- what is stored ---- */
 
 static bool has_cell(const struct table *cells, const char *task, const char *variant, long length, long examples) {
     for (int i = 0; i < table_rows(cells); i++)
@@ -293,7 +293,7 @@ bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *ther
     return cells != NULL;
 }
 
-/* A run that is stored gets its place in this suite. */
+/* Adds a stored run to this suite. */
 static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
     enum run_status status = RUN_FAILED;
     bool there;
@@ -311,7 +311,8 @@ bool outlet_refused(const struct outlet *o, const struct run_plan *plan) {
     return o->store && (is_spooled(o, plan->id, ".json") || is_spooled(o, plan->id, TRAINING_SUFFIX));
 }
 
-/* What is stored of a run's evaluations, where a worker takes it up; it may have gone on from there before. */
+/* Writes the stored evaluations of a run where a worker will read them; an earlier attempt may have extended them
+ * already. */
 bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error *err) {
     char *stem = work_file(o->work, "checkpoint", plan->id, "");
     struct run_record record = {0};
@@ -326,7 +327,7 @@ bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error 
     return ok;
 }
 
-/* ---- what workers hand over ---- */
+/* ---- result files of workers ---- */
 
 enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *training,
                         struct run_record *evaluations, struct error *err) {

@@ -1,7 +1,7 @@
-/* Where a scheduler's runs end up.
+/* The destination of a scheduler's runs: a database, or a folder.
  *
  * A database takes a run in and forgets its files; its work directory is locked, because there is one writer.
- * A folder keeps hand-over files until somebody collects them. Several machines may share it, so nothing there is
+ * A folder keeps result files until `lexbench collect` stores them. Several machines may share it, so nothing there is
  * locked: every file appears by renaming, and two machines that do the same run write the same results twice.
  */
 #ifndef LEXBENCH_OUTLET_H
@@ -10,7 +10,7 @@
 #include "run/suite.h"
 
 struct outlet;
-/* The database is made if need be, what lies handed over beside it is stored, and the suite is. NULL: err. */
+/* Makes the database if needed, and stores the suite and the result files that lie beside the database. NULL: err. */
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err);
 struct outlet *outlet_folder(const char *folder, struct error *err);
 void outlet_close(struct outlet *outlet); /* NULL is fine */
@@ -18,34 +18,33 @@ void outlet_close(struct outlet *outlet); /* NULL is fine */
 struct store *outlet_store(const struct outlet *outlet);
 /* The work directory of its workers (run/scheduler.h). */
 const char *outlet_work(const struct outlet *outlet);
-/* What is there of a run: nothing (or a failure), its training, or the training and every evaluation that is asked. */
+/* What exists of a run: nothing (or a failure), its training, or the training and every requested evaluation. */
 enum held { HELD_NOT, HELD_TRAINING, HELD_WHOLE };
 /* In a database: its status too, where it is there. */
 bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *there, enum run_status *status,
                     enum held *held, struct error *err);
 bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, enum held *held, struct error *err);
-/* Did the database refuse what the run handed over? Its file lies there still. */
+/* Did the database refuse the run's result file? The file is still there. */
 bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);
-/* Before a worker begins: what is stored of the run's evaluations is laid out for it, to be counted on from. */
+/* Before a worker begins: writes the stored evaluations of the run to a file, for the worker to extend. */
 bool outlet_prepare(struct outlet *outlet, const struct run_plan *plan, struct error *err);
 
-/* What becomes of a hand-over file. Only TAKING_ERROR concerns other runs. */
+/* What becomes of a result file. Only TAKING_ERROR concerns other runs. */
 enum taking {
-    TAKING_KEPT,    /* in the database, or where it lies if the outlet is a folder */
-    TAKING_REFUSED, /* the tables do not take it: a failure of its run is stored, with the reason, and the file stays */
-    TAKING_DAMAGED, /* or it says other numbers than are stored: it gets out of the way, as FILE.damaged, and its run
-                       is done again */
+    TAKING_KEPT,    /* in the database, or in place if the destination is a folder */
+    TAKING_REFUSED, /* the tables refuse it: a failure of its run is stored, with the reason, and the file stays */
+    TAKING_DAMAGED, /* or it has other numbers than are stored: it becomes FILE.damaged, and its run is repeated */
     TAKING_EARLY,   /* evaluations whose training is not stored, or what a newer lexbench wrote: the file stays until
                        the training is, or until that one reads it */
     TAKING_LATER,   /* the database is locked: the file stays, and the next call takes it */
     TAKING_ERROR    /* no room, no memory, no permission: the file stays */
 };
-/* A worker handed the run over. Its training (where it came: else *training stays empty) and its evaluations are read
- * into the two records (run_record_free them), kept, and what only the run needed goes. Whatever else it is, err says
- * why. */
+/* A worker wrote the run's result files. Reads its training (if there is one, else *training stays empty) and its
+ * evaluations into the two records (run_record_free them), keeps them, and removes what only the run needed. If it is
+ * not TAKING_KEPT, err says why. */
 enum taking outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *training,
                         struct run_record *evaluations, struct error *err);
-/* The same for a file that was handed over elsewhere, into a database; where it lies it stays. */
+/* The same for a result file of a campaign, into a database; the file stays where it is. */
 enum taking outlet_collect(struct outlet *outlet, const struct run_plan *plan, const char *path, struct error *err);
 /* A run that ended without results. One that is stored already is not stored again. */
 bool outlet_take_failure(struct outlet *outlet, const struct run_record *record, struct error *err);

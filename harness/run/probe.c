@@ -24,7 +24,7 @@ static void make_alike(struct model *m, const struct model_config *c) {
     for (long k = 0; k < 2 * c->width; k++) p[bias->offset + k] = (real)each;
 }
 
-/* q = k = what stands in the stream, which is the scheme's vectors when token embeddings are zero. */
+/* q = k = the residual stream, which is the scheme's vectors when token embeddings are zero. */
 static void make_transparent(struct model *m, const struct model_config *c) {
     long count;
     real *p = model_parameters(m, &count);

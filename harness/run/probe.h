@@ -1,5 +1,5 @@
-/* What a scheme does to attention on its own: the weights that the last token gives to the tokens before it when all
- * tokens are alike, before any training.
+/* The attention profile of a scheme: the weights that the last token of an untrained model gives to the tokens before
+ * it when all tokens are alike.
  */
 #ifndef LEXBENCH_PROBE_H
 #define LEXBENCH_PROBE_H
@@ -9,8 +9,8 @@
 
 struct probe_shape {
     long heads, width;
-    int train_length; /* tokens the model is said to be trained on */
-    int length;       /* tokens it is shown */
+    int train_length; /* training length of the model, in tokens */
+    int length;       /* tokens of the sequence */
     uint64_t seed;    /* of random positions and initial values */
 };
 /* Rows head, distance, weight of the first layer of an untrained model, keys from near to far; weight is relative to

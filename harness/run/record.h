@@ -1,4 +1,4 @@
-/* What a run's record begins with, before anything is measured. */
+/* The start of a run's record, before anything is measured. */
 #ifndef LEXBENCH_RECORD_H
 #define LEXBENCH_RECORD_H
 #include "results/store.h"

@@ -1,4 +1,4 @@
-/* What a run keeps to go on from. A checkpoint holds parameters, moments, the step and what was measured so far;
+/* What a run saves to resume from. A checkpoint has parameters, moments, the step and what was measured so far;
  * nothing else is needed, since everything that decides a number is named by the step.
  */
 #include "run/resume.h"
@@ -133,8 +133,8 @@ static void leave_behind(const char *path, const struct error *why) {
     file_remove(path, &ignored);
 }
 
-/* What made the checkpoint has to be what goes on from it: half a run each of two programs, or of two kinds of
- * processor, would have the bits of neither. Checkpoints of older programs do not say it. */
+/* Only the program and kind of processor that made a checkpoint may resume from it: half a run each of two programs, or
+ * of two kinds of processor, would have the bits of neither. Checkpoints of older programs do not name them. */
 static bool same_code(const char *path, const char *then, struct error *err) {
     struct text now = {0};
     host_code(&now);
@@ -166,7 +166,7 @@ static bool read_slot(const struct trainer *t, const char *path, struct safetens
     return false;
 }
 
-/* They are of the parameters that the checkpoint had. */
+/* They belong to the parameters of the checkpoint. */
 static void drop_rows(const char *stem) {
     struct error ignored;
     char *path = rows_path(stem);
@@ -230,7 +230,7 @@ static long part_here(const struct run_record *r, const struct run_record *old, 
     return -1;
 }
 
-/* What was measured at cells; what the model as a whole has learned is asked for anew. */
+/* What was measured at cells; what was measured of the model as a whole is measured again. */
 static void take_measured(struct run_record *r, const struct run_record *old, const struct measured *m) {
     struct eval_row at = {.part = part_here(r, old, m->part), .length = m->length};
     if (m->length == 0 || at.part < 0) return;
@@ -238,7 +238,7 @@ static void take_measured(struct run_record *r, const struct run_record *old, co
     run_record_add_measured(r, &at, m->name, m->series, m->x, m->value);
 }
 
-/* Rows of tasks that this record knows; their places counted on from. */
+/* Restore rows of tasks that this record has; their details continue to count. */
 static void take_rows(struct run_record *r, struct run_record *old) {
     r->eval = old->eval;
     for (int i = 0; i < old->n_eval; i++) {

@@ -1,9 +1,9 @@
-/* The files under a checkpoint's stem (train.h), for whoever looks at a run from outside. */
+/* The files under a checkpoint's stem (train.h), for code outside the worker. */
 #ifndef LEXBENCH_RESUME_H
 #define LEXBENCH_RESUME_H
 #include "results/store.h"
 
-/* STEM.json: what a record's evaluations hold so far. */
+/* STEM.json: the evaluations of a record so far. */
 bool rows_keep(const char *stem, const struct run_record *record, struct error *err);
 bool rows_there(const char *stem);
 bool checkpoint_there(const char *stem);

@@ -25,18 +25,18 @@
 enum { JOBS_MAX = 256, HEARTBEAT_COLUMNS = 160 };
 static const double HEARTBEAT_SECONDS = 60;
 
-/* A process at work. */
+/* A worker process. */
 struct job {
     pid_t pid;    /* 0: free */
     int progress; /* read end of its pipe; -1: closed */
     const struct run_plan *plan;
-    char line[1100];      /* of progress, not yet whole */
+    char line[1100];      /* of progress, not yet complete */
     char complaint[1000]; /* "": none */
     size_t used;
     struct progress last;
     char phase[16];
     double began;
-    long from; /* the step it began at: 0, or that of its checkpoint; -1: not heard yet */
+    long from; /* the step it began at: 0, or that of its checkpoint; -1: not reported yet */
 };
 
 struct scheduler {
@@ -46,7 +46,7 @@ struct scheduler {
     struct outlet *outlet;
     const char *work; /* the outlet's directory */
     struct job job[JOBS_MAX];
-    int jobs, running, next; /* next plan to look at */
+    int jobs, running, next; /* next plan to check */
     double began, spoke;
     double skipped;     /* training steps that were done before this call */
     bool stopping;      /* no further run is begun */
@@ -56,13 +56,13 @@ struct scheduler {
 
 static volatile sig_atomic_t interrupts;
 
-/* A second Ctrl-C is meant. Other signals come more than once when a batch system tells every process of a task, and
- * its script hands on what it was told. */
+/* A second Ctrl-C is intended. Other signals arrive more than once when a batch system signals every process of a task
+ * and its script passes signals on. */
 static void on_interrupt(int signal) {
     if (interrupts == 0 || signal == SIGINT) interrupts++;
 }
 
-/* Waking up poll() is all a dead child is needed for. */
+/* SIGCHLD only has to wake up poll(). */
 static void on_child(int signal) { (void)signal; }
 
 static void catch_signals(void) {
@@ -156,7 +156,7 @@ static void read_progress(struct job *job) {
     }
 }
 
-/* Last lines of a worker's log, on one line. */
+/* The last lines of a worker's log, on one line. */
 static void log_tail(struct scheduler *s, const char *id, char *out, size_t size) {
     char *path = work_file(s->work, "log", id, ".log"), *bytes;
     size_t n;
@@ -207,7 +207,7 @@ static int finished(const struct scheduler *s) {
     return r->held_before + r->done + r->evaluated + r->untrained + r->diverged + r->failed + r->waiting;
 }
 
-/* r: the training, or, where only evaluations came, they. */
+/* r: the training, or the evaluations if there is no training. */
 static void say_done(struct scheduler *s, const struct run_record *r, const struct run_record *evaluations) {
     char span[24], far[64] = "";
     const struct eval_row *last = evaluations->n_eval ? &evaluations->eval[evaluations->n_eval - 1] : NULL;
@@ -259,7 +259,7 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
     return ok;
 }
 
-/* In a shared folder another machine may have been faster, and have tidied up behind itself. */
+/* In a shared folder another machine may have finished first and removed its files. */
 static bool done_elsewhere(struct scheduler *s, const struct run_plan *plan) {
     enum held held = HELD_NOT;
     return outlet_holds(s->outlet, plan, &held, NULL) && held == HELD_WHOLE;
@@ -298,7 +298,7 @@ static bool reap(struct scheduler *s, struct error *err) {
     return ok;
 }
 
-/* Attempts at it died too often, in this call and those before. */
+/* Its attempts died too often, in this call and earlier ones. */
 static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
     char *path = work_file(s->work, "attempt", plan->id, ".attempt"), name[400];
     struct attempt last;
@@ -310,8 +310,8 @@ static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
     return true;
 }
 
-/* Its results lie handed over and could not be stored: to train it again would give the same ones, or put them in the
- * place of what a newer lexbench wrote. */
+/* It has a result file that could not be stored: training it again would give the same one, or overwrite one that a
+ * newer lexbench wrote. */
 static bool refused(const struct scheduler *s, const struct run_plan *plan) {
     char name[400];
     if (s->options->retry || !outlet_refused(s->outlet, plan)) return false;
@@ -320,7 +320,7 @@ static bool refused(const struct scheduler *s, const struct run_plan *plan) {
     return true;
 }
 
-/* The next plan that is still to be done. NULL: none is left, or err. */
+/* The next plan that is to be run. NULL: none is left, or err. */
 static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct error *err) {
     while (s->next < s->suite->n) {
         struct run_plan *plan = &s->suite->plan[s->next];
@@ -420,7 +420,7 @@ static void tell_jobs(struct scheduler *s, int signal) {
         if (s->job[i].pid) kill(s->job[i].pid, signal);
 }
 
-/* The first interrupt asks workers to save and go, the second makes an end at once. */
+/* The first interrupt asks workers to save and exit, the second kills them. */
 static void heed_interrupts(struct scheduler *s, int *heeded) {
     const int now = interrupts;
     if (now == *heeded) return;
@@ -451,7 +451,7 @@ static bool loop(struct scheduler *s, struct error *err) {
     while (s->running) {
         wait_for_news(s);
         heed_interrupts(s, &heeded);
-        struct error *to = ok ? err : &s->error; /* the first error is the one that is told */
+        struct error *to = ok ? err : &s->error; /* the first error is reported */
         if (!reap(s, to) || (!s->stopping && !fill_jobs(s, to))) {
             if (ok) tell_jobs(s, SIGTERM);
             ok = false;
@@ -518,8 +518,8 @@ static int try_values(const struct suite *suite, const struct schedule_options *
     return code == EXIT_SOME_FAILED && !options->fail_fast ? EXIT_OK : code;
 }
 
-/* First what is tried, on seeds of its own, then the suite as it was chosen. Both go by the ids of runs, so a call that
- * ends in between is gone on from. */
+/* First the trials, on seeds of their own, then the suite with the chosen settings. Both skip stored ids, so a call
+ * that was interrupted in between is resumed. */
 static int run_chosen(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
                       struct error *err) {
     const int wanted = suite->n;

@@ -1,6 +1,6 @@
-/* How large a run may be: the one place where what a configuration asks for is multiplied, in numbers that cannot
- * overflow (no factor has more than 27 bits, no product more than 63), against limits that are said. Behind it counts
- * of tokens, and of numbers in rows of tokens, fit an int.
+/* How large a run may be: the one place that multiplies the sizes of a configuration, in numbers that cannot overflow
+ * (no factor has more than 27 bits, no product more than 63), and compares them with stated limits. After this check,
+ * counts of tokens, and of numbers in rows of tokens, fit an int.
  */
 #include "run/config.h"
 #include <limits.h>

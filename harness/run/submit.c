@@ -86,7 +86,7 @@ bool words_run(const struct words *w, struct text *out, int *code, struct error 
     return code || ended == 0 || error_set(err, "%s ended with code %d", w->word[0], ended);
 }
 
-/* Each word of a list that is parted by blanks. */
+/* Each word of a list that is separated by spaces. */
 static void add_split(struct words *w, const char *list) {
     for (const char *at = list ? list : ""; *(at += strspn(at, " ")); at += strcspn(at, " "))
         words_add(w, "%.*s", (int)strcspn(at, " "), at);

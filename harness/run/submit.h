@@ -1,5 +1,5 @@
-/* From a campaign to Slurm or GNU parallel: the scripts that a task runs, and the commands that start them. Commands
- * are started without a shell; what stands in a script went through text_shell. */
+/* Submits a campaign to Slurm or GNU parallel: the scripts that a task runs, and the commands that start them. Commands
+ * are started without a shell; text in scripts is quoted by text_shell. */
 #ifndef LEXBENCH_SUBMIT_H
 #define LEXBENCH_SUBMIT_H
 #include "base/error.h"
@@ -8,9 +8,9 @@
 struct submission {
     const char *program, *folder, *home;       /* absolute paths: lexbench, the campaign, where tasks start */
     const char *database;                      /* the collecting job stores there; NULL: into a copy in the folder */
-    const char *partition, *account, *modules; /* NULL: none; modules are parted by blanks */
+    const char *partition, *account, *modules; /* NULL: none; modules are separated by spaces */
     const char *time;                          /* limit of a task, as sbatch reads it */
-    const char *site;                          /* further words for sbatch, parted by blanks; NULL: none */
+    const char *site;                          /* further words for sbatch, separated by spaces; NULL: none */
     const char *hosts;                         /* GNU parallel's --sshlogin; NULL: this machine */
     int cpus;                                  /* of a task */
 };
@@ -35,6 +35,6 @@ void submission_collect_script(const struct submission *submission, struct text 
 void submission_array(const struct submission *submission, const char *slices, struct words *out);
 void submission_collector(const struct submission *submission, const char *job, struct words *out);
 void submission_parallel(const struct submission *submission, const char *slices, struct words *out);
-/* MaxArraySize of this cluster; 0: nobody can say. */
+/* MaxArraySize of this cluster; 0: not known. */
 long submission_array_limit(void);
 #endif

@@ -17,7 +17,7 @@ static const char *const section_names[] = {"model", "train", "evaluate"};
 enum { SEED_MAX = 1000000000 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* What expansion needs at hand. */
+/* The state of the expansion. */
 struct grid {
     const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
     struct int_list seeds;
@@ -99,7 +99,7 @@ static bool apply_overrides(struct grid *g, struct run_config *config, struct er
     return true;
 }
 
-/* A chosen subset, "rope;alibi": is the name in it as it stands? */
+/* A chosen subset, "rope;alibi": does it have exactly this name? */
 static bool in_list(const char *list, const char *name) {
     if (!name) return false;
     size_t size = strlen(name);
@@ -114,13 +114,13 @@ static const char *entry_text(const struct yaml *entry, const char *key) {
     return node && node->kind == YAML_SCALAR ? node->text : NULL;
 }
 
-/* What an entry is called: its label, else its expression. */
+/* An entry's name: its label, else its expression. */
 static const char *entry_name(const struct yaml *entry, const char *key) {
     const char *label = entry->kind == YAML_MAP ? entry_text(entry, "label") : NULL;
     return label ? label : entry_text(entry, key);
 }
 
-/* "sort" is the name of "sort(symbols=40)" too. */
+/* "sort" names "sort(symbols=40)" too. */
 static bool is_name_of(const char *word, size_t size, const char *expression) {
     return strncmp(expression, word, size) == 0 &&
            (expression[size] == '\0' || (expression[size] == '(' && !memchr(word, '(', size)));
@@ -130,7 +130,7 @@ static bool is_word(const char *word, size_t size, const char *name) {
     return strlen(name) == size && strncmp(word, name, size) == 0;
 }
 
-/* Is the expression called by its plain name in the list, by a word that is no entry as it stands? */
+/* Does the list name the expression by its plain name, with a word that is not an entry itself? */
 static bool named_in_list(const char *list, const struct yaml *all, const char *key, const char *expression) {
     for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';') {
         const size_t size = strcspn(at, ";");
@@ -143,8 +143,8 @@ static bool named_in_list(const char *list, const struct yaml *all, const char *
     return false;
 }
 
-/* An entry is chosen by its name. Its expression will do as well, or what stands in front of its parenthesis, unless
- * another entry of the list is called that. */
+/* An entry is chosen by its name. Its expression chooses it too, as does the word before its parenthesis, unless
+ * another entry of the list has that name. */
 static bool chosen(const struct grid *g, const char *list_key, const struct yaml *all, const struct yaml *entry,
                    const char *key) {
     const char *list = grid_override(g, list_key), *expression = entry_text(entry, key);
@@ -195,7 +195,7 @@ static bool check_schemes(const struct yaml *list, struct error *err) {
     return check_list(list, "schemes", "scheme", scheme_keys, COUNT(scheme_keys), err);
 }
 
-/* A task's own schemes stand in for the suite's. */
+/* A task's own schemes replace the suite's. */
 static const struct yaml *schemes_of(const struct grid *g, const struct yaml *task) {
     const struct yaml *own = task->kind == YAML_MAP ? yaml_get(task, "schemes") : NULL;
     return own ? own : g->schemes;
@@ -213,8 +213,7 @@ static bool check_lists(const struct grid *g, struct error *err) {
     return true;
 }
 
-/* Names are kept whole or not at all: two that agree as far as they are kept would be one. at: where the name stands;
- * NULL: in no file. */
+/* Names are never cut, because two could become equal. at: the name's place in the file; NULL: in no file. */
 static bool keep_name(const char *what, const char *text, char *out, size_t size, const struct yaml *at,
                       struct error *err) {
     if (strlen(text) >= size)
@@ -224,7 +223,7 @@ static bool keep_name(const char *what, const char *text, char *out, size_t size
     return true;
 }
 
-/* What a run's scheme, label, task and, in a set of tasks, each of them is called. */
+/* Checks the names of a run's scheme, label and task and, in a set of tasks, of each task. */
 static bool name_plan(struct run_plan *plan, const char *label, const struct yaml *task, const struct yaml *entry,
                       struct error *err) {
     struct scheme scheme;
@@ -276,7 +275,7 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
            yaml_error(node, err, "seed_offset is an integer from 0 on, at most %d, not '%s'", SEED_MAX, node->text);
 }
 
-/* The settings of one cell and one arm of the grid. Order of force: defaults, suite, task entry, scheme entry, grid,
+/* The settings of one cell and one arm of the grid. Later ones win: defaults, suite, task entry, scheme entry, grid,
  * command line. */
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
                      struct run_config *c, struct error *err) {
@@ -302,7 +301,7 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     return false;
 }
 
-/* Where the plan of this id stands, or would. */
+/* The index of the plan with this id, or where to insert it. */
 static int *place_of(const struct grid *g, const char *id) {
     char head[9];
     snprintf(head, sizeof head, "%.8s", id);
@@ -336,7 +335,7 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct text *s
     return true;
 }
 
-/* The label of an entry, or its expression, without what the grid puts into that. */
+/* The label of an entry, or its expression, without the grid's settings. */
 static void entry_label(const struct yaml *scheme, const struct run_plan *plan, struct text *out) {
     const char *label = scheme->kind == YAML_MAP ? entry_text(scheme, "label") : NULL;
     struct scheme plain;
@@ -348,8 +347,8 @@ static void entry_label(const struct yaml *scheme, const struct run_plan *plan, 
         text_add(out, "%s", plan->scheme_short);
 }
 
-/* The entry's label, or its expression; what the command line says: `label=` in place of it where one scheme is chosen,
- * behind it where there are several; and what tells the arms of the grid apart. */
+/* The entry's label, or its expression; then `label=` of the command line, instead of it where one scheme is chosen and
+ * after it where there are several; then the settings in which the arms of the grid differ. */
 static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
                        struct run_plan *plan, struct error *err) {
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
@@ -373,8 +372,8 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
     return fits;
 }
 
-/* A label names one arm of a task: two under one label would be taken for replicates by everybody who reads a table.
- * Plans of an arm stand together, one per seed. */
+/* A label names one arm of a task: two under one label would be read as replicates in tables.
+ * Plans of an arm are adjacent, one per seed. */
 static bool check_label(const struct grid *g, const struct run_plan *plan, const struct yaml *scheme,
                         struct error *err) {
     for (int i = 0; i < g->suite->n; i += g->seeds.n) {
@@ -452,7 +451,7 @@ struct names {
     const char *of[NAMES_MAX];
 };
 
-/* What entries of a list can be chosen by: labels and expressions. */
+/* The words that choose an entry of a list: labels and expressions. */
 static void add_names(const struct yaml *list, const char *key, struct names *out) {
     for (int i = 0; i < list->n && out->n + 2 <= NAMES_MAX; i++) {
         out->of[out->n++] = entry_name(&list->child[i], key);
@@ -460,7 +459,7 @@ static void add_names(const struct yaml *list, const char *key, struct names *ou
     }
 }
 
-/* "rope, layers=1": an entry's name with that of one of its arms behind it. */
+/* "rope, layers=1": an entry's name followed by that of one of its arms. */
 static bool names_arm(const struct grid *g, const char *word, const struct names *names) {
     for (int i = 0; i < names->n; i++) {
         const size_t size = strlen(names->of[i]);
@@ -470,7 +469,7 @@ static bool names_arm(const struct grid *g, const char *word, const struct names
     return false;
 }
 
-/* Each word of a choice must be in the suite: a slip of the pen would leave runs out without a word. */
+/* Each word of a choice must be in the suite: a typing error would silently leave out runs. */
 static bool check_choice(const struct grid *g, const char *list_key, const char *kind, const struct names *names,
                          struct error *err) {
     char word[256];
@@ -578,7 +577,7 @@ static bool read_name(const struct yaml *root, const char *key, char *out, size_
     return true;
 }
 
-/* A suite without a name is called as its file. */
+/* A suite without a name has its file's. */
 static bool name_of_file(const char *path, char *out, size_t size, struct error *err) {
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const size_t n = dot && dot != base ? (size_t)(dot - base) : strlen(base);

@@ -25,16 +25,16 @@ struct suite {
     int n_values;
     struct int_list choice_seeds;
 };
-/* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... in force over everything
- * in the file. Entries that are not chosen are not looked at. Errors name file:line:col. A path that is not there is
- * looked for among the suites that ship (base/shipped.h); "-" is standard input. */
+/* overrides: "train.steps=100", "seeds=1..3", "schemes=rope;alibi" (expressions or labels) ... which override
+ * everything in the file. Entries that are not chosen are not checked. Errors name file:line:col. A path that does not
+ * exist is looked for among the suites that ship (base/shipped.h); "-" is standard input. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
 enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
-/* The same from a text that was read from path before; takes the text over. */
+/* The same from a text that was read from path before; owns the text from then on. */
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err);
 void suite_free(struct suite *suite);
-/* A plan from a configuration's text (of a stored run, or of a model's file), with settings "key=value" put over it.
+/* A plan from a configuration's text (of a stored run, or of a model's file), with settings "key=value" applied to it.
  * label: NULL is the scheme. */
 bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
                     struct run_plan *out, struct error *err);

@@ -42,7 +42,7 @@ void task_write(const struct task_choice *choice, bool all, struct text *out) {
 
 int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
 
-/* Results are told apart by the task's expression. */
+/* The task's expression identifies its results. */
 static bool is_new(const struct task_set *set, int part, struct error *err) {
     struct text own = {0}, other = {0};
     bool ok = true;

@@ -1,8 +1,8 @@
 /* The tasks of a run, from its expression: "copy(symbols=60)", or several that one model is trained on together, joined
  * by "+": "copy+sort(kind=duplicates)".
  *
- * One task alone is what tasks/task.h says. Of several, an example's sequence begins with a token that says which task
- * it is of; these tokens stand behind the largest of the vocabularies. Each example is of a task drawn uniformly.
+ * A single task is as tasks/task.h says. With several, an example's sequence begins with a token that names its task;
+ * the ids of these tokens follow the largest of the vocabularies. Each example's task is drawn uniformly.
  */
 #ifndef LEXBENCH_TASK_SET_H
 #define LEXBENCH_TASK_SET_H
@@ -27,11 +27,11 @@ int task_set_vocabulary(const struct task_set *set);
 /* Tokens before an example's <bos>: the token that names its task (the first of them is `first`), if there are several.
  */
 int task_set_lead(const struct task_set *set, int *first);
-/* Which task a sequence is of, by its first token; 0 where there is one task, or the token names none. */
+/* The task of a sequence, by its first token; 0 where there is one task, or the token names none. */
 int task_set_named(const struct task_set *set, int token);
 int task_set_tokens(const struct task_set *set, int n); /* upper bound of a sequence, whichever the task */
 /* Lengths that every task can make. */
 void task_set_lengths(const struct task_set *set, int *least, int *most);
-/* What results of a part are stored under: its expression, in a set followed by the set's in brackets. */
+/* The name that a task's results are stored under: its expression, in a set followed by the set's in brackets. */
 void task_set_name(const struct task_set *set, int part, struct text *out);
 #endif

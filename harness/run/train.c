@@ -1,4 +1,4 @@
-/* The training loop. Everything that decides a number is named by the step, so that a run that stops and goes on
+/* The training loop. Everything that decides a number is named by the step, so that a run that stops and resumes
  * (resume.c) gives the same bits.
  */
 #include "run/train.h"
@@ -71,7 +71,7 @@ static void forget_fit(struct trainer *t) {
     t->record->fit_step = -1;
 }
 
-/* Parts that are left out one day must be gone before a run may stop early. */
+/* Components with @until must have ended before a run may stop early. */
 static bool fitted_enough(const struct trainer *t) {
     const struct train_config *c = &t->plan->config.train;
     return c->stop_when_fitted && t->streak >= c->fit_times &&
@@ -87,7 +87,7 @@ static void diverged(struct trainer *t, const char *what) {
 }
 
 /* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
- * whole steps to save. A loss that is not finite is what the next step would find, and there may be none. */
+ * whole steps to save. A loss that is not finite is reported here, since there may be no next step to find it. */
 static void measure_fit(struct trainer *t, struct curve_point *point) {
     const struct train_config *c = &t->plan->config.train;
     double part[TASKS_MAX];
@@ -104,7 +104,7 @@ static void measure_fit(struct trainer *t, struct curve_point *point) {
     if (!finite) diverged(t, "loss");
 }
 
-/* So far; only differences mean something. */
+/* The count so far; only differences are meaningful. */
 static double instructions(const struct trainer *t) {
     return t->hooks->instructions ? counter_read(t->hooks->instructions) : (double)NAN;
 }
@@ -126,7 +126,7 @@ static void one_step(struct trainer *t) {
     }
     t->step++;
     t->instructions += counted;
-    if (take_progress(t)) forget_fit(t); /* it was another model's */
+    if (take_progress(t)) forget_fit(t); /* it belonged to another model */
     const bool last = t->step == c->steps, measured = last || t->step % c->fit_every == 0;
     const long spacing = c->steps / CURVE_POINTS > 1 ? c->steps / CURVE_POINTS : 1;
     if (measured) measure_fit(t, &point);
@@ -149,7 +149,7 @@ static void note_untrained(struct trainer *t) {
     text_free(&text);
 }
 
-/* A task alone fits by the run's rule; one of several where the last measurement found it. */
+/* A single task is fitted by the run's rule, one of several by the last measurement. */
 static void note_fits(struct trainer *t) {
     const struct train_config *c = &t->plan->config.train;
     struct run_record *r = t->record;
@@ -179,7 +179,7 @@ static enum loop_end train_loop(struct trainer *t, struct error *err) {
     return LOOP_DONE;
 }
 
-/* What a reader needs that cannot be told from the configuration alone: L in tokens follows from the task. */
+/* What a reader cannot derive from the configuration alone: L in tokens, which follows from the task. */
 static bool keep_model(struct trainer *t, struct error *err) {
     char tokens[16];
     snprintf(tokens, sizeof tokens, "%ld", (long)t->record->train_tokens);
@@ -212,23 +212,22 @@ static enum run_end evaluate(struct trainer *t, struct error *err) {
     return RUN_END_ERROR;
 }
 
-/* A diverged model is not evaluated: it has no numbers to speak of. */
+/* A diverged model is not evaluated. */
 static enum run_end evaluate_done(struct trainer *t, struct error *err) {
     const enum run_end end = t->record->status == RUN_DONE ? evaluate(t, err) : RUN_END_COMPLETE;
     if (end == RUN_END_COMPLETE) t->record->peak_rss = (long)mem_peak_rss();
     return end;
 }
 
-/* The training is whole: its model is kept, it is handed over, and what follows can be repeated from both. A diverged
- * one is not kept to go on from, where it would pass for one that was trained to the end: another attempt diverges
- * again. */
+/* The training is complete: its model and its result file are written, and what follows can be repeated from both. A
+ * diverged model is not written, since it would pass for a trained one: another attempt diverges again. */
 static enum run_end finish(struct trainer *t, struct error *err) {
     struct run_record *r = t->record;
     if (r->status == RUN_DONE && t->kept != t->step && !trainer_save(t, err)) return RUN_END_ERROR;
     if (r->status == RUN_DONE) model_learned(t->model, note_share, t);
     r->peak_rss = (long)mem_peak_rss();
     r->finished_us = clock_utc_us();
-    /* One that is repeated for its model has to give what is stored: only what is evaluated of it is done anew. */
+    /* A training that is repeated for its model must give the stored numbers; only its evaluations are new. */
     r->again = t->plan->again && !t->plan->trained;
     if (!keep_model(t, err) || (t->hooks->trained && !t->hooks->trained(t->hooks->to, r, err))) return RUN_END_ERROR;
     r->again = t->plan->again;
@@ -244,8 +243,8 @@ static bool load_model(struct trainer *t, struct error *err) {
     return ok;
 }
 
-/* The model that a stored training left. Where it is gone, or no good, the training is repeated: it has to give the
- * numbers that are stored. */
+/* Loads the model of a stored training. If it is missing or damaged, the training is repeated and must give the stored
+ * numbers. */
 static bool load_trained(struct trainer *t) {
     struct error why;
     if (!t->hooks->model || !file_exists(t->hooks->model))

@@ -1,11 +1,11 @@
-/* One run's life: model, training, evaluation, hand-over. */
+/* One run: model, training, evaluation, result files. */
 #ifndef LEXBENCH_TRAIN_H
 #define LEXBENCH_TRAIN_H
 #include "base/counter.h"
 #include "results/store.h"
 #include "run/evaluate.h"
 
-/* What one tells the world while working; called at most a few times a second. */
+/* The progress of a run, reported at most a few times a second. */
 struct progress {
     long step, steps;
     double loss, fit;  /* fit: the last measurement, NaN before */
@@ -22,8 +22,8 @@ struct run_hooks {
     double checkpoint_seconds;       /* between checkpoints; 0: 30 */
     long tries;                      /* starts in a row, with this one, that did not end in order */
     const char *model;               /* path for the final parameters; NULL: keep none */
-    /* Takes the record over when the training is done, before its evaluation; NULL: nobody does. false with err: that
-     * could not be, and the run ends with an error. */
+    /* Called with the record when the training is done, before its evaluation; NULL: not called. false with err: it
+     * failed, and the run ends with an error. */
     bool (*trained)(void *to, const struct run_record *record, struct error *err);
     const struct counter *instructions; /* of this thread; NULL: not counted */
 };
@@ -32,11 +32,11 @@ enum run_end { RUN_END_COMPLETE, RUN_END_STOPPED, RUN_END_ERROR };
 /* Learning rate of a step (counted from 0). */
 double learning_rate(const struct train_config *train, long step);
 /* Do the run, from its checkpoint if there is one, and fill *record (also for a diverged run). STOPPED: what was done
- * is kept and running again goes on from there with the same bits.
+ * is kept, and running again resumes from there with the same bits.
  *
- * Checkpoints are written in turns to STEM.0.safetensors and STEM.1.safetensors, so that the newest stays while the
- * next is made. The sound one that is further on is taken up; a damaged one is said and removed; without any the run
- * begins again. STEM.json holds what was evaluated so far, as a hand-over file of status interrupted. */
+ * Checkpoints alternate between STEM.0.safetensors and STEM.1.safetensors, so that the newest stays while the next is
+ * written. A run resumes from the sound one that is further on; a damaged one is reported and deleted; without any the
+ * run starts again. STEM.json has what was evaluated so far, as a result file of status interrupted. */
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err);
 #endif

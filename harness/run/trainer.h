@@ -1,4 +1,4 @@
-/* A run in work: what train.c trains and resume.c keeps and takes up. */
+/* The state of a run in progress: train.c trains it, resume.c saves and restores it. */
 #ifndef LEXBENCH_TRAINER_H
 #define LEXBENCH_TRAINER_H
 #include "run/train.h"
@@ -23,12 +23,12 @@ struct trainer {
     struct error trouble; /* of keeping rows amid an evaluation; "": none */
 };
 
-/* A checkpoint of this step, in the place of the older of the two. */
+/* Writes a checkpoint of this step over the older of the two. */
 bool trainer_save(struct trainer *t, struct error *err);
-/* From the sound checkpoint that is further on; without any, from step 0: the same bits, only later. */
+/* Resumes from the sound checkpoint that is further on; without any, from step 0, which gives the same bits later. */
 void trainer_resume(struct trainer *t);
-/* The rows of an evaluation so far; and those of an earlier attempt, with room to count on. What is damaged is
- * evaluated again. */
+/* Save the rows of an evaluation so far; restore those of an earlier attempt, with room to extend them. What is damaged
+ * is evaluated again. */
 bool trainer_keep_rows(struct trainer *t, struct error *err);
 void trainer_take_rows(struct trainer *t);
 #endif

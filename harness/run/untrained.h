@@ -1,4 +1,5 @@
-/* What of a scheme's tables training never touched: rows beyond the positions seen, buckets no distance fell into. */
+/* The entries of a scheme's tables that training never touched: rows beyond the positions seen, buckets no distance
+ * fell into. */
 #ifndef LEXBENCH_UNTRAINED_H
 #define LEXBENCH_UNTRAINED_H
 #include "base/text.h"

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An arm of the suite, and what was found about it. Plans of an arm stand together, so the last one is at hand. */
+/* An arm of the suite and what was found about it. Plans of an arm are adjacent: the last arm is the current one. */
 struct arm_codes {
     char arm[RUN_ID_SIZE], code[CODE_SIZE], version[RUN_ID_SIZE]; /* this program's */
     bool probed;                                                  /* a run of this version has a probe, or will have */
@@ -39,7 +39,7 @@ static struct table *stored_versions(struct store *store, const char *arm, struc
                        &arm, 1, err);
 }
 
-/* Does this program make of the first steps what the other one made? */
+/* Does this program compute the same first steps as the other one? */
 static bool probe_agrees(const char *config, const char *probe, bool *agrees, struct error *err) {
     struct run_plan plan;
     char own[CODE_SIZE];
@@ -50,7 +50,7 @@ static bool probe_agrees(const char *config, const char *probe, bool *agrees, st
     return true;
 }
 
-/* Another version of the arm, where there is none of this program's: *same by a probe or by declaration, or not. */
+/* Another version of the arm, if this program has none: *same by a probe or by declaration, or not. */
 static bool meet(struct store *store, struct arm_codes *a, const struct table *t, int row, enum other_code how,
                  bool *same, struct error *err) {
     bool agrees;
@@ -90,11 +90,11 @@ static bool refuse(int other, struct error *err) {
 
 /* ---- evaluations ---- */
 
-/* What this program evaluates a task under a variant with. */
+/* The code with which this program evaluates a task under a variant. */
 struct own_code {
     char task[OPTION_TEXT_SIZE], variant[OPTION_TEXT_SIZE], code[CODE_SIZE];
     char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
-    bool probed;                  /* what it makes of the first steps is stored, or will be */
+    bool probed;                  /* its probe is stored, or will be */
     char tried[CODE_SIZE];        /* the last other code that it was compared with; "": none */
     bool same;                    /* and they made the same */
 };
@@ -167,7 +167,7 @@ static bool is_asked(const struct run_config *c, double length) {
     return false;
 }
 
-/* The run's probe says whether this program evaluates as trained what that one did. */
+/* The run's probe says whether this program gives the same evaluation as trained as that one did. */
 static bool try_probe(struct own_codes *own, const struct run_plan *plan, const struct run_code *run,
                       struct error *err) {
     if (strcmp(own->probe, run->probe) == 0) return true;
@@ -299,7 +299,7 @@ static bool find_probes(struct store *store, const char *arm, struct own_codes *
     return ok;
 }
 
-/* The first run of an arm that evaluates anything now tries all that is not. */
+/* The first run of an arm that evaluates anything now makes all missing probes. */
 static bool order_probes(struct store *store, struct run_plan *plan, struct own_codes *own, struct error *err) {
     bool missing = false, there;
     enum run_status status;

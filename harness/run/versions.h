@@ -1,15 +1,15 @@
-/* Which code made what is stored, before a suite goes on.
+/* Which code made the stored results of a suite, checked before more are added.
  *
  * Replicates are runs of one arm and one code. Where stored runs of a suite's arms were made by other code than this
  * program's (run/code.h), either both are the same for that arm, which a probe shows or the user declares (--keep), or
- * the stored ones are done anew (--again), or nothing is added to them.
+ * the stored ones are repeated (--again), or nothing is added to them.
  */
 #ifndef LEXBENCH_VERSIONS_H
 #define LEXBENCH_VERSIONS_H
 #include "results/store.h"
 #include "run/suite.h"
 
-/* OTHER_EVALUATE_AGAIN: evaluations are done anew, trainings stay. */
+/* OTHER_EVALUATE_AGAIN: evaluations are repeated, trainings stay. */
 enum other_code { OTHER_REFUSE, OTHER_AGAIN, OTHER_KEEP, OTHER_EVALUATE_AGAIN };
 /* Runs, and evaluations of runs, of other code that are stored and stay as they are. */
 struct others {
@@ -27,7 +27,6 @@ bool settle_codes(struct store *store, struct suite *suite, enum other_code how,
 /* What this program makes of evaluations like those of the plan under variants and on other tasks, into the record of
  * what was evaluated. It takes about 25 steps for each. */
 bool probe_evaluations(const struct run_plan *plan, struct run_record *record, struct error *err);
-/* Of what is stored of a run's evaluations (record->eval), only what counts as this program's stays: it can be counted
- * on from. */
+/* Of a run's stored evaluations (record->eval), keeps only those that count as this program's: they can be extended. */
 bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err);
 #endif

@@ -1,16 +1,14 @@
-/* Files of runs that are at work.
+/* The files of runs in progress.
  *
  * The work directory (DB.work beside a database DB; a slice's folder on a cluster) has
- *   plan/ID.plan                what a worker is told
- *   checkpoint/ID.*             where an interrupted run goes on (train.h); removed when the run is stored
- *   attempt/ID.attempt          who is at work on it, or died at it (attempt.h)
- *   attempt/ID.progress         what that one is at, twice a second at most; removed with the attempt
- *   spool/ID.training.json      a training, handed over when it was done
- *   spool/ID.json               its evaluations, handed over when all that was asked for was done; both are removed
- *                               when they are stored
- *   failed/ID.json              a run that ended without results, where no database takes it
- *   model/ID.safetensors        the trained parameters
- *   log/ID.log                  what a worker said
+ *   plan/ID.plan                the plan of a worker
+ *   checkpoint/ID.*             checkpoints of an interrupted run (train.h); removed when the run is stored
+ *   attempt/ID.attempt          the process that works on it, or died (attempt.h)
+ *   attempt/ID.progress         its progress, written at most twice a second; removed with the attempt
+ *   spool/ID.training.json      result file of a training, written when it is done
+ *   spool/ID.json               result file of its evaluations, written when all requested ones are done; both are
+ * removed when they are stored failed/ID.json              a run that ended without results, if there is no database to
+ * store it model/ID.safetensors        the trained parameters log/ID.log                  output of a worker
  */
 #ifndef LEXBENCH_WORK_DIR_H
 #define LEXBENCH_WORK_DIR_H

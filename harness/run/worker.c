@@ -27,7 +27,7 @@ static void ask_stop(int signal) {
     stop_asked = 1;
 }
 
-/* What was to be kept stands in files that appear whole or not at all, so leaving here loses the work since the last
+/* Everything saved is in files that appear whole or not at all, so exiting here loses only the work since the last
  * checkpoint, whatever is going on. */
 static void leave(int signal) {
     (void)signal;
@@ -36,7 +36,7 @@ static void leave(int signal) {
 
 static bool asked(void) { return stop_asked; }
 
-/* For other processes: step, rate and remaining time, at most twice a second, and as soon as the phase is another. */
+/* For other processes: step, rate and remaining time, at most twice a second, and whenever the phase changes. */
 static struct {
     char *path;
     char phase[16];
@@ -88,35 +88,35 @@ static void catch_signals(void) {
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* To the log, and to the scheduler: a full disk takes no log. */
+/* To the log, and to the scheduler in case a full disk loses the log. */
 static int complain(const struct error *err) {
     fprintf(stderr, "%s\n", err->text);
     if (somebody_listens) dprintf(PROGRESS_FD, "error %s\n", err->text);
     return err->exit_code ? err->exit_code : EXIT_INTERNAL;
 }
 
-/* LEXBENCH_CHECKPOINT_SECONDS, for machines that are taken away often; 0 (the usual): not set, or no number. */
+/* LEXBENCH_CHECKPOINT_SECONDS, for machines that are preempted often; 0 (usual): not set, or not a number. */
 static double checkpoint_seconds(void) {
     const char *word = getenv("LEXBENCH_CHECKPOINT_SECONDS");
     double seconds;
     return word && text_to_double(word, &seconds) && seconds > 0 ? seconds : 0;
 }
 
-/* Ended, stopped, or no room: not the run's own fault. Its attempts are counted anew. */
+/* It ended, was stopped, or the disk was full, which is not the run's fault: the count of its attempts starts again. */
 static bool in_order(int code) { return code == EXIT_OK || code == EXIT_INTERRUPTED || code == EXIT_IO; }
 
-/* A training is handed over when it is done, before its evaluation: what comes later can be repeated from it. */
+/* The result file of a training is written when it is done, before its evaluation, which can be repeated from it. */
 static bool hand_over_training(void *to, const struct run_record *record, struct error *err) {
     return handover_write(to, record, err);
 }
 
-/* The evaluations of a run, and by this that all that was asked for is done. */
+/* Writes the evaluations of a run; this file says that all requested ones are done. */
 static bool hand_over_evaluations(const char *spool, struct run_record *record, struct error *err) {
     record->trained = false;
     return handover_write(spool, record, err);
 }
 
-/* What this program makes of such evaluations goes along, where nobody has tried it yet. */
+/* Adds the probes of such evaluations that are not stored yet. */
 static bool finish(const struct run_plan *plan, struct run_record *record, const char *spool, struct error *err) {
     return (!plan->probe_evaluations || record->status != RUN_DONE || probe_evaluations(plan, record, err)) &&
            hand_over_evaluations(spool, record, err);
