@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-struct cell {
+struct table_entry {
     char *text; /* as people read it; "" when missing */
     bool number;
     double value; /* what JSON gets; NaN: null */
@@ -18,7 +18,7 @@ struct cell {
 struct table {
     int columns, cells;
     char **header;
-    struct cell *cell; /* row-major */
+    struct table_entry *cell; /* row-major */
     int room;
 };
 
@@ -30,7 +30,7 @@ struct table *table_new(int columns, const char *const *headers) {
     return t;
 }
 
-static struct cell *next_cell(struct table *t) {
+static struct table_entry *next_entry(struct table *t) {
     if (t->cells == t->room) {
         int room = 2 * t->room + 64;
         t->cell = mem_grow(t->cell, sizeof *t->cell * (size_t)t->room, sizeof *t->cell * (size_t)room);
@@ -46,14 +46,14 @@ void table_cell(struct table *t, const char *format, ...) {
     int size = vasprintf(&word, format, args);
     va_end(args);
     if (size < 0) die("out of memory: a cell of a table");
-    *next_cell(t) = (struct cell){.text = mem_text(word)};
+    *next_entry(t) = (struct table_entry){.text = mem_text(word)};
     free(word);
 }
 
 void table_number(struct table *t, double value, const char *format) {
     char word[64] = "";
     if (!isnan(value)) snprintf(word, sizeof word, format, value);
-    *next_cell(t) = (struct cell){.text = mem_text(word), .number = true, .value = value};
+    *next_entry(t) = (struct table_entry){.text = mem_text(word), .number = true, .value = value};
 }
 
 int table_rows(const struct table *t) { return t->cells / t->columns; }
@@ -62,7 +62,7 @@ const char *table_header(const struct table *t, int column) { return t->header[c
 const char *table_at(const struct table *t, int row, int column) { return t->cell[row * t->columns + column].text; }
 
 bool table_at_number(const struct table *t, int row, int column, double *out) {
-    const struct cell *cell = &t->cell[row * t->columns + column];
+    const struct table_entry *cell = &t->cell[row * t->columns + column];
     if (!cell->number) return text_to_double(cell->text, out);
     *out = cell->value;
     return !isnan(cell->value);
@@ -76,7 +76,7 @@ double table_value(const struct table *t, int row, int column) {
 bool table_is_numeric(const struct table *t, int column) {
     bool any = false;
     for (int r = 0; r < table_rows(t); r++) {
-        const struct cell *cell = &t->cell[r * t->columns + column];
+        const struct table_entry *cell = &t->cell[r * t->columns + column];
         double value;
         if (*cell->text == '\0') continue;
         if (!cell->number && !text_to_double(cell->text, &value)) return false;
@@ -262,7 +262,7 @@ static void json_key(const char *header, struct text *out) {
     text_json(out, key);
 }
 
-static void json_cell(const struct cell *cell, struct text *out) {
+static void json_entry(const struct table_entry *cell, struct text *out) {
     if (cell->number && isnan(cell->value))
         text_add(out, "null");
     else if (cell->number && isinf(cell->value))
@@ -282,7 +282,7 @@ static void print_json(const struct table *t, FILE *out) {
             if (c) text_add(&all, ", ");
             json_key(t->header[c], &all);
             text_add(&all, ": ");
-            json_cell(&t->cell[r * t->columns + c], &all);
+            json_entry(&t->cell[r * t->columns + c], &all);
         }
         text_add(&all, "}");
     }

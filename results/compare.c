@@ -2,7 +2,7 @@
 #include "results/compare.h"
 #include "base/memory.h"
 #include "results/identity.h"
-#include "results/match.h"
+#include "results/pairing.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,7 +150,7 @@ static bool same_program(const struct snapshot_run *a, const struct snapshot_run
 
 static bool finished(const struct snapshot_run *run) { return run->status == RUN_DONE || run->status == RUN_DIVERGED; }
 
-static void compare_bits(struct comparison *c, const struct side *a) {
+static void compare_bits(struct comparison *c, const struct named_runs *a) {
     c->run = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->run);
     for (int r = 0; r < c->b->n_runs; r++) {
         const struct snapshot_run *now = &c->b->run[r];
@@ -180,14 +180,14 @@ static const char *const unit_names[] = {"seconds", "instructions"};
 const char *speed_unit_name(enum speed_unit unit) { return unit_names[unit]; }
 
 /* Room for what a row is judged by. */
-struct values {
+struct step_times {
     double *was, *now, *ratio;
 };
 
 /* Runs of the same configuration draw the same lengths, and on the same kind of machine their counts can be compared.
  */
-static bool judge_instructions(const struct side *a, const struct side *b, const struct snapshot_run *name,
-                               struct compared_speed *k, const struct values *v) {
+static bool judge_instructions(const struct named_runs *a, const struct named_runs *b, const struct snapshot_run *name,
+                               struct compared_speed *k, const struct step_times *v) {
     int first, n = 0;
     const int runs = runs_of(b, name, &first);
     for (int i = first; i < first + runs; i++) {
@@ -210,7 +210,7 @@ static bool judge_instructions(const struct side *a, const struct side *b, const
 }
 
 /* The runs on the same processor as `name`. */
-static int times_of(const struct side *side, const struct snapshot_run *name, double *out) {
+static int times_of(const struct named_runs *side, const struct snapshot_run *name, double *out) {
     int first, n = 0;
     const int runs = runs_of(side, name, &first);
     for (int i = first; i < first + runs; i++)
@@ -220,8 +220,8 @@ static int times_of(const struct side *side, const struct snapshot_run *name, do
 }
 
 /* p is not corrected yet. */
-static bool judge_seconds(const struct side *a, const struct side *b, const struct snapshot_run *name,
-                          struct compared_speed *k, const struct values *v) {
+static bool judge_seconds(const struct named_runs *a, const struct named_runs *b, const struct snapshot_run *name,
+                          struct compared_speed *k, const struct step_times *v) {
     k->unit = SPEED_SECONDS;
     k->runs_was = times_of(a, name, v->was);
     k->runs_now = times_of(b, name, v->now);
@@ -234,7 +234,7 @@ static bool judge_seconds(const struct side *a, const struct side *b, const stru
 }
 
 /* Over the rows in seconds. */
-static void correct_speeds(struct comparison *c, const struct values *v) {
+static void correct_speeds(struct comparison *c, const struct step_times *v) {
     int n = 0;
     for (int i = 0; i < c->n_speeds; i++)
         if (c->speed[i].unit == SPEED_SECONDS) v->was[n++] = c->speed[i].p;
@@ -252,10 +252,10 @@ static void classify_speed(struct compared_speed *k, const struct gate *gate) {
 }
 
 /* A row for each task and label of b, in b's order. */
-static void compare_speed(struct comparison *c, const struct side *a, const struct side *b) {
+static void compare_speed(struct comparison *c, const struct named_runs *a, const struct named_runs *b) {
     const size_t most = (size_t)(c->a->n_runs + c->b->n_runs) + 1;
     double *room = mem_zero(3 * most, sizeof *room);
-    const struct values values = {room, room + most, room + 2 * most};
+    const struct step_times values = {room, room + most, room + 2 * most};
     bool *judged = mem_zero((size_t)c->b->n_runs + 1, sizeof *judged); /* by the first of a name's runs */
     c->speed = mem_zero((size_t)c->b->n_runs + 1, sizeof *c->speed);
     for (int r = 0; r < c->b->n_runs; r++) {
@@ -293,8 +293,8 @@ static int exit_code(const struct comparison *c) {
 
 void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out) {
     *out = (struct comparison){.a = a, .b = b, .gate = *gate};
-    struct side was = side_of(a), now = side_of(b);
-    match_cells(out, &was, &now);
+    struct named_runs was = named_runs_of(a), now = named_runs_of(b);
+    pair_cells(out, &was, &now);
     judge_cells(out->cell, out->n_cells, gate);
     for (int i = 0; i < out->n_cells; i++) {
         out->count[out->cell[i].class]++;
@@ -303,8 +303,8 @@ void compare(const struct snapshot *a, const struct snapshot *b, const struct ga
     for (int r = 0; r < b->n_runs; r++) out->failed += !finished(&b->run[r]);
     compare_bits(out, &was);
     compare_speed(out, &was, &now);
-    side_free(&was);
-    side_free(&now);
+    named_runs_free(&was);
+    named_runs_free(&now);
     out->code = exit_code(out);
 }
 

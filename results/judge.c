@@ -192,13 +192,13 @@ static double pair_value(const struct check *k, const struct contrast *on, const
 }
 
 /* The values of a check: tasks one after the other, a value per pair of runs that counts. */
-struct values {
+struct check_values {
     int tasks, n, seeds;
     int *size; /* [tasks] */
     double *value;
 };
 
-static void values_free(struct values *v) {
+static void values_free(struct check_values *v) {
     mem_free(v->size);
     mem_free(v->value);
 }
@@ -211,8 +211,8 @@ static bool not_evaluated(const struct evidence *e, const struct check *k, const
                      *on->a.variant || *on->b.variant ? "these variants" : "");
 }
 
-static bool collect(struct evidence *e, const struct check *k, struct values *v, struct error *err) {
-    *v = (struct values){.tasks = k->n, .size = mem_zero((size_t)k->n, sizeof(int))};
+static bool collect(struct evidence *e, const struct check *k, struct check_values *v, struct error *err) {
+    *v = (struct check_values){.tasks = k->n, .size = mem_zero((size_t)k->n, sizeof(int))};
     for (int t = 0; t < k->n; t++) {
         const struct contrast *on = &k->on[t];
         const struct cell_runs *ra = &e->runs[on->a.cell], *rb = &e->runs[on->b.cell];
@@ -235,7 +235,7 @@ static bool collect(struct evidence *e, const struct check *k, struct values *v,
 /* ---- the test of a check ---- */
 
 /* p of "above zero" for the mean over tasks of value - shift, times sign. */
-static double test_above(const struct values *v, double sign, double shift) {
+static double test_above(const struct check_values *v, double sign, double shift) {
     double *x = mem_zero((size_t)v->n + 1, sizeof *x);
     for (int t = 0, i = 0; t < v->tasks; t++)
         for (int end = i + v->size[t]; i < end; i++) x[i] = sign * (v->value[i] - shift) / v->size[t];
@@ -245,7 +245,7 @@ static double test_above(const struct values *v, double sign, double shift) {
 }
 
 /* Standard deviation between seeds of the mean over tasks. */
-static double spread(const struct values *v) {
+static double spread(const struct check_values *v) {
     double sum = 0;
     for (int t = 0, i = 0; t < v->tasks; i += v->size[t++]) {
         const double own = deviation_of(v->value + i, v->size[t]);
@@ -262,7 +262,7 @@ static void conclude(struct finding *f, bool holds, bool fails) {
 
 /* At least `bound`. An effect (bound above 0 of a difference) holds when the estimate reaches it and the data exclude
  * 0; a level has to be excluded itself. Either fails when the data exclude the bound. */
-static void test_bound(const struct check *k, const struct values *v, struct finding *f) {
+static void test_bound(const struct check *k, const struct check_values *v, struct finding *f) {
     const double sign = k->at_least ? 1 : -1, bound = k->kind == CHECK_RATIO ? log(k->bound) : k->bound;
     const bool effect = k->kind != CHECK_LEVEL && sign * bound > 0;
     const double null = effect ? 0 : bound, e = sign * f->estimate, d = sign * bound;
@@ -274,7 +274,7 @@ static void test_bound(const struct check *k, const struct values *v, struct fin
     conclude(f, e >= d && (effect ? low > 0 : low >= sign * null), high < d);
 }
 
-static void test_same(const struct check *k, const struct values *v, struct finding *f) {
+static void test_same(const struct check *k, const struct check_values *v, struct finding *f) {
     const double d = k->bound, side = f->estimate < 0 ? -1 : 1;
     f->p_for = fmax(test_above(v, 1, -d), test_above(v, -1, d));
     f->p_against = fmin(1, 2 * test_above(v, side, side * d));
@@ -285,7 +285,7 @@ static void test_same(const struct check *k, const struct values *v, struct find
     conclude(f, inside, outside);
 }
 
-static void test_values(const struct check *k, const struct values *v, struct finding *f) {
+static void test_values(const struct check *k, const struct check_values *v, struct finding *f) {
     const struct strata strata = {v->tasks, v->size, v->value};
     f->pairs = v->n;
     f->seeds = v->seeds;
@@ -328,7 +328,7 @@ static bool judge_checks(struct evidence *e, struct judgement *out, struct error
     const struct claim *c = e->claim;
     out->finding = mem_zero((size_t)c->n_checks, sizeof *out->finding);
     for (int i = 0; i < c->n_checks; i++) {
-        struct values v = {0};
+        struct check_values v = {0};
         if (c->check[i].kind == CHECK_FITS) {
             test_fits(e, &c->check[i], &out->finding[i]);
             continue;

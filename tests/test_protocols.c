@@ -1,5 +1,5 @@
 /* How examples are shown in training, several tasks together, and what is measured besides accuracy. */
-#include "run/near.h"
+#include "run/locality.h"
 #include "tests/fixture_run.h"
 
 /* ---- protocols ---- */
@@ -204,12 +204,12 @@ static void attention_by_distance(void **state) {
     (void)state;
     enum { T = 40 };
     static real w[2 * T];
-    double bin[NEAR_BINS] = {0}, near = 0;
+    double bin[LOCALITY_BINS] = {0}, near = 0;
     long far = 0;
     const int row[] = {2, 39};
     for (int j = 0; j < 3; j++) w[j] = 2;        /* row 2: distances 2, 1, 0 */
     w[T + 39] = 1, w[T + 38] = 1, w[T + 19] = 2; /* row 39: distances 0, 1, 20 */
-    assert_int_equal(near_sum(w, 1, 2, T, row, bin, &near, &far), 2);
+    assert_int_equal(locality_sum(w, 1, 2, T, row, bin, &near, &far), 2);
     assert_true(far == 1 && near == 0.5);
     assert_true(fabs(bin[0] - (1 / 3.0 + 0.25)) < 1e-6 && fabs(bin[1] - (1 / 3.0 + 0.25)) < 1e-6);
     assert_true(fabs(bin[2] - 1 / 3.0) < 1e-6 && fabs(bin[5] - 0.5) < 1e-6);

@@ -1,7 +1,7 @@
 /* Two numbers that are not one: tokens of the longest training sequence, which scales, windows and logarithms mean, and
  * positions that training reaches through maps and offsets, which tables by position mean.
  */
-#include "run/probe.h"
+#include "run/profile.h"
 #include "tests/fixture_battery.h"
 #include "tests/fixture_run.h"
 
@@ -130,12 +130,12 @@ static void charts_are_told_tokens(void **state) {
                                           {"alibi+logn", "alibi+logn(base=20)"},
                                           {"fire", "fire(threshold=20)"},
                                           {"rope+learned(past=clamp)", "rope+learned(past=clamp,rows=20)"}};
-    const struct probe_shape shape = {.heads = 2, .width = 32, .train_length = 20, .length = 40, .seed = 1};
+    const struct profile_shape shape = {.heads = 2, .width = 32, .train_length = 20, .length = 40, .seed = 1};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         struct error err;
         struct table *table[2];
         for (int k = 0; k < 2; k++) {
-            table[k] = probe_scheme(same[i][k], &shape, &err);
+            table[k] = profile_scheme(same[i][k], &shape, &err);
             if (!table[k]) fail_msg("%s: %s", same[i][k], err.text);
         }
         assert_true(table_rows(table[0]) == 2 * 40 && table_rows(table[1]) == 2 * 40);

@@ -3,7 +3,7 @@
 #include "cli/command.h"
 #include "model/scheme.h"
 #include "run/claim_state.h"
-#include "run/probe.h"
+#include "run/profile.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -31,9 +31,9 @@ static bool scheme_charts(const struct call *call, unsigned formats, struct erro
     if (!flag_count(call, "heads", HEADS_MAX, &heads, err) || !flag_count(call, "trained", 4096, &trained, err) ||
         !flag_count(call, "length", 4096, &length, err))
         return false;
-    const struct probe_shape shape = {
+    const struct profile_shape shape = {
         .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
-    struct table *rows = probe_scheme(expression, &shape, err);
+    struct table *rows = profile_scheme(expression, &shape, err);
     if (!rows) return false;
     bool ok = plot_scheme(rows, expression, (double)trained, flag_value(call, "out"), expression, formats, err);
     table_free(rows);

@@ -279,14 +279,15 @@ bool bench_scheme(struct table *table, enum bench_kind kind, const char *express
 }
 
 /* A scheme's model and data, for alternating steps. */
-struct side {
+struct contender {
     struct scheme scheme;
     struct model *model;
     struct data data;
     double sample[SAMPLES];
 };
 
-static bool open_side(struct side *side, const char *expression, const struct bench_shape *s, struct error *err) {
+static bool open_contender(struct contender *side, const char *expression, const struct bench_shape *s,
+                           struct error *err) {
     side->model = model_of(expression, s, &side->scheme, err);
     if (!side->model) return false;
     side->data = make_data(&side->scheme, false, s, s->B);
@@ -294,13 +295,13 @@ static bool open_side(struct side *side, const char *expression, const struct be
     return true;
 }
 
-static void close_side(struct side *side) {
+static void close_contender(struct contender *side) {
     if (side->model) free_data(&side->data);
     model_free(side->model);
     mem_free(side);
 }
 
-static double one_step(struct side *side, long step) {
+static double one_step(struct contender *side, long step) {
     struct optimiser_config o;
     struct step_report report;
     options_default(optimiser_options, &o);
@@ -309,7 +310,8 @@ static double one_step(struct side *side, long step) {
     return clock_cpu_seconds() - begin;
 }
 
-static void add_ratio(struct table *t, const struct bench_shape *s, struct side *a, struct side *b, double seconds) {
+static void add_ratio(struct table *t, const struct bench_shape *s, struct contender *a, struct contender *b,
+                      double seconds) {
     double ratio[SAMPLES], end = 0;
     int n = 0;
     for (long step = 0; n < REPEATS || (clock_seconds() < end && n < SAMPLES); step++) {
@@ -329,13 +331,13 @@ static void add_ratio(struct table *t, const struct bench_shape *s, struct side 
 
 bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *s,
                   double seconds, struct error *err) {
-    struct side *a = mem_zero(1, sizeof *a), *b = mem_zero(1, sizeof *b);
-    const bool ok = open_side(a, expression, s, err) && open_side(b, other, s, err);
+    struct contender *a = mem_zero(1, sizeof *a), *b = mem_zero(1, sizeof *b);
+    const bool ok = open_contender(a, expression, s, err) && open_contender(b, other, s, err);
     if (ok) {
         add_head(table, expression, s);
         add_ratio(table, s, a, b, seconds);
     }
-    close_side(a);
-    close_side(b);
+    close_contender(a);
+    close_contender(b);
     return ok;
 }

@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "run/code.h"
-#include "run/near.h"
+#include "run/locality.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -202,6 +202,6 @@ bool evaluate_all(struct model *model, const struct run_config *config, const st
             return false;
     struct scheme scheme;
     if (!model_set_variant(model, NULL, err) || !scheme_parse(config->scheme, &scheme, err)) return false;
-    near_measure(model, config, set, &scheme, record);
+    locality_measure(model, config, set, &scheme, record);
     return true;
 }

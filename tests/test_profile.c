@@ -1,6 +1,6 @@
 /* What a scheme alone does to attention, against closed forms: all tokens alike, content score 1 everywhere. */
 #include "model/model.h"
-#include "run/probe.h"
+#include "run/profile.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,8 @@
 #include <cmocka.h>
 
 enum { HEADS = 4, LENGTH = 96 };
-static const struct probe_shape shape = {.heads = HEADS, .width = 64, .train_length = 24, .length = LENGTH, .seed = 1};
+static const struct profile_shape shape = {
+    .heads = HEADS, .width = 64, .train_length = 24, .length = LENGTH, .seed = 1};
 
 /* Weight of the key at a distance, as a share. */
 static double weight_at(const struct table *rows, int head, int distance) {
@@ -23,7 +24,7 @@ static double weight_at(const struct table *rows, int head, int distance) {
 
 static struct table *probed(const char *expression) {
     struct error err;
-    struct table *rows = probe_scheme(expression, &shape, &err);
+    struct table *rows = profile_scheme(expression, &shape, &err);
     if (!rows) fail_msg("%s: %s", expression, err.text);
     assert_int_equal(table_rows(rows), HEADS * LENGTH);
     return rows;
@@ -77,8 +78,8 @@ static void rotation(void **state) {
 static void refusals(void **state) {
     (void)state;
     struct error err;
-    assert_null(probe_scheme("ropee", &shape, &err));
-    assert_null(probe_scheme("alibi(list=[1,2])", &shape, &err));
+    assert_null(profile_scheme("ropee", &shape, &err));
+    assert_null(profile_scheme("alibi(list=[1,2])", &shape, &err));
 }
 
 int main(void) {

@@ -1,4 +1,4 @@
-#include "run/near.h"
+#include "run/locality.h"
 #include "base/memory.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@ static int bin_of(int distance) {
     return bin;
 }
 
-long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, double *near, long *far) {
+long locality_sum(const real *w, int H, int Q, int T, const int *row, double *bin, double *near, long *far) {
     long counted = 0;
     for (long k = 0; k < (long)H * Q; k++, w += T) {
         const int here = row[k % Q];
@@ -21,8 +21,8 @@ long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, d
         for (int j = 0; j < T; j++) {
             const int distance = abs(here - j);
             bin[bin_of(distance)] += w[j] / total;
-            if (distance < NEAR_TOKENS) close += w[j] / total;
-            looks_far |= distance >= NEAR_TOKENS && j <= here;
+            if (distance < LOCALITY_TOKENS) close += w[j] / total;
+            looks_far |= distance >= LOCALITY_TOKENS && j <= here;
         }
         counted++;
         if (!looks_far) continue;
@@ -33,7 +33,7 @@ long near_sum(const real *w, int H, int Q, int T, const int *row, double *bin, d
 }
 
 struct sums {
-    double bin[NEAR_BINS], near;
+    double bin[LOCALITY_BINS], near;
     long counted, far;
 };
 
@@ -43,7 +43,7 @@ static void add_layer(struct model *model, const struct batch *b, int layer, int
     const int T = b->rows, Q = last ? b->answers : T;
     for (int q = 0; q < Q; q++) row[q] = last ? b->answer_row[q] : q;
     model_attention(model, b, layer, weights);
-    s->counted += near_sum(weights, heads, Q, T, row, s->bin, &s->near, &s->far);
+    s->counted += locality_sum(weights, heads, Q, T, row, s->bin, &s->near, &s->far);
 }
 
 static void report(const struct sums *s, int layers, const struct eval_row *at, struct run_record *record) {
@@ -52,28 +52,28 @@ static void report(const struct sums *s, int layers, const struct eval_row *at, 
     for (int l = 0; l < layers; l++) {
         char name[32];
         snprintf(name, sizeof name, "layer %d", l + 1);
-        for (int k = 0; s[l].counted && k < NEAR_BINS; k++)
+        for (int k = 0; s[l].counted && k < LOCALITY_BINS; k++)
             if (s[l].bin[k] > 0)
                 run_record_add_measured(record, at, "attention", name, k ? 1 << (k - 1) : 0,
                                         s[l].bin[k] / (double)s[l].counted);
         if (s[l].far == 0) continue;
-        run_record_add_measured(record, at, "near", name, NEAR_TOKENS, s[l].near / (double)s[l].far);
+        run_record_add_measured(record, at, "near", name, LOCALITY_TOKENS, s[l].near / (double)s[l].far);
         near += s[l].near / (double)s[l].far;
         known++;
     }
-    if (known) run_record_add_measured(record, at, "near", "all", NEAR_TOKENS, near / known);
+    if (known) run_record_add_measured(record, at, "near", "all", LOCALITY_TOKENS, near / known);
 }
 
 static void measure_length(struct model *model, const struct run_config *config, const struct task_set *set,
                            const struct scheme *scheme, const struct eval_row *at, struct run_record *record) {
     const int T = task_set_tokens(set, (int)at->length), L = (int)config->model.layers, H = (int)config->model.heads;
-    if ((double)T * T * L * H > NEAR_WEIGHTS) return;
+    if ((double)T * T * L * H > LOCALITY_WEIGHTS) return;
     struct batch_maker *maker = batch_maker_new(config, set, scheme, T);
     struct sums *s = mem_zero((size_t)L, sizeof *s);
     real *weights = mem_zero((size_t)H * (size_t)T * (size_t)T, sizeof *weights);
     int *row = mem_zero((size_t)T, sizeof *row), made;
     model_reserve(model, false, T, T);
-    for (long k = 0; k < NEAR_EXAMPLES; k++) {
+    for (long k = 0; k < LOCALITY_EXAMPLES; k++) {
         const struct batch *b = batch_test(maker, (int)at->part, (int)at->length, k, 1, &made);
         for (int l = 0; l < L; l++) add_layer(model, b, l, L, H, weights, row, &s[l]);
     }
@@ -92,8 +92,8 @@ static bool is_measured(const struct run_record *record, const struct eval_row *
     return false;
 }
 
-void near_measure(struct model *model, const struct run_config *config, const struct task_set *set,
-                  const struct scheme *scheme, struct run_record *record) {
+void locality_measure(struct model *model, const struct run_config *config, const struct task_set *set,
+                      const struct scheme *scheme, struct run_record *record) {
     for (int i = 0; i < record->n_eval; i++)
         if (record->eval[i].part < set->n && !*record->eval[i].variant && !is_measured(record, &record->eval[i]))
             measure_length(model, config, set, scheme, &record->eval[i], record);

@@ -1,4 +1,4 @@
-#include "run/probe.h"
+#include "run/profile.h"
 #include "base/memory.h"
 #include "model/model.h"
 #include <math.h>
@@ -44,7 +44,7 @@ static bool adds_vectors(const struct scheme *scheme) {
 
 /* One sequence of the same token; only its last row is an answer, but the first layer's queries are all rows. */
 static real *attention_of(struct model *m, const struct model_config *c, const struct scheme *scheme,
-                          const struct probe_shape *s) {
+                          const struct profile_shape *s) {
     const int T = s->length, start[2] = {0, T}, answer_row[1] = {T - 1}, target[1] = {0};
     int *token = mem_zero((size_t)T, sizeof *token);
     double *position = mem_zero((size_t)T, sizeof *position);
@@ -71,7 +71,7 @@ static real *attention_of(struct model *m, const struct model_config *c, const s
     return weights;
 }
 
-static struct table *weights_table(const real *weights, const struct probe_shape *s) {
+static struct table *weights_table(const real *weights, const struct profile_shape *s) {
     static const char *const headers[] = {"head", "distance", "weight"};
     const long T = s->length;
     struct table *table = table_new(3, headers);
@@ -86,7 +86,7 @@ static struct table *weights_table(const real *weights, const struct probe_shape
     return table;
 }
 
-struct table *probe_scheme(const char *expression, const struct probe_shape *s, struct error *err) {
+struct table *profile_scheme(const char *expression, const struct profile_shape *s, struct error *err) {
     struct scheme scheme;
     struct model_config c;
     if (!scheme_parse(expression, &scheme, err)) return NULL;

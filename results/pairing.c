@@ -1,5 +1,5 @@
 /* Pairs the runs and cells of two snapshots. */
-#include "results/match.h"
+#include "results/pairing.h"
 #include "base/memory.h"
 #include <limits.h>
 #include <math.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Where the runs of this name and at least this seed begin. */
-static int first_run(const struct side *side, const struct snapshot_run *name, long seed) {
+static int first_run(const struct named_runs *side, const struct snapshot_run *name, long seed) {
     struct snapshot_run wanted = *name;
     const struct snapshot_run *key = &wanted;
     wanted.seed = seed;
@@ -26,13 +26,13 @@ static bool same_name(const struct snapshot_run *a, const struct snapshot_run *b
     return strcmp(a->task, b->task) == 0 && strcmp(a->label, b->label) == 0;
 }
 
-int runs_of(const struct side *side, const struct snapshot_run *name, int *first) {
+int runs_of(const struct named_runs *side, const struct snapshot_run *name, int *first) {
     int end = *first = first_run(side, name, LONG_MIN);
     while (end < side->s->n_runs && same_name(side->run[end], name)) end++;
     return end - *first;
 }
 
-const struct snapshot_run *same_run(const struct side *side, const struct snapshot_run *run) {
+const struct snapshot_run *same_run(const struct named_runs *side, const struct snapshot_run *run) {
     const int at = first_run(side, run, run->seed);
     return at < side->s->n_runs && snapshot_run_order(&side->run[at], &run) == 0 ? side->run[at] : NULL;
 }
@@ -107,7 +107,7 @@ static double score(const struct snapshot *s, const struct snapshot_run *run, co
     return run->status == RUN_DIVERGED ? 0 : (double)NAN;
 }
 
-static void pair_seeds(const struct side *a, const struct side *b, bool allow, struct compared_cell *k) {
+static void pair_seeds(const struct named_runs *a, const struct named_runs *b, bool allow, struct compared_cell *k) {
     const struct snapshot_run name = {.task = k->task, .label = k->label};
     int first;
     const int before = runs_of(a, &name, &first);
@@ -136,12 +136,12 @@ static void pair_seeds(const struct side *a, const struct side *b, bool allow, s
     k->gained -= k->pairs + k->others;
 }
 
-struct side side_of(const struct snapshot *s) {
-    return (struct side){s, snapshot_by_name(s)};
+struct named_runs named_runs_of(const struct snapshot *s) {
+    return (struct named_runs){s, snapshot_by_name(s)};
 }
-void side_free(struct side *side) { mem_free(side->run); }
+void named_runs_free(struct named_runs *side) { mem_free(side->run); }
 
-void match_cells(struct comparison *c, const struct side *a, const struct side *b) {
+void pair_cells(struct comparison *c, const struct named_runs *a, const struct named_runs *b) {
     collect_cells(c);
     for (int i = 0; i < c->n_cells; i++) pair_seeds(a, b, c->gate.allow_settings, &c->cell[i]);
 }

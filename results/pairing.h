@@ -1,21 +1,21 @@
 /* Pairing of two snapshots by names, in sorted order instead of by searching, so that a hundred thousand runs can be
  * compared.
  */
-#ifndef LEXBENCH_MATCH_H
-#define LEXBENCH_MATCH_H
+#ifndef LEXBENCH_PAIRING_H
+#define LEXBENCH_PAIRING_H
 #include "results/compare.h"
 
-struct side {
+struct named_runs {
     const struct snapshot *s;        /* the caller's */
     const struct snapshot_run **run; /* snapshot_by_name */
 };
-struct side side_of(const struct snapshot *s);
-void side_free(struct side *side);
+struct named_runs named_runs_of(const struct snapshot *s);
+void named_runs_free(struct named_runs *side);
 
 /* The runs of name's task and label, by seed: side->run[first] to [first + returned - 1]. */
-int runs_of(const struct side *side, const struct snapshot_run *name, int *first);
+int runs_of(const struct named_runs *side, const struct snapshot_run *name, int *first);
 /* The run with this one's task, label and seed; NULL: the side has none. */
-const struct snapshot_run *same_run(const struct side *side, const struct snapshot_run *run);
+const struct snapshot_run *same_run(const struct named_runs *side, const struct snapshot_run *run);
 /* c->cell: every cell of b and then what only a has, with its pairs of seeds. */
-void match_cells(struct comparison *c, const struct side *a, const struct side *b);
+void pair_cells(struct comparison *c, const struct named_runs *a, const struct named_runs *b);
 #endif

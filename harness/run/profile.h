@@ -1,13 +1,13 @@
 /* The attention profile of a scheme: the weights that the last token of an untrained model gives to the tokens before
  * it when all tokens are alike.
  */
-#ifndef LEXBENCH_PROBE_H
-#define LEXBENCH_PROBE_H
+#ifndef LEXBENCH_PROFILE_H
+#define LEXBENCH_PROFILE_H
 #include "base/error.h"
 #include "base/table.h"
 #include <stdint.h>
 
-struct probe_shape {
+struct profile_shape {
     long heads, width;
     int train_length; /* training length of the model, in tokens */
     int length;       /* tokens of the sequence */
@@ -17,5 +17,5 @@ struct probe_shape {
  * what every key would get if all got the same (1: no preference). Every query and key is one and the same vector of
  * unit score; where the scheme adds vectors to the tokens, they are those vectors alone. NULL: err. The caller frees.
  */
-struct table *probe_scheme(const char *expression, const struct probe_shape *shape, struct error *err);
+struct table *profile_scheme(const char *expression, const struct profile_shape *shape, struct error *err);
 #endif
