@@ -14,39 +14,38 @@ const struct option train_options[] = {
     {"lr", OPTION_REAL, AT(lr), "1e-3", 0, 1e12, NULL, "", "peak learning rate"},
     {"schedule", OPTION_CHOICE, AT(schedule), "linear", 0, 0, "constant|linear|cosine", NULL,
      "after the warm-up; linear and cosine go down to lr_floor at the last step"},
-    {"lr_floor", OPTION_REAL, AT(lr_floor), "0", 0, 1, NULL, "of lr", "what linear and cosine end at"},
-    {"warmup", OPTION_INT, AT(warmup), "0", 0, 1e9, NULL, "steps", "linear rise from 0"},
+    {"lr_floor", OPTION_REAL, AT(lr_floor), "0", 0, 1, NULL, "of lr", "final learning rate of linear and cosine"},
+    {"warmup", OPTION_INT, AT(warmup), "0", 0, 1e9, NULL, "steps", "length of the linear warm-up from 0"},
     {"lengths", OPTION_CHOICE, AT(lengths), "uniform", 0, 0, "uniform|fixed|list|biased", NULL,
-     "uniform: n from shortest to longest, each as often; fixed: longest; list: from length_list; biased: the smaller "
-     "of "
-     "two uniform draws, so that short ones are seen more often"},
+     "uniform: each n from shortest to longest equally often; fixed: longest; list: from length_list; biased: the "
+     "smaller of two uniform draws, so that short ones are seen more often"},
     {"shortest", OPTION_INT, AT(shortest), "1", 1, 1e6, NULL, "",
      "smallest training length n, raised to the task's own smallest"},
     {"longest", OPTION_INT, AT(longest), "20", 1, 1e6, NULL, "",
      "largest training length n, in the task's own unit (lexbench show task NAME)"},
     {"length_list", OPTION_INTS, AT(length_list), "", 1, 1e6, NULL, "",
-     "for lengths=list; drawn uniformly, repeats weigh more"},
+     "for lengths=list: drawn uniformly, so repeated ones are drawn more often"},
     {"score_eos", OPTION_BOOL, AT(score_eos), "true", 0, 0, NULL, NULL, "the end token counts in loss and exact match"},
     {"fit_every", OPTION_INT, AT(fit_every), "500", 1, 1e9, NULL, "steps",
-     "between measurements of the in-distribution fit"},
+     "interval between measurements of the in-distribution fit"},
     {"fit_examples", OPTION_INT, AT(fit_examples), "256", 1, 1e6, NULL, "examples",
-     "of a measurement, training lengths, a stream of their own"},
+     "per measurement, of training lengths, from a stream of their own"},
     {"fit_level", OPTION_REAL, AT(fit_level), "0.95", 0, 1, NULL, "",
      "the fit that counts as fitted, in the task's own metric: exact match, the share of right answers or, for a loss, "
-     "exp(least - loss), which is how likely the answers are beside the best predictor there can be"},
+     "exp(least - loss), the likelihood of the answers relative to the best possible predictor"},
     {"fit_times", OPTION_INT, AT(fit_times), "1", 1, 1000, NULL, "",
-     "measurements in a row at that level; the last ones of the run decide"},
+     "consecutive measurements at that level that count as fitted; the last ones of the run decide"},
     {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
-     "stop there instead of training all steps"},
+     "stop when fitted instead of training all steps"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct protocol, member)
 const struct option protocol_options[] = {
     {"offset", OPTION_INT | OPTION_YOUNGER, AT(offset), "0", 0, 1e6, NULL, "tokens",
-     "positions of a training sequence begin at a random place from 0 to here, under any scheme; evaluation begins at "
-     "0"},
+     "positions of a training sequence begin at a random position from 0 to this, under any scheme; evaluation begins "
+     "at 0"},
     {"examples", OPTION_INT | OPTION_YOUNGER, AT(examples), "0", 0, 1e9, NULL, "",
-     "0: fresh examples at every step; else a fixed set of so many, drawn from with replacement"},
+     "0: fresh examples at every step; else the size of a fixed set that is drawn from with replacement"},
     {"pack", OPTION_INT | OPTION_YOUNGER, AT(pack), "1", 1, 1024, NULL, "examples",
      "per training sequence; batch counts sequences"},
     {"pack_as", OPTION_CHOICE | OPTION_YOUNGER, AT(pack_as), "masked", 0, 0, "masked|open", NULL,
@@ -55,8 +54,8 @@ const struct option protocol_options[] = {
      "of a batch of batch x pack; open: later ones see earlier ones and positions run on, so the model is trained to "
      "pack times as many tokens"},
     {"fit_loss", OPTION_REAL | OPTION_YOUNGER, AT(fit_loss), "0", 0, 100, NULL, "nats",
-     "per answer, that count as a fit of 1 of a task whose metric is loss and whose least loss is not known (text); 0: "
-     "its fit is not measured, and nothing counts as fitted"},
+     "per answer that count as a fit of 1, for a task whose metric is loss and whose least loss is not known (text); "
+     "0: the fit is not measured, and nothing counts as fitted"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct eval_config, member)
@@ -67,8 +66,7 @@ const struct option eval_options[] = {
      "lengths as multiples, rounded; those the task cannot make are left out"},
     {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
     {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
-     "further schemes to evaluate the trained model under, separated by ';', each with what it does not write as "
-     "trained"},
+     "further schemes to evaluate the trained model under, separated by ';'; what one does not write is as trained"},
     {"tasks", OPTION_TEXT, AT(tasks), "", 0, 0, NULL, NULL,
      "further tasks to evaluate the trained model on, separated by ';'; their vocabulary is the one it was "
      "trained on"},
