@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct gate gate_default = {
+const struct gate_rules gate_default = {
     .alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25, .more_instructions = 1.02};
 
 static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",      "new",      "settings differ",
@@ -37,7 +37,7 @@ static long *seeds_of(const struct compared_cell *cell, int n, int *seeds) {
 }
 
 /* Corrected p-values: the family is every cell with enough pairs, a seed is flipped in all of them together. */
-static void test_family(struct compared_cell *cell, int n, const struct gate *gate) {
+static void test_family(struct compared_cell *cell, int n, const struct gate_rules *gate) {
     int seeds, series = 0;
     long *seed = seeds_of(cell, n, &seeds);
     double *x = mem_zero((size_t)n * (size_t)seeds * 2 + 1, sizeof *x), *p = mem_zero((size_t)n * 2 + 1, sizeof *p);
@@ -84,18 +84,18 @@ static struct interval interval_of(const struct compared_cell *k) {
     return interval;
 }
 
-void test_cells(struct compared_cell *cell, int n, const struct gate *gate) {
+void test_cells(struct compared_cell *cell, int n, const struct gate_rules *gate) {
     for (int i = 0; i < n; i++) describe_cell(&cell[i]);
     test_family(cell, n, gate);
 }
 
 static const double SLACK = 1e-12;
 
-bool cell_regressed(const struct compared_cell *k, const struct gate *gate) {
+bool cell_regressed(const struct compared_cell *k, const struct gate_rules *gate) {
     return k->pairs >= gate->least_seeds && k->effect <= -gate->least_effect + SLACK && k->p_worse <= gate->alpha;
 }
 
-static enum cell_class classify(const struct compared_cell *k, const struct gate *gate) {
+static enum cell_class classify(const struct compared_cell *k, const struct gate_rules *gate) {
     const double least = gate->least_effect - SLACK;
     if (cell_regressed(k, gate)) return CELL_REGRESSED;
     if (k->others) return CELL_SETTINGS;
@@ -107,14 +107,14 @@ static enum cell_class classify(const struct compared_cell *k, const struct gate
     return k->interval.low > -least && k->interval.high < least ? CELL_UNCHANGED : CELL_NOISE;
 }
 
-static int needed(const struct compared_cell *k, const struct gate *gate, int family) {
+static int needed(const struct compared_cell *k, const struct gate_rules *gate, int family) {
     if (k->pairs == 0 || (k->class != CELL_INCONCLUSIVE && k->class != CELL_NOISE)) return 0;
     const double effect = fmax(fabs(k->effect), gate->least_effect);
     const int seeds = seeds_needed(effect, k->deviation, gate->alpha / family);
     return seeds == SEEDS_UNKNOWN ? seeds : (int)fmax(fmax(seeds, gate->least_seeds), k->pairs + 1);
 }
 
-void judge_cells(struct compared_cell *cell, int n, const struct gate *gate) {
+void judge_cells(struct compared_cell *cell, int n, const struct gate_rules *gate) {
     int family = 0;
     for (int i = 0; i < n; i++) family += cell[i].pairs >= gate->least_seeds;
     test_cells(cell, n, gate);
@@ -244,7 +244,7 @@ static void correct_speeds(struct comparison *c, const struct step_times *v) {
         if (c->speed[i].unit == SPEED_SECONDS) c->speed[i].p = v->now[n++];
 }
 
-static void classify_speed(struct compared_speed *k, const struct gate *gate) {
+static void classify_speed(struct compared_speed *k, const struct gate_rules *gate) {
     const bool counted = k->unit == SPEED_INSTRUCTIONS;
     const double factor = counted ? gate->more_instructions : gate->slower;
     k->slower = factor > 0 && k->ratio >= factor && (counted || k->p <= gate->alpha);
@@ -291,7 +291,8 @@ static int exit_code(const struct comparison *c) {
     return EXIT_OK;
 }
 
-void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out) {
+void compare(const struct snapshot *a, const struct snapshot *b, const struct gate_rules *gate,
+             struct comparison *out) {
     *out = (struct comparison){.a = a, .b = b, .gate = *gate};
     struct named_runs was = named_runs_of(a), now = named_runs_of(b);
     pair_cells(out, &was, &now);

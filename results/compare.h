@@ -11,7 +11,7 @@
 #include "results/snapshot.h"
 #include "results/statistics.h"
 
-struct gate {
+struct gate_rules {
     double alpha;        /* chance of one false regression or more, over all cells */
     double least_effect; /* of exact match that counts as a change */
     int least_seeds;     /* pairs that a cell needs to be judged */
@@ -21,7 +21,7 @@ struct gate {
     bool strict;              /* inconclusive cells do not pass */
     bool allow_settings;      /* runs of other settings are judged against each other, as a change like any other */
 };
-extern const struct gate gate_default;
+extern const struct gate_rules gate_default;
 
 enum cell_class {
     CELL_REGRESSED,
@@ -77,7 +77,7 @@ struct compared_speed {
 };
 struct comparison {
     const struct snapshot *a, *b; /* the baseline and the new side; the caller's */
-    struct gate gate;
+    struct gate_rules gate;
     struct compared_cell *cell; /* in the order of b's suite, then what only a has */
     int n_cells;
     struct compared_run *run;
@@ -94,7 +94,7 @@ struct comparison {
     int code;  /* exit code: EXIT_CLAIM, EXIT_SOME_FAILED, EXIT_NOTHING or EXIT_OK */
 };
 /* b against a. */
-void compare(const struct snapshot *a, const struct snapshot *b, const struct gate *gate, struct comparison *out);
+void compare(const struct snapshot *a, const struct snapshot *b, const struct gate_rules *gate, struct comparison *out);
 void comparison_free(struct comparison *c);
 /* In which settings the two sides' runs differ: "train.lr 0.003 -> 0.001, ..." appended to *out; nothing where they do
  * not, or where it is not known (snapshots of older versions). */
@@ -108,7 +108,7 @@ void compared_speed_words(const struct compared_speed *speed, char *out, size_t 
 
 /* The statistical layer on cells whose pairs are filled in: the tests alone (means, effect, deviation, p), whether a
  * tested cell regressed, and everything up to the class. */
-void test_cells(struct compared_cell *cell, int n, const struct gate *gate);
-bool cell_regressed(const struct compared_cell *cell, const struct gate *gate);
-void judge_cells(struct compared_cell *cell, int n, const struct gate *gate);
+void test_cells(struct compared_cell *cell, int n, const struct gate_rules *gate);
+bool cell_regressed(const struct compared_cell *cell, const struct gate_rules *gate);
+void judge_cells(struct compared_cell *cell, int n, const struct gate_rules *gate);
 #endif

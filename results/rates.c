@@ -96,13 +96,13 @@ static void correct_by_holm(struct draw *d, const struct rate *r) {
     for (int i = 0; i < d->n; i++) d->cell[i].p_worse = d->held[i];
 }
 
-static bool fires(const struct draw *d, const struct rate *r, const struct gate *gate, int target) {
+static bool fires(const struct draw *d, const struct rate *r, const struct gate_rules *gate, int target) {
     for (int i = 0; i < d->n; i++)
         if ((r->drop == DROP_NONE || falls(d, r, target, i)) && cell_regressed(&d->cell[i], gate)) return true;
     return false;
 }
 
-static void one_comparison(struct draw *d, struct rate *r, const struct gate *gate, struct rng *rng) {
+static void one_comparison(struct draw *d, struct rate *r, const struct gate_rules *gate, struct rng *rng) {
     int target = -1;
     draw_sides(d, r, rng);
     if (r->drop != DROP_NONE) target = choose_cell(d, r->depth, rng);
@@ -113,7 +113,7 @@ static void one_comparison(struct draw *d, struct rate *r, const struct gate *ga
     r->fired_holm += fires(d, r, gate, target);
 }
 
-bool gate_rate(const struct comparison *pool, const struct gate *gate, struct rate *r, struct error *err) {
+bool gate_rate(const struct comparison *pool, const struct gate_rules *gate, struct rate *r, struct error *err) {
     r->fired = r->fired_holm = 0;
     if (r->seeds < 1 || r->seeds > 64 || needed_seeds(r) > pool->seeds)
         return error_set(err,

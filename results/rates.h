@@ -27,5 +27,5 @@ struct rate {
 /* Fills fired and fired_holm. Only cells that have all the pool's seeds take part; what falls is drawn among those
  * whose mean is at least the drop's depth. false: err (fewer seeds than twice the comparison's with NOISE_SEEDS, or
  * once). */
-bool gate_rate(const struct comparison *pool, const struct gate *gate, struct rate *rate, struct error *err);
+bool gate_rate(const struct comparison *pool, const struct gate_rules *gate, struct rate *rate, struct error *err);
 #endif

@@ -120,8 +120,8 @@ static void shifted(int *out, int by) {
     for (int i = 0; i < SEEDS_MAX; i++) out[i] = steady[i] + by;
 }
 
-static void expect_class(const struct side *a, const struct side *b, const struct gate *gate, enum cell_class class,
-                         int code) {
+static void expect_class(const struct side *a, const struct side *b, const struct gate_rules *gate,
+                         enum cell_class class, int code) {
     struct comparison c;
     compare(&a->s, &b->s, gate, &c);
     if (c.n_cells != 1 || c.cell[0].class != class || c.code != code)
@@ -134,8 +134,8 @@ static void every_class_is_reached(void **state) {
     (void)state;
     struct side a, b;
     int x[SEEDS_MAX];
-    const struct gate *gate = &gate_default;
-    struct gate strict = gate_default;
+    const struct gate_rules *gate = &gate_default;
+    struct gate_rules strict = gate_default;
     strict.strict = true;
     make_side(&a, "r1", steady, 8);
     b = a;
@@ -169,7 +169,7 @@ static void what_is_missing_never_passes(void **state) {
     (void)state;
     struct side a, b, none;
     int x[SEEDS_MAX];
-    const struct gate *gate = &gate_default;
+    const struct gate_rules *gate = &gate_default;
     make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 7), make_side(&none, "r0", steady, 0);
     expect_class(&a, &b, gate, CELL_MISSING, EXIT_NOTHING);
     expect_class(&none, &b, gate, CELL_NEW, EXIT_NOTHING);
@@ -295,7 +295,7 @@ static void rates_of_a_pool_without_noise(void **state) {
 /* ---- bits and times ---- */
 
 static struct comparison compared(const struct side *a, const struct side *b, bool exact) {
-    struct gate gate = gate_default;
+    struct gate_rules gate = gate_default;
     struct comparison c;
     gate.exact = exact;
     compare(&a->s, &b->s, &gate, &c);
@@ -340,7 +340,7 @@ static void slower_is_a_regression(void **state) {
     for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 1.5;
     EXPECT(&a, &b, false, c.slower == 1 && c.code == EXIT_CLAIM && fabs(c.speed[0].p - 1.0 / 12870) < 1e-12);
     EXPECT(&b, &a, false, c.faster == 1 && c.slower == 0 && c.code == EXIT_OK);
-    struct gate gate = gate_default;
+    struct gate_rules gate = gate_default;
     struct comparison untimed;
     gate.slower = 0;
     compare(&a.s, &b.s, &gate, &untimed);
@@ -392,7 +392,7 @@ static void counts_have_a_factor(void **state) {
     for (int i = 0; i < 8; i++) b.run[i].step_instructions = a.run[i].step_instructions * (i >= 3 && i < 6 ? 1.05 : 1);
     EXPECT(&a, &b, false, c.slower == 0 && c.speed[0].now > c.speed[0].was && c.speed[0].ratio == 1);
     /* Judged whatever --slower says; with 0 of their own time is judged, or nothing. */
-    struct gate gate = gate_default;
+    struct gate_rules gate = gate_default;
     struct comparison c;
     count_both(&a, &b, 1.05, 8);
     gate.slower = 0;

@@ -28,7 +28,7 @@ static bool factor_flag(const struct call *call, const char *name, double *out, 
            (*out == 0 || *out > 1 || error_set(err, "--%s needs a factor above 1, or 0 for never", name));
 }
 
-bool gate_of(const struct call *call, struct gate *out, struct error *err) {
+bool gate_of(const struct call *call, struct gate_rules *out, struct error *err) {
     double seeds;
     *out = gate_default;
     out->exact = flag_given(call, "exact");
@@ -223,7 +223,7 @@ static int rates(const struct comparison *pool, enum table_format format) {
 
 static int cmd_compare(const struct call *call) {
     struct error err = {0};
-    struct gate gate;
+    struct gate_rules gate;
     enum table_format format;
     struct snapshot a, b;
     char was[400], now[400];

@@ -23,7 +23,7 @@
         "all", 0, NULL, NULL, "print every cell, not only those that moved or could not be judged"                     \
     }
 
-bool gate_of(const struct call *call, struct gate *out, struct error *err);
+bool gate_of(const struct call *call, struct gate_rules *out, struct error *err);
 
 /* DIR/nightly.db. mem_free it. */
 char *ledger_path(const struct call *call);

@@ -23,7 +23,7 @@ static const struct flag nightly_flags[] = {
 
 struct night_call {
     const struct call *call;
-    struct gate gate;
+    struct gate_rules gate;
     enum table_format format;
     char revision[64];
     struct suite suite;

@@ -55,7 +55,7 @@ static void part_free(struct snapshot *s) {
 static bool ends_in(const struct snapshot *all, const char *label, long offset, int code, enum table_format format) {
     struct snapshot right, other;
     struct comparison c;
-    struct gate gate = gate_default;
+    struct gate_rules gate = gate_default;
     gate.slower = gate.more_instructions = 0;
     gate.allow_settings = true; /* the wrong slope is a setting */
     part_of(all, "right", 0, &right);
