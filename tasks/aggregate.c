@@ -102,7 +102,7 @@ const struct task task_majority = {
     .format = "<bos> x_1 .. x_n <sep> y <eos>, y the symbol that comes most often",
     .length = "n independent symbols, drawn again while two lead; n + 3 tokens are read",
     .source = HUANG " (26 letters)",
-    .differs = "every example is fresh and stands alone, without padding",
+    .differs = "every example is fresh and a sequence of its own, without padding",
     .chance_is = "one of the symbols: 1/symbols. At n = 50 and 26 letters three in four are won by a single vote",
     .options = majority_table,
     .options_size = sizeof(struct majority_options),
@@ -178,7 +178,7 @@ const struct task task_mode = {
         "n symbols out of `kinds` drawn anew for every example; where two lead, one token is changed; n + 3 tokens "
         "are read",
     .source = RASP_L ": 5 symbols of 52, as reproduced in small",
-    .differs = "every example stands alone; the published ones are packed into a context and shifted",
+    .differs = "every example is a sequence of its own; the published ones are packed into a context and shifted",
     .chance_is = "one of the symbols: 1/symbols; who has seen which few they are has about 1/kinds",
     .options = mode_table,
     .options_size = sizeof(struct mode_options),
@@ -232,7 +232,7 @@ const struct task task_binary_majority = {
     .format = "<bos> x_1 .. x_n <sep> y <eos>, y the bit that comes more often",
     .length = "n bits, the number of zeros uniform on 0..n without a tie; n + 3 tokens are read",
     .source = HUANG,
-    .differs = "every example is fresh and stands alone, without padding",
+    .differs = "every example is fresh and a sequence of its own, without padding",
     .chance_is = "a coin: 1/2. Large margins are common, because the number of zeros is uniform",
     .vocabulary = bits_vocabulary,
     .shortest = shortest_1,
@@ -296,7 +296,7 @@ const struct task task_interleaved_majority = {
     .format = "<bos> x_1 .. x_n <sep> y_1 y_2 y_3 <eos>, y_j the more frequent bit of x_j x_(j+3) x_(j+6) ..",
     .length = "n bits in all, the zeros of each string as in binary_majority; n + 5 tokens are read",
     .source = HUANG,
-    .differs = "every example is fresh and stands alone, without padding; any n from 3 on is made",
+    .differs = "every example is fresh and a sequence of its own, without padding; any n from 3 on is made",
     .chance_is = "a coin per answer: 1/2 per token, 1/8 for all",
     .vocabulary = bits_vocabulary,
     .shortest = shortest_3,
@@ -356,7 +356,7 @@ const struct task task_parity = {
     .source =
         "ones=uniform: " HUANG "; ones=coins: Kazemnejad et al. 2023, The Impact of Positional Encoding on Length "
         "Generalization in Transformers, and parity_check of the Chomsky hierarchy, which is a task of its own",
-    .differs = "every example is fresh and stands alone, without padding or words around it",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it",
     .chance_is = "a coin: 1/2",
     .options = parity_table,
     .options_size = sizeof(struct parity_options),
@@ -448,14 +448,14 @@ static bool scratchpad_solve(const void *options, struct example *example) {
 const struct task task_parity_scratchpad = {
     .name = "parity_scratchpad",
     .title = "Parity, walking from one to one by index hints",
-    .format = "<bos> h_1 b_1 .. h_n b_n <sep> + h_i - h_j + .. <eos>, i < j < .. the places of the ones, h consecutive "
-              "hints; every token after <sep> asked",
+    .format = "<bos> h_1 b_1 .. h_n b_n <sep> + h_i - h_j + .. <eos>, i < j < .. the positions of the ones, h "
+              "consecutive hints; every token after <sep> asked",
     .length = "n bits; 2n + 3 tokens are read, and two more for every one",
     .source = RASP_L ": parity with the index-hint scratchpad, as reproduced in small",
-    .differs = "every example stands alone; the published ones are packed into a context and shifted",
+    .differs = "every example is a sequence of its own; the published ones are packed into a context and shifted",
     .chance_is =
-        "the guesser knows the form and the length, so how many ones there are, and draws their places: "
-        "(n+1) 2^-n for all. Per token it knows the signs and says the hint behind the last one: 3/4 at large n",
+        "the guesser knows the form and the length, so how many ones there are, and draws their positions: (n+1) 2^-n "
+        "for all. Per token it knows the signs and says the hint after the last one: 3/4 at large n",
     .options = scratchpad_table,
     .options_size = sizeof(struct scratchpad_options),
     .vocabulary = scratchpad_vocabulary,
@@ -525,7 +525,7 @@ const struct task task_count_up = {
     .format = "<bos> a b <sep> a a+1 .. b <eos>, every token after <sep> asked, <eos> too",
     .length = "n = b - a + 1 numbers, a uniform; n + 4 tokens are read",
     .source = RASP_L ": Count, as reproduced in small with 155 numbers",
-    .differs = "every example stands alone; the published ones are packed into a context and shifted",
+    .differs = "every example is a sequence of its own; the published ones are packed into a context and shifted",
     .chance_is =
         "the guesser knows how to count and how far, not from where: 1/(symbols - n + 1) for all, and only the "
         "first token is open",

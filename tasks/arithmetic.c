@@ -60,7 +60,7 @@ const struct task task_summation = {
     .format = "<bos> x_1 .. x_n <sep> y <eos>, x from 1..9, y from 0..9",
     .length = "n digits; n + 3 tokens are read",
     .source = KAZEMNEJAD,
-    .differs = "digits stand side by side instead of in a sentence; every example is fresh",
+    .differs = "digits are adjacent instead of in a sentence; every example is fresh",
     .chance_is = "one of ten digits: 1/10",
     .vocabulary = summation_vocabulary,
     .shortest = shortest_1,
@@ -299,9 +299,8 @@ static bool addition_solve(const void *options, struct example *example) {
 const struct task task_addition = {
     .name = "addition",
     .title = "Add two decimal numbers",
-    .format =
-        "<bos> a + b <sep> c <eos>, c = a + b; a digit is a token, with hints=102 a hint stands before every one; "
-        "every token after <sep> asked, hints too",
+    .format = "<bos> a + b <sep> c <eos>, c = a + b; a digit is a token, with hints=102 a hint precedes every digit; "
+              "every token after <sep> asked, hints too",
     .length =
         "n digits of the longer number, the other has U{1..n}, either may come first; about 3n + 3 tokens are read, "
         "with hints twice as many",
@@ -310,8 +309,7 @@ const struct task task_addition = {
         "are the places of this task). hints=102, order=all: Zhou et al. 2024, Transformers Can Achieve Length "
         "Generalization But Not Robustly. order=all: McLeish et al. 2024, Transformers Can Do Arithmetic with the "
         "Right Embeddings (abacus)",
-    .differs =
-        "<sep> stands for =; every example is fresh. Cho et al. draw both digit counts, here n is the larger one",
+    .differs = "<sep> replaces =; every example is fresh. Cho et al. draw both digit counts, here n is the larger one",
     .chance_is = "one of ten digits at every place of a sum whose length is known, and hints that follow from the "
                  "numbers: 1/10 per token (0.55 with hints), E[10^-digits] for all",
     .groups = true,

@@ -230,11 +230,11 @@ const struct task task_stack_manipulation = {
     .title = "What is on the stack in the end? (deterministic context-free)",
     .format = "<bos> s_1 .. s_d a_1 .. a_(n-d) <sep> y <eos>, s the stack from its bottom, a from {pop, push 0, push "
               "1}, y the stack from its top, a pop from an empty one does nothing; answer=slots: <bos> s a <sep> "
-              "<query>*(n+1), where <eos> is asked behind y and nothing at the rest",
+              "<query>*(n+1), where <eos> is asked after y and nothing at the rest",
     .length =
         "n tokens of stack and actions, d uniform on 1..n-1; at most 2n + 3 tokens are read, the answer has about "
         "2n/3",
-    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored behind it",
+    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored after it",
     .chance_is = "a coin per bit, of an answer whose length is known: 1/2 per token, E[2^-depth] for all",
     CHOMSKY_MEMBERS,
     .vocabulary = stack_vocabulary,

@@ -404,9 +404,9 @@ const struct task task_binary_addition = {
     .name = "binary_addition",
     .title = "Add two binary numbers, lowest bit first (context-sensitive)",
     .format = "<bos> a | b <sep> y <eos>, y = a + b without zeros at the top; answer=slots: <bos> a | b <sep> "
-              "<query>*(n+1), where <eos> is asked behind y and nothing at the rest",
+              "<query>*(n+1), where <eos> is asked after y and nothing at the rest",
     .length = "n tokens of a | b, a has U{1..n-2} of them; at most 2n + 3 tokens are read",
-    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored behind it",
+    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored after it",
     .chance_is = "a coin per bit, of an answer whose length is known: 1/2 per token, E[2^-length] for all",
     CHOMSKY_MEMBERS,
     .vocabulary = binary_vocabulary,
@@ -423,9 +423,9 @@ const struct task task_binary_multiplication = {
     .name = "binary_multiplication",
     .title = "Multiply two binary numbers, lowest bit first (context-sensitive)",
     .format = "<bos> a | b <sep> y <eos>, y = a b without zeros at the top; answer=slots: <bos> a | b <sep> <query>*n, "
-              "where <eos> is asked behind y and nothing at the rest",
+              "where <eos> is asked after y and nothing at the rest",
     .length = "n tokens of a | b, a has U{1..n-2} of them; at most 2n + 3 tokens are read",
-    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored behind it",
+    .differs = CHOMSKY_DIFFERS "; the end of the answer is <eos>; nothing is scored after it",
     .chance_is =
         "a coin per bit: 1/2 per token; for all, the guesser that always says 1, which is right when a = b = 1",
     CHOMSKY_MEMBERS,

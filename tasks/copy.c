@@ -208,8 +208,8 @@ const struct task task_copy = {
               "Understanding Length Generalization in Transformers. kind=repeats, symbols=100 (random words) and "
               "kind=alphabet, alphabet=1 (one word repeated): Kazemnejad et al. 2023, The Impact of Positional "
               "Encoding on Length Generalization in Transformers",
-    .differs = "every example is fresh and stands alone, without padding; Kazemnejad et al. train on a fixed file "
-               "and put words around the string",
+    .differs = "every example is fresh and a sequence of its own, without padding; Kazemnejad et al. train on a fixed "
+               "file and put words around the string",
     .chance_is = COPY_CHANCE,
     COPY_MEMBERS,
     .max_tokens = max_tokens_n,
@@ -226,8 +226,8 @@ const struct task task_reverse = {
     .source = "kind=repeats, symbols=100: Kazemnejad et al. 2023, The Impact of Positional Encoding on Length "
               "Generalization in Transformers; kind=repeats, symbols=2 is the reverse string of Deletang et al. "
               "2022, Neural Networks and the Chomsky Hierarchy",
-    .differs = "every example is fresh and stands alone, without padding or words around it; the "
-               "default is distinct symbols, as for copy",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it; the default is "
+               "distinct symbols, as for copy",
     .chance_is = COPY_CHANCE,
     COPY_MEMBERS,
     .max_tokens = max_tokens_n,
@@ -242,8 +242,8 @@ const struct task task_copy_twice = {
     .format = "<bos> x_1 .. x_n <sep> x_1 .. x_n <sep> x_1 .. x_n <eos>, every token after the first <sep> asked",
     .length = "n symbols of x; 3n + 3 tokens are read",
     .source = "the 2x variant of copying of " KAZEMNEJAD " (symbols=100, kind=repeats)",
-    .differs = "every example is fresh and stands alone, without padding or words around it; <sep> takes the place of "
-               "their [NEXT]",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it; <sep> takes the "
+               "place of their [NEXT]",
     .chance_is = TWICE_CHANCE,
     COPY_MEMBERS,
     .max_tokens = twice_max_tokens,
@@ -258,8 +258,8 @@ const struct task task_reverse_twice = {
     .format = "<bos> x_1 .. x_n <sep> x_n .. x_1 <sep> x_n .. x_1 <eos>, every token after the first <sep> asked",
     .length = "n symbols of x; 3n + 3 tokens are read",
     .source = "the 2x variant of reversing of " KAZEMNEJAD " (symbols=100, kind=repeats)",
-    .differs = "every example is fresh and stands alone, without padding or words around it; <sep> takes the place of "
-               "their [NEXT]",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it; <sep> takes the "
+               "place of their [NEXT]",
     .chance_is = TWICE_CHANCE,
     COPY_MEMBERS,
     .max_tokens = twice_max_tokens,
@@ -275,8 +275,8 @@ const struct task task_reverse_then_copy = {
     .length = "n symbols of x; 3n + 3 tokens are read",
     .source =
         "the variant of reversing that writes the original behind it, of " KAZEMNEJAD " (symbols=100, kind=repeats)",
-    .differs = "every example is fresh and stands alone, without padding or words around it; <sep> takes the place of "
-               "their [NEXT]",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it; <sep> takes the "
+               "place of their [NEXT]",
     .chance_is = TWICE_CHANCE,
     COPY_MEMBERS,
     .max_tokens = twice_max_tokens,

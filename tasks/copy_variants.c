@@ -160,8 +160,8 @@ const struct task task_copy_replace = {
     .source = "the replacing variant of copying of Kazemnejad et al. 2023, The Impact of Positional Encoding on Length "
               "Generalization in Transformers: replace A with B in A A A",
     .differs = "tokens instead of words around the string; pairs of symbols are drawn, not listed",
-    .chance_is = "one of the two symbols named, the same throughout: 1/2 per token and for all. What is left to get "
-                 "right is <eos>, the number of them",
+    .chance_is = "one of the two symbols named, the same throughout: 1/2 per token and for all. What remains is <eos>, "
+                 "which depends on their number",
     .options = replace_table,
     .options_size = sizeof(struct replace_options),
     .vocabulary = replace_vocabulary,

@@ -18,7 +18,7 @@ struct ngram_options {
 
 static const struct option ngram_table[] = {
     {"side", OPTION_CHOICE, offsetof(struct ngram_options, side), "suffix", 0, 0, "suffix|prefix", NULL,
-     "where the n-gram stands: behind the string, or before it, so that it is known while the string is read"},
+     "where the n-gram is: after the string, or before it, so that it is known while the string is read"},
     {"symbols", OPTION_INT, offsetof(struct ngram_options, symbols), "26", 2, SYMBOLS_MAX, NULL, "symbols",
      "size of the alphabet"},
     {"gram", OPTION_INT, offsetof(struct ngram_options, gram), "2", 1, GRAM_MAX, NULL, "tokens",
@@ -121,7 +121,7 @@ const struct task task_ngram_lookup = {
     .source =
         "Jelassi et al. 2024, Repeat After Me: Transformers are Better than State Space Models at Copying: suffix "
         "and prefix n-gram lookup, 26 letters",
-    .differs = "every example stands alone; the published ones are packed into a context",
+    .differs = "every example is a sequence of its own; the published ones are packed into a context",
     .chance_is = "one of the symbols: 1/symbols per token, symbols^-follow for all",
     .options = ngram_table,
     .options_size = sizeof(struct ngram_options),
@@ -299,7 +299,7 @@ const struct task task_selective_copy = {
     .source =
         "Gu and Dao 2023, Mamba; Poli et al. 2024, Mechanistic Design and Scaling of Hybrid Architectures (16 "
         "tokens in 256); Golovneva et al. 2024, Contextual Position Encoding, tests with fewer blanks and with more",
-    .differs = "<sep> stands once before the answer, which is written",
+    .differs = "there is one <sep>, before the answer, which is written",
     .chance_is =
         "one of the symbols, of an answer whose length is known: 1/symbols per token, symbols^-content for all",
     .options = selective_table,
@@ -398,7 +398,7 @@ struct shift_options {
 static const struct option shift_table[] = {{"symbols", OPTION_INT, offsetof(struct shift_options, symbols), "32", 1,
                                              SYMBOLS_MAX, NULL, "symbols", "size of the alphabet"},
                                             {"back", OPTION_INT, offsetof(struct shift_options, back), "1", 1, 4096,
-                                             NULL, "tokens", "how far back the token stands that is asked for"},
+                                             NULL, "tokens", "how far back the requested token is"},
                                             {0}};
 
 static int shift_vocabulary(const void *options) {

@@ -247,9 +247,8 @@ static double markov_copy_chance_token(const void *options, int n) {
 const struct task task_markov_copy = {
     .name = "markov_copy",
     .title = "Language modelling of a Markov chain with copied segments",
-    .format =
-        "<bos> m s .. m s ..: segments behind a mark that says whether they are new (from the chain) or a copy of an "
-        "earlier one; every next token is asked; no <eos>",
+    .format = "<bos> m s .. m s ..: segments after a mark that says whether they are new (from the chain) or a copy of "
+              "an earlier one; every next token is asked; no <eos>",
     .length = "n tokens, marks included; n are read and n asked",
     .source =
         "a language whose optimal loss is known, and which needs distance: a model that sees only what is near pays "

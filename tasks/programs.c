@@ -19,7 +19,7 @@ static const struct option lego_table[] = {
     {"variables", OPTION_INT, offsetof(struct lego_options, variables), "26", 1, SYMBOLS_MAX, NULL, "symbols",
      "names of variables, and the largest length"},
     {"order", OPTION_CHOICE, offsetof(struct lego_options, order), "chain", 0, 0, "chain|random", NULL,
-     "chain: every assignment stands behind the one it needs; random: in any order"},
+     "chain: every assignment comes after the one it needs; random: in any order"},
     {0}};
 
 static int lego_vocabulary(const void *options) {
@@ -222,7 +222,7 @@ const struct task task_flip_flop = {
     .length = "n instructions, the first a write, the last a read; 2n tokens are read",
     .source = "Liu et al. 2023, Exposing Attention Glitches with Flip-Flop Language Modeling: FFL(ignore), 256 "
               "instructions",
-    .differs = "n is free; what is not a read is never trained on",
+    .differs = "n is free; only reads are trained on",
     .chance_is = "a coin per read: 1/2 per token, E[2^-reads] for all",
     .metric = METRIC_TOKEN,
     .options = flip_flop_table,

@@ -175,9 +175,9 @@ const struct task task_recall = {
     .source = "MQAR, Arora et al. 2023, Zoology: Measuring and Improving Recall in Efficient Language Models: keys "
               "and values without replacement from their own alphabets, every key queried once, loss at the queries "
               "only",
-    .differs = "queries stand side by side behind one block of filler instead of being spread over slots by a power "
-               "law; filler symbols are never keys or values; a query comes without the value that Zoology's slots "
-               "leave room for",
+    .differs =
+        "queries are adjacent after one block of filler instead of being spread over slots by a power law; filler "
+        "symbols are never keys or values; a query comes without the value that Zoology's slots leave room for",
     .chance_is = "the guesser deals out the D values it saw over the queries at random. distinct=true: 1/D per "
                  "answer, 1/D! for all; distinct=false, V = values: 1/D + (1 - 1/D)/V per answer, (D+V-1 choose D) "
                  "/ V^D for all",

@@ -24,7 +24,7 @@ static const struct option mqar_table[] = {
     {"values", OPTION_INT, offsetof(struct mqar_options, values), "128", 1, SYMBOLS_MAX, NULL, "symbols",
      "values to draw from, none twice"},
     {"fillers", OPTION_INT, offsetof(struct mqar_options, fillers), "1", 1, SYMBOLS_MAX, NULL, "symbols",
-     "what stands where no query does, drawn independently; none is a key or a value"},
+     "tokens where there is no query, drawn independently; none is a key or a value"},
     {"pairs", OPTION_INT, offsetof(struct mqar_options, pairs), "8", 1, 1024, NULL, "pairs", "with grow=length"},
     {"spread", OPTION_INT, offsetof(struct mqar_options, spread), "8", 4, 1024, NULL, "tokens",
      "with grow=pairs: tokens of the sequence per pair. Published: 16 in training, 4 in the test"},
@@ -142,9 +142,8 @@ static bool mqar_solve(const void *options, struct example *example) {
 const struct task task_mqar = {
     .name = "mqar",
     .title = "Associative recall, queries spread by a power law",
-    .format =
-        "<bos> k_1 v_1 .. k_D v_D, then places of two tokens: each key stands once more in the first token of one of "
-        "them, where its value is asked, filler elsewhere; no <eos>",
+    .format = "<bos> k_1 v_1 .. k_D v_D, then places of two tokens: each key comes once more, as the first token of "
+              "one of them, where its value is asked, filler elsewhere; no <eos>",
     .length =
         "grow=pairs: n = D pairs, n spread tokens; grow=length: n tokens, D stays; n + 1 or n spread + 1 are read",
     .source = "MQAR, Arora et al. 2023, Zoology: Measuring and Improving Recall in Efficient Language Models",

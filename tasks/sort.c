@@ -178,14 +178,14 @@ const struct task task_sort = {
               "in Transformers. kind=duplicates, symbols=50 (single-token sort): Kazemnejad et al. 2023, The Impact of "
               "Positional Encoding on Length Generalization in Transformers; kind=duplicates, symbols=5 is the bucket "
               "sort of Deletang et al. 2022, Neural Networks and the Chomsky Hierarchy",
-    .differs = "every example is fresh and stands alone, without padding or words around it. "
-               "Values are tokens: their order has to be learnt",
-    .chance_is = "the guesser knows the length and the answer so far, not the values. unique: always the value after "
-                 "the last answer, n/symbols per token, 1/(symbols choose n) for all, which is 1 when every value is "
-                 "drawn; duplicates: per token the likelier of the last answer again and the value after it (0.91 at "
-                 "n=41 with 5 symbols), at slots place by place the likeliest value there, for all the alphabet spread "
-                 "evenly, the likeliest answer. Token accuracy says "
-                 "little here: judge by exact match, at lengths well below symbols",
+    .differs = "every example is fresh and a sequence of its own, without padding or words around it. Values are "
+               "tokens: their order has to be learnt",
+    .chance_is =
+        "the guesser knows the length and the answer so far, not the values. unique: always the value after the last "
+        "answer, n/symbols per token, 1/(symbols choose n) for all, which is 1 when every value is drawn; duplicates: "
+        "per token the likelier of the last answer again and the value after it (0.91 at n=41 with 5 symbols), at "
+        "slots position by position the likeliest value, for all the alphabet spread evenly, the likeliest answer. "
+        "Token accuracy says little here: judge by exact match, at lengths well below symbols",
     .options = sort_table,
     .options_size = sizeof(struct sort_options),
     .vocabulary = sort_vocabulary,
@@ -239,10 +239,9 @@ const struct task task_bucket_sort = {
         "<eos>",
     .length = "n independent values of five kinds; 2n + 2 tokens are read",
     .differs = CHOMSKY_DIFFERS,
-    .chance_is =
-        "at slots, place by place the likeliest value there: 0.78 at n=41, 0.90 on average over 41..500, where "
-        "the papers say 0.2; written, the likelier of the last answer again and the value after it; for all "
-        "the five values spread evenly. Token accuracy says little here: judge by exact match",
+    .chance_is = "at slots, position by position the likeliest value: 0.78 at n=41, 0.90 on average over 41..500, "
+                 "where the papers say 0.2; written, the likelier of the last answer again and the value after it; for "
+                 "all the five values spread evenly. Token accuracy says little here: judge by exact match",
     CHOMSKY_MEMBERS,
     .vocabulary = bucket_vocabulary,
     .shortest = shortest_1,
