@@ -22,8 +22,8 @@
 
 #define CURVE_FIELDS(X) X(LONG, step) X(REAL, loss) X(REAL, grad_norm) X(REAL, lr) X(REAL, fit)
 
-#define PART_FIELDS(X)     X(TEXT, task) X(TEXT, metric) X(REAL, fit) X(BOOL, fitted)
-#define PART_FIELDS_5(X)   X(BOOL, trained)
+#define PART_FIELDS_3(X)   X(TEXT, task) X(TEXT, metric) X(REAL, fit) X(BOOL, fitted)
+#define PART_FIELDS(X)     PART_FIELDS_3(X) X(BOOL, trained)
 #define GUESS_FIELDS(X)    X(TEXT, name) X(REAL, exact) X(REAL, token) X(REAL, loss)
 #define PROBED_FIELDS(X)   X(LONG, part) X(TEXT, variant) X(TEXT, code) X(TEXT, probe) /* format 6 on */
 #define MEASURED_FIELDS(X) X(LONG, part) X(TEXT, variant) X(LONG, length) X(TEXT, name) X(TEXT, series) X(REAL, x) X(REAL, value)

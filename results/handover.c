@@ -35,48 +35,20 @@ static void put_text(struct text *out, const char *value, size_t size) {
 #define PUT_REAL(value)   put_number(out, value)
 #define PUT(kind, member) text_add(out, "%s\"" #member "\":", comma), PUT_##kind(from->member), comma = ",";
 
-static void put_host(struct text *out, const struct host_info *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    HOST_FIELDS(PUT)
-    text_add(out, "}");
-}
-
-static void put_curve(struct text *out, const struct curve_point *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    CURVE_FIELDS(PUT)
-    text_add(out, "}");
-}
-
-static void put_part(struct text *out, const struct run_part *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    PART_FIELDS(PUT)
-    PART_FIELDS_5(PUT)
-    text_add(out, "}");
-}
-
-static void put_guess(struct text *out, const struct guess *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    GUESS_FIELDS(PUT)
-    text_add(out, "}");
-}
-
-static void put_measured(struct text *out, const struct measured *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    MEASURED_FIELDS(PUT)
-    text_add(out, "}");
-}
-
-static void put_probed(struct text *out, const struct probed *from) {
-    const char *comma = "";
-    text_add(out, "{");
-    PROBED_FIELDS(PUT)
-    text_add(out, "}");
-}
+/* put_NAME: an object with the members of a list (results/fields.h). */
+#define PUT_OBJECT(name, type, FIELDS)                                                                                 \
+    static void put_##name(struct text *out, const struct type *from) {                                                \
+        const char *comma = "";                                                                                        \
+        text_add(out, "{");                                                                                            \
+        FIELDS(PUT)                                                                                                    \
+        text_add(out, "}");                                                                                            \
+    }
+PUT_OBJECT(host, host_info, HOST_FIELDS)
+PUT_OBJECT(curve, curve_point, CURVE_FIELDS)
+PUT_OBJECT(part, run_part, PART_FIELDS)
+PUT_OBJECT(guess, guess, GUESS_FIELDS)
+PUT_OBJECT(measured, measured, MEASURED_FIELDS)
+PUT_OBJECT(probed, probed, PROBED_FIELDS)
 
 static const char *separator(int i) { return i ? ",\n" : "\n"; }
 
@@ -180,63 +152,26 @@ static bool get_bool(const struct json *object, const char *name, bool *out) {
 #define GET_BOOL(member)  get_bool(from, #member, &to->member)
 #define GET(kind, member) fields++, ok = ok && GET_##kind(member);
 
-/* Each reads one object into what `at` points to. */
-static bool get_host(const struct json *from, void *at) {
-    struct host_info *to = at;
-    bool ok = true;
-    int fields = 0;
-    HOST_FIELDS(GET)
-    return ok && json_count(from) == fields;
-}
-
-static bool get_curve(const struct json *from, void *at) {
-    struct curve_point *to = at;
-    bool ok = true;
-    int fields = 0;
-    CURVE_FIELDS(GET)
-    return ok && json_count(from) == fields;
-}
-
-static bool get_part(const struct json *from, void *at) {
-    struct run_part *to = at;
-    bool ok = true;
-    int fields = 0;
-    PART_FIELDS(GET)
-    PART_FIELDS_5(GET)
-    return ok && json_count(from) == fields;
-}
+/* get_NAME: an object that has the members of a list and no others, into what `at` points to. */
+#define GET_OBJECT(name, type, FIELDS)                                                                                 \
+    static bool get_##name(const struct json *from, void *at) {                                                        \
+        struct type *to = at;                                                                                          \
+        bool ok = true;                                                                                                \
+        int fields = 0;                                                                                                \
+        FIELDS(GET)                                                                                                    \
+        return ok && json_count(from) == fields;                                                                       \
+    }
+GET_OBJECT(host, host_info, HOST_FIELDS)
+GET_OBJECT(curve, curve_point, CURVE_FIELDS)
+GET_OBJECT(part, run_part, PART_FIELDS)
+GET_OBJECT(part_3, run_part, PART_FIELDS_3)
+GET_OBJECT(guess, guess, GUESS_FIELDS)
+GET_OBJECT(measured, measured, MEASURED_FIELDS)
+GET_OBJECT(probed, probed, PROBED_FIELDS)
 
 static bool get_old_part(const struct json *from, void *at) {
-    struct run_part *to = at;
-    bool ok = true;
-    int fields = 0;
-    PART_FIELDS(GET)
-    to->trained = true;
-    return ok && json_count(from) == fields;
-}
-
-static bool get_guess(const struct json *from, void *at) {
-    struct guess *to = at;
-    bool ok = true;
-    int fields = 0;
-    GUESS_FIELDS(GET)
-    return ok && json_count(from) == fields;
-}
-
-static bool get_measured(const struct json *from, void *at) {
-    struct measured *to = at;
-    bool ok = true;
-    int fields = 0;
-    MEASURED_FIELDS(GET)
-    return ok && json_count(from) == fields;
-}
-
-static bool get_probed(const struct json *from, void *at) {
-    struct probed *to = at;
-    bool ok = true;
-    int fields = 0;
-    PROBED_FIELDS(GET)
-    return ok && json_count(from) == fields;
+    ((struct run_part *)at)->trained = true;
+    return get_part_3(from, at);
 }
 
 static bool get_longs(const struct json *object, const char *name, long *out, int n) {

@@ -1,4 +1,7 @@
 -- What people and charts query. docs/schema.md explains every column.
+--
+-- Wilson's 95 % interval of k successes of n stands in v_eval, v_summary and v_cell, word for word (p = k / n, z2 the square of 1.96): SQL has no
+-- functions of its own, and a view over one of the program's would be of no use to sqlite3. tests/test_results.c holds each to wilson().
 -- label: the arm's name in the suite, unique there among the arms and codes of a task.
 CREATE VIEW v_run AS
 SELECT r.id AS run_id, s.suite, a.name AS label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
