@@ -69,6 +69,15 @@ bool run_bits(struct store *s, const char *run_id, char training[RUN_ID_SIZE], c
     return ok;
 }
 
+bool cell_bits(struct store *s, const char *run_id, const char *task, const char *variant, long length,
+               char out[RUN_ID_SIZE], struct error *err) {
+    struct text text = {0};
+    const bool ok = bits_of_cell(s, run_id, task, variant, length, &text, err);
+    sha256_hex(text_of(&text), text.size, out);
+    text_free(&text);
+    return ok;
+}
+
 bool store_fingerprint(struct store *s, char out[RUN_ID_SIZE], struct error *err) {
     struct table *ids =
         store_query(s, "SELECT id FROM run WHERE status IN ('done', 'diverged') ORDER BY id", NULL, 0, err);

@@ -159,13 +159,14 @@ static void compare_bits(struct comparison *c, const struct named_runs *a) {
         struct compared_run *k = &c->run[c->n_runs++];
         *k = (struct compared_run){.was = (int)(then - c->a->run), .now = r};
         k->training = strcmp(then->training, now->training) != 0;
-        const bool differs = k->training || strcmp(then->evaluation, now->evaluation) != 0;
+        const enum cells_bits cells = same_cells(c->a, k->was, c->b, r);
+        const bool differs = k->training || cells != CELLS_SAME;
         const bool other = *then->config && *now->config ? other_settings(then, now) : strcmp(then->id, now->id) != 0;
         k->class = other                   ? BITS_OTHER_SETTINGS
                    : !same_kind(then, now) ? BITS_OTHER_MACHINE
                    : differs               ? BITS_CHANGED
                                            : BITS_SAME;
-        k->broken = k->class == BITS_CHANGED && same_program(then, now);
+        k->broken = k->class == BITS_CHANGED && (k->training || cells == CELLS_OTHER) && same_program(then, now);
         c->changed += k->class == BITS_CHANGED;
         c->broken += k->broken;
         c->same_bits += k->class == BITS_SAME;

@@ -1,5 +1,6 @@
 /* The regression gate: two snapshots of results compared in three layers.
- *   exact        runs of the same configuration on the same kind of processor and BLAS have to have the same bits
+ *   exact        runs of the same configuration on the same kind of processor and BLAS have to have the same bits: of
+ *                their trainings, and of the cells that both have of as many examples
  *   statistical  exact match per cell (task, label, variant, length), paired by seed
  *   speed        per label on a task, on the same kind of processor: instructions per training step where runs of the
  *                same configuration have them on both sides, else seconds
@@ -61,7 +62,7 @@ struct compared_run {
     int was, now; /* indices into the snapshots' runs */
     enum bits_class class;
     bool training; /* CHANGED: the training curve differs, not only the evaluation */
-    bool broken;   /* CHANGED although the revision is the same: the promise is broken */
+    bool broken;   /* CHANGED for sure although the revision is the same: the promise is broken */
 };
 enum speed_unit { SPEED_SECONDS, SPEED_INSTRUCTIONS };
 const char *speed_unit_name(enum speed_unit unit);

@@ -86,7 +86,7 @@ static void collect_cells(struct comparison *c) {
 }
 
 /* Cells come by run: the first of a run by halving. */
-static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run, const struct compared_cell *k) {
+static int first_cell(const struct snapshot *s, int run) {
     int first = 0;
     for (int end = s->n_cells; first < end;) {
         const int middle = (first + end) / 2;
@@ -95,14 +95,32 @@ static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run
         else
             end = middle;
     }
-    for (int i = first; i < s->n_cells && s->cell[i].run == run; i++)
-        if (s->cell[i].length == k->length && strcmp(s->cell[i].variant, k->variant) == 0) return &s->cell[i];
+    return first;
+}
+
+static const struct snapshot_cell *cell_of_run(const struct snapshot *s, int run, const char *variant, long length) {
+    for (int i = first_cell(s, run); i < s->n_cells && s->cell[i].run == run; i++)
+        if (s->cell[i].length == length && strcmp(s->cell[i].variant, variant) == 0) return &s->cell[i];
     return NULL;
+}
+
+enum cells_bits same_cells(const struct snapshot *a, int was, const struct snapshot *b, int now) {
+    enum cells_bits found = CELLS_SAME;
+    if (strcmp(a->run[was].evaluation, b->run[now].evaluation) == 0) return CELLS_SAME;
+    for (int i = first_cell(b, now); i < b->n_cells && b->cell[i].run == now; i++) {
+        const struct snapshot_cell *cell = &b->cell[i], *then = cell_of_run(a, was, cell->variant, cell->length);
+        if (!then) continue;
+        if (!*then->bits || !*cell->bits)
+            found = CELLS_UNKNOWN;
+        else if (then->examples == cell->examples && strcmp(then->bits, cell->bits) != 0)
+            return CELLS_OTHER;
+    }
+    return found;
 }
 
 /* The score of a run in a cell; a diverged run has no evaluation and scores 0. NaN: no result. */
 static double score(const struct snapshot *s, const struct snapshot_run *run, const struct compared_cell *k) {
-    const struct snapshot_cell *cell = cell_of_run(s, (int)(run - s->run), k);
+    const struct snapshot_cell *cell = cell_of_run(s, (int)(run - s->run), k->variant, k->length);
     if (cell) return cell->score;
     return run->status == RUN_DIVERGED ? 0 : (double)NAN;
 }

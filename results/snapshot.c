@@ -26,7 +26,7 @@ enum {
     RUN_TRAINING,
     RUN_EVALUATION
 };
-enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_SCORE };
+enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_EXAMPLES, CELL_SCORE, CELL_BITS };
 
 static enum run_status status_of(const char *name) {
     for (int s = 0; s <= RUN_INTERRUPTED; s++)
@@ -59,6 +59,11 @@ static bool is_of(const struct snapshot_run *run, const struct table *t, int c) 
     return strcmp(run->id, table_at(t, c, CELL_RUN)) == 0 && strcmp(run->task, table_at(t, c, CELL_TASK)) == 0;
 }
 
+static long examples_of(const struct table *t, int c) {
+    double examples;
+    return table_at_number(t, c, CELL_EXAMPLES, &examples) ? (long)examples : 0;
+}
+
 /* Cells come by run, in the order of the runs. */
 static void fill(struct snapshot *s) {
     s->n_runs = table_rows(s->run_rows);
@@ -74,6 +79,8 @@ static void fill(struct snapshot *s) {
                                             .variant = table_at(t, c, CELL_VARIANT),
                                             .length = (long)table_value(t, c, CELL_LENGTH),
                                             .multiple = table_value(t, c, CELL_MULTIPLE),
+                                            .examples = examples_of(t, c),
+                                            .bits = table_at(t, c, CELL_BITS),
                                             .score = table_value(t, c, CELL_SCORE)};
     }
 }
@@ -132,6 +139,18 @@ static void id_list(const char *const *ids, int n, struct text *out) {
 #define TASK   "CASE WHEN t.trained = 0 THEN t.task || ' [' || r.task || ']' ELSE coalesce(t.task, r.task) END"
 #define CHOSEN "(?2 = '' OR r.id IN (SELECT value FROM json_each(?2)))"
 
+/* Some columns of a query's row into another table. Those that `numbers` has a bit of are numbers; in others, text that
+ * looks like a number stays text. */
+static void copy_row(struct table *out, const struct table *rows, int r, int columns, unsigned numbers) {
+    for (int c = 0; c < columns; c++) {
+        double value;
+        if ((numbers >> c & 1) && table_at_number(rows, r, c, &value))
+            table_number(out, value, "%.17g");
+        else
+            table_cell(out, "%s", table_at(rows, r, c));
+    }
+}
+
 /* Run rows with their hashes, which no query can compute, as two more columns. */
 static struct table *with_bits(struct store *store, struct table *rows, struct error *err) {
     const char *headers[RUN_EVALUATION + 1] = {0};
@@ -142,15 +161,30 @@ static struct table *with_bits(struct store *store, struct table *rows, struct e
     for (int r = 0; ok && r < table_rows(rows); r++) {
         char training[SHA256_HEX], evaluation[SHA256_HEX];
         ok = run_bits(store, table_at(rows, r, RUN_ID), training, evaluation, err);
-        for (int c = 0; ok && c < RUN_TRAINING; c++) {
-            double value;
-            if (table_at_number(rows, r, c, &value) &&
-                (c == RUN_SEED || c == RUN_FITTED || c == RUN_STEP_SECONDS || c == RUN_STEP_INSTRUCTIONS))
-                table_number(out, value, "%.17g");
-            else
-                table_cell(out, "%s", table_at(rows, r, c));
-        }
-        if (ok) table_cell(out, "%s", training), table_cell(out, "%s", evaluation);
+        copy_row(out, rows, r, RUN_TRAINING,
+                 1u << RUN_SEED | 1u << RUN_FITTED | 1u << RUN_STEP_SECONDS | 1u << RUN_STEP_INSTRUCTIONS);
+        table_cell(out, "%s", training), table_cell(out, "%s", evaluation);
+    }
+    table_free(rows);
+    if (ok) return out;
+    table_free(out);
+    return NULL;
+}
+
+/* The same for cells: in the last column stands what the store calls their task, and the hash takes its place. */
+static struct table *with_cell_bits(struct store *store, struct table *rows, struct error *err) {
+    const char *headers[CELL_BITS + 1] = {0};
+    for (int c = 0; c < CELL_BITS; c++) headers[c] = table_header(rows, c);
+    headers[CELL_BITS] = "bits";
+    struct table *out = table_new(CELL_BITS + 1, headers);
+    bool ok = true;
+    for (int r = 0; ok && r < table_rows(rows); r++) {
+        char bits[SHA256_HEX];
+        ok = cell_bits(store, table_at(rows, r, CELL_RUN), table_at(rows, r, CELL_BITS),
+                       table_at(rows, r, CELL_VARIANT), (long)table_value(rows, r, CELL_LENGTH), bits, err);
+        copy_row(out, rows, r, CELL_BITS,
+                 1u << CELL_LENGTH | 1u << CELL_MULTIPLE | 1u << CELL_EXAMPLES | 1u << CELL_SCORE);
+        table_cell(out, "%s", bits);
     }
     table_free(rows);
     if (ok) return out;
@@ -184,16 +218,17 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
         parameters, 2, err);
     if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
     if (out->run_rows)
-        out->cell_rows =
-            store_query(store,
-                        "SELECT r.id, " TASK ", e.variant, e.length, e.multiple, CASE t.metric WHEN 'token' THEN "
-                        "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
-                        "ELSE 1.0 * e.exact / e.examples END FROM "
-                        "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
-                        "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
-                        " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
-                        parameters, 2, err);
+        out->cell_rows = store_query(store,
+                                     "SELECT r.id, " TASK
+                                     ", e.variant, e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
+                                     "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
+                                     "ELSE 1.0 * e.exact / e.examples END, e.task FROM "
+                                     "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
+                                     "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
+                                     " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
+                                     parameters, 2, err);
     text_free(&list);
+    if (out->cell_rows) out->cell_rows = with_cell_bits(store, out->cell_rows, err);
     bool ok = out->cell_rows != NULL;
     if (ok) fill(out), name_revision(out, revision);
     ok = ok && check_keys(out, err);
@@ -276,7 +311,7 @@ static bool put_runs(struct store *s, const struct snapshot *snap, struct error 
 
 static bool put_cells(struct store *s, const struct snapshot *snap, struct error *err) {
     struct statement st = prepare(s, "INSERT INTO snapshot_cell (snapshot, task, label, seed, variant, length, "
-                                     "multiple, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                                     "multiple, examples, bits, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (int i = 0; st.ok && i < snap->n_cells; i++) {
         const struct snapshot_cell *c = &snap->cell[i];
         bind_long(&st, snap->id);
@@ -286,6 +321,11 @@ static bool put_cells(struct store *s, const struct snapshot *snap, struct error
         bind_text(&st, c->variant);
         bind_long(&st, c->length);
         bind_real(&st, c->multiple);
+        if (c->examples)
+            bind_long(&st, c->examples);
+        else
+            bind_real(&st, (double)NAN);
+        bind_text(&st, c->bits);
         bind_real(&st, c->score);
         insert(&st);
     }
@@ -331,11 +371,12 @@ bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct e
         "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
         &parameter, 1, err);
     if (out->run_rows)
-        out->cell_rows = store_query(ledger,
-                                     "SELECT r.run, task, variant, length, multiple, score FROM snapshot_cell c "
-                                     "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
-                                     "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
-                                     &parameter, 1, err);
+        out->cell_rows =
+            store_query(ledger,
+                        "SELECT r.run, task, variant, length, multiple, examples, score, bits FROM snapshot_cell c "
+                        "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
+                        "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
+                        &parameter, 1, err);
     if (out->cell_rows) return fill(out), true;
     snapshot_free(out);
     return false;
@@ -383,17 +424,21 @@ bool night_keep(struct store *ledger, const struct night *n, struct error *err) 
 
 bool night_range(struct store *ledger, const char *suite, const struct snapshot *was, const struct snapshot_run *run,
                  char from[64], char to[64], struct error *err) {
-    const char *parameters[] = {suite, run->task, run->label, NULL, run->training, run->evaluation};
-    char seed[24];
+    char seed[24], old[24];
     snprintf(seed, sizeof seed, "%ld", run->seed);
-    parameters[3] = seed;
-    /* Nights in their order, and whether the run still had the old bits. */
+    snprintf(old, sizeof old, "%ld", was->id);
+    const char *const parameters[] = {suite, run->task, run->label, seed, run->training, run->evaluation, old};
+    /* Nights in their order, and whether the run still had the old bits, in what both evaluated (pairing.h). */
     struct table *t = store_query(ledger,
-                                  "SELECT s.revision, r.training = ?5 AND r.evaluation = ?6 FROM (SELECT snapshot, "
+                                  "SELECT s.revision, r.training = ?5 AND (r.evaluation = ?6 OR NOT EXISTS (SELECT 1 "
+                                  "FROM snapshot_cell c JOIN snapshot_cell w USING (task, label, seed, variant, "
+                                  "length) WHERE c.snapshot = s.id AND w.snapshot = CAST(?7 AS INTEGER) AND c.task = "
+                                  "r.task AND c.label = r.label AND c.seed = r.seed AND (c.bits = '' OR w.bits = '' OR "
+                                  "(c.examples = w.examples AND c.bits <> w.bits)))) FROM (SELECT snapshot, "
                                   "min(id) AS first FROM night GROUP BY snapshot) n JOIN snapshot s ON s.id = "
                                   "n.snapshot JOIN snapshot_run r ON r.snapshot = s.id WHERE s.suite = ?1 AND r.task = "
                                   "?2 AND r.label = ?3 AND r.seed = CAST(?4 AS INTEGER) ORDER BY n.first",
-                                  parameters, 6, err);
+                                  parameters, 7, err);
     if (!t) return false;
     int first = 0;
     snprintf(from, 64, "%s", was->revision);

@@ -14,7 +14,7 @@ struct snapshot_run {
     enum run_status status;
     const char *reason; /* "": none */
     bool fitted;
-    const char *training, *evaluation; /* SHA-256 over their bits */
+    const char *training, *evaluation; /* SHA-256 over their bits; evaluation: of all cells of the run */
     double step_seconds;               /* of training; NaN: no step */
     double step_instructions;          /* of training, in user space; NaN: not counted */
     const char *processor, *blas, *compiler, *flags, *revision, *hostname;
@@ -24,6 +24,8 @@ struct snapshot_cell {
     const char *variant;
     long length;
     double multiple;
+    long examples;    /* 0: not known (kept by an older version) */
+    const char *bits; /* SHA-256 over its numbers; "": not known */
     double score; /* in the task's metric, 0..1: exact match, share of right answers, or exp(-loss), the likelihood of
                      an answer */
 };

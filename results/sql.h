@@ -55,4 +55,7 @@ bool put_host(struct store *store, const struct host_info *host, long *id, struc
 /* bits.c: SHA-256 over a stored run's training (settings, status, curve) and over its evaluation: no times, no host. */
 bool run_bits(struct store *store, const char *run_id, char training[RUN_ID_SIZE], char evaluation[RUN_ID_SIZE],
               struct error *err);
+/* The same over one cell. */
+bool cell_bits(struct store *store, const char *run_id, const char *task, const char *variant, long length,
+               char out[RUN_ID_SIZE], struct error *err);
 #endif

@@ -109,8 +109,13 @@ static void make_side(struct side *out, const char *revision, const int *exact, 
                                             .flags = "f",
                                             .revision = revision,
                                             .hostname = "h"};
-        out->cell[i] = (struct snapshot_cell){
-            .run = i, .variant = "", .length = 20, .multiple = 2, .score = (double)exact[i] / EXAMPLES};
+        out->cell[i] = (struct snapshot_cell){.run = i,
+                                              .variant = "",
+                                              .length = 20,
+                                              .multiple = 2,
+                                              .examples = EXAMPLES,
+                                              .bits = "c",
+                                              .score = (double)exact[i] / EXAMPLES};
     }
 }
 
@@ -317,6 +322,8 @@ static void bits_are_compared_on_equal_machines(void **state) {
     EXPECT(&a, &b, true, c.same_bits == 8 && c.changed == 0 && c.code == EXIT_OK);
     b.run[3].training = "other";
     b.run[4].evaluation = "other";
+    EXPECT(&a, &b, false, c.changed == 1); /* of other cells than both have */
+    b.cell[4].bits = "other";
     EXPECT(&a, &b, false,
            c.changed == 2 && c.broken == 0 && c.code == EXIT_OK && c.run[3].training && !c.run[4].training);
     EXPECT(&a, &b, true, c.changed == 2 && c.code == EXIT_CLAIM);
@@ -330,6 +337,23 @@ static void bits_are_compared_on_equal_machines(void **state) {
     EXPECT(&a, &b, true, c.other_machine == 1 && c.changed == 1);
     b.run[4].id = "another";
     EXPECT(&a, &b, true, c.other_machine == 1 && c.other_settings == 1 && c.changed == 0 && c.code == EXIT_OK);
+}
+
+/* What one side evaluated besides, or on more examples, is no difference of bits; what is not known is no proof. */
+static void only_common_cells_have_to_have_the_same_bits(void **state) {
+    (void)state;
+    struct side a, b;
+    make_side(&a, "r1", steady, 8), make_side(&b, "r1", steady, 8);
+    for (int i = 0; i < 8; i++) b.run[i].evaluation = "more";
+    EXPECT(&a, &b, true, c.same_bits == 8 && c.changed == 0 && c.code == EXIT_OK);
+    for (int i = 0; i < 8; i++) b.cell[i].bits = "other", b.cell[i].examples = 2 * EXAMPLES;
+    EXPECT(&a, &b, true, c.same_bits == 8 && c.changed == 0 && c.code == EXIT_OK);
+    b.cell[5].examples = EXAMPLES;
+    EXPECT(&a, &b, false, c.changed == 1 && c.broken == 1 && !c.run[5].training && c.code == EXIT_CLAIM);
+    for (int i = 0; i < 8; i++) a.cell[i].bits = "", a.cell[i].examples = 0;
+    EXPECT(&a, &b, false, c.changed == 8 && c.broken == 0 && c.code == EXIT_OK);
+    b.cell[5].length = 30;
+    EXPECT(&a, &b, false, c.changed == 7 && c.same_bits == 1);
 }
 
 static void slower_is_a_regression(void **state) {
@@ -499,6 +523,7 @@ int main(void) {
         cmocka_unit_test(false_alarms_are_rare),
         cmocka_unit_test(rates_of_a_pool_without_noise),
         cmocka_unit_test(bits_are_compared_on_equal_machines),
+        cmocka_unit_test(only_common_cells_have_to_have_the_same_bits),
         cmocka_unit_test(slower_is_a_regression),
         cmocka_unit_test(counts_decide_over_time),
         cmocka_unit_test(counts_have_a_factor),

@@ -63,6 +63,28 @@ expect 0 "baseline show" "$lexbench" baseline show smoke
 says "it is two now" "shows what the name meant"
 expect 3 "baseline show of none" "$lexbench" baseline show none
 
+# Bits are those of trainings and of what both sides evaluated: more looks at a training are no other outcome.
+cp nightly/one.db plain.db && sqlite3 plain.db "UPDATE host SET revision = 'one'"
+cp nightly/one.db looked.db && cp -r nightly/one.db.work looked.db.work && cp -r nightly more
+run=$(sqlite3 looked.db "SELECT min(id) FROM run")
+"$lexbench" evaluate "$run" --lengths 7 -q --db looked.db >out 2>err && "$lexbench" evaluate "$run" --examples 200 -q --db looked.db >out 2>err
+result $? "a run is evaluated further"
+sqlite3 looked.db "UPDATE host SET revision = 'one'"
+expect 3 "compare: with more that was evaluated" "$lexbench" compare plain.db looked.db --slower 0
+says "1 cell has no baseline" "there is nothing to compare it with"
+! grep -q "other bits" out err
+result $? "the bits are the same"
+night one evaluate.examples=150 --dir more >out 2>err
+! grep -q "other bits" out err && grep -q "cells:" out
+result $? "nor are they others where a night has other examples at the same revision"
+sqlite3 looked.db "UPDATE evaluation SET answers_right = answers_right - 1 WHERE run = (SELECT max(id) FROM run) AND length = (SELECT min(length) FROM evaluation)"
+expect 1 "compare: a cell with other numbers" "$lexbench" compare plain.db looked.db --slower 0
+says "1 run has other bits at the same revision" "is broken determinism"
+sqlite3 more/nightly.db "UPDATE snapshot_cell SET examples = NULL, bits = ''"
+night one evaluate.examples=150 --dir more >out 2>err
+! grep -q "at the same revision" out err && grep -q "cells:" out
+result $? "what an older ledger has is compared, and no proof"
+
 sqlite3 nightly/one.db ".backup better.db"
 sqlite3 better.db "UPDATE evaluation SET exact = examples WHERE run IN (SELECT id FROM run WHERE task = 'copy'); UPDATE host SET revision = 'before'"
 expect 1 "compare: results that fell" "$lexbench" compare better.db nightly/one.db --out cmp
