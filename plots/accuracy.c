@@ -8,10 +8,9 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_accuracy = {
     .name = "accuracy",
     .title = "Accuracy against length",
-    .about =
-        "Mean over the runs of a scheme, in the task's metric; the band goes from the worst seed to the best. Grey "
-        "ground: the lengths of training. Dashed and faint: no run fitted the task within the lengths of training. "
-        "Thin grey lines: guessers that never look at the question, on the same examples.",
+    .about = "Mean over the runs of a scheme, in the task's metric; the band goes from the worst seed to the best. "
+             "Grey area: the training lengths. Dashed and faint: no run fitted the task at the training lengths. Thin "
+             "grey lines: guessers that never look at the question, on the same examples.",
     .template_text = plots_lengths_gp,
     .per_task = true,
     .fill = fill,

@@ -27,8 +27,8 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_depth = {
     .name = "depth",
     .title = "Exact match by length and depth",
-    .about = "Rows: where in the context the needle stood, in tenths from its start. Right of the line: lengths beyond "
-             "those of training.",
+    .about = "Rows: the position of the needle in the context, in tenths from its start. Right of the line: lengths "
+             "beyond the training lengths.",
     .template_text = plots_depth_gp,
     .per_task = true,
     .fill = fill,

@@ -27,7 +27,7 @@ const struct chart chart_heatmap = {
     .name = "heatmap",
     .title = "Scheme by length",
     .about = "Mean over the runs of a scheme, in the task's metric; the darker, the better. Left of the line: the "
-             "lengths of training.",
+             "training lengths.",
     .template_text = plots_heatmap_gp,
     .per_task = true,
     .fill = fill,

@@ -12,7 +12,7 @@ static const struct chart chart_history = {
     .name = "history",
     .title = "From night to night",
     .about = "Exact match, mean over seeds, band from the worst seed to the best, a panel for each length. A vertical "
-             "line is a step: the first revision of the new level stands above it; downwards in orange.",
+             "line is a step, with the first revision of the new level above it; downward steps are orange.",
     .template_text = plots_history_gp,
     .per_task = true,
 };

@@ -86,9 +86,8 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_overview = {
     .name = "overview",
     .title = "All tasks",
-    .about =
-        "The task's metric against length, mean over runs, band from the worst seed to the best. Grey: the lengths of "
-        "training.",
+    .about = "The task's metric against length, mean over runs, band from the worst seed to the best. Grey: the "
+             "training lengths.",
     .template_text = plots_overview_gp,
     .fill = fill,
 };

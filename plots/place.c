@@ -26,11 +26,10 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 
 const struct chart chart_place = {
     .name = "place",
-    .title = "Loss by place",
-    .about =
-        "Mean loss of answers by their place, at the greatest length evaluated, over the runs of a scheme; the band "
-        "goes from the best seed to the worst. A model that uses its context loses less the further on it is; "
-        "where it breaks beyond the lengths of training (grey ground) the line rises.",
+    .title = "Loss by answer position",
+    .about = "Mean loss of answer tokens by their position, at the greatest evaluated length, over the runs of a "
+             "scheme; the band goes from the best seed to the worst. For a model that uses its context the loss falls "
+             "with the position; where the model breaks beyond the training lengths (grey area) the line rises.",
     .template_text = plots_place_gp,
     .per_task = true,
     .fill = fill,

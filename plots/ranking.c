@@ -37,9 +37,8 @@ const struct chart chart_ranking = {
     .name = "ranking",
     .title = "Ranking over tasks",
     .about = "Rank of a scheme by its mean accuracy (inverse perplexity where loss is the metric) at 1 to 8 times the "
-             "training length, averaged over the tasks that at least one scheme fits, among the schemes that stand in "
-             "all of them. The bars are 95 % intervals over "
-             "seeds drawn anew; one seed gives none.",
+             "training length, averaged over the tasks that at least one scheme fits, among the schemes that occur in "
+             "all of them. The bars are 95 % intervals over resampled seeds; one seed gives none.",
     .template_text = plots_ranking_gp,
     .fill = fill,
 };

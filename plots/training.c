@@ -42,8 +42,8 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_training = {
     .name = "training",
     .title = "Training curves",
-    .about = "A line per run. Above: the training loss. Below: exact match on fresh examples of the lengths of "
-             "training. Dashed and faint: the run did not fit.",
+    .about = "A line per run. Above: the training loss. Below: exact match on fresh examples of training lengths. "
+             "Dashed and faint: the run did not fit.",
     .template_text = plots_training_gp,
     .per_task = true,
     .fill = fill,

@@ -119,10 +119,10 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
 const struct chart chart_verdicts = {
     .name = "verdicts",
     .title = "Verdicts on claims",
-    .about =
-        "A row per claim of this suite: the estimate of the check that decided, with its 95 % interval over seeds, "
-        "and the bound it is held against (black). Differences and levels are in the check's own metric; beyond 1 "
-        "the axis is logarithmic. Stale: the claim's file, or what its suite asks for, is another since it was judged.",
+    .about = "A row per claim of this suite: the estimate of the check that decided, with its 95 % interval over "
+             "seeds, and the bound that it is compared with (black). Differences and levels are in the check's own "
+             "metric; beyond 1 the axis is logarithmic. Stale: the claim's file, or what its suite asks for, has "
+             "changed since it was judged.",
     .template_text = plots_verdicts_gp,
     .fill = fill,
 };

@@ -40,7 +40,7 @@ static const char *row_contradiction(const struct run_record *r, const struct ev
     if (e->answers_right < 0 || e->answers_right > e->answers)
         return "an evaluation has more right answers than answers";
     if (!are_parts(e->position_right, e->position_seen, e->n_position))
-        return "an evaluation has more right answers at a place than answers";
+        return "an evaluation has more right answers at a position than answers";
     if (!are_parts(e->depth_exact, e->depth_seen, e->n_depth))
         return "an evaluation has more exact matches at a depth than examples";
     return NULL;

@@ -180,7 +180,7 @@ static bool put_losses(struct store *s, const struct run_record *r, const struct
         bind_long(&st, e->bin_seen[i]);
         insert(&st);
     }
-    return finish(&st, err, "cannot store loss by place");
+    return finish(&st, err, "cannot store loss by answer position");
 }
 
 #define NAME(kind, member) ", " #member
