@@ -59,12 +59,7 @@ static bool read_settings(const struct call *call, struct settings *s, struct er
     const char *lengths = flag_value(call, "lengths"), *multiples = flag_value(call, "multiples"),
                *examples = flag_value(call, "examples"), *task = flag_value(call, "task");
     if (call->n - 1 > SETTINGS_MAX / 2) return error_set(err, "more than %d settings", SETTINGS_MAX / 2);
-    for (int i = 1; i < call->n; i++) {
-        const char *text = call->argument[i];
-        if (strncmp(text, "train.", 6) == 0 || strncmp(text, "model.", 6) == 0)
-            return error_set(err, "%s would be another training; 'lexbench run' does that", text);
-        s->of[s->n++] = mem_text(text);
-    }
+    for (int i = 1; i < call->n; i++) s->of[s->n++] = mem_text(call->argument[i]);
     if (lengths && multiples) return error_set(err, "--lengths and --multiples exclude each other");
     if (multiples) add_setting(s, "evaluate.lengths", ""), add_setting(s, "evaluate.multiples", multiples);
     if (lengths) add_setting(s, "evaluate.lengths", lengths);
@@ -77,6 +72,16 @@ static bool read_settings(const struct call *call, struct settings *s, struct er
 static bool ends_with(const char *text, const char *end) {
     const size_t n = strlen(text), m = strlen(end);
     return n > m && strcmp(text + n - m, end) == 0;
+}
+
+/* A suite under such settings is other runs, which may be stored; one run under them is no longer that one. */
+static bool check_same_training(const struct call *call, struct error *err) {
+    for (int i = 1; i < call->n; i++) {
+        const char *text = call->argument[i];
+        if (strncmp(text, "train.", 6) == 0 || strncmp(text, "model.", 6) == 0)
+            return error_set(err, "%s would be another training; 'lexbench run' does that", text);
+    }
+    return true;
 }
 
 /* ---- a stored run ---- */
@@ -207,10 +212,10 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     const char *what = call->argument[0];
     memset(out, 0, sizeof *out);
     if (!read_settings(call, s, err)) return false;
-    if (ends_with(what, ".safetensors")) return plan_model(call, s, out, err);
+    if (ends_with(what, ".safetensors")) return check_same_training(call, err) && plan_model(call, s, out, err);
     if (file_exists(what) || ends_with(what, ".yaml"))
         return load_suite(what, (const char *const *)s->of, s->n, out, err);
-    return plan_run(call, s, out, err);
+    return check_same_training(call, err) && plan_run(call, s, out, err);
 }
 
 /* Without its model a run is trained again before it is evaluated. */
@@ -249,11 +254,13 @@ const struct command command_evaluate = {
     .name = "evaluate",
     .arguments = "SUITE | RUN | MODEL.safetensors [key=value...]",
     .summary = "evaluate trained models further",
-    .text = "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
-            "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
-            "model.safetensors --name theirs\n\nTrains nothing. Stored evaluations are not repeated, and more examples "
-            "extend those that are stored. A model file that was not trained here becomes an arm of its own. Exit code "
-            "3: nothing of this is trained yet.",
+    .text =
+        "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
+        "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
+        "model.safetensors --name theirs\n\nTrains nothing that is not stored; a stored run whose model is missing is "
+        "trained again first, and has to give the same numbers. Stored evaluations are not repeated, and more "
+        "examples extend those that are stored. A model file that was not trained here becomes an arm of its own, "
+        "in the suite 'models'. Exit code 3: nothing of this is trained yet.",
     .least = 1,
     .most = -1,
     FLAGS(evaluate_flags),

@@ -192,7 +192,10 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     }
     c->eval.multiples = (struct real_list){0};
     return c->eval.lengths.n > 0 ||
-           error_set(err, "no length to evaluate: task %s makes lengths %d to %d", name, least, most);
+           error_set(err,
+                     "no length to evaluate: task %s makes lengths %d to %d; name others with evaluate.lengths or "
+                     "evaluate.multiples, or leave it out with tasks=...",
+                     name, least, most);
 }
 
 /* A model that sees all tokens must not see the answers. */
