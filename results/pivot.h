@@ -4,13 +4,15 @@
 #include "results/store.h"
 
 struct pivot {
-    const char *by;      /* a setting (train.lr, task.blocks), or scheme, label or seed: a row for each of its values */
+    const char *by; /* a setting (train.lr, task.symbols), or scheme, label or seed: a row for each of its values */
     const char *against; /* likewise, a column for each; NULL: a column for each multiple that was evaluated */
     double at;           /* with against: the multiple that cells are of; 0: the largest that most runs have */
 };
-/* One table per task, as trained: task, the value of `by`, and per column the mean over its runs in the task's metric
- * and, in a column "n COLUMN", their number. *at: the multiple in use. NULL: err (a setting that the suite's arms do
- * not have, with a suggestion; nothing evaluated there). */
+/* As trained: task (without its option that is asked for), the value of `by` ("" for an arm without that setting), arm
+ * (what else tells arms apart: the scheme and settings in which the suite's arms differ), and per column the mean in
+ * the task's metric over the runs of one arm and, in a column "n COLUMN", their number. Values that are numbers stand
+ * in order, others as in the suite. Arms are never pooled. *at: the multiple in use. NULL: err (a setting that no arm
+ * has, with a suggestion; nothing evaluated there). */
 struct table *pivot_table(struct store *store, const char *suite, const struct pivot *pivot, double *at,
                           struct error *err);
 #endif

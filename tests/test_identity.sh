@@ -43,7 +43,7 @@ is "$(number a.db "SELECT count(*) FROM v_setting WHERE key = 'train.lr' AND val
 expect 0 "results by a setting" "$lexbench" results --by train.lr --against scheme --at 2 --format tsv --db a.db
 is "$(cut -f 1 out | sed 1d | sort -u)" "sort(symbols=16)" "of the task"
 is "$(cut -f 2 out | sed 1d | tr '\n' ' ')" "0.0005 0.003 " "one per rate, in order"
-is "$(sed -n 3p out | tr '\t' '\n' | awk 'NR > 2 && NR % 2 == 0' | tr '\n' ' ')" "2 2 2 " "each cell with its runs"
+is "$(sed -n 3p out | tr '\t' '\n' | awk 'NR > 3 && NR % 2 == 1' | tr '\n' ' ')" "2 2 2 " "each cell with its runs"
 expect 2 "by a setting that there is not" "$lexbench" results --by train.lrr --db a.db
 says "did you mean 'train.lr'" "is answered with a suggestion"
 
@@ -84,7 +84,7 @@ expect 0 "another task of the same vocabulary" "$lexbench" evaluate tiny.yaml sc
 is "$(number a.db "SELECT group_concat(DISTINCT task) FROM evaluation WHERE task LIKE 'copy%'")" "copy(symbols=16)" "is stored as that task"
 expect 2 "a task of another vocabulary" "$lexbench" evaluate tiny.yaml schemes=nope --task 'copy(symbols=17)' --db a.db
 says "vocabulary" "is refused with the reason"
-expect 2 "evaluate with another training" "$lexbench" evaluate tiny.yaml train.lr=1 --db a.db
+expect 3 "evaluate with a training that is not stored" "$lexbench" evaluate tiny.yaml train.lr=1 --db a.db
 run=$(number a.db "SELECT run_id FROM v_run WHERE label = 'nope' AND seed = 1")
 expect 0 "one run" "$lexbench" evaluate "$run" --lengths 7 --db a.db
 is "$(number a.db "SELECT examples FROM evaluation WHERE run = '$run' AND length = 7")" 100 "at as many examples as before"

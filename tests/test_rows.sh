@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a row of a table is: the runs of one arm under one code, whatever it is called; and every number says over how many
 # runs it is.
-older=$(realpath "$(dirname "$0")/older")
+older=$(realpath "$(dirname "$0")/older") docs=$(realpath docs)
 # shellcheck source=tests/outside.sh
 . "$(dirname "$0")/outside.sh"
 
@@ -104,4 +104,43 @@ is "$(sed 1d out | cut -f 2 | sort -u | wc -l)" 2 "by the arms' names"
 expect 0 "the trials are removed" "$lexbench" rm 'c (tried)' --yes --db d.db
 expect 0 "their choice" "$lexbench" results c --choices --format tsv --db d.db
 is "$(sed 1d out | cut -f 6 | sort -u)" removed "says so"
+# Over settings: a cell is one arm's, and the option that is asked for does not tell tasks or schemes apart.
+cat >g.yaml <<'END'
+name: g
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 20, longest: 4, batch: 8, lr: 3e-3, fit_every: 10}
+evaluate: {multiples: [1, 2], examples: 16}
+schemes: [rope, nope]
+tasks: [sort]
+grid: {model.layers: [2, 1], task.symbols: [16, 20]}
+seeds: 1..2
+END
+expect 0 "a grid" "$lexbench" run g.yaml -q --db g.db
+expect 0 "one setting against an option of the task" "$lexbench" results g --by model.layers --against task.symbols --format tsv --db g.db
+is "$(cut -f 1-3,5,7 out | tr '\t\n' ' ;')" "task model.layers arm n 16 n 20;sort 1 rope 2 2;sort 1 nope 2 2;sort 2 rope 2 2;sort 2 nope 2 2;" "is a grid, a row per scheme"
+expect 0 "schemes against it" "$lexbench" results g --by task.symbols --against scheme --format tsv --db g.db
+is "$(cut -f 1-4,6 out | tr '\t\n' ' ;')" "task task.symbols arm rope nope;$("$lexbench" results g --by task.symbols --against scheme --format tsv --db g.db | sed 1d | cut -f 1-4,6 | tr '\t\n' ' ;')" "has them in the suite's order"
+is "$(cut -f 3,5,7 out | sed 1d | sort | tr '\t\n' ' ;')" "layers=1 2 2;layers=1 2 2;layers=2 2 2;layers=2 2 2;" "a row per what else there is"
+expect 0 "an option that only one scheme has" "$lexbench" results g --by scheme.base --against model.layers --format tsv --db g.db
+is "$(cut -f 2 out | sed 1d | sort -u | tr '\n' ';')" ";10000;" "is empty for the other"
+is "$(sed 1d out | cut -f 5,7 | sort -u | tr '\t\n' ' ;')" "2 2;" "and pools nothing"
+expect 0 "the table" "$lexbench" results g --format tsv --db g.db
+sed 1d out | cut -f 2,10 | sort >first
+"$lexbench" results g --by label --format tsv --db g.db | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $2 "\t" $c["2x"] }' | sort | cmp -s - first
+result $? "has the same figures as by label"
+expect 2 "two tables" "$lexbench" results g --by train.lr --cells --db g.db
+expect 2 "--at without --against" "$lexbench" results g --by train.lr --at 2 --db g.db
+expect 2 "a setting's last word" "$lexbench" results g --by lr --db g.db
+says "did you mean 'train.lr'" "is told its whole name"
+expect 0 "everything for programs" "$lexbench" results g --all --format tsv --db g.db
+is "$(head -1 out | tr '\t' ' ')" "$(sqlite3 -header -separator ' ' g.db "SELECT * FROM v_eval LIMIT 1" | head -1)" "has the columns of v_eval"
+
+# What the pages show works.
+awk '/^```yaml/ { on = 1; next } /^```/ { if (on) exit } on' "$docs/suites.md" >example.yaml
+expect 0 "the example of docs/suites.md" "$lexbench" validate example.yaml
+expect 0 "a learning rate from the command line" "$lexbench" run s.yaml schemes=rope train.lr=5e-4 -q --db h.db
+expect 0 "evaluated further" "$lexbench" evaluate s.yaml schemes=rope train.lr=5e-4 --multiples 3 --db h.db
+says "2 evaluated now" "is found by its settings"
+expect 2 "too long for the task" "$lexbench" evaluate s.yaml --multiples 1000 --db h.db
+says "leave it out with tasks=" "names the ways out"
 exit $bad

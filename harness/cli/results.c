@@ -16,7 +16,7 @@ static const struct flag results_flags[] = {
      "the range over seeds in each cell, and its number of runs where not all were evaluated there"},
     {"cells", 0, NULL, NULL, "a row per scheme and multiple: runs, mean, range, mean of fitted runs, best"},
     {"all", 0, NULL, NULL, "every evaluation of every run instead of the summary"},
-    {"by", 0, "SETTING", NULL, "a row per value of a setting (train.lr, task.blocks), or of scheme, label or seed"},
+    {"by", 0, "SETTING", NULL, "a row per value of a setting (train.lr, task.symbols), or of scheme, label or seed"},
     {"against", 0, "SETTING", NULL, "with --by: a column per value of another setting, instead of per multiple"},
     {"at", 0, "MULTIPLE", NULL,
      "with --against: this multiple of the training length (default: the largest that most runs have)"},
@@ -61,12 +61,27 @@ static int print_pivot(const struct call *call, struct store *store, const char 
     return code;
 }
 
+/* Each of these is a table of its own. */
+static bool check_flags(const struct call *call, struct error *err) {
+    static const char *const tables[] = {"choices", "by", "all", "cells"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (!flag_given(call, tables[i])) continue;
+        if (first)
+            return error_set(err, "--%s and --%s are tables of their own; ask for one of them", first, tables[i]);
+        first = tables[i];
+    }
+    if (flag_given(call, "at") && !flag_given(call, "against"))
+        return error_set(err, "--at stands beside --against SETTING; without it there is a column per multiple");
+    return true;
+}
+
 static int cmd_results(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     char suite[SUITE_NAME_SIZE];
     const char *name = suite;
-    if (!flag_format(call, &format, &err)) return report_error(&err);
+    if (!check_flags(call, &err) || !flag_format(call, &format, &err)) return report_error(&err);
     struct store *store = open_suite(call, suite, &err);
     if (!store) return report_error(&err);
     int code;
@@ -76,12 +91,15 @@ static int cmd_results(const struct call *call) {
     else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
         code = print_pivot(call, store, suite, format, &err);
     else if (flag_given(call, "all"))
-        code = print_and_free(store_query(store,
-                                          "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
-                                          "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-                                          "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
-                                          &name, 1, &err),
-                              format, &err);
+        code =
+            print_and_free(store_query(store,
+                                       format != TABLE_TEXT
+                                           ? "SELECT * FROM v_eval WHERE suite = ?1"
+                                           : "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
+                                             "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                                             "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
+                                       &name, 1, &err),
+                           format, &err);
     else if (flag_given(call, "cells"))
         code = print_and_free(summary_cells(store, suite, &err), format, &err);
     else if (format == TABLE_TEXT)
@@ -97,7 +115,7 @@ const struct command command_results = {
     .arguments = "[SUITE-NAME | FILE [key=value...]]",
     .summary = "the summary table, or every evaluation with --all",
     .text = "  lexbench results\n  lexbench results --interval\n  lexbench results --by train.lr\n"
-            "  lexbench results --by model.layers --against task.blocks --at 2\n  lexbench results quickstart --cells "
+            "  lexbench results --by model.layers --against task.symbols --at 2\n  lexbench results quickstart --cells "
             "--format json\n"
             "  lexbench results quickstart --all --format tsv",
     .least = 0,
