@@ -254,6 +254,26 @@ void dir_sweep(const char *path) {
     dir_free(names, n);
 }
 
+void file_sweep(const char *path) {
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const size_t room = strlen(base) + sizeof DRAFT_MARK;
+    char *mark = mem_zero(room, 1), *dir = mem_text(path), **names;
+    int n;
+    struct error ignored;
+    snprintf(mark, room, "%s" DRAFT_MARK, base);
+    dir[slash ? slash + 1 - path : 0] = '\0';
+    if (dir_list(*dir ? dir : ".", "", &names, &n, &ignored)) {
+        for (int i = 0; i < n; i++) {
+            char *draft = path_join(*dir ? dir : ".", names[i]);
+            if (strncmp(names[i], mark, strlen(mark)) == 0) file_remove(draft, &ignored);
+            mem_free(draft);
+        }
+        dir_free(names, n);
+    }
+    mem_free(mark);
+    mem_free(dir);
+}
+
 void dir_free(char **names, int n) {
     for (int i = 0; i < n; i++) mem_free(names[i]);
     mem_free(names);

@@ -17,6 +17,8 @@ bool file_draft_commit(struct file_draft *draft, struct error *err);
 void file_draft_drop(struct file_draft *draft);
 /* Remove the drafts that killed processes left in a directory. The caller knows that nobody else writes there. */
 void dir_sweep(const char *path);
+/* The same for the drafts of one file. */
+void file_sweep(const char *path);
 /* Temporary file beside path, every write checked, fsync, rename, fsync of the directory. On any error the old file
  * stays and the temporary one is removed. The message names path and bytes. */
 bool file_write(const char *path, const void *bytes, size_t size, struct error *err);

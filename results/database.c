@@ -171,6 +171,7 @@ static bool keep_older(struct store *s, long version, struct error *err) {
     struct text copy = {0};
     text_add(&copy, "%s.schema-%ld", s->path, version);
     struct store *reader = open_with(s->path, SQLITE_OPEN_READONLY, err);
+    file_sweep(text_of(&copy)); /* of upgrades that were killed: the lock says that none is under way */
     bool ok = reader && copy_into(reader, text_of(&copy), err);
     store_close(reader);
     text_free(&copy);

@@ -89,4 +89,57 @@ broken='two
 train.lr = 1.safetensors'
 cp whole "$broken"
 expect 2 "a file whose name has a line break" "$lexbench" evaluate "$broken" --lengths 4 --db f.db
+
+# What is taken out of a database is not being worked on, and nothing of it is left to come back.
+"$lexbench" run tiny.yaml train.steps=1000000 name=long -j 1 -q --db a.db >long.out 2>&1 &
+pid=$!
+tries=0
+until [ -n "$(ls a.db.work/plan 2>/dev/null)" ] || [ $tries -ge 600 ]; do sleep 0.1; tries=$((tries + 1)); done
+expect 2 "rm of a suite while something runs into the database" "$lexbench" rm tiny --yes --db a.db
+says "another lexbench is running into a.db" "is refused with the reason"
+expect 2 "rm of a run likewise" "$lexbench" rm "$run" --yes --db a.db
+kill -TERM $pid && wait $pid
+is "$(number a.db "SELECT count(*) FROM run")" 4 "and nothing is gone"
+for file in "spool/$run.json" "spool/$run.training.json" "checkpoint/$run.0.safetensors" "plan/$run.plan" "log/$run.log"; do echo x >"a.db.work/$file"; done
+expect 0 "rm of a run" "$lexbench" rm "$run" --yes --db a.db
+says "removed 1 run" "counts it"
+is "$(find a.db.work -name "$run*" | wc -l)" 0 "with its model and all that was on its way"
+expect 0 "rm of a suite of few" "$lexbench" run tiny.yaml schemes=rope seeds=1 train.steps=5 name=few -q --db a.db
+expect 0 "rm of that suite" "$lexbench" rm few --yes --db a.db
+says "removed suite 'few' and 1 run" "counts one run as one"
+
+# Evaluations that were handed over and whose training is not stored keep nobody from doing both again.
+expect 0 "a stop before a training is taken" "$lexbench" run tiny.yaml -q --db a.db
+python3 - "$lexbench" "$run" <<'END'
+import subprocess, sys, os, time, signal, glob
+lexbench, run = sys.argv[1:]
+for attempt in range(20):
+    p = subprocess.Popen([lexbench, 'evaluate', run, '--lengths', '%d' % (11 + attempt), '--examples', '50', '-q', '--db', 'a.db'], stderr=subprocess.DEVNULL)
+    while p.poll() is None:
+        if os.path.exists('a.db.work/attempt/%s.attempt' % run):
+            p.send_signal(signal.SIGSTOP)
+            break
+    end = time.time() + 20
+    while time.time() < end and not os.path.exists('a.db.work/spool/%s.json' % run) and os.path.exists('a.db.work/attempt/%s.attempt' % run):
+        time.sleep(0.05)
+    p.kill(), p.wait()
+    if os.path.exists('a.db.work/spool/%s.json' % run):
+        break
+END
+[ -s "a.db.work/spool/$run.json" ]
+result $? "evaluations lie handed over"
+for table in place_loss position depth guess measure probe evaluation run_task curve suite_run alias run; do
+    key=run && [ $table != run ] || key=id
+    number a.db "DELETE FROM $table WHERE $key = '$run'"
+done
+expect 0 "where their training is gone" "$lexbench" run tiny.yaml -q --db a.db
+is "$(number a.db "SELECT count(*) FROM run WHERE id = '$run' AND status = 'done'")" 1 "it is made again"
+
+# What a killed upgrade left half written goes with the next one.
+{ cat "$suites/../results/schema.sql" && echo "PRAGMA application_id = 0x6c78626e; PRAGMA user_version = 1;"; } | sqlite3 old.db
+echo half >old.db.schema-1.tmp-abcdef
+echo other >old.db.schema-12.tmp-abcdef
+expect 0 "an upgrade after one that was killed" "$lexbench" db upgrade --db old.db
+[ ! -e old.db.schema-1.tmp-abcdef ] && [ -s old.db.schema-1 ] && [ -e old.db.schema-12.tmp-abcdef ]
+result $? "takes its draft away"
 exit $bad

@@ -37,17 +37,11 @@ static bool agreed(const struct call *call, const char *what) {
     return fgets(line, sizeof line, stdin) && (*line == 'y' || *line == 'Y');
 }
 
-static void drop_model(const struct call *call, const char *id) {
-    char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
-    struct error ignored;
-    file_remove(path, &ignored);
-    mem_free(work);
-    mem_free(path);
-}
-
 static bool remove_run(const struct call *call, struct store *store, const char *id, struct error *err) {
     if (!store_remove(store, id, err)) return false;
-    drop_model(call, id);
+    char *work = work_dir_of(flag_value(call, "db"));
+    work_forget(work, id);
+    mem_free(work);
     return true;
 }
 
@@ -55,11 +49,12 @@ static bool remove_suite(const struct call *call, struct store *store, const cha
     char what[256];
     struct table *runs = runs_of_suite(store, name, err);
     if (!runs) return false;
-    snprintf(what, sizeof what, "suite '%s' and the %d runs that no other suite has", name, table_rows(runs));
+    const int n = table_rows(runs);
+    snprintf(what, sizeof what, "suite '%s' and the %d run%s that no other suite has", name, n, n == 1 ? "" : "s");
     bool ok = agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask");
-    for (int i = 0; ok && i < table_rows(runs); i++) ok = remove_run(call, store, table_at(runs, i, 0), err);
+    for (int i = 0; ok && i < n; i++) ok = remove_run(call, store, table_at(runs, i, 0), err);
     ok = ok && store_remove_suite(store, name, err);
-    if (ok) log_info("removed suite '%s' and %d runs", name, table_rows(runs));
+    if (ok) log_info("removed suite '%s' and %d run%s", name, n, n == 1 ? "" : "s");
     table_free(runs);
     return ok;
 }
@@ -83,13 +78,18 @@ static struct store *open_there(const struct call *call, struct error *err) {
     return store_open_readonly(path, err);
 }
 
+/* Takes the lock of those who run into the database: what they work on would come back, or be missed at the end. */
 static int cmd_rm(const struct call *call) {
+    const char *database = flag_value(call, "db");
+    const bool there = file_exists(database);
     struct error err = {0};
-    struct store *store = open_there(call, &err);
-    if (!store) return report_error(&err);
-    const bool suite = call->n == 1 && has_suite(store, call->argument[0]);
-    const bool ok = suite ? remove_suite(call, store, call->argument[0], &err) : remove_runs(call, store, &err);
+    const int lock = there ? work_lock(database, &err) : -1;
+    struct store *store = there && lock < 0 ? NULL : open_there(call, &err);
+    const bool suite = store && call->n == 1 && has_suite(store, call->argument[0]);
+    const bool ok =
+        store && (suite ? remove_suite(call, store, call->argument[0], &err) : remove_runs(call, store, &err));
     store_close(store);
+    if (lock >= 0) close(lock);
     return ok ? EXIT_OK : report_error(&err);
 }
 

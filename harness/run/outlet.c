@@ -7,10 +7,8 @@
 #include "run/resume.h"
 #include "run/versions.h"
 #include "run/work_dir.h"
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 struct outlet {
@@ -56,23 +54,6 @@ static bool make_directories(struct outlet *o, struct error *err) {
     return true;
 }
 
-static bool take_lock(struct outlet *o, const char *database, struct error *err) {
-    char *lock = path_join(o->work, "lock");
-    o->lock = file_open_own(lock, O_RDWR, err);
-    mem_free(lock);
-    if (o->lock < 0) return false;
-    if (flock(o->lock, LOCK_EX | LOCK_NB) == 0) return true;
-    return error_set(err, "another lexbench is running into %s; wait for it, or choose another database with --db",
-                     database);
-}
-
-static void drop_file(const struct outlet *o, const char *kind, const char *id, const char *suffix) {
-    char *path = work_file(o->work, kind, id, suffix);
-    struct error ignored;
-    file_remove(path, &ignored);
-    mem_free(path);
-}
-
 /* Under the lock: ends workers that outlived their scheduler, and removes half-written files of killed processes. */
 static bool clear_away(struct outlet *o, struct error *err) {
     char *dir = path_join(o->work, "attempt"), **names;
@@ -92,17 +73,6 @@ static bool clear_away(struct outlet *o, struct error *err) {
         mem_free(kind);
     }
     return ok;
-}
-
-/* Files that only a run in progress needs. */
-static void tidy(const struct outlet *o, const char *id) {
-    char *checkpoint = work_file(o->work, "checkpoint", id, "");
-    checkpoint_drop(checkpoint);
-    mem_free(checkpoint);
-    drop_file(o, "attempt", id, ".attempt");
-    drop_file(o, "attempt", id, ".progress");
-    drop_file(o, "plan", id, ".plan");
-    drop_file(o, "log", id, ".log");
 }
 
 /* The result file of the run with this id. */
@@ -194,7 +164,7 @@ static bool take_leftover(struct outlet *o, const char *id, const char *suffix, 
     struct error why;
     const enum taking taking = take_spooled(o, id, suffix, &record, &why);
     const bool ok = taking != TAKING_LATER && taking != TAKING_ERROR;
-    if (taking == TAKING_KEPT && !record.trained) tidy(o, id);
+    if (taking == TAKING_KEPT && !record.trained) work_tidy(o->work, id);
     if (taking == TAKING_EARLY) log_warn("%s", why.text);
     if (!ok) *err = why;
     run_record_free(&record);
@@ -230,8 +200,8 @@ static bool ingest_leftovers(struct outlet *o, struct error *err) {
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
     struct outlet *o = outlet_new(work_dir_of(database));
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
-    if (make_directories(o, err) && take_lock(o, database, err) && (o->store = store_open(database, err)) != NULL &&
-        clear_away(o, err) && ingest_leftovers(o, err) &&
+    if ((o->lock = work_lock(database, err)) >= 0 && make_directories(o, err) &&
+        (o->store = store_open(database, err)) != NULL && clear_away(o, err) && ingest_leftovers(o, err) &&
         store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
         (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err)))
         return o;
@@ -307,8 +277,23 @@ bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held
     return true;
 }
 
+/* Evaluations that wait for a training which is not stored. */
+static bool waits_for_training(const struct outlet *o, const char *id) {
+    char *path = work_file(o->work, "spool", id, ".json");
+    struct run_record record = {0};
+    struct error ignored;
+    bool there = true;
+    const bool waits = handover_read(path, &record, &ignored) && !record.trained &&
+                       store_holds(o->store, id, &there, &ignored) && !there;
+    run_record_free(&record);
+    mem_free(path);
+    return waits;
+}
+
+/* Evaluations alone keep nobody from training the run that they belong to: it gives them again. */
 bool outlet_refused(const struct outlet *o, const struct run_plan *plan) {
-    return o->store && (is_spooled(o, plan->id, ".json") || is_spooled(o, plan->id, TRAINING_SUFFIX));
+    return o->store && (is_spooled(o, plan->id, TRAINING_SUFFIX) ||
+                        (is_spooled(o, plan->id, ".json") && !waits_for_training(o, plan->id)));
 }
 
 /* Writes the stored evaluations of a run where a worker will read them; an earlier attempt may have extended them
@@ -334,8 +319,8 @@ enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct ru
     enum taking taking = TAKING_KEPT;
     if (is_spooled(o, plan->id, TRAINING_SUFFIX)) taking = take_spooled(o, plan->id, TRAINING_SUFFIX, training, err);
     if (taking == TAKING_KEPT) taking = take_spooled(o, plan->id, ".json", evaluations, err);
-    if (taking == TAKING_KEPT) tidy(o, plan->id);
-    if (taking == TAKING_KEPT && !o->store) drop_file(o, "failed", plan->id, ".json");
+    if (taking == TAKING_KEPT) work_tidy(o->work, plan->id);
+    if (taking == TAKING_KEPT && !o->store) work_drop(o->work, "failed", plan->id, ".json");
     return taking;
 }
 
