@@ -13,7 +13,7 @@ Q = $(if $(V),,@)
 # pkg-config module:Debian package
 PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev
 MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
-ROOMS := $(wildcard base harness/model harness/model/math harness/run harness/cli encoders tasks results plots)
+ROOMS := $(wildcard base harness/model harness/model/math harness/model/atom harness/run harness/cli encoders tasks results plots)
 
 comma := ,
 # No -Wpsabi: vectors are never passed between files.
@@ -88,7 +88,7 @@ endef
 symbol = $(subst /,_,$(subst .,_,$(subst -,_,$1)))
 
 # The hashes of what computes numbers (harness/run/code.h).
-$(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],base harness/model harness/model/math harness/run encoders tasks))
+$(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],base harness/model harness/model/math harness/model/atom harness/run encoders encoders/atom tasks))
 	@mkdir -p $(@D)
 	@echo "  HASH $@"
 	$(Q)sh $< > $@
@@ -137,7 +137,7 @@ $(BUILD)/tests/faults/inject.so: tests/faults/inject.c $(CHECKED)
 test-build: $(TESTS) $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
-IN_DOUBLE := test_model test_battery test_reference test_composition test_beside $(notdir $(basename $(wildcard tests/test_encoders*.c)))
+IN_DOUBLE := test_model test_battery test_reference test_composition test_beside $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build
@@ -246,4 +246,4 @@ dist:
 	@mkdir -p build
 	git archive --prefix=lexbench/ -o build/lexbench.tar.gz HEAD
 
--include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d)
+-include $(SOURCES:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/tests/*/*.d $(BUILD)/bench/*.d)

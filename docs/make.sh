@@ -12,6 +12,12 @@ sed '/^<!-- Settings: /q' docs/suites.md >"$page"
 sed -n '/^<!-- End of settings/,$p' docs/suites.md >>"$page"
 cat "$page" >docs/suites.md
 rm -f "$page"
+page=$(mktemp)
+sed '/^<!-- atoms -->/q' ARCHITECTURE.md >"$page"
+sh docs/atoms.sh >>"$page"
+sed -n '/^<!-- \/atoms -->/,$p' ARCHITECTURE.md >>"$page"
+cat "$page" >ARCHITECTURE.md
+rm -f "$page"
 mkdir -p $charts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,4 +1,5 @@
 /* An embedding of the digit's place within its number. */
+#include "encoders/atom/numbers.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -56,6 +57,5 @@ const struct encoder encoder_abacus = {
     .check = check,
     .params = params,
     .needs_hints = true,
-    .numbers = numbers,
-    .number_vectors = vectors,
+    .numbers = &(const struct numbers_atom){.of = numbers, .vectors = vectors},
 };

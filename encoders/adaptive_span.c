@@ -1,4 +1,5 @@
 /* A soft window per head whose width is learned. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -85,6 +86,5 @@ const struct encoder encoder_adaptive_span = {
     .params = params,
     .init = init,
     .project = project,
-    .bias = bias,
-    .bias_grad = bias_grad,
+    .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };

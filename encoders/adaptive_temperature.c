@@ -1,5 +1,6 @@
 /* At evaluation, rows of high entropy are sharpened: a remedy for softmax going flat over more keys than in training.
  */
+#include "encoders/atom/normaliser.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -41,5 +42,5 @@ const struct encoder encoder_adaptive_temperature = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .normaliser = normaliser,
+    .normaliser = &(const struct normaliser_atom){.of = normaliser},
 };

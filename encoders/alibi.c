@@ -1,4 +1,5 @@
 /* A penalty that grows linearly with distance, with a slope per head: fixed, or learned from there. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include "encoders/slope.h"
 #include <math.h>
@@ -47,7 +48,7 @@ const struct encoder encoder_alibi = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .bias = bias,
+    .bias = &(const struct bias_atom){.table = bias},
 };
 
 struct learned_options {
@@ -102,6 +103,5 @@ const struct encoder encoder_alibi_learned = {
     .check = check,
     .params = learned_params,
     .init = learned_init,
-    .bias = learned_bias,
-    .bias_grad = learned_bias_grad,
+    .bias = &(const struct bias_atom){.table = learned_bias, .grad = learned_bias_grad},
 };

@@ -1,5 +1,7 @@
 /* Entmax whose rows are sharpened with their length by a learned law: sparse weights that stay sparse over more keys.
  */
+#include "encoders/atom/normaliser.h"
+#include "encoders/atom/temperature.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -68,7 +70,6 @@ const struct encoder encoder_asentmax = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .temperature = temperature,
-    .temperature_grad = temperature_grad,
-    .normaliser = normaliser,
+    .temperature = &(const struct temperature_atom){.factor = temperature, .grad = temperature_grad},
+    .normaliser = &(const struct normaliser_atom){.of = normaliser},
 };

@@ -1,6 +1,9 @@
 /* Variants of evaluation that keep near keys at their exact distance and bring far ones into the range of training: two
  * or three branches with positions of their own, under one softmax.
  */
+#include "encoders/atom/branches.h"
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/temperature.h"
 #include "encoders/rotary.h"
 
 struct options {
@@ -33,7 +36,9 @@ static int window_of(const struct view *view, double part) {
 }
 
 #define WINDOW_ROW(help) OPTION_ROW("window", OPTION_INT, AT(window), "-1", -1, 1000000, NULL, "tokens", help)
-#define VARIANT          .variant = true, .options_size = sizeof(struct options), .needs_frequencies = true
+/* Ranges of distances mean something only where pairs are turned. */
+static const struct rotary_atom needs_rotation = {.needs_frequencies = true};
+#define VARIANT .variant = true, .options_size = sizeof(struct options), .rotary = &needs_rotation
 
 static void rerope_keys(const struct view *view, int branch, int i, int *from, int *to) {
     split(window_of(view, 0.5), branch, i, from, to);
@@ -56,9 +61,7 @@ const struct encoder encoder_rerope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .options = rerope_options,
     VARIANT,
-    .branches = two,
-    .branch_positions = rerope_positions,
-    .branch_keys = rerope_keys,
+    .branches = &(const struct branches_atom){.count = two, .positions = rerope_positions, .keys = rerope_keys},
 };
 
 /* 1/k: how fast distance grows beyond the window. By itself, as slow as brings the longest sequence to L. */
@@ -90,9 +93,7 @@ const struct encoder encoder_leaky_rerope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .options = leaky_options,
     VARIANT,
-    .branches = two,
-    .branch_positions = leaky_positions,
-    .branch_keys = rerope_keys,
+    .branches = &(const struct branches_atom){.count = two, .positions = leaky_positions, .keys = rerope_keys},
 };
 
 static long divide_up(long a, long b) { return (a + b - 1) / b; }
@@ -138,9 +139,7 @@ const struct encoder encoder_self_extend = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .options = extend_options,
     VARIANT,
-    .branches = two,
-    .branch_positions = extend_positions,
-    .branch_keys = extend_keys,
+    .branches = &(const struct branches_atom){.count = two, .positions = extend_positions, .keys = extend_keys},
 };
 
 /* Chunks of s = chunk - local tokens. */
@@ -204,10 +203,8 @@ const struct encoder encoder_dca = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .options = dca_options,
     VARIANT,
-    .branches = three,
-    .branch_positions = dca_positions,
-    .branch_keys = dca_keys,
-    .temperature = dca_factor,
+    .branches = &(const struct branches_atom){.count = three, .positions = dca_positions, .keys = dca_keys},
+    .temperature = &(const struct temperature_atom){.factor = dca_factor},
 };
 
 static double jet_group(const struct view *view) {
@@ -242,7 +239,5 @@ const struct encoder encoder_jet_long = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
     .options = jet_options,
     VARIANT,
-    .branches = two,
-    .branch_positions = jet_positions,
-    .branch_keys = jet_keys,
+    .branches = &(const struct branches_atom){.count = two, .positions = jet_positions, .keys = jet_keys},
 };

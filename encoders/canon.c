@@ -1,4 +1,5 @@
 /* Canon layers: short causal convolutions beside the residual path, wherever a block has a linear map. */
+#include "encoders/atom/stream.h"
 #include "encoders/convolution.h"
 #include "encoders/encoder.h"
 #include <math.h>
@@ -94,7 +95,5 @@ const struct encoder encoder_canon = {
     .check = check,
     .params = params,
     .init = init,
-    .stream_at = stands,
-    .stream = stream,
-    .stream_grad = stream_grad,
+    .stream = &(const struct stream_atom){.at = stands, .map = stream, .grad = stream_grad},
 };

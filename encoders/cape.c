@@ -1,4 +1,5 @@
 /* Positions shifted, jittered and stretched at random in training, as a picture is for a vision model. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -46,7 +47,5 @@ const struct encoder encoder_cape = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .positions = positions,
-    .real_positions = true,
-    .position_limit = limit,
+    .positions = &(const struct positions_atom){.map = positions, .real = true, .limit = limit},
 };

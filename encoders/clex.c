@@ -1,4 +1,6 @@
 /* Rotary embedding whose frequencies follow a learned differential equation in the scale of extension. */
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
 #include "encoders/rotary.h"
 #include <string.h>
 
@@ -200,9 +202,8 @@ const struct encoder encoder_clex = {
     .check = check,
     .params = params,
     .init = init,
-    .positions = positions,
-    .position_limit = limit,
-    .layout = rotary_layout,
-    .frequencies = frequencies,
-    .frequencies_grad = frequencies_grad,
+    .positions = &(const struct positions_atom){.map = positions, .limit = limit},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout,
+                                          .frequencies = frequencies,
+                                          .frequencies_grad = frequencies_grad},
 };

@@ -1,5 +1,6 @@
 /* Positions that content counts: a query counts the keys that its gates open for, and looks vectors up by that count.
  */
+#include "encoders/atom/contextual.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -24,12 +25,12 @@ static int params(const struct view *view, struct param_spec *out) {
     return 1;
 }
 
-static void counted(const struct view *view, struct counted *out) {
+static void counted(const struct view *view, struct contextual *out) {
     const struct options *o = view->options;
-    *out = (struct counted){.rows = (int)o->npos,
-                            .scaled = o->scaled,
-                            .vectors = view->param ? view->param[0] : NULL,
-                            .dvectors = view->grad ? view->grad[0] : NULL};
+    *out = (struct contextual){.rows = (int)o->npos,
+                               .scaled = o->scaled,
+                               .vectors = view->param ? view->param[0] : NULL,
+                               .dvectors = view->grad ? view->grad[0] : NULL};
 }
 
 const struct encoder encoder_cope = {
@@ -45,5 +46,5 @@ const struct encoder encoder_cope = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .counted = counted,
+    .contextual = &(const struct contextual_atom){.of = counted},
 };

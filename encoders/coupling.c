@@ -1,4 +1,5 @@
 /* Positions that the task couples: digits of the same significance share one, as do a token and its copy. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -47,7 +48,5 @@ const struct encoder encoder_coupling = {
     .options = options,
     .options_size = sizeof(struct options),
     .needs_hints = true,
-    .positions = positions,
-    .uneven_positions = true,
-    .position_limit = limit,
+    .positions = &(const struct positions_atom){.map = positions, .uneven = true, .limit = limit},
 };

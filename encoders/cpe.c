@@ -1,4 +1,5 @@
 /* A causal depth-wise convolution over the residual stream: position by neighbourhood. */
+#include "encoders/atom/stream.h"
 #include "encoders/convolution.h"
 #include "encoders/encoder.h"
 #include <math.h>
@@ -62,7 +63,5 @@ const struct encoder encoder_cpe = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .stream_at = stands,
-    .stream = stream,
-    .stream_grad = stream_grad,
+    .stream = &(const struct stream_atom){.at = stands, .map = stream, .grad = stream_grad},
 };

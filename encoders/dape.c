@@ -1,5 +1,6 @@
 /* A small network per layer that sees the scores and the biases of all heads and corrects them: positions adapt to what
  * is there. The second version also sees neighbouring keys. */
+#include "encoders/atom/across.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -74,7 +75,7 @@ const struct encoder encoder_dape = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .across = across,
+    .across = &(const struct across_atom){.network = across},
 };
 
 const struct encoder encoder_dape_v2 = {
@@ -92,5 +93,5 @@ const struct encoder encoder_dape_v2 = {
     .check = check,
     .params = params,
     .init = init,
-    .across = across,
+    .across = &(const struct across_atom){.network = across},
 };

@@ -1,4 +1,6 @@
 /* Disentangled attention: one table of vectors by distance, projected to meet queries, and projected to meet keys. */
+#include "encoders/atom/score_scale.h"
+#include "encoders/atom/vectors.h"
 #include "encoders/buckets.h"
 #include "encoders/encoder.h"
 #include "encoders/heads.h"
@@ -129,9 +131,6 @@ const struct encoder encoder_deberta = {
     .options_size = sizeof(struct options),
     .check = check,
     .params = params,
-    .vectors = vectors,
-    .vector_row = row_of,
-    .vector_table = table,
-    .vector_table_grad = table_grad,
-    .score_scale = score_scale,
+    .score_scale = &(const struct score_scale_atom){.factor = score_scale},
+    .vectors = &(const struct vectors_atom){.of = vectors, .row = row_of, .table = table, .table_grad = table_grad},
 };

@@ -1,4 +1,5 @@
 /* Sparse weights: scores below a threshold weigh exactly nothing, so a longer context need not dilute. */
+#include "encoders/atom/normaliser.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -25,5 +26,5 @@ const struct encoder encoder_entmax = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = options,
     .options_size = sizeof(struct options),
-    .normaliser = normaliser,
+    .normaliser = &(const struct normaliser_atom){.of = normaliser},
 };

@@ -1,4 +1,5 @@
 /* A small network of the distance, divided by the query's position once that is beyond a threshold. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -172,11 +173,11 @@ const struct encoder encoder_fire = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .bias = bias,
-    .bias_grad = bias_grad,
-    .bias_by_row = by_row,
-    .bias_number = number,
-    .bias_number_grad = number_grad,
-    .bias_row = row,
-    .bias_row_grad = row_grad,
+    .bias = &(const struct bias_atom){.table = bias,
+                                      .grad = bias_grad,
+                                      .by_row = by_row,
+                                      .number = number,
+                                      .number_grad = number_grad,
+                                      .row = row,
+                                      .row_grad = row_grad},
 };

@@ -1,5 +1,6 @@
 /* Rotary embedding whose channels each carry a mixture of frequencies, without those too slow to turn once in training.
  */
+#include "encoders/atom/rotary.h"
 #include "encoders/encoder.h"
 #include <math.h>
 #include <string.h>
@@ -179,8 +180,6 @@ const struct encoder encoder_fope = {
     .check = check,
     .params = params,
     .init = init,
-    .layout = layout,
-    .rotate_per_layer = true,
-    .rotate = rotate,
-    .rotate_grad = rotate_grad,
+    .rotary =
+        &(const struct rotary_atom){.layout = layout, .per_layer = true, .rotate = rotate, .rotate_grad = rotate_grad},
 };

@@ -1,5 +1,6 @@
 /* The plain cosine table that overviews sometimes call Fourier position embedding. Not the method of Hua et al.: that
  * is fope. */
+#include "encoders/atom/embed.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -33,5 +34,5 @@ const struct encoder encoder_fourier = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .embed = embed,
+    .embed = &(const struct embed_atom){.table = embed},
 };

@@ -1,4 +1,6 @@
 /* Gates that forget: a key fades by the product of the gates of the tokens after it. */
+#include "encoders/atom/channels.h"
+#include "encoders/atom/gates.h"
 #include "encoders/encoder.h"
 #include "encoders/gate.h"
 #include <math.h>
@@ -32,7 +34,6 @@ static bool check(const struct view *view, struct error *err) {
 
 static bool full(const struct view *view) { return ((const struct options *)view->options)->gate == FULL; }
 static int channel_inputs(const struct view *view) { return full(view) ? view->heads : 0; }
-static int channels(const struct view *view) { return view->heads; }
 /* The bias stands behind the weight where there is one. */
 static int bias_at(const struct view *view) { return full(view) ? 1 : 0; }
 
@@ -115,11 +116,8 @@ const struct encoder encoder_fox = {
     .check = check,
     .params = params,
     .init = fox_init,
-    .channel_inputs = channel_inputs,
-    .channels = channels,
-    .channel = fox_channel,
-    .channel_grad = fox_grad,
-    .gates = true,
+    .channels = &(const struct channels_atom){.inputs = channel_inputs, .make = fox_channel, .grad = fox_grad},
+    .gates = &(const struct gates_atom){.by_channels = true},
 };
 
 const struct encoder encoder_cable = {
@@ -137,9 +135,6 @@ const struct encoder encoder_cable = {
     .check = check,
     .params = params,
     .init = cable_init,
-    .channel_inputs = channel_inputs,
-    .channels = channels,
-    .channel = cable_channel,
-    .channel_grad = cable_grad,
-    .gates = true,
+    .channels = &(const struct channels_atom){.inputs = channel_inputs, .make = cable_channel, .grad = cable_grad},
+    .gates = &(const struct gates_atom){.by_channels = true},
 };

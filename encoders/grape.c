@@ -1,4 +1,5 @@
 /* A penalty on distance whose slope the query and the key choose. */
+#include "encoders/atom/slopes.h"
 #include "encoders/encoder.h"
 #include "encoders/slope.h"
 #include <math.h>
@@ -95,6 +96,5 @@ const struct encoder encoder_grape_a = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .slopes = slopes,
-    .slopes_grad = slopes_grad,
+    .slopes = &(const struct slopes_atom){.table = slopes, .grad = slopes_grad},
 };

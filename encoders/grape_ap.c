@@ -1,6 +1,8 @@
 /* Forget gates that every query chooses for itself, between a vector of its own and turned ones of the tokens passed.
  */
 #include "base/vec.h"
+#include "encoders/atom/channels.h"
+#include "encoders/atom/forget.h"
 #include "encoders/encoder.h"
 #include "encoders/slope.h"
 
@@ -28,7 +30,6 @@ static bool check(const struct view *view, struct error *err) {
 }
 
 static int channel_inputs(const struct view *view) { return view->heads * size(view); }
-static int channels(const struct view *view) { return 2 * view->heads * size(view); }
 
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
@@ -110,9 +111,6 @@ const struct encoder encoder_grape_ap = {
     .options_size = sizeof(struct options),
     .check = check,
     .params = params,
-    .channel_inputs = channel_inputs,
-    .channels = channels,
-    .channel = channel,
-    .channel_grad = channel_grad,
-    .forgets = forgets,
+    .channels = &(const struct channels_atom){.inputs = channel_inputs, .make = channel, .grad = channel_grad},
+    .forget = &(const struct forget_atom){.size = forgets},
 };

@@ -1,4 +1,5 @@
 /* Some heads see a few tokens only, each one more than the head before it; the others have no position at all. */
+#include "encoders/atom/mask.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -37,5 +38,5 @@ const struct encoder encoder_hard_alibi = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .mask = mask,
+    .mask = &(const struct mask_atom){.of = mask},
 };

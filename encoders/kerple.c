@@ -1,5 +1,6 @@
 /* Kernelised relative biases: minus a conditionally positive definite function of the distance, with two learned
  * numbers p and a per head. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -111,8 +112,7 @@ const struct encoder encoder_kerple_log = {
     .params = params,
     .init = init,
     .project = project_log,
-    .bias = bias_log,
-    .bias_grad = bias_log_grad,
+    .bias = &(const struct bias_atom){.table = bias_log, .grad = bias_log_grad},
 };
 
 const struct encoder encoder_kerple_power = {
@@ -128,6 +128,5 @@ const struct encoder encoder_kerple_power = {
     .params = params,
     .init = init,
     .project = project_power,
-    .bias = bias_power,
-    .bias_grad = bias_power_grad,
+    .bias = &(const struct bias_atom){.table = bias_power, .grad = bias_power_grad},
 };

@@ -1,4 +1,5 @@
 /* A learned vector per absolute position, and what to do past the table's trained rows. */
+#include "encoders/atom/embed.h"
 #include "encoders/rows.h"
 #include <math.h>
 #include <string.h>
@@ -107,6 +108,5 @@ const struct encoder encoder_learned = {
     .derive = derive,
     .check = check,
     .params = params,
-    .embed = embed,
-    .embed_grad = embed_grad,
+    .embed = &(const struct embed_atom){.table = embed, .grad = embed_grad},
 };

@@ -5,6 +5,7 @@
  * The schemes blended are those whose only hook on attention is a table over distance; they stand with their defaults.
  * Their tables are made a few distances at a time, in room on the stack.
  */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 #include <stdio.h>
@@ -42,12 +43,11 @@ static const char *const tensor_names[MEMBERS_MAX][PARAMS_MAX] = {
     {"third.0", "third.1", "third.2", "third.3", "third.4", "third.5", "third.6", "third.7"},
     {"fourth.0", "fourth.1", "fourth.2", "fourth.3", "fourth.4", "fourth.5", "fourth.6", "fourth.7"}};
 
-/* Does anything but a table over distance, or nothing at all. */
+/* Does anything but add a table over distance, or nothing at all. */
 static bool does_more(const struct encoder *e) {
-    return e->variant || e->positions || e->numbers || e->embed || e->stream_at || e->frequencies || e->key_phases ||
-           e->rotate || e->branches || e->temperature || e->bias_by_row || e->vectors || e->place_vectors ||
-           e->score_scale || e->counted || e->across || e->slopes || e->channels || e->selects || e->mask ||
-           e->normaliser || e->sink || e->needs_hints;
+    for (int atom = 0; atom < ATOMS; atom++)
+        if (atom != ATOM_bias && encoder_atom(e, atom)) return true;
+    return e->variant || e->needs_hints || (e->bias && e->bias->by_row);
 }
 
 static bool add_member(struct members *out, const char *name, const struct view *view, struct error *err) {
@@ -150,7 +150,7 @@ static void bias(const struct view *view, int n, const double *distance, real *t
         if (!m.list[i].encoder->bias) continue;
         for (int from = 0; from < n; from += CHUNK) {
             const int some = n - from < CHUNK ? n - from : CHUNK;
-            m.list[i].encoder->bias(&m.list[i].view, some, distance + from, own);
+            m.list[i].encoder->bias->table(&m.list[i].view, some, distance + from, own);
             for (int h = 0; h < view->heads; h++) {
                 double w[MEMBERS_MAX];
                 weights_of(view, h, m.n, w);
@@ -166,7 +166,7 @@ static void chunk_grad(const struct view *view, const struct members *m, int i, 
     const struct member *own = &m->list[i];
     const int some = n - from < CHUNK ? n - from : CHUNK;
     real added[HEADS * CHUNK], d[HEADS * CHUNK];
-    own->encoder->bias(&own->view, some, distance + from, added);
+    own->encoder->bias->table(&own->view, some, distance + from, added);
     for (int h = 0; h < view->heads; h++) {
         double w[MEMBERS_MAX];
         weights_of(view, h, m->n, w);
@@ -176,7 +176,7 @@ static void chunk_grad(const struct view *view, const struct members *m, int i, 
             d[h * some + k] = (real)w[i] * g;
         }
     }
-    if (own->encoder->bias_grad) own->encoder->bias_grad(&own->view, some, distance + from, d);
+    if (own->encoder->bias->grad) own->encoder->bias->grad(&own->view, some, distance + from, d);
 }
 
 static void bias_grad(const struct view *view, int n, const double *distance, const real *dtable) {
@@ -221,7 +221,6 @@ const struct encoder encoder_mixture = {
     .init = init,
     .project = project,
     .kinds = kinds,
-    .bias = bias,
-    .bias_grad = bias_grad,
     .learned = learned,
+    .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };

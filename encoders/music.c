@@ -1,4 +1,5 @@
 /* A learned vector for every distance, met by the query. */
+#include "encoders/atom/vectors.h"
 #include "encoders/encoder.h"
 #include <math.h>
 #include <string.h>
@@ -86,8 +87,5 @@ const struct encoder encoder_music = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .vectors = vectors,
-    .vector_row = row_of,
-    .vector_table = table,
-    .vector_table_grad = table_grad,
+    .vectors = &(const struct vectors_atom){.of = vectors, .row = row_of, .table = table, .table_grad = table_grad},
 };

@@ -1,4 +1,5 @@
 /* Half of the heads without any position, half with linear biases. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -39,5 +40,5 @@ const struct encoder encoder_nape = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .bias = bias,
+    .bias = &(const struct bias_atom){.table = bias},
 };

@@ -1,4 +1,7 @@
 /* Every token reflects the keys before it along a direction of its own: position is what happened on the way. */
+#include "encoders/atom/channels.h"
+#include "encoders/atom/gates.h"
+#include "encoders/atom/householder.h"
 #include "encoders/encoder.h"
 #include "encoders/gate.h"
 #include <math.h>
@@ -183,11 +186,8 @@ const struct encoder encoder_path = {
     .check = check,
     .params = path_params,
     .init = path_init,
-    .channel_inputs = path_channels,
-    .channels = path_channels,
-    .channel = path_channel,
-    .channel_grad = path_grad,
-    .reflections = true,
+    .channels = &(const struct channels_atom){.inputs = path_channels, .make = path_channel, .grad = path_grad},
+    .householder = &(const struct householder_atom){.by_channels = true},
 };
 
 const struct encoder encoder_path_fox = {
@@ -203,10 +203,7 @@ const struct encoder encoder_path_fox = {
     .check = check,
     .params = fox_params,
     .init = fox_init,
-    .channel_inputs = fox_channels,
-    .channels = fox_channels,
-    .channel = fox_channel,
-    .channel_grad = fox_grad,
-    .gates = true,
-    .reflections = true,
+    .channels = &(const struct channels_atom){.inputs = fox_channels, .make = fox_channel, .grad = fox_grad},
+    .gates = &(const struct gates_atom){.by_channels = true},
+    .householder = &(const struct householder_atom){.by_channels = true},
 };

@@ -1,6 +1,7 @@
 /* Polar coordinates: what a query and a key say is a radius, where they stand is an angle, and neither changes the
  * other.
  */
+#include "encoders/atom/rotary.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -70,9 +71,9 @@ const struct encoder encoder_pope = {
     .params = params,
     .init = init,
     .project = project,
-    .layout = layout,
-    .rotate_per_layer = true,
-    .frequencies = frequencies,
-    .key_phases = key_phases,
-    .key_phases_grad = key_phases_grad,
+    .rotary = &(const struct rotary_atom){.layout = layout,
+                                          .per_layer = true,
+                                          .frequencies = frequencies,
+                                          .key_phases = key_phases,
+                                          .key_phases_grad = key_phases_grad},
 };

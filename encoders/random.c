@@ -1,4 +1,5 @@
 /* Positions drawn at random in order, so that training meets positions far beyond its lengths. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -38,7 +39,5 @@ const struct encoder encoder_random = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .positions = positions,
-    .uneven_positions = true,
-    .position_limit = limit,
+    .positions = &(const struct positions_atom){.map = positions, .uneven = true, .limit = limit},
 };

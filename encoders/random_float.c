@@ -1,4 +1,5 @@
 /* Real positions drawn at random in order from a fixed interval; in evaluation evenly spaced over it. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -48,8 +49,5 @@ const struct encoder encoder_random_float = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .positions = positions,
-    .uneven_positions = true,
-    .real_positions = true,
-    .position_limit = limit,
+    .positions = &(const struct positions_atom){.map = positions, .uneven = true, .real = true, .limit = limit},
 };

@@ -18,3 +18,23 @@ const struct encoder *encoder_find(const char *name) {
         if (strcmp((*e)->name, name) == 0) return *e;
     return NULL;
 }
+
+const void *encoder_atom(const struct encoder *encoder, int atom) {
+    switch (atom) {
+#define ATOM(name, acts_on)                                                                                            \
+    case ATOM_##name:                                                                                                  \
+        return encoder->name;
+#include "encoders/atoms.h"
+#undef ATOM
+    }
+    return NULL;
+}
+
+const char *atom_acts_on(int atom) {
+    static const char *const words[] = {
+#define ATOM(name, acts_on) acts_on,
+#include "encoders/atoms.h"
+#undef ATOM
+    };
+    return words[atom];
+}

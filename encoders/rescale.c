@@ -3,6 +3,8 @@
  * turned, D/2 - 1 unless the trained scheme leaves pairs unturned. Every rule here is one for the turned pairs: where a
  * source has D, it stands for twice their number, as in models that turn a part of each head (GPT-NeoX).
  */
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/temperature.h"
 #include "encoders/rotary.h"
 
 struct options {
@@ -53,8 +55,7 @@ const struct encoder encoder_pi = {
     .variant = true,
     .options = pi_options,
     .options_size = sizeof(struct options),
-    .needs_frequencies = true,
-    .frequencies = pi,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = pi},
 };
 
 /* base' = base s^(P/(P-1)) for P pairs turned: the fastest pair stays, the slowest is divided by s. */
@@ -102,8 +103,7 @@ const struct encoder encoder_ntk = {
     .variant = true,
     .options = ntk_options,
     .options_size = sizeof(struct options),
-    .needs_frequencies = true,
-    .frequencies = ntk,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = ntk},
 };
 
 static void dynamic(const struct view *view, double *theta) {
@@ -129,8 +129,7 @@ const struct encoder encoder_dynamic_ntk = {
     .variant = true,
     .options = dynamic_options,
     .options_size = sizeof(struct options),
-    .needs_frequencies = true,
-    .frequencies = dynamic,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = dynamic},
 };
 
 /* The pair, as a real number, that turns `turns` times within the training length: frequencies are geometric between
@@ -222,9 +221,8 @@ const struct encoder encoder_yarn = {
     .options = yarn_options,
     .options_size = sizeof(struct options),
     .check = check_ramp,
-    .needs_frequencies = true,
-    .frequencies = yarn,
-    .temperature = yarn_factor,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = yarn},
+    .temperature = &(const struct temperature_atom){.factor = yarn_factor},
 };
 
 /* Two ramps: from interpolation to a larger base between 0.75 and 1.25 turns, from that to the plain frequency between
@@ -263,8 +261,7 @@ const struct encoder encoder_ntk_by_parts = {
     .options = parts_options,
     .options_size = sizeof(struct options),
     .check = check_ramp,
-    .needs_frequencies = true,
-    .frequencies = parts,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = parts},
 };
 
 /* Factors found for the scale `target` are brought to the scale at hand: 1 + (f-1)(s-1)/(target-1). */
@@ -324,7 +321,6 @@ const struct encoder encoder_longrope = {
     .options = longrope_options,
     .options_size = sizeof(struct options),
     .check = check_factors,
-    .needs_frequencies = true,
-    .frequencies = longrope,
-    .temperature = longrope_factor,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = longrope},
+    .temperature = &(const struct temperature_atom){.factor = longrope_factor},
 };

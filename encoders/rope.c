@@ -1,6 +1,7 @@
 /* Queries and keys turned by angles that grow with position, so that their product depends on distance; and the schemes
  * that do the same with other frequencies.
  */
+#include "encoders/atom/rotary.h"
 #include "encoders/rotary.h"
 
 struct options {
@@ -45,8 +46,7 @@ const struct encoder encoder_rope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = rope_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = rope,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope},
 };
 
 static const struct option partial_options[] = {
@@ -77,8 +77,7 @@ const struct encoder encoder_rope_partial = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = partial_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = partial,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = partial},
 };
 
 static const struct option p_options[] = {
@@ -102,8 +101,7 @@ const struct encoder encoder_p_rope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = p_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = p_rope,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = p_rope},
 };
 
 static const struct option hope_options[] = {
@@ -132,8 +130,7 @@ const struct encoder encoder_hope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = hope_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = hope,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = hope},
 };
 
 static const struct option clip_options[] = {
@@ -179,9 +176,7 @@ const struct encoder encoder_rope_clip = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = clip_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = rope,
-    .taper = clip,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope, .taper = clip},
 };
 
 /* Works on the frequencies of earlier parts (rope+yarn+resonance), or on those of RoPE when there are none. */
@@ -205,8 +200,7 @@ const struct encoder encoder_resonance = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = rope_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = resonance,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = resonance},
 };
 
 static const struct option mobius_options[] = {{"layout", OPTION_CHOICE, AT(rotary.layout), "half", 0, 0,
@@ -229,6 +223,5 @@ const struct encoder encoder_mobius = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CONTROL,
     .options = mobius_options,
     .options_size = sizeof(struct options),
-    .layout = rotary_layout,
-    .frequencies = mobius,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = mobius},
 };

@@ -1,4 +1,5 @@
 /* Rotary embedding whose frequencies are learned, on a logarithmic scale. */
+#include "encoders/atom/rotary.h"
 #include "encoders/rotary.h"
 
 struct options {
@@ -54,8 +55,8 @@ const struct encoder encoder_rope_learned = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .layout = rotary_layout,
-    .rotate_per_layer = true,
-    .frequencies = frequencies,
-    .frequencies_grad = frequencies_grad,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout,
+                                          .per_layer = true,
+                                          .frequencies = frequencies,
+                                          .frequencies_grad = frequencies_grad},
 };

@@ -1,4 +1,5 @@
 /* The inner product of two sinusoidal embeddings as a bias: a decay without parameters. */
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -41,5 +42,5 @@ const struct encoder encoder_sandwich = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .bias = bias,
+    .bias = &(const struct bias_atom){.table = bias},
 };

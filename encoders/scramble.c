@@ -1,4 +1,5 @@
 /* A control: positions mean something in training and nothing in evaluation. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 
 /* A permutation of the positions that depends on T alone. Fisher-Yates needs integers; positions of an earlier part are
@@ -23,6 +24,5 @@ const struct encoder encoder_scramble = {
     .differs = "",
     .at_eval = "positions are permuted, so a scheme that uses them must do badly; relative schemes see |distance|",
     .claims = CLAIM_USES_POSITION | CLAIM_CONTROL,
-    .positions = positions,
-    .uneven_positions = true,
+    .positions = &(const struct positions_atom){.map = positions, .uneven = true},
 };

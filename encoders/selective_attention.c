@@ -1,4 +1,5 @@
 /* A token may decide that another is not needed any more by those that come later. */
+#include "encoders/atom/select.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -27,5 +28,5 @@ const struct encoder encoder_selective_attention = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_CAUSAL_ONLY,
     .options = options,
     .options_size = sizeof(struct options),
-    .selects = selects,
+    .select = &(const struct select_atom){.kept = selects},
 };

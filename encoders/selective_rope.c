@@ -1,5 +1,7 @@
 /* Rotary embedding whose angles come from what was read: every token turns what follows it by angles of its own. */
 #include "base/vec.h"
+#include "encoders/atom/channels.h"
+#include "encoders/atom/turns.h"
 #include "encoders/gate.h"
 #include "encoders/rotary.h"
 
@@ -205,12 +207,10 @@ const struct encoder encoder_selective_rope = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .layout = rotary_layout,
-    .channel_inputs = inputs,
-    .channel_weight = channel_weight,
-    .channel_weight_grad = channel_weight_grad,
-    .channels = angles,
-    .channel = channel,
-    .channel_grad = channel_grad,
-    .turns = true,
+    .channels = &(const struct channels_atom){.inputs = inputs,
+                                              .weight = channel_weight,
+                                              .weight_grad = channel_weight_grad,
+                                              .make = channel,
+                                              .grad = channel_grad},
+    .turns = &(const struct turns_atom){.layout = rotary_layout},
 };

@@ -1,4 +1,5 @@
 /* A learned vector per clipped distance, added to keys and to values. */
+#include "encoders/atom/vectors.h"
 #include "encoders/encoder.h"
 #include <math.h>
 #include <string.h>
@@ -67,8 +68,5 @@ const struct encoder encoder_shaw = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .vectors = vectors,
-    .vector_row = row_of,
-    .vector_table = table,
-    .vector_table_grad = table_grad,
+    .vectors = &(const struct vectors_atom){.of = vectors, .row = row_of, .table = table, .table_grad = table_grad},
 };

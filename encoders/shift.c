@@ -1,4 +1,5 @@
 /* A random offset of all positions in training, so that every absolute position of the test is trained. */
+#include "encoders/atom/positions.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -38,6 +39,5 @@ const struct encoder encoder_shift = {
     .claims = CLAIM_USES_POSITION,
     .options = options,
     .options_size = sizeof(struct options),
-    .positions = positions,
-    .position_limit = limit,
+    .positions = &(const struct positions_atom){.map = positions, .limit = limit},
 };

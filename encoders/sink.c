@@ -1,4 +1,5 @@
 /* A learned logit per head that takes part in the softmax and has no value: a head may attend to nothing. */
+#include "encoders/atom/normaliser.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -40,6 +41,5 @@ const struct encoder encoder_sink = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .sink = sink,
-    .sink_grad = sink_grad,
+    .normaliser = &(const struct normaliser_atom){.sink = sink, .sink_grad = sink_grad},
 };

@@ -1,4 +1,6 @@
 /* Evaluation through a cache of fixed size: the first tokens and the last ones, at positions by their place in it. */
+#include "encoders/atom/branches.h"
+#include "encoders/atom/mask.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -62,9 +64,8 @@ const struct encoder encoder_sinks = {
     .variant = true,
     .options = options,
     .options_size = sizeof(struct options),
-    .mask = mask,
-    .branches = branches,
-    .branch_positions = branch_positions,
-    .branch_keys = branch_keys,
-    .branch_distances = true,
+    .branches =
+        &(const struct branches_atom){
+            .count = branches, .positions = branch_positions, .keys = branch_keys, .distances = true},
+    .mask = &(const struct mask_atom){.of = mask},
 };

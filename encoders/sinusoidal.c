@@ -1,4 +1,5 @@
 /* Sines and cosines of the absolute position, added to the token embedding. */
+#include "encoders/atom/embed.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -57,7 +58,7 @@ const struct encoder encoder_sinusoidal = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .embed = embed,
+    .embed = &(const struct embed_atom){.table = embed},
 };
 
 static const struct option scaled_options[] = {
@@ -106,6 +107,5 @@ const struct encoder encoder_sinusoidal_scaled = {
     .check = check,
     .params = scaled_params,
     .init = scaled_init,
-    .embed = scaled_embed,
-    .embed_grad = scaled_grad,
+    .embed = &(const struct embed_atom){.table = scaled_embed, .grad = scaled_grad},
 };

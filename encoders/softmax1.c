@@ -1,4 +1,5 @@
 /* Softmax with one more in the denominator: a head may attend to nothing. */
+#include "encoders/atom/normaliser.h"
 #include "encoders/encoder.h"
 
 static void sink(const struct view *view, real *logit) {
@@ -13,5 +14,5 @@ const struct encoder encoder_softmax1 = {
     .differs = "",
     .at_eval = "nothing is set",
     .claims = CLAIM_SHIFT_INVARIANT,
-    .sink = sink,
+    .normaliser = &(const struct normaliser_atom){.sink = sink},
 };

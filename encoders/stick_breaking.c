@@ -1,4 +1,5 @@
 /* Each key takes its share of what keys nearer to the query left: recency without any position. */
+#include "encoders/atom/normaliser.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -44,6 +45,5 @@ const struct encoder encoder_stick_breaking = {
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,
-    .normaliser = normaliser,
-    .remainder = remainder_vectors,
+    .normaliser = &(const struct normaliser_atom){.of = normaliser, .remainder = remainder_vectors},
 };

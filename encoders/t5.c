@@ -1,4 +1,5 @@
 /* A learned bias per head and bucket of distances: exact for near ones, logarithmic beyond. */
+#include "encoders/atom/bias.h"
 #include "encoders/buckets.h"
 #include "encoders/encoder.h"
 #include <math.h>
@@ -68,6 +69,5 @@ const struct encoder encoder_t5 = {
     .options_size = sizeof(struct options),
     .check = check,
     .params = params,
-    .bias = bias,
-    .bias_grad = bias_grad,
+    .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };

@@ -1,4 +1,5 @@
 /* Factors on the scores of a query that grow with the number of keys it sees, against a softmax that goes flat. */
+#include "encoders/atom/temperature.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -53,7 +54,7 @@ const struct encoder encoder_logn = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = logn_options,
     .options_size = sizeof(struct options),
-    .temperature = logn,
+    .temperature = &(const struct temperature_atom){.factor = logn},
 };
 
 static double llama4_value(const struct view *view, int seen) {
@@ -79,7 +80,7 @@ const struct encoder encoder_llama4_temperature = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = llama4_options,
     .options_size = sizeof(struct options),
-    .temperature = llama4,
+    .temperature = &(const struct temperature_atom){.factor = llama4},
 };
 
 static int ssmax_params(const struct view *view, struct param_spec *out) {
@@ -130,6 +131,5 @@ const struct encoder encoder_ssmax = {
     .options_size = sizeof(struct options),
     .params = ssmax_params,
     .init = ssmax_init,
-    .temperature = ssmax,
-    .temperature_grad = ssmax_grad,
+    .temperature = &(const struct temperature_atom){.factor = ssmax, .grad = ssmax_grad},
 };

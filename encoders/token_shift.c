@@ -1,4 +1,6 @@
 /* Keys and values that take a share of the token before. */
+#include "encoders/atom/channels.h"
+#include "encoders/atom/shift.h"
 #include "encoders/encoder.h"
 #include "encoders/gate.h"
 
@@ -28,7 +30,6 @@ static bool check(const struct view *view, struct error *err) {
 }
 
 static int channel_inputs(const struct view *view) { return (shifted(view, 0) + shifted(view, 1)) * view->heads; }
-static int channels(const struct view *view) { return 2 * view->heads; }
 
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
@@ -76,9 +77,6 @@ const struct encoder encoder_token_shift = {
     .options_size = sizeof(struct options),
     .check = check,
     .params = params,
-    .channel_inputs = channel_inputs,
-    .channels = channels,
-    .channel = channel,
-    .channel_grad = channel_grad,
-    .shifts = true,
+    .channels = &(const struct channels_atom){.inputs = channel_inputs, .make = channel, .grad = channel_grad},
+    .shift = &(const struct shift_atom){.by_channels = true},
 };

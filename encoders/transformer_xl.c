@@ -1,5 +1,6 @@
 /* A projection of sinusoids of the distance, met by the query; and a learned vector added to the query for either
  * product. */
+#include "encoders/atom/vectors.h"
 #include "encoders/encoder.h"
 #include "encoders/heads.h"
 #include <math.h>
@@ -123,10 +124,10 @@ const struct encoder encoder_transformer_xl = {
     .options_size = sizeof(struct options),
     .check = check,
     .params = params,
-    .vectors = vectors,
-    .vector_row = row_of,
-    .vector_table = table,
-    .vector_table_grad = table_grad,
-    .query_offset = query_offset,
-    .query_offset_grad = query_offset_grad,
+    .vectors = &(const struct vectors_atom){.of = vectors,
+                                            .row = row_of,
+                                            .table = table,
+                                            .table_grad = table_grad,
+                                            .query_offset = query_offset,
+                                            .query_offset_grad = query_offset_grad},
 };

@@ -1,6 +1,9 @@
 /* Untied positional encoding: positions meet positions under projections of their own, apart from the content; and the
  * same with T5's buckets added. */
 #include "base/vec.h"
+#include "encoders/atom/bias.h"
+#include "encoders/atom/position_vectors.h"
+#include "encoders/atom/score_scale.h"
 #include "encoders/buckets.h"
 #include "encoders/rows.h"
 #include <math.h>
@@ -252,9 +255,8 @@ const struct encoder encoder_tupe = {
     .check = check,
     .params = common_params,
     .init = init,
-    .place_vectors = place_vectors,
-    .place_vectors_grad = place_vectors_grad,
-    .score_scale = score_scale,
+    .score_scale = &(const struct score_scale_atom){.factor = score_scale},
+    .position_vectors = &(const struct position_vectors_atom){.table = place_vectors, .grad = place_vectors_grad},
 };
 
 const struct encoder encoder_tupe_r = {
@@ -272,9 +274,7 @@ const struct encoder encoder_tupe_r = {
     .check = check_buckets,
     .params = bucket_params,
     .init = init,
-    .place_vectors = place_vectors,
-    .place_vectors_grad = place_vectors_grad,
-    .bias = bias,
-    .bias_grad = bias_grad,
-    .score_scale = score_scale,
+    .score_scale = &(const struct score_scale_atom){.factor = score_scale},
+    .position_vectors = &(const struct position_vectors_atom){.table = place_vectors, .grad = place_vectors_grad},
+    .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };

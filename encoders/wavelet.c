@@ -1,4 +1,5 @@
 /* Wavelets of the distance at several scales and shifts, met by the query. No parameters. */
+#include "encoders/atom/vectors.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -61,7 +62,5 @@ const struct encoder encoder_wavelet = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .vectors = vectors,
-    .vector_row = row_of,
-    .vector_table = table,
+    .vectors = &(const struct vectors_atom){.of = vectors, .row = row_of, .table = table},
 };

@@ -1,4 +1,5 @@
 /* A sliding window over the keys, with the first tokens kept visible as sinks. */
+#include "encoders/atom/mask.h"
 #include "encoders/encoder.h"
 
 struct options {
@@ -28,5 +29,5 @@ const struct encoder encoder_window = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = options,
     .options_size = sizeof(struct options),
-    .mask = mask,
+    .mask = &(const struct mask_atom){.of = mask},
 };

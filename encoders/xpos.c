@@ -1,4 +1,7 @@
 /* Rotary embedding whose pairs decay with distance, and a mask by blocks for evaluation. */
+#include "encoders/atom/decay.h"
+#include "encoders/atom/mask.h"
+#include "encoders/atom/rotary.h"
 #include "encoders/rotary.h"
 
 struct options {
@@ -63,8 +66,7 @@ const struct encoder encoder_xpos = {
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,
-    .layout = rotary_layout,
-    .frequencies = frequencies,
-    .decay = decay,
-    .mask = mask,
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = frequencies},
+    .mask = &(const struct mask_atom){.of = mask},
+    .decay = &(const struct decay_atom){.rate = decay},
 };

@@ -5,6 +5,7 @@
 #define LEXBENCH_FIXTURE_BATTERY_H
 #include "base/memory.h"
 #include "base/rng.h"
+#include "encoders/atom/rotary.h"
 #include "model/model.h"
 #include <math.h>
 #include <setjmp.h>
@@ -40,11 +41,15 @@ static inline struct scheme parsed(const char *expression) {
     return scheme;
 }
 
+static inline bool gives_frequencies(const struct encoder *e) { return e->rotary && e->rotary->frequencies; }
+/* Means something only behind a scheme that turns pairs. */
+static inline bool needs_rotation(const struct encoder *e) {
+    return e->branches || (e->rotary && e->rotary->needs_frequencies);
+}
+
 /* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
 static inline void expression_of(const struct encoder *e, char out[128]) {
-    const char *partner = e->positions && !e->frequencies       ? "rope+learned+"
-                          : e->needs_frequencies || e->branches ? "rope+"
-                                                                : "";
+    const char *partner = e->positions && !gives_frequencies(e) ? "rope+learned+" : needs_rotation(e) ? "rope+" : "";
     snprintf(out, 128, "%s%s", partner, e->name);
 }
 

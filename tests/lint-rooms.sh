@@ -8,9 +8,11 @@ allowed() { # room -> headers it may include, as an extended regular expression
     case $1 in
     base) echo '^base/' ;;
     harness/model/math) echo '^base/|^model/math/' ;;
-    harness/model) echo '^(base|model)/|^encoders/encoder\.h$' ;;
+    harness/model) echo '^base/|^model/([a-z]+\.h|math/)|^encoders/(encoder|atoms|view)\.h$' ;;
+    harness/model/atom) echo '^(base|model)/|^encoders/(atoms\.h$|atom/)' ;;
+    encoders/atom) echo '^base/|^encoders/(view\.h$|atom/)' ;;
     harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|identity)\.h$' ;;
-    harness/cli) echo '^(base|model|run|cli)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates|pivot)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates|pivot)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;
     tasks) echo '^base/|^tasks/' ;;
     results) echo '^(base|results)/' ;;
@@ -18,10 +20,11 @@ allowed() { # room -> headers it may include, as an extended regular expression
     esac
 }
 
-for room in base harness/model harness/model/math harness/run harness/cli encoders tasks results plots; do
-    rule=$(allowed "$room")
+for room in base harness/model harness/model/math harness/model/atom harness/run harness/cli encoders encoders/atom tasks results plots; do
     for file in "$room"/*.[ch]; do
         [ -f "$file" ] || continue
+        rule=$(allowed "$room")
+        [ "$file" != harness/model/reference.c ] || rule=$(allowed harness/model/atom) # it writes atoms down once more
         # shellcheck disable=SC2013 # headers have no blanks
         for header in $(sed -n 's/^#include "\(.*\)"$/\1/p' "$file"); do
             echo "$header" | grep -qE "$rule" || breach "$file" "includes \"$header\", which $room may not"
@@ -65,6 +68,22 @@ for name in $(sed -n 's/^TASK(\(.*\))$/\1/p' tasks/list.h); do
     grep -nE "task_$name\b|find\(\"$name\"" base/*.c harness/*/*.c harness/*/*/*.c encoders/*.c results/*.c plots/*.c /dev/null && breach "$name" "a task is named outside tasks/"
 done
 
+# An atom is one file on either side and its line; the frame of the model names none.
+atoms=$(sed -n 's/^ATOM(\([a-z_]*\),.*/\1/p' encoders/atoms.h)
+for name in $atoms; do
+    [ -f "encoders/atom/$name.h" ] || breach encoders/atoms.h "lists $name, and there is no encoders/atom/$name.h"
+    grep -qs "^const struct atom atom_$name = " "harness/model/atom/$name.c" || breach encoders/atoms.h "lists $name, which harness/model/atom/$name.c does not define"
+done
+for file in encoders/atom/*.h; do
+    grep -q "^ATOM($(basename "$file" .h)," encoders/atoms.h || breach "$file" "is not in encoders/atoms.h"
+done
+for file in harness/model/*.[ch]; do
+    [ "$file" != harness/model/reference.c ] || continue
+    grep -nE "\\b(ATOM|atom|EACH_PART.*)_($(echo "$atoms" | tr '\n' '|')none)\\b|encoder->($(echo "$atoms" | tr '\n' '|')none)\\b" "$file" && breach "$file" "names an atom, which only atom/ and reference.c may"
+done
+
+sh docs/atoms.sh | while read -r row; do grep -qxF "$row" ARCHITECTURE.md || echo "$row"; done | grep . && breach ARCHITECTURE.md "lacks these rows of the atoms; run make docs"
+
 # List and folder agree.
 for file in encoders/*.c; do
     names=$(sed -n 's/^const struct encoder encoder_\([a-z0-9_]*\) .*/\1/p' "$file")
@@ -89,8 +108,8 @@ done
 for name in $(sed -n 's/^const struct command command_\([a-z_]*\) .*/\1/p' harness/cli/*.c); do
     grep -q "^COMMAND($name)$" harness/cli/list.h || breach "$name" "is a command that is not in harness/cli/list.h"
 done
-for file in harness/model/*.c harness/model/*/*.c; do
-    grep -qw "$(basename "$file")" ARCHITECTURE.md || breach "$file" "is not named in ARCHITECTURE.md (atoms, reading order)"
+for file in harness/model/*.c harness/model/math/*.c; do
+    grep -qw "$(basename "$file")" ARCHITECTURE.md || breach "$file" "is not named in ARCHITECTURE.md (reading order)"
 done
 for file in plots/*.gp; do
     grep -q "plots_$(basename "$file" .gp)_gp\b" plots/*.c || breach "$file" "is drawn by no chart"

@@ -98,8 +98,7 @@ static void shifts_are_not_noticed(void **state) {
             char expression[128];
             struct model_config c;
             struct error err;
-            snprintf(expression, sizeof expression, "%s%s%s", e->needs_frequencies || e->branches ? "rope+" : "",
-                     maps[k], e->name);
+            snprintf(expression, sizeof expression, "%s%s%s", needs_rotation(e) ? "rope+" : "", maps[k], e->name);
             struct scheme scheme = parsed(expression);
             options_default(model_options, &c);
             struct model *m = model_outline(&c, &scheme, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 5, &err);

@@ -3,6 +3,7 @@
  * nothing, or is refused with a reason; so rooms that are shared, work whose order matters and tables that are laid out
  * under one condition and read under another show up as differences.
  */
+#include "encoders/atom/rotary.h"
 #include "tests/fixture_battery.h"
 
 enum { LONG = 96 };
@@ -149,9 +150,9 @@ static void report(const char *what) {
 /* Position maps and changes of turns do nothing by themselves. */
 static void partner_of(const struct encoder *e, char out[128]) {
     snprintf(out, 128, "%s%s",
-             e->positions && !e->frequencies       ? "rope+learned+"
-             : e->needs_frequencies || e->branches ? "rope+"
-                                                   : "",
+             e->positions && !(e->rotary && e->rotary->frequencies) ? "rope+learned+"
+             : e->rotary && e->rotary->needs_frequencies            ? "rope+"
+                                                                    : "",
              e->name);
 }
 
@@ -212,7 +213,7 @@ static void beside_all(const char *expression, bool turned) {
     forget(&base);
 }
 
-static bool turns(const struct encoder *e) { return e->frequencies || e->rotate || e->turns || e->layout; }
+static bool turns(const struct encoder *e) { return e->rotary || e->turns; }
 
 static void every_scheme_beside_inert_parts(void **state) {
     (void)state;
@@ -228,7 +229,8 @@ static void every_scheme_beside_inert_parts(void **state) {
 static void every_scheme_placed(void **state) {
     (void)state;
     for (int i = 0; encoder_list[i]; i++) {
-        const char *partner = encoder_list[i]->needs_frequencies ? "rope+" : "", *name = encoder_list[i]->name;
+        const char *partner = encoder_list[i]->rotary && encoder_list[i]->rotary->needs_frequencies ? "rope+" : "",
+                   *name = encoder_list[i]->name;
         char base[128];
         struct scheme scheme;
         snprintf(base, sizeof base, "%s%s@heads=1@layers=1", partner, name);

@@ -1,4 +1,5 @@
 /* The fingerprint of the code: which edits change which, and the probe that says whether a change mattered. */
+#include "encoders/atom/rotary.h"
 #include "run/code.h"
 #include "tests/fixture_run.h"
 
@@ -287,7 +288,8 @@ static void a_probe_of_every_scheme(void **state) {
     for (int i = 0; encoder_list[i]; i++) {
         const struct encoder *e = encoder_list[i];
         char expression[128];
-        snprintf(expression, sizeof expression, "%s%s", e->needs_frequencies || e->branches ? "rope+" : "", e->name);
+        snprintf(expression, sizeof expression, "%s%s",
+                 e->branches || (e->rotary && e->rotary->needs_frequencies) ? "rope+" : "", e->name);
         const struct run_plan plan = tiny(expression, "copy(symbols=12)");
         assert_string_equal(probed(&plan, NULL), probed(&plan, NULL));
     }

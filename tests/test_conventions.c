@@ -1,4 +1,5 @@
 /* What docs/model.md says: a forward pass worked by hand, the loss, the clipping, tokens, and the order of columns. */
+#include "encoders/atom/channels.h"
 #include "fixture_encoders.h"
 #include "model/model.h"
 #include "tasks/task.h"
@@ -121,7 +122,7 @@ static void path_columns(void **state) {
     enum { H = 2, D = 2, P = H + H * D };
     const struct encoder *e;
     struct view view = look(&e, "path", "kernel=2", H, D, H * D, 8);
-    assert_int_equal(e->channel_inputs(&view), P);
+    assert_int_equal(e->channels->inputs(&view), P);
     real none[H * D * P] = {0}, tap[2 * H * D] = {1, 1, 1, 1}, strength[H] = {0}, *param[] = {none, tap, strength};
     real in[2 * P] = {0};
     double out[2 * P];
@@ -129,11 +130,11 @@ static void path_columns(void **state) {
     in[P + 1] = 50;         /* token 1: the strength of head 1 */
     in[P + H + D + 1] = 50; /* and the second number of its direction */
     in[0 + H] = 50;         /* token 0: the first number of head 0's, which the second tap would carry on */
-    e->channel(&view, 2, in, out);
+    e->channels->make(&view, 2, in, out);
     assert_true(fabs(out[P + 0] - 1) < 1e-6 && fabs(out[P + 1] - 2) < 1e-6);
     assert_true(fabs(out[P + H + D + 1] - 1) < 1e-6 && fabs(out[P + H + D]) < 1e-6 && fabs(out[P + H]) < 1e-6);
     tap[H * D] = 1;
-    e->channel(&view, 2, in, out);
+    e->channels->make(&view, 2, in, out);
     assert_true(fabs(out[P + H] - 1) < 1e-6);
 }
 

@@ -1,5 +1,11 @@
 /* Schemes by themselves: registry, texts, the specification's golden vectors, hooks against finite differences where
  * the battery does not reach, distributions of position maps. */
+#include "encoders/atom/bias.h"
+#include "encoders/atom/embed.h"
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/stream.h"
+#include "encoders/atom/vectors.h"
 #include "fixture_encoders.h"
 #include <dirent.h>
 
@@ -47,8 +53,8 @@ static void texts_are_filled(void **state) {
             fail_msg("%s lacks a text", e->name);
         assert_true(e->options_size <= ENCODER_OPTIONS_SIZE);
         for (const struct option *o = e->options; o && o->name; o++) assert_true(o->help && o->help[0]);
-        assert_true(!(e->rotate || e->frequencies) || e->layout || e->variant);
-        assert_true(!e->vectors || (e->vector_row && e->vector_table));
+        assert_true(!e->rotary || !(e->rotary->rotate || e->rotary->frequencies) || e->rotary->layout || e->variant);
+        assert_true(!e->vectors || (e->vectors->row && e->vectors->table));
     }
 }
 
@@ -65,7 +71,7 @@ static void sinusoidal_vectors(void **state) {
                  {"layout=t2t,amplitude=1", {.141120, .000300, -.989992, 1.000000}}};
     for (int i = 0; i < 3; i++) {
         struct view view = look(&e, "sinusoidal", cases[i].layout, 1, 4, 4, 64);
-        e->embed(&view, 1, &position, out);
+        e->embed->table(&view, 1, &position, out);
         near(out, cases[i].wanted, 4);
     }
 }
@@ -76,7 +82,7 @@ static void fourier_vectors_alias(void **state) {
     const double position[] = {3, 5}, wanted[] = {1, -.707107, 0, .707107, 1, -.707107, 0, .707107};
     real out[8];
     struct view view = look(&e, "fourier", "period=8,amplitude=1", 1, 4, 4, 64);
-    e->embed(&view, 2, position, out);
+    e->embed->table(&view, 2, position, out);
     near(out, wanted, 8);
 }
 
@@ -100,7 +106,7 @@ static void learned_conventions(void **state) {
         view.length = 8;
         view.param = param;
         real out[2];
-        e->embed(&view, 1, &cases[i].position, out);
+        e->embed->table(&view, 1, &cases[i].position, out);
         near(out, cases[i].wanted, 2);
     }
     struct view view = look(&e, "learned", "rows=8,past=random", 1, 2, 2, 4);
@@ -108,7 +114,7 @@ static void learned_conventions(void **state) {
     view.evaluating = true;
     const double far[] = {100, 100, 101};
     real out[6];
-    e->embed(&view, 3, far, out);
+    e->embed->table(&view, 3, far, out);
     assert_true(out[0] == out[2] && out[1] == out[3] && out[0] != out[4]);
 }
 
@@ -125,20 +131,20 @@ static void t5_buckets(void **state) {
     view.param = param;
     for (int d = 0; d <= 40; d++) {
         double distance = d;
-        e->bias(&view, 1, &distance, out);
+        e->bias->table(&view, 1, &distance, out);
         assert_int_equal((int)out[0], wanted[d]);
     }
     for (int b = 0; b < 16; b++)
         for (int before = 0; before < 2; before++) {
             double distance = first[b] - before;
-            e->bias(&view, 1, &distance, out);
+            e->bias->table(&view, 1, &distance, out);
             assert_int_equal((int)out[0], 16 + b - before);
         }
     static const int both[][2] = {{200, 15}, {128, 15}, {9, 8}, {8, 8}, {1, 1}, {0, 0}, {-1, 17}, {-8, 24}, {-200, 31}};
     view.causal = false;
     for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
         double distance = both[i][0];
-        e->bias(&view, 1, &distance, out);
+        e->bias->table(&view, 1, &distance, out);
         assert_int_equal((int)out[0], both[i][1]);
     }
 }
@@ -159,13 +165,13 @@ static void alibi_slopes(void **state) {
         real out[12];
         double wanted[12];
         for (int h = 0; h < H; h++) wanted[h] = -3 * slopes[i][h + 1];
-        e->bias(&view, 1, &distance, out);
+        e->bias->table(&view, 1, &distance, out);
         near(out, wanted, H);
     }
     struct view view = look(&e, "alibi", "slopes=geometric", 6, 8, 48, 64);
     const double wanted[] = {-3 * .396850, -3 * .157490, -3 * .0625, -3 * .024803, -3 * .009843, -3 * .003906};
     real out[6];
-    e->bias(&view, 1, &distance, out);
+    e->bias->table(&view, 1, &distance, out);
     near(out, wanted, 6);
 }
 
@@ -177,15 +183,15 @@ static void cpe_vector(void **state) {
     real w[] = {(real).5, (real).25, 0}, bias[] = {0}, x[] = {4, 8, 2}, y[3];
     real *param[] = {w, bias};
     view.param = param;
-    e->stream(&view, SITE_ENTRY, 3, x, y);
+    e->stream->map(&view, SITE_ENTRY, 3, x, y);
     const double wanted[] = {6, 13, 5};
     near(y, wanted, 3);
     view.layer = 1;
-    assert_true(e->stream_at(&view, SITE_ENTRY));
+    assert_true(e->stream->at(&view, SITE_ENTRY));
     view.layer = 0;
-    assert_false(e->stream_at(&view, SITE_ENTRY));
+    assert_false(e->stream->at(&view, SITE_ENTRY));
     view.layers = 1;
-    assert_true(e->stream_at(&view, SITE_ENTRY));
+    assert_true(e->stream->at(&view, SITE_ENTRY));
 }
 
 static void random_positions(void **state) {
@@ -198,7 +204,7 @@ static void random_positions(void **state) {
     static const double wanted[] = {48.9756, 1048.4878, 1998.0244};
     for (int d = 0; d < DRAWS; d++) {
         struct rng rng = rng_open(1, "test/random", (uint64_t)d, 0);
-        e->positions(&view, &rng, N, position);
+        e->positions->map(&view, &rng, N, position);
         for (int t = 0; t < N; t++)
             assert_true(position[t] >= 0 && position[t] < 2048 && position[t] == floor(position[t]) &&
                         (t == 0 || position[t] > position[t - 1]));
@@ -212,11 +218,11 @@ static void random_positions(void **state) {
     view = look(&e, "random", "max=10", 1, 4, 4, 64);
     for (int d = 0; d < 20000; d++) {
         struct rng rng = rng_open(2, "test/random", (uint64_t)d, 0);
-        e->positions(&view, &rng, 3, position);
+        e->positions->map(&view, &rng, 3, position);
         seen[(int)(position[1] - position[0]) - 1] += 1.0 / 20000;
     }
     for (int g = 0; g < 8; g++) assert_true(fabs(seen[g] - gap[g]) < .016);
-    assert_int_equal(e->position_limit(&view, 5, 5), 10);
+    assert_int_equal(e->positions->limit(&view, 5, 5), 10);
 }
 
 static void shift_range(void **state) {
@@ -227,7 +233,7 @@ static void shift_range(void **state) {
     for (int d = 0; d < 500; d++) {
         double position[5] = {0, 1, 2, 3, 4};
         struct rng rng = rng_open(1, "test/shift", (uint64_t)d, 0);
-        e->positions(&view, &rng, 5, position);
+        e->positions->map(&view, &rng, 5, position);
         assert_true(position[0] >= 0 && position[4] <= 11 && position[4] == position[0] + 4);
         seen[(int)position[0]] = true;
     }
@@ -235,7 +241,7 @@ static void shift_range(void **state) {
     view.evaluating = true;
     double position[5] = {0, 1, 2, 3, 4};
     struct rng rng = rng_open(1, "test/shift", 0, 0);
-    e->positions(&view, &rng, 5, position);
+    e->positions->map(&view, &rng, 5, position);
     assert_true(position[0] == 0);
 }
 
@@ -248,11 +254,11 @@ static void scramble_permutes(void **state) {
     int fixed = 0;
     for (int t = 0; t < 50; t++) a[t] = b[t] = t;
     struct rng rng = rng_open(1, "test/scramble", 0, 0), other = rng_open(2, "test/scramble", 0, 0);
-    e->positions(&view, &rng, 50, a);
+    e->positions->map(&view, &rng, 50, a);
     for (int t = 0; t < 50; t++) assert_true(a[t] == t); /* nothing in training */
     view.evaluating = true;
-    e->positions(&view, &rng, 50, a);
-    e->positions(&view, &other, 50, b);
+    e->positions->map(&view, &rng, 50, a);
+    e->positions->map(&view, &other, 50, b);
     for (int t = 0; t < 50; t++) {
         assert_true(a[t] == b[t]);
         seen[(int)a[t]] = true;

@@ -1,4 +1,6 @@
 /* Biases over distance and masks by themselves: the specification's vectors, and hooks at parameters set by hand. */
+#include "encoders/atom/bias.h"
+#include "encoders/atom/mask.h"
 #include "encoders/buckets.h"
 #include "fixture_encoders.h"
 
@@ -6,7 +8,7 @@
 static void expect_bias(const struct view *view, const struct encoder *e, const double *distance, const double *wanted,
                         int n) {
     real out[64];
-    e->bias(view, n, distance, out);
+    e->bias->table(view, n, distance, out);
     near(out, wanted, n);
 }
 
@@ -70,12 +72,12 @@ static void mixture_blends(void **state) {
     struct error err;
     assert_true(e->check(&view, &err));
     view.param = param;
-    e->bias(&view, N, distance, out);
+    e->bias->table(&view, N, distance, out);
     static _Alignas(16) char plain[ENCODER_OPTIONS_SIZE];
     struct view own = view;
     options_default(alibi->options, plain);
     own.options = plain;
-    alibi->bias(&own, N, distance, alone);
+    alibi->bias->table(&own, N, distance, alone);
     for (int k = 0; k < N; k++) {
         assert_true(fabs((double)(out[k] - alone[k])) < CLOSE);
         assert_true(fabs((double)out[N + k] - 0.25 * (double)alone[N + k]) < CLOSE);
@@ -86,7 +88,7 @@ static void mixture_blends(void **state) {
     view = look(&e, "mixture", "of=alibi|nope,tasks=2", H, 8, 16, 64);
     view.param = param;
     for (view.kind = 0; view.kind < 2; view.kind++) {
-        e->bias(&view, N, distance, out);
+        e->bias->table(&view, N, distance, out);
         for (int k = 0; k < H * N; k++) assert_true(fabs((double)out[k] - (view.kind ? 0 : (double)alone[k])) < CLOSE);
     }
     static const char *const refused[] = {"of=alibi",      "of=alibi|alibi", "of=alibi|rope",
@@ -112,7 +114,7 @@ static void sandwich_vectors(void **state) {
         for (int H = 1; H <= 4; H += 3) {
             struct view view = look(&e, "sandwich", set[i].list, H, 8, 8 * H, 64);
             real out[64];
-            e->bias(&view, set[i].n, set[i].distance, out);
+            e->bias->table(&view, set[i].n, set[i].distance, out);
             for (int h = 0; h < H; h++)
                 for (int k = 0; k < set[i].n; k++)
                     assert_float_equal((float)out[h * set[i].n + k], (float)(set[i].wanted[k] * H / (8 * (h + 1))),
@@ -126,10 +128,10 @@ static void nape_slopes(void **state) {
     const double one = 1;
     struct view view = look(&e, "nape", "", 8, 8, 64, 64);
     real out[8];
-    e->bias(&view, 1, &one, out);
+    e->bias->table(&view, 1, &one, out);
     near(out, (const double[]){-1, -1. / 2, -1. / 3, -1. / 4, 0, 0, 0, 0}, 8);
     view = look(&e, "nape", "slopes=exp", 4, 8, 32, 64);
-    e->bias(&view, 1, &one, out);
+    e->bias->table(&view, 1, &one, out);
     near(out, (const double[]){-1, -.5, 0, 0}, 4);
     struct error err;
     view.heads = 1;
@@ -142,12 +144,12 @@ static void span_mask(void **state) {
     real z[1] = {(real).1}, *param[] = {z}, out[4];
     struct view view = look(&e, "adaptive-span", "max_span=100", 1, 8, 8, 64);
     view.param = param;
-    e->bias(&view, 4, (const double[]){0, 10, 26, 43}, out);
+    e->bias->table(&view, 4, (const double[]){0, 10, 26, 43}, out);
     near(out, (const double[]){0, 0, log(.5)}, 3);
     assert_true((double)out[3] < -1e6);
     /* At most max_span keys, also where the span and the ramp would reach further. */
     z[0] = 1;
-    e->bias(&view, 4, (const double[]){0, 98, 99, 100}, out);
+    e->bias->table(&view, 4, (const double[]){0, 98, 99, 100}, out);
     near(out, (const double[]){0, 0, 0}, 3);
     assert_true((double)out[3] < -1e6);
     z[0] = -1;
@@ -158,7 +160,7 @@ static void span_mask(void **state) {
     view = look(&e, "adaptive-span", "max_span=100,penalty=0.5", 1, 8, 8, 64);
     view.param = param;
     view.grad = grad;
-    e->bias_grad(&view, 4, (const double[]){0, 10, 26, 42}, nothing);
+    e->bias->grad(&view, 4, (const double[]){0, 10, 26, 42}, nothing);
     near(dz, (const double[]){50}, 1);
 }
 
@@ -176,11 +178,11 @@ static void fire_quotients(void **state) {
     for (size_t i = 0; i < sizeof set / sizeof *set; i++) {
         const double distance = set[i].query - set[i].key;
         real number[1], row[1] = {0}, table[1];
-        e->bias_number(&view, 1, &distance, number);
-        e->bias_row(&view, 0, set[i].query, 1, number, row);
+        e->bias->number(&view, 1, &distance, number);
+        e->bias->row(&view, 0, set[i].query, 1, number, row);
         near(row, &set[i].x, 1);
-        assert_int_equal(e->bias_by_row(&view, set[i].query), set[i].query > 512);
-        e->bias(&view, 1, &distance, table);
+        assert_int_equal(e->bias->by_row(&view, set[i].query), set[i].query > 512);
+        e->bias->table(&view, 1, &distance, table);
         if (set[i].query <= 512) near(table, &set[i].x, 1);
     }
 }
@@ -192,7 +194,7 @@ static void hard_alibi_windows(void **state) {
     static const long window[] = {1, 2, 3, 0};
     for (int h = 0; h < 4; h++) {
         struct mask mask = {0};
-        e->mask(&view, h, &mask);
+        e->mask->of(&view, h, &mask);
         assert_int_equal(mask.window, window[h]);
         assert_int_equal(mask.sinks, 0);
     }

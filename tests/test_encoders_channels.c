@@ -1,7 +1,11 @@
-/* Schemes fed by channels, by themselves: gates against the specification's rows, and key updates by hand. */
+/* Schemes fed by channels, by themselves: gates against the specification's rows, and what makes directions, angles and
+ * slopes. */
+#include "encoders/atom/channels.h"
+#include "encoders/atom/forget.h"
+#include "encoders/atom/slopes.h"
 #include "encoders/gate.h"
 #include "fixture_encoders.h"
-#include "model/cell.h"
+#include "model/atom/rotary.h"
 
 static double logit(double f) { return log(f / (1 - f)); }
 
@@ -16,7 +20,7 @@ static void forget_row(void **state) {
         double out[4];
         view.param = param;
         for (int t = 0; t < 4; t++) in[t] = (real)(cable ? -logit(f[t]) : logit(f[t]));
-        e->channel(&view, 4, in, out);
+        e->channels->make(&view, 4, in, out);
         for (int j = 0; j < 4; j++)
             if (fabs(out[3] - out[j] - row[j]) > 2e-6) fail_msg("%s: key %d has %g", e->name, j, out[3] - out[j]);
     }
@@ -52,15 +56,15 @@ static void selected_angles(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct encoder *e;
         struct view view = look(&e, "selective-rope", cases[i].list, 1, 4, 4, 64);
-        const int P = e->channel_inputs(&view);
+        const int P = e->channels->inputs(&view);
         real down[4 * 2] = {1}, up[2] = {1, 1}, tap[8], zero[2] = {0}, weight[4 * 3], in[12],
                       *param[] = {down, up, tap, zero, zero};
         double out[8];
         view.param = param;
         for (int k = 0; k < 8; k++) tap[k] = (real)cases[i].tap[k / 2];
-        e->channel_weight(&view, weight);
+        e->channels->weight(&view, weight);
         for (int k = 0; k < 4 * P; k++) in[k] = (real)(f[k / P] * 2) * weight[k % P]; /* over sqrt(D) */
-        e->channel(&view, 4, in, out);
+        e->channels->make(&view, 4, in, out);
         for (int t = 0; t < 4; t++)
             if (fabs(out[2 * t] - cases[i].wanted[t]) > 1e-6 ||
                 fabs(out[2 * t + 1] - cases[i].wanted[t] / sqrt(500000)) > 1e-6)
@@ -81,72 +85,12 @@ static void turns_of_angles(void **state) {
     assert_true(worst < 1.5e-7);
 }
 
-enum { D = 2, T = 3 };
-
-struct bench {
-    struct model model;
-    struct layer_acts acts;
-    struct cell cell;
-    struct band band;
-    real q[T * D], kv[T * 2 * D], keys[D * LANES], score[T * T + LANES];
-    double channel[T * (1 + D)];
-};
-
-static void set_up(struct bench *b, const double *w, const double *strength, const double *q, const double *k) {
-    memset(b, 0, sizeof *b);
-    for (int t = 0; t < T; t++) {
-        b->channel[t * (1 + D)] = strength[t];
-        for (int d = 0; d < D; d++) {
-            b->channel[t * (1 + D) + 1 + d] = w[t * D + d];
-            b->q[t * D + d] = (real)q[t * D + d];
-            b->kv[t * 2 * D + d] = (real)k[t * D + d];
-        }
-    }
-    b->model.C = b->model.D = D;
-    b->model.H = 1;
-    b->model.config.causal = true;
-    b->model.reflect.keys = b->keys;
-    b->acts.q = b->q;
-    b->acts.kv = b->kv;
-    b->cell = (struct cell){.m = &b->model, .acts = &b->acts, .n = T, .T = T, .scale = 1};
-    b->cell.channels.strength = (struct channel){.stride = 1 + D, .at = b->channel};
-    b->cell.channels.direction = (struct channel){.stride = 1 + D, .at = b->channel + 1};
-    b->band = (struct band){.n = T, .keys = {{0, T}}, .pieces = 1, .score = b->score};
-}
-
-/* The specification's example: scores [4]; [.5 .5]; [1.2 1 3]. */
-static void reflected_scores(void **state) {
-    (void)state;
-    static struct bench b;
-    set_up(&b, (const double[]){1, 0, .6, .8, 0, 1}, (const double[]){1, .5, 2}, (const double[]){1, 2, .5, -1, 1, 1},
-           (const double[]){2, 1, 1, 0, 0, 3});
-    reflect_begin(&b.cell);
-    reflect_scores(&b.cell, &b.band, b.score);
-    near(b.score, (const double[]){4}, 1);
-    near(b.score + T, (const double[]){.5, .5}, 2);
-    near(b.score + 2 * T, (const double[]){1.2, 1, 3}, 3);
-}
-
-/* Key (1, 2) after reflections along (1, 0) with 2 and (.6, .8) with 1: (-1, 2), then (-1.6, 1.2). */
-static void turned_keys(void **state) {
-    (void)state;
-    static struct bench b;
-    set_up(&b, (const double[]){1, 0, 1, 0, .6, .8}, (const double[]){0, 2, 1}, (const double[]){1, 1, 1, 0, 0, 1},
-           (const double[]){1, 2, 0, 0, 0, 0});
-    reflect_begin(&b.cell);
-    reflect_scores(&b.cell, &b.band, b.score);
-    near(b.score, (const double[]){3}, 1);
-    near(b.score + T, (const double[]){-1}, 1);
-    near(b.score + 2 * T, (const double[]){1.2}, 1);
-    near(&b.keys[0], (const double[]){-1.6}, 1);
-}
-
 /* Directions have unit length whatever they are made from, strengths lie between 0 and 2. */
 static void directions(void **state) {
     (void)state;
     const struct encoder *e;
     struct view view = look(&e, "path", "", 2, 4, 8, 64);
-    const int K = e->channels(&view);
+    const int K = e->channels->inputs(&view);
     real weight[8 * 10], convolution[3 * 8], strength[2] = {1, -1}, in[5 * 10],
                                              *param[] = {weight, convolution, strength};
     double out[5 * 10];
@@ -155,7 +99,7 @@ static void directions(void **state) {
     view.param = param;
     for (int i = 0; i < 24; i++) convolution[i] = (real)rng_normal(&rng);
     for (int i = 0; i < 50; i++) in[i] = (real)rng_normal(&rng);
-    e->channel(&view, 5, in, out);
+    e->channels->make(&view, 5, in, out);
     for (int t = 0; t < 5; t++)
         for (int h = 0; h < 2; h++) {
             const double *w = out + t * K + 2 + h * 4, b = out[t * K + h];
@@ -175,32 +119,21 @@ static void gated_slopes(void **state) {
     real v[4] = {3, 4, 0, 2}, u[4] = {1, 0, -1, 1}, omega[2] = {(real).5413249, (real).5413249}, out[12],
          *param[] = {v, u, omega};
     view.param = param;
-    e->slopes(&view, out);
+    e->slopes->table(&view, out);
     near(out, (const double[]){.6, .8, 1, 0, 0, 1. / 16, 0, 1, -.7071068, .7071068, 0, 1. / 256}, 12);
 }
 
-/* Shares are sigmoids of what is asked for; with a share of a quarter, keys 4 and 8 become 3 and 7. */
-static void shifted_keys(void **state) {
+/* Shares are sigmoids of what is asked for. */
+static void shares_of_the_token_before(void **state) {
     (void)state;
     enum { LENGTH = 2 };
     const struct encoder *e;
     struct view view = look(&e, "token-shift", "values=no", 1, 1, 1, 64);
     const real in[LENGTH] = {(real)-1.0986123, (real)-1.0986123};
     double share[2 * LENGTH];
-    assert_true(e->channel_inputs(&view) == 1 && e->channels(&view) == 2);
-    e->channel(&view, LENGTH, in, share);
+    assert_true(e->channels->inputs(&view) == 1);
+    e->channels->make(&view, LENGTH, in, share);
     assert_true(fabs(share[0] - .25) < 1e-6 && share[1] == 0 && fabs(share[2] - .25) < 1e-6);
-
-    static struct model m;
-    real kv[2 * LENGTH] = {4, 4, 8, 8};
-    const int start[2] = {0, LENGTH};
-    m.scheme = (struct scheme){.n = 1, .part = {{.encoder = e, .layers = 1, .heads = 1}}};
-    m.C = m.D = m.H = m.L = 1;
-    m.channels[0] = 2;
-    m.acts[0].kv = kv;
-    m.acts[0].channel[0] = share;
-    shift_forward(&m, 0, &(struct group){.sequences = 1, .rows = LENGTH, .start = start});
-    near(kv, (const double[]){3, 4, 7, 8}, 4);
 }
 
 /* p = (3, 4): the query's is p / 2; the key's has mean square 1 and is turned by the token's index. */
@@ -211,40 +144,17 @@ static void passed_tokens(void **state) {
     const real in[2 * 8] = {3, 4, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0};
     const double wanted[2][4] = {{1.5, 2, .848528, 1.131371}, {1.5, 2, 1.410478, -.102730}};
     double out[2 * 16], factor[4];
-    e->channel(&view, 2, in, out);
+    e->channels->make(&view, 2, in, out);
     for (int t = 0; t < 2; t++)
         for (int k = 0; k < 4; k++) assert_true(fabs(out[t * 16 + k / 2 * 8 + k % 2] - wanted[t][k]) < 2e-6);
-    assert_int_equal(e->forgets(&view, factor), 2);
+    assert_int_equal(e->forget->size(&view, factor), 2);
     assert_true(factor[0] == .25 && factor[3] == .00390625);
 }
 
-/* The row of forget_row with gates that the query chooses: p = 1, or -1, which turns log f into log(1 - f). */
-static void chosen_gates(void **state) {
-    (void)state;
-    enum { LENGTH = 4 };
-    static struct model m;
-    const double f[LENGTH] = {.5, .8, .25, .9};
-    double query[LENGTH] = {1, 1, -1, 1}, key[LENGTH];
-    real q[LENGTH], k[LENGTH], row[3][2 * LENGTH], room[LENGTH * LENGTH + LANES], score[LENGTH * LENGTH + LANES] = {0};
-    for (int t = 0; t < LENGTH; t++) key[t] = logit(f[t]);
-    m.H = m.L = 1, m.config.causal = true, m.forget.query = q, m.forget.key = k;
-    for (int r = 0; r < 3; r++) m.row[r] = row[r];
-    struct cell c = {.m = &m, .n = LENGTH, .T = LENGTH};
-    c.channels.forget[0] = (struct channel){.stride = 1, .at = query};
-    c.channels.forget[1] = (struct channel){.stride = 1, .at = key};
-    c.channels.forget_size = 1, c.channels.forget_factor = (real).5;
-    const struct band b = {.n = LENGTH, .keys = {{0, LENGTH}}, .pieces = 1};
-    forget_forward(&c, &b, room, score);
-    near(score + 3 * LENGTH, (const double[]){-1.714798 / 2, -1.491655 / 2, -.105361 / 2, 0}, 4);
-    near(score + 2 * LENGTH, (const double[]){(log(.2) + log(.75)) / 2, log(.75) / 2, 0, 0}, 4);
-    near(score, (const double[]){0, 0, 0, 0}, 4);
-}
-
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forget_row),   cmocka_unit_test(selected_angles),  cmocka_unit_test(turns_of_angles),
-        cmocka_unit_test(decay_times),  cmocka_unit_test(reflected_scores), cmocka_unit_test(turned_keys),
-        cmocka_unit_test(directions),   cmocka_unit_test(shifted_keys),     cmocka_unit_test(passed_tokens),
-        cmocka_unit_test(chosen_gates), cmocka_unit_test(gated_slopes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),      cmocka_unit_test(selected_angles),
+                                       cmocka_unit_test(turns_of_angles), cmocka_unit_test(decay_times),
+                                       cmocka_unit_test(directions),      cmocka_unit_test(shares_of_the_token_before),
+                                       cmocka_unit_test(passed_tokens),   cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

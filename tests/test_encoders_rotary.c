@@ -1,7 +1,14 @@
 /* Rotary schemes and row scales by themselves: the specification's golden vectors, and the tables that the model makes.
  */
+#include "encoders/atom/branches.h"
+#include "encoders/atom/decay.h"
+#include "encoders/atom/mask.h"
+#include "encoders/atom/numbers.h"
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/temperature.h"
 #include "fixture_encoders.h"
-#include "model/cell.h"
+#include "model/atom/rotary.h"
 
 /* The turn of a vector as the model does it. */
 static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
@@ -32,13 +39,13 @@ static void rope_vectors(void **state) {
         real c[10], s[10];
         double y[4], tq[4], tk[4];
         double theta[2] = {0};
-        e->frequencies(&view, theta);
+        e->rotary->frequencies(&view, theta);
         rotary_turns(theta, (double[2]){0}, 2, 5, position, c, s);
-        turn(e->layout(&view), 2, c, s, x, y);
+        turn(e->rotary->layout(&view), 2, c, s, x, y);
         for (int d = 0; d < 4; d++) assert_true(fabs(y[d] - cases[i].turned[d]) < CLOSE);
         for (int pair = 1; pair < 5; pair += 2) {
-            turn(e->layout(&view), 2, c + 2 * pair, s + 2 * pair, q, tq);
-            turn(e->layout(&view), 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
+            turn(e->rotary->layout(&view), 2, c + 2 * pair, s + 2 * pair, q, tq);
+            turn(e->rotary->layout(&view), 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
             assert_true(fabs(dot(tq, tk, 4) - cases[i].score) < CLOSE);
         }
     }
@@ -64,7 +71,7 @@ static void fope_vectors(void **state) {
         view.param = param;
         real c[4], s[4];
         double y[8];
-        e->rotate(&view, false, 1, &position, c, s);
+        e->rotary->rotate(&view, false, 1, &position, c, s);
         turn(ROTARY_HALF, 4, c, s, x, y);
         for (int d = 0; d < 8; d++)
             if (fabs(y[d] - cases[i].wanted[d]) > 4 * CLOSE)
@@ -75,7 +82,7 @@ static void fope_vectors(void **state) {
     view.param = param;
     real c[16], s[16];
     double tq[8], tk[8];
-    e->rotate(&view, false, 4, at, c, s);
+    e->rotary->rotate(&view, false, 4, at, c, s);
     turn(ROTARY_HALF, 4, c, s, q, tq), turn(ROTARY_HALF, 4, c + 4, s + 4, k, tk);
     assert_true(fabs(dot(tq, tk, 8) - .821616) < 1e-4);
     turn(ROTARY_HALF, 4, c + 8, s + 8, q, tq), turn(ROTARY_HALF, 4, c + 12, s + 12, k, tk);
@@ -118,7 +125,7 @@ static void frequencies(const char *expression, int D, int L, int N, double *the
     if (!m) fail_msg("%s: %s", expression, err.text);
     model_reserve(m, false, N, N);
     tables_begin(m, (const double[]){0}, 1);
-    memcpy(theta, m->tables.theta, sizeof *theta * (size_t)(D / 2));
+    memcpy(theta, rotary_frequencies(m), sizeof *theta * (size_t)(D / 2));
     model_free(m);
 }
 
@@ -246,7 +253,7 @@ static double factor_of(const char *name, const char *list, int L, int N, int se
     struct view view = look(&e, name, list, 1, 8, 8, L);
     view.length = N;
     view.evaluating = true;
-    e->temperature(&view, 512, factor);
+    e->temperature->factor(&view, 512, factor);
     return (double)factor[seen - 1];
 }
 
@@ -325,9 +332,9 @@ static void xpos_vectors(void **state) {
         struct view view = look(&e, "xpos", cases[i].list, 1, 4, 4, 64);
         double theta[2] = {0}, rate[2], tq[4], tk[4];
         real c[8], s[8];
-        e->frequencies(&view, theta);
+        e->rotary->frequencies(&view, theta);
         rotary_turns(theta, (double[2]){0}, 2, 4, position, c, s);
-        e->decay(&view, rate);
+        e->decay->rate(&view, rate);
         for (int pair = 0; pair < 4; pair += 2) {
             turn(ROTARY_INTERLEAVED, 2, c + 2 * pair, s + 2 * pair, q, tq);
             turn(ROTARY_INTERLEAVED, 2, c + 2 * pair + 2, s + 2 * pair + 2, k, tk);
@@ -338,10 +345,10 @@ static void xpos_vectors(void **state) {
     const struct encoder *e;
     struct mask mask = {0};
     struct view view = look(&e, "xpos", "blockwise=true", 1, 4, 4, 64);
-    e->mask(&view, 0, &mask);
+    e->mask->of(&view, 0, &mask);
     assert_true(mask.block == 0);
     view.evaluating = true;
-    e->mask(&view, 0, &mask);
+    e->mask->of(&view, 0, &mask);
     assert_true(mask.block == 32);
 }
 
@@ -371,9 +378,9 @@ static void learned_frequency_vector(void **state) {
     e->init(&view, 0, &rng, l);
     view.param = param;
     view.grad = grad;
-    e->frequencies(&view, theta);
+    e->rotary->frequencies(&view, theta);
     assert_true(fabs(theta[0] - 1) < 1e-6 && fabs(theta[1] - .01) < 1e-8);
-    e->frequencies_grad(&view, dtheta);
+    e->rotary->frequencies_grad(&view, dtheta);
     near(dl, wanted, 2);
 }
 
@@ -385,12 +392,12 @@ static void real_positions(void **state) {
     struct view view = look(&e, "random-float", "max=1", 1, 4, 4, 4);
     view.evaluating = true;
     struct rng rng = rng_open(1, "test/random-float", 0, 0);
-    e->positions(&view, &rng, 8, position);
+    e->positions->map(&view, &rng, 8, position);
     for (int t = 0; t < 8; t++) assert_true(fabs(position[t] - wanted[t]) < 1e-12);
     view.evaluating = false;
     for (int d = 0; d < 4000; d++) {
         rng = rng_open(1, "test/random-float", (uint64_t)d, 0);
-        e->positions(&view, &rng, 40, position);
+        e->positions->map(&view, &rng, 40, position);
         for (int t = 0; t < 40; t++)
             assert_true(position[t] > 0 && position[t] < 1 && (t == 0 || position[t] > position[t - 1]));
         for (int k = 0; k < 3; k++) mean[k] += position[k == 2 ? 39 : 20 * k] / 4000;
@@ -407,7 +414,7 @@ static void cape_ranges(void **state) {
     for (int d = 0; d < 4000; d++) {
         double position[6] = {0, 1, 2, 3, 4, 5};
         struct rng rng = rng_open(1, "test/cape", (uint64_t)d, 0);
-        e->positions(&view, &rng, 6, position);
+        e->positions->map(&view, &rng, 6, position);
         for (int t = 1; t < 6; t++) {
             const double step = position[t] - position[t - 1];
             assert_true(step > 0.5 * 0.5 && step < 2 * 1.5);
@@ -418,7 +425,7 @@ static void cape_ranges(void **state) {
     double position[3] = {0, 1, 2};
     view.evaluating = true;
     struct rng rng = rng_open(1, "test/cape", 0, 0);
-    e->positions(&view, &rng, 3, position);
+    e->positions->map(&view, &rng, 3, position);
     assert_true(position[0] == 0 && position[1] == 1 && position[2] == 2);
 }
 
@@ -433,7 +440,7 @@ static void abacus_numbers(void **state) {
     for (int d = 0; d < 200; d++) {
         int number[7] = {0};
         struct rng rng = rng_open(1, "test/abacus", (uint64_t)d, 0);
-        e->numbers(&view, &rng, 7, number);
+        e->numbers->of(&view, &rng, 7, number);
         const int shift = number[0] - 1;
         assert_in_range(shift, 0, 5);
         for (int t = 0; t < 7; t++) assert_int_equal(number[t], place[t] ? place[t] + shift : 0);
@@ -443,11 +450,11 @@ static void abacus_numbers(void **state) {
     int number[7] = {0};
     struct rng rng = rng_open(1, "test/abacus", 0, 0);
     view.evaluating = true;
-    e->numbers(&view, &rng, 7, number);
+    e->numbers->of(&view, &rng, 7, number);
     assert_memory_equal(number, place, sizeof place);
     view.hint = NULL;
     memset(number, 0, sizeof number);
-    e->numbers(&view, &rng, 7, number);
+    e->numbers->of(&view, &rng, 7, number);
     for (int t = 0; t < 7; t++) assert_int_equal(number[t], 0);
 }
 
@@ -462,12 +469,12 @@ static void coupled_positions(void **state) {
     struct rng rng = rng_open(1, "test/coupling", 0, 0);
     view.hint = hint;
     view.evaluating = true;
-    e->positions(&view, &rng, 13, position);
+    e->positions->map(&view, &rng, 13, position);
     for (int t = 0; t < 13; t++) assert_true(position[t] == wanted[t]);
     view.evaluating = false;
     for (int d = 0; d < 500; d++) {
         rng = rng_open(1, "test/coupling", (uint64_t)d, 0);
-        e->positions(&view, &rng, 13, position);
+        e->positions->map(&view, &rng, 13, position);
         assert_true(position[0] == 0);
         for (int t = 1; t < 13; t++) assert_true(position[t] - position[4] == wanted[t] - 5);
         most = fmax(most, position[12]), least = fmin(least, position[4]);
@@ -489,10 +496,10 @@ static void clex_path(void **state) {
     view.length = 128;
     view.param = param;
     e->init(&view, 0, &rng, U);
-    e->frequencies(&view, theta);
+    e->rotary->frequencies(&view, theta);
     for (int p = 0; p < PAIRS; p++) assert_true(fabs(theta[p] * pow(43267.487109222246, p / 4.0) - 1) < 1e-9);
     for (int k = 0; k < HIDDEN * PAIRS; k++) V[k] = (real)(0.2 * rng_normal(&rng)), theta[k % PAIRS] = 0;
-    e->frequencies(&view, theta);
+    e->rotary->frequencies(&view, theta);
     for (int k = 0; k < EULER; k++) {
         const double t = 1 + (k + 0.5) / EULER;
         memcpy(next, r, sizeof r);
@@ -522,7 +529,7 @@ static void clex_positions(void **state) {
             struct rng rng = rng_open(1, "test/clex", (uint64_t)view.step, (uint64_t)i);
             for (int t = 0; t < 10; t++) position[t] = t;
             const double before = position[9];
-            e->positions(&view, &rng, 10, position);
+            e->positions->map(&view, &rng, 10, position);
             const int scale = ((int)position[9] + 1) / 10;
             assert_true(before == 9 && position[0] == 0 && position[9] == 10 * scale - 1 && scale >= 1 && scale <= 5);
             for (int t = 1; t < 10; t++) assert_true(position[t] > position[t - 1]);
@@ -541,12 +548,12 @@ static void distances_of(const char *name, const char *list, int L, int N, int i
     struct view view = look(&e, name, list, 1, 8, 8, L);
     view.length = N;
     view.evaluating = true;
-    for (int b = 0; b < e->branches(&view); b++) {
+    for (int b = 0; b < e->branches->count(&view); b++) {
         int from = -1, to = -1;
         for (int t = 0; t < N; t++) query[t] = key[t] = t;
-        e->branch_positions(&view, b, false, N, query);
-        e->branch_positions(&view, b, true, N, key);
-        e->branch_keys(&view, b, i, &from, &to);
+        e->branches->positions(&view, b, false, N, query);
+        e->branches->positions(&view, b, true, N, key);
+        e->branches->keys(&view, b, i, &from, &to);
         assert_true(from >= 0 && to <= i + 1);
         for (int j = from; j < to; j++) out[j] = query[i] - key[j], seen[j]++;
     }
@@ -617,8 +624,8 @@ static void pope_scores(void **state) {
         memcpy(m->p.layer[0].part[0][0], phase, sizeof phase);
         model_reserve(m, false, 128, 128);
         tables_begin(m, (const double[]){0}, 1);
-        polar_apply(m, 0, 0, false, 1, &cases[i].query, 4, q, turned[0], NULL);
-        polar_apply(m, 0, 0, true, 1, &cases[i].key, 4, k, turned[1], NULL);
+        polar_apply(m, rotary_tables_of(m, 0, 0), 1, false, 1, &cases[i].query, 4, q, turned[0], NULL);
+        polar_apply(m, rotary_tables_of(m, 0, 0), 1, true, 1, &cases[i].key, 4, k, turned[1], NULL);
         double score = 0;
         for (int d = 0; d < 8; d++) score += (double)turned[0][d] * (double)turned[1][d];
         if (fabs(score - cases[i].wanted) > CLOSE) fail_msg("%s: %.9g", cases[i].expression, score);

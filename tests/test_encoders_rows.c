@@ -3,8 +3,9 @@
 #include "base/memory.h"
 #include "base/rng.h"
 #include "base/vec.h"
-#include "model/cell.h"
-#include "model/internal.h"
+#include "encoders/atom/normaliser.h"
+#include "encoders/atom/temperature.h"
+#include "model/atom/normaliser.h"
 #include "model/math/scan.h"
 #include <math.h>
 #include <setjmp.h>
@@ -36,7 +37,7 @@ static void random_row(const char *name, double size, int n, real *x) {
 }
 
 /* What the scheme says of itself, with its options. */
-static struct normaliser normaliser_of(const char *name, const char *list) {
+static struct normaliser named(const char *name, const char *list) {
     static _Alignas(16) char options[ENCODER_OPTIONS_SIZE];
     const struct encoder *e = encoder_find(name);
     struct error err;
@@ -45,7 +46,7 @@ static struct normaliser normaliser_of(const char *name, const char *list) {
     options_default(e->options, options);
     if (!options_parse(e->options, options, list, &err)) fail_msg("%s", err.text);
     struct view view = {.options = options};
-    e->normaliser(&view, &how);
+    e->normaliser->of(&view, &how);
     return how;
 }
 
@@ -72,14 +73,14 @@ static void entmax_vectors(void **state) {
     (void)state;
     const double wanted[] = {.677021, .273333, .049646, 0};
     real s[] = {1, (real).4, (real)-.2, -3};
-    struct normaliser how = normaliser_of("entmax", "");
+    struct normaliser how = named("entmax", "");
     normalise_seen(&how, s, 4, room);
     near("entmax 1.5", s, wanted, 4, CLOSE);
     assert_true(s[3] == 0);
     /* alpha = 2 is the projection onto the simplex: t = (1 + .6 - 1) / 2. */
     real z[] = {1, (real).6, (real)-.5};
     const double projected[] = {.7, .3, 0};
-    how = normaliser_of("entmax", "alpha=2");
+    how = named("entmax", "alpha=2");
     normalise_seen(&how, z, 3, room);
     near("sparsemax", z, projected, 3, CLOSE);
     real nan_row[] = {1, (real)NAN, 0};
@@ -136,11 +137,11 @@ static void stick_vectors(void **state) {
     (void)state;
     const double wanted[] = {.09375, .5625, .25, 0}, ln3 = log(3);
     real s[] = {0, (real)ln3, (real)-ln3, 5};
-    struct normaliser how = normaliser_of("stick-breaking", "");
+    struct normaliser how = named("stick-breaking", "");
     normalise_seen(&how, s, 4, room);
     near("stick", s, wanted, 4, CLOSE);
     real own[] = {0, (real)ln3, (real)-ln3};
-    how = normaliser_of("stick-breaking", "attend_current=true");
+    how = named("stick-breaking", "attend_current=true");
     normalise_seen(&how, own, 3, room);
     near("stick with its own key", own, wanted, 3, CLOSE);
     real alone[] = {3};
@@ -227,7 +228,7 @@ static void forget_vectors(void **state) {
 static void adaptive_temperatures(void **state) {
     (void)state;
     static const double entropy[] = {.4, 1, 2, 4}, wanted[] = {1, 1.27, 2.099, 2.389};
-    struct normaliser how = normaliser_of("adaptive-temperature", "");
+    struct normaliser how = named("adaptive-temperature", "");
     for (int k = 0; k < 4; k++) assert_true(fabs(normaliser_temperature(&how, entropy[k]) - wanted[k]) < 1e-6);
     /* 64 equal keys and one that is ln 4 above: entropy of softmax in closed form, then softmax of the sharpened. */
     real s[65] = {0};
@@ -249,7 +250,7 @@ static void asentmax_factors(void **state) {
     real *param[] = {slope, power};
     struct view view = {.options = options, .heads = 2, .param = param};
     const double wanted[] = {1.886294, 2.697225, 3.272589, 2.581369, 1.328535, 1.020342};
-    e->temperature(&view, 3, factor);
+    e->temperature->factor(&view, 3, factor);
     near("asentmax", factor, wanted, 6, CLOSE);
 }
 
@@ -315,47 +316,6 @@ static void scans_way_back(void **state) {
 }
 #endif
 
-/* Rows of the first head: -, (.5 -), (2 1 -), (0 0 -1 -): the fourth row loses 1 at key 1, in both heads; with no token
- * kept it loses .5 + 2 at key 0 too. In bands of 3 rows and of 4. */
-static void masked_by_earlier_rows(void **state) {
-    (void)state;
-    enum { N = 4 };
-    static struct model m;
-    static _Alignas(16) char options[2][ENCODER_OPTIONS_SIZE];
-    const struct encoder *e = encoder_find("selective-attention");
-    const real first[N * N] = {7, 0, 0, 0, (real).5, 7, 0, 0, 2, 1, 7, 0, 0, 0, -1, 7};
-    struct error err;
-    options_default(e->options, options[0]);
-    assert_true(options_parse(e->options, options[1], "keep=0", &err));
-    for (int k = 0; k < 2; k++)
-        for (int rows = 3; rows <= N; rows++) {
-            real score[2][N * N], row[2][2 * N];
-            double selection[N];
-            m.scheme = (struct scheme){.n = 1, .part = {{.encoder = e, .layers = 1, .heads = 3}}};
-            memcpy(m.scheme.part[0].options, options[k], ENCODER_OPTIONS_SIZE);
-            m.H = 2, m.L = 1, m.config.causal = true, m.selection = selection;
-            m.row[0] = row[0], m.row[1] = row[1];
-            memcpy(score[0], first, sizeof first);
-            memset(score[1], 0, sizeof first);
-            struct cell c[2] = {{.m = &m, .n = N, .T = N}, {.m = &m, .head = 1, .n = N, .T = N}};
-            select_begin(c);
-            for (int at = 0; at < N; at += rows) {
-                struct band b[2];
-                for (int h = 0; h < 2; h++)
-                    b[h] = (struct band){.first = at,
-                                         .n = at + rows < N ? rows : N - at,
-                                         .keys = {{0, N}},
-                                         .pieces = 1,
-                                         .score = score[h] + at * N};
-                select_forward(c, b);
-            }
-            const double lost = k ? 2.5 : 0;
-            const double third[N] = {k ? 1.5 : 2, 1, 7, 0}, fourth[2][N] = {{-lost, -1, -1, 7}, {-lost, -1, 0, 0}};
-            near("third row", score[0] + 2 * N, third, N, 0);
-            for (int h = 0; h < 2; h++) near("fourth row", score[h] + 3 * N, fourth[h], N, 0);
-        }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(elementary_functions),
                                        cmocka_unit_test(entmax_vectors),
@@ -368,7 +328,6 @@ int main(void) {
                                        cmocka_unit_test(count_long),
                                        cmocka_unit_test(forget_vectors),
                                        cmocka_unit_test(asentmax_factors),
-                                       cmocka_unit_test(masked_by_earlier_rows),
 #ifdef LX_REAL_DOUBLE
                                        cmocka_unit_test(way_back),
                                        cmocka_unit_test(scans_way_back),

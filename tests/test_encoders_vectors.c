@@ -1,12 +1,16 @@
 /* Vectors by distance and by place: the specification's numbers, rows of distances, and what the model makes of tables:
  * attention weights of a model whose queries and keys are set by hand. */
+#include "encoders/atom/bias.h"
+#include "encoders/atom/position_vectors.h"
+#include "encoders/atom/score_scale.h"
+#include "encoders/atom/vectors.h"
 #include "fixture_encoders.h"
 #include "model/model.h"
 
 static void expect_rows(const struct view *view, const struct encoder *e, const double *distance, const int *wanted,
                         int n) {
     int row[64];
-    e->vector_row(view, n, distance, row);
+    e->vectors->row(view, n, distance, row);
     for (int i = 0; i < n; i++)
         if (row[i] != wanted[i])
             fail_msg("%s: distance %g has row %d, not %d", e->name, distance[i], row[i], wanted[i]);
@@ -14,7 +18,7 @@ static void expect_rows(const struct view *view, const struct encoder *e, const 
 
 static struct vectors shape_of(const struct view *view, const struct encoder *e) {
     struct vectors v = {0};
-    e->vectors(view, &v);
+    e->vectors->of(view, &v);
     return v;
 }
 
@@ -38,12 +42,12 @@ static void music_rows(void **state) {
     view.param = params;
     assert_int_equal(shape_of(&view, e).rows, 4);
     expect_rows(&view, e, (const double[]){0, 1, 2, 3, 40}, (const int[]){0, 1, 2, 3, 3}, 5);
-    e->vector_table(&view, VECTORS_QUERY, out);
+    e->vectors->table(&view, VECTORS_QUERY, out);
     near(out, (const double[]){1, 2, 3, 0, 4, 5, 6, 0}, 8);
     view.causal = false;
     assert_int_equal(shape_of(&view, e).rows, 7);
     expect_rows(&view, e, (const double[]){-9, -3, -2, 0, 2, 3, 9}, (const int[]){0, 0, 1, 3, 5, 6, 6}, 7);
-    e->vector_table(&view, VECTORS_QUERY, out);
+    e->vectors->table(&view, VECTORS_QUERY, out);
     near(out, (const double[]){0, 1, 2, 3, 4, 5, 0, 0, 6, 7, 8, 9, 10, 0}, 14);
 }
 
@@ -56,7 +60,7 @@ static void transformer_xl_sinusoids(void **state) {
     view.param = params;
     view.reach = 3;
     assert_int_equal(shape_of(&view, e).rows, 4);
-    e->vector_table(&view, VECTORS_QUERY, out);
+    e->vectors->table(&view, VECTORS_QUERY, out);
     near(out, (const double[]){0, 0, 1, 1, .841471, .01, .540302, .99995}, 8);
     near(out + 12, (const double[]){.14112, .029996, -.989992, .99955}, 4);
     view = look(&e, "transformer-xl", "clamp=1", 1, 4, 4, 64);
@@ -86,9 +90,9 @@ static void deberta_rows(void **state) {
     /* 16 to 128 in 15 steps: three times 5 steps are a factor of 2 each, and a step belongs to the row it ends. */
     view = look(&e, "deberta", "buckets=32,max_distance=129", 1, 4, 4, 64);
     expect_rows(&view, e, (const double[]){31, 32, 33, 64, 65, 128}, (const int[]){21, 21, 22, 26, 27, 31}, 6);
-    assert_true(fabs(e->score_scale(&view) - sqrt(1. / 3)) < 1e-12);
+    assert_true(fabs(e->score_scale->factor(&view) - sqrt(1. / 3)) < 1e-12);
     view = look(&e, "deberta", "terms=c2p", 1, 4, 4, 64);
-    assert_true(fabs(e->score_scale(&view) - sqrt(1. / 2)) < 1e-12);
+    assert_true(fabs(e->score_scale->factor(&view) - sqrt(1. / 2)) < 1e-12);
 }
 
 /* Channel of scale 2^1 and shift 1: s = 2 scales of 2 shifts in heads of 4. */
@@ -99,7 +103,7 @@ static void wavelet_values(void **state) {
     struct view view = look(&e, "wavelet", "scales=2", 1, 4, 4, 64);
     view.reach = 5;
     assert_int_equal(shape_of(&view, e).rows, 6);
-    e->vector_table(&view, VECTORS_QUERY, out);
+    e->vectors->table(&view, VECTORS_QUERY, out);
     const double wanted[] = {.661873, 1, .661873, 0, -.405816, -.406006};
     for (int r = 0; r < 6; r++) near(out + 4 * r + 3, wanted + r, 1);
 }
@@ -133,12 +137,12 @@ static void expected_scores(const struct encoder *e, const struct view *view, in
     real *query = mem_zero((size_t)(H * v.rows * D), sizeof(real)),
          *key = mem_zero((size_t)(H * v.rows * D), sizeof(real)), offset[2][C] = {{0}};
     int row[T];
-    if (v.side[VECTORS_QUERY]) e->vector_table(view, VECTORS_QUERY, query);
-    if (v.side[VECTORS_KEY]) e->vector_table(view, VECTORS_KEY, key);
-    for (int product_kind = 0; e->query_offset && product_kind < 2; product_kind++)
-        e->query_offset(view, product_kind, offset[product_kind]);
-    const double scale = (e->score_scale ? e->score_scale(view) : 1) / sqrt(D);
-    e->vector_row(view, n, distance, row);
+    if (v.side[VECTORS_QUERY]) e->vectors->table(view, VECTORS_QUERY, query);
+    if (v.side[VECTORS_KEY]) e->vectors->table(view, VECTORS_KEY, key);
+    for (int product_kind = 0; e->vectors->query_offset && product_kind < 2; product_kind++)
+        e->vectors->query_offset(view, product_kind, offset[product_kind]);
+    const double scale = (e->score_scale ? e->score_scale->factor(view) : 1) / sqrt(D);
+    e->vectors->row(view, n, distance, row);
     for (int j = 0; j < n; j++) {
         const long at = (long)((v.per_head ? h * v.rows : 0) + row[j]) * D;
         score[j] = scale * (product(q + h * D, k + h * D, offset[0] + h * D) +
@@ -168,10 +172,10 @@ static struct model *hand_set(const char *expression, bool causal, struct scheme
 static void expected_place_scores(const struct encoder *e, const struct view *view, int h, int i, const real *q,
                                   const real *k, const double *position, const double *distance, double *score) {
     real query[H * T * D], key[H * T * D], bias[H * T] = {0};
-    e->place_vectors(view, false, T, position, query);
-    e->place_vectors(view, true, T, position, key);
-    if (e->bias) e->bias(view, T, distance, bias);
-    const double scale = (e->score_scale ? e->score_scale(view) : 1) / sqrt(D);
+    e->position_vectors->table(view, false, T, position, query);
+    e->position_vectors->table(view, true, T, position, key);
+    if (e->bias) e->bias->table(view, T, distance, bias);
+    const double scale = (e->score_scale ? e->score_scale->factor(view) : 1) / sqrt(D);
     for (int j = 0; j < T; j++)
         score[j] = scale * (product(q + h * D, k + h * D, NULL) +
                             product(query + (h * T + i) * D, key + (h * T + j) * D, NULL)) +
@@ -267,7 +271,7 @@ static void places_follow_the_formula(void **state) {
     double even[T], gaps[T], between[T];
     for (int t = 0; t < T; t++) even[t] = t, gaps[t] = 2 * t, between[t] = 1.25 * t;
     for (int i = 0; encoder_list[i]; i++) {
-        if (!encoder_list[i]->place_vectors) continue;
+        if (!encoder_list[i]->position_vectors) continue;
         char expression[128];
         snprintf(expression, sizeof expression, "%s+random(max=%d)", encoder_list[i]->name, 2 * T);
         for (int causal = 0; causal < 2; causal++) {

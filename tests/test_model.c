@@ -3,7 +3,7 @@
  * groups, checkpoints, no allocation in a step. Schemes have their own battery (test_battery.c). */
 #include "base/memory.h"
 #include "base/rng.h"
-#include "model/cell.h"
+#include "model/atom/reach.h"
 #include "model/checkpoint.h"
 #include "model/math/blas.h"
 #include "model/model.h"
@@ -617,7 +617,7 @@ static void places_and_rows_in_one_batch(void **state) {
 static void reach_leaves_out_only_what_rounds_away(void **state) {
     (void)state;
     enum { T = 3000 };
-    static real bias[T]; /* turned round: the last entry is distance 0 */
+    static real bias[T]; /* reversed: the last entry is distance 0 */
     const double bound = 3;
     for (int d = 0; d < T; d++) bias[T - 1 - d] = (real)(-0.05 * d);
     const int reach = reach_distance(bias + T - 1, T, bound);
@@ -636,42 +636,49 @@ static void far_keys_are_left_out(void **state) {
     enum { T = 2 * REACH_LEAST };
     static real bias[T], q[T][8], kv[T][16], polar[T * 16];
     struct model_config c = small_config();
-    struct model *m = make(&c, "alibi");
+    struct model *m = make(&c, "alibi"),
+                 *beside[] = {make(&c, "alibi+shaw"), make(&c, "alibi+entmax"), make(&c, "alibi+cope")};
     model_reserve(m, false, T, T);
     assert_int_equal(m->tables.longest_distance, T - 1);
     for (int d = 0; d < T; d++) bias[T - 1 - d] = (real)(-d / 16.0);
     q[3][1] = 2;
     kv[5][0] = 3; /* orthogonal to the query, which the bound does not know */
-    struct layer_acts acts = {.q = q[0], .kv = kv[0]};
-    const struct cell plain = {.m = m, .acts = &acts, .n = T, .T = T, .scale = (real)0.5, .bias = bias};
+    struct layer_acts acts = {.n_operands = 1};
+    acts.operands[0] = (struct operands){
+        .heads = 1, .size = m->D, .query = q[0], .key = kv[0], .query_stride = m->C, .key_stride = 2 * m->C};
+    const struct cell plain = {.m = m, .acts = &acts, .n = T, .T = T, .scale = (real)0.5};
     struct cell cell = plain;
-    reach_narrow(&cell);
+    reach_narrow(&cell, bias);
     assert_int_equal(cell.mask.window, reach_distance(bias + T - 1, T, 3) + 1);
     assert_true(cell.mask.window > 16 && cell.mask.window < T);
     cell.mask.window = 9;
-    reach_narrow(&cell);
+    reach_narrow(&cell, bias);
     assert_int_equal(cell.mask.window, 9);
-    const struct cell kept[] = {
-        {.T = REACH_LEAST - 1}, {.vectors = true}, {.normaliser = {.kind = NORMALISER_ENTMAX}}, {.step = &cell.n}};
-    for (int k = 0; k < 4; k++) {
-        cell = plain;
-        if (kept[k].T) cell.T = kept[k].T;
-        cell.vectors = kept[k].vectors;
-        cell.normaliser = kept[k].normaliser;
-        cell.step = kept[k].step;
-        reach_narrow(&cell);
+    cell = plain, cell.T = REACH_LEAST - 1;
+    reach_narrow(&cell, bias);
+    assert_int_equal(cell.mask.window, 0);
+    cell = plain, cell.step = &cell.n;
+    reach_narrow(&cell, bias);
+    assert_int_equal(cell.mask.window, 0);
+    for (int k = 0; k < 3; k++) {
+        model_reserve(beside[k], false, T, T);
+        const double position[] = {0};
+        tables_begin(beside[k], position, 1);
+        cell = plain, cell.m = beside[k];
+        reach_narrow(&cell, bias);
         assert_int_equal(cell.mask.window, 0);
+        model_free(beside[k]);
     }
     /* Where pairs are polar, norms are those of what the content product meets. */
     for (int k = 0; k < T * 16; k++) polar[k] = 1;
-    acts.q_polar = acts.k_polar = polar;
+    acts.operands[acts.n_operands++] = (struct operands){
+        .heads = 1, .size = 2 * m->D, .query = polar, .key = polar, .query_stride = 2 * m->C, .key_stride = 2 * m->C};
     cell = plain;
-    cell.polar = true;
-    reach_narrow(&cell);
+    reach_narrow(&cell, bias);
     assert_int_equal(cell.mask.window, reach_distance(bias + T - 1, T, 2 * m->D * (double)plain.scale) + 1);
     m->training = true;
     cell = plain;
-    reach_narrow(&cell);
+    reach_narrow(&cell, bias);
     assert_int_equal(cell.mask.window, 0);
     model_free(m);
 }

@@ -1,4 +1,5 @@
 /* How examples are shown in training, several tasks together, and what is measured besides accuracy. */
+#include "encoders/atom/positions.h"
 #include "run/locality.h"
 #include "tests/fixture_run.h"
 
@@ -64,7 +65,8 @@ static void see(const struct view *view, struct rng *rng, int T, double *positio
 /* What encoder.h says that every hook may know, hooks of positions know too. */
 static void positions_know_the_model(void **state) {
     (void)state;
-    static const struct encoder watcher = {.name = "watcher", .positions = see};
+    static const struct positions_atom map = {.map = see};
+    static const struct encoder watcher = {.name = "watcher", .positions = &map};
     struct scheme watching = {.n = 1, .part = {{.encoder = &watcher, .layers = ~(uint64_t)0, .heads = 4}}};
     struct drawing d;
     int made;

@@ -1,6 +1,8 @@
 /* Two numbers that are not one: tokens of the longest training sequence, which scales, windows and logarithms mean, and
  * positions that training reaches through maps and offsets, which tables by position mean.
  */
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
 #include "run/profile.h"
 #include "tests/fixture_battery.h"
 #include "tests/fixture_run.h"
@@ -13,7 +15,8 @@ static int variants_of(const char *expression, char *out, size_t size) {
     out[0] = '\0';
     for (int i = 0; encoder_list[i]; i++) {
         const struct encoder *e = encoder_list[i];
-        if (!e->variant || strstr(expression, e->name) || !(e->needs_frequencies || e->branches)) continue;
+        if (!e->variant || strstr(expression, e->name) || !(e->branches || (e->rotary && e->rotary->needs_frequencies)))
+            continue;
         snprintf(out + strlen(out), size - strlen(out), "%s%s+%s", n++ ? ";" : "", expression, e->name);
     }
     return n;
@@ -87,7 +90,9 @@ static enum rotary_layout listen_layout(const struct view *view) {
     return ROTARY_HALF;
 }
 static const struct encoder listener = {
-    .name = "listener", .positions = listen_positions, .layout = listen_layout, .frequencies = listen_frequencies};
+    .name = "listener",
+    .positions = &(const struct positions_atom){.map = listen_positions},
+    .rotary = &(const struct rotary_atom){.layout = listen_layout, .frequencies = listen_frequencies}};
 
 /* Training, its batches, evaluation and its batches, under an offset and packed. */
 static void every_caller_is_told_the_same(void **state) {

@@ -12,26 +12,18 @@
 
 static const struct flag list_flags[] = {FLAG_FORMAT, FLAG_DB, {0}};
 
-/* What a scheme acts on, by its hooks (encoders/encoder.h): a row per word, so that none comes twice. Only a scheme
- * without any of these hooks acts on nothing; a hook that is missing here shows as "none" (tests/test_user.sh). */
+/* Whether an earlier atom of the scheme acts on the same. */
+static bool is_said(const struct encoder *e, int atom) {
+    for (int a = 0; a < atom; a++)
+        if (encoder_atom(e, a) && strcmp(atom_acts_on(a), atom_acts_on(atom)) == 0) return true;
+    return false;
+}
+
+/* What a scheme acts on, by its atoms (encoders/atoms.h), each word once. */
 static void kind_of(const struct encoder *e, struct text *out) {
-    const struct {
-        const char *word;
-        bool acts;
-    } kinds[] = {
-        {"positions", e->positions},
-        {"embedding", e->embed || e->numbers},
-        {"stream", e->stream},
-        {"rotation", e->frequencies || e->key_phases || e->rotate || e->branches || e->turns},
-        {"score", e->bias || e->bias_by_row || e->vectors || e->query_offset || e->place_vectors || e->score_scale ||
-                      e->counted || e->across || e->slopes || e->gates || e->forgets || e->reflections || e->selects},
-        {"temperature", e->temperature},
-        {"keys+values", e->shifts},
-        {"mask", e->mask},
-        {"normaliser", e->normaliser || e->remainder || e->sink},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i].acts) text_add(out, "%s%s", out->size ? "+" : "", kinds[i].word);
+    for (int a = 0; a < ATOMS; a++)
+        if (encoder_atom(e, a) && *atom_acts_on(a) && !is_said(e, a))
+            text_add(out, "%s%s", out->size ? "+" : "", atom_acts_on(a));
     if (!out->size) text_add(out, "none");
 }
 

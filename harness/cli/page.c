@@ -1,6 +1,7 @@
 /* Pages of docs/ that are made from the registries, as Markdown. */
 #include "base/memory.h"
 #include "cli/command.h"
+#include "encoders/atom/rotary.h"
 #include "encoders/encoder.h"
 #include "model/model.h"
 #include "run/config.h"
@@ -56,7 +57,8 @@ static bool stands_alone(const char *expression) {
 
 static void encoder_expression(const struct encoder *e, char out[96]) {
     snprintf(out, 96, "%s", e->name);
-    if ((e->positions && !e->frequencies) || !stands_alone(out)) snprintf(out, 96, "rope+%s", e->name);
+    if ((e->positions && !(e->rotary && e->rotary->frequencies)) || !stands_alone(out))
+        snprintf(out, 96, "rope+%s", e->name);
 }
 
 /* "layer.0.x" is listed for all layers. */

@@ -9,19 +9,19 @@
  * keys 0..t when causal, all otherwise, less what the mask hides. Bands stand in the order of queries, so state that a
  * scheme carries from row to row can go along.
  */
+#include "model/atom.h"
 #include "model/cell.h"
 #include "model/math/blas.h"
 #include "model/math/phase.h"
 #include "model/math/softmax.h"
 #include <string.h>
 
-bool heads_together(const struct model *m, int layer) { return across_stands(m, layer) || select_stands(m, layer); }
+/* Atoms with a hook that stand in a cell's head. */
+#define EACH_HOOK(at, c, hook)                                                                                         \
+    EACH_ATOM(at, &(c)->m->stands[(c)->layer]) if (at->atom->hook && at->heads >> (c)->head & 1)
 
-bool heads_ever_together(const struct model *m) {
-    for (int layer = 0; layer < m->L; layer++)
-        if (heads_together(m, layer)) return true;
-    return false;
-}
+bool heads_together(const struct model *m, int layer) { return m->stands[layer].traits & ATOM_TOGETHER; }
+bool heads_ever_together(const struct model *m) { return m->anywhere.traits & ATOM_TOGETHER; }
 
 static int band_rows(const struct model *m, int layer, int T) {
     if (m->training) return TRAIN_BAND;
@@ -29,22 +29,20 @@ static int band_rows(const struct model *m, int layer, int T) {
     return rows > BAND_ROWS ? BAND_ROWS : rows < BAND_ROWS_LEAST ? BAND_ROWS_LEAST : rows;
 }
 
-/* Bands of scratch: scores of each head walked together (their gradient on the way back), what is added to them and
- * their content where these are kept apart, and one to spare. */
+/* Scratch, one [BAND_ROWS][T] array per slot and head: the scores (their gradient on the way back); the added terms and
+ * the content where they must be kept apart; one more for atoms that need a spare one. */
 enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
 
 static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }
 static real *slot(const struct cell *c, int kind, int head) { return band_slot(c, kind * c->m->H + head); }
 static int slots(const struct model *m) {
-    return heads_ever_together(m) ? (m->across_part >= 0 ? SLOTS : 1) * m->H : 1;
+    return heads_ever_together(m) ? (m->anywhere.traits & ATOM_APART ? SLOTS : 1) * m->H : 1;
 }
-static real *spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
+real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
 
 long attention_room(const struct model *m, long longest) {
-    return (slots(m) + (m->counted_part >= 0 || m->forget_part >= 0 || m->branches > 1 ? 1 : 0)) * BAND_ROWS * longest +
-           LANES;
+    return (slots(m) + (m->anywhere.traits & (ATOM_SPARE | ATOM_CONTENT) ? 1 : 0)) * BAND_ROWS * longest + LANES;
 }
-long counted_room(const struct model *m) { return 2L * BAND_ROWS * m->counted_rows; }
 
 static int least(int a, int b) { return a < b ? a : b; }
 static real larger(real a, real b) { return a > b ? a : b; }
@@ -57,8 +55,6 @@ static struct band band_at(const struct cell *c, int place, int first) {
     if (sinks > 0 && sinks < low.first) b.keys[b.pieces++] = (struct keys){0, sinks};
     b.keys[b.pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
     b.score = c->weights ? c->weights + (long)first * c->T : slot(c, SLOT_SCORE, place);
-    if (c->vectors && c->m->vectors.side[VECTORS_VALUE])
-        b.bins = c->bins ? c->bins + (long)first * c->m->vectors.rows : vectors_bins(c->m);
     return b;
 }
 
@@ -92,54 +88,40 @@ static void give_back(const struct cell *c, const struct band *b, int size, real
     }
 }
 
+void content_product(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out) {
+    EACH_HOOK(at, c, product) if (at->atom->product(c, b, branch, keys, out)) return;
+    const struct met met = cell_met(c, branch);
+    blas_gemm(false, true, b->n, keys.to - keys.from, met.size, c->scale, met.query + (long)b->first * met.query_stride,
+              met.query_stride, met.key + (long)keys.from * met.key_stride, met.key_stride, 0, out + keys.from, c->T);
+}
+
 void content_scores(const struct cell *c, const struct band *b, real *out) {
-    if (c->channels.direction.at) {
-        reflect_scores(c, b, out);
-        return;
-    }
-    if (c->m->branches > 1) {
-        branches_scores(c, b, spare(c), out);
-        return;
-    }
-    for (int k = 0; c->decay && k < b->pieces; k++) decay_scores(c, b, 0, b->keys[k], out);
-    if (c->decay) return;
-    const struct met met = cell_met(c, 0);
-    pairs(c, b, met.size, c->scale, met.query + (long)b->first * met.query_stride, met.query_stride, met.key,
-          met.key_stride, out);
+    EACH_HOOK(at, c, content) if (at->atom->content(c, b, out)) return;
+    for (int k = 0; k < b->pieces; k++) content_product(c, b, 0, b->keys[k], out);
 }
 
 /* Everything that is added to the content product, to [n][T] like the band's scores. */
-static void add_scores(const struct cell *c, const struct band *b, real *out) {
-    if (c->channels.gate.at) gates_forward(c, b, out);
-    if (c->channels.forget_size) forget_forward(c, b, spare(c), out);
-    if (c->slopes.query) slopes_forward(c, b, out);
-    place_vectors_forward(c, b, out);
-    vectors_forward(c, b, out);
-    bias_forward(c, b, out);
-}
-
-static void added_alone(const struct cell *c, const struct band *b, const real *content, real *out) {
-    band_zero(b, c->T, out);
-    if (c->counted.rows) counted_forward(c, b, content, out);
-    add_scores(c, b, out);
+static void add_scores(const struct cell *c, const struct band *b, const real *content, real *out) {
+    EACH_HOOK(at, c, scores) at->atom->scores(c, b, content, out);
 }
 
 static void scores(const struct cell *c, const struct band *b) {
     content_scores(c, b, b->score);
-    if (c->counted.rows) counted_forward(c, b, b->score, b->score);
-    add_scores(c, b, b->score);
+    add_scores(c, b, b->score, b->score);
 }
 
-/* Of all heads, when a part maps across them. */
+/* Of all heads. Where an atom combines them, what is added stands apart from the content until then. */
 static void scores_together(const struct cell *c, const struct band *b) {
     real *score[HEADS_MAX], *added[HEADS_MAX];
     for (int h = 0; h < c->m->H; h++) {
         score[h] = b[h].score;
         added[h] = slot(c, SLOT_ADDED, h);
         content_scores(&c[h], &b[h], score[h]);
-        if (c->m->adds_scores) added_alone(&c[h], &b[h], score[h], added[h]);
+        if (!c->m->adds_scores) continue;
+        band_zero(&b[h], c->T, added[h]);
+        add_scores(&c[h], &b[h], score[h], added[h]);
     }
-    across_forward(c, b, score, added);
+    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->combine) at->atom->combine(c, b, score, added);
 }
 
 /* Scores of one row to weights, in place; keys it does not see weigh nothing. */
@@ -157,18 +139,14 @@ static void normalise_row(const struct cell *c, const struct band *b, int i, rea
 }
 
 static void normalise(const struct cell *c, const struct band *b) {
-    if (c->normaliser.kind != NORMALISER_SOFTMAX) {
-        normaliser_forward(c, b);
-        return;
-    }
+    EACH_HOOK(at, c, normalise) if (at->atom->normalise(c, b)) return;
     for (int i = b->n - 1; i >= 0; i--) normalise_row(c, b, i, b->score + (long)i * c->T);
 }
 
 /* Weights to the head's output. */
 static void output(const struct cell *c, const struct band *b) {
     mix(c, b, c->m->D, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
-    remainder_forward(c, b);
-    vectors_output(c, b);
+    EACH_HOOK(at, c, output) at->atom->output(c, b);
 }
 
 /* dmixed to the gradient of the weights, and of the values. */
@@ -179,68 +157,67 @@ static void output_backward(const struct cell *c, const struct band *b, real *d)
     real *dvalue = m->dkv + (long)c->k0 * 2 * C + C + c->head * m->D;
     pairs(c, b, m->D, 1, dmixed, C, cell_value(c, 0), 2 * C, d);
     give_back(c, b, m->D, 1, b->score, dmixed, C, dvalue, 2 * C);
-    remainder_backward(c, b, dmixed, d);
-    vectors_output_backward(c, b, dmixed, d);
+    EACH_HOOK(at, c, output_backward) at->atom->output_backward(c, b, dmixed, d);
 }
 
 /* dweight to dscore in place: p (dp - sum p dp). The sink's logit receives what the weights' missing part would. */
 static void normalise_backward(const struct cell *c, const struct band *b, real *d) {
-    if (c->normaliser.kind != NORMALISER_SOFTMAX) {
-        normaliser_backward(c, b, d);
-        return;
-    }
+    EACH_HOOK(at, c, normalise_backward) if (at->atom->normalise_backward(c, b, d)) return;
     for (int i = b->n - 1; i >= 0; i--) {
         const real *w = b->score + (long)i * c->T;
         real *di = d + (long)i * c->T, mean = 0, kept = 0;
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             mean += softmax_dot(w + keys.from, di + keys.from, keys.to - keys.from);
-            if (c->m->learns_sink) kept += vec_sum(w + keys.from, keys.to - keys.from);
+            if (c->dsink) kept += vec_sum(w + keys.from, keys.to - keys.from);
         }
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             softmax_backward(w + keys.from, di + keys.from, keys.to - keys.from, b->keys[k].to - keys.from, mean);
         }
-        if (c->m->learns_sink) c->m->tables.dsink[c->layer][c->head] -= (1 - kept) * mean;
+        if (c->dsink) *c->dsink -= (1 - kept) * mean;
     }
+}
+
+/* The same for the gradient of a product, to queries and keys. */
+static void product_backward(const struct cell *c, const struct band *b, struct keys keys, const real *d) {
+    EACH_HOOK(at, c, product_backward) if (at->atom->product_backward(c, b, keys, d)) return;
+    const struct met met = cell_met(c, 0);
+    const struct band piece = {.first = b->first, .n = b->n, .keys = {keys}, .pieces = 1};
+    mix(c, &piece, met.size, c->scale, d, met.key, met.key_stride, 1, met.dquery + (long)b->first * met.query_stride,
+        met.query_stride);
+    give_back(c, &piece, met.size, c->scale, d, met.query + (long)b->first * met.query_stride, met.query_stride,
+              met.dkey, met.key_stride);
 }
 
 /* d of the content product to queries and keys. */
 static void content_backward(const struct cell *c, const struct band *b, const real *d) {
-    if (c->channels.direction.at) {
-        reflect_collect(c, b, d);
-        return;
-    }
-    for (int k = 0; c->decay && k < b->pieces; k++) decay_backward(c, b, b->keys[k], d);
-    if (c->decay) return;
-    struct model *m = c->m;
-    const struct met met = cell_met(c, 0);
-    real *dq = (c->polar ? m->dq_polar : m->dq) + ((long)c->q0 + b->first) * met.query_stride + c->head * met.size,
-         *dk = (c->polar ? m->dk_polar : m->dkv) + (long)c->k0 * met.key_stride + c->head * met.size;
-    mix(c, b, met.size, c->scale, d, met.key, met.key_stride, 1, dq, met.query_stride);
-    give_back(c, b, met.size, c->scale, d, met.query + (long)b->first * met.query_stride, met.query_stride, dk,
-              met.key_stride);
+    EACH_HOOK(at, c, content_backward) if (at->atom->content_backward(c, b, d)) return;
+    for (int k = 0; k < b->pieces; k++) product_backward(c, b, b->keys[k], d);
 }
 
-/* d of the scores to everything that was added to the content product. */
+/* d of the scores to what was added by atoms that look at the content; content += what came to it, with `spare`
+ * scratch. Returns the content's gradient: d itself where none does. */
+static const real *looking_backward(const struct cell *c, const struct band *b, const real *d) {
+    real *spare = cell_spare(c);
+    bool looked = false;
+    EACH_HOOK(at, c, scores_backward) {
+        if (!(at->atom->traits & ATOM_CONTENT)) continue;
+        content_scores(c, b, spare);
+        at->atom->scores_backward(c, b, d, spare);
+        looked = true;
+    }
+    if (looked) band_add(b, c->T, d, spare);
+    return looked ? spare : d;
+}
+
+/* To everything else that was added. */
 static void added_backward(const struct cell *c, const struct band *b, const real *d) {
-    if (c->channels.gate.at) gates_backward(c, b, d);
-    if (c->channels.forget_size) forget_backward(c, b, d, spare(c));
-    if (c->slopes.query) slopes_backward(c, b, d);
-    place_vectors_backward(c, b, d);
-    vectors_backward(c, b, d);
-    bias_backward(c, b, d);
+    EACH_HOOK(at, c, scores_backward) if (!(at->atom->traits & ATOM_CONTENT)) at->atom->scores_backward(c, b, d, NULL);
 }
 
 static void scores_backward(const struct cell *c, const struct band *b, const real *d) {
-    const real *dcontent = d;
-    if (c->counted.rows) {
-        content_scores(c, b, spare(c));
-        counted_backward(c, b, d, spare(c));
-        band_add(b, c->T, d, spare(c));
-        dcontent = spare(c);
-    }
-    content_backward(c, b, dcontent);
+    content_backward(c, b, looking_backward(c, b, d));
     added_backward(c, b, d);
 }
 
@@ -250,29 +227,35 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
         content[h] = slot(c, SLOT_CONTENT, h);
         added[h] = slot(c, SLOT_ADDED, h);
         content_scores(&c[h], &b[h], content[h]);
-        if (c->m->adds_scores) added_alone(&c[h], &b[h], content[h], added[h]);
+        if (!c->m->adds_scores) continue;
+        band_zero(&b[h], c->T, added[h]);
+        add_scores(&c[h], &b[h], content[h], added[h]);
     }
-    across_backward(c, b, d, content, added);
+    EACH_ATOM(at, &c->m->stands[c->layer])
+    if (at->atom->combine_backward) at->atom->combine_backward(c, b, d, content, added);
     for (int h = 0; h < c->m->H; h++) {
-        if (c[h].counted.rows) {
-            content_scores(&c[h], &b[h], spare(c));
-            counted_backward(&c[h], &b[h], d[h], spare(c));
-            band_add(&b[h], c->T, spare(c), content[h]);
+        EACH_HOOK(at, &c[h], scores_backward) {
+            if (!(at->atom->traits & ATOM_CONTENT)) continue;
+            content_scores(&c[h], &b[h], cell_spare(c));
+            at->atom->scores_backward(&c[h], &b[h], d[h], cell_spare(c));
+            band_add(&b[h], c->T, cell_spare(c), content[h]);
         }
         content_backward(&c[h], &b[h], content[h]);
         added_backward(&c[h], &b[h], d[h]);
     }
 }
 
+static bool apart(const struct cell *c) { return c->m->stands[c->layer].traits & ATOM_APART; }
+
 /* One band of the n heads from c on; n is 1 unless they are walked together. */
 static void band_forward(const struct cell *c, int n, int first) {
     struct band b[HEADS_MAX];
     for (int h = 0; h < n; h++) b[h] = band_at(&c[h], h, first);
-    if (across_stands(c->m, c->layer))
+    if (apart(c))
         scores_together(c, b);
     else
         for (int h = 0; h < n; h++) scores(&c[h], &b[h]);
-    if (select_stands(c->m, c->layer)) select_forward(c, b);
+    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->heads) at->atom->heads(c, b);
     for (int h = 0; h < n; h++) {
         normalise(&c[h], &b[h]);
         output(&c[h], &b[h]);
@@ -288,55 +271,47 @@ static void band_backward(const struct cell *c, int n, int first) {
         output_backward(&c[h], &b[h], d[h]);
         normalise_backward(&c[h], &b[h], d[h]);
     }
-    if (select_stands(c->m, c->layer)) select_backward(c, b, d);
-    if (across_stands(c->m, c->layer))
+    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->heads_backward) at->atom->heads_backward(c, b, d);
+    if (apart(c))
         scores_together_backward(c, b, d);
     else
         for (int h = 0; h < n; h++) scores_backward(&c[h], &b[h], d[h]);
 }
 
+static void begin(struct cell *c, int n, bool back) {
+    for (int h = 0; h < n; h++) EACH_HOOK(at, &c[h], begin) at->atom->begin(&c[h], back);
+}
+
 static void cells_forward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
-    for (int h = 0; h < n; h++) temperature_forward(&c[h]);
-    for (int h = 0; h < n; h++) reach_narrow(&c[h]);
-    if (c->channels.direction.at) reflect_begin(c);
-    for (int h = 0; h < n; h++) vectors_begin(&c[h]);
-    for (int h = 0; h < n; h++) decay_begin(&c[h]);
-    if (select_stands(c->m, c->layer)) select_begin(c);
+    begin(c, n, false);
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
+}
+
+static void end_backward(struct cell *c) {
+    const struct standings *s = &c->m->stands[c->layer];
+    for (const struct standing *at = s->list + s->n; at-- > s->list;)
+        if (at->atom->end_backward && at->heads >> c->head & 1) at->atom->end_backward(c);
 }
 
 /* From the last band to the first: what later rows took from a row is known when its turn comes. */
 static void cells_backward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
-    for (int h = 0; h < n; h++) vectors_begin_backward(&c[h]);
-    for (int h = 0; h < n; h++) decay_begin_backward(&c[h]);
-    if (select_stands(c->m, c->layer)) select_begin(c);
+    begin(c, n, true);
     for (int end = c->n; end > 0; end = (end - 1) / rows * rows) band_backward(c, n, (end - 1) / rows * rows);
-    for (int h = 0; h < n; h++) vectors_end_backward(&c[h]);
-    for (int h = 0; h < n; h++) decay_end_backward(&c[h]);
-    if (c->channels.direction.at) reflect_backward(c);
-    for (int h = 0; h < n; h++) temperature_backward(&c[h]);
+    for (int h = 0; h < n; h++) end_backward(&c[h]);
 }
 
-/* The walk over sequences and heads; kept weights and bins lie in the order of the walk. */
+/* The walk over sequences and heads; kept weights lie in the order of the walk. */
 static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(struct cell *, int)) {
     IN_PHASE(PHASE_ATTENTION);
-    const struct layer_acts *acts = &m->acts[layer];
-    real *weights = acts->weights, *bins = acts->bins, *selected = acts->selected;
-    const bool all = heads_together(m, layer);
+    const int together = heads_together(m, layer) ? m->H : 1;
+    long pairs = 0;
     for (int s = 0; s < g->sequences; s++) {
         struct cell c[HEADS_MAX];
-        for (int h = 0; h < m->H; h++) {
-            c[h] = cell_of(m, layer, g, s, h);
-            c[h].weights = weights;
-            c[h].bins = bins;
-            c[h].selected = selected;
-            if (weights) weights += (long)c[h].n * c[h].T;
-            if (bins) bins += (long)c[h].n * m->vectors.rows;
-        }
-        if (selected) selected += (long)c->n * c->T;
-        for (int h = 0; h < m->H; h += all ? m->H : 1) visit(&c[h], all ? m->H : 1);
+        for (int h = 0; h < m->H; h++) c[h] = cell_of(m, layer, g, s, h, pairs);
+        pairs += (long)c->n * c->T;
+        for (int h = 0; h < m->H; h += together) visit(&c[h], together);
     }
 }
 
@@ -346,10 +321,6 @@ void attention_backward(struct model *m, int layer, const struct group *g) {
     const int queries = query_rows(m, layer, g);
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
-    if (m->polar_part >= 0) {
-        memset(m->dq_polar, 0, sizeof(real) * (size_t)queries * 2 * (size_t)m->C);
-        memset(m->dk_polar, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
-    }
-    channels_zero_grad(m, g->rows);
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->clear) at->atom->clear(m, layer, g, queries);
     each_cell(m, layer, g, cells_backward);
 }

@@ -1,8 +1,17 @@
 /* The walk down: m->dx holds the gradient to what leaves a layer on entry, to what enters it at the end. */
 #include "base/vec.h"
-#include "model/internal.h"
+#include "model/atom.h"
 #include "model/math/blas.h"
 #include <string.h>
+
+/* Atoms that stand, in the reverse order. */
+#define EACH_ATOM_BACK(at, stands)                                                                                     \
+    for (const struct standing *at = (stands)->list + (stands)->n; at-- > (stands)->list;)
+
+static void streams_backward(struct model *m, int layer, enum site site, const struct group *g, real *d) {
+    EACH_ATOM_BACK(at, &m->stands[layer])
+    if (at->atom->stream_backward) at->atom->stream_backward(m, layer, site, g, d);
+}
 
 static void scatter_add(int n, int C, const int *row, const real *from, real *to) {
     for (int r = 0; r < n; r++) vec_add(to + (long)row[r] * C, from + (long)r * C, C);
@@ -30,23 +39,6 @@ static void mlp_backward(struct model *m, int layer, const struct group *g, int 
     streams_backward(m, layer, SITE_MLP, g, dmlp_in);
 }
 
-static void turn_by_place_backward(struct model *m, int layer, const struct group *g, int n) {
-    const struct layer_acts *a = &m->acts[layer];
-    if (!m->has_rotary) return;
-    const int *place = answers_only(m, layer) ? g->answer_place : g->place;
-    if (m->polar_part >= 0) {
-        polar_backward(m, layer, false, n, place, a->q_raw, a->q_polar, m->dq_polar, m->C, m->dq);
-        polar_backward(m, layer, true, g->rows, g->place, a->k_raw, a->k_polar, m->dk_polar, 2 * m->C, m->dkv);
-        return;
-    }
-    if (m->learns_rotary) {
-        rotary_grad(m, layer, false, n, place, a->q_raw, m->C, m->dq);
-        rotary_grad(m, layer, true, g->rows, g->place, a->k_raw, 2 * m->C, m->dkv);
-    }
-    rotary_apply(m, 0, layer, false, n, place, m->C, m->dq, true);
-    rotary_apply(m, 0, layer, true, g->rows, g->place, 2 * m->C, m->dkv, true);
-}
-
 /* From d (the gradient to mid) to dq and dkv as they were projected. */
 static void mix_backward(struct model *m, int layer, const struct group *g, int n, const real *d) {
     const struct layer_acts *a = &m->acts[layer];
@@ -54,11 +46,7 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     const real *branch = through_dropout(m, 1 + 2 * layer, layer, g, n, d, m->dact);
     linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
     attention_backward(m, layer, g);
-    offset_backward(m, layer, n);
-    turns_back(m, layer, g, n);
-    turn_by_place_backward(m, layer, g, n);
-    turns_grad(m, layer, g, n);
-    shift_backward(m, layer, g);
+    EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->rows_backward) at->atom->rows_backward(m, layer, g, n);
     streams_backward(m, layer, SITE_KEY_VALUE, g, m->dkv);
     streams_backward(m, layer, SITE_QUERY, g, m->dq);
 }
@@ -72,7 +60,7 @@ static void project_backward(struct model *m, int layer, const struct group *g, 
     const int C = m->C;
     linear_backward(g->rows, C, 2 * C, a->normed, p->qkv_weight + C, 3 * C, m->dkv, add, din, t->qkv_weight + C,
                     t->qkv_bias ? t->qkv_bias + C : NULL);
-    channels_backward(m, layer, g, din);
+    EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->input_backward) at->atom->input_backward(m, layer, g, din);
     linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
                     t->qkv_bias);
 }
@@ -120,14 +108,10 @@ static void layer_backward_post(struct model *m, int layer, const struct group *
 }
 
 static void embed_backward(struct model *m, const struct group *g) {
-    real *numbered = number_vectors(m, g, true);
     dropout_apply(m, 0, g->first_row, NULL, g->rows, m->dx);
-    for (int r = 0; r < g->rows; r++) {
-        const real *d = m->dx + (long)r * m->C;
-        vec_add(m->g.token_embedding + (long)g->token[r] * m->C, d, m->C);
-        if (numbered) vec_add(numbered + (long)g->number[r] * m->C, d, m->C);
-        if (m->learns_embed) vec_add(m->tables.dembed + (long)g->place[r] * m->C, d, m->C);
-    }
+    for (int r = 0; r < g->rows; r++)
+        vec_add(m->g.token_embedding + (long)g->token[r] * m->C, m->dx + (long)r * m->C, m->C);
+    EACH_ATOM_BACK(at, &m->anywhere) if (at->atom->embed_backward) at->atom->embed_backward(m, g, m->dx);
 }
 
 /* m->dx from answer rows to all rows, zero elsewhere. */

@@ -3,7 +3,7 @@
  * a layer's entry (streams.c) stands only where all rows are one chunk.
  */
 #include "base/vec.h"
-#include "model/internal.h"
+#include "model/atom.h"
 #include "model/math/blas.h"
 #include <string.h>
 
@@ -14,20 +14,16 @@ static real *chunk(const struct model *m, real *base, long row, int cols) {
 
 static int chunk_rows(const struct model *m, int rows) { return whole_rows(m) || rows < ROW_CHUNK ? rows : ROW_CHUNK; }
 
-real *number_vectors(const struct model *m, const struct group *g, bool grad) {
-    if (m->number_part < 0 || !g->number) return NULL;
-    struct view view = part_view(m, m->number_part, -1, grad);
-    return m->scheme.part[m->number_part].encoder->number_vectors(&view, grad);
+/* Maps of the stream at a site. */
+static void streams_forward(struct model *m, int layer, enum site site, const struct group *g, real *x) {
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->stream) at->atom->stream(m, layer, site, g, x);
 }
 
 static void embed_tokens(struct model *m, const struct group *g) {
     real *x = m->acts[0].x;
-    const real *numbered = number_vectors(m, g, false);
-    for (int r = 0; r < g->rows; r++) {
+    for (int r = 0; r < g->rows; r++)
         memcpy(x + (long)r * m->C, m->p.token_embedding + (long)g->token[r] * m->C, sizeof(real) * (size_t)m->C);
-        if (numbered) vec_add(x + (long)r * m->C, numbered + (long)g->number[r] * m->C, m->C);
-        if (m->has_embed) vec_add(x + (long)r * m->C, m->tables.embed + (long)g->place[r] * m->C, m->C);
-    }
+    EACH_ATOM(at, &m->anywhere) if (at->atom->embed) at->atom->embed(m, g, x);
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
 }
 
@@ -46,7 +42,7 @@ static void project(struct model *m, int layer, const struct group *g) {
         streams_forward(m, layer, SITE_ATTENTION, g, normed);
         const real *in = pre ? normed : x;
         blas_linear(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, NULL, a->kv + (long)r * 2 * C);
-        channels_project(m, layer, r, n, in);
+        EACH_ATOM(at, &m->stands[layer]) if (at->atom->input) at->atom->input(m, layer, r, n, in);
         if (!apart) blas_linear(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
     if (!apart) return;
@@ -58,29 +54,6 @@ static void project(struct model *m, int layer, const struct group *g) {
         if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, stat);
         blas_linear(n, C, C, pre ? normed : x, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
-}
-
-static void keep_raw(const struct model *m, int layer, int queries, int keys) {
-    const struct layer_acts *a = &m->acts[layer];
-    const int C = m->C;
-    if (!a->q_raw || m->polar_part >= 0) return;
-    memcpy(a->q_raw, a->q, sizeof(real) * (size_t)queries * (size_t)C);
-    for (int r = 0; a->k_raw && r < keys; r++)
-        memcpy(a->k_raw + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
-}
-
-static void turn_by_place(struct model *m, int layer, const struct group *g, int queries) {
-    struct layer_acts *a = &m->acts[layer];
-    const int C = m->C, *query = query_turn_place(m, layer, g), *key = turn_place(m, layer, g);
-    if (!m->has_rotary) return;
-    if (branches_stand(m, layer)) branches_turn(m, layer, g, queries);
-    if (m->polar_part >= 0) {
-        polar_apply(m, 0, layer, false, queries, query, C, a->q, a->q_polar, a->q_raw);
-        polar_apply(m, 0, layer, true, g->rows, key, 2 * C, a->kv, a->k_polar, a->k_raw);
-        return;
-    }
-    rotary_apply(m, 0, layer, false, queries, query, C, a->q, false);
-    rotary_apply(m, 0, layer, true, g->rows, key, 2 * C, a->kv, false);
 }
 
 /* A projection back to the stream. */
@@ -132,12 +105,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     project(m, layer, g);
     streams_forward(m, layer, SITE_QUERY, g, a->q);
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
-    channels_forward(m, layer, g);
-    shift_forward(m, layer, g);
-    keep_raw(m, layer, queries, g->rows);
-    turn_by_place(m, layer, g, queries);
-    turns_forward(m, layer, g, queries);
-    offset_forward(m, layer, queries);
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->rows) at->atom->rows(m, layer, g, queries);
     attention_forward(m, layer, g);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }

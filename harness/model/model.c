@@ -1,6 +1,6 @@
 #include "model/model.h"
 #include "base/vec.h"
-#include "model/internal.h"
+#include "model/atom.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -140,6 +140,7 @@ struct model *model_new(const struct model_config *config, const struct scheme *
 
 void model_free(struct model *m) {
     if (!m) return;
+    tables_free(m);
     mem_free(m->tensor);
     mem_free(m->block);
     mem_free(m->grad_block);
@@ -192,8 +193,24 @@ size_t model_bytes(const struct model *m) {
 
 /* The arena, laid out twice: to count, then to hand out. */
 
-static real *take(struct arena *arena, long rows, long cols) {
+static real *take_rows(struct arena *arena, long rows, long cols) {
     return arena_take(arena, (size_t)(rows * cols), sizeof(real));
+}
+
+/* Queries and keys as they are projected are their first form; atoms add others. */
+static void arrange_operands(struct model *m, struct arena *arena, int layer, long N) {
+    struct layer_acts *a = &m->acts[layer];
+    a->n_operands = 1;
+    a->operands[0] = (struct operands){.heads = ~(uint64_t)0,
+                                       .size = m->D,
+                                       .query_stride = m->C,
+                                       .key_stride = 2 * m->C,
+                                       .query = a->q,
+                                       .key = a->kv,
+                                       .dquery = m->training ? m->dq : NULL,
+                                       .dkey = m->training ? m->dkv : NULL};
+    EACH_ATOM(at, &m->stands[layer])
+    if (at->atom->layer_room) at->atom->layer_room(m, arena, layer, N, m->room_longest);
 }
 
 static void arrange_layer(struct model *m, struct arena *arena, int layer, long N, long rows, long longest) {
@@ -201,89 +218,69 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     const int C = m->C;
     const bool apart = answers_only(m, layer), pre = m->config.place == PLACE_PRE, keep = m->training;
     memset(a, 0, sizeof *a);
-    streams_arrange(m, arena, layer, N);
-    a->x = take(arena, N, C);
-    a->normed = pre ? take(arena, rows, C) : a->x;
-    a->stat1 = take(arena, rows, 2);
-    a->x_query = apart ? take(arena, N, C) : a->x;
-    a->normed_query = !apart ? a->normed : pre ? take(arena, rows, C) : a->x_query;
-    a->q = take(arena, N, C);
-    a->kv = take(arena, N, 2 * C);
-    if (keep && (m->learns_rotary || turns_stand(m, layer))) a->q_raw = take(arena, N, C);
-    if (keep && m->learns_rotary) a->k_raw = take(arena, N, C);
-    polar_arrange(m, arena, layer, N);
-    if (keep && m->learns_temperature) a->q_plain = take(arena, N, C);
-    if (keep) a->weights = take(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
-    if (keep && m->vectors.side[VECTORS_VALUE]) a->bins = take(arena, N * m->vectors.rows, m->H);
-    branches_arrange(m, arena, layer, N);
-    channels_arrange(m, arena, layer, N);
-    shift_arrange(m, arena, layer, N);
-    turns_arrange(m, arena, layer, N);
-    select_arrange(m, arena, layer, N, longest);
-    a->mixed = keep ? take(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
-    a->mid = take(arena, rows, C);
-    a->mlp_in = take(arena, rows, C);
-    a->stat2 = take(arena, rows, 2);
-    a->up = take(arena, rows, m->up);
-    a->act = take(arena, rows, m->F);
-    a->sum = pre ? NULL : take(arena, rows, C);
-    a->stat3 = take(arena, rows, 2);
+    a->x = take_rows(arena, N, C);
+    a->normed = pre ? take_rows(arena, rows, C) : a->x;
+    a->stat1 = take_rows(arena, rows, 2);
+    a->x_query = apart ? take_rows(arena, N, C) : a->x;
+    a->normed_query = !apart ? a->normed : pre ? take_rows(arena, rows, C) : a->x_query;
+    a->q = take_rows(arena, N, C);
+    a->kv = take_rows(arena, N, 2 * C);
+    if (keep) a->weights = take_rows(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
+    a->mixed = keep ? take_rows(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
+    a->mid = take_rows(arena, rows, C);
+    a->mlp_in = take_rows(arena, rows, C);
+    a->stat2 = take_rows(arena, rows, 2);
+    a->up = take_rows(arena, rows, m->up);
+    a->act = take_rows(arena, rows, m->F);
+    a->sum = pre ? NULL : take_rows(arena, rows, C);
+    a->stat3 = take_rows(arena, rows, 2);
+    arrange_operands(m, arena, layer, N);
 }
 
 static void arrange_backward(struct model *m, struct arena *arena, long N) {
-    m->dx = take(arena, N, m->C);
-    m->dx2 = take(arena, N, m->C);
-    m->dx3 = take(arena, N, m->C);
-    m->dup = take(arena, N, m->up);
-    m->dact = take(arena, N, m->F > m->C ? m->F : m->C);
-    m->dq = take(arena, N, m->C);
-    m->dkv = take(arena, N, 2 * m->C);
-    if (m->polar_part >= 0) m->dq_polar = take(arena, N, 2 * m->C), m->dk_polar = take(arena, N, 2 * m->C);
-    m->dmixed = take(arena, N, m->C);
+    m->dx = take_rows(arena, N, m->C);
+    m->dx2 = take_rows(arena, N, m->C);
+    m->dx3 = take_rows(arena, N, m->C);
+    m->dup = take_rows(arena, N, m->up);
+    m->dact = take_rows(arena, N, m->F > m->C ? m->F : m->C);
+    m->dq = take_rows(arena, N, m->C);
+    m->dkv = take_rows(arena, N, 2 * m->C);
+    m->dmixed = take_rows(arena, N, m->C);
 }
 
 /* Layers of an evaluation share the scratch of layer 0; only what differs in the last one is its own. */
 static void share_layers(struct model *m, struct arena *arena, long N, long rows) {
     for (int layer = 1; layer < m->L; layer++) {
         m->acts[layer] = m->acts[0];
-        streams_arrange(m, arena, layer, N);
-        channels_arrange(m, arena, layer, N);
+        arrange_operands(m, arena, layer, N);
     }
     if (m->L == 1 || m->all_rows) return;
     struct layer_acts *a = &m->acts[m->L - 1];
-    a->x_query = take(arena, N, m->C);
-    a->normed_query = m->config.place == PLACE_PRE ? take(arena, rows, m->C) : a->x_query;
+    a->x_query = take_rows(arena, N, m->C);
+    a->normed_query = m->config.place == PLACE_PRE ? take_rows(arena, rows, m->C) : a->x_query;
 }
 
 static void arrange(struct model *m, struct arena *arena) {
     const long N = m->room_rows, longest = m->room_longest, rows = whole_rows(m) || N < ROW_CHUNK ? N : ROW_CHUNK;
-    streams_size(m, arena, N);
+    if (m->training) arrange_backward(m, arena, N);
+    tables_size(m, arena, m->room_rows, m->room_longest);
     for (int layer = 0; layer < (m->training ? m->L : 1); layer++) arrange_layer(m, arena, layer, N, rows, longest);
     if (!m->training) share_layers(m, arena, N, rows);
-    m->x_all = m->all_rows ? take(arena, N, m->C) : NULL;
-    m->x_end = take(arena, N, m->C);
-    m->head_in = m->config.place == PLACE_PRE ? take(arena, N, m->C) : m->x_end;
-    m->stat_end = take(arena, N, 2);
+    m->x_all = m->all_rows ? take_rows(arena, N, m->C) : NULL;
+    m->x_end = take_rows(arena, N, m->C);
+    m->head_in = m->config.place == PLACE_PRE ? take_rows(arena, N, m->C) : m->x_end;
+    m->stat_end = take_rows(arena, N, 2);
     for (int layer = 0; layer < m->L; layer++)
         m->acts[layer].out = layer < m->L - 1 ? m->acts[layer + 1].x : m->all_rows ? m->x_all : m->x_end;
-    m->logits = take(arena, HEAD_CHUNK, m->vocabulary);
-    m->band = take(arena, attention_room(m, longest), 1);
-    m->place_room = take(arena, place_vectors_room(m, longest), 1);
-    m->vector_room = take(arena, vectors_room(m, longest), 1);
-    m->across = take(arena, across_room(m, longest), 1);
-    m->counted = take(arena, counted_room(m), 1);
-    channels_size(m, arena, N, longest);
-    select_size(m, arena, longest);
-    decay_size(m, arena, longest);
-    for (int k = 0; k < 3; k++) m->row[k] = take(arena, 2, longest);
-    if (m->training) arrange_backward(m, arena, N);
+    m->logits = take_rows(arena, HEAD_CHUNK, m->vocabulary);
+    m->band = take_rows(arena, attention_room(m, longest), 1);
+    for (int k = 0; k < 3; k++) m->row[k] = take_rows(arena, 2, longest);
     int **index[] = {&m->index.place,      &m->index.ordinal,      &m->index.step,
                      &m->index.answer_row, &m->index.answer_index, &m->index.answer_place};
     for (size_t i = 0; i < sizeof index / sizeof *index; i++) *index[i] = arena_take(arena, (size_t)N, sizeof(int));
     m->index.start = arena_take(arena, (size_t)N + 1, sizeof(int));
     m->index.answer_start = arena_take(arena, (size_t)N + 1, sizeof(int));
     m->index.even = arena_take(arena, (size_t)N, sizeof(bool));
-    tables_size(m, arena, m->room_rows, m->room_longest);
 }
 
 static void reserve(struct model *m, bool training, bool evaluating, int rows, int longest) {
@@ -405,10 +402,7 @@ static double gradient(struct model *m, const struct batch *b) {
         places_zero_grad(m);
     }
     if (!m->tables.by_row) places_grad(m, NULL, m->tables.places);
-    distances_grad(m);
-    slopes_grad(m);
-    channels_weights_grad(m);
-    temperature_grad(m);
+    tables_hand_back(m);
     return loss / b->answers;
 }
 

@@ -1,6 +1,19 @@
 #include "model/reference.h"
 #include "base/rng.h"
-#include "model/cell.h"
+#include "encoders/atom/across.h"
+#include "encoders/atom/bias.h"
+#include "encoders/atom/branches.h"
+#include "encoders/atom/contextual.h"
+#include "encoders/atom/embed.h"
+#include "encoders/atom/normaliser.h"
+#include "encoders/atom/numbers.h"
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/temperature.h"
+#include "model/atom/across.h"
+#include "model/atom/contextual.h"
+#include "model/atom/decay.h"
+#include "model/atom/normaliser.h"
+#include "model/atom/slopes.h"
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -15,98 +28,22 @@ struct sequence {
     real *table;       /* scratch for what a hook gives */
 };
 
-/* Members of a scheme that are written down here, or that change no number. What is not in this list, and so any that
- * is new, is not covered. */
-#define MEMBER(name)                                                                                                   \
-    { offsetof(struct encoder, name), sizeof(((struct encoder *)NULL)->name) }
-static const struct member {
-    size_t at, size;
-} known[] = {MEMBER(name),
-             MEMBER(title),
-             MEMBER(formula),
-             MEMBER(source),
-             MEMBER(differs),
-             MEMBER(at_eval),
-             MEMBER(claims),
-             MEMBER(variant),
-             MEMBER(options),
-             MEMBER(options_size),
-             MEMBER(derive),
-             MEMBER(check),
-             MEMBER(params),
-             MEMBER(init),
-             MEMBER(project),
-             MEMBER(positions),
-             MEMBER(real_positions),
-             MEMBER(uneven_positions),
-             MEMBER(position_limit),
-             MEMBER(needs_hints),
-             MEMBER(numbers),
-             MEMBER(number_vectors),
-             MEMBER(embed),
-             MEMBER(embed_grad),
-             MEMBER(frequencies),
-             MEMBER(frequencies_grad),
-             MEMBER(taper),
-             MEMBER(key_phases),
-             MEMBER(key_phases_grad),
-             MEMBER(needs_frequencies),
-             MEMBER(layout),
-             MEMBER(rotate_per_layer),
-             MEMBER(rotate),
-             MEMBER(rotate_grad),
-             MEMBER(decay),
-             MEMBER(branches),
-             MEMBER(branch_positions),
-             MEMBER(branch_keys),
-             MEMBER(branch_distances),
-             MEMBER(temperature),
-             MEMBER(temperature_grad),
-             MEMBER(kinds),
-             MEMBER(bias),
-             MEMBER(bias_grad),
-             MEMBER(score_scale),
-             MEMBER(counted),
-             MEMBER(across),
-             MEMBER(slopes),
-             MEMBER(slopes_grad),
-             MEMBER(mask),
-             MEMBER(normaliser),
-             MEMBER(remainder),
-             MEMBER(sink),
-             MEMBER(sink_grad),
-             MEMBER(learned)};
-
-static bool knows_members(const struct encoder *e) {
-    static const struct encoder none;
-    struct encoder rest;
-    memcpy(&rest, e, sizeof rest);
-    for (size_t k = 0; k < sizeof known / sizeof *known; k++) memset((char *)&rest + known[k].at, 0, known[k].size);
-    return memcmp(&rest, &none, sizeof rest) == 0;
-}
-
-/* Softmax, with or without a sink, or a stick. */
-static bool knows_normaliser(const struct model *m, int part) {
+/* Whether every atom that the part is made of is written down here, as it is used. */
+static bool covers(const struct model *m, int part) {
     const struct encoder *e = m->scheme.part[part].encoder;
-    struct normaliser how = {0};
-    if (!e->normaliser) return true;
-    struct view view = part_view(m, part, 0, false);
-    e->normaliser(&view, &how);
-    return how.kind == NORMALISER_SOFTMAX || how.kind == NORMALISER_STICK;
-}
-
-static bool knows_layout(const struct model *m, int part) {
-    const struct encoder *e = m->scheme.part[part].encoder;
-    struct view view = part_view(m, part, -1, false);
-    return !e->layout || e->layout(&view) != ROTARY_POLAR;
+    const struct view view = part_view(m, part, 0, false);
+    for (int a = 0; a < ATOMS; a++) {
+        const struct atom *atom = atom_list[a];
+        if (!encoder_atom(e, a)) continue;
+        if (!(atom->traits & ATOM_PLAIN) || (atom->plain && !atom->plain(&view, e))) return false;
+    }
+    return true;
 }
 
 bool reference_covers(const struct model *m, struct error *err) {
-    for (int i = 0; i < m->scheme.n; i++) {
-        const struct encoder *e = m->scheme.part[i].encoder;
-        if (!knows_members(e) || !knows_normaliser(m, i) || !knows_layout(m, i))
-            return error_set(err, "the plain reference does not have what %s does", e->name);
-    }
+    for (int i = 0; i < m->scheme.n; i++)
+        if (!covers(m, i))
+            return error_set(err, "the plain reference does not have what %s does", m->scheme.part[i].encoder->name);
     return true;
 }
 
@@ -175,12 +112,12 @@ static void embed(const struct sequence *s, const int *token, double *x) {
         const struct encoder *encoder = m->scheme.part[i].encoder;
         struct view view = part_view(m, i, -1, false);
         if (part_left(m, i)) continue;
-        if (encoder->number_vectors && s->number) {
-            const double *vectors = weights(s, encoder->number_vectors(&view, false));
+        if (encoder->numbers && s->number) {
+            const double *vectors = weights(s, encoder->numbers->vectors(&view, false));
             for (int t = 0; t < s->T; t++) add(C, x + (long)t * C, vectors + (long)s->number[t] * C);
         }
         if (!encoder->embed) continue;
-        encoder->embed(&view, s->T, s->position, s->table);
+        encoder->embed->table(&view, s->T, s->position, s->table);
         for (long k = 0; k < (long)s->T * C; k++) x[k] += (double)s->table[k];
     }
 }
@@ -189,12 +126,13 @@ static bool acts(const struct model *m, int part, int layer) {
     return part_acts(m, part) && part_stands(m, part, layer);
 }
 
-/* Encoder of the branches where they stand in the layer, and its view; NULL: all is branch 0's. */
-static const struct encoder *branching(const struct sequence *s, int layer, struct view *view) {
+/* Hooks of the branches where they stand in the layer, and its view; NULL: all is branch 0's. */
+static const struct branches_atom *branching(const struct sequence *s, int layer, struct view *view) {
     const struct model *m = s->m;
-    if (m->branch_part < 0 || !acts(m, m->branch_part, layer)) return NULL;
-    *view = part_view(m, m->branch_part, layer, false);
-    return m->scheme.part[m->branch_part].encoder;
+    const int part = part_of(m, ATOM_branches);
+    if (part < 0 || !acts(m, part, layer)) return NULL;
+    *view = part_view(m, part, layer, false);
+    return m->scheme.part[part].encoder->branches;
 }
 
 /* A hook of a part (NULL: nothing) on its heads of all[H][P]. */
@@ -217,18 +155,18 @@ static void frequencies(const struct sequence *s, int layer, double *theta) {
     int trained = -1;
     for (int i = 0; i < scheme->n; i++) {
         const struct encoder *e = scheme->part[i].encoder;
-        if (!e->frequencies || !acts(s->m, i, layer)) continue;
-        if (!e->variant && trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->taper, theta);
+        if (!e->rotary || !e->rotary->frequencies || !acts(s->m, i, layer)) continue;
+        if (!e->variant && trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->rotary->taper, theta);
         if (!e->variant) trained = i;
-        ask(s, i, layer, e->frequencies, theta);
+        ask(s, i, layer, e->rotary->frequencies, theta);
     }
-    if (trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->taper, theta);
+    if (trained >= 0) ask(s, trained, layer, scheme->part[trained].encoder->rotary->taper, theta);
 }
 
 /* phi[H][P] of a layer. */
 static void phases(const struct sequence *s, int layer, double *phi) {
-    for (int i = 0; i < s->m->scheme.n; i++)
-        if (acts(s->m, i, layer)) ask(s, i, layer, s->m->scheme.part[i].encoder->key_phases, phi);
+    EACH_PART(s->m, i, hooks, rotary)
+    if (acts(s->m, i, layer)) ask(s, i, layer, hooks->key_phases, phi);
 }
 
 /* (a, b) -> (a C - b S, b C + a S) */
@@ -253,10 +191,11 @@ static void rotate(const struct sequence *s, int layer, bool key, const double *
         }
     for (int i = 0; i < m->scheme.n; i++) {
         const struct part *part = &m->scheme.part[i];
-        if (!part->encoder->rotate || !acts(m, i, layer)) continue;
+        const struct rotary_atom *hooks = part->encoder->rotary;
+        if (!hooks || !hooks->rotate || !acts(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, false);
         real *cosine = s->table, *sine = cosine + (long)T * view.heads * P;
-        part->encoder->rotate(&view, key, T, position, cosine, sine);
+        hooks->rotate(&view, key, T, position, cosine, sine);
         for (int h = 0; h < m->H; h++)
             for (int k = 0; in_head(part, h) && k < T * P; k++) {
                 const long at = (long)own_head(part, h) * T * P + k;
@@ -270,23 +209,22 @@ static void rotate(const struct sequence *s, int layer, bool key, const double *
 /* Queries and keys of rows qkv[T][3C] as a branch turns them. */
 static void rotate_branch(const struct sequence *s, int layer, int branch, double *qkv) {
     struct view view;
-    const struct encoder *e = branching(s, layer, &view);
+    const struct branches_atom *e = branching(s, layer, &view);
     double *position = doubles(s->T);
-    if (!s->m->has_rotary) return mem_free(position);
     for (int key = 0; key < 2; key++) {
         memcpy(position, s->position, sizeof *position * (size_t)s->T);
         for (int t = 0; e && t < s->T; t++) position[t] = t;
-        if (e) e->branch_positions(&view, branch, key, s->T, position);
+        if (e) e->positions(&view, branch, key, s->T, position);
         rotate(s, layer, key, position, 3 * s->m->C, qkv + key * s->m->C);
     }
     mem_free(position);
 }
 
 /* The branch that a query sees a key under; the layer may have none. */
-static int branch_of(const struct encoder *e, const struct view *view, int i, int j) {
-    for (int branch = 0; e && branch < e->branches(view); branch++) {
+static int branch_of(const struct branches_atom *e, const struct view *view, int i, int j) {
+    for (int branch = 0; e && branch < e->count(view); branch++) {
         int from = 0, to = 0;
-        e->branch_keys(view, branch, i, &from, &to);
+        e->keys(view, branch, i, &from, &to);
         if (from <= j && j < to) return branch;
     }
     return 0;
@@ -301,10 +239,10 @@ static double distance(const struct sequence *s, int i, int j) {
 /* The same for biases, which may take the query where its branch has it. */
 static double bias_distance(const struct sequence *s, int layer, int i, int j) {
     struct view view;
-    const struct encoder *e = branching(s, layer, &view);
+    const struct branches_atom *e = branching(s, layer, &view);
     double query = i;
-    if (!e || !e->branch_distances || j > i) return distance(s, i, j);
-    e->branch_positions(&view, branch_of(e, &view, i, j), false, 1, &query);
+    if (!e || !e->distances || j > i) return distance(s, i, j);
+    e->positions(&view, branch_of(e, &view, i, j), false, 1, &query);
     return fabs(s->position[i] - i + query - s->position[j]);
 }
 
@@ -320,7 +258,7 @@ static void add_bias(const struct sequence *s, int layer, int head, double *scor
         for (int i = 0; i < T; i++)
             for (int j = 0; j < T; j++) {
                 const double d = bias_distance(s, layer, i, j);
-                part->encoder->bias(&view, 1, &d, s->table);
+                part->encoder->bias->table(&view, 1, &d, s->table);
                 score[i * T + j] += (double)s->table[own_head(part, head)];
             }
     }
@@ -337,7 +275,7 @@ static bool sees(const struct model *m, int layer, int head, int i, int j) {
 /* Scores to weights in place. */
 static void softmax(const struct sequence *s, int layer, int head, double *score) {
     const int T = s->T;
-    const double sink = s->m->has_sink ? (double)s->m->tables.sink[layer][head] : -INFINITY;
+    const double sink = (double)normaliser_sink(s->m, layer, head);
     for (int i = 0; i < T; i++, score += T) {
         double sum = exp(sink);
         for (int j = 0; j < T; j++) sum += sees(s->m, layer, head, i, j) ? exp(score[j]) : 0;
@@ -349,7 +287,7 @@ static void softmax(const struct sequence *s, int layer, int head, double *score
 static void stick(const struct sequence *s, int layer, int head, double *score, double *mixed) {
     const struct model *m = s->m;
     const real *rest = normaliser_remainder(m, layer, head, false);
-    const bool own = m->tables.normaliser[layer][head].attend_current;
+    const bool own = normaliser_of(m, layer, head)->attend_current;
     for (int i = 0; i < s->T; i++, score += s->T) {
         double left = 1;
         for (int j = s->T - 1; j >= 0; j--) {
@@ -375,11 +313,11 @@ static double product(int n, const double *x, const double *y) {
 }
 
 /* A token's position as a branch has it: there it counts from the start of the sequence. */
-static double branch_place(const struct sequence *s, const struct encoder *e, const struct view *view, int branch,
+static double branch_place(const struct sequence *s, const struct branches_atom *e, const struct view *view, int branch,
                            bool key, int token) {
     double place = token;
     if (!e) return s->position[token];
-    e->branch_positions(view, branch, key, 1, &place);
+    e->positions(view, branch, key, 1, &place);
     return place;
 }
 
@@ -399,7 +337,7 @@ static void content(const struct sequence *s, int layer, int head, double *const
     const struct model *m = s->m;
     const double scale = m->score_scale[layer][head] / sqrt(m->D), *rate = decay_rates(m, layer, head);
     struct view view;
-    const struct encoder *e = branching(s, layer, &view);
+    const struct branches_atom *e = branching(s, layer, &view);
     for (int i = 0; i < s->T; i++)
         for (int j = 0; j < (rate && m->config.causal ? i + 1 : s->T); j++) {
             const int branch = branch_of(e, &view, i, j);
@@ -428,9 +366,9 @@ static void add_slopes(const struct sequence *s, int layer, int head, const doub
 }
 
 /* Positions counted back from the query by gates on the content. */
-static void add_counted(const struct sequence *s, int layer, int head, const double *qkv, const double *z,
-                        double *score) {
-    const struct counted c = counted_of(s->m, layer, head);
+static void add_contextual(const struct sequence *s, int layer, int head, const double *qkv, const double *z,
+                           double *score) {
+    const struct contextual c = contextual_of(s->m, layer, head);
     const int T = s->T, D = s->m->D;
     const double scale = s->m->score_scale[layer][head] / sqrt(D), *e = weights(s, c.vectors);
     for (int i = 0; c.rows && i < T; i++) {
@@ -473,7 +411,7 @@ static int fill_inputs(const struct sequence *s, int layer, int i, double *const
     for (int j = 0; j < s->T; j++)
         for (int kind = 0; kind < (m->adds_scores ? 2 : 1); kind++)
             for (int h = 0; h < m->H; h++) {
-                if (!part_has_head(m, m->across_part, h)) continue;
+                if (!part_has_head(m, part_of(m, ATOM_across), h)) continue;
                 const bool seen = sees(m, layer, h, i, j);
                 if (seen && j < first) first = j;
                 *x++ = seen ? (kind ? added : score)[h][i * s->T + j] : 0;
@@ -484,9 +422,10 @@ static int fill_inputs(const struct sequence *s, int layer, int i, double *const
 /* The network over all heads' scores, added to the scores. */
 static void add_across(const struct sequence *s, int layer, double *const *score, double *const *added) {
     const struct model *m = s->m;
-    if (m->across_part < 0 || !part_stands(m, m->across_part, layer)) return;
+    const int part = part_of(m, ATOM_across);
+    if (part < 0 || !part_stands(m, part, layer)) return;
     const struct across a = across_of(m, layer);
-    const int T = s->T, heads = part_view(m, m->across_part, layer, false).heads;
+    const int T = s->T, heads = part_view(m, part, layer, false).heads;
     struct row_numbers in = {T, heads * (m->adds_scores ? 2 : 1), NULL}, hidden = {T, a.hidden, NULL};
     in.at = doubles((long)T * in.n), hidden.at = doubles((long)T * hidden.n);
     for (int i = 0; i < T; i++) {
@@ -501,7 +440,7 @@ static void add_across(const struct sequence *s, int layer, double *const *score
             double out[HEADS_MAX];
             convolve(s, &a, 1, &hidden, j, heads, out);
             for (int h = 0, own = 0; h < m->H; h++)
-                if (part_has_head(m, m->across_part, h)) score[h][i * T + j] += out[own++];
+                if (part_has_head(m, part, h)) score[h][i * T + j] += out[own++];
         }
     }
     mem_free(in.at);
@@ -512,7 +451,7 @@ static void add_across(const struct sequence *s, int layer, double *const *score
 static void mix(const struct sequence *s, int layer, int head, const double *qkv, double *score, double *mixed) {
     const struct model *m = s->m;
     const int T = s->T, C = m->C, D = m->D;
-    if (m->tables.normaliser[layer][head].kind == NORMALISER_STICK)
+    if (normaliser_of(m, layer, head)->kind == NORMALISER_STICK)
         stick(s, layer, head, score, mixed);
     else
         softmax(s, layer, head, score);
@@ -530,7 +469,7 @@ static void temperature(const struct sequence *s, int layer, int head, double *f
         const struct part *part = &m->scheme.part[i];
         if (!part->encoder->temperature || !acts(m, i, layer) || !in_head(part, head)) continue;
         struct view view = part_view(m, i, layer, false);
-        part->encoder->temperature(&view, s->T, s->table);
+        part->encoder->temperature->factor(&view, s->T, s->table);
         for (int k = 0; k < s->T; k++) factor[k] *= (double)s->table[own_head(part, head) * s->T + k];
     }
 }
@@ -538,7 +477,7 @@ static void temperature(const struct sequence *s, int layer, int head, double *f
 static void scale_queries(const struct sequence *s, int layer, double *qkv) {
     const struct model *m = s->m;
     double *factor = doubles(s->T);
-    for (int h = 0; m->has_temperature && h < m->H; h++) {
+    for (int h = 0; h < m->H; h++) {
         temperature(s, layer, h, factor);
         for (int i = 0; i < s->T; i++) {
             int seen = 0;
@@ -555,8 +494,8 @@ static void attention(const struct sequence *s, int layer, const double *in, dou
     const int T = s->T, C = m->C;
     double *qkv[BRANCHES_MAX], *mixed = doubles((long)T * C), *score[HEADS_MAX], *added[HEADS_MAX];
     struct view view;
-    const struct encoder *e = branching(s, layer, &view);
-    const int branches = e ? e->branches(&view) : 1;
+    const struct branches_atom *e = branching(s, layer, &view);
+    const int branches = e ? e->count(&view) : 1;
     for (int b = 0; b < branches; b++) {
         qkv[b] = doubles(3L * T * C);
         linear(T, C, 3 * C, in, weights(s, p->qkv_weight), 3 * C, weights(s, p->qkv_bias), qkv[b]);
@@ -566,7 +505,7 @@ static void attention(const struct sequence *s, int layer, const double *in, dou
     for (int h = 0; h < m->H; h++) {
         score[h] = doubles((long)T * T), added[h] = doubles((long)T * T);
         content(s, layer, h, qkv, score[h]);
-        add_counted(s, layer, h, qkv[0], score[h], added[h]);
+        add_contextual(s, layer, h, qkv[0], score[h], added[h]);
         add_slopes(s, layer, h, qkv[0], added[h]);
         add_bias(s, layer, h, added[h]);
     }

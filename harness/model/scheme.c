@@ -247,20 +247,10 @@ void scheme_write_variant(const struct scheme *variant, const struct scheme *tra
     }
 }
 
-/* What limits of positions and derived options know: lengths alone, since an expression has them in any model. */
+/* What derived options know: lengths alone, since an expression has them in any model. */
 static struct view lengths_view(const struct part *part, bool evaluating, int train_length, int T) {
     return (struct view){
         .options = part->options, .layer = -1, .train_length = train_length, .length = T, .evaluating = evaluating};
-}
-
-long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T) {
-    long limit = T;
-    for (int i = 0; i < scheme->n; i++) {
-        const struct part *part = &scheme->part[i];
-        const struct view view = lengths_view(part, evaluating, train_length, T);
-        if (part->encoder->position_limit) limit = part->encoder->position_limit(&view, limit, T);
-    }
-    return limit > T ? limit : T;
 }
 
 long scheme_train_places(const struct scheme *scheme, struct exposure exposure) {
@@ -301,27 +291,6 @@ void scheme_underive(struct scheme *scheme, struct exposure exposure) {
         if (!part->encoder->derive) continue;
         for (const struct option *row = part->encoder->options; row->name; row++)
             underive_option(part, row, exposure, places);
-    }
-}
-
-/* Of the first `heads` heads, those that a part stands in. */
-static int heads_of(const struct part *part, int heads) {
-    int own = 0;
-    for (int h = 0; h < heads; h++) own += (int)(part->heads >> h & 1);
-    return own;
-}
-
-void scheme_positions(const struct scheme *scheme, const struct view *about, struct rng *rng, int T, double *position,
-                      int *number) {
-    for (int t = 0; t < T; t++) position[t] = t, number[t] = 0;
-    for (int i = 0; i < scheme->n; i++) {
-        const struct part *part = &scheme->part[i];
-        struct view view = *about;
-        view.options = part->options;
-        view.heads = heads_of(part, about->heads);
-        view.length = T;
-        if (part->encoder->positions) part->encoder->positions(&view, rng, T, position);
-        if (part->encoder->numbers) part->encoder->numbers(&view, rng, T, number);
     }
 }
 

@@ -15,7 +15,7 @@ export LC_ALL
 cd "${1:-.}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-rooms='base harness/model harness/model/math harness/run encoders tasks'
+rooms='base harness/model harness/model/math harness/model/atom harness/run encoders encoders/atom tasks'
 for room in $rooms; do
     mkdir -p "$work/text/$room" "$work/row"
     files="${files:-} $room/*.[ch]"

@@ -13,7 +13,7 @@ enum { STEPS = 5, SHORT = 8, SAMPLES = 6 };
 static const double CLOSE_GRADIENT = 1e-4;
 enum verdict { TRAINED, REFUSED, BROKEN };
 
-static const char *partner(const struct encoder *e) { return e->needs_frequencies || e->branches ? "rope+" : ""; }
+static const char *partner(const struct encoder *e) { return needs_rotation(e) ? "rope+" : ""; }
 
 static struct model *tiny(const struct scheme *scheme, struct error *err) {
     struct model_config c;

@@ -1,0 +1,130 @@
+/* Branches: queries and keys in several forms (atom/rotary.c turns them), and the content product that takes each key
+ * from the form of its range. In evaluation only. Branch 0 lies where queries and keys always do.
+ */
+#include "encoders/atom/branches.h"
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
+#include "model/atom/branches.h"
+
+struct state {
+    struct kept query[BRANCHES_MAX], key[BRANCHES_MAX];
+};
+static struct state *own(const struct model *m) { return m->state[ATOM_branches]; }
+
+static const struct branches_atom *hooks_of(const struct model *m) {
+    return m->scheme.part[part_of(m, ATOM_branches)].encoder->branches;
+}
+static struct view view_of(const struct model *m, int layer) {
+    return part_view(m, part_of(m, ATOM_branches), layer, false);
+}
+
+static bool agree(struct model *m, struct error *err) {
+    const struct view view = view_of(m, -1);
+    if (hooks_of(m)->count(&view) <= 1) return true;
+    EACH_PART(m, i, hooks, positions)
+    if (hooks->uneven)
+        return part_clash(m, part_of(m, ATOM_branches), i,
+                          "places counted along the sequence cannot stand for positions that do not rise by one", err);
+    return true;
+}
+
+/* Without turns there is nothing to do in several ways. */
+static void measure(struct model *m) {
+    bool turned = false;
+    EACH_PART(m, i, hooks, rotary) turned |= hooks->frequencies || hooks->rotate;
+    if (!turned || !part_acts(m, part_of(m, ATOM_branches))) return;
+    const struct view view = view_of(m, -1);
+    m->branches = hooks_of(m)->count(&view);
+    REQUIRE(m->branches >= 1 && m->branches <= BRANCHES_MAX);
+}
+
+static void room(struct model *m, struct arena *arena, long N, long longest) {
+    (void)arena, (void)N, (void)longest;
+    *own(m) = (struct state){0};
+}
+
+static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
+    struct layer_acts *a = &m->acts[layer];
+    const int wide = m->layout_part >= 0 && m->layout == ROTARY_POLAR ? 2 : 1;
+    (void)longest;
+    for (int b = 1; b < m->branches; b++)
+        a->operands[a->n_operands++] =
+            (struct operands){.branch = b,
+                              .heads = ~(uint64_t)0,
+                              .size = wide * m->D,
+                              .query_stride = wide * m->C,
+                              .key_stride = wide * m->C,
+                              .query = take_kept(m, arena, &own(m)->query[b], (size_t)(N * wide * m->C)),
+                              .key = take_kept(m, arena, &own(m)->key[b], (size_t)(N * wide * m->C))};
+}
+
+void branch_map(const struct model *m, int layer, int branch, bool key, int n, double *position) {
+    const struct view view = view_of(m, layer);
+    hooks_of(m)->positions(&view, branch, key, n, position);
+}
+
+double branch_position(const struct cell *c, int branch, bool key, int token) {
+    if (!branches_stand(c->m, c->layer)) return c->position[token];
+    double position = token;
+    branch_map(c->m, c->layer, branch, key, 1, &position);
+    return position;
+}
+
+struct keys branch_keys(const struct cell *c, int branch, int i) {
+    const struct view view = view_of(c->m, c->layer);
+    struct keys keys = {0, 0};
+    hooks_of(c->m)->keys(&view, branch, cell_token(c, i), &keys.from, &keys.to);
+    return keys;
+}
+
+int branch_count(const struct cell *c) {
+    const struct view view = view_of(c->m, c->layer);
+    return hooks_of(c->m)->count(&view);
+}
+
+bool branch_distances(const struct cell *c) {
+    const int part = part_of(c->m, ATOM_branches);
+    return part >= 0 && hooks_of(c->m)->distances && part_acts(c->m, part) && part_stands(c->m, part, c->layer);
+}
+
+static struct keys both(struct keys a, struct keys b) {
+    return (struct keys){a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to};
+}
+
+static void take_row(const struct keys keys, const real *from, real *to) {
+    if (keys.to > keys.from) memcpy(to + keys.from, from + keys.from, sizeof *to * (size_t)(keys.to - keys.from));
+}
+
+static void branch_scores(const struct cell *c, const struct band *b, int branch, real *spare, real *out) {
+    struct keys any = {c->T, 0};
+    for (int i = 0; i < b->n; i++) {
+        const struct keys seen = branch_keys(c, branch, b->first + i);
+        if (seen.from >= seen.to) continue;
+        any = (struct keys){seen.from < any.from ? seen.from : any.from, seen.to > any.to ? seen.to : any.to};
+    }
+    for (int piece = 0; piece < b->pieces; piece++) {
+        const struct keys keys = both(any, b->keys[piece]);
+        if (keys.from >= keys.to) continue;
+        content_product(c, b, branch, keys, spare);
+        for (int i = 0; i < b->n; i++)
+            take_row(both(branch_keys(c, branch, b->first + i), keys), spare + (long)i * c->T, out + (long)i * c->T);
+    }
+}
+
+static bool content(const struct cell *c, const struct band *b, real *out) {
+    if (!branches_stand(c->m, c->layer)) return false;
+    for (int branch = 0; branch < c->m->branches; branch++) branch_scores(c, b, branch, cell_spare(c), out);
+    return true;
+}
+
+static bool bounded(const struct cell *c) { return !branches_stand(c->m, c->layer); }
+
+const struct atom atom_branches = {.traits = ATOM_ALL_HEADS | ATOM_SPARE | ATOM_PLAIN,
+                                   .alone = "score ranges of keys in several ways",
+                                   .state = sizeof(struct state),
+                                   .agree = agree,
+                                   .measure = measure,
+                                   .room = room,
+                                   .layer_room = layer_room,
+                                   .bounded = bounded,
+                                   .content = content};

@@ -1,0 +1,17 @@
+/* Normalisers of rows, for tests and for the plain reference too. */
+#ifndef LEXBENCH_MODEL_NORMALISER_H
+#define LEXBENCH_MODEL_NORMALISER_H
+#include "encoders/atom/normaliser.h"
+#include "model/atom.h"
+
+/* On n scores side by side, in place; backward: d of the weights w to d of the scores. scratch: [2][n]. */
+void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch);
+void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch);
+double normaliser_temperature(const struct normaliser *how, double entropy_nats);
+
+/* Of a head: its normaliser, the logit of its sink (-inf: none), and the vector [D] for what the weights leave (NULL).
+ */
+const struct normaliser *normaliser_of(const struct model *m, int layer, int head);
+real normaliser_sink(const struct model *m, int layer, int head);
+real *normaliser_remainder(const struct model *m, int layer, int head, bool grad);
+#endif
