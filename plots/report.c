@@ -255,6 +255,10 @@ static void write_opening(struct page *page, const struct report *r) {
         "under another scheme (>) counts the runs that were evaluated under it. Bold: the best of the schemes that "
         "fitted and those that it does not beat by the exact paired "
         "test over seeds (p at most 0.05); with fewer than 6 common seeds nothing is bold.");
+    if (summary_has_codes(r->study.store, r->study.suite))
+        page->format->paragraph(page,
+                                "An arm that was evaluated by several codes has a row and a curve for each, named "
+                                "by the code; they are not pooled.");
 }
 
 /* The ranking leaves out tasks that no scheme fits and runs without a length beyond training. */

@@ -299,6 +299,10 @@ static const char caption[] = "\nExact match, or what stands behind the task's n
                               "(exact paired test over seeds, p <= 0.05); fewer than 6 common seeds mark\n"
                               "nothing.\n";
 
+static const char several_codes[] =
+    "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"
+    "not pooled; 'lexbench evaluate SUITE --again' does anew what other code evaluated.\n";
+
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
     struct study study;
@@ -311,6 +315,7 @@ bool summary_print(struct store *store, const char *suite, const struct summary_
         print_task(&study, &summary, study.task[t], look, out);
     }
     if (ok) fputs(caption, out);
+    if (ok && summary_has_codes(store, suite)) fputs(several_codes, out);
     if (ok && (look->interval || look->width >= WIDE_TERMINAL)) fputs("[least, greatest]: of the seeds.\n", out);
     if (ok) summary_free(&summary);
     study_close(&study);

@@ -435,7 +435,7 @@ bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
         ok = put_labels(s, table_at(left, i, 0), arm, err) &&
              name_around(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
     table_free(left);
-    return ok;
+    return ok && tell_apart(s, arm, err);
 }
 
 bool store_label_arm(struct store *s, const char *run_id, const char *label, struct error *err) {

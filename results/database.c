@@ -16,14 +16,16 @@
 #include <string.h>
 #include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 10 };
+enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 11 };
 extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
     results_schema_5_sql[], results_schema_6_sql[], results_schema_6_early_sql[], results_schema_7_sql[],
-    results_schema_8_sql[], results_schema_9_sql[], results_schema_10_sql[], results_views_sql[];
+    results_schema_8_sql[], results_schema_9_sql[], results_schema_10_sql[], results_schema_11_sql[],
+    results_views_sql[];
 /* schema[k] leads from version k to k + 1; a published version is never changed, only followed by another one. */
-static const char *const schema[VERSION] = {
-    results_schema_sql,   results_schema_2_sql, results_schema_3_sql, results_schema_4_sql, results_schema_5_sql,
-    results_schema_6_sql, results_schema_7_sql, results_schema_8_sql, results_schema_9_sql, results_schema_10_sql};
+static const char *const schema[VERSION] = {results_schema_sql,    results_schema_2_sql, results_schema_3_sql,
+                                            results_schema_4_sql,  results_schema_5_sql, results_schema_6_sql,
+                                            results_schema_7_sql,  results_schema_8_sql, results_schema_9_sql,
+                                            results_schema_10_sql, results_schema_11_sql};
 
 /* Functions that migrations call: those of results/identity.h, of one text. */
 static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {

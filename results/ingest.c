@@ -2,7 +2,8 @@
  *
  * Each may come alone, in any order of evaluations, and repeatedly: what is stored with the same numbers stays as it
  * is. A training, or a cell of as many examples, with other numbers is a "determinism alarm". A cell of more examples
- * replaces one of fewer, since it extends it.
+ * replaces one of fewer, since it extends it; a cell by other code
+ * (evaluator.c) replaces none, unless that was asked for (--again).
  */
 #include "base/clock.h"
 #include "results/identity.h"
@@ -215,21 +216,22 @@ static bool remove_cell(struct store *s, const struct run_record *r, const struc
     return true;
 }
 
-/* Examples that a stored cell has seen (0: there is none), and whether the same code saw them. */
-static bool examples_of(struct store *s, const struct run_record *r, const struct eval_row *e, long *out,
-                        bool *same_code, struct error *err) {
+/* Examples that a stored cell has seen (0: there is none), and whether code that counts as the same saw them. */
+static bool examples_of(struct store *s, const struct run_record *r, const struct eval_row *e,
+                        const struct evaluator *by, long *out, bool *same_code, struct error *err) {
+    char code[RUN_ID_SIZE];
     struct statement st =
         prepare(s, "SELECT examples, code FROM evaluation WHERE run = ? AND task = ? AND variant = ? AND length = ?");
     bind_cell(&st, r, e);
     const bool there = next_row(&st);
     *out = there ? (long)sqlite3_column_int64(st.stmt, 0) : 0;
-    *same_code = there && strcmp(column_text(&st, 1), e->code) == 0;
-    return finish(&st, err, "cannot read an evaluation");
+    snprintf(code, sizeof code, "%s", there ? column_text(&st, 1) : e->code);
+    return finish(&st, err, "cannot read an evaluation") && store_is_evaluator(s, by, code, same_code, err);
 }
 
 /* A stored cell of as many examples against this one: written under a savepoint, compared and rolled back, so that what
  * is stored keeps its times and its host. */
-static bool check_cell(struct store *s, const struct run_record *r, const struct eval_row *e, long host,
+static bool check_cell(struct store *s, const struct run_record *r, const struct eval_row *e, long host, bool same_code,
                        struct error *err) {
     const char *task = r->part[e->part].task;
     struct text stored = {0}, again = {0};
@@ -238,10 +240,11 @@ static bool check_cell(struct store *s, const struct run_record *r, const struct
               put_cell(s, r, e, host, err) && bits_of_cell(s, r->id, task, e->variant, e->length, &again, err);
     sqlite3_exec(s->db, "ROLLBACK TO compare; RELEASE compare", NULL, NULL, NULL);
     if (ok && strcmp(text_of(&stored), text_of(&again)) != 0) {
-        error_set(err,
-                  "determinism alarm: run %.12s is stored with other numbers at length %ld of %s than it gave now; the "
-                  "stored ones stay",
-                  r->id, e->length, task);
+        error_set(
+            err,
+            "determinism alarm: run %.12s is stored with other numbers at length %ld of %s than it gave now%s; the "
+            "stored ones stay",
+            r->id, e->length, task, same_code ? "" : " (another code made them)");
         ok = error_is(err, ERROR_CONFLICT);
     }
     text_free(&stored);
@@ -249,17 +252,27 @@ static bool check_cell(struct store *s, const struct run_record *r, const struct
     return ok;
 }
 
+static bool by_other_code(const struct run_record *r, const struct eval_row *e, long before, struct error *err) {
+    error_set(
+        err,
+        "run %.12s is stored at length %ld of %s on %ld examples, and was evaluated on %ld now, by other code: they "
+        "do not count on from each other; the stored ones stay",
+        r->id, e->length, r->part[e->part].task, before, e->examples);
+    return error_is(err, ERROR_CONFLICT);
+}
+
 /* *news: something was written. */
-static bool take_cell(struct store *s, const struct run_record *r, const struct eval_row *e, long host, bool *news,
-                      struct error *err) {
+static bool take_cell(struct store *s, const struct run_record *r, const struct eval_row *e, const struct evaluator *by,
+                      long host, bool *news, struct error *err) {
     long before;
     bool same_code;
-    if (!examples_of(s, r, e, &before, &same_code, err)) return false;
+    if (!examples_of(s, r, e, by, &before, &same_code, err)) return false;
     const bool anew = r->again && !same_code;
+    if (before == e->examples && !anew) return check_cell(s, r, e, host, same_code, err);
+    if (before > 0 && !same_code && !anew) return by_other_code(r, e, before, err);
     if (before > e->examples && !anew) return true;
-    if (before == e->examples && !anew) return check_cell(s, r, e, host, err);
     *news = true;
-    return (before == 0 || remove_cell(s, r, e, err)) && put_cell(s, r, e, host, err);
+    return put_evaluator(s, by, err) && (before == 0 || remove_cell(s, r, e, err)) && put_cell(s, r, e, host, err);
 }
 
 /* What a measure begins with. */
@@ -315,10 +328,16 @@ static bool add_eval_seconds(struct store *s, const struct run_record *r, struct
 
 static bool take_evaluations(struct store *s, const struct run_record *r, long host, struct error *err) {
     bool news = false;
+    char arm[RUN_ID_SIZE];
     if (r->n_eval && !put_parts(s, r, err)) return false; /* tasks that it is evaluated on are new */
-    for (int i = 0; i < r->n_eval; i++)
-        if (!take_cell(s, r, &r->eval[i], host, &news, err)) return false;
-    return put_measured(s, r, err) && put_probed(s, r, err) && (!news || add_eval_seconds(s, r, err));
+    arm_id(r->config, arm);
+    for (int i = 0; i < r->n_eval; i++) {
+        const struct eval_row *e = &r->eval[i];
+        const struct evaluator by = {arm, r->part[e->part].task, e->variant, e->code};
+        if (!take_cell(s, r, e, &by, host, &news, err)) return false;
+    }
+    return put_measured(s, r, err) && put_probed(s, r, err) &&
+           (!news || (add_eval_seconds(s, r, err) && tell_apart(s, arm, err)));
 }
 
 /* ---- a whole record ---- */
@@ -412,7 +431,9 @@ static bool take_training(struct store *s, const struct run_record *r, long host
     if (!there) return put_training(s, r, host, err);
     if (!final(old)) return replace(s, r, host, err);
     if (!final(r->status)) return true;
-    if (!r->again) return meet_again(s, r, host, err);
+    struct run_code stored = {0};
+    store_run_code(s, r->id, &stored);
+    if (!r->again || strcmp(stored.code, r->code) == 0) return meet_again(s, r, host, err);
     return store_event(s, r->id, "replaced", "trained again with --again", err) && replace(s, r, host, err);
 }
 

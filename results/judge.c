@@ -57,12 +57,15 @@ static bool read_run(struct store *store, const struct cell_runs *of, const char
     const char *const bound[] = {id, text_of(&lengths)};
     out->lengths =
         store_query(store,
-                    "SELECT variant, multiple, 1.0 * exact / examples, 1.0 * exact_no_eos / examples, "
-                    "1.0 * answers_right / answers, loss_sum / answers, 1e6 * seconds / tokens_sum, "
+                    "SELECT coalesce(x.shown, e.variant) AS variant, multiple, 1.0 * exact / examples, 1.0 * "
+                    "exact_no_eos / examples, "
+                    "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
                     "(SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
                     "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') "
-                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND t.trained AND (?2 = '' OR "
-                    "length IN (SELECT value FROM json_each(?2))) ORDER BY variant, length",
+                    "FROM evaluation e JOIN run_task t USING (run, task) JOIN run r ON r.id = e.run LEFT JOIN apart x "
+                    "ON x.arm = r.arm AND x.version = r.version AND x.task = e.task AND x.variant = e.variant AND "
+                    "x.code = e.code WHERE run = ?1 AND t.trained AND (?2 = '' OR "
+                    "length IN (SELECT value FROM json_each(?2))) ORDER BY 1, length",
                     bound, 2, err);
     text_free(&lengths);
     if (!out->lengths) return false;

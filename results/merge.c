@@ -86,6 +86,19 @@ static bool merge_codes(struct store *to, struct store *from, const char *arm, s
     return ok;
 }
 
+/* There, codes that evaluated the arm are the same: so they are here. */
+static bool merge_evaluators(struct store *to, struct store *from, const char *arm, struct error *err) {
+    struct table *t =
+        store_query(from, "SELECT task, variant, code, version FROM evaluator WHERE arm = ?1", &arm, 1, err);
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        const struct evaluator e = {arm, table_at(t, i, 0), table_at(t, i, 1), table_at(t, i, 2)};
+        ok = unite_evaluators(to, &e, table_at(t, i, 3), err);
+    }
+    table_free(t);
+    return ok;
+}
+
 /* ---- a run ---- */
 
 static void note_conflict(struct merged *out, const struct error *why) {
@@ -118,6 +131,19 @@ static long examples_here(struct store *s, const struct run_record *r, const str
     return examples;
 }
 
+static bool stands_apart(struct store *s, const struct run_record *r, const struct eval_row *e) {
+    struct statement st =
+        prepare(s, "SELECT 1 FROM apart JOIN run USING (arm, version) WHERE id = ? AND apart.task = ? AND variant = ? "
+                   "AND apart.code = ?");
+    bind_text(&st, r->id);
+    bind_text(&st, r->part[e->part].task);
+    bind_text(&st, e->variant);
+    bind_text(&st, e->code);
+    const bool apart = next_row(&st);
+    finish(&st, NULL, "cannot look for a row");
+    return apart;
+}
+
 /* A record of its own, since each cell knows where it was evaluated. */
 static bool take_cell_of(struct store *to, struct store *from, const struct run_record *r, struct eval_row *e,
                          struct merged *out, struct error *err) {
@@ -127,7 +153,11 @@ static bool take_cell_of(struct store *to, struct store *from, const struct run_
     one.eval_seconds = e->seconds;
     if (!read_host(from, r->id, r->part[e->part].task, e, &one.host, err)) return false;
     const bool news = examples_here(to, r, e) < e->examples;
-    if (take_record(to, &one, err)) return out->new_cells += news, true;
+    if (take_record(to, &one, err)) {
+        out->new_cells += news;
+        out->apart_cells += news && stands_apart(to, r, e);
+        return true;
+    }
     if (err->kind != ERROR_CONFLICT) return false;
     note_conflict(out, err);
     return true;
@@ -146,7 +176,8 @@ static bool merge_links(struct store *to, struct store *from, const char *run_id
 static bool merge_record(struct store *to, struct store *from, struct run_record *r, struct merged *out,
                          struct error *err) {
     char arm[RUN_ID_SIZE];
-    if (!put_arm(to, r, arm, err) || !merge_codes(to, from, arm, err) || !take_training_of(to, r, out, err))
+    if (!put_arm(to, r, arm, err) || !merge_codes(to, from, arm, err) || !merge_evaluators(to, from, arm, err) ||
+        !tell_apart(to, arm, err) || !take_training_of(to, r, out, err))
         return false;
     for (int i = 0; i < r->n_eval; i++)
         if (!take_cell_of(to, from, r, &r->eval[i], out, err)) return false;

@@ -17,6 +17,13 @@ bool read_host(struct store *s, const char *run_id, const char *task, const stru
 /* ingest.c: a record within a transaction, all but its place in a suite. */
 bool take_record(struct store *s, const struct run_record *r, struct error *err);
 
+/* evaluator.c: what evaluated an arm. */
+/* A code is known there from now on; it counts as itself. */
+bool put_evaluator(struct store *s, const struct evaluator *e, struct error *err);
+bool unite_evaluators(struct store *s, const struct evaluator *e, const char *other, struct error *err);
+/* Table apart of one arm anew: after its cells, their codes or the versions of its runs changed. */
+bool tell_apart(struct store *s, const char *arm, struct error *err);
+
 /* arms.c */
 /* The arm of a configuration, with its settings. */
 bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err);

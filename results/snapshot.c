@@ -171,7 +171,8 @@ static struct table *with_bits(struct store *store, struct table *rows, struct e
     return NULL;
 }
 
-/* The same for cells: in the last column stands what the store calls their task, and the hash takes its place. */
+/* The same for cells: in the last two columns stands what the store calls their task and their variant, and the hash
+ * takes their place. */
 static struct table *with_cell_bits(struct store *store, struct table *rows, struct error *err) {
     const char *headers[CELL_BITS + 1] = {0};
     for (int c = 0; c < CELL_BITS; c++) headers[c] = table_header(rows, c);
@@ -181,7 +182,7 @@ static struct table *with_cell_bits(struct store *store, struct table *rows, str
     for (int r = 0; ok && r < table_rows(rows); r++) {
         char bits[SHA256_HEX];
         ok = cell_bits(store, table_at(rows, r, CELL_RUN), table_at(rows, r, CELL_BITS),
-                       table_at(rows, r, CELL_VARIANT), (long)table_value(rows, r, CELL_LENGTH), bits, err);
+                       table_at(rows, r, CELL_BITS + 1), (long)table_value(rows, r, CELL_LENGTH), bits, err);
         copy_row(out, rows, r, CELL_BITS,
                  1u << CELL_LENGTH | 1u << CELL_MULTIPLE | 1u << CELL_EXAMPLES | 1u << CELL_SCORE);
         table_cell(out, "%s", bits);
@@ -218,15 +219,17 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
         parameters, 2, err);
     if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
     if (out->run_rows)
-        out->cell_rows = store_query(store,
-                                     "SELECT r.id, " TASK
-                                     ", e.variant, e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
-                                     "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
-                                     "ELSE 1.0 * e.exact / e.examples END, e.task FROM "
-                                     "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
-                                     "run_task t ON t.run = r.id AND t.task = e.task WHERE s.suite = ?1 AND " CHOSEN
-                                     " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
-                                     parameters, 2, err);
+        out->cell_rows = store_query(
+            store,
+            "SELECT r.id, " TASK
+            ", coalesce(x.shown, e.variant), e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
+            "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
+            "ELSE 1.0 * e.exact / e.examples END, e.task, e.variant FROM "
+            "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
+            "run_task t ON t.run = r.id AND t.task = e.task LEFT JOIN apart x ON x.arm = r.arm AND "
+            "x.version = r.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = "
+            "?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
+            parameters, 2, err);
     text_free(&list);
     if (out->cell_rows) out->cell_rows = with_cell_bits(store, out->cell_rows, err);
     bool ok = out->cell_rows != NULL;

@@ -157,8 +157,8 @@ struct store *store_open_readonly(const char *path, struct error *err);
 struct store *store_open_memory(struct error *err);
 void store_close(struct store *store);
 /* One transaction. Again is harmless. ERROR_CONFLICT: a training is stored with other numbers under its id, or a cell
- * of as many examples with others ("determinism alarm"); they stay. ERROR_REFUSED: the tables do not take this record.
- * ERROR_EARLY: evaluations whose training is not stored. */
+ * of as many examples with others ("determinism alarm"), or a cell by code that is not the same; they stay.
+ * ERROR_REFUSED: the tables do not take this record. ERROR_EARLY: evaluations whose training is not stored. */
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err);
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
 /* The suite holds a run that is stored already, under this label. */
@@ -212,6 +212,18 @@ bool store_find_probe(struct store *store, const char *arm, const char *task, co
 /* From now on runs of the arm that `code` trains count as those of `version`: measured by a probe, or declared. */
 bool store_same_code(struct store *store, const char *arm, const char *code, const char *version, bool measured,
                      struct error *err);
+/* A code that evaluates an arm on a task under a variant. */
+struct evaluator {
+    const char *arm, *task, *variant, *code;
+};
+/* Do e->code and `other` count as the same there? Cells of codes that do not are never shown in one row. */
+bool store_is_evaluator(struct store *store, const struct evaluator *e, const char *other, bool *same,
+                        struct error *err);
+/* From now on they do: both gave the same probe, or the user declared it. One transaction. */
+bool store_same_evaluator(struct store *store, const struct evaluator *e, const char *other, struct error *err);
+/* What evaluated the arm's runs of this version (NULL: of all): a row (task, variant, code, number of cells)
+ * for each code. NULL: err. */
+struct table *store_evaluators(struct store *store, const char *arm, const char *version, struct error *err);
 /* Removes a run with everything that belongs to it, from all suites. One transaction. */
 bool store_remove(struct store *store, const char *run_id, struct error *err);
 /* Removes a suite by name; its runs stay. */
@@ -233,6 +245,7 @@ struct merged {
     bool stored;       /* the run is stored here now, with the numbers of the other database */
     bool new_training; /* it did not before */
     int new_cells;     /* evaluations that are new, or of more examples than before */
+    int apart_cells;   /* of these: by other code than the arm's others, so that tables show them apart */
     int conflicts;
     struct text conflict;
 };

@@ -248,6 +248,16 @@ void summary_free(struct summary *s) {
     *s = (struct summary){0};
 }
 
+bool summary_has_codes(struct store *store, const char *suite) {
+    struct table *t = store_query(store,
+                                  "SELECT 1 FROM apart x JOIN suite_arm a ON a.arm = x.arm AND a.version = x.version "
+                                  "WHERE a.suite = ?1 LIMIT 1",
+                                  &suite, 1, NULL);
+    const bool has = t && table_rows(t) > 0;
+    table_free(t);
+    return has;
+}
+
 /* ---- marks ---- */
 
 static const double MARK_LEVEL = 0.05;

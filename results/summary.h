@@ -42,6 +42,8 @@ struct summary {
 bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err);
 int summary_multiple(const struct summary *summary, double multiple); /* its place; -1: nothing was evaluated there */
 void summary_free(struct summary *summary);
+/* Was an arm of the suite evaluated by several codes (results/evaluator.c)? It has a row for each. */
+bool summary_has_codes(struct store *store, const char *suite);
 
 /* Marks in every task and at every multiple the row with the best mean, and those that it does not beat: by the exact
  * one-sided paired test (sign_flip) at 0.05 over the seeds that both have. Only rows that some run fitted take part (a

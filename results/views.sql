@@ -3,6 +3,8 @@
 -- Wilson's 95 % interval of k successes of n stands in v_eval, v_summary and v_cell, word for word (p = k / n, z2 the square of 1.96): SQL has no
 -- functions of its own, and a view over one of the program's would be of no use to sqlite3. tests/test_results.c holds each to wilson().
 -- label: the arm's name in the suite, unique there among the arms and codes of a task.
+-- variant: where several codes that are not the same evaluated an arm under a variant, each is shown as one of its own: "code 3fa9c1d2" or
+-- "rope+yarn, code 3fa9c1d2" (table apart, results/evaluator.c). So whoever groups by variant never pools two codes.
 CREATE VIEW v_run AS
 SELECT r.id AS run_id, s.suite, a.name AS label, r.scheme, r.task, r.seed, r.train_length, r.train_tokens, r.status, r.reason,
        r.parameters, r.steps, r.seconds, r.instructions, r.eval_seconds, r.peak_rss, r.fit, r.fitted, r.fit_step, r.attempt,
@@ -32,7 +34,7 @@ WITH rate AS (
            CASE WHEN e.examples > e.exact THEN 1.0 * e.first_error_sum / (e.examples - e.exact) END AS first_error
     FROM evaluation e
 )
-SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_length, e.length, e.multiple, e.tokens, e.examples,
+SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, coalesce(x.shown, e.variant) AS variant, v.train_length, e.length, e.multiple, e.tokens, e.examples,
        e.p AS exact,
        max(0.0, (e.p + z2 / (2 * examples) - sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_low,
        min(1.0, (e.p + z2 / (2 * examples) + sqrt(z2 * (e.p * (1 - e.p) / examples + z2 / (4.0 * examples * examples)))) / (1 + z2 / examples)) AS exact_high,
@@ -41,7 +43,8 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, e.variant, v.train_
        v.metric, CASE v.metric WHEN 'token' THEN 1.0 * e.answers_right / e.answers WHEN 'loss' THEN e.loss ELSE e.p END AS value,
        CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value,
        v.arm, v.version
-FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.part = e.task;
+FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.part = e.task
+LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code;
 
 -- One row per curve point of a chart: over the seeds of an arm and code under a variant, and what the suite calls them. low and high are the least and greatest seed.
 CREATE VIEW v_curve AS
@@ -107,12 +110,18 @@ SELECT v.suite, v.task, v.label, v.run_id, v.seed, c.step, c.loss, c.grad_norm, 
 FROM curve c JOIN v_run_task v ON v.run_id = c.run ORDER BY v.suite, v.ordinal, c.step;
 
 CREATE VIEW v_position AS
-SELECT v.run_id, v.suite, v.task, v.label, v.seed, p.variant, p.length, p.place AS position, 1.0 * p.correct / p.seen AS accuracy
-FROM position p JOIN v_run_task v ON v.run_id = p.run AND v.part = p.task ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
+SELECT v.run_id, v.suite, v.task, v.label, v.seed, coalesce(x.shown, p.variant) AS variant, p.length, p.place AS position, 1.0 * p.correct / p.seen AS accuracy
+FROM position p JOIN v_run_task v ON v.run_id = p.run AND v.part = p.task
+JOIN evaluation e ON e.run = p.run AND e.task = p.task AND e.variant = p.variant AND e.length = p.length
+LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = p.task AND x.variant = p.variant AND x.code = e.code
+ORDER BY v.suite, v.ordinal, p.variant, p.length, p.place;
 
 CREATE VIEW v_depth AS
-SELECT v.run_id, v.suite, v.task, v.label, v.seed, d.variant, d.length, d.depth, 1.0 * d.exact / d.seen AS accuracy, d.seen
-FROM depth d JOIN v_run_task v ON v.run_id = d.run AND v.part = d.task ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
+SELECT v.run_id, v.suite, v.task, v.label, v.seed, coalesce(x.shown, d.variant) AS variant, d.length, d.depth, 1.0 * d.exact / d.seen AS accuracy, d.seen
+FROM depth d JOIN v_run_task v ON v.run_id = d.run AND v.part = d.task
+JOIN evaluation e ON e.run = d.run AND e.task = d.task AND e.variant = d.variant AND e.length = d.length
+LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = d.task AND x.variant = d.variant AND x.code = e.code
+ORDER BY v.suite, v.ordinal, d.variant, d.length, d.depth;
 
 -- What guessers that never look at the question reach on the examples of a suite (mean over its runs), and, as 'optimum', the least loss
 -- there can be. value: in the task's metric.
@@ -126,10 +135,13 @@ GROUP BY suite, task, length, name ORDER BY suite, task, length, name;
 -- Other numbers of a run (tables measure and place_loss).
 CREATE VIEW v_measure AS
 SELECT v.run_id, v.suite, v.label, v.scheme, v.seed, CASE WHEN t.trained = 0 THEN t.task || ' [' || v.task || ']' ELSE m.task END AS task,
-       m.variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal, v.arm, v.version
+       coalesce(x.shown, m.variant) AS variant, m.length, m.name, m.series, m.x, m.value, v.train_length, v.fitted, v.ordinal, v.arm, v.version
 FROM (SELECT run, task, variant, length, name, series, x, value FROM measure
       UNION ALL SELECT run, task, variant, length, 'loss', 'place', place, loss_sum / seen FROM place_loss) m
-JOIN v_run v ON v.run_id = m.run LEFT JOIN run_task t ON t.run = m.run AND t.task = m.task ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
+JOIN v_run v ON v.run_id = m.run LEFT JOIN run_task t ON t.run = m.run AND t.task = m.task
+LEFT JOIN evaluation e ON e.run = m.run AND e.task = m.task AND e.variant = m.variant AND e.length = m.length
+LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = m.task AND x.variant = m.variant AND x.code = e.code
+ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
 -- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.

@@ -628,7 +628,7 @@ static void set_back(const char *path, const char *early) {
              "sqlite3 %s \"DROP VIEW v_verdict; DROP TABLE probe; ALTER TABLE snapshot_cell DROP COLUMN examples; "
              "ALTER TABLE snapshot_cell DROP COLUMN bits; ALTER TABLE verdict DROP COLUMN file_hash; ALTER "
              "TABLE verdict DROP COLUMN "
-             "suite_hash; %s; PRAGMA user_version = 6\"",
+             "suite_hash; %s; DROP TABLE evaluator; DROP TABLE apart; PRAGMA user_version = 6\"",
              path, early);
     assert_int_equal(system(command), 0);
 }

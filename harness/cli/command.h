@@ -103,8 +103,9 @@ struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], st
  * suite costs. */
 void say_dropped(const struct suite *suite);
 void say_cost(const struct suite *suite);
-/* run.c: print which stored results other code made, and how to proceed. */
-void say_other_code(const struct others *other);
+/* run.c: print which stored results other code made, and how to proceed; anew: the command that repeats the trainings,
+ * with a verb ("--again repeats them"). */
+void say_other_code(const struct others *other, const char *anew);
 
 /* help.c, completion.c */
 void help_overview(void);

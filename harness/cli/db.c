@@ -65,6 +65,10 @@ static int merge(const struct call *call, struct error *err) {
              "stored; results in %s",
              r.runs, r.runs == 1 ? "" : "s", r.new_trainings, r.stored_before, r.new_cells, r.models, r.conflicts,
              into);
+    if (r.apart_cells)
+        log_warn("%d of the new evaluations were made by other code than the others of their arms here; tables show "
+                 "each code in a row of its own",
+                 r.apart_cells);
     return r.conflicts ? EXIT_SOME_FAILED : EXIT_OK;
 }
 

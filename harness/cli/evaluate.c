@@ -17,7 +17,7 @@
 static const struct flag evaluate_flags[] = {
     FLAG_DB,
     FLAG_JOBS,
-    {"again", 0, NULL, NULL, "repeat evaluations that other code made"},
+    {"again", 0, NULL, NULL, "repeat evaluations that other code made, at all their lengths"},
     FLAG_KEEP,
     {"lengths", 0, "LIST", NULL, "lengths n to evaluate: 40,80 or 10..20"},
     {"multiples", 0, "LIST", NULL, "lengths as multiples of the longest training length"},
@@ -245,7 +245,7 @@ static int cmd_evaluate(const struct call *call) {
     if (err.text[0]) return report_error(&err);
     log_info("%d run%s: %d evaluated now, %d before, %d not trained yet, %d failed; results in %s", r.total,
              r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained, r.failed, options.database);
-    say_other_code(&r.other);
+    say_other_code(&r.other, "'lexbench run --again' trains them");
     if (r.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;
 }

@@ -26,10 +26,9 @@ static void say_end(const struct schedule_result *r, const char *database) {
                  r->waiting == 1 ? " is" : "s are", r->waiting == 1 ? "it" : "them");
 }
 
-void say_other_code(const struct others *other) {
+void say_other_code(const struct others *other, const char *anew) {
     if (other->runs)
-        log_warn("%d of them were made by other code; --again does them anew, --keep takes them as they are",
-                 other->runs);
+        log_warn("%d of them were made by other code; %s anew, --keep takes them as they are", other->runs, anew);
     if (other->cells)
         log_warn("%d stored evaluation%s made by other code; --again does them anew, --keep takes them as they are",
                  other->cells, other->cells == 1 ? " was" : "s were");
@@ -51,7 +50,7 @@ static int cmd_run(const struct call *call) {
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);
     say_end(&result, options.database);
-    say_other_code(&result.other);
+    say_other_code(&result.other, "--again does them");
     if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code;
 }

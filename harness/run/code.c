@@ -140,6 +140,7 @@ static void cut_short(struct run_config *config, const char *variant, const char
     if (train->fit_examples > PROBE_EXAMPLES) train->fit_examples = PROBE_EXAMPLES;
     train->fit_every = PROBE_STEPS;
     train->stop_when_fitted = false;
+    config->weights[0] = '\0'; /* a model that comes from elsewhere has no steps to try: those of its configuration */
     config->eval = (struct eval_config){.examples = PROBE_EXAMPLES};
     config->eval.lengths.n = 1;
     config->eval.lengths.value[0] = train->longest;
@@ -147,14 +148,18 @@ static void cut_short(struct run_config *config, const char *variant, const char
     snprintf(config->eval.tasks, sizeof config->eval.tasks, "%s", task);
 }
 
-bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],
-                           struct error *err) {
-    struct run_plan probe = *plan;
+/* What acts beyond the lengths of training only is to be seen, too, where task and scheme can be evaluated there. */
+static void look_beyond(struct run_config *config) {
+    struct run_config further = *config;
+    further.eval.lengths.value[further.eval.lengths.n++] = 2 * config->train.longest;
+    if (config_resolve(&further, NULL)) *config = further;
+}
+
+static bool try_out(struct run_plan *probe, char out[CODE_SIZE], struct error *err) {
     struct run_record record;
     struct text bits = {0};
-    probe.probe = false;
-    cut_short(&probe.config, variant, task);
-    const bool ok = run_plan(&probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
+    probe->probe = false;
+    const bool ok = run_plan(probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
     if (ok) write_record(&record, &bits);
     if (ok) sha256_hex(text_of(&bits), bits.size, out);
     run_record_free(&record);
@@ -163,5 +168,15 @@ bool code_probe_evaluation(const struct run_plan *plan, const char *variant, con
 }
 
 bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err) {
-    return code_probe_evaluation(plan, "", "", out, err);
+    struct run_plan probe = *plan;
+    cut_short(&probe.config, "", "");
+    return try_out(&probe, out, err);
+}
+
+bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],
+                           struct error *err) {
+    struct run_plan probe = *plan;
+    cut_short(&probe.config, variant, task);
+    look_beyond(&probe.config);
+    return try_out(&probe, out, err);
 }

@@ -30,10 +30,10 @@ void code_of_program(char out[CODE_SIZE]);
  * that give a configuration the same probe count as the same code for it, though their fingerprints differ.
  *
  * It takes about as long as 25 steps, keeps nothing, and does not depend on checkpoints or on what is to be evaluated.
- * So it says nothing of a variant, nor of a task that is not trained: code_probe_evaluation also evaluates under
- * `variant`
- * ("": none) and on `task` ("": none), and is what excuses such an evaluation. A training that diverges within the
- * probe is probed so far. false: err says why the configuration cannot be built. */
+ * It excuses a training, and no evaluation: code_probe_evaluation also evaluates under `variant` ("": none) and on
+ * `task` ("": none), at twice that length as well where this is possible, and is what excuses such an evaluation, if
+ * the code that evaluated gave it. A training that diverges within the probe is probed so far. false: err says why the
+ * configuration cannot be built. */
 enum { PROBE_STEPS = 20, PROBE_EXAMPLES = 32 };
 bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err);
 bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],

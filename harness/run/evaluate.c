@@ -122,12 +122,9 @@ struct asked {
     int place;
 };
 
-static struct eval_row *new_row(struct run_record *record, const char *variant, const struct asked *asked, int part,
-                                int n, const struct run_config *config) {
+static void begin_row(struct eval_row *row, const char *variant, const struct asked *asked, int part, int n,
+                      const struct run_config *config) {
     const struct task_choice *of = &asked->set->part[part];
-    const size_t size = sizeof *record->eval;
-    record->eval = mem_grow(record->eval, size * (size_t)record->n_eval, size * (size_t)(record->n_eval + 1));
-    struct eval_row *row = &record->eval[record->n_eval++];
     *row = (struct eval_row){
         .part = asked->place + part, .length = n, .multiple = (double)n / (double)config->train.longest};
     snprintf(row->variant, sizeof row->variant, "%s", variant);
@@ -138,17 +135,31 @@ static struct eval_row *new_row(struct run_record *record, const char *variant, 
     row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
     row->chance = of->task->chance(of->options, n);
     row->chance_token = of->task->chance_token(of->options, n);
-    return row;
 }
 
-/* The row of this place: one that is there already, or a new one. */
+static struct eval_row *add_row(struct run_record *record) {
+    const size_t size = sizeof *record->eval;
+    record->eval = mem_grow(record->eval, size * (size_t)record->n_eval, size * (size_t)(record->n_eval + 1));
+    return &record->eval[record->n_eval++];
+}
+
+/* The row of this place: one that is there already, or a new one. A row has one code: nothing is counted on from
+ * examples that another one saw. */
 static struct eval_row *row_of(struct run_record *record, const char *variant, const struct asked *asked, int part,
-                               int n, const struct run_config *config) {
-    for (int i = 0; i < record->n_eval; i++) {
-        struct eval_row *row = &record->eval[i];
-        if (row->part == asked->place + part && row->length == n && strcmp(row->variant, variant) == 0) return row;
+                               int n, const char *code, const struct run_config *config) {
+    struct eval_row *row = NULL;
+    for (int i = 0; !row && i < record->n_eval; i++) {
+        struct eval_row *old = &record->eval[i];
+        if (old->part == asked->place + part && old->length == n && strcmp(old->variant, variant) == 0) row = old;
     }
-    return new_row(record, variant, asked, part, n, config);
+    if (row && (row->examples >= config->eval.examples || strcmp(row->code, code) == 0)) return row;
+    if (row)
+        eval_row_free(row);
+    else
+        row = add_row(record);
+    begin_row(row, variant, asked, part, n, config);
+    memcpy(row->code, code, sizeof row->code);
+    return row;
 }
 
 static bool evaluate_tasks(struct model *model, const struct run_config *config, const struct task_set *set,
@@ -164,9 +175,8 @@ static bool evaluate_tasks(struct model *model, const struct run_config *config,
     const int lengths = config->eval.lengths.n;
     for (int k = 0; k < asked->set->n * lengths; k++) {
         const int n = (int)config->eval.lengths.value[k % lengths], part = k / lengths;
-        struct eval_row *row = row_of(record, variant, asked, part, n, config);
+        struct eval_row *row = row_of(record, variant, asked, part, n, code, config);
         if (row->examples >= config->eval.examples) continue;
-        memcpy(row->code, code, sizeof row->code);
         if (!evaluate_length(model, config, asked->set, &scheme, part, row, pause))
             return error_set(err, "interrupted");
     }

@@ -32,6 +32,7 @@ static bool merge_run(struct merge *m, const char *id, struct error *err) {
     m->report->new_trainings += one.new_training;
     m->report->stored_before += one.stored && !one.new_training;
     m->report->new_cells += one.new_cells;
+    m->report->apart_cells += one.apart_cells;
     m->report->conflicts += one.conflicts;
     return !one.stored || model_copy(m->from_work, m->into_work, id, &m->report->models, err);
 }

@@ -6,7 +6,8 @@
 
 struct merge_report {
     int runs, stored_before, new_trainings, new_cells, models;
-    int conflicts; /* trainings and evaluations that stayed out, since others are stored under their names */
+    int apart_cells; /* of the new ones: by other code than the arm's others */
+    int conflicts;   /* trainings and evaluations that stayed out, since others are stored under their names */
 };
 /* `into` is made if need be. said: called with a line for each conflict. */
 bool merge_databases(const char *from, const char *into, void (*said)(const char *line), struct merge_report *out,

@@ -296,16 +296,17 @@ bool outlet_refused(const struct outlet *o, const struct run_plan *plan) {
                         (is_spooled(o, plan->id, ".json") && !waits_for_training(o, plan->id)));
 }
 
-/* Writes the stored evaluations of a run where a worker will read them; an earlier attempt may have extended them
- * already. */
+/* Writes the stored evaluations of a run, or what an earlier attempt made of them, where a worker will read them. */
 bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error *err) {
     char *stem = work_file(o->work, "checkpoint", plan->id, "");
     struct run_record record = {0};
     bool ok = true;
-    if (o->store && plan->trained && !rows_there(stem)) {
-        record_begin(plan, &record);
-        ok = store_read_cells(o->store, plan->id, &record, err) && drop_other_cells(o->store, plan, &record, err) &&
-             (record.n_eval == 0 || rows_keep(stem, &record, err));
+    if (o->store && plan->trained) {
+        if (!rows_read(stem, plan->id, &record)) {
+            record_begin(plan, &record);
+            ok = store_read_cells(o->store, plan->id, &record, err);
+        }
+        ok = ok && drop_other_cells(o->store, plan, &record, err) && rows_keep(stem, &record, err);
         run_record_free(&record);
     }
     mem_free(stem);

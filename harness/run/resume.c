@@ -208,11 +208,15 @@ bool rows_keep(const char *stem, const struct run_record *record, struct error *
     return ok;
 }
 
-bool rows_there(const char *stem) {
+bool rows_read(const char *stem, const char *id, struct run_record *out) {
+    struct error ignored;
     char *path = rows_path(stem);
-    const bool there = file_exists(path);
+    bool ok = file_exists(path) && handover_read(path, out, &ignored);
     mem_free(path);
-    return there;
+    if (!ok || strcmp(out->id, id) == 0) return ok;
+    run_record_free(out);
+    *out = (struct run_record){0};
+    return false;
 }
 
 bool trainer_keep_rows(struct trainer *t, struct error *err) {
@@ -259,15 +263,9 @@ static void take_rows(struct run_record *r, struct run_record *old) {
 }
 
 void trainer_take_rows(struct trainer *t) {
-    struct run_record *r = t->record, old;
-    struct error ignored;
-    char *path = t->hooks->checkpoint ? rows_path(t->hooks->checkpoint) : NULL;
-    if (path && file_exists(path) && handover_read(path, &old, &ignored)) {
-        if (strcmp(old.id, r->id) == 0) {
-            r->eval_seconds = old.eval_seconds;
-            take_rows(r, &old);
-        }
-        run_record_free(&old);
-    }
-    mem_free(path);
+    struct run_record old;
+    if (!t->hooks->checkpoint || !rows_read(t->hooks->checkpoint, t->record->id, &old)) return;
+    t->record->eval_seconds = old.eval_seconds;
+    take_rows(t->record, &old);
+    run_record_free(&old);
 }

@@ -477,7 +477,8 @@ static bool schedule(struct scheduler *s, struct error *err) {
     if (!s->outlet) return false;
     s->work = outlet_work(s->outlet);
     struct store *store = outlet_store(s->outlet);
-    return (!store || settle_codes(store, s->suite, o->other, &s->result->other, err)) && loop(s, err);
+    const struct settling way = {o->other, o->evaluate_only};
+    return (!store || settle_codes(store, s->suite, &way, &s->result->other, err)) && loop(s, err);
 }
 
 static int run_plans(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,

@@ -81,13 +81,6 @@ static bool look_at_arm(struct store *store, const struct run_plan *plan, enum o
     return ok;
 }
 
-static bool refuse(int other, struct error *err) {
-    return error_set(err,
-                     "%d stored training%s of this suite %s made by other code, and what is missing would not be their "
-                     "replicate; --again does them anew, --keep takes them as they are",
-                     other, other == 1 ? "" : "s", other == 1 ? "was" : "were");
-}
-
 /* ---- evaluations ---- */
 
 /* The code with which this program evaluates a task under a variant. */
@@ -95,15 +88,13 @@ struct own_code {
     char task[OPTION_TEXT_SIZE], variant[OPTION_TEXT_SIZE], code[CODE_SIZE];
     char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
     bool probed;                  /* its probe is stored, or will be */
-    char tried[CODE_SIZE];        /* the last other code that it was compared with; "": none */
-    bool same;                    /* and they made the same */
+    bool others;                  /* cells of the arm were made here by other code, which nothing excuses */
 };
-/* A run's own probe evaluates as trained, on the tasks that it is trained on. */
-static bool is_as_trained(const struct own_code *own) { return !*own->variant && !*own->other; }
 enum { OWN_CODES_MAX = 256 };
 struct own_codes {
-    char probe[CODE_SIZE]; /* the last one that was tried; "": none */
-    bool agrees;
+    const char *arm;
+    int others;   /* cells of the arm by other code */
+    bool counted; /* among what cannot be added to */
     int n;
     struct own_code of[OWN_CODES_MAX];
 };
@@ -119,13 +110,12 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
         if (*word) ok = config_variant(c, trained_on, word, &variant, err);
         for (int k = 0; ok && k < set.n && own->n < OWN_CODES_MAX; k++) {
             struct own_code *to = &own->of[own->n++];
+            *to = (struct own_code){.probed = false};
             text_clear(&name);
             task_set_name(&set, k, &name);
             snprintf(to->task, sizeof to->task, "%s", text_of(&name));
             snprintf(to->variant, sizeof to->variant, "%s", word);
             snprintf(to->other, sizeof to->other, "%s", strcmp(tasks, c->task) == 0 ? "" : tasks);
-            to->probed = is_as_trained(to);
-            to->tried[0] = '\0';
             code_of_evaluation(&scheme, *word ? &variant : NULL, &set, to->code);
         }
     }
@@ -134,11 +124,12 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
 }
 
 /* Of all tasks and variants that a plan asks for. */
-static bool list_own_codes(struct own_codes *own, const struct run_config *c, struct error *err) {
+static bool list_own_codes(struct own_codes *own, const char *arm, const struct run_config *c, struct error *err) {
     struct task_set set;
     char other[OPTION_TEXT_SIZE];
-    own->n = 0;
-    own->probe[0] = '\0';
+    own->arm = arm;
+    own->n = own->others = 0;
+    own->counted = false;
     bool ok = task_set_parse(c->task, &set, err) && add_own_codes(own, c, &set, c->task, err);
     for (int i = 0; ok && config_other_task(c, i, other); i++) ok = add_own_codes(own, c, &set, other, err);
     return ok;
@@ -151,87 +142,128 @@ static struct own_code *own_code_of(struct own_codes *own, const char *task, con
     return NULL;
 }
 
-static bool counts_as(struct store *store, const char *arm, const char *code, const char *own, bool *same,
+static bool is_own(struct store *store, const struct own_codes *own, const struct own_code *code, const char *other,
+                   bool *same, struct error *err) {
+    const struct evaluator e = {own->arm, code->task, code->variant, code->code};
+    return store_is_evaluator(store, &e, other, same, err);
+}
+
+/* What that code made of such an evaluation of the arm's first steps was kept with a run: does this program make the
+ * same? */
+static bool try_probe(struct store *store, const char *arm, const struct own_code *own, const char *code, bool *agrees,
                       struct error *err) {
-    char one[RUN_ID_SIZE], other[RUN_ID_SIZE];
-    *same = strcmp(code, own) == 0;
-    if (*same) return true;
-    if (!store_version(store, arm, code, one, err) || !store_version(store, arm, own, other, err)) return false;
-    *same = strcmp(one, other) == 0;
-    return true;
-}
-
-static bool is_asked(const struct run_config *c, double length) {
-    for (int i = 0; i < c->eval.lengths.n; i++)
-        if ((double)c->eval.lengths.value[i] == length) return true;
-    return false;
-}
-
-/* The run's probe says whether this program gives the same evaluation as trained as that one did. */
-static bool try_probe(struct own_codes *own, const struct run_plan *plan, const struct run_code *run,
-                      struct error *err) {
-    if (strcmp(own->probe, run->probe) == 0) return true;
-    struct text config = {0};
-    config_write(&plan->config, &config);
-    const bool ok = probe_agrees(text_of(&config), run->probe, &own->agrees, err);
-    text_free(&config);
-    snprintf(own->probe, sizeof own->probe, "%s", run->probe);
-    return ok;
-}
-
-/* The same of another evaluation: what its code made of one was kept with a run of the arm. */
-static bool try_stored_probe(struct store *store, const char *arm, const char *code, struct own_code *own,
-                             struct error *err) {
     char probe[CODE_SIZE], made[CODE_SIZE], *config;
     struct run_plan plan;
-    if (strcmp(own->tried, code) == 0) return true;
+    *agrees = false;
     if (!store_find_probe(store, arm, own->task, own->variant, code, probe, &config, err)) return false;
-    own->same = false;
-    snprintf(own->tried, sizeof own->tried, "%s", code);
     if (!config) return true;
     const bool ok = plan_of_config(config, NULL, 0, "", NULL, &plan, err) &&
                     code_probe_evaluation(&plan, own->variant, own->other, made, err);
     mem_free(config);
-    own->same = ok && strcmp(made, probe) == 0;
+    *agrees = ok && strcmp(made, probe) == 0;
     return ok;
 }
 
-/* *agrees: the first steps say that this program evaluates as that code did. */
-static bool ask_probes(struct store *store, const struct run_plan *plan, const struct run_code *run, const char *code,
-                       struct own_code *own, struct own_codes *all, bool *agrees, struct error *err) {
-    const bool as_trained = is_as_trained(own);
-    if (!(as_trained ? try_probe(all, plan, run, err) : try_stored_probe(store, run->arm, code, own, err)))
+/* A row of store_evaluators. */
+enum { BY_TASK, BY_VARIANT, BY_CODE, BY_CELLS };
+
+/* Is what that code evaluated what this program would have? Its own probe says so, or the user. */
+static bool excuse(struct store *store, const struct own_codes *all, const struct own_code *own, const char *code,
+                   enum other_code how, bool *same, struct error *err) {
+    const struct evaluator e = {all->arm, own->task, own->variant, own->code};
+    *same = how == OTHER_KEEP;
+    if (!*same && !try_probe(store, all->arm, own, code, same, err)) return false;
+    return !*same || store_same_evaluator(store, &e, code, err);
+}
+
+static bool meet_evaluator(struct store *store, struct own_codes *own, const struct table *t, int row,
+                           enum other_code how, struct error *err) {
+    struct own_code *of = own_code_of(own, table_at(t, row, BY_TASK), table_at(t, row, BY_VARIANT));
+    const char *code = table_at(t, row, BY_CODE);
+    bool same;
+    if (!of) return true;
+    if (!is_own(store, own, of, code, &same, err) || (!same && !excuse(store, own, of, code, how, &same, err)))
         return false;
-    *agrees = as_trained ? *run->probe && all->agrees : own->same;
+    of->others |= !same;
+    if (!same) own->others += (int)table_value(t, row, BY_CELLS);
     return true;
 }
 
-static bool excuse(struct store *store, const struct run_plan *plan, const struct run_code *run, const char *code,
-                   struct own_code *own, struct own_codes *all, enum other_code how, bool *same, struct error *err) {
-    bool agrees;
-    if (!ask_probes(store, plan, run, code, own, all, &agrees, err)) return false;
-    *same = agrees || how == OTHER_KEEP;
-    char version[RUN_ID_SIZE];
-    return !*same || (store_version(store, run->arm, own->code, version, err) &&
-                      store_same_code(store, run->arm, code, version, agrees, err));
+/* Which of this program's are stored, of any run of the arm. */
+static bool find_probes(struct store *store, struct own_codes *own, struct error *err) {
+    bool ok = true;
+    for (int i = 0; ok && i < own->n; i++) {
+        struct own_code *of = &own->of[i];
+        char probe[CODE_SIZE], *config = NULL;
+        ok = store_find_probe(store, own->arm, of->task, of->variant, of->code, probe, &config, err);
+        of->probed = config != NULL;
+        mem_free(config);
+    }
+    return ok;
 }
 
+/* What evaluated the arm's runs that this program's would be replicates of. */
+static bool look_at_evaluators(struct store *store, const struct run_plan *plan, const struct arm_codes *a,
+                               enum other_code how, struct own_codes *own, struct error *err) {
+    if (!list_own_codes(own, a->arm, &plan->config, err)) return false;
+    struct table *t = store_evaluators(store, a->arm, plan->config.weights[0] ? NULL : a->version, err);
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < table_rows(t); i++) ok = meet_evaluator(store, own, t, i, how, err);
+    table_free(t);
+    return ok && find_probes(store, own, err);
+}
+
+static bool has_others(const struct own_codes *own) { return own->others > 0; }
+
+static bool all_probed(const struct own_codes *own) {
+    for (int i = 0; i < own->n; i++)
+        if (!own->of[i].probed) return false;
+    return true;
+}
+
+static bool has_cell(const struct table *cells, const struct own_code *code, long length, long examples) {
+    for (int i = 0; i < table_rows(cells); i++)
+        if ((long)table_value(cells, i, 2) == length && table_value(cells, i, 3) >= (double)examples &&
+            strcmp(table_at(cells, i, 1), code->variant) == 0 && strcmp(table_at(cells, i, 0), code->task) == 0)
+            return true;
+    return false;
+}
+
+/* Would something be evaluated beside what other code evaluated of the arm? */
+static bool adds_to_others(const struct own_codes *own, const struct run_config *c, const struct table *cells) {
+    for (int k = 0; k < own->n; k++)
+        for (int i = 0; own->of[k].others && i < c->eval.lengths.n; i++)
+            if (!has_cell(cells, &own->of[k], c->eval.lengths.value[i], c->eval.examples)) return true;
+    return false;
+}
+
+/* A cell is to be evaluated anew, on no fewer examples than it has. */
+static void ask_again(struct run_plan *plan, long length, long examples) {
+    struct eval_config *e = &plan->config.eval;
+    bool asked = false;
+    for (int i = 0; i < e->lengths.n; i++) asked |= e->lengths.value[i] == length;
+    if (!asked && e->lengths.n < (int)(sizeof e->lengths.value / sizeof *e->lengths.value))
+        e->lengths.value[e->lengths.n++] = length;
+    if (e->examples < examples) e->examples = examples;
+}
+
+/* A stored run's cells by other code: counted, or to be done anew. *adds (not NULL): there is something to be added to
+ * them. */
 static bool settle_cells(struct store *store, struct run_plan *plan, struct own_codes *own, enum other_code how,
-                         struct others *others, struct error *err) {
-    struct run_code run;
+                         struct others *others, bool *adds, struct error *err) {
     struct table *cells = store_cells(store, plan->id, err);
     bool ok = cells != NULL;
-    store_run_code(store, plan->id, &run);
+    if (ok && adds) *adds = adds_to_others(own, &plan->config, cells);
     for (int i = 0; ok && i < table_rows(cells); i++) {
-        struct own_code *of = own_code_of(own, table_at(cells, i, 0), table_at(cells, i, 1));
-        const char *code = table_at(cells, i, 4);
-        bool same;
-        if (!of || !is_asked(&plan->config, table_value(cells, i, 2))) continue;
-        ok = counts_as(store, run.arm, code, of->code, &same, err) &&
-             (same || excuse(store, plan, &run, code, of, own, how, &same, err));
+        const struct own_code *code = own_code_of(own, table_at(cells, i, 0), table_at(cells, i, 1));
+        bool same = true;
+        if (!code || !code->others) continue;
+        ok = is_own(store, own, code, table_at(cells, i, 4), &same, err);
         if (!ok || same) continue;
-        if (how == OTHER_AGAIN || how == OTHER_EVALUATE_AGAIN)
-            plan->again = plan->trained = true;
+        plan->again |= how == OTHER_AGAIN || how == OTHER_EVALUATE_AGAIN;
+        plan->trained |= plan->again;
+        if (plan->again)
+            ask_again(plan, (long)table_value(cells, i, 2), (long)table_value(cells, i, 3));
         else
             others->cells++;
     }
@@ -241,15 +273,16 @@ static bool settle_cells(struct store *store, struct run_plan *plan, struct own_
 
 bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err) {
     struct own_codes *own = mem_zero(1, sizeof *own);
-    struct run_code run;
+    char arm[RUN_ID_SIZE];
     int kept = 0;
-    bool ok = list_own_codes(own, &plan->config, err);
-    store_run_code(store, plan->id, &run);
+    arm_of(plan, arm);
+    bool ok = list_own_codes(own, arm, &plan->config, err);
     for (int i = 0; i < record->n_eval; i++) {
         struct eval_row *row = &record->eval[i];
-        const struct own_code *of = own_code_of(own, record->part[row->part].task, row->variant);
+        const struct own_code *code = own_code_of(own, record->part[row->part].task, row->variant);
         bool same = true;
-        if (ok && of) ok = counts_as(store, run.arm, row->code, of->code, &same, err);
+        if (ok && code) ok = is_own(store, own, code, row->code, &same, err);
+        if (code && row->examples < plan->config.eval.examples) same = strcmp(row->code, code->code) == 0;
         if (same)
             record->eval[kept++] = *row;
         else
@@ -260,7 +293,7 @@ bool drop_other_cells(struct store *store, const struct run_plan *plan, struct r
     return ok;
 }
 
-/* ---- probes of evaluations ---- */
+/* ---- probes ---- */
 
 static int part_of(const struct run_record *record, const char *task) {
     for (int i = 0; i < record->n_parts; i++)
@@ -270,13 +303,11 @@ static int part_of(const struct run_record *record, const char *task) {
 
 bool probe_evaluations(const struct run_plan *plan, struct run_record *record, struct error *err) {
     struct own_codes *own = mem_zero(1, sizeof *own);
-    bool ok = list_own_codes(own, &plan->config, err);
+    bool ok = list_own_codes(own, "", &plan->config, err);
     for (int i = 0; ok && i < own->n; i++) {
         const struct own_code *of = &own->of[i];
-        struct probed p = {.part = 0};
-        if (is_as_trained(of)) continue;
+        struct probed p = {.part = part_of(record, of->task)};
         ok = code_probe_evaluation(plan, of->variant, of->other, p.probe, err);
-        p.part = part_of(record, of->task);
         snprintf(p.variant, sizeof p.variant, "%s", of->variant);
         memcpy(p.code, of->code, sizeof p.code);
         if (ok) run_record_add_probed(record, &p);
@@ -285,68 +316,118 @@ bool probe_evaluations(const struct run_plan *plan, struct run_record *record, s
     return ok;
 }
 
-/* Which of them are stored, of any run of the arm. */
-static bool find_probes(struct store *store, const char *arm, struct own_codes *own, struct error *err) {
-    bool ok = true;
-    for (int i = 0; ok && i < own->n; i++) {
-        struct own_code *of = &own->of[i];
-        char probe[CODE_SIZE], *config = NULL;
-        if (of->probed) continue;
-        ok = store_find_probe(store, arm, of->task, of->variant, of->code, probe, &config, err);
-        of->probed = config != NULL;
-        mem_free(config);
-    }
-    return ok;
+/* ---- a suite ---- */
+
+/* What cannot be added to what is there. */
+struct missing {
+    int trainings, models; /* plans */
+    int cells;             /* what other code evaluated of arms to which plans would add */
+};
+
+static bool refuse(const struct missing *m, const struct others *others, bool evaluate_only, struct error *err) {
+    static const char ways_out[] = "--again does them anew, --keep takes them as they are";
+    const char *of_them = others->runs == 1 ? " was" : "s were";
+    if (m->models && evaluate_only)
+        return error_set(err,
+                         "%d stored training%s of this suite made by other code, and this program would evaluate other "
+                         "models than its own; 'lexbench run --again' trains them anew, --keep takes them as they are",
+                         others->runs, of_them);
+    if (m->trainings || m->models)
+        return error_set(err,
+                         "%d stored training%s of this suite made by other code, and what is missing would not be "
+                         "their replicate; %s",
+                         others->runs, of_them, ways_out);
+    return error_set(err,
+                     "%d stored evaluation%s made by other code, and what is missing would not stand in "
+                     "one row with them; %s",
+                     m->cells, m->cells == 1 ? " was" : "s were", ways_out);
 }
 
-/* The first run of an arm that evaluates anything now makes all missing probes. */
-static bool order_probes(struct store *store, struct run_plan *plan, struct own_codes *own, struct error *err) {
-    bool missing = false, there;
-    enum run_status status;
-    enum held held = HELD_NOT;
-    for (int i = 0; i < own->n; i++) missing |= !own->of[i].probed;
-    plan->probe_evaluations = false;
-    if (!missing) return true;
-    if (!plan->again && !stored_of_plan(store, plan, &there, &status, &held, err)) return false;
-    if (held == HELD_WHOLE) return true;
-    plan->probe_evaluations = true;
-    for (int i = 0; i < own->n; i++) own->of[i].probed = true;
+/* Of a plan whose training is stored: all that it asks for is, too. */
+static bool is_whole(struct store *store, const struct run_plan *plan, bool *whole, struct error *err) {
+    enum run_status status = RUN_FAILED;
+    enum held held;
+    bool there;
+    *whole = false;
+    if (!stored_of_plan(store, plan, &there, &status, &held, err)) return false;
+    *whole = held == HELD_WHOLE;
     return true;
 }
 
-/* ---- a suite ---- */
+/* What is evaluated of a training goes with it: the new one is evaluated where the old one was. */
+static bool ask_all_again(struct store *store, struct run_plan *plan, struct own_codes *own, struct error *err) {
+    struct table *cells = store_cells(store, plan->id, err);
+    for (int i = 0; cells && i < table_rows(cells); i++)
+        if (own_code_of(own, table_at(cells, i, 0), table_at(cells, i, 1)))
+            ask_again(plan, (long)table_value(cells, i, 2), (long)table_value(cells, i, 3));
+    table_free(cells);
+    return cells != NULL;
+}
 
-bool settle_codes(struct store *store, struct suite *suite, enum other_code how, struct others *others,
+/* A plan whose training is stored, by code that does not count as this program's: it is trained anew, or nothing is
+ * added to it. */
+static bool settle_strange(struct store *store, struct run_plan *plan, struct own_codes *own, enum other_code how,
+                           struct others *others, struct missing *missing, struct error *err) {
+    bool whole;
+    plan->again = how == OTHER_AGAIN;
+    if (plan->again) return ask_all_again(store, plan, own, err);
+    if (!is_whole(store, plan, &whole, err)) return false;
+    others->runs++;
+    missing->models += !whole && how != OTHER_KEEP;
+    return true;
+}
+
+static bool settle_evaluations(struct store *store, struct run_plan *plan, struct own_codes *own, bool there,
+                               const struct settling *way, struct others *others, struct missing *missing,
+                               struct error *err) {
+    bool adds = !there && !way->evaluate_only, whole = false;
+    plan->probe_evaluations = false;
+    if (all_probed(own) && !has_others(own)) return true;
+    if (there && (!is_whole(store, plan, &whole, err) ||
+                  !settle_cells(store, plan, own, way->other, others, whole ? NULL : &adds, err)))
+        return false;
+    if (has_others(own) && adds && way->other == OTHER_REFUSE) {
+        missing->cells += !own->counted ? own->others : 0;
+        own->counted = true;
+    }
+    plan->probe_evaluations = !all_probed(own) && (!whole || plan->again);
+    for (int i = 0; plan->probe_evaluations && i < own->n; i++) own->of[i].probed = true;
+    return true;
+}
+
+/* One plan, with what was found about its arm. */
+static bool settle_plan(struct store *store, struct run_plan *plan, struct arm_codes *a, struct own_codes *own,
+                        const struct settling *way, struct others *others, struct missing *missing, struct error *err) {
+    struct run_code stored;
+    bool there;
+    if (!store_holds(store, plan->id, &there, err)) return false;
+    there = there && store_run_code(store, plan->id, &stored);
+    const bool strange = there && !plan->config.weights[0] && strcmp(stored.version, a->version) != 0;
+    if (strange && !settle_strange(store, plan, own, way->other, others, missing, err)) return false;
+    plan->probe = (!there || plan->again) && !a->probed;
+    a->probed |= plan->probe;
+    missing->trainings += !there && a->others && way->other == OTHER_REFUSE && !way->evaluate_only;
+    return (strange && !plan->again) ||
+           settle_evaluations(store, plan, own, there && !strange, way, others, missing, err);
+}
+
+bool settle_codes(struct store *store, struct suite *suite, const struct settling *way, struct others *others,
                   struct error *err) {
     struct arm_codes a = {0};
     struct own_codes *own = mem_zero(1, sizeof *own);
-    int missing = 0;
+    struct missing missing = {0};
     bool ok = true;
     *others = (struct others){0};
     for (int i = 0; ok && i < suite->n; i++) {
         struct run_plan *plan = &suite->plan[i];
         char arm[RUN_ID_SIZE];
-        struct run_code stored;
-        bool there;
-        if (plan->config.weights[0]) continue;
         arm_of(plan, arm);
         if (strcmp(arm, a.arm) != 0)
-            ok = look_at_arm(store, plan, how, &a, err) && list_own_codes(own, &plan->config, err) &&
-                 find_probes(store, arm, own, err);
-        if (!ok || !store_holds(store, plan->id, &there, err)) {
-            ok = false;
-            break;
-        }
-        there = there && store_run_code(store, plan->id, &stored);
-        const bool strange = there && strcmp(stored.version, a.version) != 0;
-        plan->again = strange && how == OTHER_AGAIN;
-        plan->probe = (!there || plan->again) && !a.probed;
-        a.probed |= plan->probe;
-        others->runs += strange && !plan->again;
-        missing += !there && a.others && how == OTHER_REFUSE;
-        if (there && !plan->again) ok = settle_cells(store, plan, own, how, others, err);
-        ok = ok && order_probes(store, plan, own, err);
+            ok = look_at_arm(store, plan, way->other, &a, err) &&
+                 look_at_evaluators(store, plan, &a, way->other, own, err);
+        ok = ok && settle_plan(store, plan, &a, own, way, others, &missing, err);
     }
     mem_free(own);
-    return ok && (others->runs == 0 || missing == 0 || refuse(others->runs, err));
+    return ok && (!(missing.trainings || missing.models || missing.cells) ||
+                  refuse(&missing, others, way->evaluate_only, err));
 }
