@@ -5,6 +5,7 @@
 
 expect 0 "bare call helps" "$lexbench"
 says "run suites/quickstart.yaml" "the overview leads with an example"
+# shellcheck disable=SC2013 # words
 for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' out); do
     expect 0 "$command --help" "$lexbench" "$command" --help
     says "lexbench $command" "$command --help names the command"

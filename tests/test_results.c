@@ -636,8 +636,8 @@ static void set_back(const char *path, const char *early) {
 static void early_databases_of_version_6_are_brought_up_to_date(void **state) {
     (void)state;
     static const char *const early[] = {"", "DROP TABLE choice", "DROP TABLE choice; DROP INDEX evaluation_of_variant",
-                                        "DROP TABLE choice; DROP INDEX evaluation_of_variant; DROP INDEX "
-                                        "suite_run_of_run; DROP INDEX alias_of_run; DROP INDEX event_of_run"};
+                                        ("DROP TABLE choice; DROP INDEX evaluation_of_variant; DROP INDEX "
+                                         "suite_run_of_run; DROP INDEX alias_of_run; DROP INDEX event_of_run")};
     for (size_t i = 0; i < sizeof early / sizeof *early; i++) {
         struct error err;
         struct text report = {0};

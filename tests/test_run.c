@@ -44,8 +44,8 @@ static void write_newer(const struct run_plan *plan, const char *path) {
     struct run_record record;
     struct error err;
     struct text text = {0};
-    char *bytes, sum[XXH128_HEX];
-    size_t size;
+    char *bytes = NULL, sum[XXH128_HEX];
+    size_t size = 0;
     record_begin(plan, &record);
     assert_true(handover_write(path, &record, &err) && file_read(path, 1 << 20, &bytes, &size, &err));
     const char *rest = strchr(bytes, ',');
