@@ -21,18 +21,23 @@ static const struct copied of_none[] = {
     {"SELECT * FROM verdict", "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     {"SELECT * FROM finding", "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}};
 
+/* All rows of one statement into another one with as many columns. Both are finished. */
+static bool pour_rows(struct statement *read, struct statement *write, struct error *err) {
+    const int columns = sqlite3_column_count(read->stmt);
+    while (write->ok && next_row(read)) {
+        for (int c = 0; write->ok && c < columns; c++)
+            write->ok = sqlite3_bind_value(write->stmt, c + 1, sqlite3_column_value(read->stmt, c)) == SQLITE_OK;
+        insert(write);
+    }
+    const bool wrote = finish(write, err, "cannot take rows of another database");
+    return finish(read, wrote ? err : NULL, "cannot read rows to merge") && wrote;
+}
+
 static bool copy_rows(struct store *to, struct store *from, const struct copied *table, const char *run_id,
                       struct error *err) {
     struct statement read = prepare(from, table->read), write = prepare(to, table->write);
-    const int columns = sqlite3_column_count(read.stmt);
     if (run_id) bind_text(&read, run_id);
-    while (write.ok && next_row(&read)) {
-        for (int c = 0; write.ok && c < columns; c++)
-            write.ok = sqlite3_bind_value(write.stmt, c + 1, sqlite3_column_value(read.stmt, c)) == SQLITE_OK;
-        insert(&write);
-    }
-    const bool wrote = finish(&write, err, "cannot take rows of another database");
-    return finish(&read, wrote ? err : NULL, "cannot read rows to merge") && wrote;
+    return pour_rows(&read, &write, err);
 }
 
 /* Events of a run ("": of none), each told once. */
@@ -206,10 +211,36 @@ bool store_merge_run(struct store *to, struct store *from, const char *run_id, s
 
 /* ---- what belongs to no run ---- */
 
+#define OF_ARM " FROM choice WHERE suite = ?1 AND task = ?2 AND label = ?3 AND arm = ?4 AND key = ?5"
+
+/* One choice with all that was tried for it, unless there is one of this arm here: two are not mixed. */
+static bool merge_choice(struct store *to, struct store *from, const struct table *keys, int row, struct error *err) {
+    const char *key[5];
+    for (int c = 0; c < 5; c++) key[c] = table_at(keys, row, c);
+    struct table *here = store_query(to, "SELECT 1" OF_ARM " LIMIT 1", key, 5, err);
+    const bool asked = here != NULL, wanted = here && table_rows(here) == 0;
+    table_free(here);
+    if (!wanted) return asked;
+    struct statement read = prepare(from, "SELECT suite, task, label, arm, key, value, seed, place, run, fit, "
+                                          "chosen" OF_ARM),
+                     write = prepare(to, "INSERT INTO choice (suite, task, label, arm, key, value, seed, place, run, "
+                                         "fit, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    for (int c = 0; c < 5; c++) bind_text(&read, key[c]);
+    return pour_rows(&read, &write, err);
+}
+
+static bool merge_choices(struct store *to, struct store *from, struct error *err) {
+    struct table *keys = store_query(from, "SELECT DISTINCT suite, task, label, arm, key FROM choice", NULL, 0, err);
+    bool ok = keys != NULL;
+    for (int i = 0; ok && i < table_rows(keys); i++) ok = merge_choice(to, from, keys, i, err);
+    table_free(keys);
+    return ok;
+}
+
 static bool merge_suites(struct store *to, struct store *from, struct error *err) {
     for (size_t i = 0; i < sizeof of_none / sizeof *of_none; i++)
         if (!copy_rows(to, from, &of_none[i], NULL, err)) return false;
-    return copy_events(to, from, "", err);
+    return merge_choices(to, from, err) && copy_events(to, from, "", err);
 }
 
 bool store_merge_rest(struct store *to, struct store *from, struct error *err) {

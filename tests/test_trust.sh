@@ -142,4 +142,57 @@ echo other >old.db.schema-12.tmp-abcdef
 expect 0 "an upgrade after one that was killed" "$lexbench" db upgrade --db old.db
 [ ! -e old.db.schema-1.tmp-abcdef ] && [ -s old.db.schema-1 ] && [ -e old.db.schema-12.tmp-abcdef ]
 result $? "takes its draft away"
+
+# A choice belongs to the arm it led to and to the code that tried it.
+cat >choose.yaml <<'END'
+name: ch
+model: {layers: 1, width: 32, heads: 2}
+train: {steps: 20, longest: 4, batch: 8, fit_every: 20}
+evaluate: {multiples: [1], examples: 20}
+schemes: [rope]
+tasks: [copy]
+seeds: 1
+choose: {train.lr: [3e-4, 1e-3], by: fit, seeds: [901, 902]}
+END
+expect 0 "a suite that chooses" "$lexbench" run choose.yaml -q --db ch.db
+first=$(number ch.db "SELECT run FROM suite_run WHERE suite = 'ch'")
+choice() { "$lexbench" show run "$2" --db "$1" | grep '^choice'; } # database, run
+choice ch.db "$first" >before
+is "$(grep -c 'of 3e-4 (seed 901: .*), 3e-4 (seed 902: .*), 1e-3 (seed 901: .*), 1e-3 (seed 902: ' before)" 1 "its run says what was tried, in the order of the file"
+sed 's/3e-4, 1e-3/2e-3, 1e-2/' choose.yaml >other.yaml
+expect 0 "the suite with other values" "$lexbench" run other.yaml -q --db ch.db
+choice ch.db "$first" >after
+cmp -s before after
+result $? "leaves the record of the run before"
+expect 0 "tag" "$lexbench" tag "$first" mine --db ch.db
+choice ch.db "$first" >after
+cmp -s before after
+result $? "so does another label"
+second=$(number ch.db "SELECT run FROM suite_run WHERE suite = 'ch' AND run <> '$first'")
+choice ch.db "$second" >second.before
+expect 0 "merge" "$lexbench" db merge ch.db --db merged.db
+choice merged.db "$first" >after && choice merged.db "$second" >second.after
+cmp -s before after && cmp -s second.before second.after && [ -s second.after ]
+result $? "takes choices along"
+is "$(number merged.db "SELECT count(*) FROM choice")" 8 "all that was tried"
+expect 0 "merge again" "$lexbench" db merge ch.db --db merged.db
+is "$(number merged.db "SELECT count(*) FROM choice")" 8 "changes nothing"
+expect 0 "a value given on the command line" "$lexbench" run choose.yaml train.lr=5e-3 seeds=3 -q --db ch.db
+is "$(choice ch.db "$(number ch.db "SELECT id FROM run WHERE seed = 3")" | wc -l)" 0 "is no choice"
+
+sed 's/train.lr: .*, by/train.fit_loss: [0.5, 5], by/' choose.yaml >refused.yaml
+expect 2 "a choice of what a fit is" "$lexbench" validate refused.yaml
+says "changes the fit itself" "is refused"
+
+expect 0 "a suite that chooses, anew" "$lexbench" run choose.yaml -q --db code.db
+number code.db "UPDATE run SET code = 'x', version = 'x', probe = 'y'; UPDATE suite_arm SET version = 'x'"
+expect 0 "where all is stored, of other code" "$lexbench" run choose.yaml --db code.db
+says "4 trainings by which train.lr was chosen came from other code" "says so"
+cp code.db kept.db
+expect 2 "new runs by what other code tried" "$lexbench" run choose.yaml seeds=5 name=new --db code.db
+says "--again does them anew, --keep takes them as they are" "are refused with the ways out"
+is "$(number code.db "SELECT count(*) FROM run WHERE seed = 5")" 0 "and nothing is trained"
+expect 0 "--keep" "$lexbench" run choose.yaml seeds=5 name=new --keep -q --db kept.db
+expect 0 "--again" "$lexbench" run choose.yaml seeds=5 name=new --again -q --db code.db
+is "$(number code.db "SELECT count(*) FROM run r JOIN suite_run s ON s.run = r.id WHERE s.suite = 'new (tried)' AND r.code = 'x'")" 0 "tries anew"
 exit $bad

@@ -32,10 +32,9 @@ static bool check_by(const struct yaml *node, struct error *err) {
 
 /* Values are compared by their fit, so none may change what the fit is measured on. */
 static bool check_comparable(const struct axis *axis, struct error *err) {
-    static const char *const decide[] = {
-        "train.lengths",   "train.shortest",     "train.longest",   "train.length_list", "train.score_eos",
-        "train.fit_every", "train.fit_examples", "train.fit_level", "train.fit_times",   "train.stop_when_fitted"};
-    bool other = strncmp(axis->key, "task.", 5) == 0;
+    static const char *const decide[] = {"train.lengths",     "train.shortest",  "train.longest",
+                                         "train.length_list", "train.score_eos", "train.stop_when_fitted"};
+    bool other = strncmp(axis->key, "task.", 5) == 0 || strncmp(axis->key, "train.fit_", 10) == 0;
     for (size_t i = 0; i < sizeof decide / sizeof *decide; i++) other |= strcmp(axis->key, decide[i]) == 0;
     return !other || yaml_error(axis->list, err, "%s changes the fit itself, by which it would be chosen", axis->key);
 }

@@ -499,10 +499,36 @@ static int run_plans(struct suite *suite, const struct schedule_options *options
     return result->failed ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
+/* Runs of the suite that are not stored yet. */
+static int count_missing(const struct suite *suite, struct store *store) {
+    int missing = 0;
+    for (int i = 0; i < suite->n; i++) {
+        bool held = false;
+        missing += !choose_pending(suite, i) && store_holds(store, suite->plan[i].id, &held, NULL) && !held;
+    }
+    return missing;
+}
+
+/* A choice belongs to the code that tried it: what another code fitted decides nothing for runs that this one makes.
+ * tried: how many of the trials other code made. */
+static bool check_trials(const struct suite *suite, struct store *store, int tried, struct error *err) {
+    if (tried == 0) return true;
+    const char *were = tried == 1 ? "" : "s";
+    if (count_missing(suite, store))
+        return error_set(err,
+                         "%d training%s by which %s was chosen came from other code, and what is missing would be "
+                         "chosen by it; --again does them anew, --keep takes them as they are",
+                         tried, were, suite->choice_key);
+    log_warn("%d training%s by which %s was chosen came from other code; --again does them anew", tried, were,
+             suite->choice_key);
+    return true;
+}
+
 /* Settles what stored trials decide. Arms that cannot be settled yet are left out. */
-static bool take_choices(struct suite *suite, const char *database, struct error *err) {
+static bool take_choices(struct suite *suite, const char *database, int tried, struct error *err) {
     struct store *store = store_open(database, err);
-    const bool ok = store && choose_settle(suite, store, err) && choose_keep(suite, store, err);
+    const bool ok = store && choose_settle(suite, store, err) && check_trials(suite, store, tried, err) &&
+                    choose_keep(suite, store, err);
     store_close(store);
     if (ok) choose_drop(suite);
     return ok;
@@ -528,7 +554,7 @@ static int run_chosen(struct suite *suite, const struct schedule_options *option
     REQUIRE(!options->folder); /* a campaign's choices are made before it begins */
     const int tried = options->evaluate_only ? EXIT_OK : try_values(suite, options, result, err);
     if (tried != EXIT_OK) return tried;
-    if (!take_choices(suite, options->database, err)) return err->exit_code;
+    if (!take_choices(suite, options->database, result->other.runs, err)) return err->exit_code;
     const int left = wanted - suite->n, code = run_plans(suite, options, result, err);
     result->total += left;
     if (options->evaluate_only) return result->untrained += left, code;
