@@ -429,7 +429,7 @@ for length in 1 2; do
     expect 0 "predict on the test examples of length $length" "$lexbench" predict model.safetensors --length "$length" --examples 200
     awk -F '\t' 'NR > 1 && $4 != "-" { if (!($1 in right)) right[$1] = 1; if ($4 != $5) right[$1] = 0; asked++; hits += $4 == $5 }
         END { for (i in right) exact += right[i]; printf "%.4g %.4g\n", exact / 200, hits / asked }' out >predicted
-    "$lexbench" show run "$id" --db calm.db --format tsv | awk -F '\t' -v n="$length" '$2 == n { printf "%.4g %.4g\n", $5, $9 }' >evaluated
+    "$lexbench" show run "$id" --db calm.db --format tsv | awk -F '\t' -v n="$length" '$3 == n { printf "%.4g %.4g\n", $6, $10 }' >evaluated
     [ -s evaluated ] && cmp predicted evaluated >err
     result $? "agrees with the evaluation: $(cat predicted)"
 done
