@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -51,7 +51,7 @@ export GIT_CONFIG_VALUE_0 := $(CURDIR)
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-encoders test-pairs test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-encoders test-pairs test-places test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -149,6 +149,12 @@ test-slurm:
 	@sh tests/deps.sh packages.txt build tests cluster
 	$(Q)$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench bash tests/slurm/run.sh $(or $(SEED),1) $(or $(EVENTS),60)
+
+# A scheme, a task, a chart, a command, a setting and a stored number, added to a copy of the tree by their own file and the lines of their recipe.
+test-places:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) all
+	@LEXBENCH=$(BUILD)/lexbench sh tests/slow/places.sh
 
 test-san:
 	@sh tests/deps.sh packages.txt build tests

@@ -16,16 +16,18 @@
 #include <string.h>
 #include <time.h>
 
-enum { APPLICATION = 0x6c78626e /* "lxbn" */, VERSION = 11 };
-extern const char results_schema_sql[], results_schema_2_sql[], results_schema_3_sql[], results_schema_4_sql[],
-    results_schema_5_sql[], results_schema_6_sql[], results_schema_6_early_sql[], results_schema_7_sql[],
-    results_schema_8_sql[], results_schema_9_sql[], results_schema_10_sql[], results_schema_11_sql[],
-    results_views_sql[];
+enum { APPLICATION = 0x6c78626e /* "lxbn" */ };
+extern const char results_schema_6_early_sql[], results_views_sql[];
+#define SCHEMA(name) extern const char results_##name##_sql[];
+#include "results/list.h"
+#undef SCHEMA
 /* schema[k] leads from version k to k + 1; a published version is never changed, only followed by another one. */
-static const char *const schema[VERSION] = {results_schema_sql,    results_schema_2_sql, results_schema_3_sql,
-                                            results_schema_4_sql,  results_schema_5_sql, results_schema_6_sql,
-                                            results_schema_7_sql,  results_schema_8_sql, results_schema_9_sql,
-                                            results_schema_10_sql, results_schema_11_sql};
+static const char *const schema[] = {
+#define SCHEMA(name) results_##name##_sql,
+#include "results/list.h"
+#undef SCHEMA
+};
+enum { VERSION = sizeof schema / sizeof *schema };
 
 /* Functions that migrations call: those of results/identity.h, of one text. */
 static void apply(sqlite3_context *to, sqlite3_value **value, void (*text_of_it)(const char *, struct text *)) {
@@ -122,9 +124,9 @@ static bool drop_views(struct store *s, struct error *err) {
 #define COLUMN_TEXT(member)  ", " #member " TEXT NOT NULL"
 #define COLUMN(kind, member) COLUMN_##kind(member)
 
-/* A step of the schema, with the columns of an evaluation where it says so. */
+/* A step of the schema, with the columns of an evaluation that version 6 had where it says so. */
 static bool run_schema(struct store *s, const char *sql, struct error *err) {
-    static const char mark[] = "$EVALUATION_COLUMNS", columns[] = EVAL_NUMBERS(COLUMN);
+    static const char mark[] = "$EVALUATION_COLUMNS", columns[] = EVAL_NUMBERS_6(COLUMN);
     const char *at = strstr(sql, mark);
     struct text whole = {0};
     if (at) text_add(&whole, "%.*s%s%s", (int)(at - sql), sql, columns + 2, at + strlen(mark));

@@ -43,10 +43,14 @@
  *   code             fingerprint of the code that computed them; "": not known (results of older versions)
  */
 #define EVAL_KEYS(X) X(LONG, part) X(TEXT, variant) X(LONG, length)
-#define EVAL_NUMBERS(X)                                                                                    \
+#define EVAL_NUMBERS_6(X)                                                                                  \
     X(REAL, multiple) X(LONG, examples) X(LONG, exact) X(LONG, exact_no_eos) X(LONG, answers)              \
     X(LONG, answers_right) X(LONG, tokens_sum) X(REAL, loss_sum) X(LONG, first_error_sum)                  \
     X(REAL, chance) X(REAL, chance_token) X(REAL, seconds) X(TEXT, code)
+/* Numbers younger than schema 6, each with a step of the schema that adds its column (results/list.h): REAL, since it is
+ * NaN, and NULL in the database, where older programs evaluated. The format of the hand-over file counts them. */
+#define EVAL_YOUNGER(X)
+#define EVAL_NUMBERS(X) EVAL_NUMBERS_6(X) EVAL_YOUNGER(X)
 #define EVAL_FIELDS(X) EVAL_KEYS(X) EVAL_NUMBERS(X)
 /* The same in formats 3 and 4: means instead of sums. */
 #define EVAL_FIELDS_3(X)                                                                                   \

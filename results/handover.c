@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OLDEST = 3, FORMAT = 6, FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
+#define ONE_MORE(kind, member) +1
+enum { OLDEST = 3, FORMAT = 6 EVAL_YOUNGER(ONE_MORE), FILE_MAX = 256 << 20, LIST_MAX = 1 << 22 };
 
 static void put_number(struct text *out, double value) {
     if (isfinite(value))
@@ -146,11 +147,12 @@ static bool get_bool(const struct json *object, const char *name, bool *out) {
     return true;
 }
 
-#define GET_TEXT(member)  get_text(from, #member, to->member, sizeof to->member)
-#define GET_LONG(member)  get_long(from, #member, &to->member)
-#define GET_REAL(member)  get_real(from, #member, &to->member)
-#define GET_BOOL(member)  get_bool(from, #member, &to->member)
-#define GET(kind, member) fields++, ok = ok && GET_##kind(member);
+#define GET_TEXT(member)     get_text(from, #member, to->member, sizeof to->member)
+#define GET_LONG(member)     get_long(from, #member, &to->member)
+#define GET_REAL(member)     get_real(from, #member, &to->member)
+#define GET_BOOL(member)     get_bool(from, #member, &to->member)
+#define ABSENT(kind, member) row->member = (double)NAN;
+#define GET(kind, member)    fields++, ok = ok && GET_##kind(member);
 
 /* get_NAME: an object that has the members of a list and no others, into what `at` points to. */
 #define GET_OBJECT(name, type, FIELDS)                                                                                 \
@@ -203,11 +205,18 @@ static bool get_guesses(const struct json *list, struct eval_row *to) {
     return true;
 }
 
+/* A younger number, where the file has it. */
+#define GET_YOUNGER(kind, member)                                                                                      \
+    to->member = (double)NAN;                                                                                          \
+    if (json_get(from, #member)) fields++, ok = ok && GET_##kind(member);
+
 /* Format 5 on: sums. */
 static bool get_numbers(const struct json *from, struct eval_row *to, int *fields_read) {
     bool ok = true;
     int fields = 0;
-    EVAL_FIELDS(GET)
+    EVAL_KEYS(GET)
+    EVAL_NUMBERS_6(GET)
+    EVAL_YOUNGER(GET_YOUNGER)
     *fields_read = fields;
     return ok;
 }
@@ -240,6 +249,7 @@ static bool get_old_numbers(const struct json *from, struct eval_row *row, int *
                              .seconds = old.seconds};
     if (isfinite(old.first_error)) row->first_error_sum = lround(old.first_error * (double)(old.examples - old.exact));
     memcpy(row->variant, old.variant, sizeof row->variant);
+    EVAL_YOUNGER(ABSENT)
     return ok;
 }
 

@@ -1,0 +1,14 @@
+/* The steps of the schema, in order: the N-th one, results/NAME.sql with - for each _, leads to version N. The newest
+ * version is their number.
+ */
+SCHEMA(schema)
+SCHEMA(schema_2)
+SCHEMA(schema_3)
+SCHEMA(schema_4)
+SCHEMA(schema_5)
+SCHEMA(schema_6)
+SCHEMA(schema_7)
+SCHEMA(schema_8)
+SCHEMA(schema_9)
+SCHEMA(schema_10)
+SCHEMA(schema_11)
