@@ -333,7 +333,7 @@ says "goes on where it stopped" "says how to go on"
 result $? "both runs left a checkpoint"
 # shellcheck disable=SC2086
 expect 0 "status of the interrupted suite" "$lexbench" status "$suites/smoke.yaml" $long --runs --db int.db
-says "under way" "shows it under way"
+says "interrupted" "shows it interrupted"
 goes_on int.db
 
 begin gone.db

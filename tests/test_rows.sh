@@ -88,6 +88,8 @@ choose: {train.lr: [3e-3, 1e-2, 1e-5], by: fit, seeds: [901]}
 END
 expect 0 "a choice" "$lexbench" run c.yaml -q --db d.db
 chosen=$(number d.db "SELECT value FROM choice WHERE chosen")
+expect 0 "results of the only suite" "$lexbench" results --db d.db
+says "sort(symbols=16)" "takes no trials of a choice for another one"
 expect 0 "another value of it, given" "$lexbench" run c.yaml train.lr=1e-4 -q --db d.db
 expect 0 "show run" "$lexbench" show run "$(number d.db "SELECT r.id FROM run r JOIN setting s ON s.arm = r.arm WHERE s.key = 'train.lr' AND s.value = '0.0001' LIMIT 1")" --db d.db
 ! grep -q choice out
@@ -143,4 +145,22 @@ expect 0 "evaluated further" "$lexbench" evaluate s.yaml schemes=rope train.lr=5
 says "2 evaluated now" "is found by its settings"
 expect 2 "too long for the task" "$lexbench" evaluate s.yaml --multiples 1000 --db h.db
 says "leave it out with tasks=" "names the ways out"
+# What is running, and what is not there.
+"$lexbench" run s.yaml train.steps=400000 schemes=rope seeds=1 -q --db i.db >out 2>err &
+job=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    ls i.db.work/attempt/*.progress >/dev/null 2>&1 && break
+    sleep 0.5
+done
+expect 0 "status of a run under way" "$lexbench" status s.yaml train.steps=400000 schemes=rope seeds=1 --runs --db i.db
+says "under way" "says so"
+kill -INT "$job"
+wait "$job"
+expect 0 "status of an interrupted run" "$lexbench" status s.yaml train.steps=400000 schemes=rope seeds=1 --runs --db i.db
+says "interrupted" "says that"
+expect 0 "status of a database that is not there" "$lexbench" status s.yaml --db typo.db
+says "there is no database typo.db yet" "names it"
+expect 2 "an empty label" "$lexbench" run s.yaml label= -q --db j.db
+expect 2 "rm of what is not there" "$lexbench" rm nosuch --yes --db h.db
+says "'nosuch' is no suite's name here" "speaks of suites, too"
 exit $bad

@@ -62,7 +62,9 @@ static bool remove_suite(const struct call *call, struct store *store, const cha
 static bool remove_runs(const struct call *call, struct store *store, struct error *err) {
     char what[64], (*id)[RUN_ID_SIZE] = mem_zero((size_t)call->n, sizeof *id);
     bool ok = true;
-    for (int i = 0; ok && i < call->n; i++) ok = store_find_run(store, call->argument[i], id[i], err);
+    for (int i = 0; ok && i < call->n; i++)
+        ok = store_find_run(store, call->argument[i], id[i], err) ||
+             error_prefix(err, "'%s' is no suite's name here", call->argument[i]);
     snprintf(what, sizeof what, "%d run%s", call->n, call->n == 1 ? "" : "s");
     ok = ok && (agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask"));
     for (int i = 0; ok && i < call->n; i++) ok = remove_run(call, store, id[i], err);

@@ -31,9 +31,10 @@ static const char *state_of(struct store *store, const char *work, const char *i
     char *begun = work_file(work, "attempt", id, ".attempt");
     struct attempt attempt;
     const bool working = attempt_read(begun, &attempt) && attempt_alive(&attempt);
-    const char *state = file_exists(spool)                        ? "handed over"
-                        : working || checkpoint_there(checkpoint) ? "under way"
-                                                                  : "to do";
+    const char *state = file_exists(spool)             ? "handed over"
+                        : working                      ? "under way"
+                        : checkpoint_there(checkpoint) ? "interrupted"
+                                                       : "to do";
     mem_free(begun);
     mem_free(spool);
     mem_free(checkpoint);
@@ -169,6 +170,7 @@ static int suite_status(const struct call *call, enum table_format format, struc
     struct store *store =
         file_exists(database) ? store_open_readonly(database, err) : NULL; /* none: nothing is stored */
     bool ok = store || !file_exists(database);
+    if (!file_exists(database)) log_info("there is no database %s yet: nothing is stored", database);
     ok = ok && (!store || choose_settle(&suite, store, err));
     if (ok) say_pending(&suite);
     if (ok && flag_given(call, "runs")) {
@@ -255,6 +257,7 @@ static int cmd_status(const struct call *call) {
     store_close(store);
     if (!t) return report_error(&err);
     table_print(t, format, stdout);
+    if (!table_rows(t)) log_info("no run is stored yet; 'lexbench status SUITE' shows what its workers are doing");
     table_free(t);
     return EXIT_OK;
 }
@@ -267,7 +270,8 @@ const struct command command_status = {
         "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\nFor a "
         "suite: how many runs of each scheme and task there are, are trained, are evaluated on everything requested, "
         "and are to do; and what every worker is doing now: step, loss, steps a second, and the remaining time of its "
-        "training. --runs: a line for each run.\n\nFor a campaign's folder (lexbench submit): how many runs are "
+        "training. --runs: a line for each run; interrupted: 'lexbench run' goes on from its checkpoint.\n\nFor a "
+        "campaign's folder (lexbench submit): how many runs are "
         "stored, handed over (finished, not stored yet), failed, under way (begun, judging by their files) and to do.",
     .least = 0,
     .most = -1,

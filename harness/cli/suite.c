@@ -17,13 +17,23 @@ static bool nothing(struct error *err) {
     return false;
 }
 
+/* The trials of a choice are a suite that nobody asks for by default. */
+static bool is_tried(const char *name) {
+    const size_t n = strlen(name), m = strlen(CHOICE_SUFFIX);
+    return n > m && strcmp(name + n - m, CHOICE_SUFFIX) == 0;
+}
+
 static bool only_suite(struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
     struct table *t = stored_names(store, err);
     if (!t) return false;
-    const int n = table_rows(t);
-    if (n == 1) snprintf(name, SUITE_NAME_SIZE, "%s", table_at(t, 0, 0));
+    const int all = table_rows(t);
+    int n = 0;
     struct text names = {0};
-    for (int i = 0; i < n; i++) text_add(&names, "%s%s", i ? ", " : "", table_at(t, i, 0));
+    for (int i = 0; i < all; i++) {
+        if (all > 1 && is_tried(table_at(t, i, 0))) continue;
+        text_add(&names, "%s%s", n ? ", " : "", table_at(t, i, 0));
+        if (n++ == 0) snprintf(name, SUITE_NAME_SIZE, "%s", table_at(t, i, 0));
+    }
     if (n == 0) error_set(err, "the database holds no suite"), nothing(err);
     if (n > 1) error_set(err, "the database holds several suites; name one of: %s", text_of(&names));
     text_free(&names);

@@ -538,8 +538,8 @@ static int try_values(const struct suite *suite, const struct schedule_options *
                       struct error *err) {
     struct suite trials;
     choose_trials(suite, &trials);
-    log_info("%s: %d training%s to choose %s by fit", suite->name, trials.n, trials.n == 1 ? "" : "s",
-             suite->choice_key);
+    log_info("%s: %s is chosen by the fit of %d training%s; those that are stored are not repeated", suite->name,
+             suite->choice_key, trials.n, trials.n == 1 ? "" : "s");
     const int code = run_plans(&trials, options, result, err);
     suite_free(&trials);
     return code == EXIT_SOME_FAILED && !options->fail_fast ? EXIT_OK : code;

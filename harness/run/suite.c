@@ -353,6 +353,7 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
                        struct run_plan *plan, struct error *err) {
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
     const char *given = grid_override(g, "label");
+    if (given && !*given) return error_set(err, "label= gives no label; write a word after it, or leave it out");
     if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
     if (!given && g->axes.n + g->choose.n == 0) return true;
     struct text text = {0};
