@@ -18,7 +18,6 @@ struct report {
     struct study study;
     struct figure_list figures;
     char **drawing;         /* [figures.n]: the SVG of each figure */
-    struct summary summary; /* marked */
     struct table *failed;   /* runs that are not done */
     struct table *configs;  /* task, config of every run */
     struct table *hosts;    /* what the runs were made on */
@@ -34,8 +33,7 @@ static bool query(struct report *r, struct table **out, const char *sql, struct 
 }
 
 static bool read_tables(struct report *r, struct error *err) {
-    if (!summary_read(r->study.store, r->study.suite, &r->summary, err)) return false;
-    summary_mark(&r->summary);
+    summary_mark(&r->study.summary);
     return query(r, &r->failed,
                  "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
                  "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
@@ -78,7 +76,6 @@ static void report_free(struct report *r) {
     mem_free(r->drawing);
     struct table *const tables[] = {r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
-    summary_free(&r->summary);
     figures_free(&r->figures);
     study_close(&r->study);
 }
@@ -181,12 +178,13 @@ static void write_figures(struct page *page, const struct report *r, const char 
 static void write_task(struct page *page, const struct report *r, const char *task) {
     bool *strong;
     int left_out;
-    struct table *shown = summary_of_task(&r->study, &r->summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
+    struct table *shown =
+        summary_of_task(&r->study, &r->study.summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
     page->format->heading(page, 2, task);
-    if (strcmp(summary_metric(&r->summary, task), "token") == 0)
+    if (strcmp(summary_metric(&r->study.summary, task), "token") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: token accuracy, the share of right answers, teacher-forced.");
-    if (strcmp(summary_metric(&r->summary, task), "loss") == 0)
+    if (strcmp(summary_metric(&r->study.summary, task), "loss") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
                                 "for.");

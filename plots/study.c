@@ -2,6 +2,7 @@
 #include "base/labels.h"
 #include "base/memory.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 int column_of(const struct table *rows, const char *name) {
@@ -39,16 +40,52 @@ static bool read_about(struct study *study, struct error *err) {
     return false;
 }
 
-static bool read_tasks(struct study *study, struct error *err) {
-    struct table *t = store_query(
-        study->store, "SELECT task FROM v_run_task WHERE suite = ?1 GROUP BY task ORDER BY min(ordinal), min(place)",
-        &study->suite, 1, err);
-    if (!t) return false;
-    study->n_tasks = table_rows(t);
+/* Two words of the summary's rows, with the least place at which a row has them. */
+struct entry {
+    const char *word, *variant;
+    long first, place;
+};
+
+static int by_words(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    const int word = strcmp(x->word, y->word);
+    return word ? word : strcmp(x->variant, y->variant);
+}
+
+static int in_suite(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    if (x->first != y->first) return x->first < y->first ? -1 : 1;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    const int variant = strcmp(x->variant, y->variant);
+    return variant ? variant : strcmp(x->word, y->word);
+}
+
+static long least(long a, long b) { return a < b ? a : b; }
+
+/* Every pair of words once, in the suite's order; how many there are. */
+static int distinct(struct entry *entry, int n) {
+    int kept = 0;
+    if (n) qsort(entry, (size_t)n, sizeof *entry, by_words);
+    for (int i = 0; i < n; i++) {
+        struct entry *last = kept ? &entry[kept - 1] : NULL;
+        if (last && by_words(last, &entry[i]) == 0)
+            last->first = least(last->first, entry[i].first), last->place = least(last->place, entry[i].place);
+        else
+            entry[kept++] = entry[i];
+    }
+    if (kept) qsort(entry, (size_t)kept, sizeof *entry, in_suite);
+    return kept;
+}
+
+static bool list_tasks(struct study *study, struct error *err) {
+    const struct summary *s = &study->summary;
+    struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
+    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].task, "", s->row[k].ordinal, s->row[k].place};
+    study->n_tasks = distinct(entry, s->n);
     study->task = mem_zero((size_t)study->n_tasks, sizeof *study->task);
-    for (int r = 0; r < study->n_tasks; r++) study->task[r] = mem_text(table_at(t, r, 0));
+    for (int t = 0; t < study->n_tasks; t++) study->task[t] = mem_text(entry[t].word);
     study->task_name = labels_shortened((const char *const *)study->task, study->n_tasks, NAME_CHARACTERS);
-    table_free(t);
+    mem_free(entry);
     if (study->n_tasks) return true;
     error_set(err, "suite '%s' has no finished run yet", study->suite);
     err->exit_code = EXIT_NOTHING;
@@ -65,30 +102,27 @@ static void name_series(struct study *study) {
     labels_free(whole, n);
 }
 
-static bool read_series(struct study *study, struct error *err) {
-    static const char sql[] =
-        "SELECT label, variant FROM (SELECT label, '' AS variant, ordinal FROM v_run WHERE suite = ?1 UNION ALL "
-        "SELECT label, variant, ordinal FROM v_eval WHERE suite = ?1 AND variant <> '') GROUP BY label, variant "
-        "ORDER BY min(ordinal), variant";
-    struct table *t = store_query(study->store, sql, &study->suite, 1, err);
-    if (!t) return false;
-    study->n_series = table_rows(t);
+static void list_series(struct study *study) {
+    const struct summary *s = &study->summary;
+    struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
+    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].label, s->row[k].variant, s->row[k].first, 0};
+    study->n_series = distinct(entry, s->n);
     study->series = mem_zero((size_t)study->n_series, sizeof *study->series);
-    for (int r = 0; r < study->n_series; r++) {
-        const char *label = table_at(t, r, 0), *variant = table_at(t, r, 1);
-        study->series[r] = (struct series){.label = mem_text(label), .variant = mem_text(variant)};
-    }
-    table_free(t);
+    for (int i = 0; i < study->n_series; i++)
+        study->series[i] = (struct series){.label = mem_text(entry[i].word), .variant = mem_text(entry[i].variant)};
+    mem_free(entry);
     name_series(study);
-    return true;
 }
 
 bool study_open(struct store *store, const char *suite, struct study *out, struct error *err) {
     struct error own; /* the exit code is set through it, so it must exist */
     if (!err) err = &own;
     *out = (struct study){.store = store, .suite = suite};
-    bool ok = read_about(out, err) && read_tasks(out, err) && read_series(out, err);
-    if (!ok) study_close(out);
+    const bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && list_tasks(out, err);
+    if (ok)
+        list_series(out);
+    else
+        study_close(out);
     return ok;
 }
 
@@ -102,6 +136,7 @@ void study_close(struct study *study) {
     labels_free(study->task, study->n_tasks);
     mem_free(study->series);
     mem_free(study->about);
+    summary_free(&study->summary);
     *study = (struct study){0};
 }
 

@@ -2,7 +2,7 @@
  * variant; its number, its style, is the same in every chart, so a scheme keeps its colour and its marker. */
 #ifndef LEXBENCH_STUDY_H
 #define LEXBENCH_STUDY_H
-#include "results/store.h"
+#include "results/summary.h"
 
 enum { NAME_CHARACTERS = 40 }; /* of the longest name in a chart */
 struct series {
@@ -17,6 +17,7 @@ struct study {
     const struct table *stale; /* verdicts (results/claim.h): stale_why; NULL: none */
     int n_series, n_tasks;
     struct series *series;    /* style = index + 1 */
+    struct summary summary;   /* of the suite, not marked: tasks and series are those of its rows */
     char **task, **task_name; /* [n_tasks] as stored; as charts print it */
 };
 

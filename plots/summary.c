@@ -56,8 +56,8 @@ static bool read_rows(struct store *store, const char *suite, struct summary *ou
     return false;
 }
 
-/* The settings in which the suite's arms differ, a row per arm and key by key: those that only some have, too. Scheme
- * and task are in the table already. */
+/* The settings in which the suite's arms differ, every arm in its order under each key, "" where it does not have it.
+ * Scheme and task are in the table already. */
 static struct table *differing_settings(struct store *store, const char *suite, struct error *err) {
     return store_query(
         store,
@@ -65,7 +65,7 @@ static struct table *differing_settings(struct store *store, const char *suite, 
         "?1), differing AS (SELECT key FROM mine JOIN setting USING (arm) WHERE key NOT IN ('scheme', "
         "'task') GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < (SELECT count(*) FROM mine)) "
         "SELECT d.key, m.arm, t.value FROM differing d JOIN mine m LEFT JOIN setting t ON t.arm = m.arm "
-        "AND t.key = d.key ORDER BY d.key",
+        "AND t.key = d.key ORDER BY d.key, m.arm",
         &suite, 1, err);
 }
 
@@ -77,10 +77,18 @@ static int setting_keys(const struct table *settings, const char **key) {
     return n;
 }
 
-static const char *setting_of(const struct table *settings, const char *key, const char *arm) {
-    for (int r = 0; r < table_rows(settings); r++)
-        if (strcmp(table_at(settings, r, 1), arm) == 0 && strcmp(table_at(settings, r, 0), key) == 0)
-            return table_at(settings, r, 2);
+/* Of the k-th of n keys, by halving: under each key the arms stand in order. */
+static const char *setting_of(const struct table *settings, int k, int n, const char *arm) {
+    const int arms = table_rows(settings) / n;
+    int from = k * arms, to = from + arms;
+    while (from < to) {
+        const int middle = (from + to) / 2, order = strcmp(table_at(settings, middle, 1), arm);
+        if (order == 0) return table_at(settings, middle, 2);
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
     return "";
 }
 
@@ -123,7 +131,7 @@ struct table *summary_table(struct store *store, const char *suite, struct error
             table_number(out, row->cell[which[c]].mean, "%.3f");
             table_number(out, row->cell[which[c]].n, "%.0f");
         }
-        for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, key[c], row->arm));
+        for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, c, keys, row->arm));
     }
     table_free(settings);
     mem_free(key);
@@ -306,18 +314,15 @@ static const char several_codes[] =
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
     struct study study;
-    struct summary summary;
     if (!study_open(store, suite, &study, err)) return false;
-    const bool ok = summary_read(store, suite, &summary, err);
-    if (ok) summary_mark(&summary);
-    for (int t = 0; ok && t < study.n_tasks; t++) {
+    summary_mark(&study.summary);
+    for (int t = 0; t < study.n_tasks; t++) {
         if (t) fputc('\n', out);
-        print_task(&study, &summary, study.task[t], look, out);
+        print_task(&study, &study.summary, study.task[t], look, out);
     }
-    if (ok) fputs(caption, out);
-    if (ok && summary_has_codes(store, suite)) fputs(several_codes, out);
-    if (ok && (look->interval || look->width >= WIDE_TERMINAL)) fputs("[least, greatest]: of the seeds.\n", out);
-    if (ok) summary_free(&summary);
+    fputs(caption, out);
+    if (summary_has_codes(store, suite)) fputs(several_codes, out);
+    if (look->interval || look->width >= WIDE_TERMINAL) fputs("[least, greatest]: of the seeds.\n", out);
     study_close(&study);
-    return ok;
+    return true;
 }

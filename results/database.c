@@ -91,7 +91,7 @@ static int wait_for_lock(void *waiting, int times) {
 static struct store *open_with(const char *path, int flags, struct error *err) {
     struct store *s = mem_zero(1, sizeof *s);
     s->path = mem_text(path);
-    if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         sql_failed(s, err, "cannot open the database");
         store_close(s);
         return NULL;

@@ -7,21 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- reading: every evaluation once, in the suite's order ---- */
+/* ---- reading: every run and every evaluation once ---- */
 
 struct value {
-    int row;
-    double multiple;
+    int row, multiple; /* as they were met */
     struct seed_value run;
     bool fitted;
 };
-/* Rows and values in the order in which they occur. A search starts at the last one found, since the next is nearly
- * always there. */
+/* A run's fit on one of its tasks, to be summed in the suite's order: in the row as trained, and in each variant's. */
+struct fit {
+    int row;
+    long ordinal;
+    double fit;
+};
+/* Rows and values in the order in which they occur. */
 struct reader {
     struct summary *s;
     struct value *value;
-    size_t n, room, rows_room;
-    int row, multiple; /* the last ones */
+    struct fit *fit;
+    size_t n, room, fits, fits_room, rows_room;
+    size_t begin;          /* the first value of the last run on the last of its tasks */
+    int *place;            /* by hash of task, label and variant: 1 + a row's index, 0 is free */
+    int places;            /* a power of two, at least twice the rows */
+    int trained, multiple; /* the last run's row as trained, and the last evaluation's multiple */
 };
 
 static void *grow(void *block, size_t n, size_t *room, size_t size) {
@@ -32,22 +40,44 @@ static void *grow(void *block, size_t n, size_t *room, size_t size) {
     return block;
 }
 
-static int find_row(const struct reader *r, const char *task, const char *label, const char *variant) {
-    for (int k = 0; k < r->s->n; k++) {
-        const int at = (r->row + k) % r->s->n;
-        const struct summary_row *row = &r->s->row[at];
-        if (strcmp(row->label, label) == 0 && strcmp(row->task, task) == 0 && strcmp(row->variant, variant) == 0)
-            return at;
-    }
-    return -1;
+/* FNV-1a, the zero byte of each word among what is hashed. */
+static uint64_t hash_word(uint64_t hash, const char *word) {
+    do hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
+    while (*word++);
+    return hash;
 }
 
-static struct summary_row *add_row(struct reader *r, const char *task, const char *label, const char *variant) {
+/* Where the row stands, or would. */
+static int *place_of(const struct reader *r, const char *task, const char *label, const char *variant) {
+    uint64_t at = hash_word(hash_word(hash_word(0xcbf29ce484222325u, task), label), variant);
+    for (at ^= at >> 32;; at++) {
+        int *place = &r->place[at & (uint64_t)(r->places - 1)];
+        const struct summary_row *row = *place ? &r->s->row[*place - 1] : NULL;
+        if (!row ||
+            (strcmp(row->label, label) == 0 && strcmp(row->task, task) == 0 && strcmp(row->variant, variant) == 0))
+            return place;
+    }
+}
+
+static void make_places(struct reader *r) {
+    if (r->places > 2 * r->s->n) return;
+    r->places = r->places ? 2 * r->places : 256;
+    mem_free(r->place);
+    r->place = mem_zero((size_t)r->places, sizeof *r->place);
+    for (int k = 0; k < r->s->n; k++) *place_of(r, r->s->row[k].task, r->s->row[k].label, r->s->row[k].variant) = 1 + k;
+}
+
+/* The index of a row; *added: it was not there, and has its words alone. */
+static int row_of(struct reader *r, const char *task, const char *label, const char *variant, bool *added) {
     struct summary *s = r->s;
+    make_places(r);
+    int *place = place_of(r, task, label, variant);
+    *added = *place == 0;
+    if (!*added) return *place - 1;
     s->row = grow(s->row, (size_t)s->n, &r->rows_room, sizeof *s->row);
-    struct summary_row *row = &s->row[s->n++];
-    *row = (struct summary_row){.task = mem_text(task), .label = mem_text(label), .variant = mem_text(variant)};
-    return row;
+    s->row[s->n] = (struct summary_row){.task = mem_text(task), .label = mem_text(label), .variant = mem_text(variant)};
+    *place = ++s->n;
+    return s->n - 1;
 }
 
 static void note_multiple(struct reader *r, double multiple) {
@@ -62,73 +92,156 @@ static void note_multiple(struct reader *r, double multiple) {
     r->multiple = s->multiples++;
 }
 
+/* One row per evaluation, one per task of a run that has none: the run, its place in the suite and its arm; then the
+ * cell. Tasks and variants are named as in v_eval (results/views.sql). The runs come first: looking up each one's
+ * evaluations is cheaper than each evaluation's run. */
+static const char question[] =
+    "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, a.name, t.metric, r.arm, "
+    "s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, "
+    "coalesce(x.shown, e.variant), e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum "
+    "FROM suite_run s CROSS JOIN run r ON r.id = s.run CROSS JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
+    "AND a.version = r.version AND a.label = s.label CROSS JOIN run_task t ON t.run = s.run LEFT JOIN evaluation e ON "
+    "e.run = t.run AND e.task = t.task LEFT JOIN apart x ON x.arm = r.arm AND x.version = r.version AND "
+    "x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = ?";
+enum {
+    RUN,
+    TASK,
+    NAME,
+    METRIC,
+    ARM,
+    ORDINAL,
+    PLACE,
+    SEED,
+    FIT,
+    FITTED,
+    VARIANT,
+    MULTIPLE,
+    EXAMPLES,
+    EXACT,
+    ANSWERS,
+    RIGHT,
+    LOSS
+};
+
 static double column_real(const struct statement *st, int column) {
     return sqlite3_column_type(st->stmt, column) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(st->stmt, column);
 }
 
-/* A row for every arm, as trained: also of those that have no evaluation yet. */
-static bool read_arms(struct reader *r, struct store *store, const char *suite, struct error *err) {
-    struct statement st = prepare(store, "SELECT task, label, metric, arm, count(*), sum(fitted), avg(fit), "
-                                         "min(ordinal) AS first, min(place) FROM v_run_task WHERE suite = ? "
-                                         "GROUP BY task, label ORDER BY first, min(place)");
+static long column_long(const struct statement *st, int column) { return (long)sqlite3_column_int64(st->stmt, column); }
+
+static void note_fit(struct reader *r, const struct statement *st, int row) {
+    const double fit = column_real(st, FIT);
+    if (isnan(fit)) return;
+    r->fit = grow(r->fit, r->fits, &r->fits_room, sizeof *r->fit);
+    r->fit[r->fits++] = (struct fit){row, column_long(st, ORDINAL), fit};
+}
+
+/* A run on one of its tasks is counted in the row of its arm as trained. */
+static void take_run(struct reader *r, struct statement *st) {
+    const long ordinal = column_long(st, ORDINAL), place = column_long(st, PLACE);
+    bool added;
+    r->begin = r->n;
+    r->trained = row_of(r, column_text(st, TASK), column_text(st, NAME), "", &added);
+    struct summary_row *row = &r->s->row[r->trained];
+    if (added) {
+        row->metric = mem_text(column_text(st, METRIC));
+        row->arm = mem_text(column_text(st, ARM));
+        row->ordinal = row->first = ordinal;
+        row->place = place;
+    }
+    row->runs++;
+    row->fitted += column_long(st, FITTED) != 0;
+    row->ordinal = row->first = ordinal < row->ordinal ? ordinal : row->ordinal;
+    row->place = place < row->place ? place : row->place;
+    note_fit(r, st, r->trained);
+}
+
+/* The row of the run's arm under the evaluation's variant. */
+static int row_of_variant(struct reader *r, struct statement *st) {
+    const char *variant = column_text(st, VARIANT);
+    const long ordinal = column_long(st, ORDINAL);
+    bool added;
+    if (!*variant) return r->trained;
+    const int at = row_of(r, r->s->row[r->trained].task, r->s->row[r->trained].label, variant, &added);
+    if (added || ordinal < r->s->row[at].first) r->s->row[at].first = ordinal;
+    return at;
+}
+
+/* In the task's own metric; NaN: it has no such figure. */
+static double value_of(const struct statement *st, const char *metric) {
+    const double answers = (double)column_long(st, ANSWERS), examples = (double)column_long(st, EXAMPLES);
+    if (strcmp(metric, "token") == 0) return answers > 0 ? (double)column_long(st, RIGHT) / answers : (double)NAN;
+    if (strcmp(metric, "loss") == 0) return answers > 0 ? column_real(st, LOSS) / answers : (double)NAN;
+    return examples > 0 ? (double)column_long(st, EXACT) / examples : (double)NAN;
+}
+
+/* Whether the run has a value in the row already. */
+static bool is_counted(const struct reader *r, int row) {
+    for (size_t i = r->n; i > r->begin; i--)
+        if (r->value[i - 1].row == row) return true;
+    return false;
+}
+
+/* A run is counted in a variant's row if it was evaluated under it; in the row as trained it was counted before. */
+static void count_evaluated(struct reader *r, const struct statement *st, int row) {
+    struct summary_row *of = &r->s->row[row];
+    of->evaluated++;
+    if (!*of->variant) return;
+    of->runs++;
+    of->fitted += column_long(st, FITTED) != 0;
+    note_fit(r, st, row);
+}
+
+static void take_value(struct reader *r, struct statement *st) {
+    const int row = row_of_variant(r, st);
+    const double value = value_of(st, r->s->row[r->trained].metric);
+    if (isnan(value)) return;
+    if (!is_counted(r, row)) count_evaluated(r, st, row);
+    note_multiple(r, column_real(st, MULTIPLE));
+    r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
+    r->value[r->n++] = (struct value){row, r->multiple, {column_long(st, SEED), value}, column_long(st, FITTED) != 0};
+}
+
+/* The evaluations of a run on a task come one behind the other. */
+static bool read_all(struct reader *r, struct store *store, const char *suite, struct error *err) {
+    char run[RUN_ID_SIZE] = "";
+    struct statement st = prepare(store, question);
     bind_text(&st, suite);
     while (next_row(&st)) {
-        struct summary_row *row = add_row(r, column_text(&st, 0), column_text(&st, 1), "");
-        row->metric = mem_text(column_text(&st, 2));
-        row->arm = mem_text(column_text(&st, 3));
-        row->runs = sqlite3_column_int(st.stmt, 4);
-        row->fitted = sqlite3_column_int(st.stmt, 5);
-        row->fit = column_real(&st, 6);
-        row->ordinal = sqlite3_column_int64(st.stmt, 7);
+        const char *id = column_text(&st, RUN);
+        if (strcmp(run, id) != 0 || strcmp(r->s->row[r->trained].task, column_text(&st, TASK)) != 0) {
+            snprintf(run, sizeof run, "%s", id);
+            take_run(r, &st);
+        }
+        if (sqlite3_column_type(st.stmt, VARIANT) != SQLITE_NULL) take_value(r, &st);
     }
     return finish(&st, err, "cannot read the suite's runs");
 }
 
-/* The row of an evaluation, -1: of no arm; a variant's has what belongs to the arm from the row as trained,
- * and counts the runs that were evaluated under it. */
-static int row_of(struct reader *r, const char *task, const char *label, const char *variant) {
-    const int at = find_row(r, task, label, variant), trained = at < 0 ? find_row(r, task, label, "") : at;
-    if (at >= 0 || trained < 0) return at;
-    struct summary_row *row = add_row(r, task, label, variant);
-    const struct summary_row *arm = &r->s->row[trained];
-    row->metric = mem_text(arm->metric);
-    row->arm = mem_text(arm->arm);
-    row->fit = (double)NAN;
-    row->ordinal = arm->ordinal;
-    return r->s->n - 1;
+/* ---- arms ---- */
+
+static int by_ordinal(const void *a, const void *b) {
+    const struct fit *x = a, *y = b;
+    if (x->ordinal != y->ordinal) return x->ordinal < y->ordinal ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
 }
 
-/* Of a row as trained all runs were counted before, and their fit. */
-static void count_run(struct summary_row *row, bool fitted, double fit) {
-    row->evaluated++;
-    if (!*row->variant) return;
-    row->runs++;
-    row->fitted += fitted;
-    if (isnan(fit)) return;
-    row->fit = row->fits ? row->fit + (fit - row->fit) / (row->fits + 1) : fit;
-    row->fits++;
-}
-
-static bool read_values(struct reader *r, struct store *store, const char *suite, struct error *err) {
-    char run[RUN_ID_SIZE] = "";
-    struct statement st = prepare(store, "SELECT task, label, variant, seed, fitted, multiple, value, run_id, fit FROM "
-                                         "v_eval WHERE suite = ?");
-    bind_text(&st, suite);
-    while (next_row(&st)) {
-        const double multiple = column_real(&st, 5), value = column_real(&st, 6);
-        const int row = row_of(r, column_text(&st, 0), column_text(&st, 1), column_text(&st, 2));
-        if (row < 0 || isnan(value)) continue;
-        /* The evaluations of a run in a row come one behind the other. */
-        if (row != r->row || strcmp(run, column_text(&st, 7)) != 0)
-            count_run(&r->s->row[row], sqlite3_column_int(st.stmt, 4) != 0, column_real(&st, 8));
-        snprintf(run, sizeof run, "%s", column_text(&st, 7));
-        r->row = row;
-        note_multiple(r, multiple);
-        r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
-        r->value[r->n++] = (struct value){
-            row, multiple, {(long)sqlite3_column_int64(st.stmt, 3), value}, sqlite3_column_int(st.stmt, 4) != 0};
+/* Means of the fit; and a variant's row has what belongs to the arm from the row as trained. */
+static void fill_arms(struct reader *r) {
+    struct summary *s = r->s;
+    int *n = mem_zero((size_t)s->n + 1, sizeof *n);
+    if (r->fits) qsort(r->fit, r->fits, sizeof *r->fit, by_ordinal);
+    for (size_t i = 0; i < r->fits; i++) s->row[r->fit[i].row].fit += r->fit[i].fit, n[r->fit[i].row]++;
+    for (int k = 0; k < s->n; k++) s->row[k].fit = n[k] ? s->row[k].fit / n[k] : (double)NAN;
+    for (int k = 0; k < s->n; k++) {
+        struct summary_row *row = &s->row[k];
+        if (!*row->variant) continue;
+        const struct summary_row *arm = &s->row[*place_of(r, row->task, row->label, "") - 1];
+        row->metric = mem_text(arm->metric);
+        row->arm = mem_text(arm->arm);
+        row->ordinal = arm->ordinal, row->place = arm->place;
     }
-    return finish(&st, err, "cannot read the suite's evaluations");
+    mem_free(n);
 }
 
 /* ---- cells ---- */
@@ -141,8 +254,8 @@ static int by_value(const void *a, const void *b) {
 static int by_place(const void *a, const void *b) {
     const struct summary_row *x = a, *y = b;
     if (x->ordinal != y->ordinal) return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-    const int variant = strcmp(x->variant, y->variant);
-    return variant ? variant : strcmp(x->task, y->task);
+    const int variant = strcmp(x->variant, y->variant), task = strcmp(x->task, y->task);
+    return variant ? variant : task ? task : strcmp(x->label, y->label);
 }
 
 int summary_multiple(const struct summary *s, double multiple) {
@@ -158,14 +271,26 @@ static void add_value(struct summary_cell *c, const struct value *v) {
     if (v->fitted) c->fitted++, c->mean_fitted += v->run.value;
 }
 
+/* Multiples in order, and the multiple of each value as its place among them. */
+static void sort_multiples(struct summary *s, struct reader *r) {
+    const size_t bytes = sizeof *s->multiple * (size_t)s->multiples;
+    double *met = mem_zero((size_t)s->multiples + 1, sizeof *met);
+    int *place = mem_zero((size_t)s->multiples + 1, sizeof *place);
+    if (bytes) memcpy(met, s->multiple, bytes);
+    if (bytes) qsort(s->multiple, (size_t)s->multiples, sizeof *s->multiple, by_value);
+    for (int m = 0; m < s->multiples; m++) place[m] = summary_multiple(s, met[m]);
+    for (size_t i = 0; i < r->n; i++) r->value[i].multiple = place[r->value[i].multiple];
+    mem_free(met);
+    mem_free(place);
+}
+
 static struct summary_cell *cell_of(const struct summary *s, const struct value *v) {
-    return &s->row[v->row].cell[summary_multiple(s, v->multiple)];
+    return &s->row[v->row].cell[v->multiple];
 }
 
 /* Counted first, so that all runs are in one block; then filled. */
 static void fill_cells(struct summary *s, const struct reader *r) {
     const size_t cells = (size_t)s->n * (size_t)s->multiples;
-    if (s->multiples) qsort(s->multiple, (size_t)s->multiples, sizeof *s->multiple, by_value);
     s->cells = mem_zero(cells + 1, sizeof *s->cells);
     s->runs = mem_zero(r->n + 1, sizeof *s->runs);
     for (int k = 0; k < s->n; k++) s->row[k].cell = s->cells + (size_t)k * (size_t)s->multiples;
@@ -222,13 +347,17 @@ static void fill_in_range(struct summary *s) {
 bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err) {
     *out = (struct summary){0};
     struct reader r = {.s = out};
-    const bool ok = read_arms(&r, store, suite, err) && read_values(&r, store, suite, err);
+    const bool ok = read_all(&r, store, suite, err);
     if (ok) {
+        fill_arms(&r);
+        sort_multiples(out, &r);
         fill_cells(out, &r);
         if (out->n) qsort(out->row, (size_t)out->n, sizeof *out->row, by_place);
         fill_in_range(out);
     }
     mem_free(r.value);
+    mem_free(r.fit);
+    mem_free(r.place);
     if (!ok) summary_free(out);
     return ok;
 }
@@ -313,6 +442,8 @@ static bool is_first_of_task(const struct summary *s, int row) {
 }
 
 void summary_mark(struct summary *s) {
-    for (int k = 0; k < s->n; k++)
-        for (int m = 0; m < s->multiples && is_first_of_task(s, k); m++) mark_task(s, s->row[k].task, m);
+    for (int k = 0; k < s->n; k++) {
+        if (!is_first_of_task(s, k)) continue;
+        for (int m = 0; m < s->multiples; m++) mark_task(s, s->row[k].task, m);
+    }
 }

@@ -21,10 +21,10 @@ struct seed_value {
 struct summary_row {
     char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
     char *arm;                             /* whose settings it has */
-    long ordinal;
+    long ordinal, place; /* the least of the arm's runs: place in the suite, and of the task in its run */
+    long first; /* least place in the suite of the runs that were evaluated under the variant; as trained: ordinal */
     int runs, fitted; /* as trained: trainings; under a variant: those of them that were evaluated under it */
     int evaluated;    /* runs that have an evaluation under the variant */
-    int fits;         /* under a variant: runs of which the fit was measured */
     double fit;       /* mean over `runs` of what was measured after training; NaN: nothing was */
     double in_range; /* mean over the multiples up to 1 at which every run of the task was that was evaluated as trained
                         at all, so that rows compare; NaN: none, or the row was not evaluated at all of them */
