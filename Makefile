@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-large test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -51,7 +51,7 @@ export GIT_CONFIG_VALUE_0 := $(CURDIR)
 all: $(BUILD)/lexbench
 
 help:
-	@echo "all deps docs quickstart test test-encoders test-pairs test-places test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
+	@echo "all deps docs quickstart test test-encoders test-pairs test-places test-large test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist"
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -173,6 +173,12 @@ test-pairs:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/slow/pairs
 	@sh tests/pairs.sh $(BUILD) docs/battery.md
+
+# What is asked of 100,000 trainings, in less than SECONDS of processor time each; a minute and 300 MB.
+test-large:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) all $(BUILD)/tests/slow/large
+	@mkdir -p $(BUILD)/large && cd $(BUILD)/large && rm -f large.db && $(CURDIR)/$(BUILD)/tests/slow/large $(CURDIR)/$(BUILD)/lexbench 100000 $(or $(SECONDS),2)
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:

@@ -1,20 +1,38 @@
 #include "base/hash.h"
+#include "base/memory.h"
 #include <sha2.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <xxhash.h>
 
 static void hex(const uint8_t *bytes, int n, char *out) {
-    for (int i = 0; i < n; i++) snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+    static const char digit[] = "0123456789abcdef";
+    for (int i = 0; i < n; i++) *out++ = digit[bytes[i] >> 4], *out++ = digit[bytes[i] & 15];
+    *out = '\0';
 }
 
-void sha256_hex(const void *bytes, size_t size, char out[SHA256_HEX]) {
-    uint8_t digest[SHA256_DIGEST_LENGTH];
+struct sha256_head {
     SHA2_CTX sha;
-    SHA256Init(&sha);
+};
+
+struct sha256_head *sha256_head(const void *bytes, size_t size) {
+    struct sha256_head *head = mem_zero(1, sizeof *head);
+    SHA256Init(&head->sha);
+    SHA256Update(&head->sha, bytes, size);
+    return head;
+}
+
+void sha256_with_tail(const struct sha256_head *head, const void *bytes, size_t size, char out[SHA256_HEX]) {
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    SHA2_CTX sha = head->sha;
     SHA256Update(&sha, bytes, size);
     SHA256Final(digest, &sha);
     hex(digest, SHA256_DIGEST_LENGTH, out);
+}
+
+void sha256_hex(const void *bytes, size_t size, char out[SHA256_HEX]) {
+    struct sha256_head head;
+    SHA256Init(&head.sha);
+    sha256_with_tail(&head, bytes, size, out);
 }
 
 void xxh128_hex(const void *bytes, size_t size, char out[XXH128_HEX]) {

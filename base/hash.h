@@ -4,5 +4,8 @@
 #include <stddef.h>
 enum { SHA256_HEX = 65, XXH128_HEX = 33 };
 void sha256_hex(const void *bytes, size_t size, char out[SHA256_HEX]); /* lower case, NUL-terminated */
+/* Of many texts that begin alike: what they share is read once. Freed with mem_free. */
+struct sha256_head *sha256_head(const void *bytes, size_t size);
+void sha256_with_tail(const struct sha256_head *head, const void *bytes, size_t size, char out[SHA256_HEX]);
 void xxh128_hex(const void *bytes, size_t size, char out[XXH128_HEX]);
 #endif

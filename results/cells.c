@@ -11,6 +11,25 @@ struct table *store_cells(struct store *s, const char *run_id, struct error *err
                        err);
 }
 
+static int find_asked(const struct asked_cell *asked, int n, struct statement *st) {
+    const long length = (long)sqlite3_column_int64(st->stmt, 2), examples = (long)sqlite3_column_int64(st->stmt, 3);
+    for (int i = 0; i < n; i++)
+        if (asked[i].length == length && examples >= asked[i].examples &&
+            strcmp(asked[i].variant, column_text(st, 1)) == 0 && strcmp(asked[i].task, column_text(st, 0)) == 0)
+            return i;
+    return -1;
+}
+
+bool store_has_cells(struct store *s, const char *run_id, const struct asked_cell *asked, int n, bool *all,
+                     struct error *err) {
+    int found = 0;
+    struct statement st = prepare(s, "SELECT task, variant, length, examples FROM evaluation WHERE run = ?");
+    bind_text(&st, run_id);
+    while (next_row(&st)) found += find_asked(asked, n, &st) >= 0;
+    *all = found == n;
+    return finish(&st, err, "cannot look for evaluations");
+}
+
 static int part_of(const struct run_record *r, const char *task) {
     for (int k = 0; k < r->n_parts; k++)
         if (strcmp(r->part[k].task, task) == 0) return k;

@@ -6,13 +6,15 @@
 extern const char results_views_sql[];
 
 /* Temporary names of this connection hide the database's own: the views are made once more over them. Nothing is
- * written to the file. */
-static const char scope_tables[] = "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
-                                   "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, PRIMARY KEY (suite, run));"
-                                   "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, "
-                                   "arm, version, label));"
-                                   "CREATE INDEX temp.suite_arm_of_label ON suite_arm (suite, label);"
-                                   "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
+ * written to the file. A suite's runs keep what is asked of them while it is put together. */
+static const char scope_tables[] =
+    "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
+    "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, arm, version, ended, PRIMARY KEY (suite, run)) WITHOUT "
+    "ROWID;"
+    "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, arm, version, label)) WITHOUT "
+    "ROWID;"
+    "CREATE INDEX temp.suite_arm_of_label ON suite_arm (suite, label);"
+    "CREATE TEMP TABLE event (id INTEGER PRIMARY KEY, at, run, kind, text);";
 
 static bool make_views(struct store *s, struct error *err) {
     static const char create[] = "CREATE VIEW";
@@ -32,8 +34,8 @@ static bool make_views(struct store *s, struct error *err) {
 /* Of the runs that the suite consists of, those that are stored. */
 static bool put_members(struct store *s, const struct suite_scope *scope, struct error *err) {
     struct statement st =
-        prepare(s, "INSERT OR REPLACE INTO suite_run (suite, run, label, ordinal) SELECT ?1, id, ?3, ?4 FROM run "
-                   "WHERE id = ?2");
+        prepare(s, "INSERT OR REPLACE INTO suite_run (suite, run, label, ordinal, arm, version, ended) SELECT ?1, id, "
+                   "?3, ?4, arm, version, status IN ('done', 'diverged') FROM run WHERE id = ?2");
     for (int i = 0; st.ok && i < scope->n; i++) {
         bind_text(&st, scope->name);
         bind_text(&st, scope->member[i].id);
@@ -42,11 +44,10 @@ static bool put_members(struct store *s, const struct suite_scope *scope, struct
         insert(&st);
     }
     return finish(&st, err, "cannot choose the runs of a suite") &&
-           sql_run(
-               s,
-               "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, "
-               "s.label, s.label FROM suite_run s JOIN run r ON r.id = s.run",
-               err, "cannot choose the arms of a suite") &&
+           sql_run(s,
+                   "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT suite, arm, version, "
+                   "label, label FROM suite_run",
+                   err, "cannot choose the arms of a suite") &&
            name_namesakes(s, err);
 }
 
@@ -66,7 +67,7 @@ bool store_scope(struct store *s, const struct suite_scope *scope, int *stored, 
         sql_run(s, "PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF; BEGIN", err, "cannot choose a suite") &&
         sql_run(s, scope_tables, err, "cannot choose a suite") && make_views(s, err) && put_scope(s, scope, err) &&
         sql_run(s, "COMMIT; PRAGMA query_only = ON", err, "cannot choose") &&
-        sql_long(s, "SELECT count(*) FROM v_run WHERE status IN ('done', 'diverged')", &found, err);
+        sql_long(s, "SELECT count(*) FROM suite_run WHERE ended", &found, err);
     *stored = (int)found;
     return ok;
 }

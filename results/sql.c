@@ -154,3 +154,7 @@ bool store_end(struct store *s, bool ok, struct error *err) {
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }
+
+bool store_read_begin(struct store *s, struct error *err) { return sql_run(s, "BEGIN", err, "cannot begin to read"); }
+
+void store_read_end(struct store *s) { sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL); }

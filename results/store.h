@@ -230,6 +230,17 @@ bool store_remove(struct store *store, const char *run_id, struct error *err);
 bool store_remove_suite(struct store *store, const char *name, struct error *err);
 /* The arm of a run is called this in every suite that has it. One transaction. */
 bool store_label_arm(struct store *store, const char *run_id, const char *label, struct error *err);
+/* An evaluation that is asked for: on at least so many examples. */
+struct asked_cell {
+    char *task, *variant;
+    long length, examples;
+};
+/* Whether a run has all of them. */
+bool store_has_cells(struct store *store, const char *run_id, const struct asked_cell *asked, int n, bool *all,
+                     struct error *err);
+/* Several questions about one state of the database, and asked faster: until store_read_end nothing is written. */
+bool store_read_begin(struct store *store, struct error *err);
+void store_read_end(struct store *store);
 /* What a run is evaluated on: a row (task, variant, length, examples, code) for each cell. NULL: err. */
 struct table *store_cells(struct store *store, const char *run_id, struct error *err);
 /* Reads the stored cells of a run into record->eval, to be extended. record->part is filled already; cells of other

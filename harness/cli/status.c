@@ -63,26 +63,45 @@ struct tally {
     int runs, trained, evaluated, doing, diverged, failed;
 };
 
-static bool is_alive(const char *work, const char *id) {
-    char *path = work_file(work, "attempt", id, ".attempt");
+/* Attempts that have not ended in order, most of them alive: few, whatever the size of the suite. */
+struct attempts {
+    char **file; /* names in the folder, in order */
+    int n;
+    const char *work;
+};
+
+static struct attempts list_attempts(const char *work) {
+    struct attempts a = {.work = work};
+    char *folder = path_join(work, "attempt");
+    if (!dir_list(folder, ".attempt", &a.file, &a.n, NULL)) a.n = 0, a.file = NULL;
+    mem_free(folder);
+    return a;
+}
+
+static bool is_alive(const struct attempts *attempts, const char *id) {
+    const size_t size = strlen(id);
+    bool listed = false;
+    for (int i = 0; !listed && i < attempts->n; i++) listed = strncmp(attempts->file[i], id, size) == 0;
+    if (!listed) return false;
+    char *path = work_file(attempts->work, "attempt", id, ".attempt");
     struct attempt attempt;
     const bool alive = attempt_read(path, &attempt) && attempt_alive(&attempt);
     mem_free(path);
     return alive;
 }
 
-static bool count_run(struct store *store, const char *work, const struct run_plan *plan, struct tally *tally,
-                      struct error *err) {
+static bool count_run(struct store *store, const struct attempts *attempts, const struct run_plan *plan,
+                      const struct asked *asked, struct tally *tally, struct error *err) {
     enum run_status status = RUN_FAILED;
     enum held held = HELD_NOT;
     bool there = false;
-    if (store && !stored_of_plan(store, plan, &there, &status, &held, err)) return false;
+    if (store && !stored_of_plan(store, plan, asked, &there, &status, &held, err)) return false;
     tally->runs++;
     tally->trained += held != HELD_NOT && status == RUN_DONE;
     tally->evaluated += held == HELD_WHOLE && status == RUN_DONE;
     tally->diverged += there && status == RUN_DIVERGED;
     tally->failed += there && status == RUN_FAILED;
-    tally->doing += held != HELD_WHOLE && is_alive(work, plan->id);
+    tally->doing += held != HELD_WHOLE && is_alive(attempts, plan->id);
     return true;
 }
 
@@ -98,20 +117,36 @@ static void tally_row(struct table *t, const struct run_plan *arm, const struct 
     for (int c = 0; c < 7; c++) table_number(t, of[c], "%.0f");
 }
 
-/* Runs of an arm are adjacent in a suite. to do: not trained, or not evaluated on everything requested, including those
- * under way and failed. */
-static struct table *arm_table(const struct suite *suite, struct store *store, const char *work, struct error *err) {
+/* Runs of an arm are adjacent in a suite. Those from plan `first` on: how many there are, 0: err. */
+static int count_arm(const struct suite *suite, int first, struct store *store, const struct attempts *attempts,
+                     struct tally *n, struct error *err) {
+    const struct run_plan *arm = &suite->plan[first];
+    struct asked *asked = asked_of(&arm->config, err);
+    bool ok = asked != NULL;
+    for (int i = first; ok && i < suite->n && same_arm(arm, &suite->plan[i]); i++)
+        ok = count_run(store, attempts, &suite->plan[i], asked, n, err);
+    asked_free(asked);
+    return ok ? n->runs : 0;
+}
+
+/* to do: not trained, or not evaluated on everything requested, including those under way and failed. */
+static struct table *arm_table(const struct suite *suite, struct store *store, const struct attempts *attempts,
+                               struct error *err) {
     static const char *const headers[] = {"task",  "scheme",    "runs",     "trained", "evaluated",
                                           "to do", "under way", "diverged", "failed"};
     struct table *t = table_new(9, headers);
-    for (int i = 0; i < suite->n;) {
-        const struct run_plan *arm = &suite->plan[i];
+    bool ok = !store || store_read_begin(store, err);
+    for (int i = 0; ok && i < suite->n;) {
         struct tally n = {0};
-        for (; i < suite->n && same_arm(arm, &suite->plan[i]); i++)
-            if (!count_run(store, work, &suite->plan[i], &n, err)) return table_free(t), NULL;
-        tally_row(t, arm, &n);
+        const int runs = count_arm(suite, i, store, attempts, &n, err);
+        ok = runs > 0;
+        if (ok) tally_row(t, &suite->plan[i], &n);
+        i += runs;
     }
-    return t;
+    if (store) store_read_end(store);
+    if (ok) return t;
+    table_free(t);
+    return NULL;
 }
 
 static void worker_row(struct table *t, const struct run_plan *plan, const struct looked_at *at) {
@@ -128,14 +163,15 @@ static void worker_row(struct table *t, const struct run_plan *plan, const struc
 }
 
 /* The progress of every live worker. */
-static struct table *worker_table(const struct suite *suite, const char *work) {
+static struct table *worker_table(const struct suite *suite, const struct attempts *attempts) {
     static const char *const headers[] = {"task", "scheme", "seed", "phase", "step", "loss", "steps/s", "ETA"};
     struct table *t = table_new(8, headers);
     for (int i = 0; i < suite->n; i++) {
         const struct run_plan *plan = &suite->plan[i];
-        char *path = work_file(work, "attempt", plan->id, ".progress");
+        if (!is_alive(attempts, plan->id)) continue;
+        char *path = work_file(attempts->work, "attempt", plan->id, ".progress");
         struct looked_at at;
-        if (attempt_look(path, &at) && is_alive(work, plan->id)) worker_row(t, plan, &at);
+        if (attempt_look(path, &at)) worker_row(t, plan, &at);
         mem_free(path);
     }
     return t;
@@ -144,15 +180,15 @@ static struct table *worker_table(const struct suite *suite, const char *work) {
 /* The workers are for people; programs read the first table. */
 static bool print_arms(const struct suite *suite, struct store *store, const char *work, enum table_format format,
                        struct error *err) {
-    struct table *arms = arm_table(suite, store, work, err);
-    if (!arms) return false;
-    table_print(arms, format, stdout);
-    table_free(arms);
-    if (format != TABLE_TEXT) return true;
-    struct table *workers = worker_table(suite, work);
-    if (table_rows(workers)) printf("\n"), table_print(workers, format, stdout);
+    struct attempts attempts = list_attempts(work);
+    struct table *arms = arm_table(suite, store, &attempts, err), *workers = NULL;
+    if (arms) table_print(arms, format, stdout);
+    if (arms && format == TABLE_TEXT) workers = worker_table(suite, &attempts);
+    if (workers && table_rows(workers)) printf("\n"), table_print(workers, format, stdout);
     table_free(workers);
-    return true;
+    table_free(arms);
+    dir_free(attempts.file, attempts.n);
+    return arms != NULL;
 }
 
 /* Until a setting is chosen, an arm is found under the first of its values. */

@@ -218,57 +218,80 @@ struct outlet *outlet_folder(const char *folder, struct error *err) {
 
 /* ---- what is stored ---- */
 
-static bool has_cell(const struct table *cells, const char *task, const char *variant, long length, long examples) {
-    for (int i = 0; i < table_rows(cells); i++)
-        if ((long)table_value(cells, i, 2) == length && table_value(cells, i, 3) >= (double)examples &&
-            strcmp(table_at(cells, i, 1), variant) == 0 && strcmp(table_at(cells, i, 0), task) == 0)
+struct asked {
+    struct asked_cell *cell;
+    int n;
+};
+
+static bool is_asked(const struct asked *a, const char *task, const char *variant, long length) {
+    for (int i = 0; i < a->n; i++)
+        if (a->cell[i].length == length && strcmp(a->cell[i].variant, variant) == 0 &&
+            strcmp(a->cell[i].task, task) == 0)
             return true;
     return false;
 }
 
-/* Every cell that the plan asks for is stored, on as many examples. */
-static bool all_of_tasks(const struct table *cells, const struct run_config *c, const char *tasks) {
+static void ask(struct asked *a, const char *task, const char *variant, long length, long examples) {
+    const size_t size = sizeof *a->cell, n = (size_t)a->n;
+    if (is_asked(a, task, variant, length)) return;
+    if ((n & (n - 1)) == 0) a->cell = mem_grow(a->cell, size * n, size * (n ? 2 * n : 1));
+    a->cell[a->n++] = (struct asked_cell){mem_text(task), mem_text(variant), length, examples};
+}
+
+static bool ask_tasks(struct asked *a, const struct run_config *c, const char *tasks, struct error *err) {
     struct task_set set;
     struct text task = {0};
     char variant[OPTION_TEXT_SIZE];
-    bool all = task_set_parse(tasks, &set, NULL);
-    for (int k = 0; all && k < set.n; k++) {
+    if (!task_set_parse(tasks, &set, err)) return false;
+    for (int k = 0; k < set.n; k++) {
         text_clear(&task);
         task_set_name(&set, k, &task);
-        for (int v = 0; all && config_nth_variant(c, v, variant); v++)
-            for (int i = 0; all && i < c->eval.lengths.n; i++)
-                all = has_cell(cells, text_of(&task), variant, c->eval.lengths.value[i], c->eval.examples);
+        for (int v = 0; config_nth_variant(c, v, variant); v++)
+            for (int i = 0; i < c->eval.lengths.n; i++)
+                ask(a, text_of(&task), variant, c->eval.lengths.value[i], c->eval.examples);
     }
     text_free(&task);
-    return all;
+    return true;
 }
 
-static bool all_cells(const struct table *cells, const struct run_config *c) {
+struct asked *asked_of(const struct run_config *c, struct error *err) {
+    struct asked *a = mem_zero(1, sizeof *a);
     char other[OPTION_TEXT_SIZE];
-    bool all = all_of_tasks(cells, c, c->task);
-    for (int i = 0; all && config_other_task(c, i, other); i++) all = all_of_tasks(cells, c, other);
-    return all;
+    bool ok = ask_tasks(a, c, c->task, err);
+    for (int i = 0; ok && config_other_task(c, i, other); i++) ok = ask_tasks(a, c, other, err);
+    if (ok) return a;
+    asked_free(a);
+    return NULL;
 }
 
-bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *there, enum run_status *status,
-                    enum held *held, struct error *err) {
+void asked_free(struct asked *a) {
+    for (int i = 0; a && i < a->n; i++) {
+        mem_free(a->cell[i].task);
+        mem_free(a->cell[i].variant);
+    }
+    if (a) mem_free(a->cell);
+    mem_free(a);
+}
+
+bool stored_of_plan(struct store *store, const struct run_plan *plan, const struct asked *asked, bool *there,
+                    enum run_status *status, enum held *held, struct error *err) {
+    bool all = true;
     *held = HELD_NOT;
     if (!store_run_status(store, plan->id, there, status, err)) return false;
     if (!*there || (*status != RUN_DONE && *status != RUN_DIVERGED)) return true;
-    *held = HELD_WHOLE;
-    if (*status != RUN_DONE) return true;
-    struct table *cells = store_cells(store, plan->id, err);
-    if (cells && !all_cells(cells, &plan->config)) *held = HELD_TRAINING;
-    table_free(cells);
-    return cells != NULL;
+    if (*status == RUN_DONE && !store_has_cells(store, plan->id, asked->cell, asked->n, &all, err)) return false;
+    *held = all ? HELD_WHOLE : HELD_TRAINING;
+    return true;
 }
 
 /* Adds a stored run to this suite. */
 static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
     enum run_status status = RUN_FAILED;
     bool there;
-    return stored_of_plan(o->store, plan, &there, &status, held, err) &&
-           (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err));
+    struct asked *asked = asked_of(&plan->config, err);
+    const bool ok = asked && stored_of_plan(o->store, plan, asked, &there, &status, held, err);
+    asked_free(asked);
+    return ok && (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err));
 }
 
 bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {

@@ -20,9 +20,13 @@ struct store *outlet_store(const struct outlet *outlet);
 const char *outlet_work(const struct outlet *outlet);
 /* What exists of a run: nothing (or a failure), its training, or the training and every requested evaluation. */
 enum held { HELD_NOT, HELD_TRAINING, HELD_WHOLE };
-/* In a database: its status too, where it is there. */
-bool stored_of_plan(struct store *store, const struct run_plan *plan, bool *there, enum run_status *status,
-                    enum held *held, struct error *err);
+/* The evaluations that a resolved configuration asks for: the same for all runs of an arm. NULL: err. */
+struct asked;
+struct asked *asked_of(const struct run_config *config, struct error *err);
+void asked_free(struct asked *asked); /* NULL is fine */
+/* In a database: its status too, where it is there. asked: of the plan's configuration. */
+bool stored_of_plan(struct store *store, const struct run_plan *plan, const struct asked *asked, bool *there,
+                    enum run_status *status, enum held *held, struct error *err);
 bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, enum held *held, struct error *err);
 /* Did the database refuse the run's result file? The file is still there. */
 bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);

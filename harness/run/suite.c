@@ -250,20 +250,26 @@ static bool name_plan(struct run_plan *plan, const char *label, const struct yam
     return ok;
 }
 
-/* shared: config_write_shared's, the same for all runs of an arm. */
-static void identify(struct run_plan *plan, const struct text *shared) {
-    struct text text = {0};
-    text_bytes(&text, text_of(shared), shared->size);
-    config_write_seed(&plan->config, &text);
-    sha256_hex(text_of(&text), text.size, plan->id);
-    text_free(&text);
+/* The runs of an arm have the beginning of what is hashed in common. Freed with mem_free. */
+static struct sha256_head *hash_shared(const struct run_config *config) {
+    struct text shared = {0};
+    config_write_shared(config, &shared);
+    struct sha256_head *head = sha256_head(text_of(&shared), shared.size);
+    text_free(&shared);
+    return head;
+}
+
+static void identify(struct run_plan *plan, const struct sha256_head *shared) {
+    struct text seed = {0};
+    config_write_seed(&plan->config, &seed);
+    sha256_with_tail(shared, text_of(&seed), seed.size, plan->id);
+    text_free(&seed);
 }
 
 void plan_identify(struct run_plan *plan) {
-    struct text shared = {0};
-    config_write_shared(&plan->config, &shared);
-    identify(plan, &shared);
-    text_free(&shared);
+    struct sha256_head *shared = hash_shared(&plan->config);
+    identify(plan, shared);
+    mem_free(shared);
 }
 
 static bool read_seed_offset(const struct yaml *scheme, long *offset, struct error *err) {
@@ -319,7 +325,7 @@ static void make_room(struct grid *g, long runs) {
     g->suite->plan = mem_zero((size_t)runs, sizeof *g->suite->plan);
 }
 
-static bool add_plan(struct grid *g, struct run_plan *plan, const struct text *shared, const struct yaml *scheme,
+static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_head *shared, const struct yaml *scheme,
                      struct error *err) {
     struct suite *s = g->suite;
     plan->ordinal = s->n;
@@ -415,15 +421,14 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     if (!label_plan(g, task, scheme, arm, &plan, err)) return false;
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
-    struct text shared = {0};
-    config_write_shared(&plan.config, &shared);
+    struct sha256_head *shared = hash_shared(&plan.config);
     bool ok = true;
     for (int i = 0; ok && i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
         ok = choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) &&
-             add_plan(g, &plan, &shared, scheme, err);
+             add_plan(g, &plan, shared, scheme, err);
     }
-    text_free(&shared);
+    mem_free(shared);
     if (!ok) return false;
     return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
 }

@@ -346,12 +346,13 @@ static bool refuse(const struct missing *m, const struct others *others, bool ev
 /* Of a plan whose training is stored: all that it asks for is, too. */
 static bool is_whole(struct store *store, const struct run_plan *plan, bool *whole, struct error *err) {
     enum run_status status = RUN_FAILED;
-    enum held held;
+    enum held held = HELD_NOT;
     bool there;
-    *whole = false;
-    if (!stored_of_plan(store, plan, &there, &status, &held, err)) return false;
+    struct asked *asked = asked_of(&plan->config, err);
+    const bool ok = asked && stored_of_plan(store, plan, asked, &there, &status, &held, err);
+    asked_free(asked);
     *whole = held == HELD_WHOLE;
-    return true;
+    return ok;
 }
 
 /* What is evaluated of a training goes with it: the new one is evaluated where the old one was. */
