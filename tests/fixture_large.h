@@ -5,8 +5,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "results/rows.h"
+#include "run/record.h"
 #include "run/suite.h"
-#include "run/train.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
