@@ -230,11 +230,11 @@ result $? "they are"
 # Kill it anywhere: trainings and evaluations are there once.
 "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db calm.db >/dev/null 2>&1
 for pause in 0.2 0.5 0.3 0.7 0.4 1; do
-    LEXBENCH_CHECKPOINT_SECONDS=0.05 timeout -s KILL $pause setsid "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db killed.db \
+    LEXBENCH_CHECKPOINT_SECONDS=0.05 timeout -s KILL $pause setsid "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db "$dir/killed.db" \
         >/dev/null 2>&1
 done
-pkill -KILL -f killed.db.work 2>/dev/null
-expect 0 "a run killed six times ends" "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db killed.db
+pkill -KILL -f "$dir/killed.db.work" 2>/dev/null
+expect 0 "a run killed six times ends" "$lexbench" run tiny.yaml train.steps=600 evaluate.examples=400 -q --db "$dir/killed.db"
 same_cells calm.db killed.db "with the same bits"
 is "$(number killed.db "SELECT count(*) FROM run")" 6 "nothing lost, nothing doubled"
 exit $bad
