@@ -93,10 +93,19 @@ struct atom {
     /* Scores to weights in place; false: this one leaves it to the softmax. */
     bool (*normalise)(const struct cell *c, const struct band *b);
     bool (*normalise_backward)(const struct cell *c, const struct band *b, real *d);
+    /* Of the cells c[H] of one sequence and their bands b[H] (ATOM_TOGETHER): weights of all heads in, in b[h].score,
+     * new ones out. On the way back d comes in for the new weights and leaves for the old ones, and the old ones have
+     * to stand in b[h].score again. */
+    void (*weights)(const struct cell *c, const struct band *b);
+    void (*weights_backward)(const struct cell *c, const struct band *b, real *const *d);
     /* What is added to the weighted values. The way back, in the same order, adds to d of the weights; dmixed: of the
      * band's first row, stride C. */
     void (*output)(const struct cell *c, const struct band *b);
     void (*output_backward)(const struct cell *c, const struct band *b, const real *dmixed, real *d);
+    /* The heads' outputs of a group, m->acts[layer].mixed [queries][C], in place before they are projected; and their
+     * gradient m->dmixed, before attention's own way back. */
+    void (*mixed)(struct model *m, int layer, const struct group *g, int queries);
+    void (*mixed_backward)(struct model *m, int layer, const struct group *g, int queries);
 };
 
 extern const struct atom *const atom_list[ATOMS]; /* in the order of encoders/atoms.h */

@@ -256,10 +256,9 @@ static void band_forward(const struct cell *c, int n, int first) {
     else
         for (int h = 0; h < n; h++) scores(&c[h], &b[h]);
     EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->heads) at->atom->heads(c, b);
-    for (int h = 0; h < n; h++) {
-        normalise(&c[h], &b[h]);
-        output(&c[h], &b[h]);
-    }
+    for (int h = 0; h < n; h++) normalise(&c[h], &b[h]);
+    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->weights) at->atom->weights(c, b);
+    for (int h = 0; h < n; h++) output(&c[h], &b[h]);
 }
 
 static void band_backward(const struct cell *c, int n, int first) {
@@ -269,8 +268,9 @@ static void band_backward(const struct cell *c, int n, int first) {
         b[h] = band_at(&c[h], h, first);
         d[h] = slot(c, SLOT_SCORE, h);
         output_backward(&c[h], &b[h], d[h]);
-        normalise_backward(&c[h], &b[h], d[h]);
     }
+    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->weights_backward) at->atom->weights_backward(c, b, d);
+    for (int h = 0; h < n; h++) normalise_backward(&c[h], &b[h], d[h]);
     EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->heads_backward) at->atom->heads_backward(c, b, d);
     if (apart(c))
         scores_together_backward(c, b, d);

@@ -107,6 +107,7 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->rows) at->atom->rows(m, layer, g, queries);
     attention_forward(m, layer, g);
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->mixed) at->atom->mixed(m, layer, g, queries);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }
 

@@ -129,6 +129,17 @@ static void forget_scheme(struct model *m) {
     m->tables.fresh = false;
 }
 
+/* Content scores are made again for one atom that looks at them on the way back. */
+static bool check_content(struct model *m, struct error *err) {
+    int first = -1;
+    for (int i = 0; i < m->scheme.n; i++) {
+        if (part_left(m, i) || !(traits_of(m->scheme.part[i].encoder) & ATOM_CONTENT)) continue;
+        if (first >= 0) return part_clash(m, first, i, "only one may look at the content scores", err);
+        first = i;
+    }
+    return true;
+}
+
 /* Runs after the parameters are bound. */
 bool tables_check(struct model *m, struct error *err) {
     forget_scheme(m);
@@ -136,7 +147,7 @@ bool tables_check(struct model *m, struct error *err) {
     for (int i = 0; i < m->scheme.n; i++)
         if (!part_left(m, i) && !check_part(m, i, err)) return false;
     EACH_ATOM(at, &m->anywhere) if (at->atom->agree && !at->atom->agree(m, err)) return false;
-    return check_doubles(m, err);
+    return check_content(m, err) && check_doubles(m, err);
 }
 
 void tables_free(struct model *m) {
