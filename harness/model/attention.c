@@ -321,6 +321,5 @@ void attention_backward(struct model *m, int layer, const struct group *g) {
     const int queries = query_rows(m, layer, g);
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
-    EACH_ATOM(at, &m->stands[layer]) if (at->atom->clear) at->atom->clear(m, layer, g, queries);
     each_cell(m, layer, g, cells_backward);
 }

@@ -45,6 +45,7 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const real *branch = through_dropout(m, 1 + 2 * layer, layer, g, n, d, m->dact);
     linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->clear) at->atom->clear(m, layer, g, n);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->mixed_backward) at->atom->mixed_backward(m, layer, g, n);
     attention_backward(m, layer, g);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->rows_backward) at->atom->rows_backward(m, layer, g, n);
