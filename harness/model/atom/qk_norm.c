@@ -1,0 +1,116 @@
+/* QK-norm: queries and keys of a group are normed in place, row by row; what they were is kept for the way back. */
+#include "encoders/atom/qk_norm.h"
+#include "model/atom.h"
+#include "model/math/phase.h"
+
+struct state {
+    real *query[LAYERS_MAX], *key[LAYERS_MAX]; /* [Q][C], [N][C] as they were projected; training room only */
+};
+static struct state *own(const struct model *m) { return m->state[ATOM_qk_norm]; }
+static int part(const struct model *m) { return part_of(m, ATOM_qk_norm); }
+
+static struct qk_norm norm_of(const struct model *m, int layer, bool grad) {
+    const struct view view = part_view(m, part(m), layer, grad);
+    struct qk_norm norm = {0};
+    m->scheme.part[part(m)].encoder->qk_norm->of(&view, &norm);
+    return norm;
+}
+
+static bool agree(struct model *m, struct error *err) {
+    return m->layout_part < 0 || m->layout != ROTARY_POLAR ||
+           part_clash(m, m->layout_part, part(m), "radii are made of queries and keys as they are projected", err);
+}
+
+static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
+    (void)longest;
+    own(m)->query[layer] = take(arena, m->training, (size_t)(N * m->C));
+    own(m)->key[layer] = take(arena, m->training, (size_t)(N * m->C));
+}
+
+/* One norm: the first of its heads among the model's and among the part's, and how many numbers it covers. */
+struct run {
+    int head, own, size;
+};
+
+static double mean_factor(const struct qk_norm *norm, int size) { return norm->unit ? 1 : 1.0 / size; }
+
+/* Gain of number c of a run, and its place; 1 where there is none. */
+static long gain_at(const struct model *m, const struct qk_norm *norm, struct run r, int c) {
+    return norm->gains == m->D && !norm->width ? c % m->D : (long)r.own * m->D + c;
+}
+static double gain_of(const struct model *m, const struct qk_norm *norm, bool key, struct run r, int c) {
+    return norm->gains ? (double)norm->gain[key][gain_at(m, norm, r, c)] : 1;
+}
+static double scale_of(const struct model *m, const struct qk_norm *norm, bool key, struct run r) {
+    return norm->scale && !key ? (double)norm->scale[r.own] * sqrt(m->D) : 1;
+}
+
+static double inverse_of(const struct qk_norm *norm, int size, const real *x) {
+    double square = 0;
+    for (int c = 0; c < size; c++) square += (double)x[c] * (double)x[c];
+    return 1 / sqrt(square * mean_factor(norm, size) + norm->epsilon);
+}
+
+static void norm_run(const struct model *m, const struct qk_norm *norm, bool key, struct run r, real *x) {
+    const double factor = inverse_of(norm, r.size, x) * scale_of(m, norm, key, r);
+    for (int c = 0; c < r.size; c++) x[c] = (real)((double)x[c] * factor * gain_of(m, norm, key, r, c));
+}
+
+/* y_c = s g_c x_c i with i = (a sum x^2 + epsilon)^-1/2: dx_c = i u_c - a i^3 x_c sum x u, u = s g dy. */
+static void norm_run_backward(const struct model *m, const struct qk_norm *norm, bool key, struct run r, const real *x,
+                              real *d) {
+    const double i = inverse_of(norm, r.size, x), a = mean_factor(norm, r.size), s = scale_of(m, norm, key, r);
+    double along = 0, dscale = 0;
+    for (int c = 0; c < r.size; c++) {
+        const double unscaled = gain_of(m, norm, key, r, c) * (double)d[c] * (double)x[c];
+        along += s * unscaled;
+        dscale += unscaled * i;
+        if (norm->gains) norm->dgain[key][gain_at(m, norm, r, c)] += (real)(s * (double)d[c] * (double)x[c] * i);
+    }
+    if (norm->scale && !key) norm->dscale[r.own] += (real)(dscale * sqrt(m->D));
+    for (int c = 0; c < r.size; c++)
+        d[c] = (real)(i * s * gain_of(m, norm, key, r, c) * (double)d[c] - a * i * i * i * (double)x[c] * along);
+}
+
+static struct run next_run(const struct model *m, const struct qk_norm *norm, struct run r) {
+    if (norm->width) return (struct run){r.head < 0 ? 0 : m->H, 0, m->C};
+    r = (struct run){r.head + 1, r.own + 1, m->D};
+    while (r.head < m->H && !part_has_head(m, part(m), r.head)) r.head++;
+    return r;
+}
+static struct run no_run(void) { return (struct run){.head = -1, .own = -1}; }
+
+static void rows(struct model *m, int layer, const struct group *g, int queries) {
+    IN_PHASE(PHASE_SCHEME);
+    const struct qk_norm norm = norm_of(m, layer, false);
+    const int C = m->C;
+    for (int key = norm.query ? 0 : 1; key < 2; key++) {
+        real *x = key ? m->acts[layer].kv : m->acts[layer].q, *kept = key ? own(m)->key[layer] : own(m)->query[layer];
+        for (int i = 0; i < (key ? g->rows : queries); i++, x += key ? 2 * C : C) {
+            if (kept) memcpy(kept + (long)i * C, x, sizeof *x * (size_t)C);
+            for (struct run r = next_run(m, &norm, no_run()); r.head < m->H; r = next_run(m, &norm, r))
+                norm_run(m, &norm, key, r, x + r.head * m->D);
+        }
+    }
+}
+
+static void rows_backward(struct model *m, int layer, const struct group *g, int queries) {
+    IN_PHASE(PHASE_SCHEME);
+    const struct qk_norm norm = norm_of(m, layer, true);
+    const int C = m->C;
+    for (int key = norm.query ? 0 : 1; key < 2; key++) {
+        const real *kept = key ? own(m)->key[layer] : own(m)->query[layer];
+        real *d = key ? m->dkv : m->dq;
+        for (int i = 0; i < (key ? g->rows : queries); i++, d += key ? 2 * C : C)
+            for (struct run r = next_run(m, &norm, no_run()); r.head < m->H; r = next_run(m, &norm, r))
+                norm_run_backward(m, &norm, key, r, kept + (long)i * C + r.head * m->D, d + r.head * m->D);
+    }
+}
+
+const struct atom atom_qk_norm = {.traits = ATOM_BOUNDED,
+                                  .alone = "norm queries and keys",
+                                  .state = sizeof(struct state),
+                                  .agree = agree,
+                                  .layer_room = layer_room,
+                                  .rows = rows,
+                                  .rows_backward = rows_backward};
