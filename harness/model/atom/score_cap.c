@@ -1,0 +1,38 @@
+/* Soft cap: what it takes off a content score is a term like any other that is added to it. */
+#include "encoders/atom/score_cap.h"
+#include "model/atom.h"
+
+static real cap_of(const struct cell *c) {
+    const int part = part_of(c->m, ATOM_score_cap);
+    const struct view view = part_view(c->m, part, c->layer, false);
+    return (real)c->m->scheme.part[part].encoder->score_cap->cap(&view);
+}
+
+/* tanh(x); e^(2x) would overflow where the sigmoid does not. */
+static real tanh1(real x) { return 2 * vec_sigmoid1(2 * x) - 1; }
+
+static real capped(real s, real cap) { return cap * tanh1(s / cap); }
+
+static void scores(const struct cell *c, const struct band *b, const real *content, real *out) {
+    const real cap = cap_of(c);
+    for (int i = 0; i < b->n; i++)
+        for (int k = 0; k < b->pieces; k++)
+            for (long j = (long)i * c->T + b->keys[k].from; j < (long)i * c->T + b->keys[k].to; j++) {
+                const real s = content[j];
+                out[j] += capped(s, cap) - s;
+            }
+}
+
+/* The slope of the cap is 1 - tanh^2; the 1 is the content's own. */
+static void scores_backward(const struct cell *c, const struct band *b, const real *d, real *content) {
+    const real cap = cap_of(c);
+    for (int i = 0; i < b->n; i++)
+        for (int k = 0; k < b->pieces; k++)
+            for (long j = (long)i * c->T + b->keys[k].from; j < (long)i * c->T + b->keys[k].to; j++) {
+                const real t = tanh1(content[j] / cap);
+                content[j] = -d[j] * t * t;
+            }
+}
+
+const struct atom atom_score_cap = {
+    .traits = ATOM_CONTENT | ATOM_BOUNDED, .alone = "cap scores", .scores = scores, .scores_backward = scores_backward};
