@@ -225,6 +225,12 @@ static void reductions(void **state) {
     assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
     assert_true(between("path-fox(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     rotary_reductions();
+    /* A cap far above all scores does nothing; a gate whose weights are zero halves what every head gives. */
+    assert_true(between("soft-cap(cap=1000000)", "nope", NULL, TRAIN_LENGTH, true) < 1e-3);
+    assert_true(between("soft-cap(cap=1)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("qk-norm", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("output-gate", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("differential", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("ssmax(init=0,bias=true,bias_init=1)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("ssmax", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("logn", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
