@@ -318,10 +318,17 @@ static bool put_probed(struct store *s, const struct run_record *r, struct error
     return finish(&st, err, "cannot store a probe");
 }
 
-static bool add_eval_seconds(struct store *s, const struct run_record *r, struct error *err) {
+static bool eval_seconds_of(struct store *s, const char *run_id, double *out, struct error *err) {
+    struct statement st = prepare(s, "SELECT eval_seconds FROM run WHERE id = ?");
+    bind_text(&st, run_id);
+    if (next_row(&st)) *out = sqlite3_column_double(st.stmt, 0);
+    return finish(&st, err, "cannot read the time of an evaluation");
+}
+
+static bool add_eval_seconds(struct store *s, const char *run_id, double seconds, struct error *err) {
     struct statement st = prepare(s, "UPDATE run SET eval_seconds = eval_seconds + ? WHERE id = ?");
-    bind_real(&st, r->eval_seconds);
-    bind_text(&st, r->id);
+    bind_real(&st, seconds);
+    bind_text(&st, run_id);
     insert(&st);
     return finish(&st, err, "cannot store the time of an evaluation");
 }
@@ -337,7 +344,7 @@ static bool take_evaluations(struct store *s, const struct run_record *r, long h
         if (!take_cell(s, r, e, &by, host, &news, err)) return false;
     }
     return put_measured(s, r, err) && put_probed(s, r, err) &&
-           (!news || (add_eval_seconds(s, r, err) && tell_apart(s, arm, err)));
+           (!news || (add_eval_seconds(s, r->id, r->eval_seconds, err) && tell_apart(s, arm, err)));
 }
 
 /* ---- a whole record ---- */
@@ -360,22 +367,33 @@ bool store_holds(struct store *s, const char *run_id, bool *held, struct error *
     return true;
 }
 
-/* Removes everything under a run's id except its suites and older ids, which its replacement within the transaction
- * keeps. */
-static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
-    static const char *const sql[] = {"DELETE FROM measure WHERE run = ?",    "DELETE FROM probe WHERE run = ?",
-                                      "DELETE FROM guess WHERE run = ?",      "DELETE FROM place_loss WHERE run = ?",
-                                      "DELETE FROM depth WHERE run = ?",      "DELETE FROM position WHERE run = ?",
-                                      "DELETE FROM evaluation WHERE run = ?", "DELETE FROM run_task WHERE run = ?",
-                                      "DELETE FROM curve WHERE run = ?",      "DELETE FROM run WHERE id = ?"};
+/* What hangs on a training, and the training itself; its suites and older ids stay for what replaces it within the
+ * transaction. */
+static const char *const of_evaluations[] = {
+    "DELETE FROM measure WHERE run = ?",    "DELETE FROM probe WHERE run = ?",   "DELETE FROM guess WHERE run = ?",
+    "DELETE FROM place_loss WHERE run = ?", "DELETE FROM depth WHERE run = ?",   "DELETE FROM position WHERE run = ?",
+    "DELETE FROM evaluation WHERE run = ?", "DELETE FROM run_task WHERE run = ?"};
+static const char *const of_training[] = {"DELETE FROM run_task WHERE run = ? AND trained",
+                                          "DELETE FROM curve WHERE run = ?", "DELETE FROM run WHERE id = ?"};
+enum {
+    OF_EVALUATIONS = sizeof of_evaluations / sizeof *of_evaluations,
+    OF_TRAINING = sizeof of_training / sizeof *of_training
+};
+
+static bool delete_rows(struct store *s, const char *const *sql, int n, const char *run_id, struct error *err) {
     if (!sql_run(s, "PRAGMA defer_foreign_keys = ON", err, "cannot remove a run")) return false;
-    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+    for (int i = 0; i < n; i++) {
         struct statement st = prepare(s, sql[i]);
         bind_text(&st, run_id);
         insert(&st);
         if (!finish(&st, err, "cannot remove a run")) return false;
     }
     return true;
+}
+
+static bool remove_rows(struct store *s, const char *run_id, struct error *err) {
+    return delete_rows(s, of_evaluations, OF_EVALUATIONS, run_id, err) &&
+           delete_rows(s, of_training, OF_TRAINING, run_id, err);
 }
 
 static bool put_training(struct store *s, const struct run_record *r, long host, struct error *err) {
@@ -411,17 +429,29 @@ static bool meet_again(struct store *s, const struct run_record *r, long host, s
     return error_is(err, ERROR_CONFLICT);
 }
 
-/* Suites keep the run, under the label that they have for it. */
-static bool replace(struct store *s, const struct run_record *r, long host, struct error *err) {
+/* Suites keep the run, under the label that they have for it. So do the evaluations of a model that has the same bits
+ * (whole: it has others), each by the code that made it. */
+static bool replace(struct store *s, const struct run_record *r, long host, bool whole, struct error *err) {
     const char *key = r->id;
+    char arm[RUN_ID_SIZE];
     struct table *links = store_query(s, "SELECT suite, label, ordinal FROM suite_run WHERE run = ?1", &key, 1, err);
-    bool ok = links && remove_rows(s, r->id, err) && put_training(s, r, host, err);
+    double seconds = 0;
+    bool ok = links && (whole || eval_seconds_of(s, r->id, &seconds, err)) &&
+              (whole ? remove_rows(s, r->id, err) : delete_rows(s, of_training, OF_TRAINING, r->id, err)) &&
+              put_training(s, r, host, err) && (whole || add_eval_seconds(s, r->id, seconds, err));
     for (int i = 0; ok && i < table_rows(links); i++)
         ok = put_link(s, table_at(links, i, 0), r->id, table_at(links, i, 1), (long)table_value(links, i, 2), err);
     table_free(links);
-    char arm[RUN_ID_SIZE];
     arm_id(r->config, arm);
-    return ok && forget_empty_arms(s, arm, err);
+    return ok && forget_empty_arms(s, arm, err) && tell_apart(s, arm, err);
+}
+
+/* --again, by other code than the stored training's: it takes the place of that, and of its evaluations if they are of
+ * another model. */
+static bool take_again(struct store *s, const struct run_record *r, long host, struct error *err) {
+    bool same;
+    return same_training(s, r, host, &same, err) &&
+           store_event(s, r->id, "replaced", "trained again with --again", err) && replace(s, r, host, !same, err);
 }
 
 static bool take_training(struct store *s, const struct run_record *r, long host, struct error *err) {
@@ -429,12 +459,11 @@ static bool take_training(struct store *s, const struct run_record *r, long host
     bool there;
     if (!store_run_status(s, r->id, &there, &old, err)) return false;
     if (!there) return put_training(s, r, host, err);
-    if (!final(old)) return replace(s, r, host, err);
+    if (!final(old)) return replace(s, r, host, true, err);
     if (!final(r->status)) return true;
     struct run_code stored = {0};
     store_run_code(s, r->id, &stored);
-    if (!r->again || strcmp(stored.code, r->code) == 0) return meet_again(s, r, host, err);
-    return store_event(s, r->id, "replaced", "trained again with --again", err) && replace(s, r, host, err);
+    return r->again && strcmp(stored.code, r->code) != 0 ? take_again(s, r, host, err) : meet_again(s, r, host, err);
 }
 
 /* Evaluations belong to a training: without one they wait. */

@@ -339,6 +339,44 @@ static void ingest_is_idempotent(void **state) {
     store_close(s);
 }
 
+/* A training file that was made with --again, by code `code`: with other numbers, or the same. */
+static struct run_record again(const struct run_record *first, const char *code, double loss) {
+    struct run_record r = *first;
+    snprintf(r.code, sizeof r.code, "%s", code);
+    r.again = true;
+    r.n_eval = 0;
+    r.config = mem_text(first->config);
+    r.part = NULL, r.n_parts = 0;
+    run_record_add_part(&r, first->task, "exact");
+    r.curve = mem_zero(2, sizeof *r.curve);
+    memcpy(r.curve, first->curve, 2 * sizeof *r.curve);
+    r.curve[1].loss = loss;
+    r.eval = NULL;
+    return r;
+}
+
+static void the_same_bits_again_keep_what_was_evaluated(void **state) {
+    (void)state;
+    struct error err;
+    struct store *s = fresh("again.db");
+    struct run_record first = sample("suite", "copy", "nope", 1, 0, (const long[]){100, 90, 50}, true);
+    snprintf(first.code, sizeof first.code, "first");
+    for (int i = 0; i < 3; i++) snprintf(first.eval[i].code, sizeof first.eval[i].code, "first");
+    if (!store_ingest(s, &first, &err)) fail_msg("%s", err.text);
+    for (int twice = 0; twice < 2; twice++) {
+        ingest(s, again(&first, "second", first.curve[1].loss));
+        assert_int_equal((int)one_number(s, "SELECT count(*) FROM evaluation"), 3);
+        assert_int_equal((int)one_number(s, "SELECT count(*) FROM position"), 6);
+        assert_int_equal((int)one_number(s, "SELECT code = 'second' FROM run"), 1);
+        assert_true(one_number(s, "SELECT eval_seconds FROM run") == 0.5);
+    }
+    assert_int_equal((int)one_number(s, "SELECT count(*) FROM event WHERE kind = 'replaced'"), 1);
+    ingest(s, again(&first, "third", 0.5));
+    assert_int_equal((int)one_number(s, "SELECT count(*) FROM evaluation"), 0);
+    run_record_free(&first);
+    store_close(s);
+}
+
 static void failures_are_replaced(void **state) {
     (void)state;
     struct store *s = fresh("failed.db");
@@ -941,6 +979,7 @@ int main(void) {
                                        cmocka_unit_test(odd_texts_are_read_back),
                                        cmocka_unit_test(errors_have_kinds),
                                        cmocka_unit_test(ingest_is_idempotent),
+                                       cmocka_unit_test(the_same_bits_again_keep_what_was_evaluated),
                                        cmocka_unit_test(failures_are_replaced),
                                        cmocka_unit_test(views_by_hand),
                                        cmocka_unit_test(summary_by_hand),
