@@ -151,8 +151,9 @@ struct judgement {
     const struct claim *claim;
     enum claim_scale scale;
     int runs, stored, fitted; /* of the claim's runs: all, finished, fitted */
-    bool complete;            /* all finished: there are findings and, after claims_conclude, a verdict */
-    struct finding *finding;  /* [claim->n_checks] */
+    bool complete;            /* all finished, by one code: there are findings and, after claims_conclude, a verdict */
+    char *several;           /* whose runs are no replicates, since several codes made them, in words; NULL: nobody's */
+    struct finding *finding; /* [claim->n_checks] */
     enum claim_verdict verdict;
     int decided_by;   /* finding */
     int family_size;  /* claims that share Holm's correction */
@@ -165,6 +166,12 @@ struct judgement {
  * not evaluated). */
 bool claim_judge(struct store *store, const struct claim *claim, enum claim_scale scale, const struct cell_runs *runs,
                  struct judgement *out, struct error *err);
+/* Adds to *why, in words, which cells' runs were trained by several codes, or evaluated by several where the claim
+ * looks: such runs are no replicates, and there is no verdict on them. Nothing: none. */
+bool claim_several_codes(struct store *store, const struct claim *claim, const struct cell_runs *runs, struct text *why,
+                         struct error *err);
+/* A cell's lengths as a JSON list, which SQL takes as one parameter; "": all. Appended to *out. */
+void claim_length_list(const struct cell_runs *of, struct text *out);
 /* Verdicts of all n claims that there are: Holm's correction runs over the claims of a family, those without findings
  * counting with p = 1, so that runs that come later can only confirm a verdict. */
 void claims_conclude(struct judgement *list, int n);

@@ -22,12 +22,6 @@ struct evidence {
     struct text print;     /* what the fingerprint covers */
 };
 
-/* A cell's lengths as a JSON list, which SQL takes as one parameter; "": all. */
-static void length_list(const struct cell_runs *of, struct text *out) {
-    for (int i = 0; i < of->n_lengths; i++) text_add(out, "%s%ld", i ? "," : "[", of->length[i]);
-    if (of->n_lengths) text_add(out, "]");
-}
-
 /* Every length that the suite evaluates is there, as trained. */
 static bool all_lengths(const struct known_run *r, const struct cell_runs *of) {
     int n = 0;
@@ -53,18 +47,16 @@ static bool read_run(struct store *store, const struct cell_runs *of, const char
     table_free(t);
     if (!out->stored) return true;
     struct text lengths = {0};
-    length_list(of, &lengths);
+    claim_length_list(of, &lengths);
     const char *const bound[] = {id, text_of(&lengths)};
     out->lengths =
         store_query(store,
-                    "SELECT coalesce(x.shown, e.variant) AS variant, multiple, 1.0 * exact / examples, 1.0 * "
+                    "SELECT e.variant, multiple, 1.0 * exact / examples, 1.0 * "
                     "exact_no_eos / examples, "
                     "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
                     "(SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
                     "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') "
-                    "FROM evaluation e JOIN run_task t USING (run, task) JOIN run r ON r.id = e.run LEFT JOIN apart x "
-                    "ON x.arm = r.arm AND x.version = r.version AND x.task = e.task AND x.variant = e.variant AND "
-                    "x.code = e.code WHERE run = ?1 AND t.trained AND (?2 = '' OR "
+                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND t.trained AND (?2 = '' OR "
                     "length IN (SELECT value FROM json_each(?2))) ORDER BY 1, length",
                     bound, 2, err);
     text_free(&lengths);
@@ -349,8 +341,11 @@ bool claim_judge(struct store *store, const struct claim *claim, enum claim_scal
     struct evidence e = {.store = store, .claim = claim, .runs = runs};
     *out = (struct judgement){.claim = claim, .scale = scale, .p = (double)NAN};
     text_add(&e.print, "%s\n%s\n", claim_scale_name(scale), claim->file_text);
-    bool ok = gather(&e, out, err);
-    out->complete = ok && out->runs > 0 && out->stored == out->runs;
+    struct text several = {0};
+    bool ok = claim_several_codes(store, claim, runs, &several, err) && gather(&e, out, err);
+    if (several.size) out->several = mem_text(text_of(&several));
+    text_free(&several);
+    out->complete = ok && out->runs > 0 && out->stored == out->runs && !out->several;
     if (out->complete) ok = judge_checks(&e, out, err);
     sha256_hex(text_of(&e.print), e.print.size, out->fingerprint);
     forget(&e);
@@ -360,7 +355,9 @@ bool claim_judge(struct store *store, const struct claim *claim, enum claim_scal
 
 void judgement_free(struct judgement *j) {
     mem_free(j->finding);
+    mem_free(j->several);
     j->finding = NULL;
+    j->several = NULL;
     j->complete = false;
 }
 

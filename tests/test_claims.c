@@ -151,6 +151,7 @@ struct cell_plan {
     int unfitted; /* so many of the seeds have a fit of 0.4 */
 };
 
+static const char *trained_by[2] = {"", ""}, *evaluated_by[2] = {"", ""}; /* codes, of even and of odd seeds */
 static double near_mass = NAN; /* stored with every length, if it is a number */
 
 static struct cell_runs fill_cell(struct store *store, int cell, const struct cell_plan *p, int seeds) {
@@ -176,6 +177,7 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
         sha256_hex(r.config, config.size, r.id);
         text_free(&config);
         snprintf(r.suite, sizeof r.suite, "s");
+        snprintf(r.code, sizeof r.code, "%s", trained_by[i % 2]);
         snprintf(r.label, sizeof r.label, "label %d", cell);
         snprintf(r.task, sizeof r.task, "copy");
         run_record_add_part(&r, r.task, "exact");
@@ -192,6 +194,7 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
                                           .answers_right = 500,
                                           .loss_sum = 1000 * (1 - e),
                                           .seconds = 0.1 * (cell + 1)};
+            snprintf(r.eval[k].code, sizeof r.eval[k].code, "%s", evaluated_by[i % 2]);
             if (!isnan(near_mass)) run_record_add_measured(&r, &r.eval[k], "near", "all", 16, near_mass);
         }
         struct error err;
@@ -409,6 +412,22 @@ static void evidence_is_kept(void **state) {
     for (int k = 0; k < 2; k++) mem_free(runs[k].id);
     claim_free(c);
     store_close(store);
+}
+
+/* What several codes made is no replicate: there is no verdict on it, and one that was given before is stale. */
+static void several_codes_are_not_judged(void **state) {
+    (void)state;
+    const struct cell_plan cells[] = {high, low};
+    trained_by[1] = "b";
+    struct judgement j = verdict_on("", ROPE_BETTER, cells, SEEDS);
+    assert_true(!j.complete && j.verdict == VERDICT_NONE && j.stored == 16);
+    trained_by[1] = "";
+    evaluated_by[1] = "b";
+    j = verdict_on("", ROPE_BETTER, cells, SEEDS);
+    assert_true(!j.complete && j.verdict == VERDICT_NONE && j.stored == 16);
+    evaluated_by[1] = "";
+    j = verdict_on("", ROPE_BETTER, cells, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_REPRODUCED);
 }
 
 /* Attention mass is a level like others; runs stored before it was measured are missing. */
@@ -645,6 +664,7 @@ int main(void) {
                                        cmocka_unit_test(checks_are_joined),
                                        cmocka_unit_test(families_share_the_risk),
                                        cmocka_unit_test(evidence_is_kept),
+                                       cmocka_unit_test(several_codes_are_not_judged),
                                        cmocka_unit_test(attention_is_judged),
                                        cmocka_unit_test(shipped_claims_can_be_run),
                                        cmocka_unit_test(a_battery_is_judged_at_once),

@@ -92,6 +92,39 @@ expect 0 "--again" "$lexbench" evaluate tiny.yaml --again --db b.db
 same_cells clean.db b.db "and makes it so"
 is "$(number b.db "SELECT count(*) FROM apart") $(number b.db "SELECT max(runs) || ' ' || sum(variant <> '') FROM v_curve")" "0 2 0" "the row is one"
 
+# A claim on what several codes made.
+mkdir claims
+cat >claims/small.yaml <<END
+id: small
+family: small
+sentence: Sixty steps teach nothing.
+source: {paper: none}
+fit: 0
+small: {suite: $dir/six.yaml}
+predicate:
+  - {level: nope, task: 'sort(symbols=16)', at: 2x, most: 0.5}
+END
+sed 's/seeds: .*/seeds: 1..6/; s/\[nope, alibi\]/[nope]/' tiny.yaml >six.yaml
+cat >stale.txt <<'END'
+claim	verdict
+small	reproduced (stale: several codes)
+END
+expect 0 "its runs" "$lexbench" run six.yaml -q --db claim.db
+expect 0 "a claim" "$lexbench" claims check --claims claims --db claim.db
+says "1 reproduced" "is judged"
+expect 0 "one seed by other code" "$counting" evaluate six.yaml seeds=3 --again --db claim.db
+expect 0 "claims list" "$lexbench" claims list --claims claims --format tsv --db claim.db
+cut -f1,4 out | cmp - stale.txt >err 2>&1
+result $? "the verdict is stale"
+expect 3 "claims check" "$lexbench" claims check --claims claims --db claim.db
+says "the runs of 'nope' on 'sort(symbols=16)' were evaluated by several codes, and are no replicates; 'lexbench claims run small --again'" "says why, and what to do"
+says "0 without all their runs, 1 by several codes" "and counts it"
+sqlite3 claim.db "UPDATE run SET code = 'older', version = 'older' WHERE seed = 4"
+expect 3 "claims check" "$lexbench" claims check --claims claims --db claim.db
+says "were trained by several codes; the runs of 'nope'" "of trainings, too"
+expect 0 "claims run --again" "$lexbench" claims run --again --claims claims -q --db claim.db
+expect 0 "makes it whole" "$lexbench" claims check --claims claims --db claim.db
+
 # A probe of the training says nothing of evaluations that a third program made.
 copy c
 expect 0 "all evaluated by other code" "$counting" evaluate tiny.yaml --again --db c.db

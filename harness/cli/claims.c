@@ -364,6 +364,18 @@ static bool fails(const struct judgement *j) {
     return (j->verdict == VERDICT_REPRODUCED || j->verdict == VERDICT_CONTRADICTED) && j->verdict != j->claim->expect;
 }
 
+/* Says why there is no verdict on runs that are no replicates; how many claims ask for them. */
+static int say_several(const struct board *b, const struct judgement *list) {
+    int n = 0;
+    for (int i = 0; i < b->n; i++) {
+        if (!b->asked[i] || !list[i].several) continue;
+        log_warn("claim %s has no verdict: %s, and are no replicates; 'lexbench claims run %s --again' does them anew",
+                 b->claim[i]->id, list[i].several, b->claim[i]->id);
+        n++;
+    }
+    return n;
+}
+
 static int report(const struct board *b, const struct judgement *list) {
     static const char *const headers[] = {"claim", "verdict", "estimate",     "low",       "high",
                                           "p",     "fitted",  "seeds needed", "decided by"};
@@ -379,10 +391,13 @@ static int report(const struct board *b, const struct judgement *list) {
     }
     if (table_rows(t) || b->format != TABLE_TEXT) table_print(t, b->format, stdout);
     table_free(t);
-    log_info(
-        "%d reproduced, %d contradicted, %d undecided, %d not fitted, %d without all their runs; %d not as expected",
-        count[VERDICT_REPRODUCED], count[VERDICT_CONTRADICTED], count[VERDICT_UNDECIDED], count[VERDICT_NOT_FITTED],
-        count[VERDICT_NONE] - broken, failing);
+    const int several = say_several(b, list);
+    char mixed[40] = "";
+    if (several) snprintf(mixed, sizeof mixed, ", %d by several codes", several);
+    log_info("%d reproduced, %d contradicted, %d undecided, %d not fitted, %d without all their runs%s; %d not as "
+             "expected",
+             count[VERDICT_REPRODUCED], count[VERDICT_CONTRADICTED], count[VERDICT_UNDECIDED],
+             count[VERDICT_NOT_FITTED], count[VERDICT_NONE] - broken - several, mixed, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;
 }

@@ -60,6 +60,17 @@ static bool same_file(const struct claim *c, const char *hash) {
     return strcmp(now, hash) == 0;
 }
 
+static bool by_several_codes(const struct claim *c, const struct suite *const *part, struct store *store) {
+    struct cell_runs *runs = mem_zero((size_t)c->n_cells + 1, sizeof *runs);
+    struct text why = {0};
+    claim_cell_runs(c, part, runs);
+    const bool several = claim_several_codes(store, c, runs, &why, NULL) && why.size > 0;
+    claim_cell_runs_free(c, runs);
+    mem_free(runs);
+    text_free(&why);
+    return several;
+}
+
 static void compare_suite(const struct claim *c, const struct suite *const *part, const char *hash, struct store *store,
                           struct text *why) {
     char now[SHA256_HEX];
@@ -68,6 +79,7 @@ static void compare_suite(const struct claim *c, const struct suite *const *part
     if (strcmp(now, hash) != 0) add_reason(why, *hash ? "suite changed" : "suite not known");
     claim_count_runs(c, part, store, &runs, &stored);
     if (stored < runs) add_reason(why, "runs missing");
+    if (by_several_codes(c, part, store)) add_reason(why, "several codes");
 }
 
 static void compare(const struct claim *c, const char *scale_name, const char *file_hash, const char *suite_hash,

@@ -14,7 +14,8 @@ void claim_count_runs(const struct claim *claim, const struct suite *const *part
                       int *stored);
 
 /* The last verdicts that are stale: a row of claim, scale and why ("file changed", "file gone", "suite changed", "suite
- * not known" of verdicts older than schema 7, "runs missing"; with commas between) for each. NULL: err. */
+ * not known" of verdicts older than schema 7, "runs missing", "several codes"; with commas between) for each. NULL:
+ * err. */
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err);
 /* The same of a store, which is this database's, by the claims of a folder (or of the one that ships, base/shipped.h).
