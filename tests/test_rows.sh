@@ -163,4 +163,10 @@ says "there is no database typo.db yet" "names it"
 expect 2 "an empty label" "$lexbench" run s.yaml label= -q --db j.db
 expect 2 "rm of what is not there" "$lexbench" rm nosuch --yes --db h.db
 says "'nosuch' is no suite's name here" "speaks of suites, too"
+
+# Codes that take turns over the lengths of a run: each has a row, and the run is in it once.
+expect 0 "a suite" "$lexbench" run s.yaml schemes=rope -q --db turns.db
+number turns.db "UPDATE evaluation SET code = 'other' WHERE length = 8;
+    INSERT INTO apart SELECT DISTINCT r.arm, r.version, e.task, e.variant, e.code, 'code ' || e.code FROM run r JOIN evaluation e ON e.run = r.id"
+is "$("$lexbench" results --format tsv --db turns.db | sed 1d | cut -f 5,8 | sort | tr '\t\n' ' ;')" "2 0;2 2;2 2;" "a run is counted once in a row"
 exit $bad
