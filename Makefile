@@ -134,7 +134,7 @@ $(BUILD)/tests/faults/inject.so: tests/faults/inject.c $(CHECKED)
 	@echo "  LD  $@"
 	$(Q)$(CC) -std=gnu11 -O1 $(WARNINGS) $(WERROR) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
-test-build: $(TESTS) $(FAULTS) $(BUILD)/lexbench
+test-build: $(TESTS) $(BUILD)/tests/slow/bits $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
 IN_DOUBLE := test_model test_battery test_reference test_composition test_beside $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))

@@ -4,11 +4,13 @@
  * its reason instead. Two programs that print the same lines compute the same numbers: a change that only moves code
  * must keep every line (tests/bits.sh compares with another revision).
  *
- * bits [EXPRESSION...]: those; bits pairs: every two schemes joined with `+`, too.
+ * bits [EXPRESSION...]: those; bits pairs: every two schemes joined with `+`; bits key: the compiler, the instructions
+ * and the products that the numbers depend on, in letters that a file's name may have.
  */
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "model/math/blas.h"
 #include "tests/fixture_battery.h"
 
 enum { STEPS = 3 };
@@ -158,7 +160,32 @@ static void show_pairs(void) {
         }
 }
 
+static void show_key(void) {
+    char blas[256];
+    const char *instructions =
+#if defined __AVX512F__
+        "avx512"
+#elif defined __AVX2__
+        "avx2"
+#else
+        "other"
+#endif
+        ;
+    blas_describe(blas, sizeof blas);
+    for (char *c = blas; *c; c++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.", *c)) *c = '-';
+#ifdef __clang__
+    printf("clang%d-%s-%s\n", __clang_major__, instructions, blas);
+#else
+    printf("gcc%d-%s-%s\n", __GNUC__, instructions, blas);
+#endif
+}
+
 int main(int argc, char **argv) {
+    if (argc == 2 && strcmp(argv[1], "key") == 0) {
+        show_key();
+        return 0;
+    }
     if (argc == 2 && strcmp(argv[1], "pairs") == 0) {
         show_pairs();
         return 0;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What it takes to add something: `make test-places` adds a scheme, a task, a chart, a command, a setting and a stored number to a copy of the tree, each by its own
+# What it takes to add something: `make test-places` adds a scheme, an atom, a task, a chart, a command, a setting and a stored number to a copy of the tree, each by its own
 # file and the lines that its recipe names and by nothing else, builds, and looks for it everywhere it has to show. Prints the lines that files shared with
 # others got, and "ok" or "not ok" lines.
 # shellcheck source=tests/outside.sh disable=SC1091
@@ -18,6 +18,41 @@ renamed() { sed "s/$2/$3/g; s/\"$(echo "$2" | tr _ -)\"/\"$3\"/" "$1"; }
 
 renamed encoders/hard_alibi.c hard_alibi dummy | sed 's/"hard-alibi"/"dummy"/' >encoders/dummy.c
 behind encoders/list.h '^ENCODER(alibi)' 'ENCODER(dummy)'
+
+# A term of a new kind, and a scheme that has it: what a query sees of its own key counts more.
+cat >encoders/atom/dummy_term.h <<'END'
+/* A dummy term: score[i][i] += own. */
+#ifndef LEXBENCH_ATOM_DUMMY_TERM_H
+#define LEXBENCH_ATOM_DUMMY_TERM_H
+#include "encoders/view.h"
+struct dummy_term_atom {
+    double own;
+};
+#endif
+END
+cat >harness/model/atom/dummy_term.c <<'END'
+#include "encoders/atom/dummy_term.h"
+#include "model/atom.h"
+
+static void scores(const struct cell *c, const struct band *b, const real *content, real *out) {
+    const struct encoder *e = c->m->scheme.part[part_of(c->m, ATOM_dummy_term)].encoder;
+    (void)content;
+    for (int i = 0; i < b->n; i++) out[(long)i * c->T + cell_token(c, b->first + i)] += (real)e->dummy_term->own;
+}
+
+const struct atom atom_dummy_term = {.alone = "have the dummy term", .scores = scores};
+END
+behind encoders/atoms.h '^ATOM(slopes,' 'ATOM(dummy_term, "dummy scores")'
+cat >encoders/own_key.c <<'END'
+#include "encoders/atom/dummy_term.h"
+#include "encoders/encoder.h"
+
+FAMILY_ROW
+END
+sed -n '/^const struct encoder encoder_softmax1/,/^};/p' encoders/softmax1.c | sed 's/encoder_softmax1/encoder_own_key/; s/"softmax1"/"own-key"/; s/\.normaliser = .*/.dummy_term = \&(const struct dummy_term_atom){.own = 2},/' >own_row
+sed -i -e '/^FAMILY_ROW$/{r own_row' -e 'd}' encoders/own_key.c
+rm own_row
+behind encoders/list.h '^ENCODER(softmax1)' 'ENCODER(own_key)'
 
 renamed tasks/kth.c kth dummytask >tasks/dummytask.c
 behind tasks/list.h '^TASK(kth)' 'TASK(dummytask)'
@@ -68,13 +103,14 @@ shared() { # what, lines, FILE...: changed lines of these files
 }
 : >out
 : >err
-shared "a scheme" 1 encoders/list.h
+shared "schemes" 2 encoders/list.h
+shared "an atom" 1 encoders/atoms.h
 shared "a task" 1 tasks/list.h
 shared "a chart" 1 plots/list.h
 shared "a command" 1 harness/cli/list.h
 shared "a setting" 2 harness/run/config.h harness/run/config.c
 shared "a stored number" 3 harness/run/evaluate.c results/fields.h results/list.h
-[ "$(diff -rq plain copy | grep -c '^Files')" -eq 9 ]
+[ "$(diff -rq plain copy | grep -c '^Files')" -eq 10 ]
 result $? "no other file changed"
 
 expect 0 "all of them build" make -s -C copy -j"$(nproc)" CFLAGS=-O0 all
@@ -86,6 +122,7 @@ if ! [ -x "$new" ]; then exit 1; fi
 
 expect 0 "list encoders" "$new" list encoders
 says "dummy " "has the scheme"
+says "dummy scores" "says what the atom acts on"
 expect 0 "show encoder" "$new" show encoder dummy
 expect 0 "docs/encoders.md" "$new" help --page encoders
 says "## dummy" "has it"
@@ -127,6 +164,12 @@ is "$(number a.db "SELECT group_concat(value) FROM v_setting WHERE key = 'train.
 expect 0 "the new program on a database of its own" "$new" run tiny.yaml --keep seeds=2 name=new --db b.db -q
 sed 's/rope/dummy/; s/copy/dummytask/' tiny.yaml >dummy.yaml
 expect 0 "a suite of them" "$new" run dummy.yaml -q --db b.db
+sed 's/rope/own-key, nope/' tiny.yaml >own.yaml
+sed 's/rope/own-key+own-key/' tiny.yaml >two.yaml
+expect 0 "a suite of a scheme with the atom and of one without" "$new" run own.yaml -q --db own.db
+is "$(number own.db "SELECT count(DISTINCT loss) FROM v_eval WHERE length = 4")" 2 "compute other numbers"
+expect 2 "two parts with it" "$new" validate two.yaml
+says "only one may have the dummy term" "are refused"
 is "$(number b.db "SELECT group_concat(DISTINCT scheme || ' ' || task) FROM v_run WHERE suite = 'dummy'")" "dummy dummytask" "is run"
 is "$(number b.db "SELECT count(*) || ' ' || sum(dummy_number) FROM evaluation")" "4 28.0" "and every evaluation has the new number"
 expect 0 "db merge" "$new" db merge b.db --db a.db
