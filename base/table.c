@@ -12,8 +12,8 @@
 
 struct table_entry {
     char *text; /* as people read it; "" when missing */
-    bool number;
-    double value; /* what JSON gets; NaN: null */
+    bool number, json;
+    double value; /* of a number, what JSON gets; NaN: null */
 };
 struct table {
     int columns, cells;
@@ -54,6 +54,10 @@ void table_number(struct table *t, double value, const char *format) {
     char word[64] = "";
     if (!isnan(value)) snprintf(word, sizeof word, format, value);
     *next_entry(t) = (struct table_entry){.text = mem_text(word), .number = true, .value = value};
+}
+
+void table_json(struct table *t, const char *json) {
+    *next_entry(t) = (struct table_entry){.text = mem_text(json), .json = true};
 }
 
 int table_rows(const struct table *t) { return t->cells / t->columns; }
@@ -269,6 +273,8 @@ static void json_entry(const struct table_entry *cell, struct text *out) {
         text_add(out, "null");
     else if (cell->number)
         text_number(out, cell->value);
+    else if (cell->json)
+        text_add(out, "%s", cell->text);
     else
         text_json(out, cell->text);
 }

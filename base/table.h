@@ -12,6 +12,7 @@ void table_cell(struct table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* next cell, row-major */
 void table_number(struct table *table, double value,
                   const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
+void table_json(struct table *table, const char *json); /* a value that JSON gets as it is; elsewhere its text */
 int table_rows(const struct table *table);
 int table_columns(const struct table *table);
 const char *table_header(const struct table *table, int column);

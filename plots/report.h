@@ -14,9 +14,10 @@ bool report_write(struct store *store, const char *suite, const struct table *st
 
 /* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
  * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at
- * (results/summary.h); then the settings in which the suite's arms differ, by key. NULL: err (EXIT_NOTHING when the
- * suite is unknown or empty). The caller frees it. */
-struct table *summary_table(struct store *store, const char *suite, struct error *err);
+ * (results/summary.h); then the settings in which the suite's arms differ, by key; and, nested, what JSON alone can
+ * hold: a list of the row's cells (docs/schema.md). NULL: err (EXIT_NOTHING when the suite is unknown or empty). The
+ * caller frees it. */
+struct table *summary_table(struct store *store, const char *suite, bool nested, struct error *err);
 
 /* One row per task, scheme, variant and multiple, those up to 1 too: n (runs), mean, low and high (least and greatest
  * run), fitted (runs that fitted), mean_fitted, best (summary_mark: 1 or 0). */

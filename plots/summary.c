@@ -1,6 +1,7 @@
 #include "plots/summary.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "plots/lengths.h"
 #include "plots/report.h"
 #include <math.h>
@@ -92,7 +93,29 @@ static const char *setting_of(const struct table *settings, int k, int n, const 
     return "";
 }
 
-struct table *summary_table(struct store *store, const char *suite, struct error *err) {
+/* A row's cells as an array of objects, whose keys are the same whatever was evaluated. */
+static void nested_cells(struct table *out, const struct summary *s, const struct summary_row *row) {
+    struct text all = {0};
+    for (int m = 0; m < s->multiples; m++) {
+        const struct summary_cell *c = &row->cell[m];
+        if (!c->n) continue;
+        text_add(&all, "%s{\"variant\": ", all.size ? ", " : "[");
+        text_json(&all, row->variant);
+        text_add(&all, ", \"length\": %ld, \"multiple\": ", lround(s->multiple[m] * (double)row->train_length));
+        text_number(&all, s->multiple[m]);
+        text_add(&all, ", \"mean\": ");
+        if (isfinite(c->mean))
+            text_number(&all, c->mean);
+        else
+            text_add(&all, "null"); /* a loss may be infinite */
+        text_add(&all, ", \"n\": %d}", c->n);
+    }
+    text_add(&all, all.size ? "]" : "[]");
+    table_json(out, text_of(&all));
+    text_free(&all);
+}
+
+struct table *summary_table(struct store *store, const char *suite, bool nested, struct error *err) {
     static const char *const fixed[] = {"task",   "label", "variant",   "metric",  "runs",
                                         "fitted", "fit",   "evaluated", "in range"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
@@ -109,7 +132,7 @@ struct table *summary_table(struct store *store, const char *suite, struct error
     const int n = multiples_of(&s, NULL, which);
     char(*name)[MULTIPLE_NAME] = mem_zero((size_t)n + 1, sizeof *name);
     char(*count)[MULTIPLE_NAME + 2] = mem_zero((size_t)n + 1, sizeof *count);
-    const char **headers = mem_zero((size_t)(FIXED + 2 * n + keys), sizeof *headers);
+    const char **headers = mem_zero((size_t)(FIXED + 2 * n + keys + 1), sizeof *headers);
     memcpy(headers, fixed, sizeof fixed);
     for (int c = 0; c < n; c++) {
         name_multiple(&s, which[c], name[c]);
@@ -117,7 +140,8 @@ struct table *summary_table(struct store *store, const char *suite, struct error
         headers[FIXED + 2 * c] = name[c], headers[FIXED + 2 * c + 1] = count[c];
     }
     if (keys) memcpy(headers + FIXED + 2 * n, key, sizeof *key * (size_t)keys);
-    struct table *out = table_new(FIXED + 2 * n + keys, headers);
+    headers[FIXED + 2 * n + keys] = "cells";
+    struct table *out = table_new(FIXED + 2 * n + keys + nested, headers);
     for (int k = 0; k < s.n; k++) {
         const struct summary_row *row = &s.row[k];
         const char *const words[] = {row->task, row->label, row->variant, row->metric};
@@ -132,6 +156,7 @@ struct table *summary_table(struct store *store, const char *suite, struct error
             table_number(out, row->cell[which[c]].n, "%.0f");
         }
         for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, c, keys, row->arm));
+        if (nested) nested_cells(out, &s, row);
     }
     table_free(settings);
     mem_free(key);

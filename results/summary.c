@@ -97,7 +97,7 @@ static void note_multiple(struct reader *r, double multiple) {
  * evaluations is cheaper than each evaluation's run. */
 static const char question[] =
     "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, a.name, t.metric, r.arm, "
-    "s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, "
+    "r.train_length, s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, "
     "coalesce(x.shown, e.variant), e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum "
     "FROM suite_run s CROSS JOIN run r ON r.id = s.run CROSS JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
     "AND a.version = r.version AND a.label = s.label CROSS JOIN run_task t ON t.run = s.run LEFT JOIN evaluation e ON "
@@ -109,6 +109,7 @@ enum {
     NAME,
     METRIC,
     ARM,
+    TRAIN_LENGTH,
     ORDINAL,
     PLACE,
     SEED,
@@ -146,6 +147,7 @@ static void take_run(struct reader *r, struct statement *st) {
     if (added) {
         row->metric = mem_text(column_text(st, METRIC));
         row->arm = mem_text(column_text(st, ARM));
+        row->train_length = column_long(st, TRAIN_LENGTH);
         row->ordinal = row->first = ordinal;
         row->place = place;
     }
@@ -240,6 +242,7 @@ static void fill_arms(struct reader *r) {
         row->metric = mem_text(arm->metric);
         row->arm = mem_text(arm->arm);
         row->ordinal = arm->ordinal, row->place = arm->place;
+        row->train_length = arm->train_length;
     }
     mem_free(n);
 }

@@ -22,6 +22,7 @@ struct summary_row {
     char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
     char *arm;                             /* whose settings it has */
     long ordinal, place; /* the least of the arm's runs: place in the suite, and of the task in its run */
+    long train_length;   /* of the arm */
     long first; /* least place in the suite of the runs that were evaluated under the variant; as trained: ordinal */
     int runs, fitted; /* as trained: trainings; under a variant: those of them that were evaluated under it */
     int evaluated;    /* runs that have an evaluation under the variant */

@@ -459,7 +459,7 @@ static void test_nothing_to_draw(void **state) {
     assert_false(report_write(p.store, "empty", NULL, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no finished run"));
-    assert_null(summary_table(p.store, "empty", &err));
+    assert_null(summary_table(p.store, "empty", false, &err));
     place_close(&p);
 }
 
@@ -565,13 +565,20 @@ static void test_svg_inline(void **state) {
 
 static void test_summary(void **state) {
     (void)state;
-    struct table *t = summary_table(shared.store, "made-up", NULL);
+    struct table *t = summary_table(shared.store, "made-up", false, NULL);
     assert_non_null(t);
     assert_int_equal(table_rows(t), 3 * 6);
     assert_string_equal(table_header(t, table_columns(t) - 1), "task.symbols"); /* copy alone has it */
     assert_string_equal(table_header(t, table_columns(t) - 2), "n 8x");         /* lengths go to 160 = 8 x 20 */
     assert_string_equal(table_header(t, table_columns(t) - 3), "8x");
     assert_string_equal(table_header(t, table_columns(t) - 7), "2x");
+    table_free(t);
+    assert_non_null(t = summary_table(shared.store, "made-up", true, NULL));
+    const int last = table_columns(t) - 1;
+    assert_string_equal(table_header(t, last), "cells");
+    assert_int_equal(count(table_at(t, 0, last), "{\"variant\": \"\", \"length\": "), 6);
+    assert_int_equal(count(table_at(t, 0, last), "\"length\": 160, \"multiple\": 8, \"mean\": "), 1);
+    assert_int_equal(count(table_at(t, 0, last), ", \"n\": 2}"), 6);
     table_free(t);
     assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
     assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */
@@ -604,7 +611,7 @@ static void test_settings_are_columns(void **state) {
         assert_true(store_ingest(p.store, &r, NULL));
         run_record_free(&r);
     }
-    struct table *t = summary_table(p.store, "made-up", NULL);
+    struct table *t = summary_table(p.store, "made-up", false, NULL);
     assert_non_null(t);
     const int last = table_columns(t) - 1;
     assert_string_equal(table_header(t, last), "train.lr");

@@ -105,7 +105,7 @@ static int cmd_results(const struct call *call) {
     else if (format == TABLE_TEXT)
         code = summary_print(store, suite, &look, stdout, &err) ? EXIT_OK : report_error(&err);
     else
-        code = print_and_free(summary_table(store, suite, &err), format, &err);
+        code = print_and_free(summary_table(store, suite, format == TABLE_JSON, &err), format, &err);
     store_close(store);
     return code;
 }
