@@ -3,10 +3,12 @@
 # depend on these. On another machine the lines cannot be compared, and the test says so; tests/bits.sh REVISION compares with a revision anywhere. A change that is
 # meant to change numbers writes the file anew: sh tests/test_bits.sh --write.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 bits=${LEXBENCH%/lexbench}/tests/slow/bits
 export OPENBLAS_NUM_THREADS=1
 key=$("$bits" key | sed 's/-NO-LAPACKE.*--core-/-/; s/-[A-Z]*-MAX-THREADS.*--core-/-/; s/--.*//')
+native=$(${CC:-cc} -march=native -Q --help=target 2>/dev/null | awk '$1 == "-march=" { print "-" $2 }')
+key=$key$native
 golden=tests/golden/bits-$key.txt
 [ "${1:-}" != --write ] || { "$bits" >"$golden"; exit; }
 if ! [ -f "$golden" ]; then
