@@ -31,8 +31,8 @@ static inline void gates_sum(const struct gate *g, int T, int heads, const real 
     }
 }
 
-/* The way back: da_t = sign * scale * sigmoid(-a_t) * sum over n >= t of dc_n; din is written where given, dbias added
- * to. */
+/* The backward pass: da_t = sign * scale * sigmoid(-a_t) * sum over n >= t of dc_n; din is written where given, dbias
+ * added to. */
 static inline void gates_sum_grad(const struct gate *g, int T, int heads, const real *in, int width, const real *bias,
                                   const double *dout, int stride, real *din, real *dbias) {
     for (int h = 0; h < heads; h++) {

@@ -161,7 +161,8 @@ static void projection_grad(const struct view *view, const real *z, const real *
     }
 }
 
-/* dx = scale (dz - mean(dz) - z mean(dz z)) with z = (x - mean) scale and dz = gain dy, the way back of the norm. */
+/* dx = scale (dz - mean(dz) - z mean(dz z)) with z = (x - mean) scale and dz = gain dy, the backward pass of the norm.
+ */
 static void norm_grad(const struct view *view, const struct entry *e, const real *z, const real *dy) {
     const int C = view->width;
     real d[WIDTH_MAX];

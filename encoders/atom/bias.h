@@ -10,8 +10,8 @@ struct bias_atom {
     void (*table)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
     /* The same where the query's position matters too (FIRE): queries for which by_row is true are not served by the
-     * table. Their row is made of a number for the distance of each of n keys, and ADDED to out; the way back adds to
-     * dnumber. `row` must hold for every position. Only one part may have them. */
+     * table. Their row is made of a number for the distance of each of n keys, and ADDED to out; the backward pass adds
+     * to dnumber. `row` must hold for every position. Only one part may have them. */
     bool (*by_row)(const struct view *view, double position);
     void (*number)(const struct view *view, int n, const double *distance, real *number);
     void (*number_grad)(const struct view *view, int n, const double *distance, const real *dnumber);

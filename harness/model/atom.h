@@ -5,8 +5,8 @@
  * atom", says how.
  *
  * Every hook is optional. Hooks are called only where some part of the scheme with the atom stands: in that layer, and,
- * as far as they are about one head, in that head. Ways back run in the reverse order unless said otherwise. Nothing is
- * allocated outside `room` and `layer_room`.
+ * as far as they are about one head, in that head. Backward passes run in the reverse order unless said otherwise.
+ * Nothing is allocated outside `room` and `layer_room`.
  */
 #ifndef LEXBENCH_ATOM_H
 #define LEXBENCH_ATOM_H
@@ -17,7 +17,7 @@ enum atom_trait {
     ATOM_ALL_HEADS = 2,  /* acts on all heads at once: refused with @heads */
     ATOM_TOGETHER = 4,   /* the heads of a sequence are walked together, band by band */
     ATOM_APART = 8,      /* needs the content scores and what is added to them apart; with ATOM_TOGETHER only */
-    ATOM_CONTENT = 16,   /* the way back of its scores asks for the content scores again */
+    ATOM_CONTENT = 16,   /* the backward pass of its scores asks for the content scores again */
     ATOM_SPARE = 32,     /* needs the spare band of scratch, cell_spare */
     ATOM_ALL_ROWS = 64,  /* the last layer works on all rows, not on those of answers alone */
     ATOM_WHOLE = 128,    /* distances have to be whole numbers */
@@ -57,7 +57,7 @@ struct atom {
     void (*hand_back)(struct model *m);
 
     /* Rows of a group: the embedding; maps at a site of a layer; rows [r, r + n) of what enters attention; queries and
-     * keys between projection and attention. clear: zero what attention's way back will add to. */
+     * keys between projection and attention. clear: zero what attention's backward pass will add to. */
     void (*embed)(struct model *m, const struct group *g, real *x);
     void (*embed_backward)(struct model *m, const struct group *g, const real *dx);
     void (*stream)(struct model *m, int layer, enum site site, const struct group *g, real *x);
@@ -69,7 +69,7 @@ struct atom {
     void (*clear)(struct model *m, int layer, const struct group *g, int queries);
 
     bool (*bounded)(const struct cell *c); /* what ATOM_BOUNDED says, where it depends on the cell */
-    /* One cell, before its bands (back: on the way back) and after them on the way back. */
+    /* One cell, before its bands (back: on the backward pass) and after them on the backward pass. */
     void (*begin)(struct cell *c, bool back);
     void (*end_backward)(struct cell *c);
     /* The content product: the first atom that returns true has made it (written), or taken its gradient. product: the
@@ -78,13 +78,13 @@ struct atom {
     bool (*content_backward)(const struct cell *c, const struct band *b, const real *d);
     bool (*product)(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
     bool (*product_backward)(const struct cell *c, const struct band *b, struct keys keys, const real *d);
-    /* What is added to the content scores: out += (out may be the content). The way back runs in the same order; with
-     * ATOM_CONTENT content comes in as the content scores and leaves as their gradient, else it is NULL. */
+    /* What is added to the content scores: out += (out may be the content). The backward pass runs in the same order;
+     * with ATOM_CONTENT content comes in as the content scores and leaves as their gradient, else it is NULL. */
     void (*scores)(const struct cell *c, const struct band *b, const real *content, real *out);
     void (*scores_backward)(const struct cell *c, const struct band *b, const real *d, real *content);
     /* Of the cells c[H] of one sequence and their bands b[H] (ATOM_TOGETHER): scores of all heads in, new ones out.
-     * combine, with ATOM_APART, gets what is added apart; on its way back d comes in for the whole scores and leaves
-     * for the added terms, content comes in as the content scores and leaves as their gradient. */
+     * combine, with ATOM_APART, gets what is added apart; on its backward pass d comes in for the whole scores and
+     * leaves for the added terms, content comes in as the content scores and leaves as their gradient. */
     void (*combine)(const struct cell *c, const struct band *b, real *const *score, real *const *added);
     void (*combine_backward)(const struct cell *c, const struct band *b, real *const *d, real *const *content,
                              real *const *added);
@@ -94,16 +94,16 @@ struct atom {
     bool (*normalise)(const struct cell *c, const struct band *b);
     bool (*normalise_backward)(const struct cell *c, const struct band *b, real *d);
     /* Of the cells c[H] of one sequence and their bands b[H] (ATOM_TOGETHER): weights of all heads in, in b[h].score,
-     * new ones out. On the way back d comes in for the new weights and leaves for the old ones, and the old ones have
-     * to stand in b[h].score again. */
+     * new ones out. On the backward pass d comes in for the new weights and leaves for the old ones, and the old ones
+     * have to stand in b[h].score again. */
     void (*weights)(const struct cell *c, const struct band *b);
     void (*weights_backward)(const struct cell *c, const struct band *b, real *const *d);
-    /* What is added to the weighted values. The way back, in the same order, adds to d of the weights; dmixed: of the
-     * band's first row, stride C. */
+    /* What is added to the weighted values. The backward pass, in the same order, adds to d of the weights; dmixed: of
+     * the band's first row, stride C. */
     void (*output)(const struct cell *c, const struct band *b);
     void (*output_backward)(const struct cell *c, const struct band *b, const real *dmixed, real *d);
     /* The heads' outputs of a group, m->acts[layer].mixed [queries][C], in place before they are projected; and their
-     * gradient m->dmixed, before attention's own way back. */
+     * gradient m->dmixed, before attention's own backward pass. */
     void (*mixed)(struct model *m, int layer, const struct group *g, int queries);
     void (*mixed_backward)(struct model *m, int layer, const struct group *g, int queries);
 };
@@ -121,8 +121,8 @@ extern const struct atom *const atom_list[ATOMS]; /* in the order of encoders/at
 /* The index of the only part with an atom that is `alone`, or -1. */
 static inline int part_of(const struct model *m, enum atom_index atom) { return m->alone[atom]; }
 
-/* Kept by a layer for the way back: in training each layer has its own, in evaluation all share the first one's. Zero
- * it in `room`. */
+/* Kept by a layer for the backward pass: in training each layer has its own, in evaluation all share the first one's.
+ * Zero it in `room`. */
 struct kept {
     bool taken;
     real *at;

@@ -1,6 +1,6 @@
 /* Attention. A sequence is walked in bands: a few queries against all keys that some of them see. Per band and head:
- * scores q k' / sqrt(D), plus what the scheme adds, the normaliser, the mix of values; and the way back. Keys above the
- * diagonal of a band, and keys that a mask hides from all of it, are never touched.
+ * scores q k' / sqrt(D), plus what the scheme adds, the normaliser, the mix of values; and the backward pass. Keys
+ * above the diagonal of a band, and keys that a mask hides from all of it, are never touched.
  *
  * Training keeps the weights of all bands; evaluation keeps one band, so its memory is O(T) at any length. The code is
  * the same, and so are the numbers.
@@ -29,8 +29,8 @@ static int band_rows(const struct model *m, int layer, int T) {
     return rows > BAND_ROWS ? BAND_ROWS : rows < BAND_ROWS_LEAST ? BAND_ROWS_LEAST : rows;
 }
 
-/* Scratch, one [BAND_ROWS][T] array per slot and head: the scores (their gradient on the way back); the added terms and
- * the content where they must be kept apart; one more for atoms that need a spare one. */
+/* Scratch, one [BAND_ROWS][T] array per slot and head: the scores (their gradient on the backward pass); the added
+ * terms and the content where they must be kept apart; one more for atoms that need a spare one. */
 enum { SLOT_SCORE, SLOT_ADDED, SLOT_CONTENT, SLOTS };
 
 static real *band_slot(const struct cell *c, int slot) { return c->m->band + (long)slot * BAND_ROWS * c->T; }

@@ -27,7 +27,7 @@ struct cell {
     struct mask mask; /* what the head sees */
     real sink;        /* logit of a key without value; -inf: none */
     real *dsink;      /* its gradient, or NULL */
-    real *weights;    /* [n][T], kept for the way back; NULL: nothing is kept */
+    real *weights;    /* [n][T], kept for the backward pass; NULL: nothing is kept */
 };
 
 /* Keys from..to-1. */

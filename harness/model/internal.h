@@ -80,7 +80,7 @@ struct layer_acts {
     real *mid;     /* [Q][C] x + attention's branch */
     real *mlp_in;  /* [Q][C] norm2(mid); post-norm: norm1(mid) */
     real *stat2;   /* [Q][2] of the norm that made mlp_in */
-    real *up;      /* [Q][up] before the activation; then its slope, for the way back */
+    real *up;      /* [Q][up] before the activation; then its slope, for the backward pass */
     real *act;     /* [Q][F] after it */
     real *sum;     /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
     real *stat3;   /* [Q][2] post-norm: of norm2(sum) */
@@ -174,7 +174,7 @@ struct model {
     bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
 
     /* Room. */
-    bool training;   /* room to keep activations: weights and everything the way back needs */
+    bool training;   /* room to keep activations: weights and everything the backward pass needs */
     bool evaluating; /* what schemes are told */
     int room_rows, room_longest, room_asked;
     void *arena_block;

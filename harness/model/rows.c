@@ -50,7 +50,7 @@ void norm_forward(const struct model *m, int n, const real *x, const real *gain,
     for (int r = 0; r < n; r++) norm_row(centre, C, x + (long)r * C, gain, bias, y + (long)r * C, stat + 2 * (long)r);
 }
 
-/* What a row of a norm's way back adds up; NULL: not learned. */
+/* What a row of a norm's backward pass adds up; NULL: not learned. */
 struct norm_grads {
     real *gain, *bias;
 };
@@ -109,7 +109,7 @@ void linear_backward(int n, int in, int out, const real *x, const real *weight, 
     if (dx) blas_gemm(false, true, n, in, out, 1, dy, out, weight, ldw, add ? 1 : 0, dx, in);
 }
 
-/* Activations. In training what stood before the activation is overwritten with its slope: the way back is then a
+/* Activations. In training what stood before the activation is overwritten with its slope: the backward pass is then a
  * product, and the exponential is taken once. */
 
 static inline lanes sigmoid(lanes x) { return (real)1 / ((real)1 + lanes_exp(-x)); }

@@ -129,7 +129,7 @@ static void forget_scheme(struct model *m) {
     m->tables.fresh = false;
 }
 
-/* Content scores are made again for one atom that looks at them on the way back. */
+/* Content scores are made again for one atom that looks at them on the backward pass. */
 static bool check_content(struct model *m, struct error *err) {
     int first = -1;
     for (int i = 0; i < m->scheme.n; i++) {

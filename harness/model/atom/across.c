@@ -116,7 +116,7 @@ static void pack(const struct cell *c, const struct band *b, const struct strip 
     }
 }
 
-/* The way back of that: x += channel where the queries see. */
+/* The backward pass of that: x += channel where the queries see. */
 static void unpack_add(const struct cell *c, const struct band *b, const struct strip *s, const real *channel,
                        real *x) {
     for (int r = 0; r < s->n; r++) {

@@ -7,7 +7,7 @@
 struct channel {
     int stride;
     const double *at;
-    double *d; /* its gradient is added here; the way back only */
+    double *d; /* its gradient is added here; the backward pass only */
 };
 
 /* Number k of those that the reader has in a part which stands in the layer. */

@@ -1,6 +1,6 @@
 /* Differential attention: the weights of a pair of heads are subtracted once both have been normalised, both heads mix
  * their values by the difference, and behind attention the pair's output is normed. Weights before the subtraction are
- * kept for the way back; those that the model keeps are the differences.
+ * kept for the backward pass; those that the model keeps are the differences.
  */
 #include "encoders/atom/differential.h"
 #include "model/atom.h"

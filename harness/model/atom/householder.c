@@ -2,7 +2,7 @@
  * w_n. The keys of a head are worked on in a copy, tokens in order; queries meet the keys as they stand after their own
  * token. In the copy keys stand in blocks of LANES, number by number: [blocks][D][LANES], zeros behind the last key.
  *
- * Way back: the walk is undone from the last token, which needs w_n . k_j before each update and no inverse of the
+ * Backward pass: the walk is undone from the last token, which needs w_n . k_j before each update and no inverse of the
  * reflection (it has none at b = 1).
  */
 #include "model/atom/channels.h"
@@ -103,7 +103,7 @@ static bool content(const struct cell *c, const struct band *b, real *out) {
     return true;
 }
 
-/* The way back takes the whole cell's score gradient: bands only collect it. */
+/* The backward pass takes the whole cell's score gradient: bands only collect it. */
 static bool content_backward(const struct cell *c, const struct band *b, const real *d) {
     for (int i = 0; i < b->n; i++) {
         real *to = row(c, own(c->m)->dscore, b->first + i);
@@ -191,12 +191,13 @@ static void begin(struct cell *c, bool back) {
 static bool agree(struct model *m, struct error *err) {
     const int part = part_of(m, ATOM_householder);
     EACH_ATOM(at, &m->anywhere) {
-        const char *why =
-            at->atom->traits & ATOM_TOGETHER && !(at->atom->traits & ATOM_APART) ? "keys are updated head by head"
-            : at->atom->traits & (ATOM_APART | ATOM_CONTENT) ? "the way back would need scores of updated keys again"
-            : (at->atom->content || at->atom->product) && at->number != ATOM_householder
-                ? "keys that are updated along the way have no other content product"
-                : NULL;
+        const char *why = at->atom->traits & ATOM_TOGETHER && !(at->atom->traits & ATOM_APART)
+                              ? "keys are updated head by head"
+                          : at->atom->traits & (ATOM_APART | ATOM_CONTENT)
+                              ? "the backward pass would need scores of updated keys again"
+                          : (at->atom->content || at->atom->product) && at->number != ATOM_householder
+                              ? "keys that are updated along the way have no other content product"
+                              : NULL;
         for (int i = 0; why && i < m->scheme.n; i++)
             if (part_has_atom(m, i, at->number) && !part_left(m, i)) return part_clash(m, part, i, why, err);
     }

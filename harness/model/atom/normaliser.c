@@ -136,7 +136,7 @@ void normalise_seen_backward(const struct normaliser *how, const real *w, real *
     else if (how->kind == NORMALISER_STICK)
         stick_row_backward(w, d, n);
     else
-        BUG("a normaliser of evaluation on the way back");
+        BUG("a normaliser of evaluation on the backward pass");
 }
 
 /* ---- the atom ---- */

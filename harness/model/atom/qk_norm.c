@@ -1,4 +1,5 @@
-/* QK-norm: queries and keys of a group are normed in place, row by row; what they were is kept for the way back. */
+/* QK-norm: queries and keys of a group are normed in place, row by row; what they were is kept for the backward pass.
+ */
 #include "encoders/atom/qk_norm.h"
 #include "model/atom.h"
 #include "model/math/phase.h"

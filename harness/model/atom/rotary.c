@@ -1,5 +1,5 @@
 /* Turning queries and keys: tables of 2x2 maps by place, made from the frequencies and maps that the scheme's parts
- * give, their application to rows, and the way back. Angles are double; what the maps hold is stored real.
+ * give, their application to rows, and the backward pass. Angles are double; what the maps hold is stored real.
  */
 #include "encoders/atom/rotary.h"
 #include "encoders/atom/branches.h"

@@ -1,12 +1,12 @@
 /* Score atom "scan over earlier rows" (selective attention): a query masks keys for all later ones by the scores of one
- * head. What has been masked stands by key in the atom's state, so bands go in the order of queries; the way back goes
- * against it and collects there what later queries say of a key.
+ * head. What has been masked stands by key in the atom's state, so bands go in the order of queries; the backward pass
+ * goes against it and collects there what later queries say of a key.
  */
 #include "encoders/atom/select.h"
 #include "model/atom.h"
 
 struct state {
-    double *masked;             /* [longest] what earlier queries have masked, by key; their d on the way back */
+    double *masked;             /* [longest] what earlier queries have masked, by key; their d on the backward pass */
     real *selected[LAYERS_MAX]; /* per sequence [T][T], what a query masks for later ones; training room only */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_select]; }

@@ -3,7 +3,7 @@
 #include "model/math/phase.h"
 
 struct state {
-    real *plain[LAYERS_MAX]; /* [N][2C] keys and values before shifts; kept for the way back only */
+    real *plain[LAYERS_MAX]; /* [N][2C] keys and values before shifts; kept for the backward pass only */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_shift]; }
 

@@ -72,7 +72,7 @@ static void distances(const struct cell *c, int t, struct keys keys, real *out) 
 /* Rows of heads: one every `stride` numbers. */
 struct rows {
     const real *at;
-    real *d; /* the way back only */
+    real *d; /* the backward pass only */
     int stride, n;
 };
 

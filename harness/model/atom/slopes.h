@@ -5,7 +5,7 @@
 
 struct slopes {
     const real *query, *key, *weight; /* v [D], u [D], a and b; NULL: none here */
-    real *dquery, *dkey, *dweight;    /* the way back only */
+    real *dquery, *dkey, *dweight;    /* the backward pass only */
 };
 struct slopes slopes_of(const struct model *m, int layer, int head);
 #endif

@@ -1,5 +1,5 @@
 /* Stream maps: what the scheme does to a block of rows at a site of a layer, one sequence after the other. What enters
- * a map is kept for the way back; evaluation has one copy for all.
+ * a map is kept for the backward pass; evaluation has one copy for all.
  */
 #include "encoders/atom/stream.h"
 #include "model/atom.h"

@@ -342,7 +342,8 @@ static void query_products_backward(const struct cell *c, const struct band *b) 
 static void begin(struct cell *c, bool back) {
     const struct model *m = c->m;
     if (!own(m)->is.side[VECTORS_KEY] || c->n == 0) return;
-    if (!back || m->stands[c->layer].traits & ATOM_APART) make_key_products(c); /* the way back needs scores again */
+    if (!back || m->stands[c->layer].traits & ATOM_APART)
+        make_key_products(c); /* the backward pass needs scores again */
     if (!back) return;
     const struct keys rows = cell_reached(c);
     memset(key_room(c, true) + (long)rows.from * c->T, 0, sizeof(real) * (size_t)(rows.to - rows.from) * (size_t)c->T);

@@ -70,7 +70,7 @@ static inline void distance_gather(const struct distance_row *r, const struct di
     }
 }
 
-/* The way back: by_row[..] += in[j - from] */
+/* The backward pass: by_row[..] += in[j - from] */
 static inline void distance_scatter(const struct distance_row *r, const struct distance_lookup *lookup, real *by_row,
                                     int keys, int from, int to, const real *in) {
     if (r->step || lookup->bend < 0) {

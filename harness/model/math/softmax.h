@@ -1,4 +1,4 @@
-/* Softmax on rows of scores and its way back, in whole registers.
+/* Softmax on rows of scores and its backward pass, in whole registers.
  *
  * A row is part of a block of rows. The numbers behind its end, up to a register full, are read and written back as
  * they were, so the block needs LANES more at its end. Walk rows from the last to the first: a row's end then overlaps
