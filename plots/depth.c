@@ -10,8 +10,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
                     "SELECT d.label, d.variant, d.length, dense_rank() OVER (ORDER BY d.length) AS place, d.depth, "
                     "avg(d.accuracy) AS accuracy, sum(d.seen) AS seen, count(*) AS runs, sum(r.fitted) AS fitted_runs, "
                     "max(r.train_length) AS train_length FROM v_depth d JOIN v_run_task r ON r.suite = d.suite AND "
-                    "r.run_id = d.run_id "
-                    "AND r.task = d.task "
+                    "r.run_id = d.run_id AND r.label = d.label AND r.task = d.task "
                     "WHERE d.suite = ?1 AND d.task = ?2 GROUP BY d.label, d.variant, d.length, d.depth "
                     "ORDER BY min(r.ordinal), d.variant, d.length, d.depth",
                     parameters, 2, err);

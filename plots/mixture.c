@@ -13,7 +13,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
         study->store,
         "SELECT m.label, m.series AS scheme, m.x AS head, avg(m.value) AS share, min(m.value) AS least, "
         "max(m.value) AS most, dense_rank() OVER (ORDER BY min(m.ordinal), m.label, m.series) AS row FROM v_measure m "
-        "JOIN v_run_task t ON t.suite = m.suite AND t.run_id = m.run_id "
+        "JOIN v_run_task t ON t.suite = m.suite AND t.run_id = m.run_id AND t.label = m.label "
         "WHERE m.suite = ?1 AND t.task = ?2 AND m.name = 'mixture' AND m.task IN ('', t.task) "
         "GROUP BY m.label, m.series, m.x ORDER BY row, m.x",
         parameters, 2, err);

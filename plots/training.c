@@ -23,9 +23,11 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     const char *parameters[] = {study->suite, task};
     struct table *rows = store_query(
         study->store,
-        "SELECT t.label, t.run_id, dense_rank() OVER (ORDER BY t.ordinal, t.run_id) AS curve, t.seed, t.step, t.loss, "
+        "SELECT t.label, t.run_id, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS curve, t.seed, t.step, "
+        "t.loss, "
         "t.fit, t.grad_norm, t.lr, r.fitted, s.runs, s.fitted_runs FROM v_training t "
-        "JOIN v_run_task r ON r.suite = t.suite AND r.run_id = t.run_id AND r.task = t.task "
+        "JOIN v_run_task r ON r.suite = t.suite AND r.run_id = t.run_id AND r.label = t.label AND r.task = "
+        "t.task "
         "JOIN (SELECT label, count(*) AS runs, sum(fitted) AS fitted_runs FROM v_run_task WHERE suite = ?1 AND task = "
         "?2 "
         "GROUP BY label) s ON s.label = t.label "

@@ -139,25 +139,14 @@ bool store_add_suite(struct store *s, const char *name, const char *about, const
 static bool put_place(struct store *s, const char *suite, const char *run, const char *label, long ordinal,
                       struct error *err) {
     struct statement st =
-        prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal) VALUES (?, ?, ?, ?) ON CONFLICT (suite, run) DO "
-                   "UPDATE SET label = excluded.label, ordinal = excluded.ordinal");
+        prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal) VALUES (?, ?, ?, ?) ON CONFLICT (suite, run, "
+                   "label) DO UPDATE SET ordinal = excluded.ordinal");
     bind_text(&st, suite);
     bind_text(&st, run);
     bind_text(&st, label);
     bind_long(&st, ordinal);
     insert(&st);
     return finish(&st, err, "cannot store the run's place in the suite");
-}
-
-/* What the suite calls a run now; false: it does not know it. */
-static bool label_of(struct store *s, const char *suite, const char *run, struct text *label) {
-    struct statement st = prepare(s, "SELECT label FROM suite_run WHERE suite = ? AND run = ?");
-    bind_text(&st, suite);
-    bind_text(&st, run);
-    const bool found = next_row(&st);
-    if (found) text_add(label, "%s", column_text(&st, 0));
-    finish(&st, NULL, "cannot look for a row");
-    return found;
 }
 
 /* ---- names ---- */
@@ -332,11 +321,11 @@ static bool put_labels(struct store *s, const char *suite, const char *arm, stru
     return true;
 }
 
-/* Runs of an arm that a suite called one thing are called another one now. */
+/* Runs of an arm that a suite called one thing are called another one now. What has both labels keeps this one. */
 static bool change_labels(struct store *s, const char *suite, const char *arm, const char *was, const char *now,
                           struct error *err) {
     struct statement st =
-        prepare(s, "UPDATE suite_run SET label = ?4 WHERE suite = ?1 AND label = ?3 AND run IN (SELECT "
+        prepare(s, "UPDATE OR REPLACE suite_run SET label = ?4 WHERE suite = ?1 AND label = ?3 AND run IN (SELECT "
                    "id FROM run WHERE arm = ?2)");
     bind_text(&st, suite);
     bind_text(&st, arm);
@@ -354,8 +343,8 @@ static bool one_text(struct store *s, const char *sql, const char *key, struct t
     return t != NULL;
 }
 
-/* A suite has a run under a label. If it had another label before, so had the other runs of its arm, and they change
- * with it; names are made anew for both. */
+/* A suite has a run under a label. was: the label that it had instead so far, or NULL: so had the other runs of its
+ * arm, and they change with it; names are made anew for both. */
 static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *was, const char *label,
                           struct error *err) {
     struct text arm = {0}, task = {0};
@@ -387,16 +376,11 @@ static bool is_linked(struct store *s, const char *suite, const char *run, const
 bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err) {
     if (is_linked(s, suite, run_id, label, ordinal)) return true;
-    struct text was = {0};
-    const bool renamed = label_of(s, suite, run_id, &was) && strcmp(text_of(&was), label) != 0;
-    const bool ok = put_suite(s, suite, "", "", err) && put_place(s, suite, run_id, label, ordinal, err) &&
-                    put_arm_label(s, suite, run_id, renamed ? text_of(&was) : NULL, label, err);
-    text_free(&was);
-    return ok;
+    return put_suite(s, suite, "", "", err) && put_place(s, suite, run_id, label, ordinal, err) &&
+           put_arm_label(s, suite, run_id, NULL, label, err);
 }
 
-/* Whether the suite has the run already. */
-static bool is_placed(struct store *s, const char *suite, const char *run) {
+bool is_placed(struct store *s, const char *suite, const char *run) {
     struct statement st = prepare(s, "SELECT 1 FROM suite_run WHERE suite = ? AND run = ?");
     bind_text(&st, suite);
     bind_text(&st, run);
@@ -407,7 +391,6 @@ static bool is_placed(struct store *s, const char *suite, const char *run) {
 
 bool add_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err) {
-    if (is_placed(s, suite, run_id)) return true;
     const char *const bound[] = {suite, run_id, label};
     struct table *t = store_query(s,
                                   "SELECT a.label FROM run r JOIN suite_arm a ON a.suite = ?1 AND a.arm = r.arm AND "
@@ -418,11 +401,45 @@ bool add_link(struct store *s, const char *suite, const char *run_id, const char
     return ok;
 }
 
+/* The labels that a suite has for a run. */
+static struct table *labels_of(struct store *s, const char *suite, const char *run, struct error *err) {
+    const char *const bound[] = {suite, run};
+    return store_query(s, "SELECT label FROM suite_run WHERE suite = ?1 AND run = ?2 ORDER BY label", bound, 2, err);
+}
+
+/* Is it a line of the text? */
+static bool is_line(const char *text, const char *line) {
+    const size_t size = strlen(line);
+    for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n')
+        if (strcspn(at, "\n") == size && strncmp(at, line, size) == 0) return true;
+    return false;
+}
+
+/* Is it a label that the suite had earlier, and that is this one now? */
+static bool is_earlier(const char *was, const char *label, const char *labels) {
+    return labels && strcmp(was, label) != 0 && !is_line(labels, was);
+}
+
+static bool put_link_instead(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
+                             const struct table *had, const char *labels, struct error *err) {
+    bool ok = put_link(s, suite, run_id, label, ordinal, err);
+    for (int i = 0; ok && i < table_rows(had); i++)
+        if (is_earlier(table_at(had, i, 0), label, labels))
+            ok = put_arm_label(s, suite, run_id, table_at(had, i, 0), label, err);
+    return ok;
+}
+
 /* Nothing is written where nothing changes: running a stored suite again waits for no disk. */
 bool store_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
-                struct error *err) {
-    if (is_linked(s, suite, run_id, label, ordinal)) return true;
-    return store_begin(s, err) && store_end(s, put_link(s, suite, run_id, label, ordinal, err), err);
+                const char *labels, struct error *err) {
+    struct table *had = labels_of(s, suite, run_id, err);
+    bool ok = had != NULL, linked = ok && is_linked(s, suite, run_id, label, ordinal);
+    for (int i = 0; linked && i < table_rows(had); i++) linked = !is_earlier(table_at(had, i, 0), label, labels);
+    if (ok && !linked)
+        ok = store_begin(s, err) &&
+             store_end(s, put_link_instead(s, suite, run_id, label, ordinal, had, labels, err), err);
+    table_free(had);
+    return ok;
 }
 
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
@@ -442,10 +459,11 @@ bool store_label_arm(struct store *s, const char *run_id, const char *label, str
     if (!*label || strlen(label) >= sizeof((struct run_record *)0)->label)
         return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
     if (!store_begin(s, err)) return false;
-    struct table *suites = store_query(s, "SELECT suite, ordinal FROM suite_run WHERE run = ?1", &run_id, 1, err);
+    struct table *suites = store_query(s, "SELECT suite, label FROM suite_run WHERE run = ?1", &run_id, 1, err);
     bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s is in no suite", run_id));
     for (int i = 0; ok && i < table_rows(suites); i++)
-        ok = put_link(s, table_at(suites, i, 0), run_id, label, (long)table_value(suites, i, 1), err);
+        ok = strcmp(table_at(suites, i, 1), label) == 0 ||
+             put_arm_label(s, table_at(suites, i, 0), run_id, table_at(suites, i, 1), label, err);
     table_free(suites);
     return store_end(s, ok, err);
 }

@@ -168,12 +168,23 @@ static bool take_cell_of(struct store *to, struct store *from, const struct run_
     return true;
 }
 
+/* Where the suite has the run already, it stays under its labels there. Labels between which the other database
+ * distinguishes runs of one arm are kept; else the arm is called as it is here. */
 static bool merge_links(struct store *to, struct store *from, const char *run_id, struct error *err) {
-    struct table *t =
-        store_query(from, "SELECT suite, label, ordinal FROM suite_run WHERE run = ?1 ORDER BY suite", &run_id, 1, err);
-    bool ok = t != NULL;
-    for (int i = 0; ok && i < table_rows(t); i++)
-        ok = add_link(to, table_at(t, i, 0), run_id, table_at(t, i, 1), (long)table_value(t, i, 2), err);
+    struct table *t = store_query(from,
+                                  "SELECT s.suite, s.label, s.ordinal, (SELECT count(DISTINCT label) FROM suite_arm a "
+                                  "WHERE a.suite = s.suite AND a.arm = r.arm) FROM suite_run s JOIN run r ON r.id = "
+                                  "s.run WHERE r.id = ?1 ORDER BY s.suite",
+                                  &run_id, 1, err);
+    bool ok = t != NULL, here = false;
+    for (int i = 0; ok && i < table_rows(t); i++) {
+        const char *suite = table_at(t, i, 0), *label = table_at(t, i, 1);
+        if (i == 0 || strcmp(suite, table_at(t, i - 1, 0)) != 0) here = is_placed(to, suite, run_id);
+        if (here) continue;
+        const long ordinal = (long)table_value(t, i, 2);
+        ok = table_value(t, i, 3) > 1 ? put_link(to, suite, run_id, label, ordinal, err)
+                                      : add_link(to, suite, run_id, label, ordinal, err);
+    }
     table_free(t);
     return ok;
 }

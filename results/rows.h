@@ -28,10 +28,13 @@ bool tell_apart(struct store *s, const char *arm, struct error *err);
 /* The arm of a configuration, with its settings. */
 bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err);
 bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err);
-/* A stored run's place in a suite and its arm's label there; names are made anew where they may have changed. */
+/* A stored run's place in a suite under a label, beside others that it may have there; names are made anew where they
+ * may have changed. */
 bool put_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err);
-/* The same for a run that came from elsewhere: where the suite has it, or has a label for its arm, that stays. */
+/* Whether the suite has the run, under any label. */
+bool is_placed(struct store *s, const char *suite, const char *run);
+/* The same for a run that came from elsewhere: where the suite has a label for its arm, that stays. */
 bool add_link(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
               struct error *err);
 /* What suites call an arm under versions that no run of theirs has any more goes, and the others are named anew. */

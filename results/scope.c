@@ -9,8 +9,8 @@ extern const char results_views_sql[];
  * written to the file. A suite's runs keep what is asked of them while it is put together. */
 static const char scope_tables[] =
     "CREATE TEMP TABLE suite (name PRIMARY KEY, about, text);"
-    "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, arm, version, ended, PRIMARY KEY (suite, run)) WITHOUT "
-    "ROWID;"
+    "CREATE TEMP TABLE suite_run (suite, run, label, ordinal, arm, version, ended, PRIMARY KEY (suite, run, "
+    "label)) WITHOUT ROWID;"
     "CREATE TEMP TABLE suite_arm (suite, arm, version, label, name, PRIMARY KEY (suite, arm, version, label)) WITHOUT "
     "ROWID;"
     "CREATE INDEX temp.suite_arm_of_label ON suite_arm (suite, label);"

@@ -26,7 +26,17 @@ enum {
     RUN_TRAINING,
     RUN_EVALUATION
 };
-enum { CELL_RUN, CELL_TASK, CELL_VARIANT, CELL_LENGTH, CELL_MULTIPLE, CELL_EXAMPLES, CELL_SCORE, CELL_BITS };
+enum {
+    CELL_RUN,
+    CELL_TASK,
+    CELL_LABEL,
+    CELL_VARIANT,
+    CELL_LENGTH,
+    CELL_MULTIPLE,
+    CELL_EXAMPLES,
+    CELL_SCORE,
+    CELL_BITS
+};
 
 static enum run_status status_of(const char *name) {
     for (int s = 0; s <= RUN_INTERRUPTED; s++)
@@ -56,7 +66,8 @@ static struct snapshot_run run_of(const struct table *t, int r) {
 }
 
 static bool is_of(const struct snapshot_run *run, const struct table *t, int c) {
-    return strcmp(run->id, table_at(t, c, CELL_RUN)) == 0 && strcmp(run->task, table_at(t, c, CELL_TASK)) == 0;
+    return strcmp(run->id, table_at(t, c, CELL_RUN)) == 0 && strcmp(run->task, table_at(t, c, CELL_TASK)) == 0 &&
+           strcmp(run->label, table_at(t, c, CELL_LABEL)) == 0;
 }
 
 static long examples_of(const struct table *t, int c) {
@@ -215,20 +226,22 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
         "h.processor, h.blas, h.compiler, h.flags, h.revision, h.hostname, r.config FROM suite_run s "
         "JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
         "AND a.version = r.version AND a.label = s.label JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
-        "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place",
+        "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, a.name, t.place",
         parameters, 2, err);
     if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
     if (out->run_rows)
         out->cell_rows = store_query(
             store,
             "SELECT r.id, " TASK
-            ", coalesce(x.shown, e.variant), e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
+            ", a.name, coalesce(x.shown, e.variant), e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
             "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
             "ELSE 1.0 * e.exact / e.examples END, e.task, e.variant FROM "
-            "suite_run s JOIN run r ON r.id = s.run JOIN evaluation e ON e.run = r.id JOIN "
+            "suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND "
+            "a.version = "
+            "r.version AND a.label = s.label JOIN evaluation e ON e.run = r.id JOIN "
             "run_task t ON t.run = r.id AND t.task = e.task LEFT JOIN apart x ON x.arm = r.arm AND "
             "x.version = r.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = "
-            "?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, t.place, e.variant, e.length",
+            "?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, a.name, t.place, e.variant, e.length",
             parameters, 2, err);
     text_free(&list);
     if (out->cell_rows) out->cell_rows = with_cell_bits(store, out->cell_rows, err);
@@ -374,12 +387,12 @@ bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct e
         "host h ON h.id = r.host WHERE snapshot = CAST(?1 AS INTEGER) ORDER BY ordinal",
         &parameter, 1, err);
     if (out->run_rows)
-        out->cell_rows =
-            store_query(ledger,
-                        "SELECT r.run, task, variant, length, multiple, examples, score, bits FROM snapshot_cell c "
-                        "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
-                        "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
-                        &parameter, 1, err);
+        out->cell_rows = store_query(
+            ledger,
+            "SELECT r.run, task, label, variant, length, multiple, examples, score, bits FROM snapshot_cell c "
+            "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE snapshot = "
+            "CAST(?1 AS INTEGER) ORDER BY ordinal, variant, length",
+            &parameter, 1, err);
     if (out->cell_rows) return fill(out), true;
     snapshot_free(out);
     return false;

@@ -161,9 +161,11 @@ void store_close(struct store *store);
  * ERROR_REFUSED: the tables do not take this record. ERROR_EARLY: evaluations whose training is not stored. */
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err);
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
-/* The suite holds a run that is stored already, under this label. */
+/* The suite holds a run that is stored already, under this label, beside others that it has there. labels: all that the
+ * suite has now, a line each; another one of the run was an earlier name of this one and goes, for all runs of its arm.
+ * NULL: they are not known, and none goes. */
 bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
-                struct error *err);
+                const char *labels, struct error *err);
 /* What was tried to choose a setting of an arm that a suite knows by task and label. */
 struct tried {
     const char *task, *label, *arm, *key, *value; /* arm: what the choice led to, of the runs under the chosen value */

@@ -204,14 +204,16 @@ static void take_value(struct reader *r, struct statement *st) {
     r->value[r->n++] = (struct value){row, r->multiple, {column_long(st, SEED), value}, column_long(st, FITTED) != 0};
 }
 
-/* The evaluations of a run on a task come one behind the other. */
+/* The evaluations of a run on a task come one behind the other, as often as the suite has labels for the run. */
 static bool read_all(struct reader *r, struct store *store, const char *suite, struct error *err) {
     char run[RUN_ID_SIZE] = "";
     struct statement st = prepare(store, question);
     bind_text(&st, suite);
     while (next_row(&st)) {
         const char *id = column_text(&st, RUN);
-        if (strcmp(run, id) != 0 || strcmp(r->s->row[r->trained].task, column_text(&st, TASK)) != 0) {
+        const struct summary_row *row = &r->s->row[r->trained];
+        if (strcmp(run, id) != 0 || strcmp(row->task, column_text(&st, TASK)) != 0 ||
+            strcmp(row->label, column_text(&st, NAME)) != 0) {
             snprintf(run, sizeof run, "%s", id);
             take_run(r, &st);
         }

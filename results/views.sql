@@ -178,27 +178,27 @@ FROM cell ORDER BY suite, ordinal, variant, length;
 -- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell below.
 CREATE VIEW v_reach AS
 WITH step AS (
-    SELECT run_id, suite, task, variant, multiple AS x, exact AS y,
+    SELECT run_id, suite, task, label, variant, multiple AS x, exact AS y,
            lead(multiple) OVER w AS x2, lead(exact) OVER w AS y2
-    FROM v_eval WINDOW w AS (PARTITION BY run_id, suite, task, variant ORDER BY length)
+    FROM v_eval WINDOW w AS (PARTITION BY run_id, suite, task, label, variant ORDER BY length)
 ), clipped AS (
-    SELECT run_id, suite, task, variant, x, max(x, x2) AS far, max(x, 1.0) AS a, min(x2, 3.0) AS b, y, (y2 - y) / (x2 - x) AS slope FROM step
+    SELECT run_id, suite, task, label, variant, x, max(x, x2) AS far, max(x, 1.0) AS a, min(x2, 3.0) AS b, y, (y2 - y) / (x2 - x) AS slope FROM step
 ), area AS (
-    SELECT run_id, suite, task, variant,
+    SELECT run_id, suite, task, label, variant,
            CASE WHEN min(x) <= 1 AND max(far) >= 3
                 THEN sum(CASE WHEN b > a THEN (b - a) * (y + slope * ((a + b) / 2 - x)) ELSE 0 END) / 2 END AS area
-    FROM clipped GROUP BY run_id, suite, task, variant
+    FROM clipped GROUP BY run_id, suite, task, label, variant
 ), fallen AS (
-    SELECT run_id, suite, task, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
+    SELECT run_id, suite, task, label, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
            min(CASE WHEN exact < 0.9 THEN length END) AS below_90
-    FROM v_eval GROUP BY run_id, suite, task, variant
+    FROM v_eval GROUP BY run_id, suite, task, label, variant
 )
 SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
        max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,
        max(CASE WHEN f.below_90 IS NULL OR e.length < f.below_90 THEN e.length ELSE 0 END) AS reach_90,
        min(e.ordinal) AS ordinal
-FROM v_eval e JOIN area a USING (run_id, suite, task, variant) JOIN fallen f USING (run_id, suite, task, variant)
-GROUP BY e.run_id, e.suite, e.task, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
+FROM v_eval e JOIN area a USING (run_id, suite, task, label, variant) JOIN fallen f USING (run_id, suite, task, label, variant)
+GROUP BY e.run_id, e.suite, e.task, e.label, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
 
 -- The last verdict on each claim at each scale, with the check that decided.
 CREATE VIEW v_verdict AS

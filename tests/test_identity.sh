@@ -98,6 +98,38 @@ expect 3 "evaluate what is not trained" "$lexbench" evaluate tiny.yaml seeds=7 -
 [ "$(number a.db "SELECT count(*) FROM run WHERE seed = 7")" = 0 ]
 result $? "trains nothing"
 
+# Two entries that come to share a training both have it.
+cat >shared.yaml <<'END'
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 20, longest: 4, batch: 8}
+evaluate: {multiples: [1, 2, 3], examples: 10}
+schemes: [rope, {scheme: rope, label: again, seed_offset: 10}]
+tasks: [sort(symbols=16)]
+seeds: 1..3
+END
+label_seeds() { number "$1" "SELECT label || ' ' || seed FROM v_run ORDER BY 1" | tr '\n' ' '; } # database
+both="again 11 again 12 again 13 rope 1 rope 11 rope 2 rope 3 "
+"$lexbench" run shared.yaml -q --db shared.db >/dev/null 2>&1
+expect 0 "a scheme on a seed of its control" "$lexbench" run shared.yaml schemes=rope seeds=11 -q --db shared.db
+is "$(label_seeds shared.db)" "$both" "has the run and leaves it to the control"
+expect 0 "the suite again" "$lexbench" run shared.yaml -q --db shared.db
+is "$(label_seeds shared.db)" "$both" "changes nothing"
+is "$(number shared.db "SELECT count(*) || ' ' || count(DISTINCT run) FROM suite_run")" "7 6" "a training is one run under both labels"
+expect 0 "their table" "$lexbench" results shared --db shared.db
+says "rope    0/4" "has four runs of the one"
+says "again   0/3" "and three of the other"
+is "$(number shared.db "SELECT group_concat(runs) FROM v_curve WHERE length = 8 ORDER BY label")" "4,3" "so has a view"
+is "$(number shared.db "SELECT count(*) FROM v_reach")" 7 "each once"
+expect 0 "merged" "$lexbench" db merge shared.db --db merged.db
+is "$(label_seeds merged.db)" "$both" "the same"
+"$lexbench" compare shared.db merged.db >out 2>err
+[ $? != 2 ] && ! grep -q "holds two runs" err
+result $? "can be compared"
+sed 's/label: again/label: control/' shared.yaml >renamed.yaml
+expect 0 "a label that is changed in the file" "$lexbench" run renamed.yaml name=shared -q --db shared.db
+is "$(label_seeds shared.db)" "control 11 control 12 control 13 rope 1 rope 11 rope 2 rope 3 " "is the new name of all its runs, and of no other"
+expect 0 "the database is sound" "$lexbench" db check --db shared.db
+
 # Labels.
 cat >labels.yaml <<'END'
 schemes: [{scheme: rope, label: A}, {scheme: alibi, label: A}]

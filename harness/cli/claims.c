@@ -276,6 +276,14 @@ static void begin_suite(const struct board *b, int i, struct suite *out) {
     out->text = mem_text(part->text);
 }
 
+/* All labels that the suite has are those of its plans. */
+static void note_labels(struct suite *suite) {
+    struct text labels = {0};
+    for (int i = 0; i < suite->n; i++) text_add(&labels, "%s\n", suite->plan[i].label);
+    suite->labels = mem_text(text_of(&labels));
+    text_free(&labels);
+}
+
 /* Claims of one suite are trained together, so that all processes stay busy. */
 static int collect(struct board *b, struct suite *suites) {
     int n = 0;
@@ -297,6 +305,7 @@ static int collect(struct board *b, struct suite *suites) {
         if (!claim_add_plans(b->claim[i], b->part[i], &suites[k], &why))
             log_warn("claim %s cannot run with the others: %s", b->claim[i]->id, why.text);
     }
+    for (int k = 0; k < n; k++) note_labels(&suites[k]);
     return n;
 }
 

@@ -84,10 +84,11 @@ static struct table *settings(void) {
 static struct table *stored_suites(const char *database) {
     struct store *store = file_exists(database) ? store_open_readonly(database, NULL) : NULL;
     if (!store) return NULL;
-    struct table *t = store_query(store,
-                                  "SELECT s.name, count(r.run) FROM suite s LEFT JOIN suite_run r ON r.suite = s.name "
-                                  "GROUP BY s.name ORDER BY s.name",
-                                  NULL, 0, NULL);
+    struct table *t =
+        store_query(store,
+                    "SELECT s.name, count(DISTINCT r.run) FROM suite s LEFT JOIN suite_run r ON r.suite = s.name "
+                    "GROUP BY s.name ORDER BY s.name",
+                    NULL, 0, NULL);
     store_close(store);
     return t;
 }

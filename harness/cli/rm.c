@@ -16,7 +16,7 @@ static const struct flag tag_flags[] = {FLAG_DB, {0}};
 static struct table *runs_of_suite(struct store *store, const char *name, struct error *err) {
     return store_query(
         store,
-        "SELECT run FROM suite_run WHERE suite = ?1 AND run NOT IN (SELECT run FROM suite_run WHERE suite "
+        "SELECT DISTINCT run FROM suite_run WHERE suite = ?1 AND run NOT IN (SELECT run FROM suite_run WHERE suite "
         "<> ?1)",
         &name, 1, err);
 }

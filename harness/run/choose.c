@@ -88,7 +88,9 @@ static bool is_there(const struct suite *s, const char *id) {
 
 void choose_trials(const struct suite *s, struct suite *out) {
     const int most = s->n_choices * s->n_values * s->choice_seeds.n;
-    *out = (struct suite){.text = mem_text(s->text), .overrides = s->overrides ? mem_text(s->overrides) : NULL};
+    *out = (struct suite){.text = mem_text(s->text),
+                          .overrides = s->overrides ? mem_text(s->overrides) : NULL,
+                          .labels = s->labels ? mem_text(s->labels) : NULL};
     snprintf(out->name, sizeof out->name, "%.*s%s", (int)(sizeof out->name - sizeof CHOICE_SUFFIX), s->name,
              CHOICE_SUFFIX);
     snprintf(out->about, sizeof out->about, "What was tried for the suite %s.", s->name);

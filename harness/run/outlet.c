@@ -14,8 +14,8 @@
 struct outlet {
     struct store *store; /* NULL: a folder */
     char *work;
-    char suite[128];
-    int lock; /* -1: none */
+    char suite[128], *labels; /* NULL: not known */
+    int lock;                 /* -1: none */
 };
 
 static struct outlet *outlet_new(char *work) {
@@ -30,6 +30,7 @@ void outlet_close(struct outlet *o) {
     store_close(o->store);
     if (o->lock >= 0) close(o->lock);
     mem_free(o->work);
+    mem_free(o->labels);
     mem_free(o);
 }
 
@@ -200,6 +201,7 @@ static bool ingest_leftovers(struct outlet *o, struct error *err) {
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
     struct outlet *o = outlet_new(work_dir_of(database));
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
+    if (suite->labels) o->labels = mem_text(suite->labels);
     if ((o->lock = work_lock(database, err)) >= 0 && make_directories(o, err) &&
         (o->store = store_open(database, err)) != NULL && clear_away(o, err) && ingest_leftovers(o, err) &&
         store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
@@ -291,7 +293,8 @@ static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum hel
     struct asked *asked = asked_of(&plan->config, err);
     const bool ok = asked && stored_of_plan(o->store, plan, asked, &there, &status, held, err);
     asked_free(asked);
-    return ok && (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, err));
+    return ok &&
+           (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, o->labels, err));
 }
 
 bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
@@ -355,7 +358,8 @@ static bool store_collected(struct outlet *o, const struct run_record *record, s
 enum taking outlet_collect(struct outlet *o, const struct run_plan *plan, const char *path, struct error *err) {
     REQUIRE(o->store);
     struct run_record record = {0};
-    const bool ok = read_file(path, plan->id, &record, err) && store_collected(o, &record, err);
+    const bool ok = read_file(path, plan->id, &record, err) && store_collected(o, &record, err) &&
+                    store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, o->labels, err);
     const enum taking taking = ok ? TAKING_KEPT : not_kept(o, path, &record, err);
     run_record_free(&record);
     return taking;

@@ -27,6 +27,7 @@ struct grid {
     int n_overrides;
     struct suite *suite;
     int schemes_chosen; /* of the largest list */
+    struct text labels; /* suite->labels */
     int *place;         /* by hash of the id: 1 + a plan's index, 0 is free */
     int places;         /* a power of two, at least twice the plans */
 };
@@ -353,12 +354,11 @@ static void entry_label(const struct yaml *scheme, const struct run_plan *plan, 
         text_add(out, "%s", plan->scheme_short);
 }
 
-/* The entry's label, or its expression; then `label=` of the command line, instead of it where one scheme is chosen and
- * after it where there are several; then the settings in which the arms of the grid differ. */
+/* The entry's label, or its expression; then the one given as `label=` (NULL: none), instead of it where one scheme is
+ * chosen and after it where there are several; then the settings in which the arms of the grid differ. */
 static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
-                       struct run_plan *plan, struct error *err) {
+                       const char *given, struct run_plan *plan, struct error *err) {
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
-    const char *given = grid_override(g, "label");
     if (given && !*given) return error_set(err, "label= gives no label; write a word after it, or leave it out");
     if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
     if (!given && g->axes.n + g->choose.n == 0) return true;
@@ -418,7 +418,8 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     struct run_plan plan = {0};
     long offset;
     if (!set_cell(g, task, scheme, arm, 0, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
-    if (!label_plan(g, task, scheme, arm, &plan, err)) return false;
+    if (!label_plan(g, task, scheme, arm, grid_override(g, "label"), &plan, err)) return false;
+    text_add(&g->labels, "%s\n", plan.label);
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
     struct sha256_head *shared = hash_shared(&plan.config);
@@ -431,6 +432,13 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     mem_free(shared);
     if (!ok) return false;
     return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
+}
+
+/* The label of an arm that is not chosen, as far as it has one. */
+static void note_label(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm) {
+    struct run_plan plan = {0};
+    if (set_cell(g, task, scheme, arm, 0, &plan.config, NULL) && label_plan(g, task, scheme, arm, NULL, &plan, NULL))
+        text_add(&g->labels, "%s\n", plan.label);
 }
 
 /* Is this arm of an entry chosen: the entry with all its arms, or the arm by its own name? */
@@ -557,18 +565,28 @@ static bool read_choose(struct grid *g, struct error *err) {
            yaml_error(node, err, "the suite's name is too long: what is tried is stored under this name and a suffix");
 }
 
+/* The runs of an entry on a task, of those of its arms that are chosen. */
+static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
+                         struct error *err) {
+    const bool wanted = chosen(g, "tasks", g->tasks, task, "task");
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++) {
+        if (!wanted || !arm_chosen(g, schemes, scheme, arm))
+            note_label(g, task, scheme, arm);
+        else if (!make_plans(g, task, scheme, arm, err))
+            return false;
+    }
+    return true;
+}
+
 static bool expand(struct grid *g, struct error *err) {
     if (!check_choices(g, err) || !make_room_for_all(g, err)) return false;
     count_schemes(g);
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
-        if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
-        for (int k = 0; k < schemes->n; k++) {
-            const struct yaml *scheme = &schemes->child[k];
-            for (long arm = 0; arm < axes_arms(&g->axes); arm++)
-                if (arm_chosen(g, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
-        }
+        for (int k = 0; k < schemes->n; k++)
+            if (!expand_entry(g, task, schemes, &schemes->child[k], err)) return false;
     }
+    g->suite->labels = mem_text(text_of(&g->labels));
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
 }
 
@@ -645,6 +663,7 @@ bool suite_parse(const char *path, char *text, size_t size, const char *const *o
     struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
     bool ok = root && load(path, &g, err);
     mem_free(g.place);
+    text_free(&g.labels);
     yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
@@ -680,6 +699,7 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
 void suite_free(struct suite *suite) {
     mem_free(suite->text);
     mem_free(suite->overrides);
+    mem_free(suite->labels);
     mem_free(suite->plan);
     choose_forget(suite);
     mem_free(suite->choice_value);

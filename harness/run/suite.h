@@ -15,6 +15,7 @@ struct suite {
     char about[2048];
     char *text;            /* the file, for the store */
     char *overrides;       /* those it was read with, as words of a shell; NULL: put together otherwise */
+    char *labels;          /* those of all entries, also of those not chosen, a line each; NULL: not known */
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
     /* What is chosen; n_choices 0: nothing. */
