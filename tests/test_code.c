@@ -1,6 +1,7 @@
 /* The fingerprint of the code: which edits change which, and the probe that says whether a change mattered. */
 #include "encoders/atom/rotary.h"
 #include "run/code.h"
+#include "run/train.h"
 #include "tests/fixture_run.h"
 
 /* ---- the table of sources ---- */
@@ -262,6 +263,32 @@ static void a_probe_sees_what_is_trained(void **state) {
     assert_string_not_equal(probed(&plan, "rope+pi(scale=2)"), probed(&plan, "rope+pi(scale=3)"));
 }
 
+/* Few models fit within a probe, so the rule is tried by itself: step, streak, its first step, whether a run may stop,
+ * and what fitted if it diverged now and if it ends now. */
+static void a_probe_sees_the_rule_of_the_fit(void **state) {
+    (void)state;
+    struct run_plan plan = tiny("rope", "copy(symbols=12)"), other = plan;
+    static const char *const lines[] = {"10 0 -1 0 0 0 0 0\n20 0 -1 0 0 0 0 0\n30 1 30 0 0 0 0 0\n40 0 -1 0 0 0 0 0\n"
+                                        "50 1 50 0 0 0 0 0\n60 0 -1 0 0 0 0 0\n70 1 70 0 0 0 0 0\n"
+                                        "80 2 70 1 0 0 1 1\n90 3 70 1 0 0 1 1\n100 4 70 1 0 0 1 1\n",
+                                        "\n30 1 30 0 0 0 0 0 1 1\n", " 0 1 0 1 1 0"};
+    struct text rule = {0};
+    plan.config.train.fit_level = 0.5;
+    plan.config.train.fit_times = 2;
+    fit_rule_write(&plan, &rule);
+    if (strncmp(text_of(&rule), lines[0], strlen(lines[0])) != 0) fail_msg("%s", text_of(&rule));
+    for (int i = 1; i < 3; i++)
+        if (!strstr(text_of(&rule), lines[i])) fail_msg("no '%s' in %s", lines[i], text_of(&rule));
+    text_free(&rule);
+    assert_string_not_equal(probed(&plan, NULL), probed(&other, NULL));
+    other = plan;
+    other.config.train.fit_times = 3;
+    assert_string_not_equal(probed(&plan, NULL), probed(&other, NULL));
+    other = plan;
+    other.config.train.fit_every = 20;
+    assert_string_not_equal(probed(&plan, NULL), probed(&other, NULL));
+}
+
 static void a_probe_of_unusual_trainings(void **state) {
     (void)state;
     struct run_plan wild = tiny("rope", "copy(symbols=12)"), brief = wild;
@@ -315,6 +342,7 @@ int main(void) {
         cmocka_unit_test(a_fingerprint_is_of_what_is_in_play),
         cmocka_unit_test(a_fingerprint_is_of_a_set),
         cmocka_unit_test(a_probe_sees_what_is_trained),
+        cmocka_unit_test(a_probe_sees_the_rule_of_the_fit),
         cmocka_unit_test(a_probe_of_unusual_trainings),
         cmocka_unit_test(a_probe_of_every_scheme),
         cmocka_unit_test(a_probe_that_cannot_be_built),

@@ -30,6 +30,8 @@ edited() { # folder, file, sed expression
 }
 edited slope encoders/alibi.c 's/-slope(view/-1.5 * slope(view/'
 edited counting harness/run/evaluate.c 's/row->answers_right += right;/row->answers_right += right || k == 0;/'
+edited fits harness/run/train.c 's/r->fitted = r->status == RUN_DONE && t->streak >= /r->fitted = r->status == RUN_DONE \&\& t->streak > /'
+fits=$dir/fits/$build/lexbench
 slope=$dir/slope/$build/lexbench counting=$dir/counting/$build/lexbench
 cells() { # database
     number "$1" "SELECT r.scheme, r.seed, e.task, e.variant, e.length, e.examples, e.exact, e.answers_right, hex(e.loss_sum * 1e300), e.code
@@ -56,6 +58,12 @@ says "2 evaluated now" "are this program's"
 expect 0 "trained again" "$slope" run tiny.yaml schemes=alibi evaluate.multiples=1 evaluate.examples=10 --again -q --db a.db
 is "$(number a.db "SELECT group_concat(DISTINCT length || ' ' || examples) FROM evaluation JOIN run ON id = run WHERE scheme = 'alibi'")" "4 40,8 40,16 40" \
     "they are evaluated where they were before, on as many examples"
+
+# Code that trains the same weights and calls another training fitted: no probe of these models fits.
+copy fits
+expect 2 "a seed by another rule of the fit" "$fits" run tiny.yaml seeds=1..3 -q --db fits.db
+says "this suite has 4 stored trainings by other code" "is refused"
+same_cells clean.db fits.db "nothing was stored"
 
 # Code that trains the same and evaluates otherwise.
 copy b

@@ -119,7 +119,13 @@ static void write_row(const struct eval_row *row, struct text *bits) {
 }
 
 static void write_record(const struct run_record *record, struct text *bits) {
-    text_add(bits, "%s after %ld\n", run_status_name(record->status), record->steps);
+    text_add(bits, "%s after %ld, fitted %d at %ld", run_status_name(record->status), record->steps, record->fitted,
+             record->fit_step);
+    for (int i = 0; i < record->n_parts; i++) {
+        number(bits, record->part[i].fit);
+        text_add(bits, " %d", record->part[i].fitted);
+    }
+    text_add(bits, "\n");
     for (int i = 0; i < record->n_curve; i++) {
         number(bits, record->curve[i].loss);
         number(bits, record->curve[i].grad_norm);
@@ -155,28 +161,37 @@ static void look_beyond(struct run_config *config) {
     if (config_resolve(&further, NULL)) *config = further;
 }
 
-static bool try_out(struct run_plan *probe, char out[CODE_SIZE], struct error *err) {
+static bool try_out(struct run_plan *probe, struct text *bits, struct error *err) {
     struct run_record record;
-    struct text bits = {0};
     probe->probe = false;
     const bool ok = run_plan(probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
-    if (ok) write_record(&record, &bits);
-    if (ok) sha256_hex(text_of(&bits), bits.size, out);
+    if (ok) write_record(&record, bits);
     run_record_free(&record);
-    text_free(&bits);
     return ok;
+}
+
+static void hash_bits(struct text *bits, char out[CODE_SIZE]) {
+    sha256_hex(text_of(bits), bits->size, out);
+    text_free(bits);
 }
 
 bool code_probe(const struct run_plan *plan, char out[CODE_SIZE], struct error *err) {
     struct run_plan probe = *plan;
+    struct text bits = {0};
     cut_short(&probe.config, "", "");
-    return try_out(&probe, out, err);
+    const bool ok = try_out(&probe, &bits, err);
+    if (ok) fit_rule_write(plan, &bits);
+    hash_bits(&bits, out);
+    return ok;
 }
 
 bool code_probe_evaluation(const struct run_plan *plan, const char *variant, const char *task, char out[CODE_SIZE],
                            struct error *err) {
     struct run_plan probe = *plan;
+    struct text bits = {0};
     cut_short(&probe.config, variant, task);
     look_beyond(&probe.config);
-    return try_out(&probe, out, err);
+    const bool ok = try_out(&probe, &bits, err);
+    hash_bits(&bits, out);
+    return ok;
 }

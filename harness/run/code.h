@@ -26,8 +26,9 @@ void code_of_evaluation(const struct scheme *scheme, const struct scheme *varian
 void code_of_program(char out[CODE_SIZE]);
 
 /* A probe of what a configuration computes: the bits of its training cut short to PROBE_STEPS steps (schedule and
- * @until with it) and of one evaluation at its longest training length, all numbers of a record but times. Two programs
- * that give a configuration the same probe count as the same code for it, though their fingerprints differ.
+ * @until with it) and of one evaluation at its longest training length, all numbers of a record but times, with what
+ * its rule of the fit makes of a made-up course of fits, since few models fit within PROBE_STEPS. Two programs that
+ * give a configuration the same probe count as the same code for it, though their fingerprints differ.
  *
  * It takes about as long as 25 steps, keeps nothing, and does not depend on checkpoints or on what is to be evaluated.
  * It excuses a training, and no evaluation: code_probe_evaluation also evaluates under `variant` ("": none) and on

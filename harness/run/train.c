@@ -86,21 +86,26 @@ static void diverged(struct trainer *t, const char *what) {
     t->trained = true;
 }
 
-/* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
- * whole steps to save. A loss that is not finite is reported here, since there may be no next step to find it. */
-static void measure_fit(struct trainer *t, struct curve_point *point) {
+/* The fit after `step` steps, of the whole and of each task. */
+static void take_fit(struct trainer *t, double fit, const double *part) {
     const struct train_config *c = &t->plan->config.train;
-    double part[TASKS_MAX];
-    bool finite;
-    double fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
-    reserve_training(t);
     for (int k = 0; k < t->set.n; k++) t->record->part[k].fit = part[k];
-    point->fit = t->record->fit = fit;
+    t->record->fit = fit;
     t->streak = fit >= c->fit_level ? t->streak + 1 : 0;
     if (t->streak == 0)
         forget_fit(t);
     else if (t->record->fit_step < 0)
         t->record->fit_step = t->step;
+}
+
+/* Measure the fit after `step` steps; sets the streak. It is short and never interrupted, so that a stop always finds
+ * whole steps to save. A loss that is not finite is reported here, since there may be no next step to find it. */
+static void measure_fit(struct trainer *t, struct curve_point *point) {
+    double part[TASKS_MAX];
+    bool finite;
+    point->fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
+    reserve_training(t);
+    take_fit(t, point->fit, part);
     if (!finite) diverged(t, "loss");
 }
 
@@ -156,6 +161,15 @@ static void note_fits(struct trainer *t) {
     r->fitted = r->status == RUN_DONE && t->streak >= c->fit_times;
     for (int k = 0; k < t->set.n; k++)
         r->part[k].fitted = t->set.n == 1 ? r->fitted : r->status == RUN_DONE && r->part[k].fit >= c->fit_level;
+}
+
+/* A model that comes from elsewhere was measured once. */
+static void note_foreign_fits(struct trainer *t, double fit, const double *part) {
+    const double level = t->plan->config.train.fit_level;
+    struct run_record *r = t->record;
+    r->fit = fit;
+    r->fitted = fit >= level;
+    for (int k = 0; k < t->set.n; k++) r->part[k].fit = part[k], r->part[k].fitted = part[k] >= level;
 }
 
 enum loop_end { LOOP_DONE, LOOP_STOPPED, LOOP_ERROR };
@@ -269,11 +283,9 @@ static bool take_foreign(struct trainer *t, struct error *err) {
     }
     r->trained = !t->plan->trained;
     if (!r->trained) return true;
-    r->fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
+    const double fit = evaluate_fit(t->model, &t->plan->config, &t->set, &t->scheme, part, &finite);
     if (!finite) return error_set(err, "%s: the model's losses are not finite numbers", t->hooks->model);
-    r->fitted = r->fit >= t->plan->config.train.fit_level;
-    for (int k = 0; k < t->set.n; k++)
-        r->part[k].fit = part[k], r->part[k].fitted = part[k] >= t->plan->config.train.fit_level;
+    note_foreign_fits(t, fit, part);
     r->steps = 0;
     r->finished_us = clock_utc_us();
     return !t->hooks->trained || t->hooks->trained(t->hooks->to, r, err);
@@ -306,4 +318,61 @@ enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks
     const enum run_end end = attempt(&t, err);
     close_trainer(&t);
     return end;
+}
+
+/* ---- the rule of the fit, for probes ---- */
+
+static void write_fits(const struct trainer *t, struct text *out) {
+    const struct run_record *r = t->record;
+    text_add(out, " %d", r->fitted);
+    for (int k = 0; k < t->set.n; k++) text_add(out, " %d", r->part[k].fitted);
+}
+
+/* What is said of a run that ends now. */
+static void write_end(struct trainer *t, struct text *out) {
+    text_add(out, "%ld %ld %ld %d", t->step, t->streak, t->record->fit_step, fitted_enough(t));
+    t->record->status = RUN_DIVERGED;
+    note_fits(t), write_fits(t, out);
+    t->record->status = RUN_DONE;
+    note_fits(t), write_fits(t, out);
+    text_add(out, "\n");
+}
+
+/* So many measurements in a row, the other task's fit beside them. */
+static void try_fit(struct trainer *t, double fit, long times, struct text *out) {
+    const double part[2] = {fit, 1 - fit};
+    for (; times > 0; times--) {
+        t->step += t->plan->config.train.fit_every;
+        take_fit(t, fit, part);
+        write_end(t, out);
+    }
+}
+
+static void try_curve(struct trainer *t, struct text *out) {
+    const struct train_config *c = &t->plan->config.train;
+    const double level = c->fit_level, below = nextafter(level, -1);
+    const double once[] = {0, below, level, below, 1, (double)NAN, level};
+    forget_fit(t);
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++) try_fit(t, once[i], 1, out);
+    try_fit(t, level, c->fit_times + 1, out);
+    forget_fit(t);
+    try_fit(t, 1, c->fit_times, out);
+    try_fit(t, below, 1, out);
+    t->step = c->steps; /* whatever @until says, its components have ended */
+    try_fit(t, level, c->fit_times, out);
+    const double apart[2] = {level, below};
+    note_foreign_fits(t, below, apart), write_fits(t, out);
+    note_foreign_fits(t, level, apart), write_fits(t, out);
+}
+
+void fit_rule_write(const struct run_plan *plan, struct text *out) {
+    struct run_plan own = *plan;
+    struct run_part part[2] = {{.trained = true}, {.trained = true}};
+    own.config.train.stop_when_fitted = true;
+    for (int tasks = 1; tasks <= 2; tasks++) {
+        struct run_record record = {.status = RUN_DONE, .part = part, .n_parts = tasks};
+        struct trainer t = {.plan = &own, .record = &record, .set = {.n = tasks}};
+        if (!scheme_parse(own.config.scheme, &t.scheme, NULL)) BUG("a resolved configuration does not parse");
+        try_curve(&t, out);
+    }
 }

@@ -39,4 +39,8 @@ double learning_rate(const struct train_config *train, long step);
  * run starts again. STEM.json has what was evaluated so far, as a result file of status interrupted. */
 enum run_end run_plan(const struct run_plan *plan, const struct run_hooks *hooks, struct run_record *record,
                       struct error *err);
+/* What the plan's rule of the fit makes of a made-up course of fits, which meets and misses its level: after each
+ * measurement the streak, the first step of it, and what would be called fitted, with one task and with two; appended
+ * to *out, for probes (run/code.h). A few steps of training never come so far. */
+void fit_rule_write(const struct run_plan *plan, struct text *out);
 #endif

@@ -326,17 +326,17 @@ struct missing {
 
 static bool refuse(const struct missing *m, const struct others *others, bool evaluate_only, struct error *err) {
     static const char ways_out[] = "--again does them anew, --keep takes them as they are";
-    const char *of_them = others->runs == 1 ? " was" : "s were";
+    const char *plural = others->runs == 1 ? "" : "s";
     if (m->models && evaluate_only)
         return error_set(err,
-                         "%d stored training%s of this suite made by other code, and this program would evaluate other "
+                         "this suite has %d stored training%s by other code, and this program would evaluate other "
                          "models than its own; 'lexbench run --again' trains them anew, --keep takes them as they are",
-                         others->runs, of_them);
+                         others->runs, plural);
     if (m->trainings || m->models)
         return error_set(err,
-                         "%d stored training%s of this suite made by other code, and what is missing would not be "
+                         "this suite has %d stored training%s by other code, and what is missing would not be "
                          "their replicate; %s",
-                         others->runs, of_them, ways_out);
+                         others->runs, plural, ways_out);
     return error_set(err,
                      "%d stored evaluation%s made by other code, and what is missing would not stand in "
                      "one row with them; %s",
