@@ -147,14 +147,26 @@ static int row_width(const struct layout *l) {
     return sum;
 }
 
-/* The widest column of text, which gives way first; the first column, which says what the row is, gives way last. */
-static int widest_text(const struct layout *l) {
-    int widest = -1;
-    for (int c = l->columns - 1; c >= 0; c--)
-        if ((c > 0 || widest < 0) && !l->number[c] && l->width[c] > COLUMN_LEAST &&
-            (widest < 0 || l->width[c] >= l->width[widest]))
-            widest = c;
-    return widest;
+/* How many words of a column would be cut if it were narrower by one; one more than all where the header would not
+ * fit either. */
+static int words_cut(const struct table *t, const struct layout *l, int column) {
+    int cut = 0;
+    for (int r = 0; r < table_rows(t); r++) cut += text_width(l->word[column][r]) >= l->width[column];
+    return text_width(t->header[column]) >= l->width[column] ? table_rows(t) + 1 : cut;
+}
+
+/* The column of text that gives way next: the one that loses the fewest words, the widest of several. The first column,
+ * which says what the row is, gives way last. -1: none can. */
+static int next_to_shrink(const struct table *t, const struct layout *l) {
+    int best = -1, least = 0;
+    for (int c = l->columns - 1; c >= 0; c--) {
+        if (l->number[c] || l->width[c] <= COLUMN_LEAST || (c == 0 && best >= 0)) continue;
+        const int cut = words_cut(t, l, c);
+        if (best >= 0 && (cut > least || (cut == least && l->width[c] < l->width[best]))) continue;
+        best = c;
+        least = cut;
+    }
+    return best;
 }
 
 /* Whether a column tells rows apart by its words. */
@@ -190,7 +202,7 @@ static void fit(const struct table *t, struct layout *l, int room) {
     for (int c = 0; c < t->columns; c++)
         for (int r = 0; l->number[c] && r < table_rows(t); r++) shorten_number(&l->word[c][r]);
     measure(t, l);
-    for (int c = widest_text(l); row_width(l) > room && c >= 0; c = widest_text(l)) l->width[c]--;
+    for (int c = next_to_shrink(t, l); row_width(l) > room && c >= 0; c = next_to_shrink(t, l)) l->width[c]--;
     while (l->columns > 1 && row_width(l) > room) l->columns--;
     for (int c = 0; c < l->columns; c++) shorten_words(l->word[c], table_rows(t), l->width[c], holds_names(t, c));
 }
