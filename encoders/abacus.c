@@ -45,6 +45,7 @@ static real *vectors(const struct view *view, bool grad) { return grad ? view->g
 const struct encoder encoder_abacus = {
     .name = "abacus",
     .title = "Abacus embeddings",
+    .family = FAMILY_positions,
     .formula = "x_t += V[k + p_t], p_t = 1, 2, 3, ... along each number, V[0] elsewhere; k random in training",
     .source = "McLeish et al. 2024, arXiv 2405.17399; mcleish7/arithmetic",
     .differs =

@@ -71,6 +71,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 const struct encoder encoder_adaptive_span = {
     .name = "adaptive-span",
     .title = "Adaptive attention span",
+    .family = FAMILY_mask,
     .formula = "w_ij ~ m(i-j) e^(q_i . k_j / sqrt(D)), m(d) = clamp((z_h S - d) / R + 1, 0, 1) for d < S, else 0; z "
                "learned in [0,1]",
     .source = "Sukhbaatar et al. 2019, arXiv 1905.07799; initial values as in its code",

@@ -33,6 +33,7 @@ static void normaliser(const struct view *view, struct normaliser *out) {
 const struct encoder encoder_adaptive_temperature = {
     .name = "adaptive-temperature",
     .title = "Adaptive temperature by entropy",
+    .family = FAMILY_extension,
     .formula = "w_i = softmax(f(E_i) s_i), E_i the entropy of softmax(s_i), f = max(1, polynomial) above the threshold",
     .source = "Velickovic et al. 2024, arXiv 2410.01104; polynomial as in deep-spin/asentmax",
     .differs = "",

@@ -38,6 +38,7 @@ static void bias(const struct view *view, int n, const double *distance, real *t
 const struct encoder encoder_alibi = {
     .name = "alibi",
     .title = "Attention with linear biases",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - m_h |i-j|, m_h = 2^(-8h/H), h = 1..H",
     .source = "Press et al. 2022, arXiv 2108.12409, section 3; slopes as in its code",
     .differs =
@@ -93,6 +94,7 @@ static void learned_bias_grad(const struct view *view, int n, const double *dist
 const struct encoder encoder_alibi_learned = {
     .name = "alibi-learned",
     .title = "Linear biases with learned slopes",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - m_h |i-j|, m_h learned",
     .source = "Press et al. 2022, arXiv 2108.12409, with its slopes as parameters",
     .differs = "slopes are free: one that training makes negative favours far keys",

@@ -59,6 +59,7 @@ static void normaliser(const struct view *view, struct normaliser *out) {
 const struct encoder encoder_asentmax = {
     .name = "asentmax",
     .title = "Adaptive scalable entmax",
+    .family = FAMILY_softmax,
     .formula = "w_i = entmax((d + b_h (ln(n_i + 1))^g_h) s_i), n_i the keys the query sees, b_h and g_h learned",
     .source = "Vasylenko et al. 2026 (ICLR), arXiv 2506.16640; code deep-spin/asentmax",
     .differs =

@@ -83,6 +83,7 @@ static void stream_grad(const struct view *view, enum site site, int T, const re
 const struct encoder encoder_canon = {
     .name = "canon",
     .title = "Canon layers",
+    .family = FAMILY_conv,
     .formula =
         "x_t += sum_n w[n] * x_{t-n}, n = 0..K-1, per channel, at the entry of attention (a), on q, k, v (b), at "
         "the entry of the MLP (c) and on its hidden numbers (d); x before the start is 0",

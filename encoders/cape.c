@@ -39,6 +39,7 @@ static long limit(const struct view *view, long before, int T) {
 const struct encoder encoder_cape = {
     .name = "cape",
     .title = "Continuous augmented positions",
+    .family = FAMILY_positions,
     .formula = "position of token t in training: s (t + d + e_t), ln s, d and e_t uniform around 0",
     .source = "Likhomanenko et al. 2021 (CAPE), arXiv 2106.03143; gcambara/cape",
     .differs = "works under any scheme that takes real positions, where the paper has sinusoids only (write "

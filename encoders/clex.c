@@ -188,7 +188,8 @@ static bool check(const struct view *view, struct error *err) {
 
 const struct encoder encoder_clex = {
     .name = "clex",
-    .title = "Continuous length extrapolation (CLEX)",
+    .title = "Continuous extrapolation (CLEX)",
+    .family = FAMILY_rotary,
     .formula =
         "w(t) = exp(ln nu(t) + r(t)), nu the NTK frequencies at scale 2t-1, r(1) = 0, dr/dt = tanh((r + 2 ln nu) "
         "U) V learned",

@@ -36,6 +36,7 @@ static void counted(const struct view *view, struct contextual *out) {
 const struct encoder encoder_cope = {
     .name = "cope",
     .title = "Contextual position encoding",
+    .family = FAMILY_content,
     .formula =
         "score_ij = q_i . (k_j + e(p_ij)) / sqrt(D), p_ij = min(sum_{j<=n<=i} sigmoid(q_i . k_n / sqrt(D)), N-1), e "
         "between the vectors of floor(p) and ceil(p)",

@@ -36,6 +36,7 @@ static long limit(const struct view *view, long before, int T) {
 const struct encoder encoder_coupling = {
     .name = "coupling",
     .title = "Position coupling",
+    .family = FAMILY_positions,
     .formula =
         "position of a token = s + the place that the task gives it, 0 where there is none; s random in training",
     .source = "Cho et al. 2024, arXiv 2405.20671; HanseulJo/position-coupling",

@@ -52,7 +52,8 @@ static void stream_grad(const struct view *view, enum site site, int T, const re
 
 const struct encoder encoder_cpe = {
     .name = "cpe",
-    .title = "Conditional positional encoding, causal and one-dimensional",
+    .title = "Conditional positional encoding",
+    .family = FAMILY_conv,
     .formula = "x_t += b + sum_n w[n] * x_{t-n}, n = 0..K-1, per channel; x before the start is 0",
     .source = "Chu et al. 2021 (CPVT, PEG), arXiv 2102.10882; initial values as in the Twins release",
     .differs = "the paper's 3x3 convolution over an image becomes a causal one over the sequence; it stands once, "

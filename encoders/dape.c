@@ -62,6 +62,7 @@ static void across(const struct view *view, struct across *out) {
 const struct encoder encoder_dape = {
     .name = "dape",
     .title = "Data-adaptive positional encoding",
+    .family = FAMILY_content,
     .formula =
         "score_ij = s_ij + b_ij + W2 f(W1 [s_ij; b_ij] + c1) + c2 over all heads, s the content, b what the parts it "
         "is joined to add, f leaky ReLU",
@@ -80,7 +81,8 @@ const struct encoder encoder_dape = {
 
 const struct encoder encoder_dape_v2 = {
     .name = "dape-v2",
-    .title = "Data-adaptive positional encoding, scores as feature maps",
+    .title = "Data-adaptive encoding, convolved",
+    .family = FAMILY_content,
     .formula = "score_ij = s_ij + b_ij + conv2 f(conv1 [s; b])_ij, convolutions of 1 x k along the keys over all heads",
     .source = "Zheng et al. 2025 (ACL), arXiv 2410.04798; code chuanyang-Zheng/DAPE",
     .differs =

@@ -118,6 +118,7 @@ static double score_scale(const struct view *view) {
 const struct encoder encoder_deberta = {
     .name = "deberta",
     .title = "DeBERTa's disentangled attention",
+    .family = FAMILY_relative,
     .formula = "score[i][j] = (q_i . k_j + q_i . K P[r] + k_j . Q P[r]) / sqrt(3D), r = min(i-j, k-1)",
     .source = "He et al. 2021, arXiv 2006.03654; indices as in the released code, which looks both terms up by "
               "i-j where the paper has j-i for the second",

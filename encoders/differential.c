@@ -64,6 +64,7 @@ static void lambda_grad(const struct view *view, double dlambda) {
 const struct encoder encoder_differential = {
     .name = "differential",
     .title = "Differential attention",
+    .family = FAMILY_attention,
     .formula =
         "o = (softmax_1 - lambda softmax_2) [v_1, v_2] of heads in pairs, y = (1 - l0) rms(o); lambda = e^(a.b) - "
         "e^(c.d) + l0, l0 = 0.8 - 0.6 e^(-0.3 layer)",

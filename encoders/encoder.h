@@ -2,7 +2,7 @@
  *
  * To add a scheme: write encoders/NAME.c that defines `const struct encoder encoder_NAME`, and add one line to list.h
  * (a '-' of the name is '_' there). Schemes that are one formula with another table share a file. The command line, the
- * help, the documentation table, the tests and the legends follow from that.
+ * help, the documentation table, the tests and the legends follow from that. Its row says which family it is of.
  *
  * A scheme is made of atoms: a table over distance, a rotation, a vector per position. It says small things about each
  * (encoders/atom/NAME.h); the model owns every loop that is quadratic in length or touches the batch
@@ -30,9 +30,19 @@ enum encoder_claim {
     CLAIM_CAUSAL_ONLY = 8      /* has no meaning in a bidirectional model, which is refused */
 };
 
+/* What kind of scheme it is, by what it does to the model: families.h. Every scheme has one. */
+enum encoder_family {
+    FAMILY_UNSET,
+#define FAMILY(name, what) FAMILY_##name,
+#include "encoders/families.h"
+#undef FAMILY
+    FAMILIES /* one more than the last */
+};
+
 struct encoder {
     const char *name;
-    const char *title;   /* "Attention with linear biases" */
+    const char *title; /* "Attention with linear biases"; listings of 80 columns have room for 33 characters */
+    enum encoder_family family;
     const char *formula; /* one or two plain-text lines */
     const char *source;  /* paper, year, equation; code if it decides */
     const char *differs; /* how this deviates from the source, or "" */
@@ -81,6 +91,9 @@ enum atom_index {
 };
 const void *encoder_atom(const struct encoder *encoder, int atom);
 const char *atom_acts_on(int atom); /* "rotation"; "": nothing by itself */
+
+const char *family_name(enum encoder_family family); /* "rotary" */
+const char *family_what(enum encoder_family family); /* one sentence about its schemes */
 
 /* The registry, made from list.h. */
 extern const struct encoder *const encoder_list[];    /* NULL-terminated, in the order of list.h */

@@ -19,6 +19,7 @@ static void normaliser(const struct view *view, struct normaliser *out) {
 const struct encoder encoder_entmax = {
     .name = "entmax",
     .title = "Sparse attention weights",
+    .family = FAMILY_softmax,
     .formula = "w_ij = [(alpha-1) s_ij - t_i]+^(1/(alpha-1)), t_i such that sum_j w_ij = 1",
     .source = "Peters, Niculae, Martins 2019, arXiv 1905.05702, eq. 10; in attention: Correia et al. 2019",
     .differs = "alpha is fixed, the same for all heads; t is found by Newton's method to machine precision",

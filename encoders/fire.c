@@ -159,7 +159,8 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 
 const struct encoder encoder_fire = {
     .name = "fire",
-    .title = "Functional interpolation for relative positions",
+    .title = "Functional interpolation (FIRE)",
+    .family = FAMILY_bias,
     .formula =
         "score[i][j] = q_i . k_j / sqrt(D) + f_h(ln(c (i-j) + 1) / ln(c max(i, m L0) + 1)), f: 1 -> 32 relu -> H",
     .source = "Li et al. 2024, arXiv 2310.04418, section 4; listing as reproduced in the DAPE repository",

@@ -167,6 +167,7 @@ static enum rotary_layout layout(const struct view *view) {
 const struct encoder encoder_fope = {
     .name = "fope",
     .title = "Fourier position embedding",
+    .family = FAMILY_rotary,
     .formula = "(a, b) -> (a C_c(t) - b S_c(t), b C_c(t) + a S_c(t)), C_c = sum_d A_cos[d][c] cos(w_d t), S_c "
                "likewise; w_d >= 2 pi / L",
     .source = "Hua et al. 2025, arXiv 2412.17739; construction as in the released code",

@@ -25,6 +25,7 @@ static void embed(const struct view *view, int n, const double *position, real *
 const struct encoder encoder_fourier = {
     .name = "fourier",
     .title = "Plain Fourier table",
+    .family = FAMILY_absolute,
     .formula = "x_t[k] += a cos(2 pi k t / N), k = 0..C-1",
     .source = "as described in overviews of positional encodings; no defining paper",
     .differs = "N is fixed (period), never the current length: a position keeps its vector. The table is scaled to the "

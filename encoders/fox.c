@@ -106,6 +106,7 @@ static void cable_grad(const struct view *view, int T, const real *in, const dou
 const struct encoder encoder_fox = {
     .name = "fox",
     .title = "Forgetting transformer",
+    .family = FAMILY_content,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + c_i - c_j, c_t = sum_{n<=t} log sigmoid(w_h . x_n + b_h)",
     .source = "Lin et al. 2025 (ICLR), arXiv 2503.02130; code zhixuan-lin/forgetting-transformer",
     .differs = "the gate alone; the output gate, norms and shifts of its Pro block are other parts",
@@ -123,6 +124,7 @@ const struct encoder encoder_fox = {
 const struct encoder encoder_cable = {
     .name = "cable",
     .title = "Context-aware biases",
+    .family = FAMILY_content,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + c_i - c_j, c_t = -sum_{n<=t} softplus(w_h . x_n + b_h)",
     .source = "Veisi et al. 2025, arXiv 2503.08067; code axiomlab/Cable",
     .differs =

@@ -85,7 +85,8 @@ static void slopes_grad(const struct view *view, const real *dout) {
 
 const struct encoder encoder_grape_a = {
     .name = "grape-a",
-    .title = "GRAPE, additive: ALiBi with gated slopes",
+    .title = "ALiBi with gated slopes (GRAPE)",
+    .family = FAMILY_content,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - |i-j| w_h (softplus(v_h . q_i / sqrt(D)) + softplus(u_h . k_j / "
                "sqrt(D))), |u| = |v| = 1, w_h = softplus(o_h) 2^(-8h/H)",
     .source = "Zhang et al. 2026 (ICLR), arXiv 2512.07805; code model-architectures/GRAPE",

@@ -101,6 +101,7 @@ static int forgets(const struct view *view, double *factor) {
 const struct encoder encoder_grape_ap = {
     .name = "grape-ap",
     .title = "GRAPE, additive along the path",
+    .family = FAMILY_content,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + m_h sum_{j<n<=i} log sigmoid(p_i . R_n rms(p_n) / E), p = W x, R_n "
                "turns all pairs by n radians, m_h the slopes of ALiBi",
     .source = "Zhang et al. 2026 (ICLR), arXiv 2512.07805; code model-architectures/GRAPE",

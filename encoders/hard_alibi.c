@@ -30,6 +30,7 @@ static void mask(const struct view *view, int head, struct mask *mask) {
 const struct encoder encoder_hard_alibi = {
     .name = "hard-alibi",
     .title = "Hard-ALiBi",
+    .family = FAMILY_mask,
     .formula = "head h = 1..M sees keys with i-j < h, the other heads see all; no other position",
     .source = "Jelassi et al. 2024, arXiv 2402.01032; code: 8 of 16 heads by default",
     .differs = "",

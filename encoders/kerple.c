@@ -102,6 +102,7 @@ static void bias_power_grad(const struct view *view, int n, const double *distan
 const struct encoder encoder_kerple_log = {
     .name = "kerple-log",
     .title = "KERPLE, logarithmic",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - p_h ln(1 + a_h |i-j|), p, a >= 0.01",
     .source = SOURCE,
     .differs = DIFFERS,
@@ -118,6 +119,7 @@ const struct encoder encoder_kerple_log = {
 const struct encoder encoder_kerple_power = {
     .name = "kerple-power",
     .title = "KERPLE, power",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - a_h |i-j|^p_h, a >= 0.01, 0.01 <= p <= 2",
     .source = SOURCE,
     .differs = DIFFERS,

@@ -98,6 +98,7 @@ static void embed_grad(const struct view *view, int n, const double *position, c
 const struct encoder encoder_learned = {
     .name = "learned",
     .title = "Learned absolute positions",
+    .family = FAMILY_absolute,
     .formula = "x_t += T[t], T a table of `rows` learned vectors",
     .source = "Gehring et al. 2017; Radford et al. 2018 (GPT)",
     .differs = "",

@@ -1,5 +1,5 @@
 /* The one list of schemes: ENCODER(name) for every scheme that a file here defines, with _ for each - of its name.
- * Order is the order of listings and legends. */
+ * Listings have the schemes of a family in this order, and families in the order of families.h. */
 ENCODER(nope)
 ENCODER(sinusoidal)
 ENCODER(sinusoidal_scaled)

@@ -208,6 +208,7 @@ static void learned(const struct view *view, void (*put)(void *to, const char *s
 const struct encoder encoder_mixture = {
     .name = "mixture",
     .title = "Mixture of biases",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + sum_m w[h][m] b_m[h](i-j), w[h] = softmax(z[h]), z learned per "
                "head and layer, and per task with tasks=k",
     .source = "ours: no paper mixes schemes so; it asks whether a model would choose one kind of position per head",

@@ -78,7 +78,8 @@ static void table_grad(const struct view *view, enum vector_side side, const rea
 
 const struct encoder encoder_music = {
     .name = "music",
-    .title = "Music Transformer's relative attention",
+    .title = "Relative keys (Music Transformer)",
+    .family = FAMILY_relative,
     .formula = "score[i][j] = q_i . (k_j + E[i-j]) / sqrt(D), a vector E per head and distance, 0 beyond the table",
     .source = "Huang et al. 2019, arXiv 1809.04281; as in tensor2tensor's dot_product_self_attention_relative_v2",
     .differs = "the skewing of the paper is a trick of memory and not needed here",

@@ -31,6 +31,7 @@ static void bias(const struct view *view, int n, const double *distance, real *t
 const struct encoder encoder_nape = {
     .name = "nape",
     .title = "NoPE and ALiBi heads side by side",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) - m_h |i-j|, m_h = 1/h for h = 1..H/2, 0 for the other heads",
     .source = "Vasylenko et al. 2025, arXiv 2506.16640 (ASEntmax), and its code",
     .differs = "the paper pairs it with a length temperature on the heads without position and with entmax; here both "

@@ -4,6 +4,7 @@
 const struct encoder encoder_nope = {
     .name = "nope",
     .title = "No positional encoding",
+    .family = FAMILY_control,
     .formula = "score[i][j] = q_i . k_j / sqrt(D)",
     .source = "Haviv et al. 2022; Kazemnejad et al. 2023, arXiv 2305.19466",
     .differs = "",

@@ -43,6 +43,7 @@ static void logits_grad(const struct view *view, int T, const real *in, const do
 const struct encoder encoder_output_gate = {
     .name = "output-gate",
     .title = "Gated attention output",
+    .family = FAMILY_attention,
     .formula = "o_h -> o_h sigmoid(x W_g) before the output projection, one gate per number or per head",
     .source = "Qiu et al. 2025, arXiv 2505.06708; code qiuzh20/gated_attention",
     .differs = "",

@@ -174,7 +174,8 @@ static void fox_grad(const struct view *view, int T, const real *in, const doubl
 
 const struct encoder encoder_path = {
     .name = "path",
-    .title = "PaTH: accumulated Householder products",
+    .title = "Accumulated Householder products",
+    .family = FAMILY_content,
     .formula = "score[i][j] = q_i . (1 - b_i w_i w_i') ... (1 - b_{j+1} w_{j+1} w_{j+1}') k_j / sqrt(D); "
                "b = 2 sigmoid(B x + s), w = v/|v|, v = SiLU(conv(W x))",
     .source = "Yang et al. 2025 (NeurIPS), arXiv 2505.16381; code fla-org/flash-linear-attention",
@@ -193,6 +194,7 @@ const struct encoder encoder_path = {
 const struct encoder encoder_path_fox = {
     .name = "path-fox",
     .title = "PaTH with forget gates",
+    .family = FAMILY_content,
     .formula = "score of path, + c_i - c_j, c_t = sum_{n<=t} log sigmoid(w_h . x_n + b_h)",
     .source = "Yang et al. 2025 (NeurIPS), arXiv 2505.16381; gates of Lin et al. 2025",
     .differs = "as path; gates times 1/sqrt(D) as the released kernel has them, which the formula has not (scaled)",

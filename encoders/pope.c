@@ -58,7 +58,8 @@ static void key_phases_grad(const struct view *view, const double *dphi) {
 
 const struct encoder encoder_pope = {
     .name = "pope",
-    .title = "Polar coordinate position embedding",
+    .title = "Polar coordinate embedding",
+    .family = FAMILY_rotary,
     .formula = "score[i][j] = sum_c softplus(q_ic) softplus(k_jc) cos((i-j) w_c - phi_c) / sqrt(D), "
                "w_c = base^(-c/D), c = 0..D-1, phi_c in [-2 pi, 0] learned",
     .source = "Gopalakrishnan et al. 2025, arXiv 2509.10534; code lucidrains/x-transformers (PolarEmbedding)",

@@ -73,6 +73,7 @@ static void norm(const struct view *view, struct qk_norm *out) {
 const struct encoder encoder_qk_norm = {
     .name = "qk-norm",
     .title = "Norm of queries and keys",
+    .family = FAMILY_attention,
     .formula =
         "q, k -> gain q / rms(q), gain k / rms(k) of each head, before any rotation; kind=l2: score = g cos(q, k)",
     .source =

@@ -30,6 +30,7 @@ static long limit(const struct view *view, long before, int T) {
 const struct encoder encoder_random = {
     .name = "random",
     .title = "Randomised positions",
+    .family = FAMILY_positions,
     .formula = "position of token t = r_t, r_0 < r_1 < ... drawn without replacement from 0..max-1",
     .source = "Ruoss et al. 2023, arXiv 2305.16843; drawn again in evaluation, as in its code",
     .differs = "one draw per sequence (the code draws one per batch); relative schemes see r_i - r_j, as the paper "

@@ -41,6 +41,7 @@ static long limit(const struct view *view, long before, int T) {
 const struct encoder encoder_random_float = {
     .name = "random-float",
     .title = "Random real positions",
+    .family = FAMILY_positions,
     .formula = "positions of T tokens: max u_t, u_1 < ... < u_T sorted uniform draws; in evaluation u_t = (2t-1) / (2 "
                "max(L, T))",
     .source = "Shimizu et al. 2026 (random float sampling), arXiv 2602.14050, known here from secondary notes",

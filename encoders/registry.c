@@ -19,6 +19,26 @@ const struct encoder *encoder_find(const char *name) {
     return NULL;
 }
 
+const char *family_name(enum encoder_family family) {
+    static const char *const names[] = {
+        "",
+#define FAMILY(name, what) #name,
+#include "encoders/families.h"
+#undef FAMILY
+    };
+    return names[family];
+}
+
+const char *family_what(enum encoder_family family) {
+    static const char *const sentences[] = {
+        "",
+#define FAMILY(name, what) what,
+#include "encoders/families.h"
+#undef FAMILY
+    };
+    return sentences[family];
+}
+
 const void *encoder_atom(const struct encoder *encoder, int atom) {
     switch (atom) {
 #define ATOM(name, acts_on)                                                                                            \

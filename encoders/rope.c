@@ -39,6 +39,7 @@ static void rope(const struct view *view, double *theta) {
 const struct encoder encoder_rope = {
     .name = "rope",
     .title = "Rotary position embedding",
+    .family = FAMILY_rotary,
     .formula = "q_i -> R(i w) q_i, k_j -> R(j w) k_j, w_p = base^(-2p/D): the score depends on i-j",
     .source = "Su et al. 2021, arXiv 2104.09864, eq. 15",
     .differs = "",
@@ -68,7 +69,8 @@ static void partial(const struct view *view, double *theta) {
 
 const struct encoder encoder_rope_partial = {
     .name = "rope-partial",
-    .title = "Rotary embedding of a part of each head",
+    .title = "Rotation of a part of each head",
+    .family = FAMILY_rotary,
     .formula = "rope on r = share D channels with w_p = base^(-2p/r); the others are not turned",
     .source = "GPT-NeoX (Black et al. 2022, arXiv 2204.06745) and the rotary baseline of Kazemnejad et al. 2023, arXiv "
               "2305.19466; code",
@@ -93,7 +95,8 @@ static void p_rope(const struct view *view, double *theta) {
 
 const struct encoder encoder_p_rope = {
     .name = "p-rope",
-    .title = "Rotary embedding without the slowest pairs",
+    .title = "Rotation without the slow pairs",
+    .family = FAMILY_rotary,
     .formula = "w_p = base^(-2p/D) for p < floor(share D/2), else 0: slow pairs carry content only",
     .source = "Barbero et al. 2025, arXiv 2410.06205, section 6; exponents over the whole head",
     .differs = "",
@@ -122,6 +125,7 @@ static void hope(const struct view *view, double *theta) {
 const struct encoder encoder_hope = {
     .name = "hope",
     .title = "High-frequency rotary embedding",
+    .family = FAMILY_rotary,
     .formula = "w_p = base^(-2p/D) where that is at least cutoff 2 pi / L, else 0 (L: training length)",
     .source = "Chen et al. 2025, arXiv 2410.21216",
     .differs =
@@ -164,7 +168,8 @@ static void clip(const struct view *view, double *theta) {
 
 const struct encoder encoder_rope_clip = {
     .name = "rope-clip",
-    .title = "Rotary embedding with a soft clip of low frequencies",
+    .title = "Rotation with slow pairs clipped",
+    .family = FAMILY_rotary,
     .formula = "w_p = c_p base^(-2p/D); the n slowest pairs have c = (1 + cos(pi k/(n-1)))/2, k = 0..n-1, the others 1",
     .source = "Li et al. 2026 (CoPE), arXiv 2602.05258; taper over the pair's index as in hrlics/CoPE",
     .differs =
@@ -191,7 +196,8 @@ static void resonance(const struct view *view, double *theta) {
 
 const struct encoder encoder_resonance = {
     .name = "resonance",
-    .title = "Rotary embedding with whole wavelengths",
+    .title = "Rotation with whole wavelengths",
+    .family = FAMILY_rotary,
     .formula = "w_p = 2 pi / round(2 pi / w'_p), w' the frequencies of rope or of the parts before it",
     .source = "Wang et al. 2024, arXiv 2403.00071",
     .differs = "",
@@ -215,7 +221,8 @@ static void mobius(const struct view *view, double *theta) {
 
 const struct encoder encoder_mobius = {
     .name = "mobius",
-    .title = "Moebius rotary embedding (control)",
+    .title = "Moebius rotation (control)",
+    .family = FAMILY_control,
     .formula = "w_p = pi (2p+1) / L: distance D + L gives the negative of distance D",
     .source = "Bae 2026, arXiv 2607.21405, known here from its abstract",
     .differs = "stands in every head unless placed; the paper turns a quarter of them this way (mobius@heads=0)",

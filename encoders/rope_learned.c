@@ -45,7 +45,8 @@ static void frequencies_grad(const struct view *view, const double *dtheta) {
 
 const struct encoder encoder_rope_learned = {
     .name = "rope-learned",
-    .title = "Rotary embedding with learned frequencies",
+    .title = "Rotation with learned frequencies",
+    .family = FAMILY_rotary,
     .formula = "rope with w_p = exp(l_p / 16), l_p learned per layer, initially 16 ln base^(-2p/D)",
     .source = "Zhang et al. 2025 (GRAPE), arXiv 2512.07805, and its code (non-contextual, multiplicative)",
     .differs = "no norm of queries and keys after turning",

@@ -35,6 +35,7 @@ static void bias(const struct view *view, int n, const double *distance, real *t
 const struct encoder encoder_sandwich = {
     .name = "sandwich",
     .title = "Sandwich",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + H/(8h) sum_n cos((i-j) / 10000^(2n/dim)), h = 1..H, n = 1..dim/2",
     .source = "Chi et al. 2023, arXiv 2212.10356; index base and head factors as in NVIDIA NeMo's port, the only code",
     .differs = "NeMo subtracts dim/2, which softmax cannot see, and takes dim from the head size (here 128)",

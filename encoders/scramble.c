@@ -19,6 +19,7 @@ static void positions(const struct view *view, struct rng *rng, int T, double *p
 const struct encoder encoder_scramble = {
     .name = "scramble",
     .title = "Scrambled positions (control)",
+    .family = FAMILY_control,
     .formula = "position of token t = p(t) in evaluation, p a fixed random permutation of 0..T-1",
     .source = "a control of this project: write rope+scramble, learned+scramble, ...",
     .differs = "",

@@ -17,6 +17,7 @@ static int selects(const struct view *view) { return (int)((const struct options
 const struct encoder encoder_selective_attention = {
     .name = "selective-attention",
     .title = "Selective attention",
+    .family = FAMILY_content,
     .formula =
         "score[i][j] = s_ij - sum_{m<i} S_mj in all heads, S_mj = max(s_mj, 0) of the first head, 0 for j = m and "
         "j = 0; s_ij = q_i . k_j / sqrt(D) + what other parts add",

@@ -195,7 +195,8 @@ static void channel_grad(const struct view *view, int T, const real *in, const d
 
 const struct encoder encoder_selective_rope = {
     .name = "selective-rope",
-    .title = "Selective rotary position embedding",
+    .title = "Selective rotary embedding",
+    .family = FAMILY_content,
     .formula = "q_t, k_t turned by Phi_t, pair p of Phi_t = base^(-2p/D) sum_{n<=t} f_n, f = conv(U V x / sqrt(D)); "
                "with gate and bias sigmoid(g . x + b) (f + e^c)",
     .source = "Selective Rotary Position Embedding (ICLR 2026); code timurcarstensen/selective-rope",

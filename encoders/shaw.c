@@ -60,6 +60,7 @@ static void table_grad(const struct view *view, enum vector_side side, const rea
 const struct encoder encoder_shaw = {
     .name = "shaw",
     .title = "Relative position representations",
+    .family = FAMILY_relative,
     .formula = "score[i][j] = q_i . (k_j + aK[c]) / sqrt(D), out_i = sum_j w_ij (v_j + aV[c]), c = min(i-j, k)",
     .source = "Shaw et al. 2018, arXiv 1803.02155, eq. 3 and 4; shared by the heads of a layer as in tensor2tensor",
     .differs = "",

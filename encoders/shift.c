@@ -31,6 +31,7 @@ static long limit(const struct view *view, long before, int T) {
 const struct encoder encoder_shift = {
     .name = "shift",
     .title = "Random offset of positions",
+    .family = FAMILY_positions,
     .formula = "position of token t = t + o, o ~ U{0..max-T} for each training sequence of T tokens",
     .source = "Kiyono et al. 2021 (SHAPE), arXiv 2109.05644; Huang et al. 2024, arXiv 2410.02140, with offset 0 in "
               "evaluation",

@@ -32,6 +32,7 @@ static void sink_grad(const struct view *view, const real *dlogit) {
 const struct encoder encoder_sink = {
     .name = "sink",
     .title = "Learned sink logits",
+    .family = FAMILY_softmax,
     .formula = "w_ij = e^s_ij / (e^b_h + sum_n e^s_in), b_h learned per layer and head",
     .source = "OpenAI 2025, GPT-OSS; sink_bias of flash-linear-attention",
     .differs = "",

@@ -53,7 +53,8 @@ static void branch_positions(const struct view *view, int branch, bool key, int 
 
 const struct encoder encoder_sinks = {
     .name = "sinks",
-    .title = "Attention sinks with a rolling cache (StreamingLLM)",
+    .title = "Attention sinks (StreamingLLM)",
+    .family = FAMILY_extension,
     .formula =
         "query i sees j < S and i-j < R; distance i-j of the latter, S+R-1-j of the former once the cache is full",
     .source = "Xiao et al. 2024, arXiv 2309.17453; positions by place in the cache as in mit-han-lab/streaming-llm",

@@ -48,6 +48,7 @@ static bool check(const struct view *view, struct error *err) {
 const struct encoder encoder_sinusoidal = {
     .name = "sinusoidal",
     .title = "Sinusoidal absolute positions",
+    .family = FAMILY_absolute,
     .formula = "x_t += a [sin(t w_p), cos(t w_p)], w_p = base^(-2p/C), p = 0..C/2-1",
     .source = "Vaswani et al. 2017, arXiv 1706.03762, section 3.5",
     .differs = "the paper scales token embeddings by sqrt(C) to meet a table of amplitude 1; here embeddings start at "
@@ -96,7 +97,8 @@ static void scaled_grad(const struct view *view, int n, const double *position, 
 
 const struct encoder encoder_sinusoidal_scaled = {
     .name = "sinusoidal-scaled",
-    .title = "Sinusoidal absolute positions with a learned scale",
+    .title = "Sinusoids with a learned scale",
+    .family = FAMILY_absolute,
     .formula = "x_t += a [sin(t w_p), cos(t w_p)], w_p = base^(-2p/C), a learned",
     .source = "lucidrains/x-transformers (ScaledSinusoidalEmbedding)",
     .differs = "",

@@ -14,6 +14,7 @@ static double cap(const struct view *view) { return ((const struct options *)vie
 const struct encoder encoder_soft_cap = {
     .name = "soft-cap",
     .title = "Soft cap of scores",
+    .family = FAMILY_attention,
     .formula = "s -> c tanh(s / c) of the content score, before biases",
     .source = "Gemma 2 (2024); x-transformers has it after biases",
     .differs = "before biases, so that these keep their meaning",

@@ -9,6 +9,7 @@ static void sink(const struct view *view, real *logit) {
 const struct encoder encoder_softmax1 = {
     .name = "softmax1",
     .title = "Softmax off by one",
+    .family = FAMILY_softmax,
     .formula = "w_ij = e^s_ij / (1 + sum_n e^s_in)",
     .source = "Miller 2023 (note)",
     .differs = "",

@@ -36,6 +36,7 @@ static real *remainder_vectors(const struct view *view, bool grad) {
 const struct encoder encoder_stick_breaking = {
     .name = "stick-breaking",
     .title = "Stick-breaking attention",
+    .family = FAMILY_softmax,
     .formula = "w_ij = b_ij prod_{j<n<i} (1 - b_in), b_ij = sigmoid(s_ij), j < i; out_i = sum_j w_ij v_j + (1 - sum_j "
                "w_ij) r_h",
     .source = "Tan et al. 2025 (ICLR), code shawntan/stickbreaking-attention; r_h as in IBM/dolomite-engine",

@@ -59,6 +59,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 const struct encoder encoder_t5 = {
     .name = "t5",
     .title = "T5 bucketed bias",
+    .family = FAMILY_bias,
     .formula = "score[i][j] = q_i . k_j / sqrt(D) + b[head][bucket(i-j)]",
     .source = "Raffel et al. 2020, arXiv 1910.10683; buckets as in Mesh TensorFlow",
     .differs = "T5 itself leaves out 1/sqrt(D) and folds it into the initial weights; here all schemes have it",

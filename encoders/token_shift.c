@@ -66,6 +66,7 @@ static void channel_grad(const struct view *view, int T, const real *in, const d
 const struct encoder encoder_token_shift = {
     .name = "token-shift",
     .title = "Token shift of keys and values",
+    .family = FAMILY_conv,
     .formula =
         "k_t = a_t k_{t-1} + (1 - a_t) k_t, a_t = sigmoid(w_h . x_t); values likewise with a share of their own; "
         "0 before the start",

@@ -112,7 +112,8 @@ static void query_offset_grad(const struct view *view, bool distance, const real
 
 const struct encoder encoder_transformer_xl = {
     .name = "transformer-xl",
-    .title = "Transformer-XL's relative positions",
+    .title = "Relative terms of Transformer-XL",
+    .family = FAMILY_relative,
     .formula = "score[i][j] = ((q_i + u) . k_j + (q_i + v) . r) / sqrt(D), r = W_R [sin((i-j) w), cos((i-j) w)], "
                "w_p = 10000^(-2p/C)",
     .source =

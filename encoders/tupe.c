@@ -244,7 +244,8 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 
 const struct encoder encoder_tupe = {
     .name = "tupe",
-    .title = "Untied positional encoding (absolute)",
+    .title = "Untied absolute positions (TUPE)",
+    .family = FAMILY_absolute,
     .formula = "score[i][j] = (q_i . k_j + (LN(P_i) U_Q + u_Q) . (LN(P_j) U_K + u_K)) / sqrt(2D), shared by all layers",
     .source = SOURCE,
     .differs = DIFFERS,
@@ -262,7 +263,8 @@ const struct encoder encoder_tupe = {
 
 const struct encoder encoder_tupe_r = {
     .name = "tupe-r",
-    .title = "Untied positional encoding (absolute and relative)",
+    .title = "TUPE with a bias by distance",
+    .family = FAMILY_absolute,
     .formula =
         "score[i][j] = (q_i . k_j + (LN(P_i) U_Q + u_Q) . (LN(P_j) U_K + u_K)) / sqrt(2D) + b[head][bucket(i-j)]",
     .source = SOURCE,

@@ -53,6 +53,7 @@ static void table(const struct view *view, enum vector_side side, real *out) {
 const struct encoder encoder_wavelet = {
     .name = "wavelet",
     .title = "Wavelet-based relative positions",
+    .family = FAMILY_relative,
     .formula = "score[i][j] = q_i . (k_j + p) / sqrt(D), p(a,b) = (1-u^2) e^(-u^2/2), u = (i-j-b)/a, a = 2^0..2^(s-1), "
                "b = 0..D/s-1",
     .source = "Oka et al. 2025, arXiv 2502.02004 (ICLR 2025)",

@@ -22,6 +22,7 @@ static void mask(const struct view *view, int head, struct mask *mask) {
 const struct encoder encoder_window = {
     .name = "window",
     .title = "Sliding window with sinks",
+    .family = FAMILY_mask,
     .formula = "key j is seen by query i when i-j < size or j < sinks",
     .source = "Beltagy et al. 2020 (Longformer), arXiv 2004.05150; sinks: Xiao et al. 2024, arXiv 2309.17453",
     .differs = "positions are those of the sequence; sinks renumbers them as StreamingLLM does",

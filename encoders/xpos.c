@@ -52,7 +52,8 @@ static bool check(const struct view *view, struct error *err) {
 
 const struct encoder encoder_xpos = {
     .name = "xpos",
-    .title = "Extrapolatable rotary embedding (xPos, LeX)",
+    .title = "Rotation with decay (xPos, LeX)",
+    .family = FAMILY_rotary,
     .formula =
         "score[i][j] = sum over pairs p of z_p^((i-j)/B) (R(i w) q_i)_p . (R(j w) k_j)_p / sqrt(D), z_p = (2p/D + "
         "gamma)/(1 + gamma)",

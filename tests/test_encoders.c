@@ -58,6 +58,21 @@ static void texts_are_filled(void **state) {
     }
 }
 
+/* Listings go through the families, so a scheme without one would be in none. */
+static void every_scheme_has_a_family(void **state) {
+    (void)state;
+    int members[FAMILIES] = {0};
+    for (int i = 0; encoder_list[i]; i++) {
+        const struct encoder *e = encoder_list[i];
+        if (e->family <= FAMILY_UNSET || e->family >= FAMILIES) fail_msg("%s says no family", e->name);
+        members[e->family]++;
+        if (e->claims & CLAIM_CONTROL && e->family != FAMILY_control) fail_msg("%s is a control", e->name);
+        if (e->variant && e->family != FAMILY_extension) fail_msg("%s acts in evaluation only", e->name);
+    }
+    for (enum encoder_family f = 1; f < FAMILIES; f++)
+        if (!members[f] || !*family_name(f) || !*family_what(f)) fail_msg("family %d lacks schemes or words", f);
+}
+
 static void sinusoidal_vectors(void **state) {
     (void)state;
     const struct encoder *e;
@@ -269,11 +284,17 @@ static void scramble_permutes(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree), cmocka_unit_test(texts_are_filled),
-                                       cmocka_unit_test(sinusoidal_vectors),    cmocka_unit_test(fourier_vectors_alias),
-                                       cmocka_unit_test(learned_conventions),   cmocka_unit_test(t5_buckets),
-                                       cmocka_unit_test(alibi_slopes),          cmocka_unit_test(cpe_vector),
-                                       cmocka_unit_test(random_positions),      cmocka_unit_test(shift_range),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree),
+                                       cmocka_unit_test(texts_are_filled),
+                                       cmocka_unit_test(every_scheme_has_a_family),
+                                       cmocka_unit_test(sinusoidal_vectors),
+                                       cmocka_unit_test(fourier_vectors_alias),
+                                       cmocka_unit_test(learned_conventions),
+                                       cmocka_unit_test(t5_buckets),
+                                       cmocka_unit_test(alibi_slopes),
+                                       cmocka_unit_test(cpe_vector),
+                                       cmocka_unit_test(random_positions),
+                                       cmocka_unit_test(shift_range),
                                        cmocka_unit_test(scramble_permutes)};
     return cmocka_run_group_tests_name("encoders", tests, NULL, NULL);
 }

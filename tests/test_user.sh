@@ -11,10 +11,36 @@ suite() { # FILE, lines of YAML: a suite of short runs
 
 # Listings.
 expect 0 "list encoders" "$lexbench" list encoders --format tsv
-[ "$(cut -f2 out | tr '+' '\n' | wc -l)" -eq "$(awk -F '\t' '{ n = split($2, w, "+"); delete seen; for (i = 1; i <= n; i++) if (!seen[w[i]]++) print }' out | wc -l)" ]
+[ "$(cut -f3 out | tr '+' '\n' | wc -l)" -eq "$(awk -F '\t' '{ n = split($3, w, "+"); delete seen; for (i = 1; i <= n; i++) if (!seen[w[i]]++) print }' out | wc -l)" ]
 result $? "no scheme acts twice on the same thing"
-[ "$(awk -F '\t' '$2 == "none" { print $1 }' out)" = nope ]
+[ "$(awk -F '\t' '$3 == "none" { print $1 }' out)" = nope ]
 result $? "every scheme but nope acts on something"
+[ "$(awk -F '\t' '{ print $2 }' out | uniq | sort | uniq -d)" = "" ]
+result $? "the schemes of a family stand together"
+sed 1d out | cut -f2 | uniq >order
+cp out all
+expect 0 "list families" "$lexbench" list families --format tsv
+sed 1d out | cut -f1 | cmp -s - order
+result $? "has the families of encoders in their order"
+while read -r family; do
+    expect 0 "list encoders --family $family" "$lexbench" list encoders --family "$family" --format tsv
+    awk -F '\t' -v family="$family" 'NR == 1 || $2 == family' all | cmp -s - out
+    result $? "has its schemes, and no others"
+done <order
+expect 2 "an unknown family" "$lexbench" list encoders --family rotry
+says "did you mean 'rotary'" "is answered with the closest"
+says "control, absolute" "and with those there are"
+expect 2 "a family of tasks" "$lexbench" list tasks --family rotary
+says "list encoders" "says what has families"
+expect 0 "list encoders as a table" "$lexbench" list encoders
+head -1 out | grep -q '^name  *family  *acts on  *title$'
+result $? "has no options"
+expect 0 "list encoders --all" "$lexbench" list encoders --all
+says "base=10000" "has them"
+expect 0 "help --page encoders" "$lexbench" help --page encoders
+sed 1d all | cut -f1 >names
+[ "$(sed -n 's/^### //p' out)" = "$(cat names)" ] && [ "$(sed -n 's/^## //p' out | sed '$d')" = "$(cat order)" ]
+result $? "has a section per family and its schemes in it"
 
 # What ships is found from any directory, wherever an installation was moved to; what lies in the current directory comes first.
 expect 0 "make install" env -u MAKEFLAGS make -s -C "$suites/.." -o all install DESTDIR="$dir/staged" BUILD="$(dirname "$lexbench")"
@@ -209,6 +235,11 @@ for width in 60 80 120; do
     done
 done
 
+# At 80 columns a scheme's name, family and title are whole.
+script -qec "stty cols 80; $lexbench list encoders" /dev/null </dev/null >wide 2>err
+[ -s wide ] && sed 1d all | cut -f4 | while IFS= read -r title; do grep -qF "  $title" wide || exit 1; done && sed 1d all | cut -f1,2 | while read -r name family; do grep -q "^$name  *$family " wide || exit 1; done
+result $? "list encoders is whole at 80 columns but for what schemes act on"
+
 # Completion: what stands for a placeholder is what the program lists.
 "$lexbench" help --completion >completion
 # A name that a shell would take apart, or run.
@@ -230,6 +261,7 @@ typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope
 typed show encoder rope- && becomes 'show encoder' 'rope-partial rope-clip rope-learned'
 typed show task copy_ && becomes 'show task' 'copy_twice copy_stride copy_replace'
 typed list r && becomes list runs
+typed list encoders --family con && becomes 'list --family' 'control conv content'
 for command in report results plot; do typed $command --db o.db dec && becomes "$command" 'decay decay.yaml'; done
 typed report --db o.db '$' && becomes 'report $' '\$\(touch\ struck\)\ decay'
 [ ! -e struck ]

@@ -24,6 +24,7 @@ static const struct {
     {"MODEL", "1", "list runs", true},
     {"SUITE", "1", "list suites", true},
     {"SUITE-NAME", "1,2", "list suites", false},
+    {"FAMILY", "1", "list families", false},
     {"SCHEME", "1", "list encoders", false},
     {"EXPRESSION", "1", "list encoders", false},
 };

@@ -27,7 +27,7 @@ void help_overview(void) {
            "measures them on long ones.\n\n"
            "  lexbench run suites/quickstart.yaml     train and evaluate\n"
            "  lexbench report quickstart              charts and a page to read\n"
-           "  lexbench list encoders                  the schemes\n\n%sCommands%s\n",
+           "  lexbench list encoders                  the schemes, by family\n\n%sCommands%s\n",
            bold, plain);
     for (const struct command *const *c = commands; *c; c++)
         if (!(*c)->hidden) printf("  %-10s %s\n", (*c)->name, (*c)->summary);

@@ -10,7 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct flag list_flags[] = {FLAG_FORMAT, FLAG_DB, {0}};
+static const struct flag list_flags[] = {
+    {"family", 0, "FAMILY", NULL, "of encoders: those of one family"},
+    {"all", 'a', NULL, NULL, "of encoders: also the options, as tsv and json have"},
+    FLAG_FORMAT,
+    FLAG_DB,
+    {0}};
 
 /* Whether an earlier atom of the scheme acts on the same. */
 static bool is_said(const struct encoder *e, int atom) {
@@ -34,19 +39,51 @@ static void option_names(const struct option *row, struct text *out) {
     }
 }
 
-static struct table *encoders(void) {
-    const char *const headers[] = {"name", "acts on", "options", "title"};
-    struct table *t = table_new(4, headers);
-    for (int i = 0; encoder_list[i]; i++) {
-        struct text kind = {0}, options = {0};
-        kind_of(encoder_list[i], &kind);
-        option_names(encoder_list[i]->options, &options);
-        table_cell(t, "%s", encoder_list[i]->name);
-        table_cell(t, "%s", text_of(&kind));
-        table_cell(t, "%s", text_of(&options));
-        table_cell(t, "%s", encoder_list[i]->title);
-        text_free(&kind);
-        text_free(&options);
+static void encoder_row(struct table *t, const struct encoder *e, bool with_options) {
+    struct text kind = {0}, options = {0};
+    kind_of(e, &kind);
+    option_names(e->options, &options);
+    table_cell(t, "%s", e->name);
+    table_cell(t, "%s", family_name(e->family));
+    table_cell(t, "%s", text_of(&kind));
+    table_cell(t, "%s", e->title);
+    if (with_options) table_cell(t, "%s", text_of(&options));
+    text_free(&kind);
+    text_free(&options);
+}
+
+/* The family of that name; FAMILY_UNSET: err. */
+static enum encoder_family family_of(const char *name, struct error *err) {
+    const char *names[FAMILIES];
+    struct text all = {0};
+    for (enum encoder_family f = 1; f < FAMILIES; f++) {
+        names[f - 1] = family_name(f);
+        if (strcmp(name, names[f - 1]) == 0) return f;
+    }
+    for (enum encoder_family f = 1; f < FAMILIES; f++) text_add(&all, "%s%s", f > 1 ? ", " : "", family_name(f));
+    const char *close = text_closest(name, names, FAMILIES - 1);
+    error_set(err, "unknown family '%s'%s%s%s there are %s", name, close ? "; did you mean '" : ";", close ? close : "",
+              close ? "'?" : "", text_of(&all));
+    text_free(&all);
+    return FAMILY_UNSET;
+}
+
+/* By family; only: the one to list, FAMILY_UNSET for all. */
+static struct table *encoders(enum encoder_family only, bool with_options) {
+    const char *const headers[] = {"name", "family", "acts on", "title", "options"};
+    struct table *t = table_new(with_options ? 5 : 4, headers);
+    for (enum encoder_family f = 1; f < FAMILIES; f++)
+        for (int i = 0; (!only || only == f) && encoder_list[i]; i++)
+            if (encoder_list[i]->family == f) encoder_row(t, encoder_list[i], with_options);
+    return t;
+}
+
+static struct table *families(void) {
+    const char *const headers[] = {"name", "what its schemes do"};
+    struct table *t = table_new(2, headers);
+    for (enum encoder_family f = 1; f < FAMILIES; f++) {
+        table_cell(t, "%s", family_name(f));
+        table_cell(t, "%s", family_what(f));
     }
     return t;
 }
@@ -169,14 +206,26 @@ static struct table *runs(const char *database, struct error *err) {
     return t;
 }
 
+/* The listing of encoders that the call's flags ask for. NULL: err. */
+static struct table *asked_encoders(const struct call *call, enum table_format format, struct error *err) {
+    const char *name = flag_value(call, "family");
+    const enum encoder_family family = name ? family_of(name, err) : FAMILY_UNSET;
+    return name && !family ? NULL : encoders(family, format != TABLE_TEXT || flag_given(call, "all"));
+}
+
 static int cmd_list(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0];
     if (!flag_format(call, &format, &err)) return report_error(&err);
+    if (strcmp(what, "encoders") != 0 && (flag_given(call, "family") || flag_given(call, "all")))
+        return error_set(&err, "list %s has no --family and no --all; they are for list encoders", what),
+               report_error(&err);
     struct table *t = NULL;
     if (strcmp(what, "encoders") == 0)
-        t = encoders();
+        t = asked_encoders(call, format, &err);
+    else if (strcmp(what, "families") == 0)
+        t = families();
     else if (strcmp(what, "tasks") == 0)
         t = tasks();
     else if (strcmp(what, "settings") == 0)
@@ -193,11 +242,12 @@ static int cmd_list(const struct call *call) {
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "encoders|tasks|settings|suites|runs",
+    .arguments = "encoders|families|tasks|settings|suites|runs",
     .summary = "list what there is",
-    .text = "  lexbench list encoders\n  lexbench list tasks --format tsv\n  lexbench list settings       every key of "
-            "a suite's sections",
-    .words = "encoders|tasks|settings|suites|runs",
+    .text = "  lexbench list encoders\n  lexbench list encoders --family rotary\n"
+            "  lexbench list families       what the families of encoders do\n"
+            "  lexbench list tasks --format tsv\n  lexbench list settings       every key of a suite's sections",
+    .words = "encoders|families|tasks|settings|suites|runs",
     .least = 1,
     .most = 1,
     FLAGS(list_flags),

@@ -107,6 +107,40 @@ static void missing_schemes(void) {
         "[hybrids.yaml](../suites/hybrids.yaml).\n");
 }
 
+/* Of each family: what its schemes do, and which they are, with links to their sections. */
+static void family_table(void) {
+    printf("\n| family | what its schemes do | schemes |\n|---|---|---|\n");
+    for (enum encoder_family f = 1; f < FAMILIES; f++) {
+        printf("| [%s](#%s) | %s |", family_name(f), family_name(f), family_what(f));
+        for (const struct encoder *const *e = encoder_list; *e; e++)
+            if ((*e)->family == f) printf(" [%s](#%s)", (*e)->name, (*e)->name);
+        printf(" |\n");
+    }
+}
+
+/* A section per family, and in it one per scheme. */
+static void by_family(void (*section)(const struct encoder *e)) {
+    for (enum encoder_family f = 1; f < FAMILIES; f++) {
+        printf("\n## %s\n\n%s\n", family_name(f), family_what(f));
+        for (const struct encoder *const *e = encoder_list; *e; e++) {
+            if ((*e)->family != f) continue;
+            printf("\n### %s\n\n", (*e)->name);
+            plain((*e)->title);
+            section(*e);
+        }
+    }
+}
+
+static void encoder_section(const struct encoder *e) {
+    printf(".\n\n```\n%s\n```\n\n", e->formula);
+    entry("Source", e->source);
+    entry("Differs from the source", e->differs);
+    entry("In evaluation", e->at_eval);
+    entry("Shifting all positions", e->claims & CLAIM_SHIFT_INVARIANT ? "changes nothing" : "changes outputs");
+    tensor_entry(e);
+    option_table(e->options);
+}
+
 static void encoders_page(void) {
     printf(
         "# Positional schemes\n\n"
@@ -114,19 +148,17 @@ static void encoders_page(void) {
         "shapes of\nthe tensors. Weight decay acts on the tensors that are marked so. [gallery.md](gallery.md) draws "
         "what "
         "each scheme does to\nattention; [battery.md](battery.md) says how exact each is, what a step costs and how it "
-        "starts to learn;\n[model.md](model.md) has what all schemes share.\n");
-    for (const struct encoder *const *e = encoder_list; *e; e++) {
-        printf("\n## %s\n\n", (*e)->name);
-        plain((*e)->title);
-        printf(".\n\n```\n%s\n```\n\n", (*e)->formula);
-        entry("Source", (*e)->source);
-        entry("Differs from the source", (*e)->differs);
-        entry("In evaluation", (*e)->at_eval);
-        entry("Shifting all positions", (*e)->claims & CLAIM_SHIFT_INVARIANT ? "changes nothing" : "changes outputs");
-        tensor_entry(*e);
-        option_table((*e)->options);
-    }
+        "starts to learn;\n[model.md](model.md) has what all schemes share. Each scheme is of one family, by what it "
+        "does to the model;\n`lexbench list encoders --family NAME` lists one.\n");
+    family_table();
+    by_family(encoder_section);
     missing_schemes();
+}
+
+static void gallery_section(const struct encoder *e) {
+    char expression[96];
+    encoder_expression(e, expression);
+    printf(": `%s`\n\n![%s](images/schemes/%s.svg)\n", expression, e->name, e->name);
 }
 
 static void gallery_page(void) {
@@ -138,13 +170,7 @@ static void gallery_page(void) {
            "a\nscheme adds vectors to the tokens, only these vectors are used. The code that trains draws them:\n"
            "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
            "rotation or\npositions are joined with rope.\n");
-    for (const struct encoder *const *e = encoder_list; *e; e++) {
-        char expression[96];
-        encoder_expression(*e, expression);
-        printf("\n## %s\n\n", (*e)->name);
-        plain((*e)->title);
-        printf(": `%s`\n\n![%s](images/schemes/%s.svg)\n", expression, (*e)->name, (*e)->name);
-    }
+    by_family(gallery_section);
 }
 
 static void expressions_page(void) {

@@ -104,6 +104,7 @@ static void show_part(const struct part *part) {
     struct text expression = {0};
     scheme_write(&alone, false, &expression);
     heading(text_of(&expression), e->title);
+    printf("Family\n  %s: %s\n\n", family_name(e->family), family_what(e->family));
     paragraph("Formula", e->formula);
     paragraph("Source", e->source);
     paragraph("Differs from the source", e->differs);

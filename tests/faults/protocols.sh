@@ -9,7 +9,7 @@ rounds=${ROUNDS:-$(amount 1 3)} # databases to complete under each protocol
 steps=$(amount 60 300)
 
 # What says where tokens stand does nothing on its own: rope, and tables by position, hear it.
-maps=$("$lexbench" list encoders --format tsv | awk -F '\t' '$2 ~ /positions/ { printf "%s%s%s", n++ ? ", " : "", $2 == "positions" ? "rope+learned+" : "", $1 }')
+maps=$("$lexbench" list encoders --format tsv | awk -F '\t' '$3 ~ /positions/ { printf "%s%s%s", n++ ? ", " : "", $3 == "positions" ? "rope+learned+" : "", $1 }')
 schemes="rope, $maps, abacus"
 protocols="train.offset=0
 train.offset=20
