@@ -77,6 +77,24 @@ number grown.db "UPDATE curve SET loss = loss + 1e-9 WHERE step = 0" && rm -r gr
 "$lexbench" run tiny.yaml evaluate.lengths=6 --db grown.db >out 2>err
 says "determinism alarm" "a repeated training with other numbers is an error"
 
+# A task that makes no such lengths does not keep the others from them.
+cat >two.yaml <<'END'
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 20, longest: 10, batch: 8}
+evaluate: {multiples: [1, 2], examples: 10}
+schemes: [nope]
+tasks: [sort(symbols=200), copy]
+END
+"$lexbench" run two.yaml -q --db two.db >/dev/null 2>&1
+expect 0 "evaluate further than a task goes" "$lexbench" evaluate two.yaml --multiples 3,16 --db two.db
+says "copy: evaluate.multiples: 16x left out: the task makes no such lengths, but 1 to 150" "the length is left out there"
+is "$(number two.db "SELECT group_concat(length) FROM (SELECT length FROM evaluation WHERE length > 20 ORDER BY 1)")" "30,30,160" "and all others are evaluated"
+expect 0 "evaluate where a task cannot go at all" "$lexbench" evaluate two.yaml --lengths 170 --db two.db
+says "copy: evaluate.lengths: 170 left out: the task makes no such lengths, but 1 to 150; it is not evaluated" "that task is left out"
+says "1 run: 1 evaluated now" "and the other is evaluated"
+expect 2 "evaluate where no task goes" "$lexbench" evaluate two.yaml --lengths 100000 --db two.db
+says "no length to evaluate" "says that nothing is left"
+
 # Other hooks, other tasks, models from elsewhere.
 expect 0 "another scheme's hooks" "$lexbench" evaluate tiny.yaml schemes=rope --scheme rope+yarn --db a.db
 is "$(number a.db "SELECT count(*) FROM evaluation WHERE variant LIKE 'rope+yarn%'")" 6 "are a variant of the two runs"

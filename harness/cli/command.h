@@ -99,8 +99,8 @@ void print_folded(const char *text);
  * only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
-/* suite.c: print which of evaluate.multiples are left out, because a task does not make such lengths; print what the
- * suite costs. */
+/* suite.c: print at which lengths a task is not evaluated, because it makes no such lengths; print what the suite
+ * costs. */
 void say_dropped(const struct suite *suite);
 void say_cost(const struct suite *suite);
 /* run.c: print which stored results other code made, and how to proceed; anew: the command that repeats the trainings,

@@ -206,15 +206,32 @@ static bool plan_model(const struct call *call, struct settings *s, struct suite
     return ok;
 }
 
-/* ---- */
+/* ---- a suite ---- */
+
+/* Runs of tasks that make none of the lengths are left out. Where values are chosen plans keep their places: with
+ * nothing to evaluate, such a run counts as evaluated before. */
+static void drop_plans(struct suite *suite) {
+    int n = 0;
+    for (int i = 0; i < suite->n && suite->n_choices == 0; i++)
+        if (suite->plan[i].config.eval.lengths.n) suite->plan[n++] = suite->plan[i];
+    if (suite->n_choices == 0) suite->n = n;
+}
+
+static bool plan_suite(const char *path, const struct settings *s, struct suite *out, struct error *err) {
+    if (!suite_load_possible(path, (const char *const *)s->of, s->n, out, err)) return false;
+    bool any = false;
+    for (int i = 0; i < out->n; i++) any |= out->plan[i].config.eval.lengths.n > 0;
+    say_dropped(out);
+    drop_plans(out);
+    return any || error_set(err, "no length to evaluate: no task of %s makes any of these", path);
+}
 
 static bool plan_all(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
     const char *what = call->argument[0];
     memset(out, 0, sizeof *out);
     if (!read_settings(call, s, err)) return false;
     if (ends_with(what, ".safetensors")) return check_same_training(call, err) && plan_model(call, s, out, err);
-    if (file_exists(what) || ends_with(what, ".yaml"))
-        return load_suite(what, (const char *const *)s->of, s->n, out, err);
+    if (file_exists(what) || ends_with(what, ".yaml")) return plan_suite(what, s, out, err);
     return check_same_training(call, err) && plan_run(call, s, out, err);
 }
 
@@ -260,7 +277,8 @@ const struct command command_evaluate = {
         "model.safetensors --name theirs\n\nTrains nothing that is not stored; a stored run whose model is missing is "
         "trained again first, and has to give the same numbers. Stored evaluations are not repeated, and more "
         "examples extend those that are stored. A model file that was not trained here becomes an arm of its own, "
-        "in the suite 'models'. Exit code 3: nothing of this is trained yet.",
+        "in the suite 'models'. Lengths that a task cannot make are left out, and said. Exit code 3: nothing of this "
+        "is trained yet.",
     .least = 1,
     .most = -1,
     FLAGS(evaluate_flags),

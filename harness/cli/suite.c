@@ -130,14 +130,26 @@ static bool first_of_task(const struct suite *suite, int k) {
     return k == 0 || strcmp(suite->plan[k - 1].task_short, suite->plan[k].task_short) != 0;
 }
 
+/* Lengths that are left out of a plan's evaluation: "16x, 32x" or "200". */
+static void dropped_of(const struct run_config *c, struct text *out) {
+    for (int i = 0; i < c->eval.dropped.n; i++) text_add(out, "%s%gx", i ? ", " : "", c->eval.dropped.value[i]);
+    for (int i = 0; i < c->eval.dropped_lengths.n; i++)
+        text_add(out, "%s%ld", out->size ? ", " : "", c->eval.dropped_lengths.value[i]);
+}
+
 void say_dropped(const struct suite *suite) {
     for (int k = 0; k < suite->n; k++) {
         const struct run_plan *p = &suite->plan[k];
         struct text left = {0};
-        if (!p->config.eval.dropped.n || !first_of_task(suite, k)) continue;
-        for (int i = 0; i < p->config.eval.dropped.n; i++)
-            text_add(&left, "%s%gx", i ? ", " : "", p->config.eval.dropped.value[i]);
-        log_info("%s: evaluate.multiples: %s left out: the task makes no such lengths", p->task_short, text_of(&left));
+        struct task_set set;
+        int least, most;
+        dropped_of(&p->config, &left);
+        if (left.size && first_of_task(suite, k) && task_set_parse(p->config.task, &set, NULL)) {
+            task_set_lengths(&set, &least, &most);
+            log_info("%s: evaluate.%s: %s left out: the task makes no such lengths, but %d to %d%s", p->task_short,
+                     p->config.eval.dropped.n ? "multiples" : "lengths", text_of(&left), least, most,
+                     p->config.eval.lengths.n ? "" : "; it is not evaluated");
+        }
         text_free(&left);
     }
 }

@@ -154,6 +154,17 @@ struct exposure train_exposure(const struct run_config *c, const struct task_set
     return (struct exposure){.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
 }
 
+static void drop_lengths(struct run_config *c, int least, int most) {
+    struct int_list *lengths = &c->eval.lengths, *dropped = &c->eval.dropped_lengths;
+    int kept = 0;
+    for (int i = 0; i < lengths->n; i++) {
+        const long n = lengths->value[i];
+        const bool made = n >= least && n <= most;
+        *(made ? &lengths->value[kept++] : &dropped->value[dropped->n++]) = n;
+    }
+    lengths->n = kept;
+}
+
 static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
     int least, most;
     const char *name = set->n == 1 ? set->part[0].task->name : c->task;
@@ -177,11 +188,12 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
     const bool ranges = c->train.lengths == LENGTHS_UNIFORM || c->train.lengths == LENGTHS_BIASED;
     if (ranges && c->train.shortest > c->train.longest)
         return error_set(err, "train.shortest=%ld is above train.longest=%ld", c->train.shortest, c->train.longest);
+    const bool by_multiple = c->eval.lengths.n == 0;
+    if (c->eval.possible_only) drop_lengths(c, least, most);
     for (int i = 0; i < c->eval.lengths.n; i++)
         if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
             return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
                              c->eval.lengths.value[i], name, least, most);
-    const bool by_multiple = c->eval.lengths.n == 0;
     for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
         /* To the nearest length, halves up: 2.3 times 25 is 57.5, though the product of doubles is less. */
         const long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5 + 1e-9);
@@ -191,7 +203,7 @@ static bool resolve_lengths(struct run_config *c, const struct task_set *set, st
             c->eval.dropped.value[c->eval.dropped.n++] = c->eval.multiples.value[i];
     }
     c->eval.multiples = (struct real_list){0};
-    return c->eval.lengths.n > 0 ||
+    return c->eval.lengths.n > 0 || c->eval.possible_only ||
            error_set(err,
                      "no length to evaluate: task %s makes lengths %d to %d; name others with evaluate.lengths or "
                      "evaluate.multiples, or leave it out with tasks=...",

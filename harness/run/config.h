@@ -49,6 +49,8 @@ struct eval_config {
     char tasks[OPTION_TEXT_SIZE]; /* tasks separated by ';' that the model is evaluated on besides its own; of the same
                                      vocabulary */
     struct real_list dropped;     /* after config_resolve: multiples whose lengths the task cannot make; no setting */
+    bool possible_only;           /* `lengths` that the task cannot make are dropped too, all if need be; no setting */
+    struct int_list dropped_lengths;
 };
 enum { WEIGHTS_SIZE = 65, NAME_SIZE = 64 };
 struct run_config {

@@ -28,6 +28,7 @@ struct grid {
     struct suite *suite;
     int schemes_chosen; /* of the largest list */
     struct text labels; /* suite->labels */
+    bool possible_only; /* evaluation at lengths that its task makes */
     int *place;         /* by hash of the id: 1 + a plan's index, 0 is free */
     int places;         /* a power of two, at least twice the plans */
 };
@@ -290,6 +291,7 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     struct task_set set;
     struct scheme parsed;
     config_default(c);
+    c->eval.possible_only = g->possible_only;
     if (!config_set(c, "scheme", entry_text(scheme, "scheme"), &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!config_set(c, "task", entry_text(task, "task"), &why)) return yaml_error(task, err, "%s", why.text);
     if (!apply_sections(c, g->root, err)) return false;
@@ -654,19 +656,25 @@ static char *words_of(const char *const *overrides, int n) {
     return out;
 }
 
-bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
-                 struct suite *out, struct error *err) {
+static bool parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                  bool possible_only, struct suite *out, struct error *err) {
     memset(out, 0, sizeof *out);
     out->text = text;
     out->overrides = words_of(overrides, n_overrides);
     struct yaml *root = yaml_parse(path, text, size, err);
-    struct grid g = {.root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out};
+    struct grid g = {
+        .root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out, .possible_only = possible_only};
     bool ok = root && load(path, &g, err);
     mem_free(g.place);
     text_free(&g.labels);
     yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
+}
+
+bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                 struct suite *out, struct error *err) {
+    return parse(path, text, size, overrides, n_overrides, false, out, err);
 }
 
 /* All that comes from standard input. */
@@ -683,17 +691,28 @@ static bool read_stdin(char **text, size_t *size, struct error *err) {
     return ok;
 }
 
-bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
+static bool read_and_parse(const char *path, const char *const *overrides, int n_overrides, bool possible_only,
+                           struct suite *out, struct error *err) {
     char *text = NULL;
     size_t size;
     memset(out, 0, sizeof *out);
     if (strcmp(path, "-") == 0)
-        return read_stdin(&text, &size, err) && suite_parse("stdin", text, size, overrides, n_overrides, out, err);
+        return read_stdin(&text, &size, err) &&
+               parse("stdin", text, size, overrides, n_overrides, possible_only, out, err);
     char *found = shipped_find(path);
     const bool ok = file_read(found, SUITE_BYTES_MAX, &text, &size, err) &&
-                    suite_parse(found, text, size, overrides, n_overrides, out, err);
+                    parse(found, text, size, overrides, n_overrides, possible_only, out, err);
     mem_free(found);
     return ok;
+}
+
+bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
+    return read_and_parse(path, overrides, n_overrides, false, out, err);
+}
+
+bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                         struct error *err) {
+    return read_and_parse(path, overrides, n_overrides, true, out, err);
 }
 
 void suite_free(struct suite *suite) {

@@ -30,6 +30,10 @@ struct suite {
  * everything in the file. Entries that are not chosen are not checked. Errors name file:line:col. A path that does not
  * exist is looked for among the suites that ship (base/shipped.h); "-" is standard input. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
+/* The same to evaluate what is trained: lengths that a task cannot make are left out, with some tasks all
+ * (config.eval.dropped and dropped_lengths). */
+bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                         struct error *err);
 enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
 /* The same from a text that was read from path before; owns the text from then on. */
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
