@@ -106,6 +106,26 @@ expect 0 "collect" "$lexbench" collect "$folder" --db part.db
 says "1 collected now, 11 stored before" "takes what was missing"
 [ "$local" = "$(fingerprint part.db)" ]
 result $? "the bits are those of the local run"
+probes() { sqlite3 "$1" "SELECT id, probe FROM run ORDER BY 1; SELECT run, task, variant, code, probe FROM probe ORDER BY 1, 2, 3, 4"; }
+same_probes() { # database, what
+    probes local.db >wanted && probes "$1" | cmp - wanted >err 2>&1
+    result $? "$2"
+}
+[ "$(sqlite3 local.db "SELECT count(DISTINCT arm) FROM run WHERE probe <> ''")" = "$(sqlite3 local.db "SELECT count(DISTINCT arm) FROM run")" ]
+result $? "each arm of the local run has a probe"
+same_probes part.db "so has the campaign, of the same run"
+cp part.db probed.db && cp -r part.db.work probed.db.work
+sqlite3 probed.db "UPDATE run SET code = 'older', version = 'older'; UPDATE evaluation SET code = 'older'; UPDATE evaluator SET code = 'older', version = 'older';
+    UPDATE probe SET code = 'older'"
+expect 0 "a seed more, by code that gives the same probes" "$lexbench" run "$suite" seeds=1..3 -q --db probed.db
+is_one=$(sqlite3 probed.db "SELECT max(n) FROM (SELECT count(DISTINCT version) AS n FROM run GROUP BY arm)")
+[ "$is_one" -eq 1 ]
+result $? "stands in a row with the campaign's"
+# shellcheck disable=SC2086
+expect 0 "submit in fewer slices" "$lexbench" submit --slurm $campaign --cpus 1 --minutes 90 --run-minutes 15 --dir "$dir/fewer"
+for k in 1 2; do bash fewer/task.sh $k >out 2>err || result 1 "slice $k"; done
+expect 0 "collect" "$lexbench" collect fewer --db fewer.db
+same_probes fewer.db "the probes do not depend on the number of slices"
 expect 0 "collect again" "$lexbench" collect "$folder" --db part.db
 says "0 collected now, 12 stored before" "does nothing"
 expect 0 "the database is sound" "$lexbench" db check --db part.db

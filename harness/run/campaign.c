@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "run/choose.h"
+#include "run/versions.h"
 #include "run/work_dir.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +109,7 @@ static bool read_campaign(const struct json *root, const char *path, struct camp
     if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
         return error_prefix(err, "%s", path);
     if (!read_choices(json_get(root, "choices"), path, &out->suite, err)) return false;
+    ask_for_probes(&out->suite);
     deal(out);
     return true;
 }

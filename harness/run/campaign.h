@@ -8,7 +8,8 @@
  *
  * Runs are dealt to slices by their ids, which is as good as shuffled, so slow schemes are spread over all slices.
  * campaign.json alone determines which runs a slice owns, so slices never communicate, and no file is ever locked: a
- * slice writes in its own folder, every file appears by renaming, and a run with a result file is not repeated.
+ * slice writes in its own folder, every file appears by renaming, and a run with a result file is not repeated. The
+ * first run of each arm, in whatever slice, has the arm's probes in its result files (run/code.h), as in a local run.
  */
 #ifndef LEXBENCH_CAMPAIGN_H
 #define LEXBENCH_CAMPAIGN_H

@@ -29,6 +29,9 @@ struct settling {
  * a training says nothing of evaluations that a third program made later. */
 bool settle_codes(struct store *store, struct suite *suite, const struct settling *way, struct others *others,
                   struct error *err);
+/* The same for a suite of which nothing is stored where it runs, a campaign's: the first plan of each arm makes its
+ * probes. */
+void ask_for_probes(struct suite *suite);
 /* What this program makes of evaluations like those of the plan, into the record of what was evaluated. It takes about
  * 25 steps for each task and variant. */
 bool probe_evaluations(const struct run_plan *plan, struct run_record *record, struct error *err);
