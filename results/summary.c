@@ -205,15 +205,18 @@ static void take_value(struct reader *r, struct statement *st) {
 }
 
 /* The evaluations of a run on a task come one behind the other, as often as the suite has labels for the run. */
+/* Whether the row in work is that of the statement's task and arm. */
+static bool is_row(const struct summary_row *row, struct statement *st) {
+    return strcmp(row->task, column_text(st, TASK)) == 0 && strcmp(row->label, column_text(st, NAME)) == 0;
+}
+
 static bool read_all(struct reader *r, struct store *store, const char *suite, struct error *err) {
     char run[RUN_ID_SIZE] = "";
     struct statement st = prepare(store, question);
     bind_text(&st, suite);
     while (next_row(&st)) {
         const char *id = column_text(&st, RUN);
-        const struct summary_row *row = &r->s->row[r->trained];
-        if (strcmp(run, id) != 0 || strcmp(row->task, column_text(&st, TASK)) != 0 ||
-            strcmp(row->label, column_text(&st, NAME)) != 0) {
+        if (strcmp(run, id) != 0 || !is_row(&r->s->row[r->trained], &st)) {
             snprintf(run, sizeof run, "%s", id);
             take_run(r, &st);
         }
