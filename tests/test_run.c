@@ -274,6 +274,35 @@ static void ids_stay(void **state) {
                         "3e804bd4ab016baafb46745dbc4c41953a9f2358b56f9afc4a3396c6ab3b2aa1");
 }
 
+/* tests/canonical.txt has the canonical text of schemes and tasks with their defaults, which ids are made of: an option
+ * that is added to one of them is OPTION_YOUNGER (base/option.h), or runs that are stored would not be found again. */
+static void defaults_stay(void **state) {
+    (void)state;
+    char *all, *rest, *line;
+    size_t size;
+    struct error err;
+    int n = 0;
+    if (!file_read("tests/canonical.txt", 1 << 20, &all, &size, &err)) fail_msg("%s", err.text);
+    for (rest = all; (line = strsep(&rest, "\n")) != NULL && *line; n++) {
+        struct text now = {0};
+        struct scheme scheme;
+        struct task_set set;
+        const bool task = strncmp(line, "task ", 5) == 0;
+        const char *wanted = strchr(line, ' ') + 1;
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(wanted, "("), wanted);
+        if (!(task ? task_set_parse(name, &set, &err) : scheme_parse(name, &scheme, &err))) fail_msg("%s", err.text);
+        if (task)
+            task_set_write(&set, true, &now);
+        else
+            scheme_write(&scheme, true, &now);
+        assert_string_equal(text_of(&now), wanted);
+        text_free(&now);
+    }
+    assert_true(n > 60);
+    mem_free(all);
+}
+
 /* Every combination of a grid is an arm of each scheme and task, named by what differs. */
 static void grids_expand(void **state) {
     (void)state;
@@ -359,6 +388,7 @@ int main(void) {
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(places_of_the_task),
                                        cmocka_unit_test(ids_stay),
+                                       cmocka_unit_test(defaults_stay),
                                        cmocka_unit_test(grids_expand),
                                        cmocka_unit_test(grids_over_options_of_schemes),
                                        cmocka_unit_test(grids_are_refused_with_their_place),
