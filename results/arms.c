@@ -229,6 +229,11 @@ static bool is_ambiguous(struct store *s, const char *suite, const char *task, c
     return found;
 }
 
+/* Of the hash of a foreign model's weights, as of an arm's id, so many characters tell it apart. */
+static int shown_size(const char *key) {
+    return strcmp(key, "weights") == 0 ? 8 : (int)sizeof((struct run_record *)0)->untrained;
+}
+
 static void make_name(const char *label, const struct table *arms, int row, const struct table *differ,
                       struct text *out) {
     const char *arm = table_at(arms, row, 0), *version = table_at(arms, row, 1);
@@ -237,7 +242,8 @@ static void make_name(const char *label, const struct table *arms, int row, cons
     const size_t plain = out->size;
     for (int i = 0; i < table_rows(differ); i++)
         if (strcmp(table_at(differ, i, 0), arm) == 0)
-            text_add(out, ", %s=%s", short_key(table_at(differ, i, 1)), table_at(differ, i, 2));
+            text_add(out, ", %s=%.*s", short_key(table_at(differ, i, 1)), shown_size(table_at(differ, i, 1)),
+                     table_at(differ, i, 2));
     if (out->size == plain && several_arms(arms)) text_add(out, ", arm %.8s", arm);
     if (several_versions(arms, arm)) text_add(out, ", code %.8s", *version ? version : "unknown");
 }
@@ -458,6 +464,7 @@ bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
 bool store_label_arm(struct store *s, const char *run_id, const char *label, struct error *err) {
     if (!*label || strlen(label) >= sizeof((struct run_record *)0)->label)
         return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
+    if (!text_is_utf8(label)) return error_set(err, "the label is not UTF-8");
     if (!store_begin(s, err)) return false;
     struct table *suites = store_query(s, "SELECT suite, label FROM suite_run WHERE run = ?1", &run_id, 1, err);
     bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s is in no suite", run_id));

@@ -292,18 +292,28 @@ static int exit_code(const struct comparison *c) {
     return EXIT_OK;
 }
 
+/* Both sides have the cell of the same runs, with the same scores. */
+static bool same_numbers(const struct compared_cell *k) {
+    for (int i = 0; i < k->pairs; i++)
+        if (k->was[i] != k->now[i]) return false;
+    return k->pairs && !k->lost && !k->gained && !k->others;
+}
+
 void compare(const struct snapshot *a, const struct snapshot *b, const struct gate_rules *gate,
              struct comparison *out) {
     *out = (struct comparison){.a = a, .b = b, .gate = *gate};
     struct named_runs was = named_runs_of(a), now = named_runs_of(b);
     pair_cells(out, &was, &now);
     judge_cells(out->cell, out->n_cells, gate);
+    compare_bits(out, &was);
+    out->identical = out->n_cells && out->same_bits == a->n_runs && out->same_bits == b->n_runs;
+    for (int i = 0; i < out->n_cells; i++) out->identical &= same_numbers(&out->cell[i]);
     for (int i = 0; i < out->n_cells; i++) {
+        if (out->identical) out->cell[i].class = CELL_UNCHANGED, out->cell[i].seeds_needed = 0;
         out->count[out->cell[i].class]++;
         if (out->cell[i].pairs > out->seeds) out->seeds = out->cell[i].pairs;
     }
     for (int r = 0; r < b->n_runs; r++) out->failed += !finished(&b->run[r]);
-    compare_bits(out, &was);
     compare_speed(out, &was, &now);
     named_runs_free(&was);
     named_runs_free(&now);
@@ -386,7 +396,10 @@ void comparison_verdict(const struct comparison *c, char *out, size_t size) {
     add_count(&words, c->count[CELL_NEW], "cell has no baseline", "cells have no baseline");
     add_count(&words, c->count[CELL_INCONCLUSIVE], "cell is inconclusive", "cells are inconclusive");
     if (c->n_cells == 0) text_add(&words, "%sno cells to compare", words.size ? ", " : "");
-    snprintf(out, size, "%s", words.size ? text_of(&words) : "nothing regressed");
+    snprintf(out, size, "%s",
+             words.size     ? text_of(&words)
+             : c->identical ? "the results are identical, bit for bit"
+                            : "nothing regressed");
     text_free(&words);
 }
 

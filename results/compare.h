@@ -77,6 +77,7 @@ struct compared_speed {
     bool slower, faster;
 };
 struct comparison {
+    bool identical; /* the same runs and cells, with the same bits: no number of seeds is needed to say so */
     const struct snapshot *a, *b; /* the baseline and the new side; the caller's */
     struct gate_rules gate;
     struct compared_cell *cell; /* in the order of b's suite, then what only a has */

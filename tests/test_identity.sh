@@ -148,6 +148,27 @@ expect 0 "a label that is changed in the file" "$lexbench" run renamed.yaml name
 is "$(label_seeds shared.db)" "control 11 control 12 control 13 rope 1 rope 11 rope 2 rope 3 " "is the new name of all its runs, and of no other"
 expect 0 "the database is sound" "$lexbench" db check --db shared.db
 
+# What is said.
+expect 0 "status by a stored suite's name" "$lexbench" status tiny --db a.db
+says "alibi" "shows its rows"
+expect 0 "identical results of two seeds" "$lexbench" compare a.db a.db
+says "the results are identical, bit for bit" "are called so"
+! grep -q "[1-9][0-9]* inconclusive" out
+result $? "and not inconclusive"
+expect 2 "a database in place of a suite" "$lexbench" results a.db
+says "did you mean --db a.db?" "is answered with the option"
+expect 2 "rm of what there is not" "$lexbench" rm nosuch --yes --db a.db
+says "neither a run nor a suite" "speaks of both"
+sed 's/^seeds: .*/seeds: [1, 1]/' tiny.yaml >twice.yaml
+expect 2 "a seed twice" "$lexbench" validate twice.yaml
+says "twice.yaml:6:8: seeds: the seed 1 is there twice" "is called that, with its place"
+(echo "name: x (tried)" && cat tiny.yaml) >tried.yaml
+expect 2 "a suite under the name of trials" "$lexbench" validate tried.yaml
+says "tried.yaml:1:7: a suite's name does not end with" "is refused with its place"
+bad=$(printf 'a\377')
+for wrong in "label=$bad" "name=$bad"; do expect 2 "what is not UTF-8" "$lexbench" validate tiny.yaml schemes=rope "$wrong"; done
+expect 2 "a label that is not UTF-8" "$lexbench" tag "$(number a.db "SELECT id FROM run LIMIT 1")" "$bad" --db a.db
+
 # Labels.
 cat >labels.yaml <<'END'
 schemes: [{scheme: rope, label: A}, {scheme: alibi, label: A}]

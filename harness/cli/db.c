@@ -16,9 +16,9 @@ static bool say_models(struct store *store, const char *database, struct error *
     struct text ids = {0};
     const int missing = models_missing(store, database, &ids, err);
     if (missing > 0)
-        printf("the models of %d runs are missing (%s): they cannot be exported, and evaluating them further trains "
+        printf("the model%s of %d run%s %s missing (%s): they cannot be exported, and evaluating them further trains "
                "them again\n",
-               missing, text_of(&ids));
+               missing == 1 ? "" : "s", missing, missing == 1 ? "" : "s", missing == 1 ? "is" : "are", text_of(&ids));
     text_free(&ids);
     return missing >= 0;
 }
@@ -61,10 +61,10 @@ static int merge(const struct call *call, struct error *err) {
     struct merge_report r;
     const char *into = flag_value(call, "db");
     if (!merge_databases(call->argument[1], into, say_conflict, &r, err)) return report_error(err);
-    log_info("%d run%s: %d new, %d stored before; %d new evaluations, %d models, %d with other numbers than are "
+    log_info("%d run%s: %d new, %d stored before; %d new evaluations, %d model%s, %d with other numbers than are "
              "stored; results in %s",
-             r.runs, r.runs == 1 ? "" : "s", r.new_trainings, r.stored_before, r.new_cells, r.models, r.conflicts,
-             into);
+             r.runs, r.runs == 1 ? "" : "s", r.new_trainings, r.stored_before, r.new_cells, r.models,
+             r.models == 1 ? "" : "s", r.conflicts, into);
     if (r.apart_cells)
         log_warn("%d of the new evaluations were made by other code than the others of their arms here; tables show "
                  "each code in a row of its own",

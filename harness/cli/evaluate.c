@@ -155,6 +155,7 @@ static bool read_model(const char *path, const char *name, struct text *config, 
     if (strlen(name) >= NAME_SIZE || strpbrk(name, "\n\r"))
         return error_set(err, "a model's name has at most %d bytes and no line break; give another with --name",
                          NAME_SIZE - 1);
+    if (!text_is_utf8(name)) return error_set(err, "the model's name is not UTF-8; give another with --name");
     if (!safetensors_read(path, &file, err)) return false;
     const char *text = safetensors_meta(&file, "config");
     bool ok = text || error_set(err, "%s has no configuration in its metadata (docs/schema.md)", path);

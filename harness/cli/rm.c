@@ -64,7 +64,7 @@ static bool remove_runs(const struct call *call, struct store *store, struct err
     bool ok = true;
     for (int i = 0; ok && i < call->n; i++)
         ok = store_find_run(store, call->argument[i], id[i], err) ||
-             error_prefix(err, "'%s' is no suite's name here", call->argument[i]);
+             error_prefix(err, "'%s' is neither a run nor a suite of %s", call->argument[i], flag_value(call, "db"));
     snprintf(what, sizeof what, "%d run%s", call->n, call->n == 1 ? "" : "s");
     ok = ok && (agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask"));
     for (int i = 0; ok && i < call->n; i++) ok = remove_run(call, store, id[i], err);

@@ -222,6 +222,25 @@ static int suite_status(const struct call *call, enum table_format format, struc
     return ok ? EXIT_OK : report_error(err);
 }
 
+/* A suite that the database knows by this name: what is stored of it. What is to do only its file says. */
+static int stored_status(const struct call *call, enum table_format format, struct error *err) {
+    char name[SUITE_NAME_SIZE];
+    const char *suite = name;
+    struct store *store = open_suite(call, name, err);
+    if (!store) return report_error(err);
+    struct table *t = store_query(store,
+                                  "SELECT task, label AS scheme, count(*) AS runs, sum(status = 'done') AS trained, "
+                                  "sum(fitted) AS fitted, sum(status = 'diverged') AS diverged, sum(status = 'failed') "
+                                  "AS failed FROM v_run WHERE suite = ?1 GROUP BY task, label ORDER BY min(ordinal)",
+                                  &suite, 1, err);
+    store_close(store);
+    if (!t) return report_error(err);
+    table_print(t, format, stdout);
+    table_free(t);
+    log_info("this is what is stored; with the suite's file, 'lexbench status' says what is to do, too");
+    return EXIT_OK;
+}
+
 /* Runs of a slice by their state; STORED follows the states of the folder. */
 enum { STORED = PLACES, STATES };
 
@@ -281,7 +300,8 @@ static int cmd_status(const struct call *call) {
     enum table_format format;
     if (!flag_format(call, &format, &err)) return report_error(&err);
     if (call->n && campaign_there(call->argument[0])) return campaign_status(call, format, &err);
-    if (call->n) return suite_status(call, format, &err);
+    if (call->n && is_suite_file(call->argument[0])) return suite_status(call, format, &err);
+    if (call->n) return stored_status(call, format, &err);
     struct store *store = store_open_readonly(flag_value(call, "db"), &err);
     if (!store) return report_error(&err);
     struct table *t = store_query(
@@ -300,7 +320,7 @@ static int cmd_status(const struct call *call) {
 
 const struct command command_status = {
     .name = "status",
-    .arguments = "[SUITE [key=value...] | FOLDER]",
+    .arguments = "[SUITE [key=value...] | SUITE-NAME | FOLDER]",
     .summary = "what is stored and what is running",
     .text =
         "  lexbench status\n  lexbench status suites/quickstart.yaml\n  lexbench status quickstart.campaign\n\nFor a "

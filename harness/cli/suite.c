@@ -48,7 +48,7 @@ static bool is_stored(struct store *store, const char *name) {
     return there;
 }
 
-static bool is_file(const char *word) {
+bool is_suite_file(const char *word) {
     char *path = shipped_find(word);
     const bool there = strcmp(word, "-") == 0 || file_exists(path);
     mem_free(path);
@@ -109,14 +109,28 @@ static bool find_suite(const struct call *call, struct store *store, char name[S
     if (call->n == 0) return only_suite(store, name, err);
     const char *word = call->argument[0];
     if (call->n == 1 && is_stored(store, word)) return snprintf(name, SUITE_NAME_SIZE, "%s", word), true;
-    if (is_file(word)) return suite_of_file(call, store, name, err);
+    if (is_suite_file(word)) return suite_of_file(call, store, name, err);
     return unknown_suite(call, store, err);
 }
 
+/* SQLite's files begin with these bytes. */
+static bool is_database(const char *path) {
+    static const char mark[] = "SQLite format 3";
+    char head[sizeof mark] = "";
+    FILE *file = fopen(path, "rb");
+    const bool yes = file && fread(head, 1, sizeof head, file) == sizeof head && memcmp(head, mark, sizeof mark) == 0;
+    if (file) fclose(file);
+    return yes;
+}
+
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
-    if (call->n > 1 && !is_file(call->argument[0])) {
+    if (call->n > 1 && !is_suite_file(call->argument[0])) {
         error_set(err, "settings such as %s come after a suite's file, and there is no file '%s'", call->argument[1],
                   call->argument[0]);
+        return NULL;
+    }
+    if (call->n && is_database(call->argument[0])) {
+        error_set(err, "%s is a database; did you mean --db %s?", call->argument[0], call->argument[0]);
         return NULL;
     }
     struct store *store = store_open_readonly(flag_value(call, "db"), err);

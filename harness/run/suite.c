@@ -156,6 +156,11 @@ static bool chosen(const struct grid *g, const char *list_key, const struct yaml
     return in_list(list, expression);
 }
 
+static bool seed_twice(long seed, const struct yaml *node, struct error *err) {
+    return node ? yaml_error(node, err, "seeds: the seed %ld is there twice; remove one", seed)
+                : error_set(err, "override seeds=: the seed %ld is there twice; remove one", seed);
+}
+
 static bool read_seeds(struct grid *g, struct error *err) {
     static const struct option row = {"seeds", OPTION_INTS, 0, "1", 0, SEED_MAX, NULL, "", "seeds"};
     static const struct option none = {0};
@@ -172,6 +177,9 @@ static bool read_seeds(struct grid *g, struct error *err) {
         ok = setting_text(node, &value, err) &&
              (options_set(table, &g->seeds, "seeds", text_of(&value), &why) || yaml_error(node, err, "%s", why.text));
     text_free(&value);
+    for (int i = 0; ok && i < g->seeds.n; i++)
+        for (int k = 0; ok && k < i; k++)
+            if (g->seeds.value[k] == g->seeds.value[i]) ok = seed_twice(g->seeds.value[i], override ? NULL : node, err);
     if (!ok || g->seeds.n > 0) return ok;
     return node && !override ? yaml_error(node, err, "seeds: the list is empty")
                              : error_set(err, "override seeds=: the list is empty");
@@ -361,6 +369,7 @@ static void entry_label(const struct yaml *scheme, const struct run_plan *plan, 
 static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
                        const char *given, struct run_plan *plan, struct error *err) {
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
+    if (given && !text_is_utf8(given)) return error_set(err, "label=: the label is not UTF-8");
     if (given && !*given) return error_set(err, "label= gives no label; write a word after it, or leave it out");
     if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
     if (!given && g->axes.n + g->choose.n == 0) return true;
@@ -621,6 +630,11 @@ static bool name_of_file(const char *path, char *out, size_t size, struct error 
     return true;
 }
 
+static bool ends_with_suffix(const char *name) {
+    const size_t n = strlen(name), m = strlen(CHOICE_SUFFIX);
+    return n >= m && strcmp(name + n - m, CHOICE_SUFFIX) == 0;
+}
+
 static bool load(const char *path, struct grid *g, struct error *err) {
     if (!want(g->root, YAML_MAP, "a suite", err) || !yaml_only(g->root, suite_keys, COUNT(suite_keys), err))
         return false;
@@ -633,6 +647,12 @@ static bool load(const char *path, struct grid *g, struct error *err) {
         return error_set(err, "name=%s: a suite's name has 1 to %zu characters and no slash", name, sizeof s->name - 1);
     if (name) snprintf(s->name, sizeof s->name, "%s", name);
     if (!s->name[0] && !name_of_file(path, s->name, sizeof s->name, err)) return false;
+    if (!text_is_utf8(s->name)) return error_set(err, "name=: the suite's name is not UTF-8");
+    if (ends_with_suffix(s->name))
+        return yaml_error(
+            yaml_get(g->root, "name") ? yaml_get(g->root, "name") : g->root, err,
+            "a suite's name does not end with '%s': what is tried for a choice is stored under such a name",
+            CHOICE_SUFFIX);
     if (strchr(s->name, '/') || strchr(s->name, '\n') || strcmp(s->name, ".") == 0 || strcmp(s->name, "..") == 0)
         return yaml_error(yaml_get(g->root, "name") ? yaml_get(g->root, "name") : g->root, err,
                           "a suite's name has no slash and no line break: files and folders are called by it");
