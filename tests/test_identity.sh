@@ -159,6 +159,8 @@ expect 2 "a database in place of a suite" "$lexbench" results a.db
 says "did you mean --db a.db?" "is answered with the option"
 expect 2 "rm of what there is not" "$lexbench" rm nosuch --yes --db a.db
 says "neither a run nor a suite" "speaks of both"
+expect 2 "a task misspelt" "$lexbench" validate tiny.yaml tasks=sorrt
+says "did you mean 'sort(symbols=16)'?" "is answered with the suite's"
 sed 's/^seeds: .*/seeds: [1, 1]/' tiny.yaml >twice.yaml
 expect 2 "a seed twice" "$lexbench" validate twice.yaml
 says "twice.yaml:6:8: seeds: the seed 1 is there twice" "is called that, with its place"

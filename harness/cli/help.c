@@ -112,9 +112,10 @@ static int cmd_version(const struct call *call) {
     host_fill(&host);
     code_of_program(code);
     store_describe(sqlite, sizeof sqlite);
-    printf("lexbench %s\nrevision %s, code %.12s (of what all runs share: a scheme's or a task's own sources count "
-           "for its runs alone)\ncompiler %s\n%s\n%s\nMIT licence\n",
-           LEXBENCH_VERSION, host.revision, code, host.compiler, host.blas, sqlite);
+    printf(
+        "lexbench %s\nrevision %s, code %.12s\ncode: of what all runs share; the sources of a scheme or a task count "
+        "for its own runs alone\ncompiler %s\n%s\n%s\nMIT licence\n",
+        LEXBENCH_VERSION, host.revision, code, host.compiler, host.blas, sqlite);
     return EXIT_OK;
 }
 

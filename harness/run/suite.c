@@ -494,6 +494,19 @@ static bool names_arm(const struct grid *g, const char *word, const struct names
     return false;
 }
 
+/* The name that was meant, if need be without its options: "sort" for "sorrt", where the list has "sort(symbols=40)".
+ */
+static const char *closest_name(const char *word, const struct names *names) {
+    const char *close = text_closest(word, names->of, names->n);
+    for (int i = 0; i < names->n && !close; i++) {
+        char bare[64];
+        const char *const plain = bare;
+        snprintf(bare, sizeof bare, "%.*s", (int)strcspn(names->of[i], "("), names->of[i]);
+        if (text_closest(word, &plain, 1)) close = names->of[i];
+    }
+    return close;
+}
+
 /* Each word of a choice must be in the suite: a typing error would silently leave out runs. */
 static bool check_choice(const struct grid *g, const char *list_key, const char *kind, const struct names *names,
                          struct error *err) {
@@ -503,7 +516,7 @@ static bool check_choice(const struct grid *g, const char *list_key, const char 
         snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
         for (int i = 0; i < names->n && !known; i++) known = is_name_of(word, strlen(word), names->of[i]);
         if (known || !*word || (strcmp(kind, "scheme") == 0 && names_arm(g, word, names))) continue;
-        const char *close = text_closest(word, names->of, names->n);
+        const char *close = closest_name(word, names);
         return error_set(
             err,
             "%s=: the suite has no %s '%s'%s%s%s; %s= chooses from the list in the suite's file: add it there, "
