@@ -159,6 +159,11 @@ expect 2 "a database in place of a suite" "$lexbench" results a.db
 says "did you mean --db a.db?" "is answered with the option"
 expect 2 "rm of what there is not" "$lexbench" rm nosuch --yes --db a.db
 says "neither a run nor a suite" "speaks of both"
+sed 's/width: 32/width: 33/' tiny.yaml >width.yaml
+expect 2 "a width that heads do not divide" "$lexbench" validate width.yaml
+says "width.yaml:1:27: model.width=33" "is refused at its own place"
+expect 2 "a length that the task does not make" "$lexbench" validate tiny.yaml 'tasks=sort' train.longest=40
+says "tiny.yaml:4:11: train.longest=40" "of the command line is refused at the scheme"
 expect 2 "a task misspelt" "$lexbench" validate tiny.yaml tasks=sorrt
 says "did you mean 'sort(symbols=16)'?" "is answered with the suite's"
 sed 's/^seeds: .*/seeds: [1, 1]/' tiny.yaml >twice.yaml

@@ -291,6 +291,35 @@ static bool read_seed_offset(const struct yaml *scheme, long *offset, struct err
            yaml_error(node, err, "seed_offset is an integer from 0 on, at most %d, not '%s'", SEED_MAX, node->text);
 }
 
+/* A setting of a section that a message names first: "train.longest=..." or "evaluate.tasks: ..."; NULL: none. */
+static const struct yaml *setting_named(const struct yaml *map, const char *message) {
+    for (int i = 0; map->kind == YAML_MAP && i < COUNT(section_names); i++) {
+        const struct yaml *section = yaml_get(map, section_names[i]);
+        const size_t size = strlen(section_names[i]);
+        if (!section || strncmp(message, section_names[i], size) != 0 || message[size] != '.') continue;
+        for (int k = 0; k < section->n; k++) {
+            const char *key = section->child[k].key;
+            if (key && is_word(message + size + 1, strcspn(message + size + 1, "=:; ,"), key))
+                return &section->child[k];
+        }
+    }
+    return NULL;
+}
+
+/* Where the file says what a message is about, if it names a setting; else the scheme's entry. */
+static const struct yaml *place_of_error(const struct grid *g, const struct yaml *task, const struct yaml *scheme,
+                                         const char *message) {
+    const struct yaml *const maps[] = {scheme, task, g->root};
+    char key[160];
+    snprintf(key, sizeof key, "%.*s", (int)strcspn(message, "=:; ,"), message);
+    if (grid_override(g, key)) return scheme;
+    for (int i = 0; i < COUNT(maps); i++) {
+        const struct yaml *found = setting_named(maps[i], message);
+        if (found) return found;
+    }
+    return scheme;
+}
+
 /* The settings of one cell and one arm of the grid. Later ones win: defaults, suite, task entry, scheme entry, grid,
  * command line. */
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
@@ -312,8 +341,8 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
-    yaml_error(scheme, err, "%s (scheme %s, task %s%s)", why.text, entry_text(scheme, "scheme"),
-               entry_text(task, "task"), text_of(&name));
+    yaml_error(place_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
+               entry_text(scheme, "scheme"), entry_text(task, "task"), text_of(&name));
     text_free(&name);
     return false;
 }
