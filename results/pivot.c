@@ -275,11 +275,11 @@ static int by_number(const void *a, const void *b) {
 }
 
 /* Where each word goes: numbers by number, anything else in the suite's order. */
-static int *order_of(char *const *word, int n) {
+static int *order_of(char *const *word, int n, bool numbers) {
     int *order = mem_zero((size_t)n + 1, sizeof *order);
     char *const **at = mem_zero((size_t)n + 1, sizeof *at);
     for (int i = 0; i < n; i++) at[i] = &word[i];
-    if (n && all_numbers(word, n)) qsort(at, (size_t)n, sizeof *at, by_number);
+    if (n && numbers) qsort(at, (size_t)n, sizeof *at, by_number);
     for (int i = 0; i < n; i++) order[i] = (int)(at[i] - word);
     mem_free(at);
     return order;
@@ -330,7 +330,8 @@ static struct line *lines_of(const struct grid *g) {
         mem_free(first);
         mem_free(second);
     }
-    int *order = order_of(value.word, value.n), *rank = mem_zero((size_t)value.n + 1, sizeof *rank);
+    int *order = order_of(value.word, value.n, all_numbers(value.word, value.n)),
+        *rank = mem_zero((size_t)value.n + 1, sizeof *rank);
     for (int i = 0; i < value.n; i++) rank[order[i]] = i;
     for (int r = 0; r < g->row.n; r++) line[r].value = rank[line[r].value];
     if (g->row.n) qsort(line, (size_t)g->row.n, sizeof *line, by_line);
@@ -341,12 +342,13 @@ static struct line *lines_of(const struct grid *g) {
     return line;
 }
 
-static struct table *table_of(const struct grid *g, const int *at, const char *by) {
+/* Multiples, "1.5x", begin with their number. */
+static struct table *table_of(const struct grid *g, const int *at, const struct pivot *p) {
     const int columns = g->column.n;
-    int *order = order_of(g->column.word, columns);
+    int *order = order_of(g->column.word, columns, !p->against || all_numbers(g->column.word, columns));
     const char **header = mem_zero((size_t)(3 + 2 * columns), sizeof *header);
     struct text *counts = mem_zero((size_t)columns + 1, sizeof *counts);
-    header[0] = "task", header[1] = by, header[2] = "arm";
+    header[0] = "task", header[1] = p->by, header[2] = "arm";
     for (int c = 0; c < columns; c++) {
         const char *word = g->column.word[order[c]];
         text_add(&counts[c], "n %s", *word ? word : "-");
@@ -381,7 +383,7 @@ static struct table *turned(const struct pivot *p, const struct summary *s, cons
         struct grid g;
         fill(&g, p, s, a, at, labels);
         int *place = g.n ? laid_out(&g) : NULL;
-        if (place) out = table_of(&g, place, p->by);
+        if (place) out = table_of(&g, place, p);
         mem_free(place);
         free_grid(&g);
     }

@@ -130,6 +130,10 @@ expect 0 "the table" "$lexbench" results g --format tsv --db g.db
 sed 1d out | cut -f 2,10 | sort >first
 "$lexbench" results g --by label --format tsv --db g.db | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $2 "\t" $c["2x"] }' | sort | cmp -s - first
 result $? "has the same figures as by label"
+expect 0 "more lengths of a later scheme" "$lexbench" run g.yaml schemes=nope evaluate.multiples=0.5,1.5 -q --db g.db
+expect 0 "by a setting alone" "$lexbench" results g --by model.layers --db g.db
+is "$(head -1 out | tr -s ' ' '\n' | grep 'x$' | uniq | tr '\n' ' ')" "0.5x 1x 1.5x 2x " "has the lengths in order"
+says "in the task's metric: a row per model.layers" "and says what its numbers are"
 expect 2 "two tables" "$lexbench" results g --by train.lr --cells --db g.db
 expect 2 "--at without --against" "$lexbench" results g --by train.lr --at 2 --db g.db
 expect 2 "a setting's last word" "$lexbench" results g --by lr --db g.db

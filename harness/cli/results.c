@@ -55,9 +55,14 @@ static int print_pivot(const struct call *call, struct store *store, const char 
                report_error(err);
     struct table *t = pivot_table(store, suite, &pivot, &at, err);
     const int code = print_and_free(t, format, err);
-    if (code == EXIT_OK && format == TABLE_TEXT && pivot.against)
+    if (code != EXIT_OK || format != TABLE_TEXT) return code;
+    if (pivot.against)
         printf("\nMeans at %gx over n runs, in the task's metric: a row per %s, a column per %s.\n", at, pivot.by,
                pivot.against);
+    else
+        printf(
+            "\nMeans over n runs, in the task's metric: a row per %s, a column per multiple of the training length.\n",
+            pivot.by);
     return code;
 }
 
