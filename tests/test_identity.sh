@@ -103,6 +103,9 @@ is "$(number a.db "SELECT group_concat(DISTINCT task) FROM evaluation WHERE task
 expect 2 "a task of another vocabulary" "$lexbench" evaluate tiny.yaml schemes=nope --task 'copy(symbols=17)' --db a.db
 says "vocabulary" "is refused with the reason"
 expect 3 "evaluate with a training that is not stored" "$lexbench" evaluate tiny.yaml train.lr=1 --db a.db
+expect 3 "evaluate another suite, of which nothing is trained" "$lexbench" evaluate tiny.yaml name=other train.lr=1 --db a.db
+says "('lexbench run' trains them)" "says what trains it"
+is "$(number a.db "SELECT group_concat(name) FROM suite")" tiny "and leaves no suite"
 run=$(number a.db "SELECT run_id FROM v_run WHERE label = 'nope' AND seed = 1")
 expect 0 "one run" "$lexbench" evaluate "$run" --lengths 7 --db a.db
 is "$(number a.db "SELECT examples FROM evaluation WHERE run = '$run' AND length = 7")" 100 "at as many examples as before"

@@ -261,8 +261,9 @@ static int cmd_evaluate(const struct call *call) {
     suite_free(&suite);
     settings_free(&settings);
     if (err.text[0]) return report_error(&err);
-    log_info("%d run%s: %d evaluated now, %d before, %d not trained yet, %d failed; results in %s", r.total,
-             r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained, r.failed, options.database);
+    log_info("%d run%s: %d evaluated now, %d before, %d not trained yet%s, %d failed; results in %s", r.total,
+             r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained,
+             r.untrained ? " ('lexbench run' trains them)" : "", r.failed, options.database);
     say_other_code(&r.other, "'lexbench run --again' trains them");
     if (r.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;

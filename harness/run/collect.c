@@ -90,7 +90,8 @@ bool campaign_collect(const struct campaign *campaign, const char *database, boo
     const double begin = clock_seconds();
     struct collector c = {.campaign = campaign, .out = out, .models = models};
     c.outlet = outlet_database(database, &campaign->suite, err);
-    const bool ok = c.outlet && choose_keep(&campaign->suite, outlet_store(c.outlet), err) && collect_slices(&c, err);
+    const bool ok = c.outlet && outlet_add_suite(c.outlet, &campaign->suite, err) &&
+                    choose_keep(&campaign->suite, outlet_store(c.outlet), err) && collect_slices(&c, err);
     outlet_close(c.outlet);
     out->seconds = clock_seconds() - begin;
     return ok;

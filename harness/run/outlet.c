@@ -203,12 +203,15 @@ struct outlet *outlet_database(const char *database, const struct suite *suite, 
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
     if (suite->labels) o->labels = mem_text(suite->labels);
     if ((o->lock = work_lock(database, err)) >= 0 && make_directories(o, err) &&
-        (o->store = store_open(database, err)) != NULL && clear_away(o, err) && ingest_leftovers(o, err) &&
-        store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
-        (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err)))
+        (o->store = store_open(database, err)) != NULL && clear_away(o, err) && ingest_leftovers(o, err))
         return o;
     outlet_close(o);
     return NULL;
+}
+
+bool outlet_add_suite(struct outlet *o, const struct suite *suite, struct error *err) {
+    return store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
+           (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err));
 }
 
 struct outlet *outlet_folder(const char *folder, struct error *err) {

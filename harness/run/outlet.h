@@ -10,8 +10,10 @@
 #include "run/suite.h"
 
 struct outlet;
-/* Makes the database if needed, and stores the suite and the result files that lie beside the database. NULL: err. */
+/* Makes the database if needed, and stores the result files that lie beside the database. NULL: err. */
 struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err);
+/* What the suite is, for a database: its file, and under which overrides it was read. false: err. */
+bool outlet_add_suite(struct outlet *outlet, const struct suite *suite, struct error *err);
 struct outlet *outlet_folder(const char *folder, struct error *err);
 void outlet_close(struct outlet *outlet); /* NULL is fine */
 /* NULL: a folder. */

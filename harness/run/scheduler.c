@@ -470,6 +470,22 @@ static int default_jobs(const struct schedule_options *o, int plans) {
     return n < 1 ? 1 : (int)n;
 }
 
+/* Where nothing is to be trained: whether there is anything to evaluate. *any: a run is stored, or a model is there. */
+static bool any_trained(struct store *store, const struct suite *suite, bool *any, struct error *err) {
+    bool ok = true;
+    *any = false;
+    for (int i = 0; ok && !*any && i < suite->n; i++)
+        ok = suite->plan[i].config.weights[0] ? (*any = true) : store_holds(store, suite->plan[i].id, any, err);
+    return ok;
+}
+
+/* A suite of which nothing is trained is not in the database because somebody asked for its evaluations. */
+static bool store_suite(struct scheduler *s, struct store *store, struct error *err) {
+    bool wanted = true;
+    return (!s->options->evaluate_only || any_trained(store, s->suite, &wanted, err)) &&
+           (!wanted || outlet_add_suite(s->outlet, s->suite, err));
+}
+
 static bool schedule(struct scheduler *s, struct error *err) {
     const struct schedule_options *o = s->options;
     catch_signals();
@@ -478,7 +494,8 @@ static bool schedule(struct scheduler *s, struct error *err) {
     s->work = outlet_work(s->outlet);
     struct store *store = outlet_store(s->outlet);
     const struct settling way = {o->other, o->evaluate_only};
-    return (!store || settle_codes(store, s->suite, &way, &s->result->other, err)) && loop(s, err);
+    return (!store || (store_suite(s, store, err) && settle_codes(store, s->suite, &way, &s->result->other, err))) &&
+           loop(s, err);
 }
 
 static int run_plans(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
