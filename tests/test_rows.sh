@@ -148,7 +148,7 @@ expect 0 "a learning rate from the command line" "$lexbench" run s.yaml schemes=
 expect 0 "evaluated further" "$lexbench" evaluate s.yaml schemes=rope train.lr=5e-4 --multiples 3 --db h.db
 says "2 evaluated now" "is found by its settings"
 expect 2 "too long for the task" "$lexbench" evaluate s.yaml --multiples 1000 --db h.db
-says "leave it out with tasks=" "names the ways out"
+says "no length to evaluate" "says what there is"
 # What is running, and what is not there.
 "$lexbench" run s.yaml train.steps=400000 schemes=rope seeds=1 -q --db i.db >out 2>err &
 job=$!
@@ -166,7 +166,7 @@ expect 0 "status of a database that is not there" "$lexbench" status s.yaml --db
 says "there is no database typo.db yet" "names it"
 expect 2 "an empty label" "$lexbench" run s.yaml label= -q --db j.db
 expect 2 "rm of what is not there" "$lexbench" rm nosuch --yes --db h.db
-says "'nosuch' is no suite's name here" "speaks of suites, too"
+says "neither a run nor a suite of h.db" "speaks of suites, too"
 
 # Codes that take turns over the lengths of a run: each has a row, and the run is in it once.
 expect 0 "a suite" "$lexbench" run s.yaml schemes=rope -q --db turns.db
