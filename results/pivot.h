@@ -5,8 +5,9 @@
 
 struct pivot {
     const char *by; /* a setting (train.lr, task.symbols), or scheme, label or seed: a row for each of its values */
-    const char *against; /* likewise, a column for each; NULL: a column for each multiple that was evaluated, in order */
-    double at;           /* with against: the multiple that cells are of; 0: the largest that most runs have */
+    const char
+        *against; /* likewise, a column for each; NULL: a column for each multiple that was evaluated, in order */
+    double at;    /* with against: the multiple that cells are of; 0: the largest that most runs have */
 };
 /* As trained: task (without its option that is asked for), the value of `by` ("" for an arm without that setting), arm
  * (what else tells arms apart: the scheme and settings in which the suite's arms differ), and per column the mean in
