@@ -13,6 +13,7 @@ extern const char plots_style_gp[];
 void figure_free(struct figure *figure) {
     text_free(&figure->script);
     text_free(&figure->data);
+    text_free(&figure->note);
 }
 
 static bool plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }

@@ -11,6 +11,7 @@ struct figure {
     char name[FIGURE_NAME_SIZE]; /* of the files, without the ending: letters, digits, '-' */
     struct text script;          /* the script's preamble: variables of this figure */
     struct text data;            /* the .tsv: a header line, numbers first, text last */
+    struct text note;            /* what reports say of this figure behind the chart's `about`; may be empty */
     int rows;                    /* of data; 0: nothing to draw, no files */
 };
 /* The first line of every script, which names its data. */

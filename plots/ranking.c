@@ -1,44 +1,92 @@
 /* Ranking over the tasks of a suite. */
 #include "base/memory.h"
 #include "plots/chart.h"
-#include "results/statistics.h"
+#include "plots/summary.h"
+#include "results/rank.h"
+#include <string.h>
 
 extern const char plots_ranking_gp[];
 
-static struct table *ranking_table(const struct rank_row *rank, int n) {
-    static const char *const headers[] = {"label", "place", "rank", "low", "high", "score", "tasks"};
-    struct table *rows = table_new(7, headers);
-    for (int i = 0; i < n; i++) {
-        table_cell(rows, "%s", rank[i].label);
+/* "2x, 4x", or "none in common". */
+static void add_multiples(const struct summary *s, const struct rank_task *task, struct text *out) {
+    char name[MULTIPLE_NAME];
+    for (int k = 0; k < task->n; k++) {
+        name_multiple(s, task->multiple[k], name);
+        text_add(out, "%s%s", k ? ", " : "", name);
+    }
+    if (!task->n) text_add(out, "none in common, so it is left out");
+}
+
+static bool are_alike(const struct ranking *r) {
+    bool alike = true;
+    for (int t = 1; t < r->tasks; t++)
+        alike &= r->task[t].n == r->task[0].n && memcmp(r->task[t].multiple, r->task[0].multiple,
+                                                        sizeof *r->task->multiple * (size_t)r->task[0].n) == 0;
+    return alike;
+}
+
+/* Of all tasks where they are the same, "2x, 4x"; else of each, "sort: 2x, 4x; copy: 2x". */
+static void say_multiples(const struct summary *s, const struct ranking *r, struct text *out) {
+    if (r->tasks && are_alike(r)) return add_multiples(s, &r->task[0], out);
+    for (int t = 0; t < r->tasks; t++) {
+        text_add(out, "%s%s: ", t ? "; " : "", r->task[t].name);
+        add_multiples(s, &r->task[t], out);
+    }
+}
+
+static struct table *ranking_table(const struct ranking *r, const char *multiples) {
+    static const char *const headers[] = {"label", "multiples", "place", "rank", "low", "high", "score", "tasks"};
+    struct table *rows = table_new(sizeof headers / sizeof *headers, headers);
+    for (int i = 0; r->n > 1 && i < r->n; i++) {
+        table_cell(rows, "%s", r->row[i].label);
+        table_cell(rows, "%s", multiples);
         table_number(rows, i + 1, "%.0f");
-        table_number(rows, rank[i].rank, "%.2f");
-        table_number(rows, rank[i].interval.low, "%.2f");
-        table_number(rows, rank[i].interval.high, "%.2f");
-        table_number(rows, rank[i].score, "%.3f");
-        table_number(rows, rank[i].tasks, "%.0f");
+        table_number(rows, r->row[i].rank, "%.2f");
+        table_number(rows, r->row[i].interval.low, "%.2f");
+        table_number(rows, r->row[i].interval.high, "%.2f");
+        table_number(rows, r->row[i].score, "%.3f");
+        table_number(rows, r->ranked, "%.0f");
     }
     return rows;
 }
 
+enum { OVER_WIDTH = 48 }; /* characters below the axis */
+
+/* What the axis says: the multiples, where there is room for them. */
+static void describe_axis(struct figure *figure, const struct ranking *r, const char *multiples) {
+    struct text over = {0};
+    if (strlen(multiples) <= OVER_WIDTH && r->ranked == r->tasks)
+        text_add(&over, "at %s the training length", multiples);
+    else
+        text_add(&over, "%d of %d tasks, at the lengths in %s.tsv", r->ranked, r->tasks, figure->name);
+    figure_text(figure, "over", text_of(&over));
+    text_free(&over);
+}
+
 static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    (void)task;
-    struct rank_row *rank = NULL;
-    int n = 0;
-    if (!store_rank(study->store, study->suite, &rank, &n, err)) return false;
-    struct table *rows = ranking_table(rank, n > 1 ? n : 0);
-    mem_free(rank);
+    (void)task, (void)err;
+    struct ranking ranking;
+    struct text multiples = {0};
+    rank_arms(&study->summary, &ranking);
+    say_multiples(&study->summary, &ranking, &multiples);
+    struct table *rows = ranking_table(&ranking, text_of(&multiples));
     figure_text(figure, "title", study->suite);
-    figure_data(figure, study, rows, 1);
+    describe_axis(figure, &ranking, text_of(&multiples));
+    figure_data(figure, study, rows, 2);
+    text_add(&figure->note, "Multiples of the training length: %s.", text_of(&multiples));
     table_free(rows);
+    ranking_free(&ranking);
+    text_free(&multiples);
     return true;
 }
 
 const struct chart chart_ranking = {
     .name = "ranking",
     .title = "Ranking over tasks",
-    .about = "Rank of a scheme by its mean accuracy (inverse perplexity where loss is the metric) at 1 to 8 times the "
-             "training length, averaged over the tasks that at least one scheme fits, among the schemes that occur in "
-             "all of them. The bars are 95 % intervals over resampled seeds; one seed gives none.",
+    .about = "Rank of a scheme by its mean in the task's metric (inverse perplexity where that is the loss) over the "
+             "multiples above 1 and at most 8 of the training length at which every run of the task was evaluated, "
+             "averaged over the tasks that at least one scheme fits, among the schemes that occur in all of them. The "
+             "bars are 95 % intervals over resampled seeds; one seed gives none.",
     .template_text = plots_ranking_gp,
     .fill = fill,
 };

@@ -2,8 +2,8 @@
 left_width = 7.5 * longest + 24
 row_height = 24
 width = left_width + 420 + 130
-height = 100 + row_height * series
-height = height > 170 ? height : 170
+height = 118 + row_height * series
+height = height > 188 ? height : 188
 eval terminal(width, height)
 set output name . '.' . format
 
@@ -11,13 +11,13 @@ eval title_at(1.2)
 set lmargin at screen left_width / width
 set rmargin at screen 1 - 130.0 / width
 set tmargin at screen 1 - 44.0 / height
-set bmargin at screen 54.0 / height
+set bmargin at screen 72.0 / height
 set xrange [0.5 : series + 0.5]
 set yrange [series + 0.5 : 0.5]
 set ytics () scale 0
 do for [i=1:series] { set ytics add (tic[i] i) }
 set xtics 1, series > 12 ? 2 : 1
-set xlabel 'mean rank (1 = best)'
+set xlabel 'mean rank (1 = best)' . "\n" . over
 set grid xtics ytics
 unset key
 set label 1 'accuracy' at graph 1, graph 1 left offset 2, 1.8 textcolor rgb '#505050'

@@ -167,10 +167,12 @@ static void write_figures(struct page *page, const struct report *r, const char 
     for (int f = 0; f < r->figures.n; f++) {
         const struct figure *figure = &r->figures.figure[f];
         if (figure->task != task) continue;
-        struct text title = {0};
+        struct text title = {0}, about = {0};
         text_add(&title, "%s%s%s", figure->chart->title, task ? ": " : "", task ? task : "");
+        text_add(&about, "%s%s%s", figure->chart->about, figure->note.size ? " " : "", text_of(&figure->note));
         page->format->heading(page, 3, text_of(&title));
-        page->format->figure(page, figure->name, text_of(&title), figure->chart->about, r->drawing[f]);
+        page->format->figure(page, figure->name, text_of(&title), text_of(&about), r->drawing[f]);
+        text_free(&about);
         text_free(&title);
     }
 }
@@ -259,12 +261,12 @@ static void write_opening(struct page *page, const struct report *r) {
                                 "by the code; they are not pooled.");
 }
 
-/* The ranking leaves out tasks that no scheme fits and runs without a length beyond training. */
 static void write_ranking_note(struct page *page, const struct report *r) {
     for (int f = 0; f < r->figures.n; f++)
         if (r->figures.figure[f].chart == &chart_ranking) return;
-    page->format->paragraph(page, "There is no ranking: no scheme fitted any task, or nothing was evaluated beyond the "
-                                  "lengths of training.");
+    page->format->paragraph(page, "There is no ranking: it takes a task that some scheme fits, a length above 1 and at "
+                                  "most 8 times the training length at which every run of the task was evaluated, and "
+                                  "two schemes that are in all such tasks.");
 }
 
 static void write_page(struct page *page, const struct report *r) {

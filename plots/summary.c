@@ -9,10 +9,7 @@
 
 /* ---- columns ---- */
 
-enum { MULTIPLE_NAME = 32 };
-
-/* "1.5x", with as many digits as tell a multiple from its neighbours. */
-static void name_multiple(const struct summary *s, int m, char out[MULTIPLE_NAME]) {
+void name_multiple(const struct summary *s, int m, char out[MULTIPLE_NAME]) {
     char other[MULTIPLE_NAME];
     bool alike = true;
     for (int digits = 4; alike && digits <= 17; digits++) {

@@ -6,6 +6,10 @@
 
 const char *summary_metric(const struct summary *summary, const char *task); /* "exact", "token" or "loss" */
 
+/* "1.5x": the multiple of this place in summary.multiple, with as many digits as tell it from its neighbours. */
+enum { MULTIPLE_NAME = 32 };
+void name_multiple(const struct summary *summary, int multiple, char out[MULTIPLE_NAME]);
+
 /* What is shown of a task: scheme, runs that fitted of all, fit, in range, and a column for each multiple above 1 that
  * a run of the task was evaluated at. Where these are more than `most` they are thinned out evenly, the last one
  * included, and *left_out says how many are gone. interval: a cell says the least and the greatest seed too, and how

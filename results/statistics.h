@@ -80,18 +80,4 @@ enum { SEEDS_UNKNOWN = 100000 };
 int seeds_needed(double effect, double deviation, double alpha);
 /* The effect that n seeds show with a power of 80 % in that test; infinite when 2^-n > alpha. */
 double detectable_effect(double deviation, int n, double alpha);
-
-/* ---- ranking a suite (rank.c) ---- */
-
-struct rank_row {
-    char label[128];
-    double rank;              /* mean over tasks, 1 = best */
-    struct interval interval; /* 95 %: percentiles over resampled seeds within each cell */
-    double score;             /* mean over tasks of exact match beyond the training length */
-    int tasks;
-};
-/* Ranking of a suite's schemes over its tasks by mean exact match beyond the training length (1x < length <= 8x). Tasks
- * that no scheme fits are left out, and then schemes that are not in every task: ranks can be averaged only over
- * the same competitors. *rows is mem_free'd by the caller, best first. false: err. */
-bool store_rank(struct store *store, const char *suite, struct rank_row **rows, int *n, struct error *err);
 #endif

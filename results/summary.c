@@ -320,8 +320,7 @@ static void fill_cells(struct summary *s, const struct reader *r) {
 
 /* ---- in range ---- */
 
-/* Whether every run of a task that was evaluated as trained was evaluated there. */
-static bool all_have(const struct summary *s, const char *task, int multiple) {
+bool summary_all_have(const struct summary *s, const char *task, int multiple) {
     int n = 0;
     for (int k = 0; k < s->n; k++)
         if (!*s->row[k].variant && strcmp(s->row[k].task, task) == 0)
@@ -329,7 +328,7 @@ static bool all_have(const struct summary *s, const char *task, int multiple) {
     return n == 0;
 }
 
-/* shared: of each multiple up to 1, whether all_have. */
+/* shared: of each multiple up to 1, whether summary_all_have. */
 static double mean_in_range(const struct summary *s, const struct summary_row *row, const bool *shared) {
     double sum = 0;
     int n = 0;
@@ -346,7 +345,8 @@ static void fill_in_range(struct summary *s) {
     bool *shared = mem_zero((size_t)s->multiples + 1, sizeof *shared);
     for (int k = 0; k < s->n; k++) {
         if (k == 0 || strcmp(s->row[k].task, s->row[k - 1].task) != 0)
-            for (int m = 0; m < s->multiples && s->multiple[m] <= 1; m++) shared[m] = all_have(s, s->row[k].task, m);
+            for (int m = 0; m < s->multiples && s->multiple[m] <= 1; m++)
+                shared[m] = summary_all_have(s, s->row[k].task, m);
         s->row[k].in_range = mean_in_range(s, &s->row[k], shared);
     }
     mem_free(shared);

@@ -42,6 +42,8 @@ struct summary {
 /* An unknown or empty suite has no rows. false: err. */
 bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err);
 int summary_multiple(const struct summary *summary, double multiple); /* its place; -1: nothing was evaluated there */
+/* Whether every run of the task that was evaluated as trained at all was evaluated at the multiple of this place. */
+bool summary_all_have(const struct summary *summary, const char *task, int multiple);
 void summary_free(struct summary *summary);
 /* Was an arm of the suite evaluated by several codes (results/evaluator.c)? It has a row for each. */
 bool summary_has_codes(struct store *store, const char *suite);

@@ -647,6 +647,99 @@ static void test_summary_fits(void **state) {
     place_close(&p);
 }
 
+/* ---- the ranking ---- */
+
+struct at_length {
+    long length, exact; /* of 1000 */
+};
+
+/* A run of the fixture that was evaluated at these n lengths instead. */
+static void ingest_measured(const struct place *p, const struct fixture *f, int label, int task, int seed,
+                            const struct at_length *at, int n) {
+    struct run_record r = fixture_run(f, label, task, seed);
+    const struct eval_row like = r.eval[0];
+    mem_free(r.eval);
+    r.n_eval = n;
+    r.eval = mem_zero((size_t)n, sizeof *r.eval);
+    for (int i = 0; i < n; i++) {
+        r.eval[i] = like;
+        r.eval[i].length = at[i].length;
+        r.eval[i].multiple = (double)at[i].length / (double)f->train_length;
+        r.eval[i].exact = r.eval[i].exact_no_eos = at[i].exact;
+    }
+    struct error err = {0};
+    if (!store_ingest(p->store, &r, &err)) fail_msg("%s", err.text);
+    run_record_free(&r);
+}
+
+static struct fixture small(void) {
+    struct fixture f = plain;
+    f.depth = f.variants = false;
+    f.n_labels = 2, f.n_tasks = 1, f.n_seeds = 1;
+    return f;
+}
+
+/* The first scheme is the better one wherever both were evaluated; the second was evaluated at an easy length more. */
+static void test_ranking_compares_the_same_lengths(void **state) {
+    (void)state;
+    static const struct at_length first[] = {{20, 1000}, {40, 600}, {80, 300}, {60, 400}},
+                                  second[] = {{20, 1000}, {40, 550}, {80, 250}, {25, 1000}}, far[] = {{320, 900}};
+    const struct fixture f = small();
+    struct place p = place_open(NULL);
+    char word[256];
+    assert_true(store_add_suite(p.store, f.suite, f.about, "", NULL));
+    ingest_measured(&p, &f, 0, 0, 1, first, 4);
+    ingest_measured(&p, &f, 0, 0, 2, first, 3); /* without 3x */
+    ingest_measured(&p, &f, 1, 0, 1, second, 4);
+    report(&p, f.suite);
+    char *tsv = slurp(p.dir, "ranking.tsv"), *page = slurp(p.dir, "report.md");
+    tsv_text(tsv, 1, "label", word);
+    assert_string_equal(word, plain_labels[0]);
+    tsv_text(tsv, 1, "multiples", word);
+    assert_string_equal(word, "2x, 4x");
+    assert_true(fabs(tsv_number(tsv, 1, "score") - 0.45) < 1e-9);
+    assert_non_null(strstr(page, "Multiples of the training length: 2x, 4x."));
+    mem_free(tsv);
+    mem_free(page);
+    /* Of another task no length is common. */
+    for (int label = 0; label < 2; label++) ingest_measured(&p, &f, label, 1, 1, label ? second + 3 : first + 1, 1);
+    for (int label = 0; label < 2; label++) ingest_measured(&p, &f, label, 2, 1, far, 1); /* nor any up to 8x */
+    report(&p, f.suite);
+    tsv = slurp(p.dir, "ranking.tsv");
+    tsv_text(tsv, 1, "multiples", word);
+    assert_string_equal(word, "copy(symbols=60): 2x, 4x; sort: none in common, so it is left out");
+    assert_true(tsv_number(tsv, 1, "tasks") == 1);
+    mem_free(tsv);
+    place_close(&p);
+}
+
+/* Names of tasks that differ only behind their 200th byte, and more seeds than fit into any fixed room. */
+static void test_ranking_has_no_fixed_sizes(void **state) {
+    (void)state;
+    static char names[2][256];
+    static const char *const tasks[] = {names[0], names[1]};
+    static const struct at_length low[] = {{20, 1000}, {40, 200}}, high[] = {{20, 1000}, {40, 800}};
+    for (int t = 0; t < 2; t++) {
+        memset(names[t], 'x', 200);
+        snprintf(names[t] + 200, sizeof names[t] - 200, "%d", t);
+    }
+    struct fixture f = small();
+    f.task = tasks, f.n_tasks = 2, f.n_seeds = 70;
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, f.suite, f.about, "", NULL));
+    for (int t = 0; t < 2; t++)
+        for (int label = 0; label < 2; label++)
+            for (int seed = 1; seed <= f.n_seeds; seed++)
+                ingest_measured(&p, &f, label, t, seed, seed > 35 && !label ? high : low, 2);
+    draw(&p, f.suite, PLOT_SVG);
+    char *tsv = slurp(p.dir, "ranking.tsv");
+    assert_true(tsv_number(tsv, 1, "tasks") == 2);
+    assert_true(fabs(tsv_number(tsv, 1, "score") - 0.5) < 1e-9); /* 35 seeds at 0.2 and 35 at 0.8 */
+    assert_null(line_at(tsv, 3));
+    mem_free(tsv);
+    place_close(&p);
+}
+
 /* A chart without a row in plots/list.h would never be drawn, nor a template that no chart names. */
 static void test_list_and_folder_agree(void **state) {
     (void)state;
@@ -700,6 +793,8 @@ int main(void) {
         cmocka_unit_test(test_summary),
         cmocka_unit_test(test_summary_fits),
         cmocka_unit_test(test_settings_are_columns),
+        cmocka_unit_test(test_ranking_compares_the_same_lengths),
+        cmocka_unit_test(test_ranking_has_no_fixed_sizes),
         cmocka_unit_test(test_list_and_folder_agree),
     };
     return cmocka_run_group_tests_name("plots", tests, shared_open, shared_close);

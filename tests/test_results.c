@@ -1,5 +1,5 @@
 /* The store: hand-over files, ingest, views against hand-worked numbers, refusals. */
-#include "results/statistics.h"
+#include "results/rank.h"
 #include "results/summary.h"
 #include "tests/fixture_store.h"
 #include <sys/wait.h>
@@ -483,16 +483,19 @@ static void ranking(void **state) {
         }
     ingest(s, sample("s", "nobody fits", "third", 1, 40, good, false)); /* left out */
     ingest(s, sample("s", "copy", "once", 1, 41, good, true));          /* stands in one task of two: left out too */
-    struct rank_row *rows;
-    int n;
-    assert_true(store_rank(s, "s", &rows, &n, &err));
-    assert_int_equal(n, 3);
+    struct summary summary;
+    struct ranking ranking;
+    assert_true(summary_read(s, "s", &summary, &err));
+    rank_arms(&summary, &ranking);
+    const struct rank_row *rows = ranking.row;
+    assert_int_equal(ranking.n, 3);
     assert_string_equal(rows[0].label, "best");
     assert_string_equal(rows[2].label, "third");
     assert_true(rows[0].rank == 1 && rows[1].rank == 2 && rows[2].rank == 3);
     assert_true(rows[0].interval.low == 1 && rows[0].interval.high == 1 && fabs(rows[0].score - 0.5) < 1e-12 &&
-                rows[2].tasks == 2);
-    mem_free(rows);
+                ranking.ranked == 2);
+    ranking_free(&ranking);
+    summary_free(&summary);
     store_close(s);
 }
 
