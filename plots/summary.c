@@ -327,7 +327,7 @@ static const char caption[] = "\nExact match, or what stands behind the task's n
                               "every run was evaluated; 2x: at exactly twice that length; -: not evaluated\n"
                               "there. best at: the best of the schemes that fitted and those it does not beat\n"
                               "(exact paired test over seeds, p <= 0.05); fewer than 6 common seeds mark\n"
-                              "nothing.\n";
+                              "nothing, nor does a length where no other row has as many.\n";
 
 static const char several_codes[] =
     "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"

@@ -426,6 +426,15 @@ static int differences(const struct summary_row *best, const struct summary_row 
     return n;
 }
 
+/* Whether any other row of the task, of a scheme that fitted or not, has enough seeds there to be compared with. */
+static bool has_rival(const struct summary *s, const struct summary_row *best, int multiple, double *diff) {
+    for (int k = 0; k < s->n; k++)
+        if (&s->row[k] != best && strcmp(s->row[k].task, best->task) == 0 &&
+            differences(best, &s->row[k], multiple, diff) >= MARK_SEEDS)
+            return true;
+    return false;
+}
+
 static void mark_task(struct summary *s, const char *task, int multiple) {
     struct summary_row *best = NULL;
     for (int k = 0; k < s->n; k++)
@@ -434,7 +443,8 @@ static void mark_task(struct summary *s, const char *task, int multiple) {
             best = &s->row[k];
     if (!best) return;
     double *diff = mem_zero((size_t)best->cell[multiple].n, sizeof *diff);
-    for (int k = 0; k < s->n; k++) {
+    const bool has = has_rival(s, best, multiple, diff);
+    for (int k = 0; k < s->n && has; k++) {
         struct summary_row *row = &s->row[k];
         if (strcmp(row->task, task) != 0 || !takes_part(row, multiple)) continue;
         const int n = differences(best, row, multiple, diff);

@@ -330,6 +330,32 @@ static void summary_by_hand(void **state) {
     store_close(s);
 }
 
+/* Six seeds of "a", and of "b", which fits nothing: both at 10 and 20 of 10, "a" alone at 15, and at 30 with five
+ * seeds of "b". Only at 20 was "a" compared with somebody. */
+static void best_of_several(void **state) {
+    (void)state;
+    struct store *s = fresh("alone.db");
+    struct error err = {0};
+    struct summary t;
+    for (int seed = 1; seed <= 6; seed++) {
+        struct run_record a = sample("s", "copy", "a", seed, seed, good, true),
+                          b = sample("s", "copy", "b", seed, 10 + seed, bad, false);
+        a.eval[0].length = 15, a.eval[0].multiple = 1.5;
+        a.eval[2].length = b.eval[2].length = 30, a.eval[2].multiple = b.eval[2].multiple = 3;
+        if (seed == 6) b.eval[2].length = 50, b.eval[2].multiple = 5;
+        ingest(s, a);
+        ingest(s, b);
+    }
+    assert_true(summary_read(s, "s", &t, &err));
+    summary_mark(&t);
+    assert_true(cell_of(&t, "a", 1.5)->mean > 0 && cell_of(&t, "a", 3)->mean > 0 && cell_of(&t, "b", 3)->n == 5);
+    assert_true(cell_of(&t, "a", 2)->best);
+    assert_false(cell_of(&t, "a", 1.5)->best);
+    assert_false(cell_of(&t, "a", 3)->best);
+    summary_free(&t);
+    store_close(s);
+}
+
 /* Exactly that multiple, or nothing: 1.5x and 3x were evaluated, 2x and 4x were not. */
 static void no_nearest_multiple(void **state) {
     (void)state;
@@ -693,6 +719,7 @@ int main(void) {
                                        cmocka_unit_test(views_by_hand),
                                        cmocka_unit_test(summary_by_hand),
                                        cmocka_unit_test(no_nearest_multiple),
+                                       cmocka_unit_test(best_of_several),
                                        cmocka_unit_test(cells_and_reaches),
                                        cmocka_unit_test(cells_that_nobody_fits),
                                        cmocka_unit_test(tasks_of_one_run),
