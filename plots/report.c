@@ -177,6 +177,16 @@ static void write_figures(struct page *page, const struct report *r, const char 
     }
 }
 
+/* A mean over runs of different numbers of examples is no better known than the fewest make it. */
+static void write_examples_note(struct page *page, const struct summary *summary, const char *task) {
+    long least, most;
+    struct text words = {0};
+    if (!summary_examples_differ(summary, task, &least, &most)) return;
+    text_add(&words, "At one length runs were evaluated on different numbers of examples, %ld to %ld.", least, most);
+    page->format->paragraph(page, text_of(&words));
+    text_free(&words);
+}
+
 static void write_task(struct page *page, const struct report *r, const char *task) {
     bool *strong;
     int left_out;
@@ -193,6 +203,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     page->format->table(page, shown, strong);
     if (left_out)
         page->format->paragraph(page, "Some of the evaluated lengths are left out here; the charts have all.");
+    write_examples_note(page, &r->study.summary, task);
     table_free(shown);
     mem_free(strong);
     write_figures(page, r, task);

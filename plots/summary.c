@@ -105,7 +105,8 @@ static void nested_cells(struct table *out, const struct summary *s, const struc
             text_number(&all, c->mean);
         else
             text_add(&all, "null"); /* a loss may be infinite */
-        text_add(&all, ", \"n\": %d}", c->n);
+        text_add(&all, ", \"n\": %d, \"examples_least\": %ld, \"examples_most\": %ld}", c->n, c->examples_least,
+                 c->examples_most);
     }
     text_add(&all, all.size ? "]" : "[]");
     table_json(out, text_of(&all));
@@ -176,11 +177,14 @@ static void cell_row(struct table *out, const struct summary_row *row, double mu
     table_number(out, c->fitted, "%.0f");
     table_number(out, c->mean_fitted, "%.4g");
     table_number(out, c->best, "%.0f");
+    table_number(out, (double)c->examples_least, "%.0f");
+    table_number(out, (double)c->examples_most, "%.0f");
 }
 
 struct table *summary_cells(struct store *store, const char *suite, struct error *err) {
-    static const char *const headers[] = {"task", "label", "variant", "metric", "multiple",    "n",
-                                          "mean", "low",   "high",    "fitted", "mean_fitted", "best"};
+    static const char *const headers[] = {"task",           "label",        "variant", "metric", "multiple",    "n",
+                                          "mean",           "low",          "high",    "fitted", "mean_fitted", "best",
+                                          "examples_least", "examples_most"};
     struct summary s;
     if (!read_rows(store, suite, &s, err)) return NULL;
     summary_mark(&s);
@@ -315,6 +319,10 @@ static void print_task(const struct study *study, const struct summary *summary,
     if (left_out)
         fprintf(out, "(%d more multiple%s evaluated; --cells and --all have everything)\n", left_out,
                 left_out == 1 ? " was" : "s were");
+    long least, most;
+    if (summary_examples_differ(summary, task, &least, &most))
+        fprintf(out, "(at one length runs were evaluated on %ld to %ld examples; --cells and --all say which)\n", least,
+                most);
     text_free(&name);
     table_free(shown);
 }

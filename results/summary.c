@@ -12,6 +12,7 @@
 struct value {
     int row, multiple; /* as they were met */
     struct seed_value run;
+    long examples;
     bool fitted;
 };
 /* A run's fit on one of its tasks, to be summed in the suite's order: in the row as trained, and in each variant's. */
@@ -201,7 +202,8 @@ static void take_value(struct reader *r, struct statement *st) {
     if (!is_counted(r, row)) count_evaluated(r, st, row);
     note_multiple(r, column_real(st, MULTIPLE));
     r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
-    r->value[r->n++] = (struct value){row, r->multiple, {column_long(st, SEED), value}, column_long(st, FITTED) != 0};
+    r->value[r->n++] = (struct value){
+        row, r->multiple, {column_long(st, SEED), value}, column_long(st, EXAMPLES), column_long(st, FITTED) != 0};
 }
 
 /* The evaluations of a run on a task come one behind the other, as often as the suite has labels for the run. */
@@ -276,6 +278,8 @@ static void add_value(struct summary_cell *c, const struct value *v) {
     c->mean += v->run.value; /* sums until all are there */
     c->low = c->n == 1 ? v->run.value : fmin(c->low, v->run.value);
     c->high = c->n == 1 ? v->run.value : fmax(c->high, v->run.value);
+    c->examples_least = c->n == 1 || v->examples < c->examples_least ? v->examples : c->examples_least;
+    c->examples_most = v->examples > c->examples_most ? v->examples : c->examples_most;
     if (v->fitted) c->fitted++, c->mean_fitted += v->run.value;
 }
 
@@ -316,6 +320,26 @@ static void fill_cells(struct summary *s, const struct reader *r) {
         cell->mean = cell->n ? cell->mean / cell->n : (double)NAN;
         cell->mean_fitted = cell->fitted ? cell->mean_fitted / cell->fitted : (double)NAN;
     }
+}
+
+static bool is_of(const struct summary_row *row, const char *task) { return !task || strcmp(row->task, task) == 0; }
+
+bool summary_examples_differ(const struct summary *s, const char *task, long *least, long *most) {
+    bool differ = false;
+    for (int m = 0; m < s->multiples; m++) {
+        long low = 0, high = 0;
+        for (int k = 0; k < s->n; k++) {
+            const struct summary_cell *c = &s->row[k].cell[m];
+            if (!c->n || !is_of(&s->row[k], task)) continue;
+            low = !low || c->examples_least < low ? c->examples_least : low;
+            high = c->examples_most > high ? c->examples_most : high;
+        }
+        if (low == high) continue;
+        *least = !differ || low < *least ? low : *least;
+        *most = !differ || high > *most ? high : *most;
+        differ = true;
+    }
+    return differ;
 }
 
 /* ---- in range ---- */

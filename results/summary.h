@@ -7,12 +7,13 @@
 #include "results/store.h"
 
 struct summary_cell {
-    int n;                  /* runs; 0: not evaluated there, and every number is NaN */
-    double mean, low, high; /* of all runs; the least and the greatest of them */
-    int fitted;             /* runs that fitted */
-    double mean_fitted;     /* over these; NaN: none */
-    bool best;              /* summary_mark */
-    struct seed_value *run; /* [n] in the suite's order */
+    int n;                              /* runs; 0: not evaluated there, and every number is NaN */
+    double mean, low, high;             /* of all runs; the least and the greatest of them */
+    int fitted;                         /* runs that fitted */
+    double mean_fitted;                 /* over these; NaN: none */
+    long examples_least, examples_most; /* of each run; 0: not evaluated there */
+    bool best;                          /* summary_mark */
+    struct seed_value *run;             /* [n] in the suite's order */
 };
 struct seed_value {
     long seed;
@@ -42,6 +43,9 @@ struct summary {
 /* An unknown or empty suite has no rows. false: err. */
 bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err);
 int summary_multiple(const struct summary *summary, double multiple); /* its place; -1: nothing was evaluated there */
+/* Where runs of the task (NULL: of any) were evaluated on different numbers of examples at one multiple, the least and
+ * the greatest number at such multiples. false: nowhere. */
+bool summary_examples_differ(const struct summary *summary, const char *task, long *least, long *most);
 /* Whether every run of the task that was evaluated as trained at all was evaluated at the multiple of this place. */
 bool summary_all_have(const struct summary *summary, const char *task, int multiple);
 void summary_free(struct summary *summary);

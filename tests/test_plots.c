@@ -578,7 +578,7 @@ static void test_summary(void **state) {
     assert_string_equal(table_header(t, last), "cells");
     assert_int_equal(count(table_at(t, 0, last), "{\"variant\": \"\", \"length\": "), 6);
     assert_int_equal(count(table_at(t, 0, last), "\"length\": 160, \"multiple\": 8, \"mean\": "), 1);
-    assert_int_equal(count(table_at(t, 0, last), ", \"n\": 2}"), 6);
+    assert_int_equal(count(table_at(t, 0, last), ", \"n\": 2, \"examples_least\": 1000, \"examples_most\": 1000}"), 6);
     table_free(t);
     assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
     assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */
@@ -647,6 +647,59 @@ static void test_summary_fits(void **state) {
     place_close(&p);
 }
 
+/* ---- numbers of examples ---- */
+
+static char *printed(const struct place *p, struct summary_look look) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_true(summary_print(p->store, "made-up", &look, out, NULL));
+    fclose(out);
+    return text;
+}
+
+static struct fixture small(void) {
+    struct fixture f = plain;
+    f.depth = f.variants = false;
+    f.n_labels = 2, f.n_tasks = 1, f.n_seeds = 1;
+    return f;
+}
+
+/* 1000 examples of each run, but 200 of the last seed of one scheme at one length. */
+static void test_examples_that_differ_are_said(void **state) {
+    (void)state;
+    struct fixture f = small();
+    f.n_seeds = 3;
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, f.suite, f.about, "", NULL));
+    for (int step = 0; step < 2; step++)
+        for (int seed = 1 + 2 * step; seed <= 2 + step; seed++)
+            for (int label = 0; label < 2; label++) {
+                struct run_record r = fixture_run(&f, label, 0, seed);
+                struct eval_row *e = &r.eval[r.n_eval - 1];
+                if (step && label)
+                    e->examples = 200, e->exact = e->exact_no_eos = 100, e->tokens_sum /= 5, e->answers /= 5,
+                    e->answers_right /= 5, e->first_error_sum = 200;
+                assert_true(store_ingest(p.store, &r, NULL));
+                run_record_free(&r);
+                char *text = printed(&p, (struct summary_look){.interval = step});
+                assert_int_equal(count(text, "runs were evaluated on 200 to 1000 examples"), step && label);
+                assert_int_equal(count(text, " examples;"), step && label);
+                free(text);
+            }
+    struct table *t = summary_cells(p.store, f.suite, NULL);
+    int least = 0;
+    for (int k = 0; k < table_rows(t); k++) least += table_value(t, k, table_columns(t) - 2) == 200;
+    assert_int_equal(least, 1);
+    assert_true(table_value(t, table_rows(t) - 1, table_columns(t) - 1) == 1000);
+    table_free(t);
+    report(&p, f.suite);
+    char *page = slurp(p.dir, "report.md");
+    assert_int_equal(count(page, "different numbers of examples, 200 to 1000"), 1);
+    mem_free(page);
+    place_close(&p);
+}
+
 /* ---- the ranking ---- */
 
 struct at_length {
@@ -670,13 +723,6 @@ static void ingest_measured(const struct place *p, const struct fixture *f, int 
     struct error err = {0};
     if (!store_ingest(p->store, &r, &err)) fail_msg("%s", err.text);
     run_record_free(&r);
-}
-
-static struct fixture small(void) {
-    struct fixture f = plain;
-    f.depth = f.variants = false;
-    f.n_labels = 2, f.n_tasks = 1, f.n_seeds = 1;
-    return f;
 }
 
 /* The first scheme is the better one wherever both were evaluated; the second was evaluated at an easy length more. */
@@ -793,6 +839,7 @@ int main(void) {
         cmocka_unit_test(test_summary),
         cmocka_unit_test(test_summary_fits),
         cmocka_unit_test(test_settings_are_columns),
+        cmocka_unit_test(test_examples_that_differ_are_said),
         cmocka_unit_test(test_ranking_compares_the_same_lengths),
         cmocka_unit_test(test_ranking_has_no_fixed_sizes),
         cmocka_unit_test(test_list_and_folder_agree),
