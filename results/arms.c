@@ -1,10 +1,5 @@
-/* Arms: what replicates share, under which code, and what people call them.
- *
- * A suite gives an arm a label. Where several arms of one task have one label in a suite (overrides of the command line
- * make such), or runs of one arm come from several codes, each gets a name of its own that says what differs:
- * "rope, lr=0.0005". Where such a name could be read as another label of the task, it says which arm it is, too:
- * "rope, lr=0.0005, arm 1a2b3c4d". So names are unique in a suite and task. Views and tables group by arm, code and
- * label, never by a name: what is no replicate is not pooled whatever it is called.
+/* Arms: what replicates share, under which code, and what suites call them. Names follow from labels (names.c). Views
+ * and tables group by arm, code and label, never by a name: what is no replicate is not pooled whatever it is called.
  */
 #include "base/clock.h"
 #include "base/memory.h"
@@ -149,166 +144,11 @@ static bool put_place(struct store *s, const char *suite, const char *run, const
     return finish(&st, err, "cannot store the run's place in the suite");
 }
 
-/* ---- names ---- */
+/* ---- labels ---- */
 
-/* The arms of one task that have one label in a suite, a row each: arm, version. */
-static struct table *namesakes(struct store *s, const char *suite, const char *task, const char *label,
-                               struct error *err) {
-    const char *const bound[] = {suite, task, label};
-    return store_query(s,
-                       "SELECT a.arm, a.version FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = ?1 AND "
-                       "m.task = ?2 AND a.label = ?3 ORDER BY a.arm, a.version",
-                       bound, 3, err);
-}
-
-/* The settings in which they differ, by key, one row per arm and key; where they are one arm, none. */
-static struct table *differences(struct store *s, const char *suite, const char *task, const char *label,
-                                 struct error *err) {
-    const char *const bound[] = {suite, task, label};
-    return store_query(s,
-                       "WITH mine AS (SELECT DISTINCT a.arm FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite "
-                       "= ?1 AND m.task = ?2 AND a.label = ?3), "
-                       "held AS (SELECT s.arm, s.key, s.value FROM mine JOIN setting s ON s.arm = mine.arm WHERE "
-                       "s.key NOT LIKE 'scheme.%' AND s.key NOT LIKE 'task.%'), "
-                       "differ AS (SELECT key FROM held GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < "
-                       "(SELECT count(*) FROM mine)) "
-                       "SELECT mine.arm, d.key, coalesce(h.value, 'default') FROM differ d CROSS JOIN mine LEFT JOIN "
-                       "held h ON h.arm = mine.arm AND h.key = d.key WHERE d.key <> 'task' ORDER BY d.key, mine.arm",
-                       bound, 3, err);
-}
-
-/* "train.lr" is "lr" to people. */
-static const char *short_key(const char *key) {
-    const char *dot = strrchr(key, '.');
-    return dot ? dot + 1 : key;
-}
-
-static bool several_versions(const struct table *arms, const char *arm) {
-    int n = 0;
-    for (int i = 0; i < table_rows(arms); i++) n += strcmp(table_at(arms, i, 0), arm) == 0;
-    return n > 1;
-}
-
-static bool several_arms(const struct table *arms) {
-    for (int i = 1; i < table_rows(arms); i++)
-        if (strcmp(table_at(arms, i, 0), table_at(arms, 0, 0)) != 0) return true;
-    return false;
-}
-
-/* Whether the suite has the label on the task. */
-static bool has_label(struct store *s, const char *suite, const char *task, const char *label) {
-    const char *const bound[] = {suite, task, label};
-    struct table *t = store_query(s,
-                                  "SELECT 1 FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = ?1 AND a.label "
-                                  "= ?3 AND m.task = ?2 LIMIT 1",
-                                  bound, 3, NULL);
-    const bool found = t && table_rows(t) > 0;
-    table_free(t);
-    return found;
-}
-
-/* Goes through the beginnings of a name that end where ", " follows, or with it, and are longer than *size: the next
- * into *out, its length into *size. false: there are no more. */
-static bool next_beginning(const char *name, size_t *size, struct text *out) {
-    if (!name[*size]) return false;
-    const char *end = strstr(name + *size + 1, ", ");
-    *size = end ? (size_t)(end - name) : strlen(name);
-    text_clear(out);
-    text_bytes(out, name, *size);
-    return true;
-}
-
-/* Whether a name made from the label begins with another label of the task, and so may be made from that one, or be it.
- */
-static bool is_ambiguous(struct store *s, const char *suite, const char *task, const char *label, const char *name) {
-    struct text begins = {0};
-    bool found = false;
-    for (size_t size = strlen(label); !found && next_beginning(name, &size, &begins);)
-        found = has_label(s, suite, task, text_of(&begins));
-    text_free(&begins);
-    return found;
-}
-
-/* Of the hash of a foreign model's weights, as of an arm's id, so many characters tell it apart. */
-static int shown_size(const char *key) {
-    return strcmp(key, "weights") == 0 ? 8 : (int)sizeof((struct run_record *)0)->untrained;
-}
-
-static void make_name(const char *label, const struct table *arms, int row, const struct table *differ,
-                      struct text *out) {
-    const char *arm = table_at(arms, row, 0), *version = table_at(arms, row, 1);
-    text_clear(out);
-    text_add(out, "%s", label);
-    const size_t plain = out->size;
-    for (int i = 0; i < table_rows(differ); i++)
-        if (strcmp(table_at(differ, i, 0), arm) == 0)
-            text_add(out, ", %s=%.*s", short_key(table_at(differ, i, 1)), shown_size(table_at(differ, i, 1)),
-                     table_at(differ, i, 2));
-    if (out->size == plain && several_arms(arms)) text_add(out, ", arm %.8s", arm);
-    if (several_versions(arms, arm)) text_add(out, ", code %.8s", *version ? version : "unknown");
-}
-
-static bool put_name(struct store *s, const char *suite, const char *label, const struct table *arms, int row,
-                     const char *name, struct error *err) {
-    struct statement st = prepare(s, "UPDATE suite_arm SET name = ?1 WHERE suite = ?2 AND label = ?3 AND arm = ?4 AND "
-                                     "version = ?5 AND name <> ?1");
-    bind_text(&st, name);
-    bind_text(&st, suite);
-    bind_text(&st, label);
-    bind_text(&st, table_at(arms, row, 0));
-    bind_text(&st, table_at(arms, row, 1));
-    insert(&st);
-    return finish(&st, err, "cannot store an arm's name");
-}
-
-/* Two arms of the label whose settings read alike differ in what is not named, such as an option of the task. */
-static bool is_shared(const struct text *name, int n, int row) {
-    for (int i = 0; i < n; i++)
-        if (i != row && strcmp(text_of(&name[i]), text_of(&name[row])) == 0) return true;
-    return false;
-}
-
-static bool put_names(struct store *s, const char *suite, const char *task, const char *label, const struct table *arms,
-                      const struct table *differ, struct error *err) {
-    const int n = table_rows(arms);
-    struct text *name = mem_zero((size_t)n + 1, sizeof *name), whole = {0};
-    bool ok = true;
-    for (int i = 0; i < n; i++) make_name(label, arms, i, differ, &name[i]);
-    for (int i = 0; ok && i < n; i++) {
-        text_clear(&whole);
-        text_add(&whole, "%s", text_of(&name[i]));
-        if (is_shared(name, n, i) || is_ambiguous(s, suite, task, label, text_of(&name[i])))
-            text_add(&whole, ", arm %.8s", table_at(arms, i, 0));
-        ok = put_name(s, suite, label, arms, i, text_of(&whole), err);
-    }
-    for (int i = 0; i < n; i++) text_free(&name[i]);
-    mem_free(name);
-    text_free(&whole);
-    return ok;
-}
-
-static bool name_arms(struct store *s, const char *suite, const char *task, const char *label, struct error *err) {
-    struct table *arms = namesakes(s, suite, task, label, err);
-    struct table *differ = arms ? differences(s, suite, task, label, err) : NULL;
-    const bool ok = differ && put_names(s, suite, task, label, arms, differ, err);
-    table_free(arms);
-    table_free(differ);
-    return ok;
-}
-
-/* Names are made anew of the label's arms and of those whose names could now be read as this label. */
-static bool name_around(struct store *s, const char *suite, const char *task, const char *label, struct error *err) {
-    struct text begins = {0};
-    bool ok = name_arms(s, suite, task, label, err);
-    for (size_t size = 0; ok && next_beginning(label, &size, &begins) && label[size];)
-        ok = name_arms(s, suite, task, text_of(&begins), err);
-    text_free(&begins);
-    return ok;
-}
-
-/* Arms that have runs in the suite under the label have a name, and those that no longer have any lose theirs. An arm
- * has few runs and a suite may have many: the arm's come first in each query. */
-static bool put_labels(struct store *s, const char *suite, const char *arm, struct error *err) {
+/* Arms that have runs in the suite under the label have a name, and those that no longer have any lose theirs; *changed
+ * becomes true if there are such. An arm has few runs and a suite may have many: the arm's come first in each query. */
+static bool put_labels(struct store *s, const char *suite, const char *arm, bool *changed, struct error *err) {
     static const char *const sql[] = {
         "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT s.suite, r.arm, r.version, s.label, "
         "s.label FROM run r CROSS JOIN suite_run s ON s.run = r.id AND s.suite = ?1 WHERE r.arm = ?2 ON CONFLICT DO "
@@ -323,6 +163,7 @@ static bool put_labels(struct store *s, const char *suite, const char *arm, stru
         bind_text(&st, arm);
         insert(&st);
         if (!finish(&st, err, "cannot store an arm's label")) return false;
+        *changed |= sqlite3_changes(s->db) > 0;
     }
     return true;
 }
@@ -354,11 +195,12 @@ static bool one_text(struct store *s, const char *sql, const char *key, struct t
 static bool put_arm_label(struct store *s, const char *suite, const char *run, const char *was, const char *label,
                           struct error *err) {
     struct text arm = {0}, task = {0};
+    bool changed = false;
     bool ok = one_text(s, "SELECT arm FROM run WHERE id = ?1", run, &arm, err) &&
               one_text(s, "SELECT task FROM run WHERE id = ?1", run, &task, err) &&
               (!was || change_labels(s, suite, text_of(&arm), was, label, err)) &&
-              put_labels(s, suite, text_of(&arm), err) && name_around(s, suite, text_of(&task), label, err) &&
-              (!was || name_around(s, suite, text_of(&task), was, err));
+              put_labels(s, suite, text_of(&arm), &changed, err) &&
+              (!changed || name_arms(s, suite, text_of(&task), err));
     text_free(&arm);
     text_free(&task);
     return ok;
@@ -450,13 +292,13 @@ bool store_link(struct store *s, const char *suite, const char *run_id, const ch
 
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err) {
     struct table *left = store_query(s,
-                                     "SELECT DISTINCT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON m.id = "
-                                     "a.arm WHERE a.arm = ?1",
+                                     "SELECT DISTINCT a.suite, m.task FROM suite_arm a JOIN arm m ON m.id = a.arm "
+                                     "WHERE a.arm = ?1",
                                      &arm, 1, err);
-    bool ok = left != NULL;
+    bool ok = left != NULL, changed = false;
     for (int i = 0; ok && i < table_rows(left); i++)
-        ok = put_labels(s, table_at(left, i, 0), arm, err) &&
-             name_around(s, table_at(left, i, 0), table_at(left, i, 1), table_at(left, i, 2), err);
+        ok = put_labels(s, table_at(left, i, 0), arm, &changed, err) &&
+             (!changed || name_arms(s, table_at(left, i, 0), table_at(left, i, 1), err));
     table_free(left);
     return ok && tell_apart(s, arm, err);
 }
@@ -465,7 +307,7 @@ bool store_label_arm(struct store *s, const char *run_id, const char *label, str
     if (!*label || strlen(label) >= sizeof((struct run_record *)0)->label)
         return error_set(err, "a label has 1 to %zu characters", sizeof((struct run_record *)0)->label - 1);
     if (!text_is_utf8(label)) return error_set(err, "the label is not UTF-8");
-    if (!store_begin(s, err)) return false;
+    if (!check_label(s, run_id, label, err) || !store_begin(s, err)) return false;
     struct table *suites = store_query(s, "SELECT suite, label FROM suite_run WHERE run = ?1", &run_id, 1, err);
     bool ok = suites && (table_rows(suites) || error_set(err, "run %.12s is in no suite", run_id));
     for (int i = 0; ok && i < table_rows(suites); i++)
@@ -489,24 +331,11 @@ bool store_remove_suite(struct store *s, const char *name, struct error *err) {
     return store_end(s, ok, err);
 }
 
-bool name_namesakes(struct store *s, struct error *err) {
-    struct table *t =
-        store_query(s,
-                    "SELECT a.suite, m.task, a.label FROM suite_arm a JOIN arm m ON m.id = a.arm GROUP BY "
-                    "1, 2, 3 HAVING count(*) > 1",
-                    NULL, 0, err);
-    bool ok = t != NULL;
-    for (int i = 0; ok && i < table_rows(t); i++)
-        ok = name_arms(s, table_at(t, i, 0), table_at(t, i, 1), table_at(t, i, 2), err);
-    table_free(t);
-    return ok;
-}
-
 bool describe_arms(struct store *s, struct error *err) {
     struct table *arms = store_query(s, "SELECT id, config FROM arm", NULL, 0, err);
     bool ok = arms != NULL;
     for (int i = 0; ok && i < table_rows(arms); i++)
         ok = put_settings(s, table_at(arms, i, 0), table_at(arms, i, 1), err);
     table_free(arms);
-    return ok && name_namesakes(s, err);
+    return ok && name_all(s, err);
 }

@@ -39,8 +39,17 @@ bool add_link(struct store *s, const char *suite, const char *run_id, const char
               struct error *err);
 /* What suites call an arm under versions that no run of theirs has any more goes, and the others are named anew. */
 bool forget_empty_arms(struct store *s, const char *arm, struct error *err);
-/* Where several arms or codes have one label: in suites whose arms are called by their labels so far. */
-bool name_namesakes(struct store *s, struct error *err);
 /* After a migration: settings of all arms and names in all suites. */
 bool describe_arms(struct store *s, struct error *err);
+
+/* names.c */
+/* The names of a suite's arms of one task, anew: after its arms, their codes or their labels changed. */
+bool name_arms(struct store *s, const char *suite, const char *task, struct error *err);
+bool name_all(struct store *s, struct error *err);
+/* Where several arms or codes of a task have one label: in suites whose arms are called by their labels so far, and
+ * whose other labels tell arms apart. */
+bool name_namesakes(struct store *s, struct error *err);
+/* Whether a suite that has the run may call its arm so: not what another arm's name is, nor with another value of one
+ * of its settings. */
+bool check_label(struct store *s, const char *run_id, const char *label, struct error *err);
 #endif

@@ -106,7 +106,7 @@ expect 3 "evaluate with a training that is not stored" "$lexbench" evaluate tiny
 expect 3 "evaluate another suite, of which nothing is trained" "$lexbench" evaluate tiny.yaml name=other train.lr=1 --db a.db
 says "('lexbench run' trains them)" "says what trains it"
 is "$(number a.db "SELECT group_concat(name) FROM suite")" tiny "and leaves no suite"
-run=$(number a.db "SELECT run_id FROM v_run WHERE label = 'nope' AND seed = 1")
+run=$(number a.db "SELECT run_id FROM v_run WHERE scheme = 'nope' AND seed = 1")
 expect 0 "one run" "$lexbench" evaluate "$run" --lengths 7 --db a.db
 is "$(number a.db "SELECT examples FROM evaluation WHERE run = '$run' AND length = 7")" 100 "at as many examples as before"
 expect 0 "export" "$lexbench" export "$run" model.safetensors --db a.db
@@ -189,14 +189,14 @@ says "labels.yaml:1:37" "are refused with their place"
 expect 0 "label= and name=" "$lexbench" run tiny.yaml schemes=rope train.steps=20 label=quick name=other -q --db a.db
 is "$(number a.db "SELECT label || ' ' || suite FROM v_run WHERE suite = 'other' LIMIT 1")" "quick other" "name an arm and a suite"
 expect 0 "tag" "$lexbench" tag "$run" 'no positions' --db a.db
-is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions'")" 2 "names all runs of the arm"
+is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions, lr=0.003'")" 2 "names all runs of the arm"
 # shellcheck disable=SC2016
 expect 2 "rm without a terminal" sh -c '"$1" rm other --db a.db </dev/null' sh "$lexbench"
 expect 0 "rm of a suite" "$lexbench" rm other --yes --db a.db
 is "$(number a.db "SELECT count(*) FROM suite WHERE name = 'other'")" 0 "takes it away"
 is "$(number a.db "SELECT count(*) FROM run")" 10 "and its runs, but no other"
 expect 0 "rm of a run" "$lexbench" rm "$run" --yes --db a.db
-is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions'")" 1 "takes that one"
+is "$(number a.db "SELECT count(*) FROM v_run WHERE label = 'no positions, lr=0.003'")" 1 "takes that one"
 expect 0 "the database is sound" "$lexbench" db check --db a.db
 
 # Code. A copy of this program whose ALiBi has another slope, and one where only a comment and the shape of the code differ.

@@ -35,12 +35,43 @@ is "$(number b.db "SELECT group_concat(label) FROM (SELECT DISTINCT label FROM v
 "$lexbench" results s.yaml --format tsv --db b.db | cut -f 2 | sed 1d | sort >out
 is "$(tr '\n' ';' <out)" "rope;rope, lr=0.003;" "a file's own arms have their own names"
 run=$(number a.db "SELECT r.id FROM run r JOIN setting s ON s.arm = r.arm WHERE s.key = 'train.lr' AND s.value = '0.001' LIMIT 1")
-expect 0 "a tag like the other's name" "$lexbench" tag "$run" 'rope, lr=0.003' --db a.db
+expect 2 "a tag that states another value" "$lexbench" tag "$run" 'rope, lr=0.003' --db a.db
+says "but the run has 0.001" "is refused, with the run's"
 is "$(pooled a.db)" "2 3" "pools nothing"
 number a.db "UPDATE suite_arm SET name = 'one name'"
 is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_curve WHERE length = 4)")" "2 3" "arms under one name are rows of their own"
 is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM v_summary")" "2 3" "in v_summary"
 is "$(number a.db "SELECT max(runs) || ' ' || count(*) FROM (SELECT runs FROM v_cell WHERE length = 4)")" "2 3" "in v_cell"
+
+# A bare name is never another setting than its neighbours'.
+cat >bare.yaml <<'END'
+name: bare
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 20, longest: 4, batch: 8, lr: 3e-3, fit_every: 10}
+evaluate: {multiples: [1, 2], examples: 16}
+schemes: [nope, rope, {scheme: alibi, label: slopes}]
+tasks: [sort(symbols=16)]
+seeds: 1..2
+END
+labels() { "$lexbench" results "${2:-bare}" --format tsv --db "$1" | sed 1d | cut -f 2 | tr '\n' ';'; } # database, what
+expect 0 "a suite with another rate" "$lexbench" run bare.yaml train.lr=1e-2 -q --db bare.db
+is "$(labels bare.db)" "nope;rope;slopes;" "one setting is not named"
+expect 0 "one scheme with the file's" "$lexbench" run bare.yaml schemes=rope -q --db bare.db
+is "$(labels bare.db)" "nope, lr=0.01;rope, lr=0.003;rope, lr=0.01;slopes, lr=0.01;" "two are, in every row"
+is "$(labels bare.db bare.yaml)" "rope;" "a file alone has its labels"
+rate() { number bare.db "SELECT r.id FROM run r JOIN arm a ON a.id = r.arm JOIN setting s ON s.arm = r.arm WHERE a.scheme = '$1' AND s.key = 'train.lr' AND s.value = '$2' LIMIT 1"; }
+expect 2 "a label that is another arm's name" "$lexbench" tag "$(rate rope 0.003)" 'rope, lr=0.01' --db bare.db
+says "another arm" "is refused"
+expect 0 "a label of one's own" "$lexbench" tag "$(rate rope 0.003)" tuned --db bare.db
+says "'slopes, lr=0.01' is called 'slopes' now" "says what is called differently"
+is "$(number bare.db "SELECT group_concat(name, ';') FROM (SELECT name FROM suite_arm ORDER BY name)")" "nope, lr=0.01;rope, lr=0.01;slopes;tuned" "keeps the others' rate"
+run=$(rate rope 0.003)
+other=$(number bare.db "SELECT o.id FROM run r JOIN run o ON o.arm = r.arm WHERE r.id = '$run' AND o.id <> r.id")
+expect 0 "its runs go" "$lexbench" rm "$run" "$other" --yes --db bare.db
+is "$(labels bare.db)" "nope;rope;slopes;" "and with them the difference"
+expect 0 "two parts, no label twice" "$lexbench" run bare.yaml train.lr=1e-2 schemes=nope -q --db parts.db
+expect 0 "the other part" "$lexbench" run bare.yaml schemes=rope -q --db parts.db
+is "$(labels parts.db)" "nope, lr=0.01;rope, lr=0.003;" "name the setting, too"
 
 # A database of version 1 whose task has an option more by now: its arms differ in more than they say.
 cp "$older/v1.db" old.db && cp "$older/old.yaml" old.yaml

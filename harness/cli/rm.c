@@ -95,12 +95,43 @@ static int cmd_rm(const struct call *call) {
     return ok ? EXIT_OK : report_error(&err);
 }
 
+/* What tables call arms; what changes with the runs and labels of a suite. */
+static struct table *names_of(struct store *store, struct error *err) {
+    return store_query(store,
+                       "SELECT a.suite, m.task, a.arm, a.version, a.name FROM suite_arm a JOIN arm m ON m.id = a.arm "
+                       "ORDER BY a.suite, a.arm, a.version, a.name",
+                       NULL, 0, err);
+}
+
+static bool same_arm(const struct table *was, int i, const struct table *now, int k) {
+    for (int c = 0; c < 4; c++)
+        if (strcmp(table_at(was, i, c), table_at(now, k, c)) != 0) return false;
+    return true;
+}
+
+static void say_names(const struct table *was, const struct table *now) {
+    for (int i = 0; i < table_rows(was); i++)
+        for (int k = 0; k < table_rows(now); k++)
+            if (same_arm(was, i, now, k) && strcmp(table_at(was, i, 4), table_at(now, k, 4)) != 0)
+                log_info("%s, %s: '%s' is called '%s' now", table_at(was, i, 0), table_at(was, i, 1),
+                         table_at(was, i, 4), table_at(now, k, 4));
+}
+
+static bool label_run(struct store *store, const char *id, const char *label, struct error *err) {
+    struct table *was = names_of(store, err), *now = NULL;
+    const bool ok = was && store_label_arm(store, id, label, err) && (now = names_of(store, err)) != NULL;
+    if (ok) say_names(was, now);
+    table_free(was);
+    table_free(now);
+    return ok;
+}
+
 static int cmd_tag(const struct call *call) {
     struct error err = {0};
     char id[RUN_ID_SIZE];
     struct store *store = open_there(call, &err);
-    const bool ok = store && store_find_run(store, call->argument[0], id, &err) &&
-                    store_label_arm(store, id, call->argument[1], &err);
+    const bool ok =
+        store && store_find_run(store, call->argument[0], id, &err) && label_run(store, id, call->argument[1], &err);
     store_close(store);
     return ok ? EXIT_OK : report_error(&err);
 }
@@ -116,13 +147,16 @@ const struct command command_rm = {
     .most = -1,
     FLAGS(rm_flags),
     .run = cmd_rm};
-const struct command command_tag = {.name = "tag",
-                                    .arguments = "RUN LABEL",
-                                    .summary = "rename a run's arm",
-                                    .text =
-                                        "  lexbench tag 3fa9c1 'rope, low rate'\n\nThe new label applies to all runs "
-                                        "that differ from this one only in their seed, in every suite that has them.",
-                                    .least = 2,
-                                    .most = 2,
-                                    FLAGS(tag_flags),
-                                    .run = cmd_tag};
+const struct command command_tag = {
+    .name = "tag",
+    .arguments = "RUN LABEL",
+    .summary = "rename a run's arm",
+    .text =
+        "  lexbench tag 3fa9c1 'rope, low rate'\n\nThe new label applies to all runs "
+        "that differ from this one only in their seed, in every suite that has them. Says what else is called "
+        "differently then: names state the settings in which "
+        "arms differ. A label that is another arm's name, or states a setting that the run does not have, is refused.",
+    .least = 2,
+    .most = 2,
+    FLAGS(tag_flags),
+    .run = cmd_tag};
