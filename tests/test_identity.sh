@@ -175,9 +175,9 @@ says "twice.yaml:6:8: seeds: the seed 1 is there twice" "is called that, with it
 (echo "name: x (tried)" && cat tiny.yaml) >tried.yaml
 expect 2 "a suite under the name of trials" "$lexbench" validate tried.yaml
 says "tried.yaml:1:7: a suite's name does not end with" "is refused with its place"
-bad=$(printf 'a\377')
-for wrong in "label=$bad" "name=$bad"; do expect 2 "what is not UTF-8" "$lexbench" validate tiny.yaml schemes=rope "$wrong"; done
-expect 2 "a label that is not UTF-8" "$lexbench" tag "$(number a.db "SELECT id FROM run LIMIT 1")" "$bad" --db a.db
+latin=$(printf 'a\377')
+for wrong in "label=$latin" "name=$latin"; do expect 2 "what is not UTF-8" "$lexbench" validate tiny.yaml schemes=rope "$wrong"; done
+expect 2 "a label that is not UTF-8" "$lexbench" tag "$(number a.db "SELECT id FROM run LIMIT 1")" "$latin" --db a.db
 
 # Labels.
 cat >labels.yaml <<'END'
