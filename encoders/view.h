@@ -14,8 +14,8 @@
 enum { WIDTH_MAX = 4096 };
 
 /* Where a part of a scheme stands: what every hook may know. `positions` and `numbers` are asked before there is a
- * model: they know of pairs, train_places, reach, biased and tensors nothing (0). `position_limit` and `derive` belong
- * to an expression, whatever the model: they know lengths, and whether it is evaluated, alone. */
+ * model: they know of pairs, train_places, reach, biased and tensors nothing (0). `limit` of positions and
+ * `derive` belong to an expression, whatever the model: they know lengths, and whether it is evaluated, alone. */
 struct view {
     const void *options; /* the part's options struct, filled from its table */
     int layer;           /* 0..layers-1; -1 for hooks that serve the whole model (positions, embed) */
