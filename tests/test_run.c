@@ -1,7 +1,7 @@
 /* The run room: configurations and their identity, suites, batches, schedules. */
 #include "base/hash.h"
+#include "run/destination.h"
 #include "run/host.h"
-#include "run/outlet.h"
 #include "run/record.h"
 #include "tests/fixture_run.h"
 #include <sys/stat.h>
@@ -74,12 +74,12 @@ static void results_of_a_newer_program_stay_where_they_lie(void **state) {
     snprintf(path, sizeof path, "%s.work/spool/%s.json", database, plan.id);
     write_newer(&plan, path);
     suite.text = mem_text("");
-    struct outlet *outlet = outlet_database(database, &suite, &err);
-    if (!outlet) fail_msg("%s", err.text);
+    struct destination *destination = destination_database(database, &suite, &err);
+    if (!destination) fail_msg("%s", err.text);
     snprintf(aside, sizeof aside, "%s.damaged", path);
     assert_true(file_exists(path) && !file_exists(aside));
-    assert_true(outlet_refused(outlet, &plan)); /* and its run is left alone */
-    outlet_close(outlet);
+    assert_true(destination_refused(destination, &plan)); /* and its run is left alone */
+    destination_close(destination);
     suite_free(&suite);
     dir_remove(dir);
 }

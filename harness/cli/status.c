@@ -7,7 +7,7 @@
 #include "run/attempt.h"
 #include "run/campaign.h"
 #include "run/choose.h"
-#include "run/outlet.h"
+#include "run/destination.h"
 #include "run/resume.h"
 #include "run/work_dir.h"
 #include <math.h>

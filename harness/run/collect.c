@@ -4,14 +4,14 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "run/choose.h"
+#include "run/destination.h"
 #include "run/models.h"
-#include "run/outlet.h"
 #include "run/work_dir.h"
 #include <string.h>
 
 struct collector {
     const struct campaign *campaign;
-    struct outlet *outlet;
+    struct destination *destination;
     struct collected *out;
     bool models;
 };
@@ -32,7 +32,7 @@ static bool count_taking(struct collector *c, enum taking taking, int *count) {
 static enum taking collect_file(struct collector *c, const struct run_plan *plan, const char *folder, const char *kind,
                                 const char *suffix, struct error *err) {
     char *path = work_file(folder, kind, plan->id, suffix);
-    const enum taking taking = outlet_collect(c->outlet, plan, path, err);
+    const enum taking taking = destination_collect(c->destination, plan, path, err);
     mem_free(path);
     if (taking == TAKING_EARLY) log_warn("%s", err->text);
     return taking;
@@ -52,15 +52,15 @@ static bool collect_run(struct collector *c, const struct run_plan *plan, const 
     enum held held;
     struct error why;
     bool ok;
-    if (!outlet_holds(c->outlet, plan, &held, err)) return false;
+    if (!destination_holds(c->destination, plan, &held, err)) return false;
     if (held == HELD_WHOLE) {
         c->out->stored_before++;
-        return !c->models || model_copy(folder, outlet_work(c->outlet), plan->id, NULL, err);
+        return !c->models || model_copy(folder, destination_work(c->destination), plan->id, NULL, err);
     }
     switch (campaign_place(folder, plan->id)) {
     case PLACE_HANDED_OVER:
         ok = count_taking(c, collect_results(c, plan, folder, &why), &c->out->stored_now);
-        if (ok) return !c->models || model_copy(folder, outlet_work(c->outlet), plan->id, NULL, err);
+        if (ok) return !c->models || model_copy(folder, destination_work(c->destination), plan->id, NULL, err);
         break;
     case PLACE_FAILED:
         ok = count_taking(c, collect_file(c, plan, folder, "failed", ".json", &why), &c->out->failed);
@@ -89,10 +89,10 @@ bool campaign_collect(const struct campaign *campaign, const char *database, boo
     *out = (struct collected){.runs = campaign->suite.n};
     const double begin = clock_seconds();
     struct collector c = {.campaign = campaign, .out = out, .models = models};
-    c.outlet = outlet_database(database, &campaign->suite, err);
-    const bool ok = c.outlet && outlet_add_suite(c.outlet, &campaign->suite, err) &&
-                    choose_keep(&campaign->suite, outlet_store(c.outlet), err) && collect_slices(&c, err);
-    outlet_close(c.outlet);
+    c.destination = destination_database(database, &campaign->suite, err);
+    const bool ok = c.destination && destination_add_suite(c.destination, &campaign->suite, err) &&
+                    choose_keep(&campaign->suite, destination_store(c.destination), err) && collect_slices(&c, err);
+    destination_close(c.destination);
     out->seconds = clock_seconds() - begin;
     return ok;
 }

@@ -5,8 +5,8 @@
 #include "base/memory.h"
 #include "run/attempt.h"
 #include "run/choose.h"
+#include "run/destination.h"
 #include "run/gauge.h"
-#include "run/outlet.h"
 #include "run/record.h"
 #include "run/train.h"
 #include "run/work_dir.h"
@@ -43,8 +43,8 @@ struct scheduler {
     struct suite *suite;
     const struct schedule_options *options;
     struct schedule_result *result;
-    struct outlet *outlet;
-    const char *work; /* the outlet's directory */
+    struct destination *destination;
+    const char *work; /* the destination's directory */
     struct job job[JOBS_MAX];
     int jobs, running, next; /* next plan to check */
     double began, spoke;
@@ -100,7 +100,7 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     struct text text = {0};
     int pipes[2] = {-1, -1}, log = -1;
     plan_write(plan, &text);
-    bool ok = outlet_prepare(s->outlet, plan, err) && file_write(plan_path, text_of(&text), text.size, err);
+    bool ok = destination_prepare(s->destination, plan, err) && file_write(plan_path, text_of(&text), text.size, err);
     text_free(&text);
     if (ok && pipe2(pipes, O_CLOEXEC) != 0) ok = error_io(err, "cannot open a pipe");
     if (ok) ok = (log = file_open_own(log_path, O_WRONLY | O_TRUNC, err)) >= 0;
@@ -172,7 +172,7 @@ static void log_tail(struct scheduler *s, const char *id, char *out, size_t size
     mem_free(path);
 }
 
-/* The failure goes into the outlet where that can take it now; the run is done again in any case. */
+/* The failure goes into the destination where that can take it now; the run is done again in any case. */
 static bool fail(struct scheduler *s, const struct run_plan *plan, const char *reason, struct error *err) {
     struct run_record record;
     struct error why;
@@ -184,7 +184,7 @@ static bool fail(struct scheduler *s, const struct run_plan *plan, const char *r
     log_error("failed: %s: %s", name, record.reason);
     s->result->failed++;
     if (s->options->fail_fast) s->stopping = true;
-    bool ok = outlet_take_failure(s->outlet, &record, &why);
+    bool ok = destination_take_failure(s->destination, &record, &why);
     if (!ok && why.kind != ERROR_PLAIN) ok = true, log_warn("the failure is not stored: %s", why.text);
     if (!ok) *err = why;
     run_record_free(&record);
@@ -240,7 +240,7 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
     struct run_record training = {0}, evaluations = {0};
     struct error why;
     bool ok = true;
-    switch (outlet_take(s->outlet, plan, &training, &evaluations, &why)) {
+    switch (destination_take(s->destination, plan, &training, &evaluations, &why)) {
     case TAKING_KEPT: count_result(s, training.id[0] ? &training : &evaluations, &evaluations); break;
     case TAKING_REFUSED:
         s->result->failed++;
@@ -262,7 +262,7 @@ static bool take_result(struct scheduler *s, const struct run_plan *plan, struct
 /* In a shared folder another machine may have finished first and removed its files. */
 static bool done_elsewhere(struct scheduler *s, const struct run_plan *plan) {
     enum held held = HELD_NOT;
-    return outlet_holds(s->outlet, plan, &held, NULL) && held == HELD_WHOLE;
+    return destination_holds(s->destination, plan, &held, NULL) && held == HELD_WHOLE;
 }
 
 static bool end_job(struct scheduler *s, struct job *job, int status, struct error *err) {
@@ -314,7 +314,7 @@ static bool worn_out(const struct scheduler *s, const struct run_plan *plan) {
  * newer lexbench wrote. */
 static bool refused(const struct scheduler *s, const struct run_plan *plan) {
     char name[400];
-    if (s->options->retry || !outlet_refused(s->outlet, plan)) return false;
+    if (s->options->retry || !destination_refused(s->destination, plan)) return false;
     describe(plan, name, sizeof name);
     log_error("left alone: %s: the database refused its result file; --retry trains it again", name);
     return true;
@@ -325,7 +325,7 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
     while (s->next < s->suite->n) {
         struct run_plan *plan = &s->suite->plan[s->next];
         enum held held;
-        if (!outlet_holds(s->outlet, plan, &held, err)) return *ok = false, NULL;
+        if (!destination_holds(s->destination, plan, &held, err)) return *ok = false, NULL;
         s->next++;
         if (plan->again) held = plan->trained ? HELD_TRAINING : HELD_NOT;
         plan->trained = held == HELD_TRAINING;
@@ -483,16 +483,16 @@ static bool any_trained(struct store *store, const struct suite *suite, bool *an
 static bool store_suite(struct scheduler *s, struct store *store, struct error *err) {
     bool wanted = true;
     return (!s->options->evaluate_only || any_trained(store, s->suite, &wanted, err)) &&
-           (!wanted || outlet_add_suite(s->outlet, s->suite, err));
+           (!wanted || destination_add_suite(s->destination, s->suite, err));
 }
 
 static bool schedule(struct scheduler *s, struct error *err) {
     const struct schedule_options *o = s->options;
     catch_signals();
-    s->outlet = o->folder ? outlet_folder(o->folder, err) : outlet_database(o->database, s->suite, err);
-    if (!s->outlet) return false;
-    s->work = outlet_work(s->outlet);
-    struct store *store = outlet_store(s->outlet);
+    s->destination = o->folder ? destination_folder(o->folder, err) : destination_database(o->database, s->suite, err);
+    if (!s->destination) return false;
+    s->work = destination_work(s->destination);
+    struct store *store = destination_store(s->destination);
     const struct settling way = {o->other, o->evaluate_only};
     return (!store || (store_suite(s, store, err) && settle_codes(store, s->suite, &way, &s->result->other, err))) &&
            loop(s, err);
@@ -509,7 +509,7 @@ static int run_plans(struct suite *suite, const struct schedule_options *options
     s->began = s->spoke = clock_seconds();
     bool ok = schedule(s, err);
     result->seconds = clock_seconds() - s->began;
-    outlet_close(s->outlet);
+    destination_close(s->destination);
     mem_free(s);
     if (!ok) return err->exit_code;
     if (result->interrupted || result->waiting) return EXIT_INTERRUPTED;

@@ -1,5 +1,5 @@
 /* The scheduler: skips plans whose results exist, runs the others as processes, and passes their result files to the
- * destination (run/outlet.h).
+ * destination (run/destination.h).
  *
  * Workers write into the work directory (run/work_dir.h). Killing anything at any time loses at most the work since the
  * last checkpoint.

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "results/identity.h"
 #include "run/code.h"
-#include "run/outlet.h"
+#include "run/destination.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -4,22 +4,22 @@
  * A folder keeps result files until `lexbench collect` stores them. Several machines may share it, so nothing there is
  * locked: every file appears by renaming, and two machines that do the same run write the same results twice.
  */
-#ifndef LEXBENCH_OUTLET_H
-#define LEXBENCH_OUTLET_H
+#ifndef LEXBENCH_DESTINATION_H
+#define LEXBENCH_DESTINATION_H
 #include "results/store.h"
 #include "run/suite.h"
 
-struct outlet;
+struct destination;
 /* Makes the database if needed, and stores the result files that lie beside the database. NULL: err. */
-struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err);
+struct destination *destination_database(const char *database, const struct suite *suite, struct error *err);
 /* What the suite is, for a database: its file, and under which overrides it was read. false: err. */
-bool outlet_add_suite(struct outlet *outlet, const struct suite *suite, struct error *err);
-struct outlet *outlet_folder(const char *folder, struct error *err);
-void outlet_close(struct outlet *outlet); /* NULL is fine */
+bool destination_add_suite(struct destination *destination, const struct suite *suite, struct error *err);
+struct destination *destination_folder(const char *folder, struct error *err);
+void destination_close(struct destination *destination); /* NULL is fine */
 /* NULL: a folder. */
-struct store *outlet_store(const struct outlet *outlet);
+struct store *destination_store(const struct destination *destination);
 /* The work directory of its workers (run/scheduler.h). */
-const char *outlet_work(const struct outlet *outlet);
+const char *destination_work(const struct destination *destination);
 /* What exists of a run: nothing (or a failure), its training, or the training and every requested evaluation. */
 enum held { HELD_NOT, HELD_TRAINING, HELD_WHOLE };
 /* The evaluations that a resolved configuration asks for: the same for all runs of an arm. NULL: err. */
@@ -29,11 +29,12 @@ void asked_free(struct asked *asked); /* NULL is fine */
 /* In a database: its status too, where it is there. asked: of the plan's configuration. */
 bool stored_of_plan(struct store *store, const struct run_plan *plan, const struct asked *asked, bool *there,
                     enum run_status *status, enum held *held, struct error *err);
-bool outlet_holds(struct outlet *outlet, const struct run_plan *plan, enum held *held, struct error *err);
+bool destination_holds(struct destination *destination, const struct run_plan *plan, enum held *held,
+                       struct error *err);
 /* Did the database refuse the run's result file? The file is still there. */
-bool outlet_refused(const struct outlet *outlet, const struct run_plan *plan);
+bool destination_refused(const struct destination *destination, const struct run_plan *plan);
 /* Before a worker begins: writes the stored evaluations of the run to a file, for the worker to extend. */
-bool outlet_prepare(struct outlet *outlet, const struct run_plan *plan, struct error *err);
+bool destination_prepare(struct destination *destination, const struct run_plan *plan, struct error *err);
 
 /* What becomes of a result file. Only TAKING_ERROR concerns other runs. */
 enum taking {
@@ -48,10 +49,11 @@ enum taking {
 /* A worker wrote the run's result files. Reads its training (if there is one, else *training stays empty) and its
  * evaluations into the two records (run_record_free them), keeps them, and removes what only the run needed. If it is
  * not TAKING_KEPT, err says why. */
-enum taking outlet_take(struct outlet *outlet, const struct run_plan *plan, struct run_record *training,
-                        struct run_record *evaluations, struct error *err);
+enum taking destination_take(struct destination *destination, const struct run_plan *plan, struct run_record *training,
+                             struct run_record *evaluations, struct error *err);
 /* The same for a result file of a campaign, into a database; the file stays where it is. */
-enum taking outlet_collect(struct outlet *outlet, const struct run_plan *plan, const char *path, struct error *err);
+enum taking destination_collect(struct destination *destination, const struct run_plan *plan, const char *path,
+                                struct error *err);
 /* A run that ended without results. One that is stored already is not stored again. */
-bool outlet_take_failure(struct outlet *outlet, const struct run_record *record, struct error *err);
+bool destination_take_failure(struct destination *destination, const struct run_record *record, struct error *err);
 #endif

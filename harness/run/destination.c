@@ -1,4 +1,4 @@
-#include "run/outlet.h"
+#include "run/destination.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -11,21 +11,21 @@
 #include <string.h>
 #include <unistd.h>
 
-struct outlet {
+struct destination {
     struct store *store; /* NULL: a folder */
     char *work;
     char suite[128], *labels; /* NULL: not known */
     int lock;                 /* -1: none */
 };
 
-static struct outlet *outlet_new(char *work) {
-    struct outlet *o = mem_zero(1, sizeof *o);
+static struct destination *destination_new(char *work) {
+    struct destination *o = mem_zero(1, sizeof *o);
     o->work = work;
     o->lock = -1;
     return o;
 }
 
-void outlet_close(struct outlet *o) {
+void destination_close(struct destination *o) {
     if (!o) return;
     store_close(o->store);
     if (o->lock >= 0) close(o->lock);
@@ -34,12 +34,12 @@ void outlet_close(struct outlet *o) {
     mem_free(o);
 }
 
-struct store *outlet_store(const struct outlet *o) {
+struct store *destination_store(const struct destination *o) {
     return o->store;
 }
-const char *outlet_work(const struct outlet *o) { return o->work; }
+const char *destination_work(const struct destination *o) { return o->work; }
 
-static bool make_directory(struct outlet *o, const char *kind, struct error *err) {
+static bool make_directory(struct destination *o, const char *kind, struct error *err) {
     char *path = path_join(o->work, kind);
     bool ok = dir_make(path, err);
     mem_free(path);
@@ -49,14 +49,14 @@ static bool make_directory(struct outlet *o, const char *kind, struct error *err
 static const char *const kinds[] = {"plan", "checkpoint", "attempt", "spool", "model", "log"};
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static bool make_directories(struct outlet *o, struct error *err) {
+static bool make_directories(struct destination *o, struct error *err) {
     for (size_t i = 0; i < KINDS; i++)
         if (!make_directory(o, kinds[i], err)) return false;
     return true;
 }
 
 /* Under the lock: ends workers that outlived their scheduler, and removes half-written files of killed processes. */
-static bool clear_away(struct outlet *o, struct error *err) {
+static bool clear_away(struct destination *o, struct error *err) {
     char *dir = path_join(o->work, "attempt"), **names;
     int n;
     bool ok = dir_list(dir, ".attempt", &names, &n, err);
@@ -93,7 +93,7 @@ static void set_aside(const char *path, const struct error *why) {
 }
 
 /* Whether it is the same failure, and not a later one of the same run. */
-static bool stored_failure(struct outlet *o, const struct run_record *record) {
+static bool stored_failure(struct destination *o, const struct run_record *record) {
     char at[32];
     snprintf(at, sizeof at, "%lld", (long long)record->finished_us);
     const char *const bound[] = {record->id, at};
@@ -105,7 +105,7 @@ static bool stored_failure(struct outlet *o, const struct run_record *record) {
     return found;
 }
 
-bool outlet_take_failure(struct outlet *o, const struct run_record *record, struct error *err) {
+bool destination_take_failure(struct destination *o, const struct run_record *record, struct error *err) {
     if (o->store)
         return stored_failure(o, record) || (store_ingest(o->store, record, err) &&
                                              store_event(o->store, record->id, "failed", record->reason, err));
@@ -116,17 +116,17 @@ bool outlet_take_failure(struct outlet *o, const struct run_record *record, stru
 }
 
 /* If the tables refuse the failure as well, it is only reported. */
-static enum taking keep_refused(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+static enum taking keep_refused(struct destination *o, const char *path, struct run_record *record, struct error *err) {
     struct error why;
     run_record_fail(record, err->text);
     log_error("%s; the results stay in %s", err->text, path);
-    if (outlet_take_failure(o, record, &why) || why.kind != ERROR_PLAIN) return TAKING_REFUSED;
+    if (destination_take_failure(o, record, &why) || why.kind != ERROR_PLAIN) return TAKING_REFUSED;
     *err = why;
     return TAKING_ERROR;
 }
 
 /* Handles a file that could not be read or stored. */
-static enum taking not_kept(struct outlet *o, const char *path, struct run_record *record, struct error *err) {
+static enum taking not_kept(struct destination *o, const char *path, struct run_record *record, struct error *err) {
     switch (err->kind) {
     case ERROR_DAMAGED:
     case ERROR_CONFLICT: return set_aside(path, err), TAKING_DAMAGED;
@@ -141,7 +141,7 @@ static enum taking not_kept(struct outlet *o, const char *path, struct run_recor
 
 /* A result file in the work directory: a training, or evaluations. It is removed only after the store has it.
  */
-static enum taking take_spooled(struct outlet *o, const char *id, const char *suffix, struct run_record *record,
+static enum taking take_spooled(struct destination *o, const char *id, const char *suffix, struct run_record *record,
                                 struct error *err) {
     char *path = work_file(o->work, "spool", id, suffix);
     enum taking taking = TAKING_KEPT;
@@ -152,7 +152,7 @@ static enum taking take_spooled(struct outlet *o, const char *id, const char *su
     return taking;
 }
 
-static bool is_spooled(const struct outlet *o, const char *id, const char *suffix) {
+static bool is_spooled(const struct destination *o, const char *id, const char *suffix) {
     char *path = work_file(o->work, "spool", id, suffix);
     const bool there = file_exists(path);
     mem_free(path);
@@ -160,7 +160,7 @@ static bool is_spooled(const struct outlet *o, const char *id, const char *suffi
 }
 
 /* One file of the spool; its evaluations complete a run. */
-static bool take_leftover(struct outlet *o, const char *id, const char *suffix, struct error *err) {
+static bool take_leftover(struct destination *o, const char *id, const char *suffix, struct error *err) {
     struct run_record record = {0};
     struct error why;
     const enum taking taking = take_spooled(o, id, suffix, &record, &why);
@@ -182,7 +182,7 @@ static bool cut_suffix(char *name, const char *suffix) {
     return id;
 }
 
-static bool take_leftovers(struct outlet *o, const char *suffix, struct error *err) {
+static bool take_leftovers(struct destination *o, const char *suffix, struct error *err) {
     char *spool = path_join(o->work, "spool"), **names;
     int n;
     bool ok = dir_list(spool, suffix, &names, &n, err);
@@ -194,30 +194,30 @@ static bool take_leftovers(struct outlet *o, const char *suffix, struct error *e
 }
 
 /* Result files that an earlier scheduler did not store: trainings first, since evaluations belong to them. */
-static bool ingest_leftovers(struct outlet *o, struct error *err) {
+static bool ingest_leftovers(struct destination *o, struct error *err) {
     return take_leftovers(o, TRAINING_SUFFIX, err) && take_leftovers(o, ".json", err);
 }
 
-struct outlet *outlet_database(const char *database, const struct suite *suite, struct error *err) {
-    struct outlet *o = outlet_new(work_dir_of(database));
+struct destination *destination_database(const char *database, const struct suite *suite, struct error *err) {
+    struct destination *o = destination_new(work_dir_of(database));
     snprintf(o->suite, sizeof o->suite, "%s", suite->name);
     if (suite->labels) o->labels = mem_text(suite->labels);
     if ((o->lock = work_lock(database, err)) >= 0 && make_directories(o, err) &&
         (o->store = store_open(database, err)) != NULL && clear_away(o, err) && ingest_leftovers(o, err))
         return o;
-    outlet_close(o);
+    destination_close(o);
     return NULL;
 }
 
-bool outlet_add_suite(struct outlet *o, const struct suite *suite, struct error *err) {
+bool destination_add_suite(struct destination *o, const struct suite *suite, struct error *err) {
     return store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
            (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err));
 }
 
-struct outlet *outlet_folder(const char *folder, struct error *err) {
-    struct outlet *o = outlet_new(mem_text(folder));
+struct destination *destination_folder(const char *folder, struct error *err) {
+    struct destination *o = destination_new(mem_text(folder));
     if (make_directories(o, err) && make_directory(o, "failed", err)) return o;
-    outlet_close(o);
+    destination_close(o);
     return NULL;
 }
 
@@ -290,7 +290,7 @@ bool stored_of_plan(struct store *store, const struct run_plan *plan, const stru
 }
 
 /* Adds a stored run to this suite. */
-static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
+static bool holds_stored(struct destination *o, const struct run_plan *plan, enum held *held, struct error *err) {
     enum run_status status = RUN_FAILED;
     bool there;
     struct asked *asked = asked_of(&plan->config, err);
@@ -300,14 +300,14 @@ static bool holds_stored(struct outlet *o, const struct run_plan *plan, enum hel
            (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, o->labels, err));
 }
 
-bool outlet_holds(struct outlet *o, const struct run_plan *plan, enum held *held, struct error *err) {
+bool destination_holds(struct destination *o, const struct run_plan *plan, enum held *held, struct error *err) {
     if (o->store) return holds_stored(o, plan, held, err);
     *held = is_spooled(o, plan->id, ".json") ? HELD_WHOLE : HELD_NOT;
     return true;
 }
 
 /* Evaluations that wait for a training which is not stored. */
-static bool waits_for_training(const struct outlet *o, const char *id) {
+static bool waits_for_training(const struct destination *o, const char *id) {
     char *path = work_file(o->work, "spool", id, ".json");
     struct run_record record = {0};
     struct error ignored;
@@ -320,13 +320,13 @@ static bool waits_for_training(const struct outlet *o, const char *id) {
 }
 
 /* Evaluations alone keep nobody from training the run that they belong to: it gives them again. */
-bool outlet_refused(const struct outlet *o, const struct run_plan *plan) {
+bool destination_refused(const struct destination *o, const struct run_plan *plan) {
     return o->store && (is_spooled(o, plan->id, TRAINING_SUFFIX) ||
                         (is_spooled(o, plan->id, ".json") && !waits_for_training(o, plan->id)));
 }
 
 /* Writes the stored evaluations of a run, or what an earlier attempt made of them, where a worker will read them. */
-bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error *err) {
+bool destination_prepare(struct destination *o, const struct run_plan *plan, struct error *err) {
     char *stem = work_file(o->work, "checkpoint", plan->id, "");
     struct run_record record = {0};
     bool ok = true;
@@ -344,8 +344,8 @@ bool outlet_prepare(struct outlet *o, const struct run_plan *plan, struct error 
 
 /* ---- result files of workers ---- */
 
-enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct run_record *training,
-                        struct run_record *evaluations, struct error *err) {
+enum taking destination_take(struct destination *o, const struct run_plan *plan, struct run_record *training,
+                             struct run_record *evaluations, struct error *err) {
     enum taking taking = TAKING_KEPT;
     if (is_spooled(o, plan->id, TRAINING_SUFFIX)) taking = take_spooled(o, plan->id, TRAINING_SUFFIX, training, err);
     if (taking == TAKING_KEPT) taking = take_spooled(o, plan->id, ".json", evaluations, err);
@@ -354,11 +354,13 @@ enum taking outlet_take(struct outlet *o, const struct run_plan *plan, struct ru
     return taking;
 }
 
-static bool store_collected(struct outlet *o, const struct run_record *record, struct error *err) {
-    return record->status == RUN_FAILED ? outlet_take_failure(o, record, err) : store_ingest(o->store, record, err);
+static bool store_collected(struct destination *o, const struct run_record *record, struct error *err) {
+    return record->status == RUN_FAILED ? destination_take_failure(o, record, err)
+                                        : store_ingest(o->store, record, err);
 }
 
-enum taking outlet_collect(struct outlet *o, const struct run_plan *plan, const char *path, struct error *err) {
+enum taking destination_collect(struct destination *o, const struct run_plan *plan, const char *path,
+                                struct error *err) {
     REQUIRE(o->store);
     struct run_record record = {0};
     const bool ok = read_file(path, plan->id, &record, err) && store_collected(o, &record, err) &&
