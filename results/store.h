@@ -95,7 +95,7 @@ struct run_record {
     char label[128];  /* what charts call it: the suite's label, else the scheme */
     char task[256];   /* short expression */
     long seed;
-    long ordinal;      /* order in the suite */
+    long ordinal;      /* order in the suite: ORDINAL_STEP * the arm's place in its file, from 1, + the seed */
     long train_length; /* largest n in training */
     long train_tokens; /* tokens of the longest training sequence */
     char *config;      /* canonical text of the training, "key = value" lines, nothing of `evaluate`; owned */
@@ -161,6 +161,9 @@ void store_close(struct store *store);
  * ERROR_REFUSED: the tables do not take this record. ERROR_EARLY: evaluations whose training is not stored. */
 bool store_ingest(struct store *store, const struct run_record *record, struct error *err);
 bool store_add_suite(struct store *store, const char *name, const char *about, const char *text, struct error *err);
+/* Ordinals order a suite's runs by their entry's place in the suite's file and then by seed, so that they do not depend
+ * on which part of the file a call chose. Smaller ones are of older programs, which counted the runs of a call. */
+static const long ORDINAL_STEP = 10000000000; /* more than any seed */
 /* The suite holds a run that is stored already, under this label, beside others that it has there. labels: all that the
  * suite has now, a line each; another one of the run was an earlier name of this one and goes, for all runs of its arm.
  * NULL: they are not known, and none goes. */

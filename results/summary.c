@@ -261,11 +261,34 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* "rope, lr=0.003" before "rope, lr=0.01": numbers by number, where both have one at the same place. */
+static int by_label(const char *a, const char *b) {
+    for (bool within = false; *a && *b;) {
+        if (!within && is_digit(*a) && is_digit(*b)) {
+            char *after_a, *after_b;
+            const double x = strtod(a, &after_a), y = strtod(b, &after_b);
+            if (x < y || x > y) return x < y ? -1 : 1;
+            a = after_a, b = after_b;
+            within = true;
+            continue;
+        }
+        if (*a != *b) break;
+        within = is_digit(*a), a++, b++;
+    }
+    return strcmp(a, b);
+}
+
+/* An entry of the suite's file may have arms under several settings, by overrides; their seeds do not order them. */
+static long entry_of(long ordinal) { return ordinal < ORDINAL_STEP ? ordinal : ordinal / ORDINAL_STEP * ORDINAL_STEP; }
+
 static int by_place(const void *a, const void *b) {
     const struct summary_row *x = a, *y = b;
-    if (x->ordinal != y->ordinal) return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
-    const int variant = strcmp(x->variant, y->variant), task = strcmp(x->task, y->task);
-    return variant ? variant : task ? task : strcmp(x->label, y->label);
+    const long p = entry_of(x->ordinal), q = entry_of(y->ordinal);
+    if (p != q) return p < q ? -1 : 1;
+    const int label = by_label(x->label, y->label), variant = strcmp(x->variant, y->variant);
+    return label ? label : variant ? variant : strcmp(x->task, y->task);
 }
 
 int summary_multiple(const struct summary *s, double multiple) {

@@ -34,9 +34,8 @@ static inline bool large_suite(const char *path, long runs, struct suite *out, s
 }
 
 /* A run of the plan as it might have ended: one in eleven did not fit, and one in a hundred diverged. */
-static inline void large_record(const struct run_plan *plan, struct run_record *r) {
+static inline void large_record(const struct run_plan *plan, long n, struct run_record *r) {
     const struct eval_config *eval = &plan->config.eval;
-    const long n = plan->ordinal;
     record_begin(plan, r);
     r->status = n % 100 == 99 ? RUN_DIVERGED : RUN_DONE;
     r->steps = plan->config.train.steps;
@@ -70,7 +69,7 @@ static inline bool large_fill(const char *database, const struct suite *suite, s
     for (int i = 0; ok && i < suite->n; i++) {
         const struct run_plan *plan = &suite->plan[i];
         struct run_record r;
-        large_record(plan, &r);
+        large_record(plan, i, &r);
         ok = take_record(store, &r, err) && put_link(store, suite->name, r.id, r.label, r.ordinal, err);
         run_record_free(&r);
     }

@@ -59,6 +59,20 @@ is "$(labels bare.db)" "nope;rope;slopes;" "one setting is not named"
 expect 0 "one scheme with the file's" "$lexbench" run bare.yaml schemes=rope -q --db bare.db
 is "$(labels bare.db)" "nope, lr=0.01;rope, lr=0.003;rope, lr=0.01;slopes, lr=0.01;" "two are, in every row"
 is "$(labels bare.db bare.yaml)" "rope;" "a file alone has its labels"
+# Rows stand in the file's order, then by the setting, whatever part of the file was called last.
+expect 0 "the file's rate of another scheme" "$lexbench" run bare.yaml schemes=slopes -q --db order.db
+expect 0 "another rate of the file" "$lexbench" run bare.yaml train.lr=1e-2 -q --db order.db
+expect 0 "the others under a third" "$lexbench" run bare.yaml 'schemes=nope;rope' train.lr=2e-3 -q --db order.db
+rows="nope, lr=0.002;nope, lr=0.01;rope, lr=0.002;rope, lr=0.01;slopes, lr=0.003;slopes, lr=0.01;"
+is "$(labels order.db)" "$rows" "partial calls keep the file's order"
+expect 0 "further evaluation of one scheme" "$lexbench" evaluate bare.yaml schemes=slopes --examples 20 --db order.db
+is "$(labels order.db)" "$rows" "so does an evaluation"
+expect 0 "of one run" "$lexbench" evaluate "$(number order.db "SELECT run FROM suite_run WHERE label = 'slopes' LIMIT 1")" --lengths 3 --db order.db
+is "$(labels order.db)" "$rows" "or that of a run"
+number order.db "UPDATE suite_run SET ordinal = 7 WHERE label = 'nope'; UPDATE suite_run SET ordinal = 1 WHERE label = 'slopes'"
+"$lexbench" run bare.yaml -q --db order.db >out 2>err && "$lexbench" run bare.yaml -q train.lr=1e-2 --db order.db >out 2>err && "$lexbench" run bare.yaml 'schemes=nope;rope' train.lr=2e-3 -q --db order.db >out 2>err
+result $? "the file again"
+is "$(labels order.db)" "nope, lr=0.002;nope, lr=0.003;nope, lr=0.01;rope, lr=0.002;rope, lr=0.003;rope, lr=0.01;slopes, lr=0.003;slopes, lr=0.01;" "mends the order of an older program"
 rate() { number bare.db "SELECT r.id FROM run r JOIN arm a ON a.id = r.arm JOIN setting s ON s.arm = r.arm WHERE a.scheme = '$1' AND s.key = 'train.lr' AND s.value = '$2' LIMIT 1"; }
 expect 2 "a label that is another arm's name" "$lexbench" tag "$(rate rope 0.003)" 'rope, lr=0.01' --db bare.db
 says "another arm" "is refused"

@@ -86,10 +86,10 @@ static bool check_same_training(const struct call *call, struct error *err) {
 
 /* ---- a stored run ---- */
 
-/* What a stored run is known by: its configuration, a suite that has it with its label there, and at what it is
- * evaluated. */
+/* What a stored run is known by: its configuration, a suite that has it with its label and place there, and at what it
+ * is evaluated. */
 struct known {
-    struct text config, suite, label, lengths, examples;
+    struct text config, suite, label, lengths, examples, ordinal;
 };
 
 static void known_free(struct known *k) {
@@ -98,6 +98,7 @@ static void known_free(struct known *k) {
     text_free(&k->label);
     text_free(&k->lengths);
     text_free(&k->examples);
+    text_free(&k->ordinal);
 }
 
 static bool find_run(const char *database, const char *prefix, struct known *k, struct error *err) {
@@ -109,12 +110,13 @@ static bool find_run(const char *database, const char *prefix, struct known *k, 
         ok ? store_query(store,
                          "SELECT r.config, s.suite, s.label, (SELECT group_concat(DISTINCT length) FROM evaluation e "
                          "WHERE e.run = r.id AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = "
-                         "r.id) FROM run r JOIN suite_run s ON s.run = r.id WHERE r.id = ?1 ORDER BY s.suite LIMIT 1",
+                         "r.id), s.ordinal FROM run r JOIN suite_run s ON s.run = r.id WHERE r.id = ?1 ORDER BY "
+                         "s.suite LIMIT 1",
                          &key, 1, err)
            : NULL;
     ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s is in no suite", id));
-    struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples};
-    for (int c = 0; ok && c < 5; c++) text_add(out[c], "%s", table_at(t, 0, c));
+    struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples, &k->ordinal};
+    for (int c = 0; ok && c < 6; c++) text_add(out[c], "%s", table_at(t, 0, c));
     table_free(t);
     store_close(store);
     return ok;
@@ -132,8 +134,10 @@ static bool plan_run(const struct call *call, struct settings *s, struct suite *
     out->plan = mem_zero(1, sizeof *out->plan);
     bool ok = find_run(flag_value(call, "db"), call->argument[0], &k, err);
     if (ok) add_known(call, &k, s);
-    ok = ok && plan_of_config(text_of(&k.config), (const char *const *)s->of, s->n, text_of(&k.suite),
-                              text_of(&k.label), out->plan, err);
+    ok = ok &&
+         plan_of_config(text_of(&k.config), (const char *const *)s->of, s->n, text_of(&k.suite), text_of(&k.label),
+                        out->plan, err) &&
+         text_to_long(text_of(&k.ordinal), &out->plan->ordinal);
     snprintf(out->name, sizeof out->name, "%s", text_of(&k.suite));
     out->text = mem_text("");
     out->n = ok;

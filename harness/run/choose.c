@@ -100,7 +100,7 @@ void choose_trials(const struct suite *s, struct suite *out) {
             for (int k = 0; k < s->choice_seeds.n; k++) {
                 struct run_plan *plan = &out->plan[out->n];
                 make_trial(s, &s->choice[i], v, k, plan);
-                plan->ordinal = out->n;
+                plan->ordinal = s->plan[s->choice[i].first].ordinal / ORDINAL_STEP * ORDINAL_STEP + plan->config.seed;
                 if (!is_there(out, plan->id)) out->n++;
             }
 }

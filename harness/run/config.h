@@ -118,7 +118,7 @@ struct run_plan {
     char id[65];
     char suite[128], label[128];
     char scheme_short[256], task_short[256];
-    long ordinal;           /* place in the suite: order of listings and legends */
+    long ordinal;           /* plan_ordinal: order of listings and legends */
     bool trained;           /* the training is stored: only evaluations are asked for, of the model that it left */
     bool again;             /* other code made what is stored, which is replaced: if trained, its evaluations only */
     bool probe;             /* the first of its arm: what its code makes of the first steps is kept with it */

@@ -27,6 +27,7 @@ struct grid {
     int n_overrides;
     struct suite *suite;
     int schemes_chosen; /* of the largest list */
+    long at;            /* place in the file of the arm that is expanded, chosen or not */
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
     int *place;         /* by hash of the id: 1 + a plan's index, 0 is free */
@@ -368,7 +369,7 @@ static void make_room(struct grid *g, long runs) {
 static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_head *shared, const struct yaml *scheme,
                      struct error *err) {
     struct suite *s = g->suite;
-    plan->ordinal = s->n;
+    plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
     identify(plan, shared);
     int *place = place_of(g, plan->id);
     if (*place)
@@ -622,7 +623,7 @@ static bool read_choose(struct grid *g, struct error *err) {
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
     const bool wanted = chosen(g, "tasks", g->tasks, task, "task");
-    for (long arm = 0; arm < axes_arms(&g->axes); arm++) {
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++) {
         if (!wanted || !arm_chosen(g, schemes, scheme, arm))
             note_label(g, task, scheme, arm);
         else if (!make_plans(g, task, scheme, arm, err))
