@@ -74,7 +74,7 @@ number bad.db "UPDATE curve SET loss = loss + 1 WHERE run = (SELECT min(id) FROM
 run --db bad.db seeds=3 schemes=alibi
 expect 4 "merge what has other numbers" "$lexbench" db merge bad.db --db new.db
 says "determinism alarm" "is said"
-says "5 runs: 1 new, 3 stored before; 2 new evaluations, 1 models, 2 with other numbers than are stored" "and counted"
+says "5 runs: 1 new, 3 stored before; 2 new evaluations, 1 model, 2 with other numbers than are stored" "and counted"
 is "$(number new.db "SELECT count(*) FROM run")" 5 "the rest is stored"
 number new.db "SELECT exact FROM evaluation WHERE length = 8 AND variant = '' AND run = (SELECT max(id) FROM run WHERE seed < 3)" >first
 number few.db "SELECT exact FROM evaluation WHERE length = 8 AND variant = '' AND run = (SELECT max(id) FROM run)" >second
@@ -128,7 +128,7 @@ expect 0 "check" "$lexbench" db check --db whole.db
 result $? "finds none missing"
 rm "saved.db.work/model/$run.safetensors"
 expect 0 "check where one is gone" "$lexbench" db check --db saved.db
-says "the models of 1 runs are missing ($(echo "$run" | cut -c1-10))" "says which"
+says "the model of 1 run is missing ($(echo "$run" | cut -c1-10))" "says which"
 expect 2 "export from a database that was moved alone" "$lexbench" export "$run" m.safetensors --db bare.db
 says "the models of bare.db are not beside it: they are looked for in bare.db.work/model" "says where the models should be"
 expect 0 "evaluate there" "$lexbench" evaluate tiny.yaml schemes=alibi --lengths 3 --db bare.db

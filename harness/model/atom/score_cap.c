@@ -8,8 +8,13 @@ static real cap_of(const struct cell *c) {
     return (real)c->m->scheme.part[part].encoder->score_cap->cap(&view);
 }
 
-/* tanh(x); e^(2x) would overflow where the sigmoid does not. */
-static real tanh1(real x) { return 2 * vec_sigmoid1(2 * x) - 1; }
+/* tanh(x), where x is small by its series: 2 sigmoid(2 x) - 1 has lost the digits that a large cap then multiplies. */
+static real tanh1(real x) {
+    const real y = x * x, small = sizeof(real) == sizeof(float) ? (real)0.1 : (real)0.004;
+    if (x < small && -x < small)
+        return x * (1 - y * ((real)(1.0 / 3) - y * ((real)(2.0 / 15) - y * (real)(17.0 / 315))));
+    return 2 * vec_sigmoid1(2 * x) - 1;
+}
 
 static real capped(real s, real cap) { return cap * tanh1(s / cap); }
 
