@@ -100,12 +100,8 @@ static inline void fill(struct sample *s, const struct scheme *scheme, bool eval
                               .kind = s->kind};
 }
 
-static inline struct model *make(const struct scheme *scheme, bool causal) {
-    const struct model_config c = battery_config(causal);
-    struct error err;
-    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
-    if (!m) fail_msg("%s", err.text);
-    /* Away from initial values that are zero and would hide a wrong sign. */
+/* Away from initial values that are zero and would hide a wrong sign. */
+static inline void shake(struct model *m) {
     const struct tensor *list;
     long count;
     int tensors = model_tensors(m, &list);
@@ -114,6 +110,14 @@ static inline struct model *make(const struct scheme *scheme, bool causal) {
     for (int i = 0; i < tensors; i++)
         for (long k = 0; k < list[i].size && !list[i].frozen; k++)
             p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
+}
+
+static inline struct model *make(const struct scheme *scheme, bool causal) {
+    const struct model_config c = battery_config(causal);
+    struct error err;
+    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
+    if (!m) fail_msg("%s", err.text);
+    shake(m);
     return m;
 }
 

@@ -24,6 +24,13 @@ expect() {
     [ "$code" -eq "$wanted" ]
     result $? "$what"
 }
+# A value from a database, or the error; and what it has to be.
+number() { sqlite3 "$1" "$2" 2>&1; } # database, query
+is() { # value, wanted, what
+    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
+    [ "$1" = "$2" ]
+    result $? "$3"
+}
 says() { # TEXT WHAT: the last command's output or errors contain the text
     grep -qF -- "$1" out err
     result $? "$2"

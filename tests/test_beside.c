@@ -17,17 +17,6 @@ static struct model *try_model(const char *expression, struct scheme *scheme) {
     return model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
 }
 
-static void shake(struct model *m) {
-    const struct tensor *list;
-    long count;
-    const int tensors = model_tensors(m, &list);
-    real *p = model_parameters(m, &count);
-    struct rng rng = rng_open(2, "test/battery/shake", 0, 0);
-    for (int i = 0; i < tensors; i++)
-        for (long k = 0; k < list[i].size && !list[i].frozen; k++)
-            p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
-}
-
 static const struct tensor *named(const struct tensor *list, int n, const char *name) {
     for (int i = 0; i < n; i++)
         if (strcmp(list[i].name, name) == 0) return &list[i];

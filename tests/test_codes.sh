@@ -16,12 +16,6 @@ schemes: [nope, alibi]
 tasks: [sort(symbols=16)]
 seeds: 1..2
 END
-number() { sqlite3 "$1" "$2"; } # database, query
-is() { # value, wanted, what
-    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
-    [ "$1" = "$2" ]
-    result $? "$3"
-}
 # A program with an edit; what is built of this one is taken over.
 edited() { # folder, file, sed expression
     mkdir -p "$dir/$1" && (cd "$tree" && tar cf - --exclude=./build --exclude=./.git .) | tar xf - -C "$dir/$1" && cp -a "$tree/$build" "$dir/$1/$build" &&

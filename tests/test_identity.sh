@@ -23,12 +23,6 @@ same_cells() { # database, database, what
     cells "$1" >first && cells "$2" >second && [ -s first ] && cmp first second >err 2>&1
     result $? "$3"
 }
-number() { sqlite3 "$1" "$2"; } # database, query
-is() { # value, wanted, what
-    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
-    [ "$1" = "$2" ]
-    result $? "$3"
-}
 
 # Two learning rates are two arms.
 expect 0 "a suite" "$lexbench" run tiny.yaml -q --db a.db

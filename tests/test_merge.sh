@@ -11,12 +11,6 @@ schemes: [rope, alibi]
 tasks: [copy]
 seeds: 1..2
 END
-number() { sqlite3 "$1" "$2"; } # database, query
-is() { # value, wanted, what
-    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
-    [ "$1" = "$2" ]
-    result $? "$3"
-}
 fingerprint() { "$lexbench" db fingerprint --db "$1"; }
 models() { find "$1.work/model" -name '*.safetensors' 2>/dev/null | wc -l; }
 # Everything but times, hosts and row numbers.

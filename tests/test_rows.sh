@@ -14,12 +14,6 @@ schemes: [rope, {scheme: alibi, label: 'rope, lr=0.003'}]
 tasks: [sort(symbols=16)]
 seeds: 1..2
 END
-number() { sqlite3 "$1" "$2"; } # database, query
-is() { # value, wanted, what
-    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
-    [ "$1" = "$2" ]
-    result $? "$3"
-}
 pooled() { number "$1" "SELECT max(runs) || ' ' || count(DISTINCT label) FROM v_curve"; }
 
 # A label that reads like the name that another arm gets.

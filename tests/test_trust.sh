@@ -12,12 +12,6 @@ schemes: [rope, alibi]
 tasks: [copy(symbols=16)]
 seeds: 1..2
 END
-number() { sqlite3 "$1" "$2"; } # database, query
-is() { # value, wanted, what
-    [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
-    [ "$1" = "$2" ]
-    result $? "$3"
-}
 expect 0 "a suite" "$lexbench" run tiny.yaml -q --db a.db
 run=$(number a.db "SELECT run_id FROM v_run WHERE scheme = 'rope' AND seed = 1")
 other=$(number a.db "SELECT run_id FROM v_run WHERE scheme = 'rope' AND seed = 2")

@@ -76,15 +76,7 @@ static struct model *model_of(const struct scheme *scheme, struct shape shape, s
     struct model_config c = battery_config(shape.causal);
     c.place = shape.post ? PLACE_POST : PLACE_PRE;
     struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, err);
-    if (!m) return NULL;
-    const struct tensor *list;
-    long count;
-    const int tensors = model_tensors(m, &list);
-    real *p = model_parameters(m, &count);
-    struct rng rng = rng_open(2, "test/battery/shake", 0, 0);
-    for (int i = 0; i < tensors; i++)
-        for (long k = 0; k < list[i].size && !list[i].frozen; k++)
-            p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
+    if (m) shake(m);
     return m;
 }
 

@@ -153,8 +153,6 @@ evaluate: {multiples: [1, 2], examples: 8}
 schemes: [rope]
 tasks: [copy]
 END
-number() { sqlite3 "$1" "$2" 2>&1; }
-is() { [ "$1" = "$2" ] || echo "# $1 instead of $2" >>err; [ "$1" = "$2" ]; result $? "$3"; }
 expect 0 "a database of the program as it is" "$lexbench" run tiny.yaml -q --db a.db
 expect 0 "the new program" "$new" run tiny.yaml --keep -q --db a.db
 is "$(number a.db "SELECT count(*) FROM run")" 1 "finds the run under its id, whatever the new setting"
