@@ -2,17 +2,6 @@
 #include "fixture_battery.h"
 #include "model/reference.h"
 
-/* Parameters moved away from initial values, where a wrong term would not show. */
-static void shake(struct model *m) {
-    const struct tensor *list;
-    long count;
-    const int tensors = model_tensors(m, &list);
-    real *p = model_parameters(m, &count);
-    struct rng rng = rng_open(2, "test/bench/shake", 0, 0);
-    for (int i = 0; i < tensors; i++)
-        for (long k = 0; k < list[i].size; k++) p[list[i].offset + k] += (real)(0.2 * rng_normal(&rng));
-}
-
 static void reference_agrees(void **state) {
     (void)state;
     enum { T = 14, V = 8 };
