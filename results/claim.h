@@ -6,7 +6,7 @@
  */
 #ifndef LEXBENCH_CLAIM_H
 #define LEXBENCH_CLAIM_H
-#include "results/statistics.h"
+#include "results/evidence.h"
 
 enum claim_scale { SCALE_SMALL, SCALE_PUBLISHED, SCALES };
 enum claim_verdict { VERDICT_NONE, VERDICT_REPRODUCED, VERDICT_CONTRADICTED, VERDICT_UNDECIDED, VERDICT_NOT_FITTED };
@@ -136,7 +136,6 @@ struct cell_runs {
     long *length;
 };
 enum { FITTED_LEAST = 3 }; /* pairs below that: not fitted */
-static const double CLAIM_ALPHA = 0.05;
 
 struct finding {                /* what a check gave */
     enum claim_verdict verdict; /* of the check alone, uncorrected; VERDICT_NONE: left out (skip) */
