@@ -69,7 +69,7 @@ static void hand_over(const struct campaign *c, long runs, struct run_record *r,
             char *path = work_file(folder, "spool", c->dealt[i]->id, ".json");
             struct stat info;
             rename_record(r, c->dealt[i]);
-            check(handover_write(path, r, &err));
+            check(result_file_write(path, r, &err));
             if (stat(path, &info) == 0) *bytes += (double)info.st_size;
             mem_free(path);
         }
@@ -122,7 +122,7 @@ int main(int argc, char **argv) {
     hand_over(&c, runs, &record, &bytes);
     row("handed over", (double)runs, "runs");
     row("  rate", (double)runs / (clock_seconds() - begin), "runs a second");
-    row("  a hand-over file", bytes / (double)runs / 1e3, "kB");
+    row("  a result file", bytes / (double)runs / 1e3, "kB");
     collect("collected", &c, database);
     collect("collected again (all are stored)", &c, database);
     if (stat(database, &info) != 0) return EXIT_IO;

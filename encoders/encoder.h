@@ -66,11 +66,11 @@ struct encoder {
     void (*project)(const struct view *view);
 
     bool needs_hints; /* positions or numbers come from the task (view->hint): refused with one that has no places */
-    /* How many kinds of sequences a bias tells apart (view->kind): of several tasks trained together, each is one.
+    /* How many tasks, of those trained together, a bias tells apart (view->task).
      * Default: 1. */
-    int (*kinds)(const struct view *view);
+    int (*tasks)(const struct view *view);
     /* What training made of a part that chooses: shares of 1 per head (of the part's, from 0), each under the name of
-     * what they are a share for; stored with the run. Asked for every layer the part stands in and every kind. */
+     * what they are a share for; stored with the run. Asked for every layer the part stands in and every task. */
     void (*learned)(const struct view *view, void (*put)(void *to, const char *series, int head, double value),
                     void *to);
 

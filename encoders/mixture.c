@@ -98,12 +98,13 @@ static bool check(const struct view *view, struct error *err) {
     return read_members(view, &m, err);
 }
 
-static int kinds(const struct view *view) { return (int)((const struct options *)view->options)->tasks; }
+static int tasks_of(const struct view *view) { return (int)((const struct options *)view->options)->tasks; }
 
 static int params(const struct view *view, struct param_spec *out) {
     struct members m;
     members_of(view, &m);
-    out[0] = (struct param_spec){.name = "weight", .rows = view->heads * kinds(view), .cols = m.n, .per_layer = true};
+    out[0] =
+        (struct param_spec){.name = "weight", .rows = view->heads * tasks_of(view), .cols = m.n, .per_layer = true};
     for (int k = 0; k < m.n; k++) {
         const struct member *own = &m.list[k];
         if (own->tensors) own->encoder->params(&own->view, out + own->first);
@@ -130,10 +131,10 @@ static void project(const struct view *view) {
         if (m.list[i].encoder->project) m.list[i].encoder->project(&m.list[i].view);
 }
 
-static long place_of(const struct view *view, int head, int n) { return ((long)view->kind * view->heads + head) * n; }
+static long row_of(const struct view *view, int head, int n) { return ((long)view->task * view->heads + head) * n; }
 
 static void weights_of(const struct view *view, int head, int n, double *out) {
-    const real *z = view->param[0] + place_of(view, head, n);
+    const real *z = view->param[0] + row_of(view, head, n);
     real most = z[0];
     double sum = 0;
     for (int i = 1; i < n; i++) most = z[i] > most ? z[i] : most;
@@ -190,7 +191,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
         double w[MEMBERS_MAX], mean = 0;
         weights_of(view, h, m.n, w);
         for (int i = 0; i < m.n; i++) mean += w[i] * of[h][i];
-        for (int i = 0; i < m.n; i++) view->grad[0][place_of(view, h, m.n) + i] += (real)(w[i] * (of[h][i] - mean));
+        for (int i = 0; i < m.n; i++) view->grad[0][row_of(view, h, m.n) + i] += (real)(w[i] * (of[h][i] - mean));
     }
 }
 
@@ -221,7 +222,7 @@ const struct encoder encoder_mixture = {
     .params = params,
     .init = init,
     .project = project,
-    .kinds = kinds,
+    .tasks = tasks_of,
     .learned = learned,
     .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };

@@ -33,7 +33,7 @@ struct view {
     bool causal;
     bool biased;        /* some part adds terms to the content score */
     bool evaluating;    /* false while training */
-    int kind;           /* of the sequence in work, 0..kinds-1, for `bias`; 0 elsewhere */
+    int task;           /* of the sequence in work, 0..tasks-1, for `bias`; 0 elsewhere */
     long step;          /* of training, from 0: for what a whole step shares; meaningless while evaluating */
     uint64_t seed;      /* of the run: for tables that are random but fixed; open streams as "init/NAME" */
     const int *hint;    /* [T] of `positions` and `numbers`: the place each token has in the task, as tasks/task.h says

@@ -1,8 +1,8 @@
 /* Exact match, or token accuracy where that is the task's metric, against length: a line per series. */
 #include "plots/lengths.h"
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    return fill_lengths(study, task, false, figure, err);
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    return fill_lengths(dataset, task, false, figure, err);
 }
 
 const struct chart chart_accuracy = {

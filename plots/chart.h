@@ -3,8 +3,8 @@
  */
 #ifndef LEXBENCH_CHART_H
 #define LEXBENCH_CHART_H
+#include "plots/dataset.h"
 #include "plots/figure.h"
-#include "plots/study.h"
 
 struct chart {
     const char *name;          /* file names begin with it */
@@ -13,7 +13,7 @@ struct chart {
     const char *template_text; /* plots/NAME.gp */
     bool per_task;             /* one figure for each task of the suite; else one for the suite */
     /* Query, figure_data, figure_text ... A figure left without rows is not drawn. task is NULL for the whole suite. */
-    bool (*fill)(const struct study *study, const char *task, struct figure *figure, struct error *err);
+    bool (*fill)(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err);
 };
 
 #define CHART(name) extern const struct chart chart_##name;
@@ -26,7 +26,7 @@ struct figure_list {
     int n;
     struct figure *figure;
 };
-bool figures_write(const struct study *study, const char *dir, unsigned formats, struct figure_list *out,
+bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *out,
                    struct error *err);
 /* Remove what an earlier call wrote into dir and the list does not have now: charts of other tasks (known by the first
  * line of their scripts), and formats that are not among these. What others put there stays. */

@@ -3,10 +3,10 @@
 
 extern const char plots_depth_gp[];
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task};
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {dataset->suite, task};
     struct table *rows =
-        store_query(study->store,
+        store_query(dataset->store,
                     "SELECT d.label, d.variant, d.length, dense_rank() OVER (ORDER BY d.length) AS place, d.depth, "
                     "avg(d.accuracy) AS accuracy, sum(d.seen) AS seen, count(*) AS runs, sum(r.fitted) AS fitted_runs, "
                     "max(r.train_length) AS train_length FROM v_depth d JOIN v_run_task r ON r.suite = d.suite AND "
@@ -18,7 +18,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     figure_text(figure, "title", task);
     figure_values(figure, "length", rows, "length");
     figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
-    figure_data(figure, study, rows, 2);
+    figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;
 }

@@ -124,13 +124,13 @@ void figure_tic(struct text *out, const char *name) {
     text_free(&doubled);
 }
 
-static void describe_series(struct figure *figure, const struct study *study, const struct member *members, int n) {
+static void describe_series(struct figure *figure, const struct dataset *dataset, const struct member *members, int n) {
     struct text *out = &figure->script;
     static const char *const arrays[] = {"label", "tic", "style", "runs", "fitted"};
     text_add(out, "series = %d\n", n);
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[%d]\n", arrays[a], n);
     for (int i = 0; i < n; i++) {
-        const char *name = study->series[members[i].style - 1].name;
+        const char *name = dataset->series[members[i].style - 1].name;
         text_add(out, "label[%d] = ", i + 1);
         text_gnuplot(out, name);
         text_add(out, "; tic[%d] = ", i + 1);
@@ -140,20 +140,20 @@ static void describe_series(struct figure *figure, const struct study *study, co
     }
 }
 
-void figure_data(struct figure *figure, const struct study *study, const struct table *rows, int text_columns) {
-    struct member *members = mem_zero((size_t)study->n_series + 1, sizeof *members);
+void figure_data(struct figure *figure, const struct dataset *dataset, const struct table *rows, int text_columns) {
+    struct member *members = mem_zero((size_t)dataset->n_series + 1, sizeof *members);
     int n = 0;
     add_header(figure, rows, text_columns);
     for (int r = 0; r < table_rows(rows); r++) {
-        int style = study_style(study, text_at(rows, r, "label"), text_at(rows, r, "variant"));
-        if (!style) continue; /* a run that another process stored since the study was opened */
+        int style = dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+        if (!style) continue; /* a run that another process stored since the dataset was opened */
         struct member *m = member_of(members, &n, style);
         m->runs = fmax(m->runs, count_at(rows, r, "runs"));
         m->fitted = fmax(m->fitted, count_at(rows, r, "fitted_runs"));
         add_row(figure, rows, r, style, text_columns);
         figure->rows++;
     }
-    if (n) describe_series(figure, study, members, n);
+    if (n) describe_series(figure, dataset, members, n);
     mem_free(members);
 }
 

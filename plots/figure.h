@@ -1,13 +1,13 @@
 /* A figure: one chart of one task (or of the whole suite), to be written to the files NAME.tsv and NAME.gp. */
 #ifndef LEXBENCH_FIGURE_H
 #define LEXBENCH_FIGURE_H
-#include "plots/study.h"
+#include "plots/dataset.h"
 
 struct chart;
 enum { FIGURE_NAME_SIZE = 80 };
 struct figure {
     const struct chart *chart;
-    const char *task;            /* borrowed from the study; NULL: the whole suite */
+    const char *task;            /* borrowed from the dataset; NULL: the whole suite */
     char name[FIGURE_NAME_SIZE]; /* of the files, without the ending: letters, digits, '-' */
     struct text script;          /* the script's preamble: variables of this figure */
     struct text data;            /* the .tsv: a header line, numbers first, text last */
@@ -35,7 +35,7 @@ void figure_values(struct figure *figure, const char *name, const struct table *
  *   series                the number of series
  *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows
  *   tic[i]                label[i] with % doubled: what names a tic is a format to gnuplot */
-void figure_data(struct figure *figure, const struct study *study, const struct table *rows, int text_columns);
+void figure_data(struct figure *figure, const struct dataset *dataset, const struct table *rows, int text_columns);
 
 /* Write NAME.tsv and NAME.gp into dir (which exists) and let gnuplot draw. */
 bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err);

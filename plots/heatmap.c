@@ -3,10 +3,10 @@
 
 extern const char plots_heatmap_gp[];
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task};
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {dataset->suite, task};
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT label, variant, metric, length, dense_rank() OVER (ORDER BY length) AS place, value AS mean, runs, "
         "CASE metric WHEN 'loss' THEN runs ELSE fitted_runs END AS fitted_runs, train_length FROM v_curve WHERE suite "
         "= ?1 AND task = ?2 "
@@ -18,7 +18,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
     figure_text(figure, "metric", metric_words(table_rows(rows) ? text_at(rows, 0, "metric") : "exact"));
     figure_values(figure, "value", rows, "mean"); /* the least and the greatest make the scale of a loss */
-    figure_data(figure, study, rows, 3);
+    figure_data(figure, dataset, rows, 3);
     table_free(rows);
     return true;
 }

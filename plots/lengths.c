@@ -77,10 +77,11 @@ static void describe_lines(struct figure *figure, const struct table *rows, doub
     text_free(&columns);
 }
 
-bool fill_lengths(const struct study *study, const char *task, bool loss, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task, loss ? "loss" : ""};
+bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure,
+                  struct error *err) {
+    const char *parameters[] = {dataset->suite, task, loss ? "loss" : ""};
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT c.label, c.variant, c.metric, c.length, c.multiple, c.runs, "
         "CASE c.metric WHEN 'loss' THEN c.runs ELSE c.fitted_runs END AS fitted_runs, c.value AS mean, "
         "c.value_low AS low, c.value_high AS high, c.median, c.mean_fitted, c.token_accuracy, c.loss, c.chance_value, "
@@ -100,7 +101,7 @@ bool fill_lengths(const struct study *study, const char *task, bool loss, struct
     figure_values(figure, "length", rows, "length");
     figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
     describe_lines(figure, rows, any && loss ? greatest(rows) : 1);
-    figure_data(figure, study, rows, 3);
+    figure_data(figure, dataset, rows, 3);
     table_free(rows);
     return true;
 }

@@ -10,7 +10,7 @@
  *   metric           in words
  *   guesses          the number of grey lines; guess[i] the column of line i
  *   notes            the number of labels at their right ends; note[i], note_at[i]: text and height of label i */
-bool fill_lengths(const struct study *study, const char *task, bool loss, struct figure *figure, struct error *err);
+bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
 /* "exact", "token", "loss" -> as an axis says it. */
 const char *metric_words(const char *metric);
 extern const char plots_lengths_gp[];

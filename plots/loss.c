@@ -1,8 +1,8 @@
 /* Loss and perplexity against length, for tasks whose metric is loss: a line per series. */
 #include "plots/lengths.h"
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    return fill_lengths(study, task, true, figure, err);
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    return fill_lengths(dataset, task, true, figure, err);
 }
 
 const struct chart chart_loss = {

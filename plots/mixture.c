@@ -6,11 +6,11 @@
 
 extern const char plots_mixture_gp[];
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task};
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {dataset->suite, task};
     /* Shares belong to a run as a whole: they are shown with each of its tasks. */
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT m.label, m.series AS scheme, m.x AS head, avg(m.value) AS share, min(m.value) AS least, "
         "max(m.value) AS most, dense_rank() OVER (ORDER BY min(m.ordinal), m.label, m.series) AS row FROM v_measure m "
         "JOIN v_run_task t ON t.suite = m.suite AND t.run_id = m.run_id AND t.label = m.label "
@@ -42,7 +42,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     labels_free(whole, count);
     text_add(out, "longest_share = %zu.0\n", longest);
     figure_values(figure, "head", rows, "head");
-    figure_data(figure, study, rows, 2);
+    figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;
 }

@@ -7,12 +7,12 @@
 extern const char plots_overview_gp[];
 
 /* What the script says of one panel: rows first..last-1, all of one task. */
-static void describe_panel(struct figure *figure, const struct study *study, const struct table *rows, int first,
+static void describe_panel(struct figure *figure, const struct dataset *dataset, const struct table *rows, int first,
                            int last, int panel, const int *place, int places) {
     double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0, top = 0;
     struct text drawn = {0}, fits = {0}, *out = &figure->script;
     for (int r = first; r < last; r++) {
-        int p = place[study_style(study, text_at(rows, r, "label"), "")];
+        int p = place[dataset_style(dataset, text_at(rows, r, "label"), "")];
         if (r == first || strcmp(text_at(rows, r, "label"), text_at(rows, r - 1, "label")) != 0)
             text_add(&drawn, "%s%d", drawn.size ? " " : "", p);
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
@@ -22,7 +22,7 @@ static void describe_panel(struct figure *figure, const struct study *study, con
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
     text_add(out, "task[%d] = ", panel);
-    text_gnuplot(out, study_task_name(study, text_at(rows, first, "task")));
+    text_gnuplot(out, dataset_task_name(dataset, text_at(rows, first, "task")));
     text_add(out, "\ndrawn[%d] = '%s'; fits[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);
@@ -35,37 +35,37 @@ static void describe_panel(struct figure *figure, const struct study *study, con
 }
 
 /* place[style] of the figure's series: 1.. in the order of their first rows, as figure_data numbers them. */
-static int places_of(const struct study *study, const struct table *rows, int *place) {
+static int places_of(const struct dataset *dataset, const struct table *rows, int *place) {
     int n = 0;
     for (int r = 0; r < table_rows(rows); r++) {
-        int style = study_style(study, text_at(rows, r, "label"), "");
+        int style = dataset_style(dataset, text_at(rows, r, "label"), "");
         if (style && !place[style]) place[style] = ++n;
     }
     return n;
 }
 
-static void describe_panels(struct figure *figure, const struct study *study, const struct table *rows) {
+static void describe_panels(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
     static const char *const arrays[] = {"task",         "drawn",       "fits",   "train_length",
                                          "first_length", "last_length", "metric", "highest"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
-    int *place = mem_zero((size_t)study->n_series + 1, sizeof *place);
-    int places = places_of(study, rows, place);
+    int *place = mem_zero((size_t)dataset->n_series + 1, sizeof *place);
+    int places = places_of(dataset, rows, place);
     text_add(&figure->script, "tasks = %d\n", panels);
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
         text_add(&figure->script, "array %s[%d]\n", arrays[a], panels);
     for (int first = 0, last; first < n; first = last) {
         double panel = number_at(rows, first, "panel");
         for (last = first; last < n && number_at(rows, last, "panel") == panel;) last++;
-        describe_panel(figure, study, rows, first, last, (int)panel, place, places);
+        describe_panel(figure, dataset, rows, first, last, (int)panel, place, places);
     }
     mem_free(place);
 }
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     (void)task;
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT c.label, c.task, c.metric, t.panel, c.length, c.multiple, c.value AS mean, c.value_low AS low, "
         "c.value_high AS high, "
         "c.chance_value AS chance, c.train_length, "
@@ -75,10 +75,10 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
         "'' "
         "GROUP BY task) t ON t.task = c.task "
         "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
-        &study->suite, 1, err);
+        &dataset->suite, 1, err);
     if (!rows) return false;
-    describe_panels(figure, study, rows);
-    figure_data(figure, study, rows, 3);
+    describe_panels(figure, dataset, rows);
+    figure_data(figure, dataset, rows, 3);
     table_free(rows);
     return true;
 }

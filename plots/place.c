@@ -3,10 +3,10 @@
 
 extern const char plots_place_gp[];
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task};
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {dataset->suite, task};
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT m.label, m.variant, m.x AS place, avg(m.value) AS loss, min(m.value) AS low, max(m.value) AS high, "
         "count(*) AS runs, count(*) AS fitted_runs, m.length, m.train_length FROM v_measure m "
         "JOIN (SELECT label, variant, max(length) AS length FROM v_measure WHERE suite = ?1 AND task = ?2 "
@@ -19,7 +19,7 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
     figure_text(figure, "title", task);
     figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
     figure_number(figure, "last", any ? number_at(rows, 0, "length") : 0);
-    figure_data(figure, study, rows, 2);
+    figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;
 }

@@ -29,11 +29,11 @@ static void name_figure(const struct figure_list *list, struct figure *figure) {
 }
 
 /* Fill, write and draw one figure; it joins the list when it has data. */
-static bool add_figure(const struct study *study, const struct chart *chart, const char *task, const char *dir,
+static bool add_figure(const struct dataset *dataset, const struct chart *chart, const char *task, const char *dir,
                        unsigned formats, struct figure_list *list, struct error *err) {
     struct figure figure = {.chart = chart, .task = task};
     name_figure(list, &figure);
-    bool ok = chart->fill(study, task, &figure, err);
+    bool ok = chart->fill(dataset, task, &figure, err);
     if (ok && figure.rows) ok = figure_write(&figure, dir, formats, err);
     if (!ok || !figure.rows) {
         figure_free(&figure);
@@ -43,23 +43,23 @@ static bool add_figure(const struct study *study, const struct chart *chart, con
     return true;
 }
 
-static bool add_figures(const struct study *study, const char *dir, unsigned formats, struct figure_list *list,
+static bool add_figures(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *list,
                         struct error *err) {
-    for (int t = -1; t < study->n_tasks; t++)
+    for (int t = -1; t < dataset->n_tasks; t++)
         for (int c = 0; c < CHARTS; c++)
             if (charts[c]->per_task == (t >= 0) &&
-                !add_figure(study, charts[c], t < 0 ? NULL : study->task[t], dir, formats, list, err))
+                !add_figure(dataset, charts[c], t < 0 ? NULL : dataset->task[t], dir, formats, list, err))
                 return false;
     return true;
 }
 
-bool figures_write(const struct study *study, const char *dir, unsigned formats, struct figure_list *out,
+bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *out,
                    struct error *err) {
     *out = (struct figure_list){0};
-    out->figure = mem_zero((size_t)(study->n_tasks + 1) * CHARTS, sizeof *out->figure);
-    bool ok = dir_make(dir, err) && add_figures(study, dir, formats, out, err);
+    out->figure = mem_zero((size_t)(dataset->n_tasks + 1) * CHARTS, sizeof *out->figure);
+    bool ok = dir_make(dir, err) && add_figures(dataset, dir, formats, out, err);
     if (ok && out->n == 0) {
-        ok = error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", study->suite);
+        ok = error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", dataset->suite);
         if (err) err->exit_code = EXIT_NOTHING;
     }
     if (!ok) figures_free(out);
@@ -121,12 +121,12 @@ void figures_free(struct figure_list *list) {
 
 bool plots_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
                  struct error *err) {
-    struct study study;
-    if (!study_open(store, suite, &study, err)) return false;
-    study.stale = stale;
+    struct dataset dataset;
+    if (!dataset_open(store, suite, &dataset, err)) return false;
+    dataset.stale = stale;
     struct figure_list list;
-    bool ok = figures_write(&study, dir, formats, &list, err);
+    bool ok = figures_write(&dataset, dir, formats, &list, err);
     if (ok) figures_free(&list);
-    study_close(&study);
+    dataset_close(&dataset);
     return ok;
 }

@@ -63,16 +63,16 @@ static void describe_axis(struct figure *figure, const struct ranking *r, const 
     text_free(&over);
 }
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     (void)task, (void)err;
     struct ranking ranking;
     struct text multiples = {0};
-    rank_arms(&study->summary, &ranking);
-    say_multiples(&study->summary, &ranking, &multiples);
+    rank_arms(&dataset->summary, &ranking);
+    say_multiples(&dataset->summary, &ranking, &multiples);
     struct table *rows = ranking_table(&ranking, text_of(&multiples));
-    figure_text(figure, "title", study->suite);
+    figure_text(figure, "title", dataset->suite);
     describe_axis(figure, &ranking, text_of(&multiples));
-    figure_data(figure, study, rows, 2);
+    figure_data(figure, dataset, rows, 2);
     text_add(&figure->note, "Multiples of the training length: %s.", text_of(&multiples));
     table_free(rows);
     ranking_free(&ranking);

@@ -3,9 +3,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "plots/chart.h"
+#include "plots/dataset.h"
 #include "plots/page.h"
 #include "plots/plot.h"
-#include "plots/study.h"
 #include "plots/summary.h"
 #include <math.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@ enum { SVG_LIMIT = 64 << 20 };
 
 /* What both pages are made of. */
 struct report {
-    struct study study;
+    struct dataset dataset;
     struct figure_list figures;
     char **drawing;         /* [figures.n]: the SVG of each figure */
     struct table *failed;   /* runs that are not done */
@@ -28,12 +28,12 @@ struct report {
 };
 
 static bool query(struct report *r, struct table **out, const char *sql, struct error *err) {
-    *out = store_query(r->study.store, sql, &r->study.suite, 1, err);
+    *out = store_query(r->dataset.store, sql, &r->dataset.suite, 1, err);
     return *out != NULL;
 }
 
 static bool read_tables(struct report *r, struct error *err) {
-    summary_mark(&r->study.summary);
+    summary_mark(&r->dataset.summary);
     return query(r, &r->failed,
                  "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
                  "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
@@ -54,8 +54,8 @@ static bool read_tables(struct report *r, struct error *err) {
                  "min(parameters) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
                  err) &&
            query(r, &r->text, "SELECT text FROM suite WHERE name = ?1", err) &&
-           (r->commands = store_commands(r->study.store, r->study.suite, err)) != NULL &&
-           store_fingerprint(r->study.store, r->fingerprint, err);
+           (r->commands = store_commands(r->dataset.store, r->dataset.suite, err)) != NULL &&
+           store_fingerprint(r->dataset.store, r->fingerprint, err);
 }
 
 static bool read_drawings(struct report *r, const char *dir, struct error *err) {
@@ -77,7 +77,7 @@ static void report_free(struct report *r) {
     struct table *const tables[] = {r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
     figures_free(&r->figures);
-    study_close(&r->study);
+    dataset_close(&r->dataset);
 }
 
 /* ---- what was run ---- */
@@ -104,7 +104,7 @@ static struct table *facts_table(const struct report *r) {
     clock_iso((int64_t)number_at(f, 0, "first"), first);
     clock_iso((int64_t)number_at(f, 0, "last"), last);
     add_fact(out, "runs", "%.0f (schemes: %.0f, tasks: %d, seeds: %.0f)", number_at(f, 0, "runs"),
-             number_at(f, 0, "schemes"), r->study.n_tasks, number_at(f, 0, "seeds"));
+             number_at(f, 0, "schemes"), r->dataset.n_tasks, number_at(f, 0, "seeds"));
     add_fact(out, "longest length of training", "%s", text_at(f, 0, "lengths"));
     add_fact(out, "parameters of a model",
              number_at(f, 0, "fewest") == number_at(f, 0, "most") ? "%.0f" : "%.0f to %.0f", number_at(f, 0, "fewest"),
@@ -191,19 +191,19 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     bool *strong;
     int left_out;
     struct table *shown =
-        summary_of_task(&r->study, &r->study.summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
+        summary_of_task(&r->dataset, &r->dataset.summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
     page->format->heading(page, 2, task);
-    if (strcmp(summary_metric(&r->study.summary, task), "token") == 0)
+    if (strcmp(summary_metric(&r->dataset.summary, task), "token") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: token accuracy, the share of right answers, teacher-forced.");
-    if (strcmp(summary_metric(&r->study.summary, task), "loss") == 0)
+    if (strcmp(summary_metric(&r->dataset.summary, task), "loss") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
                                 "for.");
     page->format->table(page, shown, strong);
     if (left_out)
         page->format->paragraph(page, "Some of the evaluated lengths are left out here; the charts have all.");
-    write_examples_note(page, &r->study.summary, task);
+    write_examples_note(page, &r->dataset.summary, task);
     table_free(shown);
     mem_free(strong);
     write_figures(page, r, task);
@@ -220,7 +220,7 @@ static void write_failures(struct page *page, const struct report *r) {
 
 static void write_command(struct page *page, const struct report *r) {
     struct text name = {0}, lines = {0};
-    text_tsv(&name, r->study.suite);
+    text_tsv(&name, r->dataset.suite);
     for (int k = 0; k < table_rows(r->commands); k++) {
         const char *overrides = table_at(r->commands, k, 0);
         text_add(&lines, "lexbench run suite.yaml%s%s --db results.db\n", *overrides ? " " : "", overrides);
@@ -251,7 +251,7 @@ static void write_provenance(struct page *page, const struct report *r) {
 
 static void write_opening(struct page *page, const struct report *r) {
     struct table *facts = facts_table(r);
-    page->format->paragraph(page, r->study.about);
+    page->format->paragraph(page, r->dataset.about);
     page->format->table(page, facts, NULL);
     table_free(facts);
     page->format->paragraph(
@@ -267,7 +267,7 @@ static void write_opening(struct page *page, const struct report *r) {
         "fitted and those that it does not beat by the exact paired "
         "test over seeds (p at most 0.05); with fewer than 6 common seeds nothing is bold, nor where no other row was "
         "evaluated on as many.");
-    if (summary_has_codes(r->study.store, r->study.suite))
+    if (summary_has_codes(r->dataset.store, r->dataset.suite))
         page->format->paragraph(page,
                                 "An arm that was evaluated by several codes has a row and a curve for each, named "
                                 "by the code; they are not pooled.");
@@ -282,12 +282,12 @@ static void write_ranking_note(struct page *page, const struct report *r) {
 }
 
 static void write_page(struct page *page, const struct report *r) {
-    page->format->begin(page, r->study.suite);
+    page->format->begin(page, r->dataset.suite);
     write_opening(page, r);
     page->format->heading(page, 2, "Over all tasks");
     write_figures(page, r, NULL);
     write_ranking_note(page, r);
-    for (int t = 0; t < r->study.n_tasks; t++) write_task(page, r, r->study.task[t]);
+    for (int t = 0; t < r->dataset.n_tasks; t++) write_task(page, r, r->dataset.task[t]);
     write_failures(page, r);
     write_provenance(page, r);
     page->format->end(page);
@@ -308,11 +308,11 @@ bool report_write(struct store *store, const char *suite, const struct table *st
                   struct error *err) {
     struct report r = {0};
     formats |= PLOT_SVG;
-    if (!study_open(store, suite, &r.study, err)) return false;
-    r.study.stale = stale;
-    bool ok = figures_write(&r.study, dir, formats, &r.figures, err) && figures_sweep(&r.figures, dir, formats, err) &&
-              read_tables(&r, err) && read_drawings(&r, dir, err) && save_page(&r, &page_html, formats, dir, err) &&
-              save_page(&r, &page_markdown, formats, dir, err);
+    if (!dataset_open(store, suite, &r.dataset, err)) return false;
+    r.dataset.stale = stale;
+    bool ok = figures_write(&r.dataset, dir, formats, &r.figures, err) &&
+              figures_sweep(&r.figures, dir, formats, err) && read_tables(&r, err) && read_drawings(&r, dir, err) &&
+              save_page(&r, &page_html, formats, dir, err) && save_page(&r, &page_markdown, formats, dir, err);
     report_free(&r);
     return ok;
 }

@@ -222,17 +222,17 @@ static void show_cell(struct table *out, const struct summary_row *row, const st
 
 enum { SHOWN_FIRST_MULTIPLE = 4 };
 
-static void show_row(const struct study *study, const struct summary_row *row, const int *which, int n, bool interval,
-                     struct table *out) {
-    const int style = study_style(study, row->label, row->variant);
-    table_cell(out, "%s", style ? study->series[style - 1].name : row->label);
+static void show_row(const struct dataset *dataset, const struct summary_row *row, const int *which, int n,
+                     bool interval, struct table *out) {
+    const int style = dataset_style(dataset, row->label, row->variant);
+    table_cell(out, "%s", style ? dataset->series[style - 1].name : row->label);
     table_cell(out, "%d/%d", row->fitted, row->runs);
     table_number(out, row->fit, "%.3f");
     show_mean(out, row, row->in_range, row->evaluated, "");
     for (int c = 0; c < n; c++) show_cell(out, row, &row->cell[which[c]], interval);
 }
 
-struct table *summary_of_task(const struct study *study, const struct summary *summary, const char *task, int most,
+struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
                               bool interval, bool **strong, int *left_out) {
     int *which = mem_zero((size_t)summary->multiples + 1, sizeof *which);
     const int all = multiples_of(summary, task, which), n = thin_out(which, all, most);
@@ -247,7 +247,7 @@ struct table *summary_of_task(const struct study *study, const struct summary *s
         if (!is_of(&summary->row[k], task)) continue;
         bool *flags = *strong + table_rows(out) * columns;
         for (int c = 0; c < n; c++) flags[SHOWN_FIRST_MULTIPLE + c] = summary->row[k].cell[which[c]].best;
-        show_row(study, &summary->row[k], which, n, interval, out);
+        show_row(dataset, &summary->row[k], which, n, interval, out);
     }
     mem_free(which);
     return out;
@@ -291,13 +291,13 @@ static int text_table_width(const struct table *t) {
 }
 
 /* With every column that is asked for; in a terminal with as many as fit, and with intervals where these fit too. */
-static struct table *fitting(const struct study *study, const struct summary *s, const char *task,
+static struct table *fitting(const struct dataset *dataset, const struct summary *s, const char *task,
                              const struct summary_look *look, int *left_out) {
     const bool may = look->interval || look->width >= WIDE_TERMINAL;
     for (int step = may ? 0 : 1;; step++) {
         bool *strong, interval = step == 0 || look->interval;
         const int most = step < 2 ? MULTIPLES_SHOWN : MULTIPLES_SHOWN + 1 - step;
-        struct table *shown = summary_of_task(study, s, task, most, interval, &strong, left_out);
+        struct table *shown = summary_of_task(dataset, s, task, most, interval, &strong, left_out);
         struct table *marked = with_marks(shown, strong);
         table_free(shown);
         mem_free(strong);
@@ -306,10 +306,10 @@ static struct table *fitting(const struct study *study, const struct summary *s,
     }
 }
 
-static void print_task(const struct study *study, const struct summary *summary, const char *task,
+static void print_task(const struct dataset *dataset, const struct summary *summary, const char *task,
                        const struct summary_look *look, FILE *out) {
     int left_out;
-    struct table *shown = fitting(study, summary, task, look, &left_out);
+    struct table *shown = fitting(dataset, summary, task, look, &left_out);
     struct text name = {0};
     text_tsv(&name, task);
     const char *metric = summary_metric(summary, task);
@@ -343,16 +343,16 @@ static const char several_codes[] =
 
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
-    struct study study;
-    if (!study_open(store, suite, &study, err)) return false;
-    summary_mark(&study.summary);
-    for (int t = 0; t < study.n_tasks; t++) {
+    struct dataset dataset;
+    if (!dataset_open(store, suite, &dataset, err)) return false;
+    summary_mark(&dataset.summary);
+    for (int t = 0; t < dataset.n_tasks; t++) {
         if (t) fputc('\n', out);
-        print_task(&study, &study.summary, study.task[t], look, out);
+        print_task(&dataset, &dataset.summary, dataset.task[t], look, out);
     }
     fputs(caption, out);
     if (summary_has_codes(store, suite)) fputs(several_codes, out);
     if (look->interval || look->width >= WIDE_TERMINAL) fputs("[least, greatest]: of the seeds.\n", out);
-    study_close(&study);
+    dataset_close(&dataset);
     return true;
 }

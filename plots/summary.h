@@ -1,7 +1,7 @@
 /* The summary of a suite cut into what a page shows of each task. */
 #ifndef LEXBENCH_SUMMARY_H
 #define LEXBENCH_SUMMARY_H
-#include "plots/study.h"
+#include "plots/dataset.h"
 #include "results/summary.h"
 
 const char *summary_metric(const struct summary *summary, const char *task); /* "exact", "token" or "loss" */
@@ -15,6 +15,6 @@ void name_multiple(const struct summary *summary, int multiple, char out[MULTIPL
  * included, and *left_out says how many are gone. interval: a cell says the least and the greatest seed too, and how
  * many runs it is of, where that are not all. *strong (mem_free it) has a flag per cell: summary_mark's. */
 enum { MULTIPLES_SHOWN = 8 };
-struct table *summary_of_task(const struct study *study, const struct summary *summary, const char *task, int most,
+struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
                               bool interval, bool **strong, int *left_out);
 #endif

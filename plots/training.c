@@ -4,7 +4,7 @@
 extern const char plots_training_gp[];
 
 /* curve_style[r], curve_fitted[r] of curve r = 1..curves. rows are ordered by curve. */
-static void describe_curves(struct figure *figure, const struct study *study, const struct table *rows) {
+static void describe_curves(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
     struct text *out = &figure->script;
     const int n = table_rows(rows);
     const int curves = n ? (int)number_at(rows, n - 1, "curve") : 0;
@@ -15,14 +15,14 @@ static void describe_curves(struct figure *figure, const struct study *study, co
         if (curve == last) continue;
         last = curve;
         text_add(out, "curve_style[%d] = %d; curve_fitted[%d] = %.0f\n", curve,
-                 study_style(study, text_at(rows, r, "label"), ""), curve, number_at(rows, r, "fitted"));
+                 dataset_style(dataset, text_at(rows, r, "label"), ""), curve, number_at(rows, r, "fitted"));
     }
 }
 
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
-    const char *parameters[] = {study->suite, task};
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
+    const char *parameters[] = {dataset->suite, task};
     struct table *rows = store_query(
-        study->store,
+        dataset->store,
         "SELECT t.label, t.run_id, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS curve, t.seed, t.step, "
         "t.loss, "
         "t.fit, t.grad_norm, t.lr, r.fitted, s.runs, s.fitted_runs FROM v_training t "
@@ -35,8 +35,8 @@ static bool fill(const struct study *study, const char *task, struct figure *fig
         parameters, 2, err);
     if (!rows) return false;
     figure_text(figure, "title", task);
-    describe_curves(figure, study, rows);
-    figure_data(figure, study, rows, 2);
+    describe_curves(figure, dataset, rows);
+    figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;
 }

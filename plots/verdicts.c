@@ -103,15 +103,15 @@ static void fill_verdicts(struct figure *figure, const struct table *rows, const
     "v.scale FROM v_verdict v "
 
 /* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
-static bool fill(const struct study *study, const char *task, struct figure *figure, struct error *err) {
+static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     (void)task;
-    struct table *rows = store_query(study->store,
+    struct table *rows = store_query(dataset->store,
                                      COLUMNS "JOIN claim c ON c.id = v.claim "
                                              "WHERE instr(c.text, '/' || ?1 || '.yaml') OR ?1 LIKE '%-' || v.claim",
-                                     &study->suite, 1, err);
+                                     &dataset->suite, 1, err);
     if (!rows) return false;
-    figure_text(figure, "title", study->suite);
-    fill_verdicts(figure, rows, study->stale);
+    figure_text(figure, "title", dataset->suite);
+    fill_verdicts(figure, rows, dataset->stale);
     table_free(rows);
     return true;
 }

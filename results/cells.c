@@ -132,11 +132,11 @@ static bool read_losses(struct store *s, const char *run_id, const struct run_re
     const int rows = table_rows(t);
     long seen = 0;
     if (!in_bounds(t, PLACES_MAX) || (rows && table_value(t, 0, 0) < 1)) return table_free(t), strange(s, run_id, err);
-    e->n_bins = rows ? place_bin((int)table_value(t, rows - 1, 0)) + 1 : 0;
+    e->n_bins = rows ? position_bin((int)table_value(t, rows - 1, 0)) + 1 : 0;
     e->bin_loss = mem_zero((size_t)e->n_bins, sizeof(double));
     e->bin_seen = mem_zero((size_t)e->n_bins, sizeof(long));
     for (int i = 0; i < rows; i++) {
-        const int bin = place_bin((int)table_value(t, i, 0));
+        const int bin = position_bin((int)table_value(t, i, 0));
         e->bin_loss[bin] = table_value(t, i, 1);
         e->bin_seen[bin] = (long)table_value(t, i, 2);
         seen += e->bin_seen[bin];

@@ -13,7 +13,7 @@
     X(LONG, attempt) X(REAL, seconds) X(REAL, eval_seconds) X(LONG, peak_rss) X(REAL, fit)                 \
     X(LONG, fit_examples) X(LONG, fit_step) X(BOOL, fitted) X(LONG, started_us) X(LONG, finished_us)
 
-/* What format 4 of the hand-over file adds, and what format 5 does. */
+/* What format 4 of the result file adds, and what format 5 does. */
 #define RUN_FIELDS_4(X) X(REAL, instructions)
 #define RUN_FIELDS_5(X) X(BOOL, trained) X(BOOL, again) X(TEXT, code) X(TEXT, probe)
 
@@ -48,7 +48,7 @@
     X(LONG, answers_right) X(LONG, tokens_sum) X(REAL, loss_sum) X(LONG, first_error_sum)                  \
     X(REAL, chance) X(REAL, chance_token) X(REAL, seconds) X(TEXT, code)
 /* Numbers younger than schema 6, each with a step of the schema that adds its column (results/list.h): REAL, since it is
- * NaN, and NULL in the database, where older programs evaluated. The format of the hand-over file counts them. */
+ * NaN, and NULL in the database, where older programs evaluated. The format of the result file counts them. */
 #define EVAL_YOUNGER(X)
 #define EVAL_NUMBERS(X) EVAL_NUMBERS_6(X) EVAL_YOUNGER(X)
 #define EVAL_FIELDS(X) EVAL_KEYS(X) EVAL_NUMBERS(X)

@@ -176,7 +176,7 @@ static bool put_losses(struct store *s, const struct run_record *r, const struct
     for (int i = 0; st.ok && i < e->n_bins; i++) {
         if (e->bin_seen[i] == 0) continue;
         bind_cell(&st, r, e);
-        bind_long(&st, bin_place(i));
+        bind_long(&st, bin_position(i));
         bind_real(&st, e->bin_loss[i]);
         bind_long(&st, e->bin_seen[i]);
         insert(&st);

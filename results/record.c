@@ -83,11 +83,11 @@ void run_record_add_probed(struct run_record *record, const struct probed *probe
 
 enum { BINS_PER_OCTAVE = 16 };
 
-int bin_place(int bin) { return (int)ceil(exp2((double)bin / BINS_PER_OCTAVE) - 1e-9); }
+int bin_position(int bin) { return (int)ceil(exp2((double)bin / BINS_PER_OCTAVE) - 1e-9); }
 
-int place_bin(int place) {
+int position_bin(int place) {
     int bin = (int)(BINS_PER_OCTAVE * log2(place));
-    while (bin_place(bin + 1) <= place) bin++;
-    while (bin_place(bin) > place) bin--;
+    while (bin_position(bin + 1) <= place) bin++;
+    while (bin_position(bin) > place) bin--;
     return bin;
 }

@@ -1,9 +1,9 @@
 /* The store: the record of a run, its result files, and the database. The only room that includes sqlite3.h.
  *
- * Life of a result: a worker fills a struct run_record with a training and writes it to a result file (handover_write:
- * JSON, renamed into place); evaluations of it go to a result file of their own. The scheduler, the only writer,
- * ingests each in one transaction (store_ingest): repeating it is harmless; other numbers under the same name are an
- * error ("determinism alarm"). Readers query the views of views.sql through store_query.
+ * Life of a result: a worker fills a struct run_record with a training and writes it to a result file
+ * (result_file_write: JSON, renamed into place); evaluations of it go to a result file of their own. The scheduler, the
+ * only writer, ingests each in one transaction (store_ingest): repeating it is harmless; other numbers under the same
+ * name are an error ("determinism alarm"). Readers query the views of views.sql through store_query.
  *
  * Terms (results/identity.h, docs/schema.md): a run is a training, named by what decides its weights; an arm is
  * what replicates share; a cell is one task under one variant at one length, with counts and sums over its first
@@ -46,8 +46,8 @@ enum { GUESSES_MAX = 4, DEPTH_TENTHS = 10 };
 #define EVAL_MEMBER_TEXT(member)  char member[RUN_ID_SIZE];
 
 /* Answer positions, counted from 1, in groups: sixteen to an octave. */
-int place_bin(int place);
-int bin_place(int bin); /* the first position of a group */
+int position_bin(int place);
+int bin_position(int bin); /* the first position of a group */
 
 /* One task of a run under one variant at one length, as far as it was evaluated. */
 struct eval_row {
@@ -59,7 +59,7 @@ struct eval_row {
     long *position_right, *position_seen; /* owned by the record */
     int n_depth;                          /* 0 or DEPTH_TENTHS: exact and seen by depth */
     long depth_exact[DEPTH_TENTHS], depth_seen[DEPTH_TENTHS];
-    int n_bins; /* loss by answer position, if it is the task's metric: by place_bin, owned; 0: not kept */
+    int n_bins; /* loss by answer position, if it is the task's metric: by position_bin, owned; 0: not kept */
     double *bin_loss;
     long *bin_seen;
     int n_guess; /* as trained only: guesses know nothing of schemes */
@@ -140,10 +140,10 @@ void run_record_add_probed(struct run_record *record, const struct probed *probe
 void run_record_add_measured(struct run_record *record, const struct eval_row *at, const char *name, const char *series,
                              double x, double value);
 
-bool handover_write(const char *path, const struct run_record *record, struct error *err);
+bool result_file_write(const char *path, const struct run_record *record, struct error *err);
 /* Strict: a file with a damaged byte, and one whose id, configuration and counts contradict each other, is
  * ERROR_DAMAGED; one that cannot be read is not. */
-bool handover_read(const char *path, struct run_record *out, struct error *err);
+bool result_file_read(const char *path, struct run_record *out, struct error *err);
 
 struct store;
 /* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;

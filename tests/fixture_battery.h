@@ -30,7 +30,7 @@ struct sample {
     struct batch batch;
     int start[16], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
     double position[ROWS_MAX];
-    int hint[ROWS_MAX], number[ROWS_MAX], kind[16];
+    int hint[ROWS_MAX], number[ROWS_MAX], task[16];
 };
 static struct sample all;
 
@@ -74,7 +74,7 @@ static inline void fill(struct sample *s, const struct scheme *scheme, bool eval
     for (int i = 0; i < n; i++) {
         struct rng place = rng_open(1, "test/battery/position", (uint64_t)i, 0);
         s->start[i] = rows;
-        s->kind[i] = i % scheme_kinds(scheme);
+        s->task[i] = i % scheme_tasks(scheme);
         for (int t = 0; t < lengths[i]; t++)
             s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
         about.evaluating = evaluating;
@@ -97,7 +97,7 @@ static inline void fill(struct sample *s, const struct scheme *scheme, bool eval
                               .number = s->number,
                               .answer_row = s->answer_row,
                               .target = s->target,
-                              .kind = s->kind};
+                              .task = s->task};
 }
 
 /* Away from initial values that are zero and would hide a wrong sign. */

@@ -32,7 +32,7 @@ static void kinds_of_sequences(void **state) {
         const double error = gradient_error(&scheme, true);
         if (error > 1e-6) fail_msg("%s: gradient error %g", schemes[i], error);
 #endif
-        assert_true(scheme_kinds(&scheme) == (i == 1 ? 3 : 2));
+        assert_true(scheme_tasks(&scheme) == (i == 1 ? 3 : 2));
     }
     const int lengths[] = {20, 20};
     struct scheme scheme = parsed("mixture(of=alibi|nope,tasks=2)");

@@ -87,9 +87,9 @@ static void mixture_blends(void **state) {
     param[0] = &both[0][0][0];
     view = look(&e, "mixture", "of=alibi|nope,tasks=2", H, 8, 16, 64);
     view.param = param;
-    for (view.kind = 0; view.kind < 2; view.kind++) {
+    for (view.task = 0; view.task < 2; view.task++) {
         e->bias->table(&view, N, distance, out);
-        for (int k = 0; k < H * N; k++) assert_true(fabs((double)out[k] - (view.kind ? 0 : (double)alone[k])) < CLOSE);
+        for (int k = 0; k < H * N; k++) assert_true(fabs((double)out[k] - (view.task ? 0 : (double)alone[k])) < CLOSE);
     }
     static const char *const refused[] = {"of=alibi",      "of=alibi|alibi", "of=alibi|rope",
                                           "of=alibi|fire", "of=alibi|shaw",  "of=alibi|nothing"};

@@ -1,22 +1,22 @@
-/* The store: hand-over files, ingest, views against hand-worked numbers, refusals. */
+/* The store: result files, ingest, views against hand-worked numbers, refusals. */
 #include "results/rank.h"
 #include "results/summary.h"
 #include "tests/fixture_store.h"
 #include <sys/wait.h>
 
-static void handover_round_trip(void **state) {
+static void result_files_round_trip(void **state) {
     (void)state;
     struct error err;
     struct run_record a = sample("s", "copy", "it's \"quoted\"\n\t\x01", 3, 0, good, true), b;
-    assert_true(handover_write(in_dir("a.json"), &a, &err));
-    if (!handover_read(in_dir("a.json"), &b, &err)) fail_msg("%s", err.text);
+    assert_true(result_file_write(in_dir("a.json"), &a, &err));
+    if (!result_file_read(in_dir("a.json"), &b, &err)) fail_msg("%s", err.text);
     assert_string_equal(a.label, b.label);
     assert_string_equal(a.config, b.config);
     assert_true(a.curve[0].loss == b.curve[0].loss && isnan(b.curve[0].fit) &&
                 b.eval[2].first_error_sum * 2 == 5 * (b.eval[2].examples - b.eval[2].exact) &&
                 b.eval[0].depth_exact[9] == 9);
     assert_true(b.eval[1].position_right[0] == 90 && b.n_eval == 3 && b.fit_step == 30 && b.instructions == 1.25e9);
-    assert_true(handover_write(in_dir("b.json"), &b, &err));
+    assert_true(result_file_write(in_dir("b.json"), &b, &err));
     char *x, *y;
     size_t n, m;
     assert_true(file_read(in_dir("a.json"), 1 << 20, &x, &n, &err));
@@ -27,10 +27,10 @@ static void handover_round_trip(void **state) {
         struct run_record damaged;
         x[i] ^= 1;
         assert_true(file_write(in_dir("c.json"), x, n, &err));
-        assert_false(handover_read(in_dir("c.json"), &damaged, &err));
+        assert_false(result_file_read(in_dir("c.json"), &damaged, &err));
         x[i] ^= 1;
         assert_true(file_write(in_dir("c.json"), x, i, &err));
-        assert_false(handover_read(in_dir("c.json"), &damaged, &err));
+        assert_false(result_file_read(in_dir("c.json"), &damaged, &err));
     }
     mem_free(x);
     mem_free(y);
@@ -56,33 +56,33 @@ static void rewrite(const char *path, const char *was, const char *now, const ch
     text_free(&out);
 }
 
-static void newer_handovers_are_no_damage(void **state) {
+static void newer_result_files_are_no_damage(void **state) {
     (void)state;
     struct error err;
     struct run_record a = sample("s", "copy", "rope", 3, 0, good, true), newer;
-    assert_true(handover_write(in_dir("sound.json"), &a, &err));
+    assert_true(result_file_write(in_dir("sound.json"), &a, &err));
     rewrite(in_dir("sound.json"), "{\"format\":6", "{\"format\":7", in_dir("newer.json"));
-    assert_false(handover_read(in_dir("newer.json"), &newer, &err));
+    assert_false(result_file_read(in_dir("newer.json"), &newer, &err));
     assert_int_equal(err.kind, ERROR_NEWER);
     assert_non_null(strstr(err.text, "newer lexbench (format 7, this one knows 6); update lexbench"));
     run_record_free(&a);
 }
 
-/* tests/older/handover-4.json was written by a lexbench whose ids covered what is evaluated, and which handed over
+/* tests/older/result-file-4.json was written by a lexbench whose ids covered what is evaluated, and which handed over
  * means. Files of format 3 had no instructions. Nothing else is taken. */
-static void older_handovers_are_taken(void **state) {
+static void older_result_files_are_taken(void **state) {
     (void)state;
     struct error err;
     struct store *s = fresh("older.db");
     struct run_record r;
-    const char *kept = "tests/older/handover-4.json", *old = in_dir("older.json");
+    const char *kept = "tests/older/result-file-4.json", *old = in_dir("older.json");
     char id[SHA256_HEX];
     for (int format = 2; format <= 6; format++) {
         char word[16];
         snprintf(word, sizeof word, "\"format\":%d", format);
         rewrite(kept, "\"format\":4", word, old);
         if (format == 3) rewrite(old, ",\"instructions\":null", "", old);
-        const bool taken = handover_read(old, &r, &err);
+        const bool taken = result_file_read(old, &r, &err);
         assert_true(taken == (format == 3 || format == 4));
         if (!taken) continue;
         sha256_hex(r.config, strlen(r.config), id);
@@ -107,7 +107,7 @@ static void contradictions_are_damage(void **state) {
     struct run_record r = sample("s", "copy", "rope", 1, 0, good, true), back;
     const char *sound = in_dir("sound.json"), *bent = in_dir("bent.json");
     char id[80], outside[80], fraction[32];
-    assert_true(handover_write(sound, &r, &err));
+    assert_true(result_file_write(sound, &r, &err));
     snprintf(id, sizeof id, "\"id\":\"%s", r.id);
     snprintf(outside, sizeof outside, "\"id\":\"%.52s%s", "./././././././././././././././././././././././././././",
              "../../victim");
@@ -125,12 +125,12 @@ static void contradictions_are_damage(void **state) {
                                       {"\"part\":0", "\"part\":1"}};
     for (size_t i = 0; i < sizeof was_now / sizeof *was_now; i++) {
         rewrite(sound, was_now[i][0], was_now[i][1], bent);
-        if (handover_read(bent, &back, &err)) fail_msg("taken with %s", was_now[i][1]);
+        if (result_file_read(bent, &back, &err)) fail_msg("taken with %s", was_now[i][1]);
         assert_int_equal(err.kind, ERROR_DAMAGED);
     }
-    if (!handover_read(sound, &back, &err)) fail_msg("%s", err.text);
+    if (!result_file_read(sound, &back, &err)) fail_msg("%s", err.text);
     run_record_free(&back);
-    assert_false(handover_read(in_dir("nowhere.json"), &back, &err));
+    assert_false(result_file_read(in_dir("nowhere.json"), &back, &err));
     assert_true(err.kind == ERROR_PLAIN && err.exit_code == EXIT_IO); /* nothing is known to be wrong with it */
     run_record_free(&r);
     assert_true(run_id_is_valid("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
@@ -147,8 +147,8 @@ static void odd_texts_are_read_back(void **state) {
     memset(r.reason, 'a', sizeof r.reason - 1);
     r.reason[sizeof r.reason - 2] = (char)0xC3; /* the first half of a character */
     memset(r.host.hostname, 0xE9, sizeof r.host.hostname - 1);
-    assert_true(handover_write(in_dir("odd.json"), &r, &err));
-    if (!handover_read(in_dir("odd.json"), &back, &err)) fail_msg("%s", err.text);
+    assert_true(result_file_write(in_dir("odd.json"), &r, &err));
+    if (!result_file_read(in_dir("odd.json"), &back, &err)) fail_msg("%s", err.text);
     assert_true(strlen(back.reason) == sizeof r.reason - 2 && text_is_utf8(back.host.hostname));
     run_record_free(&r);
     run_record_free(&back);
@@ -469,8 +469,8 @@ static void tasks_of_one_run(void **state) {
     r.eval[2].bin_loss[0] = 30;
     r.eval[2].bin_seen[0] = 40;
     run_record_add_measured(&r, &r.eval[2], "near", "share", 16, 0.75);
-    assert_true(handover_write(in_dir("tasks.json"), &r, &err));
-    if (!handover_read(in_dir("tasks.json"), &back, &err)) fail_msg("%s", err.text);
+    assert_true(result_file_write(in_dir("tasks.json"), &r, &err));
+    if (!result_file_read(in_dir("tasks.json"), &back, &err)) fail_msg("%s", err.text);
     run_record_free(&r);
     ingest(s, back);
     assert_true(one_number(s, "SELECT count(*) FROM v_run") == 1 &&
@@ -489,8 +489,8 @@ static void tasks_of_one_run(void **state) {
     assert_true(one_number(s, "SELECT value FROM v_measure WHERE name = 'loss' AND series = 'place' AND x = 1") ==
                 0.75);
     for (int place = 1; place < 3000; place++)
-        assert_true(bin_place(place_bin(place)) <= place && bin_place(place_bin(place) + 1) > place);
-    assert_true(place_bin(1) == 0 && place_bin(1024) == 160 && bin_place(160) == 1024);
+        assert_true(bin_position(position_bin(place)) <= place && bin_position(position_bin(place) + 1) > place);
+    assert_true(position_bin(1) == 0 && position_bin(1024) == 160 && bin_position(160) == 1024);
     assert_true(one_number(s, "SELECT value FROM v_measure WHERE name = 'near' AND task = 'markov' AND x = 16") ==
                 0.75);
     store_close(s);
@@ -707,9 +707,9 @@ static void runs_by_prefix(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(handover_round_trip),
-                                       cmocka_unit_test(newer_handovers_are_no_damage),
-                                       cmocka_unit_test(older_handovers_are_taken),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(result_files_round_trip),
+                                       cmocka_unit_test(newer_result_files_are_no_damage),
+                                       cmocka_unit_test(older_result_files_are_taken),
                                        cmocka_unit_test(contradictions_are_damage),
                                        cmocka_unit_test(odd_texts_are_read_back),
                                        cmocka_unit_test(errors_have_kinds),

@@ -39,7 +39,7 @@ static void what_of_a_machine_is_cut_says_so(void **state) {
     assert_null(strstr(host.flags, "..."));
 }
 
-/* A hand-over file of a format to come, as it lies where a newer lexbench left it. */
+/* A result file of a format to come, as it lies where a newer lexbench left it. */
 static void write_newer(const struct run_plan *plan, const char *path) {
     struct run_record record;
     struct error err;
@@ -47,7 +47,7 @@ static void write_newer(const struct run_plan *plan, const char *path) {
     char *bytes = NULL, sum[XXH128_HEX];
     size_t size = 0;
     record_begin(plan, &record);
-    assert_true(handover_write(path, &record, &err) && file_read(path, 1 << 20, &bytes, &size, &err));
+    assert_true(result_file_write(path, &record, &err) && file_read(path, 1 << 20, &bytes, &size, &err));
     const char *rest = strchr(bytes, ',');
     text_add(&text, "{\"format\":99");
     text_bytes(&text, rest, size - XXH128_HEX - (size_t)(rest - bytes));

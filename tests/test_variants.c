@@ -304,11 +304,11 @@ struct said {
     char line[64][96];
 };
 
-static void note(void *to, const char *series, int kind, int layer, int head, double value) {
+static void note(void *to, const char *series, int task, int layer, int head, double value) {
     struct said *said = to;
     (void)value;
     assert_true(said->n < 64);
-    snprintf(said->line[said->n], sizeof said->line[0], "%s %d %d %d", series, kind, layer, head);
+    snprintf(said->line[said->n], sizeof said->line[0], "%s %d %d %d", series, task, layer, head);
     for (int i = 0; i < said->n; i++)
         if (strcmp(said->line[i], said->line[said->n]) == 0) fail_msg("'%s' is said twice", said->line[i]);
     said->n++;

@@ -6,7 +6,8 @@
 #include "encoders/view.h"
 
 struct bias_atom {
-    /* Of n distances, in any order; negative ones only in bidirectional models. view->kind: the sequence's kind. */
+    /* Of n distances, in any order; negative ones only in bidirectional models. view->task: the one that the sequence
+     * belongs to. */
     void (*table)(const struct view *view, int n, const double *distance, real *table /*[H][n]*/);
     void (*grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
     /* The same where the query's position matters too (FIRE): queries for which by_row is true are not served by the

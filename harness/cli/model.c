@@ -170,7 +170,7 @@ static void predict(struct predictor *p, int longest, struct batch batch, const 
 /* Positions as the scheme gives them in evaluation; schemes that draw them do so from a stream of their own. Of several
  * tasks, the first token names the one whose weights are used. */
 static void predict_tokens(struct predictor *p, int T, const int *token) {
-    const int start[] = {0, T}, kind = task_set_named(&p->set, token[0]);
+    const int start[] = {0, T}, task = task_set_named(&p->set, token[0]);
     double *position = mem_zero((size_t)T, sizeof *position);
     struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
@@ -183,7 +183,7 @@ static void predict_tokens(struct predictor *p, int T, const int *token) {
                                 .token = token,
                                 .position = position,
                                 .number = number,
-                                .kind = scheme_kinds(&p->scheme) > 1 ? &kind : NULL};
+                                .task = scheme_tasks(&p->scheme) > 1 ? &task : NULL};
     predict(p, T, batch, NULL);
     mem_free(position);
     mem_free(number);

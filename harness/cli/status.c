@@ -242,7 +242,7 @@ static int stored_status(const struct call *call, enum table_format format, stru
 }
 
 /* Runs of a slice by their state; STORED follows the states of the folder. */
-enum { STORED = PLACES, STATES };
+enum { STORED = WORK_STATES, STATES };
 
 static void count_slice(const struct campaign *c, int k, struct store *store, int count[STATES]) {
     char *folder = campaign_slice_folder(c, k);
@@ -250,12 +250,14 @@ static void count_slice(const struct campaign *c, int k, struct store *store, in
         const char *id = c->dealt[i]->id;
         bool stored = false;
         if (store && !store_holds(store, id, &stored, NULL)) stored = false;
-        count[stored ? STORED : (int)campaign_place(folder, id)]++;
+        count[stored ? STORED : (int)campaign_state(folder, id)]++;
     }
     mem_free(folder);
 }
 
-static const char *state_name(int state) { return state == STORED ? "stored" : run_place_name((enum run_place)state); }
+static const char *state_name(int state) {
+    return state == STORED ? "stored" : work_state_name((enum work_state)state);
+}
 
 static struct table *campaign_states(const struct campaign *c, struct store *store) {
     static const char *const headers[] = {"state", "runs"};
@@ -276,7 +278,7 @@ static struct table *campaign_slices(const struct campaign *c, struct store *sto
     for (int k = 1; k <= c->slices; k++) {
         int count[STATES] = {0};
         count_slice(c, k, store, count);
-        if (!count[PLACE_TO_DO] && !count[PLACE_UNDER_WAY] && !count[PLACE_FAILED]) continue;
+        if (!count[WORK_TO_DO] && !count[WORK_UNDER_WAY] && !count[WORK_FAILED]) continue;
         table_number(t, k, "%.0f");
         for (int state = STATES - 1; state >= 0; state--) table_number(t, count[state], "%.0f");
     }

@@ -15,7 +15,7 @@ struct cell {
     struct layer_acts *acts;
     const struct group *group;
     int sequence; /* of the group */
-    int layer, head, kind;
+    int layer, head, task;
     int n, T;               /* queries, keys */
     int q0, k0;             /* first query row, first key row of the group */
     long pairs;             /* of queries and keys in the group's sequences before this one */
@@ -150,7 +150,7 @@ static inline struct cell cell_of(struct model *m, int layer, const struct group
                      .sequence = s,
                      .layer = layer,
                      .head = head,
-                     .kind = g->kind ? g->kind[s] : 0,
+                     .task = g->task ? g->task[s] : 0,
                      .n = apart ? g->answer_start[s + 1] - g->answer_start[s] : g->start[s + 1] - g->start[s],
                      .T = g->start[s + 1] - g->start[s],
                      .q0 = apart ? g->answer_start[s] : g->start[s],

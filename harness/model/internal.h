@@ -129,7 +129,7 @@ struct group {
     const int *place;             /* [rows] row of the embed and rotary tables */
     const int *ordinal;           /* [rows] token index within its sequence */
     const int *step;              /* [rows] integer position for distances */
-    const int *kind;              /* [sequences] or NULL */
+    const int *task;              /* [sequences] or NULL */
     const bool *even;             /* [sequences] positions rise by one: distances are differences of indices */
     const int *answer_row;        /* [answers] local rows */
     const int *answer_index;      /* [answers] token index within its sequence */
@@ -163,7 +163,7 @@ struct model {
     void *state[ATOMS];                  /* the atoms' own, whole while the model lives */
     /* and by atoms, for all. */
     bool adds_scores; /* some part adds terms to the content score */
-    int kinds;        /* of sequences that biases tell apart */
+    int tasks;        /* of sequences that biases tell apart */
     int layout_part;  /* index of the part that lays out pairs; -1 */
     enum rotary_layout layout;
     int pairs;                                 /* P: of a head that are turned */

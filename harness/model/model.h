@@ -46,7 +46,7 @@ struct batch {
     const int *number;      /* [rows] likewise; NULL: a part that embeds by number adds nothing */
     const int *answer_row;  /* [answers], ascending rows of the batch whose prediction is looked at */
     const int *target;      /* [answers] */
-    const int *kind;        /* [sequences] 0..scheme_kinds-1; NULL: all 0 */
+    const int *task;        /* [sequences] 0..scheme_tasks-1; NULL: all 0 */
 };
 
 struct tensor { /* one parameter tensor, in the order of the block */
@@ -123,10 +123,10 @@ void model_logits_kept(struct model *model, const struct batch *batch, real *log
 /* Attention weights of one layer for a batch of one sequence: out[H][Q][T], Q = T queries, or the answer rows in the
  * last layer; 0 for keys that a query does not see. Memory O(T * T). */
 void model_attention(struct model *model, const struct batch *batch, int layer, real *out);
-/* What the parts of the scheme learned to choose (encoder.h, learned): put is called per kind, layer, head and series.
+/* What the parts of the scheme learned to choose (encoder.h, learned): put is called per task, layer, head and series.
  */
 void model_learned(const struct model *model,
-                   void (*put)(void *to, const char *series, int kind, int layer, int head, double value), void *to);
+                   void (*put)(void *to, const char *series, int task, int layer, int head, double value), void *to);
 /* Floating-point operations that a forward pass over the batch needs, a multiplication and an addition each counting
  * as one: the model's matrices on the rows they are needed on, and products of queries with the keys they see and of
  * weights with values. What schemes add is not counted. A training step needs three times that. */

@@ -22,7 +22,7 @@
 struct sequence {
     const struct model *m;
     const double *theta;
-    int T, kind;
+    int T, task;
     const double *position;
     const int *number; /* NULL: none */
     real *table;       /* scratch for what a hook gives */
@@ -254,7 +254,7 @@ static void add_bias(const struct sequence *s, int layer, int head, double *scor
         const struct part *part = &m->scheme.part[p];
         if (!part->encoder->bias || !part_stands(m, p, layer) || !in_head(part, head)) continue;
         struct view view = part_view(m, p, layer, false);
-        view.kind = s->kind;
+        view.task = s->task;
         for (int i = 0; i < T; i++)
             for (int j = 0; j < T; j++) {
                 const double d = bias_distance(s, layer, i, j);
@@ -565,7 +565,7 @@ static void sequence_logits(const struct model *m, const struct batch *b, int i,
     struct sequence s = {.m = m,
                          .theta = theta,
                          .T = T,
-                         .kind = b->kind ? b->kind[i] : 0,
+                         .task = b->task ? b->task[i] : 0,
                          .position = b->position + row0,
                          .number = b->number ? b->number + row0 : NULL};
     s.table = mem_zero((size_t)n + HEADS_MAX, sizeof(real));

@@ -306,11 +306,11 @@ bool scheme_needs_hints(const struct scheme *scheme) {
     return false;
 }
 
-int scheme_kinds(const struct scheme *scheme) {
+int scheme_tasks(const struct scheme *scheme) {
     int most = 1;
     for (int i = 0; i < scheme->n; i++) {
         const struct view view = {.options = scheme->part[i].options};
-        const int own = scheme->part[i].encoder->kinds ? scheme->part[i].encoder->kinds(&view) : 1;
+        const int own = scheme->part[i].encoder->tasks ? scheme->part[i].encoder->tasks(&view) : 1;
         if (own > most) most = own;
     }
     return most;

@@ -60,5 +60,5 @@ void scheme_underive(struct scheme *scheme, struct exposure exposure);
 /* The share of the training steps after which no part is left out any more; 0: none ever is. */
 double scheme_settled(const struct scheme *scheme);
 bool scheme_needs_hints(const struct scheme *scheme);
-int scheme_kinds(const struct scheme *scheme); /* of sequences that its biases tell apart; 1: none */
+int scheme_tasks(const struct scheme *scheme); /* of sequences that its biases tell apart; 1: none */
 #endif

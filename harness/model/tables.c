@@ -118,7 +118,7 @@ static void forget_scheme(struct model *m) {
     m->layout_part = -1;
     m->pairs = m->D / 2;
     m->branches = 1;
-    m->kinds = scheme_kinds(&m->scheme);
+    m->tasks = scheme_tasks(&m->scheme);
     m->all_rows = m->rows_at_once = m->adds_scores = false;
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;

@@ -12,9 +12,9 @@ struct batch_maker {
     const struct scheme *scheme;
     struct view about;  /* what the scheme's positions know about the model */
     int rows, examples; /* examples: of the last batch */
-    struct rng content[STREAMS][TASKS_MAX], place[STREAMS], length[STREAMS], task[STREAMS], choice_of_set, offset;
+    struct rng content[STREAMS][TASKS_MAX], positions[STREAMS], lengths[STREAMS], tasks[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
-    int *kind; /* [sequences] the task of each, where there are several */
+    int *task; /* [sequences] the task of each, where there are several */
     double *position;
     struct example_info *info;
     struct batch batch;
@@ -30,11 +30,11 @@ static void open_streams(struct batch_maker *m) {
             m->content[s][k] = rng_open(seed, purpose, 0, 0);
         }
         snprintf(purpose, sizeof purpose, "%s/task", names[s]);
-        m->task[s] = rng_open(seed, purpose, 0, 0);
+        m->tasks[s] = rng_open(seed, purpose, 0, 0);
         snprintf(purpose, sizeof purpose, "%s/position", names[s]);
-        m->place[s] = rng_open(seed, purpose, 0, 0);
+        m->positions[s] = rng_open(seed, purpose, 0, 0);
         snprintf(purpose, sizeof purpose, "%s/length", names[s]);
-        m->length[s] = rng_open(seed, purpose, 0, 0);
+        m->lengths[s] = rng_open(seed, purpose, 0, 0);
     }
     m->choice_of_set = rng_open(seed, "train/choice", 0, 0);
     m->offset = rng_open(seed, "train/offset", 0, 0);
@@ -57,7 +57,7 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->number = mem_zero(n, sizeof(int));
     m->answer_row = mem_zero(n, sizeof(int));
     m->target = mem_zero(n, sizeof(int));
-    m->kind = mem_zero(n, sizeof(int));
+    m->task = mem_zero(n, sizeof(int));
     m->position = mem_zero(n, sizeof(double));
     m->info = mem_zero(n, sizeof *m->info);
     open_streams(m);
@@ -73,7 +73,7 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m->number);
     mem_free(m->answer_row);
     mem_free(m->target);
-    mem_free(m->kind);
+    mem_free(m->task);
     mem_free(m->position);
     mem_free(m->info);
     mem_free(m);
@@ -89,7 +89,7 @@ static void begin(struct batch_maker *m) {
                               .position = m->position,
                               .answer_row = m->answer_row,
                               .target = m->target,
-                              .kind = scheme_kinds(m->scheme) > 1 ? m->kind : NULL};
+                              .task = scheme_tasks(m->scheme) > 1 ? m->task : NULL};
 }
 
 static void note_answers(struct batch_maker *m, struct example_info *info, int row0) {
@@ -114,7 +114,7 @@ struct name {
 
 /* Draws the task of an example, unless it is given. */
 static int draw_part(const struct batch_maker *m, struct name name) {
-    struct rng rng = rng_at(&m->task[name.stream], name.a, name.i);
+    struct rng rng = rng_at(&m->tasks[name.stream], name.a, name.i);
     return m->set->n > 1 ? (int)rng_below(&rng, (uint32_t)m->set->n) : 0;
 }
 
@@ -144,12 +144,12 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
 static void close_sequence(struct batch_maker *m, struct name name) {
     struct batch *b = &m->batch;
     const int row0 = m->start[b->sequences], T = b->rows - row0;
-    struct rng place = rng_at(&m->place[name.stream], name.a, name.i);
+    struct rng draw = rng_at(&m->positions[name.stream], name.a, name.i);
     m->about.evaluating = name.stream != TRAIN;
     m->about.step = (long)name.a;
     m->about.hint = m->hint + row0;
-    scheme_positions(m->scheme, &m->about, &place, T, m->position + row0, m->number + row0);
-    m->kind[b->sequences] = m->info[m->examples - 1].part;
+    scheme_positions(m->scheme, &m->about, &draw, T, m->position + row0, m->number + row0);
+    m->task[b->sequences] = m->info[m->examples - 1].part;
     m->start[++b->sequences] = b->rows;
     if (name.stream != TRAIN || m->config->train.protocol.offset == 0) return;
     struct rng rng = rng_at(&m->offset, name.a, name.i);
@@ -164,7 +164,7 @@ static void add_sequence(struct batch_maker *m, struct name name, int part, int 
 
 static int draw_length(const struct batch_maker *m, struct name name) {
     const struct train_config *t = &m->config->train;
-    struct rng rng = rng_at(&m->length[name.stream], name.a, name.i);
+    struct rng rng = rng_at(&m->lengths[name.stream], name.a, name.i);
     if (t->lengths == LENGTHS_FIXED) return (int)t->longest;
     if (t->lengths == LENGTHS_LIST) return (int)t->length_list.value[rng_below(&rng, (uint32_t)t->length_list.n)];
     const uint32_t lengths = (uint32_t)(t->longest - t->shortest) + 1;
@@ -226,5 +226,5 @@ struct batch batch_sequence(const struct batch *b, int i, int start[2]) {
                           .token = b->token + first,
                           .position = b->position + first,
                           .number = b->number ? b->number + first : NULL,
-                          .kind = b->kind ? b->kind + i : NULL};
+                          .task = b->task ? b->task + i : NULL};
 }

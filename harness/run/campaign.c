@@ -201,9 +201,9 @@ char *campaign_slice_folder(const struct campaign *c, int slice) {
     return path_join(c->folder, name);
 }
 
-const char *run_place_name(enum run_place place) {
-    static const char *const names[PLACES] = {"to do", "under way", "failed", "handed over"};
-    return names[place];
+const char *work_state_name(enum work_state state) {
+    static const char *const names[WORK_STATES] = {"to do", "under way", "failed", "handed over"};
+    return names[state];
 }
 
 static bool there(const char *folder, const char *kind, const char *id, const char *suffix) {
@@ -213,17 +213,17 @@ static bool there(const char *folder, const char *kind, const char *id, const ch
     return found;
 }
 
-enum run_place campaign_place(const char *folder, const char *id) {
-    if (there(folder, "spool", id, ".json")) return PLACE_HANDED_OVER;
-    if (there(folder, "failed", id, ".json")) return PLACE_FAILED;
-    return there(folder, "plan", id, ".plan") ? PLACE_UNDER_WAY : PLACE_TO_DO;
+enum work_state campaign_state(const char *folder, const char *id) {
+    if (there(folder, "spool", id, ".json")) return WORK_HANDED_OVER;
+    if (there(folder, "failed", id, ".json")) return WORK_FAILED;
+    return there(folder, "plan", id, ".plan") ? WORK_UNDER_WAY : WORK_TO_DO;
 }
 
 static bool finished(const struct campaign *c, int slice) {
     char *folder = campaign_slice_folder(c, slice);
     bool all = true;
     for (int i = slice - 1; all && i < c->suite.n; i += c->slices)
-        all = campaign_place(folder, c->dealt[i]->id) == PLACE_HANDED_OVER;
+        all = campaign_state(folder, c->dealt[i]->id) == WORK_HANDED_OVER;
     mem_free(folder);
     return all;
 }

@@ -37,9 +37,9 @@ void campaign_slice(const struct campaign *campaign, int slice, struct suite *ou
 char *campaign_slice_folder(const struct campaign *campaign, int slice);
 
 /* The state of a run, by the files in its slice's folder. */
-enum run_place { PLACE_TO_DO, PLACE_UNDER_WAY, PLACE_FAILED, PLACE_HANDED_OVER, PLACES };
-const char *run_place_name(enum run_place place);
-enum run_place campaign_place(const char *slice_folder, const char *id);
+enum work_state { WORK_TO_DO, WORK_UNDER_WAY, WORK_FAILED, WORK_HANDED_OVER, WORK_STATES };
+const char *work_state_name(enum work_state state);
+enum work_state campaign_state(const char *slice_folder, const char *id);
 /* The slices that are not done, as "3,7-9", and their number. */
 int campaign_unfinished(const struct campaign *campaign, struct text *out);
 #endif

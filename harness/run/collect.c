@@ -57,12 +57,12 @@ static bool collect_run(struct collector *c, const struct run_plan *plan, const 
         c->out->stored_before++;
         return !c->models || model_copy(folder, destination_work(c->destination), plan->id, NULL, err);
     }
-    switch (campaign_place(folder, plan->id)) {
-    case PLACE_HANDED_OVER:
+    switch (campaign_state(folder, plan->id)) {
+    case WORK_HANDED_OVER:
         ok = count_taking(c, collect_results(c, plan, folder, &why), &c->out->stored_now);
         if (ok) return !c->models || model_copy(folder, destination_work(c->destination), plan->id, NULL, err);
         break;
-    case PLACE_FAILED:
+    case WORK_FAILED:
         ok = count_taking(c, collect_file(c, plan, folder, "failed", ".json", &why), &c->out->failed);
         if (ok) return true;
         break;

@@ -235,11 +235,11 @@ static bool check_hints(const struct scheme *scheme, const struct task_set *set,
 /* A scheme with weights per task must know how many tasks there are, and see one at a time. */
 static bool check_kinds(const struct run_config *c, const struct scheme *scheme, const struct task_set *set,
                         struct error *err) {
-    const int kinds = scheme_kinds(scheme);
-    if (kinds > 1 && kinds != set->n)
-        return error_set(err, "the scheme tells %d tasks apart, and %d are trained together: set tasks=%d", kinds,
+    const int tasks = scheme_tasks(scheme);
+    if (tasks > 1 && tasks != set->n)
+        return error_set(err, "the scheme tells %d tasks apart, and %d are trained together: set tasks=%d", tasks,
                          set->n, set->n);
-    if (kinds > 1 && c->train.protocol.pack_as == PACK_OPEN)
+    if (tasks > 1 && c->train.protocol.pack_as == PACK_OPEN)
         return error_set(err, "the scheme tells tasks apart, which train.pack_as=open puts into one sequence: pack "
                               "masked, or set tasks=1");
     return true;

@@ -78,7 +78,7 @@ static bool clear_away(struct destination *o, struct error *err) {
 
 /* The result file of the run with this id. */
 static bool read_file(const char *path, const char *id, struct run_record *record, struct error *err) {
-    if (!handover_read(path, record, err)) return false;
+    if (!result_file_read(path, record, err)) return false;
     if (strcmp(record->id, id) == 0) return true;
     error_set(err, "%s belongs to another run, %.12s", path, record->id);
     return error_is(err, ERROR_DAMAGED);
@@ -110,7 +110,7 @@ bool destination_take_failure(struct destination *o, const struct run_record *re
         return stored_failure(o, record) || (store_ingest(o->store, record, err) &&
                                              store_event(o->store, record->id, "failed", record->reason, err));
     char *path = work_file(o->work, "failed", record->id, ".json");
-    bool ok = handover_write(path, record, err);
+    bool ok = result_file_write(path, record, err);
     mem_free(path);
     return ok;
 }
@@ -312,7 +312,7 @@ static bool waits_for_training(const struct destination *o, const char *id) {
     struct run_record record = {0};
     struct error ignored;
     bool there = true;
-    const bool waits = handover_read(path, &record, &ignored) && !record.trained &&
+    const bool waits = result_file_read(path, &record, &ignored) && !record.trained &&
                        store_holds(o->store, id, &there, &ignored) && !there;
     run_record_free(&record);
     mem_free(path);

@@ -16,7 +16,7 @@ static void count_example(const struct bench *b, const struct batch *batch, cons
         bool right = a->best == batch->target[e->first_answer + k];
         row->answers_right += right;
         row->loss_sum += a->loss;
-        if (row->n_bins) row->bin_loss[place_bin(k + 1)] += a->loss, row->bin_seen[place_bin(k + 1)]++;
+        if (row->n_bins) row->bin_loss[position_bin(k + 1)] += a->loss, row->bin_seen[position_bin(k + 1)]++;
         if (!right && first_wrong < 0) first_wrong = k;
         if (k >= POSITIONS_MAX) continue;
         row->position_seen[k]++;
@@ -116,21 +116,21 @@ static bool evaluate_length(struct model *model, const struct run_config *config
     return !stopped;
 }
 
-/* Tasks in the record's list of parts from index `place` on. */
+/* Tasks in the record's list of tasks from index `first_task` on. */
 struct asked {
     const struct task_set *set;
-    int place;
+    int first_task;
 };
 
 static void begin_row(struct eval_row *row, const char *variant, const struct asked *asked, int part, int n,
                       const struct run_config *config) {
     const struct task_choice *of = &asked->set->part[part];
     *row = (struct eval_row){
-        .part = asked->place + part, .length = n, .multiple = (double)n / (double)config->train.longest};
+        .part = asked->first_task + part, .length = n, .multiple = (double)n / (double)config->train.longest};
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
-    row->n_bins = of->task->metric == METRIC_LOSS ? place_bin(task_set_tokens(asked->set, n)) + 1 : 0;
+    row->n_bins = of->task->metric == METRIC_LOSS ? position_bin(task_set_tokens(asked->set, n)) + 1 : 0;
     row->bin_loss = mem_zero((size_t)row->n_bins, sizeof(double));
     row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
     row->chance = of->task->chance(of->options, n);
@@ -143,14 +143,14 @@ static struct eval_row *add_row(struct run_record *record) {
     return &record->eval[record->n_eval++];
 }
 
-/* The row of this place: one that is there already, or a new one. A row has one code: nothing is counted on from
+/* The row of this cell: one that is there already, or a new one. A row has one code: nothing is counted on from
  * examples that another one saw. */
 static struct eval_row *row_of(struct run_record *record, const char *variant, const struct asked *asked, int part,
                                int n, const char *code, const struct run_config *config) {
     struct eval_row *row = NULL;
     for (int i = 0; !row && i < record->n_eval; i++) {
         struct eval_row *old = &record->eval[i];
-        if (old->part == asked->place + part && old->length == n && strcmp(old->variant, variant) == 0) row = old;
+        if (old->part == asked->first_task + part && old->length == n && strcmp(old->variant, variant) == 0) row = old;
     }
     if (row && (row->examples >= config->eval.examples || strcmp(row->code, code) == 0)) return row;
     if (row)

@@ -204,7 +204,7 @@ long axes_arms(const struct axes *axes) {
 }
 
 /* Which value of axis i combination k has. */
-static int place(const struct axes *axes, long k, int i) {
+static int value_index(const struct axes *axes, long k, int i) {
     for (int j = axes->n - 1; j > i; j--) k /= axes->axis[j].n;
     return (int)(k % axes->axis[i].n);
 }
@@ -212,7 +212,7 @@ static int place(const struct axes *axes, long k, int i) {
 bool axes_apply(const struct axes *axes, long k, struct run_config *config, struct error *err) {
     for (int i = 0; i < axes->n; i++) {
         const struct axis *axis = &axes->axis[i];
-        const int v = place(axes, k, i);
+        const int v = value_index(axes, k, i);
         struct error why;
         if (setting_put(config, axis->key, axis->value[v], &why)) continue;
         if (strstr(why.text, "unknown setting")) return key_error(axis->list, err, why.text);
@@ -225,7 +225,7 @@ bool axes_apply(const struct axes *axes, long k, struct run_config *config, stru
 void axes_name(const struct axes *axes, long k, struct text *out) {
     for (int i = 0; i < axes->n; i++)
         if (axes->axis[i].listed > 1)
-            text_add(out, ", %s=%s", axes->axis[i].name, axes->axis[i].value[place(axes, k, i)]);
+            text_add(out, ", %s=%s", axes->axis[i].name, axes->axis[i].value[value_index(axes, k, i)]);
 }
 
 bool axes_have(const struct axes *axes, const char *name) {

@@ -203,7 +203,7 @@ bool rows_keep(const char *stem, const struct run_record *record, struct error *
     struct run_record rows = *record;
     rows.trained = false;
     rows.status = RUN_INTERRUPTED;
-    const bool ok = handover_write(path, &rows, err);
+    const bool ok = result_file_write(path, &rows, err);
     mem_free(path);
     return ok;
 }
@@ -211,7 +211,7 @@ bool rows_keep(const char *stem, const struct run_record *record, struct error *
 bool rows_read(const char *stem, const char *id, struct run_record *out) {
     struct error ignored;
     char *path = rows_path(stem);
-    bool ok = file_exists(path) && handover_read(path, out, &ignored);
+    bool ok = file_exists(path) && result_file_read(path, out, &ignored);
     mem_free(path);
     if (!ok || strcmp(out->id, id) == 0) return ok;
     run_record_free(out);

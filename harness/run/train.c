@@ -140,10 +140,10 @@ static void one_step(struct trainer *t) {
 }
 
 /* Heads are numbered through all layers, from 1. */
-static void note_share(void *to, const char *series, int kind, int layer, int head, double value) {
+static void note_share(void *to, const char *series, int of, int layer, int head, double value) {
     const struct trainer *t = to;
     const double x = (double)layer * (double)t->plan->config.model.heads + head + 1;
-    const struct eval_row task = {.part = scheme_kinds(&t->scheme) > 1 ? kind : -1};
+    const struct eval_row task = {.part = scheme_tasks(&t->scheme) > 1 ? of : -1};
     run_record_add_measured(t->record, &task, "mixture", series, x, value);
 }
 

@@ -106,20 +106,20 @@ static double checkpoint_seconds(void) {
 static bool in_order(int code) { return code == EXIT_OK || code == EXIT_INTERRUPTED || code == EXIT_IO; }
 
 /* The result file of a training is written when it is done, before its evaluation, which can be repeated from it. */
-static bool hand_over_training(void *to, const struct run_record *record, struct error *err) {
-    return handover_write(to, record, err);
+static bool deliver_training(void *to, const struct run_record *record, struct error *err) {
+    return result_file_write(to, record, err);
 }
 
 /* Writes the evaluations of a run; this file says that all requested ones are done. */
-static bool hand_over_evaluations(const char *spool, struct run_record *record, struct error *err) {
+static bool deliver_evaluations(const char *spool, struct run_record *record, struct error *err) {
     record->trained = false;
-    return handover_write(spool, record, err);
+    return result_file_write(spool, record, err);
 }
 
 /* Adds the probes of such evaluations that are not stored yet. */
 static bool finish(const struct run_plan *plan, struct run_record *record, const char *spool, struct error *err) {
     return (!plan->probe_evaluations || record->status != RUN_DONE || probe_evaluations(plan, record, err)) &&
-           hand_over_evaluations(spool, record, err);
+           deliver_evaluations(spool, record, err);
 }
 
 static int attempt(const struct run_plan *plan, struct run_hooks *hooks, const char *attempt_path, const char *spool) {
@@ -150,7 +150,7 @@ static int work(const struct run_plan *plan, const char *work_dir) {
                               .report = tell,
                               .to = training,
                               .note = note,
-                              .trained = hand_over_training,
+                              .trained = deliver_training,
                               .checkpoint = checkpoint,
                               .checkpoint_seconds = checkpoint_seconds(),
                               .model = model,

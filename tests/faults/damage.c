@@ -1,8 +1,8 @@
 /* Bit flips and truncations of what the program reads: damage KIND FILE COUNT SEED. The file is damaged COUNT times in
  * turns (a bit flipped, cut at a random place) and read each time as the program reads it. Says how many were refused;
- * exit code 1: one was taken that must be refused (checkpoint, handover). Crashes are for the sanitizers to find.
+ * exit code 1: one was taken that must be refused (checkpoint, result file). Crashes are for the sanitizers to find.
  *
- * KIND checkpoint | handover | suite | database; handover makes a file of its own at FILE.
+ * KIND checkpoint | result | suite | database; result makes a file of its own at FILE.
  */
 #include "base/file.h"
 #include "base/memory.h"
@@ -23,9 +23,9 @@ static bool take_checkpoint(const char *path, struct error *err) {
     return sealed;
 }
 
-static bool take_handover(const char *path, struct error *err) {
+static bool take_result_file(const char *path, struct error *err) {
     struct run_record record;
-    if (!handover_read(path, &record, err)) return false;
+    if (!result_file_read(path, &record, err)) return false;
     run_record_free(&record);
     return true;
 }
@@ -51,7 +51,7 @@ static bool take_database(const char *path, struct error *err) {
     return ok;
 }
 
-static void make_handover(const char *path) {
+static void make_result_file(const char *path) {
     static const char *const label[] = {"nope"}, *const task[] = {"copy"};
     const struct fixture f = {.suite = "made up",
                               .n_labels = 1,
@@ -65,7 +65,7 @@ static void make_handover(const char *path) {
                               .depth = true};
     struct run_record record = fixture_run(&f, 0, 0, 1);
     struct error err;
-    if (!handover_write(path, &record, &err)) die("%s", err.text);
+    if (!result_file_write(path, &record, &err)) die("%s", err.text);
     run_record_free(&record);
 }
 
@@ -74,7 +74,7 @@ static const struct {
     bool (*take)(const char *path, struct error *err);
     bool all_refused; /* every damaged one must be */
 } kinds[] = {{"checkpoint", take_checkpoint, true},
-             {"handover", take_handover, true},
+             {"result", take_result_file, true},
              {"suite", take_suite, false},
              {"database", take_database, false}};
 
@@ -92,7 +92,7 @@ int main(int argc, char **argv) {
     size_t kind = 0;
     while (strcmp(kinds[kind].name, argv[1]) != 0)
         if (++kind == sizeof kinds / sizeof *kinds) die("there is no kind %s", argv[1]);
-    if (strcmp(argv[1], "handover") == 0) make_handover(argv[2]);
+    if (strcmp(argv[1], "result") == 0) make_result_file(argv[2]);
     if (!file_read(argv[2], 64 << 20, &bytes, &size, &err)) die("%s", err.text);
     if (!kinds[kind].take(argv[2], &err)) die("the sound file is refused: %s", err.text);
     char *scratch = mem_zero(strlen(argv[2]) + 16, 1), *damaged = mem_zero(size, 1);

@@ -123,7 +123,7 @@ until [ -n "$(find handed -path '*spool*.json' 2>/dev/null)" ]; do
     mv w handed
     call=$((call + 1))
 done
-points run work "training, checkpoints, evaluation, hand-over" 1
+points run work "training, checkpoints, evaluation, result file" 1
 points run run "scheduling and storing" 97
 points ingest run "ingest of a run that lay handed over" 97
 points migrate db "migration with its copy" 97
@@ -149,7 +149,7 @@ order() { # what, command...
     figure $? "fsync before rename, directory after it: $what" "$(cat said)"
 }
 before_export
-order "training to hand-over" do_run
+order "training to result file" do_run
 # shellcheck disable=SC2016
 order "migration" sh -c 'cp "$1" w/a.db && exec "$2" db upgrade --db w/a.db' sh old.db "$lexbench"
 order "report" "$lexbench" report faults --db one.db --out w

@@ -2,7 +2,7 @@
 # Seeds for the fuzzers, from what the program ships and writes: seeds.sh LEXBENCH DAMAGE FOLDER
 set -eu
 lexbench=$(realpath "$1") damage=$2 to=$3
-mkdir -p "$to/suite" "$to/scheme" "$to/safetensors" "$to/handover" "$to/claim" "$to/escapers"
+mkdir -p "$to/suite" "$to/scheme" "$to/safetensors" "$to/result_file" "$to/claim" "$to/escapers"
 cp suites/*.yaml "$to/suite"
 cp results/claims/*.yaml "$to/claim"
 "$lexbench" help --page expressions | while IFS="$(printf '\t')" read -r name expression; do
@@ -14,6 +14,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$lexbench" run suites/smoke.yaml 'schemes=nope;alibi' tasks=copy train.steps=2 model.width=2 model.heads=1 --db "$work/a.db" -q
 cp "$work"/a.db.work/model/*.safetensors "$to/safetensors"
-# A hand-over file without its checksum, which the target adds behind an even first byte.
-"$damage" handover "$work/one" 0 1 >/dev/null
-{ printf ' ' && sed '$d' "$work/one"; } >"$to/handover/one"
+# A result file without its checksum, which the target adds behind an even first byte.
+"$damage" result "$work/one" 0 1 >/dev/null
+{ printf ' ' && sed '$d' "$work/one"; } >"$to/result_file/one"

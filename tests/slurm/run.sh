@@ -112,7 +112,7 @@ printf '%-46s %s\n' "submissions" $submissions
 printf '%-46s %s\n' "starts of a slice" "$(cat campaign/log/[0-9]*_*.log | grep -c '^slice [0-9]')"
 printf '%-46s %s\n' "runs taken up again" "$(sql all.db 'SELECT count(*) FROM run WHERE attempt > 1')"
 printf '%-46s %s\n' "seconds" $took
-check "hand-over files" "$(handed)" 200
+check "result files" "$(handed)" 200
 check "results" "$(sql all.db "SELECT count(*) FROM run WHERE status = 'done'")" 200
 check "rows of results with the same configuration" "$(sql all.db 'SELECT count(*) - count(DISTINCT config) FROM run')" 0
 check "evaluations" "$(sql all.db 'SELECT count(*) FROM evaluation')" 400

@@ -9,7 +9,7 @@
 
 /* Of one layer. */
 struct distance_tables {
-    real *bias, *dbias;  /* [kinds][H][n], and the gradient, summed over the step */
+    real *bias, *dbias;  /* [tasks][H][n], and the gradient, summed over the step */
     real *near, *number; /* [H][n], [n] of the part with rows of its own: its table, and numbers of distances */
     real *dnear, *dnumber;
 };
@@ -46,13 +46,13 @@ static bool check(struct model *m, int part, struct error *err) {
 static long scratch(const struct model *m) { return (long)m->tables.distances * m->H; }
 
 static void room(struct model *m, struct arena *arena, long N, long longest) {
-    const size_t n = (size_t)m->tables.distances, H = (size_t)m->H, kinds = (size_t)m->kinds;
+    const size_t n = (size_t)m->tables.distances, H = (size_t)m->H, tasks = (size_t)m->tasks;
     const bool rows = row_part(m) >= 0, grads = row_learns(m) && m->training;
     (void)N, (void)longest;
     for (int l = 0; l < m->L; l++) {
         struct distance_tables *t = &own(m)->layer[l];
-        t->bias = take(arena, own(m)->tabled, H * n * kinds);
-        t->dbias = take(arena, own(m)->learns && m->training, H * n * kinds);
+        t->bias = take(arena, own(m)->tabled, H * n * tasks);
+        t->dbias = take(arena, own(m)->learns && m->training, H * n * tasks);
         t->near = take(arena, rows, H * n);
         t->number = take(arena, rows, n);
         t->dnear = take(arena, grads, H * n);
@@ -62,16 +62,16 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
 
 /* ---- tables ---- */
 
-/* A table per kind of sequence; bias and dbias are [kinds][H][distances]. */
-static void build_bias(struct model *m, int layer, int kind) {
+/* A table per task of sequence; bias and dbias are [tasks][H][distances]. */
+static void build_bias(struct model *m, int layer, int task) {
     struct tables *t = &m->tables;
     const int n = t->distances;
-    real *bias = own(m)->layer[layer].bias + (long)kind * m->H * n;
+    real *bias = own(m)->layer[layer].bias + (long)task * m->H * n;
     memset(bias, 0, sizeof(real) * (size_t)n * (size_t)m->H);
     EACH_PART(m, i, hooks, bias) {
         if (hooks->row || !part_stands(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, false);
-        view.kind = kind;
+        view.task = task;
         hooks->table(&view, n, t->number, t->scratch);
         for (int h = 0, k0 = n - 1; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
@@ -110,14 +110,14 @@ static void grad_near(struct model *m, int layer) {
     row_hooks(m)->number_grad(&view, n, t->number, t->scratch);
 }
 
-static void grad_bias(struct model *m, int layer, int kind) {
+static void grad_bias(struct model *m, int layer, int task) {
     struct tables *t = &m->tables;
     const int n = t->distances;
-    const real *dbias = own(m)->layer[layer].dbias + (long)kind * m->H * n;
+    const real *dbias = own(m)->layer[layer].dbias + (long)task * m->H * n;
     EACH_PART(m, i, hooks, bias) {
         if (!hooks->grad || hooks->row || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, true);
-        view.kind = kind;
+        view.task = task;
         for (int h = 0, k0 = n - 1; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
             for (int k = 0; k < n; k++) t->scratch[k0 - k] = dbias[(long)h * n + k];
@@ -129,8 +129,8 @@ static void grad_bias(struct model *m, int layer, int kind) {
 
 static void build(struct model *m, bool fixed) {
     for (int layer = 0; layer < m->L; layer++) {
-        for (int kind = 0; kind < m->kinds && own(m)->tabled && (fixed || own(m)->learns); kind++)
-            build_bias(m, layer, kind);
+        for (int task = 0; task < m->tasks && own(m)->tabled && (fixed || own(m)->learns); task++)
+            build_bias(m, layer, task);
         if (row_part(m) >= 0 && (fixed || row_learns(m))) build_near(m, layer);
     }
 }
@@ -139,7 +139,7 @@ static void zero_grad(struct model *m) {
     const size_t n = sizeof(real) * (size_t)m->tables.distances;
     for (int l = 0; l < m->L; l++) {
         const struct distance_tables *t = &own(m)->layer[l];
-        if (t->dbias) memset(t->dbias, 0, n * (size_t)m->H * (size_t)m->kinds);
+        if (t->dbias) memset(t->dbias, 0, n * (size_t)m->H * (size_t)m->tasks);
         if (t->dnear) memset(t->dnear, 0, n * (size_t)m->H);
         if (t->dnumber) memset(t->dnumber, 0, n);
     }
@@ -147,7 +147,7 @@ static void zero_grad(struct model *m) {
 
 static void hand_back(struct model *m) {
     for (int l = 0; l < m->L; l++) {
-        for (int kind = 0; kind < m->kinds && own(m)->learns; kind++) grad_bias(m, l, kind);
+        for (int task = 0; task < m->tasks && own(m)->learns; task++) grad_bias(m, l, task);
         if (own(m)->layer[l].dnear) grad_near(m, l);
     }
 }
@@ -158,7 +158,7 @@ static const struct distance_tables *tables_of(const struct cell *c) { return &o
 
 /* The cell's table of biases [n], or its gradient; NULL: none. */
 static real *of_kind(const struct cell *c, real *table) {
-    return table ? table + ((long)c->kind * c->m->H + c->head) * c->m->tables.distances : NULL;
+    return table ? table + ((long)c->task * c->m->H + c->head) * c->m->tables.distances : NULL;
 }
 
 /* Numbers of a row's keys: in place where positions are even, else side by side in `copy`. */
@@ -256,7 +256,7 @@ static void real_row(const struct cell *c, int i, double closer, struct keys key
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part)) continue;
         struct view view = part_view(m, part, c->layer, false);
-        view.kind = c->kind;
+        view.task = c->task;
         m->scheme.part[part].encoder->bias->table(&view, n, m->tables.number, m->tables.scratch);
         vec_add(out, m->tables.scratch + (long)part_own_head(m, part, c->head) * n, n);
     }
@@ -272,7 +272,7 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     for (int part = 0; part < m->scheme.n; part++) {
         if (!has_table(c, part) || !m->scheme.part[part].encoder->bias->grad || !m->part_learns[part]) continue;
         struct view view = part_view(m, part, c->layer, true);
-        view.kind = c->kind;
+        view.task = c->task;
         memset(m->tables.scratch, 0, sizeof(real) * (size_t)n * (size_t)view.heads);
         memcpy(m->tables.scratch + (long)part_own_head(m, part, c->head) * n, d, sizeof(real) * (size_t)n);
         m->scheme.part[part].encoder->bias->grad(&view, n, m->tables.number, m->tables.scratch);

@@ -1,4 +1,4 @@
-/* The result file (hand-over file): one JSON object, with its checksum in a last line. It is written whole or not at
+/* The result file: one JSON object, with its checksum in a last line. It is written whole or not at
  * all; any damage is refused.
  */
 #include "base/file.h"
@@ -104,7 +104,7 @@ static void put_record(struct text *out, const struct run_record *from) {
     text_add(out, "]}\n");
 }
 
-bool handover_write(const char *path, const struct run_record *record, struct error *err) {
+bool result_file_write(const char *path, const struct run_record *record, struct error *err) {
     struct text text = {0};
     char sum[XXH128_HEX];
     put_record(&text, record);
@@ -377,7 +377,7 @@ static bool read_body(const char *path, const char *bytes, size_t size, struct r
     return !why || damaged(err, path, why);
 }
 
-bool handover_read(const char *path, struct run_record *out, struct error *err) {
+bool result_file_read(const char *path, struct run_record *out, struct error *err) {
     char *bytes;
     size_t size, body = 0;
     memset(out, 0, sizeof *out);

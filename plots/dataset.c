@@ -1,4 +1,4 @@
-#include "plots/study.h"
+#include "plots/dataset.h"
 #include "base/labels.h"
 #include "base/memory.h"
 #include <math.h>
@@ -28,14 +28,14 @@ static char *whole_name(const char *label, const char *variant) {
     return name.data;
 }
 
-static bool read_about(struct study *study, struct error *err) {
-    struct table *t = store_query(study->store, "SELECT about FROM suite WHERE name = ?1", &study->suite, 1, err);
+static bool read_about(struct dataset *dataset, struct error *err) {
+    struct table *t = store_query(dataset->store, "SELECT about FROM suite WHERE name = ?1", &dataset->suite, 1, err);
     if (!t) return false;
     bool there = table_rows(t) == 1;
-    if (there) study->about = mem_text(table_at(t, 0, 0));
+    if (there) dataset->about = mem_text(table_at(t, 0, 0));
     table_free(t);
     if (there) return true;
-    error_set(err, "the database has no suite '%s'; 'lexbench list suites' shows what it has", study->suite);
+    error_set(err, "the database has no suite '%s'; 'lexbench list suites' shows what it has", dataset->suite);
     err->exit_code = EXIT_NOTHING;
     return false;
 }
@@ -77,77 +77,78 @@ static int distinct(struct entry *entry, int n) {
     return kept;
 }
 
-static bool list_tasks(struct study *study, struct error *err) {
-    const struct summary *s = &study->summary;
+static bool list_tasks(struct dataset *dataset, struct error *err) {
+    const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
     for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].task, "", s->row[k].ordinal, s->row[k].place};
-    study->n_tasks = distinct(entry, s->n);
-    study->task = mem_zero((size_t)study->n_tasks, sizeof *study->task);
-    for (int t = 0; t < study->n_tasks; t++) study->task[t] = mem_text(entry[t].word);
-    study->task_name = labels_shortened((const char *const *)study->task, study->n_tasks, NAME_CHARACTERS);
+    dataset->n_tasks = distinct(entry, s->n);
+    dataset->task = mem_zero((size_t)dataset->n_tasks, sizeof *dataset->task);
+    for (int t = 0; t < dataset->n_tasks; t++) dataset->task[t] = mem_text(entry[t].word);
+    dataset->task_name = labels_shortened((const char *const *)dataset->task, dataset->n_tasks, NAME_CHARACTERS);
     mem_free(entry);
-    if (study->n_tasks) return true;
-    error_set(err, "suite '%s' has no finished run yet", study->suite);
+    if (dataset->n_tasks) return true;
+    error_set(err, "suite '%s' has no finished run yet", dataset->suite);
     err->exit_code = EXIT_NOTHING;
     return false;
 }
 
-static void name_series(struct study *study) {
-    const int n = study->n_series;
+static void name_series(struct dataset *dataset) {
+    const int n = dataset->n_series;
     char **whole = mem_zero((size_t)n + 1, sizeof *whole);
-    for (int i = 0; i < n; i++) whole[i] = whole_name(study->series[i].label, study->series[i].variant);
+    for (int i = 0; i < n; i++) whole[i] = whole_name(dataset->series[i].label, dataset->series[i].variant);
     char **names = labels_shortened((const char *const *)whole, n, NAME_CHARACTERS);
-    for (int i = 0; i < n; i++) study->series[i].name = mem_text(names[i]);
+    for (int i = 0; i < n; i++) dataset->series[i].name = mem_text(names[i]);
     labels_free(names, n);
     labels_free(whole, n);
 }
 
-static void list_series(struct study *study) {
-    const struct summary *s = &study->summary;
+static void list_series(struct dataset *dataset) {
+    const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
     for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].label, s->row[k].variant, s->row[k].first, 0};
-    study->n_series = distinct(entry, s->n);
-    study->series = mem_zero((size_t)study->n_series, sizeof *study->series);
-    for (int i = 0; i < study->n_series; i++)
-        study->series[i] = (struct series){.label = mem_text(entry[i].word), .variant = mem_text(entry[i].variant)};
+    dataset->n_series = distinct(entry, s->n);
+    dataset->series = mem_zero((size_t)dataset->n_series, sizeof *dataset->series);
+    for (int i = 0; i < dataset->n_series; i++)
+        dataset->series[i] = (struct series){.label = mem_text(entry[i].word), .variant = mem_text(entry[i].variant)};
     mem_free(entry);
-    name_series(study);
+    name_series(dataset);
 }
 
-bool study_open(struct store *store, const char *suite, struct study *out, struct error *err) {
+bool dataset_open(struct store *store, const char *suite, struct dataset *out, struct error *err) {
     struct error own; /* the exit code is set through it, so it must exist */
     if (!err) err = &own;
-    *out = (struct study){.store = store, .suite = suite};
+    *out = (struct dataset){.store = store, .suite = suite};
     const bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && list_tasks(out, err);
     if (ok)
         list_series(out);
     else
-        study_close(out);
+        dataset_close(out);
     return ok;
 }
 
-void study_close(struct study *study) {
-    for (int i = 0; i < study->n_series; i++) {
-        mem_free(study->series[i].label);
-        mem_free(study->series[i].variant);
-        mem_free(study->series[i].name);
+void dataset_close(struct dataset *dataset) {
+    for (int i = 0; i < dataset->n_series; i++) {
+        mem_free(dataset->series[i].label);
+        mem_free(dataset->series[i].variant);
+        mem_free(dataset->series[i].name);
     }
-    labels_free(study->task_name, study->n_tasks);
-    labels_free(study->task, study->n_tasks);
-    mem_free(study->series);
-    mem_free(study->about);
-    summary_free(&study->summary);
-    *study = (struct study){0};
+    labels_free(dataset->task_name, dataset->n_tasks);
+    labels_free(dataset->task, dataset->n_tasks);
+    mem_free(dataset->series);
+    mem_free(dataset->about);
+    summary_free(&dataset->summary);
+    *dataset = (struct dataset){0};
 }
 
-const char *study_task_name(const struct study *study, const char *task) {
-    for (int t = 0; t < study->n_tasks; t++)
-        if (strcmp(study->task[t], task) == 0) return study->task_name[t];
+const char *dataset_task_name(const struct dataset *dataset, const char *task) {
+    for (int t = 0; t < dataset->n_tasks; t++)
+        if (strcmp(dataset->task[t], task) == 0) return dataset->task_name[t];
     return task;
 }
 
-int study_style(const struct study *study, const char *label, const char *variant) {
-    for (int i = 0; i < study->n_series; i++)
-        if (strcmp(study->series[i].label, label) == 0 && strcmp(study->series[i].variant, variant) == 0) return i + 1;
+int dataset_style(const struct dataset *dataset, const char *label, const char *variant) {
+    for (int i = 0; i < dataset->n_series; i++)
+        if (strcmp(dataset->series[i].label, label) == 0 && strcmp(dataset->series[i].variant, variant) == 0)
+            return i + 1;
     return 0;
 }

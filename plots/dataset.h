@@ -1,7 +1,7 @@
 /* The dataset of a suite's charts: its tasks and its series, in the suite's order. A series is a label under a
  * variant; its number, its style, is the same in every chart, so a scheme keeps its colour and its marker. */
-#ifndef LEXBENCH_STUDY_H
-#define LEXBENCH_STUDY_H
+#ifndef LEXBENCH_DATASET_H
+#define LEXBENCH_DATASET_H
 #include "results/summary.h"
 
 enum { NAME_CHARACTERS = 40 }; /* of the longest name in a chart */
@@ -10,7 +10,7 @@ struct series {
     char *name; /* what legends and tables print: the label, "label > variant" ("rope > (base=1)" where the variant
                    begins so), shortened by what series have in common (base/labels.h) */
 };
-struct study {
+struct dataset {
     struct store *store;
     const char *suite;
     char *about;               /* the suite's own words */
@@ -22,10 +22,11 @@ struct study {
 };
 
 /* false: err; a suite that is not there or has no stored run is EXIT_NOTHING. */
-bool study_open(struct store *store, const char *suite, struct study *out, struct error *err);
-void study_close(struct study *study);
-const char *study_task_name(const struct study *study, const char *task);           /* as charts print it */
-int study_style(const struct study *study, const char *label, const char *variant); /* 1..n_series; 0: not there */
+bool dataset_open(struct store *store, const char *suite, struct dataset *out, struct error *err);
+void dataset_close(struct dataset *dataset);
+const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
+int dataset_style(const struct dataset *dataset, const char *label,
+                  const char *variant); /* 1..n_series; 0: not there */
 
 /* Columns of a query's answer by name; a name that is not there is -1. */
 int column_of(const struct table *rows, const char *name);

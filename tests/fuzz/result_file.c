@@ -1,4 +1,4 @@
-/* Hand-over files: as they are, and, with an even first byte, with the checksum that the rest asks for, so that what
+/* Result files: as they are, and, with an even first byte, with the checksum that the rest asks for, so that what
  * lies behind it is reached. What is taken is written and read again. */
 #include "base/hash.h"
 #include "base/text.h"
@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         xxh128_hex(text_of(&file), file.size, sum);
         text_add(&file, "%s\n", sum);
     }
-    if (handover_read(as_file(text_of(&file), file.size), &record, &err)) run_record_free(&record);
+    if (result_file_read(as_file(text_of(&file), file.size), &record, &err)) run_record_free(&record);
     text_free(&file);
     return 0;
 }
