@@ -113,55 +113,80 @@ static void nested_cells(struct table *out, const struct summary *s, const struc
     text_free(&all);
 }
 
-struct table *summary_table(struct store *store, const char *suite, bool nested, struct error *err) {
+/* The columns of the wide summary behind its fixed ones: two for every multiple, one for every setting that differs. */
+struct columns {
+    const struct summary *summary;
+    int *multiple, multiples; /* indices into the summary's */
+    struct table *settings;
+    const char **key;
+    int keys;
+    bool nested; /* one more: the cells as an array of objects */
+};
+
+static bool columns_open(struct store *store, const char *suite, const struct summary *s, bool nested,
+                         struct columns *out, struct error *err) {
+    *out = (struct columns){.summary = s, .settings = differing_settings(store, suite, err), .nested = nested};
+    if (!out->settings) return false;
+    out->key = mem_zero((size_t)table_rows(out->settings) + 1, sizeof *out->key);
+    out->keys = setting_keys(out->settings, out->key);
+    out->multiple = mem_zero((size_t)s->multiples + 1, sizeof *out->multiple);
+    out->multiples = multiples_of(s, NULL, out->multiple);
+    return true;
+}
+
+static void columns_close(struct columns *c) {
+    table_free(c->settings);
+    mem_free(c->key);
+    mem_free(c->multiple);
+}
+
+static struct table *wide_table(const struct columns *c) {
     static const char *const fixed[] = {"task",   "label", "variant",   "metric",  "runs",
                                         "fitted", "fit",   "evaluated", "in range"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
-    struct summary s;
-    if (!read_rows(store, suite, &s, err)) return NULL;
-    struct table *settings = differing_settings(store, suite, err);
-    if (!settings) {
-        summary_free(&s);
-        return NULL;
-    }
-    const char **key = mem_zero((size_t)table_rows(settings) + 1, sizeof *key);
-    const int keys = setting_keys(settings, key);
-    int *which = mem_zero((size_t)s.multiples + 1, sizeof *which);
-    const int n = multiples_of(&s, NULL, which);
-    char(*name)[MULTIPLE_NAME] = mem_zero((size_t)n + 1, sizeof *name);
-    char(*count)[MULTIPLE_NAME + 2] = mem_zero((size_t)n + 1, sizeof *count);
-    const char **headers = mem_zero((size_t)(FIXED + 2 * n + keys + 1), sizeof *headers);
+    const int columns = FIXED + 2 * c->multiples + c->keys;
+    char(*name)[2][MULTIPLE_NAME + 2] = mem_zero((size_t)c->multiples + 1, sizeof *name);
+    const char **headers = mem_zero((size_t)columns + 1, sizeof *headers);
     memcpy(headers, fixed, sizeof fixed);
-    for (int c = 0; c < n; c++) {
-        name_multiple(&s, which[c], name[c]);
-        snprintf(count[c], sizeof count[c], "n %.*s", MULTIPLE_NAME - 1, name[c]);
-        headers[FIXED + 2 * c] = name[c], headers[FIXED + 2 * c + 1] = count[c];
+    for (int k = 0; k < c->multiples; k++) {
+        name_multiple(c->summary, c->multiple[k], name[k][0]);
+        snprintf(name[k][1], sizeof name[k][1], "n %.*s", MULTIPLE_NAME - 1, name[k][0]);
+        headers[FIXED + 2 * k] = name[k][0], headers[FIXED + 2 * k + 1] = name[k][1];
     }
-    if (keys) memcpy(headers + FIXED + 2 * n, key, sizeof *key * (size_t)keys);
-    headers[FIXED + 2 * n + keys] = "cells";
-    struct table *out = table_new(FIXED + 2 * n + keys + nested, headers);
-    for (int k = 0; k < s.n; k++) {
-        const struct summary_row *row = &s.row[k];
-        const char *const words[] = {row->task, row->label, row->variant, row->metric};
-        for (int c = 0; c < 4; c++) table_cell(out, "%s", words[c]);
-        table_number(out, row->runs, "%.0f");
-        table_number(out, row->fitted, "%.0f");
-        table_number(out, row->fit, "%.3f");
-        table_number(out, row->evaluated, "%.0f");
-        table_number(out, row->in_range, "%.3f");
-        for (int c = 0; c < n; c++) {
-            table_number(out, row->cell[which[c]].mean, "%.3f");
-            table_number(out, row->cell[which[c]].n, "%.0f");
-        }
-        for (int c = 0; c < keys; c++) table_cell(out, "%s", setting_of(settings, c, keys, row->arm));
-        if (nested) nested_cells(out, &s, row);
-    }
-    table_free(settings);
-    mem_free(key);
+    for (int k = 0; k < c->keys; k++) headers[FIXED + 2 * c->multiples + k] = c->key[k];
+    headers[columns] = "cells";
+    struct table *out = table_new(columns + c->nested, headers);
     mem_free(headers);
     mem_free(name);
-    mem_free(count);
-    mem_free(which);
+    return out;
+}
+
+static void wide_row(struct table *out, const struct columns *c, const struct summary_row *row) {
+    const char *const words[] = {row->task, row->label, row->variant, row->metric};
+    for (int k = 0; k < 4; k++) table_cell(out, "%s", words[k]);
+    table_number(out, row->runs, "%.0f");
+    table_number(out, row->fitted, "%.0f");
+    table_number(out, row->fit, "%.3f");
+    table_number(out, row->evaluated, "%.0f");
+    table_number(out, row->in_range, "%.3f");
+    for (int k = 0; k < c->multiples; k++) {
+        table_number(out, row->cell[c->multiple[k]].mean, "%.3f");
+        table_number(out, row->cell[c->multiple[k]].n, "%.0f");
+    }
+    for (int k = 0; k < c->keys; k++) table_cell(out, "%s", setting_of(c->settings, k, c->keys, row->arm));
+    if (c->nested) nested_cells(out, c->summary, row);
+}
+
+struct table *summary_table(struct store *store, const char *suite, bool nested, struct error *err) {
+    struct summary s;
+    struct columns columns;
+    struct table *out = NULL;
+    if (!read_rows(store, suite, &s, err)) return NULL;
+    if (columns_open(store, suite, &s, nested, &columns, err)) {
+        out = wide_table(&columns);
+        for (int k = 0; k < s.n; k++) wide_row(out, &columns, &s.row[k]);
+        columns_close(&columns);
+    }
     summary_free(&s);
     return out;
 }

@@ -40,6 +40,23 @@ bool put_host(struct store *s, const struct host_info *h, long *id, struct error
 
 /* ---- training ---- */
 
+static void bind_outcome(struct statement *st, const struct run_record *r) {
+    bind_text(st, run_status_name(r->status));
+    bind_text(st, r->reason);
+    bind_long(st, r->parameters);
+    bind_long(st, r->steps);
+    bind_long(st, r->attempt);
+    bind_real(st, r->seconds);
+    bind_real(st, r->instructions);
+    bind_long(st, r->peak_rss);
+    bind_real(st, r->fit);
+    bind_long(st, r->fit_examples);
+    bind_real(st, r->fit_step < 0 ? (double)NAN : (double)r->fit_step);
+    bind_long(st, r->fitted);
+    bind_long(st, (long)r->started_us);
+    bind_long(st, (long)r->finished_us);
+}
+
 static bool put_run(struct store *s, const struct run_record *r, long host, struct error *err) {
     char arm[RUN_ID_SIZE], version[RUN_ID_SIZE];
     if (!put_arm(s, r, arm, err) || !store_version(s, arm, r->code, version, err)) return false;
@@ -60,20 +77,7 @@ static bool put_run(struct store *s, const struct run_record *r, long host, stru
     bind_long(&st, r->train_length);
     bind_long(&st, r->train_tokens);
     bind_text(&st, r->config);
-    bind_text(&st, run_status_name(r->status));
-    bind_text(&st, r->reason);
-    bind_long(&st, r->parameters);
-    bind_long(&st, r->steps);
-    bind_long(&st, r->attempt);
-    bind_real(&st, r->seconds);
-    bind_real(&st, r->instructions);
-    bind_long(&st, r->peak_rss);
-    bind_real(&st, r->fit);
-    bind_long(&st, r->fit_examples);
-    bind_real(&st, r->fit_step < 0 ? (double)NAN : (double)r->fit_step);
-    bind_long(&st, r->fitted);
-    bind_long(&st, (long)r->started_us);
-    bind_long(&st, (long)r->finished_us);
+    bind_outcome(&st, r);
     bind_long(&st, host);
     insert(&st);
     return finish(&st, err, "cannot store the run");

@@ -211,14 +211,8 @@ static void name_revision(struct snapshot *s, const char *given) {
     snprintf(s->revision, sizeof s->revision, "%s", name);
 }
 
-bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
-                   struct snapshot *out, struct error *err) {
-    struct text list = {0};
-    id_list(ids, n, &list);
-    const char *parameters[] = {suite, text_of(&list)};
-    *out = (struct snapshot){.taken_us = clock_utc_us()};
-    snprintf(out->suite, sizeof out->suite, "%s", suite);
-    out->run_rows = store_query(
+static struct table *read_run_rows(struct store *store, const char *const parameters[2], struct error *err) {
+    struct table *rows = store_query(
         store,
         "SELECT " TASK ", a.name, r.seed, r.id, r.status, r.reason, "
         "coalesce(t.fitted, r.fitted), CASE WHEN r.steps > 0 THEN r.seconds / r.steps END, "
@@ -228,23 +222,35 @@ bool snapshot_take(struct store *store, const char *suite, const char *revision,
         "AND a.version = r.version AND a.label = s.label JOIN host h ON h.id = r.host LEFT JOIN run_task t ON "
         "t.run = r.id WHERE s.suite = ?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, a.name, t.place",
         parameters, 2, err);
-    if (out->run_rows) out->run_rows = with_bits(store, out->run_rows, err);
-    if (out->run_rows)
-        out->cell_rows = store_query(
-            store,
-            "SELECT r.id, " TASK
-            ", a.name, coalesce(x.shown, e.variant), e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
-            "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
-            "ELSE 1.0 * e.exact / e.examples END, e.task, e.variant FROM "
-            "suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND "
-            "a.version = "
-            "r.version AND a.label = s.label JOIN evaluation e ON e.run = r.id JOIN "
-            "run_task t ON t.run = r.id AND t.task = e.task LEFT JOIN apart x ON x.arm = r.arm AND "
-            "x.version = r.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = "
-            "?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, a.name, t.place, e.variant, e.length",
-            parameters, 2, err);
+    return rows ? with_bits(store, rows, err) : NULL;
+}
+
+static struct table *read_cell_rows(struct store *store, const char *const parameters[2], struct error *err) {
+    struct table *rows = store_query(
+        store,
+        "SELECT r.id, " TASK
+        ", a.name, coalesce(x.shown, e.variant), e.length, e.multiple, e.examples, CASE t.metric WHEN 'token' THEN "
+        "1.0 * e.answers_right / e.answers WHEN 'loss' THEN exp(-e.loss_sum / e.answers) "
+        "ELSE 1.0 * e.exact / e.examples END, e.task, e.variant FROM "
+        "suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm AND "
+        "a.version = r.version AND a.label = s.label JOIN evaluation e ON e.run = r.id JOIN "
+        "run_task t ON t.run = r.id AND t.task = e.task LEFT JOIN apart x ON x.arm = r.arm AND "
+        "x.version = r.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = "
+        "?1 AND " CHOSEN " ORDER BY s.ordinal, r.id, a.name, t.place, e.variant, e.length",
+        parameters, 2, err);
+    return rows ? with_cell_bits(store, rows, err) : NULL;
+}
+
+bool snapshot_take(struct store *store, const char *suite, const char *revision, const char *const *ids, int n,
+                   struct snapshot *out, struct error *err) {
+    struct text list = {0};
+    id_list(ids, n, &list);
+    const char *parameters[] = {suite, text_of(&list)};
+    *out = (struct snapshot){.taken_us = clock_utc_us()};
+    snprintf(out->suite, sizeof out->suite, "%s", suite);
+    out->run_rows = read_run_rows(store, parameters, err);
+    if (out->run_rows) out->cell_rows = read_cell_rows(store, parameters, err);
     text_free(&list);
-    if (out->cell_rows) out->cell_rows = with_cell_bits(store, out->cell_rows, err);
     bool ok = out->cell_rows != NULL;
     if (ok) fill(out), name_revision(out, revision);
     ok = ok && check_keys(out, err);
@@ -287,41 +293,47 @@ static bool put_snapshot(struct store *s, struct snapshot *snap, const char *pri
     return finish(&st, err, "cannot keep the snapshot");
 }
 
+static bool put_host_of(struct store *s, const struct snapshot_run *r, long *id, struct error *err) {
+    struct host_info host = {0};
+    snprintf(host.processor, sizeof host.processor, "%s", r->processor);
+    snprintf(host.blas, sizeof host.blas, "%s", r->blas);
+    snprintf(host.compiler, sizeof host.compiler, "%s", r->compiler);
+    snprintf(host.flags, sizeof host.flags, "%s", r->flags);
+    snprintf(host.revision, sizeof host.revision, "%s", r->revision);
+    snprintf(host.hostname, sizeof host.hostname, "%s", r->hostname);
+    return put_host(s, &host, id, err);
+}
+
+static bool put_run_of(struct store *s, const struct snapshot *snap, int i, long host, struct error *err) {
+    const struct snapshot_run *r = &snap->run[i];
+    struct statement st =
+        prepare(s, "INSERT INTO snapshot_run (snapshot, ordinal, task, label, seed, run, status, reason, fitted, "
+                   "training, evaluation, step_seconds, step_instructions, host, config) VALUES (?, ?, ?, ?, ?, "
+                   "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    bind_long(&st, snap->id);
+    bind_long(&st, i);
+    bind_text(&st, r->task);
+    bind_text(&st, r->label);
+    bind_long(&st, r->seed);
+    bind_text(&st, r->id);
+    bind_text(&st, run_status_name(r->status));
+    bind_text(&st, r->reason);
+    bind_long(&st, r->fitted);
+    bind_text(&st, r->training);
+    bind_text(&st, r->evaluation);
+    bind_real(&st, r->step_seconds);
+    bind_real(&st, r->step_instructions);
+    bind_long(&st, host);
+    bind_text(&st, r->config);
+    insert(&st);
+    return finish(&st, err, "cannot keep a run of the snapshot");
+}
+
 static bool put_runs(struct store *s, const struct snapshot *snap, struct error *err) {
+    long host;
     bool ok = true;
-    for (int i = 0; ok && i < snap->n_runs; i++) {
-        const struct snapshot_run *r = &snap->run[i];
-        struct host_info host = {0};
-        long host_id;
-        snprintf(host.processor, sizeof host.processor, "%s", r->processor);
-        snprintf(host.blas, sizeof host.blas, "%s", r->blas);
-        snprintf(host.compiler, sizeof host.compiler, "%s", r->compiler);
-        snprintf(host.flags, sizeof host.flags, "%s", r->flags);
-        snprintf(host.revision, sizeof host.revision, "%s", r->revision);
-        snprintf(host.hostname, sizeof host.hostname, "%s", r->hostname);
-        if (!put_host(s, &host, &host_id, err)) return false;
-        struct statement st =
-            prepare(s, "INSERT INTO snapshot_run (snapshot, ordinal, task, label, seed, run, status, reason, fitted, "
-                       "training, evaluation, step_seconds, step_instructions, host, config) VALUES (?, ?, ?, ?, ?, "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        bind_long(&st, snap->id);
-        bind_long(&st, i);
-        bind_text(&st, r->task);
-        bind_text(&st, r->label);
-        bind_long(&st, r->seed);
-        bind_text(&st, r->id);
-        bind_text(&st, run_status_name(r->status));
-        bind_text(&st, r->reason);
-        bind_long(&st, r->fitted);
-        bind_text(&st, r->training);
-        bind_text(&st, r->evaluation);
-        bind_real(&st, r->step_seconds);
-        bind_real(&st, r->step_instructions);
-        bind_long(&st, host_id);
-        bind_text(&st, r->config);
-        insert(&st);
-        ok = finish(&st, err, "cannot keep a run of the snapshot");
-    }
+    for (int i = 0; ok && i < snap->n_runs; i++)
+        ok = put_host_of(s, &snap->run[i], &host, err) && put_run_of(s, snap, i, host, err);
     return ok;
 }
 

@@ -206,22 +206,17 @@ static void print_run(const char *id, const char *config, const struct table *ru
     }
 }
 
-static int show_run(const struct call *call, enum table_format format, struct error *err) {
-    char id[RUN_ID_SIZE];
-    struct store *store = store_open_readonly(flag_value(call, "db"), err);
-    if (!store) return report_error(err);
-    if (!store_find_run(store, call->argument[1], id, err)) {
-        store_close(store);
-        return report_error(err);
-    }
-    const char *key = id;
-    struct table *config = store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err);
-    struct table *run = store_query(
+static struct table *read_run(struct store *store, const char *id, struct error *err) {
+    return store_query(
         store,
         "SELECT suite, label, task, seed, status, reason, parameters, steps, seconds, instructions, eval_seconds, "
         "attempt, fit, fitted, fit_step, peak_rss, processor, revision FROM v_run WHERE run_id = ?1",
-        &key, 1, err);
-    struct table *event = store_query(
+        &id, 1, err);
+}
+
+/* What happened to the run, and the choices that made its settings. */
+static struct table *read_events(struct store *store, const char *id, struct error *err) {
+    return store_query(
         store,
         "SELECT kind, text FROM (SELECT kind, text, at, id FROM event WHERE run = ?1 UNION ALL SELECT "
         "'choice', key || '=' || max(CASE WHEN chosen THEN value END) || ' by fit, of ' || "
@@ -229,19 +224,35 @@ static int show_run(const struct call *call, enum table_format format, struct er
         "c.* FROM suite_run s JOIN run r ON r.id = s.run JOIN choice c ON c.suite = s.suite AND c.arm = r.arm "
         "WHERE s.run = ?1 GROUP BY c.suite, c.key, c.value, c.seed ORDER BY c.place) GROUP BY suite, key) ORDER BY at, "
         "id",
-        &key, 1, err);
-    struct table *evaluation =
-        store_query(store,
-                    "SELECT task, variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-                    "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY task, variant, "
-                    "length",
-                    &key, 1, err);
-    const bool ok = config && run && event && evaluation;
-    if (ok) print_run(id, table_at(config, 0, 0), run, event, evaluation, format);
+        &id, 1, err);
+}
+
+static struct table *read_evaluations(struct store *store, const char *id, struct error *err) {
+    return store_query(store,
+                       "SELECT task, variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                       "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY task, "
+                       "variant, length",
+                       &id, 1, err);
+}
+
+static bool show_stored(struct store *store, const char *id, enum table_format format, struct error *err) {
+    struct table *config = store_query(store, "SELECT config FROM run WHERE id = ?1", &id, 1, err),
+                 *run = config ? read_run(store, id, err) : NULL, *event = run ? read_events(store, id, err) : NULL,
+                 *evaluation = event ? read_evaluations(store, id, err) : NULL;
+    if (evaluation) print_run(id, table_at(config, 0, 0), run, event, evaluation, format);
+    const bool ok = evaluation != NULL;
     table_free(config);
     table_free(run);
     table_free(event);
     table_free(evaluation);
+    return ok;
+}
+
+static int show_run(const struct call *call, enum table_format format, struct error *err) {
+    char id[RUN_ID_SIZE];
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    if (!store) return report_error(err);
+    const bool ok = store_find_run(store, call->argument[1], id, err) && show_stored(store, id, format, err);
     store_close(store);
     return ok ? EXIT_OK : report_error(err);
 }

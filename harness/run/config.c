@@ -154,60 +154,80 @@ struct exposure train_exposure(const struct run_config *c, const struct task_set
     return (struct exposure){.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
 }
 
-static void drop_lengths(struct run_config *c, int least, int most) {
-    struct int_list *lengths = &c->eval.lengths, *dropped = &c->eval.dropped_lengths;
-    int kept = 0;
-    for (int i = 0; i < lengths->n; i++) {
-        const long n = lengths->value[i];
-        const bool made = n >= least && n <= most;
-        *(made ? &lengths->value[kept++] : &dropped->value[dropped->n++]) = n;
-    }
-    lengths->n = kept;
+/* The lengths that every task of a configuration makes, and how errors call the task. */
+struct makes {
+    const char *task;
+    int least, most;
+};
+
+static bool makes_length(const struct makes *of, long n) { return n >= of->least && n <= of->most; }
+
+static bool not_made(const char *key, const char *how, long n, const struct makes *of, struct error *err) {
+    return error_set(err, "%s%s%ld, but task %s makes lengths %d to %d", key, how, n, of->task, of->least, of->most);
 }
 
-static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
-    int least, most;
-    const char *name = set->n == 1 ? set->part[0].task->name : c->task;
-    task_set_lengths(set, &least, &most);
-    if (most > LENGTH_MAX) most = LENGTH_MAX;
-    if (c->train.shortest < least) c->train.shortest = least;
-    if (c->train.lengths == LENGTHS_LIST) {
-        if (c->train.length_list.n == 0) return error_set(err, "train.lengths=list needs train.length_list=[...]");
-        c->train.longest = 0;
-        for (int i = 0; i < c->train.length_list.n; i++) {
-            long n = c->train.length_list.value[i];
-            if (n < least || n > most)
-                return error_set(err, "train.length_list has %ld, but task %s makes lengths %d to %d", n, name, least,
-                                 most);
-            if (n > c->train.longest) c->train.longest = n;
-        }
+static bool take_length_list(struct train_config *c, const struct makes *of, struct error *err) {
+    if (c->length_list.n == 0) return error_set(err, "train.lengths=list needs train.length_list=[...]");
+    c->longest = 0;
+    for (int i = 0; i < c->length_list.n; i++) {
+        const long n = c->length_list.value[i];
+        if (!makes_length(of, n)) return not_made("train.length_list", " has ", n, of, err);
+        if (n > c->longest) c->longest = n;
     }
-    if (c->train.longest < least || c->train.longest > most)
-        return error_set(err, "train.longest=%ld, but task %s makes lengths %d to %d", c->train.longest, name, least,
-                         most);
-    const bool ranges = c->train.lengths == LENGTHS_UNIFORM || c->train.lengths == LENGTHS_BIASED;
-    if (ranges && c->train.shortest > c->train.longest)
-        return error_set(err, "train.shortest=%ld is above train.longest=%ld", c->train.shortest, c->train.longest);
-    const bool by_multiple = c->eval.lengths.n == 0;
-    if (c->eval.possible_only) drop_lengths(c, least, most);
-    for (int i = 0; i < c->eval.lengths.n; i++)
-        if (c->eval.lengths.value[i] < least || c->eval.lengths.value[i] > most)
-            return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
-                             c->eval.lengths.value[i], name, least, most);
-    for (int i = 0; by_multiple && i < c->eval.multiples.n; i++) {
-        /* To the nearest length, halves up: 2.3 times 25 is 57.5, though the product of doubles is less. */
-        const long n = (long)(c->eval.multiples.value[i] * (double)c->train.longest + 0.5 + 1e-9);
-        if (n >= least && n <= most)
-            c->eval.lengths.value[c->eval.lengths.n++] = n;
+    return true;
+}
+
+static bool resolve_train_lengths(struct train_config *c, const struct makes *of, struct error *err) {
+    if (c->shortest < of->least) c->shortest = of->least;
+    if (c->lengths == LENGTHS_LIST && !take_length_list(c, of, err)) return false;
+    if (!makes_length(of, c->longest)) return not_made("train.longest", "=", c->longest, of, err);
+    const bool ranges = c->lengths == LENGTHS_UNIFORM || c->lengths == LENGTHS_BIASED;
+    return !ranges || c->shortest <= c->longest ||
+           error_set(err, "train.shortest=%ld is above train.longest=%ld", c->shortest, c->longest);
+}
+
+static void drop_lengths(struct eval_config *c, const struct makes *of) {
+    int kept = 0;
+    for (int i = 0; i < c->lengths.n; i++) {
+        const long n = c->lengths.value[i];
+        *(makes_length(of, n) ? &c->lengths.value[kept++] : &c->dropped_lengths.value[c->dropped_lengths.n++]) = n;
+    }
+    c->lengths.n = kept;
+}
+
+/* To the nearest length, halves up: 2.3 times 25 is 57.5, though the product of doubles is less. */
+static long length_at(double multiple, long longest) { return (long)(multiple * (double)longest + 0.5 + 1e-9); }
+
+static void take_multiples(struct eval_config *c, long longest, const struct makes *of) {
+    for (int i = 0; i < c->multiples.n; i++) {
+        const long n = length_at(c->multiples.value[i], longest);
+        if (makes_length(of, n))
+            c->lengths.value[c->lengths.n++] = n;
         else
-            c->eval.dropped.value[c->eval.dropped.n++] = c->eval.multiples.value[i];
+            c->dropped.value[c->dropped.n++] = c->multiples.value[i];
     }
-    c->eval.multiples = (struct real_list){0};
-    return c->eval.lengths.n > 0 || c->eval.possible_only ||
+}
+
+static bool resolve_eval_lengths(struct eval_config *c, long longest, const struct makes *of, struct error *err) {
+    const bool by_multiple = c->lengths.n == 0;
+    if (c->possible_only) drop_lengths(c, of);
+    for (int i = 0; i < c->lengths.n; i++)
+        if (!makes_length(of, c->lengths.value[i]))
+            return not_made("evaluate.lengths", " has ", c->lengths.value[i], of, err);
+    if (by_multiple) take_multiples(c, longest, of);
+    c->multiples = (struct real_list){0};
+    return c->lengths.n > 0 || c->possible_only ||
            error_set(err,
                      "no length to evaluate: task %s makes lengths %d to %d; name others with evaluate.lengths or "
                      "evaluate.multiples, or leave it out with tasks=...",
-                     name, least, most);
+                     of->task, of->least, of->most);
+}
+
+static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
+    struct makes of = {.task = set->n == 1 ? set->part[0].task->name : c->task};
+    task_set_lengths(set, &of.least, &of.most);
+    if (of.most > LENGTH_MAX) of.most = LENGTH_MAX;
+    return resolve_train_lengths(&c->train, &of, err) && resolve_eval_lengths(&c->eval, c->train.longest, &of, err);
 }
 
 /* A model that sees all tokens must not see the answers. */
