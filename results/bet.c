@@ -27,10 +27,17 @@ double bet_capital(const double *z, int n, double *capital) {
 
 /* ---- intervals ---- */
 
-/* Does the evidence speak against a mean of at most m (above), or of at least m? */
+/* What is held after all of z[0..n-1], n >= 1: of intervals, which so hang neither on the order of the seeds nor on how
+ * often one has looked. */
+static double last_capital(const double *z, int n, double *room) {
+    bet_capital(z, n, room);
+    return room[n - 1];
+}
+
+/* Does the evidence speak against a mean of at most m (above), or of at least m? z: room for 2n. */
 static bool refuted(const double *x, int n, double m, bool above, double end, double *z) {
     for (int i = 0; i < n; i++) z[i] = above ? bet_above(x[i], m, end) : bet_below(x[i], m, end);
-    return bet_capital(z, n, NULL) >= EACH_END;
+    return n > 0 && last_capital(z, n, z + n) >= EACH_END;
 }
 
 /* The mean at which the evidence ends to refute, between `near`, the end of the range, and `far`: gains fall as the
@@ -49,7 +56,7 @@ static double last_refuted(const double *x, int n, double near, double far, bool
 }
 
 struct interval bet_mean_interval(const double *x, int n, double low, double high) {
-    double *z = mem_zero((size_t)n + 1, sizeof *z);
+    double *z = mem_zero(2 * (size_t)n + 1, sizeof *z);
     const struct interval out = {last_refuted(x, n, low, high, true, z), last_refuted(x, n, high, low, false, z)};
     mem_free(z);
     return out;
@@ -63,15 +70,15 @@ struct interval bet_share_interval(const bool *held, int n) {
     return out;
 }
 
-/* Do most seeds lie at or above `value` (or at or below it)? */
+/* Do most seeds lie at or above `value` (or at or below it)? z: room for 2n. */
 static bool most_beyond(const double *x, int n, double value, bool above, double *z) {
     for (int i = 0; i < n; i++) z[i] = bet_above(above ? x[i] >= value : x[i] <= value, 0.5, 0);
-    return bet_capital(z, n, NULL) >= EACH_END;
+    return last_capital(z, n, z + n) >= EACH_END;
 }
 
 struct interval bet_median_interval(const double *x, int n) {
     struct interval out = {(double)NAN, (double)NAN};
-    double *z = mem_zero((size_t)n + 1, sizeof *z);
+    double *z = mem_zero(2 * (size_t)n + 1, sizeof *z);
     for (int k = 0; k < n; k++) {
         if (!(x[k] <= out.low) && most_beyond(x, n, x[k], true, z)) out.low = x[k];
         if (!(x[k] >= out.high) && most_beyond(x, n, x[k], false, z)) out.high = x[k];
@@ -86,9 +93,15 @@ static double divergence(double q, double s) {
     return (q > 0 ? q * log(q / s) : 0) + (q < 1 ? (1 - q) * log((1 - q) / (1 - s)) : 0);
 }
 
-int bet_seeds_more(double capital, double threshold, int held, int n, double s) {
-    const double q = (held + 0.5) / (n + 1.0);
-    if (fabs(q - s) < 0.1) return SEEDS_UNKNOWN;
-    const double more = ceil(log(threshold / capital) / divergence(q, s));
+static double share_so_far(double held, int counted) { return (held + 0.5) / (counted + 1.0); }
+
+double bet_seeds_expected(double missing, double held, int counted, double s) {
+    const double growth = divergence(share_so_far(held, counted), s);
+    return missing <= 0 ? 0 : growth > 0 ? missing / growth : INFINITY;
+}
+
+int bet_seeds_more(double capital, double threshold, double held, int counted, double s) {
+    if (fabs(share_so_far(held, counted) - s) < 0.1) return SEEDS_UNKNOWN;
+    const double more = ceil(bet_seeds_expected(log(threshold / capital), held, counted, s));
     return more < 1 ? 1 : more < SEEDS_UNKNOWN ? (int)more : SEEDS_UNKNOWN;
 }

@@ -53,6 +53,5 @@ bool evidence_not_fitted(const bool *counts, int n) {
 }
 
 bool evidence_depends_on_seed(const struct answers *a, const struct tally *t) {
-    static const double QUARTER = 0.25;
-    return t->interval.low > a->m - QUARTER && t->interval.high < a->m + QUARTER;
+    return t->interval.low > (a->low + a->m) / 2 && t->interval.high < (a->m + a->high) / 2;
 }

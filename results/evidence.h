@@ -48,9 +48,9 @@ struct tally {
 };
 struct tally evidence_tally(const struct answers *a);
 
-/* Too few runs fit: "fewer than a quarter of the seeds count" has reached 20 (with no fit at all, after 14 seeds). */
+/* Too few runs fit: "fewer than a quarter of the seeds count" has reached 20 (with no fit at all, after 13 seeds). */
 bool evidence_not_fitted(const bool *counts, int n);
-/* The interval of the share lies within a quarter of the share that is asked for: more seeds would not settle it soon.
- */
+/* The interval lies nearer to the bound than to either end of the range on both sides (of a share of one half: within
+ * 1/4 to 3/4), so that more seeds would not settle it soon. */
 bool evidence_depends_on_seed(const struct answers *a, const struct tally *t);
 #endif
