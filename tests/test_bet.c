@@ -1,6 +1,7 @@
 /* Bets against exact vectors (computed in fractions), a slow independent computation, and their own properties. */
 #include "base/memory.h"
 #include "base/rng.h"
+#include "results/budget.h"
 #include "results/evidence.h"
 #include <math.h>
 #include <setjmp.h>
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 /* The value to the ten digits that `printed` has: half a unit of the last one. */
 static void assert_digits(double value, const char *printed) {
@@ -430,6 +433,33 @@ static void seeds_to_come(void **state) {
     }
 }
 
+static void next_seed(void **state) {
+    (void)state;
+    struct budget_claim list[] = {
+        {.open = true, .seeds = 8, .missing = 0.7, .held = 8, .counted = 8, .s = 0.5, .cost = 4},
+        {.open = true, .seeds = 8, .missing = 0.7, .held = 8, .counted = 8, .s = 0.5, .cost = 1},
+        {.open = true, .seeds = 8, .missing = 4.0, .held = 6, .counted = 8, .s = 0.5, .cost = 1},
+        {.open = true, .seeds = 8, .missing = 5.5, .held = 4, .counted = 8, .s = 0.5, .cost = 1},
+        {.open = true, .seeds = 4, .missing = 9.0, .held = 2, .counted = 4, .s = 0.5, .cost = 9},
+        {.open = true, .seeds = 3, .missing = 9.0, .held = 2, .counted = 3, .s = 0.5, .cost = 9},
+    };
+    static const int order[] = {5, 4, 1, 0, 2, 3}; /* fewest seeds; then the least cost; at one half last */
+    for (int i = 0; i < COUNT(order); i++) {
+        assert_int_equal(budget_next(list, COUNT(list)), order[i]);
+        list[order[i]].open = false;
+    }
+    assert_int_equal(budget_next(list, COUNT(list)), -1);
+    assert_int_equal(budget_next(list, 0), -1);
+    /* What others paid for is free, also where nobody knows how many seeds it takes. */
+    list[0].open = list[3].open = true;
+    list[3].cost = 0;
+    assert_int_equal(budget_next(list, COUNT(list)), 3);
+    list[0].cost = 0;
+    assert_int_equal(budget_next(list, COUNT(list)), 0);
+    list[3] = list[0], list[3].cost = list[0].cost = 1;
+    assert_int_equal(budget_next(list, COUNT(list)), 0); /* equal claims in their order */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_by_hand),        cmocka_unit_test(means_by_hand),
@@ -440,6 +470,6 @@ int main(void) {
         cmocka_unit_test(means_on_a_grid),       cmocka_unit_test(intervals_hold_the_estimate),
         cmocka_unit_test(intervals_at_the_ends), cmocka_unit_test(medians),
         cmocka_unit_test(too_few_fit),           cmocka_unit_test(depends_on_the_seed),
-        cmocka_unit_test(seeds_to_come)};
+        cmocka_unit_test(seeds_to_come),         cmocka_unit_test(next_seed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
