@@ -5,6 +5,7 @@
 #include "plots/history.h"
 #include "plots/page.h"
 #include "results/history.h"
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,8 +24,8 @@ static void add_cell(struct table *t, const struct compared_cell *k) {
     table_number(t, k->mean_was, "%.4f");
     table_number(t, k->mean_now, "%.4f");
     table_number(t, k->effect, "%+.4f");
-    table_number(t, k->interval.low, "%+.4f");
-    table_number(t, k->interval.high, "%+.4f");
+    table_number(t, k->least, "%+.4f");
+    table_number(t, k->greatest, "%+.4f");
     table_number(t, fmin(k->p_worse, k->p_better), "%.4f");
     table_number(t, k->pairs, "%.0f");
     if (k->seeds_needed >= SEEDS_UNKNOWN)
@@ -34,12 +35,13 @@ static void add_cell(struct table *t, const struct compared_cell *k) {
 }
 
 struct table *gate_cells(const struct comparison *c, bool all) {
-    static const char *const headers[] = {"task",   "scheme", "length", "multiple", "class", "was",         "now",
-                                          "effect", "low",    "high",   "p",        "seeds", "seeds needed"};
+    static const char *const headers[] = {"task", "scheme", "length",      "multiple",   "class",
+                                          "was",  "now",    "effect",      "worst seed", "best seed",
+                                          "p",    "seeds",  "seeds needed"};
     struct table *t = table_new(13, headers);
     for (int class = 0; class < CELL_CLASSES; class ++)
         for (int i = 0; i < c->n_cells; i++)
-            if ((int)c->cell[i].class == class && (all || (class != CELL_UNCHANGED && class != CELL_NOISE)))
+            if ((int)c->cell[i].class == class && (all || (class != CELL_NONE_MOVED && class != CELL_SOME_MOVED)))
                 add_cell(t, &c->cell[i]);
     return t;
 }
@@ -57,7 +59,7 @@ static struct table *speed_table(const struct comparison *c) {
         table_number(t, k->ratio, "%.3f");
         table_number(t, k->p, "%.4f");
         table_cell(t, "%d, %d", k->runs_was, k->runs_now);
-        table_cell(t, "%s", k->slower ? "slower" : k->faster ? "faster" : "no change");
+        table_cell(t, "%s", k->slower ? "slower" : k->faster ? "faster" : "as fast");
     }
     return t;
 }
@@ -140,8 +142,10 @@ static void json_cell(struct text *out, const struct compared_cell *k) {
     JSON_REAL("was", k->mean_was);
     JSON_REAL("now", k->mean_now);
     JSON_REAL("effect", k->effect);
-    JSON_REAL("low", k->interval.low);
-    JSON_REAL("high", k->interval.high);
+    JSON_REAL("worst_seed", k->least);
+    JSON_REAL("best_seed", k->greatest);
+    JSON_LONG("moved", k->moved);
+    JSON_REAL("may_move", k->class == CELL_NONE_MOVED ? may_move(k->pairs) : (double)NAN);
     JSON_REAL("p_worse", k->p_worse);
     JSON_REAL("p_better", k->p_better);
     JSON_REAL("seeds_needed", k->seeds_needed > 0 && k->seeds_needed < SEEDS_UNKNOWN ? k->seeds_needed : (double)NAN);
@@ -180,10 +184,12 @@ static void json_run(struct text *out, const struct comparison *c, const struct 
 
 void gate_json(const struct gate_report *g, struct text *out) {
     const struct comparison *c = g->comparison;
-    char verdict[512];
+    char verdict[512], reach[160];
     comparison_verdict(c, verdict, sizeof verdict);
-    text_add(out, "{\"format\":1,\"code\":%d", c->code);
+    comparison_reach(c, reach, sizeof reach);
+    text_add(out, "{\"format\":2,\"code\":%d", c->code);
     JSON_TEXT("verdict", verdict);
+    JSON_TEXT("reach", reach);
     struct text settings = {0};
     comparison_settings(c, &settings);
     JSON_TEXT("settings", text_of(&settings));
@@ -283,10 +289,15 @@ static void section(struct page *page, const char *heading, const struct table *
 
 static void write_counts(struct page *page, const struct comparison *c) {
     struct text line = {0};
+    char reach[160];
     text_add(&line, "%d cells:", c->n_cells);
     for (int k = 0; k < CELL_CLASSES; k++)
         if (c->count[k]) text_add(&line, " %d %s,", c->count[k], cell_class_name((enum cell_class)k));
     text_add(&line, " with up to %d seeds each.", c->seeds);
+    comparison_reach(c, reach, sizeof reach);
+    if (*reach)
+        text_add(&line, " %c%s (exact upper end at 95 %% of a share of which %d seeds show none).",
+                 toupper((unsigned char)*reach), reach + 1, c->seeds);
     page->format->paragraph(page, text_of(&line));
     text_free(&line);
 }
@@ -332,7 +343,7 @@ static void write_page(struct page *page, const struct gate_report *g, const str
     write_counts(page, c);
     section(page, "Cells that moved or could not be judged", p->cells, "None.");
     say(page,
-        "Exact match, paired by seed. A cell regressed when it fell by at least %g and chance would make any of the %d "
+        "Scores are paired by seed. A cell regressed when it fell by at least %g and chance would make any of the %d "
         "cells fall that clearly in at most %g of all nights (sign flips of whole seeds, joint over the cells).",
         c->gate.least_effect, c->n_cells, c->gate.alpha);
     section(page, "Runs that failed or diverged", p->failed, "None.");

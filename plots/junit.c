@@ -103,10 +103,11 @@ static void add_property(struct text *out, const char *name, const char *value) 
 void gate_junit(const struct gate_report *g, struct text *out) {
     const struct comparison *c = g->comparison;
     struct tally t = {0};
-    char when[32], verdict[512];
+    char when[32], verdict[512], reach[160];
     clock_iso(c->b->taken_us, when);
     when[strcspn(when, "Z")] = '\0'; /* the schema's dates have no zone */
     comparison_verdict(c, verdict, sizeof verdict);
+    comparison_reach(c, reach, sizeof reach);
     add_runs(&t, c);
     add_cells(&t, c);
     add_speeds(&t, c);
@@ -122,6 +123,7 @@ void gate_junit(const struct gate_report *g, struct text *out) {
     add_property(out, "baseline", g->was);
     add_property(out, "now", g->now);
     add_property(out, "verdict", verdict);
+    if (*reach) add_property(out, "reach", reach);
     text_add(out, "    </properties>\n%s    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n",
              text_of(&t.cases));
     text_free(&t.cases);

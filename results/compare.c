@@ -11,8 +11,8 @@
 const struct gate_rules gate_default = {
     .alpha = 0.05, .least_effect = 0.01, .least_seeds = 5, .slower = 1.25, .more_instructions = 1.02};
 
-static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",      "new",      "settings differ",
-                                                      "inconclusive", "within noise", "improved", "no change"};
+static const char *const class_names[CELL_CLASSES] = {"regressed",    "missing",          "new",      "settings differ",
+                                                      "inconclusive", "some seeds moved", "improved", "no seed moved"};
 const char *cell_class_name(enum cell_class class) { return class_names[class]; }
 
 /* ---- the statistical layer ---- */
@@ -60,15 +60,18 @@ static void test_family(struct compared_cell *cell, int n, const struct gate_rul
     mem_free(place);
 }
 
-/* [pairs] now - was; mem_free it. */
-static double *differences(const struct compared_cell *k) {
-    double *d = mem_zero((size_t)k->pairs + 1, sizeof *d);
-    for (int i = 0; i < k->pairs; i++) d[i] = k->now[i] - k->was[i];
-    return d;
-}
+static const double SLACK = 1e-12;
 
-static void describe_cell(struct compared_cell *k) {
-    double *d = differences(k);
+static void describe_cell(struct compared_cell *k, const struct gate_rules *gate) {
+    double *d = mem_zero((size_t)k->pairs + 1, sizeof *d);
+    k->least = k->greatest = (double)NAN;
+    k->moved = 0;
+    for (int i = 0; i < k->pairs; i++) {
+        d[i] = k->now[i] - k->was[i];
+        k->least = fmin(k->least, d[i]);
+        k->greatest = fmax(k->greatest, d[i]);
+        k->moved += fabs(d[i]) >= gate->least_effect - SLACK;
+    }
     k->mean_was = mean_of(k->was, k->pairs);
     k->mean_now = mean_of(k->now, k->pairs);
     k->effect = mean_of(d, k->pairs);
@@ -76,20 +79,10 @@ static void describe_cell(struct compared_cell *k) {
     mem_free(d);
 }
 
-static struct interval interval_of(const struct compared_cell *k) {
-    double *d = differences(k);
-    const struct strata all = {k->pairs > 0, &k->pairs, d};
-    const struct interval interval = bootstrap(&all, mean_of_means);
-    mem_free(d);
-    return interval;
-}
-
 void test_cells(struct compared_cell *cell, int n, const struct gate_rules *gate) {
-    for (int i = 0; i < n; i++) describe_cell(&cell[i]);
+    for (int i = 0; i < n; i++) describe_cell(&cell[i], gate);
     test_family(cell, n, gate);
 }
-
-static const double SLACK = 1e-12;
 
 bool cell_regressed(const struct compared_cell *k, const struct gate_rules *gate) {
     return k->pairs >= gate->least_seeds && k->effect <= -gate->least_effect + SLACK && k->p_worse <= gate->alpha;
@@ -104,11 +97,11 @@ static enum cell_class classify(const struct compared_cell *k, const struct gate
     if (k->pairs < gate->least_seeds) return CELL_INCONCLUSIVE;
     if (k->effect >= least && k->p_better <= gate->alpha) return CELL_IMPROVED;
     if (fabs(k->effect) >= least) return CELL_INCONCLUSIVE;
-    return k->interval.low > -least && k->interval.high < least ? CELL_UNCHANGED : CELL_NOISE;
+    return k->moved ? CELL_SOME_MOVED : CELL_NONE_MOVED;
 }
 
 static int needed(const struct compared_cell *k, const struct gate_rules *gate, int family) {
-    if (k->pairs == 0 || (k->class != CELL_INCONCLUSIVE && k->class != CELL_NOISE)) return 0;
+    if (k->pairs == 0 || (k->class != CELL_INCONCLUSIVE && k->class != CELL_SOME_MOVED)) return 0;
     const double effect = fmax(fabs(k->effect), gate->least_effect);
     const int seeds = seeds_needed(effect, k->deviation, gate->alpha / family);
     return seeds == SEEDS_UNKNOWN ? seeds : (int)fmax(fmax(seeds, gate->least_seeds), k->pairs + 1);
@@ -119,7 +112,6 @@ void judge_cells(struct compared_cell *cell, int n, const struct gate_rules *gat
     for (int i = 0; i < n; i++) family += cell[i].pairs >= gate->least_seeds;
     test_cells(cell, n, gate);
     for (int i = 0; i < n; i++) {
-        cell[i].interval = interval_of(&cell[i]);
         cell[i].class = classify(&cell[i], gate);
         cell[i].seeds_needed = needed(&cell[i], gate, family ? family : 1);
     }
@@ -309,7 +301,7 @@ void compare(const struct snapshot *a, const struct snapshot *b, const struct ga
     out->identical = out->n_cells && out->same_bits == a->n_runs && out->same_bits == b->n_runs;
     for (int i = 0; i < out->n_cells; i++) out->identical &= same_numbers(&out->cell[i]);
     for (int i = 0; i < out->n_cells; i++) {
-        if (out->identical) out->cell[i].class = CELL_UNCHANGED, out->cell[i].seeds_needed = 0;
+        if (out->identical) out->cell[i].class = CELL_NONE_MOVED, out->cell[i].seeds_needed = 0;
         out->count[out->cell[i].class]++;
         if (out->cell[i].pairs > out->seeds) out->seeds = out->cell[i].pairs;
     }
@@ -403,6 +395,26 @@ void comparison_verdict(const struct comparison *c, char *out, size_t size) {
     text_free(&words);
 }
 
+double may_move(int n) { return n > 0 ? 1 - pow(0.05, 1.0 / n) : 1; }
+
+/* "no seed moved by 0.01 or more; with 8 seeds, up to 31 % of seeds may" */
+static void add_reach(const struct comparison *c, int seeds, struct text *out) {
+    text_add(out, "no seed moved by %g or more; with %d seed%s, up to %.0f %% of seeds may", c->gate.least_effect,
+             seeds, seeds == 1 ? "" : "s", 100 * may_move(seeds));
+}
+
+void comparison_reach(const struct comparison *c, char *out, size_t size) {
+    struct text words = {0};
+    const int still = c->count[CELL_NONE_MOVED];
+    int fewest = c->seeds;
+    for (int i = 0; i < c->n_cells; i++)
+        if (c->cell[i].class == CELL_NONE_MOVED && c->cell[i].pairs < fewest) fewest = c->cell[i].pairs;
+    text_add(&words, "in %d cell%s ", still, still == 1 ? "" : "s");
+    add_reach(c, fewest, &words);
+    snprintf(out, size, "%s", still ? text_of(&words) : "");
+    text_free(&words);
+}
+
 static void needs(const struct compared_cell *k, char *out, size_t size) {
     if (k->seeds_needed == 0)
         out[0] = '\0';
@@ -416,8 +428,8 @@ void compared_cell_words(const struct comparison *c, const struct compared_cell 
     char more[64], change[160] = "";
     needs(k, more, sizeof more);
     if (k->pairs)
-        snprintf(change, sizeof change, "exact match %.4f to %.4f, %+.4f [%+.4f, %+.4f] over %d seeds", k->mean_was,
-                 k->mean_now, k->effect, k->interval.low, k->interval.high, k->pairs);
+        snprintf(change, sizeof change, "score %.4f to %.4f, %+.4f (by seed %+.4f to %+.4f) over %d seeds", k->mean_was,
+                 k->mean_now, k->effect, k->least, k->greatest, k->pairs);
     switch (k->class) {
     case CELL_REGRESSED: snprintf(out, size, "%s, p %.4f for all cells", change, k->p_worse); break;
     case CELL_IMPROVED: snprintf(out, size, "%s, p %.4f for all cells", change, k->p_better); break;
@@ -437,7 +449,15 @@ void compared_cell_words(const struct comparison *c, const struct compared_cell 
             snprintf(out, size, "%s, p %.4f for all cells: may be chance%s", change,
                      k->effect < 0 ? k->p_worse : k->p_better, more);
         break;
-    default: snprintf(out, size, "%s%s", change, more);
+    case CELL_SOME_MOVED:
+        snprintf(out, size, "%s: %d moved by %g or more%s", change, k->moved, c->gate.least_effect, more);
+        break;
+    default: {
+        struct text still = {0};
+        add_reach(c, k->pairs, &still);
+        snprintf(out, size, "%s: %s", change, text_of(&still));
+        text_free(&still);
+    }
     }
 }
 

@@ -30,9 +30,9 @@ enum cell_class {
     CELL_NEW,          /* the baseline does not have it */
     CELL_SETTINGS,     /* runs of the two sides have different settings: this would not compare programs */
     CELL_INCONCLUSIVE, /* it moved by least_effect or more and that may be chance; or too few seeds */
-    CELL_NOISE,        /* it moved by less, but seeds differ so much that a change of least_effect is not excluded */
+    CELL_SOME_MOVED,   /* its mean moved by less, but some seeds by least_effect or more */
     CELL_IMPROVED,
-    CELL_UNCHANGED, /* a change of least_effect is excluded: the interval lies within it */
+    CELL_NONE_MOVED, /* no seed moved by least_effect; other seeds may (may_move) */
     CELL_CLASSES
 };
 const char *cell_class_name(enum cell_class class);
@@ -50,7 +50,8 @@ struct compared_cell {
     double *now;
     long *seed;
     double mean_was, mean_now, effect; /* effect: mean of now - was; NaN without pairs */
-    struct interval interval;          /* of the effect, 95 % bootstrap over seeds */
+    double least, greatest;            /* now - was of the seed that fell most and of the one that rose most; or NaN */
+    int moved;                         /* seeds that moved by least_effect or more, either way */
     double p_worse, p_better; /* sign_flip_family over all cells with enough pairs: corrected for their number */
     double deviation;         /* of the differences */
     int seeds_needed; /* to show an effect of this size, at least least_effect, with a power of 80 % while other cells
@@ -103,6 +104,12 @@ void comparison_free(struct comparison *c);
 void comparison_settings(const struct comparison *c, struct text *out);
 /* The reason of the exit code: "3 cells regressed", "no change" ... */
 void comparison_verdict(const struct comparison *c, char *out, size_t size);
+/* The largest share of all seeds that may move although none of these n did: the exact upper end at 95 %, 1 -
+ * 0.05^(1/n), some 3/n ("rule of three"). 1 for n == 0. */
+double may_move(int n);
+/* What can be said of the cells in which no seed moved: "in 12 cells no seed moved by 0.01 or more; with 8 seeds, up to
+ * 31 % of seeds may"; of the cell with the fewest seeds. "" where there are none. */
+void comparison_reach(const struct comparison *c, char *out, size_t size);
 /* Why a cell is in its class, a sentence. */
 void compared_cell_words(const struct comparison *c, const struct compared_cell *cell, char *out, size_t size);
 /* What a scheme's step took and takes, in its unit. */

@@ -33,10 +33,13 @@ says "lexbench baseline accept smoke" "names what moves it"
 expect 2 "accepting without a reason" "$lexbench" baseline accept smoke
 expect 2 "accepting what was never saved" "$lexbench" baseline accept other --reason x
 expect 0 "the same revision again" night one
-says "no change" "is judged again from what is stored"
+says "no seed moved by 0.01 or more; with 6 seeds, up to 39 % of seeds may" "is judged again from what is stored, and says what six seeds can"
+grep -q 'no seed moved by 0.01 or more; with 6 seeds, up to 39 % of seeds may' nightly/report/report.json &&
+    grep -q 'property name="reach" value="in 12 cells no seed moved' nightly/report/junit.xml && grep -q 'up to 39 % of seeds may' nightly/report/report.md nightly/report/report.html
+result $? "so do all reports"
 expect 0 "another revision, the same results" night two --format tsv
-[ "$(grep -c 'no change' out)" -eq 12 ]
-result $? "every cell has no change"
+[ "$(grep -c 'no seed moved' out)" -eq 12 ]
+result $? "no seed moved in any cell"
 readable nightly/report "with a report"
 [ -s nightly/report/history-1-copy.svg ] && grep -q two nightly/report/history-1-copy.tsv
 result $? "and a chart of the nights"

@@ -116,7 +116,7 @@ static void the_ledger_keeps_what_it_is_given(void **state) {
     if (!snapshot_load(ledger, taken.id, &loaded, &err)) fail_msg("%s", err.text);
     struct comparison c;
     compare(&taken, &loaded, &gate_default, &c);
-    assert_true(c.same_bits == 6 && c.count[CELL_UNCHANGED] == 1 && c.code == EXIT_OK && c.n_speeds == 1);
+    assert_true(c.same_bits == 6 && c.count[CELL_NONE_MOVED] == 1 && c.code == EXIT_OK && c.n_speeds == 1);
     assert_true(c.speed[0].unit == SPEED_INSTRUCTIONS && c.speed[0].runs_now == 5 && c.speed[0].ratio == 1);
     assert_true(taken.run[1].step_instructions == 1e12 / 3 * 2 / 50 && isnan(taken.run[5].step_instructions));
     assert_true(loaded.run[1].step_instructions == 1e12 / 3 * 2 / 50 && isnan(loaded.run[5].step_instructions));

@@ -125,7 +125,7 @@ bool side_find(const struct call *call, const char *name, struct snapshot *out, 
 }
 
 static void print_summary(const struct comparison *c) {
-    char verdict[512];
+    char verdict[512], reach[160];
     comparison_verdict(c, verdict, sizeof verdict);
     for (int i = 0; i < c->n_speeds; i++) {
         const struct compared_speed *k = &c->speed[i];
@@ -135,9 +135,11 @@ static void print_summary(const struct comparison *c) {
     }
     if (c->changed)
         printf("%d of %d comparable runs have other bits than the baseline's\n", c->changed, c->changed + c->same_bits);
-    printf("%d cells: %d no change, %d within noise, %d improved, %d inconclusive, %d regressed; %s\n", c->n_cells,
-           c->count[CELL_UNCHANGED], c->count[CELL_NOISE], c->count[CELL_IMPROVED], c->count[CELL_INCONCLUSIVE],
-           c->count[CELL_REGRESSED], verdict);
+    comparison_reach(c, reach, sizeof reach);
+    if (*reach) puts(reach);
+    printf("%d cells: no seed moved in %d, some seeds in %d; %d improved, %d inconclusive, %d regressed; %s\n",
+           c->n_cells, c->count[CELL_NONE_MOVED], c->count[CELL_SOME_MOVED], c->count[CELL_IMPROVED],
+           c->count[CELL_INCONCLUSIVE], c->count[CELL_REGRESSED], verdict);
 }
 
 void gate_print(const struct comparison *c, bool all, enum table_format format) {
