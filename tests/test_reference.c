@@ -15,7 +15,13 @@ static void reference_agrees(void **state) {
                                           "grape-a(gates=key)+rope+ssmax",
                                           "alibi+dape-v2(hidden=4)",
                                           "dape@heads=1",
-                                          "ssmax(init=1)+alibi"};
+                                          "ssmax(init=1)+alibi",
+                                          "shaw+rope",
+                                          "transformer-xl",
+                                          "fire+pope",
+                                          "tupe@heads=1+entmax",
+                                          "selective-attention+qk-norm+soft-cap(cap=2)",
+                                          "differential"};
     int token[T], target[T], row[T];
     double position[T];
     const int start[2] = {0, T};
@@ -117,10 +123,10 @@ static double apart_from_reference(struct model *m, bool training, int longest) 
 }
 
 /* In training and in evaluation at the trained length and four times that; -1: not covered. */
-static double disagreement(const char *expression, struct error *why) {
+static double disagreement(const char *expression, bool causal, struct error *why) {
     const struct scheme scheme = parsed(expression);
     static const int trained[] = {7, 1, TRAIN_LENGTH}, beyond[] = {5, 4 * TRAIN_LENGTH};
-    struct model *m = make(&scheme, true);
+    struct model *m = make(&scheme, causal);
     double worst = -1;
     if (reference_covers(m, why)) {
         fill(&all, &scheme, false, trained, 3, 1);
@@ -149,9 +155,11 @@ static void every_scheme(void **state) {
         char expression[128];
         struct error why = {0};
         expression_of(*e, expression);
-        const double apart = disagreement(expression, &why);
+        const struct scheme scheme = parsed(expression);
+        const double apart = disagreement(expression, true, &why),
+                     both = causal_only(&scheme) ? 0 : disagreement(expression, false, NULL);
         covered += apart >= 0;
-        if (!(apart < CLOSE)) fail_msg("%s: %g", expression, apart);
+        if (!(apart < CLOSE && both < CLOSE)) fail_msg("%s: %g, bidirectional %g", expression, apart, both);
         if (apart < 0 && !names_a_part(why.text, expression)) fail_msg("%s: '%s'", expression, why.text);
     }
     printf("reference: %d of %d schemes are covered\n", covered, encoder_count());
@@ -172,10 +180,26 @@ static void joined_schemes(void **state) {
                                           "alibi+sinks(sinks=2,recent=6)",
                                           "rope@heads=1+yarn+cope",
                                           "rope@layers=1+alibi@layers=0",
-                                          "rope-clip(clipped=2)+yarn(scale=4)"};
+                                          "rope-clip(clipped=2)+yarn(scale=4)",
+                                          "pope+self-extend(window=6,group=2)",
+                                          "pope@heads=1+ssmax+shaw",
+                                          "transformer-xl+rope+ssmax",
+                                          "deberta@heads=1+stick-breaking",
+                                          "shaw@layers=1+random+window(size=5,sinks=1)",
+                                          "fire+random-float",
+                                          "fire@heads=1+rope+rerope(window=5)+kerple-log",
+                                          "tupe@heads=1+alibi",
+                                          "adaptive-temperature+rope",
+                                          "entmax@layers=0+nape+window(size=8)",
+                                          "selective-attention@heads=1+rope+window(size=9,sinks=2)",
+                                          "selective-attention+dape",
+                                          "xpos+dape+sink",
+                                          "qk-norm+rope+soft-cap",
+                                          "soft-cap@heads=1+dape-v2+alibi",
+                                          "differential+rope+ssmax"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         struct error why = {0};
-        const double apart = disagreement(schemes[i], &why);
+        const double apart = disagreement(schemes[i], true, &why);
         if (!(apart >= 0 && apart < CLOSE)) fail_msg("%s: %g %s", schemes[i], apart, why.text);
     }
 }

@@ -13,31 +13,30 @@
 #include "model/cell.h"
 
 enum atom_trait {
-    ATOM_FIRST = 1,      /* acts before the first layer: refused with any @ */
-    ATOM_ALL_HEADS = 2,  /* acts on all heads at once: refused with @heads */
-    ATOM_TOGETHER = 4,   /* the heads of a sequence are walked together, band by band */
-    ATOM_APART = 8,      /* needs the content scores and what is added to them apart; with ATOM_TOGETHER only */
-    ATOM_CONTENT = 16,   /* the backward pass of its scores asks for the content scores again */
-    ATOM_SPARE = 32,     /* needs the spare band of scratch, cell_spare */
-    ATOM_ALL_ROWS = 64,  /* the last layer works on all rows, not on those of answers alone */
-    ATOM_WHOLE = 128,    /* distances have to be whole numbers */
-    ATOM_BOUNDED = 256,  /* where it stands, |score| <= scale |q| |k| + a table over distance still holds, with q and k
-                            as attention meets them: keys far away may be left out (atom/bias.c). An allow list */
-    ATOM_REPEATS = 1024, /* twice alike does more than once with twice the weight, so a part may stand twice */
-    ATOM_PLAIN = 512     /* reference.c has its formula, as far as `plain` does not say otherwise */
+    ATOM_FIRST = 1,     /* acts before the first layer: refused with any @ */
+    ATOM_ALL_HEADS = 2, /* acts on all heads at once: refused with @heads */
+    ATOM_TOGETHER = 4,  /* the heads of a sequence are walked together, band by band */
+    ATOM_APART = 8,     /* needs the content scores and what is added to them apart; with ATOM_TOGETHER only */
+    ATOM_CONTENT = 16,  /* the backward pass of its scores asks for the content scores again */
+    ATOM_SPARE = 32,    /* needs the spare band of scratch, cell_spare */
+    ATOM_ALL_ROWS = 64, /* the last layer works on all rows, not on those of answers alone */
+    ATOM_WHOLE = 128,   /* distances have to be whole numbers */
+    ATOM_BOUNDED = 256, /* where it stands, |score| <= scale |q| |k| + a table over distance still holds, with q and k
+                           as attention meets them: keys far away may be left out (atom/bias.c). An allow list */
+    ATOM_REPEATS = 512  /* twice alike does more than once with twice the weight, so a part may stand twice */
 };
 
 struct atom {
     unsigned traits;   /* of enum atom_trait */
     const char *alone; /* "number tokens": only one part of a scheme may; NULL: several parts may have the atom */
     size_t state;      /* bytes of what it keeps in the model, m->state[ATOM_NAME], zeroed before each composition */
+    const struct plain_atom *plain; /* its formula in double, for the reference (plain.h); NULL: that has none */
 
     /* Composition, in the order of the parts and before anything else: what the atom has to know of a part and refuses.
      * Parts that @until has left out are not asked. `agree` comes after all parts, where the atom stands anywhere. */
     bool (*check)(struct model *m, int part, struct error *err);
     bool (*agree)(struct model *m, struct error *err);
     int (*channels)(const struct model *m, int part); /* numbers per token that it reads of the part's channels */
-    bool (*plain)(const struct view *view, const struct encoder *encoder); /* reference.c covers this use of it */
 
     /* Room. `measure`: when the longest distance is known, and whether the model evaluates. scratch: reals of
      * m->tables.scratch. room: of the whole model; layer_room: kept by a layer, N rows (see take_kept). */

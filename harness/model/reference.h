@@ -6,8 +6,8 @@
 #define LEXBENCH_REFERENCE_H
 #include "model/model.h"
 
-/* Some of what schemes may do is not written down here (vectors by distance and by place, rows of biases, channels,
- * maps of rows, polar pairs, entmax): false for schemes with it, and err (or NULL) says which part. */
+/* Not every atom has a plain formula (plain.h): false for schemes with one that has none, and err (or NULL) says which
+ * part. */
 bool reference_covers(const struct model *model, struct error *err);
 /* out[answers][vocabulary]. theta: parameters laid out as the model's block; the scheme's own tensors are read from the
  * model. As the model's last pass was, in training or in evaluation. */

@@ -7,8 +7,8 @@
  * on how many keys come after it. Keys that a head does not see in between enter as zeros.
  */
 #include "encoders/atom/across.h"
-#include "model/atom/across.h"
 #include "model/math/blas.h"
+#include "model/plain.h"
 #include <string.h>
 
 enum { COLUMNS = 2048 };
@@ -57,7 +57,7 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     own(m)->room = take(arena, true, (size_t)((2L * 2 * m->H + 2L * own(m)->hidden + m->H) * widest(m, longest)));
 }
 
-struct across across_of(const struct model *m, int layer) {
+static struct across across_of(const struct model *m, int layer) {
     struct across a = {0};
     const struct view view = part_view(m, part(m), layer, true);
     m->scheme.part[part(m)].encoder->across->network(&view, &a);
@@ -246,7 +246,64 @@ static void combine_backward(const struct cell *c, const struct band *b, real *c
         if (!part_has_head(m, part(m), h)) memcpy(content[h], d[h], sizeof(real) * (size_t)b->n * (size_t)c->T);
 }
 
-const struct atom atom_across = {.traits = ATOM_TOGETHER | ATOM_APART | ATOM_PLAIN,
+/* ---- plain ---- */
+
+/* One layer of the network over the keys of a row: out[j] = bias + sum over the keys near j of W in. */
+static void plain_convolve(const struct plain *s, const struct across *a, int k, struct keys row, int ins,
+                           const double *in, int outs, double *out) {
+    const double *W = plain_theta(s, a->weight[k]), *bias = plain_theta(s, a->bias[k]);
+    for (int j = row.from; j < row.to; j++)
+        for (int o = 0; o < outs; o++) {
+            double *sum = &out[(long)j * outs + o];
+            *sum = bias[o];
+            for (int tap = 0, key = j - a->kernel / 2; tap < a->kernel; tap++, key++)
+                if (key >= row.from && key < row.to)
+                    *sum += plain_dot(ins, W + ((long)tap * outs + o) * ins, in + (long)key * ins);
+        }
+}
+
+/* Row i of the inputs [T][ins]: scores, then added terms, of the part's heads. Returns the keys that the row has. */
+static struct keys plain_inputs(const struct plain *s, int p, int i, double *in) {
+    const struct model *m = s->m;
+    struct keys row = {s->T, 0};
+    for (int j = 0; j < s->T; j++)
+        for (int added = 0; added < (m->adds_scores ? 2 : 1); added++)
+            for (int h = 0; h < m->H; h++) {
+                if (!part_has_head(m, p, h)) continue;
+                const bool seen = plain_sees(s, h, i, j);
+                if (seen) row = (struct keys){j < row.from ? j : row.from, j + 1};
+                *in++ = seen ? (added ? s->added : s->score)[h][i * s->T + j] : 0;
+            }
+    return row;
+}
+
+static void plain_combine(const struct plain *s) {
+    const struct model *m = s->m;
+    const int p = part_of(m, ATOM_across), T = s->T;
+    const struct view view = part_view(m, p, s->layer, true);
+    struct across a = {0};
+    m->scheme.part[p].encoder->across->network(&view, &a);
+    const int heads = view.heads, ins = heads * (m->adds_scores ? 2 : 1);
+    double *in = plain_numbers((long)T * ins), *hidden = plain_numbers((long)T * a.hidden),
+           *out = plain_numbers((long)T * heads);
+    for (int i = 0; i < T; i++) {
+        const struct keys row = plain_inputs(s, p, i, in);
+        plain_convolve(s, &a, 0, row, ins, in, a.hidden, hidden);
+        for (long k = 0; k < (long)T * a.hidden; k++) hidden[k] *= hidden[k] > 0 ? 1 : (double)a.leak;
+        plain_convolve(s, &a, 1, row, a.hidden, hidden, heads, out);
+        for (int h = 0; h < m->H; h++)
+            for (int j = row.from; part_has_head(m, p, h) && j < row.to; j++)
+                s->score[h][i * T + j] += out[(long)j * heads + part_own_head(m, p, h)];
+    }
+    mem_free(in);
+    mem_free(hidden);
+    mem_free(out);
+}
+
+static const struct plain_atom plain = {.combine = plain_combine};
+
+const struct atom atom_across = {.plain = &plain,
+                                 .traits = ATOM_TOGETHER | ATOM_APART,
                                  .alone = "map across heads",
                                  .state = sizeof(struct state),
                                  .check = check,

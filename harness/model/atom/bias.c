@@ -6,6 +6,7 @@
 #include "encoders/atom/bias.h"
 #include "model/atom/branches.h"
 #include "model/atom/reach.h"
+#include "model/plain.h"
 
 /* Of one layer. */
 struct distance_tables {
@@ -339,15 +340,46 @@ static void begin(struct cell *c, bool back) {
     if (bias && row_part(c->m) < 0) reach_narrow(c, bias);
 }
 
-static bool plain(const struct view *view, const struct encoder *encoder) {
-    (void)view;
-    return !encoder->bias->row;
+/* ---- plain ---- */
+
+/* The bias of one pair by a part: from its table, or from the row of a query whose position it looks at. */
+static double plain_bias(const struct plain *s, int part, int head, int i, int j) {
+    const struct bias_atom *hooks = s->m->scheme.part[part].encoder->bias;
+    const int own_head = part_own_head(s->m, part, head);
+    const double closer = plain_closer(s, i, j),
+                 distance = closer ? fabs(s->position[i] - closer - s->position[j]) : plain_distance(s, i, j);
+    struct view view = part_view(s->m, part, s->layer, false);
+    double query = s->position[i] - closer, first = INFINITY;
+    view.task = s->task;
+    for (int t = 0; t < s->T; t++) first = fmin(first, s->position[t]);
+    query -= first;
+    if (!hooks->row || !hooks->by_row(&view, query)) {
+        hooks->table(&view, 1, &distance, s->given);
+        return (double)s->given[own_head];
+    }
+    real number, out = 0;
+    hooks->number(&view, 1, &distance, &number);
+    hooks->row(&view, own_head, query, 1, &number, &out);
+    return (double)out;
 }
 
-const struct atom atom_bias = {.traits = ATOM_BOUNDED | ATOM_PLAIN,
+static void plain_scores(const struct plain *s, int head) {
+    for (int p = 0; p < s->m->scheme.n; p++) {
+        if (!part_has_atom(s->m, p, ATOM_bias) || !part_stands(s->m, p, s->layer) || !part_has_head(s->m, p, head))
+            continue;
+        for (int i = 0; i < s->T; i++)
+            for (int j = 0; j < s->T; j++)
+                if (plain_sees(s, head, i, j)) s->added[head][i * s->T + j] += plain_bias(s, p, head, i, j);
+    }
+}
+
+static const struct plain_atom plain = {.scores = plain_scores};
+
+const struct atom atom_bias = {.plain = &plain,
+                               .traits = ATOM_BOUNDED,
                                .state = sizeof(struct state),
                                .check = check,
-                               .plain = plain,
+
                                .scratch = scratch,
                                .room = room,
                                .build = build,

@@ -5,6 +5,7 @@
 #include "encoders/atom/positions.h"
 #include "encoders/atom/rotary.h"
 #include "model/atom/branches.h"
+#include "model/plain.h"
 
 struct state {
     struct kept query[BRANCHES_MAX], key[BRANCHES_MAX];
@@ -119,7 +120,61 @@ static bool content(const struct cell *c, const struct band *b, real *out) {
 
 static bool bounded(const struct cell *c) { return !branches_stand(c->m, c->layer); }
 
-const struct atom atom_branches = {.traits = ATOM_ALL_HEADS | ATOM_SPARE | ATOM_PLAIN,
+/* ---- plain ---- */
+
+/* The part, where it acts in the layer, with its view; -1: nowhere. */
+static int plain_part(const struct plain *s, struct view *view) {
+    const int part = part_of(s->m, ATOM_branches);
+    if (part < 0 || !part_acts(s->m, part) || !part_stands(s->m, part, s->layer)) return -1;
+    *view = part_view(s->m, part, s->layer, false);
+    return part;
+}
+
+double plain_position(const struct plain *s, int branch, bool key, int token) {
+    struct view view;
+    const int part = plain_part(s, &view);
+    double position = token;
+    if (part < 0) return s->position[token];
+    s->m->scheme.part[part].encoder->branches->positions(&view, branch, key, 1, &position);
+    return position;
+}
+
+static int plain_branch(const struct plain *s, int i, int j) {
+    struct view view;
+    const int part = plain_part(s, &view);
+    if (part < 0) return 0;
+    const struct branches_atom *hooks = s->m->scheme.part[part].encoder->branches;
+    for (int branch = 0; branch < hooks->count(&view); branch++) {
+        int from = 0, to = 0;
+        hooks->keys(&view, branch, i, &from, &to);
+        if (from <= j && j < to) return branch;
+    }
+    return 0;
+}
+
+double plain_closer(const struct plain *s, int i, int j) {
+    struct view view;
+    const int part = plain_part(s, &view);
+    if (part < 0 || !s->m->scheme.part[part].encoder->branches->distances || j > i) return 0;
+    return i - plain_position(s, plain_branch(s, i, j), false, i);
+}
+
+/* A form for each branch, as it is projected so far. */
+static void plain_rows(struct plain *s) {
+    struct view view;
+    const int part = plain_part(s, &view);
+    const size_t n = sizeof(double) * (size_t)s->T * (size_t)s->m->C;
+    for (int b = 1; part >= 0 && b < s->m->scheme.part[part].encoder->branches->count(&view); b++) {
+        const struct plain_form *f = plain_add_form(s, s->m->D);
+        memcpy(f->query, s->form[0].query, n);
+        memcpy(f->key, s->form[0].key, n);
+    }
+}
+
+static const struct plain_atom plain = {.rows = plain_rows, .form = plain_branch};
+
+const struct atom atom_branches = {.plain = &plain,
+                                   .traits = ATOM_ALL_HEADS | ATOM_SPARE,
                                    .alone = "score ranges of keys in several ways",
                                    .state = sizeof(struct state),
                                    .agree = agree,

@@ -2,6 +2,7 @@
 #ifndef LEXBENCH_BRANCHES_H
 #define LEXBENCH_BRANCHES_H
 #include "model/atom.h"
+#include "model/plain.h"
 
 /* Whether attention of the layer is cut into branches now: they count tokens from the start of the sequence, and tables
  * of turns stand for these. */
@@ -17,4 +18,9 @@ struct keys branch_keys(const struct cell *c, int branch, int i);
 int branch_count(const struct cell *c); /* as the variant says, whether pairs are turned or not */
 /* Whether biases over distance take a query where its branch has it: some variant says so and acts here. */
 bool branch_distances(const struct cell *c);
+
+/* The plain model: a token's position as a branch has it (its own where there are none), and how much nearer to a key
+ * than it is biases over distance take a query. */
+double plain_position(const struct plain *s, int branch, bool key, int token);
+double plain_closer(const struct plain *s, int i, int j);
 #endif

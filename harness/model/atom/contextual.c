@@ -2,9 +2,9 @@
  * and look vectors up; math/scan.h has the sums along a row.
  */
 #include "encoders/atom/contextual.h"
-#include "model/atom/contextual.h"
 #include "model/math/blas.h"
 #include "model/math/scan.h"
+#include "model/plain.h"
 #include <string.h>
 
 struct state {
@@ -27,7 +27,7 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     own(m)->values = take(arena, true, 2 * BAND_ROWS * (size_t)own(m)->rows);
 }
 
-struct contextual contextual_of(const struct model *m, int layer, int head) {
+static struct contextual contextual_of(const struct model *m, int layer, int head) {
     struct contextual c = {0};
     const int part = part_of(m, ATOM_contextual);
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return c;
@@ -78,7 +78,32 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     blas_gemm(true, false, rows, m->D, b->n, 1, dvalue, rows, cell_query(c, b->first), m->C, 1, p.dvectors, m->D);
 }
 
-const struct atom atom_contextual = {.traits = ATOM_CONTENT | ATOM_PLAIN,
+/* ---- plain ---- */
+
+static void plain_scores(const struct plain *s, int head) {
+    const struct model *m = s->m;
+    const struct view view = part_view(m, part_of(m, ATOM_contextual), s->layer, false);
+    struct contextual how = {0};
+    m->scheme.part[part_of(m, ATOM_contextual)].encoder->contextual->of(&view, &how);
+    const double *e = plain_theta(s, how.vectors), scale = how.scaled ? plain_scale(s, head) : 1;
+    for (int i = 0; i < s->T; i++) {
+        const double *q = plain_query(s, 0, head, i);
+        double count = 0;
+        for (int j = i; j >= 0; j--) {
+            if (!plain_sees(s, head, i, j)) continue;
+            count += 1 / (1 + exp(-s->score[head][i * s->T + j]));
+            const double p = fmin(count, how.rows - 1), low = floor(p);
+            const double at_low = plain_dot(m->D, q, e + (long)low * m->D),
+                         at_high = plain_dot(m->D, q, e + (long)ceil(p) * m->D);
+            s->added[head][i * s->T + j] += scale * (at_low + (p - low) * (at_high - at_low));
+        }
+    }
+}
+
+static const struct plain_atom plain = {.scores = plain_scores};
+
+const struct atom atom_contextual = {.plain = &plain,
+                                     .traits = ATOM_CONTENT,
                                      .alone = "count along the row",
                                      .state = sizeof(struct state),
                                      .check = check,

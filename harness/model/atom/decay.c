@@ -6,8 +6,8 @@
  */
 #include "encoders/atom/decay.h"
 #include "model/atom/branches.h"
-#include "model/atom/decay.h"
 #include "model/math/blas.h"
+#include "model/plain.h"
 
 enum {
     SPAN = 16,   /* nats */
@@ -77,7 +77,7 @@ static double fastest(int n, const double *rate) {
     return most;
 }
 
-const double *decay_rates(const struct model *m, int layer, int head) {
+static const double *decay_rates(const struct model *m, int layer, int head) {
     if (!own(m)->rate[layer]) return NULL;
     const double *rate = own(m)->rate[layer] + head * m->pairs;
     return fastest(m->pairs, rate) > 0 ? rate : NULL;
@@ -224,7 +224,32 @@ static bool product_backward(const struct cell *c, const struct band *b, struct 
     return true;
 }
 
-const struct atom atom_decay = {.traits = ATOM_BOUNDED | ATOM_PLAIN,
+/* ---- plain ---- */
+
+static bool plain_product(const struct plain *s, int head, int form, int i, int j, double *out) {
+    const struct model *m = s->m;
+    const int P = m->pairs, next = m->layout == ROTARY_HALF ? 1 : 2, other = next == 1 ? P : 1;
+    const double *x = plain_query(s, form, head, i), *y = plain_key(s, form, head, j);
+    const double apart = plain_position(s, form, false, i) - plain_position(s, form, true, j);
+    double rate[WIDTH_MAX] = {0}, of_part[WIDTH_MAX];
+    EACH_PART(m, p, hooks, decay) {
+        if (!part_acts(m, p) || !part_stands(m, p, s->layer) || !part_has_head(m, p, head)) continue;
+        const struct view view = part_view(m, p, s->layer, false);
+        hooks->rate(&view, of_part);
+        for (int k = 0; k < P; k++) rate[k] += of_part[part_own_head(m, p, head) * P + k];
+    }
+    *out = 0;
+    for (int k = 0; k < P; k++) {
+        const int a = k * next, b = a + other;
+        *out += exp(fmin(-rate[k] * apart, 16)) * (x[a] * y[a] + x[b] * y[b]);
+    }
+    return true;
+}
+
+static const struct plain_atom plain = {.product = plain_product};
+
+const struct atom atom_decay = {.plain = &plain,
+                                .traits = ATOM_BOUNDED,
                                 .state = sizeof(struct state),
                                 .room = room,
                                 .build = build,

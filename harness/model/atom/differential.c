@@ -5,6 +5,7 @@
 #include "encoders/atom/differential.h"
 #include "model/atom.h"
 #include "model/math/phase.h"
+#include "model/plain.h"
 
 struct state {
     real *maps[LAYERS_MAX];   /* per sequence and head [queries][T], weights of each; training room only */
@@ -120,7 +121,36 @@ static void mixed_backward(struct model *m, int layer, const struct group *g, in
     }
 }
 
-const struct atom atom_differential = {.traits = ATOM_TOGETHER | ATOM_ALL_HEADS,
+/* ---- plain ---- */
+
+static struct differential plain_of(const struct plain *s) {
+    const struct view view = part_view(s->m, part(s->m), s->layer, false);
+    struct differential how = {0};
+    s->m->scheme.part[part(s->m)].encoder->differential->of(&view, &how);
+    return how;
+}
+
+static void plain_weights(const struct plain *s) {
+    const double lambda = plain_of(s).lambda;
+    for (int h = 0; h < s->m->H; h += 2)
+        for (int k = 0; k < s->T * s->T; k++)
+            s->score[h][k] = s->score[h + 1][k] = s->score[h][k] - lambda * s->score[h + 1][k];
+}
+
+static void plain_mixed(const struct plain *s) {
+    const struct differential how = plain_of(s);
+    const double *gain = plain_theta(s, how.gain);
+    const int n = 2 * s->m->D;
+    for (double *y = s->mixed; y < s->mixed + (long)s->T * s->m->C; y += n) {
+        const double root = sqrt(plain_dot(n, y, y) / n + how.epsilon);
+        for (int d = 0; d < n; d++) y[d] *= how.scale * gain[d] / root;
+    }
+}
+
+static const struct plain_atom plain = {.weights = plain_weights, .mixed = plain_mixed};
+
+const struct atom atom_differential = {.plain = &plain,
+                                       .traits = ATOM_TOGETHER | ATOM_ALL_HEADS,
                                        .alone = "subtract weights",
                                        .state = sizeof(struct state),
                                        .layer_room = layer_room,

@@ -1,6 +1,7 @@
 /* Absolute positions: one table of vectors by position, the sum of what all parts give. */
 #include "encoders/atom/embed.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 struct state {
     bool learns;
@@ -55,7 +56,20 @@ static void embed_backward(struct model *m, const struct group *g, const real *d
     for (int r = 0; r < g->rows; r++) vec_add(own(m)->grad + (long)g->place[r] * m->C, dx + (long)r * m->C, m->C);
 }
 
-const struct atom atom_embed = {.traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_PLAIN,
+/* ---- plain ---- */
+
+static void plain_embed(const struct plain *s, double *x) {
+    EACH_PART(s->m, i, hooks, embed) {
+        const struct view view = part_view(s->m, i, -1, false);
+        hooks->table(&view, s->T, s->position, s->given);
+        for (long k = 0; k < (long)s->T * s->m->C; k++) x[k] += (double)s->given[k];
+    }
+}
+
+static const struct plain_atom plain = {.embed = plain_embed};
+
+const struct atom atom_embed = {.plain = &plain,
+                                .traits = ATOM_FIRST | ATOM_BOUNDED,
                                 .state = sizeof(struct state),
                                 .check = check,
                                 .scratch = scratch,

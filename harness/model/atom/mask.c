@@ -1,6 +1,7 @@
 /* Masks: the keys that a head sees, before anything is computed. */
 #include "encoders/atom/mask.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 static void narrow(const struct mask *by, struct mask *all) {
     if (by->window && (!all->window || by->window < all->window)) all->window = by->window;
@@ -24,4 +25,4 @@ static void measure(struct model *m) {
     if (part_acts(m, i) && part_stands(m, i, layer)) note_masks(m, i, hooks, layer);
 }
 
-const struct atom atom_mask = {.traits = ATOM_BOUNDED | ATOM_PLAIN, .measure = measure};
+const struct atom atom_mask = {.plain = &(const struct plain_atom){0}, .traits = ATOM_BOUNDED, .measure = measure};

@@ -6,6 +6,7 @@
 #include "encoders/atom/normaliser.h"
 #include "base/vec.h"
 #include "model/atom/normaliser.h"
+#include "model/plain.h"
 #include <string.h>
 
 enum { STEPS_MOST = 64, STICK_BLOCK = 256 };
@@ -202,15 +203,10 @@ static void begin(struct cell *c, bool back) {
     if (back && own(c->m)->learns_sink) c->dsink = &own(c->m)->dsink[c->layer][c->head];
 }
 
-const struct normaliser *normaliser_of(const struct model *m, int layer, int head) {
+static const struct normaliser *normaliser_of(const struct model *m, int layer, int head) {
     static const struct normaliser softmax;
     return m->state[ATOM_normaliser] ? &own(m)->how[layer][head] : &softmax;
 }
-real normaliser_sink(const struct model *m, int layer, int head) {
-    const int part = part_of(m, ATOM_normaliser);
-    return part >= 0 && hooks_of(m)->sink ? own(m)->sink[layer][head] : -(real)INFINITY;
-}
-
 static bool normalise(const struct cell *c, const struct band *b) {
     const struct normaliser *how = normaliser_of(c->m, c->layer, c->head);
     real *copy = c->m->row[0], *scratch = c->m->row[1];
@@ -239,7 +235,7 @@ static bool normalise_backward(const struct cell *c, const struct band *b, real 
     return true;
 }
 
-real *normaliser_remainder(const struct model *m, int layer, int head, bool grad) {
+static real *normaliser_remainder(const struct model *m, int layer, int head, bool grad) {
     const int part = part_of(m, ATOM_normaliser);
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return NULL;
     const struct view view = part_view(m, part, layer, grad);
@@ -268,20 +264,104 @@ static void output_backward(const struct cell *c, const struct band *b, const re
     }
 }
 
-static bool plain(const struct view *view, const struct encoder *encoder) {
-    struct normaliser how = {0};
-    if (encoder->normaliser->of) encoder->normaliser->of(view, &how);
-    return how.kind == NORMALISER_SOFTMAX || how.kind == NORMALISER_STICK;
-}
-
 /* Bounds on scores say something of weights where a softmax makes these; a sink only adds to its sum. */
 static bool bounded(const struct cell *c) { return normaliser_of(c->m, c->layer, c->head)->kind == NORMALISER_SOFTMAX; }
 
-const struct atom atom_normaliser = {.traits = ATOM_PLAIN,
+/* ---- plain ---- */
+
+/* Every key takes its share of what keys nearer to the query left. */
+static void plain_stick(const struct plain *s, int head, const struct normaliser *how, int i, double *w) {
+    double left = 1;
+    for (int j = s->T - 1; j >= 0; j--) {
+        const bool shares = plain_sees(s, head, i, j) && (how->attend_current || j < i);
+        w[j] = shares ? left / (1 + exp(-w[j])) : 0;
+        left -= w[j];
+    }
+}
+
+/* exp(f s), and the sink's; f: of the row's entropy without a sink, if adaptive. */
+static void plain_softmax(const struct plain *s, int head, const struct normaliser *how, double sink, int i,
+                          double *w) {
+    double sum = 0, entropy = 0, factor = 1;
+    for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? exp(w[j]) : 0;
+    for (int j = 0; j < s->T; j++) entropy += plain_sees(s, head, i, j) ? exp(w[j]) / sum * (log(sum) - w[j]) : 0;
+    if (how->kind == NORMALISER_ADAPTIVE && entropy > how->threshold) {
+        double polynomial = 0;
+        for (int k = 0; k < NORMALISER_COEFFICIENTS; k++)
+            polynomial += how->coefficient[k] * pow(entropy, NORMALISER_COEFFICIENTS - 1 - k);
+        factor = fmax(1, polynomial);
+    }
+    sum = exp(sink);
+    for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? exp(factor * w[j]) : 0;
+    for (int j = 0; j < s->T; j++) w[j] = plain_sees(s, head, i, j) ? exp(factor * w[j]) / sum : 0;
+}
+
+static double plain_entmax_weight(double alpha, double score, double threshold) {
+    const double over = (alpha - 1) * score - threshold;
+    return over > 0 ? pow(over, 1 / (alpha - 1)) : 0;
+}
+
+/* The threshold lies within 1 below the largest (alpha - 1) s: halved until nothing is left. */
+static void plain_entmax(const struct plain *s, int head, double alpha, int i, double *w) {
+    double top = -INFINITY;
+    for (int j = 0; j < s->T; j++)
+        if (plain_sees(s, head, i, j)) top = fmax(top, (alpha - 1) * w[j]);
+    double low = top - 1, high = top;
+    for (int step = 0; step < 100; step++) {
+        const double middle = (low + high) / 2;
+        double sum = 0;
+        for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? plain_entmax_weight(alpha, w[j], middle) : 0;
+        *(sum > 1 ? &low : &high) = middle;
+    }
+    for (int j = 0; j < s->T; j++) w[j] = plain_sees(s, head, i, j) ? plain_entmax_weight(alpha, w[j], low) : 0;
+}
+
+static struct view plain_view(const struct plain *s) {
+    return part_view(s->m, part_of(s->m, ATOM_normaliser), s->layer, false);
+}
+
+static bool plain_normalise(const struct plain *s, int head) {
+    const int part = part_of(s->m, ATOM_normaliser);
+    const struct view view = plain_view(s);
+    struct normaliser how = {0};
+    double sink = -INFINITY;
+    if (hooks_of(s->m)->of && part_acts(s->m, part)) hooks_of(s->m)->of(&view, &how);
+    if (hooks_of(s->m)->sink) {
+        hooks_of(s->m)->sink(&view, s->given);
+        sink = (double)s->given[part_own_head(s->m, part, head)];
+    }
+    for (int i = 0; i < s->T; i++) {
+        double *w = s->score[head] + (long)i * s->T;
+        if (how.kind == NORMALISER_STICK)
+            plain_stick(s, head, &how, i, w);
+        else if (how.kind == NORMALISER_ENTMAX)
+            plain_entmax(s, head, how.alpha, i, w);
+        else
+            plain_softmax(s, head, &how, sink, i, w);
+    }
+    return true;
+}
+
+static void plain_output(const struct plain *s, int head) {
+    const int part = part_of(s->m, ATOM_normaliser), D = s->m->D;
+    const struct view view = plain_view(s);
+    if (!hooks_of(s->m)->remainder) return;
+    const double *rest = plain_theta(s, hooks_of(s->m)->remainder(&view, false));
+    for (int i = 0; rest && i < s->T; i++) {
+        double left = 1;
+        for (int j = 0; j < s->T; j++) left -= s->score[head][i * s->T + j];
+        for (int d = 0; d < D; d++)
+            s->mixed[(long)i * s->m->C + head * D + d] += left * rest[part_own_head(s->m, part, head) * D + d];
+    }
+}
+
+static const struct plain_atom plain = {.normalise = plain_normalise, .output = plain_output};
+
+const struct atom atom_normaliser = {.plain = &plain,
                                      .alone = "change the normaliser",
                                      .state = sizeof(struct state),
                                      .check = check,
-                                     .plain = plain,
+
                                      .build = build,
                                      .zero_grad = zero_grad,
                                      .hand_back = hand_back,

@@ -1,4 +1,4 @@
-/* Normalisers of rows, for tests and for the plain reference too. */
+/* Normalisers of rows, for tests. */
 #ifndef LEXBENCH_MODEL_NORMALISER_H
 #define LEXBENCH_MODEL_NORMALISER_H
 #include "encoders/atom/normaliser.h"
@@ -8,10 +8,4 @@
 void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch);
 void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch);
 double normaliser_temperature(const struct normaliser *how, double entropy_nats);
-
-/* Of a head: its normaliser, the logit of its sink (-inf: none), and the vector [D] for what the weights leave (NULL).
- */
-const struct normaliser *normaliser_of(const struct model *m, int layer, int head);
-real normaliser_sink(const struct model *m, int layer, int head);
-real *normaliser_remainder(const struct model *m, int layer, int head, bool grad);
 #endif

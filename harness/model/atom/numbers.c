@@ -1,6 +1,7 @@
 /* Embedding by number: a table that tokens look up by a number of their own. */
 #include "encoders/atom/numbers.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 /* The table, or its gradient. */
 static real *vectors(const struct model *m, bool grad) {
@@ -21,7 +22,22 @@ static void embed_backward(struct model *m, const struct group *g, const real *d
     for (int r = 0; r < g->rows; r++) vec_add(numbered + (long)g->number[r] * m->C, dx + (long)r * m->C, m->C);
 }
 
-const struct atom atom_numbers = {.traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_PLAIN,
+/* ---- plain ---- */
+
+static void plain_embed(const struct plain *s, double *x) {
+    const int C = s->m->C;
+    EACH_PART(s->m, i, hooks, numbers) {
+        const struct view view = part_view(s->m, i, -1, false);
+        const double *vector = plain_theta(s, hooks->vectors(&view, false));
+        for (int t = 0; s->number && t < s->T; t++)
+            for (int c = 0; c < C; c++) x[(long)t * C + c] += vector[(long)s->number[t] * C + c];
+    }
+}
+
+static const struct plain_atom plain = {.embed = plain_embed};
+
+const struct atom atom_numbers = {.plain = &plain,
+                                  .traits = ATOM_FIRST | ATOM_BOUNDED,
                                   .alone = "number tokens",
                                   .embed = embed,
                                   .embed_backward = embed_backward};

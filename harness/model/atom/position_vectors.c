@@ -7,6 +7,7 @@
 #include "encoders/atom/position_vectors.h"
 #include "model/atom.h"
 #include "model/math/blas.h"
+#include "model/plain.h"
 
 enum { PLACES_MULTIPLIED = 512 }; /* at most: a table of products per head is a megabyte then */
 
@@ -220,7 +221,30 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     if (own(c->m)->learns) (reads_products(c) ? products_backward : band_backward)(c, b, d);
 }
 
-const struct atom atom_position_vectors = {.alone = "multiply positions",
+/* ---- plain ---- */
+
+static void plain_scores(const struct plain *s, int head) {
+    const struct model *m = s->m;
+    const int D = m->D, T = s->T;
+    const struct view view = part_view(m, part(m), -1, false);
+    const long at = (long)part_own_head(m, part(m), head) * T * D;
+    double *vector[2];
+    for (int key = 0; key < 2; key++) {
+        vector[key] = plain_numbers((long)T * D);
+        hooks_of(m)->table(&view, key, T, s->position, s->given);
+        for (long k = 0; k < (long)T * D; k++) vector[key][k] = (double)s->given[at + k];
+    }
+    for (int i = 0; i < T; i++)
+        for (int j = 0; j < T; j++)
+            s->added[head][i * T + j] += plain_scale(s, head) * plain_dot(D, vector[0] + i * D, vector[1] + j * D);
+    mem_free(vector[0]);
+    mem_free(vector[1]);
+}
+
+static const struct plain_atom plain = {.scores = plain_scores};
+
+const struct atom atom_position_vectors = {.plain = &plain,
+                                           .alone = "multiply positions",
                                            .state = sizeof(struct state),
                                            .check = check,
                                            .room = room,

@@ -4,6 +4,7 @@
 #include "encoders/atom/positions.h"
 #include "encoders/atom/numbers.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 long scheme_places(const struct scheme *scheme, bool evaluating, int train_length, int T) {
     long limit = T;
@@ -49,4 +50,5 @@ static bool agree(struct model *m, struct error *err) {
     return true;
 }
 
-const struct atom atom_positions = {.traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_PLAIN, .agree = agree};
+const struct atom atom_positions = {
+    .plain = &(const struct plain_atom){0}, .traits = ATOM_FIRST | ATOM_BOUNDED, .agree = agree};

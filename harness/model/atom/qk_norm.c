@@ -3,6 +3,7 @@
 #include "encoders/atom/qk_norm.h"
 #include "model/atom.h"
 #include "model/math/phase.h"
+#include "model/plain.h"
 
 struct state {
     real *query[LAYERS_MAX], *key[LAYERS_MAX]; /* [Q][C], [N][C] as they were projected; training room only */
@@ -108,7 +109,38 @@ static void rows_backward(struct model *m, int layer, const struct group *g, int
     }
 }
 
-const struct atom atom_qk_norm = {.traits = ATOM_BOUNDED,
+/* ---- plain ---- */
+
+/* n numbers of heads from `head` on: x <- gain x / sqrt(mean or sum + epsilon). */
+static void plain_norm(const struct plain *s, const struct qk_norm *norm, bool key, int head, int n, double *x) {
+    const double *gain = plain_theta(s, norm->gain[key]), *scale = key ? NULL : plain_theta(s, norm->scale);
+    const int D = s->m->D, own_head = part_own_head(s->m, part(s->m), head);
+    const bool shared = norm->gains == D && !norm->width;
+    const double square = plain_dot(n, x, x), root = sqrt((norm->unit ? square : square / n) + norm->epsilon);
+    for (int c = 0; c < n; c++) {
+        x[c] /= root;
+        if (norm->gains) x[c] *= gain[shared ? c : own_head * D + c];
+        if (scale) x[c] *= scale[own_head] * sqrt(D);
+    }
+}
+
+static void plain_rows(struct plain *s) {
+    const struct model *m = s->m;
+    const struct view view = part_view(m, part(m), s->layer, false);
+    struct qk_norm norm = {0};
+    m->scheme.part[part(m)].encoder->qk_norm->of(&view, &norm);
+    for (int t = 0; t < s->T; t++)
+        for (int h = 0; h < (norm.width ? 1 : m->H); h++) {
+            if (!part_has_head(m, part(m), h)) continue;
+            if (norm.query) plain_norm(s, &norm, false, h, norm.width ? m->C : m->D, plain_query(s, 0, h, t));
+            plain_norm(s, &norm, true, h, norm.width ? m->C : m->D, plain_key(s, 0, h, t));
+        }
+}
+
+static const struct plain_atom plain = {.rows = plain_rows};
+
+const struct atom atom_qk_norm = {.plain = &plain,
+                                  .traits = ATOM_BOUNDED,
                                   .alone = "norm queries and keys",
                                   .state = sizeof(struct state),
                                   .agree = agree,

@@ -1,6 +1,7 @@
 /* Soft cap: what it takes off a content score is a term like any other that is added to it. */
 #include "encoders/atom/score_cap.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 static real cap_of(const struct cell *c) {
     const int part = part_of(c->m, ATOM_score_cap);
@@ -39,5 +40,19 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
             }
 }
 
-const struct atom atom_score_cap = {
-    .traits = ATOM_CONTENT | ATOM_BOUNDED, .alone = "cap scores", .scores = scores, .scores_backward = scores_backward};
+/* ---- plain ---- */
+
+static void plain_scores(const struct plain *s, int head) {
+    const int part = part_of(s->m, ATOM_score_cap);
+    const struct view view = part_view(s->m, part, s->layer, false);
+    const double cap = s->m->scheme.part[part].encoder->score_cap->cap(&view);
+    for (int k = 0; k < s->T * s->T; k++) s->added[head][k] += cap * tanh(s->score[head][k] / cap) - s->score[head][k];
+}
+
+static const struct plain_atom plain = {.scores = plain_scores};
+
+const struct atom atom_score_cap = {.plain = &plain,
+                                    .traits = ATOM_CONTENT | ATOM_BOUNDED,
+                                    .alone = "cap scores",
+                                    .scores = scores,
+                                    .scores_backward = scores_backward};

@@ -1,6 +1,7 @@
 /* Factors on 1/sqrt(D). */
 #include "encoders/atom/score_scale.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 static bool check(struct model *m, int part, struct error *err) {
     const struct view view = part_view(m, part, -1, false);
@@ -12,4 +13,4 @@ static bool check(struct model *m, int part, struct error *err) {
     return true;
 }
 
-const struct atom atom_score_scale = {.traits = ATOM_BOUNDED | ATOM_PLAIN, .check = check};
+const struct atom atom_score_scale = {.plain = &(const struct plain_atom){0}, .traits = ATOM_BOUNDED, .check = check};

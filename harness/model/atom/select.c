@@ -4,6 +4,7 @@
  */
 #include "encoders/atom/select.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 struct state {
     double *masked;             /* [longest] what earlier queries have masked, by key; their d on the backward pass */
@@ -101,7 +102,29 @@ static void heads_backward(const struct cell *c, const struct band *b, real *con
     }
 }
 
-const struct atom atom_select = {.traits = ATOM_TOGETHER | ATOM_ALL_ROWS,
+/* ---- plain ---- */
+
+static void plain_heads(const struct plain *s) {
+    const struct model *m = s->m;
+    const struct view view = part_view(m, part(m), s->layer, false);
+    const int kept = m->scheme.part[part(m)].encoder->select->kept(&view), T = s->T;
+    double *masked = plain_numbers((long)T * T); /* by query and key: the sum over earlier queries */
+    int first = 0;
+    while (!part_has_head(m, part(m), first)) first++;
+    for (int i = 0; i + 1 < T; i++)
+        for (int j = 0; j < T; j++) {
+            const bool marks = j >= kept && j < i && plain_sees(s, first, i, j);
+            masked[(i + 1) * T + j] = masked[i * T + j] + (marks ? fmax(s->score[first][i * T + j], 0) : 0);
+        }
+    for (int h = 0; h < m->H; h++)
+        for (int k = 0; part_has_head(m, part(m), h) && k < T * T; k++) s->score[h][k] -= masked[k];
+    mem_free(masked);
+}
+
+static const struct plain_atom plain = {.heads = plain_heads};
+
+const struct atom atom_select = {.plain = &plain,
+                                 .traits = ATOM_TOGETHER | ATOM_ALL_ROWS,
                                  .alone = "mask keys for later rows",
                                  .state = sizeof(struct state),
                                  .room = room,

@@ -1,7 +1,8 @@
 /* Score atom "distance times gate" (GRAPE-A): -distance (a g(v . q_i) + b g(u . k_j)), g(x) = softplus(x / sqrt(D)).
  */
 #include "encoders/atom/slopes.h"
-#include "model/atom/slopes.h"
+#include "model/atom.h"
+#include "model/plain.h"
 #include <stdlib.h>
 
 struct state {
@@ -45,7 +46,12 @@ static void hand_back(struct model *m) {
     }
 }
 
-struct slopes slopes_of(const struct model *m, int layer, int head) {
+struct slopes {
+    const real *query, *key, *weight; /* v [D], u [D], a and b; NULL: none here */
+    real *dquery, *dkey, *dweight;    /* the backward pass only */
+};
+
+static struct slopes slopes_of(const struct model *m, int layer, int head) {
     const int part = part_of(m, ATOM_slopes), D = m->D;
     if (part < 0 || !part_stands(m, part, layer) || !part_has_head(m, part, head)) return (struct slopes){0};
     const long first = (long)part_own_head(m, part, head) * numbers(m);
@@ -153,7 +159,33 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     softplus_backward(c, own, s.query, s.weight[0], band_queries(c, b), &s.dweight[0], s.dquery);
 }
 
-const struct atom atom_slopes = {.traits = ATOM_PLAIN,
+/* ---- plain ---- */
+
+/* a softplus(v . x / sqrt(D)), times 1/sqrt(D) as the scheme changes it. */
+static double plain_gate(const struct plain *s, int head, const real *v, real a, const double *x) {
+    double sum = 0;
+    for (int d = 0; d < s->m->D; d++) sum += (double)v[d] * x[d];
+    return (double)a * log1p(exp(plain_scale(s, head) * sum));
+}
+
+static void plain_scores(const struct plain *s, int head) {
+    const struct model *m = s->m;
+    const int D = m->D, part = part_of(m, ATOM_slopes);
+    const struct view view = part_view(m, part, s->layer, false);
+    real *table = mem_zero((size_t)(view.heads * (2 * D + 2)), sizeof *table);
+    const real *v = table + part_own_head(m, part, head) * (2 * D + 2), *u = v + D, *weight = u + D;
+    m->scheme.part[part].encoder->slopes->table(&view, table);
+    for (int i = 0; i < s->T; i++)
+        for (int j = 0; j < s->T; j++)
+            s->added[head][i * s->T + j] -=
+                fabs(plain_distance(s, i, j)) * (plain_gate(s, head, v, weight[0], plain_query(s, 0, head, i)) +
+                                                 plain_gate(s, head, u, weight[1], plain_key(s, 0, head, j)));
+    mem_free(table);
+}
+
+static const struct plain_atom plain = {.scores = plain_scores};
+
+const struct atom atom_slopes = {.plain = &plain,
                                  .alone = "have gates of distance",
                                  .state = sizeof(struct state),
                                  .room = room,

@@ -3,6 +3,7 @@
  */
 #include "encoders/atom/temperature.h"
 #include "model/atom.h"
+#include "model/plain.h"
 
 struct state {
     bool learns;
@@ -129,7 +130,28 @@ static void end_backward(struct cell *c) {
     }
 }
 
-const struct atom atom_temperature = {.traits = ATOM_BOUNDED | ATOM_PLAIN,
+/* ---- plain ---- */
+
+static void plain_queries(const struct plain *s, int head) {
+    const struct model *m = s->m;
+    EACH_PART(m, p, hooks, temperature) {
+        if (!part_acts(m, p) || !part_stands(m, p, s->layer) || !part_has_head(m, p, head)) continue;
+        const struct view view = part_view(m, p, s->layer, false);
+        const real *factor = s->given + (long)part_own_head(m, p, head) * s->T;
+        hooks->factor(&view, s->T, s->given);
+        for (int i = 0; i < s->T; i++) {
+            int seen = 0;
+            for (int j = 0; j < s->T; j++) seen += plain_sees(s, head, i, j);
+            for (int f = 0; f < s->forms; f++)
+                for (int d = 0; d < s->form[f].size; d++) plain_query(s, f, head, i)[d] *= (double)factor[seen - 1];
+        }
+    }
+}
+
+static const struct plain_atom plain = {.queries = plain_queries};
+
+const struct atom atom_temperature = {.plain = &plain,
+                                      .traits = ATOM_BOUNDED,
                                       .state = sizeof(struct state),
                                       .check = check,
                                       .scratch = scratch,

@@ -8,6 +8,7 @@
 #include "model/atom/temperature.h"
 #include "model/cell.h"
 #include "model/math/blas.h"
+#include "model/plain.h"
 
 /* Tables of one layer, reversed: the last row first. */
 struct layer_tables {
@@ -426,7 +427,83 @@ static void output_backward(const struct cell *c, const struct band *b, const re
     }
 }
 
-const struct atom atom_vectors = {.traits = ATOM_WHOLE,
+/* ---- plain ---- */
+
+/* The head's vectors of a side, [rows][D]; NULL: there are none. To be freed. */
+static double *plain_vectors(const struct plain *s, int head, enum vector_side side, struct vectors *how) {
+    const struct model *m = s->m;
+    const struct view view = part_view(m, part(m), s->layer, false);
+    hooks_of(m)->of(&view, how);
+    if (!how->side[side]) return NULL;
+    const long n = (long)how->rows * m->D, first = how->per_head ? part_own_head(m, part(m), head) * n : 0;
+    real *table = mem_zero((size_t)(n * view.heads), sizeof *table);
+    double *out = plain_numbers(n);
+    hooks_of(m)->table(&view, side, table);
+    for (long k = 0; k < n; k++) out[k] = (double)table[first + k];
+    mem_free(table);
+    return out;
+}
+
+static int plain_row(const struct plain *s, int i, int j) {
+    const struct view view = part_view(s->m, part(s->m), -1, false);
+    const double distance = plain_distance(s, i, j);
+    int row;
+    hooks_of(s->m)->row(&view, 1, &distance, &row);
+    return row;
+}
+
+static void plain_offset(const struct plain *s, bool distance, double *query) {
+    const struct model *m = s->m;
+    const struct view view = part_view(m, part(m), s->layer, false);
+    hooks_of(m)->query_offset(&view, distance, s->given);
+    for (int t = 0; t < s->T; t++)
+        for (int h = 0; h < m->H; h++)
+            for (int d = 0; part_has_head(m, part(m), h) && d < m->D; d++)
+                query[((long)t * m->H + h) * m->D + d] += (double)s->given[part_own_head(m, part(m), h) * m->D + d];
+}
+
+/* Vectors meet queries of a form of their own, the last one, where an offset is added to these. */
+static void plain_rows(struct plain *s) {
+    const int forms = s->forms;
+    if (!hooks_of(s->m)->query_offset) return;
+    const struct plain_form *f = plain_add_form(s, s->m->D);
+    memcpy(f->query, s->form[0].query, sizeof(double) * (size_t)s->T * (size_t)s->m->C);
+    plain_offset(s, true, f->query);
+    for (int k = 0; k < forms; k++) plain_offset(s, false, s->form[k].query);
+}
+
+static void plain_scores(const struct plain *s, int head) {
+    const int D = s->m->D, form = hooks_of(s->m)->query_offset ? s->forms - 1 : 0;
+    struct vectors how = {0};
+    double *query = plain_vectors(s, head, VECTORS_QUERY, &how), *key = plain_vectors(s, head, VECTORS_KEY, &how);
+    for (int i = 0; i < s->T; i++)
+        for (int j = 0; j < s->T; j++) {
+            if (!plain_sees(s, head, i, j)) continue;
+            const long at = (long)plain_row(s, i, j) * D;
+            double sum = query ? plain_dot(D, plain_query(s, form, head, i), query + at) : 0;
+            sum += key ? plain_dot(D, plain_key(s, 0, head, j), key + at) : 0;
+            s->added[head][i * s->T + j] += plain_scale(s, head) * sum;
+        }
+    mem_free(query);
+    mem_free(key);
+}
+
+static void plain_output(const struct plain *s, int head) {
+    const int C = s->m->C, D = s->m->D;
+    struct vectors how = {0};
+    double *value = plain_vectors(s, head, VECTORS_VALUE, &how);
+    for (int i = 0; value && i < s->T; i++)
+        for (int j = 0; j < s->T; j++)
+            for (int d = 0; plain_sees(s, head, i, j) && d < D; d++)
+                s->mixed[(long)i * C + head * D + d] +=
+                    s->score[head][i * s->T + j] * value[(long)plain_row(s, i, j) * D + d];
+    mem_free(value);
+}
+
+static const struct plain_atom plain = {.rows = plain_rows, .scores = plain_scores, .output = plain_output};
+
+const struct atom atom_vectors = {.plain = &plain,
+                                  .traits = ATOM_WHOLE,
                                   .alone = "look vectors up by distance",
                                   .state = sizeof(struct state),
                                   .check = check,
