@@ -42,8 +42,10 @@ void average_ranks(const double *score, int n, double tie, double *rank) {
     for (int i = 0; i < n; i++) {
         int better = 0, equal = 0;
         for (int j = 0; j < n; j++) {
-            better += score[j] > score[i] + tie;
-            equal += fabs(score[j] - score[i]) <= tie;
+            /* One difference for both questions, and the same for j against i: ranks add up to n (n + 1) / 2. */
+            const double ahead = score[j] - score[i];
+            better += ahead > tie;
+            equal += ahead <= tie && ahead >= -tie;
         }
         rank[i] = better + (equal + 1) / 2.0;
     }

@@ -21,7 +21,8 @@ double mean_of(const double *x, int n);      /* NaN for n == 0 */
 double deviation_of(const double *x, int n); /* standard deviation, divisor n - 1; 0 for n < 2 */
 /* Linear interpolation between order statistics (type 7, as numpy); q in 0..1; x is sorted by the call. */
 double quantile(double *x, int n, double q);
-/* Ranks 1..n of scores, the greatest first; ties share their average rank. Differences below `tie` are ties. */
+/* Ranks 1..n of scores, the greatest first; ties share their average rank. Differences of at most `tie` are ties. The
+ * ranks add up to n (n + 1) / 2. */
 void average_ranks(const double *score, int n, double tie, double *rank);
 
 /* A curve over length: at[0..n-1] ascending (lengths, or multiples of the training length), value beside it. */

@@ -62,6 +62,19 @@ static void ranks(void **state) {
     const double same[] = {1, 1, 1, 0};
     average_ranks(same, 4, 0, rank);
     assert_true(rank[0] == 2 && rank[1] == 2 && rank[2] == 2 && rank[3] == 4);
+    /* A difference that rounds to just the tie is one for both or for neither. */
+    const double edge[] = {0.52, 0.50, 0.1};
+    average_ranks(edge, 3, 0.02, rank);
+    assert_true(rank[0] + rank[1] == 3 && rank[2] == 3);
+    struct rng rng = rng_open(1, "test/ranks", 0, 0);
+    for (int t = 0; t < 2000; t++) {
+        double some[8], own[8], sum = 0;
+        const int n = 2 + (int)rng_below(&rng, 7);
+        for (int i = 0; i < n; i++) some[i] = rng_below(&rng, 101) / 100.0; /* many lie a tie apart, but for rounding */
+        average_ranks(some, n, 0.02, own);
+        for (int i = 0; i < n; i++) sum += own[i];
+        assert_true(sum == n * (n + 1) / 2.0);
+    }
 }
 
 static void areas(void **state) {
