@@ -77,3 +77,12 @@ double reach(const double *at, const double *value, int n, double level) {
     for (int i = 0; i < n && value[i] >= level; i++) far = at[i];
     return far;
 }
+
+struct reach reach_of(const double *at, const long *right, const long *seen, int n, double level) {
+    struct reach out = {.open = true};
+    for (int i = 0; i < n && out.open; i++) {
+        out.open = wilson(right[i], seen[i]).high >= level;
+        if (out.open) out.far = at[i];
+    }
+    return out;
+}

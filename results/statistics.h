@@ -31,6 +31,15 @@ void average_ranks(const double *score, int n, double tie, double *rank);
 double mean_height(const double *at, const double *value, int n, double from, double to);
 /* The largest at[i] with value >= level there and at every point before it; 0 when the first point is below. */
 double reach(const double *at, const double *value, int n, double level);
+/* How far a curve of right[i] of seen[i] examples holds a level: the largest at[i] such that neither there nor at any
+ * point before it the share is clearly below the level, by the upper end of Wilson's interval; 0 when it is at the
+ * first. (The least of many noisy points lies below the level long before the truth does.) open: no point failed, so
+ * that the curve reaches at least so far. */
+struct reach {
+    double far;
+    bool open;
+};
+struct reach reach_of(const double *at, const long *right, const long *seen, int n, double level);
 
 /* ---- resampling (resample.c) ---- */
 

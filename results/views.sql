@@ -175,7 +175,8 @@ SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs
 FROM cell ORDER BY suite, ordinal, variant, length;
 
 -- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
--- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell below.
+-- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell clearly below (by the
+-- upper end of Wilson's interval for the examples); open_50, open_90: 1 when it did nowhere, so that the run reaches at least so far.
 CREATE VIEW v_reach AS
 WITH step AS (
     SELECT run_id, suite, task, label, variant, multiple AS x, exact AS y,
@@ -189,14 +190,14 @@ WITH step AS (
                 THEN sum(CASE WHEN b > a THEN (b - a) * (y + slope * ((a + b) / 2 - x)) ELSE 0 END) / 2 END AS area
     FROM clipped GROUP BY run_id, suite, task, label, variant
 ), fallen AS (
-    SELECT run_id, suite, task, label, variant, min(CASE WHEN exact < 0.5 THEN length END) AS below_50,
-           min(CASE WHEN exact < 0.9 THEN length END) AS below_90
+    SELECT run_id, suite, task, label, variant, min(CASE WHEN exact_high < 0.5 THEN length END) AS below_50,
+           min(CASE WHEN exact_high < 0.9 THEN length END) AS below_90
     FROM v_eval GROUP BY run_id, suite, task, label, variant
 )
 SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
        max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,
        max(CASE WHEN f.below_90 IS NULL OR e.length < f.below_90 THEN e.length ELSE 0 END) AS reach_90,
-       min(e.ordinal) AS ordinal
+       max(f.below_50 IS NULL) AS open_50, max(f.below_90 IS NULL) AS open_90, min(e.ordinal) AS ordinal
 FROM v_eval e JOIN area a USING (run_id, suite, task, label, variant) JOIN fallen f USING (run_id, suite, task, label, variant)
 GROUP BY e.run_id, e.suite, e.task, e.label, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
 

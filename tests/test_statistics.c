@@ -102,6 +102,36 @@ static void reaches(void **state) {
     assert_true(reach(at, dip, 4, 1.1) == 0 && reach(at, dip, 0, 0.5) == 0);
 }
 
+static void reaches_of_examples(void **state) {
+    (void)state;
+    const double at[] = {1, 1.5, 2, 3};
+    const long right[] = {500, 440, 430, 100}, all[] = {500, 500, 500, 500}, seen[] = {500, 500, 500, 500};
+    struct reach r = reach_of(at, right, seen, 4, 0.9);
+    assert_true(r.far == 1.5 && !r.open); /* 0.88 may be 0.9, 0.86 is not */
+    r = reach_of(at, right, seen, 4, 0.5);
+    assert_true(r.far == 2 && !r.open);
+    r = reach_of(at, all, seen, 4, 0.9);
+    assert_true(r.far == 3 && r.open); /* at least */
+    r = reach_of(at + 3, right + 3, seen, 1, 0.5);
+    assert_true(r.far == 0 && !r.open);
+    r = reach_of(at, right, seen, 0, 0.5);
+    assert_true(r.far == 0 && r.open); /* nothing is known */
+    /* A true accuracy of 0.91 at eight lengths of 500 examples: the least of them lies below 0.9 nearly always. */
+    struct rng rng = rng_open(1, "test/reach", 0, 0);
+    double sum = 0;
+    enum { CURVES = 400, LENGTHS = 8 };
+    for (int t = 0; t < CURVES; t++) {
+        double place[LENGTHS];
+        long hits[LENGTHS] = {0}, of[LENGTHS];
+        for (int i = 0; i < LENGTHS; i++) {
+            place[i] = 1 + 2.0 * i / (LENGTHS - 1), of[i] = 500;
+            for (int k = 0; k < 500; k++) hits[i] += rng_uniform(&rng) < 0.91;
+        }
+        sum += reach_of(place, hits, of, LENGTHS, 0.9).far / CURVES;
+    }
+    assert_true(sum > 2.95);
+}
+
 /* ---- resampling ---- */
 
 static void bootstrap_by_hand(void **state) {
@@ -338,6 +368,7 @@ int main(void) {
                                        cmocka_unit_test(ranks),
                                        cmocka_unit_test(areas),
                                        cmocka_unit_test(reaches),
+                                       cmocka_unit_test(reaches_of_examples),
                                        cmocka_unit_test(bootstrap_by_hand),
                                        cmocka_unit_test(bootstrap_repeats),
                                        cmocka_unit_test(bootstrap_covers),
