@@ -10,13 +10,18 @@ double bet_above(double x, double m, double low) { return (x - m) / (m - low); }
 
 double bet_below(double x, double m, double high) { return (m - x) / (high - m); }
 
+/* Rounding may leave 1 + z a little below 0, and nobody owes. */
+static double grown(double own, double stake, double z) {
+    const double next = own * (1 + stake * z);
+    return next > 0 ? (next < LARGEST ? next : LARGEST) : 0;
+}
+
 double bet_capital(const double *z, int n, double *capital) {
     double own[BETS] = {1, 1, 1, 1}, most = 1;
     for (int i = 0; i < n; i++) {
         double sum = 0;
         for (int k = 0; k < BETS; k++) {
-            /* Rounding may leave 1 + z a little below 0, and nobody owes. */
-            if (!isnan(z[i])) own[k] = fmin(own[k] * fmax(0, 1 + bet_stake[k] * z[i]), LARGEST);
+            if (!isnan(z[i])) own[k] = grown(own[k], bet_stake[k], z[i]);
             sum += bet_weight[k] * own[k];
         }
         if (capital) capital[i] = sum;
