@@ -196,11 +196,19 @@ static void joined_schemes(void **state) {
                                           "xpos+dape+sink",
                                           "qk-norm+rope+soft-cap",
                                           "soft-cap@heads=1+dape-v2+alibi",
-                                          "differential+rope+ssmax"};
+                                          "differential+rope+ssmax",
+                                          "qk-norm(kind=l2)@heads=1+alibi",
+                                          "qk-norm(kind=head-own)@heads=1+rope",
+                                          "qk-norm(kind=width)+shaw",
+                                          "xpos+scramble",
+                                          "dape-v2(hidden=4)+window(size=5,sinks=1)+alibi"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         struct error why = {0};
-        const double apart = disagreement(schemes[i], true, &why);
-        if (!(apart >= 0 && apart < CLOSE)) fail_msg("%s: %g %s", schemes[i], apart, why.text);
+        const struct scheme scheme = parsed(schemes[i]);
+        const double apart = disagreement(schemes[i], true, &why),
+                     both = causal_only(&scheme) ? 0 : disagreement(schemes[i], false, NULL);
+        if (!(apart >= 0 && apart < CLOSE && both < CLOSE))
+            fail_msg("%s: %g, bidirectional %g %s", schemes[i], apart, both, why.text);
     }
 }
 
