@@ -1,4 +1,5 @@
 /* A small network of the distance, divided by the query's position once that is beyond a threshold. */
+#include "base/vec.h"
 #include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <math.h>
@@ -90,8 +91,6 @@ static void row(const struct view *view, int head, double position, int n, const
         }
     }
 }
-
-enum { LANES = 16 };
 
 /* Sums of d and d x where unit a x + b is active; dx += w a d there. */
 static void unit_grad(int n, real a, real b, real w, const real *x, const real *d, real *dx, double *sum,

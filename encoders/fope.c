@@ -97,16 +97,20 @@ static double mixed(const struct view *view, const real *a, int in, int width, i
     return o->normalise ? sum / (double)column_sum(a, in, width, c) : sum;
 }
 
+static void waves(int n, const double *frequency, double position, double *cosine, double *sine) {
+    for (int d = 0; d < n; d++) {
+        cosine[d] = cos(position * frequency[d]);
+        sine[d] = sin(position * frequency[d]);
+    }
+}
+
 static void rotate(const struct view *view, bool key, int n, const double *position, real *cosine, real *sine) {
     (void)key;
     const struct options *o = view->options;
     double frequency[FREQUENCIES_MAX], cos_wave[FREQUENCIES_MAX], sin_wave[FREQUENCIES_MAX];
     const int in = kept(view, frequency), width = in ? channels(view, in) : 0, half = view->head_size / 2;
     for (int i = 0; i < n; i++) {
-        for (int d = 0; d < in; d++) {
-            cos_wave[d] = cos(position[i] * frequency[d]);
-            sin_wave[d] = sin(position[i] * frequency[d]);
-        }
+        waves(in, frequency, position[i], cos_wave, sin_wave);
         for (int h = 0; h < view->heads; h++) {
             const long basis = o->per_head ? (long)h * in * width : 0, at = ((long)h * n + i) * half;
             for (int c = 0; c < half; c++) {
@@ -136,10 +140,7 @@ static void rotate_grad(const struct view *view, bool key, int n, const double *
     double frequency[FREQUENCIES_MAX], cos_wave[FREQUENCIES_MAX], sin_wave[FREQUENCIES_MAX];
     const int in = kept(view, frequency), width = in ? channels(view, in) : 0, half = view->head_size / 2;
     for (int i = 0; i < n; i++) {
-        for (int d = 0; d < in; d++) {
-            cos_wave[d] = cos(position[i] * frequency[d]);
-            sin_wave[d] = sin(position[i] * frequency[d]);
-        }
+        waves(in, frequency, position[i], cos_wave, sin_wave);
         for (int h = 0; h < view->heads; h++) {
             const long basis = o->per_head ? (long)h * in * width : 0, at = ((long)h * n + i) * half;
             for (int c = 0; c < width; c++) {

@@ -74,10 +74,10 @@ static void build_bias(struct model *m, int layer, int task) {
         struct view view = part_view(m, i, layer, false);
         view.task = task;
         hooks->table(&view, n, t->number, t->scratch);
-        for (int h = 0, k0 = n - 1; h < m->H; h++) {
+        for (int h = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
-            for (int k = 0; k < n; k++) bias[(long)h * n + k] += t->scratch[k0 - k];
-            k0 += n;
+            const real *last = t->scratch + (long)part_own_head(m, i, h) * n + n - 1;
+            for (int k = 0; k < n; k++) bias[(long)h * n + k] += last[-k];
         }
     }
 }
@@ -93,8 +93,9 @@ static void build_near(struct model *m, int layer) {
     if (!part_stands(m, part, layer)) return;
     struct view view = part_view(m, part, layer, false);
     row_hooks(m)->table(&view, n, t->number, t->scratch);
-    for (int h = 0, k = 0; h < m->H; h++)
-        if (part_has_head(m, part, h)) reverse(n, t->scratch + (long)k++ * n, own(m)->layer[layer].near + (long)h * n);
+    for (int h = 0; h < m->H; h++)
+        if (part_has_head(m, part, h))
+            reverse(n, t->scratch + (long)part_own_head(m, part, h) * n, own(m)->layer[layer].near + (long)h * n);
     row_hooks(m)->number(&view, n, t->number, t->scratch);
     reverse(n, t->scratch, own(m)->layer[layer].number);
 }
@@ -104,8 +105,9 @@ static void grad_near(struct model *m, int layer) {
     const int n = t->distances, part = row_part(m);
     if (!part_stands(m, part, layer)) return;
     struct view view = part_view(m, part, layer, true);
-    for (int h = 0, k = 0; h < m->H; h++)
-        if (part_has_head(m, part, h)) reverse(n, own(m)->layer[layer].dnear + (long)h * n, t->scratch + (long)k++ * n);
+    for (int h = 0; h < m->H; h++)
+        if (part_has_head(m, part, h))
+            reverse(n, own(m)->layer[layer].dnear + (long)h * n, t->scratch + (long)part_own_head(m, part, h) * n);
     row_hooks(m)->grad(&view, n, t->number, t->scratch);
     reverse(n, own(m)->layer[layer].dnumber, t->scratch);
     row_hooks(m)->number_grad(&view, n, t->number, t->scratch);
@@ -119,11 +121,8 @@ static void grad_bias(struct model *m, int layer, int task) {
         if (!hooks->grad || hooks->row || !m->part_learns[i] || !part_stands(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, true);
         view.task = task;
-        for (int h = 0, k0 = n - 1; h < m->H; h++) {
-            if (!part_has_head(m, i, h)) continue;
-            for (int k = 0; k < n; k++) t->scratch[k0 - k] = dbias[(long)h * n + k];
-            k0 += n;
-        }
+        for (int h = 0; h < m->H; h++)
+            if (part_has_head(m, i, h)) reverse(n, dbias + (long)h * n, t->scratch + (long)part_own_head(m, i, h) * n);
         hooks->grad(&view, n, t->number, t->scratch);
     }
 }

@@ -59,8 +59,9 @@ static void build_layer(struct model *m, int layer) {
         if (!part_acts(m, i) || !part_stands(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, false);
         hooks->rate(&view, part_of_heads);
-        for (int h = 0, k = 0; h < m->H; h++)
-            for (int p = 0; part_has_head(m, i, h) && p < m->pairs; p++) rate[h * m->pairs + p] += part_of_heads[k++];
+        for (int h = 0; h < m->H; h++)
+            for (int p = 0; part_has_head(m, i, h) && p < m->pairs; p++)
+                rate[h * m->pairs + p] += part_of_heads[part_own_head(m, i, h) * m->pairs + p];
     }
     for (int h = 0; h < m->H; h++)
         for (int d = -TABLED; d <= TABLED; d++, factor += m->pairs)

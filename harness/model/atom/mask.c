@@ -11,10 +11,10 @@ static void narrow(const struct mask *by, struct mask *all) {
 
 static void note_masks(struct model *m, int part, const struct mask_atom *hooks, int layer) {
     const struct view view = part_view(m, part, layer, false);
-    for (int h = 0, own = 0; h < m->H; h++) {
+    for (int h = 0; h < m->H; h++) {
         if (!part_has_head(m, part, h)) continue;
         struct mask mask = {0};
-        hooks->of(&view, own++, &mask);
+        hooks->of(&view, part_own_head(m, part, h), &mask);
         narrow(&mask, &m->mask[layer][h]);
     }
 }

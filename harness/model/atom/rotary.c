@@ -299,7 +299,8 @@ static void place_grad(struct model *m, int n) {
 
 /* ---- rows ---- */
 
-/* Pairs in registers: heads are too narrow for the loops that compilers make vectors of. */
+/* Pairs in registers: heads are too narrow for the loops that compilers make vectors of, and for the 16 lanes of
+ * base/vec.h, since a head of 16 numbers has 8 pairs. */
 enum { SOME = 8 };
 typedef real some __attribute__((vector_size(sizeof(real) * SOME)));
 typedef double some_double __attribute__((vector_size(sizeof(double) * SOME)));

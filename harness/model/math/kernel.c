@@ -1,14 +1,13 @@
 #include "model/math/kernel.h"
 
 #if defined __AVX512F__ && !defined LX_REAL_DOUBLE
-#include <string.h>
+#include "base/vec.h"
 
 /* A tile of c, ROWS x (VECS x LANES), is summed in 24 of the 32 registers; VECS more hold a row of b, and numbers of a
  * are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a strip of a (ROWS x DEPTH) stay in the first
  * level's cache. */
-enum { LANES = 16, VECS = 3, ROWS = 8, PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
+enum { VECS = 3, ROWS = 8, PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
 #define UNROLLED static inline __attribute__((always_inline))
-typedef float vec __attribute__((vector_size(sizeof(float) * LANES)));
 
 /* One process, one thread: scratch may be static. */
 static _Alignas(64) float panel[DEPTH * PANEL];          /* rows of b side by side, filled up to whole vectors */
@@ -30,21 +29,14 @@ struct right { /* a panel of b, [k][columns] */
     int tail; /* columns of the last vector; LANES: all */
 };
 
-static inline vec load(const float *x) {
-    vec v;
-    memcpy(&v, x, sizeof v);
-    return v;
-}
-static inline void store(float *x, vec v) { memcpy(x, &v, sizeof v); }
-
 /* The first k lanes and zeros. */
-static inline vec load_part(const float *x, int k) {
+static inline lanes load_part(const float *x, int k) {
     float part[LANES] = {0}, *to = part;
     if (k & 8) memcpy(to, x, 8 * sizeof *to), to += 8, x += 8;
     if (k & 4) memcpy(to, x, 4 * sizeof *to), to += 4, x += 4;
     if (k & 2) memcpy(to, x, 2 * sizeof *to), to += 2, x += 2;
     if (k & 1) *to = *x;
-    return load(part);
+    return lanes_load(part);
 }
 
 static inline struct out out_at(struct out c, long row, int column) {
@@ -66,11 +58,11 @@ static __attribute__((noinline)) void put_columns(int rows, int columns, const f
 }
 
 /* Where sums begin: at what is added, when alpha is 1 and all vectors are full. */
-UNROLLED void begin(int rows, int vecs, vec sum[ROWS][VECS], struct product_add add) {
+UNROLLED void begin(int rows, int vecs, lanes sum[ROWS][VECS], struct product_add add) {
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
-            sum[i][j] = add.row ? load(add.row + j * LANES) : (vec){0};
-            if (add.rows) sum[i][j] += load(add.rows + (long)i * add.ld + j * LANES);
+            sum[i][j] = add.row ? lanes_load(add.row + j * LANES) : (lanes){0};
+            if (add.rows) sum[i][j] += lanes_load(add.rows + (long)i * add.ld + j * LANES);
         }
 }
 
@@ -78,13 +70,13 @@ UNROLLED void begin(int rows, int vecs, vec sum[ROWS][VECS], struct product_add 
 UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct right b, struct out c) {
     const bool part = b.tail < LANES;
     float spill[ROWS * PANEL];
-    vec sum[ROWS][VECS], y[VECS];
+    lanes sum[ROWS][VECS], y[VECS];
     if (!part && (c.add.row || c.add.rows))
         begin(rows, vecs, sum, c.add);
     else
         begin(rows, vecs, sum, (struct product_add){0});
     for (int p = 0; p < k; p++) {
-        for (int j = 0; j < vecs; j++) y[j] = load(b.at + p * b.row + j * LANES);
+        for (int j = 0; j < vecs; j++) y[j] = lanes_load(b.at + p * b.row + j * LANES);
         for (int i = 0; i < rows; i++) {
             const float x = a.at[i * a.row + p * a.col];
             for (int j = 0; j < vecs; j++) sum[i][j] += x * y[j];
@@ -95,9 +87,9 @@ UNROLLED void tile(int rows, int vecs, int k, float alpha, struct left a, struct
     const float beta = part ? 0 : c.beta;
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
-            vec v = alpha * sum[i][j];
-            if (beta != 0) v += beta * load(to + i * ld + j * LANES);
-            store(to + i * ld + j * LANES, v);
+            lanes v = alpha * sum[i][j];
+            if (beta != 0) v += beta * lanes_load(to + i * ld + j * LANES);
+            lanes_store(to + i * ld + j * LANES, v);
         }
     if (part) put_columns(rows, (vecs - 1) * LANES + b.tail, spill, c);
 }
@@ -136,17 +128,17 @@ static void fill_strips(int m, int k, const float *a, long lda) {
 
 /* Four perfect shuffles of 16 rows transpose them. */
 static void turn_block(const float *x, long ldx, float *y, long ldy) {
-    vec v[LANES], w[LANES];
-    for (int i = 0; i < LANES; i++) v[i] = load(x + i * ldx);
+    lanes v[LANES], w[LANES];
+    for (int i = 0; i < LANES; i++) v[i] = lanes_load(x + i * ldx);
     for (int pass = 0; pass < 4; pass++) {
         for (int i = 0; i < LANES / 2; i++) {
-            const vec a = v[i], b = v[i + LANES / 2];
+            const lanes a = v[i], b = v[i + LANES / 2];
             w[2 * i] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
             w[2 * i + 1] = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
         }
         memcpy(v, w, sizeof v);
     }
-    for (int i = 0; i < LANES; i++) store(y + i * ldy, v[i]);
+    for (int i = 0; i < LANES; i++) lanes_store(y + i * ldy, v[i]);
 }
 
 /* panel[k][width] from b[columns][k]. */
@@ -163,8 +155,8 @@ static void fill_panel(int columns, int k, int width, const float *b, long ldb) 
     const int whole = columns / LANES * LANES, tail = columns - whole;
     for (int p = 0; p < k; p++) {
         float *to = panel + (long)p * width;
-        for (int j = 0; j < whole; j += LANES) store(to + j, load(b + p * ldb + j));
-        if (tail) store(to + whole, load_part(b + p * ldb + whole, tail));
+        for (int j = 0; j < whole; j += LANES) lanes_store(to + j, lanes_load(b + p * ldb + j));
+        if (tail) lanes_store(to + whole, load_part(b + p * ldb + whole, tail));
     }
 }
 
