@@ -32,6 +32,4 @@ bool choose_from_database(struct suite *suite, const char *database, const char 
 /* Settle one arm by trials made elsewhere: fit as in struct choice. false: `value` is not among the values to choose
  * from. */
 bool choose_take(struct suite *suite, int choice, const char *value, const double *fit);
-/* The plan's id follows from its configuration. */
-void plan_identify(struct run_plan *plan);
 #endif

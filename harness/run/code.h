@@ -12,7 +12,7 @@
  */
 #ifndef LEXBENCH_CODE_H
 #define LEXBENCH_CODE_H
-#include "run/config.h"
+#include "run/plan.h"
 
 enum { CODE_SIZE = 65 };
 

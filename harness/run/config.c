@@ -453,9 +453,8 @@ bool config_join_evaluation(struct run_config *to, const struct run_config *from
     return join_words(to->eval.variants, from->eval.variants, err) && join_words(to->eval.tasks, from->eval.tasks, err);
 }
 
-/* Calls `set` for each "key = value" line. */
-static bool read_lines(const char *text, bool (*set)(void *to, const char *key, const char *value, struct error *err),
-                       void *to, struct error *err) {
+bool config_lines(const char *text, bool (*set)(void *to, const char *key, const char *value, struct error *err),
+                  void *to, struct error *err) {
     char line[OPTION_TEXT_SIZE + 128];
     for (int number = 1; *text; number++) {
         size_t size = strcspn(text, "\n");
@@ -478,7 +477,7 @@ static bool set_word(char *out, size_t size, const char *key, const char *value,
 }
 
 /* A line of a configuration's text: beside settings, what no user sets. */
-static bool set_line(void *to, const char *key, const char *value, struct error *err) {
+bool config_set_line(void *to, const char *key, const char *value, struct error *err) {
     struct run_config *config = to;
     if (strcmp(key, "weights") == 0) return set_word(config->weights, sizeof config->weights, key, value, err);
     if (strcmp(key, "weights_name") == 0) return set_word(config->name, sizeof config->name, key, value, err);
@@ -487,58 +486,5 @@ static bool set_line(void *to, const char *key, const char *value, struct error 
 
 bool config_read(const char *text, struct run_config *out, struct error *err) {
     config_default(out);
-    return read_lines(text, set_line, out, err);
-}
-
-/* A plan is the configuration with lines of its own in front. */
-struct plan_line {
-    const char *key;
-    size_t offset, size;
-};
-static const struct plan_line plan_lines[] = {
-    {"plan.suite", offsetof(struct run_plan, suite), sizeof((struct run_plan *)0)->suite},
-    {"plan.label", offsetof(struct run_plan, label), sizeof((struct run_plan *)0)->label},
-    {"plan.scheme", offsetof(struct run_plan, scheme_short), sizeof((struct run_plan *)0)->scheme_short},
-    {"plan.task", offsetof(struct run_plan, task_short), sizeof((struct run_plan *)0)->task_short},
-};
-enum { PLAN_LINES = sizeof plan_lines / sizeof *plan_lines };
-
-void plan_write(const struct run_plan *plan, struct text *out) {
-    for (int i = 0; i < PLAN_LINES; i++) {
-        text_add(out, "%s = ", plan_lines[i].key);
-        text_tsv(out, (const char *)plan + plan_lines[i].offset);
-        text_add(out, "\n");
-    }
-    text_add(out,
-             "plan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\nplan.probe_evaluations = %d\n",
-             plan->ordinal, plan->trained, plan->again, plan->probe, plan->probe_evaluations);
-    config_write(&plan->config, out);
-}
-
-static bool set_plan(void *to, const char *key, const char *value, struct error *err) {
-    struct run_plan *plan = to;
-    if (strcmp(key, "plan.ordinal") == 0)
-        return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is not a number");
-    if (strcmp(key, "plan.trained") == 0) return plan->trained = strcmp(value, "1") == 0, true;
-    if (strcmp(key, "plan.again") == 0) return plan->again = strcmp(value, "1") == 0, true;
-    if (strcmp(key, "plan.probe_evaluations") == 0) return plan->probe_evaluations = strcmp(value, "1") == 0, true;
-    if (strcmp(key, "plan.probe") == 0) return plan->probe = strcmp(value, "1") == 0, true;
-    for (int i = 0; i < PLAN_LINES; i++) {
-        if (strcmp(key, plan_lines[i].key) != 0) continue;
-        if (strlen(value) >= plan_lines[i].size) return error_set(err, "%s is too long", key);
-        memcpy((char *)plan + plan_lines[i].offset, value, strlen(value) + 1);
-        return true;
-    }
-    return set_line(&plan->config, key, value, err);
-}
-
-bool plan_read(const char *text, struct run_plan *out, struct error *err) {
-    struct text canonical = {0};
-    memset(out, 0, sizeof *out);
-    config_default(&out->config);
-    if (!read_lines(text, set_plan, out, err)) return false;
-    config_write_training(&out->config, &canonical);
-    sha256_hex(text_of(&canonical), canonical.size, out->id);
-    text_free(&canonical);
-    return true;
+    return config_lines(text, config_set_line, out, err);
 }

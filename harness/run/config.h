@@ -97,6 +97,11 @@ bool config_other_task(const struct run_config *config, int n, char out[OPTION_T
  * examples. false with err: that is more than a list holds. */
 bool config_join_evaluation(struct run_config *to, const struct run_config *from, struct error *err);
 bool config_read(const char *text, struct run_config *out, struct error *err);
+/* What config_read is made of, for formats that have lines of their own beside a configuration's: every "key = value"
+ * line of a text goes to `set`, and config_set_line is `set` for a struct run_config. Errors name the line. */
+bool config_lines(const char *text, bool (*set)(void *to, const char *key, const char *value, struct error *err),
+                  void *to, struct error *err);
+bool config_set_line(void *config, const char *key, const char *value, struct error *err);
 /* A variant of a resolved configuration: what the text does not write is as trained. */
 bool config_variant(const struct run_config *config, const struct task_set *set, const char *text, struct scheme *out,
                     struct error *err);
@@ -111,19 +116,4 @@ bool check_size(const struct run_config *config, const struct task_set *set, str
 int train_tokens(const struct run_config *config, const struct task_set *set);
 int train_rows(const struct run_config *config, const struct task_set *set);
 struct exposure train_exposure(const struct run_config *config, const struct task_set *set);
-
-/* A run of a suite: the configuration, and what its id does not cover. */
-struct run_plan {
-    struct run_config config;
-    char id[65];
-    char suite[128], label[128];
-    char scheme_short[256], task_short[256];
-    long ordinal;           /* plan_ordinal: order of listings and legends */
-    bool trained;           /* the training is stored: only evaluations are asked for, of the model that it left */
-    bool again;             /* other code made what is stored, which is replaced: if trained, its evaluations only */
-    bool probe;             /* the first of its arm: what its code makes of the first steps is kept with it */
-    bool probe_evaluations; /* the same of what it evaluates under variants and on tasks that it is not trained on */
-};
-void plan_write(const struct run_plan *plan, struct text *out);
-bool plan_read(const char *text, struct run_plan *out, struct error *err);
 #endif

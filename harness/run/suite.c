@@ -1,10 +1,10 @@
 #include "run/suite.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "run/choose.h"
-#include "run/grid.h"
+#include "run/entries.h"
+#include "run/plan.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +30,8 @@ struct grid {
     long at;            /* place in the file of the arm that is expanded, chosen or not */
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
-    int *place;         /* by hash of the id: 1 + a plan's index, 0 is free */
-    int places;         /* a power of two, at least twice the plans */
+    int *slot;          /* by hash of the id: 1 + a plan's index, 0 is free */
+    int slots;          /* a power of two, at least twice the plans */
 };
 
 static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
@@ -102,61 +102,6 @@ static bool apply_overrides(struct grid *g, struct run_config *config, struct er
     return true;
 }
 
-/* A chosen subset, "rope;alibi": does it have exactly this name? */
-static bool in_list(const char *list, const char *name) {
-    if (!name) return false;
-    size_t size = strlen(name);
-    for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';')
-        if (strcspn(at, ";") == size && strncmp(at, name, size) == 0) return true;
-    return false;
-}
-
-static const char *entry_text(const struct yaml *entry, const char *key) {
-    if (entry->kind == YAML_SCALAR) return entry->text;
-    const struct yaml *node = yaml_get(entry, key);
-    return node && node->kind == YAML_SCALAR ? node->text : NULL;
-}
-
-/* An entry's name: its label, else its expression. */
-static const char *entry_name(const struct yaml *entry, const char *key) {
-    const char *label = entry->kind == YAML_MAP ? entry_text(entry, "label") : NULL;
-    return label ? label : entry_text(entry, key);
-}
-
-/* "sort" names "sort(symbols=40)" too. */
-static bool is_name_of(const char *word, size_t size, const char *expression) {
-    return strncmp(expression, word, size) == 0 &&
-           (expression[size] == '\0' || (expression[size] == '(' && !memchr(word, '(', size)));
-}
-
-static bool is_word(const char *word, size_t size, const char *name) {
-    return strlen(name) == size && strncmp(word, name, size) == 0;
-}
-
-/* Does the list name the expression by its plain name, with a word that is not an entry itself? */
-static bool named_in_list(const char *list, const struct yaml *all, const char *key, const char *expression) {
-    for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';') {
-        const size_t size = strcspn(at, ";");
-        bool exact = size == 0 || !is_name_of(at, size, expression);
-        for (int i = 0; i < all->n && !exact; i++)
-            exact = is_word(at, size, entry_name(&all->child[i], key)) ||
-                    is_word(at, size, entry_text(&all->child[i], key));
-        if (!exact) return true;
-    }
-    return false;
-}
-
-/* An entry is chosen by its name. Its expression chooses it too, as does the word before its parenthesis, unless
- * another entry of the list has that name. */
-static bool chosen(const struct grid *g, const char *list_key, const struct yaml *all, const struct yaml *entry,
-                   const char *key) {
-    const char *list = grid_override(g, list_key), *expression = entry_text(entry, key);
-    if (!list || in_list(list, entry_name(entry, key)) || named_in_list(list, all, key, expression)) return true;
-    for (int i = 0; i < all->n; i++)
-        if (strcmp(entry_name(&all->child[i], key), expression) == 0) return false;
-    return in_list(list, expression);
-}
-
 static bool seed_twice(long seed, const struct yaml *node, struct error *err) {
     return node ? yaml_error(node, err, "seeds: the seed %ld is there twice; remove one", seed)
                 : error_set(err, "override seeds=: the seed %ld is there twice; remove one", seed);
@@ -224,65 +169,6 @@ static bool check_lists(const struct grid *g, struct error *err) {
     return true;
 }
 
-/* Names are never cut, because two could become equal. at: the name's place in the file; NULL: in no file. */
-static bool keep_name(const char *what, const char *text, char *out, size_t size, const struct yaml *at,
-                      struct error *err) {
-    if (strlen(text) >= size)
-        return at ? yaml_error(at, err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text)
-                  : error_set(err, "%s is longer than %zu bytes: %.60s...", what, size - 1, text);
-    memcpy(out, text, strlen(text) + 1);
-    return true;
-}
-
-/* Checks the names of a run's scheme, label and task and, in a set of tasks, of each task. */
-static bool name_plan(struct run_plan *plan, const char *label, const struct yaml *task, const struct yaml *entry,
-                      struct error *err) {
-    struct scheme scheme;
-    struct task_set set;
-    struct text text = {0};
-    char part[sizeof plan->task_short];
-    if (!scheme_parse(plan->config.scheme, &scheme, NULL) || !task_set_parse(plan->config.task, &set, NULL))
-        BUG("a resolved configuration does not parse");
-    scheme_underive(&scheme, train_exposure(&plan->config, &set));
-    scheme_write(&scheme, false, &text);
-    bool ok = keep_name("the scheme's expression", text_of(&text), plan->scheme_short, sizeof plan->scheme_short, entry,
-                        err) &&
-              keep_name(label ? "the label" : "the scheme's expression is its label and",
-                        label ? label : text_of(&text), plan->label, sizeof plan->label, entry, err);
-    text_clear(&text);
-    task_set_write(&set, false, &text);
-    ok = ok && keep_name("the task's expression", text_of(&text), plan->task_short, sizeof plan->task_short, task, err);
-    for (int k = 0; ok && k < set.n; k++) {
-        text_clear(&text);
-        task_set_name(&set, k, &text);
-        ok = keep_name("the name of a task among several", text_of(&text), part, sizeof part, task, err);
-    }
-    text_free(&text);
-    return ok;
-}
-
-/* The runs of an arm have the beginning of what is hashed in common. Freed with mem_free. */
-static struct sha256_head *hash_shared(const struct run_config *config) {
-    struct text shared = {0};
-    config_write_shared(config, &shared);
-    struct sha256_head *head = sha256_head(text_of(&shared), shared.size);
-    text_free(&shared);
-    return head;
-}
-
-static void identify(struct run_plan *plan, const struct sha256_head *shared) {
-    struct text seed = {0};
-    config_write_seed(&plan->config, &seed);
-    sha256_with_tail(shared, text_of(&seed), seed.size, plan->id);
-    text_free(&seed);
-}
-
-void plan_identify(struct run_plan *plan) {
-    struct sha256_head *shared = hash_shared(&plan->config);
-    identify(plan, shared);
-    mem_free(shared);
-}
-
 static bool read_seed_offset(const struct yaml *scheme, long *offset, struct error *err) {
     const struct yaml *node = scheme->kind == YAML_MAP ? yaml_get(scheme, "seed_offset") : NULL;
     *offset = 0;
@@ -300,7 +186,8 @@ static const struct yaml *setting_named(const struct yaml *map, const char *mess
         if (!section || strncmp(message, section_names[i], size) != 0 || message[size] != '.') continue;
         for (int k = 0; k < section->n; k++) {
             const char *key = section->child[k].key;
-            if (key && is_word(message + size + 1, strcspn(message + size + 1, "=:; ,"), key))
+            const size_t length = strcspn(message + size + 1, "=:; ,");
+            if (key && strlen(key) == length && strncmp(message + size + 1, key, length) == 0)
                 return &section->child[k];
         }
     }
@@ -308,8 +195,8 @@ static const struct yaml *setting_named(const struct yaml *map, const char *mess
 }
 
 /* Where the file says what a message is about, if it names a setting; else the scheme's entry. */
-static const struct yaml *place_of_error(const struct grid *g, const struct yaml *task, const struct yaml *scheme,
-                                         const char *message) {
+static const struct yaml *node_of_error(const struct grid *g, const struct yaml *task, const struct yaml *scheme,
+                                        const char *message) {
     const struct yaml *const maps[] = {scheme, task, g->root};
     char key[160];
     snprintf(key, sizeof key, "%.*s", (int)strcspn(message, "=:; ,"), message);
@@ -342,43 +229,43 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
-    yaml_error(place_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
+    yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
                entry_text(scheme, "scheme"), entry_text(task, "task"), text_of(&name));
     text_free(&name);
     return false;
 }
 
 /* The index of the plan with this id, or where to insert it. */
-static int *place_of(const struct grid *g, const char *id) {
+static int *slot_of(const struct grid *g, const char *id) {
     char head[9];
     snprintf(head, sizeof head, "%.8s", id);
     unsigned long at = strtoul(head, NULL, 16);
     for (;; at++) {
-        int *place = &g->place[at & (unsigned long)(g->places - 1)];
-        if (*place == 0 || strcmp(g->suite->plan[*place - 1].id, id) == 0) return place;
+        int *slot = &g->slot[at & (unsigned long)(g->slots - 1)];
+        if (*slot == 0 || strcmp(g->suite->plan[*slot - 1].id, id) == 0) return slot;
     }
 }
 
 /* For as many plans as the suite has. */
 static void make_room(struct grid *g, long runs) {
-    for (g->places = 64; g->places < 2 * runs;) g->places *= 2;
-    g->place = mem_zero((size_t)g->places, sizeof *g->place);
+    for (g->slots = 64; g->slots < 2 * runs;) g->slots *= 2;
+    g->slot = mem_zero((size_t)g->slots, sizeof *g->slot);
     g->suite->plan = mem_zero((size_t)runs, sizeof *g->suite->plan);
 }
 
-static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_head *shared, const struct yaml *scheme,
+static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_head *head, const struct yaml *scheme,
                      struct error *err) {
     struct suite *s = g->suite;
     plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
-    identify(plan, shared);
-    int *place = place_of(g, plan->id);
-    if (*place)
+    plan_identify_arm(plan, head);
+    int *slot = slot_of(g, plan->id);
+    if (*slot)
         return yaml_error(scheme, err,
                           "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
                           "another run: put both into one entry",
-                          s->plan[*place - 1].label, plan->label);
+                          s->plan[*slot - 1].label, plan->label);
     s->plan[s->n++] = *plan;
-    *place = s->n;
+    *slot = s->n;
     return true;
 }
 
@@ -401,7 +288,7 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
     const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
     if (given && !text_is_utf8(given)) return error_set(err, "label=: the label is not UTF-8");
     if (given && !*given) return error_set(err, "label= gives no label; write a word after it, or leave it out");
-    if (!name_plan(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
+    if (!plan_name(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
     if (!given && g->axes.n + g->choose.n == 0) return true;
     struct text text = {0};
     if (!given || g->schemes_chosen > 1) {
@@ -447,7 +334,7 @@ static bool add_choice(struct grid *g, const struct yaml *task, const struct yam
     c->candidate = mem_zero((size_t)s->n_values, sizeof *c->candidate);
     for (int v = 0; v < s->n_values; v++) {
         struct run_plan *p = &c->candidate[v];
-        if (!set_cell(g, task, scheme, arm, v, &p->config, err) || !name_plan(p, plan->label, task, scheme, err))
+        if (!set_cell(g, task, scheme, arm, v, &p->config, err) || !plan_name(p, plan->label, task, scheme, err))
             return false;
     }
     return true;
@@ -463,14 +350,14 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     text_add(&g->labels, "%s\n", plan.label);
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!check_label(g, &plan, scheme, err)) return false;
-    struct sha256_head *shared = hash_shared(&plan.config);
+    struct sha256_head *head = plan_head(&plan.config);
     bool ok = true;
     for (int i = 0; ok && i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
         ok = choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) &&
-             add_plan(g, &plan, shared, scheme, err);
+             add_plan(g, &plan, head, scheme, err);
     }
-    mem_free(shared);
+    mem_free(head);
     if (!ok) return false;
     return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
 }
@@ -482,85 +369,20 @@ static void note_label(struct grid *g, const struct yaml *task, const struct yam
         text_add(&g->labels, "%s\n", plan.label);
 }
 
-/* Is this arm of an entry chosen: the entry with all its arms, or the arm by its own name? */
-static bool arm_chosen(const struct grid *g, const struct yaml *all, const struct yaml *scheme, long arm) {
-    const char *list = grid_override(g, "schemes");
-    if (chosen(g, "schemes", all, scheme, "scheme")) return true;
-    struct text name = {0};
-    text_add(&name, "%s", entry_name(scheme, "scheme"));
-    axes_name(&g->axes, arm, &name);
-    const bool yes = in_list(list, text_of(&name));
-    text_free(&name);
-    return yes;
-}
-
-static int arms_chosen(const struct grid *g, const struct yaml *all, const struct yaml *scheme) {
-    int n = 0;
-    for (long arm = 0; arm < axes_arms(&g->axes); arm++) n += arm_chosen(g, all, scheme, arm);
-    return n;
-}
-
-enum { NAMES_MAX = 512 };
-struct names {
-    int n;
-    const char *of[NAMES_MAX];
-};
-
-/* The words that choose an entry of a list: labels and expressions. */
-static void add_names(const struct yaml *list, const char *key, struct names *out) {
-    for (int i = 0; i < list->n && out->n + 2 <= NAMES_MAX; i++) {
-        out->of[out->n++] = entry_name(&list->child[i], key);
-        out->of[out->n++] = entry_text(&list->child[i], key);
-    }
-}
-
-/* "rope, layers=1": an entry's name followed by that of one of its arms. */
-static bool names_arm(const struct grid *g, const char *word, const struct names *names) {
-    for (int i = 0; i < names->n; i++) {
-        const size_t size = strlen(names->of[i]);
-        if (strncmp(word, names->of[i], size) == 0 && word[size] == ',' && axes_have(&g->axes, word + size))
-            return true;
-    }
-    return false;
-}
-
-/* The name that was meant, if need be without its options: "sort" for "sorrt", where the list has "sort(symbols=40)".
- */
-static const char *closest_name(const char *word, const struct names *names) {
-    const char *close = text_closest(word, names->of, names->n);
-    for (int i = 0; i < names->n && !close; i++) {
-        char bare[64];
-        const char *const plain = bare;
-        snprintf(bare, sizeof bare, "%.*s", (int)strcspn(names->of[i], "("), names->of[i]);
-        if (text_closest(word, &plain, 1)) close = names->of[i];
-    }
-    return close;
-}
-
-/* Each word of a choice must be in the suite: a typing error would silently leave out runs. */
-static bool check_choice(const struct grid *g, const char *list_key, const char *kind, const struct names *names,
-                         struct error *err) {
-    char word[256];
-    for (const char *at = grid_override(g, list_key); at && *at; at += strcspn(at, ";"), at += *at == ';') {
-        bool known = names->n + 2 > NAMES_MAX;
-        snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
-        for (int i = 0; i < names->n && !known; i++) known = is_name_of(word, strlen(word), names->of[i]);
-        if (known || !*word || (strcmp(kind, "scheme") == 0 && names_arm(g, word, names))) continue;
-        const char *close = closest_name(word, names);
-        return error_set(
-            err,
-            "%s=: the suite has no %s '%s'%s%s%s; %s= chooses from the list in the suite's file: add it there, "
-            "or see 'lexbench validate' for what it has",
-            list_key, kind, word, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "", list_key);
-    }
-    return true;
-}
-
 static bool check_choices(const struct grid *g, struct error *err) {
-    struct names tasks = {0}, schemes = {0};
-    add_names(g->tasks, "task", &tasks);
-    for (int t = 0; t < g->tasks->n; t++) add_names(schemes_of(g, &g->tasks->child[t]), "scheme", &schemes);
-    return check_choice(g, "tasks", "task", &tasks, err) && check_choice(g, "schemes", "scheme", &schemes, err);
+    struct entry_names tasks = {0}, schemes = {0};
+    entry_names_add(g->tasks, "task", &tasks);
+    for (int t = 0; t < g->tasks->n; t++) entry_names_add(schemes_of(g, &g->tasks->child[t]), "scheme", &schemes);
+    return entry_names_check(&tasks, "tasks", grid_override(g, "tasks"), "task", NULL, err) &&
+           entry_names_check(&schemes, "schemes", grid_override(g, "schemes"), "scheme", &g->axes, err);
+}
+
+static bool task_chosen(const struct grid *g, const struct yaml *task) {
+    return entry_chosen(grid_override(g, "tasks"), g->tasks, task, "task");
+}
+
+static int schemes_arms(const struct grid *g, const struct yaml *schemes, const struct yaml *scheme) {
+    return arms_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme);
 }
 
 /* Plans are made before the first run begins, and stay in memory. */
@@ -568,8 +390,8 @@ static bool make_room_for_all(struct grid *g, struct error *err) {
     long runs = 0;
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
-        if (!chosen(g, "tasks", g->tasks, task, "task")) continue;
-        for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * arms_chosen(g, schemes, &schemes->child[k]);
+        if (!task_chosen(g, task)) continue;
+        for (int k = 0; k < schemes->n; k++) runs += (long)g->seeds.n * schemes_arms(g, schemes, &schemes->child[k]);
     }
     if (runs > SUITE_RUNS_MAX)
         return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: split it",
@@ -582,7 +404,7 @@ static void count_schemes(struct grid *g) {
     for (int t = 0; t < g->tasks->n; t++) {
         const struct yaml *schemes = schemes_of(g, &g->tasks->child[t]);
         int n = 0;
-        for (int k = 0; k < schemes->n; k++) n += arms_chosen(g, schemes, &schemes->child[k]) > 0;
+        for (int k = 0; k < schemes->n; k++) n += schemes_arms(g, schemes, &schemes->child[k]) > 0;
         if (n > g->schemes_chosen) g->schemes_chosen = n;
     }
 }
@@ -622,9 +444,9 @@ static bool read_choose(struct grid *g, struct error *err) {
 /* The runs of an entry on a task, of those of its arms that are chosen. */
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
-    const bool wanted = chosen(g, "tasks", g->tasks, task, "task");
+    const bool wanted = task_chosen(g, task);
     for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++) {
-        if (!wanted || !arm_chosen(g, schemes, scheme, arm))
+        if (!wanted || !arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm))
             note_label(g, task, scheme, arm);
         else if (!make_plans(g, task, scheme, arm, err))
             return false;
@@ -728,7 +550,7 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
     struct grid g = {
         .root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out, .possible_only = possible_only};
     bool ok = root && load(path, &g, err);
-    mem_free(g.place);
+    mem_free(g.slot);
     text_free(&g.labels);
     yaml_release(root);
     if (!ok) suite_free(out);
@@ -797,5 +619,5 @@ bool plan_of_config(const char *text, const char *const *settings, int n, const 
         return false;
     plan_identify(out);
     snprintf(out->suite, sizeof out->suite, "%s", suite);
-    return name_plan(out, label, NULL, NULL, err);
+    return plan_name(out, label, NULL, NULL, err);
 }

@@ -1,7 +1,7 @@
 /* A suite: a YAML file that describes a grid of runs (docs/suites.md). */
 #ifndef LEXBENCH_SUITE_H
 #define LEXBENCH_SUITE_H
-#include "run/config.h"
+#include "run/plan.h"
 
 /* For one arm, a setting is taken from several values by the fit of trainings under each of them (run/choose.h). */
 struct choice {

@@ -4,6 +4,7 @@
 #include "base/counter.h"
 #include "results/store.h"
 #include "run/evaluate.h"
+#include "run/plan.h"
 
 /* The progress of a run, reported at most a few times a second. */
 struct progress {
