@@ -198,10 +198,10 @@ static void joined_schemes(void **state) {
                                           "soft-cap@heads=1+dape-v2+alibi",
                                           "differential+rope+ssmax",
                                           "qk-norm(kind=l2)@heads=1+alibi",
-                                          "qk-norm(kind=head-own)@heads=1+rope",
+                                          "qk-norm(kind=head-own)+rope",
                                           "qk-norm(kind=width)+shaw",
-                                          "xpos+scramble",
-                                          "dape-v2(hidden=4)+window(size=5,sinks=1)+alibi"};
+                                          "xpos(scale_base=2)+scramble",
+                                          "dape-v2(hidden=4)+window(size=5)+alibi"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         struct error why = {0};
         const struct scheme scheme = parsed(schemes[i]);
