@@ -28,9 +28,9 @@ static const double CLOSE = 1e-4;
 
 struct sample {
     struct batch batch;
-    int start[16], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
+    int start[64], token[ROWS_MAX], answer_row[ROWS_MAX], target[ROWS_MAX];
     double position[ROWS_MAX];
-    int hint[ROWS_MAX], number[ROWS_MAX], task[16];
+    int hint[ROWS_MAX], number[ROWS_MAX], task[64];
 };
 static struct sample all;
 
@@ -112,11 +112,16 @@ static inline void shake(struct model *m) {
             p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
 }
 
+static inline struct model *model_with(const struct model_config *c, const struct scheme *scheme) {
+    struct error err;
+    struct model *m = model_new(c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
+    if (!m) fail_msg("%s", err.text);
+    return m;
+}
+
 static inline struct model *make(const struct scheme *scheme, bool causal) {
     const struct model_config c = battery_config(causal);
-    struct error err;
-    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
-    if (!m) fail_msg("%s", err.text);
+    struct model *m = model_with(&c, scheme);
     shake(m);
     return m;
 }
@@ -161,14 +166,11 @@ static inline double numeric_gradient(struct model *m, real *p) {
     return slope;
 }
 
-static inline double gradient_error(const struct scheme *scheme, bool causal) {
-    const int lengths[] = {7, 1, 11, 24, 2};
+/* The largest error of up to 16 numbers of every tensor that is trained, on the batch of `all`. */
+static inline double gradient_error_of(struct model *m) {
     const struct tensor *list;
     long n;
-    fill(&all, scheme, false, lengths, 5, 2);
-    struct model *m = make(scheme, causal);
-    model_reserve(m, true, 0, TRAIN_LENGTH);
-    int tensors = model_tensors(m, &list);
+    const int tensors = model_tensors(m, &list);
     real *p = model_parameters(m, &n);
     model_gradient(m, &all.batch);
     double *analytic = mem_zero((size_t)n, sizeof *analytic), worst = 0;
@@ -180,6 +182,15 @@ static inline double gradient_error(const struct scheme *scheme, bool causal) {
             worst = fmax(worst, fabs(numeric - analytic[at]) / fmax(size, 1e-3));
         }
     mem_free(analytic);
+    return worst;
+}
+
+static inline double gradient_error(const struct scheme *scheme, bool causal) {
+    const int lengths[] = {7, 1, 11, 24, 2};
+    fill(&all, scheme, false, lengths, 5, 2);
+    struct model *m = make(scheme, causal);
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    const double worst = gradient_error_of(m);
     model_free(m);
     return worst;
 }
@@ -242,19 +253,10 @@ static inline bool causal_only(const struct scheme *scheme) {
 /* How far the logits of two expressions are apart, each at its own positions unless some are given. */
 static inline double between(const char *a, const char *b, const double *position, int T, bool causal) {
     struct scheme sa = parsed(a), sb = parsed(b);
-    struct model_config c;
-    struct error err;
-    options_default(model_options, &c);
-    c.width = 16;
-    c.heads = 2;
-    c.init_std = 0.3;
-    c.causal = causal;
+    const struct model_config c = battery_config(causal);
     fill(&all, &sa, true, &T, 1, 1);
     if (position) memcpy(all.position, position, sizeof(double) * (size_t)T);
-    struct model *ma = model_new(&c, &sa, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err),
-                 *mb = model_new(&c, &sb, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
-    assert_non_null(ma);
-    assert_non_null(mb);
+    struct model *ma = model_with(&c, &sa), *mb = model_with(&c, &sb);
     real *la = logits_of(ma, &all.batch, T);
     if (!position) fill(&all, &sb, true, &T, 1, 1);
     real *lb = logits_of(mb, &all.batch, T);
