@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include <sha2.h>
 #include <stdint.h>
+#include <string.h>
 #include <xxhash.h>
 
 static void hex(const uint8_t *bytes, int n, char *out) {
@@ -34,6 +35,8 @@ void sha256_hex(const void *bytes, size_t size, char out[SHA256_HEX]) {
     SHA256Init(&head.sha);
     sha256_with_tail(&head, bytes, size, out);
 }
+
+uint64_t text_hash(uint64_t before, const char *text) { return XXH3_64bits_withSeed(text, strlen(text) + 1, before); }
 
 void xxh128_hex(const void *bytes, size_t size, char out[XXH128_HEX]) {
     XXH128_canonical_t canonical;

@@ -1,5 +1,6 @@
 #include "run/suite.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "run/choose.h"
@@ -17,6 +18,11 @@ static const char *const section_names[] = {"model", "train", "evaluate"};
 enum { SEED_MAX = 1000000000 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
+/* Plans by hash. */
+struct slots {
+    int *of; /* 1 + a plan's index, 0 is free */
+    int n;   /* a power of two, at least twice the plans */
+};
 /* The state of the expansion. */
 struct grid {
     const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
@@ -30,8 +36,8 @@ struct grid {
     long at;            /* place in the file of the arm that is expanded, chosen or not */
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
-    int *slot;          /* by hash of the id: 1 + a plan's index, 0 is free */
-    int slots;          /* a power of two, at least twice the plans */
+    struct slots runs;  /* by the id */
+    struct slots arms;  /* by the label and the task: an arm's first plan */
 };
 
 static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
@@ -235,21 +241,30 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     return false;
 }
 
-/* The index of the plan with this id, or where to insert it. */
-static int *slot_of(const struct grid *g, const char *id) {
-    char head[9];
-    snprintf(head, sizeof head, "%.8s", id);
-    unsigned long at = strtoul(head, NULL, 16);
-    for (;; at++) {
-        int *slot = &g->slot[at & (unsigned long)(g->slots - 1)];
-        if (*slot == 0 || strcmp(g->suite->plan[*slot - 1].id, id) == 0) return slot;
+static bool same_run(const struct run_plan *a, const struct run_plan *b) { return strcmp(a->id, b->id) == 0; }
+
+static bool same_name(const struct run_plan *a, const struct run_plan *b) {
+    return strcmp(a->label, b->label) == 0 && strcmp(a->task_short, b->task_short) == 0;
+}
+
+/* Where the same plan stands, or would. */
+static int *slot_of(const struct suite *s, const struct slots *slots, uint64_t hash, const struct run_plan *plan,
+                    bool (*same)(const struct run_plan *a, const struct run_plan *b)) {
+    for (;; hash++) {
+        int *slot = &slots->of[hash & (uint64_t)(slots->n - 1)];
+        if (*slot == 0 || same(&s->plan[*slot - 1], plan)) return slot;
     }
+}
+
+static void make_slots(struct slots *slots, long plans) {
+    for (slots->n = 64; slots->n < 2 * plans;) slots->n *= 2;
+    slots->of = mem_zero((size_t)slots->n, sizeof *slots->of);
 }
 
 /* For as many plans as the suite has. */
 static void make_room(struct grid *g, long runs) {
-    for (g->slots = 64; g->slots < 2 * runs;) g->slots *= 2;
-    g->slot = mem_zero((size_t)g->slots, sizeof *g->slot);
+    make_slots(&g->runs, runs);
+    make_slots(&g->arms, runs / g->seeds.n);
     g->suite->plan = mem_zero((size_t)runs, sizeof *g->suite->plan);
 }
 
@@ -258,7 +273,7 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_
     struct suite *s = g->suite;
     plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
     plan_identify_arm(plan, head);
-    int *slot = slot_of(g, plan->id);
+    int *slot = slot_of(s, &g->runs, text_hash(0, plan->id), plan, same_run);
     if (*slot)
         return yaml_error(scheme, err,
                           "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
@@ -307,18 +322,16 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
     return fits;
 }
 
-/* A label names one arm of a task: two under one label would be read as replicates in tables.
- * Plans of an arm are adjacent, one per seed. */
-static bool check_label(const struct grid *g, const struct run_plan *plan, const struct yaml *scheme,
-                        struct error *err) {
-    for (int i = 0; i < g->suite->n; i += g->seeds.n) {
-        const struct run_plan *other = &g->suite->plan[i];
-        if (strcmp(other->label, plan->label) == 0 && strcmp(other->task_short, plan->task_short) == 0)
-            return yaml_error(scheme, err,
-                              "two arms of task %s have the label '%s', and tables could not tell them apart; give one "
-                              "of them another ('label: ...')",
-                              plan->task_short, plan->label);
-    }
+/* A label names one arm of a task: two under one label would be read as replicates in tables. The next plan that is
+ * added is the arm's first. */
+static bool take_label(struct grid *g, const struct run_plan *plan, const struct yaml *scheme, struct error *err) {
+    int *slot = slot_of(g->suite, &g->arms, text_hash(text_hash(0, plan->label), plan->task_short), plan, same_name);
+    if (*slot)
+        return yaml_error(scheme, err,
+                          "two arms of task %s have the label '%s', and tables could not tell them apart; give one "
+                          "of them another ('label: ...')",
+                          plan->task_short, plan->label);
+    *slot = g->suite->n + 1;
     return true;
 }
 
@@ -349,7 +362,7 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     if (!label_plan(g, task, scheme, arm, grid_override(g, "label"), &plan, err)) return false;
     text_add(&g->labels, "%s\n", plan.label);
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
-    if (!check_label(g, &plan, scheme, err)) return false;
+    if (!take_label(g, &plan, scheme, err)) return false;
     struct sha256_head *head = plan_head(&plan.config);
     bool ok = true;
     for (int i = 0; ok && i < g->seeds.n; i++) {
@@ -550,7 +563,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
     struct grid g = {
         .root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out, .possible_only = possible_only};
     bool ok = root && load(path, &g, err);
-    mem_free(g.slot);
+    mem_free(g.runs.of);
+    mem_free(g.arms.of);
     text_free(&g.labels);
     yaml_release(root);
     if (!ok) suite_free(out);
