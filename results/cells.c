@@ -11,21 +11,25 @@ struct table *store_cells(struct store *s, const char *run_id, struct error *err
                        err);
 }
 
-static int find_asked(const struct asked_cell *asked, int n, struct statement *st) {
+/* Cells come in the order in which they are asked for, as a rule: behind the last one that was found, *at, is looked
+ * first. */
+static bool find_asked(const struct asked_cell *asked, int n, struct statement *st, int *at) {
     const long length = (long)sqlite3_column_int64(st->stmt, 2), examples = (long)sqlite3_column_int64(st->stmt, 3);
-    for (int i = 0; i < n; i++)
+    for (int k = 1; k <= n; k++) {
+        const int i = (*at + k) % n;
         if (asked[i].length == length && examples >= asked[i].examples &&
             strcmp(asked[i].variant, column_text(st, 1)) == 0 && strcmp(asked[i].task, column_text(st, 0)) == 0)
-            return i;
-    return -1;
+            return *at = i, true;
+    }
+    return false;
 }
 
 bool store_has_cells(struct store *s, const char *run_id, const struct asked_cell *asked, int n, bool *all,
                      struct error *err) {
-    int found = 0;
+    int found = 0, at = n - 1;
     struct statement st = prepare(s, "SELECT task, variant, length, examples FROM evaluation WHERE run = ?");
     bind_text(&st, run_id);
-    while (next_row(&st)) found += find_asked(asked, n, &st) >= 0;
+    while (next_row(&st)) found += find_asked(asked, n, &st, &at);
     *all = found == n;
     return finish(&st, err, "cannot look for evaluations");
 }

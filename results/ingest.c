@@ -356,7 +356,7 @@ static bool take_evaluations(struct store *s, const struct run_record *r, long h
 static bool final(enum run_status status) { return status == RUN_DONE || status == RUN_DIVERGED; }
 
 bool store_run_status(struct store *s, const char *run_id, bool *there, enum run_status *status, struct error *err) {
-    struct statement st = prepare(s, "SELECT status FROM run WHERE id = ?");
+    struct statement st = prepare(s, "SELECT status FROM run INDEXED BY run_in_brief WHERE id = ?");
     bind_text(&st, run_id);
     *there = next_row(&st);
     for (int k = 0; *there && k <= RUN_INTERRUPTED; k++)

@@ -1,6 +1,8 @@
 /* The part of the database that is shown: the runs of a suite. */
+#include "base/memory.h"
 #include "base/text.h"
 #include "results/rows.h"
+#include <stdlib.h>
 #include <string.h>
 
 extern const char results_views_sql[];
@@ -31,19 +33,44 @@ static bool make_views(struct store *s, struct error *err) {
     return ok;
 }
 
+static int by_id(const void *a, const void *b) {
+    return strcmp((*(const struct suite_member *const *)a)->id, (*(const struct suite_member *const *)b)->id);
+}
+
+/* In the order in which tables have them: what is looked up next is near, and every row goes behind the last. */
+static const struct suite_member **in_order(const struct suite_scope *scope) {
+    const struct suite_member **member = mem_zero((size_t)scope->n + 1, sizeof *member);
+    for (int i = 0; i < scope->n; i++) member[i] = &scope->member[i];
+    if (scope->n) qsort(member, (size_t)scope->n, sizeof *member, by_id);
+    return member;
+}
+
+/* Adds the run if it is stored. To insert what a query finds would keep a journal of every row. */
+static void put_member(struct statement *find, struct statement *put, const char *suite,
+                       const struct suite_member *member) {
+    bind_again(find);
+    bind_text(find, member->id);
+    if (!next_row(find)) return;
+    bind_text(put, suite);
+    bind_text(put, member->id);
+    bind_text(put, member->label);
+    bind_long(put, member->ordinal);
+    for (int column = 0; column < 2; column++) bind_text(put, column_text(find, column));
+    bind_long(put, (long)sqlite3_column_int64(find->stmt, 2));
+    insert(put);
+}
+
 /* Of the runs that the suite consists of, those that are stored. */
 static bool put_members(struct store *s, const struct suite_scope *scope, struct error *err) {
-    struct statement st =
-        prepare(s, "INSERT OR REPLACE INTO suite_run (suite, run, label, ordinal, arm, version, ended) SELECT ?1, id, "
-                   "?3, ?4, arm, version, status IN ('done', 'diverged') FROM run WHERE id = ?2");
-    for (int i = 0; st.ok && i < scope->n; i++) {
-        bind_text(&st, scope->name);
-        bind_text(&st, scope->member[i].id);
-        bind_text(&st, scope->member[i].label);
-        bind_long(&st, scope->member[i].ordinal);
-        insert(&st);
-    }
-    return finish(&st, err, "cannot choose the runs of a suite") &&
+    struct statement find = prepare(s, "SELECT arm, version, status IN ('done', 'diverged') FROM run INDEXED BY "
+                                       "run_in_brief WHERE id = ?"),
+                     put = prepare(s, "INSERT INTO suite_run (suite, run, label, ordinal, arm, version, ended) VALUES "
+                                      "(?, ?, ?, ?, ?, ?, ?)");
+    const struct suite_member **member = in_order(scope);
+    for (int i = 0; find.ok && put.ok && i < scope->n; i++) put_member(&find, &put, scope->name, member[i]);
+    mem_free(member);
+    const bool found = finish(&find, err, "cannot look for the runs of a suite");
+    return finish(&put, found ? err : NULL, "cannot choose the runs of a suite") && found &&
            sql_run(s,
                    "INSERT INTO suite_arm (suite, arm, version, label, name) SELECT DISTINCT suite, arm, version, "
                    "label, label FROM suite_run",

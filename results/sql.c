@@ -118,6 +118,11 @@ bool insert(struct statement *st) {
     return st->ok;
 }
 
+void bind_again(struct statement *st) {
+    st->ok = st->ok && sqlite3_reset(st->stmt) == SQLITE_OK;
+    st->next = 0;
+}
+
 bool next_row(struct statement *st) {
     if (!st->ok) return false;
     const int code = sqlite3_step(st->stmt);

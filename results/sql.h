@@ -38,6 +38,8 @@ void bind_long(struct statement *st, long value);
 void bind_real(struct statement *st, double value); /* NaN and infinity become NULL */
 /* Runs an insert and makes the statement ready for the next row. */
 bool insert(struct statement *st);
+/* Makes a query ready to be asked again, its parameters bound anew. */
+void bind_again(struct statement *st);
 /* The next row of a query: false at the end, and on an error. */
 bool next_row(struct statement *st);
 /* Text of the row, or a column's name; "" and an error when out of memory. Valid until the next row. */

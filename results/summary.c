@@ -1,4 +1,5 @@
 #include "results/summary.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "results/sql.h"
 #include "results/statistics.h"
@@ -27,10 +28,9 @@ struct reader {
     struct value *value;
     struct fit *fit;
     size_t n, room, fits, fits_room, rows_room;
-    size_t begin;          /* the first value of the last run on the last of its tasks */
-    int *place;            /* by hash of task, label and variant: 1 + a row's index, 0 is free */
-    int places;            /* a power of two, at least twice the rows */
-    int trained, multiple; /* the last run's row as trained, and the last evaluation's multiple */
+    int *place;   /* by hash of task, label and variant: 1 + a row's index, 0 is free */
+    int places;   /* a power of two, at least twice the rows */
+    int multiple; /* the last evaluation's */
 };
 
 static void *grow(void *block, size_t n, size_t *room, size_t size) {
@@ -41,17 +41,9 @@ static void *grow(void *block, size_t n, size_t *room, size_t size) {
     return block;
 }
 
-/* FNV-1a, the zero byte of each word among what is hashed. */
-static uint64_t hash_word(uint64_t hash, const char *word) {
-    do hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
-    while (*word++);
-    return hash;
-}
-
 /* Where the row stands, or would. */
 static int *place_of(const struct reader *r, const char *task, const char *label, const char *variant) {
-    uint64_t at = hash_word(hash_word(hash_word(0xcbf29ce484222325u, task), label), variant);
-    for (at ^= at >> 32;; at++) {
+    for (uint64_t at = text_hash(text_hash(text_hash(0, task), label), variant);; at++) {
         int *place = &r->place[at & (uint64_t)(r->places - 1)];
         const struct summary_row *row = *place ? &r->s->row[*place - 1] : NULL;
         if (!row ||
@@ -93,37 +85,24 @@ static void note_multiple(struct reader *r, double multiple) {
     r->multiple = s->multiples++;
 }
 
-/* One row per evaluation, one per task of a run that has none: the run, its place in the suite and its arm; then the
- * cell. Tasks and variants are named as in v_eval (results/views.sql). The runs come first: looking up each one's
- * evaluations is cheaper than each evaluation's run. */
-static const char question[] =
+/* One row per run, label and task of the run: the run, its place in the suite and its arm. Tasks are named as in v_eval
+ * (results/views.sql). In the order of ids, which is that of every table that is looked into. */
+static const char runs_of[] =
     "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, a.name, t.metric, r.arm, "
-    "r.train_length, s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, "
-    "coalesce(x.shown, e.variant), e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum "
-    "FROM suite_run s CROSS JOIN run r ON r.id = s.run CROSS JOIN suite_arm a ON a.suite = s.suite AND a.arm = r.arm "
-    "AND a.version = r.version AND a.label = s.label CROSS JOIN run_task t ON t.run = s.run LEFT JOIN evaluation e ON "
-    "e.run = t.run AND e.task = t.task LEFT JOIN apart x ON x.arm = r.arm AND x.version = r.version AND "
-    "x.task = e.task AND x.variant = e.variant AND x.code = e.code WHERE s.suite = ?";
-enum {
-    RUN,
-    TASK,
-    NAME,
-    METRIC,
-    ARM,
-    TRAIN_LENGTH,
-    ORDINAL,
-    PLACE,
-    SEED,
-    FIT,
-    FITTED,
-    VARIANT,
-    MULTIPLE,
-    EXAMPLES,
-    EXACT,
-    ANSWERS,
-    RIGHT,
-    LOSS
-};
+    "r.train_length, s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, t.task, "
+    "r.version FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run CROSS JOIN suite_arm a ON "
+    "a.suite = s.suite AND a.arm = r.arm AND a.version = r.version AND a.label = s.label CROSS JOIN run_task t ON "
+    "t.run = s.run WHERE s.suite = ?";
+enum { RUN, TASK, NAME, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, FITTED, PART, VERSION };
+/* What a run was evaluated at on one of its tasks: a statement of its own, so that nothing of the run is read again
+ * with each of its evaluations. Where several codes evaluated an arm (table apart), variants are named as in v_eval. */
+#define NUMBERS "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum FROM evaluation e "
+#define OF_RUN  "WHERE e.run = ?1 AND e.task = ?2"
+static const char evaluations_of[] = "SELECT e.variant, " NUMBERS OF_RUN;
+static const char evaluations_by_code[] =
+    "SELECT coalesce(x.shown, e.variant), " NUMBERS "LEFT JOIN apart x ON x.arm = ?3 AND x.version = ?4 AND "
+    "x.task = e.task AND x.variant = e.variant AND x.code = e.code " OF_RUN;
+enum { VARIANT, MULTIPLE, EXAMPLES, EXACT, ANSWERS, RIGHT, LOSS };
 
 static double column_real(const struct statement *st, int column) {
     return sqlite3_column_type(st->stmt, column) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(st->stmt, column);
@@ -131,100 +110,117 @@ static double column_real(const struct statement *st, int column) {
 
 static long column_long(const struct statement *st, int column) { return (long)sqlite3_column_int64(st->stmt, column); }
 
-static void note_fit(struct reader *r, const struct statement *st, int row) {
-    const double fit = column_real(st, FIT);
-    if (isnan(fit)) return;
+/* A run on one of its tasks, while its evaluations are read. */
+struct current {
+    int trained; /* its row as trained */
+    long seed, ordinal;
+    bool fitted;
+    double fit; /* NaN: not measured */
+    enum metric { METRIC_EXACT, METRIC_TOKEN, METRIC_LOSS } metric;
+    size_t begin; /* its first value */
+};
+
+static enum metric metric_of(const char *word) {
+    return strcmp(word, "token") == 0 ? METRIC_TOKEN : strcmp(word, "loss") == 0 ? METRIC_LOSS : METRIC_EXACT;
+}
+
+static void note_fit(struct reader *r, const struct current *run, int row) {
+    if (isnan(run->fit)) return;
     r->fit = grow(r->fit, r->fits, &r->fits_room, sizeof *r->fit);
-    r->fit[r->fits++] = (struct fit){row, column_long(st, ORDINAL), fit};
+    r->fit[r->fits++] = (struct fit){row, run->ordinal, run->fit};
 }
 
 /* A run on one of its tasks is counted in the row of its arm as trained. */
-static void take_run(struct reader *r, struct statement *st) {
-    const long ordinal = column_long(st, ORDINAL), place = column_long(st, PLACE);
+static struct current take_run(struct reader *r, struct statement *st) {
+    const long place = column_long(st, PLACE);
+    struct current run = {.seed = column_long(st, SEED),
+                          .ordinal = column_long(st, ORDINAL),
+                          .fitted = column_long(st, FITTED) != 0,
+                          .fit = column_real(st, FIT),
+                          .metric = metric_of(column_text(st, METRIC)),
+                          .begin = r->n};
     bool added;
-    r->begin = r->n;
-    r->trained = row_of(r, column_text(st, TASK), column_text(st, NAME), "", &added);
-    struct summary_row *row = &r->s->row[r->trained];
+    run.trained = row_of(r, column_text(st, TASK), column_text(st, NAME), "", &added);
+    struct summary_row *row = &r->s->row[run.trained];
     if (added) {
         row->metric = mem_text(column_text(st, METRIC));
         row->arm = mem_text(column_text(st, ARM));
         row->train_length = column_long(st, TRAIN_LENGTH);
-        row->ordinal = row->first = ordinal;
+        row->ordinal = row->first = run.ordinal;
         row->place = place;
     }
     row->runs++;
-    row->fitted += column_long(st, FITTED) != 0;
-    row->ordinal = row->first = ordinal < row->ordinal ? ordinal : row->ordinal;
+    row->fitted += run.fitted;
+    row->ordinal = row->first = run.ordinal < row->ordinal ? run.ordinal : row->ordinal;
     row->place = place < row->place ? place : row->place;
-    note_fit(r, st, r->trained);
+    note_fit(r, &run, run.trained);
+    return run;
 }
 
 /* The row of the run's arm under the evaluation's variant. */
-static int row_of_variant(struct reader *r, struct statement *st) {
+static int row_of_variant(struct reader *r, const struct current *run, struct statement *st) {
     const char *variant = column_text(st, VARIANT);
-    const long ordinal = column_long(st, ORDINAL);
     bool added;
-    if (!*variant) return r->trained;
-    const int at = row_of(r, r->s->row[r->trained].task, r->s->row[r->trained].label, variant, &added);
-    if (added || ordinal < r->s->row[at].first) r->s->row[at].first = ordinal;
+    if (!*variant) return run->trained;
+    const struct summary_row *trained = &r->s->row[run->trained];
+    const int at = row_of(r, trained->task, trained->label, variant, &added);
+    if (added || run->ordinal < r->s->row[at].first) r->s->row[at].first = run->ordinal;
     return at;
 }
 
 /* In the task's own metric; NaN: it has no such figure. */
-static double value_of(const struct statement *st, const char *metric) {
-    const double answers = (double)column_long(st, ANSWERS), examples = (double)column_long(st, EXAMPLES);
-    if (strcmp(metric, "token") == 0) return answers > 0 ? (double)column_long(st, RIGHT) / answers : (double)NAN;
-    if (strcmp(metric, "loss") == 0) return answers > 0 ? column_real(st, LOSS) / answers : (double)NAN;
-    return examples > 0 ? (double)column_long(st, EXACT) / examples : (double)NAN;
+static double value_of(const struct statement *st, enum metric metric) {
+    const double of = (double)column_long(st, metric == METRIC_EXACT ? EXAMPLES : ANSWERS);
+    if (!(of > 0)) return (double)NAN;
+    if (metric == METRIC_LOSS) return column_real(st, LOSS) / of;
+    return (double)column_long(st, metric == METRIC_EXACT ? EXACT : RIGHT) / of;
 }
 
 /* Whether the run has a value in the row already. */
-static bool is_counted(const struct reader *r, int row) {
-    for (size_t i = r->n; i > r->begin; i--)
+static bool is_counted(const struct reader *r, const struct current *run, int row) {
+    for (size_t i = r->n; i > run->begin; i--)
         if (r->value[i - 1].row == row) return true;
     return false;
 }
 
 /* A run is counted in a variant's row if it was evaluated under it; in the row as trained it was counted before. */
-static void count_evaluated(struct reader *r, const struct statement *st, int row) {
+static void count_evaluated(struct reader *r, const struct current *run, int row) {
     struct summary_row *of = &r->s->row[row];
     of->evaluated++;
     if (!*of->variant) return;
     of->runs++;
-    of->fitted += column_long(st, FITTED) != 0;
-    note_fit(r, st, row);
+    of->fitted += run->fitted;
+    note_fit(r, run, row);
 }
 
-static void take_value(struct reader *r, struct statement *st) {
-    const int row = row_of_variant(r, st);
-    const double value = value_of(st, r->s->row[r->trained].metric);
+static void take_value(struct reader *r, const struct current *run, struct statement *st) {
+    const int row = row_of_variant(r, run, st);
+    const double value = value_of(st, run->metric);
     if (isnan(value)) return;
-    if (!is_counted(r, row)) count_evaluated(r, st, row);
+    if (!is_counted(r, run, row)) count_evaluated(r, run, row);
     note_multiple(r, column_real(st, MULTIPLE));
     r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
-    r->value[r->n++] = (struct value){
-        row, r->multiple, {column_long(st, SEED), value}, column_long(st, EXAMPLES), column_long(st, FITTED) != 0};
+    r->value[r->n++] = (struct value){row, r->multiple, {run->seed, value}, column_long(st, EXAMPLES), run->fitted};
 }
 
-/* The evaluations of a run on a task come one behind the other, as often as the suite has labels for the run. */
-/* Whether the row in work is that of the statement's task and arm. */
-static bool is_row(const struct summary_row *row, struct statement *st) {
-    return strcmp(row->task, column_text(st, TASK)) == 0 && strcmp(row->label, column_text(st, NAME)) == 0;
+/* of: evaluations_of or evaluations_by_code, prepared once. */
+static void read_evaluations(struct reader *r, struct statement *st, struct statement *of, bool by_code) {
+    const struct current run = take_run(r, st);
+    bind_again(of);
+    bind_text(of, column_text(st, RUN));
+    bind_text(of, column_text(st, PART));
+    if (by_code) bind_text(of, column_text(st, ARM));
+    if (by_code) bind_text(of, column_text(st, VERSION));
+    while (next_row(of)) take_value(r, &run, of);
 }
 
 static bool read_all(struct reader *r, struct store *store, const char *suite, struct error *err) {
-    char run[RUN_ID_SIZE] = "";
-    struct statement st = prepare(store, question);
+    const bool by_code = summary_has_codes(store, suite);
+    struct statement st = prepare(store, runs_of), of = prepare(store, by_code ? evaluations_by_code : evaluations_of);
     bind_text(&st, suite);
-    while (next_row(&st)) {
-        const char *id = column_text(&st, RUN);
-        if (strcmp(run, id) != 0 || !is_row(&r->s->row[r->trained], &st)) {
-            snprintf(run, sizeof run, "%s", id);
-            take_run(r, &st);
-        }
-        if (sqlite3_column_type(st.stmt, VARIANT) != SQLITE_NULL) take_value(r, &st);
-    }
-    return finish(&st, err, "cannot read the suite's runs");
+    while (of.ok && next_row(&st)) read_evaluations(r, &st, &of, by_code);
+    const bool ok = finish(&of, err, "cannot read evaluations");
+    return finish(&st, ok ? err : NULL, "cannot read the suite's runs") && ok;
 }
 
 /* ---- arms ---- */

@@ -144,7 +144,8 @@ LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = m.task
 ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
--- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation.
+-- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation; examples: of all seeds together, and of
+-- the seeds with the fewest and the most.
 CREATE VIEW v_cell AS
 WITH placed AS (
     SELECT *, row_number() OVER (PARTITION BY suite, task, arm, version, label, variant, length ORDER BY exact) AS place,
@@ -164,14 +165,15 @@ WITH placed AS (
            min(CASE WHEN fitted THEN exact END) AS low_fitted, max(CASE WHEN fitted THEN exact END) AS high_fitted,
            avg(CASE WHEN fitted THEN exact >= 0.9 END) AS success_fitted,
            avg(token_accuracy) AS token_accuracy, avg(loss) AS loss, avg(us_per_token) AS us_per_token,
-           avg(chance) AS chance, min(ordinal) AS ordinal
+           avg(chance) AS chance, min(ordinal) AS ordinal,
+           sum(examples) AS examples, min(examples) AS examples_least, max(examples) AS examples_most
     FROM placed GROUP BY suite, task, arm, version, label, variant, length
 )
 SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs, fitted_runs,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
        mean, median, iqm, low, high, success, mean_fitted, median_fitted, iqm_fitted, low_fitted, high_fitted, success_fitted,
-       token_accuracy, loss, us_per_token, chance, ordinal
+       token_accuracy, loss, us_per_token, chance, ordinal, examples, examples_least, examples_most
 FROM cell ORDER BY suite, ordinal, variant, length;
 
 -- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends

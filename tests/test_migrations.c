@@ -44,7 +44,8 @@ static void old_databases_are_brought_up_to_date(void **state) {
 static void set_back(const char *path, const char *early) {
     char command[1024];
     snprintf(command, sizeof command,
-             "sqlite3 %s \"DROP VIEW v_verdict; DROP TABLE probe; ALTER TABLE snapshot_cell DROP COLUMN examples; "
+             "sqlite3 %s \"DROP VIEW v_verdict; DROP INDEX run_in_brief; DROP TABLE probe; ALTER TABLE snapshot_cell "
+             "DROP COLUMN examples; "
              "ALTER TABLE snapshot_cell DROP COLUMN bits; ALTER TABLE verdict DROP COLUMN file_hash; ALTER "
              "TABLE verdict DROP COLUMN "
              "suite_hash; %s; DROP TABLE evaluator; DROP TABLE apart; PRAGMA user_version = 6\"",

@@ -132,9 +132,9 @@ is "$(number a.db "SELECT count(*) FROM run WHERE id = '$run' AND status = 'done
 # What a killed upgrade left half written goes with the next one.
 { cat "$suites/../results/schema.sql" && echo "PRAGMA application_id = 0x6c78626e; PRAGMA user_version = 1;"; } | sqlite3 old.db
 echo half >old.db.schema-1.tmp-abcdef
-echo other >old.db.schema-12.tmp-abcdef
+echo other >old.db.schema-13.tmp-abcdef
 expect 0 "an upgrade after one that was killed" "$lexbench" db upgrade --db old.db
-[ ! -e old.db.schema-1.tmp-abcdef ] && [ -s old.db.schema-1 ] && [ -e old.db.schema-12.tmp-abcdef ]
+[ ! -e old.db.schema-1.tmp-abcdef ] && [ -s old.db.schema-1 ] && [ -e old.db.schema-13.tmp-abcdef ]
 result $? "takes its draft away"
 
 # A choice belongs to the arm it led to and to the code that tried it.

@@ -186,6 +186,9 @@ static void cells_and_reaches(void **state) {
     assert_true(one_number(s, "SELECT iqm_fitted FROM v_cell WHERE length = 10") == 1);
     /* 0.1 s for 100 examples of 22 tokens */
     assert_true(fabs(one_number(s, "SELECT us_per_token FROM v_cell WHERE length = 10") - 1e5 / 2200) < 1e-9);
+    assert_true(one_number(s, "SELECT examples FROM v_cell WHERE length = 10") == 5 * 100 &&
+                one_number(s, "SELECT examples_least FROM v_cell WHERE length = 10") == 100 &&
+                one_number(s, "SELECT examples_most FROM v_cell WHERE length = 10") == 100);
     assert_true(one_number(s, "SELECT count(*) FROM v_cell") == 3 &&
                 one_number(s, "SELECT count(*) FROM v_reach") == 5);
     store_close(s);

@@ -12,6 +12,7 @@
 #include "run/work_dir.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct flag status_flags[] = {
@@ -117,16 +118,57 @@ static void tally_row(struct table *t, const struct run_plan *arm, const struct 
     for (int c = 0; c < 7; c++) table_number(t, of[c], "%.0f");
 }
 
-/* Runs of an arm are adjacent in a suite. Those from plan `first` on: how many there are, 0: err. */
-static int count_arm(const struct suite *suite, int first, struct store *store, const struct attempts *attempts,
-                     struct tally *n, struct error *err) {
-    const struct run_plan *arm = &suite->plan[first];
-    struct asked *asked = asked_of(&arm->config, err);
-    bool ok = asked != NULL;
-    for (int i = first; ok && i < suite->n && same_arm(arm, &suite->plan[i]); i++)
-        ok = count_run(store, attempts, &suite->plan[i], asked, n, err);
-    asked_free(asked);
-    return ok ? n->runs : 0;
+/* The arms of a suite, whose runs are adjacent in it: what is counted of each, and which of them a plan is of. */
+struct arms {
+    int n;
+    struct tally *tally; /* [n] */
+    struct asked **asked;
+    const struct run_plan **plan; /* the first of each */
+    int *of;                      /* [plans of the suite] */
+};
+
+static void free_arms(struct arms *arms) {
+    for (int k = 0; k < arms->n; k++) asked_free(arms->asked[k]);
+    mem_free(arms->tally);
+    mem_free(arms->asked);
+    mem_free(arms->plan);
+    mem_free(arms->of);
+}
+
+static bool list_arms(const struct suite *suite, struct arms *out, struct error *err) {
+    const size_t most = (size_t)suite->n + 1;
+    bool ok = true;
+    *out = (struct arms){0, mem_zero(most, sizeof *out->tally), mem_zero(most, sizeof *out->asked),
+                         mem_zero(most, sizeof *out->plan), mem_zero(most, sizeof *out->of)};
+    for (int i = 0; ok && i < suite->n; i++) {
+        const struct run_plan *plan = &suite->plan[i];
+        if (i == 0 || !same_arm(plan - 1, plan)) {
+            out->plan[out->n] = plan;
+            ok = (out->asked[out->n] = asked_of(&plan->config, err)) != NULL;
+            out->n++;
+        }
+        out->of[i] = out->n - 1;
+    }
+    return ok;
+}
+
+static int by_id(const void *a, const void *b) {
+    return strcmp((*(const struct run_plan *const *)a)->id, (*(const struct run_plan *const *)b)->id);
+}
+
+/* In the order of ids, which is the database's: what is looked up next is near what was looked up last. */
+static bool count_runs(const struct suite *suite, struct store *store, const struct attempts *attempts,
+                       struct arms *arms, struct error *err) {
+    const struct run_plan **plan = mem_zero((size_t)suite->n + 1, sizeof *plan);
+    bool ok = true;
+    for (int i = 0; i < suite->n; i++) plan[i] = &suite->plan[i];
+    if (suite->n) qsort(plan, (size_t)suite->n, sizeof *plan, by_id);
+    for (int i = 0; ok && i < suite->n; i++) {
+        const int arm = arms->of[plan[i] - suite->plan];
+        ok = count_run(store, attempts, plan[i], arms->asked[arm], &arms->tally[arm], err);
+    }
+    mem_free(plan);
+    return ok;
 }
 
 /* to do: not trained, or not evaluated on everything requested, including those under way and failed. */
@@ -134,19 +176,17 @@ static struct table *arm_table(const struct suite *suite, struct store *store, c
                                struct error *err) {
     static const char *const headers[] = {"task",  "scheme",    "runs",     "trained", "evaluated",
                                           "to do", "under way", "diverged", "failed"};
-    struct table *t = table_new(9, headers);
-    bool ok = !store || store_read_begin(store, err);
-    for (int i = 0; ok && i < suite->n;) {
-        struct tally n = {0};
-        const int runs = count_arm(suite, i, store, attempts, &n, err);
-        ok = runs > 0;
-        if (ok) tally_row(t, &suite->plan[i], &n);
-        i += runs;
+    struct table *t = NULL;
+    struct arms arms;
+    bool ok = list_arms(suite, &arms, err) && (!store || store_read_begin(store, err));
+    if (ok) {
+        ok = count_runs(suite, store, attempts, &arms, err);
+        if (store) store_read_end(store);
     }
-    if (store) store_read_end(store);
-    if (ok) return t;
-    table_free(t);
-    return NULL;
+    if (ok) t = table_new(9, headers);
+    for (int k = 0; ok && k < arms.n; k++) tally_row(t, arms.plan[k], &arms.tally[k]);
+    free_arms(&arms);
+    return t;
 }
 
 static void worker_row(struct table *t, const struct run_plan *plan, const struct looked_at *at) {
@@ -229,9 +269,12 @@ static int stored_status(const struct call *call, enum table_format format, stru
     struct store *store = open_suite(call, name, err);
     if (!store) return report_error(err);
     struct table *t = store_query(store,
-                                  "SELECT task, label AS scheme, count(*) AS runs, sum(status = 'done') AS trained, "
-                                  "sum(fitted) AS fitted, sum(status = 'diverged') AS diverged, sum(status = 'failed') "
-                                  "AS failed FROM v_run WHERE suite = ?1 GROUP BY task, label ORDER BY min(ordinal)",
+                                  "SELECT r.task, a.name AS scheme, count(*) AS runs, sum(r.status = 'done') AS "
+                                  "trained, sum(r.fitted) AS fitted, sum(r.status = 'diverged') AS diverged, "
+                                  "sum(r.status = 'failed') AS failed FROM suite_run s CROSS JOIN run r INDEXED BY "
+                                  "run_in_brief ON r.id = s.run CROSS JOIN suite_arm a ON a.suite = s.suite AND a.arm "
+                                  "= r.arm AND a.version = r.version AND a.label = s.label WHERE s.suite = ?1 GROUP BY "
+                                  "r.task, a.name ORDER BY min(s.ordinal)",
                                   &suite, 1, err);
     store_close(store);
     if (!t) return report_error(err);
@@ -308,9 +351,9 @@ static int cmd_status(const struct call *call) {
     if (!store) return report_error(&err);
     struct table *t = store_query(
         store,
-        "SELECT suite, count(*) AS runs, sum(status = 'done') AS done, sum(fitted) AS fitted, sum(status = 'diverged') "
-        "AS diverged, "
-        "sum(status = 'failed') AS failed, round(sum(seconds + eval_seconds)) AS seconds FROM v_run GROUP BY suite",
+        "SELECT s.suite, count(*) AS runs, sum(r.status = 'done') AS done, sum(r.fitted) AS fitted, sum(r.status = "
+        "'diverged') AS diverged, sum(r.status = 'failed') AS failed, round(sum(r.seconds + r.eval_seconds)) AS "
+        "seconds FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run GROUP BY s.suite",
         NULL, 0, &err);
     store_close(store);
     if (!t) return report_error(&err);
