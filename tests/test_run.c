@@ -258,6 +258,50 @@ static void batches(void **state) {
     batch_maker_free(m);
 }
 
+/* A suite read by arms has the runs that it has as whole. plans: how many are read. */
+static void read_by_arms(const char *path, int plans) {
+    struct suite whole, arms;
+    struct error err;
+    if (!suite_load(path, NULL, 0, &whole, &err) || !suite_load_arms(path, NULL, 0, &arms, &err))
+        fail_msg("%s", err.text);
+    assert_null(whole.run);
+    suite_list_runs(&whole);
+    suite_list_runs(&arms);
+    assert_int_equal(arms.n, plans);
+    assert_int_equal(arms.n_runs, whole.n);
+    assert_int_equal(whole.n_runs, whole.n);
+    for (int i = 0; i < whole.n; i++) {
+        const struct run_plan *plan = &whole.plan[i];
+        for (int k = 0; k < 2; k++) {
+            const struct suite *s = k ? &arms : &whole;
+            const struct run_plan *arm = &s->plan[s->run[i].arm];
+            assert_string_equal(s->run[i].id, plan->id);
+            assert_int_equal(s->run[i].seed, plan->config.seed);
+            assert_int_equal(s->run[i].ordinal, plan->ordinal);
+            assert_string_equal(arm->label, plan->label);
+            assert_string_equal(arm->task_short, plan->task_short);
+            assert_int_equal(arm->config.seed, whole.plan[0].config.seed);
+        }
+    }
+    suite_free(&whole);
+    suite_free(&arms);
+}
+
+static void arms_stand_for_their_runs(void **state) {
+    (void)state;
+    char path[] = "/tmp/lexbench-suite-XXXXXX";
+    const int fd = mkstemp(path);
+    static const char text[] = "name: s\ntrain: {steps: 5, longest: 8}\nschemes: [nope, rope]\n"
+                               "tasks: [copy, sort]\ngrid: {model.layers: [1, 2]}\nseeds: 1..3\n",
+                      choice[] = "choose: {train.lr: [1e-3, 1e-2], by: fit, seeds: [9]}\n";
+    assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+    read_by_arms(path, 8);
+    assert_int_equal(write(fd, choice, sizeof choice - 1), sizeof choice - 1);
+    read_by_arms(path, 24); /* to be chosen of */
+    close(fd);
+    unlink(path);
+}
+
 /* Stored runs are found by their ids: a new setting must not change the text of those that do not use it. What is
  * evaluated is no part of them. */
 static void ids_stay(void **state) {
@@ -388,6 +432,7 @@ int main(void) {
                                        cmocka_unit_test(tasks_have_schemes_of_their_own),
                                        cmocka_unit_test(batches),
                                        cmocka_unit_test(places_of_the_task),
+                                       cmocka_unit_test(arms_stand_for_their_runs),
                                        cmocka_unit_test(ids_stay),
                                        cmocka_unit_test(defaults_stay),
                                        cmocka_unit_test(grids_expand),

@@ -48,8 +48,8 @@ bool flag_jobs(const struct call *call, int *out, struct error *err) {
     return true;
 }
 
-bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
-    if (suite_load(path, overrides, n, out, err)) return true;
+/* What may have been meant by a path where there is no file. */
+static bool suggest_suite(const char *path, struct error *err) {
     char likely[512];
     snprintf(likely, sizeof likely, "suites/%s.yaml", path);
     char *found = shipped_find(likely);
@@ -57,6 +57,14 @@ bool load_suite(const char *path, const char *const *overrides, int n, struct su
         error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
     mem_free(found);
     return false;
+}
+
+bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
+    return suite_load(path, overrides, n, out, err) || suggest_suite(path, err);
+}
+
+bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
+    return suite_load_arms(path, overrides, n, out, err) || suggest_suite(path, err);
 }
 
 enum { WIDTH = 96 };

@@ -66,6 +66,7 @@ const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
+bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
 /* --again or --keep; else neither. */

@@ -91,23 +91,19 @@ static bool is_alive(const struct attempts *attempts, const char *id) {
     return alive;
 }
 
-static bool count_run(struct store *store, const struct attempts *attempts, const struct run_plan *plan,
-                      const struct asked *asked, struct tally *tally, struct error *err) {
+static bool count_run(struct store *store, const struct attempts *attempts, const char *id, const struct asked *asked,
+                      struct tally *tally, struct error *err) {
     enum run_status status = RUN_FAILED;
     enum held held = HELD_NOT;
     bool there = false;
-    if (store && !stored_of_plan(store, plan, asked, &there, &status, &held, err)) return false;
+    if (store && !stored_of_run(store, id, asked, &there, &status, &held, err)) return false;
     tally->runs++;
     tally->trained += held != HELD_NOT && status == RUN_DONE;
     tally->evaluated += held == HELD_WHOLE && status == RUN_DONE;
     tally->diverged += there && status == RUN_DIVERGED;
     tally->failed += there && status == RUN_FAILED;
-    tally->doing += held != HELD_WHOLE && is_alive(attempts, plan->id);
+    tally->doing += held != HELD_WHOLE && is_alive(attempts, id);
     return true;
-}
-
-static bool same_arm(const struct run_plan *a, const struct run_plan *b) {
-    return strcmp(a->label, b->label) == 0 && strcmp(a->task_short, b->task_short) == 0;
 }
 
 static void tally_row(struct table *t, const struct run_plan *arm, const struct tally *n) {
@@ -118,56 +114,45 @@ static void tally_row(struct table *t, const struct run_plan *arm, const struct 
     for (int c = 0; c < 7; c++) table_number(t, of[c], "%.0f");
 }
 
-/* The arms of a suite, whose runs are adjacent in it: what is counted of each, and which of them a plan is of. */
+/* The arms of a suite, each at the place of its first plan; elsewhere nothing is asked. */
 struct arms {
-    int n;
-    struct tally *tally; /* [n] */
+    int n; /* plans of the suite */
+    struct tally *tally;
     struct asked **asked;
-    const struct run_plan **plan; /* the first of each */
-    int *of;                      /* [plans of the suite] */
 };
 
 static void free_arms(struct arms *arms) {
     for (int k = 0; k < arms->n; k++) asked_free(arms->asked[k]);
     mem_free(arms->tally);
     mem_free(arms->asked);
-    mem_free(arms->plan);
-    mem_free(arms->of);
 }
 
 static bool list_arms(const struct suite *suite, struct arms *out, struct error *err) {
-    const size_t most = (size_t)suite->n + 1;
+    const size_t n = (size_t)suite->n + 1;
     bool ok = true;
-    *out = (struct arms){0, mem_zero(most, sizeof *out->tally), mem_zero(most, sizeof *out->asked),
-                         mem_zero(most, sizeof *out->plan), mem_zero(most, sizeof *out->of)};
-    for (int i = 0; ok && i < suite->n; i++) {
-        const struct run_plan *plan = &suite->plan[i];
-        if (i == 0 || !same_arm(plan - 1, plan)) {
-            out->plan[out->n] = plan;
-            ok = (out->asked[out->n] = asked_of(&plan->config, err)) != NULL;
-            out->n++;
-        }
-        out->of[i] = out->n - 1;
+    *out = (struct arms){suite->n, mem_zero(n, sizeof *out->tally), mem_zero(n, sizeof *out->asked)};
+    for (int i = 0; ok && i < suite->n_runs; i++) {
+        const int arm = suite->run[i].arm;
+        if (!out->asked[arm]) ok = (out->asked[arm] = asked_of(&suite->plan[arm].config, err)) != NULL;
     }
     return ok;
 }
 
 static int by_id(const void *a, const void *b) {
-    return strcmp((*(const struct run_plan *const *)a)->id, (*(const struct run_plan *const *)b)->id);
+    return strcmp((*(const struct suite_run *const *)a)->id, (*(const struct suite_run *const *)b)->id);
 }
 
 /* In the order of ids, which is the database's: what is looked up next is near what was looked up last. */
 static bool count_runs(const struct suite *suite, struct store *store, const struct attempts *attempts,
                        struct arms *arms, struct error *err) {
-    const struct run_plan **plan = mem_zero((size_t)suite->n + 1, sizeof *plan);
+    const int n = suite->n_runs;
+    const struct suite_run **run = mem_zero((size_t)n + 1, sizeof *run);
     bool ok = true;
-    for (int i = 0; i < suite->n; i++) plan[i] = &suite->plan[i];
-    if (suite->n) qsort(plan, (size_t)suite->n, sizeof *plan, by_id);
-    for (int i = 0; ok && i < suite->n; i++) {
-        const int arm = arms->of[plan[i] - suite->plan];
-        ok = count_run(store, attempts, plan[i], arms->asked[arm], &arms->tally[arm], err);
-    }
-    mem_free(plan);
+    for (int i = 0; i < n; i++) run[i] = &suite->run[i];
+    if (n) qsort(run, (size_t)n, sizeof *run, by_id);
+    for (int i = 0; ok && i < n; i++)
+        ok = count_run(store, attempts, run[i]->id, arms->asked[run[i]->arm], &arms->tally[run[i]->arm], err);
+    mem_free(run);
     return ok;
 }
 
@@ -184,17 +169,18 @@ static struct table *arm_table(const struct suite *suite, struct store *store, c
         if (store) store_read_end(store);
     }
     if (ok) t = table_new(9, headers);
-    for (int k = 0; ok && k < arms.n; k++) tally_row(t, arms.plan[k], &arms.tally[k]);
+    for (int k = 0; ok && k < arms.n; k++)
+        if (arms.asked[k]) tally_row(t, &suite->plan[k], &arms.tally[k]);
     free_arms(&arms);
     return t;
 }
 
-static void worker_row(struct table *t, const struct run_plan *plan, const struct looked_at *at) {
+static void worker_row(struct table *t, const struct run_plan *arm, long seed, const struct looked_at *at) {
     char left[24] = "-";
     if (!isnan(at->left)) clock_span(at->left, left);
-    table_cell(t, "%s", plan->task_short);
-    table_cell(t, "%s", plan->label);
-    table_number(t, (double)plan->config.seed, "%.0f");
+    table_cell(t, "%s", arm->task_short);
+    table_cell(t, "%s", arm->label);
+    table_number(t, (double)seed, "%.0f");
     table_cell(t, "%s", at->phase);
     table_cell(t, "%ld/%ld", at->step, at->steps);
     table_number(t, at->loss, "%.3f");
@@ -206,12 +192,12 @@ static void worker_row(struct table *t, const struct run_plan *plan, const struc
 static struct table *worker_table(const struct suite *suite, const struct attempts *attempts) {
     static const char *const headers[] = {"task", "scheme", "seed", "phase", "step", "loss", "steps/s", "ETA"};
     struct table *t = table_new(8, headers);
-    for (int i = 0; i < suite->n; i++) {
-        const struct run_plan *plan = &suite->plan[i];
-        if (!is_alive(attempts, plan->id)) continue;
-        char *path = work_file(attempts->work, "attempt", plan->id, ".progress");
+    for (int i = 0; i < suite->n_runs; i++) {
+        const struct suite_run *run = &suite->run[i];
+        if (!is_alive(attempts, run->id)) continue;
+        char *path = work_file(attempts->work, "attempt", run->id, ".progress");
         struct looked_at at;
-        if (attempt_look(path, &at)) worker_row(t, plan, &at);
+        if (attempt_look(path, &at)) worker_row(t, &suite->plan[run->arm], run->seed, &at);
         mem_free(path);
     }
     return t;
@@ -240,7 +226,9 @@ static void say_pending(const struct suite *suite) {
 
 static int suite_status(const struct call *call, enum table_format format, struct error *err) {
     struct suite suite;
-    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
+    bool (*load)(const char *, const char *const *, int, struct suite *, struct error *) =
+        flag_given(call, "runs") ? load_suite : load_suite_arms;
+    if (!load(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
     char *work = work_dir_of(flag_value(call, "db"));
     const char *database = flag_value(call, "db");
     struct store *store =
@@ -248,7 +236,7 @@ static int suite_status(const struct call *call, enum table_format format, struc
     bool ok = store || !file_exists(database);
     if (!file_exists(database)) log_info("there is no database %s yet: nothing is stored", database);
     ok = ok && (!store || choose_settle(&suite, store, err));
-    if (ok) say_pending(&suite);
+    if (ok) suite_list_runs(&suite), say_pending(&suite);
     if (ok && flag_given(call, "runs")) {
         struct table *t = plan_table(&suite, store, work);
         table_print(t, format, stdout);

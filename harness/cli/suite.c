@@ -76,30 +76,34 @@ static bool unknown_suite(const struct call *call, struct store *store, struct e
 }
 
 static bool scope_of(const struct call *call, struct store *store, const struct suite *suite, struct error *err) {
-    struct suite_member *member = mem_zero((size_t)suite->n + 1, sizeof *member);
-    for (int i = 0; i < suite->n; i++)
-        member[i] = (struct suite_member){suite->plan[i].id, suite->plan[i].label, suite->plan[i].ordinal};
-    const struct suite_scope scope = {suite->name, suite->about, suite->text, suite->overrides, suite->n, member};
+    const int n = suite->n_runs;
+    struct suite_member *member = mem_zero((size_t)n + 1, sizeof *member);
+    for (int i = 0; i < n; i++) {
+        const struct suite_run *run = &suite->run[i];
+        member[i] = (struct suite_member){run->id, suite->plan[run->arm].label, run->ordinal};
+    }
+    const struct suite_scope scope = {suite->name, suite->about, suite->text, suite->overrides, n, member};
     int stored = 0;
     bool ok = store_scope(store, &scope, &stored, err);
     mem_free(member);
     if (ok && stored == 0) {
-        error_set(err, "none of the %d runs that %s expands to is in %s; 'lexbench run' makes them", suite->n,
+        error_set(err, "none of the %d runs that %s expands to is in %s; 'lexbench run' makes them", n,
                   call->argument[0], flag_value(call, "db"));
         return nothing(err);
     }
-    if (ok && stored < suite->n)
-        log_info("%d of the %d runs that %s expands to are in %s", stored, suite->n, call->argument[0],
+    if (ok && stored < n)
+        log_info("%d of the %d runs that %s expands to are in %s", stored, n, call->argument[0],
                  flag_value(call, "db"));
     return ok;
 }
 
 static bool suite_of_file(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
     struct suite suite;
-    if (!suite_load(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return false;
+    if (!suite_load_arms(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return false;
     snprintf(name, SUITE_NAME_SIZE, "%s", suite.name);
     if (!choose_settle(&suite, store, err)) return suite_free(&suite), false;
     choose_drop(&suite);
+    suite_list_runs(&suite);
     const bool ok = scope_of(call, store, &suite, err);
     suite_free(&suite);
     return ok;

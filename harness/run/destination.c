@@ -278,13 +278,13 @@ void asked_free(struct asked *a) {
     mem_free(a);
 }
 
-bool stored_of_plan(struct store *store, const struct run_plan *plan, const struct asked *asked, bool *there,
-                    enum run_status *status, enum held *held, struct error *err) {
+bool stored_of_run(struct store *store, const char *id, const struct asked *asked, bool *there, enum run_status *status,
+                   enum held *held, struct error *err) {
     bool all = true;
     *held = HELD_NOT;
-    if (!store_run_status(store, plan->id, there, status, err)) return false;
+    if (!store_run_status(store, id, there, status, err)) return false;
     if (!*there || (*status != RUN_DONE && *status != RUN_DIVERGED)) return true;
-    if (*status == RUN_DONE && !store_has_cells(store, plan->id, asked->cell, asked->n, &all, err)) return false;
+    if (*status == RUN_DONE && !store_has_cells(store, id, asked->cell, asked->n, &all, err)) return false;
     *held = all ? HELD_WHOLE : HELD_TRAINING;
     return true;
 }
@@ -294,7 +294,7 @@ static bool holds_stored(struct destination *o, const struct run_plan *plan, enu
     enum run_status status = RUN_FAILED;
     bool there;
     struct asked *asked = asked_of(&plan->config, err);
-    const bool ok = asked && stored_of_plan(o->store, plan, asked, &there, &status, held, err);
+    const bool ok = asked && stored_of_run(o->store, plan->id, asked, &there, &status, held, err);
     asked_free(asked);
     return ok &&
            (*held == HELD_NOT || store_link(o->store, o->suite, plan->id, plan->label, plan->ordinal, o->labels, err));

@@ -27,8 +27,8 @@ struct asked;
 struct asked *asked_of(const struct run_config *config, struct error *err);
 void asked_free(struct asked *asked); /* NULL is fine */
 /* In a database: its status too, where it is there. asked: of the plan's configuration. */
-bool stored_of_plan(struct store *store, const struct run_plan *plan, const struct asked *asked, bool *there,
-                    enum run_status *status, enum held *held, struct error *err);
+bool stored_of_run(struct store *store, const char *id, const struct asked *asked, bool *there, enum run_status *status,
+                   enum held *held, struct error *err);
 bool destination_holds(struct destination *destination, const struct run_plan *plan, enum held *held,
                        struct error *err);
 /* Did the database refuse the run's result file? The file is still there. */

@@ -18,10 +18,10 @@ static const char *const section_names[] = {"model", "train", "evaluate"};
 enum { SEED_MAX = 1000000000 };
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* Plans by hash. */
+/* Runs or plans by hash. */
 struct slots {
-    int *of; /* 1 + a plan's index, 0 is free */
-    int n;   /* a power of two, at least twice the plans */
+    int *of; /* 1 + an index, 0 is free */
+    int n;   /* a power of two, at least twice the entries */
 };
 /* The state of the expansion. */
 struct grid {
@@ -36,6 +36,7 @@ struct grid {
     long at;            /* place in the file of the arm that is expanded, chosen or not */
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
+    bool arms_only;     /* of each arm the first plan alone */
     struct slots runs;  /* by the id */
     struct slots arms;  /* by the label and the task: an arm's first plan */
 };
@@ -241,35 +242,46 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     return false;
 }
 
-static bool same_run(const struct run_plan *a, const struct run_plan *b) { return strcmp(a->id, b->id) == 0; }
-
-static bool same_name(const struct run_plan *a, const struct run_plan *b) {
-    return strcmp(a->label, b->label) == 0 && strcmp(a->task_short, b->task_short) == 0;
+static void forget_runs(struct suite *s) {
+    mem_free(s->run);
+    s->run = NULL;
+    s->n_runs = 0;
 }
 
-/* Where the same plan stands, or would. */
+static bool same_run(const struct suite *s, int run, const struct run_plan *plan) {
+    return strcmp(s->run[run].id, plan->id) == 0;
+}
+
+static bool same_name(const struct suite *s, int at, const struct run_plan *plan) {
+    return strcmp(s->plan[at].label, plan->label) == 0 && strcmp(s->plan[at].task_short, plan->task_short) == 0;
+}
+
+/* Where the same one stands, or would. */
 static int *slot_of(const struct suite *s, const struct slots *slots, uint64_t hash, const struct run_plan *plan,
-                    bool (*same)(const struct run_plan *a, const struct run_plan *b)) {
+                    bool (*same)(const struct suite *s, int at, const struct run_plan *plan)) {
     for (;; hash++) {
         int *slot = &slots->of[hash & (uint64_t)(slots->n - 1)];
-        if (*slot == 0 || same(&s->plan[*slot - 1], plan)) return slot;
+        if (*slot == 0 || same(s, *slot - 1, plan)) return slot;
     }
 }
 
-static void make_slots(struct slots *slots, long plans) {
-    for (slots->n = 64; slots->n < 2 * plans;) slots->n *= 2;
+static void make_slots(struct slots *slots, long entries) {
+    for (slots->n = 64; slots->n < 2 * entries;) slots->n *= 2;
     slots->of = mem_zero((size_t)slots->n, sizeof *slots->of);
 }
 
-/* For as many plans as the suite has. */
+/* For as many runs as the suite has. */
 static void make_room(struct grid *g, long runs) {
+    const long arms = runs / g->seeds.n, plans = g->arms_only ? arms : runs;
     make_slots(&g->runs, runs);
-    make_slots(&g->arms, runs / g->seeds.n);
-    g->suite->plan = mem_zero((size_t)runs, sizeof *g->suite->plan);
+    make_slots(&g->arms, arms);
+    g->suite->run = mem_zero((size_t)runs, sizeof *g->suite->run);
+    g->suite->plan = mem_zero((size_t)plans, sizeof *g->suite->plan);
 }
 
-static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_head *head, const struct yaml *scheme,
-                     struct error *err) {
+/* arm: where the arm's first plan stands, or will. */
+static bool add_run(struct grid *g, int arm, struct run_plan *plan, const struct sha256_head *head,
+                    const struct yaml *scheme, struct error *err) {
     struct suite *s = g->suite;
     plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
     plan_identify_arm(plan, head);
@@ -278,9 +290,12 @@ static bool add_plan(struct grid *g, struct run_plan *plan, const struct sha256_
         return yaml_error(scheme, err,
                           "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
                           "another run: put both into one entry",
-                          s->plan[*slot - 1].label, plan->label);
-    s->plan[s->n++] = *plan;
-    *slot = s->n;
+                          s->plan[s->run[*slot - 1].arm].label, plan->label);
+    if (!g->arms_only || s->n == arm) s->plan[s->n++] = *plan;
+    struct suite_run *run = &s->run[s->n_runs++];
+    *run = (struct suite_run){.arm = arm, .seed = plan->config.seed, .ordinal = plan->ordinal};
+    memcpy(run->id, plan->id, sizeof run->id);
+    *slot = s->n_runs;
     return true;
 }
 
@@ -364,11 +379,12 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!take_label(g, &plan, scheme, err)) return false;
     struct sha256_head *head = plan_head(&plan.config);
+    const int first = g->suite->n;
     bool ok = true;
     for (int i = 0; ok && i < g->seeds.n; i++) {
         plan.config.seed = g->seeds.value[i] + offset;
         ok = choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) &&
-             add_plan(g, &plan, head, scheme, err);
+             add_run(g, first, &plan, head, scheme, err);
     }
     mem_free(head);
     if (!ok) return false;
@@ -479,6 +495,15 @@ static bool expand(struct grid *g, struct error *err) {
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
 }
 
+/* What is chosen is chosen of whole plans. Whoever asked for these has no use of runs that are listed apart, and may
+ * change them. */
+static bool expand_for(struct grid *g, struct error *err) {
+    g->arms_only &= g->suite->n_values == 0;
+    if (!expand(g, err)) return false;
+    if (!g->arms_only) forget_runs(g->suite);
+    return true;
+}
+
 static bool read_name(const struct yaml *root, const char *key, char *out, size_t size, struct error *err) {
     const struct yaml *node = yaml_get(root, key);
     if (!node) return true;
@@ -536,7 +561,7 @@ static bool load(const char *path, struct grid *g, struct error *err) {
                           "a suite's name has no slash and no line break: files and folders are called by it");
     g->schemes = yaml_get(g->root, "schemes");
     g->tasks = yaml_get(g->root, "tasks");
-    return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && read_choose(g, err) && expand(g, err);
+    return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && read_choose(g, err) && expand_for(g, err);
 }
 
 /* Overrides as a shell reads them. */
@@ -554,14 +579,21 @@ static char *words_of(const char *const *overrides, int n) {
     return out;
 }
 
+/* What is read, beside whole plans: evaluations at possible lengths only, or arms. */
+enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY };
+
 static bool parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
-                  bool possible_only, struct suite *out, struct error *err) {
+                  enum way way, struct suite *out, struct error *err) {
     memset(out, 0, sizeof *out);
     out->text = text;
     out->overrides = words_of(overrides, n_overrides);
     struct yaml *root = yaml_parse(path, text, size, err);
-    struct grid g = {
-        .root = root, .overrides = overrides, .n_overrides = n_overrides, .suite = out, .possible_only = possible_only};
+    struct grid g = {.root = root,
+                     .overrides = overrides,
+                     .n_overrides = n_overrides,
+                     .suite = out,
+                     .possible_only = way == POSSIBLE_ONLY,
+                     .arms_only = way == ARMS_ONLY};
     bool ok = root && load(path, &g, err);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
@@ -573,7 +605,7 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
 
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err) {
-    return parse(path, text, size, overrides, n_overrides, false, out, err);
+    return parse(path, text, size, overrides, n_overrides, WHOLE, out, err);
 }
 
 /* All that comes from standard input. */
@@ -590,28 +622,44 @@ static bool read_stdin(char **text, size_t *size, struct error *err) {
     return ok;
 }
 
-static bool read_and_parse(const char *path, const char *const *overrides, int n_overrides, bool possible_only,
+static bool read_and_parse(const char *path, const char *const *overrides, int n_overrides, enum way way,
                            struct suite *out, struct error *err) {
     char *text = NULL;
     size_t size;
     memset(out, 0, sizeof *out);
     if (strcmp(path, "-") == 0)
-        return read_stdin(&text, &size, err) &&
-               parse("stdin", text, size, overrides, n_overrides, possible_only, out, err);
+        return read_stdin(&text, &size, err) && parse("stdin", text, size, overrides, n_overrides, way, out, err);
     char *found = shipped_find(path);
     const bool ok = file_read(found, SUITE_BYTES_MAX, &text, &size, err) &&
-                    parse(found, text, size, overrides, n_overrides, possible_only, out, err);
+                    parse(found, text, size, overrides, n_overrides, way, out, err);
     mem_free(found);
     return ok;
 }
 
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err) {
-    return read_and_parse(path, overrides, n_overrides, false, out, err);
+    return read_and_parse(path, overrides, n_overrides, WHOLE, out, err);
 }
 
 bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                          struct error *err) {
-    return read_and_parse(path, overrides, n_overrides, true, out, err);
+    return read_and_parse(path, overrides, n_overrides, POSSIBLE_ONLY, out, err);
+}
+
+bool suite_load_arms(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                     struct error *err) {
+    return read_and_parse(path, overrides, n_overrides, ARMS_ONLY, out, err);
+}
+
+void suite_list_runs(struct suite *s) {
+    if (s->run) return;
+    s->run = mem_zero((size_t)s->n + 1, sizeof *s->run);
+    for (int i = 0, arm = 0; i < s->n; i++) {
+        const struct run_plan *plan = &s->plan[i];
+        if (!same_name(s, arm, plan)) arm = i;
+        s->run[i] = (struct suite_run){.arm = arm, .seed = plan->config.seed, .ordinal = plan->ordinal};
+        memcpy(s->run[i].id, plan->id, sizeof s->run[i].id);
+    }
+    s->n_runs = s->n;
 }
 
 void suite_free(struct suite *suite) {
@@ -619,6 +667,7 @@ void suite_free(struct suite *suite) {
     mem_free(suite->overrides);
     mem_free(suite->labels);
     mem_free(suite->plan);
+    mem_free(suite->run);
     choose_forget(suite);
     mem_free(suite->choice_value);
     memset(suite, 0, sizeof *suite);

@@ -10,6 +10,12 @@ struct choice {
     int chosen;                 /* index of the value; -1: not yet */
     double *fit;                /* what decided: [n_values][seeds] by value, then seed; NULL: not yet */
 };
+/* A run whose arm says the rest. */
+struct suite_run {
+    char id[65];
+    int arm; /* the arm's first plan */
+    long seed, ordinal;
+};
 struct suite {
     char name[128];
     char about[2048];
@@ -18,6 +24,8 @@ struct suite {
     char *labels;          /* those of all entries, also of those not chosen, a line each; NULL: not known */
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
+    struct suite_run *run; /* of suite_load_arms and suite_list_runs, in the order of plans; NULL otherwise */
+    int n_runs;
     /* What is chosen; n_choices 0: nothing. */
     struct choice *choice;
     int n_choices;
@@ -34,6 +42,12 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
  * (config.eval.dropped and dropped_lengths). */
 bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                          struct error *err);
+/* The same for questions about many runs: of each arm there is the first plan alone, and `run` has all its runs. Where
+ * a setting is chosen by fit all plans are there, and their runs are listed once it is settled. */
+bool suite_load_arms(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                     struct error *err);
+/* Fills `run` from the plans, unless it is filled. */
+void suite_list_runs(struct suite *suite);
 enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
 /* The same from a text that was read from path before; owns the text from then on. */
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,

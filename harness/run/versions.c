@@ -362,7 +362,7 @@ static bool is_whole(struct store *store, const struct run_plan *plan, bool *who
     enum held held = HELD_NOT;
     bool there;
     struct asked *asked = asked_of(&plan->config, err);
-    const bool ok = asked && stored_of_plan(store, plan, asked, &there, &status, &held, err);
+    const bool ok = asked && stored_of_run(store, plan->id, asked, &there, &status, &held, err);
     asked_free(asked);
     *whole = held == HELD_WHOLE;
     return ok;
