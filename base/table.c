@@ -77,6 +77,22 @@ double table_value(const struct table *t, int row, int column) {
     return table_at_number(t, row, column, &value) ? value : (double)NAN;
 }
 
+int column_of(const struct table *rows, const char *name) {
+    for (int c = 0; c < table_columns(rows); c++)
+        if (strcmp(table_header(rows, c), name) == 0) return c;
+    return -1;
+}
+
+double number_at(const struct table *rows, int row, const char *column) {
+    const int c = column_of(rows, column);
+    return c >= 0 ? table_value(rows, row, c) : (double)NAN;
+}
+
+const char *text_at(const struct table *rows, int row, const char *column) {
+    int c = column_of(rows, column);
+    return c < 0 ? "" : table_at(rows, row, c);
+}
+
 bool table_is_numeric(const struct table *t, int column) {
     bool any = false;
     for (int r = 0; r < table_rows(t); r++) {

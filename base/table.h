@@ -20,6 +20,10 @@ const char *table_at(const struct table *table, int row, int column); /* "" for 
 bool table_at_number(const struct table *table, int row, int column,
                      double *out);                              /* false when empty or not a number */
 double table_value(const struct table *t, int row, int column); /* the same; NaN where there is none */
+/* Columns by their header; a name that is not there is -1. */
+int column_of(const struct table *rows, const char *name);
+double number_at(const struct table *rows, int row, const char *column);    /* NaN: missing */
+const char *text_at(const struct table *rows, int row, const char *column); /* "": missing */
 /* Every cell of the column that is not empty is a number, and there is one. */
 bool table_is_numeric(const struct table *table, int column);
 void table_print(const struct table *table, enum table_format format,

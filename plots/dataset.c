@@ -5,22 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int column_of(const struct table *rows, const char *name) {
-    for (int c = 0; c < table_columns(rows); c++)
-        if (strcmp(table_header(rows, c), name) == 0) return c;
-    return -1;
-}
-
-double number_at(const struct table *rows, int row, const char *column) {
-    const int c = column_of(rows, column);
-    return c >= 0 ? table_value(rows, row, c) : (double)NAN;
-}
-
-const char *text_at(const struct table *rows, int row, const char *column) {
-    int c = column_of(rows, column);
-    return c < 0 ? "" : table_at(rows, row, c);
-}
-
 static char *whole_name(const char *label, const char *variant) {
     struct text name = {0};
     if (strncmp(variant, label, strlen(label)) == 0) variant += strlen(label);

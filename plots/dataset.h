@@ -27,9 +27,4 @@ void dataset_close(struct dataset *dataset);
 const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
 int dataset_style(const struct dataset *dataset, const char *label,
                   const char *variant); /* 1..n_series; 0: not there */
-
-/* Columns of a query's answer by name; a name that is not there is -1. */
-int column_of(const struct table *rows, const char *name);
-double number_at(const struct table *rows, int row, const char *column);    /* NaN: missing */
-const char *text_at(const struct table *rows, int row, const char *column); /* "": missing */
 #endif

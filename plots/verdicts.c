@@ -15,9 +15,11 @@ extern const struct chart chart_verdicts;
 enum { LONGEST_NAME = 48 };
 
 static int verdict_code(const char *verdict) {
-    static const char *const names[] = {"reproduced", "contradicted", "undecided", "not fitted"};
+    static const char *const names[] = {"reproduced",     "contradicted",        "smaller than claimed",
+                                        "nothing to see", "depends on the seed", "undecided",
+                                        "not fitted"};
     int code = 0;
-    while (code < 3 && strcmp(names[code], verdict) != 0) code++;
+    while (code < 6 && strcmp(names[code], verdict) != 0) code++;
     return code + 1;
 }
 
@@ -25,17 +27,19 @@ static const char *why_stale(const struct table *rows, int r, const struct table
     return stale_why(stale, text_at(rows, r, "claim"), text_at(rows, r, "scale"));
 }
 
-/* Beside a row: "reproduced  0.31 [0.22, 0.40]  stale: suite changed". */
+/* Beside a row: "reproduced, holds in 9 of 9 seeds  stale: suite changed". */
 static void describe(const struct table *rows, int r, const struct table *stale, struct text *out) {
-    const double estimate = number_at(rows, r, "estimate");
     text_add(out, "%s", text_at(rows, r, "verdict"));
-    if (!isnan(estimate))
-        text_add(out, "  %.3g [%.3g, %.3g]", estimate, number_at(rows, r, "low"), number_at(rows, r, "high"));
+    if (*text_at(rows, r, "held"))
+        text_add(out, ", holds in %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
+    else
+        text_add(out, ", mean of %s seeds", text_at(rows, r, "counted"));
     if (why_stale(rows, r, stale)) text_add(out, "  stale: %s", why_stale(rows, r, stale));
 }
 
 static void add_line(struct figure *figure, const struct table *rows, int r, const struct table *stale) {
-    static const char *const numbers[] = {"estimate", "low", "high", "bound", "p"};
+    static const char *const numbers[] = {"estimate",         "low",       "high", "bound",  "evidence_for",
+                                          "evidence_against", "threshold", "held", "counted"};
     struct text *out = &figure->data;
     text_add(out, "%d\t%d", r + 1, verdict_code(text_at(rows, r, "verdict")));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -87,7 +91,8 @@ static void describe_rows(struct figure *figure, const struct table *rows, const
 static void fill_verdicts(struct figure *figure, const struct table *rows, const struct table *stale) {
     double least = -0.25, most = 1;
     figure_number(figure, "series", 0); /* style.gp sizes a legend by series; there are none here */
-    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tp\tclaim\tfamily\tdecided_by\tstale\n");
+    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tevidence_for\tevidence_against\t"
+                            "threshold\theld\tcounted\tclaim\tfamily\tdecided_by\tstale\n");
     if (table_rows(rows)) describe_rows(figure, rows, stale);
     for (int r = 0; r < table_rows(rows); r++) {
         add_line(figure, rows, r, stale);
@@ -99,8 +104,8 @@ static void fill_verdicts(struct figure *figure, const struct table *rows, const
 }
 
 #define COLUMNS                                                                                                        \
-    "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.p, v.decided_by, "                     \
-    "v.scale FROM v_verdict v "
+    "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.evidence_for, v.evidence_against, "    \
+    "v.threshold, v.held, v.counted, v.decided_by, v.scale FROM v_verdict v "
 
 /* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
@@ -119,10 +124,12 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_verdicts = {
     .name = "verdicts",
     .title = "Verdicts on claims",
-    .about = "A row per claim of this suite: the estimate of the check that decided, with its 95 % interval over "
-             "seeds, and the bound that it is compared with (black). Differences and levels are in the check's own "
-             "metric; beyond 1 the axis is logarithmic. Stale: the claim's file, or what its suite asks for, has "
-             "changed since it was judged.",
+    .about =
+        "A row per claim of this suite: of the check that decided, the median over the seeds that count (of a mean "
+        "the mean) with its 95 % interval, which holds however often one looks and needs seven seeds, and the bound "
+        "that each seed is compared with (black). The verdict counts the seeds in which the check holds. "
+        "Differences and levels are in the check's own metric; beyond 1 the axis is logarithmic. Stale: the "
+        "claim's file, or what its suite asks for, has changed since it was judged.",
     .template_text = plots_verdicts_gp,
     .fill = fill,
 };

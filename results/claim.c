@@ -10,21 +10,25 @@
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 const struct measure measures[MEASURES] = {
-    [MEASURE_EXACT] = {"exact", "exact match", false, false, false},
-    [MEASURE_EXACT_NO_EOS] = {"exact_no_eos", "exact match without the end token", false, false, false},
-    [MEASURE_TOKEN] = {"token", "teacher-forced token accuracy", false, false, false},
-    [MEASURE_LOSS] = {"loss", "loss (nats)", true, false, false},
-    [MEASURE_TIME] = {"time", "evaluation time per token", true, false, true},
-    [MEASURE_NEAR] = {"near", "attention mass on the nearest 16 tokens", false, false, false},
-    [MEASURE_AREA] = {"area", "mean exact match over 1x to 3x", false, true, false},
-    [MEASURE_REACH_50] = {"reach50", "reach at 0.5 (times the training length)", false, true, false},
-    [MEASURE_REACH_90] = {"reach90", "reach at 0.9 (times the training length)", false, true, false},
-    [MEASURE_FIT] = {"fit", "in-distribution exact match", false, true, false},
-    [MEASURE_MEMORY] = {"memory", "peak memory of the run", true, true, true},
-    [MEASURE_TRAIN_TIME] = {"train_time", "training time per step", true, true, true},
+    [MEASURE_EXACT] = {.name = "exact", .words = "exact match", .share = true},
+    [MEASURE_EXACT_NO_EOS] = {.name = "exact_no_eos", .words = "exact match without the end token", .share = true},
+    [MEASURE_TOKEN] = {.name = "token", .words = "teacher-forced token accuracy", .share = true},
+    [MEASURE_LOSS] = {.name = "loss", .words = "loss (nats)", .less_is_better = true},
+    [MEASURE_TIME] = {.name = "time", .words = "evaluation time per token", .less_is_better = true, .cost = true},
+    [MEASURE_NEAR] = {.name = "near", .words = "attention mass on the nearest 16 tokens", .share = true},
+    [MEASURE_AREA] = {.name = "area", .words = "mean exact match over 1x to 3x", .of_run = true, .share = true},
+    [MEASURE_REACH_50] = {.name = "reach50", .words = "reach at 0.5 (times the training length)", .of_run = true},
+    [MEASURE_REACH_90] = {.name = "reach90", .words = "reach at 0.9 (times the training length)", .of_run = true},
+    [MEASURE_FIT] = {.name = "fit", .words = "in-distribution exact match", .of_run = true, .share = true},
+    [MEASURE_MEMORY] =
+        {.name = "memory", .words = "peak memory of the run", .less_is_better = true, .of_run = true, .cost = true},
+    [MEASURE_TRAIN_TIME] =
+        {.name = "train_time", .words = "training time per step", .less_is_better = true, .of_run = true, .cost = true},
 };
 static const char *const scale_names[] = {"small", "published"};
-static const char *const verdict_names[] = {"", "reproduced", "contradicted", "undecided", "not fitted"};
+static const char *const verdict_names[VERDICTS] = {
+    "",           "reproduced", "contradicted", "smaller than claimed", "nothing to see", "depends on the seed",
+    "not fitted", "undecided"};
 
 const char *claim_scale_name(enum claim_scale scale) { return scale_names[scale]; }
 const char *claim_verdict_name(enum claim_verdict verdict) { return verdict_names[verdict]; }
@@ -144,10 +148,11 @@ static bool read_expect(struct claim *c, const struct yaml *root, struct error *
     const struct yaml *node = yaml_get(root, "expect");
     c->expect = VERDICT_REPRODUCED;
     if (!node) return true;
-    for (int v = VERDICT_REPRODUCED; v <= VERDICT_UNDECIDED; v++)
-        if (node->kind == YAML_SCALAR && strcmp(node->text, verdict_names[v]) == 0)
-            return c->expect = (enum claim_verdict)v, true;
-    return yaml_error(node, err, "expect is reproduced, contradicted or undecided");
+    static const enum claim_verdict expected[] = {VERDICT_REPRODUCED, VERDICT_CONTRADICTED, VERDICT_DEPENDS};
+    for (int v = 0; v < COUNT(expected); v++)
+        if (node->kind == YAML_SCALAR && strcmp(node->text, verdict_names[expected[v]]) == 0)
+            return c->expect = expected[v], true;
+    return yaml_error(node, err, "expect is reproduced, contradicted or 'depends on the seed'");
 }
 
 /* "fit: 0.95", or "fit: {metric: loss, most: 1.2}". */

@@ -1,26 +1,38 @@
 /* Published claims: a file each (docs/claims.md), read strictly; and the verdict on them from stored runs.
  *
  * A claim's predicate is a list of checks that must all hold. A check compares cells: a scheme's label on a task, as a
- * suite of the claim's scale names them, with one run per seed. Which runs a cell has is the caller's business
- * (run/claim_runs.h); the values come from the store.
+ * suite of the claim's scale names them, with one run per seed. It asks each seed a question, and holds when the answer
+ * is yes in more than a share of the seeds, or when the mean over seeds lies beyond a bound (evidence.h). Which runs a
+ * cell has is the caller's business (run/claim_runs.h); the values come from the store.
  */
 #ifndef LEXBENCH_CLAIM_H
 #define LEXBENCH_CLAIM_H
 #include "results/evidence.h"
 
 enum claim_scale { SCALE_SMALL, SCALE_PUBLISHED, SCALES };
-enum claim_verdict { VERDICT_NONE, VERDICT_REPRODUCED, VERDICT_CONTRADICTED, VERDICT_UNDECIDED, VERDICT_NOT_FITTED };
+enum claim_verdict {
+    VERDICT_NONE,       /* not judged */
+    VERDICT_REPRODUCED, /* every check holds */
+    VERDICT_CONTRADICTED,
+    VERDICT_SMALLER,        /* contradicted, but all its effects have the claimed sign: A better than B, yet not by d */
+    VERDICT_NOTHING_TO_SEE, /* contradicted where no scheme of the suite loses as much: the task cannot show it */
+    VERDICT_DEPENDS,    /* a check holds in about the share of seeds that is asked for, so seeds will not settle it */
+    VERDICT_NOT_FITTED, /* fewer than a quarter of the seeds count, by the evidence of their fits */
+    VERDICT_UNDECIDED,
+    VERDICTS
+};
 const char *claim_scale_name(enum claim_scale scale);
 const char *claim_verdict_name(enum claim_verdict verdict); /* VERDICT_NONE: "" */
 bool claim_scale_parse(const char *word, enum claim_scale *out, struct error *err);
 
+/* What a check asks of a seed. */
 enum check_kind {
     CHECK_BETTER, /* a - b >= bound, with the sign that makes better greater */
     CHECK_LEVEL,  /* a >= bound, or <= */
     CHECK_CHANGE, /* a at one length - a at another, >= or <= bound */
-    CHECK_RATIO,  /* a / b >= bound, or <= */
-    CHECK_SAME,   /* -bound <= a - b <= bound */
-    CHECK_FITS    /* share of a's runs that fitted, >= or <= bound */
+    CHECK_RATIO,  /* a >= bound * b, or <= */
+    CHECK_SAME,   /* |a - b| < bound */
+    CHECK_FITS    /* a fitted; the bound is the share that it is compared with */
 };
 /* What is measured of a run. In the order of the table in claim.c. */
 enum measure_kind {
@@ -43,6 +55,7 @@ struct measure {
     bool less_is_better;
     bool of_run; /* one number per run: no length belongs to it */
     bool cost;   /* says nothing about learning, so runs need not fit */
+    bool share;  /* lies in 0..1, as a mean over seeds needs */
 };
 extern const struct measure measures[MEASURES];
 
@@ -57,10 +70,13 @@ struct check_side {
 struct contrast { /* on one task */
     struct check_side a, b;
 };
-enum check_gate {
-    GATE_ALL,    /* every run of a pair fitted */
-    GATE_BETTER, /* only the run that should be better; for training lengths only */
-    GATE_NONE    /* costs, and the share that fits */
+/* What a seed means of which a run did not fit (or diverged, which is the same). */
+enum check_unfitted {
+    UNFITTED_NO_BET, /* nothing: the seed does not count */
+    UNFITTED_FAILS,  /* the check does not hold in it */
+    UNFITTED_COUNTS  /* fit is the question (lengths of training, the share that fits), or does not matter (costs): all
+                        runs are compared as they are, and a diverged one is the worst there can be; a cost has no value
+                        then, and the seed does not count */
 };
 struct file_place {
     int line, column;
@@ -69,16 +85,19 @@ struct check {
     struct file_place place; /* of `at`, or of the check */
     enum check_kind kind;
     enum measure_kind metric;
-    enum check_gate gate;
-    bool skip;     /* leave it out, instead of the whole claim, when its runs do not fit */
+    enum check_unfitted unfitted;
     bool at_least; /* direction of LEVEL, CHANGE, RATIO and FITS */
     double bound;  /* BETTER: the effect, SAME: the margin */
+    bool of_mean;  /* the mean over seeds is compared with the bound, instead of each seed's value */
+    double share;  /* 0 < share < 1: it holds when it holds in more than so many of the seeds; FITS: the bound */
     bool against;  /* BETTER, RATIO: minus (over) the same at `baseline`: does it grow with length? */
     struct span baseline;
     int n; /* tasks that are averaged, seeds within tasks */
     struct contrast *on;
     char *text; /* the check in words */
 };
+/* Of a check of_mean: between what its value of a seed lies. */
+void check_range(const struct check *k, double *low, double *high);
 struct claim_cell {
     char label[256], task[256];                /* of the suite, or names that a scale maps to them */
     struct file_place label_place, task_place; /* where they occur first */
@@ -135,34 +154,57 @@ struct cell_runs {
     int n_lengths; /* 0: all there are */
     long *length;
 };
-enum { FITTED_LEAST = 3 }; /* pairs below that: not fitted */
+/* What was fixed before a claim's first seed, so that no choice can follow the results: its checks and fit rule, what
+ * its suite trains and evaluates for them, and the order of seeds. A claim that was changed begins anew, with seeds
+ * that nothing was known of. */
+struct frozen {
+    char hash[RUN_ID_SIZE]; /* of all that; "": not frozen */
+    int first_seed;         /* the seeds are this one and those that follow, without a gap */
+    int cap;           /* no more seeds than that are run; it may be raised, since the evidence holds at any number */
+    int stored_before; /* complete seeds that the database had already when the claim was frozen */
+    int tries_before;  /* earlier versions of this claim at this scale */
+};
+/* The claim's row for this hash; out->hash "" when there is none, and then tries_before counts what there is. */
+bool store_frozen(struct store *store, const char *claim, enum claim_scale scale, const char *hash, struct frozen *out,
+                  struct error *err);
+/* Keeps it; of a hash that is kept already only a greater cap is taken over. text: what the hash is of, to be read. */
+bool store_freeze(struct store *store, const char *claim, enum claim_scale scale, const struct frozen *frozen,
+                  const char *text, struct error *err);
 
-struct finding {                /* what a check gave */
-    enum claim_verdict verdict; /* of the check alone, uncorrected; VERDICT_NONE: left out (skip) */
-    double estimate;
-    struct interval interval;
-    double p_for, p_against; /* exact, one-sided */
-    double deviation;        /* between pairs */
-    int pairs, seeds;        /* used, of so many */
-    double distance;         /* from the estimate to what it would have to be told from, for seeds_needed */
+struct finding {                /* what a check gave; all seeds are complete ones (struct judgement) */
+    enum claim_verdict verdict; /* of the check alone, by the claim's threshold */
+    int counted;                /* seeds that count */
+    int held;                   /* of them, those in which it held; 0 of a mean */
+    struct interval share;      /* of the share of seeds in which it holds, at all looks together; NaN of a mean */
+    double estimate; /* the median over the seeds that count, of a mean the mean, of FITS the share; NaN: none */
+    struct interval interval; /* of the estimate, 95 % at all looks together; NaN below 7 seeds of a median */
+    double evidence_for, evidence_against; /* M of bet.h, each at least 1 */
+    double now;                            /* the capital that it holds at present in the direction that leads */
+    bool not_fitted, depends;              /* evidence.h */
 };
 struct judgement {
     const struct claim *claim;
     enum claim_scale scale;
-    int runs, stored, fitted; /* of the claim's runs: all, finished, fitted */
-    bool complete;            /* all finished, by one code: there are findings and, after claims_conclude, a verdict */
+    struct frozen frozen;    /* what was fixed before the first seed */
+    int seeds;               /* complete ones: the first so many have all their runs. 0: nothing is judged */
+    int runs, fitted;        /* of these seeds: all, and those that fitted */
     char *several;           /* whose runs are no replicates, since several codes made them, in words; NULL: nobody's */
-    struct finding *finding; /* [claim->n_checks] */
+    struct finding *finding; /* [claim->n_checks]; NULL: nothing is judged */
+    double evidence_for, evidence_against; /* of the claim */
+    double evidence_of_sign; /* for the claim with every effect that it asks for (BETTER with a bound above 0) replaced
+                                by "better at all"; 1: it asks for none */
     enum claim_verdict verdict;
     int decided_by;   /* finding */
-    int family_size;  /* claims that share Holm's correction */
-    double p;         /* corrected, in the verdict's direction; NaN: not fitted */
-    int seeds_needed; /* UNDECIDED; 0: decided. SEEDS_UNKNOWN: more will not do */
-    char fingerprint[RUN_ID_SIZE];
-    char suite_hash[RUN_ID_SIZE]; /* what the claim's suite asks for, for the store (run/claim_state.h) */
+    int family_size;  /* claims that share the promise */
+    double threshold; /* the evidence that decides: evidence_threshold(family_size) */
+    double p;         /* threshold * CLAIM_ALPHA / evidence in the direction that leads, at most 1 */
+    int seeds_more;   /* UNDECIDED, DEPENDS: about how many more seeds; 0: decided. SEEDS_UNKNOWN: none can be named */
+    char fingerprint[RUN_ID_SIZE]; /* of the evidence */
+    char suite_hash[RUN_ID_SIZE];  /* what the claim's suite asks for, for the store (run/claim_state.h) */
 };
-/* Values, fits and findings of one claim; runs[claim->n_cells]. false: err (the store, or a length or variant that was
- * not evaluated). */
+/* Values, fits and findings of one claim; runs[claim->n_cells], all of the same number of seeds, in their order. Seeds
+ * are taken in order while all of their runs are stored. false: err (the store, or a length or variant that was not
+ * evaluated). */
 bool claim_judge(struct store *store, const struct claim *claim, enum claim_scale scale, const struct cell_runs *runs,
                  struct judgement *out, struct error *err);
 /* Adds to *why, in words, which cells' runs were trained by several codes, or evaluated by several where the claim
@@ -171,11 +213,17 @@ bool claim_several_codes(struct store *store, const struct claim *claim, const s
                          struct error *err);
 /* A cell's lengths as a JSON list, which SQL takes as one parameter; "": all. Appended to *out. */
 void claim_length_list(const struct cell_runs *of, struct text *out);
-/* Verdicts of all n claims that there are: Holm's correction runs over the claims of a family, those without findings
- * counting with p = 1, so that runs that come later can only confirm a verdict. */
+/* Verdicts of all n claims that there are: how many share a family is counted over all of them, judged or not. */
 void claims_conclude(struct judgement *list, int n);
+/* Whether a contradiction could have come out otherwise. The check that decided asks for a loss of d (BETTER, or CHANGE
+ * for the worse); arm[0..n-1] are the runs of all schemes of the suite on its task. If no scheme's fitted runs lose as
+ * much there (in the median), the verdict becomes VERDICT_NOTHING_TO_SEE. Other verdicts and checks stay as they are.
+ */
+bool claim_look_for_loss(struct store *store, struct judgement *j, const struct cell_runs *arm, int n,
+                         struct error *err);
+bool claim_asks_for_loss(const struct judgement *j); /* whether there is anything to look for */
 void judgement_free(struct judgement *j);
-/* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the correction. */
+/* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the threshold. */
 bool store_add_verdict(struct store *store, const struct judgement *j, struct error *err);
 /* Of a table of claim, scale and why, a row per stored verdict that is stale (run/claim_state.h; NULL: none is known to
  * be): why this one is; NULL: it is not. */

@@ -282,6 +282,8 @@ struct store *store_open(const char *path, struct error *err) {
     return set_up(s, err) && check_objects(s, err) ? s : refused(s);
 }
 
+bool store_writes(const struct store *store) { return store->writes; }
+
 struct store *store_open_readonly(const char *path, struct error *err) {
     if (!refuse_no_file(path, err)) return NULL;
     if (!file_exists(path)) {

@@ -31,6 +31,20 @@ double evidence_against(const struct answers *list, int k) {
     return most;
 }
 
+double evidence_now(const struct answers *list, int k, bool for_it) {
+    const size_t n = (size_t)list->n;
+    double *z = mem_zero(2 * n + 1, sizeof *z), *capital = z + n, least = INFINITY, sum = 0;
+    for (int i = 0; i < k; i++) {
+        gains(&list[i], for_it, z);
+        bet_capital(z, list[i].n, capital);
+        const double own = n ? capital[n - 1] : 1;
+        least = fmin(least, own);
+        sum += own / k;
+    }
+    mem_free(z);
+    return for_it ? least : sum;
+}
+
 double evidence_threshold(int family) { return family / CLAIM_ALPHA; }
 
 struct tally evidence_tally(const struct answers *a) {

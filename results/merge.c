@@ -18,8 +18,11 @@ static const struct copied of_run[] = {
 static const struct copied of_none[] = {
     {"SELECT * FROM suite", "INSERT OR IGNORE INTO suite VALUES (?, ?, ?)"},
     {"SELECT * FROM claim", "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM verdict", "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM finding", "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}};
+    {"SELECT * FROM frozen", "INSERT OR IGNORE INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
+    {"SELECT * FROM verdict",
+     "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+    {"SELECT * FROM finding",
+     "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}};
 
 /* All rows of one statement into another one with as many columns. Both are finished. */
 static bool pour_rows(struct statement *read, struct statement *write, struct error *err) {

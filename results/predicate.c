@@ -16,11 +16,13 @@ struct check_form {
 static const struct check_form forms[] = {
     [CHECK_BETTER] = {"better",
                       "than",
-                      {"metric", "at", "than_task", "than_at", "against", "by", "fit_of", "unfitted"}},
-    [CHECK_LEVEL] = {"level", NULL, {"metric", "at", "least", "most", "unfitted"}},
-    [CHECK_CHANGE] = {"change", NULL, {"metric", "at", "from", "least", "most", "unfitted"}},
-    [CHECK_RATIO] = {"ratio", "to", {"metric", "at", "than_task", "than_at", "against", "least", "most", "unfitted"}},
-    [CHECK_SAME] = {"same", "as", {"metric", "at", "than_task", "than_at", "within", "unfitted"}},
+                      {"metric", "at", "than_task", "than_at", "against", "by", "in", "of", "unfitted"}},
+    [CHECK_LEVEL] = {"level", NULL, {"metric", "at", "least", "most", "in", "of", "unfitted"}},
+    [CHECK_CHANGE] = {"change", NULL, {"metric", "at", "from", "least", "most", "in", "of", "unfitted"}},
+    [CHECK_RATIO] = {"ratio",
+                     "to",
+                     {"metric", "at", "than_task", "than_at", "against", "least", "most", "in", "unfitted"}},
+    [CHECK_SAME] = {"same", "as", {"metric", "at", "than_task", "than_at", "within", "in", "of", "unfitted"}},
     [CHECK_FITS] = {"fits", NULL, {"least", "most"}},
 };
 
@@ -152,8 +154,8 @@ static bool check_bound(const struct check_file *f, struct error *err) {
     const struct check *c = &f->check;
     if (c->kind == CHECK_SAME && c->bound <= 0) return yaml_error(f->map, err, "within must be above 0");
     if (c->kind == CHECK_RATIO && c->bound <= 0) return yaml_error(f->map, err, "a ratio's bound must be above 0");
-    if (c->kind == CHECK_FITS && (c->bound < 0 || c->bound > 1))
-        return yaml_error(f->map, err, "a share that fits lies in 0..1");
+    if (c->kind == CHECK_FITS && !(0 < c->bound && c->bound < 1))
+        return yaml_error(f->map, err, "a share that fits lies above 0 and below 1; seeds cannot show that all fit");
     return true;
 }
 
@@ -174,24 +176,58 @@ static bool read_lengths(struct check_file *f, struct error *err) {
            read_optional_span(f->map, "against", &c->baseline, err);
 }
 
-/* Only the better side needs to fit where the question is what can be learnt at all. */
-static bool read_gate(struct check_file *f, struct error *err) {
+void check_range(const struct check *k, double *low, double *high) {
+    *high = k->against ? 2 : 1;
+    *low = k->kind == CHECK_LEVEL ? 0 : -*high;
+}
+
+/* "in: 0.8": in more than that share of the seeds; "of: mean": the mean over seeds. */
+static bool read_seeds(struct check_file *f, struct error *err) {
     struct check *c = &f->check;
-    const struct yaml *node = yaml_get(f->map, "fit_of"), *unfitted = yaml_get(f->map, "unfitted");
-    c->gate = c->kind == CHECK_FITS || measures[c->metric].cost ? GATE_NONE : GATE_ALL;
-    if (unfitted) {
-        if (unfitted->kind != YAML_SCALAR || strcmp(unfitted->text, "skip") != 0)
-            return yaml_error(unfitted, err, "unfitted can only be: skip");
-        c->skip = true;
-    }
+    const struct yaml *in = yaml_get(f->map, "in"), *of = yaml_get(f->map, "of");
+    c->share = c->kind == CHECK_FITS ? c->bound : 0.5;
+    if (in && !read_number(in, &c->share, err)) return false;
+    if (in && !(0 < c->share && c->share < 1))
+        return yaml_error(in, err,
+                          "in is a share of the seeds above 0 and below 1, such as 0.8; left out: 0.5, most of them");
+    if (!of) return true;
+    if (of->kind != YAML_SCALAR || strcmp(of->text, "mean") != 0)
+        return yaml_error(of, err, "of can only be: mean; left out, each seed is asked");
+    if (in) return yaml_error(of, err, "a check is 'of: mean' or 'in' a share of the seeds, not both");
+    if (!measures[c->metric].share)
+        return yaml_error(of, err,
+                          "a mean over seeds can be judged of what lies in 0..1, and %s does not; leave 'of' out",
+                          measures[c->metric].name);
+    double low, high;
+    c->of_mean = true;
+    check_range(c, &low, &high);
+    if (!(low < c->bound && c->bound < high) || (c->kind == CHECK_SAME && -c->bound <= low))
+        return yaml_error(of, err, "the bound of a mean has to lie between %g and %g here, and neither of them", low,
+                          high);
+    return true;
+}
+
+/* Do all sides lie within training lengths? */
+static bool within_training(const struct check_file *f) {
+    const struct check *c = &f->check;
+    return c->metric == MEASURE_FIT || (!measures[c->metric].of_run && f->at.to <= 1 && f->than_at.to <= 1);
+}
+
+static bool read_unfitted(struct check_file *f, struct error *err) {
+    struct check *c = &f->check;
+    const struct yaml *node = yaml_get(f->map, "unfitted");
+    const bool counts = c->kind == CHECK_FITS || measures[c->metric].cost || within_training(f);
+    c->unfitted = counts ? UNFITTED_COUNTS : UNFITTED_NO_BET;
     if (!node) return true;
-    if (node->kind != YAML_SCALAR || strcmp(node->text, "better") != 0)
-        return yaml_error(node, err, "fit_of can only be: better");
-    if (!measures[c->metric].of_run && (f->at.to > 1 || f->than_at.to > 1))
+    if (node->kind != YAML_SCALAR || strcmp(node->text, "fails") != 0)
         return yaml_error(node, err,
-                          "fit_of: better is for lengths of training (at: 1x); beyond them runs that do not "
-                          "fit say nothing");
-    c->gate = GATE_BETTER;
+                          "unfitted can only be: fails; left out, a seed whose runs do not fit does not count");
+    if (counts)
+        return yaml_error(node, err,
+                          "within training lengths, and of costs, all runs are compared; leave 'unfitted' out");
+    if (c->of_mean)
+        return yaml_error(node, err, "a mean has no value where runs do not fit; leave 'unfitted' or 'of' out");
+    c->unfitted = UNFITTED_FAILS;
     return true;
 }
 
@@ -225,6 +261,14 @@ static void add_places(struct text *out, const struct claim *c, const struct che
     if (k->kind != CHECK_FITS && !measures[k->metric].of_run) add_span(out, second ? k->on[0].b.at : k->on[0].a.at);
 }
 
+/* What seeds have to say; nothing for most of them, those whose runs fit. */
+static void add_seeds(struct text *out, const struct check *k) {
+    if (k->kind == CHECK_FITS) return;
+    if (k->of_mean) text_add(out, ", in the mean over seeds");
+    if (!k->of_mean && k->share != 0.5) text_add(out, ", in more than %g of the seeds", k->share);
+    if (k->unfitted == UNFITTED_FAILS) text_add(out, ", where runs that do not fit fail");
+}
+
 static void write_words(const struct claim *c, struct check *k) {
     static const char *const joins[] = {
         [CHECK_BETTER] = " better than ", [CHECK_RATIO] = " over ", [CHECK_SAME] = " as ", [CHECK_FITS] = ""};
@@ -247,6 +291,7 @@ static void write_words(const struct claim *c, struct check *k) {
         text_add(&out, ": within %g", k->bound);
     else
         text_add(&out, ": %s %g", k->kind == CHECK_BETTER ? "by at least" : side, k->bound);
+    add_seeds(&out, k);
     k->text = out.data;
 }
 
@@ -273,7 +318,7 @@ static bool read_check(struct claim *c, const struct yaml *map, struct error *er
     f.check.place = place_of(yaml_get(map, "at") ? yaml_get(map, "at") : map);
     if (!read_kind(&f, err) || !check_keys(&f, err) || !read_metric(map, &f.check.metric, err) ||
         !read_sides(&f, err) || !read_bound(&f, err) || !check_bound(&f, err) || !read_lengths(&f, err) ||
-        !read_gate(&f, err))
+        !read_seeds(&f, err) || !read_unfitted(&f, err))
         return false;
     for (int a = 0; a < f.a.n; a++)
         for (int b = 0; b < f.b.n; b++)

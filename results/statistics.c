@@ -72,12 +72,6 @@ double mean_height(const double *at, const double *value, int n, double from, do
     return area / (to - from);
 }
 
-double reach(const double *at, const double *value, int n, double level) {
-    double far = 0;
-    for (int i = 0; i < n && value[i] >= level; i++) far = at[i];
-    return far;
-}
-
 struct reach reach_of(const double *at, const long *right, const long *seen, int n, double level) {
     struct reach out = {.open = true};
     for (int i = 0; i < n && out.open; i++) {

@@ -29,8 +29,6 @@ void average_ranks(const double *score, int n, double tie, double *rank);
 /* Mean height between `from` and `to`: the area of the polygon through the points, interpolated at both ends, over to
  * - from. NaN when the points do not reach from one end to the other. */
 double mean_height(const double *at, const double *value, int n, double from, double to);
-/* The largest at[i] with value >= level there and at every point before it; 0 when the first point is below. */
-double reach(const double *at, const double *value, int n, double level);
 /* How far a curve of right[i] of seen[i] examples holds a level: the largest at[i] such that neither there nor at any
  * point before it the share is clearly below the level, by the upper end of Wilson's interval; 0 when it is at the
  * first. (The least of many noisy points lies below the level long before the truth does.) open: no point failed, so

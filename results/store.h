@@ -156,6 +156,7 @@ struct store *store_open_readonly(const char *path, struct error *err);
 /* Nothing of it is kept: to compare tables and views with, and for tests. */
 struct store *store_open_memory(struct error *err);
 void store_close(struct store *store);
+bool store_writes(const struct store *store); /* false: it was opened to be read only */
 /* One transaction. Again is harmless. ERROR_CONFLICT: a training is stored with other numbers under its id, or a cell
  * of as many examples with others ("determinism alarm"), or a cell by code that is not the same; they stay.
  * ERROR_REFUSED: the tables do not take this record. ERROR_EARLY: evaluations whose training is not stored. */

@@ -4,6 +4,7 @@
 #include "results/claim.h"
 #include "results/sql.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool put_claim(struct store *s, const struct claim *c, struct error *err) {
@@ -24,15 +25,10 @@ static bool put_claim(struct store *s, const struct claim *c, struct error *err)
     return finish(&st, err, "cannot store the claim");
 }
 
-/* Another verdict from the same evidence comes from other claims of the family; it takes the old one's place. */
+/* Another verdict from the same evidence comes from another size of the family; it takes the old one's place. */
 static bool put_verdict(struct store *s, const struct judgement *j, struct error *err) {
-    struct statement st = prepare(
-        s,
-        "INSERT INTO verdict (claim, scale, fingerprint, verdict, decided_by, p, family_size, runs, fitted, "
-        "seeds_needed, file_hash, suite_hash, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (claim, "
-        "scale, fingerprint) DO UPDATE SET verdict = excluded.verdict, decided_by = excluded.decided_by, p = "
-        "excluded.p, family_size = excluded.family_size, seeds_needed = excluded.seeds_needed, file_hash = "
-        "excluded.file_hash, suite_hash = excluded.suite_hash, at = excluded.at");
+    struct statement st = prepare(s, "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                     "?, ?, ?, ?)");
     char file_hash[SHA256_HEX];
     sha256_hex(j->claim->file_text, strlen(j->claim->file_text), file_hash);
     bind_text(&st, j->claim->id);
@@ -40,11 +36,19 @@ static bool put_verdict(struct store *s, const struct judgement *j, struct error
     bind_text(&st, j->fingerprint);
     bind_text(&st, claim_verdict_name(j->verdict));
     bind_long(&st, j->decided_by);
+    bind_real(&st, j->evidence_for);
+    bind_real(&st, j->evidence_against);
+    bind_real(&st, j->threshold);
     bind_real(&st, j->p);
     bind_long(&st, j->family_size);
+    bind_long(&st, j->seeds);
     bind_long(&st, j->runs);
     bind_long(&st, j->fitted);
-    bind_real(&st, j->seeds_needed > 0 && j->seeds_needed < SEEDS_UNKNOWN ? j->seeds_needed : (double)NAN);
+    if (j->seeds_more > 0 && j->seeds_more < SEEDS_UNKNOWN)
+        bind_long(&st, j->seeds_more);
+    else
+        bind_real(&st, (double)NAN);
+    bind_text(&st, j->frozen.hash);
     bind_text(&st, file_hash);
     bind_text(&st, j->suite_hash);
     bind_long(&st, (long)clock_utc_us());
@@ -53,10 +57,8 @@ static bool put_verdict(struct store *s, const struct judgement *j, struct error
 }
 
 static bool put_findings(struct store *s, const struct judgement *j, struct error *err) {
-    struct statement st = prepare(
-        s, "INSERT INTO finding (claim, scale, fingerprint, place, verdict, text, bound, estimate, low, high, p_for, "
-           "p_against, pairs, seeds, detectable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO "
-           "NOTHING");
+    struct statement st = prepare(s, "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                     "?, ?, ?, ?)");
     for (int i = 0; st.ok && i < j->claim->n_checks; i++) {
         const struct finding *f = &j->finding[i];
         const struct check *k = &j->claim->check[i];
@@ -64,21 +66,68 @@ static bool put_findings(struct store *s, const struct judgement *j, struct erro
         bind_text(&st, claim_scale_name(j->scale));
         bind_text(&st, j->fingerprint);
         bind_long(&st, i);
-        bind_text(&st, f->verdict == VERDICT_NONE ? "left out" : claim_verdict_name(f->verdict));
+        bind_text(&st, claim_verdict_name(f->verdict));
         bind_text(&st, k->text);
         bind_real(&st, k->bound);
+        bind_text(&st, k->of_mean ? "mean" : "share");
+        bind_real(&st, k->of_mean ? (double)NAN : k->share);
+        bind_long(&st, f->counted);
+        if (k->of_mean)
+            bind_real(&st, (double)NAN);
+        else
+            bind_long(&st, f->held);
+        bind_real(&st, f->share.low);
+        bind_real(&st, f->share.high);
         bind_real(&st, f->estimate);
         bind_real(&st, f->interval.low);
         bind_real(&st, f->interval.high);
-        bind_real(&st, f->p_for);
-        bind_real(&st, f->p_against);
-        bind_long(&st, f->pairs);
-        bind_long(&st, f->seeds);
-        bind_real(&st, detectable_effect(f->deviation, f->pairs / k->n, CLAIM_ALPHA / j->family_size));
+        bind_real(&st, f->evidence_for);
+        bind_real(&st, f->evidence_against);
         insert(&st);
     }
     return finish(&st, err, "cannot store a finding");
 }
+
+/* ---- what was fixed beforehand ---- */
+
+bool store_frozen(struct store *s, const char *claim, enum claim_scale scale, const char *hash, struct frozen *out,
+                  struct error *err) {
+    struct statement st = prepare(s, "SELECT hash = ?3, first_seed, cap, stored_before, at < (SELECT at FROM frozen "
+                                     "WHERE claim = ?1 AND scale = ?2 AND hash = ?3) FROM frozen WHERE claim = ?1 AND "
+                                     "scale = ?2");
+    *out = (struct frozen){0};
+    bind_text(&st, claim);
+    bind_text(&st, claim_scale_name(scale));
+    bind_text(&st, hash);
+    while (next_row(&st)) {
+        const bool known = sqlite3_column_type(st.stmt, 4) != SQLITE_NULL;
+        out->tries_before += !known || sqlite3_column_int(st.stmt, 4);
+        if (!sqlite3_column_int(st.stmt, 0)) continue;
+        snprintf(out->hash, sizeof out->hash, "%s", hash);
+        out->first_seed = sqlite3_column_int(st.stmt, 1);
+        out->cap = sqlite3_column_int(st.stmt, 2);
+        out->stored_before = sqlite3_column_int(st.stmt, 3);
+    }
+    return finish(&st, err, "cannot read what a claim was frozen with");
+}
+
+bool store_freeze(struct store *s, const char *claim, enum claim_scale scale, const struct frozen *frozen,
+                  const char *text, struct error *err) {
+    struct statement st = prepare(s, "INSERT INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET cap "
+                                     "= max(cap, excluded.cap)");
+    bind_text(&st, claim);
+    bind_text(&st, claim_scale_name(scale));
+    bind_text(&st, frozen->hash);
+    bind_text(&st, text);
+    bind_long(&st, frozen->first_seed);
+    bind_long(&st, frozen->cap);
+    bind_long(&st, frozen->stored_before);
+    bind_long(&st, (long)clock_utc_us());
+    insert(&st);
+    return finish(&st, err, "cannot freeze the claim");
+}
+
+/* ---- both ---- */
 
 bool store_add_verdict(struct store *s, const struct judgement *j, struct error *err) {
     if (!sql_run(s, "BEGIN IMMEDIATE", err, "cannot begin to write")) return false;

@@ -203,13 +203,16 @@ SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.
 FROM v_eval e JOIN area a USING (run_id, suite, task, label, variant) JOIN fallen f USING (run_id, suite, task, label, variant)
 GROUP BY e.run_id, e.suite, e.task, e.label, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
 
--- The last verdict on each claim at each scale, with the check that decided.
+-- The last verdict on each claim at each scale, with the check that decided, and what was fixed before its first seed.
 CREATE VIEW v_verdict AS
-SELECT c.id AS claim, c.family, v.scale, v.verdict, c.expect, f.text AS decided_by, f.bound, f.estimate, f.low, f.high, v.p,
-       v.family_size, f.pairs, f.seeds, v.runs, v.fitted, v.seeds_needed, v.fingerprint, v.file_hash, v.suite_hash, v.at,
-       c.sentence
+SELECT c.id AS claim, c.family, v.scale, v.verdict, c.expect, f.text AS decided_by, f.bound, f.estimate, f.low, f.high, f.asked,
+       f.share, f.counted, f.held, f.share_low, f.share_high, v.seeds, v.evidence_for, v.evidence_against, v.threshold, v.p,
+       v.family_size, v.runs, v.fitted, v.seeds_more, z.first_seed, z.cap, z.stored_before,
+       (SELECT count(*) FROM frozen o WHERE o.claim = v.claim AND o.scale = v.scale AND o.at < z.at) AS tries_before,
+       v.fingerprint, v.file_hash, v.suite_hash, v.at, c.sentence
 FROM claim c JOIN verdict v ON v.claim = c.id
 JOIN finding f ON f.claim = v.claim AND f.scale = v.scale AND f.fingerprint = v.fingerprint AND f.place = v.decided_by
+LEFT JOIN frozen z ON z.claim = v.claim AND z.scale = v.scale AND z.hash = v.frozen
 WHERE v.at = (SELECT max(at) FROM verdict w WHERE w.claim = v.claim AND w.scale = v.scale)
 ORDER BY c.family, c.id, v.scale;
 

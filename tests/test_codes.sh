@@ -120,7 +120,6 @@ cut -f1,4 out | cmp - stale.txt >err 2>&1
 result $? "the verdict is stale"
 expect 3 "claims check" "$lexbench" claims check --claims claims --db claim.db
 says "the runs of 'nope' on 'sort(symbols=16)' were evaluated by several codes, and are no replicates; 'lexbench claims run small --again'" "says why, and what to do"
-says "0 without all their runs, 1 by several codes" "and counts it"
 sqlite3 claim.db "UPDATE run SET code = 'older', version = 'older' WHERE seed = 4"
 expect 3 "claims check" "$lexbench" claims check --claims claims --db claim.db
 says "were trained by several codes; the runs of 'nope'" "of trainings, too"

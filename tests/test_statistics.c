@@ -94,14 +94,6 @@ static void areas(void **state) {
     assert_near(whole, halves, 1e-12);
 }
 
-static void reaches(void **state) {
-    (void)state;
-    const double at[] = {10, 20, 40, 80}, dip[] = {1, 0.4, 0.95, 0}, good[] = {1, 0.9, 0.5, 0.5};
-    assert_true(reach(at, dip, 4, 0.5) == 10); /* what comes back after a gap does not count */
-    assert_true(reach(at, good, 4, 0.9) == 20 && reach(at, good, 4, 0.5) == 80);
-    assert_true(reach(at, dip, 4, 1.1) == 0 && reach(at, dip, 0, 0.5) == 0);
-}
-
 static void reaches_of_examples(void **state) {
     (void)state;
     const double at[] = {1, 1.5, 2, 3};
@@ -367,7 +359,6 @@ int main(void) {
                                        cmocka_unit_test(averages),
                                        cmocka_unit_test(ranks),
                                        cmocka_unit_test(areas),
-                                       cmocka_unit_test(reaches),
                                        cmocka_unit_test(reaches_of_examples),
                                        cmocka_unit_test(bootstrap_by_hand),
                                        cmocka_unit_test(bootstrap_repeats),

@@ -1,114 +1,56 @@
 /* lexbench claims: published claims and their verdicts here. */
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/shipped.h"
 #include "cli/command.h"
 #include "plots/plot.h"
-#include "run/claim_state.h"
-#include "run/scheduler.h"
+#include "run/claim_run.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct flag claims_flags[] = {FLAG_DB,
-                                           FLAG_FORMAT,
-                                           {"scale", 's', "small|published", "small", "which suite of the claims"},
-                                           FLAG_CLAIMS,
-                                           FLAG_JOBS,
-                                           FLAG_AGAIN,
-                                           FLAG_KEEP,
-                                           {"retry", 0, NULL, NULL, "run: also runs whose attempts died too often"},
-                                           {"out", 'o', "DIR", "charts", "plot: where to write"},
-                                           {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
-                                           {"quiet", 'q', NULL, NULL, "only errors"},
-                                           {0}};
+static const struct flag claims_flags[] = {
+    FLAG_DB,
+    FLAG_FORMAT,
+    {"scale", 's', "small|published", "small", "which suite of the claims"},
+    FLAG_CLAIMS,
+    {"until", 0, "decided", NULL, "run: seed after seed, until each claim has its verdict"},
+    {"cap", 0, "N", NULL, "run: at most so many seeds of a claim (40)"},
+    {"budget", 0, "TIME", NULL, "run --until decided: begin nothing after this time, such as 3h or 20m"},
+    FLAG_JOBS,
+    FLAG_AGAIN,
+    FLAG_KEEP,
+    {"retry", 0, NULL, NULL, "run: also runs whose attempts died too often"},
+    {"out", 'o', "DIR", "charts", "plot: where to write"},
+    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
+    {"quiet", 'q', NULL, NULL, "only errors"},
+    {0}};
 
-/* The claims of the folder, which of them are asked for, and what their suites say. */
-struct board {
+/* The board, and how the command shows it. */
+struct claims_call {
     const struct call *call;
-    enum claim_scale scale;
     enum table_format format;
-    struct claim **claim;
-    int n;
-    bool *asked;                /* [n] */
-    const struct suite ***part; /* [n][cells]; NULL: why */
-    struct error *why;          /* [n] */
-    struct suite_shelf *shelf;
-    struct store *store; /* NULL: no database yet */
+    struct claim_board board;
     struct table *stale; /* run/claim_state.h; NULL: not looked for */
 };
 
-static bool unknown_claim(const struct board *b, const char *word, struct error *err) {
-    const char **names = mem_zero((size_t)b->n * 2, sizeof *names);
-    for (int i = 0; i < b->n; i++) names[2 * i] = b->claim[i]->id, names[2 * i + 1] = b->claim[i]->family;
-    const char *close = text_closest(word, names, 2 * b->n);
-    if (close)
-        error_set(err, "there is no claim or family '%s'; did you mean '%s'?", word, close);
-    else
-        error_set(err, "there is no claim or family '%s'; 'lexbench claims list' lists them", word);
-    mem_free(names);
-    return false;
+static bool claims_open(struct claims_call *c, const struct call *call, struct error *err) {
+    enum claim_scale scale;
+    *c = (struct claims_call){.call = call};
+    return flag_format(call, &c->format, err) && claim_scale_parse(flag_value(call, "scale"), &scale, err) &&
+           claim_board_open(&c->board, flag_value(call, "claims"), scale, flag_value(call, "db"), err) &&
+           claim_board_ask(&c->board, call->argument + 1, call->n - 1, err);
 }
 
-/* Ids and families behind the first argument; none: all. */
-static bool choose(struct board *b, struct error *err) {
-    for (int i = 0; b->call->n == 1 && i < b->n; i++) b->asked[i] = true;
-    for (int a = 1; a < b->call->n; a++) {
-        bool any = false;
-        for (int i = 0; i < b->n; i++)
-            if (strcmp(b->call->argument[a], b->claim[i]->id) == 0 ||
-                strcmp(b->call->argument[a], b->claim[i]->family) == 0)
-                b->asked[i] = any = true;
-        if (!any) return unknown_claim(b, b->call->argument[a], err);
-    }
-    return true;
-}
-
-/* The parts of the suite that the claim compares; false: b->why[i]. */
-static bool load_parts(struct board *b, int i) {
-    const struct claim *c = b->claim[i];
-    b->part[i] = mem_zero((size_t)c->n_cells + 1, sizeof(struct suite *));
-    if (claim_parts(b->shelf, c, b->scale, b->part[i], &b->why[i])) return true;
-    mem_free(b->part[i]);
-    b->part[i] = NULL;
-    return false;
-}
-
-static bool board_open(struct board *b, const struct call *call, struct error *err) {
-    *b = (struct board){.call = call, .shelf = suite_shelf_new(flag_value(call, "db"))};
-    if (!flag_format(call, &b->format, err) || !claim_scale_parse(flag_value(call, "scale"), &b->scale, err))
-        return false;
-    char *folder = shipped_find(flag_value(call, "claims"));
-    const bool read = claims_read(folder, &b->claim, &b->n, err);
-    mem_free(folder);
-    if (!read) return false;
-    b->asked = mem_zero((size_t)b->n, sizeof *b->asked);
-    b->part = mem_zero((size_t)b->n, sizeof *b->part);
-    b->why = mem_zero((size_t)b->n, sizeof *b->why);
-    return choose(b, err);
-}
-
-static void board_close(struct board *b) {
-    for (int i = 0; b->part && i < b->n; i++) mem_free(b->part[i]);
-    mem_free(b->part);
-    mem_free(b->why);
-    mem_free(b->asked);
-    claims_free(b->claim, b->n);
-    suite_shelf_free(b->shelf);
-    table_free(b->stale);
-    store_close(b->store);
-}
-
-/* The claim asks for what its suite cannot give: a mistake in a file, unlike a scale that it does not have. */
-static bool is_broken(const struct board *b, int i) {
-    return b->asked[i] && !b->part[i] && b->claim[i]->scale[b->scale].path;
+static void claims_close(struct claims_call *c) {
+    claim_board_close(&c->board);
+    table_free(c->stale);
 }
 
 /* Says why asked claims cannot be judged, those that have the scale; how many there are. */
-static int say_broken(const struct board *b) {
+static int say_broken(const struct claim_board *b) {
     int n = 0;
     for (int i = 0; i < b->n; i++)
-        if (is_broken(b, i)) log_error("%s", b->why[i].text), n++;
+        if (claim_board_broken(b, i)) log_error("%s", b->why[i].text), n++;
     return n;
 }
 
@@ -120,30 +62,28 @@ static const char *without_place(const char *text) {
     return text;
 }
 
-static void write_status(struct board *b, int i, struct text *out) {
-    int runs, stored;
-    if (!load_parts(b, i)) {
-        text_add(out, "cannot run: %s", b->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
+static void write_status(struct claims_call *c, int i, struct text *out) {
+    struct claim_board *b = &c->board;
+    if (!claim_board_load(b, i)) {
+        text_add(out, "cannot run: %s", c->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
         return;
     }
-    claim_count_runs(b->claim[i], b->part[i], b->store, &runs, &stored);
-    text_add(out, "%d of %d runs stored", stored, runs);
+    const struct frozen *f = &b->frozen[i];
+    const int seeds = claim_complete_seeds(b->claim[i], b->part[i], b->store);
+    text_add(out, "%d of at most %d seeds stored", seeds, f->cap);
+    if (f->first_seed > 1) text_add(out, ", from seed %d on", f->first_seed);
 }
 
 /* ---- list ---- */
 
-static struct table *last_verdicts(const struct board *b, const char *claim, struct error *err) {
+static struct table *last_verdict(const struct claim_board *b, const char *claim, struct error *err) {
     const char *parameters[] = {claim_scale_name(b->scale), claim};
-    return store_query(
-        b->store,
-        "SELECT v.verdict, v.decided_by, v.estimate, v.low, v.high, v.p, v.family_size, v.pairs, v.seeds, "
-        "v.seeds_needed FROM v_verdict v WHERE v.scale = ?1 AND v.claim = ?2",
-        parameters, 2, err);
+    return store_query(b->store, "SELECT * FROM v_verdict WHERE scale = ?1 AND claim = ?2", parameters, 2, err);
 }
 
 /* " (stale: file changed)", or nothing. */
-static void write_stale(const struct board *b, int i, const char *remedy, struct text *out) {
-    const char *why = stale_why(b->stale, b->claim[i]->id, claim_scale_name(b->scale));
+static void write_stale(const struct claims_call *c, int i, const char *remedy, struct text *out) {
+    const char *why = stale_why(c->stale, c->board.claim[i]->id, claim_scale_name(c->board.scale));
     if (why) text_add(out, " (stale: %s%s)", why, remedy);
 }
 
@@ -155,7 +95,8 @@ static const char *tags_of(const struct claim *c, char out[16]) {
     return out;
 }
 
-static int list(struct board *b, struct error *err) {
+static int list(struct claims_call *c, struct error *err) {
+    struct claim_board *b = &c->board;
     static const char *const headers[] = {"claim", "family", "tags", "verdict", "status", "sentence"};
     struct table *t = table_new(6, headers);
     int rows = 0;
@@ -163,15 +104,15 @@ static int list(struct board *b, struct error *err) {
         char tags[16];
         struct text status = {0};
         if (!b->asked[i]) continue;
-        struct table *last = b->store ? last_verdicts(b, b->claim[i]->id, err) : NULL;
+        struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
         if (b->store && !last) return table_free(t), report_error(err);
-        write_status(b, i, &status);
+        write_status(c, i, &status);
         table_cell(t, "%s", b->claim[i]->id);
         table_cell(t, "%s", b->claim[i]->family);
         table_cell(t, "%s", tags_of(b->claim[i], tags));
         struct text verdict = {0};
-        text_add(&verdict, "%s", last && table_rows(last) ? table_at(last, 0, 0) : "-");
-        write_stale(b, i, "", &verdict);
+        text_add(&verdict, "%s", last && table_rows(last) ? text_at(last, 0, "verdict") : "-");
+        write_stale(c, i, "", &verdict);
         table_cell(t, "%s", text_of(&verdict));
         text_free(&verdict);
         table_cell(t, "%s", text_of(&status));
@@ -180,7 +121,7 @@ static int list(struct board *b, struct error *err) {
         table_free(last);
         rows++;
     }
-    table_print(t, b->format, stdout);
+    table_print(t, c->format, stdout);
     table_free(t);
     return rows ? EXIT_OK : EXIT_NOTHING;
 }
@@ -200,181 +141,174 @@ static void show_figures(const struct claim *c) {
 static void show_predicate(const struct claim *c) {
     const struct fit_rule *f = &c->fit;
     printf("Predicate%s\n", c->n_checks > 1 ? ", all of" : "");
-    for (int i = 0; i < c->n_checks; i++)
-        printf("  %s%s%s\n", c->check[i].text, c->check[i].gate == GATE_BETTER ? " (only the better has to fit)" : "",
-               c->check[i].skip ? " (left out if its runs do not fit)" : "");
-    printf("  of runs that fitted: %s%s %s %g\n\n", measures[f->metric].words,
-           f->metric == MEASURE_FIT ? "" : " up to 1x", f->at_least ? ">=" : "<=", f->bound);
+    for (int i = 0; i < c->n_checks; i++) {
+        const struct check *k = &c->check[i];
+        printf("  %s%s\n", k->text,
+               k->kind == CHECK_FITS || k->of_mean || k->share != 0.5 ? "" : ", in more than half of the seeds");
+    }
+    printf("  a run fits: %s%s %s %g\n\n", measures[f->metric].words, f->metric == MEASURE_FIT ? "" : " up to 1x",
+           f->at_least ? ">=" : "<=", f->bound);
 }
 
-static void show_scale(struct board *b, int i) {
+static void show_scale(struct claims_call *c, int i) {
     struct text status = {0};
+    const struct claim_board *b = &c->board;
     const struct scale_suite *s = &b->claim[i]->scale[b->scale];
-    write_status(b, i, &status);
+    write_status(c, i, &status);
     printf("At %s scale\n  %s", claim_scale_name(b->scale), s->path ? s->path : "not described");
     for (int k = 0; k < s->n_set; k++) printf(" %s", s->set[k]);
-    printf("\n  %s\n\n", text_of(&status));
+    printf("\n  %s\n", text_of(&status));
+    if (b->part[i] && b->frozen[i].tries_before)
+        printf("  the claim was changed since it was tried first: %d earlier version%s in table frozen\n",
+               b->frozen[i].tries_before, b->frozen[i].tries_before == 1 ? "" : "s");
+    if (b->part[i] && b->frozen[i].stored_before)
+        printf("  %d seeds were stored before it was frozen\n", b->frozen[i].stored_before);
+    printf("\n");
     text_free(&status);
 }
 
-static bool show_verdict(struct board *b, int i, struct error *err) {
-    struct table *last = b->store ? last_verdicts(b, b->claim[i]->id, err) : NULL;
+/* "held in 8 of 8 seeds, share 0.58 to 1 (95 %)", or "mean 0.4, 0.1 to 0.7". */
+static void write_share(const struct table *last, struct text *out) {
+    if (strcmp(text_at(last, 0, "asked"), "mean") == 0)
+        text_add(out, "mean %s, %s to %s (95 %%)", text_at(last, 0, "estimate"), text_at(last, 0, "low"),
+                 text_at(last, 0, "high"));
+    else
+        text_add(out, "holds in %s of %s seeds, a share of %.2g to %.2g (95 %%) where more than %s is asked for",
+                 text_at(last, 0, "held"), text_at(last, 0, "counted"), number_at(last, 0, "share_low"),
+                 number_at(last, 0, "share_high"), text_at(last, 0, "share"));
+}
+
+static bool show_verdict(struct claims_call *c, int i, struct error *err) {
+    const struct claim_board *b = &c->board;
+    struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
     if (b->store && !last) return false;
     if (last && table_rows(last)) {
-        struct text verdict = {0};
-        text_add(&verdict, "%s", table_at(last, 0, 0));
-        write_stale(b, i, "; 'claims check' judges again", &verdict);
-        printf("Last verdict: %s\n  decided by: %s\n", text_of(&verdict), table_at(last, 0, 1));
-        text_free(&verdict);
-        printf("  estimate %s, 95 %% interval %s to %s; p %s after Holm over %s claims; %s of %s pairs fitted\n",
-               table_at(last, 0, 2), table_at(last, 0, 3), table_at(last, 0, 4), table_at(last, 0, 5),
-               table_at(last, 0, 6), table_at(last, 0, 7), table_at(last, 0, 8));
-        if (*table_at(last, 0, 9)) printf("  seeds needed: %s\n", table_at(last, 0, 9));
+        struct text verdict = {0}, share = {0};
+        text_add(&verdict, "%s", text_at(last, 0, "verdict"));
+        write_stale(c, i, "; 'claims check' judges again", &verdict);
+        write_share(last, &share);
+        printf("Last verdict: %s\n  decided by: %s\n  %s\n", text_of(&verdict), text_at(last, 0, "decided_by"),
+               text_of(&share));
+        printf("  evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims); %s seeds, %s of %s "
+               "runs fitted\n",
+               number_at(last, 0, "evidence_for"), number_at(last, 0, "evidence_against"),
+               number_at(last, 0, "threshold"), text_at(last, 0, "family_size"), text_at(last, 0, "seeds"),
+               text_at(last, 0, "fitted"), text_at(last, 0, "runs"));
+        if (*text_at(last, 0, "seeds_more")) printf("  about %s more seeds\n", text_at(last, 0, "seeds_more"));
         printf("\n");
+        text_free(&verdict);
+        text_free(&share);
     }
     table_free(last);
     return true;
 }
 
-static int show(struct board *b, struct error *err) {
-    if (b->call->n != 2) return error_set(err, "usage: lexbench claims show CLAIM"), report_error(err);
-    if (b->format != TABLE_TEXT)
+static int show(struct claims_call *c, struct error *err) {
+    struct claim_board *b = &c->board;
+    if (c->call->n != 2) return error_set(err, "usage: lexbench claims show CLAIM"), report_error(err);
+    if (c->format != TABLE_TEXT)
         return error_set(err, "claims show prints text; tsv and json are for list and check"), report_error(err);
     for (int i = 0; i < b->n; i++) {
-        const struct claim *c = b->claim[i];
+        const struct claim *claim = b->claim[i];
         if (!b->asked[i]) continue;
-        printf("%s (family %s)\n\n", c->id, c->family);
-        print_folded(c->sentence);
+        printf("%s (family %s)\n\n", claim->id, claim->family);
+        print_folded(claim->sentence);
         printf("\nSource\n  ");
-        print_text(c->paper);
-        printf("%s", *c->table ? ", " : "");
-        print_text(c->table);
+        print_text(claim->paper);
+        printf("%s", *claim->table ? ", " : "");
+        print_text(claim->table);
         printf("\n\n");
-        show_figures(c);
-        show_predicate(c);
-        show_scale(b, i);
-        if (*c->note) print_folded(c->note), printf("\n");
-        if (!show_verdict(b, i, err)) return report_error(err);
-        const char *db = flag_value(b->call, "db"), *scale = claim_scale_name(b->scale);
-        printf("To reproduce\n  lexbench claims run %s --scale %s --db %s\n  lexbench claims check %s --scale %s "
-               "--db %s\n\n",
-               c->id, scale, db, c->id, scale, db);
+        show_figures(claim);
+        show_predicate(claim);
+        show_scale(c, i);
+        if (*claim->note) print_folded(claim->note), printf("\n");
+        if (!show_verdict(c, i, err)) return report_error(err);
+        const char *db = b->database, *scale = claim_scale_name(b->scale);
+        printf("To reproduce\n  lexbench claims run %s --until decided --scale %s --db %s\n  lexbench claims check %s "
+               "--scale %s --db %s\n\n",
+               claim->id, scale, db, claim->id, scale, db);
     }
     return EXIT_OK;
 }
 
 /* ---- run ---- */
 
-/* The suite that a claim's runs are stored under: the scale's own name, with the claim's where settings differ. */
-static void begin_suite(const struct board *b, int i, struct suite *out) {
-    const struct suite *part = b->part[i][0];
-    const struct scale_suite *s = &b->claim[i]->scale[b->scale];
-    memset(out, 0, sizeof *out);
-    snprintf(out->name, sizeof out->name, "%.60s%s%s", part->name, s->n_set ? "-" : "",
-             s->n_set ? b->claim[i]->id : "");
-    snprintf(out->about, sizeof out->about, "%s", part->about);
-    out->text = mem_text(part->text);
+/* "3h", "20m", "90s". */
+static bool read_time(const char *word, double *seconds, struct error *err) {
+    static const char units[] = "smh";
+    const size_t size = strlen(word);
+    const char *unit = size > 1 ? strchr(units, word[size - 1]) : NULL;
+    char *number = mem_text(word);
+    if (unit) number[size - 1] = '\0';
+    const bool ok = unit && text_to_double(number, seconds) && *seconds > 0;
+    mem_free(number);
+    if (!ok) return error_set(err, "--budget is a time such as 3h, 20m or 90s, not '%s'", word);
+    for (const char *u = units; u < unit; u++) *seconds *= 60;
+    return true;
 }
 
-/* All labels that the suite has are those of its plans. */
-static void note_labels(struct suite *suite) {
-    struct text labels = {0};
-    for (int i = 0; i < suite->n; i++) text_add(&labels, "%s\n", suite->plan[i].label);
-    suite->labels = mem_text(text_of(&labels));
-    text_free(&labels);
+static bool read_run_flags(struct claims_call *c, bool *until, double *seconds, struct error *err) {
+    const char *word = flag_value(c->call, "until"), *cap = flag_value(c->call, "cap"),
+               *budget = flag_value(c->call, "budget");
+    long most;
+    *until = word != NULL;
+    if (word && strcmp(word, "decided") != 0) return error_set(err, "--until can only be: decided");
+    if ((cap || budget) && !word) return error_set(err, "--cap and --budget belong to --until decided");
+    if (cap && (!text_to_long(cap, &most) || most < 1 || most > CLAIM_CAP_MOST))
+        return error_set(err, "--cap is a number of seeds from 1 to %d, not '%s'", CLAIM_CAP_MOST, cap);
+    if (cap) c->board.cap = (int)most;
+    return !budget || read_time(budget, seconds, err);
 }
 
-/* Claims of one suite are trained together, so that all processes stay busy. */
-static int collect(struct board *b, struct suite *suites) {
-    int n = 0;
-    for (int i = 0; i < b->n; i++) {
-        if (!b->asked[i]) continue;
-        if (!load_parts(b, i)) {
-            if (!is_broken(b, i)) log_warn("claim %s cannot run: %s", b->claim[i]->id, b->why[i].text);
-            continue;
-        }
-        struct suite own;
-        begin_suite(b, i, &own);
-        int k = 0;
-        while (k < n && strcmp(suites[k].name, own.name) != 0) k++;
-        if (k < n)
-            suite_free(&own);
-        else
-            suites[n++] = own;
-        struct error why;
-        if (!claim_add_plans(b->claim[i], b->part[i], &suites[k], &why))
-            log_warn("claim %s cannot run with the others: %s", b->claim[i]->id, why.text);
-    }
-    for (int k = 0; k < n; k++) note_labels(&suites[k]);
-    return n;
-}
-
-static int run(struct board *b, struct error *err) {
-    struct schedule_options options = {.database = flag_value(b->call, "db"),
-                                       .other = flag_other_code(b->call),
-                                       .retry = flag_given(b->call, "retry")};
-    struct schedule_result result;
-    if (!flag_jobs(b->call, &options.jobs, err)) return report_error(err);
-    struct suite *suites = mem_zero((size_t)b->n, sizeof *suites);
-    const int n = collect(b, suites);
-    int code = say_broken(b) ? EXIT_USAGE : n ? EXIT_OK : EXIT_NOTHING;
-    for (int k = 0; k < n && code != EXIT_INTERRUPTED; k++) {
-        const int own = run_suite(&suites[k], &options, &result, err);
-        if (err->text[0]) {
-            code = report_error(err);
-            break;
-        }
-        log_info("%s: %d runs: %d done now, %d stored before, %d diverged, %d failed", suites[k].name, result.total,
-                 result.done, result.held_before, result.diverged, result.failed);
-        if (own != EXIT_OK) code = own;
-    }
-    for (int k = 0; k < n; k++) suite_free(&suites[k]);
-    mem_free(suites);
-    return code;
+static int run(struct claims_call *c, struct error *err) {
+    struct claim_board *b = &c->board;
+    struct schedule_options options = {
+        .database = b->database, .other = flag_other_code(c->call), .retry = flag_given(c->call, "retry")};
+    bool until;
+    double seconds = 0;
+    if (!flag_jobs(c->call, &options.jobs, err) || !read_run_flags(c, &until, &seconds, err)) return report_error(err);
+    if (!(b->store = store_open(b->database, err))) return report_error(err);
+    b->all_seeds = true;
+    const int code = until ? claims_run_until_decided(b, &options, seconds, err) : claims_run(b, &options, err);
+    if (err->text[0]) return report_error(err);
+    return say_broken(b) ? EXIT_USAGE : code;
 }
 
 /* ---- check ---- */
 
-static bool judge(struct board *b, int i, struct judgement *out, struct error *err) {
-    *out = (struct judgement){.claim = b->claim[i], .scale = b->scale, .p = (double)NAN};
-    if (!load_parts(b, i)) return true;
-    struct cell_runs *runs = mem_zero((size_t)b->claim[i]->n_cells, sizeof *runs);
-    claim_cell_runs(b->claim[i], b->part[i], runs);
-    const bool ok = claim_judge(b->store, b->claim[i], b->scale, runs, out, err);
-    claim_suite_hash(b->claim[i], b->part[i], out->suite_hash);
-    claim_cell_runs_free(b->claim[i], runs);
-    mem_free(runs);
-    return ok;
-}
-
 static void add_judgement(struct table *t, const struct judgement *j) {
     const struct finding *f = &j->finding[j->decided_by];
+    const struct check *k = &j->claim->check[j->decided_by];
     table_cell(t, "%s", j->claim->id);
     table_cell(t, "%s", claim_verdict_name(j->verdict));
-    table_number(t, f->estimate, "%.3f");
-    table_number(t, f->interval.low, "%.3f");
-    table_number(t, f->interval.high, "%.3f");
-    table_number(t, j->p, "%.4f");
-    table_cell(t, "%d/%d", f->pairs, f->seeds);
-    if (j->seeds_needed >= SEEDS_UNKNOWN)
-        table_cell(t, "out of reach");
+    table_cell(t, "%d", j->seeds);
+    if (k->of_mean)
+        table_cell(t, "mean");
     else
-        table_number(t, j->seeds_needed ? j->seeds_needed : (double)NAN, "%.0f");
-    table_cell(t, "%s", j->claim->check[j->decided_by].text);
+        table_cell(t, "%d/%d", f->held, f->counted);
+    table_number(t, k->of_mean ? f->interval.low : f->share.low, "%.2f");
+    table_number(t, k->of_mean ? f->interval.high : f->share.high, "%.2f");
+    table_number(t, f->estimate, "%.3f");
+    table_number(t, j->evidence_for, "%.4g");
+    table_number(t, j->evidence_against, "%.4g");
+    table_number(t, j->threshold, "%.4g");
+    table_number(t, j->seeds_more && j->seeds_more < SEEDS_UNKNOWN ? j->seeds_more : (double)NAN, "%.0f");
+    table_cell(t, "%s", k->text);
 }
 
-/* Whether a verdict is one, and whether it is another than the claim's file expects. */
+/* Whether a verdict is one, and whether it is the opposite of what the claim's file expects. */
 static bool is_judged(const struct judgement *j) {
-    return j->verdict == VERDICT_REPRODUCED || j->verdict == VERDICT_CONTRADICTED ||
-           (j->verdict == VERDICT_UNDECIDED && j->claim->expect == VERDICT_UNDECIDED);
+    return j->verdict != VERDICT_NONE && j->verdict != VERDICT_NOT_FITTED && j->verdict != VERDICT_UNDECIDED;
 }
 
 static bool fails(const struct judgement *j) {
-    return (j->verdict == VERDICT_REPRODUCED || j->verdict == VERDICT_CONTRADICTED) && j->verdict != j->claim->expect;
+    const bool against = j->verdict == VERDICT_CONTRADICTED || j->verdict == VERDICT_SMALLER;
+    if (j->claim->expect == VERDICT_REPRODUCED) return against;
+    return j->verdict == VERDICT_REPRODUCED || (against && j->claim->expect == VERDICT_DEPENDS);
 }
 
 /* Says why there is no verdict on runs that are no replicates; how many claims ask for them. */
-static int say_several(const struct board *b, const struct judgement *list) {
+static int say_several(const struct claim_board *b, const struct judgement *list) {
     int n = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i] || !list[i].several) continue;
@@ -385,41 +319,47 @@ static int say_several(const struct board *b, const struct judgement *list) {
     return n;
 }
 
-static int report(const struct board *b, const struct judgement *list) {
-    static const char *const headers[] = {"claim", "verdict", "estimate",     "low",       "high",
-                                          "p",     "fitted",  "seeds needed", "decided by"};
-    struct table *t = table_new(9, headers);
-    int count[VERDICT_NOT_FITTED + 1] = {0}, judged = 0, failing = 0, broken = 0;
+/* "9 reproduced, 2 contradicted, ...": what there is. */
+static void say_counts(const int count[VERDICTS], int failing) {
+    struct text said = {0};
+    for (int v = VERDICT_NONE + 1; v < VERDICTS; v++)
+        if (count[v])
+            text_add(&said, "%s%d %s", said.size ? ", " : "", count[v], claim_verdict_name((enum claim_verdict)v));
+    if (count[VERDICT_NONE])
+        text_add(&said, "%s%d without a complete seed", said.size ? ", " : "", count[VERDICT_NONE]);
+    log_info("%s; %d not as expected", said.size ? text_of(&said) : "no claim", failing);
+    text_free(&said);
+}
+
+static int report(const struct claims_call *c, const struct judgement *list) {
+    static const char *const headers[] = {
+        "claim",        "verdict", "seeds",      "holds in",         "low",       "high", "median",
+        "evidence for", "against", "decides at", "about more seeds", "decided by"};
+    const struct claim_board *b = &c->board;
+    struct table *t = table_new(12, headers);
+    int count[VERDICTS] = {0}, judged = 0, failing = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
-        broken += is_broken(b, i);
-        count[list[i].verdict]++;
+        if (!claim_board_broken(b, i) && !list[i].several) count[list[i].verdict]++;
         judged += is_judged(&list[i]);
         failing += fails(&list[i]);
         if (list[i].verdict != VERDICT_NONE) add_judgement(t, &list[i]);
     }
-    if (table_rows(t) || b->format != TABLE_TEXT) table_print(t, b->format, stdout);
+    if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
-    const int several = say_several(b, list);
-    char mixed[40] = "";
-    if (several) snprintf(mixed, sizeof mixed, ", %d by several codes", several);
-    log_info("%d reproduced, %d contradicted, %d undecided, %d not fitted, %d without all their runs%s; %d not as "
-             "expected",
-             count[VERDICT_REPRODUCED], count[VERDICT_CONTRADICTED], count[VERDICT_UNDECIDED],
-             count[VERDICT_NOT_FITTED], count[VERDICT_NONE] - broken - several, mixed, failing);
+    say_several(b, list);
+    say_counts(count, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;
 }
 
-/* Whole families are judged, since they share a correction; only what was asked for is stored and shown. */
-static int check(struct board *b, struct error *err) {
+static int check(struct claims_call *c, struct error *err) {
+    struct claim_board *b = &c->board;
     struct judgement *list = mem_zero((size_t)b->n, sizeof *list);
-    bool ok = true;
-    for (int i = 0; ok && i < b->n; i++) ok = judge(b, i, &list[i], err);
-    if (ok) claims_conclude(list, b->n);
+    bool ok = claim_board_judge(b, false, list, err);
     for (int i = 0; ok && i < b->n; i++)
-        if (b->asked[i] && list[i].verdict != VERDICT_NONE) ok = store_add_verdict(b->store, &list[i], err);
-    const int code = ok ? report(b, list) : report_error(err);
+        if (list[i].verdict != VERDICT_NONE) ok = store_add_verdict(b->store, &list[i], err);
+    const int code = ok ? report(c, list) : report_error(err);
     for (int i = 0; i < b->n; i++) judgement_free(&list[i]);
     mem_free(list);
     return code;
@@ -427,40 +367,41 @@ static int check(struct board *b, struct error *err) {
 
 /* ---- plot ---- */
 
-static int plot(const struct board *b, struct error *err) {
-    const char *out = flag_value(b->call, "out");
+static int plot(const struct claims_call *c, struct error *err) {
+    const char *out = flag_value(c->call, "out");
     unsigned formats;
-    if (!plot_formats_parse(flag_value(b->call, "formats"), &formats, err) ||
-        !plot_verdicts(b->store, claim_scale_name(b->scale), b->stale, out, formats, err))
+    if (!plot_formats_parse(flag_value(c->call, "formats"), &formats, err) ||
+        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, out, formats, err))
         return report_error(err);
     printf("%s\n", out);
     return EXIT_OK;
 }
 
-static int with_board(struct board *b, const char *what, struct error *err) {
-    const char *db = flag_value(b->call, "db");
-    if (strcmp(what, "run") == 0) return run(b, err);
+static int with_claims(struct claims_call *c, const char *what, struct error *err) {
+    struct claim_board *b = &c->board;
+    if (strcmp(what, "run") == 0) return run(c, err);
     const bool judging = strcmp(what, "check") == 0, plotting = strcmp(what, "plot") == 0;
     struct error none;
     /* Verdicts are written; but judging makes no database, and listing needs none. */
-    b->store = store_open_readonly(db, judging || plotting ? err : &none);
+    b->store = store_open_readonly(b->database, judging || plotting ? err : &none);
     if (judging && b->store) {
         store_close(b->store);
-        b->store = store_open(db, err);
+        b->store = store_open(b->database, err);
     }
-    if (judging) return b->store ? check(b, err) : report_error(err);
+    if (judging) return b->store ? check(c, err) : report_error(err);
     if (!b->store && plotting) return report_error(err);
-    if (b->store && !(b->stale = stale_verdicts(b->store, b->claim, b->n, b->shelf, err))) return report_error(err);
-    if (plotting) return plot(b, err);
-    return strcmp(what, "list") == 0 ? list(b, err) : show(b, err);
+    if (b->store && !(c->stale = stale_verdicts(b->store, b->claim, b->n, b->shelf, err))) return report_error(err);
+    if (plotting) return plot(c, err);
+    return strcmp(what, "list") == 0 ? list(c, err) : show(c, err);
 }
 
 static int cmd_claims(const struct call *call) {
-    struct board board;
+    struct claims_call claims;
     struct error err = {0};
     log_quiet(flag_given(call, "quiet"));
-    const int code = board_open(&board, call, &err) ? with_board(&board, call->argument[0], &err) : report_error(&err);
-    board_close(&board);
+    const int code =
+        claims_open(&claims, call, &err) ? with_claims(&claims, call->argument[0], &err) : report_error(&err);
+    claims_close(&claims);
     return code;
 }
 
@@ -468,12 +409,16 @@ const struct command command_claims = {
     .name = "claims",
     .arguments = "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
     .summary = "published claims and their verdicts",
-    .text = "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n  "
-            "lexbench claims check --format tsv\n  lexbench claims plot --out charts\n\nrun trains what a claim needs "
-            "and the database lacks; check judges what is stored: reproduced, contradicted, undecided (with the number "
-            "of seeds it would need) or not fitted; plot draws the last verdicts, with effects and intervals. CLAIM is "
-            "a claim's id or a family; none: all. Exit code 1: a verdict is not what the claim's file expects; 2: a "
-            "claim asks for what its suite does not have; 3: nothing could be judged (docs/claims.md).",
+    .text =
+        "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n  "
+        "lexbench claims run --until decided --budget 3h\n  lexbench claims check --format tsv\n  lexbench claims "
+        "plot --out charts\n\nrun trains the seeds that a claim's suite lists; with --until decided it adds seeds in "
+        "order, wherever a verdict is expected to cost least, until each claim has one. check judges what is stored, "
+        "which may be done after any seed: reproduced, contradicted, smaller than claimed, nothing to see (the task "
+        "cannot show it), depends on the seed, not fitted, or undecided, with about how many more seeds it takes. "
+        "plot draws the last verdicts. CLAIM is a claim's id or a family; none: all. Exit code 1: a verdict is the "
+        "opposite of what the claim's file expects; 2: a claim asks for what its suite does not have; 3: nothing "
+        "could be judged (docs/claims.md).",
     .words = "list|show|run|check|plot",
     .least = 1,
     .most = -1,

@@ -39,6 +39,13 @@ static struct shelved *find(struct suite_shelf *shelf, const char *key) {
     return NULL;
 }
 
+/* What the user would write: seeds are the claim's business. They come last. */
+static void forget_seeds(char *overrides) {
+    char *seeds = NULL;
+    for (char *at = overrides; at && (at = strstr(at, " seeds=")) != NULL; at++) seeds = at;
+    if (seeds) *seeds = '\0';
+}
+
 static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const char *const *overrides, int n) {
     struct text key = {0};
     text_add(&key, "%s\n", path);
@@ -47,8 +54,9 @@ static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const
     if (!s) {
         s = mem_zero(1, sizeof *s);
         s->key = mem_text(text_of(&key));
-        if (!suite_load(path, overrides, n, &s->suite, &s->why) ||
-            !choose_from_database(&s->suite, shelf->database, path, s->suite.overrides, &s->why))
+        const bool loaded = suite_load(path, overrides, n, &s->suite, &s->why);
+        if (loaded) forget_seeds(s->suite.overrides);
+        if (!loaded || !choose_from_database(&s->suite, shelf->database, path, s->suite.overrides, &s->why))
             s->suite.n = 0;
         s->next = shelf->first;
         shelf->first = s;
@@ -83,19 +91,28 @@ static bool check_one_arm(const struct claim *c, const struct scale_suite *s, in
     return true;
 }
 
-static bool load_part(struct suite_shelf *shelf, const struct claim *c, const struct scale_suite *s, int cell,
-                      const struct suite **part, struct error *err) {
-    const char **overrides = mem_zero((size_t)s->n_set + 2, sizeof *overrides);
-    struct text task = {0}, scheme = {0};
-    text_add(&task, "tasks=%s", claim_expression(s, c->cell[cell].task));
-    text_add(&scheme, "schemes=%s", claim_expression(s, c->cell[cell].label));
-    overrides[0] = text_of(&task);
-    overrides[1] = text_of(&scheme);
-    for (int i = 0; i < s->n_set; i++) overrides[i + 2] = s->set[i];
-    const struct shelved *found = shelve(shelf, s->path, overrides, s->n_set + 2);
+/* The suite's runs of a task under one scheme (NULL: under all that it has there) and these seeds (NULL: its own). */
+static const struct shelved *shelve_runs(struct suite_shelf *shelf, const struct scale_suite *s, const char *task,
+                                         const char *scheme, const struct seed_range *seeds) {
+    struct text word[3] = {0};
+    const char **overrides = mem_zero((size_t)s->n_set + 3, sizeof *overrides);
+    int n = 0;
+    text_add(&word[0], "tasks=%s", claim_expression(s, task));
+    overrides[n++] = text_of(&word[0]);
+    if (scheme) text_add(&word[1], "schemes=%s", claim_expression(s, scheme)), overrides[n++] = text_of(&word[1]);
+    for (int i = 0; i < s->n_set; i++) overrides[n++] = s->set[i];
+    if (seeds)
+        text_add(&word[2], "seeds=%d..%d", seeds->first, seeds->first + seeds->n - 1),
+            overrides[n++] = text_of(&word[2]);
+    const struct shelved *found = shelve(shelf, s->path, overrides, n);
     mem_free(overrides);
-    text_free(&task);
-    text_free(&scheme);
+    for (int i = 0; i < 3; i++) text_free(&word[i]);
+    return found;
+}
+
+static bool load_part(struct suite_shelf *shelf, const struct claim *c, const struct scale_suite *s, int cell,
+                      const struct seed_range *seeds, const struct suite **part, struct error *err) {
+    const struct shelved *found = shelve_runs(shelf, s, c->cell[cell].task, c->cell[cell].label, seeds);
     *part = &found->suite;
     return found->suite.n > 0 ? check_one_arm(c, s, cell, *part, err) : no_part(c, s, cell, &found->why, err);
 }
@@ -156,29 +173,64 @@ static bool check_covered(const struct claim *c, const struct scale_suite *s, co
     return true;
 }
 
-bool claim_parts(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, const struct suite **part,
-                 struct error *err) {
+bool claim_parts(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, struct seed_range seeds,
+                 const struct suite **part, struct error *err) {
     const struct scale_suite *s = &c->scale[scale];
     if (!s->path) return error_set(err, "%s: the claim has no %s scale", c->path, claim_scale_name(scale));
     for (int i = 0; i < c->n_cells; i++)
-        if (!load_part(shelf, c, s, i, &part[i], err)) return false;
+        if (!load_part(shelf, c, s, i, &seeds, &part[i], err)) return false;
     return check_covered(c, s, part, err);
 }
 
-void claim_cell_runs(const struct claim *c, const struct suite *const *part, struct cell_runs *runs) {
-    for (int i = 0; i < c->n_cells; i++) {
-        runs[i].n = part[i]->n;
-        runs[i].id = mem_zero((size_t)part[i]->n, sizeof *runs[i].id);
-        for (int k = 0; k < part[i]->n; k++) memcpy(runs[i].id[k], part[i]->plan[k].id, sizeof *runs[i].id);
-        const struct int_list *lengths = &part[i]->plan[0].config.eval.lengths;
-        runs[i].n_lengths = lengths->n;
-        runs[i].length = mem_zero((size_t)lengths->n, sizeof *runs[i].length);
-        memcpy(runs[i].length, lengths->value, sizeof *runs[i].length * (size_t)lengths->n);
-    }
+bool claim_own_seeds(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int *n,
+                     struct error *err) {
+    const struct scale_suite *s = &c->scale[scale];
+    const struct suite *own;
+    if (!load_part(shelf, c, s, 0, NULL, &own, err)) return false;
+    *n = own->n;
+    const struct seed_range counted = {1, own->n};
+    const struct suite *first = &shelve_runs(shelf, s, c->cell[0].task, c->cell[0].label, &counted)->suite;
+    for (int i = 0; i < own->n; i++)
+        if (first->n != own->n || strcmp(first->plan[i].id, own->plan[i].id) != 0)
+            return error_set(err,
+                             "%s:%d:%d: %s does not have the seeds 1, 2, 3 ..., and a claim takes seeds in that order; "
+                             "write seeds: 1..%d there",
+                             c->path, s->line, s->column, s->path, own->n);
+    return true;
 }
 
-void claim_cell_runs_free(const struct claim *c, struct cell_runs *runs) {
-    for (int i = 0; i < c->n_cells; i++) mem_free(runs[i].id), mem_free(runs[i].length);
+static void fill_runs(const struct run_plan *plan, int n, struct cell_runs *out) {
+    out->n = n;
+    out->id = mem_zero((size_t)n + 1, sizeof *out->id);
+    for (int k = 0; k < n; k++) memcpy(out->id[k], plan[k].id, sizeof *out->id);
+    const struct int_list *lengths = &plan->config.eval.lengths;
+    out->n_lengths = lengths->n;
+    out->length = mem_zero((size_t)lengths->n + 1, sizeof *out->length);
+    memcpy(out->length, lengths->value, sizeof *out->length * (size_t)lengths->n);
+}
+
+struct cell_runs *claim_cell_runs(const struct claim *c, const struct suite *const *part) {
+    struct cell_runs *runs = mem_zero((size_t)c->n_cells + 1, sizeof *runs);
+    for (int i = 0; i < c->n_cells; i++) fill_runs(part[i]->plan, part[i]->n, &runs[i]);
+    return runs;
+}
+
+struct cell_runs *claim_task_runs(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int cell,
+                                  struct seed_range seeds, int *n) {
+    const struct suite *all = &shelve_runs(shelf, &c->scale[scale], c->cell[cell].task, NULL, &seeds)->suite;
+    struct cell_runs *runs = mem_zero((size_t)all->n + 1, sizeof *runs);
+    *n = 0;
+    for (int first = 0, end; first < all->n; first = end) {
+        for (end = first + 1; end < all->n && strcmp(all->plan[end].label, all->plan[first].label) == 0; end++)
+            ;
+        fill_runs(&all->plan[first], end - first, &runs[(*n)++]);
+    }
+    return runs;
+}
+
+void cell_runs_free(struct cell_runs *runs, int n) {
+    for (int i = 0; runs && i < n; i++) mem_free(runs[i].id), mem_free(runs[i].length);
+    mem_free(runs);
 }
 
 static struct run_plan *find_plan(struct suite *s, const char *id) {
@@ -188,9 +240,10 @@ static struct run_plan *find_plan(struct suite *s, const char *id) {
 }
 
 /* A run that two claims need is evaluated for both. */
-bool claim_add_plans(const struct claim *c, const struct suite *const *part, struct suite *out, struct error *err) {
+bool claim_add_plans(const struct claim *c, const struct suite *const *part, int first, int n, struct suite *out,
+                     struct error *err) {
     for (int i = 0; i < c->n_cells; i++)
-        for (int k = 0; k < part[i]->n; k++) {
+        for (int k = first; k < first + n && k < part[i]->n; k++) {
             const struct run_plan *p = &part[i]->plan[k];
             struct run_plan *there = find_plan(out, p->id);
             if (there && !config_join_evaluation(&there->config, &p->config, err)) return false;

@@ -2,49 +2,157 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
+#include "results/identity.h"
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- what a suite asks for ---- */
+/* ---- what is fixed before the first seed ---- */
 
-static char *line_of(const struct run_plan *plan) {
-    struct text line = {0}, config = {0};
+/* What the suite trains and evaluates for a cell, of whatever seed. */
+static void add_cell(const struct claim_cell *cell, const struct suite *part, struct text *out) {
+    struct text config = {0};
+    const struct run_plan *plan = &part->plan[0];
     config_write(&plan->config, &config);
-    text_add(&line, "%s\n%s\n%s", plan->label, plan->id, text_of(&config));
+    text_add(out, "cell %s on %s is %s\nexamples = %ld\n", cell->label, cell->task, plan->label,
+             plan->config.eval.examples);
+    arm_text(text_of(&config), out);
     text_free(&config);
-    return line.data;
 }
 
-static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static void add_lengths(const struct claim *c, const struct suite *const *part, const struct check_side *side,
+                        struct span at, struct text *out) {
+    const struct run_config *config = &part[side->cell]->plan[0].config;
+    text_add(out, "lengths of %s:", c->cell[side->cell].label);
+    for (int i = 0; i < config->eval.lengths.n; i++) {
+        const double multiple = (double)config->eval.lengths.value[i] / (double)config->train.longest;
+        if (multiple > at.from + 1e-9 && multiple <= at.to + 1e-9)
+            text_add(out, " %ld", (long)config->eval.lengths.value[i]);
+    }
+    text_add(out, "\n");
+}
 
-static void add_cell(const char *task, const struct suite *part, struct text *out) {
-    char **line = mem_zero((size_t)part->n + 1, sizeof *line);
-    for (int k = 0; k < part->n; k++) line[k] = line_of(&part->plan[k]);
-    qsort(line, (size_t)part->n, sizeof *line, by_text);
-    text_add(out, "%s: %d\n", task, part->n);
-    for (int k = 0; k < part->n; k++) text_add(out, "%s\n", line[k]), mem_free(line[k]);
-    mem_free(line);
+void claim_suite_text(const struct claim *c, const struct suite *const *part, struct text *out) {
+    for (int i = 0; i < c->n_cells; i++) add_cell(&c->cell[i], part[i], out);
+    for (int i = 0; i < c->n_checks; i++) {
+        const struct check *k = &c->check[i];
+        const struct span all = {0, INFINITY};
+        const bool of_run = measures[k->metric].of_run;
+        for (int t = 0; t < k->n; t++) {
+            add_lengths(c, part, &k->on[t].a, of_run ? all : k->on[t].a.at, out);
+            add_lengths(c, part, &k->on[t].b, of_run ? all : k->on[t].b.at, out);
+            if (k->against) add_lengths(c, part, &k->on[t].a, k->baseline, out);
+        }
+    }
+}
+
+void claim_frozen_text(const struct claim *c, const struct suite *const *part, struct text *out) {
+    text_add(out, "claim %s\nfit: %s %s %.17g\n", c->id, measures[c->fit.metric].name,
+             c->fit.at_least ? ">=" : "<=", c->fit.bound);
+    for (int i = 0; i < c->n_checks; i++) text_add(out, "check: %s\n", c->check[i].text);
+    claim_suite_text(c, part, out);
 }
 
 void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]) {
     struct text all = {0};
-    for (int i = 0; i < claim->n_cells; i++) add_cell(claim->cell[i].task, part[i], &all);
+    claim_suite_text(claim, part, &all);
     sha256_hex(text_of(&all), all.size, out);
     text_free(&all);
 }
 
-void claim_count_runs(const struct claim *claim, const struct suite *const *part, struct store *store, int *runs,
-                      int *stored) {
-    struct suite all = {0};
+int claim_complete_seeds(const struct claim *c, const struct suite *const *part, struct store *store) {
     bool held;
-    claim_add_plans(claim, part, &all, NULL);
-    *runs = all.n;
-    *stored = 0;
-    for (int k = 0; store && k < all.n; k++) *stored += store_holds(store, all.plan[k].id, &held, NULL) && held;
-    mem_free(all.plan);
+    for (int seed = 0;; seed++)
+        for (int i = 0; i < c->n_cells; i++)
+            if (seed == part[i]->n || !store || !store_holds(store, part[i]->plan[seed].id, &held, NULL) || !held)
+                return seed;
+}
+
+/* The last seed, counted from 1, of which some cell's training is stored. */
+static bool last_seed_seen(const struct claim *c, const struct suite *const *part, struct store *store, int *last,
+                           struct error *err) {
+    *last = 0;
+    for (int i = 0; i < c->n_cells; i++) {
+        const struct run_plan *plan = &part[i]->plan[0];
+        struct text config = {0};
+        char arm[SHA256_HEX];
+        config_write(&plan->config, &config);
+        arm_id(text_of(&config), arm);
+        text_free(&config);
+        char end[24];
+        snprintf(end, sizeof end, "%ld", plan->config.seed + CLAIM_SEEDS_END - 1);
+        const char *const bound[] = {arm, end};
+        struct table *t =
+            store_query(store, "SELECT coalesce(max(seed), 0) FROM run WHERE arm = ?1 AND seed < CAST(?2 AS INTEGER)",
+                        bound, 2, err);
+        if (!t) return false;
+        const int seen = (int)(atol(table_at(t, 0, 0)) - plan->config.seed + 1);
+        if (seen > *last) *last = seen;
+        table_free(t);
+    }
+    return true;
+}
+
+/* Complete seeds among all that may be stored. */
+static bool count_stored(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int last,
+                         struct store *store, int *complete, struct error *err) {
+    const struct suite **part = mem_zero((size_t)c->n_cells + 1, sizeof *part);
+    const bool ok =
+        claim_parts(shelf, c, scale, (struct seed_range){1, last < CLAIM_CAP_MOST ? last : CLAIM_CAP_MOST}, part, err);
+    if (ok) *complete = claim_complete_seeds(c, part, store);
+    mem_free(part);
+    return ok;
+}
+
+static bool freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale,
+                   const struct suite *const *part, int cap, struct store *store, const char *text, const char *hash,
+                   struct frozen *out, struct error *err) {
+    int seen = 0;
+    if (store && !last_seed_seen(c, part, store, &seen, err)) return false;
+    snprintf(out->hash, sizeof out->hash, "%s", hash);
+    out->first_seed = out->tries_before ? seen + 1 : 1;
+    out->cap = cap ? cap : CLAIM_CAP;
+    if (!out->tries_before && seen && !count_stored(shelf, c, scale, seen, store, &out->stored_before, err))
+        return false;
+    return !store || !store_writes(store) || store_freeze(store, c->id, scale, out, text, err);
+}
+
+/* The seeds to load: all up to the cap, or those of which something may be stored and one more. */
+static bool seeds_to_load(const struct claim *c, const struct suite *const *part, bool all, struct store *store,
+                          const struct frozen *frozen, struct seed_range *out, struct error *err) {
+    int last = 0;
+    *out = (struct seed_range){frozen->first_seed, frozen->cap};
+    if (all) return true;
+    if (store && !last_seed_seen(c, part, store, &last, err)) return false;
+    const int wanted = last < frozen->first_seed ? 1 : last - frozen->first_seed + 2;
+    if (wanted < out->n) out->n = wanted;
+    return true;
+}
+
+bool claim_freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int cap, bool all,
+                  struct store *store, const struct suite **part, struct frozen *out, struct error *err) {
+    struct text text = {0};
+    char hash[SHA256_HEX];
+    struct seed_range seeds;
+    *out = (struct frozen){0};
+    if (!claim_parts(shelf, c, scale, (struct seed_range){1, 1}, part, err)) return false;
+    claim_frozen_text(c, part, &text);
+    sha256_hex(text_of(&text), text.size, hash);
+    bool ok = !store || store_frozen(store, c->id, scale, hash, out, err);
+    if (ok && (!*out->hash || cap > out->cap)) {
+        const bool known = *out->hash;
+        if (known) out->cap = cap;
+        ok = known ? !store_writes(store) || store_freeze(store, c->id, scale, out, text_of(&text), err)
+                   : freeze(shelf, c, scale, part, cap, store, text_of(&text), hash, out, err);
+    }
+    text_free(&text);
+    return ok && seeds_to_load(c, part, all, store, out, &seeds, err) && claim_parts(shelf, c, scale, seeds, part, err);
 }
 
 /* ---- what is stale ---- */
+
+enum { LAST_CLAIM, LAST_SCALE, LAST_FILE, LAST_SUITE, LAST_VERDICT, LAST_SEEDS };
 
 static const struct claim *find(struct claim *const *claim, int n, const char *id) {
     for (int i = 0; i < n; i++)
@@ -61,34 +169,38 @@ static bool same_file(const struct claim *c, const char *hash) {
 }
 
 static bool by_several_codes(const struct claim *c, const struct suite *const *part, struct store *store) {
-    struct cell_runs *runs = mem_zero((size_t)c->n_cells + 1, sizeof *runs);
+    struct cell_runs *runs = claim_cell_runs(c, part);
     struct text why = {0};
-    claim_cell_runs(c, part, runs);
     const bool several = claim_several_codes(store, c, runs, &why, NULL) && why.size > 0;
-    claim_cell_runs_free(c, runs);
-    mem_free(runs);
+    cell_runs_free(runs, c->n_cells);
     text_free(&why);
     return several;
 }
 
-static void compare_suite(const struct claim *c, const struct suite *const *part, const char *hash, struct store *store,
-                          struct text *why) {
+static void compare_suite(const struct claim *c, const struct suite *const *part, const struct table *last, int row,
+                          struct store *store, struct text *why) {
     char now[SHA256_HEX];
-    int runs, stored;
+    const int seeds = (int)atol(table_at(last, row, LAST_SEEDS)), complete = claim_complete_seeds(c, part, store);
+    const char *verdict = table_at(last, row, LAST_VERDICT);
+    const bool open = strcmp(verdict, claim_verdict_name(VERDICT_UNDECIDED)) == 0 ||
+                      strcmp(verdict, claim_verdict_name(VERDICT_DEPENDS)) == 0 ||
+                      strcmp(verdict, claim_verdict_name(VERDICT_NOT_FITTED)) == 0;
     claim_suite_hash(c, part, now);
-    if (strcmp(now, hash) != 0) add_reason(why, *hash ? "suite changed" : "suite not known");
-    claim_count_runs(c, part, store, &runs, &stored);
-    if (stored < runs) add_reason(why, "runs missing");
+    if (strcmp(now, table_at(last, row, LAST_SUITE)) != 0) return add_reason(why, "suite changed");
+    if (complete < seeds) add_reason(why, "runs missing");
+    if (complete > seeds && open) add_reason(why, "more seeds stored");
     if (by_several_codes(c, part, store)) add_reason(why, "several codes");
 }
 
-static void compare(const struct claim *c, const char *scale_name, const char *file_hash, const char *suite_hash,
-                    struct store *store, struct suite_shelf *shelf, struct text *why) {
+static void compare(const struct claim *c, const struct table *last, int row, struct store *store,
+                    struct suite_shelf *shelf, struct text *why) {
     enum claim_scale scale;
+    struct frozen frozen;
     const struct suite **part = mem_zero((size_t)c->n_cells + 1, sizeof *part);
-    if (!same_file(c, file_hash)) add_reason(why, "file changed");
-    if (claim_scale_parse(scale_name, &scale, NULL) && claim_parts(shelf, c, scale, part, NULL))
-        compare_suite(c, part, suite_hash, store, why);
+    if (!same_file(c, table_at(last, row, LAST_FILE))) add_reason(why, "file changed");
+    if (claim_scale_parse(table_at(last, row, LAST_SCALE), &scale, NULL) &&
+        claim_freeze(shelf, c, scale, 0, false, store, part, &frozen, NULL))
+        compare_suite(c, part, last, row, store, why);
     else
         add_reason(why, "suite changed"); /* it does not have what the claim compares */
     mem_free(part);
@@ -97,19 +209,20 @@ static void compare(const struct claim *c, const char *scale_name, const char *f
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err) {
     static const char *const headers[] = {"claim", "scale", "why"};
-    struct table *last = store_query(store, "SELECT claim, scale, file_hash, suite_hash FROM v_verdict", NULL, 0, err);
+    struct table *last =
+        store_query(store, "SELECT claim, scale, file_hash, suite_hash, verdict, seeds FROM v_verdict", NULL, 0, err);
     if (!last) return NULL;
     struct table *stale = table_new(3, headers);
     for (int i = 0; i < table_rows(last); i++) {
         struct text why = {0};
-        const struct claim *c = find(claim, n, table_at(last, i, 0));
+        const struct claim *c = find(claim, n, table_at(last, i, LAST_CLAIM));
         if (c)
-            compare(c, table_at(last, i, 1), table_at(last, i, 2), table_at(last, i, 3), store, shelf, &why);
+            compare(c, last, i, store, shelf, &why);
         else
             add_reason(&why, "file gone");
         if (why.size) {
-            table_cell(stale, "%s", table_at(last, i, 0));
-            table_cell(stale, "%s", table_at(last, i, 1));
+            table_cell(stale, "%s", table_at(last, i, LAST_CLAIM));
+            table_cell(stale, "%s", table_at(last, i, LAST_SCALE));
             table_cell(stale, "%s", text_of(&why));
         }
         text_free(&why);

@@ -1,21 +1,38 @@
-/* Are stored verdicts still valid? A verdict judged a claim's file and the runs that its suite asked for; if one of
- * these has changed, or runs were removed, the verdict is stale and 'claims check' judges again.
+/* What is fixed before a claim's first seed, and whether stored verdicts are still valid.
+ *
+ * A claim is frozen when it is first run or judged: its checks and fit rule, and what its suite trains and evaluates
+ * for them, are kept by their hash. Prose may change; whatever decides a verdict begins anew when it is changed, with
+ * seeds of which nothing is stored, and the earlier try stays in the database. A verdict judged a claim's file and the
+ * runs that its suite asked for; if one of these has changed, or runs were removed, it is stale and 'claims check'
+ * judges again.
  */
 #ifndef LEXBENCH_CLAIM_STATE_H
 #define LEXBENCH_CLAIM_STATE_H
 #include "base/hash.h"
 #include "run/claim_runs.h"
 
-/* Hash of what the claim's suite asks for: of every cell the task, and by run its label, its id and what is evaluated
- * of it, in whatever order the suite has its runs. part: of claim_parts. */
-void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]);
-/* Of the claim's runs: how many, and how many of them are finished in the store (NULL: none are). */
-void claim_count_runs(const struct claim *claim, const struct suite *const *part, struct store *store, int *runs,
-                      int *stored);
+/* Seeds at most, when nothing is said; that can be asked for (a suite lists no more); and where those begin that claims
+ * do not use, and settings are chosen on. */
+enum { CLAIM_CAP = 40, CLAIM_CAP_MOST = OPTION_LIST_MAX, CLAIM_SEEDS_END = 900 };
 
-/* The last verdicts that are stale: a row of claim, scale and why ("file changed", "file gone", "suite changed", "suite
- * not known" of verdicts older than schema 7, "runs missing", "several codes"; with commas between) for each. NULL:
- * err. */
+/* The parts of a claim under its own seeds (claim_parts), and what it was frozen with. If it is not frozen yet, or cap
+ * (0: as it is, CLAIM_CAP at first) is above what it was, that is stored, unless the store can only be read or is NULL.
+ * The first seed is 1 where nothing was tried before, and else the one after the last of which a training is stored.
+ * all: the parts have all seeds up to the cap, to be run; else those of which something may be stored, and the next
+ * one. false: err, as claim_parts. */
+bool claim_freeze(struct suite_shelf *shelf, const struct claim *claim, enum claim_scale scale, int cap, bool all,
+                  struct store *store, const struct suite **part, struct frozen *out, struct error *err);
+/* What a claim is frozen with, and the share of its suite in that: of every cell the label and the arm, the number of
+ * examples, and the lengths that the checks look at. Appended to *out. part: of claim_parts. */
+void claim_frozen_text(const struct claim *claim, const struct suite *const *part, struct text *out);
+void claim_suite_text(const struct claim *claim, const struct suite *const *part, struct text *out);
+void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]);
+/* So many seeds, from the first on, have all their runs finished in the store (NULL: none has). */
+int claim_complete_seeds(const struct claim *claim, const struct suite *const *part, struct store *store);
+
+/* The last verdicts that are stale: a row of claim, scale and why ("file changed", "file gone", "suite changed", "runs
+ * missing", "more seeds stored" where the verdict was no decision, "several codes"; with commas between) for each.
+ * NULL: err. */
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err);
 /* The same of a store, which is this database's, by the claims of a folder (or of the one that ships, base/shipped.h).

@@ -1,0 +1,102 @@
+#include "run/claim_board.h"
+#include "base/memory.h"
+#include "base/shipped.h"
+#include <math.h>
+#include <string.h>
+
+bool claim_board_open(struct claim_board *b, const char *folder, enum claim_scale scale, const char *database,
+                      struct error *err) {
+    *b = (struct claim_board){.scale = scale, .database = database, .shelf = suite_shelf_new(database)};
+    char *found = shipped_find(folder);
+    const bool read = claims_read(found, &b->claim, &b->n, err);
+    mem_free(found);
+    if (!read) return false;
+    b->asked = mem_zero((size_t)b->n, sizeof *b->asked);
+    b->part = mem_zero((size_t)b->n, sizeof *b->part);
+    b->frozen = mem_zero((size_t)b->n, sizeof *b->frozen);
+    b->why = mem_zero((size_t)b->n, sizeof *b->why);
+    return true;
+}
+
+void claim_board_close(struct claim_board *b) {
+    for (int i = 0; b->part && i < b->n; i++) mem_free(b->part[i]);
+    mem_free(b->part);
+    mem_free(b->frozen);
+    mem_free(b->why);
+    mem_free(b->asked);
+    claims_free(b->claim, b->n);
+    if (b->shelf) suite_shelf_free(b->shelf);
+    store_close(b->store);
+}
+
+static bool unknown_claim(const struct claim_board *b, const char *word, struct error *err) {
+    const char **names = mem_zero((size_t)b->n * 2, sizeof *names);
+    for (int i = 0; i < b->n; i++) names[2 * i] = b->claim[i]->id, names[2 * i + 1] = b->claim[i]->family;
+    const char *close = text_closest(word, names, 2 * b->n);
+    if (close)
+        error_set(err, "there is no claim or family '%s'; did you mean '%s'?", word, close);
+    else
+        error_set(err, "there is no claim or family '%s'; 'lexbench claims list' lists them", word);
+    mem_free(names);
+    return false;
+}
+
+bool claim_board_ask(struct claim_board *b, const char *const *word, int n, struct error *err) {
+    for (int i = 0; n == 0 && i < b->n; i++) b->asked[i] = true;
+    for (int a = 0; a < n; a++) {
+        bool any = false;
+        for (int i = 0; i < b->n; i++)
+            if (strcmp(word[a], b->claim[i]->id) == 0 || strcmp(word[a], b->claim[i]->family) == 0)
+                b->asked[i] = any = true;
+        if (!any) return unknown_claim(b, word[a], err);
+    }
+    return true;
+}
+
+bool claim_board_load(struct claim_board *b, int i) {
+    const struct claim *c = b->claim[i];
+    if (b->part[i]) return true;
+    b->part[i] = mem_zero((size_t)c->n_cells + 1, sizeof(struct suite *));
+    if (claim_freeze(b->shelf, c, b->scale, b->cap, b->all_seeds, b->store, b->part[i], &b->frozen[i], &b->why[i]))
+        return true;
+    mem_free(b->part[i]);
+    b->part[i] = NULL;
+    return false;
+}
+
+bool claim_board_broken(const struct claim_board *b, int i) {
+    return b->asked[i] && !b->part[i] && b->claim[i]->scale[b->scale].path;
+}
+
+static bool judge(struct claim_board *b, int i, struct judgement *out, struct error *err) {
+    if (!claim_board_load(b, i)) return true;
+    struct cell_runs *runs = claim_cell_runs(b->claim[i], b->part[i]);
+    const bool ok = claim_judge(b->store, b->claim[i], b->scale, runs, out, err);
+    claim_suite_hash(b->claim[i], b->part[i], out->suite_hash);
+    out->frozen = b->frozen[i];
+    cell_runs_free(runs, b->claim[i]->n_cells);
+    return ok;
+}
+
+/* All schemes of the suite on the task of the check that decided, under the seeds that were judged. */
+static bool look_for_loss(struct claim_board *b, int i, struct judgement *j, struct error *err) {
+    if (!claim_asks_for_loss(j)) return true;
+    const int cell = b->claim[i]->check[j->decided_by].on[0].a.cell;
+    int n;
+    struct cell_runs *arm = claim_task_runs(b->shelf, b->claim[i], b->scale, cell,
+                                            (struct seed_range){b->frozen[i].first_seed, j->seeds}, &n);
+    const bool ok = claim_look_for_loss(b->store, j, arm, n, err);
+    cell_runs_free(arm, n);
+    return ok;
+}
+
+bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, struct error *err) {
+    for (int i = 0; i < b->n; i++)
+        list[i] = (struct judgement){.claim = b->claim[i], .scale = b->scale, .p = (double)NAN};
+    for (int i = 0; i < b->n; i++)
+        if ((all || b->asked[i]) && !judge(b, i, &list[i], err)) return false;
+    claims_conclude(list, b->n);
+    for (int i = 0; i < b->n; i++)
+        if (!look_for_loss(b, i, &list[i], err)) return false;
+    return true;
+}

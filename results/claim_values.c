@@ -1,0 +1,302 @@
+#include "results/claim_values.h"
+#include "base/memory.h"
+#include <math.h>
+#include <string.h>
+
+enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_METRIC };
+
+/* Scores are counts over examples, and differences of them differ from what they should be in their last bits: what is
+ * that near to the bound reaches it. */
+static const double SLACK = 1e-9;
+
+/* ---- a run ---- */
+
+/* Every length that the suite evaluates is there, as trained, of every task. */
+static bool all_lengths(const struct known_run *r, const struct cell_runs *of) {
+    int n = 0, tasks = 0;
+    for (int i = 0; i < table_rows(r->lengths); i++) {
+        n += !*table_at(r->lengths, i, COLUMN_VARIANT);
+        tasks += i == 0 || strcmp(table_at(r->lengths, i, COLUMN_TASK), table_at(r->lengths, i - 1, COLUMN_TASK)) != 0;
+    }
+    return tasks > 0 && n >= tasks * of->n_lengths;
+}
+
+static bool asks_near(const struct claim *c) {
+    for (int i = 0; i < c->n_checks; i++)
+        if (c->check[i].metric == MEASURE_NEAR) return true;
+    return false;
+}
+
+/* Runs of older versions have no attention mass: for a claim about it they count as missing. */
+static bool has_near(const struct known_run *r) {
+    double value;
+    for (int i = 0; r->lengths && i < table_rows(r->lengths); i++)
+        if (table_at_number(r->lengths, i, COLUMN_METRIC + MEASURE_NEAR, &value)) return true;
+    return r->diverged;
+}
+
+static bool read_lengths(struct store *store, const struct cell_runs *of, const char *id, bool near,
+                         struct known_run *out, struct error *err) {
+    struct text lengths = {0};
+    claim_length_list(of, &lengths);
+    const char *const bound[] = {id, text_of(&lengths), near ? "1" : ""};
+    out->lengths =
+        store_query(store,
+                    "SELECT e.task, e.variant, multiple, examples, 1.0 * exact / examples, 1.0 * "
+                    "exact_no_eos / examples, "
+                    "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
+                    "CASE ?3 WHEN '1' THEN (SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
+                    "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') END "
+                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND t.trained AND (?2 = '' OR "
+                    "length IN (SELECT value FROM json_each(?2))) ORDER BY 1, 2, length",
+                    bound, 3, err);
+    text_free(&lengths);
+    return out->lengths != NULL;
+}
+
+/* The points of one task's curve of exact match, rows first to end - 1. Returns their number. */
+static int curve_of(const struct table *t, int first, int end, const char *variant, double *at, double *value,
+                    long *seen) {
+    int n = 0;
+    double examples;
+    for (int r = first; r < end; r++) {
+        if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &at[n]) ||
+            !table_at_number(t, r, COLUMN_METRIC, &value[n]) || !table_at_number(t, r, COLUMN_EXAMPLES, &examples))
+            continue;
+        seen[n++] = lround(examples);
+    }
+    return n;
+}
+
+/* Metrics of that curve as a whole. */
+static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant) {
+    const size_t room = (size_t)(end - first);
+    double *at = mem_zero(2 * room + 1, sizeof *at), *value = at + room, out = (double)NAN;
+    long *seen = mem_zero(2 * room + 1, sizeof *seen), *right = seen + room;
+    const int n = curve_of(t, first, end, variant, at, value, seen);
+    for (int i = 0; i < n; i++) right[i] = lround(value[i] * (double)seen[i]);
+    if (metric == MEASURE_AREA)
+        out = mean_height(at, value, n, 1, 3);
+    else if (n)
+        out = reach_of(at, right, seen, n, metric == MEASURE_REACH_50 ? 0.5 : 0.9).far;
+    mem_free(at);
+    mem_free(seen);
+    return out;
+}
+
+/* The mean over the evaluated lengths of a span; NaN: none. */
+static double mean_over(const struct table *t, int first, int end, enum measure_kind metric, const char *variant,
+                        struct span at) {
+    double sum = 0, multiple, value;
+    int n = 0;
+    for (int r = first; r < end; r++) {
+        if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &multiple))
+            continue;
+        if (multiple <= at.from + SLACK || multiple > at.to + SLACK) continue;
+        if (!table_at_number(t, r, COLUMN_METRIC + (int)metric, &value)) return (double)NAN;
+        sum += value;
+        n++;
+    }
+    return n ? sum / n : (double)NAN;
+}
+
+/* Of what was evaluated: the mean over the run's tasks, each on its own. */
+static double of_lengths(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
+    const struct table *t = r->lengths;
+    double sum = 0;
+    int tasks = 0;
+    for (int first = 0, end; first < table_rows(t); first = end, tasks++) {
+        for (end = first + 1; end < table_rows(t); end++)
+            if (strcmp(table_at(t, end, COLUMN_TASK), table_at(t, first, COLUMN_TASK)) != 0) break;
+        sum += measures[metric].of_run ? of_curve(t, first, end, metric, variant)
+                                       : mean_over(t, first, end, metric, variant, at);
+    }
+    return tasks ? sum / tasks : (double)NAN;
+}
+
+static double worst_of(enum measure_kind metric) {
+    return measures[metric].cost ? (double)NAN : measures[metric].less_is_better ? (double)INFINITY : 0;
+}
+
+static double value_of(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
+    if (r->diverged) return worst_of(metric);
+    switch (metric) {
+    case MEASURE_FIT: return r->fit;
+    case MEASURE_MEMORY: return r->memory;
+    case MEASURE_TRAIN_TIME: return r->step_seconds;
+    default: return of_lengths(r, metric, variant, at);
+    }
+}
+
+static bool has_fitted(const struct known_run *r, const struct fit_rule *rule) {
+    const double value = r->diverged ? (double)NAN : value_of(r, rule->metric, "", (struct span){0, 1});
+    return !isnan(value) && (rule->at_least ? value >= rule->bound : value <= rule->bound);
+}
+
+bool known_run_read(struct store *store, const struct claim *claim, const struct cell_runs *of, const char *id,
+                    struct known_run *out, struct error *err) {
+    *out = (struct known_run){.fit = (double)NAN, .memory = (double)NAN, .step_seconds = (double)NAN};
+    struct table *t = store_query(store,
+                                  "SELECT status, fit, peak_rss, seconds / steps FROM run WHERE id = ?1 AND "
+                                  "status IN ('done', 'diverged')",
+                                  &id, 1, err);
+    if (!t) return false;
+    const bool there = table_rows(t) == 1;
+    if (there) {
+        out->diverged = strcmp(table_at(t, 0, 0), "diverged") == 0;
+        table_at_number(t, 0, 1, &out->fit);
+        table_at_number(t, 0, 2, &out->memory);
+        table_at_number(t, 0, 3, &out->step_seconds);
+    }
+    table_free(t);
+    if (!there) return true;
+    const bool near = asks_near(claim);
+    if (!read_lengths(store, of, id, near, out, err)) return false;
+    out->stored = out->diverged || all_lengths(out, of);
+    if (near) out->stored = out->stored && has_near(out);
+    out->fitted = out->stored && has_fitted(out, &claim->fit);
+    return true;
+}
+
+void known_run_free(struct known_run *run) {
+    table_free(run->lengths);
+    run->lengths = NULL;
+}
+
+/* ---- a claim's runs ---- */
+
+static bool read_seed(struct store *store, struct claim_values *v, int i, bool *whole, struct error *err) {
+    *whole = true;
+    for (int k = 0; *whole && k < v->claim->n_cells; k++) {
+        if (!known_run_read(store, v->claim, &v->runs[k], v->runs[k].id[i], &v->of[k][i], err)) return false;
+        *whole = v->of[k][i].stored;
+    }
+    return true;
+}
+
+bool claim_values_read(struct store *store, const struct claim *claim, const struct cell_runs *runs,
+                       struct claim_values *out, struct error *err) {
+    *out = (struct claim_values){.claim = claim, .runs = runs};
+    out->of = mem_zero((size_t)claim->n_cells + 1, sizeof *out->of);
+    int seeds = claim->n_cells ? runs[0].n : 0;
+    for (int k = 0; k < claim->n_cells; k++) {
+        out->of[k] = mem_zero((size_t)runs[k].n + 1, sizeof **out->of);
+        if (runs[k].n < seeds) seeds = runs[k].n;
+    }
+    for (bool whole = true; out->seeds < seeds; out->seeds++) {
+        if (!read_seed(store, out, out->seeds, &whole, err)) return false;
+        if (!whole) break;
+    }
+    return true;
+}
+
+void claim_values_free(struct claim_values *values) {
+    for (int k = 0; values->of && k < values->claim->n_cells; k++) {
+        for (int i = 0; values->of[k] && i < values->runs[k].n; i++) known_run_free(&values->of[k][i]);
+        mem_free(values->of[k]);
+    }
+    mem_free(values->of);
+    values->of = NULL;
+}
+
+/* ---- a seed's answer ---- */
+
+/* Both sides of a check on one task. */
+struct sides {
+    double a, b, a_before, b_before; /* before: at the baseline, of a check against it */
+};
+
+static struct sides sides_of(const struct check *k, const struct contrast *on, const struct known_run *a,
+                             const struct known_run *b) {
+    struct sides s = {.a = value_of(a, k->metric, on->a.variant, on->a.at),
+                      .b = k->kind == CHECK_LEVEL ? 0 : value_of(b, k->metric, on->b.variant, on->b.at)};
+    if (!k->against) return s;
+    s.a_before = value_of(a, k->metric, on->a.variant, k->baseline);
+    s.b_before = value_of(b, k->metric, on->b.variant, k->baseline);
+    return s;
+}
+
+/* Two sides that are the worst there can be are equally bad. */
+static double minus(double x, double y) { return x == y ? 0 : x - y; }
+
+static double difference(const struct check *k, const struct sides *s) {
+    const double d = minus(s->a, s->b) - (k->against ? minus(s->a_before, s->b_before) : 0);
+    return k->kind == CHECK_BETTER && measures[k->metric].less_is_better ? -d : d;
+}
+
+/* A quotient of products, one factor a task, and whether it reaches the bound, which is asked without dividing. */
+struct quotient {
+    double above, below;
+};
+
+static void multiply(const struct sides *s, bool against, struct quotient *q) {
+    q->above *= s->a * (against ? s->b_before : 1);
+    q->below *= s->b * (against ? s->a_before : 1);
+}
+
+static bool beyond(double value, double bound, bool at_least) {
+    return at_least ? value >= bound - SLACK : value <= bound + SLACK;
+}
+
+static void compare(const struct check *k, bool sign, struct seed_answer *out) {
+    switch (k->kind) {
+    case CHECK_BETTER: out->held = sign ? out->value > SLACK : beyond(out->value, k->bound, true); return;
+    case CHECK_SAME: out->held = fabs(out->value) < k->bound - SLACK; return;
+    default: out->held = beyond(out->value, k->bound, k->at_least); return;
+    }
+}
+
+static void compare_quotient(const struct check *k, const struct quotient *q, struct seed_answer *out) {
+    const double bound = pow(k->bound, k->n) * q->below;
+    out->value = pow(q->above / q->below, 1.0 / k->n);
+    out->held = beyond(q->above, bound, k->at_least);
+}
+
+/* Do this task's runs of the seed count? Of costs, a diverged run has no value. */
+static bool runs_count(const struct check *k, const struct known_run *a, const struct known_run *b) {
+    if (k->unfitted != UNFITTED_COUNTS) return a->fitted && b->fitted;
+    return !measures[k->metric].cost || (!a->diverged && !b->diverged);
+}
+
+static bool not_evaluated(const struct claim_values *v, const struct check *k, const struct contrast *on, int i,
+                          struct error *err) {
+    return error_set(err, "%s: run %.10s has no value for the check '%s'; its suite has to evaluate these lengths%s%s",
+                     v->claim->path, v->runs[on->a.cell].id[i], k->text,
+                     *on->a.variant || *on->b.variant ? ", and " : "",
+                     *on->a.variant || *on->b.variant ? "these variants" : "");
+}
+
+static void answer_fit(const struct claim_values *v, const struct check *k, int i, struct seed_answer *out) {
+    bool all = true;
+    for (int t = 0; t < k->n; t++) all = all && v->of[k->on[t].a.cell][i].fitted;
+    *out = (struct seed_answer){.counts = true, .held = all, .value = all};
+}
+
+bool claim_answer(const struct claim_values *v, const struct check *k, int i, bool sign, struct seed_answer *out,
+                  struct error *err) {
+    struct quotient q = {1, 1};
+    double sum = 0;
+    if (k->kind == CHECK_FITS) return answer_fit(v, k, i, out), true;
+    *out = (struct seed_answer){.counts = k->unfitted == UNFITTED_FAILS, .value = (double)NAN};
+    for (int t = 0; t < k->n; t++) {
+        const struct contrast *on = &k->on[t];
+        const struct known_run *a = &v->of[on->a.cell][i], *b = &v->of[on->b.cell][i];
+        if (!runs_count(k, a, b)) return true;
+        const struct sides s = sides_of(k, on, a, b);
+        const double d = difference(k, &s);
+        if (isnan(d)) return not_evaluated(v, k, on, i, err);
+        sum += d;
+        multiply(&s, k->against, &q);
+    }
+    out->counts = true;
+    out->value = sum / k->n;
+    if (k->kind == CHECK_RATIO)
+        compare_quotient(k, &q, out);
+    else
+        compare(k, sign, out);
+    return true;
+}
+
+double side_value(const struct check *k, const struct check_side *side, const struct known_run *run) {
+    return value_of(run, k->metric, side->variant, side->at);
+}
