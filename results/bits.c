@@ -49,7 +49,7 @@ static bool add_cells(struct store *s, const char *run_id, const char *task, con
     return true;
 }
 
-bool bits_of_evaluations(struct store *s, const char *run_id, struct text *out, struct error *err) {
+static bool bits_of_evaluations(struct store *s, const char *run_id, struct text *out, struct error *err) {
     return add_cells(s, run_id, NULL, NULL, 0, out, err);
 }
 

@@ -6,7 +6,6 @@
 /* bits.c: numbers bit by bit, a line per row: no times, no host, and nothing that only newer versions measure (guesses,
  * measures). Appended to *out; nothing when there is no such run or cell. */
 bool bits_of_training(struct store *s, const char *run_id, struct text *out, struct error *err);
-bool bits_of_evaluations(struct store *s, const char *run_id, struct text *out, struct error *err);
 bool bits_of_cell(struct store *s, const char *run_id, const char *task, const char *variant, long length,
                   struct text *out, struct error *err);
 

@@ -112,7 +112,6 @@ void say_other_code(const struct others *other, const char *anew);
 /* help.c, completion.c */
 void help_overview(void);
 void help_command(const struct command *command);
-void help_man(void);
 void help_completion(void);
 /* page.c: a page of docs/ made from the registries, to stdout. */
 bool help_page(const char *name, struct error *err);

@@ -69,7 +69,7 @@ static void man_text(const char *text) {
     }
 }
 
-void help_man(void) {
+static void help_man(void) {
     printf(".TH LEXBENCH 1\n.SH NAME\nlexbench \\- length extrapolation of positional encodings\n.SH SYNOPSIS\n.B "
            "lexbench\nCOMMAND [OPTION]... [ARGUMENT]...\n.SH COMMANDS\n");
     for (const struct command *const *all = commands; *all; all++) {

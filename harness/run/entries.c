@@ -17,7 +17,8 @@ const char *entry_text(const struct yaml *entry, const char *key) {
     return node && node->kind == YAML_SCALAR ? node->text : NULL;
 }
 
-const char *entry_name(const struct yaml *entry, const char *key) {
+/* An entry's label, or else its expression. */
+static const char *entry_name(const struct yaml *entry, const char *key) {
     const char *label = entry->kind == YAML_MAP ? entry_text(entry, "label") : NULL;
     return label ? label : entry_text(entry, key);
 }

@@ -7,9 +7,8 @@
 #include "run/grid.h"
 
 const char *entry_text(const struct yaml *entry, const char *key); /* NULL: it has none */
-const char *entry_name(const struct yaml *entry, const char *key); /* its label, or else its expression */
-/* An entry of the list `all` is chosen by its name. Its expression chooses it too, as does the word before its
- * parenthesis, unless another entry of `all` has that name. */
+/* An entry of the list `all` is chosen by its name, which is its label or else its expression. Its expression chooses
+ * it too, as does the word before its parenthesis, unless another entry of `all` has that name. */
 bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *entry, const char *key);
 /* An arm is chosen with its entry, or by its own name, "rope, layers=1". */
 bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme, long arm);

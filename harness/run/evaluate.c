@@ -183,9 +183,9 @@ static bool evaluate_tasks(struct model *model, const struct run_config *config,
     return true;
 }
 
-bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
-                      const char *variant, struct run_record *record, const struct eval_pause *pause,
-                      struct error *err) {
+static bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
+                             const char *variant, struct run_record *record, const struct eval_pause *pause,
+                             struct error *err) {
     const struct asked own = {set, 0};
     return evaluate_tasks(model, config, set, &own, variant, record, pause, err);
 }

@@ -12,14 +12,10 @@ struct eval_pause {
     void *to;
 };
 
-/* One row per task and length under one scheme expression ("" = as trained), in record->eval; rows that exist already
+/* One row per task, length and variant in record->eval, those as trained (variant "") first; rows that exist already
  * are extended, and those with enough examples are kept. The bits of a row do not depend on where it was interrupted or
  * extended: examples come in blocks whose size follows from the length alone, and a block is evaluated whole even where
  * not all of its examples count. pause may be NULL. Returns false when stopped or on error (err). */
-bool evaluate_variant(struct model *model, const struct run_config *config, const struct task_set *set,
-                      const char *variant, struct run_record *record, const struct eval_pause *pause,
-                      struct error *err);
-/* All variants of the configuration, as trained first. */
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err);
 #endif

@@ -72,7 +72,9 @@ static bool put_scheme_option(struct run_config *config, const char *key, const 
     return ok;
 }
 
-bool setting_put(struct run_config *config, const char *key, const char *value, struct error *err) {
+/* A setting, also "task.OPTION" (of each task in the configuration that has it) and "scheme.OPTION" (of the first
+ * component that has it). */
+static bool put_setting(struct run_config *config, const char *key, const char *value, struct error *err) {
     if (strncmp(key, "task.", 5) == 0) return put_task_option(config, key, value, err);
     if (strncmp(key, "scheme.", 7) == 0) return put_scheme_option(config, key, value, err);
     return config_set(config, key, value, err);
@@ -214,7 +216,7 @@ bool axes_apply(const struct axes *axes, long k, struct run_config *config, stru
         const struct axis *axis = &axes->axis[i];
         const int v = value_index(axes, k, i);
         struct error why;
-        if (setting_put(config, axis->key, axis->value[v], &why)) continue;
+        if (put_setting(config, axis->key, axis->value[v], &why)) continue;
         if (strstr(why.text, "unknown setting")) return key_error(axis->list, err, why.text);
         if (axis->node[v]) return yaml_error(axis->node[v], err, "%s", why.text);
         return error_set(err, "override %s=%s: %s", axis->key, axis->value[v], why.text);

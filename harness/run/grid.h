@@ -34,9 +34,6 @@ void axes_name(const struct axes *axes, long k, struct text *out);
 /* Is there a combination that is called so? */
 bool axes_have(const struct axes *axes, const char *name);
 
-/* A setting, also "task.OPTION" (of each task in the configuration that has it) and "scheme.OPTION" (of the first part
- * that has it). */
-bool setting_put(struct run_config *config, const char *key, const char *value, struct error *err);
 /* A value as the option parser reads it: a scalar, or a list of scalars. */
 bool setting_text(const struct yaml *node, struct text *out, struct error *err);
 #endif

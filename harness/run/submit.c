@@ -15,7 +15,7 @@ extern char **environ;
 
 /* ---- commands ---- */
 
-void words_add(struct words *w, const char *format, ...) {
+static void __attribute__((format(printf, 2, 3))) words_add(struct words *w, const char *format, ...) {
     char *word;
     va_list arguments;
     va_start(arguments, format);

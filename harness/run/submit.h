@@ -19,7 +19,6 @@ struct words {
     char **word; /* ends with NULL, as execvp wants it */
     int n;
 };
-void words_add(struct words *words, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void words_free(struct words *words);
 /* The command as a shell would read it, one line. */
 void words_write(const struct words *words, struct text *out);
