@@ -253,8 +253,8 @@ static bool check_hints(const struct scheme *scheme, const struct task_set *set,
 }
 
 /* A scheme with weights per task must know how many tasks there are, and see one at a time. */
-static bool check_kinds(const struct run_config *c, const struct scheme *scheme, const struct task_set *set,
-                        struct error *err) {
+static bool check_tasks_apart(const struct run_config *c, const struct scheme *scheme, const struct task_set *set,
+                              struct error *err) {
     const int tasks = scheme_tasks(scheme);
     if (tasks > 1 && tasks != set->n)
         return error_set(err, "the scheme tells %d tasks apart, and %d are trained together: set tasks=%d", tasks,
@@ -352,7 +352,7 @@ bool config_resolve(struct run_config *c, struct error *err) {
     struct text text = {0};
     if (!c->scheme[0] || !c->task[0]) return error_set(err, "a run needs a scheme and a task");
     if (!scheme_parse(c->scheme, &scheme, err) || !task_set_parse(c->task, &set, err)) return false;
-    if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err) || !check_kinds(c, &scheme, &set, err))
+    if (!check_sight(c, &set, err) || !check_hints(&scheme, &set, err) || !check_tasks_apart(c, &scheme, &set, err))
         return false;
     task_set_write(&set, true, &text);
     bool ok = set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &set, err);

@@ -85,7 +85,7 @@ static bool look_at_arm(struct store *store, const struct run_plan *plan, enum o
 
 /* The code with which this program evaluates a task under a variant. */
 struct own_code {
-    char task[OPTION_TEXT_SIZE], variant[OPTION_TEXT_SIZE], code[CODE_SIZE];
+    char task[OPTION_TEXT_SIZE], variant[VARIANT_SIZE], code[CODE_SIZE];
     char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
     bool probed;                  /* its probe is stored, or will be */
     bool others;                  /* cells of the arm were made here by other code, which nothing excuses */
@@ -114,7 +114,8 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
             text_clear(&name);
             task_set_name(&set, k, &name);
             snprintf(to->task, sizeof to->task, "%s", text_of(&name));
-            snprintf(to->variant, sizeof to->variant, "%s", word);
+            REQUIRE(strlen(word) < sizeof to->variant); /* a plan with a longer one is refused */
+            memcpy(to->variant, word, strlen(word) + 1);
             snprintf(to->other, sizeof to->other, "%s", strcmp(tasks, c->task) == 0 ? "" : tasks);
             code_of_evaluation(&scheme, *word ? &variant : NULL, &set, to->code);
         }
@@ -308,7 +309,7 @@ bool probe_evaluations(const struct run_plan *plan, struct run_record *record, s
         const struct own_code *of = &own->of[i];
         struct probed p = {.part = part_of(record, of->task)};
         ok = code_probe_evaluation(plan, of->variant, of->other, p.probe, err);
-        snprintf(p.variant, sizeof p.variant, "%s", of->variant);
+        memcpy(p.variant, of->variant, sizeof p.variant);
         memcpy(p.code, of->code, sizeof p.code);
         if (ok) run_record_add_probed(record, &p);
     }

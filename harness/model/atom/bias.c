@@ -346,7 +346,7 @@ static double plain_bias(const struct plain *s, int part, int head, int i, int j
     const struct bias_atom *hooks = s->m->scheme.part[part].encoder->bias;
     const int own_head = part_own_head(s->m, part, head);
     const double closer = plain_closer(s, i, j),
-                 distance = closer ? fabs(s->position[i] - closer - s->position[j]) : plain_distance(s, i, j);
+                 distance = closer != 0 ? fabs(s->position[i] - closer - s->position[j]) : plain_distance(s, i, j);
     struct view view = part_view(s->m, part, s->layer, false);
     double query = s->position[i] - closer, first = INFINITY;
     view.task = s->task;
