@@ -24,10 +24,11 @@ static bool read_about(struct dataset *dataset, struct error *err) {
     return false;
 }
 
-/* Two words of the summary's rows, with the least place at which a row has them. */
+/* Two words of the summary's rows, with the least ordinals at which a row has them, and the first such row: rows are in
+ * the suite's order, which decides between arms of one entry of its file and between variants. */
 struct entry {
     const char *word, *variant;
-    long first, place;
+    long first, place, row;
 };
 
 static int by_words(const void *a, const void *b) {
@@ -40,8 +41,7 @@ static int in_suite(const void *a, const void *b) {
     const struct entry *x = a, *y = b;
     if (x->first != y->first) return x->first < y->first ? -1 : 1;
     if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    const int variant = strcmp(x->variant, y->variant);
-    return variant ? variant : strcmp(x->word, y->word);
+    return x->row < y->row ? -1 : x->row > y->row;
 }
 
 static long least(long a, long b) { return a < b ? a : b; }
@@ -53,7 +53,8 @@ static int distinct(struct entry *entry, int n) {
     for (int i = 0; i < n; i++) {
         struct entry *last = kept ? &entry[kept - 1] : NULL;
         if (last && by_words(last, &entry[i]) == 0)
-            last->first = least(last->first, entry[i].first), last->place = least(last->place, entry[i].place);
+            last->first = least(last->first, entry[i].first), last->place = least(last->place, entry[i].place),
+            last->row = least(last->row, entry[i].row);
         else
             entry[kept++] = entry[i];
     }
@@ -64,7 +65,7 @@ static int distinct(struct entry *entry, int n) {
 static bool list_tasks(struct dataset *dataset, struct error *err) {
     const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
-    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].task, "", s->row[k].ordinal, s->row[k].place};
+    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].task, "", s->row[k].ordinal, s->row[k].place, k};
     dataset->n_tasks = distinct(entry, s->n);
     dataset->task = mem_zero((size_t)dataset->n_tasks, sizeof *dataset->task);
     for (int t = 0; t < dataset->n_tasks; t++) dataset->task[t] = mem_text(entry[t].word);
@@ -89,7 +90,7 @@ static void name_series(struct dataset *dataset) {
 static void list_series(struct dataset *dataset) {
     const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
-    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].label, s->row[k].variant, s->row[k].first, 0};
+    for (int k = 0; k < s->n; k++) entry[k] = (struct entry){s->row[k].label, s->row[k].variant, s->row[k].first, 0, k};
     dataset->n_series = distinct(entry, s->n);
     dataset->series = mem_zero((size_t)dataset->n_series, sizeof *dataset->series);
     for (int i = 0; i < dataset->n_series; i++)

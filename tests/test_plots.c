@@ -1,4 +1,5 @@
 /* Charts and reports, drawn from a made-up suite. */
+#include "plots/dataset.h"
 #include "tests/fixture_plots.h"
 #include <dirent.h>
 
@@ -60,6 +61,27 @@ static void test_styles_agree(void **state) {
         }
         mem_free(tsv);
     }
+}
+
+/* Arms of one entry of the suite's file have the same ordinals: series are then in the order of the tables. */
+static void test_series_of_one_entry(void **state) {
+    (void)state;
+    static const char *const labels[] = {"rope, layers=16", "rope, layers=2"};
+    struct fixture f = plain;
+    f.label = labels, f.n_labels = 2, f.variants = false;
+    struct place p = place_open(NULL);
+    for (int k = 0; k < 2; k++) {
+        struct run_record r = fixture_run(&f, k, 0, 1);
+        r.ordinal = ORDINAL_STEP + 1;
+        assert_true(store_ingest(p.store, &r, NULL));
+        run_record_free(&r);
+    }
+    struct dataset dataset;
+    assert_true(dataset_open(p.store, f.suite, &dataset, NULL));
+    assert_int_equal(dataset_style(&dataset, labels[1], ""), 1);
+    assert_int_equal(dataset_style(&dataset, labels[0], ""), 2);
+    dataset_close(&dataset);
+    place_close(&p);
 }
 
 static void test_formats(void **state) {
@@ -471,6 +493,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_data_equals_views),
         cmocka_unit_test(test_styles_agree),
+        cmocka_unit_test(test_series_of_one_entry),
         cmocka_unit_test(test_formats),
         cmocka_unit_test(test_same_bytes_again),
         cmocka_unit_test(test_script_runs_by_hand),
