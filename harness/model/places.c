@@ -39,8 +39,8 @@ static bool is_place(double position, int limit) {
     return position >= 0 && position < limit && position == floor(position);
 }
 
-/* One kind of table for a whole batch: gradients of tables by row are handed over group by group, those by place at the
- * end of the batch. */
+/* Decide once per batch: tables by row are rebuilt for each group, and their gradient is returned with it; tables by
+ * position return theirs once, after the last group. */
 void places_begin(struct model *m, const double *position, int rows) {
     struct tables *t = &m->tables;
     t->by_row = false;
