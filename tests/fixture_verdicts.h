@@ -115,6 +115,8 @@ static const struct family_case family_case[] = {
     {"half of the claims hold, nearly at one half: 0.55 beside 0.45", false, YES(0.55, 0.5, true),
      YES(0.45, 0.5, false), ""},
     {"the same, all twelve on the same seeds", true, YES(0.55, 0.5, true), YES(0.45, 0.5, false), ""},
+    {"half of the claims hold, all but at one half: 0.501 beside 0.5", false, YES(0.501, 0.5, true),
+     YES(0.5, 0.5, false), ""},
     {"half of the claims hold, far from it: 0.9 beside 0.1", false, YES(0.9, 0.5, true), YES(0.1, 0.5, false), ""},
 };
 
