@@ -35,7 +35,8 @@ static void say_multiples(const struct summary *s, const struct ranking *r, stru
 }
 
 static struct table *ranking_table(const struct ranking *r, const char *multiples) {
-    static const char *const headers[] = {"label", "multiples", "place", "rank", "low", "high", "score", "tasks"};
+    static const char *const headers[] = {"label", "multiples", "place", "rank", "low",
+                                          "high",  "score",     "tasks", "seeds"};
     struct table *rows = table_new(sizeof headers / sizeof *headers, headers);
     for (int i = 0; r->n > 1 && i < r->n; i++) {
         table_cell(rows, "%s", r->row[i].label);
@@ -46,6 +47,7 @@ static struct table *ranking_table(const struct ranking *r, const char *multiple
         table_number(rows, r->row[i].interval.high, "%.2f");
         table_number(rows, r->row[i].score, "%.3f");
         table_number(rows, r->ranked, "%.0f");
+        table_number(rows, r->seeds, "%.0f");
     }
     return rows;
 }
@@ -73,7 +75,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     figure_text(figure, "title", dataset->suite);
     describe_axis(figure, &ranking, text_of(&multiples));
     figure_data(figure, dataset, rows, 2);
-    text_add(&figure->note, "Multiples of the training length: %s.", text_of(&multiples));
+    text_add(&figure->note, "Multiples of the training length: %s. Seeds that all have: %d%s.", text_of(&multiples),
+             ranking.seeds, ranking.seeds < INTERVAL_SEEDS ? ", too few for an interval" : "");
     table_free(rows);
     ranking_free(&ranking);
     text_free(&multiples);
@@ -83,10 +86,13 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_ranking = {
     .name = "ranking",
     .title = "Ranking over tasks",
-    .about = "Rank of a scheme by its mean in the task's metric (inverse perplexity where that is the loss) over the "
-             "multiples above 1 and at most 8 of the training length at which every run of the task was evaluated, "
-             "averaged over the tasks that at least one scheme fits, among the schemes that occur in all of them. The "
-             "bars are 95 % intervals over resampled seeds; one seed gives none.",
+    .about =
+        "Rank of a scheme by its mean in the task's metric (inverse perplexity where that is the loss) over the "
+        "multiples above 1 and at most 8 of the training length at which every run of the task was evaluated, "
+        "averaged over the tasks that at least one scheme fits, among the schemes that occur in all of them. It is "
+        "taken within each seed that all of these have, of all runs, fitted or not; the point is the median of the "
+        "seeds, the bar its 95 % interval, which holds however often seeds are added. Fewer than 7 seeds give no "
+        "interval.",
     .template_text = plots_ranking_gp,
     .fill = fill,
 };

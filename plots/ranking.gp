@@ -1,4 +1,4 @@
-# Mean rank over tasks, the best at the top, with 95 % intervals; the score behind the rank at the right.
+# Mean rank over tasks in the median seed, the best at the top, with 95 % intervals; the score behind the rank at the right.
 left_width = 7.5 * longest + 24
 row_height = 24
 width = left_width + 420 + 130
@@ -23,5 +23,5 @@ unset key
 set label 1 'accuracy' at graph 1, graph 1 left offset 2, 1.8 textcolor rgb '#505050'
 set label 2 'beyond training' at graph 1, graph 1 left offset 2, 0.7 textcolor rgb '#505050'
 value_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
-plot for [i=1:series] table using (value_of(i, 'rank')):(i):'low':'high' with xerrorbars linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 1.1 notitle, \
+plot for [i=1:series] table using (value_of(i, 'rank')):(i):(end_of('low', 'rank')):(end_of('high', 'rank')) with xerrorbars linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 1.1 notitle, \
      for [i=1:series] table using (series + 0.5):(i):(column('series') == style[i] ? sprintf('%.3f', column('score')) : '') with labels left offset 2, 0 textcolor rgb '#202020' notitle

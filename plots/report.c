@@ -278,7 +278,7 @@ static void write_ranking_note(struct page *page, const struct report *r) {
         if (r->figures.figure[f].chart == &chart_ranking) return;
     page->format->paragraph(page, "There is no ranking: it takes a task that some scheme fits, a length above 1 and at "
                                   "most 8 times the training length at which every run of the task was evaluated, and "
-                                  "two schemes that are in all such tasks.");
+                                  "two schemes that are in all such tasks with a seed in common.");
 }
 
 static void write_page(struct page *page, const struct report *r) {

@@ -27,6 +27,8 @@ fit_note(i) = fitted[i] == runs[i] ? '' : fitted[i] == 0 ? ' (not fitted)' : spr
 line_name(i) = label[i] . fit_note(i)
 tic_name(i) = tic[i] . fit_note(i)
 x_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
+# An end of an interval; where there is none (NaN is not itself), what it would be around, so that it has no width.
+end_of(column_name, around) = column(column_name) == column(column_name) ? column(column_name) : column(around)
 
 # Pixels that the longest name needs, and the legend with its line and marker.
 longest = 0

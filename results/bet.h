@@ -40,8 +40,9 @@ double bet_capital(const double *z, int n, double *capital);
  * high]; {low, high} for n == 0. The interval of a share is that of a mean in 0..1. */
 struct interval bet_mean_interval(const double *x, int n, double low, double high);
 struct interval bet_share_interval(const bool *held, int n);
+enum { INTERVAL_SEEDS = 7 };
 /* Of the median of any numbers, infinite ones too, but not NaN: the greatest of them that most seeds reach, and the
- * least that most do not exceed. NaN at both ends for less than 7 seeds; the worst and the best for 7 to 12. */
+ * least that most do not exceed. NaN at both ends for less than INTERVAL_SEEDS; the worst and the best for 7 to 12. */
 struct interval bet_median_interval(const double *x, int n);
 
 /* How many more seeds it takes, on average, until the logarithm of a capital has grown by `missing`, when the check

@@ -1,6 +1,5 @@
 #include "results/rank.h"
 #include "base/memory.h"
-#include "base/rng.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,13 +51,18 @@ static void list_tasks(const struct summary *s, struct ranking *r) {
 
 /* ---- scores of every run ---- */
 
-/* Cell (task, arm) has runs[cell] scores, from score[cell] on; arms are told by their names, as schemes are in charts.
- */
+/* Cell (task, arm) has the scores of its runs; arms are told by their names, as schemes are in charts. */
+struct ranked_runs {
+    int n;
+    const struct seed_value *run; /* [n] whose seeds they are */
+    double *score;                /* [n] */
+};
 struct grid {
-    int tasks, labels;
+    int tasks, labels, seeds;
     const char **label;
-    double **score, *all;
-    int *runs;
+    struct ranked_runs *cell;
+    double *all;
+    long *seed; /* [seeds] that every cell has */
 };
 
 static int find_label(const struct grid *g, const char *label) {
@@ -87,9 +91,7 @@ static void fill_grid(const struct summary *s, const struct ranking *r, struct g
         g->labels += at == g->labels;
         runs += (size_t)s->row[k].evaluated;
     }
-    const size_t cells = (size_t)r->ranked * (size_t)g->labels + 1;
-    g->runs = mem_zero(cells, sizeof *g->runs);
-    g->score = mem_zero(cells, sizeof *g->score);
+    g->cell = mem_zero((size_t)r->ranked * (size_t)g->labels + 1, sizeof *g->cell);
     double *next = g->all = mem_zero(runs + 1, sizeof *g->all);
     for (int t = 0; t < r->tasks; t++) {
         const struct rank_task *task = &r->task[t];
@@ -97,8 +99,8 @@ static void fill_grid(const struct summary *s, const struct ranking *r, struct g
         for (int k = 0; k < s->n; k++) {
             const struct summary_row *row = &s->row[k];
             if (!is_of(row, task->name)) continue;
-            const int cell = g->tasks * g->labels + find_label(g, row->label);
-            g->score[cell] = next, g->runs[cell] = row->evaluated;
+            g->cell[g->tasks * g->labels + find_label(g, row->label)] =
+                (struct ranked_runs){row->evaluated, row->cell[task->multiple[0]].run, next};
             add_scores(row, task, next);
             next += row->evaluated;
         }
@@ -108,7 +110,7 @@ static void fill_grid(const struct summary *s, const struct ranking *r, struct g
 
 static bool stands_everywhere(const struct grid *g, int label) {
     for (int t = 0; t < g->tasks; t++)
-        if (!g->runs[t * g->labels + label]) return false;
+        if (!g->cell[t * g->labels + label].n) return false;
     return g->tasks > 0;
 }
 
@@ -118,76 +120,84 @@ static void keep_complete(struct grid *g) {
     for (int l = 0; l < g->labels; l++)
         if (stands_everywhere(g, l)) from[kept++] = l;
     for (int t = 0; t < g->tasks; t++)
-        for (int k = 0; k < kept; k++) {
-            const int cell = t * g->labels + from[k], to = t * kept + k;
-            g->runs[to] = g->runs[cell];
-            g->score[to] = g->score[cell];
-        }
+        for (int k = 0; k < kept; k++) g->cell[t * kept + k] = g->cell[t * g->labels + from[k]];
     for (int k = 0; k < kept; k++) g->label[k] = g->label[from[k]];
     g->labels = kept;
     mem_free(from);
 }
 
+/* The place of a seed among the runs of a cell; its n: it is not there. */
+static int place_of(const struct ranked_runs *cell, long seed) {
+    int i = 0;
+    while (i < cell->n && cell->run[i].seed != seed) i++;
+    return i;
+}
+
+static bool all_have(const struct grid *g, long seed) {
+    for (int c = 0; c < g->tasks * g->labels; c++)
+        if (place_of(&g->cell[c], seed) == g->cell[c].n) return false;
+    return true;
+}
+
+/* Schemes are compared within a seed: those that not all of them have say nothing. */
+static void find_seeds(struct grid *g) {
+    const int n = g->labels ? g->cell[0].n : 0;
+    g->seed = mem_zero((size_t)n + 1, sizeof *g->seed);
+    for (int i = 0; i < n; i++)
+        if (all_have(g, g->cell[0].run[i].seed)) g->seed[g->seeds++] = g->cell[0].run[i].seed;
+}
+
 static void free_grid(struct grid *g) {
     mem_free(g->label);
-    mem_free(g->score);
+    mem_free(g->cell);
     mem_free(g->all);
-    mem_free(g->runs);
+    mem_free(g->seed);
 }
 
 /* ---- ranks ---- */
 
-/* Mean rank of each arm over the tasks; rng: of resampled runs. scratch: room for two numbers of each arm. */
-static void mean_ranks(const struct grid *g, struct rng *rng, double *scratch, double *rank) {
+/* Mean rank of each arm over the tasks in one seed, into rank[label * seeds]. scratch: room for two numbers of each. */
+static void rank_seed(const struct grid *g, long seed, double *scratch, double *rank) {
     double *score = scratch, *own = scratch + g->labels;
-    for (int l = 0; l < g->labels; l++) rank[l] = 0;
     for (int t = 0; t < g->tasks; t++) {
         for (int l = 0; l < g->labels; l++) {
-            const int cell = t * g->labels + l, n = g->runs[cell];
-            double sum = 0;
-            for (int k = 0; k < n; k++) sum += g->score[cell][rng ? (int)rng_below(rng, (uint32_t)n) : k];
-            score[l] = sum / n;
+            const struct ranked_runs *cell = &g->cell[t * g->labels + l];
+            score[l] = cell->score[place_of(cell, seed)];
         }
         average_ranks(score, g->labels, TIE, own);
-        for (int l = 0; l < g->labels; l++) rank[l] += own[l] / g->tasks;
+        for (int l = 0; l < g->labels; l++) rank[l * g->seeds] += own[l] / g->tasks;
     }
 }
 
 static double mean_score(const struct grid *g, int label) {
     double sum = 0;
     for (int t = 0; t < g->tasks; t++) {
-        const int cell = t * g->labels + label;
-        sum += mean_of(g->score[cell], g->runs[cell]);
+        const struct ranked_runs *cell = &g->cell[t * g->labels + label];
+        sum += mean_of(cell->score, cell->n);
     }
     return sum / g->tasks;
 }
 
 static void rank_grid(const struct grid *g, struct rank_row *rows) {
     const size_t n = (size_t)g->labels;
-    double *rank = mem_zero(n, sizeof *rank), *own = mem_zero(n, sizeof *own), *scratch = mem_zero(2 * n, sizeof *own),
-           *sample = mem_zero(n * RESAMPLES, sizeof *sample);
-    mean_ranks(g, NULL, scratch, rank);
-    for (int b = 0; b < RESAMPLES; b++) {
-        struct rng rng = rng_open(1, "statistics/rank", (uint64_t)b, 0);
-        mean_ranks(g, &rng, scratch, own);
-        for (int l = 0; l < g->labels; l++) sample[(long)l * RESAMPLES + b] = own[l];
-    }
+    double *rank = mem_zero(n * (size_t)g->seeds, sizeof *rank), *scratch = mem_zero(2 * n, sizeof *scratch);
+    for (int k = 0; k < g->seeds; k++) rank_seed(g, g->seed[k], scratch, rank + k);
     for (int l = 0; l < g->labels; l++) {
-        double *s = sample + (long)l * RESAMPLES;
+        double *own = rank + l * g->seeds;
+        const struct interval interval = bet_median_interval(own, g->seeds);
         rows[l] = (struct rank_row){.label = g->label[l],
-                                    .rank = rank[l],
+                                    .rank = quantile(own, g->seeds, 0.5),
                                     .score = mean_score(g, l),
-                                    .interval = {quantile(s, RESAMPLES, 0.025), quantile(s, RESAMPLES, 0.975)}};
+                                    .interval = interval};
     }
     mem_free(rank);
-    mem_free(own);
     mem_free(scratch);
-    mem_free(sample);
 }
 
 static int best_first(const void *a, const void *b) {
     const struct rank_row *x = a, *y = b;
     if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
     return strcmp(x->label, y->label);
 }
 
@@ -197,10 +207,12 @@ void rank_arms(const struct summary *summary, struct ranking *out) {
     list_tasks(summary, out);
     fill_grid(summary, out, &g);
     keep_complete(&g);
-    out->n = g.labels;
+    find_seeds(&g);
+    out->seeds = g.seeds;
+    out->n = g.seeds ? g.labels : 0;
     out->row = mem_zero((size_t)g.labels + 1, sizeof *out->row);
-    if (g.labels) rank_grid(&g, out->row);
-    if (g.labels) qsort(out->row, (size_t)out->n, sizeof *out->row, best_first);
+    if (out->n) rank_grid(&g, out->row);
+    if (out->n) qsort(out->row, (size_t)out->n, sizeof *out->row, best_first);
     free_grid(&g);
 }
 

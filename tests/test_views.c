@@ -252,6 +252,7 @@ static void tasks_of_one_run(void **state) {
 
 static void ranking(void **state) {
     (void)state;
+    static const long far[] = {100, 95, 90};
     struct store *s = fresh("rank.db");
     struct error err;
     static const char *const tasks[] = {"copy", "sort"};
@@ -272,8 +273,36 @@ static void ranking(void **state) {
     assert_string_equal(rows[0].label, "best");
     assert_string_equal(rows[2].label, "third");
     assert_true(rows[0].rank == 1 && rows[1].rank == 2 && rows[2].rank == 3);
-    assert_true(rows[0].interval.low == 1 && rows[0].interval.high == 1 && fabs(rows[0].score - 0.5) < 1e-12 &&
-                ranking.ranked == 2);
+    assert_true(isnan(rows[0].interval.low) && fabs(rows[0].score - 0.5) < 1e-12 && ranking.ranked == 2);
+    assert_int_equal(ranking.seeds, 3); /* too few for an interval */
+    ranking_free(&ranking);
+    summary_free(&summary);
+    /* "third" runs ahead in two of nine seeds, and has a tenth that the others lack. */
+    for (int t = 0; t < 2; t++)
+        for (long seed = 4; seed <= 10; seed++) {
+            if (seed < 10) ingest(s, sample("s", tasks[t], "best", seed, 50 + 30 * t + seed, good, true));
+            if (seed < 10) ingest(s, sample("s", tasks[t], "second", seed, 60 + 30 * t + seed, middling, true));
+            ingest(s,
+                   sample("s", tasks[t], "third", seed, 70 + 30 * t + seed, seed > 7 && seed < 10 ? far : bad, false));
+        }
+    assert_true(summary_read(s, "s", &summary, &err));
+    rank_arms(&summary, &ranking);
+    rows = ranking.row;
+    assert_int_equal(ranking.seeds, 9);
+    assert_string_equal(rows[0].label, "best");
+    assert_true(rows[0].rank == 1 && rows[0].interval.low == 1 && rows[0].interval.high == 2);
+    assert_string_equal(rows[2].label, "third");
+    assert_true(rows[2].rank == 3 && rows[2].interval.low == 1 && rows[2].interval.high == 3);
+    ranking_free(&ranking);
+    summary_free(&summary);
+    /* Schemes that share no seed are not compared. */
+    for (int t = 0; t < 2; t++) {
+        ingest(s, sample("apart", tasks[t], "odd", 1, 200 + t, good, true));
+        ingest(s, sample("apart", tasks[t], "even", 2, 210 + t, good, true));
+    }
+    assert_true(summary_read(s, "apart", &summary, &err));
+    rank_arms(&summary, &ranking);
+    assert_true(ranking.n == 0 && ranking.seeds == 0 && ranking.ranked == 2);
     ranking_free(&ranking);
     summary_free(&summary);
     store_close(s);
