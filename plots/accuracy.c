@@ -8,8 +8,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_accuracy = {
     .name = "accuracy",
     .title = "Accuracy against length",
-    .about = "Mean over the runs of a scheme, in the task's metric; the band goes from the worst seed to the best. "
-             "Grey area: the training lengths. Dashed and faint: no run fitted the task at the training lengths. Thin "
+    .about = "The task's metric: the median of all runs of a scheme, fitted or not. Band: " MEDIAN_BAND
+             " Grey area: the training lengths. Dashed and faint: no run fitted the task at the training lengths. Thin "
              "grey lines: guessers that never look at the question, on the same examples.",
     .template_text = plots_lengths_gp,
     .per_task = true,

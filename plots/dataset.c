@@ -1,6 +1,7 @@
 #include "plots/dataset.h"
 #include "base/labels.h"
 #include "base/memory.h"
+#include "results/bet.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,4 +137,56 @@ int dataset_style(const struct dataset *dataset, const char *label, const char *
         if (strcmp(dataset->series[i].label, label) == 0 && strcmp(dataset->series[i].variant, variant) == 0)
             return i + 1;
     return 0;
+}
+
+/* ---- what seeds say ---- */
+
+/* The summary's row of these words, looked for from `near` on, where the last one was; -1: none. */
+static int row_of(const struct summary *s, const char *task, const char *label, const char *variant, int near) {
+    for (int k = 0; k < s->n; k++) {
+        const int at = (near + k) % s->n;
+        const struct summary_row *row = &s->row[at];
+        if (strcmp(row->label, label) == 0 && strcmp(row->variant, variant) == 0 && strcmp(row->task, task) == 0)
+            return at;
+    }
+    return -1;
+}
+
+/* A mean of equal multiples may differ from them in its last bit. */
+static int place_of(const struct summary *s, double multiple) {
+    for (int m = 0; m < s->multiples; m++)
+        if (fabs(s->multiple[m] - multiple) <= 1e-9 * multiple) return m;
+    return -1;
+}
+
+static void add_median(struct table *out, const struct summary_cell *cell) {
+    const int n = cell ? cell->n : 0;
+    double *value = mem_zero((size_t)n + 1, sizeof *value);
+    for (int i = 0; i < n; i++) value[i] = cell->run[i].value;
+    const struct interval interval = bet_median_interval(value, n);
+    table_number(out, quantile(value, n, 0.5), "%.17g");
+    table_number(out, interval.low, "%.17g");
+    table_number(out, interval.high, "%.17g");
+    mem_free(value);
+}
+
+struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows) {
+    const struct summary *s = &dataset->summary;
+    const int columns = table_columns(rows);
+    const char **headers = mem_zero((size_t)columns + 3, sizeof *headers);
+    for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
+    headers[columns] = "median", headers[columns + 1] = "low", headers[columns + 2] = "high";
+    struct table *out = table_new(columns + 3, headers);
+    int row = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        const int found = row_of(s, task ? task : text_at(rows, r, "task"), text_at(rows, r, "label"),
+                                 text_at(rows, r, "variant"), row),
+                  place = place_of(s, number_at(rows, r, "multiple"));
+        for (int c = 0; c < columns; c++) table_cell(out, "%s", table_at(rows, r, c));
+        add_median(out, found >= 0 && place >= 0 ? &s->row[found].cell[place] : NULL);
+        if (found >= 0) row = found;
+    }
+    mem_free(headers);
+    table_free(rows);
+    return out;
 }

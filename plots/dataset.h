@@ -27,4 +27,8 @@ void dataset_close(struct dataset *dataset);
 const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
 int dataset_style(const struct dataset *dataset, const char *label,
                   const char *variant); /* 1..n_series; 0: not there */
+/* The rows of a query, which are freed, with three columns more: of the runs that stand behind a row (its columns
+ * label, variant, multiple and, where `task` is NULL, task), fitted or not, the median in the task's metric, and low
+ * and high, the interval of that median (results/bet.h); missing below INTERVAL_SEEDS seeds. */
+struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows);
 #endif

@@ -26,7 +26,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_depth = {
     .name = "depth",
     .title = "Exact match by length and depth",
-    .about = "Rows: the position of the needle in the context, in tenths from its start. Right of the line: lengths "
+    .about = "The mean of all runs of a scheme, fitted or not. Rows: the position of the needle in the context, in "
+             "tenths from its start. Right of the line: lengths "
              "beyond the training lengths.",
     .template_text = plots_depth_gp,
     .per_task = true,

@@ -26,7 +26,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_heatmap = {
     .name = "heatmap",
     .title = "Scheme by length",
-    .about = "Mean over the runs of a scheme, in the task's metric; the darker, the better. Left of the line: the "
+    .about = "Mean of all runs of a scheme, fitted or not, in the task's metric; the darker, the better. Left of the "
+             "line: the "
              "training lengths.",
     .template_text = plots_heatmap_gp,
     .per_task = true,

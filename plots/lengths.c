@@ -33,7 +33,8 @@ static double last_value(const struct table *rows, const char *column) {
 static double greatest(const struct table *rows) {
     double most = 0;
     for (int r = 0; r < table_rows(rows); r++)
-        most = fmax(most, fmax(number_at(rows, r, "high"), number_at(rows, r, "chance_value")));
+        most = fmax(fmax(most, number_at(rows, r, "median")),
+                    fmax(number_at(rows, r, "high"), number_at(rows, r, "chance_value")));
     return most;
 }
 
@@ -84,7 +85,7 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         dataset->store,
         "SELECT c.label, c.variant, c.metric, c.length, c.multiple, c.runs, "
         "CASE c.metric WHEN 'loss' THEN c.runs ELSE c.fitted_runs END AS fitted_runs, c.value AS mean, "
-        "c.value_low AS low, c.value_high AS high, c.median, c.mean_fitted, c.token_accuracy, c.loss, c.chance_value, "
+        "c.mean_fitted, c.token_accuracy, c.loss, c.chance_value, "
         "g.majority, g.place, g.copy, g.optimum, c.train_length FROM v_curve c LEFT JOIN "
         "(SELECT length, max(CASE name WHEN 'majority' THEN value END) AS majority, "
         "max(CASE name WHEN 'place' THEN value END) AS place, max(CASE name WHEN 'copy' THEN value END) AS copy, "
@@ -94,6 +95,7 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         "ORDER BY c.ordinal, c.variant, c.length",
         parameters, 3, err);
     if (!rows) return false;
+    rows = with_medians(dataset, task, rows);
     const bool any = table_rows(rows) > 0;
     figure_text(figure, "title", task);
     figure_text(figure, "metric", metric_words(any ? text_at(rows, 0, "metric") : "exact"));

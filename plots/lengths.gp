@@ -1,4 +1,4 @@
-# A task's metric against length: a line per series with markers, a band from the least to the greatest seed. Between the
+# A task's metric against length: a line per series with markers, the median of the seeds, and a band, its interval. Between the
 # plot and the legend: what the thin grey lines are.
 notes_width = 12.0
 do for [i=1:notes] { if (5.6 * strlen(note[i]) + 16 > notes_width) { notes_width = 5.6 * strlen(note[i]) + 16 } }
@@ -54,6 +54,6 @@ set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behi
 set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
 
 set style fill transparent solid 0.12 noborder
-plot for [i=1:series] table using (x_of(i, 'length')):'low':'high' with filledcurves fillcolor rgb colour(style[i]) notitle, \
-     for [i=1:series] table using (x_of(i, 'length')):'mean' with linespoints linecolor rgb line_colour(i) dashtype line_dash(i) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title line_name(i), \
+plot for [i=1:series] table using (x_of(i, 'length')):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(style[i]) notitle, \
+     for [i=1:series] table using (x_of(i, 'length')):'median' with linespoints linecolor rgb line_colour(i) dashtype line_dash(i) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title line_name(i), \
      for [i=1:guesses] table using (x_of(1, 'length')):(column(guess[i])) with lines linecolor rgb '#909090' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 1 notitle

@@ -5,6 +5,11 @@
 #define LEXBENCH_LENGTHS_H
 #include "plots/chart.h"
 
+/* What the band around a median is, for a chart's `about`. */
+#define MEDIAN_BAND                                                                                                    \
+    "a 95 % interval of that median, which holds however often seeds are added: with 7 to 12 seeds it goes from the "  \
+    "worst to the best, with fewer there is none."
+
 /* Fill the figure of a task for plots/lengths.gp. loss: whether this chart is for tasks whose metric is loss; a task of
  * the other kind leaves the figure empty. The script gets, besides what figure_data writes,
  *   metric           in words

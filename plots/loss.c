@@ -8,10 +8,10 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_loss = {
     .name = "loss",
     .title = "Loss and perplexity against length",
-    .about = "Mean loss per answer over the runs of a scheme, and its exponential, the perplexity, on the right axis; "
-             "the band goes from the best seed to the worst. Grey area: the training lengths. Thin grey lines: a "
-             "random token (chance), a guesser that knows how frequent each token is (majority), and the least "
-             "possible loss (optimum) where it is known.",
+    .about = "Mean loss per answer, the median of all runs of a scheme, and its exponential, the perplexity, on the "
+             "right axis. Band: " MEDIAN_BAND " Grey area: the training lengths. Thin grey lines: a random token "
+             "(chance), a guesser that knows how frequent each token is (majority), and the least possible loss "
+             "(optimum) where it is known.",
     .template_text = plots_lengths_gp,
     .per_task = true,
     .fill = fill,

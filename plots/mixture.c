@@ -64,7 +64,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_mixture = {
     .name = "mixture",
     .title = "What mixtures chose",
-    .about = "The share of each scheme in each head after training, the mean over the runs; heads are numbered through "
+    .about = "The share of each scheme in each head after training, the mean of all runs, fitted or not; heads are "
+             "numbered through "
              "the layers.",
     .template_text = plots_mixture_gp,
     .per_task = true,

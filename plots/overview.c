@@ -18,7 +18,8 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
         shortest = fmin(shortest, number_at(rows, r, "length"));
         longest = fmax(longest, number_at(rows, r, "length"));
-        top = fmax(top, fmax(number_at(rows, r, "high"), number_at(rows, r, "chance")));
+        top = fmax(fmax(top, number_at(rows, r, "median")),
+                   fmax(number_at(rows, r, "high"), number_at(rows, r, "chance")));
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
     text_add(out, "task[%d] = ", panel);
@@ -66,8 +67,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     (void)task;
     struct table *rows = store_query(
         dataset->store,
-        "SELECT c.label, c.task, c.metric, t.panel, c.length, c.multiple, c.value AS mean, c.value_low AS low, "
-        "c.value_high AS high, "
+        "SELECT c.label, c.task, c.metric, t.panel, c.length, c.multiple, c.value AS mean, "
         "c.chance_value AS chance, c.train_length, "
         "c.runs AS runs_here, CASE c.metric WHEN 'loss' THEN c.runs ELSE c.fitted_runs END AS fitted_here FROM v_curve "
         "c JOIN "
@@ -77,6 +77,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
         &dataset->suite, 1, err);
     if (!rows) return false;
+    rows = with_medians(dataset, NULL, rows);
     describe_panels(figure, dataset, rows);
     figure_data(figure, dataset, rows, 3);
     table_free(rows);
@@ -86,8 +87,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_overview = {
     .name = "overview",
     .title = "All tasks",
-    .about = "The task's metric against length, mean over runs, band from the worst seed to the best. Grey: the "
-             "training lengths.",
+    .about = "The task's metric against length: the median of all runs of a scheme, fitted or not. Band: " MEDIAN_BAND
+             " Grey: the training lengths.",
     .template_text = plots_overview_gp,
     .fill = fill,
 };

@@ -43,8 +43,8 @@ do for [t=1:tasks] {
     set ylabel (t - 1) % across == 0 || metric[t] ne metric[t - 1] ? metric[t] : '' offset 1, 0
     set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
     set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#606060' dashtype 3
-    plot for [w in drawn[t]] table using (panel_x(int(w), t)):'low':'high' with filledcurves fillcolor rgb colour(style[int(w)]) notitle, \
-         for [w in drawn[t]] table using (panel_x(int(w), t)):'mean' with linespoints linecolor rgb panel_colour(int(w), t) dashtype panel_dash(int(w), t) linewidth 1.6 pointtype marker(style[int(w)]) pointsize 0.7 notitle, \
+    plot for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(style[int(w)]) notitle, \
+         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb panel_colour(int(w), t) dashtype panel_dash(int(w), t) linewidth 1.6 pointtype marker(style[int(w)]) pointsize 0.7 notitle, \
          table using (panel_x(int(word(drawn[t], 1)), t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 notitle
 }
 eval legend_place(26)

@@ -18,6 +18,4 @@ set yrange [0 : *]
 set grid xtics ytics
 set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
 set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
-set style fill transparent solid 0.12 noborder
-plot for [i=1:series] table using (x_of(i, 'place')):'low':'high' with filledcurves fillcolor rgb colour(style[i]) notitle, \
-     for [i=1:series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb line_colour(i) linewidth 2 title line_name(i)
+plot for [i=1:series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb line_colour(i) linewidth 2 title line_name(i)

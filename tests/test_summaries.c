@@ -244,6 +244,33 @@ static void test_ranking_has_no_fixed_sizes(void **state) {
     rank_seeds(&f, 70);
 }
 
+/* Lines are medians of all runs, bands their intervals: with nine seeds from the worst to the best, of which the mean
+ * is where no seed is. */
+static void test_bands_are_intervals(void **state) {
+    (void)state;
+    struct fixture f = small();
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, f.suite, f.about, "", NULL));
+    for (int seed = 1; seed <= 9; seed++) {
+        const struct at_length at[] = {{20, 1000}, {40, seed <= 2 ? 100 : 900 + seed}};
+        ingest_measured(&p, &f, 0, 0, seed, at, 2);
+        if (seed <= 6) ingest_measured(&p, &f, 1, 0, seed, at, 2);
+    }
+    report(&p, f.suite);
+    static const char *const files[] = {"accuracy-copy-symbols-60.tsv", "overview.tsv"};
+    for (int i = 0; i < 2; i++) {
+        char *tsv = slurp(p.dir, files[i]), word[256];
+        assert_true(tsv_number(tsv, 2, "length") == 40);
+        assert_true(tsv_number(tsv, 2, "median") == 0.905);
+        assert_true(tsv_number(tsv, 2, "low") == 0.1 && tsv_number(tsv, 2, "high") == 0.909);
+        assert_true(fabs(tsv_number(tsv, 4, "median") - 0.9035) < 1e-12); /* .1 .1 .903 .904 .905 .906 */
+        tsv_text(tsv, 4, "low", word);
+        assert_string_equal(word, ""); /* six seeds: no interval */
+        mem_free(tsv);
+    }
+    place_close(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_summary),
@@ -252,6 +279,7 @@ int main(void) {
         cmocka_unit_test(test_examples_that_differ_are_said),
         cmocka_unit_test(test_ranking_compares_the_same_lengths),
         cmocka_unit_test(test_ranking_has_no_fixed_sizes),
+        cmocka_unit_test(test_bands_are_intervals),
     };
     return cmocka_run_group_tests_name("summaries", tests, shared_open, shared_close);
 }
