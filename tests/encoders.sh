@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 lexbench=$PWD/$build/lexbench
 "$lexbench" help --page expressions >"$work/expressions"
 
-# "scheme NAME gradient tiled ragged shift causal": a broken one ends the script with the battery's own words.
+# "scheme NAME gradient blocks ragged shift causal": a broken one ends the script with the battery's own words.
 for real in double/ ''; do
     echo "battery ${real:-float}" >&2
     "$build/${real}tests/test_battery" every_scheme >"$work/log" 2>&1 || { cat "$work/log" && exit 1; }
@@ -49,7 +49,7 @@ function goal(name) {
 }
 FNR == 1 { file++ }
 file == 1 { gradient[$2] = $3 }
-file == 2 { tiled[$2] = $4; ragged[$2] = $5; shift[$2] = $6 }
+file == 2 { blocks[$2] = $4; ragged[$2] = $5; shift[$2] = $6 }
 file == 3 { split($0, field, "\t"); ratio[field[1]] = field[9]; median[field[1]] = field[10] }
 file == 4 { split($0, field, "\t"); status[field[1]] = field[2]; first[field[1]] = field[3]; last[field[1]] = field[4] }
 file == 5 {
@@ -58,7 +58,7 @@ file == 5 {
     bad = status[name] == "done" && last[name] < first[name] ? "" : " does not train"
     broken += bad != ""
     if (ratio[expression] > goal(name)) above++
-    row[++rows] = sprintf("| %s | %s | %s | %s | %s | %.2f | %.2f | %s%s | %.2f | %.2f%s |", name, gradient[name], tiled[name],
+    row[++rows] = sprintf("| %s | %s | %s | %s | %s | %.2f | %.2f | %s%s | %.2f | %.2f%s |", name, gradient[name], blocks[name],
         ragged[name], shift[name], ratio[expression], median[expression], goal(name), ratio[expression] > goal(name) ? " above" : "",
         first[name], last[name], bad)
 }
@@ -66,11 +66,11 @@ END {
     print "# The battery\n"
     print "Written by `make test-encoders` (tests/encoders.sh), one row for each scheme of the list,\nin the expression that [gallery.md](gallery.md) gives.\n"
     print "* *gradient*: the worst relative error of a gradient against finite differences, over all tensors, in double,\n  causal and bidirectional."
-    print "* *tiled*: the largest difference of a logit between evaluation in query blocks and all at once, up to 2,048 tokens;\n  *ragged*: between a batch and its sequences alone; *shift*: between positions and the same positions plus 7. These are\n  in float."
+    print "* *blocks*: the largest difference of a logit between evaluation in query blocks and all at once, up to 2,048 tokens;\n  *ragged*: between a batch and its sequences alone; *shift*: between positions and the same positions plus 7. These are\n  in float."
     print "* *step*: a training step (width 64, 2 layers, 4 heads, 32 sequences of 64 tokens, all rows answers) divided by one of\n  nope: least over least, and the median of pairs; steps alternate and are measured in processor time, " seconds " s a scheme.\n  *goal*: the ratio should stay below this."
     print "* *loss*: the loss of unique copy of up to 10 of 20 symbols, at the first and the last of 300 steps;\n  ln 20 is 3.0.\n"
     print machine ". " rows " schemes; " above + 0 " above their goal.\n"
-    print "| scheme | gradient | tiled | ragged | shift | step | median | goal | loss 1 | loss 300 |"
+    print "| scheme | gradient | blocks | ragged | shift | step | median | goal | loss 1 | loss 300 |"
     print "|---|---|---|---|---|---|---|---|---|---|"
     for (k = 1; k <= rows; k++) print row[k]
     exit broken > 0

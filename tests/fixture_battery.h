@@ -196,15 +196,15 @@ static inline double gradient_error(const struct scheme *scheme, bool causal) {
 }
 #endif
 
-static inline double tiled_difference(const struct scheme *scheme, bool causal, int T) {
+static inline double blocks_difference(const struct scheme *scheme, bool causal, int T) {
     fill(&all, scheme, true, &T, 1, T > 300 ? 31 : 1);
     struct model *m = make(scheme, causal);
-    real *tiled = logits_of(m, &all.batch, T),
-         *untiled = mem_zero((size_t)all.batch.answers * VOCABULARY, sizeof *untiled);
-    model_logits_kept(m, &all.batch, untiled);
-    double worst = difference(tiled, untiled, (long)all.batch.answers * VOCABULARY);
-    mem_free(tiled);
-    mem_free(untiled);
+    real *blocks = logits_of(m, &all.batch, T),
+         *whole = mem_zero((size_t)all.batch.answers * VOCABULARY, sizeof *whole);
+    model_logits_kept(m, &all.batch, whole);
+    double worst = difference(blocks, whole, (long)all.batch.answers * VOCABULARY);
+    mem_free(blocks);
+    mem_free(whole);
     model_free(m);
     return worst;
 }

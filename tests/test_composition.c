@@ -369,14 +369,14 @@ static void placement(void **state) {
         if (!causal_only(&scheme)) error = fmax(error, gradient_error(&scheme, false));
         if (error > 1e-6) fail_msg("%s: gradient error %g", placed[i], error);
 #endif
-        assert_true(tiled_difference(&scheme, true, 257) < 10 * CLOSE);
+        assert_true(blocks_difference(&scheme, true, 257) < 10 * CLOSE);
         assert_true(causal_holds(&scheme));
     }
     /* Long enough for far keys to be left out, by the norms of what the content product meets. */
     static const char *const far[] = {"pope+alibi(list=[0.2,0.1])", "selective-rope+alibi(list=[0.2,0.1])+ssmax"};
     for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
         struct scheme scheme = parsed(far[i]);
-        if (tiled_difference(&scheme, true, 600) > CLOSE) fail_msg("%s: far keys", far[i]);
+        if (blocks_difference(&scheme, true, 600) > CLOSE) fail_msg("%s: far keys", far[i]);
     }
     assert_true(between("window(size=1)@heads=0+window(size=1)@heads=1", "window(size=1)", NULL, TRAIN_LENGTH, true) ==
                 0);

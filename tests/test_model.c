@@ -75,7 +75,7 @@ static void gradients(void **state) {
 }
 #endif
 
-static void check_tiled(struct model_config c, const char *scheme) {
+static void check_blocks(struct model_config c, const char *scheme) {
     const int sizes[] = {1, 7, 64, 257, 2048};
     for (int i = 0; i < 5; i++) {
         sample_fill(&all, &sizes[i], 1, 3);
@@ -86,7 +86,7 @@ static void check_tiled(struct model_config c, const char *scheme) {
         model_logits_kept(m, &all.batch, a);
         model_logits(m, &all.batch, b);
         double worst = difference(a, b, n);
-        if (worst > 10 * EXACT) fail_msg("%s at T = %d: tiled differs by %g", scheme, sizes[i], worst);
+        if (worst > 10 * EXACT) fail_msg("%s at T = %d: query blocks differ by %g", scheme, sizes[i], worst);
         free(a);
         free(b);
         model_free(m);
@@ -167,16 +167,16 @@ static void products_are_sums(void **state) {
     check_product(1100, 33, 20, 1, 1); /* more rows than the kernel has strips for */
 }
 
-static void tiled_equals_untiled(void **state) {
+static void blocks_equal_all_at_once(void **state) {
     (void)state;
     struct model_config c = small_config();
-    check_tiled(c, "nope");
-    check_tiled(c, "alibi");
+    check_blocks(c, "nope");
+    check_blocks(c, "alibi");
     c.causal = false;
-    check_tiled(c, "nope");
+    check_blocks(c, "nope");
     c = small_config();
     c.place = 1;
-    check_tiled(c, "nope");
+    check_blocks(c, "nope");
 }
 
 /* Logits of a ragged batch equal those of each sequence alone. */
@@ -586,7 +586,7 @@ int main(void) {
 #ifdef LX_REAL_DOUBLE
         cmocka_unit_test(gradients),
 #endif
-        cmocka_unit_test(tiled_equals_untiled),
+        cmocka_unit_test(blocks_equal_all_at_once),
         cmocka_unit_test(reach_leaves_out_only_what_rounds_away),
         cmocka_unit_test(far_keys_are_left_out),
         cmocka_unit_test(products_are_sums),
