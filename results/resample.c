@@ -1,45 +1,9 @@
-/* Bootstrap intervals and exact tests. */
+/* Exact tests. */
 #include "base/memory.h"
 #include "base/rng.h"
 #include "results/statistics.h"
 #include <math.h>
 #include <string.h>
-
-static int values_of(const struct strata *s) {
-    int total = 0;
-    for (int k = 0; k < s->n; k++) total += s->size[k];
-    return total;
-}
-
-double mean_of_means(const struct strata *sample) {
-    const double *value = sample->value;
-    double sum = 0;
-    for (int k = 0; k < sample->n; value += sample->size[k++]) sum += mean_of(value, sample->size[k]);
-    return sample->n ? sum / sample->n : (double)NAN;
-}
-
-static void draw_again(const struct strata *data, struct rng *rng, double *out) {
-    const double *value = data->value;
-    for (int k = 0; k < data->n; value += data->size[k++])
-        for (int i = 0; i < data->size[k]; i++) *out++ = value[rng_below(rng, (uint32_t)data->size[k])];
-}
-
-struct interval bootstrap(const struct strata *data, statistic *of) {
-    const int n = values_of(data);
-    if (n == 0) return (struct interval){(double)NAN, (double)NAN};
-    double *drawn = mem_zero((size_t)n, sizeof *drawn), *found = mem_zero(RESAMPLES, sizeof *found);
-    const struct strata sample = {data->n, data->size, drawn};
-    const struct rng named = rng_open(1, "statistics/bootstrap", 0, 0);
-    for (int b = 0; b < RESAMPLES; b++) {
-        struct rng rng = rng_at(&named, (uint64_t)b, 0);
-        draw_again(data, &rng, drawn);
-        found[b] = of(&sample);
-    }
-    const struct interval i = {quantile(found, RESAMPLES, 0.025), quantile(found, RESAMPLES, 0.975)};
-    mem_free(drawn);
-    mem_free(found);
-    return i;
-}
 
 /* Sums in another order differ in their last bits; what is that near counts as equal. */
 static double slack(const double *x, int n) {

@@ -39,20 +39,9 @@ struct reach {
 };
 struct reach reach_of(const double *at, const long *right, const long *seen, int n, double level);
 
-/* ---- resampling (resample.c) ---- */
+/* ---- exact tests (resample.c) ---- */
 
-/* Values in groups that are resampled within themselves (a task's seeds): size[0..n-1], the values end to end. */
-struct strata {
-    int n;
-    const int *size;     /* each >= 1 */
-    const double *value; /* [sum of size] */
-};
-typedef double statistic(const struct strata *sample);
-double mean_of_means(const struct strata *sample); /* every stratum counts the same */
-enum { RESAMPLES = 4000, FLIPS_EXACT = 20, FAMILY_EXACT = 16, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
-/* Percentile interval at 95 % of the statistic over RESAMPLES resamples, drawn with replacement within each stratum.
- * With few values it is too narrow (some 86 % of the time right at n = 8): it bounds an effect, the tests decide. */
-struct interval bootstrap(const struct strata *data, statistic *of);
+enum { FLIPS_EXACT = 20, FAMILY_EXACT = 16, SPLITS_EXACT = 200000, SHUFFLES = 100000 };
 
 /* P of a sum at least as great as sum(x) when the sign of every x[i] is drawn anew: the exact paired test against
  * "as often above as below zero". All 2^n patterns up to n = FLIPS_EXACT, beyond that SHUFFLES drawn ones and then

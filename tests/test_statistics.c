@@ -124,59 +124,7 @@ static void reaches_of_examples(void **state) {
     assert_true(sum > 2.95);
 }
 
-/* ---- resampling ---- */
-
-static void bootstrap_by_hand(void **state) {
-    (void)state;
-    const int one[] = {4}, two[] = {2, 3};
-    const double equal[] = {0.3, 0.3, 0.3, 0.3}, split[] = {0, 0, 1, 1, 1}, coin[] = {0, 1, 0, 1};
-    struct interval i = bootstrap(&(struct strata){1, one, equal}, mean_of_means);
-    assert_near(i.low, 0.3, 1e-15);
-    assert_near(i.high, 0.3, 1e-15);
-    /* Groups without spread inside have none between: 0 and 1 never mix. */
-    i = bootstrap(&(struct strata){2, two, split}, mean_of_means);
-    assert_true(i.low == 0.5 && i.high == 0.5);
-    assert_near(mean_of_means(&(struct strata){2, two, split}), 0.5, 0);
-    /* The mean of four coins is 0 with probability 1/16 > 2.5 %: both ends are reached. */
-    i = bootstrap(&(struct strata){1, one, coin}, mean_of_means);
-    assert_true(i.low == 0 && i.high == 1);
-    i = bootstrap(&(struct strata){0, one, coin}, mean_of_means);
-    assert_true(isnan(i.low));
-}
-
-static void bootstrap_repeats(void **state) {
-    (void)state;
-    const int size[] = {6, 4};
-    const double x[] = {0.1, 0.7, 0.2, 0.9, 0.4, 0.35, 0.8, 0.81, 0.3, 0.6};
-    const struct strata s = {2, size, x};
-    struct interval a = bootstrap(&s, mean_of_means), b = bootstrap(&s, mean_of_means);
-    assert_memory_equal(&a, &b, sizeof a);
-    const double mean = mean_of_means(&s);
-    assert_true(a.low < mean && mean < a.high && a.low >= 0.1 && a.high <= 0.9);
-}
-
-/* 600 samples of n normal values: the share whose interval holds the true mean. The percentile interval is known to
- * be short for few values; the bounds are what the header promises, give or take three standard errors. */
-static double coverage(int n, uint64_t place) {
-    const int samples = 600;
-    int held = 0;
-    for (int s = 0; s < samples; s++) {
-        struct rng rng = rng_open(11, "test/coverage", place, (uint64_t)s);
-        double x[32];
-        for (int i = 0; i < n; i++) x[i] = 5 + rng_normal(&rng);
-        struct interval i = bootstrap(&(struct strata){1, &n, x}, mean_of_means);
-        held += i.low <= 5 && 5 <= i.high;
-    }
-    return (double)held / samples;
-}
-
-static void bootstrap_covers(void **state) {
-    (void)state;
-    const double eight = coverage(8, 8), thirty = coverage(30, 30);
-    print_message("coverage of 95%% intervals: n=8 %.3f, n=30 %.3f\n", eight, thirty);
-    assert_true(eight > 0.84 && eight < 0.95);
-    assert_true(thirty > 0.91 && thirty < 0.98);
-}
+/* ---- exact tests ---- */
 
 static void sign_flips_by_hand(void **state) {
     (void)state;
@@ -360,9 +308,6 @@ int main(void) {
                                        cmocka_unit_test(ranks),
                                        cmocka_unit_test(areas),
                                        cmocka_unit_test(reaches_of_examples),
-                                       cmocka_unit_test(bootstrap_by_hand),
-                                       cmocka_unit_test(bootstrap_repeats),
-                                       cmocka_unit_test(bootstrap_covers),
                                        cmocka_unit_test(sign_flips_by_hand),
                                        cmocka_unit_test(sign_flips_below_agree),
                                        cmocka_unit_test(sign_flips_are_uniform),
