@@ -9,10 +9,12 @@ cp calm.db.work/model/"$("$lexbench" list runs --db calm.db --format tsv | sed -
 cp "$suites/quickstart.yaml" suite
 cp calm.db database
 for kind in checkpoint result suite database; do
+    name=$kind
+    [ $kind != result ] || name="result file"
     "$damage" $kind $kind "$count" 1 >said 2>err
     code=$?
     [ $code -eq 0 ] || tail -3 err | sed 's/^/# /'
     [ $code -eq 0 ]
-    figure $? "damaged $kind${DAMAGE:+, under sanitizers}" "$(cat said)"
+    figure $? "damaged $name${DAMAGE:+, under sanitizers}" "$(cat said)"
 done
 [ "$bad" -eq 0 ]
