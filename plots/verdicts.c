@@ -30,7 +30,9 @@ static const char *why_stale(const struct table *rows, int r, const struct table
 /* Beside a row: "reproduced, holds in 9 of 9 seeds  stale: suite changed". */
 static void describe(const struct table *rows, int r, const struct table *stale, struct text *out) {
     text_add(out, "%s", text_at(rows, r, "verdict"));
-    if (*text_at(rows, r, "held"))
+    if (strcmp(text_at(rows, r, "verdict"), "not fitted") == 0)
+        text_add(out, ", %s of %s seeds count", text_at(rows, r, "counted"), text_at(rows, r, "seeds"));
+    else if (*text_at(rows, r, "held"))
         text_add(out, ", holds in %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
     else
         text_add(out, ", mean of %s seeds", text_at(rows, r, "counted"));
@@ -105,7 +107,7 @@ static void fill_verdicts(struct figure *figure, const struct table *rows, const
 
 #define COLUMNS                                                                                                        \
     "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.evidence_for, v.evidence_against, "    \
-    "v.threshold, v.held, v.counted, v.decided_by, v.scale FROM v_verdict v "
+    "v.threshold, v.held, v.counted, v.seeds, v.decided_by, v.scale FROM v_verdict v "
 
 /* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {

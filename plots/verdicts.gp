@@ -33,7 +33,8 @@ shape = '7 9 11 12 13 6 4'
 word_of = 'reproduced contradicted smaller_than_claimed nothing_to_see depends_on_the_seed undecided not_fitted'
 plain(word) = strstrt(word, '_') ? plain(word[1:strstrt(word, '_') - 1] . ' ' . word[strstrt(word, '_') + 1:*]) : word
 verdict_is(v, column_name) = column('verdict') == v ? bend(column(column_name)) : NaN
-plot for [v=1:7] table using (verdict_is(v, 'estimate')):'row':(bend(column('low'))):(bend(column('high'))) with xerrorbars linecolor rgb int(word(ink, v)) linewidth 2 pointtype int(word(shape, v)) pointsize 1.1 notitle, \
+with_interval(v) = strlen(strcol('low')) && strlen(strcol('high')) ? verdict_is(v, 'estimate') : NaN
+plot for [v=1:7] table using (with_interval(v)):'row':(bend(column('low'))):(bend(column('high'))) with xerrorbars linecolor rgb int(word(ink, v)) linewidth 2 pointtype int(word(shape, v)) pointsize 1.1 notitle, \
      for [v=1:7] table using (verdict_is(v, 'estimate')):'row' with points linecolor rgb int(word(ink, v)) pointtype int(word(shape, v)) pointsize 1.1 notitle, \
      for [v=1:7] keyentry with points linecolor rgb int(word(ink, v)) pointtype int(word(shape, v)) pointsize 1.1 title plain(word(word_of, v)), \
      table using (bend(column('bound'))):(column('verdict') < 7 ? column('row') : NaN):(0):(0.36) with vectors nohead linecolor rgb '#000000' linewidth 1.5 notitle, \
