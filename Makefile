@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-large test-verdicts test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -54,7 +54,7 @@ help:
 	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: a small part' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-encoders test-pairs test-places test-large test-verdicts test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-encoders test-pairs test-places test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -188,6 +188,12 @@ test-verdicts:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/verdicts
 	@$(BUILD)/tests/slow/verdicts docs/verdicts-measured.md $(FAMILIES)
+
+# Nights whose truth is known: how often the gate fires for nothing and how soon it sees a decline, as tables in docs/nightly.md. Two minutes.
+test-gate-nights:
+	@sh tests/deps.sh packages.txt build tests
+	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/nights
+	@$(BUILD)/tests/slow/nights docs/nightly.md
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:

@@ -2,6 +2,7 @@
  * times and steps. */
 #include "base/rng.h"
 #include "results/compare.h"
+#include "results/detector.h"
 #include "results/history.h"
 #include "results/rates.h"
 #include <math.h>
@@ -544,6 +545,68 @@ static void steps_are_found(void **state) {
     if (found > 20 || right < 170) fail_msg("steps in noise: %d of 200, the right one: %d", found, right);
 }
 
+/* ---- the nights so far ---- */
+
+static double after(const char *z, double own[BETS], int *since) {
+    double number[64];
+    struct detector d = {0};
+    int n = 0;
+    for (; z[n]; n++) detector_bet(&d, number[n] = z[n] == '+' ? 1 : z[n] == '-' ? -1 : 0);
+    memcpy(own, d.own, sizeof d.own);
+    *since = detector_since(number, n);
+    return detector_evidence(&d);
+}
+
+/* From exact fractions. */
+static void the_detector_has_exact_values(void **state) {
+    (void)state;
+    static const struct {
+        const char *z;
+        double own[BETS], evidence;
+        int since;
+    } row[] = {
+        {"+", {1.25, 1.5, 1.75, 2}, 1.7, 0},
+        {"+++++", {10505. / 1024, 633. / 32, 36827. / 1024, 62}, 38.00078125, 0},
+        {"++++++++++++++++",
+         {741464616645. / 4294967296, 128943555. / 65536, 77533483072045. / 4294967296, 131070},
+         56466.4657918089,
+         0},
+        {"++-+0+", {7455. / 1024, 291. / 32, 9485. / 1024, 6}, 7.52734375, 3},
+        {"------", {10101. / 4096, 63. / 64, 1365. / 4096, 0}, 0.75673828125, 5},
+        {"+-+-+-+-+-", {7808427. / 1048576, 3905. / 1024, 1261051. / 1048576, 0}, 2.4925609588623, 8},
+        {"-+--+++0++++", {129887855. / 4194304, 144759. / 2048, 576850421. / 4194304, 254}, 149.436528205872, 4},
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        double own[BETS];
+        int since;
+        const double evidence = after(row[i].z, own, &since);
+        assert_near(evidence / row[i].evidence, 1, 1e-13);
+        for (int k = 0; k < BETS; k++) assert_near(own[k], row[i].own[k], 1e-13 * row[i].own[k]);
+        assert_int_equal(since, row[i].since);
+    }
+    assert_near(detector_limit(2), 730, 0);
+    assert_int_equal(detector_since(NULL, 0), 0);
+}
+
+/* Where better and worse are as likely, the evidence after n seeds is n on average: the year until a false alarm. */
+static void the_detector_grows_with_the_seeds(void **state) {
+    (void)state;
+    enum { N = 12 };
+    double sum = 0;
+    for (int pattern = 0; pattern < 1 << N; pattern++) {
+        struct detector d = {0};
+        for (int i = 0; i < N; i++) detector_bet(&d, pattern >> i & 1 ? 1 : -1);
+        sum += detector_evidence(&d);
+    }
+    assert_near(sum / (1 << N), N, 1e-9);
+    /* A year, and ten, of the baseline's bits is no alarm. */
+    struct detector d = {0};
+    for (int i = 0; i < 10 * 2 * DETECTOR_NIGHTS; i++) detector_bet(&d, 0);
+    assert_near(detector_evidence(&d), 0, 0);
+    for (int i = 0; i < 4000; i++) detector_bet(&d, 1);
+    assert_near(detector_evidence(&d) / 1e300, 1, 1e-12);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_series_is_the_paired_test),
@@ -564,6 +627,8 @@ int main(void) {
         cmocka_unit_test(counted_rows_are_no_tests),
         cmocka_unit_test(speed_in_words),
         cmocka_unit_test(steps_are_found),
+        cmocka_unit_test(the_detector_has_exact_values),
+        cmocka_unit_test(the_detector_grows_with_the_seeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
