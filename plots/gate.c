@@ -46,6 +46,22 @@ struct table *gate_cells(const struct comparison *c, bool all) {
     return t;
 }
 
+struct table *gate_series(const struct watch *w) {
+    static const char *const headers[] = {"task", "scheme", "evidence", "since", "seeds", "change", "verdict"};
+    struct table *t = table_new(7, headers);
+    for (int i = 0; i < w->n; i++) {
+        const struct watched_series *k = &w->series[i];
+        table_cell(t, "%s", k->task);
+        table_cell(t, "%s%s%s", k->label, *k->variant ? " > " : "", k->variant);
+        table_number(t, k->evidence, "%.4g");
+        table_cell(t, "%s", k->since);
+        table_number(t, k->seeds, "%.0f");
+        table_number(t, k->change, "%+.4f");
+        table_cell(t, "%s", k->drives ? "declines" : "");
+    }
+    return t;
+}
+
 static struct table *speed_table(const struct comparison *c) {
     static const char *const headers[] = {"task", "scheme", "per step", "was", "now", "ratio", "p", "runs", "verdict"};
     struct table *t = table_new(9, headers);
@@ -182,6 +198,30 @@ static void json_run(struct text *out, const struct comparison *c, const struct 
     text_add(out, "}");
 }
 
+static void json_series(struct text *out, const struct watched_series *k) {
+    text_add(out, "{\"drives\":%s", k->drives ? "true" : "false");
+    JSON_TEXT("task", k->task);
+    JSON_TEXT("label", k->label);
+    JSON_TEXT("variant", k->variant);
+    JSON_REAL("evidence", k->evidence);
+    JSON_TEXT("since", k->since);
+    JSON_LONG("seeds", k->seeds);
+    JSON_REAL("change", k->change);
+    text_add(out, "}");
+}
+
+static void json_watch(struct text *out, const struct watch *w) {
+    text_add(out, ",\n\"watch\":{\"alarm\":%s", w->alarm ? "true" : "false");
+    JSON_REAL("evidence", w->evidence);
+    JSON_REAL("limit", w->limit);
+    JSON_LONG("nights", w->nights);
+    JSON_LONG("reserve", w->reserve);
+    JSON_LONG("left", w->left);
+    text_add(out, ",\"series\":[");
+    for (int i = 0; i < w->n; i++) text_add(out, "%s\n", i ? "," : ""), json_series(out, &w->series[i]);
+    text_add(out, "]}");
+}
+
 void gate_json(const struct gate_report *g, struct text *out) {
     const struct comparison *c = g->comparison;
     char verdict[512], reach[160];
@@ -215,14 +255,16 @@ void gate_json(const struct gate_report *g, struct text *out) {
     const char *comma = "";
     for (int i = 0; i < c->n_runs; i++)
         if (c->run[i].class == BITS_CHANGED) text_add(out, "%s\n", comma), json_run(out, c, &c->run[i]), comma = ",";
-    text_add(out, "]}\n");
+    text_add(out, "]");
+    if (c->watch) json_watch(out, c->watch);
+    text_add(out, "}\n");
 }
 
 /* ---- pages ---- */
 
 /* What the pages show besides the comparison itself. */
 struct parts {
-    struct table *cells, *all, *speed, *bits, *failed, *steps, *rows;
+    struct table *cells, *all, *speed, *bits, *failed, *series, *steps, *rows;
     struct figure_list figures;
     char **drawing; /* [figures.n] */
 };
@@ -231,7 +273,7 @@ static void parts_free(struct parts *p) {
     for (int f = 0; p->drawing && f < p->figures.n; f++) mem_free(p->drawing[f]);
     mem_free(p->drawing);
     figures_free(&p->figures);
-    struct table *const tables[] = {p->cells, p->all, p->speed, p->bits, p->failed, p->steps, p->rows};
+    struct table *const tables[] = {p->cells, p->all, p->speed, p->bits, p->failed, p->series, p->steps, p->rows};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
 }
 
@@ -265,6 +307,7 @@ static bool make_parts(const struct gate_report *g, const char *dir, struct part
     const struct comparison *c = g->comparison;
     *p = (struct parts){
         .cells = gate_cells(c, false), .all = gate_cells(c, true), .speed = speed_table(c), .failed = failed_table(c)};
+    if (c->watch) p->series = gate_series(c->watch);
     p->bits = bits_table(g, err);
     return p->bits && draw_history(g, dir, p, err);
 }
@@ -318,6 +361,19 @@ static void write_speed(struct page *page, const struct comparison *c, const str
         c->gate.more_instructions, c->gate.slower, c->gate.alpha);
 }
 
+static void write_watch(struct page *page, const struct watch *w, const struct table *series) {
+    char words[200];
+    if (!w) return;
+    section(page, "Slow declines", series, "No seed has been compared yet.");
+    watch_words(w, words, sizeof words);
+    say(page, "%s.", words);
+    say(page,
+        "Fresh seeds, compared with the baseline's once: evidence adds up over the nights where a series gets worse. "
+        "The "
+        "alarm is at a mean over all series that chance reaches once a year or less, on average. Since, seeds, change: "
+        "where the decline began if it is one, and how much was lost from then on.");
+}
+
 static void write_history(struct page *page, const struct parts *p) {
     if (!p->steps) return;
     section(page, "Steps from night to night", p->steps, "No cell has changed its level so far.");
@@ -349,6 +405,7 @@ static void write_page(struct page *page, const struct gate_report *g, const str
     section(page, "Runs that failed or diverged", p->failed, "None.");
     write_exact(page, c, p->bits);
     write_speed(page, c, p->speed);
+    write_watch(page, c->watch, p->series);
     write_history(page, p);
     section(page, "All cells", p->all, "There are none.");
     page->format->heading(page, 2, "To make this again");

@@ -3,7 +3,7 @@
 #ifndef LEXBENCH_PLOT_GATE_H
 #define LEXBENCH_PLOT_GATE_H
 #include "plots/plot.h"
-#include "results/compare.h"
+#include "results/watch.h"
 
 /* What a report is about. */
 struct gate_report {
@@ -16,6 +16,8 @@ struct gate_report {
 
 /* A row per cell: those that moved or could not be judged, or all. */
 struct table *gate_cells(const struct comparison *c, bool all);
+/* The series that the nights are watched by, most evidence first. */
+struct table *gate_series(const struct watch *watch);
 /* The same as text that a program reads, and the XML (junit.c). */
 void gate_json(const struct gate_report *report, struct text *out);
 void gate_junit(const struct gate_report *report, struct text *out);

@@ -76,6 +76,16 @@ static void add_speeds(struct tally *t, const struct comparison *c) {
     }
 }
 
+static void add_series(struct tally *t, const struct watch *w) {
+    for (int i = 0; w && i < w->n; i++) {
+        char words[200], name[128];
+        watched_series_words(&w->series[i], words, sizeof words);
+        snprintf(name, sizeof name, "nights so far%s%s", *w->series[i].variant ? " > " : "", w->series[i].variant);
+        add_case(t, w->series[i].task, w->series[i].label, name, w->series[i].drives ? "failure" : NULL, "slow decline",
+                 words);
+    }
+}
+
 static void add_runs(struct tally *t, const struct comparison *c) {
     char name[64];
     for (int r = 0; r < c->b->n_runs; r++) {
@@ -111,6 +121,7 @@ void gate_junit(const struct gate_report *g, struct text *out) {
     add_runs(&t, c);
     add_cells(&t, c);
     add_speeds(&t, c);
+    add_series(&t, c->watch);
     if (t.tests == 0) add_case(&t, c->b->suite, "gate", "something to compare", "error", "nothing to judge", verdict);
     text_add(
         out,

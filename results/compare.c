@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "results/identity.h"
 #include "results/pairing.h"
+#include "results/watch.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -372,9 +373,20 @@ static void add_count(struct text *out, int n, const char *one, const char *many
     if (n) text_add(out, "%s%d %s", out->size ? ", " : "", n, n == 1 ? one : many);
 }
 
+/* "a slow decline of copy/alibi" */
+static void add_declines(struct text *out, const struct watch *watch) {
+    if (!watch || !watch->alarm) return;
+    text_add(out, "%sa slow decline of", out->size ? ", " : "");
+    for (int i = 0; i < watch->driving && i < 5; i++)
+        text_add(out, "%s %s/%s%s%s", i ? "," : "", watch->series[i].task, watch->series[i].label,
+                 *watch->series[i].variant ? " > " : "", watch->series[i].variant);
+    if (watch->driving > 5) text_add(out, " and %d more", watch->driving - 5);
+}
+
 void comparison_verdict(const struct comparison *c, char *out, size_t size) {
     struct text words = {0};
     add_count(&words, c->count[CELL_REGRESSED], "cell regressed", "cells regressed");
+    add_declines(&words, c->watch);
     add_count(&words, c->slower, "scheme is slower", "schemes are slower");
     add_count(&words, c->broken, "run has other bits at the same revision",
               "runs have other bits at the same revision");

@@ -77,6 +77,7 @@ struct compared_speed {
                  counts have next to no noise */
     bool slower, faster;
 };
+struct watch; /* watch.h */
 struct comparison {
     bool identical; /* the same runs and cells, with the same bits: no number of seeds is needed to say so */
     const struct snapshot *a, *b; /* the baseline and the new side; the caller's */
@@ -93,8 +94,9 @@ struct comparison {
     int other_machine, other_settings; /* runs that the exact layer could not compare */
     int failed;                        /* runs of b that failed */
     int slower, faster;
-    int seeds; /* most pairs of a cell */
-    int code;  /* exit code: EXIT_CLAIM, EXIT_SOME_FAILED, EXIT_NOTHING or EXIT_OK */
+    int seeds;                 /* most pairs of a cell */
+    const struct watch *watch; /* what the nights so far say; the caller's. NULL: nothing (comparison_watch) */
+    int code;                  /* exit code: EXIT_CLAIM, EXIT_SOME_FAILED, EXIT_NOTHING or EXIT_OK */
 };
 /* b against a. */
 void compare(const struct snapshot *a, const struct snapshot *b, const struct gate_rules *gate, struct comparison *out);

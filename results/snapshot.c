@@ -411,8 +411,10 @@ bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct e
 }
 
 long snapshot_of_revision(struct store *ledger, const char *revision, const char *suite) {
-    return long_of(ledger, "SELECT max(id) FROM snapshot WHERE revision = ?1 AND (?2 = '' OR suite = ?2)", revision,
-                   suite ? suite : "");
+    return long_of(ledger,
+                   "SELECT max(id) FROM snapshot WHERE revision = ?1 AND (?2 = '' OR suite = ?2) AND id "
+                   "NOT IN (SELECT snapshot FROM reserve)",
+                   revision, suite ? suite : "");
 }
 
 long snapshot_newest(struct store *ledger, const char *suite) {
@@ -438,13 +440,13 @@ bool baseline_set(struct store *ledger, const char *name, long snapshot, const c
 
 bool night_keep(struct store *ledger, const struct night *n, struct error *err) {
     struct statement st = prepare(ledger, "INSERT INTO night (at, snapshot, baseline, code, regressed, improved, "
-                                          "unchanged, noise, inconclusive, missing, failed, changed, slower) VALUES "
-                                          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                          "unchanged, noise, inconclusive, missing, failed, changed, slower, "
+                                          "declined) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_long(&st, (long)clock_utc_us());
     bind_long(&st, n->snapshot);
     bind_real(&st, n->baseline ? (double)n->baseline : (double)NAN);
-    const int counts[] = {n->code,         n->regressed, n->improved, n->unchanged, n->noise,
-                          n->inconclusive, n->missing,   n->failed,   n->changed,   n->slower};
+    const int counts[] = {n->code,    n->regressed, n->improved, n->unchanged, n->noise,   n->inconclusive,
+                          n->missing, n->failed,    n->changed,  n->slower,    n->declined};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) bind_long(&st, counts[i]);
     insert(&st);
     return finish(&st, err, "cannot keep the verdict");

@@ -54,7 +54,7 @@ int snapshot_run_order(const void *a, const void *b);
 /* Into the ledger, in one transaction; sets snapshot->id. A snapshot that is there already is reused. */
 bool snapshot_keep(struct store *ledger, struct snapshot *snapshot, struct error *err);
 bool snapshot_load(struct store *ledger, long id, struct snapshot *out, struct error *err);
-/* The newest one of a revision (suite NULL: of any suite); 0: none. */
+/* The newest one of a revision (suite NULL: of any suite) that is no baseline's reserve (watch.h); 0: none. */
 long snapshot_of_revision(struct store *ledger, const char *revision, const char *suite);
 /* Of the last night (suite NULL: of any suite); 0: none. */
 long snapshot_newest(struct store *ledger, const char *suite);
@@ -69,6 +69,7 @@ struct night {
     long snapshot, baseline; /* baseline 0: there was none */
     int code;                /* exit code */
     int regressed, improved, unchanged, noise, inconclusive, missing, failed, changed, slower;
+    int declined; /* series that made it red by what all nights so far say (watch.h) */
 };
 bool night_keep(struct store *ledger, const struct night *night, struct error *err);
 /* Between which two revisions the bits of a run changed from those of `was`: the last night that still had them

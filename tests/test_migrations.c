@@ -42,15 +42,17 @@ static void old_databases_are_brought_up_to_date(void **state) {
 /* What lexbench of version 6 had that was built before that version was complete, from one that is: *early sets the
  * database back by SQL. */
 static void set_back(const char *path, const char *early) {
-    char command[1024];
+    char command[2048];
     snprintf(command, sizeof command,
              "sqlite3 %s \"DROP VIEW v_verdict; DROP INDEX run_in_brief; DROP TABLE frozen; DROP TABLE finding; DROP "
              "TABLE verdict; ALTER TABLE "
              "finding_13 RENAME TO finding; ALTER TABLE verdict_13 RENAME TO verdict; DROP TABLE probe; ALTER TABLE "
+             "night DROP COLUMN declined; ALTER TABLE "
              "snapshot_cell DROP COLUMN examples; "
              "ALTER TABLE snapshot_cell DROP COLUMN bits; ALTER TABLE verdict DROP COLUMN file_hash; ALTER "
              "TABLE verdict DROP COLUMN "
-             "suite_hash; %s; DROP TABLE evaluator; DROP TABLE apart; PRAGMA user_version = 6\"",
+             "suite_hash; %s; DROP TABLE evaluator; DROP TABLE apart; DROP TABLE bet; DROP TABLE watched; DROP TABLE "
+             "reserve; PRAGMA user_version = 6\"",
              path, early);
     assert_int_equal(system(command), 0);
 }

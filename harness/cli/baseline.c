@@ -6,7 +6,17 @@
 #include <string.h>
 
 static const struct flag baseline_flags[] = {
-    FLAG_DIR, FLAG_DB, FLAG_SUITE, {"reason", 0, "TEXT", NULL, "why the results are accepted"}, FLAG_FORMAT, {0}};
+    FLAG_DIR,
+    FLAG_DB,
+    FLAG_SUITE,
+    {"reason", 0, "TEXT", NULL, "why the results are accepted"},
+    {"seeds", 0, "N", "64", "reserve: how many it has in the end"},
+    {"revision", 0, "NAME", NULL, "reserve: revision of the program (default: that it was built from)"},
+    FLAG_JOBS,
+    {"retry", 0, NULL, NULL, "reserve: also runs whose attempts died too often"},
+    FLAG_FORMAT,
+    {"quiet", 'q', NULL, NULL, "only warnings and errors"},
+    {0}};
 
 /* The snapshot that the name will refer to: the given side, or else the last night of the given suite, of the suite
  * with that name, or of any. It is kept in the ledger. */
@@ -48,7 +58,10 @@ static bool set(const struct call *call, struct store *ledger, struct error *err
     const char *reason = flag_given(call, "reason") ? flag_value(call, "reason") : "";
     if (!may_set(call, ledger, err) || !chosen(call, ledger, &s, words, err)) return false;
     const bool ok = baseline_set(ledger, call->argument[1], s.id, reason, err);
-    if (ok) log_info("baseline %s is now %s, %d runs", call->argument[1], words, s.n_runs);
+    if (ok)
+        log_info("baseline %s is now %s, %d runs; 'lexbench baseline reserve %s SUITE' lets nights watch for slow "
+                 "declines",
+                 call->argument[1], words, s.n_runs, call->argument[1]);
     snapshot_free(&s);
     return ok;
 }
@@ -97,17 +110,21 @@ static int show(const struct call *call, struct store *ledger, enum table_format
 
 static bool check_usage(const struct call *call, struct error *err) {
     const char *what = call->argument[0];
-    const int least = strcmp(what, "list") == 0 ? 1 : 2, most = strcmp(what, "list") == 0   ? 1
-                                                                : strcmp(what, "show") == 0 ? 2
-                                                                                            : 3;
-    return (call->n >= least && call->n <= most) ||
-           error_set(err, "usage: lexbench baseline %s", call->command->arguments);
+    static const struct {
+        const char *word;
+        int least, most;
+    } use[] = {{"list", 1, 1}, {"show", 2, 2}, {"save", 2, 3}, {"accept", 2, 3}, {"reserve", 3, ARGUMENTS_MAX}};
+    bool fits = false;
+    for (size_t i = 0; i < sizeof use / sizeof *use; i++)
+        fits |= strcmp(what, use[i].word) == 0 && call->n >= use[i].least && call->n <= use[i].most;
+    return fits || error_set(err, "usage: lexbench baseline %s", call->command->arguments);
 }
 
 static int cmd_baseline(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0];
+    log_quiet(flag_given(call, "quiet"));
     if (!flag_format(call, &format, &err) || !check_usage(call, &err)) return report_error(&err);
     const bool reads = strcmp(what, "list") == 0 || strcmp(what, "show") == 0;
     char *path = ledger_path(call);
@@ -122,24 +139,28 @@ static int cmd_baseline(const struct call *call) {
     }
     mem_free(path);
     if (!ledger) return report_error(&err);
-    const int code = strcmp(what, "list") == 0   ? list(ledger, format, &err)
-                     : strcmp(what, "show") == 0 ? show(call, ledger, format, &err)
-                     : set(call, ledger, &err)   ? EXIT_OK
-                                                 : report_error(&err);
+    const int code = strcmp(what, "list") == 0      ? list(ledger, format, &err)
+                     : strcmp(what, "show") == 0    ? show(call, ledger, format, &err)
+                     : strcmp(what, "reserve") == 0 ? reserve_train(call, ledger, &err)
+                     : set(call, ledger, &err)      ? EXIT_OK
+                                                    : report_error(&err);
     store_close(ledger);
     return code;
 }
 
 const struct command command_baseline = {
     .name = "baseline",
-    .arguments = "save NAME [FROM] | accept NAME [FROM] --reason TEXT | list | show NAME",
+    .arguments = "save NAME [FROM] | accept NAME [FROM] --reason TEXT | reserve NAME SUITE [key=value...] | list | "
+                 "show NAME",
     .summary = "name results to compare with",
     .text = "  lexbench baseline save nightly\n  lexbench baseline accept nightly --reason 'ALiBi counts from 1 now'\n"
             "  lexbench baseline save paper lexbench.db --suite copy-unique\n\n"
-            "FROM is a database, a revision, a baseline or a suite of --db; by default the last night.",
-    .words = "save|accept|list|show",
+            "FROM is a database, a revision, a baseline or a suite of --db; by default the last night. reserve trains "
+            "fresh seeds with the baseline's own program, for nights to be watched by (docs/nightly.md); called again "
+            "with a larger --seeds, it adds to them.",
+    .words = "save|accept|reserve|list|show",
     .least = 1,
-    .most = 3,
+    .most = -1,
     FLAGS(baseline_flags),
     .run = cmd_baseline,
 };

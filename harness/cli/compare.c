@@ -124,6 +124,18 @@ bool side_find(const struct call *call, const char *name, struct snapshot *out, 
     return false;
 }
 
+static void print_watch(const struct watch *w) {
+    char words[200];
+    if (!w) return;
+    for (int i = 0; i < w->driving; i++) {
+        watched_series_words(&w->series[i], words, sizeof words);
+        printf("declines: %s/%s%s%s, %s\n", w->series[i].task, w->series[i].label, *w->series[i].variant ? " > " : "",
+               w->series[i].variant, words);
+    }
+    watch_words(w, words, sizeof words);
+    printf("slow declines: %s\n", words);
+}
+
 static void print_summary(const struct comparison *c) {
     char verdict[512], reach[160];
     comparison_verdict(c, verdict, sizeof verdict);
@@ -133,6 +145,7 @@ static void print_summary(const struct comparison *c) {
         compared_speed_words(k, words, sizeof words);
         if (k->slower) printf("slower: %s/%s, %s\n", k->task, k->label, words);
     }
+    print_watch(c->watch);
     if (c->changed)
         printf("%d of %d comparable runs have other bits than the baseline's\n", c->changed, c->changed + c->same_bits);
     comparison_reach(c, reach, sizeof reach);

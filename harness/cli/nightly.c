@@ -15,6 +15,7 @@ static const struct flag nightly_flags[] = {
     FLAG_JOBS,
     {"retry", 0, NULL, NULL, "also runs whose attempts died too often"},
     FLAGS_GATE,
+    {"fresh", 0, "N", "2", "seeds of the baseline's reserve to watch by; 0: none"},
     {"out", 'o', "DIR", NULL, "where to write the report (default: DIR/report)"},
     {"selftest", 0, NULL, NULL, "test whether the gate fires when it should, and only then"},
     FLAG_FORMAT,
@@ -30,12 +31,11 @@ struct night_call {
     struct store *ledger;
 };
 
-/* A revision that can be a file's name and identifies the program. */
-static bool choose_revision(struct night_call *n, struct error *err) {
+bool night_revision(const struct call *call, char out[64], struct error *err) {
     struct host_info host;
     host_fill(&host);
-    const bool given = flag_given(n->call, "revision");
-    const char *name = given ? flag_value(n->call, "revision") : host.revision;
+    const bool given = flag_given(call, "revision");
+    const char *name = given ? flag_value(call, "revision") : host.revision;
     const size_t size = strlen(name);
     if (!given && (strcmp(name, "unknown") == 0 || (size > 6 && strcmp(name + size - 6, "-dirty") == 0)))
         return error_set(err,
@@ -43,35 +43,39 @@ static bool choose_revision(struct night_call *n, struct error *err) {
                          "revision; commit and build again, or name it with --revision NAME",
                          name);
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    if (size == 0 || size >= sizeof n->revision || *name == '.' || name[strspn(name, allowed)] ||
-        strcmp(name, "nightly") == 0)
+    if (size == 0 || size >= 64 || *name == '.' || name[strspn(name, allowed)] || strcmp(name, "nightly") == 0)
         return error_set(
             err,
             "'%s' cannot be a revision's name, which has 1 to %zu letters, digits, '.', '_', '-', and not 'nightly'",
-            name, sizeof n->revision - 1);
-    snprintf(n->revision, sizeof n->revision, "%s", name);
-    return true;
+            name, (size_t)63);
+    return snprintf(out, 64, "%s", name) > 0;
 }
 
-/* DIR/REVISION.db; mem_free it. */
-static char *database_of(const struct night_call *n) {
+char *night_database(const struct call *call, const char *revision) {
     struct text name = {0};
-    text_add(&name, "%s.db", n->revision);
-    char *path = path_join(flag_value(n->call, "dir"), text_of(&name));
+    text_add(&name, "%s.db", revision);
+    char *path = path_join(flag_value(call, "dir"), text_of(&name));
     text_free(&name);
     return path;
 }
 
-/* The results of the suite as it is now, out of the revision's database into the ledger. */
-static bool take(struct night_call *n, const char *database, struct snapshot *out, struct error *err) {
-    const char **ids = mem_zero((size_t)n->suite.n + 1, sizeof *ids);
-    for (int i = 0; i < n->suite.n; i++) ids[i] = n->suite.plan[i].id;
+bool night_take(const struct suite *suite, const char *revision, const char *database, struct snapshot *out,
+                struct error *err) {
+    const char **ids = mem_zero((size_t)suite->n + 1, sizeof *ids);
+    for (int i = 0; i < suite->n; i++) ids[i] = suite->plan[i].id;
     struct store *store = store_open_readonly(database, err);
-    bool ok = store && snapshot_take(store, n->suite.name, n->revision, ids, n->suite.n, out, err);
+    const bool ok = store && snapshot_take(store, suite->name, revision, ids, suite->n, out, err);
     store_close(store);
     mem_free(ids);
-    if (ok && !snapshot_keep(n->ledger, out, err)) snapshot_free(out), ok = false;
     return ok;
+}
+
+/* Into the ledger. */
+static bool take(struct night_call *n, const char *database, struct snapshot *out, struct error *err) {
+    if (!night_take(&n->suite, n->revision, database, out, err)) return false;
+    if (snapshot_keep(n->ledger, out, err)) return true;
+    snapshot_free(out);
+    return false;
 }
 
 static bool keep_verdict(struct night_call *n, const struct comparison *c, struct error *err) {
@@ -86,7 +90,8 @@ static bool keep_verdict(struct night_call *n, const struct comparison *c, struc
                                 .missing = c->count[CELL_MISSING] + c->count[CELL_NEW] + c->count[CELL_SETTINGS],
                                 .failed = c->failed,
                                 .changed = c->changed,
-                                .slower = c->slower};
+                                .slower = c->slower,
+                                .declined = c->watch ? c->watch->driving : 0};
     return night_keep(n->ledger, &night, err);
 }
 
@@ -136,12 +141,17 @@ static int judge(struct night_call *n, const struct snapshot *now, struct error 
     snprintf(words, sizeof words, id ? "baseline %s: revision %s" : "no baseline (%s is not there)", name,
              was.revision);
     struct comparison c;
+    struct watch watch = {0};
     compare(&was, now, &n->gate, &c);
-    gate_print(&c, flag_given(n->call, "all"), n->format);
-    if (!id) say_no_baseline(name, flag_value(n->call, "dir"));
-    const bool ok = keep_verdict(n, &c, err) && leave_report(n, &c, words, err);
-    const int code = ok ? c.code : report_error(err);
+    int code = id ? watch_night(n->call, n->ledger, name, n->revision, &c, &watch, err) : EXIT_OK;
+    if (code == EXIT_OK) {
+        gate_print(&c, flag_given(n->call, "all"), n->format);
+        if (!id) say_no_baseline(name, flag_value(n->call, "dir"));
+        const bool ok = keep_verdict(n, &c, err) && leave_report(n, &c, words, err);
+        code = ok ? c.code : report_error(err);
+    }
     comparison_free(&c);
+    watch_free(&watch);
     if (id) snapshot_free(&was);
     return code;
 }
@@ -151,7 +161,7 @@ static int run_and_judge(struct night_call *n, struct error *err) {
     struct schedule_options options = {.retry = flag_given(n->call, "retry"), .other = OTHER_AGAIN};
     struct schedule_result result;
     if (!flag_jobs(n->call, &options.jobs, err)) return report_error(err);
-    char *database = database_of(n);
+    char *database = night_database(n->call, n->revision);
     options.database = database;
     int code = run_suite(&n->suite, &options, &result, err);
     struct snapshot now;
@@ -172,7 +182,8 @@ static int cmd_nightly(const struct call *call) {
     if (flag_given(call, "selftest")) return gate_selftest(call, &err);
     if (call->n == 0)
         return error_set(&err, "usage: lexbench nightly %s", call->command->arguments), report_error(&err);
-    if (!gate_of(call, &n.gate, &err) || !flag_format(call, &n.format, &err) || !choose_revision(&n, &err) ||
+    if (!gate_of(call, &n.gate, &err) || !flag_format(call, &n.format, &err) ||
+        !night_revision(call, n.revision, &err) ||
         !load_suite(call->argument[0], call->argument + 1, call->n - 1, &n.suite, &err))
         return report_error(&err);
     char *path = ledger_path(call);
