@@ -8,7 +8,6 @@
 #include "plots/plot.h"
 #include "plots/summary.h"
 #include <math.h>
-#include <stdarg.h>
 #include <string.h>
 
 enum { SVG_LIMIT = 64 << 20 };
@@ -82,17 +81,7 @@ static void report_free(struct report *r) {
 
 /* ---- what was run ---- */
 
-static void add_fact(struct table *out, const char *name, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static void add_fact(struct table *out, const char *name, const char *format, ...) {
-    char value[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(value, sizeof value, format, args);
-    va_end(args);
-    table_cell(out, "%s", name);
-    table_cell(out, "%s", value);
-}
+#define ADD_FACT(out, name, ...) (table_cell(out, "%s", name), table_cell(out, __VA_ARGS__))
 
 static struct table *facts_table(const struct report *r) {
     static const char *const headers[] = {"what", "how much"};
@@ -103,15 +92,15 @@ static struct table *facts_table(const struct report *r) {
     clock_span(number_at(f, 0, "evaluation"), evaluation);
     clock_iso((int64_t)number_at(f, 0, "first"), first);
     clock_iso((int64_t)number_at(f, 0, "last"), last);
-    add_fact(out, "runs", "%.0f (schemes: %.0f, tasks: %d, seeds: %.0f)", number_at(f, 0, "runs"),
+    ADD_FACT(out, "runs", "%.0f (schemes: %.0f, tasks: %d, seeds: %.0f)", number_at(f, 0, "runs"),
              number_at(f, 0, "schemes"), r->dataset.n_tasks, number_at(f, 0, "seeds"));
-    add_fact(out, "longest length of training", "%s", text_at(f, 0, "lengths"));
-    add_fact(out, "parameters of a model",
+    ADD_FACT(out, "longest length of training", "%s", text_at(f, 0, "lengths"));
+    ADD_FACT(out, "parameters of a model",
              number_at(f, 0, "fewest") == number_at(f, 0, "most") ? "%.0f" : "%.0f to %.0f", number_at(f, 0, "fewest"),
              number_at(f, 0, "most"));
-    add_fact(out, "time, summed over runs", "%s training, %s evaluation", training, evaluation);
-    add_fact(out, "peak memory of a run", "%.0f MiB", ceil(number_at(f, 0, "peak") / (1 << 20)));
-    add_fact(out, "made", "%s to %s", first, last);
+    ADD_FACT(out, "time, summed over runs", "%s training, %s evaluation", training, evaluation);
+    ADD_FACT(out, "peak memory of a run", "%.0f MiB", ceil(number_at(f, 0, "peak") / (1 << 20)));
+    ADD_FACT(out, "made", "%s to %s", first, last);
     return out;
 }
 

@@ -390,7 +390,21 @@ static struct table *turned(const struct pivot *p, const struct summary *s, cons
     return out;
 }
 
-struct table *pivot_table(struct store *store, const char *suite, const struct pivot *p, double *at,
+static void note_examples(const struct pivot *p, const struct summary *s, struct pivot_note *note) {
+    for (int k = 0; k < s->n; k++) {
+        const char *task = s->row[k].task;
+        const int at = summary_multiple(s, note->at);
+        long least, most;
+        if (k > 0 && strcmp(s->row[k - 1].task, task) == 0) continue;
+        if (p->against ? at < 0 || !summary_examples_differ_at(s, task, at, &least, &most)
+                       : !summary_examples_differ(s, task, &least, &most))
+            continue;
+        if (!note->examples_least || least < note->examples_least) note->examples_least = least;
+        if (most > note->examples_most) note->examples_most = most;
+    }
+}
+
+struct table *pivot_table(struct store *store, const char *suite, const struct pivot *p, struct pivot_note *note,
                           struct error *err) {
     struct summary s;
     struct arms arms;
@@ -398,14 +412,15 @@ struct table *pivot_table(struct store *store, const char *suite, const struct p
     if (!check_key(store, p->by, err) || (p->against && !check_key(store, p->against, err)) ||
         !summary_read(store, suite, &s, err))
         return NULL;
-    *at = p->at > 0 ? p->at : usual_multiple(&s);
+    *note = (struct pivot_note){.at = p->at > 0 ? p->at : usual_multiple(&s)};
     if (read_arms(store, suite, p, &arms, err)) {
-        out = turned(p, &s, &arms, *at);
+        out = turned(p, &s, &arms, note->at);
         if (!out && p->at > 0)
-            error_set(err, "nothing of suite '%s' is evaluated at %gx", suite, *at), err->exit_code = EXIT_NOTHING;
+            error_set(err, "nothing of suite '%s' is evaluated at %gx", suite, note->at), err->exit_code = EXIT_NOTHING;
         else if (!out)
             error_set(err, "nothing of suite '%s' is evaluated yet", suite), err->exit_code = EXIT_NOTHING;
     }
+    note_examples(p, &s, note);
     free_arms(&arms);
     summary_free(&s);
     return out;

@@ -10,6 +10,7 @@ struct draw {
     int n, seeds;                      /* seeds of the pool */
     int *chosen, *work;                /* [seeds] */
     double *p, *held;                  /* [n] */
+    double *diff;                      /* [seeds] */
 };
 
 static void draw_open(const struct comparison *pool, int seeds, struct draw *d) {
@@ -30,6 +31,7 @@ static void draw_open(const struct comparison *pool, int seeds, struct draw *d) 
     d->work = mem_zero((size_t)d->seeds + 1, sizeof *d->work);
     d->p = mem_zero((size_t)d->n + 1, sizeof *d->p);
     d->held = mem_zero((size_t)d->n + 1, sizeof *d->held);
+    d->diff = mem_zero((size_t)d->seeds + 1, sizeof *d->diff);
 }
 
 static void draw_close(struct draw *d) {
@@ -44,6 +46,7 @@ static void draw_close(struct draw *d) {
     mem_free(d->work);
     mem_free(d->p);
     mem_free(d->held);
+    mem_free(d->diff);
 }
 
 static int needed_seeds(const struct rate *r) { return r->noise == NOISE_SEEDS ? 2 * r->seeds : r->seeds; }
@@ -87,10 +90,9 @@ static void inject(struct draw *d, const struct rate *r, int target) {
 
 /* Each cell's own exact test, corrected by Holm: what the gate would do without the joint test. */
 static void correct_by_holm(struct draw *d, const struct rate *r) {
-    double x[64];
     for (int i = 0; i < d->n; i++) {
-        for (int s = 0; s < r->seeds; s++) x[s] = d->cell[i].was[s] - d->cell[i].now[s];
-        d->p[i] = sign_flip(x, r->seeds, NULL);
+        for (int s = 0; s < r->seeds; s++) d->diff[s] = d->cell[i].was[s] - d->cell[i].now[s];
+        d->p[i] = sign_flip(d->diff, r->seeds, NULL);
     }
     holm(d->p, d->n, d->held);
     for (int i = 0; i < d->n; i++) d->cell[i].p_worse = d->held[i];
@@ -115,7 +117,7 @@ static void one_comparison(struct draw *d, struct rate *r, const struct gate_rul
 
 bool gate_rate(const struct comparison *pool, const struct gate_rules *gate, struct rate *r, struct error *err) {
     r->fired = r->fired_holm = 0;
-    if (r->seeds < 1 || r->seeds > 64 || needed_seeds(r) > pool->seeds)
+    if (r->seeds < 1 || needed_seeds(r) > pool->seeds)
         return error_set(err,
                          "the two sides share %d seeds, and comparisons of %d need %d; run the suite under more seeds",
                          pool->seeds, r->seeds, needed_seeds(r));

@@ -343,17 +343,22 @@ static void fill_cells(struct summary *s, const struct reader *r) {
 
 static bool is_of(const struct summary_row *row, const char *task) { return !task || strcmp(row->task, task) == 0; }
 
+bool summary_examples_differ_at(const struct summary *s, const char *task, int multiple, long *least, long *most) {
+    *least = *most = 0;
+    for (int k = 0; k < s->n; k++) {
+        const struct summary_cell *c = &s->row[k].cell[multiple];
+        if (!c->n || !is_of(&s->row[k], task)) continue;
+        *least = !*least || c->examples_least < *least ? c->examples_least : *least;
+        *most = c->examples_most > *most ? c->examples_most : *most;
+    }
+    return *least != *most;
+}
+
 bool summary_examples_differ(const struct summary *s, const char *task, long *least, long *most) {
     bool differ = false;
     for (int m = 0; m < s->multiples; m++) {
-        long low = 0, high = 0;
-        for (int k = 0; k < s->n; k++) {
-            const struct summary_cell *c = &s->row[k].cell[m];
-            if (!c->n || !is_of(&s->row[k], task)) continue;
-            low = !low || c->examples_least < low ? c->examples_least : low;
-            high = c->examples_most > high ? c->examples_most : high;
-        }
-        if (low == high) continue;
+        long low, high;
+        if (!summary_examples_differ_at(s, task, m, &low, &high)) continue;
         *least = !differ || low < *least ? low : *least;
         *most = !differ || high > *most ? high : *most;
         differ = true;

@@ -46,6 +46,8 @@ int summary_multiple(const struct summary *summary, double multiple); /* its pla
 /* Where runs of the task (NULL: of any) were evaluated on different numbers of examples at one multiple, the least and
  * the greatest number at such multiples. false: nowhere. */
 bool summary_examples_differ(const struct summary *summary, const char *task, long *least, long *most);
+/* The same of one task alone and at the multiple of this place. */
+bool summary_examples_differ_at(const struct summary *summary, const char *task, int multiple, long *least, long *most);
 /* Whether every run of the task that was evaluated as trained at all was evaluated at the multiple of this place. */
 bool summary_all_have(const struct summary *summary, const char *task, int multiple);
 void summary_free(struct summary *summary);

@@ -62,7 +62,7 @@ static struct stock *read_stock(const char *path, struct error *err) {
 
 static bool text_check(void *options, struct error *err) {
     struct text_options *o = options;
-    if (!o->file[0]) return error_set(err, "text needs a file: add file=PATH");
+    if (!o->file[0]) return error_set(err, "text needs a file to read; write it as text(file=PATH)");
     struct stock *s = find_stock(o->file);
     if (!s) s = read_stock(o->file, err);
     if (!s) return false;

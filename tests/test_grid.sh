@@ -136,6 +136,11 @@ END
 expect 2 "a claim where nothing is tried" "$lexbench" claims check layers --claims claims --db collected.db
 says "claims/layers.yaml:6:" "is refused with its place"
 says "'lexbench run choose.yaml tasks=sort schemes='rope, layers=1, symbols=12' --db collected.db' runs them" "and the command"
+sed -e 's/^id: .*/id: several/' -e 's/{level: .*/{better: "rope, layers=2, symbols=12", than: "rope, layers=3, symbols=12", task: sort, at: 1x, by: 0.1}/' claims/layers.yaml >claims/several.yaml
+expect 2 "a claim on two arms" "$lexbench" claims check several --claims claims --db collected.db
+says "schemes='rope, layers=2, symbols=12' --db collected.db' runs them; claims/several.yaml:6:" "names the command of one"
+says "schemes='rope, layers=3, symbols=12' --db collected.db' runs them" "and of the other"
+rm claims/several.yaml
 expect 0 "that command" "$lexbench" run choose.yaml tasks=sort 'schemes=rope, layers=1, symbols=12' --db collected.db -q
 expect 3 "the claim" "$lexbench" claims check layers --claims claims --db collected.db
 says "1/1" "finds the run of what was chosen"

@@ -56,6 +56,9 @@ same_cells whole.db grown.db "3, 33, 77 and 250 examples are 250"
 is "$(number grown.db "SELECT max(attempt) || ' ' || count(DISTINCT started_us) FROM run")" "1 6" "nothing was trained twice"
 expect 0 "evaluate 4x further" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
 says "6 evaluated now" "all runs were evaluated"
+expect 3 "evaluate without a database" "$lexbench" evaluate tiny.yaml --db nowhere.db
+says "there is no database nowhere.db yet" "says that there is none"
+is "$(ls -d nowhere* 2>/dev/null)" "" "and leaves none"
 expect 0 "evaluate again" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
 says "0 evaluated now, 6 before" "what is stored is not done again"
 "$lexbench" run tiny.yaml evaluate.multiples=1,2,3,4 evaluate.examples=250 -q --db fresh.db >/dev/null 2>&1

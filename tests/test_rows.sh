@@ -173,6 +173,14 @@ expect 0 "more lengths of a later scheme" "$lexbench" run g.yaml schemes=nope ev
 expect 0 "by a setting alone" "$lexbench" results g --by model.layers --db g.db
 is "$(head -1 out | tr -s ' ' '\n' | grep 'x$' | uniq | tr '\n' ' ')" "0.5x 1x 1.5x 2x " "has the lengths in order"
 says "in the task's metric: a row per model.layers" "and says what its numbers are"
+! grep -q 'runs were evaluated on' out
+result $? "all on as many examples"
+expect 0 "more examples of one scheme" "$lexbench" run g.yaml schemes=nope evaluate.examples=20 -q --db g.db
+expect 0 "by a setting" "$lexbench" results g --by model.layers --db g.db
+says "runs were evaluated on 16 to 20 examples" "says that they differ"
+expect 0 "at a length of one scheme" "$lexbench" results g --by model.layers --against task.symbols --at 1.5 --db g.db
+! grep -q 'runs were evaluated on' out
+result $? "where they do not, it does not"
 expect 2 "two tables" "$lexbench" results g --by train.lr --cells --db g.db
 expect 2 "--at without --against" "$lexbench" results g --by train.lr --at 2 --db g.db
 expect 2 "a setting's last word" "$lexbench" results g --by lr --db g.db

@@ -231,12 +231,20 @@ static bool plan_suite(const char *path, const struct settings *s, struct suite 
     return any || error_set(err, "no length to evaluate: no task of %s makes any of these", path);
 }
 
+/* What is evaluated of a suite was trained, and is in a database: to make one would only hide that it is another. */
+static bool check_database(const char *path, struct error *err) {
+    struct store *store = store_open_readonly(path, err);
+    store_close(store);
+    return store != NULL;
+}
+
 static bool plan_all(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
     const char *what = call->argument[0];
     memset(out, 0, sizeof *out);
     if (!read_settings(call, s, err)) return false;
     if (ends_with(what, ".safetensors")) return check_same_training(call, err) && plan_model(call, s, out, err);
-    if (file_exists(what) || ends_with(what, ".yaml")) return plan_suite(what, s, out, err);
+    if (file_exists(what) || ends_with(what, ".yaml"))
+        return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
     return check_same_training(call, err) && plan_run(call, s, out, err);
 }
 

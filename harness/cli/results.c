@@ -48,21 +48,24 @@ static int print_pivot(const struct call *call, struct store *store, const char 
                        struct error *err) {
     struct pivot pivot = {flag_value(call, "by"), flag_value(call, "against"), 0};
     const char *word = flag_value(call, "at");
-    double at;
+    struct pivot_note note;
     if (!pivot.by) return error_set(err, "--against and --at need --by SETTING"), report_error(err);
     if (word && (!text_to_double(word, &pivot.at) || pivot.at <= 0))
         return error_set(err, "--at is a multiple of the training length, such as 2, not '%s'", word),
                report_error(err);
-    struct table *t = pivot_table(store, suite, &pivot, &at, err);
+    struct table *t = pivot_table(store, suite, &pivot, &note, err);
     const int code = print_and_free(t, format, err);
     if (code != EXIT_OK || format != TABLE_TEXT) return code;
     if (pivot.against)
-        printf("\nMeans at %gx over n runs, in the task's metric: a row per %s, a column per %s.\n", at, pivot.by,
+        printf("\nMeans at %gx over n runs, in the task's metric: a row per %s, a column per %s.\n", note.at, pivot.by,
                pivot.against);
     else
         printf(
             "\nMeans over n runs, in the task's metric: a row per %s, a column per multiple of the training length.\n",
             pivot.by);
+    if (note.examples_most)
+        printf("(at one length runs were evaluated on %ld to %ld examples; --cells and --all say which)\n",
+               note.examples_least, note.examples_most);
     return code;
 }
 

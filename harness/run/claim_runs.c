@@ -173,13 +173,28 @@ static bool check_covered(const struct claim *c, const struct scale_suite *s, co
     return true;
 }
 
+/* What several cells lack is done by several commands: all are named, each once. */
+static void add_remedy(struct error *all, const struct error *why) {
+    static const char then[] = "; ";
+    const size_t before = strlen(all->text), joint = strlen(then), more = strlen(why->text) + 1;
+    if (before == 0) {
+        *all = *why;
+    } else if (!strstr(all->text, why->text) && before + joint + more <= sizeof all->text) {
+        memcpy(all->text + before, then, joint);
+        memcpy(all->text + before + joint, why->text, more);
+    }
+}
+
 bool claim_parts(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, struct seed_range seeds,
                  const struct suite **part, struct error *err) {
     const struct scale_suite *s = &c->scale[scale];
     if (!s->path) return error_set(err, "%s: the claim has no %s scale", c->path, claim_scale_name(scale));
+    struct error all = {0}, why;
     for (int i = 0; i < c->n_cells; i++)
-        if (!load_part(shelf, c, s, i, &seeds, &part[i], err)) return false;
-    return check_covered(c, s, part, err);
+        if (!load_part(shelf, c, s, i, &seeds, &part[i], &why)) add_remedy(&all, &why);
+    if (!all.text[0]) return check_covered(c, s, part, err);
+    if (err) *err = all;
+    return false;
 }
 
 bool claim_own_seeds(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int *n,
