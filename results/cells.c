@@ -28,7 +28,7 @@ bool store_has_cells(struct store *s, const char *run_id, const struct asked_cel
                      struct error *err) {
     int found = 0, at = n - 1;
     struct statement st = prepare(s, "SELECT task, variant, length, examples FROM evaluation WHERE run = ?");
-    bind_text(&st, run_id);
+    bind_kept(&st, run_id);
     while (next_row(&st)) found += find_asked(asked, n, &st, &at);
     *all = found == n;
     return finish(&st, err, "cannot look for evaluations");

@@ -88,7 +88,16 @@ static int wait_for_lock(void *waiting, int times) {
     return 1;
 }
 
+/* SQLite counts its memory for those who ask, under a lock at every allocation. Nobody asks. It takes such settings
+ * before its first use and refuses them later. */
+static void set_up_sqlite(void) {
+    static bool done;
+    if (!done) sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    done = true;
+}
+
 static struct store *open_with(const char *path, int flags, struct error *err) {
+    set_up_sqlite();
     struct store *s = mem_zero(1, sizeof *s);
     s->path = mem_text(path);
     if (sqlite3_open_v2(path, &s->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {

@@ -357,7 +357,7 @@ static bool final(enum run_status status) { return status == RUN_DONE || status 
 
 bool store_run_status(struct store *s, const char *run_id, bool *there, enum run_status *status, struct error *err) {
     struct statement st = prepare(s, "SELECT status FROM run INDEXED BY run_in_brief WHERE id = ?");
-    bind_text(&st, run_id);
+    bind_kept(&st, run_id);
     *there = next_row(&st);
     for (int k = 0; *there && k <= RUN_INTERRUPTED; k++)
         if (strcmp(column_text(&st, 0), run_status_name((enum run_status)k)) == 0) *status = (enum run_status)k;

@@ -49,13 +49,13 @@ static const struct suite_member **in_order(const struct suite_scope *scope) {
 static void put_member(struct statement *find, struct statement *put, const char *suite,
                        const struct suite_member *member) {
     bind_again(find);
-    bind_text(find, member->id);
+    bind_kept(find, member->id);
     if (!next_row(find)) return;
-    bind_text(put, suite);
-    bind_text(put, member->id);
-    bind_text(put, member->label);
+    bind_kept(put, suite);
+    bind_kept(put, member->id);
+    bind_kept(put, member->label);
     bind_long(put, member->ordinal);
-    for (int column = 0; column < 2; column++) bind_text(put, column_text(find, column));
+    for (int column = 0; column < 2; column++) bind_kept(put, column_text(find, column));
     bind_long(put, (long)sqlite3_column_int64(find->stmt, 2));
     insert(put);
 }

@@ -102,6 +102,10 @@ void bind_text(struct statement *st, const char *text) {
     st->ok = st->ok && sqlite3_bind_text(st->stmt, ++st->next, text, -1, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
+void bind_kept(struct statement *st, const char *text) {
+    st->ok = st->ok && sqlite3_bind_text(st->stmt, ++st->next, text, -1, SQLITE_STATIC) == SQLITE_OK;
+}
+
 void bind_long(struct statement *st, long value) {
     st->ok = st->ok && sqlite3_bind_int64(st->stmt, ++st->next, value) == SQLITE_OK;
 }

@@ -34,6 +34,8 @@ struct statement {
 /* A text that was prepared before is not compiled again: rows are stored, and runs looked for, by the thousand. */
 struct statement prepare(struct store *store, const char *sql);
 void bind_text(struct statement *st, const char *text);
+/* Not copied: the text stays where it is until the statement is bound anew or finished. */
+void bind_kept(struct statement *st, const char *text);
 void bind_long(struct statement *st, long value);
 void bind_real(struct statement *st, double value); /* NaN and infinity become NULL */
 /* Runs an insert and makes the statement ready for the next row. */

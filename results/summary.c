@@ -88,12 +88,11 @@ static void note_multiple(struct reader *r, double multiple) {
 /* One row per run, label and task of the run: the run, its place in the suite and its arm. Tasks are named as in v_eval
  * (results/views.sql). In the order of ids, which is that of every table that is looked into. */
 static const char runs_of[] =
-    "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, a.name, t.metric, r.arm, "
+    "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, s.label, t.metric, r.arm, "
     "r.train_length, s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, t.task, "
-    "r.version FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run CROSS JOIN suite_arm a ON "
-    "a.suite = s.suite AND a.arm = r.arm AND a.version = r.version AND a.label = s.label CROSS JOIN run_task t ON "
+    "r.version FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run CROSS JOIN run_task t ON "
     "t.run = s.run WHERE s.suite = ?";
-enum { RUN, TASK, NAME, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, FITTED, PART, VERSION };
+enum { RUN, TASK, LABEL, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, FITTED, PART, VERSION };
 /* What a run was evaluated at on one of its tasks: a statement of its own, so that nothing of the run is read again
  * with each of its evaluations. Where several codes evaluated an arm (table apart), variants are named as in v_eval. */
 #define NUMBERS "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum FROM evaluation e "
@@ -109,6 +108,52 @@ static double column_real(const struct statement *st, int column) {
 }
 
 static long column_long(const struct statement *st, int column) { return (long)sqlite3_column_int64(st->stmt, column); }
+
+/* ---- what tables call arms ---- */
+
+/* The names of a suite's arms: few, and asked for with every run. */
+struct names {
+    struct table *of; /* arm, version, label, name */
+    int *slot;        /* by hash of the first three: 1 + a row, 0 is free */
+    uint64_t slots;   /* a power of two, at least twice the rows */
+};
+enum { NAME_ARM, NAME_VERSION, NAME_LABEL, NAME };
+
+/* Where the row with these stands, or would. */
+static int *name_slot(const struct names *names, const char *const key[3]) {
+    for (uint64_t at = text_hash(text_hash(text_hash(0, key[0]), key[1]), key[2]);; at++) {
+        int *slot = &names->slot[at & (names->slots - 1)];
+        bool same = true;
+        for (int c = 0; *slot && c < NAME; c++) same &= strcmp(table_at(names->of, *slot - 1, c), key[c]) == 0;
+        if (same) return slot;
+    }
+}
+
+static void free_names(struct names *names) {
+    table_free(names->of);
+    mem_free(names->slot);
+}
+
+static bool read_names(struct store *store, const char *suite, struct names *out, struct error *err) {
+    *out = (struct names){.slots = 64};
+    out->of = store_query(store, "SELECT arm, version, label, name FROM suite_arm WHERE suite = ?1", &suite, 1, err);
+    const int n = out->of ? table_rows(out->of) : 0;
+    while (out->slots < 2 * (uint64_t)n) out->slots *= 2;
+    out->slot = mem_zero(out->slots, sizeof *out->slot);
+    for (int i = 0; i < n; i++) {
+        const char *const key[] = {table_at(out->of, i, NAME_ARM), table_at(out->of, i, NAME_VERSION),
+                                   table_at(out->of, i, NAME_LABEL)};
+        *name_slot(out, key) = i + 1;
+    }
+    return out->of != NULL;
+}
+
+/* NULL: the suite has no such arm. */
+static const char *name_of(const struct names *names, struct statement *st) {
+    const char *const key[] = {column_text(st, ARM), column_text(st, VERSION), column_text(st, LABEL)};
+    const int *slot = name_slot(names, key);
+    return *slot ? table_at(names->of, *slot - 1, NAME) : NULL;
+}
 
 /* A run on one of its tasks, while its evaluations are read. */
 struct current {
@@ -131,7 +176,7 @@ static void note_fit(struct reader *r, const struct current *run, int row) {
 }
 
 /* A run on one of its tasks is counted in the row of its arm as trained. */
-static struct current take_run(struct reader *r, struct statement *st) {
+static struct current take_run(struct reader *r, struct statement *st, const char *name) {
     const long place = column_long(st, PLACE);
     struct current run = {.seed = column_long(st, SEED),
                           .ordinal = column_long(st, ORDINAL),
@@ -140,7 +185,7 @@ static struct current take_run(struct reader *r, struct statement *st) {
                           .metric = metric_of(column_text(st, METRIC)),
                           .begin = r->n};
     bool added;
-    run.trained = row_of(r, column_text(st, TASK), column_text(st, NAME), "", &added);
+    run.trained = row_of(r, column_text(st, TASK), name, "", &added);
     struct summary_row *row = &r->s->row[run.trained];
     if (added) {
         row->metric = mem_text(column_text(st, METRIC));
@@ -204,22 +249,31 @@ static void take_value(struct reader *r, const struct current *run, struct state
 }
 
 /* of: evaluations_of or evaluations_by_code, prepared once. */
-static void read_evaluations(struct reader *r, struct statement *st, struct statement *of, bool by_code) {
-    const struct current run = take_run(r, st);
+static void read_evaluations(struct reader *r, struct statement *st, const char *name, struct statement *of,
+                             bool by_code) {
+    const struct current run = take_run(r, st, name);
     bind_again(of);
-    bind_text(of, column_text(st, RUN));
-    bind_text(of, column_text(st, PART));
-    if (by_code) bind_text(of, column_text(st, ARM));
-    if (by_code) bind_text(of, column_text(st, VERSION));
+    bind_kept(of, column_text(st, RUN));
+    bind_kept(of, column_text(st, PART));
+    if (by_code) bind_kept(of, column_text(st, ARM));
+    if (by_code) bind_kept(of, column_text(st, VERSION));
     while (next_row(of)) take_value(r, &run, of);
 }
 
+/* Names are read with the first run: its statement keeps the database as it is until the last. */
 static bool read_all(struct reader *r, struct store *store, const char *suite, struct error *err) {
     const bool by_code = summary_has_codes(store, suite);
     struct statement st = prepare(store, runs_of), of = prepare(store, by_code ? evaluations_by_code : evaluations_of);
+    struct names names = {0};
+    bool ok = true;
     bind_text(&st, suite);
-    while (of.ok && next_row(&st)) read_evaluations(r, &st, &of, by_code);
-    const bool ok = finish(&of, err, "cannot read evaluations");
+    while (ok && of.ok && next_row(&st)) {
+        ok = names.of || read_names(store, suite, &names, err);
+        const char *name = ok ? name_of(&names, &st) : NULL;
+        if (name) read_evaluations(r, &st, name, &of, by_code);
+    }
+    free_names(&names);
+    ok = finish(&of, ok ? err : NULL, "cannot read evaluations") && ok;
     return finish(&st, ok ? err : NULL, "cannot read the suite's runs") && ok;
 }
 
