@@ -68,10 +68,14 @@ for name in $(sed -n 's/^TASK(\(.*\))$/\1/p' tasks/list.h); do
 done
 
 # An atom is one file on either side and its line; the frame of the model names none.
-atoms=$(sed -n 's/^ATOM(\([a-z_]*\),.*/\1/p' encoders/atoms.h)
+atoms=$(sed -n 's/^ATOM(\([a-z0-9_]*\),.*/\1/p' encoders/atoms.h)
 for name in $atoms; do
     [ -f "encoders/atom/$name.h" ] || breach encoders/atoms.h "lists $name, and there is no encoders/atom/$name.h"
     grep -qs "^const struct atom atom_$name = " "harness/model/atom/$name.c" || breach encoders/atoms.h "lists $name, which harness/model/atom/$name.c does not define"
+done
+# shellcheck disable=SC2013
+for name in $(sed -n 's/^const struct atom atom_\([a-z0-9_]*\) .*/\1/p' harness/model/atom/*.c); do
+    grep -q "^ATOM($name," encoders/atoms.h || breach harness/model/atom "defines $name, which is not in encoders/atoms.h"
 done
 for file in encoders/atom/*.h; do
     grep -q "^ATOM($(basename "$file" .h)," encoders/atoms.h || breach "$file" "is not in encoders/atoms.h"

@@ -581,12 +581,25 @@ static void far_keys_are_left_out(void **state) {
     model_free(m);
 }
 
+/* Scores are added in place, so an atom that looks at the content scores has to come before all that add to them. */
+static void atoms_that_look_at_content_come_first(void **state) {
+    (void)state;
+    int adding = -1;
+    for (int a = 0; a < ATOMS; a++) {
+        if (atom_list[a]->scores && !(atom_list[a]->traits & ATOM_CONTENT)) adding = a;
+        if (atom_list[a]->traits & ATOM_CONTENT && adding >= 0)
+            fail_msg("atoms.h: atom %d looks at the content scores, and atom %d before it adds to them", a, adding);
+    }
+    assert_true(adding >= 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #ifdef LX_REAL_DOUBLE
         cmocka_unit_test(gradients),
 #endif
         cmocka_unit_test(blocks_equal_all_at_once),
+        cmocka_unit_test(atoms_that_look_at_content_come_first),
         cmocka_unit_test(reach_leaves_out_only_what_rounds_away),
         cmocka_unit_test(far_keys_are_left_out),
         cmocka_unit_test(products_are_sums),

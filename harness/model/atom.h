@@ -15,9 +15,10 @@
 enum atom_trait {
     ATOM_FIRST = 1,     /* acts before the first layer: refused with any @ */
     ATOM_ALL_HEADS = 2, /* acts on all heads at once: refused with @heads */
-    ATOM_TOGETHER = 4,  /* the heads of a sequence are walked together, band by band */
-    ATOM_APART = 8,     /* needs the content scores and what is added to them apart; with ATOM_TOGETHER only */
-    ATOM_CONTENT = 16,  /* the backward pass of its scores asks for the content scores again */
+    ATOM_TOGETHER = 4,  /* the heads of a sequence are walked together, band by band: follows from the hooks */
+    ATOM_APART = 8,     /* content scores and what is added to them are kept apart: follows from `combine` */
+    ATOM_CONTENT = 16,  /* its scores are made of the content scores: one of a scheme may, and in the list it stands
+                           before all others that add scores (out may be the content) */
     ATOM_SPARE = 32,    /* needs the spare band of scratch, cell_spare */
     ATOM_ALL_ROWS = 64, /* the last layer works on all rows, not on those of answers alone */
     ATOM_WHOLE = 128,   /* distances have to be whole numbers */
@@ -81,8 +82,9 @@ struct atom {
      * with ATOM_CONTENT content comes in as the content scores and leaves as their gradient, else it is NULL. */
     void (*scores)(const struct cell *c, const struct band *b, const real *content, real *out);
     void (*scores_backward)(const struct cell *c, const struct band *b, const real *d, real *content);
-    /* Of the cells c[H] of one sequence and their bands b[H] (ATOM_TOGETHER): scores of all heads in, new ones out.
-     * combine, with ATOM_APART, gets what is added apart; on its backward pass d comes in for the whole scores and
+    /* Of the cells c[H] of one sequence and their bands b[H]: scores of all heads in, new ones out; those of a head are
+     * there for the keys of its own band. combine, which one atom of a scheme may have, gets what is added apart and
+     * adds it; on its backward pass d comes in for the whole scores and
      * leaves for the added terms, content comes in as the content scores and leaves as their gradient. */
     void (*combine)(const struct cell *c, const struct band *b, real *const *score, real *const *added);
     void (*combine_backward)(const struct cell *c, const struct band *b, real *const *d, real *const *content,
@@ -92,13 +94,13 @@ struct atom {
     /* Scores to weights in place; false: this one leaves it to the softmax. */
     bool (*normalise)(const struct cell *c, const struct band *b);
     bool (*normalise_backward)(const struct cell *c, const struct band *b, real *d);
-    /* Of the cells c[H] of one sequence and their bands b[H] (ATOM_TOGETHER): weights of all heads in, in b[h].score,
-     * new ones out. On the backward pass d comes in for the new weights and leaves for the old ones, and the old ones
-     * have to stand in b[h].score again. */
+    /* Of the cells c[H] of one sequence and their bands b[H]: weights of all heads in, in b[h].score, new ones out. On
+     * the backward pass d comes in for the new weights and leaves for the old ones, and the old ones have to stand in
+     * b[h].score again. */
     void (*weights)(const struct cell *c, const struct band *b);
     void (*weights_backward)(const struct cell *c, const struct band *b, real *const *d);
-    /* What is added to the weighted values. The backward pass, in the same order, adds to d of the weights; dmixed: of
-     * the band's first row, stride C. */
+    /* What is added to the weighted values, which in evaluation lie where the band's queries were. The backward pass,
+     * in the same order, adds to d of the weights; dmixed: of the band's first row, stride C. */
     void (*output)(const struct cell *c, const struct band *b);
     void (*output_backward)(const struct cell *c, const struct band *b, const real *dmixed, real *d);
     /* The heads' outputs of a group, m->acts[layer].mixed [queries][C], in place before they are projected; and their
@@ -111,24 +113,33 @@ extern const struct atom *const atom_list[ATOMS]; /* in the order of encoders/at
 
 #define EACH_ATOM(at, stands) for (const struct standing *at = (stands)->list; at < (stands)->list + (stands)->n; at++)
 
+/* In the reverse order. */
+#define EACH_ATOM_BACK(at, stands)                                                                                     \
+    for (const struct standing *at = (stands)->list + (stands)->n; at-- > (stands)->list;)
+
+/* Its traits, with those that follow from its hooks. */
+static inline unsigned atom_traits(const struct atom *a) {
+    return a->traits | (a->combine ? ATOM_TOGETHER | ATOM_APART : 0u) | (a->heads || a->weights ? ATOM_TOGETHER : 0u);
+}
+
 /* The parts with hooks of an atom that are not left out: i, and hooks, its struct NAME_atom. */
 #define EACH_PART(m, i, hooks, name)                                                                                   \
     for (int i = 0; i < (m)->scheme.n; i++)                                                                            \
         for (const struct name##_atom *hooks = part_left(m, i) ? NULL : (m)->scheme.part[i].encoder->name; hooks;      \
              hooks = NULL)
 
-/* The index of the only part with an atom that is `alone`, or -1. */
+/* The index of the only part with an atom that is `alone` (never of another), or -1. */
 static inline int part_of(const struct model *m, enum atom_index atom) { return m->alone[atom]; }
 
 /* Kept by a layer for the backward pass: in training each layer has its own, in evaluation all share the first one's.
- * Zero it in `room`. */
+ * A pass over the arena lays the room out: first to measure, then to stay. */
 struct kept {
-    bool taken;
+    long pass; /* of `at`; 0: none yet */
     real *at;
 };
 static inline real *take_kept(const struct model *m, struct arena *arena, struct kept *shared, size_t n) {
     if (m->training) return arena_take(arena, n, sizeof(real));
-    if (!shared->taken) *shared = (struct kept){true, arena_take(arena, n, sizeof(real))};
+    if (shared->pass != m->room_pass) *shared = (struct kept){m->room_pass, arena_take(arena, n, sizeof(real))};
     return shared->at;
 }
 static inline real *take(struct arena *arena, bool wanted, size_t n) {

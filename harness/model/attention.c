@@ -38,10 +38,13 @@ static real *slot(const struct cell *c, int kind, int head) { return band_slot(c
 static int slots(const struct model *m) {
     return heads_ever_together(m) ? (m->anywhere.traits & ATOM_APART ? SLOTS : 1) * m->H : 1;
 }
-real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m)); }
+/* Behind them, where some atom needs it: the content scores that are made again for an atom, and a spare band. */
+static int has(const struct model *m, enum atom_trait trait) { return m->anywhere.traits & trait ? 1 : 0; }
+static real *content_again(const struct cell *c) { return band_slot(c, slots(c->m)); }
+real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT)); }
 
 long attention_room(const struct model *m, long longest) {
-    return (slots(m) + (m->anywhere.traits & (ATOM_SPARE | ATOM_CONTENT) ? 1 : 0)) * BAND_ROWS * longest + LANES;
+    return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE)) * BAND_ROWS * longest + LANES;
 }
 
 static int least(int a, int b) { return a < b ? a : b; }
@@ -196,19 +199,19 @@ static void content_backward(const struct cell *c, const struct band *b, const r
     for (int k = 0; k < b->pieces; k++) product_backward(c, b, b->keys[k], d);
 }
 
-/* d of the scores to what was added by atoms that look at the content; content += what came to it, with `spare`
- * scratch. Returns the content's gradient: d itself where none does. */
+/* d of the scores to what was added by an atom that looks at the content. Returns the content's gradient: d itself
+ * where none does. */
 static const real *looking_backward(const struct cell *c, const struct band *b, const real *d) {
-    real *spare = cell_spare(c);
+    real *again = content_again(c);
     bool looked = false;
     EACH_HOOK(at, c, scores_backward) {
         if (!(at->atom->traits & ATOM_CONTENT)) continue;
-        content_scores(c, b, spare);
-        at->atom->scores_backward(c, b, d, spare);
+        content_scores(c, b, again);
+        at->atom->scores_backward(c, b, d, again);
         looked = true;
     }
-    if (looked) band_add(b, c->T, d, spare);
-    return looked ? spare : d;
+    if (looked) band_add(b, c->T, d, again);
+    return looked ? again : d;
 }
 
 /* To everything else that was added. */
@@ -231,14 +234,14 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
         band_zero(&b[h], c->T, added[h]);
         add_scores(&c[h], &b[h], content[h], added[h]);
     }
-    EACH_ATOM(at, &c->m->stands[c->layer])
+    EACH_ATOM_BACK(at, &c->m->stands[c->layer])
     if (at->atom->combine_backward) at->atom->combine_backward(c, b, d, content, added);
     for (int h = 0; h < c->m->H; h++) {
         EACH_HOOK(at, &c[h], scores_backward) {
             if (!(at->atom->traits & ATOM_CONTENT)) continue;
-            content_scores(&c[h], &b[h], cell_spare(c));
-            at->atom->scores_backward(&c[h], &b[h], d[h], cell_spare(c));
-            band_add(&b[h], c->T, cell_spare(c), content[h]);
+            content_scores(&c[h], &b[h], content_again(c));
+            at->atom->scores_backward(&c[h], &b[h], d[h], content_again(c));
+            band_add(&b[h], c->T, content_again(c), content[h]);
         }
         content_backward(&c[h], &b[h], content[h]);
         added_backward(&c[h], &b[h], d[h]);
@@ -269,9 +272,9 @@ static void band_backward(const struct cell *c, int n, int first) {
         d[h] = slot(c, SLOT_SCORE, h);
         output_backward(&c[h], &b[h], d[h]);
     }
-    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->weights_backward) at->atom->weights_backward(c, b, d);
+    EACH_ATOM_BACK(at, &c->m->stands[c->layer]) if (at->atom->weights_backward) at->atom->weights_backward(c, b, d);
     for (int h = 0; h < n; h++) normalise_backward(&c[h], &b[h], d[h]);
-    EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->heads_backward) at->atom->heads_backward(c, b, d);
+    EACH_ATOM_BACK(at, &c->m->stands[c->layer]) if (at->atom->heads_backward) at->atom->heads_backward(c, b, d);
     if (apart(c))
         scores_together_backward(c, b, d);
     else
@@ -289,9 +292,8 @@ static void cells_forward(struct cell *c, int n) {
 }
 
 static void end_backward(struct cell *c) {
-    const struct standings *s = &c->m->stands[c->layer];
-    for (const struct standing *at = s->list + s->n; at-- > s->list;)
-        if (at->atom->end_backward && at->heads >> c->head & 1) at->atom->end_backward(c);
+    EACH_ATOM_BACK(at, &c->m->stands[c->layer])
+    if (at->atom->end_backward && at->heads >> c->head & 1) at->atom->end_backward(c);
 }
 
 /* From the last band to the first: what later rows took from a row is known when its turn comes. */

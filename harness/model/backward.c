@@ -4,10 +4,6 @@
 #include "model/math/blas.h"
 #include <string.h>
 
-/* Atoms that stand, in the reverse order. */
-#define EACH_ATOM_BACK(at, stands)                                                                                     \
-    for (const struct standing *at = (stands)->list + (stands)->n; at-- > (stands)->list;)
-
 static void streams_backward(struct model *m, int layer, enum site site, const struct group *g, real *d) {
     EACH_ATOM_BACK(at, &m->stands[layer])
     if (at->atom->stream_backward) at->atom->stream_backward(m, layer, site, g, d);

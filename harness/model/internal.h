@@ -177,6 +177,7 @@ struct model {
     bool training;   /* room to keep activations: weights and everything the backward pass needs */
     bool evaluating; /* what schemes are told */
     int room_rows, room_longest, room_asked;
+    long room_pass; /* counts the passes over the arena that laid the room out, from 1 */
     void *arena_block;
     size_t arena_bytes;
     struct layer_acts acts[LAYERS_MAX];

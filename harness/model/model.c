@@ -262,6 +262,7 @@ static void share_layers(struct model *m, struct arena *arena, long N, long rows
 
 static void arrange(struct model *m, struct arena *arena) {
     const long N = m->room_rows, longest = m->room_longest, rows = whole_rows(m) || N < ROW_CHUNK ? N : ROW_CHUNK;
+    m->room_pass++;
     if (m->training) arrange_backward(m, arena, N);
     tables_size(m, arena, m->room_rows, m->room_longest);
     for (int layer = 0; layer < (m->training ? m->L : 1); layer++) arrange_layer(m, arena, layer, N, rows, longest);

@@ -21,7 +21,7 @@ static uint64_t heads_of(const struct model *m, int atom, int layer) {
 static void add_standing(struct standings *to, int atom, uint64_t heads) {
     if (!heads) return;
     to->list[to->n++] = (struct standing){atom_list[atom], (enum atom_index)atom, heads};
-    to->traits |= atom_list[atom]->traits;
+    to->traits |= atom_traits(atom_list[atom]);
 }
 
 static void note_standing(struct model *m) {
@@ -42,7 +42,7 @@ static void note_standing(struct model *m) {
 static unsigned traits_of(const struct encoder *e) {
     unsigned traits = 0;
     for (int a = 0; a < ATOMS; a++)
-        if (encoder_atom(e, a)) traits |= atom_list[a]->traits;
+        if (encoder_atom(e, a)) traits |= atom_traits(atom_list[a]);
     return traits;
 }
 
@@ -129,15 +129,24 @@ static void forget_scheme(struct model *m) {
     m->tables.fresh = false;
 }
 
-/* Content scores are made again for one atom that looks at them on the backward pass. */
-static bool check_content(struct model *m, struct error *err) {
+/* At most one atom of the whole scheme has the trait. */
+static bool check_single(struct model *m, enum atom_trait trait, const char *why, struct error *err) {
     int first = -1;
-    for (int i = 0; i < m->scheme.n; i++) {
-        if (part_left(m, i) || !(traits_of(m->scheme.part[i].encoder) & ATOM_CONTENT)) continue;
-        if (first >= 0) return part_clash(m, first, i, "only one may look at the content scores", err);
-        first = i;
-    }
+    for (int i = 0; i < m->scheme.n; i++)
+        for (int a = 0; a < ATOMS; a++) {
+            if (part_left(m, i) || !part_has_atom(m, i, (enum atom_index)a) || !(atom_traits(atom_list[a]) & trait))
+                continue;
+            if (first >= 0) return part_clash(m, first, i, why, err);
+            first = i;
+        }
     return true;
+}
+
+/* Content scores are made again for one atom that looks at them on the backward pass, and what is added to them is
+ * kept apart for one that combines the two. */
+static bool check_singles(struct model *m, struct error *err) {
+    return check_single(m, ATOM_CONTENT, "only one may look at the content scores", err) &&
+           check_single(m, ATOM_APART, "only one may combine content scores with what is added to them", err);
 }
 
 /* Runs after the parameters are bound. */
@@ -147,7 +156,7 @@ bool tables_check(struct model *m, struct error *err) {
     for (int i = 0; i < m->scheme.n; i++)
         if (!part_left(m, i) && !check_part(m, i, err)) return false;
     EACH_ATOM(at, &m->anywhere) if (at->atom->agree && !at->atom->agree(m, err)) return false;
-    return check_content(m, err) && check_doubles(m, err);
+    return check_singles(m, err) && check_doubles(m, err);
 }
 
 void tables_free(struct model *m) {

@@ -303,7 +303,6 @@ static void plain_combine(const struct plain *s) {
 static const struct plain_atom plain = {.combine = plain_combine};
 
 const struct atom atom_across = {.plain = &plain,
-                                 .traits = ATOM_TOGETHER | ATOM_APART,
                                  .alone = "map across heads",
                                  .state = sizeof(struct state),
                                  .check = check,

@@ -39,11 +39,6 @@ static void measure(struct model *m) {
     REQUIRE(m->branches >= 1 && m->branches <= BRANCHES_MAX);
 }
 
-static void room(struct model *m, struct arena *arena, long N, long longest) {
-    (void)arena, (void)N, (void)longest;
-    *own(m) = (struct state){0};
-}
-
 static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
     struct layer_acts *a = &m->acts[layer];
     const int wide = m->layout_part >= 0 && m->layout == ROTARY_POLAR ? 2 : 1;
@@ -179,7 +174,6 @@ const struct atom atom_branches = {.plain = &plain,
                                    .state = sizeof(struct state),
                                    .agree = agree,
                                    .measure = measure,
-                                   .room = room,
                                    .layer_room = layer_room,
                                    .bounded = bounded,
                                    .content = content};

@@ -157,6 +157,7 @@ static void input_backward(struct model *m, int layer, const struct group *g, re
 struct channel channel_of(const struct model *m, enum atom_index reader, int part, int layer, long row, int k) {
     const struct state *s = own(m);
     const int K = s->count[part];
+    if (!K) BUG("%s reads channels and makes none", m->scheme.part[part].encoder->name);
     EACH_ATOM(at, &m->anywhere) {
         if (at->number == reader) break;
         k += numbers_read(m, part, at);

@@ -150,7 +150,7 @@ static void plain_mixed(const struct plain *s) {
 static const struct plain_atom plain = {.weights = plain_weights, .mixed = plain_mixed};
 
 const struct atom atom_differential = {.plain = &plain,
-                                       .traits = ATOM_TOGETHER | ATOM_ALL_HEADS,
+                                       .traits = ATOM_ALL_HEADS,
                                        .alone = "subtract weights",
                                        .state = sizeof(struct state),
                                        .layer_room = layer_room,

@@ -191,9 +191,9 @@ static void begin(struct cell *c, bool back) {
 static bool agree(struct model *m, struct error *err) {
     const int part = part_of(m, ATOM_householder);
     EACH_ATOM(at, &m->anywhere) {
-        const char *why = at->atom->traits & ATOM_TOGETHER && !(at->atom->traits & ATOM_APART)
-                              ? "keys are updated head by head"
-                          : at->atom->traits & (ATOM_APART | ATOM_CONTENT)
+        const unsigned traits = atom_traits(at->atom);
+        const char *why = traits & ATOM_TOGETHER && !(traits & ATOM_APART) ? "keys are updated head by head"
+                          : traits & (ATOM_APART | ATOM_CONTENT)
                               ? "the backward pass would need scores of updated keys again"
                           : (at->atom->content || at->atom->product) && at->number != ATOM_householder
                               ? "keys that are updated along the way have no other content product"

@@ -113,7 +113,6 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     s->theta = arena_take(arena, angles, sizeof *s->theta);
     s->phi = arena_take(arena, angles, sizeof *s->phi);
     s->mapped = m->branches > 1 ? arena_take(arena, (size_t)m->tables.limit, sizeof *s->mapped) : NULL;
-    s->shared_query = s->shared_key = (struct kept){0};
     s->dquery_polar = take(arena, wide, (size_t)(N * 2 * m->C));
     s->dkey_polar = take(arena, wide, (size_t)(N * 2 * m->C));
 }

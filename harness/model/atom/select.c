@@ -124,7 +124,7 @@ static void plain_heads(const struct plain *s) {
 static const struct plain_atom plain = {.heads = plain_heads};
 
 const struct atom atom_select = {.plain = &plain,
-                                 .traits = ATOM_TOGETHER | ATOM_ALL_ROWS,
+                                 .traits = ATOM_ALL_ROWS,
                                  .alone = "mask keys for later rows",
                                  .state = sizeof(struct state),
                                  .room = room,

@@ -22,11 +22,6 @@ static bool check(struct model *m, int part, struct error *err) {
     return pairs_agree(m, part, m->scheme.part[part].encoder->turns->layout(&view), err);
 }
 
-static void room(struct model *m, struct arena *arena, long N, long longest) {
-    (void)arena, (void)N, (void)longest;
-    own(m)->shared = (struct kept){0};
-}
-
 static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
     (void)longest;
     own(m)->turns[layer] = take_kept(m, arena, &own(m)->shared, (size_t)(N * 2 * angles(m)));
@@ -105,7 +100,6 @@ const struct atom atom_turns = {.traits = ATOM_BOUNDED,
                                 .state = sizeof(struct state),
                                 .check = check,
                                 .channels = channels,
-                                .room = room,
                                 .layer_room = layer_room,
                                 .rows = rows,
                                 .rows_backward = rows_backward};
