@@ -1,6 +1,6 @@
 #!/bin/sh
 # How often the regression gate fires: trains bench/gate_rates.yaml with two builds whose bits differ (the machine's own vector
-# width and a narrower one), and resamples what the two give (docs/nightly.md, "How often it fires"). 192 short runs; what
+# width and a narrower one), and resamples what the two give (docs/nightly.md, "How often it fires, on trainings"). 192 short runs; what
 # is stored is not run again.
 #   sh bench/gate_rates.sh [DIR]
 set -eu

@@ -51,18 +51,13 @@ static void draw_close(struct draw *d) {
 
 static int needed_seeds(const struct rate *r) { return r->noise == NOISE_SEEDS ? 2 * r->seeds : r->seeds; }
 
-/* Both sides of every cell: the same seeds, and the same tosses, in all of them. */
+/* Both sides of every cell: the same seeds in all of them. Before is before and after is after: a coin that swapped
+ * them would make the false alarms of an exact test right whatever the two builds are. */
 static void draw_sides(struct draw *d, const struct rate *r, struct rng *rng) {
     rng_sample(rng, d->seeds, needed_seeds(r), d->chosen, d->work);
     for (int s = 0; s < r->seeds; s++) {
         const int a = d->chosen[s], b = r->noise == NOISE_SEEDS ? d->chosen[r->seeds + s] : a;
-        const bool turned = rng_below(rng, 2);
-        for (int i = 0; i < d->n; i++) {
-            const double first = d->pool[i]->was[a];
-            const double second = r->noise == NOISE_SEEDS ? d->pool[i]->was[b] : d->pool[i]->now[b];
-            d->cell[i].was[s] = turned ? second : first;
-            d->cell[i].now[s] = turned ? first : second;
-        }
+        for (int i = 0; i < d->n; i++) d->cell[i].was[s] = d->pool[i]->was[a], d->cell[i].now[s] = d->pool[i]->now[b];
     }
 }
 
@@ -131,5 +126,8 @@ bool gate_rate(const struct comparison *pool, const struct gate_rules *gate, str
         one_comparison(&d, r, gate, &rng);
     }
     draw_close(&d);
-    return able || error_set(err, "no cell's mean is as high as a drop of %g", r->depth);
+    if (!able) return error_set(err, "no cell's mean is as high as a drop of %g", r->depth);
+    r->disjoint = pool->seeds / needed_seeds(r);
+    r->interval = wilson_of_share((double)r->fired / r->times, r->disjoint);
+    return true;
 }

@@ -7,8 +7,8 @@
 
 /* How the two sides of a drawn comparison differ besides the drop. */
 enum rate_noise {
-    NOISE_BITS, /* the same seeds in both builds, with the two builds swapped at random per seed */
-    NOISE_SEEDS /* other seeds: as far apart as two trainings can be */
+    NOISE_BITS, /* the same seeds in both builds, the first before and the second after */
+    NOISE_SEEDS /* other seeds after than before: as far apart as two trainings can be */
 };
 enum rate_drop {
     DROP_NONE,  /* false alarms: any cell called regressed */
@@ -23,6 +23,11 @@ struct rate {
     int times;      /* comparisons drawn */
     int fired;      /* of them */
     int fired_holm; /* with Holm's correction of each cell's own sign-flip test instead of the joint one */
+    int disjoint;   /* comparisons that the pool's seeds make without using one twice */
+    /* Of the rate over all seeds there could be, at 95 %. Comparisons drawn from one pool share its seeds, so their
+     * number does not count: the mean over all of them varies from pool to pool no more than that over the disjoint
+     * ones would (Hoeffding 1963, section 5), which is what Wilson's interval is taken of. */
+    struct interval interval;
 };
 /* Fills fired and fired_holm. Only cells that have all the pool's seeds take part; what falls is drawn among those
  * whose mean is at least the drop's depth. false: err (fewer seeds than twice the comparison's with NOISE_SEEDS, or

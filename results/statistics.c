@@ -5,8 +5,12 @@
 static const double Z95 = 1.959963984540054;
 
 struct interval wilson(long k, long n) {
+    return wilson_of_share(n ? (double)k / (double)n : 0, n);
+}
+
+struct interval wilson_of_share(double p, long n) {
     if (n == 0) return (struct interval){0, 1};
-    const double p = (double)k / (double)n, z2 = Z95 * Z95, m = (double)n;
+    const double z2 = Z95 * Z95, m = (double)n;
     const double centre = p + z2 / (2 * m), half = Z95 * sqrt(p * (1 - p) / m + z2 / (4 * m * m));
     return (struct interval){fmax(0, (centre - half) / (1 + z2 / m)), fmin(1, (centre + half) / (1 + z2 / m))};
 }

@@ -17,8 +17,9 @@ struct interval {
 
 /* Wilson's score interval for k successes of n at 95 %; {0, 1} for n == 0. */
 struct interval wilson(long k, long n);
-double mean_of(const double *x, int n);      /* NaN for n == 0 */
-double deviation_of(const double *x, int n); /* standard deviation, divisor n - 1; 0 for n < 2 */
+struct interval wilson_of_share(double p, long n); /* the same of k = p n, which need not be whole */
+double mean_of(const double *x, int n);            /* NaN for n == 0 */
+double deviation_of(const double *x, int n);       /* standard deviation, divisor n - 1; 0 for n < 2 */
 /* Linear interpolation between order statistics (type 7, as numpy); q in 0..1; x is sorted by the call. */
 double quantile(double *x, int n, double q);
 /* Ranks 1..n of scores, the greatest first; ties share their average rank. Differences of at most `tie` are ties. The

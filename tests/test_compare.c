@@ -312,6 +312,9 @@ static void rates_of_a_pool_without_noise(void **state) {
         for (int n = 5; n <= 8; n += 3) {
             struct rate r = {.noise = (enum rate_noise)noise, .seeds = n, .times = 40};
             assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 0 && r.fired_holm == 0);
+            /* Forty draws from a pool of 16 seeds are not forty nights. */
+            assert_int_equal(r.disjoint, N / (noise == NOISE_SEEDS ? 2 * n : n));
+            assert_near(r.interval.high, wilson(0, r.disjoint).high, 1e-12);
             r.drop = DROP_CELL, r.depth = 0.05;
             /* All seeds fall alike: p is 2^-n for the joint test, and of three cells 3 * 2^-n for Holm's. */
             assert_true(gate_rate(&pool, &gate_default, &r, &err) && r.fired == 40 &&
@@ -326,6 +329,14 @@ static void rates_of_a_pool_without_noise(void **state) {
     struct rate many = {.noise = NOISE_SEEDS, .seeds = 9, .times = 1};
     assert_false(gate_rate(&pool, &gate_default, &many, &err));
     assert_non_null(strstr(err.text, "more seeds"));
+    /* Where one build is worse, the gate says so and no coin hides it. */
+    static double worse[CELLS][N];
+    for (int k = 0; k < CELLS; k++) {
+        for (int i = 0; i < N; i++) worse[k][i] = score[k][i] - 0.02;
+        cell[k].now = worse[k];
+    }
+    struct rate uneven = {.noise = NOISE_BITS, .seeds = 8, .times = 40};
+    assert_true(gate_rate(&pool, &gate_default, &uneven, &err) && uneven.fired == 40);
     many.noise = NOISE_BITS;
     assert_true(gate_rate(&pool, &gate_default, &many, &err));
 }

@@ -192,14 +192,14 @@ enum { COMPARISONS = 1000 };
 static void add_rate(struct table *t, const struct rate *r) {
     static const char *const noises[] = {"other bits", "other seeds"};
     static const char *const drops[] = {"nothing", "one cell", "one scheme"};
-    const struct interval w = wilson(r->fired, r->times);
     table_cell(t, "%s", noises[r->noise]);
     table_number(t, r->seeds, "%.0f");
     table_cell(t, "%s", drops[r->drop]);
     table_number(t, r->drop == DROP_NONE ? (double)NAN : 100 * r->depth, "%.0f");
     table_number(t, (double)r->fired / r->times, "%.3f");
-    table_number(t, w.low, "%.3f");
-    table_number(t, w.high, "%.3f");
+    table_number(t, r->interval.low, "%.2f");
+    table_number(t, r->interval.high, "%.2f");
+    table_number(t, r->disjoint, "%.0f");
     table_number(t, (double)r->fired_holm / r->times, "%.3f");
 }
 
@@ -214,11 +214,11 @@ static void measure_rate(struct table *t, const struct comparison *pool, struct 
 }
 
 static int rates(const struct comparison *pool, enum table_format format) {
-    static const char *const headers[] = {"noise", "seeds", "what falls", "points",
-                                          "fires", "low",   "high",       "with Holm"};
+    static const char *const headers[] = {"noise", "seeds", "what falls", "points",   "fires",
+                                          "low",   "high",  "disjoint",   "with Holm"};
     static const int seeds[] = {5, 8, 12};
     static const double depths[] = {0.02, 0.05, 0.1};
-    struct table *t = table_new(8, headers);
+    struct table *t = table_new(9, headers);
     for (int noise = NOISE_BITS; noise <= NOISE_SEEDS; noise++)
         for (int s = 0; s < 3; s++) {
             struct rate r = {.noise = (enum rate_noise)noise, .seeds = seeds[s]};
@@ -229,7 +229,9 @@ static int rates(const struct comparison *pool, enum table_format format) {
                     measure_rate(t, pool, r);
                 }
         }
-    log_info("%d comparisons a row, drawn from %d seeds of %d cells", COMPARISONS, pool->seeds, pool->n_cells);
+    log_info("%d comparisons a row, drawn from one pool of %d seeds of %d cells; low and high (95 %%) are of all seeds "
+             "there could be, and go by how many comparisons share none (disjoint)",
+             COMPARISONS, pool->seeds, pool->n_cells);
     const int code = table_rows(t) ? EXIT_OK : EXIT_NOTHING;
     table_print(t, format, stdout);
     table_free(t);
