@@ -253,9 +253,8 @@ static void write_opening(struct page *page, const struct report *r) {
         "task says otherwise. Where only some of a row's runs were evaluated the cell says so: n=2, of two of them; a "
         "row "
         "under another scheme (>) counts the runs that were evaluated under it. Bold: the best of the schemes that "
-        "fitted and those that it does not beat by the exact paired "
-        "test over seeds (p at most 0.05); with fewer than 6 common seeds nothing is bold, nor where no other row was "
-        "evaluated on as many.");
+        "fitted and those that it is not shown to be ahead of in most seeds (evidence of 20, at most 5 % by chance); "
+        "with fewer than 6 common seeds nothing is bold, nor where no other row was evaluated on as many.");
     if (summary_has_codes(r->dataset.store, r->dataset.suite))
         page->format->paragraph(page,
                                 "An arm that was evaluated by several codes has a row and a curve for each, named "

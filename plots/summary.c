@@ -358,9 +358,10 @@ static const char caption[] = "\nExact match, or what stands behind the task's n
                               "another scheme, \">\", of those that were evaluated so); fit: measured there after\n"
                               "training; in range: over the lengths up to the longest of training at which\n"
                               "every run was evaluated; 2x: at exactly twice that length; -: not evaluated\n"
-                              "there. best at: the best of the schemes that fitted and those it does not beat\n"
-                              "(exact paired test over seeds, p <= 0.05); fewer than 6 common seeds mark\n"
-                              "nothing, nor does a length where no other row has as many.\n";
+                              "there. best at: the best of the schemes that fitted and those that it is not\n"
+                              "shown to be ahead of in most seeds (evidence of 20, at most 5 % by chance);\n"
+                              "fewer than 6 common seeds mark nothing, nor does a length where no other row\n"
+                              "has as many.\n";
 
 static const char several_codes[] =
     "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"

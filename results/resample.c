@@ -18,11 +18,10 @@ static long count_patterns(const double *x, int n, double sum, double least) {
     return count_patterns(x + 1, n - 1, sum + x[0], least) + count_patterns(x + 1, n - 1, sum - x[0], least);
 }
 
-/* Drawn patterns; no longer than until more than `most` have such a sum. */
-static long count_drawn_flips(const double *x, int n, double least, double most) {
+static long count_drawn_flips(const double *x, int n, double least) {
     const struct rng named = rng_open(1, "statistics/flip", 0, 0);
     long hits = 0;
-    for (int b = 0; b < SHUFFLES && (double)hits <= most; b++) {
+    for (int b = 0; b < SHUFFLES; b++) {
         struct rng rng = rng_at(&named, (uint64_t)b, 0);
         double sum = 0;
         uint32_t bits = 0;
@@ -42,24 +41,7 @@ double sign_flip(const double *x, int n, bool *exact) {
     const bool all = n <= FLIPS_EXACT;
     if (exact) *exact = all;
     if (all) return (double)count_patterns(x, n, 0, least) / (double)(1L << n);
-    return (double)(count_drawn_flips(x, n, least, SHUFFLES) + 1) / (SHUFFLES + 1);
-}
-
-/* A sum that is not above 0 is reached by half of the patterns at least; one beyond t, by Hoeffding's inequality, by at
- * most exp(-t^2 / (2 sum of squares)) of them. Zeros have no sign. */
-bool sign_flip_below(const double *x, int n, double level) {
-    double *y = mem_zero((size_t)n + 1, sizeof *y), sum = 0, squares = 0;
-    int m = 0;
-    for (int i = 0; i < n; i++)
-        if (x[i] != 0) y[m++] = x[i];
-    for (int i = 0; i < m; i++) sum += y[i], squares += y[i] * y[i];
-    bool below = sum > 0;
-    if (below && exp(-sum * sum / (2 * squares)) > level)
-        below = m <= FLIPS_EXACT ? sign_flip(y, m, NULL) <= level
-                                 : (double)count_drawn_flips(y, m, sum - slack(y, m), level * (SHUFFLES + 1)) + 1 <=
-                                       level * (SHUFFLES + 1);
-    mem_free(y);
-    return below;
+    return (double)(count_drawn_flips(x, n, least) + 1) / (SHUFFLES + 1);
 }
 
 /* The series of a family that have a value other than 0, each divided by the root of its sum of squares. */

@@ -48,8 +48,6 @@ enum { FLIPS_EXACT = 20, FAMILY_EXACT = 16, SPLITS_EXACT = 200000, SHUFFLES = 10
  * "as often above as below zero". All 2^n patterns up to n = FLIPS_EXACT, beyond that SHUFFLES drawn ones and then
  * (hits + 1) / (drawn + 1). *exact (may be NULL) says which. 1 for n == 0. */
 double sign_flip(const double *x, int n, bool *exact);
-/* Whether that is at most `level`, below 1/2: the same answer, sooner where it is plain. */
-bool sign_flip_below(const double *x, int n, double level);
 /* The same test of several series at once: x[series * n + i], unit i of every series flipped together, so that whatever
  * makes series rise and fall together stays (0: no value). p[k] is the share of sign patterns in which the largest of
  * all sums, each divided by the root of its sum of squares, is at least as great as that of series k: the chance of one

@@ -1,8 +1,8 @@
 #include "results/summary.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "results/evidence.h"
 #include "results/sql.h"
-#include "results/statistics.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -499,8 +499,6 @@ bool summary_has_codes(struct store *store, const char *suite) {
 
 /* ---- marks ---- */
 
-static const double MARK_LEVEL = 0.05;
-
 static bool is_loss(const struct summary_row *row) { return strcmp(row->metric, "loss") == 0; }
 
 /* A loss needs no fit, which is exact match; an accuracy of 0 is never the best. */
@@ -537,6 +535,14 @@ static bool has_rival(const struct summary *s, const struct summary_row *best, i
     return false;
 }
 
+/* Do bets show that most of the differences are above 0? After all of them, so that it does not hang on their order;
+ * with fewer than MARK_SEEDS they cannot. */
+static bool is_ahead(double *diff, int n) {
+    for (int i = 0; i < n; i++) diff[i] = diff[i] > 0;
+    const struct answers ahead = {.n = n, .x = diff, .m = 0.5, .low = 0, .high = 1, .above = true};
+    return evidence_now(&ahead, 1, true) >= evidence_threshold(1);
+}
+
 static void mark_task(struct summary *s, const char *task, int multiple) {
     struct summary_row *best = NULL;
     for (int k = 0; k < s->n; k++)
@@ -550,7 +556,7 @@ static void mark_task(struct summary *s, const char *task, int multiple) {
         struct summary_row *row = &s->row[k];
         if (strcmp(row->task, task) != 0 || !takes_part(row, multiple)) continue;
         const int n = differences(best, row, multiple, diff);
-        row->cell[multiple].best = n >= MARK_SEEDS && !sign_flip_below(diff, n, MARK_LEVEL);
+        row->cell[multiple].best = n >= MARK_SEEDS && !is_ahead(diff, n);
     }
     mem_free(diff);
 }

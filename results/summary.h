@@ -54,11 +54,12 @@ void summary_free(struct summary *summary);
 /* Was an arm of the suite evaluated by several codes (results/evaluator.c)? It has a row for each. */
 bool summary_has_codes(struct store *store, const char *suite);
 
-/* Marks in every task and at every multiple the row with the best mean, and those that it does not beat: by the exact
- * one-sided paired test (sign_flip) at 0.05 over the seeds that both have. Only rows that some run fitted take part (a
- * loss asks for no fit), and an accuracy of 0 is never the best. Where fewer than MARK_SEEDS seeds are common nothing
- * is told apart: a row without them gets no mark, and if the best has fewer itself none does. The best of one is no
- * best: where no other row, of a scheme that fitted or not, has as many seeds in common with it, nothing is marked. */
+/* Marks in every task and at every multiple the row with the best mean, and those that it does not beat: over the seeds
+ * that both have, bets (results/evidence.h) do not show at 0.05 that the best is ahead in most of them. Only rows that
+ * some run fitted take part (a loss asks for no fit), and an accuracy of 0 is never the best. Where fewer than
+ * MARK_SEEDS seeds are common nothing is told apart: a row without them gets no mark, and if the best has fewer itself
+ * none does. The best of one is no best: where no other row, of a scheme that fitted or not, has as many seeds in
+ * common with it, nothing is marked. */
 enum { MARK_SEEDS = 6 };
 void summary_mark(struct summary *summary);
 #endif

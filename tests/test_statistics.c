@@ -149,27 +149,6 @@ static void sign_flips_by_hand(void **state) {
 
 /* Under the null every sign pattern is as likely: over all patterns the share of p <= a is at most a, and exactly a
  * where a is a p-value that occurs (the test is exact, not merely conservative). */
-/* The shortcuts give the answer of the whole test; values on a grid, with zeros and ties. */
-static void sign_flips_below_agree(void **state) {
-    (void)state;
-    int below = 0;
-    for (int k = 0; k < 2000; k++) {
-        struct rng rng = rng_open(5, "below", (uint64_t)k, 0);
-        double x[12];
-        const int n = 1 + (int)rng_below(&rng, 12);
-        for (int i = 0; i < n; i++) x[i] = ((double)rng_below(&rng, 9) - 3) / 10;
-        const bool expected = sign_flip(x, n, NULL) <= 0.05;
-        assert_int_equal(sign_flip_below(x, n, 0.05), expected);
-        below += expected;
-    }
-    assert_in_range(below, 100, 1900);
-    double many[40];
-    for (int i = 0; i < 40; i++) many[i] = i % 3 ? 0.1 : -0.1;
-    assert_int_equal(sign_flip_below(many, 40, 0.05), sign_flip(many, 40, NULL) <= 0.05);
-    for (int i = 0; i < 40; i++) many[i] = i % 4 ? 0.1 : -0.1;
-    assert_true(sign_flip_below(many, 40, 0.05));
-}
-
 static void sign_flips_are_uniform(void **state) {
     (void)state;
     enum { N = 9, PATTERNS = 1 << N };
@@ -309,7 +288,6 @@ int main(void) {
                                        cmocka_unit_test(areas),
                                        cmocka_unit_test(reaches_of_examples),
                                        cmocka_unit_test(sign_flips_by_hand),
-                                       cmocka_unit_test(sign_flips_below_agree),
                                        cmocka_unit_test(sign_flips_are_uniform),
                                        cmocka_unit_test(drawn_flips_agree),
                                        cmocka_unit_test(mann_whitney_by_hand),
