@@ -55,7 +55,7 @@ struct table *gate_series(const struct watch *w) {
         table_cell(t, "%s%s%s", k->label, *k->variant ? " > " : "", k->variant);
         table_number(t, k->evidence, "%.4g");
         table_cell(t, "%s", k->since);
-        table_number(t, k->seeds, "%.0f");
+        table_number(t, k->seeds ? k->seeds : (double)NAN, "%.0f");
         table_number(t, k->change, "%+.4f");
         table_cell(t, "%s", k->drives ? "declines" : "");
     }
@@ -403,9 +403,9 @@ static void write_page(struct page *page, const struct gate_report *g, const str
         "cells fall that clearly in at most %g of all nights (sign flips of whole seeds, joint over the cells).",
         c->gate.least_effect, c->n_cells, c->gate.alpha);
     section(page, "Runs that failed or diverged", p->failed, "None.");
+    write_watch(page, c->watch, p->series);
     write_exact(page, c, p->bits);
     write_speed(page, c, p->speed);
-    write_watch(page, c->watch, p->series);
     write_history(page, p);
     section(page, "All cells", p->all, "There are none.");
     page->format->heading(page, 2, "To make this again");

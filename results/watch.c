@@ -202,11 +202,11 @@ static struct watched_series series_of(const struct table *t, int from, int end,
         detector_bet(&detector, z[r - from]);
     }
     const int since = from + detector_since(z, end - from);
+    const bool worse = since < end && z[since - from] > 0;
     for (int r = since; r < end; r++) change += table_value(t, r, NOW) - table_value(t, r, WAS);
     mem_free(z);
     out.evidence = detector_evidence(&detector);
-    out.seeds = end - since;
-    if (since < end) out.change = change / out.seeds, out.since = table_at(t, since, REVISION);
+    if (worse) out.seeds = end - since, out.change = change / out.seeds, out.since = table_at(t, since, REVISION);
     return out;
 }
 
@@ -278,7 +278,7 @@ void watch_words(const struct watch *w, char *out, size_t size) {
 
 void watched_series_words(const struct watched_series *k, char *out, size_t size) {
     if (k->seeds == 0)
-        snprintf(out, size, "nothing since it had the baseline's bits");
+        snprintf(out, size, "no fresh seed got worse since it had the baseline's bits");
     else
         snprintf(out, size, "%+.4f over %d fresh seed%s since revision %s (evidence %.3g)", k->change, k->seeds,
                  k->seeds == 1 ? "" : "s", k->since, k->evidence);

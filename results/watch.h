@@ -40,7 +40,7 @@ bool watch_keep(struct store *ledger, const char *name, const char *revision, in
 struct watched_series {
     const char *task, *label, *variant; /* borrowed from the watch */
     double evidence;                    /* R */
-    int seeds;                          /* since the decline began, if it is one */
+    int seeds;                          /* since the decline began, if it is one; 0: no seed got worse */
     double change;                      /* mean of now - was over them; NaN: none */
     const char *since;                  /* revision of the first of them */
     bool drives;                        /* without it, and those with more evidence, there would be no alarm */
