@@ -80,18 +80,23 @@ bool read_number(const struct yaml *node, double *out, struct error *err) {
            yaml_error(node, err, "%s must be a number", node->key);
 }
 
-bool read_metric(const struct yaml *map, enum measure_kind *out, struct error *err) {
-    const struct yaml *node = yaml_get(map, "metric");
+bool measure_parse(const char *word, enum measure_kind *out, struct error *err) {
     const char *names[MEASURES];
-    if (!node) return true;
-    if (!want_text(node, "metric", err)) return false;
     for (int i = 0; i < MEASURES; i++) {
         names[i] = measures[i].name;
-        if (strcmp(node->text, names[i]) == 0) return *out = (enum measure_kind)i, true;
+        if (strcmp(word, names[i]) == 0) return *out = (enum measure_kind)i, true;
     }
-    const char *close = text_closest(node->text, names, MEASURES);
-    if (close) return yaml_error(node, err, "unknown metric '%s'; did you mean '%s'?", node->text, close);
-    return yaml_error(node, err, "unknown metric '%s'; docs/claims.md lists them", node->text);
+    const char *close = text_closest(word, names, MEASURES);
+    if (close) return error_set(err, "unknown metric '%s'; did you mean '%s'?", word, close);
+    return error_set(err, "unknown metric '%s'; docs/claims.md lists them", word);
+}
+
+bool read_metric(const struct yaml *map, enum measure_kind *out, struct error *err) {
+    const struct yaml *node = yaml_get(map, "metric");
+    struct error why;
+    if (!node) return true;
+    if (!want_text(node, "metric", err)) return false;
+    return measure_parse(node->text, out, &why) || yaml_error(node, err, "%s", why.text);
 }
 
 bool read_names(const struct yaml *node, struct names *out, struct error *err) {

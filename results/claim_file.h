@@ -16,6 +16,10 @@ bool read_number(const struct yaml *node, double *out, struct error *err);
 bool read_metric(const struct yaml *map, enum measure_kind *out, struct error *err); /* unchanged without the key */
 bool read_names(const struct yaml *node, struct names *out, struct error *err);
 
+bool measure_parse(const char *word, enum measure_kind *out, struct error *err); /* by its name */
+/* predicate.c: "2x", one multiple of the training length, first == second; "1x..3x", two, first < second. Returns how
+ * many there are; 0: neither. */
+int multiples_parse(const char *text, double *first, double *second);
 /* predicate.c: the key `predicate` into the claim's checks and cells. */
 bool read_predicate(struct claim *c, const struct yaml *root, struct error *err);
 #endif

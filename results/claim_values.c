@@ -114,7 +114,7 @@ static double of_lengths(const struct known_run *r, enum measure_kind metric, co
     return tasks ? sum / tasks : (double)NAN;
 }
 
-static double worst_of(enum measure_kind metric) {
+double worst_of(enum measure_kind metric) {
     return measures[metric].cost ? (double)NAN : measures[metric].less_is_better ? (double)INFINITY : 0;
 }
 
@@ -219,6 +219,16 @@ static struct sides sides_of(const struct check *k, const struct contrast *on, c
 /* Two sides that are the worst there can be are equally bad. */
 static double minus(double x, double y) { return x == y ? 0 : x - y; }
 
+double lead_of(double a, double b, enum measure_kind metric) {
+    return measures[metric].less_is_better ? minus(b, a) : minus(a, b);
+}
+
+bool leads(double lead) { return lead > SLACK; }
+
+bool reaches(double value, double bound, bool at_least) {
+    return at_least ? value >= bound - SLACK : value <= bound + SLACK;
+}
+
 static double difference(const struct check *k, const struct sides *s) {
     const double d = minus(s->a, s->b) - (k->against ? minus(s->a_before, s->b_before) : 0);
     return k->kind == CHECK_BETTER && measures[k->metric].less_is_better ? -d : d;
@@ -234,22 +244,18 @@ static void multiply(const struct sides *s, bool against, struct quotient *q) {
     q->below *= s->b * (against ? s->a_before : 1);
 }
 
-static bool beyond(double value, double bound, bool at_least) {
-    return at_least ? value >= bound - SLACK : value <= bound + SLACK;
-}
-
 static void compare(const struct check *k, bool sign, struct seed_answer *out) {
     switch (k->kind) {
-    case CHECK_BETTER: out->held = sign ? out->value > SLACK : beyond(out->value, k->bound, true); return;
+    case CHECK_BETTER: out->held = sign ? leads(out->value) : reaches(out->value, k->bound, true); return;
     case CHECK_SAME: out->held = fabs(out->value) < k->bound - SLACK; return;
-    default: out->held = beyond(out->value, k->bound, k->at_least); return;
+    default: out->held = reaches(out->value, k->bound, k->at_least); return;
     }
 }
 
 static void compare_quotient(const struct check *k, const struct quotient *q, struct seed_answer *out) {
     const double bound = pow(k->bound, k->n) * q->below;
     out->value = pow(q->above / q->below, 1.0 / k->n);
-    out->held = beyond(q->above, bound, k->at_least);
+    out->held = reaches(q->above, bound, k->at_least);
 }
 
 /* Do this task's runs of the seed count? Of costs, a diverged run has no value. */

@@ -28,6 +28,16 @@ bool claim_values_read(struct store *store, const struct claim *claim, const str
                        struct claim_values *out, struct error *err);
 void claim_values_free(struct claim_values *values);
 
+/* ---- shared with results/versus.c ---- */
+
+double worst_of(enum measure_kind metric); /* what a diverged run counts as; NaN: costs have no such value */
+/* By how much a is better than b, in the metric's units; two sides that are the worst there can be are equally bad. */
+double lead_of(double a, double b, enum measure_kind metric);
+bool leads(double lead); /* better at all: by more than what differs in the last bits */
+/* At least (or at most) the bound, or so near to it that only the last bits are missing. */
+bool reaches(double value, double bound, bool at_least);
+double median_of(double *x, int n); /* judge.c: sorts x, which may be infinite; NaN for n == 0 */
+
 /* What seed i answers to a check. */
 struct seed_answer {
     bool counts;  /* false: no bet on this seed */

@@ -72,7 +72,7 @@ static int ascending(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static double median_of(double *x, int n) {
+double median_of(double *x, int n) {
     if (n == 0) return (double)NAN;
     qsort(x, (size_t)n, sizeof *x, ascending);
     return n % 2 ? x[n / 2] : x[n / 2 - 1] == x[n / 2] ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;

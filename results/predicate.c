@@ -36,24 +36,22 @@ static bool read_multiple(const char *text, double *out, const char **rest) {
     return end != text && *end == 'x' && isfinite(*out) && *out > 0 && *text >= '0' && *text <= '9';
 }
 
+int multiples_parse(const char *text, double *first, double *second) {
+    const char *rest;
+    if (!read_multiple(text, first, &rest)) return 0;
+    if (*rest == '\0') return *second = *first, 1;
+    const bool range = strncmp(rest, "..", 2) == 0 && read_multiple(rest + 2, second, &rest) && *rest == '\0';
+    return range && *first < *second ? 2 : 0;
+}
+
 /* "2x" is the bin 1x < length <= 2x, "1.5x" 1x to 1.5x, "1x" what lies within training; "1x..3x" says both ends. */
 static bool read_span(const struct yaml *node, struct span *out, struct error *err) {
-    double first, second;
-    const char *rest;
-    bool ok = node->kind == YAML_SCALAR && read_multiple(node->text, &first, &rest);
-    if (ok && *rest == '\0') {
-        *out = (struct span){ceil(first) - 1, first};
-        return true;
-    }
-    ok =
-        ok && strncmp(rest, "..", 2) == 0 && read_multiple(rest + 2, &second, &rest) && *rest == '\0' && first < second;
-    if (!ok)
-        return yaml_error(node, err,
-                          "%s is a multiple of the training length such as 2x (all lengths above 1x up to 2x), or a "
-                          "range such as 1x..3x",
-                          node->key);
-    *out = (struct span){first, second};
-    return true;
+    const int n = node->kind == YAML_SCALAR ? multiples_parse(node->text, &out->from, &out->to) : 0;
+    if (n == 1) out->from = ceil(out->to) - 1;
+    return n || yaml_error(node, err,
+                           "%s is a multiple of the training length such as 2x (all lengths above 1x up to 2x), or a "
+                           "range such as 1x..3x",
+                           node->key);
 }
 
 static bool read_optional_span(const struct yaml *map, const char *key, struct span *out, struct error *err) {
