@@ -12,7 +12,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     harness/model/atom) echo '^(base|model)/|^encoders/(atoms\.h$|atom/)' ;;
     encoders/atom) echo '^base/|^encoders/(view\.h$|atom/)' ;;
     harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|identity|budget)\.h$' ;;
-    harness/cli) echo '^(base|model|run|cli)/|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|versus|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;
     tasks) echo '^base/|^tasks/' ;;
     results) echo '^(base|results)/' ;;

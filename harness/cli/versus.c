@@ -1,0 +1,205 @@
+/* lexbench versus: two arms of a suite compared seed by seed, as claims are judged. */
+#include "results/versus.h"
+#include "cli/command.h"
+#include <math.h>
+#include <stdio.h>
+
+static const struct flag versus_flags[] = {
+    FLAG_DB,
+    FLAG_FORMAT,
+    {"suite", 's', "SUITE", NULL, "the suite, by name or file (default: the one that has both)"},
+    {"task", 0, "TASK", NULL, "this task alone (default: every one that both have)"},
+    {"at", 0, "MULTIPLE", NULL, "2x: at that multiple of the training length; 1x..3x: the mean over 1x to 3x"},
+    {"metric", 0, "METRIC", NULL, "exact, token, loss ... as in claims (default: the task's own)"},
+    {"by", 0, "D", "0", "better by at least so much; 0: better at all"},
+    {"in", 0, "SHARE", "0.5", "in more than this share of the seeds"},
+    {0}};
+
+static bool read_ask(const struct call *call, struct versus_ask *out, struct error *err) {
+    *out = (struct versus_ask){.a = call->argument[0],
+                               .b = call->argument[1],
+                               .task = flag_value(call, "task"),
+                               .at = flag_value(call, "at"),
+                               .metric = flag_value(call, "metric")};
+    const char *by = flag_value(call, "by"), *in = flag_value(call, "in");
+    if (!text_to_double(by, &out->by) || out->by < 0)
+        return error_set(err,
+                         "--by is a difference of 0 or more, such as 0.3, not '%s'; to ask for the other "
+                         "direction, name B first",
+                         by);
+    return (text_to_double(in, &out->share) && 0 < out->share && out->share < 1) ||
+           error_set(err, "--in is a share of the seeds above 0 and below 1, such as 0.8, not '%s'", in);
+}
+
+/* --suite, or the one suite that has both arms. */
+static struct store *open_common(const struct call *call, const struct versus_ask *ask, char suite[SUITE_NAME_SIZE],
+                                 struct error *err) {
+    if (flag_given(call, "suite")) {
+        struct call named = *call;
+        named.n = 1;
+        named.argument[0] = flag_value(call, "suite");
+        return open_suite(&named, suite, err);
+    }
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    if (!store || versus_suite(store, ask, suite, SUITE_NAME_SIZE, err)) return store;
+    store_close(store);
+    return NULL;
+}
+
+/* ---- for programs ---- */
+
+static void add_numbers(struct table *t, const struct versus_row *r, int rows) {
+    const double numbers[] = {r->share.low,
+                              r->share.high,
+                              r->median,
+                              r->interval.low,
+                              r->interval.high,
+                              r->evidence[VERSUS_A],
+                              r->evidence[VERSUS_B],
+                              r->evidence[VERSUS_NEITHER]};
+    table_cell(t, "%s", r->task);
+    table_cell(t, "%s", measures[r->metric].name);
+    table_cell(t, "%s", r->at);
+    table_number(t, r->seeds, "%.0f");
+    table_number(t, r->counted, "%.0f");
+    table_number(t, r->n_better[VERSUS_A], "%.0f");
+    table_number(t, r->n_better[VERSUS_B], "%.0f");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) table_number(t, numbers[i], "%.4g");
+    table_number(t, r->seeds_more && r->seeds_more < SEEDS_UNKNOWN ? r->seeds_more : (double)NAN, "%.0f");
+    table_cell(t, "%s", versus_end_name(r->end));
+    table_number(t, evidence_threshold(1), "%.4g");
+    table_number(t, evidence_threshold(rows), "%.4g");
+}
+
+static struct table *numbers_of(const struct versus *v) {
+    static const char *const headers[] = {
+        "task",      "metric",           "at",         "seeds",         "counted",         "A better",   "B better",
+        "share low", "share high",       "A ahead by", "ahead low",     "ahead high",      "evidence A", "evidence B",
+        "neither",   "about more seeds", "verdict",    "decides alone", "decides together"};
+    const int columns = sizeof headers / sizeof *headers;
+    struct table *t = table_new(columns, headers);
+    for (int i = 0; i < v->n; i++) add_numbers(t, &v->row[i], v->n);
+    return t;
+}
+
+/* ---- for people ---- */
+
+static void add_interval(struct table *t, struct interval x, int digits) {
+    if (isnan(x.low))
+        table_cell(t, "-");
+    else
+        table_cell(t, "%.*f to %.*f", digits, x.low, digits, x.high);
+}
+
+static void add_words(struct table *t, const struct versus_row *r, int rows) {
+    table_cell(t, "%s", r->task);
+    table_cell(t, "%s", measures[r->metric].name);
+    table_cell(t, "%s", r->at);
+    table_number(t, r->seeds, "%.0f");
+    table_cell(t, "%d of %d", r->n_better[VERSUS_A], r->counted);
+    add_interval(t, r->share, 2);
+    table_number(t, r->n_better[VERSUS_B], "%.0f");
+    table_number(t, r->median, "%.3f");
+    add_interval(t, r->interval, 3);
+    for (int k = VERSUS_A; k <= VERSUS_NEITHER; k++) table_number(t, r->evidence[k], "%.4g");
+    table_number(t, r->seeds_more && r->seeds_more < SEEDS_UNKNOWN ? r->seeds_more : (double)NAN, "%.0f");
+    table_cell(t, "%s%s", versus_end_name(r->end), rows > 1 && versus_holds_among(r, rows) ? " *" : "");
+}
+
+static struct table *words_of(const struct versus *v) {
+    static const char *const headers[] = {"task",  "metric",  "at",         "seeds",    "A better in",
+                                          "share", "B",       "A ahead by", "interval", "for A",
+                                          "for B", "neither", "more seeds", "verdict"};
+    struct table *t = table_new(sizeof headers / sizeof *headers, headers);
+    for (int i = 0; i < v->n; i++) add_words(t, &v->row[i], v->n);
+    return t;
+}
+
+static bool too_few(const struct versus *v) {
+    for (int i = 0; i < v->n; i++)
+        if (v->row[i].counted && isnan(v->row[i].interval.low)) return true;
+    return false;
+}
+
+static int seeds_missing(const struct versus *v) {
+    int most = 0;
+    for (int i = 0; i < v->n; i++) most = v->row[i].missing > most ? v->row[i].missing : most;
+    return most;
+}
+
+static void say_how(const struct versus *v, const struct versus_ask *ask) {
+    struct text out = {0};
+    text_add(&out, "A better in: of the seeds that count (both runs fitted; within training all do), those in which A "
+                   "is better");
+    if (ask->by > 0) text_add(&out, " by %g or more", ask->by);
+    text_add(&out,
+             "; share is the interval of that. A ahead by: the median over them, with its interval%s. for A, for "
+             "B, neither: the evidence that A is, B is, neither is better%s in ",
+             too_few(v) ? ", which takes 7" : "", ask->by > 0 ? " by that" : "");
+    if (ask->share == 0.5)
+        text_add(&out, "most seeds");
+    else
+        text_add(&out, "more than %g of the seeds", ask->share);
+    text_add(&out, ". %g decides a row that one asks about alone, however often one looks", evidence_threshold(1));
+    if (v->n > 1)
+        text_add(&out, "; %g decides all %d rows together, and * marks what has reached it", evidence_threshold(v->n),
+                 v->n);
+    text_add(&out, ".\n");
+    if (seeds_missing(v))
+        text_add(&out, "Up to %d seeds that both have were not both evaluated there.\n", seeds_missing(v));
+    text_add(&out, "%s", text_of(&v->note));
+    print_folded(text_of(&out));
+    text_free(&out);
+}
+
+static void show(const struct versus *v, const struct versus_ask *ask, const char *suite, enum table_format format) {
+    struct table *t = format == TABLE_TEXT ? words_of(v) : numbers_of(v);
+    if (format == TABLE_TEXT) {
+        print_text("A: "), print_text(ask->a), print_text(", B: "), print_text(ask->b);
+        print_text(", suite "), print_text(suite), print_text("\n\n");
+    }
+    table_print(t, format, stdout);
+    table_free(t);
+    if (format == TABLE_TEXT) printf("\n"), say_how(v, ask);
+}
+
+static int cmd_versus(const struct call *call) {
+    struct error err = {0};
+    enum table_format format;
+    struct versus_ask ask;
+    struct versus versus;
+    char suite[SUITE_NAME_SIZE];
+    if (!flag_format(call, &format, &err) || !read_ask(call, &ask, &err)) return report_error(&err);
+    struct store *store = open_common(call, &ask, suite, &err);
+    if (!store) return report_error(&err);
+    const bool ok = versus_read(store, suite, &ask, &versus, &err);
+    if (ok) show(&versus, &ask, suite, format);
+    if (ok) versus_free(&versus);
+    store_close(store);
+    return ok ? EXIT_OK : report_error(&err);
+}
+
+const struct command command_versus = {
+    .name = "versus",
+    .arguments = "A B",
+    .summary = "is scheme A better than B? two arms, seed by seed",
+    .text =
+        "  lexbench versus 'learned + offset' rope\n  lexbench versus alibi rope --task 'copy(symbols=60)' --at 2x "
+        "--by "
+        "0.3\n  lexbench versus nope 'nope > rope+yarn' --suite quickstart --at 1x..3x --format json\n\nA and B are "
+        "names "
+        "as 'lexbench results' shows them. Every seed that both have is asked whether A is better by D, and what all "
+        "seeds say is weighed as in claims (docs/claims.md): A better, B better, neither (not by D), depends on the "
+        "seed, not fitted, or undecided, with about how many more seeds it takes. Equal seeds are better for neither. "
+        "For a loss or a cost less is better. Nothing is stored.\n\nOne row is decided when its evidence reaches 20, "
+        "and one may look after every seed: each of its three statements is then wrong with a chance of at most 5 %. "
+        "Of "
+        "several rows the first that decides is a choice among many: together they need 20 times their number, which "
+        "the table says and marks.\n\n--at 2x is exactly that multiple, as in 'lexbench results', where the claim "
+        "'at: 2x' is the range 1x..2x. A range begins above its first multiple. Without --at there is a row for each "
+        "multiple beyond 1x. Exit code 3: there is nothing to compare.",
+    .least = 2,
+    .most = 2,
+    FLAGS(versus_flags),
+    .run = cmd_versus,
+};
