@@ -179,9 +179,10 @@ struct finding {                /* what a check gave; all seeds are complete one
     double estimate; /* the median over the seeds that count, of a mean the mean, of FITS the share; NaN: none */
     struct interval interval; /* of the estimate, 95 % at all looks together; NaN below 7 seeds of a median */
     double evidence_for, evidence_against; /* M of bet.h, each at least 1 */
-    double now;                            /* the capital that it holds at present in the direction that leads */
-    bool not_fitted, depends;              /* evidence.h */
+    double now;               /* the capital that it holds at present in the direction that stands better */
+    bool not_fitted, depends; /* evidence.h */
 };
+enum { PATH_FOR, PATH_AGAINST };
 struct judgement {
     const struct claim *claim;
     enum claim_scale scale;
@@ -190,7 +191,9 @@ struct judgement {
     int runs, fitted;        /* of these seeds: all, and those that fitted */
     char *several;           /* whose runs are no replicates, since several codes made them, in words; NULL: nobody's */
     struct finding *finding; /* [claim->n_checks]; NULL: nothing is judged */
-    double evidence_for, evidence_against; /* of the claim */
+    double
+        *path[2]; /* [PATH_FOR] and [PATH_AGAINST]: the claim's evidence after each seed, [seeds]; NULL: not judged */
+    double evidence_for, evidence_against; /* of the claim: where these paths end */
     double evidence_of_sign; /* for the claim with every effect that it asks for (BETTER with a bound above 0) replaced
                                 by "better at all"; 1: it asks for none */
     enum claim_verdict verdict;

@@ -8,28 +8,36 @@ static void gains(const struct answers *a, bool for_it, double *z) {
         z[i] = a->above == for_it ? bet_above(a->x[i], a->m, a->low) : bet_below(a->x[i], a->m, a->high);
 }
 
-double evidence_for(const struct answers *list, int k) {
-    double *z = mem_zero((size_t)list->n + 1, sizeof *z), least = INFINITY;
+/* The capital of a claim after each seed: the least of its checks' running maxima for it, their mean against it. */
+void evidence_path(const struct answers *list, int k, bool for_it, double *path) {
+    const int n = list->n;
+    double *z = mem_zero(2 * (size_t)n + 1, sizeof *z), *capital = z + n;
+    for (int j = 0; j < n; j++) path[j] = for_it ? INFINITY : 0;
     for (int i = 0; i < k; i++) {
-        gains(&list[i], true, z);
-        least = fmin(least, bet_capital(z, list[i].n, NULL));
+        double most = 1;
+        gains(&list[i], for_it, z);
+        bet_capital(z, n, capital);
+        for (int j = 0; j < n; j++) {
+            most = fmax(most, capital[j]);
+            path[j] = for_it ? fmin(path[j], most) : path[j] + capital[j] / k;
+        }
     }
+    double most = 1;
+    for (int j = 0; j < n; j++) path[j] = most = fmax(most, path[j]);
     mem_free(z);
-    return least;
 }
 
-double evidence_against(const struct answers *list, int k) {
-    const size_t n = (size_t)list->n;
-    double *z = mem_zero(3 * n + 1, sizeof *z), *capital = z + n, *sum = capital + n, most = 1;
-    for (int i = 0; i < k; i++) {
-        gains(&list[i], false, z);
-        bet_capital(z, list[i].n, capital);
-        for (size_t j = 0; j < n; j++) sum[j] += capital[j] / k;
-    }
-    for (size_t j = 0; j < n; j++) most = fmax(most, sum[j]);
-    mem_free(z);
-    return most;
+static double last_of_path(const struct answers *list, int k, bool for_it) {
+    double *path = mem_zero((size_t)list->n + 1, sizeof *path);
+    evidence_path(list, k, for_it, path);
+    const double last = list->n ? path[list->n - 1] : 1;
+    mem_free(path);
+    return last;
 }
+
+double evidence_for(const struct answers *list, int k) { return last_of_path(list, k, true); }
+
+double evidence_against(const struct answers *list, int k) { return last_of_path(list, k, false); }
 
 double evidence_now(const struct answers *list, int k, bool for_it) {
     const size_t n = (size_t)list->n;

@@ -37,6 +37,8 @@ struct answers {
  * 1. k >= 1. */
 double evidence_for(const struct answers *list, int k);
 double evidence_against(const struct answers *list, int k);
+/* The same after each seed, into path[n]: it only grows, so that what reached the threshold once stays decided. */
+void evidence_path(const struct answers *list, int k, bool for_it, double *path);
 /* The capital that is held after the last seed: for a claim the least, against it the mean, of its checks'. */
 double evidence_now(const struct answers *list, int k, bool for_it);
 double evidence_threshold(int family); /* what decides a claim of a family of so many */

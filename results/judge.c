@@ -110,7 +110,7 @@ static void find(const struct check *k, const struct answers *list, int n, const
     f->evidence_for = evidence_for(list, n);
     f->evidence_against = evidence_against(list, n);
     f->not_fitted = evidence_not_fitted(counts, list->n);
-    f->now = evidence_now(list, n, f->evidence_for >= f->evidence_against);
+    f->now = fmax(evidence_now(list, n, true), evidence_now(list, n, false));
     mem_free(counts);
 }
 
@@ -168,8 +168,12 @@ static bool judge_checks(const struct claim_values *v, struct judgement *out, st
     bool ok = true;
     for (int i = 0; ok && i < n; i++) ok = judge_check(v, i, &s, &out->finding[i], print, err);
     if (ok) {
-        out->evidence_for = evidence_for(s.list, s.n);
-        out->evidence_against = evidence_against(s.list, s.n);
+        for (int d = 0; d < 2; d++) {
+            out->path[d] = mem_zero((size_t)v->seeds, sizeof *out->path[d]);
+            evidence_path(s.list, s.n, d == PATH_FOR, out->path[d]);
+        }
+        out->evidence_for = out->path[PATH_FOR][v->seeds - 1];
+        out->evidence_against = out->path[PATH_AGAINST][v->seeds - 1];
         ok = weigh_signs(v, &s, &out->evidence_of_sign, err);
     }
     sheet_free(&s);
@@ -209,6 +213,7 @@ bool claim_judge(struct store *store, const struct claim *claim, enum claim_scal
 void judgement_free(struct judgement *j) {
     mem_free(j->finding);
     mem_free(j->several);
+    for (int d = 0; d < 2; d++) mem_free(j->path[d]), j->path[d] = NULL;
     j->finding = NULL;
     j->several = NULL;
     j->seeds = 0;
@@ -241,13 +246,18 @@ static int first_that(const struct judgement *j, enum claim_verdict end) {
     return -1;
 }
 
-/* Both directions cannot reach the threshold but by a chance that the promise covers; the greater evidence counts. */
+/* The seed at which a direction reached the threshold; the number of seeds: not yet. */
+static int reached_at(const struct judgement *j, int direction) {
+    int i = 0;
+    while (i < j->seeds && j->path[direction][i] < j->threshold) i++;
+    return i;
+}
+
+/* What was decided first stays, whatever comes later. */
 static enum claim_verdict end_of_claim(const struct judgement *j) {
-    const bool for_it = j->evidence_for >= j->evidence_against;
-    if ((for_it ? j->evidence_for : j->evidence_against) >= j->threshold)
-        return for_it                                ? VERDICT_REPRODUCED
-               : j->evidence_of_sign >= j->threshold ? VERDICT_SMALLER
-                                                     : VERDICT_CONTRADICTED;
+    const int in_favour = reached_at(j, PATH_FOR), against = reached_at(j, PATH_AGAINST);
+    if (in_favour < against) return VERDICT_REPRODUCED;
+    if (against < j->seeds) return j->evidence_of_sign >= j->threshold ? VERDICT_SMALLER : VERDICT_CONTRADICTED;
     if (first_that(j, VERDICT_NOT_FITTED) >= 0) return VERDICT_NOT_FITTED;
     return first_that(j, VERDICT_DEPENDS) >= 0 ? VERDICT_DEPENDS : VERDICT_UNDECIDED;
 }

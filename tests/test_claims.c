@@ -405,7 +405,10 @@ static void families_share_the_risk(void **state) {
     struct finding sure = {
         .evidence_for = 126.3106506, .evidence_against = 1, .now = 126.3106506, .counted = 8, .held = 8};
     for (int i = 0; i < 20; i++) list[i].claim = c;
-    list[3] = (struct judgement){.claim = c,
+    double for_it[8] = {1.7, 2.975, 5.3375, 9.7765625, 18.21171875, 34.38564453, 65.62387695, 126.3106506},
+           against[8] = {1, 1, 1, 1, 1, 1, 1, 1};
+    list[3] = (struct judgement){.path = {for_it, against},
+                                 .claim = c,
                                  .seeds = 8,
                                  .finding = &sure,
                                  .evidence_for = 126.3106506,
@@ -417,6 +420,18 @@ static void families_share_the_risk(void **state) {
     assert_int_equal(list[3].verdict, VERDICT_UNDECIDED);
     assert_true(fabs(list[3].p - 12 / 126.3106506) < 1e-9);
     assert_int_equal(list[3].seeds_more, 2); /* the expectation is one of 0.94 holding */
+    /* What reached the threshold first stays, although more evidence came for the other side later. */
+    for (int i = 5; i < 8; i++) against[i] = 1000;
+    list[3].evidence_against = 1000;
+    claims_conclude(list, 1);
+    assert_int_equal(list[0].verdict, VERDICT_NONE);
+    claims_conclude(list + 3, 1);
+    assert_int_equal(list[3].verdict, VERDICT_CONTRADICTED); /* 20 by the sixth seed, both; the doubt is against it */
+    for (int i = 5; i < 8; i++) against[i] = i < 6 ? 1 : 1000;
+    claims_conclude(list + 3, 1);
+    assert_int_equal(list[3].verdict, VERDICT_REPRODUCED);
+    for (int i = 5; i < 8; i++) against[i] = 1;
+    list[3].evidence_against = 1;
     list[7] = list[3];
     claims_conclude(list, 6);
     assert_int_equal(list[3].verdict, VERDICT_REPRODUCED);
