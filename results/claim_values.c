@@ -68,17 +68,25 @@ static int curve_of(const struct table *t, int first, int end, const char *varia
     return n;
 }
 
-/* Metrics of that curve as a whole. */
-static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant) {
-    const size_t room = (size_t)(end - first);
-    double *at = mem_zero(2 * room + 1, sizeof *at), *value = at + room, out = (double)NAN;
-    long *seen = mem_zero(2 * room + 1, sizeof *seen), *right = seen + room;
-    const int n = curve_of(t, first, end, variant, at, value, seen);
+double measure_of_curve(enum measure_kind metric, const double *at, const double *value, const long *seen, int n) {
+    long *right = mem_zero((size_t)n + 1, sizeof *right);
+    double out = (double)NAN;
     for (int i = 0; i < n; i++) right[i] = lround(value[i] * (double)seen[i]);
     if (metric == MEASURE_AREA)
         out = mean_height(at, value, n, 1, 3);
     else if (n)
         out = reach_of(at, right, seen, n, metric == MEASURE_REACH_50 ? 0.5 : 0.9).far;
+    mem_free(right);
+    return out;
+}
+
+/* Metrics of that curve as a whole. */
+static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant) {
+    const size_t room = (size_t)(end - first);
+    double *at = mem_zero(2 * room + 1, sizeof *at), *value = at + room;
+    long *seen = mem_zero(room + 1, sizeof *seen);
+    const int n = curve_of(t, first, end, variant, at, value, seen);
+    const double out = measure_of_curve(metric, at, value, seen, n);
     mem_free(at);
     mem_free(seen);
     return out;

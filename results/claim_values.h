@@ -36,6 +36,9 @@ double lead_of(double a, double b, enum measure_kind metric);
 bool leads(double lead); /* better at all: by more than what differs in the last bits */
 /* At least (or at most) the bound, or so near to it that only the last bits are missing. */
 bool reaches(double value, double bound, bool at_least);
+/* Area or reach of a curve of exact match over n ascending multiples, from seen[i] examples each; NaN: it does not go
+ * so far. */
+double measure_of_curve(enum measure_kind metric, const double *at, const double *value, const long *seen, int n);
 double median_of(double *x, int n); /* judge.c: sorts x, which may be infinite; NaN for n == 0 */
 
 /* What seed i answers to a check. */

@@ -154,7 +154,7 @@ static bool note_evaluators(struct store *store, const char *suite, const struct
     struct table *t = store_query(
         store,
         "SELECT task, group_concat('''' || label || ' > ' || shown || '''', ', ') FROM (SELECT DISTINCT v.task, "
-        "v.label, x.shown FROM v_run_task v JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = "
+        "v.label, x.shown FROM apart x CROSS JOIN v_run_task v ON x.arm = v.arm AND x.version = v.version AND x.task = "
         "v.part WHERE v.suite = ?1 AND v.label = ?2 AND x.variant = ?3 AND ?4 IN (v.task, '')) GROUP BY "
         "task ORDER BY task",
         bound, 4, err);
@@ -170,12 +170,15 @@ static bool note_evaluators(struct store *store, const char *suite, const struct
 /* ---- seeds and values ---- */
 
 enum { PAIR_TASK, PAIR_SEED, PAIR_DIVERGED, PAIR_FITTED = PAIR_DIVERGED + 2, PAIR_METRIC, PAIR_ORDINAL };
-static const char pairs_question[] =
-    "WITH one AS MATERIALIZED (SELECT * FROM v_run_task WHERE suite = ?1 AND label = ?2 AND status IN ('done', "
-    "'diverged')), two AS MATERIALIZED (SELECT * FROM v_run_task WHERE suite = ?1 AND label = ?3 AND status IN "
-    "('done', 'diverged')) SELECT one.task, one.seed, one.status = 'diverged', two.status = 'diverged', one.fitted AND "
-    "two.fitted, one.metric, min(one.ordinal, two.ordinal) FROM one JOIN two USING (task, seed) WHERE ?4 IN (one.task, "
-    "'') ORDER BY one.task, one.seed";
+/* The runs of an arm on their tasks. Beside suite_arm, the view begins with the arm instead of all runs of the suite.
+ */
+#define RUNS_OF(name)                                                                                                  \
+    "(SELECT v.* FROM suite_arm a JOIN v_run_task v ON v.suite = a.suite AND v.arm = a.arm AND v.version = a.version " \
+    "AND v.label = a.name WHERE a.suite = ?1 AND a.name = " name " AND v.status IN ('done', 'diverged'))"
+static const char pairs_question[] = "WITH one AS MATERIALIZED " RUNS_OF("?2") ", two AS MATERIALIZED " RUNS_OF(
+    "?3") " SELECT one.task, one.seed, "
+          "one.status = 'diverged', two.status = 'diverged', one.fitted AND two.fitted, one.metric, min(one.ordinal, "
+          "two.ordinal) FROM one JOIN two USING (task, seed) WHERE ?4 IN (one.task, '') ORDER BY one.task, one.seed";
 
 /* A side's values, one row (task, seed, multiple, value) each; multiple 0: one number per run. */
 enum { VALUE_TASK, VALUE_SEED, VALUE_MULTIPLE, VALUE };
@@ -187,13 +190,12 @@ static const char evaluations_question[] =
 static const char near_question[] = "SELECT task, seed, 1.0 * length / train_length, value FROM v_measure" SIDE
                                     "AND name = ?4 AND series = 'all' " SORTED;
 static const char curve_question[] =
-    "SELECT task, seed, 0, CASE ?4 WHEN 'area' THEN area WHEN 'reach50' THEN 1.0 * "
-    "reach_50 / train_length ELSE 1.0 * reach_90 / train_length END FROM v_reach" SIDE SORTED;
+    "SELECT task, seed, multiple, exact, examples FROM v_eval" SIDE "AND ?4 = ?4 " SORTED;
 /* One training has one of each, whatever it is evaluated under. */
 static const char run_question[] =
     "SELECT t.task, t.seed, 0, CASE ?4 WHEN 'fit' THEN t.fit WHEN 'memory' THEN r.peak_rss ELSE r.seconds / r.steps "
     "END "
-    "FROM v_run_task t JOIN run r ON r.id = t.run_id WHERE t.suite = ?1 AND t.label = ?2 AND ?3 = ?3 " SORTED;
+    "FROM " RUNS_OF("?2") " t JOIN run r ON r.id = t.run_id WHERE ?3 = ?3 " SORTED;
 
 static const char *question_of(enum measure_kind metric) {
     switch (metric) {
@@ -206,6 +208,37 @@ static const char *question_of(enum measure_kind metric) {
     case MEASURE_TRAIN_TIME: return run_question;
     default: return evaluations_question;
     }
+}
+
+static int compare_places(const struct table *x, int i, const struct table *y, int k) {
+    const int task = strcmp(table_at(x, i, 0), table_at(y, k, 0));
+    const double p = table_value(x, i, 1), q = table_value(y, k, 1);
+    return task ? task : (p > q) - (p < q);
+}
+
+static bool is_of_curve(enum measure_kind metric) { return question_of(metric) == curve_question; }
+
+/* A row per run, as of the other metrics of runs, from the points of its curve. */
+static struct table *measure_curves(const struct table *points, enum measure_kind metric) {
+    static const char *const headers[] = {"task", "seed", "multiple", "value"};
+    const int n = table_rows(points);
+    struct table *out = table_new(4, headers);
+    double *at = mem_zero(2 * (size_t)n + 1, sizeof *at), *exact = at + n;
+    long *seen = mem_zero((size_t)n + 1, sizeof *seen);
+    for (int first = 0, end; first < n; first = end) {
+        for (end = first; end < n && compare_places(points, end, points, first) == 0; end++) {
+            at[end] = table_value(points, end, VALUE_MULTIPLE);
+            exact[end] = table_value(points, end, VALUE);
+            seen[end] = lround(table_value(points, end, VALUE + 1));
+        }
+        table_cell(out, "%s", table_at(points, first, VALUE_TASK));
+        table_number(out, table_value(points, first, VALUE_SEED), "%.0f");
+        table_number(out, 0, "%.0f");
+        table_number(out, measure_of_curve(metric, at + first, exact + first, seen + first, end - first), "%.4g");
+    }
+    mem_free(at);
+    mem_free(seen);
+    return out;
 }
 
 /* What is read, and how far: both tables of values are in the order of the pairs. */
@@ -226,12 +259,6 @@ struct sheet {
     int first;        /* row of its first pair */
     enum measure_kind metric;
 };
-
-static int compare_places(const struct table *x, int i, const struct table *y, int k) {
-    const int task = strcmp(table_at(x, i, 0), table_at(y, k, 0));
-    const double p = table_value(x, i, 1), q = table_value(y, k, 1);
-    return task ? task : (p > q) - (p < q);
-}
 
 static void add_multiple(struct sheet *s, double multiple) {
     int k = 0;
@@ -538,7 +565,10 @@ static bool read_tables(struct reader *r, struct store *store, const char *suite
     if (!(r->pairs = store_query(store, pairs_question, pairs, 4, err))) return false;
     for (int k = 0; k < 2; k++) {
         const char *const bound[] = {suite, side[k].label, side[k].variant, r->ask->metric ? r->ask->metric : ""};
-        if (!(r->value[k] = store_query(store, question_of(r->metric), bound, 4, err))) return false;
+        struct table *t = store_query(store, question_of(r->metric), bound, 4, err);
+        if (!t) return false;
+        r->value[k] = is_of_curve(r->metric) ? measure_curves(t, r->metric) : t;
+        if (r->value[k] != t) table_free(t);
     }
     return true;
 }
@@ -547,7 +577,7 @@ static bool check_names(const struct reader *r, struct store *store, const char 
                         struct error *err) {
     const char *task = r->ask->task ? r->ask->task : "";
     struct text *note = &r->out->note;
-    bool ok = check_ask(r->ask, side, err) && check_task(store, suite, r->ask->task, err);
+    bool ok = check_ask(r->ask, side, err);
     for (int k = 0; ok && k < 2; k++)
         ok = check_arm(store, suite, &side[k], err) && check_variant(store, suite, &side[k], err) &&
              note_namesakes(store, suite, &side[k], task, note, err) &&
@@ -563,7 +593,7 @@ bool versus_read(struct store *store, const char *suite, const struct versus_ask
     bool ok =
         read_words(&r, err) && check_names(&r, store, suite, side, err) && read_tables(&r, store, suite, side, err);
     if (ok) add_tasks(&r);
-    ok = ok && (out->n || explain(&r, err));
+    ok = ok && (out->n || (check_task(store, suite, ask->task, err) && explain(&r, err)));
     table_free(r.pairs);
     table_free(r.value[0]);
     table_free(r.value[1]);

@@ -229,6 +229,24 @@ static void ranges_are_means(void **state) {
     versus_free(&v);
 }
 
+/* Of a curve as a whole there is one row, by hand: 1, 0.5, 0.8 against 1, 0.5, 0.2 at 1x, 2x, 4x. */
+static void curves_are_one_number(void **state) {
+    (void)state;
+    struct versus v = read_one(&(struct versus_ask){"rope", "alibi", "sort", NULL, "area", 0, 0.5});
+    assert_int_equal(v.n, 1);
+    assert_string_equal(v.row[0].at, "-");
+    assert_int_equal(v.row[0].counted, 7);
+    assert_near(v.row[0].median, 0.075);
+    versus_free(&v);
+    v = read_one(&(struct versus_ask){"rope", "alibi", "sort", NULL, "reach90", 0, 0.5});
+    assert_int_equal(v.row[0].end, VERSUS_NEITHER); /* 0.5 at 2x is below 0.9 for both */
+    versus_free(&v);
+    v = read_one(&(struct versus_ask){"rope", "alibi", "sort", NULL, "fit", 0, 0.5});
+    assert_int_equal(v.row[0].counted, 8);
+    assert_int_equal(v.row[0].n_better[VERSUS_A], 1); /* the run that did not fit */
+    versus_free(&v);
+}
+
 static void assert_refused(const struct versus_ask *ask, int code, const char *words) {
     struct error err = {0};
     struct versus v;
@@ -286,7 +304,8 @@ int main(void) {
         cmocka_unit_test(seeds_are_counted),        cmocka_unit_test(missing_seeds_are_foretold),
         cmocka_unit_test(many_rows_need_more),      cmocka_unit_test(infinite_leads_count),
         cmocka_unit_test(seeds_are_paired),         cmocka_unit_test(training_lengths_ask_for_no_fit),
-        cmocka_unit_test(ranges_are_means),         cmocka_unit_test(what_cannot_be_is_said),
-        cmocka_unit_test(the_suite_is_found),       cmocka_unit_test(multiples_are_read)};
+        cmocka_unit_test(ranges_are_means),         cmocka_unit_test(curves_are_one_number),
+        cmocka_unit_test(what_cannot_be_is_said),   cmocka_unit_test(the_suite_is_found),
+        cmocka_unit_test(multiples_are_read)};
     return cmocka_run_group_tests(tests, make_store, drop_store);
 }
