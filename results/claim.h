@@ -153,6 +153,7 @@ struct cell_runs {
     char (*id)[RUN_ID_SIZE];
     int n_lengths; /* 0: all there are */
     long *length;
+    long examples; /* per length, at least; a run that has seen fewer of them is not complete */
 };
 /* What was fixed before a claim's first seed, so that no choice can follow the results: its checks and fit rule, what
  * its suite trains and evaluates for them, and the order of seeds. A claim that was changed begins anew, with seeds
@@ -205,9 +206,12 @@ struct judgement {
     char fingerprint[RUN_ID_SIZE]; /* of the evidence */
     char suite_hash[RUN_ID_SIZE];  /* what the claim's suite asks for, for the store (run/claim_state.h) */
 };
+/* So many seeds, from the first on, have all that the claim looks at of their runs: these are judged. */
+bool claim_seeds_stored(struct store *store, const struct claim *claim, const struct cell_runs *runs, int *n,
+                        struct error *err);
 /* Values, fits and findings of one claim; runs[claim->n_cells], all of the same number of seeds, in their order. Seeds
- * are taken in order while all of their runs are stored. false: err (the store, or a length or variant that was not
- * evaluated). */
+ * are taken in order while all that the claim looks at is stored of their runs. false: err (the store, or a value that
+ * its suite does not measure). */
 bool claim_judge(struct store *store, const struct claim *claim, enum claim_scale scale, const struct cell_runs *runs,
                  struct judgement *out, struct error *err);
 /* Adds to *why, in words, which cells' runs were trained by several codes, or evaluated by several where the claim

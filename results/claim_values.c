@@ -3,36 +3,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_METRIC };
+enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LENGTH, COLUMN_METRIC };
 
 /* Scores are counts over examples, and differences of them differ from what they should be in their last bits: what is
  * that near to the bound reaches it. */
 static const double SLACK = 1e-9;
+static const struct span WITHIN_TRAINING = {0, 1};
+
+static bool within(struct span at, double multiple) { return multiple > at.from + SLACK && multiple <= at.to + SLACK; }
 
 /* ---- a run ---- */
-
-/* Every length that the suite evaluates is there, as trained, of every task. */
-static bool all_lengths(const struct known_run *r, const struct cell_runs *of) {
-    int n = 0, tasks = 0;
-    for (int i = 0; i < table_rows(r->lengths); i++) {
-        n += !*table_at(r->lengths, i, COLUMN_VARIANT);
-        tasks += i == 0 || strcmp(table_at(r->lengths, i, COLUMN_TASK), table_at(r->lengths, i - 1, COLUMN_TASK)) != 0;
-    }
-    return tasks > 0 && n >= tasks * of->n_lengths;
-}
 
 static bool asks_near(const struct claim *c) {
     for (int i = 0; i < c->n_checks; i++)
         if (c->check[i].metric == MEASURE_NEAR) return true;
     return false;
-}
-
-/* Runs of older versions have no attention mass: for a claim about it they count as missing. */
-static bool has_near(const struct known_run *r) {
-    double value;
-    for (int i = 0; r->lengths && i < table_rows(r->lengths); i++)
-        if (table_at_number(r->lengths, i, COLUMN_METRIC + MEASURE_NEAR, &value)) return true;
-    return r->diverged;
 }
 
 static bool read_lengths(struct store *store, const struct cell_runs *of, const char *id, bool near,
@@ -42,7 +27,7 @@ static bool read_lengths(struct store *store, const struct cell_runs *of, const 
     const char *const bound[] = {id, text_of(&lengths), near ? "1" : ""};
     out->lengths =
         store_query(store,
-                    "SELECT e.task, e.variant, multiple, examples, 1.0 * exact / examples, 1.0 * "
+                    "SELECT e.task, e.variant, multiple, examples, length, 1.0 * exact / examples, 1.0 * "
                     "exact_no_eos / examples, "
                     "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
                     "CASE ?3 WHEN '1' THEN (SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
@@ -100,7 +85,7 @@ static double mean_over(const struct table *t, int first, int end, enum measure_
     for (int r = first; r < end; r++) {
         if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &multiple))
             continue;
-        if (multiple <= at.from + SLACK || multiple > at.to + SLACK) continue;
+        if (!within(at, multiple)) continue;
         if (!table_at_number(t, r, COLUMN_METRIC + (int)metric, &value)) return (double)NAN;
         sum += value;
         n++;
@@ -136,8 +121,74 @@ static double value_of(const struct known_run *r, enum measure_kind metric, cons
     }
 }
 
-static bool has_fitted(const struct known_run *r, const struct fit_rule *rule) {
-    const double value = r->diverged ? (double)NAN : value_of(r, rule->metric, "", (struct span){0, 1});
+/* ---- is it all there? ---- */
+
+/* Every task of the run has the metric at this length, on at least so many examples. */
+static bool has_row(const struct known_run *r, enum measure_kind metric, const char *variant, long length,
+                    long examples) {
+    const struct table *t = r->lengths;
+    int tasks = 0, found = 0;
+    double value;
+    for (int i = 0; i < table_rows(t); i++) {
+        tasks += i == 0 || strcmp(table_at(t, i, COLUMN_TASK), table_at(t, i - 1, COLUMN_TASK)) != 0;
+        found += table_value(t, i, COLUMN_LENGTH) == (double)length &&
+                 strcmp(table_at(t, i, COLUMN_VARIANT), variant) == 0 &&
+                 table_value(t, i, COLUMN_EXAMPLES) >= (double)examples &&
+                 table_at_number(t, i, COLUMN_METRIC + (int)metric, &value);
+    }
+    return tasks > 0 && found == tasks;
+}
+
+static bool has_span(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
+                     const char *variant, struct span at) {
+    bool all = table_rows(r->lengths) > 0;
+    for (int i = 0; all && i < of->n_lengths; i++)
+        if (within(at, (double)of->length[i] / r->train_length))
+            all = has_row(r, metric, variant, of->length[i], of->examples);
+    return all;
+}
+
+/* Of what a metric needs the suite's lengths: those of the span; of a curve all; of one number per run none. */
+static bool has_metric(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
+                       const char *variant, struct span at) {
+    static const struct span all = {0, INFINITY};
+    switch (metric) {
+    case MEASURE_FIT:
+    case MEASURE_MEMORY:
+    case MEASURE_TRAIN_TIME: return true;
+    case MEASURE_AREA:
+    case MEASURE_REACH_50:
+    case MEASURE_REACH_90: return has_span(r, of, MEASURE_EXACT, variant, all);
+    default: return has_span(r, of, metric, variant, at);
+    }
+}
+
+static bool has_side(const struct known_run *r, const struct cell_runs *of, const struct check *k,
+                     const struct check_side *side) {
+    return r->diverged || k->kind == CHECK_FITS ||
+           (has_metric(r, of, k->metric, side->variant, side->at) &&
+            (!k->against || has_metric(r, of, k->metric, side->variant, k->baseline)));
+}
+
+static bool has_fit(const struct known_run *r, const struct cell_runs *of, const struct fit_rule *rule) {
+    return r->diverged || has_metric(r, of, rule->metric, "", WITHIN_TRAINING);
+}
+
+/* All that the claim looks at of this cell's run, so that its answer cannot change when more of it is evaluated. */
+static bool has_all(const struct claim *c, int cell, const struct cell_runs *of, const struct known_run *r) {
+    bool all = r->stored && has_fit(r, of, &c->fit);
+    for (int i = 0; all && i < c->n_checks; i++)
+        for (int t = 0; all && t < c->check[i].n; t++) {
+            const struct contrast *on = &c->check[i].on[t];
+            if (on->a.cell == cell) all = has_side(r, of, &c->check[i], &on->a);
+            if (all && on->b.cell == cell) all = has_side(r, of, &c->check[i], &on->b);
+        }
+    return all;
+}
+
+static bool has_fitted(const struct known_run *r, const struct cell_runs *of, const struct fit_rule *rule) {
+    const double value =
+        r->diverged || !has_fit(r, of, rule) ? (double)NAN : value_of(r, rule->metric, "", WITHIN_TRAINING);
     return !isnan(value) && (rule->at_least ? value >= rule->bound : value <= rule->bound);
 }
 
@@ -145,24 +196,22 @@ bool known_run_read(struct store *store, const struct claim *claim, const struct
                     struct known_run *out, struct error *err) {
     *out = (struct known_run){.fit = (double)NAN, .memory = (double)NAN, .step_seconds = (double)NAN};
     struct table *t = store_query(store,
-                                  "SELECT status, fit, peak_rss, seconds / steps FROM run WHERE id = ?1 AND "
-                                  "status IN ('done', 'diverged')",
+                                  "SELECT status, fit, peak_rss, seconds / steps, train_length FROM run WHERE id = ?1 "
+                                  "AND status IN ('done', 'diverged')",
                                   &id, 1, err);
     if (!t) return false;
-    const bool there = table_rows(t) == 1;
-    if (there) {
+    out->stored = table_rows(t) == 1;
+    if (out->stored) {
         out->diverged = strcmp(table_at(t, 0, 0), "diverged") == 0;
         table_at_number(t, 0, 1, &out->fit);
         table_at_number(t, 0, 2, &out->memory);
         table_at_number(t, 0, 3, &out->step_seconds);
+        table_at_number(t, 0, 4, &out->train_length);
     }
     table_free(t);
-    if (!there) return true;
-    const bool near = asks_near(claim);
-    if (!read_lengths(store, of, id, near, out, err)) return false;
-    out->stored = out->diverged || all_lengths(out, of);
-    if (near) out->stored = out->stored && has_near(out);
-    out->fitted = out->stored && has_fitted(out, &claim->fit);
+    if (!out->stored) return true;
+    if (!read_lengths(store, of, id, asks_near(claim), out, err)) return false;
+    out->fitted = has_fitted(out, of, &claim->fit);
     return true;
 }
 
@@ -177,7 +226,7 @@ static bool read_seed(struct store *store, struct claim_values *v, int i, bool *
     *whole = true;
     for (int k = 0; *whole && k < v->claim->n_cells; k++) {
         if (!known_run_read(store, v->claim, &v->runs[k], v->runs[k].id[i], &v->of[k][i], err)) return false;
-        *whole = v->of[k][i].stored;
+        *whole = has_all(v->claim, k, &v->runs[k], &v->of[k][i]);
     }
     return true;
 }
@@ -205,6 +254,15 @@ void claim_values_free(struct claim_values *values) {
     }
     mem_free(values->of);
     values->of = NULL;
+}
+
+bool claim_seeds_stored(struct store *store, const struct claim *claim, const struct cell_runs *runs, int *n,
+                        struct error *err) {
+    struct claim_values v;
+    const bool ok = claim_values_read(store, claim, runs, &v, err);
+    *n = v.seeds;
+    claim_values_free(&v);
+    return ok;
 }
 
 /* ---- a seed's answer ---- */
@@ -311,6 +369,7 @@ bool claim_answer(const struct claim_values *v, const struct check *k, int i, bo
     return true;
 }
 
-double side_value(const struct check *k, const struct check_side *side, const struct known_run *run) {
-    return value_of(run, k->metric, side->variant, side->at);
+double side_value(const struct check *k, const struct check_side *side, const struct cell_runs *of,
+                  const struct known_run *run) {
+    return has_side(run, of, k, side) ? value_of(run, k->metric, side->variant, side->at) : (double)NAN;
 }

@@ -6,24 +6,25 @@
 /* The values of one run. */
 struct known_run {
     bool stored, diverged, fitted;
-    double fit, memory, step_seconds; /* NaN: not measured */
-    struct table *
-        lengths; /* task, variant, multiple, examples, then the metrics with lengths in their order; NULL: not stored */
+    double train_length, fit, memory, step_seconds; /* NaN: not measured */
+    struct table *lengths; /* task, variant, multiple, examples, length, then the metrics with lengths in their order;
+                              NULL: not stored */
 };
 /* Of a claim: known runs of its cells, of the complete seeds. */
 struct claim_values {
     const struct claim *claim;
     const struct cell_runs *runs;
     struct known_run **of; /* [cells][seeds] */
-    int seeds;             /* the first so many have all their runs stored */
+    int seeds;             /* the first so many have all that the claim looks at */
 };
-/* A run as a claim sees it; near: it counts as stored only where attention locality was measured. What it holds is
- * freed by known_run_free. */
+/* A run as a claim sees it. It fits where all that the fit rule looks at is there. What it holds is freed by
+ * known_run_free. */
 bool known_run_read(struct store *store, const struct claim *claim, const struct cell_runs *of, const char *id,
                     struct known_run *out, struct error *err);
 void known_run_free(struct known_run *run);
 
-/* Reads the claim's runs while a seed has all of them. claim_values_free may be called after an error as well. */
+/* Reads the claim's runs while a seed has all of them, with all lengths, variants, examples and metrics that the claim
+ * looks at. claim_values_free may be called after an error as well. */
 bool claim_values_read(struct store *store, const struct claim *claim, const struct cell_runs *runs,
                        struct claim_values *out, struct error *err);
 void claim_values_free(struct claim_values *values);
@@ -53,5 +54,6 @@ struct seed_answer {
 bool claim_answer(const struct claim_values *values, const struct check *check, int i, bool sign,
                   struct seed_answer *out, struct error *err);
 /* The value of a check of one side on one run, as BETTER or CHANGE compare it, task t of the check; NaN: none. */
-double side_value(const struct check *check, const struct check_side *side, const struct known_run *run);
+double side_value(const struct check *check, const struct check_side *side, const struct cell_runs *of,
+                  const struct known_run *run);
 #endif

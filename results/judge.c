@@ -318,8 +318,8 @@ static bool median_of_arm(struct store *store, const struct claim *claim, const 
         struct known_run run;
         ok = known_run_read(store, claim, arm, arm->id[i], &run, err);
         if (ok && run.fitted) {
-            const double at = side_value(k, &k->on[0].a, &run);
-            value[n] = k->kind == CHECK_CHANGE ? side_value(k, &k->on[0].b, &run) - at : at;
+            const double at = side_value(k, &k->on[0].a, arm, &run);
+            value[n] = k->kind == CHECK_CHANGE ? side_value(k, &k->on[0].b, arm, &run) - at : at;
             n += !isnan(value[n]);
         }
         if (ok) known_run_free(&run);

@@ -175,7 +175,9 @@ static double near_mass = NAN; /* stored with every length, if it is a number */
 
 static struct cell_runs fill_cell(struct store *store, int cell, const struct cell_plan *p, int seeds) {
     static const double pattern[SEEDS] = {0.9, -1, 0.3, -0.2, 0.7, -0.6, 0.1, -0.4};
-    struct cell_runs runs = {.n = seeds, .id = mem_zero((size_t)seeds, RUN_ID_SIZE)};
+    static long asked[] = {10, 20, 40};
+    struct cell_runs runs = {
+        .n = seeds, .id = mem_zero((size_t)seeds, RUN_ID_SIZE), .n_lengths = 3, .length = asked, .examples = 1000};
     for (int i = 0; i < seeds; i++) {
         struct run_record r = {.trained = true,
                                .seed = i,
@@ -522,6 +524,45 @@ static void evidence_is_kept(void **state) {
     store_close(store);
 }
 
+/* A seed is judged when all that the claim looks at is there; what it does not look at may be missing, or come later.
+ */
+static void seeds_need_what_is_looked_at(void **state) {
+    (void)state;
+    static const struct {
+        const char *fit, *predicate;
+        long lengths[4], examples;
+        int seeds;
+    } ask[] = {{"", ROPE_BETTER, {10, 20, 40}, 1000, SEEDS},
+               {"", ROPE_BETTER, {10, 20, 40, 80}, 1000, SEEDS},
+               {"", ROPE_BETTER, {10, 15, 20, 40}, 1000, 0},
+               {"", ROPE_BETTER, {10, 20, 40}, 1001, 0},
+               {"", ROPE_BETTER, {5, 10, 20, 40}, 1000, SEEDS},
+               {"fit: {metric: loss, most: 1}\n", ROPE_BETTER, {5, 10, 20, 40}, 1000, 0},
+               {"", "  - {better: rope, than: nope, task: copy, at: 2x, against: 1x, by: 0}\n", {5, 10, 20}, 1, 0},
+               {"", "  - {level: rope, task: copy, metric: area, least: 0.1}\n", {10, 20, 40, 80}, 1, 0},
+               {"", "  - {ratio: rope, to: nope, task: copy, metric: memory, most: 2}\n", {10, 80}, 9999, SEEDS},
+               {"", "  - {fits: rope, task: copy, least: 0.5}\n", {80}, 9999, SEEDS},
+               {"", "  - {level: rope > rope+pi, task: copy, at: 2x, least: 0.1}\n", {10, 20, 40}, 1000, 0}};
+    struct error err;
+    struct judgement j;
+    const struct cell_plan cells[] = {high, low};
+    struct store *store = store_open_memory(&err);
+    struct cell_runs runs[2] = {fill_cell(store, 0, &cells[0], SEEDS), fill_cell(store, 1, &cells[1], SEEDS)};
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        struct claim *c = good_claim(ask[i].fit, ask[i].predicate);
+        long length[4];
+        int n = 0;
+        for (; n < 4 && ask[i].lengths[n]; n++) length[n] = ask[i].lengths[n];
+        for (int k = 0; k < 2; k++) runs[k].length = length, runs[k].n_lengths = n, runs[k].examples = ask[i].examples;
+        if (!claim_judge(store, c, SCALE_SMALL, runs, &j, &err)) fail_msg("%zu: %s", i, err.text);
+        if (j.seeds != ask[i].seeds) fail_msg("%zu: %d seeds, and not %d", i, j.seeds, ask[i].seeds);
+        judgement_free(&j);
+        claim_free(c);
+    }
+    for (int k = 0; k < 2; k++) mem_free(runs[k].id);
+    store_close(store);
+}
+
 /* What several codes made is no replicate: there is no verdict on it, and one that was given before is stale. */
 static void several_codes_are_not_judged(void **state) {
     (void)state;
@@ -773,6 +814,7 @@ int main(void) {
                                        cmocka_unit_test(checks_are_joined),
                                        cmocka_unit_test(families_share_the_risk),
                                        cmocka_unit_test(evidence_is_kept),
+                                       cmocka_unit_test(seeds_need_what_is_looked_at),
                                        cmocka_unit_test(several_codes_are_not_judged),
                                        cmocka_unit_test(attention_is_judged),
                                        cmocka_unit_test(shipped_claims_can_be_run),

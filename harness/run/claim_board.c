@@ -68,14 +68,17 @@ bool claim_board_broken(const struct claim_board *b, int i) {
     return b->asked[i] && !b->part[i] && b->claim[i]->scale[b->scale].path;
 }
 
-static bool judge(struct claim_board *b, int i, struct judgement *out, struct error *err) {
-    if (!claim_board_load(b, i)) return true;
+/* A claim that cannot be judged says why, and the others are. */
+static void judge(struct claim_board *b, int i, struct judgement *out) {
+    if (!claim_board_load(b, i)) return;
     struct cell_runs *runs = claim_cell_runs(b->claim[i], b->part[i]);
-    const bool ok = claim_judge(b->store, b->claim[i], b->scale, runs, out, err);
+    const bool ok = claim_judge(b->store, b->claim[i], b->scale, runs, out, &b->why[i]);
+    cell_runs_free(runs, b->claim[i]->n_cells);
     claim_suite_hash(b->claim[i], b->part[i], out->suite_hash);
     out->frozen = b->frozen[i];
-    cell_runs_free(runs, b->claim[i]->n_cells);
-    return ok;
+    if (ok) return;
+    mem_free(b->part[i]);
+    b->part[i] = NULL;
 }
 
 /* All schemes of the suite on the task of the check that decided, under the seeds that were judged. */
@@ -94,7 +97,7 @@ bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, 
     for (int i = 0; i < b->n; i++)
         list[i] = (struct judgement){.claim = b->claim[i], .scale = b->scale, .p = (double)NAN};
     for (int i = 0; i < b->n; i++)
-        if ((all || b->asked[i]) && !judge(b, i, &list[i], err)) return false;
+        if (all || b->asked[i]) judge(b, i, &list[i]);
     claims_conclude(list, b->n);
     for (int i = 0; i < b->n; i++)
         if (!look_for_loss(b, i, &list[i], err)) return false;

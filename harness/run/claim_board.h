@@ -32,7 +32,7 @@ bool claim_board_load(struct claim_board *b, int i);
 bool claim_board_broken(const struct claim_board *b, int i);
 
 /* The verdicts: list[n], one a claim, with findings where it was judged. all: every claim is judged; else those that
- * are asked for. Families are counted over all claims of the folder. The store is open. Free each with judgement_free,
- * also after an error. */
+ * are asked for. Families are counted over all claims of the folder. One that cannot be judged is broken, with b->why,
+ * and the others are judged. The store is open. Free each with judgement_free, also after an error. */
 bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, struct error *err);
 #endif

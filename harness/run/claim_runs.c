@@ -219,6 +219,7 @@ static void fill_runs(const struct run_plan *plan, int n, struct cell_runs *out)
     out->id = mem_zero((size_t)n + 1, sizeof *out->id);
     for (int k = 0; k < n; k++) memcpy(out->id[k], plan[k].id, sizeof *out->id);
     const struct int_list *lengths = &plan->config.eval.lengths;
+    out->examples = plan->config.eval.examples;
     out->n_lengths = lengths->n;
     out->length = mem_zero((size_t)lengths->n + 1, sizeof *out->length);
     memcpy(out->length, lengths->value, sizeof *out->length * (size_t)lengths->n);

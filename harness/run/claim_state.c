@@ -62,11 +62,12 @@ void claim_suite_hash(const struct claim *claim, const struct suite *const *part
 }
 
 int claim_complete_seeds(const struct claim *c, const struct suite *const *part, struct store *store) {
-    bool held;
-    for (int seed = 0;; seed++)
-        for (int i = 0; i < c->n_cells; i++)
-            if (seed == part[i]->n || !store || !store_holds(store, part[i]->plan[seed].id, &held, NULL) || !held)
-                return seed;
+    int seeds = 0;
+    if (!store) return 0;
+    struct cell_runs *runs = claim_cell_runs(c, part);
+    if (!claim_seeds_stored(store, c, runs, &seeds, NULL)) seeds = 0;
+    cell_runs_free(runs, c->n_cells);
+    return seeds;
 }
 
 /* The last seed, counted from 1, of which some cell's training is stored. */

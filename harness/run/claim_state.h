@@ -27,7 +27,7 @@ bool claim_freeze(struct suite_shelf *shelf, const struct claim *claim, enum cla
 void claim_frozen_text(const struct claim *claim, const struct suite *const *part, struct text *out);
 void claim_suite_text(const struct claim *claim, const struct suite *const *part, struct text *out);
 void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]);
-/* So many seeds, from the first on, have all their runs finished in the store (NULL: none has). */
+/* So many seeds, from the first on, are judged (claim_seeds_stored; a store of NULL: none). */
 int claim_complete_seeds(const struct claim *claim, const struct suite *const *part, struct store *store);
 
 /* The last verdicts that are stale: a row of claim, scale and why ("file changed", "file gone", "suite changed", "runs
