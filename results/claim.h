@@ -223,11 +223,11 @@ void claim_length_list(const struct cell_runs *of, struct text *out);
 /* Verdicts of all n claims that there are: how many share a family is counted over all of them, judged or not. */
 void claims_conclude(struct judgement *list, int n);
 /* Whether a contradiction could have come out otherwise. The check that decided asks for a loss of d (BETTER, or CHANGE
- * for the worse); arm[0..n-1] are the runs of all schemes of the suite on its task. If no scheme's fitted runs lose as
- * much there (in the median), the verdict becomes VERDICT_NOTHING_TO_SEE. Other verdicts and checks stay as they are.
- */
-bool claim_look_for_loss(struct store *store, struct judgement *j, const struct cell_runs *arm, int n,
-                         struct error *err);
+ * for the worse); arm[0..n-1] are the runs of all schemes of the suite on its task number `task`. *shown: some scheme's
+ * fitted runs lose as much there (in the median). A check over several tasks asks for it on one of them at least; where
+ * none shows it, the verdict is VERDICT_NOTHING_TO_SEE. */
+bool claim_look_for_loss(struct store *store, const struct judgement *j, int task, const struct cell_runs *arm, int n,
+                         bool *shown, struct error *err);
 bool claim_asks_for_loss(const struct judgement *j); /* whether there is anything to look for */
 void judgement_free(struct judgement *j);
 /* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the threshold. */

@@ -296,7 +296,7 @@ bool reaches(double value, double bound, bool at_least) {
 }
 
 static double difference(const struct check *k, const struct sides *s) {
-    const double d = minus(s->a, s->b) - (k->against ? minus(s->a_before, s->b_before) : 0);
+    const double d = minus(minus(s->a, s->b), k->against ? minus(s->a_before, s->b_before) : 0);
     return k->kind == CHECK_BETTER && measures[k->metric].less_is_better ? -d : d;
 }
 

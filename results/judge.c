@@ -310,7 +310,7 @@ bool claim_asks_for_loss(const struct judgement *j) {
 
 /* The median over an arm's fitted runs of what the check compares: its level, of CHANGE its loss. NaN: none fitted. */
 static bool median_of_arm(struct store *store, const struct claim *claim, const struct check *k,
-                          const struct cell_runs *arm, double *out, struct error *err) {
+                          const struct contrast *on, const struct cell_runs *arm, double *out, struct error *err) {
     double *value = mem_zero((size_t)arm->n + 1, sizeof *value);
     bool ok = true;
     int n = 0;
@@ -318,8 +318,8 @@ static bool median_of_arm(struct store *store, const struct claim *claim, const 
         struct known_run run;
         ok = known_run_read(store, claim, arm, arm->id[i], &run, err);
         if (ok && run.fitted) {
-            const double at = side_value(k, &k->on[0].a, arm, &run);
-            value[n] = k->kind == CHECK_CHANGE ? side_value(k, &k->on[0].b, arm, &run) - at : at;
+            const double at = side_value(k, &on->a, arm, &run);
+            value[n] = k->kind == CHECK_CHANGE ? side_value(k, &on->b, arm, &run) - at : at;
             n += !isnan(value[n]);
         }
         if (ok) known_run_free(&run);
@@ -329,18 +329,17 @@ static bool median_of_arm(struct store *store, const struct claim *claim, const 
     return ok;
 }
 
-bool claim_look_for_loss(struct store *store, struct judgement *j, const struct cell_runs *arm, int n,
-                         struct error *err) {
-    if (!claim_asks_for_loss(j)) return true;
+bool claim_look_for_loss(struct store *store, const struct judgement *j, int task, const struct cell_runs *arm, int n,
+                         bool *shown, struct error *err) {
     const struct check *k = &j->claim->check[j->decided_by];
     double least = INFINITY, most = -INFINITY, value;
     for (int i = 0; i < n; i++) {
-        if (!median_of_arm(store, j->claim, k, &arm[i], &value, err)) return false;
+        if (!median_of_arm(store, j->claim, k, &k->on[task], &arm[i], &value, err)) return false;
         if (isnan(value)) continue;
         least = fmin(least, value);
         most = fmax(most, value);
     }
     const double loss = k->kind == CHECK_BETTER ? most - least : measures[k->metric].less_is_better ? -least : most;
-    if (!(loss >= fabs(k->bound) - 1e-9)) j->verdict = VERDICT_NOTHING_TO_SEE;
+    *shown = loss >= fabs(k->bound) - 1e-9;
     return true;
 }

@@ -248,9 +248,13 @@ static void add_tasks(struct text *out, const struct claim *c, const struct chec
 }
 
 static bool same_places(const struct claim *c, const struct check *k) {
-    const struct contrast *p = &k->on[0];
-    return strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 && p->a.at.from == p->b.at.from &&
-           p->a.at.to == p->b.at.to;
+    bool same = true;
+    for (int t = 0; t < k->n; t++) {
+        const struct contrast *p = &k->on[t];
+        same = same && strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 && p->a.at.from == p->b.at.from &&
+               p->a.at.to == p->b.at.to;
+    }
+    return same;
 }
 
 /* The first side's task and lengths, and the second's where they are others. */

@@ -247,8 +247,8 @@ expect 0 "the report" "$lexbench" report smoke-moves --claims claims --db claims
 grep -q 'stale: suite changed' moves/report.html && grep -q '	suite changed$' moves/verdicts.tsv
 result $? "marks it"
 expect 0 "the chart of verdicts" "$lexbench" claims plot --claims claims --db claims.db --out verdicts --formats svg
-[ "$(sed 1d verdicts/verdicts.tsv | cut -f12,15 | sort)" = "falls	file changed
-holds	
+[ "$(sed 1d verdicts/verdicts.tsv | cut -f12,15 | sort)" = "falls	family changed, file changed
+holds	family changed
 moves	suite changed" ]
 result $? "too, each for what changed"
 sed -i 's/multiples: .0.5, 1, 2/multiples: [1, 2/' smoke.yaml
@@ -258,6 +258,37 @@ moves "reproduced (stale: file changed)" "seeds are added in their order, howeve
 sed -i "s/'seeds=1..5'/'train.lr=0.01'/" claims/moves.yaml
 moves "reproduced (stale: file changed, suite changed)" "a claim's own settings are in both"
 rm claims/moves.yaml
+# More lengths than a claim looks at need not be there; a variant that was not evaluated is waited for, and other claims go on.
+cp "$suites/smoke.yaml" smoke.yaml
+sed -i 's/multiples: .1, 2/multiples: [1, 2, 3/; s/schemes: .*/schemes: [{scheme: alibi, evaluate: {variants: alibi+window(size=4)}}, nope]/' smoke.yaml
+suites=$PWD claim more reproduced '  - {level: nope, task: copy, at: 1x, most: 0.5}'
+suites=$PWD claim under reproduced '  - {level: alibi > alibi+window(size=4), task: copy, at: 2x, most: 0.5}'
+cp claims.db under.db
+"$lexbench" run "$suites/smoke.yaml" schemes=alibi tasks=copy seeds=1..8 --db under.db -q
+expect 0 "claims of runs that lack a variant" "$lexbench" claims check --claims claims --db under.db
+[ "$(cut -c1-23 out | grep -cE '^(more|falls|holds)  *(repro|contra)')" -eq 3 ]
+result $? "do not keep others from being judged, nor lengths that nobody looks at"
+expect 0 "claims list" "$lexbench" claims list under --claims claims --db under.db
+says "0 of at most 40 seeds stored" "counts the seeds that can be judged"
+expect 0 "until decided" "$lexbench" claims run under --until decided -j 2 --claims claims --db under.db
+says "0 done now" "trains nothing, since evaluating is enough"
+says "under: reproduced after" "and gets its verdict"
+expect 0 "claims check" "$lexbench" claims check --claims claims --db under.db
+# A verdict is by the size of its family.
+rm claims/under.yaml
+expect 0 "a smaller family" "$lexbench" claims list holds --claims claims --db under.db
+says "reproduced (stale: family changed)" "makes a verdict stale"
+rm claims/more.yaml
+# What no scheme loses on the first of several tasks may be lost on another.
+claim tasks contradicted '  - {better: nope, than: alibi, tasks: [copy, recall], at: 2x, by: 0.3}'
+"$lexbench" run "$suites/smoke.yaml" seeds=1..8 --db tasks.db -q
+sqlite3 tasks.db "UPDATE evaluation SET exact = examples"
+expect 0 "two ceilings" "$lexbench" claims check tasks --claims claims --db tasks.db
+says "nothing to see" "show nothing"
+sqlite3 tasks.db "UPDATE evaluation SET exact = 0 WHERE task LIKE 'recall%' AND run IN (SELECT id FROM run WHERE scheme LIKE 'learned%')"
+expect 0 "one ceiling" "$lexbench" claims check tasks --claims claims --db tasks.db
+says "contradicted" "is no excuse for the other task"
+rm claims/tasks.yaml
 broken() { # words of the claim's check, place and words of the message, what
     claim broken reproduced "$1"
     for what in check run; do
@@ -296,6 +327,10 @@ expect 0 "a cap" "$lexbench" claims run --until decided --cap 5 -j 2 --claims cl
 expect 3 "five seeds" "$lexbench" claims check --claims claims --db until.db
 says "2 undecided" "are too few"
 says "5/5" "for what holds in all of them"
+sqlite3 until.db "UPDATE frozen SET cap = 40"
+expect 0 "a cap below what it was" "$lexbench" claims run --until decided --cap 5 --claims claims --db until.db
+[ "$(sqlite3 until.db 'SELECT count(*) FROM run')" -eq 5 ]
+result $? "holds for this call"
 expect 0 "no time" "$lexbench" claims run --until decided --cap 6 --budget 0.000001s --claims claims --db until.db
 says "the same command goes on from here" "says so"
 [ "$(sqlite3 until.db 'SELECT count(*) FROM run')" -eq 5 ]
@@ -319,6 +354,11 @@ says "1 earlier version" "says that it was changed"
 sed -i 's/most: 0.4/most: 0.5/' claims/holds.yaml
 expect 0 "as it was before" "$lexbench" claims list holds --claims claims --db until.db
 says "14 of at most 40 seeds stored " "it has its seeds again"
+cp claims/holds.yaml kept.yaml
+sed -i 's/most: 0.5/most: 0.50000001/' claims/holds.yaml
+expect 0 "a bound that differs in its last digit" "$lexbench" claims list holds --claims claims --db until.db
+says "0 of at most 40 seeds stored, from seed 15 on" "is another claim"
+cp kept.yaml claims/holds.yaml
 expect 0 "prose" sed -i 's/Sixty steps/Sixty hops/' claims/holds.yaml
 expect 0 "is no change" "$lexbench" claims list holds --claims claims --db until.db
 says "14 of at most 40 seeds stored " "of what decides"

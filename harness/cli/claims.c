@@ -15,7 +15,7 @@ static const struct flag claims_flags[] = {
     FLAG_CLAIMS,
     {"until", 0, "decided", NULL, "run: seed after seed, until each claim has its verdict"},
     {"cap", 0, "N", NULL, "run: at most so many seeds of a claim (40)"},
-    {"budget", 0, "TIME", NULL, "run --until decided: begin nothing after this time, such as 3h or 20m"},
+    {"budget", 0, "TIME", NULL, "run --until decided: begin no seed after this time, such as 3h or 20m"},
     FLAG_JOBS,
     FLAG_AGAIN,
     FLAG_KEEP,
@@ -307,18 +307,6 @@ static bool fails(const struct judgement *j) {
     return j->verdict == VERDICT_REPRODUCED || (against && j->claim->expect == VERDICT_DEPENDS);
 }
 
-/* Says why there is no verdict on runs that are no replicates; how many claims ask for them. */
-static int say_several(const struct claim_board *b, const struct judgement *list) {
-    int n = 0;
-    for (int i = 0; i < b->n; i++) {
-        if (!b->asked[i] || !list[i].several) continue;
-        log_warn("claim %s has no verdict: %s, and are no replicates; 'lexbench claims run %s --again' does them anew",
-                 b->claim[i]->id, list[i].several, b->claim[i]->id);
-        n++;
-    }
-    return n;
-}
-
 /* "9 reproduced, 2 contradicted, ...": what there is. */
 static void say_counts(const int count[VERDICTS], int failing) {
     struct text said = {0};
@@ -347,7 +335,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     }
     if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
-    say_several(b, list);
+    claim_board_say_several(b, list);
     say_counts(count, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;

@@ -1,4 +1,5 @@
 #include "run/claim_board.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include <math.h>
@@ -81,15 +82,19 @@ static void judge(struct claim_board *b, int i, struct judgement *out) {
     b->part[i] = NULL;
 }
 
-/* All schemes of the suite on the task of the check that decided, under the seeds that were judged. */
+/* All schemes of the suite on the tasks of the check that decided, under the seeds that were judged. */
 static bool look_for_loss(struct claim_board *b, int i, struct judgement *j, struct error *err) {
     if (!claim_asks_for_loss(j)) return true;
-    const int cell = b->claim[i]->check[j->decided_by].on[0].a.cell;
-    int n;
-    struct cell_runs *arm = claim_task_runs(b->shelf, b->claim[i], b->scale, cell,
-                                            (struct seed_range){b->frozen[i].first_seed, j->seeds}, &n);
-    const bool ok = claim_look_for_loss(b->store, j, arm, n, err);
-    cell_runs_free(arm, n);
+    const struct check *k = &b->claim[i]->check[j->decided_by];
+    const struct seed_range seeds = {b->frozen[i].first_seed, j->seeds};
+    bool ok = true, shown = false;
+    for (int t = 0; ok && !shown && t < k->n; t++) {
+        int n;
+        struct cell_runs *arm = claim_task_runs(b->shelf, b->claim[i], b->scale, k->on[t].a.cell, seeds, &n);
+        ok = claim_look_for_loss(b->store, j, t, arm, n, &shown, err);
+        cell_runs_free(arm, n);
+    }
+    if (ok && !shown) j->verdict = VERDICT_NOTHING_TO_SEE;
     return ok;
 }
 
@@ -102,4 +107,12 @@ bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, 
     for (int i = 0; i < b->n; i++)
         if (!look_for_loss(b, i, &list[i], err)) return false;
     return true;
+}
+
+void claim_board_say_several(const struct claim_board *b, const struct judgement *list) {
+    for (int i = 0; i < b->n; i++)
+        if (b->asked[i] && list[i].several)
+            log_warn("claim %s has no verdict: %s, and are no replicates; 'lexbench claims run %s --again' does them "
+                     "anew",
+                     b->claim[i]->id, list[i].several, b->claim[i]->id);
 }

@@ -35,4 +35,6 @@ bool claim_board_broken(const struct claim_board *b, int i);
  * are asked for. Families are counted over all claims of the folder. One that cannot be judged is broken, with b->why,
  * and the others are judged. The store is open. Free each with judgement_free, also after an error. */
 bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, struct error *err);
+/* Warns of claims that are asked for and have no verdict, since several codes made their runs. */
+void claim_board_say_several(const struct claim_board *b, const struct judgement *list);
 #endif

@@ -223,7 +223,8 @@ static void note_stuck(struct until *u, const int *before, const int *gave) {
         if (!gave[i] || u->list[i].seeds >= before[i] + gave[i]) continue;
         u->stuck[i] = true;
         u->budget[i].open = false;
-        log_warn("claim %s stops at %d seeds: a run of the next one failed", u->b->claim[i]->id, u->list[i].seeds);
+        log_warn("claim %s stops at %d seeds: a run of the next one failed, or does not have what its checks ask for",
+                 u->b->claim[i]->id, u->list[i].seeds);
     }
 }
 
@@ -275,6 +276,7 @@ int claims_run_until_decided(struct claim_board *b, const struct schedule_option
     for (int i = 0; i < b->n; i++)
         if (can_run(b, i)) code = EXIT_OK;
     if (code == EXIT_OK) code = run_batches(&u, seconds, err);
+    claim_board_say_several(b, u.list);
     for (int i = 0; i < b->n; i++) judgement_free(&u.list[i]);
     mem_free(u.list);
     mem_free(u.budget);

@@ -11,9 +11,9 @@ int claims_run(struct claim_board *b, const struct schedule_options *options, st
 
 /* Seeds one after the other, until every claim that is asked for has a verdict, depends on the seed, or has its cap; or
  * until `seconds` have passed (0: there is no such limit), when what is running is still finished. The next seed goes
- * where a verdict is expected to cost least (results/budget.h); runs that claims share are trained once. The verdicts
- * do not depend on the order, nor on how many run at a time: each is that of its own seeds. What stands where is logged
- * as it changes. */
+ * where a verdict is expected to cost least (results/budget.h); runs that claims share are trained once. The evidence
+ * of so many seeds does not depend on the order, nor on how many run at a time; how many a claim gets may. What stands
+ * where is logged as it changes. */
 int claims_run_until_decided(struct claim_board *b, const struct schedule_options *options, double seconds,
                              struct error *err);
 #endif

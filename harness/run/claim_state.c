@@ -43,14 +43,28 @@ void claim_suite_text(const struct claim *c, const struct suite *const *part, st
             add_lengths(c, part, &k->on[t].a, of_run ? all : k->on[t].a.at, out);
             add_lengths(c, part, &k->on[t].b, of_run ? all : k->on[t].b.at, out);
             if (k->against) add_lengths(c, part, &k->on[t].a, k->baseline, out);
+            if (k->against) add_lengths(c, part, &k->on[t].b, k->baseline, out);
         }
+    }
+    for (int i = 0; c->fit.metric != MEASURE_FIT && i < c->n_cells; i++)
+        add_lengths(c, part, &(struct check_side){.cell = i}, (struct span){0, 1}, out);
+}
+
+/* A check in words; its numbers to the last digit where the words round them. */
+static void add_check(const struct check *k, struct text *out) {
+    const double exact[] = {k->bound, k->share};
+    char words[32];
+    text_add(out, "check: %s\n", k->text);
+    for (int i = 0; i < 2; i++) {
+        snprintf(words, sizeof words, "%g", exact[i]);
+        if (strtod(words, NULL) != exact[i]) text_add(out, "exactly %.17g\n", exact[i]);
     }
 }
 
 void claim_frozen_text(const struct claim *c, const struct suite *const *part, struct text *out) {
     text_add(out, "claim %s\nfit: %s %s %.17g\n", c->id, measures[c->fit.metric].name,
              c->fit.at_least ? ">=" : "<=", c->fit.bound);
-    for (int i = 0; i < c->n_checks; i++) text_add(out, "check: %s\n", c->check[i].text);
+    for (int i = 0; i < c->n_checks; i++) add_check(&c->check[i], out);
     claim_suite_text(c, part, out);
 }
 
@@ -116,7 +130,9 @@ static bool freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_
     out->cap = cap ? cap : CLAIM_CAP;
     if (!out->tries_before && seen && !count_stored(shelf, c, scale, seen, store, &out->stored_before, err))
         return false;
-    return !store || !store_writes(store) || store_freeze(store, c->id, scale, out, text, err);
+    if (!store || !store_writes(store)) return true;
+    /* Another process may have frozen it in the meantime; then its row holds. */
+    return store_freeze(store, c->id, scale, out, text, err) && store_frozen(store, c->id, scale, hash, out, err);
 }
 
 /* The seeds to load: all up to the cap, or those of which something may be stored and one more. */
@@ -147,13 +163,14 @@ bool claim_freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_s
         ok = known ? !store_writes(store) || store_freeze(store, c->id, scale, out, text_of(&text), err)
                    : freeze(shelf, c, scale, part, cap, store, text_of(&text), hash, out, err);
     }
+    if (cap && cap < out->cap) out->cap = cap;
     text_free(&text);
     return ok && seeds_to_load(c, part, all, store, out, &seeds, err) && claim_parts(shelf, c, scale, seeds, part, err);
 }
 
 /* ---- what is stale ---- */
 
-enum { LAST_CLAIM, LAST_SCALE, LAST_FILE, LAST_SUITE, LAST_VERDICT, LAST_SEEDS };
+enum { LAST_CLAIM, LAST_SCALE, LAST_FILE, LAST_SUITE, LAST_VERDICT, LAST_SEEDS, LAST_FAMILY };
 
 static const struct claim *find(struct claim *const *claim, int n, const char *id) {
     for (int i = 0; i < n; i++)
@@ -162,6 +179,12 @@ static const struct claim *find(struct claim *const *claim, int n, const char *i
 }
 
 static void add_reason(struct text *why, const char *reason) { text_add(why, "%s%s", why->size ? ", " : "", reason); }
+
+static int family_size(struct claim *const *claim, int n, const char *family) {
+    int size = 0;
+    for (int i = 0; i < n; i++) size += strcmp(claim[i]->family, family) == 0;
+    return size;
+}
 
 static bool same_file(const struct claim *c, const char *hash) {
     char now[SHA256_HEX];
@@ -210,13 +233,15 @@ static void compare(const struct claim *c, const struct table *last, int row, st
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err) {
     static const char *const headers[] = {"claim", "scale", "why"};
-    struct table *last =
-        store_query(store, "SELECT claim, scale, file_hash, suite_hash, verdict, seeds FROM v_verdict", NULL, 0, err);
+    struct table *last = store_query(
+        store, "SELECT claim, scale, file_hash, suite_hash, verdict, seeds, family_size FROM v_verdict", NULL, 0, err);
     if (!last) return NULL;
     struct table *stale = table_new(3, headers);
     for (int i = 0; i < table_rows(last); i++) {
         struct text why = {0};
         const struct claim *c = find(claim, n, table_at(last, i, LAST_CLAIM));
+        if (c && family_size(claim, n, c->family) != (int)atol(table_at(last, i, LAST_FAMILY)))
+            add_reason(&why, "family changed");
         if (c)
             compare(c, last, i, store, shelf, &why);
         else

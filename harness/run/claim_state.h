@@ -16,23 +16,24 @@
 enum { CLAIM_CAP = 40, CLAIM_CAP_MOST = OPTION_LIST_MAX, CLAIM_SEEDS_END = 900 };
 
 /* The parts of a claim under its own seeds (claim_parts), and what it was frozen with. If it is not frozen yet, or cap
- * (0: as it is, CLAIM_CAP at first) is above what it was, that is stored, unless the store can only be read or is NULL.
+ * (0: as it is, CLAIM_CAP at first) is above what it was, that is stored, unless the store can only be read or is NULL;
+ * a cap below what it was holds for this call alone.
  * The first seed is 1 where nothing was tried before, and else the one after the last of which a training is stored.
  * all: the parts have all seeds up to the cap, to be run; else those of which something may be stored, and the next
  * one. false: err, as claim_parts. */
 bool claim_freeze(struct suite_shelf *shelf, const struct claim *claim, enum claim_scale scale, int cap, bool all,
                   struct store *store, const struct suite **part, struct frozen *out, struct error *err);
 /* What a claim is frozen with, and the share of its suite in that: of every cell the label and the arm, the number of
- * examples, and the lengths that the checks look at. Appended to *out. part: of claim_parts. */
+ * examples, and the lengths that the checks and the fit rule look at. Appended to *out. part: of claim_parts. */
 void claim_frozen_text(const struct claim *claim, const struct suite *const *part, struct text *out);
 void claim_suite_text(const struct claim *claim, const struct suite *const *part, struct text *out);
 void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]);
 /* So many seeds, from the first on, are judged (claim_seeds_stored; a store of NULL: none). */
 int claim_complete_seeds(const struct claim *claim, const struct suite *const *part, struct store *store);
 
-/* The last verdicts that are stale: a row of claim, scale and why ("file changed", "file gone", "suite changed", "runs
- * missing", "more seeds stored" where the verdict was no decision, "several codes"; with commas between) for each.
- * NULL: err. */
+/* The last verdicts that are stale: a row of claim, scale and why ("family changed" where it has more or fewer claims,
+ * "file changed", "file gone", "suite changed", "runs missing", "more seeds stored" where the verdict was no decision,
+ * "several codes"; with commas between) for each. NULL: err. */
 struct table *stale_verdicts(struct store *store, struct claim *const *claim, int n, struct suite_shelf *shelf,
                              struct error *err);
 /* The same of a store, which is this database's, by the claims of a folder (or of the one that ships, base/shipped.h).
