@@ -1,5 +1,5 @@
 #!/bin/sh
-# Figures of how the code is built, as a table with a column per revision: tests/house.sh [REVISION...], of the work tree without one. Each revision is unpacked,
+# Figures of how the code is built, as a table with a column per revision: bench/house.sh [REVISION...], of the work tree without one. Each revision is unpacked,
 # and harness/model is compiled without optimisation; takes a minute per revision. What each figure is:
 #
 #   functions            of the program, and the lines of one from its first line to its closing brace, as clang-format lays them out: median, 90th percentile, longest
