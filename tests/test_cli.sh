@@ -65,7 +65,7 @@ done
 expect 2 "an unknown task" "$lexbench" show task cpoy
 says "did you mean 'copy'" "is answered with a suggestion"
 expect 2 "a task that needs a file" "$lexbench" show task text
-says "add file=PATH" "is answered with the remedy"
+says "write it as text(file=PATH)" "is answered with the remedy"
 expect 2 "an unknown thing to list" "$lexbench" list task
 says "did you mean 'tasks'" "is answered with a suggestion"
 # shellcheck disable=SC2016
