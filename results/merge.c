@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Tables that both databases have alike: how rows are read there, those of a run or all, and taken here, where a row
- * whose key is there already stays as it is. */
+ * whose key is there already stays as it is (but for the cap of a claim, which may only rise). */
 struct copied {
     const char *read, *write;
 };
@@ -18,7 +18,8 @@ static const struct copied of_run[] = {
 static const struct copied of_none[] = {
     {"SELECT * FROM suite", "INSERT OR IGNORE INTO suite VALUES (?, ?, ?)"},
     {"SELECT * FROM claim", "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM frozen", "INSERT OR IGNORE INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
+    {"SELECT * FROM frozen", "INSERT INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET cap = "
+                             "max(cap, excluded.cap)"},
     {"SELECT * FROM verdict",
      "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     {"SELECT * FROM finding",

@@ -359,6 +359,11 @@ sed -i 's/most: 0.5/most: 0.50000001/' claims/holds.yaml
 expect 0 "a bound that differs in its last digit" "$lexbench" claims list holds --claims claims --db until.db
 says "0 of at most 40 seeds stored, from seed 15 on" "is another claim"
 cp kept.yaml claims/holds.yaml
+sqlite3 until.db ".backup capped.db"
+sqlite3 capped.db "UPDATE frozen SET cap = 9"
+expect 0 "merging" "$lexbench" db merge until.db --db capped.db
+[ "$(sqlite3 capped.db 'SELECT min(cap) FROM frozen')" -eq 40 ]
+result $? "takes the greater cap of a claim"
 expect 0 "prose" sed -i 's/Sixty steps/Sixty hops/' claims/holds.yaml
 expect 0 "is no change" "$lexbench" claims list holds --claims claims --db until.db
 says "14 of at most 40 seeds stored " "of what decides"
