@@ -54,7 +54,7 @@ static struct shelved *shelve(struct suite_shelf *shelf, const char *path, const
     if (!s) {
         s = mem_zero(1, sizeof *s);
         s->key = mem_text(text_of(&key));
-        const bool loaded = suite_load(path, overrides, n, &s->suite, &s->why);
+        const bool loaded = suite_load_chosen(path, overrides, n, &s->suite, &s->why);
         if (loaded) forget_seeds(s->suite.overrides);
         if (!loaded || !choose_from_database(&s->suite, shelf->database, path, s->suite.overrides, &s->why))
             s->suite.n = 0;

@@ -37,6 +37,7 @@ struct grid {
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
     bool arms_only;     /* of each arm the first plan alone */
+    bool chosen_only;   /* no labels of entries that are not chosen */
     struct slots runs;  /* by the id */
     struct slots arms;  /* by the label and the task: an arm's first plan */
 };
@@ -475,9 +476,9 @@ static bool expand_entry(struct grid *g, const struct yaml *task, const struct y
                          struct error *err) {
     const bool wanted = task_chosen(g, task);
     for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++) {
-        if (!wanted || !arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm))
-            note_label(g, task, scheme, arm);
-        else if (!make_plans(g, task, scheme, arm, err))
+        if (!wanted || !arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm)) {
+            if (!g->chosen_only) note_label(g, task, scheme, arm);
+        } else if (!make_plans(g, task, scheme, arm, err))
             return false;
     }
     return true;
@@ -491,7 +492,7 @@ static bool expand(struct grid *g, struct error *err) {
         for (int k = 0; k < schemes->n; k++)
             if (!expand_entry(g, task, schemes, &schemes->child[k], err)) return false;
     }
-    g->suite->labels = mem_text(text_of(&g->labels));
+    if (!g->chosen_only) g->suite->labels = mem_text(text_of(&g->labels));
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
 }
 
@@ -580,7 +581,7 @@ static char *words_of(const char *const *overrides, int n) {
 }
 
 /* What is read, beside whole plans: evaluations at possible lengths only, or arms. */
-enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY };
+enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY, CHOSEN_ONLY };
 
 static bool parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                   enum way way, struct suite *out, struct error *err) {
@@ -593,7 +594,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .n_overrides = n_overrides,
                      .suite = out,
                      .possible_only = way == POSSIBLE_ONLY,
-                     .arms_only = way == ARMS_ONLY};
+                     .arms_only = way == ARMS_ONLY,
+                     .chosen_only = way == CHOSEN_ONLY};
     bool ok = root && load(path, &g, err);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
@@ -648,6 +650,11 @@ bool suite_load_possible(const char *path, const char *const *overrides, int n_o
 bool suite_load_arms(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                      struct error *err) {
     return read_and_parse(path, overrides, n_overrides, ARMS_ONLY, out, err);
+}
+
+bool suite_load_chosen(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                       struct error *err) {
+    return read_and_parse(path, overrides, n_overrides, CHOSEN_ONLY, out, err);
 }
 
 void suite_list_runs(struct suite *s) {

@@ -42,6 +42,9 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
  * (config.eval.dropped and dropped_lengths). */
 bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                          struct error *err);
+/* The same for a few of its runs: entries that are not chosen are passed over, and labels is NULL. */
+bool suite_load_chosen(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                       struct error *err);
 /* The same for questions about many runs: of each arm there is the first plan alone, and `run` has all its runs. Where
  * a setting is chosen by fit all plans are there, and their runs are listed once it is settled. */
 bool suite_load_arms(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
