@@ -312,7 +312,9 @@ static void multiply(const struct sides *s, bool against, struct quotient *q) {
 
 static void compare(const struct check *k, bool sign, struct seed_answer *out) {
     switch (k->kind) {
-    case CHECK_BETTER: out->held = sign ? leads(out->value) : reaches(out->value, k->bound, true); return;
+    case CHECK_BETTER: /* "by: 0" is better at all, which a tie is not */
+        out->held = sign || k->bound == 0 ? leads(out->value) : reaches(out->value, k->bound, true);
+        return;
     case CHECK_SAME: out->held = fabs(out->value) < k->bound - SLACK; return;
     default: out->held = reaches(out->value, k->bound, k->at_least); return;
     }

@@ -292,7 +292,8 @@ static void write_words(const struct claim *c, struct check *k) {
     if (k->kind == CHECK_SAME)
         text_add(&out, ": within %g", k->bound);
     else
-        text_add(&out, ": %s %g", k->kind == CHECK_BETTER ? "by at least" : side, k->bound);
+        text_add(&out, ": %s %g", k->kind == CHECK_BETTER ? k->bound == 0 ? "by more than" : "by at least" : side,
+                 k->bound);
     add_seeds(&out, k);
     k->text = out.data;
 }

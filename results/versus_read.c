@@ -130,19 +130,23 @@ static bool note_namesakes(struct store *store, const char *suite, const struct 
     const char *const bound[] = {suite, side->label, task};
     struct table *t = store_query(
         store,
-        "SELECT m.task, group_concat('''' || a.name || '''', ', '), count(DISTINCT a.arm) = 1 FROM suite_arm a JOIN "
+        "SELECT m.task, group_concat('''' || a.name || '''', ', '), CASE WHEN count(DISTINCT a.arm) > 1 THEN 'arms' "
+        "WHEN "
+        "count(DISTINCT a.version) > 1 THEN 'codes' ELSE 'name' END FROM suite_arm a JOIN "
         "arm m ON m.id = a.arm WHERE a.suite = ?1 AND a.label = ?2 AND ?3 IN (m.task, '') GROUP BY m.task HAVING "
         "sum(a.name = ?2) = 0",
         bound, 3, err);
     for (int i = 0; t && i < table_rows(t); i++)
-        if (strcmp(table_at(t, i, 2), "1") == 0)
+        if (strcmp(table_at(t, i, 2), "codes") == 0)
             text_add(note,
                      "On %s the runs of '%s' were trained by several codes, and are no replicates; name one of %s, or "
                      "do them anew with 'lexbench run SUITE --again'.\n",
                      table_at(t, i, 0), side->label, table_at(t, i, 1));
-        else
+        else if (strcmp(table_at(t, i, 2), "arms") == 0)
             text_add(note, "On %s '%s' stands for several arms; name one of %s.\n", table_at(t, i, 0), side->label,
                      table_at(t, i, 1));
+        else
+            text_add(note, "On %s '%s' is called %s; name it so.\n", table_at(t, i, 0), side->label, table_at(t, i, 1));
     table_free(t);
     return t != NULL;
 }
@@ -541,7 +545,9 @@ static bool check_task(struct store *store, const char *suite, const char *task,
 
 /* Why there is no row: what was noted, or that no seed has both. */
 static bool explain(const struct reader *r, struct error *err) {
-    const struct text *note = &r->out->note;
+    struct text *note = &r->out->note;
+    for (size_t i = 0; i < note->size; i++)
+        if (note->data[i] == '\n') note->data[i] = ' '; /* an error is one line */
     if (note->size)
         error_set(err, "%.*s", (int)note->size - 1, text_of(note));
     else if (table_rows(r->pairs) == 0)

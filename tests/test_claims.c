@@ -277,6 +277,14 @@ static void verdicts(void **state) {
     assert_int_equal(j.seeds_more, SEEDS_UNKNOWN);
     j = verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0}\n", twins, 64);
     assert_int_equal(j.verdict, VERDICT_DEPENDS);
+    /* "by: 0" is better at all: schemes that are equal in every seed are not, and one that is no better is "not worse".
+     */
+    const struct cell_plan tied[] = {{1, {1, 0.9, 0.5}, 0, 0}, {1, {1, 0.9, 0.5}, 0, 0}};
+    j = verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0}\n", tied, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_CONTRADICTED);
+    assert_int_equal(j.finding[0].held, 0);
+    j = verdict_on("", "  - {better: rope, than: nope, task: copy, at: 2x, by: -0.01}\n", tied, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_REPRODUCED);
     /* Three seeds cannot reach 20, however clear the difference. */
     j = verdict_on("", ROPE_BETTER, up, 3);
     assert_int_equal(j.verdict, VERDICT_UNDECIDED);

@@ -346,6 +346,9 @@ result $? "the same seeds at once give the same evidence"
 sed -i 's/most: 0.5/most: 0.4/' claims/holds.yaml
 expect 0 "the changed claim" "$lexbench" claims list holds --claims claims --db until.db
 says "0 of at most 40 seeds stored, from seed 8 on" "begins behind them"
+says "reproduced (stale: file changed)" "and nothing is missing of what it was judged by"
+expect 0 "seeds that were stored before" "$lexbench" claims list --claims claims --db once.db
+says "7 of at most 40 seeds stored, 7 of them before it was frozen" "are told from those that came after"
 expect 0 "until decided" "$lexbench" claims run holds --until decided -j 1 --claims claims --db until.db
 [ "$(sqlite3 until.db 'SELECT max(seed) FROM run')" -eq 14 ]
 result $? "with seeds of its own"

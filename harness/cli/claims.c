@@ -72,6 +72,7 @@ static void write_status(struct claims_call *c, int i, struct text *out) {
     const int seeds = claim_complete_seeds(b->claim[i], b->part[i], b->store);
     text_add(out, "%d of at most %d seeds stored", seeds, f->cap);
     if (f->first_seed > 1) text_add(out, ", from seed %d on", f->first_seed);
+    if (f->stored_before) text_add(out, ", %d of them before it was frozen", f->stored_before);
 }
 
 /* ---- list ---- */
@@ -293,6 +294,7 @@ static void add_judgement(struct table *t, const struct judgement *j) {
     table_number(t, j->evidence_against, "%.4g");
     table_number(t, j->threshold, "%.4g");
     table_number(t, j->seeds_more && j->seeds_more < SEEDS_UNKNOWN ? j->seeds_more : (double)NAN, "%.0f");
+    table_number(t, j->frozen.stored_before ? j->frozen.stored_before : (double)NAN, "%.0f");
     table_cell(t, "%s", k->text);
 }
 
@@ -305,6 +307,15 @@ static bool fails(const struct judgement *j) {
     const bool against = j->verdict == VERDICT_CONTRADICTED || j->verdict == VERDICT_SMALLER;
     if (j->claim->expect == VERDICT_REPRODUCED) return against;
     return j->verdict == VERDICT_REPRODUCED || (against && j->claim->expect == VERDICT_DEPENDS);
+}
+
+/* What was stored before a claim was frozen may have been looked at before the claim was written. */
+static void say_seen(const struct claims_call *c, const struct judgement *list) {
+    int seen = 0;
+    for (int i = 0; i < c->board.n; i++) seen += list[i].verdict != VERDICT_NONE && list[i].frozen.stored_before > 0;
+    if (seen && c->format == TABLE_TEXT)
+        log_info("seen before: seeds that were stored before the claim was frozen; what is promised of verdicts holds "
+                 "for claims that were written before anybody looked at their seeds");
 }
 
 /* "9 reproduced, 2 contradicted, ...": what there is. */
@@ -321,10 +332,10 @@ static void say_counts(const int count[VERDICTS], int failing) {
 
 static int report(const struct claims_call *c, const struct judgement *list) {
     static const char *const headers[] = {
-        "claim",        "verdict", "seeds",      "holds in",         "low",       "high", "median",
-        "evidence for", "against", "decides at", "about more seeds", "decided by"};
+        "claim",        "verdict", "seeds",      "holds in",         "low",         "high",      "median",
+        "evidence for", "against", "decides at", "about more seeds", "seen before", "decided by"};
     const struct claim_board *b = &c->board;
-    struct table *t = table_new(12, headers);
+    struct table *t = table_new(13, headers);
     int count[VERDICTS] = {0}, judged = 0, failing = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
@@ -336,6 +347,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
     claim_board_say_several(b, list);
+    say_seen(c, list);
     say_counts(count, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;

@@ -79,7 +79,8 @@ struct atom {
     bool (*product)(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
     bool (*product_backward)(const struct cell *c, const struct band *b, struct keys keys, const real *d);
     /* What is added to the content scores: out += (out may be the content). The backward pass runs in the same order;
-     * with ATOM_CONTENT content comes in as the content scores and leaves as their gradient, else it is NULL. */
+     * with ATOM_CONTENT content comes in as the content scores and leaves as the gradient that this term adds to
+     * theirs, without d, which they have anyway (score_cap.c); else it is NULL. */
     void (*scores)(const struct cell *c, const struct band *b, const real *content, real *out);
     void (*scores_backward)(const struct cell *c, const struct band *b, const real *d, real *content);
     /* Of the cells c[H] of one sequence and their bands b[H]: scores of all heads in, new ones out; those of a head are

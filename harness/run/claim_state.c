@@ -170,7 +170,7 @@ bool claim_freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_s
 
 /* ---- what is stale ---- */
 
-enum { LAST_CLAIM, LAST_SCALE, LAST_FILE, LAST_SUITE, LAST_VERDICT, LAST_SEEDS, LAST_FAMILY };
+enum { LAST_CLAIM, LAST_SCALE, LAST_FILE, LAST_SUITE, LAST_VERDICT, LAST_SEEDS, LAST_FIRST, LAST_FAMILY };
 
 static const struct claim *find(struct claim *const *claim, int n, const char *id) {
     for (int i = 0; i < n; i++)
@@ -201,18 +201,20 @@ static bool by_several_codes(const struct claim *c, const struct suite *const *p
     return several;
 }
 
-static void compare_suite(const struct claim *c, const struct suite *const *part, const struct table *last, int row,
-                          struct store *store, struct text *why) {
+/* A claim that was changed has other seeds: nothing is missing of those that it was judged by. */
+static void compare_suite(const struct claim *c, const struct suite *const *part, const struct frozen *frozen,
+                          const struct table *last, int row, struct store *store, struct text *why) {
     char now[SHA256_HEX];
     const int seeds = (int)atol(table_at(last, row, LAST_SEEDS)), complete = claim_complete_seeds(c, part, store);
     const char *verdict = table_at(last, row, LAST_VERDICT);
+    const bool same_seeds = frozen->first_seed == (int)atol(table_at(last, row, LAST_FIRST));
     const bool open = strcmp(verdict, claim_verdict_name(VERDICT_UNDECIDED)) == 0 ||
                       strcmp(verdict, claim_verdict_name(VERDICT_DEPENDS)) == 0 ||
                       strcmp(verdict, claim_verdict_name(VERDICT_NOT_FITTED)) == 0;
     claim_suite_hash(c, part, now);
     if (strcmp(now, table_at(last, row, LAST_SUITE)) != 0) return add_reason(why, "suite changed");
-    if (complete < seeds) add_reason(why, "runs missing");
-    if (complete > seeds && open) add_reason(why, "more seeds stored");
+    if (same_seeds && complete < seeds) add_reason(why, "runs missing");
+    if (same_seeds && complete > seeds && open) add_reason(why, "more seeds stored");
     if (by_several_codes(c, part, store)) add_reason(why, "several codes");
 }
 
@@ -224,7 +226,7 @@ static void compare(const struct claim *c, const struct table *last, int row, st
     if (!same_file(c, table_at(last, row, LAST_FILE))) add_reason(why, "file changed");
     if (claim_scale_parse(table_at(last, row, LAST_SCALE), &scale, NULL) &&
         claim_freeze(shelf, c, scale, 0, false, store, part, &frozen, NULL))
-        compare_suite(c, part, last, row, store, why);
+        compare_suite(c, part, &frozen, last, row, store, why);
     else
         add_reason(why, "suite changed"); /* it does not have what the claim compares */
     mem_free(part);
@@ -234,7 +236,8 @@ struct table *stale_verdicts(struct store *store, struct claim *const *claim, in
                              struct error *err) {
     static const char *const headers[] = {"claim", "scale", "why"};
     struct table *last = store_query(
-        store, "SELECT claim, scale, file_hash, suite_hash, verdict, seeds, family_size FROM v_verdict", NULL, 0, err);
+        store, "SELECT claim, scale, file_hash, suite_hash, verdict, seeds, first_seed, family_size FROM v_verdict",
+        NULL, 0, err);
     if (!last) return NULL;
     struct table *stale = table_new(3, headers);
     for (int i = 0; i < table_rows(last); i++) {
