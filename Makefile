@@ -51,7 +51,7 @@ export GIT_CONFIG_VALUE_0 := $(CURDIR)
 all: $(BUILD)/lexbench
 
 help:
-	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: a small part' \
+	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
 	echo 'further tests: test-encoders test-pairs test-places test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
