@@ -62,6 +62,8 @@ extern const struct measure measures[MEASURES];
 struct span { /* from < multiple <= to of the training length */
     double from, to;
 };
+/* A multiple is a quotient of lengths, and may differ from what a file says in its last bits. */
+bool span_has(struct span span, double multiple);
 struct check_side {
     int cell;          /* of the claim */
     char variant[128]; /* evaluated under; "" = as trained */

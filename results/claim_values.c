@@ -10,7 +10,7 @@ enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LEN
 static const double SLACK = 1e-9;
 static const struct span WITHIN_TRAINING = {0, 1};
 
-static bool within(struct span at, double multiple) { return multiple > at.from + SLACK && multiple <= at.to + SLACK; }
+bool span_has(struct span at, double multiple) { return multiple > at.from + SLACK && multiple <= at.to + SLACK; }
 
 /* ---- a run ---- */
 
@@ -85,7 +85,7 @@ static double mean_over(const struct table *t, int first, int end, enum measure_
     for (int r = first; r < end; r++) {
         if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &multiple))
             continue;
-        if (!within(at, multiple)) continue;
+        if (!span_has(at, multiple)) continue;
         if (!table_at_number(t, r, COLUMN_METRIC + (int)metric, &value)) return (double)NAN;
         sum += value;
         n++;
@@ -143,7 +143,7 @@ static bool has_span(const struct known_run *r, const struct cell_runs *of, enum
                      const char *variant, struct span at) {
     bool all = table_rows(r->lengths) > 0;
     for (int i = 0; all && i < of->n_lengths; i++)
-        if (within(at, (double)of->length[i] / r->train_length))
+        if (span_has(at, (double)of->length[i] / r->train_length))
             all = has_row(r, metric, variant, of->length[i], of->examples);
     return all;
 }

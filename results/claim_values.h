@@ -40,7 +40,6 @@ bool reaches(double value, double bound, bool at_least);
 /* Area or reach of a curve of exact match over n ascending multiples, from seen[i] examples each; NaN: it does not go
  * so far. */
 double measure_of_curve(enum measure_kind metric, const double *at, const double *value, const long *seen, int n);
-double median_of(double *x, int n); /* judge.c: sorts x, which may be infinite; NaN for n == 0 */
 
 /* What seed i answers to a check. */
 struct seed_answer {

@@ -4,7 +4,6 @@
 #include "results/claim_values.h"
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- the answers of a claim's checks ---- */
@@ -67,17 +66,6 @@ static bool ask(const struct claim_values *v, const struct check *k, bool sign, 
 
 /* ---- a finding ---- */
 
-static int ascending(const void *a, const void *b) {
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-double median_of(double *x, int n) {
-    if (n == 0) return (double)NAN;
-    qsort(x, (size_t)n, sizeof *x, ascending);
-    return n % 2 ? x[n / 2] : x[n / 2 - 1] == x[n / 2] ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
-}
-
 static void describe(const struct check *k, const struct answers *a, const struct seed_answer *answer,
                      struct finding *f) {
     const struct tally tally = evidence_tally(a);
@@ -92,7 +80,7 @@ static void describe(const struct check *k, const struct answers *a, const struc
         f->interval = tally.interval;
     } else {
         f->interval = bet_median_interval(value, n);
-        f->estimate = median_of(value, n);
+        f->estimate = quantile(value, n, 0.5);
     }
     if (!k->of_mean) {
         f->share = tally.interval;
@@ -324,7 +312,7 @@ static bool median_of_arm(struct store *store, const struct claim *claim, const 
         }
         if (ok) known_run_free(&run);
     }
-    *out = median_of(value, n);
+    *out = quantile(value, n, 0.5);
     mem_free(value);
     return ok;
 }
@@ -340,6 +328,6 @@ bool claim_look_for_loss(struct store *store, const struct judgement *j, int tas
         most = fmax(most, value);
     }
     const double loss = k->kind == CHECK_BETTER ? most - least : measures[k->metric].less_is_better ? -least : most;
-    *shown = loss >= fabs(k->bound) - 1e-9;
+    *shown = reaches(loss, fabs(k->bound), true);
     return true;
 }

@@ -55,9 +55,3 @@ int seeds_needed(double effect, double deviation, double alpha) {
     if (effect == 0 || !(by_power < SEEDS_UNKNOWN)) return SEEDS_UNKNOWN;
     return (int)fmax(by_test, by_power);
 }
-
-double detectable_effect(double deviation, int n, double alpha) {
-    const double used = n - small_sample(alpha);
-    if (used <= 0 || -log2(alpha) - 1e-9 > n) return (double)INFINITY;
-    return both_quantiles(alpha) * deviation / sqrt(used);
-}

@@ -154,22 +154,3 @@ double mann_whitney(const double *x, int n, const double *y, int m, bool *exact)
     mem_free(both);
     return p;
 }
-
-static double binomial_mass(long k, long n, double p) {
-    if (p <= 0) return k == 0;
-    if (p >= 1) return k == n;
-    const double ways = lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1);
-    return exp(ways + (double)k * log(p) + (double)(n - k) * log1p(-p));
-}
-
-double binomial_at_most(long k, long n, double p) {
-    double sum = 0;
-    for (long i = 0; i <= k; i++) sum += binomial_mass(i, n, p);
-    return fmin(1, sum);
-}
-
-double binomial_at_least(long k, long n, double p) {
-    double sum = 0;
-    for (long i = k; i <= n; i++) sum += binomial_mass(i, n, p);
-    return fmin(1, sum);
-}

@@ -58,9 +58,6 @@ void sign_flip_family(const double *x, int series, int n, double *p);
 /* P of a rank sum of x at least as great when the n + m values are split at random (Mann-Whitney, one-sided,
  * average ranks for ties). All splits when there are at most SPLITS_EXACT, else SHUFFLES drawn ones, as above. */
 double mann_whitney(const double *x, int n, const double *y, int m, bool *exact);
-/* P(X <= k) and P(X >= k) of a binomial distribution. */
-double binomial_at_most(long k, long n, double p);
-double binomial_at_least(long k, long n, double p);
 
 /* ---- many tests, and how many seeds (plan.c) ---- */
 
@@ -74,6 +71,4 @@ enum { SEEDS_UNKNOWN = 100000 };
  * approximation with Guenther's correction for few. SEEDS_UNKNOWN when the effect is 0 or more were needed than that.
  */
 int seeds_needed(double effect, double deviation, double alpha);
-/* The effect that n seeds show with a power of 80 % in that test; infinite when 2^-n > alpha. */
-double detectable_effect(double deviation, int n, double alpha);
 #endif

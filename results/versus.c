@@ -39,7 +39,7 @@ static void describe(const struct versus_seed *seed, int n, struct versus_row *o
     out->seeds = n;
     out->counted = counted;
     out->interval = bet_median_interval(lead, counted);
-    out->median = median_of(lead, counted);
+    out->median = quantile(lead, counted, 0.5);
     *not_fitted = evidence_not_fitted(counts, n);
     mem_free(lead);
     mem_free(counts);

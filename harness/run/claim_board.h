@@ -31,10 +31,10 @@ bool claim_board_load(struct claim_board *b, int i);
 /* The claim has this scale, and asks for what its suite cannot give: a mistake in a file. */
 bool claim_board_broken(const struct claim_board *b, int i);
 
-/* The verdicts: list[n], one a claim, with findings where it was judged. all: every claim is judged; else those that
- * are asked for. Families are counted over all claims of the folder. One that cannot be judged is broken, with b->why,
- * and the others are judged. The store is open. Free each with judgement_free, also after an error. */
-bool claim_board_judge(struct claim_board *b, bool all, struct judgement *list, struct error *err);
+/* The verdicts of the claims that are asked for: list[n], one a claim, with findings where it was judged. Families are
+ * counted over all claims of the folder. One that cannot be judged is broken, with b->why, and the others are judged.
+ * The store is open. Free each with judgement_free, also after an error. */
+bool claim_board_judge(struct claim_board *b, struct judgement *list, struct error *err);
 /* Warns of claims that are asked for and have no verdict, since several codes made their runs. */
 void claim_board_say_several(const struct claim_board *b, const struct judgement *list);
 #endif

@@ -3,7 +3,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "results/budget.h"
-#include "results/identity.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,13 +111,10 @@ struct until {
 
 /* Mean seconds of the stored runs of a plan's arm. */
 static double seconds_of(struct store *store, const struct run_plan *plan) {
-    struct text config = {0};
     char arm[SHA256_HEX];
     const char *bound = arm;
     double seconds = SECONDS_UNKNOWN;
-    config_write(&plan->config, &config);
-    arm_id(text_of(&config), arm);
-    text_free(&config);
+    plan_arm(plan, arm);
     struct table *t = store_query(store, "SELECT avg(seconds) FROM run WHERE arm = ?1", &bound, 1, NULL);
     if (t && table_rows(t) == 1) table_at_number(t, 0, 0, &seconds);
     table_free(t);
@@ -189,7 +185,7 @@ static void say_next(const struct until *u, int i, int seed) {
 
 static bool judge_again(struct until *u, struct error *err) {
     for (int i = 0; i < u->b->n; i++) judgement_free(&u->list[i]);
-    if (!claim_board_judge(u->b, false, u->list, err)) return false;
+    if (!claim_board_judge(u->b, u->list, err)) return false;
     for (int i = 0; i < u->b->n; i++) weigh(u, i);
     say_ends(u);
     return true;

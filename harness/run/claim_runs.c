@@ -122,7 +122,7 @@ static bool load_part(struct suite_shelf *shelf, const struct claim *c, const st
 static bool has_length(const struct run_config *c, struct span at) {
     for (int i = 0; i < c->eval.lengths.n; i++) {
         const double multiple = (double)c->eval.lengths.value[i] / (double)c->train.longest;
-        if (multiple > at.from + 1e-9 && multiple <= at.to + 1e-9) return true;
+        if (span_has(at, multiple)) return true;
     }
     return false;
 }

@@ -27,13 +27,12 @@ static void add_lengths(const struct claim *c, const struct suite *const *part, 
     text_add(out, "lengths of %s:", c->cell[side->cell].label);
     for (int i = 0; i < config->eval.lengths.n; i++) {
         const double multiple = (double)config->eval.lengths.value[i] / (double)config->train.longest;
-        if (multiple > at.from + 1e-9 && multiple <= at.to + 1e-9)
-            text_add(out, " %ld", (long)config->eval.lengths.value[i]);
+        if (span_has(at, multiple)) text_add(out, " %ld", (long)config->eval.lengths.value[i]);
     }
     text_add(out, "\n");
 }
 
-void claim_suite_text(const struct claim *c, const struct suite *const *part, struct text *out) {
+static void add_suite(const struct claim *c, const struct suite *const *part, struct text *out) {
     for (int i = 0; i < c->n_cells; i++) add_cell(&c->cell[i], part[i], out);
     for (int i = 0; i < c->n_checks; i++) {
         const struct check *k = &c->check[i];
@@ -61,16 +60,16 @@ static void add_check(const struct check *k, struct text *out) {
     }
 }
 
-void claim_frozen_text(const struct claim *c, const struct suite *const *part, struct text *out) {
+static void add_frozen(const struct claim *c, const struct suite *const *part, struct text *out) {
     text_add(out, "claim %s\nfit: %s %s %.17g\n", c->id, measures[c->fit.metric].name,
              c->fit.at_least ? ">=" : "<=", c->fit.bound);
     for (int i = 0; i < c->n_checks; i++) add_check(&c->check[i], out);
-    claim_suite_text(c, part, out);
+    add_suite(c, part, out);
 }
 
 void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]) {
     struct text all = {0};
-    claim_suite_text(claim, part, &all);
+    add_suite(claim, part, &all);
     sha256_hex(text_of(&all), all.size, out);
     text_free(&all);
 }
@@ -90,12 +89,8 @@ static bool last_seed_seen(const struct claim *c, const struct suite *const *par
     *last = 0;
     for (int i = 0; i < c->n_cells; i++) {
         const struct run_plan *plan = &part[i]->plan[0];
-        struct text config = {0};
-        char arm[SHA256_HEX];
-        config_write(&plan->config, &config);
-        arm_id(text_of(&config), arm);
-        text_free(&config);
-        char end[24];
+        char arm[SHA256_HEX], end[24];
+        plan_arm(plan, arm);
         snprintf(end, sizeof end, "%ld", plan->config.seed + CLAIM_SEEDS_END - 1);
         const char *const bound[] = {arm, end};
         struct table *t =
@@ -154,7 +149,7 @@ bool claim_freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_s
     struct seed_range seeds;
     *out = (struct frozen){0};
     if (!claim_parts(shelf, c, scale, (struct seed_range){1, 1}, part, err)) return false;
-    claim_frozen_text(c, part, &text);
+    add_frozen(c, part, &text);
     sha256_hex(text_of(&text), text.size, hash);
     bool ok = !store || store_frozen(store, c->id, scale, hash, out, err);
     if (ok && (!*out->hash || cap > out->cap)) {

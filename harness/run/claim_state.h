@@ -23,10 +23,8 @@ enum { CLAIM_CAP = 40, CLAIM_CAP_MOST = OPTION_LIST_MAX, CLAIM_SEEDS_END = 900 }
  * one. false: err, as claim_parts. */
 bool claim_freeze(struct suite_shelf *shelf, const struct claim *claim, enum claim_scale scale, int cap, bool all,
                   struct store *store, const struct suite **part, struct frozen *out, struct error *err);
-/* What a claim is frozen with, and the share of its suite in that: of every cell the label and the arm, the number of
- * examples, and the lengths that the checks and the fit rule look at. Appended to *out. part: of claim_parts. */
-void claim_frozen_text(const struct claim *claim, const struct suite *const *part, struct text *out);
-void claim_suite_text(const struct claim *claim, const struct suite *const *part, struct text *out);
+/* Hash of what the suite trains and evaluates for the claim: of every cell the label and the arm, the number of
+ * examples, and the lengths that the checks look at. part: of claim_parts. */
 void claim_suite_hash(const struct claim *claim, const struct suite *const *part, char out[SHA256_HEX]);
 /* So many seeds, from the first on, are judged (claim_seeds_stored; a store of NULL: none). */
 int claim_complete_seeds(const struct claim *claim, const struct suite *const *part, struct store *store);

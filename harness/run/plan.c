@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/yaml.h"
+#include "results/identity.h"
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,6 +62,13 @@ void plan_identify(struct run_plan *plan) {
     struct sha256_head *head = plan_head(&plan->config);
     plan_identify_arm(plan, head);
     mem_free(head);
+}
+
+void plan_arm(const struct run_plan *plan, char out[SHA256_HEX]) {
+    struct text config = {0};
+    config_write_training(&plan->config, &config);
+    arm_id(text_of(&config), out);
+    text_free(&config);
 }
 
 /* A plan is the configuration with lines of its own in front. */

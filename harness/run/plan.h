@@ -1,6 +1,7 @@
 /* A plan: a run that a suite asks for, with its names and its id. */
 #ifndef LEXBENCH_PLAN_H
 #define LEXBENCH_PLAN_H
+#include "base/hash.h"
 #include "run/config.h"
 
 struct sha256_head;
@@ -29,6 +30,8 @@ bool plan_name(struct run_plan *plan, const char *label, const struct yaml *task
 struct sha256_head *plan_head(const struct run_config *config);
 void plan_identify_arm(struct run_plan *plan, const struct sha256_head *head);
 void plan_identify(struct run_plan *plan);
+/* The id of its arm, whatever its seed. */
+void plan_arm(const struct run_plan *plan, char out[SHA256_HEX]);
 
 /* The file in which the scheduler gives a plan to its worker. */
 void plan_write(const struct run_plan *plan, struct text *out);

@@ -14,13 +14,6 @@ struct arm_codes {
     bool others;                                                  /* only other versions have runs of it */
 };
 
-static void arm_of(const struct run_plan *plan, char out[RUN_ID_SIZE]) {
-    struct text text = {0};
-    config_write_training(&plan->config, &text);
-    arm_id(text_of(&text), out);
-    text_free(&text);
-}
-
 static void own_code(const struct run_plan *plan, char out[CODE_SIZE]) {
     struct scheme scheme;
     struct task_set set;
@@ -65,7 +58,7 @@ static bool meet(struct store *store, struct arm_codes *a, const struct table *t
 static bool look_at_arm(struct store *store, const struct run_plan *plan, enum other_code how, struct arm_codes *a,
                         struct error *err) {
     *a = (struct arm_codes){0};
-    arm_of(plan, a->arm);
+    plan_arm(plan, a->arm);
     own_code(plan, a->code);
     if (!store_version(store, a->arm, a->code, a->version, err)) return false;
     struct table *t = stored_versions(store, a->arm, err);
@@ -276,7 +269,7 @@ bool drop_other_cells(struct store *store, const struct run_plan *plan, struct r
     struct own_codes *own = mem_zero(1, sizeof *own);
     char arm[RUN_ID_SIZE];
     int kept = 0;
-    arm_of(plan, arm);
+    plan_arm(plan, arm);
     bool ok = list_own_codes(own, arm, &plan->config, err);
     for (int i = 0; i < record->n_eval; i++) {
         struct eval_row *row = &record->eval[i];
@@ -436,7 +429,7 @@ bool settle_codes(struct store *store, struct suite *suite, const struct settlin
     for (int i = 0; ok && i < suite->n; i++) {
         struct run_plan *plan = &suite->plan[i];
         char arm[RUN_ID_SIZE];
-        arm_of(plan, arm);
+        plan_arm(plan, arm);
         if (strcmp(arm, a.arm) != 0)
             ok = look_at_arm(store, plan, way->other, &a, err) &&
                  look_at_evaluators(store, plan, &a, way->other, own, err);
