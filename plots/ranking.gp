@@ -17,7 +17,7 @@ set yrange [series + 0.5 : 0.5]
 set ytics () scale 0
 do for [i=1:series] { set ytics add (tic[i] i) }
 set xtics 1, series > 12 ? 2 : 1
-set xlabel 'mean rank (1 = best)' . "\n" . over
+set xlabel 'rank over tasks, median of seeds (1 = best)' . "\n" . over
 set grid xtics ytics
 unset key
 set label 1 'accuracy' at graph 1, graph 1 left offset 2, 1.8 textcolor rgb '#505050'
