@@ -62,6 +62,13 @@ struct table *gate_series(const struct watch *w) {
     return t;
 }
 
+/* Times of a few runs that are not shown to differ may differ all the same; counts may not. */
+static const char *speed_verdict(const struct compared_speed *k) {
+    if (k->slower) return "slower";
+    if (k->faster) return "faster";
+    return k->unit == SPEED_INSTRUCTIONS ? "as fast" : "not shown to differ";
+}
+
 static struct table *speed_table(const struct comparison *c) {
     static const char *const headers[] = {"task", "scheme", "per step", "was", "now", "ratio", "p", "runs", "verdict"};
     struct table *t = table_new(9, headers);
@@ -73,9 +80,9 @@ static struct table *speed_table(const struct comparison *c) {
         table_number(t, k->was, "%.4g");
         table_number(t, k->now, "%.4g");
         table_number(t, k->ratio, "%.3f");
-        table_number(t, k->p, "%.4f");
+        table_number(t, fmin(k->p, k->p_faster), "%.4f");
         table_cell(t, "%d, %d", k->runs_was, k->runs_now);
-        table_cell(t, "%s", k->slower ? "slower" : k->faster ? "faster" : "as fast");
+        table_cell(t, "%s", speed_verdict(k));
     }
     return t;
 }
@@ -185,6 +192,7 @@ static void json_speed(struct text *out, const struct compared_speed *k) {
     JSON_REAL("now", k->now);
     JSON_REAL("ratio", k->ratio);
     JSON_REAL("p", k->p);
+    JSON_REAL("p_faster", k->p_faster);
     text_add(out, "}");
 }
 
@@ -333,10 +341,14 @@ static void section(struct page *page, const char *heading, const struct table *
 static void write_counts(struct page *page, const struct comparison *c) {
     struct text line = {0};
     char reach[160];
-    text_add(&line, "%d cells:", c->n_cells);
+    const char *before = ": ";
+    text_add(&line, "%d cells, with up to %d seeds each", c->n_cells, c->seeds);
     for (int k = 0; k < CELL_CLASSES; k++)
-        if (c->count[k]) text_add(&line, " %d %s,", c->count[k], cell_class_name((enum cell_class)k));
-    text_add(&line, " with up to %d seeds each.", c->seeds);
+        if (c->count[k]) {
+            text_add(&line, "%s%s in %d", before, cell_class_name((enum cell_class)k), c->count[k]);
+            before = ", ";
+        }
+    text_add(&line, ".");
     comparison_reach(c, reach, sizeof reach);
     if (*reach)
         text_add(&line, " %c%s (exact upper end at 95 %% of a share of which %d seeds show none).",
@@ -357,7 +369,8 @@ static void write_speed(struct page *page, const struct comparison *c, const str
     section(page, "Speed of training", speed, "Nothing was counted or timed on the same kind of processor.");
     say(page,
         "Instructions per training step where runs of the same configuration have them on both sides, slower from %g "
-        "times on; seconds elsewhere, slower from %g times on with p at most %g (0 times: not judged).",
+        "times on; seconds elsewhere, slower from %g times on with p at most %g (0 times: not judged). Faster is the "
+        "same the other way round.",
         c->gate.more_instructions, c->gate.slower, c->gate.alpha);
 }
 
@@ -397,7 +410,7 @@ static void write_page(struct page *page, const struct gate_report *g, const str
     text_free(&title);
     say(page, "%s, against %s. Exit code %d.", g->now, g->was, c->code);
     write_counts(page, c);
-    section(page, "Cells that moved or could not be judged", p->cells, "None.");
+    section(page, "Cells that got worse or better, or could not be judged", p->cells, "None.");
     say(page,
         "Scores are paired by seed. A cell regressed when it fell by at least %g and chance would make any of the %d "
         "cells fall that clearly in at most %g of all nights (sign flips of whole seeds, joint over the cells).",

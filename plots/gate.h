@@ -14,7 +14,7 @@ struct gate_report {
     unsigned formats;      /* of the charts */
 };
 
-/* A row per cell: those that moved or could not be judged, or all. */
+/* A row per cell: those that got worse or better or could not be judged, or all. */
 struct table *gate_cells(const struct comparison *c, bool all);
 /* The series that the nights are watched by, most evidence first. */
 struct table *gate_series(const struct watch *watch);

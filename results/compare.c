@@ -199,7 +199,7 @@ static bool judge_instructions(const struct named_runs *a, const struct named_ru
     k->was = quantile(v->was, n, 0.5);
     k->now = quantile(v->now, n, 0.5);
     k->ratio = quantile(v->ratio, n, 0.5);
-    k->p = (double)NAN;
+    k->p = k->p_faster = (double)NAN;
     return true;
 }
 
@@ -221,28 +221,30 @@ static bool judge_seconds(const struct named_runs *a, const struct named_runs *b
     k->runs_now = times_of(b, name, v->now);
     if (k->runs_was == 0 || k->runs_now == 0) return false;
     k->p = mann_whitney(v->now, k->runs_now, v->was, k->runs_was, NULL);
+    k->p_faster = mann_whitney(v->was, k->runs_was, v->now, k->runs_now, NULL);
     k->was = quantile(v->was, k->runs_was, 0.5);
     k->now = quantile(v->now, k->runs_now, 0.5);
     k->ratio = k->now / k->was;
     return true;
 }
 
-/* Over the rows in seconds. */
-static void correct_speeds(struct comparison *c, const struct step_times *v) {
+/* Holm's correction over the rows in seconds, of the p at `offset` in struct compared_speed. */
+static void correct_speeds(struct comparison *c, size_t offset, const struct step_times *v) {
     int n = 0;
+    double **p = mem_zero((size_t)c->n_speeds + 1, sizeof *p);
     for (int i = 0; i < c->n_speeds; i++)
-        if (c->speed[i].unit == SPEED_SECONDS) v->was[n++] = c->speed[i].p;
+        if (c->speed[i].unit == SPEED_SECONDS) p[n++] = (double *)((char *)&c->speed[i] + offset);
+    for (int i = 0; i < n; i++) v->was[i] = *p[i];
     holm(v->was, n, v->now);
-    n = 0;
-    for (int i = 0; i < c->n_speeds; i++)
-        if (c->speed[i].unit == SPEED_SECONDS) c->speed[i].p = v->now[n++];
+    for (int i = 0; i < n; i++) *p[i] = v->now[i];
+    mem_free(p);
 }
 
 static void classify_speed(struct compared_speed *k, const struct gate_rules *gate) {
     const bool counted = k->unit == SPEED_INSTRUCTIONS;
     const double factor = counted ? gate->more_instructions : gate->slower;
     k->slower = factor > 0 && k->ratio >= factor && (counted || k->p <= gate->alpha);
-    k->faster = factor > 0 && k->ratio * factor <= 1;
+    k->faster = factor > 0 && k->ratio * factor <= 1 && (counted || k->p_faster <= gate->alpha);
 }
 
 /* A row for each task and label of b, in b's order. */
@@ -265,7 +267,8 @@ static void compare_speed(struct comparison *c, const struct named_runs *a, cons
             judge_seconds(a, b, name, &k, &values))
             c->speed[c->n_speeds++] = k;
     }
-    correct_speeds(c, &values);
+    correct_speeds(c, offsetof(struct compared_speed, p), &values);
+    correct_speeds(c, offsetof(struct compared_speed, p_faster), &values);
     for (int i = 0; i < c->n_speeds; i++) {
         classify_speed(&c->speed[i], &c->gate);
         c->slower += c->speed[i].slower;

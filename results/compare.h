@@ -73,8 +73,8 @@ struct compared_speed {
     int runs_was, runs_now; /* INSTRUCTIONS: the pairs, both */
     double was, now;        /* median per step */
     double ratio;           /* SECONDS: of the medians; INSTRUCTIONS: the median over the pairs */
-    double p; /* SECONDS: slower by Mann-Whitney, after Holm's correction over all in seconds; INSTRUCTIONS: NaN, since
-                 counts have next to no noise */
+    double p, p_faster;     /* SECONDS: slower, and faster, by Mann-Whitney, each after Holm's correction over all in
+                               seconds; INSTRUCTIONS: NaN, since counts have next to no noise */
     bool slower, faster;
 };
 struct watch; /* watch.h */

@@ -408,6 +408,12 @@ static void slower_is_a_regression(void **state) {
     for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 1.5;
     EXPECT(&a, &b, false, c.slower == 1 && c.code == EXIT_CLAIM && fabs(c.speed[0].p - 1.0 / 12870) < 1e-12);
     EXPECT(&b, &a, false, c.faster == 1 && c.slower == 0 && c.code == EXIT_OK);
+    /* Faster by the medians; but two runs a side show nothing. */
+    make_side(&a, "r1", steady, 2), make_side(&b, "r2", steady, 2);
+    for (int i = 0; i < 2; i++) b.run[i].step_seconds *= 0.5;
+    EXPECT(&a, &b, false, c.faster == 0 && c.speed[0].ratio < 0.75 && c.speed[0].p_faster > 0.05);
+    make_side(&a, "r1", steady, 8), make_side(&b, "r2", steady, 8);
+    for (int i = 0; i < 8; i++) b.run[i].step_seconds *= 1.5;
     struct gate_rules gate = gate_default;
     struct comparison untimed;
     gate.slower = 0;

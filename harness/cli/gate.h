@@ -22,7 +22,7 @@
         {"exact", 0, NULL, NULL, "different bits fail too, not only worse results"},                                   \
         {"strict", 0, NULL, NULL, "inconclusive cells do not pass (exit code 3)"},                                     \
         {"allow-settings", 0, NULL, NULL, "also judge runs whose settings differ (else exit code 3)"}, {               \
-        "all", 0, NULL, NULL, "print every cell, not only those that moved or could not be judged"                     \
+        "all", 0, NULL, NULL, "print every cell, not only those that changed or could not be judged"                   \
     }
 
 bool gate_of(const struct call *call, struct gate_rules *out, struct error *err);
