@@ -11,7 +11,7 @@ BUILD ?= build$(if $(filter double,$(REAL)),/double)$(if $(SAN),/san)
 Q = $(if $(V),,@)
 
 # pkg-config module:Debian package
-PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev
+PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
 MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
 ROOMS := $(wildcard base harness/model harness/model/math harness/model/atom harness/run harness/cli encoders tasks results plots)
 

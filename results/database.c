@@ -283,7 +283,42 @@ struct store *store_open_memory(struct error *err) {
     return !s || set_up(s, err) ? s : refused(s);
 }
 
+/* Into memory: a record needs no room on a disk, and nothing of it is left behind by a program that is killed. */
+static bool unpack_into(struct store *s, const char *path, struct error *err) {
+    char *bytes;
+    size_t size;
+    if (!record_read(path, &bytes, &size, err)) return false;
+    unsigned char *own = sqlite3_malloc64(size + 1);
+    if (own) memcpy(own, bytes, size);
+    mem_free(bytes);
+    if (!own) return error_set(err, "%s: no memory for %zu bytes", path, size);
+    const int code = sqlite3_deserialize(s->db, "main", own, (sqlite3_int64)size, (sqlite3_int64)size,
+                                         SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE);
+    return code == SQLITE_OK || sql_failed(s, err, "cannot read the record");
+}
+
+struct store *store_open_record(const char *path, struct error *err) {
+    struct store *s = open_with(":memory:", SQLITE_OPEN_READWRITE, err);
+    if (!s) return NULL;
+    mem_free(s->path);
+    s->path = mem_text(path);
+    if (!unpack_into(s, path, err) || !check_kind(s, err) || !check_objects(s, err)) return refused(s);
+    s->writes = true;
+    return s;
+}
+
+static struct store *record_to_read(const char *path, struct error *err) {
+    struct store *s = store_open_record(path, err);
+    if (!s) return NULL;
+    s->writes = false;
+    return sql_run(s, "PRAGMA query_only = ON", err, "cannot read the record") ? s : refused(s);
+}
+
 struct store *store_open(const char *path, struct error *err) {
+    if (store_is_record(path)) {
+        error_set(err, "%s is a record, which is not written to; 'zstd -d %s' makes a database of it", path, path);
+        return NULL;
+    }
     if (!refuse_no_file(path, err) || !refuse_network(path, err)) return NULL;
     struct store *s = open_with(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (!s) return NULL;
@@ -300,6 +335,7 @@ struct store *store_open_readonly(const char *path, struct error *err) {
         if (err) err->exit_code = EXIT_NOTHING;
         return NULL;
     }
+    if (store_is_record(path)) return record_to_read(path, err);
     struct store *s = open_with(path, SQLITE_OPEN_READONLY, err);
     if (!s) return NULL;
     if (!sql_run(s, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", err, "cannot read the database"))

@@ -17,6 +17,8 @@ struct store {
 };
 /* How long another program's lock is waited for: LEXBENCH_LOCK_SECONDS, 60 where that is not set. */
 double lock_seconds(void);
+/* export.c: the database that a record has, as the bytes of its file; mem_free *out. */
+bool record_read(const char *path, char **out, size_t *size, struct error *err);
 /* Reports an error of SQLite while `doing` something, with the system's message and the free space where they matter;
  * returns false. A full or unwritable disk and a damaged database get EXIT_IO, running out of memory EXIT_INTERNAL,
  * another program's lock EXIT_INTERRUPTED and ERROR_BUSY, a row that the tables do not take ERROR_REFUSED. */

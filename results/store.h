@@ -153,6 +153,10 @@ struct store *store_open(const char *path, struct error *err);
 /* Defensive: databases from strangers are read. An older schema is refused with the remedy; no database is
  * EXIT_NOTHING. */
 struct store *store_open_readonly(const char *path, struct error *err);
+/* Is this the name of a record (store_export), which is read and never written? */
+bool store_is_record(const char *path);
+/* A record that may be written in memory, as judging does; nothing of that is kept. */
+struct store *store_open_record(const char *path, struct error *err);
 /* Nothing of it is kept: to compare tables and views with, and for tests. */
 struct store *store_open_memory(struct error *err);
 void store_close(struct store *store);
@@ -281,6 +285,11 @@ struct table *store_trained(struct store *store, struct error *err);
 bool store_check(struct store *store, struct text *report,
                  struct error *err); /* integrity_check, foreign keys, schema, ids against configs */
 bool store_backup(struct store *store, const char *path, struct error *err);
+/* The record of a page: the runs of a suite (NULL: all runs) with all that is known of them but the accuracy at
+ * answer positions, which is a third of a database and which no table, chart of lengths or claim reads; verdicts stay.
+ * In one file, compressed, that store_open_readonly reads where its name ends with ".zst". A file that is there
+ * already, a suite that is not stored and a name with another ending are refused. The store may be read-only. */
+bool store_export(struct store *store, const char *suite, const char *path, struct error *err);
 /* SHA-256 over the results (not times, not hosts): the same experiments give the same fingerprint. */
 bool store_fingerprint(struct store *store, char out[RUN_ID_SIZE], struct error *err);
 void store_describe(char *out, int size); /* SQLite version and journal verdict, for doctor */

@@ -48,6 +48,7 @@ only cblas.h harness/model/math/blas.c
 only sqlite3.h 'results/*'
 only yaml.h base/yaml.c
 only jansson.h base/json.c
+only zstd.h base/compress.c
 only linux/perf_event.h base/counter.c
 for file in $(git ls-files '*.c' '*.h' | xargs grep -lE '"gnuplot"'); do
     case $file in plots/gnuplot.c | harness/cli/doctor.c | tests/*) ;; *) breach "$file" "starts gnuplot, which plots/gnuplot.c does" ;; esac

@@ -348,6 +348,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     table_free(t);
     claim_board_say_several(b, list);
     say_seen(c, list);
+    if (store_is_record(b->database)) log_info("%s: a record keeps no new verdicts", b->database);
     say_counts(count, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;
@@ -386,7 +387,7 @@ static int with_claims(struct claims_call *c, const char *what, struct error *er
     b->store = store_open_readonly(b->database, judging || plotting ? err : &none);
     if (judging && b->store) {
         store_close(b->store);
-        b->store = store_open(b->database, err);
+        b->store = (store_is_record(b->database) ? store_open_record : store_open)(b->database, err);
     }
     if (judging) return b->store ? check(c, err) : report_error(err);
     if (!b->store && plotting) return report_error(err);

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct flag db_flags[] = {
-    FLAG_DB, {"no-models", 0, NULL, NULL, "backup: without the trained models"}, {0}};
+static const struct flag db_flags[] = {FLAG_DB,
+                                       {"no-models", 0, NULL, NULL, "backup: without the trained models"},
+                                       {"suite", 0, "NAME", NULL, "export: only the runs of this suite (default: all)"},
+                                       {0}};
 
 /* A missing model is no error: its run can be trained again, or was only kept for its numbers. */
 static bool say_models(struct store *store, const char *database, struct error *err) {
@@ -55,12 +57,25 @@ static bool backup(const struct call *call, struct store *store, struct error *e
     return true;
 }
 
+static bool export(const struct call *call, struct store *store, struct error *err) {
+    const char *to = call->argument[1], *suite = flag_value(call, "suite");
+    if (!store_export(store, suite, to, err)) return false;
+    struct store *record = store_open_readonly(to, err);
+    const bool told = record && fingerprint(record, err);
+    store_close(record);
+    return told;
+}
+
 static void say_conflict(const char *line) { log_warn("%s", line); }
 
 static int merge(const struct call *call, struct error *err) {
     struct merge_report r;
-    const char *into = flag_value(call, "db");
-    if (!merge_databases(call->argument[1], into, say_conflict, &r, err)) return report_error(err);
+    const char *from = call->argument[1], *into = flag_value(call, "db");
+    if (store_is_record(from))
+        return error_set(err, "%s is a record, which lacks what a merge compares; merge the database it was made from",
+                         from),
+               report_error(err);
+    if (!merge_databases(from, into, say_conflict, &r, err)) return report_error(err);
     log_info("%d run%s: %d new, %d stored before; %d new evaluations, %d model%s, %d with other numbers than are "
              "stored; results in %s",
              r.runs, r.runs == 1 ? "" : "s", r.new_trainings, r.stored_before, r.new_cells, r.models,
@@ -72,7 +87,9 @@ static int merge(const struct call *call, struct error *err) {
     return r.conflicts ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
-static bool takes_name(const char *what) { return strcmp(what, "backup") == 0 || strcmp(what, "merge") == 0; }
+static bool takes_name(const char *what) {
+    return strcmp(what, "backup") == 0 || strcmp(what, "export") == 0 || strcmp(what, "merge") == 0;
+}
 
 static int look_after(const struct call *call, struct store *store, struct error *err) {
     const char *what = call->argument[0];
@@ -83,6 +100,8 @@ static int look_after(const struct call *call, struct store *store, struct error
         ok = fingerprint(store, err);
     else if (strcmp(what, "backup") == 0)
         ok = backup(call, store, err);
+    else if (strcmp(what, "export") == 0)
+        ok = export(call, store, err);
     return ok ? EXIT_OK : report_error(err);
 }
 
@@ -103,15 +122,20 @@ static int cmd_db(const struct call *call) {
 
 const struct command command_db = {
     .name = "db",
-    .arguments = "check | fingerprint | backup FILE | merge FROM | upgrade",
-    .summary = "check, back up, upgrade or merge databases",
-    .text = "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db merge colleague.db\n  lexbench db "
-            "upgrade\n\nThe trained models are beside the database, in DB.work/model: backup and merge copy them, and "
-            "check says which are missing. Move that folder with the database.\n\nmerge adds everything that FROM has: "
-            "runs with their evaluations, suites, which codes were found to be the same, verdicts. New evaluations of "
-            "a stored run are added, and those of more examples replace those of fewer; one with other numbers than "
-            "are stored is reported and left out (exit code 4). Merging again is harmless.",
-    .words = "check|fingerprint|backup|merge|upgrade",
+    .arguments = "check | fingerprint | backup FILE | export FILE.zst | merge FROM | upgrade",
+    .summary = "check, back up, export, upgrade or merge databases",
+    .text =
+        "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db export --suite quickstart "
+        "quickstart.sqlite.zst\n  "
+        "lexbench db merge colleague.db\n  lexbench db upgrade\n\nThe trained models are beside the database, in "
+        "DB.work/model: backup and merge copy them, and "
+        "check says which are missing. Move that folder with the database.\n\nexport writes a record: what tables, "
+        "charts and claims read of a suite, in one small file without models, and prints its fingerprint. "
+        "Commands that read take it as --db; 'zstd -d' makes a database of it.\n\nmerge adds everything that FROM has: "
+        "runs with their evaluations, suites, which codes were found to be the same, verdicts. New evaluations of "
+        "a stored run are added, and those of more examples replace those of fewer; one with other numbers than "
+        "are stored is reported and left out (exit code 4). Merging again is harmless.",
+    .words = "check|fingerprint|backup|export|merge|upgrade",
     .least = 1,
     .most = 2,
     FLAGS(db_flags),
