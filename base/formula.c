@@ -1,0 +1,610 @@
+#include "base/formula.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum op {
+    NUMBER,
+    NAME,
+    ELEMENT, /* of the learned list a, at step b */
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    POWER,
+    LESS,
+    LESS_EQUAL,
+    EQUAL,
+    UNEQUAL,
+    SUM,     /* begins the terms of a sum from step a to step b, and is its running number */
+    SUM_END, /* of the SUM of step a, whose term is step b */
+    IF,      /* the functions from here on */
+    EXP,
+    LOG,
+    LOG1P,
+    SQRT,
+    ABS,
+    MIN,
+    MAX,
+    FLOOR,
+    CLAMP,
+    SIN,
+    COS,
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    OPS
+};
+
+static const struct {
+    const char *name;
+    int arguments;
+} functions[OPS] = {
+    [IF] = {"if", 3},       [EXP] = {"exp", 1},         [LOG] = {"log", 1},          [LOG1P] = {"log1p", 1},
+    [SQRT] = {"sqrt", 1},   [ABS] = {"abs", 1},         [MIN] = {"min", 2},          [MAX] = {"max", 2},
+    [FLOOR] = {"floor", 1}, [CLAMP] = {"clamp", 3},     [SIN] = {"sin", 1},          [COS] = {"cos", 1},
+    [TANH] = {"tanh", 1},   [SIGMOID] = {"sigmoid", 1}, [SOFTPLUS] = {"softplus", 1}};
+
+/* ---- reading ---- */
+
+enum { DEPTH_MAX = 40, LOOPS_MAX = 4, SUGGESTIONS_MAX = 96 };
+struct reader {
+    const char *start, *at;
+    const struct formula_name *names;
+    int n_names;
+    struct formula *f;
+    int depth;
+    struct {
+        char name[FORMULA_NAME_SIZE];
+        int step;
+    } loop[LOOPS_MAX]; /* the running numbers of the sums around */
+    int loops;
+    struct error *err;
+};
+
+bool formula_error(const char *start, const char *at, struct error *err, const char *format, ...) {
+    char why[512];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(why, sizeof why, format, list);
+    va_end(list);
+    return error_set(err, "column %d: %s", (int)(at - start) + 1, why);
+}
+
+/* -1, so that a step that cannot be read is no step. */
+#define FAIL(reader, at, ...) (formula_error((reader)->start, at, (reader)->err, __VA_ARGS__), -1)
+
+static void skip_blanks(struct reader *r) { r->at += strspn(r->at, " "); }
+
+static bool take(struct reader *r, const char *word) {
+    skip_blanks(r);
+    if (strncmp(r->at, word, strlen(word)) != 0) return false;
+    r->at += strlen(word);
+    return true;
+}
+
+static int expected(struct reader *r, const char *what) {
+    skip_blanks(r);
+    if (!*r->at) return FAIL(r, r->at, "the formula ends where %s is expected", what);
+    return FAIL(r, r->at, "%s is expected at '%.12s'", what, r->at);
+}
+
+static double apply(enum op op, double a, double b, double c);
+
+/* Appends a step; one whose arguments are numbers becomes a number. */
+static int add(struct reader *r, enum op op, int a, int b, int c) {
+    struct formula *f = r->f;
+    const int arguments[] = {a, b, c};
+    struct formula_step step = {.op = (unsigned char)op, .a = (short)a, .b = (short)b, .c = (short)c};
+    bool numbers = true;
+    if (a < 0) return -1;
+    if (f->n == FORMULA_STEPS)
+        return FAIL(r, r->at, "the formula has more than %d operations; shorten it", FORMULA_STEPS);
+    double value[3] = {0};
+    for (int i = 0; i < 3 && arguments[i] >= 0; i++) {
+        const struct formula_step *from = &f->step[arguments[i]];
+        step.varies |= from->varies, step.learns |= from->learns;
+        numbers &= from->op == NUMBER;
+        value[i] = from->number;
+    }
+    if (numbers) step = (struct formula_step){.op = NUMBER, .number = apply(op, value[0], value[1], value[2])};
+    f->step[f->n] = step;
+    return f->n++;
+}
+
+static int add_step(struct reader *r, struct formula_step step) {
+    if (r->f->n == FORMULA_STEPS)
+        return FAIL(r, r->at, "the formula has more than %d operations; shorten it", FORMULA_STEPS);
+    r->f->step[r->f->n] = step;
+    return r->f->n++;
+}
+
+static int add_number(struct reader *r, double number) {
+    return add_step(r, (struct formula_step){.op = NUMBER, .number = number});
+}
+
+static int read_expression(struct reader *r);
+
+/* Digits decide where a number ends: strtod would also read hexadecimal numbers, inf and nan. */
+static int read_number(struct reader *r) {
+    char word[64];
+    size_t n = strspn(r->at, "0123456789.");
+    if (tolower(r->at[n]) == 'e') {
+        const size_t sign = r->at[n + 1] == '-' || r->at[n + 1] == '+',
+                     digits = strspn(r->at + n + 1 + sign, "0123456789");
+        if (digits) n += 1 + sign + digits;
+    }
+    double value;
+    snprintf(word, sizeof word, "%.*s", (int)n, r->at);
+    if (n >= sizeof word || !text_to_double(word, &value)) return FAIL(r, r->at, "'%s' is not a number", word);
+    if (isalpha((unsigned char)r->at[n]) || r->at[n] == '_')
+        return FAIL(r, r->at + n, "an operator is expected between '%s' and '%.12s', such as *", word, r->at + n);
+    r->at += n;
+    return add_number(r, value);
+}
+
+static bool is_letter(char c) { return isalpha((unsigned char)c) || c == '_'; }
+
+bool formula_read_name(const char *start, const char **at, char out[FORMULA_NAME_SIZE], struct error *err) {
+    size_t n = 0;
+    *at += strspn(*at, " ");
+    while (is_letter((*at)[n]) || (n && isdigit((unsigned char)(*at)[n]))) n++;
+    if (!n) return formula_error(start, *at, err, "a name is expected at '%.12s'", *at);
+    if (n >= FORMULA_NAME_SIZE)
+        return formula_error(start, *at, err, "the name '%.*s' is longer than %d letters", (int)n, *at,
+                             FORMULA_NAME_SIZE - 1);
+    memcpy(out, *at, n);
+    out[n] = '\0';
+    *at += n;
+    return true;
+}
+
+static int function_of(const char *name) {
+    for (int op = IF; op < OPS; op++)
+        if (strcmp(functions[op].name, name) == 0) return op;
+    return -1;
+}
+
+bool formula_reserved(const char *name) {
+    return function_of(name) >= 0 || strcmp(name, "sum") == 0 || strcmp(name, "pi") == 0;
+}
+
+static int unknown(struct reader *r, const char *at, const char *name, bool function) {
+    const char *known[SUGGESTIONS_MAX];
+    struct text all = {0};
+    int n = 0;
+    if (function) {
+        for (int op = IF; op < OPS; op++) known[n++] = functions[op].name;
+        known[n++] = "sum";
+    } else {
+        for (int i = 0; i < r->n_names && n < SUGGESTIONS_MAX - LOOPS_MAX - 1; i++) known[n++] = r->names[i].name;
+        for (int i = 0; i < r->loops; i++) known[n++] = r->loop[i].name;
+        known[n++] = "pi";
+    }
+    for (int i = 0; i < n; i++) text_add(&all, "%s%s", i ? ", " : "", known[i]);
+    const char *close = text_closest(name, known, n), *what = function ? "function" : "name";
+    if (close)
+        formula_error(r->start, at, r->err, "unknown %s '%s'; did you mean '%s'? (known: %s)", what, name, close,
+                      text_of(&all));
+    else
+        formula_error(r->start, at, r->err, "unknown %s '%s' (known: %s)", what, name, text_of(&all));
+    text_free(&all);
+    return -1;
+}
+
+static int read_call(struct reader *r, const char *at, int op) {
+    int argument[3] = {-1, -1, -1};
+    for (int i = 0; i < functions[op].arguments; i++) {
+        if (i && !take(r, ",")) {
+            skip_blanks(r);
+            if (*r->at == ')')
+                return FAIL(r, at, "%s takes %d arguments, and %d are given", functions[op].name,
+                            functions[op].arguments, i);
+            return expected(r, "','");
+        }
+        if ((argument[i] = read_expression(r)) < 0) return -1;
+    }
+    skip_blanks(r);
+    if (*r->at == ',')
+        return FAIL(r, r->at, "%s takes %d argument%s, and more are given", functions[op].name, functions[op].arguments,
+                    functions[op].arguments > 1 ? "s" : "");
+    if (!take(r, ")")) return expected(r, "')'");
+    return add(r, (enum op)op, argument[0], argument[1], argument[2]);
+}
+
+static int name_index(const struct reader *r, const char *name) {
+    for (int i = 0; i < r->n_names; i++)
+        if (strcmp(r->names[i].name, name) == 0) return i;
+    return -1;
+}
+
+/* sum(k, from, to, term), behind its parenthesis. */
+static int read_sum(struct reader *r) {
+    if (r->loops == LOOPS_MAX) return FAIL(r, r->at, "more than %d sums stand in each other", LOOPS_MAX);
+    char *name = r->loop[r->loops].name;
+    skip_blanks(r);
+    const char *at = r->at;
+    if (!formula_read_name(r->start, &r->at, name, r->err)) return -1;
+    if (name_index(r, name) >= 0 || formula_reserved(name))
+        return FAIL(r, at, "the sum's running number '%s' has the name of something else; take another", name);
+    if (!take(r, ",")) return expected(r, "','");
+    const int from = read_expression(r);
+    if (from < 0) return -1;
+    if (!take(r, ",")) return expected(r, "','");
+    const int to = read_expression(r);
+    if (to < 0) return -1;
+    if (r->f->step[from].varies || r->f->step[to].varies || r->f->step[from].learns || r->f->step[to].learns)
+        return FAIL(r, at, "the ends of a sum may not vary from place to place, nor be learned");
+    if (!take(r, ",")) return expected(r, "','");
+    const int first = add_step(r, (struct formula_step){.op = SUM, .a = (short)from, .b = (short)to});
+    if (first < 0) return -1;
+    r->loop[r->loops++].step = first;
+    const int term = read_expression(r);
+    r->loops--;
+    if (term < 0) return -1;
+    if (!take(r, ")")) return expected(r, "')'");
+    const int last = add_step(r, (struct formula_step){.op = SUM_END, .a = (short)first, .b = (short)term});
+    if (last < 0) return -1;
+    r->f->step[last].varies = r->f->step[term].varies, r->f->step[last].learns = r->f->step[term].learns;
+    r->f->step[first].c = (short)last;
+    return last;
+}
+
+static int read_element(struct reader *r, int name) {
+    const int place = read_expression(r);
+    if (place < 0) return -1;
+    if (!take(r, "]")) return expected(r, "']'");
+    return add_step(r, (struct formula_step){.op = ELEMENT,
+                                             .a = (short)name,
+                                             .b = (short)place,
+                                             .c = (short)r->names[name].size,
+                                             .varies = r->f->step[place].varies,
+                                             .learns = true});
+}
+
+static int read_variable(struct reader *r, const char *at, const char *name) {
+    for (int i = r->loops - 1; i >= 0; i--)
+        if (strcmp(r->loop[i].name, name) == 0) return r->loop[i].step;
+    if (strcmp(name, "pi") == 0) return add_number(r, acos(-1));
+    const int index = name_index(r, name);
+    if (index < 0) {
+        if (function_of(name) >= 0 || strcmp(name, "sum") == 0)
+            return FAIL(r, at, "'%s' is a function: write %s(...)", name, name);
+        return unknown(r, at, name, false);
+    }
+    const struct formula_name *is = &r->names[index];
+    const bool bracket = take(r, "[");
+    if (bracket && !(is->kind == FORMULA_LEARNED && is->size))
+        return FAIL(r, at, "'%s' is one number, not a list: leave out the bracket", name);
+    if (bracket) return read_element(r, index);
+    if (is->kind == FORMULA_LEARNED && is->size)
+        return FAIL(r, at, "'%s' is a list of %d numbers: write %s[...]", name, is->size, name);
+    if (is->kind == FORMULA_NUMBER) return add_number(r, is->number);
+    return add_step(r, (struct formula_step){.op = NAME,
+                                             .a = (short)index,
+                                             .varies = is->kind == FORMULA_ALONG,
+                                             .learns = is->kind == FORMULA_LEARNED});
+}
+
+static int read_word(struct reader *r) {
+    char name[FORMULA_NAME_SIZE];
+    const char *at = r->at;
+    if (!formula_read_name(r->start, &r->at, name, r->err)) return -1;
+    if (*r->at != '(') return read_variable(r, at, name);
+    r->at++;
+    if (strcmp(name, "sum") == 0) return read_sum(r);
+    const int op = function_of(name);
+    if (op >= 0) return read_call(r, at, op);
+    if (name_index(r, name) >= 0) return FAIL(r, at, "'%s' is no function; to multiply write %s*(...)", name, name);
+    return unknown(r, at, name, true);
+}
+
+static int read_factor(struct reader *r) {
+    skip_blanks(r);
+    if (take(r, "(")) {
+        const int inside = read_expression(r);
+        if (inside < 0) return -1;
+        return take(r, ")") ? inside : expected(r, "')'");
+    }
+    if (isdigit((unsigned char)*r->at) || (*r->at == '.' && isdigit((unsigned char)r->at[1]))) return read_number(r);
+    if (is_letter(*r->at)) return read_word(r);
+    return expected(r, "a number, a name or '('");
+}
+
+/* Signs and powers nest without parentheses too. */
+static int read_signed(struct reader *r);
+
+static int read_power(struct reader *r) {
+    const int base = read_factor(r);
+    if (base < 0 || !take(r, "^")) return base;
+    const int exponent = read_signed(r);
+    return exponent < 0 ? -1 : add(r, POWER, base, exponent, -1);
+}
+
+static int read_sign(struct reader *r) {
+    if (!take(r, "-")) return take(r, "+") ? read_signed(r) : read_power(r);
+    const int zero = add_number(r, 0), of = zero < 0 ? -1 : read_signed(r);
+    return of < 0 ? -1 : add(r, SUBTRACT, zero, of, -1);
+}
+
+static int read_signed(struct reader *r) {
+    if (r->depth == DEPTH_MAX) return FAIL(r, r->at, "more than %d levels of parentheses and signs", DEPTH_MAX);
+    r->depth++;
+    const int step = read_sign(r);
+    r->depth--;
+    return step;
+}
+
+static int read_product(struct reader *r) {
+    int left = read_signed(r);
+    while (left >= 0) {
+        const enum op op = take(r, "*") ? MULTIPLY : take(r, "/") ? DIVIDE : NUMBER;
+        if (op == NUMBER) break;
+        const int right = read_signed(r);
+        left = right < 0 ? -1 : add(r, op, left, right, -1);
+    }
+    return left;
+}
+
+static int read_terms(struct reader *r) {
+    int left = read_product(r);
+    while (left >= 0) {
+        const enum op op = take(r, "+") ? ADD : take(r, "-") ? SUBTRACT : NUMBER;
+        if (op == NUMBER) break;
+        const int right = read_product(r);
+        left = right < 0 ? -1 : add(r, op, left, right, -1);
+    }
+    return left;
+}
+
+static int read_expression(struct reader *r) {
+    static const struct {
+        const char *sign;
+        enum op op;
+        bool swapped;
+    } comparisons[] = {{"<=", LESS_EQUAL, false}, {">=", LESS_EQUAL, true}, {"==", EQUAL, false},
+                       {"!=", UNEQUAL, false},    {"<", LESS, false},       {">", LESS, true}};
+    const int left = read_terms(r);
+    if (left < 0) return -1;
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+        if (!take(r, comparisons[i].sign)) continue;
+        const int right = read_terms(r);
+        if (right < 0) return -1;
+        return comparisons[i].swapped ? add(r, comparisons[i].op, right, left, -1)
+                                      : add(r, comparisons[i].op, left, right, -1);
+    }
+    return left;
+}
+
+bool formula_read_at(const char *start, const char **at, const struct formula_name *names, int n, struct formula *out,
+                     struct error *err) {
+    struct reader r = {.start = start, .at = *at, .names = names, .n_names = n, .f = out, .err = err};
+    out->n = 0;
+    int last = read_expression(&r);
+    REQUIRE(last < 0 || last == out->n - 1);
+    skip_blanks(&r);
+    *at = r.at;
+    return last >= 0;
+}
+
+bool formula_read(const char *text, const struct formula_name *names, int n, struct formula *out, struct error *err) {
+    const char *at = text;
+    if (!formula_read_at(text, &at, names, n, out, err)) return false;
+    if (*at == ')') return formula_error(text, at, err, "')' closes nothing");
+    return !*at || formula_error(text, at, err, "an operator is expected at '%.12s'", at);
+}
+
+bool formula_uses(const struct formula *f, int name) {
+    for (int i = 0; i < f->n; i++)
+        if ((f->step[i].op == NAME || f->step[i].op == ELEMENT) && f->step[i].a == name) return true;
+    return false;
+}
+
+/* ---- values ---- */
+
+static double softplus(double x) { return x > 30 ? x : log1p(exp(x)); }
+static double sigmoid(double x) { return x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x)); }
+
+static double apply(enum op op, double a, double b, double c) {
+    switch (op) {
+    case ADD: return a + b;
+    case SUBTRACT: return a - b;
+    case MULTIPLY: return a * b;
+    case DIVIDE: return a / b;
+    case POWER: return pow(a, b);
+    case LESS: return a < b;
+    case LESS_EQUAL: return a <= b;
+    case EQUAL: return a == b;
+    case UNEQUAL: return a != b;
+    case IF: return a != 0 ? b : c;
+    case EXP: return exp(a);
+    case LOG: return log(a);
+    case LOG1P: return log1p(a);
+    case SQRT: return sqrt(a);
+    case ABS: return fabs(a);
+    case MIN: return fmin(a, b);
+    case MAX: return fmax(a, b);
+    case FLOOR: return floor(a);
+    case CLAMP: return fmin(fmax(a, b), c);
+    case SIN: return sin(a);
+    case COS: return cos(a);
+    case TANH: return tanh(a);
+    case SIGMOID: return sigmoid(a);
+    case SOFTPLUS: return softplus(a);
+    default: BUG("the operation %d of a formula has no value of its own", (int)op);
+    }
+}
+
+/* A piece of the array: what every step came to at each of its places, and the gradient of that. */
+enum { LANES = 32 };
+struct piece {
+    const struct formula *f;
+    const struct formula_input *in;
+    int from, n; /* places of the array */
+    double value[FORMULA_STEPS][LANES];
+    double d[FORMULA_STEPS][LANES];
+};
+
+static int place_in(const struct piece *p, const struct formula_step *s, int lane) {
+    const double place = floor(p->value[s->b][lane]);
+    return place >= s->c - 1 ? s->c - 1 : place > 0 ? (int)place : 0;
+}
+
+static double value_at(const struct piece *p, const struct formula_step *s, int lane) {
+    switch (s->op) {
+    case NUMBER: return s->number;
+    case NAME: {
+        const struct formula_input *in = &p->in[s->a];
+        return s->varies ? in->of[p->from + lane] : s->learns ? in->of[0] : in->number;
+    }
+    case ELEMENT: return p->in[s->a].of[place_in(p, s, lane)];
+    default:
+        return apply((enum op)s->op, p->value[s->a][lane], s->b < 0 ? 0 : p->value[s->b][lane],
+                     s->c < 0 ? 0 : p->value[s->c][lane]);
+    }
+}
+
+/* What does not vary is computed once. */
+static void spread(const struct piece *p, double *value, double number) {
+    for (int lane = 0; lane < p->n; lane++) value[lane] = number;
+}
+
+static void run(struct piece *p, int first, int end);
+
+/* Whole numbers of a sum, few enough: what is not a range, or too long a one, has the value nan. */
+static bool sum_range(const struct piece *p, int sum, double *from, double *to) {
+    *from = p->value[p->f->step[sum].a][0], *to = p->value[p->f->step[sum].b][0];
+    return *to - *from < FORMULA_TERMS_MAX;
+}
+
+static void run_sum(struct piece *p, int sum) {
+    const int last = p->f->step[sum].c, term = p->f->step[last].b;
+    double from, to, *total = p->value[last];
+    const bool ranges = sum_range(p, sum, &from, &to);
+    spread(p, total, ranges ? 0 : NAN);
+    for (double k = from; ranges && k <= to; k++) {
+        spread(p, p->value[sum], k);
+        run(p, sum + 1, last);
+        for (int lane = 0; lane < p->n; lane++) total[lane] += p->value[term][lane];
+    }
+}
+
+static void run(struct piece *p, int first, int end) {
+    for (int i = first; i < end; i++) {
+        const struct formula_step *s = &p->f->step[i];
+        if (s->op == SUM) {
+            run_sum(p, i);
+            i = s->c;
+        } else if (s->varies) {
+            for (int lane = 0; lane < p->n; lane++) p->value[i][lane] = value_at(p, s, lane);
+        } else {
+            spread(p, p->value[i], value_at(p, s, 0));
+        }
+    }
+}
+
+static void begin(struct piece *p, const struct formula *f, const struct formula_input *in, int from, int n) {
+    p->f = f, p->in = in, p->from = from, p->n = n - from < LANES ? n - from : LANES;
+    run(p, 0, f->n);
+}
+
+void formula_values(const struct formula *f, const struct formula_input *in, int n, double *out) {
+    struct piece p;
+    for (int from = 0; from < n; from += LANES) {
+        begin(&p, f, in, from, n);
+        memcpy(out + from, p.value[f->n - 1], sizeof(double) * (size_t)p.n);
+    }
+}
+
+/* ---- gradients ---- */
+
+/* Derivatives of a step by its arguments. */
+static void derive(enum op op, double a, double b, double c, double y, double by[3]) {
+    by[0] = by[1] = by[2] = 0;
+    switch (op) {
+    case ADD: by[0] = by[1] = 1; return;
+    case SUBTRACT: by[0] = 1, by[1] = -1; return;
+    case MULTIPLY: by[0] = b, by[1] = a; return;
+    case DIVIDE: by[0] = 1 / b, by[1] = -a / (b * b); return;
+    case POWER:
+        by[0] = b == 0 ? 0 : b * pow(a, b - 1);
+        by[1] = a > 0 ? y * log(a) : 0; /* a power of 0 is 0 whatever the exponent above 0 */
+        return;
+    case IF: by[a != 0 ? 1 : 2] = 1; return;
+    case EXP: by[0] = y; return;
+    case LOG: by[0] = 1 / a; return;
+    case LOG1P: by[0] = 1 / (1 + a); return;
+    case SQRT: by[0] = 0.5 / y; return;
+    case ABS: by[0] = a < 0 ? -1 : 1; return;
+    case MIN: by[a <= b ? 0 : 1] = 1; return;
+    case MAX: by[a >= b ? 0 : 1] = 1; return;
+    case CLAMP: by[fmax(a, b) > c ? 2 : a < b ? 1 : 0] = 1; return;
+    case SIN: by[0] = cos(a); return;
+    case COS: by[0] = -sin(a); return;
+    case TANH: by[0] = 1 - y * y; return;
+    case SIGMOID: by[0] = y * (1 - y); return;
+    case SOFTPLUS: by[0] = sigmoid(a); return;
+    default: return; /* floor and comparisons are flat */
+    }
+}
+
+static void back(struct piece *p, int first, int end);
+
+/* The terms are computed again, each with its own gradient. */
+static void back_sum(struct piece *p, int last) {
+    const int sum = p->f->step[last].a, term = p->f->step[last].b;
+    double from, to;
+    if (!sum_range(p, sum, &from, &to)) return;
+    for (double k = from; k <= to; k++) {
+        spread(p, p->value[sum], k);
+        run(p, sum + 1, last);
+        memset(p->d[sum], 0, sizeof *p->d * (size_t)(last - sum));
+        for (int lane = 0; lane < p->n; lane++) p->d[term][lane] += p->d[last][lane];
+        back(p, sum + 1, last);
+    }
+}
+
+/* Only arguments that learn get a gradient, and none where it is 0: a branch that is not taken may be infinite. */
+static void back_step(struct piece *p, const struct formula_step *s, int lane, double y, double d) {
+    const short argument[] = {s->a, s->b, s->c};
+    double value[3] = {0}, by[3];
+    for (int i = 0; i < 3; i++)
+        if (argument[i] >= 0) value[i] = p->value[argument[i]][lane];
+    derive((enum op)s->op, value[0], value[1], value[2], y, by);
+    for (int i = 0; i < 3; i++)
+        if (argument[i] >= 0 && p->f->step[argument[i]].learns && by[i] != 0) p->d[argument[i]][lane] += d * by[i];
+}
+
+static void back_learned(const struct piece *p, const struct formula_step *s, const double *d) {
+    double *grad = p->in[s->a].grad;
+    for (int lane = 0; grad && lane < p->n; lane++) grad[s->op == ELEMENT ? place_in(p, s, lane) : 0] += d[lane];
+}
+
+static void back(struct piece *p, int first, int end) {
+    for (int i = end - 1; i >= first; i--) {
+        const struct formula_step *s = &p->f->step[i];
+        if (s->op == SUM_END) {
+            if (s->learns) back_sum(p, i);
+            i = s->a;
+        } else if (s->learns && (s->op == NAME || s->op == ELEMENT)) {
+            back_learned(p, s, p->d[i]);
+        } else if (s->learns) {
+            for (int lane = 0; lane < p->n; lane++)
+                if (p->d[i][lane] != 0) back_step(p, s, lane, p->value[i][lane], p->d[i][lane]);
+        }
+    }
+}
+
+void formula_gradient(const struct formula *f, const struct formula_input *in, int n, const double *d) {
+    struct piece p;
+    if (!f->step[f->n - 1].learns) return;
+    for (int from = 0; from < n; from += LANES) {
+        begin(&p, f, in, from, n);
+        memset(p.d, 0, sizeof *p.d * (size_t)f->n);
+        memcpy(p.d[f->n - 1], d + from, sizeof(double) * (size_t)p.n);
+        back(&p, 0, f->n);
+    }
+}
