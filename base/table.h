@@ -1,18 +1,35 @@
-/* A listing: rows of text cells printed as an aligned table, TSV or JSON. Every listing of the command line uses it. */
+/* A table: rows of cells, printed in any of the formats that --format names. Every listing of the command line is one,
+ * so that a listing has each format and a format is written once. */
 #ifndef LEXBENCH_TABLE_H
 #define LEXBENCH_TABLE_H
 #include "base/error.h"
 #include <stdbool.h>
 #include <stdio.h>
 
-enum table_format { TABLE_TEXT, TABLE_TSV, TABLE_JSON };
+enum table_format { TABLE_TEXT, TABLE_TSV, TABLE_CSV, TABLE_JSON, TABLE_MARKDOWN, TABLE_LATEX, TABLE_FORMATS };
+#define TABLE_FORMAT_NAMES "table|tsv|csv|json|markdown|latex"
+bool table_format_parse(const char *word, enum table_format *out, struct error *err); /* one of TABLE_FORMAT_NAMES */
+/* tsv, csv and json are read by programs: they get every column and every digit. The others are read by people. */
+bool table_format_is_data(enum table_format format);
+
 struct table; /* opaque */
 struct table *table_new(int columns, const char *const *headers);
 void table_cell(struct table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3))); /* next cell, row-major */
 void table_number(struct table *table, double value,
                   const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
+/* A mean with three decimals and what stands behind it, "0.897 [0.850, 0.930] n=2": low NaN: no interval; n 0: the
+ * number of runs is not said. */
+void table_mean(struct table *table, double mean, double low, double high, int n);
 void table_json(struct table *table, const char *json); /* a value that JSON gets as it is; elsewhere its text */
+/* Marks for Markdown and LaTeX: bold, and a dagger behind the cell's text. */
+void table_mark_best(struct table *table, int row, int column);
+void table_mark_unfitted(struct table *table, int row, int column);
+/* What Markdown and LaTeX say of the table, in whole sentences, and what \ref calls it in LaTeX: "tab:" and the words
+ * of name. Names in both are plain text, escaped by the format. */
+void table_caption(struct table *table, const char *name, const char *caption, ...)
+    __attribute__((format(printf, 3, 4)));
+
 int table_rows(const struct table *table);
 int table_columns(const struct table *table);
 const char *table_header(const struct table *table, int column);
@@ -26,9 +43,12 @@ double number_at(const struct table *rows, int row, const char *column);    /* N
 const char *text_at(const struct table *rows, int row, const char *column); /* "": missing */
 /* Every cell of the column that is not empty is a number, and there is one. */
 bool table_is_numeric(const struct table *table, int column);
-void table_print(const struct table *table, enum table_format format,
-                 FILE *out); /* TSV has a header line; JSON has headers in snake_case; TEXT fits a terminal, and is
-                                whole elsewhere */
+
+/* Columns of the terminal that out is, COLUMNS before what the terminal says, 80 where it says nothing; 0: it is none.
+ */
+int table_width(FILE *out);
+/* TEXT fits the terminal and loses no row's difference; into a pipe or a file it is whole. TSV and CSV (RFC 4180) have
+ * a header line; JSON is a list of objects with keys in snake_case. */
+void table_print(const struct table *table, enum table_format format, FILE *out);
 void table_free(struct table *table);
-bool table_format_parse(const char *word, enum table_format *out, struct error *err); /* table|tsv|json */
 #endif

@@ -167,6 +167,74 @@ void text_markdown(struct text *text, const char *raw) {
     }
 }
 
+/* What stands for a character in LaTeX's text; NULL: itself. Brackets and stars would be read as arguments of a row's
+ * end before them, two hyphens as a dash, and < > | " are other characters in LaTeX's first font encoding. */
+static const char *in_latex(char c) {
+    switch (c) {
+    case '\\': return "\\textbackslash{}";
+    case '~': return "\\textasciitilde{}";
+    case '^': return "\\textasciicircum{}";
+    case '<': return "\\textless{}";
+    case '>': return "\\textgreater{}";
+    case '|': return "\\textbar{}";
+    case '"': return "{\\char34}";
+    case '`': return "{\\char96}";
+    case '[': return "{[}";
+    case ']': return "{]}";
+    case '*': return "{*}";
+    case '\n':
+    case '\t': return " ";
+    default: return NULL;
+    }
+}
+
+/* Characters that names of ours and of papers have and LaTeX's default fonts have not under their own code. */
+static const struct {
+    const char *raw, *latex;
+} latex_names[] = {
+    {"…", "\\ldots{}"}, {"†", "$^\\dagger$"}, {"–", "--"},        {"—", "---"},        {"×", "$\\times$"},
+    {"≥", "$\\geq$"},   {"≤", "$\\leq$"},     {"→", "$\\to$"},    {"°", "$^\\circ$"},  {"α", "$\\alpha$"},
+    {"β", "$\\beta$"},  {"γ", "$\\gamma$"},   {"θ", "$\\theta$"}, {"λ", "$\\lambda$"}, {"π", "$\\pi$"},
+    {"σ", "$\\sigma$"}, {"Δ", "$\\Delta$"},   {"∞", "$\\infty$"}, {"√", "$\\surd$"},   {"²", "$^2$"},
+};
+
+/* Bytes of raw that a name of the table stands for, its LaTeX added; 0: none. */
+static size_t add_latex_name(struct text *text, const char *raw) {
+    for (size_t i = 0; i < sizeof latex_names / sizeof *latex_names; i++) {
+        const size_t size = strlen(latex_names[i].raw);
+        if (strncmp(raw, latex_names[i].raw, size) != 0) continue;
+        text_add(text, "%s", latex_names[i].latex);
+        return size;
+    }
+    return 0;
+}
+
+void text_latex(struct text *text, const char *raw) {
+    while (*raw) {
+        const size_t named = add_latex_name(text, raw);
+        const char *word = raw[0] == '-' && raw[1] == '-' ? "-{}" : in_latex(*raw);
+        raw += named;
+        if (named) continue;
+        if (word)
+            text_add(text, "%s", word);
+        else if (strchr("#$%&_{}", *raw))
+            text_add(text, "\\%c", *raw);
+        else if (!is_control(*raw))
+            text_bytes(text, raw, 1);
+        raw++;
+    }
+}
+
+void text_csv(struct text *text, const char *raw) {
+    const bool quoted = raw[strcspn(raw, ",\"\r\n")] != '\0';
+    if (quoted) text_bytes(text, "\"", 1);
+    for (; *raw; raw++) {
+        if (*raw == '"') text_bytes(text, raw, 1);
+        text_bytes(text, raw, 1);
+    }
+    if (quoted) text_bytes(text, "\"", 1);
+}
+
 /* gnuplot 5.4 reads '' as a quote only behind another character ('a''b'). At the start, or behind a quote, it ends the
  * string, so there the quote is joined on from a string of its own. */
 void text_gnuplot(struct text *text, const char *raw) {

@@ -27,6 +27,8 @@ void text_html(struct text *text, const char *raw); /* & < > " ' */
  * or a tab survives in an attribute. */
 void text_xml(struct text *text, const char *raw);
 void text_markdown(struct text *text, const char *raw); /* a table cell: | & ` < > [ ] * _ and backslash escaped */
+void text_latex(struct text *text, const char *raw);    /* text outside of mathematics, for any font encoding */
+void text_csv(struct text *text, const char *raw);      /* a field of RFC 4180: quoted where it has to be; every byte */
 void text_gnuplot(struct text *text, const char *raw);  /* an expression of single-quoted strings; for assignments */
 void text_tsv(struct text *text, const char *raw);      /* tab, newline, carriage return become spaces */
 /* For a terminal: control characters and invalid UTF-8 as \xNN (a line break as \n), so that a file's text cannot

@@ -23,12 +23,15 @@ struct table *summary_table(struct store *store, const char *suite, bool nested,
  * run), fitted (runs that fitted), mean_fitted, best (summary_mark: 1 or 0). */
 struct table *summary_cells(struct store *store, const char *suite, struct error *err);
 
-/* The same for people: a table per task, with a column that says at which multiples a scheme is among the best. */
+/* The same for people: a table per task. TABLE_TEXT has a column that says at which multiples a scheme is among the
+ * best; TABLE_MARKDOWN and TABLE_LATEX mark such cells, and schemes of which no run fitted, and their captions say
+ * what is shown; LaTeX has intervals in any case. */
 enum { WIDE_TERMINAL = 120 };
 struct summary_look {
     int width;     /* columns of the terminal, which the tables fit into; 0: none, nothing is left out for want of room.
                       From WIDE_TERMINAL on cells have intervals, if these fit */
     bool interval; /* cells have intervals */
+    enum table_format format;
 };
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err);

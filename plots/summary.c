@@ -229,32 +229,26 @@ const char *summary_metric(const struct summary *summary, const char *task) {
     return "exact";
 }
 
-/* "0.897", or "0.897 [0.850, 0.930]"; over n runs, which is said where it is not all of the row's: "0.897 n=2". */
-static void show_mean(struct table *out, const struct summary_row *row, double mean, int n, const char *interval) {
-    struct text word = {0};
-    if (isnan(mean) || (!*interval && n == row->runs)) return table_number(out, mean, "%.3f");
-    text_add(&word, "%.3f%s", mean, interval);
-    if (n != row->runs) text_add(&word, " n=%d", n);
-    table_cell(out, "%s", text_of(&word));
-    text_free(&word);
-}
-
+/* Over how many runs a mean is, which is said where it is not all of the row's. */
 static void show_cell(struct table *out, const struct summary_row *row, const struct summary_cell *c, bool interval) {
-    char both[40] = "";
-    if (interval && c->n > 1) snprintf(both, sizeof both, " [%.3f, %.3f]", c->low, c->high);
-    show_mean(out, row, c->mean, c->n, both);
+    const bool range = interval && c->n > 1;
+    table_mean(out, c->mean, range ? c->low : (double)NAN, range ? c->high : (double)NAN, c->n == row->runs ? 0 : c->n);
 }
 
 enum { SHOWN_FIRST_MULTIPLE = 4 };
 
 static void show_row(const struct dataset *dataset, const struct summary_row *row, const int *which, int n,
                      bool interval, struct table *out) {
-    const int style = dataset_style(dataset, row->label, row->variant);
+    const int style = dataset_style(dataset, row->label, row->variant), at = table_rows(out);
     table_cell(out, "%s", style ? dataset->series[style - 1].name : row->label);
+    if (!row->fitted && strcmp(row->metric, "loss") != 0) table_mark_unfitted(out, at, 0); /* a loss asks for no fit */
     table_cell(out, "%d/%d", row->fitted, row->runs);
     table_number(out, row->fit, "%.3f");
-    show_mean(out, row, row->in_range, row->evaluated, "");
-    for (int c = 0; c < n; c++) show_cell(out, row, &row->cell[which[c]], interval);
+    table_mean(out, row->in_range, (double)NAN, (double)NAN, row->evaluated == row->runs ? 0 : row->evaluated);
+    for (int c = 0; c < n; c++) {
+        show_cell(out, row, &row->cell[which[c]], interval);
+        if (row->cell[which[c]].best) table_mark_best(out, at, SHOWN_FIRST_MULTIPLE + c);
+    }
 }
 
 struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
@@ -352,20 +346,70 @@ static void print_task(const struct dataset *dataset, const struct summary *summ
     table_free(shown);
 }
 
-static const char caption[] = "\nExact match, or what stands behind the task's name: means of the row's runs,\n"
-                              "fitted or not; n=2: of two of them, which alone were evaluated there. fitted:\n"
-                              "runs that learned the task within the lengths of training, of all runs (under\n"
-                              "another scheme, \">\", of those that were evaluated so); fit: measured there after\n"
-                              "training; in range: over the lengths up to the longest of training at which\n"
-                              "every run was evaluated; 2x: at exactly twice that length; -: not evaluated\n"
-                              "there. best at: the best of the schemes that fitted and those that it is not\n"
-                              "shown to be ahead of in most seeds (evidence of 20, at most 5 % by chance);\n"
-                              "fewer than 6 common seeds mark nothing, nor does a length where no other row\n"
-                              "has as many.\n";
+static const char legend[] = "\nExact match, or what stands behind the task's name: means of the row's runs,\n"
+                             "fitted or not; n=2: of two of them, which alone were evaluated there. fitted:\n"
+                             "runs that learned the task within the lengths of training, of all runs (under\n"
+                             "another scheme, \">\", of those that were evaluated so); fit: measured there after\n"
+                             "training; in range: over the lengths up to the longest of training at which\n"
+                             "every run was evaluated; 2x: at exactly twice that length; -: not evaluated\n"
+                             "there. best at: the best of the schemes that fitted and those that it is not\n"
+                             "shown to be ahead of in most seeds (evidence of 20, at most 5 % by chance);\n"
+                             "fewer than 6 common seeds mark nothing, nor does a length where no other row\n"
+                             "has as many.\n";
 
 static const char several_codes[] =
     "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"
     "not pooled; 'lexbench evaluate SUITE --again' does anew what other code evaluated.\n";
+
+/* ---- for documents ---- */
+
+static bool any_unfitted(const struct summary *s, const char *task) {
+    for (int k = 0; k < s->n; k++)
+        if (is_of(&s->row[k], task) && !s->row[k].fitted) return true;
+    return false;
+}
+
+static void write_caption(const struct summary *s, const char *task, const struct table *shown, bool interval,
+                          bool marked, struct text *out) {
+    const char *metric = summary_metric(s, task);
+    const int columns = table_columns(shown);
+    text_add(out, "%s: mean %s over runs, fitted or not, in range (up to the longest length of training)", task,
+             metric_words(metric));
+    if (columns > SHOWN_FIRST_MULTIPLE)
+        text_add(out, " and at %s%s%s of it", table_header(shown, SHOWN_FIRST_MULTIPLE),
+                 columns > SHOWN_FIRST_MULTIPLE + 1 ? " to " : "",
+                 columns > SHOWN_FIRST_MULTIPLE + 1 ? table_header(shown, columns - 1) : "");
+    if (interval) text_add(out, ", with the least and the greatest run where there are several");
+    text_add(out,
+             ". fitted: runs that learned the task, of all; fit: measured in range after training; n: over how many "
+             "runs a mean is where not over all; -: not evaluated there.");
+    if (marked)
+        text_add(out,
+                 " Bold: the best of the schemes that fitted, and those that it is not shown to be ahead of in most "
+                 "seeds (evidence of 20, at most 5 %% by chance).");
+    else
+        text_add(out, " Nothing is marked as best: that takes %d seeds in common.", MARK_SEEDS);
+    if (strcmp(metric, "loss") != 0 && any_unfitted(s, task)) text_add(out, " †: no run fitted.");
+}
+
+static void print_document(const struct dataset *dataset, const char *suite, const char *task,
+                           const struct summary_look *look, FILE *out) {
+    bool *strong;
+    int left_out;
+    const bool interval = look->interval || look->format == TABLE_LATEX;
+    struct text caption = {0}, name = {0};
+    struct table *shown =
+        summary_of_task(dataset, &dataset->summary, task, MULTIPLES_SHOWN, interval, &strong, &left_out);
+    write_caption(&dataset->summary, task, shown, interval, any_mark(shown, strong), &caption);
+    if (left_out) text_add(&caption, " %d more multiples were evaluated.", left_out);
+    text_add(&name, "%s %s", suite, task);
+    table_caption(shown, text_of(&name), "%s", text_of(&caption));
+    table_print(shown, look->format, out);
+    text_free(&caption);
+    text_free(&name);
+    mem_free(strong);
+    table_free(shown);
+}
 
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
@@ -374,9 +418,13 @@ bool summary_print(struct store *store, const char *suite, const struct summary_
     summary_mark(&dataset.summary);
     for (int t = 0; t < dataset.n_tasks; t++) {
         if (t) fputc('\n', out);
-        print_task(&dataset, &dataset.summary, dataset.task[t], look, out);
+        if (look->format == TABLE_TEXT)
+            print_task(&dataset, &dataset.summary, dataset.task[t], look, out);
+        else
+            print_document(&dataset, suite, dataset.task[t], look, out);
     }
-    fputs(caption, out);
+    if (look->format != TABLE_TEXT) return dataset_close(&dataset), true;
+    fputs(legend, out);
     if (summary_has_codes(store, suite)) fputs(several_codes, out);
     if (look->interval || look->width >= WIDE_TERMINAL) fputs("[least, greatest]: of the seeds.\n", out);
     dataset_close(&dataset);

@@ -164,6 +164,96 @@ static void tables_print(void **state) {
     table_free(t);
 }
 
+/* The table in a format; free it. */
+static char *printed(const struct table *t, enum table_format format) {
+    char *out;
+    size_t size;
+    FILE *f = open_memstream(&out, &size);
+    table_print(t, format, f);
+    fclose(f);
+    return out;
+}
+
+static void tables_for_documents(void **state) {
+    (void)state;
+    const char *const headers[] = {"scheme", "2x", "change"};
+    struct table *t = table_new(3, headers);
+    table_cell(t, "learned + offset_1"), table_mean(t, 0.5, 0.25, 0.75, 2), table_number(t, -0.25, "%.2f");
+    table_cell(t, "a|b, \"50 %%\" & @{x}"), table_mean(t, 0.125, NAN, NAN, 0), table_number(t, (double)NAN, "%.2f");
+    table_mark_best(t, 0, 1), table_mark_unfitted(t, 1, 0);
+    table_caption(t, "Suite sort(symbols=120)", "50 %% of sort_1.");
+    char *out = printed(t, TABLE_CSV);
+    assert_string_equal(out, "scheme,2x,change\r\nlearned + offset_1,\"0.500 [0.250, 0.750] n=2\",-0.25\r\n"
+                             "\"a|b, \"\"50 %\"\" & @{x}\",0.125,\r\n");
+    free(out);
+    out = printed(t, TABLE_MARKDOWN);
+    assert_string_equal(out, "| scheme | 2x | change |\n|---|---|---:|\n"
+                             "| learned + offset\\_1 | **0.500 \\[0.250, 0.750\\] n=2** | -0.25 |\n"
+                             "| a\\|b, \"50 %\" &amp; @{x}† | 0.125 | - |\n\n50 % of sort\\_1.\n");
+    free(out);
+    out = printed(t, TABLE_LATEX);
+    assert_string_equal(
+        out,
+        "% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n\\caption{50 \\% of sort\\_1.}\n"
+        "\\label{tab:suite-sort-symbols-120}\n\\begin{tabular}{llr}\n\\toprule\nscheme & 2x & change \\\\\n"
+        "\\midrule\nlearned + offset\\_1 & \\textbf{0.500}$_{0.250}^{0.750}$ {\\scriptsize $n{=}2$} & $-$0.25 \\\\\n"
+        "a\\textbar{}b, {\\char34}50 \\%{\\char34} \\& @\\{x\\}$^\\dagger$ & 0.125 & - \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+    free(out);
+    table_free(t);
+}
+
+static void words_of_latex(void **state) {
+    (void)state;
+    struct text out = {0};
+    text_latex(&out, "\\ {} $ & # _ % ~ ^ < [*] -- θ ≥ \x1b");
+    assert_string_equal(text_of(&out), "\\textbackslash{} \\{\\} \\$ \\& \\# \\_ \\% \\textasciitilde{} "
+                                       "\\textasciicircum{} \\textless{} {[}{*}{]} -{}- $\\theta$ $\\geq$ ");
+    text_free(&out);
+}
+
+static struct table *wide; /* of body_wide */
+static void body_wide(void) {
+    setenv("NO_COLOR", "1", 1), unsetenv("COLUMNS");
+    table_print(wide, TABLE_TEXT, stderr);
+}
+
+/* Schemes of long names that differ in one option, more columns than fit, and prose. */
+static struct table *made_wide(void) {
+    const char *const headers[] = {"scheme", "metric", "accuracy at twice", "what is said of it", "a", "b"};
+    struct table *t = table_new(6, headers);
+    for (int i = 0; i < 3; i++) {
+        table_cell(t, "rope(base=10000,dims=%d)+alibi(slopes=powers)", 16 + i);
+        table_cell(t, "token accuracy");
+        table_number(t, 0.123456789 + i * 1e-5, "%.9f");
+        table_cell(t, "some words that take more than one line, number %d", i);
+        table_number(t, 1234567 + i, "%.0f"), table_number(t, i, "%.0f");
+    }
+    return t;
+}
+
+/* Nothing is wider than the terminal, rows stay different, and no column is lost. */
+static void tables_fit_terminals(void **state) {
+    (void)state;
+    char said[4096];
+    if (!terminals()) skip();
+    wide = made_wide();
+    static const int widths[] = {30, 40, 60, 80, 140};
+    for (size_t i = 0; i < COUNT(widths); i++) {
+        child(body_wide, widths[i], said);
+        assert_null(strstr(said, "more column"));
+        if (!strstr(said, "1234569")) fail_msg("%d columns: %s", widths[i], said);
+        if (widths[i] >= 60) assert_non_null(strstr(said, "dims=16")), assert_non_null(strstr(said, "dims=18"));
+        if (widths[i] >= 60) assert_non_null(strstr(said, "0.12346")), assert_non_null(strstr(said, "0.12348"));
+        for (char *line = strtok(said, "\r\n"); line; line = strtok(NULL, "\r\n"))
+            if (text_width(line) > widths[i]) fail_msg("%d columns: '%s'", widths[i], line);
+    }
+    child(body_wide, 0, said);
+    assert_non_null(strstr(said, "rope(base=10000,dims=17)+alibi(slopes=powers)  token accuracy"));
+    assert_non_null(strstr(said, "0.123456789  some words that take more than one line, number 0"));
+    table_free(wide);
+}
+
 static void tables_align(void **state) {
     (void)state;
     const char *const headers_of[] = {"caf\xc3\xa9", "n", "mixed"};
@@ -212,7 +302,7 @@ static void tables_answer(void **state) {
     assert_true(table_format_parse("tsv", &format, &err) && format == TABLE_TSV);
     assert_true(table_format_parse("table", &format, &err) && format == TABLE_TEXT);
     assert_false(table_format_parse("xml", &format, &err));
-    assert_non_null(strstr(err.text, "table, tsv or json"));
+    assert_non_null(strstr(err.text, "table, tsv, csv, json, markdown or latex"));
 }
 
 static void body_talk(void) {
@@ -284,6 +374,9 @@ int main(void) {
         cmocka_unit_test(numbers_read_back),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(tables_print),
+        cmocka_unit_test(tables_for_documents),
+        cmocka_unit_test(words_of_latex),
+        cmocka_unit_test(tables_fit_terminals),
         cmocka_unit_test(tables_align),
         cmocka_unit_test(tables_answer),
         cmocka_unit_test(talk_fits_its_stream),

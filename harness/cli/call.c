@@ -67,20 +67,26 @@ bool load_suite_arms(const char *path, const char *const *overrides, int n, stru
     return suite_load_arms(path, overrides, n, out, err) || suggest_suite(path, err);
 }
 
-enum { WIDTH = 96 };
+/* Of folded lines: easy to read, and in a terminal no wider than it is. */
+static size_t folded_width(void) {
+    enum { WIDTH = 96, LEAST = 20 };
+    const int width = table_width(stdout);
+    return width == 0 || width > WIDTH ? WIDTH : width < LEAST ? LEAST : (size_t)width;
+}
 
 static void print_line_folded(const char *line, size_t size) {
+    const size_t width = folded_width();
     size_t column = 0;
     while (size) {
         size_t word = 0, blank = 0;
         while (word < size && line[word] != ' ') word++;
         while (word + blank < size && line[word + blank] == ' ') blank++;
-        if (column && column + word > WIDTH) putchar('\n'), column = 0;
+        if (column && column + word > width) putchar('\n'), column = 0;
         printf("%.*s", (int)word, line);
         column += word + 1;
         line += word + blank;
         size -= word + blank;
-        if (size && column + strcspn(line, " ") <= WIDTH) putchar(' ');
+        if (size && column + strcspn(line, " ") <= width) putchar(' ');
     }
     putchar('\n');
 }

@@ -65,7 +65,8 @@ static const char *without_place(const char *text) {
 static void write_status(struct claims_call *c, int i, struct text *out) {
     struct claim_board *b = &c->board;
     if (!claim_board_load(b, i)) {
-        text_add(out, "cannot run: %s", c->format == TABLE_TEXT ? without_place(b->why[i].text) : b->why[i].text);
+        text_add(out, "cannot run: %s",
+                 !table_format_is_data(c->format) ? without_place(b->why[i].text) : b->why[i].text);
         return;
     }
     const struct frozen *f = &b->frozen[i];
@@ -122,6 +123,8 @@ static int list(struct claims_call *c, struct error *err) {
         table_free(last);
         rows++;
     }
+    table_caption(t, "claims", "Published claims, the last verdict on each at %s scale, and how many seeds are stored.",
+                  claim_scale_name(b->scale));
     table_print(t, c->format, stdout);
     table_free(t);
     return rows ? EXIT_OK : EXIT_NOTHING;
@@ -208,7 +211,7 @@ static int show(struct claims_call *c, struct error *err) {
     struct claim_board *b = &c->board;
     if (c->call->n != 2) return error_set(err, "usage: lexbench claims show CLAIM"), report_error(err);
     if (c->format != TABLE_TEXT)
-        return error_set(err, "claims show prints text; tsv and json are for list and check"), report_error(err);
+        return error_set(err, "claims show prints text; --format is for list and check"), report_error(err);
     for (int i = 0; i < b->n; i++) {
         const struct claim *claim = b->claim[i];
         if (!b->asked[i]) continue;
@@ -282,7 +285,7 @@ static void add_judgement(struct table *t, const struct judgement *j) {
     const struct check *k = &j->claim->check[j->decided_by];
     table_cell(t, "%s", j->claim->id);
     table_cell(t, "%s", claim_verdict_name(j->verdict));
-    table_cell(t, "%d", j->seeds);
+    table_number(t, j->seeds, "%.0f");
     if (k->of_mean)
         table_cell(t, "mean");
     else
@@ -344,6 +347,11 @@ static int report(const struct claims_call *c, const struct judgement *list) {
         failing += fails(&list[i]);
         if (list[i].verdict != VERDICT_NONE) add_judgement(t, &list[i]);
     }
+    table_caption(t, "verdicts",
+                  "Verdicts on published claims at %s scale. holds in: of the seeds that count, those in which the "
+                  "claim's deciding check holds, low and high: the interval of that share (95 %%), or of the mean; "
+                  "median: of the difference over seeds; evidence for, against: decides at the threshold beside it.",
+                  claim_scale_name(b->scale));
     if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
     claim_board_say_several(b, list);

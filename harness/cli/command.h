@@ -94,7 +94,7 @@ void print_folded(const char *text);
 #define FLAG_CLAIMS                                                                                                    \
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 #define FLAG_FORMAT                                                                                                    \
-    { "format", 0, "table|tsv|json", "table", "format of the listing" }
+    { "format", 0, TABLE_FORMAT_NAMES, "table", "format of the listing" }
 /* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
  * suite's file too, followed by overrides: then the store shows just the runs that it expands to now. No argument: the
  * only suite there is. NULL: err. */

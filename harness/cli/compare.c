@@ -156,7 +156,11 @@ static void print_summary(const struct comparison *c) {
 }
 
 void gate_print(const struct comparison *c, bool all, enum table_format format) {
-    struct table *t = gate_cells(c, all || format != TABLE_TEXT);
+    struct table *t = gate_cells(c, all || table_format_is_data(format));
+    table_caption(t, "compare",
+                  "Results compared cell by cell (task, scheme, length), paired by seed: the means, their difference, "
+                  "that of the seed that fell most and of the one that rose most, and p of a one-sided test, corrected "
+                  "for all cells.");
     if (table_rows(t) || format != TABLE_TEXT) table_print(t, format, stdout);
     table_free(t);
     if (format == TABLE_TEXT) print_summary(c);

@@ -12,7 +12,7 @@
 
 static const struct flag list_flags[] = {
     {"family", 0, "FAMILY", NULL, "of encoders: those of one family"},
-    {"all", 'a', NULL, NULL, "of encoders: also the options, as tsv and json have"},
+    {"all", 'a', NULL, NULL, "of encoders: also the options, as tsv, csv and json have"},
     FLAG_FORMAT,
     FLAG_DB,
     {0}};
@@ -210,7 +210,7 @@ static struct table *runs(const char *database, struct error *err) {
 static struct table *asked_encoders(const struct call *call, enum table_format format, struct error *err) {
     const char *name = flag_value(call, "family");
     const enum encoder_family family = name ? family_of(name, err) : FAMILY_UNSET;
-    return name && !family ? NULL : encoders(family, format != TABLE_TEXT || flag_given(call, "all"));
+    return name && !family ? NULL : encoders(family, table_format_is_data(format) || flag_given(call, "all"));
 }
 
 static int cmd_list(const struct call *call) {

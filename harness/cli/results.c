@@ -6,8 +6,6 @@
 #include "run/claim_state.h"
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 static const struct flag results_flags[] = {
     FLAG_DB,
@@ -29,18 +27,18 @@ static const struct flag report_flags[] = {
     FLAG_CLAIMS,
     {0}};
 
-static int print_and_free(struct table *t, enum table_format format, struct error *err) {
+/* name is the table's in LaTeX, behind the suite's; t is freed. */
+static int print_and_free(struct table *t, enum table_format format, const char *suite, const char *name,
+                          const char *caption, struct error *err) {
     if (!t) return report_error(err);
     const int rows = table_rows(t);
+    struct text whole = {0};
+    text_add(&whole, "%s %s", suite, name);
+    table_caption(t, text_of(&whole), "Suite %s: %s", suite, caption);
     table_print(t, format, stdout);
+    text_free(&whole);
     table_free(t);
     return rows ? EXIT_OK : EXIT_NOTHING;
-}
-
-/* Columns of the terminal; 0: it is none. */
-static int terminal_width(void) {
-    struct winsize size;
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 /* Means and numbers of runs over one or two settings. */
@@ -54,15 +52,23 @@ static int print_pivot(const struct call *call, struct store *store, const char 
         return error_set(err, "--at is a multiple of the training length, such as 2, not '%s'", word),
                report_error(err);
     struct table *t = pivot_table(store, suite, &pivot, &note, err);
-    const int code = print_and_free(t, format, err);
+    struct text caption = {0};
+    if (t && pivot.against)
+        text_add(&caption,
+                 "means at %gx over n runs, in the task's metric: a row per %s, a column per %s, runs fitted or not.",
+                 note.at, pivot.by, pivot.against);
+    else if (t)
+        text_add(&caption,
+                 "means over n runs, in the task's metric: a row per %s, a column per multiple of the training length, "
+                 "runs fitted or not.",
+                 pivot.by);
+    const int code = print_and_free(t, format, suite, "by", text_of(&caption), err);
+    if (code == EXIT_OK && format == TABLE_TEXT) {
+        putchar('\n');
+        print_text("Suite "), print_text(suite), printf(": "), print_text(text_of(&caption)), putchar('\n');
+    }
+    text_free(&caption);
     if (code != EXIT_OK || format != TABLE_TEXT) return code;
-    if (pivot.against)
-        printf("\nMeans at %gx over n runs, in the task's metric: a row per %s, a column per %s.\n", note.at, pivot.by,
-               pivot.against);
-    else
-        printf(
-            "\nMeans over n runs, in the task's metric: a row per %s, a column per multiple of the training length.\n",
-            pivot.by);
     if (note.examples_most)
         printf("(at one length runs were evaluated on %ld to %ld examples; --cells and --all say which)\n",
                note.examples_least, note.examples_most);
@@ -93,27 +99,30 @@ static int cmd_results(const struct call *call) {
     struct store *store = open_suite(call, suite, &err);
     if (!store) return report_error(&err);
     int code;
-    const struct summary_look look = {terminal_width(), flag_given(call, "interval")};
+    const struct summary_look look = {table_width(stdout), flag_given(call, "interval"), format};
     if (flag_given(call, "choices"))
-        code = print_and_free(store_choices(store, suite, &err), format, &err);
+        code = print_and_free(store_choices(store, suite, &err), format, suite, "choices",
+                              "what was tried for settings that the suite chooses, by fit.", &err);
     else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
         code = print_pivot(call, store, suite, format, &err);
     else if (flag_given(call, "all"))
         code =
             print_and_free(store_query(store,
-                                       format != TABLE_TEXT
+                                       table_format_is_data(format)
                                            ? "SELECT * FROM v_eval WHERE suite = ?1"
                                            : "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
                                              "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
                                              "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
                                        &name, 1, &err),
-                           format, &err);
+                           format, suite, "all", "every evaluation of every run.", &err);
     else if (flag_given(call, "cells"))
-        code = print_and_free(summary_cells(store, suite, &err), format, &err);
-    else if (format == TABLE_TEXT)
+        code = print_and_free(summary_cells(store, suite, &err), format, suite, "cells",
+                              "a row per scheme and multiple of the training length.", &err);
+    else if (!table_format_is_data(format))
         code = summary_print(store, suite, &look, stdout, &err) ? EXIT_OK : report_error(&err);
     else
-        code = print_and_free(summary_table(store, suite, format == TABLE_JSON, &err), format, &err);
+        code =
+            print_and_free(summary_table(store, suite, format == TABLE_JSON, &err), format, suite, "summary", "", &err);
     store_close(store);
     return code;
 }

@@ -275,7 +275,7 @@ static int cmd_show(const struct call *call) {
     if (!flag_format(call, &format, &err)) return report_error(&err);
     if (strcmp(what, "run") == 0) return show_run(call, format, &err);
     if (format != TABLE_TEXT)
-        return error_set(&err, "show %s prints text; tsv and json are for show run and for listings", what),
+        return error_set(&err, "show %s prints text; --format is for show run and for listings", what),
                report_error(&err);
     if (strcmp(what, "encoder") == 0) return show_encoder(name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);

@@ -91,25 +91,26 @@ static void add_interval(struct table *t, struct interval x, int digits) {
         table_cell(t, "%.*f to %.*f", digits, x.low, digits, x.high);
 }
 
+/* What decides comes first. */
 static void add_words(struct table *t, const struct versus_row *r, int rows) {
     table_cell(t, "%s", r->task);
-    table_cell(t, "%s", measures[r->metric].name);
     table_cell(t, "%s", r->at);
-    table_number(t, r->seeds, "%.0f");
+    table_cell(t, "%s%s", versus_end_name(r->end), rows > 1 && versus_holds_among(r, rows) ? " *" : "");
     table_cell(t, "%d of %d", r->n_better[VERSUS_A], r->counted);
     add_interval(t, r->share, 2);
-    table_number(t, r->n_better[VERSUS_B], "%.0f");
     table_number(t, r->median, "%.3f");
     add_interval(t, r->interval, 3);
+    table_number(t, r->n_better[VERSUS_B], "%.0f");
     for (int k = VERSUS_A; k <= VERSUS_NEITHER; k++) table_number(t, r->evidence[k], "%.4g");
+    table_number(t, r->seeds, "%.0f");
     table_number(t, r->seeds_more && r->seeds_more < SEEDS_UNKNOWN ? r->seeds_more : (double)NAN, "%.0f");
-    table_cell(t, "%s%s", versus_end_name(r->end), rows > 1 && versus_holds_among(r, rows) ? " *" : "");
+    table_cell(t, "%s", measures[r->metric].name);
 }
 
 static struct table *words_of(const struct versus *v) {
-    static const char *const headers[] = {"task",  "metric",  "at",         "seeds",    "A better in",
-                                          "share", "B",       "A ahead by", "interval", "for A",
-                                          "for B", "neither", "more seeds", "verdict"};
+    static const char *const headers[] = {"task",       "at",       "verdict",     "A better in", "share",
+                                          "A ahead by", "interval", "B better in", "for A",       "for B",
+                                          "neither",    "seeds",    "more seeds",  "metric"};
     struct table *t = table_new(sizeof headers / sizeof *headers, headers);
     for (int i = 0; i < v->n; i++) add_words(t, &v->row[i], v->n);
     return t;
@@ -127,40 +128,44 @@ static int seeds_missing(const struct versus *v) {
     return most;
 }
 
-static void say_how(const struct versus *v, const struct versus_ask *ask) {
-    struct text out = {0};
-    text_add(&out, "A better in: of the seeds that count (both runs fitted; within training all do), those in which A "
-                   "is better");
-    if (ask->by > 0) text_add(&out, " by %g or more", ask->by);
-    text_add(&out,
+static void write_how(const struct versus *v, const struct versus_ask *ask, struct text *out) {
+    text_add(out, "A better in: of the seeds that count (both runs fitted; within training all do), those in which A "
+                  "is better");
+    if (ask->by > 0) text_add(out, " by %g or more", ask->by);
+    text_add(out,
              "; share is the interval of that. A ahead by: the median over them, with its interval%s. for A, for "
              "B, neither: the evidence that A is, B is, neither is better%s in ",
              too_few(v) ? ", which takes 7" : "", ask->by > 0 ? " by that" : "");
     if (ask->share == 0.5)
-        text_add(&out, "most seeds");
+        text_add(out, "most seeds");
     else
-        text_add(&out, "more than %g of the seeds", ask->share);
-    text_add(&out, ". %g decides a row that one asks about alone, however often one looks", evidence_threshold(1));
+        text_add(out, "more than %g of the seeds", ask->share);
+    text_add(out, ". %g decides a row that one asks about alone, however often one looks", evidence_threshold(1));
     if (v->n > 1)
-        text_add(&out, "; %g decides all %d rows together, and * marks what has reached it", evidence_threshold(v->n),
+        text_add(out, "; %g decides all %d rows together, and * marks what has reached it", evidence_threshold(v->n),
                  v->n);
-    text_add(&out, ".\n");
+    text_add(out, ".\n");
     if (seeds_missing(v))
-        text_add(&out, "Up to %d seeds that both have were not both evaluated there.\n", seeds_missing(v));
-    text_add(&out, "%s", text_of(&v->note));
-    print_folded(text_of(&out));
-    text_free(&out);
+        text_add(out, "Up to %d seeds that both have were not both evaluated there.\n", seeds_missing(v));
+    text_add(out, "%s", text_of(&v->note));
 }
 
 static void show(const struct versus *v, const struct versus_ask *ask, const char *suite, enum table_format format) {
-    struct table *t = format == TABLE_TEXT ? words_of(v) : numbers_of(v);
+    struct text name = {0};
+    struct table *t = table_format_is_data(format) ? numbers_of(v) : words_of(v);
+    struct text how = {0};
+    write_how(v, ask, &how);
+    text_add(&name, "%s versus %s", ask->a, ask->b);
+    table_caption(t, text_of(&name), "A: %s, B: %s, suite %s. %s", ask->a, ask->b, suite, text_of(&how));
     if (format == TABLE_TEXT) {
         print_text("A: "), print_text(ask->a), print_text(", B: "), print_text(ask->b);
         print_text(", suite "), print_text(suite), print_text("\n\n");
     }
     table_print(t, format, stdout);
     table_free(t);
-    if (format == TABLE_TEXT) printf("\n"), say_how(v, ask);
+    if (format == TABLE_TEXT) printf("\n"), print_folded(text_of(&how));
+    text_free(&name);
+    text_free(&how);
 }
 
 static int cmd_versus(const struct call *call) {
