@@ -32,7 +32,7 @@ mkdir -p $charts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$lexbench" help --page expressions | while IFS="$(printf '\t')" read -r name expression; do
-    "$lexbench" plot scheme "$expression" --formats svg --out "$work" >/dev/null
+    "$lexbench" plot scheme "$expression" --format svg --out "$work" >/dev/null
     same_picture "$work"/*.svg "$charts/$name.svg" || cp "$work"/*.svg "$charts/$name.svg"
     rm -f "$work"/*.svg
 done

@@ -63,6 +63,71 @@ static int distinct(struct entry *entry, int n) {
     return kept;
 }
 
+/* ---- what is asked for ---- */
+
+/* The end of the name that begins here: the next comma outside of brackets. */
+static size_t name_size(const char *list) {
+    size_t n = 0;
+    for (int depth = 0; list[n] && (depth > 0 || list[n] != ','); n++) {
+        depth += strchr("([{", list[n]) != NULL;
+        depth -= strchr(")]}", list[n]) != NULL;
+    }
+    return n;
+}
+
+bool name_among(const char *list, const char *name) {
+    if (!list) return true;
+    for (size_t size; size = name_size(list), true; list += size + 1) {
+        if (size == strlen(name) && strncmp(list, name, size) == 0) return true;
+        if (!list[size]) return false;
+    }
+}
+
+/* A task is named whole or without its options, "sort" for "sort(symbols=120)". */
+static bool task_asked(const char *list, const char *task) {
+    struct text family = {0};
+    text_bytes(&family, task, strcspn(task, "("));
+    const bool asked = name_among(list, task) || name_among(list, text_of(&family));
+    text_free(&family);
+    return asked;
+}
+
+static bool row_asked(const void *of, const struct summary_row *row) {
+    const struct plot_style *style = of;
+    return task_asked(style->task, row->task) && name_among(style->scheme, row->label);
+}
+
+/* Every name of the list is one of these, or, short, the beginning of one. */
+static bool names_known(const char *list, const char *what, const char *option, const struct summary *s, bool of_tasks,
+                        struct error *err) {
+    for (size_t size; list && (size = name_size(list), true); list = list[size] ? list + size + 1 : NULL) {
+        struct text name = {0}, known = {0};
+        text_bytes(&name, list, size);
+        bool found = false;
+        for (int k = 0; k < s->n; k++) {
+            const char *has = of_tasks ? s->row[k].task : s->row[k].label;
+            found = found || (of_tasks ? task_asked(text_of(&name), has) : strcmp(text_of(&name), has) == 0);
+            if (!known.size || !strstr(text_of(&known), has)) text_add(&known, "%s%s", known.size ? ", " : "", has);
+        }
+        if (!found)
+            error_set(err, "%s: the suite has no %s '%s'; it has %s", option, what, text_of(&name), text_of(&known));
+        text_free(&name);
+        text_free(&known);
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The summary keeps the rows that are asked for; the others are freed. */
+static bool choose_rows(struct dataset *dataset, struct error *err) {
+    const struct plot_style *style = dataset->style;
+    if (!names_known(style->scheme, "scheme", "--schemes", &dataset->summary, false, err) ||
+        !names_known(style->task, "task", "--tasks", &dataset->summary, true, err))
+        return false;
+    summary_keep(&dataset->summary, row_asked, style);
+    return true;
+}
+
 static bool list_tasks(struct dataset *dataset, struct error *err) {
     const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
@@ -100,11 +165,13 @@ static void list_series(struct dataset *dataset) {
     name_series(dataset);
 }
 
-bool dataset_open(struct store *store, const char *suite, struct dataset *out, struct error *err) {
+bool dataset_open(struct store *store, const char *suite, const struct plot_style *style, struct dataset *out,
+                  struct error *err) {
     struct error own; /* the exit code is set through it, so it must exist */
     if (!err) err = &own;
-    *out = (struct dataset){.store = store, .suite = suite};
-    const bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && list_tasks(out, err);
+    *out = (struct dataset){.store = store, .suite = suite, .style = style ? style : &plot_style_screen};
+    const bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && choose_rows(out, err) &&
+                    list_tasks(out, err);
     if (ok)
         list_series(out);
     else
@@ -132,11 +199,46 @@ const char *dataset_task_name(const struct dataset *dataset, const char *task) {
     return task;
 }
 
+const char *task_title(const struct dataset *dataset, const char *task) {
+    (void)dataset;
+    return task;
+}
+
 int dataset_style(const struct dataset *dataset, const char *label, const char *variant) {
     for (int i = 0; i < dataset->n_series; i++)
         if (strcmp(dataset->series[i].label, label) == 0 && strcmp(dataset->series[i].variant, variant) == 0)
             return i + 1;
     return 0;
+}
+
+static bool has_task(const struct dataset *dataset, const char *task) {
+    for (int t = 0; t < dataset->n_tasks; t++)
+        if (strcmp(dataset->task[t], task) == 0) return true;
+    return false;
+}
+
+struct table *rows_asked(const struct dataset *dataset, const char *number, struct table *rows) {
+    const int columns = table_columns(rows), variant = column_of(rows, "variant"), task = column_of(rows, "task");
+    const char **headers = mem_zero((size_t)columns + 1, sizeof *headers);
+    for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
+    struct table *out = table_new(columns, headers);
+    double last = (double)NAN;
+    int numbered = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        if (!dataset_style(dataset, text_at(rows, r, "label"), variant < 0 ? "" : table_at(rows, r, variant)) ||
+            (task >= 0 && !has_task(dataset, table_at(rows, r, task))))
+            continue;
+        if (number && number_at(rows, r, number) != last) last = number_at(rows, r, number), numbered++;
+        for (int c = 0; c < columns; c++) {
+            if (number && strcmp(headers[c], number) == 0)
+                table_cell(out, "%d", numbered);
+            else
+                table_cell(out, "%s", table_at(rows, r, c));
+        }
+    }
+    mem_free(headers);
+    table_free(rows);
+    return out;
 }
 
 /* ---- what seeds say ---- */
@@ -159,34 +261,97 @@ static int place_of(const struct summary *s, double multiple) {
     return -1;
 }
 
-static void add_median(struct table *out, const struct summary_cell *cell) {
+/* The values that a line is the median of: of the runs that fitted (a loss asks for no fit), of all where none did. */
+static int values_of(const struct summary_cell *cell, bool loss, double *value) {
     const int n = cell ? cell->n : 0;
-    double *value = mem_zero((size_t)n + 1, sizeof *value);
-    for (int i = 0; i < n; i++) value[i] = cell->run[i].value;
-    const struct interval interval = bet_median_interval(value, n);
+    const bool all = loss || !cell || cell->fitted == 0;
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (all || cell->run[i].fitted) value[kept++] = cell->run[i].value;
+    return kept;
+}
+
+static struct interval band(const char *kind, double *value, int n) {
+    if (strcmp(kind, "median") == 0) return bet_median_interval(value, n);
+    struct interval none = {.low = (double)NAN, .high = (double)NAN};
+    if (strcmp(kind, "seeds") == 0 && n > 1) none.low = quantile(value, n, 0), none.high = quantile(value, n, 1);
+    return none;
+}
+
+const char *interval_words(const struct dataset *dataset) {
+    return strcmp(dataset->style->interval, "median") == 0 ? "95 % interval of the median" : "least to greatest seed";
+}
+
+static void add_median(struct table *out, const struct dataset *dataset, const struct summary_cell *cell, bool loss) {
+    double *value = mem_zero((size_t)(cell ? cell->n : 0) + 1, sizeof *value);
+    const int n = values_of(cell, loss, value);
+    const struct interval interval = band(dataset->style->interval, value, n);
     table_number(out, quantile(value, n, 0.5), "%.17g");
     table_number(out, interval.low, "%.17g");
     table_number(out, interval.high, "%.17g");
     mem_free(value);
 }
 
-struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows) {
+/* The cell behind a row of a query, looked for from *near on; NULL: none. */
+static const struct summary_cell *cell_of(const struct dataset *dataset, const char *task, const struct table *rows,
+                                          int r, int *near) {
     const struct summary *s = &dataset->summary;
+    const int found = row_of(s, task ? task : text_at(rows, r, "task"), text_at(rows, r, "label"),
+                             text_at(rows, r, "variant"), *near),
+              place = place_of(s, number_at(rows, r, "multiple"));
+    if (found >= 0) *near = found;
+    return found >= 0 && place >= 0 ? &s->row[found].cell[place] : NULL;
+}
+
+static struct table *with_columns(const struct table *rows, const char *const more[3]) {
     const int columns = table_columns(rows);
     const char **headers = mem_zero((size_t)columns + 3, sizeof *headers);
     for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
-    headers[columns] = "median", headers[columns + 1] = "low", headers[columns + 2] = "high";
+    for (int c = 0; c < 3; c++) headers[columns + c] = more[c];
     struct table *out = table_new(columns + 3, headers);
-    int row = 0;
-    for (int r = 0; r < table_rows(rows); r++) {
-        const int found = row_of(s, task ? task : text_at(rows, r, "task"), text_at(rows, r, "label"),
-                                 text_at(rows, r, "variant"), row),
-                  place = place_of(s, number_at(rows, r, "multiple"));
-        for (int c = 0; c < columns; c++) table_cell(out, "%s", table_at(rows, r, c));
-        add_median(out, found >= 0 && place >= 0 ? &s->row[found].cell[place] : NULL);
-        if (found >= 0) row = found;
-    }
     mem_free(headers);
+    return out;
+}
+
+static bool is_loss(const struct table *rows, int r) { return strcmp(text_at(rows, r, "metric"), "loss") == 0; }
+
+struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows) {
+    static const char *const more[] = {"median", "low", "high"};
+    struct table *out = with_columns(rows, more);
+    int near = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        for (int c = 0; c < table_columns(rows); c++) table_cell(out, "%s", table_at(rows, r, c));
+        add_median(out, dataset, cell_of(dataset, task, rows, r, &near), is_loss(rows, r));
+    }
     table_free(rows);
+    return out;
+}
+
+/* A seed of row r: its words, length and multiple alone. */
+static void add_seed(struct table *out, const struct table *rows, int r, const struct seed_value *run) {
+    static const char *const kept[] = {"label", "variant", "metric", "length", "multiple"};
+    for (int c = 0; c < table_columns(rows); c++) {
+        bool keep = false;
+        for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
+            keep = keep || strcmp(table_header(rows, c), kept[k]) == 0;
+        table_cell(out, "%s", keep ? table_at(rows, r, c) : "");
+    }
+    table_cell(out, "%ld", run->seed);
+    table_number(out, run->value, "%.17g");
+    table_cell(out, "%d", is_loss(rows, r) || run->fitted);
+}
+
+struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows) {
+    static const char *const more[] = {"seed", "value", "seed_fitted"};
+    struct table *out = with_columns(rows, more);
+    int near = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        for (int c = 0; c < table_columns(rows); c++) table_cell(out, "%s", table_at(rows, r, c));
+        for (int k = 0; k < 3; k++) table_cell(out, "%s", "");
+    }
+    for (int r = 0; r < table_rows(rows); r++) {
+        const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);
+        for (int i = 0; cell && i < cell->n; i++) add_seed(out, rows, r, &cell->run[i]);
+    }
     return out;
 }

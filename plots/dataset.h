@@ -2,6 +2,7 @@
  * variant; its number, its style, is the same in every chart, so a scheme keeps its colour and its marker. */
 #ifndef LEXBENCH_DATASET_H
 #define LEXBENCH_DATASET_H
+#include "plots/plot.h"
 #include "results/summary.h"
 
 enum { NAME_CHARACTERS = 40 }; /* of the longest name in a chart */
@@ -13,22 +14,40 @@ struct series {
 struct dataset {
     struct store *store;
     const char *suite;
-    char *about;               /* the suite's own words */
-    const struct table *stale; /* verdicts (results/claim.h): stale_why; NULL: none */
+    const struct plot_style *style; /* of the figures */
+    char *about;                    /* the suite's own words */
+    const struct table *stale;      /* verdicts (results/claim.h): stale_why; NULL: none */
     int n_series, n_tasks;
     struct series *series;    /* style = index + 1 */
     struct summary summary;   /* of the suite, not marked: tasks and series are those of its rows */
     char **task, **task_name; /* [n_tasks] as stored; as charts print it */
 };
 
-/* false: err; a suite that is not there or has no stored run is EXIT_NOTHING. */
-bool dataset_open(struct store *store, const char *suite, struct dataset *out, struct error *err);
+/* Of the schemes and tasks that style->scheme and style->task name, all where they are NULL. A style NULL is
+ * plot_style_screen. false: err; a suite that is not there or has no stored run is EXIT_NOTHING, a name that it does
+ * not have an error that lists those it has. */
+bool dataset_open(struct store *store, const char *suite, const struct plot_style *style, struct dataset *out,
+                  struct error *err);
 void dataset_close(struct dataset *dataset);
+/* The task in prose, for a title. */
+const char *task_title(const struct dataset *dataset, const char *task);
 const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
 int dataset_style(const struct dataset *dataset, const char *label,
                   const char *variant); /* 1..n_series; 0: not there */
+/* The rows of a query, which are freed, that are of the dataset's series (columns label and, where there is one,
+ * variant) and tasks (task, where there is one). number: a column by which rows are grouped, ascending, that is
+ * numbered anew from 1; NULL: none. */
+struct table *rows_asked(const struct dataset *dataset, const char *number, struct table *rows);
 /* The rows of a query, which are freed, with three columns more: of the runs that stand behind a row (its columns
- * label, variant, multiple and, where `task` is NULL, task), fitted or not, the median in the task's metric, and low
- * and high, the interval of that median (results/bet.h); missing below INTERVAL_SEEDS seeds. */
+ * label, variant, multiple and, where `task` is NULL, task) and fitted, or of all where none did, the median in the
+ * task's metric, and low and high, the interval that the style names: of that median (results/bet.h; missing below
+ * INTERVAL_SEEDS seeds), the least and the greatest seed (missing where there is one), or none. */
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows);
+/* The rows, and after them one for each seed behind them, with three columns more, which the former miss: seed, value
+ * and seed_fitted. Of other columns seeds have label, variant, metric, length and multiple. */
+struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);
+/* "95 % interval of the median" or "least to greatest seed". */
+const char *interval_words(const struct dataset *dataset);
+/* Is the series (0: not there) or task among those asked for? */
+bool name_among(const char *list, const char *name);
 #endif

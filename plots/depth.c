@@ -15,7 +15,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "ORDER BY min(r.ordinal), d.variant, d.length, d.depth",
                     parameters, 2, err);
     if (!rows) return false;
-    figure_text(figure, "title", task);
+    rows = rows_asked(dataset, NULL, rows);
+    figure_title(figure, task_title(dataset, task));
     figure_values(figure, "length", rows, "length");
     figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
     figure_data(figure, dataset, rows, 2);

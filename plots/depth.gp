@@ -1,45 +1,62 @@
 # Exact match by length (columns) and by where in the context the needle stood (rows, 0 = at its start), a panel per series.
-panel_width = 0.78 * names_width + 30 > 210 ? 0.78 * names_width + 30 : 210
-fit_across = int(floor(1080.0 / panel_width))
-across = fit_across < 1 ? 1 : fit_across < series ? fit_across : series
+left = 1.6 * fs + 4.0 * char
+gap = 1.2 * fs
+across = int(most(1, least(series, floor((W - left - fs + gap) / (9 * fs + gap)))))
 down = int(ceil(1.0 * series / across))
-panel_height = 200
-width = with_title(60 + panel_width * across + 60, 60)
-height = 50 + panel_height * down
-eval terminal(width, height)
-set output name . '.' . format
+panel_width = least(18 * fs, (W - left - 1.4 * fs - gap * (across - 1)) / across)
+name_room = int(panel_width / char)
+name_lines = 1
+do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) }
+over = line * name_lines + 0.3 * fs
+under = 1.7 * fs
+foot = 5.2 * fs
+panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : 7 * fs
+panel_height = most(panel_height, 4 * fs)
+eval canvas(head + (panel_height + over + under) * down + foot)
 
-set multiplot
-set label 99 title at screen 60.0 / width, screen 1 - 16.0 / height left font 'DejaVu Sans,14'
 set border 0
+set style fill solid noborder
 unset grid
-unset key
 set tics scale 0
 set xrange [0.5 : lengths + 0.5]
 set yrange [9.5 : -0.5]
 set cbrange [0 : 1]
-set cbtics 0, 0.5, 1
-set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
-unset colorbox
-
 inside = 0
 do for [i=1:lengths] { if (length[i] <= train_length) { inside = i } }
-set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb '#D55E00' linewidth 2
 place(i) = column('series') == style[i] ? column('place') : NaN
+set multiplot
 do for [i=1:series] {
-    left = 60 + panel_width * ((i - 1) % across)
-    top = 54 + panel_height * ((i - 1) / across)
-    set lmargin at screen 1.0 * left / width
-    set rmargin at screen (left + panel_width - 24.0) / width
-    set tmargin at screen 1 - 1.0 * top / height
-    set bmargin at screen 1 - (top + panel_height - 60.0) / height
-    set title line_name(i) offset 0, -0.6 font 'DejaVu Sans,10'
+    column_ = (i - 1) % across
+    x0 = left + (panel_width + gap) * column_
+    y0 = head + over + (panel_height + over + under) * ((i - 1) / across)
+    eval clear_all
+    unset colorbox
+    set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb accent linewidth 1.4
+    if (i == 1) {
+        eval title_place
+        set label 9201 'length' at screen X(left + (W - left) / 2), screen Y(H - foot + 0.6 * fs) center textcolor rgb dark_ink
+        set label 9202 'exact match' at screen X(left), screen Y(H - 1.9 * fs) left textcolor rgb dark_ink
+        set colorbox horizontal user origin X(left + 13 * char), Y(H - 2.3 * fs) size 9 * fs / W, 0.7 * fs / H
+        set cbtics ('0' 0, '0.5' 0.5, '1' 1) offset 0, 0.5
+    }
+    set lmargin at screen X(x0)
+    set rmargin at screen X(x0 + panel_width)
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    panel_name = wrap(line_name(i), name_room)
+    eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     set xtics ()
-    do for [k=1:lengths] { if (lengths <= 6 || k % 2 == 1) { set xtics add (sprintf('%g', length[k]) k) } }
-    set ylabel (i - 1) % across == 0 ? 'depth' : ''
-    if ((i - 1) % across == 0) { set ytics ('0' 0, '0.5' 5, '0.9' 9) } else { unset ytics }
-    if (i == 2) { unset label 99 }
-    if (i == series) { set colorbox user origin (60.0 + panel_width * across) / width, 1 - (50.0 + panel_height - 60.0) / height size 12.0 / width, (panel_height - 66.0) / height }
+    free = 1e9
+    do for [k=lengths:1:-1] {
+        at_ = panel_width / lengths * (k - 0.5)
+        if (at_ + tic_width(length[k]) / 2 <= free) { set xtics add (sprintf('%g', length[k]) k); free = at_ - tic_width(length[k]) / 2 }
+    }
+    if (column_ == 0) {
+        set ytics ('0' 0, '0.5' 5, '0.9' 9)
+        set label 9200 'depth' at screen X(1.0 * fs), screen Y(y0 + panel_height / 2) center rotate by 90 textcolor rgb dark_ink
+    } else {
+        unset ytics
+    }
     plot table using (place(i)):'depth':(place(i) - 0.5):(place(i) + 0.5):(column('depth') - 0.5):(column('depth') + 0.5):'accuracy' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle
 }
 unset multiplot

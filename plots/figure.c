@@ -11,6 +11,7 @@ enum { GNUPLOT_SECONDS = 60 };
 extern const char plots_style_gp[];
 
 void figure_free(struct figure *figure) {
+    text_free(&figure->title);
     text_free(&figure->script);
     text_free(&figure->data);
     text_free(&figure->note);
@@ -30,9 +31,39 @@ void slug(const char *text, char *out, int size) {
     out[n] = '\0';
 }
 
+void figure_title(struct figure *figure, const char *title) { text_add(&figure->title, "%s", title); }
+
+/* What LaTeX takes for text. */
+static void escape_latex(struct text *out, const char *raw) {
+    for (; *raw; raw++) {
+        if (*raw == '\\')
+            text_add(out, "\\textbackslash{}");
+        else if (*raw == '~' || *raw == '^')
+            text_add(out, "\\%c{}", *raw);
+        else if (*raw == '<' || *raw == '>')
+            text_add(out, "%s", *raw == '<' ? "\\textless{}" : "\\textgreater{}");
+        else if (strchr("#$%&_{}", *raw))
+            text_add(out, "\\%c", *raw);
+        else
+            text_bytes(out, raw, 1);
+    }
+}
+
+void figure_words(struct text *out, const char *value) {
+    if (!value[strcspn(value, "\\~^<>#$%&_{}")]) return text_gnuplot(out, value);
+    struct text escaped = {0};
+    escape_latex(&escaped, value);
+    text_add(out, "(latex ? ");
+    text_gnuplot(out, text_of(&escaped));
+    text_add(out, " : ");
+    text_gnuplot(out, value);
+    text_add(out, ")");
+    text_free(&escaped);
+}
+
 void figure_text(struct figure *figure, const char *name, const char *value) {
     text_add(&figure->script, "%s = ", name);
-    text_gnuplot(&figure->script, value);
+    figure_words(&figure->script, value);
     text_bytes(&figure->script, "\n", 1);
 }
 
@@ -120,7 +151,7 @@ static double count_at(const struct table *rows, int row, const char *column) {
 void figure_tic(struct text *out, const char *name) {
     struct text doubled = {0};
     for (; *name; name++) text_add(&doubled, *name == '%' ? "%%%%" : "%c", *name);
-    text_gnuplot(out, text_of(&doubled));
+    figure_words(out, text_of(&doubled));
     text_free(&doubled);
 }
 
@@ -132,7 +163,7 @@ static void describe_series(struct figure *figure, const struct dataset *dataset
     for (int i = 0; i < n; i++) {
         const char *name = dataset->series[members[i].style - 1].name;
         text_add(out, "label[%d] = ", i + 1);
-        text_gnuplot(out, name);
+        figure_words(out, name);
         text_add(out, "; tic[%d] = ", i + 1);
         figure_tic(out, name);
         text_add(out, "\nstyle[%d] = %d; runs[%d] = %.0f; fitted[%d] = %.0f\n", i + 1, members[i].style, i + 1,
@@ -147,9 +178,11 @@ void figure_data(struct figure *figure, const struct dataset *dataset, const str
     for (int r = 0; r < table_rows(rows); r++) {
         int style = dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
         if (!style) continue; /* a run that another process stored since the dataset was opened */
-        struct member *m = member_of(members, &n, style);
-        m->runs = fmax(m->runs, count_at(rows, r, "runs"));
-        m->fitted = fmax(m->fitted, count_at(rows, r, "fitted_runs"));
+        if (count_at(rows, r, "chosen") > 0) {
+            struct member *m = member_of(members, &n, style);
+            m->runs = fmax(m->runs, count_at(rows, r, "runs"));
+            m->fitted = fmax(m->fitted, count_at(rows, r, "fitted_runs"));
+        }
         add_row(figure, rows, r, style, text_columns);
         figure->rows++;
     }
@@ -166,13 +199,29 @@ static bool write_file(const char *dir, const char *name, const char *ending, co
     return ok;
 }
 
-bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err) {
-    struct text script = {0};
-    text_add(&script,
+/* What a person edits. */
+static void write_head(const struct figure *figure, struct text *out) {
+    const struct plot_style *style = figure->style ? figure->style : &plot_style_screen;
+    text_add(out,
              FIGURE_FIRST_LINE
              "#   gnuplot %s.gp                      draws %s.svg\n"
-             "#   gnuplot -e \"format='pdf'\" %s.gp   draws %s.pdf; the same for png\nreset\nname = '%s'\n",
-             figure->name, figure->name, figure->name, figure->name, figure->name, figure->name);
+             "#   gnuplot -e \"format='pdf'\" %s.gp   draws %s.pdf; so do png, eps, cairolatex and tikz\n"
+             "# These lines decide how it looks.\nreset\nif (!exists('format')) format = 'svg'\n"
+             "latex = format eq 'cairolatex' || format eq 'tikz'\ntitle = ",
+             figure->name, figure->name, figure->name, figure->name, figure->name);
+    figure_words(out, style->title ? style->title : text_of(&figure->title));
+    text_add(out, "\nwidth = %g     # inches\nheight = %g    # inches; 0: as high as it needs\nfont = '%s'\n",
+             style->width, style->height, style->font);
+    text_add(
+        out,
+        "fontsize = %g  # points, of all type\nfontscale = 1.0\ngrey = %d        # 1: in shades of grey\n"
+        "notes_shown = 1 # 0: without the lines that explain the drawing\n\n# What this figure shows.\nname = '%s'\n",
+        style->size, style->grey, figure->name);
+}
+
+bool figure_write(const struct figure *figure, const char *dir, unsigned formats, struct error *err) {
+    struct text script = {0};
+    write_head(figure, &script);
     text_bytes(&script, text_of(&figure->script), figure->script.size);
     text_add(&script, "\n%s\n%s", plots_style_gp, figure->chart->template_text);
     bool ok = write_file(dir, figure->name, "tsv", &figure->data, err) &&

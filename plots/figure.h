@@ -7,8 +7,10 @@ struct chart;
 enum { FIGURE_NAME_SIZE = 80 };
 struct figure {
     const struct chart *chart;
-    const char *task;            /* borrowed from the dataset; NULL: the whole suite */
+    const char *task; /* borrowed from the dataset; NULL: the whole suite */
+    const struct plot_style *style;
     char name[FIGURE_NAME_SIZE]; /* of the files, without the ending: letters, digits, '-' */
+    struct text title;           /* in prose; the style's own goes before it */
     struct text script;          /* the script's preamble: variables of this figure */
     struct text data;            /* the .tsv: a header line, numbers first, text last */
     struct text note;            /* what reports say of this figure behind the chart's `about`; may be empty */
@@ -21,16 +23,21 @@ void figure_free(struct figure *figure);
 /* "copy(kind=k)" -> "copy-kind-k": the characters of a user's text that a file's name may have. */
 void slug(const char *text, char *out, int size);
 
-/* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing. */
+void figure_title(struct figure *figure, const char *title);
+/* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing; where LaTeX would,
+ * the script has it twice, and takes the escaped one for a format that is LaTeX. */
 void figure_text(struct figure *figure, const char *name, const char *value);
 void figure_number(struct figure *figure, const char *name, double value);
+/* The text as the right side of such an assignment. */
+void figure_words(struct text *out, const char *value);
 /* A text that names a tic: % doubled, because there it is a format to gnuplot. */
 void figure_tic(struct text *out, const char *name);
 /* The different values of a column, ascending, as array `name` of `name`s elements: length[1..lengths]. */
 void figure_values(struct figure *figure, const char *name, const struct table *rows, const char *column);
 
 /* Make rows the figure's data, and describe its series. rows has the text columns first, among them `label` (and
- * `variant`; absent: as trained); where they are missing too, runs and fitted_runs count as 1. The .tsv gets a first
+ * `variant`; absent: as trained); where they are missing too, runs and fitted_runs count as 1. A series whose rows
+ * have a 0 in the column `chosen` is in the .tsv, and not described. The .tsv gets a first
  * column `series` with the series' style. The script gets
  *   series                the number of series
  *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows

@@ -16,8 +16,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SAID_MAX = 2000, FORMATS = 3, SCRIPT_MAX = 4 << 20, DRAWING_MAX = 64 << 20 };
-static const char *const format_names[FORMATS] = {"svg", "png", "pdf"};
+enum { SAID_MAX = 2000, FORMATS = 6, SCRIPT_MAX = 4 << 20, DRAWING_MAX = 64 << 20 };
+static const char *const format_names[FORMATS] = {"svg", "png", "pdf", "eps", "cairolatex", "tikz"};
+/* What a format leaves: behind the name. */
+static const char *const format_files[FORMATS][2] = {
+    {".svg"}, {".png"}, {".pdf"}, {".eps"}, {"-cairo.tex", "-cairo.pdf"}, {"-tikz.tex"}};
 
 bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) {
     *formats = 0;
@@ -26,7 +29,10 @@ bool plot_formats_parse(const char *list, unsigned *formats, struct error *err) 
         unsigned bit = 0;
         for (unsigned f = 0; f < FORMATS; f++)
             if (strlen(format_names[f]) == size && strncmp(word, format_names[f], size) == 0) bit = 1u << f;
-        if (!bit) return error_set(err, "a chart's format is svg, png or pdf (several with commas), not '%s'", list);
+        if (!bit)
+            return error_set(
+                err, "a chart's format is svg, png, pdf, eps, cairolatex or tikz (several with commas), not '%s'",
+                list);
         *formats |= bit;
         word += size;
         if (!*word) return true;
@@ -200,9 +206,9 @@ static bool bench_open(struct bench *b, unsigned formats, const char *dir, const
 }
 
 /* gnuplot writes ]]> of a name as it is, which XML does not allow outside of CDATA. Other formats stay as they are. */
-static void text_svg(struct text *out, const char *bytes, size_t size, const char *format) {
+static void text_svg(struct text *out, const char *bytes, size_t size, const char *ending) {
     const char *at = bytes, *const end = bytes + size;
-    for (const char *bad; strcmp(format, "svg") == 0 && (bad = memmem(at, (size_t)(end - at), "]]>", 3));
+    for (const char *bad; strcmp(ending, ".svg") == 0 && (bad = memmem(at, (size_t)(end - at), "]]>", 3));
          at = bad + 3) {
         text_bytes(out, at, (size_t)(bad - at));
         text_add(out, "]]&gt;");
@@ -210,13 +216,19 @@ static void text_svg(struct text *out, const char *bytes, size_t size, const cha
     text_bytes(out, at, (size_t)(end - at));
 }
 
-static bool hand_over(const struct bench *b, const char *format, struct error *err) {
-    char *drawn = file_in(b->dir, b->name, format), *path = file_in(b->target, b->name, format), *bytes = NULL;
+static char *drawn_in(const char *dir, const char *name, const char *ending) {
+    struct text path = {0};
+    text_add(&path, "%s/%s%s", dir, name, ending);
+    return path.data;
+}
+
+static bool hand_over(const struct bench *b, const char *ending, struct error *err) {
+    char *drawn = drawn_in(b->dir, b->name, ending), *path = drawn_in(b->target, b->name, ending), *bytes = NULL;
     size_t size = 0;
     bool ok = file_exists(drawn) && file_read(drawn, DRAWING_MAX, &bytes, &size, err);
-    if (ok || !file_exists(drawn)) ok = size > 0 || error_set(err, "gnuplot left no %s.%s", b->name, format);
+    if (ok || !file_exists(drawn)) ok = size > 0 || error_set(err, "gnuplot left no %s%s", b->name, ending);
     struct text sound = {0};
-    if (ok) text_svg(&sound, bytes, size, format);
+    if (ok) text_svg(&sound, bytes, size, ending);
     ok = ok && file_write(path, text_of(&sound), sound.size, err);
     text_free(&sound);
     mem_free(bytes);
@@ -226,7 +238,8 @@ static bool hand_over(const struct bench *b, const char *format, struct error *e
 }
 
 static bool run_script(const struct bench *b, unsigned formats, int seconds, struct error *err) {
-    static const char *const settings[FORMATS] = {"format='svg'", "format='png'", "format='pdf'"};
+    static const char *const settings[FORMATS] = {"format='svg'", "format='png'",        "format='pdf'",
+                                                  "format='eps'", "format='cairolatex'", "format='tikz'"};
     struct text script = {0}, marked = {0};
     text_add(&script, "%s.gp", b->name);
     text_add(&marked, "%s.gp", marked_script);
@@ -250,7 +263,8 @@ bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int secon
     if (!bench_open(&b, formats, dir, name, err)) return false;
     bool ok = run_script(&b, formats, seconds, err);
     for (unsigned f = 0; ok && f < FORMATS; f++)
-        if (formats & 1u << f) ok = hand_over(&b, format_names[f], err);
+        for (int k = 0; ok && k < 2 && format_files[f][k]; k++)
+            if (formats & 1u << f) ok = hand_over(&b, format_files[f][k], err);
     bench_close(&b);
     return ok;
 }

@@ -1,53 +1,71 @@
-# A task's metric for every series (rows) at every length (columns), the mean over runs printed in the cell.
-cell_width = 58
-cell_height = 26
-left_width = 7.5 * longest + 24
-width = left_width + cell_width * lengths + 110
-width = with_title(width > 560 ? width : 560, left_width)
-head = 62.0
-height = head + cell_height * series + 58
-eval terminal(width, height)
-set output name . '.' . format
+# A task's metric for every series (rows) at every length (columns), printed in the cell where there is room.
+is_loss = metric eq 'loss (nats)'
+cell_least = 2.4 * fs
+name_width = most(least(longest * char, 0.34 * W), least(longest * char, W - 2.4 * fs - lengths * cell_least))
+name_room = int(name_width / char)
+name_lines = 1
+do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) }
+left = name_width + 1.6 * fs
+cell_width = least(5 * fs, (W - left - 0.8 * fs) / lengths)
+over = 1.5 * line
+foot = 6.4 * fs
+cell_height = height > 0 ? (72.0 * height - head - over - foot) / series : 1.8 * fs
+cell_height = most(cell_height, line * name_lines + 0.1 * fs)
+top_y = head + over
+eval canvas(top_y + cell_height * series + foot)
 
-eval title_at(2.0)
-set lmargin at screen left_width / width
-set rmargin at screen (left_width + cell_width * lengths) / width
-set tmargin at screen 1 - head / height
-set bmargin at screen 1 - (head + cell_height * series) / height
+eval title_place
+set lmargin at screen X(left)
+set rmargin at screen X(left + cell_width * lengths)
+set tmargin at screen Y(top_y)
+set bmargin at screen Y(top_y + cell_height * series)
 set border 0
+set style fill solid noborder
 unset grid
 set tics scale 0
 set xrange [0.5 : lengths + 0.5]
 set yrange [series + 0.5 : 0.5]
 set xtics ()
-set ytics ()
-do for [i=1:lengths] { set xtics add (sprintf('%g', length[i]) i) }
-do for [i=1:series] { set ytics add (tic_name(i) i) }
-set xlabel 'length'
-is_loss = metric eq 'loss (nats)'
+unset ytics
+free = 1e9
+do for [i=lengths:1:-1] {
+    if (cell_width * (i - 0.5) + tic_width(length[i]) / 2 <= free) {
+        set xtics add (sprintf('%g', length[i]) i)
+        free = cell_width * (i - 0.5) - tic_width(length[i]) / 2
+    }
+}
+do for [i=1:series] {
+    row_name = wrap(line_name(i), name_room)
+    row_y = top_y + cell_height * (i - 0.5)
+    do for [k=1:lines_of(row_name)] { set label 100 * i + k line_at(row_name, k) at screen X(left - 0.6 * fs), screen Y(row_y + line * (k - 1 - (lines_of(row_name) - 1) / 2.0)) right textcolor rgb dark_ink }
+}
+set label 9201 'length' at screen X(left + cell_width * lengths / 2), screen Y(H - foot + 2.3 * fs) center textcolor rgb dark_ink
 if (is_loss) {
-    least = value[1]
-    most = value[values] - least > 0.1 ? value[values] : least + 0.1 # differences in the third digit are no contrast
-    set cbrange [least : most]
-    set cbtics (sprintf('%.2f', least) least, sprintf('%.2f', (least + most) / 2) (least + most) / 2, sprintf('%.2f', most) most)
-    set palette defined (0 '#08306b', 0.25 '#2171b5', 0.5 '#6baed6', 0.75 '#c6dbef', 1 '#f5f5f0')
-    dark(v) = v < least + 0.45 * (most - least)
+    low_ = value[1]
+    high_ = value[values] - low_ > 0.1 ? value[values] : low_ + 0.1 # differences in the third digit are no contrast
+    set cbrange [low_ : high_]
+    set palette negative
+    dark(v) = v < low_ + 0.45 * (high_ - low_)
 } else {
+    low_ = 0
+    high_ = 1
     set cbrange [0 : 1]
-    set cbtics 0, 0.5, 1
-    set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
     dark(v) = v > 0.55
 }
-set cblabel metric offset 1, 0
-set colorbox user origin (left_width + cell_width * lengths + 16.0) / width, 1 - (head + cell_height * series) / height size 12.0 / width, 1.0 * cell_height * series / height
+unset colorbox
+set colorbox horizontal user origin X(left), Y(H - 2.3 * fs) size 10 * fs / W, 0.7 * fs / H
+set cbtics (sprintf('%.3g', low_) low_, sprintf('%.3g', (low_ + high_) / 2) (low_ + high_) / 2, sprintf('%.3g', high_) high_) offset 0, 0.5
+set label 9202 metric at screen X(left - 0.8 * fs), screen Y(H - 1.9 * fs) right textcolor rgb dark_ink
 
 # Left of the line: the lengths of training.
 inside = 0
 do for [i=1:lengths] { if (length[i] <= train_length) { inside = i } }
-set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb '#D55E00' linewidth 2
-set label 1 'trained' at inside + 0.5, graph 1 right offset -0.5, 0.7 textcolor rgb '#B04000'
+set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb accent linewidth 1.4
+set label 1 'trained' at screen X(most(left + cell_width * inside, 7.5 * char)), screen Y(top_y - 0.7 * line) right textcolor rgb dark_ink
 
 column_of(i) = column('series') == style[i] ? column('place') : NaN
 ink(v) = dark(v) ? 0xffffff : 0x202020
+brief(s) = s eq '1.00' ? '1' : s[1:1] eq '0' ? s[2:*] : s
+number(v) = cell_width >= 4.6 * char ? sprintf('%.2f', v) : cell_width >= 3.2 * char ? brief(sprintf('%.2f', v)) : ''
 plot for [i=1:series] table using (column_of(i)):(i):(column_of(i) - 0.5):(column_of(i) + 0.5):(i - 0.5):(i + 0.5):'mean' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle, \
-     for [i=1:series] table using (column_of(i)):(i):(sprintf('%.2f', column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle
+     for [i=1:series] table using (column_of(i)):(i):(number(column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle

@@ -107,7 +107,7 @@ static void describe_nights(struct figure *figure, const struct table *rows, con
         struct text shown = {0};
         text_bytes(&shown, name, text_fitting(name, 16)); /* hashes differ in front */
         text_add(out, "revision[%d] = ", k);
-        text_gnuplot(out, text_of(&shown));
+        figure_words(out, text_of(&shown));
         text_add(out, "; tic[%d] = ", k);
         figure_tic(out, text_of(&shown));
         text_add(out, "; down[%d] = %d; up[%d] = %d\n", k, down, k, up);
@@ -124,7 +124,7 @@ static void describe_lines(struct figure *figure, const struct lines *l) {
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[%d]\n", arrays[a], l->n);
     for (int i = 1; i <= l->n; i++) {
         text_add(out, "label[%d] = ", i);
-        text_gnuplot(out, l->name[i - 1]);
+        figure_words(out, l->name[i - 1]);
         text_add(out, "; style[%d] = %d; runs[%d] = 1; fitted[%d] = 1\n", i, i, i, i);
     }
 }
@@ -159,7 +159,7 @@ static bool write_task(const struct table *rows, const char *task, const char *d
     snprintf(figure->name, sizeof figure->name, "history-%d-%s", list->n + 1, part);
     list->n++;
     gather(&l, rows, task);
-    figure_text(figure, "title", task);
+    figure_title(figure, task);
     describe_nights(figure, rows, task, nights_of(rows));
     describe_lines(figure, &l);
     add_rows(figure, rows, task, &l);

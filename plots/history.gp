@@ -1,56 +1,56 @@
 # A task from night to night: a panel per multiple of the training length, one above the other over the same nights.
-panel_height = 150
-plot_width = 40 * nights > 480 ? (40 * nights < 1100 ? 40 * nights : 1100) : 480
-height = 110 + panel_height * panels + 96
-height = height > legend_height(series + 3) + 40 ? height : legend_height(series + 3) + 40
-width = 76 + plot_width + legend_width + 16
-eval terminal(width, height)
-set output name . '.' . format
+falls = grey ? '#000000' : '#D55E00'
+rises = grey ? '#707070' : '#0072B2'
+revision_width = 0
+do for [k=1:nights] { if (strlen(revision[k]) > revision_width) { revision_width = strlen(revision[k]) } }
+slant = 0.82 * revision_width * char
+left = 1.6 * fs + 5 * char
+right = most(1.6 * fs, 0.6 * slant)
+over = 0.5 * fs + slant
+gap = 0.8 * fs
+foot = 1.2 * fs + slant + line * (legend_rows + 1) + 0.6 * fs
+panel_height = height > 0 ? (72.0 * height - head - over - foot) / panels - gap : 9 * fs
+panel_height = most(panel_height, 4 * fs)
+eval canvas(head + over + (panel_height + gap) * panels + foot)
+plot_width = W - left - right
 
 set multiplot
-set lmargin at screen 76.0 / width
-set rmargin at screen (76.0 + plot_width) / width
+set lmargin at screen X(left)
+set rmargin at screen X(left + plot_width)
 set xrange [0.5 : nights + 0.5]
 set yrange [-0.04 : 1.04]
-set ytics 0, 0.25, 1
-set style fill transparent solid 0.12 noborder
-unset key
-
-falls = '#D55E00'
-rises = '#009E73'
-do for [k=1:nights] {
-    if (down[k] || up[k]) {
-        set arrow k from first k, graph 0 to first k, graph 1 nohead back linecolor rgb (down[k] ? falls : rises) dashtype 3 linewidth 1.5
-    }
-}
+set ytics 0, 0.5, 1
 panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('night') : NaN
-tic_at(t, k) = t == panels ? tic[k] : ''
-stride = int(ceil(1.0 * nights / floor(plot_width / 26.0)))
+stride = int(most(1, ceil(1.5 * fs * nights / plot_width)))
 do for [t=1:panels] {
-    top = 110 + panel_height * (t - 1)
-    set tmargin at screen 1 - 1.0 * top / height
-    set bmargin at screen 1 - (top + panel_height - 18.0) / height
-    set ylabel sprintf('at %gx', multiple[t])
-    set xtics ()
-    do for [k=1:nights:stride] {
-        set xtics add (tic_at(t, k) k)
+    y0 = head + over + (panel_height + gap) * (t - 1)
+    eval clear_all
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    do for [k=1:nights] {
+        if (down[k] || up[k]) { set arrow k from first k, graph 0 to first k, graph 1 nohead back linecolor rgb (down[k] ? falls : rises) dashtype 3 linewidth 1.2 }
     }
+    set label 9200 sprintf('at %gx', multiple[t]) at screen X(1.0 * fs), screen Y(y0 + panel_height / 2) center rotate by 90 textcolor rgb dark_ink
+    set xtics ()
+    do for [k=1:nights:stride] { set xtics add (t == panels ? tic[k] : '' k) }
     set xtics rotate by -55 left
-    unset label
     if (t == 1) {
-        set label 99 title at screen 76.0 / width, screen 1 - 24.0 / height left font 'DejaVu Sans,14'
+        eval title_place
+        free = -1e9
         do for [k=1:nights] {
-            if (down[k] || up[k]) {
+            if ((down[k] || up[k]) && plot_width * k / nights >= free) {
+                free = plot_width * k / nights + 1.6 * fs
                 set label k revision[k] at first k, graph 1.05 left rotate by 55 textcolor rgb (down[k] ? falls : rises)
             }
         }
+        eval legend_at(H - line * (legend_rows + 1))
+        step_y = H - 0.9 * fs
+        set arrow 9401 from screen X(0.6 * fs), screen Y(step_y) to screen X(3.2 * fs), screen Y(step_y) nohead linecolor rgb falls dashtype 3 linewidth 1.2
+        set label 9401 'step down' at screen X(3.8 * fs), screen Y(step_y) left textcolor rgb dark_ink
+        set arrow 9402 from screen X(0.6 * fs + W / 2), screen Y(step_y) to screen X(3.2 * fs + W / 2), screen Y(step_y) nohead linecolor rgb rises dashtype 3 linewidth 1.2
+        set label 9402 'step up' at screen X(3.8 * fs + W / 2), screen Y(step_y) left textcolor rgb dark_ink
     }
     plot for [i=1:series] table using (panel_x(i, t)):'low':'high' with filledcurves fillcolor rgb colour(style[i]) notitle, \
-         for [i=1:series] table using (panel_x(i, t)):'mean' with linespoints linecolor rgb colour(style[i]) linewidth 1.6 pointtype marker(style[i]) pointsize 0.7 notitle
+         for [i=1:series] table using (panel_x(i, t)):'mean' with linespoints linecolor rgb colour(style[i]) linewidth lw pointtype marker(style[i], 1) pointsize 0.8 * ps notitle
 }
-eval legend_place(110)
-plot for [i=1:series] keyentry with linespoints linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title label[i], \
-     keyentry with lines linecolor rgb falls dashtype 3 linewidth 2 title 'step down', \
-     keyentry with lines linecolor rgb rises dashtype 3 linewidth 2 title 'step up', \
-     2 notitle
 unset multiplot

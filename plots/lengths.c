@@ -1,19 +1,18 @@
 #include "plots/lengths.h"
 #include "base/memory.h"
+#include "results/bet.h"
 #include <math.h>
 #include <string.h>
 
-/* Grey lines, in the order in which a label names them where they meet. */
+/* Grey lines: what each is, in words. */
 static const struct line {
     const char *column, *name;
-} lines[] = {{"chance_value", "chance"},
-             {"majority", "majority"},
-             {"place", "by place"},
-             {"copy", "copy"},
-             {"optimum", "optimum"}};
+} lines[] = {{"chance_value", "chance (dotted)"},
+             {"majority", "the most frequent token"},
+             {"place", "the most frequent token of each position"},
+             {"copy", "the input copied"},
+             {"optimum", "the least possible loss"}};
 enum { LINES = sizeof lines / sizeof *lines };
-/* Labels closer than this part of the axis become one. */
-static const double LABEL_GAP = 0.045;
 
 const char *metric_words(const char *metric) {
     if (strcmp(metric, "token") == 0) return "token accuracy";
@@ -30,52 +29,86 @@ static double last_value(const struct table *rows, const char *column) {
     return last;
 }
 
-static double greatest(const struct table *rows) {
-    double most = 0;
+/* The least and the greatest of what is drawn: an axis of losses zooms to them. */
+static struct interval extent(const struct table *rows) {
+    static const char *const columns[] = {"median", "low", "high", "value", "optimum"};
+    struct interval all = {.low = INFINITY, .high = -INFINITY};
     for (int r = 0; r < table_rows(rows); r++)
-        most = fmax(fmax(most, number_at(rows, r, "median")),
-                    fmax(number_at(rows, r, "high"), number_at(rows, r, "chance_value")));
+        for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+            all.low = fmin(all.low, number_at(rows, r, columns[c]));
+            all.high = fmax(all.high, number_at(rows, r, columns[c]));
+        }
+    return all.low < all.high ? all : (struct interval){.low = all.low - 0.5, .high = all.low + 0.5};
+}
+
+/* guess[1..guesses], and in words which grey line is which: from the top at the greatest length. */
+static void describe_lines(struct figure *figure, const struct table *rows, struct interval axis) {
+    struct text columns = {0}, words = {0};
+    bool said[LINES] = {false};
+    int guesses = 0;
+    for (int k = 0; k < LINES; k++) {
+        int top = -1;
+        for (int i = 0; i < LINES; i++) {
+            const double value = last_value(rows, lines[i].column);
+            if (said[i] || isnan(value) || value > axis.high || value < axis.low) continue;
+            if (top < 0 || value > last_value(rows, lines[top].column)) top = i;
+        }
+        if (top < 0) break;
+        said[top] = true;
+        text_add(&columns, "guess[%d] = '%s'\n", ++guesses, lines[top].column);
+        text_add(&words, "%s%s", words.size ? ", " : "grey, from the top: ", lines[top].name);
+    }
+    text_add(&figure->script, "guesses = %d\narray guess[%d]\n%s", guesses, guesses ? guesses : 1,
+             guesses ? text_of(&columns) : "guess[1] = 'chance_value'\n");
+    figure_text(figure, "guesses_words", text_of(&words));
+    text_free(&columns);
+    text_free(&words);
+}
+
+/* last_y[i]: where the line of series i ends. Rows of a series stand together. */
+static void describe_ends(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
+    double end = (double)NAN;
+    text_add(&figure->script, "array last_y[series]\n");
+    for (int r = 0, series = 0, was = 0; r < table_rows(rows); r++) {
+        const int style = dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+        if (style != was) series++, was = style, end = (double)NAN;
+        if (!isnan(number_at(rows, r, "median"))) end = number_at(rows, r, "median");
+        const bool last = r + 1 == table_rows(rows) ||
+                          dataset_style(dataset, text_at(rows, r + 1, "label"), text_at(rows, r + 1, "variant")) != was;
+        if (!last) continue;
+        text_add(&figure->script, "last_y[%d] = ", series);
+        text_number(&figure->script, end);
+        text_add(&figure->script, "\n");
+    }
+}
+
+static double greatest(const struct table *rows, const char *column) {
+    double most = 0;
+    for (int r = 0; r < table_rows(rows); r++) most = fmax(most, number_at(rows, r, column));
     return most;
 }
 
-struct note {
-    double at;
-    struct text text;
-};
-
-/* Into the ascending list; one that comes too close to a note joins it. */
-static void add_note(struct note *note, int *n, double at, const char *name, double gap) {
-    int k = 0;
-    while (k < *n && note[k].at < at - gap) k++;
-    if (k < *n && note[k].at <= at + gap) {
-        text_add(&note[k].text, ", %s", name);
-        return;
-    }
-    memmove(note + k + 1, note + k, sizeof *note * (size_t)(*n - k));
-    note[k] = (struct note){.at = at};
-    text_add(&note[k].text, "%s", name);
-    ++*n;
+void describe_band(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
+    bool any = false;
+    for (int r = 0; r < table_rows(rows); r++) any = any || !isnan(number_at(rows, r, "low"));
+    text_add(&figure->script, "bands = %d\n", any);
+    figure_text(figure, "interval_words", interval_words(dataset));
 }
 
-static void describe_lines(struct figure *figure, const struct table *rows, double top) {
-    struct text *out = &figure->script, columns = {0};
-    struct note note[LINES] = {0};
-    int n = 0, guesses = 0;
-    for (int i = 0; i < LINES; i++) {
-        const double value = last_value(rows, lines[i].column);
-        if (isnan(value)) continue;
-        text_add(&columns, "guess[%d] = '%s'\n", ++guesses, lines[i].column);
-        add_note(note, &n, value, lines[i].name, LABEL_GAP * top);
-    }
-    text_add(out, "guesses = %d\narray guess[%d]\n%snotes = %d\narray note[%d]\narray note_at[%d]\n", guesses,
-             guesses ? guesses : 1, text_of(&columns), n, n ? n : 1, n ? n : 1);
-    for (int k = 0; k < n; k++) {
-        text_add(out, "note[%d] = '%s'; note_at[%d] = ", k + 1, text_of(&note[k].text), k + 1);
-        text_number(out, note[k].at);
-        text_add(out, "\n");
-        text_free(&note[k].text);
-    }
-    text_free(&columns);
+/* What the script says of curves with rows, of which `seeds` has those of each seed too. */
+static void describe(struct figure *figure, const struct dataset *dataset, const struct table *rows,
+                     const struct table *seeds, bool loss) {
+    const struct interval axis = loss ? extent(seeds) : (struct interval){.low = 0, .high = 1};
+    figure_text(figure, "metric", metric_words(text_at(rows, 0, "metric")));
+    figure_number(figure, "bottom", axis.low);
+    figure_number(figure, "top", axis.high);
+    figure_values(figure, "length", rows, "length");
+    figure_number(figure, "train_length", number_at(rows, 0, "train_length"));
+    text_add(&figure->script, "seeds = %.0f\n", greatest(rows, "runs"));
+    describe_lines(figure, rows, axis);
+    describe_band(figure, dataset, rows);
+    figure_data(figure, dataset, seeds, 3);
+    describe_ends(figure, dataset, rows);
 }
 
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure,
@@ -95,15 +128,13 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         "ORDER BY c.ordinal, c.variant, c.length",
         parameters, 3, err);
     if (!rows) return false;
-    rows = with_medians(dataset, task, rows);
-    const bool any = table_rows(rows) > 0;
-    figure_text(figure, "title", task);
-    figure_text(figure, "metric", metric_words(any ? text_at(rows, 0, "metric") : "exact"));
-    figure_number(figure, "top", any && loss ? greatest(rows) : 1);
-    figure_values(figure, "length", rows, "length");
-    figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
-    describe_lines(figure, rows, any && loss ? greatest(rows) : 1);
-    figure_data(figure, dataset, rows, 3);
+    rows = with_medians(dataset, task, rows_asked(dataset, NULL, rows));
+    figure_title(figure, task_title(dataset, task));
+    if (table_rows(rows)) {
+        struct table *seeds = with_seeds(dataset, task, rows);
+        describe(figure, dataset, rows, seeds, loss);
+        table_free(seeds);
+    }
     table_free(rows);
     return true;
 }

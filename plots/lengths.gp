@@ -1,59 +1,106 @@
-# A task's metric against length: a line per series with markers, the median of the seeds, and a band, its interval. Between the
-# plot and the legend: what the thin grey lines are.
-notes_width = 12.0
-do for [i=1:notes] { if (5.6 * strlen(note[i]) + 16 > notes_width) { notes_width = 5.6 * strlen(note[i]) + 16 } }
+# A task's metric against length: the median of the seeds that fitted, a dot for each seed. From nine series on a panel
+# each, the others grey behind it.
 is_loss = metric eq 'loss (nats)'
-if (is_loss) { notes_width = notes_width + 44 }
-right_width = notes_width + legend_width
-width = 590 + right_width > 960 ? 590 + right_width : 960
-height = 116 + legend_height(series) > 460 ? 116 + legend_height(series) : 460
-eval terminal(width, height)
-set output name . '.' . format
+small = series > 8
+left = 1.6 * fs + 4.4 * char + 0.6 * fs
+direct = !small && series <= 6 && longest * char + 2.2 * fs <= 0.36 * W
+right = small ? 1.2 * fs : direct ? longest * char + 2.2 * fs : 1.8 * fs
+gap = 1.0 * fs
+across = small ? int(most(1, least(series, floor((W - left - right + gap) / (8.5 * fs + gap))))) : 1
+down = small ? int(ceil(1.0 * series / across)) : 1
+panel_width = (W - left - right - gap * (across - 1)) / across
+name_room = int(panel_width / char)
+name_lines = 0
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+over = small ? line * name_lines + 0.3 * fs : 1.5 * line
+under = small ? 0.4 * fs : 0
 
-eval title_at(2.4)
-set lmargin at screen 76.0 / width
-set rmargin at screen 1 - (right_width + 20.0) / width
-set tmargin at screen 1 - 64.0 / height
-set bmargin at screen 52.0 / height
-set key at screen 1 - (legend_width + 4.0) / width, screen 1 - 60.0 / height left top Left reverse samplen 3 spacing 1.1 width 0
+if (notes_shown) {
+    eval say("'shaded: lengths of training'")
+    if (seeds > 1) { eval say("'dots: seeds'") }
+    if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
+    if (bands) { eval say("'band: ' . interval_words") }
+    if (guesses) { eval say("guesses_words") }
+}
+said = wrapped(said)
+legend_h = small || direct ? 0 : line * legend_rows + 0.3 * fs
+foot = 3.3 * fs + legend_h + line * lines_of(said) + 0.6 * fs
+panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : small ? 0.72 * panel_width : least(0.68 * panel_width, 0.45 * W)
+panel_height = most(panel_height, small ? 3 * fs : 6 * fs)
+eval canvas(head + (panel_height + over + under) * down + foot)
 
-# Below: the lengths that were evaluated. Above: multiples of the training length.
-left = length[1] / 1.15
-right = length[lengths] * 1.15
+from = length[1] / 1.12
+to = length[lengths] * 1.12
 set logscale x 2
 set logscale x2 2
-set xrange [left : right]
-set x2range [left : right]
-set xtics ()
-last = 0
-do for [i=1:lengths] {
-    if (length[i] >= 1.25 * last) { set xtics add (sprintf('%g', length[i]) length[i]); last = length[i] }
-}
-set x2tics () scale 0.5
-do for [i=0:10] {
-    if (train_length * 2.0**i <= right) { set x2tics add (sprintf('%gx%s', 2.0**i, i == 0 ? ' (trained)' : '') train_length * 2.0**i) }
-}
-set xlabel 'length'
-set yrange [-0.04 * top : 1.04 * top]
-set ylabel metric
-if (is_loss) {
-    # Perplexities of a power of two at the right of the plot.
-    set y2range [-0.04 * top : 1.04 * top]
-    set ytics autofreq
-    set y2tics () scale 0.5
-    do for [k=0:30] { if (k * log(2) <= 1.04 * top) { set y2tics add (sprintf('%g', 2.0**k) k * log(2)) } }
-    set label 97 'perplexity' at graph 1, graph 1 left offset 0.5, 0.7 textcolor rgb '#202020'
-} else {
-    set ytics 0, 0.2, 1
-}
-do for [i=1:notes] { set label 10 + i note[i] at graph 1, first note_at[i] left offset is_loss ? 5.5 : 0.8, 0 font 'DejaVu Sans,10' textcolor rgb '#606060' }
-set grid xtics ytics
+set xrange [from : to]
+set x2range [from : to]
+set yrange [bottom - 0.04 * (top - bottom) : top + 0.04 * (top - bottom)]
+if (is_loss) { set ytics autofreq } else { set ytics 0, small ? 0.5 : 0.25, 1 }
+set format y '%g'
 
-# The lengths of training, shaded.
-set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
-set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
+# Where the lines end, and names that do not meet.
+array at[series]
+array order[series]
+do for [i=1:series] { order[i] = i; at[i] = panel_height * (last_y[i] - bottom + 0.04 * (top - bottom)) / (1.08 * (top - bottom)) }
+do for [r=1:series] { do for [k=1:series-1] { if (at[order[k]] < at[order[k + 1]] || (at[order[k]] == at[order[k + 1]] && order[k] < order[k + 1])) { other = order[k]; order[k] = order[k + 1]; order[k + 1] = other } } }
+free = 0
+do for [k=series:1:-1] { if (at[order[k]] < free + line / 2) { at[order[k]] = free + line / 2 }; free = at[order[k]] + line / 2 }
+free = panel_height
+do for [k=1:series] { if (at[order[k]] > free - line / 2) { at[order[k]] = free - line / 2 }; free = at[order[k]] - line / 2 }
 
-set style fill transparent solid 0.12 noborder
-plot for [i=1:series] table using (x_of(i, 'length')):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(style[i]) notitle, \
-     for [i=1:series] table using (x_of(i, 'length')):'median' with linespoints linecolor rgb line_colour(i) dashtype line_dash(i) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title line_name(i), \
-     for [i=1:guesses] table using (x_of(1, 'length')):(column(guess[i])) with lines linecolor rgb '#909090' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 1 notitle
+middle(i) = column('seed') == column('seed') ? NaN : x_of(i, 'length')
+seed_x(i) = column('seed') == column('seed') && seeds > 1 ? x_of(i, 'length') : NaN
+set multiplot
+do for [p=1:down * across] {
+    if (small && p > series) { break }
+    first_ = small ? p : 1
+    last_ = small ? p : series
+    column_ = (p - 1) % across
+    x0 = left + (panel_width + gap) * column_
+    y0 = head + over + (panel_height + over + under) * ((p - 1) / across)
+    eval clear_all
+    if (p == 1) {
+        eval title_place
+        eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
+        set label 9200 metric at screen X(1.0 * fs), screen Y(head + over + (panel_height * down + (over + under) * (down - 1)) / 2) center rotate by 90 textcolor rgb dark_ink
+        set label 9201 'length' at screen X(left + (W - left - right) / 2), screen Y(H - foot + 2.5 * fs) center textcolor rgb dark_ink
+        if (!small && !direct) { eval legend_at(H - foot + 4.1 * fs) }
+    }
+    set lmargin at screen X(x0)
+    set rmargin at screen X(x0 + panel_width)
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    eval tics_for(from, to, panel_width, p + across > series || !small)
+    if (column_ == 0) { set format y '%g' } else { set format y '' }
+    set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
+    set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
+    if (small) {
+        panel_name = wrap(line_name(p), name_room)
+        eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
+    } else {
+        # Above: multiples of the training length.
+        set x2tics () scale 0.3 offset 0, -0.4
+        taken = -1e9
+        do for [k=0:10] {
+            if (train_length * 2.0**k <= to && train_length * 2.0**k >= from) {
+                multiple_at = log_place(train_length * 2.0**k, from, to, panel_width)
+                if (multiple_at - 2 * char >= taken) { set x2tics add (sprintf('%gx', 2.0**k) train_length * 2.0**k); taken = multiple_at + 2 * char }
+            }
+        }
+    }
+    if (direct) {
+        do for [i=1:series] {
+            label_y = y0 + panel_height - at[i]
+            set arrow 100 + i from first length[lengths], first last_y[i] to screen X(x0 + panel_width + 1.2 * fs), screen Y(label_y) nohead front linecolor rgb colour(style[i]) linewidth 0.4
+            set label 100 + i line_name(i) at screen X(x0 + panel_width + 1.5 * fs), screen Y(label_y) left front textcolor rgb colour(style[i])
+        }
+    }
+    plot for [i=1:small * series] table using (middle(i)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=1:guesses] table using (middle(1)):(column(guess[i])) with lines linecolor rgb '#8a8a8a' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 0.7 notitle, \
+         for [i=first_:last_] table using (middle(i)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : style[i]) notitle, \
+         for [i=first_:last_] table using (column('seed_fitted') == 1 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : style[i]) pointtype 7 pointsize 0.45 * ps notitle, \
+         for [i=first_:last_] table using (column('seed_fitted') == 0 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : style[i]) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
+         for [i=first_:last_] table using (middle(i)):'median' with linespoints linecolor rgb colour(small ? 1 : style[i]) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : style[i], fits(i)) pointsize ps notitle
+}
+unset multiplot

@@ -13,9 +13,14 @@
 /* Fill the figure of a task for plots/lengths.gp. loss: whether this chart is for tasks whose metric is loss; a task of
  * the other kind leaves the figure empty. The script gets, besides what figure_data writes,
  *   metric           in words
- *   guesses          the number of grey lines; guess[i] the column of line i
- *   notes            the number of labels at their right ends; note[i], note_at[i]: text and height of label i */
+ *   bottom top       the ends of its axis
+ *   guesses          the number of grey lines; guess[i] the column of line i; guesses_words: what they are
+ *   bands            whether some line has one; interval_words
+ *   last_y[i]        where the line of series i ends
+ *   seeds            the most runs of a series */
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
+/* bands and interval_words of rows that with_medians made. */
+void describe_band(struct figure *figure, const struct dataset *dataset, const struct table *rows);
 /* "exact", "token", "loss" -> as an axis says it. */
 const char *metric_words(const char *metric);
 extern const char plots_lengths_gp[];

@@ -42,7 +42,7 @@ static void say_rows(struct text *out, const struct table *rows) {
     text_add(out, "shares = %d\narray share[%d]\n", count, count ? count : 1);
     for (int k = 0; k < count; k++) {
         text_add(out, "share[%d] = ", k + 1);
-        text_gnuplot(out, names[k]);
+        figure_words(out, names[k]);
         text_add(out, "\n");
         longest = strlen(names[k]) > longest ? strlen(names[k]) : longest;
     }
@@ -53,9 +53,10 @@ static void say_rows(struct text *out, const struct table *rows) {
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     struct table *rows = read_shares(dataset, task, err);
     if (!rows) return false;
-    figure_text(figure, "title", task);
+    rows = rows_asked(dataset, "row", rows);
+    figure_title(figure, task_title(dataset, task));
     say_rows(&figure->script, rows);
-    figure_values(figure, "head", rows, "head");
+    figure_values(figure, "head_number", rows, "head");
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;

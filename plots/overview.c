@@ -1,6 +1,7 @@
 /* Small multiples: the metric against length for all tasks. */
 #include "base/memory.h"
 #include "plots/lengths.h"
+#include "results/rank.h"
 #include <math.h>
 #include <string.h>
 
@@ -11,25 +12,30 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
                            int last, int panel, const int *place, int places) {
     double *fitted = mem_zero((size_t)places + 1, sizeof *fitted), shortest = INFINITY, longest = 0, top = 0;
     struct text drawn = {0}, fits = {0}, *out = &figure->script;
+    double lowest = INFINITY;
     for (int r = first; r < last; r++) {
+        lowest = fmin(lowest, fmin(number_at(rows, r, "median"), number_at(rows, r, "low")));
+        shortest = fmin(shortest, number_at(rows, r, "length"));
+        longest = fmax(longest, number_at(rows, r, "length"));
+        top = fmax(top, fmax(number_at(rows, r, "median"), number_at(rows, r, "high")));
+        if (number_at(rows, r, "chosen") == 0) continue;
         int p = place[dataset_style(dataset, text_at(rows, r, "label"), "")];
         if (r == first || strcmp(text_at(rows, r, "label"), text_at(rows, r - 1, "label")) != 0)
             text_add(&drawn, "%s%d", drawn.size ? " " : "", p);
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
-        shortest = fmin(shortest, number_at(rows, r, "length"));
-        longest = fmax(longest, number_at(rows, r, "length"));
-        top = fmax(fmax(top, number_at(rows, r, "median")),
-                   fmax(number_at(rows, r, "high"), number_at(rows, r, "chance")));
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
     text_add(out, "task[%d] = ", panel);
-    text_gnuplot(out, dataset_task_name(dataset, text_at(rows, first, "task")));
-    text_add(out, "\ndrawn[%d] = '%s'; fits[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
+    figure_words(out, dataset_task_name(dataset, text_at(rows, first, "task")));
+    text_add(out, "\ndrawn[%d] = '%s'; fits_here[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);
     const bool loss = strcmp(text_at(rows, first, "metric"), "loss") == 0;
-    text_add(out, "metric[%d] = '%s'; highest[%d] = %.4f\n", panel, metric_words(text_at(rows, first, "metric")), panel,
-             loss ? top : 1.0);
+    text_add(out, "metric[%d] = '%s'; lowest[%d] = %.4f; highest[%d] = %.4f\n", panel,
+             metric_words(text_at(rows, first, "metric")), panel, loss ? lowest : 0.0, panel,
+             !loss          ? 1.0
+             : top > lowest ? top
+                            : lowest + 1);
     text_free(&drawn);
     text_free(&fits);
     mem_free(fitted);
@@ -40,14 +46,14 @@ static int places_of(const struct dataset *dataset, const struct table *rows, in
     int n = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         int style = dataset_style(dataset, text_at(rows, r, "label"), "");
-        if (style && !place[style]) place[style] = ++n;
+        if (style && !place[style] && number_at(rows, r, "chosen") > 0) place[style] = ++n;
     }
     return n;
 }
 
 static void describe_panels(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
-    static const char *const arrays[] = {"task",         "drawn",       "fits",   "train_length",
-                                         "first_length", "last_length", "metric", "highest"};
+    static const char *const arrays[] = {"task",        "drawn",  "fits_here", "train_length", "first_length",
+                                         "last_length", "metric", "lowest",    "highest"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
     int *place = mem_zero((size_t)dataset->n_series + 1, sizeof *place);
@@ -61,6 +67,62 @@ static void describe_panels(struct figure *figure, const struct dataset *dataset
         describe_panel(figure, dataset, rows, first, last, (int)panel, place, places);
     }
     mem_free(place);
+}
+
+enum { SERIES_MOST = 8, SERIES_CHOSEN = 6 }; /* more than the former are chosen from */
+
+/* chosen[style]: the best by rank, the worst, and the first of the suite, which is its baseline; how many are not. */
+static int choose(const struct dataset *dataset, bool *chosen) {
+    struct ranking ranking;
+    int n = 0, others = 0;
+    rank_arms(&dataset->summary, &ranking);
+    const int ranked = ranking.n;
+    for (int i = 0; i < ranked && n < SERIES_CHOSEN; i++) {
+        const int at = i < SERIES_CHOSEN - 2 ? i : ranked - 1; /* four, then the last */
+        const int style = dataset_style(dataset, ranking.row[at].label, "");
+        if (!chosen[style]) n++;
+        chosen[style] = true;
+    }
+    for (int style = 1; style <= dataset->n_series && (n < SERIES_CHOSEN - (ranked > 0) || style == 1); style++) {
+        if (*dataset->series[style - 1].variant || chosen[style]) continue;
+        chosen[style] = true, n++;
+        if (ranked) break;
+    }
+    for (int style = 1; style <= dataset->n_series; style++)
+        others += !chosen[style] && !*dataset->series[style - 1].variant;
+    ranking_free(&ranking);
+    return others;
+}
+
+/* The rows, which are freed, with the column `chosen`. */
+static struct table *with_choice(const struct dataset *dataset, const bool *chosen, struct table *rows) {
+    const int columns = table_columns(rows);
+    const char **headers = mem_zero((size_t)columns + 1, sizeof *headers);
+    for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
+    headers[columns] = "chosen";
+    struct table *out = table_new(columns + 1, headers);
+    for (int r = 0; r < table_rows(rows); r++) {
+        for (int c = 0; c < columns; c++) table_cell(out, "%s", table_at(rows, r, c));
+        table_cell(out, "%d", chosen[dataset_style(dataset, text_at(rows, r, "label"), "")]);
+    }
+    mem_free(headers);
+    table_free(rows);
+    return out;
+}
+
+/* All series where there are few. */
+static struct table *choose_rows(struct figure *figure, const struct dataset *dataset, struct table *rows) {
+    bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
+    int plain = 0, others = 0;
+    for (int i = 0; i < dataset->n_series; i++) plain += !*dataset->series[i].variant;
+    if (plain > SERIES_MOST)
+        others = choose(dataset, chosen);
+    else
+        for (int style = 1; style <= dataset->n_series; style++) chosen[style] = true;
+    rows = with_choice(dataset, chosen, rows);
+    text_add(&figure->script, "others = %d\nown_colours = %d\n", others, others > 0);
+    mem_free(chosen);
+    return rows;
 }
 
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
@@ -77,7 +139,9 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
         &dataset->suite, 1, err);
     if (!rows) return false;
-    rows = with_medians(dataset, NULL, rows);
+    rows = choose_rows(figure, dataset, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
+    figure_title(figure, dataset->suite);
+    describe_band(figure, dataset, rows);
     describe_panels(figure, dataset, rows);
     figure_data(figure, dataset, rows, 3);
     table_free(rows);

@@ -1,55 +1,84 @@
-# All tasks side by side: its metric against length as in the chart of each task, with one legend.
-legend_width = legend_width > 165.0 ? legend_width : 165.0 # what every legend says of chance and of fits
-across = tasks < 3 ? tasks : 3
-gap = 40.0 # between panels, for the tics; more where a panel within a row names its metric
-do for [t=2:tasks] { if (metric[t] ne metric[t - 1]) { gap = 62.0 } }
-panel_width = 260 + gap
-panel_height = 250
-width = 66 + panel_width * across + legend_width
+# All tasks side by side: its metric against length as in the chart of each task, with one legend. Beyond eight series
+# those chosen are coloured, the others grey.
+gap = 1.2 * fs
+mixed = 0
+do for [t=2:tasks] { if (metric[t] ne metric[t - 1]) { mixed = 1 } }
+left = 1.6 * fs + 4.0 * char + 0.6 * fs
+if (mixed) { gap = left }
+across = int(most(1, least(tasks, floor((W - left - fs + gap) / (9 * fs + gap)))))
 down = int(ceil(1.0 * tasks / across))
-height = 20 + panel_height * down
-height = height > legend_height(series + 2) ? height : legend_height(series + 2)
-eval terminal(width, height)
-set output name . '.' . format
+panel_width = (W - left - 1.4 * fs - gap * (across - 1)) / across
+name_room = int(panel_width / char)
+array over[down] # titles of a row of panels
+do for [r=1:down] { over[r] = line + 0.3 * fs }
+do for [t=1:tasks] { r = (t - 1) / across + 1; over[r] = most(over[r], line * lines_of(wrap(task[t], name_room)) + 0.3 * fs) }
+over_sum = 0.0
+do for [r=1:down] { over_sum = over_sum + over[r] }
+under = 1.7 * fs
 
-set multiplot
-set logscale x 2
-set grid xtics ytics
-set style fill transparent solid 0.12 noborder
-unset key
-
-# drawn[t]: the series of panel t; fits[t]: for every series how many runs fitted there.
-panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
-panel_fits(i, t) = int(word(fits[t], i)) > 0
-panel_colour(i, t) = panel_fits(i, t) ? colour(style[i]) : faint(colour(style[i]))
-panel_dash(i, t) = panel_fits(i, t) ? 1 : 2
-do for [t=1:tasks] {
-    left = 70 + panel_width * ((t - 1) % across)
-    top = 30 + panel_height * ((t - 1) / across)
-    set lmargin at screen 1.0 * left / width
-    set rmargin at screen (left + panel_width - gap) / width
-    set tmargin at screen 1 - 1.0 * top / height
-    set bmargin at screen 1 - (top + panel_height - 72.0) / height
-    set title task[t] offset 0, -0.5
-    set xrange [first_length[t] / 1.25 : last_length[t] * 1.25]
-    set xtics ()
-    do for [k=-8:8] {
-        at = train_length[t] * 2.0**k
-        if (at == floor(at) && at >= first_length[t] && at <= last_length[t]) { set xtics add (sprintf('%g', at) at) }
-    }
-    set xlabel 'length' offset 0, 0.4
-    set yrange [-0.04 * highest[t] : 1.04 * highest[t]]
-    if (highest[t] == 1) { set ytics 0, 0.25, 1 } else { set ytics autofreq }
-    set ylabel (t - 1) % across == 0 || metric[t] ne metric[t - 1] ? metric[t] : '' offset 1, 0
-    set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
-    set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#606060' dashtype 3
-    plot for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(style[int(w)]) notitle, \
-         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb panel_colour(int(w), t) dashtype panel_dash(int(w), t) linewidth 1.6 pointtype marker(style[int(w)]) pointsize 0.7 notitle, \
-         table using (panel_x(int(word(drawn[t], 1)), t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 notitle
+hollow_here = 0
+do for [t=1:tasks] { do for [i=1:series] { if (strstrt(" " . drawn[t] . " ", sprintf(" %d ", i)) && int(word(fits_here[t], i)) == 0) { hollow_here = 1 } } }
+if (notes_shown) {
+    eval say("'shaded: lengths of training; dotted: chance'")
+    if (hollow_here) { eval say("'hollow, dashed: not fitted'") }
+    if (bands) { eval say("'band: ' . interval_words") }
+    if (others) { eval say("sprintf('grey: %d others', others)") }
 }
-eval legend_place(26)
-plot for [i=1:series] keyentry with linespoints linecolor rgb colour(style[i]) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title label[i], \
-     keyentry with lines linecolor rgb '#808080' dashtype 2 linewidth 2 title 'no run fitted', \
-     keyentry with lines linecolor rgb '#000000' dashtype 3 linewidth 1.5 title 'chance', \
-     2 notitle
+said = wrapped(said)
+foot = 1.6 * fs + line * legend_rows + 0.3 * fs + line * lines_of(said) + 0.6 * fs
+panel_height = height > 0 ? (72.0 * height - head - foot - over_sum) / down - under : least(0.78 * panel_width, 14 * fs)
+panel_height = most(panel_height, 4 * fs)
+eval canvas(head + over_sum + (panel_height + under) * down + foot)
+
+# drawn[t]: the series of panel t; fits_here[t]: for every series how many runs fitted there.
+panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
+panel_fits(i, t) = int(word(fits_here[t], i)) > 0
+other_x(t) = column('chosen') == 0 && column('panel') == t ? column('length') : NaN
+chance_x(t) = column('panel') == t ? column('length') : NaN
+set logscale x 2
+set multiplot
+do for [t=1:tasks] {
+    column_ = (t - 1) % across
+    x0 = left + (panel_width + gap) * column_
+    if (column_ == 0) { y0 = (t == 1 ? head : y0 + panel_height + under) + over[(t - 1) / across + 1] }
+    eval clear_all
+    if (t == 1) {
+        eval title_place
+        eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
+        set label 9201 'length' at screen X(W / 2), screen Y(H - foot + 0.5 * fs) center textcolor rgb dark_ink
+        eval legend_at(H - foot + 2.3 * fs)
+    }
+    set lmargin at screen X(x0)
+    set rmargin at screen X(x0 + panel_width)
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    if (column_ == 0 || mixed) {
+        set label 9200 metric[t] at screen X(x0 - left + 1.0 * fs), screen Y(y0 + panel_height / 2) center rotate by 90 textcolor rgb dark_ink
+        set format y '%g'
+    } else {
+        set format y ''
+    }
+    panel_name = wrap(task[t], name_room)
+    eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
+    from = first_length[t] / 1.2
+    to = last_length[t] * 1.2
+    set xrange [from : to]
+    set xtics ()
+    taken = 1e9
+    do for [k=8:-8:-1] {
+        tic_ = train_length[t] * 2.0**k
+        if (tic_ == floor(tic_) && tic_ >= first_length[t] && tic_ <= last_length[t]) {
+            at_ = log_place(tic_, from, to, panel_width)
+            if (at_ + tic_width(tic_) / 2 <= taken) { set xtics add (sprintf('%g', tic_) tic_); taken = at_ - tic_width(tic_) / 2 }
+        }
+    }
+    set yrange [lowest[t] - 0.04 * (highest[t] - lowest[t]) : highest[t] + 0.04 * (highest[t] - lowest[t])]
+    if (metric[t] eq 'loss (nats)') { set ytics autofreq } else { set ytics 0, 0.5, 1 }
+    set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
+    set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
+    plot table using (others ? other_x(t) : NaN):'median' with points linecolor rgb '#d0d0d0' pointtype 7 pointsize 0.4 * ps notitle, \
+         table using (chance_x(t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 0.8 notitle, \
+         for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(int(w))) notitle, \
+         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb colour(hue(int(w))) dashtype panel_fits(int(w), t) ? 1 : 2 linewidth lw pointtype marker(hue(int(w)), panel_fits(int(w), t)) pointsize 0.9 * ps notitle
+}
 unset multiplot

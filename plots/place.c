@@ -15,8 +15,9 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.variant, m.x",
                     parameters, 2, err);
     if (!rows) return false;
+    rows = rows_asked(dataset, NULL, rows);
     const bool any = table_rows(rows) > 0;
-    figure_text(figure, "title", task);
+    figure_title(figure, task_title(dataset, task));
     figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
     figure_number(figure, "last", any ? number_at(rows, 0, "length") : 0);
     figure_data(figure, dataset, rows, 2);

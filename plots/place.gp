@@ -1,21 +1,59 @@
-# Loss by place of the answer, places in groups of a sixteenth of an octave.
-width = 590 + legend_width > 860 ? 590 + legend_width : 860
-height = 100 + legend_height(series) > 420 ? 100 + legend_height(series) : 420
-eval terminal(width, height)
-set output name . '.' . format
-
-eval title_at(1)
-set lmargin at screen 76.0 / width
-set rmargin at screen 1 - (legend_width + 20.0) / width
-set tmargin at screen 1 - 46.0 / height
-set bmargin at screen 52.0 / height
-set key at screen 1 - (legend_width + 4.0) / width, screen 1 - 42.0 / height left top Left reverse samplen 3 spacing 1.1 width 0
+# Loss by place of the answer, places in groups of a sixteenth of an octave. From nine series on a panel each.
+small = series > 8
+left = 1.6 * fs + 4.4 * char + 0.6 * fs
+gap = 1.0 * fs
+across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (8.5 * fs + gap))))) : 1
+down = small ? int(ceil(1.0 * series / across)) : 1
+panel_width = (W - left - 1.6 * fs - gap * (across - 1)) / across
+name_room = int(panel_width / char)
+name_lines = 0
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+over = small ? line * name_lines + 0.3 * fs : 0.3 * fs
+if (notes_shown) { eval say("'shaded: lengths of training'") }
+said = wrapped(said)
+foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
+panel_height = height > 0 ? (72.0 * height - head - foot) / down - over : small ? 0.72 * panel_width : least(0.66 * panel_width, 0.45 * W)
+panel_height = most(panel_height, 4 * fs)
+eval canvas(head + (panel_height + over) * down + foot)
 set logscale x 2
 set xrange [1 : last * 1.02]
-set xlabel 'place'
-set ylabel 'loss (nats)'
-set yrange [0 : *]
-set grid xtics ytics
-set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#f1f1f1' fillstyle solid noborder
-set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#606060' dashtype 3
-plot for [i=1:series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb line_colour(i) linewidth 2 title line_name(i)
+stats table using 'loss' name 'loss' nooutput
+set yrange [loss_min - 0.05 * (loss_max - loss_min) - 0.01 : loss_max + 0.05 * (loss_max - loss_min) + 0.01]
+set xtics ()
+taken = 1e9
+do for [k=int(floor(log(last) / log(2))):0:-1] {
+    at_ = log_place(2.0**k, 1, last, panel_width)
+    if (at_ + tic_width(2.0**k) / 2 <= taken) { set xtics add (sprintf('%g', 2.0**k) 2.0**k); taken = at_ - tic_width(2.0**k) / 2 }
+}
+set multiplot
+do for [p=1:down * across] {
+    if (small && p > series) { break }
+    first_ = small ? p : 1
+    last_ = small ? p : series
+    column_ = (p - 1) % across
+    x0 = left + (panel_width + gap) * column_
+    y0 = head + over + (panel_height + over) * ((p - 1) / across)
+    eval clear_all
+    if (p == 1) {
+        eval title_place
+        eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
+        set label 9200 'loss (nats)' at screen X(1.0 * fs), screen Y(head + over + (panel_height * down + over * (down - 1)) / 2) center rotate by 90 textcolor rgb dark_ink
+        set label 9201 'position in the answer' at screen X(left + (W - left) / 2), screen Y(H - foot + 2.4 * fs) center textcolor rgb dark_ink
+        if (!small) { eval legend_at(H - foot + 4.1 * fs) }
+    }
+    set lmargin at screen X(x0)
+    set rmargin at screen X(x0 + panel_width)
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    if (column_ == 0) { set format y '%g' } else { set format y '' }
+    if (small && p + across <= series) { set format x '' } else { set format x '%g' }
+    if (small) {
+        panel_name = wrap(line_name(p), name_room)
+        eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
+    }
+    set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
+    set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
+    plot for [i=1:small * series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=first_:last_] table using (x_of(i, 'place')):'loss' with lines linecolor rgb colour(small ? 1 : style[i]) dashtype dash(i) linewidth lw notitle
+}
+unset multiplot

@@ -12,6 +12,9 @@ static const struct chart *const charts[] = {
 };
 enum { CHARTS = sizeof charts / sizeof *charts, SCRIPT_MAX = 4 << 20 };
 
+const struct plot_style plot_style_paper = {.width = 3.3, .font = "DejaVu Sans", .size = 7.5, .interval = "median"};
+const struct plot_style plot_style_screen = {.width = 8, .font = "DejaVu Sans", .size = 9.5, .interval = "median"};
+
 static bool name_taken(const struct figure_list *list, const char *name) {
     for (int i = 0; i < list->n; i++)
         if (strcmp(list->figure[i].name, name) == 0) return true;
@@ -31,7 +34,7 @@ static void name_figure(const struct figure_list *list, struct figure *figure) {
 /* Fill, write and draw one figure; it joins the list when it has data. */
 static bool add_figure(const struct dataset *dataset, const struct chart *chart, const char *task, const char *dir,
                        unsigned formats, struct figure_list *list, struct error *err) {
-    struct figure figure = {.chart = chart, .task = task};
+    struct figure figure = {.chart = chart, .task = task, .style = dataset->style};
     name_figure(list, &figure);
     bool ok = chart->fill(dataset, task, &figure, err);
     if (ok && figure.rows) ok = figure_write(&figure, dir, formats, err);
@@ -43,11 +46,17 @@ static bool add_figure(const struct dataset *dataset, const struct chart *chart,
     return true;
 }
 
+/* --figure lengths is accuracy or loss, whichever the task's metric is. */
+static bool is_asked(const struct plot_style *style, const struct chart *chart) {
+    const bool lengths = strcmp(chart->name, "accuracy") == 0 || strcmp(chart->name, "loss") == 0;
+    return name_among(style->figure, chart->name) || (lengths && name_among(style->figure, "lengths"));
+}
+
 static bool add_figures(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *list,
                         struct error *err) {
     for (int t = -1; t < dataset->n_tasks; t++)
         for (int c = 0; c < CHARTS; c++)
-            if (charts[c]->per_task == (t >= 0) &&
+            if (charts[c]->per_task == (t >= 0) && is_asked(dataset->style, charts[c]) &&
                 !add_figure(dataset, charts[c], t < 0 ? NULL : dataset->task[t], dir, formats, list, err))
                 return false;
     return true;
@@ -59,7 +68,10 @@ bool figures_write(const struct dataset *dataset, const char *dir, unsigned form
     out->figure = mem_zero((size_t)(dataset->n_tasks + 1) * CHARTS, sizeof *out->figure);
     bool ok = dir_make(dir, err) && add_figures(dataset, dir, formats, out, err);
     if (ok && out->n == 0) {
-        ok = error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", dataset->suite);
+        ok = dataset->style->figure
+                 ? error_set(err, "suite '%s' has nothing to draw for --figure %s", dataset->suite,
+                             dataset->style->figure)
+                 : error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", dataset->suite);
         if (err) err->exit_code = EXIT_NOTHING;
     }
     if (!ok) figures_free(out);
@@ -68,7 +80,7 @@ bool figures_write(const struct dataset *dataset, const char *dir, unsigned form
 
 static bool drop(const char *dir, const char *name, const char *ending, struct error *err) {
     struct text path = {0};
-    text_add(&path, "%s/%s.%s", dir, name, ending);
+    text_add(&path, "%s/%s%s", dir, name, ending);
     const bool ok = file_remove(text_of(&path), err);
     text_free(&path);
     return ok;
@@ -96,8 +108,11 @@ static bool is_ours(const char *dir, const char *name) {
 }
 
 bool figures_sweep(const struct figure_list *list, const char *dir, unsigned formats, struct error *err) {
-    static const char *const endings[] = {"svg", "png", "pdf", "tsv",
-                                          "gp"}; /* the script last: it says whose they are */
+    static const char *const endings[] = {
+        ".svg",       ".png",      ".pdf", ".eps", "-cairo.tex",
+        "-cairo.pdf", "-tikz.tex", ".tsv", ".gp"}; /* the script last: it says whose they are */
+    static const unsigned of[] = {PLOT_SVG, PLOT_PNG, PLOT_PDF, PLOT_EPS, PLOT_CAIROLATEX, PLOT_CAIROLATEX, PLOT_TIKZ};
+    enum { ENDINGS = sizeof endings / sizeof *endings, DRAWN = sizeof of / sizeof *of };
     char **names;
     int n;
     if (!dir_list(dir, ".gp", &names, &n, err)) return false;
@@ -106,8 +121,8 @@ bool figures_sweep(const struct figure_list *list, const char *dir, unsigned for
         names[i][strlen(names[i]) - 3] = '\0';
         if (!is_ours(dir, names[i])) continue;
         const bool kept = name_taken(list, names[i]);
-        for (int e = 0; ok && e < 5; e++)
-            if (!kept || (e < 3 && !(formats & 1u << e))) ok = drop(dir, names[i], endings[e], err);
+        for (int e = 0; ok && e < ENDINGS; e++)
+            if (!kept || (e < DRAWN && !(formats & of[e]))) ok = drop(dir, names[i], endings[e], err);
     }
     dir_free(names, n);
     return ok;
@@ -119,10 +134,26 @@ void figures_free(struct figure_list *list) {
     *list = (struct figure_list){0};
 }
 
-bool plots_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
-                 struct error *err) {
+static bool figures_known(const char *list, struct error *err) {
+    struct text known = {0};
+    bool ok = true;
+    text_add(&known, "lengths");
+    for (int c = 0; c < CHARTS; c++) text_add(&known, ",%s", charts[c]->name);
+    for (const char *at = list; ok && at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
+        ok = name_among(text_of(&known), name) ||
+             error_set(err, "--figure: there is no figure '%s'; there are %s", name, text_of(&known));
+    }
+    text_free(&known);
+    return ok;
+}
+
+bool plots_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
+                 const char *dir, unsigned formats, struct error *err) {
     struct dataset dataset;
-    if (!dataset_open(store, suite, &dataset, err)) return false;
+    if (style && !figures_known(style->figure, err)) return false;
+    if (!dataset_open(store, suite, style, &dataset, err)) return false;
     dataset.stale = stale;
     struct figure_list list;
     bool ok = figures_write(&dataset, dir, formats, &list, err);

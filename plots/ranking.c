@@ -3,6 +3,7 @@
 #include "plots/chart.h"
 #include "plots/summary.h"
 #include "results/rank.h"
+#include <math.h>
 #include <string.h>
 
 extern const char plots_ranking_gp[];
@@ -34,9 +35,23 @@ static void say_multiples(const struct summary *s, const struct ranking *r, stru
     }
 }
 
-static struct table *ranking_table(const struct ranking *r, const char *multiples) {
-    static const char *const headers[] = {"label", "multiples", "place", "rank", "low",
-                                          "high",  "score",     "tasks", "seeds"};
+/* Over the ranked tasks: runs of the label as trained, and those that fitted; a loss asks for no fit. */
+static void count_runs(const struct summary *s, const struct ranking *r, const char *label, int *runs, int *fitted) {
+    *runs = *fitted = 0;
+    for (int k = 0; k < s->n; k++) {
+        const struct summary_row *row = &s->row[k];
+        bool ranked = false;
+        for (int t = 0; t < r->tasks; t++)
+            ranked = ranked || (r->task[t].n > 0 && strcmp(r->task[t].name, row->task) == 0);
+        if (!ranked || *row->variant || strcmp(row->label, label) != 0) continue;
+        *runs += row->runs;
+        *fitted += strcmp(row->metric, "loss") == 0 ? row->runs : row->fitted;
+    }
+}
+
+static struct table *ranking_table(const struct summary *s, const struct ranking *r, const char *multiples) {
+    static const char *const headers[] = {"label", "multiples", "place", "rank", "low",        "high",
+                                          "score", "tasks",     "seeds", "runs", "fitted_runs"};
     struct table *rows = table_new(sizeof headers / sizeof *headers, headers);
     for (int i = 0; r->n > 1 && i < r->n; i++) {
         table_cell(rows, "%s", r->row[i].label);
@@ -48,20 +63,35 @@ static struct table *ranking_table(const struct ranking *r, const char *multiple
         table_number(rows, r->row[i].score, "%.3f");
         table_number(rows, r->ranked, "%.0f");
         table_number(rows, r->seeds, "%.0f");
+        int runs, fitted;
+        count_runs(s, r, r->row[i].label, &runs, &fitted);
+        table_number(rows, runs, "%.0f");
+        table_number(rows, fitted, "%.0f");
     }
     return rows;
 }
 
-enum { OVER_WIDTH = 48 }; /* characters below the axis */
-
-/* What the axis says: the multiples, where there is room for them. */
-static void describe_axis(struct figure *figure, const struct ranking *r, const char *multiples) {
-    struct text over = {0};
-    if (strlen(multiples) <= OVER_WIDTH && r->ranked == r->tasks)
+/* score[i] of series i, bands, and what the ranks are over. */
+static void describe_rows(struct figure *figure, const struct dataset *dataset, const struct ranking *r,
+                          const char *multiples) {
+    struct text *out = &figure->script, over = {0};
+    bool bands = false;
+    for (int i = 0, k = 0; r->n > 1 && i < r->n; i++) {
+        if (i == 0) text_add(out, "array score[%d]\n", r->n);
+        bands = bands || !isnan(r->row[i].interval.low);
+        if (dataset_style(dataset, r->row[i].label, "")) text_add(out, "score[%d] = %.4f\n", ++k, r->row[i].score);
+    }
+    text_add(out, "bands = %d\n", bands);
+    if (r->ranked == dataset->n_tasks)
+        text_add(&over, r->ranked == 1 ? "1 task, " : "%d tasks, ", r->ranked);
+    else
+        text_add(&over, "%d of %d tasks, ", r->ranked, dataset->n_tasks);
+    if (strlen(multiples) <= 48)
         text_add(&over, "at %s the training length", multiples);
     else
-        text_add(&over, "%d of %d tasks, at the lengths in %s.tsv", r->ranked, r->tasks, figure->name);
-    figure_text(figure, "over", text_of(&over));
+        text_add(&over, "at the lengths in %s.tsv", figure->name);
+    figure_text(figure, "ranked_over", text_of(&over));
+    figure_text(figure, "percent", " %");
     text_free(&over);
 }
 
@@ -71,9 +101,9 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     struct text multiples = {0};
     rank_arms(&dataset->summary, &ranking);
     say_multiples(&dataset->summary, &ranking, &multiples);
-    struct table *rows = ranking_table(&ranking, text_of(&multiples));
-    figure_text(figure, "title", dataset->suite);
-    describe_axis(figure, &ranking, text_of(&multiples));
+    struct table *rows = ranking_table(&dataset->summary, &ranking, text_of(&multiples));
+    figure_title(figure, dataset->suite);
+    describe_rows(figure, dataset, &ranking, text_of(&multiples));
     figure_data(figure, dataset, rows, 2);
     text_add(&figure->note, "Multiples of the training length: %s. Seeds that all have: %d%s.", text_of(&multiples),
              ranking.seeds, ranking.seeds < INTERVAL_SEEDS ? ", too few for an interval" : "");

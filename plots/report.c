@@ -296,7 +296,7 @@ bool report_write(struct store *store, const char *suite, const struct table *st
                   struct error *err) {
     struct report r = {0};
     formats |= PLOT_SVG;
-    if (!dataset_open(store, suite, &r.dataset, err)) return false;
+    if (!dataset_open(store, suite, NULL, &r.dataset, err)) return false;
     r.dataset.stale = stale;
     bool ok = figures_write(&r.dataset, dir, formats, &r.figures, err) &&
               figures_sweep(&r.figures, dir, formats, err) && read_tables(&r, err) && read_drawings(&r, dir, err) &&

@@ -15,12 +15,12 @@ static void add_rows(struct figure *figure, const struct table *rows) {
     figure->rows = table_rows(rows);
 }
 
-bool plot_scheme(const struct table *rows, const char *title, double train_length, const char *dir, const char *name,
-                 unsigned formats, struct error *err) {
-    struct figure figure = {.chart = &chart_scheme};
+bool plot_scheme(const struct table *rows, const char *title, double train_length, const struct plot_style *style,
+                 const char *dir, const char *name, unsigned formats, struct error *err) {
+    struct figure figure = {.chart = &chart_scheme, .style = style};
     slug(name, figure.name, sizeof figure.name);
-    figure_text(&figure, "title", title);
-    figure_values(&figure, "head", rows, "head");
+    figure_title(&figure, title);
+    figure_values(&figure, "head_number", rows, "head");
     figure_number(&figure, "train_length", train_length);
     figure_number(&figure, "series", 0); /* style.gp sizes a legend by series; heads are named here */
     add_rows(&figure, rows);

@@ -1,52 +1,107 @@
-# Shared by all charts: terminals, colours, markers, the place of the legend. Everything is drawn without markup
-# (noenhanced), so that a name is printed as it is spelled. The variables above are this figure's.
-if (!exists('format')) format = 'svg'
+# Shared by all charts: terminals, colours, markers, the title, the legend. Lengths are points, 1/72 inch, from the upper
+# left corner. Everything is drawn without markup (noenhanced), so that a name is printed as it is spelled.
 set encoding utf8
 set datafile separator tab
 set datafile missing ''
 set datafile commentschars ''
 table = name . '.tsv'
+fs = 1.0 * fontsize * fontscale
+char = 0.61 * fs # of an average character
+line = 1.4 * fs
+W = 72.0 * width
+least(a, b) = a < b ? a : b
+most(a, b) = a > b ? a : b
 
-# w and h are pixels of 1/96 inch; a PNG has two dots for each.
-svg_terminal(w, h) = sprintf("set terminal svg noenhanced font 'DejaVu Sans,Arial,sans-serif,12' size %d,%d background '#ffffff'", w, h)
-png_terminal(w, h) = sprintf("set terminal pngcairo noenhanced font 'DejaVu Sans,12' fontscale 1.5 linewidth 2 pointscale 1.9 size %d,%d background '#ffffff'", 2 * w, 2 * h)
-pdf_terminal(w, h) = sprintf("set terminal pdfcairo noenhanced font 'DejaVu Sans,12' fontscale 0.55 linewidth 0.8 pointscale 0.7 size %.2f,%.2f background '#ffffff'", w / 96.0, h / 96.0)
-terminal(w, h) = format eq 'png' ? png_terminal(w, h) : format eq 'pdf' ? pdf_terminal(w, h) : svg_terminal(w, h)
+# 4 / 3: an SVG's pixels are 1/96 inch. A PNG has 300 dots to the inch.
+svg_terminal(h) = sprintf("set terminal svg noenhanced font '%s,DejaVu Sans,Arial,sans-serif,%.2f' size %d,%d background '#ffffff'", font, fs * 4 / 3, ceil(W * 4 / 3 - 0.01), ceil(h * 4 / 3 - 0.01))
+png_terminal(h) = sprintf("set terminal pngcairo noenhanced font '%s,%.2f' fontscale 3.125 linewidth 2.6 pointscale 2.6 size %d,%d background '#ffffff'", font, fs, ceil(W * 300 / 72), ceil(h * 300 / 72))
+cairo_terminal(kind, h) = sprintf("set terminal %s noenhanced font '%s,%.2f' fontscale 0.75 linewidth 1.25 pointscale 0.8 size %.3fin,%.3fin background '#ffffff'", kind, font, fs, W / 72, h / 72)
+latex_terminal(h) = sprintf("set terminal cairolatex pdf noenhanced font ',%.2f' fontscale 0.75 linewidth 1.25 pointscale 0.8 size %.3fin,%.3fin", fs, W / 72, h / 72)
+tikz_terminal(h) = sprintf("set terminal tikz noenhanced font '\\fontsize{%.2f}{%.2f}\\selectfont' size %.3fin,%.3fin", fs, 1.2 * fs, W / 72, h / 72)
+terminal_of(h) = format eq 'svg' ? svg_terminal(h) : format eq 'png' ? png_terminal(h) : format eq 'pdf' ? cairo_terminal('pdfcairo', h) : format eq 'eps' ? cairo_terminal('epscairo', h) : format eq 'tikz' ? tikz_terminal(h) : latex_terminal(h)
+output_name = name . (format eq 'cairolatex' ? '-cairo.tex' : format eq 'tikz' ? '-tikz.tex' : '.' . format)
+# Begin a picture of h points: eval canvas(h), where H = h is what X and Y count by.
+canvas(h) = sprintf("H = %.2f; %s; set output output_name", h, terminal_of(h))
+X(p) = p / W
+Y(p) = 1 - p / H
 
-# Twelve colours that the colour-blind can tell apart, thirteen markers: 156 pairs before one comes again.
-colours = '0x0072B2 0xD55E00 0x009E73 0xCC79A7 0xE69F00 0x56B4E9 0x332288 0x882255 0x999933 0x117733 0x666666 0xAA4499'
-markers = '7 5 9 11 13 15 6 4 8 10 12 14 3'
-colour(s) = int(word(colours, (s - 1) % 12 + 1))
-marker(s) = int(word(markers, (s - 1) % 13 + 1))
-faint(c) = c + 0x70000000 # more transparent
+# Eight colours that the colour-blind can tell apart (tests/test_palette.c), eight markers. More schemes than that are
+# drawn in a panel each, or chosen from.
+colours = '0x0072B2 0xD55E00 0xDDAA33 0x332288 0x33BBEE 0x663333 0x666666 0x000000'
+greys = '0x000000 0x777777 0x444444 0xA0A0A0 0x222222 0x888888 0x5A5A5A 0x929292'
+markers = '7 5 9 11 13 15 3 2'
+hollow = '6 4 8 10 12 14 3 2'
+colour(s) = int(word(grey ? greys : colours, (s - 1) % 8 + 1))
+marker(s, fits) = int(word(fits ? markers : hollow, (s - 1) % 8 + 1))
+if (!exists('own_colours')) own_colours = 0
+hue(i) = own_colours ? i : style[i]
+ps = fs / 16.0
+lw = fs / 6.5
+set dashtype 2 (9, 5)
+set dashtype 3 (2, 3)
+dark_ink = '#202020'
+if (grey) {
+    set palette defined (0 '#f7f7f7', 0.5 '#a8a8a8', 1 '#202020')
+} else {
+    set palette defined (0 '#f5f5f0', 0.25 '#c6dbef', 0.5 '#6baed6', 0.75 '#2171b5', 1 '#08306b')
+}
+accent = grey ? '#000000' : '#D55E00'
 
-# Series i of this figure. One that no run fitted is faint and dashed, and the legend says so.
-line_colour(i) = fitted[i] > 0 ? colour(style[i]) : faint(colour(style[i]))
-line_dash(i) = fitted[i] > 0 ? 1 : 2
+# Series i of this figure. One that no run fitted is dashed, its markers are hollow, and its name says so.
+fits(i) = fitted[i] > 0
+dash(i) = fits(i) ? 1 : 2
 fit_note(i) = fitted[i] == runs[i] ? '' : fitted[i] == 0 ? ' (not fitted)' : sprintf(' (%d/%d fitted)', fitted[i], runs[i])
 line_name(i) = label[i] . fit_note(i)
-tic_name(i) = tic[i] . fit_note(i)
 x_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
 # An end of an interval; where there is none (NaN is not itself), what it would be around, so that it has no width.
 end_of(column_name, around) = column(column_name) == column(column_name) ? column(column_name) : column(around)
-
-# Pixels that the longest name needs, and the legend with its line and marker.
 longest = 0
-do for [i=1:series] { if (strlen(line_name(i)) > longest) { longest = strlen(line_name(i)) } }
-names_width = 7.5 * longest + 10
-legend_width = names_width + 60
-legend_height(rows) = 20.0 * rows + 36
+unfit = 0
+part_fit = 0
+do for [i=1:series] {
+    if (strlen(line_name(i)) > longest) { longest = strlen(line_name(i)) }
+    if (!fits(i)) { unfit = 1 }
+    if (fitted[i] < runs[i]) { part_fit = 1 }
+}
 
-# In a multiplot the legend is a plot of its own, without axes, from `top` pixels below the upper edge: gnuplot breaks a
-# legend into columns where it is higher than its plot. Follow it by a plot of keyentries.
-legend_place(top) = sprintf("unset title; unset label; unset arrow; unset object; unset border; unset tics; unset xlabel; unset ylabel; unset grid; unset logscale; set xrange [0:1]; set yrange [0:1]; set lmargin at screen %g; set rmargin at screen 1; set tmargin at screen %g; set bmargin at screen 0; set key at screen %g, screen %g left top Left reverse samplen 3 spacing 1.1", 1 - legend_width / width, 1 - 1.0 * top / height, 1 - (legend_width + 4.0) / width, 1 - 1.0 * top / height)
+# Text in lines of at most n characters, broken at spaces or behind commas where there are some.
+space_in(s, n) = n < 2 ? 0 : s[n:n] eq ' ' ? n : space_in(s, n - 1)
+comma_in(s, n) = n < 2 ? n : s[n:n] eq ',' ? n : comma_in(s, n - 1)
+comma_or_end(s, n) = comma_in(s, n) > 1 ? comma_in(s, n) : n
+head_of(s, n) = space_in(s, n + 1) ? s[1 : space_in(s, n + 1) - 1] : s[1 : comma_or_end(s, n)]
+tail_of(s, n) = space_in(s, n + 1) ? s[space_in(s, n + 1) + 1 : *] : s[comma_or_end(s, n) + 1 : *]
+wrap(s, n) = strlen(s) <= n ? s : head_of(s, n) . "\n" . wrap(tail_of(s, n), n)
+lines_of(s) = strstrt(s, "\n") ? 1 + lines_of(s[strstrt(s, "\n") + 1 : *]) : strlen(s) > 0
+line_at(s, k) = k > 1 ? line_at(strstrt(s, "\n") ? s[strstrt(s, "\n") + 1 : *] : '', k - 1) : strstrt(s, "\n") ? s[1 : strstrt(s, "\n") - 1] : s
+# A text in lines with its first line at (x, y): eval text_at(tag, 'text', x, y), the text by its variable's name.
+text_at(tag, text, x, y) = sprintf("do for [k_=1:lines_of(%s)] { set label %d + k_ line_at(%s, k_) at screen X(%.2f), screen Y(%.2f + (k_ - 1) * line) left textcolor rgb '#202020' front }", text, tag, text, x, y)
 
-# The title stands above the left end of the plot, `up` lines of text above it.
-title_at(up) = sprintf("set label 99 title at graph 0, graph 1 left offset 0, %g font 'DejaVu Sans,14'", up)
-# The width of a figure of w pixels that must hold the title from `left` on.
-with_title(w, left) = w > left + 8.6 * strlen(title) + 12 ? w : left + 8.6 * strlen(title) + 12
+titled = wrap(title, int((W - 1.2 * fs) / (0.64 * fs)))
+head = 0.7 * fs + line * lines_of(titled)
+title_place = text_at(9000, 'titled', 0.6 * fs, 0.9 * fs)
 
-set dashtype 2 (12, 7)
-set border 3 linecolor rgb '#606060'
-set tics nomirror textcolor rgb '#202020'
-set grid linecolor rgb '#e4e4e4' linetype 1 linewidth 1
+# The legend, `rows` of entries from y points down, and below it what else the drawing means.
+entry_width = longest * char + 4.2 * fs
+legend_columns = series == 0 ? 1 : int(most(1, least(series, floor((W - fs) / entry_width))))
+legend_rows = int(ceil(1.0 * series / legend_columns))
+entry_x(i) = 0.6 * fs + (W - fs) / legend_columns * ((i - 1) % legend_columns)
+entry_y(i, y) = y + line * ((i - 1) / legend_columns)
+legend_at(y) = sprintf("do for [i=1:series] { legend_y = entry_y(i, %.2f); set arrow 5000 + i from screen X(entry_x(i)), screen Y(legend_y) to screen X(entry_x(i) + 2.6 * fs), screen Y(legend_y) nohead front linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw; set label 5000 + i line_name(i) at screen X(entry_x(i) + 3.2 * fs), screen Y(legend_y) left front textcolor rgb '#202020'; set label 6000 + i '' at screen X(entry_x(i) + 1.3 * fs), screen Y(legend_y) point pointtype marker(hue(i), fits(i)) pointsize ps linecolor rgb colour(hue(i)) front }", y)
+said = ''
+say(words) = sprintf("said = said . (said eq '' ? '' : '; ') . (%s)", words)
+wrapped(s) = wrap(s, int((W - 1.2 * fs) / char))
+clear_all = "unset label; unset arrow; unset object; unset title"
+
+# Which of n lengths have a tic on an axis of w points from a to b, logarithmic: the last one, and those before it that
+# have room. tics_for sets them; text: whether they say what they are.
+log_place(v, a, b, w) = w * log(v / a) / log(b / a)
+tic_width(v) = char * (strlen(sprintf('%g', v)) + 0.8)
+tics_for(a, b, w, text) = sprintf("set xtics (); taken = 1e9; do for [k=lengths:1:-1] { at_ = log_place(length[k], %.4f, %.4f, %.2f); if (length[k] >= %.4f && length[k] <= %.4f && at_ + tic_width(length[k]) / 2 <= taken) { set xtics add (%d ? sprintf('%%g', length[k]) : '' length[k]); taken = at_ - tic_width(length[k]) / 2 } }", a, b, w, a, b, text)
+
+set border 3 linecolor rgb '#606060' linewidth 0.6
+set tics nomirror textcolor rgb dark_ink scale 0.4
+set xtics offset 0, 0.3
+set ytics offset 0.5, 0
+set grid linecolor rgb '#e4e4e4' linetype 1 linewidth 0.5
+unset key
+set style fill transparent solid 0.15 noborder

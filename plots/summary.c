@@ -414,7 +414,7 @@ static void print_document(const struct dataset *dataset, const char *suite, con
 bool summary_print(struct store *store, const char *suite, const struct summary_look *look, FILE *out,
                    struct error *err) {
     struct dataset dataset;
-    if (!dataset_open(store, suite, &dataset, err)) return false;
+    if (!dataset_open(store, suite, NULL, &dataset, err)) return false;
     summary_mark(&dataset.summary);
     for (int t = 0; t < dataset.n_tasks; t++) {
         if (t) fputc('\n', out);

@@ -1,5 +1,6 @@
 /* Training curves: loss and in-distribution exact match against step, a line per run. */
 #include "plots/chart.h"
+#include <math.h>
 
 extern const char plots_training_gp[];
 
@@ -9,6 +10,9 @@ static void describe_curves(struct figure *figure, const struct dataset *dataset
     const int n = table_rows(rows);
     const int curves = n ? (int)number_at(rows, n - 1, "curve") : 0;
     if (curves == 0) return;
+    double last_step = 1;
+    for (int r = 0; r < n; r++) last_step = fmax(last_step, number_at(rows, r, "step"));
+    figure_number(figure, "last_step", last_step);
     text_add(out, "curves = %d\narray curve_style[%d]\narray curve_fitted[%d]\n", curves, curves, curves);
     for (int r = 0, last = 0; r < n; r++) {
         int curve = (int)number_at(rows, r, "curve");
@@ -34,7 +38,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE t.suite = ?1 AND t.task = ?2 ORDER BY curve, t.step",
         parameters, 2, err);
     if (!rows) return false;
-    figure_text(figure, "title", task);
+    rows = rows_asked(dataset, "curve", rows);
+    figure_title(figure, task_title(dataset, task));
     describe_curves(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);

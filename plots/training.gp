@@ -1,40 +1,75 @@
-# Training curves: loss above exact match within the lengths of training, a line per run, a colour per series.
-width = 580 + legend_width > 960 ? 580 + legend_width : 960
-height = legend_height(series + 2) > 620 ? legend_height(series + 2) : 620
-eval terminal(width, height)
-set output name . '.' . format
-
-set multiplot
-set lmargin at screen 72.0 / width
-set rmargin at screen 1 - (legend_width + 20.0) / width
-set xrange [0 : *]
-set grid xtics ytics
+# Training curves, a line per run, a colour per series: loss above exact match within the lengths of training. From nine
+# series on a panel each, of exact match.
+small = series > 8
+left = 1.6 * fs + 5.2 * char
+gap = 1.0 * fs
+across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (8.5 * fs + gap))))) : 1
+down = small ? int(ceil(1.0 * series / across)) : 2
+panel_width = (W - left - 1.6 * fs - gap * (across - 1)) / across
+name_room = int(panel_width / char)
+name_lines = 0
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+over = small ? line * name_lines + 0.3 * fs : 0.5 * fs
+under = 0.5 * fs
+if (notes_shown && part_fit) { eval say("'dashed: not fitted'") }
+said = wrapped(said)
+foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
+panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : small ? 0.72 * panel_width : least(0.36 * panel_width, 15 * fs)
+panel_height = most(panel_height, 4 * fs)
+eval canvas(head + (panel_height + over + under) * down + foot)
 
 step_of(r) = column('curve') == r ? column('step') : NaN
-curve_colour(r) = curve_fitted[r] ? colour(curve_style[r]) : faint(colour(curve_style[r]))
 curve_dash(r) = curve_fitted[r] ? 1 : 2
-eval title_at(1)
-set tmargin at screen 1 - 40.0 / height
-set bmargin at screen 0.5 + 20.0 / height
-set ylabel 'training loss (nats)'
-set logscale y
-set format x ''
-set format y '%g'
-unset key
-plot for [r=1:curves] table using (step_of(r)):'loss' with lines linecolor rgb curve_colour(r) dashtype curve_dash(r) linewidth 1.3 notitle
-
-unset label 99
-unset logscale y
-set tmargin at screen 0.5
-set bmargin at screen 52.0 / height
-set format x '%g'
-set xlabel 'step'
-set ylabel 'exact match, lengths of training'
-set yrange [-0.04 : 1.04]
-set ytics 0, 0.2, 1
-plot for [r=1:curves] table using (step_of(r)):'fit' with linespoints linecolor rgb curve_colour(r) dashtype curve_dash(r) linewidth 1.3 pointtype marker(curve_style[r]) pointsize 0.6 notitle
-
-eval legend_place(36)
-plot for [i=1:series] keyentry with linespoints linecolor rgb line_colour(i) dashtype line_dash(i) linewidth 2 pointtype marker(style[i]) pointsize 0.9 title line_name(i), \
-     2 notitle
+last_step = 1.0 * last_step
+set xrange [0 : 1.02 * last_step]
+tic_step = 10.0**floor(log10(last_step))
+if (last_step / tic_step < 2) { tic_step = tic_step / 5 } else { if (last_step / tic_step < 5) { tic_step = tic_step / 2 } }
+while (panel_width * tic_step / last_step < char * (strlen(sprintf('%g', last_step)) + 1.5)) { tic_step = 2 * tic_step }
+set xtics 0, tic_step
+set multiplot
+do for [p=1:down * across] {
+    if (small && p > series) { break }
+    column_ = (p - 1) % across
+    x0 = left + (panel_width + gap) * column_
+    y0 = head + over + (panel_height + over + under) * ((p - 1) / across)
+    eval clear_all
+    if (p == 1) {
+        eval title_place
+        eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
+        set label 9201 'step' at screen X(left + (W - left) / 2), screen Y(H - foot + 2.4 * fs) center textcolor rgb dark_ink
+        if (!small) { eval legend_at(H - foot + 4.1 * fs) }
+    }
+    set lmargin at screen X(x0)
+    set rmargin at screen X(x0 + panel_width)
+    set tmargin at screen Y(y0)
+    set bmargin at screen Y(y0 + panel_height)
+    if (column_ == 0) {
+        set label 9200 small ? 'exact match' : p == 1 ? 'loss (nats)' : 'exact match' at screen X(1.0 * fs), screen Y(y0 + panel_height / 2) center rotate by 90 textcolor rgb dark_ink
+    }
+    if (small || p == 2) {
+        unset logscale y
+        if (column_ == 0) { set format y '%g' } else { set format y '' }
+        if (small && p + across <= series) { set format x '' } else { set format x '%g' }
+        set yrange [-0.04 : 1.04]
+        set ytics 0, 0.5, 1
+    } else {
+        set logscale y
+        set format y '%g'
+        set format x ''
+        set yrange [* : *]
+        set ytics autofreq
+    }
+    if (small) {
+        panel_name = wrap(line_name(p), name_room)
+        eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
+        plot for [r=1:curves] table using (curve_style[r] == style[p] ? NaN : step_of(r)):'fit' with lines linecolor rgb '#dcdcdc' linewidth 0.6 notitle, \
+             for [r=1:curves] table using (curve_style[r] == style[p] ? step_of(r) : NaN):'fit' with lines linecolor rgb colour(1) dashtype curve_dash(r) linewidth lw notitle
+    } else {
+        if (p == 1) {
+            plot for [r=1:curves] table using (step_of(r)):'loss' with lines linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw notitle
+        } else {
+            plot for [r=1:curves] table using (step_of(r)):'fit' with linespoints linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw pointtype marker(curve_style[r], curve_fitted[r]) pointsize 0.6 * ps notitle
+        }
+    }
+}
 unset multiplot

@@ -27,21 +27,31 @@ static const char *why_stale(const struct table *rows, int r, const struct table
     return stale_why(stale, text_at(rows, r, "claim"), text_at(rows, r, "scale"));
 }
 
-/* Beside a row: "reproduced, holds in 9 of 9 seeds  stale: suite changed". */
-static void describe(const struct table *rows, int r, const struct table *stale, struct text *out) {
+/* Beside a row: "reproduced, 9 of 9 seeds, stale: suite changed". */
+static void describe_verdict(const struct table *rows, int r, const struct table *stale, struct text *out) {
     text_add(out, "%s", text_at(rows, r, "verdict"));
     if (strcmp(text_at(rows, r, "verdict"), "not fitted") == 0)
         text_add(out, ", %s of %s seeds count", text_at(rows, r, "counted"), text_at(rows, r, "seeds"));
     else if (*text_at(rows, r, "held"))
-        text_add(out, ", holds in %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
+        text_add(out, ", %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
     else
         text_add(out, ", mean of %s seeds", text_at(rows, r, "counted"));
-    if (why_stale(rows, r, stale)) text_add(out, "  stale: %s", why_stale(rows, r, stale));
+    if (why_stale(rows, r, stale)) text_add(out, ", stale: %s", why_stale(rows, r, stale));
+}
+
+/* And below it "0.41 [0.2, 0.6], bound 0.1": the effect. */
+static void describe_effect(const struct table *rows, int r, struct text *out) {
+    const double estimate = number_at(rows, r, "estimate"), low = number_at(rows, r, "low"),
+                 high = number_at(rows, r, "high"), bound = number_at(rows, r, "bound");
+    if (isnan(estimate)) return;
+    text_add(out, "%.3g", estimate);
+    if (!isnan(low) && !isnan(high)) text_add(out, " [%.3g, %.3g]", low, high);
+    if (!isnan(bound)) text_add(out, ", bound %.3g", bound);
 }
 
 static void add_line(struct figure *figure, const struct table *rows, int r, const struct table *stale) {
-    static const char *const numbers[] = {"estimate",         "low",       "high", "bound",  "evidence_for",
-                                          "evidence_against", "threshold", "held", "counted"};
+    static const char *const numbers[] = {"estimate",  "low",  "high",    "bound", "evidence_for", "evidence_against",
+                                          "threshold", "held", "counted", "share", "share_low",    "share_high"};
     struct text *out = &figure->data;
     text_add(out, "%d\t%d", r + 1, verdict_code(text_at(rows, r, "verdict")));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
@@ -58,56 +68,50 @@ static void add_line(struct figure *figure, const struct table *rows, int r, con
     figure->rows++;
 }
 
-/* Names, words and families as arrays of the script; the widths they need. */
+/* Names and words as arrays of the script; the widths they need. */
 static void describe_rows(struct figure *figure, const struct table *rows, const struct table *stale) {
-    struct text *out = &figure->script, families = {0};
+    struct text *out = &figure->script;
     const int n = table_rows(rows);
-    int n_families = 0;
-    size_t name = 0, words = 0;
+    size_t longest = 0, longest_words = 0;
     const char **whole = mem_zero((size_t)n + 1, sizeof *whole);
     for (int r = 0; r < n; r++) whole[r] = text_at(rows, r, "claim");
     char **claims = labels_shortened(whole, n, LONGEST_NAME);
     mem_free(whole);
-    text_add(out, "rows = %d\narray claim[%d]\narray words[%d]\narray kind[%d]\n", n, n, n, n);
+    text_add(out, "rows = %d\narray claim[%d]\narray verdict[%d]\narray effect[%d]\n", n, n, n, n);
     for (int r = 0; r < n; r++) {
-        struct text said = {0};
-        const char *claim = claims[r];
-        describe(rows, r, stale, &said);
+        struct text verdict = {0}, effect = {0};
+        describe_verdict(rows, r, stale, &verdict);
+        describe_effect(rows, r, &effect);
         text_add(out, "claim[%d] = ", r + 1);
-        text_gnuplot(out, claim);
-        text_add(out, "; words[%d] = ", r + 1);
-        text_gnuplot(out, text_of(&said));
-        text_add(out, "; kind[%d] = %d\n", r + 1, verdict_code(text_at(rows, r, "verdict")));
-        name = strlen(claim) > name ? strlen(claim) : name;
-        words = said.size > words ? said.size : words;
-        if (r == 0 || strcmp(text_at(rows, r, "family"), text_at(rows, r - 1, "family")) != 0)
-            text_add(&families, "family_row[%d] = %d.0\n", ++n_families, r + 1);
-        text_free(&said);
+        figure_words(out, claims[r]);
+        text_add(out, "; verdict[%d] = ", r + 1);
+        figure_words(out, text_of(&verdict));
+        text_add(out, "; effect[%d] = ", r + 1);
+        figure_words(out, text_of(&effect));
+        text_add(out, "\n");
+        longest = strlen(claims[r]) > longest ? strlen(claims[r]) : longest;
+        longest_words = verdict.size > longest_words ? verdict.size : longest_words;
+        longest_words = effect.size > longest_words ? effect.size : longest_words;
+        text_free(&verdict);
+        text_free(&effect);
     }
     labels_free(claims, n);
-    text_add(out, "families = %d\narray family_row[%d]\n%s", n_families, n_families, text_of(&families));
-    text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", name, words);
-    text_free(&families);
+    text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", longest, longest_words);
 }
 
 static void fill_verdicts(struct figure *figure, const struct table *rows, const struct table *stale) {
-    double least = -0.25, most = 1;
     figure_number(figure, "series", 0); /* style.gp sizes a legend by series; there are none here */
-    text_add(&figure->data, "row\tverdict\testimate\tlow\thigh\tbound\tevidence_for\tevidence_against\t"
-                            "threshold\theld\tcounted\tclaim\tfamily\tdecided_by\tstale\n");
+    text_add(&figure->data,
+             "row\tverdict\testimate\tlow\thigh\tbound\tevidence_for\tevidence_against\t"
+             "threshold\theld\tcounted\tshare\tshare_low\tshare_high\tclaim\tfamily\tdecided_by\tstale\n");
     if (table_rows(rows)) describe_rows(figure, rows, stale);
-    for (int r = 0; r < table_rows(rows); r++) {
-        add_line(figure, rows, r, stale);
-        least = fmin(least, fmin(number_at(rows, r, "low"), number_at(rows, r, "bound")));
-        most = fmax(most, fmax(number_at(rows, r, "high"), number_at(rows, r, "bound")));
-    }
-    figure_number(figure, "least", least);
-    figure_number(figure, "most", most);
+    for (int r = 0; r < table_rows(rows); r++) add_line(figure, rows, r, stale);
 }
 
 #define COLUMNS                                                                                                        \
     "SELECT v.claim, v.family, v.verdict, v.estimate, v.low, v.high, v.bound, v.evidence_for, v.evidence_against, "    \
-    "v.threshold, v.held, v.counted, v.seeds, v.decided_by, v.scale FROM v_verdict v "
+    "v.threshold, v.held, v.counted, v.share, v.share_low, v.share_high, v.seeds, v.decided_by, v.scale "              \
+    "FROM v_verdict v "
 
 /* Claims whose file names the suite's file, or of the same suite with settings of the claim's own. */
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
@@ -117,7 +121,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                                              "WHERE instr(c.text, '/' || ?1 || '.yaml') OR ?1 LIKE '%-' || v.claim",
                                      &dataset->suite, 1, err);
     if (!rows) return false;
-    figure_text(figure, "title", dataset->suite);
+    figure_title(figure, dataset->suite);
     fill_verdicts(figure, rows, dataset->stale);
     table_free(rows);
     return true;
@@ -127,11 +131,11 @@ const struct chart chart_verdicts = {
     .name = "verdicts",
     .title = "Verdicts on claims",
     .about =
-        "A row per claim of this suite: of the check that decided, the median over the seeds that count (of a mean "
-        "the mean) with its 95 % interval, which holds however often one looks and needs seven seeds, and the bound "
-        "that each seed is compared with (black). The verdict counts the seeds in which the check holds. "
-        "Differences and levels are in the check's own metric; beyond 1 the axis is logarithmic. Stale: the "
-        "claim's file, or what its suite asks for, has changed since it was judged.",
+        "A row per claim of this suite: the share of seeds in which the check that decided holds, with its 95 % "
+        "interval, which holds however often one looks. A claim says that the check holds in more than half of the "
+        "seeds: the shaded side. Beside it the verdict and the effect: the median over the seeds that count (of a mean "
+        "the mean) with its 95 % interval, which needs seven seeds, and the bound that each seed is compared with, in "
+        "the check's own metric. Stale: the claim's file, or what its suite asks for, has changed since it was judged.",
     .template_text = plots_verdicts_gp,
     .fill = fill,
 };
@@ -142,7 +146,7 @@ bool plot_verdicts(struct store *store, const char *scale, const struct table *s
     struct table *rows = store_query(store, COLUMNS "WHERE v.scale = ?1", &scale, 1, err);
     if (!rows) return false;
     slug(chart_verdicts.name, figure.name, sizeof figure.name);
-    figure_text(&figure, "title", "Verdicts on claims");
+    figure_title(&figure, "Verdicts on claims");
     fill_verdicts(&figure, rows, stale);
     bool ok = figure.rows > 0 || error_set(err, "no claim is judged yet at this scale: 'lexbench claims check' judges");
     if (!figure.rows && err) err->exit_code = EXIT_NOTHING;

@@ -245,7 +245,8 @@ static void take_value(struct reader *r, const struct current *run, struct state
     if (!is_counted(r, run, row)) count_evaluated(r, run, row);
     note_multiple(r, column_real(st, MULTIPLE));
     r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
-    r->value[r->n++] = (struct value){row, r->multiple, {run->seed, value}, column_long(st, EXAMPLES), run->fitted};
+    r->value[r->n++] =
+        (struct value){row, r->multiple, {run->seed, value, run->fitted}, column_long(st, EXAMPLES), run->fitted};
 }
 
 /* of: evaluations_of or evaluations_by_code, prepared once. */
@@ -472,14 +473,27 @@ bool summary_read(struct store *store, const char *suite, struct summary *out, s
     return ok;
 }
 
-void summary_free(struct summary *s) {
+static void row_free(struct summary_row *row) {
+    mem_free(row->task);
+    mem_free(row->label);
+    mem_free(row->variant);
+    mem_free(row->metric);
+    mem_free(row->arm);
+}
+
+void summary_keep(struct summary *s, bool (*keep)(const void *of, const struct summary_row *row), const void *of) {
+    int kept = 0;
     for (int k = 0; k < s->n; k++) {
-        mem_free(s->row[k].task);
-        mem_free(s->row[k].label);
-        mem_free(s->row[k].variant);
-        mem_free(s->row[k].metric);
-        mem_free(s->row[k].arm);
+        if (keep(of, &s->row[k]))
+            s->row[kept++] = s->row[k];
+        else
+            row_free(&s->row[k]);
     }
+    s->n = kept;
+}
+
+void summary_free(struct summary *s) {
+    for (int k = 0; k < s->n; k++) row_free(&s->row[k]);
     mem_free(s->row);
     mem_free(s->multiple);
     mem_free(s->cells);

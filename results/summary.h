@@ -18,6 +18,7 @@ struct summary_cell {
 struct seed_value {
     long seed;
     double value;
+    bool fitted;
 };
 struct summary_row {
     char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
@@ -50,6 +51,8 @@ bool summary_examples_differ(const struct summary *summary, const char *task, lo
 bool summary_examples_differ_at(const struct summary *summary, const char *task, int multiple, long *least, long *most);
 /* Whether every run of the task that was evaluated as trained at all was evaluated at the multiple of this place. */
 bool summary_all_have(const struct summary *summary, const char *task, int multiple);
+/* Frees the rows of which keep(of, row) is false; the others keep their order. */
+void summary_keep(struct summary *summary, bool (*keep)(const void *of, const struct summary_row *row), const void *of);
 void summary_free(struct summary *summary);
 /* Was an arm of the suite evaluated by several codes (results/evaluator.c)? It has a row for each. */
 bool summary_has_codes(struct store *store, const char *suite);

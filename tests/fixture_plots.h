@@ -76,7 +76,7 @@ static inline char *slurp(const char *dir, const char *name) {
 
 static inline void draw(const struct place *p, const char *suite, unsigned formats) {
     struct error err = {0};
-    if (!plots_write(p->store, suite, NULL, p->dir, formats, &err)) fail_msg("%s", err.text);
+    if (!plots_write(p->store, suite, NULL, NULL, p->dir, formats, &err)) fail_msg("%s", err.text);
 }
 
 static inline void report(const struct place *p, const char *suite) {

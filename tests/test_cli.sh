@@ -38,7 +38,7 @@ expect 0 "list settings" "$lexbench" list settings --format tsv
 result $? "names each of them once"
 expect 2 "a page that is not there" "$lexbench" help --page encoder
 says "there are encoders, gallery" "is answered with those there are"
-expect 0 "plot scheme" "$lexbench" plot scheme 'alibi+window(size=9)' --formats svg --out schemes
+expect 0 "plot scheme" "$lexbench" plot scheme 'alibi+window(size=9)' --format svg --out schemes
 [ -s schemes/alibi-window-size-9.svg ]
 result $? "draws what a scheme does to attention"
 expect 2 "plot scheme of a scheme that is not there" "$lexbench" plot scheme alibbi

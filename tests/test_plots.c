@@ -45,7 +45,14 @@ static void test_data_equals_views(void **state) {
                 assert_true(fabs(tsv_number(tsv, r + 1, column) - table_value(rows, r, c)) < 1e-12);
         }
     }
-    assert_null(line_at(tsv, 37));
+    for (int line = 37; line <= 36 + 72; line++) { /* then a row for each of two seeds */
+        char median[256];
+        tsv_text(tsv, line, "median", median);
+        assert_string_equal(median, "");
+        assert_true(tsv_number(tsv, line, "seed") == 1 || tsv_number(tsv, line, "seed") == 2);
+        assert_true(tsv_number(tsv, line, "value") <= 1);
+    }
+    assert_null(line_at(tsv, 37 + 72));
     table_free(rows);
     mem_free(tsv);
 }
@@ -81,7 +88,7 @@ static void test_series_of_one_entry(void **state) {
         run_record_free(&r);
     }
     struct dataset dataset;
-    assert_true(dataset_open(p.store, f.suite, &dataset, NULL));
+    assert_true(dataset_open(p.store, f.suite, NULL, &dataset, NULL));
     assert_int_equal(dataset_style(&dataset, labels[1], ""), 1);
     assert_int_equal(dataset_style(&dataset, labels[0], ""), 2);
     dataset_close(&dataset);
@@ -251,10 +258,10 @@ static void test_hostile_names(void **state) {
     assert_non_null(strstr(html, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
     char *svg = slurp(p.dir, "accuracy-touch-pwn.svg");
     assert_non_null(strstr(svg, "<text>`touch pwn`"));
-    assert_non_null(strstr(svg, "&lt;script>alert(1)&lt;/script>&amp;amp;"));
-    assert_non_null(strstr(svg, "{/Bold=20 x}_y^z\\"));
-    assert_non_null(strstr(svg, "<text>''a''''b'''"));
     char *heat = slurp(p.dir, "heatmap-touch-pwn.svg");
+    assert_non_null(strstr(heat, "&lt;script>alert(1)&lt;/script>&amp;amp;"));
+    assert_non_null(strstr(heat, "{/Bold=20 x}_y^z\\"));
+    assert_non_null(strstr(heat, "<text>''a''''b'''"));
     assert_non_null(strstr(heat, "50%d %s%n"));
     struct table *runs = store_query(p.store, "SELECT count(*) FROM run", NULL, 0, NULL);
     assert_string_equal(table_at(runs, 0, 0), "39");
@@ -320,10 +327,12 @@ static void test_many_schemes_fit_the_page(void **state) {
     struct place p = place_open(&f);
     draw(&p, f.suite, PLOT_SVG);
     check_all_texts(p.dir);
-    char *svg = slurp(p.dir, "overview.svg");
-    assert_non_null(strstr(svg, "scheme 29 with a long name"));
-    assert_non_null(strstr(svg, ">chance<"));
+    char *svg = slurp(p.dir, "overview.svg"), *heat = slurp(p.dir, "heatmap-sort.svg");
+    assert_non_null(strstr(heat, "scheme 29 with a long name"));
+    assert_non_null(strstr(svg, "grey: 24 others")); /* the best, the worst and the first are chosen */
+    assert_non_null(strstr(svg, "scheme 0 with a long name"));
     mem_free(svg);
+    mem_free(heat);
     place_close(&p);
 }
 
@@ -351,7 +360,7 @@ static void test_nothing_to_draw(void **state) {
     (void)state;
     struct error err = {0};
     struct place p = place_open(NULL);
-    assert_false(plots_write(p.store, "nowhere", NULL, p.dir, PLOT_SVG, &err));
+    assert_false(plots_write(p.store, "nowhere", NULL, NULL, p.dir, PLOT_SVG, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no suite 'nowhere'"));
     assert_true(store_add_suite(p.store, "empty", "", "", &err));
@@ -401,7 +410,7 @@ static void test_gnuplot_missing(void **state) {
     struct place p = place_open(&plain);
     char *path = mem_text(getenv("PATH"));
     setenv("PATH", p.dir, 1);
-    bool drawn = plots_write(p.store, "made-up", NULL, p.dir, PLOT_SVG, &err);
+    bool drawn = plots_write(p.store, "made-up", NULL, NULL, p.dir, PLOT_SVG, &err);
     setenv("PATH", path, 1);
     mem_free(path);
     assert_false(drawn);
@@ -446,7 +455,7 @@ static void test_formats_parse(void **state) {
     static const char *const wrong[] = {"", "jpeg", "svg,", ",svg", "svg png", "sv"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(plot_formats_parse(wrong[i], &formats, &err));
-    assert_non_null(strstr(err.text, "svg, png or pdf"));
+    assert_non_null(strstr(err.text, "svg, png, pdf, eps"));
 }
 
 static void test_svg_inline(void **state) {

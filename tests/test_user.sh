@@ -80,7 +80,7 @@ expect 3 "results of runs that are not there" "$lexbench" results decay.yaml see
 says "none of the 6 runs" "say so"
 expect 0 "results of runs of which some are there" "$lexbench" results decay.yaml seeds=1,2 --db o.db
 says "6 of the 12 runs" "say how many"
-expect 0 "plot takes a file" "$lexbench" plot decay.yaml --db o.db --formats svg --out plots
+expect 0 "plot takes a file" "$lexbench" plot decay.yaml --db o.db --format svg --out plots
 expect 2 "settings behind a name" "$lexbench" results decay seeds=1 --db o.db
 expect 3 "a suite that is not there" "$lexbench" report dcay --db o.db
 says "did you mean 'decay'" "is answered with a suggestion"
@@ -211,11 +211,11 @@ none=$(printf '\356\200\200')
 suite fonts.yaml 'name: fonts' "schemes: [{scheme: nope, label: 'a$none$none'}, {scheme: rope, label: 'café'}]" 'tasks: [copy]'
 if command -v fc-list >/dev/null && [ -z "$(fc-list ':charset=e000' family)" ]; then
     expect 0 "a label that no font has" "$lexbench" run fonts.yaml --db fonts.db -q
-    expect 0 "in charts" "$lexbench" plot fonts --db fonts.db --out fonts
+    expect 0 "in charts" "$lexbench" plot fonts --db fonts.db --out fonts --format svg,png
     says "no font here has $none (U+E000); PNG and PDF show '?'" "is said"
     suite marks.yaml 'name: fonts' "schemes: [{scheme: nope, label: 'a??'}, {scheme: rope, label: 'café'}]" 'tasks: [copy]'
     expect 0 "marks in its place" "$lexbench" run marks.yaml --db marks.db -q
-    expect 0 "in charts" "$lexbench" plot fonts --db marks.db --out marks
+    expect 0 "in charts" "$lexbench" plot fonts --db marks.db --out marks --format svg,png
     [ ! -s err ] && cmp -s fonts/overview.png marks/overview.png && ! cmp -s fonts/overview.svg marks/overview.svg && grep -q "$none" fonts/overview.svg
     result $? "look the same as PNG, and SVG keeps the characters"
     expect 3 "doctor" "$lexbench" doctor --db fonts.db
@@ -256,7 +256,7 @@ becomes() { # what, and what exactly it can become
 }
 typed results decay --format '' && becomes 'results --format' 'table tsv json'
 typed results decay --format = j && becomes 'results --format=j' json
-typed plot decay --formats p && becomes 'plot --formats p' 'png pdf'
+typed plot decay --format p && becomes 'plot --format p' 'png pdf'
 typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope copy-offset-beats-rope'
 typed show encoder rope- && becomes 'show encoder' 'rope-partial rope-clip rope-learned'
 typed show task copy_ && becomes 'show task' 'copy_twice copy_stride copy_replace'

@@ -10,7 +10,16 @@
 static const struct flag plot_flags[] = {
     FLAG_DB,
     {"out", 'o', "DIR", "charts", "where to write"},
-    {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts"},
+    {"figure", 0, "lengths,overview,heatmap,ranking,training,place,depth,mixture,verdicts", NULL, "only these"},
+    {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each"},
+    {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
+    {"title", 0, "TEXT", NULL, "instead of the chart's own; '': none"},
+    {"width", 0, "SIZE", "paper", "paper (3.3in), full (6.9in), slides (10in), or a length: 3.3in, 8.4cm, 240pt"},
+    {"height", 0, "SIZE", NULL, "a length; else as high as the chart needs"},
+    {"font", 0, "FAMILY,SIZE", NULL, "'Times,8': of all type, in points, at least 7"},
+    {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
+    {"grey", 0, NULL, NULL, "shades of grey instead of colours"},
+    {"format", 0, "svg,png,pdf,eps,cairolatex,tikz", "pdf", "of the charts"},
     FLAG_CLAIMS,
     {"heads", 0, "N", "4", "plot scheme: heads of the model"},
     {"trained", 0, "TOKENS", "64", "plot scheme: training length of the model, in tokens"},
@@ -25,7 +34,20 @@ static bool flag_count(const struct call *call, const char *name, long most, lon
 
 enum { HEAD_SIZE = 16 };
 
-static bool scheme_charts(const struct call *call, unsigned formats, struct error *err) {
+static bool read_style(const struct call *call, struct plot_style *out, struct error *err) {
+    const char *height = flag_value(call, "height"), *font = flag_value(call, "font");
+    *out = plot_style_paper;
+    out->figure = flag_value(call, "figure");
+    out->scheme = flag_value(call, "schemes");
+    out->task = flag_value(call, "tasks");
+    out->title = flag_value(call, "title");
+    out->grey = flag_given(call, "grey");
+    return plot_width_parse(flag_value(call, "width"), out, err) && (!height || plot_height_parse(height, out, err)) &&
+           (!font || plot_font_parse(font, out, err)) && plot_interval_parse(flag_value(call, "interval"), out, err);
+}
+
+static bool scheme_charts(const struct call *call, const struct plot_style *style, unsigned formats,
+                          struct error *err) {
     const char *expression = call->argument[1];
     long heads, trained, length;
     if (!flag_count(call, "heads", HEADS_MAX, &heads, err) || !flag_count(call, "trained", 4096, &trained, err) ||
@@ -35,16 +57,16 @@ static bool scheme_charts(const struct call *call, unsigned formats, struct erro
         .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
     struct table *rows = profile_scheme(expression, &shape, err);
     if (!rows) return false;
-    bool ok = plot_scheme(rows, expression, (double)trained, flag_value(call, "out"), expression, formats, err);
+    bool ok = plot_scheme(rows, expression, (double)trained, style, flag_value(call, "out"), expression, formats, err);
     table_free(rows);
     return ok;
 }
 
-static bool suite_charts(const struct call *call, unsigned formats, struct error *err) {
+static bool suite_charts(const struct call *call, const struct plot_style *style, unsigned formats, struct error *err) {
     char suite[SUITE_NAME_SIZE];
     struct store *store = open_suite(call, suite, err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
-    bool ok = store && plots_write(store, suite, stale, flag_value(call, "out"), formats, err);
+    bool ok = store && plots_write(store, suite, stale, style, flag_value(call, "out"), formats, err);
     table_free(stale);
     store_close(store);
     return ok;
@@ -53,9 +75,10 @@ static bool suite_charts(const struct call *call, unsigned formats, struct error
 static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
+    struct plot_style style;
     const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0;
-    if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err) ||
-        !(scheme ? scheme_charts : suite_charts)(call, formats, &err))
+    if (!plot_formats_parse(flag_value(call, "format"), &formats, &err) || !read_style(call, &style, &err) ||
+        !(scheme ? scheme_charts : suite_charts)(call, &style, formats, &err))
         return report_error(&err);
     printf("%s\n", flag_value(call, "out"));
     return EXIT_OK;
@@ -64,8 +87,14 @@ static int cmd_plot(const struct call *call) {
 const struct command command_plot = {
     .name = "plot",
     .arguments = "SUITE-NAME | FILE [key=value...] | scheme EXPRESSION",
-    .summary = "charts as SVG, PNG and PDF, with their data and gnuplot files",
-    .text = "  lexbench plot quickstart --out charts\n  lexbench plot scheme 'alibi+window(size=64)'\n\nThe chart of a "
+    .summary = "charts for a paper, slides or a page, with their data and gnuplot files",
+    .text = "  lexbench plot quickstart --out charts\n"
+            "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
+            "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
+            "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
+            "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
+            "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "
+            "to be edited. With --format cairolatex and tikz, LaTeX sets the type: \\input the .tex.\n\nThe chart of a "
             "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
             "distance when all tokens are alike (if the scheme adds vectors to the tokens, only these vectors are "
             "used), relative to equal shares.",

@@ -10,7 +10,7 @@ run --db one.db -j 1 -q $one
 one_print=$(fingerprint one.db)
 id=$("$lexbench" list runs --db one.db --format tsv | sed -n 2p | cut -f1)
 "$lexbench" report faults --db one.db --out drawn >/dev/null
-"$lexbench" plot scheme nope --formats svg --out scheme >/dev/null
+"$lexbench" plot scheme nope --format svg --out scheme >/dev/null
 aged one.db old.db
 "$lexbench" list runs --db one.db --format tsv >listed
 
@@ -43,7 +43,7 @@ do_read() { "$lexbench" list runs --db one.db --format tsv >w/listed; }
 right_read() { cmp -s w/listed listed; }
 
 before_charts() { :; }
-do_charts() { "$lexbench" plot scheme nope --formats svg --out w; }
+do_charts() { "$lexbench" plot scheme nope --format svg --out w; }
 right_charts() { diff -r -x '*.tmp-*' w scheme; } # a killed process leaves its draft
 
 before_report() { mkdir w/report && echo old >w/report/report.html; }

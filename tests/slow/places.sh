@@ -173,7 +173,7 @@ is "$(number b.db "SELECT count(*) || ' ' || sum(dummy_number) FROM evaluation")
 expect 0 "db merge" "$new" db merge b.db --db a.db
 is "$(number a.db "SELECT count(dummy_number) FROM evaluation")" 6 "takes it along"
 expect 0 "the database is sound" "$new" db check --db a.db
-expect 0 "plot" "$new" plot dummy --db b.db --formats svg --out charts
+expect 0 "plot" "$new" plot dummy --db b.db --format svg --out charts
 ls charts >out
 says "dummy" "draws the chart"
 expect 0 "report" "$new" report dummy --db b.db --formats svg --out report
