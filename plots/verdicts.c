@@ -27,8 +27,8 @@ static const char *why_stale(const struct table *rows, int r, const struct table
     return stale_why(stale, text_at(rows, r, "claim"), text_at(rows, r, "scale"));
 }
 
-/* Beside a row: "reproduced, 9 of 9 seeds, stale: suite changed". */
-static void describe_verdict(const struct table *rows, int r, const struct table *stale, struct text *out) {
+/* Beside a row: "reproduced, 9 of 9 seeds". */
+static void describe_verdict(const struct table *rows, int r, struct text *out) {
     text_add(out, "%s", text_at(rows, r, "verdict"));
     if (strcmp(text_at(rows, r, "verdict"), "not fitted") == 0)
         text_add(out, ", %s of %s seeds count", text_at(rows, r, "counted"), text_at(rows, r, "seeds"));
@@ -36,7 +36,6 @@ static void describe_verdict(const struct table *rows, int r, const struct table
         text_add(out, ", %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
     else
         text_add(out, ", mean of %s seeds", text_at(rows, r, "counted"));
-    if (why_stale(rows, r, stale)) text_add(out, ", stale: %s", why_stale(rows, r, stale));
 }
 
 /* And below it "0.41 [0.2, 0.6], bound 0.1": the effect. */
@@ -68,35 +67,39 @@ static void add_line(struct figure *figure, const struct table *rows, int r, con
     figure->rows++;
 }
 
+/* NAME[row] = 'words'; longest grows with it. */
+static void add_words(struct text *out, const char *name, int row, const char *words, size_t *longest) {
+    text_add(out, "%s[%d] = ", name, row);
+    figure_words(out, words);
+    text_add(out, "\n");
+    if (strlen(words) > *longest) *longest = strlen(words);
+}
+
 /* Names and words as arrays of the script; the widths they need. */
 static void describe_rows(struct figure *figure, const struct table *rows, const struct table *stale) {
     struct text *out = &figure->script;
     const int n = table_rows(rows);
-    size_t longest = 0, longest_words = 0;
+    size_t longest_name = 0, longest_words = 0;
     const char **whole = mem_zero((size_t)n + 1, sizeof *whole);
     for (int r = 0; r < n; r++) whole[r] = text_at(rows, r, "claim");
     char **claims = labels_shortened(whole, n, LONGEST_NAME);
     mem_free(whole);
-    text_add(out, "rows = %d\narray claim[%d]\narray verdict[%d]\narray effect[%d]\n", n, n, n, n);
+    text_add(out, "rows = %d\narray claim[rows]\narray verdict[rows]\narray effect[rows]\narray stale[rows]\n", n);
     for (int r = 0; r < n; r++) {
-        struct text verdict = {0}, effect = {0};
-        describe_verdict(rows, r, stale, &verdict);
+        struct text verdict = {0}, effect = {0}, why = {0};
+        describe_verdict(rows, r, &verdict);
         describe_effect(rows, r, &effect);
-        text_add(out, "claim[%d] = ", r + 1);
-        figure_words(out, claims[r]);
-        text_add(out, "; verdict[%d] = ", r + 1);
-        figure_words(out, text_of(&verdict));
-        text_add(out, "; effect[%d] = ", r + 1);
-        figure_words(out, text_of(&effect));
-        text_add(out, "\n");
-        longest = strlen(claims[r]) > longest ? strlen(claims[r]) : longest;
-        longest_words = verdict.size > longest_words ? verdict.size : longest_words;
-        longest_words = effect.size > longest_words ? effect.size : longest_words;
+        if (why_stale(rows, r, stale)) text_add(&why, "stale: %s", why_stale(rows, r, stale));
+        add_words(out, "claim", r + 1, claims[r], &longest_name);
+        add_words(out, "verdict", r + 1, text_of(&verdict), &longest_words);
+        add_words(out, "effect", r + 1, text_of(&effect), &longest_words);
+        add_words(out, "stale", r + 1, text_of(&why), &longest_words);
         text_free(&verdict);
         text_free(&effect);
+        text_free(&why);
     }
     labels_free(claims, n);
-    text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", longest, longest_words);
+    text_add(out, "longest_name = %zu.0\nlongest_words = %zu.0\n", longest_name, longest_words);
 }
 
 static void fill_verdicts(struct figure *figure, const struct table *rows, const struct table *stale) {

@@ -10,7 +10,7 @@ over = 0.5 * fs
 array row_y[rows]
 row_top = 0
 do for [i=1:rows] {
-    row_lines = most(lines_of(wrap(claim[i], name_room)), lines_of(wrap(verdict[i], words_room)) + lines_of(wrap(effect[i], words_room)))
+    row_lines = most(lines_of(wrap(claim[i], name_room)), lines_of(wrap(verdict[i], words_room)) + lines_of(wrap(effect[i], words_room)) + lines_of(wrap(stale[i], words_room)))
     row_y[i] = row_top + (line * row_lines + 0.8 * fs) / 2
     row_top = row_top + line * row_lines + 0.8 * fs
 }
@@ -37,7 +37,7 @@ ink = grey ? '0x000000 0x000000 0x000000 0x707070 0x707070 0x707070 0xA0A0A0' : 
 shape = '7 9 11 12 13 6 4'
 do for [i=1:rows] {
     name_ = wrap(claim[i], name_room)
-    words_ = wrap(verdict[i], words_room) . (effect[i] eq '' ? '' : "\n" . wrap(effect[i], words_room))
+    words_ = wrap(verdict[i], words_room) . (effect[i] eq '' ? '' : "\n" . wrap(effect[i], words_room)) . (stale[i] eq '' ? '' : "\n" . wrap(stale[i], words_room))
     do for [k=1:lines_of(name_)] { set label 1000 + 10 * i + k line_at(name_, k) at screen X(left - 0.8 * fs), screen Y(top_y + row_y[i] + line * (k - 1 - (lines_of(name_) - 1) / 2.0)) right textcolor rgb dark_ink }
     do for [k=1:lines_of(words_)] { set label 20000 + 20 * i + k line_at(words_, k) at screen X(W - words_width - 0.6 * fs), screen Y(top_y + row_y[i] + line * (k - 1 - (lines_of(words_) - 1) / 2.0)) left textcolor rgb dark_ink }
 }
