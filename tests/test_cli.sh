@@ -247,7 +247,7 @@ expect 0 "the report" "$lexbench" report smoke-moves --claims claims --db claims
 grep -q 'stale: suite changed' moves/report.html && grep -q '	suite changed$' moves/verdicts.tsv
 result $? "marks it"
 expect 0 "the chart of verdicts" "$lexbench" claims plot --claims claims --db claims.db --out verdicts --formats svg
-[ "$(sed 1d verdicts/verdicts.tsv | cut -f12,15 | sort)" = "falls	family changed, file changed
+[ "$(sed 1d verdicts/verdicts.tsv | cut -f15,18 | sort)" = "falls	family changed, file changed
 holds	family changed
 moves	suite changed" ]
 result $? "too, each for what changed"
