@@ -6,10 +6,12 @@ down = int(ceil(1.0 * series / across))
 panel_width = least(18 * fs, (W - left - 1.4 * fs - gap * (across - 1)) / across)
 name_room = int(panel_width / char)
 name_lines = 1
-do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) }
+do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) }
 over = line * name_lines + 0.3 * fs
 under = 1.7 * fs
-foot = 5.2 * fs
+if (notes_shown && part_fit) { eval say(brief_note) }
+said = wrapped(said)
+foot = 5.2 * fs + line * lines_of(said)
 panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : 7 * fs
 panel_height = most(panel_height, 4 * fs)
 eval canvas(head + (panel_height + over + under) * down + foot)
@@ -34,16 +36,17 @@ do for [i=1:series] {
     set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb accent linewidth 1.4
     if (i == 1) {
         eval title_place
+        eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
         set label 9201 'length' at screen X(left + (W - left) / 2), screen Y(H - foot + 0.6 * fs) center textcolor rgb dark_ink
-        set label 9202 'exact match' at screen X(left), screen Y(H - 1.9 * fs) left textcolor rgb dark_ink
-        set colorbox horizontal user origin X(left + 13 * char), Y(H - 2.3 * fs) size 9 * fs / W, 0.7 * fs / H
+        set label 9202 'exact match' at screen X(left), screen Y(H - 1.9 * fs - line * lines_of(said)) left textcolor rgb dark_ink
+        set colorbox horizontal user origin X(left + 13 * char), Y(H - 2.3 * fs - line * lines_of(said)) size 9 * fs / W, 0.7 * fs / H
         set cbtics ('0' 0, '0.5' 0.5, '1' 1) offset 0, 0.5
     }
     set lmargin at screen X(x0)
     set rmargin at screen X(x0 + panel_width)
     set tmargin at screen Y(y0)
     set bmargin at screen Y(y0 + panel_height)
-    panel_name = wrap(line_name(i), name_room)
+    panel_name = wrap(brief_name(i), name_room)
     eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     set xtics ()
     free = 1e9

@@ -1,20 +1,23 @@
 # A task's metric for every series (rows) at every length (columns), printed in the cell where there is room.
 is_loss = metric eq 'loss (nats)'
 cell_least = 2.4 * fs
-name_width = most(least(longest * char, 0.34 * W), least(longest * char, W - 2.4 * fs - lengths * cell_least))
+name_width = most(least(longest_brief * char, 0.34 * W), least(longest_brief * char, W - 2.4 * fs - lengths * cell_least))
 name_room = int(name_width / char)
 name_lines = 1
-do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) }
+do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) }
 left = name_width + 1.6 * fs
 cell_width = least(5 * fs, (W - left - 0.8 * fs) / lengths)
 over = 1.5 * line
-foot = 6.4 * fs
+if (notes_shown && part_fit) { eval say(brief_note) }
+said = wrapped(said)
+foot = 6.4 * fs + line * lines_of(said)
 cell_height = height > 0 ? (72.0 * height - head - over - foot) / series : 1.8 * fs
 cell_height = most(cell_height, line * name_lines + 0.1 * fs)
 top_y = head + over
 eval canvas(top_y + cell_height * series + foot)
 
 eval title_place
+eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
 set lmargin at screen X(left)
 set rmargin at screen X(left + cell_width * lengths)
 set tmargin at screen Y(top_y)
@@ -35,7 +38,7 @@ do for [i=lengths:1:-1] {
     }
 }
 do for [i=1:series] {
-    row_name = wrap(line_name(i), name_room)
+    row_name = wrap(brief_name(i), name_room)
     row_y = top_y + cell_height * (i - 0.5)
     do for [k=1:lines_of(row_name)] { set label 100 * i + k line_at(row_name, k) at screen X(left - 0.6 * fs), screen Y(row_y + line * (k - 1 - (lines_of(row_name) - 1) / 2.0)) right textcolor rgb dark_ink }
 }
@@ -53,9 +56,9 @@ if (is_loss) {
     dark(v) = v > 0.55
 }
 unset colorbox
-set colorbox horizontal user origin X(left), Y(H - 2.3 * fs) size 10 * fs / W, 0.7 * fs / H
-set cbtics (sprintf('%.3g', low_) low_, sprintf('%.3g', (low_ + high_) / 2) (low_ + high_) / 2, sprintf('%.3g', high_) high_) offset 0, 0.5
-set label 9202 metric at screen X(left - 0.8 * fs), screen Y(H - 1.9 * fs) right textcolor rgb dark_ink
+set colorbox horizontal user origin X(0.6 * fs + char * (strlen(metric) + 2)), Y(H - 2.3 * fs - line * lines_of(said)) size 10 * fs / W, 0.7 * fs / H
+set cbtics (sprintf('%.3g', tidy(low_)) low_, sprintf('%.3g', (low_ + high_) / 2) (low_ + high_) / 2, sprintf('%.3g', high_) high_) offset 0, 0.5
+set label 9202 metric at screen X(0.6 * fs), screen Y(H - 1.9 * fs - line * lines_of(said)) left textcolor rgb dark_ink
 
 # Left of the line: the lengths of training.
 inside = 0
@@ -66,6 +69,6 @@ set label 1 'trained' at screen X(most(left + cell_width * inside, 7.5 * char)),
 column_of(i) = column('series') == style[i] ? column('place') : NaN
 ink(v) = dark(v) ? 0xffffff : 0x202020
 brief(s) = s eq '1.00' ? '1' : s[1:1] eq '0' ? s[2:*] : s
-number(v) = cell_width >= 4.6 * char ? sprintf('%.2f', v) : cell_width >= 3.2 * char ? brief(sprintf('%.2f', v)) : ''
+number(v) = cell_width >= 4.6 * char ? sprintf('%.2f', abs(v) < 0.005 ? 0 : v) : cell_width >= 3.2 * char ? brief(sprintf('%.2f', abs(v) < 0.005 ? 0 : v)) : ''
 plot for [i=1:series] table using (column_of(i)):(i):(column_of(i) - 0.5):(column_of(i) + 0.5):(i - 0.5):(i + 0.5):'mean' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle, \
      for [i=1:series] table using (column_of(i)):(i):(number(column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle

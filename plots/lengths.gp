@@ -6,18 +6,19 @@ left = 1.6 * fs + 4.4 * char + 0.6 * fs
 direct = !small && series <= 6 && longest * char + 2.2 * fs <= 0.36 * W
 right = small ? 1.2 * fs : direct ? longest * char + 2.2 * fs : 1.8 * fs
 gap = 1.0 * fs
-across = small ? int(most(1, least(series, floor((W - left - right + gap) / (8.5 * fs + gap))))) : 1
+across = small ? int(most(1, least(series, floor((W - left - right + gap) / (7 * fs + gap))))) : 1
 down = small ? int(ceil(1.0 * series / across)) : 1
 panel_width = (W - left - right - gap * (across - 1)) / across
 name_room = int(panel_width / char)
 name_lines = 0
-if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) } }
 over = small ? line * name_lines + 0.3 * fs : 1.5 * line
 under = small ? 0.4 * fs : 0
 
 if (notes_shown) {
     eval say("'shaded: lengths of training'")
     if (seeds > 1) { eval say("'dots: seeds'") }
+    if (part_fit && small) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
     if (guesses) { eval say("guesses_words") }
@@ -76,7 +77,7 @@ do for [p=1:down * across] {
     set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
     set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
     if (small) {
-        panel_name = wrap(line_name(p), name_room)
+        panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     } else {
         # Above: multiples of the training length.

@@ -34,7 +34,7 @@ eval canvas(head + over_sum + (panel_height + under) * down + foot)
 panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
 panel_fits(i, t) = int(word(fits_here[t], i)) > 0
 other_x(t) = column('chosen') == 0 && column('panel') == t ? column('length') : NaN
-chance_x(t) = column('panel') == t ? column('length') : NaN
+chance_x(t) = panel_x(int(word(drawn[t], 1)), t)
 set logscale x 2
 set multiplot
 do for [t=1:tasks] {

@@ -2,12 +2,12 @@
 small = series > 8
 left = 1.6 * fs + 4.4 * char + 0.6 * fs
 gap = 1.0 * fs
-across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (8.5 * fs + gap))))) : 1
+across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (7 * fs + gap))))) : 1
 down = small ? int(ceil(1.0 * series / across)) : 1
 panel_width = (W - left - 1.6 * fs - gap * (across - 1)) / across
 name_room = int(panel_width / char)
 name_lines = 0
-if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) } }
 over = small ? line * name_lines + 0.3 * fs : 0.3 * fs
 if (notes_shown) { eval say("'shaded: lengths of training'") }
 said = wrapped(said)
@@ -48,7 +48,7 @@ do for [p=1:down * across] {
     if (column_ == 0) { set format y '%g' } else { set format y '' }
     if (small && p + across <= series) { set format x '' } else { set format x '%g' }
     if (small) {
-        panel_name = wrap(line_name(p), name_room)
+        panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     }
     set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder

@@ -1,15 +1,17 @@
 # Mean rank over tasks in the median seed, the best at the top, with 95 % intervals where there are any; the score behind
 # the rank at the right. Hollow: no run fitted.
 score_width = 6 * char
-name_width = least(longest * char, 0.42 * W)
+name_width = least(longest_brief * char, 0.42 * W)
 name_room = int(name_width / char)
 name_lines = 1
-do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) }
+do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) }
 left = name_width + 1.6 * fs
 over = line + 0.6 * fs
 if (notes_shown) {
     eval say("ranked_over")
     eval say("'right: accuracy beyond the training lengths'")
+    if (part_fit) { eval say("'2/3 behind a name: of 3 trainings 2 fitted'") }
+    if (unfit) { eval say("'hollow: none fitted'") }
     if (bands) { eval say("'bar: 95' . percent . ' interval'") }
 }
 said = wrapped(said)
@@ -36,7 +38,7 @@ set xtics 1, step
 set label 9201 'rank, median of seeds (1 = best)' at screen X(least(left + plot_width / 2, W - 17 * char)), screen Y(H - foot + 2.4 * fs) center textcolor rgb dark_ink
 set label 9202 'score' at screen X(W - 0.8 * fs), screen Y(top_y - 0.7 * line) right textcolor rgb dark_ink
 do for [i=1:series] {
-    row_name = wrap(line_name(i), name_room)
+    row_name = wrap(brief_name(i), name_room)
     row_y = top_y + row_height * (i - 0.5)
     do for [k=1:lines_of(row_name)] { set label 100 * i + k line_at(row_name, k) at screen X(left - 0.6 * fs), screen Y(row_y + line * (k - 1 - (lines_of(row_name) - 1) / 2.0)) right textcolor rgb dark_ink }
     set label 7000 + i sprintf('%.3f', score[i]) at screen X(W - 0.8 * fs), screen Y(row_y) right textcolor rgb dark_ink

@@ -11,9 +11,10 @@ line = 1.4 * fs
 W = 72.0 * width
 least(a, b) = a < b ? a : b
 most(a, b) = a > b ? a : b
+tidy(v) = abs(v) < 0.0005 ? 0 : v # no -0
 
 # 4 / 3: an SVG's pixels are 1/96 inch. A PNG has 300 dots to the inch.
-svg_terminal(h) = sprintf("set terminal svg noenhanced font '%s,DejaVu Sans,Arial,sans-serif,%.2f' size %d,%d background '#ffffff'", font, fs * 4 / 3, ceil(W * 4 / 3 - 0.01), ceil(h * 4 / 3 - 0.01))
+svg_terminal(h) = sprintf("set terminal svg noenhanced font '%s,DejaVu Sans,Arial,sans-serif,%.2f' size %d,%d background '#ffffff'", font, ceil(fs * 400 / 3 - 1e-6) / 100.0, ceil(W * 4 / 3 - 0.01), ceil(h * 4 / 3 - 0.01))
 png_terminal(h) = sprintf("set terminal pngcairo noenhanced font '%s,%.2f' fontscale 3.125 linewidth 2.6 pointscale 2.6 size %d,%d background '#ffffff'", font, fs, ceil(W * 300 / 72), ceil(h * 300 / 72))
 cairo_terminal(kind, h) = sprintf("set terminal %s noenhanced font '%s,%.2f' fontscale 0.75 linewidth 1.25 pointscale 0.8 size %.3fin,%.3fin background '#ffffff'", kind, font, fs, W / 72, h / 72)
 latex_terminal(h) = sprintf("set terminal cairolatex pdf noenhanced font ',%.2f' fontscale 0.75 linewidth 1.25 pointscale 0.8 size %.3fin,%.3fin", fs, W / 72, h / 72)
@@ -28,7 +29,7 @@ Y(p) = 1 - p / H
 # Eight colours that the colour-blind can tell apart (tests/test_palette.c), eight markers. More schemes than that are
 # drawn in a panel each, or chosen from.
 colours = '0x0072B2 0xD55E00 0xDDAA33 0x332288 0x33BBEE 0x663333 0x666666 0x000000'
-greys = '0x000000 0x777777 0x444444 0xA0A0A0 0x222222 0x888888 0x5A5A5A 0x929292'
+greys = '0x000000 0x808080 0x3B3B3B 0xAEAEAE 0x222222 0x979797 0x525252 0x696969'
 markers = '7 5 9 11 13 15 3 2'
 hollow = '6 4 8 10 12 14 3 2'
 colour(s) = int(word(grey ? greys : colours, (s - 1) % 8 + 1))
@@ -52,14 +53,19 @@ fits(i) = fitted[i] > 0
 dash(i) = fits(i) ? 1 : 2
 fit_note(i) = fitted[i] == runs[i] ? '' : fitted[i] == 0 ? ' (not fitted)' : sprintf(' (%d/%d fitted)', fitted[i], runs[i])
 line_name(i) = label[i] . fit_note(i)
+# Where room is scarce: "rope 2/3", which a note explains.
+brief_name(i) = label[i] . (fitted[i] == runs[i] ? '' : sprintf(' %d/%d', fitted[i], runs[i]))
+brief_note = "'2/3 behind a name: of 3 seeds 2 fitted'"
 x_of(i, column_name) = column('series') == style[i] ? column(column_name) : NaN
 # An end of an interval; where there is none (NaN is not itself), what it would be around, so that it has no width.
 end_of(column_name, around) = column(column_name) == column(column_name) ? column(column_name) : column(around)
 longest = 0
+longest_brief = 0
 unfit = 0
 part_fit = 0
 do for [i=1:series] {
     if (strlen(line_name(i)) > longest) { longest = strlen(line_name(i)) }
+    if (strlen(brief_name(i)) > longest_brief) { longest_brief = strlen(brief_name(i)) }
     if (!fits(i)) { unfit = 1 }
     if (fitted[i] < runs[i]) { part_fit = 1 }
 }

@@ -1,26 +1,39 @@
 /* Training curves: loss and in-distribution exact match against step, a line per run. */
+#include "base/memory.h"
 #include "plots/chart.h"
 #include <math.h>
 
 extern const char plots_training_gp[];
 
-/* curve_style[r], curve_fitted[r] of curve r = 1..curves. rows are ordered by curve. */
+/* Of curve r = 1..curves: curve_style[r], curve_fitted[r], and curve_first[r] to curve_last[r], its rows in the .tsv
+ * from 0, so that gnuplot passes over the others. rows are ordered by curve. curves_of[s]: those of the series with
+ * style s, as words. */
 static void describe_curves(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
     struct text *out = &figure->script;
     const int n = table_rows(rows);
     const int curves = n ? (int)number_at(rows, n - 1, "curve") : 0;
     if (curves == 0) return;
+    struct text *of = mem_zero((size_t)dataset->n_series, sizeof *of);
     double last_step = 1;
     for (int r = 0; r < n; r++) last_step = fmax(last_step, number_at(rows, r, "step"));
     figure_number(figure, "last_step", last_step);
-    text_add(out, "curves = %d\narray curve_style[%d]\narray curve_fitted[%d]\n", curves, curves, curves);
-    for (int r = 0, last = 0; r < n; r++) {
-        int curve = (int)number_at(rows, r, "curve");
-        if (curve == last) continue;
-        last = curve;
-        text_add(out, "curve_style[%d] = %d; curve_fitted[%d] = %.0f\n", curve,
-                 dataset_style(dataset, text_at(rows, r, "label"), ""), curve, number_at(rows, r, "fitted"));
+    text_add(out, "curves = %d\n", curves);
+    static const char *const arrays[] = {"curve_style", "curve_fitted", "curve_first", "curve_last"};
+    for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[curves]\n", arrays[a]);
+    for (int first = 0, last; first < n; first = last + 1) {
+        const int curve = (int)number_at(rows, first, "curve"),
+                  style = dataset_style(dataset, text_at(rows, first, "label"), "");
+        for (last = first; last + 1 < n && (int)number_at(rows, last + 1, "curve") == curve;) last++;
+        text_add(out, "curve_style[%d] = %d; curve_fitted[%d] = %.0f; curve_first[%d] = %d; curve_last[%d] = %d\n",
+                 curve, style, curve, number_at(rows, first, "fitted"), curve, first, curve, last);
+        text_add(&of[style - 1], " %d", curve);
     }
+    text_add(out, "array curves_of[%d]\n", dataset->n_series);
+    for (int s = 0; s < dataset->n_series; s++) {
+        text_add(out, "curves_of[%d] = '%s'\n", s + 1, text_of(&of[s]));
+        text_free(&of[s]);
+    }
+    mem_free(of);
 }
 
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {

@@ -1,24 +1,24 @@
 # Training curves, a line per run, a colour per series: loss above exact match within the lengths of training. From nine
 # series on a panel each, of exact match.
 small = series > 8
-left = 1.6 * fs + 5.2 * char
+left = 1.6 * fs + 7 * char
 gap = 1.0 * fs
-across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (8.5 * fs + gap))))) : 1
+across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (7 * fs + gap))))) : 1
 down = small ? int(ceil(1.0 * series / across)) : 2
 panel_width = (W - left - 1.6 * fs - gap * (across - 1)) / across
 name_room = int(panel_width / char)
 name_lines = 0
-if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(line_name(i), name_room))) } }
+if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) } }
 over = small ? line * name_lines + 0.3 * fs : 0.5 * fs
 under = 0.5 * fs
 if (notes_shown && part_fit) { eval say("'dashed: not fitted'") }
+if (notes_shown && small && part_fit) { eval say(brief_note) }
 said = wrapped(said)
 foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
 panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : small ? 0.72 * panel_width : least(0.36 * panel_width, 15 * fs)
 panel_height = most(panel_height, 4 * fs)
 eval canvas(head + (panel_height + over + under) * down + foot)
 
-step_of(r) = column('curve') == r ? column('step') : NaN
 curve_dash(r) = curve_fitted[r] ? 1 : 2
 last_step = 1.0 * last_step
 set xrange [0 : 1.02 * last_step]
@@ -60,15 +60,15 @@ do for [p=1:down * across] {
         set ytics autofreq
     }
     if (small) {
-        panel_name = wrap(line_name(p), name_room)
+        panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
-        plot for [r=1:curves] table using (curve_style[r] == style[p] ? NaN : step_of(r)):'fit' with lines linecolor rgb '#dcdcdc' linewidth 0.6 notitle, \
-             for [r=1:curves] table using (curve_style[r] == style[p] ? step_of(r) : NaN):'fit' with lines linecolor rgb colour(1) dashtype curve_dash(r) linewidth lw notitle
+        plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'fit' with lines linecolor rgb '#dcdcdc' linewidth 0.6 notitle, \
+             for [w in curves_of[style[p]]] table every ::curve_first[int(w)]::curve_last[int(w)] using 'step':'fit' with lines linecolor rgb colour(1) dashtype curve_dash(int(w)) linewidth lw notitle
     } else {
         if (p == 1) {
-            plot for [r=1:curves] table using (step_of(r)):'loss' with lines linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw notitle
+            plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'loss' with lines linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw notitle
         } else {
-            plot for [r=1:curves] table using (step_of(r)):'fit' with linespoints linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw pointtype marker(curve_style[r], curve_fitted[r]) pointsize 0.6 * ps notitle
+            plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'fit' with linespoints linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw pointtype marker(curve_style[r], curve_fitted[r]) pointsize 0.6 * ps notitle
         }
     }
 }
