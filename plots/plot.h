@@ -51,8 +51,8 @@ bool plot_formats_parse(const char *list, unsigned *formats, struct error *err);
 bool plots_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
                  const char *dir, unsigned formats, struct error *err);
 /* The last verdicts at a scale, a row per claim: verdicts.svg ... in dir. None: an error with EXIT_NOTHING. */
-bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const char *dir, unsigned formats,
-                   struct error *err);
+bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const struct plot_style *style,
+                   const char *dir, unsigned formats, struct error *err);
 /* The attention profile of a scheme: rows head, distance, weight (relative to equal shares) as one line per head
  * against distance on logarithmic axes, NAME.svg ... in dir. train_length is marked. */
 bool plot_scheme(const struct table *rows, const char *title, double train_length, const struct plot_style *style,

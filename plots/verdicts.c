@@ -143,9 +143,9 @@ const struct chart chart_verdicts = {
     .fill = fill,
 };
 
-bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const char *dir, unsigned formats,
-                   struct error *err) {
-    struct figure figure = {.chart = &chart_verdicts};
+bool plot_verdicts(struct store *store, const char *scale, const struct table *stale, const struct plot_style *style,
+                   const char *dir, unsigned formats, struct error *err) {
+    struct figure figure = {.chart = &chart_verdicts, .style = style};
     struct table *rows = store_query(store, COLUMNS "WHERE v.scale = ?1", &scale, 1, err);
     if (!rows) return false;
     slug(chart_verdicts.name, figure.name, sizeof figure.name);

@@ -72,4 +72,21 @@ static inline bool svg_read(const char *svg, struct svg_page *out) {
 static inline bool svg_overlap(const struct svg_text *a, const struct svg_text *b) {
     return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
 }
+/* What a paper would refuse in a picture `width` inches wide: type below `least` points, text that is cut, two texts
+ * over each other. false: nothing. */
+static inline bool svg_fault(const char *svg, double width, double least, char out[256]) {
+    static struct svg_page page;
+    if (!svg_read(svg, &page) || page.n < 5) return snprintf(out, 256, "no picture with texts"), true;
+    if (fabs(page.width - 72 * width) > 1.5) return snprintf(out, 256, "it is %g points wide", page.width), true;
+    for (int i = 0; i < page.n; i++) {
+        const struct svg_text *t = &page.text[i];
+        if (t->size < least) return snprintf(out, 256, "'%s' has %.2f points", t->words, t->size), true;
+        if (t->left < -0.5 || t->right > page.width + 0.5 || t->top < -0.5 || t->bottom > page.height + 0.5)
+            return snprintf(out, 256, "'%s' is cut", t->words), true;
+        for (int k = 0; k < i; k++)
+            if (svg_overlap(t, &page.text[k]))
+                return snprintf(out, 256, "'%s' and '%s' overlap", t->words, page.text[k].words), true;
+    }
+    return false;
+}
 #endif

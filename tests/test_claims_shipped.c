@@ -6,6 +6,7 @@
 #include "results/claim.h"
 #include "run/claim_runs.h"
 #include "run/record.h"
+#include "tests/fixture_svg.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -175,7 +176,17 @@ static void draw_verdicts(struct store *store, int judged) {
     struct error err = {0};
     char path[160], *bytes;
     size_t size;
-    if (!plot_verdicts(store, "small", NULL, dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+    static const double widths[] = {3.3, 6.9};
+    for (int w = 0; w < 2; w++) {
+        struct plot_style style = plot_style_paper;
+        style.width = widths[w];
+        if (!plot_verdicts(store, "small", NULL, &style, dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+        snprintf(path, sizeof path, "%s/verdicts.svg", dir);
+        if (!file_read(path, 1 << 24, &bytes, &size, &err)) fail_msg("%s", err.text);
+        char fault[256];
+        if (svg_fault(bytes, widths[w], TYPE_LEAST, fault)) fail_msg("at %g in: %s", widths[w], fault);
+        mem_free(bytes);
+    }
     static const char *const endings[] = {"gp", "svg", "tsv"};
     for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/verdicts.%s", dir, endings[i]);
@@ -202,7 +213,7 @@ static void draw_verdicts(struct store *store, int judged) {
     table_free(t);
     mem_free(bytes);
     /* No verdict at the other scale. */
-    assert_false(plot_verdicts(store, "published", NULL, dir, PLOT_SVG, &err));
+    assert_false(plot_verdicts(store, "published", NULL, NULL, dir, PLOT_SVG, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
 }
 

@@ -38,20 +38,8 @@ static struct fixture with(int labels, int seeds, int lengths) {
 }
 
 static void check_svg(const char *dir, const char *file, double width) {
-    static struct svg_page page;
-    char *svg = slurp(dir, file);
-    assert_true(svg_read(svg, &page));
-    assert_true(fabs(page.width - 72 * width) < 1.5);
-    assert_true(page.n > 4);
-    for (int i = 0; i < page.n; i++) {
-        const struct svg_text *t = &page.text[i];
-        if (t->size < TYPE_LEAST) fail_msg("%s at %g in: '%s' has %.2f points", file, width, t->words, t->size);
-        if (t->left < -0.5 || t->right > page.width + 0.5 || t->top < -0.5 || t->bottom > page.height + 0.5)
-            fail_msg("%s at %g in: '%s' is cut", file, width, t->words);
-        for (int k = 0; k < i; k++)
-            if (svg_overlap(t, &page.text[k]))
-                fail_msg("%s at %g in: '%s' and '%s' overlap", file, width, t->words, page.text[k].words);
-    }
+    char *svg = slurp(dir, file), fault[256];
+    if (svg_fault(svg, width, TYPE_LEAST, fault)) fail_msg("%s at %g in: %s", file, width, fault);
     mem_free(svg);
 }
 
@@ -110,8 +98,138 @@ static void test_title_wraps(void **state) {
     place_close(&p);
 }
 
+/* The attention profile of a scheme. */
+static void test_scheme(void **state) {
+    (void)state;
+    static const char *const headers[] = {"head", "distance", "weight"};
+    static const double widths[] = {3.3, 6.9};
+    struct place p = place_open(NULL);
+    struct table *rows = table_new(3, headers);
+    for (int head = 0; head < 9; head++)
+        for (int d = 0; d < 300; d++) {
+            table_number(rows, head, "%.0f");
+            table_number(rows, d, "%.0f");
+            table_number(rows, exp(-0.01 * d * (head + 1)), "%.6g");
+        }
+    for (int w = 0; w < 2; w++) {
+        struct plot_style style = plot_style_paper;
+        struct error err = {0};
+        style.width = widths[w];
+        if (!plot_scheme(rows, "alibi+window(size=64)", 64, &style, p.dir, "alibi", PLOT_SVG, &err))
+            fail_msg("%s", err.text);
+        check_all(p.dir, widths[w], 1);
+    }
+    table_free(rows);
+    place_close(&p);
+}
+
+/* Only what is asked for is drawn, and what is not there is named with what there is. */
+static void test_choice(void **state) {
+    (void)state;
+    const struct fixture f = with(7, 1, 5);
+    struct place p = place_open(&f);
+    struct error err = {0};
+    struct plot_style style = plot_style_paper;
+    char **files;
+    int n;
+    style.figure = "lengths,training", style.scheme = "rope,learned + offset", style.task = "recall";
+    if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+    assert_true(dir_list(p.dir, ".svg", &files, &n, NULL));
+    assert_int_equal(n, 2);
+    dir_free(files, n);
+    char *tsv = slurp(p.dir, "loss-recall-grow-gap-keys-8-values-8-pairs-4.tsv");
+    assert_null(strstr(tsv, "alibi"));
+    assert_non_null(strstr(tsv, "rope"));
+    assert_non_null(strstr(tsv, "learned + offset"));
+    mem_free(tsv);
+    static const struct {
+        const char *figure, *scheme, *task, *says;
+    } wrong[] = {{"lenghts", NULL, NULL, "no figure 'lenghts'"},
+                 {NULL, "ropes", NULL, "--schemes: the suite has no scheme 'ropes'; it has nope, sinusoidal"},
+                 {NULL, NULL, "sort", "--tasks: the suite has no task 'sort'; it has copy(symbols=120)"},
+                 {"mixture", NULL, NULL, "nothing to draw for --figure mixture"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        style.figure = wrong[i].figure, style.scheme = wrong[i].scheme, style.task = wrong[i].task;
+        assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+        if (!strstr(err.text, wrong[i].says)) fail_msg("'%s' does not say '%s'", err.text, wrong[i].says);
+    }
+    place_close(&p);
+}
+
+/* The head of a script decides: title, width, height and size of type are edited there. */
+static void test_script_is_edited(void **state) {
+    (void)state;
+    const struct fixture f = with(3, 1, 5);
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    char command[512];
+    style.figure = "overview";
+    assert_true(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, NULL));
+    snprintf(command, sizeof command,
+             "cd %s && sed -i \"s/^title = .*/title = 'Edited'/; s/^width = [0-9.]*/width = 5/; s/^fontsize = "
+             "[0-9.]*/fontsize = 9/\" "
+             "overview.gp && gnuplot overview.gp",
+             p.dir);
+    assert_int_equal(system(command), 0);
+    char *svg = slurp(p.dir, "overview.svg"), fault[256];
+    if (svg_fault(svg, 5, 9, fault)) fail_msg("%s", fault);
+    assert_non_null(strstr(svg, "<text>Edited<"));
+    mem_free(svg);
+    place_close(&p);
+}
+
+/* Names are escaped where LaTeX sets the type, and the picture for it lies beside. */
+static void test_latex(void **state) {
+    (void)state;
+    static const char *const labels[] = {"a_b {50%} $x$ \\input{x}", "c & d # e"};
+    struct fixture f = with(2, 1, 5);
+    f.label = labels;
+    struct place p = place_open(&f);
+    struct error err = {0};
+    struct plot_style style = plot_style_paper;
+    style.figure = "overview", style.title = "100 % & more";
+    if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_CAIROLATEX | PLOT_TIKZ | PLOT_EPS, &err))
+        fail_msg("%s", err.text);
+    static const char *const pages[] = {"overview-cairo.tex", "overview-tikz.tex"};
+    for (int i = 0; i < 2; i++) {
+        char *tex = slurp(p.dir, pages[i]);
+        assert_non_null(strstr(tex, "a\\_b \\{50\\%\\} \\$x\\$ \\textbackslash{}input\\{x\\}"));
+        assert_non_null(strstr(tex, "c \\& d \\# e"));
+        assert_non_null(strstr(tex, "100 \\% \\& more"));
+        mem_free(tex);
+    }
+    mem_free(slurp(p.dir, "overview-cairo.pdf"));
+    char *eps = slurp(p.dir, "overview.eps");
+    assert_memory_equal(eps, "%!PS", 4);
+    mem_free(eps);
+    place_close(&p);
+}
+
+static void test_sizes_parse(void **state) {
+    (void)state;
+    struct plot_style s = plot_style_paper;
+    struct error err = {0};
+    assert_true(plot_width_parse("full", &s, &err) && s.width == 6.9);
+    assert_true(plot_width_parse("slides", &s, &err) && s.width == 10 && s.size == 18);
+    assert_true(plot_width_parse("8.4cm", &s, &err) && fabs(s.width - 8.4 / 2.54) < 1e-9);
+    assert_true(plot_width_parse("240pt", &s, &err) && fabs(s.width - 240 / 72.0) < 1e-9);
+    assert_true(plot_font_parse("Times New Roman,8", &s, &err) && s.size == 8);
+    assert_string_equal(s.font, "Times New Roman");
+    assert_true(plot_font_parse(",9", &s, &err) && s.size == 9);
+    assert_string_equal(s.font, "Times New Roman");
+    static const char *const widths[] = {"", "wide", "1in", "0", "-3in", "nan", "3.3inch", "99in"};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) assert_false(plot_width_parse(widths[i], &s, &err));
+    static const char *const fonts[] = {"", "Times,6", "Times,x", "a'b,8", "a;b", "Times,8,9", "Times,nan"};
+    for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++) assert_false(plot_font_parse(fonts[i], &s, &err));
+    assert_false(plot_height_parse("tall", &s, &err));
+    assert_false(plot_interval_parse("sem", &s, &err));
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes), cmocka_unit_test(test_seven_schemes),
-                                       cmocka_unit_test(test_fourteen_schemes), cmocka_unit_test(test_title_wraps)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),      cmocka_unit_test(test_seven_schemes),
+                                       cmocka_unit_test(test_fourteen_schemes), cmocka_unit_test(test_title_wraps),
+                                       cmocka_unit_test(test_scheme),           cmocka_unit_test(test_choice),
+                                       cmocka_unit_test(test_script_is_edited), cmocka_unit_test(test_latex),
+                                       cmocka_unit_test(test_sizes_parse)};
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }

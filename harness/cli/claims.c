@@ -380,7 +380,8 @@ static int plot(const struct claims_call *c, struct error *err) {
     const char *out = flag_value(c->call, "out");
     unsigned formats;
     if (!plot_formats_parse(flag_value(c->call, "formats"), &formats, err) ||
-        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, out, formats, err))
+        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, &plot_style_screen, out, formats,
+                       err))
         return report_error(err);
     printf("%s\n", out);
     return EXIT_OK;
