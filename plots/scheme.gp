@@ -4,7 +4,7 @@ left = 1.6 * fs + 6 * char
 heads = head_numbers
 head_entry = 11 * char + 3.4 * fs
 per_row = int(most(1, least(heads, floor((W - fs) / head_entry))))
-foot = 2.9 * fs + line * ceil(1.0 * heads / per_row) + 0.9 * fs
+foot = 3.3 * fs + line * ceil(1.0 * heads / per_row) + 0.9 * fs
 over = line
 plot_width = W - left - 1.6 * fs
 panel_height = height > 0 ? 72.0 * height - head - over - foot : 0.6 * plot_width
@@ -42,7 +42,7 @@ set label 1 'trained' at screen X(least(left + log_place(trained, 1, place(dista
 dash_of(i) = i > 8 ? 2 : 1
 do for [i=1:heads] {
     key_x = 0.6 * fs + (W - fs) / per_row * ((i - 1) % per_row)
-    key_y = H - foot + 3.7 * fs + line * ((i - 1) / per_row)
+    key_y = H - foot + 4.1 * fs + line * ((i - 1) / per_row)
     set arrow 100 + i from screen X(key_x), screen Y(key_y) to screen X(key_x + 2.4 * fs), screen Y(key_y) nohead linecolor rgb colour(i) dashtype dash_of(i) linewidth lw
     set label 100 + i sprintf('head %d', head_number[i] + 1) at screen X(key_x + 3 * fs), screen Y(key_y) left textcolor rgb dark_ink
 }

@@ -70,9 +70,9 @@ do for [i=1:series] {
     if (fitted[i] < runs[i]) { part_fit = 1 }
 }
 
-# Text in lines of at most n characters, broken at spaces or behind commas where there are some.
+# Text in lines of at most n characters, broken at spaces, or behind commas and hyphens, where there are some.
 space_in(s, n) = n < 2 ? 0 : s[n:n] eq ' ' ? n : space_in(s, n - 1)
-comma_in(s, n) = n < 2 ? n : s[n:n] eq ',' ? n : comma_in(s, n - 1)
+comma_in(s, n) = n < 2 ? n : s[n:n] eq ',' || s[n:n] eq '-' ? n : comma_in(s, n - 1)
 comma_or_end(s, n) = comma_in(s, n) > 1 ? comma_in(s, n) : n
 head_of(s, n) = space_in(s, n + 1) ? s[1 : space_in(s, n + 1) - 1] : s[1 : comma_or_end(s, n)]
 tail_of(s, n) = space_in(s, n + 1) ? s[space_in(s, n + 1) + 1 : *] : s[comma_or_end(s, n) + 1 : *]

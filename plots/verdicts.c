@@ -27,13 +27,13 @@ static const char *why_stale(const struct table *rows, int r, const struct table
     return stale_why(stale, text_at(rows, r, "claim"), text_at(rows, r, "scale"));
 }
 
-/* Beside a row: "reproduced, 9 of 9 seeds". */
+/* Beside a row: "reproduced, 9/9": the seeds in which the check holds. */
 static void describe_verdict(const struct table *rows, int r, struct text *out) {
     text_add(out, "%s", text_at(rows, r, "verdict"));
     if (strcmp(text_at(rows, r, "verdict"), "not fitted") == 0)
-        text_add(out, ", %s of %s seeds count", text_at(rows, r, "counted"), text_at(rows, r, "seeds"));
+        text_add(out, ", %s of %s fitted", text_at(rows, r, "counted"), text_at(rows, r, "seeds"));
     else if (*text_at(rows, r, "held"))
-        text_add(out, ", %s of %s seeds", text_at(rows, r, "held"), text_at(rows, r, "counted"));
+        text_add(out, ", %s/%s", text_at(rows, r, "held"), text_at(rows, r, "counted"));
     else
         text_add(out, ", mean of %s seeds", text_at(rows, r, "counted"));
 }
@@ -135,8 +135,9 @@ const struct chart chart_verdicts = {
     .title = "Verdicts on claims",
     .about =
         "A row per claim of this suite: the share of seeds in which the check that decided holds, with its 95 % "
-        "interval, which holds however often one looks. A claim says that the check holds in more than half of the "
-        "seeds: the shaded side. Beside it the verdict and the effect: the median over the seeds that count (of a mean "
+        "interval, which holds however often one looks. Shaded is what the claim says: that the check holds in "
+        "more than half of the seeds, or in more than the share that it asks for. Beside it the verdict and the "
+        "effect: the median over the seeds that count (of a mean "
         "the mean) with its 95 % interval, which needs seven seeds, and the bound that each seed is compared with, in "
         "the check's own metric. Stale: the claim's file, or what its suite asks for, has changed since it was judged.",
     .template_text = plots_verdicts_gp,
