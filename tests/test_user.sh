@@ -235,9 +235,9 @@ for width in 60 80 120; do
     done
 done
 
-# At 80 columns a scheme's name, family and title are whole.
+# At 80 columns a scheme's name and family are whole, and a long title goes on in the next line.
 script -qec "stty cols 80; $lexbench list encoders" /dev/null </dev/null >wide 2>err
-[ -s wide ] && sed 1d all | cut -f4 | while IFS= read -r title; do grep -qF "  $title" wide || exit 1; done && sed 1d all | cut -f1,2 | while read -r name family; do grep -q "^$name  *$family " wide || exit 1; done
+[ -s wide ] && tr -s '\r\n ' ' ' <wide >flat && sed 1d all | cut -f4 | while IFS= read -r title; do grep -qF " $title " flat || exit 1; done && sed 1d all | cut -f1,2 | while read -r name family; do grep -q "^$name  *$family " wide || exit 1; done
 result $? "list encoders is whole at 80 columns but for what schemes act on"
 
 # Completion: what stands for a placeholder is what the program lists.
@@ -254,7 +254,7 @@ becomes() { # what, and what exactly it can become
     [ "$(tr '\n' ' ' <out)" = "$2 " ] && [ ! -s err ]
     result $? "completion of $1"
 }
-typed results decay --format '' && becomes 'results --format' 'table tsv json'
+typed results decay --format '' && becomes 'results --format' 'table tsv csv json markdown latex'
 typed results decay --format = j && becomes 'results --format=j' json
 typed plot decay --format p && becomes 'plot --format p' 'png pdf'
 typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope copy-offset-beats-rope'
