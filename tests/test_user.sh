@@ -237,7 +237,15 @@ done
 
 # At 80 columns a scheme's name and family are whole, and a long title goes on in the next line.
 script -qec "stty cols 80; $lexbench list encoders" /dev/null </dev/null >wide 2>err
-[ -s wide ] && tr -s '\r\n ' ' ' <wide >flat && sed 1d all | cut -f4 | while IFS= read -r title; do grep -qF " $title " flat || exit 1; done && sed 1d all | cut -f1,2 | while read -r name family; do grep -q "^$name  *$family " wide || exit 1; done
+cat >whole.py <<'END'
+import re
+rows = re.split(r"\n(?=\S)", re.sub(r"\x1b\[[0-9;]*m|\r", "", open("wide", encoding="utf8").read()).strip())
+shown = {row.split()[0]: row.split() for row in rows[1:]}
+for line in open("all", encoding="utf8").read().splitlines()[1:]:
+    name, family, _, title = line.split("\t")[:4]
+    assert shown[name][1] == family and set(title.split()) <= set(shown[name]), line
+END
+python3 whole.py 2>err
 result $? "list encoders is whole at 80 columns but for what schemes act on"
 
 # Completion: what stands for a placeholder is what the program lists.
