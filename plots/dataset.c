@@ -128,6 +128,30 @@ static bool choose_rows(struct dataset *dataset, struct error *err) {
     return true;
 }
 
+/* The longest length that all arms of the task were trained to; 0: not the same for all. */
+static long trained_to(const struct summary *s, const char *task) {
+    long length = -1;
+    for (int k = 0; k < s->n; k++) {
+        if (strcmp(s->row[k].task, task) != 0) continue;
+        length = length < 0 || length == s->row[k].train_length ? s->row[k].train_length : 0;
+    }
+    return length;
+}
+
+static void title_tasks(struct dataset *dataset) {
+    dataset->task_title = mem_zero((size_t)dataset->n_tasks + 1, sizeof *dataset->task_title);
+    for (int t = 0; t < dataset->n_tasks; t++) {
+        struct text title = {0};
+        const long length = trained_to(&dataset->summary, dataset->task[t]);
+        if (dataset->style->task_label)
+            dataset->style->task_label(dataset->task[t], &title);
+        else
+            text_add(&title, "%s", dataset->task[t]);
+        if (length > 0) text_add(&title, ", trained to %ld", length);
+        dataset->task_title[t] = title.data;
+    }
+}
+
 static bool list_tasks(struct dataset *dataset, struct error *err) {
     const struct summary *s = &dataset->summary;
     struct entry *entry = mem_zero((size_t)s->n + 1, sizeof *entry);
@@ -135,6 +159,7 @@ static bool list_tasks(struct dataset *dataset, struct error *err) {
     dataset->n_tasks = distinct(entry, s->n);
     dataset->task = mem_zero((size_t)dataset->n_tasks, sizeof *dataset->task);
     for (int t = 0; t < dataset->n_tasks; t++) dataset->task[t] = mem_text(entry[t].word);
+    title_tasks(dataset);
     dataset->task_name = labels_shortened((const char *const *)dataset->task, dataset->n_tasks, NAME_CHARACTERS);
     mem_free(entry);
     if (dataset->n_tasks) return true;
@@ -186,6 +211,7 @@ void dataset_close(struct dataset *dataset) {
         mem_free(dataset->series[i].name);
     }
     labels_free(dataset->task_name, dataset->n_tasks);
+    labels_free(dataset->task_title, dataset->n_tasks);
     labels_free(dataset->task, dataset->n_tasks);
     mem_free(dataset->series);
     mem_free(dataset->about);
@@ -200,7 +226,8 @@ const char *dataset_task_name(const struct dataset *dataset, const char *task) {
 }
 
 const char *task_title(const struct dataset *dataset, const char *task) {
-    (void)dataset;
+    for (int t = 0; t < dataset->n_tasks; t++)
+        if (strcmp(dataset->task[t], task) == 0) return dataset->task_title[t];
     return task;
 }
 

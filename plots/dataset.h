@@ -18,9 +18,9 @@ struct dataset {
     char *about;                    /* the suite's own words */
     const struct table *stale;      /* verdicts (results/claim.h): stale_why; NULL: none */
     int n_series, n_tasks;
-    struct series *series;    /* style = index + 1 */
-    struct summary summary;   /* of the suite, not marked: tasks and series are those of its rows */
-    char **task, **task_name; /* [n_tasks] as stored; as charts print it */
+    struct series *series;                  /* style = index + 1 */
+    struct summary summary;                 /* of the suite, not marked: tasks and series are those of its rows */
+    char **task, **task_name, **task_title; /* [n_tasks] as stored; as charts print it; as their titles do */
 };
 
 /* Of the schemes and tasks that style->scheme and style->task name, all where they are NULL. A style NULL is
@@ -29,7 +29,7 @@ struct dataset {
 bool dataset_open(struct store *store, const char *suite, const struct plot_style *style, struct dataset *out,
                   struct error *err);
 void dataset_close(struct dataset *dataset);
-/* The task in prose, for a title. */
+/* "Copy a string (symbols 120), trained to 10". */
 const char *task_title(const struct dataset *dataset, const char *task);
 const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
 int dataset_style(const struct dataset *dataset, const char *label,

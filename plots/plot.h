@@ -9,6 +9,7 @@
  */
 #ifndef LEXBENCH_PLOT_H
 #define LEXBENCH_PLOT_H
+#include "base/text.h"
 #include "results/store.h"
 
 /* bits; PLOT_ALL: those of a report */
@@ -24,12 +25,14 @@ enum plot_format {
 
 /* How charts look, and of what they are. */
 struct plot_style {
-    double width, height;               /* inches; height 0: as high as the chart needs */
-    char font[64];                      /* family: letters, digits, spaces, hyphens */
-    double size;                        /* of all type, in points: at least TYPE_LEAST */
-    const char *title;                  /* NULL: the chart's own */
-    const char *interval;               /* of bands: "median", "seeds" or "none" */
-    bool grey;                          /* in shades of grey */
+    double width, height; /* inches; height 0: as high as the chart needs */
+    char font[64];        /* family: letters, digits, spaces, hyphens */
+    double size;          /* of all type, in points: at least TYPE_LEAST */
+    const char *title;    /* NULL: the chart's own */
+    const char *interval; /* of bands: "median", "seeds" or "none" */
+    bool grey;            /* in shades of grey */
+    /* A task as the title of its figure says it; NULL: as it is stored. */
+    void (*task_label)(const char *task, struct text *out);
     const char *figure, *scheme, *task; /* NULL: all; else names joined with commas, of charts, series and tasks */
 };
 extern const struct plot_style plot_style_paper, plot_style_screen; /* a column of a paper; a report */

@@ -123,6 +123,8 @@ static void test_scheme(void **state) {
     place_close(&p);
 }
 
+static void label_of(const char *task, struct text *out) { text_add(out, "Task of %zu letters", strlen(task)); }
+
 /* Only what is asked for is drawn, and what is not there is named with what there is. */
 static void test_choice(void **state) {
     (void)state;
@@ -133,6 +135,7 @@ static void test_choice(void **state) {
     char **files;
     int n;
     style.figure = "lengths,training", style.scheme = "rope,learned + offset", style.task = "recall";
+    style.task_label = label_of;
     if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
     assert_true(dir_list(p.dir, ".svg", &files, &n, NULL));
     assert_int_equal(n, 2);
@@ -142,6 +145,9 @@ static void test_choice(void **state) {
     assert_non_null(strstr(tsv, "rope"));
     assert_non_null(strstr(tsv, "learned + offset"));
     mem_free(tsv);
+    char *script = slurp(p.dir, "training-recall-grow-gap-keys-8-values-8-pairs-4.gp");
+    assert_non_null(strstr(script, "\ntitle = 'Task of 40 letters, trained to 20'\n"));
+    mem_free(script);
     static const struct {
         const char *figure, *scheme, *task, *says;
     } wrong[] = {{"lenghts", NULL, NULL, "no figure 'lenghts'"},

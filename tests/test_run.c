@@ -423,8 +423,26 @@ static void grids_are_refused_with_their_place(void **state) {
     }
 }
 
+/* What figures call tasks. */
+static void test_task_labels(void **state) {
+    (void)state;
+    static const char *const known[][2] = {
+        {"copy(symbols=120)", "Copy a string (symbols 120)"},
+        {"sort(kind=duplicates)", "Sort values in ascending order (kind duplicates)"},
+        {"sort", "Sort values in ascending order"},
+        {"copy+sort", "Copy a string; Sort values in ascending order"},
+        {"copy [copy+sort]", "copy [copy+sort]"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct text label = {0};
+        task_set_label(known[i][0], &label);
+        assert_string_equal(text_of(&label), known[i][1]);
+        text_free(&label);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(configuration_round_trip),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_task_labels),
+                                       cmocka_unit_test(configuration_round_trip),
                                        cmocka_unit_test(multiples_become_lengths),
                                        cmocka_unit_test(a_model_that_sees_all_needs_hidden_answers),
                                        cmocka_unit_test(schedules),

@@ -4,6 +4,7 @@
 #include "model/scheme.h"
 #include "run/claim_state.h"
 #include "run/profile.h"
+#include "run/task_set.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +38,7 @@ enum { HEAD_SIZE = 16 };
 static bool read_style(const struct call *call, struct plot_style *out, struct error *err) {
     const char *height = flag_value(call, "height"), *font = flag_value(call, "font");
     *out = plot_style_paper;
+    out->task_label = task_set_label;
     out->figure = flag_value(call, "figure");
     out->scheme = flag_value(call, "schemes");
     out->task = flag_value(call, "tasks");

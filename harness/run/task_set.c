@@ -126,3 +126,28 @@ void task_set_name(const struct task_set *set, int part, struct text *out) {
     task_set_write(set, false, out);
     text_add(out, "]");
 }
+
+/* "symbols 120, kind duplicates" of "symbols=120,kind=duplicates". */
+static void say_options(const struct task_choice *choice, struct text *out) {
+    struct text options = {0};
+    options_write(choice->task->options, choice->options, false, &options);
+    if (options.size) text_add(out, " (");
+    for (const char *c = text_of(&options); *c; c++) {
+        if (*c == '=')
+            text_add(out, " ");
+        else
+            text_add(out, *c == ',' ? ", " : "%c", *c);
+    }
+    if (options.size) text_add(out, ")");
+    text_free(&options);
+}
+
+void task_set_label(const char *expression, struct text *out) {
+    struct task_set set;
+    struct error err = {0};
+    if (!task_set_parse(expression, &set, &err)) return text_add(out, "%s", expression);
+    for (int i = 0; i < set.n; i++) {
+        text_add(out, "%s%s", i ? "; " : "", set.part[i].task->title);
+        if (set.part[i].task->options) say_options(&set.part[i], out);
+    }
+}

@@ -34,4 +34,7 @@ int task_set_tokens(const struct task_set *set, int n); /* upper bound of a sequ
 void task_set_lengths(const struct task_set *set, int *least, int *most);
 /* The name that a task's results are stored under: its expression, in a set followed by the set's in brackets. */
 void task_set_name(const struct task_set *set, int part, struct text *out);
+/* The expression in prose, for people: each task's title with the options that differ from the default, "Copy a string
+ * (symbols 120)". What is no expression stays as it is. */
+void task_set_label(const char *expression, struct text *out);
 #endif
