@@ -39,12 +39,19 @@ static void begin(struct page *page, const char *title) {
     text_add(out, "</h1>\n");
 }
 
-static void end(struct page *page) { text_add(&page->out, "</body>\n</html>\n"); }
+static void end(struct page *page) {
+    page_put_contents(page, "<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\n", "</ol></nav>\n");
+    text_add(&page->out, "</body>\n</html>\n");
+}
 
 static void heading(struct page *page, int level, const char *text) {
     text_add(&page->out, "<h%d id=\"part-%d\">", level, ++page->headings);
     text_html(&page->out, text);
     text_add(&page->out, "</h%d>\n", level);
+    if (level > 2 || !page->has_contents) return;
+    text_add(&page->contents, "<li><a href=\"#part-%d\">", page->headings);
+    text_html(&page->contents, text);
+    text_add(&page->contents, "</a></li>\n");
 }
 
 static void paragraph(struct page *page, const char *text) {
@@ -100,6 +107,7 @@ const struct page_format page_html = {
     .begin = begin,
     .end = end,
     .heading = heading,
+    .contents = page_mark_contents,
     .paragraph = paragraph,
     .code = code,
     .table = table,

@@ -3,15 +3,27 @@
 #include "plots/plot.h"
 #include <string.h>
 
-static void heading(struct page *page, int level, const char *text) {
+static void title(struct page *page, int level, const char *text) {
     text_add(&page->out, "%.*s ", level, "###");
     text_markdown(&page->out, text);
     text_add(&page->out, "\n\n");
 }
 
-static void begin(struct page *page, const char *title) { heading(page, 1, title); }
+/* An anchor of its own: what readers of Markdown make of a heading's text differs. */
+static void heading(struct page *page, int level, const char *text) {
+    page->headings++;
+    if (level == 2 && page->has_contents) {
+        text_add(&page->out, "<a id=\"part-%d\"></a>\n\n", page->headings);
+        text_add(&page->contents, "* [");
+        text_markdown(&page->contents, text);
+        text_add(&page->contents, "](#part-%d)\n", page->headings);
+    }
+    title(page, level, text);
+}
 
-static void end(struct page *page) { (void)page; }
+static void begin(struct page *page, const char *text) { title(page, 1, text); }
+
+static void end(struct page *page) { page_put_contents(page, "## Contents\n\n", "\n"); }
 
 /* A first character that would begin a heading, a list or a rule is escaped. */
 static void paragraph(struct page *page, const char *text) {
@@ -78,6 +90,7 @@ const struct page_format page_markdown = {
     .begin = begin,
     .end = end,
     .heading = heading,
+    .contents = page_mark_contents,
     .paragraph = paragraph,
     .code = code,
     .table = table,

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "plots/chart.h"
 #include "plots/dataset.h"
+#include "plots/outcome.h"
 #include "plots/page.h"
 #include "plots/plot.h"
 #include "plots/summary.h"
@@ -16,13 +17,17 @@ enum { SVG_LIMIT = 64 << 20 };
 struct report {
     struct dataset dataset;
     struct figure_list figures;
-    char **drawing;         /* [figures.n]: the SVG of each figure */
-    struct table *failed;   /* runs that are not done */
-    struct table *configs;  /* task, config of every run */
-    struct table *hosts;    /* what the runs were made on */
-    struct table *facts;    /* one row about the runs as a whole */
-    struct table *text;     /* the suite's YAML */
-    struct table *commands; /* the overrides it was run with */
+    char **drawing; /* [figures.n]: the SVG of each figure */
+    int lead;       /* the figure beside the outcome */
+    struct outcome outcome;
+    struct table *differing; /* settings in which arms differ */
+    struct table *codes;     /* what computed each arm (harness/run/code.h) */
+    struct table *failed;    /* runs that are not done */
+    struct table *configs;   /* task, config of every run */
+    struct table *hosts;     /* what the runs were made on */
+    struct table *facts;     /* one row about the runs as a whole */
+    struct table *text;      /* the suite's YAML */
+    struct table *commands;  /* the overrides it was run with */
     char fingerprint[RUN_ID_SIZE];
 };
 
@@ -33,7 +38,8 @@ static bool query(struct report *r, struct table **out, const char *sql, struct 
 
 static bool read_tables(struct report *r, struct error *err) {
     summary_mark(&r->dataset.summary);
-    return query(r, &r->failed,
+    return outcome_read(&r->dataset, &r->outcome, err) && (r->differing = summary_settings(&r->dataset, err)) &&
+           query(r, &r->failed,
                  "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
                  "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
                  err) &&
@@ -44,6 +50,10 @@ static bool read_tables(struct report *r, struct error *err) {
            query(r, &r->hosts,
                  "SELECT count(*) AS runs, processor, blas, compiler, revision FROM v_run WHERE suite = ?1 "
                  "GROUP BY processor, blas, compiler, revision ORDER BY min(ordinal)",
+                 err) &&
+           query(r, &r->codes,
+                 "SELECT label AS scheme, task, substr(code, 1, 8) AS code, count(*) AS runs FROM v_run "
+                 "WHERE suite = ?1 GROUP BY arm, label, code ORDER BY min(ordinal)",
                  err) &&
            query(r, &r->facts,
                  "SELECT count(*) AS runs, count(DISTINCT label) AS schemes, count(DISTINCT seed) AS seeds, "
@@ -73,8 +83,10 @@ static bool read_drawings(struct report *r, const char *dir, struct error *err) 
 static void report_free(struct report *r) {
     for (int f = 0; r->drawing && f < r->figures.n; f++) mem_free(r->drawing[f]);
     mem_free(r->drawing);
-    struct table *const tables[] = {r->failed, r->configs, r->hosts, r->facts, r->text, r->commands};
+    struct table *const tables[] = {r->differing, r->codes, r->failed, r->configs,
+                                    r->hosts,     r->facts, r->text,   r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
+    outcome_free(&r->outcome);
     figures_free(&r->figures);
     dataset_close(&r->dataset);
 }
@@ -152,18 +164,29 @@ static void write_settings(struct page *page, const struct report *r, const char
 
 /* ---- the parts of a page ---- */
 
+static void write_figure(struct page *page, const struct report *r, int f, bool headed) {
+    const struct figure *figure = &r->figures.figure[f];
+    struct text title = {0}, about = {0};
+    text_add(&title, "%s%s%s", figure->chart->title, figure->task ? ": " : "", figure->task ? figure->task : "");
+    text_add(&about, "%s%s%s", figure->chart->about, figure->note.size ? " " : "", text_of(&figure->note));
+    if (headed) page->format->heading(page, 3, text_of(&title));
+    page->format->figure(page, figure->name, text_of(&title), text_of(&about), r->drawing[f]);
+    text_free(&about);
+    text_free(&title);
+}
+
 static void write_figures(struct page *page, const struct report *r, const char *task) {
-    for (int f = 0; f < r->figures.n; f++) {
-        const struct figure *figure = &r->figures.figure[f];
-        if (figure->task != task) continue;
-        struct text title = {0}, about = {0};
-        text_add(&title, "%s%s%s", figure->chart->title, task ? ": " : "", task ? task : "");
-        text_add(&about, "%s%s%s", figure->chart->about, figure->note.size ? " " : "", text_of(&figure->note));
-        page->format->heading(page, 3, text_of(&title));
-        page->format->figure(page, figure->name, text_of(&title), text_of(&about), r->drawing[f]);
-        text_free(&about);
-        text_free(&title);
-    }
+    for (int f = 0; f < r->figures.n; f++)
+        if (f != r->lead && r->figures.figure[f].task == task) write_figure(page, r, f, true);
+}
+
+/* The chart that shows most of what came out: over all tasks where there is one, else the first task's. */
+static int lead_figure(const struct figure_list *list) {
+    for (int f = 0; f < list->n; f++)
+        if (list->figure[f].chart == &chart_overview) return f;
+    for (int f = 0; f < list->n; f++)
+        if (list->figure[f].chart == &chart_accuracy || list->figure[f].chart == &chart_loss) return f;
+    return 0;
 }
 
 /* A mean over runs of different numbers of examples is no better known than the fewest make it. */
@@ -228,21 +251,53 @@ static void write_provenance(struct page *page, const struct report *r) {
     text_add(&print, "Fingerprint of the results in the database: %s. The same experiments give the same fingerprint.",
              r->fingerprint);
     page->format->heading(page, 2, "Provenance");
-    page->format->table(page, r->hosts, NULL);
     page->format->paragraph(page, text_of(&print));
     page->format->paragraph(page, "To make it again, save the suite below as suite.yaml:");
     write_command(page, r);
     page->format->heading(page, 3, "The suite");
     page->format->code(page, table_at(r->text, 0, 0));
     write_settings(page, r, NULL, "Settings that all runs share");
+    page->format->heading(page, 3, "Code");
+    page->format->paragraph(page,
+                            "A fingerprint of the sources, compiler and libraries that each arm was trained with; "
+                            "an edit that cannot touch an arm leaves its code as it was.");
+    page->format->table(page, r->codes, NULL);
     text_free(&print);
 }
 
-static void write_opening(struct page *page, const struct report *r) {
-    struct table *facts = facts_table(r);
+static void write_outcome(struct page *page, const struct report *r) {
     page->format->paragraph(page, r->dataset.about);
+    page->format->heading(page, 2, "What came out");
+    for (int i = 0; i < r->outcome.n; i++) page->format->paragraph(page, text_of(&r->outcome.sentence[i]));
+    write_figure(page, r, r->lead, false);
+}
+
+static void write_runs(struct page *page, const struct report *r) {
+    struct table *facts = facts_table(r);
+    page->format->heading(page, 2, "Runs, code and settings");
     page->format->table(page, facts, NULL);
     table_free(facts);
+    page->format->table(page, r->hosts, NULL);
+    if (table_columns(r->differing) > 2) {
+        page->format->paragraph(page, "Settings in which arms differ; all others are under Provenance.");
+        page->format->table(page, r->differing, NULL);
+    } else
+        page->format->paragraph(page, "Arms differ in scheme and task alone; their settings are under Provenance.");
+}
+
+static void write_reach(struct page *page, const struct report *r) {
+    if (!table_rows(r->outcome.reach)) return;
+    page->format->heading(page, 2, "How far each scheme carries");
+    page->format->paragraph(page,
+                            "90 % to: the longest evaluated multiple of the training length up to which exact match is "
+                            "nowhere clearly below 90 % (by the upper end of Wilson's interval), in half of the runs "
+                            "that fitted, or more; at least: no longer one was evaluated. The interval is of the "
+                            "median over these n runs, and takes 7.");
+    page->format->table(page, r->outcome.reach, NULL);
+}
+
+static void write_reading(struct page *page, const struct report *r) {
+    page->format->heading(page, 2, "How to read the tables");
     page->format->paragraph(
         page,
         "Exact match is the share of examples with every scored token right. A run fitted when it reached the "
@@ -271,7 +326,11 @@ static void write_ranking_note(struct page *page, const struct report *r) {
 
 static void write_page(struct page *page, const struct report *r) {
     page->format->begin(page, r->dataset.suite);
-    write_opening(page, r);
+    write_outcome(page, r);
+    page->format->contents(page);
+    write_runs(page, r);
+    write_reach(page, r);
+    write_reading(page, r);
     page->format->heading(page, 2, "Over all tasks");
     write_figures(page, r, NULL);
     write_ranking_note(page, r);
@@ -299,8 +358,9 @@ bool report_write(struct store *store, const char *suite, const struct table *st
     if (!dataset_open(store, suite, NULL, &r.dataset, err)) return false;
     r.dataset.stale = stale;
     bool ok = figures_write(&r.dataset, dir, formats, &r.figures, err) &&
-              figures_sweep(&r.figures, dir, formats, err) && read_tables(&r, err) && read_drawings(&r, dir, err) &&
-              save_page(&r, &page_html, formats, dir, err) && save_page(&r, &page_markdown, formats, dir, err);
+              figures_sweep(&r.figures, dir, formats, err) && read_tables(&r, err) && read_drawings(&r, dir, err);
+    r.lead = lead_figure(&r.figures);
+    ok = ok && save_page(&r, &page_html, formats, dir, err) && save_page(&r, &page_markdown, formats, dir, err);
     report_free(&r);
     return ok;
 }

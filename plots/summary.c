@@ -177,6 +177,42 @@ static void wide_row(struct table *out, const struct columns *c, const struct su
     if (c->nested) nested_cells(out, c->summary, row);
 }
 
+/* Do two arms have the k-th setting with different values? What only some schemes or tasks know, all with one value, is
+ * part of what they are. */
+static bool is_contrast(const struct columns *c, int k) {
+    const int arms = table_rows(c->settings) / c->keys;
+    const char *first = "";
+    for (int r = k * arms; r < (k + 1) * arms; r++) {
+        const char *value = table_at(c->settings, r, 2);
+        if (*first && *value && strcmp(first, value) != 0) return true;
+        if (!*first) first = value;
+    }
+    return false;
+}
+
+struct table *summary_settings(const struct dataset *dataset, struct error *err) {
+    const struct summary *s = &dataset->summary;
+    struct columns c;
+    if (!columns_open(dataset->store, dataset->suite, s, false, &c, err)) return NULL;
+    const char **headers = mem_zero((size_t)c.keys + 2, sizeof *headers);
+    int *which = mem_zero((size_t)c.keys + 1, sizeof *which), n = 0;
+    headers[0] = "task", headers[1] = "scheme";
+    for (int k = 0; k < c.keys; k++)
+        if (is_contrast(&c, k)) headers[2 + n] = c.key[k], which[n++] = k;
+    struct table *out = table_new(2 + n, headers);
+    for (int r = 0; r < s->n; r++) {
+        if (*s->row[r].variant) continue;
+        const int style = dataset_style(dataset, s->row[r].label, "");
+        table_cell(out, "%s", s->row[r].task);
+        table_cell(out, "%s", style ? dataset->series[style - 1].name : s->row[r].label);
+        for (int k = 0; k < n; k++) table_cell(out, "%s", setting_of(c.settings, which[k], c.keys, s->row[r].arm));
+    }
+    mem_free(which);
+    mem_free(headers);
+    columns_close(&c);
+    return out;
+}
+
 struct table *summary_table(struct store *store, const char *suite, bool nested, struct error *err) {
     struct summary s;
     struct columns columns;

@@ -17,4 +17,8 @@ void name_multiple(const struct summary *summary, int multiple, char out[MULTIPL
 enum { MULTIPLES_SHOWN = 8 };
 struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
                               bool interval, bool **strong, int *left_out);
+
+/* The settings that arms of the suite have with different values: a row per arm, with its task, scheme and a column per
+ * setting. No columns beyond these two: they differ in nothing else. NULL: err. The caller frees it. */
+struct table *summary_settings(const struct dataset *dataset, struct error *err);
 #endif

@@ -208,6 +208,23 @@ static void test_report_says(void **state) {
     mem_free(html);
 }
 
+/* What came out, a chart, contents, then the rest; links of the contents lead somewhere (test_ids_are_unique). */
+static void test_report_order(void **state) {
+    (void)state;
+    static const char *const pages[][6] = {{"report.html", ">What came out<", "<figure id=\"overview\"", ">Contents<",
+                                            "href=\"#part-2\"", ">Runs, code and settings</h2>"},
+                                           {"report.md", "## What came out", "](overview.png)", "## Contents",
+                                            "](#part-2)", "## Runs, code and settings"}};
+    for (int i = 0; i < 2; i++) {
+        char *page = slurp(shared.dir, pages[i][0]);
+        const char *at = page;
+        for (int k = 1; k < 6; k++)
+            if (!(at = strstr(at, pages[i][k]))) fail_msg("%s: %s does not follow", pages[i][0], pages[i][k]);
+        assert_int_equal(count(page, pages[i][2]), 1);
+        mem_free(page);
+    }
+}
+
 /* ---- names that try to be something else ---- */
 
 static const char *const hostile_labels[] = {
@@ -529,6 +546,7 @@ int main(void) {
         cmocka_unit_test(test_script_runs_by_hand),
         cmocka_unit_test(test_ids_are_unique),
         cmocka_unit_test(test_report_says),
+        cmocka_unit_test(test_report_order),
         cmocka_unit_test(test_hostile_names),
         cmocka_unit_test(test_texts_inside),
         cmocka_unit_test(test_many_schemes_fit_the_page),

@@ -1,0 +1,17 @@
+/* What came out of a suite, in a few sentences that its statistics make: who fits, how far each scheme carries, who is
+ * ahead of whom, what is undecided and what it would take. */
+#ifndef LEXBENCH_OUTCOME_H
+#define LEXBENCH_OUTCOME_H
+#include "plots/dataset.h"
+
+enum { OUTCOME_MOST = 6 };
+struct outcome {
+    int n;
+    struct text sentence[OUTCOME_MOST];
+    struct table *reach; /* task, scheme, fitted, how far half of the fitted runs hold 90 % exact match, its interval,
+                            and over how many runs; no rows where no task is judged by exact match */
+};
+/* false: err. outcome_free frees it in either case. */
+bool outcome_read(const struct dataset *dataset, struct outcome *out, struct error *err);
+void outcome_free(struct outcome *outcome);
+#endif

@@ -1,0 +1,245 @@
+/* What a report says came out, from runs whose truth is known. */
+#include "plots/outcome.h"
+#include "tests/fixture_plots.h"
+
+/* A run of the label on the task: 1000 examples a length, of which right[i] at 0.5x, 1x, 2x, 4x, 8x of the training
+ * length. */
+enum { LENGTHS = 5 };
+static const char *const labels[] = {"alibi", "rope"};
+static const char *const tasks[] = {"copy"};
+static const struct fixture two = {.suite = "known",
+                                   .about = "Known.",
+                                   .n_labels = 2,
+                                   .n_tasks = 1,
+                                   .n_lengths = LENGTHS,
+                                   .label = labels,
+                                   .task = tasks,
+                                   .train_length = 20,
+                                   .first_length = 10};
+
+static void put(struct store *store, const struct fixture *f, int label, int seed, bool fitted,
+                const long right[LENGTHS]) {
+    struct error err = {0};
+    struct run_record r = fixture_run(f, label, 0, seed);
+    r.ordinal = label * 1000 + seed;
+    r.fit = r.part[0].fit = fitted ? 1 : 0.4;
+    r.fitted = r.part[0].fitted = fitted;
+    for (int i = 0; i < LENGTHS; i++) {
+        struct eval_row *e = &r.eval[i];
+        e->exact = e->exact_no_eos = right[i];
+        e->answers_right = e->length * (500 + right[i] / 2);
+        e->loss_sum = (2.0 - 0.001 * (double)right[i]) * (double)e->answers;
+    }
+    if (!store_ingest(store, &r, &err)) fail_msg("%s", err.text);
+    run_record_free(&r);
+}
+
+static const long far[LENGTHS] = {1000, 1000, 1000, 980, 100}, near[LENGTHS] = {1000, 1000, 300, 0, 0},
+                  flat[LENGTHS] = {1000, 1000, 1000, 1000, 1000}, poor[LENGTHS] = {400, 300, 0, 0, 0};
+
+static char said[8192];
+static int sentences;
+
+static struct table *read_outcome(const struct place *p) {
+    struct error err = {0};
+    struct dataset d;
+    struct outcome o;
+    if (!dataset_open(p->store, "known", NULL, &d, &err) || !outcome_read(&d, &o, &err)) fail_msg("%s", err.text);
+    said[0] = '\0';
+    sentences = o.n;
+    for (int i = 0; i < o.n; i++) {
+        strncat(said, text_of(&o.sentence[i]), sizeof said - strlen(said) - 2);
+        strncat(said, "\n", 2);
+        assert_null(strstr(text_of(&o.sentence[i]), "nan"));
+    }
+    assert_true(sentences >= 3 && sentences <= OUTCOME_MOST);
+    struct table *reach = o.reach;
+    o.reach = NULL;
+    outcome_free(&o);
+    dataset_close(&d);
+    return reach;
+}
+
+static void says(const char *words) {
+    if (!strstr(said, words)) fail_msg("not said: %s\nbut:\n%s", words, said);
+}
+
+static void says_not(const char *words) {
+    if (strstr(said, words)) fail_msg("said: %s\nin:\n%s", words, said);
+}
+
+static struct place open_known(const struct fixture *f) {
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, f->suite, f->about, "name: known\n", NULL));
+    return p;
+}
+
+static void test_decided(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    for (int seed = 1; seed <= 12; seed++)
+        put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, near);
+    struct table *reach = read_outcome(&p);
+    says("Every run fitted every task that it was trained on (24 of 24).");
+    says("on copy alibi (n=12, 95 % interval 4x to 4x) to 4x.");
+    says("Decided between the best and the next: on copy at 2x alibi is better than rope, in 12 of 12 seeds (95 % "
+         "interval of the share ");
+    says_not("Undecided");
+    says_not("no interval");
+    assert_int_equal(table_rows(reach), 2);
+    assert_string_equal(text_at(reach, 1, "90 % to"), "1x");
+    table_free(reach);
+    place_close(&p);
+}
+
+/* What is best is named after looking, so two schemes are one pair, and four are six. */
+static void test_choice_is_paid(void **state) {
+    (void)state;
+    static const char *const four[] = {"alibi", "rope", "nope", "t5"};
+    struct fixture f = two;
+    f.label = four, f.n_labels = 4;
+    struct place p = open_known(&f);
+    for (int seed = 1; seed <= 3; seed++)
+        for (int l = 0; l < 4; l++) put(p.store, &f, l, seed, true, l ? near : far);
+    table_free(read_outcome(&p));
+    says("Undecided between the best and the next: on copy at 2x alibi against rope (ahead in 3 of 3 seeds; about ");
+    says("deciding takes evidence of 120, since 6 pairs could have been picked.");
+    says("With 3 seeds there is no interval of a median, which takes 7.");
+    place_close(&p);
+}
+
+/* More seeds than are said to be needed, all alike, do decide. */
+static void test_seeds_to_come_suffice(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    int seed = 1;
+    for (; seed <= 3; seed++) put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, near);
+    table_free(read_outcome(&p));
+    const char *about = strstr(said, "about ");
+    assert_non_null(about);
+    const int more = atoi(about + 6);
+    assert_true(more > 0 && more < 50);
+    for (; seed <= 3 + more; seed++) put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, near);
+    table_free(read_outcome(&p));
+    says("Decided");
+    place_close(&p);
+}
+
+static void test_one_seed_and_open_end(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    put(p.store, &two, 0, 1, true, flat), put(p.store, &two, 1, 1, false, poor);
+    struct table *reach = read_outcome(&p);
+    says("1 of 2 runs fitted");
+    says("Every run fitted of alibi; none did on copy rope, which says nothing of how these would extrapolate.");
+    says("on copy alibi (n=1) to at least 8x.");
+    says_not("Undecided"); /* only one scheme fitted */
+    says("With 1 seed there is no interval");
+    assert_string_equal(text_at(reach, 0, "90 % to"), "at least 8x");
+    assert_string_equal(text_at(reach, 0, "95 % interval"), "-");
+    assert_string_equal(text_at(reach, 1, "90 % to"), "-");
+    table_free(reach);
+    place_close(&p);
+}
+
+static void test_nothing_fitted(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    for (int seed = 1; seed <= 2; seed++)
+        put(p.store, &two, 0, seed, false, flat), put(p.store, &two, 1, seed, false, poor);
+    table_free(read_outcome(&p));
+    says("0 of 4 runs fitted");
+    says("The closest was a run of alibi on copy, with a fit of 0.400.");
+    says("it takes runs that fit first");
+    says_not("Furthest");
+    says_not("between the best");
+    place_close(&p);
+}
+
+static void test_one_scheme(void **state) {
+    (void)state;
+    struct fixture f = two;
+    f.n_labels = 1;
+    struct place p = open_known(&f);
+    for (int seed = 1; seed <= 8; seed++) put(p.store, &f, 0, seed, true, seed == 1 ? near : far);
+    table_free(read_outcome(&p));
+    says("on copy alibi (n=8, 95 % interval 1x to 4x) to 4x.");
+    says("There is one scheme, and nothing to compare it with.");
+    says_not("Decided");
+    place_close(&p);
+}
+
+/* A loss has no reach, and less of it is better; pairs of runs that did not fit decide nothing. */
+static void test_losses(void **state) {
+    (void)state;
+    static const char *const loss[] = {"loss"};
+    struct fixture f = two;
+    f.metric = loss;
+    struct place p = open_known(&f);
+    for (int seed = 1; seed <= 12; seed++) put(p.store, &f, 0, seed, true, near), put(p.store, &f, 1, seed, true, far);
+    struct table *reach = read_outcome(&p);
+    says("Every task is judged by its loss, over all runs, fitted or not.");
+    says("Best in its own metric: on copy at 2x rope with a median loss (nats) of 1.000 (n=12, 95 % interval 1.000 to "
+         "1.000).");
+    says("on copy at 2x rope is better than alibi, in 12 of 12 seeds");
+    says_not("Furthest");
+    says_not("No run fitted");
+    assert_int_equal(table_rows(reach), 0);
+    table_free(reach);
+    place_close(&p);
+    p = open_known(&f);
+    for (int seed = 1; seed <= 12; seed++)
+        put(p.store, &f, 0, seed, false, near), put(p.store, &f, 1, seed, false, far);
+    table_free(read_outcome(&p));
+    says("rope against alibi, as a seed counts only where both runs fitted, and none has");
+    says_not("No run fitted");
+    place_close(&p);
+}
+
+/* One model trained on two tasks, of which it fitted one. */
+static void test_mixture(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    struct error err = {0};
+    for (int label = 0; label < 2; label++) {
+        struct run_record r = fixture_run(&two, label, 0, 1);
+        r.ordinal = label;
+        snprintf(r.task, sizeof r.task, "copy + sort");
+        r.part[0].fit = 1, r.part[0].fitted = true;
+        struct run_part *part = run_record_add_part(&r, "sort", "exact");
+        part->fit = 0.3, part->fitted = false;
+        if (!store_ingest(p.store, &r, &err)) fail_msg("%s", err.text);
+        run_record_free(&r);
+    }
+    table_free(read_outcome(&p));
+    says("2 of 4 runs fitted, each counted on every task that it was trained on.");
+    says("No run fitted on sort alibi, rope");
+    place_close(&p);
+}
+
+/* Equal everywhere: neither is better, and the page says so. */
+static void test_equal(void **state) {
+    (void)state;
+    struct place p = open_known(&two);
+    for (int seed = 1; seed <= 14; seed++)
+        put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, far);
+    table_free(read_outcome(&p));
+    says("alibi (n=14, 95 % interval 4x to 4x), rope (n=14, 95 % interval 4x to 4x) to 4x");
+    says("neither of alibi and rope is better in most of 14 seeds");
+    place_close(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_decided),
+        cmocka_unit_test(test_choice_is_paid),
+        cmocka_unit_test(test_seeds_to_come_suffice),
+        cmocka_unit_test(test_one_seed_and_open_end),
+        cmocka_unit_test(test_nothing_fitted),
+        cmocka_unit_test(test_one_scheme),
+        cmocka_unit_test(test_losses),
+        cmocka_unit_test(test_mixture),
+        cmocka_unit_test(test_equal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
