@@ -34,12 +34,12 @@ LIBS = $(PKG_LIBS) -lm
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
-EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp) suites/selftest.yaml)
+EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js) suites/selftest.yaml)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_table.o
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -54,7 +54,7 @@ help:
 	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-encoders test-pairs test-places test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -80,6 +80,8 @@ $(BUILD)/%.o: %.c $(CHECKED) $(BUILD)/.flags
 $(BUILD)/%.sql.o: %.sql
 	$(embed)
 $(BUILD)/%.gp.o: %.gp
+	$(embed)
+$(BUILD)/%.js.o: %.js
 	$(embed)
 $(BUILD)/%.yaml.o: %.yaml
 	$(embed)
@@ -152,6 +154,12 @@ test-slurm:
 	@sh tests/deps.sh packages.txt build tests cluster
 	$(Q)$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench bash tests/slurm/run.sh $(or $(SEED),1) $(or $(EVENTS),60)
+
+# Reports in a headless Chromium: mouse, keys, layout at three widths; SHOTS=DIR leaves pictures there.
+test-browser:
+	@sh tests/deps.sh packages.txt build tests browser
+	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/pages
+	@rm -rf $(BUILD)/pages && $(BUILD)/tests/slow/pages $(BUILD)/pages && /usr/bin/python3 tests/slow/browser.py $(BUILD)/pages $(SHOTS)
 
 # A scheme, a task, a chart, a command, a setting and a stored number, added to a copy of the tree by their own file and the lines of their recipe.
 test-places:

@@ -395,7 +395,10 @@ static void write_history(struct page *page, const struct parts *p) {
         struct text title = {0};
         text_add(&title, "%s: %s", figure->chart->title, figure->task);
         page->format->heading(page, 3, text_of(&title));
-        page->format->figure(page, figure->name, text_of(&title), figure->chart->about, p->drawing[f]);
+        page->format->figure(page, &(struct drawing){.name = figure->name,
+                                                     .title = text_of(&title),
+                                                     .about = figure->chart->about,
+                                                     .svg = p->drawing[f]});
         text_free(&title);
     }
 }

@@ -1,12 +1,17 @@
-/* The page as one HTML file: no script, nothing loaded from elsewhere, light and dark, printable. */
+/* The page as one HTML file: nothing loaded from elsewhere, light and dark, printable. Its one script (page.js) only
+ * adds to what is readable without it; the page's policy names the script by its hash, so that no other runs, whatever
+ * a name contains. */
+#include "base/hash.h"
 #include "plots/page.h"
 #include <string.h>
 
-static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<meta name=\"color-scheme\" content=\"light dark\">\n";
+extern const char plots_page_js[];
+
+static const char head[] = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                           "'unsafe-inline'; img-src data:; script-src 'sha256-%s'\">\n"
+                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                           "<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n";
 
 static const char style[] =
     "<style>\n"
@@ -26,13 +31,52 @@ static const char style[] =
     "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
     ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto}\n"
     ".chart svg{display:block;max-width:100%;height:auto}\n"
-    "@media print{body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:avoid}"
+    ".tools{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:1rem 0}"
+    ".tools fieldset{border:0;padding:0;margin:0 0 .6rem;min-width:0}.tools legend{font-size:.88rem;color:var(--soft)}"
+    "button{font:inherit;color:inherit;cursor:pointer}.tools button{margin:.15rem .3rem .15rem 0;padding:.1rem .6rem;"
+    "font-size:.88rem;border:1px solid var(--line);border-radius:1rem;background:var(--shade);max-width:100%;"
+    "overflow-wrap:anywhere}.tools button[aria-pressed=true]{border-color:var(--link);background:var(--link);"
+    "color:var(--paper)}.tools label{display:block;font-size:.88rem}.tools input{font:inherit;max-width:100%;"
+    "color:inherit;background:var(--paper);border:1px solid var(--line)}\n"
+    "th button{all:unset;cursor:pointer;font-weight:600}th[aria-sort] button::after{content:' \\2191'}"
+    "th[aria-sort=descending] button::after{content:' \\2193'}"
+    ":focus-visible,th button:focus-visible{outline:2px solid var(--link);outline-offset:2px}\n"
+    ".gone,.left-out{display:none}.dim{opacity:.12}.dim .dim{opacity:1}"
+    ".pt{pointer-events:all}.dim .pt{pointer-events:none}tr.dim{opacity:1}tr.hot "
+    "td{background:var(--shade);font-weight:600}"
+    "svg .hot{stroke-opacity:1}svg text.hot{font-weight:bold}svg [data-scheme],td.scheme,.pt{cursor:pointer}\n"
+    ".tip{position:absolute;z-index:1;max-width:20rem;padding:.3rem .6rem;font-size:.85rem;border-radius:4px;"
+    "pointer-events:none;color:var(--paper);background:var(--ink);white-space:pre-line}\n"
+    "h1,h2,h3,p,li,figcaption{overflow-wrap:anywhere}"
+    "@media (max-width:600px){body{padding:.8rem}h1{font-size:1.4rem}.chart svg{min-width:34rem}}\n"
+    "@media "
+    "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
+    "avoid}"
     "pre{white-space:pre-wrap}}\n"
     "</style>\n";
 
+/* The SHA-256 of a text in base64, as policies want it. */
+static void hash_base64(const char *text, char out[45]) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char hex[SHA256_HEX];
+    unsigned bits = 0;
+    int held = 0, n = 0;
+    sha256_hex(text, strlen(text), hex);
+    for (const char *h = hex; *h; h++) {
+        bits = bits << 4 | (unsigned)(*h <= '9' ? *h - '0' : *h - 'a' + 10);
+        for (held += 4; held >= 6; held -= 6) out[n++] = digits[bits >> (held - 6) & 63];
+    }
+    out[n++] = digits[bits << (6 - held) & 63]; /* 256 bits are 42 digits and 4 bits more */
+    out[n++] = '=';
+    out[n] = '\0';
+}
+
 static void begin(struct page *page, const char *title) {
     struct text *out = &page->out;
-    text_add(out, "%s<title>", head);
+    char hash[45];
+    hash_base64(plots_page_js, hash);
+    text_add(out, head, hash);
+    text_add(out, "<title>");
     text_html(out, title);
     text_add(out, "</title>\n%s</head>\n<body>\n<h1>", style);
     text_html(out, title);
@@ -41,10 +85,31 @@ static void begin(struct page *page, const char *title) {
 
 static void end(struct page *page) {
     page_put_contents(page, "<nav aria-label=\"Contents\"><h2>Contents</h2>\n<ol>\n", "</ol></nav>\n");
-    text_add(&page->out, "</body>\n</html>\n");
+    if (page->in_section) text_add(&page->out, "</section>\n");
+    text_add(&page->out, "<script>%s</script>\n</body>\n</html>\n", plots_page_js);
+}
+
+/* A heading of level 2 begins a section. */
+static void begin_section(struct page *page) {
+    text_add(&page->out, "%s<section", page->in_section ? "</section>\n" : "");
+    if (page->task) {
+        text_add(&page->out, " data-task=\"");
+        text_html(&page->out, page->task);
+        text_add(&page->out, "\"");
+    }
+    text_add(&page->out, ">\n");
+    page->in_section = true;
+}
+
+/* What follows stands between sections. */
+static void contents(struct page *page) {
+    if (page->in_section) text_add(&page->out, "</section>\n");
+    page->in_section = false;
+    page_mark_contents(page);
 }
 
 static void heading(struct page *page, int level, const char *text) {
+    if (level == 2) begin_section(page);
     text_add(&page->out, "<h%d id=\"part-%d\">", level, ++page->headings);
     text_html(&page->out, text);
     text_add(&page->out, "</h%d>\n", level);
@@ -66,35 +131,53 @@ static void code(struct page *page, const char *text) {
     text_add(&page->out, "</code></pre>\n");
 }
 
-static void cell(struct text *out, const char *tag, bool numeric, bool strong, const char *word) {
-    const bool wrap = !numeric && strlen(word) > 60;
-    text_add(out, "<%s%s>%s", tag, numeric ? " class=\"n\"" : wrap ? " class=\"t\"" : "", strong ? "<strong>" : "");
+static void cell(struct text *out, const char *tag, const char *class, bool strong, const char *word) {
+    text_add(out, "<%s%s%s%s>%s", tag, *class ? " class=\"" : "", class, *class ? "\"" : "", strong ? "<strong>" : "");
     text_html(out, word);
     text_add(out, "%s</%s>", strong ? "</strong>" : "", tag);
+}
+
+static const char *class_of(const struct table *t, int r, int c) {
+    if (c == column_of(t, "scheme")) return "scheme";
+    return table_is_numeric(t, c) ? "n" : strlen(table_at(t, r, c)) > 60 ? "t" : "";
+}
+
+/* Whose row it is, for the script. */
+static void row_start(struct text *out, const struct table *t, int r) {
+    static const char *const keys[] = {"scheme", "task"};
+    text_add(out, "<tr");
+    for (int k = 0; k < 2; k++) {
+        if (column_of(t, keys[k]) < 0) continue;
+        text_add(out, " data-%s=\"", keys[k]);
+        text_html(out, text_at(t, r, keys[k]));
+        text_add(out, "\"");
+    }
+    text_add(out, ">");
 }
 
 static void table(struct page *page, const struct table *t, const bool *strong) {
     struct text *out = &page->out;
     const int columns = table_columns(t);
     text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
-    for (int c = 0; c < columns; c++) cell(out, "th", table_is_numeric(t, c), false, table_header(t, c));
+    for (int c = 0; c < columns; c++) cell(out, "th", table_is_numeric(t, c) ? "n" : "", false, table_header(t, c));
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {
-        text_add(out, "<tr>");
+        row_start(out, t, r);
         for (int c = 0; c < columns; c++)
-            cell(out, "td", table_is_numeric(t, c), strong && strong[r * columns + c], table_at(t, r, c));
+            cell(out, "td", class_of(t, r, c), strong && strong[r * columns + c], table_at(t, r, c));
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table></div>\n");
 }
 
-/* name consists of letters, digits and '-'. */
-static void figure(struct page *page, const char *name, const char *title, const char *about, const char *svg) {
+/* Its name consists of letters, digits and '-'. */
+static void figure(struct page *page, const struct drawing *d) {
     struct text *out = &page->out;
+    const char *name = d->name;
     text_add(out, "<figure id=\"%s\">\n<div class=\"chart\">", name);
-    svg_inline(out, svg, name, title);
+    svg_inline(out, d);
     text_add(out, "</div>\n<figcaption>");
-    text_html(out, about);
+    text_html(out, d->about);
     static const char *const files[] = {"svg", "png", "pdf", "tsv", "gp"};
     text_add(out, " Files:");
     for (int f = 0; f < 5; f++)
@@ -107,7 +190,7 @@ const struct page_format page_html = {
     .begin = begin,
     .end = end,
     .heading = heading,
-    .contents = page_mark_contents,
+    .contents = contents,
     .paragraph = paragraph,
     .code = code,
     .table = table,

@@ -74,15 +74,14 @@ static void table(struct page *page, const struct table *t, const bool *strong) 
     text_add(out, "\n");
 }
 
-static void figure(struct page *page, const char *name, const char *title, const char *about, const char *svg) {
-    (void)svg;
+static void figure(struct page *page, const struct drawing *d) {
     text_add(&page->out, "![");
-    text_markdown(&page->out, title);
-    text_add(&page->out, "](%s.%s)\n\n", name, page->drawn & PLOT_PNG ? "png" : "svg");
-    text_markdown(&page->out, about);
-    text_add(&page->out, " Files: [svg](%s.svg)", name);
-    if (page->drawn & PLOT_PDF) text_add(&page->out, " [pdf](%s.pdf)", name);
-    text_add(&page->out, " [data](%s.tsv) [script](%s.gp)\n\n", name, name);
+    text_markdown(&page->out, d->title);
+    text_add(&page->out, "](%s.%s)\n\n", d->name, page->drawn & PLOT_PNG ? "png" : "svg");
+    text_markdown(&page->out, d->about);
+    text_add(&page->out, " Files: [svg](%s.svg)", d->name);
+    if (page->drawn & PLOT_PDF) text_add(&page->out, " [pdf](%s.pdf)", d->name);
+    text_add(&page->out, " [data](%s.tsv) [script](%s.gp)\n\n", d->name, d->name);
 }
 
 const struct page_format page_markdown = {

@@ -4,6 +4,27 @@
 #include "base/table.h"
 #include "base/text.h"
 
+/* A series of a chart, by which the script highlights it: its name as tables print it, the colour that it has in this
+ * drawing as an SVG of gnuplot spells it ("" where that is not its own), and what stands behind each of its points, in
+ * the order in which they are drawn, panel by panel. */
+enum { COLOUR_SIZE = 24 };
+struct page_series {
+    const char *name;
+    char colour[COLOUR_SIZE];
+    bool drawn; /* the chart has data of it */
+    int n;
+    char **point; /* [n] */
+    int *panel;   /* [n] */
+};
+/* A chart as it goes into a page: name.svg, name.png ...; title and about explain it. */
+struct drawing {
+    const char *name, *title, *about;
+    const char *svg;
+    int n;
+    const struct page_series *series; /* [n] */
+    char panel_colour[COLOUR_SIZE];   /* of the one series of a panel, where each has its own; "": there are none */
+};
+
 struct page;
 struct page_format {
     const char *file; /* name of the page's file */
@@ -15,8 +36,7 @@ struct page_format {
     void (*code)(struct page *page, const char *text); /* lines as they are */
     /* strong: rows x columns flags, row-major; NULL: none */
     void (*table)(struct page *page, const struct table *table, const bool *strong);
-    /* The chart name.svg / name.png; svg is the drawing, about explains it. */
-    void (*figure)(struct page *page, const char *name, const char *title, const char *about, const char *svg);
+    void (*figure)(struct page *page, const struct drawing *drawing);
 };
 extern const struct page_format page_html, page_markdown;
 
@@ -27,7 +47,9 @@ struct page {
     bool has_contents;    /* asked for, to be put in at contents_at by the end */
     size_t contents_at;   /* in out */
     struct text contents; /* the links so far */
-    unsigned drawn;       /* formats of the charts, enum plot_format: only these are linked */
+    bool in_section;
+    const char *task; /* that the sections which begin now are about; NULL: none */
+    unsigned drawn;   /* formats of the charts, enum plot_format: only these are linked */
 };
 
 /* For formats: where the contents belong, and putting them there, around them `before` and `after`. */
@@ -35,6 +57,9 @@ void page_mark_contents(struct page *page);
 void page_put_contents(struct page *page, const char *before, const char *after);
 
 /* The markup of a drawing for use inside an HTML page: everything before <svg is dropped, and inside tags every id,
- * and every reference to one, is prefixed with "name-", so that ids stay unique among several drawings. */
-void svg_inline(struct text *out, const char *svg, const char *name, const char *title);
+ * and every reference to one, is prefixed with "name-", so that ids stay unique among several drawings. What gnuplot
+ * drew of a series gets its name as data-scheme: by its colour; where every series has a panel, by the name above the
+ * panel; and texts that are a series' name. Where a group has as many points as are known of a panel, they get class
+ * "pt" and say what stands behind them. */
+void svg_inline(struct text *out, const struct drawing *drawing);
 #endif

@@ -7,6 +7,7 @@
 #include "plots/outcome.h"
 #include "plots/page.h"
 #include "plots/plot.h"
+#include "plots/point.h"
 #include "plots/summary.h"
 #include <math.h>
 #include <string.h>
@@ -170,7 +171,16 @@ static void write_figure(struct page *page, const struct report *r, int f, bool 
     text_add(&title, "%s%s%s", figure->chart->title, figure->task ? ": " : "", figure->task ? figure->task : "");
     text_add(&about, "%s%s%s", figure->chart->about, figure->note.size ? " " : "", text_of(&figure->note));
     if (headed) page->format->heading(page, 3, text_of(&title));
-    page->format->figure(page, figure->name, text_of(&title), text_of(&about), r->drawing[f]);
+    struct page_series *series = point_series(&r->dataset, figure);
+    struct drawing drawing = {.name = figure->name,
+                              .title = text_of(&title),
+                              .about = text_of(&about),
+                              .svg = r->drawing[f],
+                              .n = r->dataset.n_series,
+                              .series = series};
+    panel_colour(drawing.panel_colour);
+    page->format->figure(page, &drawing);
+    point_series_free(series, r->dataset.n_series);
     text_free(&about);
     text_free(&title);
 }
@@ -202,6 +212,7 @@ static void write_examples_note(struct page *page, const struct summary *summary
 static void write_task(struct page *page, const struct report *r, const char *task) {
     bool *strong;
     int left_out;
+    page->task = task;
     struct table *shown =
         summary_of_task(&r->dataset, &r->dataset.summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
     page->format->heading(page, 2, task);
@@ -220,6 +231,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     mem_free(strong);
     write_figures(page, r, task);
     write_settings(page, r, task, "Settings of this task");
+    page->task = NULL;
 }
 
 static void write_failures(struct page *page, const struct report *r) {

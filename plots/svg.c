@@ -1,7 +1,119 @@
+#include "base/memory.h"
 #include "plots/page.h"
 #include <string.h>
 
+/* gnuplot writes everything that one element of a plot command draws as one such group. */
+static const char group_start[] = "<g id=\"gnuplot_plot_", text_start[] = "<text>", use_start[] = "<use ";
+
 static bool starts(const char *text, const char *prefix) { return strncmp(text, prefix, strlen(prefix)) == 0; }
+
+/* Behind the group, whose own groups are closed in order. */
+static const char *group_end(const char *group) {
+    int depth = 0;
+    for (const char *at = group; *at; at++) {
+        depth += starts(at, "<g ") || starts(at, "<g>");
+        if (starts(at, "</g>") && --depth == 0) return at;
+    }
+    return group + strlen(group);
+}
+
+/* What style.gp puts behind the name of a series that not all runs fitted: "rope (1/2 fitted)", in brief "rope 1/2". */
+static bool is_remark(const char *at, const char *end) {
+    if (starts(at, " (")) return true;
+    if (*at != ' ' || end - at < 4) return false;
+    return strspn(at + 1, "0123456789/") == (size_t)(end - at - 1) && memchr(at, '/', (size_t)(end - at));
+}
+
+/* The series that a text names, with or without such a remark; of several the longest. -1: none. */
+static int series_named(const struct drawing *d, const char *at) {
+    int best = -1;
+    size_t longest = 0;
+    const char *end = strstr(at, "</text>");
+    for (int k = 0; end && k < d->n; k++) {
+        struct text name = {0};
+        for (const char *c = d->series[k].name; *c; c++) /* as gnuplot escapes */
+            text_add(&name, *c == '&' ? "&amp;" : *c == '<' ? "&lt;" : "%c", *c);
+        if (name.size > longest && starts(at, text_of(&name)) &&
+            (at + name.size == end || is_remark(at + name.size, end)))
+            best = k, longest = name.size;
+        text_free(&name);
+    }
+    return best;
+}
+
+/* The first colour that something in the group is drawn in; "" where there is none. Colours in double quotes are what
+ * was set before the group began. */
+static void colour_of(const char *group, char out[COLOUR_SIZE]) {
+    const char *end = group_end(group), *at = strstr(group, "'rgb(");
+    out[0] = '\0';
+    if (!at || at >= end) return;
+    const size_t size = strcspn(at + 1, "'");
+    if (size >= COLOUR_SIZE) return;
+    memcpy(out, at + 1, size);
+    out[size] = '\0';
+}
+
+/* The next text that is a series' name, in *series. */
+static const char *next_name(const struct drawing *d, const char *at, int *series) {
+    for (at = strstr(at, text_start); at; at = strstr(at + 1, text_start))
+        if ((*series = series_named(d, at + strlen(text_start))) >= 0) return at;
+    return NULL;
+}
+
+static int drawn_of(const struct drawing *d) {
+    int n = 0;
+    for (int k = 0; k < d->n; k++) n += d->series[k].drawn;
+    return n;
+}
+
+/* Does every series have a panel? gnuplot writes the labels in front of a panel behind what it shows: then there is
+ * something drawn before each name and behind the one before it, and nothing behind the last. Every series has to be
+ * named: what is drawn of one that is not would be taken for the next one's. */
+static bool has_panels(const struct drawing *d) {
+    int names = 0, series;
+    const char *group = strstr(d->svg, group_start);
+    for (const char *at = next_name(d, d->svg, &series); at; at = next_name(d, at + 1, &series), names++) {
+        if (!group || group > at) return false;
+        while (group && group < at) group = strstr(group + 1, group_start);
+    }
+    return *d->panel_colour && names > 1 && names == drawn_of(d) && !group;
+}
+
+/* The series that a group belongs to; -1: none that is known. */
+static int series_of(const struct drawing *d, const char *group, bool panels) {
+    char colour[COLOUR_SIZE];
+    int named = -1;
+    colour_of(group, colour);
+    if (panels) return strcmp(colour, d->panel_colour) == 0 && next_name(d, group, &named) ? named : -1;
+    for (int k = 0; *colour && k < d->n; k++)
+        if (strcmp(d->series[k].colour, colour) == 0) return k;
+    return -1;
+}
+
+/* A marker that stands somewhere; others define the shapes. */
+static bool is_point(const char *at) {
+    const char *placed = strstr(at, "transform='translate("), *end = strchr(at, '>');
+    return starts(at, use_start) && placed && end && placed < end;
+}
+
+static int points_in(const char *group) {
+    const char *end = group_end(group);
+    int n = 0;
+    for (const char *at = strstr(group, use_start); at && at < end; at = strstr(at + 1, use_start)) n += is_point(at);
+    return n;
+}
+
+/* The place among the series' points of those that the group has: those of its next panel, if they are as many; -1.
+ * Seeds may be drawn beside the median of one panel: whatever stands at a length there says the same. */
+static int first_point(const struct page_series *series, int *next, const char *group) {
+    if (*next == series->n) *next = 0;
+    const int from = *next;
+    int n = 0;
+    while (from + n < series->n && series->panel[from + n] == series->panel[from]) n++;
+    if (!n || points_in(group) != n) return -1;
+    *next += n;
+    return from;
+}
 
 /* Copy one tag from '<' to '>', prefixing ids and references; returns what follows. gnuplot writes no '>' inside
  * attributes and no text of the user's inside tags. */
@@ -23,21 +135,75 @@ static const char *skip_element(const char *at, const char *end) {
     return found ? found + strlen(end) : at + strlen(at);
 }
 
-void svg_inline(struct text *out, const char *svg, const char *name, const char *title) {
-    const char *at = strstr(svg, "<svg");
-    if (!at) return;
-    text_bytes(out, "<svg role=\"img\" aria-label=\"", 28);
-    text_html(out, title);
-    text_bytes(out, "\"", 1);
-    at += strlen("<svg");
+/* "<g", with whose it is. */
+static const char *copy_owner(struct text *out, const char *at, size_t tag, const char *scheme) {
+    text_bytes(out, at, tag);
+    text_add(out, " data-scheme=\"");
+    text_html(out, scheme);
+    text_add(out, "\"");
+    return at + tag;
+}
+
+/* "<use ... />" becomes "<use ... class="pt"><title>...</title></use>". */
+static const char *copy_point(struct text *out, const char *at, const char *name, const char *tip) {
+    at = copy_tag(out, at, name);
+    if (out->size && out->data[out->size - 1] == '/') out->data[--out->size] = '\0';
+    text_add(out, " class=\"pt\"><title>");
+    text_html(out, tip);
+    text_add(out, "</title></use>");
+    return at + (*at == '>');
+}
+
+/* Where we are in the drawing. */
+struct place {
+    const char *end; /* of the group that we are in; NULL: none */
+    bool panels;
+    int owner, point; /* its series, and its next point; -1: unknown */
+    int *next;        /* [series] see first_point */
+};
+
+static const char *copy_group(struct text *out, const char *at, const struct drawing *d, struct place *p) {
+    p->end = group_end(at);
+    p->owner = series_of(d, at, p->panels);
+    p->point = p->owner >= 0 ? first_point(&d->series[p->owner], &p->next[p->owner], at) : -1;
+    if (p->owner >= 0) at = copy_owner(out, at, 2, d->series[p->owner].name);
+    return copy_tag(out, at, d->name);
+}
+
+static const char *copy_text(struct text *out, const char *at, const struct drawing *d) {
+    const int named = series_named(d, at + strlen(text_start));
+    if (named >= 0) at = copy_owner(out, at, 5, d->series[named].name);
+    return copy_tag(out, at, d->name);
+}
+
+static void copy_body(struct text *out, const char *at, const struct drawing *d) {
+    struct place p = {
+        .owner = -1, .point = -1, .panels = has_panels(d), .next = mem_zero((size_t)d->n + 1, sizeof *p.next)};
     while (*at) {
-        if (starts(at, "<title>"))
+        if (p.end && at >= p.end) p.end = NULL, p.owner = p.point = -1;
+        if (starts(at, group_start))
+            at = copy_group(out, at, d, &p);
+        else if (starts(at, text_start))
+            at = copy_text(out, at, d);
+        else if (starts(at, "<title>"))
             at = skip_element(at, "</title>"); /* "Gnuplot", which browsers show over every chart */
         else if (starts(at, "<desc>"))
             at = skip_element(at, "</desc>");
+        else if (p.point >= 0 && is_point(at))
+            at = copy_point(out, at, d->name, d->series[p.owner].point[p.point++]);
         else if (*at == '<')
-            at = copy_tag(out, at, name);
+            at = copy_tag(out, at, d->name);
         else
             text_bytes(out, at++, 1);
     }
+    mem_free(p.next);
+}
+
+void svg_inline(struct text *out, const struct drawing *d) {
+    const char *at = strstr(d->svg, "<svg");
+    if (!at) return;
+    text_add(out, "<svg role=\"group\" aria-label=\"");
+    text_html(out, d->title);
+    text_bytes(out, "\"", 1);
+    copy_body(out, at + strlen("<svg"), d);
 }

@@ -203,8 +203,13 @@ static void test_report_says(void **state) {
     assert_int_equal(count(html, "<strong>"), count(html, "</strong>"));
     assert_int_equal(count(html, "<strong>"), 0); /* two seeds tell nothing apart */
     assert_non_null(strstr(html, "default-src 'none'"));
-    assert_null(strstr(html, "<script"));
+    assert_int_equal(count(html, "<script"), 1);
+    assert_non_null(strstr(html, "script-src 'sha256-"));
     assert_null(strstr(html, "http://localhost"));
+    assert_int_equal(count(html, "<g data-scheme=\"rope\""), count(html, "<g data-scheme=\"alibi\""));
+    assert_non_null(strstr(html, " class=\"pt\"><title>rope, sort\nlength 40 (2x): median "));
+    assert_non_null(strstr(html, "\nn=2, by seed: 1: "));
+    assert_int_equal(count(html, " class=\"pt\">"), 3 * 5 * 6 + 3 * 6 * 6); /* overview; three tasks with a variant */
     mem_free(html);
 }
 
@@ -270,7 +275,7 @@ static void test_hostile_names(void **state) {
     assert_false(is_below(p.dir, "pwn"));
     assert_false(file_exists("/tmp/pwn"));
     char *html = slurp(p.dir, "report.html");
-    assert_null(strstr(html, "<script"));
+    assert_int_equal(count(html, "<script"), 1); /* the page's own */
     assert_null(strstr(html, "<img"));
     assert_non_null(strstr(html, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;"));
     char *svg = slurp(p.dir, "accuracy-touch-pwn.svg");
@@ -478,14 +483,102 @@ static void test_formats_parse(void **state) {
 static void test_svg_inline(void **state) {
     (void)state;
     struct text out = {0};
-    svg_inline(&out,
-               "<?xml?><svg width=\"1\"><title>Gnuplot</title><g id=\"a\"/><use xlink:href='#a'/><b f='url(#a)'/>"
-               "<text> id='a' href='#a'</text></svg>",
-               "n", "x<y");
+    svg_inline(
+        &out,
+        &(struct drawing){
+            .name = "n",
+            .title = "x<y",
+            .svg = "<?xml?><svg width=\"1\"><title>Gnuplot</title><g id=\"a\"/><use xlink:href='#a'/><b f='url(#a)'/>"
+                   "<text> id='a' href='#a'</text></svg>"});
     assert_string_equal(text_of(&out),
-                        "<svg role=\"img\" aria-label=\"x&lt;y\" width=\"1\"><g id=\"n-a\"/><use xlink:href='#n-a'/>"
+                        "<svg role=\"group\" aria-label=\"x&lt;y\" width=\"1\"><g id=\"n-a\"/><use xlink:href='#n-a'/>"
                         "<b f='url(#n-a)'/><text> id='a' href='#a'</text></svg>");
     text_free(&out);
+}
+
+/* One group as gnuplot writes it: a line of a colour, points. */
+static void add_group(struct text *svg, int id, const char *colour, int points) {
+    text_add(svg, "<g id=\"gnuplot_plot_%d\" ><g stroke=\"rgb(stale)\"><path stroke='%s'/>", id, colour);
+    for (int i = 0; i < points; i++) text_add(svg, "<use xlink:href='#p' transform='translate(%d,1)'/>", i);
+    text_add(svg, "</g></g>");
+}
+
+static struct text inlined(const struct text *svg, int n, const struct page_series *series, const char *panel) {
+    struct text out = {0};
+    struct drawing d = {.name = "n", .title = "", .svg = text_of(svg), .n = n, .series = series};
+    snprintf(d.panel_colour, sizeof d.panel_colour, "%s", panel);
+    svg_inline(&out, &d);
+    return out;
+}
+
+/* Whose a group is, is said only where the drawing leaves no doubt; the same of its points. */
+static void test_svg_series(void **state) {
+    (void)state;
+    char *words[] = {"first", "second", "third"};
+    int one[] = {1, 1}, panels[] = {1, 1, 2};
+    const struct page_series series[] = {{"rope", "rgb(1)", true, 2, words, one},
+                                         {"a<b", "", true, 0, NULL, NULL},
+                                         {"t5", "rgb(3)", true, 3, words, panels}};
+    struct text svg = {0};
+    text_add(&svg, "<svg><use xlink:href='#p' transform='translate(0,0)'/>");
+    add_group(&svg, 1, "rgb(1)", 0); /* a band */
+    add_group(&svg, 2, "rgb(1)", 5); /* seeds: nothing is known of them */
+    add_group(&svg, 3, "rgb(1)", 2); /* medians */
+    add_group(&svg, 4, "rgb(3)", 2); /* two panels */
+    add_group(&svg, 5, "rgb(3)", 1);
+    add_group(&svg, 6, "rgb(9)", 1); /* nobody's */
+    text_add(&svg, "<path stroke='rgb(1)'/><text>rope</text><text>rope (1/2 fitted)</text><text>rope "
+                   "1/2</text><text>rope 1</text><text>ropes</text>"
+                   "<text>a&lt;b</text></svg>");
+    struct text out = inlined(&svg, 3, series, "");
+    const char *html = text_of(&out);
+    assert_int_equal(count(html, "<g data-scheme=\"rope\" id="), 3);
+    assert_int_equal(count(html, "<g data-scheme=\"t5\" id="), 2);
+    assert_int_equal(count(html, "<g data-scheme="), 5);
+    assert_int_equal(count(html, "<text data-scheme=\"rope\">"), 3);
+    assert_int_equal(count(html, "<text data-scheme=\"a&lt;b\">"), 1);
+    assert_int_equal(count(html, "class=\"pt\"><title>first</title></use>"), 2);
+    assert_int_equal(count(html, "class=\"pt\"><title>second</title></use>"), 2);
+    assert_int_equal(count(html, "class=\"pt\"><title>third</title></use>"), 1);
+    assert_int_equal(count(html, "class=\"pt\""), 5);
+    text_free(&svg);
+    text_free(&out);
+}
+
+/* A panel for every series, all of one colour, each named behind what its panel shows. */
+static void test_svg_panels(void **state) {
+    (void)state;
+    const struct page_series series[] = {{.name = "rope", .drawn = true}, {.name = "t5", .drawn = true}};
+    struct text svg = {0};
+    text_add(&svg, "<svg>");
+    add_group(&svg, 1, "rgb(grey)", 0); /* the others, behind */
+    add_group(&svg, 2, "rgb(1)", 0);
+    text_add(&svg, "<text>title</text><text>rope</text>");
+    add_group(&svg, 3, "rgb(1)", 0);
+    text_add(&svg, "<text>t5 (not fitted)</text>");
+    struct text out = inlined(&svg, 2, series, "rgb(1)");
+    assert_int_equal(count(text_of(&out), "<g data-scheme=\"rope\" id="), 1);
+    assert_int_equal(count(text_of(&out), "<g data-scheme=\"t5\" id="), 1);
+    text_free(&out);
+    /* One whose panel is named otherwise: nothing of the chart is given to anyone. */
+    text_clear(&svg);
+    text_add(&svg, "<svg>");
+    add_group(&svg, 1, "rgb(1)", 0);
+    text_add(&svg, "<text>r...</text>");
+    add_group(&svg, 2, "rgb(1)", 0);
+    text_add(&svg, "<text>t5</text>");
+    out = inlined(&svg, 2, series, "rgb(1)");
+    assert_int_equal(count(text_of(&out), "<g data-scheme="), 0);
+    text_free(&out);
+    text_clear(&svg); /* a legend: both names behind everything */
+    text_add(&svg, "<svg>");
+    add_group(&svg, 1, "rgb(1)", 0);
+    add_group(&svg, 2, "rgb(1)", 0);
+    text_add(&svg, "<text>rope</text><text>t5</text>");
+    out = inlined(&svg, 2, series, "rgb(1)");
+    assert_int_equal(count(text_of(&out), "<g data-scheme="), 0);
+    text_free(&out);
+    text_free(&svg);
 }
 
 /* Who counts: every chart over runs says whether it is all of them. */
@@ -557,6 +650,8 @@ int main(void) {
         cmocka_unit_test(test_gnuplot_fails),
         cmocka_unit_test(test_formats_parse),
         cmocka_unit_test(test_svg_inline),
+        cmocka_unit_test(test_svg_series),
+        cmocka_unit_test(test_svg_panels),
         cmocka_unit_test(test_list_and_folder_agree),
     };
     return cmocka_run_group_tests_name("plots", tests, shared_open, shared_close);
