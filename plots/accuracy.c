@@ -8,9 +8,11 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_accuracy = {
     .name = "accuracy",
     .title = "Accuracy against length",
-    .about = "The task's metric: the median of all runs of a scheme, fitted or not. Band: " MEDIAN_BAND
-             " Grey area: the training lengths. Dashed and faint: no run fitted the task at the training lengths. Thin "
-             "grey lines: guessers that never look at the question, on the same examples.",
+    .about =
+        "The task's metric: the median of the runs that fitted, and a dot for each run, hollow where it did not fit. "
+        "Dashed: no run fitted the task at the training lengths, and the line is the median of all. Band: " MEDIAN_BAND
+        " Grey area: the training lengths. Thin grey lines: guessers that never look at the question, on the same "
+        "examples.",
     .template_text = plots_lengths_gp,
     .per_task = true,
     .fill = fill,

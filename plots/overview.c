@@ -151,8 +151,9 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_overview = {
     .name = "overview",
     .title = "All tasks",
-    .about = "The task's metric against length: the median of all runs of a scheme, fitted or not. Band: " MEDIAN_BAND
-             " Grey: the training lengths.",
+    .about =
+        "The task's metric against length: the median of the runs that fitted; dashed: no run fitted, and the line "
+        "is the median of all. Band: " MEDIAN_BAND " Grey: the training lengths.",
     .template_text = plots_overview_gp,
     .fill = fill,
 };
