@@ -592,7 +592,8 @@ static void test_charts_say_who_counts(void **state) {
     for (size_t i = 0; i < sizeof charts / sizeof *charts; i++) {
         const char *about = charts[i]->about;
         const bool of_runs = strcmp(charts[i]->name, "verdicts") != 0; /* whose claims say it themselves */
-        if (of_runs && !strstr(about, "all runs") && !strstr(about, "A line per run"))
+        if (of_runs && !strstr(about, "all runs") && !strstr(about, "A line per run") &&
+            !strstr(about, "runs that fitted"))
             fail_msg("the chart '%s' does not say of which runs it is", charts[i]->name);
     }
 }

@@ -43,7 +43,7 @@ result $? "are the same, without the other suite"
 result $? "claims are judged from it as from the database"
 expect 3 "with what decided, said to be lost" "$lexbench" claims check --claims claims --db tiny.sqlite.zst
 says "a record keeps no new verdicts" "says that verdicts are not stored"
-expect 0 "a chart from it" "$lexbench" plot tiny --db tiny.sqlite.zst --formats svg --out charts
+expect 0 "a chart from it" "$lexbench" plot tiny --db tiny.sqlite.zst --format svg --out charts
 expect 0 "the whole of it is sound" "$lexbench" db check --db tiny.sqlite.zst
 
 zstd -q -d tiny.sqlite.zst -o unpacked.db 2>err
