@@ -127,16 +127,14 @@ static double value_of(const struct known_run *r, enum measure_kind metric, cons
 static bool has_row(const struct known_run *r, enum measure_kind metric, const char *variant, long length,
                     long examples) {
     const struct table *t = r->lengths;
-    int tasks = 0, found = 0;
+    int found = 0;
     double value;
-    for (int i = 0; i < table_rows(t); i++) {
-        tasks += i == 0 || strcmp(table_at(t, i, COLUMN_TASK), table_at(t, i - 1, COLUMN_TASK)) != 0;
+    for (int i = 0; i < table_rows(t); i++)
         found += table_value(t, i, COLUMN_LENGTH) == (double)length &&
                  strcmp(table_at(t, i, COLUMN_VARIANT), variant) == 0 &&
                  table_value(t, i, COLUMN_EXAMPLES) >= (double)examples &&
                  table_at_number(t, i, COLUMN_METRIC + (int)metric, &value);
-    }
-    return tasks > 0 && found == tasks;
+    return found > 0 && found == r->tasks;
 }
 
 static bool has_span(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
@@ -196,8 +194,9 @@ bool known_run_read(struct store *store, const struct claim *claim, const struct
                     struct known_run *out, struct error *err) {
     *out = (struct known_run){.fit = (double)NAN, .memory = (double)NAN, .step_seconds = (double)NAN};
     struct table *t = store_query(store,
-                                  "SELECT status, fit, peak_rss, seconds / steps, train_length FROM run WHERE id = ?1 "
-                                  "AND status IN ('done', 'diverged')",
+                                  "SELECT status, fit, peak_rss, seconds / steps, train_length, (SELECT count(*) FROM "
+                                  "run_task t WHERE t.run = run.id AND t.trained) FROM run WHERE id = ?1 AND status IN "
+                                  "('done', 'diverged')",
                                   &id, 1, err);
     if (!t) return false;
     out->stored = table_rows(t) == 1;
@@ -207,6 +206,7 @@ bool known_run_read(struct store *store, const struct claim *claim, const struct
         table_at_number(t, 0, 2, &out->memory);
         table_at_number(t, 0, 3, &out->step_seconds);
         table_at_number(t, 0, 4, &out->train_length);
+        out->tasks = (int)table_value(t, 0, 5);
     }
     table_free(t);
     if (!out->stored) return true;

@@ -1,0 +1,136 @@
+/* Verdicts from runs that are made up one by one: what a seed answers, and what decides. */
+#include "results/claim.h"
+#include "tests/fixture_store.h"
+
+enum { LENGTHS = 4, MOST = 40 };
+
+/* A run: fit, and exact match of each of its tasks at 1x, 2x, 3x and 4x; NaN: not evaluated there. */
+struct made {
+    int tasks;
+    double fit, exact[2][LENGTHS];
+    double memory; /* 0: 1 */
+    bool diverged;
+};
+
+static void add_rows(struct run_record *r, const struct made *m, int task) {
+    for (int k = 0; k < LENGTHS; k++) {
+        const double exact = m->exact[task][k];
+        if (isnan(exact)) continue;
+        r->eval[r->n_eval++] = (struct eval_row){.part = task,
+                                                 .length = 10L * (k + 1),
+                                                 .multiple = k + 1,
+                                                 .tokens_sum = 10000,
+                                                 .examples = 1000,
+                                                 .exact = lround(1000 * exact),
+                                                 .answers = 1000,
+                                                 .answers_right = 500,
+                                                 .loss_sum = 1000 * (1 - exact),
+                                                 .seconds = 0.1};
+    }
+}
+
+static void make_run(struct store *store, int cell, int seed, const struct made *m, char id[RUN_ID_SIZE]) {
+    static const char *const task[] = {"copy", "sort"};
+    struct run_record r = {.trained = true,
+                           .seed = seed,
+                           .train_length = 10,
+                           .train_tokens = 22,
+                           .status = m->diverged ? RUN_DIVERGED : RUN_DONE,
+                           .parameters = 1,
+                           .steps = 100,
+                           .attempt = 1,
+                           .seconds = 1,
+                           .peak_rss = lround(1000 * (m->memory > 0 ? m->memory : 1)),
+                           .fit = m->fit,
+                           .fit_examples = 100,
+                           .fit_step = -1};
+    struct text config = {0};
+    text_add(&config, "cell = %d\nseed = %d\n", cell, seed);
+    r.config = mem_text(text_of(&config));
+    sha256_hex(r.config, config.size, r.id);
+    text_free(&config);
+    snprintf(r.suite, sizeof r.suite, "s");
+    snprintf(r.label, sizeof r.label, "label %d", cell);
+    snprintf(r.task, sizeof r.task, m->tasks == 2 ? "copy+sort" : "copy");
+    r.eval = mem_zero((size_t)LENGTHS * 2, sizeof *r.eval);
+    for (int t = 0; t < m->tasks; t++) run_record_add_part(&r, task[t], "exact");
+    for (int t = 0; t < m->tasks && !m->diverged; t++) add_rows(&r, m, t);
+    memcpy(id, r.id, RUN_ID_SIZE);
+    ingest(store, r);
+}
+
+/* A claim of the file's checks, and cells[cell] of `seeds` runs each, row after row. */
+struct trial {
+    struct store *store;
+    struct claim *claim;
+    struct cell_runs runs[8];
+    struct judgement j;
+};
+static long asked[] = {10, 20, 30, 40};
+
+static struct claim *claim_from(const char *predicate) {
+    struct error err;
+    struct text text = {0};
+    text_add(&text, "id: c\nfamily: f\nsentence: s\nsource: {paper: P}\nsmall: {suite: s.yaml}\npredicate:\n%s",
+             predicate);
+    if (!file_write(in_dir("c.yaml"), text_of(&text), text.size, &err)) fail_msg("%s", err.text);
+    text_free(&text);
+    struct claim *c = claim_read(in_dir("c.yaml"), &err);
+    if (!c) fail_msg("%s", err.text);
+    return c;
+}
+
+static void trial_begin(struct trial *t, const char *predicate) {
+    struct error err;
+    *t = (struct trial){.claim = claim_from(predicate)};
+    if (!(t->store = store_open_memory(&err))) fail_msg("%s", err.text);
+    for (int k = 0; k < t->claim->n_cells; k++)
+        t->runs[k] = (struct cell_runs){
+            .id = mem_zero(MOST, RUN_ID_SIZE), .n_lengths = LENGTHS, .length = asked, .examples = 1000};
+}
+
+static void trial_add(struct trial *t, int cell, const struct made *m) {
+    struct cell_runs *runs = &t->runs[cell];
+    make_run(t->store, cell, runs->n, m, runs->id[runs->n]);
+    runs->n++;
+}
+
+/* Judges what there is, alone in its family. */
+static const struct judgement *trial_judge(struct trial *t) {
+    struct error err;
+    judgement_free(&t->j);
+    if (!claim_judge(t->store, t->claim, SCALE_SMALL, t->runs, &t->j, &err)) fail_msg("%s", err.text);
+    claims_conclude(&t->j, 1);
+    return &t->j;
+}
+
+static void trial_end(struct trial *t) {
+    judgement_free(&t->j);
+    for (int k = 0; k < t->claim->n_cells; k++) mem_free(t->runs[k].id);
+    claim_free(t->claim);
+    store_close(t->store);
+}
+
+/* ---- mixtures ---- */
+
+/* The mean over the tasks of a mixture is known when each of them was evaluated, and no sooner. */
+static void mixtures_wait_for_every_task(void **state) {
+    (void)state;
+    const double none = (double)NAN;
+    const struct made half = {2, 1, {{1, 0.9, 0.9, 0.9}, {none, none, none, none}}, 0, false},
+                      whole = {2, 1, {{1, 0.9, 0.9, 0.9}, {1, 0.1, 0.1, 0.1}}, 0, false};
+    for (int complete = 0; complete < 2; complete++) {
+        struct trial t;
+        trial_begin(&t, "  - {level: rope, task: copy+sort, at: 2x, least: 0.6}\n");
+        for (int i = 0; i < 8; i++) trial_add(&t, 0, complete ? &whole : &half);
+        const struct judgement *j = trial_judge(&t);
+        assert_int_equal(j->seeds, complete ? 8 : 0);
+        assert_int_equal(j->verdict, complete ? VERDICT_CONTRADICTED : VERDICT_NONE); /* 0.5 on average of both */
+        trial_end(&t);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task)};
+    return cmocka_run_group_tests_name("judge", tests, make_dir, remove_dir);
+}
