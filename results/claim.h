@@ -30,7 +30,7 @@ enum check_kind {
     CHECK_BETTER, /* a - b >= bound, with the sign that makes better greater */
     CHECK_LEVEL,  /* a >= bound, or <= */
     CHECK_CHANGE, /* a at one length - a at another, >= or <= bound */
-    CHECK_RATIO,  /* a >= bound * b, or <= */
+    CHECK_RATIO,  /* a >= bound * b, or <=, on each task by itself */
     CHECK_SAME,   /* |a - b| < bound */
     CHECK_FITS    /* a fitted; the bound is the share that it is compared with */
 };
@@ -94,7 +94,7 @@ struct check {
     double share;  /* 0 < share < 1: it holds when it holds in more than so many of the seeds; FITS: the bound */
     bool against;  /* BETTER, RATIO: minus (over) the same at `baseline`: does it grow with length? */
     struct span baseline;
-    int n; /* tasks that are averaged, seeds within tasks */
+    int n; /* tasks: values are averaged over them, seeds within tasks; RATIO, FITS: it holds on all of them */
     struct contrast *on;
     char *text; /* the check in words */
 };
@@ -176,7 +176,7 @@ bool store_freeze(struct store *store, const char *claim, enum claim_scale scale
 
 struct finding {                /* what a check gave; all seeds are complete ones (struct judgement) */
     enum claim_verdict verdict; /* of the check alone, by the claim's threshold */
-    int counted;                /* seeds that count */
+    int counted;                /* seeds on which a bet is placed: those that count and say something */
     int held;                   /* of them, those in which it held; 0 of a mean */
     struct interval share;      /* of the share of seeds in which it holds, at all looks together; NaN of a mean */
     double estimate; /* the median over the seeds that count, of a mean the mean, of FITS the share; NaN: none */

@@ -300,16 +300,6 @@ static double difference(const struct check *k, const struct sides *s) {
     return k->kind == CHECK_BETTER && measures[k->metric].less_is_better ? -d : d;
 }
 
-/* A quotient of products, one factor a task, and whether it reaches the bound, which is asked without dividing. */
-struct quotient {
-    double above, below;
-};
-
-static void multiply(const struct sides *s, bool against, struct quotient *q) {
-    q->above *= s->a * (against ? s->b_before : 1);
-    q->below *= s->b * (against ? s->a_before : 1);
-}
-
 static void compare(const struct check *k, bool sign, struct seed_answer *out) {
     switch (k->kind) {
     case CHECK_BETTER: /* "by: 0" is better at all, which a tie is not */
@@ -320,10 +310,27 @@ static void compare(const struct check *k, bool sign, struct seed_answer *out) {
     }
 }
 
-static void compare_quotient(const struct check *k, const struct quotient *q, struct seed_answer *out) {
-    const double bound = pow(k->bound, k->n) * q->below;
-    out->value = pow(q->above / q->below, 1.0 / k->n);
-    out->held = reaches(q->above, bound, k->at_least);
+/* Joins one task's ratio with those before it. It has to hold on all of them, and the one that is nearest to failing is
+ * what is shown. It is asked without dividing, so that a side of 0 is no trouble. Where both sides are 0, or the worst
+ * there can be, any bound would hold: that says nothing, unless the ratio fails on another task. */
+static void join_ratio(const struct check *k, const struct sides *s, bool first, struct seed_answer *out) {
+    const double above = s->a * (k->against ? s->b_before : 1), below = s->b * (k->against ? s->a_before : 1);
+    const double ratio = above / below;
+    const bool holds = isnan(ratio) || reaches(above, k->bound * below, k->at_least);
+    out->held = (first || out->held) && holds;
+    out->mute |= isnan(ratio);
+    if (first || isnan(out->value) || (k->at_least ? ratio < out->value : ratio > out->value)) out->value = ratio;
+}
+
+/* A check's answer, once all of its tasks are in. */
+static void conclude(const struct check *k, bool sign, double sum, struct seed_answer *out) {
+    out->counts = true;
+    if (k->kind != CHECK_RATIO) {
+        out->value = sum / k->n;
+        return compare(k, sign, out);
+    }
+    out->mute = out->mute && out->held;
+    if (out->mute) out->value = (double)NAN;
 }
 
 /* Do this task's runs of the seed count? Of costs, a diverged run has no value. */
@@ -348,26 +355,21 @@ static void answer_fit(const struct claim_values *v, const struct check *k, int 
 
 bool claim_answer(const struct claim_values *v, const struct check *k, int i, bool sign, struct seed_answer *out,
                   struct error *err) {
-    struct quotient q = {1, 1};
+    const struct seed_answer unfitted = {.counts = k->unfitted == UNFITTED_FAILS, .value = (double)NAN};
     double sum = 0;
     if (k->kind == CHECK_FITS) return answer_fit(v, k, i, out), true;
-    *out = (struct seed_answer){.counts = k->unfitted == UNFITTED_FAILS, .value = (double)NAN};
+    *out = unfitted;
     for (int t = 0; t < k->n; t++) {
         const struct contrast *on = &k->on[t];
         const struct known_run *a = &v->of[on->a.cell][i], *b = &v->of[on->b.cell][i];
-        if (!runs_count(k, a, b)) return true;
+        if (!runs_count(k, a, b)) return *out = unfitted, true;
         const struct sides s = sides_of(k, on, a, b);
         const double d = difference(k, &s);
         if (isnan(d)) return not_evaluated(v, k, on, i, err);
         sum += d;
-        multiply(&s, k->against, &q);
+        if (k->kind == CHECK_RATIO) join_ratio(k, &s, t == 0, out);
     }
-    out->counts = true;
-    out->value = sum / k->n;
-    if (k->kind == CHECK_RATIO)
-        compare_quotient(k, &q, out);
-    else
-        compare(k, sign, out);
+    conclude(k, sign, sum, out);
     return true;
 }
 

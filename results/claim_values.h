@@ -44,10 +44,11 @@ double measure_of_curve(enum measure_kind metric, const double *at, const double
 
 /* What seed i answers to a check. */
 struct seed_answer {
-    bool counts;  /* false: no bet on this seed */
+    bool counts;  /* false: its runs did not fit, and there is no bet on it */
+    bool mute;    /* no bet either, though it counts: a ratio of 0 to 0 (or of two diverged losses) says nothing */
     bool held;    /* it is yes; nothing of a check of_mean, and of one whose value is missing */
     double value; /* what is compared with the bound: a difference, level, ratio; of FITS 1 or 0. NaN: its runs did not
-                     fit */
+                     fit, or it is mute */
 };
 /* The answer with the check's own bound, or, if `sign` is set, to "better at all" (BETTER only). false with err: the
  * runs count, but the lengths or the variant were not evaluated. */

@@ -51,10 +51,13 @@ static void add_mean(struct sheet *s, const struct check *k, int check, const st
     memcpy(sheet_add(s, check, a), x, sizeof *x * (size_t)s->seeds);
 }
 
+/* NaN: no bet on this seed. */
+static double yes_or_no(const struct seed_answer *a) { return a->counts && !a->mute ? a->held : (double)NAN; }
+
 static void add_share(struct sheet *s, const struct check *k, int check, const struct seed_answer *answer) {
     const struct answers a = {.m = k->share, .low = 0, .high = 1, .above = k->kind != CHECK_FITS || k->at_least};
     double *x = sheet_add(s, check, a);
-    for (int i = 0; i < s->seeds; i++) x[i] = answer[i].counts ? answer[i].held : (double)NAN;
+    for (int i = 0; i < s->seeds; i++) x[i] = yes_or_no(&answer[i]);
 }
 
 static bool ask(const struct claim_values *v, const struct check *k, bool sign, struct seed_answer *answer,
@@ -140,7 +143,7 @@ static bool weigh_signs(const struct claim_values *v, struct sheet *s, double *o
         ok = ask(v, k, true, answer, err);
         double *x = s->room + (size_t)i * (size_t)s->seeds;
         for (int seed = 0; ok && !k->of_mean && seed < v->seeds; seed++)
-            x[seed] = answer[seed].counts ? answer[seed].held : (double)NAN;
+            x[seed] = yes_or_no(&answer[seed]);
         if (k->of_mean) s->list[i].m = 0;
     }
     mem_free(answer);

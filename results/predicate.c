@@ -243,8 +243,9 @@ static void add_side(struct text *out, const struct claim *c, const struct check
 }
 
 static void add_tasks(struct text *out, const struct claim *c, const struct check *k, bool second) {
+    const char *on = k->n > 1 && k->kind == CHECK_RATIO ? " on each of " : " on ";
     for (int t = 0; t < k->n; t++)
-        text_add(out, "%s%s", t ? ", " : " on ", c->cell[second ? k->on[t].b.cell : k->on[t].a.cell].task);
+        text_add(out, "%s%s", t ? ", " : on, c->cell[second ? k->on[t].b.cell : k->on[t].a.cell].task);
 }
 
 static bool same_places(const struct claim *c, const struct check *k) {

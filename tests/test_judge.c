@@ -130,7 +130,61 @@ static void mixtures_wait_for_every_task(void **state) {
     }
 }
 
+/* ---- ratios ---- */
+
+static const struct made good_run = {1, 1, {{1, 0.9, 0.9, 0.9}}, 0, false}, zero_run = {1, 1, {{1, 0, 0, 0}}, 0, false};
+
+/* A ratio over several tasks holds where it holds on every one of them: one that is far above the bound does not make
+ * up for another below it. */
+static void ratios_hold_on_every_task(void **state) {
+    (void)state;
+    static const struct {
+        double heavier[2]; /* rope's memory over nope's, on copy and on sort */
+        enum claim_verdict verdict;
+        double shown;
+    } ask[] = {
+        {{4, 1.5}, VERDICT_REPRODUCED, 1.5}, {{4, 1.1}, VERDICT_CONTRADICTED, 1.1}, {{1, 9}, VERDICT_CONTRADICTED, 1}};
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+        struct trial t;
+        trial_begin(&t, "  - {ratio: rope, to: nope, tasks: [copy, sort], metric: memory, least: 1.2}\n");
+        for (int seed = 0; seed < 8; seed++)
+            for (int k = 0; k < 4; k++) { /* rope on copy, nope on copy, rope on sort, nope on sort */
+                struct made m = good_run;
+                m.memory = k % 2 ? 1 : ask[i].heavier[k / 2];
+                trial_add(&t, k, &m);
+            }
+        const struct judgement *j = trial_judge(&t);
+        assert_int_equal(j->verdict, ask[i].verdict);
+        assert_true(fabs(j->finding[0].estimate - ask[i].shown) < 1e-9);
+        assert_non_null(strstr(t.claim->check[0].text, "on each of copy, sort"));
+        trial_end(&t);
+    }
+}
+
+/* 0 is at least, and at most, any multiple of 0: such a seed says nothing, and there is no bet on it. It did fit. */
+static void nothing_over_nothing_is_no_answer(void **state) {
+    (void)state;
+    const char *const check[] = {"  - {ratio: rope, to: nope, task: copy, at: 2x, least: 2}\n",
+                                 "  - {ratio: rope, to: nope, task: copy, at: 2x, most: 2}\n"};
+    for (int k = 0; k < 2; k++) {
+        struct trial t;
+        trial_begin(&t, check[k]);
+        for (int i = 0; i < 14; i++) trial_add(&t, 0, &zero_run), trial_add(&t, 1, &zero_run);
+        const struct judgement *j = trial_judge(&t);
+        assert_true(j->evidence_for == 1 && j->evidence_against == 1 && j->finding[0].counted == 0);
+        assert_int_equal(j->verdict, VERDICT_UNDECIDED); /* it is not for want of fit */
+        /* One side of 0 is an answer. */
+        for (int i = 0; i < 8; i++) trial_add(&t, 0, &good_run), trial_add(&t, 1, &zero_run);
+        j = trial_judge(&t);
+        assert_int_equal(j->verdict, k == 0 ? VERDICT_REPRODUCED : VERDICT_CONTRADICTED);
+        assert_int_equal(j->finding[0].counted, 8);
+        trial_end(&t);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task),
+                                       cmocka_unit_test(ratios_hold_on_every_task),
+                                       cmocka_unit_test(nothing_over_nothing_is_no_answer)};
     return cmocka_run_group_tests_name("judge", tests, make_dir, remove_dir);
 }
