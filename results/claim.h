@@ -174,6 +174,9 @@ bool store_frozen(struct store *store, const char *claim, enum claim_scale scale
 bool store_freeze(struct store *store, const char *claim, enum claim_scale scale, const struct frozen *frozen,
                   const char *text, struct error *err);
 
+/* Evidence in favour, against, and in favour of the claim with every effect that it asks for (BETTER with a bound above
+ * 0) replaced by "better at all". */
+enum { PATH_FOR, PATH_AGAINST, PATH_OF_SIGN, PATHS };
 struct finding {                /* what a check gave; all seeds are complete ones (struct judgement) */
     enum claim_verdict verdict; /* of the check alone, by the claim's threshold */
     int counted;                /* seeds on which a bet is placed: those that count and say something */
@@ -181,11 +184,11 @@ struct finding {                /* what a check gave; all seeds are complete one
     struct interval share;      /* of the share of seeds in which it holds, at all looks together; NaN of a mean */
     double estimate; /* the median over the seeds that count, of a mean the mean, of FITS the share; NaN: none */
     struct interval interval; /* of the estimate, 95 % at all looks together; NaN below 7 seeds of a median */
-    double evidence_for, evidence_against; /* M of bet.h, each at least 1 */
+    double evidence_for, evidence_against; /* M of bet.h, each at least 1: where its paths end */
+    double *path[2];                       /* [PATH_FOR] and [PATH_AGAINST]: after each seed, [seeds]; owned */
     double now;               /* the capital that it holds at present in the direction that stands better */
     bool not_fitted, depends; /* evidence.h */
 };
-enum { PATH_FOR, PATH_AGAINST };
 struct judgement {
     const struct claim *claim;
     enum claim_scale scale;
@@ -194,17 +197,16 @@ struct judgement {
     int runs, fitted;        /* of these seeds: all, and those that fitted */
     char *several;           /* whose runs are no replicates, since several codes made them, in words; NULL: nobody's */
     struct finding *finding; /* [claim->n_checks]; NULL: nothing is judged */
-    double
-        *path[2]; /* [PATH_FOR] and [PATH_AGAINST]: the claim's evidence after each seed, [seeds]; NULL: not judged */
-    double evidence_for, evidence_against; /* of the claim: where these paths end */
-    double evidence_of_sign; /* for the claim with every effect that it asks for (BETTER with a bound above 0) replaced
-                                by "better at all"; 1: it asks for none */
+    double *path[PATHS];     /* the claim's evidence after each seed, [seeds]; NULL: not judged. OF_SIGN: 1 where the
+                                claim asks for no effect */
+    double evidence_for, evidence_against; /* of the claim: where the first two end */
     enum claim_verdict verdict;
-    int decided_by;   /* finding */
-    int family_size;  /* claims that share the promise */
-    double threshold; /* the evidence that decides: evidence_threshold(family_size) */
-    double p;         /* threshold * CLAIM_ALPHA / evidence in the direction that leads, at most 1 */
-    int seeds_more;   /* UNDECIDED, DEPENDS: about how many more seeds; 0: decided. SEEDS_UNKNOWN: none can be named */
+    int decided_after; /* by so many seeds, and what they say does not change with later ones; else all */
+    int decided_by;    /* finding */
+    int family_size;   /* claims that share the promise */
+    double threshold;  /* the evidence that decides: evidence_threshold(family_size) */
+    double p;          /* threshold * CLAIM_ALPHA / evidence in the direction that leads, at most 1 */
+    int seeds_more;    /* UNDECIDED, DEPENDS: about how many more seeds; 0: decided. SEEDS_UNKNOWN: none can be named */
     char fingerprint[RUN_ID_SIZE]; /* of the evidence */
     char suite_hash[RUN_ID_SIZE];  /* what the claim's suite asks for, for the store (run/claim_state.h) */
 };

@@ -93,13 +93,20 @@ static void describe(const struct check *k, const struct answers *a, const struc
     mem_free(value);
 }
 
+static double *path_of(const struct answers *list, int n, bool for_it) {
+    double *path = mem_zero((size_t)list->n, sizeof *path);
+    evidence_path(list, n, for_it, path);
+    return path;
+}
+
 static void find(const struct check *k, const struct answers *list, int n, const struct seed_answer *answer,
                  struct finding *f) {
     bool *counts = mem_zero((size_t)list->n + 1, sizeof *counts);
     for (int i = 0; i < list->n; i++) counts[i] = answer[i].counts;
     describe(k, list, answer, f);
-    f->evidence_for = evidence_for(list, n);
-    f->evidence_against = evidence_against(list, n);
+    for (int d = 0; d < 2; d++) f->path[d] = path_of(list, n, d == PATH_FOR);
+    f->evidence_for = f->path[PATH_FOR][list->n - 1];
+    f->evidence_against = f->path[PATH_AGAINST][list->n - 1];
     f->not_fitted = evidence_not_fitted(counts, list->n);
     f->now = fmax(evidence_now(list, n, true), evidence_now(list, n, false));
     mem_free(counts);
@@ -132,8 +139,9 @@ static bool judge_check(const struct claim_values *v, int check, struct sheet *s
 
 static bool asks_for_effect(const struct check *k) { return k->kind == CHECK_BETTER && k->bound > 0; }
 
-/* The evidence for the claim with "better at all" in place of "better by d". */
-static bool weigh_signs(const struct claim_values *v, struct sheet *s, double *out, struct error *err) {
+/* The evidence for the claim with "better at all" in place of "better by d", after each seed. The sheet's answers are
+ * replaced. */
+static bool weigh_signs(const struct claim_values *v, struct sheet *s, double **path, struct error *err) {
     struct seed_answer *answer = mem_zero((size_t)v->seeds + 1, sizeof *answer);
     bool any = false, ok = true;
     for (int i = 0; ok && i < s->n; i++) {
@@ -142,13 +150,14 @@ static bool weigh_signs(const struct claim_values *v, struct sheet *s, double *o
         any = true;
         ok = ask(v, k, true, answer, err);
         double *x = s->room + (size_t)i * (size_t)s->seeds;
-        for (int seed = 0; ok && !k->of_mean && seed < v->seeds; seed++)
-            x[seed] = yes_or_no(&answer[seed]);
+        for (int seed = 0; ok && !k->of_mean && seed < v->seeds; seed++) x[seed] = yes_or_no(&answer[seed]);
         if (k->of_mean) s->list[i].m = 0;
     }
     mem_free(answer);
-    *out = any && ok ? evidence_for(s->list, s->n) : 1;
-    return ok;
+    if (!ok) return false;
+    *path = path_of(s->list, s->n, true);
+    for (int seed = 0; !any && seed < v->seeds; seed++) (*path)[seed] = 1;
+    return true;
 }
 
 static bool judge_checks(const struct claim_values *v, struct judgement *out, struct text *print, struct error *err) {
@@ -159,13 +168,10 @@ static bool judge_checks(const struct claim_values *v, struct judgement *out, st
     bool ok = true;
     for (int i = 0; ok && i < n; i++) ok = judge_check(v, i, &s, &out->finding[i], print, err);
     if (ok) {
-        for (int d = 0; d < 2; d++) {
-            out->path[d] = mem_zero((size_t)v->seeds, sizeof *out->path[d]);
-            evidence_path(s.list, s.n, d == PATH_FOR, out->path[d]);
-        }
+        for (int d = 0; d < 2; d++) out->path[d] = path_of(s.list, s.n, d == PATH_FOR);
         out->evidence_for = out->path[PATH_FOR][v->seeds - 1];
         out->evidence_against = out->path[PATH_AGAINST][v->seeds - 1];
-        ok = weigh_signs(v, &s, &out->evidence_of_sign, err);
+        ok = weigh_signs(v, &s, &out->path[PATH_OF_SIGN], err);
     }
     sheet_free(&s);
     return ok;
@@ -202,9 +208,11 @@ bool claim_judge(struct store *store, const struct claim *claim, enum claim_scal
 }
 
 void judgement_free(struct judgement *j) {
+    for (int i = 0; j->finding && i < j->claim->n_checks; i++)
+        for (int d = 0; d < 2; d++) mem_free(j->finding[i].path[d]);
     mem_free(j->finding);
     mem_free(j->several);
-    for (int d = 0; d < 2; d++) mem_free(j->path[d]), j->path[d] = NULL;
+    for (int d = 0; d < PATHS; d++) mem_free(j->path[d]), j->path[d] = NULL;
     j->finding = NULL;
     j->several = NULL;
     j->seeds = 0;
@@ -220,12 +228,13 @@ static enum claim_verdict end_of(const struct finding *f, double threshold) {
                                               : VERDICT_UNDECIDED;
 }
 
-/* The check with the least evidence for it, or with the most against it. */
-static int extreme(const struct judgement *j, bool for_it) {
+/* The check with the least evidence for it, or with the most against it, after the seeds that decided. */
+static int extreme(const struct judgement *j, int direction) {
     int best = 0;
     for (int i = 1; i < j->claim->n_checks; i++) {
-        const struct finding *f = &j->finding[i], *b = &j->finding[best];
-        if (for_it ? f->evidence_for < b->evidence_for : f->evidence_against > b->evidence_against) best = i;
+        const double own = j->finding[i].path[direction][j->decided_after - 1],
+                     most = j->finding[best].path[direction][j->decided_after - 1];
+        if (direction == PATH_FOR ? own < most : own > most) best = i;
     }
     return best;
 }
@@ -244,11 +253,14 @@ static int reached_at(const struct judgement *j, int direction) {
     return i;
 }
 
-/* What was decided first stays, whatever comes later. */
-static enum claim_verdict end_of_claim(const struct judgement *j) {
+/* What was decided first stays, whatever comes later; so does of which kind a contradiction is. */
+static enum claim_verdict end_of_claim(struct judgement *j) {
     const int in_favour = reached_at(j, PATH_FOR), against = reached_at(j, PATH_AGAINST);
+    const int first = in_favour < against ? in_favour : against;
+    j->decided_after = first < j->seeds ? first + 1 : j->seeds;
     if (in_favour < against) return VERDICT_REPRODUCED;
-    if (against < j->seeds) return j->evidence_of_sign >= j->threshold ? VERDICT_SMALLER : VERDICT_CONTRADICTED;
+    if (against < j->seeds)
+        return j->path[PATH_OF_SIGN][first] >= j->threshold ? VERDICT_SMALLER : VERDICT_CONTRADICTED;
     if (first_that(j, VERDICT_NOT_FITTED) >= 0) return VERDICT_NOT_FITTED;
     return first_that(j, VERDICT_DEPENDS) >= 0 ? VERDICT_DEPENDS : VERDICT_UNDECIDED;
 }
@@ -257,9 +269,9 @@ static int check_that_decided(const struct judgement *j) {
     switch (j->verdict) {
     case VERDICT_NOT_FITTED:
     case VERDICT_DEPENDS: return first_that(j, j->verdict);
-    case VERDICT_REPRODUCED: return extreme(j, true);
-    case VERDICT_UNDECIDED: return extreme(j, j->evidence_for >= j->evidence_against);
-    default: return extreme(j, false);
+    case VERDICT_REPRODUCED: return extreme(j, PATH_FOR);
+    case VERDICT_UNDECIDED: return extreme(j, j->evidence_for >= j->evidence_against ? PATH_FOR : PATH_AGAINST);
+    default: return extreme(j, PATH_AGAINST);
     }
 }
 

@@ -415,14 +415,13 @@ static void families_share_the_risk(void **state) {
         .evidence_for = 126.3106506, .evidence_against = 1, .now = 126.3106506, .counted = 8, .held = 8};
     for (int i = 0; i < 20; i++) list[i].claim = c;
     double for_it[8] = {1.7, 2.975, 5.3375, 9.7765625, 18.21171875, 34.38564453, 65.62387695, 126.3106506},
-           against[8] = {1, 1, 1, 1, 1, 1, 1, 1};
-    list[3] = (struct judgement){.path = {for_it, against},
+           against[8] = {1, 1, 1, 1, 1, 1, 1, 1}, of_sign[8] = {1, 1, 1, 1, 1, 1, 1, 1};
+    list[3] = (struct judgement){.path = {for_it, against, of_sign},
                                  .claim = c,
                                  .seeds = 8,
                                  .finding = &sure,
                                  .evidence_for = 126.3106506,
-                                 .evidence_against = 1,
-                                 .evidence_of_sign = 1};
+                                 .evidence_against = 1};
     claims_conclude(list, 6);
     assert_true(list[3].verdict == VERDICT_REPRODUCED && list[3].family_size == 6 && list[3].threshold == 120);
     claims_conclude(list, 12);

@@ -182,9 +182,44 @@ static void nothing_over_nothing_is_no_answer(void **state) {
     }
 }
 
+/* ---- what decided ---- */
+
+static void add_levels(struct trial *t, int seeds, double rope, double nope) {
+    for (int i = 0; i < seeds; i++) {
+        struct made m = good_run;
+        m.exact[0][1] = rope;
+        trial_add(t, 0, &m);
+        m.exact[0][1] = nope;
+        trial_add(t, 1, &m);
+    }
+}
+
+/* A contradiction keeps its kind and its check, whatever later seeds say. */
+static void what_decided_stays(void **state) {
+    (void)state;
+    struct trial t;
+    trial_begin(&t, "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.4}\n");
+    add_levels(&t, 6, 0.3, 0.4);
+    assert_int_equal(trial_judge(&t)->verdict, VERDICT_CONTRADICTED);
+    add_levels(&t, 30, 0.4, 0.3); /* better after all, though not by 0.4 */
+    const struct judgement *j = trial_judge(&t);
+    assert_true(j->verdict == VERDICT_CONTRADICTED && j->decided_after == 6 && j->seeds == 36);
+    trial_end(&t);
+    trial_begin(&t, "  - {level: rope, task: copy, at: 2x, least: 0.5}\n"
+                    "  - {level: nope, task: copy, at: 2x, least: 0.5}\n");
+    add_levels(&t, 1, 0.4, 0.6);
+    add_levels(&t, 6, 0.4, 0.4);
+    assert_int_equal(trial_judge(&t)->decided_by, 0);
+    add_levels(&t, 12, 0.6, 0.4); /* by now the other check has more against it */
+    j = trial_judge(&t);
+    assert_true(j->verdict == VERDICT_CONTRADICTED && j->decided_by == 0 && j->decided_after == 7);
+    assert_true(j->finding[1].evidence_against > j->finding[0].evidence_against);
+    trial_end(&t);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task),
-                                       cmocka_unit_test(ratios_hold_on_every_task),
-                                       cmocka_unit_test(nothing_over_nothing_is_no_answer)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mixtures_wait_for_every_task), cmocka_unit_test(ratios_hold_on_every_task),
+        cmocka_unit_test(nothing_over_nothing_is_no_answer), cmocka_unit_test(what_decided_stays)};
     return cmocka_run_group_tests_name("judge", tests, make_dir, remove_dir);
 }

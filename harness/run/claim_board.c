@@ -82,11 +82,11 @@ static void judge(struct claim_board *b, int i, struct judgement *out) {
     b->part[i] = NULL;
 }
 
-/* All schemes of the suite on the tasks of the check that decided, under the seeds that were judged. */
+/* All schemes of the suite on the tasks of the check that decided, under the seeds that did. */
 static bool look_for_loss(struct claim_board *b, int i, struct judgement *j, struct error *err) {
     if (!claim_asks_for_loss(j)) return true;
     const struct check *k = &b->claim[i]->check[j->decided_by];
-    const struct seed_range seeds = {b->frozen[i].first_seed, j->seeds};
+    const struct seed_range seeds = {b->frozen[i].first_seed, j->decided_after};
     bool ok = true, shown = false;
     for (int t = 0; ok && !shown && t < k->n; t++) {
         int n;
