@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "run/choose.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The runs of a claim's cell, or why there are none. */
@@ -142,6 +143,27 @@ static bool has_variant(const struct run_config *c, const char *variant) {
     return false;
 }
 
+/* A multiple in as few digits as still mean this length when a claim asks for it. */
+static void add_multiple(double multiple, struct text *out) {
+    char word[32];
+    for (int digits = 3; digits <= 17; digits++) {
+        snprintf(word, sizeof word, "%.*g", digits, multiple);
+        const double read = strtod(word, NULL);
+        if (span_has((struct span){0, read}, multiple) && span_has((struct span){0, multiple}, read)) break;
+    }
+    text_add(out, "%sx", word);
+}
+
+/* "; it evaluates 0.6x, 1x, 1.6x of a training length of 5": lengths are whole, so that 1.5x may be none of them. */
+static void add_lengths(const struct run_config *c, struct text *out) {
+    text_add(out, "; it evaluates");
+    for (int i = 0; i < c->eval.lengths.n; i++) {
+        text_add(out, "%s", i ? ", " : " ");
+        add_multiple((double)c->eval.lengths.value[i] / (double)c->train.longest, out);
+    }
+    text_add(out, " of a training length of %ld", (long)c->train.longest);
+}
+
 static bool covers(const struct claim *c, const struct scale_suite *s, const struct check *k,
                    const struct check_side *side, struct span at, const struct suite *part, struct error *err) {
     const struct run_config *config = &part->plan[0].config;
@@ -150,11 +172,16 @@ static bool covers(const struct claim *c, const struct scale_suite *s, const str
                          : k->kind == CHECK_FITS      ? true
                                                       : has_length(config, at);
     if (lengths && has_variant(config, side->variant)) return true;
-    const char *variants = *config->eval.variants ? config->eval.variants : "none";
-    return error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for%s%s", c->path,
-                     k->place.line, k->place.column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
-                     lengths ? "under the variant that" : "at the lengths that", k->text,
-                     lengths ? "; its variants: " : "", lengths ? variants : "");
+    struct text has = {0};
+    if (lengths)
+        text_add(&has, "; its variants: %s", *config->eval.variants ? config->eval.variants : "none");
+    else
+        add_lengths(config, &has);
+    error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for%s", c->path,
+              k->place.line, k->place.column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
+              lengths ? "under the variant that" : "at the lengths that", k->text, text_of(&has));
+    text_free(&has);
+    return false;
 }
 
 static bool check_covered(const struct claim *c, const struct scale_suite *s, const struct suite *const *part,
