@@ -15,7 +15,7 @@ static const struct flag claims_flags[] = {
     FLAG_CLAIMS,
     {"until", 0, "decided", NULL, "run: seed after seed, until each claim has its verdict"},
     {"cap", 0, "N", NULL, "run: at most so many seeds of a claim (40)"},
-    {"budget", 0, "TIME", NULL, "run --until decided: begin no seed after this time, such as 3h or 20m"},
+    {"budget", 0, "TIME", NULL, "run --until decided: begin no run after this time, such as 3h or 20m"},
     FLAG_JOBS,
     FLAG_AGAIN,
     FLAG_KEEP,

@@ -60,16 +60,19 @@ static void suite_list_free(struct suite_list *list) {
     mem_free(list->suite);
 }
 
-static int run_all(struct suite_list *list, const struct schedule_options *options, struct error *err) {
+/* *late: the time was up before all of them were begun. */
+static int run_all(struct suite_list *list, const struct schedule_options *options, bool *late, struct error *err) {
     int code = EXIT_OK;
     struct schedule_result result;
-    for (int k = 0; k < list->n && code != EXIT_INTERRUPTED; k++) {
+    *late = false;
+    for (int k = 0; k < list->n && code != EXIT_INTERRUPTED && !*late; k++) {
         note_labels(&list->suite[k]);
         const int own = run_suite(&list->suite[k], options, &result, err);
         if (err->text[0]) return err->exit_code;
         log_info("%s: %d runs: %d done now, %d stored before, %d diverged, %d failed", list->suite[k].name,
                  result.total, result.done, result.held_before, result.diverged, result.failed);
         if (own != EXIT_OK) code = own;
+        *late = result.late;
     }
     return code;
 }
@@ -85,13 +88,14 @@ static bool can_run(struct claim_board *b, int i) {
 int claims_run(struct claim_board *b, const struct schedule_options *options, struct error *err) {
     struct suite_list list;
     int code = EXIT_OK, seeds;
+    bool late;
     suite_list_new(&list, b->n);
     for (int i = 0; i < b->n && code == EXIT_OK; i++) {
         if (!can_run(b, i)) continue;
         if (!claim_own_seeds(b->shelf, b->claim[i], b->scale, &seeds, err)) code = err->exit_code;
         if (code == EXIT_OK) add_seeds(b, i, 0, seeds, &list);
     }
-    if (code == EXIT_OK) code = list.n ? run_all(&list, options, err) : EXIT_NOTHING;
+    if (code == EXIT_OK) code = list.n ? run_all(&list, options, &late, err) : EXIT_NOTHING;
     suite_list_free(&list);
     return code;
 }
@@ -102,11 +106,11 @@ static const double SECONDS_UNKNOWN = 30; /* of a run of which nothing like it i
 
 struct until {
     struct claim_board *b;
-    const struct schedule_options *options;
-    struct judgement *list;      /* [n] */
-    struct budget_claim *budget; /* [n] */
-    bool *stuck;                 /* [n] its last seed did not come through */
-    enum claim_verdict *said;    /* [n] */
+    const struct schedule_options *options; /* with the time at which to stop */
+    struct judgement *list;                 /* [n] */
+    struct budget_claim *budget;            /* [n] */
+    bool *stuck;                            /* [n] its last seed did not come through */
+    enum claim_verdict *said;               /* [n] */
 };
 
 /* Mean seconds of the stored runs of a plan's arm. */
@@ -229,26 +233,28 @@ static int run_batch(struct until *u, bool *more, struct error *err) {
     const int n = u->b->n;
     struct suite_list list;
     int *gave = mem_zero(2 * (size_t)n + 1, sizeof *gave), *before = gave + n, code = EXIT_OK;
+    bool late = false;
     suite_list_new(&list, n);
     for (int i = 0; i < n; i++) before[i] = u->list[i].seeds;
     choose_seeds(u, &list, gave);
     *more = list.n > 0;
-    if (*more) code = run_all(&list, u->options, err);
+    if (*more) code = run_all(&list, u->options, &late, err);
     if (*more && !err->text[0] && code != EXIT_INTERRUPTED) {
         if (!judge_again(u, err)) code = err->exit_code;
-        note_stuck(u, before, gave);
+        if (!late) note_stuck(u, before, gave);
     }
     suite_list_free(&list);
     mem_free(gave);
     return code;
 }
 
-static int run_batches(struct until *u, double seconds, struct error *err) {
-    const double begun = clock_seconds();
+static bool is_late(const struct until *u) { return u->options->until > 0 && clock_seconds() >= u->options->until; }
+
+static int run_batches(struct until *u, struct error *err) {
     int code = EXIT_OK;
     if (!judge_again(u, err)) return err->exit_code;
     for (bool more = true; more;) {
-        if (seconds > 0 && clock_seconds() - begun >= seconds) {
+        if (is_late(u)) {
             log_info("the time is used up; the same command goes on from here");
             break;
         }
@@ -262,8 +268,10 @@ static int run_batches(struct until *u, double seconds, struct error *err) {
 int claims_run_until_decided(struct claim_board *b, const struct schedule_options *options, double seconds,
                              struct error *err) {
     const size_t n = (size_t)b->n;
+    struct schedule_options timed = *options;
+    if (seconds > 0) timed.until = clock_seconds() + seconds;
     struct until u = {.b = b,
-                      .options = options,
+                      .options = &timed,
                       .list = mem_zero(n + 1, sizeof *u.list),
                       .budget = mem_zero(n + 1, sizeof *u.budget),
                       .stuck = mem_zero(n + 1, sizeof *u.stuck),
@@ -271,7 +279,7 @@ int claims_run_until_decided(struct claim_board *b, const struct schedule_option
     int code = EXIT_NOTHING;
     for (int i = 0; i < b->n; i++)
         if (can_run(b, i)) code = EXIT_OK;
-    if (code == EXIT_OK) code = run_batches(&u, seconds, err);
+    if (code == EXIT_OK) code = run_batches(&u, err);
     claim_board_say_several(b, u.list);
     for (int i = 0; i < b->n; i++) judgement_free(&u.list[i]);
     mem_free(u.list);

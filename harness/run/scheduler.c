@@ -342,13 +342,16 @@ static const struct run_plan *next_plan(struct scheduler *s, bool *ok, struct er
     return NULL;
 }
 
+static bool is_late(const struct scheduler *s) { return s->options->until > 0 && clock_seconds() >= s->options->until; }
+
 static bool fill_jobs(struct scheduler *s, struct error *err) {
     bool ok = true;
     for (int i = 0; ok && i < s->jobs && !s->stopping; i++) {
         if (s->job[i].pid) continue;
         const struct run_plan *plan = next_plan(s, &ok, err);
         if (!plan) break;
-        ok = start_job(s, &s->job[i], plan, err);
+        s->result->late = s->stopping = is_late(s);
+        if (!s->stopping) ok = start_job(s, &s->job[i], plan, err);
     }
     return ok;
 }

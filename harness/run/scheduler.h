@@ -16,6 +16,7 @@ struct schedule_options {
     enum other_code other; /* what to do with stored runs that other code made */
     bool evaluate_only;    /* train nothing: runs without a stored training are left out */
     bool retry;            /* also runs whose attempts died ATTEMPTS_MAX times in a row */
+    double until;          /* by clock_seconds(): no run is begun from then on; 0: there is no such time */
 };
 struct schedule_result {
     int total, held_before, done, diverged, failed;
@@ -23,6 +24,7 @@ struct schedule_result {
     int untrained;       /* left out by evaluate_only */
     struct others other; /* stored, and made by other code */
     int waiting;         /* done, but not stored since the database was locked; the next call stores them */
+    bool late;           /* `until` came before all runs were begun; those that were are done */
     bool interrupted;
     double seconds;
 };

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Claims from outside: what they may ask, and how far a budget of time goes.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+mkdir claims
+cat >tiny.yaml <<'END'
+name: tiny
+model: {layers: 1, heads: 2, width: 16}
+train: {steps: 60, batch: 16, longest: 5, fit_every: 30, fit_examples: 32}
+evaluate: {multiples: [0.5, 1, 1.5, 2], examples: 40}
+schemes: [nope, alibi, rope, sinusoidal, learned+shift(max=40), t5]
+tasks: [copy]
+seeds: 1..3
+END
+claim() { # id, predicate
+    cat >"claims/$1.yaml" <<END
+id: $1
+family: f
+sentence: Sixty steps are too few.
+source: {paper: none}
+small: {suite: ../tiny.yaml}
+predicate:
+$2
+END
+}
+
+# Lengths are whole: 1.5x of 5 is 8, which is 1.6x.
+claim between '  - {level: nope, task: copy, at: 1.5x, least: 0.5}'
+expect 0 "a length that is not evaluated" "$lexbench" claims list --claims claims --db none.db --format tsv
+says "asks for; it evaluates 0.6x, 1x, 1.6x, 2x of a training length of 5" "is answered with those that are"
+claim between '  - {level: nope, task: copy, at: 1.6x, least: 0.5}'
+expect 0 "asking one of them" "$lexbench" claims list --claims claims --db none.db --format tsv
+says "0 of at most 40 seeds stored" "is right"
+rm claims/*
+
+# A budget is looked at before every run, and not only when a seed of all six schemes is through.
+claim slow '  - {level: [nope, alibi, rope, sinusoidal, learned+shift(max=40), t5], task: copy, at: 1x, least: 0.5}'
+sed -i 's/steps: 60/steps: 1500/' tiny.yaml
+expect 0 "a short budget" "$lexbench" claims run --until decided --budget 0.3s -j 1 --claims claims --db slow.db
+says "the same command goes on from here" "says that it is used up"
+[ "$(number slow.db 'SELECT count(*) FROM run')" -lt 6 ]
+result $? "before a seed is through"
+sed -i 's/steps: 1500/steps: 60/' tiny.yaml
+
+exit $bad
