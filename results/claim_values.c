@@ -8,7 +8,7 @@ enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LEN
 /* Scores are counts over examples, and differences of them differ from what they should be in their last bits: what is
  * that near to the bound reaches it. */
 static const double SLACK = 1e-9;
-static const struct span WITHIN_TRAINING = {0, 1};
+static const struct span WITHIN_TRAINING = {0, 1}, EVERYWHERE = {0, INFINITY};
 
 bool span_has(struct span at, double multiple) { return multiple > at.from + SLACK && multiple <= at.to + SLACK; }
 
@@ -39,14 +39,19 @@ static bool read_lengths(struct store *store, const struct cell_runs *of, const 
     return out->lengths != NULL;
 }
 
-/* The points of one task's curve of exact match, rows first to end - 1. Returns their number. */
-static int curve_of(const struct table *t, int first, int end, const char *variant, double *at, double *value,
-                    long *seen) {
+static bool is_of_curve(enum measure_kind metric) {
+    return metric == MEASURE_AREA || metric == MEASURE_REACH_50 || metric == MEASURE_REACH_90;
+}
+
+/* The points within a span of one task's curve of exact match, rows first to end - 1. Returns their number. */
+static int curve_of(const struct table *t, int first, int end, const char *variant, struct span within, double *at,
+                    double *value, long *seen) {
     int n = 0;
     double examples;
     for (int r = first; r < end; r++) {
         if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &at[n]) ||
-            !table_at_number(t, r, COLUMN_METRIC, &value[n]) || !table_at_number(t, r, COLUMN_EXAMPLES, &examples))
+            !span_has(within, at[n]) || !table_at_number(t, r, COLUMN_METRIC, &value[n]) ||
+            !table_at_number(t, r, COLUMN_EXAMPLES, &examples))
             continue;
         seen[n++] = lround(examples);
     }
@@ -66,11 +71,12 @@ double measure_of_curve(enum measure_kind metric, const double *at, const double
 }
 
 /* Metrics of that curve as a whole. */
-static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant) {
+static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant,
+                       struct span within) {
     const size_t room = (size_t)(end - first);
     double *at = mem_zero(2 * room + 1, sizeof *at), *value = at + room;
     long *seen = mem_zero(room + 1, sizeof *seen);
-    const int n = curve_of(t, first, end, variant, at, value, seen);
+    const int n = curve_of(t, first, end, variant, within, at, value, seen);
     const double out = measure_of_curve(metric, at, value, seen, n);
     mem_free(at);
     mem_free(seen);
@@ -93,7 +99,7 @@ static double mean_over(const struct table *t, int first, int end, enum measure_
     return n ? sum / n : (double)NAN;
 }
 
-/* Of what was evaluated: the mean over the run's tasks, each on its own. */
+/* Of what was evaluated within the span: the mean over the run's tasks, each on its own. */
 static double of_lengths(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
     const struct table *t = r->lengths;
     double sum = 0;
@@ -101,8 +107,7 @@ static double of_lengths(const struct known_run *r, enum measure_kind metric, co
     for (int first = 0, end; first < table_rows(t); first = end, tasks++) {
         for (end = first + 1; end < table_rows(t); end++)
             if (strcmp(table_at(t, end, COLUMN_TASK), table_at(t, first, COLUMN_TASK)) != 0) break;
-        sum += measures[metric].of_run ? of_curve(t, first, end, metric, variant)
-                                       : mean_over(t, first, end, metric, variant, at);
+        sum += (is_of_curve(metric) ? of_curve : mean_over)(t, first, end, metric, variant, at);
     }
     return tasks ? sum / tasks : (double)NAN;
 }
@@ -149,16 +154,8 @@ static bool has_span(const struct known_run *r, const struct cell_runs *of, enum
 /* Of what a metric needs the suite's lengths: those of the span; of a curve all; of one number per run none. */
 static bool has_metric(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
                        const char *variant, struct span at) {
-    static const struct span all = {0, INFINITY};
-    switch (metric) {
-    case MEASURE_FIT:
-    case MEASURE_MEMORY:
-    case MEASURE_TRAIN_TIME: return true;
-    case MEASURE_AREA:
-    case MEASURE_REACH_50:
-    case MEASURE_REACH_90: return has_span(r, of, MEASURE_EXACT, variant, all);
-    default: return has_span(r, of, metric, variant, at);
-    }
+    if (is_of_curve(metric)) return has_span(r, of, MEASURE_EXACT, variant, EVERYWHERE);
+    return measures[metric].of_run || has_span(r, of, metric, variant, at);
 }
 
 static bool has_side(const struct known_run *r, const struct cell_runs *of, const struct check *k,
@@ -272,10 +269,28 @@ struct sides {
     double a, b, a_before, b_before; /* before: at the baseline, of a check against it */
 };
 
+/* The largest multiple at which the run was evaluated. */
+static double far_end(const struct known_run *r, const char *variant) {
+    double far = 0, multiple;
+    if (r->diverged) return INFINITY;
+    for (int i = 0; i < table_rows(r->lengths); i++)
+        if (strcmp(table_at(r->lengths, i, COLUMN_VARIANT), variant) == 0 &&
+            table_at_number(r->lengths, i, COLUMN_MULTIPLE, &multiple))
+            far = fmax(far, multiple);
+    return far;
+}
+
+/* Curves of two runs are compared as far as both were evaluated: the longer one would reach further by that alone. */
+static struct span common_span(const struct contrast *on, const struct known_run *a, const struct known_run *b) {
+    return (struct span){0, fmin(far_end(a, on->a.variant), far_end(b, on->b.variant))};
+}
+
 static struct sides sides_of(const struct check *k, const struct contrast *on, const struct known_run *a,
                              const struct known_run *b) {
-    struct sides s = {.a = value_of(a, k->metric, on->a.variant, on->a.at),
-                      .b = k->kind == CHECK_LEVEL ? 0 : value_of(b, k->metric, on->b.variant, on->b.at)};
+    struct span at[2] = {on->a.at, on->b.at};
+    if (is_of_curve(k->metric)) at[0] = at[1] = common_span(on, a, b);
+    struct sides s = {.a = value_of(a, k->metric, on->a.variant, at[0]),
+                      .b = k->kind == CHECK_LEVEL ? 0 : value_of(b, k->metric, on->b.variant, at[1])};
     if (!k->against) return s;
     s.a_before = value_of(a, k->metric, on->a.variant, k->baseline);
     s.b_before = value_of(b, k->metric, on->b.variant, k->baseline);
@@ -375,5 +390,6 @@ bool claim_answer(const struct claim_values *v, const struct check *k, int i, bo
 
 double side_value(const struct check *k, const struct check_side *side, const struct cell_runs *of,
                   const struct known_run *run) {
-    return has_side(run, of, k, side) ? value_of(run, k->metric, side->variant, side->at) : (double)NAN;
+    if (!has_side(run, of, k, side)) return (double)NAN;
+    return value_of(run, k->metric, side->variant, is_of_curve(k->metric) ? EVERYWHERE : side->at);
 }

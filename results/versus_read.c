@@ -184,7 +184,7 @@ static const char pairs_question[] = "WITH one AS MATERIALIZED " RUNS_OF("?2") "
           "two.ordinal) FROM one JOIN two USING (task, seed) WHERE ?4 IN (one.task, '') ORDER BY one.task, one.seed";
 
 /* A side's values, one row (task, seed, multiple, value) each; multiple 0: one number per run. */
-enum { VALUE_TASK, VALUE_SEED, VALUE_MULTIPLE, VALUE };
+enum { VALUE_TASK, VALUE_SEED, VALUE_MULTIPLE, VALUE, VALUE_EXAMPLES /* of a curve */ };
 #define SIDE   " WHERE suite = ?1 AND label = ?2 AND variant = ?3 "
 #define SORTED "ORDER BY 1, 2, 3"
 static const char evaluations_question[] =
@@ -221,29 +221,6 @@ static int compare_places(const struct table *x, int i, const struct table *y, i
 
 static bool is_of_curve(enum measure_kind metric) { return question_of(metric) == curve_question; }
 
-/* A row per run, as of the other metrics of runs, from the points of its curve. */
-static struct table *measure_curves(const struct table *points, enum measure_kind metric) {
-    static const char *const headers[] = {"task", "seed", "multiple", "value"};
-    const int n = table_rows(points);
-    struct table *out = table_new(4, headers);
-    double *at = mem_zero(2 * (size_t)n + 1, sizeof *at), *exact = at + n;
-    long *seen = mem_zero((size_t)n + 1, sizeof *seen);
-    for (int first = 0, end; first < n; first = end) {
-        for (end = first; end < n && compare_places(points, end, points, first) == 0; end++) {
-            at[end] = table_value(points, end, VALUE_MULTIPLE);
-            exact[end] = table_value(points, end, VALUE);
-            seen[end] = lround(table_value(points, end, VALUE + 1));
-        }
-        table_cell(out, "%s", table_at(points, first, VALUE_TASK));
-        table_number(out, table_value(points, first, VALUE_SEED), "%.0f");
-        table_number(out, 0, "%.0f");
-        table_number(out, measure_of_curve(metric, at + first, exact + first, seen + first, end - first), "%.4g");
-    }
-    mem_free(at);
-    mem_free(seen);
-    return out;
-}
-
 /* What is read, and how far: both tables of values are in the order of the pairs. */
 struct reader {
     const struct versus_ask *ask;
@@ -259,6 +236,7 @@ struct sheet {
     int pairs, lengths;
     double *multiple; /* [lengths] ascending */
     double *value[2]; /* [pairs][lengths] NaN: none */
+    long *seen[2];    /* [pairs][lengths] examples, of a curve; NULL: of other metrics */
     int first;        /* row of its first pair */
     enum measure_kind metric;
 };
@@ -293,12 +271,16 @@ static void read_values(struct reader *r, struct sheet *s) {
                 add_multiple(s, table_value(r->value[k], rows[i][k][0] + v, VALUE_MULTIPLE));
         }
     for (int k = 0; k < 2; k++) {
-        s->value[k] = mem_zero((size_t)s->pairs * (size_t)s->lengths + 1, sizeof(double));
+        const size_t cells = (size_t)s->pairs * (size_t)s->lengths;
+        const struct table *t = r->value[k];
+        s->value[k] = mem_zero(cells + 1, sizeof(double));
+        if (is_of_curve(s->metric)) s->seen[k] = mem_zero(cells + 1, sizeof(long));
         for (int i = 0; i < s->pairs; i++)
             for (int l = 0, v = 0; l < s->lengths; l++) {
-                const int row = rows[i][k][0] + v;
-                const bool here = v < rows[i][k][1] && table_value(r->value[k], row, VALUE_MULTIPLE) == s->multiple[l];
-                s->value[k][i * s->lengths + l] = here ? table_value(r->value[k], row, VALUE) : (double)NAN;
+                const int row = rows[i][k][0] + v, cell = i * s->lengths + l;
+                const bool here = v < rows[i][k][1] && table_value(t, row, VALUE_MULTIPLE) == s->multiple[l];
+                s->value[k][cell] = here ? table_value(t, row, VALUE) : (double)NAN;
+                if (here && s->seen[k]) s->seen[k][cell] = lround(table_value(t, row, VALUE_EXAMPLES));
                 v += here;
             }
     }
@@ -314,6 +296,34 @@ static bool has_length(const struct reader *r, const struct sheet *s, int pair, 
     for (int k = 0; k < 2; k++)
         if (!diverged(r, s, pair, k) && isnan(s->value[k][pair * s->lengths + length])) return false;
     return true;
+}
+
+/* Of a side's curve, over the lengths that both sides have: the longer one would reach further by that alone. */
+static double measure_pair(const struct reader *r, const struct sheet *s, int pair, int side) {
+    const size_t room = (size_t)s->lengths;
+    double *at = mem_zero(2 * room + 1, sizeof *at), *exact = at + room;
+    long *seen = mem_zero(room + 1, sizeof *seen);
+    int n = 0;
+    for (int l = 0; l < s->lengths; l++) {
+        if (!has_length(r, s, pair, l)) continue;
+        const int cell = pair * s->lengths + l;
+        at[n] = s->multiple[l], exact[n] = s->value[side][cell], seen[n++] = s->seen[side][cell];
+    }
+    const double out = diverged(r, s, pair, side) ? (double)NAN : measure_of_curve(s->metric, at, exact, seen, n);
+    mem_free(at);
+    mem_free(seen);
+    return out;
+}
+
+/* Makes one number of each curve, as other metrics of runs have it. */
+static void measure_curves(const struct reader *r, struct sheet *s) {
+    double *value[2];
+    for (int k = 0; k < 2; k++) {
+        value[k] = mem_zero((size_t)s->pairs + 1, sizeof(double));
+        for (int i = 0; i < s->pairs; i++) value[k][i] = measure_pair(r, s, i, k);
+    }
+    for (int k = 0; k < 2; k++) mem_free(s->value[k]), s->value[k] = value[k];
+    if (s->lengths) s->lengths = 1, s->multiple[0] = 0;
 }
 
 /* ---- a row ---- */
@@ -437,10 +447,10 @@ static void add_task(struct reader *r, int first, int pairs) {
     struct sheet s = {.pairs = pairs, .first = first, .metric = r->metric};
     if (s.metric == MEASURES) s.metric = own_metric(table_at(r->pairs, first, PAIR_METRIC));
     read_values(r, &s);
+    if (is_of_curve(s.metric)) measure_curves(r, &s);
     add_places(r, &s);
     mem_free(s.multiple);
-    mem_free(s.value[0]);
-    mem_free(s.value[1]);
+    for (int k = 0; k < 2; k++) mem_free(s.value[k]), mem_free(s.seen[k]);
 }
 
 /* A task's rows, and the least place in the suite of its runs. */
@@ -570,10 +580,7 @@ static bool read_tables(struct reader *r, struct store *store, const char *suite
     if (!(r->pairs = store_query(store, pairs_question, pairs, 4, err))) return false;
     for (int k = 0; k < 2; k++) {
         const char *const bound[] = {suite, side[k].label, side[k].variant, r->ask->metric ? r->ask->metric : ""};
-        struct table *t = store_query(store, question_of(r->metric), bound, 4, err);
-        if (!t) return false;
-        r->value[k] = is_of_curve(r->metric) ? measure_curves(t, r->metric) : t;
-        if (r->value[k] != t) table_free(t);
+        if (!(r->value[k] = store_query(store, question_of(r->metric), bound, 4, err))) return false;
     }
     return true;
 }

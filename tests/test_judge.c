@@ -217,9 +217,34 @@ static void what_decided_stays(void **state) {
     trial_end(&t);
 }
 
+/* ---- curves ---- */
+
+/* Two runs are compared as far as both were evaluated, so that the one whose suite asked for more reaches no further.
+ */
+static void curves_end_together(void **state) {
+    (void)state;
+    static long less[] = {10, 20};
+    const double none = (double)NAN;
+    const struct made far = {1, 1, {{1, 1, 1, 1}}, 0, false}, near = {1, 1, {{1, 1, none, none}}, 0, false};
+    const char *const check[] = {
+        "  - {better: rope, than: nope, task: copy, than_task: sort, metric: reach90, by: 0}\n",
+        "  - {same: nope, as: rope, task: sort, than_task: copy, metric: reach50, within: 1}\n",
+        "  - {ratio: rope, to: nope, task: copy, than_task: sort, metric: reach90, least: 1.5}\n"};
+    for (int k = 0; k < 3; k++) {
+        struct trial t;
+        trial_begin(&t, check[k]);
+        const int shorter = k == 1 ? 0 : 1; /* the cell of nope on sort */
+        t.runs[shorter].length = less, t.runs[shorter].n_lengths = 2;
+        for (int i = 0; i < 8; i++) trial_add(&t, 1 - shorter, &far), trial_add(&t, shorter, &near);
+        assert_int_equal(trial_judge(&t)->verdict, k == 1 ? VERDICT_REPRODUCED : VERDICT_CONTRADICTED);
+        trial_end(&t);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mixtures_wait_for_every_task), cmocka_unit_test(ratios_hold_on_every_task),
-        cmocka_unit_test(nothing_over_nothing_is_no_answer), cmocka_unit_test(what_decided_stays)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task),
+                                       cmocka_unit_test(ratios_hold_on_every_task),
+                                       cmocka_unit_test(nothing_over_nothing_is_no_answer),
+                                       cmocka_unit_test(what_decided_stays), cmocka_unit_test(curves_end_together)};
     return cmocka_run_group_tests_name("judge", tests, make_dir, remove_dir);
 }

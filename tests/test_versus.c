@@ -247,6 +247,29 @@ static void curves_are_one_number(void **state) {
     versus_free(&v);
 }
 
+/* Curves are compared as far as both runs were evaluated: the one that was evaluated further reaches no further. */
+static void curves_end_together(void **state) {
+    (void)state;
+    struct error err;
+    struct versus v;
+    struct store *own = fresh("ends.db");
+    const long exact[] = {100, 100, 100};
+    for (long seed = 1; seed <= 6; seed++)
+        for (int k = 0; k < 2; k++) {
+            struct run_record r = sample("one", "sort", k ? "alibi" : "rope", seed, 1000 + seed, exact, true);
+            if (k) eval_row_free(&r.eval[--r.n_eval]);
+            ingest(own, r);
+        }
+    assert_true(
+        versus_read(own, "one", &(struct versus_ask){"rope", "alibi", "sort", NULL, "reach90", 0, 0.5}, &v, &err));
+    assert_int_equal(v.row[0].end, VERSUS_NEITHER); /* both reach 2x; rope was asked at 4x, too */
+    versus_free(&v);
+    assert_false(
+        versus_read(own, "one", &(struct versus_ask){"rope", "alibi", "sort", NULL, "area", 0, 0.5}, &v, &err));
+    assert_non_null(strstr(err.text, "not evaluated as far as that takes"));
+    store_close(own);
+}
+
 static void assert_refused(const struct versus_ask *ask, int code, const char *words) {
     struct error err = {0};
     struct versus v;
@@ -305,7 +328,7 @@ int main(void) {
         cmocka_unit_test(many_rows_need_more),      cmocka_unit_test(infinite_leads_count),
         cmocka_unit_test(seeds_are_paired),         cmocka_unit_test(training_lengths_ask_for_no_fit),
         cmocka_unit_test(ranges_are_means),         cmocka_unit_test(curves_are_one_number),
-        cmocka_unit_test(what_cannot_be_is_said),   cmocka_unit_test(the_suite_is_found),
-        cmocka_unit_test(multiples_are_read)};
+        cmocka_unit_test(curves_end_together),      cmocka_unit_test(what_cannot_be_is_said),
+        cmocka_unit_test(the_suite_is_found),       cmocka_unit_test(multiples_are_read)};
     return cmocka_run_group_tests(tests, make_store, drop_store);
 }
