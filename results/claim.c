@@ -176,6 +176,18 @@ static bool read_fit(struct claim *c, const struct yaml *root, struct error *err
     return read_number(least ? least : most, &c->fit.bound, err);
 }
 
+/* "first_seed: 7". */
+static bool read_first_seed(struct claim *c, const struct yaml *root, struct error *err) {
+    const struct yaml *node = yaml_get(root, "first_seed");
+    long first = 1;
+    if (node &&
+        (node->kind != YAML_SCALAR || !text_to_long(node->text, &first) || first < 1 || first > FIRST_SEED_MOST))
+        return yaml_error(node, err, "first_seed is a whole number from 1 to %d: the first seed that nobody looked at",
+                          FIRST_SEED_MOST);
+    c->first_seed = (int)first;
+    return true;
+}
+
 static bool read_map_of_names(struct scale_suite *s, const struct yaml *map, struct error *err) {
     if (!map) return true;
     if (map->kind != YAML_MAP) return yaml_error(map, err, "%s maps names of the predicate to the suite's", map->key);
@@ -240,13 +252,13 @@ static bool check_id(const struct claim *c, const struct yaml *root, struct erro
 }
 
 static bool read_claim(struct claim *c, const struct yaml *root, struct error *err) {
-    static const char *const keys[] = {"id",     "family", "sentence", "source",    "figures",  "note",
-                                       "expect", "fit",    "small",    "published", "predicate"};
+    static const char *const keys[] = {"id",     "family", "sentence", "source",    "figures",   "note",
+                                       "expect", "fit",    "small",    "published", "predicate", "first_seed"};
     if (root->kind != YAML_MAP) return yaml_error(root, err, "a claim is a map of keys and values");
     if (!yaml_only(root, keys, COUNT(keys), err) || !read_word(root, "id", c->id, err) || !check_id(c, root, err) ||
         !read_word(root, "family", c->family, err) || !read_text(root, "sentence", &c->sentence, err) ||
         !read_source(c, root, err) || !read_figures(c, root, err) || !read_optional(root, "note", &c->note, err) ||
-        !read_expect(c, root, err) || !read_fit(c, root, err))
+        !read_expect(c, root, err) || !read_fit(c, root, err) || !read_first_seed(c, root, err))
         return false;
     for (int s = 0; s < SCALES; s++)
         if (!read_scale(c, root, (enum claim_scale)s, err)) return false;

@@ -10,6 +10,7 @@
 #include "results/evidence.h"
 
 enum claim_scale { SCALE_SMALL, SCALE_PUBLISHED, SCALES };
+enum { FIRST_SEED_MOST = 500 }; /* of a claim's file; from 900 on there are none of claims (run/claim_state.h) */
 enum claim_verdict {
     VERDICT_NONE,       /* not judged */
     VERDICT_REPRODUCED, /* every check holds */
@@ -130,6 +131,8 @@ struct claim {
     char *path, *file_text, *sentence, *paper, *table, *note; /* table, note: "" when not given */
     enum claim_verdict expect; /* VERDICT_REPRODUCED unless the file says otherwise (controls) */
     struct fit_rule fit;
+    int first_seed; /* those before it were looked at when the claim was written, or its suite tuned: not its evidence
+                     */
     struct scale_suite scale[SCALES];
     int n_figures, n_cells, n_checks;
     struct claim_figure *figure;
@@ -162,7 +165,7 @@ struct cell_runs {
  * that nothing was known of. */
 struct frozen {
     char hash[RUN_ID_SIZE]; /* of all that; "": not frozen */
-    int first_seed;         /* the seeds are this one and those that follow, without a gap */
+    int first_seed;         /* the seeds are this one and those that follow, without a gap; at least the claim's own */
     int cap;           /* no more seeds than that are run; it may be raised, since the evidence holds at any number */
     int stored_before; /* complete seeds that the database had already when the claim was frozen */
     int tries_before;  /* earlier versions of this claim at this scale */

@@ -63,7 +63,7 @@ static struct claim *good_claim(const char *more, const char *predicate) {
 static void claims_are_read(void **state) {
     (void)state;
     struct claim *c = good_claim(
-        "figures: [{figure: about 0.9, tag: S}]\nnote: n\nexpect: contradicted\nfit: 0.95\n"
+        "figures: [{figure: about 0.9, tag: S}]\nnote: n\nexpect: contradicted\nfit: 0.95\nfirst_seed: 7\n"
         "published: {suite: ../x/y.yaml, set: [train.steps=5], tasks: {copy: copy(symbols=150)}}\n",
         ROPE_BETTER
         "  - {level: [rope, nope], tasks: [copy, sort], at: 1x..3x, most: 0.5, metric: token, unfitted: fails}\n"
@@ -71,7 +71,7 @@ static void claims_are_read(void **state) {
     assert_int_equal(c->n_checks, 4);
     assert_int_equal(c->n_cells, 4); /* rope and nope on copy and on sort */
     assert_int_equal(c->expect, VERDICT_CONTRADICTED);
-    assert_true(c->fit.metric == MEASURE_FIT && c->fit.bound == 0.95);
+    assert_true(c->fit.metric == MEASURE_FIT && c->fit.bound == 0.95 && c->first_seed == 7);
     const struct check *k = &c->check[0];
     assert_true(k->kind == CHECK_BETTER && k->on[0].a.at.from == 1 && k->on[0].a.at.to == 2 && k->bound == 0.1);
     assert_string_equal(k->text, "rope better than nope in exact match on copy at 1x to 2x: by at least 0.1");
@@ -89,6 +89,9 @@ static void claims_are_read(void **state) {
     assert_string_equal(claim_expression(&c->scale[SCALE_PUBLISHED], "copy"), "copy(symbols=150)");
     assert_string_equal(claim_expression(&c->scale[SCALE_PUBLISHED], "sort"), "sort");
     assert_true(c->check[0].share == 0.5 && !c->check[0].of_mean && c->check[0].unfitted == UNFITTED_NO_BET);
+    claim_free(c);
+    c = good_claim("", ROPE_BETTER);
+    assert_int_equal(c->first_seed, 1);
     claim_free(c);
     c = good_claim("", "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.1, in: 0.8}\n"
                        "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.1, of: mean}\n"
@@ -113,6 +116,7 @@ static void errors_name_the_place(void **state) {
         {"famly: g\n", ROPE_BETTER, ":6:1:", "did you mean 'family'"},
         {"expect: maybe\n", ROPE_BETTER, ":6:9:", "reproduced, contradicted or"},
         {"figures: [{figure: a, tag: Q}]\n", ROPE_BETTER, ":6:28:", "how the figure was checked"},
+        {"first_seed: -1\n", ROPE_BETTER, ":6:13:", "from 1 to"},
         {"fit: high\n", ROPE_BETTER, ":6:6:", "fit must be a number"},
         {"fit: {metric: reach50, least: 1}\n", ROPE_BETTER, ":6:6:", "measured by exact"},
         {"published: {suite: a, set: [steps]}\n", ROPE_BETTER, ":6:29:", "key=value"},

@@ -42,5 +42,22 @@ says "the same command goes on from here" "says that it is used up"
 [ "$(number slow.db 'SELECT count(*) FROM run')" -lt 6 ]
 result $? "before a seed is through"
 sed -i 's/steps: 1500/steps: 60/' tiny.yaml
+rm claims/*
+
+# Seeds that were looked at when a claim was written are no evidence for it, stored or not.
+claim late '  - {level: nope, task: copy, at: 1x, most: 0.5}'
+echo 'first_seed: 4' >>claims/late.yaml
+"$lexbench" run tiny.yaml schemes=nope seeds=1..5 --db late.db -q
+expect 0 "a claim that begins with seed 4" "$lexbench" claims list --claims claims --db late.db --format tsv
+says "2 of at most 40 seeds stored, from seed 4 on" "counts what is stored from there"
+expect 0 "and runs as many seeds as its suite lists" "$lexbench" claims run --claims claims --db late.db
+says "1 done now, 2 stored before" "seeds 4 to 6"
+expect 3 "and is judged" "$lexbench" claims check --claims claims --db late.db --format tsv
+is "$(cut -f1,3,4 out | sed 1d)" "late	3	3/3" "by these three"
+is "$(number late.db 'SELECT first_seed, stored_before FROM frozen')" "4|2" "two of which were there before"
+echo 'first_seed: 0' >>claims/late.yaml
+sed -i '/first_seed: 4/d' claims/late.yaml
+expect 2 "a first seed that cannot be" "$lexbench" claims list --claims claims --db late.db
+says "late.yaml:8:13: first_seed is a whole number from 1 to 500" "is refused with its place"
 
 exit $bad

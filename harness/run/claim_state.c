@@ -63,6 +63,7 @@ static void add_check(const struct check *k, struct text *out) {
 static void add_frozen(const struct claim *c, const struct suite *const *part, struct text *out) {
     text_add(out, "claim %s\nfit: %s %s %.17g\n", c->id, measures[c->fit.metric].name,
              c->fit.at_least ? ">=" : "<=", c->fit.bound);
+    if (c->first_seed > 1) text_add(out, "seeds from %d on\n", c->first_seed);
     for (int i = 0; i < c->n_checks; i++) add_check(&c->check[i], out);
     add_suite(c, part, out);
 }
@@ -104,12 +105,14 @@ static bool last_seed_seen(const struct claim *c, const struct suite *const *par
     return true;
 }
 
-/* Complete seeds among all that may be stored. */
+/* Complete seeds from the claim's first on, among all that may be stored. */
 static bool count_stored(struct suite_shelf *shelf, const struct claim *c, enum claim_scale scale, int last,
                          struct store *store, int *complete, struct error *err) {
+    struct seed_range seeds = {c->first_seed, last - c->first_seed + 1};
+    if (seeds.n < 1) return true;
+    if (seeds.n > CLAIM_CAP_MOST) seeds.n = CLAIM_CAP_MOST;
     const struct suite **part = mem_zero((size_t)c->n_cells + 1, sizeof *part);
-    const bool ok =
-        claim_parts(shelf, c, scale, (struct seed_range){1, last < CLAIM_CAP_MOST ? last : CLAIM_CAP_MOST}, part, err);
+    const bool ok = claim_parts(shelf, c, scale, seeds, part, err);
     if (ok) *complete = claim_complete_seeds(c, part, store);
     mem_free(part);
     return ok;
@@ -121,7 +124,7 @@ static bool freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_
     int seen = 0;
     if (store && !last_seed_seen(c, part, store, &seen, err)) return false;
     snprintf(out->hash, sizeof out->hash, "%s", hash);
-    out->first_seed = out->tries_before ? seen + 1 : 1;
+    out->first_seed = out->tries_before && seen + 1 > c->first_seed ? seen + 1 : c->first_seed;
     out->cap = cap ? cap : CLAIM_CAP;
     if (!out->tries_before && seen && !count_stored(shelf, c, scale, seen, store, &out->stored_before, err))
         return false;
