@@ -126,6 +126,8 @@ $(BUILD)/tests/%: tests/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  LD  $@"
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -MMD -MP $(LINK) -o $@ $< $(LIBRARY) $(LIBS) -lcmocka
+# What reaches the model passes by this test on its way.
+$(BUILD)/tests/test_examples: LDFLAGS += -Wl,--wrap=model_train_step,--wrap=model_evaluate
 # Packages must be there before a makefile can ask pkg-config about them, so what installs them calls make again, on all processors unless -j says otherwise.
 SUBMAKE = $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 

@@ -48,6 +48,13 @@ bool flag_jobs(const struct call *call, int *out, struct error *err) {
     return true;
 }
 
+bool flag_number(const struct call *call, const char *name, long least, long most, long *out, struct error *err) {
+    const char *value = flag_value(call, name);
+    if (!value) return true;
+    return (text_to_long(value, out) && *out >= least && *out <= most) ||
+           error_set(err, "--%s needs a number from %ld to %ld, not '%s'", name, least, most, value);
+}
+
 /* What may have been meant by a path where there is no file. */
 static bool suggest_suite(const char *path, struct error *err) {
     char likely[512];

@@ -73,6 +73,13 @@ bool flag_format(const struct call *call, enum table_format *out, struct error *
 enum other_code flag_other_code(const struct call *call);
 /* --jobs of the call. */
 bool flag_jobs(const struct call *call, int *out, struct error *err);
+/* A number of a flag, which stays what it is where the flag is not given. */
+bool flag_number(const struct call *call, const char *name, long least, long most, long *out, struct error *err);
+/* examples.c: the settings of a task, resolved: those that it has in the suite of --suite, or the defaults; then
+ * "key=value" of the call's arguments from `first` on, then `more`. The seed is --seed. Where the suite has several
+ * schemes, or there is none, the scheme is nope. suite_name: the suite's, or "". */
+bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
+                      struct run_config *out, char suite_name[128], struct error *err);
 /* Print the error to stderr and give its exit code. */
 int report_error(const struct error *err);
 /* Text from files or the database, to stdout: on a terminal control characters are shown as text (text_terminal); a
@@ -91,6 +98,10 @@ void print_folded(const char *text);
     { "again", 0, NULL, NULL, "repeat runs that other code made" }
 #define FLAG_KEEP                                                                                                      \
     { "keep", 0, NULL, NULL, "accept runs that other code made as if this program had made them" }
+#define FLAG_SEED                                                                                                      \
+    { "seed", 0, "N", "1", "the seed of the examples" }
+#define FLAG_OF_SUITE                                                                                                  \
+    { "suite", 0, "FILE", NULL, "a suite that has the task: its settings are taken" }
 #define FLAG_CLAIMS                                                                                                    \
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 #define FLAG_FORMAT                                                                                                    \

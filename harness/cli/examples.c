@@ -1,0 +1,190 @@
+/* examples: exactly the examples that a run sees, for whoever trains or tests another program on them. */
+#include "run/examples.h"
+#include "base/memory.h"
+#include "cli/command.h"
+#include "run/suite.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct flag examples_flags[] = {
+    {"split", 0, "test|fit|train", "test", "which of a run's examples"},
+    {"length", 0, "LIST", NULL, "test: lengths, 40,80 or 10..20; fit and train: the longest that is trained"},
+    {"count", 0, "N", NULL, "so many; of test per length, of train in steps (default: as many as a run sees)"},
+    {"first", 0, "N", "0", "begin with this example, or step of train"},
+    FLAG_SEED,
+    FLAG_OF_SUITE,
+    {"format", 0, "jsonl|tsv", "jsonl", "a line of JSON for each example, or a table"},
+    {0}};
+enum { WORDS_MAX = 72 };
+
+/* ---- the settings of a task ---- */
+
+/* Arms of one task that see other examples are two sources: which one is meant has to be said. */
+static bool check_one_source(const struct suite *suite, const char *task, struct error *err) {
+    struct text first = {0}, other = {0};
+    bool same = true;
+    write_example_settings(&suite->plan[0].config, true, &first);
+    for (int i = 1; same && i < suite->n; i++) {
+        text_clear(&other);
+        write_example_settings(&suite->plan[i].config, true, &other);
+        same = strcmp(text_of(&first), text_of(&other)) == 0;
+    }
+    text_free(&first);
+    text_free(&other);
+    return same || error_set(err,
+                             "the suite %s trains its schemes on different examples of %s; choose one with "
+                             "schemes=..., and one task with its whole expression",
+                             suite->name, task);
+}
+
+static bool take_from_suite(const char *path, const char *const *words, int n, const char *task, long seed,
+                            struct run_config *out, char suite_name[128], struct error *err) {
+    struct suite suite;
+    if (!suite_load_chosen(path, words, n, &suite, err)) return false;
+    const bool ok = check_one_source(&suite, task, err);
+    if (ok) {
+        *out = suite.plan[0].config;
+        out->seed = seed;
+        if (suite.n > 1) snprintf(out->scheme, sizeof out->scheme, "nope");
+        snprintf(suite_name, 128, "%s", suite.name);
+    }
+    suite_free(&suite);
+    return ok;
+}
+
+bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
+                      struct run_config *out, char suite_name[128], struct error *err) {
+    const char *path = flag_value(call, "suite"), *words[WORDS_MAX];
+    struct text of_task = {0}, of_seed = {0};
+    struct run_plan plan;
+    int n = 0;
+    long seed = 1;
+    if (call->n - first + n_more + 2 > WORDS_MAX)
+        return error_set(err, "more than %d settings", WORDS_MAX - 2 - n_more);
+    if (!flag_number(call, "seed", 0, 1000000000, &seed, err)) return false;
+    text_add(&of_task, "%s=%s", path ? "tasks" : "task", task);
+    text_add(&of_seed, path ? "seeds=%ld" : "scheme = nope\nseed = %ld\n", seed);
+    words[n++] = text_of(&of_task);
+    if (path) words[n++] = text_of(&of_seed);
+    for (int i = first; i < call->n; i++) words[n++] = call->argument[i];
+    for (int i = 0; i < n_more; i++) words[n++] = more[i];
+    bool ok;
+    if (path)
+        ok = take_from_suite(path, words, n, task, seed, out, suite_name, err);
+    else {
+        ok = plan_of_config(text_of(&of_seed), words, n, "", NULL, &plan, err);
+        if (ok) *out = plan.config;
+        suite_name[0] = '\0';
+    }
+    text_free(&of_task);
+    text_free(&of_seed);
+    return ok;
+}
+
+/* ---- printing ---- */
+
+struct printer {
+    struct run_config config;
+    struct task_set set;
+    bool tsv;
+};
+
+static bool parse_choice(const struct call *call, const char *name, const char *const *words, int n, int *out,
+                         struct error *err) {
+    const char *value = flag_value(call, name);
+    for (*out = 0; *out < n; (*out)++)
+        if (strcmp(words[*out], value) == 0) return true;
+    return error_set(err, "--%s is one of %s, not '%s'", name,
+                     call->command->flags[flag_index(call->command, name)].value, value);
+}
+
+static bool print_range(const struct printer *p, const struct example_range *range, struct error *err) {
+    struct example_reader *reader = example_reader_new(&p->config, range, err);
+    struct example_view example;
+    struct text line = {0};
+    const int vocabulary = task_set_vocabulary(&p->set);
+    if (!reader) return false;
+    while (example_next(reader, &example)) {
+        text_clear(&line);
+        if (p->tsv)
+            example_tsv(&example, vocabulary, &line);
+        else
+            example_json(&example, p->set.n, vocabulary, &line);
+        fwrite(text_of(&line), 1, line.size, stdout);
+    }
+    text_free(&line);
+    example_reader_free(reader);
+    return true;
+}
+
+/* All tasks and lengths of the test; else one range. */
+static bool print_split(const struct printer *p, struct example_range range, struct error *err) {
+    const struct int_list *lengths = &p->config.eval.lengths;
+    if (range.split != SPLIT_TEST) return print_range(p, &range, err);
+    for (range.part = 0; range.part < p->set.n; range.part++)
+        for (int k = 0; k < lengths->n; k++) {
+            range.n = (int)lengths->value[k];
+            if (!print_range(p, &range, err)) return false;
+        }
+    return true;
+}
+
+static long seen_by_a_run(const struct run_config *c, enum split split) {
+    switch (split) {
+    case SPLIT_TEST: return c->eval.examples;
+    case SPLIT_FIT: return c->train.fit_examples;
+    case SPLIT_TRAIN: return c->train.steps;
+    case SPLITS: break;
+    }
+    BUG("no split %d", (int)split);
+}
+
+/* --length is a setting: which one depends on the split. */
+static bool read_settings(const struct call *call, enum split split, struct printer *p, struct error *err) {
+    const char *length = flag_value(call, "length");
+    char setting[OPTION_TEXT_SIZE + 32], suite[128];
+    const char *const more[] = {setting};
+    if (length && strlen(length) >= OPTION_TEXT_SIZE) return error_set(err, "--length is too long");
+    if (length)
+        snprintf(setting, sizeof setting, split == SPLIT_TEST ? "evaluate.lengths=%s" : "train.longest=%s", length);
+    return settings_of_task(call, call->argument[0], 1, more, length != NULL, &p->config, suite, err) &&
+           task_set_parse(p->config.task, &p->set, err);
+}
+
+static int cmd_examples(const struct call *call) {
+    static const char *const formats[] = {"jsonl", "tsv"};
+    enum { MOST = 1000000000 };
+    struct error err = {0};
+    struct printer p = {0};
+    struct example_range range = {0};
+    struct text header = {0};
+    int split, format;
+    if (!parse_choice(call, "split", split_names, SPLITS, &split, &err) ||
+        !parse_choice(call, "format", formats, 2, &format, &err) || !read_settings(call, (enum split)split, &p, &err))
+        return report_error(&err);
+    range.split = (enum split)split;
+    range.count = seen_by_a_run(&p.config, range.split);
+    p.tsv = format == 1;
+    if (!flag_number(call, "count", 1, MOST, &range.count, &err) ||
+        !flag_number(call, "first", 0, MOST, &range.first, &err))
+        return report_error(&err);
+    if (p.tsv) example_tsv_header(&header);
+    fputs(text_of(&header), stdout);
+    text_free(&header);
+    return print_split(&p, range, &err) ? EXIT_OK : report_error(&err);
+}
+
+const struct command command_examples = {
+    .name = "examples",
+    .arguments = "TASK [key=value...]",
+    .summary = "print the examples that a run sees",
+    .text = "  lexbench examples copy --length 20,40 --count 100\n  lexbench examples 'sort(symbols=40)' --split train "
+            "--length 10 --count 2000 train.batch=32 >train.jsonl\n  lexbench examples copy --split fit --suite "
+            "suites/quickstart.yaml\n\nToken ids, answers and the places at which they are asked, as training (step by "
+            "step), the measurement of the fit and the evaluation have them; docs/data.md has the format. Settings are "
+            "those of a suite, as key=value, or those that the task has in the suite of --suite. 'lexbench score' "
+            "judges predictions for them.",
+    .least = 1,
+    .most = -1,
+    FLAGS(examples_flags),
+    .run = cmd_examples};
