@@ -92,9 +92,19 @@ static bool task_asked(const char *list, const char *task) {
     return asked;
 }
 
+/* A scheme is named by its label, or without the settings that tell its arms apart: "rope" for "rope, layers=2". */
+static bool scheme_asked(const char *list, const char *label) {
+    struct text scheme = {0};
+    const char *comma = strstr(label, ", ");
+    text_bytes(&scheme, label, comma && strchr(comma, '=') ? (size_t)(comma - label) : strlen(label));
+    const bool asked = name_among(list, label) || name_among(list, text_of(&scheme));
+    text_free(&scheme);
+    return asked;
+}
+
 static bool row_asked(const void *of, const struct summary_row *row) {
     const struct plot_style *style = of;
-    return task_asked(style->task, row->task) && name_among(style->scheme, row->label);
+    return task_asked(style->task, row->task) && scheme_asked(style->scheme, row->label);
 }
 
 /* Every name of the list is one of these, or, short, the beginning of one. */
@@ -106,7 +116,7 @@ static bool names_known(const char *list, const char *what, const char *option, 
         bool found = false;
         for (int k = 0; k < s->n; k++) {
             const char *has = of_tasks ? s->row[k].task : s->row[k].label;
-            found = found || (of_tasks ? task_asked(text_of(&name), has) : strcmp(text_of(&name), has) == 0);
+            found = found || (of_tasks ? task_asked : scheme_asked)(text_of(&name), has);
             if (!known.size || !strstr(text_of(&known), has)) text_add(&known, "%s%s", known.size ? ", " : "", has);
         }
         if (!found)
@@ -309,14 +319,20 @@ const char *interval_words(const struct dataset *dataset) {
     return strcmp(dataset->style->interval, "median") == 0 ? "95 % interval of the median" : "least to greatest seed";
 }
 
-static void add_median(struct table *out, const struct dataset *dataset, const struct summary_cell *cell, bool loss) {
+struct middle cell_middle(const struct dataset *dataset, const struct summary_cell *cell, bool loss) {
     double *value = mem_zero((size_t)(cell ? cell->n : 0) + 1, sizeof *value);
     const int n = values_of(cell, loss, value);
     const struct interval interval = band(dataset->style->interval, value, n);
-    table_number(out, quantile(value, n, 0.5), "%.17g");
-    table_number(out, interval.low, "%.17g");
-    table_number(out, interval.high, "%.17g");
+    const struct middle out = {.median = quantile(value, n, 0.5), .low = interval.low, .high = interval.high};
     mem_free(value);
+    return out;
+}
+
+static void add_median(struct table *out, const struct dataset *dataset, const struct summary_cell *cell, bool loss) {
+    const struct middle middle = cell_middle(dataset, cell, loss);
+    table_number(out, middle.median, "%.17g");
+    table_number(out, middle.low, "%.17g");
+    table_number(out, middle.high, "%.17g");
 }
 
 /* The cell behind a row of a query, looked for from *near on; NULL: none. */

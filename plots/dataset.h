@@ -43,6 +43,12 @@ struct table *rows_asked(const struct dataset *dataset, const char *number, stru
  * task's metric, and low and high, the interval that the style names: of that median (results/bet.h; missing below
  * INTERVAL_SEEDS seeds), the least and the greatest seed (missing where there is one), or none. */
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows);
+/* What a line shows of a cell: the median of its runs that fitted (loss: of all), of all where none did, and low and
+ * high as above. */
+struct middle {
+    double median, low, high;
+};
+struct middle cell_middle(const struct dataset *dataset, const struct summary_cell *cell, bool loss);
 /* The rows, and after them one for each seed behind them, with three columns more, which the former miss: seed, value
  * and seed_fitted. Of other columns seeds have label, variant, metric, length and multiple. */
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);

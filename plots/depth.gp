@@ -38,7 +38,7 @@ do for [i=1:series] {
         eval title_place
         eval text_at(9100, 'said', 0.6 * fs, H - 0.9 * fs - line * (lines_of(said) - 1))
         set label 9201 'length' at screen X(left + (W - left) / 2), screen Y(H - foot + 0.6 * fs) center textcolor rgb dark_ink
-        set label 9202 'exact match' at screen X(left), screen Y(H - 1.9 * fs - line * lines_of(said)) left textcolor rgb dark_ink
+        set label 9202 'exact match' at screen X(left), screen Y(H - 2.6 * fs - line * lines_of(said)) left textcolor rgb dark_ink
         set colorbox horizontal user origin X(left + 13 * char), Y(H - 2.3 * fs - line * lines_of(said)) size 9 * fs / W, 0.7 * fs / H
         set cbtics ('0' 0, '0.5' 0.5, '1' 1) offset 0, 0.5
     }

@@ -50,15 +50,15 @@ if (is_loss) {
     set palette negative
     dark(v) = v < low_ + 0.45 * (high_ - low_)
 } else {
-    low_ = 0
-    high_ = 1
+    low_ = 0.0
+    high_ = 1.0
     set cbrange [0 : 1]
     dark(v) = v > 0.55
 }
 unset colorbox
 set colorbox horizontal user origin X(0.6 * fs + char * (strlen(metric) + 2)), Y(H - 2.3 * fs - line * lines_of(said)) size 10 * fs / W, 0.7 * fs / H
 set cbtics (sprintf('%.3g', tidy(low_)) low_, sprintf('%.3g', (low_ + high_) / 2) (low_ + high_) / 2, sprintf('%.3g', high_) high_) offset 0, 0.5
-set label 9202 metric at screen X(0.6 * fs), screen Y(H - 1.9 * fs - line * lines_of(said)) left textcolor rgb dark_ink
+set label 9202 metric at screen X(0.6 * fs), screen Y(H - 2.6 * fs - line * lines_of(said)) left textcolor rgb dark_ink
 
 # Left of the line: the lengths of training.
 inside = 0

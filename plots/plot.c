@@ -46,10 +46,15 @@ static bool add_figure(const struct dataset *dataset, const struct chart *chart,
     return true;
 }
 
-/* --figure lengths is accuracy or loss, whichever the task's metric is. */
+/* Names of --figure that stand for two charts, of which the data decide. */
+static const char *const either[][2] = {{"lengths", "accuracy"}, {"lengths", "loss"}, {"grid", "setting"}};
+enum { EITHER = sizeof either / sizeof *either };
+
 static bool is_asked(const struct plot_style *style, const struct chart *chart) {
-    const bool lengths = strcmp(chart->name, "accuracy") == 0 || strcmp(chart->name, "loss") == 0;
-    return name_among(style->figure, chart->name) || (lengths && name_among(style->figure, "lengths"));
+    bool asked = name_among(style->figure, chart->name);
+    for (int e = 0; e < EITHER; e++)
+        asked = asked || (strcmp(chart->name, either[e][1]) == 0 && name_among(style->figure, either[e][0]));
+    return asked;
 }
 
 static bool add_figures(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *list,
@@ -149,10 +154,19 @@ static bool figures_known(const char *list, struct error *err) {
     return ok;
 }
 
+static bool settings_known(const struct plot_style *style, struct error *err) {
+    if (style->figure && name_among(style->figure, "grid") && !style->x)
+        return error_set(err, "--figure grid needs --x SETTING, such as --x train.longest, and may have --y SETTING");
+    if (!style->x && (style->y || style->outline))
+        return error_set(err, "%s needs --x SETTING", style->y ? "--y" : "--outline");
+    if (style->outline && !style->y) return error_set(err, "--outline is for a heat map: it needs --y SETTING");
+    return true;
+}
+
 bool plots_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
                  const char *dir, unsigned formats, struct error *err) {
     struct dataset dataset;
-    if (style && !figures_known(style->figure, err)) return false;
+    if (style && (!figures_known(style->figure, err) || !settings_known(style, err))) return false;
     if (!dataset_open(store, suite, style, &dataset, err)) return false;
     dataset.stale = stale;
     struct figure_list list;

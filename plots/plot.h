@@ -34,6 +34,9 @@ struct plot_style {
     /* A task as the title of its figure says it; NULL: as it is stored. */
     void (*task_label)(const char *task, struct text *out);
     const char *figure, *scheme, *task; /* NULL: all; else names joined with commas, of charts, series and tasks */
+    /* What --figure grid draws: settings ("train.longest") on its axes, y NULL: curves over x; x NULL: nothing. at:
+     * "2x" or a length. outline: a formula of x, below which a heat map is outlined; NULL: none. */
+    const char *x, *y, *at, *outline;
 };
 extern const struct plot_style plot_style_paper, plot_style_screen; /* a column of a paper; a report */
 enum { TYPE_LEAST = 7 };

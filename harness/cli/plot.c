@@ -11,7 +11,11 @@
 static const struct flag plot_flags[] = {
     FLAG_DB,
     {"out", 'o', "DIR", "charts", "where to write"},
-    {"figure", 0, "lengths,overview,heatmap,ranking,training,place,depth,mixture,verdicts", NULL, "only these"},
+    {"figure", 0, "lengths,overview,heatmap,grid,ranking,training,place,depth,mixture,verdicts", NULL, "only these"},
+    {"x", 0, "SETTING", NULL, "--figure grid: the axis, such as train.longest, task.symbols"},
+    {"y", 0, "SETTING", NULL, "--figure grid: the other axis, of a heat map; else curves over --x"},
+    {"at", 0, "2x|LENGTH", "2x", "--figure grid: where the runs are compared"},
+    {"outline", 0, "FORMULA", NULL, "--figure grid: of x, '2*x': where theory says that y ends"},
     {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each"},
     {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
     {"title", 0, "TEXT", NULL, "instead of the chart's own; '': none"},
@@ -39,7 +43,11 @@ static bool read_style(const struct call *call, struct plot_style *out, struct e
     const char *height = flag_value(call, "height"), *font = flag_value(call, "font");
     *out = plot_style_paper;
     out->task_label = task_set_label;
-    out->figure = flag_value(call, "figure");
+    out->x = flag_value(call, "x");
+    out->y = flag_value(call, "y");
+    out->at = flag_value(call, "at");
+    out->outline = flag_value(call, "outline");
+    out->figure = flag_given(call, "figure") || !out->x ? flag_value(call, "figure") : "grid";
     out->scheme = flag_value(call, "schemes");
     out->task = flag_value(call, "tasks");
     out->title = flag_value(call, "title");
@@ -93,6 +101,7 @@ const struct command command_plot = {
     .text = "  lexbench plot quickstart --out charts\n"
             "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
             "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
+            "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
             "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
             "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
             "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "
