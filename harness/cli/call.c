@@ -32,6 +32,20 @@ bool flag_given(const struct call *call, const char *name) {
     return i >= 0 && call->flag[i];
 }
 
+bool flag_repeats(const struct flag *flag) {
+    const size_t size = flag->value ? strlen(flag->value) : 0;
+    return size > 3 && strcmp(flag->value + size - 3, "...") == 0;
+}
+
+int flag_values(const struct call *call, const char *name, const char *out[REPEATS_MAX]) {
+    const int flag = flag_index(call->command, name);
+    int n = 0;
+    for (int i = 0; i < call->n_repeated; i++)
+        if (call->repeated[i].flag == flag) out[n++] = call->repeated[i].value;
+    if (n == 0 && flag_value(call, name)) out[n++] = flag_value(call, name);
+    return n;
+}
+
 bool flag_format(const struct call *call, enum table_format *out, struct error *err) {
     return table_format_parse(flag_value(call, "format"), out, err);
 }

@@ -12,9 +12,10 @@
 #include "results/store.h"
 #include "run/versions.h"
 
-enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24 };
+enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24, REPEATS_MAX = 64 };
 
-/* One flag: "--name VALUE", "--name=VALUE", "-x VALUE"; a flag without a value is a switch. */
+/* One flag: "--name VALUE", "--name=VALUE", "-x VALUE"; a flag without a value is a switch. Of a flag that is given
+ * several times the last value counts, or, if its value ends with "...", all of them (flag_values). */
 struct flag {
     const char *name;     /* without dashes; NULL ends a table */
     char letter;          /* 0: none */
@@ -28,6 +29,11 @@ struct call {
     int n; /* arguments that are no flags */
     const char *argument[ARGUMENTS_MAX];
     const char *flag[FLAGS_MAX]; /* values, by index in the command's table; switches: "" when given; NULL: not given */
+    int n_repeated;
+    struct {
+        int flag; /* index in the command's table */
+        const char *value;
+    } repeated[REPEATS_MAX]; /* values of flags that repeat, in the order of the command line */
 };
 struct command {
     const char *name;
@@ -64,6 +70,9 @@ int flag_index(const struct command *command, const char *name);
 /* The value of a flag of the call's table, its default, or NULL. */
 const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
+bool flag_repeats(const struct flag *flag);
+/* The values of a flag that repeats, in their order, or its default where it is not given; how many. */
+int flag_values(const struct call *call, const char *name, const char *out[REPEATS_MAX]);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
@@ -92,6 +101,8 @@ void print_folded(const char *text);
 
 #define FLAG_DB                                                                                                        \
     { "db", 0, "PATH", "lexbench.db", "the database" }
+#define FLAG_DBS                                                                                                       \
+    { "db", 0, "PATH...", "lexbench.db", "a database or record" }
 #define FLAG_JOBS                                                                                                      \
     { "jobs", 'j', "N", "0", "processes at a time; 0: one per processor" }
 #define FLAG_AGAIN                                                                                                     \

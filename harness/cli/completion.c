@@ -114,8 +114,11 @@ static void print_flag_values(const struct command *c) {
         printf(")\n");
         if (strpbrk(f->value, "|,"))
             print_take(), print_lines(f->value, "|,"), print_end();
-        else
-            print_source(f->name, f->value);
+        else {
+            char word[64];
+            const char *value = f->value;
+            if (next_word(&value, word)) print_source(f->name, word);
+        }
         printf("    return ;;\n");
     }
 }

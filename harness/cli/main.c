@@ -50,6 +50,13 @@ static bool unknown_flag(const struct command *c, const char *word, struct error
     return error_set(err, "%s has no option --%s; 'lexbench help %s' lists them", c->name, word, c->name);
 }
 
+static bool remember(struct call *call, int index, const char *value, struct error *err) {
+    if (call->n_repeated == REPEATS_MAX) return error_set(err, "more than %d options that repeat", REPEATS_MAX);
+    call->repeated[call->n_repeated].flag = index;
+    call->repeated[call->n_repeated++].value = value;
+    return true;
+}
+
 /* "--name", "--name=value", "-x" at argv[*i]; takes the next word when that is the value. */
 static bool read_flag(struct call *call, int argc, char **argv, int *i, struct error *err) {
     const struct command *c = call->command;
@@ -74,7 +81,7 @@ static bool read_flag(struct call *call, int argc, char **argv, int *i, struct e
         value = argv[++*i];
     }
     call->flag[index] = value ? value : "";
-    return true;
+    return !flag_repeats(&c->flags[index]) || remember(call, index, value, err);
 }
 
 static bool read_call(struct call *call, int argc, char **argv, struct error *err) {
