@@ -1,6 +1,7 @@
 #include "plots/outcome.h"
 #include "base/memory.h"
 #include "plots/lengths.h"
+#include "plots/reach.h"
 #include "results/evidence.h"
 #include "results/versus.h"
 #include <math.h>
@@ -10,21 +11,6 @@
 #include <string.h>
 
 enum { NAMES_MOST = 6, CLAUSES_MOST = 3 };
-
-/* A scheme on a task that it was trained on. */
-struct arm {
-    const char *task, *name; /* name: as tables print it */
-    int runs, fitted, n;     /* n: fitted runs that have a reach */
-    double fit, far;         /* far: the multiple that half of the n runs or more reach; NaN: none */
-    struct interval interval;
-    bool open;
-    bool loss, exact;
-};
-struct arms {
-    int n;
-    struct arm *arm;
-    struct table *rows; /* what the arms' tasks point into */
-};
 
 static struct text *next(struct outcome *f) { return &f->sentence[f->n++]; }
 
@@ -49,81 +35,13 @@ static void list_end(struct list *list, struct text *out) {
     text_free(&list->text);
 }
 
-/* ---- how far runs carry ---- */
-
-struct run_reach {
-    double far;
-    bool open;
-};
-
-static int by_far(const void *a, const void *b) {
-    const struct run_reach *x = a, *y = b;
-    return x->far != y->far ? (x->far > y->far) - (x->far < y->far) : x->open - y->open;
-}
-
-/* The lower middle: an evaluated length that at least half of the runs reach, which a mean of two would not be. */
-static void measure_reach(struct arm *arm, struct run_reach *run, int n) {
-    double *far = mem_zero((size_t)n + 1, sizeof *far);
-    arm->n = n;
-    arm->far = (double)NAN;
-    if (n) {
-        qsort(run, (size_t)n, sizeof *run, by_far);
-        arm->far = run[(n - 1) / 2].far;
-        arm->open = run[(n - 1) / 2].open;
-    }
-    for (int i = 0; i < n; i++) far[i] = run[i].far;
-    arm->interval = bet_median_interval(far, n);
-    mem_free(far);
-}
-
-static void reach_of_arm(struct arm *arm, const struct table *reach, const char *label) {
-    struct run_reach *run = mem_zero((size_t)table_rows(reach) + 1, sizeof *run);
-    int n = 0;
-    for (int r = 0; arm->exact && r < table_rows(reach); r++)
-        if (strcmp(text_at(reach, r, "task"), arm->task) == 0 && strcmp(text_at(reach, r, "label"), label) == 0)
-            run[n++] = (struct run_reach){number_at(reach, r, "far"), number_at(reach, r, "open") > 0};
-    measure_reach(arm, run, n);
-    mem_free(run);
-}
-
-static bool read_arms(const struct dataset *d, struct arms *out, struct error *err) {
-    out->rows = store_query(d->store,
-                            "SELECT task, label, count(*) AS runs, sum(fitted) AS fitted, max(fit) AS fit, metric FROM "
-                            "v_run_task WHERE suite = ?1 AND trained GROUP BY task, arm, version, label "
-                            "ORDER BY min(place), min(ordinal)",
-                            &d->suite, 1, err);
-    struct table *reach = out->rows ? store_query(d->store,
-                                                  "SELECT task, label, 1.0 * reach_90 / train_length AS far, "
-                                                  "open_90 AS open FROM v_reach WHERE suite = ?1 AND fitted AND "
-                                                  "variant = ''",
-                                                  &d->suite, 1, err)
-                                    : NULL;
-    if (!reach) return false;
-    out->arm = mem_zero((size_t)table_rows(out->rows) + 1, sizeof *out->arm);
-    for (int r = 0; r < table_rows(out->rows); r++) {
-        const char *label = text_at(out->rows, r, "label"), *metric = text_at(out->rows, r, "metric");
-        const int style = dataset_style(d, label, "");
-        struct arm *arm = &out->arm[out->n++];
-        *arm = (struct arm){.task = text_at(out->rows, r, "task"),
-                            .name = style ? d->series[style - 1].name : label,
-                            .runs = (int)number_at(out->rows, r, "runs"),
-                            .fitted = (int)number_at(out->rows, r, "fitted"),
-                            .fit = number_at(out->rows, r, "fit"),
-                            .loss = strcmp(metric, "loss") == 0,
-                            .exact = strcmp(metric, "exact") == 0};
-        reach_of_arm(arm, reach, label);
-    }
-    table_free(reach);
-    return true;
-}
-
 /* ---- who fits ---- */
 
 /* How many tasks the scheme was trained on that ask for a fit, and in how many of them all of its runs fitted. */
 struct fits {
     int tasks, all;
 };
-static struct fits fits_of(const struct arms *a, const char *name) {
+static struct fits fits_of(const struct reaches *a, const char *name) {
     struct fits f = {0};
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss && strcmp(a->arm[i].name, name) == 0)
@@ -131,14 +49,14 @@ static struct fits fits_of(const struct arms *a, const char *name) {
     return f;
 }
 
-static bool is_first(const struct arms *a, int i) {
+static bool is_first(const struct reaches *a, int i) {
     for (int k = 0; k < i; k++)
         if (strcmp(a->arm[k].name, a->arm[i].name) == 0) return false;
     return true;
 }
 
 /* "on copy nope, rope; on sort nope": the schemes of which no run fitted. */
-static int never_clauses(const struct dataset *d, const struct arms *a, struct text *out) {
+static int never_clauses(const struct dataset *d, const struct reaches *a, struct text *out) {
     int said = 0;
     for (int t = 0; t < d->n_tasks; t++) {
         struct list names = {0};
@@ -156,7 +74,7 @@ static int never_clauses(const struct dataset *d, const struct arms *a, struct t
 }
 
 /* What fitted in every run, and what in none, as one sentence. */
-static void say_sides(const struct dataset *d, const struct arms *a, struct outcome *f) {
+static void say_sides(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     struct list always = {0};
     struct text never = {0};
     for (int i = 0; i < a->n; i++) {
@@ -176,7 +94,7 @@ static void say_sides(const struct dataset *d, const struct arms *a, struct outc
     text_free(&never);
 }
 
-static void say_closest(const struct dataset *d, const struct arms *a, struct outcome *f) {
+static void say_closest(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     int best = -1;
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss && !isnan(a->arm[i].fit) && (best < 0 || a->arm[i].fit > a->arm[best].fit)) best = i;
@@ -187,7 +105,7 @@ static void say_closest(const struct dataset *d, const struct arms *a, struct ou
                       "that fit first, by more steps or another learning rate.");
 }
 
-static void say_fits(const struct dataset *d, const struct arms *a, struct outcome *f) {
+static void say_fits(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     int runs = 0, fitted = 0;
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss) runs += a->arm[i].runs, fitted += a->arm[i].fitted;
@@ -207,20 +125,13 @@ static void say_fits(const struct dataset *d, const struct arms *a, struct outco
 
 /* ---- how far they carry ---- */
 
-static void say_far(struct text *out, double far, bool open) {
-    if (far <= 0)
-        text_add(out, "no evaluated length");
-    else
-        text_add(out, "%s%.4gx", open ? "at least " : "", far);
-}
-
 /* The schemes that carry furthest on a task, as a clause; nothing where none has a reach. */
-static void far_clause(const struct dataset *d, const struct arms *a, const char *task, struct text *out) {
+static void far_clause(const struct dataset *d, const struct reaches *a, const char *task, struct text *out) {
     double far = -1;
     bool open = false;
     int arms = 0;
     for (int i = 0; i < a->n; i++) {
-        const struct arm *arm = &a->arm[i];
+        const struct reach_arm *arm = &a->arm[i];
         if (strcmp(arm->task, task) != 0 || isnan(arm->far)) continue;
         arms++;
         if (arm->far > far) far = arm->far, open = false;
@@ -233,7 +144,7 @@ static void far_clause(const struct dataset *d, const struct arms *a, const char
     }
     struct list names = {0};
     for (int i = 0; i < a->n; i++) {
-        const struct arm *arm = &a->arm[i];
+        const struct reach_arm *arm = &a->arm[i];
         if (strcmp(arm->task, task) != 0 || !(arm->far == far) || arm->open != open) continue;
         if (isnan(arm->interval.low))
             list_add(&names, "%s (n=%d)", arm->name, arm->n);
@@ -244,10 +155,10 @@ static void far_clause(const struct dataset *d, const struct arms *a, const char
     text_add(out, "on %s ", dataset_task_name(d, task));
     list_end(&names, out);
     text_add(out, " to ");
-    say_far(out, far, open);
+    reach_words(out, far, open);
 }
 
-static void say_reach(const struct dataset *d, const struct arms *a, struct outcome *f) {
+static void say_reach(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     struct text all = {0};
     int said = 0, left = 0;
     for (int t = 0; t < d->n_tasks; t++) {
@@ -266,31 +177,6 @@ static void say_reach(const struct dataset *d, const struct arms *a, struct outc
         text_add(out, ".");
     }
     text_free(&all);
-}
-
-static struct table *reach_table(const struct arms *a) {
-    static const char *const headers[] = {"task", "scheme", "fitted", "90 % to", "95 % interval", "n"};
-    struct table *out = table_new(6, headers);
-    for (int i = 0; i < a->n; i++) {
-        const struct arm *arm = &a->arm[i];
-        if (!arm->exact) continue;
-        struct text far = {0};
-        if (isnan(arm->far))
-            text_add(&far, "-");
-        else
-            say_far(&far, arm->far, arm->open);
-        table_cell(out, "%s", arm->task);
-        table_cell(out, "%s", arm->name);
-        table_cell(out, "%d/%d", arm->fitted, arm->runs);
-        table_cell(out, "%s", text_of(&far));
-        if (isnan(arm->interval.low))
-            table_cell(out, "-");
-        else
-            table_cell(out, "%.4gx to %.4gx", arm->interval.low, arm->interval.high);
-        table_number(out, arm->n, "%.0f");
-        text_free(&far);
-    }
-    return out;
 }
 
 /* ---- tasks that are judged otherwise, and who is ahead ---- */
@@ -467,13 +353,13 @@ static bool say_verdicts(const struct dataset *d, struct outcome *f, struct erro
     return ok;
 }
 
-static int most_seeds(const struct arms *a) {
+static int most_seeds(const struct reaches *a) {
     int most = 0;
     for (int i = 0; i < a->n; i++) most = a->arm[i].runs > most ? a->arm[i].runs : most;
     return most;
 }
 
-static void say_caution(const struct dataset *d, const struct arms *a, struct outcome *f) {
+static void say_caution(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     const int most = most_seeds(a);
     struct text out = {0};
     if (d->n_series == 1) text_add(&out, "There is one scheme, and nothing to compare it with");
@@ -485,19 +371,18 @@ static void say_caution(const struct dataset *d, const struct arms *a, struct ou
 }
 
 bool outcome_read(const struct dataset *dataset, struct outcome *out, struct error *err) {
-    struct arms arms = {0};
+    struct reaches reach;
     *out = (struct outcome){0};
-    bool ok = read_arms(dataset, &arms, err);
+    bool ok = reaches_read(dataset, &reach, err);
     if (ok) {
-        say_fits(dataset, &arms, out);
-        say_reach(dataset, &arms, out);
+        say_fits(dataset, &reach, out);
+        say_reach(dataset, &reach, out);
         say_medians(dataset, out);
         ok = say_verdicts(dataset, out, err);
-        say_caution(dataset, &arms, out);
-        out->reach = reach_table(&arms);
+        say_caution(dataset, &reach, out);
+        out->reach = reach_table(&reach);
     }
-    mem_free(arms.arm);
-    table_free(arms.rows);
+    reaches_free(&reach);
     return ok;
 }
 
