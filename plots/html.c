@@ -28,6 +28,10 @@ static const char style[] =
     "th{background:var(--shade)}.n{text-align:right;font-variant-numeric:tabular-nums}\n"
     "td.t{white-space:normal;overflow-wrap:anywhere}\n"
     "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
+    ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
+    "1rem;list-style:none;font-size:.9rem}"
+    "@media screen and (min-width:800px){.box{max-height:11rem;overflow-y:auto}.box .links{margin:.4rem 0}}"
+    ".links li{break-inside:avoid;padding:.1rem 0;overflow-wrap:anywhere}.links span{color:var(--soft)}\n"
     "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
     ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto}\n"
     ".chart svg{display:block;max-width:100%;height:auto}\n"
@@ -78,7 +82,13 @@ static void begin(struct page *page, const char *title) {
     text_add(out, head, hash);
     text_add(out, "<title>");
     text_html(out, title);
-    text_add(out, "</title>\n%s</head>\n<body>\n<h1>", style);
+    text_add(out, "</title>\n%s</head>\n<body>\n", style);
+    if (page->home) {
+        text_add(out, "<p class=\"home\"><a href=\"");
+        text_html(out, page->home);
+        text_add(out, "\">All results</a></p>\n");
+    }
+    text_add(out, "<h1>");
     text_html(out, title);
     text_add(out, "</h1>\n");
 }
@@ -131,10 +141,43 @@ static void code(struct page *page, const char *text) {
     text_add(&page->out, "</code></pre>\n");
 }
 
-static void cell(struct text *out, const char *tag, const char *class, bool strong, const char *word) {
-    text_add(out, "<%s%s%s%s>%s", tag, *class ? " class=\"" : "", class, *class ? "\"" : "", strong ? "<strong>" : "");
+static void link_to(struct text *out, const char *address, const char *word) {
+    text_add(out, "<a href=\"");
+    text_html(out, address);
+    text_add(out, "\">");
     text_html(out, word);
-    text_add(out, "%s</%s>", strong ? "</strong>" : "", tag);
+    text_add(out, "</a>");
+}
+
+static void links(struct page *page, const struct page_link *link, int n) {
+    struct text *out = &page->out;
+    text_add(out, "%s<ul class=\"links\">\n", page->boxed ? "<div class=\"box\">" : "");
+    for (int i = 0; i < n; i++) {
+        text_add(out, "<li>");
+        link_to(out, link[i].address, link[i].name);
+        if (*link[i].about) {
+            text_add(out, " <span>");
+            text_html(out, link[i].about);
+            text_add(out, "</span>");
+        }
+        text_add(out, "</li>\n");
+    }
+    text_add(out, "</ul>%s\n", page->boxed ? "</div>" : "");
+}
+
+static void header_cell(struct text *out, const struct table *t, int c) {
+    text_add(out, table_is_numeric(t, c) ? "<th class=\"n\">" : "<th>");
+    text_html(out, table_header(t, c));
+    text_add(out, "</th>");
+}
+
+static void cell(struct text *out, const char *class, bool strong, const char *address, const char *word) {
+    text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", strong ? "<strong>" : "");
+    if (address)
+        link_to(out, address, word);
+    else
+        text_html(out, word);
+    text_add(out, "%s</td>", strong ? "</strong>" : "");
 }
 
 static const char *class_of(const struct table *t, int r, int c) {
@@ -155,16 +198,19 @@ static void row_start(struct text *out, const struct table *t, int r) {
     text_add(out, ">");
 }
 
-static void table(struct page *page, const struct table *t, const bool *strong) {
+static void table(struct page *page, const struct table *t, const struct page_marks *marks) {
+    static const struct page_marks none = {0};
+    const struct page_marks *m = marks ? marks : &none;
     struct text *out = &page->out;
     const int columns = table_columns(t);
     text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
-    for (int c = 0; c < columns; c++) cell(out, "th", table_is_numeric(t, c) ? "n" : "", false, table_header(t, c));
+    for (int c = 0; c < columns; c++) header_cell(out, t, c);
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {
         row_start(out, t, r);
         for (int c = 0; c < columns; c++)
-            cell(out, "td", class_of(t, r, c), strong && strong[r * columns + c], table_at(t, r, c));
+            cell(out, class_of(t, r, c), m->strong && m->strong[r * columns + c],
+                 m->address ? m->address[r * columns + c] : NULL, table_at(t, r, c));
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table></div>\n");
@@ -193,6 +239,7 @@ const struct page_format page_html = {
     .contents = contents,
     .paragraph = paragraph,
     .code = code,
+    .links = links,
     .table = table,
     .figure = figure,
 };

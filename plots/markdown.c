@@ -51,9 +51,29 @@ static void code(struct page *page, const char *text) {
     text_free(&fence);
 }
 
-static void table(struct page *page, const struct table *t, const bool *strong) {
+static void link_to(struct text *out, const char *address, const char *word) {
+    text_add(out, "[");
+    text_markdown(out, word);
+    text_add(out, "](%s)", address);
+}
+
+static void links(struct page *page, const struct page_link *link, int n) {
+    struct text *out = &page->out;
+    for (int i = 0; i < n; i++) {
+        text_add(out, "* ");
+        link_to(out, link[i].address, link[i].name);
+        text_add(out, "%s", *link[i].about ? " " : "");
+        text_markdown(out, link[i].about);
+        text_add(out, "\n");
+    }
+    text_add(out, "\n");
+}
+
+static void table(struct page *page, const struct table *t, const struct page_marks *marks) {
     struct text *out = &page->out;
     const int columns = table_columns(t);
+    const bool *strong = marks ? marks->strong : NULL;
+    char *const *address = marks ? marks->address : NULL;
     for (int c = 0; c < columns; c++) {
         text_add(out, "| ");
         text_markdown(out, table_header(t, c));
@@ -66,7 +86,10 @@ static void table(struct page *page, const struct table *t, const bool *strong) 
         for (int c = 0; c < columns; c++) {
             const char *mark = strong && strong[r * columns + c] ? "**" : "";
             text_add(out, "| %s", mark);
-            text_markdown(out, table_at(t, r, c));
+            if (address && address[r * columns + c])
+                link_to(out, address[r * columns + c], table_at(t, r, c));
+            else
+                text_markdown(out, table_at(t, r, c));
             text_add(out, "%s ", mark);
         }
         text_add(out, "|\n");
@@ -92,6 +115,7 @@ const struct page_format page_markdown = {
     .contents = page_mark_contents,
     .paragraph = paragraph,
     .code = code,
+    .links = links,
     .table = table,
     .figure = figure,
 };

@@ -25,6 +25,16 @@ struct drawing {
     char panel_colour[COLOUR_SIZE];   /* of the one series of a panel, where each has its own; "": there are none */
 };
 
+/* A link of a list; about: what stands behind it in words, "" for nothing. Addresses are relative. */
+struct page_link {
+    const char *name, *address, *about;
+};
+/* What cells of a table have besides their text, row-major; each may be NULL. */
+struct page_marks {
+    const bool *strong;
+    char *const *address; /* where a cell leads; NULL: nowhere */
+};
+
 struct page;
 struct page_format {
     const char *file; /* name of the page's file */
@@ -34,20 +44,24 @@ struct page_format {
     void (*contents)(struct page *page); /* links to the headings of level 2 that follow; at most once */
     void (*paragraph)(struct page *page, const char *text);
     void (*code)(struct page *page, const char *text); /* lines as they are */
-    /* strong: rows x columns flags, row-major; NULL: none */
-    void (*table)(struct page *page, const struct table *table, const bool *strong);
+    void (*links)(struct page *page, const struct page_link *link, int n);
+    /* marks NULL: none */
+    void (*table)(struct page *page, const struct table *table, const struct page_marks *marks);
     void (*figure)(struct page *page, const struct drawing *drawing);
 };
 extern const struct page_format page_html, page_markdown;
 
 struct page {
     const struct page_format *format;
+    const char *home; /* address of the index of the site that the page belongs to, linked above the title; NULL: the
+                         page stands alone */
     struct text out;
     int headings;         /* so far: their ids */
     bool has_contents;    /* asked for, to be put in at contents_at by the end */
     size_t contents_at;   /* in out */
     struct text contents; /* the links so far */
     bool in_section;
+    bool boxed;       /* lists of links scroll in boxes of their own, so that an index is one screen */
     const char *task; /* that the sections which begin now are about; NULL: none */
     unsigned drawn;   /* formats of the charts, enum plot_format: only these are linked */
 };

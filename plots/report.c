@@ -223,7 +223,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
         page->format->paragraph(page,
                                 "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
                                 "for.");
-    page->format->table(page, shown, strong);
+    page->format->table(page, shown, &(const struct page_marks){.strong = strong});
     if (left_out)
         page->format->paragraph(page, "Some of the evaluated lengths are left out here; the charts have all.");
     write_examples_note(page, &r->dataset.summary, task);
@@ -352,27 +352,45 @@ static void write_page(struct page *page, const struct report *r) {
     page->format->end(page);
 }
 
-static bool save_page(const struct report *r, const struct page_format *format, unsigned formats, const char *dir,
-                      struct error *err) {
-    struct page page = {.format = format, .drawn = formats};
+static bool save_page(const struct report *r, const struct page_format *format, unsigned formats, const char *home,
+                      const char *dir, const char *file, struct error *err) {
+    struct page page = {.format = format, .home = home, .drawn = formats};
     write_page(&page, r);
-    char *path = path_join(dir, format->file);
+    char *path = path_join(dir, file);
     bool ok = file_write(path, text_of(&page.out), page.out.size, err);
     mem_free(path);
     text_free(&page.out);
     return ok;
 }
 
+static bool report_open(struct report *r, struct store *store, const char *suite, const struct table *stale,
+                        const char *dir, unsigned formats, struct error *err) {
+    *r = (struct report){0};
+    if (!dataset_open(store, suite, NULL, &r->dataset, err)) return false;
+    r->dataset.stale = stale;
+    const bool ok = figures_write(&r->dataset, dir, formats, &r->figures, err) &&
+                    figures_sweep(&r->figures, dir, formats, err) && read_tables(r, err) && read_drawings(r, dir, err);
+    r->lead = lead_figure(&r->figures);
+    if (!ok) report_free(r);
+    return ok;
+}
+
 bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
                   struct error *err) {
-    struct report r = {0};
+    struct report r;
     formats |= PLOT_SVG;
-    if (!dataset_open(store, suite, NULL, &r.dataset, err)) return false;
-    r.dataset.stale = stale;
-    bool ok = figures_write(&r.dataset, dir, formats, &r.figures, err) &&
-              figures_sweep(&r.figures, dir, formats, err) && read_tables(&r, err) && read_drawings(&r, dir, err);
-    r.lead = lead_figure(&r.figures);
-    ok = ok && save_page(&r, &page_html, formats, dir, err) && save_page(&r, &page_markdown, formats, dir, err);
+    if (!report_open(&r, store, suite, stale, dir, formats, err)) return false;
+    const bool ok = save_page(&r, &page_html, formats, NULL, dir, page_html.file, err) &&
+                    save_page(&r, &page_markdown, formats, NULL, dir, page_markdown.file, err);
+    report_free(&r);
+    return ok;
+}
+
+bool report_write_page(struct store *store, const char *suite, const struct table *stale, const char *home,
+                       const char *dir, struct error *err) {
+    struct report r;
+    if (!report_open(&r, store, suite, stale, dir, PLOT_SVG, err)) return false;
+    const bool ok = save_page(&r, &page_html, PLOT_SVG, home, dir, "index.html", err);
     report_free(&r);
     return ok;
 }

@@ -11,6 +11,10 @@
  * plots_write. */
 bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
                   struct error *err);
+/* The same as a page of a site: index.html with its charts as SVG, and a link to home, the address of the site's index
+ * from dir. */
+bool report_write_page(struct store *store, const char *suite, const struct table *stale, const char *home,
+                       const char *dir, struct error *err);
 
 /* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
  * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at
