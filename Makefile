@@ -13,7 +13,7 @@ Q = $(if $(V),,@)
 # pkg-config module:Debian package
 PACKAGES := openblas:libopenblas-dev sqlite3:libsqlite3-dev yaml-0.1:libyaml-dev jansson:libjansson-dev libmd:libmd-dev libxxhash:libxxhash-dev libzstd:libzstd-dev
 MODULES := $(foreach p,$(PACKAGES),$(firstword $(subst :, ,$p)))
-ROOMS := $(wildcard base harness/model harness/model/math harness/model/atom harness/run harness/cli encoders tasks results plots)
+ROOMS := $(wildcard base harness/model harness/model/math harness/model/atom harness/run harness/site harness/cli encoders tasks results plots)
 
 comma := ,
 # No -Wpsabi: vectors are never passed between files.

@@ -239,6 +239,9 @@ bool claim_asks_for_loss(const struct judgement *j); /* whether there is anythin
 void judgement_free(struct judgement *j);
 /* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the threshold. */
 bool store_add_verdict(struct store *store, const struct judgement *j, struct error *err);
+/* What a row of v_verdict says of the check that decided: "holds in 8 of 8 seeds, a share of 0.58 to 1 (95 %) where
+ * more than 0.5 is asked for", or "mean 0.4, 0.1 to 0.7 (95 %)". Appended. */
+void verdict_share_words(const struct table *verdicts, int row, struct text *out);
 /* Of a table of claim, scale and why, a row per stored verdict that is stale (run/claim_state.h; NULL: none is known to
  * be): why this one is; NULL: it is not. */
 const char *stale_why(const struct table *stale, const char *claim, const char *scale);

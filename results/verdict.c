@@ -144,3 +144,13 @@ const char *stale_why(const struct table *stale, const char *claim, const char *
             return table_at(stale, i, 2);
     return NULL;
 }
+
+void verdict_share_words(const struct table *t, int r, struct text *out) {
+    if (strcmp(text_at(t, r, "asked"), "mean") == 0)
+        text_add(out, "mean %s, %s to %s (95 %%)", text_at(t, r, "estimate"), text_at(t, r, "low"),
+                 text_at(t, r, "high"));
+    else
+        text_add(out, "holds in %s of %s seeds, a share of %.2g to %.2g (95 %%) where more than %s is asked for",
+                 text_at(t, r, "held"), text_at(t, r, "counted"), number_at(t, r, "share_low"),
+                 number_at(t, r, "share_high"), text_at(t, r, "share"));
+}

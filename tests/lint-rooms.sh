@@ -12,7 +12,8 @@ allowed() { # room -> headers it may include, as an extended regular expression
     harness/model/atom) echo '^(base|model)/|^encoders/(atoms\.h$|atom/)' ;;
     encoders/atom) echo '^base/|^encoders/(view\.h$|atom/)' ;;
     harness/run) echo '^(base|model|run)/|^encoders/encoder\.h$|^tasks/task\.h$|^results/(store|claim|identity|budget)\.h$' ;;
-    harness/cli) echo '^(base|model|run|cli)/|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|versus|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
+    harness/site) echo '^(base|results|plots|site)/|^model/scheme\.h$|^run/[a-z_]+\.h$|^encoders/encoder\.h$|^tasks/task\.h$' ;;
+    harness/cli) echo '^(base|model|run|cli)/|^site/site\.h$|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|versus|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;
     tasks) echo '^base/|^tasks/' ;;
     results) echo '^(base|results)/' ;;
@@ -20,7 +21,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     esac
 }
 
-for room in base harness/model harness/model/math harness/model/atom harness/run harness/cli encoders encoders/atom tasks results plots; do
+for room in base harness/model harness/model/math harness/model/atom harness/run harness/site harness/cli encoders encoders/atom tasks results plots; do
     for file in "$room"/*.[ch]; do
         [ -f "$file" ] || continue
         rule=$(allowed "$room")
@@ -32,7 +33,7 @@ for room in base harness/model harness/model/math harness/model/atom harness/run
 done
 
 # What rooms may include of each other stands together in one file: no name is given to two things.
-headers=$(git ls-files 'base/*.h' 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal)\.h$')
+headers=$(git ls-files 'base/*.h' 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal)\.h$|^harness/site/internal\.h$')
 # shellcheck disable=SC2046 # flags are words
 echo "$headers" | sed 's|^harness/||; s/.*/#include "&"/' |
     ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Wno-psabi -I. -Iharness $(pkg-config --cflags openblas sqlite3 yaml-0.1 jansson libmd 2>/dev/null) -fsyntax-only -x c - ||

@@ -171,17 +171,6 @@ static void show_scale(struct claims_call *c, int i) {
     text_free(&status);
 }
 
-/* "held in 8 of 8 seeds, share 0.58 to 1 (95 %)", or "mean 0.4, 0.1 to 0.7". */
-static void write_share(const struct table *last, struct text *out) {
-    if (strcmp(text_at(last, 0, "asked"), "mean") == 0)
-        text_add(out, "mean %s, %s to %s (95 %%)", text_at(last, 0, "estimate"), text_at(last, 0, "low"),
-                 text_at(last, 0, "high"));
-    else
-        text_add(out, "holds in %s of %s seeds, a share of %.2g to %.2g (95 %%) where more than %s is asked for",
-                 text_at(last, 0, "held"), text_at(last, 0, "counted"), number_at(last, 0, "share_low"),
-                 number_at(last, 0, "share_high"), text_at(last, 0, "share"));
-}
-
 static bool show_verdict(struct claims_call *c, int i, struct error *err) {
     const struct claim_board *b = &c->board;
     struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
@@ -190,7 +179,7 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
         struct text verdict = {0}, share = {0};
         text_add(&verdict, "%s", text_at(last, 0, "verdict"));
         write_stale(c, i, "; 'claims check' judges again", &verdict);
-        write_share(last, &share);
+        verdict_share_words(last, 0, &share);
         printf("Last verdict: %s\n  decided by: %s\n  %s\n", text_of(&verdict), text_at(last, 0, "decided_by"),
                text_of(&share));
         printf("  evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims); %s seeds, %s of %s "

@@ -1,0 +1,191 @@
+/* Reading everything that a site is made of. */
+#include "base/memory.h"
+#include "base/shipped.h"
+#include "run/choose.h"
+#include "run/claim_state.h"
+#include "site/internal.h"
+#include <stdio.h>
+#include <string.h>
+
+/* ---- databases ---- */
+
+/* "night/atlas.sqlite.zst" -> "atlas". */
+static char *stem(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *name = mem_text(slash ? slash + 1 : path);
+    static const char *const endings[] = {".zst", ".sqlite", ".db"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t size = strlen(name), end = strlen(endings[i]);
+        if (size > end && strcmp(name + size - end, endings[i]) == 0) name[size - end] = '\0';
+    }
+    return name;
+}
+
+static bool name_taken(const struct site_content *s, const char *name) {
+    for (int i = 0; i < s->n_databases; i++)
+        if (strcmp(s->database[i].name, name) == 0) return true;
+    return false;
+}
+
+/* Two of one name are NAME and NAME-2. */
+static char *database_name(const struct site_content *s, const char *path) {
+    char *name = stem(path);
+    struct text other = {0};
+    text_add(&other, "%s", name);
+    for (int k = 2; name_taken(s, text_of(&other)); k++) text_clear(&other), text_add(&other, "%s-%d", name, k);
+    mem_free(name);
+    name = mem_text(text_of(&other));
+    text_free(&other);
+    return name;
+}
+
+static bool read_database(struct site_content *s, const char *path, const char *claims, struct error *err) {
+    struct site_database *d = &s->database[s->n_databases];
+    char *name = database_name(s, path);
+    *d = (struct site_database){.path = path, .name = name};
+    s->n_databases++;
+    if (!(d->store = store_open_readonly(path, err))) return false;
+    d->stale = stale_by_folder(d->store, path, claims);
+    d->verdicts = store_query(d->store, "SELECT * FROM v_verdict", NULL, 0, err);
+    return d->verdicts && store_fingerprint(d->store, d->fingerprint, err);
+}
+
+/* ---- suites ---- */
+
+/* The trials of a choice belong to the suite that they chose for. */
+static bool is_tried(const char *name) {
+    const size_t n = strlen(name), m = strlen(CHOICE_SUFFIX);
+    return n > m && strcmp(name + n - m, CHOICE_SUFFIX) == 0;
+}
+
+static bool suite_known(const struct site_content *s, const char *name) {
+    for (int i = 0; i < s->n_suites; i++)
+        if (strcmp(s->suite[i].name, name) == 0) return true;
+    return false;
+}
+
+/* Where several databases have a suite of one name, the first has its permalink, and each other one of its own. */
+static char *suite_address(const struct site_content *s, const struct site_database *d, const char *name) {
+    struct text key = {0}, address = {0};
+    text_add(&key, "%s", name);
+    if (suite_known(s, name)) text_add(&key, " (%s)", d->name);
+    char *link = site_link(text_of(&key));
+    text_add(&address, "suites/%s/index.html", link);
+    mem_free(link);
+    text_free(&key);
+    return address.data;
+}
+
+static bool read_suite(struct site_content *s, const struct site_database *d, const char *name, struct error *err) {
+    struct site_suite *suite = &s->suite[s->n_suites];
+    *suite = (struct site_suite){.database = d, .address = suite_address(s, d, name), .name = mem_text(name)};
+    if (!dataset_open(d->store, suite->name, NULL, &suite->dataset, err)) {
+        mem_free(suite->address);
+        mem_free(suite->name);
+        return false;
+    }
+    s->n_suites++;
+    summary_mark(&suite->dataset.summary);
+    return outcome_read(&suite->dataset, &suite->outcome, err);
+}
+
+static bool read_suites(struct site_content *s, const struct site_database *d, struct error *err) {
+    struct table *t = store_query(d->store,
+                                  "SELECT s.name, EXISTS (SELECT 1 FROM suite_run r JOIN evaluation e ON e.run = r.run "
+                                  "WHERE r.suite = s.name) AS evaluated FROM suite s ORDER BY s.name",
+                                  NULL, 0, err);
+    if (!t) return false;
+    const size_t room = (size_t)(s->n_suites + table_rows(t) + 1);
+    bool ok = true;
+    s->suite = mem_grow(s->suite, (size_t)s->n_suites * sizeof *s->suite, room * sizeof *s->suite);
+    for (int r = 0; ok && r < table_rows(t); r++) {
+        const char *name = table_at(t, r, 0);
+        if (is_tried(name)) continue;
+        if (number_at(t, r, "evaluated") > 0)
+            ok = read_suite(s, d, name, err);
+        else
+            text_add(&s->left_out, "%s%s", s->left_out.size ? ", " : "", name);
+    }
+    table_free(t);
+    return ok;
+}
+
+/* ---- claims ---- */
+
+static void newest(const struct site_content *s, const struct claim *claim, enum claim_scale scale,
+                   struct site_verdict *out) {
+    double at = -1;
+    for (int d = 0; d < s->n_databases; d++) {
+        const struct table *v = s->database[d].verdicts;
+        for (int r = 0; r < table_rows(v); r++) {
+            if (strcmp(text_at(v, r, "claim"), claim->id) != 0 ||
+                strcmp(text_at(v, r, "scale"), claim_scale_name(scale)) != 0 || !(number_at(v, r, "at") > at))
+                continue;
+            at = number_at(v, r, "at");
+            *out = (struct site_verdict){&s->database[d], r};
+        }
+    }
+}
+
+static bool read_claims(struct site_content *s, const char *folder, struct error *err) {
+    char *found = shipped_find(folder);
+    const bool ok = claims_read(found, &s->files, &s->n_claims, err);
+    mem_free(found);
+    if (!ok) return s->n_claims = 0, false;
+    s->claim = mem_zero((size_t)s->n_claims + 1, sizeof *s->claim);
+    for (int i = 0; i < s->n_claims; i++) {
+        struct text address = {0};
+        char *link = site_link(s->files[i]->id);
+        text_add(&address, "claims/%s.html", link);
+        s->claim[i] = (struct site_claim){.claim = s->files[i], .address = address.data};
+        for (int k = 0; k < SCALES; k++) newest(s, s->files[i], (enum claim_scale)k, &s->claim[i].verdict[k]);
+        mem_free(link);
+    }
+    return true;
+}
+
+bool site_read(struct site_content *s, const struct site_ask *ask, struct error *err) {
+    s->database = mem_zero((size_t)ask->n + 1, sizeof *s->database);
+    bool ok = true;
+    for (int i = 0; ok && i < ask->n; i++) ok = read_database(s, ask->database[i], ask->claims, err);
+    for (int i = 0; ok && i < ask->n; i++) ok = read_suites(s, &s->database[i], err);
+    if (ok && s->n_suites == 0) {
+        error_set(err, "there is no suite with an evaluated run: nothing to show");
+        err->exit_code = EXIT_NOTHING;
+        return false;
+    }
+    return ok && read_claims(s, ask->claims, err);
+}
+
+void site_free(struct site_content *s) {
+    for (int i = 0; i < s->n_claims; i++) mem_free(s->claim[i].address);
+    for (int i = 0; i < s->n_suites; i++) {
+        outcome_free(&s->suite[i].outcome);
+        dataset_close(&s->suite[i].dataset);
+        mem_free(s->suite[i].name);
+        mem_free(s->suite[i].address);
+    }
+    for (int i = 0; i < s->n_databases; i++) {
+        table_free(s->database[i].verdicts);
+        table_free(s->database[i].stale);
+        store_close(s->database[i].store);
+        mem_free(s->database[i].name);
+    }
+    claims_free(s->files, s->n_claims);
+    mem_free(s->claim);
+    mem_free(s->suite);
+    mem_free(s->database);
+    text_free(&s->left_out);
+}
+
+const char *site_verdict_at(const struct site_verdict *v, const char *column) {
+    return text_at(v->database->verdicts, v->row, column);
+}
+
+void site_verdict_words(const struct site_claim *claim, enum claim_scale scale, struct text *out) {
+    const struct site_verdict *v = &claim->verdict[scale];
+    if (!v->database) return;
+    const char *why = stale_why(v->database->stale, claim->claim->id, claim_scale_name(scale));
+    text_add(out, "%s", site_verdict_at(v, "verdict"));
+    if (why) text_add(out, " (stale: %s)", why);
+}

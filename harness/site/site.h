@@ -1,0 +1,29 @@
+/* All that databases hold as a static site: pages that link to each other by relative addresses and load nothing, for
+ * any web server or a disk.
+ *
+ *   index.html            what came out, and links to everything
+ *   suites/NAME/          a suite's report with its charts, their data and their scripts
+ *   claims/NAME.html      a claim: source, published figures, verdict, evidence, what decided
+ *
+ * NAME is a name's permalink (site_link). The same databases, claims and program make the same bytes.
+ */
+#ifndef LEXBENCH_SITE_H
+#define LEXBENCH_SITE_H
+#include "base/error.h"
+
+struct site_ask {
+    const char *dir;
+    const char *const *database; /* [n] paths of databases or records, each opened to be read */
+    int n;
+    const char *claims; /* the folder of claim files */
+};
+/* The folder is owned (base/owned.h) by the manifest SITE_MANIFEST. A suite without an evaluated run has no page, and
+ * is named in a message. No suite at all in any of the databases: EXIT_NOTHING. */
+#define SITE_MANIFEST "lexbench-site.txt"
+bool site_write(const struct site_ask *ask, struct error *err);
+
+/* The part of an address that stands for a name, for good: the name itself if it consists of lower-case letters, digits
+ * and single hyphens; else its letters and digits joined with hyphens, and 6 hexadecimal digits of its SHA-256, so that
+ * no name that comes later can take it. mem_free it. */
+char *site_link(const char *name);
+#endif

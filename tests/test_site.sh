@@ -1,0 +1,132 @@
+#!/bin/sh
+# A site: every link leads somewhere, names are text, and the folder's files are its own: others' stay, whatever happens and
+# whenever it is killed.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+cat >tiny.yaml <<'END'
+name: tiny
+about: Small & <b>made up</b>.
+model: {layers: 1, width: 16, heads: 1}
+train: {steps: 20, longest: 4, lr: 3e-3, batch: 8, fit_every: 10, fit_examples: 10}
+evaluate: {multiples: [1, 2], examples: 20}
+schemes: [rope, alibi+window(size=8)]
+tasks: [copy]
+seeds: 1..2
+END
+sed 's/^name: .*/name: "<i>odd\&name"/; s/longest: 4/longest: 5/' tiny.yaml >odd.yaml
+mkdir claims
+cat >claims/rope-wins.yaml <<'END'
+id: rope-wins
+family: test
+sentence: RoPE <copies> & ALiBi does not.
+source: {paper: "a <paper>"}
+figures: [{figure: "0.9", tag: N}]
+fit: {metric: token, least: 0}
+small: {suite: ../tiny.yaml}
+predicate: [{better: rope, than: alibi+window(size=8), task: copy, at: 2x, by: 0.9}]
+END
+sed 's/rope-wins/not-judged/; s/family: test/family: other/' claims/rope-wins.yaml >claims/not-judged.yaml
+"$lexbench" run tiny.yaml --db first.db -q >out 2>err && "$lexbench" claims check rope-wins --claims claims --db first.db >out 2>err
+"$lexbench" run odd.yaml --db second.db -q >out 2>err && "$lexbench" run tiny.yaml --db second.db seeds=3 -q >out 2>err
+"$lexbench" db export --db second.db second.sqlite.zst >out 2>err
+
+# Links that are not relative ones to a file of the site, and files that nothing links to, are printed.
+cat >links.py <<'END'
+import html.parser, pathlib, sys, urllib.parse
+root, reached, bad = pathlib.Path(sys.argv[1]).resolve(), set(), []
+class Page(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        self.ids.update(value for name, value in attributes if name == 'id')
+        self.links += [value for name, value in attributes if name in ('href', 'src') and tag != 'link']
+def read(path):
+    page = Page()
+    page.ids, page.links = set(), []
+    page.feed(path.read_text())
+    return page
+pages = {path: read(path) for path in root.rglob('*.html')}
+for path, page in pages.items():
+    for link in page.links:
+        url = urllib.parse.urlsplit(link)
+        to = (path.parent / urllib.parse.unquote(url.path)).resolve() if url.path else path
+        reached.add(to)
+        if url.scheme or url.netloc or link.startswith('/') or not to.is_file() or (url.fragment and url.fragment not in pages[to].ids):
+            bad.append(f'{path.relative_to(root)}: {link}')
+for path in root.rglob('*'):
+    if path.is_file() and path.suffix != '.txt' and path not in reached:
+        bad.append(f'nothing links to {path.relative_to(root)}')
+print('\n'.join(bad), file=sys.stderr)
+print(len(pages), 'pages')
+sys.exit(bool(bad) or len(pages) < 5)
+END
+site() { "$lexbench" site "$@" --claims claims -q; }
+
+expect 0 "a site of a database and a record" site www --db first.db --db second.sqlite.zst
+expect 0 "every link leads to a file of the site, and every file is linked" python3 links.py www
+is "$(grep -rlE '<(b>made|i>odd|copies>|paper>)' www --include='*.html')" "" "names and prose are text"
+grep -q '<p>RoPE &lt;copies&gt; &amp; ALiBi does not.</p>' www/claims/rope-wins.html
+result $? "a claim's sentence"
+is "$(grep -rl "$dir" www)" "" "no page tells where the databases lay"
+is "$(grep -o '<td>N</td>' www/claims/rope-wins.html)" "<td>N</td>" "the tag of a published figure"
+grep -q 'undecided' www/claims/rope-wins.html && grep -q 'Not judged yet' www/claims/not-judged.html
+result $? "a verdict, and none"
+is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||; s/-[0-9a-f]\{6\}$/-HASH/' | sort | tr '\n' ' ')" "i-odd-name-HASH tiny tiny-second-HASH " \
+    "permalinks: a plain name, and others with a hash"
+is "$(find www -name '.*' -o -name '*.tmp-*')" "" "no drafts are left"
+
+# ---- whose files they are ----
+
+cp -r www first
+expect 0 "again" site www --db first.db --db second.sqlite.zst
+diff -r first www >err 2>&1
+result $? "is the same bytes"
+echo mine >www/mine.txt && mkdir www/suites/own && echo mine >www/suites/own/mine.html && echo mine >www/.hidden
+expect 0 "without the second database" site www --db first.db
+is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||' | sort | tr '\n' ' ')" "own tiny " "what is no part of it now is removed"
+is "$(cat www/mine.txt www/suites/own/mine.html www/.hidden)" "mine
+mine
+mine" "files of others stay"
+rm claims/not-judged.yaml www/claims/not-judged.html
+expect 0 "a page that is gone already" site www --db first.db
+mkdir other && echo text >other/text
+expect 2 "a folder with files and without a manifest is refused" site other --db first.db
+says "other has files and no lexbench-site.txt" "says why"
+says "name an empty folder" "and the remedy"
+is "$(ls -A other)" text "and stays as it is"
+mkdir checkout checkout/.git
+expect 0 "an empty checkout is none of those" site checkout --db first.db
+site taken --db first.db >out && sed -i '\|^claims/rope-wins|d' taken/lexbench-site.txt && echo mine >taken/claims/rope-wins.html
+expect 2 "a file of others where a page belongs" site taken --db first.db
+says "taken/claims/rope-wins.html is there and not of an earlier call" "is named"
+is "$(cat taken/claims/rope-wins.html)" mine "and stays"
+site linked --db first.db >out && rm -r linked/suites && ln -s "$dir/other" linked/suites && mkdir other/tiny && echo mine >other/tiny/index.html
+expect 2 "a link where a folder belongs" site linked --db first.db
+says "linked/suites is no folder" "is named"
+is "$(cat other/tiny/index.html)" mine "and not followed"
+site outside --db first.db >out && echo ../other/text >>outside/lexbench-site.txt
+expect 2 "a manifest that names files outside" site outside --db first.db
+says "'../other/text', which is outside" "is refused"
+is "$(cat other/text)" text "and they stay"
+
+# ---- killed anywhere ----
+
+site once --db first.db >out
+mkdir again && echo mine >again/.mine
+for after in 0.02 0.05 0.1 0.2 0.3 0.4 0.6 0.8; do
+    timeout -s KILL "$after" "$lexbench" site again --db first.db --claims claims -q >out 2>err
+    touch named
+    [ ! -f again/lexbench-site.txt ] || cp again/lexbench-site.txt named
+    left=$(find again -type f ! -path '*/.*' ! -name 'lexbench-site.txt*' | sed 's|^again/||' | grep -vxFf named)
+    [ -z "$left" ] || break
+done
+is "$left" "" "killed anywhere, the folder has no file that its manifest lacks"
+expect 0 "a call after that" site again --db first.db
+rm again/.mine
+diff -r once again >err 2>&1
+result $? "makes the whole site, and leaves nothing else"
+
+expect 3 "no database" site new --db missing.db
+# shellcheck disable=SC2046 # each is an option
+expect 2 "too many databases" site new $(seq -f '--db=%g.db' 65)
+says "more than 64 options that repeat" "says so"
+exit $bad
