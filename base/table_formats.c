@@ -137,18 +137,65 @@ static void latex_cell(struct text *out, const struct table_entry *cell) {
     if (cell->unfitted) text_add(out, "$^\\dagger$");
 }
 
-/* Prose wraps in a share of the line; other columns are as wide as they are. */
-static void latex_columns(struct text *out, const struct table *t) {
-    enum { PROSE = 48 };
+/* ---- how wide a table is in LaTeX ---- */
+
+/* Points of \small type, 9 points, in the fonts that papers use: letters and digits, those of sub- and superscripts,
+ * and of \scriptsize. The least page of a two-column class, and the text of a class with one column, are what has to
+ * suffice: 240 and 397 points. */
+static const double LETTER = 4.6, SCRIPT = 3.6, SEPARATION = 8, COLUMN = 240, PAGE = 397;
+enum { PROSE = 48 };
+
+static double latex_cell_width(const struct table_entry *cell) {
+    double width = 0;
+    if (cell->mean) {
+        char mean[32], low[32], high[32], n[32];
+        const int digits = snprintf(mean, sizeof mean, "%.3f", cell->value),
+                  below = snprintf(low, sizeof low, "%.3f", cell->low),
+                  above = snprintf(high, sizeof high, "%.3f", cell->high);
+        width = LETTER * digits + (isnan(cell->low) ? 0 : SCRIPT * (below > above ? below : above));
+        if (cell->n) width += SCRIPT * (4 + snprintf(n, sizeof n, "%d", cell->n));
+    } else
+        width = LETTER * text_width(cell->text);
+    return width + (cell->unfitted ? SCRIPT : 0);
+}
+
+/* Prose wraps in a share of the line; other columns are as wide as their widest cell. */
+static bool is_prose(const struct table *t, int c) {
+    for (int r = 0; r < table_rows(t); r++)
+        if (!table_is_numeric(t, c) && text_width(table_at(t, r, c)) > PROSE) return true;
+    return false;
+}
+
+static double latex_width(const struct table *t) {
+    double width = 0;
     for (int c = 0; c < t->columns; c++) {
-        int width = 0;
-        for (int r = 0; r < table_rows(t); r++) {
-            const int own = text_width(table_at(t, r, c));
-            width = own > width ? own : width;
-        }
-        const char *kind = table_is_numeric(t, c) ? "r" : width > PROSE ? "p{0.4\\linewidth}" : "l";
-        text_add(out, "%s", kind);
+        double own = LETTER * text_width(t->header[c]);
+        for (int r = 0; r < table_rows(t) && !is_prose(t, c); r++)
+            own = fmax(own, latex_cell_width(table_entry_at(t, r, c)));
+        width += is_prose(t, c) ? 0.4 * PAGE : own;
     }
+    return width + SEPARATION * (t->columns - 1);
+}
+
+/* What lets it fit: a column of the page, both columns, smaller type; what is wider yet is scaled to the line. */
+struct latex_fit {
+    const char *environment, *size;
+    int separation; /* \tabcolsep, on either side of a column, in points */
+    bool scaled;
+};
+
+static struct latex_fit latex_fit(const struct table *t) {
+    const double width = latex_width(t);
+    if (width <= COLUMN) return (struct latex_fit){"table", "\\small", 4, false};
+    if (width <= PAGE) return (struct latex_fit){"table*", "\\small", 4, false};
+    return (struct latex_fit){"table*", "\\footnotesize", 3, 0.85 * width > PAGE};
+}
+
+static void latex_columns(struct text *out, const struct table *t) {
+    text_add(out, "@{}");
+    for (int c = 0; c < t->columns; c++)
+        text_add(out, "%s", is_prose(t, c) ? "p{0.4\\linewidth}" : table_is_numeric(t, c) ? "r" : "l");
+    text_add(out, "@{}");
 }
 
 /* "Copy, 2x" as a part of a \label: copy-2x. */
@@ -166,15 +213,18 @@ static void latex_name(struct text *out, const char *name) {
 
 void table_print_latex(const struct table *t, FILE *out) {
     struct text all = {0};
-    text_add(&all, "%% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n");
+    const struct latex_fit fit = latex_fit(t);
+    text_add(&all, "%% needs \\usepackage{booktabs%s}\n\\begin{%s}\n\\centering\n", fit.scaled ? ",graphicx" : "",
+             fit.environment);
     if (t->caption) {
         text_add(&all, "\\caption{");
         text_latex(&all, t->caption);
         text_add(&all, "}\n\\label{tab:");
         latex_name(&all, t->name);
-        text_add(&all, "}\n");
+        text_add(&all, "}\n\\vspace{3pt}\n");
     }
-    text_add(&all, "\\begin{tabular}{");
+    text_add(&all, "%s\\setlength{\\tabcolsep}{%dpt}%%\n%s\\begin{tabular}{", fit.size, fit.separation,
+             fit.scaled ? "\\resizebox{\\linewidth}{!}{%\n" : "");
     latex_columns(&all, t);
     text_add(&all, "}\n\\toprule\n");
     for (int c = 0; c < t->columns; c++) {
@@ -189,7 +239,7 @@ void table_print_latex(const struct table *t, FILE *out) {
         }
         text_add(&all, " \\\\\n");
     }
-    text_add(&all, "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+    text_add(&all, "\\bottomrule\n\\end{tabular}%s\n\\end{%s}\n", fit.scaled ? "}" : "", fit.environment);
     fputs(text_of(&all), out);
     text_free(&all);
 }

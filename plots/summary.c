@@ -428,14 +428,16 @@ static void write_caption(const struct summary *s, const char *task, const struc
     if (strcmp(metric, "loss") != 0 && any_unfitted(s, task)) text_add(out, " †: no run fitted.");
 }
 
+enum { MULTIPLES_PRINTED = 3 }; /* with their intervals, on the page of a paper */
+
 static void print_document(const struct dataset *dataset, const char *suite, const char *task,
                            const struct summary_look *look, FILE *out) {
     bool *strong;
     int left_out;
-    const bool interval = look->interval || look->format == TABLE_LATEX;
+    const bool latex = look->format == TABLE_LATEX, interval = look->interval || latex;
     struct text caption = {0}, name = {0};
-    struct table *shown =
-        summary_of_task(dataset, &dataset->summary, task, MULTIPLES_SHOWN, interval, &strong, &left_out);
+    struct table *shown = summary_of_task(dataset, &dataset->summary, task, latex ? MULTIPLES_PRINTED : MULTIPLES_SHOWN,
+                                          interval, &strong, &left_out);
     write_caption(&dataset->summary, task, shown, interval, any_mark(shown, strong), &caption);
     if (left_out) text_add(&caption, " %d more multiples were evaluated.", left_out);
     text_add(&name, "%s %s", suite, task);

@@ -195,12 +195,41 @@ static void tables_for_documents(void **state) {
     assert_string_equal(
         out,
         "% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n\\caption{50 \\% of sort\\_1.}\n"
-        "\\label{tab:suite-sort-symbols-120}\n\\begin{tabular}{llr}\n\\toprule\nscheme & 2x & change \\\\\n"
+        "\\label{tab:suite-sort-symbols-120}\n\\vspace{3pt}\n\\small\\setlength{\\tabcolsep}{4pt}%\n\\begin{tabular}{@{"
+        "}llr@{}}\n\\toprule\nscheme & 2x & change \\\\\n"
         "\\midrule\nlearned + offset\\_1 & \\textbf{0.500}$_{0.250}^{0.750}$ {\\scriptsize $n{=}2$} & $-$0.25 \\\\\n"
         "a\\textbar{}b, {\\char34}50 \\%{\\char34} \\& @\\{x\\}$^\\dagger$ & 0.125 & - \\\\\n"
         "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
     free(out);
     table_free(t);
+}
+
+/* A table takes a column, the page, smaller type, and is scaled where it is wider than that: never beyond the margin.
+ */
+static void latex_fits(void **state) {
+    (void)state;
+    static const struct {
+        int columns;
+        const char *begins, *has;
+    } sizes[] = {{4, "% needs \\usepackage{booktabs}\n\\begin{table}\n",
+                  "\n\\small\\setlength{\\tabcolsep}{4pt}%\n\\begin{tabular}"},
+                 {7, "% needs \\usepackage{booktabs}\n\\begin{table*}\n",
+                  "\n\\small\\setlength{\\tabcolsep}{4pt}%\n\\begin{tabular}"},
+                 {8, "% needs \\usepackage{booktabs}\n\\begin{table*}\n",
+                  "\n\\footnotesize\\setlength{\\tabcolsep}{3pt}%\n\\begin{tabular}"},
+                 {14, "% needs \\usepackage{booktabs,graphicx}\n\\begin{table*}\n",
+                  "%\n\\resizebox{\\linewidth}{!}{%\n\\begin{tabular}"}};
+    const char *headers[14];
+    for (int c = 0; c < 14; c++) headers[c] = "0123456789";
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct table *t = table_new(sizes[i].columns, headers);
+        for (int c = 0; c < sizes[i].columns; c++) table_number(t, 0.5, "%.1f");
+        char *out = printed(t, TABLE_LATEX);
+        assert_memory_equal(out, sizes[i].begins, strlen(sizes[i].begins));
+        assert_non_null(strstr(out, sizes[i].has));
+        free(out);
+        table_free(t);
+    }
 }
 
 static void words_of_latex(void **state) {
@@ -367,20 +396,11 @@ static void spans(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(escapers),
-        cmocka_unit_test(shell_words_come_back),
-        cmocka_unit_test(json_stays_utf8),
-        cmocka_unit_test(texts_grow),
-        cmocka_unit_test(numbers_read_back),
-        cmocka_unit_test(suggestions),
-        cmocka_unit_test(tables_print),
-        cmocka_unit_test(tables_for_documents),
-        cmocka_unit_test(words_of_latex),
-        cmocka_unit_test(tables_fit_terminals),
-        cmocka_unit_test(tables_align),
-        cmocka_unit_test(tables_answer),
-        cmocka_unit_test(talk_fits_its_stream),
-        cmocka_unit_test(spans),
+        cmocka_unit_test(escapers),      cmocka_unit_test(shell_words_come_back), cmocka_unit_test(json_stays_utf8),
+        cmocka_unit_test(texts_grow),    cmocka_unit_test(numbers_read_back),     cmocka_unit_test(suggestions),
+        cmocka_unit_test(tables_print),  cmocka_unit_test(tables_for_documents),  cmocka_unit_test(words_of_latex),
+        cmocka_unit_test(latex_fits),    cmocka_unit_test(tables_fit_terminals),  cmocka_unit_test(tables_align),
+        cmocka_unit_test(tables_answer), cmocka_unit_test(talk_fits_its_stream),  cmocka_unit_test(spans),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -116,6 +116,25 @@ static struct table *words_of(const struct versus *v) {
     return t;
 }
 
+/* What a page has room for: the evidence is that for what the verdict says, the greatest where it says nothing. */
+static void add_printed(struct table *t, const struct versus_row *r, int rows) {
+    double evidence = 0;
+    for (int k = VERSUS_A; k <= VERSUS_NEITHER; k++) evidence = fmax(evidence, r->evidence[k]);
+    table_cell(t, "%s", r->task);
+    table_cell(t, "%s", r->at);
+    table_cell(t, "%s%s", versus_end_name(r->end), rows > 1 && versus_holds_among(r, rows) ? " *" : "");
+    table_cell(t, "%d of %d", r->n_better[VERSUS_A], r->counted);
+    table_mean(t, r->median, r->interval.low, r->interval.high, 0);
+    table_number(t, evidence, "%.4g");
+}
+
+static struct table *printed_of(const struct versus *v) {
+    static const char *const headers[] = {"task", "at", "verdict", "A better in", "A ahead by", "evidence"};
+    struct table *t = table_new(sizeof headers / sizeof *headers, headers);
+    for (int i = 0; i < v->n; i++) add_printed(t, &v->row[i], v->n);
+    return t;
+}
+
 static bool too_few(const struct versus *v) {
     for (int i = 0; i < v->n; i++)
         if (v->row[i].counted && isnan(v->row[i].interval.low)) return true;
@@ -128,14 +147,8 @@ static int seeds_missing(const struct versus *v) {
     return most;
 }
 
-static void write_how(const struct versus *v, const struct versus_ask *ask, struct text *out) {
-    text_add(out, "A better in: of the seeds that count (both runs fitted; within training all do), those in which A "
-                  "is better");
-    if (ask->by > 0) text_add(out, " by %g or more", ask->by);
-    text_add(out,
-             "; share is the interval of that. A ahead by: the median over them, with its interval%s. for A, for "
-             "B, neither: the evidence that A is, B is, neither is better%s in ",
-             too_few(v) ? ", which takes 7" : "", ask->by > 0 ? " by that" : "");
+/* What decides a row, in words that follow those on the columns. */
+static void write_rule(const struct versus *v, const struct versus_ask *ask, struct text *out) {
     if (ask->share == 0.5)
         text_add(out, "most seeds");
     else
@@ -150,11 +163,24 @@ static void write_how(const struct versus *v, const struct versus_ask *ask, stru
     text_add(out, "%s", text_of(&v->note));
 }
 
+static void write_how(const struct versus *v, const struct versus_ask *ask, bool printed, struct text *out) {
+    text_add(out, "A better in: of the seeds that count (both runs fitted; within training all do), those in which A "
+                  "is better");
+    if (ask->by > 0) text_add(out, " by %g or more", ask->by);
+    if (!printed) text_add(out, "; share is the interval of that");
+    text_add(out, ". A ahead by: the median over them, with its interval%s. ", too_few(v) ? ", which takes 7" : "");
+    text_add(out, "%s",
+             printed ? "Evidence: for the verdict, or for the likeliest of" : "for A, for B, neither: the evidence");
+    text_add(out, " that A is, B is, neither is better%s in ", ask->by > 0 ? " by that" : "");
+    write_rule(v, ask, out);
+}
+
 static void show(const struct versus *v, const struct versus_ask *ask, const char *suite, enum table_format format) {
     struct text name = {0};
-    struct table *t = table_format_is_data(format) ? numbers_of(v) : words_of(v);
+    const bool printed = format == TABLE_LATEX || format == TABLE_MARKDOWN;
+    struct table *t = table_format_is_data(format) ? numbers_of(v) : printed ? printed_of(v) : words_of(v);
     struct text how = {0};
-    write_how(v, ask, &how);
+    write_how(v, ask, printed, &how);
     text_add(&name, "%s versus %s", ask->a, ask->b);
     table_caption(t, text_of(&name), "A: %s, B: %s, suite %s. %s", ask->a, ask->b, suite, text_of(&how));
     if (format == TABLE_TEXT) {
