@@ -121,6 +121,7 @@ void print_folded(const char *text);
  * suite's file too, followed by overrides: then the store shows just the runs that it expands to now. No argument: the
  * only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
+bool is_model_file(const char *word); /* by its ending, .safetensors */
 bool is_suite_file(const char *word); /* a path that exists, here or among the suites that ship, or "-" */
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* suite.c: print at which lengths a task is not evaluated, because it makes no such lengths; print what the suite

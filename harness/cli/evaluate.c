@@ -4,9 +4,9 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/safetensors.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/loaded_model.h"
 #include "run/model_file.h"
 #include "run/models.h"
 #include "run/scheduler.h"
@@ -152,24 +152,20 @@ static const char *base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* The file's configuration, with its hash in place of a training. */
+/* The file's configuration, with its hash in place of a training. A file that is no model is refused here, before
+ * anything is made of it. */
 static bool read_model(const char *path, const char *name, struct text *config, char weights[SHA256_HEX],
                        struct error *err) {
-    struct safetensors file;
+    struct loaded_model m;
     if (strlen(name) >= NAME_SIZE || strpbrk(name, "\n\r"))
         return error_set(err, "a model's name has at most %d bytes and no line break; give another with --name",
                          NAME_SIZE - 1);
     if (!text_is_utf8(name)) return error_set(err, "the model's name is not UTF-8; give another with --name");
-    if (!safetensors_read(path, &file, err)) return false;
-    const char *text = safetensors_meta(&file, "config");
-    bool ok = text || error_set(err, "%s has no configuration in its metadata (docs/schema.md)", path);
-    if (ok) text_add(config, "%s", text);
-    safetensors_free(&file);
-    ok = ok && model_file_hash(path, weights, err);
-    if (ok) {
-        const bool ended = config->size == 0 || config->data[config->size - 1] == '\n';
-        text_add(config, "%sweights = %s\nweights_name = %s\n", ended ? "" : "\n", weights, name);
-    }
+    const bool ok = loaded_model_read(path, &m, err) && model_file_hash(path, weights, err);
+    const bool ended = m.text.size == 0 || m.text.data[m.text.size - 1] == '\n';
+    if (ok)
+        text_add(config, "%s%sweights = %s\nweights_name = %s\n", text_of(&m.text), ended ? "" : "\n", weights, name);
+    loaded_model_free(&m);
     return ok;
 }
 
@@ -242,7 +238,7 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     const char *what = call->argument[0];
     memset(out, 0, sizeof *out);
     if (!read_settings(call, s, err)) return false;
-    if (ends_with(what, ".safetensors")) return check_same_training(call, err) && plan_model(call, s, out, err);
+    if (is_model_file(what)) return check_same_training(call, err) && plan_model(call, s, out, err);
     if (file_exists(what) || ends_with(what, ".yaml"))
         return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
     return check_same_training(call, err) && plan_run(call, s, out, err);

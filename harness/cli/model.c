@@ -3,9 +3,9 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
-#include "model/checkpoint.h"
 #include "results/store.h"
 #include "run/batch.h"
+#include "run/loaded_model.h"
 #include "run/model_file.h"
 #include "run/models.h"
 #include "run/work_dir.h"
@@ -13,26 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct flag export_flags[] = {FLAG_DB, {0}};
+static const struct flag export_flags[] = {
+    FLAG_DB, {"initial", 0, NULL, NULL, "the parameters that the training began with"}, {0}};
 static const struct flag predict_flags[] = {
     {"logits", 0, NULL, NULL, "print all logits of every position too"},
     {"length", 0, "N", NULL, "instead of TOKENS: the run's test examples of length N"},
     {"examples", 0, "COUNT", "10", "the number of these examples"},
     {0}};
 enum { TOKENS_MAX = 1 << 20 };
-static const size_t MODEL_BYTES_MAX = (size_t)4 << 30;
-
-/* The file as the run left it, after the reader and its checksum found nothing wrong, and it is this run's. */
-static bool copy_checked(const char *from, const char *id, const char *config, const char *to, struct error *err) {
-    struct safetensors file;
-    char *bytes = NULL;
-    size_t size;
-    if (!model_file_read(from, id, config, &file, err)) return false;
-    safetensors_free(&file);
-    bool ok = file_read(from, MODEL_BYTES_MAX, &bytes, &size, err) && file_write(to, bytes, size, err);
-    mem_free(bytes);
-    return ok;
-}
 
 static bool say_missing(const char *database, const char *id, const char *path, struct error *err) {
     struct text gone = {0};
@@ -48,30 +36,91 @@ static bool say_missing(const char *database, const char *id, const char *path, 
     return false;
 }
 
-static int cmd_export(const struct call *call) {
-    struct error err = {0};
+/* What a run is known by: its id, and its configuration as text. */
+struct stored {
     char id[RUN_ID_SIZE];
-    struct store *store = store_open_readonly(flag_value(call, "db"), &err);
-    bool found = store && store_find_run(store, call->argument[0], id, &err);
-    const char *key = id;
-    struct table *config = found ? store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, &err) : NULL;
+    struct text config;
+};
+
+static bool find_stored(const char *database, const char *prefix, struct stored *out, struct error *err) {
+    struct store *store = store_open_readonly(database, err);
+    const char *key = out->id;
+    struct table *t = store && store_find_run(store, prefix, out->id, err)
+                          ? store_query(store, "SELECT config FROM run WHERE id = ?1", &key, 1, err)
+                          : NULL;
+    if (t) text_add(&out->config, "%s", table_at(t, 0, 0));
+    table_free(t);
     store_close(store);
-    if (!config) return report_error(&err);
-    char *work = work_dir_of(flag_value(call, "db")), *path = work_file(work, "model", id, ".safetensors");
-    bool ok = file_exists(path) || say_missing(flag_value(call, "db"), id, path, &err);
-    ok = ok && copy_checked(path, id, table_at(config, 0, 0), call->argument[1], &err);
-    table_free(config);
+    return t != NULL;
+}
+
+/* A model that was not trained here is known by its whole file, which therefore stays as it is. */
+static bool export_trained(const char *database, const struct stored *run, const char *to, struct error *err) {
+    char *work = work_dir_of(database), *path = work_file(work, "model", run->id, ".safetensors");
+    struct loaded_model m = {0};
+    struct safetensors file = {0};
+    bool ok = file_exists(path) || say_missing(database, run->id, path, err);
+    ok = ok && model_file_read(path, run->id, text_of(&run->config), &file, err);
+    safetensors_free(&file);
+    if (ok && strstr(text_of(&run->config), "\nweights = "))
+        ok = file_copy(path, to, err);
+    else
+        ok = ok && loaded_model_read(path, &m, err) && loaded_model_write(&m, run->id, to, err);
+    loaded_model_free(&m);
     mem_free(work);
     mem_free(path);
+    return ok;
+}
+
+static bool export_initial(const struct stored *run, const char *to, struct error *err) {
+    struct loaded_model m;
+    const bool ok = loaded_model_initial(text_of(&run->config), &m, err) && loaded_model_write(&m, NULL, to, err);
+    loaded_model_free(&m);
+    return ok;
+}
+
+static bool export_run(const struct call *call, const char *to, struct error *err) {
+    const char *database = flag_value(call, "db");
+    struct stored run = {0};
+    bool ok = find_stored(database, call->argument[0], &run, err);
+    if (ok && flag_given(call, "initial"))
+        ok = export_initial(&run, to, err);
+    else if (ok)
+        ok = export_trained(database, &run, to, err);
+    text_free(&run.config);
+    return ok;
+}
+
+bool is_model_file(const char *word) {
+    static const char end[] = ".safetensors";
+    const size_t n = strlen(word), m = sizeof end - 1;
+    return n > m && strcmp(word + n - m, end) == 0;
+}
+
+/* A file that was written elsewhere, with what its configuration leaves to defaults and its author did not describe. */
+static bool export_file(const char *path, const char *to, struct error *err) {
+    struct loaded_model m;
+    const bool ok = loaded_model_read(path, &m, err) && loaded_model_write(&m, NULL, to, err);
+    loaded_model_free(&m);
+    return ok;
+}
+
+static int cmd_export(const struct call *call) {
+    const char *what = call->argument[0], *to = call->argument[1];
+    struct error err = {0};
+    const bool ok = is_model_file(what) ? export_file(what, to, &err) : export_run(call, to, &err);
     return ok ? EXIT_OK : report_error(&err);
 }
 
 const struct command command_export = {
     .name = "export",
-    .arguments = "RUN FILE",
+    .arguments = "RUN | MODEL.safetensors FILE",
     .summary = "export a run's parameters as safetensors",
-    .text = "  lexbench export 3fa9c1 model.safetensors\n\nThe file has every parameter by name, and the configuration "
-            "in its metadata.",
+    .text =
+        "  lexbench export 3fa9c1 model.safetensors\n  lexbench export 3fa9c1 start.safetensors --initial\n  lexbench "
+        "export theirs.safetensors described.safetensors\n\nThe file has every parameter by name, and in its metadata "
+        "the configuration, as text and as JSON, and the "
+        "special tokens: docs/model-file.md says all that is needed to compute the same logits elsewhere.",
     .least = 2,
     .most = 2,
     FLAGS(export_flags),
@@ -79,34 +128,11 @@ const struct command command_export = {
 };
 
 struct predictor {
-    struct model *model;
-    struct run_config config;
-    struct scheme scheme;
-    struct task_set set;
-    int vocabulary;
+    struct loaded_model of;
     bool all;      /* logits */
     int sequences; /* printed so far */
     bool begun;    /* the header is printed */
 };
-
-/* The model that a file's configuration describes, with its parameters. */
-static bool load_model(struct predictor *p, const char *path, struct error *err) {
-    struct safetensors file;
-    if (!safetensors_read(path, &file, err)) return false;
-    const char *text = safetensors_meta(&file, "config");
-    bool ok = text || error_set(err, "%s has no configuration in its metadata: it was not exported by lexbench", path);
-    ok = ok && config_read(text, &p->config, err) && task_set_parse(p->config.task, &p->set, err) &&
-         scheme_parse(p->config.scheme, &p->scheme, err);
-    if (ok) {
-        p->vocabulary = task_set_vocabulary(&p->set);
-        p->model = model_new(&p->config.model, &p->scheme, p->vocabulary, train_exposure(&p->config, &p->set),
-                             (uint64_t)p->config.seed, err);
-        ok = p->model && checkpoint_load(&file, p->model, false, err);
-        if (ok) model_set_progress(p->model, 1);
-    }
-    safetensors_free(&file);
-    return ok;
-}
 
 /* One line of token ids; returns how many, -1 with err. */
 static int read_tokens(const char *name, int line, char *text, int vocabulary, int *token, struct error *err) {
@@ -128,14 +154,14 @@ static int read_tokens(const char *name, int line, char *text, int vocabulary, i
 
 static void print_position(const struct predictor *p, int t, int token, int target, const real *logit) {
     int best = 0;
-    for (int v = 1; v < p->vocabulary; v++)
+    for (int v = 1; v < p->of.vocabulary; v++)
         if (logit[v] > logit[best]) best = v;
     printf("%d\t%d\t%d\t", p->sequences, t, token);
     if (target == TARGET_NONE)
         printf("-\t%d", best);
     else
         printf("%d\t%d", target, best);
-    for (int v = 0; p->all && v < p->vocabulary; v++) printf("\t%.9g", (double)logit[v]);
+    for (int v = 0; p->all && v < p->of.vocabulary; v++) printf("\t%.9g", (double)logit[v]);
     putchar('\n');
 }
 
@@ -144,7 +170,7 @@ static void print_header(struct predictor *p) {
     if (p->begun) return;
     p->begun = true;
     printf("sequence\tposition\ttoken\ttarget\tbest");
-    for (int v = 0; p->all && v < p->vocabulary; v++) printf("\tlogit_%d", v);
+    for (int v = 0; p->all && v < p->of.vocabulary; v++) printf("\tlogit_%d", v);
     putchar('\n');
 }
 
@@ -154,13 +180,13 @@ static void predict(struct predictor *p, int longest, struct batch batch, const 
     print_header(p);
     const int T = batch.rows;
     int *row = mem_zero((size_t)T, sizeof *row), *unused = mem_zero((size_t)T, sizeof *unused);
-    real *logits = mem_zero((size_t)T * (size_t)p->vocabulary, sizeof *logits);
+    real *logits = mem_zero((size_t)T * (size_t)p->of.vocabulary, sizeof *logits);
     for (int t = 0; t < T; t++) row[t] = t;
     batch.answers = T, batch.answer_row = row, batch.target = unused;
-    model_reserve(p->model, false, longest, longest);
-    model_logits(p->model, &batch, logits);
+    model_reserve(p->of.model, false, longest, longest);
+    model_logits(p->of.model, &batch, logits);
     for (int t = 0; t < T; t++)
-        print_position(p, t, batch.token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->vocabulary);
+        print_position(p, t, batch.token[t], target ? target[t] : TARGET_NONE, logits + (long)t * p->of.vocabulary);
     p->sequences++;
     mem_free(row);
     mem_free(unused);
@@ -170,20 +196,21 @@ static void predict(struct predictor *p, int longest, struct batch batch, const 
 /* Positions as the scheme gives them in evaluation; schemes that draw them do so from a stream of their own. Of several
  * tasks, the first token names the one whose weights are used. */
 static void predict_tokens(struct predictor *p, int T, const int *token) {
-    const int start[] = {0, T}, task = task_set_named(&p->set, token[0]);
+    const int start[] = {0, T}, task = task_set_named(&p->of.set, token[0]);
     double *position = mem_zero((size_t)T, sizeof *position);
-    struct rng rng = rng_open((uint64_t)p->config.seed, "predict/position", (uint64_t)p->sequences, 0);
+    struct rng rng = rng_open((uint64_t)p->of.config.seed, "predict/position", (uint64_t)p->sequences, 0);
     int *number = mem_zero((size_t)T, sizeof *number);
-    struct view about = model_view(&p->config.model, train_tokens(&p->config, &p->set), (uint64_t)p->config.seed);
+    struct view about =
+        model_view(&p->of.config.model, train_tokens(&p->of.config, &p->of.set), (uint64_t)p->of.config.seed);
     about.evaluating = true;
-    scheme_positions(&p->scheme, &about, &rng, T, position, number);
+    scheme_positions(&p->of.scheme, &about, &rng, T, position, number);
     const struct batch batch = {.sequences = 1,
                                 .rows = T,
                                 .start = start,
                                 .token = token,
                                 .position = position,
                                 .number = number,
-                                .task = scheme_tasks(&p->scheme) > 1 ? &task : NULL};
+                                .task = scheme_tasks(&p->of.scheme) > 1 ? &task : NULL};
     predict(p, T, batch, NULL);
     mem_free(position);
     mem_free(number);
@@ -194,7 +221,7 @@ static bool predict_file(struct predictor *p, const char *name, FILE *in, struct
     char *line = NULL;
     size_t room = 0;
     for (int number = 1; T >= 0 && getline(&line, &room, in) > 0; number++) {
-        T = read_tokens(name, number, line, p->vocabulary, token, err);
+        T = read_tokens(name, number, line, p->of.vocabulary, token, err);
         if (T > 0) predict_tokens(p, T, token);
     }
     free(line);
@@ -210,7 +237,7 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
     for (int k = info->first_answer; k < info->first_answer + info->answers; k++)
         target[batch->answer_row[k] - row0] = batch->target[k];
     int start[2];
-    predict(p, task_set_tokens(&p->set, info->n), batch_sequence(batch, i, start), target);
+    predict(p, task_set_tokens(&p->of.set, info->n), batch_sequence(batch, i, start), target);
     mem_free(target);
 }
 
@@ -218,14 +245,15 @@ static void predict_example(struct predictor *p, const struct batch *batch, cons
 static bool predict_examples(struct predictor *p, const char *length, const char *count, struct error *err) {
     int least, most, made;
     long n, examples;
-    task_set_lengths(&p->set, &least, &most);
+    task_set_lengths(&p->of.set, &least, &most);
     if (!text_to_long(length, &n) || n < least || n > most)
-        return error_set(err, "--length of task %s is a number from %d to %d, not '%s'", p->config.task, least, most,
+        return error_set(err, "--length of task %s is a number from %d to %d, not '%s'", p->of.config.task, least, most,
                          length);
     if (!text_to_long(count, &examples) || examples < 1)
         return error_set(err, "--examples is a number from 1 on, not '%s'", count);
-    struct batch_maker *maker = batch_maker_new(&p->config, &p->set, &p->scheme, task_set_tokens(&p->set, (int)n));
-    for (int part = 0; part < p->set.n; part++)
+    struct batch_maker *maker =
+        batch_maker_new(&p->of.config, &p->of.set, &p->of.scheme, task_set_tokens(&p->of.set, (int)n));
+    for (int part = 0; part < p->of.set.n; part++)
         for (long first = 0; first < examples; first += made) {
             const struct batch *batch = batch_test(maker, part, (int)n, first, examples - first, &made);
             for (int i = 0; i < made; i++) predict_example(p, batch, &batch_examples(maker)[i], i);
@@ -235,7 +263,7 @@ static bool predict_examples(struct predictor *p, const char *length, const char
 }
 
 static bool predict_named(struct predictor *p, const char *name, struct error *err) {
-    if (scheme_needs_hints(&p->scheme))
+    if (scheme_needs_hints(&p->of.scheme))
         return error_set(err, "the model takes positions from its task, which plain tokens do not have; give --length");
     FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
     if (!in) return error_io(err, "cannot open %s", name);
@@ -249,12 +277,12 @@ static int cmd_predict(const struct call *call) {
     struct predictor p = {.all = flag_given(call, "logits")};
     const char *length = flag_value(call, "length");
     if (length && call->n > 1) return error_set(&err, "give TOKENS or --length, not both"), report_error(&err);
-    bool ok = load_model(&p, call->argument[0], &err);
+    bool ok = loaded_model_read(call->argument[0], &p.of, &err);
     if (ok && length)
         ok = predict_examples(&p, length, flag_value(call, "examples"), &err);
     else if (ok)
         ok = predict_named(&p, call->n > 1 ? call->argument[1] : "-", &err);
-    model_free(p.model);
+    loaded_model_free(&p.of);
     return ok ? EXIT_OK : report_error(&err);
 }
 
