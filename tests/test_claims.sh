@@ -59,5 +59,16 @@ echo 'first_seed: 0' >>claims/late.yaml
 sed -i '/first_seed: 4/d' claims/late.yaml
 expect 2 "a first seed that cannot be" "$lexbench" claims list --claims claims --db late.db
 says "late.yaml:8:13: first_seed is a whole number from 1 to 500" "is refused with its place"
+rm claims/*
+
+# A cap says when to stop, and not when evidence ends: one below 40 is for its call, one above holds for good.
+claim both '  - {level: nope, task: copy, at: 1x, least: 0.5}'
+expect 0 "a first call with a low cap" "$lexbench" claims run --until decided --cap 2 --claims claims --db cap.db
+says "both: undecided after 2 seeds, its cap; a larger --cap, up to 64, goes on from here" "says where it stopped and how to go on"
+is "$(number cap.db 'SELECT cap FROM frozen')" 40 "and does not keep it"
+expect 0 "a larger one" "$lexbench" claims run --until decided --cap 3 --claims claims --db cap.db
+is "$(number cap.db 'SELECT count(*) FROM run')" 3 "goes on"
+expect 0 "one above 40" "$lexbench" claims run --until decided --cap 45 --budget 0.000001s --claims claims --db cap.db
+is "$(number cap.db 'SELECT cap FROM frozen')" 45 "is kept"
 
 exit $bad

@@ -187,6 +187,19 @@ static void say_next(const struct until *u, int i, int seed) {
         log_info("%s: seed %d of at most %d", j->claim->id, seed + 1, u->b->frozen[i].cap);
 }
 
+/* A claim that ends without a verdict, and how to go on. */
+static void say_capped(const struct until *u) {
+    for (int i = 0; i < u->b->n; i++) {
+        const struct judgement *j = &u->list[i];
+        if (!u->b->asked[i] || j->verdict != VERDICT_UNDECIDED || j->seeds < u->b->frozen[i].cap) continue;
+        if (j->seeds < CLAIM_CAP_MOST)
+            log_info("%s: undecided after %d seeds, its cap; a larger --cap, up to %d, goes on from here", j->claim->id,
+                     j->seeds, CLAIM_CAP_MOST);
+        else
+            log_info("%s: undecided after %d seeds, the most there can be", j->claim->id, j->seeds);
+    }
+}
+
 static bool judge_again(struct until *u, struct error *err) {
     for (int i = 0; i < u->b->n; i++) judgement_free(&u->list[i]);
     if (!claim_board_judge(u->b, u->list, err)) return false;
@@ -281,6 +294,7 @@ int claims_run_until_decided(struct claim_board *b, const struct schedule_option
         if (can_run(b, i)) code = EXIT_OK;
     if (code == EXIT_OK) code = run_batches(&u, err);
     claim_board_say_several(b, u.list);
+    say_capped(&u);
     for (int i = 0; i < b->n; i++) judgement_free(&u.list[i]);
     mem_free(u.list);
     mem_free(u.budget);

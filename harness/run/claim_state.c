@@ -125,7 +125,7 @@ static bool freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_
     if (store && !last_seed_seen(c, part, store, &seen, err)) return false;
     snprintf(out->hash, sizeof out->hash, "%s", hash);
     out->first_seed = out->tries_before && seen + 1 > c->first_seed ? seen + 1 : c->first_seed;
-    out->cap = cap ? cap : CLAIM_CAP;
+    out->cap = cap > CLAIM_CAP ? cap : CLAIM_CAP;
     if (!out->tries_before && seen && !count_stored(shelf, c, scale, seen, store, &out->stored_before, err))
         return false;
     if (!store || !store_writes(store)) return true;
