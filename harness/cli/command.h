@@ -124,6 +124,13 @@ enum { SUITE_NAME_SIZE = 128 };
 bool is_model_file(const char *word); /* by its ending, .safetensors */
 bool is_suite_file(const char *word); /* a path that exists, here or among the suites that ship, or "-" */
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
+/* The parts of open_suite: whether the arguments can be a suite, and its name in a store that is open. */
+bool suite_is_named(const struct call *call, struct error *err);
+bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err);
+/* pool.c: the same where --db repeats and all arguments may be names of suites: then the store shows their runs as one
+ * suite, "a and b", each run once. The runs of several databases are copied into memory; what contradicts an earlier
+ * database is left out with a warning. */
+struct store *open_suites(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* suite.c: print at which lengths a task is not evaluated, because it makes no such lengths; print what the suite
  * costs. */
 void say_dropped(const struct suite *suite);

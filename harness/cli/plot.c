@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct flag plot_flags[] = {
-    FLAG_DB,
+    {"db", 0, "PATH...", "lexbench.db", "the database; the runs of several are drawn together"},
     {"out", 'o', "DIR", "charts", "where to write"},
     {"figure", 0, "lengths,overview,heatmap,grid,ranking,training,place,depth,mixture,verdicts", NULL, "only these"},
     {"x", 0, "SETTING", NULL, "--figure grid: the axis, such as train.longest, task.symbols"},
@@ -74,7 +74,7 @@ static bool scheme_charts(const struct call *call, const struct plot_style *styl
 
 static bool suite_charts(const struct call *call, const struct plot_style *style, unsigned formats, struct error *err) {
     char suite[SUITE_NAME_SIZE];
-    struct store *store = open_suite(call, suite, err);
+    struct store *store = open_suites(call, suite, err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
     bool ok = store && plots_write(store, suite, stale, style, flag_value(call, "out"), formats, err);
     table_free(stale);
@@ -96,12 +96,13 @@ static int cmd_plot(const struct call *call) {
 
 const struct command command_plot = {
     .name = "plot",
-    .arguments = "SUITE-NAME | FILE [key=value...] | scheme EXPRESSION",
+    .arguments = "SUITE-NAME... | FILE [key=value...] | scheme EXPRESSION",
     .summary = "charts for a paper, slides or a page, with their data and gnuplot files",
     .text = "  lexbench plot quickstart --out charts\n"
             "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
             "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
             "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
+            "  lexbench plot quickstart hybrids --figure lengths --db one.db --db other.db\n"
             "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
             "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
             "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "

@@ -109,7 +109,7 @@ static bool suite_of_file(const struct call *call, struct store *store, char nam
     return ok;
 }
 
-static bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
+bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
     if (call->n == 0) return only_suite(store, name, err);
     const char *word = call->argument[0];
     if (call->n == 1 && is_stored(store, word)) return snprintf(name, SUITE_NAME_SIZE, "%s", word), true;
@@ -127,16 +127,17 @@ static bool is_database(const char *path) {
     return yes;
 }
 
+bool suite_is_named(const struct call *call, struct error *err) {
+    if (call->n > 1 && !is_suite_file(call->argument[0]))
+        return error_set(err, "settings such as %s come after a suite's file, and there is no file '%s'",
+                         call->argument[1], call->argument[0]);
+    if (call->n && is_database(call->argument[0]))
+        return error_set(err, "%s is a database; did you mean --db %s?", call->argument[0], call->argument[0]);
+    return true;
+}
+
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
-    if (call->n > 1 && !is_suite_file(call->argument[0])) {
-        error_set(err, "settings such as %s come after a suite's file, and there is no file '%s'", call->argument[1],
-                  call->argument[0]);
-        return NULL;
-    }
-    if (call->n && is_database(call->argument[0])) {
-        error_set(err, "%s is a database; did you mean --db %s?", call->argument[0], call->argument[0]);
-        return NULL;
-    }
+    if (!suite_is_named(call, err)) return NULL;
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
     if (!store || find_suite(call, store, name, err)) return store;
     store_close(store);
