@@ -1,0 +1,180 @@
+/* Schemes from a formula by themselves: vectors worked out by hand, what is learned, and what is refused, with its
+ * place. */
+#include "encoders/atom/bias.h"
+#include "fixture_encoders.h"
+
+enum { HEADS = 4, ROOM = 4096 };
+
+/* A scheme with its own parameters at their initial values, and gradients of 0. */
+struct made {
+    const struct encoder *e;
+    struct view view;
+    real block[PARAMS_MAX][ROOM], dblock[PARAMS_MAX][ROOM];
+    real *param[PARAMS_MAX], *grad[PARAMS_MAX];
+    struct param_spec spec[PARAMS_MAX];
+    int n;
+};
+static struct made *make(const char *name, const char *list) {
+    static struct made m;
+    struct rng rng = rng_open(1, "test/formula", 0, 0);
+    struct error err;
+    memset(&m, 0, sizeof m);
+    m.view = look(&m.e, name, list, HEADS, 8, HEADS * 8, 64);
+    if (!m.e->check(&m.view, &err)) fail_msg("%s(%s): %s", name, list, err.text);
+    m.n = m.e->params(&m.view, m.spec);
+    for (int k = 0; k < m.n; k++) {
+        m.e->init(&m.view, k, &rng, m.block[k]);
+        m.param[k] = m.block[k], m.grad[k] = m.dblock[k];
+    }
+    m.view.param = m.param, m.view.grad = m.grad;
+    return &m;
+}
+
+/* Of heads 1 and 4, m = 2^(-8h/H). */
+static void bias_vectors(void **state) {
+    (void)state;
+    const double distance[] = {0, 1, 4, 100, -9};
+    real out[HEADS * 5];
+    struct made *m = make("formula-bias", "");
+    assert_int_equal(m->n, 1);
+    assert_string_equal(m->spec[0].name, "m");
+    m->e->bias->table(&m->view, 5, distance, out);
+    near(out, (const double[]){0, -.25, -.5, -2.5, -.75}, 5);
+    near(out + 15, (const double[]){0, -.00390625, -.0078125, -.0390625, -.01171875}, 5);
+    m = make("formula-bias", "of=c*layer+h/H+D+L+a[d]*b,learn=[a[3]=k per layer],with=[c=100,b=2*c]");
+    m->view.layer = 1;
+    m->e->bias->table(&m->view, 5, distance, out);
+    near(out + 5, (const double[]){272.5, 472.5, 672.5, 672.5, 272.5}, 5);
+}
+
+static void row_vectors(void **state) {
+    (void)state;
+    const double distance[] = {0, 1, 3};
+    real number[3], out[3] = {1, 1, 1};
+    struct made *m = make("formula-rows", "of=100*i+10*j+d-n,learn=");
+    m->e->bias->number(&m->view, 3, distance, number);
+    assert_true(m->e->bias->by_row(&m->view, 0));
+    m->e->bias->row(&m->view, 2, 5, 3, number, out);
+    near(out, (const double[]){545, 536, 518}, 3); /* added */
+    real zero[3] = {0};
+    m = make("formula-rows", "");
+    m->e->bias->row(&m->view, 3, 3, 3, number, zero);
+    near(zero, (const double[]){0, -1, -2}, 3); /* m = 2 */
+}
+
+/* Numbers of a list of every head, their bounds, and noise at the start. */
+static void learned_numbers(void **state) {
+    (void)state;
+    struct made *m = make("formula-bias", "of=w[d]+s+z,learn=[w[3]=10*h+k per head least 10 most 42, s=0 std 0.5 per "
+                                          "layer per head,z=-L]");
+    assert_int_equal(m->n, 3);
+    assert_true(m->spec[0].rows == HEADS && m->spec[0].cols == 3 && !m->spec[0].per_layer);
+    assert_true(m->spec[1].rows == 0 && m->spec[1].cols == HEADS && m->spec[1].per_layer);
+    assert_true(m->spec[2].rows == 0 && m->spec[2].cols == 1 && !m->spec[2].per_layer);
+    near(m->block[0], (const double[]){10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42}, 12);
+    near(m->block[2], (const double[]){-64}, 1);
+    double square = 0;
+    for (int h = 0; h < HEADS; h++) square += (double)(m->block[1][h] * m->block[1][h]);
+    assert_true(square > 0.05 && square < 8);
+    m->block[0][0] = 3, m->block[0][5] = 50, m->block[2][0] = 1e6;
+    m->e->project(&m->view);
+    near(m->block[0], (const double[]){10, 11, 12, 20, 21, 42}, 6);
+    assert_true(m->block[2][0] > 9e5);
+}
+
+/* Of a table's gradient in every entry: w[d] gets those of its distance in its head, z those of all. */
+static void gradients(void **state) {
+    (void)state;
+    const double distance[] = {0, 1, 2, 7};
+    real d[HEADS * 4];
+    double all = 0;
+    struct made *m = make("formula-bias", "of=w[d]*2+z,learn=[w[3]=0 per head,z=0]");
+    for (int k = 0; k < HEADS * 4; k++) d[k] = (real)(k + 1), all += k + 1;
+    m->e->bias->grad(&m->view, 4, distance, d);
+    near(m->dblock[0], (const double[]){2, 4, 14, 10, 12, 30}, 6);
+    near(m->dblock[1], (const double[]){all}, 1);
+}
+
+/* What cannot be: the options, and words of the message, with the column where there is one. */
+static void refused(void **state) {
+    (void)state;
+    static const char *const of[][3] = {
+        {"formula-bias", "of=", "of: column 1: the formula ends"},
+        {"formula-bias", "of=-m*sqrt(", "of: column 9: the formula ends"},
+        {"formula-bias", "of=sqrt(abs(d)", "of: column 12: the formula ends where ')'"},
+        {"formula-bias", "of=-slope*d,learn=[slop=1]", "of: column 2: unknown name 'slope'; did you mean 'slop'"},
+        {"formula-bias", "of=i*d", "of: column 1: unknown name 'i'"},
+        {"formula-bias", "of=sqr(d)", "of: column 1: unknown function 'sqr'; did you mean 'sqrt'"},
+        {"formula-bias", "of=d d", "of: column 3: an operator is expected"},
+        {"formula-bias", "of=2d", "of: column 2: an operator is expected between"},
+        {"formula-bias", "of=d)", "of: column 2: ')' closes nothing"},
+        {"formula-bias", "of=log(d),learn=", "of: the formula is -inf at d = 0 (head 1 of layer 1)"},
+        {"formula-bias", "of=1/(d-63),learn=", "inf at d = 63"},
+        {"formula-bias", "of=d*(1/(h-3)),learn=", "(head 3 of layer 1)"},
+        {"formula-bias", "of=d*(1/(layer-2)),learn=", "(head 1 of layer 2)"},
+        {"formula-bias", "of=-m*d,learn=", "of: column 2: unknown name 'm'"},
+        {"formula-bias", "of=d", "learn: 'm' is learned, but the formula does not read it"},
+        {"formula-bias", "of=m,learn=m=1", "learn: column 1: '[' is expected at 'm=1'"},
+        {"formula-bias", "of=m,learn=[m=1", "learn: column 5: the text ends where ']' is expected"},
+        {"formula-bias", "of=m,learn=[m]", "learn: column 3: '=' is expected"},
+        {"formula-bias", "of=m,learn=[m=]", "learn: column 4: a number, a name or '(' is expected"},
+        {"formula-bias", "of=m,learn=[=1]", "learn: column 2: a name is expected"},
+        {"formula-bias", "of=m,learn=[]", "learn: column 2: a name is expected"},
+        {"formula-bias", "of=m,learn=[m=1 per]", "learn: column 9: 'per' needs head or layer"},
+        {"formula-bias", "of=m,learn=[m=1 per token]", "learn: column 10: 'per' needs head or layer, not 'token"},
+        {"formula-bias", "of=m,learn=[m=1 each head]", "learn: column 6: expected 'per head'"},
+        {"formula-bias", "of=m,learn=[m=1 least 2]", "learn: 'm' would start at 1, which is no number within"},
+        {"formula-bias", "of=m,learn=[m=1 least x]", "learn: column 12: unknown name 'x'"},
+        {"formula-bias", "of=m,learn=[m=1 least 3 most 2]", "least must be below most"},
+        {"formula-bias", "of=m,learn=[m=1 std -1]", "learn: column 9: this is no number that can stand here"},
+        {"formula-bias", "of=m,learn=[m=1 least 1/0]", "learn: column 11: this is no number that can stand here"},
+        {"formula-bias", "of=m,learn=[m=1/0]", "learn: 'm' would start at inf"},
+        {"formula-bias", "of=m,learn=[m=q]", "learn: column 4: unknown name 'q'"},
+        {"formula-bias", "of=m,learn=[m=d]", "learn: column 4: unknown name 'd'"},
+        {"formula-bias", "of=m,learn=[m=h]", "learn: column 2: 'm' starts differently in each head"},
+        {"formula-bias", "of=m,learn=[m=layer per head]", "learn: column 2: 'm' starts differently in each layer"},
+        {"formula-bias", "of=m,learn=[m=k]", "learn: column 2: k counts the numbers of a list: write m[32]"},
+        {"formula-bias", "of=m,learn=[m=1,m=2]", "learn: column 6: the name 'm' stands for something else"},
+        {"formula-bias", "of=m,learn=[d=1]", "learn: column 2: the name 'd' stands for something else"},
+        {"formula-bias", "of=m,learn=[exp=1]", "learn: column 2: 'exp' is a name that every formula has"},
+        {"formula-bias", "of=m,learn=[m[0]=1]", "learn: column 4: a list has 1 to 512 numbers"},
+        {"formula-bias", "of=m,learn=[m[513]=1]", "learn: column 4: a list has 1 to 512 numbers"},
+        {"formula-bias", "of=m,learn=[m[2.5]=1]", "learn: column 4: a list has 1 to 512 numbers"},
+        {"formula-bias", "of=m,learn=[m[4=1]", "learn: column 5: ']' is expected"},
+        {"formula-bias", "of=m,learn=[m[4]=1]", "of: column 1: 'm' is a list of 4 numbers: write m[...]"},
+        {"formula-bias", "of=m[2],learn=[m=1]", "of: column 1: 'm' is one number, not a list"},
+        {"formula-bias", "of=m,learn=[m=1] x", "learn: column 6: nothing is expected behind the list"},
+        {"formula-bias", "of=a+b+c+e+f+g+o+p+q,learn=[a=1,b=1,c=1,e=1,f=1,g=1,o=1,p=1,q=1]",
+         "learn: column 34: more than 8 names are learned"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[b=]", "with: column 4: a number, a name or '('"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[b=h]", "with: column 4: unknown name 'h'"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[b=1/0]", "with: column 4: the constant 'b' is no finite number"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[pi=3]", "with: column 2: 'pi' is a name that every formula has"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[H=3]", "with: column 2: the name 'H' stands for something else"},
+        {"formula-bias", "of=m+b,learn=[m=1],with=[b=1;c=2]", "with: column 5: ']' is expected"},
+        {"formula-rows", "of=k*d,learn=", "of: column 1: unknown name 'k'"},
+        {"formula-rows", "of=d/i,learn=", "query i = 0: of: the formula is -nan at d = 0"},
+        {"formula-rows", "of=1/(j-3),learn=", "query i = 3: of: the formula is inf at d = 0"},
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const struct encoder *e;
+        const struct view view = look(&e, of[i][0], of[i][1], HEADS, 8, HEADS * 8, 64);
+        struct error err;
+        if (e->check(&view, &err)) fail_msg("%s(%s) is taken", of[i][0], of[i][1]);
+        if (!strstr(err.text, of[i][2])) fail_msg("%s(%s): %s", of[i][0], of[i][1], err.text);
+    }
+    const struct encoder *e;
+    struct view view = look(&e, "formula-rows", "of=n*d,learn=", HEADS, 8, HEADS * 8, 64);
+    struct error err;
+    assert_true(e->check(&view, &err));
+    view.causal = false;
+    assert_false(e->check(&view, &err));
+    assert_non_null(strstr(err.text, "causal models alone"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(bias_vectors), cmocka_unit_test(row_vectors),
+                                       cmocka_unit_test(learned_numbers), cmocka_unit_test(gradients),
+                                       cmocka_unit_test(refused)};
+    return cmocka_run_group_tests_name("encoders_formula", tests, NULL, NULL);
+}
