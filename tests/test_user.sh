@@ -97,6 +97,31 @@ result $? "has the commands that were given"
 result $? "nothing of this writes to the database"
 expect 0 "which is sound" "$lexbench" db check --db o.db
 
+# LEXBENCH_DB stands for --db where that is not given, in every command that has it.
+"$lexbench" results decay --db o.db --format tsv >named
+expect 0 "results of the database that LEXBENCH_DB names" env LEXBENCH_DB=o.db "$lexbench" results decay --format tsv
+cmp -s out named
+result $? "are those of --db"
+expect 0 "LEXBENCH_DB beside --db" env LEXBENCH_DB=nosuch.db "$lexbench" results decay --db o.db --format tsv
+cmp -s out named
+result $? "gives way to it"
+expect 0 "a run into it" env LEXBENCH_DB=other.db "$lexbench" run decay.yaml -q seeds=1 schemes=nope tasks=copy
+[ -e other.db ] && [ ! -e lexbench.db ]
+result $? "makes that database"
+expect 3 "a database that is not there" env LEXBENCH_DB=nosuch.db "$lexbench" results
+says "nosuch.db yet" "is named"
+says "LEXBENCH_DB names this path" "with where its path comes from"
+expect 3 "a database of --db that is not there" env LEXBENCH_DB=o.db "$lexbench" results --db nosuch.db
+! grep -q LEXBENCH_DB err
+result $? "does not come from there"
+expect 3 "an empty LEXBENCH_DB" env LEXBENCH_DB= "$lexbench" results
+says "no database lexbench.db yet" "is none"
+for command in $("$lexbench" help | awk '/^Commands/ { on = 1; next } /^$/ { on = 0 } on { print $1 }'); do
+    "$lexbench" help "$command" | grep '^      --db ' | grep -vq LEXBENCH_DB && echo "$command"
+done >without
+[ ! -s without ] && "$lexbench" help run | grep -q 'LEXBENCH_DB'
+result $? "the help of every command with --db says so"
+
 # What a file quotes cannot steer the terminal; a run is under way from its first step on.
 printf 'schemes: [nope]\ntasks: [copy]\n"\\e[31mred": 1\n' >steer.yaml
 expect 2 "a key with an escape sequence" "$lexbench" validate steer.yaml

@@ -6,12 +6,20 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* The last flag that took its value from the environment; NULL: none did. A program runs one command. */
+static const struct flag *from_environment;
+
 int report_error(const struct error *err) {
     if (!err->text[0]) BUG("a command failed without saying why");
-    log_error("%s", err->text);
+    const struct flag *f = from_environment;
+    if (f && strstr(err->text, getenv(flag_variable(f))))
+        log_error("%s (without --%s, %s names this path)", err->text, f->name, flag_variable(f));
+    else
+        log_error("%s", err->text);
     return err->exit_code ? err->exit_code : EXIT_USAGE;
 }
 
@@ -21,10 +29,16 @@ int flag_index(const struct command *c, const char *name) {
     return -1;
 }
 
+const char *flag_variable(const struct flag *f) { return strcmp(f->name, "db") == 0 ? "LEXBENCH_DB" : NULL; }
+
 const char *flag_value(const struct call *call, const char *name) {
     int i = flag_index(call->command, name);
     if (i < 0) BUG("command %s has no flag --%s", call->command->name, name);
-    return call->flag[i] ? call->flag[i] : call->command->flags[i].fallback;
+    const struct flag *f = &call->command->flags[i];
+    const char *word = flag_variable(f) && !call->flag[i] ? getenv(flag_variable(f)) : NULL;
+    if (!word || !*word) return call->flag[i] ? call->flag[i] : f->fallback;
+    from_environment = f;
+    return word;
 }
 
 bool flag_given(const struct call *call, const char *name) {

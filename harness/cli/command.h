@@ -67,12 +67,15 @@ const struct command *find_command(const char *name, struct error *err);
 
 /* The index of a flag in the command's table; -1: it has none of that name. */
 int flag_index(const struct command *command, const char *name);
-/* The value of a flag of the call's table, its default, or NULL. */
+/* The value of a flag of the call's table, or of its variable (an empty one is none), its default, or NULL. */
 const char *flag_value(const struct call *call, const char *name);
 bool flag_given(const struct call *call, const char *name);
 bool flag_repeats(const struct flag *flag);
 /* The values of a flag that repeats, in their order, or its default where it is not given; how many. */
 int flag_values(const struct call *call, const char *name, const char *out[REPEATS_MAX]);
+/* The variable of the environment whose value stands for the flag's where that is not given: LEXBENCH_DB for --db of
+ * every command. NULL: none. */
+const char *flag_variable(const struct flag *flag);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
@@ -89,7 +92,8 @@ bool flag_number(const struct call *call, const char *name, long least, long mos
  * schemes, or there is none, the scheme is nope. suite_name: the suite's, or "". */
 bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
                       struct run_config *out, char suite_name[128], struct error *err);
-/* Print the error to stderr and give its exit code. */
+/* Print the error to stderr and give its exit code. Where it names a value that a variable of the environment gave, it
+ * says which. */
 int report_error(const struct error *err);
 /* Text from files or the database, to stdout: on a terminal control characters are shown as text (text_terminal); a
  * pipe gets the bytes. */

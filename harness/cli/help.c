@@ -31,20 +31,31 @@ void help_overview(void) {
            bold, plain);
     for (const struct command *const *c = commands; *c; c++)
         if (!(*c)->hidden) printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-    printf("\n'lexbench help COMMAND' says more. Exit codes: 0 ok, 1 a claim fails, 2 usage or\nconfiguration, 3 "
-           "nothing there, 4 some runs failed, 74 input/output or disk full,\n75 interrupted (run again to resume).\n");
+    printf("\n'lexbench help COMMAND' says more. The environment's LEXBENCH_DB "
+           "names the\ndatabase where --db names none.\n\nExit codes: 0 ok, 1 a claim fails, 2 usage or "
+           "configuration, 3 nothing there,\n4 some runs failed, 74 input/output or disk full, 75 interrupted (run "
+           "again to resume).\n");
     if (*shipped_pages()) printf("Pages such as docs/suites.md are in %s.\n", shipped_pages());
 }
 
+/* " (default: 5)", or "". */
+static void default_of(const struct flag *f, char *out, size_t size) {
+    const char *variable = flag_variable(f), *fallback = f->fallback;
+    out[0] = '\0';
+    if (variable || fallback)
+        snprintf(out, size, " (default: %s%s%s)", variable ? variable : "", variable && fallback ? ", else " : "",
+                 fallback ? fallback : "");
+}
+
 static void print_flag(const struct flag *f) {
-    char left[64];
+    char left[160];
     if (f->letter)
         snprintf(left, sizeof left, "-%c, --%s%s%s", f->letter, f->name, f->value ? " " : "", f->value ? f->value : "");
     else
         snprintf(left, sizeof left, "    --%s%s%s", f->name, f->value ? " " : "", f->value ? f->value : "");
     printf("  %-30s %s", left, f->help);
-    if (f->fallback) printf(" (default: %s)", f->fallback);
-    putchar('\n');
+    default_of(f, left, sizeof left);
+    printf("%s\n", left);
 }
 
 void help_command(const struct command *c) {
@@ -70,6 +81,7 @@ static void man_text(const char *text) {
 }
 
 static void help_man(void) {
+    char left[160];
     printf(".TH LEXBENCH 1\n.SH NAME\nlexbench \\- length extrapolation of positional encodings\n.SH SYNOPSIS\n.B "
            "lexbench\nCOMMAND [OPTION]... [ARGUMENT]...\n.SH COMMANDS\n");
     for (const struct command *const *all = commands; *all; all++) {
@@ -92,13 +104,15 @@ static void help_man(void) {
             if (f->value) putchar(' '), man_text(f->value);
             putchar('\n');
             man_text(f->help);
-            if (f->fallback) printf(" (default: "), man_text(f->fallback), putchar(')');
+            default_of(f, left, sizeof left);
+            man_text(left);
             putchar('\n');
         }
     }
     printf(".SH EXIT STATUS\n0 ok; 1 a claim or regression fails; 2 usage or configuration; 3 nothing to judge; 4 some "
            "runs failed; 74 input/output or disk full; 75 interrupted, "
-           "resumable.\n.SH ENVIRONMENT\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
+           "resumable.\n.SH ENVIRONMENT\n.TP\nLEXBENCH_DB\n"
+           "the database where \\-\\-db names none\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
            "lexbench.db\nthe database (\\-\\-db)\n.TP\nlexbench.db.work/\ncheckpoints, trained models, and finished "
            "runs that are not stored yet\n.TP\nPREFIX/share/lexbench\nthe suites and claims that ship, which "
            "are found from any directory\n.TP\nPREFIX/share/doc/lexbench\npages, docs/suites.md and others\n");

@@ -3,6 +3,7 @@
 # LEXBENCH names the binary, BUILD the folder of inject.so and damage, FAULTS=quick takes a sample of every part.
 # shellcheck disable=SC2034 # what it sets is used by those who read it
 set -u
+unset LEXBENCH_DB
 lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
 build=$(realpath "${BUILD:-build}")
 suites=$(realpath "${SUITES:-suites}")
