@@ -1,6 +1,6 @@
 # lexbench. `make help` lists what can be made.
 #   make              build/lexbench
-#   make test         every test; ends with "N passed, N failed"
+#   make test         every test; ends with "N passed, N failed"; TESTS='test_base test_cli.sh': these alone
 #   make quickstart   from a fresh clone to charts
 # Variables: CC CFLAGS CPPFLAGS LDFLAGS ARCH PREFIX DESTDIR BUILD; REAL=double, SAN=1, V=1.
 
@@ -37,7 +37,7 @@ SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
 EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js) suites/selftest.yaml)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_table.o
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
-TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
+PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
 .PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
@@ -141,15 +141,18 @@ $(BUILD)/tests/faults/inject.so: tests/faults/inject.c $(CHECKED)
 	@echo "  LD  $@"
 	$(Q)$(CC) -std=gnu11 -O1 $(WARNINGS) $(WERROR) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
-test-build: $(TESTS) $(BUILD)/tests/slow/bits $(FAULTS) $(BUILD)/lexbench
+# TESTS has names of tests, those of scripts with .sh; empty: all.
+chosen = $(if $(TESTS),$(filter $(TESTS),$1),$1)
+
+test-build: $(addprefix $(BUILD)/tests/,$(call chosen,$(notdir $(PROGRAMS)))) $(BUILD)/tests/slow/bits $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
 IN_DOUBLE := test_model test_battery test_reference test_composition test_beside $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build
-	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(IN_DOUBLE:%=$(BUILD)/double/tests/%)
-	@BUILD=$(BUILD) sh tests/run.sh
+	$(if $(call chosen,$(IN_DOUBLE)),$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
+	@BUILD=$(BUILD) TESTS='$(TESTS)' sh tests/run.sh
 
 # A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.
 test-slurm:
@@ -172,7 +175,7 @@ test-places:
 test-san:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) SAN=1 test-build
-	@BUILD=build/san sh tests/run.sh
+	@BUILD=build/san TESTS='$(TESTS)' sh tests/run.sh
 
 # The battery's table with the cost and the first losses of every scheme, as docs/battery.md.
 test-encoders:

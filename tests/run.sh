@@ -1,8 +1,12 @@
 #!/bin/sh
 # Run every built test and sum up: "N passed, N failed" is the last line. cmocka programs report their own counts; shell tests print lines "ok ..." and
 # "not ok ...". A program that ends badly without saying which test failed counts as one failure. Programs run beside each other, one per processor; shell tests,
-# some of which look at the clock, one after the other.
+# some of which look at the clock, one after the other. TESTS names those to run, scripts with .sh; empty: all.
 set -u
+for name in ${TESTS:=}; do
+    [ -e "tests/$name.c" ] || [ -e "tests/$name" ] || { echo "there is no test tests/$name.c and none tests/$name" >&2 && exit 2; }
+done
+chosen() { case " $TESTS " in "  " | *" $1 "*) ;; *) return 1 ;; esac; }
 build=${BUILD:-build}
 passed=0 failed=0
 logs=$(mktemp -d) || exit 1
@@ -31,6 +35,7 @@ END
 programs() {
     for source in tests/test_*.c; do
         name=$(basename "$source" .c)
+        chosen "$name" || continue
         [ ! -x "$build/double/tests/$name" ] || echo "double/tests/$name"
         echo "tests/$name"
     done
@@ -43,7 +48,7 @@ for name in $(programs); do
     sum "$name" "$log" "$(count '^\[       OK ' "$log")" "$(count '^\[  FAILED  \] [^0-9]*$' "$log" | awk '{print int(($1 + 1) / 2)}')"
 done
 for script in tests/test_*.sh; do
-    [ -f "$script" ] || continue
+    chosen "$(basename "$script")" || continue
     log=$(log_of "$script")
     LEXBENCH="$build/lexbench" sh "$logs/timed" "$log" sh "$script"
     sum "$script" "$log" "$(count '^ok ' "$log")" "$(count '^not ok ' "$log")"
