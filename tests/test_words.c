@@ -14,18 +14,17 @@
 
 /* ---- progress ---- */
 
-static const struct gauge busy = {.finished = 0,
-                                  .total = 12,
-                                  .share = 0.25,
-                                  .rate = 1300,
-                                  .left = 754,
-                                  .name = "sort(symbols=16)/rope+window(size=8) seed 1",
-                                  .phase = "train",
-                                  .step = 1300,
-                                  .steps = 6000,
-                                  .loss = 1.25};
+static const struct gauge_run runs[] = {{"sort(symbols=16)/rope+window(size=8) seed 1", "train", 1300, 6000, 1.25},
+                                        {"copy/alibi seed 2", "train", 800, 6000, 0.5},
+                                        {"copy/alibi seed 3", "evaluate", 6000, 6000, 0.25}},
+                              long_runs[] = {{"a", "train", 163994, 200000, 1.25}, {"b", "train", 800, 200000, 0.5}};
+static struct gauge busy_with(int n) {
+    return (struct gauge){
+        .finished = 0, .total = 12, .share = 0.25, .rate = 1300, .left = 754, .n_runs = n, .run = runs};
+}
 
-static void expect_line(int columns, const char *expected) {
+static void expect_line(int n, int columns, const char *expected) {
+    const struct gauge busy = busy_with(n);
     struct text line = {0};
     gauge_write(&busy, columns, &line);
     assert_string_equal(text_of(&line), expected);
@@ -35,19 +34,47 @@ static void expect_line(int columns, const char *expected) {
 
 static void progress_gives_up_the_name_first(void **state) {
     (void)state;
-    expect_line(120, "[#####---------------] 0/12  sort(symbols=16)/rope+window(size=8) s… train 1300/6000 loss 1.250  "
-                     "1300 steps/s  "
-                     "ETA 12:34");
-    expect_line(79, "[##--------] 0/12  sort(sy… train 1300/6000 loss 1.250  1300 steps/s  ETA 12:34");
-    expect_line(59, "[##--------] 0/12  train 1300/6000  1300 steps/s  ETA 12:34");
-    expect_line(42, "[##--------] 0/12  1300 steps/s  ETA 12:34");
+    expect_line(1, 120,
+                "[#####---------------] 0/12  sort(symbols=16)/rope+window(size=8) s… train 1300/6000 loss 1.250  "
+                "1300 steps/s  ETA 12:34");
+    expect_line(1, 79, "[##--------] 0/12  sort(sy… train 1300/6000 loss 1.250  1300 steps/s  ETA 12:34");
+    expect_line(1, 59, "[##--------] 0/12  train 1300/6000  1300 steps/s  ETA 12:34");
+    expect_line(1, 42, "[#---] 0/12  21%  1300 steps/s  ETA 12:34");
+}
+
+/* At the widths of usual terminals; a line leaves the last column free. */
+static void progress_shows_all_runs(void **state) {
+    (void)state;
+    expect_line(
+        2, 139,
+        "[#####---------------] 0/12  sort(symbols=16)/rop… 1300/6000 loss 1.250  copy/alibi seed 2 800/6000 loss "
+        "0.500  1300 steps/s  ETA 12:34");
+    expect_line(2, 79, "[##--------] 0/12  1300/6000  800/6000  1300 steps/s  ETA 12:34");
+    expect_line(2, 59, "[#---] 0/12  1300/6000  800/6000  1300 steps/s  ETA 12:34");
+    struct gauge g = busy_with(2);
+    struct text line = {0};
+    g.run = long_runs;
+    gauge_write(&g, 59, &line);
+    assert_string_equal(text_of(&line), "[#---] 0/12  163k/200k  800/200k  1300 steps/s  ETA 12:34");
+    text_free(&line);
+    expect_line(3, 79, "[#---] 0/12  1300/6000  800/6000  evaluate 6000/6000  1300 steps/s  ETA 12:34");
+    expect_line(3, 59, "[#---] 0/12  21% 13% 100%  1300 steps/s  ETA 12:34");
+    struct gauge_run many[12];
+    for (int i = 0; i < 12; i++) many[i] = runs[i % 3];
+    g.run = many;
+    g.n_runs = 12;
+    gauge_write(&g, 59, &line);
+    assert_string_equal(text_of(&line), "[#---] 0/12  12 at 13-100%  1300 steps/s  ETA 12:34");
+    text_free(&line);
 }
 
 /* Steps, rate and remaining time stay down to 60 columns, and no character is ever cut. */
 static void progress_fits_every_width(void **state) {
     (void)state;
-    struct gauge g = busy;
-    g.name = "s\xc3\xb6rtiere/\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e seed 1";
+    struct gauge_run twice[2] = {runs[0], runs[1]};
+    struct gauge g = busy_with(2);
+    twice[0].name = "s\xc3\xb6rtiere/\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e seed 1";
+    g.run = twice;
     for (int columns = 42; columns < 200; columns++) {
         struct text line = {0}, json = {0};
         gauge_write(&g, columns, &line);
@@ -57,6 +84,7 @@ static void progress_fits_every_width(void **state) {
         assert_non_null(strstr(text_of(&line), "ETA 12:34"));
         assert_non_null(strstr(text_of(&line), "1300 steps/s"));
         if (columns >= 59) assert_non_null(strstr(text_of(&line), "1300/6000"));
+        if (columns >= 59) assert_non_null(strstr(text_of(&line), "800/6000"));
         text_free(&line);
         text_free(&json);
     }
@@ -116,8 +144,11 @@ static void nothing_steers_a_terminal(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(progress_gives_up_the_name_first),   cmocka_unit_test(progress_fits_every_width),
-        cmocka_unit_test(names_are_cut_where_they_are_alike), cmocka_unit_test(names_stay_apart),
+        cmocka_unit_test(progress_gives_up_the_name_first),
+        cmocka_unit_test(progress_shows_all_runs),
+        cmocka_unit_test(progress_fits_every_width),
+        cmocka_unit_test(names_are_cut_where_they_are_alike),
+        cmocka_unit_test(names_stay_apart),
         cmocka_unit_test(nothing_steers_a_terminal),
     };
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -30,6 +30,7 @@ struct job {
     pid_t pid;    /* 0: free */
     int progress; /* read end of its pipe; -1: closed */
     const struct run_plan *plan;
+    char name[400];       /* describe() */
     char line[1100];      /* of progress, not yet complete */
     char complaint[1000]; /* "": none */
     size_t used;
@@ -116,15 +117,12 @@ static bool start_job(struct scheduler *s, struct job *job, const struct run_pla
     fcntl(pipes[0], F_SETFL, O_NONBLOCK);
     *job = (struct job){
         .pid = pid, .progress = pipes[0], .plan = plan, .began = clock_seconds(), .phase = "start", .from = -1};
+    describe(plan, job->name, sizeof job->name);
     s->running++;
     return true;
 }
 
-static void pass_on(const struct job *job, const char *words) {
-    char name[400];
-    describe(job->plan, name, sizeof name);
-    log_warn("%s: %s", name, words);
-}
+static void pass_on(const struct job *job, const char *words) { log_warn("%s: %s", job->name, words); }
 
 static void read_line(struct job *job) {
     struct progress p = {0};
@@ -356,16 +354,6 @@ static bool fill_jobs(struct scheduler *s, struct error *err) {
     return ok;
 }
 
-/* The running job that is shown now: all come in turn. NULL: none. */
-static const struct job *shown_job(const struct scheduler *s) {
-    enum { TURN_SECONDS = 3 };
-    if (!s->running) return NULL;
-    int turn = (int)(clock_seconds() / TURN_SECONDS) % s->running;
-    for (int i = 0; i < s->jobs; i++)
-        if (s->job[i].pid && turn-- == 0) return &s->job[i];
-    return NULL;
-}
-
 /* How much is done is counted in training steps over all runs. */
 static void take_measure(const struct scheduler *s, struct gauge *g) {
     double all = 0, done = 0, before = s->skipped;
@@ -389,17 +377,14 @@ static void take_measure(const struct scheduler *s, struct gauge *g) {
 }
 
 static void progress_line(struct scheduler *s, int columns, struct text *out) {
-    char name[400];
-    const struct job *job = shown_job(s);
-    struct gauge g = {.finished = finished(s), .total = s->result->total, .failed = s->result->failed};
+    struct gauge_run run[JOBS_MAX];
+    struct gauge g = {.finished = finished(s), .total = s->result->total, .failed = s->result->failed, .run = run};
     take_measure(s, &g);
-    if (job) {
-        describe(job->plan, name, sizeof name);
-        g.name = name;
-        g.phase = job->phase;
-        g.step = job->last.step;
-        g.steps = job->plan->config.train.steps;
-        g.loss = job->last.steps ? job->last.loss : (double)NAN;
+    for (int i = 0; i < s->jobs; i++) {
+        const struct job *job = &s->job[i];
+        if (job->pid)
+            run[g.n_runs++] = (struct gauge_run){job->name, job->phase, job->last.step, job->plan->config.train.steps,
+                                                 job->last.steps ? job->last.loss : (double)NAN};
     }
     gauge_write(&g, columns, out);
 }
@@ -460,7 +445,7 @@ static bool loop(struct scheduler *s, struct error *err) {
             ok = false;
             s->stopping = true;
         }
-        show_progress(s);
+        if (s->running) show_progress(s);
     }
     log_progress(NULL);
     return ok;
