@@ -10,12 +10,16 @@ static const struct json *theirs(const json_t *value) { return (const struct jso
 /* Memory that ends must not pass for a damaged file. */
 static void *take(size_t size) { return mem_zero(1, size); }
 
-struct json *json_parse(const char *name, const char *bytes, size_t size, struct error *err) {
+struct json *json_parse_line(const char *name, long line, const char *bytes, size_t size, struct error *err) {
     json_error_t problem;
     json_set_alloc_funcs(take, mem_free);
     json_t *root = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &problem);
-    if (!root) error_set(err, "%s:%d:%d: %s", name, problem.line, problem.column, problem.text);
+    if (!root) error_set(err, "%s:%ld:%d: %s", name, line + problem.line - 1, problem.column, problem.text);
     return (struct json *)root;
+}
+
+struct json *json_parse(const char *name, const char *bytes, size_t size, struct error *err) {
+    return json_parse_line(name, 1, bytes, size, err);
 }
 
 void json_free(struct json *root) { json_decref((json_t *)root); }

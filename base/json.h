@@ -8,6 +8,8 @@
 struct json; /* a value; borrowed from its root */
 struct json *json_parse(const char *name, const char *bytes, size_t size,
                         struct error *err); /* NULL: err names name:line:col */
+/* The same of a part of a file that begins in this line of it. */
+struct json *json_parse_line(const char *name, long line, const char *bytes, size_t size, struct error *err);
 void json_free(struct json *root);
 const struct json *json_get(const struct json *object, const char *key); /* NULL when absent or object is NULL */
 const struct json *json_at(const struct json *array, int i);

@@ -61,7 +61,7 @@ static bool read_tables(struct report *r, struct error *err) {
                  "sum(seconds) AS training, sum(eval_seconds) AS evaluation, max(peak_rss) AS peak, "
                  "min(started_us) AS first, max(finished_us) AS last, replace(group_concat(DISTINCT train_length), "
                  "',', ', ') AS lengths, "
-                 "min(parameters) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
+                 "min(nullif(parameters, 0)) AS fewest, max(parameters) AS most FROM v_run WHERE suite = ?1",
                  err) &&
            query(r, &r->text, "SELECT text FROM suite WHERE name = ?1", err) &&
            (r->commands = store_commands(r->dataset.store, r->dataset.suite, err)) != NULL &&

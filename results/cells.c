@@ -309,5 +309,8 @@ bool store_read_record(struct store *s, const char *run_id, struct run_record *r
 }
 
 struct table *store_trained(struct store *s, struct error *err) {
-    return store_query(s, "SELECT id FROM run WHERE status = 'done' ORDER BY id", NULL, 0, err);
+    return store_query(s,
+                       "SELECT id FROM run r WHERE status = 'done' AND NOT EXISTS (SELECT 1 FROM setting p WHERE p.arm "
+                       "= r.arm AND p.key = 'predictions_name') ORDER BY id",
+                       NULL, 0, err);
 }

@@ -14,10 +14,11 @@ static void without(const char *config, const char *const *word, int n, struct t
     }
 }
 
-static const char *const left_out[] = {"evaluate.", "seed = "};
+/* A training is all but the first; an arm has none of them. */
+static const char *const left_out[] = {"evaluate.", "seed = ", "predictions = "};
 
 void training_text(const char *config, struct text *out) { without(config, left_out, 1, out); }
-void arm_text(const char *config, struct text *out) { without(config, left_out, 2, out); }
+void arm_text(const char *config, struct text *out) { without(config, left_out, 3, out); }
 
 static void hash(const char *config, void (*text_of_it)(const char *, struct text *), char out[SHA256_HEX]) {
     struct text text = {0};

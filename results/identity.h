@@ -3,6 +3,9 @@
  *   training   what decides the weights: model, train, scheme, task, seed. Nothing of `evaluate`.
  *   arm        a training without its seed: what replicates share.
  *
+ * Predictions that were scored (run/score.h) have a configuration too: the settings that decide the examples, the
+ * model's name (predictions_name) and the hash of the file (predictions), which is no more part of the arm than a seed.
+ *
  * Ids are the SHA-256 of these texts. They depend on the text alone, so configurations of every version have them.
  */
 #ifndef LEXBENCH_IDENTITY_H

@@ -9,6 +9,8 @@
  *   - where the label is only the arm's scheme, also those in which it differs from arms that the suite's file does
  *     not label itself. Labels that the file gives tell its arms apart as its author wants.
  *
+ * So does the name of a model whose predictions were scored: of what our models are configured with it has nothing.
+ *
  * A setting that the label states is not repeated, nor is one that the suite chooses by itself. Runs of one arm by
  * several codes say the code. Where a name could be read as another label of the task, it says which arm it is, too:
  * "rope, lr=0.0005, arm 1a2b3c4d". So names are unique in a suite and task, and they depend on what is in the suite
@@ -20,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARM, VERSION, LABEL, SCHEME, NAME, OF_FILE }; /* columns of arms */
+enum { ARM, VERSION, LABEL, SCHEME, NAME, OF_FILE }; /* columns of arms; of file: or a scored model's */
 
 /* The arms of a suite's task, a row for each of their codes and labels, and the settings in which they differ. */
 struct named {
@@ -39,7 +41,8 @@ static bool read_named(struct store *s, const char *suite, const char *task, str
     const char *const bound[] = {suite, task};
     *out = (struct named){0};
     out->arms = store_query(s,
-                            "SELECT a.arm, a.version, a.label, m.scheme, a.name, instr(s.text, a.label) > 0 FROM "
+                            "SELECT a.arm, a.version, a.label, m.scheme, a.name, instr(s.text, a.label) > 0 OR EXISTS "
+                            "(SELECT 1 FROM setting p WHERE p.arm = a.arm AND p.key = 'predictions_name') FROM "
                             "suite_arm a JOIN arm m ON m.id = a.arm JOIN suite s ON s.name = a.suite WHERE a.suite = "
                             "?1 AND m.task = ?2 ORDER BY a.label, a.arm, a.version",
                             bound, 2, err);

@@ -68,11 +68,13 @@ struct arms {
 
 static const char arms_question[] =
     "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = ?1) SELECT m.arm, "
-    "a.scheme, coalesce(b.value, ''), coalesce(c.value, '') FROM mine m JOIN arm a ON a.id = m.arm LEFT JOIN setting b "
+    "coalesce((SELECT value FROM setting p WHERE p.arm = m.arm AND p.key = 'predictions_name'), a.scheme), "
+    "coalesce(b.value, ''), coalesce(c.value, '') FROM mine m JOIN arm a ON a.id = m.arm LEFT JOIN setting b "
     "ON b.arm = m.arm AND b.key = ?2 LEFT JOIN setting c ON c.arm = m.arm AND c.key = ?3 ORDER BY m.arm";
-/* Scheme and task are told by their expressions. */
+/* Scheme and task are told by their expressions. What a scored model does not have (run/score.h) tells nothing. */
 static const char other_question[] =
-    "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = ?1), differing AS "
+    "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = ?1 AND NOT EXISTS "
+    "(SELECT 1 FROM setting p WHERE p.arm = r.arm AND p.key = 'predictions_name')), differing AS "
     "(SELECT key FROM mine JOIN setting USING (arm) WHERE key NOT IN ('scheme', 'task', ?2, ?3) AND key NOT LIKE "
     "'scheme.%' AND key NOT LIKE 'task.%' GROUP BY key HAVING count(DISTINCT value) > 1 OR count(*) < (SELECT count(*) "
     "FROM mine)) SELECT s.arm, d.key, s.value FROM differing d JOIN mine m JOIN setting s ON s.arm = m.arm AND s.key = "

@@ -280,7 +280,8 @@ struct table *store_query(struct store *store, const char *sql, const char *cons
                           struct error *err);
 /* Resolve a run by a unique prefix of its id (at least 4 characters). */
 bool store_find_run(struct store *store, const char *prefix, char id[RUN_ID_SIZE], struct error *err);
-/* Ids of the runs whose model is worth having: those that ended with results, in their order. NULL: err. */
+/* Ids of the runs whose model is worth having: those that ended with results, in their order, but for predictions that
+ * were scored. NULL: err. */
 struct table *store_trained(struct store *store, struct error *err);
 bool store_check(struct store *store, struct text *report,
                  struct error *err); /* integrity_check, foreign keys, schema, ids against configs */

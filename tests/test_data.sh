@@ -50,4 +50,126 @@ expect 2 "a length that the task cannot make" "$lexbench" examples copy --length
 says "makes lengths 1 to 150" "is refused"
 expect 2 "another format" "$lexbench" examples copy --format csv
 says "jsonl|tsv" "is refused with those there are"
+
+# Predictions. Those of one of our own models, made token by token outside, are judged as its evaluation was.
+printf '%s\n' 'name: own' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 16, longest: 4, fit_every: 150, fit_examples: 30, lr: 1e-2}' \
+    'evaluate: {lengths: [2, 4, 9], examples: 40}' 'schemes: [nope]' "tasks: ['copy(symbols=9)', sort]" 'seeds: 1..2' >own.yaml
+expect 0 "a model of our own" "$lexbench" run own.yaml 'tasks=copy' --db own.db -q
+id=$("$lexbench" list runs --db own.db --format tsv | sed -n 2p | cut -f1)
+"$lexbench" export "$id" own.safetensors --db own.db
+examples() { # FILE, then flags: of the fit and of the test
+    file=$1
+    shift
+    { "$lexbench" examples copy --suite own.yaml --split fit "$@" && "$lexbench" examples copy --suite own.yaml "$@"; } >"$file"
+}
+examples all.jsonl
+cat >predict.py <<'P'
+import json, math, subprocess, sys
+lexbench, model, source, target = sys.argv[1:]
+examples = [json.loads(line) for line in open(source)]
+text = ''.join(' '.join(map(str, e['tokens'])) + '\n' for e in examples)
+out = subprocess.run([lexbench, 'predict', model, '--logits'], input=text, capture_output=True, text=True, check=True).stdout
+rows = {}
+for line in out.splitlines()[1:]:
+    cells = line.split('\t')
+    rows[int(cells[0]), int(cells[1])] = int(cells[4]), [float(cell) for cell in cells[5:]]
+with open(target, 'w') as file:
+    for s, e in enumerate(examples):
+        asked = [rows[s, t] for t in e['scored']]
+        e['predicted'] = [best for best, _ in asked]
+        e['losses'] = [math.log(sum(math.exp(x) for x in logits)) - logits[a] for (_, logits), a in zip(asked, e['answer'])]
+        print(json.dumps(e), file=file)
+P
+expect 0 "is asked for its predictions" python3 predict.py "$lexbench" own.safetensors all.jsonl p.jsonl
+expect 0 "which are scored" "$lexbench" score p.jsonl --task copy --suite own.yaml --as theirs --db own.db
+says "stored as run" "and stored"
+same="SELECT count(*), count(DISTINCT printf('%d %d %d %d %d %d %d %.3f %.6g %.6g', length, examples, exact, exact_no_eos, answers, answers_right,
+    first_error_sum, loss_sum, chance, chance_token)) FROM evaluation e JOIN run r ON r.id = e.run WHERE r.seed = 1"
+is "$(number own.db "$same")" "6|3" "every cell is that of the model's own evaluation"
+is "$(number own.db "SELECT count(DISTINCT printf('%.9g %d', fit, fitted)) FROM run WHERE seed = 1")" 1 "so is the fit"
+is "$(number own.db "SELECT count(DISTINCT printf('%d %s %s %.9g %.9g', g.length, g.task, g.name, g.exact, g.token)) * 2 - count(*) FROM guess g JOIN run r
+    ON r.id = g.run WHERE r.seed = 1")" 0 "so are the guessers'"
+is "$(number own.db "SELECT count(*) FROM (SELECT DISTINCT length, place, correct, seen FROM position p JOIN run r ON r.id = p.run WHERE r.seed = 1)")" \
+    "$(number own.db "SELECT count(*) / 2 FROM position p JOIN run r ON r.id = p.run WHERE r.seed = 1")" "and the accuracy at each answer"
+is "$(number own.db "SELECT steps, parameters, seconds FROM run WHERE config LIKE '%predictions%'")" "0|0|0.0" "it has no cost of training"
+expect 0 "scored again" "$lexbench" score p.jsonl --task copy --suite own.yaml --as theirs --db own.db
+says "was stored before" "they are known"
+is "$(number own.db "SELECT count(*) FROM run")" 3 "and not doubled"
+
+# Another seed is a replicate; a table does as well as JSON, and losses can be left out.
+examples all.jsonl --seed 2
+python3 - all.jsonl p2.tsv <<'P'
+import json, sys
+with open(sys.argv[2], 'w') as out:
+    print('key', 'id', 'length', 'split', 'predicted', sep='\t', file=out)
+    for e in map(json.loads, reversed(open(sys.argv[1]).readlines())):
+        print(e['key'], e['id'], e['length'], e['split'], *[' '.join(str(token) for token in e['answer'])], sep='\t', file=out)
+P
+expect 0 "a table of predictions under another seed" "$lexbench" score p2.tsv --task copy --suite own.yaml --as theirs --db own.db --seed 2
+expect 0 "results show the arm" "$lexbench" results own --db own.db --format tsv
+[ "$(cut -f2 out | sed 1d | uniq -c | awk '{ print $2 }' | paste -s -d,)" = "nope,theirs" ]
+result $? "by its name, beside those of the suite"
+is "$(number own.db "SELECT runs, name FROM suite_arm JOIN (SELECT arm AS a, count(*) AS runs FROM run GROUP BY arm) ON a = arm ORDER BY name")" \
+    "$(printf '2|nope\n2|theirs')" "two runs of one arm"
+expect 0 "versus knows it" "$lexbench" versus theirs nope --suite own --db own.db
+expect 0 "a pivot over a setting" "$lexbench" results own --by model.width --db own.db --format tsv
+cut -f3 out | sed 1d | sort | paste -s -d, >names
+is "$(cat names)" "nope,theirs" "names arms as before"
+expect 0 "it is plotted" "$lexbench" plot own --db own.db --format svg --out plots
+grep -q '>theirs' plots/*.svg
+result $? "under its name"
+expect 0 "and reported" "$lexbench" report own --db own.db --out report
+grep -q theirs report/report.md
+result $? "likewise"
+expect 0 "the database is sound" "$lexbench" db check --db own.db
+[ "$(cat out err)" = ok ]
+result $? "and misses no model"
+scored=$(number own.db "SELECT substr(id, 1, 12) FROM run WHERE config LIKE '%predictions%' AND seed = 1")
+expect 2 "its model cannot be exported" "$lexbench" export "$scored" no.safetensors --db own.db
+says "is of predictions" "which is said"
+expect 2 "nor evaluated" "$lexbench" evaluate "$scored" --lengths 3 --db own.db
+says "score all of them" "which is said with the remedy"
+expect 0 "it merges into another database" "$lexbench" db merge own.db --db merged.db
+is "$("$lexbench" db fingerprint --db merged.db)" "$("$lexbench" db fingerprint --db own.db)" "as it is"
+
+# What is wrong is refused in its line.
+refused() { # WHAT, a program of sed or python's body of a loop over lines, what the error says
+    python3 - "$2" <<'P'
+import json, sys
+lines = [json.loads(line) for line in open('p.jsonl')]
+exec(sys.argv[1])
+with open('bad.jsonl', 'w') as out:
+    for e in lines: print(json.dumps(e), file=out)
+P
+    expect 2 "$1" "$lexbench" score bad.jsonl --task copy --suite own.yaml --as bad --db own.db
+    says "$3" "is refused: $3"
+}
+refused "a prediction that is too short" "lines[40]['predicted'].pop(); lines[40]['losses'].pop()" "bad.jsonl:41: 2 tokens are predicted, but the example asks for 3"
+refused "an example twice" "lines.append(lines[35])" "bad.jsonl:151: example 5 of the test at length 2 is there twice, first in line 36"
+refused "an example that is missing" "del lines[3]" "bad.jsonl:4: example 3 of the fit is missing"
+refused "the last ones of a length missing" "del lines[-1]" "39 at length 9; predict the same number"
+refused "the last ones of the fit missing" "del lines[29]" "29 of the 30 examples of the fit"
+refused "no fit" "del lines[:30]" "0 of the 30 examples of the fit"
+refused "no test" "del lines[30:]" "no example of the test"
+refused "a token that is none" "lines[50]['predicted'][0] = 13" "bad.jsonl:51: 13 is not a token id from 0 to 12"
+refused "a key of another example" "lines[60]['key'] = lines[61]['key']" "bad.jsonl:61: this is no prediction for example 30"
+refused "examples of the training" "lines[0]['split'] = 'train'" "bad.jsonl:1: the split is test or fit"
+refused "losses in some lines" "del lines[33]['losses']" "bad.jsonl:34: there are no losses here"
+refused "a loss below 0" "lines[9]['losses'][0] = -1" "bad.jsonl:10: a loss is a number of nats from 0 on"
+refused "a length that the task cannot make" "[e.update(length=10) for e in lines[110:]]" "makes lengths 1 to 9"
+expect 2 "another seed's examples" "$lexbench" score p.jsonl --task copy --suite own.yaml --as bad --seed 7 --db own.db
+says "p.jsonl:1: this is no prediction for example 0 of the fit of copy(symbols=9) under seed 7" "are refused"
+expect 2 "another task's" "$lexbench" score p.jsonl --task sort --suite own.yaml --as bad --db own.db
+says "p.jsonl:1: this is no prediction" "are refused"
+expect 2 "other settings" "$lexbench" score p.jsonl --task copy --suite own.yaml --as bad --db own.db train.longest=5
+says "print the examples with the same task, seed and settings" "are refused with the remedy"
+sed 's/"id": 0/"id":  0/' p.jsonl >again.jsonl
+expect 2 "another file for the same seed" "$lexbench" score again.jsonl --task copy --suite own.yaml --as theirs --db own.db
+says "remove them with 'lexbench rm $scored'" "is refused with the remedy"
+expect 2 "a name that is an arm's" "$lexbench" score p.jsonl --task copy --suite own.yaml --as nope --db own.db
+says "has an arm that is called 'nope'" "is refused"
+expect 2 "no name" "$lexbench" score p.jsonl --task copy --db own.db
+is "$(number own.db "SELECT count(*) FROM run")" 4 "nothing of that is stored"
+expect 0 "without a suite" "$lexbench" score p.jsonl --task 'copy(symbols=9)' --as theirs --db other.db train.longest=4 train.fit_examples=30
+says "in suite models" "the model stands among the models from elsewhere"
 exit $bad

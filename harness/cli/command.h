@@ -10,6 +10,7 @@
 #include "base/option.h"
 #include "base/table.h"
 #include "results/store.h"
+#include "run/suite.h"
 #include "run/versions.h"
 
 enum { ARGUMENTS_MAX = 256, FLAGS_MAX = 24, REPEATS_MAX = 64 };
@@ -89,9 +90,14 @@ bool flag_jobs(const struct call *call, int *out, struct error *err);
 bool flag_number(const struct call *call, const char *name, long least, long most, long *out, struct error *err);
 /* examples.c: the settings of a task, resolved: those that it has in the suite of --suite, or the defaults; then
  * "key=value" of the call's arguments from `first` on, then `more`. The seed is --seed. Where the suite has several
- * schemes, or there is none, the scheme is nope. suite_name: the suite's, or "". */
+ * schemes, or there is none, the scheme is nope. task_source_free it. */
+struct task_source {
+    struct run_config config;
+    struct suite suite; /* as its file reads; no name: there is none */
+};
 bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
-                      struct run_config *out, char suite_name[128], struct error *err);
+                      struct task_source *out, struct error *err);
+void task_source_free(struct task_source *source);
 /* Print the error to stderr and give its exit code. Where it names a value that a variable of the environment gave, it
  * says which. */
 int report_error(const struct error *err);

@@ -115,6 +115,12 @@ static bool find_run(const char *database, const char *prefix, struct known *k, 
                          &key, 1, err)
            : NULL;
     ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s is in no suite", id));
+    if (ok && strstr(table_at(t, 0, 0), "\npredictions = "))
+        ok =
+            error_set(err,
+                      "run %.12s is of predictions, and has no model that could predict more; predict further examples "
+                      "and score all of them (docs/data.md)",
+                      id);
     struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples, &k->ordinal};
     for (int c = 0; ok && c < 6; c++) text_add(out[c], "%s", table_at(t, 0, c));
     table_free(t);

@@ -2,7 +2,6 @@
 #include "run/examples.h"
 #include "base/memory.h"
 #include "cli/command.h"
-#include "run/suite.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -38,27 +37,29 @@ static bool check_one_source(const struct suite *suite, const char *task, struct
 }
 
 static bool take_from_suite(const char *path, const char *const *words, int n, const char *task, long seed,
-                            struct run_config *out, char suite_name[128], struct error *err) {
-    struct suite suite;
-    if (!suite_load_chosen(path, words, n, &suite, err)) return false;
-    const bool ok = check_one_source(&suite, task, err);
-    if (ok) {
-        *out = suite.plan[0].config;
-        out->seed = seed;
-        if (suite.n > 1) snprintf(out->scheme, sizeof out->scheme, "nope");
-        snprintf(suite_name, 128, "%s", suite.name);
-    }
-    suite_free(&suite);
+                            struct task_source *out, struct error *err) {
+    if (!suite_load_chosen(path, words, n, &out->suite, err) || !check_one_source(&out->suite, task, err)) return false;
+    out->config = out->suite.plan[0].config;
+    out->config.seed = seed; /* without the offset of a scheme */
+    if (out->suite.n > 1) snprintf(out->config.scheme, sizeof out->config.scheme, "nope");
+    return true;
+}
+
+static bool take_defaults(const char *config, const char *const *words, int n, struct task_source *out,
+                          struct error *err) {
+    struct run_plan plan;
+    const bool ok = plan_of_config(config, words, n, "", NULL, &plan, err);
+    if (ok) out->config = plan.config;
     return ok;
 }
 
 bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
-                      struct run_config *out, char suite_name[128], struct error *err) {
+                      struct task_source *out, struct error *err) {
     const char *path = flag_value(call, "suite"), *words[WORDS_MAX];
     struct text of_task = {0}, of_seed = {0};
-    struct run_plan plan;
     int n = 0;
     long seed = 1;
+    *out = (struct task_source){0};
     if (call->n - first + n_more + 2 > WORDS_MAX)
         return error_set(err, "more than %d settings", WORDS_MAX - 2 - n_more);
     if (!flag_number(call, "seed", 0, 1000000000, &seed, err)) return false;
@@ -68,23 +69,20 @@ bool settings_of_task(const struct call *call, const char *task, int first, cons
     if (path) words[n++] = text_of(&of_seed);
     for (int i = first; i < call->n; i++) words[n++] = call->argument[i];
     for (int i = 0; i < n_more; i++) words[n++] = more[i];
-    bool ok;
-    if (path)
-        ok = take_from_suite(path, words, n, task, seed, out, suite_name, err);
-    else {
-        ok = plan_of_config(text_of(&of_seed), words, n, "", NULL, &plan, err);
-        if (ok) *out = plan.config;
-        suite_name[0] = '\0';
-    }
+    const bool ok = path ? take_from_suite(path, words, n, task, seed, out, err)
+                         : take_defaults(text_of(&of_seed), words, n, out, err);
     text_free(&of_task);
     text_free(&of_seed);
+    if (!ok) task_source_free(out);
     return ok;
 }
+
+void task_source_free(struct task_source *source) { suite_free(&source->suite); }
 
 /* ---- printing ---- */
 
 struct printer {
-    struct run_config config;
+    struct task_source source;
     struct task_set set;
     bool tsv;
 };
@@ -99,7 +97,7 @@ static bool parse_choice(const struct call *call, const char *name, const char *
 }
 
 static bool print_range(const struct printer *p, const struct example_range *range, struct error *err) {
-    struct example_reader *reader = example_reader_new(&p->config, range, err);
+    struct example_reader *reader = example_reader_new(&p->source.config, range, err);
     struct example_view example;
     struct text line = {0};
     const int vocabulary = task_set_vocabulary(&p->set);
@@ -119,7 +117,7 @@ static bool print_range(const struct printer *p, const struct example_range *ran
 
 /* All tasks and lengths of the test; else one range. */
 static bool print_split(const struct printer *p, struct example_range range, struct error *err) {
-    const struct int_list *lengths = &p->config.eval.lengths;
+    const struct int_list *lengths = &p->source.config.eval.lengths;
     if (range.split != SPLIT_TEST) return print_range(p, &range, err);
     for (range.part = 0; range.part < p->set.n; range.part++)
         for (int k = 0; k < lengths->n; k++) {
@@ -142,36 +140,42 @@ static long seen_by_a_run(const struct run_config *c, enum split split) {
 /* --length is a setting: which one depends on the split. */
 static bool read_settings(const struct call *call, enum split split, struct printer *p, struct error *err) {
     const char *length = flag_value(call, "length");
-    char setting[OPTION_TEXT_SIZE + 32], suite[128];
+    char setting[OPTION_TEXT_SIZE + 32];
     const char *const more[] = {setting};
     if (length && strlen(length) >= OPTION_TEXT_SIZE) return error_set(err, "--length is too long");
     if (length)
         snprintf(setting, sizeof setting, split == SPLIT_TEST ? "evaluate.lengths=%s" : "train.longest=%s", length);
-    return settings_of_task(call, call->argument[0], 1, more, length != NULL, &p->config, suite, err) &&
-           task_set_parse(p->config.task, &p->set, err);
+    return settings_of_task(call, call->argument[0], 1, more, length != NULL, &p->source, err) &&
+           task_set_parse(p->source.config.task, &p->set, err);
 }
 
-static int cmd_examples(const struct call *call) {
+static bool print_examples(const struct call *call, struct printer *p, struct error *err) {
     static const char *const formats[] = {"jsonl", "tsv"};
     enum { MOST = 1000000000 };
-    struct error err = {0};
-    struct printer p = {0};
     struct example_range range = {0};
     struct text header = {0};
     int split, format;
-    if (!parse_choice(call, "split", split_names, SPLITS, &split, &err) ||
-        !parse_choice(call, "format", formats, 2, &format, &err) || !read_settings(call, (enum split)split, &p, &err))
-        return report_error(&err);
+    if (!parse_choice(call, "split", split_names, SPLITS, &split, err) ||
+        !parse_choice(call, "format", formats, 2, &format, err) || !read_settings(call, (enum split)split, p, err))
+        return false;
     range.split = (enum split)split;
-    range.count = seen_by_a_run(&p.config, range.split);
-    p.tsv = format == 1;
-    if (!flag_number(call, "count", 1, MOST, &range.count, &err) ||
-        !flag_number(call, "first", 0, MOST, &range.first, &err))
-        return report_error(&err);
-    if (p.tsv) example_tsv_header(&header);
+    range.count = seen_by_a_run(&p->source.config, range.split);
+    p->tsv = format == 1;
+    if (!flag_number(call, "count", 1, MOST, &range.count, err) ||
+        !flag_number(call, "first", 0, MOST, &range.first, err))
+        return false;
+    if (p->tsv) example_tsv_header(&header);
     fputs(text_of(&header), stdout);
     text_free(&header);
-    return print_split(&p, range, &err) ? EXIT_OK : report_error(&err);
+    return print_split(p, range, err);
+}
+
+static int cmd_examples(const struct call *call) {
+    struct error err = {0};
+    struct printer p = {0};
+    const bool ok = print_examples(call, &p, &err);
+    task_source_free(&p.source);
+    return ok ? EXIT_OK : report_error(&err);
 }
 
 const struct command command_examples = {

@@ -83,6 +83,8 @@ static bool export_run(const struct call *call, const char *to, struct error *er
     const char *database = flag_value(call, "db");
     struct stored run = {0};
     bool ok = find_stored(database, call->argument[0], &run, err);
+    if (ok && strstr(text_of(&run.config), "\npredictions = "))
+        ok = error_set(err, "run %.12s is of predictions; its model is where they were made", run.id);
     if (ok && flag_given(call, "initial"))
         ok = export_initial(&run, to, err);
     else if (ok)

@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void count_example(const struct bench *b, const struct batch *batch, const struct example_info *e,
-                          struct eval_row *row) {
+void cell_count(const struct bench *b, const struct batch *batch, const struct example_info *e, struct eval_row *row) {
     const bool exact = example_exact(b, batch, e, e->answers);
     int first_wrong = -1;
     for (int k = 0; k < e->answers; k++) {
@@ -49,7 +48,7 @@ static void add_guess(struct eval_row *row, const char *name, double exact, doub
 
 /* Draws the row's examples again for the guessers, which need no model; drawing costs little beside judging. A task
  * with random targets has a least loss; with determined targets it is 0 and not stored. */
-static void add_guesses(const struct bench *b, const struct task_set *set, int part, struct eval_row *row) {
+void cell_add_guesses(const struct bench *b, const struct task_set *set, int part, struct eval_row *row) {
     const struct task_choice *of = &set->part[part];
     struct guesser *g = guesser_new(of->task->vocabulary(of->options), POSITIONS_MAX);
     struct baseline figure[BASELINES];
@@ -73,7 +72,7 @@ static void open_row(struct eval_row *row) {
     row->n_depth = DEPTHS;
 }
 
-static void close_row(struct eval_row *row) {
+void cell_end(struct eval_row *row) {
     bool depths = false;
     for (int d = 1; d < DEPTHS; d++) depths |= row->depth_seen[d] > 0;
     row->n_depth = depths ? DEPTHS : 0;
@@ -105,11 +104,11 @@ static bool evaluate_length(struct model *model, const struct run_config *config
         const struct batch *batch = batch_test(b.maker, part, (int)row->length, first, block, &made);
         REQUIRE(made == block);
         model_evaluate(model, batch, b.answer);
-        for (long i = row->examples; i < end; i++) count_example(&b, batch, &batch_examples(b.maker)[i - first], row);
+        for (long i = row->examples; i < end; i++) cell_count(&b, batch, &batch_examples(b.maker)[i - first], row);
         row->examples = end;
         row->seconds += clock_seconds() - begin;
-        if (end == asked) close_row(row);
-        if (end == asked && !*row->variant) add_guesses(&b, set, part, row);
+        if (end == asked) cell_end(row);
+        if (end == asked && !*row->variant) cell_add_guesses(&b, set, part, row);
         stopped = pause && pause->call(pause->to);
     }
     bench_close(&b);
@@ -122,15 +121,13 @@ struct asked {
     int first_task;
 };
 
-static void begin_row(struct eval_row *row, const char *variant, const struct asked *asked, int part, int n,
-                      const struct run_config *config) {
-    const struct task_choice *of = &asked->set->part[part];
-    *row = (struct eval_row){
-        .part = asked->first_task + part, .length = n, .multiple = (double)n / (double)config->train.longest};
+void cell_begin(struct eval_row *row, const char *variant, long part, const struct task_choice *of, int n, int tokens,
+                long longest) {
+    *row = (struct eval_row){.part = part, .length = n, .multiple = (double)n / (double)longest};
     snprintf(row->variant, sizeof row->variant, "%s", variant);
     row->position_right = mem_zero(POSITIONS_MAX, sizeof(long));
     row->position_seen = mem_zero(POSITIONS_MAX, sizeof(long));
-    row->n_bins = of->task->metric == METRIC_LOSS ? position_bin(task_set_tokens(asked->set, n)) + 1 : 0;
+    row->n_bins = of->task->metric == METRIC_LOSS ? position_bin(tokens) + 1 : 0;
     row->bin_loss = mem_zero((size_t)row->n_bins, sizeof(double));
     row->bin_seen = mem_zero((size_t)row->n_bins, sizeof(long));
     row->chance = of->task->chance(of->options, n);
@@ -157,7 +154,8 @@ static struct eval_row *row_of(struct run_record *record, const char *variant, c
         eval_row_free(row);
     else
         row = add_row(record);
-    begin_row(row, variant, asked, part, n, config);
+    cell_begin(row, variant, asked->first_task + part, &asked->set->part[part], n, task_set_tokens(asked->set, n),
+               config->train.longest);
     memcpy(row->code, code, sizeof row->code);
     return row;
 }

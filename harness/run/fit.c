@@ -24,20 +24,14 @@ bool example_exact(const struct bench *b, const struct batch *batch, const struc
     return true;
 }
 
-/* Sums over the examples of a task. */
-struct fit_sums {
-    long examples, exact, answers, right;
-    double loss, least; /* nats; least: of the best predictor there can be, NaN: not known */
-};
-
 /* Nats per answer of the best predictor of examples of length n. */
 static double least_loss(const struct task_choice *of, double stated, int n) {
     if (of->task->optimum) return of->task->optimum(of->options, n);
     return stated > 0 ? stated : (double)NAN;
 }
 
-static void add_to_fit(const struct bench *b, const struct batch *batch, const struct example_info *e,
-                       const struct task_choice *of, double stated, struct fit_sums *s) {
+void fit_add(const struct bench *b, const struct batch *batch, const struct example_info *e,
+             const struct task_choice *of, double stated, struct fit_sums *s) {
     s->examples++;
     s->exact += example_exact(b, batch, e, e->answers);
     s->answers += e->answers;
@@ -48,7 +42,7 @@ static void add_to_fit(const struct bench *b, const struct batch *batch, const s
     if (of->task->metric == METRIC_LOSS) s->least += least_loss(of, stated, e->n) * e->answers;
 }
 
-static double fit_of(enum task_metric metric, const struct fit_sums *s) {
+double fit_of(enum task_metric metric, const struct fit_sums *s) {
     switch (metric) {
     case METRIC_EXACT: return (double)s->exact / (double)s->examples;
     case METRIC_TOKEN: return (double)s->right / (double)s->answers;
@@ -80,7 +74,7 @@ double evaluate_fit(struct model *model, const struct run_config *config, const 
         for (int k = 0; k < batch->answers; k++) *finite &= b.answer[k].finite;
         for (int i = 0; i < made; i++) {
             const struct example_info *e = &batch_examples(b.maker)[i];
-            add_to_fit(&b, batch, e, &set->part[e->part], config->train.protocol.fit_loss, &sums[e->part]);
+            fit_add(&b, batch, e, &set->part[e->part], config->train.protocol.fit_loss, &sums[e->part]);
         }
     }
     bench_close(&b);

@@ -22,6 +22,17 @@ void bench_close(struct bench *bench);
 /* Whether the first `answers` answers of an example of the batch, which was asked last, are all right. */
 bool example_exact(const struct bench *bench, const struct batch *batch, const struct example_info *e, int answers);
 
+/* Sums over examples of a task. */
+struct fit_sums {
+    long examples, exact, answers, right;
+    double loss, least; /* nats; least: of the best predictor there can be, NaN: not known */
+};
+/* Adds an example of the batch, which was asked last. stated: train.fit_loss. */
+void fit_add(const struct bench *bench, const struct batch *batch, const struct example_info *e,
+             const struct task_choice *of, double stated, struct fit_sums *sums);
+/* The fit that evaluate_fit describes, of at least one example. */
+double fit_of(enum task_metric metric, const struct fit_sums *sums);
+
 /* The fit over train.fit_examples examples of training lengths, and over those of each task: part[set->n], NaN where
  * there is none. It is 0..1 in the task's own metric: exact match; the share of right answers; or, where the metric is
  * loss, exp(least - loss), the likelihood of an answer over that of the best predictor there can be (at most 1).
