@@ -1,8 +1,9 @@
 /* Verdicts from runs that are made up one by one: what a seed answers, and what decides. */
+#include "base/rng.h"
 #include "results/claim.h"
 #include "tests/fixture_store.h"
 
-enum { LENGTHS = 4, MOST = 40 };
+enum { LENGTHS = 4, MOST = 40, DRAWN = 20 };
 
 /* A run: fit, and exact match of each of its tasks at 1x, 2x, 3x and 4x; NaN: not evaluated there. */
 struct made {
@@ -241,10 +242,128 @@ static void curves_end_together(void **state) {
     }
 }
 
+/* ---- any order, any batches ---- */
+
+static const char *const predicates[] = {
+    "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.1}\n",
+    "  - {better: rope, than: nope, tasks: [copy, sort], at: 1x..3x, by: 0.05, unfitted: fails}\n",
+    "  - {better: rope, than: nope, task: copy, at: 1x, by: 0, metric: loss}\n"
+    "  - {level: rope, task: copy, at: 4x, most: 0.9, in: 0.3}\n",
+    "  - {better: rope, than: [nope, alibi], task: copy, at: 2x, by: 0.2, of: mean}\n",
+    "  - {ratio: rope, to: nope, tasks: [copy, sort], at: 2x, least: 1.1}\n",
+    "  - {ratio: rope, to: nope, task: copy, metric: memory, most: 1.5}\n",
+    "  - {same: rope, as: nope, task: copy, at: 3x, within: 0.3}\n",
+    "  - {same: rope, as: nope, task: copy, at: 3x, within: 0.4, of: mean}\n",
+    "  - {change: rope, task: copy, from: 1x, at: 3x, most: -0.2}\n",
+    "  - {fits: rope, task: copy, least: 0.5}\n  - {fits: nope, task: copy, most: 0.9}\n",
+    "  - {better: rope, than: nope, task: copy, metric: area, by: 0.1}\n",
+    "  - {better: rope, than: nope, task: copy, metric: reach50, by: 1}\n",
+    "  - {better: rope, than: nope, task: copy, at: 2x, against: 1x, by: 0.1, metric: token, in: 0.8}\n",
+};
+
+/* A run of a cell that is good, bad or both, by chance; some do not fit, some diverge. */
+static struct made draw_run(struct rng *rng, double able) {
+    struct made m = {.tasks = 1, .fit = rng_uniform(rng) < 0.85, .memory = 1 + rng_uniform(rng)};
+    m.diverged = rng_uniform(rng) < 0.05;
+    if (m.diverged) m.fit = (double)NAN;
+    const double level = rng_uniform(rng) < able ? 0.9 : 0.2;
+    for (int k = 0; k < LENGTHS; k++)
+        m.exact[0][k] = rng_uniform(rng) < 0.1 ? 0 : level * (0.6 + 0.4 * rng_uniform(rng));
+    return m;
+}
+
+/* All runs of a claim, stored in an order of their own. */
+struct drawn {
+    int cells, seeds;
+    struct made run[8][MOST];
+    int order[8 * MOST];
+};
+
+static void draw(struct drawn *d, int cells, uint64_t number) {
+    struct rng rng = rng_open(1, "test_judge", number, 0);
+    *d = (struct drawn){.cells = cells, .seeds = 1 + (int)rng_below(&rng, DRAWN)};
+    for (int k = 0; k < cells; k++) {
+        const double able = rng_uniform(&rng);
+        for (int i = 0; i < d->seeds; i++) d->run[k][i] = draw_run(&rng, able);
+    }
+    for (int i = 0; i < cells * d->seeds; i++) d->order[i] = i;
+    rng_shuffle(&rng, d->order, cells * d->seeds);
+}
+
+/* What a verdict is, in a line. */
+static void describe_verdict(const struct judgement *j, char out[400]) {
+    int used = snprintf(out, 400, "%d seeds: %s by %d after %d, for %a, against %a, p %a, more %d", j->seeds,
+                        claim_verdict_name(j->verdict), j->decided_by, j->decided_after, j->evidence_for,
+                        j->evidence_against, j->p, j->seeds_more);
+    for (int i = 0; j->finding && i < j->claim->n_checks && used < 380; i++)
+        used += snprintf(out + used, (size_t)(400 - used), "; %d/%d %a", j->finding[i].held, j->finding[i].counted,
+                         j->finding[i].estimate);
+}
+
+static bool is_decision(enum claim_verdict v) {
+    return v == VERDICT_REPRODUCED || v == VERDICT_CONTRADICTED || v == VERDICT_SMALLER;
+}
+
+/* The verdict after the first n seeds, of runs that were stored in order, for every n; a decision stays as it is. */
+static void judge_in_order(struct trial *t, const struct drawn *d, char said[MOST + 1][400]) {
+    struct judgement before = {0};
+    for (int i = 0; i < d->seeds; i++)
+        for (int k = 0; k < d->cells; k++) trial_add(t, k, &d->run[k][i]);
+    for (int n = 0; n <= d->seeds; n++) {
+        for (int k = 0; k < d->cells; k++) t->runs[k].n = n;
+        const struct judgement *j = trial_judge(t);
+        describe_verdict(j, said[n]);
+        if (is_decision(before.verdict) && (j->verdict != before.verdict || j->decided_by != before.decided_by ||
+                                            j->decided_after != before.decided_after))
+            fail_msg("a decision changed: %s", said[n]);
+        before = *j;
+    }
+}
+
+/* Whatever the order in which runs are stored and whenever one looks, the complete seeds decide. */
+static void orders_and_batches_do_not_matter(void **state) {
+    (void)state;
+    int decided = 0;
+    for (uint64_t number = 0; number < 26; number++) {
+        static char said[MOST + 1][400];
+        static struct drawn d;
+        char now[400];
+        struct trial in_order, shuffled;
+        struct rng rng = rng_open(1, "test_judge/batches", number, 0);
+        trial_begin(&in_order, predicates[number % (sizeof predicates / sizeof *predicates)]);
+        trial_begin(&shuffled, predicates[number % (sizeof predicates / sizeof *predicates)]);
+        draw(&d, in_order.claim->n_cells, number);
+        judge_in_order(&in_order, &d, said);
+        for (int k = 0; k < d.cells; k++) { /* all ids are known beforehand, as they are to a suite */
+            shuffled.runs[k].n = d.seeds;
+            memcpy(shuffled.runs[k].id, in_order.runs[k].id, (size_t)d.seeds * RUN_ID_SIZE);
+        }
+        for (int i = 0, batch = 0; i < d.cells * d.seeds; i++) {
+            const int cell = d.order[i] % d.cells, seed = d.order[i] / d.cells;
+            char id[RUN_ID_SIZE];
+            make_run(shuffled.store, cell, seed, &d.run[cell][seed], id);
+            assert_string_equal(id, shuffled.runs[cell].id[seed]);
+            if (batch-- > 0 && i + 1 < d.cells * d.seeds) continue;
+            batch = (int)rng_below(&rng, 12);
+            const struct judgement *j = trial_judge(&shuffled);
+            describe_verdict(j, now);
+            if (strcmp(now, said[j->seeds]) != 0)
+                fail_msg("%s\n%s\n%s", shuffled.claim->file_text, now, said[j->seeds]);
+        }
+        assert_int_equal(shuffled.j.seeds, d.seeds);
+        decided += is_decision(shuffled.j.verdict);
+        trial_end(&in_order);
+        trial_end(&shuffled);
+    }
+    assert_true(decided > 5 && decided < 24);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task),
                                        cmocka_unit_test(ratios_hold_on_every_task),
                                        cmocka_unit_test(nothing_over_nothing_is_no_answer),
-                                       cmocka_unit_test(what_decided_stays), cmocka_unit_test(curves_end_together)};
+                                       cmocka_unit_test(what_decided_stays),
+                                       cmocka_unit_test(curves_end_together),
+                                       cmocka_unit_test(orders_and_batches_do_not_matter)};
     return cmocka_run_group_tests_name("judge", tests, make_dir, remove_dir);
 }
