@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "tests/fixture_verdicts.h"
 #include <stdio.h>
-#include <string.h>
 
-static struct text page;
-static int broken; /* promises */
+static struct text page; /* what follows the opening, which has the worst figure of it */
+static double worst;     /* share of families with a wrong verdict, in the worst row */
+static int broken;       /* promises */
 
 static void say(const char *text) { text_add(&page, "%s\n", text); }
 
@@ -19,37 +19,42 @@ static void promise(long k, long n, double most, const char *what) {
     fprintf(stderr, "%s: %ld of %ld, more than %g\n", what, k, n, most);
 }
 
-static void add_rate(long k, long n) { text_add(&page, " %.4f |", (double)k / (double)n); }
+static void add_rate(long k, long n) { text_add(&page, " %.2f %% |", 100 * (double)k / (double)n); }
 
 static void errors(long families) {
-    say("## Errors, when one looks after every seed\n");
-    text_add(
-        &page,
-        "%ld families of %d claims for each row; every claim is looked at after each of %d seeds, and the first\n"
-        "verdict stays. The figures are shares of families with *any* wrong verdict: a claim that is called\n"
-        "reproduced and does not hold, one that is called contradicted and holds, either of them. All are promised\n"
-        "to be at most %.2f together. A claim holds when its check does in *more* than the share of seeds (or on\n"
-        "average by more) than it asks for; one that is exactly there does not, so that calling it contradicted is\n"
-        "no error. It would say more than is true, though, and the last column counts it.\n\n",
-        families, FAMILY, LOOKS, CLAIM_ALPHA);
-    say("| truth | reproduced | contradicted | either | at the bound, contradicted | first simulation |");
+    say("## How often a verdict is wrong\n");
+    text_add(&page,
+             "Each row is a made-up world: what is true of the twelve claims of a family. In each world %ld\n"
+             "families are drawn and judged. *Any error*: the share of families with a wrong verdict among their\n"
+             "twelve claims; next to it, by which of the two errors. A claim is true when its check holds in\n"
+             "*more* than the share of seeds that it asks for (half, unless a row says otherwise), or on average\n"
+             "by more. One that holds in exactly that share is false, so that to contradict it is no error; but it\n"
+             "would say more than is true, and the column *contradicted at the edge* has the share of families in\n"
+             "which that happens. It is held to %.0f %%, too.\n\n",
+             families, 100 * CLAIM_ALPHA);
+    say("| what is true of the twelve claims | any error | reproduced, but false | contradicted, but true | "
+        "contradicted at the edge | earlier program |");
     say("|---|---|---|---|---|---|");
     for (int i = 0; i < COUNT(family_case); i++) {
         const struct family_count n = count_families(&family_case[i], families);
         text_add(&page, "| %s |", family_case[i].name);
-        add_rate(n.reproduced, n.families), add_rate(n.contradicted, n.families), add_rate(n.either, n.families);
+        add_rate(n.either, n.families), add_rate(n.reproduced, n.families), add_rate(n.contradicted, n.families);
         add_rate(n.at_bound, n.families);
         text_add(&page, " %s |\n", family_case[i].planned);
+        worst = fmax(worst, (double)n.either / (double)n.families);
         promise(n.either, n.families, CLAIM_ALPHA, family_case[i].name);
-        promise(n.at_bound, n.families, CLAIM_ALPHA, "contradicted at the bound");
+        promise(n.at_bound, n.families, CLAIM_ALPHA, "contradicted at the edge");
     }
-    say("\nA claim can be wrong in one direction only, so that one error rate covers both, which the last four\n"
-        "rows put to the test: half of their claims can only be wrongly contradicted, the others only wrongly\n"
-        "reproduced, and both together stay below the promise. The rates lie below it everywhere, since\n"
-        "evidence overshoots the threshold when it reaches it, and some of it would get there only after 60\n"
-        "seeds. \"First simulation\": reproduced, and contradicted (at the bound, where nothing holds), of an\n"
-        "independent program by which the procedure was chosen; it corrected each direction by itself with\n"
-        "Holm's rule, which is why its third row is higher.\n");
+    text_add(&page,
+             "\n"
+             "A claim is either true or false, and so can be judged wrongly in one direction only: one promise\n"
+             "covers both errors. The last four rows put that to the test, with claims of both kinds in a family.\n"
+             "All rates lie below the promise, because evidence mostly jumps over what decides instead of just\n"
+             "reaching it, and some errors would come only after %d seeds. *Earlier program*: the shares of\n"
+             "families with a claim reproduced, and contradicted (at the edge, where nothing is true), that an\n"
+             "independent program found, by which the procedure was chosen. It corrected each direction by itself\n"
+             "with Holm's rule, which is why its third row is higher.\n\n",
+             LOOKS);
 }
 
 static void add_power(const struct power *p) {
@@ -65,15 +70,19 @@ static void add_power(const struct power *p) {
 
 static void powers(int claims) {
     enum { SEEDS = 200 };
-    say("## Seeds to a verdict\n");
-    text_add(
-        &page,
-        "The mean of %d claims in a family of %d (evidence of %.0f), with at most %d seeds; an open claim counts as\n"
-        "%d. A claim of two schemes is asked in three ways: is the difference at least d in most seeds, is it more\n"
-        "than d on average, is it more than 0 on average? *share*: of the seeds with a difference of d or more. In\n"
-        "brackets: the first simulation, whose draws were of the same kind but not the same.\n\n",
-        claims, FAMILY, evidence_threshold(FAMILY), SEEDS, SEEDS);
-    say("| truth | share | most seeds, by d | on average, by d | on average, by more than 0 |");
+    say("## How many seeds a verdict takes\n");
+    text_add(&page,
+             "The claim is that scheme A is better than scheme B by d; a row has the difference that two made-up\n"
+             "schemes really have, and d. *Noise* is the standard deviation of a seed's difference; *heaps 0.9 and\n"
+             "0.1* are schemes that score about 0.96 in 0.9 (A) and 0.1 (B) of the seeds, and about 0.04 in the\n"
+             "others. *Seeds with it*: the share of the seeds in which A is better by d. The claim can be read in\n"
+             "three ways: A is better by d in most seeds; by d on average; at all, on average. For each there is\n"
+             "the mean number of seeds until it is decided, and the verdict: *holds* is reproduced, *does not*\n"
+             "contradicted, in most of the claims. %d claims a figure, in a family of %d (so that an evidence of\n"
+             "%.0f decides), with at most %d seeds: a claim that is still open then counts as %d. In brackets:\n"
+             "what the earlier program found, with draws of its own.\n\n",
+             claims, FAMILY, evidence_threshold(FAMILY), SEEDS, SEEDS);
+    say("| true difference; claimed | seeds with it | by d in most seeds | by d on average | at all, on average |");
     say("|---|---|---|---|---|");
     for (int i = 0; i < COUNT(power_case); i++) {
         const struct power_case *c = &power_case[i];
@@ -89,12 +98,15 @@ static void powers(int claims) {
     say("\nA mean can always hide a rare collapse, and asks for more seeds where differences are small; where the "
         "answer\n"
         "depends on the seed (last row), \"in most seeds\" is not decided, and says so.\n");
-    text_add(
-        &page,
-        "One check that holds in a share of the seeds, alone (evidence of 20) and in a family of %d: mean and 90th\n"
-        "percentile of the seeds to a verdict, at most %d, of %d claims.\n\n",
-        FAMILY, MOST_SEEDS, claims);
-    say("| share | alone | first simulation | in a family | first simulation | contradicted |");
+    text_add(&page,
+             "And one check by itself, which holds in the share of the seeds that a row has and asks for more than\n"
+             "half: the mean number of seeds to a verdict, and the number that is enough for nine claims in ten,\n"
+             "for a claim that is alone (an evidence of 20 decides) and for one of a family of %d; the *earlier\n"
+             "program* found what stands beside it. %d claims each, with at most %d seeds. All claims are true\n"
+             "here; the last column has those that are contradicted all the same, of claims that are alone.\n\n",
+             FAMILY, claims, MOST_SEEDS);
+    say("| holds in | alone: mean, 9 in 10 | earlier program | in a family: mean, 9 in 10 | earlier program | "
+        "contradicted, but true |");
     say("|---|---|---|---|---|---|");
     for (int i = 0; i < COUNT(share_case); i++) {
         text_add(&page, "| %g |", share_case[i].share);
@@ -105,22 +117,23 @@ static void powers(int claims) {
             if (t == 0) wrong = p.contradicted;
             promise(lround(p.contradicted * claims), claims, CLAIM_ALPHA / (t ? FAMILY : 1), "contradicted, and holds");
         }
-        text_add(&page, " %.4f |\n", wrong);
+        text_add(&page, " %.2f %% |\n", 100 * wrong);
     }
     say("");
 }
 
 static void selection(long claims) {
-    static const char *const before[] = {"0.03", "0.42", "0.76"};
-    say("## Nothing is selected on the number that is compared\n");
-    text_add(
-        &page,
-        "A scheme against itself, at a length where the score is the fit: it fits in half of the seeds. \"A is better\n"
-        "in most seeds\" is false. Share of %ld single claims (promised: %.2f) that come out reproduced when all runs\n"
-        "are compared, as lexbench does at and below the training length, and when only those seeds count in which\n"
-        "A fits. \"Sign flips\": the earlier rule, which did the latter.\n\n",
-        claims, CLAIM_ALPHA);
-    say("| seeds | all runs | A fits | sign flips, A fits |");
+    static const char *const before[] = {"3 %", "42 %", "76 %"};
+    say("## No seed is chosen by what is compared\n");
+    text_add(&page,
+             "One scheme stands on both sides, under different seeds, so that \"A is better in most seeds\" is\n"
+             "false. It learns the task in half of the seeds, and what is compared is how well it has learnt.\n"
+             "Share of %ld claims (each alone; promised: at most %.0f %%) that are called reproduced, if all seeds\n"
+             "are compared, as lexbench does within the training length; and if only the seeds are kept in which A\n"
+             "learns, as a rule would have it that asks for it. The last column has an earlier rule of lexbench, a\n"
+             "test by sign flips on the kept seeds.\n\n",
+             claims, 100 * CLAIM_ALPHA);
+    say("| seeds | all seeds | where A learns | earlier rule, where A learns |");
     say("|---|---|---|---|");
     for (int i = 0; i < COUNT(before); i++) {
         const int n = 8 << i == 32 ? 24 : 8 << i;
@@ -134,18 +147,18 @@ static void selection(long claims) {
 }
 
 static void budgets(long batteries) {
-    say("## A budget for many claims\n");
-    text_add(
-        &page,
-        "%ld batteries of %d claims in families of %d: 15 hold in all seeds, 4 in 0.8, 4 in 0.2, 5 in one half; a "
-        "seed\n"
-        "of a claim costs 1, 1, 2 or 4. Claims stop at a verdict, at %d seeds, or when they are known to depend on\n"
-        "the seed. Decided claims, on average, after a budget has been spent (in brackets: the first simulation,\n"
-        "whose claims had no cap).\n\n",
-        batteries, BATTERY, FAMILY, CAP);
-    text_add(&page, "| next seed |");
+    say("## Which claim gets the next seed\n");
+    text_add(&page,
+             "With little time and many claims it matters who is served first. %ld times, %d claims in families of\n"
+             "%d are drawn: 15 hold in all seeds, 4 in 0.8, 4 in 0.2, 5 in one half; a seed of a claim costs 1, 1,\n"
+             "2 or 4 units of time. A claim stops at a verdict, at %d seeds, or when it is known to depend on the\n"
+             "seed. The columns under numbers have the claims that are decided, on average, when so many units\n"
+             "have been spent; in brackets, what the earlier program found, whose claims had no greatest number of\n"
+             "seeds. lexbench uses the last row.\n\n",
+             batteries, BATTERY, FAMILY, CAP);
+    text_add(&page, "| who gets the next seed |");
     for (int b = 0; b < BUDGETS; b++) text_add(&page, " %d |", budget_size[b]);
-    say(" spent in the end | wrong verdicts | at one half, contradicted |");
+    say(" spent in the end | wrong verdicts | contradicted at the edge |");
     say("|---|---|---|---|---|---|---|---|---|");
     for (int rule = 0; rule < RULES; rule++) {
         const struct budget_result r = run_batteries((enum rule)rule, batteries);
@@ -154,24 +167,27 @@ static void budgets(long batteries) {
         text_add(&page, " %.0f | %ld of %ld | %ld |\n", r.spent, r.wrong, batteries * BATTERY, r.at_half);
         promise(r.wrong, batteries * BATTERY, CLAIM_ALPHA / FAMILY, rule_case[rule].name);
     }
-    text_add(
-        &page,
-        "\nA claim comes out wrong in at most %.4f (%.2f / %d) of all cases, whichever the rule: it decides which\n"
-        "claim is looked at, and a claim's error is bounded over the whole path of its own seeds.\n\n",
-        CLAIM_ALPHA / FAMILY, CLAIM_ALPHA, FAMILY);
+    text_add(&page,
+             "\nWhat is promised of a claim is a wrong verdict in at most %.2f %% of cases (%.0f %% / %d), whichever "
+             "the rule: it\n"
+             "decides which claim is looked at next, and a claim's error is bounded over the whole path of its own "
+             "seeds.\n\n",
+             100 * CLAIM_ALPHA / FAMILY, 100 * CLAIM_ALPHA, FAMILY);
 }
 
 static void intervals(long series) {
-    say("## What intervals hold\n");
-    text_add(
-        &page,
-        "Share of %ld series in which the 95 %% interval holds the truth after 8 seeds, and after *each* of %d seeds,\n"
-        "and its mean width after 8 and after 40 seeds: of the share of seeds above one half, of the mean of values\n"
-        "between 0 and 1, of the median (there is none below 7 seeds). Percentile bootstrap intervals of the mean, as\n"
-        "they were shown before, held it after 8 seeds in 0.93, 0.82, 0.57 and 0.34 of the series of the first four\n"
-        "rows.\n\n",
-        series, LOOKS);
-    say("| values | share: 8, all | width 8, 40 | mean: 8, all | width 8, 40 | median: 8, all | width 8, 40 |");
+    say("## How often an interval holds the truth\n");
+    text_add(&page,
+             "Beside its verdict lexbench shows three kinds of 95 %% interval: of the share of seeds in which\n"
+             "something holds (here: a value above one half), of the mean over seeds of values between 0 and 1,\n"
+             "and of their median (from seven seeds on). A row has how the values of seeds are drawn. For each\n"
+             "kind: the share of %ld series in which the interval holds the truth *after 8* seeds, and after *each\n"
+             "of %d*, which is what is promised to be 0.95 or more; and its mean width after 8 and after 40 seeds.\n"
+             "Bootstrap intervals of the mean (percentiles), which lexbench showed before, held the truth after 8\n"
+             "seeds in 0.93, 0.82, 0.57 and 0.34 of the series of the first four rows.\n\n",
+             series, LOOKS);
+    say("| value of a seed | share: after 8, each | width | mean: after 8, each | width | median: after 8, each | "
+        "width |");
     say("|---|---|---|---|---|---|---|");
     for (int i = 0; i < COUNT(cover_case); i++) {
         const struct cover c = cover_all(&cover_case[i], series);
@@ -186,26 +202,42 @@ static void intervals(long series) {
     say("\nThe price of holding at all looks at once is width: an interval for 8 seeds alone could be narrower.");
 }
 
+/* What a newcomer has to know before the tables. */
+static void open_page(long families, struct text *out) {
+    text_add(out,
+             "# Verdicts, measured\n\n"
+             "This page says how often lexbench calls a claim wrongly, measured on made-up claims of which it is\n"
+             "known whether they are true. **Of families of %d claims at most %.0f %% are promised to have any\n"
+             "wrong verdict; in the worst of the %d cases below, %.1f %% of %ld families had one.**\n\n"
+             "A *seed* is one training of a model from its own random start; here it is a random number that says\n"
+             "whether a claim holds in it. A *claim* (\"A is better than B by 0.3 in most seeds\") is put to one\n"
+             "seed after the other, and looked at after each of up to %d of them, as an impatient user would; the\n"
+             "first verdict stays. An *error* is a claim that is called reproduced and is false, or called\n"
+             "contradicted and is true. A *family* is the claims that share one promise, so that an error in any\n"
+             "of them counts. [claims.md](claims.md) says how a verdict is reached, and has the other words.\n\n"
+             "`make test-verdicts` (tests/slow/verdicts.c) writes this page, with the functions that judge claims\n"
+             "in results/evidence.c, results/bet.c and results/budget.c. It fails when a rate is seen to be\n"
+             "greater than promised, that is, when the lower end of its 95 %% interval (Wilson) is. All draws come\n"
+             "from named streams: the figures are the same every time.\n\n",
+             FAMILY, 100 * CLAIM_ALPHA, COUNT(family_case), 100 * worst, families, LOOKS);
+}
+
 int main(int argc, char **argv) {
     if (argc < 2) return fprintf(stderr, "verdicts PAGE [FAMILIES]\n"), EXIT_USAGE;
     const long families = argc > 2 ? atol(argv[2]) : 20000;
     const int claims = (int)(families / 2 > 10 ? families / 2 : 10);
     struct error err;
-    say("# Verdicts, measured\n");
-    say("Written by `make test-verdicts` (tests/slow/verdicts.c). The functions that judge claims "
-        "(results/evidence.c,\n"
-        "results/bet.c, results/budget.c) are given seeds whose truth is known; docs/claims.md says how a verdict is\n"
-        "reached. The program fails when a rate is seen to be greater than promised, that is, when the lower end of "
-        "its\n"
-        "95 % interval (Wilson) is. All draws come from named streams, so that the figures are the same every time.\n");
+    struct text all = {0};
     errors(families);
     powers(claims);
     selection(families);
     budgets(families / 20);
     intervals(families / 10);
-    if (!file_publish(argv[1], text_of(&page), strlen(text_of(&page)), &err))
-        return fprintf(stderr, "%s\n", err.text), EXIT_IO;
+    open_page(families, &all);
+    text_add(&all, "%s", text_of(&page));
+    if (!file_publish(argv[1], text_of(&all), all.size, &err)) return fprintf(stderr, "%s\n", err.text), EXIT_IO;
     text_free(&page);
+    text_free(&all);
     printf("%s: %d promises broken\n", argv[1], broken);
     return broken ? EXIT_FAILURE : EXIT_OK;
 }
