@@ -63,4 +63,14 @@ bool plot_verdicts(struct store *store, const char *scale, const struct table *s
  * against distance on logarithmic axes, NAME.svg ... in dir. train_length is marked. */
 bool plot_scheme(const struct table *rows, const char *title, double train_length, const struct plot_style *style,
                  const char *dir, const char *name, unsigned formats, struct error *err);
+/* What the heads of a trained model look at: rows layer, head, entropy, distance, share, and of one example layer,
+ * head, query, key, weight; head by head, as many for each. */
+struct heads_about {
+    const char *title;
+    int layers, heads;
+    int answers_from; /* the first query that is an answer */
+    double even;      /* bits of equal shares */
+};
+bool plot_heads(const struct table *shares, const struct table *map, const struct heads_about *about,
+                const struct plot_style *style, const char *dir, const char *name, unsigned formats, struct error *err);
 #endif

@@ -123,6 +123,40 @@ static void test_scheme(void **state) {
     place_close(&p);
 }
 
+/* What heads look at, few and many: beside each other, and in several rows. */
+static void test_heads(void **state) {
+    (void)state;
+    static const char *const share[] = {"layer", "head", "entropy", "distance", "share"}, *const weight[] = {
+                                                                                              "layer", "head", "query",
+                                                                                              "key", "weight"};
+    static const struct heads_about about[] = {{"Two heads", 2, 2, 12, 3.5}, {"Many heads", 2, 12, 0, 3.5}};
+    static const double widths[] = {3.3, 6.9};
+    enum { TOKENS = 20 };
+    struct place p = place_open(NULL);
+    for (int k = 0; k < 4; k++) {
+        const struct heads_about *of = &about[k / 2];
+        struct table *shares = table_new(5, share), *map = table_new(5, weight);
+        for (int h = 0; h < of->layers * of->heads; h++) {
+            for (int d = 0; d < 6; d++) {
+                const double row[] = {h / of->heads + 1, h % of->heads + 1, 2.25, d ? 1 << (d - 1) : 0, 1.0 / 6};
+                for (int c = 0; c < 5; c++) table_number(shares, row[c], "%.4f");
+            }
+            for (int q = 0; q < TOKENS * TOKENS; q++) {
+                const double row[] = {h / of->heads + 1, h % of->heads + 1, q / TOKENS, q % TOKENS, 0.05};
+                for (int c = 0; c < 5; c++) table_number(map, row[c], "%.4f");
+            }
+        }
+        struct plot_style style = plot_style_paper;
+        struct error err = {0};
+        style.width = widths[k % 2];
+        if (!plot_heads(shares, map, of, &style, p.dir, "heads", PLOT_SVG, &err)) fail_msg("%s", err.text);
+        check_all(p.dir, style.width, 1);
+        table_free(shares);
+        table_free(map);
+    }
+    place_close(&p);
+}
+
 static void label_of(const char *task, struct text *out) { text_add(out, "Task of %zu letters", strlen(task)); }
 
 /* Only what is asked for is drawn, and what is not there is named with what there is. */
@@ -232,10 +266,15 @@ static void test_sizes_parse(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),      cmocka_unit_test(test_seven_schemes),
-                                       cmocka_unit_test(test_fourteen_schemes), cmocka_unit_test(test_title_wraps),
-                                       cmocka_unit_test(test_scheme),           cmocka_unit_test(test_choice),
-                                       cmocka_unit_test(test_script_is_edited), cmocka_unit_test(test_latex),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),
+                                       cmocka_unit_test(test_seven_schemes),
+                                       cmocka_unit_test(test_fourteen_schemes),
+                                       cmocka_unit_test(test_title_wraps),
+                                       cmocka_unit_test(test_scheme),
+                                       cmocka_unit_test(test_heads),
+                                       cmocka_unit_test(test_choice),
+                                       cmocka_unit_test(test_script_is_edited),
+                                       cmocka_unit_test(test_latex),
                                        cmocka_unit_test(test_sizes_parse)};
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }

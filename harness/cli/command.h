@@ -10,6 +10,7 @@
 #include "base/option.h"
 #include "base/table.h"
 #include "results/store.h"
+#include "run/loaded_model.h"
 #include "run/suite.h"
 #include "run/versions.h"
 
@@ -132,6 +133,9 @@ void print_folded(const char *text);
  * only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
 bool is_model_file(const char *word); /* by its ending, .safetensors */
+/* model.c: the trained model of a run that is stored in the database, or of a file. loaded_model_free *out, whatever is
+ * returned. */
+bool open_model(const char *database, const char *word, struct loaded_model *out, struct error *err);
 bool is_suite_file(const char *word); /* a path that exists, here or among the suites that ship, or "-" */
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* The parts of open_suite: whether the arguments can be a suite, and its name in a store that is open. */

@@ -54,20 +54,46 @@ static bool find_stored(const char *database, const char *prefix, struct stored 
     return t != NULL;
 }
 
+bool is_model_file(const char *word) {
+    static const char end[] = ".safetensors";
+    const size_t n = strlen(word), m = sizeof end - 1;
+    return n > m && strcmp(word + n - m, end) == 0;
+}
+
+/* Where the parameters of a stored run are, checked; mem_free *path, whatever is returned. */
+static bool find_parameters(const char *database, const struct stored *run, char **path, struct error *err) {
+    struct safetensors file = {0};
+    char *work = work_dir_of(database);
+    *path = work_file(work, "model", run->id, ".safetensors");
+    mem_free(work);
+    const bool ok = (file_exists(*path) || say_missing(database, run->id, *path, err)) &&
+                    model_file_read(*path, run->id, text_of(&run->config), &file, err);
+    safetensors_free(&file);
+    return ok;
+}
+
+bool open_model(const char *database, const char *word, struct loaded_model *out, struct error *err) {
+    *out = (struct loaded_model){0};
+    if (is_model_file(word)) return loaded_model_read(word, out, err);
+    struct stored run = {0};
+    char *path = NULL;
+    const bool ok = find_stored(database, word, &run, err) && find_parameters(database, &run, &path, err) &&
+                    loaded_model_read(path, out, err);
+    text_free(&run.config);
+    mem_free(path);
+    return ok;
+}
+
 /* A model that was not trained here is known by its whole file, which therefore stays as it is. */
 static bool export_trained(const char *database, const struct stored *run, const char *to, struct error *err) {
-    char *work = work_dir_of(database), *path = work_file(work, "model", run->id, ".safetensors");
     struct loaded_model m = {0};
-    struct safetensors file = {0};
-    bool ok = file_exists(path) || say_missing(database, run->id, path, err);
-    ok = ok && model_file_read(path, run->id, text_of(&run->config), &file, err);
-    safetensors_free(&file);
+    char *path;
+    bool ok = find_parameters(database, run, &path, err);
     if (ok && strstr(text_of(&run->config), "\nweights = "))
         ok = file_copy(path, to, err);
     else
         ok = ok && loaded_model_read(path, &m, err) && loaded_model_write(&m, run->id, to, err);
     loaded_model_free(&m);
-    mem_free(work);
     mem_free(path);
     return ok;
 }
@@ -91,12 +117,6 @@ static bool export_run(const struct call *call, const char *to, struct error *er
         ok = export_trained(database, &run, to, err);
     text_free(&run.config);
     return ok;
-}
-
-bool is_model_file(const char *word) {
-    static const char end[] = ".safetensors";
-    const size_t n = strlen(word), m = sizeof end - 1;
-    return n > m && strcmp(word + n - m, end) == 0;
 }
 
 /* A file that was written elsewhere, with what its configuration leaves to defaults and its author did not describe. */

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "model/scheme.h"
+#include "run/attention.h"
 #include "run/claim_state.h"
 #include "run/profile.h"
 #include "run/task_set.h"
@@ -28,7 +29,7 @@ static const struct flag plot_flags[] = {
     FLAG_CLAIMS,
     {"heads", 0, "N", "4", "plot scheme: heads of the model"},
     {"trained", 0, "TOKENS", "64", "plot scheme: training length of the model, in tokens"},
-    {"length", 0, "TOKENS", "256", "plot scheme: tokens of the sequence"},
+    {"length", 0, "N", NULL, "plot attention: length of the examples; plot scheme: tokens of the sequence"},
     {0}};
 
 /* A whole number of 1..most from a flag. */
@@ -56,12 +57,17 @@ static bool read_style(const struct call *call, struct plot_style *out, struct e
            (!font || plot_font_parse(font, out, err)) && plot_interval_parse(flag_value(call, "interval"), out, err);
 }
 
+static bool read_length(const struct call *call, long fallback, long *out, struct error *err) {
+    *out = fallback;
+    return !flag_given(call, "length") || flag_count(call, "length", 4096, out, err);
+}
+
 static bool scheme_charts(const struct call *call, const struct plot_style *style, unsigned formats,
                           struct error *err) {
     const char *expression = call->argument[1];
     long heads, trained, length;
     if (!flag_count(call, "heads", HEADS_MAX, &heads, err) || !flag_count(call, "trained", 4096, &trained, err) ||
-        !flag_count(call, "length", 4096, &length, err))
+        !read_length(call, 256, &length, err))
         return false;
     const struct profile_shape shape = {
         .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
@@ -69,6 +75,39 @@ static bool scheme_charts(const struct call *call, const struct plot_style *styl
     if (!rows) return false;
     bool ok = plot_scheme(rows, expression, (double)trained, style, flag_value(call, "out"), expression, formats, err);
     table_free(rows);
+    return ok;
+}
+
+enum { ATTENTION_EXAMPLES = 16, MAP_TOKENS = 96 };
+
+static bool draw_attention(const struct call *call, const struct loaded_model *m, const struct attention *a,
+                           const struct plot_style *style, unsigned formats, struct error *err) {
+    struct table *shares = attention_shares(a), *map = attention_map(a, MAP_TOKENS);
+    struct text title = {0}, name = {0};
+    task_set_label(m->config.task, &title);
+    text_add(&title, ", ");
+    scheme_write(&m->scheme, false, &title);
+    text_add(&title, ", at length %d", a->length);
+    text_add(&name, "attention %s", call->argument[1]);
+    const struct heads_about about = {text_of(&title), a->layers, a->heads, a->answers_from, a->even};
+    const bool ok = plot_heads(shares, map, &about, style, flag_value(call, "out"), text_of(&name), formats, err);
+    text_free(&title);
+    text_free(&name);
+    table_free(shares);
+    table_free(map);
+    return ok;
+}
+
+static bool attention_charts(const struct call *call, const struct plot_style *style, unsigned formats,
+                             struct error *err) {
+    struct loaded_model m = {0};
+    struct attention a = {0};
+    long length;
+    const bool ok =
+        read_length(call, 0, &length, err) && open_model(flag_value(call, "db"), call->argument[1], &m, err) &&
+        attention_read(&m, length, ATTENTION_EXAMPLES, &a, err) && draw_attention(call, &m, &a, style, formats, err);
+    attention_free(&a);
+    loaded_model_free(&m);
     return ok;
 }
 
@@ -86,9 +125,12 @@ static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
     struct plot_style style;
-    const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0;
+    const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0,
+               attention = call->n == 2 && strcmp(call->argument[0], "attention") == 0;
     if (!plot_formats_parse(flag_value(call, "format"), &formats, &err) || !read_style(call, &style, &err) ||
-        !(scheme ? scheme_charts : suite_charts)(call, &style, formats, &err))
+        !(scheme      ? scheme_charts
+          : attention ? attention_charts
+                      : suite_charts)(call, &style, formats, &err))
         return report_error(&err);
     printf("%s\n", flag_value(call, "out"));
     return EXIT_OK;
@@ -96,20 +138,24 @@ static int cmd_plot(const struct call *call) {
 
 const struct command command_plot = {
     .name = "plot",
-    .arguments = "SUITE-NAME... | FILE [key=value...] | scheme EXPRESSION",
+    .arguments = "SUITE-NAME... | FILE [key=value...] | scheme EXPRESSION | attention RUN",
     .summary = "charts for a paper, slides or a page, with their data and gnuplot files",
-    .text = "  lexbench plot quickstart --out charts\n"
-            "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
-            "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
-            "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
-            "  lexbench plot quickstart hybrids --figure lengths --db one.db --db other.db\n"
-            "  lexbench plot scheme 'alibi+window(size=64)'\n\n"
-            "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
-            "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "
-            "to be edited. With --format cairolatex and tikz, LaTeX sets the type: \\input the .tex.\n\nThe chart of a "
-            "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
-            "distance when all tokens are alike (if the scheme adds vectors to the tokens, only these vectors are "
-            "used), relative to equal shares.",
+    .text =
+        "  lexbench plot quickstart --out charts\n"
+        "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
+        "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
+        "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
+        "  lexbench plot quickstart hybrids --figure lengths --db one.db --db other.db\n"
+        "  lexbench plot scheme 'alibi+window(size=64)'\n"
+        "  lexbench plot attention 3fa9c1 --length 40\n\n"
+        "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
+        "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "
+        "to be edited. With --format cairolatex and tikz, LaTeX sets the type: \\input the .tex.\n\nThe chart of a "
+        "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
+        "distance when all tokens are alike (if the scheme adds vectors to the tokens, only these vectors are "
+        "used), relative to equal shares. That of attention is of a trained model, of a run or a file: the share of "
+        "attention by distance, its entropy, and the map of one example, for each layer and head; 'lexbench show "
+        "run RUN --attention' prints the numbers.",
     .least = 1,
     .most = -1,
     FLAGS(plot_flags),

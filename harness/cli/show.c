@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/attention.h"
 #include "run/suite.h"
 #include <limits.h>
 #include <stdio.h>
@@ -10,7 +11,11 @@
 #include <unistd.h>
 
 static const struct flag show_flags[] = {
-    FLAG_DB, {"format", 0, "table|tsv|json", "table", "of a run; tsv: its evaluations, json: also the run"}, {0}};
+    FLAG_DB,
+    {"format", 0, TABLE_FORMAT_NAMES, "table", "of a run; tsv: its evaluations, json: also the run"},
+    {"attention", 0, NULL, NULL, "of a run: what its heads look at, a row for each"},
+    {"length", 0, "N", NULL, "of these examples (default: the longest of training)"},
+    {0}};
 
 static void heading(const char *name, const char *title) {
     fputs(log_colour(STDOUT_FILENO, LOG_BOLD), stdout);
@@ -248,6 +253,35 @@ static bool show_stored(struct store *store, const char *id, enum table_format f
     return ok;
 }
 
+enum { ATTENTION_EXAMPLES = 16 };
+
+static int show_attention(const struct call *call, enum table_format format, struct error *err) {
+    struct loaded_model m;
+    struct attention a = {0};
+    long length = 0;
+    if (flag_given(call, "length") && (!text_to_long(flag_value(call, "length"), &length) || length < 1))
+        return error_set(err, "--length is a number from 1 on, not '%s'", flag_value(call, "length")),
+               report_error(err);
+    const bool ok = open_model(flag_value(call, "db"), call->argument[1], &m, err) &&
+                    attention_read(&m, length, ATTENTION_EXAMPLES, &a, err);
+    if (ok) {
+        struct table *t = attention_table(&a);
+        struct text how = {0};
+        text_add(&how,
+                 "Means over the queries of %d examples of length %d. entropy: bits, %.2f if every query shared out "
+                 "equally; first: the share of the first token; then the share of keys at each distance.",
+                 a.examples, a.length, a.even);
+        table_caption(t, "attention", "%s", text_of(&how));
+        table_print(t, format, stdout);
+        if (format == TABLE_TEXT) putchar('\n'), print_folded(text_of(&how));
+        text_free(&how);
+        table_free(t);
+    }
+    attention_free(&a);
+    loaded_model_free(&m);
+    return ok ? EXIT_OK : report_error(err);
+}
+
 static int show_run(const struct call *call, enum table_format format, struct error *err) {
     char id[RUN_ID_SIZE];
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
@@ -273,7 +307,10 @@ static int cmd_show(const struct call *call) {
     enum table_format format;
     const char *what = call->argument[0], *name = call->argument[1];
     if (!flag_format(call, &format, &err)) return report_error(&err);
-    if (strcmp(what, "run") == 0) return show_run(call, format, &err);
+    if (flag_given(call, "attention") && strcmp(what, "run") != 0)
+        return error_set(&err, "--attention is for show run RUN"), report_error(&err);
+    if (strcmp(what, "run") == 0)
+        return (flag_given(call, "attention") ? show_attention : show_run)(call, format, &err);
     if (format != TABLE_TEXT)
         return error_set(&err, "show %s prints text; --format is for show run and for listings", what),
                report_error(&err);
@@ -288,7 +325,8 @@ const struct command command_show = {
     .summary = "explain one thing",
     .text = "  lexbench show encoder rope\n  lexbench show encoder 'rope(base=500)+alibi'\n"
             "  lexbench show task "
-            "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1",
+            "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1\n  lexbench show run "
+            "3fa9c1 --attention --length 40 --format csv\n\nWith --attention the run may be a model's file too.",
     .words = "encoder|task|run|suite",
     .least = 2,
     .most = 2,
