@@ -78,8 +78,8 @@ enum check_unfitted {
     UNFITTED_NO_BET, /* nothing: the seed does not count */
     UNFITTED_FAILS,  /* the check does not hold in it */
     UNFITTED_COUNTS  /* fit is the question (lengths of training, the share that fits), or does not matter (costs): all
-                        runs are compared as they are, and a diverged one is the worst there can be; a cost has no value
-                        then, and the seed does not count */
+                        runs are compared as they are, and a diverged one is the worst there can be; a cost, and where
+                        attention is, has no value then, and the seed does not count */
 };
 struct file_place {
     int line, column;

@@ -113,7 +113,8 @@ static double of_lengths(const struct known_run *r, enum measure_kind metric, co
 }
 
 double worst_of(enum measure_kind metric) {
-    return measures[metric].cost ? (double)NAN : measures[metric].less_is_better ? (double)INFINITY : 0;
+    if (measures[metric].cost || metric == MEASURE_NEAR) return (double)NAN;
+    return measures[metric].less_is_better ? (double)INFINITY : 0;
 }
 
 static double value_of(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
@@ -337,21 +338,28 @@ static void join_ratio(const struct check *k, const struct sides *s, bool first,
     if (first || isnan(out->value) || (k->at_least ? ratio < out->value : ratio > out->value)) out->value = ratio;
 }
 
+static void add_sides(const struct sides *s, int tasks, struct sides *mean) {
+    mean->a += s->a / tasks;
+    mean->b += s->b / tasks;
+    mean->a_before += s->a_before / tasks;
+    mean->b_before += s->b_before / tasks;
+}
+
 /* A check's answer, once all of its tasks are in. */
-static void conclude(const struct check *k, bool sign, double sum, struct seed_answer *out) {
+static void conclude(const struct check *k, bool sign, const struct sides *mean, struct seed_answer *out) {
     out->counts = true;
     if (k->kind != CHECK_RATIO) {
-        out->value = sum / k->n;
+        out->value = difference(k, mean);
         return compare(k, sign, out);
     }
     out->mute = out->mute && out->held;
     if (out->mute) out->value = (double)NAN;
 }
 
-/* Do this task's runs of the seed count? Of costs, a diverged run has no value. */
+/* Do this task's runs of the seed count? A diverged run does where it has a value. */
 static bool runs_count(const struct check *k, const struct known_run *a, const struct known_run *b) {
     if (k->unfitted != UNFITTED_COUNTS) return a->fitted && b->fitted;
-    return !measures[k->metric].cost || (!a->diverged && !b->diverged);
+    return !isnan(worst_of(k->metric)) || (!a->diverged && !b->diverged);
 }
 
 static bool not_evaluated(const struct claim_values *v, const struct check *k, const struct contrast *on, int i,
@@ -371,7 +379,7 @@ static void answer_fit(const struct claim_values *v, const struct check *k, int 
 bool claim_answer(const struct claim_values *v, const struct check *k, int i, bool sign, struct seed_answer *out,
                   struct error *err) {
     const struct seed_answer unfitted = {.counts = k->unfitted == UNFITTED_FAILS, .value = (double)NAN};
-    double sum = 0;
+    struct sides mean = {0};
     if (k->kind == CHECK_FITS) return answer_fit(v, k, i, out), true;
     *out = unfitted;
     for (int t = 0; t < k->n; t++) {
@@ -379,12 +387,11 @@ bool claim_answer(const struct claim_values *v, const struct check *k, int i, bo
         const struct known_run *a = &v->of[on->a.cell][i], *b = &v->of[on->b.cell][i];
         if (!runs_count(k, a, b)) return *out = unfitted, true;
         const struct sides s = sides_of(k, on, a, b);
-        const double d = difference(k, &s);
-        if (isnan(d)) return not_evaluated(v, k, on, i, err);
-        sum += d;
+        if (isnan(difference(k, &s))) return not_evaluated(v, k, on, i, err);
+        add_sides(&s, k->n, &mean);
         if (k->kind == CHECK_RATIO) join_ratio(k, &s, t == 0, out);
     }
-    conclude(k, sign, sum, out);
+    conclude(k, sign, &mean, out);
     return true;
 }
 

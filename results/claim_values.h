@@ -32,7 +32,8 @@ void claim_values_free(struct claim_values *values);
 
 /* ---- shared with results/versus.c ---- */
 
-double worst_of(enum measure_kind metric); /* what a diverged run counts as; NaN: costs have no such value */
+/* What a diverged run counts as; NaN: costs, and where attention is, have no such value. */
+double worst_of(enum measure_kind metric);
 /* By how much a is better than b, in the metric's units; two sides that are the worst there can be are equally bad. */
 double lead_of(double a, double b, enum measure_kind metric);
 bool leads(double lead); /* better at all: by more than what differs in the last bits */

@@ -375,12 +375,12 @@ static double mean_of_side(const struct reader *r, const struct sheet *s, int pa
     return sum / n;
 }
 
-/* As claims count (docs/claims.md): within training, and of costs, every run does; of costs, a diverged one has no
+/* As claims count (docs/claims.md): within training, and of costs, every run does, but a diverged one where it has no
  * value. */
 static bool pair_counts(const struct reader *r, const struct sheet *s, int pair, const struct place *p) {
     const struct measure *m = &measures[s->metric];
-    if (m->cost) return !diverged(r, s, pair, 0) && !diverged(r, s, pair, 1);
-    return s->metric == MEASURE_FIT || (!m->of_run && p->to <= 1 + 1e-9) ||
+    if (isnan(worst_of(s->metric)) && (diverged(r, s, pair, 0) || diverged(r, s, pair, 1))) return false;
+    return m->cost || s->metric == MEASURE_FIT || (!m->of_run && p->to <= 1 + 1e-9) ||
            table_value(r->pairs, s->first + pair, PAIR_FITTED) != 0;
 }
 

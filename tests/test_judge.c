@@ -183,6 +183,30 @@ static void nothing_over_nothing_is_no_answer(void **state) {
     }
 }
 
+/* ---- diverged runs ---- */
+
+static const struct made diverged_run = {1, (double)NAN, {{0}}, 0, true};
+
+/* A diverged run has the worst loss there can be, and two of them are equally bad, also where they stand on different
+ * tasks; it attends nowhere, near or far. */
+static void diverged_runs_are_equally_bad(void **state) {
+    (void)state;
+    const char *const check[] = {"  - {same: rope, as: nope, tasks: [copy, sort], at: 1x, within: 0.1, metric: loss}\n",
+                                 "  - {level: rope, task: copy, at: 1x, most: 0.5, metric: near}\n"};
+    for (int k = 0; k < 2; k++) {
+        struct trial t;
+        trial_begin(&t, check[k]);
+        for (int i = 0; i < 8; i++)
+            for (int cell = 0; cell < t.claim->n_cells;
+                 cell++) /* rope on copy, nope on copy, rope on sort, nope on sort */
+                trial_add(&t, cell, cell == 0 || cell == 3 ? &diverged_run : &good_run);
+        const struct judgement *j = trial_judge(&t);
+        assert_int_equal(j->verdict, k == 0 ? VERDICT_REPRODUCED : VERDICT_UNDECIDED);
+        assert_int_equal(j->finding[0].counted, k == 0 ? 8 : 0);
+        trial_end(&t);
+    }
+}
+
 /* ---- what decided ---- */
 
 static void add_levels(struct trial *t, int seeds, double rope, double nope) {
@@ -362,6 +386,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(mixtures_wait_for_every_task),
                                        cmocka_unit_test(ratios_hold_on_every_task),
                                        cmocka_unit_test(nothing_over_nothing_is_no_answer),
+                                       cmocka_unit_test(diverged_runs_are_equally_bad),
                                        cmocka_unit_test(what_decided_stays),
                                        cmocka_unit_test(curves_end_together),
                                        cmocka_unit_test(orders_and_batches_do_not_matter)};

@@ -182,11 +182,12 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
         verdict_share_words(last, 0, &share);
         printf("Last verdict: %s\n  decided by: %s\n  %s\n", text_of(&verdict), text_at(last, 0, "decided_by"),
                text_of(&share));
-        printf("  evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims); %s seeds, %s of %s "
-               "runs fitted\n",
-               number_at(last, 0, "evidence_for"), number_at(last, 0, "evidence_against"),
-               number_at(last, 0, "threshold"), text_at(last, 0, "family_size"), text_at(last, 0, "seeds"),
-               text_at(last, 0, "fitted"), text_at(last, 0, "runs"));
+        printf(
+            "  evidence for the claim %.4g, against it %.4g; %.4g decides (a family of %s); seeds: %s; %s of %s runs "
+            "fitted\n",
+            number_at(last, 0, "evidence_for"), number_at(last, 0, "evidence_against"), number_at(last, 0, "threshold"),
+            text_at(last, 0, "family_size"), text_at(last, 0, "seeds"), text_at(last, 0, "fitted"),
+            text_at(last, 0, "runs"));
         if (*text_at(last, 0, "seeds_more")) printf("  about %s more seeds\n", text_at(last, 0, "seeds_more"));
         printf("\n");
         text_free(&verdict);
