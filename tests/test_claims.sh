@@ -64,10 +64,12 @@ rm claims/*
 # A cap says when to stop, and not when evidence ends: one below 40 is for its call, one above holds for good.
 claim both '  - {level: nope, task: copy, at: 1x, least: 0.5}'
 expect 0 "a first call with a low cap" "$lexbench" claims run --until decided --cap 2 --claims claims --db cap.db
-says "both: undecided after 2 seeds, its cap; a larger --cap, up to 64, goes on from here" "says where it stopped and how to go on"
+says "both: undecided after 2 seeds; a larger --cap, up to 64, goes on from here" "says where it stopped and how to go on"
 is "$(number cap.db 'SELECT cap FROM frozen')" 40 "and does not keep it"
 expect 0 "a larger one" "$lexbench" claims run --until decided --cap 3 --claims claims --db cap.db
 is "$(number cap.db 'SELECT count(*) FROM run')" 3 "goes on"
+expect 0 "a lower one again" "$lexbench" claims run --until decided --cap 1 --claims claims --db cap.db
+says "both: undecided after 3 seeds" "still judges all that is stored"
 expect 0 "one above 40" "$lexbench" claims run --until decided --cap 45 --budget 0.000001s --claims claims --db cap.db
 is "$(number cap.db 'SELECT cap FROM frozen')" 45 "is kept"
 

@@ -193,7 +193,7 @@ static void say_capped(const struct until *u) {
         const struct judgement *j = &u->list[i];
         if (!u->b->asked[i] || j->verdict != VERDICT_UNDECIDED || j->seeds < u->b->frozen[i].cap) continue;
         if (j->seeds < CLAIM_CAP_MOST)
-            log_info("%s: undecided after %d seeds, its cap; a larger --cap, up to %d, goes on from here", j->claim->id,
+            log_info("%s: undecided after %d seeds; a larger --cap, up to %d, goes on from here", j->claim->id,
                      j->seeds, CLAIM_CAP_MOST);
         else
             log_info("%s: undecided after %d seeds, the most there can be", j->claim->id, j->seeds);

@@ -161,9 +161,10 @@ bool claim_freeze(struct suite_shelf *shelf, const struct claim *c, enum claim_s
         ok = known ? !store_writes(store) || store_freeze(store, c->id, scale, out, text_of(&text), err)
                    : freeze(shelf, c, scale, part, cap, store, text_of(&text), hash, out, err);
     }
-    if (cap && cap < out->cap) out->cap = cap;
     text_free(&text);
-    return ok && seeds_to_load(c, part, all, store, out, &seeds, err) && claim_parts(shelf, c, scale, seeds, part, err);
+    ok = ok && seeds_to_load(c, part, all, store, out, &seeds, err) && claim_parts(shelf, c, scale, seeds, part, err);
+    if (cap && cap < out->cap) out->cap = cap; /* what is stored beyond it is judged all the same */
+    return ok;
 }
 
 /* ---- what is stale ---- */

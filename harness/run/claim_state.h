@@ -17,10 +17,10 @@ enum { CLAIM_CAP = 40, CLAIM_CAP_MOST = OPTION_LIST_MAX, CLAIM_SEEDS_END = 900 }
 
 /* The parts of a claim under its own seeds (claim_parts), and what it was frozen with. If it is not frozen yet, this is
  * stored, with a cap of CLAIM_CAP; so is a cap (0: as it is) above the one it has, unless the store can only be read or
- * is NULL. A cap below that holds for this call alone. The first seed is the claim's own (1, unless its file says
- * otherwise) where nothing was tried before, and else the one after the last of which a training is stored, if that is
- * greater. all: the parts have all seeds up to the cap, to be run; else those of which something may be stored, and the
- * next one. false: err, as claim_parts. */
+ * is NULL. A cap below that is for this call alone, and for what it runs. The first seed is the claim's own (1, unless
+ * its file says otherwise) where nothing was tried before, and else the one after the last of which a training is
+ * stored, if that is greater. all: the parts have all seeds up to the stored cap, to be run; else those of which
+ * something may be stored, and the next one. false: err, as claim_parts. */
 bool claim_freeze(struct suite_shelf *shelf, const struct claim *claim, enum claim_scale scale, int cap, bool all,
                   struct store *store, const struct suite **part, struct frozen *out, struct error *err);
 /* Hash of what the suite trains and evaluates for the claim: of every cell the label and the arm, the number of
