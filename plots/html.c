@@ -30,6 +30,8 @@ static const char style[] =
     "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
     ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
     "1rem;list-style:none;font-size:.9rem}"
+    "@media screen and (min-width:1000px){.index{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);"
+    "gap:0 2rem}.index>*{grid-column:1/-1}.index>section:has(.box){grid-column:auto}.index h2{margin:1rem 0 .3rem}}"
     "@media screen and (min-width:800px){.box{max-height:11rem;overflow-y:auto}.box .links{margin:.4rem 0}}"
     ".links li{break-inside:avoid;padding:.1rem 0;overflow-wrap:anywhere}.links span{color:var(--soft)}\n"
     "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
@@ -82,7 +84,7 @@ static void begin(struct page *page, const char *title) {
     text_add(out, head, hash);
     text_add(out, "<title>");
     text_html(out, title);
-    text_add(out, "</title>\n%s</head>\n<body>\n", style);
+    text_add(out, "</title>\n%s</head>\n<body%s>\n", style, page->boxed ? " class=\"index\"" : "");
     if (page->home) {
         text_add(out, "<p class=\"home\"><a href=\"");
         text_html(out, page->home);
@@ -153,7 +155,13 @@ static void links(struct page *page, const struct page_link *link, int n) {
     struct text *out = &page->out;
     text_add(out, "%s<ul class=\"links\">\n", page->boxed ? "<div class=\"box\">" : "");
     for (int i = 0; i < n; i++) {
-        text_add(out, "<li>");
+        text_add(out, "<li");
+        if (*link[i].words) {
+            text_add(out, " title=\"");
+            text_html(out, link[i].words);
+            text_add(out, "\"");
+        }
+        text_add(out, ">");
         link_to(out, link[i].address, link[i].name);
         if (*link[i].about) {
             text_add(out, " <span>");

@@ -373,7 +373,7 @@ static void say_caution(const struct dataset *d, const struct reaches *a, struct
 bool outcome_read(const struct dataset *dataset, struct outcome *out, struct error *err) {
     struct reaches reach;
     *out = (struct outcome){0};
-    bool ok = reaches_read(dataset, &reach, err);
+    bool ok = reaches_read(dataset, false, &reach, err);
     if (ok) {
         say_fits(dataset, &reach, out);
         say_reach(dataset, &reach, out);

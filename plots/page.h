@@ -25,9 +25,10 @@ struct drawing {
     char panel_colour[COLOUR_SIZE];   /* of the one series of a panel, where each has its own; "": there are none */
 };
 
-/* A link of a list; about: what stands behind it in words, "" for nothing. Addresses are relative. */
+/* A link of a list; about: what stands behind it; words: what it is found by besides, which is not printed. "" for
+ * nothing. Addresses are relative. */
 struct page_link {
-    const char *name, *address, *about;
+    const char *name, *address, *about, *words;
 };
 /* What cells of a table have besides their text, row-major; each may be NULL. */
 struct page_marks {
@@ -61,7 +62,8 @@ struct page {
     size_t contents_at;   /* in out */
     struct text contents; /* the links so far */
     bool in_section;
-    bool boxed;       /* lists of links scroll in boxes of their own, so that an index is one screen */
+    bool boxed; /* an index: its lists of links scroll in boxes, side by side where there is room, to be one screen; set
+                   before the page begins */
     const char *task; /* that the sections which begin now are about; NULL: none */
     unsigned drawn;   /* formats of the charts, enum plot_format: only these are linked */
 };

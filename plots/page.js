@@ -1,5 +1,5 @@
-// What a page can do where scripts run: sort tables, leave out schemes and tasks, follow a scheme through all charts, and
-// say what stands behind a point. Without it the page is the same text, tables and charts. Every element that belongs to
+// What a page can do where scripts run: search an index, sort tables, leave out schemes and tasks, follow a scheme through
+// all charts, and say what stands behind a point. Without it the page is the same text, tables and charts. Every element that belongs to
 // a scheme or a task says so in data-scheme or data-task.
 'use strict';
 (() => {
@@ -8,6 +8,34 @@
   const distinct = key => [...new Set(all(`[data-${key}]`).map(e => e.dataset[key]))];
   const picked = new Set(), hiddenTasks = new Set();
   let wanted = '';
+
+  // ---- searching an index ----
+  // Every word has to occur in an entry's name, what stands behind it, or its title.
+  const entries = all('.box li'), title = document.querySelector('h1');
+  if (entries.length) {
+    const form = make('form', '', {className: 'tools search'}), field = make('input', '', {type: 'search'});
+    const label = make('label', 'Search schemes, tasks, claims and suites '), found = make('output', '');
+    const text = entry => `${entry.textContent} ${entry.title}`.toLowerCase();
+    const hidden = entry => entry.classList.contains('gone');
+    field.oninput = () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      for (const e of entries) e.classList.toggle('gone', !words.every(word => text(e).includes(word)));
+      for (const box of all('section')) {
+        const own = all('.box li', box);
+        box.classList.toggle('left-out', field.value.trim() !== '' && own.every(hidden));
+      }
+      const n = entries.filter(e => !hidden(e)).length;
+      found.textContent = field.value.trim() === '' ? '' : n === 1 ? ' 1 found' : ` ${n} found`;
+    };
+    form.onsubmit = event => {
+      event.preventDefault();
+      const first = entries.find(e => !hidden(e));
+      if (first && field.value.trim() !== '') location.href = first.querySelector('a').href;
+    };
+    label.append(field, found);
+    form.append(label);
+    title.after(form);
+  }
 
   // ---- sorting ----
   const number = text => {

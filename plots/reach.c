@@ -29,44 +29,59 @@ static void measure_reach(struct reach_arm *arm, struct run_reach *run, int n) {
     mem_free(far);
 }
 
-static void reach_of_arm(struct reach_arm *arm, const struct table *reach, const char *label) {
+static bool is_of(const struct table *t, int r, const char *column, const char *word) {
+    return strcmp(text_at(t, r, column), word) == 0;
+}
+
+static void reach_of_arm(struct reach_arm *arm, const struct table *reach) {
     struct run_reach *run = mem_zero((size_t)table_rows(reach) + 1, sizeof *run);
     int n = 0;
     for (int r = 0; arm->exact && r < table_rows(reach); r++)
-        if (strcmp(text_at(reach, r, "task"), arm->task) == 0 && strcmp(text_at(reach, r, "label"), label) == 0)
+        if (is_of(reach, r, "task", arm->task) && is_of(reach, r, "label", arm->label) &&
+            is_of(reach, r, "variant", arm->variant))
             run[n++] = (struct run_reach){number_at(reach, r, "far"), number_at(reach, r, "open") > 0};
     measure_reach(arm, run, n);
     mem_free(run);
 }
 
-bool reaches_read(const struct dataset *d, struct reaches *out, struct error *err) {
-    *out = (struct reaches){0};
-    out->rows = store_query(d->store,
-                            "SELECT task, label, scheme, count(*) AS runs, sum(fitted) AS fitted, max(fit) AS fit, "
-                            "metric FROM v_run_task WHERE suite = ?1 AND trained GROUP BY task, arm, version, label "
-                            "ORDER BY min(place), min(ordinal)",
-                            &d->suite, 1, err);
+/* A row per arm and task; then, where they are asked for, a row for each variant that it was evaluated under. */
+static struct table *read_rows(const struct dataset *d, bool variants, struct error *err) {
+    const char *parameters[] = {d->suite, variants ? "1" : "0"};
+    return store_query(
+        d->store,
+        "SELECT task, label, '' AS variant, scheme, count(*) AS runs, sum(fitted) AS fitted, max(fit) AS fit, metric, "
+        "min(place) AS place, min(ordinal) AS ordinal FROM v_run_task WHERE suite = ?1 AND trained "
+        "GROUP BY task, arm, version, label "
+        "UNION ALL SELECT task, label, variant, variant, count(DISTINCT run_id), count(DISTINCT CASE WHEN fitted THEN "
+        "run_id END), max(fit), metric, 1000, min(ordinal) FROM v_eval WHERE suite = ?1 AND variant <> '' AND ?2 = '1' "
+        "GROUP BY task, arm, version, label, variant ORDER BY place, ordinal, variant",
+        parameters, 2, err);
+}
+
+bool reaches_read(const struct dataset *d, bool variants, struct reaches *out, struct error *err) {
+    *out = (struct reaches){.rows = read_rows(d, variants, err)};
     struct table *reach = out->rows ? store_query(d->store,
-                                                  "SELECT task, label, 1.0 * reach_90 / train_length AS far, "
-                                                  "open_90 AS open FROM v_reach WHERE suite = ?1 AND fitted AND "
-                                                  "variant = ''",
+                                                  "SELECT task, label, variant, 1.0 * reach_90 / train_length AS far, "
+                                                  "open_90 AS open FROM v_reach WHERE suite = ?1 AND fitted",
                                                   &d->suite, 1, err)
                                     : NULL;
     if (!reach) return false;
     out->arm = mem_zero((size_t)table_rows(out->rows) + 1, sizeof *out->arm);
     for (int r = 0; r < table_rows(out->rows); r++) {
-        const char *label = text_at(out->rows, r, "label"), *metric = text_at(out->rows, r, "metric");
-        const int style = dataset_style(d, label, "");
+        const char *label = text_at(out->rows, r, "label"), *variant = text_at(out->rows, r, "variant");
+        const int style = dataset_style(d, label, variant);
         struct reach_arm *arm = &out->arm[out->n++];
         *arm = (struct reach_arm){.task = text_at(out->rows, r, "task"),
                                   .name = style ? d->series[style - 1].name : label,
+                                  .label = label,
+                                  .variant = variant,
                                   .scheme = text_at(out->rows, r, "scheme"),
                                   .runs = (int)number_at(out->rows, r, "runs"),
                                   .fitted = (int)number_at(out->rows, r, "fitted"),
                                   .fit = number_at(out->rows, r, "fit"),
-                                  .loss = strcmp(metric, "loss") == 0,
-                                  .exact = strcmp(metric, "exact") == 0};
-        reach_of_arm(arm, reach, label);
+                                  .loss = is_of(out->rows, r, "metric", "loss"),
+                                  .exact = is_of(out->rows, r, "metric", "exact")};
+        reach_of_arm(arm, reach);
     }
     table_free(reach);
     return true;

@@ -4,13 +4,14 @@
 #include "plots/dataset.h"
 #include "results/evidence.h"
 
-/* A scheme on a task that it was trained on. Texts are the reach's, or the dataset's. */
+/* A scheme on a task that it was trained on, or under a variant. Texts are the reach's, or the dataset's. */
 struct reach_arm {
-    const char *task, *name; /* name: as tables print it */
-    const char *scheme;      /* its expression */
-    int runs, fitted, n;     /* n: fitted runs that have a reach */
-    double fit, far;         /* fit: the best run's; far: the multiple of the training length that half of the n runs or
-                                more hold 90 % exact match to; NaN: none */
+    const char *task, *name;     /* name: as tables print it */
+    const char *label, *variant; /* as stored; variant "" = as trained */
+    const char *scheme;          /* its expression, of a variant the variant's */
+    int runs, fitted, n;         /* n: fitted runs that have a reach */
+    double fit, far; /* fit: the best run's; far: the multiple of the training length that half of the n runs or
+                        more hold 90 % exact match to; NaN: none */
     struct interval interval; /* of the median over the n runs; NaN: too few */
     bool open;                /* half of the runs hold it at every length that was evaluated */
     bool loss, exact;         /* what judges the task */
@@ -20,8 +21,9 @@ struct reaches {
     struct reach_arm *arm; /* in the suite's order, tasks first */
     struct table *rows;    /* what the arms' texts point into */
 };
-/* false: err. reach_free frees it in either case. */
-bool reaches_read(const struct dataset *dataset, struct reaches *out, struct error *err);
+/* With those under variants, where these are asked for, behind the others. false: err. reach_free frees it in either
+ * case. */
+bool reaches_read(const struct dataset *dataset, bool variants, struct reaches *out, struct error *err);
 void reaches_free(struct reaches *reach);
 /* "at least 4x", "2x", "no evaluated length"; "-": far is NaN. */
 void reach_words(struct text *out, double far, bool open);

@@ -74,6 +74,16 @@ is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||; s/-[0-9a-f]\{6\}$/
     "permalinks: a plain name, and others with a hash"
 is "$(find www -name '.*' -o -name '*.tmp-*')" "" "no drafts are left"
 
+is "$(cd www && echo schemes/*.html tasks/*.html)" "schemes/alibi.html schemes/index.html schemes/rope.html schemes/window.html tasks/copy.html tasks/index.html" \
+    "a page for each scheme and task that something is stored of"
+is "$(grep -c 'data-scheme="alibi+window(size=8)"' www/schemes/window.html)" "$(grep -c 'data-scheme="alibi+window(size=8)"' www/schemes/alibi.html)" \
+    "an expression is on the pages of all of its schemes"
+grep -q 'data-task="copy" data-scheme="rope"\|data-scheme="rope" data-task="copy"' www/schemes/rope.html && ! grep -q 'data-scheme="alibi' www/schemes/rope.html
+result $? "a scheme's page has its rows and no others"
+is "$(grep -o '<svg' www/schemes/rope.html | wc -l)" 1 "and its picture"
+is "$(grep -c 'rope-wins' www/schemes/rope.html)" 1 "and the claims about it"
+is "$(grep -c 'rope-wins' www/tasks/copy.html)" 1 "a task's page too"
+
 # ---- whose files they are ----
 
 cp -r www first

@@ -1,10 +1,10 @@
 /* Pages of docs/ that are made from the registries, as Markdown. */
 #include "base/memory.h"
 #include "cli/command.h"
-#include "encoders/atom/rotary.h"
 #include "encoders/encoder.h"
 #include "model/model.h"
 #include "run/config.h"
+#include "run/profile.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -43,24 +43,6 @@ static void option_table(const struct option *o) {
     option_rows(o);
 }
 
-static bool stands_alone(const char *expression) {
-    struct scheme scheme;
-    struct model_config c;
-    struct error err;
-    options_default(model_options, &c);
-    struct model *m = scheme_parse(expression, &scheme, &err)
-                          ? model_outline(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err)
-                          : NULL;
-    model_free(m);
-    return m != NULL;
-}
-
-static void encoder_expression(const struct encoder *e, char out[96]) {
-    snprintf(out, 96, "%s", e->name);
-    if ((e->positions && !(e->rotary && e->rotary->frequencies)) || !stands_alone(out))
-        snprintf(out, 96, "rope+%s", e->name);
-}
-
 /* "layer.0.x" is listed for all layers. */
 static void tensor_name(const struct tensor *t) {
     const bool per_layer = strncmp(t->name, "layer.0.", 8) == 0;
@@ -77,7 +59,7 @@ static void tensor_entry(const struct encoder *e) {
     struct model_config c;
     struct error err;
     const struct tensor *list;
-    encoder_expression(e, expression);
+    profile_expression(e, expression);
     options_default(model_options, &c);
     struct model *m = scheme_parse(expression, &scheme, &err)
                           ? model_outline(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err)
@@ -157,7 +139,7 @@ static void encoders_page(void) {
 
 static void gallery_section(const struct encoder *e) {
     char expression[96];
-    encoder_expression(e, expression);
+    profile_expression(e, expression);
     printf(": `%s`\n\n![%s](images/schemes/%s.svg)\n", expression, e->name, e->name);
 }
 
@@ -176,7 +158,7 @@ static void gallery_page(void) {
 static void expressions_page(void) {
     for (const struct encoder *const *e = encoder_list; *e; e++) {
         char expression[96];
-        encoder_expression(*e, expression);
+        profile_expression(*e, expression);
         printf("%s\t%s\n", (*e)->name, expression);
     }
 }

@@ -24,7 +24,8 @@ const struct command command_site = {
     .summary = "all suites and claims as pages for any web server",
     .text = "  lexbench site public --db lexbench.db\n"
             "  lexbench site docs/site --db atlas.sqlite.zst --db claims.sqlite.zst\n\n"
-            "DIR has an index, a page a suite, which is its report, and a page a claim. Pages load nothing and are "
+            "DIR has an index with a search, a page a suite, which is its report, a page a claim, and a page a scheme "
+            "and a task of which anything is stored or claimed. Pages load nothing and are "
             "readable without scripts; addresses stay the same when results are added. DIR is a folder that is not "
             "there yet, an empty one, or one of an earlier call: then files that are no longer part of the site are "
             "removed, those that " SITE_MANIFEST " in it names and no others. A call that was killed can be made "

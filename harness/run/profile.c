@@ -1,5 +1,6 @@
 #include "run/profile.h"
 #include "base/memory.h"
+#include "encoders/atom/rotary.h"
 #include "model/model.h"
 #include <math.h>
 #include <stdio.h>
@@ -102,4 +103,22 @@ struct table *profile_scheme(const char *expression, const struct profile_shape 
     mem_free(weights);
     model_free(m);
     return table;
+}
+
+static bool stands_alone(const char *expression) {
+    struct scheme scheme;
+    struct model_config c;
+    struct error err;
+    options_default(model_options, &c);
+    struct model *m = scheme_parse(expression, &scheme, &err)
+                          ? model_outline(&c, &scheme, 4, (struct exposure){.tokens = 64}, 1, &err)
+                          : NULL;
+    model_free(m);
+    return m != NULL;
+}
+
+void profile_expression(const struct encoder *e, char out[PROFILE_EXPRESSION_SIZE]) {
+    snprintf(out, PROFILE_EXPRESSION_SIZE, "%s", e->name);
+    if ((e->positions && !(e->rotary && e->rotary->frequencies)) || !stands_alone(out))
+        snprintf(out, PROFILE_EXPRESSION_SIZE, "rope+%s", e->name);
 }

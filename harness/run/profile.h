@@ -18,4 +18,9 @@ struct profile_shape {
  * unit score; where the scheme adds vectors to the tokens, they are those vectors alone. NULL: err. The caller frees.
  */
 struct table *profile_scheme(const char *expression, const struct profile_shape *shape, struct error *err);
+/* The expression under which a scheme can be looked at: its name, or, where it does nothing alone (it changes a
+ * rotation or positions), its name joined with rope. */
+enum { PROFILE_EXPRESSION_SIZE = 96 };
+struct encoder;
+void profile_expression(const struct encoder *encoder, char out[PROFILE_EXPRESSION_SIZE]);
 #endif

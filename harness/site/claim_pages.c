@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static void paragraph(struct page *page, struct text *words) {
-    page->format->paragraph(page, text_of(words));
-    text_free(words);
-}
-
 /* ---- the verdict ---- */
 
 static void write_evidence(struct page *page, const struct site_claim *c, enum claim_scale scale) {
@@ -21,7 +16,7 @@ static void write_evidence(struct page *page, const struct site_claim *c, enum c
     verdict_share_words(t, v->row, &words);
     text_add(&words, ".");
     text_free(&verdict);
-    paragraph(page, &words);
+    site_say(page, &words);
     struct text evidence = {0};
     text_add(&evidence,
              "Evidence for the claim %.4g, against it %.4g; %.4g decides (one of %s claims). %s seeds; %s of %s runs "
@@ -35,7 +30,7 @@ static void write_evidence(struct page *page, const struct site_claim *c, enum c
         text_add(&evidence, " %s seeds were stored before the claim was frozen, and may have been looked at.",
                  site_verdict_at(v, "stored_before"));
     text_add(&evidence, " Database: %s.", v->database->name);
-    paragraph(page, &evidence);
+    site_say(page, &evidence);
 }
 
 static bool write_findings(struct page *page, const struct site_claim *c, enum claim_scale scale, struct error *err) {
@@ -80,7 +75,7 @@ static void write_source(struct page *page, const struct claim *c) {
     struct text source = {0};
     page->format->heading(page, 2, "As published");
     text_add(&source, "%s%s%s", c->paper, *c->table ? ", " : "", c->table);
-    paragraph(page, &source);
+    site_say(page, &source);
     if (!c->n_figures) return;
     static const char *const headers[] = {"published figure", "tag", "how it was checked"};
     struct table *t = table_new(3, headers);
@@ -100,7 +95,7 @@ static void write_predicate(struct page *page, const struct claim *c) {
     text_add(&fit, "%sA run counts where it fitted: %s%s %s %g.", c->n_checks > 1 ? "All of these have to hold. " : "",
              measures[c->fit.metric].words, c->fit.metric == MEASURE_FIT ? "" : " up to 1x",
              c->fit.at_least ? ">=" : "<=", c->fit.bound);
-    paragraph(page, &fit);
+    site_say(page, &fit);
     if (*c->note) page->format->paragraph(page, c->note);
 }
 
@@ -129,7 +124,7 @@ static void write_suites(struct page *page, const struct site_content *s, const 
     int n = 0;
     for (int i = 0; i < s->n_suites; i++)
         if (is_suite_of(c->claim, s->suite[i].name))
-            link[n++] = (struct page_link){s->suite[i].name, s->suite[i].address, ""};
+            link[n++] = (struct page_link){s->suite[i].title, s->suite[i].address, "", ""};
     if (n) {
         page->format->heading(page, 2, "Suites with its runs");
         site_links(page, c->address, link, n);
@@ -157,7 +152,7 @@ static bool claim_page(const struct site_content *s, const struct site_claim *c,
     struct text family = {0};
     page.format->paragraph(&page, c->claim->sentence);
     text_add(&family, "Family: %s.", c->claim->family);
-    paragraph(&page, &family);
+    site_say(&page, &family);
     if (!write_verdicts(&page, c, err)) return text_free(&page.out), false;
     write_source(&page, c->claim);
     write_predicate(&page, c->claim);
@@ -168,41 +163,15 @@ static bool claim_page(const struct site_content *s, const struct site_claim *c,
 
 /* ---- all of them ---- */
 
-static void add_row(struct table *t, const struct site_claim *c) {
-    const enum claim_scale shown = c->verdict[SCALE_PUBLISHED].database ? SCALE_PUBLISHED : SCALE_SMALL;
-    const struct site_verdict *v = &c->verdict[shown];
-    table_cell(t, "%s", c->claim->id);
-    table_cell(t, "%s", c->claim->family);
-    for (int k = 0; k < SCALES; k++) {
-        struct text words = {0};
-        site_verdict_words(c, (enum claim_scale)k, &words);
-        table_cell(t, "%s", words.size ? text_of(&words) : "-");
-        text_free(&words);
-    }
-    table_number(t, v->database ? number_at(v->database->verdicts, v->row, "seeds") : (double)NAN, "%.0f");
-    table_cell(t, "%s", c->claim->sentence);
-}
-
 static bool claims_page(const struct site_content *s, struct error *err) {
-    static const char *const headers[] = {"claim", "family",      "at small scale", "at published scale",
-                                          "seeds", "what it says"};
-    enum { COLUMNS = sizeof headers / sizeof *headers };
     static const char at[] = "claims/index.html";
-    struct table *t = table_new(COLUMNS, headers);
-    char **address = mem_zero((size_t)(s->n_claims + 1) * COLUMNS, sizeof *address);
-    for (int i = 0; i < s->n_claims; i++) {
-        struct text to = {0};
-        add_row(t, &s->claim[i]);
-        site_address(at, s->claim[i].address, &to);
-        address[i * COLUMNS] = to.data;
-    }
+    bool *all = mem_zero((size_t)s->n_claims + 1, sizeof *all);
+    for (int i = 0; i < s->n_claims; i++) all[i] = true;
     struct page page = site_page(at, "Claims");
     page.format->paragraph(&page, "Published claims and the newest verdict on each; -: not judged yet. A verdict is "
                                   "stale where the claim, its suite or its runs have changed since.");
-    page.format->table(&page, t, &(const struct page_marks){.address = address});
-    for (int i = 0; i < s->n_claims; i++) mem_free(address[i * COLUMNS]);
-    mem_free(address);
-    table_free(t);
+    site_claim_table(s, &page, at, all);
+    mem_free(all);
     return site_page_save(s, &page, at, err);
 }
 

@@ -54,32 +54,97 @@ static void suite_words(const struct site_suite *suite, struct text *out) {
              d->n_series == 1 ? "" : "s", d->n_tasks, d->n_tasks == 1 ? "" : "s");
 }
 
+/* Schemes that carry to twice the training length on most settings, best first. */
+static void say_schemes(struct page *page, const struct site_content *s) {
+    enum { SHOWN = 6 };
+    const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
+    const int n = site_rank(s, order);
+    struct text words = {0};
+    for (int i = 0; i < n && i < SHOWN; i++) {
+        const struct site_score score = site_score_of(s, order[i]);
+        if (score.to_2x)
+            text_add(&words, "%s%s (%d of %d)", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
+    }
+    struct text all = {0};
+    if (words.size)
+        text_add(&all,
+                 "Schemes that carry to twice the training length or further, on most settings (a task of a suite that "
+                 "exact match judges) of those that each was trained on alone: %s.",
+                 text_of(&words));
+    else
+        text_add(&all, "No scheme carries to twice the training length on any setting that exact match judges.");
+    site_say(page, &all);
+    text_free(&words);
+    mem_free(order);
+}
+
+static int nothing_of(const struct site_subject *of, int n) {
+    int without = 0;
+    for (int i = 0; i < n; i++) without += !of[i].arms;
+    return without;
+}
+
+/* What is not known. */
+static void say_missing(struct page *page, const struct site_content *s) {
+    const int schemes = nothing_of(s->scheme, s->n_encoders), tasks = nothing_of(s->task, s->n_tasks);
+    struct text words = {0};
+    text_add(&words,
+             "Not known: nothing is stored of %d of the %d schemes and of %d of the %d tasks that lexbench has.",
+             schemes, s->n_encoders, tasks, s->n_tasks);
+    site_say(page, &words);
+}
+
+/* A list of links below a heading; link[0] has room for one to the table of all of them, which is at `all`. */
+static void write_list(struct page *page, const char *heading, const char *all, struct page_link *link, int n) {
+    link[0] = (struct page_link){"All in one table", all, "", ""};
+    page->format->heading(page, 2, heading);
+    site_links(page, at, all ? link : link + 1, all ? n + 1 : n);
+}
+
 static void write_suites(struct page *page, const struct site_content *s) {
-    struct page_link *link = mem_zero((size_t)s->n_suites + 1, sizeof *link);
+    struct page_link *link = mem_zero((size_t)s->n_suites + 2, sizeof *link);
     struct text *about = mem_zero((size_t)s->n_suites + 1, sizeof *about);
     for (int i = 0; i < s->n_suites; i++) {
         suite_words(&s->suite[i], &about[i]);
-        link[i] = (struct page_link){s->suite[i].name, s->suite[i].address, text_of(&about[i])};
+        link[i + 1] =
+            (struct page_link){s->suite[i].title, s->suite[i].address, text_of(&about[i]), s->suite[i].dataset.about};
     }
-    page->format->heading(page, 2, "Suites");
-    site_links(page, at, link, s->n_suites);
+    write_list(page, "Suites", NULL, link, s->n_suites);
     for (int i = 0; i < s->n_suites; i++) text_free(&about[i]);
     mem_free(about);
     mem_free(link);
 }
 
+static void write_schemes(struct page *page, const struct site_content *s) {
+    struct page_link *link = mem_zero((size_t)s->n_encoders + 2, sizeof *link);
+    int n = 0;
+    for (int e = 0; e < s->n_encoders; e++)
+        if (s->scheme[e].address)
+            link[++n] = (struct page_link){encoder_list[e]->name, s->scheme[e].address, "", encoder_list[e]->title};
+    write_list(page, "Schemes", "schemes/index.html", link, n);
+    mem_free(link);
+}
+
+static void write_tasks(struct page *page, const struct site_content *s) {
+    struct page_link *link = mem_zero((size_t)s->n_tasks + 2, sizeof *link);
+    int n = 0;
+    for (int t = 0; t < s->n_tasks; t++)
+        if (s->task[t].address)
+            link[++n] = (struct page_link){task_list[t]->name, s->task[t].address, "", task_list[t]->title};
+    write_list(page, "Tasks", "tasks/index.html", link, n);
+    mem_free(link);
+}
+
 static void write_claims(struct page *page, const struct site_content *s) {
-    struct page_link *link = mem_zero((size_t)s->n_claims + 1, sizeof *link);
+    struct page_link *link = mem_zero((size_t)s->n_claims + 2, sizeof *link);
     struct text *about = mem_zero((size_t)s->n_claims + 1, sizeof *about);
     for (int i = 0; i < s->n_claims; i++) {
         site_verdict_words(&s->claim[i], s->claim[i].verdict[SCALE_PUBLISHED].database ? SCALE_PUBLISHED : SCALE_SMALL,
                            &about[i]);
-        link[i] = (struct page_link){s->claim[i].claim->id, s->claim[i].address, text_of(&about[i])};
+        link[i + 1] = (struct page_link){s->claim[i].claim->id, s->claim[i].address, text_of(&about[i]),
+                                         s->claim[i].claim->sentence};
     }
-    const struct page_link all = {"All claims in one table", "claims/index.html", ""};
-    page->format->heading(page, 2, "Claims");
-    site_links(page, at, &all, 1);
-    site_links(page, at, link, s->n_claims);
+    write_list(page, "Claims", "claims/index.html", link, s->n_claims);
     for (int i = 0; i < s->n_claims; i++) text_free(&about[i]);
     mem_free(about);
     mem_free(link);
@@ -99,11 +164,14 @@ static void write_databases(struct page *page, const struct site_content *s) {
 }
 
 bool site_index(const struct site_content *s, struct error *err) {
-    struct page page = site_page(at, "Length extrapolation of positional schemes");
-    page.boxed = true;
+    struct page page = site_index_page("Length extrapolation of positional schemes");
     page.format->heading(&page, 2, "What came out");
+    say_schemes(&page, s);
     say_claims(&page, s);
+    say_missing(&page, s);
     write_suites(&page, s);
+    write_schemes(&page, s);
+    write_tasks(&page, s);
     write_claims(&page, s);
     write_databases(&page, s);
     return site_page_save(s, &page, at, err);

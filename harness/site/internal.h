@@ -2,10 +2,14 @@
 #ifndef LEXBENCH_SITE_INTERNAL_H
 #define LEXBENCH_SITE_INTERNAL_H
 #include "base/text.h"
+#include "encoders/encoder.h"
+#include "model/scheme.h"
 #include "plots/outcome.h"
 #include "plots/page.h"
+#include "plots/reach.h"
 #include "results/claim.h"
 #include "site/site.h"
+#include "tasks/task.h"
 
 struct site_database {
     const char *path;
@@ -18,9 +22,25 @@ struct site_database {
 };
 struct site_suite {
     const struct site_database *database;
-    char *name, *address; /* of its page, from the site's root */
+    char *name, *title, *address; /* title: the name, and the database's where another has a suite of this name; address
+                                     of its page, from the site's root */
     struct dataset dataset;
     struct outcome outcome;
+    struct reaches reaches;
+    struct table *costs; /* task, label, parameters, step (ms of training), near and far (us of evaluation a token, at
+                            the training length and at the greatest multiple that was evaluated), multiple (that) */
+};
+/* The schemes of an expression, each once; none where it cannot be read. */
+struct site_parts {
+    int n;
+    const struct encoder *encoder[SCHEME_PARTS_MAX];
+};
+/* A scheme on a task of a suite, as trained or under a variant. */
+struct site_arm {
+    const struct site_suite *suite;
+    const struct reach_arm *reach;
+    struct site_parts parts;
+    const struct task *task; /* NULL: not in the list of tasks */
 };
 /* The newest verdict on a claim at a scale among all databases. */
 struct site_verdict {
@@ -31,15 +51,23 @@ struct site_claim {
     const struct claim *claim;
     char *address;
     struct site_verdict verdict[SCALES];
+    bool *of_encoder, *of_task; /* [encoders] and [tasks] of the lists: is it about this one? */
+};
+/* A scheme or a task with a page; one without anything stored or claimed has none. */
+struct site_subject {
+    char *address; /* NULL: it has no page */
+    int arms;      /* of it, as trained and under variants */
 };
 struct site_content {
     const char *draft; /* the folder to write into */
-    int n_databases, n_suites, n_claims;
+    int n_databases, n_suites, n_claims, n_arms, n_encoders, n_tasks;
     struct site_database *database;
     struct site_suite *suite;
     struct site_claim *claim;
-    struct claim **files; /* what the claims point to */
-    struct text left_out; /* suites without an evaluated run, for a message */
+    struct claim **files;               /* what the claims point to */
+    struct site_arm *arm;               /* in the order of suites */
+    struct site_subject *scheme, *task; /* [encoders], [tasks] of the lists */
+    struct text left_out;               /* suites without an evaluated run, for a message */
 };
 
 /* read.c. site_free may be called after an error. */
@@ -50,16 +78,62 @@ void site_verdict_words(const struct site_claim *claim, enum claim_scale scale, 
 /* A verdict's cell of the column. */
 const char *site_verdict_at(const struct site_verdict *verdict, const char *column);
 
-/* page.c: begins a page of the site at this address ("claims/x.html"), with a link to the index; and ends and writes
- * it. */
+/* arms.c. The last part of reading: arms, what claims are about, and which schemes and tasks have pages. */
+void site_read_arms(struct site_content *site);
+void site_free_arms(struct site_content *site);
+bool site_parts_have(const struct site_parts *parts, const struct encoder *encoder);
+/* The page of the scheme, where the expression is of one alone; else NULL. */
+const char *site_scheme_address(const struct site_content *site, const struct site_parts *parts);
+const char *site_task_address(const struct site_content *site, const struct task *task);
+int site_encoder_index(const struct encoder *encoder); /* in encoder_list */
+
+/* How many settings (a task of a suite) that exact match judges a scheme was trained on alone, on how many of them half
+ * of its runs or more fitted, and on how many half of these hold 90 % to twice or four times the training length. */
+struct site_score {
+    int settings, fitted, to_2x, to_4x;
+};
+struct site_score site_score_of(const struct site_content *site, const struct encoder *encoder);
+/* The encoders with a page, best first: by settings carried to 2x, then to 4x, then by fewer settings; into
+ * order[n_encoders]; how many. */
+int site_rank(const struct site_content *site, const struct encoder **order);
+
+/* table.c: a table whose cells may lead somewhere. */
+struct site_table {
+    const char *from; /* the address of the page */
+    struct table *table;
+    char **address;
+    int n, room;
+};
+struct site_table site_table_new(const char *from, int columns, const char *const *headers);
+/* The next cell; address from the site's root, NULL: nowhere. */
+void site_cell(struct site_table *table, const char *address, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void site_number(struct site_table *table, double value, const char *format);
+void site_table_end(struct page *page, struct site_table *table); /* puts it into the page and frees it */
+/* A row of a table for an arm: task, suite, scheme, fitted, 90 % to, 95 % interval, n. */
+extern const char *const site_arm_headers[7];
+void site_arm_row(const struct site_content *site, struct site_table *table, const struct site_arm *arm);
+/* The claims that are asked for as a table with their verdicts, below a heading; none: nothing. */
+void site_claim_table(const struct site_content *site, struct page *page, const char *from, const bool *asked);
+/* Options of a scheme or a task; NULL: nothing. */
+void site_options(struct page *page, const struct option *options);
+
+/* page.c: begins a page of the site at this address ("claims/x.html"), with a link to the index; begins the index; and
+ * ends and writes a page. */
 struct page site_page(const char *address, const char *title);
+struct page site_index_page(const char *title);
 bool site_page_save(const struct site_content *site, struct page *page, const char *address, struct error *err);
 /* `address`, from a page at `from`: "../suites/x/index.html". Appended. */
 void site_address(const char *from, const char *address, struct text *out);
 /* Links from a page at `from` to n addresses from the root. */
 void site_links(struct page *page, const char *from, const struct page_link *link, int n);
 
-/* index.c, claim_pages.c */
+/* A paragraph; the text is freed. */
+void site_say(struct page *page, struct text *words);
+
+/* index.c, and the files of their names */
+bool site_schemes(const struct site_content *site, struct error *err);
+bool site_tasks(const struct site_content *site, struct error *err);
 bool site_index(const struct site_content *site, struct error *err);
 bool site_claims(const struct site_content *site, struct error *err);
 #endif

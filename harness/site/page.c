@@ -43,13 +43,18 @@ void site_address(const char *from, const char *address, struct text *out) {
 }
 
 struct page site_page(const char *address, const char *title) {
-    struct page page = {.format = &page_html};
     struct text home = {0};
     site_address(address, "index.html", &home);
-    if (strcmp(address, "index.html") != 0) page.home = text_of(&home);
+    struct page page = {.format = &page_html, .home = text_of(&home)};
     page.format->begin(&page, title);
     page.home = NULL; /* it is written */
     text_free(&home);
+    return page;
+}
+
+struct page site_index_page(const char *title) {
+    struct page page = {.format = &page_html, .boxed = true};
+    page.format->begin(&page, title);
     return page;
 }
 
@@ -69,10 +74,15 @@ void site_links(struct page *page, const char *from, const struct page_link *lin
     struct text *address = mem_zero((size_t)n + 1, sizeof *address);
     for (int i = 0; i < n; i++) {
         site_address(from, link[i].address, &address[i]);
-        own[i] = (struct page_link){link[i].name, text_of(&address[i]), link[i].about};
+        own[i] = (struct page_link){link[i].name, text_of(&address[i]), link[i].about, link[i].words};
     }
     page->format->links(page, own, n);
     for (int i = 0; i < n; i++) text_free(&address[i]);
     mem_free(address);
     mem_free(own);
+}
+
+void site_say(struct page *page, struct text *words) {
+    page->format->paragraph(page, text_of(words));
+    text_free(words);
 }

@@ -65,28 +65,55 @@ static bool suite_known(const struct site_content *s, const char *name) {
 }
 
 /* Where several databases have a suite of one name, the first has its permalink, and each other one of its own. */
-static char *suite_address(const struct site_content *s, const struct site_database *d, const char *name) {
-    struct text key = {0}, address = {0};
-    text_add(&key, "%s", name);
-    if (suite_known(s, name)) text_add(&key, " (%s)", d->name);
-    char *link = site_link(text_of(&key));
+static char *suite_title(const struct site_content *s, const struct site_database *d, const char *name) {
+    struct text title = {0};
+    text_add(&title, "%s", name);
+    if (suite_known(s, name)) text_add(&title, " (%s)", d->name);
+    char *own = mem_text(text_of(&title));
+    text_free(&title);
+    return own;
+}
+
+static char *suite_address(const char *title) {
+    struct text address = {0};
+    char *link = site_link(title);
     text_add(&address, "suites/%s/index.html", link);
     mem_free(link);
-    text_free(&key);
     return address.data;
+}
+
+/* Of a task that trains with others, the training is of all of them. */
+static bool read_costs(struct site_suite *suite, struct error *err) {
+    const char *name = suite->name;
+    suite->costs = store_query(
+        suite->database->store,
+        "WITH cell AS (SELECT task, label, multiple, avg(us_per_token) AS us, "
+        "row_number() OVER (PARTITION BY task, label ORDER BY multiple DESC) AS last FROM v_cell WHERE suite = ?1 AND "
+        "variant = '' GROUP BY task, label, multiple) "
+        "SELECT t.task, t.label, avg(r.parameters) AS parameters, avg(1000.0 * r.seconds / r.steps) AS step, "
+        "(SELECT us FROM cell c WHERE c.task = t.task AND c.label = t.label AND c.multiple = 1) AS near, "
+        "(SELECT us FROM cell c WHERE c.task = t.task AND c.label = t.label AND c.last = 1) AS far, "
+        "(SELECT multiple FROM cell c WHERE c.task = t.task AND c.label = t.label AND c.last = 1) AS multiple "
+        "FROM v_run_task t JOIN v_run r ON r.run_id = t.run_id AND r.suite = t.suite WHERE t.suite = ?1 AND t.trained "
+        "GROUP BY t.task, t.label ORDER BY min(t.place), min(t.ordinal)",
+        &name, 1, err);
+    return suite->costs != NULL;
 }
 
 static bool read_suite(struct site_content *s, const struct site_database *d, const char *name, struct error *err) {
     struct site_suite *suite = &s->suite[s->n_suites];
-    *suite = (struct site_suite){.database = d, .address = suite_address(s, d, name), .name = mem_text(name)};
+    *suite = (struct site_suite){.database = d, .name = mem_text(name), .title = suite_title(s, d, name)};
+    suite->address = suite_address(suite->title);
     if (!dataset_open(d->store, suite->name, NULL, &suite->dataset, err)) {
         mem_free(suite->address);
+        mem_free(suite->title);
         mem_free(suite->name);
         return false;
     }
     s->n_suites++;
     summary_mark(&suite->dataset.summary);
-    return outcome_read(&suite->dataset, &suite->outcome, err);
+    return outcome_read(&suite->dataset, &suite->outcome, err) &&
+           reaches_read(&suite->dataset, true, &suite->reaches, err) && read_costs(suite, err);
 }
 
 static bool read_suites(struct site_content *s, const struct site_database *d, struct error *err) {
@@ -154,16 +181,22 @@ bool site_read(struct site_content *s, const struct site_ask *ask, struct error 
         err->exit_code = EXIT_NOTHING;
         return false;
     }
-    return ok && read_claims(s, ask->claims, err);
+    ok = ok && read_claims(s, ask->claims, err);
+    if (ok) site_read_arms(s);
+    return ok;
 }
 
 void site_free(struct site_content *s) {
+    site_free_arms(s);
     for (int i = 0; i < s->n_claims; i++) mem_free(s->claim[i].address);
     for (int i = 0; i < s->n_suites; i++) {
         outcome_free(&s->suite[i].outcome);
+        reaches_free(&s->suite[i].reaches);
+        table_free(s->suite[i].costs);
         dataset_close(&s->suite[i].dataset);
         mem_free(s->suite[i].name);
         mem_free(s->suite[i].address);
+        mem_free(s->suite[i].title);
     }
     for (int i = 0; i < s->n_databases; i++) {
         table_free(s->database[i].verdicts);

@@ -22,7 +22,7 @@ static bool write_suite(const struct site_content *s, const struct site_suite *s
 }
 
 static bool write_pages(const struct site_content *s, struct error *err) {
-    bool ok = site_claims(s, err) && site_index(s, err);
+    bool ok = site_claims(s, err) && site_tasks(s, err) && site_schemes(s, err) && site_index(s, err);
     for (int i = 0; ok && i < s->n_suites; i++) ok = write_suite(s, &s->suite[i], err);
     return ok;
 }

@@ -4,6 +4,9 @@
  *   index.html            what came out, and links to everything
  *   suites/NAME/          a suite's report with its charts, their data and their scripts
  *   claims/NAME.html      a claim: source, published figures, verdict, evidence, what decided
+ *   schemes/NAME.html     a scheme that something is stored or claimed of: formula, picture, where it carries, cost
+ *   tasks/NAME.html       a task of that kind: what it is, how far each scheme carries on it
+ * Each of these folders but the first has an index.html, a table of its pages.
  *
  * NAME is a name's permalink (site_link). The same databases, claims and program make the same bytes.
  */

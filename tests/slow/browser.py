@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 WIDTHS = (400, 800, 1400)
+SITE = ('index.html', 'schemes/index.html', 'schemes/rope.html', 'tasks/sort.html', 'claims/index.html',
+        'claims/copy-offset-beats-rope.html', 'suites/many/index.html', 'suites/b-suite-b-*/index.html')
 
 
 class Browser:
@@ -271,6 +273,35 @@ def reads_without_script(browser, page):
     browser.call('Emulation.setScriptExecutionDisabled', value=False)
 
 
+def entries(browser):
+    return browser.js("[...document.querySelectorAll('.box li')].filter(e => e.getClientRects().length).map(e => e.querySelector('a').textContent)")
+
+
+def searches(browser, where):
+    every = entries(browser)
+    browser.click("document.querySelector('.search input')")
+    browser.call('Input.insertText', text='rope')
+    found = entries(browser)
+    check(0 < len(found) < len(every) and 'rope' in found and 'nope' not in found, f'{where}: searched for rope: {found[:9]}')
+    check(browser.js("document.querySelector('.search output').textContent") == f' {len(found)} found', f'{where}: says how many')
+    browser.call('Input.insertText', text=' linear biases')
+    check(entries(browser) == [], f'{where}: every word has to be there')
+    browser.js("document.querySelector('.search input').value = ''")
+    browser.call('Input.insertText', text='linear biases')
+    check('alibi' in entries(browser), f'{where}: found by what it is: {entries(browser)[:5]}')
+    browser.js("(f => { f.value = ''; f.oninput(); })(document.querySelector('.search input'))")
+    check(entries(browser) == every, f'{where}: and back')
+    browser.call('Input.insertText', text='sandwich')
+    browser.key('Enter', 13, '\r')
+    while 'schemes/' not in browser.js('location.href'):
+        browser.receive()
+
+
+def is_one_screen(browser, where):
+    bottom = browser.js("Math.max(...[...document.querySelectorAll('section')].filter(s => s.querySelector('.box')).map(s => s.getBoundingClientRect().bottom))")
+    check(bottom <= 900, f'{where}: its lists end at {bottom:.0f} px')
+
+
 def shoot(browser, folder, name):
     if not folder:
         return
@@ -307,6 +338,17 @@ def main(pages, shots):
             has_panels(browser, f'many at {width}')
             is_quiet(browser, f'many at {width}')
             shoot(browser, shots, f'many-{width}')
+        for width in WIDTHS:
+            for name in SITE:
+                (page,) = pages.glob(f'site/{name}')
+                browser.open(page, width)
+                is_laid_out(browser, f'site/{name} at {width}')
+                if name == 'index.html' and width == 1400:
+                    is_one_screen(browser, f'site/{name} at {width}')
+                shoot(browser, shots, f'site-{name.replace("/", "-").replace("*", "")}-{width}')
+                if name == 'index.html':
+                    searches(browser, f'site/{name} at {width}')
+                is_quiet(browser, f'site/{name} at {width}')
         reads_without_script(browser, pages / 'plain' / 'report.html')
         browser.close()
     print(f'browser: {checks - failures} of {checks} checks passed')

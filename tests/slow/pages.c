@@ -1,8 +1,8 @@
-/* Reports of made-up suites, for tests/slow/browser.py: DIR/plain with eight seeds, DIR/many with
- * twelve schemes, DIR/hostile with names that try to
- * be something else. */
+/* Reports of made-up suites, for tests/slow/browser.py: DIR/plain with eight seeds, DIR/many with twelve schemes,
+ * DIR/hostile with names that try to be something else; and DIR/site, a site of all of them. */
 #include "plots/plot.h"
 #include "plots/report.h"
+#include "site/site.h"
 #include "tests/fixture_suite.h"
 
 static const char *const labels[] = {"nope", "sinusoidal", "rope", "alibi", "learned + offset", "t5", "shaw"};
@@ -58,11 +58,30 @@ static bool write_report(const struct fixture *f, const char *dir, const char *n
     return ok;
 }
 
+static bool fill_database(const char *path, const struct fixture *const *suite, int n, struct error *err) {
+    struct store *store = store_open(path, err);
+    bool ok = store != NULL;
+    for (int i = 0; ok && i < n; i++) ok = fixture_fill(suite[i], store, err);
+    store_close(store);
+    return ok;
+}
+
+static bool write_site(const char *dir, struct error *err) {
+    static const struct fixture *const first[] = {&plain, &hostile}, *const second[] = {&many, &plain};
+    char site[4096], one[4096], two[4096];
+    snprintf(site, sizeof site, "%s/site", dir);
+    snprintf(one, sizeof one, "%s/first.db", dir);
+    snprintf(two, sizeof two, "%s/second.db", dir);
+    const char *const database[] = {one, two};
+    const struct site_ask ask = {.dir = site, .database = database, .n = 2, .claims = "results/claims"};
+    return fill_database(one, first, 2, err) && fill_database(two, second, 2, err) && site_write(&ask, err);
+}
+
 int main(int argc, char **argv) {
     struct error err = {0};
     if (argc != 2) return fprintf(stderr, "pages DIR\n"), 2;
     if (write_report(&plain, argv[1], "plain", &err) && write_report(&many, argv[1], "many", &err) &&
-        write_report(&hostile, argv[1], "hostile", &err))
+        write_report(&hostile, argv[1], "hostile", &err) && write_site(argv[1], &err))
         return 0;
     fprintf(stderr, "pages: %s\n", err.text);
     return 1;

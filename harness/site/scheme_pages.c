@@ -1,0 +1,196 @@
+/* A page a scheme, and the table of all of them. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "plots/plot.h"
+#include "run/profile.h"
+#include "site/internal.h"
+#include <math.h>
+#include <string.h>
+
+enum { SVG_MOST = 64 << 20, HEADS = 4, HEAD_SIZE = 16, TRAINED = 64, LENGTH = 256 };
+
+/* ---- the picture ---- */
+
+static bool put_picture(struct page *page, const struct site_content *s, const char *name, const char *expression,
+                        struct error *err) {
+    struct text path = {0}, about = {0};
+    char *svg;
+    size_t size;
+    text_add(&path, "%s/schemes/%s.svg", s->draft, name);
+    text_add(
+        &about,
+        "%s: the weight that the last of %d tokens gives to each distance, relative to equal shares, in an untrained "
+        "model of %d heads whose training length is %d tokens (dotted), when all tokens are alike.",
+        expression, LENGTH, HEADS, TRAINED);
+    const bool ok = file_read(text_of(&path), SVG_MOST, &svg, &size, err);
+    if (ok) {
+        const struct drawing drawing = {.name = name, .title = expression, .about = text_of(&about), .svg = svg};
+        page->drawn = PLOT_SVG;
+        page->format->figure(page, &drawing);
+        mem_free(svg);
+    }
+    text_free(&path);
+    text_free(&about);
+    return ok;
+}
+
+/* What it does to attention; nothing where it cannot be drawn in such a model. */
+static bool write_picture(struct page *page, const struct site_content *s, const struct encoder *e, struct error *err) {
+    char expression[PROFILE_EXPRESSION_SIZE];
+    const struct profile_shape shape = {HEADS, HEADS * HEAD_SIZE, TRAINED, LENGTH, 1};
+    struct error why;
+    profile_expression(e, expression);
+    struct table *rows = profile_scheme(expression, &shape, &why);
+    if (!rows) return true;
+    char *name = site_link(e->name), *folder = path_join(s->draft, "schemes");
+    const bool ok = plot_scheme(rows, expression, TRAINED, &plot_style_screen, folder, name, PLOT_SVG, err) &&
+                    put_picture(page, s, name, expression, err);
+    table_free(rows);
+    mem_free(name);
+    mem_free(folder);
+    return ok;
+}
+
+/* ---- where it carries, and what it costs ---- */
+
+static void say_score(struct page *page, const struct site_score *score) {
+    struct text words = {0};
+    if (!score->settings) return;
+    text_add(
+        &words,
+        "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more fitted "
+        "on %d, and half of these hold 90 %% exact match to twice the training length or further on %d, to four "
+        "times on %d.",
+        score->settings, score->settings == 1 ? "" : "s", score->fitted, score->to_2x, score->to_4x);
+    site_say(page, &words);
+}
+
+static void write_reach(struct page *page, const struct site_content *s, const struct encoder *e, const char *at) {
+    const struct site_score score = site_score_of(s, e);
+    struct site_table t = site_table_new(at, 7, site_arm_headers);
+    page->format->heading(page, 2, "Where it carries");
+    say_score(page, &score);
+    for (int a = 0; a < s->n_arms; a++)
+        if (site_parts_have(&s->arm[a].parts, e) && s->arm[a].reach->exact) site_arm_row(s, &t, &s->arm[a]);
+    if (t.n)
+        page->format->paragraph(page,
+                                "90 % to: the longest evaluated multiple of the training length up to which exact "
+                                "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
+                                "interval is of the median over these n runs. A row under another scheme (>) is an "
+                                "evaluation of models that were trained otherwise.");
+    else
+        page->format->paragraph(page, "Nothing is stored of it on a task that exact match judges.");
+    site_table_end(page, &t);
+}
+
+static int cost_row(const struct site_arm *arm) {
+    const struct table *costs = arm->suite->costs;
+    for (int r = 0; r < table_rows(costs); r++)
+        if (strcmp(text_at(costs, r, "task"), arm->reach->task) == 0 &&
+            strcmp(text_at(costs, r, "label"), arm->reach->label) == 0)
+            return r;
+    return -1;
+}
+
+static void write_cost(struct page *page, const struct site_content *s, const struct encoder *e, const char *at) {
+    static const char *const headers[] = {
+        "task", "suite", "scheme", "parameters", "ms a step", "us a token at 1x", "us a token at", "multiple"};
+    struct site_table t = site_table_new(at, 8, headers);
+    for (int a = 0; a < s->n_arms; a++) {
+        const struct site_arm *arm = &s->arm[a];
+        const int r = site_parts_have(&arm->parts, e) && !*arm->reach->variant ? cost_row(arm) : -1;
+        if (r < 0) continue;
+        const struct table *costs = arm->suite->costs;
+        site_cell(&t, site_task_address(s, arm->task), "%s", arm->reach->task);
+        site_cell(&t, arm->suite->address, "%s", arm->suite->title);
+        site_cell(&t, site_scheme_address(s, &arm->parts), "%s", arm->reach->name);
+        site_number(&t, number_at(costs, r, "parameters"), "%.0f");
+        site_number(&t, number_at(costs, r, "step"), "%.3g");
+        site_number(&t, number_at(costs, r, "near"), "%.3g");
+        site_number(&t, number_at(costs, r, "far"), "%.3g");
+        site_number(&t, number_at(costs, r, "multiple"), "%.4g");
+    }
+    if (t.n) {
+        page->format->heading(page, 2, "What it costs");
+        page->format->paragraph(page, "Means over runs, as they were measured: of a training step, and of evaluation a "
+                                      "token at the training length and at the greatest multiple of it. They compare "
+                                      "within a suite only where one machine did nothing else.");
+    }
+    site_table_end(page, &t);
+}
+
+static void write_claims(struct page *page, const struct site_content *s, int e, const char *at) {
+    bool *asked = mem_zero((size_t)s->n_claims + 1, sizeof *asked), any = false;
+    for (int i = 0; i < s->n_claims; i++) any |= asked[i] = s->claim[i].of_encoder[e];
+    if (any) {
+        page->format->heading(page, 2, "Claims about it");
+        site_claim_table(s, page, at, asked);
+    }
+    mem_free(asked);
+}
+
+/* ---- the page ---- */
+
+static void entry(struct page *page, const char *name, const char *words) {
+    struct text line = {0};
+    if (!*words) return;
+    text_add(&line, "%s: %s", name, words);
+    site_say(page, &line);
+}
+
+static void write_description(struct page *page, const struct encoder *e) {
+    page->format->paragraph(page, e->title);
+    page->format->code(page, e->formula);
+    entry(page, family_name(e->family), family_what(e->family));
+    entry(page, "Source", e->source);
+    entry(page, "Differs from the source", e->differs);
+    entry(page, "In evaluation", e->at_eval);
+    if (e->claims & CLAIM_CONTROL) page->format->paragraph(page, "It is a control, expected to do badly.");
+}
+
+static bool scheme_page(const struct site_content *s, int e, struct error *err) {
+    const struct encoder *encoder = encoder_list[e];
+    const char *at = s->scheme[e].address;
+    struct page page = site_page(at, encoder->name);
+    write_description(&page, encoder);
+    if (!write_picture(&page, s, encoder, err)) return text_free(&page.out), false;
+    write_reach(&page, s, encoder, at);
+    write_claims(&page, s, e, at);
+    write_cost(&page, s, encoder, at);
+    site_options(&page, encoder->options);
+    return site_page_save(s, &page, at, err);
+}
+
+static bool schemes_page(const struct site_content *s, struct error *err) {
+    static const char at[] = "schemes/index.html";
+    static const char *const headers[] = {"scheme", "settings", "fitted", "to 2x", "to 4x", "family", "what it is"};
+    struct site_table t = site_table_new(at, 7, headers);
+    const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
+    const int n = site_rank(s, order);
+    for (int i = 0; i < n; i++) {
+        const struct site_score score = site_score_of(s, order[i]);
+        site_cell(&t, s->scheme[site_encoder_index(order[i])].address, "%s", order[i]->name);
+        site_number(&t, score.settings, "%.0f");
+        site_number(&t, score.fitted, "%.0f");
+        site_number(&t, score.to_2x, "%.0f");
+        site_number(&t, score.to_4x, "%.0f");
+        site_cell(&t, NULL, "%s", family_name(order[i]->family));
+        site_cell(&t, NULL, "%s", order[i]->title);
+    }
+    struct page page = site_page(at, "Schemes");
+    page.format->paragraph(&page,
+                           "Settings: tasks of suites that exact match judges and that the scheme was trained on "
+                           "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
+                           "how many half of these hold 90 % exact match to that multiple of the training length. "
+                           "Counts say which settings were tried, too: compare them where settings are the same.");
+    site_table_end(&page, &t);
+    mem_free(order);
+    return site_page_save(s, &page, at, err);
+}
+
+bool site_schemes(const struct site_content *s, struct error *err) {
+    bool ok = schemes_page(s, err);
+    for (int e = 0; ok && e < s->n_encoders; e++)
+        if (s->scheme[e].address) ok = scheme_page(s, e, err);
+    return ok;
+}

@@ -1,0 +1,103 @@
+/* A page a task, and the table of all of them. */
+#include "base/memory.h"
+#include "site/internal.h"
+#include <string.h>
+
+static void entry(struct page *page, const char *name, const char *words) {
+    struct text line = {0};
+    if (!*words) return;
+    text_add(&line, "%s: %s", name, words);
+    site_say(page, &line);
+}
+
+static void write_reach(struct page *page, const struct site_content *s, const struct task *task, const char *at) {
+    struct site_table t = site_table_new(at, 7, site_arm_headers);
+    page->format->heading(page, 2, "How far each scheme carries");
+    for (int a = 0; a < s->n_arms; a++)
+        if (s->arm[a].task == task && s->arm[a].reach->exact) site_arm_row(s, &t, &s->arm[a]);
+    if (t.n)
+        page->format->paragraph(page,
+                                "90 % to: the longest evaluated multiple of the training length up to which exact "
+                                "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
+                                "interval is of the median over these n runs.");
+    else
+        page->format->paragraph(page, "No stored run of it is judged by exact match; the reports of suites have its "
+                                      "charts.");
+    site_table_end(page, &t);
+}
+
+static bool has_task(const struct site_content *s, const struct site_suite *suite, const struct task *task) {
+    for (int a = 0; a < s->n_arms; a++)
+        if (s->arm[a].suite == suite && s->arm[a].task == task) return true;
+    return false;
+}
+
+static void write_suites(struct page *page, const struct site_content *s, const struct task *task, const char *at) {
+    struct page_link *link = mem_zero((size_t)s->n_suites + 1, sizeof *link);
+    int n = 0;
+    for (int i = 0; i < s->n_suites; i++)
+        if (has_task(s, &s->suite[i], task))
+            link[n++] = (struct page_link){s->suite[i].title, s->suite[i].address, "", ""};
+    if (n) {
+        page->format->heading(page, 2, "Suites with it");
+        site_links(page, at, link, n);
+    }
+    mem_free(link);
+}
+
+static void write_claims(struct page *page, const struct site_content *s, int t, const char *at) {
+    bool *asked = mem_zero((size_t)s->n_claims + 1, sizeof *asked), any = false;
+    for (int i = 0; i < s->n_claims; i++) any |= asked[i] = s->claim[i].of_task[t];
+    if (any) {
+        page->format->heading(page, 2, "Claims on it");
+        site_claim_table(s, page, at, asked);
+    }
+    mem_free(asked);
+}
+
+static bool task_page(const struct site_content *s, int t, struct error *err) {
+    const struct task *task = task_list[t];
+    const char *at = s->task[t].address;
+    struct page page = site_page(at, task->name);
+    page.format->paragraph(&page, task->title);
+    page.format->code(&page, task->format);
+    entry(&page, "Length", task->length);
+    entry(&page, "Chance", task->chance_is);
+    entry(&page, "Source", task->source);
+    entry(&page, "Differs from the source", task->differs);
+    write_reach(&page, s, task, at);
+    write_suites(&page, s, task, at);
+    write_claims(&page, s, t, at);
+    site_options(&page, task->options);
+    return site_page_save(s, &page, at, err);
+}
+
+static int claims_on(const struct site_content *s, int t) {
+    int n = 0;
+    for (int i = 0; i < s->n_claims; i++) n += s->claim[i].of_task[t];
+    return n;
+}
+
+static bool tasks_page(const struct site_content *s, struct error *err) {
+    static const char at[] = "tasks/index.html";
+    static const char *const headers[] = {"task", "schemes in suites", "claims", "what it is"};
+    struct site_table table = site_table_new(at, 4, headers);
+    for (int t = 0; t < s->n_tasks; t++) {
+        if (!s->task[t].address) continue;
+        site_cell(&table, s->task[t].address, "%s", task_list[t]->name);
+        site_number(&table, s->task[t].arms, "%.0f");
+        site_number(&table, claims_on(s, t), "%.0f");
+        site_cell(&table, NULL, "%s", task_list[t]->title);
+    }
+    struct page page = site_page(at, "Tasks");
+    page.format->paragraph(&page, "Schemes in suites: how many rows the reports of all suites have on the task.");
+    site_table_end(&page, &table);
+    return site_page_save(s, &page, at, err);
+}
+
+bool site_tasks(const struct site_content *s, struct error *err) {
+    bool ok = tasks_page(s, err);
+    for (int t = 0; ok && t < s->n_tasks; t++)
+        if (s->task[t].address) ok = task_page(s, t, err);
+    return ok;
+}
