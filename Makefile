@@ -271,6 +271,10 @@ install: all
 	install -m644 results/claims/*.yaml $(DESTDIR)$(PREFIX)/share/lexbench/results/claims
 	install -m644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/lexbench
 	cd docs && find . -type f ! -name '*.sh' -exec install -Dm644 {} $(abspath $(DESTDIR)$(PREFIX))/share/doc/lexbench/docs/{} \;
+	install -d $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
+	install -m644 python/pyproject.toml python/README.md $(DESTDIR)$(PREFIX)/share/lexbench/python
+	install -m644 python/lexbench/*.py $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench
+	install -m644 python/examples/*.ipynb $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
 	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 

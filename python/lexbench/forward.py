@@ -30,9 +30,9 @@ class Forward:
         full = component.tensor_name(name, self.tensors)
         if full is None:
             raise KeyError(f"the file has no tensor {component.prefix}.{name}")
-        value = self.tensors[full]
-        value = value.double() if hasattr(value, "double") else value.astype(float)
-        return schemes.bounded(self.xp, component.scheme, name, value)
+        # In its own precision, so that a number that was put on its bound lies on it.
+        value = schemes.bounded(self.xp, component.scheme, name, self.tensors[full])
+        return value.double() if hasattr(value, "double") else value.astype(float)
 
     def component(self, entry, layer):
         sizes = {"C": self.C, "D": self.D, "L": self.about["train_tokens"], "reached": self.about["train_positions"],
@@ -88,7 +88,7 @@ class Forward:
         c, s = self.like(x, cosine), self.like(x, sine)
         first, second = a * c - b * s, b * c + a * s
         if layout == "half":
-            return self.xp.concatenate([first, second], -1)
+            return schemes.join(self.xp, [first, second])
         return self.xp.stack([first, second], -1).reshape(x.shape)
 
     def rotation(self, layer, positions):

@@ -1,7 +1,8 @@
 """A model file as a PyTorch module with the same logits, to go on training or to look inside."""
-from . import schemes
+import itertools
+import math
+
 from .files import load
-from .forward import Forward, check
 
 
 def torch_model(path, dtype=None):
@@ -17,7 +18,26 @@ def torch_model(path, dtype=None):
     return make(torch, load(path), dtype)
 
 
+def learning_rate(config, step):
+    """The learning rate of a step, from 0, by the settings of config["train"]."""
+    t = config["train"]
+    if step < t["warmup"]:
+        return t["lr"] * (step + 1) / t["warmup"]
+    if t["schedule"] == "constant" or t["steps"] <= t["warmup"]:
+        return t["lr"]
+    done = (step - t["warmup"]) / (t["steps"] - t["warmup"])
+    shape = 1 - done if t["schedule"] == "linear" else 0.5 * (1 + math.cos(math.pi * done))
+    return t["lr"] * (t["lr_floor"] + (1 - t["lr_floor"]) * shape)
+
+
+def pad(row, longest):
+    return [*row, *[0] * (longest - len(row))]
+
+
 def make(torch, model, dtype=None):
+    from . import schemes
+    from .forward import Forward, check
+
     about = model.config
     check(about)
 
@@ -52,13 +72,66 @@ def make(torch, model, dtype=None):
                         if scheme == component["scheme"] and name.endswith(f"{component['tensors']}.{tensor}"):
                             value.clamp_(least, most)
 
-        def groups(self, weight_decay):
+        def loss(self, examples):
+            """The mean loss over all answers of examples (lexbench.examples), in nats per answer."""
+            logits, answers = self.asked(examples)
+            return torch.nn.functional.cross_entropy(logits, answers)
+
+        @torch.no_grad()
+        def predict(self, examples):
+            """For each example the most likely token at each of its places, teacher forced: what score() takes."""
+            best = self.asked(examples)[0].argmax(-1).tolist()
+            ends = list(itertools.accumulate(len(example["scored"]) for example in examples))
+            return [best[end - len(example["scored"]):end] for example, end in zip(examples, ends)]
+
+        def asked(self, examples):
+            """(logits [M, V], answers [M]) at all places of the examples where something is asked, one after the other."""
+            if not about["model"]["causal"] and len({len(example["tokens"]) for example in examples}) > 1:
+                raise ValueError("a model that is not causal takes examples of one length at a time: it would see padding")
+            longest = max(len(example["tokens"]) for example in examples)
+            tokens = torch.tensor([pad(example["tokens"], longest) for example in examples])
+            places = [(b, t) for b, example in enumerate(examples) for t in example["scored"]]
+            positions = None
+            if any("positions" in example for example in examples):
+                positions = [pad(example.get("positions", range(len(example["tokens"]))), longest) for example in examples]
+            row, column = torch.tensor(places).T
+            answers = torch.tensor([answer for example in examples for answer in example["answer"]])
+            return self(tokens, positions, about["train_tokens"] if self.training else None)[row, column], answers
+
+        def groups(self, weight_decay=None):
             """Parameter groups for torch.optim.AdamW, with weight decay where lexbench has it."""
             some, none = [], []
             for name, value in self.named().items():
                 if value.requires_grad:
                     (some if name in about["decay"] else none).append(value)
-            return [{"params": some, "weight_decay": weight_decay}, {"params": none, "weight_decay": 0.0}]
+            decay = about["train"]["weight_decay"] if weight_decay is None else weight_decay
+            return [{"params": some, "weight_decay": decay}, {"params": none, "weight_decay": 0.0}]
+
+        def optimiser(self):
+            """AdamW with the settings of the file's training. Its learning rate is learning_rate(config, step), to be set
+            before each step."""
+            t = about["train"]
+            return torch.optim.AdamW(self.groups(), lr=t["lr"], betas=(t["beta1"], t["beta2"]), eps=t["epsilon"])
+
+        def clip(self):
+            """Shorten the gradient as lexbench does; its norm before."""
+            gradients = [value.grad for value in self.parameters() if value.grad is not None]
+            norm = torch.sqrt(sum((g.double() ** 2).sum() for g in gradients)).item()
+            most = about["train"]["clip"]
+            for g in gradients if most and norm > most else []:
+                g.mul_(most / norm)
+            return norm
+
+        def step(self, optimiser, examples, step):
+            """One step of training as lexbench takes it, `step` counted from 0; the loss before it."""
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(about, step)
+            optimiser.zero_grad()
+            loss = self.loss(examples)
+            loss.backward()
+            self.clip()
+            optimiser.step()
+            return loss.item()
 
         def save(self, path):
             """Write a file that `lexbench evaluate` and load() read."""

@@ -8,6 +8,11 @@ import math
 import numpy as np
 
 
+def join(xp, arrays):
+    """Arrays side by side, along their last axis."""
+    return xp.cat(arrays, -1) if hasattr(xp, "cat") else xp.concatenate(arrays, -1)
+
+
 class Component:
     """One component of a scheme in one layer: its options, sizes and tensors.
 
@@ -339,7 +344,7 @@ def fope(c, positions):
     if not len(w):
         return more
     whole = [c.xp.broadcast_to(x, (*shape, width)) for x in (cosine, sine)]
-    return tuple(c.xp.concatenate([x, y], -1) for x, y in zip(whole, more))
+    return tuple(join(c.xp, [x, y]) for x, y in zip(whole, more))
 
 
 MAPS = {"fope": fope}
