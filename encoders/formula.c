@@ -47,19 +47,13 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
     }
 }
 
-/* Infinite biases would make NaN of scores: refused where training would meet them, at initial values: at all small
- * numbers, and at some of the larger ones. */
-static int next_tried(int k, int last) {
-    const int next = k < 64 ? k + 1 : k + k / 8;
-    return k < last && next > last ? last : next;
-}
-
+/* Infinite biases would make NaN of scores: refused where training would meet them, at initial values. */
 static bool finite_at(const struct view *view, int head, double distance, double value, struct error *err) {
     return isfinite(value) ||
            error_set(err,
-                     "of: the formula is %g at d = %g (head %d of layer %d), and a bias must be finite: write log(d+1) "
+                     "of: the formula is %s at d = %g (head %d of layer %d), and a bias must be finite: write log(d+1) "
                      "or max(d,1) where d is 0, abs(d) where it is negative",
-                     value, distance, head + 1, view->layer + 1);
+                     formulas_infinite(value), distance, head + 1, view->layer + 1);
 }
 
 static bool distances_finite(const struct view *view, const struct formula_terms *t, struct error *err) {
@@ -67,7 +61,7 @@ static bool distances_finite(const struct view *view, const struct formula_terms
     struct formula_values v;
     for (int h = 0; h < view->heads; h++) {
         formulas_begin(view, t, h, &v);
-        for (int k = 0; k <= last; k = next_tried(k, last)) {
+        for (int k = 0; k <= last; k = (int)formulas_next_tried(k, last)) {
             const double d[] = {k, -k};
             const int n = view->causal ? 1 : 2;
             double value[2];
@@ -221,7 +215,7 @@ static bool row_finite(const struct view *view, const struct formula_terms *t, s
                        int i, struct error *err) {
     const int last = view->train_length - 1;
     see_query(v, i);
-    for (int k = 0; k <= (view->causal ? i : last); k = next_tried(k, view->causal ? i : last)) {
+    for (int k = 0; k <= (view->causal ? i : last); k = (int)formulas_next_tried(k, view->causal ? i : last)) {
         const real distance[] = {(real)k, (real)-k};
         const int n = view->causal ? 1 : 2;
         struct row r;
@@ -238,7 +232,7 @@ static bool rows_finite(const struct view *view, const struct formula_terms *t, 
     struct formula_values v;
     for (int h = 0; h < view->heads; h++) {
         formulas_begin(view, t, h, &v);
-        for (int i = 0; i <= last; i = next_tried(i, last))
+        for (int i = 0; i <= last; i = (int)formulas_next_tried(i, last))
             if (!row_finite(view, t, &v, h, i, err)) return false;
     }
     return true;

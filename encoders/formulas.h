@@ -345,6 +345,14 @@ static inline void formulas_project(const struct view *view, const struct formul
     }
 }
 
+static inline const char *formulas_infinite(double x) { return isnan(x) ? "nan" : x > 0 ? "inf" : "-inf"; }
+
+/* Numbers from 0 on at which a check tries a formula: all small ones, some of the larger ones, and the last. */
+static inline long formulas_next_tried(long k, long last) {
+    const long next = k < 64 ? k + 1 : k + k / 8;
+    return k < last && next > last ? last : next;
+}
+
 /* Initial values are numbers within their bounds, in every head and layer. */
 static inline bool formulas_check(const struct view *view, const struct formula_terms *t, struct error *err) {
     for (int k = 0; k < t->learns; k++)

@@ -1,6 +1,10 @@
 /* Schemes from a formula by themselves: vectors worked out by hand, what is learned, and what is refused, with its
  * place. */
 #include "encoders/atom/bias.h"
+#include "encoders/atom/embed.h"
+#include "encoders/atom/positions.h"
+#include "encoders/atom/rotary.h"
+#include "encoders/atom/temperature.h"
 #include "fixture_encoders.h"
 
 enum { HEADS = 4, ROOM = 4096 };
@@ -95,6 +99,75 @@ static void gradients(void **state) {
     near(m->dblock[1], (const double[]){all}, 1);
 }
 
+/* Angles are turned, in every head; their gradient is that of cosine and sine. */
+static void angle_vectors(void **state) {
+    (void)state;
+    enum { N = 2, PAIRS = 4 };
+    const double position[N] = {0, 3};
+    real cosine[HEADS * N * PAIRS], sine[HEADS * N * PAIRS], d[HEADS * N * PAIRS] = {0};
+    struct made *m = make("formula-angle", "of=s*p*(k+1)*h,learn=[s=0.1]");
+    m->e->rotary->rotate(&m->view, false, N, position, cosine, sine);
+    for (int h = 0; h < HEADS; h++)
+        for (int k = 0; k < PAIRS; k++) {
+            const int at = (h * N + 1) * PAIRS + k;
+            const double angle = .3 * (k + 1) * (h + 1);
+            near(&cosine[at - PAIRS], (const double[]){1}, 1);
+            near(&cosine[at], (const double[]){cos(angle)}, 1);
+            near(&sine[at], (const double[]){sin(angle)}, 1);
+        }
+    d[(2 * N + 1) * PAIRS + 1] = 1; /* angle 0.1 * 3 * 2 * 3 */
+    m->e->rotary->rotate_grad(&m->view, false, N, position, d, cosine);
+    double wanted = -18 * sin(1.8);
+    for (int h = 0; h < HEADS; h++)
+        for (int k = 0; k < PAIRS; k++) {
+            const double slope = 3 * (k + 1) * (h + 1);
+            wanted += slope * cos(.1 * slope) * cos(.1 * slope);
+        }
+    assert_true(fabs((double)m->dblock[0][0] - wanted) < 1e-3);
+}
+
+static void embed_vectors(void **state) {
+    (void)state;
+    const double position[] = {2, 5};
+    real out[2 * HEADS * 8], d[2 * HEADS * 8] = {0};
+    struct made *m = make("formula-embed", "of=100*p+c+C*a,learn=[a=2]");
+    m->e->embed->table(&m->view, 2, position, out);
+    near(out, (const double[]){264, 265, 266}, 3);
+    near(out + 33, (const double[]){565, 566}, 2);
+    d[3] = 2, d[40] = 1;
+    m->e->embed->grad(&m->view, 2, position, d);
+    near(m->dblock[0], (const double[]){96}, 1);
+}
+
+static void temperature_vectors(void **state) {
+    (void)state;
+    real out[HEADS * 3], d[HEADS * 3] = {0};
+    struct made *m = make("formula-temperature", "of=s*n+layer,learn=[s=h per head]");
+    m->view.layer = 1;
+    m->e->temperature->factor(&m->view, 3, out);
+    near(out, (const double[]){3, 4, 5, 4, 6, 8}, 6);
+    d[5] = 2, d[4] = 1;
+    m->e->temperature->grad(&m->view, 3, d);
+    near(m->dblock[0], (const double[]){0, 8, 0}, 3);
+}
+
+/* u is drawn in training, once for a sequence. */
+static void position_vectors(void **state) {
+    (void)state;
+    const struct encoder *e;
+    double position[] = {0, 1, 2, 3};
+    struct rng rng = rng_open(1, "test/formula", 0, 0), same = rng;
+    struct view view = look(&e, "formula-positions", "of=2*p+L*u+T", HEADS, 8, HEADS * 8, 64);
+    e->positions->map(&view, &rng, 4, position);
+    const double shift = 64 * rng_uniform(&same) + 4;
+    for (int t = 0; t < 4; t++) assert_float_equal((float)position[t], (float)(2 * t + shift), 1e-4F);
+    assert_int_equal(e->positions->limit(&view, 4, 4), 6 + 64 + 4 + 1);
+    view.evaluating = true;
+    e->positions->map(&view, &rng, 4, position);
+    for (int t = 0; t < 4; t++) assert_float_equal((float)position[t], (float)(2 * (2 * t + shift) + 4), 1e-4F);
+    assert_int_equal(e->positions->limit(&view, 100, 4), 198 + 4 + 1);
+}
+
 /* What cannot be: the options, and words of the message, with the column where there is one. */
 static void refused(void **state) {
     (void)state;
@@ -153,8 +226,19 @@ static void refused(void **state) {
         {"formula-bias", "of=m+b,learn=[m=1],with=[H=3]", "with: column 2: the name 'H' stands for something else"},
         {"formula-bias", "of=m+b,learn=[m=1],with=[b=1;c=2]", "with: column 5: ']' is expected"},
         {"formula-rows", "of=k*d,learn=", "of: column 1: unknown name 'k'"},
-        {"formula-rows", "of=d/i,learn=", "query i = 0: of: the formula is -nan at d = 0"},
+        {"formula-rows", "of=d/i,learn=", "query i = 0: of: the formula is nan at d = 0"},
         {"formula-rows", "of=1/(j-3),learn=", "query i = 3: of: the formula is inf at d = 0"},
+        {"formula-angle", "of=p*b,learn=", "of: column 3: unknown name 'b'"},
+        {"formula-angle", "of=d*k,learn=", "of: column 1: unknown name 'd'"},
+        {"formula-angle", "of=p/k,learn=", "of: the formula is nan at p = 0"},
+        {"formula-angle", "of=p*s,learn=[s=1 per layer]", "'s' cannot be per layer"},
+        {"formula-embed", "of=p*h,learn=", "of: column 3: unknown name 'h'"},
+        {"formula-embed", "of=p*s,learn=[s=1 per head]", "'s' cannot be per head"},
+        {"formula-embed", "of=c*log(p-2),learn=", "position p = 0: of: the formula is nan at c = 0"},
+        {"formula-temperature", "of=log(n-1),learn=", "of: the formula is -inf at n = 1"},
+        {"formula-temperature", "of=nn,learn=", "of: column 1: unknown name 'nn'"},
+        {"formula-positions", "of=p+v", "of: column 3: unknown name 'v'"},
+        {"formula-positions", "of=p/(1-u)", "of: the formula is nan at p = 0"},
     };
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         const struct encoder *e;
@@ -173,8 +257,9 @@ static void refused(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(bias_vectors), cmocka_unit_test(row_vectors),
-                                       cmocka_unit_test(learned_numbers), cmocka_unit_test(gradients),
-                                       cmocka_unit_test(refused)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bias_vectors),        cmocka_unit_test(row_vectors),      cmocka_unit_test(learned_numbers),
+        cmocka_unit_test(gradients),           cmocka_unit_test(angle_vectors),    cmocka_unit_test(embed_vectors),
+        cmocka_unit_test(temperature_vectors), cmocka_unit_test(position_vectors), cmocka_unit_test(refused)};
     return cmocka_run_group_tests_name("encoders_formula", tests, NULL, NULL);
 }
