@@ -2,11 +2,11 @@
 is_loss = metric eq 'loss (nats)'
 cell_least = 2.4 * fs
 name_width = most(least(longest_brief * char, 0.34 * W), least(longest_brief * char, W - 2.4 * fs - lengths * cell_least))
-name_room = int(name_width / char)
+name_room = int(name_width / char + 0.01)
 name_lines = 1
 do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) }
 left = name_width + 1.6 * fs
-cell_width = least(5 * fs, (W - left - 0.8 * fs) / lengths)
+cell_width = least(9 * fs, (W - left - 0.8 * fs) / lengths)
 over = 1.5 * line
 if (notes_shown && part_fit) { eval say(brief_note) }
 said = wrapped(said)

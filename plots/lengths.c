@@ -82,6 +82,56 @@ static void describe_ends(struct figure *figure, const struct dataset *dataset, 
     }
 }
 
+/* ---- lines on each other ---- */
+
+static int style_at(const struct dataset *dataset, const struct table *rows, int r) {
+    return dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+}
+
+/* Do the rows from a and from b, of one series each, have the same median at the same lengths, as far as is seen? */
+static bool same_line(const struct dataset *dataset, const struct table *rows, int a, int b, int last, double range) {
+    const int one = style_at(dataset, rows, a), other = style_at(dataset, rows, b);
+    for (; a < last && style_at(dataset, rows, a) == one; a++, b++) {
+        if (b == last || style_at(dataset, rows, b) != other) return false;
+        if (number_at(rows, a, "length") != number_at(rows, b, "length")) return false;
+        if (!(fabs(number_at(rows, a, "median") - number_at(rows, b, "median")) <= 0.004 * range)) return false;
+    }
+    return b == last || style_at(dataset, rows, b) != other;
+}
+
+void find_ties(const struct dataset *dataset, const struct table *rows, int first, int last, double range,
+               struct text *out) {
+    int *start = mem_zero((size_t)(last - first) + 1, sizeof *start), n = 0;
+    bool *told = mem_zero((size_t)(last - first) + 1, sizeof *told);
+    for (int r = first; r < last; r++) {
+        const bool chosen = column_of(rows, "chosen") < 0 || number_at(rows, r, "chosen") > 0;
+        if (chosen && (n == 0 || style_at(dataset, rows, r) != style_at(dataset, rows, start[n - 1]))) start[n++] = r;
+    }
+    for (int i = 0; i < n; i++) {
+        bool alone = true;
+        for (int k = i + 1; k < n && !told[i]; k++) {
+            if (told[k] || !same_line(dataset, rows, start[i], start[k], last, range)) continue;
+            if (alone)
+                text_add(out, "%s%s", out->size ? "; " : "",
+                         dataset->series[style_at(dataset, rows, start[i]) - 1].name);
+            text_add(out, ", %s", dataset->series[style_at(dataset, rows, start[k]) - 1].name);
+            told[k] = true, alone = false;
+        }
+    }
+    mem_free(start);
+    mem_free(told);
+}
+
+static void describe_ties(struct figure *figure, const struct dataset *dataset, const struct table *rows,
+                          double range) {
+    struct text ties = {0}, words = {0};
+    find_ties(dataset, rows, 0, table_rows(rows), range, &ties);
+    if (ties.size) text_add(&words, "under one line: %s", text_of(&ties));
+    figure_text(figure, "ties_words", text_of(&words));
+    text_free(&ties);
+    text_free(&words);
+}
+
 static double greatest(const struct table *rows, const char *column) {
     double most = 0;
     for (int r = 0; r < table_rows(rows); r++) most = fmax(most, number_at(rows, r, column));
@@ -107,6 +157,7 @@ static void describe(struct figure *figure, const struct dataset *dataset, const
     text_add(&figure->script, "seeds = %.0f\n", greatest(rows, "runs"));
     describe_lines(figure, rows, axis);
     describe_band(figure, dataset, rows);
+    describe_ties(figure, dataset, rows, axis.high - axis.low);
     figure_data(figure, dataset, seeds, 3);
     describe_ends(figure, dataset, rows);
 }

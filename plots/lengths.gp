@@ -18,9 +18,10 @@ under = small ? 0.4 * fs : 0
 if (notes_shown) {
     eval say("'shaded: lengths of training'")
     if (seeds > 1) { eval say("'dots: seeds'") }
-    if (part_fit && small) { eval say(brief_note) }
+    if (part_fit && (small || (legend_brief && !direct))) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    if (strlen(ties_words) && !small) { eval say("ties_words") }
     if (guesses) { eval say("guesses_words") }
 }
 said = wrapped(said)

@@ -17,10 +17,16 @@
  *   guesses          the number of grey lines; guess[i] the column of line i; guesses_words: what they are
  *   bands            whether some line has one; interval_words
  *   last_y[i]        where the line of series i ends
- *   seeds            the most runs of a series */
+ *   seeds            the most runs of a series
+ *   ties_words       which series lie under one line, in words; may be empty */
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
 /* bands and interval_words of rows that with_medians made. */
 void describe_band(struct figure *figure, const struct dataset *dataset, const struct table *rows);
+/* Names of series whose lines lie on each other at every length of rows first..last-1, "rope, alibi; t5, nope": one
+ * would look for all but the last drawn. Rows of a series stand together, by length; those with 0 in a column `chosen`
+ * do not count. range: of the axis. Nothing: every line is seen. */
+void find_ties(const struct dataset *dataset, const struct table *rows, int first, int last, double range,
+               struct text *out);
 /* "exact", "token", "loss" -> as an axis says it. */
 const char *metric_words(const char *metric);
 extern const char plots_lengths_gp[];

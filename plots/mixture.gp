@@ -1,11 +1,11 @@
 # The share of every scheme of a mixture (rows) in every head (columns), printed in the cell.
 heads = head_numbers
 name_width = least(longest_share * char, 0.5 * W)
-name_room = int(name_width / char)
+name_room = int(name_width / char + 0.01)
 name_lines = 1
 do for [i=1:shares] { name_lines = most(name_lines, lines_of(wrap(share[i], name_room))) }
 left = name_width + 1.6 * fs
-cell_width = least(5 * fs, (W - left - 0.8 * fs) / heads)
+cell_width = least(9 * fs, (W - left - 0.8 * fs) / heads)
 foot = 3.6 * fs
 over = 0.5 * fs
 cell_height = height > 0 ? (72.0 * height - head - over - foot) / shares : 1.8 * fs

@@ -25,8 +25,13 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
         fitted[p] = fmax(fitted[p], number_at(rows, r, "fitted_here"));
     }
     for (int p = 1; p <= places; p++) text_add(&fits, "%s%.0f", p > 1 ? " " : "", fitted[p]);
+    struct text name = {0}, ties = {0}, all_ties = {0};
+    if (dataset->style->task_label)
+        dataset->style->task_label(text_at(rows, first, "task"), &name);
+    else
+        text_add(&name, "%s", dataset_task_name(dataset, text_at(rows, first, "task")));
     text_add(out, "task[%d] = ", panel);
-    figure_words(out, dataset_task_name(dataset, text_at(rows, first, "task")));
+    figure_words(out, text_of(&name));
     text_add(out, "\ndrawn[%d] = '%s'; fits_here[%d] = '%s'\n", panel, text_of(&drawn), panel, text_of(&fits));
     text_add(out, "train_length[%d] = %.1f; first_length[%d] = %.1f; last_length[%d] = %.1f\n", panel,
              number_at(rows, first, "train_length"), panel, shortest, panel, longest);
@@ -36,6 +41,14 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
              !loss          ? 1.0
              : top > lowest ? top
                             : lowest + 1);
+    find_ties(dataset, rows, first, last, loss ? fmax(top - lowest, 1e-9) : 1, &ties);
+    if (ties.size) text_add(&all_ties, "under one line in %s: %s", text_of(&name), text_of(&ties));
+    text_add(out, "ties_words[%d] = ", panel);
+    figure_words(out, text_of(&all_ties));
+    text_add(out, "\n");
+    text_free(&all_ties);
+    text_free(&ties);
+    text_free(&name);
     text_free(&drawn);
     text_free(&fits);
     mem_free(fitted);
@@ -53,7 +66,7 @@ static int places_of(const struct dataset *dataset, const struct table *rows, in
 
 static void describe_panels(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
     static const char *const arrays[] = {"task",        "drawn",  "fits_here", "train_length", "first_length",
-                                         "last_length", "metric", "lowest",    "highest"};
+                                         "last_length", "metric", "lowest",    "highest",      "ties_words"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
     int *place = mem_zero((size_t)dataset->n_series + 1, sizeof *place);

@@ -20,8 +20,10 @@ hollow_here = 0
 do for [t=1:tasks] { do for [i=1:series] { if (strstrt(" " . drawn[t] . " ", sprintf(" %d ", i)) && int(word(fits_here[t], i)) == 0) { hollow_here = 1 } } }
 if (notes_shown) {
     eval say("'shaded: lengths of training; dotted: chance'")
+    if (part_fit && legend_brief) { eval say(brief_note) }
     if (hollow_here) { eval say("'hollow, dashed: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    do for [t=1:tasks] { if (strlen(ties_words[t])) { eval say("ties_words[t]") } }
     if (others) { eval say("sprintf('grey: %d others', others)") }
 }
 said = wrapped(said)

@@ -2,7 +2,7 @@
 # the rank at the right. Hollow: no run fitted.
 score_width = 6 * char
 name_width = least(longest_brief * char, 0.42 * W)
-name_room = int(name_width / char)
+name_room = int(name_width / char + 0.01)
 name_lines = 1
 do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) }
 left = name_width + 1.6 * fs

@@ -12,6 +12,7 @@ over = line * name_lines + 0.3 * fs
 under = 1.7 * fs
 if (notes_shown) {
     if (seeds > 1) { eval say("'dots: seeds'") }
+    if (part_fit && legend_brief) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
 }

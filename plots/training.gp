@@ -12,7 +12,7 @@ if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(b
 over = small ? line * name_lines + 0.3 * fs : 0.5 * fs
 under = 0.5 * fs
 if (notes_shown && part_fit) { eval say("'dashed: not fitted'") }
-if (notes_shown && small && part_fit) { eval say(brief_note) }
+if (notes_shown && part_fit && (small || legend_brief)) { eval say(brief_note) }
 said = wrapped(said)
 foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
 panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : small ? 0.72 * panel_width : least(0.36 * panel_width, 15 * fs)

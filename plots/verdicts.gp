@@ -1,9 +1,9 @@
 # Verdicts on claims, a row each: the share of seeds in which the deciding check holds, with its 95 % interval. Shaded is
 # what the claim says: more than half of them, or the share that it asks for. Beside it in words: the verdict, and the effect in numbers.
 name_width = least(longest_name * char, 0.33 * W)
-name_room = int(name_width / char)
+name_room = int(name_width / char + 0.01)
 words_width = least(longest_words * char, 0.4 * W)
-words_room = int(words_width / char)
+words_room = int(words_width / char + 0.01)
 left = name_width + 1.8 * fs
 plot_width = W - left - words_width - 2.2 * fs
 over = 0.5 * fs

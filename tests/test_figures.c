@@ -86,6 +86,30 @@ static void test_fourteen_schemes(void **state) {
     draw_at(&f, plot_style_screen, 8);
 }
 
+/* Lines that one cannot see are named; where all are seen, none is. */
+static void test_ties(void **state) {
+    (void)state;
+    struct fixture f = with(3, 2, 1);
+    f.first_length = 1;
+    for (int k = 0; k < 2; k++) {
+        f.n_lengths = k ? 6 : 1;
+        struct place p = place_open(&f);
+        struct plot_style style = plot_style_paper;
+        style.figure = "lengths,overview", style.task = "copy";
+        assert_true(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, NULL));
+        char *lengths = slurp(p.dir, "accuracy-copy-symbols-120.gp"), *overview = slurp(p.dir, "overview.gp");
+        assert_non_null(strstr(lengths, k ? "ties_words = ''\n"
+                                          : "ties_words = 'under one line: nope, sinusoidal, learned + offset'\n"));
+        assert_non_null(
+            strstr(overview, k ? "ties_words[1] = ''\n"
+                               : "ties_words[1] = 'under one line in copy(symbols=120): nope, sinusoidal, learned + "
+                                 "offset'\n"));
+        mem_free(lengths);
+        mem_free(overview);
+        place_close(&p);
+    }
+}
+
 static void test_title_wraps(void **state) {
     (void)state;
     const struct fixture f = with(2, 1, 5);
@@ -270,6 +294,7 @@ int main(void) {
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
                                        cmocka_unit_test(test_title_wraps),
+                                       cmocka_unit_test(test_ties),
                                        cmocka_unit_test(test_scheme),
                                        cmocka_unit_test(test_heads),
                                        cmocka_unit_test(test_choice),
