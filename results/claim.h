@@ -33,7 +33,7 @@ enum check_kind {
     CHECK_CHANGE, /* a at one length - a at another, >= or <= bound */
     CHECK_RATIO,  /* a >= bound * b, or <=, on each task by itself */
     CHECK_SAME,   /* |a - b| < bound */
-    CHECK_FITS    /* a fitted; the bound is the share that it is compared with */
+    CHECK_FITS    /* a fitted, or it did not; the bound is the share of seeds that fit, at least or at most */
 };
 /* What is measured of a run. In the order of the table in claim.c. */
 enum measure_kind {
@@ -92,7 +92,8 @@ struct check {
     bool at_least; /* direction of LEVEL, CHANGE, RATIO and FITS */
     double bound;  /* BETTER: the effect, SAME: the margin */
     bool of_mean;  /* the mean over seeds is compared with the bound, instead of each seed's value */
-    double share;  /* 0 < share < 1: it holds when it holds in more than so many of the seeds; FITS: the bound */
+    double share;  /* 0 < share < 1: it holds when it holds in more than so many of the seeds; FITS: the bound, or what
+                      is  left of 1 where at most so many are to fit */
     bool against;  /* BETTER, RATIO: minus (over) the same at `baseline`: does it grow with length? */
     struct span baseline;
     int n; /* tasks: values are averaged over them, seeds within tasks; RATIO, FITS: it holds on all of them */

@@ -373,7 +373,7 @@ static bool not_evaluated(const struct claim_values *v, const struct check *k, c
 static void answer_fit(const struct claim_values *v, const struct check *k, int i, struct seed_answer *out) {
     bool all = true;
     for (int t = 0; t < k->n; t++) all = all && v->of[k->on[t].a.cell][i].fitted;
-    *out = (struct seed_answer){.counts = true, .held = all, .value = all};
+    *out = (struct seed_answer){.counts = true, .held = all == k->at_least, .value = all};
 }
 
 bool claim_answer(const struct claim_values *v, const struct check *k, int i, bool sign, struct seed_answer *out,

@@ -55,7 +55,7 @@ static void add_mean(struct sheet *s, const struct check *k, int check, const st
 static double yes_or_no(const struct seed_answer *a) { return a->counts && !a->mute ? a->held : (double)NAN; }
 
 static void add_share(struct sheet *s, const struct check *k, int check, const struct seed_answer *answer) {
-    const struct answers a = {.m = k->share, .low = 0, .high = 1, .above = k->kind != CHECK_FITS || k->at_least};
+    const struct answers a = {.m = k->share, .low = 0, .high = 1, .above = true};
     double *x = sheet_add(s, check, a);
     for (int i = 0; i < s->seeds; i++) x[i] = yes_or_no(&answer[i]);
 }
@@ -69,6 +69,12 @@ static bool ask(const struct claim_values *v, const struct check *k, bool sign, 
 
 /* ---- a finding ---- */
 
+/* What is shown beside "at most so many fit" is the share that fits, although it holds in a seed that does not. */
+static void turn_share(struct finding *f) {
+    f->estimate = 1 - f->estimate;
+    f->interval = (struct interval){1 - f->interval.high, 1 - f->interval.low};
+}
+
 static void describe(const struct check *k, const struct answers *a, const struct seed_answer *answer,
                      struct finding *f) {
     const struct tally tally = evidence_tally(a);
@@ -81,6 +87,7 @@ static void describe(const struct check *k, const struct answers *a, const struc
     if (k->of_mean || k->kind == CHECK_FITS) {
         f->estimate = tally.counted ? tally.sum / tally.counted : (double)NAN;
         f->interval = tally.interval;
+        if (k->kind == CHECK_FITS && !k->at_least) turn_share(f);
     } else {
         f->interval = bet_median_interval(value, n);
         f->estimate = quantile(value, n, 0.5);

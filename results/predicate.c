@@ -183,7 +183,7 @@ void check_range(const struct check *k, double *low, double *high) {
 static bool read_seeds(struct check_file *f, struct error *err) {
     struct check *c = &f->check;
     const struct yaml *in = yaml_get(f->map, "in"), *of = yaml_get(f->map, "of");
-    c->share = c->kind == CHECK_FITS ? c->bound : 0.5;
+    c->share = c->kind != CHECK_FITS ? 0.5 : c->at_least ? c->bound : 1 - c->bound;
     if (in && !read_number(in, &c->share, err)) return false;
     if (in && !(0 < c->share && c->share < 1))
         return yaml_error(in, err,

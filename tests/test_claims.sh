@@ -72,5 +72,30 @@ expect 0 "a lower one again" "$lexbench" claims run --until decided --cap 1 --cl
 says "both: undecided after 3 seeds" "still judges all that is stored"
 expect 0 "one above 40" "$lexbench" claims run --until decided --cap 45 --budget 0.000001s --claims claims --db cap.db
 is "$(number cap.db 'SELECT cap FROM frozen')" 45 "is kept"
+rm claims/*
+
+# What a claim is frozen with in words: whoever changes these words makes every claim begin anew.
+claim words "  - {better: nope, than: rope, task: copy, at: 2x, by: 0.1}
+  - {better: nope, than: rope, task: copy, at: 2x, by: 0.12345678}
+  - {ratio: nope, to: [rope, alibi], task: copy, metric: time, at: 2x, most: 2, in: 0.8}
+  - {fits: nope, task: copy, most: 0.9}
+  - {change: nope, task: copy, from: 1x, at: 2x, most: -0.1, unfitted: fails}
+  - {same: nope, as: rope, task: copy, at: 2x, within: 0.1, of: mean}"
+"$lexbench" claims check --claims claims --db cap.db >/dev/null 2>&1
+number cap.db "SELECT text FROM frozen WHERE claim = 'words'" | grep -v '^cell\|^lengths\| = \|^$' >out
+cat >err <<'END'
+claim words
+fit: fit >= 0.98999999999999999
+check: nope better than rope in exact match on copy at 1x to 2x: by at least 0.1
+check: nope better than rope in exact match on copy at 1x to 2x: by at least 0.123457
+exactly 0.12345678
+check: nope over rope in evaluation time per token on copy at 1x to 2x: at most 2, in more than 0.8 of the seeds
+check: nope over alibi in evaluation time per token on copy at 1x to 2x: at most 2, in more than 0.8 of the seeds
+check: share of runs that fit, nope on copy: at most 0.9
+check: change in exact match of nope on copy at 1x to 2x since up to 1x: at most -0.1, where runs that do not fit fail
+check: nope as rope in exact match on copy at 1x to 2x: within 0.1, in the mean over seeds
+END
+cmp -s out err
+result $? "the words that a claim is frozen with"
 
 exit $bad

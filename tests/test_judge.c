@@ -207,6 +207,24 @@ static void diverged_runs_are_equally_bad(void **state) {
     }
 }
 
+/* "At most so many fit" holds in a seed that does not fit; what is shown beside it is the share that does. */
+static void fitting_at_most(void **state) {
+    (void)state;
+    struct trial t;
+    trial_begin(&t, "  - {fits: rope, task: copy, most: 0.3}\n");
+    struct made unfit = good_run;
+    unfit.fit = 0.5;
+    for (int i = 0; i < 16; i++) trial_add(&t, 0, i == 2 ? &good_run : &unfit);
+    const struct judgement *j = trial_judge(&t);
+    const struct finding *f = &j->finding[0];
+    assert_true(j->verdict == VERDICT_UNDECIDED && f->held == 15 && f->counted == 16); /* 0.7 have to hold */
+    assert_true(f->share.low > 0.5 && f->share.high > 0.95);
+    assert_true(fabs(f->estimate - 1 / 16.0) < 1e-12 && f->interval.low < 0.05 && f->interval.high < 0.5);
+    for (int i = 0; i < 12; i++) trial_add(&t, 0, &unfit);
+    assert_int_equal(trial_judge(&t)->verdict, VERDICT_REPRODUCED);
+    trial_end(&t);
+}
+
 /* ---- what decided ---- */
 
 static void add_levels(struct trial *t, int seeds, double rope, double nope) {
@@ -387,6 +405,7 @@ int main(void) {
                                        cmocka_unit_test(ratios_hold_on_every_task),
                                        cmocka_unit_test(nothing_over_nothing_is_no_answer),
                                        cmocka_unit_test(diverged_runs_are_equally_bad),
+                                       cmocka_unit_test(fitting_at_most),
                                        cmocka_unit_test(what_decided_stays),
                                        cmocka_unit_test(curves_end_together),
                                        cmocka_unit_test(orders_and_batches_do_not_matter)};

@@ -51,7 +51,7 @@ static void add_suite(const struct claim *c, const struct suite *const *part, st
 
 /* A check in words; its numbers to the last digit where the words round them. */
 static void add_check(const struct check *k, struct text *out) {
-    const double exact[] = {k->bound, k->share};
+    const double exact[] = {k->bound, k->kind == CHECK_FITS ? k->bound : k->share};
     char words[32];
     text_add(out, "check: %s\n", k->text);
     for (int i = 0; i < 2; i++) {
