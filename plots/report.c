@@ -308,6 +308,17 @@ static void write_reach(struct page *page, const struct report *r) {
     page->format->table(page, r->outcome.reach, NULL);
 }
 
+static void write_elsewhere(struct page *page, const struct report *r) {
+    struct text names = {0}, words = {0};
+    summary_elsewhere(r->dataset.store, r->dataset.suite, &names);
+    text_add(&words,
+             "Not trained here, so that nothing is known of how: %s. Their fit was measured like that of all others.",
+             text_of(&names));
+    if (names.size) page->format->paragraph(page, text_of(&words));
+    text_free(&names);
+    text_free(&words);
+}
+
 static void write_reading(struct page *page, const struct report *r) {
     page->format->heading(page, 2, "How to read the tables");
     page->format->paragraph(
@@ -326,6 +337,7 @@ static void write_reading(struct page *page, const struct report *r) {
         page->format->paragraph(page,
                                 "An arm that was evaluated by several codes has a row and a curve for each, named "
                                 "by the code; they are not pooled.");
+    write_elsewhere(page, r);
 }
 
 static void write_ranking_note(struct page *page, const struct report *r) {

@@ -397,6 +397,15 @@ static const char several_codes[] =
     "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"
     "not pooled; 'lexbench evaluate SUITE --again' does anew what other code evaluated.\n";
 
+static void print_elsewhere(struct store *store, const char *suite, FILE *out) {
+    struct text names = {0}, shown = {0};
+    summary_elsewhere(store, suite, &names);
+    text_terminal(&shown, text_of(&names));
+    if (names.size) fprintf(out, "not trained here: %s.\n", text_of(&shown));
+    text_free(&names);
+    text_free(&shown);
+}
+
 /* ---- for documents ---- */
 
 static bool any_unfitted(const struct summary *s, const char *task) {
@@ -464,6 +473,7 @@ bool summary_print(struct store *store, const char *suite, const struct summary_
     if (look->format != TABLE_TEXT) return dataset_close(&dataset), true;
     fputs(legend, out);
     if (summary_has_codes(store, suite)) fputs(several_codes, out);
+    print_elsewhere(store, suite, out);
     if (look->interval || look->width >= WIDE_TERMINAL) fputs("[least, greatest]: of the seeds.\n", out);
     dataset_close(&dataset);
     return true;

@@ -511,6 +511,16 @@ bool summary_has_codes(struct store *store, const char *suite) {
     return has;
 }
 
+void summary_elsewhere(struct store *store, const char *suite, struct text *out) {
+    struct table *t = store_query(store,
+                                  "SELECT group_concat(name, ', ') FROM (SELECT DISTINCT a.name FROM suite_arm a JOIN "
+                                  "setting s ON s.arm = a.arm AND s.key IN ('weights_name', 'predictions_name') WHERE "
+                                  "a.suite = ?1 ORDER BY a.name)",
+                                  &suite, 1, NULL);
+    if (t) text_add(out, "%s", table_at(t, 0, 0));
+    table_free(t);
+}
+
 /* ---- marks ---- */
 
 static bool is_loss(const struct summary_row *row) { return strcmp(row->metric, "loss") == 0; }

@@ -56,6 +56,9 @@ void summary_keep(struct summary *summary, bool (*keep)(const void *of, const st
 void summary_free(struct summary *summary);
 /* Was an arm of the suite evaluated by several codes (results/evaluator.c)? It has a row for each. */
 bool summary_has_codes(struct store *store, const char *suite);
+/* Appends the names of the suite's arms that were not trained here (a model's file, predictions), separated by commas:
+ * of their trainings nothing is known. */
+void summary_elsewhere(struct store *store, const char *suite, struct text *out);
 
 /* Marks in every task and at every multiple the row with the best mean, and those that it does not beat: over the seeds
  * that both have, bets (results/evidence.h) do not show at 0.05 that the best is ahead in most of them. Only rows that

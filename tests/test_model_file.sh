@@ -60,6 +60,24 @@ printf '20 0 5 6 1 5\n' >tokens
 "$lexbench" predict still.safetensors tokens --logits | cmp - initial
 result $? "those that a training without a step leaves"
 
+# A file from elsewhere beside the runs of a suite.
+expect 0 "evaluate into a suite" "$lexbench" evaluate start.safetensors --name start --suite tiny
+is "$(number lexbench.db "SELECT group_concat(DISTINCT length || ' ' || examples) FROM v_eval WHERE label = 'start'")" \
+    "$(number lexbench.db "SELECT group_concat(DISTINCT length || ' ' || examples) FROM v_eval WHERE label <> 'start' AND suite = 'tiny'")" \
+    "at the lengths of its runs and on as many examples"
+expect 0 "the suite's table" "$lexbench" results tiny
+says "not trained here: start" "names what was not trained here"
+expect 0 "list runs" "$lexbench" list runs --format tsv
+is "$(awk -F '\t' '$4 == "start" { print $8 "," $9 }' out)" "," "shows neither steps nor time of it"
+expect 0 "report" "$lexbench" report tiny --formats svg
+grep -q "Not trained here, so that nothing is known of how: start" report/report.md
+result $? "says so too"
+expect 0 "the file once more" "$lexbench" evaluate start.safetensors --name start --suite tiny
+is "$(number lexbench.db "SELECT count(*) FROM v_run WHERE label = 'start'")" 1 "is one run"
+expect 2 "a suite that is not there" "$lexbench" evaluate start.safetensors --suite tyni
+says "has no evaluated run of task" "is refused"
+expect 2 "--suite of a run" "$lexbench" evaluate "$run" --suite tiny
+
 # Files that are not what they should be.
 altered() { # STATEMENT: wrong.safetensors, of the exported file
     /usr/bin/python3 - "$here/../python" "$1" <<'P'

@@ -26,6 +26,7 @@ static const struct flag evaluate_flags[] = {
     {"scheme", 0, "SCHEME", NULL, "one more such scheme"},
     {"task", 0, "LIST", NULL, "further tasks of the same vocabulary to evaluate on, separated by ;"},
     {"name", 0, "NAME", NULL, "of a model file: its name in tables (default: the file's name)"},
+    {"suite", 0, "NAME", NULL, "of a model file: the stored suite in whose tables it stands (default: models)"},
     {"quiet", 'q', NULL, NULL, "only errors"},
     {0}};
 enum { SETTINGS_MAX = 64 };
@@ -193,6 +194,46 @@ static bool lay_out_model(const char *database, const char *path, const char *id
     return ok;
 }
 
+/* Where the suite's runs of the plan's task are evaluated, as settings; and the plan's place behind all that the suite
+ * holds, or where it stands already. */
+static bool join_suite(const struct call *call, struct run_plan *plan, struct settings *s, struct error *err) {
+    const char *suite = flag_value(call, "suite"), *const bound[] = {suite, plan->task_short, plan->label};
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    struct table *t = store
+                          ? store_query(store,
+                                        "SELECT group_concat(DISTINCT e.length), max(e.examples), (SELECT "
+                                        "coalesce(max(CASE WHEN label = ?3 THEN ordinal END), max(ordinal) + 1) FROM "
+                                        "suite_run WHERE suite = ?1) FROM suite_run s JOIN run r ON r.id = s.run JOIN "
+                                        "evaluation e ON e.run = r.id AND e.variant = '' WHERE s.suite = ?1 AND r.task "
+                                        "= ?2",
+                                        bound, 3, err)
+                          : NULL;
+    const bool ok =
+        t && (table_at(t, 0, 1)[0] ||
+              error_set(err, "suite '%s' has no evaluated run of task %s; 'lexbench list runs' shows what it has",
+                        suite, plan->config.task));
+    if (ok && !flag_value(call, "lengths") && !flag_value(call, "multiples"))
+        add_setting(s, "evaluate.lengths", table_at(t, 0, 0));
+    if (ok && !flag_value(call, "examples")) add_setting(s, "evaluate.examples", table_at(t, 0, 1));
+    if (ok) plan->ordinal = (long)table_value(t, 0, 2);
+    table_free(t);
+    store_close(store);
+    return ok;
+}
+
+static bool plan_foreign(const struct call *call, struct settings *s, const char *config, const char *name,
+                         struct run_plan *plan, struct error *err) {
+    const char *suite = flag_value(call, "suite");
+    if (!plan_of_config(config, (const char *const *)s->of, s->n, suite ? suite : "models", name, plan, err))
+        return false;
+    if (!suite) return true;
+    if (!join_suite(call, plan, s, err)) return false;
+    const long ordinal = plan->ordinal;
+    const bool ok = plan_of_config(config, (const char *const *)s->of, s->n, suite, name, plan, err);
+    plan->ordinal = ordinal;
+    return ok;
+}
+
 static bool plan_model(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
     const char *path = call->argument[0], *given = flag_value(call, "name");
     char weights[SHA256_HEX];
@@ -200,11 +241,10 @@ static bool plan_model(const struct call *call, struct settings *s, struct suite
     text_add(&name, "%s", given ? given : base_name(path));
     if (!given && name.size > 12) name.data[name.size -= 12] = '\0'; /* .safetensors */
     out->plan = mem_zero(1, sizeof *out->plan);
-    bool ok =
-        read_model(path, text_of(&name), &config, weights, err) &&
-        plan_of_config(text_of(&config), (const char *const *)s->of, s->n, "models", text_of(&name), out->plan, err) &&
-        lay_out_model(flag_value(call, "db"), path, out->plan->id, weights, err);
-    snprintf(out->name, sizeof out->name, "models");
+    bool ok = read_model(path, text_of(&name), &config, weights, err) &&
+              plan_foreign(call, s, text_of(&config), text_of(&name), out->plan, err) &&
+              lay_out_model(flag_value(call, "db"), path, out->plan->id, weights, err);
+    snprintf(out->name, sizeof out->name, "%s", ok ? out->plan->suite : "");
     snprintf(out->about, sizeof out->about, "Models that were not trained here.");
     out->text = mem_text("");
     out->n = ok;
@@ -244,6 +284,8 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     const char *what = call->argument[0];
     memset(out, 0, sizeof *out);
     if (!read_settings(call, s, err)) return false;
+    if (flag_given(call, "suite") && !is_model_file(what))
+        return error_set(err, "--suite says where a model file stands; '%s' is none", what);
     if (is_model_file(what)) return check_same_training(call, err) && plan_model(call, s, out, err);
     if (file_exists(what) || ends_with(what, ".yaml"))
         return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
@@ -287,14 +329,15 @@ const struct command command_evaluate = {
     .name = "evaluate",
     .arguments = "SUITE | RUN | MODEL.safetensors [key=value...]",
     .summary = "evaluate trained models further",
-    .text =
-        "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
-        "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
-        "model.safetensors --name theirs\n\nTrains nothing that is not stored; a stored run whose model is missing is "
-        "trained again first, and has to give the same numbers. Stored evaluations are not repeated, and more "
-        "examples extend those that are stored. A model file that was not trained here becomes an arm of its own, "
-        "in the suite 'models'. Lengths that a task cannot make are left out, and said. Exit code 3: nothing of this "
-        "is trained yet.",
+    .text = "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
+            "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
+            "model.safetensors --name theirs --suite my-suite\n\nTrains nothing that is not stored; a stored run whose "
+            "model is missing is "
+            "trained again first, and has to give the same numbers. Stored evaluations are not repeated, and more "
+            "examples extend those that are stored. A model file that was not trained here becomes an arm of its own, "
+            "in the suite 'models' or that of --suite, there evaluated like its runs. Lengths that a task cannot make "
+            "are left out, and said. Exit code 3: nothing of this "
+            "is trained yet.",
     .least = 1,
     .most = -1,
     FLAGS(evaluate_flags),

@@ -200,7 +200,10 @@ static struct table *runs(const char *database, struct error *err) {
     struct store *store = store_open_readonly(database, err);
     if (!store) return NULL;
     struct table *t = store_query(
-        store, "SELECT substr(run_id, 1, 10) AS run, suite, task, label, seed, status, fit, steps, seconds FROM v_run",
+        store,
+        "SELECT substr(run_id, 1, 10) AS run, suite, task, label, seed, status, fit, CASE WHEN known THEN steps END AS "
+        "steps, CASE WHEN known THEN seconds END AS seconds FROM (SELECT *, NOT EXISTS (SELECT 1 FROM setting s WHERE "
+        "s.arm = v_run.arm AND s.key IN ('weights_name', 'predictions_name')) AS known FROM v_run)",
         NULL, 0, err);
     store_close(store);
     return t;
