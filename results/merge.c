@@ -18,8 +18,11 @@ static const struct copied of_run[] = {
 static const struct copied of_none[] = {
     {"SELECT * FROM suite", "INSERT OR IGNORE INTO suite VALUES (?, ?, ?)"},
     {"SELECT * FROM claim", "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?, ?)"},
-    {"SELECT * FROM frozen", "INSERT INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET cap = "
-                             "max(cap, excluded.cap)"},
+    /* A claim that was changed in one of them begins behind the seeds that were seen there. */
+    {"SELECT * FROM frozen",
+     "INSERT INTO frozen VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET cap = max(cap, excluded.cap), "
+     "stored_before = CASE WHEN excluded.first_seed > first_seed THEN excluded.stored_before ELSE stored_before END, "
+     "first_seed = max(first_seed, excluded.first_seed)"},
     {"SELECT * FROM verdict",
      "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     {"SELECT * FROM finding",

@@ -98,4 +98,16 @@ END
 cmp -s out err
 result $? "the words that a claim is frozen with"
 
+# One database knows that the claim was changed after seeds 1 to 8 were seen, the other does not.
+sqlite3 cap.db ".backup other.db"
+sqlite3 other.db "UPDATE frozen SET first_seed = 9, stored_before = 1 WHERE claim = 'both'"
+for way in "cap.db other.db" "other.db cap.db"; do
+    # shellcheck disable=SC2086 # two words
+    set -- $way
+    rm -f merged.db
+    sqlite3 "$1" ".backup merged.db"
+    expect 0 "merging $2 into $1" "$lexbench" db merge "$2" --db merged.db
+    is "$(number merged.db "SELECT first_seed, stored_before FROM frozen WHERE claim = 'both'")" "9|1" "keeps the later first seed"
+done
+
 exit $bad
