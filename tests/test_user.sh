@@ -68,6 +68,38 @@ expect 0 "a suite from standard input" sh -c '"$1" validate - <here/suites/smoke
 expect 2 "an error in it" sh -c 'echo "schemes: [rpoe]" | "$1" validate -' sh "$lexbench"
 says "stdin:1:" "names its place"
 
+# shellcheck disable=SC2016
+expect 0 "a run of one" sh -c '"$1" run - --db in.db -q <here/suites/smoke.yaml' sh "$lexbench"
+[ "$(number in.db 'SELECT name FROM suite')" = mine ]
+result $? "is stored under its name"
+
+# A run without a suite's file: the quickstart's model, under a name that results and the next call find.
+tiny="model.layers=1 model.width=16 train.steps=10 train.batch=4 evaluate.examples=10"
+# shellcheck disable=SC2086 # settings
+expect 0 "a run of words" "$lexbench" run --tasks 'sort;copy(symbols=20)' --schemes 'rope;alibi' --seeds 1..2 $tiny --db words.db
+says "the suite is stored as sort-copy-symbols-20-rope-alibi" "says its name"
+says "lexbench report sort-copy-symbols-20-rope-alibi --db words.db" "and what to type next"
+# shellcheck disable=SC2086
+expect 0 "the same again" "$lexbench" run --tasks 'sort;copy(symbols=20)' --schemes 'rope;alibi' --seeds 1..3 $tiny --db words.db
+says "12 runs: 4 done now, 8 stored before" "goes on"
+expect 0 "its results" "$lexbench" results sort-copy-symbols-20-rope-alibi --db words.db --format tsv
+[ "$(sed 1d out | cut -f2 | sort | uniq -c | tr -s ' ')" = " 2 alibi
+ 2 rope" ]
+result $? "are found by the name"
+expect 0 "show suite" "$lexbench" show suite sort-copy-symbols-20-rope-alibi --db words.db
+cp out shown.yaml
+# shellcheck disable=SC2086
+expect 0 "what it prints" sh -c '"$@" <shown.yaml' sh "$lexbench" run - seeds=1..3 $tiny --db words.db
+says "12 runs: 0 done now, 12 stored before" "is the suite"
+expect 3 "show suite of none" "$lexbench" show suite nosuch --db words.db
+"$lexbench" validate --tasks 'sort(symbols=120)' --schemes rope --format tsv >words 2>err
+"$lexbench" validate "$suites/quickstart.yaml" seeds=1 --tasks sort --schemes rope --format tsv 2>err | cmp -s - words && [ "$(wc -l <words)" -eq 2 ]
+result $? "its runs are those of the quickstart, and the flags choose in a file"
+expect 2 "a scheme that there is not" "$lexbench" run --tasks sort --schemes 'rpoe;alibi' --db words.db
+says "--schemes: unknown scheme 'rpoe'; did you mean 'rope'?" "is named with its flag"
+expect 2 "no tasks" "$lexbench" run --schemes rope --db words.db
+says "--tasks sort --schemes 'rope;alibi'" "is answered with how to say it"
+
 # A suite's file in place of its name: what it expands to now. Reports say how they came to be.
 suite decay.yaml 'name: decay' 'schemes: [nope, alibi, rope]' "tasks: [copy, 'sort(symbols=40)']"
 expect 0 "a suite with overrides" "$lexbench" run decay.yaml -q --db o.db train.steps=12 seeds=3,4 'schemes=nope;rope'

@@ -132,6 +132,15 @@ void print_folded(const char *text);
  * suite's file too, followed by overrides: then the store shows just the runs that it expands to now. No argument: the
  * only suite there is. NULL: err. */
 enum { SUITE_NAME_SIZE = 128 };
+/* suite_words.c: the suite that a call is to run: its file, with key=value and these flags as overrides; or, where it
+ * names none (has_suite_file), one that --tasks and --schemes make, whose name follows from them. */
+#define FLAGS_WORDS                                                                                                    \
+    {"tasks", 0, "TASKS", NULL, "tasks, such as 'copy;sort(symbols=40)'; a suite's file is not needed then"},          \
+        {"schemes", 0, "SCHEMES", NULL, "schemes, such as 'rope;alibi'"}, {                                            \
+        "seeds", 0, "SEEDS", NULL, "seeds, such as 1..3"                                                               \
+    }
+bool has_suite_file(const struct call *call);
+bool load_called(const struct call *call, struct suite *out, struct error *err);
 bool is_model_file(const char *word); /* by its ending, .safetensors */
 /* model.c: the trained model of a run that is stored in the database, or of a file. loaded_model_free *out, whatever is
  * returned. */

@@ -17,7 +17,6 @@ static const struct {
     {"accept NAME", "1", "baseline list", false},
     {"show NAME", "1", "baseline list", false},
     {"baseline NAME", "1", "baseline list", false},
-    {"suite FILE", "1", "list suites", true},
     {"CLAIM", "1", "claims list", false},
     {"ID", "1", "list runs", false},
     {"RUN", "1", "list runs", false},
@@ -26,6 +25,8 @@ static const struct {
     {"SUITE-NAME", "1,2", "list suites", false},
     {"FAMILY", "1", "list families", false},
     {"SCHEME", "1", "list encoders", false},
+    {"SCHEMES", "1", "list encoders", false},
+    {"TASKS", "1", "list tasks", false},
     {"EXPRESSION", "1", "list encoders", false},
 };
 enum { SOURCES = sizeof sources / sizeof *sources };

@@ -5,6 +5,7 @@
 #include "run/worker.h"
 
 static const struct flag run_flags[] = {FLAG_DB,
+                                        FLAGS_WORDS,
                                         FLAG_JOBS,
                                         {"fail-fast", 0, NULL, NULL, "stop at the first run that fails"},
                                         FLAG_AGAIN,
@@ -34,6 +35,15 @@ void say_other_code(const struct others *other, const char *anew) {
                  other->cells, other->cells == 1 ? " was" : "s were");
 }
 
+/* Of a suite without a file: the commands that show it. */
+static void say_where(const struct call *call, const char *name) {
+    struct text database = {0};
+    if (flag_given(call, "db")) text_add(&database, " --db "), text_shell(&database, flag_value(call, "db"));
+    log_info("'lexbench results %s%s' shows them, 'lexbench report %s%s' makes a page", name, text_of(&database), name,
+             text_of(&database));
+    text_free(&database);
+}
+
 static int cmd_run(const struct call *call) {
     struct suite suite;
     struct error err = {0};
@@ -44,12 +54,14 @@ static int cmd_run(const struct call *call) {
                                        .retry = flag_given(call, "retry")};
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
-    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    if (!load_called(call, &suite, &err)) return report_error(&err);
     say_dropped(&suite);
+    if (!has_suite_file(call)) log_info("the suite is stored as %s", suite.name);
     int code = run_suite(&suite, &options, &result, &err);
+    if (!err.text[0]) say_end(&result, options.database);
+    if (!err.text[0] && !has_suite_file(call)) say_where(call, suite.name);
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);
-    say_end(&result, options.database);
     say_other_code(&result.other, "--again does them");
     if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
     return code;
@@ -57,13 +69,17 @@ static int cmd_run(const struct call *call) {
 
 const struct command command_run = {
     .name = "run",
-    .arguments = "SUITE [key=value...]",
+    .arguments = "[SUITE] [key=value...]",
     .summary = "train and evaluate what a suite lists and the database lacks",
     .text = "  lexbench run suites/quickstart.yaml\n  lexbench run suites/quickstart.yaml seeds=1..5 train.steps=4000 "
-            "'schemes=rope;alibi'\n\nStored runs are not repeated; interrupted ones resume where they were, with the "
+            "'schemes=rope;alibi'\n  lexbench run --tasks sort --schemes 'rope;alibi' --seeds 1..3\n\nWithout a "
+            "suite's file --tasks and --schemes make one, with the model and the lengths of suites/quickstart.yaml; "
+            "it says the name under which it is stored, and results, plot and report find it by that name. With a "
+            "file they choose among what it lists.\n\nStored runs are not repeated; interrupted ones resume where they "
+            "were, with the "
             "same results. Ctrl-C saves and exits with 75; the same command resumes. key=value overrides any setting "
             "of the suite (docs/suites.md).",
-    .least = 1,
+    .least = 0,
     .most = -1,
     FLAGS(run_flags),
     .run = cmd_run,

@@ -291,6 +291,23 @@ static int show_run(const struct call *call, enum table_format format, struct er
     return ok ? EXIT_OK : report_error(err);
 }
 
+/* The text that a suite had when it was last run, as a file to go on from. */
+static int show_stored_suite(const struct call *call, struct error *err) {
+    const char *name = call->argument[1];
+    struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    struct table *t = store ? store_query(store, "SELECT text FROM suite WHERE name = ?1", &name, 1, err) : NULL;
+    const bool there = t && table_rows(t) > 0;
+    if (there) print_text(table_at(t, 0, 0));
+    if (t && !there) {
+        error_set(err, "there is no file '%s', and no suite of that name in %s; 'lexbench list suites' lists both",
+                  name, flag_value(call, "db"));
+        err->exit_code = EXIT_NOTHING;
+    }
+    table_free(t);
+    store_close(store);
+    return there ? EXIT_OK : report_error(err);
+}
+
 static int show_suite(const char *path, struct error *err) {
     struct suite suite;
     if (!load_suite(path, NULL, 0, &suite, err)) return report_error(err);
@@ -316,17 +333,19 @@ static int cmd_show(const struct call *call) {
                report_error(&err);
     if (strcmp(what, "encoder") == 0) return show_encoder(name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);
-    return show_suite(name, &err);
+    return is_suite_file(name) ? show_suite(name, &err) : show_stored_suite(call, &err);
 }
 
 const struct command command_show = {
     .name = "show",
-    .arguments = "encoder NAME | task NAME | run ID | suite FILE",
+    .arguments = "encoder NAME | task NAME | run ID | suite SUITE",
     .summary = "explain one thing",
     .text = "  lexbench show encoder rope\n  lexbench show encoder 'rope(base=500)+alibi'\n"
             "  lexbench show task "
             "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1\n  lexbench show run "
-            "3fa9c1 --attention --length 40 --format csv\n\nWith --attention the run may be a model's file too.",
+            "3fa9c1 --attention --length 40 --format csv\n  lexbench show suite suites/quickstart.yaml\n\nWith "
+            "--attention the run may be a model's file too. Of a suite that is stored, and no file: the text that it "
+            "was last run with.",
     .words = "encoder|task|run|suite",
     .least = 2,
     .most = 2,

@@ -21,7 +21,7 @@ static const struct flag status_flags[] = {
     {"runs", 0, NULL, NULL, "for a suite: a line for each run"},
     {"slices", 0, NULL, NULL, "for a campaign: a line for each slice that is not done"},
     {0}};
-static const struct flag validate_flags[] = {FLAG_FORMAT, {0}};
+static const struct flag validate_flags[] = {FLAG_FORMAT, FLAGS_WORDS, {0}};
 
 /* The state of a run of a suite, by what is stored and by files in the work directory; "running" is never stored. */
 static const char *state_of(struct store *store, const char *work, const char *id) {
@@ -373,7 +373,7 @@ static int cmd_validate(const struct call *call) {
     struct suite suite;
     enum table_format format;
     if (!flag_format(call, &format, &err)) return report_error(&err);
-    if (!load_suite(call->argument[0], call->argument + 1, call->n - 1, &suite, &err)) return report_error(&err);
+    if (!load_called(call, &suite, &err)) return report_error(&err);
     struct table *t = plan_table(&suite, NULL, NULL);
     table_print(t, format, stdout);
     table_free(t);
@@ -386,10 +386,11 @@ static int cmd_validate(const struct call *call) {
 
 const struct command command_validate = {
     .name = "validate",
-    .arguments = "SUITE [key=value...]",
+    .arguments = "[SUITE] [key=value...]",
     .summary = "check a suite and print its plan",
-    .text = "  lexbench validate suites/quickstart.yaml",
-    .least = 1,
+    .text = "  lexbench validate suites/quickstart.yaml\n  lexbench validate - <my-suite.yaml\n  lexbench validate "
+            "--tasks sort --schemes 'rope;alibi'",
+    .least = 0,
     .most = -1,
     FLAGS(validate_flags),
     .run = cmd_validate,

@@ -1,0 +1,120 @@
+/* A suite from words of the command line, where nobody wrote a file: --tasks, --schemes and --seeds, with a model and
+ * lengths that train in minutes. */
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "run/task_set.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Those of suites/quickstart.yaml, which tests/test_user.sh compares. */
+static const char settings[] =
+    "model: {layers: 2, width: 64, heads: 2, tied: true}\n"
+    "train: {steps: 2000, batch: 64, lr: 2e-3, warmup: 100, longest: 10, fit_every: 500, fit_examples: 500}\n"
+    "evaluate: {multiples: [0.5, 1, 1.5, 2, 3, 4, 6, 8], examples: 300}\n";
+
+bool has_suite_file(const struct call *call) {
+    return call->n > 0 && (!strchr(call->argument[0], '=') || is_suite_file(call->argument[0]));
+}
+
+static bool check_scheme(const char *word, struct error *err) {
+    struct scheme scheme;
+    return scheme_parse(word, &scheme, err) || error_prefix(err, "--schemes");
+}
+
+static bool check_task(const char *word, struct error *err) {
+    struct task_set set;
+    return task_set_parse(word, &set, err) || error_prefix(err, "--tasks");
+}
+
+/* "rope;alibi" as a list of YAML, each expression in quotes and checked, so that an error names the flag. */
+static bool add_list(const char *key, const char *words, bool (*check)(const char *, struct error *), struct text *out,
+                     struct error *err) {
+    text_add(out, "%s:\n", key);
+    bool ok = true;
+    for (const char *at = words; ok && *at; at += strcspn(at, ";"), at += *at == ';') {
+        const size_t size = strcspn(at, ";");
+        struct text word = {0};
+        text_bytes(&word, at, size);
+        if (size && (ok = check(text_of(&word), err))) {
+            text_add(out, "  - '");
+            for (const char *c = text_of(&word); *c; c++) text_add(out, *c == '\'' ? "''" : "%c", *c);
+            text_add(out, "'\n");
+        }
+        text_free(&word);
+    }
+    return ok;
+}
+
+/* A name that tells what the suite is and is the same next time: "sort-rope-alibi". What is long ends with a hash. */
+static void name_suite(const char *tasks, const char *schemes, struct text *out) {
+    enum { LONGEST = 60, CUT = 50 };
+    struct text all = {0};
+    char name[LONGEST + 1], hash[SHA256_HEX];
+    size_t n = 0;
+    text_add(&all, "%s;%s", tasks, schemes);
+    for (const char *c = text_of(&all); *c && n < LONGEST; c++) {
+        const bool kept = isalnum((unsigned char)*c) || *c == '+' || *c == '.' || *c == '_';
+        if (kept || (n && name[n - 1] != '-')) name[n++] = kept ? *c : '-';
+    }
+    while (n && name[n - 1] == '-') n--;
+    name[n] = '\0';
+    sha256_hex(text_of(&all), all.size, hash);
+    if (n < LONGEST)
+        text_add(out, "%s", name);
+    else
+        text_add(out, "%.*s-%.8s", CUT, name, hash);
+    text_free(&all);
+}
+
+/* The suite's file as a person would have written it. */
+static bool write_suite(const char *tasks, const char *schemes, struct text *out, struct error *err) {
+    struct text name = {0};
+    name_suite(tasks, schemes, &name);
+    text_add(out, "name: '%s'\nabout: from --tasks and --schemes of the command line\n%s", text_of(&name), settings);
+    text_free(&name);
+    return add_list("schemes", schemes, check_scheme, out, err) && add_list("tasks", tasks, check_task, out, err);
+}
+
+/* The overrides of a call: key=value of its arguments from `first` on, then its flags. */
+struct overrides {
+    const char *of[ARGUMENTS_MAX + 3];
+    struct text flag[3];
+    int n, n_flags;
+};
+
+static void take_flag(const struct call *call, const char *name, struct overrides *o) {
+    const char *value = flag_value(call, name);
+    if (!value) return;
+    text_add(&o->flag[o->n_flags], "%s=%s", name, value);
+    o->of[o->n++] = text_of(&o->flag[o->n_flags++]);
+}
+
+static bool load_words(const struct call *call, const struct overrides *o, struct suite *out, struct error *err) {
+    const char *tasks = flag_value(call, "tasks"), *schemes = flag_value(call, "schemes");
+    if (!tasks || !schemes)
+        return error_set(err,
+                         "usage: lexbench %s %s; without a suite's file --tasks and --schemes say what to train, such "
+                         "as --tasks sort --schemes 'rope;alibi'",
+                         call->command->name, call->command->arguments);
+    struct text text = {0};
+    if (!write_suite(tasks, schemes, &text, err)) return text_free(&text), false;
+    char *whole = mem_text(text_of(&text));
+    const size_t size = text.size;
+    text_free(&text);
+    return suite_parse("the command line", whole, size, o->of, o->n, out, err);
+}
+
+bool load_called(const struct call *call, struct suite *out, struct error *err) {
+    const bool file = has_suite_file(call);
+    struct overrides o = {0};
+    for (int i = file; i < call->n; i++) o.of[o.n++] = call->argument[i];
+    if (file) take_flag(call, "tasks", &o), take_flag(call, "schemes", &o);
+    take_flag(call, "seeds", &o);
+    const bool ok = file ? load_suite(call->argument[0], o.of, o.n, out, err) : load_words(call, &o, out, err);
+    for (int i = 0; i < o.n_flags; i++) text_free(&o.flag[i]);
+    return ok;
+}
