@@ -52,6 +52,8 @@ for words in "claims list" "validate suites/quickstart.yaml" "list suites" "clai
     expect 0 "installed, from an empty directory: $words" env -C empty "$moved/bin/lexbench" $words
 done
 says "0 of at most 40 seeds stored" "a claim finds its suite"
+grep -qE '^2 runs: [0-9]+ training steps' err && grep -q '^measured here and now: a training step takes' err
+result $? "and says what a seed costs"
 expect 2 "installed: a suite's name" env -C empty "$moved/bin/lexbench" validate quickstart
 says "did you mean suites/quickstart.yaml" "is answered with the file that ships"
 "$moved/bin/lexbench" help | sed -n 's/^Pages such as \(.*\) are in \(.*\)\.$/\2\/\1/p' >page
@@ -200,6 +202,8 @@ expect 0 "lengths that the task cannot make" "$lexbench" validate far.yaml 'eval
 says "evaluate.multiples: 1000x left out" "are said"
 says "copy(symbols=10): trained up to length 4, evaluated at 4" "validate names the lengths"
 says "1 run: 10 training steps on 40 sequences, 10 examples" "and the cost"
+grep -qE '^measured here and now: a training step takes [0-9.e-]+ ms, so all runs take about .* with 1 process, .* of it for evaluation; a process takes [1-9][0-9]* MB$' err
+result $? "as it was measured"
 suite slash.yaml 'name: a/b' 'schemes: [nope]' 'tasks: [copy]'
 expect 2 "a suite's name with a slash" "$lexbench" validate slash.yaml
 says "slash.yaml:4:7: a suite's name has no slash" "is refused with its place"

@@ -171,6 +171,22 @@ static void show_scale(struct claims_call *c, int i) {
     text_free(&status);
 }
 
+/* Of one seed: how many it takes is not known before. */
+static bool show_cost(const struct claims_call *c, int i, struct error *err) {
+    const struct claim_board *b = &c->board;
+    struct suite one = {0};
+    int jobs;
+    if (!flag_jobs(c->call, &jobs, err)) return false;
+    if (!b->part[i] || !claim_add_plans(b->claim[i], b->part[i], 0, 1, &one, NULL)) return suite_free(&one), true;
+    printf("Cost of a seed\n");
+    fflush(stdout);
+    say_cost(&one, jobs);
+    say_dropped(&one);
+    printf("\n");
+    suite_free(&one);
+    return true;
+}
+
 static bool show_verdict(struct claims_call *c, int i, struct error *err) {
     const struct claim_board *b = &c->board;
     struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
@@ -216,7 +232,7 @@ static int show(struct claims_call *c, struct error *err) {
         show_predicate(claim);
         show_scale(c, i);
         if (*claim->note) print_folded(claim->note), printf("\n");
-        if (!show_verdict(c, i, err)) return report_error(err);
+        if (!show_verdict(c, i, err) || !show_cost(c, i, err)) return report_error(err);
         const char *db = b->database, *scale = claim_scale_name(b->scale);
         printf("To reproduce\n  lexbench claims run %s --until decided --scale %s --db %s\n  lexbench claims check %s "
                "--scale %s --db %s\n\n",

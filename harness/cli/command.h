@@ -155,9 +155,9 @@ bool find_suite(const struct call *call, struct store *store, char name[SUITE_NA
  * database is left out with a warning. */
 struct store *open_suites(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* suite.c: print at which lengths a task is not evaluated, because it makes no such lengths; print what the suite
- * costs. */
+ * costs, a training step being measured now, with so many processes (0: one per processor). */
 void say_dropped(const struct suite *suite);
-void say_cost(const struct suite *suite);
+void say_cost(const struct suite *suite, int jobs);
 /* run.c: print which stored results other code made, and how to proceed; anew: the command that repeats the trainings,
  * with a verb ("--again repeats them"). */
 void say_other_code(const struct others *other, const char *anew);

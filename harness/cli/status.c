@@ -21,7 +21,7 @@ static const struct flag status_flags[] = {
     {"runs", 0, NULL, NULL, "for a suite: a line for each run"},
     {"slices", 0, NULL, NULL, "for a campaign: a line for each slice that is not done"},
     {0}};
-static const struct flag validate_flags[] = {FLAG_FORMAT, FLAGS_WORDS, {0}};
+static const struct flag validate_flags[] = {FLAG_FORMAT, FLAGS_WORDS, FLAG_JOBS, {0}};
 
 /* The state of a run of a suite, by what is stored and by files in the work directory; "running" is never stored. */
 static const char *state_of(struct store *store, const char *work, const char *id) {
@@ -372,13 +372,14 @@ static int cmd_validate(const struct call *call) {
     struct error err = {0};
     struct suite suite;
     enum table_format format;
-    if (!flag_format(call, &format, &err)) return report_error(&err);
+    int jobs;
+    if (!flag_format(call, &format, &err) || !flag_jobs(call, &jobs, &err)) return report_error(&err);
     if (!load_called(call, &suite, &err)) return report_error(&err);
     struct table *t = plan_table(&suite, NULL, NULL);
     table_print(t, format, stdout);
     table_free(t);
     fflush(stdout);
-    say_cost(&suite);
+    say_cost(&suite, jobs);
     say_dropped(&suite);
     suite_free(&suite);
     return EXIT_OK;
@@ -389,7 +390,9 @@ const struct command command_validate = {
     .arguments = "[SUITE] [key=value...]",
     .summary = "check a suite and print its plan",
     .text = "  lexbench validate suites/quickstart.yaml\n  lexbench validate - <my-suite.yaml\n  lexbench validate "
-            "--tasks sort --schemes 'rope;alibi'",
+            "--tasks sort --schemes 'rope;alibi'\n\nIt ends with what the suite will cost: the lengths that are "
+            "evaluated, those that are left out and why, and, measured there and then, how long a training step and "
+            "all runs take with so many processes, and how much memory a process needs.",
     .least = 0,
     .most = -1,
     FLAGS(validate_flags),

@@ -1,12 +1,15 @@
 /* The suite that a command is about: by the name it is stored under, or by its file. */
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
 #include "run/choose.h"
+#include "run/cost.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct table *stored_names(struct store *store, struct error *err) {
     return store_query(store, "SELECT name FROM suite ORDER BY name", NULL, 0, err);
@@ -173,7 +176,32 @@ void say_dropped(const struct suite *suite) {
     }
 }
 
-void say_cost(const struct suite *suite) {
+/* What was measured, and what follows for all runs with so many processes. */
+static void say_time(const struct suite *suite, int jobs) {
+    static const double MEASURED_SECONDS = 0.5;
+    struct cost cost;
+    struct error why;
+    char all[24], evaluation[24];
+    if (!suite_cost(suite, MEASURED_SECONDS, &cost, &why)) {
+        log_warn("the cost is not known: %s", why.text);
+        return;
+    }
+    struct text range = {0};
+    if (cost.measured > 1)
+        text_add(&range, " (%.3g to %.3g in %d of %d arms)", 1e3 * cost.least, 1e3 * cost.most, cost.measured,
+                 cost.arms);
+    long n = jobs > 0 ? jobs : sysconf(_SC_NPROCESSORS_ONLN);
+    if (n > suite->n) n = suite->n;
+    clock_span((cost.train + cost.evaluate) / (double)n, all);
+    clock_span(cost.evaluate / (double)n, evaluation);
+    log_info("measured here and now: a training step takes %.3g ms%s, so all runs take about %s with %ld process%s, %s "
+             "of it for evaluation; a process takes %.0f MB%s",
+             1e3 * cost.step, text_of(&range), all, n, n == 1 ? "" : "es", evaluation, cost.bytes / 1e6,
+             cost.partly ? ", more at the longest lengths" : "");
+    text_free(&range);
+}
+
+void say_cost(const struct suite *suite, int jobs) {
     double steps = 0, sequences = 0, examples = 0;
     for (int k = 0; k < suite->n; k++) {
         const struct run_config *c = &suite->plan[k].config;
@@ -195,4 +223,5 @@ void say_cost(const struct suite *suite) {
                  suite->n_choices * suite->n_values * suite->choice_seeds.n);
     log_info("%d run%s: %.0f training steps on %.0f sequences, %.0f examples to evaluate", suite->n,
              suite->n == 1 ? "" : "s", steps, sequences, examples);
+    if (suite->n) say_time(suite, jobs);
 }
