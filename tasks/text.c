@@ -2,24 +2,22 @@
  *
  * The file is an option, and so is the hash of its content, which is filled in when the options are checked: it stands
  * in the canonical text, so what a run's identity covers is the content and the name. A file that changed since is
- * refused. A process reads a file once, whatever the number of runs, and keeps it.
+ * refused (base/stock.h).
  *
  * There is only so much of a file, so streams of other names do not make training and test disjoint: the last tenth is
  * held out, and nothing else is tested on.
  */
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/memory.h"
+#include "base/stock.h"
 #include "tasks/sequence.h"
 #include <math.h>
 #include <string.h>
 
-enum { BYTES = 256, SHORT_HASH = 16, HELD_OUT = 10 /* one part in so many */, FILE_LEAST = 100, FILE_MOST = 1 << 30 };
+enum { BYTES = 256, HELD_OUT = 10 /* one part in so many */, FILE_LEAST = 100 };
 
 struct text_options {
     char file[OPTION_TEXT_SIZE];
     long scored;
-    char sha256[OPTION_TEXT_SIZE]; /* SHORT_HASH digits, or "" until the options are checked */
+    char sha256[OPTION_TEXT_SIZE]; /* STOCK_HASH digits, or "" until the options are checked */
 };
 
 static const struct option text_table[] = {
@@ -33,52 +31,19 @@ static const struct option text_table[] = {
      "first 16 hex digits of the hash of the content; filled in, and held against the file where it is given"},
     {0}};
 
-struct stock {
-    struct stock *next;
-    char *path;
-    unsigned char *bytes;
-    size_t size;
-    char sha256[SHORT_HASH + 1];
-};
-static struct stock *stocks;
-
-static struct stock *find_stock(const char *path) {
-    struct stock *s = stocks;
-    while (s && strcmp(s->path, path) != 0) s = s->next;
-    return s;
-}
-
-static struct stock *read_stock(const char *path, struct error *err) {
-    char *bytes, hash[SHA256_HEX];
-    size_t size;
-    if (!file_read(path, FILE_MOST, &bytes, &size, err)) return NULL;
-    struct stock *s = mem_zero(1, sizeof *s);
-    *s = (struct stock){.next = stocks, .path = mem_text(path), .bytes = (unsigned char *)bytes, .size = size};
-    sha256_hex(bytes, size, hash);
-    memcpy(s->sha256, hash, SHORT_HASH);
-    stocks = s;
-    return s;
-}
-
 static bool text_check(void *options, struct error *err) {
     struct text_options *o = options;
     if (!o->file[0]) return error_set(err, "text needs a file to read; write it as text(file=PATH)");
-    struct stock *s = find_stock(o->file);
-    if (!s) s = read_stock(o->file, err);
+    const struct stock *s = stock_read(o->file, o->sha256, err);
     if (!s) return false;
     if (s->size < FILE_LEAST)
         return error_set(err, "file=%s has %zu bytes: %d or more are needed", o->file, s->size, FILE_LEAST);
-    if (o->sha256[0] && strcmp(o->sha256, s->sha256) != 0)
-        return error_set(err,
-                         "file=%s is not what it was: its hash is %s, asked for is %s; bring the old file back, or "
-                         "leave sha256 out to take the new one",
-                         o->file, s->sha256, o->sha256);
     memcpy(o->sha256, s->sha256, sizeof s->sha256);
     return true;
 }
 
 static const struct stock *stock_of(const struct text_options *o) {
-    const struct stock *s = find_stock(o->file);
+    const struct stock *s = stock_find(o->file, o->sha256);
     if (!s) BUG("text: the options were not checked");
     return s;
 }
@@ -104,7 +69,7 @@ static void text_generate(const void *options, int n, struct rng *rng, struct ex
     const struct text_options *o = options;
     const struct stock *s = stock_of(o);
     const size_t held = s->size / HELD_OUT, part = out->held_out ? held : s->size - held;
-    const unsigned char *window = s->bytes + (out->held_out ? s->size - held : 0);
+    const unsigned char *window = (const unsigned char *)s->bytes + (out->held_out ? s->size - held : 0);
     window += draw_below(rng, (long)part - n + 1);
     example_open(out);
     example_read(out, TOKEN_BOS);

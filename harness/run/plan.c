@@ -1,4 +1,5 @@
 #include "run/plan.h"
+#include "base/beside.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/yaml.h"
@@ -90,8 +91,10 @@ void plan_write(const struct run_plan *plan, struct text *out) {
         text_tsv(out, (const char *)plan + plan_lines[i].offset);
         text_add(out, "\n");
     }
+    text_add(out, "plan.beside = ");
+    text_tsv(out, beside_folder());
     text_add(out,
-             "plan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\nplan.probe_evaluations = %d\n",
+             "\nplan.ordinal = %ld\nplan.trained = %d\nplan.again = %d\nplan.probe = %d\nplan.probe_evaluations = %d\n",
              plan->ordinal, plan->trained, plan->again, plan->probe, plan->probe_evaluations);
     config_write(&plan->config, out);
 }
@@ -100,6 +103,7 @@ static bool set_plan(void *to, const char *key, const char *value, struct error 
     struct run_plan *plan = to;
     if (strcmp(key, "plan.ordinal") == 0)
         return text_to_long(value, &plan->ordinal) || error_set(err, "plan.ordinal is not a number");
+    if (strcmp(key, "plan.beside") == 0) return beside_set(value), true;
     if (strcmp(key, "plan.trained") == 0) return plan->trained = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.again") == 0) return plan->again = strcmp(value, "1") == 0, true;
     if (strcmp(key, "plan.probe_evaluations") == 0) return plan->probe_evaluations = strcmp(value, "1") == 0, true;

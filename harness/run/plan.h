@@ -33,7 +33,8 @@ void plan_identify(struct run_plan *plan);
 /* The id of its arm, whatever its seed. */
 void plan_arm(const struct run_plan *plan, char out[SHA256_HEX]);
 
-/* The file in which the scheduler gives a plan to its worker. */
+/* The file in which the scheduler gives a plan to its worker. It has the folder beside which files are found, and to
+ * read it sets that. */
 void plan_write(const struct run_plan *plan, struct text *out);
 bool plan_read(const char *text, struct run_plan *out, struct error *err);
 #endif

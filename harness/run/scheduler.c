@@ -1,4 +1,5 @@
 #include "run/scheduler.h"
+#include "base/beside.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -569,5 +570,6 @@ static int run_chosen(struct suite *suite, const struct schedule_options *option
 
 int run_suite(struct suite *suite, const struct schedule_options *options, struct schedule_result *result,
               struct error *err) {
+    if (suite->folder) beside_set(suite->folder);
     return (suite->n_choices ? run_chosen : run_plans)(suite, options, result, err);
 }

@@ -1,4 +1,5 @@
 #include "run/suite.h"
+#include "base/beside.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -588,6 +589,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
     memset(out, 0, sizeof *out);
     out->text = text;
     out->overrides = words_of(overrides, n_overrides);
+    out->folder = folder_of(path);
+    beside_set(out->folder);
     struct yaml *root = yaml_parse(path, text, size, err);
     struct grid g = {.root = root,
                      .overrides = overrides,
@@ -672,6 +675,7 @@ void suite_list_runs(struct suite *s) {
 void suite_free(struct suite *suite) {
     mem_free(suite->text);
     mem_free(suite->overrides);
+    mem_free(suite->folder);
     mem_free(suite->labels);
     mem_free(suite->plan);
     mem_free(suite->run);

@@ -20,6 +20,7 @@ struct suite {
     char name[128];
     char about[2048];
     char *text;            /* the file, for the store */
+    char *folder;          /* where files are looked for that it names (base/beside.h); NULL: there is no file */
     char *overrides;       /* those it was read with, as words of a shell; NULL: put together otherwise */
     char *labels;          /* those of all entries, also of those not chosen, a line each; NULL: not known */
     struct run_plan *plan; /* by task, then scheme, then seed */
