@@ -92,6 +92,7 @@ static void draw(struct sample *s, const char *what, int index) {
     char purpose[128];
     snprintf(purpose, sizeof purpose, "baseline/%s/%s", what, s->task->name);
     struct rng rng = rng_open(0, purpose, (uint64_t)s->n, (uint64_t)index);
+    s->example.index = index;
     s->task->generate(s->options, s->n, &rng, &s->example);
     s->answers = 0;
     for (int t = 0; t < s->example.T; t++) {

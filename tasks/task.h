@@ -36,11 +36,14 @@ struct example {
      * positions are these ids, shifted at random in training (Cho et al. 2024); a place in the current run of ids >= 2
      * is the digit's index (McLeish et al. 2024, abacus). */
     int *group;
-    int depth;     /* tenth of the context that has the answer, 0..DEPTHS-1; 0 where there is no such thing */
-    bool held_out; /* in: from material kept for testing, for a task with a stock of it (text); others are disjoint by
-                      the names of their streams alone */
+    int depth; /* tenth of the context that has the answer, 0..DEPTHS-1; 0 where there is no such thing */
+    /* In, for a task with a stock of material (text, pairs); others are disjoint by the names of their streams alone.
+     * held_out: from what is kept for testing; fit: from what is kept for the measurement of the fit, if anything is.
+     */
+    bool held_out, fit;
+    long index; /* in: number of the example in its stream. Of the test, a task with `tests` gives each one once */
 };
-enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 2048 };
+enum { DEPTHS = 10, TASK_OPTIONS_SIZE = 4608 };
 
 /* What the source reports, and what a chart shows first. */
 enum task_metric {
@@ -69,6 +72,9 @@ struct task {
     int (*vocabulary)(const void *options); /* tokens in all, special ones included */
     int (*shortest)(const void *options);   /* smallest n there is (>= 1) */
     int (*longest)(const void *options);    /* largest n there is (an alphabet without repeats ends); INT_MAX: none */
+    /* How many different examples of length n there are to test on: 0: none. NULL: as many as are asked for. Lengths of
+     * training need no such number: where there are no examples of n, the task gives shorter ones. */
+    long (*tests)(const void *options, int n);
     int (*max_tokens)(const void *options, int n); /* upper bound of T for this n */
     void (*generate)(const void *options, int n, struct rng *rng, struct example *out);
 

@@ -105,7 +105,10 @@ for name in $names; do
     result $? "has formula, source and evaluation"
 done
 for name in $tasks; do
-    [ "$name" != text ] || name="text(file=$suites/quickstart.yaml)"
+    case $name in
+    text) name="text(file=$suites/quickstart.yaml)" ;;
+    pairs) name="pairs(file=$suites/../tests/golden/pairs.jsonl)" ;;
+    esac
     expect 0 "show task $name" "$lexbench" show task "$name"
     says "An example" "has an example"
 done

@@ -51,6 +51,46 @@ says "makes lengths 1 to 150" "is refused"
 expect 2 "another format" "$lexbench" examples copy --format csv
 says "jsonl|tsv" "is refused with those there are"
 
+# A task from a file, up to a chart; the same words are in docs/data.md.
+mkdir mine plots
+python3 - >mine/reversed.jsonl <<'P'
+import itertools, json
+for n in range(1, 10):
+    for word in itertools.islice(itertools.product('abcdefgh', repeat=n), 0, None, max(1, 8 ** n // 90)):
+        print(json.dumps({'prompt': ''.join(word), 'answer': word[0]}))
+P
+printf '%s\n' 'name: mine' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 300, batch: 16, longest: 4, shortest: 2, lr: 1e-2, fit_every: 300}' \
+    'evaluate: {multiples: [1, 2, 3], examples: 40}' 'schemes: [nope, alibi]' "tasks: ['pairs(file=reversed.jsonl,train_to=4)']" >mine/mine.yaml
+expect 0 "a task from a file beside its suite" "$lexbench" run mine/mine.yaml --db mine.db -q
+expect 0 "has results" "$lexbench" results mine --db mine.db --cells --format tsv
+awk -F '\t' 'NR > 1 { print $5, $NF }' out | sort -u >cells
+few=$("$lexbench" examples pairs --suite mine/mine.yaml --length 4 | wc -l)
+[ "$few" -gt 0 ] && [ "$few" -lt 40 ] && [ "$(paste -s -d, cells)" = "1 $few,2 40" ]
+result $? "at the lengths that it has, on as many as there are"
+hash=$(sha256sum mine/reversed.jsonl | cut -c1-16)
+is "$(number mine.db "SELECT DISTINCT task FROM run")" "pairs(file=reversed.jsonl,train_to=4,sha256=$hash)" "under the file's hash"
+expect 0 "and charts" "$lexbench" plot mine --db mine.db --format svg --out plots
+grep -q 'alibi' plots/accuracy-pairs*.svg
+result $? "with its schemes"
+expect 0 "from inside the folder" env -C mine "$lexbench" run mine.yaml --db ../mine.db
+says "2 stored before" "they are the same runs"
+expect 0 "its examples" "$lexbench" examples pairs --suite mine/mine.yaml --length 8 --count 500
+[ "$(wc -l <out)" -eq "$(sort -u out | wc -l)" ] && [ "$(wc -l <out)" -gt 80 ]
+result $? "are each there once"
+echo '{"prompt": "abcdefgh", "answer": "b"}' >>mine/reversed.jsonl
+expect 0 "a file that changed" "$lexbench" run mine/mine.yaml --db mine.db -q schemes=nope
+is "$(number mine.db "SELECT count(DISTINCT task), count(*) FROM run")" "2|3" "is another task, beside the first"
+echo '{"prompt": "abc"}' >>mine/reversed.jsonl
+expect 2 "a line without an answer" "$lexbench" validate mine/mine.yaml
+says "reversed.jsonl:$(wc -l <mine/reversed.jsonl): there is no 'answer'" "is refused with its place"
+says "mine.yaml:6:" "and that of the task"
+head -c 3000 /dev/urandom >mine/noise.txt
+sed 's/pairs(.*)/text(file=noise.txt)/' mine/mine.yaml >mine/text.yaml
+expect 0 "text beside its suite" "$lexbench" run mine/text.yaml --db mine.db -q schemes=nope name=text train.steps=3 train.fit_loss=5 'evaluate.multiples=[1]'
+cp mine/noise.txt elsewhere.txt
+expect 0 "a file of the current directory" "$lexbench" examples 'text(file=elsewhere.txt)' --length 9 --count 1
+expect 2 "a file that is nowhere" "$lexbench" validate mine/text.yaml 'tasks=text' 'task=text(file=no.txt)'
+
 # Predictions. Those of one of our own models, made token by token outside, are judged as its evaluation was.
 printf '%s\n' 'name: own' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 16, longest: 4, fit_every: 150, fit_examples: 30, lr: 1e-2}' \
     'evaluate: {lengths: [2, 4, 9], examples: 40}' 'schemes: [nope]' "tasks: ['copy(symbols=9)', sort]" 'seeds: 1..2' >own.yaml
@@ -147,7 +187,7 @@ P
 refused "a prediction that is too short" "lines[40]['predicted'].pop(); lines[40]['losses'].pop()" "bad.jsonl:41: 2 tokens are predicted, but the example asks for 3"
 refused "an example twice" "lines.append(lines[35])" "bad.jsonl:151: example 5 of the test at length 2 is there twice, first in line 36"
 refused "an example that is missing" "del lines[3]" "bad.jsonl:4: example 3 of the fit is missing"
-refused "the last ones of a length missing" "del lines[-1]" "39 at length 9; predict the same number"
+refused "the last ones of a length missing" "del lines[-1]" "39 examples of the test at length 9, and 40 at another: predict the same number"
 refused "the last ones of the fit missing" "del lines[29]" "29 of the 30 examples of the fit"
 refused "no fit" "del lines[:30]" "0 of the 30 examples of the fit"
 refused "no test" "del lines[30:]" "no example of the test"

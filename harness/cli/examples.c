@@ -137,33 +137,43 @@ static long seen_by_a_run(const struct run_config *c, enum split split) {
     BUG("no split %d", (int)split);
 }
 
-/* --length is a setting: which one depends on the split. */
-static bool read_settings(const struct call *call, enum split split, struct printer *p, struct error *err) {
+/* --length is a setting, which one depends on the split; and so is how far the test goes, so that a task with few tests
+ * can refuse. */
+static bool read_settings(const struct call *call, enum split split, struct example_range *range, struct printer *p,
+                          struct error *err) {
+    enum { MOST = 1000000000 };
     const char *length = flag_value(call, "length");
-    char setting[OPTION_TEXT_SIZE + 32];
-    const char *const more[] = {setting};
+    char setting[OPTION_TEXT_SIZE + 32], count[64];
+    const char *more[2];
+    int n = 0;
+    range->split = split;
+    if (!flag_number(call, "count", 1, MOST, &range->count, err) ||
+        !flag_number(call, "first", 0, MOST, &range->first, err))
+        return false;
     if (length && strlen(length) >= OPTION_TEXT_SIZE) return error_set(err, "--length is too long");
-    if (length)
-        snprintf(setting, sizeof setting, split == SPLIT_TEST ? "evaluate.lengths=%s" : "train.longest=%s", length);
-    return settings_of_task(call, call->argument[0], 1, more, length != NULL, &p->source, err) &&
-           task_set_parse(p->source.config.task, &p->set, err);
+    snprintf(setting, sizeof setting, "%s=%s", split == SPLIT_TEST ? "evaluate.lengths" : "train.longest",
+             length ? length : "");
+    snprintf(count, sizeof count, "evaluate.examples=%ld", range->first + range->count);
+    if (length) more[n++] = setting;
+    if (split == SPLIT_TEST && range->count) more[n++] = count;
+    if (!settings_of_task(call, call->argument[0], 1, more, n, &p->source, err) ||
+        !task_set_parse(p->source.config.task, &p->set, err))
+        return false;
+    if (range->count == 0) range->count = seen_by_a_run(&p->source.config, split) - range->first;
+    return range->count > 0 ||
+           error_set(err, "--first=%ld is behind the last; say how many with --count", range->first);
 }
 
 static bool print_examples(const struct call *call, struct printer *p, struct error *err) {
     static const char *const formats[] = {"jsonl", "tsv"};
-    enum { MOST = 1000000000 };
     struct example_range range = {0};
     struct text header = {0};
     int split, format;
     if (!parse_choice(call, "split", split_names, SPLITS, &split, err) ||
-        !parse_choice(call, "format", formats, 2, &format, err) || !read_settings(call, (enum split)split, p, err))
+        !parse_choice(call, "format", formats, 2, &format, err) ||
+        !read_settings(call, (enum split)split, &range, p, err))
         return false;
-    range.split = (enum split)split;
-    range.count = seen_by_a_run(&p->source.config, range.split);
     p->tsv = format == 1;
-    if (!flag_number(call, "count", 1, MOST, &range.count, err) ||
-        !flag_number(call, "first", 0, MOST, &range.first, err))
-        return false;
     if (p->tsv) example_tsv_header(&header);
     fputs(text_of(&header), stdout);
     text_free(&header);

@@ -129,8 +129,12 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
     }
     const int row0 = b->rows;
     struct rng content = rng_at(&m->content[name.stream][part], name.a, name.i);
-    struct example example = {
-        .token = m->token + row0, .target = m->wanted + row0, .group = m->hint + row0, .held_out = name.stream == TEST};
+    struct example example = {.token = m->token + row0,
+                              .target = m->wanted + row0,
+                              .group = m->hint + row0,
+                              .held_out = name.stream == TEST,
+                              .fit = name.stream == FIT,
+                              .index = (long)name.i};
     of->task->generate(of->options, n, &content, &example);
     REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
     struct example_info *info = &m->info[m->examples++];

@@ -158,9 +158,17 @@ struct exposure train_exposure(const struct run_config *c, const struct task_set
 struct makes {
     const char *task;
     int least, most;
+    const struct task_set *set;
 };
 
 static bool makes_length(const struct makes *of, long n) { return n >= of->least && n <= of->most; }
+
+/* And have examples of it to test on. */
+static bool tests_length(const struct makes *of, long n) {
+    bool tests = makes_length(of, n);
+    for (int k = 0; tests && k < of->set->n; k++) tests = task_tests(&of->set->part[k], (int)n, 1) > 0;
+    return tests;
+}
 
 static bool not_made(const char *key, const char *how, long n, const struct makes *of, struct error *err) {
     return error_set(err, "%s%s%ld, but task %s makes lengths %d to %d", key, how, n, of->task, of->least, of->most);
@@ -190,7 +198,7 @@ static void drop_lengths(struct eval_config *c, const struct makes *of) {
     int kept = 0;
     for (int i = 0; i < c->lengths.n; i++) {
         const long n = c->lengths.value[i];
-        *(makes_length(of, n) ? &c->lengths.value[kept++] : &c->dropped_lengths.value[c->dropped_lengths.n++]) = n;
+        *(tests_length(of, n) ? &c->lengths.value[kept++] : &c->dropped_lengths.value[c->dropped_lengths.n++]) = n;
     }
     c->lengths.n = kept;
 }
@@ -201,20 +209,29 @@ static long length_at(double multiple, long longest) { return (long)(multiple * 
 static void take_multiples(struct eval_config *c, long longest, const struct makes *of) {
     for (int i = 0; i < c->multiples.n; i++) {
         const long n = length_at(c->multiples.value[i], longest);
-        if (makes_length(of, n))
+        if (tests_length(of, n))
             c->lengths.value[c->lengths.n++] = n;
         else
             c->dropped.value[c->dropped.n++] = c->multiples.value[i];
     }
 }
 
+static bool check_tests(const struct eval_config *c, const struct makes *of, struct error *err) {
+    for (int i = 0; i < c->lengths.n; i++) {
+        const long n = c->lengths.value[i];
+        if (!makes_length(of, n)) return not_made("evaluate.lengths", " has ", n, of, err);
+        if (!tests_length(of, n))
+            return error_set(err, "evaluate.lengths has %ld, but task %s has no example of this length to test on", n,
+                             of->task);
+    }
+    return true;
+}
+
 static bool resolve_eval_lengths(struct eval_config *c, long longest, const struct makes *of, struct error *err) {
     const bool by_multiple = c->lengths.n == 0;
     if (c->possible_only) drop_lengths(c, of);
-    for (int i = 0; i < c->lengths.n; i++)
-        if (!makes_length(of, c->lengths.value[i]))
-            return not_made("evaluate.lengths", " has ", c->lengths.value[i], of, err);
     if (by_multiple) take_multiples(c, longest, of);
+    if (!check_tests(c, of, err)) return false;
     c->multiples = (struct real_list){0};
     return c->lengths.n > 0 || c->possible_only ||
            error_set(err,
@@ -224,7 +241,7 @@ static bool resolve_eval_lengths(struct eval_config *c, long longest, const stru
 }
 
 static bool resolve_lengths(struct run_config *c, const struct task_set *set, struct error *err) {
-    struct makes of = {.task = set->n == 1 ? set->part[0].task->name : c->task};
+    struct makes of = {.task = set->n == 1 ? set->part[0].task->name : c->task, .set = set};
     task_set_lengths(set, &of.least, &of.most);
     if (of.most > LENGTH_MAX) of.most = LENGTH_MAX;
     return resolve_train_lengths(&c->train, &of, err) && resolve_eval_lengths(&c->eval, c->train.longest, &of, err);
@@ -329,7 +346,6 @@ static bool check_other_tasks(const struct run_config *c, const struct task_set 
     char word[OPTION_TEXT_SIZE];
     for (int i = 0; config_other_task(c, i, word); i++) {
         struct task_set other;
-        int least, most;
         if (!task_set_parse(word, &other, err)) return error_prefix(err, "evaluate.tasks");
         if (other.n > 1) return error_set(err, "evaluate.tasks: '%s' is several tasks; separate them by ;", word);
         if (set->n > 1) return error_set(err, "evaluate.tasks: a model of several tasks is evaluated on its own only");
@@ -337,11 +353,9 @@ static bool check_other_tasks(const struct run_config *c, const struct task_set 
         if (own != wanted)
             return error_set(err, "evaluate.tasks: '%s' has a vocabulary of %d tokens, the model one of %d", word, own,
                              wanted);
-        task_set_lengths(&other, &least, &most);
-        for (int k = 0; k < c->eval.lengths.n; k++)
-            if (c->eval.lengths.value[k] < least || c->eval.lengths.value[k] > most)
-                return error_set(err, "evaluate.lengths has %ld, but task %s makes lengths %d to %d",
-                                 c->eval.lengths.value[k], word, least, most);
+        struct makes of = {.task = word, .set = &other};
+        task_set_lengths(&other, &of.least, &of.most);
+        if (!check_tests(&c->eval, &of, err)) return false;
     }
     return true;
 }

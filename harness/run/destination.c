@@ -253,7 +253,8 @@ static bool ask_tasks(struct asked *a, const struct run_config *c, const char *t
         task_set_name(&set, k, &task);
         for (int v = 0; config_nth_variant(c, v, variant); v++)
             for (int i = 0; i < c->eval.lengths.n; i++)
-                ask(a, text_of(&task), variant, c->eval.lengths.value[i], c->eval.examples);
+                ask(a, text_of(&task), variant, c->eval.lengths.value[i],
+                    task_tests(&set.part[k], (int)c->eval.lengths.value[i], c->eval.examples));
     }
     text_free(&task);
     return true;

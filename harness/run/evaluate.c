@@ -94,7 +94,8 @@ static bool evaluate_length(struct model *model, const struct run_config *config
                             const struct scheme *scheme, int part, struct eval_row *row,
                             const struct eval_pause *pause) {
     struct bench b = bench_open(model, config, set, scheme, (int)row->length);
-    const long block = block_size(task_set_tokens(set, (int)row->length)), asked = config->eval.examples;
+    const long block = block_size(task_set_tokens(set, (int)row->length));
+    const long asked = task_tests(&set->part[part], (int)row->length, config->eval.examples);
     bool stopped = false;
     open_row(row);
     while (row->examples < asked && !stopped) {
@@ -143,13 +144,13 @@ static struct eval_row *add_row(struct run_record *record) {
 /* The row of this cell: one that is there already, or a new one. A row has one code: nothing is counted on from
  * examples that another one saw. */
 static struct eval_row *row_of(struct run_record *record, const char *variant, const struct asked *asked, int part,
-                               int n, const char *code, const struct run_config *config) {
+                               int n, long examples, const char *code, const struct run_config *config) {
     struct eval_row *row = NULL;
     for (int i = 0; !row && i < record->n_eval; i++) {
         struct eval_row *old = &record->eval[i];
         if (old->part == asked->first_task + part && old->length == n && strcmp(old->variant, variant) == 0) row = old;
     }
-    if (row && (row->examples >= config->eval.examples || strcmp(row->code, code) == 0)) return row;
+    if (row && (row->examples >= examples || strcmp(row->code, code) == 0)) return row;
     if (row)
         eval_row_free(row);
     else
@@ -173,8 +174,9 @@ static bool evaluate_tasks(struct model *model, const struct run_config *config,
     const int lengths = config->eval.lengths.n;
     for (int k = 0; k < asked->set->n * lengths; k++) {
         const int n = (int)config->eval.lengths.value[k % lengths], part = k / lengths;
-        struct eval_row *row = row_of(record, variant, asked, part, n, code, config);
-        if (row->examples >= config->eval.examples) continue;
+        const long examples = task_tests(&asked->set->part[part], n, config->eval.examples);
+        struct eval_row *row = row_of(record, variant, asked, part, n, examples, code, config);
+        if (row->examples >= examples) continue;
         if (!evaluate_length(model, config, asked->set, &scheme, part, row, pause))
             return error_set(err, "interrupted");
     }

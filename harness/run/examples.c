@@ -45,6 +45,8 @@ struct example_reader *example_reader_new(const struct run_config *config, const
         mem_free(r);
         return NULL;
     }
+    if (range->split == SPLIT_TEST)
+        r->range.count = task_tests(&r->set.part[range->part], range->n, range->first + range->count) - range->first;
     r->lead = task_set_lead(&r->set, &unused);
     const int rows = rows_of(r);
     r->maker = batch_maker_new(config, &r->set, &r->scheme, rows);

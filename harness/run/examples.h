@@ -35,8 +35,9 @@ struct example_range {
     long first, count; /* examples; of the training: steps */
 };
 struct example_reader;
-/* Of a resolved configuration, which stays the caller's and outlives the reader. NULL with err: the configuration puts
- * several examples into one sequence (train.pack_as=open), or a task's file is gone. */
+/* Of a task with a stock of tests there are no more than it has. Of a resolved configuration, which stays the caller's
+ * and outlives the reader. NULL with err: the configuration puts several examples into one sequence
+ * (train.pack_as=open), or a task's file is gone. */
 struct example_reader *example_reader_new(const struct run_config *config, const struct example_range *range,
                                           struct error *err);
 /* The next one, whose arrays are valid until the next call. false: there are no more. */

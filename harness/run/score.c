@@ -34,6 +34,7 @@ struct scoring {
     int *token, tokens;
     double *loss;
     int n_losses;
+    int tests[OPTION_LIST_MAX]; /* examples of each length of the test */
     struct run_record *record;
 };
 
@@ -162,13 +163,9 @@ static bool check_groups(struct scoring *s, struct error *err) {
         }
         if (e->lengths.n == OPTION_LIST_MAX)
             return error_set(err, "%s has more than %d lengths of the test", s->path, OPTION_LIST_MAX);
-        if (e->lengths.n && to - from != e->examples)
-            return error_set(err,
-                             "%s has %ld examples of the test at length %ld and %d at length %d; predict the same "
-                             "number at every length",
-                             s->path, e->examples, e->lengths.value[0], to - from, s->of[from].n);
+        s->tests[e->lengths.n] = to - from;
         e->lengths.value[e->lengths.n++] = s->of[from].n;
-        e->examples = to - from;
+        e->examples = to - from > e->examples ? to - from : e->examples;
     }
     if (fits != fit)
         return error_set(err,
@@ -178,6 +175,21 @@ static bool check_groups(struct scoring *s, struct error *err) {
     return e->lengths.n > 0 ||
            error_set(err, "%s has no example of the test; predict those that 'lexbench examples --length ...' prints",
                      s->path);
+}
+
+/* As many at every length, unless the task has fewer there. The lengths are possible. */
+static bool check_counts(const struct scoring *s, struct error *err) {
+    const struct eval_config *e = &s->config.eval;
+    for (int k = 0; k < e->lengths.n; k++) {
+        const long there = task_tests(&s->set.part[0], (int)e->lengths.value[k], e->examples);
+        if (s->tests[k] != there)
+            return error_set(
+                err,
+                "%s has %d examples of the test at length %ld, and %ld at another: predict the same number "
+                "at every length (here %ld)",
+                s->path, s->tests[k], e->lengths.value[k], e->examples, there);
+    }
+    return true;
 }
 
 /* ---- judging ---- */
@@ -288,10 +300,9 @@ static bool judge_all(struct scoring *s, struct error *err) {
     struct judge j = judge_open(s, &scheme);
     bool ok = score_fit(s, &j, err);
     r->eval = mem_zero((size_t)lengths->n, sizeof *r->eval);
-    for (int k = 0; ok && k < lengths->n; k++) {
-        const long from = s->config.train.fit_examples + k * s->config.eval.examples;
-        ok = score_length(s, (int)from, (int)lengths->value[k], &j, &r->eval[r->n_eval++], err);
-    }
+    int from = (int)s->config.train.fit_examples;
+    for (int k = 0; ok && k < lengths->n; from += s->tests[k++])
+        ok = score_length(s, from, (int)lengths->value[k], &j, &r->eval[r->n_eval++], err);
     bench_close(&j.bench);
     return ok;
 }
@@ -338,7 +349,7 @@ static bool score(struct scoring *s, const char *bytes, size_t size, const char 
         !check_groups(s, err))
         return false;
     if (!config_resolve(&s->config, err)) return error_prefix(err, "%s", s->path);
-    return begin_record(s, name, hash, err) && judge_all(s, err);
+    return check_counts(s, err) && begin_record(s, name, hash, err) && judge_all(s, err);
 }
 
 bool score_file(const char *path, const struct run_config *config, const char *name, struct run_record *record,

@@ -119,6 +119,11 @@ void task_set_lengths(const struct task_set *set, int *least, int *most) {
     }
 }
 
+long task_tests(const struct task_choice *choice, int n, long asked) {
+    const long own = choice->task->tests ? choice->task->tests(choice->options, n) : asked;
+    return own < asked ? own : asked;
+}
+
 void task_set_name(const struct task_set *set, int part, struct text *out) {
     task_write(&set->part[part], false, out);
     if (set->n == 1) return;

@@ -32,6 +32,9 @@ int task_set_named(const struct task_set *set, int token);
 int task_set_tokens(const struct task_set *set, int n); /* upper bound of a sequence, whichever the task */
 /* Lengths that every task can make. */
 void task_set_lengths(const struct task_set *set, int *least, int *most);
+/* Of so many examples that are asked for, those of length n that the task has to test on: all, unless it has a stock of
+ * them. */
+long task_tests(const struct task_choice *choice, int n, long asked);
 /* The name that a task's results are stored under: its expression, in a set followed by the set's in brackets. */
 void task_set_name(const struct task_set *set, int part, struct text *out);
 /* The expression in prose, for people: each task's title with the options that differ from the default, "Copy a string

@@ -79,6 +79,7 @@ static bool look_at_arm(struct store *store, const struct run_plan *plan, enum o
 /* The code with which this program evaluates a task under a variant. */
 struct own_code {
     char task[OPTION_TEXT_SIZE], variant[VARIANT_SIZE], code[CODE_SIZE];
+    struct task_choice choice;    /* the task */
     char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
     bool probed;                  /* its probe is stored, or will be */
     bool others;                  /* cells of the arm were made here by other code, which nothing excuses */
@@ -103,7 +104,7 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
         if (*word) ok = config_variant(c, trained_on, word, &variant, err);
         for (int k = 0; ok && k < set.n && own->n < OWN_CODES_MAX; k++) {
             struct own_code *to = &own->of[own->n++];
-            *to = (struct own_code){.probed = false};
+            *to = (struct own_code){.choice = set.part[k]};
             text_clear(&name);
             task_set_name(&set, k, &name);
             snprintf(to->task, sizeof to->task, "%s", text_of(&name));
@@ -215,7 +216,8 @@ static bool all_probed(const struct own_codes *own) {
     return true;
 }
 
-static bool has_cell(const struct table *cells, const struct own_code *code, long length, long examples) {
+static bool has_cell(const struct table *cells, const struct own_code *code, long length, long asked) {
+    const long examples = task_tests(&code->choice, (int)length, asked);
     for (int i = 0; i < table_rows(cells); i++)
         if ((long)table_value(cells, i, 2) == length && table_value(cells, i, 3) >= (double)examples &&
             strcmp(table_at(cells, i, 1), code->variant) == 0 && strcmp(table_at(cells, i, 0), code->task) == 0)
@@ -276,7 +278,8 @@ bool drop_other_cells(struct store *store, const struct run_plan *plan, struct r
         const struct own_code *code = own_code_of(own, record->part[row->part].task, row->variant);
         bool same = true;
         if (ok && code) ok = is_own(store, own, code, row->code, &same, err);
-        if (code && row->examples < plan->config.eval.examples) same = strcmp(row->code, code->code) == 0;
+        if (code && row->examples < task_tests(&code->choice, (int)row->length, plan->config.eval.examples))
+            same = strcmp(row->code, code->code) == 0;
         if (same)
             record->eval[kept++] = *row;
         else
