@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -54,7 +54,7 @@ help:
 	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -166,6 +166,14 @@ test-browser:
 	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/pages
 	@rm -rf $(BUILD)/pages && $(BUILD)/tests/slow/pages $(BUILD)/pages && /usr/bin/python3 tests/slow/browser.py $(BUILD)/pages $(SHOTS)
 
+# The same trainings in PyTorch, from exported parameters on exported examples, in float and double; minutes. PYTHON: one that has torch.
+PYTHON ?= /usr/bin/python3
+test-torch:
+	@sh tests/deps.sh packages.txt build tests $(if $(filter /usr/bin/python3,$(PYTHON)),peer)
+	$(Q)$(SUBMAKE) all
+	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
+	@$(PYTHON) tests/slow/torch_curve.py $(BUILD)/lexbench $(BUILD)/double/lexbench
+
 # A scheme, a task, a chart, a command, a setting and a stored number, added to a copy of the tree by their own file and the lines of their recipe.
 test-places:
 	@sh tests/deps.sh packages.txt build tests
@@ -274,7 +282,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
 	install -m644 python/pyproject.toml python/README.md $(DESTDIR)$(PREFIX)/share/lexbench/python
 	install -m644 python/lexbench/*.py $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench
-	install -m644 python/examples/*.ipynb $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
+	install -m644 python/examples/* $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
 	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 
