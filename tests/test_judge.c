@@ -289,8 +289,8 @@ static void curves_end_together(void **state) {
 static const char *const predicates[] = {
     "  - {better: rope, than: nope, task: copy, at: 2x, by: 0.1}\n",
     "  - {better: rope, than: nope, tasks: [copy, sort], at: 1x..3x, by: 0.05, unfitted: fails}\n",
-    "  - {better: rope, than: nope, task: copy, at: 1x, by: 0, metric: loss}\n"
-    "  - {level: rope, task: copy, at: 4x, most: 0.9, in: 0.3}\n",
+    ("  - {better: rope, than: nope, task: copy, at: 1x, by: 0, metric: loss}\n"
+     "  - {level: rope, task: copy, at: 4x, most: 0.9, in: 0.3}\n"),
     "  - {better: rope, than: [nope, alibi], task: copy, at: 2x, by: 0.2, of: mean}\n",
     "  - {ratio: rope, to: nope, tasks: [copy, sort], at: 2x, least: 1.1}\n",
     "  - {ratio: rope, to: nope, task: copy, metric: memory, most: 1.5}\n",
