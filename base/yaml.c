@@ -217,6 +217,31 @@ void yaml_release(struct yaml *root) {
     mem_free(root);
 }
 
+void yaml_set_text(struct yaml *scalar, const char *text) {
+    mem_free(scalar->text);
+    scalar->text = mem_text(text);
+}
+
+void yaml_add(struct yaml *map, const char *key, const char *text) {
+    struct yaml *value = add_child(map);
+    *value = (struct yaml){.kind = YAML_SCALAR,
+                           .file = map->file,
+                           .line = map->line,
+                           .column = map->column,
+                           .key = mem_text(key),
+                           .key_line = map->line,
+                           .key_column = map->column,
+                           .text = mem_text(text)};
+}
+
+void yaml_into_map(struct yaml *scalar, const char *key) {
+    char *text = scalar->text;
+    scalar->kind = YAML_MAP;
+    scalar->text = NULL;
+    yaml_add(scalar, key, text);
+    mem_free(text);
+}
+
 const struct yaml *yaml_get(const struct yaml *map, const char *key) {
     for (int i = 0; map && i < map->n; i++)
         if (map->child[i].key && strcmp(map->child[i].key, key) == 0) return &map->child[i];

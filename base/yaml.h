@@ -19,6 +19,11 @@ struct yaml {
 };
 struct yaml *yaml_parse(const char *name, const char *bytes, unsigned long size, struct error *err);
 void yaml_release(struct yaml *root);
+/* Changes of a tree that stands for a text which says less: a scalar's text; a scalar that becomes a map, of which it
+ * is the only value; and one more value of a map. Their places in the file are those of the node. */
+void yaml_set_text(struct yaml *scalar, const char *text);
+void yaml_into_map(struct yaml *scalar, const char *key);
+void yaml_add(struct yaml *map, const char *key, const char *text);
 const struct yaml *yaml_get(const struct yaml *map, const char *key); /* NULL when absent */
 /* "file:line:col: message" in err, false. */
 bool yaml_error(const struct yaml *node, struct error *err, const char *format, ...)

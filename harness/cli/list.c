@@ -3,7 +3,9 @@
 #include "base/shipped.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
+#include "model/scheme.h"
 #include "results/store.h"
+#include "run/formulas.h"
 #include "run/suite.h"
 #include "tasks/task.h"
 #include <math.h>
@@ -13,6 +15,7 @@
 static const struct flag list_flags[] = {
     {"family", 0, "FAMILY", NULL, "of encoders: those of one family"},
     {"all", 'a', NULL, NULL, "of encoders: also the options, as tsv, csv and json have"},
+    {"formulas", 0, "FILE", NULL, "of encoders: also the formulas of a suite, or of a file of their own"},
     FLAG_FORMAT,
     FLAG_DB,
     {0}};
@@ -209,11 +212,49 @@ static struct table *runs(const char *database, struct error *err) {
     return t;
 }
 
+/* A formula is of the family of its first component. */
+static bool formula_rows(const struct formulas *f, enum encoder_family only, bool with_options, struct table *t,
+                         struct error *err) {
+    for (int i = 0; i < formulas_count(f); i++) {
+        struct scheme scheme;
+        if (!scheme_parse(formulas_text(f, i), &scheme, err))
+            return error_prefix(err, "formula %s", formulas_name(f, i));
+        const struct encoder *first = scheme.part[0].encoder;
+        struct text kind = {0};
+        if (only && only != first->family) continue;
+        for (int p = 0; p < scheme.n; p++) {
+            text_add(&kind, "%s", p ? "+" : "");
+            struct text own = {0};
+            kind_of(scheme.part[p].encoder, &own);
+            text_add(&kind, "%s", text_of(&own));
+            text_free(&own);
+        }
+        table_cell(t, "%s", formulas_name(f, i));
+        table_cell(t, "%s", family_name(first->family));
+        table_cell(t, "%s", text_of(&kind));
+        table_cell(t, "%s", *formulas_title(f, i) ? formulas_title(f, i) : "formula");
+        if (with_options) table_cell(t, "%s", formulas_text(f, i));
+        text_free(&kind);
+    }
+    return true;
+}
+
 /* The listing of encoders that the call's flags ask for. NULL: err. */
 static struct table *asked_encoders(const struct call *call, enum table_format format, struct error *err) {
     const char *name = flag_value(call, "family");
     const enum encoder_family family = name ? family_of(name, err) : FAMILY_UNSET;
-    return name && !family ? NULL : encoders(family, table_format_is_data(format) || flag_given(call, "all"));
+    const bool with_options = table_format_is_data(format) || flag_given(call, "all");
+    const char *file = flag_value(call, "formulas");
+    if (name && !family) return NULL;
+    struct formulas *f = file ? formulas_load(file, err) : NULL;
+    if (file && !f) return NULL;
+    struct table *t = encoders(family, with_options);
+    if (f && !formula_rows(f, family, with_options, t, err)) {
+        table_free(t);
+        t = NULL;
+    }
+    formulas_free(f);
+    return t;
 }
 
 static int cmd_list(const struct call *call) {
@@ -221,8 +262,9 @@ static int cmd_list(const struct call *call) {
     enum table_format format;
     const char *what = call->argument[0];
     if (!flag_format(call, &format, &err)) return report_error(&err);
-    if (strcmp(what, "encoders") != 0 && (flag_given(call, "family") || flag_given(call, "all")))
-        return error_set(&err, "list %s has no --family and no --all; they are for list encoders", what),
+    if (strcmp(what, "encoders") != 0 &&
+        (flag_given(call, "family") || flag_given(call, "all") || flag_given(call, "formulas")))
+        return error_set(&err, "list %s has no --family, --all and --formulas; they are for list encoders", what),
                report_error(&err);
     struct table *t = NULL;
     if (strcmp(what, "encoders") == 0)

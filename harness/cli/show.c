@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "results/store.h"
 #include "run/attention.h"
+#include "run/formulas.h"
 #include "run/suite.h"
 #include <limits.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ static const struct flag show_flags[] = {
     {"format", 0, TABLE_FORMAT_NAMES, "table", "of a run; tsv: its evaluations, json: also the run"},
     {"attention", 0, NULL, NULL, "of a run: what its heads look at, a row for each"},
     {"length", 0, "N", NULL, "of these examples (default: the longest of training)"},
+    {"formulas", 0, "FILE", NULL, "of encoder: a suite, or a file of its own, whose formulas are known by name"},
     {0}};
 
 static void heading(const char *name, const char *title) {
@@ -124,10 +126,27 @@ static void show_part(const struct part *part) {
     text_free(&expression);
 }
 
+/* The expression with the formulas of a file (NULL: none) in place of their names. */
+static bool write_out(const char *file, const char *expression, struct text *out, struct error *err) {
+    struct formulas *f = file ? formulas_load(file, err) : NULL;
+    const bool ok = !file || (f && formulas_expand(f, expression, out, err));
+    if (!file) text_add(out, "%s", expression);
+    for (int i = 0; ok && f && i < formulas_count(f); i++)
+        if (strcmp(formulas_name(f, i), expression) == 0) {
+            heading(expression, formulas_title(f, i));
+            printf("Expression\n  %s\n\n", formulas_text(f, i));
+        }
+    formulas_free(f);
+    return ok;
+}
+
 /* Each component of an expression, with its options. */
-static int show_encoder(const char *expression, struct error *err) {
+static int show_encoder(const char *file, const char *expression, struct error *err) {
+    struct text whole = {0};
     struct scheme scheme;
-    if (!scheme_parse(expression, &scheme, err)) return report_error(err);
+    const bool ok = write_out(file, expression, &whole, err) && scheme_parse(text_of(&whole), &scheme, err);
+    text_free(&whole);
+    if (!ok) return report_error(err);
     for (int i = 0; i < scheme.n; i++) {
         if (i) printf("\n");
         show_part(&scheme.part[i]);
@@ -326,12 +345,14 @@ static int cmd_show(const struct call *call) {
     if (!flag_format(call, &format, &err)) return report_error(&err);
     if (flag_given(call, "attention") && strcmp(what, "run") != 0)
         return error_set(&err, "--attention is for show run RUN"), report_error(&err);
+    if (flag_given(call, "formulas") && strcmp(what, "encoder") != 0)
+        return error_set(&err, "--formulas is for show encoder"), report_error(&err);
     if (strcmp(what, "run") == 0)
         return (flag_given(call, "attention") ? show_attention : show_run)(call, format, &err);
     if (format != TABLE_TEXT)
         return error_set(&err, "show %s prints text; --format is for show run and for listings", what),
                report_error(&err);
-    if (strcmp(what, "encoder") == 0) return show_encoder(name, &err);
+    if (strcmp(what, "encoder") == 0) return show_encoder(flag_value(call, "formulas"), name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);
     return is_suite_file(name) ? show_suite(name, &err) : show_stored_suite(call, &err);
 }
@@ -341,6 +362,7 @@ const struct command command_show = {
     .arguments = "encoder NAME | task NAME | run ID | suite SUITE",
     .summary = "explain one thing",
     .text = "  lexbench show encoder rope\n  lexbench show encoder 'rope(base=500)+alibi'\n"
+            "  lexbench show encoder root --formulas own.yaml\n"
             "  lexbench show task "
             "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1\n  lexbench show run "
             "3fa9c1 --attention --length 40 --format csv\n  lexbench show suite suites/quickstart.yaml\n\nWith "

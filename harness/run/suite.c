@@ -6,13 +6,14 @@
 #include "base/shipped.h"
 #include "run/choose.h"
 #include "run/entries.h"
+#include "run/formulas.h"
 #include "run/plan.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suite_keys[] = {"name", "about",  "model",   "train", "evaluate",
-                                         "grid", "choose", "schemes", "tasks", "seeds"};
+static const char *const suite_keys[] = {"name",   "about",   "model", "train", "evaluate", "grid",
+                                         "choose", "schemes", "tasks", "seeds", "formulas"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
@@ -581,6 +582,14 @@ static char *words_of(const char *const *overrides, int n) {
     return out;
 }
 
+/* Names of formulas, in place of which their schemes stand from here on; text is the suite's. */
+static bool write_out_formulas(struct yaml *root, const char *path, char **text, struct error *err) {
+    struct formulas *f = formulas_of_suite(root, path, text, err);
+    const bool ok = f && formulas_apply(f, root, err);
+    formulas_free(f);
+    return ok;
+}
+
 /* What is read, beside whole plans: evaluations at possible lengths only, or arms. */
 enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY, CHOSEN_ONLY };
 
@@ -599,7 +608,7 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .possible_only = way == POSSIBLE_ONLY,
                      .arms_only = way == ARMS_ONLY,
                      .chosen_only = way == CHOSEN_ONLY};
-    bool ok = root && load(path, &g, err);
+    bool ok = root && write_out_formulas(root, path, &out->text, err) && load(path, &g, err);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
     text_free(&g.labels);

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Schemes from formulas as a user meets them: every example of docs/formulas.md runs, by name, from a file of its own and
+# as the expression that is shown; what cannot be is refused with its place.
+docs=$(realpath docs)
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+# The examples are the YAML blocks that have schemes.
+awk '/^```yaml$/ { inside = 1; n++; next } /^```$/ { inside = 0 } inside { print > ("example" n ".yaml") }' "$docs/formulas.md"
+is "$(cat example*.yaml | grep -c '^schemes:')" 2 "the page has two suites"
+expect 0 "the first one" "$lexbench" run example1.yaml -q --db a.db
+is "$(number a.db "SELECT group_concat(label) FROM (SELECT label FROM v_run ORDER BY label)")" "root,root@heads=0,rope,rope+root,slow-turns" \
+    "gives its schemes under their names"
+expect 0 "the second one" "$lexbench" run example2.yaml -q --db a.db
+is "$(number a.db "SELECT count(*) FROM v_run WHERE status = 'done'")" 11 "every scheme of the page trains"
+
+expect 0 "a formula is explained" "$lexbench" show encoder root --formulas example1.yaml
+says "Square-root bias" "with its title"
+says "formula-bias(of=-m*sqrt(d),learn=[m=2^(-8*h/H) per head least 0])" "its expression"
+says "scheme.formula-bias.m" "and its tensors"
+expect 0 "an expression with it" "$lexbench" show encoder rope+root --formulas example1.yaml
+expect 0 "the listing" "$lexbench" list encoders --formulas example1.yaml
+is "$(grep -c '^slow-turns  *rotary ' out)" 1 "has formulas with their family"
+expect 2 "an unknown one" "$lexbench" show encoder roots --formulas example1.yaml
+says "did you mean the formula 'root'" "is refused with what was meant"
+
+# The expression that is shown is the same run, from a file of its own too.
+id=$(number a.db "SELECT run_id FROM v_run WHERE label = 'root'")
+sed -n '/^formulas:/,/^schemes:/p' example1.yaml | sed '$d' >own.yaml
+sed -e '/^formulas:/,/^schemes:/c\formulas: own.yaml\nschemes: [root]' example1.yaml >filed.yaml
+sed -e "/^formulas:/,/^schemes:/c\schemes: ['formula-bias(of=-m*sqrt(d),learn=[m=2^(-8*h/H) per head least 0])']" example1.yaml >long.yaml
+for suite in filed long; do
+    expect 0 "$suite" "$lexbench" run $suite.yaml -q --db $suite.db
+    is "$(number $suite.db "SELECT run_id FROM v_run")" "$id" "is the same run"
+done
+rm own.yaml
+expect 2 "without its file" "$lexbench" validate filed.yaml
+says "filed.yaml:2:11: cannot open own.yaml" "a suite says where it names it"
+sed 's/sqrt(d)/sqr(d)/' example1.yaml >bad.yaml
+expect 2 "a wrong formula" "$lexbench" validate bad.yaml
+says "bad.yaml:5:16: unknown function 'sqr'; did you mean 'sqrt'" "is refused with file, line and column"
+exit $bad
