@@ -54,7 +54,7 @@ static const char style[] =
     ".tip{position:absolute;z-index:1;max-width:20rem;padding:.3rem .6rem;font-size:.85rem;border-radius:4px;"
     "pointer-events:none;color:var(--paper);background:var(--ink);white-space:pre-line}\n"
     "h1,h2,h3,p,li,figcaption{overflow-wrap:anywhere}"
-    "@media (max-width:600px){body{padding:.8rem}h1{font-size:1.4rem}.chart svg{min-width:34rem}}\n"
+    "@media (max-width:600px){body{padding:.8rem}h1{font-size:1.4rem}.chart svg{min-width:44rem}}\n"
     "@media "
     "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
     "avoid}"

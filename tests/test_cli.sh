@@ -43,7 +43,8 @@ expect 0 "plot scheme" "$lexbench" plot scheme 'alibi+window(size=9)' --format s
 result $? "draws what a scheme does to attention"
 expect 2 "plot scheme of a scheme that is not there" "$lexbench" plot scheme alibbi
 says "did you mean 'alibi'" "is answered with a suggestion"
-expect 2 "plot scheme without its scheme" "$lexbench" plot alibi scheme
+expect 2 "plot scheme in another order" "$lexbench" plot alibi scheme
+says "did you mean 'lexbench plot scheme alibi'" "is answered with a suggestion"
 expect 2 "plot scheme with a wrong length" "$lexbench" plot scheme alibi --length 0
 expect 2 "an unknown command" "$lexbench" rnu
 says "did you mean 'run'" "is answered with a suggestion"
@@ -249,7 +250,9 @@ moves "reproduced (stale: suite changed)" "and is stale when what is asked of it
 expect 0 "the report" "$lexbench" report smoke-moves --claims claims --db claims.db --out moves
 grep -q 'stale: suite changed' moves/report.html && grep -q '	suite changed$' moves/verdicts.tsv
 result $? "marks it"
-expect 0 "the chart of verdicts" "$lexbench" claims plot --claims claims --db claims.db --out verdicts --formats svg
+expect 0 "the chart of verdicts" "$lexbench" claims plot --claims claims --db claims.db --out verdicts --formats svg --width full --title 'As judged'
+grep -q '^ width="66[0-9]"' verdicts/verdicts.svg && grep -q "^title = 'As judged'" verdicts/verdicts.gp
+result $? "has the width and the title that are asked for"
 [ "$(sed 1d verdicts/verdicts.tsv | cut -f15,18 | sort)" = "falls	family changed, file changed
 holds	family changed
 moves	suite changed" ]

@@ -22,6 +22,7 @@ static const struct flag claims_flags[] = {
     {"retry", 0, NULL, NULL, "run: also runs whose attempts died too often"},
     {"out", 'o', "DIR", "charts", "plot: where to write"},
     {"formats", 0, "svg,png,pdf", "svg,png,pdf", "plot: of the chart"},
+    FLAGS_LOOK,
     {"quiet", 'q', NULL, NULL, "only errors"},
     {0}};
 
@@ -385,9 +386,9 @@ static int check(struct claims_call *c, struct error *err) {
 static int plot(const struct claims_call *c, struct error *err) {
     const char *out = flag_value(c->call, "out");
     unsigned formats;
-    if (!plot_formats_parse(flag_value(c->call, "formats"), &formats, err) ||
-        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, &plot_style_screen, out, formats,
-                       err))
+    struct plot_style style;
+    if (!plot_formats_parse(flag_value(c->call, "formats"), &formats, err) || !flag_look(c->call, &style, err) ||
+        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, &style, out, formats, err))
         return report_error(err);
     printf("%s\n", out);
     return EXIT_OK;

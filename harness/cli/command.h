@@ -126,8 +126,20 @@ void print_folded(const char *text);
     { "suite", 0, "FILE", NULL, "a suite that has the task: its settings are taken" }
 #define FLAG_CLAIMS                                                                                                    \
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
+/* What a figure looks like, as flag_look reads it. */
+#define FLAGS_LOOK                                                                                                     \
+    {"title", 0, "TEXT", NULL, "of a chart, instead of its own; '': none"},                                            \
+        {"width", 0, "SIZE", "paper",                                                                                  \
+         "of charts: paper (3.3in), full (6.9in), slides (10in), or a length: 3.3in, 8.4cm, 240pt"},                   \
+        {"height", 0, "SIZE", NULL, "of charts, a length; else as high as they need"},                                 \
+        {"font", 0, "FAMILY,SIZE", NULL, "'Times,8': of all type in charts, in points, at least 7"}, {                 \
+        "grey", 0, NULL, NULL, "charts in shades of grey instead of colours"                                           \
+    }
 #define FLAG_FORMAT                                                                                                    \
     { "format", 0, TABLE_FORMAT_NAMES, "table", "format of the listing" }
+/* plot.c: --title, --width, --height, --font and --grey of a call with FLAGS_LOOK; all else is plot_style_paper's. */
+struct plot_style;
+bool flag_look(const struct call *call, struct plot_style *out, struct error *err);
 /* suite.c: the database of --db and the suite that the call's first argument names there. The argument may be the
  * suite's file too, followed by overrides: then the store shows just the runs that it expands to now. No argument: the
  * only suite there is. NULL: err. */

@@ -19,12 +19,8 @@ static const struct flag plot_flags[] = {
     {"outline", 0, "FORMULA", NULL, "--figure grid: of x, '2*x': where theory says that y ends"},
     {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each"},
     {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
-    {"title", 0, "TEXT", NULL, "instead of the chart's own; '': none"},
-    {"width", 0, "SIZE", "paper", "paper (3.3in), full (6.9in), slides (10in), or a length: 3.3in, 8.4cm, 240pt"},
-    {"height", 0, "SIZE", NULL, "a length; else as high as the chart needs"},
-    {"font", 0, "FAMILY,SIZE", NULL, "'Times,8': of all type, in points, at least 7"},
+    FLAGS_LOOK,
     {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
-    {"grey", 0, NULL, NULL, "shades of grey instead of colours"},
     {"format", 0, "svg,png,pdf,eps,cairolatex,tikz", "pdf", "of the charts"},
     FLAG_CLAIMS,
     {"heads", 0, "N", "4", "plot scheme: heads of the model"},
@@ -40,10 +36,18 @@ static bool flag_count(const struct call *call, const char *name, long most, lon
 
 enum { HEAD_SIZE = 16 };
 
-static bool read_style(const struct call *call, struct plot_style *out, struct error *err) {
+bool flag_look(const struct call *call, struct plot_style *out, struct error *err) {
     const char *height = flag_value(call, "height"), *font = flag_value(call, "font");
     *out = plot_style_paper;
     out->task_label = task_set_label;
+    out->title = flag_value(call, "title");
+    out->grey = flag_given(call, "grey");
+    return plot_width_parse(flag_value(call, "width"), out, err) && (!height || plot_height_parse(height, out, err)) &&
+           (!font || plot_font_parse(font, out, err));
+}
+
+static bool read_style(const struct call *call, struct plot_style *out, struct error *err) {
+    if (!flag_look(call, out, err)) return false;
     out->x = flag_value(call, "x");
     out->y = flag_value(call, "y");
     out->at = flag_value(call, "at");
@@ -51,10 +55,7 @@ static bool read_style(const struct call *call, struct plot_style *out, struct e
     out->figure = flag_given(call, "figure") || !out->x ? flag_value(call, "figure") : "grid";
     out->scheme = flag_value(call, "schemes");
     out->task = flag_value(call, "tasks");
-    out->title = flag_value(call, "title");
-    out->grey = flag_given(call, "grey");
-    return plot_width_parse(flag_value(call, "width"), out, err) && (!height || plot_height_parse(height, out, err)) &&
-           (!font || plot_font_parse(font, out, err)) && plot_interval_parse(flag_value(call, "interval"), out, err);
+    return plot_interval_parse(flag_value(call, "interval"), out, err);
 }
 
 static bool read_length(const struct call *call, long fallback, long *out, struct error *err) {
@@ -121,13 +122,23 @@ static bool suite_charts(const struct call *call, const struct plot_style *style
     return ok;
 }
 
+/* "plot alibi scheme" are no two suites. */
+static bool order_is_right(const struct call *call, struct error *err) {
+    static const char *const first[] = {"scheme", "attention"};
+    for (int w = 0; w < 2; w++)
+        if (call->n == 2 && strcmp(call->argument[1], first[w]) == 0 && strcmp(call->argument[0], first[w]) != 0)
+            return error_set(err, "did you mean 'lexbench plot %s %s'?", first[w], call->argument[0]);
+    return true;
+}
+
 static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
     struct plot_style style;
     const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0,
                attention = call->n == 2 && strcmp(call->argument[0], "attention") == 0;
-    if (!plot_formats_parse(flag_value(call, "format"), &formats, &err) || !read_style(call, &style, &err) ||
+    if (!order_is_right(call, &err) || !plot_formats_parse(flag_value(call, "format"), &formats, &err) ||
+        !read_style(call, &style, &err) ||
         !(scheme      ? scheme_charts
           : attention ? attention_charts
                       : suite_charts)(call, &style, formats, &err))
