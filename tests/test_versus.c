@@ -270,6 +270,40 @@ static void curves_end_together(void **state) {
     store_close(own);
 }
 
+/* Within training a diverged run counts as the worst; but of where attention is nothing is worst, and it says nothing.
+ */
+static void diverged_runs_attend_nowhere(void **state) {
+    (void)state;
+    struct error err;
+    struct versus v;
+    struct store *own = fresh("near.db");
+    const long exact[] = {100, 100, 100};
+    for (long seed = 1; seed <= 6; seed++)
+        for (int k = 0; k < 2; k++) {
+            struct run_record r = sample("one", "sort", k ? "alibi" : "rope", seed, 1000 + seed, exact, true);
+            for (int i = 0; i < r.n_eval; i++)
+                run_record_add_measured(&r, &r.eval[i], "near", "all", 16, 0.5 + 0.2 * k);
+            ingest(own, r);
+        }
+    const long none[3] = {0};
+    for (int k = 0; k < 2; k++) {
+        struct run_record r = sample("one", "sort", k ? "alibi" : "rope", 7, 1007, k ? exact : none, k);
+        for (int i = 0; k == 0 && i < r.n_eval; i++) eval_row_free(&r.eval[i]);
+        if (k == 0) r.n_eval = 0, r.status = RUN_DIVERGED;
+        for (int i = 0; i < r.n_eval; i++) run_record_add_measured(&r, &r.eval[i], "near", "all", 16, 0.7);
+        ingest(own, r);
+    }
+    const struct versus_ask near = {"alibi", "rope", "sort", "1x", "near", 0, 0.5},
+                            loss = {"alibi", "rope", "sort", "1x", "loss", 0, 0.5};
+    if (!versus_read(own, "one", &near, &v, &err)) fail_msg("%s", err.text);
+    assert_true(v.row[0].seeds == 7 && v.row[0].counted == 6 && v.row[0].n_better[VERSUS_A] == 6);
+    versus_free(&v);
+    assert_true(versus_read(own, "one", &loss, &v, &err));
+    assert_true(v.row[0].counted == 7 && v.row[0].n_better[VERSUS_A] == 1);
+    versus_free(&v);
+    store_close(own);
+}
+
 static void assert_refused(const struct versus_ask *ask, int code, const char *words) {
     struct error err = {0};
     struct versus v;
@@ -328,7 +362,8 @@ int main(void) {
         cmocka_unit_test(many_rows_need_more),      cmocka_unit_test(infinite_leads_count),
         cmocka_unit_test(seeds_are_paired),         cmocka_unit_test(training_lengths_ask_for_no_fit),
         cmocka_unit_test(ranges_are_means),         cmocka_unit_test(curves_are_one_number),
-        cmocka_unit_test(curves_end_together),      cmocka_unit_test(what_cannot_be_is_said),
-        cmocka_unit_test(the_suite_is_found),       cmocka_unit_test(multiples_are_read)};
+        cmocka_unit_test(curves_end_together),      cmocka_unit_test(diverged_runs_attend_nowhere),
+        cmocka_unit_test(what_cannot_be_is_said),   cmocka_unit_test(the_suite_is_found),
+        cmocka_unit_test(multiples_are_read)};
     return cmocka_run_group_tests(tests, make_store, drop_store);
 }
