@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""torch_curve.py LEXBENCH [LEXBENCH_DOUBLE]: PyTorch trains what lexbench trained, from its exported initial parameters on
-its exported examples, and has to follow its loss curve; and the logits of both models. Prints a row per scheme; fails
-where a curve departs. LEXBENCH_DOUBLE is a program built with REAL=double."""
+"""torch_curve.py LEXBENCH [LEXBENCH_DOUBLE]: modules of PyTorch have the logits of the arrays, for every scheme of
+docs/model-file.md, and gradients that are numbers; and PyTorch trains what lexbench trained, from its exported initial
+parameters on its exported examples, and has to follow its loss curve. Prints a row per scheme. LEXBENCH_DOUBLE is a
+program built with REAL=double."""
 import os
 import subprocess
 import sys
@@ -11,8 +12,9 @@ import numpy as np
 import torch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "..", "..", "python"))
+sys.path[:0] = [os.path.join(HERE, "..", "..", "python"), os.path.join(HERE, "..")]
 import lexbench  # noqa: E402
+import model_file  # noqa: E402
 
 SCHEMES = ["nope", "learned", "sinusoidal", "rope", "alibi", "t5", "kerple-log", "kerple-power", "fire", "rope-learned", "xpos", "pope"]
 STEPS = 200
@@ -49,9 +51,36 @@ def lines(dtype, db, run, batches):
     return far, theirs[0], theirs[-1], logits
 
 
+def twin(path, rng):
+    """(largest difference between logits of the module and of the arrays, names whose gradient is missing or no number)"""
+    module = lexbench.torch_model(path, torch.float64).eval()
+    tokens = rng.integers(0, model_file.V, (2, model_file.T)).tolist()
+    logits = module(torch.tensor(tokens))
+    logits.square().sum().backward()
+    wrong = [name for name, value in module.named().items()
+             if value.requires_grad and (value.grad is None or not value.grad.isfinite().all())]
+    return np.abs(logits.detach().numpy() - lexbench.load(path).logits(tokens)).max(), wrong
+
+
+def twins(program):
+    """How many schemes fail."""
+    rng, worst, bad = np.random.default_rng(2), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        for scheme in model_file.SCHEMES:
+            model_file.difference(program, folder, rng, *scheme, {})
+            far, wrong = twin(os.path.join(folder, "described.safetensors"), rng)
+            worst = max(worst, far)
+            if far > 1e-10 or wrong:
+                print(f"not ok {scheme[0]}: logits of the module differ by {far:.1e}, no gradient: {wrong}")
+                bad += 1
+    print(f"{'not ok' if bad else 'ok'} modules of {len(model_file.SCHEMES)} schemes: logits differ by {worst:.1e} at most",
+          flush=True)
+    return bad
+
+
 def main():
     torch.set_num_threads(1)
-    bad = 0
+    bad = twins(os.path.abspath(sys.argv[1]))
     for program, dtype in zip(sys.argv[1:], (torch.float32, torch.float64)):
         os.environ["LEXBENCH"] = os.path.abspath(program)
         with tempfile.TemporaryDirectory() as folder:
