@@ -88,21 +88,19 @@ class Results:
 
     def query(self, sql, parameters=()):
         """The rows of any SELECT, as a table of the same kind."""
-        return self.table(self.rows(sql, parameters))
+        cursor = self.db.execute(sql, parameters)
+        return self.table([dict(row) for row in cursor], [column[0] for column in cursor.description])
 
-    def rows(self, sql, parameters=()):
-        return [dict(row) for row in self.db.execute(sql, parameters)]
-
-    def table(self, rows):
+    def table(self, rows, columns):
         if not self.frames:
             return rows
         import pandas
-        return pandas.DataFrame(rows)
+        return pandas.DataFrame(rows, columns=columns)
 
     def view(self, name):
         if self.suite is None:
-            return self.rows(f"SELECT * FROM {name}")
-        return self.rows(f"SELECT * FROM {name} WHERE suite = ?", (self.suite,))
+            return self.query(f"SELECT * FROM {name}")
+        return self.query(f"SELECT * FROM {name} WHERE suite = ?", (self.suite,))
 
     def settings(self):
         """{run id: {key: value}}, values as numbers where a setting's all are."""
@@ -114,34 +112,38 @@ class Results:
                 runs.setdefault(run, {})[key] = value
         return runs
 
-    def with_settings(self, rows):
-        settings = self.settings()
-        keys = sorted({key for row in rows for key in settings.get(row["run_id"], {})} - set(rows[0] if rows else ()))
-        return [{**row, **{key: settings.get(row["run_id"], {}).get(key) for key in keys}} for row in rows]
+    def with_settings(self, name):
+        """A view of runs with a column per setting that any of them has."""
+        where, suite = ("", ()) if self.suite is None else (" WHERE suite = ?", (self.suite,))
+        cursor = self.db.execute(f"SELECT * FROM {name}{where}", suite)
+        columns, rows, settings = [column[0] for column in cursor.description], cursor.fetchall(), self.settings()
+        keys = sorted({key for row in rows for key in settings.get(row["run_id"], {})} - set(columns))
+        whole = [{**dict(row), **{key: settings.get(row["run_id"], {}).get(key) for key in keys}} for row in rows]
+        return self.table(whole, columns + keys)
 
     @property
     def trainings(self):
-        return self.table(self.with_settings(self.view("v_run")))
+        return self.with_settings("v_run")
 
     @property
     def evaluations(self):
-        return self.table(self.with_settings(self.view("v_eval")))
+        return self.with_settings("v_eval")
 
     @property
     def curves(self):
-        return self.table(self.view("v_training"))
+        return self.view("v_training")
 
     @property
     def lengths(self):
-        return self.table(self.view("v_curve"))
+        return self.view("v_curve")
 
     @property
     def summary(self):
-        return self.table(self.view("v_summary"))
+        return self.view("v_summary")
 
     @property
     def verdicts(self):
-        return self.table(self.rows("SELECT * FROM v_verdict"))
+        return self.query("SELECT * FROM v_verdict")
 
 
 def read(path=None, suite=None, frames=None):
