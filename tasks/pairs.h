@@ -18,7 +18,7 @@ struct pair_options {
 };
 
 struct pair {
-    const char *path;
+    const char *path; /* of the options that it was read with: for errors of reading */
     long line;
     int n;               /* length */
     int prompt, prompts; /* its tokens, from struct pair_set's `token` on */
