@@ -429,9 +429,10 @@ void pair_set_free(struct pair_set *s) {
 static bool read_set(struct reader *r, const char *const bytes[2], const size_t size[2], struct error *err) {
     struct pair_set *s = r->set;
     if (!read_file(r, r->o->file, bytes[0], size[0], err) ||
-        (r->o->test[0] && !read_file(r, r->o->test, bytes[1], size[1], err)) || !number_symbols(r, err) ||
-        !check_apart(s, err))
+        (r->o->test[0] && !read_file(r, r->o->test, bytes[1], size[1], err)))
         return false;
+    if (s->n == 0) return error_set(err, "%s has no pairs; docs/data.md says what a line has", r->o->file);
+    if (!number_symbols(r, err) || !check_apart(s, err)) return false;
     spare_fit(s);
     index_parts(s);
     if (!check_parts(r->o, s, err)) return false;

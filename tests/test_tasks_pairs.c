@@ -243,7 +243,7 @@ static void bad_files_are_refused_in_their_line(void **state) {
         {".tsv", "prompt\tanswer\tis\na\tb\tvalid\n", ",split=is", ":2: 'is' is train, fit or test, not 'valid'"},
         {".tsv", "prompt\tanswer\n\xff\tb\n", "", ":2: 'prompt' is not UTF-8; unit=bytes takes it"},
         {".tsv", "prompt\tanswer\tis\na\tb\ttrain\nb\tb\tfit\na\tb\ttest\n", ",split=is", ":4: the prompt is that of"},
-        {".jsonl", "", "", "has no pair to train on, of 0 in all"},
+        {".jsonl", "", "", "has no pairs"},
         {".tsv", "prompt\tanswer\tis\na\tb\ttrain\nb\tb\tfit\n", ",split=is", "has no pair to test on, of 2 in all"},
         {".jsonl", ROW("a", "b"), ",split=is,train_to=3", "leave one out"},
         {".jsonl", ROW("a", "b"), ",split=is,test=x", "leave one out"},
