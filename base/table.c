@@ -69,14 +69,58 @@ void table_mean(struct table *t, double mean, double low, double high, int n) {
 void table_mark_best(struct table *t, int row, int column) { t->cell[row * t->columns + column].best = true; }
 void table_mark_unfitted(struct table *t, int row, int column) { t->cell[row * t->columns + column].unfitted = true; }
 
+void table_link(struct table *t, const char *address) {
+    struct table_entry *cell = &t->cell[t->cells - 1];
+    mem_free(cell->address);
+    cell->address = address ? mem_text(address) : NULL;
+}
+
 void table_json(struct table *t, const char *json) {
     *next_entry(t) = (struct table_entry){.text = mem_text(json), .json = true};
+}
+
+void table_keep(struct table *t, const bool *keep) {
+    const int rows = table_rows(t);
+    int kept = 0;
+    for (int r = 0; r < rows; r++)
+        for (int c = 0; c < t->columns; c++) {
+            struct table_entry *cell = &t->cell[r * t->columns + c];
+            if (keep[r])
+                t->cell[kept++] = *cell;
+            else
+                mem_free(cell->text), mem_free(cell->address);
+        }
+    t->cells = kept;
+}
+
+static bool row_has(const struct table *t, int row, const char *word) {
+    for (int c = 0; c < t->columns; c++)
+        if (strcasestr(table_at(t, row, c), word)) return true;
+    return false;
+}
+
+void table_search(struct table *t, const char *const *word, int n) {
+    bool *keep = mem_zero((size_t)table_rows(t) + 1, sizeof *keep);
+    for (int r = 0; r < table_rows(t); r++) {
+        keep[r] = true;
+        for (int i = 0; i < n; i++) keep[r] = keep[r] && row_has(t, r, word[i]);
+    }
+    table_keep(t, keep);
+    mem_free(keep);
 }
 
 int table_rows(const struct table *t) { return t->cells / t->columns; }
 int table_columns(const struct table *t) { return t->columns; }
 const char *table_header(const struct table *t, int column) { return t->header[column]; }
 const char *table_at(const struct table *t, int row, int column) { return t->cell[row * t->columns + column].text; }
+
+bool table_is_best(const struct table *t, int row, int column) { return t->cell[row * t->columns + column].best; }
+bool table_is_unfitted(const struct table *t, int row, int column) {
+    return t->cell[row * t->columns + column].unfitted;
+}
+const char *table_address(const struct table *t, int row, int column) {
+    return t->cell[row * t->columns + column].address;
+}
 
 bool table_at_number(const struct table *t, int row, int column, double *out) {
     const struct table_entry *cell = &t->cell[row * t->columns + column];
@@ -143,7 +187,7 @@ void table_print(const struct table *t, enum table_format format, FILE *out) {
 void table_free(struct table *t) {
     if (!t) return;
     for (int c = 0; c < t->columns; c++) mem_free(t->header[c]);
-    for (int i = 0; i < t->cells; i++) mem_free(t->cell[i].text);
+    for (int i = 0; i < t->cells; i++) mem_free(t->cell[i].text), mem_free(t->cell[i].address);
     mem_free(t->header);
     mem_free(t->name);
     mem_free(t->caption);

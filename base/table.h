@@ -12,6 +12,7 @@ bool table_format_parse(const char *word, enum table_format *out, struct error *
 /* tsv, csv and json are read by programs: they get every column and every digit. The others are read by people. */
 bool table_format_is_data(enum table_format format);
 
+struct text;
 struct table; /* opaque */
 struct table *table_new(int columns, const char *const *headers);
 void table_cell(struct table *table, const char *format, ...)
@@ -22,18 +23,28 @@ void table_number(struct table *table, double value,
  * number of runs is not said. */
 void table_mean(struct table *table, double mean, double low, double high, int n);
 void table_json(struct table *table, const char *json); /* a value that JSON gets as it is; elsewhere its text */
-/* Marks for Markdown and LaTeX: bold, and a dagger behind the cell's text. */
+/* Marks for documents: bold, and a dagger behind the cell's text. */
 void table_mark_best(struct table *table, int row, int column);
 void table_mark_unfitted(struct table *table, int row, int column);
+/* The cell that was added last leads to this address, in Markdown and on pages; NULL: nowhere. */
+void table_link(struct table *table, const char *address);
 /* What Markdown and LaTeX say of the table, in whole sentences, and what \ref calls it in LaTeX: "tab:" and the words
  * of name. Names in both are plain text, escaped by the format. */
 void table_caption(struct table *table, const char *name, const char *caption, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Leaves only the rows whose flag in keep[rows] is set. */
+void table_keep(struct table *table, const bool *keep);
+/* The same of those in which every one of n words occurs in some cell, in any capitals. */
+void table_search(struct table *table, const char *const *word, int n);
+
 int table_rows(const struct table *table);
 int table_columns(const struct table *table);
 const char *table_header(const struct table *table, int column);
 const char *table_at(const struct table *table, int row, int column); /* "" for a missing value */
+bool table_is_best(const struct table *table, int row, int column);
+bool table_is_unfitted(const struct table *table, int row, int column);
+const char *table_address(const struct table *table, int row, int column); /* NULL: nowhere */
 bool table_at_number(const struct table *table, int row, int column,
                      double *out);                              /* false when empty or not a number */
 double table_value(const struct table *t, int row, int column); /* the same; NaN where there is none */
@@ -50,5 +61,7 @@ int table_width(FILE *out);
 /* TEXT fits the terminal and loses no row's difference; into a pipe or a file it is whole. TSV and CSV (RFC 4180) have
  * a header line; JSON is a list of objects with keys in snake_case. */
 void table_print(const struct table *table, enum table_format format, FILE *out);
+/* Markdown as table_print has it, without the caption. Appended. */
+void table_markdown(const struct table *table, struct text *out);
 void table_free(struct table *table);
 #endif

@@ -5,7 +5,8 @@
 #include "base/text.h"
 
 struct table_entry {
-    char *text; /* as people read it; "" when missing */
+    char *text;    /* as people read it; "" when missing */
+    char *address; /* where it leads; NULL: nowhere */
     bool number, json;
     double value;              /* of a number, what JSON gets; NaN: null */
     bool mean, best, unfitted; /* mean: the following are its own */

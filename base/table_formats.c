@@ -83,26 +83,32 @@ void table_print_csv(const struct table *t, FILE *out) {
 
 /* ---- for documents ---- */
 
+static void markdown_cell(struct text *out, const struct table_entry *cell) {
+    const char *bold = cell->best ? "**" : "";
+    text_add(out, "| %s%s", bold, cell->address ? "[" : "");
+    text_markdown(out, *cell->text ? cell->text : "-");
+    if (cell->address) text_add(out, "](%s)", cell->address);
+    text_add(out, "%s%s ", cell->unfitted ? "†" : "", bold);
+}
+
+void table_markdown(const struct table *t, struct text *out) {
+    for (int c = 0; c < t->columns; c++) {
+        text_add(out, "| ");
+        text_markdown(out, t->header[c]);
+        text_add(out, " ");
+    }
+    text_add(out, "|\n");
+    for (int c = 0; c < t->columns; c++) text_add(out, table_is_numeric(t, c) ? "|---:" : "|---");
+    text_add(out, "|\n");
+    for (int r = 0; r < table_rows(t); r++) {
+        for (int c = 0; c < t->columns; c++) markdown_cell(out, table_entry_at(t, r, c));
+        text_add(out, "|\n");
+    }
+}
+
 void table_print_markdown(const struct table *t, FILE *out) {
     struct text all = {0};
-    for (int c = 0; c < t->columns; c++) {
-        text_add(&all, "| ");
-        text_markdown(&all, t->header[c]);
-        text_add(&all, " ");
-    }
-    text_add(&all, "|\n");
-    for (int c = 0; c < t->columns; c++) text_add(&all, table_is_numeric(t, c) ? "|---:" : "|---");
-    text_add(&all, "|\n");
-    for (int r = 0; r < table_rows(t); r++) {
-        for (int c = 0; c < t->columns; c++) {
-            const struct table_entry *cell = table_entry_at(t, r, c);
-            const char *bold = cell->best ? "**" : "";
-            text_add(&all, "| %s", bold);
-            text_markdown(&all, *cell->text ? cell->text : "-");
-            text_add(&all, "%s%s ", cell->unfitted ? "†" : "", bold);
-        }
-        text_add(&all, "|\n");
-    }
+    table_markdown(t, &all);
     if (t->caption) {
         text_add(&all, "\n");
         text_markdown(&all, t->caption);

@@ -333,7 +333,7 @@ static void say(struct page *page, const char *format, ...) {
 static void section(struct page *page, const char *heading, const struct table *t, const char *none) {
     page->format->heading(page, 2, heading);
     if (table_rows(t))
-        page->format->table(page, t, NULL);
+        page->format->table(page, t);
     else
         page->format->paragraph(page, none);
 }

@@ -179,18 +179,20 @@ static void header_cell(struct text *out, const struct table *t, int c) {
     text_add(out, "</th>");
 }
 
-static void cell(struct text *out, const char *class, bool strong, const char *address, const char *word) {
-    text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", strong ? "<strong>" : "");
-    if (address)
-        link_to(out, address, word);
-    else
-        text_html(out, word);
-    text_add(out, "%s</td>", strong ? "</strong>" : "");
-}
-
 static const char *class_of(const struct table *t, int r, int c) {
     if (c == column_of(t, "scheme")) return "scheme";
     return table_is_numeric(t, c) ? "n" : strlen(table_at(t, r, c)) > 60 ? "t" : "";
+}
+
+static void cell(struct text *out, const struct table *t, int r, int c) {
+    const char *class = class_of(t, r, c), *address = table_address(t, r, c);
+    const bool best = table_is_best(t, r, c);
+    text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", best ? "<strong>" : "");
+    if (address)
+        link_to(out, address, table_at(t, r, c));
+    else
+        text_html(out, table_at(t, r, c));
+    text_add(out, "%s%s</td>", table_is_unfitted(t, r, c) ? "†" : "", best ? "</strong>" : "");
 }
 
 /* Whose row it is, for the script. */
@@ -206,19 +208,14 @@ static void row_start(struct text *out, const struct table *t, int r) {
     text_add(out, ">");
 }
 
-static void table(struct page *page, const struct table *t, const struct page_marks *marks) {
-    static const struct page_marks none = {0};
-    const struct page_marks *m = marks ? marks : &none;
+static void table(struct page *page, const struct table *t) {
     struct text *out = &page->out;
-    const int columns = table_columns(t);
     text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
-    for (int c = 0; c < columns; c++) header_cell(out, t, c);
+    for (int c = 0; c < table_columns(t); c++) header_cell(out, t, c);
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {
         row_start(out, t, r);
-        for (int c = 0; c < columns; c++)
-            cell(out, class_of(t, r, c), m->strong && m->strong[r * columns + c],
-                 m->address ? m->address[r * columns + c] : NULL, table_at(t, r, c));
+        for (int c = 0; c < table_columns(t); c++) cell(out, t, r, c);
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table></div>\n");

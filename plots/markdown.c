@@ -69,32 +69,9 @@ static void links(struct page *page, const struct page_link *link, int n) {
     text_add(out, "\n");
 }
 
-static void table(struct page *page, const struct table *t, const struct page_marks *marks) {
-    struct text *out = &page->out;
-    const int columns = table_columns(t);
-    const bool *strong = marks ? marks->strong : NULL;
-    char *const *address = marks ? marks->address : NULL;
-    for (int c = 0; c < columns; c++) {
-        text_add(out, "| ");
-        text_markdown(out, table_header(t, c));
-        text_add(out, " ");
-    }
-    text_add(out, "|\n");
-    for (int c = 0; c < columns; c++) text_add(out, table_is_numeric(t, c) ? "|---:" : "|---");
-    text_add(out, "|\n");
-    for (int r = 0; r < table_rows(t); r++) {
-        for (int c = 0; c < columns; c++) {
-            const char *mark = strong && strong[r * columns + c] ? "**" : "";
-            text_add(out, "| %s", mark);
-            if (address && address[r * columns + c])
-                link_to(out, address[r * columns + c], table_at(t, r, c));
-            else
-                text_markdown(out, table_at(t, r, c));
-            text_add(out, "%s ", mark);
-        }
-        text_add(out, "|\n");
-    }
-    text_add(out, "\n");
+static void table(struct page *page, const struct table *t) {
+    table_markdown(t, &page->out);
+    text_add(&page->out, "\n");
 }
 
 static void figure(struct page *page, const struct drawing *d) {

@@ -30,12 +30,6 @@ struct drawing {
 struct page_link {
     const char *name, *address, *about, *words;
 };
-/* What cells of a table have besides their text, row-major; each may be NULL. */
-struct page_marks {
-    const bool *strong;
-    char *const *address; /* where a cell leads; NULL: nowhere */
-};
-
 struct page;
 struct page_format {
     const char *file; /* name of the page's file */
@@ -46,8 +40,7 @@ struct page_format {
     void (*paragraph)(struct page *page, const char *text);
     void (*code)(struct page *page, const char *text); /* lines as they are */
     void (*links)(struct page *page, const struct page_link *link, int n);
-    /* marks NULL: none */
-    void (*table)(struct page *page, const struct table *table, const struct page_marks *marks);
+    void (*table)(struct page *page, const struct table *table);
     void (*figure)(struct page *page, const struct drawing *drawing);
 };
 extern const struct page_format page_html, page_markdown;

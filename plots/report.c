@@ -210,11 +210,9 @@ static void write_examples_note(struct page *page, const struct summary *summary
 }
 
 static void write_task(struct page *page, const struct report *r, const char *task) {
-    bool *strong;
     int left_out;
     page->task = task;
-    struct table *shown =
-        summary_of_task(&r->dataset, &r->dataset.summary, task, MULTIPLES_SHOWN, false, &strong, &left_out);
+    struct table *shown = summary_of_task(&r->dataset, &r->dataset.summary, task, MULTIPLES_SHOWN, false, &left_out);
     page->format->heading(page, 2, task);
     if (strcmp(summary_metric(&r->dataset.summary, task), "token") == 0)
         page->format->paragraph(page,
@@ -223,12 +221,11 @@ static void write_task(struct page *page, const struct report *r, const char *ta
         page->format->paragraph(page,
                                 "In range and beyond: mean loss per answer in nats; less is better. No fit is asked "
                                 "for.");
-    page->format->table(page, shown, &(const struct page_marks){.strong = strong});
+    page->format->table(page, shown);
     if (left_out)
         page->format->paragraph(page, "Some of the evaluated lengths are left out here; the charts have all.");
     write_examples_note(page, &r->dataset.summary, task);
     table_free(shown);
-    mem_free(strong);
     write_figures(page, r, task);
     write_settings(page, r, task, "Settings of this task");
     page->task = NULL;
@@ -237,7 +234,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
 static void write_failures(struct page *page, const struct report *r) {
     page->format->heading(page, 2, "Runs that failed or diverged");
     if (table_rows(r->failed))
-        page->format->table(page, r->failed, NULL);
+        page->format->table(page, r->failed);
     else
         page->format->paragraph(page, "None.");
 }
@@ -273,7 +270,7 @@ static void write_provenance(struct page *page, const struct report *r) {
     page->format->paragraph(page,
                             "A fingerprint of the sources, compiler and libraries that each arm was trained with; "
                             "an edit that cannot touch an arm leaves its code as it was.");
-    page->format->table(page, r->codes, NULL);
+    page->format->table(page, r->codes);
     text_free(&print);
 }
 
@@ -287,12 +284,12 @@ static void write_outcome(struct page *page, const struct report *r) {
 static void write_runs(struct page *page, const struct report *r) {
     struct table *facts = facts_table(r);
     page->format->heading(page, 2, "Runs, code and settings");
-    page->format->table(page, facts, NULL);
+    page->format->table(page, facts);
     table_free(facts);
-    page->format->table(page, r->hosts, NULL);
+    page->format->table(page, r->hosts);
     if (table_columns(r->differing) > 2) {
         page->format->paragraph(page, "Settings in which arms differ; all others are under Provenance.");
-        page->format->table(page, r->differing, NULL);
+        page->format->table(page, r->differing);
     } else
         page->format->paragraph(page, "Arms differ in scheme and task alone; their settings are under Provenance.");
 }
@@ -305,7 +302,7 @@ static void write_reach(struct page *page, const struct report *r) {
                             "nowhere clearly below 90 % (by the upper end of Wilson's interval), in half of the runs "
                             "that fitted, or more; at least: no longer one was evaluated. The interval is of the "
                             "median over these n runs, and takes 7.");
-    page->format->table(page, r->outcome.reach, NULL);
+    page->format->table(page, r->outcome.reach);
 }
 
 static void write_elsewhere(struct page *page, const struct report *r) {
@@ -332,7 +329,9 @@ static void write_reading(struct page *page, const struct report *r) {
         "row "
         "under another scheme (>) counts the runs that were evaluated under it. Bold: the best of the schemes that "
         "fitted and those that it is not shown to be ahead of in most seeds (evidence of 20, at most 5 % by chance); "
-        "with fewer than 6 common seeds nothing is bold, nor where no other row was evaluated on as many.");
+        "with fewer than 6 common seeds nothing is bold, nor where no other row was evaluated on as many. †: no run of "
+        "the "
+        "scheme fitted.");
     if (summary_has_codes(r->dataset.store, r->dataset.suite))
         page->format->paragraph(page,
                                 "An arm that was evaluated by several codes has a row and a curve for each, named "

@@ -288,36 +288,31 @@ static void show_row(const struct dataset *dataset, const struct summary_row *ro
 }
 
 struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
-                              bool interval, bool **strong, int *left_out) {
+                              bool interval, int *left_out) {
     int *which = mem_zero((size_t)summary->multiples + 1, sizeof *which);
     const int all = multiples_of(summary, task, which), n = thin_out(which, all, most);
     char name[MULTIPLES_SHOWN][MULTIPLE_NAME];
     const char *headers[SHOWN_FIRST_MULTIPLE + MULTIPLES_SHOWN] = {"scheme", "fitted", "fit", "in range"};
     for (int c = 0; c < n; c++) name_multiple(summary, which[c], name[c]), headers[SHOWN_FIRST_MULTIPLE + c] = name[c];
-    const int columns = SHOWN_FIRST_MULTIPLE + n;
-    struct table *out = table_new(columns, headers);
-    *strong = mem_zero((size_t)(summary->n * columns) + 1, sizeof **strong);
+    struct table *out = table_new(SHOWN_FIRST_MULTIPLE + n, headers);
     *left_out = all - n;
-    for (int k = 0; k < summary->n; k++) {
-        if (!is_of(&summary->row[k], task)) continue;
-        bool *flags = *strong + table_rows(out) * columns;
-        for (int c = 0; c < n; c++) flags[SHOWN_FIRST_MULTIPLE + c] = summary->row[k].cell[which[c]].best;
-        show_row(dataset, &summary->row[k], which, n, interval, out);
-    }
+    for (int k = 0; k < summary->n; k++)
+        if (is_of(&summary->row[k], task)) show_row(dataset, &summary->row[k], which, n, interval, out);
     mem_free(which);
     return out;
 }
 
-static bool any_mark(const struct table *shown, const bool *strong) {
-    for (int i = 0; i < table_rows(shown) * table_columns(shown); i++)
-        if (strong[i]) return true;
+static bool any_mark(const struct table *shown) {
+    for (int r = 0; r < table_rows(shown); r++)
+        for (int c = 0; c < table_columns(shown); c++)
+            if (table_is_best(shown, r, c)) return true;
     return false;
 }
 
 /* The same table with a last column that names the multiples at which the row is best: figures stay aligned. Where
  * nothing is marked there is no such column. */
-static struct table *with_marks(const struct table *shown, const bool *strong) {
-    const int columns = table_columns(shown), marks = any_mark(shown, strong);
+static struct table *with_marks(const struct table *shown) {
+    const int columns = table_columns(shown), marks = any_mark(shown);
     const char *names[SHOWN_FIRST_MULTIPLE + MULTIPLES_SHOWN + 1];
     for (int c = 0; c < columns; c++) names[c] = table_header(shown, c);
     names[columns] = "best at";
@@ -326,7 +321,7 @@ static struct table *with_marks(const struct table *shown, const bool *strong) {
         struct text mark = {0};
         for (int c = 0; c < columns; c++) {
             table_cell(out, "%s", table_at(shown, r, c));
-            if (strong[r * columns + c]) text_add(&mark, "%s%s", mark.size ? " " : "", names[c]);
+            if (table_is_best(shown, r, c)) text_add(&mark, "%s%s", mark.size ? " " : "", names[c]);
         }
         if (marks) table_cell(out, "%s", mark.size ? text_of(&mark) : " ");
         text_free(&mark);
@@ -350,12 +345,11 @@ static struct table *fitting(const struct dataset *dataset, const struct summary
                              const struct summary_look *look, int *left_out) {
     const bool may = look->interval || look->width >= WIDE_TERMINAL;
     for (int step = may ? 0 : 1;; step++) {
-        bool *strong, interval = step == 0 || look->interval;
+        const bool interval = step == 0 || look->interval;
         const int most = step < 2 ? MULTIPLES_SHOWN : MULTIPLES_SHOWN + 1 - step;
-        struct table *shown = summary_of_task(dataset, s, task, most, interval, &strong, left_out);
-        struct table *marked = with_marks(shown, strong);
+        struct table *shown = summary_of_task(dataset, s, task, most, interval, left_out);
+        struct table *marked = with_marks(shown);
         table_free(shown);
-        mem_free(strong);
         if (!look->width || most <= 2 || text_table_width(marked) <= look->width) return marked;
         table_free(marked);
     }
@@ -441,20 +435,18 @@ enum { MULTIPLES_PRINTED = 3 }; /* with their intervals, on the page of a paper 
 
 static void print_document(const struct dataset *dataset, const char *suite, const char *task,
                            const struct summary_look *look, FILE *out) {
-    bool *strong;
     int left_out;
     const bool latex = look->format == TABLE_LATEX, interval = look->interval || latex;
     struct text caption = {0}, name = {0};
     struct table *shown = summary_of_task(dataset, &dataset->summary, task, latex ? MULTIPLES_PRINTED : MULTIPLES_SHOWN,
-                                          interval, &strong, &left_out);
-    write_caption(&dataset->summary, task, shown, interval, any_mark(shown, strong), &caption);
+                                          interval, &left_out);
+    write_caption(&dataset->summary, task, shown, interval, any_mark(shown), &caption);
     if (left_out) text_add(&caption, " %d more multiples were evaluated.", left_out);
     text_add(&name, "%s %s", suite, task);
     table_caption(shown, text_of(&name), "%s", text_of(&caption));
     table_print(shown, look->format, out);
     text_free(&caption);
     text_free(&name);
-    mem_free(strong);
     table_free(shown);
 }
 

@@ -13,10 +13,11 @@ void name_multiple(const struct summary *summary, int multiple, char out[MULTIPL
 /* What is shown of a task: scheme, runs that fitted of all, fit, in range, and a column for each multiple above 1 that
  * a run of the task was evaluated at. Where these are more than `most` they are thinned out evenly, the last one
  * included, and *left_out says how many are gone. interval: a cell says the least and the greatest seed too, and how
- * many runs it is of, where that are not all. *strong (mem_free it) has a flag per cell: summary_mark's. */
+ * many runs it is of, where that are not all. Cells are marked as summary_mark found, and schemes of which no run
+ * fitted. */
 enum { MULTIPLES_SHOWN = 8 };
 struct table *summary_of_task(const struct dataset *dataset, const struct summary *summary, const char *task, int most,
-                              bool interval, bool **strong, int *left_out);
+                              bool interval, int *left_out);
 
 /* The settings that arms of the suite have with different values: a row per arm, with its task, scheme and a column per
  * setting. No columns beyond these two: they differ in nothing else. NULL: err. The caller frees it. */

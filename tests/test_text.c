@@ -394,6 +394,40 @@ static void spans(void **state) {
     assert_true(clock_seconds() >= start && clock_utc_us() > 1700000000000000);
 }
 
+static struct table *three_rows(void) {
+    static const char *const headers[] = {"name", "n"};
+    static const char *const names[] = {"Linear bias", "bias", "linear"};
+    struct table *t = table_new(2, headers);
+    for (int r = 0; r < 3; r++) {
+        table_cell(t, "%s", names[r]);
+        if (r == 2) table_link(t, "linear.html"), table_mark_best(t, r, 0);
+        table_number(t, r, "%.0f");
+    }
+    return t;
+}
+
+static void tables_keep_rows(void **state) {
+    (void)state;
+    static const char *const words[] = {"LINEAR", "bias"};
+    struct table *t = three_rows();
+    struct text out = {0};
+    table_search(t, words, 1);
+    assert_int_equal(table_rows(t), 2);
+    assert_string_equal(table_at(t, 1, 0), "linear");
+    assert_string_equal(table_address(t, 1, 0), "linear.html");
+    assert_null(table_address(t, 0, 0));
+    assert_true(table_value(t, 1, 1) == 2 && table_is_best(t, 1, 0) && !table_is_best(t, 0, 0));
+    table_markdown(t, &out);
+    assert_string_equal(text_of(&out),
+                        "| name | n |\n|---|---:|\n| Linear bias | 0 |\n| **[linear](linear.html)** | 2 |\n");
+    table_search(t, words, 2);
+    assert_int_equal(table_rows(t), 1);
+    table_search(t, words, 0);
+    assert_int_equal(table_rows(t), 1);
+    text_free(&out);
+    table_free(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(escapers),      cmocka_unit_test(shell_words_come_back), cmocka_unit_test(json_stays_utf8),

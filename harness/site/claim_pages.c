@@ -45,7 +45,7 @@ static bool write_findings(struct page *page, const struct site_claim *c, enum c
         "?3 ORDER BY place",
         parameters, 3, err);
     if (!t) return false;
-    page->format->table(page, t, NULL);
+    page->format->table(page, t);
     table_free(t);
     return true;
 }
@@ -84,7 +84,7 @@ static void write_source(struct page *page, const struct claim *c) {
         table_cell(t, "%c", c->figure[i].tag);
         table_cell(t, "%s", claim_tag_words(c->figure[i].tag));
     }
-    page->format->table(page, t, NULL);
+    page->format->table(page, t);
     table_free(t);
 }
 

@@ -159,7 +159,7 @@ static void write_databases(struct page *page, const struct site_content *s) {
     }
     page->format->heading(page, 2, "Databases");
     page->format->paragraph(page, "The same experiments give the same fingerprint.");
-    page->format->table(page, t, NULL);
+    page->format->table(page, t);
     table_free(t);
 }
 

@@ -97,22 +97,13 @@ struct site_score site_score_of(const struct site_content *site, const struct en
  * order[n_encoders]; how many. */
 int site_rank(const struct site_content *site, const struct encoder **order);
 
-/* table.c: a table whose cells may lead somewhere. */
-struct site_table {
-    const char *from; /* the address of the page */
-    struct table *table;
-    char **address;
-    int n, room;
-};
-struct site_table site_table_new(const char *from, int columns, const char *const *headers);
-/* The next cell; address from the site's root, NULL: nowhere. */
-void site_cell(struct site_table *table, const char *address, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-void site_number(struct site_table *table, double value, const char *format);
-void site_table_end(struct page *page, struct site_table *table); /* puts it into the page and frees it */
+/* table.c: the next cell of a table on the page at `from`, which leads to an address from the site's root; NULL:
+ * nowhere. */
+void site_cell(struct table *table, const char *from, const char *address, const char *word);
+void site_table_end(struct page *page, struct table *table); /* puts it into the page if it has rows, and frees it */
 /* A row of a table for an arm: task, suite, scheme, fitted, 90 % to, 95 % interval, n. */
 extern const char *const site_arm_headers[7];
-void site_arm_row(const struct site_content *site, struct site_table *table, const struct site_arm *arm);
+void site_arm_row(const struct site_content *site, struct table *table, const char *from, const struct site_arm *arm);
 /* The claims that are asked for as a table with their verdicts, below a heading; none: nothing. */
 void site_claim_table(const struct site_content *site, struct page *page, const char *from, const bool *asked);
 /* Options of a scheme or a task; NULL: nothing. */

@@ -67,12 +67,12 @@ static void say_score(struct page *page, const struct site_score *score) {
 
 static void write_reach(struct page *page, const struct site_content *s, const struct encoder *e, const char *at) {
     const struct site_score score = site_score_of(s, e);
-    struct site_table t = site_table_new(at, 7, site_arm_headers);
+    struct table *t = table_new(7, site_arm_headers);
     page->format->heading(page, 2, "Where it carries");
     say_score(page, &score);
     for (int a = 0; a < s->n_arms; a++)
-        if (site_parts_have(&s->arm[a].parts, e) && s->arm[a].reach->exact) site_arm_row(s, &t, &s->arm[a]);
-    if (t.n)
+        if (site_parts_have(&s->arm[a].parts, e) && s->arm[a].reach->exact) site_arm_row(s, t, at, &s->arm[a]);
+    if (table_rows(t))
         page->format->paragraph(page,
                                 "90 % to: the longest evaluated multiple of the training length up to which exact "
                                 "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
@@ -80,7 +80,7 @@ static void write_reach(struct page *page, const struct site_content *s, const s
                                 "evaluation of models that were trained otherwise.");
     else
         page->format->paragraph(page, "Nothing is stored of it on a task that exact match judges.");
-    site_table_end(page, &t);
+    site_table_end(page, t);
 }
 
 static int cost_row(const struct site_arm *arm) {
@@ -95,28 +95,28 @@ static int cost_row(const struct site_arm *arm) {
 static void write_cost(struct page *page, const struct site_content *s, const struct encoder *e, const char *at) {
     static const char *const headers[] = {
         "task", "suite", "scheme", "parameters", "ms a step", "us a token at 1x", "us a token at", "multiple"};
-    struct site_table t = site_table_new(at, 8, headers);
+    struct table *t = table_new(8, headers);
     for (int a = 0; a < s->n_arms; a++) {
         const struct site_arm *arm = &s->arm[a];
         const int r = site_parts_have(&arm->parts, e) && !*arm->reach->variant ? cost_row(arm) : -1;
         if (r < 0) continue;
         const struct table *costs = arm->suite->costs;
-        site_cell(&t, site_task_address(s, arm->task), "%s", arm->reach->task);
-        site_cell(&t, arm->suite->address, "%s", arm->suite->title);
-        site_cell(&t, site_scheme_address(s, &arm->parts), "%s", arm->reach->name);
-        site_number(&t, number_at(costs, r, "parameters"), "%.0f");
-        site_number(&t, number_at(costs, r, "step"), "%.3g");
-        site_number(&t, number_at(costs, r, "near"), "%.3g");
-        site_number(&t, number_at(costs, r, "far"), "%.3g");
-        site_number(&t, number_at(costs, r, "multiple"), "%.4g");
+        site_cell(t, at, site_task_address(s, arm->task), arm->reach->task);
+        site_cell(t, at, arm->suite->address, arm->suite->title);
+        site_cell(t, at, site_scheme_address(s, &arm->parts), arm->reach->name);
+        table_number(t, number_at(costs, r, "parameters"), "%.0f");
+        table_number(t, number_at(costs, r, "step"), "%.3g");
+        table_number(t, number_at(costs, r, "near"), "%.3g");
+        table_number(t, number_at(costs, r, "far"), "%.3g");
+        table_number(t, number_at(costs, r, "multiple"), "%.4g");
     }
-    if (t.n) {
+    if (table_rows(t)) {
         page->format->heading(page, 2, "What it costs");
         page->format->paragraph(page, "Means over runs, as they were measured: of a training step, and of evaluation a "
                                       "token at the training length and at the greatest multiple of it. They compare "
                                       "within a suite only where one machine did nothing else.");
     }
-    site_table_end(page, &t);
+    site_table_end(page, t);
 }
 
 static void write_claims(struct page *page, const struct site_content *s, int e, const char *at) {
@@ -164,18 +164,18 @@ static bool scheme_page(const struct site_content *s, int e, struct error *err) 
 static bool schemes_page(const struct site_content *s, struct error *err) {
     static const char at[] = "schemes/index.html";
     static const char *const headers[] = {"scheme", "settings", "fitted", "to 2x", "to 4x", "family", "what it is"};
-    struct site_table t = site_table_new(at, 7, headers);
+    struct table *t = table_new(7, headers);
     const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
     const int n = site_rank(s, order);
     for (int i = 0; i < n; i++) {
         const struct site_score score = site_score_of(s, order[i]);
-        site_cell(&t, s->scheme[site_encoder_index(order[i])].address, "%s", order[i]->name);
-        site_number(&t, score.settings, "%.0f");
-        site_number(&t, score.fitted, "%.0f");
-        site_number(&t, score.to_2x, "%.0f");
-        site_number(&t, score.to_4x, "%.0f");
-        site_cell(&t, NULL, "%s", family_name(order[i]->family));
-        site_cell(&t, NULL, "%s", order[i]->title);
+        site_cell(t, at, s->scheme[site_encoder_index(order[i])].address, order[i]->name);
+        table_number(t, score.settings, "%.0f");
+        table_number(t, score.fitted, "%.0f");
+        table_number(t, score.to_2x, "%.0f");
+        table_number(t, score.to_4x, "%.0f");
+        table_cell(t, "%s", family_name(order[i]->family));
+        table_cell(t, "%s", order[i]->title);
     }
     struct page page = site_page(at, "Schemes");
     page.format->paragraph(&page,
@@ -183,7 +183,7 @@ static bool schemes_page(const struct site_content *s, struct error *err) {
                            "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
                            "how many half of these hold 90 % exact match to that multiple of the training length. "
                            "Counts say which settings were tried, too: compare them where settings are the same.");
-    site_table_end(&page, &t);
+    site_table_end(&page, t);
     mem_free(order);
     return site_page_save(s, &page, at, err);
 }

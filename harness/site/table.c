@@ -3,78 +3,53 @@
 #include "base/option.h"
 #include "site/internal.h"
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
-struct site_table site_table_new(const char *from, int columns, const char *const *headers) {
-    return (struct site_table){.from = from, .table = table_new(columns, headers)};
-}
-
-static void add_address(struct site_table *t, const char *address) {
-    if (t->n == t->room) {
-        const int room = t->room ? 2 * t->room : 64;
-        t->address = mem_grow(t->address, (size_t)t->room * sizeof *t->address, (size_t)room * sizeof *t->address);
-        t->room = room;
-    }
+void site_cell(struct table *t, const char *from, const char *address, const char *word) {
     struct text whole = {0};
-    if (address) site_address(t->from, address, &whole);
-    t->address[t->n++] = whole.data;
+    table_cell(t, "%s", word);
+    if (address) {
+        site_address(from, address, &whole);
+        table_link(t, text_of(&whole));
+    }
+    text_free(&whole);
 }
 
-void site_cell(struct site_table *t, const char *address, const char *format, ...) {
-    char words[4096];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(words, sizeof words, format, args);
-    va_end(args);
-    table_cell(t->table, "%s", words);
-    add_address(t, address);
-}
-
-void site_number(struct site_table *t, double value, const char *format) {
-    table_number(t->table, value, format);
-    add_address(t, NULL);
-}
-
-void site_table_end(struct page *page, struct site_table *t) {
-    if (t->n) page->format->table(page, t->table, &(const struct page_marks){.address = t->address});
-    for (int i = 0; i < t->n; i++) mem_free(t->address[i]);
-    mem_free(t->address);
-    table_free(t->table);
+void site_table_end(struct page *page, struct table *t) {
+    if (table_rows(t)) page->format->table(page, t);
+    table_free(t);
 }
 
 const char *const site_arm_headers[7] = {"task", "suite", "scheme", "fitted", "90 % to", "95 % interval", "n"};
 
-void site_arm_row(const struct site_content *s, struct site_table *t, const struct site_arm *arm) {
+void site_arm_row(const struct site_content *s, struct table *t, const char *from, const struct site_arm *arm) {
     const struct reach_arm *r = arm->reach;
     struct text far = {0}, interval = {0};
     reach_words(&far, r->far, r->open);
     reach_interval_words(&interval, r->interval);
-    site_cell(t, site_task_address(s, arm->task), "%s", r->task);
-    site_cell(t, arm->suite->address, "%s", arm->suite->title);
-    site_cell(t, site_scheme_address(s, &arm->parts), "%s", r->name);
-    site_cell(t, NULL, "%d/%d", r->fitted, r->runs);
-    site_cell(t, NULL, "%s", text_of(&far));
-    site_cell(t, NULL, "%s", text_of(&interval));
-    site_number(t, r->n, "%.0f");
+    site_cell(t, from, site_task_address(s, arm->task), r->task);
+    site_cell(t, from, arm->suite->address, arm->suite->title);
+    site_cell(t, from, site_scheme_address(s, &arm->parts), r->name);
+    table_cell(t, "%d/%d", r->fitted, r->runs);
+    table_cell(t, "%s", text_of(&far));
+    table_cell(t, "%s", text_of(&interval));
+    table_number(t, r->n, "%.0f");
     text_free(&far);
     text_free(&interval);
 }
 
-static void claim_row(struct site_table *t, const struct site_claim *c, const bool shown[SCALES]) {
+static void claim_row(struct table *t, const char *from, const struct site_claim *c, const bool shown[SCALES]) {
     const enum claim_scale last = c->verdict[SCALE_PUBLISHED].database ? SCALE_PUBLISHED : SCALE_SMALL;
     const struct site_verdict *v = &c->verdict[last];
-    site_cell(t, c->address, "%s", c->claim->id);
-    site_cell(t, NULL, "%s", c->claim->family);
+    site_cell(t, from, c->address, c->claim->id);
+    table_cell(t, "%s", c->claim->family);
     for (int k = 0; k < SCALES; k++) {
         struct text words = {0};
         site_verdict_words(c, (enum claim_scale)k, &words);
-        if (shown[k]) site_cell(t, NULL, "%s", words.size ? text_of(&words) : "-");
+        if (shown[k]) table_cell(t, "%s", words.size ? text_of(&words) : "-");
         text_free(&words);
     }
-    site_number(t, v->database ? number_at(v->database->verdicts, v->row, "seeds") : (double)NAN, "%.0f");
-    site_cell(t, NULL, "%s", c->claim->sentence);
+    table_number(t, v->database ? number_at(v->database->verdicts, v->row, "seeds") : (double)NAN, "%.0f");
+    table_cell(t, "%s", c->claim->sentence);
 }
 
 /* Published scale has a column where anything was judged at it. */
@@ -85,10 +60,10 @@ void site_claim_table(const struct site_content *s, struct page *page, const cha
     bool shown[SCALES] = {[SCALE_SMALL] = true};
     for (int i = 0; i < s->n_claims; i++)
         shown[SCALE_PUBLISHED] |= asked[i] && s->claim[i].verdict[SCALE_PUBLISHED].database;
-    struct site_table t = shown[SCALE_PUBLISHED] ? site_table_new(from, 6, both) : site_table_new(from, 5, small);
+    struct table *t = shown[SCALE_PUBLISHED] ? table_new(6, both) : table_new(5, small);
     for (int i = 0; i < s->n_claims; i++)
-        if (asked[i]) claim_row(&t, &s->claim[i], shown);
-    site_table_end(page, &t);
+        if (asked[i]) claim_row(t, from, &s->claim[i], shown);
+    site_table_end(page, t);
 }
 
 void site_options(struct page *page, const struct option *o) {
@@ -103,6 +78,6 @@ void site_options(struct page *page, const struct option *o) {
         table_cell(t, "%s", o->help);
     }
     page->format->heading(page, 2, "Options");
-    page->format->table(page, t, NULL);
+    page->format->table(page, t);
     table_free(t);
 }

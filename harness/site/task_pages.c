@@ -11,11 +11,11 @@ static void entry(struct page *page, const char *name, const char *words) {
 }
 
 static void write_reach(struct page *page, const struct site_content *s, const struct task *task, const char *at) {
-    struct site_table t = site_table_new(at, 7, site_arm_headers);
+    struct table *t = table_new(7, site_arm_headers);
     page->format->heading(page, 2, "How far each scheme carries");
     for (int a = 0; a < s->n_arms; a++)
-        if (s->arm[a].task == task && s->arm[a].reach->exact) site_arm_row(s, &t, &s->arm[a]);
-    if (t.n)
+        if (s->arm[a].task == task && s->arm[a].reach->exact) site_arm_row(s, t, at, &s->arm[a]);
+    if (table_rows(t))
         page->format->paragraph(page,
                                 "90 % to: the longest evaluated multiple of the training length up to which exact "
                                 "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
@@ -23,7 +23,7 @@ static void write_reach(struct page *page, const struct site_content *s, const s
     else
         page->format->paragraph(page, "No stored run of it is judged by exact match; the reports of suites have its "
                                       "charts.");
-    site_table_end(page, &t);
+    site_table_end(page, t);
 }
 
 static bool has_task(const struct site_content *s, const struct site_suite *suite, const struct task *task) {
@@ -81,17 +81,17 @@ static int claims_on(const struct site_content *s, int t) {
 static bool tasks_page(const struct site_content *s, struct error *err) {
     static const char at[] = "tasks/index.html";
     static const char *const headers[] = {"task", "schemes in suites", "claims", "what it is"};
-    struct site_table table = site_table_new(at, 4, headers);
+    struct table *table = table_new(4, headers);
     for (int t = 0; t < s->n_tasks; t++) {
         if (!s->task[t].address) continue;
-        site_cell(&table, s->task[t].address, "%s", task_list[t]->name);
-        site_number(&table, s->task[t].arms, "%.0f");
-        site_number(&table, claims_on(s, t), "%.0f");
-        site_cell(&table, NULL, "%s", task_list[t]->title);
+        site_cell(table, at, s->task[t].address, task_list[t]->name);
+        table_number(table, s->task[t].arms, "%.0f");
+        table_number(table, claims_on(s, t), "%.0f");
+        table_cell(table, "%s", task_list[t]->title);
     }
     struct page page = site_page(at, "Tasks");
     page.format->paragraph(&page, "Schemes in suites: how many rows the reports of all suites have on the task.");
-    site_table_end(&page, &table);
+    site_table_end(&page, table);
     return site_page_save(s, &page, at, err);
 }
 
