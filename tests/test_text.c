@@ -430,11 +430,12 @@ static void tables_keep_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(escapers),      cmocka_unit_test(shell_words_come_back), cmocka_unit_test(json_stays_utf8),
-        cmocka_unit_test(texts_grow),    cmocka_unit_test(numbers_read_back),     cmocka_unit_test(suggestions),
-        cmocka_unit_test(tables_print),  cmocka_unit_test(tables_for_documents),  cmocka_unit_test(words_of_latex),
-        cmocka_unit_test(latex_fits),    cmocka_unit_test(tables_fit_terminals),  cmocka_unit_test(tables_align),
-        cmocka_unit_test(tables_answer), cmocka_unit_test(talk_fits_its_stream),  cmocka_unit_test(spans),
+        cmocka_unit_test(escapers),         cmocka_unit_test(shell_words_come_back), cmocka_unit_test(json_stays_utf8),
+        cmocka_unit_test(texts_grow),       cmocka_unit_test(numbers_read_back),     cmocka_unit_test(suggestions),
+        cmocka_unit_test(tables_print),     cmocka_unit_test(tables_for_documents),  cmocka_unit_test(words_of_latex),
+        cmocka_unit_test(latex_fits),       cmocka_unit_test(tables_fit_terminals),  cmocka_unit_test(tables_align),
+        cmocka_unit_test(tables_answer),    cmocka_unit_test(talk_fits_its_stream),  cmocka_unit_test(spans),
+        cmocka_unit_test(tables_keep_rows),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -66,9 +66,10 @@ static bool set(const struct call *call, struct store *ledger, struct error *err
     return ok;
 }
 
-static int print(struct table *t, enum table_format format, struct error *err) {
+static int print(struct table *t, enum table_format format, const char *caption, struct error *err) {
     if (!t) return report_error(err);
     const int rows = table_rows(t);
+    table_caption(t, "baseline", "%s", caption);
     table_print(t, format, stdout);
     table_free(t);
     return rows ? EXIT_OK : EXIT_NOTHING;
@@ -79,7 +80,7 @@ static int list(struct store *ledger, enum table_format format, struct error *er
                              "SELECT name, suite, revision, runs, datetime(at / 1000000, 'unixepoch') AS since, "
                              "times_set, reason FROM v_baseline",
                              NULL, 0, err),
-                 format, err);
+                 format, "Baselines: what each name refers to now, and why.", err);
 }
 
 /* The snapshots that the name referred to, then the cells of the current one. */
@@ -95,17 +96,22 @@ static int show(const struct call *call, struct store *ledger, enum table_format
                           "SELECT datetime(b.at / 1000000, 'unixepoch') AS since, s.suite, s.revision, b.reason FROM "
                           "baseline b JOIN snapshot s ON s.id = b.snapshot WHERE b.name = ?1 ORDER BY b.at DESC",
                           &name, 1, err),
-              format, err);
+              format, "", err);
         putchar('\n');
     }
-    return print(store_query(ledger,
-                             "SELECT c.task, c.label, c.variant, c.length, c.multiple, count(*) AS seeds, avg(c.score) "
-                             "AS mean, min(c.score) AS low, max(c.score) AS high FROM v_baseline b JOIN snapshot_cell "
-                             "c ON c.snapshot = b.snapshot "
-                             "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE b.name = ?1 GROUP BY "
-                             "c.task, c.label, c.variant, c.length ORDER BY min(r.ordinal), c.variant, c.length",
-                             &name, 1, err),
-                 format, err);
+    struct text caption = {0};
+    text_add(&caption, "Baseline %s: each cell's score over its seeds, the mean, the least and the greatest.", name);
+    const int code =
+        print(store_query(ledger,
+                          "SELECT c.task, c.label, c.variant, c.length, c.multiple, count(*) AS seeds, avg(c.score) "
+                          "AS mean, min(c.score) AS low, max(c.score) AS high FROM v_baseline b JOIN snapshot_cell "
+                          "c ON c.snapshot = b.snapshot "
+                          "JOIN snapshot_run r USING (snapshot, task, label, seed) WHERE b.name = ?1 GROUP BY "
+                          "c.task, c.label, c.variant, c.length ORDER BY min(r.ordinal), c.variant, c.length",
+                          &name, 1, err),
+              format, text_of(&caption), err);
+    text_free(&caption);
+    return code;
 }
 
 static bool check_usage(const struct call *call, struct error *err) {

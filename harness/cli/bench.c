@@ -90,6 +90,12 @@ static int cmd_bench(const struct call *call) {
     print_head();
     struct table *table = bench_table(wanted.kind);
     const bool ok = fill(call, &wanted, table, &err);
+    static const char *const captions[] = {
+        [BENCH_STEP] = "A training step: its time, its rate beside sgemm's at the same products, and the memory held.",
+        [BENCH_EVALUATION] =
+            "An evaluation: its time, its rate beside sgemm's at the same products, and the memory held.",
+        [BENCH_BESIDE] = "A training step of each scheme beside one of the scheme that it is compared with, in turn."};
+    table_caption(table, "bench", "%s", captions[wanted.kind]);
     if (ok) table_print(table, format, stdout);
     table_free(table);
     return ok ? EXIT_OK : report_error(&err);

@@ -39,7 +39,8 @@ static bool claims_open(struct claims_call *c, const struct call *call, struct e
     *c = (struct claims_call){.call = call};
     return flag_format(call, &c->format, err) && claim_scale_parse(flag_value(call, "scale"), &scale, err) &&
            claim_board_open(&c->board, flag_value(call, "claims"), scale, flag_value(call, "db"), err) &&
-           claim_board_ask(&c->board, call->argument + 1, call->n - 1, err);
+           (strcmp(call->argument[0], "list") == 0 ? claim_board_find : claim_board_ask)(&c->board, call->argument + 1,
+                                                                                         call->n - 1, err);
 }
 
 static void claims_close(struct claims_call *c) {
@@ -424,16 +425,19 @@ static int cmd_claims(const struct call *call) {
 
 const struct command command_claims = {
     .name = "claims",
-    .arguments = "list | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
+    .arguments = "list [CLAIM|WORD...] | show CLAIM | run [CLAIM...] | check [CLAIM...] | plot",
     .summary = "published claims and their verdicts",
     .text =
-        "  lexbench claims list\n  lexbench claims show copy-offset-beats-rope\n  lexbench claims run copy\n  "
+        "  lexbench claims list\n  lexbench claims list copy unique\n  lexbench claims show copy-offset-beats-rope\n  "
+        "lexbench claims run copy\n  "
         "lexbench claims run --until decided --budget 3h\n  lexbench claims check --format tsv\n  lexbench claims "
         "plot --out charts\n\nrun trains the seeds that a claim's suite lists; with --until decided it adds seeds in "
         "order, wherever a verdict is expected to cost least, until each claim has one. check judges what is stored, "
         "which may be done after any seed: reproduced, contradicted, smaller than claimed, nothing to see (the task "
         "cannot show it), depends on the seed, not fitted, or undecided, with about how many more seeds it takes. "
-        "plot draws the last verdicts. CLAIM is a claim's id or a family; none: all. Exit code 1: a verdict is the "
+        "plot draws the last verdicts. CLAIM is a claim's id or a family; none: all; list takes other words, too, and "
+        "shows the "
+        "claims that have them all. Exit code 1: a verdict is the "
         "opposite of what the claim's file expects; 2: a claim asks for what its suite does not have; 3: nothing "
         "could be judged (docs/claims.md).",
     .words = "list|show|run|check|plot",

@@ -237,6 +237,10 @@ static int rates(const struct comparison *pool, enum table_format format) {
              "there could be, and go by how many comparisons share none (disjoint)",
              COMPARISONS, pool->seeds, pool->n_cells);
     const int code = table_rows(t) ? EXIT_OK : EXIT_NOTHING;
+    table_caption(
+        t, "rates",
+        "How often the gate fires, by what falls, how many points, and how many seeds are paired; low and high "
+        "(95 %%) are of all seeds there could be.");
     table_print(t, format, stdout);
     table_free(t);
     return code;

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "encoders/encoder.h"
 #include "model/scheme.h"
-#include "results/store.h"
+#include "results/claim.h"
 #include "run/formulas.h"
 #include "run/suite.h"
 #include "tasks/task.h"
@@ -13,11 +13,12 @@
 #include <string.h>
 
 static const struct flag list_flags[] = {
-    {"family", 0, "FAMILY", NULL, "of encoders: those of one family"},
+    {"family", 0, "FAMILY", NULL, "of encoders or claims: those of one family"},
     {"all", 'a', NULL, NULL, "of encoders: also the options, as tsv, csv and json have"},
     {"formulas", 0, "FILE", NULL, "of encoders: also the formulas of a suite, or of a file of their own"},
     FLAG_FORMAT,
     FLAG_DB,
+    FLAG_CLAIMS,
     {0}};
 
 /* Whether an earlier atom of the scheme acts on the same. */
@@ -257,44 +258,102 @@ static struct table *asked_encoders(const struct call *call, enum table_format f
     return t;
 }
 
+static bool claim_family_known(struct claim *const *claim, int n, const char *family, struct error *err) {
+    const char **names = mem_zero((size_t)n + 1, sizeof *names);
+    bool known = false;
+    for (int i = 0; i < n; i++) names[i] = claim[i]->family, known |= strcmp(names[i], family) == 0;
+    const char *close = text_closest(family, names, n);
+    if (!known && close)
+        error_set(err, "there is no family of claims '%s'; did you mean '%s'?", family, close);
+    else if (!known)
+        error_set(err, "there is no family of claims '%s'; 'lexbench list claims' shows them", family);
+    mem_free(names);
+    return known;
+}
+
+/* The claims of the folder, of a family if one is asked for. What came out is shown by 'claims list'. */
+static struct table *claims(const struct call *call, struct error *err) {
+    const char *const headers[] = {"name", "family", "small", "published", "sentence"};
+    const char *family = flag_value(call, "family");
+    char *folder = shipped_find(flag_value(call, "claims"));
+    struct claim **claim;
+    int n;
+    const bool read = claims_read(folder, &claim, &n, err);
+    mem_free(folder);
+    if (!read) return NULL;
+    struct table *t = !family || claim_family_known(claim, n, family, err) ? table_new(5, headers) : NULL;
+    for (int i = 0; t && i < n; i++) {
+        if (family && strcmp(claim[i]->family, family) != 0) continue;
+        table_cell(t, "%s", claim[i]->id);
+        table_cell(t, "%s", claim[i]->family);
+        for (int k = 0; k < SCALES; k++) {
+            const char *path = claim[i]->scale[k].path, *slash = path ? strrchr(path, '/') : NULL;
+            table_cell(t, "%s", slash ? slash + 1 : path ? path : "");
+        }
+        table_cell(t, "%s", claim[i]->sentence);
+    }
+    claims_free(claim, n);
+    return t;
+}
+
+static struct table *listing(const struct call *call, enum table_format format, struct error *err) {
+    const char *what = call->argument[0];
+    if (strcmp(what, "encoders") == 0) return asked_encoders(call, format, err);
+    if (strcmp(what, "claims") == 0) return claims(call, err);
+    if (strcmp(what, "families") == 0) return families();
+    if (strcmp(what, "tasks") == 0) return tasks();
+    if (strcmp(what, "settings") == 0) return settings();
+    if (strcmp(what, "suites") == 0) return suites(flag_value(call, "db"), err);
+    return runs(flag_value(call, "db"), err);
+}
+
+static bool check_flags(const struct call *call, struct error *err) {
+    const char *what = call->argument[0];
+    const bool of_encoders = strcmp(what, "encoders") == 0;
+    if (flag_given(call, "family") && !of_encoders && strcmp(what, "claims") != 0)
+        return error_set(err, "list %s has no --family; it is for list encoders and list claims", what);
+    if (flag_given(call, "all") && !of_encoders)
+        return error_set(err, "list %s has no --all; it is for list encoders", what);
+    if (flag_given(call, "formulas") && !of_encoders)
+        return error_set(err, "list %s has no --formulas; it is for list encoders", what);
+    return true;
+}
+
+static void name_listing(struct table *t, const struct call *call) {
+    struct text words = {0};
+    for (int i = 1; i < call->n; i++) text_add(&words, "%s%s", i > 1 ? ", " : " with ", call->argument[i]);
+    table_caption(t, call->argument[0], "All %s%s%s%s.", call->argument[0],
+                  flag_given(call, "family") ? " of family " : "",
+                  flag_given(call, "family") ? flag_value(call, "family") : "", text_of(&words));
+    text_free(&words);
+}
+
 static int cmd_list(const struct call *call) {
     struct error err = {0};
     enum table_format format;
-    const char *what = call->argument[0];
-    if (!flag_format(call, &format, &err)) return report_error(&err);
-    if (strcmp(what, "encoders") != 0 &&
-        (flag_given(call, "family") || flag_given(call, "all") || flag_given(call, "formulas")))
-        return error_set(&err, "list %s has no --family, --all and --formulas; they are for list encoders", what),
-               report_error(&err);
-    struct table *t = NULL;
-    if (strcmp(what, "encoders") == 0)
-        t = asked_encoders(call, format, &err);
-    else if (strcmp(what, "families") == 0)
-        t = families();
-    else if (strcmp(what, "tasks") == 0)
-        t = tasks();
-    else if (strcmp(what, "settings") == 0)
-        t = settings();
-    else if (strcmp(what, "suites") == 0)
-        t = suites(flag_value(call, "db"), &err);
-    else
-        t = runs(flag_value(call, "db"), &err);
+    if (!flag_format(call, &format, &err) || !check_flags(call, &err)) return report_error(&err);
+    struct table *t = listing(call, format, &err);
     if (!t) return report_error(&err);
+    table_search(t, call->argument + 1, call->n - 1);
+    const int rows = table_rows(t);
+    name_listing(t, call);
     table_print(t, format, stdout);
     table_free(t);
-    return EXIT_OK;
+    return rows || call->n == 1 ? EXIT_OK : EXIT_NOTHING;
 }
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "encoders|families|tasks|settings|suites|runs",
+    .arguments = "encoders|families|tasks|settings|suites|claims|runs [WORD...]",
     .summary = "list what there is",
     .text = "  lexbench list encoders\n  lexbench list encoders --family rotary\n"
+            "  lexbench list encoders linear bias   only rows with both words\n"
             "  lexbench list families       what the families of encoders do\n"
-            "  lexbench list tasks --format tsv\n  lexbench list settings       every key of a suite's sections",
-    .words = "encoders|families|tasks|settings|suites|runs",
+            "  lexbench list tasks --format tsv\n  lexbench list settings       every key of a suite's sections\n"
+            "  lexbench list claims --family copy rope",
+    .words = "encoders|families|tasks|settings|suites|claims|runs",
     .least = 1,
-    .most = 1,
+    .most = -1,
     FLAGS(list_flags),
     .run = cmd_list,
 };

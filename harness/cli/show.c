@@ -208,7 +208,9 @@ static void print_facts(const struct table *t) {
 }
 
 static void print_run(const char *id, const char *config, const struct table *run, const struct table *event,
-                      const struct table *evaluation, enum table_format format) {
+                      struct table *evaluation, enum table_format format) {
+    table_caption(evaluation, "run",
+                  "Run %.10s: its evaluations, in shares of examples unless the column says otherwise.", id);
     if (format == TABLE_TEXT) {
         printf("run %s\n\n", id);
         print_text(config);

@@ -208,7 +208,12 @@ static bool print_arms(const struct suite *suite, struct store *store, const cha
                        struct error *err) {
     struct attempts attempts = list_attempts(work);
     struct table *arms = arm_table(suite, store, &attempts, err), *workers = NULL;
-    if (arms) table_print(arms, format, stdout);
+    if (arms)
+        table_caption(arms, "status",
+                      "Suite %s: per scheme and task, runs there are, are trained, are evaluated on everything "
+                      "requested, and are to do.",
+                      suite->name),
+            table_print(arms, format, stdout);
     if (arms && format == TABLE_TEXT) workers = worker_table(suite, &attempts);
     if (workers && table_rows(workers)) printf("\n"), table_print(workers, format, stdout);
     table_free(workers);
@@ -239,6 +244,7 @@ static int suite_status(const struct call *call, enum table_format format, struc
     if (ok) suite_list_runs(&suite), say_pending(&suite);
     if (ok && flag_given(call, "runs")) {
         struct table *t = plan_table(&suite, store, work);
+        table_caption(t, "runs", "Suite %s: every run, and how far it is.", suite.name);
         table_print(t, format, stdout);
         table_free(t);
     } else if (ok) {
@@ -266,6 +272,7 @@ static int stored_status(const struct call *call, enum table_format format, stru
                                   &suite, 1, err);
     store_close(store);
     if (!t) return report_error(err);
+    table_caption(t, "stored", "Suite %s: what is stored of it, by scheme and task.", name);
     table_print(t, format, stdout);
     table_free(t);
     log_info("this is what is stored; with the suite's file, 'lexbench status' says what is to do, too");
@@ -321,6 +328,8 @@ static int campaign_status(const struct call *call, enum table_format format, st
     if (!campaign_open(call->argument[0], &c, err)) return report_error(err);
     struct store *store = store_open_readonly(flag_value(call, "db"), err); /* none yet: nothing is stored */
     struct table *t = flag_given(call, "slices") ? campaign_slices(&c, store) : campaign_states(&c, store);
+    table_caption(t, "campaign", "Campaign %s: runs by their state%s.", call->argument[0],
+                  flag_given(call, "slices") ? ", of slices that are not finished" : "");
     table_print(t, format, stdout);
     table_free(t);
     store_close(store);
@@ -345,6 +354,7 @@ static int cmd_status(const struct call *call) {
         NULL, 0, &err);
     store_close(store);
     if (!t) return report_error(&err);
+    table_caption(t, "suites", "Stored runs by suite, with the time of training and evaluation.");
     table_print(t, format, stdout);
     if (!table_rows(t)) log_info("no run is stored yet; 'lexbench status SUITE' shows what its workers are doing");
     table_free(t);
@@ -376,6 +386,7 @@ static int cmd_validate(const struct call *call) {
     if (!flag_format(call, &format, &err) || !flag_jobs(call, &jobs, &err)) return report_error(&err);
     if (!load_called(call, &suite, &err)) return report_error(&err);
     struct table *t = plan_table(&suite, NULL, NULL);
+    table_caption(t, "plan", "Suite %s: its runs.", suite.name);
     table_print(t, format, stdout);
     table_free(t);
     fflush(stdout);

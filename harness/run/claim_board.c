@@ -42,6 +42,33 @@ static bool unknown_claim(const struct claim_board *b, const char *word, struct 
     return false;
 }
 
+static bool is_name(const struct claim_board *b, const char *word) {
+    for (int i = 0; i < b->n; i++)
+        if (strcmp(word, b->claim[i]->id) == 0 || strcmp(word, b->claim[i]->family) == 0) return true;
+    return false;
+}
+
+static bool says(const struct claim *c, const char *word) {
+    return strcasestr(c->id, word) || strcasestr(c->family, word) || strcasestr(c->sentence, word) ||
+           strcasestr(c->paper, word);
+}
+
+bool claim_board_find(struct claim_board *b, const char *const *word, int n, struct error *err) {
+    const char **name = mem_zero((size_t)n + 1, sizeof *name), *sought = NULL;
+    int names = 0, left = 0;
+    for (int a = 0; a < n; a++)
+        if (is_name(b, word[a])) name[names++] = word[a];
+    const bool ok = claim_board_ask(b, name, names, err);
+    mem_free(name);
+    for (int a = 0; ok && a < n; a++) {
+        if (is_name(b, word[a])) continue;
+        sought = word[a];
+        for (int i = 0; i < b->n; i++) b->asked[i] = b->asked[i] && says(b->claim[i], sought);
+    }
+    for (int i = 0; ok && i < b->n; i++) left += b->asked[i];
+    return ok && (left || !sought || unknown_claim(b, sought, err));
+}
+
 bool claim_board_ask(struct claim_board *b, const char *const *word, int n, struct error *err) {
     for (int i = 0; n == 0 && i < b->n; i++) b->asked[i] = true;
     for (int a = 0; a < n; a++) {

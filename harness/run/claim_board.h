@@ -26,6 +26,9 @@ bool claim_board_open(struct claim_board *b, const char *folder, enum claim_scal
 void claim_board_close(struct claim_board *b);
 /* Asks for claims by ids and families; n == 0: for all. false with err: there is none of that name. */
 bool claim_board_ask(struct claim_board *b, const char *const *word, int n, struct error *err);
+/* The same, where a word that is neither an id nor a family is searched for: of the claims that are asked for, or of
+ * all, those stay in whose id, family, sentence or source every such word occurs, in any capitals. */
+bool claim_board_find(struct claim_board *b, const char *const *word, int n, struct error *err);
 /* The runs that claim i compares, under its frozen seeds, read once. false: b->why[i]. */
 bool claim_board_load(struct claim_board *b, int i);
 /* The claim has this scale, and asks for what its suite cannot give: a mistake in a file. */

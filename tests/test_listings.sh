@@ -1,0 +1,62 @@
+#!/bin/sh
+# Listings: rows with given words, families of claims, and a caption for every table that goes into a document.
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+
+cat >tiny.yaml <<'END'
+name: tiny
+model: {layers: 1, width: 16, heads: 1}
+train: {steps: 10, longest: 4, lr: 3e-3, batch: 8, fit_every: 10, fit_examples: 10}
+evaluate: {multiples: [1, 2], examples: 10}
+schemes: [rope]
+tasks: [copy]
+seeds: 1..2
+END
+"$lexbench" run tiny.yaml -q >out 2>err && "$lexbench" baseline save base lexbench.db --dir nights >out 2>err
+run=$("$lexbench" list runs --format tsv | sed -n 2p | cut -f 1)
+
+while read -r words; do
+    # shellcheck disable=SC2086 # words of a command
+    "$lexbench" $words --format latex >out 2>err && grep -q '^\\caption{[A-Z].*\.}$' out
+    result $? "$words: a caption in LaTeX"
+    # shellcheck disable=SC2086
+    "$lexbench" $words --format markdown >out 2>err && [ -z "$(tail -2 out | head -1)" ] && tail -1 out | grep -q '^[A-Z].*\.$'
+    result $? "$words: and in Markdown"
+done <<END
+list encoders
+list families
+list tasks
+list settings
+list suites
+list claims
+list runs
+status
+status tiny.yaml
+status tiny.yaml --runs
+status tiny
+validate tiny.yaml
+show run $run
+baseline list --dir nights
+baseline show base --dir nights
+bench nope --width 64 --seconds 0.01
+END
+
+names() { sed 1d out | cut -f 1 | tr '\n' ' '; }
+expect 0 "schemes with two words" "$lexbench" list encoders LINEAR bias --format tsv
+grep -q '^alibi	' out && ! grep -q '^rope	' out
+result $? "are those that have both, in any capitals"
+expect 3 "words that no row has" "$lexbench" list tasks no-such-word --format tsv
+is "$(wc -l <out)" 1 "leave the header"
+expect 0 "claims of a family" "$lexbench" list claims --family copy --format tsv
+is "$(sed 1d out | cut -f 2 | sort -u)" copy "are of that family"
+expect 0 "with a word" "$lexbench" list claims --family copy repeated BINARY --format tsv
+is "$(names)" "copy-repeats-fail " "in the sentence"
+expect 2 "a family that is not there" "$lexbench" list claims --family cpoy
+says "did you mean 'copy'?" "suggests one"
+expect 2 "a family of tasks" "$lexbench" list tasks --family copy
+says "list tasks has no --family" "there is none"
+expect 0 "claims and what came out" "$lexbench" claims list copy repeated BINARY --format tsv
+is "$(names)" "copy-repeats-fail " "take a family and words"
+expect 2 "a word that nothing has" "$lexbench" claims list copy-ofset-beats-rope
+says "did you mean 'copy-offset-beats-rope'?" "is taken for a name"
+exit $bad
