@@ -31,8 +31,36 @@ same_picture() {
 mkdir -p $charts
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# keep_picture FILE PLACE: the one SVG in work goes there, if it changed.
+keep_picture() {
+    same_picture "$work"/*.svg "$1" || cp "$work"/*.svg "$1"
+    rm -f "$work"/*
+}
 "$lexbench" help --page expressions | while IFS="$(printf '\t')" read -r name expression; do
     "$lexbench" plot scheme "$expression" --format svg --out "$work" >/dev/null
-    same_picture "$work"/*.svg "$charts/$name.svg" || cp "$work"/*.svg "$charts/$name.svg"
-    rm -f "$work"/*.svg
+    keep_picture "$charts/$name.svg"
 done
+
+# docs/figures.md: a picture of every kind at both widths, from a small database of its own, and its least type.
+figures=docs/images/figures
+program=$(realpath "$lexbench")
+mkdir -p $figures
+least_type() { grep -o 'font-size="[0-9.]*"' "$1" | tr -dc '0-9.\n' | sort -n | head -1 | awk '{ printf "%.2f", 0.75 * $1 }'; }
+kinds() { sed -n 's/^    lexbench plot \(.*\)  # \([a-z]*\)$/\2 \1/p' docs/figures.md; }
+kinds | while read -r name arguments; do
+    for width in paper full; do
+        (cd docs && eval "set -- $arguments" && "$program" plot "$@" --width $width --format svg --out "$work") >/dev/null
+        keep_picture "$figures/$name-$width.svg"
+    done
+done
+page=$(mktemp)
+{
+    sed '/^<!-- least type -->/q' docs/figures.md
+    printf '\n| figure | 3.3 in | 6.9 in |\n|---|---:|---:|\n'
+    kinds | while read -r name _; do
+        echo "| $name | $(least_type $figures/"$name"-paper.svg) pt | $(least_type $figures/"$name"-full.svg) pt |"
+    done
+    sed -n '/^<!-- end of least type -->/,$p' docs/figures.md
+} >"$page"
+cat "$page" >docs/figures.md
+rm -f "$page"

@@ -24,6 +24,7 @@ said = wrapped(said)
 foot = 4.8 * fs + line * lines_of(said)
 cell_height = height > 0 ? ((72.0 * height - head - foot) / down - over - under) / ys : part_fit ? 3.2 * fs : 1.9 * fs
 cell_height = most(cell_height, (part_fit ? 2 * line : line) + 0.1 * fs)
+cell_height = most(cell_height, (strlen(y_words) * char - line) / (ys * down)) # the axis is as long as its name
 panel_height = cell_height * ys
 eval canvas(head + (panel_height + over + under) * down + foot)
 

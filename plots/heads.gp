@@ -59,7 +59,9 @@ do for [p=1:panels] {
     panel_name = (spelled ? words_of(p) : spare_of(p)) . (name_lines == 2 ? "\n" : ', ') . sprintf('%.2f bits', entropy[p])
     eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     from_ = panels * shares_each + (p - 1) * map_each
-    plot table every ::from_::from_ + map_each - 1 using 'y':'x':'value' with image pixels notitle
+    # What has next to no weight is the ground, and no pixel of its own.
+    set object 2 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolor rgb grey ? '#f7f7f7' : '#f5f5f0' fillstyle solid noborder
+    plot table every ::from_::from_ + map_each - 1 using 'y':'x':(column('value') < 0.005 ? NaN : column('value')) with image pixels notitle
     # Equal steps for the doubling groups of distances.
     eval clear_all
     set tmargin at screen Y(y0 + panel_width + between)

@@ -242,6 +242,25 @@ static void test_script_is_edited(void **state) {
     place_close(&p);
 }
 
+/* docs/figures.md has every chart of a suite: by its name, or by the one that --figure has for two. */
+static void test_page_has_every_kind(void **state) {
+    (void)state;
+    char *list = slurp("plots", "list.h"), *page = slurp("docs", "figures.md");
+    int kinds = 0;
+    for (const char *at = list; (at = strstr(at, "\nCHART(")); kinds++) {
+        char row[64], name[32];
+        at += strlen("\nCHART(");
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ")"), at);
+        snprintf(row, sizeof row, "  # %s\n", strcmp(name, "accuracy") == 0 ? "lengths" : name);
+        if (!strstr(page, row)) fail_msg("docs/figures.md has no command that ends with '%s'", row);
+        snprintf(row, sizeof row, "images/figures/%s-full.svg", strcmp(name, "accuracy") == 0 ? "lengths" : name);
+        assert_non_null(strstr(page, row));
+    }
+    assert_true(kinds > 10);
+    mem_free(list);
+    mem_free(page);
+}
+
 /* Names are escaped where LaTeX sets the type, and the picture for it lies beside. */
 static void test_latex(void **state) {
     (void)state;
@@ -300,6 +319,7 @@ int main(void) {
                                        cmocka_unit_test(test_choice),
                                        cmocka_unit_test(test_script_is_edited),
                                        cmocka_unit_test(test_latex),
+                                       cmocka_unit_test(test_page_has_every_kind),
                                        cmocka_unit_test(test_sizes_parse)};
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +118,16 @@ static double least_distance(const long colour[COLOURS], int who, int *a, int *b
     return least;
 }
 
+/* docs/figures.md has the same number, for "normal" in "| normal | 16.1 |". */
+static void check_page(const char *name, double least) {
+    char *page, row[64];
+    size_t size;
+    assert_true(file_read("docs/figures.md", 1 << 20, &page, &size, NULL));
+    snprintf(row, sizeof row, "\n| %s | %.1f |\n", name, least);
+    if (!strstr(page, row)) fail_msg("docs/figures.md does not have the row%s", row);
+    mem_free(page);
+}
+
 static void test_colours_stay_apart(void **state) {
     (void)state;
     long colour[COLOURS];
@@ -125,6 +136,7 @@ static void test_colours_stay_apart(void **state) {
     for (int who = 0; who < SIGHTS; who++) {
         const double least = least_distance(colour, who, &a, &b);
         print_message("%s: least distance %.1f\n", sight[who].name, least);
+        check_page(sight[who].name, least);
         if (least < APART)
             fail_msg("%s: %06lx and %06lx are %.1f apart, not %g", sight[who].name, (unsigned long)colour[a],
                      (unsigned long)colour[b], least, APART);
@@ -142,6 +154,7 @@ static void test_greys_stay_apart(void **state) {
     }
     const double least = least_distance(grey, 0, &a, &b);
     print_message("greys: least distance %.1f\n", least);
+    check_page("greys", least);
     assert_true(least >= GREYS_APART);
 }
 
