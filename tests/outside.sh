@@ -27,6 +27,8 @@ expect() {
 }
 # A value from a database, or the error; and what it has to be.
 number() { sqlite3 "$1" "$2" 2>&1; } # database, query
+# A container may have no pseudo terminals; then what needs one is skipped, and said.
+has_terminals() { script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "# no pseudo terminal here: $1 skipped" && false; }; } # what is skipped
 is() { # value, wanted, what
     [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
     [ "$1" = "$2" ]

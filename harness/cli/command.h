@@ -157,7 +157,7 @@ bool is_model_file(const char *word); /* by its ending, .safetensors */
 /* model.c: the trained model of a run that is stored in the database, or of a file. loaded_model_free *out, whatever is
  * returned. */
 bool open_model(const char *database, const char *word, struct loaded_model *out, struct error *err);
-bool is_suite_file(const char *word); /* a path that exists, here or among the suites that ship, or "-" */
+bool is_suite_file(const char *word); /* a path here or among the suites that ship, no folder, or "-" */
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* The parts of open_suite: whether the arguments can be a suite, and its name in a store that is open. */
 bool suite_is_named(const struct call *call, struct error *err);

@@ -9,6 +9,7 @@
 #include "run/cost.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct table *stored_names(struct store *store, struct error *err) {
@@ -53,7 +54,8 @@ static bool is_stored(struct store *store, const char *name) {
 
 bool is_suite_file(const char *word) {
     char *path = shipped_find(word);
-    const bool there = strcmp(word, "-") == 0 || file_exists(path);
+    struct stat info;
+    const bool there = strcmp(word, "-") == 0 || (stat(path, &info) == 0 && !S_ISDIR(info.st_mode));
     mem_free(path);
     return there;
 }
