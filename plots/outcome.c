@@ -233,6 +233,32 @@ static const char *shown_name(const struct dataset *d, const struct summary_row 
     return style ? d->series[style - 1].name : row->label;
 }
 
+/* All of whose runs fitted a task, and which half of the runs or more hold below a tenth of it farther out. */
+static bool collapsed(const struct summary_row *row, const char *task, int place) {
+    static const double NOTHING_LEFT = 0.1;
+    struct interval unused;
+    return competes(row, task, place) && strcmp(row->metric, "exact") == 0 && row->runs > 0 &&
+           row->fitted == row->runs && median_of(&row->cell[place], &unused) < NOTHING_LEFT;
+}
+
+static void say_collapse(const struct dataset *d, struct outcome *f) {
+    const struct summary *s = &d->summary;
+    struct text all = {0};
+    int said = 0;
+    for (int t = 0; t < d->n_tasks && said < CLAUSES_MOST; t++) {
+        const int place = place_to_compare(s, d->task[t]);
+        struct list names = {0};
+        for (int k = 0; place >= 0 && k < s->n; k++)
+            if (collapsed(&s->row[k], d->task[t], place)) list_add(&names, "%s", shown_name(d, &s->row[k]));
+        if (!names.n) continue;
+        text_add(&all, "%son %s at %.4gx ", said++ ? "; " : "", d->task_name[t], s->multiple[place]);
+        list_end(&names, &all);
+    }
+    if (said)
+        text_add(next(f), "Fitted in every run, and yet below 10 %% in half of the runs or more: %s.", text_of(&all));
+    text_free(&all);
+}
+
 /* Medians of tasks that exact match does not judge: reach is not defined there. */
 static void say_medians(const struct dataset *d, struct outcome *f) {
     const struct summary *s = &d->summary;
@@ -377,6 +403,7 @@ bool outcome_read(const struct dataset *dataset, struct outcome *out, struct err
     if (ok) {
         say_fits(dataset, &reach, out);
         say_reach(dataset, &reach, out);
+        say_collapse(dataset, out);
         say_medians(dataset, out);
         ok = say_verdicts(dataset, out, err);
         say_caution(dataset, &reach, out);

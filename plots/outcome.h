@@ -4,7 +4,7 @@
 #define LEXBENCH_OUTCOME_H
 #include "plots/dataset.h"
 
-enum { OUTCOME_MOST = 6 };
+enum { OUTCOME_MOST = 7 };
 struct outcome {
     int n;
     struct text sentence[OUTCOME_MOST];
