@@ -1,5 +1,5 @@
 #!/bin/sh
-# From a suite to a report in quickstart/: run, report, summary, what to open.
+# From a suite to a report in quickstart/: run, report, summary, what came out in words, and what to do next.
 set -eu
 suite=$1
 lexbench=${LEXBENCH:-build/lexbench}
@@ -11,6 +11,14 @@ name=$(sed -n 's/^name: *//p' "$suite")
 echo
 "$lexbench" results "$name" --db quickstart/results.db
 echo
+echo "What came out, after $(($(date +%s) - begin)) seconds:"
+"$lexbench" results "$name" --finding --db quickstart/results.db
+echo
 case $suite in *-small.yaml) echo "This is the small size: nothing fits in so few steps. It shows the path from a suite to a report, not results." ;; esac
-echo "$(($(date +%s) - begin)) seconds. Open quickstart/report.html in a browser, or read quickstart/report.md."
-echo "Charts (SVG, PNG, PDF, their data and gnuplot files) lie beside it; the database is quickstart/results.db."
+cat <<END
+Open quickstart/report.html in a browser, or read quickstart/report.md; charts (SVG, PNG, PDF, their data and gnuplot files) lie beside them.
+More seeds, since few decide nothing: the same runs are not repeated.
+    $lexbench run $suite seeds=1..8 --db quickstart/results.db
+A question of your own:
+    $lexbench run --tasks sort --schemes 'rope;rope+cpe' --seeds 1..3
+END

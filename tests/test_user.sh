@@ -118,6 +118,9 @@ expect 3 "results of runs that are not there" "$lexbench" results decay.yaml see
 says "none of the 6 runs" "say so"
 expect 0 "results of runs of which some are there" "$lexbench" results decay.yaml seeds=1,2 --db o.db
 says "6 of the 12 runs" "say how many"
+expect 0 "what came out" "$lexbench" results decay.yaml seeds=1 --finding --db o.db
+says "0 of 6 runs fitted" "is said in sentences"
+expect 2 "with another table" "$lexbench" results decay --finding --all --db o.db
 expect 0 "plot takes a file" "$lexbench" plot decay.yaml --db o.db --format svg --out plots
 expect 2 "settings behind a name" "$lexbench" results decay seeds=1 --db o.db
 expect 3 "a suite that is not there" "$lexbench" report dcay --db o.db

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/command.h"
+#include "plots/outcome.h"
 #include "plots/plot.h"
 #include "plots/report.h"
 #include "results/pivot.h"
@@ -18,6 +19,7 @@ static const struct flag results_flags[] = {
     {"against", 0, "SETTING", NULL, "with --by: a column per value of another setting, instead of per multiple"},
     {"at", 0, "MULTIPLE", NULL,
      "with --against: this multiple of the training length (default: the largest that most runs have)"},
+    {"finding", 0, NULL, NULL, "what came out, in the sentences that the report begins with"},
     {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value was chosen"},
     {0}};
 static const struct flag report_flags[] = {
@@ -39,6 +41,21 @@ static int print_and_free(struct table *t, enum table_format format, const char 
     text_free(&whole);
     table_free(t);
     return rows ? EXIT_OK : EXIT_NOTHING;
+}
+
+/* A sentence a line. */
+static int print_finding(struct store *store, const char *suite, struct error *err) {
+    struct dataset dataset;
+    struct outcome outcome = {0};
+    bool ok = dataset_open(store, suite, NULL, &dataset, err);
+    if (ok) {
+        summary_mark(&dataset.summary);
+        ok = outcome_read(&dataset, &outcome, err);
+        dataset_close(&dataset);
+    }
+    for (int i = 0; ok && i < outcome.n; i++) print_folded(text_of(&outcome.sentence[i]));
+    outcome_free(&outcome);
+    return ok ? EXIT_OK : report_error(err);
 }
 
 /* Means and numbers of runs over one or two settings. */
@@ -77,12 +94,13 @@ static int print_pivot(const struct call *call, struct store *store, const char 
 
 /* Each of these is a table of its own. */
 static bool check_flags(const struct call *call, struct error *err) {
-    static const char *const tables[] = {"choices", "by", "all", "cells"};
+    static const char *const tables[] = {"finding", "choices", "by", "all", "cells"};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (!flag_given(call, tables[i])) continue;
         if (first)
-            return error_set(err, "--%s and --%s are tables of their own; ask for one of them", first, tables[i]);
+            return error_set(err, "--%s and --%s each print something of their own; ask for one of them", first,
+                             tables[i]);
         first = tables[i];
     }
     if (flag_given(call, "at") && !flag_given(call, "against"))
@@ -100,7 +118,9 @@ static int cmd_results(const struct call *call) {
     if (!store) return report_error(&err);
     int code;
     const struct summary_look look = {table_width(stdout), flag_given(call, "interval"), format};
-    if (flag_given(call, "choices"))
+    if (flag_given(call, "finding"))
+        code = print_finding(store, suite, &err);
+    else if (flag_given(call, "choices"))
         code = print_and_free(store_choices(store, suite, &err), format, suite, "choices",
                               "what was tried for settings that the suite chooses, by fit.", &err);
     else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
