@@ -390,8 +390,9 @@ static void say_caution(const struct dataset *d, const struct reaches *a, struct
     struct text out = {0};
     if (d->n_series == 1) text_add(&out, "There is one scheme, and nothing to compare it with");
     if (most < INTERVAL_SEEDS)
-        text_add(&out, "%s %d seed%s no interval of a median, which takes %d", out.size ? "; with" : "With", most,
-                 most == 1 ? " there is" : "s there is", INTERVAL_SEEDS);
+        text_add(&out,
+                 "%s %d run%s of a scheme at most there is no interval of a median, which takes %d runs that fitted",
+                 out.size ? "; with" : "With", most, most == 1 ? "" : "s", INTERVAL_SEEDS);
     if (out.size && f->n < OUTCOME_MOST) text_add(next(f), "%s.", text_of(&out));
     text_free(&out);
 }

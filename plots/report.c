@@ -301,7 +301,7 @@ static void write_reach(struct page *page, const struct report *r) {
                             "90 % to: the longest evaluated multiple of the training length up to which exact match is "
                             "nowhere clearly below 90 % (by the upper end of Wilson's interval), in half of the runs "
                             "that fitted, or more; at least: no longer one was evaluated. The interval is of the "
-                            "median over these n runs, and takes 7.");
+                            "median over these n runs; fewer than 7 give none.");
     page->format->table(page, r->outcome.reach);
 }
 

@@ -124,7 +124,7 @@ static void test_choice_is_paid(void **state) {
     table_free(read_outcome(&p));
     says("Undecided between the best and the next: on copy at 2x alibi against rope (ahead in 3 of 3 seeds; about ");
     says("deciding takes evidence of 120, since 6 pairs could have been picked.");
-    says("With 3 seeds there is no interval of a median, which takes 7.");
+    says("With 3 runs of a scheme at most there is no interval of a median, which takes 7 runs that fitted.");
     place_close(&p);
 }
 
@@ -154,7 +154,7 @@ static void test_one_seed_and_open_end(void **state) {
     says("Every run fitted of alibi; none did on copy rope, which says nothing of how these would extrapolate.");
     says("on copy alibi (n=1) to at least 8x.");
     says_not("Undecided"); /* only one scheme fitted */
-    says("With 1 seed there is no interval");
+    says("With 1 run of a scheme at most there is no interval");
     assert_string_equal(text_at(reach, 0, "90 % to"), "at least 8x");
     assert_string_equal(text_at(reach, 0, "95 % interval"), "-");
     assert_string_equal(text_at(reach, 1, "90 % to"), "-");
