@@ -41,6 +41,18 @@ baseline show base --dir nights
 bench nope --width 64 --seconds 0.01
 END
 
+# An edit since a scheme was trained is said, not passed over.
+expect 0 "results" "$lexbench" results tiny
+is "$(grep -c 'other code' err)" 0 "of this program's code, without a word of another"
+number lexbench.db "PRAGMA foreign_keys = OFF; UPDATE run SET version = 'f00' || substr(version, 4), code = 'f00' || substr(code, 4); UPDATE suite_arm SET version = 'f00' || substr(version, 4)" >out
+for words in "results tiny" "results tiny --all" "status tiny" "status tiny.yaml"; do
+    # shellcheck disable=SC2086
+    expect 0 "$words" "$lexbench" $words
+    says "2 stored trainings of rope were made by other code than this program's" "says that they are of other code"
+done
+expect 0 "for programs" "$lexbench" results tiny --format json
+is "$(grep -c 'other code' err)" 0 "it does not"
+
 names() { sed 1d out | cut -f 1 | tr '\n' ' '; }
 expect 0 "schemes with two words" "$lexbench" list encoders LINEAR bias --format tsv
 grep -q '^alibi	' out && ! grep -q '^rope	' out

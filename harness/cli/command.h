@@ -170,6 +170,9 @@ struct store *open_suites(const struct call *call, char name[SUITE_NAME_SIZE], s
  * costs, a training step being measured now, with so many processes (0: one per processor). */
 void say_dropped(const struct suite *suite);
 void say_cost(const struct suite *suite, int jobs);
+/* Tell people which stored trainings of the suite other code made; nothing where there are none. An edit since then is
+ * no reason not to show them. */
+void say_edited(struct store *store, const char *suite);
 /* run.c: print which stored results other code made, and how to proceed; anew: the command that repeats the trainings,
  * with a verb ("--again repeats them"). */
 void say_other_code(const struct others *other, const char *anew);

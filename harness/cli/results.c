@@ -143,6 +143,7 @@ static int cmd_results(const struct call *call) {
     else
         code =
             print_and_free(summary_table(store, suite, format == TABLE_JSON, &err), format, suite, "summary", "", &err);
+    if (!table_format_is_data(format)) say_edited(store, suite);
     store_close(store);
     return code;
 }

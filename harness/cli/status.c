@@ -250,6 +250,7 @@ static int suite_status(const struct call *call, enum table_format format, struc
     } else if (ok) {
         ok = print_arms(&suite, store, work, format, err);
     }
+    if (ok && store && !table_format_is_data(format)) say_edited(store, suite.name);
     store_close(store);
     mem_free(work);
     suite_free(&suite);
@@ -270,6 +271,7 @@ static int stored_status(const struct call *call, enum table_format format, stru
                                   "= r.arm AND a.version = r.version AND a.label = s.label WHERE s.suite = ?1 GROUP BY "
                                   "r.task, a.name ORDER BY min(s.ordinal)",
                                   &suite, 1, err);
+    if (t && !table_format_is_data(format)) say_edited(store, suite);
     store_close(store);
     if (!t) return report_error(err);
     table_caption(t, "stored", "Suite %s: what is stored of it, by scheme and task.", name);

@@ -203,6 +203,17 @@ static void say_time(const struct suite *suite, int jobs) {
     text_free(&range);
 }
 
+void say_edited(struct store *store, const char *suite) {
+    int runs;
+    struct text labels = {0};
+    if (trained_by_other_code(store, suite, &runs, &labels, NULL) && runs)
+        log_info(
+            "%d stored training%s of %s %s made by other code than this program's; 'lexbench run' tries whether that "
+            "changed anything, and --again repeats them",
+            runs, runs == 1 ? "" : "s", text_of(&labels), runs == 1 ? "was" : "were");
+    text_free(&labels);
+}
+
 void say_cost(const struct suite *suite, int jobs) {
     double steps = 0, sequences = 0, examples = 0;
     for (int k = 0; k < suite->n; k++) {

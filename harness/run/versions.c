@@ -442,3 +442,38 @@ bool settle_codes(struct store *store, struct suite *suite, const struct settlin
     return ok && (!(missing.trainings || missing.models || missing.cells) ||
                   refuse(&missing, others, way->evaluate_only, err));
 }
+
+/* ---- what is stored, by fingerprints alone ---- */
+
+/* This program's version of an arm; "": the stored expressions are not this program's any more. */
+static bool own_version(struct store *store, const struct table *t, int r, char out[RUN_ID_SIZE], struct error *err) {
+    struct scheme scheme;
+    struct task_set set;
+    char code[CODE_SIZE];
+    out[0] = '\0';
+    if (!scheme_parse(text_at(t, r, "scheme"), &scheme, NULL) || !task_set_parse(text_at(t, r, "task"), &set, NULL))
+        return true;
+    code_of_training(&scheme, &set, code);
+    return store_version(store, text_at(t, r, "arm"), code, out, err);
+}
+
+bool trained_by_other_code(struct store *store, const char *suite, int *runs, struct text *labels, struct error *err) {
+    struct table *t = store_query(store,
+                                  "SELECT label, scheme, task, arm, version, count(*) AS runs FROM v_run WHERE suite = "
+                                  "?1 AND version <> '' GROUP BY label, arm, version ORDER BY min(ordinal)",
+                                  &suite, 1, err);
+    bool ok = t != NULL;
+    const char *last = "";
+    *runs = 0;
+    for (int r = 0; ok && r < table_rows(t); r++) {
+        char own[RUN_ID_SIZE];
+        ok = own_version(store, t, r, own, err);
+        if (!ok || strcmp(own, text_at(t, r, "version")) == 0) continue;
+        *runs += (int)number_at(t, r, "runs");
+        if (strcmp(last, text_at(t, r, "label")) != 0)
+            text_add(labels, "%s%s", labels->size ? ", " : "", text_at(t, r, "label"));
+        last = text_at(t, r, "label");
+    }
+    table_free(t);
+    return ok;
+}
