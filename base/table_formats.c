@@ -127,7 +127,20 @@ static void latex_number(struct text *out, const char *word) {
         text_latex(out, word);
 }
 
-static void latex_cell(struct text *out, const struct table_entry *cell) {
+/* Prose that may be broken behind commas and signs, as an expression has no spaces. */
+static void latex_prose(struct text *out, const char *words) {
+    for (size_t size; *words; words += size) {
+        struct text part = {0};
+        size = strcspn(words, ",=+(");
+        size += words[size] != '\0';
+        text_bytes(&part, words, size);
+        text_latex(out, text_of(&part));
+        if (words[size] && words[size] != ' ' && words[size - 1] != ' ') text_add(out, "\\allowbreak{}");
+        text_free(&part);
+    }
+}
+
+static void latex_cell(struct text *out, const struct table_entry *cell, bool prose) {
     if (cell->best) text_add(out, "\\textbf{");
     if (!*cell->text)
         text_add(out, "-");
@@ -135,6 +148,8 @@ static void latex_cell(struct text *out, const struct table_entry *cell) {
         text_add(out, "%.3f", cell->value);
     else if (cell->number)
         latex_number(out, cell->text);
+    else if (prose)
+        latex_prose(out, cell->text);
     else
         text_latex(out, cell->text);
     if (cell->best) text_add(out, "}");
@@ -172,15 +187,33 @@ static bool is_prose(const struct table *t, int c) {
     return false;
 }
 
-static double latex_width(const struct table *t) {
-    double width = 0;
+/* Of the columns that are no prose, with what separates all of them; prose: how many are. */
+static double latex_fixed_width(const struct table *t, int *prose) {
+    double width = SEPARATION * (t->columns - 1);
+    *prose = 0;
     for (int c = 0; c < t->columns; c++) {
         double own = LETTER * text_width(t->header[c]);
-        for (int r = 0; r < table_rows(t) && !is_prose(t, c); r++)
-            own = fmax(own, latex_cell_width(table_entry_at(t, r, c)));
-        width += is_prose(t, c) ? 0.4 * PAGE : own;
+        if (is_prose(t, c)) {
+            ++*prose;
+            continue;
+        }
+        for (int r = 0; r < table_rows(t); r++) own = fmax(own, latex_cell_width(table_entry_at(t, r, c)));
+        width += own;
     }
-    return width + SEPARATION * (t->columns - 1);
+    return width;
+}
+
+/* The share of the line that each column of prose gets: what the others leave. */
+static double prose_share(const struct table *t) {
+    int prose;
+    const double left = 1 - latex_fixed_width(t, &prose) / PAGE;
+    return fmax(0.15, fmin(0.6, left / (prose ? prose : 1)));
+}
+
+static double latex_width(const struct table *t) {
+    int prose;
+    const double fixed = latex_fixed_width(t, &prose);
+    return fixed + prose * prose_share(t) * PAGE;
 }
 
 /* What lets it fit: a column of the page, both columns, smaller type; what is wider yet is scaled to the line. */
@@ -199,8 +232,12 @@ static struct latex_fit latex_fit(const struct table *t) {
 
 static void latex_columns(struct text *out, const struct table *t) {
     text_add(out, "@{}");
-    for (int c = 0; c < t->columns; c++)
-        text_add(out, "%s", is_prose(t, c) ? "p{0.4\\linewidth}" : table_is_numeric(t, c) ? "r" : "l");
+    for (int c = 0; c < t->columns; c++) {
+        if (is_prose(t, c))
+            text_add(out, "p{%.2f\\linewidth}", floor(100 * prose_share(t)) / 100);
+        else
+            text_add(out, "%s", table_is_numeric(t, c) ? "r" : "l");
+    }
     text_add(out, "@{}");
 }
 
@@ -241,7 +278,7 @@ void table_print_latex(const struct table *t, FILE *out) {
     for (int r = 0; r < table_rows(t); r++) {
         for (int c = 0; c < t->columns; c++) {
             text_add(&all, c ? " & " : "");
-            latex_cell(&all, table_entry_at(t, r, c));
+            latex_cell(&all, table_entry_at(t, r, c), is_prose(t, c));
         }
         text_add(&all, " \\\\\n");
     }

@@ -309,6 +309,24 @@ static void add_judgement(struct table *t, const struct judgement *j) {
     table_cell(t, "%s", k->text);
 }
 
+/* What a page has room for. */
+static void add_printed(struct table *t, const struct judgement *j) {
+    const struct finding *f = &j->finding[j->decided_by];
+    const bool of_mean = j->claim->check[j->decided_by].of_mean;
+    const struct interval interval = of_mean ? f->interval : f->share;
+    table_cell(t, "%s", j->claim->id);
+    table_cell(t, "%s", claim_verdict_name(j->verdict));
+    if (of_mean)
+        table_cell(t, "mean");
+    else
+        table_cell(t, "%d/%d", f->held, f->counted);
+    table_cell(t, "%.2f to %.2f", interval.low, interval.high);
+    table_number(t, f->estimate, "%.3f");
+    table_number(t, j->evidence_for, "%.4g");
+    table_number(t, j->evidence_against, "%.4g");
+    table_number(t, j->threshold, "%.4g");
+}
+
 /* Whether a verdict is one, and whether it is the opposite of what the claim's file expects. */
 static bool is_judged(const struct judgement *j) {
     return j->verdict != VERDICT_NONE && j->verdict != VERDICT_NOT_FITTED && j->verdict != VERDICT_UNDECIDED;
@@ -345,21 +363,24 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     static const char *const headers[] = {
         "claim",        "verdict", "seeds",      "holds in",         "low",         "high",      "median",
         "evidence for", "against", "decides at", "about more seeds", "seen before", "decided by"};
+    static const char *const printed_headers[] = {"claim",  "verdict",      "holds in", "interval",
+                                                  "median", "evidence for", "against",  "decides at"};
     const struct claim_board *b = &c->board;
-    struct table *t = table_new(13, headers);
+    const bool printed = c->format == TABLE_LATEX || c->format == TABLE_MARKDOWN;
+    struct table *t = printed ? table_new(8, printed_headers) : table_new(13, headers);
     int count[VERDICTS] = {0}, judged = 0, failing = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
         if (!claim_board_broken(b, i) && !list[i].several) count[list[i].verdict]++;
         judged += is_judged(&list[i]);
         failing += fails(&list[i]);
-        if (list[i].verdict != VERDICT_NONE) add_judgement(t, &list[i]);
+        if (list[i].verdict != VERDICT_NONE) (printed ? add_printed : add_judgement)(t, &list[i]);
     }
     table_caption(t, "verdicts",
                   "Verdicts on published claims at %s scale. holds in: of the seeds that count, those in which the "
-                  "claim's deciding check holds, low and high: the interval of that share (95 %%), or of the mean; "
+                  "claim's deciding check holds, %s: the interval of that share (95 %%), or of the mean; "
                   "median: of the difference over seeds; evidence for, against: decides at the threshold beside it.",
-                  claim_scale_name(b->scale));
+                  claim_scale_name(b->scale), printed ? "interval" : "low and high");
     if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
     claim_board_say_several(b, list);
