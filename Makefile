@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -54,7 +54,7 @@ help:
 	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -181,6 +181,12 @@ test-export:
 	@[ -x $(BUILD)/export/bin/python ] || /usr/bin/python3 -m venv $(BUILD)/export
 	@$(BUILD)/export/bin/pip install -q tensorboard wandb
 	@EXPORT_ALL=1 EXPORT_PYTHON=$(BUILD)/export/bin/python LEXBENCH=$(BUILD)/lexbench sh tests/test_export.sh
+
+# Every kind of figure and the tables in a two-column page of LaTeX, and what fonts its PDF has; the pages stay in build/latex.
+test-latex:
+	@sh tests/deps.sh packages.txt build tests latex
+	$(Q)$(SUBMAKE) all
+	@sh tests/slow/latex.sh $(BUILD)/lexbench $(BUILD)/latex
 
 # A scheme, a task, a chart, a command, a setting and a stored number, added to a copy of the tree by their own file and the lines of their recipe.
 test-places:
