@@ -50,8 +50,13 @@ export GIT_CONFIG_VALUE_0 := $(CURDIR)
 
 all: $(BUILD)/lexbench
 
+# The same program in double, which `lexbench prove` asks for gradients.
+.PHONY: double
+double:
+	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
+
 help:
-	@printf '%-15s %s\n' all 'build/lexbench' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
+	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
 	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
@@ -152,6 +157,7 @@ test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)$(SUBMAKE) test-build
 	$(if $(call chosen,$(IN_DOUBLE)),$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
+	$(if $(call chosen,test_prove.sh),$(Q)$(SUBMAKE) double)
 	@BUILD=$(BUILD) TESTS='$(TESTS)' sh tests/run.sh
 
 # A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.
@@ -282,8 +288,9 @@ format:
 	@sh tests/deps.sh packages.txt build lint
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-install: all
+install: all double
 	install -Dm755 $(BUILD)/lexbench $(DESTDIR)$(PREFIX)/bin/lexbench
+	install -Dm755 $(BUILD)/double/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench/lexbench-double
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/lexbench help --man > $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1
 	$(BUILD)/lexbench help --completion > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
@@ -302,7 +309,7 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lexbench $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
-	rm -rf $(DESTDIR)$(PREFIX)/share/lexbench $(DESTDIR)$(PREFIX)/share/doc/lexbench
+	rm -rf $(DESTDIR)$(PREFIX)/share/lexbench $(DESTDIR)$(PREFIX)/share/doc/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench
 
 clean:
 	rm -rf build

@@ -4,44 +4,10 @@
  */
 #include "tests/fixture_battery.h"
 
-static struct sample one;
-
 /* Add a constant to all positions. */
 static double shift_difference(const struct scheme *scheme, bool causal, double by) {
-    const int T = 2 * TRAIN_LENGTH; /* where variants of evaluation act */
-    fill(&all, scheme, true, &T, 1, 1);
-    struct model *m = make(scheme, causal);
-    real *before = logits_of(m, &all.batch, T);
-    for (int t = 0; t < T; t++) all.position[t] += by;
-    real *after = logits_of(m, &all.batch, T);
-    double worst = difference(before, after, (long)T * VOCABULARY);
-    mem_free(before);
-    mem_free(after);
-    model_free(m);
-    return worst;
-}
-
-/* A ragged batch gives what each sequence gives alone. */
-static double ragged_difference(const struct scheme *scheme) {
-    const int lengths[] = {9, 1, 30, 17};
-    fill(&all, scheme, true, lengths, 4, 1);
-    struct model *m = make(scheme, true);
-    real *together = logits_of(m, &all.batch, 30);
-    double worst = 0;
-    long at = 0;
-    for (int s = 0; s < 4; s++) {
-        fill(&one, scheme, true, &lengths[s], 1, 1);
-        memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
-        memcpy(one.position, all.position + all.start[s], sizeof(double) * (size_t)lengths[s]);
-        memcpy(one.number, all.number + all.start[s], sizeof(int) * (size_t)lengths[s]);
-        real *alone = logits_of(m, &one.batch, 30);
-        worst = fmax(worst, difference(alone, together + at * VOCABULARY, (long)lengths[s] * VOCABULARY));
-        mem_free(alone);
-        at += lengths[s];
-    }
-    mem_free(together);
-    model_free(m);
-    return worst;
+    expect_model(scheme, causal);
+    return battery_shift(scheme, causal, by);
 }
 
 static bool refused_bidirectional(const struct scheme *scheme) {
@@ -75,7 +41,7 @@ static void every_scheme(void **state) {
             blocks = fmax(blocks, blocks_difference(&scheme, true, sizes[k]));
             if (both) blocks = fmax(blocks, blocks_difference(&scheme, false, sizes[k] > 300 ? 300 : sizes[k]));
         }
-        double ragged = ragged_difference(&scheme), shift = shift_difference(&scheme, true, 7);
+        double ragged = battery_ragged(&scheme), shift = shift_difference(&scheme, true, 7);
         bool causal = causal_holds(&scheme), claims = e->claims & CLAIM_SHIFT_INVARIANT;
         bool ok = gradient <= 1e-6 && blocks < 10 * CLOSE && ragged < CLOSE && causal && claims == (shift < 10 * CLOSE);
         printf("scheme %-20s %10.1e %10.1e %10.1e %10.1e %-6s %s\n", e->name, gradient, blocks, ragged, shift,

@@ -26,7 +26,7 @@ static struct model *made(const struct model_config *config, const char *express
 }
 
 /* With positions 0, 1, 2, ... */
-static void sample_fill(struct sample *s, const int *lengths, int n, int stride) {
+static void sample_fill(struct battery_sample *s, const int *lengths, int n, int stride) {
     const struct scheme scheme = parsed("nope");
     fill(s, &scheme, false, lengths, n, stride);
 }
@@ -182,7 +182,7 @@ static void blocks_equal_all_at_once(void **state) {
 /* Logits of a ragged batch equal those of each sequence alone. */
 static void ragged_equals_single(void **state) {
     (void)state;
-    static struct sample one;
+    static struct battery_sample one;
     const int lengths[] = {30, 1, 17, 300, 5, 290, 4};
     sample_fill(&all, lengths, 7, 4);
     struct model_config c = small_config();
@@ -208,7 +208,7 @@ static void ragged_equals_single(void **state) {
 /* The gradient of a batch that takes several groups is the mean over its sequences' gradients, weighted by answers. */
 static void groups_add_up(void **state) {
     (void)state;
-    static struct sample one;
+    static struct battery_sample one;
     int lengths[40];
     for (int i = 0; i < 40; i++) lengths[i] = 10 + 3 * i % 50;
     sample_fill(&all, lengths, 40, 3);
@@ -482,7 +482,7 @@ static void expressions_are_canonical(void **state) {
 static void places_and_rows_in_one_batch(void **state) {
     (void)state;
     enum { SEQUENCES = 44, T = 12, HALF = SEQUENCES / 2 }; /* half fills a group */
-    static struct sample half;
+    static struct battery_sample half;
     int lengths[SEQUENCES];
     for (int i = 0; i < SEQUENCES; i++) lengths[i] = T;
     struct model_config c = small_config();

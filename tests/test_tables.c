@@ -4,7 +4,7 @@
 #include "tests/fixture_battery.h"
 
 enum { TASK_PLACES, NO_TASK, FAR, GAPS, FRACTIONS, KINDS };
-static struct sample of_kind[KINDS];
+static struct battery_sample of_kind[KINDS];
 
 static bool looks_vectors_up(const struct scheme *scheme) {
     for (int i = 0; i < scheme->n; i++)
@@ -20,7 +20,7 @@ static int kinds_of(const struct scheme *scheme) { return looks_vectors_up(schem
 static void fill_kinds(const struct scheme *scheme, bool evaluating) {
     static const int lengths[] = {7, 1, 11, TRAIN_LENGTH, 2}, few[] = {10, 3, 9};
     for (int kind = 0; kind < KINDS; kind++) {
-        struct sample *s = &of_kind[kind];
+        struct battery_sample *s = &of_kind[kind];
         fill(s, scheme, evaluating, kind == GAPS ? few : lengths, kind == GAPS ? 3 : 5, 2);
         if (kind == NO_TASK) s->batch.number = NULL;
         for (int r = 0; r < s->batch.rows; r++) {

@@ -1,0 +1,214 @@
+#include "base/file.h"
+#include "base/memory.h"
+#include "cli/command.h"
+#include "run/battery.h"
+#include "run/formulas.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct flag prove_flags[] = {
+    {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
+    {"gradients", 0, NULL, NULL, "print the errors of gradients alone, as this build has them"},
+    FLAG_FORMAT,
+    {0}};
+
+static const double GRADIENT_BAR = 1e-6;
+#ifdef LX_REAL_DOUBLE
+static const double CLOSE = 1e-9;
+#else
+static const double CLOSE = 1e-4;
+#endif
+
+/* ---- gradients, in double ---- */
+
+static bool causal_only(const struct scheme *scheme) {
+    for (int i = 0; i < scheme->n; i++)
+        if (scheme->part[i].encoder->claims & CLAIM_CAUSAL_ONLY) return true;
+    return false;
+}
+
+/* causal, bidirectional; NAN: not in such a model */
+static void own_gradients(const struct scheme *scheme, double out[2]) {
+    out[0] = battery_gradient(scheme, true);
+    out[1] = causal_only(scheme) ? (double)NAN : battery_gradient(scheme, false);
+}
+
+#ifdef LX_REAL_DOUBLE
+static bool gradients(const struct scheme *scheme, const char *expression, double out[2], struct error *err) {
+    (void)expression, (void)err;
+    own_gradients(scheme, out);
+    return true;
+}
+#else
+/* The program in double, which is built with this one: beside it, or where it is installed. NULL: err. */
+static char *program_in_double(struct error *err) {
+    static const char *const places[] = {"double/lexbench", "../libexec/lexbench/lexbench-double"};
+    char self[4096];
+    const ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[size > 0 ? size : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (slash) slash[1] = '\0';
+    for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
+        struct text path = {0};
+        text_add(&path, "%s%s", self, places[i]);
+        char *found = mem_text(text_of(&path));
+        text_free(&path);
+        if (file_exists(found)) return found;
+        mem_free(found);
+    }
+    error_set(err,
+              "gradients are proved by this program in double, which is neither in %sdouble nor installed; build it "
+              "with 'make double'",
+              slash ? self : "");
+    return NULL;
+}
+
+static bool gradients(const struct scheme *scheme, const char *expression, double out[2], struct error *err) {
+    (void)scheme;
+    char *program = program_in_double(err), line[128] = "";
+    if (!program) return false;
+    struct text command = {0};
+    text_shell(&command, program);
+    text_add(&command, " prove --gradients -- ");
+    text_shell(&command, expression);
+    FILE *pipe = popen(text_of(&command), "r");
+    const bool read = pipe && fgets(line, sizeof line, pipe) && sscanf(line, "%lf %lf", &out[0], &out[1]) == 2;
+    const bool ended = pipe && pclose(pipe) == 0;
+    if (!read || !ended) error_set(err, "%s did not give the errors of gradients", program);
+    text_free(&command);
+    mem_free(program);
+    return read && ended;
+}
+#endif
+
+/* ---- the table ---- */
+
+static void row(struct table *t, const char *test, double value, double bar, const char *verdict) {
+    table_cell(t, "%s", test);
+    if (isnan(value))
+        table_cell(t, "n/a");
+    else
+        table_cell(t, "%.1e", value);
+    if (isnan(bar))
+        table_cell(t, "n/a");
+    else
+        table_cell(t, "%.0e", bar);
+    table_cell(t, "%s", verdict);
+}
+
+/* A value that must not exceed its bar. Returns 1 where it does. */
+static int held(struct table *t, const char *test, double value, double bar) {
+    const bool ok = value <= bar;
+    row(t, test, value, bar, ok ? "ok" : "FAILS");
+    return !ok;
+}
+
+static double worst_blocks(const struct scheme *scheme, bool both) {
+    static const int sizes[] = {1, 7, 64, 257, 2048};
+    double worst = 0;
+    for (int k = 0; k < 5; k++) {
+        worst = fmax(worst, battery_blocks(scheme, true, sizes[k]));
+        if (both) worst = fmax(worst, battery_blocks(scheme, false, sizes[k] > 300 ? 300 : sizes[k]));
+    }
+    return worst;
+}
+
+static bool claims_invariance(const struct scheme *scheme) {
+    bool all = true;
+    for (int i = 0; i < scheme->n; i++) all &= (scheme->part[i].encoder->claims & CLAIM_SHIFT_INVARIANT) != 0;
+    return all;
+}
+
+static int shift_row(struct table *t, const struct scheme *scheme) {
+    const double shift = battery_shift(scheme, true, 7);
+    if (claims_invariance(scheme)) return held(t, "positions plus 7", shift, 10 * CLOSE);
+    row(t, "positions plus 7", shift, (double)NAN, shift <= 10 * CLOSE ? "not noticed" : "noticed");
+    return 0;
+}
+
+/* Why the scheme cannot be in a model; "" where it can. */
+static void refusal(const struct scheme *scheme, bool causal, struct error *err) {
+    const struct model_config c = battery_config(causal);
+    err->text[0] = '\0';
+    model_free(battery_model(&c, scheme, err));
+}
+
+static int prove_rows(struct table *t, const struct scheme *scheme, const double gradient[2], bool both) {
+    const double far = battery_far(scheme, true);
+    int failed = held(t, "gradient, causal", gradient[0], GRADIENT_BAR);
+    if (both) failed += held(t, "gradient, bidirectional", gradient[1], GRADIENT_BAR);
+    failed += held(t, "query blocks against all at once", worst_blocks(scheme, both), 10 * CLOSE);
+    failed += held(t, "a ragged batch against its sequences", battery_ragged(scheme), CLOSE);
+    const bool causal = battery_causal(scheme);
+    row(t, "later tokens change nothing earlier", (double)NAN, (double)NAN, causal ? "ok" : "FAILS");
+    failed += !causal + shift_row(t, scheme);
+    row(t, "largest logit at 64 times the length", far, (double)NAN, isfinite(far) ? "finite" : "FAILS");
+    return failed + !isfinite(far);
+}
+
+static bool read_scheme(const struct call *call, struct text *expression, struct scheme *scheme, struct error *err) {
+    const char *file = flag_value(call, "formulas");
+    struct formulas *f = file ? formulas_load(file, err) : NULL;
+    const bool ok = !file || (f && formulas_expand(f, call->argument[0], expression, err));
+    if (!file) text_add(expression, "%s", call->argument[0]);
+    formulas_free(f);
+    return ok && scheme_parse(text_of(expression), scheme, err);
+}
+
+static bool prove(const struct call *call, const struct scheme *scheme, const char *expression, int *failed,
+                  struct error *err) {
+    static const char *const headers[] = {"what is tried", "value", "bar", "verdict"};
+    struct error why;
+    double gradient[2];
+    enum table_format format;
+    refusal(scheme, true, err);
+    if (err->text[0] || !flag_format(call, &format, err)) return false;
+    refusal(scheme, false, &why);
+    if (flag_given(call, "gradients")) {
+        own_gradients(scheme, gradient);
+        printf("%.17g %.17g\n", gradient[0], gradient[1]);
+        return true;
+    }
+    if (!gradients(scheme, expression, gradient, err)) return false;
+    struct table *t = table_new(4, headers);
+    *failed = prove_rows(t, scheme, gradient, !why.text[0]);
+    table_print(t, format, stdout);
+    table_free(t);
+    if (why.text[0] && format == TABLE_TEXT) {
+        printf("\nIn causal models only: ");
+        print_text(why.text);
+        printf("\n");
+    }
+    return true;
+}
+
+static int cmd_prove(const struct call *call) {
+    struct error err = {0};
+    struct text expression = {0};
+    struct scheme scheme;
+    int failed = 0;
+    const bool ok =
+        read_scheme(call, &expression, &scheme, &err) && prove(call, &scheme, text_of(&expression), &failed, &err);
+    text_free(&expression);
+    return !ok ? report_error(&err) : failed ? EXIT_FAILURE : EXIT_OK;
+}
+
+const struct command command_prove = {
+    .name = "prove",
+    .arguments = "SCHEME",
+    .summary = "try what every scheme must hold, on one scheme",
+    .text = "  lexbench prove rope\n  lexbench prove rope+root --formulas own.yaml\n"
+            "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n\n"
+            "Gradients of every tensor against finite differences, in double; evaluation in query blocks against all "
+            "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
+            "which claims it does not notice where positions begin; that logits are finite at 64 times the training "
+            "length. The model is small (2 layers, width 16, 2 heads, trained on up to 24 tokens) and shaken away from "
+            "initial values. Exit 1 when something fails.",
+    .least = 1,
+    .most = 1,
+    FLAGS(prove_flags),
+    .run = cmd_prove,
+};

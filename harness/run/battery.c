@@ -1,0 +1,247 @@
+#include "run/battery.h"
+#include "base/memory.h"
+#include "base/rng.h"
+#include <math.h>
+#include <string.h>
+
+void battery_fill(struct battery_sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
+                  int stride) {
+    const struct model_config c = battery_config(true);
+    struct view about = model_view(&c, BATTERY_LENGTH, 5);
+    struct rng rng = rng_open(1, "test/battery", 0, 0);
+    int rows = 0, answers = 0;
+    for (int i = 0; i < n; i++) {
+        struct rng place = rng_open(1, "test/battery/position", (uint64_t)i, 0);
+        s->start[i] = rows;
+        s->task[i] = i % scheme_tasks(scheme);
+        for (int t = 0; t < lengths[i]; t++)
+            s->hint[rows + t] = t % 9; /* a task's places: none, separator, 2, 3, ... */
+        about.evaluating = evaluating;
+        about.hint = s->hint + rows;
+        scheme_positions(scheme, &about, &place, lengths[i], s->position + rows, s->number + rows);
+        for (int t = 0; t < lengths[i]; t++, rows++) {
+            s->token[rows] = (int)rng_below(&rng, BATTERY_VOCABULARY);
+            if (t % stride && t != lengths[i] - 1) continue;
+            s->answer_row[answers] = rows;
+            s->target[answers++] = (int)rng_below(&rng, BATTERY_VOCABULARY);
+        }
+    }
+    s->start[n] = rows;
+    s->batch = (struct batch){.sequences = n,
+                              .rows = rows,
+                              .answers = answers,
+                              .start = s->start,
+                              .token = s->token,
+                              .position = s->position,
+                              .number = s->number,
+                              .answer_row = s->answer_row,
+                              .target = s->target,
+                              .task = s->task};
+}
+
+struct model_config battery_config(bool causal) {
+    struct model_config c;
+    options_default(model_options, &c);
+    c.width = 16;
+    c.heads = 2;
+    c.mlp = 2;
+    c.init_std = 0.3;
+    c.causal = causal;
+    return c;
+}
+
+struct model *battery_model(const struct model_config *c, const struct scheme *scheme, struct error *err) {
+    return model_new(c, scheme, BATTERY_VOCABULARY, (struct exposure){.tokens = BATTERY_LENGTH}, 5, err);
+}
+
+void battery_shake(struct model *m) {
+    const struct tensor *list;
+    long count;
+    int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &count);
+    struct rng rng = rng_open(2, "test/battery/shake", 0, 0);
+    for (int i = 0; i < tensors; i++)
+        for (long k = 0; k < list[i].size && !list[i].frozen; k++)
+            p[list[i].offset + k] += (real)(0.1 * rng_normal(&rng));
+}
+
+real *battery_logits(struct model *m, const struct batch *b, int longest) {
+    real *out = mem_zero((size_t)b->answers * BATTERY_VOCABULARY, sizeof *out);
+    model_reserve(m, false, b->rows, longest);
+    model_logits(m, b, out);
+    return out;
+}
+
+double battery_difference(const real *a, const real *b, long n) {
+    double worst = 0;
+    for (long i = 0; i < n; i++) {
+        if (!isfinite((double)a[i]) || !isfinite((double)b[i])) return INFINITY;
+        worst = fmax(worst, fabs((double)a[i] - (double)b[i]));
+    }
+    return worst;
+}
+
+/* A batch, and a shaken model of the scheme. */
+struct trial {
+    struct battery_sample *s;
+    struct model *m;
+};
+
+/* false: the scheme cannot be in such a model. */
+static bool begin(struct trial *t, const struct scheme *scheme, bool causal) {
+    const struct model_config c = battery_config(causal);
+    t->m = battery_model(&c, scheme, NULL);
+    if (!t->m) return false;
+    battery_shake(t->m);
+    t->s = mem_zero(1, sizeof *t->s);
+    return true;
+}
+
+static void end(struct trial *t) {
+    model_free(t->m);
+    mem_free(t->s);
+}
+
+/* ---- gradients ---- */
+
+/* The loss at *p = value; stays: whether the scheme left it there. */
+static double loss_at(struct model *m, const struct batch *b, real *p, double value, bool *stays) {
+    *p = (real)value;
+    const double loss = model_gradient(m, b);
+    *stays = *p == (real)value;
+    return loss;
+}
+
+/* Central difference, or a one-sided one of the same order where a bound of the scheme puts the parameter back. */
+static double numeric_gradient(struct model *m, const struct batch *b, real *p) {
+    const double keep = (double)*p, h = 1e-5;
+    bool stays, above, below;
+    const double up = loss_at(m, b, p, keep + h, &above), down = loss_at(m, b, p, keep - h, &below);
+    double slope = (up - down) / (2 * h);
+    if (!above || !below) {
+        const double side = above ? h : -h, middle = loss_at(m, b, p, keep, &stays),
+                     far = loss_at(m, b, p, keep + 2 * side, &stays);
+        slope = (4 * (above ? up : down) - 3 * middle - far) / (2 * side);
+    }
+    *p = (real)keep;
+    return slope;
+}
+
+double battery_gradient_of(struct model *m, const struct batch *b) {
+    const struct tensor *list;
+    long n;
+    const int tensors = model_tensors(m, &list);
+    real *p = model_parameters(m, &n);
+    model_gradient(m, b);
+    double *analytic = mem_zero((size_t)n, sizeof *analytic), worst = 0;
+    for (long k = 0; k < n; k++) analytic[k] = (double)model_gradients(m)[k];
+    for (int i = 0; i < tensors; i++)
+        for (int k = 0; k < 16 && !list[i].frozen; k++) {
+            const long at =
+                list[i].offset + (list[i].size <= 16 ? k % list[i].size : (long)k * (list[i].size - 1) / 15);
+            const double numeric = numeric_gradient(m, b, &p[at]), size = fabs(numeric) + fabs(analytic[at]),
+                         error = fabs(numeric - analytic[at]) / fmax(size, 1e-3);
+            worst = error <= worst ? worst : error; /* NaN stays */
+        }
+    mem_free(analytic);
+    return worst;
+}
+
+double battery_gradient(const struct scheme *scheme, bool causal) {
+    const int lengths[] = {7, 1, 11, BATTERY_LENGTH, 2};
+    struct trial t;
+    if (!begin(&t, scheme, causal)) return NAN;
+    battery_fill(t.s, scheme, false, lengths, 5, 2);
+    model_reserve(t.m, true, 0, BATTERY_LENGTH);
+    const double worst = battery_gradient_of(t.m, &t.s->batch);
+    end(&t);
+    return worst;
+}
+
+/* ---- logits ---- */
+
+double battery_blocks(const struct scheme *scheme, bool causal, int T) {
+    struct trial t;
+    if (!begin(&t, scheme, causal)) return NAN;
+    battery_fill(t.s, scheme, true, &T, 1, T > 300 ? 31 : 1);
+    const long n = (long)t.s->batch.answers * BATTERY_VOCABULARY;
+    real *blocks = battery_logits(t.m, &t.s->batch, T), *whole = mem_zero((size_t)n, sizeof *whole);
+    model_logits_kept(t.m, &t.s->batch, whole);
+    const double worst = battery_difference(blocks, whole, n);
+    mem_free(blocks);
+    mem_free(whole);
+    end(&t);
+    return worst;
+}
+
+double battery_ragged(const struct scheme *scheme) {
+    enum { SEQUENCES = 4, LONGEST = 30 };
+    const int lengths[SEQUENCES] = {9, 1, LONGEST, 17};
+    struct trial t;
+    if (!begin(&t, scheme, true)) return NAN;
+    struct battery_sample *one = mem_zero(1, sizeof *one), *all = t.s;
+    battery_fill(all, scheme, true, lengths, SEQUENCES, 1);
+    real *together = battery_logits(t.m, &all->batch, LONGEST);
+    double worst = 0;
+    for (int s = 0; s < SEQUENCES; s++) {
+        const size_t n = (size_t)lengths[s];
+        battery_fill(one, scheme, true, &lengths[s], 1, 1);
+        memcpy(one->token, all->token + all->start[s], sizeof(int) * n);
+        memcpy(one->position, all->position + all->start[s], sizeof(double) * n);
+        memcpy(one->number, all->number + all->start[s], sizeof(int) * n);
+        real *alone = battery_logits(t.m, &one->batch, LONGEST);
+        worst = fmax(worst, battery_difference(alone, together + (long)all->start[s] * BATTERY_VOCABULARY,
+                                               (long)n * BATTERY_VOCABULARY));
+        mem_free(alone);
+    }
+    mem_free(together);
+    mem_free(one);
+    end(&t);
+    return worst;
+}
+
+double battery_shift(const struct scheme *scheme, bool causal, double by) {
+    const int T = 2 * BATTERY_LENGTH; /* where variants of evaluation act */
+    struct trial t;
+    if (!begin(&t, scheme, causal)) return NAN;
+    battery_fill(t.s, scheme, true, &T, 1, 1);
+    real *before = battery_logits(t.m, &t.s->batch, T);
+    for (int k = 0; k < T; k++) t.s->position[k] += by;
+    real *after = battery_logits(t.m, &t.s->batch, T);
+    const double worst = battery_difference(before, after, (long)T * BATTERY_VOCABULARY);
+    mem_free(before);
+    mem_free(after);
+    end(&t);
+    return worst;
+}
+
+bool battery_causal(const struct scheme *scheme) {
+    const int T = 40, at = 23;
+    struct trial t;
+    if (!begin(&t, scheme, true)) return false;
+    battery_fill(t.s, scheme, true, &T, 1, 1);
+    real *before = battery_logits(t.m, &t.s->batch, T);
+    t.s->token[at] = (t.s->token[at] + 1) % BATTERY_VOCABULARY;
+    real *after = battery_logits(t.m, &t.s->batch, T);
+    const bool same = memcmp(before, after, sizeof *before * (size_t)at * BATTERY_VOCABULARY) == 0,
+               noticed = battery_difference(before + at * BATTERY_VOCABULARY, after + at * BATTERY_VOCABULARY,
+                                            BATTERY_VOCABULARY) > 1e-6;
+    mem_free(before);
+    mem_free(after);
+    end(&t);
+    return same && noticed;
+}
+
+double battery_far(const struct scheme *scheme, bool causal) {
+    const int T = 64 * BATTERY_LENGTH;
+    struct trial t;
+    if (!begin(&t, scheme, causal)) return NAN;
+    battery_fill(t.s, scheme, true, &T, 1, 31);
+    real *logits = battery_logits(t.m, &t.s->batch, T);
+    double largest = 0;
+    for (long k = 0; k < (long)t.s->batch.answers * BATTERY_VOCABULARY; k++)
+        largest = isfinite((double)logits[k]) ? fmax(largest, fabs((double)logits[k])) : INFINITY;
+    mem_free(logits);
+    end(&t);
+    return largest;
+}

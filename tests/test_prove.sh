@@ -1,0 +1,33 @@
+#!/bin/sh
+# `lexbench prove`: a built-in, a formula and a composition hold; what breaks is said, with exit 1; what cannot be tried
+# is refused.
+program=$(realpath "${LEXBENCH:-build/lexbench}")
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+[ -x "$(dirname "$program")/double/lexbench" ] || { echo "ok 1 - this build has no program in double"; exit 0; }
+
+cat >own.yaml <<'END'
+formulas:
+  root: {bias: -m * sqrt(abs(d)), learn: {m: {init: 2^(-8*h/H), per: head, least: 0}}}
+  ahead: {bias: -m * sqrt(d), learn: {m: 1}}
+  explodes: {bias: exp(0.5 * d)}
+END
+verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (NR > 1) ? ", " : "", $2 $3, $1 }'; }
+expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
+is "$(verdicts)" "finite 1, ok 6" "holds"
+expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
+is "$(verdicts)" "finite 1, ok 6" "holds"
+is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"
+expect 0 "a scheme that notices where positions begin" "$lexbench" prove learned --format tsv
+is "$(verdicts)" "finite 1, noticed 1, ok 5" "is not held to what it does not claim"
+expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
+says "In causal models only: " "is tried in these"
+expect 1 "a bias that grows without bound" "$lexbench" prove explodes --formulas own.yaml --format tsv
+is "$(awk -F '\t' '/^largest logit/ { print $2 " " $4 }' out)" "inf FAILS" "fails where it is not finite"
+expect 2 "an unknown scheme" "$lexbench" prove roop
+says "did you mean 'rope'" "is refused"
+expect 2 "what cannot stand alone" "$lexbench" prove yarn
+says "rope+yarn" "is refused with what it needs"
+expect 2 "a wrong formula" "$lexbench" prove 'formula-bias(of=-q*d,learn=)'
+says "of: column 2: unknown name 'q'" "is refused with its column"
+exit $bad
