@@ -59,6 +59,14 @@ says "did you mean suites/quickstart.yaml" "is answered with the file that ships
 "$moved/bin/lexbench" help | sed -n 's/^Pages such as \(.*\) are in \(.*\)\.$/\2\/\1/p' >page
 [ -s "$(cat page)" ]
 result $? "the help says where the pages are that messages cite"
+grep -q '^.TH LEXBENCH' "$moved/share/man/man1/lexbench.1"
+result $? "the man page is beside it"
+expect 0 "installed: a run, from an empty directory" env -C empty "$moved/bin/lexbench" run suites/quickstart.yaml -q schemes=nope tasks=sort seeds=1 \
+    train.steps=2 evaluate.multiples=1 evaluate.examples=5
+expect 0 "and its report" env -C empty "$moved/bin/lexbench" report quickstart --formats svg
+[ "$(cd empty && find . -maxdepth 1 | sort | tr '\n' ' ')" = ". ./lexbench.db ./lexbench.db.work ./report " ]
+result $? "leave the database and the report there, and nothing else"
+rm -r empty && mkdir empty
 mkdir -p here/suites
 suite here/suites/smoke.yaml 'schemes: [nope]' 'tasks: [copy]' 'name: mine'
 expect 0 "a suite of the current directory" env -C here "$moved/bin/lexbench" list suites --format tsv
