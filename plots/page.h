@@ -68,7 +68,7 @@ void page_put_contents(struct page *page, const char *before, const char *after)
 /* The markup of a drawing for use inside an HTML page: everything before <svg is dropped, and inside tags every id,
  * and every reference to one, is prefixed with "name-", so that ids stay unique among several drawings. What gnuplot
  * drew of a series gets its name as data-scheme: by its colour; where every series has a panel, by the name above the
- * panel; and texts that are a series' name. Where a group has as many points as are known of a panel, they get class
- * "pt" and say what stands behind them. */
+ * panel; texts that are a series' name; and the samples of a legend. Where a group has as many points as are known of a
+ * panel, they get class "pt" and say what stands behind them. */
 void svg_inline(struct text *out, const struct drawing *drawing);
 #endif

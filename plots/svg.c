@@ -90,6 +90,17 @@ static int series_of(const struct drawing *d, const char *group, bool panels) {
     return -1;
 }
 
+/* The series whose colour a line or a marker has: of those outside of groups, the legend's samples. -1: none. */
+static int sampled(const struct drawing *d, const char *at) {
+    const char *end = strchr(at, '>'), *colour = strstr(at, "'rgb(");
+    if ((!starts(at, use_start) && !starts(at, "<path ")) || !end || !colour || colour > end) return -1;
+    for (int k = 0; k < d->n; k++) {
+        const size_t size = strlen(d->series[k].colour);
+        if (size && strncmp(colour + 1, d->series[k].colour, size) == 0 && colour[1 + size] == '\'') return k;
+    }
+    return -1;
+}
+
 /* A marker that stands somewhere; others define the shapes. */
 static bool is_point(const char *at) {
     const char *placed = strstr(at, "transform='translate("), *end = strchr(at, '>');
@@ -176,6 +187,13 @@ static const char *copy_text(struct text *out, const char *at, const struct draw
     return copy_tag(out, at, d->name);
 }
 
+/* Where every series has a panel there is no legend. */
+static const char *copy_other(struct text *out, const char *at, const struct drawing *d, const struct place *p) {
+    const int sample = p->end || p->panels ? -1 : sampled(d, at);
+    if (sample >= 0) at = copy_owner(out, at, strcspn(at, " "), d->series[sample].name);
+    return copy_tag(out, at, d->name);
+}
+
 static void copy_body(struct text *out, const char *at, const struct drawing *d) {
     struct place p = {
         .owner = -1, .point = -1, .panels = has_panels(d), .next = mem_zero((size_t)d->n + 1, sizeof *p.next)};
@@ -192,7 +210,7 @@ static void copy_body(struct text *out, const char *at, const struct drawing *d)
         else if (p.point >= 0 && is_point(at))
             at = copy_point(out, at, d->name, d->series[p.owner].point[p.point++]);
         else if (*at == '<')
-            at = copy_tag(out, at, d->name);
+            at = copy_other(out, at, d, &p);
         else
             text_bytes(out, at++, 1);
     }

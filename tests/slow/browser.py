@@ -198,6 +198,9 @@ def highlights(browser, where):
     total = browser.js("document.querySelectorAll('svg').length")
     check(len(charts) == total and all(charts), f'{where}: rope stands out in {sum(charts)} of {total} charts')
     check(browser.js('+getComputedStyle(document.querySelector("g[data-scheme=alibi]")).opacity') < 0.5, f'{where}: others are faint')
+    samples = browser.js('''[...document.querySelectorAll('#accuracy-sort svg use[data-scheme], #accuracy-sort svg path[data-scheme]')].filter(e =>
+      !e.closest('g[data-scheme]')).map(e => [e.dataset.scheme, +getComputedStyle(e).opacity])''')
+    check(len(samples) == 16 and all((opacity > 0.5) == (scheme == 'rope') for scheme, opacity in samples), f'{where}: and their samples in the legend: {samples}')
     check(browser.js(chip('scheme', 'rope') + ".getAttribute('aria-pressed')") == 'true', f'{where}: pressed')
     browser.click(chip('scheme', 'rope'))
     check(browser.js("document.querySelectorAll('.dim').length") == 0, f'{where}: and back')
