@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm bench bench-collect bench-peer lint format install uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb bench bench-collect bench-peer lint format install deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -58,8 +58,8 @@ double:
 help:
 	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
-		install 'into PREFIX' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm; measuring: bench bench-collect bench-peer'
+		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -306,6 +306,21 @@ install: all double
 	install -m644 python/examples/* $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
 	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
+
+# A Debian package in build/. It runs on other machines, so it is built for a common processor and not for this one; ARCH names another.
+DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64-v3,$(if $(filter aarch64,$(shell uname -m)),armv8-a,native)))
+IN_DEB = BUILD=build/deb PREFIX=/usr ARCH=$(DEB_ARCH)
+deb:
+	@sh tests/deps.sh packages.txt build
+	$(Q)$(SUBMAKE) all double $(IN_DEB)
+	@rm -rf build/deb/root
+	$(Q)$(MAKE) -s --no-print-directory install $(IN_DEB) DESTDIR=$(CURDIR)/build/deb/root
+	@sh packaging/deb.sh build/deb/root build
+
+# The package on clean roots of Debian, as root, from the network; SUITES names them. Minutes.
+test-deb: deb
+	@sh tests/deps.sh packages.txt deb
+	@sh tests/slow/deb.sh build $(or $(SUITES),bookworm trixie)
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lexbench $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
