@@ -375,9 +375,9 @@ static bool save_page(const struct report *r, const struct page_format *format, 
 }
 
 static bool report_open(struct report *r, struct store *store, const char *suite, const struct table *stale,
-                        const char *dir, unsigned formats, struct error *err) {
+                        const struct plot_style *style, const char *dir, unsigned formats, struct error *err) {
     *r = (struct report){0};
-    if (!dataset_open(store, suite, NULL, &r->dataset, err)) return false;
+    if (!dataset_open(store, suite, style, &r->dataset, err)) return false;
     r->dataset.stale = stale;
     const bool ok = figures_write(&r->dataset, dir, formats, &r->figures, err) &&
                     figures_sweep(&r->figures, dir, formats, err) && read_tables(r, err) && read_drawings(r, dir, err);
@@ -386,21 +386,21 @@ static bool report_open(struct report *r, struct store *store, const char *suite
     return ok;
 }
 
-bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
-                  struct error *err) {
+bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
+                  const char *dir, unsigned formats, struct error *err) {
     struct report r;
     formats |= PLOT_SVG;
-    if (!report_open(&r, store, suite, stale, dir, formats, err)) return false;
+    if (!report_open(&r, store, suite, stale, style, dir, formats, err)) return false;
     const bool ok = save_page(&r, &page_html, formats, NULL, dir, page_html.file, err) &&
                     save_page(&r, &page_markdown, formats, NULL, dir, page_markdown.file, err);
     report_free(&r);
     return ok;
 }
 
-bool report_write_page(struct store *store, const char *suite, const struct table *stale, const char *home,
-                       const char *dir, struct error *err) {
+bool report_write_page(struct store *store, const char *suite, const struct table *stale,
+                       const struct plot_style *style, const char *home, const char *dir, struct error *err) {
     struct report r;
-    if (!report_open(&r, store, suite, stale, dir, PLOT_SVG, err)) return false;
+    if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, err)) return false;
     const bool ok = save_page(&r, &page_html, PLOT_SVG, home, dir, "index.html", err);
     report_free(&r);
     return ok;

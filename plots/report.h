@@ -1,20 +1,20 @@
 /* The report of a suite: what was run, its results, and the machine it ran on. */
 #ifndef LEXBENCH_REPORT_H
 #define LEXBENCH_REPORT_H
-#include "results/store.h"
+#include "plots/plot.h"
 
 /* Draw the suite's charts into dir (plot.h; in the formats asked for, and always as SVG) and write beside them
  * report.html, one file with the charts inside that opens from the disk, and report.md, which shows the PNG files, or
  * the SVG files where there are none. Charts that an earlier report left in dir, of tasks or in formats that this one
  * does not have, are removed. Times come from the database, never
- * from the clock: the same database, with the same verdicts stale, gives the same report. Errors and stale as
- * plots_write. */
-bool report_write(struct store *store, const char *suite, const struct table *stale, const char *dir, unsigned formats,
-                  struct error *err);
+ * from the clock: the same database, with the same verdicts stale, gives the same report. Errors, stale
+ * and style (NULL: plot_style_screen) as plots_write. */
+bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
+                  const char *dir, unsigned formats, struct error *err);
 /* The same as a page of a site: index.html with its charts as SVG, and a link to home, the address of the site's index
  * from dir. */
-bool report_write_page(struct store *store, const char *suite, const struct table *stale, const char *home,
-                       const char *dir, struct error *err);
+bool report_write_page(struct store *store, const char *suite, const struct table *stale,
+                       const struct plot_style *style, const char *home, const char *dir, struct error *err);
 
 /* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
  * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at

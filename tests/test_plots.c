@@ -386,7 +386,7 @@ static void test_nothing_to_draw(void **state) {
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no suite 'nowhere'"));
     assert_true(store_add_suite(p.store, "empty", "", "", &err));
-    assert_false(report_write(p.store, "empty", NULL, p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, "empty", NULL, NULL, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no finished run"));
     assert_null(summary_table(p.store, "empty", false, &err));
@@ -413,7 +413,7 @@ static void test_failed_runs(void **state) {
     r.n_eval = evaluations;
     r.n_curve = points;
     run_record_free(&r);
-    assert_false(report_write(p.store, f.suite, NULL, p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, f.suite, NULL, NULL, p.dir, PLOT_ALL, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "nothing to draw"));
     r = fixture_run(&f, 1, 0, 1);

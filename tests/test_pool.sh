@@ -31,6 +31,9 @@ result $? "are drawn together"
 result $? "each run once"
 grep -q '^title = .*Copy' charts/accuracy-copy-symbols-12.gp
 result $? "under the task's title"
+expect 0 "a report" "$lexbench" report first --db a.db --formats svg --out charts
+grep -q "^title = 'Copy a string (symbols 12), trained to 3'$" charts/accuracy-copy-symbols-12.gp && grep -q "^task\[1\] = 'Copy a string (symbols 12)'$" charts/overview.gp
+result $? "has charts and panels under the same title"
 expect 0 "several databases" "$lexbench" plot first longer --figure lengths --db a.db --db b.db --format svg --out charts
 [ "$(labels $data)" = 'nope, steps=10|rope, steps=10|rope, steps=20|' ]
 result $? "are drawn together, and arms of one label say what differs"

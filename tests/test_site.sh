@@ -72,6 +72,8 @@ grep -q 'undecided' www/claims/rope-wins.html && grep -q 'Not judged yet' www/cl
 result $? "a verdict, and none"
 is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||; s/-[0-9a-f]\{6\}$/-HASH/' | sort | tr '\n' ' ')" "i-odd-name-HASH tiny tiny-second-HASH " \
     "permalinks: a plain name, and others with a hash"
+grep -q 'Copy a string, trained to 4' www/suites/tiny/index.html
+result $? "a suite's charts are titled in prose"
 is "$(find www -name '.*' -o -name '*.tmp-*')" "" "no drafts are left"
 
 is "$(cd www && echo schemes/*.html tasks/*.html)" "schemes/alibi.html schemes/index.html schemes/rope.html schemes/window.html tasks/copy.html tasks/index.html" \

@@ -5,6 +5,7 @@
 #include "plots/report.h"
 #include "results/pivot.h"
 #include "run/claim_state.h"
+#include "run/task_set.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -168,9 +169,11 @@ static int cmd_report(const struct call *call) {
     char suite[SUITE_NAME_SIZE];
     unsigned formats;
     if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
+    struct plot_style style = plot_style_screen;
+    style.task_label = task_set_label;
     struct store *store = open_suite(call, suite, &err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
-    bool ok = store && report_write(store, suite, stale, out, formats, &err);
+    bool ok = store && report_write(store, suite, stale, &style, out, formats, &err);
     table_free(stale);
     store_close(store);
     if (!ok) return report_error(&err);

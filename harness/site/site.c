@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/owned.h"
 #include "plots/report.h"
+#include "run/task_set.h"
 #include "site/internal.h"
 #include <string.h>
 
@@ -13,9 +14,11 @@ static bool write_suite(const struct site_content *s, const struct site_suite *s
     *strrchr(path, '/') = '\0';
     site_address(suite->address, "index.html", &home);
     log_info("suite %s", suite->name);
-    const bool ok =
-        report_write_page(suite->database->store, suite->name, suite->database->stale, text_of(&home), path, err) ||
-        error_prefix(err, "suite '%s' of %s", suite->name, suite->database->path);
+    struct plot_style style = plot_style_screen;
+    style.task_label = task_set_label;
+    const bool ok = report_write_page(suite->database->store, suite->name, suite->database->stale, &style,
+                                      text_of(&home), path, err) ||
+                    error_prefix(err, "suite '%s' of %s", suite->name, suite->database->path);
     mem_free(path);
     text_free(&home);
     return ok;

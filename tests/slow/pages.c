@@ -53,7 +53,8 @@ static bool write_report(const struct fixture *f, const char *dir, const char *n
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", dir, name);
     struct store *store = store_open_memory(err);
-    const bool ok = store && fixture_fill(f, store, err) && report_write(store, f->suite, NULL, path, PLOT_SVG, err);
+    const bool ok =
+        store && fixture_fill(f, store, err) && report_write(store, f->suite, NULL, NULL, path, PLOT_SVG, err);
     store_close(store);
     return ok;
 }
