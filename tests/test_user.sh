@@ -107,6 +107,10 @@ expect 3 "show suite of none" "$lexbench" show suite nosuch --db words.db
 result $? "its runs are those of the quickstart, and the flags choose in a file"
 expect 2 "a scheme that there is not" "$lexbench" run --tasks sort --schemes 'rpoe;alibi' --db words.db
 says "--schemes: unknown scheme 'rpoe'; did you mean 'rope'?" "is named with its flag"
+expect 2 "schemes with a comma" "$lexbench" run --tasks sort --schemes rope,alibi --db words.db
+says "schemes are separated by ';'" "names the sign that separates them"
+expect 2 "tasks with a comma" "$lexbench" run --tasks sort,copy --schemes rope --db words.db
+says "tasks are separated by ';'" "names the sign that separates them"
 expect 2 "no tasks" "$lexbench" run --schemes rope --db words.db
 says "--tasks sort --schemes 'rope;alibi'" "is answered with how to say it"
 

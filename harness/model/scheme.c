@@ -137,6 +137,11 @@ static bool read_parts(const char *expression, const struct heritage *from, stru
             return strchr(expression, '+') ? error_prefix(err, "in '%s'", expression) : false;
         while (*at == ' ') at++;
         if (*at == '\0') break;
+        if (*at == ',')
+            return error_set(err,
+                             "in '%s': schemes are separated by ';', not by ',' (quote them: 'rope;alibi'); a "
+                             "suite's file has each in an entry of its own",
+                             expression);
         if (*at != '+') return error_set(err, "in '%s': expected '+' or the end at '%s'", expression, at);
         at++;
         while (*at == ' ') at++;

@@ -66,6 +66,11 @@ bool task_set_parse(const char *expression, struct task_set *out, struct error *
         if (!parse_part(rest, &out->part[out->n], &rest, err) || !is_new(out, out->n, err)) return false;
         out->n++;
     } while (*rest++ == '+');
+    if (rest[-1] == ',')
+        return error_set(err,
+                         "in '%s': tasks are separated by ';', not by ',' (quote them: 'sort;copy'); a suite's "
+                         "file has each in an entry of its own",
+                         expression);
     if (rest[-1])
         return error_set(err, "task '%s': only +, for a further task, may follow at '%s'", expression, rest - 1);
     return true;
