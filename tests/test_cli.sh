@@ -143,7 +143,8 @@ train: {longest: 20}' "task copy makes lengths 1 to 10" "impossible lengths"
 : >empty.yaml
 expect 2 "an empty suite" "$lexbench" validate empty.yaml
 says "empty.yaml: the file is empty" "is refused"
-expect 74 "a suite that is not there" "$lexbench" validate nowhere.yaml
+expect 2 "a suite that is not there" "$lexbench" validate nowhere.yaml
+says "there is no file 'nowhere.yaml'; 'lexbench list suites'" "is answered with what there is"
 for suite in "$suites"/*.yaml; do
     expect 0 "$(basename "$suite") can be run" "$lexbench" validate "$suite"
 done

@@ -83,13 +83,17 @@ bool flag_number(const struct call *call, const char *name, long least, long mos
            error_set(err, "--%s needs a number from %ld to %ld, not '%s'", name, least, most, value);
 }
 
-/* What may have been meant by a path where there is no file. */
+/* What may have been meant by a path where there is no file. Whoever names one made a slip: that is usage, not input.
+ */
 static bool suggest_suite(const char *path, struct error *err) {
     char likely[512];
     snprintf(likely, sizeof likely, "suites/%s.yaml", path);
     char *found = shipped_find(likely);
-    if (!file_exists(path) && file_exists(found))
+    if (!is_suite_file(path) && file_exists(found))
         error_set(err, "there is no file '%s'; did you mean %s?", path, likely);
+    else if (!is_suite_file(path) && !file_exists(path))
+        error_set(err, "there is no file '%s'; 'lexbench list suites' lists the suites that ship, with their paths",
+                  path);
     mem_free(found);
     return false;
 }
