@@ -135,6 +135,9 @@ is "$(number own.db "SELECT steps, parameters, seconds FROM run WHERE config LIK
 expect 0 "scored again" "$lexbench" score p.jsonl --task copy --suite own.yaml --as theirs --db own.db
 says "was stored before" "they are known"
 is "$(number own.db "SELECT count(*) FROM run")" 3 "and not doubled"
+expect 0 "shown beside our runs" "$lexbench" results --db own.db
+! grep -q "other code" out err
+result $? "and not taken for what older code of ours trained"
 
 # Another seed is a replicate; a table does as well as JSON, and losses can be left out.
 examples all.jsonl --seed 2

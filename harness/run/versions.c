@@ -457,23 +457,32 @@ static bool own_version(struct store *store, const struct table *t, int r, char 
     return store_version(store, text_at(t, r, "arm"), code, out, err);
 }
 
+/* Was the label of this row named by an earlier one? */
+static bool named_before(const struct table *t, const bool *named, int row) {
+    for (int r = 0; r < row; r++)
+        if (named[r] && strcmp(text_at(t, r, "label"), text_at(t, row, "label")) == 0) return true;
+    return false;
+}
+
 bool trained_by_other_code(struct store *store, const char *suite, int *runs, struct text *labels, struct error *err) {
-    struct table *t = store_query(store,
-                                  "SELECT label, scheme, task, arm, version, count(*) AS runs FROM v_run WHERE suite = "
-                                  "?1 AND version <> '' GROUP BY label, arm, version ORDER BY min(ordinal)",
-                                  &suite, 1, err);
+    struct table *t =
+        store_query(store,
+                    "SELECT label, scheme, task, arm, version, count(*) AS runs FROM v_run WHERE suite = ?1 AND "
+                    "version <> '' AND arm NOT IN (SELECT arm FROM setting WHERE key IN ('weights_name', "
+                    "'predictions_name')) GROUP BY label, arm, version ORDER BY min(ordinal)",
+                    &suite, 1, err);
     bool ok = t != NULL;
-    const char *last = "";
+    bool *named = t ? mem_zero((size_t)table_rows(t) + 1, sizeof *named) : NULL;
     *runs = 0;
     for (int r = 0; ok && r < table_rows(t); r++) {
         char own[RUN_ID_SIZE];
         ok = own_version(store, t, r, own, err);
         if (!ok || strcmp(own, text_at(t, r, "version")) == 0) continue;
         *runs += (int)number_at(t, r, "runs");
-        if (strcmp(last, text_at(t, r, "label")) != 0)
-            text_add(labels, "%s%s", labels->size ? ", " : "", text_at(t, r, "label"));
-        last = text_at(t, r, "label");
+        if (!named_before(t, named, r)) text_add(labels, "%s%s", labels->size ? ", " : "", text_at(t, r, "label"));
+        named[r] = true;
     }
+    mem_free(named);
     table_free(t);
     return ok;
 }

@@ -39,7 +39,7 @@ bool probe_evaluations(const struct run_plan *plan, struct run_record *record, s
  * those of this very code: they can be extended. */
 bool drop_other_cells(struct store *store, const struct run_plan *plan, struct run_record *record, struct error *err);
 /* How many of the suite's stored trainings other code than this program's made that is not known to be the same, by
- * fingerprints alone: *labels (appended) names whose they are, a comma between. Trainings of which no code is known do
- * not count. false: err. */
+ * fingerprints alone: *labels (appended) names whose they are, each once, a comma between. Trainings of which no code
+ * is known do not count, nor what was not trained here. false: err. */
 bool trained_by_other_code(struct store *store, const char *suite, int *runs, struct text *labels, struct error *err);
 #endif
