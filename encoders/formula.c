@@ -115,7 +115,7 @@ const struct encoder encoder_formula_bias = {
     .name = "formula-bias",
     .title = "Bias over distance, by a formula",
     .family = FAMILY_bias,
-    .formula = "score[i][j] = q_i . k_j / sqrt(D) + f(i-j), f the formula `of`; at first -m_h sqrt|i-j|, m learned",
+    .formula = "score[i][j] = q_i . k_j / sqrt(D) + f(i-j), f the formula `of`; by default -m_h sqrt|i-j|, m learned",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "nothing is set; the formula goes on beyond the distances of training",
@@ -266,7 +266,7 @@ const struct encoder encoder_formula_rows = {
     .title = "Bias of query and key, by a formula",
     .family = FAMILY_bias,
     .formula =
-        "score[i][j] = q_i . k_j / sqrt(D) + f(i, j), f the formula `of`; at first -m_h ln(1 + |i-j|) / ln(1 + i)",
+        "score[i][j] = q_i . k_j / sqrt(D) + f(i, j), f the formula `of`; by default -m_h ln(1 + |i-j|) / ln(1 + i)",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "nothing is set; the formula goes on beyond the positions of training",

@@ -149,8 +149,8 @@ const struct encoder encoder_formula_angle = {
     .name = "formula-angle",
     .title = "Rotation by angles of a formula",
     .family = FAMILY_rotary,
-    .formula = "q_i -> R(f(i)) q_i, k_j -> R(f(j)) k_j, f the formula `of` of position and pair; at first turns that "
-               "slow down",
+    .formula = "q_i -> R(f(i)) q_i, k_j -> R(f(j)) k_j, f the formula `of` of position and pair; by default turns "
+               "that slow down",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "nothing is set; variants that rescale frequencies (pi, ntk ...) do not reach these angles",
@@ -243,7 +243,7 @@ const struct encoder encoder_formula_embed = {
     .name = "formula-embed",
     .title = "Position vectors by a formula",
     .family = FAMILY_absolute,
-    .formula = "x_t[c] += f(t, c), f the formula `of` of position and channel; at first waves of learned phases",
+    .formula = "x_t[c] += f(t, c), f the formula `of` of position and channel; by default waves of learned phases",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "nothing is set; the formula goes on beyond the positions of training",
@@ -335,7 +335,8 @@ const struct encoder encoder_formula_temperature = {
     .name = "formula-temperature",
     .title = "Temperature of a row, by a formula",
     .family = FAMILY_softmax,
-    .formula = "q_i k_j -> q_i k_j f(n_i), f the formula `of` of the keys that query i sees; at first s sqrt(ln(1+n))",
+    .formula =
+        "q_i k_j -> q_i k_j f(n_i), f the formula `of` of the keys that query i sees; by default s sqrt(ln(1+n))",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "nothing is set; the formula goes on beyond the lengths of training",
@@ -422,7 +423,7 @@ const struct encoder encoder_formula_positions = {
     .name = "formula-positions",
     .title = "Positions by a formula",
     .family = FAMILY_positions,
-    .formula = "position of token t = f(t), f the formula `of`; at first t (1 + u) in training, u uniform",
+    .formula = "position of token t = f(t), f the formula `of`; by default t (1 + u) in training, u uniform",
     .source = "the formula of whoever writes it",
     .differs = "",
     .at_eval = "u is 0",

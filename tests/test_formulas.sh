@@ -18,6 +18,14 @@ expect 0 "a formula is explained" "$lexbench" show encoder root --formulas examp
 says "Square-root bias" "with its title"
 says "formula-bias(of=-m*sqrt(d),learn=[m=2^(-8*h/H) per head least 0])" "its expression"
 says "scheme.formula-bias.m" "and its tensors"
+is "$(grep -c 'here f = -m\*sqrt(d)$' out)" 1 "with what its author wrote, and not with the default alone"
+expect 2 "a formula without its file" "$lexbench" plot scheme root --out charts
+says "with --formulas FILE" "is answered with the flag that has it"
+expect 2 "plot scheme without an expression" "$lexbench" plot scheme
+says "'lexbench plot scheme EXPRESSION'" "is answered with what it needs"
+expect 2 "plot attention without a run" "$lexbench" plot attention
+says "'lexbench plot attention RUN'" "is answered with what it needs"
+expect 0 "the profile of a formula" "$lexbench" plot scheme rope+root --formulas example1.yaml --format svg --out charts
 expect 0 "an expression with it" "$lexbench" show encoder rope+root --formulas example1.yaml
 expect 0 "the listing" "$lexbench" list encoders --formulas example1.yaml
 is "$(grep -c '^slow-turns  *rotary ' out)" 1 "has formulas with their family"

@@ -5,6 +5,7 @@
 #include "base/shipped.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "run/formulas.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +82,15 @@ bool flag_number(const struct call *call, const char *name, long least, long mos
     if (!value) return true;
     return (text_to_long(value, out) && *out >= least && *out <= most) ||
            error_set(err, "--%s needs a number from %ld to %ld, not '%s'", name, least, most, value);
+}
+
+bool flag_formulas(const struct call *call, const char *expression, struct text *out, struct error *err) {
+    const char *file = flag_value(call, "formulas");
+    if (!file) return text_add(out, "%s", expression), true;
+    struct formulas *f = formulas_load(file, err);
+    const bool ok = f && formulas_expand(f, expression, out, err);
+    formulas_free(f);
+    return ok;
 }
 
 /* What may have been meant by a path where there is no file. Whoever names one made a slip: that is usage, not input.

@@ -78,6 +78,8 @@ int flag_values(const struct call *call, const char *name, const char *out[REPEA
 /* The variable of the environment whose value stands for the flag's where that is not given: LEXBENCH_DB for --db of
  * every command. NULL: none. */
 const char *flag_variable(const struct flag *flag);
+/* Appends an expression with the formulas of the file of --formulas, if that is given, in place of their names. */
+bool flag_formulas(const struct call *call, const char *expression, struct text *out, struct error *err);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);

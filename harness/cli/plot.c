@@ -23,6 +23,7 @@ static const struct flag plot_flags[] = {
     {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
     {"format", 0, "svg,png,pdf,eps,cairolatex,tikz", "pdf", "of the charts"},
     FLAG_CLAIMS,
+    {"formulas", 0, "FILE", NULL, "plot scheme: a suite, or a file of its own, whose formulas are known by name"},
     {"heads", 0, "N", "4", "plot scheme: heads of the model"},
     {"trained", 0, "TOKENS", "64", "plot scheme: training length of the model, in tokens"},
     {"length", 0, "N", NULL, "plot attention: length of the examples; plot scheme: tokens of the sequence"},
@@ -72,7 +73,10 @@ static bool scheme_charts(const struct call *call, const struct plot_style *styl
         return false;
     const struct profile_shape shape = {
         .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
-    struct table *rows = profile_scheme(expression, &shape, err);
+    struct text whole = {0};
+    struct table *rows =
+        flag_formulas(call, expression, &whole, err) ? profile_scheme(text_of(&whole), &shape, err) : NULL;
+    text_free(&whole);
     if (!rows) return false;
     bool ok = plot_scheme(rows, expression, (double)trained, style, flag_value(call, "out"), expression, formats, err);
     table_free(rows);
@@ -122,9 +126,14 @@ static bool suite_charts(const struct call *call, const struct plot_style *style
     return ok;
 }
 
-/* "plot alibi scheme" are no two suites. */
+/* "plot alibi scheme" are no two suites, and what is drawn of one thing needs its name. */
 static bool order_is_right(const struct call *call, struct error *err) {
-    static const char *const first[] = {"scheme", "attention"};
+    static const char *const first[] = {"scheme", "attention"}, *const what[] = {"EXPRESSION", "RUN"};
+    for (int w = 0; w < 2; w++)
+        if (call->n != 2 && strcmp(call->argument[0], first[w]) == 0)
+            return error_set(err, "write 'lexbench plot %s %s', with one %s", first[w], what[w], what[w]);
+    if (flag_given(call, "formulas") && strcmp(call->argument[0], first[0]) != 0)
+        return error_set(err, "--formulas is for plot scheme: a suite has its formulas in its file");
     for (int w = 0; w < 2; w++)
         if (call->n == 2 && strcmp(call->argument[1], first[w]) == 0 && strcmp(call->argument[0], first[w]) != 0)
             return error_set(err, "did you mean 'lexbench plot %s %s'?", first[w], call->argument[0]);
@@ -158,6 +167,7 @@ const struct command command_plot = {
         "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
         "  lexbench plot quickstart hybrids --figure lengths --db one.db --db other.db\n"
         "  lexbench plot scheme 'alibi+window(size=64)'\n"
+        "  lexbench plot scheme rope+root --formulas own.yaml\n"
         "  lexbench plot attention 3fa9c1 --length 40\n\n"
         "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
         "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "

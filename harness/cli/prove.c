@@ -2,7 +2,6 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "run/battery.h"
-#include "run/formulas.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,12 +149,7 @@ static int prove_rows(struct table *t, const struct scheme *scheme, const double
 }
 
 static bool read_scheme(const struct call *call, struct text *expression, struct scheme *scheme, struct error *err) {
-    const char *file = flag_value(call, "formulas");
-    struct formulas *f = file ? formulas_load(file, err) : NULL;
-    const bool ok = !file || (f && formulas_expand(f, call->argument[0], expression, err));
-    if (!file) text_add(expression, "%s", call->argument[0]);
-    formulas_free(f);
-    return ok && scheme_parse(text_of(expression), scheme, err);
+    return flag_formulas(call, call->argument[0], expression, err) && scheme_parse(text_of(expression), scheme, err);
 }
 
 static bool prove(const struct call *call, const struct scheme *scheme, const char *expression, int *failed,

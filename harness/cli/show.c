@@ -22,7 +22,7 @@ static const struct flag show_flags[] = {
 static void heading(const char *name, const char *title) {
     fputs(log_colour(STDOUT_FILENO, LOG_BOLD), stdout);
     print_text(name);
-    printf("%s  ", log_reset(STDOUT_FILENO));
+    printf("%s%s", log_reset(STDOUT_FILENO), *title ? "  " : "");
     print_text(title);
     printf("\n\n");
 }
@@ -45,6 +45,15 @@ static void paragraph(const char *name, const char *text) {
     }
     printf("%s\n\n", text_of(&indented));
     text_free(&indented);
+}
+
+/* Is an option set to something else than its default? */
+static bool are_set(const struct option *row, const void *options) {
+    struct text set = {0};
+    if (row) options_write(row, options, false, &set);
+    const bool any = set.size > 0;
+    text_free(&set);
+    return any;
 }
 
 /* The options as set, and their defaults. */
@@ -105,6 +114,21 @@ static void show_parameters(const char *name) {
     model_free(b);
 }
 
+/* What the component computes; of one whose formula the user writes (`of`), with what was written. */
+static void show_formula(const struct part *part) {
+    const struct encoder *e = part->encoder;
+    const struct option *of = e->options ? option_find(e->options, "of") : NULL;
+    struct text words = {0}, value = {0};
+    text_add(&words, "%s", e->formula);
+    if (of && are_set(e->options, part->options)) {
+        option_value(of, part->options, &value);
+        text_add(&words, "; here f = %s", text_of(&value));
+    }
+    paragraph("Formula", text_of(&words));
+    text_free(&words);
+    text_free(&value);
+}
+
 static void show_part(const struct part *part) {
     const struct encoder *e = part->encoder;
     const struct scheme alone = {.n = 1, .part = {*part}};
@@ -112,13 +136,14 @@ static void show_part(const struct part *part) {
     scheme_write(&alone, false, &expression);
     heading(text_of(&expression), e->title);
     printf("Family\n  %s: %s\n\n", family_name(e->family), family_what(e->family));
-    paragraph("Formula", e->formula);
+    show_formula(part);
     paragraph("Source", e->source);
     paragraph("Differs from the source", e->differs);
     paragraph("In evaluation", e->at_eval);
     show_options(e->options, part->options);
     show_parameters(text_of(&expression));
-    printf("Claims, each proved by the tests\n  %s; %s%s\n",
+    printf("Claims, each proved by the tests%s\n  %s; %s%s\n",
+           are_set(e->options, part->options) ? " for its defaults; 'lexbench prove' tries it with these options" : "",
            e->claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
                                              : "outputs change when all positions are shifted",
            e->claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",

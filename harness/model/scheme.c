@@ -12,7 +12,10 @@ static bool unknown_scheme(const char *name, struct error *err) {
     if (close)
         return error_set(err, "unknown scheme '%s'; did you mean '%s'? ('lexbench list encoders' lists all)", name,
                          close);
-    return error_set(err, "unknown scheme '%s'; 'lexbench list encoders' lists all", name);
+    return error_set(err,
+                     "unknown scheme '%s'; 'lexbench list encoders' lists all (a formula's name is known in the suite "
+                     "that has it, and with --formulas FILE)",
+                     name);
 }
 
 /* "0-2,5" up to the next '+' or '@' into a bit set. */
