@@ -86,10 +86,53 @@ static bool take(struct reader *r, const char *word) {
     return true;
 }
 
+/* How other languages write what stands here, and how it is written here. */
+struct habit {
+    const char *sign, *remedy;
+};
+static const struct habit sign_habits[] = {{"*", "a power is x^y"}, /* the second of two */
+                                           {"&", "both of two conditions are (a)*(b)"},
+                                           {"and ", "both of two conditions are (a)*(b)"},
+                                           {"|", "one of two conditions is max(a, b)"},
+                                           {"or ", "one of two conditions is max(a, b)"},
+                                           {"!", "the opposite of a condition is (a) == 0"},
+                                           {"?", "a choice is if(c, a, b)"},
+                                           {"=", "equality is =="},
+                                           {"<", "a range is (a < x)*(x < b)"},
+                                           {">", "a range is (a < x)*(x < b)"},
+                                           {"%", "a remainder is x - y*floor(x/y)"}};
+static const struct habit name_habits[] = {{"ln", "log(x) is the natural logarithm"},
+                                           {"log2", "write log(x)/log(2)"},
+                                           {"log10", "write log(x)/log(10)"},
+                                           {"pow", "a power is x^y"},
+                                           {"relu", "write max(x, 0)"},
+                                           {"where", "a choice is if(c, a, b)"},
+                                           {"not", "the opposite of a condition is (a) == 0"},
+                                           {"mod", "a remainder is x - y*floor(x/y)"}};
+
+/* How the sign's meaning is written here; NULL where nothing is known of it. */
+static const char *sign_remedy(const char *at) {
+    for (size_t i = 0; i < sizeof sign_habits / sizeof *sign_habits; i++)
+        if (strncmp(at, sign_habits[i].sign, strlen(sign_habits[i].sign)) == 0) return sign_habits[i].remedy;
+    return NULL;
+}
+
+static const char *name_remedy(const char *name) {
+    for (size_t i = 0; i < sizeof name_habits / sizeof *name_habits; i++)
+        if (strcmp(name, name_habits[i].sign) == 0) return name_habits[i].remedy;
+    return NULL;
+}
+
+static bool expected_at(const char *start, const char *at, struct error *err, const char *what) {
+    const char *remedy = sign_remedy(at);
+    return formula_error(start, at, err, "%s is expected at '%.12s'%s%s", what, at, remedy ? "; " : "",
+                         remedy ? remedy : "");
+}
+
 static int expected(struct reader *r, const char *what) {
     skip_blanks(r);
     if (!*r->at) return FAIL(r, r->at, "the formula ends where %s is expected", what);
-    return FAIL(r, r->at, "%s is expected at '%.12s'", what, r->at);
+    return expected_at(r->start, r->at, r->err, what), -1;
 }
 
 static double apply(enum op op, double a, double b, double c);
@@ -185,8 +228,11 @@ static int unknown(struct reader *r, const char *at, const char *name, bool func
         known[n++] = "pi";
     }
     for (int i = 0; i < n; i++) text_add(&all, "%s%s", i ? ", " : "", known[i]);
+    const char *remedy = function ? name_remedy(name) : NULL;
     const char *close = text_closest(name, known, n), *what = function ? "function" : "name";
-    if (close)
+    if (remedy)
+        formula_error(r->start, at, r->err, "unknown %s '%s'; %s", what, name, remedy);
+    else if (close)
         formula_error(r->start, at, r->err, "unknown %s '%s'; did you mean '%s'? (known: %s)", what, name, close,
                       text_of(&all));
     else
@@ -394,7 +440,7 @@ bool formula_read(const char *text, const struct formula_name *names, int n, str
     const char *at = text;
     if (!formula_read_at(text, &at, names, n, out, err)) return false;
     if (*at == ')') return formula_error(text, at, err, "')' closes nothing");
-    return !*at || formula_error(text, at, err, "an operator is expected at '%.12s'", at);
+    return !*at || expected_at(text, at, err, "an operator");
 }
 
 bool formula_uses(const struct formula *f, int name) {

@@ -96,14 +96,26 @@ static bool read_list(struct reader *r, struct yaml *node) {
     }
 }
 
+/* {bias: max(d, 3)} has the key "3)". */
+static bool is_rest(const char *key) {
+    int open = 0;
+    for (; *key; key++) open += (*key == '(') - (*key == ')');
+    return open != 0;
+}
+
 static bool read_key(struct reader *r, const yaml_event_t *event, struct yaml *map, char **key) {
     if (!plain_event(r, event)) return false;
     if (event->type != YAML_SCALAR_EVENT) return refuse(r, event->start_mark, "a key must be a plain word");
     if (map->n == KEYS_MAX) return refuse(r, event->start_mark, "a map of more than 4096 keys");
     if (!scalar_text(r, event, key)) return false;
-    if (!yaml_get(map, *key)) return true;
-    error_set(r->err, "%s:%zu:%zu: the key '%s' is given twice; remove one", r->file, event->start_mark.line + 1,
-              event->start_mark.column + 1, *key);
+    const bool rest = is_rest(*key);
+    if (!rest && !yaml_get(map, *key)) return true;
+    if (rest)
+        error_set(r->err, "%s:%zu:%zu: '%s' is the rest of a text with a comma, which needs quotes within {...}",
+                  r->file, event->start_mark.line + 1, event->start_mark.column + 1, *key);
+    else
+        error_set(r->err, "%s:%zu:%zu: the key '%s' is given twice; remove one", r->file, event->start_mark.line + 1,
+                  event->start_mark.column + 1, *key);
     mem_free(*key);
     return false;
 }

@@ -153,6 +153,8 @@ static void refused(void **state) {
         {"formulas:\n  f:\n    bias: >\n      -d * sqr(d)\nschemes: [f]", "s.yaml:3:11: ", "column 6 of the text: "},
         {"formulas: {f: {bias: -sqrt((d)}}\nschemes: [f]", "s.yaml:1:31: ", "the formula ends where ')'"},
         {"formulas: {f: {bias: -d)}}\nschemes: [f]", "s.yaml:1:24: ", "')' closes nothing"},
+        {"formulas: {f: {bias: max(d, 3)}}\nschemes: [f]", "s.yaml:1:29: ", "'3)' is the rest of a text with a comma"},
+        {"formulas: {f: {bias: -a*d, learn: {a: max(1, 2)}}}\nschemes: [f]", "s.yaml:1:46: ", "needs quotes"},
         {"formulas: {f: {bias: 3d}}\nschemes: [f]", "s.yaml:1:23: ", "an operator is expected"},
         {"formulas: {f: {bias: -d, mask: d << 2}}\nschemes: [f]", "s.yaml:1:35: ", "a number, a name or '('"},
         {"formulas: {f: {mask: dd < 2}}\nschemes: [f]", "s.yaml:1:22: ", "unknown name 'dd'"},
