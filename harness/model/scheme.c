@@ -9,13 +9,10 @@ static bool unknown_scheme(const char *name, struct error *err) {
     int n = 0;
     for (; encoder_list[n] && n < 256; n++) names[n] = encoder_list[n]->name;
     const char *close = text_closest(name, names, n);
-    if (close)
-        return error_set(err, "unknown scheme '%s'; did you mean '%s'? ('lexbench list encoders' lists all)", name,
-                         close);
     return error_set(err,
-                     "unknown scheme '%s'; 'lexbench list encoders' lists all (a formula's name is known in the suite "
-                     "that has it, and with --formulas FILE)",
-                     name);
+                     "unknown scheme '%s'%s%s%s ('lexbench list encoders' lists all; a formula's name is known in the "
+                     "suite that has it, and with --formulas FILE)",
+                     name, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "");
 }
 
 /* "0-2,5" up to the next '+' or '@' into a bit set. */
