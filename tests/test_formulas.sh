@@ -19,6 +19,16 @@ says "Square-root bias" "with its title"
 says "formula-bias(of=-m*sqrt(d),learn=[m=2^(-8*h/H) per head least 0])" "its expression"
 says "scheme.formula-bias.m" "and its tensors"
 is "$(grep -c 'here f = -m\*sqrt(d)$' out)" 1 "with what its author wrote, and not with the default alone"
+mask() { sed -n '1p' example1.yaml && printf 'formulas: {seen: {bias: -d, mask: "%s"}}\n' "$1" && sed -n '/^schemes:/,$p' example1.yaml | sed 's/^schemes:.*/schemes: [seen]/'; }
+mask 'd > 5' >mask.yaml
+expect 0 "a mask that hides the query itself" "$lexbench" validate mask.yaml
+says "mask.yaml:2:35: the mask of 'seen' hides all keys of 6 of the first 64 queries (i = 0 at first)" "is warned of"
+mask 'i > 7' >mask.yaml
+expect 0 "a mask by the query" "$lexbench" validate mask.yaml
+says "hides all keys of 8 of the first 64 queries" "is warned of"
+mask 'd < 5' >mask.yaml
+expect 0 "a window" "$lexbench" validate mask.yaml
+is "$(cat out err | grep -c 'hides all keys')" 0 "is not"
 expect 2 "a formula without its file" "$lexbench" plot scheme root --out charts
 says "with --formulas FILE" "is answered with the flag that has it"
 expect 2 "plot scheme without an expression" "$lexbench" plot scheme

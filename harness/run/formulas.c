@@ -1,6 +1,8 @@
 #include "run/formulas.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "encoders/atom/bias.h"
 #include "encoders/encoder.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -185,6 +187,39 @@ static bool set_option(const struct encoder *e, void *options, const char *name,
     return options_set(e->options, options, name, text_of(text), &why) || yaml_error(entry, err, "%s", why.text);
 }
 
+enum { TRIED = 64, TRIED_HEADS = 4 }; /* tokens and heads of the model that formulas are tried in */
+
+/* Does a head's query at `position` see none of its keys? */
+static bool is_blind(const struct encoder *e, const struct view *view, int position) {
+    double distance[TRIED];
+    real number[TRIED], table[TRIED_HEADS * TRIED] = {0};
+    const int n = position + 1;
+    for (int k = 0; k < n; k++) number[k] = (real)(distance[k] = k);
+    if (!e->bias->row) e->bias->table(view, n, distance, table);
+    for (int h = 0; h < view->heads; h++) {
+        bool sees = false;
+        if (e->bias->row) e->bias->row(view, h, position, n, number, table + h * n);
+        for (int k = 0; k < n; k++) sees |= (double)table[h * n + k] > -5e8;
+        if (!sees) return true;
+    }
+    return false;
+}
+
+/* Scores without a visible key leave equal shares, which is seldom meant. */
+static void warn_of_blind(const struct encoder *e, const struct view *view, const struct yaml *entry) {
+    const struct yaml *mask = yaml_get(entry, "mask");
+    int first = -1, blind = 0;
+    for (int i = 0; mask && e->bias && i < TRIED; i++) {
+        if (!is_blind(e, view, i)) continue;
+        if (blind++ == 0) first = i;
+    }
+    if (blind)
+        log_warn(
+            "%s:%d:%d: the mask of '%s' hides all keys of %d of the first %d queries (i = %d at first), which then "
+            "weigh all of them alike; d = 0 is the query itself",
+            mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
+}
+
 /* In some model, for what is wrong in any: the scheme's own check is asked again in the suite's. */
 static bool check_options(const struct encoder *e, const struct yaml *entry, const struct options_text *t,
                           const struct origin *o, struct error *err) {
@@ -192,19 +227,21 @@ static bool check_options(const struct encoder *e, const struct yaml *entry, con
     struct error why;
     const struct view view = {.options = options,
                               .layers = 4,
-                              .heads = 4,
+                              .heads = TRIED_HEADS,
                               .head_size = 16,
                               .pairs = 8,
                               .width = 64,
-                              .train_length = 64,
-                              .train_places = 64,
-                              .length = 64,
+                              .train_length = TRIED,
+                              .train_places = TRIED,
+                              .length = TRIED,
                               .causal = true};
     options_default(e->options, options);
     if (!set_option(e, options, "of", &t->of, entry, err) || !set_option(e, options, "learn", &t->learn, entry, err) ||
         !set_option(e, options, "with", &t->with, entry, err))
         return false;
-    return e->check(&view, &why) || !is_placed(o, &why, err);
+    if (!e->check(&view, &why)) return !is_placed(o, &why, err);
+    warn_of_blind(e, &view, entry);
+    return true;
 }
 
 static void write_options(const struct encoder *e, const struct options_text *t, struct text *out) {
