@@ -92,8 +92,7 @@ static bool task_asked(const char *list, const char *task) {
     return asked;
 }
 
-/* A scheme is named by its label, or without the settings that tell its arms apart: "rope" for "rope, layers=2". */
-static bool scheme_asked(const char *list, const char *label) {
+bool label_among(const char *list, const char *label) {
     struct text scheme = {0};
     const char *comma = strstr(label, ", ");
     text_bytes(&scheme, label, comma && strchr(comma, '=') ? (size_t)(comma - label) : strlen(label));
@@ -104,7 +103,7 @@ static bool scheme_asked(const char *list, const char *label) {
 
 static bool row_asked(const void *of, const struct summary_row *row) {
     const struct plot_style *style = of;
-    return task_asked(style->task, row->task) && scheme_asked(style->scheme, row->label);
+    return task_asked(style->task, row->task) && label_among(style->scheme, row->label);
 }
 
 /* Every name of the list is one of these, or, short, the beginning of one. */
@@ -116,7 +115,7 @@ static bool names_known(const char *list, const char *what, const char *option, 
         bool found = false;
         for (int k = 0; k < s->n; k++) {
             const char *has = of_tasks ? s->row[k].task : s->row[k].label;
-            found = found || (of_tasks ? task_asked : scheme_asked)(text_of(&name), has);
+            found = found || (of_tasks ? task_asked : label_among)(text_of(&name), has);
             if (!known.size || !strstr(text_of(&known), has)) text_add(&known, "%s%s", known.size ? ", " : "", has);
         }
         if (!found)
@@ -129,13 +128,25 @@ static bool names_known(const char *list, const char *what, const char *option, 
 }
 
 /* The summary keeps the rows that are asked for; the others are freed. */
-static bool choose_rows(struct dataset *dataset, struct error *err) {
+static bool keep_asked(struct dataset *dataset, struct error *err) {
     const struct plot_style *style = dataset->style;
     if (!names_known(style->scheme, "scheme", "--schemes", &dataset->summary, false, err) ||
         !names_known(style->task, "task", "--tasks", &dataset->summary, true, err))
         return false;
     summary_keep(&dataset->summary, row_asked, style);
-    return true;
+    return names_known(style->highlight, "scheme", "--highlight", &dataset->summary, false, err);
+}
+
+enum { HIGHLIGHT_MOST = 5 }; /* of eight colours; three are for the best, the worst and the first */
+
+static bool highlight_fits(const struct dataset *dataset, struct error *err) {
+    const char *list = dataset->style->highlight;
+    int n = 0;
+    for (int i = 0; list && i < dataset->n_series; i++) n += label_among(list, dataset->series[i].label);
+    return n <= HIGHLIGHT_MOST || error_set(err,
+                                            "--highlight: that are %d lines, and there are colours for %d beside the "
+                                            "best, the worst and the first: name fewer",
+                                            n, HIGHLIGHT_MOST);
 }
 
 /* The longest length that all arms of the task were trained to; 0: not the same for all. */
@@ -205,12 +216,11 @@ bool dataset_open(struct store *store, const char *suite, const struct plot_styl
     struct error own; /* the exit code is set through it, so it must exist */
     if (!err) err = &own;
     *out = (struct dataset){.store = store, .suite = suite, .style = style ? style : &plot_style_screen};
-    const bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && choose_rows(out, err) &&
-                    list_tasks(out, err);
-    if (ok)
-        list_series(out);
-    else
-        dataset_close(out);
+    bool ok = read_about(out, err) && summary_read(store, suite, &out->summary, err) && keep_asked(out, err) &&
+              list_tasks(out, err);
+    if (ok) list_series(out);
+    ok = ok && highlight_fits(out, err);
+    if (!ok) dataset_close(out);
     return ok;
 }
 

@@ -25,7 +25,8 @@ struct dataset {
 
 /* Of the schemes and tasks that style->scheme and style->task name, all where they are NULL. A style NULL is
  * plot_style_screen. false: err; a suite that is not there or has no stored run is EXIT_NOTHING, a name that it does
- * not have an error that lists those it has. */
+ * not have an error that lists those it has, and so is one in style->highlight, or more series there than there is
+ * colour for. */
 bool dataset_open(struct store *store, const char *suite, const struct plot_style *style, struct dataset *out,
                   struct error *err);
 void dataset_close(struct dataset *dataset);
@@ -54,6 +55,9 @@ struct middle cell_middle(const struct dataset *dataset, const struct summary_ce
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);
 /* "95 % interval of the median" or "least to greatest seed". */
 const char *interval_words(const struct dataset *dataset);
-/* Is the series (0: not there) or task among those asked for? */
+/* Is the name in the list, which is joined with commas? A list NULL has all. */
 bool name_among(const char *list, const char *name);
+/* The same of a series' label, which a list may name without the settings that tell arms apart: "rope" for
+ * "rope, layers=2". */
+bool label_among(const char *list, const char *label);
 #endif

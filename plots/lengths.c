@@ -1,5 +1,6 @@
 #include "plots/lengths.h"
 #include "base/memory.h"
+#include "plots/choice.h"
 #include "results/bet.h"
 #include <math.h>
 #include <string.h>
@@ -70,6 +71,7 @@ static void describe_ends(struct figure *figure, const struct dataset *dataset, 
     double end = (double)NAN;
     text_add(&figure->script, "array last_y[series]\n");
     for (int r = 0, series = 0, was = 0; r < table_rows(rows); r++) {
+        if (!is_chosen(rows, r)) continue;
         const int style = dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
         if (style != was) series++, was = style, end = (double)NAN;
         if (!isnan(number_at(rows, r, "median"))) end = number_at(rows, r, "median");
@@ -104,8 +106,8 @@ void find_ties(const struct dataset *dataset, const struct table *rows, int firs
     int *start = mem_zero((size_t)(last - first) + 1, sizeof *start), n = 0;
     bool *told = mem_zero((size_t)(last - first) + 1, sizeof *told);
     for (int r = first; r < last; r++) {
-        const bool chosen = column_of(rows, "chosen") < 0 || number_at(rows, r, "chosen") > 0;
-        if (chosen && (n == 0 || style_at(dataset, rows, r) != style_at(dataset, rows, start[n - 1]))) start[n++] = r;
+        if (is_chosen(rows, r) && (n == 0 || style_at(dataset, rows, r) != style_at(dataset, rows, start[n - 1])))
+            start[n++] = r;
     }
     for (int i = 0; i < n; i++) {
         bool alone = true;
@@ -179,7 +181,7 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         "ORDER BY c.ordinal, c.variant, c.length",
         parameters, 3, err);
     if (!rows) return false;
-    rows = with_medians(dataset, task, rows_asked(dataset, NULL, rows));
+    rows = choose_rows(figure, dataset, false, with_medians(dataset, task, rows_asked(dataset, NULL, rows)));
     figure_title(figure, task_title(dataset, task));
     if (table_rows(rows)) {
         struct table *seeds = with_seeds(dataset, task, rows);

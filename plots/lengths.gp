@@ -1,5 +1,5 @@
 # A task's metric against length: the median of the seeds that fitted, a dot for each seed. From nine series on a panel
-# each, the others grey behind it.
+# each, the others grey behind it; where some were highlighted, one panel, and the others grey in it.
 is_loss = metric eq 'loss (nats)'
 small = series > 8
 left = 1.6 * fs + 4.4 * char + 0.6 * fs
@@ -23,6 +23,7 @@ if (notes_shown) {
     if (bands) { eval say("'band: ' . interval_words") }
     if (strlen(ties_words) && !small) { eval say("ties_words") }
     if (guesses) { eval say("guesses_words") }
+    if (others) { eval say("sprintf('grey: %d others', others)") }
 }
 said = wrapped(said)
 legend_h = small || direct ? 0 : line * legend_rows + 0.3 * fs
@@ -52,6 +53,7 @@ free = panel_height
 do for [k=1:series] { if (at[order[k]] > free - line / 2) { at[order[k]] = free - line / 2 }; free = at[order[k]] - line / 2 }
 
 middle(i) = column('seed') == column('seed') ? NaN : x_of(i, 'length')
+grey_x(s) = column('series') == s && !(column('seed') == column('seed')) ? column('length') : NaN
 seed_x(i) = column('seed') == column('seed') && seeds > 1 ? x_of(i, 'length') : NaN
 set multiplot
 do for [p=1:down * across] {
@@ -94,15 +96,16 @@ do for [p=1:down * across] {
     if (direct) {
         do for [i=1:series] {
             label_y = y0 + panel_height - at[i]
-            set arrow 100 + i from first length[lengths], first last_y[i] to screen X(x0 + panel_width + 1.2 * fs), screen Y(label_y) nohead front linecolor rgb colour(style[i]) linewidth 0.4
-            set label 100 + i line_name(i) at screen X(x0 + panel_width + 1.5 * fs), screen Y(label_y) left front textcolor rgb colour(style[i])
+            set arrow 100 + i from first length[lengths], first last_y[i] to screen X(x0 + panel_width + 1.2 * fs), screen Y(label_y) nohead front linecolor rgb colour(hue(i)) linewidth 0.4
+            set label 100 + i line_name(i) at screen X(x0 + panel_width + 1.5 * fs), screen Y(label_y) left front textcolor rgb colour(hue(i))
         }
     }
     plot for [i=1:small * series] table using (middle(i)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [k=1:others] table using (grey_x(grey_style[k])):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
          for [i=1:guesses] table using (middle(1)):(column(guess[i])) with lines linecolor rgb '#8a8a8a' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 0.7 notitle, \
-         for [i=first_:last_] table using (middle(i)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : style[i]) notitle, \
-         for [i=first_:last_] table using (column('seed_fitted') == 1 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : style[i]) pointtype 7 pointsize 0.45 * ps notitle, \
-         for [i=first_:last_] table using (column('seed_fitted') == 0 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : style[i]) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
-         for [i=first_:last_] table using (middle(i)):'median' with linespoints linecolor rgb colour(small ? 1 : style[i]) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : style[i], fits(i)) pointsize ps notitle
+         for [i=first_:last_] table using (middle(i)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : hue(i)) notitle, \
+         for [i=first_:last_] table using (column('seed_fitted') == 1 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 7 pointsize 0.45 * ps notitle, \
+         for [i=first_:last_] table using (column('seed_fitted') == 0 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
+         for [i=first_:last_] table using (middle(i)):'median' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointsize ps notitle
 }
 unset multiplot

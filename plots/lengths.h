@@ -18,6 +18,7 @@
  *   bands            whether some line has one; interval_words
  *   last_y[i]        where the line of series i ends
  *   seeds            the most runs of a series
+ *   others grey_style[i] own_colours    of series that style->highlight leaves grey (plots/choice.h)
  *   ties_words       which series lie under one line, in words; may be empty */
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
 /* bands and interval_words of rows that with_medians made. */

@@ -1,7 +1,7 @@
 /* Small multiples: the metric against length for all tasks. */
 #include "base/memory.h"
+#include "plots/choice.h"
 #include "plots/lengths.h"
-#include "results/rank.h"
 #include <math.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
         shortest = fmin(shortest, number_at(rows, r, "length"));
         longest = fmax(longest, number_at(rows, r, "length"));
         top = fmax(top, fmax(number_at(rows, r, "median"), number_at(rows, r, "high")));
-        if (number_at(rows, r, "chosen") == 0) continue;
+        if (!is_chosen(rows, r)) continue;
         int p = place[dataset_style(dataset, text_at(rows, r, "label"), "")];
         if (r == first || strcmp(text_at(rows, r, "label"), text_at(rows, r - 1, "label")) != 0)
             text_add(&drawn, "%s%d", drawn.size ? " " : "", p);
@@ -59,7 +59,7 @@ static int places_of(const struct dataset *dataset, const struct table *rows, in
     int n = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         int style = dataset_style(dataset, text_at(rows, r, "label"), "");
-        if (style && !place[style] && number_at(rows, r, "chosen") > 0) place[style] = ++n;
+        if (style && !place[style] && is_chosen(rows, r)) place[style] = ++n;
     }
     return n;
 }
@@ -82,62 +82,6 @@ static void describe_panels(struct figure *figure, const struct dataset *dataset
     mem_free(place);
 }
 
-enum { SERIES_MOST = 8, SERIES_CHOSEN = 6 }; /* more than the former are chosen from */
-
-/* chosen[style]: the best by rank, the worst, and the first of the suite, which is its baseline; how many are not. */
-static int choose(const struct dataset *dataset, bool *chosen) {
-    struct ranking ranking;
-    int n = 0, others = 0;
-    rank_arms(&dataset->summary, &ranking);
-    const int ranked = ranking.n;
-    for (int i = 0; i < ranked && n < SERIES_CHOSEN; i++) {
-        const int at = i < SERIES_CHOSEN - 2 ? i : ranked - 1; /* four, then the last */
-        const int style = dataset_style(dataset, ranking.row[at].label, "");
-        if (!chosen[style]) n++;
-        chosen[style] = true;
-    }
-    for (int style = 1; style <= dataset->n_series && (n < SERIES_CHOSEN - (ranked > 0) || style == 1); style++) {
-        if (*dataset->series[style - 1].variant || chosen[style]) continue;
-        chosen[style] = true, n++;
-        if (ranked) break;
-    }
-    for (int style = 1; style <= dataset->n_series; style++)
-        others += !chosen[style] && !*dataset->series[style - 1].variant;
-    ranking_free(&ranking);
-    return others;
-}
-
-/* The rows, which are freed, with the column `chosen`. */
-static struct table *with_choice(const struct dataset *dataset, const bool *chosen, struct table *rows) {
-    const int columns = table_columns(rows);
-    const char **headers = mem_zero((size_t)columns + 1, sizeof *headers);
-    for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
-    headers[columns] = "chosen";
-    struct table *out = table_new(columns + 1, headers);
-    for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < columns; c++) table_cell(out, "%s", table_at(rows, r, c));
-        table_cell(out, "%d", chosen[dataset_style(dataset, text_at(rows, r, "label"), "")]);
-    }
-    mem_free(headers);
-    table_free(rows);
-    return out;
-}
-
-/* All series where there are few. */
-static struct table *choose_rows(struct figure *figure, const struct dataset *dataset, struct table *rows) {
-    bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
-    int plain = 0, others = 0;
-    for (int i = 0; i < dataset->n_series; i++) plain += !*dataset->series[i].variant;
-    if (plain > SERIES_MOST)
-        others = choose(dataset, chosen);
-    else
-        for (int style = 1; style <= dataset->n_series; style++) chosen[style] = true;
-    rows = with_choice(dataset, chosen, rows);
-    text_add(&figure->script, "others = %d\nown_colours = %d\n", others, others > 0);
-    mem_free(chosen);
-    return rows;
-}
-
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     (void)task;
     struct table *rows = store_query(
@@ -152,7 +96,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
         &dataset->suite, 1, err);
     if (!rows) return false;
-    rows = choose_rows(figure, dataset, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
+    rows = choose_rows(figure, dataset, true, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
     figure_title(figure, dataset->suite);
     describe_band(figure, dataset, rows);
     describe_panels(figure, dataset, rows);

@@ -110,6 +110,49 @@ static void test_ties(void **state) {
     }
 }
 
+/* Those that are named are in colour beside the best, the worst and the first; the others are grey lines. */
+static void test_highlight(void **state) {
+    (void)state;
+    static const struct {
+        int labels, coloured, grey;
+        const char *named, *own;
+    } cases[] = {{14, 5, 10, "fire,xpos", "own_colours = 1\n"}, {7, 3, 5, "t5", "own_colours = 0\n"}};
+    for (int k = 0; k < 2; k++) {
+        const struct fixture f = with(cases[k].labels, 2, 6);
+        struct place p = place_open(&f);
+        struct plot_style style = plot_style_paper;
+        struct error err = {0};
+        style.figure = "lengths,overview", style.task = "copy", style.highlight = cases[k].named;
+        if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+        check_all(p.dir, 3.3, 2);
+        static const char *const files[] = {"accuracy-copy-symbols-120", "overview"};
+        for (int i = 0; i < 2; i++) {
+            char name[64], said[64];
+            snprintf(name, sizeof name, "%s.gp", files[i]);
+            char *script = slurp(p.dir, name);
+            snprintf(said, sizeof said, "\nseries = %d\n", cases[k].coloured);
+            if (!strstr(script, said)) fail_msg("%s: %s", name, said);
+            assert_non_null(strstr(script, cases[k].own));
+            snprintf(said, sizeof said, "] = '%.*s'; tic", (int)strcspn(cases[k].named, ","), cases[k].named);
+            if (!strstr(script, said)) fail_msg("%s: %s", name, said);
+            assert_non_null(strstr(script, "label[1] = 'nope'")); /* the first of the suite */
+            snprintf(name, sizeof name, "%s.svg", files[i]);
+            char *svg = slurp(p.dir, name);
+            snprintf(said, sizeof said, "grey: %d others", cases[k].grey - i); /* the overview has no variant */
+            if (!strstr(svg, said)) fail_msg("%s: %s", name, said);
+            mem_free(script);
+            mem_free(svg);
+        }
+        style.highlight = "ropes";
+        assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+        assert_non_null(strstr(err.text, "--highlight: the suite has no scheme 'ropes'; it has nope"));
+        style.highlight = "nope,sinusoidal,shaw,t5,alibi,rope";
+        assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+        assert_non_null(strstr(err.text, "name fewer"));
+        place_close(&p);
+    }
+}
+
 static void test_title_wraps(void **state) {
     (void)state;
     const struct fixture f = with(2, 1, 5);
@@ -312,6 +355,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
+                                       cmocka_unit_test(test_highlight),
                                        cmocka_unit_test(test_title_wraps),
                                        cmocka_unit_test(test_ties),
                                        cmocka_unit_test(test_scheme),

@@ -18,6 +18,7 @@ static const struct flag plot_flags[] = {
     {"at", 0, "2x|LENGTH", "2x", "--figure grid: where the runs are compared"},
     {"outline", 0, "FORMULA", NULL, "--figure grid: of x, '2*x': where theory says that y ends"},
     {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each"},
+    {"highlight", 0, "LABEL,...", NULL, "these in colour beside the best, the worst and the first, the others grey"},
     {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
     FLAGS_LOOK,
     {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
@@ -55,6 +56,7 @@ static bool read_style(const struct call *call, struct plot_style *out, struct e
     out->outline = flag_value(call, "outline");
     out->figure = flag_given(call, "figure") || !out->x ? flag_value(call, "figure") : "grid";
     out->scheme = flag_value(call, "schemes");
+    out->highlight = flag_value(call, "highlight");
     out->task = flag_value(call, "tasks");
     return plot_interval_parse(flag_value(call, "interval"), out, err);
 }

@@ -1,0 +1,89 @@
+#include "plots/choice.h"
+#include "base/memory.h"
+#include "results/rank.h"
+
+enum { SERIES_MOST = 8, SERIES_CHOSEN = 6 }; /* more than the former are chosen from */
+
+bool is_chosen(const struct table *rows, int row) {
+    return column_of(rows, "chosen") < 0 || number_at(rows, row, "chosen") > 0;
+}
+
+static int style_at(const struct dataset *dataset, const struct table *rows, int r) {
+    return dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+}
+
+static void choose_ranked(const struct dataset *dataset, int best, bool *chosen, bool *any) {
+    struct ranking ranking;
+    rank_arms(&dataset->summary, &ranking);
+    for (int i = 0; i < ranking.n; i++)
+        if (i < best || i == ranking.n - 1) chosen[dataset_style(dataset, ranking.row[i].label, "")] = true;
+    *any = ranking.n > 0;
+    ranking_free(&ranking);
+}
+
+/* chosen[style]. Where nothing can be ranked and none is named, the first of the suite have to do. */
+static void choose(const struct dataset *dataset, bool *chosen) {
+    const char *named = dataset->style->highlight;
+    bool ranked;
+    choose_ranked(dataset, named ? 1 : SERIES_CHOSEN - 2, chosen, &ranked);
+    int first = named || ranked ? 1 : SERIES_CHOSEN;
+    for (int style = 1; style <= dataset->n_series; style++) {
+        const struct series *series = &dataset->series[style - 1];
+        if (named && label_among(named, series->label)) chosen[style] = true;
+        if (!*series->variant && first-- > 0) chosen[style] = true;
+    }
+}
+
+static struct table *with_choice(const struct dataset *dataset, const bool *chosen, struct table *rows) {
+    const int columns = table_columns(rows);
+    const char **headers = mem_zero((size_t)columns + 1, sizeof *headers);
+    for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
+    headers[columns] = "chosen";
+    struct table *out = table_new(columns + 1, headers);
+    for (int r = 0; r < table_rows(rows); r++) {
+        for (int c = 0; c < columns; c++) table_cell(out, "%s", table_at(rows, r, c));
+        table_cell(out, "%d", chosen[style_at(dataset, rows, r)]);
+    }
+    mem_free(headers);
+    table_free(rows);
+    return out;
+}
+
+static void describe(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
+    bool *told = mem_zero((size_t)dataset->n_series + 1, sizeof *told);
+    struct text styles = {0};
+    int others = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        const int style = style_at(dataset, rows, r);
+        if (!style || told[style] || is_chosen(rows, r)) continue;
+        told[style] = true;
+        text_add(&styles, "grey_style[%d] = %d\n", ++others, style);
+    }
+    if (!others) text_add(&styles, "grey_style[1] = 0\n"); /* gnuplot looks at it even where it draws none */
+    text_add(&figure->script, "others = %d\narray grey_style[%d]\n%sown_colours = %d\n", others, others ? others : 1,
+             text_of(&styles), others > 0 && dataset->n_series > SERIES_MOST);
+    text_free(&styles);
+    mem_free(told);
+}
+
+/* How many series there are in the rows. */
+static int series_in(const struct dataset *dataset, const struct table *rows) {
+    bool *there = mem_zero((size_t)dataset->n_series + 1, sizeof *there);
+    int n = 0;
+    for (int r = 0; r < table_rows(rows); r++) there[style_at(dataset, rows, r)] = true;
+    for (int style = 1; style <= dataset->n_series; style++) n += there[style];
+    mem_free(there);
+    return n;
+}
+
+struct table *choose_rows(struct figure *figure, const struct dataset *dataset, bool crowded, struct table *rows) {
+    bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
+    const bool all = !dataset->style->highlight && !(crowded && series_in(dataset, rows) > SERIES_MOST);
+    if (!all) {
+        choose(dataset, chosen);
+        rows = with_choice(dataset, chosen, rows);
+    }
+    describe(figure, dataset, rows);
+    mem_free(chosen);
+    return rows;
+}

@@ -1,0 +1,18 @@
+/* Which series a chart draws in colour where it does not draw all of them so. */
+#ifndef LEXBENCH_CHOICE_H
+#define LEXBENCH_CHOICE_H
+#include "plots/figure.h"
+
+/* The rows. Where not all of their series (label and, where there is a column, variant) are to be in colour, they are
+ * freed, and those given back have a column `chosen`, 1 or 0. With style->highlight those that it names are in colour,
+ * the best and the worst by rank, and the first of the suite, which is its baseline; without, all are or, where
+ * `crowded` says that more than eight do not fit the chart, the four best, the worst and the first. The script gets
+ *   others           the number of series that are grey
+ *   grey_style[i]    the style of the i-th of them
+ *   own_colours      whether colours go by the order of those chosen (style.gp, hue), since eight are not enough for
+ * all
+ */
+struct table *choose_rows(struct figure *figure, const struct dataset *dataset, bool crowded, struct table *rows);
+/* Is the row in colour? Rows without a column `chosen` are. */
+bool is_chosen(const struct table *rows, int row);
+#endif
