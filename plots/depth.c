@@ -12,7 +12,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "max(r.train_length) AS train_length FROM v_depth d JOIN v_run_task r ON r.suite = d.suite AND "
                     "r.run_id = d.run_id AND r.label = d.label AND r.task = d.task "
                     "WHERE d.suite = ?1 AND d.task = ?2 GROUP BY d.label, d.variant, d.length, d.depth "
-                    "ORDER BY min(r.ordinal), d.variant, d.length, d.depth",
+                    "ORDER BY min(r.ordinal), d.label, d.variant, d.length, d.depth",
                     parameters, 2, err);
     if (!rows) return false;
     rows = rows_asked(dataset, NULL, rows);

@@ -10,7 +10,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "SELECT label, variant, metric, length, dense_rank() OVER (ORDER BY length) AS place, value AS mean, runs, "
         "CASE metric WHEN 'loss' THEN runs ELSE fitted_runs END AS fitted_runs, train_length FROM v_curve WHERE suite "
         "= ?1 AND task = ?2 "
-        "ORDER BY ordinal, variant, length",
+        "ORDER BY ordinal, label, variant, length",
         parameters, 2, err);
     if (!rows) return false;
     rows = rows_asked(dataset, NULL, rows);

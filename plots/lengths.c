@@ -178,7 +178,7 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         "max(CASE name WHEN 'optimum' THEN value END) AS optimum FROM v_guess WHERE suite = ?1 AND task = ?2 "
         "GROUP BY length) g ON g.length = c.length "
         "WHERE c.suite = ?1 AND c.task = ?2 AND (c.metric = 'loss') = (?3 = 'loss') "
-        "ORDER BY c.ordinal, c.variant, c.length",
+        "ORDER BY c.ordinal, c.label, c.variant, c.length",
         parameters, 3, err);
     if (!rows) return false;
     rows = choose_rows(figure, dataset, false, with_medians(dataset, task, rows_asked(dataset, NULL, rows)));

@@ -93,7 +93,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "(SELECT task, row_number() OVER (ORDER BY min(ordinal)) AS panel FROM v_eval WHERE suite = ?1 AND variant = "
         "'' "
         "GROUP BY task) t ON t.task = c.task "
-        "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.length",
+        "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.label, c.length",
         &dataset->suite, 1, err);
     if (!rows) return false;
     rows = choose_rows(figure, dataset, true, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));

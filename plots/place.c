@@ -12,7 +12,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "JOIN (SELECT label, variant, max(length) AS length FROM v_measure WHERE suite = ?1 AND task = ?2 "
                     "AND name = 'loss' GROUP BY label, variant) l USING (label, variant, length) "
                     "WHERE m.suite = ?1 AND m.task = ?2 AND m.name = 'loss' AND m.series = 'place' "
-                    "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.variant, m.x",
+                    "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.label, m.variant, m.x",
                     parameters, 2, err);
     if (!rows) return false;
     rows = rows_asked(dataset, NULL, rows);

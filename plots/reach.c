@@ -54,7 +54,7 @@ static struct table *read_rows(const struct dataset *d, bool variants, struct er
         "GROUP BY task, arm, version, label "
         "UNION ALL SELECT task, label, variant, variant, count(DISTINCT run_id), count(DISTINCT CASE WHEN fitted THEN "
         "run_id END), max(fit), metric, 1000, min(ordinal) FROM v_eval WHERE suite = ?1 AND variant <> '' AND ?2 = '1' "
-        "GROUP BY task, arm, version, label, variant ORDER BY place, ordinal, variant",
+        "GROUP BY task, arm, version, label, variant ORDER BY place, ordinal, label, variant",
         parameters, 2, err);
 }
 

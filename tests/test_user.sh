@@ -330,6 +330,17 @@ if has_terminals "80 columns"; then
     result $? "list encoders is whole at 80 columns but for what schemes act on"
 fi
 
+# A suite run again with another setting: two arms that stand at one place of it.
+again() {
+    "$lexbench" run -q --tasks 'sort(symbols=16)' --schemes rope train.steps=20 model.width=16 model.layers=1 \
+        train.longest=6 evaluate.examples=20 evaluate.multiples=1,2 --seeds 1..2 train.lr="$1" --db lr.db
+}
+again 5e-3 && again 3e-3
+result $? "a suite run with two rates"
+expect 0 "its charts" "$lexbench" plot sort-symbols-16-rope --db lr.db --format svg --out rates
+[ "$(sed 1d rates/accuracy-sort-symbols-16.tsv | cut -f1 | uniq | wc -l)" -eq 2 ]
+result $? "have the rows of each arm together"
+
 # Completion: what stands for a placeholder is what the program lists.
 "$lexbench" help --completion >completion
 # A name that a shell would take apart, or run.
