@@ -147,8 +147,12 @@ static bool figures_known(const char *list, struct error *err) {
     for (const char *at = list; ok && at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
         char name[64];
         snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
-        ok = name_among(text_of(&known), name) ||
-             error_set(err, "--figure: there is no figure '%s'; there are %s", name, text_of(&known));
+        if (strcmp(name, "attention") == 0)
+            ok = error_set(err, "--figure attention: there is none of a suite; 'lexbench plot attention RUN' draws it "
+                                "from a run's model");
+        else
+            ok = name_among(text_of(&known), name) ||
+                 error_set(err, "--figure: there is no figure '%s'; there are %s", name, text_of(&known));
     }
     text_free(&known);
     return ok;

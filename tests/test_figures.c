@@ -252,6 +252,7 @@ static void test_choice(void **state) {
     static const struct {
         const char *figure, *scheme, *task, *says;
     } wrong[] = {{"lenghts", NULL, NULL, "no figure 'lenghts'"},
+                 {"lengths,attention", NULL, NULL, "'lexbench plot attention RUN' draws it from a run's model"},
                  {NULL, "ropes", NULL, "--schemes: the suite has no scheme 'ropes'; it has nope, sinusoidal"},
                  {NULL, NULL, "sort", "--tasks: the suite has no task 'sort'; it has copy(symbols=120)"},
                  {"mixture", NULL, NULL, "nothing to draw for --figure mixture"}};
