@@ -230,6 +230,24 @@ static struct latex_fit latex_fit(const struct table *t) {
     return (struct latex_fit){"table*", "\\footnotesize", 3, 0.85 * width > PAGE};
 }
 
+/* A float never breaks, and the least page has this many lines beside a caption. */
+enum { FLOAT_LINES = 50 };
+
+/* About how many lines the rows take: prose wraps. */
+static int latex_lines(const struct table *t) {
+    const double room = prose_share(t) * PAGE;
+    int lines = 0;
+    for (int r = 0; r < table_rows(t); r++) {
+        int most = 1;
+        for (int c = 0; c < t->columns; c++) {
+            const int own = is_prose(t, c) ? (int)ceil(LETTER * text_width(table_at(t, r, c)) / room) : 1;
+            if (own > most) most = own;
+        }
+        lines += most;
+    }
+    return lines;
+}
+
 static void latex_columns(struct text *out, const struct table *t) {
     text_add(out, "@{}");
     for (int c = 0; c < t->columns; c++) {
@@ -257,6 +275,12 @@ static void latex_name(struct text *out, const char *name) {
 void table_print_latex(const struct table *t, FILE *out) {
     struct text all = {0};
     const struct latex_fit fit = latex_fit(t);
+    const int lines = latex_lines(t);
+    if (lines > FLOAT_LINES)
+        text_add(&all,
+                 "%% about %d lines, more than a page has: ask for fewer rows, or, in a document of one column, make "
+                 "it a longtable\n",
+                 lines);
     text_add(&all, "%% needs \\usepackage{booktabs%s}\n\\begin{%s}\n\\centering\n", fit.scaled ? ",graphicx" : "",
              fit.environment);
     if (t->caption) {

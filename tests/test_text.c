@@ -232,6 +232,28 @@ static void latex_fits(void **state) {
     }
 }
 
+/* A table of more lines than a page has says so, whether it has many rows or few of much prose. */
+static void latex_is_no_higher_than_a_page(void **state) {
+    (void)state;
+    static const struct {
+        int rows, words;
+        bool high;
+    } cases[] = {{40, 1, false}, {60, 1, true}, {20, 100, true}, {4, 100, false}};
+    const char *const headers[] = {"name", "what it is"};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct table *t = table_new(2, headers);
+        struct text prose = {0};
+        for (int w = 0; w < cases[i].words; w++) text_add(&prose, "words ");
+        for (int r = 0; r < cases[i].rows; r++) table_cell(t, "row %d", r), table_cell(t, "%s", text_of(&prose));
+        char *out = printed(t, TABLE_LATEX);
+        if ((strstr(out, " lines, more than a page has: ask for fewer rows") != NULL) != cases[i].high)
+            fail_msg("%d rows of %d words: %.100s", cases[i].rows, cases[i].words, out);
+        free(out);
+        text_free(&prose);
+        table_free(t);
+    }
+}
+
 static void words_of_latex(void **state) {
     (void)state;
     struct text out = {0};
@@ -430,11 +452,22 @@ static void tables_keep_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(escapers),         cmocka_unit_test(shell_words_come_back), cmocka_unit_test(json_stays_utf8),
-        cmocka_unit_test(texts_grow),       cmocka_unit_test(numbers_read_back),     cmocka_unit_test(suggestions),
-        cmocka_unit_test(tables_print),     cmocka_unit_test(tables_for_documents),  cmocka_unit_test(words_of_latex),
-        cmocka_unit_test(latex_fits),       cmocka_unit_test(tables_fit_terminals),  cmocka_unit_test(tables_align),
-        cmocka_unit_test(tables_answer),    cmocka_unit_test(talk_fits_its_stream),  cmocka_unit_test(spans),
+        cmocka_unit_test(escapers),
+        cmocka_unit_test(shell_words_come_back),
+        cmocka_unit_test(json_stays_utf8),
+        cmocka_unit_test(texts_grow),
+        cmocka_unit_test(numbers_read_back),
+        cmocka_unit_test(suggestions),
+        cmocka_unit_test(tables_print),
+        cmocka_unit_test(tables_for_documents),
+        cmocka_unit_test(words_of_latex),
+        cmocka_unit_test(latex_is_no_higher_than_a_page),
+        cmocka_unit_test(latex_fits),
+        cmocka_unit_test(tables_fit_terminals),
+        cmocka_unit_test(tables_align),
+        cmocka_unit_test(tables_answer),
+        cmocka_unit_test(talk_fits_its_stream),
+        cmocka_unit_test(spans),
         cmocka_unit_test(tables_keep_rows),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
