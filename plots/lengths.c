@@ -42,22 +42,67 @@ static struct interval extent(const struct table *rows) {
     return all.low < all.high ? all : (struct interval){.low = all.low - 0.5, .high = all.low + 0.5};
 }
 
-/* guess[1..guesses], and in words which grey line is which: from the top at the greatest length. */
-static void describe_lines(struct figure *figure, const struct table *rows, struct interval axis) {
-    struct text columns = {0}, words = {0};
-    bool said[LINES] = {false};
-    int guesses = 0;
-    for (int k = 0; k < LINES; k++) {
-        int top = -1;
+/* Which grey line lies above the other where they first differ? above 0: line a, below: line b, 0: they are one. */
+static int first_above(const struct table *rows, int a, int b) {
+    double at = INFINITY;
+    int above = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        const double one = number_at(rows, r, lines[a].column), other = number_at(rows, r, lines[b].column),
+                     length = number_at(rows, r, "length");
+        if (!(fabs(one - other) > 0) || !(length < at)) continue;
+        at = length, above = one > other ? 1 : -1;
+    }
+    return above;
+}
+
+/* Does line b lie above line a somewhere? */
+static bool crosses(const struct table *rows, int a, int b) {
+    for (int r = 0; r < table_rows(rows); r++)
+        if (number_at(rows, r, lines[b].column) > number_at(rows, r, lines[a].column)) return true;
+    return false;
+}
+
+/* Nowhere apart from an axis that begins at 0. */
+static bool lies_at_zero(const struct table *rows, int line, struct interval axis) {
+    double most = 0;
+    for (int r = 0; r < table_rows(rows); r++) most = fmax(most, number_at(rows, r, lines[line].column));
+    return axis.low == 0 && most <= 0.004 * axis.high;
+}
+
+/* The grey lines within the axis: first those that can be told apart from it, *seen of them, from the top at the
+ * shortest length at which they differ; then those at 0. */
+static int order_lines(const struct table *rows, struct interval axis, int order[LINES], int *seen) {
+    int n = 0;
+    *seen = 0;
+    for (int zero = 0; zero < 2; zero++)
         for (int i = 0; i < LINES; i++) {
             const double value = last_value(rows, lines[i].column);
-            if (said[i] || isnan(value) || value > axis.high || value < axis.low) continue;
-            if (top < 0 || value > last_value(rows, lines[top].column)) top = i;
+            if (isnan(value) || value > axis.high || value < axis.low || lies_at_zero(rows, i, axis) != zero) continue;
+            int place = n++;
+            for (; !zero && place > 0 && first_above(rows, i, order[place - 1]) > 0; place--)
+                order[place] = order[place - 1];
+            order[place] = i;
+            *seen += !zero;
         }
-        if (top < 0) break;
-        said[top] = true;
-        text_add(&columns, "guess[%d] = '%s'\n", ++guesses, lines[top].column);
-        text_add(&words, "%s%s", words.size ? ", " : "grey, from the top: ", lines[top].name);
+    return n;
+}
+
+/* guess[1..guesses], and in words which grey line is which. */
+static void describe_lines(struct figure *figure, const struct table *rows, struct interval axis) {
+    struct text columns = {0}, words = {0};
+    int order[LINES], seen;
+    const int guesses = order_lines(rows, axis, order, &seen);
+    bool crossed = false;
+    for (int k = 1; k < seen; k++) crossed |= crosses(rows, order[k - 1], order[k]);
+    if (guesses) text_add(&words, "grey, ");
+    if (seen > 1) text_add(&words, crossed ? "from the top at the left: " : "from the top: ");
+    for (int k = 0; k < guesses; k++) {
+        text_add(&columns, "guess[%d] = '%s'\n", k + 1, lines[order[k]].column);
+        text_add(&words, "%s%s%s",
+                 k == 0      ? ""
+                 : k == seen ? "; "
+                             : ", ",
+                 k == seen ? "at 0: " : "", lines[order[k]].name);
     }
     text_add(&figure->script, "guesses = %d\narray guess[%d]\n%s", guesses, guesses ? guesses : 1,
              guesses ? text_of(&columns) : "guess[1] = 'chance_value'\n");

@@ -418,7 +418,8 @@ static void write_caption(const struct summary *s, const char *task, const struc
         text_add(out, " and at %s%s%s of it", table_header(shown, SHOWN_FIRST_MULTIPLE),
                  columns > SHOWN_FIRST_MULTIPLE + 1 ? " to " : "",
                  columns > SHOWN_FIRST_MULTIPLE + 1 ? table_header(shown, columns - 1) : "");
-    if (interval) text_add(out, ", with the least and the greatest run where there are several");
+    if (interval && columns > SHOWN_FIRST_MULTIPLE)
+        text_add(out, ", there with the least and the greatest run where there are several");
     text_add(out,
              ". fitted: runs that learned the task, of all; fit: measured in range after training; n: over how many "
              "runs a mean is where not over all; -: not evaluated there.");

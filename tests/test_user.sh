@@ -339,6 +339,14 @@ again 5e-3 && again 3e-3
 result $? "a suite run with two rates"
 expect 0 "its charts" "$lexbench" plot sort-symbols-16-rope --db lr.db --format svg --out rates
 is "$(sed 1d rates/accuracy-sort-symbols-16.tsv | cut -f1 | uniq | tr -d "\n")" 1212 "have the rows of each arm together, medians first, then seeds"
+grey() { "$lexbench" plot sort-symbols-16-rope --db lr.db --figure lengths --format svg --out rates >out && sed -n 's/^guesses_words = //p' rates/accuracy-*.gp; }
+is "$(grey)" "'grey, at 0: chance (dotted), the most frequent token, the most frequent token of each position, the input copied'" \
+    "lines of guessers that cannot be told from 0 have no order"
+sqlite3 lr.db "UPDATE guess SET exact = CASE length WHEN 6 THEN 0.2 ELSE 0.1 END WHERE name = 'copy'; UPDATE guess SET exact = 0.15 WHERE name = 'place'"
+is "$(grey)" "'grey, from the top at the left: the input copied, the most frequent token of each position; at 0: chance (dotted), the most frequent token'" \
+    "those that cross are named as they begin"
+expect 0 "its table for a paper" "$lexbench" results sort-symbols-16-rope --db lr.db --format latex
+says "at 2x of it, there with the least and the greatest run" "says where these stand"
 
 # Completion: what stands for a placeholder is what the program lists.
 "$lexbench" help --completion >completion
