@@ -139,6 +139,16 @@ void figures_free(struct figure_list *list) {
     *list = (struct figure_list){0};
 }
 
+static bool unknown_figure(const char *name, const char *known, struct error *err) {
+    const char *names[CHARTS + 1] = {"lengths"};
+    for (int c = 0; c < CHARTS; c++) names[c + 1] = charts[c]->name;
+    const char *close = text_closest(name, names, CHARTS + 1);
+    if (close)
+        return error_set(err, "--figure: there is no figure '%s'; did you mean '%s'? (there are %s)", name, close,
+                         known);
+    return error_set(err, "--figure: there is no figure '%s'; there are %s", name, known);
+}
+
 static bool figures_known(const char *list, struct error *err) {
     struct text known = {0};
     bool ok = true;
@@ -151,8 +161,7 @@ static bool figures_known(const char *list, struct error *err) {
             ok = error_set(err, "--figure attention: there is none of a suite; 'lexbench plot attention RUN' draws it "
                                 "from a run's model");
         else
-            ok = name_among(text_of(&known), name) ||
-                 error_set(err, "--figure: there is no figure '%s'; there are %s", name, text_of(&known));
+            ok = name_among(text_of(&known), name) || unknown_figure(name, text_of(&known), err);
     }
     text_free(&known);
     return ok;
