@@ -347,6 +347,12 @@ is "$(grey)" "'grey, from the top at the left: the input copied, the most freque
     "those that cross are named as they begin"
 expect 0 "its table for a paper" "$lexbench" results sort-symbols-16-rope --db lr.db --format latex
 says "at 2x of it, there with the least and the greatest run" "says where these stand"
+expect 2 "a figure with a slip of the pen" "$lexbench" plot decay --db o.db --figure length
+says "did you mean 'lengths'" "is answered with a suggestion"
+expect 2 "a database where there is no directory" "$lexbench" run --tasks sort --schemes rope --db typo/x.db
+says "there is no directory typo" "is refused"
+[ ! -e typo ]
+result $? "and no directory is made"
 
 # Completion: what stands for a placeholder is what the program lists.
 "$lexbench" help --completion >completion

@@ -24,7 +24,22 @@ char *work_file(const char *work_dir, const char *kind, const char *id, const ch
     return path;
 }
 
+/* A path that was mistyped is no new database: its directory must be there. */
+static bool has_directory(const char *database, struct error *err) {
+    const char *slash = strrchr(database, '/');
+    if (!slash || slash == database) return true;
+    char *directory = mem_text(database);
+    directory[slash - database] = '\0';
+    const bool there = file_exists(directory);
+    if (!there)
+        error_set(err, "there is no directory %s for the database %s; make it, or name another database with --db",
+                  directory, database);
+    mem_free(directory);
+    return there;
+}
+
 int work_lock(const char *database, struct error *err) {
+    if (!has_directory(database, err)) return -1;
     char *work = work_dir_of(database), *path = path_join(work, "lock");
     int lock = dir_make(work, err) ? file_open_own(path, O_RDWR, err) : -1;
     mem_free(work);

@@ -19,8 +19,8 @@
 char *work_dir_of(const char *database);
 char *work_file(const char *work_dir, const char *kind, const char *id, const char *suffix);
 void work_drop(const char *work_dir, const char *kind, const char *id, const char *suffix); /* that file goes */
-/* Makes the work directory of a database if need be and locks it against others who run into the database, or take runs
- * out of it: a descriptor, which close() unlocks. -1: err, somebody else has it. */
+/* Makes the work directory of a database, beside which it is to lie, if need be and locks it against others who run
+ * into the database, or take runs out of it: a descriptor, which close() unlocks. -1: err, somebody else has it. */
 int work_lock(const char *database, struct error *err);
 /* What is left of a run there goes: results that were handed over, checkpoints, its model. For whoever has the lock. */
 void work_forget(const char *work_dir, const char *id);
