@@ -92,11 +92,19 @@ static const char *field_of(const struct records *r, const char *name) {
 
 /* ---- either ---- */
 
+static bool ends_with(const char *path, const char *suffix) {
+    const size_t n = strlen(path), m = strlen(suffix);
+    return n > m && strcmp(path + n - m, suffix) == 0;
+}
+
 struct records *records_open(const char *path, const char *bytes, size_t size, struct error *err) {
+    if (ends_with(path, ".csv")) {
+        error_set(err, "%s: a table is separated by tabs and ends with .tsv; anything else is JSON Lines", path);
+        return NULL;
+    }
     struct records *r = mem_zero(1, sizeof *r);
-    const size_t n = strlen(path);
     *r = (struct records){.path = path, .at = bytes, .end = bytes + size};
-    r->table = n > 4 && strcmp(path + n - 4, ".tsv") == 0;
+    r->table = ends_with(path, ".tsv");
     if (!r->table || read_header(r, err)) return r;
     records_close(r);
     return NULL;
@@ -130,8 +138,24 @@ bool record_has(const struct records *r, const char *name) {
     return value && !json_is_null(value);
 }
 
+/* With the names that there are: another one may have been meant. */
 static bool missing(const struct records *r, const char *name, struct error *err) {
-    return records_error(r, err, "there is no '%s'", name);
+    enum { NAMED_MOST = 12 };
+    const int n = r->table ? r->columns : json_count(r->object);
+    struct text names = {0};
+    bool empty = false;
+    for (int i = 0; i < n; i++) {
+        const char *one = r->table ? r->name[i] : json_key(r->object, i);
+        empty |= strcmp(one, name) == 0;
+        if (i < NAMED_MOST) text_add(&names, "%s%.40s", i ? ", " : "", one);
+    }
+    if (empty)
+        records_error(r, err, "there is no '%s': the field is empty", name);
+    else
+        records_error(r, err, "there is no '%s'; %s has %s%s", name, r->table ? "the header" : "the record",
+                      n ? text_of(&names) : "nothing", n > NAMED_MOST ? ", ..." : "");
+    text_free(&names);
+    return false;
 }
 
 static bool wrong(const struct records *r, const char *name, const char *what, struct error *err) {

@@ -58,7 +58,7 @@ static void errors_name_the_line(void **state) {
         {"a.jsonl", "{\"a\":1}\n{\"a\":", "-", "a.jsonl:2:"},
         {"a.jsonl", "[1]", "-", "a.jsonl:1: the line is no JSON object"},
         {"a.jsonl", "{\"a\":1,\"a\":2}", "-", "a.jsonl:1:"},
-        {"a.jsonl", "{\"b\":1}", "i", "a.jsonl:1: there is no 'a'"},
+        {"a.jsonl", "{\"b\":1}", "i", "a.jsonl:1: there is no 'a'; the record has b"},
         {"a.jsonl", "{\"a\":1.5}", "i", "'a' is not an integer"},
         {"a.jsonl", "{\"a\":1e300}", "i", "'a' is not an integer"},
         {"a.jsonl", "{\"a\":\"1\"}", "r", "'a' is not a number"},
@@ -67,11 +67,13 @@ static void errors_name_the_line(void **state) {
         {"a.jsonl", "{\"a\":[3000000000]}", "l", "'a' is not a list"},
         {"a.jsonl", "{\"a\":5}", "l", "'a' is not a list"},
         {"a.jsonl", "\xff", "-", "a.jsonl:1:"},
+        {"a.csv", "a,b\n1,2\n", "-", "a.csv: a table is separated by tabs and ends with .tsv"},
+        {"a.tsv", "b\tc\n2\t1\n", "t", "a.tsv:2: there is no 'a'; the header has b, c"},
         {"a.tsv", "a\tb\n1\n", "-", "a.tsv:2: the line has 1 fields, the header 2"},
         {"a.tsv", "a\ta\n1\t2\n", "-", "a.tsv:1: the header has the column 'a' twice"},
         {"a.tsv", "a\n1x\n", "i", "a.tsv:2: 'a' is not an integer"},
         {"a.tsv", "a\n1 x\n", "l", "a.tsv:2: 'a' is not a list of integers, 5 6 7"},
-        {"a.tsv", "a\tb\n\t1\n", "t", "a.tsv:2: there is no 'a'"},
+        {"a.tsv", "a\tb\n\t1\n", "t", "a.tsv:2: there is no 'a': the field is empty"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct error err = {0};

@@ -238,7 +238,7 @@ static void bad_files_are_refused_in_their_line(void **state) {
         {".jsonl", ROW("a", "b"), ",unit=tokens", ":1: 'prompt' is not a list of integers"},
         {".jsonl", "{\"prompt\":[1,-2],\"answer\":[1]}", ",unit=tokens", ":1: 'prompt' has -2, which is no id"},
         {".jsonl", "{\"prompt\":[1],\"answer\":[99999]}", ",unit=tokens", ":1: 'answer' has 99999, which is no id"},
-        {".jsonl", ROW("a", "b"), ",length=n", ":1: there is no 'n'"},
+        {".jsonl", ROW("a", "b"), ",length=n", ":1: there is no 'n'; the record has prompt, answer"},
         {".tsv", "prompt\tanswer\tn\na\tb\t0\n", ",length=n", ":2: the length 0 is not one from 1"},
         {".tsv", "prompt\tanswer\tis\na\tb\tvalid\n", ",split=is", ":2: 'is' is train, fit or test, not 'valid'"},
         {".tsv", "prompt\tanswer\n\xff\tb\n", "", ":2: 'prompt' is not UTF-8; unit=bytes takes it"},
