@@ -202,7 +202,8 @@ bool options_parse(const struct option *table, void *options, const char *list, 
         list += size;
         if (*list == ',') list++;
         char *equals = strchr(item, '=');
-        if (!equals) return error_set(err, "'%s' is not of the form name=value", trimmed(item));
+        if (!equals)
+            return error_set(err, "'%s' is not of the form name=value, such as %s=...", trimmed(item), table->name);
         *equals = '\0';
         const char *name = trimmed(item);
         if (!options_set(table, options, name, trimmed(equals + 1), err)) return false;

@@ -353,6 +353,10 @@ expect 2 "a database where there is no directory" "$lexbench" run --tasks sort -
 says "there is no directory typo" "is refused"
 [ ! -e typo ]
 result $? "and no directory is made"
+expect 3 "a listing of nothing" "$lexbench" list encoders zzzz
+says "'lexbench list encoders' lists all" "is answered with what lists all"
+expect 2 "an option without its name" "$lexbench" show encoder 'rope(500)'
+says "such as base=..." "is answered with one"
 
 # Completion: what stands for a placeholder is what the program lists.
 "$lexbench" help --completion >completion

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
@@ -339,7 +340,9 @@ static int cmd_list(const struct call *call) {
     name_listing(t, call);
     table_print(t, format, stdout);
     table_free(t);
-    return rows || call->n == 1 ? EXIT_OK : EXIT_NOTHING;
+    if (rows || call->n == 1) return EXIT_OK;
+    log_warn("no row has all of what was asked for; 'lexbench list %s' lists all", call->argument[0]);
+    return EXIT_NOTHING;
 }
 
 const struct command command_list = {
