@@ -55,6 +55,18 @@ do for [k=1:series] { if (at[order[k]] > free - line / 2) { at[order[k]] = free 
 middle(i) = column('seed') == column('seed') ? NaN : x_of(i, 'length')
 grey_x(s) = column('series') == s && !(column('seed') == column('seed')) ? column('length') : NaN
 seed_x(i) = column('seed') == column('seed') && seeds > 1 ? x_of(i, 'length') : NaN
+# Small panels: the lines that are grey in each, read once and not once a panel. The block has to exist in any case; one
+# point is no line.
+set print $grey_lines
+print sprintf("%g\t0\n", length[1])
+set print
+if (small) {
+    do for [i=1:series] {
+        set table $grey_lines append separator tab
+        plot table using (middle(i)):'median' with table if (middle(i) == middle(i))
+        eval end_line
+    }
+}
 set multiplot
 do for [p=1:down * across] {
     if (small && p > series) { break }
@@ -100,7 +112,7 @@ do for [p=1:down * across] {
             set label 100 + i line_name(i) at screen X(x0 + panel_width + 1.5 * fs), screen Y(label_y) left front textcolor rgb colour(hue(i))
         }
     }
-    plot for [i=1:small * series] table using (middle(i)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+    plot for [i=1:small] $grey_lines using 1:2 with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
          for [k=1:others] table using (grey_x(grey_style[k])):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
          for [i=1:guesses] table using (middle(1)):(column(guess[i])) with lines linecolor rgb '#8a8a8a' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 0.7 notitle, \
          for [i=first_:last_] table using (middle(i)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : hue(i)) notitle, \

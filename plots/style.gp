@@ -100,6 +100,7 @@ legend_at(y) = sprintf("do for [i=1:series] { legend_y = entry_y(i, %.2f); set a
 said = ''
 say(words) = sprintf("said = said . (said eq '' ? '' : '; ') . (%s)", words)
 wrapped(s) = wrap(s, int((W - 1.2 * fs) / char))
+end_line = "unset table; set print $grey_lines append; print ''; set print" # a break in a line of the block
 clear_all = "unset label; unset arrow; unset object; unset title"
 
 # Which of n lengths have a tic on an axis of w points from a to b, logarithmic: the last one, and those before it that

@@ -26,6 +26,14 @@ tic_step = 10.0**floor(log10(last_step))
 if (last_step / tic_step < 2) { tic_step = tic_step / 5 } else { if (last_step / tic_step < 5) { tic_step = tic_step / 2 } }
 while (panel_width * tic_step / last_step < char * (strlen(sprintf('%g', last_step)) + 1.5)) { tic_step = 2 * tic_step }
 set xtics 0, tic_step
+# Small panels: the lines that are grey in each, read once and not once a panel.
+if (small) {
+    do for [r=1:curves] {
+        set table $grey_lines append separator tab
+        plot table every ::curve_first[r]::curve_last[r] using 'step':'fit' with table
+        eval end_line
+    }
+}
 set multiplot
 do for [p=1:down * across] {
     if (small && p > series) { break }
@@ -62,7 +70,7 @@ do for [p=1:down * across] {
     if (small) {
         panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
-        plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'fit' with lines linecolor rgb '#dcdcdc' linewidth 0.6 notitle, \
+        plot $grey_lines using 1:2 with lines linecolor rgb '#dcdcdc' linewidth 0.6 notitle, \
              for [w in curves_of[style[p]]] table every ::curve_first[int(w)]::curve_last[int(w)] using 'step':'fit' with lines linecolor rgb colour(1) dashtype curve_dash(int(w)) linewidth lw notitle
     } else {
         if (p == 1) {

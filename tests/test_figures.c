@@ -110,6 +110,26 @@ static void test_ties(void **state) {
     }
 }
 
+/* Small panels have the grey lines of all schemes as one drawing: one for each would read the numbers once for every
+ * pair of schemes. */
+static void test_panels_are_cheap(void **state) {
+    (void)state;
+    const struct fixture f = with(14, 2, 6);
+    static const char *const files[] = {"accuracy-copy-symbols-120.svg", "training-copy-symbols-120.svg"};
+    enum { PANELS = 15, DRAWINGS = 8 };
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    style.figure = "lengths,training", style.task = "copy";
+    assert_true(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, NULL));
+    for (int i = 0; i < 2; i++) {
+        char *svg = slurp(p.dir, files[i]);
+        const int drawings = count(svg, "<g id=\"gnuplot_plot_");
+        assert_in_range(drawings, PANELS, PANELS * DRAWINGS);
+        mem_free(svg);
+    }
+    place_close(&p);
+}
+
 /* Those that are named are in colour beside the best, the worst and the first; the others are grey lines. */
 static void test_highlight(void **state) {
     (void)state;
@@ -356,6 +376,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
+                                       cmocka_unit_test(test_panels_are_cheap),
                                        cmocka_unit_test(test_highlight),
                                        cmocka_unit_test(test_title_wraps),
                                        cmocka_unit_test(test_ties),
