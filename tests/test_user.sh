@@ -353,6 +353,11 @@ expect 2 "a database where there is no directory" "$lexbench" run --tasks sort -
 says "there is no directory typo" "is refused"
 [ ! -e typo ]
 result $? "and no directory is made"
+expect 2 "the format of a claim's chart by the name that tables have" "$lexbench" claims plot --format png
+says "--formats svg,png,pdf" "is answered with the flag"
+# shellcheck disable=SC2016
+expect 2 "rm where nobody can be asked" sh -c '"$1" rm sort-symbols-16-rope --db lr.db </dev/null' sh "$lexbench"
+says "--yes removes without being asked" "is answered with the flag"
 expect 3 "a listing of nothing" "$lexbench" list encoders zzzz
 says "'lexbench list encoders' lists all" "is answered with what lists all"
 expect 2 "an option without its name" "$lexbench" show encoder 'rope(500)'

@@ -37,6 +37,8 @@ struct claims_call {
 static bool claims_open(struct claims_call *c, const struct call *call, struct error *err) {
     enum claim_scale scale;
     *c = (struct claims_call){.call = call};
+    if (strcmp(call->argument[0], "plot") == 0 && flag_given(call, "format"))
+        return error_set(err, "claims plot prints no table: --formats svg,png,pdf are those of its chart");
     return flag_format(call, &c->format, err) && claim_scale_parse(flag_value(call, "scale"), &scale, err) &&
            claim_board_open(&c->board, flag_value(call, "claims"), scale, flag_value(call, "db"), err) &&
            (strcmp(call->argument[0], "list") == 0 ? claim_board_find : claim_board_ask)(&c->board, call->argument + 1,
@@ -354,7 +356,8 @@ static void say_counts(const int count[VERDICTS], int failing) {
         if (count[v])
             text_add(&said, "%s%d %s", said.size ? ", " : "", count[v], claim_verdict_name((enum claim_verdict)v));
     if (count[VERDICT_NONE])
-        text_add(&said, "%s%d without a complete seed", said.size ? ", " : "", count[VERDICT_NONE]);
+        text_add(&said, "%s%d without a complete seed ('lexbench claims run' makes them)", said.size ? ", " : "",
+                 count[VERDICT_NONE]);
     log_info("%s; %d not as expected", said.size ? text_of(&said) : "no claim", failing);
     text_free(&said);
 }

@@ -51,7 +51,8 @@ static bool remove_suite(const struct call *call, struct store *store, const cha
     if (!runs) return false;
     const int n = table_rows(runs);
     snprintf(what, sizeof what, "suite '%s' and the %d run%s that no other suite has", name, n, n == 1 ? "" : "s");
-    bool ok = agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask");
+    bool ok = agreed(call, what) ||
+              error_set(err, "nothing was removed; --yes removes without being asked, as where there is no terminal");
     for (int i = 0; ok && i < n; i++) ok = remove_run(call, store, table_at(runs, i, 0), err);
     ok = ok && store_remove_suite(store, name, err);
     if (ok) log_info("removed suite '%s' and %d run%s", name, n, n == 1 ? "" : "s");
@@ -66,7 +67,9 @@ static bool remove_runs(const struct call *call, struct store *store, struct err
         ok = store_find_run(store, call->argument[i], id[i], err) ||
              error_prefix(err, "'%s' is neither a run nor a suite of %s", call->argument[i], flag_value(call, "db"));
     snprintf(what, sizeof what, "%d run%s", call->n, call->n == 1 ? "" : "s");
-    ok = ok && (agreed(call, what) || error_set(err, "nothing was removed; --yes does not ask"));
+    ok =
+        ok && (agreed(call, what) ||
+               error_set(err, "nothing was removed; --yes removes without being asked, as where there is no terminal"));
     for (int i = 0; ok && i < call->n; i++) ok = remove_run(call, store, id[i], err);
     if (ok) log_info("removed %s", what);
     mem_free(id);
