@@ -64,3 +64,7 @@ page=$(mktemp)
 } >"$page"
 cat "$page" >docs/figures.md
 rm -f "$page"
+# Tables of verdicts in pages of results.
+grep -l '^<!-- verdicts ' docs/results/*.md | while read -r page; do
+    sh docs/results/verdicts.sh "$lexbench" "$page" >"$work/page" && cat "$work/page" >"$page"
+done
