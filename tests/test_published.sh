@@ -8,8 +8,8 @@ pages=$(cd "$top" && grep -l '^<!-- verdicts ' docs/results/*.md)
 [ -n "$pages" ]
 result $? "there are pages with verdicts"
 for page in $pages; do
-    (cd "$top" && sh docs/results/verdicts.sh "$lexbench" "$page") >page 2>err
-    diff "$top/$page" page >out
+    (cd "$top" && sh docs/results/verdicts.sh "$lexbench" "$page") >anew 2>err
+    diff "$top/$page" anew >out
     result $? "$page says what its record says"
 done
 exit $bad
