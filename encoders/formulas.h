@@ -1,29 +1,17 @@
-/* What the schemes from a formula share: the text of the formula, what it learns and its constants, read from options;
- * the learned numbers as tensors; and what names stand for in a hook.
- *
- * of     the formula (base/formula.h), of the names that its kind of scheme knows, those that it learns and its
- *        constants
- * learn  [m=2^(-8*h/H) per head least 0, w[32]=0 std 0.02]: each with its initial value, a formula of h, H, D, L, layer
- *        and k (the place in a list, from 0); one number, or a list of so many. Behind it stand, in any order, `per
- * head` and `per layer` (one for each; else one for all), `least` and `most` (bounds that training keeps), `std` (a
- *        normal number of this deviation is added to the initial value)
- * with   [b=10000, c=2*pi]: constants
+/* What the schemes from a formula share: a kept reading of their options (base/formula_terms.h has what these say), the
+ * learned numbers as tensors, and what names stand for in a hook. A header, since no scheme depends on another one's
+ * file (harness/run/code.sh).
  *
  * h counts heads and `layer` layers from 1, as papers do: ALiBi's slopes are 2^(-8*h/H).
  */
 #ifndef LEXBENCH_FORMULAS_H
 #define LEXBENCH_FORMULAS_H
-#include "base/formula.h"
+#include "base/formula_terms.h"
 #include "encoders/encoder.h"
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* The options, or their first members. */
-struct formula_options {
-    char of[OPTION_TEXT_SIZE], learn[OPTION_TEXT_SIZE], with[OPTION_TEXT_SIZE];
-};
 #define FORMULA_ROWS_OF(of_default, learn_default, names)                                                              \
     OPTION_ROW("of", OPTION_TEXT, offsetof(struct formula_options, of), of_default, 0, 0, NULL, "",                    \
                "the formula, of " names ", what is learned and constants"),                                            \
@@ -34,192 +22,15 @@ struct formula_options {
         OPTION_ROW("with", OPTION_TEXT, offsetof(struct formula_options, with), "", 0, 0, NULL, "",                    \
                    "constants, as [b=10000, c=2*pi]")
 
-enum { FORMULA_LIST_MAX = 512, FORMULA_NAMES_MAX = 48, FORMULA_CONSTANTS_MAX = 16 };
-
-struct formula_learned {
-    struct formula init;
-    long size; /* of a list; 0: one number */
-    bool per_head, per_layer;
-    double least, most, std;
-};
-
-/* A scheme's options as read. */
-struct formula_terms {
-    struct formula of;
-    int n_names, own, learns; /* names of the formula: the kind's own, what it learns, constants */
-    struct formula_name name[FORMULA_NAMES_MAX];
-    struct formula_learned learned[PARAMS_MAX];
-};
+/* Formulas are computed so many numbers at a time. */
+enum { FORMULA_CHUNK = 256 };
+_Static_assert((int)FORMULA_LEARNED_MAX == (int)PARAMS_MAX, "a learned name is a tensor");
 
 /* What names stand for in one head, while a hook works. */
 struct formula_values {
     struct formula_input in[FORMULA_NAMES_MAX];
     double value[PARAMS_MAX][FORMULA_LIST_MAX], grad[PARAMS_MAX][FORMULA_LIST_MAX];
 };
-
-/* ---- reading ---- */
-
-static inline bool formulas_word(const char **at, const char *word) {
-    const size_t n = strlen(word);
-    *at += strspn(*at, " ");
-    if (strncmp(*at, word, n) != 0 || isalnum((unsigned char)(*at)[n]) || (*at)[n] == '_') return false;
-    *at += n;
-    return true;
-}
-
-static inline bool formulas_sign(const char *start, const char **at, char sign, struct error *err) {
-    *at += strspn(*at, " ");
-    if (**at == sign) return (*at)++, true;
-    return **at ? formula_error(start, *at, err, "'%c' is expected at '%.12s'", sign, *at)
-                : formula_error(start, *at, err, "the text ends where '%c' is expected", sign);
-}
-
-/* An expression of numbers and constants. */
-static inline bool formulas_number(const char *start, const char **at, const struct formula_name *names, int n,
-                                   double *out, struct error *err) {
-    struct formula f;
-    if (!formula_read_at(start, at, names, n, &f, err)) return false;
-    formula_values(&f, NULL, 1, out);
-    return true;
-}
-
-static inline bool formulas_new_name(struct formula_terms *t, const char *start, const char **at, const char *what,
-                                     struct formula_name *out, struct error *err) {
-    *at += strspn(*at, " ");
-    const char *from = *at;
-    if (!formula_read_name(start, at, out->name, err)) return false;
-    if (formula_reserved(out->name))
-        return formula_error(start, from, err, "'%s' is a name that every formula has; take another for %s", out->name,
-                             what);
-    for (int i = 0; i < t->n_names; i++)
-        if (strcmp(t->name[i].name, out->name) == 0)
-            return formula_error(start, from, err, "the name '%s' stands for something else already; take another",
-                                 out->name);
-    return t->n_names < FORMULA_NAMES_MAX || formula_error(start, from, err, "there are too many names");
-}
-
-/* "[item, item]", each by `item`; an empty text has none. */
-static inline bool formulas_list(struct formula_terms *t, const char *text, const char *option,
-                                 bool (*item)(struct formula_terms *, const char *, const char **, struct error *),
-                                 struct error *err) {
-    const char *at = text;
-    bool ok = true;
-    if (!text[strspn(text, " ")]) return true;
-    ok = formulas_sign(text, &at, '[', err);
-    do ok = ok && item(t, text, &at, err), at += ok ? strspn(at, " ") : 0;
-    while (ok && *at == ',' && at++);
-    ok = ok && formulas_sign(text, &at, ']', err) &&
-         (!*at || formula_error(text, at, err, "nothing is expected behind the list"));
-    return ok || error_prefix(err, "%s", option);
-}
-
-static inline bool formulas_constant(struct formula_terms *t, const char *start, const char **at, struct error *err) {
-    struct formula_name name = {.kind = FORMULA_NUMBER};
-    if (!formulas_new_name(t, start, at, "a constant", &name, err) || !formulas_sign(start, at, '=', err)) return false;
-    const char *from = *at + strspn(*at, " ");
-    if (!formulas_number(start, at, t->name + t->own, t->n_names - t->own, &name.number, err)) return false;
-    if (!isfinite(name.number))
-        return formula_error(start, from, err, "the constant '%s' is no finite number", name.name);
-    if (t->n_names - t->own == FORMULA_CONSTANTS_MAX)
-        return formula_error(start, from, err, "there are more than %d constants", FORMULA_CONSTANTS_MAX);
-    t->name[t->n_names++] = name;
-    return true;
-}
-
-/* per head, per layer, least 0, most 2, std 0.02 */
-static inline bool formulas_manner(struct formula_terms *t, struct formula_learned *l, const char *start,
-                                   const char **at, struct error *err) {
-    const struct formula_name *constants = t->name + t->own + t->learns;
-    const int n = t->n_names - t->own - t->learns;
-    for (;;) {
-        if (formulas_word(at, "per")) {
-            const bool head = formulas_word(at, "head");
-            if (!head && !formulas_word(at, "layer"))
-                return formula_error(start, *at, err, "'per' needs head or layer, not '%.12s'", *at);
-            *(head ? &l->per_head : &l->per_layer) = true;
-            continue;
-        }
-        double *const number = formulas_word(at, "least")  ? &l->least
-                               : formulas_word(at, "most") ? &l->most
-                               : formulas_word(at, "std")  ? &l->std
-                                                           : NULL;
-        if (!number) break;
-        const char *from = *at;
-        if (!formulas_number(start, at, constants, n, number, err)) return false;
-        if (!isfinite(*number) || (number == &l->std && *number < 0))
-            return formula_error(start, from, err, "this is no number that can stand here");
-    }
-    *at += strspn(*at, " ");
-    if (!(l->least < l->most)) return formula_error(start, *at, err, "least must be below most");
-    return !**at || **at == ',' || **at == ']' ||
-           formula_error(start, *at, err,
-                         "expected 'per head', 'per layer', 'least', 'most', 'std', ',' or ']', not "
-                         "'%.12s'",
-                         *at);
-}
-
-/* Names of initial values, in this order; constants stand behind them. */
-enum { INIT_k, INIT_h, INIT_H, INIT_D, INIT_L, INIT_layer, INIT_NAMES };
-
-static inline bool formulas_init(struct formula_terms *t, struct formula_learned *l, const char *start, const char **at,
-                                 struct error *err) {
-    struct formula_name names[INIT_NAMES + FORMULA_CONSTANTS_MAX] = {
-        {"k", FORMULA_FIXED, 0, 0}, {"h", FORMULA_FIXED, 0, 0}, {"H", FORMULA_FIXED, 0, 0},
-        {"D", FORMULA_FIXED, 0, 0}, {"L", FORMULA_FIXED, 0, 0}, {"layer", FORMULA_FIXED, 0, 0}};
-    const int constants = t->n_names - t->own - t->learns;
-    memcpy(names + INIT_NAMES, t->name + t->own + t->learns, sizeof *names * (size_t)constants);
-    return formula_read_at(start, at, names, INIT_NAMES + constants, &l->init, err);
-}
-
-static inline bool formulas_learned(struct formula_terms *t, const char *start, const char **at, struct error *err) {
-    struct formula_name name = {.kind = FORMULA_LEARNED};
-    struct formula_learned l = {.least = -INFINITY, .most = INFINITY};
-    *at += strspn(*at, " ");
-    const char *from = *at;
-    if (!formulas_new_name(t, start, at, "a learned number", &name, err)) return false;
-    if (**at == '[') {
-        double size;
-        (*at)++;
-        const char *digits = *at;
-        if (!formulas_number(start, at, NULL, 0, &size, err) || !formulas_sign(start, at, ']', err)) return false;
-        if (!(size >= 1 && size <= FORMULA_LIST_MAX) || size != floor(size))
-            return formula_error(start, digits, err, "a list has 1 to %d numbers", FORMULA_LIST_MAX);
-        name.size = (int)(l.size = (long)size);
-    }
-    if (!formulas_sign(start, at, '=', err) || !formulas_init(t, &l, start, at, err)) return false;
-    if (!formulas_manner(t, &l, start, at, err)) return false;
-    if (!l.per_head && formula_uses(&l.init, INIT_h))
-        return formula_error(start, from, err, "'%s' starts differently in each head, so it needs 'per head'",
-                             name.name);
-    if (!l.per_layer && formula_uses(&l.init, INIT_layer))
-        return formula_error(start, from, err, "'%s' starts differently in each layer, so it needs 'per layer'",
-                             name.name);
-    if (!name.size && formula_uses(&l.init, INIT_k))
-        return formula_error(start, from, err, "k counts the numbers of a list: write %s[32]=...", name.name);
-    if (t->learns == PARAMS_MAX) return formula_error(start, from, err, "more than %d names are learned", PARAMS_MAX);
-    const int at_name = t->own + t->learns;
-    memmove(t->name + at_name + 1, t->name + at_name, sizeof name * (size_t)(t->n_names - at_name));
-    t->name[at_name] = name;
-    t->n_names++;
-    t->learned[t->learns++] = l;
-    return true;
-}
-
-static inline bool formulas_read(const struct formula_options *o, const struct formula_name *own, int n,
-                                 struct formula_terms *t, struct error *err) {
-    memset(t, 0, sizeof *t);
-    memcpy(t->name, own, sizeof *own * (size_t)n);
-    t->own = t->n_names = n;
-    if (!formulas_list(t, o->with, "with", formulas_constant, err)) return false;
-    if (!formulas_list(t, o->learn, "learn", formulas_learned, err)) return false;
-    if (!formula_read(o->of, t->name, t->n_names, &t->of, err)) return error_prefix(err, "of");
-    for (int k = 0; k < t->learns; k++)
-        if (!formula_uses(&t->of, t->own + k))
-            return error_set(
-                err, "learn: '%s' is learned, but the formula does not read it; remove it (learn= learns nothing)",
-                t->name[t->own + k].name);
-    return true;
-}
 
 /* Hooks read the text whenever they are called, often for a single row: the last few texts that were read are kept.
  * The own names must be a static table. NULL: the text cannot be read, which `check` refuses with the reason. */
@@ -237,7 +48,7 @@ static inline const struct formula_terms *formulas_of(const struct formula_optio
             strcmp(kept[i].options.learn, o->learn) == 0 && strcmp(kept[i].options.with, o->with) == 0)
             return &kept[i].terms;
     kept[next].own = NULL;
-    if (!formulas_read(o, own, n, &kept[next].terms, NULL)) return NULL;
+    if (!formula_terms_read(o, own, n, &kept[next].terms, NULL)) return NULL;
     kept[next].own = own, kept[next].options = *o;
     const struct formula_terms *t = &kept[next].terms;
     next = (next + 1) % KEPT;
@@ -366,6 +177,63 @@ static inline bool formulas_check(const struct view *view, const struct formula_
                     return error_set(err, "learn: '%s' would start at %g, which is no number within its bounds",
                                      t->name[t->own + k].name, x);
                 }
+    return true;
+}
+
+/* How every kind of formula answers about its numbers: KIND_terms, KIND_params, KIND_init and KIND_project, from the
+ * table of its own names. */
+#define FORMULA_HOOKS(kind, names)                                                                                     \
+    static const struct formula_terms *kind##_terms(const struct view *view) {                                         \
+        return formulas_of(view->options, names, sizeof(names) / sizeof *(names));                                     \
+    }                                                                                                                  \
+    static int kind##_params(const struct view *view, struct param_spec *out) {                                        \
+        return formulas_params(view, kind##_terms(view), out);                                                         \
+    }                                                                                                                  \
+    static void kind##_init(const struct view *view, int k, struct rng *rng, real *out) {                              \
+        formulas_start(view, kind##_terms(view), k, rng, out);                                                         \
+    }                                                                                                                  \
+    static void kind##_project(const struct view *view) { formulas_project(view, kind##_terms(view)); }
+
+/* ---- along one name ---- */
+
+/* Values of f at n numbers x, which stand for the name `along`, and what uses them. */
+static inline void formulas_along(const struct formula_terms *t, struct formula_values *v, int along, const double *x,
+                                  int n, double *out) {
+    v->in[along].of = x;
+    formula_values(&t->of, v->in, n, out);
+}
+
+static inline void formulas_along_grad(const struct formula_terms *t, struct formula_values *v, int along,
+                                       const double *x, int n, const double *d) {
+    v->in[along].of = x;
+    formula_gradient(&t->of, v->in, n, d);
+}
+
+static inline bool formulas_finite_at(const char *name, double x, double value, struct error *err) {
+    return isfinite(value) ||
+           error_set(err, "of: the formula is %s at %s = %g, and must be finite", formulas_infinite(value), name, x);
+}
+
+static inline bool formulas_finite_along(const struct formula_terms *t, struct formula_values *v, int along, long first,
+                                         long last, struct error *err) {
+    for (long k = first; k <= last; k = formulas_next_tried(k, last)) {
+        const double x = (double)k;
+        double value;
+        formulas_along(t, v, along, &x, 1, &value);
+        if (!formulas_finite_at(t->name[along].name, x, value, err)) return false;
+    }
+    return true;
+}
+
+/* What serves the whole model learns numbers for all of it. */
+static inline bool formulas_check_shared(const struct formula_terms *t, bool heads, struct error *err) {
+    for (int k = 0; k < t->learns; k++) {
+        const char *name = t->name[t->own + k].name;
+        if (t->learned[k].per_layer)
+            return error_set(err, "learn: '%s' cannot be per layer: the formula serves all layers", name);
+        if (t->learned[k].per_head && !heads)
+            return error_set(err, "learn: '%s' cannot be per head: the formula serves all heads", name);
+    }
     return true;
 }
 #endif

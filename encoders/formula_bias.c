@@ -3,8 +3,6 @@
 #include "encoders/atom/bias.h"
 #include "encoders/formulas.h"
 
-enum { CHUNK = 256 };
-
 /* ---- over distance ---- */
 
 enum { NAME_d, DISTANCE_NAMES = NAME_d + 6 };
@@ -12,18 +10,16 @@ static const struct formula_name distance_names[DISTANCE_NAMES] = {
     {"d", FORMULA_ALONG, 0, 0}, {"h", FORMULA_FIXED, 0, 0}, {"H", FORMULA_FIXED, 0, 0},
     {"D", FORMULA_FIXED, 0, 0}, {"L", FORMULA_FIXED, 0, 0}, {"layer", FORMULA_FIXED, 0, 0}};
 
-static const struct formula_terms *distance_terms(const struct view *view) {
-    return formulas_of(view->options, distance_names, DISTANCE_NAMES);
-}
+FORMULA_HOOKS(distance, distance_names)
 
 static void bias(const struct view *view, int n, const double *distance, real *table) {
     const struct formula_terms *t = distance_terms(view);
     struct formula_values v;
-    double value[CHUNK];
+    double value[FORMULA_CHUNK];
     for (int h = 0; h < view->heads; h++) {
         formulas_begin(view, t, h, &v);
-        for (int from = 0; from < n; from += CHUNK) {
-            const int width = n - from < CHUNK ? n - from : CHUNK;
+        for (int from = 0; from < n; from += FORMULA_CHUNK) {
+            const int width = n - from < FORMULA_CHUNK ? n - from : FORMULA_CHUNK;
             v.in[NAME_d].of = distance + from;
             formula_values(&t->of, v.in, width, value);
             for (int k = 0; k < width; k++) *table++ = (real)value[k];
@@ -34,11 +30,11 @@ static void bias(const struct view *view, int n, const double *distance, real *t
 static void bias_grad(const struct view *view, int n, const double *distance, const real *dtable) {
     const struct formula_terms *t = distance_terms(view);
     struct formula_values v;
-    double d[CHUNK];
+    double d[FORMULA_CHUNK];
     for (int h = 0; h < view->heads; h++) {
         formulas_begin_grad(view, t, h, &v);
-        for (int from = 0; from < n; from += CHUNK) {
-            const int width = n - from < CHUNK ? n - from : CHUNK;
+        for (int from = 0; from < n; from += FORMULA_CHUNK) {
+            const int width = n - from < FORMULA_CHUNK ? n - from : FORMULA_CHUNK;
             for (int k = 0; k < width; k++) d[k] = (double)*dtable++;
             v.in[NAME_d].of = distance + from;
             formula_gradient(&t->of, v.in, width, d);
@@ -94,19 +90,9 @@ static bool each_layer(const struct view *view, const struct formula_terms *t,
 
 static bool check(const struct view *view, struct error *err) {
     struct formula_terms t;
-    return formulas_read(view->options, distance_names, DISTANCE_NAMES, &t, err) &&
+    return formula_terms_read(view->options, distance_names, DISTANCE_NAMES, &t, err) &&
            each_layer(view, &t, distances_finite, err);
 }
-
-static int params(const struct view *view, struct param_spec *out) {
-    return formulas_params(view, distance_terms(view), out);
-}
-
-static void init(const struct view *view, int k, struct rng *rng, real *out) {
-    formulas_start(view, distance_terms(view), k, rng, out);
-}
-
-static void project(const struct view *view) { formulas_project(view, distance_terms(view)); }
 
 static const struct option distance_options[] = {
     FORMULA_ROWS_OF("-m*sqrt(abs(d))", "[m=2^(-8*h/H) per head least 0]", "d = i-j, h, H, D, L, layer"), {0}};
@@ -123,9 +109,9 @@ const struct encoder encoder_formula_bias = {
     .options = distance_options,
     .options_size = sizeof(struct formula_options),
     .check = check,
-    .params = params,
-    .init = init,
-    .project = project,
+    .params = distance_params,
+    .init = distance_init,
+    .project = distance_project,
     .bias = &(const struct bias_atom){.table = bias, .grad = bias_grad},
 };
 
@@ -137,13 +123,11 @@ static const struct formula_name row_names[ROW_NAMES] = {
     {"n", FORMULA_FIXED, 0, 0}, {"h", FORMULA_FIXED, 0, 0}, {"H", FORMULA_FIXED, 0, 0},
     {"D", FORMULA_FIXED, 0, 0}, {"L", FORMULA_FIXED, 0, 0}, {"layer", FORMULA_FIXED, 0, 0}};
 
-static const struct formula_terms *row_terms(const struct view *view) {
-    return formulas_of(view->options, row_names, ROW_NAMES);
-}
+FORMULA_HOOKS(row, row_names)
 
-/* A row's keys, CHUNK at a time. */
+/* A row's keys, FORMULA_CHUNK at a time. */
 struct row {
-    double d[CHUNK], j[CHUNK], value[CHUNK];
+    double d[FORMULA_CHUNK], j[FORMULA_CHUNK], value[FORMULA_CHUNK];
 };
 
 static void see_query(struct formula_values *v, double position) {
@@ -176,8 +160,8 @@ static void row(const struct view *view, int head, double position, int n, const
     struct row r;
     formulas_begin(view, t, head, &v);
     see_query(&v, position);
-    for (int from = 0; from < n; from += CHUNK) {
-        const int width = n - from < CHUNK ? n - from : CHUNK;
+    for (int from = 0; from < n; from += FORMULA_CHUNK) {
+        const int width = n - from < FORMULA_CHUNK ? n - from : FORMULA_CHUNK;
         see_keys(&v, &r, position, width, distance + from);
         formula_values(&t->of, v.in, width, r.value);
         for (int k = 0; k < width; k++) out[from + k] += (real)r.value[k];
@@ -192,8 +176,8 @@ static void row_grad(const struct view *view, int head, double position, int n, 
     struct row r;
     formulas_begin_grad(view, t, head, &v);
     see_query(&v, position);
-    for (int from = 0; from < n; from += CHUNK) {
-        const int width = n - from < CHUNK ? n - from : CHUNK;
+    for (int from = 0; from < n; from += FORMULA_CHUNK) {
+        const int width = n - from < FORMULA_CHUNK ? n - from : FORMULA_CHUNK;
         see_keys(&v, &r, position, width, distance + from);
         for (int k = 0; k < width; k++) r.value[k] = (double)dout[from + k];
         formula_gradient(&t->of, v.in, width, r.value);
@@ -240,21 +224,11 @@ static bool rows_finite(const struct view *view, const struct formula_terms *t, 
 
 static bool row_check(const struct view *view, struct error *err) {
     struct formula_terms t;
-    if (!formulas_read(view->options, row_names, ROW_NAMES, &t, err)) return false;
+    if (!formula_terms_read(view->options, row_names, ROW_NAMES, &t, err)) return false;
     if (!view->causal && formula_uses(&t.of, NAME_n))
         return error_set(err, "of: n, the visible keys of a query, is known in causal models alone");
     return each_layer(view, &t, rows_finite, err);
 }
-
-static int row_params(const struct view *view, struct param_spec *out) {
-    return formulas_params(view, row_terms(view), out);
-}
-
-static void row_init(const struct view *view, int k, struct rng *rng, real *out) {
-    formulas_start(view, row_terms(view), k, rng, out);
-}
-
-static void row_project(const struct view *view) { formulas_project(view, row_terms(view)); }
 
 static const struct option row_options[] = {
     FORMULA_ROWS_OF("-m*log1p(abs(d))/log1p(max(i,1))", "[m=2*h/H per head least 0]",
