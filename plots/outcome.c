@@ -55,7 +55,7 @@ static bool is_first(const struct reaches *a, int i) {
     return true;
 }
 
-/* "on copy nope, rope; on sort nope": the schemes of which no run fitted. */
+/* "on copy: nope, rope; on sort: nope": the schemes of which no run fitted. */
 static int never_clauses(const struct dataset *d, const struct reaches *a, struct text *out) {
     int said = 0;
     for (int t = 0; t < d->n_tasks; t++) {
@@ -64,7 +64,7 @@ static int never_clauses(const struct dataset *d, const struct reaches *a, struc
             if (!a->arm[i].loss && !a->arm[i].fitted && strcmp(a->arm[i].task, d->task[t]) == 0)
                 list_add(&names, "%s", a->arm[i].name);
         if (names.n && said++ < CLAUSES_MOST) {
-            text_add(out, "%son %s ", said > 1 ? "; " : "", d->task_name[t]);
+            text_add(out, "%son %s: ", said > 1 ? "; " : "", d->task_name[t]);
             list_end(&names, out);
         }
         text_free(&names.text);
@@ -84,8 +84,9 @@ static void say_sides(const struct dataset *d, const struct reaches *a, struct o
     const int some = never_clauses(d, a, &never);
     if (always.n || some) {
         struct text *out = next(f);
-        if (always.n) text_add(out, "Every run fitted of ");
+        if (always.n) text_add(out, "Every run of ");
         list_end(&always, out);
+        if (always.n) text_add(out, " fitted");
         if (some)
             text_add(out, "%s %s, which says nothing of how these would extrapolate",
                      always.n ? "; none did" : "No run fitted", text_of(&never));
@@ -139,7 +140,7 @@ static void far_clause(const struct dataset *d, const struct reaches *a, const c
     }
     if (!arms) return;
     if (far <= 1) {
-        text_add(out, "on %s no scheme holds it beyond the lengths of training", dataset_task_name(d, task));
+        text_add(out, "on %s: no scheme holds it beyond the lengths of training", dataset_task_name(d, task));
         return;
     }
     struct list names = {0};
@@ -152,7 +153,7 @@ static void far_clause(const struct dataset *d, const struct reaches *a, const c
             list_add(&names, "%s (n=%d, 95 %% interval %.4gx to %.4gx)", arm->name, arm->n, arm->interval.low,
                      arm->interval.high);
     }
-    text_add(out, "on %s ", dataset_task_name(d, task));
+    text_add(out, "on %s: ", dataset_task_name(d, task));
     list_end(&names, out);
     text_add(out, " to ");
     reach_words(out, far, open);
@@ -251,7 +252,7 @@ static void say_collapse(const struct dataset *d, struct outcome *f) {
         for (int k = 0; place >= 0 && k < s->n; k++)
             if (collapsed(&s->row[k], d->task[t], place)) list_add(&names, "%s", shown_name(d, &s->row[k]));
         if (!names.n) continue;
-        text_add(&all, "%son %s at %.4gx ", said++ ? "; " : "", d->task_name[t], s->multiple[place]);
+        text_add(&all, "%son %s at %.4gx: ", said++ ? "; " : "", d->task_name[t], s->multiple[place]);
         list_end(&names, &all);
     }
     if (said)
@@ -273,7 +274,7 @@ static void say_medians(const struct dataset *d, struct outcome *f) {
         const struct summary_cell *cell = &s->row[best].cell[place];
         struct interval interval;
         const double median = median_of(cell, &interval);
-        text_add(&all, "%son %s at %.4gx %s with a median %s of %.3f (n=%d", said++ ? "; " : "", d->task_name[t],
+        text_add(&all, "%son %s at %.4gx: %s with a median %s of %.3f (n=%d", said++ ? "; " : "", d->task_name[t],
                  s->multiple[place], shown_name(d, &s->row[best]), metric_words(s->row[best].metric), median, cell->n);
         if (!isnan(interval.low)) text_add(&all, ", 95 %% interval %.3f to %.3f", interval.low, interval.high);
         text_add(&all, ")");
@@ -311,21 +312,21 @@ static void add_verdict(const struct versus_row *r, const char *task, const char
                         struct list *decided, struct list *open) {
     const char *at = r->at;
     if (versus_holds_among(r, pairs) && r->end == VERSUS_NEITHER)
-        list_add(decided, "on %s at %s neither of %s and %s is better in most of %d seeds", task, at, a, b, r->counted);
+        list_add(decided, "on %s at %s: neither of %s and %s is better in most of %d seeds", task, at, a, b, r->counted);
     else if (versus_holds_among(r, pairs) && r->end == VERSUS_A)
         list_add(decided,
-                 "on %s at %s %s is better than %s, in %d of %d seeds (95 %% interval of the share %.2f to %.2f)", task,
+                 "on %s at %s: %s is better than %s, in %d of %d seeds (95 %% interval of the share %.2f to %.2f)", task,
                  at, a, b, r->n_better[VERSUS_A], r->counted, r->share.low, r->share.high);
     else if (versus_holds_among(r, pairs)) /* its median is the lower one, but it is ahead in most seeds */
-        list_add(decided, "on %s at %s %s is better than %s, in %d of %d seeds", task, at, b, a, r->n_better[VERSUS_B],
+        list_add(decided, "on %s at %s: %s is better than %s, in %d of %d seeds", task, at, b, a, r->n_better[VERSUS_B],
                  r->counted);
     else if (!r->counted)
-        list_add(open, "on %s %s against %s, as a seed counts only where both runs fitted, and none has", task, a, b);
+        list_add(open, "on %s: %s against %s, as a seed counts only where both runs fitted, and none has", task, a, b);
     else {
         const int more = more_seeds(r, pairs);
         char words[64] = "the seeds so far do not say how many more it takes";
         if (more < SEEDS_UNKNOWN) snprintf(words, sizeof words, "about %d more seed%s", more, more == 1 ? "" : "s");
-        list_add(open, "on %s at %s %s against %s (ahead in %d of %d seeds; %s)", task, at, a, b, r->n_better[VERSUS_A],
+        list_add(open, "on %s at %s: %s against %s (ahead in %d of %d seeds; %s)", task, at, a, b, r->n_better[VERSUS_A],
                  r->counted, words);
     }
 }

@@ -81,9 +81,9 @@ static void test_decided(void **state) {
         put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, near);
     struct table *reach = read_outcome(&p);
     says("Every run fitted every task that it was trained on (24 of 24).");
-    says("on copy alibi (n=12, 95 % interval 4x to 4x) to 4x.");
+    says("on copy: alibi (n=12, 95 % interval 4x to 4x) to 4x.");
     says_not("and yet below"); /* rope keeps 0.3 at 2x */
-    says("Decided between the best and the next: on copy at 2x alibi is better than rope, in 12 of 12 seeds (95 % "
+    says("Decided between the best and the next: on copy at 2x: alibi is better than rope, in 12 of 12 seeds (95 % "
          "interval of the share ");
     says_not("Undecided");
     says_not("no interval");
@@ -108,7 +108,7 @@ static void test_collapse(void **state) {
         put(p.store, &f, 3, seed, true, seed == 1 ? gone : near);
     }
     table_free(read_outcome(&p));
-    says("Fitted in every run, and yet below 10 % in half of the runs or more: on copy at 2x rope.");
+    says("Fitted in every run, and yet below 10 % in half of the runs or more: on copy at 2x: rope.");
     place_close(&p);
 }
 
@@ -122,7 +122,7 @@ static void test_choice_is_paid(void **state) {
     for (int seed = 1; seed <= 3; seed++)
         for (int l = 0; l < 4; l++) put(p.store, &f, l, seed, true, l ? near : far);
     table_free(read_outcome(&p));
-    says("Undecided between the best and the next: on copy at 2x alibi against rope (ahead in 3 of 3 seeds; about ");
+    says("Undecided between the best and the next: on copy at 2x: alibi against rope (ahead in 3 of 3 seeds; about ");
     says("deciding takes evidence of 120, since 6 pairs could have been picked.");
     says("With 3 runs of a scheme at most there is no interval of a median, which takes 7 runs that fitted.");
     place_close(&p);
@@ -151,8 +151,8 @@ static void test_one_seed_and_open_end(void **state) {
     put(p.store, &two, 0, 1, true, flat), put(p.store, &two, 1, 1, false, poor);
     struct table *reach = read_outcome(&p);
     says("1 of 2 runs fitted");
-    says("Every run fitted of alibi; none did on copy rope, which says nothing of how these would extrapolate.");
-    says("on copy alibi (n=1) to at least 8x.");
+    says("Every run of alibi fitted; none did on copy: rope, which says nothing of how these would extrapolate.");
+    says("on copy: alibi (n=1) to at least 8x.");
     says_not("Undecided"); /* only one scheme fitted */
     says("With 1 run of a scheme at most there is no interval");
     assert_string_equal(text_at(reach, 0, "90 % to"), "at least 8x");
@@ -183,7 +183,7 @@ static void test_one_scheme(void **state) {
     struct place p = open_known(&f);
     for (int seed = 1; seed <= 8; seed++) put(p.store, &f, 0, seed, true, seed == 1 ? near : far);
     table_free(read_outcome(&p));
-    says("on copy alibi (n=8, 95 % interval 1x to 4x) to 4x.");
+    says("on copy: alibi (n=8, 95 % interval 1x to 4x) to 4x.");
     says("There is one scheme, and nothing to compare it with.");
     says_not("Decided");
     place_close(&p);
@@ -199,9 +199,9 @@ static void test_losses(void **state) {
     for (int seed = 1; seed <= 12; seed++) put(p.store, &f, 0, seed, true, near), put(p.store, &f, 1, seed, true, far);
     struct table *reach = read_outcome(&p);
     says("Every task is judged by its loss, over all runs, fitted or not.");
-    says("Best in its own metric: on copy at 2x rope with a median loss (nats) of 1.000 (n=12, 95 % interval 1.000 to "
+    says("Best in its own metric: on copy at 2x: rope with a median loss (nats) of 1.000 (n=12, 95 % interval 1.000 to "
          "1.000).");
-    says("on copy at 2x rope is better than alibi, in 12 of 12 seeds");
+    says("on copy at 2x: rope is better than alibi, in 12 of 12 seeds");
     says_not("Furthest");
     says_not("No run fitted");
     assert_int_equal(table_rows(reach), 0);
@@ -233,7 +233,7 @@ static void test_mixture(void **state) {
     }
     table_free(read_outcome(&p));
     says("2 of 4 runs fitted, each counted on every task that it was trained on.");
-    says("No run fitted on sort alibi, rope");
+    says("No run fitted on sort: alibi, rope");
     place_close(&p);
 }
 
