@@ -312,11 +312,12 @@ static void add_verdict(const struct versus_row *r, const char *task, const char
                         struct list *decided, struct list *open) {
     const char *at = r->at;
     if (versus_holds_among(r, pairs) && r->end == VERSUS_NEITHER)
-        list_add(decided, "on %s at %s: neither of %s and %s is better in most of %d seeds", task, at, a, b, r->counted);
+        list_add(decided, "on %s at %s: neither of %s and %s is better in most of %d seeds", task, at, a, b,
+                 r->counted);
     else if (versus_holds_among(r, pairs) && r->end == VERSUS_A)
         list_add(decided,
-                 "on %s at %s: %s is better than %s, in %d of %d seeds (95 %% interval of the share %.2f to %.2f)", task,
-                 at, a, b, r->n_better[VERSUS_A], r->counted, r->share.low, r->share.high);
+                 "on %s at %s: %s is better than %s, in %d of %d seeds (95 %% interval of the share %.2f to %.2f)",
+                 task, at, a, b, r->n_better[VERSUS_A], r->counted, r->share.low, r->share.high);
     else if (versus_holds_among(r, pairs)) /* its median is the lower one, but it is ahead in most seeds */
         list_add(decided, "on %s at %s: %s is better than %s, in %d of %d seeds", task, at, b, a, r->n_better[VERSUS_B],
                  r->counted);
@@ -326,8 +327,8 @@ static void add_verdict(const struct versus_row *r, const char *task, const char
         const int more = more_seeds(r, pairs);
         char words[64] = "the seeds so far do not say how many more it takes";
         if (more < SEEDS_UNKNOWN) snprintf(words, sizeof words, "about %d more seed%s", more, more == 1 ? "" : "s");
-        list_add(open, "on %s at %s: %s against %s (ahead in %d of %d seeds; %s)", task, at, a, b, r->n_better[VERSUS_A],
-                 r->counted, words);
+        list_add(open, "on %s at %s: %s against %s (ahead in %d of %d seeds; %s)", task, at, a, b,
+                 r->n_better[VERSUS_A], r->counted, words);
     }
 }
 
