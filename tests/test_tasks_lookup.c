@@ -14,6 +14,8 @@ static const struct shape shapes[] = {
     {"pointer_copy", "", 20, 23, 2},
     {"shift", "back=5", 20, 21, 15},
     {"kth_marker", "", 20, 24, 1},
+    {"recall_grid", "", 20, 67, 9},
+    {"recall_grid", "grow=side,gap=3", 4, 85, 16},
 };
 
 static void lengths_mean_what_they_say(void **state) {
@@ -50,9 +52,20 @@ static const struct by_hand by_hand[] = {
     {"kth_marker", "symbols=5,side=right", 7, {0, 4, 5, 6, 1, 4, 9}, {-1, -1, -1, -1, -1, -1, 5}},
 };
 
+/* a x 1, b x 3, a y 2, b y 4: first keys 4..6, second ones 7..9, values 10..14, filler 15 */
+#define GRID_BY_HAND 0, 4, 7, 11, 5, 7, 13, 4, 8, 12, 5, 8, 14
+static const struct by_hand grid_by_hand[] = {
+    {"recall_grid", "grow=side,keys=3,values=5", 22, {GRID_BY_HAND, 1, 5, 8, 4, 7, 4, 8, 5, 7}, {-1, -1, -1, -1, -1, -1,
+                                                                                                 -1, -1, -1, -1, -1, -1,
+                                                                                                 -1, -1, -1, 14, -1, 11,
+                                                                                                 -1, 12, -1, 13}},
+    {"recall_grid", "side=1,keys=3,values=5", 8, {0, 6, 9, 12, 15, 1, 6, 9}, {-1, -1, -1, -1, -1, -1, -1, 12}},
+};
+
 static void solver_agrees_with_examples_by_hand(void **state) {
     (void)state;
     check_by_hand(by_hand, COUNT(by_hand));
+    check_by_hand(grid_by_hand, COUNT(grid_by_hand));
 }
 
 static const struct broken broken[] = {
@@ -74,6 +87,10 @@ static const struct broken broken[] = {
     {"a marker past the start", "pointer_copy", "markers=3,fillers=2", 5, {0, 8, 6, 1, 8}},
     {"a marker twice", "kth_marker", "symbols=5", 7, {0, 6, 5, 6, 1, 6, 9}},
     {"a pointer past the start", "kth_marker", "symbols=5", 7, {0, 4, 5, 6, 1, 6, 12}},
+    {"a pair asked twice", "recall_grid", "grow=side,keys=3,values=5", 22, {GRID_BY_HAND, 1, 5, 8, 4, 7, 4, 8, 5, 8}},
+    {"a value twice", "recall_grid", "side=1,keys=3,values=5", 11, {0, 6, 9, 12, 5, 8, 12, 15, 1, 6, 9}},
+    {"no filler", "recall_grid", "side=2,keys=3,values=5", 22, {GRID_BY_HAND, 1, 5, 8, 4, 7, 4, 8, 5, 7}},
+    {"a pair missing", "recall_grid", "grow=side,keys=3,values=5", 12, {0, 4, 7, 11, 5, 8, 13, 1, 4, 7, 5, 8}},
 };
 
 static void solver_refuses_broken_rules(void **state) {
@@ -97,6 +114,15 @@ static int guess_dealt_pairs(const struct guess_view *view, struct rng *rng) {
     return view->deck[view->i];
 }
 
+/* The values of all triples, dealt out at random. */
+static int guess_dealt_triples(const struct guess_view *view, struct rng *rng) {
+    if (view->i == 0) {
+        for (int k = 0; k < view->items; k++) view->deck[k] = view->example->token[3 + 3 * k];
+        rng_shuffle(rng, view->deck, view->items);
+    }
+    return view->deck[view->i];
+}
+
 static const struct guess_case guess_cases[] = {
     {"mqar", "", 3, guess_dealt_pairs, 0, 0, 0, 0, 3, BOTH},
     {"mqar", "grow=length,pairs=4", 40, guess_dealt_pairs, 0, 0, 0, 0, 4, BOTH},
@@ -110,6 +136,8 @@ static const struct guess_case guess_cases[] = {
     {"pointer_copy", "markers=3,fillers=2", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"shift", "symbols=3,back=2", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"kth_marker", "symbols=7", 9, guess_other, 7, 4, 2, 0, 0, BOTH},
+    {"recall_grid", "side=2", 5, guess_dealt_triples, 0, 0, 0, 0, 4, BOTH},
+    {"recall_grid", "grow=side", 3, guess_dealt_triples, 0, 0, 0, 0, 9, TOKEN},
 };
 
 static void chance_is_what_the_guesser_gets(void **state) {
@@ -122,6 +150,9 @@ static const struct limit limits[] = {
     {"ngram_lookup", "symbols=2", 3, 4},
     {"induction", "", 3, INT_MAX},
     {"shift", "back=7", 8, INT_MAX},
+    {"recall_grid", "", 1, INT_MAX},
+    {"recall_grid", "grow=side", 1, 8},
+    {"recall_grid", "grow=side,keys=5", 1, 5},
 };
 
 static void lengths_have_their_limits(void **state) {
@@ -130,8 +161,9 @@ static void lengths_have_their_limits(void **state) {
 }
 
 static const struct refused refused[] = {
-    {"mqar", "grow=length,pairs=200", "keys=200"},
-    {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
+    {"mqar", "grow=length,pairs=200", "keys=200"}, {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
+    {"recall_grid", "side=9", "values=81"},        {"recall_grid", "side=9,values=99,keys=8", "keys=9"},
+    {"recall_grid", "gap=9", "leave it out"},      {"recall_grid", "grow=side,side=9", "leave it out"},
 };
 
 static void impossible_options_are_refused_with_a_remedy(void **state) {
