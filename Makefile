@@ -53,7 +53,7 @@ all: $(BUILD)/lexbench
 # The same program in double, which `lexbench prove` asks for gradients.
 .PHONY: double
 double:
-	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
+	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
 
 help:
 	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
@@ -155,35 +155,35 @@ test-build: $(addprefix $(BUILD)/tests/,$(call chosen,$(notdir $(PROGRAMS)))) $(
 IN_DOUBLE := test_model test_battery test_reference test_composition test_beside test_formula_twins $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) test-build
-	$(if $(call chosen,$(IN_DOUBLE)),$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
-	$(if $(call chosen,test_prove.sh),$(Q)$(SUBMAKE) double)
+	$(Q)+$(SUBMAKE) test-build
+	$(if $(call chosen,$(IN_DOUBLE)),$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
+	$(if $(call chosen,test_prove.sh),$(Q)+$(SUBMAKE) double)
 	@BUILD=$(BUILD) TESTS='$(TESTS)' sh tests/run.sh
 
 # A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.
 test-slurm:
 	@sh tests/deps.sh packages.txt build tests cluster
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench bash tests/slurm/run.sh $(or $(SEED),1) $(or $(EVENTS),60)
 
 # Reports in a headless Chromium: mouse, keys, layout at three widths; SHOTS=DIR leaves pictures there.
 test-browser:
 	@sh tests/deps.sh packages.txt build tests browser
-	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/pages
+	$(Q)+$(SUBMAKE) $(BUILD)/tests/slow/pages
 	@rm -rf $(BUILD)/pages && $(BUILD)/tests/slow/pages $(BUILD)/pages && /usr/bin/python3 tests/slow/browser.py $(BUILD)/pages $(SHOTS)
 
 # The same trainings in PyTorch, from exported parameters on exported examples, in float and double; minutes. PYTHON: one that has torch.
 PYTHON ?= /usr/bin/python3
 test-torch:
 	@sh tests/deps.sh packages.txt build tests $(if $(filter /usr/bin/python3,$(PYTHON)),peer)
-	$(Q)$(SUBMAKE) all
-	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
+	$(Q)+$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
 	@$(PYTHON) tests/slow/torch_curve.py $(BUILD)/lexbench $(BUILD)/double/lexbench
 
 # The lines of docs/export.md with all the programs that they are for: Debian's, and those of PyPI in a folder of their own.
 test-export:
 	@sh tests/deps.sh packages.txt build tests export
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@[ -x $(BUILD)/export/bin/python ] || /usr/bin/python3 -m venv $(BUILD)/export
 	@$(BUILD)/export/bin/pip install -q tensorboard wandb
 	@EXPORT_ALL=1 EXPORT_PYTHON=$(BUILD)/export/bin/python LEXBENCH=$(BUILD)/lexbench sh tests/test_export.sh
@@ -191,56 +191,56 @@ test-export:
 # Every kind of figure and the tables in a two-column page of LaTeX, and what fonts its PDF has; the pages stay in build/latex.
 test-latex:
 	@sh tests/deps.sh packages.txt build tests latex
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@sh tests/slow/latex.sh $(BUILD)/lexbench $(BUILD)/latex
 
 # A scheme, a task, a chart, a command, a setting and a stored number, added to a copy of the tree by their own file and the lines of their recipe.
 test-places:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench sh tests/slow/places.sh
 
 test-san:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) SAN=1 test-build
+	$(Q)+$(SUBMAKE) SAN=1 test-build
 	@BUILD=build/san TESTS='$(TESTS)' sh tests/run.sh
 
 # The battery's table with the cost and the first losses of every scheme, as docs/battery.md.
 test-encoders:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) all $(BUILD)/tests/test_battery
-	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
+	$(Q)+$(SUBMAKE) all $(BUILD)/tests/test_battery
+	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/test_battery
 	@sh tests/encoders.sh $(BUILD) docs/battery.md
 
 # Every two schemes together: their counts in docs/battery.md.
 test-pairs:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/slow/pairs
+	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/tests/slow/pairs
 	@sh tests/pairs.sh $(BUILD) docs/battery.md
 
 # What is asked of 100,000 trainings, in less than SECONDS of processor time each; a minute and 300 MB.
 test-large:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) all $(BUILD)/tests/slow/large
+	$(Q)+$(SUBMAKE) all $(BUILD)/tests/slow/large
 	@mkdir -p $(BUILD)/large && cd $(BUILD)/large && rm -f large.db && $(CURDIR)/$(BUILD)/tests/slow/large $(CURDIR)/$(BUILD)/lexbench 100000 $(or $(SECONDS),2)
 
 # Verdicts on claims whose truth is known: errors under peeking, seeds needed, intervals; writes docs/verdicts-measured.md. Minutes.
 test-verdicts:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/verdicts
+	$(Q)+$(SUBMAKE) $(BUILD)/tests/slow/verdicts
 	@$(BUILD)/tests/slow/verdicts docs/verdicts-measured.md $(FAMILIES)
 
 # Nights whose truth is known: how often the gate fires for nothing and how soon it sees a decline, as tables in docs/nightly.md. Two minutes.
 test-gate-nights:
 	@sh tests/deps.sh packages.txt build tests
-	$(Q)$(SUBMAKE) $(BUILD)/tests/slow/nights
+	$(Q)+$(SUBMAKE) $(BUILD)/tests/slow/nights
 	@$(BUILD)/tests/slow/nights docs/nightly.md
 
 # Everything that can fail or be killed, in full; writes the figures to docs/reliability.md. Hours; PARTS="kills same" does some of it.
 test-faults:
 	@sh tests/deps.sh packages.txt build tests faults
-	$(Q)$(SUBMAKE) test-build
-	$(Q)$(SUBMAKE) SAN=1 build/san/tests/faults/damage
+	$(Q)+$(SUBMAKE) test-build
+	$(Q)+$(SUBMAKE) SAN=1 build/san/tests/faults/damage
 	@BUILD=$(BUILD) sh tests/faults/all.sh $(PARTS)
 
 # The readers and escapers under libFuzzer, FUZZ_SECONDS each; what they find lies in build/fuzz/found.
@@ -248,37 +248,37 @@ FUZZ_SECONDS ?= 60
 FUZZERS := $(filter-out fuzz,$(basename $(notdir $(wildcard tests/fuzz/*.c))))
 fuzz:
 	@sh tests/deps.sh packages.txt build tests lint
-	$(Q)$(SUBMAKE) all $(BUILD)/tests/faults/damage
-	$(Q)$(SUBMAKE) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build/fuzz $(FUZZERS:%=build/fuzz/tests/fuzz/%)
+	$(Q)+$(SUBMAKE) all $(BUILD)/tests/faults/damage
+	$(Q)+$(SUBMAKE) CC=clang FUZZ=1 CFLAGS='-O1 -g' BUILD=build/fuzz $(FUZZERS:%=build/fuzz/tests/fuzz/%)
 	@BUILD=$(BUILD) sh tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZERS)
 
 bench:
 	@sh tests/deps.sh packages.txt build
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@$(BUILD)/lexbench bench nope rope alibi learned shaw
 
 # What a large campaign costs besides training, on the disk under build/: COLLECT=RUNS.
 bench-collect:
 	@sh tests/deps.sh packages.txt build
-	$(Q)$(SUBMAKE) $(BUILD)/bench/collect
+	$(Q)+$(SUBMAKE) $(BUILD)/bench/collect
 	@$(BUILD)/bench/collect $(or $(COLLECT),2000) $(BUILD)/collect-bench 100000
 
 # The same work in PyTorch, in turns on one core. Not part of the tests.
 bench-peer:
 	@sh tests/deps.sh packages.txt build peer
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@taskset -c 0 /usr/bin/python3 bench/peer_pytorch.py $(BUILD)/lexbench
 
 # QUICK=1: the reduced size that CI runs.
 quickstart:
 	@sh tests/deps.sh packages.txt build
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@LEXBENCH=$(BUILD)/lexbench sh tests/quickstart.sh $(if $(QUICK),suites/quickstart-small.yaml,suites/quickstart.yaml)
 
 # The pages and pictures of docs/ that come from the code.
 docs:
 	@sh tests/deps.sh packages.txt build
-	$(Q)$(SUBMAKE) all
+	$(Q)+$(SUBMAKE) all
 	@sh docs/make.sh $(BUILD)/lexbench
 
 lint: deps
@@ -312,7 +312,7 @@ DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_6
 IN_DEB = BUILD=build/deb PREFIX=/usr ARCH=$(DEB_ARCH)
 deb:
 	@sh tests/deps.sh packages.txt build
-	$(Q)$(SUBMAKE) all double $(IN_DEB)
+	$(Q)+$(SUBMAKE) all double $(IN_DEB)
 	@rm -rf build/deb/root
 	$(Q)$(MAKE) -s --no-print-directory install $(IN_DEB) DESTDIR=$(CURDIR)/build/deb/root
 	@sh packaging/deb.sh build/deb/root build
