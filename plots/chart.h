@@ -21,15 +21,16 @@ struct chart {
 #undef CHART
 
 /* Every figure the suite has data for: first those of the whole suite, then by task, in the order of list.h; written
- * and drawn. */
+ * and drawn. all: one that cannot be is an error; else it is in the list with its failure, and the others are drawn. */
 struct figure_list {
     int n;
     struct figure *figure;
 };
-bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *out,
+bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, bool all, struct figure_list *out,
                    struct error *err);
 /* Remove what an earlier call wrote into dir and the list does not have now: charts of other tasks (known by the first
- * line of their scripts), and formats that are not among these. What others put there stays. */
+ * line of their scripts), those that could not be drawn, and formats that are not among these. What others put there
+ * stays. */
 bool figures_sweep(const struct figure_list *list, const char *dir, unsigned formats, struct error *err);
 void figures_free(struct figure_list *list);
 #endif

@@ -15,6 +15,7 @@ void figure_free(struct figure *figure) {
     text_free(&figure->script);
     text_free(&figure->data);
     text_free(&figure->note);
+    text_free(&figure->failure);
 }
 
 static bool plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }

@@ -15,6 +15,7 @@ struct figure {
     struct text data;            /* the .tsv: a header line, numbers first, text last */
     struct text note;            /* what reports say of this figure behind the chart's `about`; may be empty */
     int rows;                    /* of data; 0: nothing to draw, no files */
+    struct text failure;         /* why it could not be drawn (figures_write); empty: it was */
 };
 /* The first line of every script, which names its data. */
 #define FIGURE_FIRST_LINE "# The numbers are in %s.tsv.\n"

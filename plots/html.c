@@ -229,11 +229,14 @@ static void figure(struct page *page, const struct drawing *d) {
     svg_inline(out, d);
     text_add(out, "</div>\n<figcaption>");
     text_html(out, d->about);
-    static const char *const files[] = {"svg", "png", "pdf", "tsv", "gp"};
+    static const char *const files[] = {"svg", "png", "pdf", "tsv", "gp"}, *const words[] = {"svg", "png", "pdf",
+                                                                                             "data", "script"};
     text_add(out, " Files:");
     for (int f = 0; f < 5; f++)
-        if (f > 2 || page->drawn & 1u << f) text_add(out, " <a href=\"%s.%s\">%s</a>", name, files[f], files[f]);
-    text_add(out, "</figcaption>\n</figure>\n");
+        if (f > 2 || page->drawn & 1u << f) text_add(out, " <a href=\"%s.%s\">%s</a>", name, files[f], words[f]);
+    text_add(out, "<br>Drawn by <code>");
+    text_html(out, d->command);
+    text_add(out, "</code></figcaption>\n</figure>\n");
 }
 
 const struct page_format page_html = {

@@ -81,7 +81,8 @@ static void figure(struct page *page, const struct drawing *d) {
     text_markdown(&page->out, d->about);
     text_add(&page->out, " Files: [svg](%s.svg)", d->name);
     if (page->drawn & PLOT_PDF) text_add(&page->out, " [pdf](%s.pdf)", d->name);
-    text_add(&page->out, " [data](%s.tsv) [script](%s.gp)\n\n", d->name, d->name);
+    text_add(&page->out, " [data](%s.tsv) [script](%s.gp). Drawn by:\n\n", d->name, d->name);
+    code(page, d->command);
 }
 
 const struct page_format page_markdown = {

@@ -16,9 +16,10 @@ struct page_series {
     char **point; /* [n] */
     int *panel;   /* [n] */
 };
-/* A chart as it goes into a page: name.svg, name.png ...; title and about explain it. */
+/* A chart as it goes into a page: name.svg, name.png ...; title and about explain it, and command draws it. */
 struct drawing {
     const char *name, *title, *about;
+    const char *command; /* for a shell */
     const char *svg;
     int n;
     const struct page_series *series; /* [n] */

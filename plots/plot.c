@@ -15,10 +15,10 @@ enum { CHARTS = sizeof charts / sizeof *charts, SCRIPT_MAX = 4 << 20 };
 const struct plot_style plot_style_paper = {.width = 3.3, .font = "DejaVu Sans", .size = 7.5, .interval = "median"};
 const struct plot_style plot_style_screen = {.width = 8, .font = "DejaVu Sans", .size = 9.5, .interval = "median"};
 
-static bool name_taken(const struct figure_list *list, const char *name) {
+static const struct figure *figure_named(const struct figure_list *list, const char *name) {
     for (int i = 0; i < list->n; i++)
-        if (strcmp(list->figure[i].name, name) == 0) return true;
-    return false;
+        if (strcmp(list->figure[i].name, name) == 0) return &list->figure[i];
+    return NULL;
 }
 
 /* accuracy-copy; two tasks whose slugs are equal get -2, -3 ... in the suite's order. */
@@ -27,23 +27,32 @@ static void name_figure(const struct figure_list *list, struct figure *figure) {
     slug(figure->task ? figure->task : "", part, sizeof part);
     const char *dash = figure->task ? "-" : "";
     snprintf(figure->name, sizeof figure->name, "%s%s%s", figure->chart->name, dash, part);
-    for (int k = 2; name_taken(list, figure->name); k++)
+    for (int k = 2; figure_named(list, figure->name); k++)
         snprintf(figure->name, sizeof figure->name, "%s%s%s-%d", figure->chart->name, dash, part, k);
 }
 
-/* Fill, write and draw one figure; it joins the list when it has data. */
+static bool draw_figure(const struct dataset *dataset, const char *dir, unsigned formats, struct figure *figure,
+                        struct error *err) {
+    return figure->chart->fill(dataset, figure->task, figure, err) &&
+           (!figure->rows || figure_write(figure, dir, formats, err));
+}
+
+/* Fill, write and draw one figure; it joins the list when it has data, or a failure. A full disk is no failure of a
+ * chart. */
 static bool add_figure(const struct dataset *dataset, const struct chart *chart, const char *task, const char *dir,
-                       unsigned formats, struct figure_list *list, struct error *err) {
+                       unsigned formats, bool all, struct figure_list *list, struct error *err) {
     struct figure figure = {.chart = chart, .task = task, .style = dataset->style};
+    struct error why = {0};
     name_figure(list, &figure);
-    bool ok = chart->fill(dataset, task, &figure, err);
-    if (ok && figure.rows) ok = figure_write(&figure, dir, formats, err);
-    if (!ok || !figure.rows) {
-        figure_free(&figure);
-        return ok;
+    const bool drawn = draw_figure(dataset, dir, formats, &figure, &why);
+    if (!drawn && !all && why.exit_code != EXIT_IO) text_add(&figure.failure, "%s", why.text);
+    if (figure.failure.size || (drawn && figure.rows)) {
+        list->figure[list->n++] = figure;
+        return true;
     }
-    list->figure[list->n++] = figure;
-    return true;
+    figure_free(&figure);
+    if (!drawn && err) *err = why;
+    return drawn;
 }
 
 /* Names of --figure that stand for two charts, of which the data decide. */
@@ -57,21 +66,21 @@ static bool is_asked(const struct plot_style *style, const struct chart *chart) 
     return asked;
 }
 
-static bool add_figures(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *list,
-                        struct error *err) {
+static bool add_figures(const struct dataset *dataset, const char *dir, unsigned formats, bool all,
+                        struct figure_list *list, struct error *err) {
     for (int t = -1; t < dataset->n_tasks; t++)
         for (int c = 0; c < CHARTS; c++)
             if (charts[c]->per_task == (t >= 0) && is_asked(dataset->style, charts[c]) &&
-                !add_figure(dataset, charts[c], t < 0 ? NULL : dataset->task[t], dir, formats, list, err))
+                !add_figure(dataset, charts[c], t < 0 ? NULL : dataset->task[t], dir, formats, all, list, err))
                 return false;
     return true;
 }
 
-bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, struct figure_list *out,
+bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, bool all, struct figure_list *out,
                    struct error *err) {
     *out = (struct figure_list){0};
     out->figure = mem_zero((size_t)(dataset->n_tasks + 1) * CHARTS, sizeof *out->figure);
-    bool ok = dir_make(dir, err) && add_figures(dataset, dir, formats, out, err);
+    bool ok = dir_make(dir, err) && add_figures(dataset, dir, formats, all, out, err);
     if (ok && out->n == 0) {
         ok = dataset->style->figure
                  ? error_set(err, "suite '%s' has nothing to draw for --figure %s", dataset->suite,
@@ -125,7 +134,8 @@ bool figures_sweep(const struct figure_list *list, const char *dir, unsigned for
     for (int i = 0; i < n; i++) {
         names[i][strlen(names[i]) - 3] = '\0';
         if (!is_ours(dir, names[i])) continue;
-        const bool kept = name_taken(list, names[i]);
+        const struct figure *figure = figure_named(list, names[i]);
+        const bool kept = figure && !figure->failure.size;
         for (int e = 0; ok && e < ENDINGS; e++)
             if (!kept || (e < DRAWN && !(formats & of[e]))) ok = drop(dir, names[i], endings[e], err);
     }
@@ -183,7 +193,7 @@ bool plots_write(struct store *store, const char *suite, const struct table *sta
     if (!dataset_open(store, suite, style, &dataset, err)) return false;
     dataset.stale = stale;
     struct figure_list list;
-    bool ok = figures_write(&dataset, dir, formats, &list, err);
+    bool ok = figures_write(&dataset, dir, formats, true, &list, err);
     if (ok) figures_free(&list);
     dataset_close(&dataset);
     return ok;

@@ -1,6 +1,7 @@
 #include "plots/report.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "plots/chart.h"
 #include "plots/dataset.h"
@@ -18,7 +19,7 @@ enum { SVG_LIMIT = 64 << 20 };
 struct report {
     struct dataset dataset;
     struct figure_list figures;
-    char **drawing; /* [figures.n]: the SVG of each figure */
+    char **drawing; /* [figures.n]: the SVG of each figure; NULL: it could not be drawn */
     int lead;       /* the figure beside the outcome */
     struct outcome outcome;
     struct table *differing; /* settings in which arms differ */
@@ -30,6 +31,7 @@ struct report {
     struct table *text;      /* the suite's YAML */
     struct table *commands;  /* the overrides it was run with */
     char fingerprint[RUN_ID_SIZE];
+    const char *database; /* as commands name it */
 };
 
 static bool query(struct report *r, struct table **out, const char *sql, struct error *err) {
@@ -71,6 +73,7 @@ static bool read_tables(struct report *r, struct error *err) {
 static bool read_drawings(struct report *r, const char *dir, struct error *err) {
     r->drawing = mem_zero((size_t)r->figures.n, sizeof *r->drawing);
     for (int f = 0; f < r->figures.n; f++) {
+        if (r->figures.figure[f].failure.size) continue;
         struct text path = {0};
         size_t size;
         text_add(&path, "%s/%s.svg", dir, r->figures.figure[f].name);
@@ -165,23 +168,58 @@ static void write_settings(struct page *page, const struct report *r, const char
 
 /* ---- the parts of a page ---- */
 
-static void write_figure(struct page *page, const struct report *r, int f, bool headed) {
+/* An option of a command, as one word of a shell. */
+static void add_option(struct text *out, const char *name, const char *value) {
+    text_add(out, "%s", name);
+    text_shell(out, value);
+}
+
+static void figure_command(const struct report *r, const struct figure *figure, struct text *out) {
+    struct text suite = {0};
+    text_tsv(&suite, r->dataset.suite);
+    add_option(out, "lexbench plot ", text_of(&suite));
+    add_option(out, " --figure ", figure->chart->name);
+    if (figure->task) add_option(out, " --tasks ", figure->task);
+    add_option(out, " --db ", r->database);
+    text_free(&suite);
+}
+
+static void put_drawing(struct page *page, const struct report *r, int f, const char *title) {
     const struct figure *figure = &r->figures.figure[f];
-    struct text title = {0}, about = {0};
-    text_add(&title, "%s%s%s", figure->chart->title, figure->task ? ": " : "", figure->task ? figure->task : "");
+    struct text about = {0}, command = {0};
     text_add(&about, "%s%s%s", figure->chart->about, figure->note.size ? " " : "", text_of(&figure->note));
-    if (headed) page->format->heading(page, 3, text_of(&title));
+    figure_command(r, figure, &command);
     struct page_series *series = point_series(&r->dataset, figure);
     struct drawing drawing = {.name = figure->name,
-                              .title = text_of(&title),
+                              .title = title,
                               .about = text_of(&about),
+                              .command = text_of(&command),
                               .svg = r->drawing[f],
                               .n = r->dataset.n_series,
                               .series = series};
     panel_colour(drawing.panel_colour);
     page->format->figure(page, &drawing);
     point_series_free(series, r->dataset.n_series);
+    text_free(&command);
     text_free(&about);
+}
+
+static void put_failure(struct page *page, const struct figure *figure) {
+    struct text words = {0};
+    text_add(&words, "This chart could not be drawn: %s.", text_of(&figure->failure));
+    page->format->paragraph(page, text_of(&words));
+    text_free(&words);
+}
+
+static void write_figure(struct page *page, const struct report *r, int f, bool headed) {
+    const struct figure *figure = &r->figures.figure[f];
+    struct text title = {0};
+    text_add(&title, "%s%s%s", figure->chart->title, figure->task ? ": " : "", figure->task ? figure->task : "");
+    if (headed) page->format->heading(page, 3, text_of(&title));
+    if (r->drawing[f])
+        put_drawing(page, r, f, text_of(&title));
+    else
+        put_failure(page, figure);
     text_free(&title);
 }
 
@@ -375,11 +413,12 @@ static bool save_page(const struct report *r, const struct page_format *format, 
 }
 
 static bool report_open(struct report *r, struct store *store, const char *suite, const struct table *stale,
-                        const struct plot_style *style, const char *dir, unsigned formats, struct error *err) {
-    *r = (struct report){0};
+                        const struct plot_style *style, const char *dir, unsigned formats, bool all,
+                        struct error *err) {
+    *r = (struct report){.database = "results.db"};
     if (!dataset_open(store, suite, style, &r->dataset, err)) return false;
     r->dataset.stale = stale;
-    const bool ok = figures_write(&r->dataset, dir, formats, &r->figures, err) &&
+    const bool ok = figures_write(&r->dataset, dir, formats, all, &r->figures, err) &&
                     figures_sweep(&r->figures, dir, formats, err) && read_tables(r, err) && read_drawings(r, dir, err);
     r->lead = lead_figure(&r->figures);
     if (!ok) report_free(r);
@@ -390,18 +429,33 @@ bool report_write(struct store *store, const char *suite, const struct table *st
                   const char *dir, unsigned formats, struct error *err) {
     struct report r;
     formats |= PLOT_SVG;
-    if (!report_open(&r, store, suite, stale, style, dir, formats, err)) return false;
+    if (!report_open(&r, store, suite, stale, style, dir, formats, true, err)) return false;
     const bool ok = save_page(&r, &page_html, formats, NULL, dir, page_html.file, err) &&
                     save_page(&r, &page_markdown, formats, NULL, dir, page_markdown.file, err);
     report_free(&r);
     return ok;
 }
 
+/* How many charts could not be drawn, each with a warning. */
+static int warn_of_failures(const struct report *r) {
+    int n = 0;
+    for (int f = 0; f < r->figures.n; f++) {
+        if (r->drawing[f]) continue;
+        log_warn("suite '%s': %s could not be drawn: %s", r->dataset.suite, r->figures.figure[f].name,
+                 text_of(&r->figures.figure[f].failure));
+        n++;
+    }
+    return n;
+}
+
 bool report_write_page(struct store *store, const char *suite, const struct table *stale,
-                       const struct plot_style *style, const char *home, const char *dir, struct error *err) {
+                       const struct plot_style *style, const struct report_site *site, const char *dir, int *failed,
+                       struct error *err) {
     struct report r;
-    if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, err)) return false;
-    const bool ok = save_page(&r, &page_html, PLOT_SVG, home, dir, "index.html", err);
+    if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, false, err)) return false;
+    r.database = site->database;
+    *failed += warn_of_failures(&r);
+    const bool ok = save_page(&r, &page_html, PLOT_SVG, site->home, dir, "index.html", err);
     report_free(&r);
     return ok;
 }

@@ -11,10 +11,15 @@
  * and style (NULL: plot_style_screen) as plots_write. */
 bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
                   const char *dir, unsigned formats, struct error *err);
-/* The same as a page of a site: index.html with its charts as SVG, and a link to home, the address of the site's index
- * from dir. */
+/* The same as a page of a site: index.html with its charts as SVG. A chart that cannot be drawn is no error: the page
+ * says why, a warning does, and *failed is increased. */
+struct report_site {
+    const char *home;     /* address of the site's index from dir */
+    const char *database; /* what the site offers the database as: its commands name it */
+};
 bool report_write_page(struct store *store, const char *suite, const struct table *stale,
-                       const struct plot_style *style, const char *home, const char *dir, struct error *err);
+                       const struct plot_style *style, const struct report_site *site, const char *dir, int *failed,
+                       struct error *err);
 
 /* One row per task, scheme and variant: task, label, variant, metric, runs, fitted (how many of them fitted), fit, and
  * in the task's metric in range and at every multiple of the training length above 1 that anything was evaluated at

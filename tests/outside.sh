@@ -29,6 +29,8 @@ expect() {
 number() { sqlite3 "$1" "$2" 2>&1; } # database, query
 # A container may have no pseudo terminals; then what needs one is skipped, and said.
 has_terminals() { script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "# no pseudo terminal here: $1 skipped" && false; }; } # what is skipped
+# COMMAND...: it finds the programs of $dir/bin before others of their names.
+with_bin() { PATH=$dir/bin:$PATH "$@"; }
 is() { # value, wanted, what
     [ "$1" = "$2" ] || echo "# $1 instead of $2" >err
     [ "$1" = "$2" ]

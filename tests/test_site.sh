@@ -75,6 +75,12 @@ is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||; s/-[0-9a-f]\{6\}$/
 grep -q 'Copy a string, trained to 4' www/suites/tiny/index.html
 result $? "a suite's charts are titled in prose"
 is "$(find www -name '.*' -o -name '*.tmp-*')" "" "no drafts are left"
+grep -q 'Drawn by <code>lexbench plot tiny --figure accuracy --tasks copy --db first.sqlite.zst</code>' www/suites/tiny/index.html &&
+    "$lexbench" plot tiny --figure accuracy --tasks copy --db www/data/first.sqlite.zst --format svg --out drawn >out 2>err && [ -s drawn/accuracy-copy.svg ]
+result $? "a chart's command draws it from the database that the site offers"
+"$lexbench" db fingerprint --db www/data/first.sqlite.zst >out && grep -q "<td class=\"t\">$(cat out)</td>" www/index.html
+result $? "beside its fingerprint"
+is "$(grep -c "<td>$(number first.db "SELECT DISTINCT revision FROM host")</td>" www/index.html)" 2 "and the revision of the code"
 
 is "$(cd www && echo schemes/*.html tasks/*.html)" "schemes/alibi.html schemes/index.html schemes/rope.html schemes/window.html tasks/copy.html tasks/index.html" \
     "a page for each scheme and task that something is stored of"
@@ -119,6 +125,33 @@ site outside --db first.db >out && echo ../other/text >>outside/lexbench-site.tx
 expect 2 "a manifest that names files outside" site outside --db first.db
 says "'../other/text', which is outside" "is refused"
 is "$(cat other/text)" text "and they stay"
+
+# ---- what cannot be drawn ----
+
+mkdir bin
+cat >bin/gnuplot <<'END'
+#!/bin/sh
+case "$*" in *accuracy-* | *rope.gp*) echo "line 7: no such thing" >&2; exit 1 ;; esac
+exec "$(PATH=${PATH#*:} command -v gnuplot)" "$@"
+END
+chmod +x bin/gnuplot
+cat >lose.py <<'END'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("DELETE FROM suite_arm WHERE suite = 'tiny'")
+db.commit()
+END
+python3 lose.py second.db
+expect 4 "a chart that gnuplot refuses, and a suite that cannot be read" with_bin "$lexbench" site part --db first.db --db second.db --claims claims
+says "accuracy-copy could not be drawn: gnuplot failed on accuracy-copy.gp: line 7: no such thing" "says why"
+says "suite 'tiny' of second.db" "names the suite"
+is "$(grep -l 'This chart could not be drawn: gnuplot failed' part/suites/*/index.html | wc -l)" 2 "its page says so"
+grep -q 'Its picture could not be drawn' part/schemes/rope.html
+result $? "a scheme's page too"
+is "$(grep -l 'The report of this suite could not be made' part/suites/*/index.html | wc -l)" 1 "and the suite's"
+[ -s part/suites/tiny/training-copy.svg ] && [ -s part/schemes/alibi.svg ]
+result $? "the rest is drawn"
+expect 0 "no link is dead" python3 links.py part
 
 # ---- killed anywhere ----
 

@@ -13,9 +13,10 @@ static int cmd_site(const struct call *call) {
                                  .n = flag_values(call, "db", database),
                                  .claims = flag_value(call, "claims")};
     log_quiet(flag_given(call, "quiet"));
-    if (!site_write(&ask, &err)) return report_error(&err);
+    int failed;
+    if (!site_write(&ask, &failed, &err)) return report_error(&err);
     printf("%s/index.html\n", ask.dir);
-    return EXIT_OK;
+    return failed ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
 const struct command command_site = {
@@ -25,11 +26,13 @@ const struct command command_site = {
     .text = "  lexbench site public --db lexbench.db\n"
             "  lexbench site docs/site --db atlas.sqlite.zst --db claims.sqlite.zst\n\n"
             "DIR has an index with a search, a page a suite, which is its report, a page a claim, and a page a scheme "
-            "and a task of which anything is stored or claimed. Pages load nothing and are "
-            "readable without scripts; addresses stay the same when results are added. DIR is a folder that is not "
+            "and a task of which anything is stored or claimed, and each database as a record to download. Pages load "
+            "nothing and are readable without scripts; addresses stay the same when results are added. DIR is a folder "
+            "that is not "
             "there yet, an empty one, or one of an earlier call: then files that are no longer part of the site are "
             "removed, those that " SITE_MANIFEST " in it names and no others. A call that was killed can be made "
-            "again. contrib/github-pages.yml publishes a site.",
+            "again. Where a chart cannot be drawn its page says why, the rest is made, and the exit code is 4. "
+            "contrib/github-pages.yml publishes a site.",
     .least = 1,
     .most = 1,
     FLAGS(site_flags),

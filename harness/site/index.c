@@ -1,6 +1,7 @@
 /* The site's first page: what came out, and where everything is. */
 #include "base/memory.h"
 #include "site/internal.h"
+#include <math.h>
 #include <string.h>
 
 static const char at[] = "index.html";
@@ -48,6 +49,10 @@ static void say_claims(struct page *page, const struct site_content *s) {
 static void suite_words(const struct site_suite *suite, struct text *out) {
     int runs = 0;
     const struct dataset *d = &suite->dataset;
+    if (suite->failure.size) {
+        text_add(out, "cannot be shown");
+        return;
+    }
     for (int k = 0; k < d->summary.n; k++)
         if (!*d->summary.row[k].variant) runs += d->summary.row[k].runs;
     text_add(out, "%d run%s, %d scheme%s, %d task%s", runs, runs == 1 ? "" : "s", d->n_series,
@@ -92,6 +97,10 @@ static void say_missing(struct page *page, const struct site_content *s) {
              "Not known: nothing is stored of %d of the %d schemes and of %d of the %d tasks that lexbench has.",
              schemes, s->n_encoders, tasks, s->n_tasks);
     site_say(page, &words);
+    if (s->left_out.size) {
+        text_add(&words, "Suites without an evaluated run, which have no page yet: %s.", text_of(&s->left_out));
+        site_say(page, &words);
+    }
 }
 
 /* A list of links below a heading; link[0] has room for one to the table of all of them, which is at `all`. */
@@ -105,9 +114,10 @@ static void write_suites(struct page *page, const struct site_content *s) {
     struct page_link *link = mem_zero((size_t)s->n_suites + 2, sizeof *link);
     struct text *about = mem_zero((size_t)s->n_suites + 1, sizeof *about);
     for (int i = 0; i < s->n_suites; i++) {
-        suite_words(&s->suite[i], &about[i]);
-        link[i + 1] =
-            (struct page_link){s->suite[i].title, s->suite[i].address, text_of(&about[i]), s->suite[i].dataset.about};
+        const struct site_suite *suite = &s->suite[i];
+        suite_words(suite, &about[i]);
+        const char *words = suite->failure.size ? text_of(&suite->failure) : suite->dataset.about;
+        link[i + 1] = (struct page_link){suite->title, suite->address, text_of(&about[i]), words};
     }
     write_list(page, "Suites", NULL, link, s->n_suites);
     for (int i = 0; i < s->n_suites; i++) text_free(&about[i]);
@@ -151,14 +161,25 @@ static void write_claims(struct page *page, const struct site_content *s) {
 }
 
 static void write_databases(struct page *page, const struct site_content *s) {
-    static const char *const headers[] = {"database", "fingerprint of its results"};
-    struct table *t = table_new(2, headers);
+    static const char *const headers[] = {
+        "database", "size", "runs", "revision of the code", "processor", "fingerprint of its results"};
+    struct table *t = table_new(6, headers);
     for (int i = 0; i < s->n_databases; i++) {
-        table_cell(t, "%s", s->database[i].name);
-        table_cell(t, "%s", s->database[i].fingerprint);
+        const struct site_database *d = &s->database[i];
+        site_cell(t, at, d->record, strrchr(d->record, '/') + 1);
+        if (d->size < 1e6)
+            table_cell(t, "%.0f kB", ceil(d->size / 1e3));
+        else
+            table_cell(t, "%.1f MB", d->size / 1e6);
+        table_cell(t, "%s", text_at(d->hosts, 0, "runs"));
+        table_cell(t, "%s", text_at(d->hosts, 0, "revision"));
+        table_cell(t, "%s", text_at(d->hosts, 0, "processor"));
+        table_cell(t, "%s", d->fingerprint);
     }
-    page->format->heading(page, 2, "Databases");
-    page->format->paragraph(page, "The same experiments give the same fingerprint.");
+    page->format->heading(page, 2, "Databases to download");
+    page->format->paragraph(page, "Each is one file that every command of lexbench takes as --db, and 'zstd -d' makes "
+                                  "an SQLite database of. It lacks the accuracy at single answer positions and the "
+                                  "trained models. The same experiments give the same fingerprint.");
     page->format->table(page, t);
     table_free(t);
 }

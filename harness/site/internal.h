@@ -19,6 +19,9 @@ struct site_database {
     struct table *stale;    /* verdicts (run/claim_state.h), or NULL */
     struct table *verdicts; /* v_verdict */
     char fingerprint[RUN_ID_SIZE];
+    char *record;        /* address of its record, from the site's root */
+    double size;         /* of the record, in bytes; 0: not written yet */
+    struct table *hosts; /* one row: runs, revision, processor: what its runs were made by and on */
 };
 struct site_suite {
     const struct site_database *database;
@@ -27,6 +30,7 @@ struct site_suite {
     struct dataset dataset;
     struct outcome outcome;
     struct reaches reaches;
+    struct text failure; /* why it cannot be shown, and nothing else is known of it; empty: it can */
     struct table *costs; /* task, label, parameters, step (ms of training), near and far (us of evaluation a token, at
                             the training length and at the greatest multiple that was evaluated), multiple (that) */
 };
@@ -60,6 +64,7 @@ struct site_subject {
 };
 struct site_content {
     const char *draft; /* the folder to write into */
+    int *failed;       /* counts what could not be drawn or read */
     int n_databases, n_suites, n_claims, n_arms, n_encoders, n_tasks;
     struct site_database *database;
     struct site_suite *suite;
@@ -67,16 +72,21 @@ struct site_content {
     struct claim **files;               /* what the claims point to */
     struct site_arm *arm;               /* in the order of suites */
     struct site_subject *scheme, *task; /* [encoders], [tasks] of the lists */
-    struct text left_out;               /* suites without an evaluated run, for a message */
+    struct text left_out;               /* suites without an evaluated run */
 };
 
-/* read.c. site_free may be called after an error. */
+/* Opens the databases; what of them becomes pages is read later. site_free may be called after an error. */
+bool site_open(struct site_content *site, const struct site_ask *ask, struct error *err);
 bool site_read(struct site_content *site, const struct site_ask *ask, struct error *err);
 void site_free(struct site_content *site);
 /* The verdict in words, "reproduced" or "reproduced (stale: file changed)"; "" where there is none. */
 void site_verdict_words(const struct site_claim *claim, enum claim_scale scale, struct text *out);
 /* A verdict's cell of the column. */
 const char *site_verdict_at(const struct site_verdict *verdict, const char *column);
+
+/* records.c: writes every database as a record into the draft and goes on with that: runs may be stored while pages are
+ * made, and all pages are to show what their readers can download. */
+bool site_records(struct site_content *site, struct error *err);
 
 /* arms.c. The last part of reading: arms, what claims are about, and which schemes and tasks have pages. */
 void site_read_arms(struct site_content *site);

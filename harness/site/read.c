@@ -1,4 +1,5 @@
 /* Reading everything that a site is made of. */
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "run/choose.h"
@@ -39,15 +40,44 @@ static char *database_name(const struct site_content *s, const char *path) {
     return name;
 }
 
-static bool read_database(struct site_content *s, const char *path, const char *claims, struct error *err) {
+static char *record_address(const char *name) {
+    struct text address = {0};
+    char *link = site_link(name);
+    text_add(&address, "data/%s.sqlite.zst", link);
+    mem_free(link);
+    return address.data;
+}
+
+static bool read_hosts(struct site_database *d, struct error *err) {
+    d->hosts =
+        store_query(d->store,
+                    "SELECT count(*) AS runs, replace(group_concat(DISTINCT h.revision), ',', ', ') AS revision, "
+                    "replace(group_concat(DISTINCT h.processor), ',', ', ') AS processor "
+                    "FROM run r JOIN host h ON h.id = r.host",
+                    NULL, 0, err);
+    return d->hosts != NULL;
+}
+
+static bool open_database(struct site_content *s, const char *path, struct error *err) {
     struct site_database *d = &s->database[s->n_databases];
     char *name = database_name(s, path);
-    *d = (struct site_database){.path = path, .name = name};
+    *d = (struct site_database){.path = path, .name = name, .record = record_address(name)};
     s->n_databases++;
-    if (!(d->store = store_open_readonly(path, err))) return false;
-    d->stale = stale_by_folder(d->store, path, claims);
+    d->store = store_open_readonly(path, err);
+    return d->store != NULL;
+}
+
+bool site_open(struct site_content *s, const struct site_ask *ask, struct error *err) {
+    s->database = mem_zero((size_t)ask->n + 1, sizeof *s->database);
+    for (int i = 0; i < ask->n; i++)
+        if (!open_database(s, ask->database[i], err)) return false;
+    return true;
+}
+
+static bool read_database(struct site_database *d, const char *claims, struct error *err) {
+    d->stale = stale_by_folder(d->store, d->path, claims);
     d->verdicts = store_query(d->store, "SELECT * FROM v_verdict", NULL, 0, err);
-    return d->verdicts && store_fingerprint(d->store, d->fingerprint, err);
+    return d->verdicts && store_fingerprint(d->store, d->fingerprint, err) && read_hosts(d, err);
 }
 
 /* ---- suites ---- */
@@ -100,20 +130,35 @@ static bool read_costs(struct site_suite *suite, struct error *err) {
     return suite->costs != NULL;
 }
 
+static bool read_results(struct site_suite *suite, struct error *err) {
+    if (!dataset_open(suite->database->store, suite->name, NULL, &suite->dataset, err)) return false;
+    summary_mark(&suite->dataset.summary);
+    return outcome_read(&suite->dataset, &suite->outcome, err) &&
+           reaches_read(&suite->dataset, true, &suite->reaches, err) && read_costs(suite, err);
+}
+
+static void free_results(struct site_suite *suite) {
+    outcome_free(&suite->outcome);
+    reaches_free(&suite->reaches);
+    table_free(suite->costs);
+    suite->costs = NULL;
+    dataset_close(&suite->dataset);
+}
+
+/* One whose results cannot be read is in the list with its failure. */
 static bool read_suite(struct site_content *s, const struct site_database *d, const char *name, struct error *err) {
     struct site_suite *suite = &s->suite[s->n_suites];
     *suite = (struct site_suite){.database = d, .name = mem_text(name), .title = suite_title(s, d, name)};
     suite->address = suite_address(suite->title);
-    if (!dataset_open(d->store, suite->name, NULL, &suite->dataset, err)) {
-        mem_free(suite->address);
-        mem_free(suite->title);
-        mem_free(suite->name);
-        return false;
-    }
     s->n_suites++;
-    summary_mark(&suite->dataset.summary);
-    return outcome_read(&suite->dataset, &suite->outcome, err) &&
-           reaches_read(&suite->dataset, true, &suite->reaches, err) && read_costs(suite, err);
+    struct error why = {0};
+    if (read_results(suite, &why)) return true;
+    free_results(suite);
+    if (why.exit_code == EXIT_IO) return *err = why, false;
+    log_warn("suite '%s' of %s: %s", suite->name, d->path, why.text);
+    text_add(&suite->failure, "%s", why.text);
+    ++*s->failed;
+    return true;
 }
 
 static bool read_suites(struct site_content *s, const struct site_database *d, struct error *err) {
@@ -172,10 +217,9 @@ static bool read_claims(struct site_content *s, const char *folder, struct error
 }
 
 bool site_read(struct site_content *s, const struct site_ask *ask, struct error *err) {
-    s->database = mem_zero((size_t)ask->n + 1, sizeof *s->database);
     bool ok = true;
-    for (int i = 0; ok && i < ask->n; i++) ok = read_database(s, ask->database[i], ask->claims, err);
-    for (int i = 0; ok && i < ask->n; i++) ok = read_suites(s, &s->database[i], err);
+    for (int i = 0; ok && i < s->n_databases; i++) ok = read_database(&s->database[i], ask->claims, err);
+    for (int i = 0; ok && i < s->n_databases; i++) ok = read_suites(s, &s->database[i], err);
     if (ok && s->n_suites == 0) {
         error_set(err, "there is no suite with an evaluated run: nothing to show");
         err->exit_code = EXIT_NOTHING;
@@ -190,10 +234,8 @@ void site_free(struct site_content *s) {
     site_free_arms(s);
     for (int i = 0; i < s->n_claims; i++) mem_free(s->claim[i].address);
     for (int i = 0; i < s->n_suites; i++) {
-        outcome_free(&s->suite[i].outcome);
-        reaches_free(&s->suite[i].reaches);
-        table_free(s->suite[i].costs);
-        dataset_close(&s->suite[i].dataset);
+        free_results(&s->suite[i]);
+        text_free(&s->suite[i].failure);
         mem_free(s->suite[i].name);
         mem_free(s->suite[i].address);
         mem_free(s->suite[i].title);
@@ -201,7 +243,9 @@ void site_free(struct site_content *s) {
     for (int i = 0; i < s->n_databases; i++) {
         table_free(s->database[i].verdicts);
         table_free(s->database[i].stale);
+        table_free(s->database[i].hosts);
         store_close(s->database[i].store);
+        mem_free(s->database[i].record);
         mem_free(s->database[i].name);
     }
     claims_free(s->files, s->n_claims);

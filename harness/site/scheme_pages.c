@@ -1,5 +1,6 @@
 /* A page a scheme, and the table of all of them. */
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "plots/plot.h"
 #include "run/profile.h"
@@ -13,7 +14,7 @@ enum { SVG_MOST = 64 << 20, HEADS = 4, HEAD_SIZE = 16, TRAINED = 64, LENGTH = 25
 
 static bool put_picture(struct page *page, const struct site_content *s, const char *name, const char *expression,
                         struct error *err) {
-    struct text path = {0}, about = {0};
+    struct text path = {0}, about = {0}, command = {0};
     char *svg;
     size_t size;
     text_add(&path, "%s/schemes/%s.svg", s->draft, name);
@@ -24,17 +25,49 @@ static bool put_picture(struct page *page, const struct site_content *s, const c
         expression, LENGTH, HEADS, TRAINED);
     const bool ok = file_read(text_of(&path), SVG_MOST, &svg, &size, err);
     if (ok) {
-        const struct drawing drawing = {.name = name, .title = expression, .about = text_of(&about), .svg = svg};
+        text_add(&command, "lexbench plot scheme ");
+        text_shell(&command, expression);
+        const struct drawing drawing = {
+            .name = name, .title = expression, .about = text_of(&about), .command = text_of(&command), .svg = svg};
         page->drawn = PLOT_SVG;
         page->format->figure(page, &drawing);
         mem_free(svg);
     }
     text_free(&path);
     text_free(&about);
+    text_free(&command);
     return ok;
 }
 
-/* What it does to attention; nothing where it cannot be drawn in such a model. */
+static void drop_picture(const char *folder, const char *name) {
+    static const char *const endings[] = {"svg", "tsv", "gp"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct text path = {0};
+        text_add(&path, "%s/%s.%s", folder, name, endings[i]);
+        file_remove(text_of(&path), NULL);
+        text_free(&path);
+    }
+}
+
+/* What could not be drawn is said in its place. */
+static bool draw_picture(struct page *page, const struct site_content *s, const char *name, const char *expression,
+                         const struct table *rows, struct error *err) {
+    struct error why = {0};
+    struct text words = {0};
+    char *folder = path_join(s->draft, "schemes");
+    const bool drawn = plot_scheme(rows, expression, TRAINED, &plot_style_screen, folder, name, PLOT_SVG, &why);
+    if (!drawn) drop_picture(folder, name);
+    mem_free(folder);
+    if (drawn) return put_picture(page, s, name, expression, err);
+    if (why.exit_code == EXIT_IO) return *err = why, false;
+    log_warn("the picture of %s could not be drawn: %s", expression, why.text);
+    ++*s->failed;
+    text_add(&words, "Its picture could not be drawn: %s.", why.text);
+    site_say(page, &words);
+    return true;
+}
+
+/* What it does to attention; nothing where there is no such model. */
 static bool write_picture(struct page *page, const struct site_content *s, const struct encoder *e, struct error *err) {
     char expression[PROFILE_EXPRESSION_SIZE];
     const struct profile_shape shape = {HEADS, HEADS * HEAD_SIZE, TRAINED, LENGTH, 1};
@@ -42,12 +75,10 @@ static bool write_picture(struct page *page, const struct site_content *s, const
     profile_expression(e, expression);
     struct table *rows = profile_scheme(expression, &shape, &why);
     if (!rows) return true;
-    char *name = site_link(e->name), *folder = path_join(s->draft, "schemes");
-    const bool ok = plot_scheme(rows, expression, TRAINED, &plot_style_screen, folder, name, PLOT_SVG, err) &&
-                    put_picture(page, s, name, expression, err);
+    char *name = site_link(e->name);
+    const bool ok = draw_picture(page, s, name, expression, rows, err);
     table_free(rows);
     mem_free(name);
-    mem_free(folder);
     return ok;
 }
 

@@ -75,7 +75,9 @@ static bool write_site(const char *dir, struct error *err) {
     snprintf(two, sizeof two, "%s/second.db", dir);
     const char *const database[] = {one, two};
     const struct site_ask ask = {.dir = site, .database = database, .n = 2, .claims = "results/claims"};
-    return fill_database(one, first, 2, err) && fill_database(two, second, 2, err) && site_write(&ask, err);
+    int failed;
+    return fill_database(one, first, 2, err) && fill_database(two, second, 2, err) && site_write(&ask, &failed, err) &&
+           (!failed || error_set(err, "%d charts could not be drawn", failed));
 }
 
 int main(int argc, char **argv) {
