@@ -106,18 +106,20 @@ static int palette(int k, char out[COLOUR_SIZE]) {
 
 void panel_colour(char out[COLOUR_SIZE]) { palette(0, out); }
 
-/* By their order in the dataset, or, where the figure chose some, by their order in the figure (style.gp, hue). */
+/* By their order in the dataset, or, where the figure chose some, by the order of those in the figure (style.gp, hue):
+ * the others are grey there and have no colour. */
 static void give_colours(const struct dataset *d, const struct figure *f, struct page_series *out) {
     const bool own = strstr(text_of(&f->script), "own_colours = 1") != NULL;
     int order = 0;
     const char *data = text_of(&f->data);
+    const int chosen = column_in(data, "chosen");
     char unused[COLOUR_SIZE];
     const int colours = palette(0, unused);
-    for (const char *line = next_line(data); own && *line; line = next_line(line)) {
+    for (const char *line = next_line(data); *line; line = next_line(line)) {
         const int k = (int)number_in(line, 0) - 1;
-        if (k >= 0 && k < d->n_series && !*out[k].colour && order < colours) palette(order++, out[k].colour);
+        if (k < 0 || k >= d->n_series || *out[k].colour || (chosen >= 0 && number_in(line, chosen) == 0)) continue;
+        if (own ? order < colours : d->n_series <= colours) palette(own ? order++ : k, out[k].colour);
     }
-    for (int k = 0; !own && k < d->n_series && d->n_series <= colours; k++) palette(k, out[k].colour);
 }
 
 /* Rows of one panel come in the order of lengths already. */

@@ -4,7 +4,8 @@
 #include "plots/figure.h"
 #include "plots/page.h"
 
-/* A series per one of the dataset, in its order, with the colour that it has in the figure. Those of a figure whose
+/* A series per one of the dataset, in its order, with the colour that it has in the figure (none
+ * where it is grey there). Those of a figure whose
  * data have columns length, multiple and median have a text per point, in the order in which panels (column panel,
  * where there is one) and lengths are drawn. The caller frees it with point_series_free. */
 struct page_series *point_series(const struct dataset *dataset, const struct figure *figure);
