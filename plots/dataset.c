@@ -65,66 +65,114 @@ static int distinct(struct entry *entry, int n) {
 
 /* ---- what is asked for ---- */
 
-/* The end of the name that begins here: the next comma outside of brackets. */
-static size_t name_size(const char *list) {
+/* A list of names, walked from `at`. Semicolons separate them or, where there is none, commas; then ", layers=2"
+ * belongs to the name before, as labels of arms have it. Within brackets nothing separates. */
+struct name_list {
+    const char *at; /* NULL: behind the last */
+    char separator;
+};
+
+static bool begins_setting(const char *text) {
+    const size_t size = *text != ' ' ? 0 : strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_.");
+    return size > 0 && text[1 + size] == '=';
+}
+
+static size_t name_size(const char *name, char separator) {
     size_t n = 0;
-    for (int depth = 0; list[n] && (depth > 0 || list[n] != ','); n++) {
-        depth += strchr("([{", list[n]) != NULL;
-        depth -= strchr(")]}", list[n]) != NULL;
+    for (int depth = 0; name[n]; n++) {
+        depth += strchr("([{", name[n]) != NULL;
+        depth -= strchr(")]}", name[n]) != NULL;
+        if (depth <= 0 && name[n] == separator && !(separator == ',' && begins_setting(name + n + 1))) break;
     }
     return n;
 }
 
+static struct name_list name_list(const char *list) {
+    return (struct name_list){list, list[name_size(list, ';')] ? ';' : ','};
+}
+
+static bool next_name(struct name_list *list, const char **name, size_t *size) {
+    if (!list->at) return false;
+    *name = list->at + strspn(list->at, " ");
+    *size = name_size(*name, list->separator);
+    const char *end = *name + *size;
+    list->at = end[0] && end[1] ? end + 1 : NULL; /* a separator may end the list */
+    return true;
+}
+
 bool name_among(const char *list, const char *name) {
     if (!list) return true;
-    for (size_t size; size = name_size(list), true; list += size + 1) {
-        if (size == strlen(name) && strncmp(list, name, size) == 0) return true;
-        if (!list[size]) return false;
-    }
+    struct name_list names = name_list(list);
+    const char *one;
+    size_t size;
+    while (next_name(&names, &one, &size))
+        if (size == strlen(name) && strncmp(one, name, size) == 0) return true;
+    return false;
 }
 
-/* A task is named whole or without its options, "sort" for "sort(symbols=120)". */
-static bool task_asked(const char *list, const char *task) {
-    struct text family = {0};
-    text_bytes(&family, task, strcspn(task, "("));
-    const bool asked = name_among(list, task) || name_among(list, text_of(&family));
-    text_free(&family);
+/* What a list may name a task or a label by: "sort" for "sort(symbols=120)", "rope" for "rope, layers=2". */
+static void add_short(struct text *out, const char *name, bool of_task) {
+    const char *comma = strstr(name, ", ");
+    const size_t whole = strlen(name), settings = comma && strchr(comma, '=') ? (size_t)(comma - name) : whole;
+    text_bytes(out, name, of_task ? strcspn(name, "(") : settings);
+}
+
+static bool is_asked(const char *list, const char *name, bool of_task) {
+    struct text brief = {0};
+    add_short(&brief, name, of_task);
+    const bool asked = name_among(list, name) || name_among(list, text_of(&brief));
+    text_free(&brief);
     return asked;
 }
 
-bool label_among(const char *list, const char *label) {
-    struct text scheme = {0};
-    const char *comma = strstr(label, ", ");
-    text_bytes(&scheme, label, comma && strchr(comma, '=') ? (size_t)(comma - label) : strlen(label));
-    const bool asked = name_among(list, label) || name_among(list, text_of(&scheme));
-    text_free(&scheme);
-    return asked;
-}
+bool label_among(const char *list, const char *label) { return is_asked(list, label, false); }
 
 static bool row_asked(const void *of, const struct summary_row *row) {
     const struct plot_style *style = of;
-    return task_asked(style->task, row->task) && label_among(style->scheme, row->label);
+    return is_asked(style->task, row->task, true) && is_asked(style->scheme, row->label, false);
 }
 
-/* Every name of the list is one of these, or, short, the beginning of one. */
-static bool names_known(const char *list, const char *what, const char *option, const struct summary *s, bool of_tasks,
-                        struct error *err) {
-    for (size_t size; list && (size = name_size(list), true); list = list[size] ? list + size + 1 : NULL) {
-        struct text name = {0}, known = {0};
-        text_bytes(&name, list, size);
-        bool found = false;
-        for (int k = 0; k < s->n; k++) {
-            const char *has = of_tasks ? s->row[k].task : s->row[k].label;
-            found = found || (of_tasks ? task_asked : label_among)(text_of(&name), has);
-            if (!known.size || !strstr(text_of(&known), has)) text_add(&known, "%s%s", known.size ? ", " : "", has);
-        }
-        if (!found)
-            error_set(err, "%s: the suite has no %s '%s'; it has %s", option, what, text_of(&name), text_of(&known));
-        text_free(&name);
-        text_free(&known);
-        if (!found) return false;
+static const char *name_of(const struct summary_row *row, bool of_task) { return of_task ? row->task : row->label; }
+
+/* Does it stand for one of the rows? */
+static bool is_known(const char *name, const struct summary *s, bool of_task) {
+    struct text brief = {0};
+    bool known = false;
+    for (int k = 0; k < s->n && !known; k++) {
+        text_clear(&brief);
+        add_short(&brief, name_of(&s->row[k], of_task), of_task);
+        known = strcmp(name, name_of(&s->row[k], of_task)) == 0 || strcmp(name, text_of(&brief)) == 0;
     }
-    return true;
+    text_free(&brief);
+    return known;
+}
+
+static bool unknown_name(const char *name, const char *what, const char *option, const struct summary *s, bool of_task,
+                         struct error *err) {
+    struct text known = {0};
+    for (int k = 0, same; k < s->n; k++) {
+        for (same = 0; strcmp(name_of(&s->row[same], of_task), name_of(&s->row[k], of_task)) != 0;) same++;
+        if (same == k) text_add(&known, "%s%s", k ? "; " : "", name_of(&s->row[k], of_task));
+    }
+    error_set(err, "%s: the suite has no %s '%s'; it has %s", option, what, name, text_of(&known));
+    text_free(&known);
+    return false;
+}
+
+static bool names_known(const char *list, const char *what, const char *option, const struct summary *s, bool of_task,
+                        struct error *err) {
+    if (!list) return true;
+    struct name_list names = name_list(list);
+    const char *at;
+    size_t size;
+    bool known = true;
+    while (known && next_name(&names, &at, &size)) {
+        struct text name = {0};
+        text_bytes(&name, at, size);
+        known = is_known(text_of(&name), s, of_task) || unknown_name(text_of(&name), what, option, s, of_task, err);
+        text_free(&name);
+    }
+    return known;
 }
 
 /* The summary keeps the rows that are asked for; the others are freed. */

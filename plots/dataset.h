@@ -55,7 +55,8 @@ struct middle cell_middle(const struct dataset *dataset, const struct summary_ce
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);
 /* "95 % interval of the median" or "least to greatest seed". */
 const char *interval_words(const struct dataset *dataset);
-/* Is the name in the list, which is joined with commas? A list NULL has all. */
+/* Is the name in the list? Names are joined with commas, or with semicolons where names have commas; a comma within
+ * brackets, and one before a setting (", layers=2"), joins nothing. A list NULL has all. */
 bool name_among(const char *list, const char *name);
 /* The same of a series' label, which a list may name without the settings that tell arms apart: "rope" for
  * "rope, layers=2". */

@@ -33,9 +33,10 @@ struct plot_style {
     bool grey;            /* in shades of grey */
     /* A task as the title of its figure says it; NULL: as it is stored. */
     void (*task_label)(const char *task, struct text *out);
-    /* NULL: all in colour; else labels joined with commas, in colour beside best, worst and first (plots/choice.h). */
+    /* NULL: all in colour; else labels, in colour beside best, worst and first (plots/choice.h). Lists are joined with
+     * commas, or with semicolons where names have commas (name_among in dataset.h). */
     const char *highlight;
-    const char *figure, *scheme, *task; /* NULL: all; else names joined with commas, of charts, series and tasks */
+    const char *figure, *scheme, *task; /* NULL: all; else lists of charts, series and tasks */
     /* What --figure grid draws: settings ("train.longest") on its axes, y NULL: curves over x; x NULL: nothing. at:
      * "2x" or a length. outline: a formula of x, below which a heat map is outlined; NULL: none. */
     const char *x, *y, *at, *outline;

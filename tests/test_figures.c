@@ -1,5 +1,7 @@
 /* What a paper asks of a figure, read from the SVG of every kind of chart at the width of a column and of a page: type
  * of 7 points or more, no text outside the picture, no two texts over each other. */
+#include "plots/chart.h"
+#include "plots/point.h"
 #include "tests/fixture_plots.h"
 #include "tests/fixture_svg.h"
 
@@ -173,6 +175,39 @@ static void test_highlight(void **state) {
     }
 }
 
+/* A page finds what a chart drew of a series by its colour: those chosen have the colours of their own, and no grey
+ * series has one. */
+static void test_page_knows_colours(void **state) {
+    (void)state;
+    const struct fixture f = with(14, 2, 6);
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    struct dataset dataset;
+    struct figure_list list;
+    style.figure = "overview";
+    assert_true(dataset_open(p.store, f.suite, &style, &dataset, NULL));
+    assert_true(figures_write(&dataset, p.dir, PLOT_SVG, true, &list, NULL));
+    assert_int_equal(list.n, 1);
+    struct page_series *series = point_series(&dataset, &list.figure[0]);
+    int coloured = 0, before = 0;
+    for (int k = 0; k < dataset.n_series; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "] = '%s'; tic[", dataset.series[k].name);
+        const bool chosen = strstr(text_of(&list.figure[0].script), name) != NULL;
+        assert_int_equal(chosen, *series[k].colour != '\0');
+        coloured += chosen;
+        before += !chosen && coloured < 6;
+        for (int other = 0; chosen && other < k; other++)
+            assert_string_not_equal(series[other].colour, series[k].colour);
+    }
+    assert_int_equal(coloured, 6);
+    assert_true(before > 0); /* a grey one before one in colour */
+    point_series_free(series, dataset.n_series);
+    figures_free(&list);
+    dataset_close(&dataset);
+    place_close(&p);
+}
+
 static void test_title_wraps(void **state) {
     (void)state;
     const struct fixture f = with(2, 1, 5);
@@ -273,13 +308,48 @@ static void test_choice(void **state) {
         const char *figure, *scheme, *task, *says;
     } wrong[] = {{"lenghts", NULL, NULL, "no figure 'lenghts'"},
                  {"lengths,attention", NULL, NULL, "'lexbench plot attention RUN' draws it from a run's model"},
-                 {NULL, "ropes", NULL, "--schemes: the suite has no scheme 'ropes'; it has nope, sinusoidal"},
+                 {NULL, "ropes", NULL, "--schemes: the suite has no scheme 'ropes'; it has nope; sinusoidal"},
                  {NULL, NULL, "sort", "--tasks: the suite has no task 'sort'; it has copy(symbols=120)"},
                  {"mixture", NULL, NULL, "nothing to draw for --figure mixture"}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         style.figure = wrong[i].figure, style.scheme = wrong[i].scheme, style.task = wrong[i].task;
         assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
         if (!strstr(err.text, wrong[i].says)) fail_msg("'%s' does not say '%s'", err.text, wrong[i].says);
+    }
+    place_close(&p);
+}
+
+/* Names have the separators of schemes=: semicolons where a name has commas; the comma before a setting is no
+ * separator. */
+static void test_names_with_commas(void **state) {
+    (void)state;
+    static const char *const labels[] = {"rope, layers=2", "rope, layers=4", "best, so far", "t5"};
+    static const struct {
+        const char *list, *has; /* labels by number */
+    } cases[] = {{"rope", "12"},
+                 {"rope, layers=2", "1"},
+                 {"rope, layers=2,t5", "14"},
+                 {"best, so far;t5", "34"},
+                 {"t5;rope, layers=4", "24"},
+                 {"t5, rope", "124"},
+                 {"best, so far;", "3"},
+                 {"best, so far", NULL},
+                 {"rope, layers=3", NULL}};
+    struct fixture f = with(4, 1, 5);
+    f.label = labels;
+    struct place p = place_open(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct plot_style style = plot_style_paper;
+        struct dataset dataset;
+        struct error err = {0};
+        style.scheme = cases[i].list;
+        const bool ok = dataset_open(p.store, f.suite, &style, &dataset, &err);
+        if (ok != (cases[i].has != NULL)) fail_msg("--schemes '%s': %s", cases[i].list, err.text);
+        if (!ok) continue;
+        for (int l = 0; l < 4; l++)
+            if ((dataset_style(&dataset, labels[l], "") > 0) != (strchr(cases[i].has, '1' + l) != NULL))
+                fail_msg("--schemes '%s' and %s", cases[i].list, labels[l]);
+        dataset_close(&dataset);
     }
     place_close(&p);
 }
@@ -378,11 +448,13 @@ int main(void) {
                                        cmocka_unit_test(test_fourteen_schemes),
                                        cmocka_unit_test(test_panels_are_cheap),
                                        cmocka_unit_test(test_highlight),
+                                       cmocka_unit_test(test_page_knows_colours),
                                        cmocka_unit_test(test_title_wraps),
                                        cmocka_unit_test(test_ties),
                                        cmocka_unit_test(test_scheme),
                                        cmocka_unit_test(test_heads),
                                        cmocka_unit_test(test_choice),
+                                       cmocka_unit_test(test_names_with_commas),
                                        cmocka_unit_test(test_script_is_edited),
                                        cmocka_unit_test(test_latex),
                                        cmocka_unit_test(test_page_has_every_kind),

@@ -17,7 +17,7 @@ static const struct flag plot_flags[] = {
     {"y", 0, "SETTING", NULL, "--figure grid: the other axis, of a heat map; else curves over --x"},
     {"at", 0, "2x|LENGTH", "2x", "--figure grid: where the runs are compared"},
     {"outline", 0, "FORMULA", NULL, "--figure grid: of x, '2*x': where theory says that y ends"},
-    {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each"},
+    {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each; 'A;B' where labels have commas"},
     {"highlight", 0, "LABEL,...", NULL, "these in colour beside the best, the worst and the first, the others grey"},
     {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
     FLAGS_LOOK,
