@@ -1,4 +1,5 @@
 /* Angles of a rotation, from a formula of position and pair. */
+#include "base/vec.h"
 #include "encoders/atom/rotary.h"
 #include "encoders/formulas.h"
 
@@ -17,6 +18,15 @@ static enum rotary_layout angle_layout(const struct view *view) {
     return ((const struct angle_options *)view->options)->layout == 0 ? ROTARY_HALF : ROTARY_INTERLEAVED;
 }
 
+/* As built-in rotations are computed, so that a formula of the same angles has their bits; angles that this arithmetic
+ * does not reduce exactly go to the library's functions. */
+static void turn_by(double angle, real *cosine, real *sine) {
+    if (fabs(angle) < 1e6)
+        vec_turn1(angle, cosine, sine);
+    else
+        *cosine = (real)cos(angle), *sine = (real)sin(angle);
+}
+
 static void turn(const struct view *view, bool key, int n, const double *position, real *cosine, real *sine) {
     (void)key;
     const struct formula_terms *t = angle_terms(view);
@@ -31,8 +41,8 @@ static void turn(const struct view *view, bool key, int n, const double *positio
                 v.in[ANGLE_k].number = pair;
                 formulas_along(t, &v, ANGLE_p, position + from, width, angle);
                 for (int i = 0; i < width; i++) {
-                    cosine[(long)(from + i) * pairs + pair] = (real)cos(angle[i]);
-                    sine[(long)(from + i) * pairs + pair] = (real)sin(angle[i]);
+                    const long at = (long)(from + i) * pairs + pair;
+                    turn_by(angle[i], cosine + at, sine + at);
                 }
             }
     }

