@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 
+enum { FORMULAS_MAX = 256 };
 struct formulas;
 
 /* Those of `root`, which was read from `bytes`; NULL: err says which cannot be, by file, line and column. Where `root`

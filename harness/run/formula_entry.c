@@ -1,0 +1,284 @@
+#include "run/formula_entry.h"
+#include "base/log.h"
+#include "encoders/atom/bias.h"
+#include "encoders/encoder.h"
+#include "run/formula_place.h"
+#include <ctype.h>
+#include <string.h>
+
+static const char *const entry_keys[] = {"title",       "bias",      "mask",  "angle",    "embed",
+                                         "temperature", "positions", "learn", "constants"};
+static const char *const learn_keys[] = {"init", "per", "least", "most", "std", "size"};
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* ---- words ---- */
+
+static bool in_word(char c) { return isalnum((unsigned char)c) || c == '_'; }
+
+/* Does the text have this name? */
+static bool names(const char *text, const char *name) {
+    const size_t size = strlen(name);
+    for (const char *at = text; size && (at = strstr(at, name)) != NULL; at++)
+        if ((at == text || !in_word(at[-1])) && !in_word(at[size])) return true;
+    return false;
+}
+
+/* Without blanks that separate nothing: two ways of setting a formula are one run. */
+static void add_tight(struct text *out, const char *text) {
+    for (const char *c = text; *c; c++) {
+        const bool needed = c > text && (in_word(c[-1]) || c[-1] == ')') && in_word(c[strspn(c, " ")]);
+        if (*c != ' ' || needed) text_add(out, "%c", *c);
+    }
+}
+
+/* ---- reading a formula ---- */
+
+static bool want_value(const struct yaml *node, const char *what, struct error *err) {
+    return node->kind == YAML_SCALAR || yaml_error(node, err, "%s is a text or a number", what);
+}
+
+/* `per: head`, `per: [head, layer]` */
+static bool add_sharing(const struct yaml *per, struct text *out, struct error *err) {
+    const int n = per->kind == YAML_LIST ? per->n : 1;
+    for (int i = 0; i < n; i++) {
+        const struct yaml *of = per->kind == YAML_LIST ? &per->child[i] : per;
+        if (!want_value(of, "per", err)) return false;
+        if (strcmp(of->text, "all") == 0) continue;
+        if (strcmp(of->text, "head") != 0 && strcmp(of->text, "layer") != 0)
+            return yaml_error(of, err, "per is head, layer, all or [head, layer], not '%s'", of->text);
+        text_add(out, " per %s", of->text);
+    }
+    return true;
+}
+
+static bool add_learned(const struct yaml *node, struct text *out, struct formula_origin *o, struct error *err) {
+    const struct yaml *init = node;
+    if (node->kind == YAML_MAP) {
+        if (!yaml_only(node, learn_keys, COUNT(learn_keys), err)) return false;
+        init = yaml_get(node, "init");
+        if (!init) return yaml_error(node, err, "'%s' needs its initial value: init", node->key);
+    }
+    if (!want_value(init, "an initial value", err)) return false;
+    text_add(out, "%s%s", out->size > 1 ? "," : "", node->key);
+    const struct yaml *size = yaml_get(node->kind == YAML_MAP ? node : NULL, "size");
+    if (size) {
+        if (!want_value(size, "size", err)) return false;
+        text_add(out, "[");
+        formula_put_value(out, "learn", size, o);
+        text_add(out, "]");
+    }
+    text_add(out, "=");
+    formula_put_value(out, "learn", init, o);
+    if (node->kind != YAML_MAP) return true;
+    const struct yaml *per = yaml_get(node, "per");
+    if (per && !add_sharing(per, out, err)) return false;
+    for (int k = 2; k < 5; k++) {
+        const struct yaml *bound = yaml_get(node, learn_keys[k]);
+        if (!bound) continue;
+        if (!want_value(bound, learn_keys[k], err)) return false;
+        text_add(out, " %s ", learn_keys[k]);
+        formula_put_value(out, "learn", bound, o);
+    }
+    return true;
+}
+
+/* The options of one scheme of the formula. */
+struct options_text {
+    struct text of, learn, with;
+};
+
+static void free_options(struct options_text *t) {
+    text_free(&t->of);
+    text_free(&t->learn);
+    text_free(&t->with);
+}
+
+static bool add_names(const struct yaml *entry, struct options_text *t, struct formula_origin *o, struct error *err) {
+    const struct yaml *learn = yaml_get(entry, "learn"), *constants = yaml_get(entry, "constants");
+    text_add(&t->learn, "[");
+    for (int i = 0; learn && i < learn->n; i++)
+        if (names(text_of(&t->of), learn->child[i].key) && !add_learned(&learn->child[i], &t->learn, o, err))
+            return false;
+    text_add(&t->learn, "]");
+    if (t->learn.size == 2) text_clear(&t->learn);
+    for (int i = 0; constants && i < constants->n; i++) {
+        if (!want_value(&constants->child[i], "a constant", err)) return false;
+        text_add(&t->with, "%s%s=", i ? "," : "[", constants->child[i].key);
+        formula_put_value(&t->with, "with", &constants->child[i], o);
+    }
+    if (t->with.size) text_add(&t->with, "]");
+    return true;
+}
+
+static bool set_option(const struct encoder *e, void *options, const char *name, const struct text *text,
+                       const struct yaml *entry, struct error *err) {
+    struct error why;
+    if (!option_find(e->options, name)) return true;
+    return options_set(e->options, options, name, text_of(text), &why) || yaml_error(entry, err, "%s", why.text);
+}
+
+enum { TRIED = 64, TRIED_HEADS = 4 }; /* tokens and heads of the model that formulas are tried in */
+
+/* Does a head's query at `position` see none of its keys? */
+static bool is_blind(const struct encoder *e, const struct view *view, int position) {
+    double distance[TRIED];
+    real number[TRIED], table[TRIED_HEADS * TRIED] = {0};
+    const int n = position + 1;
+    for (int k = 0; k < n; k++) number[k] = (real)(distance[k] = k);
+    if (!e->bias->row) e->bias->table(view, n, distance, table);
+    for (int h = 0; h < view->heads; h++) {
+        bool sees = false;
+        if (e->bias->row) e->bias->row(view, h, position, n, number, table + h * n);
+        for (int k = 0; k < n; k++) sees |= (double)table[h * n + k] > -5e8;
+        if (!sees) return true;
+    }
+    return false;
+}
+
+/* Scores without a visible key leave equal shares, which is seldom meant. */
+static void warn_of_blind(const struct encoder *e, const struct view *view, const struct yaml *entry) {
+    const struct yaml *mask = yaml_get(entry, "mask");
+    int first = -1, blind = 0;
+    for (int i = 0; mask && e->bias && i < TRIED; i++) {
+        if (!is_blind(e, view, i)) continue;
+        if (blind++ == 0) first = i;
+    }
+    if (blind)
+        log_warn(
+            "%s:%d:%d: the mask of '%s' hides all keys of %d of the first %d queries (i = %d at first), which then "
+            "weigh all of them alike; d = 0 is the query itself",
+            mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
+}
+
+/* In some model, for what is wrong in any: the scheme's own check is asked again in the suite's. */
+static bool check_options(const struct encoder *e, const struct yaml *entry, const struct options_text *t,
+                          const struct formula_origin *o, struct error *err) {
+    _Alignas(16) char options[ENCODER_OPTIONS_SIZE] = {0};
+    struct error why;
+    const struct view view = {.options = options,
+                              .layers = 4,
+                              .heads = TRIED_HEADS,
+                              .head_size = 16,
+                              .pairs = 8,
+                              .width = 64,
+                              .train_length = TRIED,
+                              .train_places = TRIED,
+                              .length = TRIED,
+                              .causal = true};
+    options_default(e->options, options);
+    if (!set_option(e, options, "of", &t->of, entry, err) || !set_option(e, options, "learn", &t->learn, entry, err) ||
+        !set_option(e, options, "with", &t->with, entry, err))
+        return false;
+    if (!e->check(&view, &why)) return !formula_is_placed(o, &why, err);
+    warn_of_blind(e, &view, entry);
+    return true;
+}
+
+static void write_options(const struct encoder *e, const struct options_text *t, struct text *out) {
+    text_add(out, "%s%s(of=", out->size ? "+" : "", e->name);
+    add_tight(out, text_of(&t->of));
+    if (option_find(e->options, "learn")) {
+        text_add(out, ",learn=");
+        add_tight(out, text_of(&t->learn));
+    }
+    if (t->with.size) {
+        text_add(out, ",with=");
+        add_tight(out, text_of(&t->with));
+    }
+    text_add(out, ")");
+}
+
+/* bias, and mask, which is a bias that no score outweighs. */
+static bool put_scores(const struct yaml *entry, struct text *of, struct formula_origin *o, struct error *err) {
+    const struct yaml *bias = yaml_get(entry, "bias"), *mask = yaml_get(entry, "mask");
+    if ((bias && !want_value(bias, "bias", err)) || (mask && !want_value(mask, "mask", err))) return false;
+    if (bias) {
+        text_add(of, mask ? "(" : "");
+        formula_put_value(of, "of", bias, o);
+        text_add(of, mask ? ")+" : "");
+    }
+    if (mask) {
+        text_add(of, "if((");
+        formula_put_value(of, "of", mask, o);
+        text_add(of, ")>0,0,-1e9)");
+    }
+    return true;
+}
+
+static bool is_row_formula(const struct yaml *entry, const char *text) {
+    static const char *const row_names[] = {"i", "j", "n"};
+    bool rows = false;
+    for (int i = 0; i < COUNT(row_names); i++)
+        rows |= names(text, row_names[i]) && !yaml_get(yaml_get(entry, "learn"), row_names[i]) &&
+                !yaml_get(yaml_get(entry, "constants"), row_names[i]);
+    return rows;
+}
+
+/* The scheme of a kind, if the formula has it. */
+static bool add_kind(const struct yaml *entry, const char *kind, const char *scheme, const char *bytes,
+                     struct text *out, struct error *err) {
+    const bool scores = strcmp(kind, "bias") == 0;
+    const struct yaml *node = yaml_get(entry, kind);
+    struct options_text t = {0};
+    struct formula_origin o = {.bytes = bytes};
+    if (!node && !(scores && yaml_get(entry, "mask"))) return true;
+    bool ok = scores || want_value(node, kind, err);
+    if (ok && scores) ok = put_scores(entry, &t.of, &o, err);
+    if (ok && !scores) formula_put_value(&t.of, "of", node, &o);
+    const struct encoder *e =
+        encoder_find(scores && ok && is_row_formula(entry, text_of(&t.of)) ? "formula-rows" : scheme);
+    REQUIRE(e);
+    ok = ok && add_names(entry, &t, &o, err) && check_options(e, entry, &t, &o, err);
+    if (ok) write_options(e, &t, out);
+    free_options(&t);
+    return ok;
+}
+
+/* Each learned number belongs to one scheme: a second one would learn another of the same name. */
+static bool check_learned(const struct yaml *entry, struct error *err) {
+    static const char *const readers[][2] = {
+        {"bias", "mask"}, {"angle", "angle"}, {"embed", "embed"}, {"temperature", "temperature"}};
+    const struct yaml *learn = yaml_get(entry, "learn");
+    if (learn && learn->kind != YAML_MAP) return yaml_error(learn, err, "learn has names with initial values");
+    for (int i = 0; learn && i < learn->n; i++) {
+        int read = 0;
+        for (int k = 0; k < COUNT(readers); k++) {
+            const struct yaml *a = yaml_get(entry, readers[k][0]), *b = yaml_get(entry, readers[k][1]);
+            read += (a && a->text && names(a->text, learn->child[i].key)) ||
+                    (b && b->text && names(b->text, learn->child[i].key));
+        }
+        struct yaml at = learn->child[i];
+        at.line = at.key_line, at.column = at.key_column;
+        if (read == 0) return yaml_error(&at, err, "'%s' is learned, but no formula reads it; remove it", at.key);
+        if (read > 1)
+            return yaml_error(&at, err, "'%s' is read by two kinds, and each learns its own: give it two names",
+                              at.key);
+    }
+    return true;
+}
+
+static bool check_name(const struct yaml *entry, struct error *err) {
+    struct yaml at = *entry;
+    at.line = at.key_line, at.column = at.key_column;
+    if (!entry->key[0] || entry->key[strspn(entry->key, "abcdefghijklmnopqrstuvwxyz0123456789-")] ||
+        strlen(entry->key) > 40)
+        return yaml_error(&at, err, "a formula's name has up to 40 of a-z, 0-9 and -, not '%.60s'", entry->key);
+    return !encoder_find(entry->key) || yaml_error(&at, err, "'%s' is a built-in scheme; take another name", at.key);
+}
+
+bool formula_entry_read(const struct yaml *entry, const char *bytes, struct text *expression, struct error *err) {
+    static const char *const kinds[][2] = {{"positions", "formula-positions"},
+                                           {"embed", "formula-embed"},
+                                           {"angle", "formula-angle"},
+                                           {"temperature", "formula-temperature"},
+                                           {"bias", "formula-bias"}};
+    if (!check_name(entry, err) || !yaml_only(entry, entry_keys, COUNT(entry_keys), err)) return false;
+    const struct yaml *title = yaml_get(entry, "title"), *constants = yaml_get(entry, "constants");
+    if (title && !want_value(title, "title", err)) return false;
+    if (constants && constants->kind != YAML_MAP) return yaml_error(constants, err, "constants has names with numbers");
+    bool ok = check_learned(entry, err);
+    for (int k = 0; ok && k < COUNT(kinds); k++) ok = add_kind(entry, kinds[k][0], kinds[k][1], bytes, expression, err);
+    return ok && (expression->size ||
+                  yaml_error(entry, err, "'%s' has no formula; give bias, mask, angle, embed, temperature or positions",
+                             entry->key));
+}
