@@ -21,6 +21,12 @@ bool plain_sees(const struct plain *s, int head, int i, int j) {
     return (near && beside) || j < mask.sinks;
 }
 
+bool plain_weighs(const struct plain *s, int head, int i, int j) {
+    EACH_ATOM(at, &s->m->stands[s->layer])
+    if (at->atom->plain->hides && at->heads >> head & 1 && at->atom->plain->hides(s, head, i, j)) return false;
+    return plain_sees(s, head, i, j);
+}
+
 double plain_distance(const struct plain *s, int i, int j) {
     const double d = s->position[i] - s->position[j];
     return s->m->config.causal ? fabs(d) : d;

@@ -41,9 +41,10 @@ struct plain_atom {
     /* The content product of two tokens under a form; the first atom that returns true has made it. */
     int (*form)(const struct plain *s, int i, int j); /* in which form they meet, of the only atom that says */
     bool (*product)(const struct plain *s, int head, int form, int i, int j, double *out);
-    void (*scores)(const struct plain *s, int head); /* score: the content; added += */
-    void (*combine)(const struct plain *s);          /* the same of all heads: score += */
-    void (*heads)(const struct plain *s);            /* scores of all heads, with what was added */
+    void (*scores)(const struct plain *s, int head);              /* score: the content; added += */
+    void (*combine)(const struct plain *s);                       /* the same of all heads: score += */
+    void (*heads)(const struct plain *s);                         /* scores of all heads, with what was added */
+    bool (*hides)(const struct plain *s, int head, int i, int j); /* a key that is there has no weight */
     bool (*normalise)(const struct plain *s, int head);
     void (*weights)(const struct plain *s);          /* weights of all heads */
     void (*output)(const struct plain *s, int head); /* mixed += */
@@ -55,6 +56,8 @@ double *plain_numbers(long n); /* zeros; free with mem_free */
 const double *plain_theta(const struct plain *s, const real *p);
 double plain_dot(int n, const double *x, const double *y);
 bool plain_sees(const struct plain *s, int head, int i, int j); /* a query a key */
+/* The same, less keys that masks hide one by one: the normaliser does not meet these. */
+bool plain_weighs(const struct plain *s, int head, int i, int j);
 /* Position of a query less that of a key, as biases and tables over distance have it: never negative if causal. */
 double plain_distance(const struct plain *s, int i, int j);
 double plain_scale(const struct plain *s, int head); /* of the content product: 1/sqrt(D), as the scheme changes it */

@@ -106,8 +106,8 @@ static void normalise(const struct plain *s, int head) {
     double *w = s->score[head];
     for (int i = 0; i < s->T; i++, w += s->T) {
         double sum = 0;
-        for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? exp(w[j]) : 0;
-        for (int j = 0; j < s->T; j++) w[j] = plain_sees(s, head, i, j) ? exp(w[j]) / sum : 0;
+        for (int j = 0; j < s->T; j++) sum += plain_weighs(s, head, i, j) ? exp(w[j]) : 0;
+        for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? exp(w[j]) / sum : 0;
     }
 }
 

@@ -1,6 +1,6 @@
 #include "run/formula_entry.h"
 #include "base/log.h"
-#include "encoders/atom/bias.h"
+#include "encoders/atom/mask.h"
 #include "encoders/encoder.h"
 #include "run/formula_place.h"
 #include <ctype.h>
@@ -119,35 +119,32 @@ static bool set_option(const struct encoder *e, void *options, const char *name,
 
 enum { TRIED = 64, TRIED_HEADS = 4 }; /* tokens and heads of the model that formulas are tried in */
 
-/* Does a head's query at `position` see none of its keys? */
-static bool is_blind(const struct encoder *e, const struct view *view, int position) {
-    double distance[TRIED];
-    real number[TRIED], table[TRIED_HEADS * TRIED] = {0};
-    const int n = position + 1;
-    for (int k = 0; k < n; k++) number[k] = (real)(distance[k] = k);
-    if (!e->bias->row) e->bias->table(view, n, distance, table);
+/* Does a head's query at a place see none of its keys? */
+static bool is_blind(const struct encoder *e, const struct view *view, int query) {
+    double key[TRIED];
+    bool seen[TRIED];
+    for (int k = 0; k <= query; k++) key[k] = k;
     for (int h = 0; h < view->heads; h++) {
         bool sees = false;
-        if (e->bias->row) e->bias->row(view, h, position, n, number, table + h * n);
-        for (int k = 0; k < n; k++) sees |= (double)table[h * n + k] > -5e8;
+        e->mask->shows(view, h, query, query + 1, key, seen);
+        for (int k = 0; k <= query; k++) sees |= seen[k];
         if (!sees) return true;
     }
     return false;
 }
 
-/* Scores without a visible key leave equal shares, which is seldom meant. */
+/* The output of a query that sees no key is 0, which is seldom meant. */
 static void warn_of_blind(const struct encoder *e, const struct view *view, const struct yaml *entry) {
     const struct yaml *mask = yaml_get(entry, "mask");
     int first = -1, blind = 0;
-    for (int i = 0; mask && e->bias && i < TRIED; i++) {
+    for (int i = 0; e->mask && i < TRIED; i++) {
         if (!is_blind(e, view, i)) continue;
         if (blind++ == 0) first = i;
     }
     if (blind)
-        log_warn(
-            "%s:%d:%d: the mask of '%s' hides all keys of %d of the first %d queries (i = %d at first), which then "
-            "weigh all of them alike; d = 0 is the query itself",
-            mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
+        log_warn("%s:%d:%d: the mask of '%s' hides all keys of %d of the first %d queries (i = %d at first), whose "
+                 "output is then 0; d = 0 is the query itself",
+                 mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
 }
 
 /* In some model, for what is wrong in any: the scheme's own check is asked again in the suite's. */
@@ -188,23 +185,6 @@ static void write_options(const struct encoder *e, const struct options_text *t,
     text_add(out, ")");
 }
 
-/* bias, and mask, which is a bias that no score outweighs. */
-static bool put_scores(const struct yaml *entry, struct text *of, struct formula_origin *o, struct error *err) {
-    const struct yaml *bias = yaml_get(entry, "bias"), *mask = yaml_get(entry, "mask");
-    if ((bias && !want_value(bias, "bias", err)) || (mask && !want_value(mask, "mask", err))) return false;
-    if (bias) {
-        text_add(of, mask ? "(" : "");
-        formula_put_value(of, "of", bias, o);
-        text_add(of, mask ? ")+" : "");
-    }
-    if (mask) {
-        text_add(of, "if((");
-        formula_put_value(of, "of", mask, o);
-        text_add(of, ")>0,0,-1e9)");
-    }
-    return true;
-}
-
 static bool is_row_formula(const struct yaml *entry, const char *text) {
     static const char *const row_names[] = {"i", "j", "n"};
     bool rows = false;
@@ -217,38 +197,39 @@ static bool is_row_formula(const struct yaml *entry, const char *text) {
 /* The scheme of a kind, if the formula has it. */
 static bool add_kind(const struct yaml *entry, const char *kind, const char *scheme, const char *bytes,
                      struct text *out, struct error *err) {
-    const bool scores = strcmp(kind, "bias") == 0;
     const struct yaml *node = yaml_get(entry, kind);
     struct options_text t = {0};
     struct formula_origin o = {.bytes = bytes};
-    if (!node && !(scores && yaml_get(entry, "mask"))) return true;
-    bool ok = scores || want_value(node, kind, err);
-    if (ok && scores) ok = put_scores(entry, &t.of, &o, err);
-    if (ok && !scores) formula_put_value(&t.of, "of", node, &o);
-    const struct encoder *e =
-        encoder_find(scores && ok && is_row_formula(entry, text_of(&t.of)) ? "formula-rows" : scheme);
+    if (!node) return true;
+    if (!want_value(node, kind, err)) return false;
+    formula_put_value(&t.of, "of", node, &o);
+    const bool rows = strcmp(kind, "bias") == 0 && is_row_formula(entry, text_of(&t.of));
+    const struct encoder *e = encoder_find(rows ? "formula-rows" : scheme);
     REQUIRE(e);
-    ok = ok && add_names(entry, &t, &o, err) && check_options(e, entry, &t, &o, err);
+    const bool ok = add_names(entry, &t, &o, err) && check_options(e, entry, &t, &o, err);
     if (ok) write_options(e, &t, out);
     free_options(&t);
     return ok;
 }
 
+static bool reads(const struct yaml *entry, const char *kind, const char *name) {
+    const struct yaml *node = yaml_get(entry, kind);
+    return node && node->text && names(node->text, name);
+}
+
 /* Each learned number belongs to one scheme: a second one would learn another of the same name. */
 static bool check_learned(const struct yaml *entry, struct error *err) {
-    static const char *const readers[][2] = {
-        {"bias", "mask"}, {"angle", "angle"}, {"embed", "embed"}, {"temperature", "temperature"}};
+    static const char *const readers[] = {"bias", "angle", "embed", "temperature"};
     const struct yaml *learn = yaml_get(entry, "learn");
     if (learn && learn->kind != YAML_MAP) return yaml_error(learn, err, "learn has names with initial values");
     for (int i = 0; learn && i < learn->n; i++) {
         int read = 0;
-        for (int k = 0; k < COUNT(readers); k++) {
-            const struct yaml *a = yaml_get(entry, readers[k][0]), *b = yaml_get(entry, readers[k][1]);
-            read += (a && a->text && names(a->text, learn->child[i].key)) ||
-                    (b && b->text && names(b->text, learn->child[i].key));
-        }
+        for (int k = 0; k < COUNT(readers); k++) read += reads(entry, readers[k], learn->child[i].key);
         struct yaml at = learn->child[i];
         at.line = at.key_line, at.column = at.key_column;
+        if (reads(entry, "mask", at.key))
+            return yaml_error(&at, err, "a mask has no slope, so '%s' cannot be learned there; make it a constant",
+                              at.key);
         if (read == 0) return yaml_error(&at, err, "'%s' is learned, but no formula reads it; remove it", at.key);
         if (read > 1)
             return yaml_error(&at, err, "'%s' is read by two kinds, and each learns its own: give it two names",
@@ -267,11 +248,9 @@ static bool check_name(const struct yaml *entry, struct error *err) {
 }
 
 bool formula_entry_read(const struct yaml *entry, const char *bytes, struct text *expression, struct error *err) {
-    static const char *const kinds[][2] = {{"positions", "formula-positions"},
-                                           {"embed", "formula-embed"},
-                                           {"angle", "formula-angle"},
-                                           {"temperature", "formula-temperature"},
-                                           {"bias", "formula-bias"}};
+    static const char *const kinds[][2] = {{"positions", "formula-positions"}, {"embed", "formula-embed"},
+                                           {"angle", "formula-angle"},         {"temperature", "formula-temperature"},
+                                           {"bias", "formula-bias"},           {"mask", "formula-mask"}};
     if (!check_name(entry, err) || !yaml_only(entry, entry_keys, COUNT(entry_keys), err)) return false;
     const struct yaml *title = yaml_get(entry, "title"), *constants = yaml_get(entry, "constants");
     if (title && !want_value(title, "title", err)) return false;

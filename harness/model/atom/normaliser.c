@@ -203,7 +203,7 @@ static void begin(struct cell *c, bool back) {
     if (back && own(c->m)->learns_sink) c->dsink = &own(c->m)->dsink[c->layer][c->head];
 }
 
-static const struct normaliser *normaliser_of(const struct model *m, int layer, int head) {
+const struct normaliser *normaliser_of(const struct model *m, int layer, int head) {
     static const struct normaliser softmax;
     return m->state[ATOM_normaliser] ? &own(m)->how[layer][head] : &softmax;
 }
@@ -273,7 +273,7 @@ static bool bounded(const struct cell *c) { return normaliser_of(c->m, c->layer,
 static void plain_stick(const struct plain *s, int head, const struct normaliser *how, int i, double *w) {
     double left = 1;
     for (int j = s->T - 1; j >= 0; j--) {
-        const bool shares = plain_sees(s, head, i, j) && (how->attend_current || j < i);
+        const bool shares = plain_weighs(s, head, i, j) && (how->attend_current || j < i);
         w[j] = shares ? left / (1 + exp(-w[j])) : 0;
         left -= w[j];
     }
@@ -283,8 +283,8 @@ static void plain_stick(const struct plain *s, int head, const struct normaliser
 static void plain_softmax(const struct plain *s, int head, const struct normaliser *how, double sink, int i,
                           double *w) {
     double sum = 0, entropy = 0, factor = 1;
-    for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? exp(w[j]) : 0;
-    for (int j = 0; j < s->T; j++) entropy += plain_sees(s, head, i, j) ? exp(w[j]) / sum * (log(sum) - w[j]) : 0;
+    for (int j = 0; j < s->T; j++) sum += plain_weighs(s, head, i, j) ? exp(w[j]) : 0;
+    for (int j = 0; j < s->T; j++) entropy += plain_weighs(s, head, i, j) ? exp(w[j]) / sum * (log(sum) - w[j]) : 0;
     if (how->kind == NORMALISER_ADAPTIVE && entropy > how->threshold) {
         double polynomial = 0;
         for (int k = 0; k < NORMALISER_COEFFICIENTS; k++)
@@ -292,8 +292,8 @@ static void plain_softmax(const struct plain *s, int head, const struct normalis
         factor = fmax(1, polynomial);
     }
     sum = exp(sink);
-    for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? exp(factor * w[j]) : 0;
-    for (int j = 0; j < s->T; j++) w[j] = plain_sees(s, head, i, j) ? exp(factor * w[j]) / sum : 0;
+    for (int j = 0; j < s->T; j++) sum += plain_weighs(s, head, i, j) ? exp(factor * w[j]) : 0;
+    for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? exp(factor * w[j]) / sum : 0;
 }
 
 static double plain_entmax_weight(double alpha, double score, double threshold) {
@@ -305,15 +305,16 @@ static double plain_entmax_weight(double alpha, double score, double threshold) 
 static void plain_entmax(const struct plain *s, int head, double alpha, int i, double *w) {
     double top = -INFINITY;
     for (int j = 0; j < s->T; j++)
-        if (plain_sees(s, head, i, j)) top = fmax(top, (alpha - 1) * w[j]);
+        if (plain_weighs(s, head, i, j)) top = fmax(top, (alpha - 1) * w[j]);
     double low = top - 1, high = top;
     for (int step = 0; step < 100; step++) {
         const double middle = (low + high) / 2;
         double sum = 0;
-        for (int j = 0; j < s->T; j++) sum += plain_sees(s, head, i, j) ? plain_entmax_weight(alpha, w[j], middle) : 0;
+        for (int j = 0; j < s->T; j++)
+            sum += plain_weighs(s, head, i, j) ? plain_entmax_weight(alpha, w[j], middle) : 0;
         *(sum > 1 ? &low : &high) = middle;
     }
-    for (int j = 0; j < s->T; j++) w[j] = plain_sees(s, head, i, j) ? plain_entmax_weight(alpha, w[j], low) : 0;
+    for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? plain_entmax_weight(alpha, w[j], low) : 0;
 }
 
 static struct view plain_view(const struct plain *s) {

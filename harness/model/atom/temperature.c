@@ -2,7 +2,8 @@
  * product of the query (with keys, and with vectors by distance), not what is added to scores otherwise.
  */
 #include "encoders/atom/temperature.h"
-#include "model/atom.h"
+#include "model/atom/mask.h"
+#include "model/atom/temperature.h"
 #include "model/plain.h"
 
 struct state {
@@ -80,7 +81,10 @@ static void hand_back(struct model *m) {
     }
 }
 
-static int seen_of(const struct cell *c, int i) { return visible_count(cell_visible(c, i)); }
+int temperature_seen(const struct cell *c, int i) {
+    const int seen = mask_count(c, i);
+    return seen > 1 ? seen : 1;
+}
 
 /* The head's factors of queries that see k + 1 keys. */
 static real *factors_of(const struct cell *c, real *table) {
@@ -101,7 +105,7 @@ static void begin(struct cell *c, bool back) {
             const long at = ((long)c->q0 + i) * o->query_stride + c->head * o->size;
             real *plain = own(c->m)->plain[c->layer][k];
             if (plain) memcpy(plain + at, o->query + at, sizeof(real) * (size_t)o->size);
-            vec_scale(o->query + at, factor[seen_of(c, i) - 1], o->size);
+            vec_scale(o->query + at, factor[temperature_seen(c, i) - 1], o->size);
         }
     }
 }
@@ -117,7 +121,7 @@ static void end_backward(struct cell *c) {
     const real *factor = factors_of(c, own(c->m)->factor[c->layer]);
     real *dfactor = factors_of(c, own(c->m)->grad[c->layer]);
     for (int i = 0; i < c->n; i++) {
-        const int seen = seen_of(c, i);
+        const int seen = temperature_seen(c, i);
         real sum = 0;
         for (int k = 0; k < c->acts->n_operands; k++) {
             const struct operands *o = &c->acts->operands[k];
@@ -141,7 +145,8 @@ static void plain_queries(const struct plain *s, int head) {
         hooks->factor(&view, s->T, s->given);
         for (int i = 0; i < s->T; i++) {
             int seen = 0;
-            for (int j = 0; j < s->T; j++) seen += plain_sees(s, head, i, j);
+            for (int j = 0; j < s->T; j++) seen += plain_weighs(s, head, i, j);
+            if (seen == 0) seen = 1;
             for (int f = 0; f < s->forms; f++)
                 for (int d = 0; d < s->form[f].size; d++) plain_query(s, f, head, i)[d] *= (double)factor[seen - 1];
         }

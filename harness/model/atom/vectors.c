@@ -252,7 +252,7 @@ static struct keys cell_reached(const struct cell *c) { return reached(c, 0, c->
 /* Where the band's queries are scaled, so are their offsets. */
 static real query_factor(const struct cell *c, const struct band *b, int i) {
     const real *factor = temperature_factors(c);
-    return factor ? factor[visible_count(cell_visible(c, b->first + i)) - 1] : 1;
+    return factor ? factor[temperature_seen(c, b->first + i) - 1] : 1;
 }
 
 /* Queries of the distance product: those of the content, or with an offset of their own. */
@@ -315,7 +315,7 @@ static void offset_collect(const struct cell *c, const struct band *b, int i, co
     const long at = c->m->C + (long)c->head * c->m->D;
     if (v->doffset) vec_axpy(v->doffset + at, query_factor(c, b, i), d, c->m->D);
     real *dfactor = temperature_grads(c);
-    if (dfactor) dfactor[visible_count(cell_visible(c, b->first + i)) - 1] += vec_dot(d, v->offset + at, c->m->D);
+    if (dfactor) dfactor[temperature_seen(c, b->first + i) - 1] += vec_dot(d, v->offset + at, c->m->D);
 }
 
 /* Gradient of a band's products, in vector_room, to queries and table. */
