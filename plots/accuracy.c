@@ -15,5 +15,6 @@ const struct chart chart_accuracy = {
         "examples.",
     .template_text = plots_lengths_gp,
     .per_task = true,
+    .highlights = true,
     .fill = fill,
 };

@@ -11,7 +11,9 @@ struct chart {
     const char *title;         /* heading in reports */
     const char *about;         /* how to read it; a sentence or two */
     const char *template_text; /* plots/NAME.gp */
-    bool per_task;             /* one figure for each task of the suite; else one for the suite */
+    const char *without; /* said where --figure names it and there is no data: why, and what to do; NULL: nothing */
+    bool per_task;       /* one figure for each task of the suite; else one for the suite */
+    bool highlights;     /* has lines of which choose_rows makes some grey */
     /* Query, figure_data, figure_text ... A figure left without rows is not drawn. task is NULL for the whole suite. */
     bool (*fill)(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err);
 };

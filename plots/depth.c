@@ -1,4 +1,5 @@
 /* Exact match by length and depth, for tasks that hide a needle. */
+#include "plots/border.h"
 #include "plots/chart.h"
 
 extern const char plots_depth_gp[];
@@ -18,7 +19,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     rows = rows_asked(dataset, NULL, rows);
     figure_title(figure, task_title(dataset, task));
     figure_values(figure, "length", rows, "length");
-    figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
+    describe_borders(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;

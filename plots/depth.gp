@@ -23,8 +23,6 @@ set tics scale 0
 set xrange [0.5 : lengths + 0.5]
 set yrange [9.5 : -0.5]
 set cbrange [0 : 1]
-inside = 0
-do for [i=1:lengths] { if (length[i] <= train_length) { inside = i } }
 place(i) = column('series') == style[i] ? column('place') : NaN
 set multiplot
 do for [i=1:series] {
@@ -33,6 +31,8 @@ do for [i=1:series] {
     y0 = head + over + (panel_height + over + under) * ((i - 1) / across)
     eval clear_all
     unset colorbox
+    inside = 0
+    do for [k=1:lengths] { if (length[k] <= trained[style[i]]) { inside = k } }
     set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb accent linewidth 1.4
     if (i == 1) {
         eval title_place

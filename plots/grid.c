@@ -119,8 +119,7 @@ static void sort_axis(struct grid *grid, bool of_x) {
     mem_free(to);
 }
 
-/* "2x" is a multiple of the training length, "80" a length. */
-static bool read_at(const char *at, bool *multiple, struct text *number, struct error *err) {
+bool grid_at(const char *at, bool *multiple, struct text *number, struct error *err) {
     double value;
     const size_t size = strlen(at);
     *multiple = size > 1 && at[size - 1] == 'x';
@@ -179,7 +178,7 @@ bool grid_read(const struct dataset *dataset, struct grid *out, struct error *er
     struct text at = {0};
     bool multiple;
     *out = (struct grid){0};
-    if (!read_at(dataset->style->at, &multiple, &at, err)) return text_free(&at), false;
+    if (!grid_at(dataset->style->at, &multiple, &at, err)) return text_free(&at), false;
     struct table *rows = query_points(dataset, text_of(&at), multiple, err);
     text_free(&at);
     if (!rows) return false;

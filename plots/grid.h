@@ -22,6 +22,9 @@ struct grid {
     char metric[16];               /* of the first point */
     struct summary_cell cell;      /* grid_cell */
 };
+#define GRID_AT "2x" /* where nothing else is asked for */
+/* "2x" is a multiple of the training length, "80" a length: the number is appended. */
+bool grid_at(const char *at, bool *multiple, struct text *number, struct error *err);
 /* style->x and style->at are given. No point is no error. false: err; a setting that the suite's runs do not have is an
  * error that lists those in which they differ. */
 bool grid_read(const struct dataset *dataset, struct grid *out, struct error *err);

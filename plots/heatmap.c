@@ -1,4 +1,5 @@
 /* Scheme by length: the mean of the task's metric in cells. */
+#include "plots/border.h"
 #include "plots/lengths.h"
 
 extern const char plots_heatmap_gp[];
@@ -16,7 +17,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     rows = rows_asked(dataset, NULL, rows);
     figure_title(figure, task_title(dataset, task));
     figure_values(figure, "length", rows, "length");
-    figure_number(figure, "train_length", table_rows(rows) ? number_at(rows, 0, "train_length") : 0);
+    describe_borders(figure, dataset, rows);
     figure_text(figure, "metric", metric_words(table_rows(rows) ? text_at(rows, 0, "metric") : "exact"));
     figure_values(figure, "value", rows, "mean"); /* the least and the greatest make the scale of a loss */
     figure_data(figure, dataset, rows, 3);

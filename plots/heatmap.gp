@@ -60,11 +60,15 @@ set colorbox horizontal user origin X(0.6 * fs + char * (strlen(metric) + 2)), Y
 set cbtics (sprintf('%.3g', tidy(low_)) low_, sprintf('%.3g', (low_ + high_) / 2) (low_ + high_) / 2, sprintf('%.3g', high_) high_) offset 0, 0.5
 set label 9202 metric at screen X(0.6 * fs), screen Y(H - 2.6 * fs - line * lines_of(said)) left textcolor rgb dark_ink
 
-# Left of the line: the lengths of training.
-inside = 0
-do for [i=1:lengths] { if (length[i] <= train_length) { inside = i } }
-set arrow 1 from inside + 0.5, graph 0 to inside + 0.5, graph 1 nohead front linecolor rgb accent linewidth 1.4
-set label 1 'trained' at screen X(most(left + cell_width * inside, 7.5 * char)), screen Y(top_y - 0.7 * line) right textcolor rgb dark_ink
+# Left of the line: the lengths of training, of each row its own.
+array inside[series]
+do for [i=1:series] {
+    inside[i] = 0
+    do for [k=1:lengths] { if (length[k] <= trained[style[i]]) { inside[i] = k } }
+    set arrow 2 * i from inside[i] + 0.5, i - 0.5 to inside[i] + 0.5, i + 0.5 nohead front linecolor rgb accent linewidth 1.4
+    if (i > 1) { set arrow 2 * i + 1 from inside[i - 1] + 0.5, i - 0.5 to inside[i] + 0.5, i - 0.5 nohead front linecolor rgb accent linewidth 1.4 }
+}
+set label 1 'trained' at screen X(most(left + cell_width * inside[1], 7.5 * char)), screen Y(top_y - 0.7 * line) right textcolor rgb dark_ink
 
 column_of(i) = column('series') == style[i] ? column('place') : NaN
 ink(v) = dark(v) ? 0xffffff : 0x202020

@@ -1,5 +1,6 @@
 #include "plots/lengths.h"
 #include "base/memory.h"
+#include "plots/border.h"
 #include "plots/choice.h"
 #include "results/bet.h"
 #include <math.h>
@@ -200,7 +201,7 @@ static void describe(struct figure *figure, const struct dataset *dataset, const
     figure_number(figure, "bottom", axis.low);
     figure_number(figure, "top", axis.high);
     figure_values(figure, "length", rows, "length");
-    figure_number(figure, "train_length", number_at(rows, 0, "train_length"));
+    describe_borders(figure, dataset, rows);
     text_add(&figure->script, "seeds = %.0f\n", greatest(rows, "runs"));
     describe_lines(figure, rows, axis);
     describe_band(figure, dataset, rows);

@@ -16,7 +16,7 @@ over = small ? line * name_lines + 0.3 * fs : 1.5 * line
 under = small ? 0.4 * fs : 0
 
 if (notes_shown) {
-    eval say("'shaded: lengths of training'")
+    eval say("small || borders_words eq '' ? 'shaded: lengths of training' : 'shaded: ' . borders_words")
     if (seeds > 1) { eval say("'dots: seeds'") }
     if (part_fit && (small || (legend_brief && !direct))) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
@@ -89,19 +89,20 @@ do for [p=1:down * across] {
     set bmargin at screen Y(y0 + panel_height)
     eval tics_for(from, to, panel_width, p + across > series || !small)
     if (column_ == 0) { set format y '%g' } else { set format y '' }
-    set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
-    set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
+    eval draw_borders(small ? sprintf('%g', trained[style[p]]) : borders)
     if (small) {
         panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     } else {
-        # Above: multiples of the training length.
+        # Above: multiples of the training length or, where there are several, these.
+        several = words(borders) > 1
         set x2tics () scale 0.3 offset 0, -0.4
         taken = -1e9
-        do for [k=0:10] {
-            if (train_length * 2.0**k <= to && train_length * 2.0**k >= from) {
-                multiple_at = log_place(train_length * 2.0**k, from, to, panel_width)
-                if (multiple_at - 2 * char >= taken) { set x2tics add (sprintf('%gx', 2.0**k) train_length * 2.0**k); taken = multiple_at + 2 * char }
+        do for [k=1:several ? words(borders) : 11] {
+            mark_ = several ? real(word(borders, k)) : real(borders) * 2.0**(k - 1)
+            if (mark_ <= to && mark_ >= from) {
+                mark_at = log_place(mark_, from, to, panel_width)
+                if (mark_at - 2 * char >= taken) { set x2tics add (several ? sprintf('%g', mark_) : sprintf('%gx', 2.0**(k - 1)) mark_); taken = mark_at + 2 * char }
             }
         }
     }

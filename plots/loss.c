@@ -14,5 +14,6 @@ const struct chart chart_loss = {
              "(optimum) where it is known.",
     .template_text = plots_lengths_gp,
     .per_task = true,
+    .highlights = true,
     .fill = fill,
 };

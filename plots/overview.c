@@ -1,11 +1,26 @@
 /* Small multiples: the metric against length for all tasks. */
 #include "base/memory.h"
+#include "plots/border.h"
 #include "plots/choice.h"
 #include "plots/lengths.h"
 #include <math.h>
 #include <string.h>
 
 extern const char plots_overview_gp[];
+
+/* borders[panel], the ends of training, and borders_words[panel], whose they are where there are several. */
+static void describe_panel_borders(struct text *out, const struct dataset *dataset, const struct table *rows, int first,
+                                   int last, int panel, const char *name) {
+    struct text borders = {0}, trained = {0}, words = {0};
+    find_borders(dataset, rows, first, last, &borders, &trained);
+    if (trained.size) text_add(&words, "%s %s", name, text_of(&trained));
+    text_add(out, "borders[%d] = '%s'; borders_words[%d] = ", panel, text_of(&borders), panel);
+    figure_words(out, text_of(&words));
+    text_add(out, "\n");
+    text_free(&words);
+    text_free(&trained);
+    text_free(&borders);
+}
 
 /* What the script says of one panel: rows first..last-1, all of one task. */
 static void describe_panel(struct figure *figure, const struct dataset *dataset, const struct table *rows, int first,
@@ -46,6 +61,7 @@ static void describe_panel(struct figure *figure, const struct dataset *dataset,
     text_add(out, "ties_words[%d] = ", panel);
     figure_words(out, text_of(&all_ties));
     text_add(out, "\n");
+    describe_panel_borders(out, dataset, rows, first, last, panel, text_of(&name));
     text_free(&all_ties);
     text_free(&ties);
     text_free(&name);
@@ -65,8 +81,9 @@ static int places_of(const struct dataset *dataset, const struct table *rows, in
 }
 
 static void describe_panels(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
-    static const char *const arrays[] = {"task",        "drawn",  "fits_here", "train_length", "first_length",
-                                         "last_length", "metric", "lowest",    "highest",      "ties_words"};
+    static const char *const arrays[] = {"task",         "drawn",       "fits_here", "train_length",
+                                         "first_length", "last_length", "metric",    "lowest",
+                                         "highest",      "ties_words",  "borders",   "borders_words"};
     const int n = table_rows(rows), panels = n ? (int)number_at(rows, n - 1, "panel") : 0;
     if (panels == 0) return;
     int *place = mem_zero((size_t)dataset->n_series + 1, sizeof *place);
@@ -112,5 +129,6 @@ const struct chart chart_overview = {
         "The task's metric against length: the median of the runs that fitted; dashed: no run fitted, and the line "
         "is the median of all. Band: " MEDIAN_BAND " Grey: the training lengths.",
     .template_text = plots_overview_gp,
+    .highlights = true,
     .fill = fill,
 };

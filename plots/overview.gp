@@ -23,6 +23,7 @@ if (notes_shown) {
     if (part_fit && legend_brief) { eval say(brief_note) }
     if (hollow_here) { eval say("'hollow, dashed: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    do for [t=1:tasks] { if (strlen(borders_words[t])) { eval say("borders_words[t]") } }
     do for [t=1:tasks] { if (strlen(ties_words[t])) { eval say("ties_words[t]") } }
     if (others) { eval say("sprintf('grey: %d others', others)") }
 }
@@ -76,8 +77,7 @@ do for [t=1:tasks] {
     }
     set yrange [lowest[t] - 0.04 * (highest[t] - lowest[t]) : highest[t] + 0.04 * (highest[t] - lowest[t])]
     if (metric[t] eq 'loss (nats)') { set ytics autofreq } else { set ytics 0, 0.5, 1 }
-    set object 1 rectangle from graph 0, graph 0 to first train_length[t], graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
-    set arrow 1 from first train_length[t], graph 0 to first train_length[t], graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
+    eval draw_borders(borders[t])
     plot table using (others ? other_x(t) : NaN):'median' with points linecolor rgb '#d0d0d0' pointtype 7 pointsize 0.4 * ps notitle, \
          table using (chance_x(t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 0.8 notitle, \
          for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(int(w))) notitle, \

@@ -1,5 +1,8 @@
 /* Loss by answer position at the greatest length, for tasks whose metric is loss: a line per series. */
+#include "plots/border.h"
 #include "plots/chart.h"
+#include "plots/choice.h"
+#include <math.h>
 
 extern const char plots_place_gp[];
 
@@ -15,11 +18,12 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.label, m.variant, m.x",
                     parameters, 2, err);
     if (!rows) return false;
-    rows = rows_asked(dataset, NULL, rows);
-    const bool any = table_rows(rows) > 0;
+    rows = choose_rows(figure, dataset, false, rows_asked(dataset, NULL, rows));
+    double last = 0;
+    for (int r = 0; r < table_rows(rows); r++) last = fmax(last, number_at(rows, r, "length"));
     figure_title(figure, task_title(dataset, task));
-    figure_number(figure, "train_length", any ? number_at(rows, 0, "train_length") : 0);
-    figure_number(figure, "last", any ? number_at(rows, 0, "length") : 0);
+    figure_number(figure, "last", last);
+    describe_borders(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;
@@ -33,5 +37,6 @@ const struct chart chart_place = {
              "with the position; where the model breaks beyond the training lengths (grey area) the line rises.",
     .template_text = plots_place_gp,
     .per_task = true,
+    .highlights = true,
     .fill = fill,
 };

@@ -9,7 +9,10 @@ name_room = int(panel_width / char)
 name_lines = 0
 if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) } }
 over = small ? line * name_lines + 0.3 * fs : 0.3 * fs
-if (notes_shown) { eval say("'shaded: lengths of training'") }
+if (notes_shown) {
+    eval say("small || borders_words eq '' ? 'shaded: lengths of training' : 'shaded: ' . borders_words")
+    if (others) { eval say("sprintf('grey: %d others', others)") }
+}
 said = wrapped(said)
 foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
 panel_height = height > 0 ? (72.0 * height - head - foot) / down - over : small ? 0.72 * panel_width : least(0.66 * panel_width, 0.45 * W)
@@ -19,12 +22,7 @@ set logscale x 2
 set xrange [1 : last * 1.02]
 stats table using 'loss' name 'loss' nooutput
 set yrange [loss_min - 0.05 * (loss_max - loss_min) - 0.01 : loss_max + 0.05 * (loss_max - loss_min) + 0.01]
-set xtics ()
-taken = 1e9
-do for [k=int(floor(log(last) / log(2))):0:-1] {
-    at_ = log_place(2.0**k, 1, last, panel_width)
-    if (at_ + tic_width(2.0**k) / 2 <= taken) { set xtics add (sprintf('%g', 2.0**k) 2.0**k); taken = at_ - tic_width(2.0**k) / 2 }
-}
+grey_x(s) = column('series') == s ? column('place') : NaN
 set multiplot
 do for [p=1:down * across] {
     if (small && p > series) { break }
@@ -46,14 +44,21 @@ do for [p=1:down * across] {
     set tmargin at screen Y(y0)
     set bmargin at screen Y(y0 + panel_height)
     if (column_ == 0) { set format y '%g' } else { set format y '' }
-    if (small && p + across <= series) { set format x '' } else { set format x '%g' }
+    named = !small || p + across > series
+    set xtics ()
+    taken = 1e9
+    do for [k=int(floor(log(last) / log(2))):0:-1] {
+        at_ = log_place(2.0**k, 1, last, panel_width)
+        if (at_ + tic_width(2.0**k) / 2 <= taken) { set xtics add (named ? sprintf('%g', 2.0**k) : '' 2.0**k); taken = at_ - tic_width(2.0**k) / 2 }
+    }
     if (small) {
         panel_name = wrap(brief_name(p), name_room)
         eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
     }
-    set object 1 rectangle from graph 0, graph 0 to first train_length, graph 1 behind fillcolor rgb '#efefef' fillstyle solid noborder
-    set arrow 1 from first train_length, graph 0 to first train_length, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7
-    plot for [i=1:small * series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
-         for [i=first_:last_] table using (x_of(i, 'place')):'loss' with lines linecolor rgb colour(small ? 1 : style[i]) dashtype dash(i) linewidth lw notitle
+    eval draw_borders(small ? sprintf('%g', trained[style[p]]) : borders)
+    plot for [k=1:others] table using (grey_x(grey_style[k])):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=1:small * series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=first_:last_] table using (x_of(i, 'place')):'loss' with lines linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw notitle
 }
-unset multiplot
+ungrey_x(s) = column('series') == s ? column('place') : NaN
+set multiplot

@@ -76,18 +76,28 @@ static bool add_figures(const struct dataset *dataset, const char *dir, unsigned
     return true;
 }
 
+/* Which charts --figure named, and why one may have no data. */
+static bool nothing_to_draw(const struct dataset *dataset, struct error *err) {
+    const struct plot_style *style = dataset->style;
+    struct text why = {0};
+    for (int c = 0; style->figure && c < CHARTS; c++)
+        if (charts[c]->without && is_asked(style, charts[c])) text_add(&why, ": %s", charts[c]->without);
+    if (style->figure)
+        error_set(err, "suite '%s' has nothing to draw for --figure %s%s", dataset->suite, style->figure,
+                  text_of(&why));
+    else
+        error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", dataset->suite);
+    if (err) err->exit_code = EXIT_NOTHING;
+    text_free(&why);
+    return false;
+}
+
 bool figures_write(const struct dataset *dataset, const char *dir, unsigned formats, bool all, struct figure_list *out,
                    struct error *err) {
     *out = (struct figure_list){0};
     out->figure = mem_zero((size_t)(dataset->n_tasks + 1) * CHARTS, sizeof *out->figure);
     bool ok = dir_make(dir, err) && add_figures(dataset, dir, formats, all, out, err);
-    if (ok && out->n == 0) {
-        ok = dataset->style->figure
-                 ? error_set(err, "suite '%s' has nothing to draw for --figure %s", dataset->suite,
-                             dataset->style->figure)
-                 : error_set(err, "suite '%s' has no evaluated run yet: nothing to draw", dataset->suite);
-        if (err) err->exit_code = EXIT_NOTHING;
-    }
+    if (ok && out->n == 0) ok = nothing_to_draw(dataset, err);
     if (!ok) figures_free(out);
     return ok;
 }
@@ -167,14 +177,29 @@ static bool figures_known(const char *list, struct error *err) {
     for (const char *at = list; ok && at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
         char name[64];
         snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
-        if (strcmp(name, "attention") == 0)
-            ok = error_set(err, "--figure attention: there is none of a suite; 'lexbench plot attention RUN' draws it "
-                                "from a run's model");
-        else
-            ok = name_among(text_of(&known), name) || unknown_figure(name, text_of(&known), err);
+        ok = name_among(text_of(&known), name) || unknown_figure(name, text_of(&known), err);
     }
     text_free(&known);
     return ok;
+}
+
+/* A figure without lines of schemes has none to make grey. */
+static bool highlight_makes_sense(const struct plot_style *style, struct error *err) {
+    struct text can = {0};
+    const struct chart *cannot = NULL;
+    for (int c = 0; style->highlight && style->figure && c < CHARTS; c++) {
+        if (charts[c]->highlights)
+            text_add(&can, "%s%s", can.size ? ", " : "", charts[c]->name);
+        else if (is_asked(style, charts[c]))
+            cannot = charts[c];
+    }
+    if (cannot)
+        error_set(err,
+                  "--highlight: the figure %s has no lines of schemes to make grey, as %s have; --schemes chooses "
+                  "what it shows",
+                  cannot->name, text_of(&can));
+    text_free(&can);
+    return !cannot;
 }
 
 static bool settings_known(const struct plot_style *style, struct error *err) {
@@ -189,7 +214,9 @@ static bool settings_known(const struct plot_style *style, struct error *err) {
 bool plots_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
                  const char *dir, unsigned formats, struct error *err) {
     struct dataset dataset;
-    if (style && (!figures_known(style->figure, err) || !settings_known(style, err))) return false;
+    if (style &&
+        (!figures_known(style->figure, err) || !settings_known(style, err) || !highlight_makes_sense(style, err)))
+        return false;
     if (!dataset_open(store, suite, style, &dataset, err)) return false;
     dataset.stale = stale;
     struct figure_list list;

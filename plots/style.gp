@@ -103,6 +103,9 @@ wrapped(s) = wrap(s, int((W - 1.2 * fs) / char))
 end_line = "unset table; set print $grey_lines append; print ''; set print" # a break in a line of the block
 clear_all = "unset label; unset arrow; unset object; unset title"
 
+# The ends of training, a list of lengths in words: grey up to each, and a line there. eval draw_borders(list).
+draw_borders(list) = sprintf("do for [k_=1:words('%s')] { border_ = real(word('%s', k_)); set object 1 + words('%s') - k_ rectangle from graph 0, graph 0 to first border_, graph 1 behind fillcolor rgb k_ == 1 ? '#efefef' : '#f6f6f6' fillstyle solid noborder; set arrow k_ from first border_, graph 0 to first border_, graph 1 nohead back linecolor rgb '#909090' dashtype 3 linewidth 0.7 }", list, list, list)
+
 # Which of n lengths have a tic on an axis of w points from a to b, logarithmic: the last one, and those before it that
 # have room. tics_for sets them; text: whether they say what they are.
 log_place(v, a, b, w) = w * log(v / a) / log(b / a)

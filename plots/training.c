@@ -1,11 +1,12 @@
 /* Training curves: loss and in-distribution exact match against step, a line per run. */
 #include "base/memory.h"
 #include "plots/chart.h"
+#include "plots/choice.h"
 #include <math.h>
 
 extern const char plots_training_gp[];
 
-/* Of curve r = 1..curves: curve_style[r], curve_fitted[r], and curve_first[r] to curve_last[r], its rows in the .tsv
+/* Of curve r = 1..curves: curve_fitted[r], and curve_first[r] to curve_last[r], its rows in the .tsv
  * from 0, so that gnuplot passes over the others. rows are ordered by curve. curves_of[s]: those of the series with
  * style s, as words. */
 static void describe_curves(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
@@ -18,14 +19,14 @@ static void describe_curves(struct figure *figure, const struct dataset *dataset
     for (int r = 0; r < n; r++) last_step = fmax(last_step, number_at(rows, r, "step"));
     figure_number(figure, "last_step", last_step);
     text_add(out, "curves = %d\n", curves);
-    static const char *const arrays[] = {"curve_style", "curve_fitted", "curve_first", "curve_last"};
+    static const char *const arrays[] = {"curve_fitted", "curve_first", "curve_last"};
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[curves]\n", arrays[a]);
     for (int first = 0, last; first < n; first = last + 1) {
         const int curve = (int)number_at(rows, first, "curve"),
                   style = dataset_style(dataset, text_at(rows, first, "label"), "");
         for (last = first; last + 1 < n && (int)number_at(rows, last + 1, "curve") == curve;) last++;
-        text_add(out, "curve_style[%d] = %d; curve_fitted[%d] = %.0f; curve_first[%d] = %d; curve_last[%d] = %d\n",
-                 curve, style, curve, number_at(rows, first, "fitted"), curve, first, curve, last);
+        text_add(out, "curve_fitted[%d] = %.0f; curve_first[%d] = %d; curve_last[%d] = %d\n", curve,
+                 number_at(rows, first, "fitted"), curve, first, curve, last);
         text_add(&of[style - 1], " %d", curve);
     }
     text_add(out, "array curves_of[%d]\n", dataset->n_series);
@@ -51,7 +52,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE t.suite = ?1 AND t.task = ?2 ORDER BY curve, t.step",
         parameters, 2, err);
     if (!rows) return false;
-    rows = rows_asked(dataset, "curve", rows);
+    rows = choose_rows(figure, dataset, false, rows_asked(dataset, "curve", rows));
     figure_title(figure, task_title(dataset, task));
     describe_curves(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
@@ -66,5 +67,6 @@ const struct chart chart_training = {
              "Dashed and faint: the run did not fit.",
     .template_text = plots_training_gp,
     .per_task = true,
+    .highlights = true,
     .fill = fill,
 };

@@ -13,13 +13,25 @@ over = small ? line * name_lines + 0.3 * fs : 0.5 * fs
 under = 0.5 * fs
 if (notes_shown && part_fit) { eval say("'dashed: not fitted'") }
 if (notes_shown && part_fit && (small || legend_brief)) { eval say(brief_note) }
+if (notes_shown && others) { eval say("sprintf('grey: %d others', others)") }
 said = wrapped(said)
 foot = 3.3 * fs + (small ? 0 : line * legend_rows + 0.3 * fs) + line * lines_of(said) + 0.6 * fs
 panel_height = height > 0 ? (72.0 * height - head - foot) / down - over - under : small ? 0.72 * panel_width : least(0.36 * panel_width, 15 * fs)
 panel_height = most(panel_height, 4 * fs)
 eval canvas(head + (panel_height + over + under) * down + foot)
 
+# The curves in the order in which they are drawn, grey ones first, and what colour each has; 0: grey.
+array curve_hue[curves]
+drawn = ''
+do for [k=1:others] { drawn = drawn . curves_of[grey_style[k]] }
+do for [w in drawn] { curve_hue[int(w)] = 0 }
+do for [i=1:series] {
+    drawn = drawn . curves_of[style[i]]
+    do for [w in curves_of[style[i]]] { curve_hue[int(w)] = hue(i) }
+}
 curve_dash(r) = curve_fitted[r] ? 1 : 2
+curve_colour(r) = curve_hue[r] ? colour(curve_hue[r]) : 0xd4d4d4
+curve_marker(r) = curve_hue[r] ? marker(curve_hue[r], curve_fitted[r]) : 0
 last_step = 1.0 * last_step
 set xrange [0 : 1.02 * last_step]
 tic_step = 10.0**floor(log10(last_step))
@@ -74,9 +86,9 @@ do for [p=1:down * across] {
              for [w in curves_of[style[p]]] table every ::curve_first[int(w)]::curve_last[int(w)] using 'step':'fit' with lines linecolor rgb colour(1) dashtype curve_dash(int(w)) linewidth lw notitle
     } else {
         if (p == 1) {
-            plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'loss' with lines linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw notitle
+            plot for [w in drawn] table every ::curve_first[int(w)]::curve_last[int(w)] using 'step':'loss' with lines linecolor rgb curve_colour(int(w)) dashtype curve_dash(int(w)) linewidth 0.8 * lw notitle
         } else {
-            plot for [r=1:curves] table every ::curve_first[r]::curve_last[r] using 'step':'fit' with linespoints linecolor rgb colour(curve_style[r]) dashtype curve_dash(r) linewidth 0.8 * lw pointtype marker(curve_style[r], curve_fitted[r]) pointsize 0.6 * ps notitle
+            plot for [w in drawn] table every ::curve_first[int(w)]::curve_last[int(w)] using 'step':'fit' with linespoints linecolor rgb curve_colour(int(w)) dashtype curve_dash(int(w)) linewidth 0.8 * lw pointtype curve_marker(int(w)) pointsize 0.6 * ps notitle
         }
     }
 }

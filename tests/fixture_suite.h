@@ -7,6 +7,7 @@
 #include "results/store.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct fixture {
@@ -18,6 +19,9 @@ struct fixture {
     long train_length, first_length; /* lengths double from the first */
     bool depth;                      /* the last task gets accuracies by depth */
     bool variants;                   /* the last label is evaluated under a variant too */
+    bool places;                     /* tasks whose metric is loss get losses by answer position */
+    int attention;                   /* so many labels have shares of attention, in two layers */
+    int longer;                      /* labels from this one on are trained to twice the length; 0: none */
 };
 
 /* Exact matches of 1000, falling with length from a place that label and seed decide; every fifth label does not fit
@@ -30,6 +34,32 @@ static long fixture_exact(const struct fixture *f, int label, int task, int seed
     return lround(1000 * top / (1 + exp(4 * (octaves - reach - 0.6))));
 }
 
+static long fixture_trained(const struct fixture *f, int label) {
+    return f->longer && label >= f->longer ? 2 * f->train_length : f->train_length;
+}
+
+static void fixture_places(struct eval_row *e) {
+    e->n_bins = position_bin((int)e->length) + 1;
+    e->bin_loss = mem_zero((size_t)e->n_bins, sizeof *e->bin_loss);
+    e->bin_seen = mem_zero((size_t)e->n_bins, sizeof *e->bin_seen);
+    for (int place = 1; place <= e->length; place++) {
+        const int bin = position_bin(place);
+        e->bin_seen[bin] += 100, e->bin_loss[bin] += 100 * (2.0 - 0.02 * bin);
+    }
+}
+
+/* Shares of one run and layer that add up to 1. Of the last distance odd seeds have none, and store nothing. */
+static void fixture_attention(struct run_record *r, const struct eval_row *e, int label, int seed) {
+    static const char *const layers[] = {"layer 1", "layer 2"};
+    const int bins = 2 + (int)log2((double)e->length) - seed % 2;
+    for (int l = 0; l < 2; l++) {
+        double share[32], sum = 0;
+        for (int k = 0; k < bins; k++) sum += share[k] = 1.0 / (1 + abs(k - (label + l) % bins) + 0.1 * seed * k);
+        for (int k = 0; k < bins; k++)
+            run_record_add_measured(r, e, "attention", layers[l], k ? 1 << (k - 1) : 0, share[k] / sum);
+    }
+}
+
 static void fixture_evaluations(const struct fixture *f, struct run_record *r, int label, int task, int seed) {
     const bool variants = f->variants && label == f->n_labels - 1, depth = f->depth && task == f->n_tasks - 1;
     r->n_eval = f->n_lengths * (variants ? 2 : 1);
@@ -38,7 +68,7 @@ static void fixture_evaluations(const struct fixture *f, struct run_record *r, i
         struct eval_row *e = &r->eval[i];
         long length = f->first_length << i % f->n_lengths;
         long exact = fixture_exact(f, i < f->n_lengths ? label : label + 1, task, seed, length);
-        *e = (struct eval_row){.length = length, .multiple = (double)length / (double)f->train_length};
+        *e = (struct eval_row){.length = length, .multiple = (double)length / (double)r->train_length};
         if (i >= f->n_lengths) snprintf(e->variant, sizeof e->variant, "%s(pi=2)", f->label[label]);
         e->tokens_sum = length * 2 * 1000;
         e->examples = 1000;
@@ -50,6 +80,8 @@ static void fixture_evaluations(const struct fixture *f, struct run_record *r, i
         e->chance_token = 0.1;
         e->first_error_sum = 2 * (1000 - exact);
         e->n_depth = depth ? 10 : 0;
+        if (f->places && f->metric && strcmp(f->metric[task], "loss") == 0) fixture_places(e);
+        if (label < f->attention && i < f->n_lengths) fixture_attention(r, e, label, seed);
         for (int d = 0; d < e->n_depth; d++)
             e->depth_seen[d] = 100,
             e->depth_exact[d] = lround((double)exact / 10 * (1 - 0.04 * d * (length > f->train_length)));
@@ -84,8 +116,8 @@ static struct run_record fixture_run(const struct fixture *f, int label, int tas
     snprintf(r.task, sizeof r.task, "%s", f->task[task]);
     r.seed = seed;
     r.ordinal = (task * f->n_labels + label) * f->n_seeds + seed - 1;
-    r.train_length = f->train_length;
-    r.train_tokens = 2 * f->train_length + 3;
+    r.train_length = fixture_trained(f, label);
+    r.train_tokens = 2 * r.train_length + 3;
     r.status = RUN_DONE;
     r.parameters = 100000;
     r.steps = 3000;

@@ -2,57 +2,7 @@
  * of 7 points or more, no text outside the picture, no two texts over each other. */
 #include "plots/chart.h"
 #include "plots/point.h"
-#include "tests/fixture_plots.h"
-#include "tests/fixture_svg.h"
-
-static const char *const names[14] = {"nope",
-                                      "sinusoidal",
-                                      "learned + offset",
-                                      "shaw",
-                                      "t5",
-                                      "alibi",
-                                      "rope",
-                                      "kerple-log",
-                                      "fire",
-                                      "cope",
-                                      "xpos",
-                                      "sinusoidal+alibi",
-                                      "rope(base=500000)+window(size=64)",
-                                      "transformer-xl"};
-static const char *const tasks[] = {"copy(symbols=120)", "recall(grow=gap,keys=8,values=8,pairs=4)",
-                                    "passkey(filler=7)"};
-static const char *const metrics[] = {"exact", "loss", "exact"};
-
-static struct fixture with(int labels, int seeds, int lengths) {
-    return (struct fixture){.suite = "made-up",
-                            .about = "",
-                            .n_labels = labels,
-                            .n_tasks = 3,
-                            .n_seeds = seeds,
-                            .n_lengths = lengths,
-                            .label = names,
-                            .task = tasks,
-                            .metric = metrics,
-                            .train_length = 20,
-                            .first_length = 5,
-                            .depth = true,
-                            .variants = labels > 4};
-}
-
-static void check_svg(const char *dir, const char *file, double width) {
-    char *svg = slurp(dir, file), fault[256];
-    if (svg_fault(svg, width, TYPE_LEAST, fault)) fail_msg("%s at %g in: %s", file, width, fault);
-    mem_free(svg);
-}
-
-static void check_all(const char *dir, double width, int least) {
-    char **files;
-    int n;
-    assert_true(dir_list(dir, ".svg", &files, &n, NULL));
-    assert_true(n >= least);
-    for (int i = 0; i < n; i++) check_svg(dir, files[i], width);
-    dir_free(files, n);
-}
+#include "tests/fixture_figures.h"
 
 static void draw_at(const struct fixture *f, struct plot_style style, double width) {
     struct place p = place_open(f);
@@ -130,49 +80,6 @@ static void test_panels_are_cheap(void **state) {
         mem_free(svg);
     }
     place_close(&p);
-}
-
-/* Those that are named are in colour beside the best, the worst and the first; the others are grey lines. */
-static void test_highlight(void **state) {
-    (void)state;
-    static const struct {
-        int labels, coloured, grey;
-        const char *named, *own;
-    } cases[] = {{14, 5, 10, "fire,xpos", "own_colours = 1\n"}, {7, 3, 5, "t5", "own_colours = 0\n"}};
-    for (int k = 0; k < 2; k++) {
-        const struct fixture f = with(cases[k].labels, 2, 6);
-        struct place p = place_open(&f);
-        struct plot_style style = plot_style_paper;
-        struct error err = {0};
-        style.figure = "lengths,overview", style.task = "copy", style.highlight = cases[k].named;
-        if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
-        check_all(p.dir, 3.3, 2);
-        static const char *const files[] = {"accuracy-copy-symbols-120", "overview"};
-        for (int i = 0; i < 2; i++) {
-            char name[64], said[64];
-            snprintf(name, sizeof name, "%s.gp", files[i]);
-            char *script = slurp(p.dir, name);
-            snprintf(said, sizeof said, "\nseries = %d\n", cases[k].coloured);
-            if (!strstr(script, said)) fail_msg("%s: %s", name, said);
-            assert_non_null(strstr(script, cases[k].own));
-            snprintf(said, sizeof said, "] = '%.*s'; tic", (int)strcspn(cases[k].named, ","), cases[k].named);
-            if (!strstr(script, said)) fail_msg("%s: %s", name, said);
-            assert_non_null(strstr(script, "label[1] = 'nope'")); /* the first of the suite */
-            snprintf(name, sizeof name, "%s.svg", files[i]);
-            char *svg = slurp(p.dir, name);
-            snprintf(said, sizeof said, "grey: %d others", cases[k].grey - i); /* the overview has no variant */
-            if (!strstr(svg, said)) fail_msg("%s: %s", name, said);
-            mem_free(script);
-            mem_free(svg);
-        }
-        style.highlight = "ropes";
-        assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
-        assert_non_null(strstr(err.text, "--highlight: the suite has no scheme 'ropes'; it has nope"));
-        style.highlight = "nope,sinusoidal,shaw,t5,alibi,rope";
-        assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
-        assert_non_null(strstr(err.text, "name fewer"));
-        place_close(&p);
-    }
 }
 
 /* A page finds what a chart drew of a series by its colour: those chosen have the colours of their own, and no grey
@@ -307,7 +214,6 @@ static void test_choice(void **state) {
     static const struct {
         const char *figure, *scheme, *task, *says;
     } wrong[] = {{"lenghts", NULL, NULL, "no figure 'lenghts'"},
-                 {"lengths,attention", NULL, NULL, "'lexbench plot attention RUN' draws it from a run's model"},
                  {NULL, "ropes", NULL, "--schemes: the suite has no scheme 'ropes'; it has nope; sinusoidal"},
                  {NULL, NULL, "sort", "--tasks: the suite has no task 'sort'; it has copy(symbols=120)"},
                  {"mixture", NULL, NULL, "nothing to draw for --figure mixture"}};
@@ -447,7 +353,6 @@ int main(void) {
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
                                        cmocka_unit_test(test_panels_are_cheap),
-                                       cmocka_unit_test(test_highlight),
                                        cmocka_unit_test(test_page_knows_colours),
                                        cmocka_unit_test(test_title_wraps),
                                        cmocka_unit_test(test_ties),
