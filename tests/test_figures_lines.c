@@ -1,4 +1,4 @@
-/* Figures over runs that draw lines: which are in colour, and where training ends. */
+/* Figures over runs that draw lines: which are in colour, where training ends, what heads look at. */
 #include "tests/fixture_figures.h"
 
 /* Those that are named are in colour beside the best, the worst and the first; the others are grey lines. */
@@ -34,9 +34,9 @@ static void test_highlight(void **state) {
             mem_free(script);
             mem_free(svg);
         }
-        style.figure = "place", style.task = "recall";
+        style.figure = "place,attention", style.task = "recall";
         if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
-        check_all(p.dir, 3.3, 4);
+        check_all(p.dir, 3.3, 5);
         style.figure = "lengths,depth";
         assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
         assert_non_null(strstr(err.text, "--highlight: the figure depth has no lines of schemes to make grey"));
@@ -89,7 +89,77 @@ static void test_borders(void **state) {
     }
 }
 
+/* The shares of a run and layer add up to 1 in the figure's data, as a distance that it stored nothing of is there. */
+static void check_shares(const char *tsv) {
+    double sum[4][3][3] = {0};
+    char word[256];
+    const int columns[] = {column_named(tsv, "series"), column_named(tsv, "layer"), column_named(tsv, "seed"),
+                           column_named(tsv, "value")};
+    int medians = 0;
+    for (const char *line = line_at(tsv, 1); line && *line; line = line_at(line, 1)) {
+        double number[4];
+        for (int c = 0; c < 4; c++) {
+            field(line, columns[c], word);
+            number[c] = *word ? atof(word) : -1;
+        }
+        medians += number[2] < 0;
+        if (number[2] >= 0) sum[(int)number[0]][(int)number[1]][(int)number[2]] += number[3];
+    }
+    for (int series = 1; series <= 3; series++)
+        for (int layer = 1; layer <= 2; layer++)
+            for (int seed = 1; seed <= 2; seed++) assert_true(fabs(sum[series][layer][seed] - 1) < 1e-3);
+    assert_int_equal(medians, 3 * 2 * 7); /* distances 0, 1, 2, 4 ... 32 at length 40 */
+}
+
+static void test_attention(void **state) {
+    (void)state;
+    static const char file[] = "attention-copy-symbols-120.gp";
+    struct fixture f = with(3, 2, 6);
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    style.figure = "attention", style.task = "copy";
+    char *script = script_of(&p, &f, &style, file), *tsv = slurp(p.dir, "attention-copy-symbols-120.tsv");
+    check_all(p.dir, 3.3, 1);
+    script_says(script, "\ntitle = 'copy(symbols=120), trained to 20: attention at length 40'\n");
+    script_says(script, "\nmissing_words = ''\n");
+    check_shares(tsv);
+    mem_free(script);
+    mem_free(tsv);
+    style.at = "12", style.width = 6.9, style.grey = true, style.scheme = "nope";
+    script = script_of(&p, &f, &style, file);
+    script_says(script, "attention at length 10'\n"); /* the greatest up to there */
+    check_all(p.dir, 6.9, 1);
+    mem_free(script);
+    style.at = "soon";
+    struct error err = {0};
+    assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+    assert_non_null(strstr(err.text, "--at: 'soon' is neither"));
+    place_close(&p);
+}
+
+/* An arm without is named in the figure; where there is none at all, the error says how it comes to be stored. */
+static void test_attention_missing(void **state) {
+    (void)state;
+    struct fixture f = with(3, 1, 6);
+    f.attention = 2;
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    style.task = "copy", style.figure = "attention";
+    char *script = script_of(&p, &f, &style, "attention-copy-symbols-120.gp");
+    script_says(script, "\nmissing_words = 'no attention stored: learned + offset'\n");
+    check_all(p.dir, 3.3, 1);
+    mem_free(script);
+    style.scheme = "learned + offset";
+    struct error err = {0};
+    assert_false(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+    script_says(err.text, "nothing to draw for --figure attention: no run has attention stored there");
+    script_says(err.text, "add one (evaluate.lengths) and run the suite again");
+    script_says(err.text, "'lexbench plot attention RUN'");
+    place_close(&p);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_highlight), cmocka_unit_test(test_borders)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_highlight), cmocka_unit_test(test_borders),
+                                       cmocka_unit_test(test_attention), cmocka_unit_test(test_attention_missing)};
     return cmocka_run_group_tests_name("figures of lines", tests, NULL, NULL);
 }

@@ -12,13 +12,15 @@
 static const struct flag plot_flags[] = {
     {"db", 0, "PATH...", "lexbench.db", "the database; the runs of several are drawn together"},
     {"out", 'o', "DIR", "charts", "where to write"},
-    {"figure", 0, "lengths,overview,heatmap,grid,ranking,training,place,depth,mixture,verdicts", NULL, "only these"},
+    {"figure", 0, "lengths,overview,heatmap,grid,ranking,training,place,depth,attention,mixture,verdicts", NULL,
+     "only these"},
     {"x", 0, "SETTING", NULL, "--figure grid: the axis, such as train.longest, task.symbols"},
     {"y", 0, "SETTING", NULL, "--figure grid: the other axis, of a heat map; else curves over --x"},
-    {"at", 0, "2x|LENGTH", "2x", "--figure grid: where the runs are compared"},
+    {"at", 0, "2x|LENGTH", "2x", "--figure grid, attention: where the runs are compared"},
     {"outline", 0, "FORMULA", NULL, "--figure grid: of x, '2*x': where theory says that y ends"},
     {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each; 'A;B' where labels have commas"},
-    {"highlight", 0, "LABEL,...", NULL, "these in colour beside the best, the worst and the first, the others grey"},
+    {"highlight", 0, "LABEL,...", NULL,
+     "of lines: these in colour beside the best, the worst and the first, the others grey"},
     {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
     FLAGS_LOOK,
     {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
@@ -167,6 +169,7 @@ const struct command command_plot = {
         "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
         "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
         "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
+        "  lexbench plot quickstart --figure attention,training --at 1x --highlight alibi\n"
         "  lexbench plot quickstart hybrids --figure lengths --db one.db --db other.db\n"
         "  lexbench plot scheme 'alibi+window(size=64)'\n"
         "  lexbench plot scheme rope+root --formulas own.yaml\n"
@@ -176,9 +179,11 @@ const struct command command_plot = {
         "to be edited. With --format cairolatex and tikz, LaTeX sets the type: \\input the .tex.\n\nThe chart of a "
         "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
         "distance when all tokens are alike (if the scheme adds vectors to the tokens, only these vectors are "
-        "used), relative to equal shares. That of attention is of a trained model, of a run or a file: the share of "
+        "used), relative to equal shares. That of plot attention is of a trained model, of a run or a file: the share "
+        "of "
         "attention by distance, its entropy, and the map of one example, for each layer and head; 'lexbench show "
-        "run RUN --attention' prints the numbers.",
+        "run RUN --attention' prints the numbers. --figure attention draws a suite's arms beside each other, from the "
+        "shares by distance that its evaluations stored.",
     .least = 1,
     .most = -1,
     FLAGS(plot_flags),
