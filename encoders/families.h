@@ -11,4 +11,5 @@ FAMILY(content, "The tokens themselves decide how order and earlier tokens count
 FAMILY(mask, "A query sees some of the keys only.")
 FAMILY(softmax, "Softmax is replaced, gets a sink, or is scaled with the length.")
 FAMILY(attention, "Attention itself is changed, and positions play no part.")
+FAMILY(mixer, "A recurrence with a state of fixed size stands in place of attention.")
 FAMILY(extension, "A trained model is changed in evaluation, to reach further.")

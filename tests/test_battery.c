@@ -197,6 +197,12 @@ static void reductions(void **state) {
     assert_true(between("qk-norm", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("output-gate", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("differential", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    /* Without a convolution and with features as they are, decays and their lack are all that tells two mixers apart.
+     */
+    assert_true(between("linear-attention(feature=identity,gate=silu)", "retnet", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("linear-attention(feature=identity,gate=silu)", "gla", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("deltanet(beta=2)", "deltanet", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("deltanet(gate=silu)", "gated-deltanet", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("ssmax(init=0,bias=true,bias_init=1)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("ssmax", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("logn", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);

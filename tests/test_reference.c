@@ -21,7 +21,14 @@ static void reference_agrees(void **state) {
                                           "fire+pope",
                                           "tupe@heads=1+entmax",
                                           "selective-attention+qk-norm+soft-cap(cap=2)",
-                                          "differential"};
+                                          "differential",
+                                          "linear-attention",
+                                          "retnet@layers=0+alibi@layers=1",
+                                          "deltanet(beta=2)",
+                                          "gated-deltanet",
+                                          "kda@layers=1",
+                                          "gla(gate=sigmoid,taps=3)",
+                                          "mamba-2"};
     int token[T], target[T], row[T];
     double position[T];
     const int start[2] = {0, T};

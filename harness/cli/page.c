@@ -144,14 +144,16 @@ static void gallery_section(const struct encoder *e) {
 }
 
 static void gallery_page(void) {
-    printf("# What schemes do to attention\n\n"
-           "The charts show the weight that the last of 256 tokens gives to each distance, relative to equal shares, "
-           "in an\n"
-           "untrained model with 4 heads whose training length is set to 64 tokens (dotted), when all tokens are "
-           "alike. If "
-           "a\nscheme adds vectors to the tokens, only these vectors are used. The code that trains draws them:\n"
-           "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
-           "rotation or\npositions are joined with rope.\n");
+    printf(
+        "# What schemes do to attention\n\n"
+        "The charts show the weight that the last of 256 tokens gives to each distance, relative to equal shares, "
+        "in an\n"
+        "untrained model with 4 heads whose training length is set to 64 tokens (dotted), when all tokens are "
+        "alike. If "
+        "a\nscheme adds vectors to the tokens, only these vectors are used. The code that trains draws them:\n"
+        "`lexbench plot scheme EXPRESSION`. Learned tables have their initial values. Schemes that only change a "
+        "rotation or\npositions are joined with rope. Of mixers the charts show what the last token's output is made "
+        "of, value by value,\nwith a convolution that passes every token on.\n");
     by_family(gallery_section);
 }
 

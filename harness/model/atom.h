@@ -24,7 +24,9 @@ enum atom_trait {
     ATOM_WHOLE = 128,   /* distances have to be whole numbers */
     ATOM_BOUNDED = 256, /* where it stands, |score| <= scale |q| |k| + a table over distance still holds, with q and k
                            as attention meets them: keys far away may be left out (atom/bias.c). An allow list */
-    ATOM_REPEATS = 512  /* twice alike does more than once with twice the weight, so a part may stand twice */
+    ATOM_REPEATS = 512, /* twice alike does more than once with twice the weight, so a part may stand twice */
+    ATOM_BESIDE = 1024, /* acts outside attention: may stand in a layer where another part replaces that */
+    ATOM_ALL_QUERIES = 2048 /* queries are projected on all rows, also where the layer works on answer rows only */
 };
 
 struct atom {
@@ -104,6 +106,13 @@ struct atom {
      * in the same order, adds to d of the weights; dmixed: of the band's first row, stride C. */
     void (*output)(const struct cell *c, const struct band *b);
     void (*output_backward)(const struct cell *c, const struct band *b, const real *dmixed, real *d);
+    /* In place of attention, of the only atom of a layer that does so: from queries, keys and values to m->acts[layer]
+     * .mixed; and from m->dmixed to m->dq and m->dkv, which are written. */
+    void (*instead)(struct model *m, int layer, const struct group *g);
+    void (*instead_backward)(struct model *m, int layer, const struct group *g);
+    /* out[H][queries][T] of a group of one sequence that went forward in training room: what a head's output is, value
+     * by value, as weights of the tokens' values. */
+    void (*instead_weights)(struct model *m, int layer, const struct group *g, real *out);
     /* The heads' outputs of a group, m->acts[layer].mixed [queries][C], in place before they are projected; and their
      * gradient m->dmixed, before attention's own backward pass. */
     void (*mixed)(struct model *m, int layer, const struct group *g, int queries);
@@ -121,6 +130,14 @@ extern const struct atom *const atom_list[ATOMS]; /* in the order of encoders/at
 /* Its traits, with those that follow from its hooks. */
 static inline unsigned atom_traits(const struct atom *a) {
     return a->traits | (a->combine ? ATOM_TOGETHER | ATOM_APART : 0u) | (a->heads || a->weights ? ATOM_TOGETHER : 0u);
+}
+
+/* Queries of the layer are projected on answer rows only; how many there are. */
+static inline bool queries_apart(const struct model *m, int layer) {
+    return answers_only(m, layer) && !(m->stands[layer].traits & ATOM_ALL_QUERIES);
+}
+static inline int projected_queries(const struct model *m, int layer, const struct group *g) {
+    return queries_apart(m, layer) ? g->answers : g->rows;
 }
 
 /* The parts with hooks of an atom that are not left out: i, and hooks, its struct NAME_atom. */

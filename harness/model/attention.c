@@ -317,10 +317,37 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
     }
 }
 
-void attention_forward(struct model *m, int layer, const struct group *g) { each_cell(m, layer, g, cells_forward); }
+/* What replaces attention in a layer; NULL: nothing does. */
+static const struct atom *replacement(const struct model *m, int layer) {
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->instead) return at->atom;
+    return NULL;
+}
+bool attention_stands(const struct model *m, int layer) { return !replacement(m, layer); }
+
+void attention_weights(struct model *m, int layer, const struct group *g, real *out) {
+    const struct atom *other = replacement(m, layer);
+    const size_t size = (size_t)m->H * (size_t)query_rows(m, layer, g) * (size_t)g->rows;
+    if (other)
+        other->instead_weights(m, layer, g, out);
+    else
+        memcpy(out, m->acts[layer].weights, sizeof *out * size);
+}
+
+void attention_forward(struct model *m, int layer, const struct group *g) {
+    const struct atom *other = replacement(m, layer);
+    if (other)
+        other->instead(m, layer, g);
+    else
+        each_cell(m, layer, g, cells_forward);
+}
 
 void attention_backward(struct model *m, int layer, const struct group *g) {
+    const struct atom *other = replacement(m, layer);
     const int queries = query_rows(m, layer, g);
+    if (other) {
+        other->instead_backward(m, layer, g);
+        return;
+    }
     memset(m->dq, 0, sizeof(real) * (size_t)queries * (size_t)m->C);
     memset(m->dkv, 0, sizeof(real) * (size_t)g->rows * 2 * (size_t)m->C);
     each_cell(m, layer, g, cells_backward);

@@ -44,13 +44,14 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->clear) at->atom->clear(m, layer, g, n);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->mixed_backward) at->atom->mixed_backward(m, layer, g, n);
     attention_backward(m, layer, g);
-    EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->rows_backward) at->atom->rows_backward(m, layer, g, n);
+    EACH_ATOM_BACK(at, &m->stands[layer])
+    if (at->atom->rows_backward) at->atom->rows_backward(m, layer, g, projected_queries(m, layer, g));
     streams_backward(m, layer, SITE_KEY_VALUE, g, m->dkv);
     streams_backward(m, layer, SITE_QUERY, g, m->dq);
 }
 
 /* Gradient to what was projected: from keys and values on all rows into din (overwritten), from queries into dquery
- * (added when they are the same rows). */
+ * (added when they are the same rows), or into din too where they were projected on all rows. */
 static void project_backward(struct model *m, int layer, const struct group *g, int n, bool add, real *din,
                              bool add_query, real *dquery) {
     const struct layer_acts *a = &m->acts[layer];
@@ -59,8 +60,11 @@ static void project_backward(struct model *m, int layer, const struct group *g, 
     linear_backward(g->rows, C, 2 * C, a->normed, p->qkv_weight + C, 3 * C, m->dkv, add, din, t->qkv_weight + C,
                     t->qkv_bias ? t->qkv_bias + C : NULL);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->input_backward) at->atom->input_backward(m, layer, g, din);
-    linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
-                    t->qkv_bias);
+    if (queries_apart(m, layer))
+        linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
+                        t->qkv_bias);
+    else
+        linear_backward(g->rows, C, C, a->normed, p->qkv_weight, 3 * C, m->dq, true, din, t->qkv_weight, t->qkv_bias);
 }
 
 static void swap_rows(real **a, real **b) {
@@ -82,7 +86,7 @@ static void layer_backward_pre(struct model *m, int layer, const struct group *g
         norm_backward(m, n, a->x, p->norm1_gain, a->stat1, m->dx2, true, m->dx, t->norm1_gain, t->norm1_bias);
         return;
     }
-    scatter_add(n, m->C, g->answer_row, m->dx3, m->dx2);
+    if (queries_apart(m, layer)) scatter_add(n, m->C, g->answer_row, m->dx3, m->dx2);
     norm_backward(m, g->rows, a->x, p->norm1_gain, a->stat1, m->dx2, false, m->dx3, t->norm1_gain, t->norm1_bias);
     scatter_add(n, m->C, g->answer_row, m->dx, m->dx3);
     swap_rows(&m->dx, &m->dx3);

@@ -27,12 +27,13 @@ static void embed_tokens(struct model *m, const struct group *g) {
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
 }
 
-/* x to q, k, v; keys and values on all rows, queries on the rows that matter. */
+/* x to q, k, v; keys and values on all rows, queries on the rows that matter (all where queries_apart does not hold).
+ */
 static void project(struct model *m, int layer, const struct group *g) {
     struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer];
     const int C = m->C, rows = chunk_rows(m, g->rows);
-    const bool apart = answers_only(m, layer), pre = m->config.place == PLACE_PRE;
+    const bool apart = queries_apart(m, layer), pre = m->config.place == PLACE_PRE;
     const real *kv_bias = p->qkv_bias ? p->qkv_bias + C : NULL;
     for (int r = 0, n; r < g->rows; r += n) {
         n = g->rows - r < rows ? g->rows - r : rows;
@@ -45,9 +46,8 @@ static void project(struct model *m, int layer, const struct group *g) {
         EACH_ATOM(at, &m->stands[layer]) if (at->atom->input) at->atom->input(m, layer, r, n, in);
         if (!apart) blas_linear(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
-    if (!apart) return;
-    rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
-    for (int r = 0, n; r < g->answers; r += n) {
+    if (answers_only(m, layer)) rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
+    for (int r = 0, n; apart && r < g->answers; r += n) {
         n = g->answers - r < rows ? g->answers - r : rows;
         const real *x = a->x_query + (long)r * C;
         real *normed = chunk(m, a->normed_query, r, C), *stat = chunk(m, a->stat2, r, 2);
@@ -101,11 +101,12 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
 static void layer_forward(struct model *m, int layer, const struct group *g) {
     struct layer_acts *a = &m->acts[layer];
     const int queries = query_rows(m, layer, g), rows = chunk_rows(m, queries);
+    const int projected = projected_queries(m, layer, g);
     streams_forward(m, layer, SITE_ENTRY, g, a->x);
     project(m, layer, g);
     streams_forward(m, layer, SITE_QUERY, g, a->q);
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
-    EACH_ATOM(at, &m->stands[layer]) if (at->atom->rows) at->atom->rows(m, layer, g, queries);
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->rows) at->atom->rows(m, layer, g, projected);
     attention_forward(m, layer, g);
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->mixed) at->atom->mixed(m, layer, g, queries);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);

@@ -279,6 +279,9 @@ void rows_gather(int n, int C, const int *row, const real *x, real *y);
 void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);
 long attention_room(const struct model *m, long longest); /* reals of m->band */
+/* Weights of a group of one sequence that went forward in training room: out[H][queries][T]. */
+void attention_weights(struct model *m, int layer, const struct group *g, real *out);
+bool attention_stands(const struct model *m, int layer); /* false: an atom replaces it there */
 
 /* Heads are walked together where some atom maps across them or one masks keys for all; else one after the other.
  * Whatever a head keeps from one call of its cell to the next needs a room for every head where they are together, and

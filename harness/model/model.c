@@ -225,7 +225,8 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->normed_query = !apart ? a->normed : pre ? take_rows(arena, rows, C) : a->x_query;
     a->q = take_rows(arena, N, C);
     a->kv = take_rows(arena, N, 2 * C);
-    if (keep) a->weights = take_rows(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
+    if (keep && attention_stands(m, layer))
+        a->weights = take_rows(arena, N * longest * m->H + LANES, 1); /* softmax.h reads on */
     a->mixed = keep ? take_rows(arena, N, C) : a->q; /* a band's queries are done with when its rows are written */
     a->mid = take_rows(arena, rows, C);
     a->mlp_in = take_rows(arena, rows, C);
@@ -493,9 +494,10 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
     int answer = 0;
     struct group g = group_of(m, b, 0, 1, &answer);
     const long queries = query_rows(m, layer, &g), size = m->H * queries * g.rows;
-    memset(m->acts[layer].weights, 0, sizeof(real) * (size_t)size); /* bands leave what nobody sees */
+    if (attention_stands(m, layer)) /* bands leave what nobody sees */
+        memset(m->acts[layer].weights, 0, sizeof(real) * (size_t)size);
     forward(m, &g);
-    memcpy(out, m->acts[layer].weights, sizeof(real) * (size_t)size);
+    attention_weights(m, layer, &g, out);
     reserve(m, false, true, asked, longest);
 }
 

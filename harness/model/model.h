@@ -121,7 +121,8 @@ void model_logits(struct model *model, const struct batch *batch, real *out);
 /* For tests: evaluate in the room that training uses, with all attention weights kept. */
 void model_logits_kept(struct model *model, const struct batch *batch, real *logits);
 /* Attention weights of one layer for a batch of one sequence: out[H][Q][T], Q = T queries, or the answer rows in the
- * last layer; 0 for keys that a query does not see. Memory O(T * T). */
+ * last layer; 0 for keys that a query does not see. Where a scheme replaces attention, what it makes of the values of
+ * tokens, as weights of them, which need be neither positive nor 1 in sum. Memory O(T * T). */
 void model_attention(struct model *model, const struct batch *batch, int layer, real *out);
 /* What the parts of the scheme learned to choose (encoder.h, learned): put is called per task, layer, head and series.
  */

@@ -26,6 +26,7 @@ struct plain {
     int layer;
     int forms; /* the first is what is projected; atoms change it and add others */
     struct plain_form form[PLAIN_FORMS];
+    const double *in;         /* [T][C] what enters attention */
     double *value;            /* [T][C] */
     double *score[HEADS_MAX]; /* [T][T] content scores, then scores, then weights (0 where a query sees no key) */
     double *added[HEADS_MAX]; /* [T][T] what is added to the content scores */
@@ -49,6 +50,7 @@ struct plain_atom {
     void (*weights)(const struct plain *s);          /* weights of all heads */
     void (*output)(const struct plain *s, int head); /* mixed += */
     void (*mixed)(const struct plain *s);
+    void (*instead)(const struct plain *s); /* in place of everything from the content product to the mixed values */
 };
 
 double *plain_numbers(long n); /* zeros; free with mem_free */

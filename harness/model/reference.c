@@ -123,6 +123,10 @@ static void mix(const struct plain *s, int head) {
 /* The heads' outputs from queries, keys and values. */
 static void attend(const struct plain *s) {
     const int H = s->m->H;
+    EACH_PLAIN(at, s, instead) {
+        at->atom->plain->instead(s);
+        return;
+    }
     for (int h = 0; h < H; h++) {
         content(s, h);
         EACH_IN_HEAD(at, s, scores, h) at->atom->plain->scores(s, h);
@@ -139,7 +143,7 @@ static void attend(const struct plain *s) {
 static void attention(struct plain *s, int layer, const double *in, double *out) {
     const struct layer_tensors *p = &s->m->p.layer[layer];
     const int T = s->T, C = s->m->C, H = s->m->H;
-    s->layer = layer, s->forms = 0;
+    s->layer = layer, s->forms = 0, s->in = in;
     s->value = plain_numbers((long)T * C), s->mixed = plain_numbers((long)T * C);
     for (int h = 0; h < H; h++) s->score[h] = plain_numbers((long)T * T), s->added[h] = plain_numbers((long)T * T);
     project(s, in);

@@ -19,9 +19,11 @@ static int answers_within(const struct batch *b, int from, int to, int *at, int 
     return n;
 }
 
-/* Of all heads of a layer. token: room for a sequence. */
+/* Of all heads of a layer. token: room for a sequence. A state [D][D] in place of attention takes in and gives out as
+ * many numbers a token as D keys would. */
 static double layer_pairs(const struct model *m, int layer, const struct batch *b, int *token) {
     double pairs = 0;
+    if (!attention_stands(m, layer)) return (double)b->rows * m->C;
     for (int s = 0, at = 0; s < b->sequences; s++) {
         const int T = b->start[s + 1] - b->start[s];
         const int answers = answers_within(b, b->start[s], b->start[s + 1], &at, token);

@@ -37,6 +37,21 @@ static void make_transparent(struct model *m, const struct model_config *c) {
         p[weight->offset + k * 3 * c->width + k] = p[weight->offset + k * 3 * c->width + c->width + k] = 1;
 }
 
+/* Convolutions of mixers pass their own token on, so that queries and keys stay alike. */
+static void pass_on(struct model *m, const struct scheme *scheme, long width) {
+    const struct tensor *list;
+    long count;
+    const int n = model_tensors(m, &list);
+    real *p = model_parameters(m, &count);
+    for (int i = 0; i < scheme->n; i++)
+        for (int k = 0; scheme->part[i].encoder->mixer && k < n; k++) {
+            char name[sizeof list->name];
+            snprintf(name, sizeof name, "layer.0.scheme.%s.convolution", scheme->part[i].encoder->name);
+            if (strcmp(list[k].name, name) != 0) continue;
+            for (long c = 0; c < list[k].size; c++) p[list[k].offset + c] = c < 3 * width;
+        }
+}
+
 static bool adds_vectors(const struct scheme *scheme) {
     for (int i = 0; i < scheme->n; i++)
         if (scheme->part[i].encoder->embed) return true;
@@ -98,6 +113,7 @@ struct table *profile_scheme(const char *expression, const struct profile_shape 
     struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = s->train_length}, s->seed, err);
     if (!m) return NULL;
     (adds_vectors(&scheme) ? make_transparent : make_alike)(m, &c);
+    pass_on(m, &scheme, c.width);
     real *weights = attention_of(m, &c, &scheme, s);
     struct table *table = weights_table(weights, s);
     mem_free(weights);

@@ -167,7 +167,7 @@ struct channel channel_of(const struct model *m, enum atom_index reader, int par
                             .d = s->dchannel[part] ? s->dchannel[part] + row * K + k : NULL};
 }
 
-const struct atom atom_channels = {.traits = ATOM_BOUNDED,
+const struct atom atom_channels = {.traits = ATOM_BOUNDED | ATOM_BESIDE,
                                    .state = sizeof(struct state),
                                    .agree = agree,
                                    .room = room,

@@ -69,7 +69,7 @@ static void plain_embed(const struct plain *s, double *x) {
 static const struct plain_atom plain = {.embed = plain_embed};
 
 const struct atom atom_embed = {.plain = &plain,
-                                .traits = ATOM_FIRST | ATOM_BOUNDED,
+                                .traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_BESIDE,
                                 .state = sizeof(struct state),
                                 .check = check,
                                 .scratch = scratch,

@@ -37,7 +37,7 @@ static void plain_embed(const struct plain *s, double *x) {
 static const struct plain_atom plain = {.embed = plain_embed};
 
 const struct atom atom_numbers = {.plain = &plain,
-                                  .traits = ATOM_FIRST | ATOM_BOUNDED,
+                                  .traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_BESIDE,
                                   .alone = "number tokens",
                                   .embed = embed,
                                   .embed_backward = embed_backward};

@@ -51,4 +51,4 @@ static bool agree(struct model *m, struct error *err) {
 }
 
 const struct atom atom_positions = {
-    .plain = &(const struct plain_atom){0}, .traits = ATOM_FIRST | ATOM_BOUNDED, .agree = agree};
+    .plain = &(const struct plain_atom){0}, .traits = ATOM_FIRST | ATOM_BOUNDED | ATOM_BESIDE, .agree = agree};

@@ -423,7 +423,7 @@ static const int *key_place(const struct model *m, int layer, const struct group
     return branches_stand(m, layer) ? g->ordinal : g->place;
 }
 static const int *query_place(const struct model *m, int layer, const struct group *g) {
-    if (!answers_only(m, layer)) return key_place(m, layer, g);
+    if (!queries_apart(m, layer)) return key_place(m, layer, g);
     return branches_stand(m, layer) ? g->answer_index : g->answer_place;
 }
 
@@ -467,7 +467,7 @@ static void rows(struct model *m, int layer, const struct group *g, int queries)
 static void rows_backward(struct model *m, int layer, const struct group *g, int queries) {
     struct state *s = own(m);
     const struct rotary_tables *t = rotary_tables_of(m, 0, layer);
-    const int C = m->C, *place = answers_only(m, layer) ? g->answer_place : g->place;
+    const int C = m->C, *place = queries_apart(m, layer) ? g->answer_place : g->place;
     if (!s->turns) return;
     if (polar(m)) {
         if (!polar_heads(m, layer)) return;

@@ -96,7 +96,7 @@ static void backward_at(struct model *m, int layer, enum site site, const struct
     }
 }
 
-const struct atom atom_stream = {.traits = ATOM_ALL_HEADS | ATOM_REPEATS | ATOM_BOUNDED,
+const struct atom atom_stream = {.traits = ATOM_ALL_HEADS | ATOM_REPEATS | ATOM_BOUNDED | ATOM_BESIDE,
                                  .state = sizeof(struct state),
                                  .check = check,
                                  .room = room,

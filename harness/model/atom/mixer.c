@@ -1,0 +1,415 @@
+/* Mixers: a recurrence of fixed state (math/recurrence.h) in place of attention. Training walks a sequence at once and
+ * keeps what its backward pass needs; evaluation walks blocks of tokens and carries on the state and the last rows that
+ * the convolution looks back to, so that beside the layer's own rows it needs the same memory at any length. Both have
+ * the same bits.
+ */
+#include "model/atom/mixer.h"
+#include "model/math/blas.h"
+#include "model/math/phase.h"
+#include "model/math/recurrence.h"
+#include "model/plain.h"
+
+_Static_assert((int)HEADS_MAX <= (int)MIXER_HEADS, "a mixer says a fixed decay for every head");
+
+struct state {
+    /* Kept by a layer: */
+    struct mixer_operands operands[LAYERS_MAX];
+    real *in[LAYERS_MAX]; /* [N][inputs] */
+    /* Scratch of the whole model: */
+    real *recurrent;            /* [D][W] the state of the head in work; evaluation: [H][D][W] */
+    real *tail;                 /* [taps - 1][3C]; evaluation only */
+    real *din, *dbefore, *dout; /* [N][inputs], [longest][3C], [H][N][W]; training only, as is the rest */
+    struct mixer_gradients d;   /* [longest][W] */
+    real *dstate, *piece;       /* [D][W], recurrence_scratch */
+    struct kept shared[10];     /* see take_kept */
+};
+static struct state *own(const struct model *m) { return m->state[ATOM_mixer]; }
+
+/* ---- composition ---- */
+
+static bool mixes(const struct model *m, int part, int layer) {
+    return part_has_atom(m, part, ATOM_mixer) && part_stands(m, part, layer);
+}
+/* The part that stands in a layer; -1: none. */
+static int part_at(const struct model *m, int layer) {
+    int part = m->scheme.n - 1;
+    while (part >= 0 && !mixes(m, part, layer)) part--;
+    return part;
+}
+
+static struct mixer mixer_of(const struct model *m, int part, int layer, bool grad) {
+    const struct view view = part_view(m, part, layer, grad);
+    struct mixer x = {0};
+    m->scheme.part[part].encoder->mixer->of(&view, &x);
+    return x;
+}
+
+/* Of the parts that stand in a layer, one replaces attention, and no other one has anything to do with it. */
+static bool agree_in(struct model *m, int layer, struct error *err) {
+    const int own_part = part_at(m, layer);
+    for (int i = 0; i < m->scheme.n; i++) {
+        if (i == own_part || !part_stands(m, i, layer)) continue;
+        if (mixes(m, i, layer)) return part_clash(m, i, own_part, "only one may replace attention in a layer", err);
+        for (int a = 0; a < ATOMS; a++)
+            if (part_has_atom(m, i, (enum atom_index)a) && !(atom_list[a]->traits & ATOM_BESIDE))
+                return error_set(err,
+                                 "scheme %s acts in attention, which %s replaces in layer %d: place them in different "
+                                 "layers, such as %s@layers=0+%s@layers=1",
+                                 m->scheme.part[i].encoder->name, m->scheme.part[own_part].encoder->name, layer,
+                                 m->scheme.part[own_part].encoder->name, m->scheme.part[i].encoder->name);
+    }
+    return true;
+}
+
+static bool agree(struct model *m, struct error *err) {
+    for (int layer = 0; layer < m->L; layer++)
+        if (part_at(m, layer) >= 0 && !agree_in(m, layer, err)) return false;
+    return true;
+}
+
+/* ---- room ---- */
+
+/* The most of something that any layer's mixer has. */
+static int most(const struct model *m, int (*of)(const struct mixer *x, const struct view *view)) {
+    int largest = 0;
+    for (int layer = 0; layer < m->L; layer++) {
+        const int part = part_at(m, layer);
+        if (part < 0) continue;
+        const struct view view = part_view(m, part, layer, false);
+        const struct mixer x = mixer_of(m, part, layer, false);
+        const int n = of(&x, &view);
+        largest = n > largest ? n : largest;
+    }
+    return largest;
+}
+static int taps_of(const struct mixer *x, const struct view *view) {
+    (void)view;
+    return x->taps;
+}
+
+static void room(struct model *m, struct arena *arena, long N, long longest) {
+    struct state *s = own(m);
+    const long W = recurrence_width(m->D), state = m->D * W, C = m->C, taps = most(m, taps_of);
+    const bool training = m->training;
+    s->recurrent = take(arena, true, (size_t)(training ? state : m->H * state));
+    s->tail = take(arena, !training, (size_t)((taps ? taps - 1 : 0) * 3 * C));
+    s->din = take(arena, training, (size_t)(N * most(m, mixer_inputs)));
+    s->dbefore = take(arena, training, (size_t)(longest * 3 * C));
+    s->dout = take(arena, training, (size_t)(m->H * N * W));
+    real **rows[] = {&s->d.query, &s->d.key, &s->d.value, &s->d.dlog};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) *rows[k] = take(arena, training, (size_t)(longest * W));
+    s->d.strength = take(arena, training, (size_t)longest);
+    s->dstate = take(arena, training, (size_t)state);
+    s->piece = take(arena, training, (size_t)recurrence_scratch(m->D, MIXER_EVERY));
+}
+
+static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
+    struct state *s = own(m);
+    struct mixer_operands *o = &s->operands[layer];
+    const long W = recurrence_width(m->D), rows = m->training || N < MIXER_BLOCK ? N : MIXER_BLOCK;
+    struct kept *shared = s->shared;
+    (void)longest;
+    *o = (struct mixer_operands){.room = rows, .W = (int)W};
+    s->in[layer] = take_kept(m, arena, shared++, (size_t)(N * most(m, mixer_inputs)));
+    o->before = take_kept(m, arena, shared++, (size_t)(rows * 3 * m->C));
+    real **wide[] = {&o->query, &o->key, &o->value, &o->decay, &o->error, &o->out};
+    for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
+        *wide[k] = take_kept(m, arena, shared++, (size_t)(m->H * rows * W));
+    o->strength = take_kept(m, arena, shared++, (size_t)(m->H * rows));
+    o->kept = take(arena, m->training, (size_t)(m->H * (rows / MIXER_EVERY + 1) * m->D * W));
+}
+
+/* ---- the walk ---- */
+
+static struct mixer_walk walk_of(struct model *m, const struct mixer *x, int part, int layer, const struct group *g,
+                                 int s, int first, int n) {
+    const struct view view = part_view(m, part, layer, false);
+    const int inputs = mixer_inputs(x, &view);
+    const long row = (long)g->start[s] + first;
+    return (struct mixer_walk){.m = m,
+                               .x = x,
+                               .group = g,
+                               .layer = layer,
+                               .s = s,
+                               .first = first,
+                               .n = n,
+                               .decays = mixer_decays(x, &view),
+                               .strengths = mixer_strengths(x, &view),
+                               .inputs = inputs,
+                               .in = own(m)->in[layer] + row * inputs,
+                               .row = m->training ? row : 0,
+                               .o = own(m)->operands[layer],
+                               .tail = own(m)->tail,
+                               .din = m->training ? own(m)->din + row * inputs : NULL,
+                               .dbefore = own(m)->dbefore,
+                               .dout = own(m)->dout};
+}
+
+/* state: of the head before the walk's first token. */
+static struct recurrence recurrence_of(const struct mixer_walk *w, int head, real *state) {
+    const long size = (long)w->m->D * w->o.W, slots = w->o.room / MIXER_EVERY + 1;
+    return (struct recurrence){
+        .D = w->m->D,
+        .delta = w->x->delta,
+        .every = MIXER_EVERY,
+        .query = mixer_row(w, w->o.query, head, 0),
+        .key = mixer_row(w, w->o.key, head, 0),
+        .value = mixer_row(w, w->o.value, head, 0),
+        .decay = mixer_row(w, w->o.decay, head, 0),
+        .strength = w->o.strength + mixer_strength_at(w, head, 0),
+        .error = mixer_row(w, w->o.error, head, 0),
+        .kept = w->o.kept ? w->o.kept + (head * slots + w->row / MIXER_EVERY) * size : NULL,
+        .state = state,
+        .out = mixer_row(w, w->o.out, head, 0),
+    };
+}
+
+static void walk_forward(const struct mixer_walk *w) {
+    const long size = (long)w->m->D * w->o.W;
+    mixer_input(w);
+    for (int h = 0; h < w->m->H; h++) {
+        real *state = own(w->m)->recurrent + (w->m->training ? 0 : h * size);
+        const struct recurrence r = recurrence_of(w, h, state);
+        if (w->first == 0) memset(state, 0, sizeof *state * (size_t)size);
+        recurrence_forward(&r, w->n);
+    }
+    if (!w->m->training) mixer_keep_tail(w);
+    mixer_output(w);
+}
+
+static void instead(struct model *m, int layer, const struct group *g) {
+    IN_PHASE(PHASE_ATTENTION);
+    const int part = part_at(m, layer);
+    const struct mixer x = mixer_of(m, part, layer, false);
+    for (int s = 0; s < g->sequences; s++) {
+        const int T = g->start[s + 1] - g->start[s], block = m->training ? T : MIXER_BLOCK;
+        for (int first = 0; first < T; first += block) {
+            const struct mixer_walk w = walk_of(m, &x, part, layer, g, s, first, T - first < block ? T - first : block);
+            walk_forward(&w);
+        }
+    }
+}
+
+static void zero_rows(const struct mixer_walk *w) {
+    memset(w->din, 0, sizeof(real) * (size_t)w->n * (size_t)w->inputs);
+    memset(w->dbefore, 0, sizeof(real) * 3 * (size_t)w->n * (size_t)w->m->C);
+    for (int h = 0; h < w->m->H; h++)
+        memset(mixer_row(w, w->dout, h, 0), 0, sizeof(real) * (size_t)w->n * (size_t)w->o.W);
+}
+
+static void head_backward(const struct mixer_walk *w, int head) {
+    struct state *s = own(w->m);
+    struct recurrence r = recurrence_of(w, head, NULL);
+    r.dout = mixer_row(w, w->dout, head, 0);
+    r.dquery = s->d.query, r.dkey = s->d.key, r.dvalue = s->d.value;
+    r.dlog = s->d.dlog, r.dstrength = s->d.strength;
+    r.dstate = s->dstate, r.scratch = s->piece;
+    memset(s->dstate, 0, sizeof(real) * (size_t)w->m->D * (size_t)w->o.W);
+    recurrence_backward(&r, w->n);
+    mixer_head_backward(w, head, &s->d);
+}
+
+static void instead_backward(struct model *m, int layer, const struct group *g) {
+    IN_PHASE(PHASE_ATTENTION);
+    const int part = part_at(m, layer);
+    const struct mixer x = mixer_of(m, part, layer, true);
+    for (int s = 0; s < g->sequences; s++) {
+        const struct mixer_walk w = walk_of(m, &x, part, layer, g, s, 0, g->start[s + 1] - g->start[s]);
+        zero_rows(&w);
+        mixer_output_backward(&w);
+        for (int h = 0; h < m->H; h++) head_backward(&w, h);
+        mixer_input_backward(&w);
+    }
+}
+
+/* ---- what a head's output is made of ---- */
+
+/* Weights of the values of tokens [from, from + D): what the recurrence gives where each of them is 1 in a column of
+ * its own. */
+static void weights_from(const struct mixer_walk *w, int head, int from, real *out) {
+    const int T = w->n, D = w->m->D, W = w->o.W, Q = query_rows(w->m, w->layer, w->group);
+    struct state *s = own(w->m);
+    struct recurrence r = recurrence_of(w, head, s->recurrent);
+    memset(s->recurrent, 0, sizeof(real) * (size_t)D * (size_t)W);
+    memset(s->d.value, 0, sizeof(real) * (size_t)T * (size_t)W);
+    for (int k = 0; k < D && from + k < T; k++) s->d.value[(long)(from + k) * W + k] = 1;
+    r.value = s->d.value, r.error = s->d.key, r.out = s->d.query, r.kept = NULL;
+    recurrence_forward(&r, T);
+    for (int i = 0; i < Q; i++) {
+        const int t = answers_only(w->m, w->layer) ? w->group->answer_index[i] : i;
+        for (int k = 0; k < D && from + k < T; k++)
+            out[((long)head * Q + i) * T + from + k] =
+                r.out[(long)t * W + k] + (w->x->skip && from + k == t ? w->x->skip[head] : 0);
+    }
+}
+
+static void instead_weights(struct model *m, int layer, const struct group *g, real *out) {
+    const int part = part_at(m, layer);
+    const struct mixer x = mixer_of(m, part, layer, false);
+    const struct mixer_walk w = walk_of(m, &x, part, layer, g, 0, 0, g->rows);
+    for (int h = 0; h < m->H; h++)
+        for (int from = 0; from < g->rows; from += m->D) weights_from(&w, h, from, out);
+}
+
+/* ---- the numbers that gates are made of ---- */
+
+static int inputs_of(const struct model *m, int part, int layer) {
+    const struct view view = part_view(m, part, layer, false);
+    const struct mixer x = mixer_of(m, part, layer, false);
+    return mixer_inputs(&x, &view);
+}
+
+static void input(struct model *m, int layer, long r, int n, const real *normed) {
+    const int part = part_at(m, layer), P = inputs_of(m, part, layer);
+    if (P)
+        blas_linear(n, m->C, P, normed, part_view(m, part, layer, false).param[0], P, NULL, NULL,
+                    own(m)->in[layer] + r * P);
+}
+
+static void input_backward(struct model *m, int layer, const struct group *g, real *dx) {
+    const int part = part_at(m, layer), P = inputs_of(m, part, layer);
+    const struct view view = part_view(m, part, layer, true);
+    if (P)
+        linear_backward(g->rows, m->C, P, m->acts[layer].normed, view.param[0], P, own(m)->din, true, dx, view.grad[0],
+                        NULL);
+}
+
+/* ---- plain ---- */
+
+static double plain_sigmoid(double z) { return 1 / (1 + exp(-z)); }
+static double plain_softplus(double z) { return fmax(z, 0) + log1p(exp(-fabs(z))); }
+static double plain_feature(enum mixer_feature feature, double z) {
+    return feature == FEATURE_SILU ? z * plain_sigmoid(z) : feature == FEATURE_ELU ? (z > 0 ? z + 1 : exp(z)) : z;
+}
+
+/* The mixer in work, with its tensors in double. */
+struct plain_mixer {
+    const struct plain *s;
+    struct mixer x;
+    const double *weight, *tap, *tap_bias, *rate, *bias, *skip, *gain;
+    int decays, strengths, inputs;
+    double *made; /* [T][inputs] */
+};
+
+static struct plain_mixer plain_of(const struct plain *s) {
+    const struct model *m = s->m;
+    const int part = part_at(m, s->layer);
+    const struct view view = part_view(m, part, s->layer, false);
+    struct plain_mixer p = {.s = s, .x = mixer_of(m, part, s->layer, false)};
+    p.decays = mixer_decays(&p.x, &view), p.strengths = mixer_strengths(&p.x, &view);
+    p.inputs = mixer_inputs(&p.x, &view);
+    p.weight = p.inputs ? plain_theta(s, view.param[0]) : NULL;
+    p.tap = plain_theta(s, p.x.tap), p.tap_bias = plain_theta(s, p.x.tap_bias);
+    p.rate = plain_theta(s, p.x.rate), p.bias = plain_theta(s, p.x.bias);
+    p.skip = plain_theta(s, p.x.skip), p.gain = plain_theta(s, p.x.gain);
+    p.made = plain_numbers((long)s->T * p.inputs);
+    for (int t = 0; t < s->T; t++)
+        for (int k = 0; k < p.inputs; k++)
+            for (int c = 0; c < m->C; c++)
+                p.made[(long)t * p.inputs + k] += s->in[(long)t * m->C + c] * p.weight[(long)c * p.inputs + k];
+    return p;
+}
+
+/* Number c of query (0), key (1) or value (2) of all heads side by side, as it was projected. */
+static double plain_projected(const struct plain *s, int which, int t, int c) {
+    const int D = s->m->D;
+    return which == 2   ? s->value[(long)t * s->m->C + c]
+           : which == 1 ? plain_key(s, 0, c / D, t)[c % D]
+                        : plain_query(s, 0, c / D, t)[c % D];
+}
+
+static void plain_row(const struct plain_mixer *p, int which, int head, int t, double *out) {
+    const int C = p->s->m->C, D = p->s->m->D;
+    for (int d = 0; d < D; d++) {
+        const int c = head * D + d;
+        double y = p->tap_bias ? p->tap_bias[which * C + c] : p->x.taps ? 0 : plain_projected(p->s, which, t, c);
+        for (int k = 0; k < p->x.taps && k <= t; k++)
+            y += p->tap[(3L * k + which) * C + c] * plain_projected(p->s, which, t - k, c);
+        out[d] = which == 2 && p->x.feature == FEATURE_ELU ? y : plain_feature(p->x.feature, y);
+    }
+    if (which == 2) return;
+    const double root = p->x.unit ? sqrt(plain_dot(D, out, out) + 1e-6) : 1;
+    for (int d = 0; d < D; d++) out[d] *= (which == 0 ? p->x.scale : 1) / root;
+}
+
+static double plain_log_decay(const struct plain_mixer *p, int head, int t, int d) {
+    const int at = p->x.per_channel ? head * p->s->m->D + d : head;
+    const double z = p->decays ? p->made[(long)t * p->inputs + at] + p->bias[at] : 0;
+    switch (p->x.decay) {
+    case MIXER_FIXED: return p->x.fixed[head];
+    case MIXER_SOFTPLUS: return -exp(p->rate[head]) * plain_softplus(z);
+    case MIXER_SIGMOID: return -plain_softplus(-z) / p->x.over;
+    default: return 0;
+    }
+}
+
+static double plain_strength(const struct plain_mixer *p, int head, int t) {
+    const double *z = p->made + (long)t * p->inputs;
+    switch (p->x.strength) {
+    case STRENGTH_SIGMOID: return p->x.most * plain_sigmoid(z[p->decays + head]);
+    case STRENGTH_STEP: return plain_softplus(z[head] + p->bias[head]);
+    default: return 1;
+    }
+}
+
+/* One token of a head: the state takes in its key and value and gives out what its query asks for. */
+static void plain_token(const struct plain_mixer *p, int head, int t, double *S, double *out) {
+    const int D = p->s->m->D;
+    double q[WIDTH_MAX], k[WIDTH_MAX], v[WIDTH_MAX];
+    plain_row(p, 0, head, t, q), plain_row(p, 1, head, t, k), plain_row(p, 2, head, t, v);
+    const double strength = plain_strength(p, head, t);
+    for (int c = 0; c < D; c++)
+        for (int j = 0; j < D; j++) S[c * D + j] *= exp(plain_log_decay(p, head, t, c));
+    for (int j = 0; j < D; j++) {
+        double e = v[j];
+        for (int c = 0; p->x.delta && c < D; c++) e -= S[c * D + j] * k[c];
+        out[j] = p->skip ? p->skip[head] * v[j] : 0;
+        for (int c = 0; c < D; c++) {
+            S[c * D + j] += strength * k[c] * e;
+            out[j] += q[c] * S[c * D + j];
+        }
+    }
+}
+
+static void plain_gate(const struct plain_mixer *p, int t, double *y) {
+    const double *z = p->made + (long)t * p->inputs + p->decays + p->strengths;
+    for (int c = 0; p->x.gate != MIXER_OPEN && c < p->s->m->C; c++)
+        y[c] *= plain_sigmoid(z[c]) * (p->x.gate == MIXER_SILU ? z[c] : 1);
+}
+
+static void plain_norm(const struct plain_mixer *p, double *y) {
+    const int C = p->s->m->C, n = p->x.wide ? C : p->s->m->D;
+    for (const double *end = y + C; y < end; y += n) {
+        const double root = sqrt(plain_dot(n, y, y) / n + p->x.epsilon);
+        for (int c = 0; c < n; c++) y[c] *= p->gain[c] / root;
+    }
+}
+
+static void plain_instead(const struct plain *s) {
+    const struct plain_mixer p = plain_of(s);
+    const int C = s->m->C, D = s->m->D;
+    double *S = plain_numbers((long)C * D);
+    for (int t = 0; t < s->T; t++) {
+        double *y = s->mixed + (long)t * C;
+        for (int h = 0; h < s->m->H; h++) plain_token(&p, h, t, S + (long)h * D * D, y + h * D);
+        if (p.x.wide) plain_gate(&p, t, y);
+        plain_norm(&p, y);
+        if (!p.x.wide) plain_gate(&p, t, y);
+    }
+    mem_free(S);
+    mem_free(p.made);
+}
+
+static const struct plain_atom plain = {.instead = plain_instead};
+
+const struct atom atom_mixer = {.plain = &plain,
+                                .traits = ATOM_ALL_HEADS | ATOM_ALL_QUERIES | ATOM_BOUNDED,
+                                .state = sizeof(struct state),
+                                .agree = agree,
+                                .room = room,
+                                .layer_room = layer_room,
+                                .input = input,
+                                .input_backward = input_backward,
+                                .instead = instead,
+                                .instead_backward = instead_backward,
+                                .instead_weights = instead_weights};

@@ -1,0 +1,46 @@
+/* One recurrence for all mixers that stand in place of attention. Per head there is a state S [D][D], rows by numbers
+ * of a key, columns by numbers of a value; of every token
+ *
+ *     S = Diag(a_t) S                decay
+ *     e_t = v_t - S' k_t             with the delta rule; e_t = v_t without
+ *     S = S + k_t (b_t e_t)'
+ *     o_t = S' q_t                   a token sees what it has written
+ *
+ * The state stays in the first level's cache and tokens go one after the other, so a sequence in one pass and in any
+ * pieces has the same bits. The backward pass makes the states of some tokens again from one that was kept, and never
+ * steps back by dividing by a decay. SPEED.md has what this was measured beside.
+ *
+ * Rows of a head stand in rows of W numbers, D of them and zeros up to a multiple of LANES, so that every loop over
+ * them is of whole vectors.
+ */
+#ifndef LEXBENCH_RECURRENCE_H
+#define LEXBENCH_RECURRENCE_H
+#include "base/real.h"
+#include <stdbool.h>
+
+struct recurrence {
+    int D; /* numbers of a head */
+    bool delta;
+    int every;                       /* tokens from one kept state to the next */
+    const real *query, *key, *value; /* [T][W] */
+    const real *decay;               /* [T][W] a_t, for each number of a key */
+    const real *strength;            /* [T] b_t */
+    real *error;                     /* [T][W] e_t; NULL: not kept */
+    real *kept;                      /* [(T - 1) / every][D][W] states before tokens every, 2 every, ...; NULL: none */
+    real *state;                     /* [D][W] before the first token; leaves as that after the last one */
+    real *out;                       /* [T][W] */
+    /* Of the backward pass alone: */
+    const real *dout;             /* [T][W] */
+    real *dquery, *dkey, *dvalue; /* [T][W], written; their padding too */
+    real *dlog;                   /* [T][W] gradient of log a_t, written */
+    real *dstrength;              /* [T], written */
+    real *dstate;                 /* [D][W] gradient of the last state; leaves as that of the first one */
+    real *scratch;                /* recurrence_scratch(D, every) numbers */
+};
+
+int recurrence_width(int D); /* W */
+long recurrence_scratch(int D, int every);
+void recurrence_forward(const struct recurrence *r, int T);
+/* Needs `error` and `kept` as a forward pass over the same T tokens left them that began with a state of zeros. */
+void recurrence_backward(const struct recurrence *r, int T);
+#endif
