@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
+#include "cli/language.h"
 #include "encoders/encoder.h"
 #include "model/scheme.h"
 #include "results/claim.h"
@@ -303,6 +304,7 @@ static struct table *listing(const struct call *call, enum table_format format, 
     if (strcmp(what, "claims") == 0) return claims(call, err);
     if (strcmp(what, "families") == 0) return families();
     if (strcmp(what, "tasks") == 0) return tasks();
+    if (strcmp(what, "languages") == 0) return language_table();
     if (strcmp(what, "settings") == 0) return settings();
     if (strcmp(what, "suites") == 0) return suites(flag_value(call, "db"), err);
     return runs(flag_value(call, "db"), err);
@@ -347,14 +349,16 @@ static int cmd_list(const struct call *call) {
 
 const struct command command_list = {
     .name = "list",
-    .arguments = "encoders|families|tasks|settings|suites|claims|runs [WORD...]",
+    .arguments = "encoders|families|tasks|languages|settings|suites|claims|runs [WORD...]",
     .summary = "list what there is",
     .text = "  lexbench list encoders\n  lexbench list encoders --family rotary\n"
             "  lexbench list encoders linear bias   only rows with both words\n"
             "  lexbench list families       what the families of encoders do\n"
-            "  lexbench list tasks --format tsv\n  lexbench list settings       every key of a suite's sections\n"
+            "  lexbench list tasks --format tsv\n"
+            "  lexbench list languages      of the tasks regular and recognise, with their classes\n"
+            "  lexbench list settings       every key of a suite's sections\n"
             "  lexbench list claims --family copy rope",
-    .words = "encoders|families|tasks|settings|suites|claims|runs",
+    .words = "encoders|families|tasks|languages|settings|suites|claims|runs",
     .least = 1,
     .most = -1,
     FLAGS(list_flags),

@@ -1,6 +1,7 @@
 /* Pages of docs/ that are made from the registries, as Markdown. */
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/language.h"
 #include "encoders/encoder.h"
 #include "model/model.h"
 #include "run/config.h"
@@ -219,6 +220,28 @@ static void task_figures(const struct task_choice *choice) {
         printf("\nThe least loss there can be at n = %d: %.4f nats.\n", n, task->optimum(choice->options, n));
 }
 
+/* Behind the tasks: what is known of the languages that two of them are about. */
+static void classes_of_languages(void) {
+    struct text rows = {0};
+    struct table *t = language_table();
+    table_markdown(t, &rows);
+    printf(
+        "\n## Classes of regular languages\n\n"
+        "Of the languages that `regular` and `recognise` know by name; `lexbench show language TEXT` prints the card "
+        "of any\nother. All columns but *with positions* are computed from the smallest complete automaton, its dead "
+        "state included, and\nfrom the syntactic monoid. *In C-RASP* is decided exactly, for transformers without "
+        "positions (Yang, Veseli et al. 2026,\nTheorems 13 to 15). No criterion is known for what learned positions "
+        "with offsets can do: *with positions* is the label of\nHuang et al. 2025. *Star-free*: the monoid is "
+        "aperiodic. *Dot-depth* at most 1: Knast's equation over non-empty words, whose\nform was not checked "
+        "against the paper; higher ones are not told apart. *J* (piecewise testable), *R*: the J-classes, the\n"
+        "R-classes are single elements. *R^w*: star-free, and no R-class has two idempotents; C-RASP lies between R "
+        "and R^w. *Sets*:\ndifferent sets of what may follow. *Last letter*, *last two*: the share of right sets of "
+        "who sees these alone, at n = 20;\nwhere it is 1, `at=symbols` asks nothing of attention.\n\n");
+    fputs(text_of(&rows), stdout);
+    text_free(&rows);
+    table_free(t);
+}
+
 static void tasks_page(void) {
     printf("# Tasks\n\n"
            "`make docs` makes this page from the list of tasks; `lexbench show task NAME` prints the same. Symbols are "
@@ -249,6 +272,7 @@ static void tasks_page(void) {
             printf(".\n");
         }
     }
+    classes_of_languages();
 }
 
 /* What docs/suites.md has of the sections' keys. */

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/language.h"
 #include "results/store.h"
 #include "run/attention.h"
 #include "run/formulas.h"
@@ -381,21 +382,23 @@ static int cmd_show(const struct call *call) {
                report_error(&err);
     if (strcmp(what, "encoder") == 0) return show_encoder(flag_value(call, "formulas"), name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);
+    if (strcmp(what, "language") == 0) return language_show(name, &err) ? EXIT_OK : report_error(&err);
     return is_suite_file(name) ? show_suite(name, &err) : show_stored_suite(call, &err);
 }
 
 const struct command command_show = {
     .name = "show",
-    .arguments = "encoder NAME | task NAME | run ID | suite SUITE",
+    .arguments = "encoder NAME | task NAME | language NAME | run ID | suite SUITE",
     .summary = "explain one thing",
     .text = "  lexbench show encoder rope\n  lexbench show encoder 'rope(base=500)+alibi'\n"
             "  lexbench show encoder root --formulas own.yaml\n"
             "  lexbench show task "
-            "'sort(kind=duplicates)'\n  lexbench show run 3fa9c1\n  lexbench show run "
+            "'sort(kind=duplicates)'\n  lexbench show language '(ab|aabb)*'\n  lexbench show run 3fa9c1\n  lexbench "
+            "show run "
             "3fa9c1 --attention --length 40 --format csv\n  lexbench show suite suites/quickstart.yaml\n\nWith "
             "--attention the run may be a model's file too. Of a suite that is stored, and no file: the text that it "
             "was last run with.",
-    .words = "encoder|task|run|suite",
+    .words = "encoder|task|language|run|suite",
     .least = 2,
     .most = 2,
     FLAGS(show_flags),
