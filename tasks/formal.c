@@ -5,6 +5,7 @@
  * of those, so every n can be made. The generator walks an automaton; the solvers know none.
  */
 #include "base/memory.h"
+#include "tasks/published_draw.h"
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
 #include <math.h>
@@ -82,6 +83,19 @@ static void generate_words(const struct automaton *a, int n, struct rng *rng, st
     }
 }
 
+/* As a published generator draws it: all of its letters before the first is read. */
+static void read_published(const struct automaton *a, enum published_draw which, long longest, int n, struct rng *rng,
+                           struct example *out) {
+    int x[WORD_LONGEST];
+    draw_published(which, n, longest, rng, x);
+    example_open(out);
+    read_state(out, a, TOKEN_BOS, 0);
+    for (int i = 0, state = 0; i < n; i++) {
+        state = step(a, state, x[i]);
+        read_state(out, a, TOKEN_SYMBOL + x[i], state);
+    }
+}
+
 static int words_longest(const void *options) {
     (void)options;
     return WORD_LONGEST;
@@ -139,9 +153,8 @@ static bool solve_with_scratch(struct example *example, int letters, int which, 
     "of them; a set is a token; no <eos>"
 #define WORDS_LENGTH "n symbols, the beginning of a word; n + 1 tokens are read and as many asked"
 #define WORDS_DIFFERS                                                                                                  \
-    "the beginning of a word instead of a whole one, uniform among all beginnings of its length, so that every "       \
-    "length "                                                                                                          \
-    "can be made; the set is one token instead of a vector of bits"
+    "the beginning of a word instead of a whole one, uniform among all beginnings of its length unless draw=source, "  \
+    "so that every length can be made; the set is one token instead of a vector of bits"
 #define WORDS_CHANCE                                                                                                   \
     "one of the sets that the language has: 1/sets per position, sets^-(n+1) for all. Some sets are far more "         \
     "frequent: "                                                                                                       \
@@ -153,16 +166,35 @@ static bool solve_with_scratch(struct example *example, int letters, int which, 
 
 /* --- tomita ------------------------------------------------------------------------------------------------------- */
 
+enum words_draw { DRAW_UNIFORM, DRAW_SOURCE };
+
 struct language_options {
     int language;
+    int draw; /* enum words_draw */
+    long longest;
 };
+
+/* Options of tomita and star_free but for the language. */
+#define WORDS_DRAW_OPTIONS                                                                                             \
+    OPTION_ROW("draw", OPTION_CHOICE | OPTION_YOUNGER, offsetof(struct language_options, draw), "uniform", 0, 0,       \
+               "uniform|source", NULL, "uniform: all beginnings of words alike; " PUBLISHED_DRAW_HELP),                \
+        PUBLISHED_LONGEST_OPTION(struct language_options)
+
+static bool check_draw(const struct language_options *o, bool published, const char *which, struct error *err) {
+    if (o->draw == DRAW_SOURCE && !published)
+        return error_set(err, "draw=source is known of %s alone: leave draw out", which);
+    return o->draw == DRAW_SOURCE || !o->longest ||
+           error_set(err, "longest=%ld has no effect unless draw=source: leave it out", o->longest);
+}
 
 static const struct option tomita_table[] = {{"language", OPTION_CHOICE, offsetof(struct language_options, language),
                                               "3", 0, 0, "1|2|3|4|5|6|7", NULL,
                                               "1: 1*; 2: (10)*; 3: no odd run of 1 with an odd run of 0 behind it; 4: "
                                               "no 000; 5: even numbers of 0 and of 1; 6: as "
                                               "many 0 as 1 modulo 3; 7: 0*1*0*1*"},
+                                             WORDS_DRAW_OPTIONS,
                                              {0}};
+enum { TOMITA_7 = 6 };
 
 static const struct automaton tomita[] = {
     {2, 1, {".a"}, 1},
@@ -181,8 +213,17 @@ static const struct automaton *tomita_of(const void *options) {
 
 static int tomita_vocabulary(const void *options) { return words_vocabulary(tomita_of(options)->letters); }
 
+static bool tomita_check(void *options, struct error *err) {
+    const struct language_options *o = options;
+    return check_draw(o, o->language == TOMITA_7, "language=7", err);
+}
+
 static void tomita_generate(const void *options, int n, struct rng *rng, struct example *out) {
-    generate_words(tomita_of(options), n, rng, out);
+    const struct language_options *o = options;
+    if (o->draw == DRAW_SOURCE)
+        read_published(tomita_of(o), DRAW_TOMITA_7, o->longest, n, rng, out);
+    else
+        generate_words(tomita_of(o), n, rng, out);
 }
 
 static double tomita_chance(const void *options, int n) { return words_chance(tomita_of(options), n); }
@@ -250,6 +291,7 @@ const struct task task_tomita = {
     .chance_is = WORDS_CHANCE,
     .options = tomita_table,
     .options_size = sizeof(struct language_options),
+    .check = tomita_check,
     .vocabulary = tomita_vocabulary,
     .shortest = shortest_1,
     .longest = words_longest,
@@ -269,6 +311,7 @@ static const struct option star_table[] = {{"language", OPTION_CHOICE, offsetof(
                                             "aa: (aa)*; aaaa: (aaaa)*; abab: (abab)*; last_zero: {0,1,2}*02*; stairs: "
                                             "aa*bb*cc*dd*ee*; one_d: {a,b}*d{b,c}*. The "
                                             "last three are star-free, the first three are not and have a period"},
+                                           WORDS_DRAW_OPTIONS,
                                            {0}};
 
 static const struct automaton star[] = {
@@ -286,8 +329,25 @@ static const struct automaton *star_of(const void *options) {
 
 static int star_vocabulary(const void *options) { return words_vocabulary(star_of(options)->letters); }
 
+static enum published_draw star_draw(const struct language_options *o) {
+    switch ((enum word_language)o->language) {
+    case LAST_ZERO: return DRAW_LAST_ZERO;
+    case STAIRS: return DRAW_STAIRS;
+    case ONE_D: return DRAW_ONE_D;
+    default: return DRAW_UNKNOWN;
+    }
+}
+
+static bool star_check(void *options, struct error *err) {
+    return check_draw(options, star_draw(options) != DRAW_UNKNOWN, "language=last_zero, stairs and one_d", err);
+}
+
 static void star_generate(const void *options, int n, struct rng *rng, struct example *out) {
-    generate_words(star_of(options), n, rng, out);
+    const struct language_options *o = options;
+    if (o->draw == DRAW_SOURCE)
+        read_published(star_of(o), star_draw(o), o->longest, n, rng, out);
+    else
+        generate_words(star_of(o), n, rng, out);
 }
 
 static double star_chance(const void *options, int n) { return words_chance(star_of(options), n); }
@@ -341,6 +401,7 @@ const struct task task_star_free = {
     .chance_is = WORDS_CHANCE,
     .options = star_table,
     .options_size = sizeof(struct language_options),
+    .check = star_check,
     .vocabulary = star_vocabulary,
     .shortest = shortest_1,
     .longest = words_longest,
@@ -349,117 +410,4 @@ const struct task task_star_free = {
     .chance = star_chance,
     .chance_token = star_chance_token,
     .solve = star_solve,
-};
-
-/* --- dyck --------------------------------------------------------------------------------------------------------- */
-
-struct dyck_options {
-    long types, depth;
-    double open;
-};
-
-static const struct option dyck_table[] = {
-    {"types", OPTION_INT, offsetof(struct dyck_options, types), "2", 1, 64, NULL, "types", "kinds of brackets"},
-    {"depth", OPTION_INT, offsetof(struct dyck_options, depth), "0", 0, WORD_LONGEST, NULL, "brackets",
-     "deepest nesting, which makes the language star-free; 0: no bound"},
-    {"open", OPTION_REAL, offsetof(struct dyck_options, open), "0.5", 0.01, 0.99, NULL, "probability",
-     "of an opening bracket where both kinds may come"},
-    {0}};
-
-/* Opening brackets, closing brackets, then what is asked: a bracket to close, or none, and whether another may open. */
-static int dyck_set(const struct dyck_options *o, int closing, bool opens) {
-    return TOKEN_SYMBOL + (int)(2 * o->types + (opens ? o->types + 1 : 0)) + closing;
-}
-
-static int dyck_vocabulary(const void *options) {
-    return TOKEN_SYMBOL + 2 + 4 * (int)((const struct dyck_options *)options)->types;
-}
-
-static void dyck_generate(const void *options, int n, struct rng *rng, struct example *out) {
-    const struct dyck_options *o = options;
-    int stack[WORD_LONGEST], depth = 0;
-    example_open(out);
-    example_read(out, TOKEN_BOS);
-    example_ask(out, dyck_set(o, 0, true));
-    for (int i = 0; i < n; i++) {
-        const bool opens = o->depth == 0 || depth < o->depth;
-        if (depth == 0 || (opens && rng_uniform(rng) < o->open)) {
-            stack[depth] = draw_below(rng, o->types);
-            example_read(out, TOKEN_SYMBOL + stack[depth++]);
-        } else {
-            example_read(out, TOKEN_SYMBOL + (int)o->types + stack[--depth]);
-        }
-        example_ask(out, dyck_set(o, depth ? 1 + stack[depth - 1] : 0, o->depth == 0 || depth < o->depth));
-    }
-}
-
-/* Sets there are: with no bound those that open; with one also those that do not; at a depth of 1 just `types` of them
- * and the one of the surface. */
-static int dyck_sets(const struct dyck_options *o) {
-    const int types = (int)o->types;
-    return o->depth == 0 ? types + 1 : o->depth == 1 ? types + 1 : 2 * types + 1;
-}
-
-static double dyck_chance(const void *options, int n) { return pow(dyck_sets(options), -(n + 1)); }
-
-static double dyck_chance_token(const void *options, int n) {
-    (void)n;
-    return 1.0 / dyck_sets(options);
-}
-
-/* The last bracket before place t that is still open, found by counting back, and how many are; 0: none. */
-static int innermost(const struct dyck_options *o, const int *token, int t, int *depth) {
-    int found = 0, closed = 0;
-    *depth = 0;
-    for (int i = t; i >= 1; i--) {
-        const bool closes = token[i] >= TOKEN_SYMBOL + o->types;
-        *depth += closes ? -1 : 1;
-        if (!closes && closed == 0 && !found) found = token[i] - TOKEN_SYMBOL + 1;
-        if (closes)
-            closed++;
-        else if (closed > 0)
-            closed--;
-    }
-    return found;
-}
-
-static bool dyck_solve(const void *options, struct example *example) {
-    const struct dyck_options *o = options;
-    const int *token = example->token, T = example->T;
-    if (T < 2 || token[0] != TOKEN_BOS || skip_symbols(example, 1, TOKEN_SYMBOL, 2 * o->types) != T) return false;
-    for (int t = 0; t < T; t++) {
-        int depth;
-        const int closing = innermost(o, token, t, &depth);
-        const bool opens = o->depth == 0 || depth < o->depth;
-        example->target[t] = dyck_set(o, closing, opens);
-        if (t + 1 == T) break;
-        const int next = token[t + 1] - TOKEN_SYMBOL;
-        if (next < o->types ? !opens : !closing || next - o->types + 1 != closing) return false;
-    }
-    return true;
-}
-
-const struct task task_dyck = {
-    .name = "dyck",
-    .title = "Balanced brackets: which one must close?",
-    .format = "<bos> x_1 .. x_n, brackets: at every position, <bos> too, the set of what may come next is asked, as "
-              "one token "
-              "that says which bracket may close (or that the word may end) and whether one may open; no <eos>",
-    .length = "n brackets, the beginning of a balanced word; n + 1 tokens are read and as many asked",
-    .source =
-        "depth=0: Kazemnejad et al. 2023, The Impact of Positional Encoding on Length Generalization in Transformers "
-        "(up to 4 types, the required bracket as a class); depth=2, 3, 4, 12 with types=1: " WORDS_SOURCE,
-    .differs =
-        "the beginning of a word, by a walk that opens with one probability, instead of a balanced word of a grammar",
-    .chance_is = "one of the sets that there are: 1/sets per position, sets^-(n+1) for all",
-    .options = dyck_table,
-    .options_size = sizeof(struct dyck_options),
-    .vocabulary = dyck_vocabulary,
-    .shortest = shortest_1,
-    .longest = words_longest,
-    .max_tokens = words_max_tokens,
-    .generate = dyck_generate,
-    .chance = dyck_chance,
-    .chance_token = dyck_chance_token,
-    .solve = dyck_solve,
 };

@@ -6,6 +6,7 @@
 #include "tasks/solve.h"
 
 enum recall_grow { GROW_PAIRS, GROW_GAP, GROW_BOTH };
+enum recall_form { FORM_PAIRS, FORM_JOINED };
 
 struct recall_options {
     int grow; /* enum recall_grow */
@@ -14,6 +15,7 @@ struct recall_options {
     long pairs;    /* with grow=gap, else 0 */
     long gap;      /* with grow=pairs, else 0 */
     long fillers;
+    int form; /* enum recall_form */
 };
 
 static const struct option recall_table[] = {
@@ -32,6 +34,9 @@ static const struct option recall_table[] = {
      "with grow=pairs: filler tokens of every example"},
     {"fillers", OPTION_INT, offsetof(struct recall_options, fillers), "1", 1, SYMBOLS_MAX, NULL, "symbols",
      "filler symbols, drawn independently; none is a key or a value"},
+    {"form", OPTION_CHOICE | OPTION_YOUNGER, offsetof(struct recall_options, form), "pairs", 0, 0, "pairs|joined", NULL,
+     "pairs: a key, then its value; joined: one token for each pair of a key and a value, so that nothing has to be "
+     "bound to what stands before it"},
     {0}};
 
 static long most_pairs(const struct recall_options *o) {
@@ -47,6 +52,10 @@ static bool recall_check(void *options, struct error *err) {
                          o->pairs);
     if (o->grow != GROW_PAIRS && o->gap)
         return error_set(err, "gap=%ld has no effect unless grow=pairs, because n is the gap: leave it out", o->gap);
+    if (o->form == FORM_JOINED && o->keys * o->values > SYMBOLS_MAX)
+        return error_set(
+            err, "form=joined needs a token for each of %ld x %ld pairs, of which there are %d: keys=64,values=64",
+            o->keys, o->values, SYMBOLS_MAX);
     if (o->pairs > o->keys) return error_set(err, "pairs=%ld needs as many keys: keys=%ld or more", o->pairs, o->pairs);
     if (o->pairs > most_pairs(o))
         return error_set(err, "pairs=%ld needs as many values: values=%ld or more, or distinct=false", o->pairs,
@@ -60,7 +69,11 @@ static int gap_at(const struct recall_options *o, int n) { return o->grow == GRO
 
 static int first_value(const struct recall_options *o) { return TOKEN_SYMBOL + (int)o->keys; }
 
-static int first_filler(const struct recall_options *o) { return first_value(o) + (int)o->values; }
+static int first_pair(const struct recall_options *o) { return first_value(o) + (int)o->values; }
+
+static int first_filler(const struct recall_options *o) {
+    return first_pair(o) + (o->form == FORM_JOINED ? (int)(o->keys * o->values) : 0);
+}
 
 static int recall_vocabulary(const void *options) {
     const struct recall_options *o = options;
@@ -77,7 +90,19 @@ static int recall_longest(const void *options) {
     return o->grow == GROW_GAP ? INT_MAX : (int)most_pairs(o);
 }
 
-static int recall_max_tokens(const void *options, int n) { return 2 + 3 * pairs_at(options, n) + gap_at(options, n); }
+static int recall_max_tokens(const void *options, int n) {
+    const struct recall_options *o = options;
+    return 2 + (o->form == FORM_JOINED ? 2 : 3) * pairs_at(o, n) + gap_at(o, n);
+}
+
+static void read_pair(const struct recall_options *o, int key, int value, struct example *out) {
+    if (o->form == FORM_JOINED) {
+        example_read(out, first_pair(o) + key * (int)o->values + value);
+        return;
+    }
+    example_read(out, TOKEN_SYMBOL + key);
+    example_read(out, first_value(o) + value);
+}
 
 static void recall_generate(const void *options, int n, struct rng *rng, struct example *out) {
     const struct recall_options *o = options;
@@ -91,10 +116,7 @@ static void recall_generate(const void *options, int n, struct rng *rng, struct 
     rng_sample(rng, pairs, pairs, order, work);
     example_open(out);
     example_read(out, TOKEN_BOS);
-    for (int i = 0; i < pairs; i++) {
-        example_read(out, TOKEN_SYMBOL + key[i]);
-        example_read(out, first_value(o) + value[i]);
-    }
+    for (int i = 0; i < pairs; i++) read_pair(o, key[i], value[i], out);
     for (int i = 0; i < gap; i++) example_read(out, first_filler(o) + draw_below(rng, o->fillers));
     example_read(out, TOKEN_SEP);
     for (int i = 0; i < pairs; i++) {
@@ -113,21 +135,46 @@ static double recall_chance_token(const void *options, int n) {
     return chance_dealt_token(pairs_at(o, n), o->distinct ? 0 : o->values);
 }
 
-/* Where the parts of an example stand. */
+/* Where the parts of an example stand, and its pairs as tokens of keys and of values. */
 struct recall_parts {
     int pairs, gap; /* counted */
     int query;      /* place of the first query */
+    int key[SYMBOLS_MAX], value[SYMBOLS_MAX];
 };
 
+/* The pair that stands at t; returns how many tokens it has, 0: there is none. */
+static int find_pair(const struct recall_options *o, const struct example *example, int t, int *key, int *value) {
+    const long value_base = TOKEN_SYMBOL + o->keys, joined_base = value_base + o->values;
+    if (o->form == FORM_JOINED) {
+        if (t >= example->T || !is_among(example->token[t], (int)joined_base, o->keys * o->values)) return 0;
+        const long pair = example->token[t] - joined_base;
+        *key = (int)(TOKEN_SYMBOL + pair / o->values);
+        *value = (int)(value_base + pair % o->values);
+        return 1;
+    }
+    if (t + 1 >= example->T || !is_among(example->token[t], TOKEN_SYMBOL, o->keys) ||
+        !is_among(example->token[t + 1], (int)value_base, o->values))
+        return 0;
+    *key = example->token[t];
+    *value = example->token[t + 1];
+    return 2;
+}
+
 static bool recall_split(const struct recall_options *o, const struct example *example, struct recall_parts *parts) {
-    const int value_base = TOKEN_SYMBOL + (int)o->keys, filler_base = value_base + (int)o->values;
+    const long joined = o->form == FORM_JOINED ? o->keys * o->values : 0;
+    const int filler_base = (int)(TOKEN_SYMBOL + o->keys + o->values + joined);
+    int t = 1, tokens, key, value;
+    parts->pairs = 0;
     if (example->T < 1 || example->token[0] != TOKEN_BOS) return false;
-    int t = 1;
-    while (t + 1 < example->T && is_among(example->token[t], TOKEN_SYMBOL, o->keys) &&
-           is_among(example->token[t + 1], value_base, o->values))
-        t += 2;
+    while ((tokens = find_pair(o, example, t, &key, &value)) > 0) {
+        if (parts->pairs == SYMBOLS_MAX) return false;
+        parts->key[parts->pairs] = key;
+        parts->value[parts->pairs++] = value;
+        t += tokens;
+    }
     int sep = skip_symbols(example, t, filler_base, o->fillers);
-    *parts = (struct recall_parts){.pairs = (t - 1) / 2, .gap = sep - t, .query = sep + 1};
+    parts->gap = sep - t;
+    parts->query = sep + 1;
     return parts->pairs > 0 && sep < example->T && example->token[sep] == TOKEN_SEP &&
            example->T == parts->query + parts->pairs;
 }
@@ -140,27 +187,20 @@ static bool recall_sizes_agree(const struct recall_options *o, const struct reca
     }
 }
 
-/* No token twice among those at from, from + stride, .. (count of them). */
-static bool all_different(const int *token, int from, int stride, int count) {
-    for (int i = 0; i < count; i++)
-        for (int j = 0; j < i; j++)
-            if (token[from + i * stride] == token[from + j * stride]) return false;
-    return true;
-}
-
 static bool recall_solve(const void *options, struct example *example) {
     const struct recall_options *o = options;
     const int *token = example->token;
     struct recall_parts parts;
     if (!recall_split(o, example, &parts) || !recall_sizes_agree(o, &parts)) return false;
-    if (!all_different(token, parts.query, 1, parts.pairs)) return false; /* and all found below: so are the keys */
-    if (o->distinct && !all_different(token, 2, 2, parts.pairs)) return false;
+    if (count_different(token + parts.query, parts.pairs) < parts.pairs)
+        return false; /* all found below: so are keys */
+    if (o->distinct && count_different(parts.value, parts.pairs) < parts.pairs) return false;
     ask_nothing(example);
     for (int t = parts.query; t < example->T; t++) {
-        int key = 1;
-        while (key < 1 + 2 * parts.pairs && token[key] != token[t]) key += 2;
-        if (key > 2 * parts.pairs) return false;
-        example->target[t] = token[key + 1];
+        int pair = 0;
+        while (pair < parts.pairs && parts.key[pair] != token[t]) pair++;
+        if (pair == parts.pairs) return false;
+        example->target[t] = parts.value[pair];
     }
     return true;
 }
@@ -169,12 +209,12 @@ const struct task task_recall = {
     .name = "recall",
     .title = "Associative recall with a query for every key",
     .format = "<bos> k_1 v_1 .. k_D v_D f_1 .. f_G <sep> q_1 .. q_D, q the keys in random order; at each q its "
-              "value is asked and not written; no <eos>",
+              "value is asked and not written; no <eos>. With form=joined a pair k v is one token",
     .length = "grow=pairs: n = D pairs, G = gap stays; grow=gap: n = G filler tokens, D = pairs stays; grow=both: n "
-              "= D = G. 2 + 3 D + G tokens are read",
+              "= D = G. 2 + 3 D + G tokens are read, 2 + 2 D + G with form=joined",
     .source = "MQAR, Arora et al. 2023, Zoology: Measuring and Improving Recall in Efficient Language Models: keys "
               "and values without replacement from their own alphabets, every key queried once, loss at the queries "
-              "only",
+              "only. form=joined: after its continuous version, which joins the vectors of a key and its value",
     .differs =
         "queries are adjacent after one block of filler instead of being spread over slots by a power law; filler "
         "symbols are never keys or values; a query comes without the value that Zoology's slots leave room for",

@@ -5,18 +5,21 @@
  */
 #include "tasks/regular.h"
 #include "base/derivative.h"
+#include "tasks/published_draw.h"
 #include "tasks/solve.h"
 #include <math.h>
+#include <string.h>
 
 enum regular_asks { ASKS_SETS, ASKS_STATE };
 enum regular_at { AT_SYMBOLS, AT_GAPS };
 enum regular_words { WORDS_BEGINNINGS, WORDS_WHOLE };
-enum regular_draw { DRAW_WORDS, DRAW_LETTERS };
+enum regular_draw { DRAW_WORDS, DRAW_LETTERS, DRAW_SOURCE };
 enum { SET_LETTERS = 11 }; /* a set is a token of its own: 2^(letters + 1) of them */
 
 struct regular_options {
     char language[OPTION_TEXT_SIZE];
     int asks, at, words, draw;
+    long longest;
     struct language automaton; /* no option: follows from `language` */
 };
 
@@ -32,9 +35,10 @@ static const struct option regular_table[] = {
      "one, so that the last letter is not the token that is asked at"},
     {"words", OPTION_CHOICE, offsetof(struct regular_options, words), "beginnings", 0, 0, "beginnings|whole", NULL,
      "beginnings: n letters that some word goes on from; whole: a word of the largest length up to n that has one"},
-    {"draw", OPTION_CHOICE, offsetof(struct regular_options, draw), "words", 0, 0, "words|letters", NULL,
+    {"draw", OPTION_CHOICE, offsetof(struct regular_options, draw), "words", 0, 0, "words|letters|source", NULL,
      "words: all of the length alike; letters: letter by letter, alike among those from which the length can be "
-     "reached"},
+     "reached; " PUBLISHED_DRAW_HELP ", for last-zero, one-d, stairs and tomita-7"},
+    PUBLISHED_LONGEST_OPTION(struct regular_options),
     {0}};
 
 static enum path_end end_of(const struct regular_options *o) {
@@ -64,12 +68,26 @@ static int regular_longest(const void *options) {
     return longest < 0 || longest > WORD_LONGEST ? WORD_LONGEST : longest;
 }
 
+static enum published_draw published_draw(const struct regular_options *o) {
+    static const char *const names[] = {
+        [DRAW_LAST_ZERO] = "last-zero", [DRAW_ONE_D] = "one-d", [DRAW_STAIRS] = "stairs", [DRAW_TOMITA_7] = "tomita-7"};
+    enum published_draw which = 0;
+    while (which < DRAW_UNKNOWN && strcmp(names[which], o->language) != 0) which++;
+    return which;
+}
+
 static bool regular_check(void *options, struct error *err) {
     struct regular_options *o = options;
     if (!language_read(o->language, &o->automaton, err)) return false;
     if (o->asks == ASKS_SETS && o->automaton.letters > SET_LETTERS)
         return error_set(err, "%d letters make too many sets, each of which is a token: at most %d, or asks=state",
                          o->automaton.letters, SET_LETTERS);
+    if (o->draw == DRAW_SOURCE && (published_draw(o) == DRAW_UNKNOWN || o->words == WORDS_WHOLE))
+        return error_set(err,
+                         "draw=source is known of beginnings of last-zero, one-d, stairs and tomita-7 alone: leave "
+                         "draw out");
+    if (o->draw != DRAW_SOURCE && o->longest)
+        return error_set(err, "longest=%ld has no effect unless draw=source: leave it out", o->longest);
     if (language_longest(&o->automaton) == 0)
         return error_set(err, "the language '%s' has the empty word alone: one with a letter", o->language);
     return true;
@@ -130,21 +148,33 @@ static int draw_word(const struct language *l, int state, const double *ways, st
     return last;
 }
 
-static void regular_generate(const void *options, int n, struct rng *rng, struct example *out) {
-    const struct regular_options *o = options;
+/* x[0..n-1] gets the letters. */
+static void draw_letters(const struct regular_options *o, int n, struct rng *rng, int *x) {
     const struct language *l = &o->automaton;
     uint64_t can[WORD_LONGEST + 1];
     double ways[WORD_LONGEST + 1][LANGUAGE_STATES];
+    find_paths(l, end_of(o), n, can);
+    if (o->draw == DRAW_WORDS) count_paths(l, can, n, ways);
+    for (int i = 0, state = 0; i < n; i++) {
+        const int left = n - 1 - i;
+        x[i] = o->draw == DRAW_WORDS ? draw_word(l, state, ways[left], rng) : draw_path(l, can, state, left, rng);
+        state = l->next[state][x[i]];
+    }
+}
+
+static void regular_generate(const void *options, int n, struct rng *rng, struct example *out) {
+    const struct regular_options *o = options;
     const int length = length_at(o, n);
-    find_paths(l, end_of(o), length, can);
-    if (o->draw == DRAW_WORDS) count_paths(l, can, length, ways);
+    int x[WORD_LONGEST];
+    if (o->draw == DRAW_SOURCE)
+        draw_published(published_draw(o), length, o->longest, rng, x);
+    else
+        draw_letters(o, length, rng, x);
     example_open(out);
     read_state(o, TOKEN_BOS, 0, out);
-    for (int left = length - 1, state = 0; left >= 0; left--) {
-        const int letter =
-            o->draw == DRAW_WORDS ? draw_word(l, state, ways[left], rng) : draw_path(l, can, state, left, rng);
-        state = l->next[state][letter];
-        read_state(o, TOKEN_SYMBOL + letter, state, out);
+    for (int i = 0, state = 0; i < length; i++) {
+        state = o->automaton.next[state][x[i]];
+        read_state(o, TOKEN_SYMBOL + x[i], state, out);
     }
 }
 

@@ -217,7 +217,71 @@ static void text_is_windows_of_the_file(void **state) {
     mem_free(bytes);
 }
 
+/* Where the last 0 stands in strings of n = 9, as often as the published draw has it: i with weight 1/(L - 1 - i). */
+static void check_last_zero(const char *task, const char *options, int longest) {
+    enum { N = 9 };
+    struct problem p;
+    int last[N] = {0};
+    double all = 0, statistic = 0;
+    problem_open(&p, task, options, N);
+    for (int i = 0; i < DRAWS; i++) {
+        int t = N;
+        problem_draw(&p, N, "test/source", i);
+        while (p.example.token[t] == 6) t--;
+        assert_int_equal(p.example.token[t], 4);
+        last[t - 1]++;
+    }
+    problem_close(&p);
+    for (int i = 0; i < N; i++) all += 1.0 / (longest - 1 - i);
+    for (int i = 0; i < N; i++) {
+        const double expected = DRAWS / all / (longest - 1 - i);
+        statistic += (last[i] - expected) * (last[i] - expected) / expected;
+    }
+    if (statistic > chi_limit_9) fail_msg("%s(%s): %g", task, options, statistic);
+}
+
+static void published_draws_are_as_published(void **state) {
+    (void)state;
+    check_last_zero("star_free", "draw=source", 10);
+    check_last_zero("star_free", "draw=source,longest=50", 50);
+    check_last_zero("regular", "language=last-zero,draw=source,longest=50", 50);
+}
+
+/* The first run of 0*1*0*1* has 0 to n letters alike, and the first of stairs 1 to n. */
+static void published_runs_are_cut_one_after_another(void **state) {
+    (void)state;
+    static const struct {
+        const char *task, *options;
+        int least;
+    } cases[] = {{"tomita", "language=7,draw=source", 0},
+                 {"star_free", "language=stairs,draw=source", 1},
+                 {"regular", "language=tomita-7,draw=source", 0}};
+    for (size_t k = 0; k < COUNT(cases); k++) {
+        enum { N = 9 };
+        struct problem p;
+        int first[N + 1] = {0};
+        problem_open(&p, cases[k].task, cases[k].options, N);
+        for (int i = 0; i < DRAWS; i++) {
+            int run = 0;
+            problem_draw(&p, N, "test/source", i);
+            while (run < N && p.example.token[1 + run] == 4) run++;
+            first[run]++;
+        }
+        problem_close(&p);
+        if (cases[k].least) assert_true(chi_square(first + 1, N) < chi_limit_9);
+        /* all of them at once, or a second run of 0 behind one of 1 that is empty has the rest */
+        double all = 1.0 / (N + 1);
+        for (int left = 1; left <= N; left++) all += 1.0 / (N + 1) / (left + 1) / (left + 1);
+        if (!cases[k].least) assert_close((double)first[N] / DRAWS, all, 0.012);
+    }
+}
+
 static const struct refused refused[] = {
+    {"tomita", "draw=source", "language=7"},
+    {"star_free", "language=aa,draw=source", "last_zero, stairs and one_d"},
+    {"star_free", "longest=50", "leave it out"},
+    {"regular", "draw=source", "leave draw out"},
+    {"regular", "longest=50", "leave it out"},
     {"text", "", "file=PATH"},
     {"text", "file=no such file", "no such file"},
     {"text", "file=LICENSE,sha256=0123456789abcdef", "leave sha256 out"},
@@ -238,6 +302,8 @@ int main(void) {
         cmocka_unit_test(solver_refuses_broken_rules),
         cmocka_unit_test(chance_is_what_the_guesser_gets),
         cmocka_unit_test(beginnings_are_uniform),
+        cmocka_unit_test(published_draws_are_as_published),
+        cmocka_unit_test(published_runs_are_cut_one_after_another),
         cmocka_unit_test(markov_optimum_is_what_a_counting_model_loses),
         cmocka_unit_test(copied_segments_cost_their_marks_only),
         cmocka_unit_test(text_is_windows_of_the_file),

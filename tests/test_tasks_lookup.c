@@ -8,12 +8,15 @@ static const struct shape shapes[] = {
     {"recall_fuzzy", "keys=1,alphabet=1,tokens=3", 20, 120, 57},
     {"ngram_lookup", "", 20, 25, 2},
     {"ngram_lookup", "side=prefix,gram=3,follow=2", 20, 28, 3},
+    {"ngram_lookup", "side=end,gram=4,symbols=128", 20, 23, 2},
     {"induction", "", 20, 21, 1},
     {"selective_copy", "", 20, 54, 17},
     {"selective_copy", "grow=content,blanks=5", 20, 47, 21},
     {"pointer_copy", "", 20, 23, 2},
     {"shift", "back=5", 20, 21, 15},
     {"kth_marker", "", 20, 24, 1},
+    {"recall", "form=joined,keys=32,values=32", 20, 42, 20},
+    {"recall", "form=joined,keys=32,values=32,grow=gap,pairs=4", 20, 30, 4},
     {"recall_grid", "", 20, 67, 9},
     {"recall_grid", "grow=side,gap=3", 4, 85, 16},
 };
@@ -43,6 +46,9 @@ static const struct by_hand by_hand[] = {
      {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 6, 7}},
     {"ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 4, 6}, {-1, -1, -1, -1, -1, -1, -1, 6, 2}},
     {"ngram_lookup", "side=prefix", 10, {0, 5, 4, 1, 4, 5, 4, 6, 1, 6}, {-1, -1, -1, -1, -1, -1, -1, -1, 6, 2}},
+    /* 5 1 2 9 4 1 2: 9, and 1 2 1 2: 1 */
+    {"ngram_lookup", "side=end", 10, {0, 9, 5, 6, 13, 8, 5, 6, 1, 13}, {-1, -1, -1, -1, -1, -1, -1, -1, 13, 2}},
+    {"ngram_lookup", "side=end", 7, {0, 5, 6, 5, 6, 1, 5}, {-1, -1, -1, -1, -1, 5, 2}},
     {"induction", "", 6, {0, 9, 7, 8, 8, 7}, {-1, -1, -1, -1, -1, 8}},
     {"selective_copy", "symbols=3,content=2", 8, {0, 7, 4, 7, 6, 1, 4, 6}, {-1, -1, -1, -1, -1, 4, 6, 2}},
     /* #2, a filler, #3: the third from the end is #2 */
@@ -78,6 +84,9 @@ static const struct broken broken[] = {
     {"an n-gram twice", "ngram_lookup", "", 10, {0, 5, 4, 5, 4, 6, 1, 5, 4, 6}},
     {"an n-gram that is not there", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 5, 5, 6}},
     {"nothing behind the n-gram", "ngram_lookup", "", 9, {0, 4, 5, 4, 6, 1, 4, 6, 6}},
+    {"an end that comes three times", "ngram_lookup", "side=end", 10, {0, 5, 6, 11, 5, 6, 5, 6, 1, 11}},
+    {"an end that is new", "ngram_lookup", "side=end", 8, {0, 5, 6, 7, 8, 9, 1, 7}},
+    {"an end that overlaps itself", "ngram_lookup", "side=end", 6, {0, 5, 5, 5, 1, 5}},
     {"a symbol twice before", "induction", "", 6, {0, 7, 7, 8, 8, 7}},
     {"a symbol never before", "induction", "", 6, {0, 9, 8, 8, 8, 7}},
     {"a symbol just before", "induction", "", 6, {0, 9, 8, 8, 7, 7}},
@@ -123,6 +132,15 @@ static int guess_dealt_triples(const struct guess_view *view, struct rng *rng) {
     return view->deck[view->i];
 }
 
+/* The values of nine that pairs, from token 22 on, are joined with, dealt out at random. */
+static int guess_dealt_joined(const struct guess_view *view, struct rng *rng) {
+    if (view->i == 0) {
+        for (int k = 0; k < view->items; k++) view->deck[k] = 13 + (view->example->token[1 + k] - 22) % 9;
+        rng_shuffle(rng, view->deck, view->items);
+    }
+    return view->deck[view->i];
+}
+
 static const struct guess_case guess_cases[] = {
     {"mqar", "", 3, guess_dealt_pairs, 0, 0, 0, 0, 3, BOTH},
     {"mqar", "grow=length,pairs=4", 40, guess_dealt_pairs, 0, 0, 0, 0, 4, BOTH},
@@ -130,12 +148,14 @@ static const struct guess_case guess_cases[] = {
     {"recall_fuzzy", "keys=4,alphabet=2,values=2", 4, guess_any, 2, 6, 0, 0, 0, BOTH},
     {"ngram_lookup", "symbols=5", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"ngram_lookup", "side=prefix,symbols=4,follow=2", 9, guess_any, 4, 4, 0, 0, 0, BOTH},
+    {"ngram_lookup", "side=end,symbols=5", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"induction", "symbols=7", 9, guess_other, 7, 4, 1, 0, 0, BOTH},
     {"selective_copy", "symbols=3,content=3", 9, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"selective_copy", "symbols=3,grow=content", 2, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"pointer_copy", "markers=3,fillers=2", 9, guess_any, 5, 4, 0, 0, 0, BOTH},
     {"shift", "symbols=3,back=2", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"kth_marker", "symbols=7", 9, guess_other, 7, 4, 2, 0, 0, BOTH},
+    {"recall", "form=joined,keys=9,values=9", 3, guess_dealt_joined, 0, 0, 0, 0, 3, BOTH},
     {"recall_grid", "side=2", 5, guess_dealt_triples, 0, 0, 0, 0, 4, BOTH},
     {"recall_grid", "grow=side", 3, guess_dealt_triples, 0, 0, 0, 0, 9, TOKEN},
 };
@@ -148,6 +168,7 @@ static void chance_is_what_the_guesser_gets(void **state) {
 static const struct limit limits[] = {
     {"ngram_lookup", "", 3, 676},
     {"ngram_lookup", "symbols=2", 3, 4},
+    {"ngram_lookup", "side=end,gram=3", 7, 17576},
     {"induction", "", 3, INT_MAX},
     {"shift", "back=7", 8, INT_MAX},
     {"recall_grid", "", 1, INT_MAX},
