@@ -5,6 +5,7 @@
 
 /* A row for each built-in language. */
 struct table *language_table(void);
-/* The card of one, by what `regular(language=TEXT)` takes, and its automaton; false: err. */
-bool language_show(const char *text, struct error *err);
+/* The card of one, by what `regular(language=TEXT)` takes, and its automaton; false: err. file: a suite whose languages
+ * are known by name, and what it says of them; NULL: none. */
+bool language_show(const char *name, const char *file, struct error *err);
 #endif

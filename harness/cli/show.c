@@ -18,6 +18,7 @@ static const struct flag show_flags[] = {
     {"attention", 0, NULL, NULL, "of a run: what its heads look at, a row for each"},
     {"length", 0, "N", NULL, "of these examples (default: the longest of training)"},
     {"formulas", 0, "FILE", NULL, "of encoder: a suite, or a file of its own, whose formulas are known by name"},
+    {"languages", 0, "FILE", NULL, "of language: a suite whose languages are known by name"},
     {0}};
 
 static void heading(const char *name, const char *title) {
@@ -375,6 +376,8 @@ static int cmd_show(const struct call *call) {
         return error_set(&err, "--attention is for show run RUN"), report_error(&err);
     if (flag_given(call, "formulas") && strcmp(what, "encoder") != 0)
         return error_set(&err, "--formulas is for show encoder"), report_error(&err);
+    if (flag_given(call, "languages") && strcmp(what, "language") != 0)
+        return error_set(&err, "--languages is for show language"), report_error(&err);
     if (strcmp(what, "run") == 0)
         return (flag_given(call, "attention") ? show_attention : show_run)(call, format, &err);
     if (format != TABLE_TEXT)
@@ -382,7 +385,8 @@ static int cmd_show(const struct call *call) {
                report_error(&err);
     if (strcmp(what, "encoder") == 0) return show_encoder(flag_value(call, "formulas"), name, &err);
     if (strcmp(what, "task") == 0) return show_task(name, &err);
-    if (strcmp(what, "language") == 0) return language_show(name, &err) ? EXIT_OK : report_error(&err);
+    if (strcmp(what, "language") == 0)
+        return language_show(name, flag_value(call, "languages"), &err) ? EXIT_OK : report_error(&err);
     return is_suite_file(name) ? show_suite(name, &err) : show_stored_suite(call, &err);
 }
 

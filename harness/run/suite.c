@@ -7,13 +7,14 @@
 #include "run/choose.h"
 #include "run/entries.h"
 #include "run/formulas.h"
+#include "run/languages.h"
 #include "run/plan.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const suite_keys[] = {"name",   "about",   "model", "train", "evaluate", "grid",
-                                         "choose", "schemes", "tasks", "seeds", "formulas"};
+                                         "choose", "schemes", "tasks", "seeds", "formulas", "languages"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
@@ -590,6 +591,14 @@ static bool write_out_formulas(struct yaml *root, const char *path, char **text,
     return ok;
 }
 
+/* The same of languages. */
+static bool write_out_languages(struct yaml *root, struct error *err) {
+    struct languages *l = languages_read_section(root, err);
+    if (l) languages_apply(l, root);
+    languages_free(l);
+    return l != NULL;
+}
+
 /* What is read, beside whole plans: evaluations at possible lengths only, or arms. */
 enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY, CHOSEN_ONLY };
 
@@ -608,7 +617,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .possible_only = way == POSSIBLE_ONLY,
                      .arms_only = way == ARMS_ONLY,
                      .chosen_only = way == CHOSEN_ONLY};
-    bool ok = root && write_out_formulas(root, path, &out->text, err) && load(path, &g, err);
+    bool ok = root && write_out_formulas(root, path, &out->text, err) && write_out_languages(root, err) &&
+              load(path, &g, err);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
     text_free(&g.labels);
