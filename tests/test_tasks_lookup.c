@@ -17,6 +17,8 @@ static const struct shape shapes[] = {
     {"kth_marker", "", 20, 24, 1},
     {"recall", "form=joined,keys=32,values=32", 20, 42, 20},
     {"recall", "form=joined,keys=32,values=32,grow=gap,pairs=4", 20, 30, 4},
+    {"maximum", "", 20, 22, 1},
+    {"maximum", "form=pairs", 20, 42, 1},
     {"recall_grid", "", 20, 67, 9},
     {"recall_grid", "grow=side,gap=3", 4, 85, 16},
 };
@@ -65,6 +67,14 @@ static const struct by_hand grid_by_hand[] = {
                                                                                                  -1, -1, -1, -1, -1, -1,
                                                                                                  -1, -1, -1, 14, -1, 11,
                                                                                                  -1, 12, -1, 13}},
+    /* keys 4..6, values 7..9, pairs from 10: 6 with 7 is 16, 4 with 9 is 12 */
+    {"recall", "form=joined,keys=3,values=3", 6, {0, 16, 12, 1, 4, 6}, {-1, -1, -1, -1, 9, 7}},
+    {"recall", "form=joined,keys=3,values=3,grow=gap,pairs=1", 5, {0, 16, 19, 1, 6}, {-1, -1, -1, -1, 7}},
+    /* (3,a) (7,c) (5,a): c; (9,b): b; (1,a) (2,b) (0,c) (4,a): a. Classes 4..6, items 7 + 3 level + class */
+    {"maximum", "levels=10,classes=3", 5, {0, 16, 30, 22, 1}, {-1, -1, -1, -1, 6}},
+    {"maximum", "levels=10,classes=3", 3, {0, 35, 1}, {-1, -1, 5}},
+    {"maximum", "levels=10,classes=3", 6, {0, 10, 14, 9, 19, 1}, {-1, -1, -1, -1, -1, 4}},
+    {"maximum", "levels=10,classes=3,form=pairs", 8, {0, 10, 4, 14, 6, 12, 4, 1}, {-1, -1, -1, -1, -1, -1, -1, 6}},
     {"recall_grid", "side=1,keys=3,values=5", 8, {0, 6, 9, 12, 15, 1, 6, 9}, {-1, -1, -1, -1, -1, -1, -1, 12}},
 };
 
@@ -96,6 +106,12 @@ static const struct broken broken[] = {
     {"a marker past the start", "pointer_copy", "markers=3,fillers=2", 5, {0, 8, 6, 1, 8}},
     {"a marker twice", "kth_marker", "symbols=5", 7, {0, 6, 5, 6, 1, 6, 9}},
     {"a pointer past the start", "kth_marker", "symbols=5", 7, {0, 4, 5, 6, 1, 6, 12}},
+    {"a key in two pairs", "recall", "form=joined,keys=3,values=3", 6, {0, 16, 17, 1, 6, 4}},
+    {"a value in two pairs", "recall", "form=joined,keys=3,values=3", 6, {0, 16, 10, 1, 4, 6}},
+    {"a pair in two tokens", "recall", "form=joined,keys=3,values=3", 6, {0, 6, 7, 1, 6, 4}},
+    {"a priority twice", "maximum", "levels=10,classes=3", 4, {0, 16, 17, 1}},
+    {"too many items", "maximum", "levels=2,classes=3", 4, {0, 7, 10, 1}},
+    {"a class too few", "maximum", "levels=10,classes=3,form=pairs", 5, {0, 10, 4, 14, 1}},
     {"a pair asked twice", "recall_grid", "grow=side,keys=3,values=5", 22, {GRID_BY_HAND, 1, 5, 8, 4, 7, 4, 8, 5, 8}},
     {"a value twice", "recall_grid", "side=1,keys=3,values=5", 11, {0, 6, 9, 12, 5, 8, 12, 15, 1, 6, 9}},
     {"no filler", "recall_grid", "side=2,keys=3,values=5", 22, {GRID_BY_HAND, 1, 5, 8, 4, 7, 4, 8, 5, 7}},
@@ -156,6 +172,8 @@ static const struct guess_case guess_cases[] = {
     {"shift", "symbols=3,back=2", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"kth_marker", "symbols=7", 9, guess_other, 7, 4, 2, 0, 0, BOTH},
     {"recall", "form=joined,keys=9,values=9", 3, guess_dealt_joined, 0, 0, 0, 0, 3, BOTH},
+    {"maximum", "", 5, guess_any, 10, 4, 0, 0, 0, BOTH},
+    {"maximum", "form=pairs,classes=3", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"recall_grid", "side=2", 5, guess_dealt_triples, 0, 0, 0, 0, 4, BOTH},
     {"recall_grid", "grow=side", 3, guess_dealt_triples, 0, 0, 0, 0, 9, TOKEN},
 };
@@ -166,14 +184,9 @@ static void chance_is_what_the_guesser_gets(void **state) {
 }
 
 static const struct limit limits[] = {
-    {"ngram_lookup", "", 3, 676},
-    {"ngram_lookup", "symbols=2", 3, 4},
-    {"ngram_lookup", "side=end,gram=3", 7, 17576},
-    {"induction", "", 3, INT_MAX},
-    {"shift", "back=7", 8, INT_MAX},
-    {"recall_grid", "", 1, INT_MAX},
-    {"recall_grid", "grow=side", 1, 8},
-    {"recall_grid", "grow=side,keys=5", 1, 5},
+    {"ngram_lookup", "", 3, 676},    {"ngram_lookup", "symbols=2", 3, 4}, {"ngram_lookup", "side=end,gram=3", 7, 17576},
+    {"induction", "", 3, INT_MAX},   {"shift", "back=7", 8, INT_MAX},     {"maximum", "", 1, 128},
+    {"recall_grid", "", 1, INT_MAX}, {"recall_grid", "grow=side", 1, 8},  {"recall_grid", "grow=side,keys=5", 1, 5},
 };
 
 static void lengths_have_their_limits(void **state) {
@@ -182,9 +195,10 @@ static void lengths_have_their_limits(void **state) {
 }
 
 static const struct refused refused[] = {
-    {"mqar", "grow=length,pairs=200", "keys=200"}, {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
-    {"recall_grid", "side=9", "values=81"},        {"recall_grid", "side=9,values=99,keys=8", "keys=9"},
-    {"recall_grid", "gap=9", "leave it out"},      {"recall_grid", "grow=side,side=9", "leave it out"},
+    {"mqar", "grow=length,pairs=200", "keys=200"},  {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
+    {"recall", "form=joined", "keys=64,values=64"}, {"maximum", "levels=512", "form=pairs"},
+    {"recall_grid", "side=9", "values=81"},         {"recall_grid", "side=9,values=99,keys=8", "keys=9"},
+    {"recall_grid", "gap=9", "leave it out"},       {"recall_grid", "grow=side,side=9", "leave it out"},
 };
 
 static void impossible_options_are_refused_with_a_remedy(void **state) {
