@@ -127,12 +127,17 @@ static bool read_all(int fd, char *bytes, size_t size) {
     return true;
 }
 
+bool file_not_opened(const char *path, struct error *err) {
+    if (errno == ENOENT || errno == ENOTDIR) return error_set(err, "there is no file %s", path);
+    return error_io(err, "cannot open %s", path);
+}
+
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused below, not waited for */
     struct stat info;
     *bytes = NULL;
     *size = 0;
-    if (fd < 0) return error_io(err, "cannot open %s", path);
+    if (fd < 0) return file_not_opened(path, err);
     bool ok = fstat(fd, &info) == 0 || error_io(err, "cannot examine %s", path);
     if (ok && !S_ISREG(info.st_mode)) ok = error_set(err, "%s is not a file", path);
     if (ok && (size_t)info.st_size > limit)
@@ -173,7 +178,7 @@ bool file_copy(const char *from, const char *to, struct error *err) {
     struct file_draft draft;
     struct stat info;
     const int source = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
-    if (source < 0) return error_io(err, "cannot open %s", from);
+    if (source < 0) return file_not_opened(from, err);
     bool ok = (fstat(source, &info) == 0 && S_ISREG(info.st_mode)) || error_set(err, "%s is not a file", from);
     ok = ok && file_draft_open(&draft, to, err);
     if (ok && !pour(source, draft.fd)) {

@@ -25,6 +25,9 @@ bool file_write(const char *path, const void *bytes, size_t size, struct error *
 /* The same without waiting for the disk: readers find the whole file or none, but it may be lost when the machine
  * stops. */
 bool file_publish(const char *path, const void *bytes, size_t size, struct error *err);
+/* Why the file could not be opened, from errno. A file that is not there is usage: whoever named it made a slip. Any
+ * other reason is input and output. Returns false. */
+bool file_not_opened(const char *path, struct error *err);
 /* The bytes of a file of any size under another name, made durable like file_write's. */
 bool file_copy(const char *from, const char *to, struct error *err);
 /* Whole file into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are refused. */

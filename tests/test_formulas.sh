@@ -53,7 +53,7 @@ for suite in filed long; do
 done
 rm own.yaml
 expect 2 "without its file" "$lexbench" validate filed.yaml
-says "filed.yaml:2:11: cannot open own.yaml" "a suite says where it names it"
+says "filed.yaml:2:11: there is no file own.yaml" "a suite says where it names it"
 sed 's/sqrt(d)/sqr(d)/' example1.yaml >bad.yaml
 expect 2 "a wrong formula" "$lexbench" validate bad.yaml
 says "bad.yaml:5:16: unknown function 'sqr'; did you mean 'sqrt'" "is refused with file, line and column"

@@ -128,7 +128,7 @@ static void contradictions_are_damage(void **state) {
     if (!result_file_read(sound, &back, &err)) fail_msg("%s", err.text);
     run_record_free(&back);
     assert_false(result_file_read(in_dir("nowhere.json"), &back, &err));
-    assert_true(err.kind == ERROR_PLAIN && err.exit_code == EXIT_IO); /* nothing is known to be wrong with it */
+    assert_true(err.kind == ERROR_PLAIN && err.exit_code == EXIT_USAGE); /* nothing is known to be wrong with it */
     run_record_free(&r);
     assert_true(run_id_is_valid("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
     assert_false(run_id_is_valid("0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef"));

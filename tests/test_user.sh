@@ -238,7 +238,7 @@ says "tab.yaml:3:1: a tab, which YAML does not take as indentation; use spaces" 
 printf 'schemes: [nope]\ntasks: [recall(keys=8,values=8)]\n' >list.yaml
 expect 2 "an expression with a comma in a list" "$lexbench" validate list.yaml
 says "needs quotes" "says to quote it"
-expect 74 "predict of a model that is not there" "$lexbench" predict nosuch.safetensors --length 64
+expect 2 "predict of a model that is not there" "$lexbench" predict nosuch.safetensors --length 64
 [ ! -s out ]
 result $? "prints an error only"
 expect 0 "JSON" "$lexbench" results decay --db o.db --format json

@@ -288,7 +288,7 @@ static bool predict_named(struct predictor *p, const char *name, struct error *e
     if (scheme_needs_hints(&p->of.scheme))
         return error_set(err, "the model takes positions from its task, which plain tokens do not have; give --length");
     FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
-    if (!in) return error_io(err, "cannot open %s", name);
+    if (!in) return file_not_opened(name, err);
     bool ok = predict_file(p, name, in, err);
     if (in != stdin) fclose(in);
     return ok;
