@@ -160,20 +160,26 @@ static bool read_expect(struct claim *c, const struct yaml *root, struct error *
     return yaml_error(node, err, "expect is reproduced, contradicted or 'depends on the seed'");
 }
 
+static bool check_level(const struct yaml *node, const struct fit_rule *fit, struct error *err) {
+    return !measures[fit->metric].share || (0 <= fit->bound && fit->bound <= 1) ||
+           yaml_error(node, err, "%s is %g, but %s lies in 0..1", node->key, fit->bound, measures[fit->metric].name);
+}
+
 /* "fit: 0.95", or "fit: {metric: loss, most: 1.2}". */
 static bool read_fit(struct claim *c, const struct yaml *root, struct error *err) {
     static const char *const keys[] = {"metric", "least", "most"};
     const struct yaml *node = yaml_get(root, "fit");
     c->fit = (struct fit_rule){MEASURE_FIT, true, 0.99};
     if (!node) return true;
-    if (node->kind == YAML_SCALAR) return read_number(node, &c->fit.bound, err);
+    if (node->kind == YAML_SCALAR) return read_number(node, &c->fit.bound, err) && check_level(node, &c->fit, err);
     if (!yaml_only(node, keys, COUNT(keys), err) || !read_metric(node, &c->fit.metric, err)) return false;
     const struct yaml *least = yaml_get(node, "least"), *most = yaml_get(node, "most");
     if (!least == !most) return yaml_error(node, err, "fit has either 'least' or 'most'");
     if (measures[c->fit.metric].of_run)
         return yaml_error(node, err, "fit is measured by exact, exact_no_eos, token or loss up to 1x");
     c->fit.at_least = least != NULL;
-    return read_number(least ? least : most, &c->fit.bound, err);
+    const struct yaml *bound = least ? least : most;
+    return read_number(bound, &c->fit.bound, err) && check_level(bound, &c->fit, err);
 }
 
 /* "first_seed: 7". */

@@ -99,6 +99,7 @@ struct check_file {
     struct check check;
     struct names a, b, tasks, than_tasks;
     struct span at, than_at;
+    const struct yaml *bound; /* the node that says check.bound */
 };
 
 static bool read_kind(struct check_file *f, struct error *err) {
@@ -140,12 +141,13 @@ static bool read_sides(struct check_file *f, struct error *err) {
 static bool read_bound(struct check_file *f, struct error *err) {
     static const char *const alone[] = {[CHECK_BETTER] = "by", [CHECK_SAME] = "within", [CHECK_FITS] = NULL};
     const char *key = alone[f->check.kind];
-    const struct yaml *node, *least = yaml_get(f->map, "least"), *most = yaml_get(f->map, "most");
+    const struct yaml *least = yaml_get(f->map, "least"), *most = yaml_get(f->map, "most");
     f->check.at_least = true;
-    if (key) return need(f->map, key, &node, err) && read_number(node, &f->check.bound, err);
+    if (key) return need(f->map, key, &f->bound, err) && read_number(f->bound, &f->check.bound, err);
     if (!least == !most) return yaml_error(f->map, err, "a check has either 'least' or 'most'");
     f->check.at_least = least != NULL;
-    return read_number(least ? least : most, &f->check.bound, err);
+    f->bound = least ? least : most;
+    return read_number(f->bound, &f->check.bound, err);
 }
 
 static bool check_bound(const struct check_file *f, struct error *err) {
@@ -177,6 +179,17 @@ static bool read_lengths(struct check_file *f, struct error *err) {
 void check_range(const struct check *k, double *low, double *high) {
     *high = k->against ? 2 : 1;
     *low = k->kind == CHECK_LEVEL ? 0 : -*high;
+}
+
+/* No seed can show, or every seed does, what lies beyond all values that a share and differences of shares can have. */
+static bool check_possible(const struct check_file *f, struct error *err) {
+    const struct check *c = &f->check;
+    double low, high;
+    if (!measures[c->metric].share || c->kind == CHECK_RATIO || c->kind == CHECK_FITS) return true;
+    check_range(c, &low, &high);
+    return (low <= c->bound && c->bound <= high) ||
+           yaml_error(f->bound, err, "%s is %g, but %s%s lies in %g..%g", f->bound->key, c->bound,
+                      c->kind == CHECK_LEVEL ? "" : "a difference in ", measures[c->metric].name, low, high);
 }
 
 /* "in: 0.8": in more than that share of the seeds; "of: mean": the mean over seeds. */
@@ -322,7 +335,7 @@ static bool read_check(struct claim *c, const struct yaml *map, struct error *er
     f.check.place = place_of(yaml_get(map, "at") ? yaml_get(map, "at") : map);
     if (!read_kind(&f, err) || !check_keys(&f, err) || !read_metric(map, &f.check.metric, err) ||
         !read_sides(&f, err) || !read_bound(&f, err) || !check_bound(&f, err) || !read_lengths(&f, err) ||
-        !read_seeds(&f, err) || !read_unfitted(&f, err))
+        !check_possible(&f, err) || !read_seeds(&f, err) || !read_unfitted(&f, err))
         return false;
     for (int a = 0; a < f.a.n; a++)
         for (int b = 0; b < f.b.n; b++)

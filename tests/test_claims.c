@@ -146,6 +146,12 @@ static void errors_name_the_place(void **state) {
         {"", "  - {same: rope, as: nope, task: copy, at: 2x, within: 0}\n", ":7:5:", "above 0"},
         {"", "  - {fits: rope, task: copy, least: 2}\n", ":7:5:", "above 0 and below 1"},
         {"", "  - {better: rope, than: nope, tasks: [a, b], than_task: c, at: 2x, by: 0}\n", ":7:58:", "as many tasks"},
+        {"", "  - {better: rope, than: nope, task: copy, at: 2x, by: 30}\n",
+         ":7:56:", "by is 30, but a difference in exact lies in -1..1"},
+        {"", "  - {level: rope, task: copy, at: 2x, least: 2}\n", ":7:46:", "least is 2, but exact lies in 0..1"},
+        {"", "  - {same: rope, as: nope, task: copy, at: 2x, within: 5}\n", ":7:56:", "lies in -1..1"},
+        {"fit: 95\n", ROPE_BETTER, ":6:6:", "fit is 95, but fit lies in 0..1"},
+        {"fit: {metric: token, least: 9}\n", ROPE_BETTER, ":6:29:", "token lies in 0..1"},
         {"", "  - rope\n", ":7:5:", "a check is a map"},
         {"", "  []\n", ":7:3:", "list of checks"},
     };
