@@ -65,14 +65,16 @@ struct tally evidence_tally(const struct answers *a) {
     return t;
 }
 
-bool evidence_not_fitted(const bool *counts, int n) {
-    static const double QUARTER = 0.25, ENOUGH = 20;
+double evidence_unfitted(const bool *counts, int n) {
+    static const double QUARTER = 0.25;
     double *z = mem_zero((size_t)n + 1, sizeof *z);
     for (int i = 0; i < n; i++) z[i] = bet_below(counts[i], QUARTER, 1);
-    const bool reached = bet_capital(z, n, NULL) >= ENOUGH;
+    const double capital = bet_capital(z, n, NULL);
     mem_free(z);
-    return reached;
+    return capital;
 }
+
+bool evidence_not_fitted(const bool *counts, int n) { return evidence_unfitted(counts, n) >= EVIDENCE_UNFITTED; }
 
 bool evidence_depends_on_seed(const struct answers *a, const struct tally *t) {
     return t->interval.low > (a->low + a->m) / 2 && t->interval.high < (a->m + a->high) / 2;

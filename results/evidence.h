@@ -52,7 +52,10 @@ struct tally {
 };
 struct tally evidence_tally(const struct answers *a);
 
-/* Too few runs fit: "fewer than a quarter of the seeds count" has reached 20 (with no fit at all, after 13 seeds). */
+/* The evidence for "fewer than a quarter of the seeds count", the greatest capital so far; and whether it has reached
+ * EVIDENCE_UNFITTED (with no fit at all, after 13 seeds): then too few runs fit. */
+enum { EVIDENCE_UNFITTED = 20 };
+double evidence_unfitted(const bool *counts, int n);
 bool evidence_not_fitted(const bool *counts, int n);
 /* The interval lies nearer to the bound than to either end of the range on both sides (of a share of one half: within
  * 1/4 to 3/4), so that more seeds would not settle it soon. */

@@ -114,7 +114,7 @@ static void find(const struct check *k, const struct answers *list, int n, const
     for (int d = 0; d < 2; d++) f->path[d] = path_of(list, n, d == PATH_FOR);
     f->evidence_for = f->path[PATH_FOR][list->n - 1];
     f->evidence_against = f->path[PATH_AGAINST][list->n - 1];
-    f->not_fitted = evidence_not_fitted(counts, list->n);
+    f->unfitted = evidence_unfitted(counts, list->n);
     f->now = fmax(evidence_now(list, n, true), evidence_now(list, n, false));
     mem_free(counts);
 }
@@ -230,7 +230,7 @@ void judgement_free(struct judgement *j) {
 static enum claim_verdict end_of(const struct finding *f, double threshold) {
     return f->evidence_for >= threshold       ? VERDICT_REPRODUCED
            : f->evidence_against >= threshold ? VERDICT_CONTRADICTED
-           : f->not_fitted                    ? VERDICT_NOT_FITTED
+           : f->unfitted >= EVIDENCE_UNFITTED ? VERDICT_NOT_FITTED
            : f->depends                       ? VERDICT_DEPENDS
                                               : VERDICT_UNDECIDED;
 }

@@ -383,6 +383,7 @@ static void too_few_fit(void **state) {
     bool quarter[400];
     for (int i = 0; i < 400; i++) quarter[i] = i % 4 == 0;
     assert_false(evidence_not_fitted(quarter, 400));
+    assert_true(evidence_unfitted(none, 12) > 1 && evidence_unfitted(none, 12) < EVIDENCE_UNFITTED);
 }
 
 static void depends_on_the_seed(void **state) {

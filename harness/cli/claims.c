@@ -276,8 +276,10 @@ static bool read_run_flags(struct claims_call *c, bool *until, double *seconds, 
 
 static int run(struct claims_call *c, struct error *err) {
     struct claim_board *b = &c->board;
-    struct schedule_options options = {
-        .database = b->database, .other = flag_other_code(c->call), .retry = flag_given(c->call, "retry")};
+    struct schedule_options options = {.database = b->database,
+                                       .other = flag_other_code(c->call),
+                                       .retry = flag_given(c->call, "retry"),
+                                       .fit_elsewhere = true};
     bool until;
     double seconds = 0;
     if (!flag_jobs(c->call, &options.jobs, err) || !read_run_flags(c, &until, &seconds, err)) return report_error(err);
@@ -306,6 +308,8 @@ static void add_judgement(struct table *t, const struct judgement *j) {
     table_number(t, j->evidence_for, "%.4g");
     table_number(t, j->evidence_against, "%.4g");
     table_number(t, j->threshold, "%.4g");
+    table_cell(t, "%d/%d", j->fitted, j->runs);
+    table_number(t, f->unfitted, "%.4g");
     table_number(t, j->seeds_more && j->seeds_more < SEEDS_UNKNOWN ? j->seeds_more : (double)NAN, "%.0f");
     table_number(t, j->frozen.stored_before ? j->frozen.stored_before : (double)NAN, "%.0f");
     table_cell(t, "%s", k->text);
@@ -363,14 +367,26 @@ static void say_counts(const int count[VERDICTS], int failing) {
 }
 
 static int report(const struct claims_call *c, const struct judgement *list) {
-    static const char *const headers[] = {
-        "claim",        "verdict", "seeds",      "holds in",         "low",         "high",      "median",
-        "evidence for", "against", "decides at", "about more seeds", "seen before", "decided by"};
+    static const char *const headers[] = {"claim",
+                                          "verdict",
+                                          "seeds",
+                                          "holds in",
+                                          "low",
+                                          "high",
+                                          "median",
+                                          "evidence for",
+                                          "against",
+                                          "decides at",
+                                          "runs fitted",
+                                          "evidence unfitted",
+                                          "about more seeds",
+                                          "seen before",
+                                          "decided by"};
     static const char *const printed_headers[] = {"claim",  "verdict",      "holds in", "interval",
                                                   "median", "evidence for", "against",  "decides at"};
     const struct claim_board *b = &c->board;
     const bool printed = c->format == TABLE_LATEX || c->format == TABLE_MARKDOWN;
-    struct table *t = printed ? table_new(8, printed_headers) : table_new(13, headers);
+    struct table *t = printed ? table_new(8, printed_headers) : table_new(15, headers);
     int count[VERDICTS] = {0}, judged = 0, failing = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;

@@ -171,9 +171,9 @@ static void say_ends(struct until *u) {
         const struct judgement *j = &u->list[i];
         const bool ended = u->b->asked[i] && j->verdict != VERDICT_NONE && j->verdict != VERDICT_UNDECIDED;
         if (ended && u->said[i] != j->verdict)
-            log_info("%s: %s after %d seed%s (evidence for it %.4g, against it %.4g, of %g)", j->claim->id,
-                     claim_verdict_name(j->verdict), j->seeds, j->seeds == 1 ? "" : "s", j->evidence_for,
-                     j->evidence_against, j->threshold);
+            log_info("%s: %s after %d seed%s (%d of %d runs fitted; evidence for it %.4g, against it %.4g, of %g)",
+                     j->claim->id, claim_verdict_name(j->verdict), j->seeds, j->seeds == 1 ? "" : "s", j->fitted,
+                     j->runs, j->evidence_for, j->evidence_against, j->threshold);
         u->said[i] = j->verdict;
     }
 }

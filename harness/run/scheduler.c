@@ -221,8 +221,11 @@ static void say_done(struct scheduler *s, const struct run_record *r, const stru
         log_info("[%d/%d] %s/%s seed %ld: evaluated%s (%s)", finished(s), s->result->total, r->task, r->label, r->seed,
                  far, span);
     else
-        log_info("[%d/%d] %s/%s seed %ld: %s, fit %.3f%s (%s)", finished(s), s->result->total, r->task, r->label,
-                 r->seed, r->fitted ? "fitted" : "not fitted", r->fit, far, span);
+        log_info("[%d/%d] %s/%s seed %ld: %sfit %.3f%s (%s)", finished(s), s->result->total, r->task, r->label, r->seed,
+                 s->options->fit_elsewhere ? ""
+                 : r->fitted               ? "fitted, "
+                                           : "not fitted, ",
+                 r->fit, far, span);
 }
 
 static void count_result(struct scheduler *s, const struct run_record *r, const struct run_record *evaluations) {

@@ -16,6 +16,7 @@ struct schedule_options {
     enum other_code other; /* what to do with stored runs that other code made */
     bool evaluate_only;    /* train nothing: runs without a stored training are left out */
     bool retry;            /* also runs whose attempts died ATTEMPTS_MAX times in a row */
+    bool fit_elsewhere;    /* claims say what counts as fitted: of the suite's own rule nothing is said */
     double until;          /* by clock_seconds(): no run is begun from then on; 0: there is no such time */
 };
 struct schedule_result {
