@@ -28,6 +28,8 @@ schemes: [rope, fire]
 tasks: [sort(symbols=16)]
 END
 "$lexbench" run suite.yaml -q >/dev/null 2>&1
+cp lexbench.db two.db
+"$lexbench" run suite.yaml name=second schemes=rope -q --db two.db >/dev/null 2>&1
 "$lexbench" db export --suite tiny page.sqlite.zst >/dev/null 2>&1
 cat >read.py <<'P'
 import sqlite3, lexbench
@@ -40,8 +42,14 @@ assert {row.get("scheme.base") for row in rows} == {10000.0, None} or {row.get("
 assert len(whole.evaluations) == 8 and whole.evaluations[0]["train.longest"] == 4
 assert [row["step"] for row in whole.curves if row["run_id"] == rows[0]["run_id"]] == list(range(30))
 assert whole.summary and whole.verdicts == []
-assert lexbench.read("lexbench.db", suite="other", frames=False).trainings == []
+try:
+    lexbench.read("lexbench.db", suite="other")
+    raise SystemExit("a suite that is not there was read")
+except ValueError as why:
+    assert str(why) == "the database has no suite 'other'; it has: tiny", why
 assert whole.query("SELECT count(*) AS n FROM v_run") == [{"n": 4}]
+second = lexbench.read("two.db", suite="second", frames=False)
+assert {row["suite"] for row in second.query("SELECT suite FROM v_eval")} == {"second"} and len(second.trainings) == 2
 try:
     whole.db.execute("DELETE FROM run")
     raise SystemExit("a database was written to")

@@ -52,6 +52,18 @@ def connect(path):
     return db
 
 
+def narrow(db, suite):
+    """Hide the rows of other suites from this connection: views that tell suites apart are shadowed by temporary ones."""
+    suites = [row["name"] for row in db.execute("SELECT name FROM suite ORDER BY name")]
+    if suite not in suites:
+        raise ValueError(f"the database has no suite {suite!r}; it has: {', '.join(suites) or 'none'}")
+    db.execute("PRAGMA temp_store = MEMORY")
+    quoted = "'" + suite.replace("'", "''") + "'"
+    for view in [row["name"] for row in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'view'")]:
+        if "suite" in [column["name"] for column in db.execute(f"PRAGMA main.table_info({view})")]:
+            db.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM main.{view} WHERE suite = {quoted}")
+
+
 def typed(values):
     """Texts as numbers or truth values where all of them are."""
     if set(values) <= {"true", "false"}:
@@ -77,7 +89,9 @@ class Results:
     """
 
     def __init__(self, path, suite=None, frames=None):
-        self.db, self.suite = connect(path), suite
+        self.db = connect(path)
+        if suite is not None:
+            narrow(self.db, suite)
         if frames is None:
             try:
                 import pandas  # noqa: F401
@@ -87,7 +101,7 @@ class Results:
         self.frames = frames
 
     def query(self, sql, parameters=()):
-        """The rows of any SELECT, as a table of the same kind."""
+        """The rows of any SELECT, as a table of the same kind. With a suite the views have its rows alone."""
         cursor = self.db.execute(sql, parameters)
         return self.table([dict(row) for row in cursor], [column[0] for column in cursor.description])
 
@@ -98,9 +112,7 @@ class Results:
         return pandas.DataFrame(rows, columns=columns)
 
     def view(self, name):
-        if self.suite is None:
-            return self.query(f"SELECT * FROM {name}")
-        return self.query(f"SELECT * FROM {name} WHERE suite = ?", (self.suite,))
+        return self.query(f"SELECT * FROM {name}")
 
     def settings(self):
         """{run id: {key: value}}, values as numbers where a setting's all are."""
@@ -114,8 +126,7 @@ class Results:
 
     def with_settings(self, name):
         """A view of runs with a column per setting that any of them has."""
-        where, suite = ("", ()) if self.suite is None else (" WHERE suite = ?", (self.suite,))
-        cursor = self.db.execute(f"SELECT * FROM {name}{where}", suite)
+        cursor = self.db.execute(f"SELECT * FROM {name}")
         columns, rows, settings = [column[0] for column in cursor.description], cursor.fetchall(), self.settings()
         keys = sorted({key for row in rows for key in settings.get(row["run_id"], {})} - set(columns))
         whole = [{**dict(row), **{key: settings.get(row["run_id"], {}).get(key) for key in keys}} for row in rows]
@@ -143,10 +154,10 @@ class Results:
 
     @property
     def verdicts(self):
-        return self.query("SELECT * FROM v_verdict")
+        return self.view("v_verdict")
 
 
 def read(path=None, suite=None, frames=None):
     """The results in a database or a record (.sqlite.zst), of all suites or of one. path: that of LEXBENCH_DB, else
-    lexbench.db, unless given."""
+    lexbench.db, unless given. ValueError: there is no such suite; it names those there are."""
     return Results(path or os.environ.get("LEXBENCH_DB", "lexbench.db"), suite, frames)
