@@ -197,12 +197,30 @@ static bool asks(const struct pivot *p, const char *key) {
     return strcmp(p->by, key) == 0 || (p->against && strcmp(p->against, key) == 0);
 }
 
+/* "rope" of "rope, lr=0.01, layers=2": the settings that an arm's name states are told apart from it. */
+static void name_alone(const char *name, struct text *out) {
+    for (const char *part = name; *part;) {
+        const char *end = strstr(part, ", ");
+        const size_t size = end ? (size_t)(end - part) : strlen(part);
+        const bool setting = part != name && part[strcspn(part, "=(,")] == '=';
+        if (!setting) text_add(out, "%s%.*s", out->size ? ", " : "", (int)size, part);
+        part += size + (end ? 2 : 0);
+    }
+}
+
+static bool asks_of_scheme(const struct pivot *p) {
+    return strncmp(p->by, "scheme.", 7) == 0 || (p->against && strncmp(p->against, "scheme.", 7) == 0);
+}
+
 /* What tells the arm from others of its task beside what is asked for. */
 static void rest_of(const struct pivot *p, const struct arm *arm, const struct summary_row *row, bool labels,
                     struct text *out) {
     if (asks(p, "label")) return;
     if (labels) return (void)text_add(out, "%s", row->label);
-    if (!asks(p, "scheme")) without_options(arm->scheme, "scheme", p, out);
+    if (asks_of_scheme(p))
+        without_options(arm->scheme, "scheme", p, out);
+    else if (!asks(p, "scheme"))
+        name_alone(row->label, out);
     text_add(out, "%s", text_of(&arm->other) + (out->size || !arm->other.size ? 0 : 2));
 }
 

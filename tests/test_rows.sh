@@ -169,6 +169,9 @@ expect 0 "the table" "$lexbench" results g --format tsv --db g.db
 sed 1d out | cut -f 2,10 | sort >first
 "$lexbench" results g --by label --format tsv --db g.db | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $2 "\t" $c["2x"] }' | sort | cmp -s - first
 result $? "has the same figures as by label"
+"$lexbench" run g.yaml schemes=nope label=plain name=labelled -q --db g.db >/dev/null 2>&1
+expect 0 "arms with a label" "$lexbench" results labelled --by model.layers --format tsv --db g.db
+is "$(cut -f 3 out | sed 1d | sort -u)" plain "are called by it"
 expect 0 "more lengths of a later scheme" "$lexbench" run g.yaml schemes=nope evaluate.multiples=0.5,1.5 -q --db g.db
 expect 0 "by a setting alone" "$lexbench" results g --by model.layers --db g.db
 is "$(head -1 out | tr -s ' ' '\n' | grep 'x$' | uniq | tr '\n' ' ')" "0.5x 1x 1.5x 2x " "has the lengths in order"
