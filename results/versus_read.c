@@ -124,9 +124,27 @@ bool versus_suite(struct store *store, const struct versus_ask *ask, char *out, 
 
 /* ---- runs that are no replicates ---- */
 
-/* A label that is no name of its own in a task stands for several arms there, or for runs of several codes. */
+/* A label is as good as a name where one arm alone has it ("" for the task: on any). */
+static bool name_side(struct store *store, const char *suite, struct side *side, const char *task, struct text *note,
+                      struct error *err) {
+    const char *const bound[] = {suite, side->label, task};
+    struct table *t = store_query(store,
+                                  "SELECT DISTINCT a.name FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = "
+                                  "?1 AND ?2 IN (a.label, a.name) AND ?3 IN (m.task, '')",
+                                  bound, 3, err);
+    if (t && table_rows(t) == 1 && strcmp(table_at(t, 0, 0), side->label) != 0) {
+        text_add(note, "'%s' is '%s' there.\n", side->label, table_at(t, 0, 0));
+        mem_free(side->label);
+        side->label = mem_text(table_at(t, 0, 0));
+    }
+    table_free(t);
+    return t != NULL;
+}
+
+/* A label that is no name of its own in a task stands for several arms there (*several), or for runs of several codes.
+ */
 static bool note_namesakes(struct store *store, const char *suite, const struct side *side, const char *task,
-                           struct text *note, struct error *err) {
+                           bool *several, struct text *note, struct error *err) {
     const char *const bound[] = {suite, side->label, task};
     struct table *t = store_query(
         store,
@@ -142,8 +160,8 @@ static bool note_namesakes(struct store *store, const char *suite, const struct 
                      "do them anew with 'lexbench run SUITE --again'.\n",
                      table_at(t, i, 0), side->label, table_at(t, i, 1));
         else if (strcmp(table_at(t, i, 2), "arms") == 0)
-            text_add(note, "On %s '%s' stands for several arms; name one of %s.\n", table_at(t, i, 0), side->label,
-                     table_at(t, i, 1));
+            *several = true, text_add(note, "On %s '%s' stands for several arms; name one of %s.\n", table_at(t, i, 0),
+                                      side->label, table_at(t, i, 1));
         else
             text_add(note, "On %s '%s' is called %s; name it so.\n", table_at(t, i, 0), side->label, table_at(t, i, 1));
     table_free(t);
@@ -227,7 +245,8 @@ struct reader {
     enum measure_kind metric; /* MEASURES: each task's own */
     double from, to;          /* of ask->at; equal: one multiple */
     struct table *pairs, *value[2];
-    int at[2]; /* rows of value that are read */
+    int at[2];    /* rows of value that are read */
+    bool several; /* a name stands for several arms */
     struct versus *out;
 };
 
@@ -552,11 +571,13 @@ static bool check_task(struct store *store, const char *suite, const char *task,
     return known;
 }
 
-/* Why there is no row: what was noted, or that no seed has both. */
+/* Why there is no row: what was noted, or that no seed has both. A name that stands for several arms is a slip of
+ * whoever asked; anything else may be stored one day. */
 static bool explain(const struct reader *r, struct error *err) {
     struct text *note = &r->out->note;
     for (size_t i = 0; i < note->size; i++)
         if (note->data[i] == '\n') note->data[i] = ' '; /* an error is one line */
+    if (r->several) return error_set(err, "%.*s", (int)note->size - 1, text_of(note));
     if (note->size)
         error_set(err, "%.*s", (int)note->size - 1, text_of(note));
     else if (table_rows(r->pairs) == 0)
@@ -585,14 +606,17 @@ static bool read_tables(struct reader *r, struct store *store, const char *suite
     return true;
 }
 
-static bool check_names(const struct reader *r, struct store *store, const char *suite, const struct side side[2],
+static bool check_names(struct reader *r, struct store *store, const char *suite, struct side side[2],
                         struct error *err) {
     const char *task = r->ask->task ? r->ask->task : "";
     struct text *note = &r->out->note;
-    bool ok = check_ask(r->ask, side, err);
+    bool ok = true;
     for (int k = 0; ok && k < 2; k++)
-        ok = check_arm(store, suite, &side[k], err) && check_variant(store, suite, &side[k], err) &&
-             note_namesakes(store, suite, &side[k], task, note, err) &&
+        ok = check_arm(store, suite, &side[k], err) && name_side(store, suite, &side[k], task, note, err);
+    ok = ok && check_ask(r->ask, side, err);
+    for (int k = 0; ok && k < 2; k++)
+        ok = check_variant(store, suite, &side[k], err) &&
+             note_namesakes(store, suite, &side[k], task, &r->several, note, err) &&
              (question_of(r->metric) == run_question || note_evaluators(store, suite, &side[k], task, note, err));
     return ok;
 }

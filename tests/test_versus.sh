@@ -107,6 +107,12 @@ sed 's/^name: smoke/name: other/' "$suites/smoke.yaml" >other.yaml
 expect 2 "two suites with both" "$lexbench" versus nope alibi --db w.db
 says "name one of them with --suite: other, smoke" "are listed"
 expect 0 "one by name" "$lexbench" versus nope alibi --suite other --db w.db
+cp w.db arms.db
+"$lexbench" run other.yaml schemes=nope tasks=copy seeds=1..2 train.steps=5 --db arms.db -q >out 2>err
+expect 2 "a label of two arms" "$lexbench" versus nope alibi --suite other --db arms.db
+says "'nope' stands for several arms; name one of" "says which there are"
+expect 0 "the label of one arm" "$lexbench" versus 'nope, steps=5' alibi --suite other --at 1x --db arms.db
+says "'alibi' is 'alibi, steps=" "is taken for its name, and said"
 
 # Runs of several codes are no replicates.
 sqlite3 w.db "UPDATE run SET code = 'older', version = 'older' WHERE scheme = 'alibi' AND seed = 2;
