@@ -130,3 +130,28 @@ void labels_free(char **labels, int n) {
     for (int i = 0; labels && i < n; i++) mem_free(labels[i]);
     mem_free(labels);
 }
+
+/* "sha256=..." and "test_sha256=...", which hold a file's content fast: identities need them, titles do not. */
+static bool is_hash(const char *option, size_t size) {
+    static const char end[] = "sha256=";
+    const size_t name = strcspn(option, "=") + 1, least = sizeof end - 1;
+    return name <= size && name >= least && memcmp(option + name - least, end, least) == 0;
+}
+
+/* Each word but such ones follows what stood before it: '(', ',' or ')'. */
+void label_without_hashes(const char *expression, struct text *out) {
+    char before = '\0';
+    for (const char *word = expression; *word;) {
+        const size_t size = strcspn(word, "(,)");
+        const char behind = word[size];
+        const bool hash = is_hash(word, size);
+        if (!hash && before) text_bytes(out, &before, 1);
+        if (!hash) text_bytes(out, word, size);
+        if (!hash || before == ',')
+            before = behind;
+        else if (behind != ',') /* the only option */
+            before = '\0';
+        word += size + (behind != '\0');
+    }
+    if (before) text_bytes(out, &before, 1);
+}

@@ -215,9 +215,26 @@ static void title_tasks(struct dataset *dataset) {
         if (dataset->style->task_label)
             dataset->style->task_label(dataset->task[t], &title);
         else
-            text_add(&title, "%s", dataset->task[t]);
+            label_without_hashes(dataset->task[t], &title);
         if (length > 0) text_add(&title, ", trained to %ld", length);
         dataset->task_title[t] = title.data;
+    }
+}
+
+static void plain_tasks(struct dataset *dataset) {
+    const int n = dataset->n_tasks;
+    dataset->task_plain = mem_zero((size_t)n + 1, sizeof *dataset->task_plain);
+    bool equal = false;
+    for (int t = 0; t < n; t++) {
+        struct text plain = {0};
+        label_without_hashes(dataset->task[t], &plain);
+        for (int k = 0; k < t; k++) equal |= strcmp(dataset->task_plain[k], text_of(&plain)) == 0;
+        dataset->task_plain[t] = mem_text(text_of(&plain));
+        text_free(&plain);
+    }
+    for (int t = 0; equal && t < n; t++) {
+        mem_free(dataset->task_plain[t]);
+        dataset->task_plain[t] = mem_text(dataset->task[t]);
     }
 }
 
@@ -229,7 +246,8 @@ static bool list_tasks(struct dataset *dataset, struct error *err) {
     dataset->task = mem_zero((size_t)dataset->n_tasks, sizeof *dataset->task);
     for (int t = 0; t < dataset->n_tasks; t++) dataset->task[t] = mem_text(entry[t].word);
     title_tasks(dataset);
-    dataset->task_name = labels_shortened((const char *const *)dataset->task, dataset->n_tasks, NAME_CHARACTERS);
+    plain_tasks(dataset);
+    dataset->task_name = labels_shortened((const char *const *)dataset->task_plain, dataset->n_tasks, NAME_CHARACTERS);
     mem_free(entry);
     if (dataset->n_tasks) return true;
     error_set(err, "suite '%s' has no finished run yet", dataset->suite);
@@ -280,6 +298,7 @@ void dataset_close(struct dataset *dataset) {
     }
     labels_free(dataset->task_name, dataset->n_tasks);
     labels_free(dataset->task_title, dataset->n_tasks);
+    labels_free(dataset->task_plain, dataset->n_tasks);
     labels_free(dataset->task, dataset->n_tasks);
     mem_free(dataset->series);
     mem_free(dataset->about);
@@ -290,6 +309,12 @@ void dataset_close(struct dataset *dataset) {
 const char *dataset_task_name(const struct dataset *dataset, const char *task) {
     for (int t = 0; t < dataset->n_tasks; t++)
         if (strcmp(dataset->task[t], task) == 0) return dataset->task_name[t];
+    return task;
+}
+
+const char *dataset_task_plain(const struct dataset *dataset, const char *task) {
+    for (int t = 0; t < dataset->n_tasks; t++)
+        if (strcmp(dataset->task[t], task) == 0) return dataset->task_plain[t];
     return task;
 }
 

@@ -18,9 +18,11 @@ struct dataset {
     char *about;                    /* the suite's own words */
     const struct table *stale;      /* verdicts (results/claim.h): stale_why; NULL: none */
     int n_series, n_tasks;
-    struct series *series;                  /* style = index + 1 */
-    struct summary summary;                 /* of the suite, not marked: tasks and series are those of its rows */
-    char **task, **task_name, **task_title; /* [n_tasks] as stored; as charts print it; as their titles do */
+    struct series *series;  /* style = index + 1 */
+    struct summary summary; /* of the suite, not marked: tasks and series are those of its rows */
+    char **task, **task_plain, **task_name, **task_title; /* [n_tasks] as stored; without what holds a file's content,
+                                                             unless two were equal then; as charts print it; as their
+                                                             titles do */
 };
 
 /* Of the schemes and tasks that style->scheme and style->task name, all where they are NULL. A style NULL is
@@ -32,7 +34,8 @@ bool dataset_open(struct store *store, const char *suite, const struct plot_styl
 void dataset_close(struct dataset *dataset);
 /* "Copy a string (symbols 120), trained to 10". */
 const char *task_title(const struct dataset *dataset, const char *task);
-const char *dataset_task_name(const struct dataset *dataset, const char *task); /* as charts print it */
+const char *dataset_task_name(const struct dataset *dataset, const char *task);  /* as charts print it */
+const char *dataset_task_plain(const struct dataset *dataset, const char *task); /* as headings have it */
 int dataset_style(const struct dataset *dataset, const char *label,
                   const char *variant); /* 1..n_series; 0: not there */
 /* The rows of a query, which are freed, that are of the dataset's series (columns label and, where there is one,

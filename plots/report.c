@@ -214,7 +214,8 @@ static void put_failure(struct page *page, const struct figure *figure) {
 static void write_figure(struct page *page, const struct report *r, int f, bool headed) {
     const struct figure *figure = &r->figures.figure[f];
     struct text title = {0};
-    text_add(&title, "%s%s%s", figure->chart->title, figure->task ? ": " : "", figure->task ? figure->task : "");
+    text_add(&title, "%s", figure->chart->title);
+    if (figure->task) text_add(&title, ": %s", dataset_task_plain(&r->dataset, figure->task));
     if (headed) page->format->heading(page, 3, text_of(&title));
     if (r->drawing[f])
         put_drawing(page, r, f, text_of(&title));
@@ -251,7 +252,7 @@ static void write_task(struct page *page, const struct report *r, const char *ta
     int left_out;
     page->task = task;
     struct table *shown = summary_of_task(&r->dataset, &r->dataset.summary, task, MULTIPLES_SHOWN, false, &left_out);
-    page->format->heading(page, 2, task);
+    page->format->heading(page, 2, dataset_task_plain(&r->dataset, task));
     if (strcmp(summary_metric(&r->dataset.summary, task), "token") == 0)
         page->format->paragraph(page,
                                 "In range and beyond: token accuracy, the share of right answers, teacher-forced.");

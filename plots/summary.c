@@ -360,7 +360,7 @@ static void print_task(const struct dataset *dataset, const struct summary *summ
     int left_out;
     struct table *shown = fitting(dataset, summary, task, look, &left_out);
     struct text name = {0};
-    text_tsv(&name, task);
+    text_tsv(&name, dataset_task_plain(dataset, task));
     const char *metric = summary_metric(summary, task);
     fprintf(out, "%s%s%s\n", text_of(&name), strcmp(metric, "exact") == 0 ? "" : ": ",
             strcmp(metric, "exact") == 0 ? "" : metric_words(metric));
@@ -408,12 +408,13 @@ static bool any_unfitted(const struct summary *s, const char *task) {
     return false;
 }
 
-static void write_caption(const struct summary *s, const char *task, const struct table *shown, bool interval,
+static void write_caption(const struct dataset *d, const char *task, const struct table *shown, bool interval,
                           bool marked, struct text *out) {
+    const struct summary *s = &d->summary;
     const char *metric = summary_metric(s, task);
     const int columns = table_columns(shown);
-    text_add(out, "%s: mean %s over runs, fitted or not, in range (up to the longest length of training)", task,
-             metric_words(metric));
+    text_add(out, "%s: mean %s over runs, fitted or not, in range (up to the longest length of training)",
+             dataset_task_plain(d, task), metric_words(metric));
     if (columns > SHOWN_FIRST_MULTIPLE)
         text_add(out, " and at %s%s%s of it", table_header(shown, SHOWN_FIRST_MULTIPLE),
                  columns > SHOWN_FIRST_MULTIPLE + 1 ? " to " : "",
@@ -441,7 +442,7 @@ static void print_document(const struct dataset *dataset, const char *suite, con
     struct text caption = {0}, name = {0};
     struct table *shown = summary_of_task(dataset, &dataset->summary, task, latex ? MULTIPLES_PRINTED : MULTIPLES_SHOWN,
                                           interval, &left_out);
-    write_caption(&dataset->summary, task, shown, interval, any_mark(shown), &caption);
+    write_caption(dataset, task, shown, interval, any_mark(shown), &caption);
     if (left_out) text_add(&caption, " %d more multiples were evaluated.", left_out);
     text_add(&name, "%s %s", suite, task);
     table_caption(shown, text_of(&name), "%s", text_of(&caption));

@@ -529,6 +529,16 @@ static long pairs_tests(const void *options, int n) {
     return n <= s->longest ? of_part(s, PAIRS_TEST, n) : 0;
 }
 
+static void pairs_stock(const void *options, struct text *out) {
+    static const char *const what[PAIRS_PARTS] = {"to train on", "for the fit", "to test on"};
+    const struct pair_set *s = set_of(options);
+    for (int part = 0; part < PAIRS_PARTS; part++) {
+        const int from = s->first[part][0], to = s->first[part][s->longest + 1];
+        text_add(out, "%s%d pair%s %s, of lengths %d to %d", part ? "; " : "", to - from, to - from == 1 ? "" : "s",
+                 what[part], s->pair[from].n, s->pair[to - 1].n);
+    }
+}
+
 static int pairs_max_tokens(const void *options, int n) {
     const struct pair_set *s = set_of(options);
     return s->tokens[n < s->longest ? n : s->longest];
@@ -605,6 +615,7 @@ const struct task task_pairs = {
     .shortest = pairs_shortest,
     .longest = pairs_longest,
     .tests = pairs_tests,
+    .stock = pairs_stock,
     .max_tokens = pairs_max_tokens,
     .generate = pairs_generate,
     .chance = pairs_chance,

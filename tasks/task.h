@@ -75,6 +75,8 @@ struct task {
     /* How many different examples of length n there are to test on: 0: none. NULL: as many as are asked for. Lengths of
      * training need no such number: where there are no examples of n, the task gives shorter ones. */
     long (*tests)(const void *options, int n);
+    /* Adds what a stock has to train on, for the fit and to test on, in words, for `show task`. NULL: there is none. */
+    void (*stock)(const void *options, struct text *out);
     int (*max_tokens)(const void *options, int n); /* upper bound of T for this n */
     void (*generate)(const void *options, int n, struct rng *rng, struct example *out);
 

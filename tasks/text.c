@@ -60,6 +60,11 @@ static int text_shortest(const void *options) {
 
 static int text_longest(const void *options) { return (int)(stock_of(options)->size / HELD_OUT); }
 
+static void text_stock(const void *options, struct text *out) {
+    const size_t size = stock_of(options)->size, held = size / HELD_OUT;
+    text_add(out, "%zu bytes to train on and for the fit, %zu to test on", size - held, held);
+}
+
 static int text_max_tokens(const void *options, int n) {
     (void)options;
     return n;
@@ -109,6 +114,7 @@ const struct task task_text = {
     .vocabulary = text_vocabulary,
     .shortest = text_shortest,
     .longest = text_longest,
+    .stock = text_stock,
     .max_tokens = text_max_tokens,
     .generate = text_generate,
     .chance = text_chance,

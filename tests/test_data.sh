@@ -69,9 +69,13 @@ few=$("$lexbench" examples pairs --suite mine/mine.yaml --length 4 | wc -l)
 result $? "at the lengths that it has, on as many as there are"
 hash=$(sha256sum mine/reversed.jsonl | cut -c1-16)
 is "$(number mine.db "SELECT DISTINCT task FROM run")" "pairs(file=reversed.jsonl,train_to=4,sha256=$hash)" "under the file's hash"
+expect 0 "what the file has" env -C mine "$lexbench" show task 'pairs(file=reversed.jsonl,train_to=4)'
+says "pairs to train on, of lengths 1 to 4; " "is shown"
+expect 0 "its table" "$lexbench" results mine --db mine.db
+says "pairs(file=reversed.jsonl,train_to=4)" "is headed without the hash"
 expect 0 "and charts" "$lexbench" plot mine --db mine.db --format svg --out plots
-grep -q 'alibi' plots/accuracy-pairs*.svg
-result $? "with its schemes"
+grep -q 'alibi' plots/accuracy-pairs*.svg && ! grep -q "sha256=" plots/accuracy-pairs*.svg
+result $? "with its schemes, and without the hash"
 expect 0 "from inside the folder" env -C mine "$lexbench" run mine.yaml --db ../mine.db
 says "2 stored before" "they are the same runs"
 expect 0 "its examples" "$lexbench" examples pairs --suite mine/mine.yaml --length 8 --count 500

@@ -431,7 +431,11 @@ static void test_task_labels(void **state) {
         {"sort(kind=duplicates)", "Sort values in ascending order (kind duplicates)"},
         {"sort", "Sort values in ascending order"},
         {"copy+sort", "Copy a string; Sort values in ascending order"},
-        {"copy [copy+sort]", "copy [copy+sort]"}};
+        {"copy [copy+sort]", "copy [copy+sort]"},
+        {"pairs(file=nowhere,sha256=0123456789abcdef)", "pairs(file=nowhere)"},
+        {"pairs(sha256=01,file=nowhere,test=b,test_sha256=23,unit=words)+copy",
+         "pairs(file=nowhere,test=b,unit=words)+copy"},
+        {"text(sha256=0123456789abcdef)", "text"}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct text label = {0};
         task_set_label(known[i][0], &label);

@@ -211,6 +211,9 @@ static int show_task(const char *expression, struct error *err) {
     heading(t->name, t->title);
     paragraph("Format", t->format);
     paragraph("Length", t->length);
+    struct text stock = {0};
+    if (t->stock) t->stock(choice.options, &stock), paragraph("Stock", text_of(&stock));
+    text_free(&stock);
     paragraph("Metric", metric_words(t->metric));
     paragraph("Chance", t->chance_is);
     paragraph("Source", t->source);

@@ -1,4 +1,5 @@
 #include "run/task_set.h"
+#include "base/labels.h"
 #include <limits.h>
 #include <string.h>
 
@@ -139,8 +140,9 @@ void task_set_name(const struct task_set *set, int part, struct text *out) {
 
 /* "symbols 120, kind duplicates" of "symbols=120,kind=duplicates". */
 static void say_options(const struct task_choice *choice, struct text *out) {
-    struct text options = {0};
-    options_write(choice->task->options, choice->options, false, &options);
+    struct text all = {0}, options = {0};
+    options_write(choice->task->options, choice->options, false, &all);
+    label_without_hashes(text_of(&all), &options);
     if (options.size) text_add(out, " (");
     for (const char *c = text_of(&options); *c; c++) {
         if (*c == '=')
@@ -150,12 +152,13 @@ static void say_options(const struct task_choice *choice, struct text *out) {
     }
     if (options.size) text_add(out, ")");
     text_free(&options);
+    text_free(&all);
 }
 
 void task_set_label(const char *expression, struct text *out) {
     struct task_set set;
     struct error err = {0};
-    if (!task_set_parse(expression, &set, &err)) return text_add(out, "%s", expression);
+    if (!task_set_parse(expression, &set, &err)) return label_without_hashes(expression, out);
     for (int i = 0; i < set.n; i++) {
         text_add(out, "%s%s", i ? "; " : "", set.part[i].task->title);
         if (set.part[i].task->options) say_options(&set.part[i], out);
