@@ -268,6 +268,27 @@ static bool is_earlier(const char *was, const char *label, const char *labels) {
     return labels && strcmp(was, label) != 0 && !is_line(labels, was);
 }
 
+bool store_namesake(struct store *s, const char *suite, const char *task, const char *label, const char *scheme,
+                    struct text *out, struct error *err) {
+    const char *const bound[] = {suite, label, task, scheme};
+    struct table *t = store_query(s,
+                                  "SELECT m.scheme FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = ?1 AND "
+                                  "a.label = ?2 AND m.task = ?3 AND m.scheme <> ?4 LIMIT 1",
+                                  bound, 4, err);
+    if (t && table_rows(t)) text_add(out, "%s", table_at(t, 0, 0));
+    table_free(t);
+    return t != NULL;
+}
+
+bool store_earlier_label(struct store *s, const char *suite, const char *run_id, const char *label, const char *labels,
+                         struct text *out, struct error *err) {
+    struct table *t = labels_of(s, suite, run_id, err);
+    for (int i = 0; t && i < table_rows(t) && !out->size; i++)
+        if (is_earlier(table_at(t, i, 0), label, labels)) text_add(out, "%s", table_at(t, i, 0));
+    table_free(t);
+    return t != NULL;
+}
+
 static bool put_link_instead(struct store *s, const char *suite, const char *run_id, const char *label, long ordinal,
                              const struct table *had, const char *labels, struct error *err) {
     bool ok = put_link(s, suite, run_id, label, ordinal, err);

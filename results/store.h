@@ -174,6 +174,12 @@ static const long ORDINAL_STEP = 10000000000; /* more than any seed */
  * NULL: they are not known, and none goes. */
 bool store_link(struct store *store, const char *suite, const char *run_id, const char *label, long ordinal,
                 const char *labels, struct error *err);
+/* What a label does to names that are stored. *out: a scheme other than this one that the suite has under the label on
+ * the task; or the label of the run's arm that store_link will replace. Nothing is added where there is none. */
+bool store_namesake(struct store *store, const char *suite, const char *task, const char *label, const char *scheme,
+                    struct text *out, struct error *err);
+bool store_earlier_label(struct store *store, const char *suite, const char *run_id, const char *label,
+                         const char *labels, struct text *out, struct error *err);
 /* What was tried to choose a setting of an arm that a suite knows by task and label. */
 struct tried {
     const char *task, *label, *arm, *key, *value; /* arm: what the choice led to, of the runs under the chosen value */

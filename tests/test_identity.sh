@@ -183,6 +183,15 @@ tasks: [copy]
 END
 expect 2 "two arms under one label" "$lexbench" validate labels.yaml
 says "labels.yaml:1:37" "are refused with their place"
+expect 2 "and one of them" "$lexbench" validate labels.yaml schemes=rope
+says "labels.yaml:1:37" "since the other may be stored"
+expect 2 "a label that another arm has" "$lexbench" run tiny.yaml schemes=rope label=nope --db a.db
+says "tiny.yaml:4:11: the label 'nope' is this entry's on task sort(symbols=16)" "is refused with that one's place"
+cp a.db named.db
+expect 0 "a label of one's own" "$lexbench" run tiny.yaml schemes=rope label=best --db named.db
+says "called 'rope' on sort(symbols=16) is called 'best' from now on" "is said to take the place of the stored one"
+expect 0 "the same for another scheme" "$lexbench" run tiny.yaml schemes=alibi label=best --db named.db
+says "the label 'best' is in suite tiny that of another scheme on sort(symbols=16) too, rope" "is said to be so"
 expect 0 "label= and name=" "$lexbench" run tiny.yaml schemes=rope train.steps=20 label=quick name=other -q --db a.db
 is "$(number a.db "SELECT label || ' ' || suite FROM v_run WHERE suite = 'other' LIMIT 1")" "quick other" "name an arm and a suite"
 expect 0 "tag" "$lexbench" tag "$run" 'no positions' --db a.db

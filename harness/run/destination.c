@@ -209,8 +209,46 @@ struct destination *destination_database(const char *database, const struct suit
     return NULL;
 }
 
+/* A label of the suite is stored for another scheme too. */
+static bool say_namesake(struct destination *o, const struct run_plan *plan, struct error *err) {
+    struct text scheme = {0};
+    const bool ok =
+        store_namesake(o->store, plan->suite, plan->task_short, plan->label, plan->scheme_short, &scheme, err);
+    if (ok && scheme.size)
+        log_info("the label '%s' is in suite %s that of another scheme on %s too, %s; tables name both by what differs",
+                 plan->label, plan->suite, plan->task_short, text_of(&scheme));
+    text_free(&scheme);
+    return ok;
+}
+
+/* A stored run's arm gets another label than it had. *said: that there was such a run. */
+static bool say_renamed(struct destination *o, const struct run_plan *plan, bool *said, struct error *err) {
+    struct text was = {0};
+    const bool ok = store_earlier_label(o->store, plan->suite, plan->id, plan->label, o->labels, &was, err);
+    *said = was.size > 0;
+    if (ok && *said)
+        log_info("what suite %s called '%s' on %s is called '%s' from now on", plan->suite, text_of(&was),
+                 plan->task_short, plan->label);
+    text_free(&was);
+    return ok;
+}
+
+/* What the suite's labels do to names that are stored: once for each arm. Plans of an arm are adjacent. Labels that are
+ * not known come from the store. */
+static bool say_labels(struct destination *o, const struct suite *suite, struct error *err) {
+    bool ok = true, said = false;
+    for (int i = 0; ok && o->labels && i < suite->n; i++) {
+        const struct run_plan *plan = &suite->plan[i], *last = i ? plan - 1 : NULL;
+        const bool first =
+            !last || strcmp(last->label, plan->label) != 0 || strcmp(last->task_short, plan->task_short) != 0;
+        if (first) said = false, ok = say_namesake(o, plan, err);
+        if (ok && !said) ok = say_renamed(o, plan, &said, err);
+    }
+    return ok;
+}
+
 bool destination_add_suite(struct destination *o, const struct suite *suite, struct error *err) {
-    return store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
+    return say_labels(o, suite, err) && store_add_suite(o->store, suite->name, suite->about, suite->text, err) &&
            (!suite->overrides || store_add_command(o->store, suite->name, suite->overrides, err));
 }
 

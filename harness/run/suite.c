@@ -260,6 +260,10 @@ static bool same_name(const struct suite *s, int at, const struct run_plan *plan
     return strcmp(s->plan[at].label, plan->label) == 0 && strcmp(s->plan[at].task_short, plan->task_short) == 0;
 }
 
+static uint64_t label_hash(const struct run_plan *plan) {
+    return text_hash(text_hash(0, plan->label), plan->task_short);
+}
+
 /* Where the same one stands, or would. */
 static int *slot_of(const struct suite *s, const struct slots *slots, uint64_t hash, const struct run_plan *plan,
                     bool (*same)(const struct suite *s, int at, const struct run_plan *plan)) {
@@ -344,7 +348,7 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
 /* A label names one arm of a task: two under one label would be read as replicates in tables. The next plan that is
  * added is the arm's first. */
 static bool take_label(struct grid *g, const struct run_plan *plan, const struct yaml *scheme, struct error *err) {
-    int *slot = slot_of(g->suite, &g->arms, text_hash(text_hash(0, plan->label), plan->task_short), plan, same_name);
+    int *slot = slot_of(g->suite, &g->arms, label_hash(plan), plan, same_name);
     if (*slot)
         return yaml_error(scheme, err,
                           "two arms of task %s have the label '%s', and tables could not tell them apart; give one "
@@ -395,11 +399,19 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
     return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
 }
 
-/* The label of an arm that is not chosen, as far as it has one. */
-static void note_label(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm) {
+/* The label of an arm that is not chosen, as far as it has one: its runs may be stored under it, so that no arm that is
+ * chosen can have it too. */
+static bool note_label(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
+                       struct error *err) {
     struct run_plan plan = {0};
-    if (set_cell(g, task, scheme, arm, 0, &plan.config, NULL) && label_plan(g, task, scheme, arm, NULL, &plan, NULL))
-        text_add(&g->labels, "%s\n", plan.label);
+    if (!set_cell(g, task, scheme, arm, 0, &plan.config, NULL) || !label_plan(g, task, scheme, arm, NULL, &plan, NULL))
+        return true;
+    text_add(&g->labels, "%s\n", plan.label);
+    if (*slot_of(g->suite, &g->arms, label_hash(&plan), &plan, same_name) == 0) return true;
+    return yaml_error(scheme, err,
+                      "the label '%s' is this entry's on task %s, and another arm would have it too%s; give that one "
+                      "another label",
+                      plan.label, plan.task_short, grid_override(g, "label") ? " by label= of the command line" : "");
 }
 
 static bool check_choices(const struct grid *g, struct error *err) {
@@ -474,15 +486,35 @@ static bool read_choose(struct grid *g, struct error *err) {
            yaml_error(node, err, "the suite's name is too long: what is tried is stored under this name and a suffix");
 }
 
+static bool is_chosen(const struct grid *g, const struct yaml *task, const struct yaml *schemes,
+                      const struct yaml *scheme, long arm) {
+    return task_chosen(g, task) && arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm);
+}
+
 /* The runs of an entry on a task, of those of its arms that are chosen. */
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
-    const bool wanted = task_chosen(g, task);
-    for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++) {
-        if (!wanted || !arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm)) {
-            if (!g->chosen_only) note_label(g, task, scheme, arm);
-        } else if (!make_plans(g, task, scheme, arm, err))
-            return false;
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++)
+        if (is_chosen(g, task, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
+    return true;
+}
+
+/* The labels of the other arms of an entry. */
+static bool note_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
+                       struct error *err) {
+    for (long arm = 0; arm < axes_arms(&g->axes); arm++)
+        if (!is_chosen(g, task, schemes, scheme, arm) && !note_label(g, task, scheme, arm, err)) return false;
+    return true;
+}
+
+static bool for_each_entry(struct grid *g,
+                           bool (*with)(struct grid *g, const struct yaml *task, const struct yaml *schemes,
+                                        const struct yaml *scheme, struct error *err),
+                           struct error *err) {
+    for (int t = 0; t < g->tasks->n; t++) {
+        const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
+        for (int k = 0; k < schemes->n; k++)
+            if (!with(g, task, schemes, &schemes->child[k], err)) return false;
     }
     return true;
 }
@@ -490,11 +522,7 @@ static bool expand_entry(struct grid *g, const struct yaml *task, const struct y
 static bool expand(struct grid *g, struct error *err) {
     if (!check_choices(g, err) || !make_room_for_all(g, err)) return false;
     count_schemes(g);
-    for (int t = 0; t < g->tasks->n; t++) {
-        const struct yaml *task = &g->tasks->child[t], *schemes = schemes_of(g, task);
-        for (int k = 0; k < schemes->n; k++)
-            if (!expand_entry(g, task, schemes, &schemes->child[k], err)) return false;
-    }
+    if (!for_each_entry(g, expand_entry, err) || (!g->chosen_only && !for_each_entry(g, note_entry, err))) return false;
     if (!g->chosen_only) g->suite->labels = mem_text(text_of(&g->labels));
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
 }
