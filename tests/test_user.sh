@@ -105,6 +105,12 @@ expect 3 "show suite of none" "$lexbench" show suite nosuch --db words.db
 "$lexbench" validate --tasks 'sort(symbols=120)' --schemes rope --format tsv >words 2>err
 "$lexbench" validate "$suites/quickstart.yaml" seeds=1 --tasks sort --schemes rope --format tsv 2>err | cmp -s - words && [ "$(wc -l <words)" -eq 2 ]
 result $? "its runs are those of the quickstart, and the flags choose in a file"
+expect 0 "such a suite shown" "$lexbench" show suite sort-copy-symbols-20-rope-alibi --db words.db
+says "train.steps=10 train.batch=4 evaluate.examples=10 seeds=1..3" "has the settings and seeds that it was run with"
+expect 2 "seeds in two ways" "$lexbench" validate --tasks sort --schemes rope --seeds 1..3 seeds=4
+says "--seeds 1..3 and seeds=4 both say which seeds" "are refused"
+expect 2 "a word that cannot be" "$lexbench" validate --tasks sort --schemes 'rope;learned(rows=4)'
+says "lexbench: --schemes 'learned(rows=4)': scheme learned: the table has 4 rows" "is named itself"
 expect 2 "a scheme that there is not" "$lexbench" run --tasks sort --schemes 'rpoe;alibi' --db words.db
 says "--schemes: unknown scheme 'rpoe'; did you mean 'rope'?" "is named with its flag"
 expect 2 "schemes with a comma" "$lexbench" run --tasks sort --schemes rope,alibi --db words.db

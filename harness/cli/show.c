@@ -342,13 +342,34 @@ static int show_run(const struct call *call, enum table_format format, struct er
     return ok ? EXIT_OK : report_error(err);
 }
 
+/* What the suite was run with beside its text, as comments: the text alone would make other runs. */
+static bool add_commands(struct store *store, const char *name, struct text *out, struct error *err) {
+    struct table *t = store_commands(store, name, err);
+    const int n = t ? table_rows(t) : 0;
+    const bool plain = n == 0 || (n == 1 && !*table_at(t, 0, 0));
+    if (!plain)
+        text_add(out, "%s# Its runs were made from this text by:\n",
+                 out->size && out->data[out->size - 1] != '\n' ? "\n" : "");
+    for (int i = 0; i < n && !plain; i++) {
+        text_add(out, "#   lexbench run FILE ");
+        text_tsv(out, table_at(t, i, 0)); /* in one line */
+        text_add(out, "\n");
+    }
+    table_free(t);
+    return t != NULL;
+}
+
 /* The text that a suite had when it was last run, as a file to go on from. */
 static int show_stored_suite(const struct call *call, struct error *err) {
     const char *name = call->argument[1];
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
     struct table *t = store ? store_query(store, "SELECT text FROM suite WHERE name = ?1", &name, 1, err) : NULL;
     const bool there = t && table_rows(t) > 0;
-    if (there) print_text(table_at(t, 0, 0));
+    struct text text = {0};
+    if (there) text_add(&text, "%s", table_at(t, 0, 0));
+    const bool ok = there && add_commands(store, name, &text, err);
+    if (ok) print_text(text_of(&text));
+    text_free(&text);
     if (t && !there) {
         error_set(err, "there is no file '%s', and no suite of that name in %s; 'lexbench list suites' lists both",
                   name, flag_value(call, "db"));
@@ -356,7 +377,7 @@ static int show_stored_suite(const struct call *call, struct error *err) {
     }
     table_free(t);
     store_close(store);
-    return there ? EXIT_OK : report_error(err);
+    return ok ? EXIT_OK : report_error(err);
 }
 
 static int show_suite(const char *path, struct error *err) {
@@ -404,7 +425,7 @@ const struct command command_show = {
             "show run "
             "3fa9c1 --attention --length 40 --format csv\n  lexbench show suite suites/quickstart.yaml\n\nWith "
             "--attention the run may be a model's file too. Of a suite that is stored, and no file: the text that it "
-            "was last run with.",
+            "was last run with, and, as comments, the settings and seeds of the commands that ran it.",
     .words = "encoder|task|language|run|suite",
     .least = 2,
     .most = 2,

@@ -8,6 +8,7 @@
 #include "run/task_set.h"
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Those of suites/quickstart.yaml, which tests/test_user.sh compares. */
@@ -93,6 +94,40 @@ static void take_flag(const struct call *call, const char *name, struct override
     o->of[o->n++] = text_of(&o->flag[o->n_flags++]);
 }
 
+/* A flag and its key=value say one thing: which of two was meant nobody can tell. */
+static bool check_once(const struct call *call, int first, struct error *err) {
+    static const char *const names[] = {"tasks", "schemes", "seeds"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        const size_t size = strlen(names[k]);
+        for (int i = first; i < call->n && flag_value(call, names[k]); i++)
+            if (strncmp(call->argument[i], names[k], size) == 0 && call->argument[i][size] == '=')
+                return error_set(err, "--%s %s and %s both say which %s; give one of them", names[k],
+                                 flag_value(call, names[k]), call->argument[i], names[k]);
+    }
+    return true;
+}
+
+/* Nobody wrote the lines that errors of a suite made from words name: the words stand in their place. */
+static const char nowhere[] = "the command line";
+
+static void name_word(const char *text, struct error *err) {
+    char *rest;
+    if (strncmp(err->text, nowhere, sizeof nowhere - 1) != 0) return;
+    const long line = strtol(err->text + sizeof nowhere, &rest, 10);
+    const char *what = strstr(rest, ": "), *list = "";
+    if (!what) return;
+    for (long i = 1; i < line && *text; i++) {
+        if (*text != ' ') list = text;
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    const int code = err->exit_code;
+    error_set(err, "%s", what + 2);
+    if (strncmp(text, "  - ", 4) == 0)
+        error_prefix(err, "--%.*s %.*s", (int)strcspn(list, ":"), list, (int)strcspn(text + 4, "\n"), text + 4);
+    err->exit_code = code;
+}
+
 static bool load_words(const struct call *call, const struct overrides *o, struct suite *out, struct error *err) {
     const char *tasks = flag_value(call, "tasks"), *schemes = flag_value(call, "schemes");
     if (!tasks || !schemes)
@@ -102,15 +137,16 @@ static bool load_words(const struct call *call, const struct overrides *o, struc
                          call->command->name, call->command->arguments);
     struct text text = {0};
     if (!write_suite(tasks, schemes, &text, err)) return text_free(&text), false;
-    char *whole = mem_text(text_of(&text));
-    const size_t size = text.size;
+    const bool ok = suite_parse(nowhere, mem_text(text_of(&text)), text.size, o->of, o->n, out, err);
+    if (!ok) name_word(text_of(&text), err);
     text_free(&text);
-    return suite_parse("the command line", whole, size, o->of, o->n, out, err);
+    return ok;
 }
 
 bool load_called(const struct call *call, struct suite *out, struct error *err) {
     const bool file = has_suite_file(call);
     struct overrides o = {0};
+    if (!check_once(call, file, err)) return false;
     for (int i = file; i < call->n; i++) o.of[o.n++] = call->argument[i];
     if (file) take_flag(call, "tasks", &o), take_flag(call, "schemes", &o);
     take_flag(call, "seeds", &o);
