@@ -430,7 +430,7 @@ kill -INT $pid
 wait $pid
 [ $? -eq 75 ]
 result $? "Ctrl-C exits with 75"
-says "goes on where it stopped" "says how to go on"
+says "of 2 runs are stored, and what was begun is saved; to go on: lexbench run " "says what is stored, and how to go on"
 [ "$(find int.db.work/checkpoint -name '*.safetensors' | wc -l)" -eq 2 ]
 result $? "both runs left a checkpoint"
 # shellcheck disable=SC2086

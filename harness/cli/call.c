@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "run/formulas.h"
+#include "run/scheduler.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,16 @@ bool load_suite(const char *path, const char *const *overrides, int n, struct su
 
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
     return suite_load_arms(path, overrides, n, out, err) || suggest_suite(path, err);
+}
+
+void say_interrupted(const struct call *call, const struct schedule_result *r) {
+    struct text all = {0};
+    const int stored = r ? r->held_before + r->done + r->evaluated + r->diverged : 0;
+    if (r) text_add(&all, "%d of %d runs are stored, and ", stored, r->total);
+    text_add(&all, "what was begun is saved; to go on: lexbench");
+    for (int i = 0; i < call->n_words; i++) text_add(&all, " "), text_shell(&all, call->words[i]);
+    log_info("interrupted; %s", text_of(&all));
+    text_free(&all);
 }
 
 /* Of folded lines: easy to read, and in a terminal no wider than it is. */

@@ -287,6 +287,7 @@ static int run(struct claims_call *c, struct error *err) {
     b->all_seeds = true;
     const int code = until ? claims_run_until_decided(b, &options, seconds, err) : claims_run(b, &options, err);
     if (err->text[0]) return report_error(err);
+    if (code == EXIT_INTERRUPTED) say_interrupted(c->call, NULL);
     return say_broken(b) ? EXIT_USAGE : code;
 }
 

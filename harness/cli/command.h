@@ -28,7 +28,9 @@ struct flag {
 /* A command as called. */
 struct call {
     const struct command *command;
-    int n; /* arguments that are no flags */
+    int n_words;
+    char **words; /* as it was typed, from the command's name on */
+    int n;        /* arguments that are no flags */
     const char *argument[ARGUMENTS_MAX];
     const char *flag[FLAGS_MAX]; /* values, by index in the command's table; switches: "" when given; NULL: not given */
     int n_repeated;
@@ -101,6 +103,9 @@ struct task_source {
 bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
                       struct task_source *out, struct error *err);
 void task_source_free(struct task_source *source);
+struct schedule_result;
+/* Tell people what an interrupted call stored (r: NULL where it has said so itself), and the command that goes on. */
+void say_interrupted(const struct call *call, const struct schedule_result *r);
 /* Print the error to stderr and give its exit code. Where it names a value that a variable of the environment gave, it
  * says which. */
 int report_error(const struct error *err);

@@ -321,7 +321,7 @@ static int cmd_evaluate(const struct call *call) {
              r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained,
              r.untrained ? " ('lexbench run' trains them)" : "", r.failed, options.database);
     say_other_code(&r.other, "'lexbench run --again' trains them");
-    if (r.interrupted) log_info("interrupted; the same command goes on where it stopped");
+    if (r.interrupted) say_interrupted(call, &r);
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;
 }
 

@@ -128,7 +128,7 @@ static int run_command(int argc, char **argv) {
         help_command(command);
         return EXIT_OK;
     }
-    struct call call = {.command = command};
+    struct call call = {.command = command, .n_words = argc - 1, .words = argv + 1};
     if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);
     return command->run(&call);
 }

@@ -171,6 +171,8 @@ static int run_and_judge(struct night_call *n, struct error *err) {
         code = report_error(err);
     else if (code != EXIT_INTERRUPTED)
         code = judge(n, &now, err), snapshot_free(&now);
+    else
+        say_interrupted(n->call, &result);
     mem_free(database);
     return code;
 }

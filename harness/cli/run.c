@@ -63,7 +63,7 @@ static int cmd_run(const struct call *call) {
     suite_free(&suite);
     if (err.text[0]) return report_error(&err);
     say_other_code(&result.other, "--again does them");
-    if (result.interrupted) log_info("interrupted; the same command goes on where it stopped");
+    if (result.interrupted) say_interrupted(call, &result);
     return code;
 }
 

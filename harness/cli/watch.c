@@ -108,7 +108,7 @@ int reserve_train(const struct call *call, struct store *ledger, struct error *e
     if (err->text[0])
         report_error(err);
     else if (code == EXIT_INTERRUPTED)
-        log_info("interrupted; the same command goes on where it stopped");
+        say_interrupted(call, NULL);
     else
         log_info("baseline %s has a reserve of %ld seeds, %d of them compared; --seeds with a larger number adds to it",
                  name, wanted > seeds ? wanted : seeds, used);
