@@ -206,6 +206,12 @@ refused "a loss below 0" "lines[9]['losses'][0] = -1" "bad.jsonl:10: a loss is a
 refused "a length that the task cannot make" "[e.update(length=10) for e in lines[110:]]" "makes lengths 1 to 9"
 expect 2 "another seed's examples" "$lexbench" score p.jsonl --task copy --suite own.yaml --as bad --seed 7 --db own.db
 says "p.jsonl:1: this is no prediction for example 0 of the fit of copy(symbols=9) under seed 7" "are refused"
+expect 2 "the same of the suite by its name" "$lexbench" score p.jsonl --task copy --suite own --as bad --seed 7 --db own.db
+says "p.jsonl:1: this is no prediction for example 0 of the fit of copy(symbols=9) under seed 7" "has the same settings"
+"$lexbench" examples copy --suite own.yaml --split fit >first 2>err
+expect 0 "examples of the suite by its name" "$lexbench" examples copy --suite own --split fit --db own.db
+cmp -s out first
+result $? "are those of its file"
 expect 2 "another task's" "$lexbench" score p.jsonl --task sort --suite own.yaml --as bad --db own.db
 says "p.jsonl:1: this is no prediction" "are refused"
 expect 2 "other settings" "$lexbench" score p.jsonl --task copy --suite own.yaml --as bad --db own.db train.longest=5

@@ -70,8 +70,10 @@ is "$(awk -F '\t' '$4 == "start" { print $8 "," $9 }' out)" "," "shows neither s
 expect 0 "report" "$lexbench" report tiny --formats svg
 grep -q "Not trained here, so that nothing is known of how: start" report/report.md
 result $? "says so too"
-expect 0 "the file once more" "$lexbench" evaluate start.safetensors --name start --suite tiny
+expect 0 "the file once more, beside the suite's file" "$lexbench" evaluate start.safetensors --name start --suite tiny.yaml
 is "$(number lexbench.db "SELECT count(*) FROM v_run WHERE label = 'start'")" 1 "is one run"
+expect 0 "all that is stored of a suite" "$lexbench" evaluate tiny
+says " 0 evaluated now, $(number lexbench.db "SELECT count(*) FROM suite_run WHERE suite = 'tiny'") before" "is known by the suite's name"
 expect 2 "a suite that is not there" "$lexbench" evaluate start.safetensors --suite tyni
 says "has no evaluated run of task" "is refused"
 expect 2 "--suite of a run" "$lexbench" evaluate "$run" --suite tiny

@@ -93,12 +93,13 @@ enum other_code flag_other_code(const struct call *call);
 bool flag_jobs(const struct call *call, int *out, struct error *err);
 /* A number of a flag, which stays what it is where the flag is not given. */
 bool flag_number(const struct call *call, const char *name, long least, long most, long *out, struct error *err);
-/* examples.c: the settings of a task, resolved: those that it has in the suite of --suite, or the defaults; then
+/* examples.c: the settings of a task, resolved: those that it has in the suite of --suite (of a stored name, those
+ * that its stored runs have), or the defaults; then
  * "key=value" of the call's arguments from `first` on, then `more`. The seed is --seed. Where the suite has several
  * schemes, or there is none, the scheme is nope. task_source_free it. */
 struct task_source {
     struct run_config config;
-    struct suite suite; /* as its file reads; no name: there is none */
+    struct suite suite; /* as its file reads, or as it is stored; no name: there is none */
 };
 bool settings_of_task(const struct call *call, const char *task, int first, const char *const *more, int n_more,
                       struct task_source *out, struct error *err);
@@ -130,7 +131,7 @@ void print_folded(const char *text);
 #define FLAG_SEED                                                                                                      \
     { "seed", 0, "N", "1", "the seed of the examples" }
 #define FLAG_OF_SUITE                                                                                                  \
-    { "suite", 0, "FILE", NULL, "a suite that has the task: its settings are taken" }
+    { "suite", 0, "SUITE", NULL, "a suite that has the task, by file or stored name: its settings are taken" }
 #define FLAG_CLAIMS                                                                                                    \
     { "claims", 0, "DIR", "results/claims", "the folder of claim files" }
 /* What a figure looks like, as flag_look reads it. */
@@ -169,6 +170,8 @@ struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], st
 /* The parts of open_suite: whether the arguments can be a suite, and its name in a store that is open. */
 bool suite_is_named(const struct call *call, struct error *err);
 bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err);
+/* The name of a suite that is given by name or file. */
+bool suite_name_of(const char *word, char name[SUITE_NAME_SIZE], struct error *err);
 /* pool.c: the same where --db repeats and all arguments may be names of suites: then the store shows their runs as one
  * suite, "a and b", each run once. The runs of several databases are copied into memory; what contradicts an earlier
  * database is left out with a warning. */

@@ -26,7 +26,8 @@ static const struct flag evaluate_flags[] = {
     {"scheme", 0, "SCHEME", NULL, "one more such scheme"},
     {"task", 0, "LIST", NULL, "further tasks of the same vocabulary to evaluate on, separated by ;"},
     {"name", 0, "NAME", NULL, "of a model file: its name in tables (default: the file's name)"},
-    {"suite", 0, "NAME", NULL, "of a model file: the stored suite in whose tables it stands (default: models)"},
+    {"suite", 0, "SUITE", NULL,
+     "of a model file: the stored suite, by name or file, in whose tables it stands (default: models)"},
     {"quiet", 'q', NULL, NULL, "only errors"},
     {0}};
 enum { SETTINGS_MAX = 64 };
@@ -75,7 +76,7 @@ static bool ends_with(const char *text, const char *end) {
     return n > m && strcmp(text + n - m, end) == 0;
 }
 
-/* A suite under such settings is other runs, which may be stored; one run under them is no longer that one. */
+/* A suite's file under such settings is other runs, which may be stored; a run under them is no longer that one. */
 static bool check_same_training(const struct call *call, struct error *err) {
     for (int i = 1; i < call->n; i++) {
         const char *text = call->argument[i];
@@ -85,71 +86,98 @@ static bool check_same_training(const struct call *call, struct error *err) {
     return true;
 }
 
-/* ---- a stored run ---- */
+/* Runs of tasks that make none of the lengths are left out. Where values are chosen plans keep their places: with
+ * nothing to evaluate, such a run counts as evaluated before. */
+static void drop_plans(struct suite *suite) {
+    int n = 0;
+    for (int i = 0; i < suite->n && suite->n_choices == 0; i++)
+        if (suite->plan[i].config.eval.lengths.n) suite->plan[n++] = suite->plan[i];
+    if (suite->n_choices == 0) suite->n = n;
+}
+
+/* Lengths that tasks cannot make are dropped, and said. name: of the suite or run, as the user wrote it. */
+static bool drop_impossible(const char *name, struct suite *suite, struct error *err) {
+    bool any = false;
+    for (int i = 0; i < suite->n; i++) any |= suite->plan[i].config.eval.lengths.n > 0;
+    say_dropped(suite);
+    drop_plans(suite);
+    return any || error_set(err, "no length to evaluate: no task of %s makes any of these", name);
+}
+
+/* ---- stored runs ---- */
 
 /* What a stored run is known by: its configuration, a suite that has it with its label and place there, and at what it
  * is evaluated. */
-struct known {
-    struct text config, suite, label, lengths, examples, ordinal;
-};
+enum { CONFIG, SUITE, LABEL, LENGTHS, EXAMPLES, ORDINAL };
+#define KNOWN_BY                                                                                                       \
+    "SELECT r.config, s.suite, s.label, (SELECT group_concat(DISTINCT length) FROM evaluation e WHERE e.run = r.id "   \
+    "AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = r.id), min(s.ordinal) FROM run r JOIN "  \
+    "suite_run s ON s.run = r.id WHERE "
 
-static void known_free(struct known *k) {
-    text_free(&k->config);
-    text_free(&k->suite);
-    text_free(&k->label);
-    text_free(&k->lengths);
-    text_free(&k->examples);
-    text_free(&k->ordinal);
-}
-
-static bool find_run(const char *database, const char *prefix, struct known *k, struct error *err) {
+static struct table *find_run(struct store *store, const char *prefix, struct error *err) {
     char id[RUN_ID_SIZE];
     const char *key = id;
-    struct store *store = store_open_readonly(database, err);
-    bool ok = store && store_find_run(store, prefix, id, err);
     struct table *t =
-        ok ? store_query(store,
-                         "SELECT r.config, s.suite, s.label, (SELECT group_concat(DISTINCT length) FROM evaluation e "
-                         "WHERE e.run = r.id AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = "
-                         "r.id), s.ordinal FROM run r JOIN suite_run s ON s.run = r.id WHERE r.id = ?1 ORDER BY "
-                         "s.suite LIMIT 1",
-                         &key, 1, err)
-           : NULL;
-    ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s is in no suite", id));
-    if (ok && strstr(table_at(t, 0, 0), "\npredictions = "))
+        store_find_run(store, prefix, id, err)
+            ? store_query(store, KNOWN_BY "r.id = ?1 GROUP BY s.suite ORDER BY s.suite LIMIT 1", &key, 1, err)
+            : NULL;
+    bool ok = t && (table_rows(t) == 1 || error_set(err, "run %.12s is in no suite", id));
+    if (ok && strstr(table_at(t, 0, CONFIG), "\npredictions = "))
         ok =
             error_set(err,
                       "run %.12s is of predictions, and has no model that could predict more; predict further examples "
                       "and score all of them (docs/data.md)",
                       id);
-    struct text *const out[] = {&k->config, &k->suite, &k->label, &k->lengths, &k->examples, &k->ordinal};
-    for (int c = 0; ok && c < 6; c++) text_add(out[c], "%s", table_at(t, 0, c));
+    if (ok) return t;
     table_free(t);
+    return NULL;
+}
+
+/* The trained runs of the suite of this name, each once, or else the run whose id begins so. */
+static struct table *find_stored(const char *database, const char *word, struct error *err) {
+    struct store *store = store_open_readonly(database, err);
+    struct table *t = store ? store_query(store,
+                                          KNOWN_BY "s.suite = ?1 AND r.status = 'done' AND instr(r.config, char(10) "
+                                                   "|| 'predictions = ') = 0 GROUP BY r.id ORDER BY s.ordinal",
+                                          &word, 1, err)
+                            : NULL;
+    if (t && table_rows(t) == 0) table_free(t), t = find_run(store, word, err);
     store_close(store);
-    return ok;
+    return t;
 }
 
 /* Where nothing else is asked for, a run is evaluated at what it was before. */
-static void add_known(const struct call *call, const struct known *k, struct settings *s) {
-    if (!flag_value(call, "lengths") && !flag_value(call, "multiples") && k->lengths.size)
-        add_setting(s, "evaluate.lengths", text_of(&k->lengths));
-    if (!flag_value(call, "examples") && k->examples.size) add_setting(s, "evaluate.examples", text_of(&k->examples));
+static void add_known(const struct call *call, const struct table *t, int row, struct settings *s) {
+    const char *lengths = table_at(t, row, LENGTHS), *examples = table_at(t, row, EXAMPLES);
+    if (!flag_value(call, "lengths") && !flag_value(call, "multiples") && *lengths)
+        add_setting(s, "evaluate.lengths", lengths);
+    if (!flag_value(call, "examples") && *examples) add_setting(s, "evaluate.examples", examples);
 }
 
-static bool plan_run(const struct call *call, struct settings *s, struct suite *out, struct error *err) {
-    struct known k = {0};
-    out->plan = mem_zero(1, sizeof *out->plan);
-    bool ok = find_run(flag_value(call, "db"), call->argument[0], &k, err);
-    if (ok) add_known(call, &k, s);
-    ok = ok &&
-         plan_of_config(text_of(&k.config), (const char *const *)s->of, s->n, text_of(&k.suite), text_of(&k.label),
-                        out->plan, err) &&
-         text_to_long(text_of(&k.ordinal), &out->plan->ordinal);
-    snprintf(out->name, sizeof out->name, "%s", text_of(&k.suite));
-    out->text = mem_text("");
-    out->n = ok;
-    known_free(&k);
+static bool plan_row(const struct call *call, const struct settings *asked, const struct table *t, int row,
+                     struct run_plan *out, struct error *err) {
+    struct settings s = *asked;
+    add_known(call, t, row, &s);
+    const bool ok = plan_of_possible(table_at(t, row, CONFIG), (const char *const *)s.of, s.n, table_at(t, row, SUITE),
+                                     table_at(t, row, LABEL), out, err) &&
+                    text_to_long(table_at(t, row, ORDINAL), &out->ordinal);
+    for (int i = asked->n; i < s.n; i++) mem_free(s.of[i]);
     return ok;
+}
+
+static bool plan_stored(const struct call *call, const struct settings *s, struct suite *out, struct error *err) {
+    struct table *t = find_stored(flag_value(call, "db"), call->argument[0], err);
+    const int rows = t ? table_rows(t) : 0;
+    bool ok = t != NULL;
+    out->plan = mem_zero((size_t)rows + 1, sizeof *out->plan);
+    out->text = mem_text("");
+    if (ok) snprintf(out->name, sizeof out->name, "%s", table_at(t, 0, SUITE));
+    for (int i = 0; ok && i < rows; i++) {
+        ok = plan_row(call, s, t, i, &out->plan[i], err);
+        out->n += ok;
+    }
+    table_free(t);
+    return ok && drop_impossible(call->argument[0], out, err);
 }
 
 /* ---- a model from elsewhere ---- */
@@ -196,8 +224,9 @@ static bool lay_out_model(const char *database, const char *path, const char *id
 
 /* Where the suite's runs of the plan's task are evaluated, as settings; and the plan's place behind all that the suite
  * holds, or where it stands already. */
-static bool join_suite(const struct call *call, struct run_plan *plan, struct settings *s, struct error *err) {
-    const char *suite = flag_value(call, "suite"), *const bound[] = {suite, plan->task_short, plan->label};
+static bool join_suite(const struct call *call, const char *suite, struct run_plan *plan, struct settings *s,
+                       struct error *err) {
+    const char *const bound[] = {suite, plan->task_short, plan->label};
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
     struct table *t = store
                           ? store_query(store,
@@ -223,11 +252,12 @@ static bool join_suite(const struct call *call, struct run_plan *plan, struct se
 
 static bool plan_foreign(const struct call *call, struct settings *s, const char *config, const char *name,
                          struct run_plan *plan, struct error *err) {
-    const char *suite = flag_value(call, "suite");
-    if (!plan_of_config(config, (const char *const *)s->of, s->n, suite ? suite : "models", name, plan, err))
-        return false;
-    if (!suite) return true;
-    if (!join_suite(call, plan, s, err)) return false;
+    char suite[SUITE_NAME_SIZE] = "models";
+    const bool own = !flag_given(call, "suite");
+    if (!own && !suite_name_of(flag_value(call, "suite"), suite, err)) return false;
+    if (!plan_of_config(config, (const char *const *)s->of, s->n, suite, name, plan, err)) return false;
+    if (own) return true;
+    if (!join_suite(call, suite, plan, s, err)) return false;
     const long ordinal = plan->ordinal;
     const bool ok = plan_of_config(config, (const char *const *)s->of, s->n, suite, name, plan, err);
     plan->ordinal = ordinal;
@@ -255,22 +285,8 @@ static bool plan_model(const struct call *call, struct settings *s, struct suite
 
 /* ---- a suite ---- */
 
-/* Runs of tasks that make none of the lengths are left out. Where values are chosen plans keep their places: with
- * nothing to evaluate, such a run counts as evaluated before. */
-static void drop_plans(struct suite *suite) {
-    int n = 0;
-    for (int i = 0; i < suite->n && suite->n_choices == 0; i++)
-        if (suite->plan[i].config.eval.lengths.n) suite->plan[n++] = suite->plan[i];
-    if (suite->n_choices == 0) suite->n = n;
-}
-
 static bool plan_suite(const char *path, const struct settings *s, struct suite *out, struct error *err) {
-    if (!suite_load_possible(path, (const char *const *)s->of, s->n, out, err)) return false;
-    bool any = false;
-    for (int i = 0; i < out->n; i++) any |= out->plan[i].config.eval.lengths.n > 0;
-    say_dropped(out);
-    drop_plans(out);
-    return any || error_set(err, "no length to evaluate: no task of %s makes any of these", path);
+    return suite_load_possible(path, (const char *const *)s->of, s->n, out, err) && drop_impossible(path, out, err);
 }
 
 /* What is evaluated of a suite was trained, and is in a database: to make one would only hide that it is another. */
@@ -289,7 +305,7 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     if (is_model_file(what)) return check_same_training(call, err) && plan_model(call, s, out, err);
     if (file_exists(what) || ends_with(what, ".yaml"))
         return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
-    return check_same_training(call, err) && plan_run(call, s, out, err);
+    return check_same_training(call, err) && plan_stored(call, s, out, err);
 }
 
 /* Without its model a run is trained again before it is evaluated. */
@@ -327,11 +343,12 @@ static int cmd_evaluate(const struct call *call) {
 
 const struct command command_evaluate = {
     .name = "evaluate",
-    .arguments = "SUITE | RUN | MODEL.safetensors [key=value...]",
+    .arguments = "SUITE | SUITE-NAME | RUN | MODEL.safetensors [key=value...]",
     .summary = "evaluate trained models further",
     .text = "  lexbench evaluate suites/quickstart.yaml --multiples 8,16\n  lexbench evaluate 3fa9c1 --lengths 200 "
             "--examples 5000\n  lexbench evaluate suite.yaml --scheme 'rope+yarn'\n  lexbench evaluate "
-            "model.safetensors --name theirs --suite my-suite\n\nTrains nothing that is not stored; a stored run whose "
+            "model.safetensors --name theirs --suite my-suite\n\nTrains nothing that is not stored; of a suite's "
+            "name all stored runs are evaluated. A stored run whose "
             "model is missing is "
             "trained again first, and has to give the same numbers. Stored evaluations are not repeated, and more "
             "examples extend those that are stored. A model file that was not trained here becomes an arm of its own, "

@@ -2,6 +2,7 @@
 #include "run/examples.h"
 #include "base/memory.h"
 #include "cli/command.h"
+#include "results/store.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ static const struct flag examples_flags[] = {
     {"first", 0, "N", "0", "begin with this example, or step of train"},
     FLAG_SEED,
     FLAG_OF_SUITE,
+    FLAG_DB,
     {"format", 0, "jsonl|tsv", "jsonl", "a line of JSON for each example, or a table"},
     {0}};
 enum { WORDS_MAX = 72 };
@@ -32,13 +34,79 @@ static bool check_one_source(const struct suite *suite, const char *task, struct
     text_free(&other);
     return same || error_set(err,
                              "the suite %s trains its schemes on different examples of %s; choose one with "
-                             "schemes=..., and one task with its whole expression",
+                             "schemes=... beside the suite's file, and one task with its whole expression",
                              suite->name, task);
 }
 
-static bool take_from_suite(const char *path, const char *const *words, int n, const char *task, long seed,
+/* Behind seed and task, which words begin with, the settings of a call. */
+enum { OF_CALL = 2 };
+
+/* What the suite's arms of the task were trained with, at what they were evaluated, and the suite itself. A task's name
+ * stands for its expression with options, as in suites. */
+static struct table *ask_stored(const char *database, const char *name, const char *task, struct error *err) {
+    struct task_set set;
+    struct text whole = {0};
+    if (!task_set_parse(task, &set, err)) return NULL;
+    task_set_write(&set, false, &whole);
+    const char *const bound[] = {name, text_of(&whole), task};
+    struct store *store = store_open_readonly(database, err);
+    struct table *t =
+        store ? store_query(store,
+                            "WITH mine AS (SELECT r.id, r.arm, r.config FROM suite_run s JOIN run r ON r.id = s.run "
+                            "WHERE s.suite = ?1 AND (r.task = ?2 OR substr(r.task, 1, length(?3) + 1) = ?3 || '(') AND "
+                            "instr(r.config, char(10) || 'predictions = ') = 0 AND instr(r.config, char(10) || "
+                            "'weights = ') = 0), cells AS (SELECT e.length, e.examples FROM mine JOIN evaluation e ON "
+                            "e.run = mine.id AND e.variant = '') SELECT min(config), (SELECT group_concat(DISTINCT "
+                            "length) FROM cells), (SELECT max(examples) FROM cells), (SELECT text FROM suite WHERE "
+                            "name = ?1), (SELECT about FROM suite WHERE name = ?1) FROM mine GROUP BY arm",
+                            bound, 3, err)
+              : NULL;
+    store_close(store);
+    text_free(&whole);
+    if (!t || table_rows(t)) return t;
+    error_set(err, "there is no file '%s', and no suite of that name with trained runs of %s in %s", name, task,
+              database);
+    table_free(t);
+    return NULL;
+}
+
+/* The suite's plans are the arms that are stored, under the settings of the call. */
+static bool read_stored(const struct table *t, const char *name, const char *const *words, int n, struct suite *out,
+                        struct error *err) {
+    const char *settings[WORDS_MAX + 2];
+    struct text lengths = {0}, examples = {0};
+    text_add(&lengths, "evaluate.lengths=%s", table_at(t, 0, 1));
+    text_add(&examples, "evaluate.examples=%s", table_at(t, 0, 2));
+    int m = 0;
+    if (*table_at(t, 0, 1)) settings[m++] = text_of(&lengths), settings[m++] = text_of(&examples);
+    for (int i = OF_CALL; i < n; i++) settings[m++] = words[i];
+    snprintf(out->name, sizeof out->name, "%s", name);
+    snprintf(out->about, sizeof out->about, "%s", table_at(t, 0, 4));
+    out->text = mem_text(table_at(t, 0, 3));
+    out->plan = mem_zero((size_t)table_rows(t), sizeof *out->plan);
+    bool ok = true;
+    for (int i = 0; ok && i < table_rows(t); i++)
+        out->n += ok = plan_of_config(table_at(t, i, 0), settings, m, name, NULL, &out->plan[i], err);
+    text_free(&lengths);
+    text_free(&examples);
+    return ok;
+}
+
+static bool load_stored(const char *database, const char *name, const char *const *words, int n, const char *task,
+                        struct suite *out, struct error *err) {
+    struct table *t = ask_stored(database, name, task, err);
+    const bool ok = t && read_stored(t, name, words, n, out, err);
+    table_free(t);
+    return ok;
+}
+
+static bool take_from_suite(const struct call *call, const char *const *words, int n, const char *task, long seed,
                             struct task_source *out, struct error *err) {
-    if (!suite_load_chosen(path, words, n, &out->suite, err) || !check_one_source(&out->suite, task, err)) return false;
+    const char *suite = flag_value(call, "suite");
+    const bool loaded = is_suite_file(suite) || strchr(suite, '/')
+                            ? suite_load_chosen(suite, words, n, &out->suite, err)
+                            : load_stored(flag_value(call, "db"), suite, words, n, task, &out->suite, err);
+    if (!loaded || !check_one_source(&out->suite, task, err)) return false;
     out->config = out->suite.plan[0].config;
     out->config.seed = seed; /* without the offset of a scheme */
     if (out->suite.n > 1) snprintf(out->config.scheme, sizeof out->config.scheme, "nope");
@@ -69,7 +137,7 @@ bool settings_of_task(const struct call *call, const char *task, int first, cons
     if (path) words[n++] = text_of(&of_seed);
     for (int i = first; i < call->n; i++) words[n++] = call->argument[i];
     for (int i = 0; i < n_more; i++) words[n++] = more[i];
-    const bool ok = path ? take_from_suite(path, words, n, task, seed, out, err)
+    const bool ok = path ? take_from_suite(call, words, n, task, seed, out, err)
                          : take_defaults(text_of(&of_seed), words, n, out, err);
     text_free(&of_task);
     text_free(&of_seed);

@@ -114,6 +114,14 @@ static bool suite_of_file(const struct call *call, struct store *store, char nam
     return ok;
 }
 
+bool suite_name_of(const char *word, char name[SUITE_NAME_SIZE], struct error *err) {
+    struct suite suite = {0};
+    const bool ok = !is_suite_file(word) || load_suite_arms(word, NULL, 0, &suite, err);
+    if (ok) snprintf(name, SUITE_NAME_SIZE, "%s", suite.name[0] ? suite.name : word);
+    suite_free(&suite);
+    return ok;
+}
+
 bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
     if (call->n == 0) return only_suite(store, name, err);
     const char *word = call->argument[0];

@@ -731,14 +731,24 @@ void suite_free(struct suite *suite) {
     memset(suite, 0, sizeof *suite);
 }
 
-bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
-                    struct run_plan *out, struct error *err) {
+static bool plan_of(const char *text, const char *const *settings, int n, bool possible_only, const char *suite,
+                    const char *label, struct run_plan *out, struct error *err) {
     struct grid g = {.overrides = settings, .n_overrides = n};
     memset(out, 0, sizeof *out);
-    if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err) ||
-        !config_resolve(&out->config, err))
-        return false;
+    if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err)) return false;
+    out->config.eval.possible_only = possible_only;
+    if (!config_resolve(&out->config, err)) return false;
     plan_identify(out);
     snprintf(out->suite, sizeof out->suite, "%s", suite);
     return plan_name(out, label, NULL, NULL, err);
+}
+
+bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
+                    struct run_plan *out, struct error *err) {
+    return plan_of(text, settings, n, false, suite, label, out, err);
+}
+
+bool plan_of_possible(const char *text, const char *const *settings, int n, const char *suite, const char *label,
+                      struct run_plan *out, struct error *err) {
+    return plan_of(text, settings, n, true, suite, label, out, err);
 }

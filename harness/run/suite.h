@@ -61,4 +61,7 @@ void suite_free(struct suite *suite);
  * label: NULL is the scheme. */
 bool plan_of_config(const char *text, const char *const *settings, int n, const char *suite, const char *label,
                     struct run_plan *out, struct error *err);
+/* The same to evaluate what is trained, as in suite_load_possible. */
+bool plan_of_possible(const char *text, const char *const *settings, int n, const char *suite, const char *label,
+                      struct run_plan *out, struct error *err);
 #endif
