@@ -35,9 +35,9 @@ static void expect_line(int n, int columns, const char *expected) {
 static void progress_gives_up_the_name_first(void **state) {
     (void)state;
     expect_line(1, 120,
-                "[#####---------------] 0/12  sort(symbols=16)/rope+window(size=8) s… train 1300/6000 loss 1.250  "
+                "[#####---------------] 0/12  sort(symbols…rope+window(size=8) seed 1 train 1300/6000 loss 1.250  "
                 "1300 steps/s  ETA 12:34");
-    expect_line(1, 79, "[##--------] 0/12  sort(sy… train 1300/6000 loss 1.250  1300 steps/s  ETA 12:34");
+    expect_line(1, 79, "[##--------] 0/12  train 1300/6000 loss 1.250  1300 steps/s  ETA 12:34");
     expect_line(1, 59, "[##--------] 0/12  train 1300/6000  1300 steps/s  ETA 12:34");
     expect_line(1, 42, "[#---] 0/12  21%  1300 steps/s  ETA 12:34");
 }
@@ -47,7 +47,7 @@ static void progress_shows_all_runs(void **state) {
     (void)state;
     expect_line(
         2, 139,
-        "[#####---------------] 0/12  sort(symbols=16)/rop… 1300/6000 loss 1.250  copy/alibi seed 2 800/6000 loss "
+        "[#####---------------] 0/12  sort(s…size=8) seed 1 1300/6000 loss 1.250  copy/alibi seed 2 800/6000 loss "
         "0.500  1300 steps/s  ETA 12:34");
     expect_line(2, 79, "[##--------] 0/12  1300/6000  800/6000  1300 steps/s  ETA 12:34");
     expect_line(2, 59, "[#---] 0/12  1300/6000  800/6000  1300 steps/s  ETA 12:34");

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BAR_WIDE = 20, BAR_NARROW = 10, BAR_LEAST = 4, NAME_LEAST = 8, RUN_WIDE = 40 };
+enum { BAR_WIDE = 20, BAR_NARROW = 10, BAR_LEAST = 4, NAME_LEAST = 12, RUN_WIDE = 40 };
 
 /* What is told of each run, by the room that it takes. */
 enum detail { NAMES, LOSSES, STEPS, THOUSANDS, SHARES, RANGE, DETAILS };
@@ -37,12 +37,13 @@ static void add_steps(const struct gauge_run *r, bool alone, bool thousands, str
              short_steps ? r->steps / 1000 : r->steps, short_steps ? "k" : "");
 }
 
-/* As much of the beginning of the name as fits. */
+/* As much of both ends of the name as fits: the task stands at its beginning, the scheme and the seed at its end. */
 static void add_name(const char *name, int room, struct text *out) {
-    if (text_width(name) <= room)
+    const int wide = text_width(name), head = (room - 1) / 3, tail = room - 1 - head;
+    if (wide <= room)
         text_add(out, "%s ", name);
     else
-        text_add(out, "%.*s… ", (int)text_fitting(name, room - 1), name);
+        text_add(out, "%.*s…%s ", (int)text_fitting(name, head), name, name + text_fitting(name, wide - tail));
 }
 
 /* All runs, without the range of their shares. name_room: columns of a name. */

@@ -19,7 +19,7 @@ struct gauge {
     const struct gauge_run *run; /* [n_runs] */
 };
 /* Append the line, at most `columns` wide. All runs under way are in it, in the same detail: where there is no room the
- * names are cut and then left out, then the losses; then steps are given in thousands, then as shares,
+ * names are cut in the middle and then left out, then the losses; then steps are given in thousands, then as shares,
  * and then as one range of the shares of all. Rate and remaining time stay. */
 void gauge_write(const struct gauge *gauge, int columns, struct text *out);
 #endif

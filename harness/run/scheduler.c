@@ -449,7 +449,7 @@ static bool loop(struct scheduler *s, struct error *err) {
             ok = false;
             s->stopping = true;
         }
-        if (s->running) show_progress(s);
+        if (s->running && !heeded) show_progress(s); // an interrupted run is no measure of what is left
     }
     log_progress(NULL);
     return ok;
