@@ -307,10 +307,11 @@ install: all double
 	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 
-# A Debian package in build/. It runs on other machines, so it is built for a common processor and not for this one; ARCH names another.
-DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64-v3,$(if $(filter aarch64,$(shell uname -m)),armv8-a,native)))
+# A Debian package in build/. It runs on other machines, so it is built for a common processor and never for this one; ARCH names another.
+DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64-v3,$(if $(filter aarch64,$(shell uname -m)),armv8-a)))
 IN_DEB = BUILD=build/deb PREFIX=/usr ARCH=$(DEB_ARCH)
 deb:
+	@case '$(DEB_ARCH)' in "" | native) echo "a package runs on other machines: 'make deb ARCH=x86-64-v3', or what gcc calls your common processor" >&2; exit 1 ;; esac
 	@sh tests/deps.sh packages.txt build
 	$(Q)+$(SUBMAKE) all double $(IN_DEB)
 	@rm -rf build/deb/root

@@ -1,6 +1,6 @@
 #!/bin/sh
-# deb.sh ROOT OUT: a Debian package of what `make install` put into ROOT, without debhelper. It depends on the libraries that the program names, on the
-# oldest C library that has the symbols it uses, and recommends what draws charts. Prints the package's name.
+# deb.sh ROOT OUT: a Debian package of what `make install` put into ROOT, without debhelper. It depends on the libraries that the program names and on the
+# oldest C library that has the symbols it uses, and recommends what draws charts and runs the Python package. Prints the package's name.
 set -eu
 root=$1 out=$2
 program=$root/usr/bin/lexbench
@@ -34,7 +34,25 @@ case $depends in
     ;;
 esac
 
-mkdir -p "$root/DEBIAN"
+# Python finds the package without pip, which Debian keeps out of the system's folders. Python writes its compiled files beside the sources, where dpkg
+# does not know of them.
+modules=/usr/lib/python3/dist-packages/lexbench
+mkdir -p "$root/DEBIAN" "$root/usr/lib/python3/dist-packages"
+mv "$root/usr/share/lexbench/python/lexbench" "$root$modules"
+rm "$root/usr/share/lexbench/python/pyproject.toml"
+cat >"$root/DEBIAN/prerm" <<END
+#!/bin/sh
+set -e
+rm -rf $modules/__pycache__
+END
+chmod 755 "$root/DEBIAN/prerm"
+
+# What the processor must have, as the program says of itself.
+needs='' instruction=''
+case $("$program" version | sed -n 's/.*built for \([^,]*\),.*/\1/p') in
+*avx512f*) needs="AVX-512 (x86-64-v4)" instruction=avx512f ;;
+*avx2*) needs="AVX2 (x86-64-v3)" instruction=avx2 ;;
+esac
 cat >"$root/DEBIAN/control" <<END
 Package: lexbench
 Version: $version
@@ -44,19 +62,22 @@ Section: science
 Priority: optional
 Installed-Size: $(du -sk "$root" | cut -f1)
 Depends: $depends
-Recommends: gnuplot-nox, fonts-dejavu-core
+Recommends: gnuplot-nox, fonts-dejavu-core, python3
+Suggests: python3-numpy, python3-pandas, python3-torch
 Description: length extrapolation of positional encodings
  Trains small attention models on synthetic tasks under every positional
  scheme, evaluates them far beyond the training length, records every run
- in SQLite and draws charts.
+ in SQLite and draws charts. The Python package reads results and models.
+ .
+ It runs on ${needs:+processors with }${needs:-any $arch processor}.
 END
 # A processor without the instructions would end the program without a word.
-if [ "$arch" = amd64 ] && "$program" version | grep -q 'built for [^,]*avx2'; then
-    cat >"$root/DEBIAN/preinst" <<'END'
+if [ -n "$needs" ]; then
+    cat >"$root/DEBIAN/preinst" <<END
 #!/bin/sh
 set -e
-[ "$1" != install ] && [ "$1" != upgrade ] || grep -qw avx2 /proc/cpuinfo || {
-    echo "lexbench: this package needs a processor with AVX2 (x86-64-v3); 'make deb ARCH=x86-64' of the sources makes one that does not" >&2
+[ "\$1" != install ] && [ "\$1" != upgrade ] || grep -qw $instruction /proc/cpuinfo || {
+    echo "lexbench: this package needs a processor with $needs; 'make deb ARCH=x86-64' of the sources makes one that does not" >&2
     exit 1
 }
 END
