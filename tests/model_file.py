@@ -80,7 +80,7 @@ SCHEMES = [
     ("sinusoidal+alibi@heads=0,2+rope@layers=1", {}, {}),
     ("alibi-learned@heads=0+alibi-learned@heads=1-3", {}, None),
 ]
-MODELS = [{"norm": "rms"}, {"activation": "swiglu"}, {"activation": "relu"}, {"place": "post"}, {"tied": "true"}, {"bias": "false"},
+MODELS = [{"norm": "rms"}, {"activation": "swiglu"}, {"activation": "relu"}, {"place": "post"}, {"mlp": 0}, {"mlp": 0, "place": "post"}, {"tied": "true"}, {"bias": "false"},
           {"causal": "false"}]
 
 
@@ -96,7 +96,9 @@ def shapes(scheme, whole, layer, model):
     for n in range(model["layers"]):
         up = hidden * (2 if model["activation"] == "swiglu" else 1)
         rows = {"attention.qkv": (C, 3 * C), "attention.out": (C, C), "mlp.up": (C, up), "mlp.down": (hidden, C)}
-        for name in ("norm1", "norm2"):
+        if not hidden:
+            del rows["mlp.up"], rows["mlp.down"]
+        for name in ("norm1", "norm2") if hidden else ("norm1",):
             out.update(norm(f"layer.{n}.{name}", model))
         for name, shape in rows.items():
             out[f"layer.{n}.{name}.weight"] = shape

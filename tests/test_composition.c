@@ -238,7 +238,7 @@ static void composition(void **state) {
     }
 }
 
-/* Maps behind the norms of branches need branches that begin with norms. */
+/* Maps behind the norms of branches need branches that begin with norms, and those of the MLP need an MLP. */
 static void maps_and_norms(void **state) {
     (void)state;
     struct error err;
@@ -249,6 +249,13 @@ static void maps_and_norms(void **state) {
     assert_null(model_new(&c, &all_sites, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
     assert_non_null(strstr(err.text, "model.place=pre"));
     struct model *m = model_new(&c, &others, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err);
+    assert_non_null(m);
+    model_free(m);
+    c.place = PLACE_PRE, c.mlp = 0;
+    struct scheme before = parsed("canon(c=no,d=no)");
+    assert_null(model_new(&c, &all_sites, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
+    assert_non_null(strstr(err.text, "model.mlp=4"));
+    m = model_new(&c, &before, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err);
     assert_non_null(m);
     model_free(m);
 }

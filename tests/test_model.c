@@ -66,6 +66,11 @@ static void gradients(void **state) {
     c.norm = 1;
     check_gradient("post-norm, rms", c, "nope");
     c = small_config();
+    c.mlp = 0;
+    check_gradient("attention alone", c, "rope");
+    c.place = 1;
+    check_gradient("attention alone, post-norm", c, "rope");
+    c = small_config();
     c.causal = false;
     check_gradient("bidirectional", c, "nope");
     c.layers = 1;
@@ -172,6 +177,11 @@ static void blocks_equal_all_at_once(void **state) {
     struct model_config c = small_config();
     check_blocks(c, "nope");
     check_blocks(c, "alibi");
+    c.mlp = 0;
+    check_blocks(c, "alibi");
+    c.place = 1;
+    check_blocks(c, "alibi");
+    c = small_config();
     c.causal = false;
     check_blocks(c, "nope");
     c = small_config();

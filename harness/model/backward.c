@@ -77,8 +77,10 @@ static void layer_backward_pre(struct model *m, int layer, const struct group *g
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const bool apart = answers_only(m, layer);
-    mlp_backward(m, layer, g, n, m->dx, false, m->dx2);
-    norm_backward(m, n, a->mid, p->norm2_gain, a->stat2, m->dx2, true, m->dx, t->norm2_gain, t->norm2_bias);
+    if (m->F) {
+        mlp_backward(m, layer, g, n, m->dx, false, m->dx2);
+        norm_backward(m, n, a->mid, p->norm2_gain, a->stat2, m->dx2, true, m->dx, t->norm2_gain, t->norm2_bias);
+    }
     mix_backward(m, layer, g, n, m->dx);
     project_backward(m, layer, g, n, false, m->dx2, !apart, apart ? m->dx3 : m->dx2);
     streams_backward(m, layer, SITE_ATTENTION, g, m->dx2);
@@ -96,8 +98,12 @@ static void layer_backward_post(struct model *m, int layer, const struct group *
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const bool apart = answers_only(m, layer);
-    norm_backward(m, n, a->sum, p->norm2_gain, a->stat3, m->dx, false, m->dx2, t->norm2_gain, t->norm2_bias);
-    mlp_backward(m, layer, g, n, m->dx2, true, m->dx2);
+    if (m->F) {
+        norm_backward(m, n, a->sum, p->norm2_gain, a->stat3, m->dx, false, m->dx2, t->norm2_gain, t->norm2_bias);
+        mlp_backward(m, layer, g, n, m->dx2, true, m->dx2);
+    } else {
+        swap_rows(&m->dx, &m->dx2);
+    }
     norm_backward(m, n, a->mid, p->norm1_gain, a->stat2, m->dx2, false, m->dx, t->norm1_gain, t->norm1_bias);
     mix_backward(m, layer, g, n, m->dx);
     if (!apart) {

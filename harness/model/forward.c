@@ -85,6 +85,14 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
     const struct branch out = {1 + 2 * layer, C, p->out_weight, p->out_bias},
                         down = {2 + 2 * layer, F, p->down_weight, p->down_bias};
     branch_forward(m, out, first, rows, n, a->mixed + (long)r * C, a->x_query + (long)r * C, mid);
+    if (!m->F) { /* attention alone */
+        real *x = a->out + (long)r * C;
+        if (pre)
+            memcpy(x, mid, sizeof *x * (size_t)n * (size_t)C);
+        else
+            norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, x, stat2);
+        return;
+    }
     if (pre)
         norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
     else

@@ -22,12 +22,12 @@
     X(qkv_bias, "attention.qkv.bias", 0, 3 * C, false, INIT_ZEROS, bias)                                               \
     X(out_weight, "attention.out.weight", C, C, true, INIT_BRANCH, true)                                               \
     X(out_bias, "attention.out.bias", 0, C, false, INIT_ZEROS, bias)                                                   \
-    X(norm2_gain, "norm2.weight", 0, C, false, INIT_ONES, true)                                                        \
-    X(norm2_bias, "norm2.bias", 0, C, false, INIT_ZEROS, layer_norm)                                                   \
-    X(up_weight, "mlp.up.weight", C, up, true, INIT_NORMAL, true)                                                      \
-    X(up_bias, "mlp.up.bias", 0, up, false, INIT_ZEROS, bias)                                                          \
-    X(down_weight, "mlp.down.weight", F, C, true, INIT_BRANCH, true)                                                   \
-    X(down_bias, "mlp.down.bias", 0, C, false, INIT_ZEROS, bias)
+    X(norm2_gain, "norm2.weight", 0, C, false, INIT_ONES, mlp)                                                         \
+    X(norm2_bias, "norm2.bias", 0, C, false, INIT_ZEROS, (mlp && layer_norm))                                          \
+    X(up_weight, "mlp.up.weight", C, up, true, INIT_NORMAL, mlp)                                                       \
+    X(up_bias, "mlp.up.bias", 0, up, false, INIT_ZEROS, (mlp && bias))                                                 \
+    X(down_weight, "mlp.down.weight", F, C, true, INIT_BRANCH, mlp)                                                    \
+    X(down_bias, "mlp.down.bias", 0, C, false, INIT_ZEROS, (mlp && bias))
 
 /* The tensors of the model, the same columns. */
 #define MODEL_TENSORS(X)                                                                                               \

@@ -18,7 +18,7 @@ enum norm_place { PLACE_PRE, PLACE_POST };
 
 struct model_config {
     long layers, width, heads;
-    double mlp;      /* hidden width / width; SwiGLU has two input matrices of that hidden width */
+    double mlp;      /* hidden width / width; SwiGLU has two input matrices of that hidden width. 0: no MLP, no norm2 */
     int norm;        /* enum norm_kind */
     int activation;  /* enum activation_kind */
     int place;       /* enum norm_place */

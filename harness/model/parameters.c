@@ -99,8 +99,8 @@ void parameters_note(struct model *m) {
 #define SIZES                                                                                                          \
     const long C = m->C, F = m->F, V = m->vocabulary, up = m->up;                                                      \
     const bool bias = m->config.bias, layer_norm = m->config.norm == NORM_LAYER, tied = m->config.tied,                \
-               pre_norm = m->config.place == PLACE_PRE;                                                                \
-    (void)C, (void)F, (void)V, (void)up, (void)bias, (void)layer_norm, (void)tied, (void)pre_norm
+               pre_norm = m->config.place == PLACE_PRE, mlp = m->F > 0;                                                \
+    (void)C, (void)F, (void)V, (void)up, (void)bias, (void)layer_norm, (void)tied, (void)pre_norm, (void)mlp
 
 void parameters_lay_out(struct model *m) {
     SIZES;

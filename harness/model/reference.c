@@ -166,6 +166,22 @@ static void mlp(const struct plain *s, int layer, const double *in, double *out)
     mem_free(act);
 }
 
+static void mlp_branch(struct plain *s, int l, double *x) {
+    const struct layer_tensors *p = &s->m->p.layer[l];
+    const long n = (long)s->T * s->m->C;
+    const bool pre = s->m->config.place == PLACE_PRE;
+    double *in = plain_numbers(n), *branch = plain_numbers(n);
+    if (pre)
+        norm(s, x, p->norm2_gain, p->norm2_bias, in);
+    else
+        memcpy(in, x, sizeof *in * (size_t)n);
+    mlp(s, l, in, branch);
+    add(n, x, branch);
+    if (!pre) norm(s, x, p->norm2_gain, p->norm2_bias, in), memcpy(x, in, sizeof *x * (size_t)n);
+    mem_free(in);
+    mem_free(branch);
+}
+
 /* Pre-norm: x += f(norm(x)); post-norm: x = norm(x + f(x)). */
 static void layer(struct plain *s, int l, double *x) {
     const struct layer_tensors *p = &s->m->p.layer[l];
@@ -175,13 +191,10 @@ static void layer(struct plain *s, int l, double *x) {
     if (pre) norm(s, x, p->norm1_gain, p->norm1_bias, in);
     attention(s, l, pre ? in : x, branch);
     add(n, x, branch);
-    norm(s, x, pre ? p->norm2_gain : p->norm1_gain, pre ? p->norm2_bias : p->norm1_bias, in);
-    mlp(s, l, in, branch);
-    if (!pre) memcpy(x, in, sizeof *x * (size_t)n);
-    add(n, x, branch);
-    if (!pre) norm(s, x, p->norm2_gain, p->norm2_bias, in), memcpy(x, in, sizeof *x * (size_t)n);
+    if (!pre) norm(s, x, p->norm1_gain, p->norm1_bias, in), memcpy(x, in, sizeof *x * (size_t)n);
     mem_free(in);
     mem_free(branch);
+    if (s->m->F) mlp_branch(s, l, x);
 }
 
 static double logit(const struct plain *s, const double *x, int v) {

@@ -201,9 +201,9 @@ class Forward:
         norm1, norm2 = f"layer.{layer}.norm1", f"layer.{layer}.norm2"
         if self.model["place"] == "pre":
             x = x + self.attention(layer, self.norm(x, norm1), positions)
-            return x + self.mlp(layer, self.norm(x, norm2))
+            return x + self.mlp(layer, self.norm(x, norm2)) if self.model["mlp"] else x
         x = self.norm(x + self.attention(layer, x, positions), norm1)
-        return self.norm(x + self.mlp(layer, x), norm2)
+        return self.norm(x + self.mlp(layer, x), norm2) if self.model["mlp"] else x
 
     def logits(self, tokens, positions=None, length=None):
         """[..., T, V] of tokens [..., T]. positions: [T] or [..., T]; 0, 1, ... or as the scheme has them in evaluation

@@ -43,6 +43,9 @@ static int widest(const struct model *m) {
 static bool check(struct model *m, int part, struct error *err) {
     for (int layer = 0; layer < m->L; layer++) {
         const bool behind = some_stands(m, layer, SITE_ATTENTION, SITE_HIDDEN);
+        if (!m->F && some_stands(m, layer, SITE_MLP, SITE_HIDDEN))
+            return error_set(err, "scheme %s acts on the MLP, which there is none of; set model.mlp=4",
+                             m->scheme.part[part].encoder->name);
         m->rows_at_once |= behind;
         m->all_rows |= behind && layer == m->L - 1;
         if (m->config.place != PLACE_PRE &&
