@@ -78,26 +78,44 @@ struct encoder {
 #define ATOM(name, acts_on) const struct name##_atom *name;
 #include "encoders/atoms.h"
 #undef ATOM
+    const struct own_atom *own; /* with atoms that its plugin brings; ends with {0}; NULL: none */
+    const char *plugin;         /* what brought it (base/plugin_mark.h), filled in as it is loaded; NULL: built in */
 };
-enum { ENCODER_OPTIONS_SIZE = 2048 };
+enum { ENCODER_OPTIONS_SIZE = 2048, ENCODER_LIST_MAX = 256 };
 
-/* The atoms as numbers, in the order of atoms.h, and what a scheme gives to one of them: its struct NAME_atom or NULL.
- */
+/* What a scheme says of an atom that is not in the list. */
+struct own_atom {
+    const char *atom;  /* its name */
+    const void *hooks; /* a struct that the atom's file defines */
+};
+
+/* The atoms as numbers: those of atoms.h in its order, then those that plugins brought. */
 enum atom_index {
 #define ATOM(name, acts_on) ATOM_##name,
 #include "encoders/atoms.h"
 #undef ATOM
-    ATOMS
+    ATOMS, /* in the list */
+    ATOMS_MAX = ATOMS + 8
 };
+int atom_count(void);
+/* The place of each atom's work, as atoms.h has it for its own: the k-th atom to work is atom_order[k]. */
+extern int atom_order[ATOMS_MAX];
+/* What a scheme gives to an atom: its struct NAME_atom or NULL. */
 const void *encoder_atom(const struct encoder *encoder, int atom);
+const char *atom_name(int atom);
 const char *atom_acts_on(int atom); /* "rotation"; "": nothing by itself */
+int atom_find(const char *name);    /* -1: there is none */
+/* One more, which works before another (-1: after all); texts are the caller's and stay. Returns its number; -1: there
+ * is no room. harness/model/atom.h has what the model does with it. */
+int atom_register(const char *name, const char *acts_on, int before);
 
 const char *family_name(enum encoder_family family); /* "rotary" */
 const char *family_what(enum encoder_family family); /* one sentence about its schemes */
 
-/* The registry, made from list.h. */
-extern const struct encoder *const encoder_list[];    /* NULL-terminated, in the order of list.h */
+/* The registry: what list.h has, in its order, then what plugins brought. */
+extern const struct encoder *encoder_list[];          /* NULL-terminated */
 const struct encoder *encoder_find(const char *name); /* NULL when there is none */
 int encoder_count(void);
+bool encoder_register(const struct encoder *encoder); /* stays the caller's; false: there is no room */
 
 #endif

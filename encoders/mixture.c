@@ -45,7 +45,7 @@ static const char *const tensor_names[MEMBERS_MAX][PARAMS_MAX] = {
 
 /* Does anything but add a table over distance, or nothing at all. */
 static bool does_more(const struct encoder *e) {
-    for (int atom = 0; atom < ATOMS; atom++)
+    for (int atom = 0; atom < atom_count(); atom++)
         if (atom != ATOM_bias && encoder_atom(e, atom)) return true;
     return e->variant || e->needs_hints || (e->bias && e->bias->by_row);
 }
@@ -55,6 +55,8 @@ static bool add_member(struct members *out, const char *name, const struct view 
     struct member *m = &out->list[out->n];
     m->encoder = encoder_find(name);
     if (!m->encoder) return error_set(err, "of names '%s', which is no scheme", name);
+    if (m->encoder->plugin)
+        return error_set(err, "of names '%s', which is a plugin's; a mixture blends built-ins", name);
     if (does_more(m->encoder))
         return error_set(err,
                          "of names '%s', which does more than add a bias by distance; join it with + to the mixture "

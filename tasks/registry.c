@@ -6,15 +6,25 @@
 #include "tasks/list.h"
 #undef TASK
 
-const struct task *const task_list[] = {
+const struct task *task_list[TASK_LIST_MAX + 1] = {
 #define TASK(name) &task_##name,
 #include "tasks/list.h"
 #undef TASK
-    NULL};
+};
 
 const char *const metric_names[] = {[METRIC_EXACT] = "exact", [METRIC_TOKEN] = "token", [METRIC_LOSS] = "loss"};
 
-int task_count(void) { return (int)(sizeof task_list / sizeof *task_list) - 1; }
+int task_count(void) {
+    int n = 0;
+    while (task_list[n]) n++;
+    return n;
+}
+
+bool task_register(const struct task *task) {
+    const int n = task_count();
+    if (n < TASK_LIST_MAX) task_list[n] = task;
+    return n < TASK_LIST_MAX;
+}
 
 const struct task *task_find(const char *name) {
     for (const struct task *const *task = task_list; *task; task++)

@@ -97,6 +97,7 @@ struct task {
      * looked at to see whether they are what they should be. false: the tokens are no example of the task with these
      * options. NULL: the targets are drawn, so there is nothing to solve (language modelling). */
     bool (*solve)(const void *options, struct example *example);
+    const char *plugin; /* what brought it (base/plugin_mark.h), filled in as it is loaded; NULL: built in */
 };
 
 /* Baselines that never look at the question, measured on examples, to compare a model with. Each guesser knows where
@@ -129,7 +130,9 @@ void guesser_figures(const struct guesser *guesser, struct baseline out[BASELINE
  * depend on no seed: the same options and n give the same figures. */
 void task_baselines(const struct task *task, const void *options, int n, struct baseline out[BASELINES]);
 
-extern const struct task *const task_list[]; /* NULL-terminated, in the order of list.h */
+enum { TASK_LIST_MAX = 256 };
+extern const struct task *task_list[]; /* NULL-terminated: what list.h has, in its order, then what plugins brought */
 const struct task *task_find(const char *name);
 int task_count(void);
+bool task_register(const struct task *task); /* stays the caller's; false: there is no room */
 #endif

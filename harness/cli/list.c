@@ -23,18 +23,20 @@ static const struct flag list_flags[] = {
     FLAG_CLAIMS,
     {0}};
 
-/* Whether an earlier atom of the scheme acts on the same. */
-static bool is_said(const struct encoder *e, int atom) {
-    for (int a = 0; a < atom; a++)
-        if (encoder_atom(e, a) && strcmp(atom_acts_on(a), atom_acts_on(atom)) == 0) return true;
+/* Whether an earlier atom of the scheme, of the first k to work, acts on the same. */
+static bool is_said(const struct encoder *e, int k, const char *acts_on) {
+    while (k--)
+        if (encoder_atom(e, atom_order[k]) && strcmp(atom_acts_on(atom_order[k]), acts_on) == 0) return true;
     return false;
 }
 
 /* What a scheme acts on, by its atoms (encoders/atoms.h), each word once. */
 static void kind_of(const struct encoder *e, struct text *out) {
-    for (int a = 0; a < ATOMS; a++)
-        if (encoder_atom(e, a) && *atom_acts_on(a) && !is_said(e, a))
-            text_add(out, "%s%s", out->size ? "+" : "", atom_acts_on(a));
+    for (int k = 0; k < atom_count(); k++) {
+        const char *acts_on = atom_acts_on(atom_order[k]);
+        if (encoder_atom(e, atom_order[k]) && *acts_on && !is_said(e, k, acts_on))
+            text_add(out, "%s%s", out->size ? "+" : "", acts_on);
+    }
     if (!out->size) text_add(out, "none");
 }
 

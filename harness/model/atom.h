@@ -119,7 +119,10 @@ struct atom {
     void (*mixed_backward)(struct model *m, int layer, const struct group *g, int queries);
 };
 
-extern const struct atom *const atom_list[ATOMS]; /* in the order of encoders/atoms.h */
+extern const struct atom *atom_list[ATOMS_MAX]; /* by number */
+/* An atom that a plugin brings, under a name of its own, as atom_register has it; both stay the caller's. Returns its
+ * number; -1: err says why the order does not do. */
+int atom_bring(const struct atom *atom, const char *name, const char *acts_on, const char *before, struct error *err);
 
 #define EACH_ATOM(at, stands) for (const struct standing *at = (stands)->list; at < (stands)->list + (stands)->n; at++)
 
@@ -144,6 +147,12 @@ static inline int projected_queries(const struct model *m, int layer, const stru
 #define EACH_PART(m, i, hooks, name)                                                                                   \
     for (int i = 0; i < (m)->scheme.n; i++)                                                                            \
         for (const struct name##_atom *hooks = part_left(m, i) ? NULL : (m)->scheme.part[i].encoder->name; hooks;      \
+             hooks = NULL)
+
+/* The same for an atom that a plugin brings, by its number: hooks, of the type that its file defines. */
+#define EACH_OWN_PART(m, i, type, hooks, number)                                                                       \
+    for (int i = 0; i < (m)->scheme.n; i++)                                                                            \
+        for (const type *hooks = part_left(m, i) ? NULL : encoder_atom((m)->scheme.part[i].encoder, number); hooks;    \
              hooks = NULL)
 
 /* The index of the only part with an atom that is `alone` (never of another), or -1. */

@@ -115,7 +115,7 @@ struct standing {
 struct standings {
     int n;
     unsigned traits; /* of them all */
-    struct standing list[ATOMS];
+    struct standing list[ATOMS_MAX];
 };
 
 /* The sequences in work: a group of a training batch, or a whole evaluation batch. */
@@ -157,10 +157,10 @@ struct model {
     bool part_learns[SCHEME_PARTS_MAX]; /* some tensor of the part is trained */
 
     /* What the scheme needs, found once: by the frame, */
-    int alone[ATOMS];                    /* index of the only part with an atom that allows one; -1 */
+    int alone[ATOMS_MAX];                /* index of the only part with an atom that allows one; -1 */
     struct standings stands[LAYERS_MAX]; /* atoms of each layer, in the order of the list */
     struct standings anywhere;           /* of some layer */
-    void *state[ATOMS];                  /* the atoms' own, whole while the model lives */
+    void *state[ATOMS_MAX];              /* the atoms' own, whole while the model lives */
     /* and by atoms, for all. */
     bool adds_scores; /* some part adds terms to the content score */
     int tasks;        /* of sequences that biases tell apart */

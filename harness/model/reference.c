@@ -11,7 +11,7 @@
 
 /* Whether every atom that the part is made of has a plain formula. */
 static bool covers(const struct model *m, int part) {
-    for (int a = 0; a < ATOMS; a++)
+    for (int a = 0; a < atom_count(); a++)
         if (part_has_atom(m, part, (enum atom_index)a) && !atom_list[a]->plain) return false;
     return true;
 }

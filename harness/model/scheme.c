@@ -5,9 +5,9 @@
 #include <string.h>
 
 static bool unknown_scheme(const char *name, struct error *err) {
-    const char *names[256];
+    const char *names[ENCODER_LIST_MAX];
     int n = 0;
-    for (; encoder_list[n] && n < 256; n++) names[n] = encoder_list[n]->name;
+    for (; encoder_list[n]; n++) names[n] = encoder_list[n]->name;
     const char *close = text_closest(name, names, n);
     return error_set(err,
                      "unknown scheme '%s'%s%s%s ('lexbench list encoders' lists all; a formula's name is known in the "

@@ -27,7 +27,8 @@ static void add_standing(struct standings *to, int atom, uint64_t heads) {
 static void note_standing(struct model *m) {
     m->anywhere = (struct standings){0};
     for (int layer = 0; layer < m->L; layer++) m->stands[layer] = (struct standings){0};
-    for (int a = 0; a < ATOMS; a++) {
+    for (int k = 0; k < atom_count(); k++) {
+        const int a = atom_order[k];
         uint64_t anywhere = 0;
         for (int layer = 0; layer < m->L; layer++) {
             const uint64_t heads = heads_of(m, a, layer);
@@ -41,7 +42,7 @@ static void note_standing(struct model *m) {
 
 static unsigned traits_of(const struct encoder *e) {
     unsigned traits = 0;
-    for (int a = 0; a < ATOMS; a++)
+    for (int a = 0; a < atom_count(); a++)
         if (encoder_atom(e, a)) traits |= atom_traits(atom_list[a]);
     return traits;
 }
@@ -80,7 +81,7 @@ static bool check_alone(struct model *m, int i, int atom, struct error *err) {
 
 static bool check_part(struct model *m, int i, struct error *err) {
     if (!check_place(m, i, err)) return false;
-    for (int a = 0; a < ATOMS; a++) {
+    for (int a = 0; a < atom_count(); a++) {
         if (!part_has_atom(m, i, (enum atom_index)a)) continue;
         if (!check_alone(m, i, a, err)) return false;
         if (atom_list[a]->check && !atom_list[a]->check(m, i, err)) return false;
@@ -109,7 +110,7 @@ static bool check_doubles(struct model *m, struct error *err) {
 
 /* Nothing is known of the scheme. */
 static void forget_scheme(struct model *m) {
-    for (int a = 0; a < ATOMS; a++) {
+    for (int a = 0; a < atom_count(); a++) {
         m->alone[a] = -1;
         if (!atom_list[a]->state) continue;
         if (!m->state[a]) m->state[a] = mem_zero(1, atom_list[a]->state);
@@ -123,7 +124,7 @@ static void forget_scheme(struct model *m) {
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H; h++) m->score_scale[layer][h] = 1;
     /* A map across heads has inputs for what is added from the first step to the last: zeros when that is left out. */
-    for (int a = 0; a < ATOMS; a++)
+    for (int a = 0; a < atom_count(); a++)
         for (int i = 0; atom_list[a]->scores && i < m->scheme.n; i++)
             m->adds_scores |= part_has_atom(m, i, (enum atom_index)a);
     m->tables.fresh = false;
@@ -133,7 +134,7 @@ static void forget_scheme(struct model *m) {
 static bool check_single(struct model *m, enum atom_trait trait, const char *why, struct error *err) {
     int first = -1;
     for (int i = 0; i < m->scheme.n; i++)
-        for (int a = 0; a < ATOMS; a++) {
+        for (int a = 0; a < atom_count(); a++) {
             if (part_left(m, i) || !part_has_atom(m, i, (enum atom_index)a) || !(atom_traits(atom_list[a]) & trait))
                 continue;
             if (first >= 0) return part_clash(m, first, i, why, err);
@@ -160,7 +161,7 @@ bool tables_check(struct model *m, struct error *err) {
 }
 
 void tables_free(struct model *m) {
-    for (int a = 0; a < ATOMS; a++) mem_free(m->state[a]);
+    for (int a = 0; a < atom_count(); a++) mem_free(m->state[a]);
 }
 
 /* ---- room and life ---- */

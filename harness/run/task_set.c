@@ -4,9 +4,9 @@
 #include <string.h>
 
 static bool unknown_task(const char *name, struct error *err) {
-    const char *names[256];
+    const char *names[TASK_LIST_MAX];
     int n = 0;
-    for (; task_list[n] && n < 256; n++) names[n] = task_list[n]->name;
+    for (; task_list[n]; n++) names[n] = task_list[n]->name;
     const char *close = text_closest(name, names, n);
     if (close)
         return error_set(err, "unknown task '%s'; did you mean '%s'? ('lexbench list tasks' lists all)", name, close);
