@@ -30,16 +30,16 @@ FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) $(WIDE) -fno-math-errno -fno-trappi
 PKG_CFLAGS := $(shell pkg-config --cflags $(MODULES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(MODULES) 2>/dev/null)
 CPPFLAGS_ALL = -D_GNU_SOURCE -I. -Iharness $(PKG_CFLAGS) $(CPPFLAGS)
-LIBS = $(PKG_LIBS) -lm
+LIBS = $(PKG_LIBS) -lm -ldl
 LINK = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(FUZZ),-fsanitize=fuzzer) $(LDFLAGS)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard $(room)/*.c)))
-EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js) suites/selftest.yaml)
+EMBEDDED := $(sort $(wildcard results/*.sql plots/*.gp plots/*.js) suites/selftest.yaml $(wildcard contrib/plugins/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_table.o
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb bench bench-collect bench-peer lint format install deb uninstall clean dist FORCE
+.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -74,7 +74,7 @@ $(CHECKED): packages.txt
 
 $(BUILD)/lexbench: $(OBJECTS)
 	@echo "  LD  $@"
-	$(Q)$(CC) $(FLAGS) $(LINK) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(FLAGS) $(LINK) -rdynamic -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c $(CHECKED) $(BUILD)/.flags
 	@mkdir -p $(@D)
@@ -89,6 +89,8 @@ $(BUILD)/%.gp.o: %.gp
 $(BUILD)/%.js.o: %.js
 	$(embed)
 $(BUILD)/%.yaml.o: %.yaml
+	$(embed)
+$(BUILD)/%.c.o: %.c
 	$(embed)
 define embed
 	@mkdir -p $(@D)
@@ -105,6 +107,15 @@ $(BUILD)/code_table.c: harness/run/code.sh $(wildcard $(addsuffix /*.[ch],base h
 $(BUILD)/code_table.o: $(BUILD)/code_table.c $(CHECKED) $(BUILD)/.flags
 	$(Q)$(CC) $(FLAGS) $(CPPFLAGS_ALL) -c -o $@ $<
 
+# The versions of what plugins are compiled against (harness/run/plugin.h), as code_table.c has them.
+INTERFACE := $(BUILD)/include/plugin_interface.h
+$(INTERFACE): $(BUILD)/code_table.c
+	@mkdir -p $(@D)
+	$(Q)sed -n 's/.*{"interface", "plugin", "\(.\{16\}\).*/#define PLUGIN_INTERFACE "\1"/p; s/.*{"interface", "atom", "\(.\{16\}\).*/#define PLUGIN_ATOM_INTERFACE "\1"/p' $< > $@.new
+	$(Q)cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+$(BUILD)/harness/run/plugins.o: $(INTERFACE)
+$(BUILD)/harness/run/plugins.o: CPPFLAGS += -I$(BUILD)/include
+
 # What the flags and the revision were; rewritten only when they change, so that only what depends on them is built again.
 $(BUILD)/.flags: FORCE
 	@mkdir -p $(@D)
@@ -115,6 +126,9 @@ $(BUILD)/.revision: FORCE
 $(BUILD)/harness/run/host.o: CPPFLAGS += -DLEXBENCH_REVISION='"$(shell cat $(BUILD)/.revision 2>/dev/null)"'
 $(BUILD)/harness/run/host.o $(BUILD)/harness/run/code.o: CPPFLAGS += -DLEXBENCH_FLAGS='"$(filter-out $(WARNINGS) $(WERROR) $(HARDEN),$(FLAGS))"'
 $(BUILD)/harness/run/host.o: $(BUILD)/.revision
+# What plugins are compiled with, beside their own warnings: `lexbench plugin build` and pkg-config say it.
+PLUGIN_FLAGS := -std=gnu11 -O3 -march=$(ARCH) $(WIDE) -fno-math-errno -fno-trapping-math -D_GNU_SOURCE
+$(BUILD)/harness/cli/plugin.o: CPPFLAGS += -DLEXBENCH_PLUGIN_FLAGS='"$(PLUGIN_FLAGS)"'
 # Where an installed program looks for what ships with it (base/shipped.h).
 $(BUILD)/.prefix: FORCE
 	@mkdir -p $(@D)
@@ -157,7 +171,7 @@ test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)+$(SUBMAKE) test-build
 	$(if $(call chosen,$(IN_DOUBLE)),$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
-	$(if $(call chosen,test_prove.sh),$(Q)+$(SUBMAKE) double)
+	$(if $(call chosen,test_prove.sh test_plugin.sh),$(Q)+$(SUBMAKE) double)
 	@BUILD=$(BUILD) TESTS='$(TESTS)' sh tests/run.sh
 
 # A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.
@@ -288,7 +302,7 @@ format:
 	@sh tests/deps.sh packages.txt build lint
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
-install: all double
+install: all double install-headers
 	install -Dm755 $(BUILD)/lexbench $(DESTDIR)$(PREFIX)/bin/lexbench
 	install -Dm755 $(BUILD)/double/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench/lexbench-double
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -304,8 +318,21 @@ install: all double
 	install -m644 python/pyproject.toml python/README.md $(DESTDIR)$(PREFIX)/share/lexbench/python
 	install -m644 python/lexbench/*.py $(DESTDIR)$(PREFIX)/share/lexbench/python/lexbench
 	install -m644 python/examples/* $(DESTDIR)$(PREFIX)/share/lexbench/python/examples
-	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
-	install -m644 contrib/* $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
+	install -d $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib/plugins
+	install -m644 $(filter-out contrib/plugins,$(wildcard contrib/*)) $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
+	install -m644 contrib/plugins/*.c $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib/plugins
+
+# What plugins may include, as far as it is no list of what is built in; and where: pkg-config finds the folder from its own file.
+PLUGIN_HEADERS := $(filter-out %/list.h,$(wildcard $(addsuffix /*.h,base encoders encoders/atom tasks harness/model harness/model/math harness/model/atom))) harness/run/plugin.h
+pkgconfig = printf '%s\n' 'prefix=$${pcfiledir}/../..' 'includedir=$${prefix}/include/lexbench' 'plugin_flags=$(PLUGIN_FLAGS)' '' 'Name: lexbench' \
+	'Description: headers for plugins of lexbench' "Version: $$(sed -n 's/.*LEXBENCH_VERSION "\(.*\)".*/\1/p' harness/cli/help.c)" 'Cflags: -I$${includedir} -std=gnu11 -D_GNU_SOURCE'
+
+# What `lexbench plugin build` and pkg-config offer to compilers.
+install-headers: $(INTERFACE)
+	for h in $(PLUGIN_HEADERS); do install -Dm644 $$h $(DESTDIR)$(PREFIX)/include/lexbench/$${h#harness/}; done
+	install -m644 $(INTERFACE) $(DESTDIR)$(PREFIX)/include/lexbench
+	install -d $(DESTDIR)$(PREFIX)/share/pkgconfig
+	$(pkgconfig) > $(DESTDIR)$(PREFIX)/share/pkgconfig/lexbench.pc
 
 # A Debian package in build/. It runs on other machines, so it is built for a common processor and never for this one; ARCH names another.
 DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64-v3,$(if $(filter aarch64,$(shell uname -m)),armv8-a)))
@@ -325,7 +352,8 @@ test-deb: deb
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lexbench $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lexbench
-	rm -rf $(DESTDIR)$(PREFIX)/share/lexbench $(DESTDIR)$(PREFIX)/share/doc/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench
+	rm -rf $(DESTDIR)$(PREFIX)/share/lexbench $(DESTDIR)$(PREFIX)/share/doc/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench $(DESTDIR)$(PREFIX)/include/lexbench
+	rm -f $(DESTDIR)$(PREFIX)/share/pkgconfig/lexbench.pc
 
 clean:
 	rm -rf build

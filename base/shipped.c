@@ -45,6 +45,13 @@ const char *shipped_pages(void) {
     return dir;
 }
 
+const char *shipped_headers(void) {
+    static const char *const places[] = {"../include/lexbench", "..", LEXBENCH_PREFIX "/include/lexbench", NULL};
+    static char dir[PATH_MAX];
+    if (!dir[0]) first_place(places, "encoders/encoder.h", dir);
+    return dir;
+}
+
 char *shipped_find(const char *path) {
     if (*path == '/' || file_exists(path) || !*shipped_dir()) return mem_text(path);
     char *shipped = path_join(shipped_dir(), path);

@@ -11,7 +11,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     harness/model) echo '^base/|^model/([a-z]+\.h|math/)|^encoders/(encoder|atoms|view)\.h$' ;;
     harness/model/atom) echo '^(base|model)/|^encoders/(atoms\.h$|atom/)' ;;
     encoders/atom) echo '^base/|^encoders/(view\.h$|atom/)' ;;
-    harness/run) echo '^(base|model|run)/|^encoders/(encoder|atom/(rotary|mask))\.h$|^tasks/task\.h$|^results/(store|claim|identity|budget)\.h$' ;;
+    harness/run) echo '^(base|model|run)/|^encoders/(encoder|atom/(rotary|mask))\.h$|^tasks/task\.h$|^plugin_interface\.h$|^results/(store|claim|identity|budget)\.h$' ;;
     harness/site) echo '^(base|results|plots|site)/|^model/scheme\.h$|^run/[a-z_]+\.h$|^encoders/encoder\.h$|^tasks/task\.h$' ;;
     harness/cli) echo '^(base|model|run|cli)/|^site/site\.h$|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|versus|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font|outcome)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;
@@ -32,8 +32,8 @@ for room in base harness/model harness/model/math harness/model/atom harness/run
     done
 done
 
-# What rooms may include of each other stands together in one file: no name is given to two things.
-headers=$(git ls-files 'base/*.h' 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/model/(cell|internal)\.h$|^harness/site/internal\.h$')
+# What rooms may include of each other stands together in one file: no name is given to two things. A plugin's header includes what the build makes.
+headers=$(git ls-files 'base/*.h' 'harness/*/*.h' encoders/encoder.h tasks/task.h 'results/*.h' 'plots/*.h' | grep -vE '/list\.h$|^harness/run/plugin\.h$|^harness/model/(cell|internal)\.h$|^harness/site/internal\.h$')
 # shellcheck disable=SC2046 # flags are words
 echo "$headers" | sed 's|^harness/||; s/.*/#include "&"/' |
     ${CC:-cc} -std=gnu11 -D_GNU_SOURCE -Wno-psabi -I. -Iharness $(pkg-config --cflags openblas sqlite3 yaml-0.1 jansson libmd 2>/dev/null) -fsyntax-only -x c - ||

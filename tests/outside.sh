@@ -3,7 +3,7 @@
 # "not ok N - what". LEXBENCH names the binary. Sets lexbench, suites and dir; the script ends with `exit $bad`.
 # shellcheck disable=SC2034 # what it sets is used by those who read it
 set -u
-unset LEXBENCH_DB
+unset LEXBENCH_DB LEXBENCH_PLUGINS
 lexbench=$(realpath "${LEXBENCH:-build/lexbench}")
 suites=$(realpath -e suites) || exit 1
 dir=$(mktemp -d) || exit 1 # else what follows would happen here

@@ -21,13 +21,15 @@ static void the_table_is_complete(void **state) {
     (void)state;
     int rows = 0;
     for (; code_table[rows].kind; rows++) assert_int_equal(strlen(code_table[rows].hash), 64);
-    assert_int_equal(rows, encoder_count() + task_count() + 2);
+    assert_int_equal(rows, encoder_count() + task_count() + 4);
     for (int i = 0; encoder_list[i]; i++)
         if (rows_of("scheme", encoder_list[i]->name) != 1) fail_msg("not once: scheme %s", encoder_list[i]->name);
     for (int i = 0; task_list[i]; i++)
         if (rows_of("task", task_list[i]->name) != 1) fail_msg("not once: task %s", task_list[i]->name);
     assert_int_equal(rows_of("training", ""), 1);
     assert_int_equal(rows_of("evaluation", ""), 1);
+    assert_int_equal(rows_of("interface", "plugin"), 1);
+    assert_int_equal(rows_of("interface", "atom"), 1);
 }
 
 /* A copy of the sources to edit. */
@@ -91,9 +93,12 @@ static void an_edit_changes_what_uses_the_file(void **state) {
     (void)state;
     static const char *const cases[][2] = {
         {"encoders/alibi.c", "scheme alibi, scheme alibi_learned"},
-        {"encoders/slope.h", "scheme alibi, scheme alibi_learned, scheme grape_a, scheme grape_ap"},
+        {"encoders/slope.h",
+         "interface atom, interface plugin, scheme alibi, scheme alibi_learned, scheme grape_a, scheme grape_ap"},
         {"tasks/sort.c", "task bucket_sort, task sort"},
         {"tasks/baseline.c", "evaluation"},
+        {"harness/run/plugin.h", "interface atom, interface plugin"},
+        {"harness/model/cell.h", "evaluation, interface atom, training"},
         {"harness/run/evaluate.c", "evaluation"},
         {"harness/run/train.c", "evaluation, training"},
         {"harness/run/batch.c", "evaluation, training"},
@@ -109,8 +114,8 @@ static void an_edit_changes_what_uses_the_file(void **state) {
         if (strcmp(text_of(&names), cases[i][1]) != 0)
             fail_msg("an edit to %s changes '%s'", cases[i][0], text_of(&names));
     }
-    assert_int_equal(edited("encoders/encoder.h", "extern int edited;", &names), encoder_count() + 2);
-    assert_int_equal(edited("tasks/task.h", "extern int edited;", &names), task_count() + 2);
+    assert_int_equal(edited("encoders/encoder.h", "extern int edited;", &names), encoder_count() + 4);
+    assert_int_equal(edited("tasks/task.h", "extern int edited;", &names), task_count() + 4);
     assert_int_equal(edited("base/rng.c", "extern int edited;", &names), encoder_count() + task_count() + 2);
     text_free(&names);
 }

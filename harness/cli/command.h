@@ -50,6 +50,7 @@ struct command {
     int n_flags;
     int (*run)(const struct call *call); /* an exit code */
     bool hidden;
+    bool without_plugins; /* LEXBENCH_PLUGINS means nothing to it */
 };
 /* A command's flags and their number, from its table, which ends with {0}. A call has room for FLAGS_MAX. */
 #define FLAGS(table)                                                                                                   \

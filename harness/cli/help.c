@@ -31,10 +31,12 @@ void help_overview(void) {
            bold, plain);
     for (const struct command *const *c = commands; *c; c++)
         if (!(*c)->hidden) printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-    printf("\n'lexbench help COMMAND' says more. The environment's LEXBENCH_DB "
-           "names the\ndatabase where --db names none.\n\nExit codes: 0 ok, 1 a claim fails, 2 usage or "
-           "configuration, 3 nothing there,\n4 some runs failed, 74 input/output or disk full, 75 interrupted (run "
-           "again to resume).\n");
+    printf(
+        "\n'lexbench help COMMAND' says more. The environment's LEXBENCH_DB "
+        "names the\ndatabase where --db names none. Every command takes --plugin FILE: schemes and tasks\nof one's "
+        "own (docs/plugins.md); LEXBENCH_PLUGINS has such files, too.\n\nExit codes: 0 ok, 1 a claim fails, 2 usage or "
+        "configuration, 3 nothing there,\n4 some runs failed, 74 input/output or disk full, 75 interrupted (run "
+        "again to resume).\n");
     if (*shipped_pages()) printf("Pages such as docs/suites.md are in %s.\n", shipped_pages());
 }
 
@@ -112,7 +114,10 @@ static void help_man(void) {
     printf(".SH EXIT STATUS\n0 ok; 1 a claim or regression fails; 2 usage or configuration; 3 nothing to judge; 4 some "
            "runs failed; 74 input/output or disk full; 75 interrupted, "
            "resumable.\n.SH ENVIRONMENT\n.TP\nLEXBENCH_DB\n"
-           "the database where \\-\\-db names none\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
+           "the database where \\-\\-db names none\n.TP\n"
+           "LEXBENCH_PLUGINS\nfiles of plugins, separated by colons, as every command's \\-\\-plugin FILE has "
+           "them\n.TP\nLEXBENCH_PLUGIN_SECONDS\nthe processor time that one step of a run with a plugin may take "
+           "(300)\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
            "lexbench.db\nthe database (\\-\\-db)\n.TP\nlexbench.db.work/\ncheckpoints, trained models, and finished "
            "runs that are not stored yet\n.TP\nPREFIX/share/lexbench\nthe suites and claims that ship, which "
            "are found from any directory\n.TP\nPREFIX/share/doc/lexbench\npages, docs/suites.md and others\n");
@@ -142,6 +147,7 @@ const struct command command_version = {
     .most = 0,
     FLAGS(version_flags),
     .run = cmd_version,
+    .without_plugins = true,
 };
 
 static int cmd_help(const struct call *call) {
@@ -170,4 +176,5 @@ const struct command command_help = {
     .most = 1,
     FLAGS(help_flags),
     .run = cmd_help,
+    .without_plugins = true,
 };

@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "run/plugins.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -57,6 +58,18 @@ static bool remember(struct call *call, int index, const char *value, struct err
     return true;
 }
 
+/* --plugin FILE, which every command takes: loaded before it runs. */
+static bool load_plugin(int argc, char **argv, int *i, struct error *err) {
+    const char *value = strchr(argv[*i], '=');
+    if (!value && *i + 1 == argc) return error_set(err, "--plugin needs FILE");
+    return plugins_load(value ? value + 1 : argv[++*i], err);
+}
+
+static bool is_plugin_flag(const struct command *c, const char *word) {
+    const size_t size = strlen("--plugin");
+    return strncmp(word, "--plugin", size) == 0 && (!word[size] || word[size] == '=') && flag_index(c, "plugin") < 0;
+}
+
 /* "--name", "--name=value", "-x" at argv[*i]; takes the next word when that is the value. */
 static bool read_flag(struct call *call, int argc, char **argv, int *i, struct error *err) {
     const struct command *c = call->command;
@@ -89,7 +102,9 @@ static bool read_call(struct call *call, int argc, char **argv, struct error *er
     for (int i = 0; i < argc; i++) {
         if (flags && strcmp(argv[i], "--") == 0)
             flags = false;
-        else if (flags && argv[i][0] == '-' && argv[i][1]) {
+        else if (flags && is_plugin_flag(call->command, argv[i])) {
+            if (!load_plugin(argc, argv, &i, err)) return false;
+        } else if (flags && argv[i][0] == '-' && argv[i][1]) {
             if (!read_flag(call, argc, argv, &i, err)) return false;
         } else if (call->n == ARGUMENTS_MAX) {
             return error_set(err, "more than %d arguments", ARGUMENTS_MAX);
@@ -129,6 +144,7 @@ static int run_command(int argc, char **argv) {
         return EXIT_OK;
     }
     struct call call = {.command = command, .n_words = argc - 1, .words = argv + 1};
+    if (!command->without_plugins && !plugins_load_environment(&err)) return report_error(&err);
     if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);
     return command->run(&call);
 }

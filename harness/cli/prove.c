@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "run/battery.h"
+#include "run/plugins.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +74,7 @@ static bool gradients(const struct scheme *scheme, const char *expression, doubl
     text_shell(&command, program);
     text_add(&command, " prove --gradients -- ");
     text_shell(&command, expression);
+    plugins_pass_on();
     FILE *pipe = popen(text_of(&command), "r");
     const bool read = pipe && fgets(line, sizeof line, pipe) && sscanf(line, "%lf %lf", &out[0], &out[1]) == 2;
     const bool ended = pipe && pclose(pipe) == 0;
@@ -195,7 +197,7 @@ const struct command command_prove = {
     .arguments = "SCHEME",
     .summary = "try what every scheme must hold, on one scheme",
     .text = "  lexbench prove rope\n  lexbench prove rope+root --formulas own.yaml\n"
-            "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n\n"
+            "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n  lexbench prove mine --plugin mine.so\n\n"
             "Gradients of every tensor against finite differences, in double; evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "

@@ -6,6 +6,7 @@
 #include "results/store.h"
 #include "run/attention.h"
 #include "run/formulas.h"
+#include "run/plugins.h"
 #include "run/suite.h"
 #include <limits.h>
 #include <stdio.h>
@@ -131,6 +132,12 @@ static void show_formula(const struct part *part) {
     text_free(&value);
 }
 
+/* What brought it; NULL: it is built in. */
+static void show_plugin(const char *mark) {
+    const struct loaded_plugin *p = mark ? plugins_of(mark) : NULL;
+    if (p) printf("Plugin\n  %s\n  SHA-256 %s\n\n", p->path, p->hash);
+}
+
 static void show_part(const struct part *part) {
     const struct encoder *e = part->encoder;
     const struct scheme alone = {.n = 1, .part = {*part}};
@@ -140,12 +147,15 @@ static void show_part(const struct part *part) {
     printf("Family\n  %s: %s\n\n", family_name(e->family), family_what(e->family));
     show_formula(part);
     paragraph("Source", e->source);
+    show_plugin(e->plugin);
     paragraph("Differs from the source", e->differs);
     paragraph("In evaluation", e->at_eval);
     show_options(e->options, part->options);
     show_parameters(text_of(&expression));
-    printf("Claims, each proved by the tests%s\n  %s; %s%s\n",
-           are_set(e->options, part->options) ? " for its defaults; 'lexbench prove' tries it with these options" : "",
+    printf("Claims, %s%s\n  %s; %s%s\n", e->plugin ? "which 'lexbench prove' tries" : "each proved by the tests",
+           !e->plugin && are_set(e->options, part->options)
+               ? " for its defaults; 'lexbench prove' tries it with these options"
+               : "",
            e->claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
                                              : "outputs change when all positions are shifted",
            e->claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",
@@ -217,6 +227,7 @@ static int show_task(const char *expression, struct error *err) {
     paragraph("Metric", metric_words(t->metric));
     paragraph("Chance", t->chance_is);
     paragraph("Source", t->source);
+    show_plugin(t->plugin);
     paragraph("Differs from the source", t->differs);
     show_options(t->options, choice.options);
     int n = t->shortest(choice.options) > 6 ? t->shortest(choice.options) : 6;

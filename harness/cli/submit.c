@@ -385,6 +385,7 @@ const struct command command_slice = {
     .most = 2,
     FLAGS(slice_flags),
     .run = cmd_slice,
+    .without_plugins = true, /* the campaign has its own */
 };
 
 /* ---- collect ---- */
@@ -438,4 +439,5 @@ const struct command command_collect = {
     .most = 1,
     FLAGS(collect_flags),
     .run = cmd_collect,
+    .without_plugins = true, /* the campaign has its own */
 };

@@ -1,4 +1,5 @@
 #include "model/scheme.h"
+#include "base/plugin_mark.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@ static bool unknown_scheme(const char *name, struct error *err) {
     const char *close = text_closest(name, names, n);
     return error_set(err,
                      "unknown scheme '%s'%s%s%s ('lexbench list encoders' lists all; a formula's name is known in the "
-                     "suite that has it, and with --formulas FILE)",
+                     "suite that has it, and with --formulas FILE, a plugin's with --plugin FILE)",
                      name, close ? "; did you mean '" : "", close ? close : "", close ? "'?" : "");
 }
 
@@ -109,6 +110,7 @@ static bool read_part(const char **at, const struct heritage *from, struct part 
     char name[64], inside[OPTION_TEXT_SIZE];
     if (!expression_split(*at, name, inside, at, err)) return false;
     const struct encoder *encoder = encoder_find(name);
+    if (!plugin_agrees(inside, encoder ? encoder->plugin : NULL, err)) return error_prefix(err, "scheme %s", name);
     if (!encoder) return unknown_scheme(name, err);
     begin_part(encoder, from, part);
     if (part->encoder->options) {

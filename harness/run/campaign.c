@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "run/choose.h"
+#include "run/plugins.h"
 #include "run/versions.h"
 #include "run/work_dir.h"
 #include <stdio.h>
@@ -21,6 +22,32 @@ bool campaign_there(const char *folder) {
     return there;
 }
 
+/* Those that are loaded; the campaign keeps copies. */
+static void write_plugins(struct text *out) {
+    for (int i = 0; i < plugins_count(); i++) {
+        text_add(out, i ? "," : ",\n\"plugins\":[");
+        text_add(out, "{\"path\":");
+        text_json(out, plugins_at(i)->path);
+        text_add(out, ",\"hash\":\"%s\"}", plugins_at(i)->hash);
+    }
+    if (plugins_count()) text_add(out, "]");
+}
+
+/* list: NULL: there are none. */
+static bool load_plugins(const struct json *list, const char *folder, struct error *err) {
+    bool ok = true;
+    for (int i = 0; ok && list && i < json_count(list); i++) {
+        const char *path = json_text(json_get(json_at(list, i), "path")),
+                   *hash = json_text(json_get(json_at(list, i), "hash"));
+        if (!path || !hash || !run_id_is_valid(hash))
+            return error_set(err, "its plugin %d has no path or no hash", i + 1);
+        char *copy = plugins_copy(folder, hash);
+        ok = plugins_load_copy(path, copy, hash, err);
+        mem_free(copy);
+    }
+    return ok;
+}
+
 /* The content of campaign.json; the same suite with the same settings gives the same text. */
 static void write_head(const char *suite_path, const char *suite_text, const char *const *settings, int n,
                        struct text *out) {
@@ -28,7 +55,9 @@ static void write_head(const char *suite_path, const char *suite_text, const cha
     text_json(out, suite_path);
     text_add(out, ",\n\"settings\":[");
     for (int i = 0; i < n; i++) text_add(out, "%s", i ? "," : ""), text_json(out, settings[i]);
-    text_add(out, "],\n\"text\":");
+    text_add(out, "]");
+    write_plugins(out);
+    text_add(out, ",\n\"text\":");
     text_json(out, suite_text);
 }
 
@@ -95,7 +124,8 @@ static void deal(struct campaign *c) {
     qsort(c->dealt, n, sizeof *c->dealt, by_id);
 }
 
-static bool read_campaign(const struct json *root, const char *path, struct campaign *out, struct error *err) {
+static bool read_campaign(const struct json *root, const char *folder, const char *path, struct campaign *out,
+                          struct error *err) {
     const char *suite = json_text(json_get(root, "suite")), *text = json_text(json_get(root, "text")),
                *settings[SETTINGS_MAX];
     double format, slices;
@@ -106,6 +136,7 @@ static bool read_campaign(const struct json *root, const char *path, struct camp
         return error_set(err, "%s is not a campaign of this version; begin another one with 'lexbench submit --dir'",
                          path);
     out->slices = (int)slices;
+    if (!load_plugins(json_get(root, "plugins"), folder, err)) return error_prefix(err, "%s", path);
     if (!suite_parse(suite, mem_text(text), strlen(text), settings, n, &out->suite, err))
         return error_prefix(err, "%s", path);
     if (!read_choices(json_get(root, "choices"), path, &out->suite, err)) return false;
@@ -120,7 +151,7 @@ bool campaign_open(const char *folder, struct campaign *out, struct error *err) 
     *out = (struct campaign){0};
     bool ok = file_read(path, FILE_MAX, &bytes, &size, err);
     struct json *root = ok ? json_parse(path, bytes, size, err) : NULL;
-    ok = root && read_campaign(root, path, out, err);
+    ok = root && read_campaign(root, folder, path, out, err);
     if (root) json_free(root);
     mem_free(bytes);
     mem_free(path);
@@ -157,7 +188,7 @@ static bool begin(const char *folder, const struct text *head, const struct suit
         text_add(&text, "%s", text_of(head));
         if (chosen && chosen->n_choices) write_choices(chosen, &text);
         text_add(&text, ",\n\"slices\":%d}\n", slices);
-        ok = dir_make(folder, err) && file_write(path, text_of(&text), text.size, err);
+        ok = dir_make(folder, err) && plugins_keep(folder, err) && file_write(path, text_of(&text), text.size, err);
         text_free(&text);
     }
     mem_free(path);

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "run/host.h"
+#include "run/plugins.h"
 #include "run/train.h"
 #include <gnu/libc-version.h>
 #include <math.h>
@@ -32,8 +33,7 @@ static bool before(const struct code_row *a, const struct code_row *b) {
     return kinds ? kinds < 0 : strcmp(a->name, b->name) < 0;
 }
 
-static void add(struct rows *rows, const char *kind, const char *name) {
-    const struct code_row *row = find(kind, name);
+static void add_row(struct rows *rows, const struct code_row *row) {
     int at = rows->n;
     for (int i = 0; i < rows->n; i++)
         if (rows->row[i] == row) return;
@@ -42,12 +42,28 @@ static void add(struct rows *rows, const char *kind, const char *name) {
     rows->n++;
 }
 
+static void add(struct rows *rows, const char *kind, const char *name) { add_row(rows, find(kind, name)); }
+
+/* Of what a plugin brought, the file. */
+static void add_brought(struct rows *rows, const char *kind, const char *name, const char *plugin) {
+    if (plugin)
+        add_row(rows, &plugins_of(plugin)->row);
+    else
+        add(rows, kind, name);
+}
+
 static void add_scheme(struct rows *rows, const struct scheme *scheme) {
-    for (int i = 0; i < scheme->n; i++) add(rows, "scheme", scheme->part[i].encoder->name);
+    for (int i = 0; i < scheme->n; i++) {
+        const struct encoder *e = scheme->part[i].encoder;
+        add_brought(rows, "scheme", e->name, e->plugin);
+    }
 }
 
 static void add_tasks(struct rows *rows, const struct task_set *set) {
-    for (int k = 0; k < set->n; k++) add(rows, "task", set->part[k].task->name);
+    for (int k = 0; k < set->n; k++) {
+        const struct task *t = set->part[k].task;
+        add_brought(rows, "task", t->name, t->plugin);
+    }
 }
 
 /* "OpenBLAS 0.3.21": what follows names the processor. */
@@ -164,7 +180,7 @@ static void look_beyond(struct run_config *config) {
 static bool try_out(struct run_plan *probe, struct text *bits, struct error *err) {
     struct run_record record;
     probe->probe = false;
-    const bool ok = run_plan(probe, &(struct run_hooks){0}, &record, err) == RUN_END_COMPLETE;
+    const bool ok = run_plan(probe, &(struct run_hooks){.stop = plugins_pulse}, &record, err) == RUN_END_COMPLETE;
     if (ok) write_record(&record, bits);
     run_record_free(&record);
     return ok;

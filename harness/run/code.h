@@ -42,8 +42,8 @@ bool code_probe_evaluation(const struct run_plan *plan, const char *variant, con
 
 /* The table that code.sh makes; ends with a row without a kind. */
 struct code_row {
-    const char *kind; /* training, evaluation, scheme, task */
-    const char *name; /* of a scheme or task, with _ for each -; else "" */
+    const char *kind; /* training, evaluation, scheme, task, interface; of plugins: plugin */
+    const char *name; /* of a scheme or task, with _ for each -; plugin or atom; a plugin's mark; else "" */
     const char *hash; /* SHA-256 */
 };
 extern const struct code_row code_table[];

@@ -9,6 +9,8 @@
 #   evaluation  the same, with evaluate.c and what it includes, and tasks/baseline.c, whose guesses stand beside a model's answers
 #   scheme X    the file with `const struct encoder encoder_X =`
 #   task X      the file with `const struct task task_X =`
+#   interface plugin  the headers that a plugin's schemes and tasks may include, and they include: no source, no list of what is built in
+#   interface atom    the same with those of the model, which a plugin's atoms include
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -75,6 +77,17 @@ function visit(file,   i, headers, count, at) {
         if (counts(at) && at ~ /^(base|harness)\// && sub(/\.h$/, ".c", at)) visit(at)
     }
 }
+function header(file,   i, headers, count) {
+    if (!(file in hash) || file in seen || file ~ /\/list\.h$/) return
+    seen[file] = 1
+    count = split(list[file], headers, " ")
+    for (i = 1; i <= count; i++) header(place(headers[i]))
+}
+function interface(to, pattern,   i) {
+    split("", seen)
+    for (i = 1; i <= n; i++) if (order[i] ~ pattern) header(order[i])
+    row("interface." to)
+}
 function row(to,   i) {
     for (i = 1; i <= n; i++) if (order[i] in seen) print hash[order[i]], order[i] > (work "/row/" to)
     close(work "/row/" to)
@@ -95,6 +108,8 @@ END {
         visit(word[1])
         row(word[2])
     }
+    interface("plugin", "^(encoders(/atom)?|tasks)/[a-z_]*\\.h$|^harness/run/plugin\\.h$")
+    interface("atom", "^(encoders(/atom)?|tasks|harness/model(/[a-z]+)?)/[a-z_]*\\.h$|^harness/run/plugin\\.h$")
 }
 AWK
 # shellcheck disable=SC2086

@@ -244,7 +244,9 @@ static bool check_name(const struct yaml *entry, struct error *err) {
     if (!entry->key[0] || entry->key[strspn(entry->key, "abcdefghijklmnopqrstuvwxyz0123456789-")] ||
         strlen(entry->key) > 40)
         return yaml_error(&at, err, "a formula's name has up to 40 of a-z, 0-9 and -, not '%.60s'", entry->key);
-    return !encoder_find(entry->key) || yaml_error(&at, err, "'%s' is a built-in scheme; take another name", at.key);
+    const struct encoder *e = encoder_find(entry->key);
+    return !e ||
+           yaml_error(&at, err, "'%s' is a %s scheme; take another name", at.key, e->plugin ? "plugin's" : "built-in");
 }
 
 bool formula_entry_read(const struct yaml *entry, const char *bytes, struct text *expression, struct error *err) {

@@ -1,7 +1,9 @@
 #include "run/profile.h"
+#include "base/guard.h"
 #include "base/memory.h"
 #include "encoders/atom/rotary.h"
 #include "model/model.h"
+#include "run/plugins.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -102,7 +104,7 @@ static struct table *weights_table(const real *weights, const struct profile_sha
     return table;
 }
 
-struct table *profile_scheme(const char *expression, const struct profile_shape *s, struct error *err) {
+static struct table *profile(const char *expression, const struct profile_shape *s, struct error *err) {
     struct scheme scheme;
     struct model_config c;
     if (!scheme_parse(expression, &scheme, err)) return NULL;
@@ -119,6 +121,25 @@ struct table *profile_scheme(const char *expression, const struct profile_shape 
     mem_free(weights);
     model_free(m);
     return table;
+}
+
+/* What profile is asked, for a try in another process. */
+struct question {
+    const char *expression;
+    const struct profile_shape *shape;
+};
+
+static void try_profile(void *to) {
+    const struct question *q = to;
+    struct error err;
+    table_free(profile(q->expression, q->shape, &err));
+}
+
+struct table *profile_scheme(const char *expression, const struct profile_shape *s, struct error *err) {
+    struct question q = {expression, s};
+    if (plugins_play(expression) && !guard_try(try_profile, &q, plugins_seconds(), err))
+        return error_prefix(err, "%s was tried, with the code of a plugin", expression), NULL;
+    return profile(expression, s, err);
 }
 
 static bool stands_alone(const char *expression) {

@@ -8,6 +8,7 @@
 #include "run/choose.h"
 #include "run/destination.h"
 #include "run/gauge.h"
+#include "run/plugins.h"
 #include "run/record.h"
 #include "run/train.h"
 #include "run/work_dir.h"
@@ -484,6 +485,7 @@ static bool schedule(struct scheduler *s, struct error *err) {
     s->destination = o->folder ? destination_folder(o->folder, err) : destination_database(o->database, s->suite, err);
     if (!s->destination) return false;
     s->work = destination_work(s->destination);
+    if (!plugins_hand_over(s->work, err)) return false;
     struct store *store = destination_store(s->destination);
     const struct settling way = {o->other, o->evaluate_only};
     return (!store || (store_suite(s, store, err) && settle_codes(store, s->suite, &way, &s->result->other, err))) &&

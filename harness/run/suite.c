@@ -9,12 +9,13 @@
 #include "run/formulas.h"
 #include "run/languages.h"
 #include "run/plan.h"
+#include "run/plugins.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suite_keys[] = {"name",   "about",   "model", "train", "evaluate", "grid",
-                                         "choose", "schemes", "tasks", "seeds", "formulas", "languages"};
+static const char *const suite_keys[] = {"name",    "about", "model", "train",    "evaluate",  "grid",   "choose",
+                                         "schemes", "tasks", "seeds", "formulas", "languages", "plugins"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
 static const char *const section_names[] = {"model", "train", "evaluate"};
@@ -235,6 +236,7 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
     if (!axes_apply(&g->axes, arm, c, err) || !axes_apply(&g->choose, value, c, err) || !apply_overrides(g, c, err))
         return false;
+    if (!plugins_try(c, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
     if (config_resolve(c, &why)) return true;
@@ -611,6 +613,24 @@ static char *words_of(const char *const *overrides, int n) {
     return out;
 }
 
+static bool load_plugin(const struct yaml *node, struct error *err) {
+    struct error why;
+    if (!want(node, YAML_SCALAR, "a plugin", err)) return false;
+    char *path = beside_find(node->text);
+    const bool ok = plugins_load(path, &why) || yaml_error(node, err, "%s", why.text);
+    mem_free(path);
+    return ok;
+}
+
+/* `plugins: FILE` or a list of files, beside the suite. */
+static bool load_plugins(const struct yaml *root, struct error *err) {
+    const struct yaml *node = root->kind == YAML_MAP ? yaml_get(root, "plugins") : NULL;
+    bool ok = true;
+    if (!node || node->kind != YAML_LIST) return !node || load_plugin(node, err);
+    for (int i = 0; ok && i < node->n; i++) ok = load_plugin(&node->child[i], err);
+    return ok;
+}
+
 /* Names of formulas, in place of which their schemes stand from here on; text is the suite's. */
 static bool write_out_formulas(struct yaml *root, const char *path, char **text, struct error *err) {
     struct formulas *f = formulas_of_suite(root, path, text, err);
@@ -645,8 +665,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .possible_only = way == POSSIBLE_ONLY,
                      .arms_only = way == ARMS_ONLY,
                      .chosen_only = way == CHOSEN_ONLY};
-    bool ok = root && write_out_formulas(root, path, &out->text, err) && write_out_languages(root, err) &&
-              load(path, &g, err);
+    bool ok = root && load_plugins(root, err) && write_out_formulas(root, path, &out->text, err) &&
+              write_out_languages(root, err) && load(path, &g, err);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
     text_free(&g.labels);
@@ -737,7 +757,7 @@ static bool plan_of(const char *text, const char *const *settings, int n, bool p
     memset(out, 0, sizeof *out);
     if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err)) return false;
     out->config.eval.possible_only = possible_only;
-    if (!config_resolve(&out->config, err)) return false;
+    if (!plugins_try(&out->config, err) || !config_resolve(&out->config, err)) return false;
     plan_identify(out);
     snprintf(out->suite, sizeof out->suite, "%s", suite);
     return plan_name(out, label, NULL, NULL, err);

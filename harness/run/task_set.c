@@ -1,5 +1,6 @@
 #include "run/task_set.h"
 #include "base/labels.h"
+#include "base/plugin_mark.h"
 #include <limits.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@ static bool unknown_task(const char *name, struct error *err) {
     const char *close = text_closest(name, names, n);
     if (close)
         return error_set(err, "unknown task '%s'; did you mean '%s'? ('lexbench list tasks' lists all)", name, close);
-    return error_set(err, "unknown task '%s'; 'lexbench list tasks' lists all", name);
+    return error_set(err, "unknown task '%s'; 'lexbench list tasks' lists all, with --plugin FILE also a plugin's",
+                     name);
 }
 
 /* One task from the front of an expression; *rest is what follows. */
@@ -19,6 +21,7 @@ static bool parse_part(const char *expression, struct task_choice *out, const ch
     memset(out, 0, sizeof *out);
     if (!expression_split(expression, name, inside, rest, err)) return false;
     out->task = task_find(name);
+    if (!plugin_agrees(inside, out->task ? out->task->plugin : NULL, err)) return error_prefix(err, "task %s", name);
     if (!out->task) return unknown_task(name, err);
     if (!out->task->options)
         return !inside[0] || error_set(err, "task %s has no options, but '%s' was given", name, inside);

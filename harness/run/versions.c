@@ -4,6 +4,7 @@
 #include "results/identity.h"
 #include "run/code.h"
 #include "run/destination.h"
+#include "run/plugins.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -467,7 +468,8 @@ static bool named_before(const struct table *t, const bool *named, int row) {
 bool trained_by_other_code(struct store *store, const char *suite, int *runs, struct text *labels, struct error *err) {
     struct table *t =
         store_query(store,
-                    "SELECT label, scheme, task, arm, version, count(*) AS runs FROM v_run WHERE suite = ?1 AND "
+                    "SELECT label, scheme, task, arm, version, count(*) AS runs, min((SELECT config FROM run "
+                    "WHERE id = run_id)) AS config FROM v_run WHERE suite = ?1 AND "
                     "version <> '' AND arm NOT IN (SELECT arm FROM setting WHERE key IN ('weights_name', "
                     "'predictions_name')) GROUP BY label, arm, version ORDER BY min(ordinal)",
                     &suite, 1, err);
@@ -476,6 +478,7 @@ bool trained_by_other_code(struct store *store, const char *suite, int *runs, st
     *runs = 0;
     for (int r = 0; ok && r < table_rows(t); r++) {
         char own[RUN_ID_SIZE];
+        if (!plugins_serve(text_at(t, r, "config"))) continue; /* whose code is not known here */
         ok = own_version(store, t, r, own, err);
         if (!ok || strcmp(own, text_at(t, r, "version")) == 0) continue;
         *runs += (int)number_at(t, r, "runs");

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/attempt.h"
+#include "run/plugins.h"
 #include "run/train.h"
 #include "run/versions.h"
 #include "run/work_dir.h"
@@ -34,7 +35,25 @@ static void leave(int signal) {
     _exit(EXIT_INTERRUPTED);
 }
 
-static bool asked(void) { return stop_asked; }
+/* ---- code of others ---- */
+
+static volatile sig_atomic_t ended;
+
+/* Exit codes mean something to the scheduler, but not those of a plugin that ends the process. */
+static void note_exit(void) {
+    static const char words[] = "a plugin ended the process\n";
+    if (ended) return;
+    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) _exit(EXIT_IO);
+    _exit(EXIT_INTERNAL);
+}
+
+static void watch_plugins(void) {
+    if (plugins_count()) atexit(note_exit);
+    plugins_limit();
+}
+
+/* Asked between steps and between batches. */
+static bool asked(void) { return plugins_pulse() || stop_asked; }
 
 /* For other processes: step, rate and remaining time, at most twice a second, and whenever the phase changes. */
 static struct {
@@ -166,16 +185,23 @@ static int work(const struct run_plan *plan, const char *work_dir) {
     return code;
 }
 
-int worker_main(const char *plan_path, const char *work_dir) {
+static int read_and_work(const char *plan_path, const char *work_dir) {
     struct error err = {0};
     struct run_plan plan;
     char *text;
     size_t size;
-    somebody_listens = fcntl(PROGRESS_FD, F_GETFD) >= 0;
-    catch_signals();
     if (!file_read(plan_path, 1 << 20, &text, &size, &err)) return complain(&err);
     bool ok = plan_read(text, &plan, &err);
     mem_free(text);
     if (!ok) return error_prefix(&err, "%s", plan_path), complain(&err);
     return work(&plan, work_dir);
+}
+
+int worker_main(const char *plan_path, const char *work_dir) {
+    somebody_listens = fcntl(PROGRESS_FD, F_GETFD) >= 0;
+    catch_signals();
+    watch_plugins();
+    const int code = read_and_work(plan_path, work_dir);
+    ended = 1;
+    return code;
 }
