@@ -63,7 +63,7 @@ Priority: optional
 Installed-Size: $(du -sk "$root" | cut -f1)
 Depends: $depends
 Recommends: gnuplot-nox, fonts-dejavu-core, python3
-Suggests: python3-numpy, python3-pandas, python3-torch
+Suggests: gcc, libc6-dev, python3-numpy, python3-pandas, python3-torch
 Description: length extrapolation of positional encodings
  Trains small attention models on synthetic tasks under every positional
  scheme, evaluates them far beyond the training length, records every run

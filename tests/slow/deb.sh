@@ -40,6 +40,7 @@ for suite; do
     works "and has a report with charts" 'cd /tmp/empty && lexbench report quickstart-small --out report && grep -q "<svg" report/report.html && lexbench db check'
     works "prove finds the program in double" 'lexbench prove rope'
     works "Python finds the package, and reads the results" 'cd /tmp/empty && python3 -c "import lexbench; assert len(lexbench.read(\"lexbench.db\", frames=False).trainings) == 18"'
+    works "with a compiler, a plugin is begun, built and proved" 'apt-get install -y --no-install-recommends gcc libc6-dev && cd /tmp/empty && lexbench plugin new mine && lexbench plugin build mine.c && lexbench prove mine --plugin mine.so'
     works "the package is removed whole" 'apt-get remove -y lexbench && ! command -v lexbench && [ -z "$(find / -xdev -path "*lexbench*" ! -path "/tmp/*" ! -path "/lexbench.deb" ! -path "/var/*")" ]'
 done
 exit $bad

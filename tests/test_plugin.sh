@@ -1,0 +1,200 @@
+#!/bin/sh
+# Plugins as a user meets them: begun, built against installed headers, proved, run and drawn; refused with a remedy; and
+# what breaks in them is the failure of their own run.
+top=$(realpath .)
+program=$(realpath "${LEXBENCH:-build/lexbench}")
+# shellcheck source=tests/outside.sh
+. "$(dirname "$0")/outside.sh"
+unset LEXBENCH_PLUGIN_SECONDS CFLAGS
+tiny="train.steps=4 train.batch=4 train.longest=8 evaluate.lengths=8,16 evaluate.examples=5"
+# shellcheck disable=SC2086,SC2317 # settings are words; expect calls it
+run() { "$lexbench" run -q --db a.db "$@" $tiny; }
+mark() { sed -n 's/.*: plugin \([a-z_-]*-[0-9a-f]*\)$/\1/p' out; }
+
+# An installation: the program, and headers where it looks for them.
+mkdir -p usr/bin
+ln "$program" usr/bin/lexbench 2>/dev/null || cp "$program" usr/bin/lexbench
+[ ! -x "$(dirname "$program")/double/lexbench" ] || { mkdir -p usr/libexec/lexbench && cp "$(dirname "$program")/double/lexbench" usr/libexec/lexbench/lexbench-double; }
+expect 0 "the headers are installed" env -u MAKEFLAGS -u MAKELEVEL -u TESTS make -s -C "$top" install-headers BUILD="$(realpath --relative-to="$top" "$(dirname "$program")")" PREFIX=/usr DESTDIR="$dir"
+lexbench=$dir/usr/bin/lexbench
+
+# From nothing to a chart.
+expect 0 "a scheme is begun" "$lexbench" plugin new mine
+expect 2 "a file that is there" "$lexbench" plugin new mine
+says "remove it" "is not written over"
+expect 2 "a built-in name" "$lexbench" plugin new rope
+says "'rope' is built in" "is refused before anything is written"
+expect 0 "it is built" "$lexbench" plugin build mine.c
+says "scheme mine: Learned logarithmic bias" "and says what it brings"
+mine=$(mark)
+expect 0 "a task is begun" "$lexbench" plugin new biggest --task
+expect 0 "and built" "$lexbench" plugin build biggest.c
+expect 0 "a scheme with an atom of its own" "$lexbench" plugin new equal-tokens --atom
+expect 0 "is built" "$lexbench" plugin build equal-tokens.c
+all="--plugin mine.so --plugin=biggest.so --plugin equal-tokens.so"
+# shellcheck disable=SC2086
+expect 0 "all run" run --tasks 'biggest;sort' --schemes 'mine;alibi+equal-tokens;mine@heads=0+rope' $all
+is "$(number a.db "SELECT count(*) FROM run WHERE status = 'done'")" 6 "and are done"
+is "$(number a.db "SELECT count(*) FROM run WHERE scheme LIKE 'mine%' AND config LIKE '%mine(start=1,plugin=$mine)%'")" 4 "with the file's hash in what the id covers"
+suite=$(number a.db "SELECT DISTINCT suite FROM v_run")
+expect 0 "they are drawn" "$lexbench" plot "$suite" --db a.db --figure lengths --out charts
+[ -n "$(find charts -type f -size +1k)" ]
+result $? "as charts"
+expect 0 "a listing" "$lexbench" list encoders --family content --plugin equal-tokens.so
+says "equal-tokens" "has what it brings"
+expect 0 "an explanation" "$lexbench" show encoder mine --plugin mine.so
+says "$(sha256sum mine.so | cut -d' ' -f1)" "has the file's hash"
+expect 0 "examples" "$lexbench" examples biggest --length 4 --count 2 --plugin biggest.so
+if [ -x usr/libexec/lexbench/lexbench-double ]; then
+    for scheme in mine rope+equal-tokens; do
+        # shellcheck disable=SC2086
+        expect 0 "$scheme is proved" "$lexbench" prove $scheme $all --format tsv
+        is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients in double"
+    done
+fi
+
+# Without the file, what is stored is read all the same; what computes says which file is missing.
+expect 0 "results without the plugin" "$lexbench" results "$suite" --db a.db
+expect 0 "a report without it" "$lexbench" report "$suite" --db a.db --out report
+is "$(grep -c 'other code' err)" 0 "blames no other code"
+expect 0 "a site without it" "$lexbench" site site --db a.db --claims "$suites/../results/claims"
+id=$(number a.db "SELECT run_id FROM v_run WHERE label = 'mine' AND task = 'sort'")
+expect 2 "what needs it" "$lexbench" export "$id" model.safetensors --db a.db
+says "mine.so whose SHA-256 begins with ${mine#mine-}" "names the file and its hash"
+expect 0 "with a copy that the work directory kept" "$lexbench" export "$id" model.safetensors --db a.db --plugin "a.db.work/plugin/$(sha256sum mine.so | cut -d' ' -f1).so"
+expect 2 "an unknown scheme" "$lexbench" show encoder mine
+says "--plugin FILE" "says how a plugin's is known"
+
+# Other ways to name it; the same file is the same run, another file another one.
+printf 'name: s\nplugins: lib/mine.so\nschemes: [mine]\ntasks: [sort]\n' >suite.yaml
+mkdir lib && cp mine.so lib/
+expect 0 "a suite names it" run suite.yaml
+id=$(number a.db "SELECT run_id FROM v_run WHERE suite = 's'")
+sed 's/name: s/name: moved/; s/lib.mine/mine/' suite.yaml >moved.yaml
+expect 0 "from another folder" run moved.yaml
+is "$(number a.db "SELECT run_id FROM v_run WHERE suite = 'moved'")" "$id" "it is the same run"
+expect 0 "the environment names it" env LEXBENCH_PLUGINS="$dir/mine.so:$dir/biggest.so" "$lexbench" show task biggest
+# shellcheck disable=SC2086
+expect 0 "twice is once" env LEXBENCH_PLUGINS=mine.so "$lexbench" validate suite.yaml --plugin lib/mine.so $tiny
+cp mine.so first.so
+sed -i 's/log1p(fabs(distance\[k\]))/sqrt(fabs(distance[k]))/g' mine.c
+expect 0 "a changed source" "$lexbench" plugin build mine.c
+is "$(mark | grep -c "^$mine$")" 0 "has another mark"
+sed 's/name: moved/name: changed/' moved.yaml >changed.yaml
+expect 0 "trained again" run changed.yaml
+is "$(number a.db "SELECT count(DISTINCT run_id) || count(DISTINCT code) FROM v_run WHERE suite IN ('s', 'changed')")" 22 "is another run of other code"
+expect 2 "the older run" "$lexbench" export "$id" model.safetensors --db a.db --plugin mine.so
+says "load the older file" "does not take the new file"
+printf '/* a comment */\n' >>mine.c
+before=$(sha256sum mine.so)
+expect 0 "a comment" "$lexbench" plugin build mine.c
+is "$(sha256sum mine.so)" "$before" "changes nothing"
+
+# Refusals.
+expect 2 "a missing file" "$lexbench" list encoders --plugin none.so
+says "there is no file none.so" "is named"
+expect 2 "one that the environment names" env LEXBENCH_PLUGINS=none.so "$lexbench" list encoders
+says "LEXBENCH_PLUGINS: " "is, too"
+printf 'name: s\nschemes: [rope]\ntasks: [sort]\nplugins: [none.so]\n' >missing.yaml
+expect 2 "one that a suite names" "$lexbench" validate missing.yaml
+says "missing.yaml:4:11: plugin" "is, with its place"
+expect 2 "two plugins of one name" "$lexbench" list encoders --plugin mine.so --plugin first.so
+says "load one of them" "are refused"
+sed 's/\(LEXBENCH_PLUGIN(.name = "\)mine/\1other/' mine.c >other.c
+expect 0 "another plugin with the same scheme" "$lexbench" plugin build other.c
+expect 2 "beside it" "$lexbench" list encoders --plugin mine.so --plugin other.so
+says "'mine' is also in the plugin mine" "is refused"
+sed 's/\.name = "mine",$/.name = "rope",/' mine.c >taken.c
+expect 2 "a scheme of a built-in name" "$lexbench" plugin build taken.c
+says "its scheme 'rope' has the name of a built-in one" "is refused"
+sed 's/^#include "run.plugin.h"/&\n#undef PLUGIN_INTERFACE\n#define PLUGIN_INTERFACE "0123456789abcdef"/' mine.c >older.c
+expect 2 "another version of the interface" "$lexbench" plugin build older.c
+says "compiled for the interface 0123456789abcdef, and this program has $(sed -n 's/.*PLUGIN_INTERFACE "\(.*\)"/\1/p' usr/include/lexbench/plugin_interface.h | head -1); compile it again with 'lexbench plugin build'" "is refused with both and the remedy"
+echo text >no.so
+expect 2 "a file that is no plugin" "$lexbench" list encoders --plugin no.so
+says "no.so" "is named"
+sed 's/static int params/static int params_ = nothing;&/' mine.c >bad.c
+expect 2 "what does not compile" "$lexbench" plugin build bad.c
+says "bad.c does not compile" "is said"
+# shellcheck disable=SC2046 # flags are words
+expect 0 "pkg-config serves other builds" cc $(PKG_CONFIG_PATH=$dir/usr/share/pkgconfig pkg-config --cflags lexbench) -O1 -fPIC -shared mine.c -o own.so -lm
+expect 0 "which the program takes" "$lexbench" show encoder mine --plugin own.so
+
+# What breaks: schemes that crash, abort, loop or exit, in a step or while a suite is set up.
+cat >breaks.c <<'END'
+#include "encoders/atom/bias.h"
+#include "run/plugin.h"
+#include <stdlib.h>
+#include <string.h>
+struct options {
+    int where, how;
+};
+enum { SEGFAULT, ABORT, LOOP, EXIT, STACK };
+static const struct option options[] = {
+    {"where", OPTION_CHOICE, offsetof(struct options, where), "step", 0, 0, "step|check", NULL, "where it breaks"},
+    {"how", OPTION_CHOICE, offsetof(struct options, how), "segfault", 0, 0, "segfault|abort|loop|exit|stack", NULL, "how"},
+    {0}};
+static volatile int sink, *volatile nowhere;
+static int deep(int n) {
+    volatile char room[4096];
+    room[0] = (char)n;
+    return n < 0 ? 0 : deep(n + 1) + room[0];
+}
+static void fall(int how) {
+    if (how == SEGFAULT) *nowhere = 1;
+    if (how == ABORT) abort();
+    while (how == LOOP) sink++;
+    if (how == EXIT) exit(75);
+    if (how == STACK) sink = deep(1);
+}
+static bool check(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    (void)err;
+    if (o->where) fall(o->how);
+    return true;
+}
+static void bias(const struct view *view, int n, const double *distance, real *table) {
+    const struct options *o = view->options;
+    (void)distance;
+    memset(table, 0, sizeof *table * (size_t)(n * view->heads));
+    if (!o->where) fall(o->how);
+}
+static const struct encoder breaks = {.name = "breaks", .title = "Breaks", .family = FAMILY_control, .formula = "", .source = "",
+                                      .differs = "", .at_eval = "", .options = options, .options_size = sizeof(struct options),
+                                      .check = check, .bias = &(const struct bias_atom){.table = bias}};
+LEXBENCH_PLUGIN(.name = "breaks", .schemes = {&breaks});
+END
+LEXBENCH_PLUGIN_SECONDS=1
+export LEXBENCH_PLUGIN_SECONDS
+expect 0 "a plugin that breaks" "$lexbench" plugin build breaks.c
+# shellcheck disable=SC2086
+expect 4 "runs that break" "$lexbench" run --db b.db -q --tasks sort --schemes 'breaks;breaks(how=abort);breaks(how=loop);breaks(how=exit);breaks(how=stack);rope' --plugin breaks.so $tiny
+is "$(number b.db "SELECT group_concat(label || ' ' || status, ', ') FROM (SELECT * FROM v_run ORDER BY ordinal)")" \
+    "breaks failed, breaks(how=abort) failed, breaks(how=loop) failed, breaks(how=exit) failed, breaks(how=stack) failed, rope done" "fail alone"
+reason() { number b.db "SELECT reason FROM v_run WHERE label = '$1'"; }
+is "$(reason breaks | grep -c 'Segmentation fault.*crashed with the plugin breaks-')" 1 "the store has the crash and the plugin"
+is "$(reason 'breaks(how=abort)' | grep -c 'Aborted')" 1 "the abort"
+is "$(reason 'breaks(how=loop)' | grep -c 'more than 1 seconds of processor time.*LEXBENCH_PLUGIN_SECONDS')" 1 "the loop with its limit"
+is "$(reason 'breaks(how=exit)' | grep -c 'a plugin ended the process')" 1 "the exit, which is no interruption"
+for how in segfault loop exit; do
+    # shellcheck disable=SC2086
+    expect 2 "a suite whose scheme breaks as it is set up ($how)" "$lexbench" run --db c.db --tasks sort --schemes "rope;breaks(where=check,how=$how)" --plugin breaks.so $tiny
+    says "breaks(where=check,how=$how) on sort was tried, with the code of a plugin" "is refused"
+done
+expect 2 "a picture of what breaks" "$lexbench" plot scheme breaks --plugin breaks.so --out charts
+says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is refused"
+unset LEXBENCH_PLUGIN_SECONDS
+
+# A campaign has copies, so that neither the environment nor a later build matters to its slices.
+mkdir bin
+printf '#!/bin/sh\necho 4711\n' >bin/sbatch
+chmod +x bin/sbatch
+cp first.so campaign.so
+sed 's/lib.mine/campaign/' suite.yaml >campaign.yaml
+# shellcheck disable=SC2086
+expect 0 "a campaign" env PATH="$dir/bin:$PATH" "$lexbench" submit --slurm campaign.yaml $tiny --dir camp --db camp.db --cpus 1
+cp mine.so campaign.so
+expect 0 "a slice, after the file has changed" env LEXBENCH_PLUGINS="$dir/none.so" "$lexbench" slice camp 1
+expect 0 "its collection" "$lexbench" collect camp --db camp.db
+is "$(number camp.db "SELECT run_id FROM v_run")" "$id" "gives the run of the first file"
+exit $bad
