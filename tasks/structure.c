@@ -1,5 +1,5 @@
-/* Structure that has to be followed: steps on a cycle, what a node depends on, the value of a tree. How many steps one
- * answer takes is what these tasks are about: a model of few layers has few.
+/* Structure that has to be followed: steps on a cycle, what a node depends on. How many steps one answer takes is what
+ * these tasks are about: a model of few layers has few.
  */
 #include "tasks/sequence.h"
 #include "tasks/solve.h"
@@ -139,9 +139,11 @@ const struct task task_hops = {
 /* --- topological -------------------------------------------------------------------------------------------------- */
 
 enum { PARENTS_MOST = 4 };
+enum topological_order { ORDER_UNIQUE, ORDER_FIRST };
 
 struct topological_options {
     long nodes, parents;
+    int order; /* enum topological_order */
 };
 
 static const struct option topological_table[] = {
@@ -149,6 +151,11 @@ static const struct option topological_table[] = {
      "names of nodes, and the largest length"},
     {"parents", OPTION_INT, offsetof(struct topological_options, parents), "3", 1, PARENTS_MOST, NULL, "nodes",
      "a node depends on 1 to so many others, all numbers alike where there are so many; the first depends on none"},
+    {"order", OPTION_CHOICE | OPTION_YOUNGER, offsetof(struct topological_options, order), "unique", 0, 0,
+     "unique|first", NULL,
+     "unique: each node that is needed depends on the one before it, so that one order is possible; first: each but "
+     "the "
+     "last is needed by some later one, and of the nodes that are ready the one named first in the question is next"},
     {0}};
 
 static int topological_vocabulary(const void *options) {
@@ -174,11 +181,10 @@ static void add_edge(struct edges *edges, int parent, int child) {
     edges->child[edges->count++] = child;
 }
 
-/* The parents of `child`: the node before it, where it is needed, and others before it; else any before it. */
-static void draw_parents(int child, bool is_needed, int parents, struct rng *rng, struct edges *edges) {
-    const int most = child < parents ? child : parents, count = 1 + draw_below(rng, most);
-    int drawn[PARENTS_MOST], fixed = 0;
-    if (is_needed) drawn[fixed++] = child - 1;
+/* The parents of `child`: those that it has to have, drawn[0..fixed-1], and others before it. */
+static void draw_parents(int child, int *drawn, int fixed, int parents, struct rng *rng, struct edges *edges) {
+    const int most = child < parents ? child : parents, least = fixed > 0 ? fixed : 1;
+    const int count = least + draw_below(rng, most - least + 1);
     for (int i = fixed; i < count; i++) {
         bool again;
         do {
@@ -190,13 +196,52 @@ static void draw_parents(int child, bool is_needed, int parents, struct rng *rng
     for (int i = 0; i < count; i++) add_edge(edges, drawn[i], child);
 }
 
+/* Which parents each of the first `needed` nodes has to have, so that the last one needs them all: the one before it,
+ * or with order=first any node one that still takes it, from the last node down. */
+static void draw_needs(const struct topological_options *o, int needed, struct rng *rng, int (*parent)[PARENTS_MOST],
+                       int *count) {
+    for (int i = 0; i < NODES_MOST; i++) count[i] = 0;
+    for (int i = needed - 2; i >= 0; i--) {
+        int child = i + 1;
+        if (o->order == ORDER_FIRST) do
+                child = i + 1 + draw_below(rng, needed - 1 - i);
+            while (count[child] == o->parents);
+        parent[child][count[child]++] = i;
+    }
+}
+
+/* Again and again, of the needed nodes whose parents are out, the one that the question names first. */
+static void put_in_order(const struct example *question, int needed, const int *name, const struct edges *edges,
+                         int *answer) {
+    bool out[NODES_MOST] = {false};
+    for (int k = 0; k < needed; k++) {
+        int best = -1, place = question->T;
+        for (int i = 0; i < needed; i++) {
+            int named = 1;
+            bool ready = !out[i];
+            for (int e = 0; e < edges->count && ready; e++) ready = edges->child[e] != i || out[edges->parent[e]];
+            while (ready && question->token[named] != TOKEN_SYMBOL + name[i]) named++;
+            if (!ready || named >= place) continue;
+            best = i;
+            place = named;
+        }
+        out[best] = true;
+        answer[k] = TOKEN_SYMBOL + name[best];
+    }
+}
+
 static void topological_generate(const void *options, int n, struct rng *rng, struct example *out) {
     const struct topological_options *o = options;
     const int needed = 2 + draw_below(rng, n - 1);
     int name[NODES_MOST], work[NODES_MOST], order[PARENTS_MOST * NODES_MOST], answer[NODES_MOST];
+    int parent[NODES_MOST][PARENTS_MOST], fixed[NODES_MOST];
     struct edges edges = {.count = 0};
     rng_sample(rng, (int)o->nodes, n, name, work);
-    for (int child = 1; child < n; child++) draw_parents(child, child < needed, (int)o->parents, rng, &edges);
+    draw_needs(o, needed, rng, parent, fixed);
+    for (int child = 1; child < n; child++) {
+        if (child < needed && !fixed[child]) continue; /* depends on nothing */
+        draw_parents(child, parent[child], fixed[child], (int)o->parents, rng, &edges);
+    }
     for (int i = 0; i < edges.count; i++) order[i] = i;
     rng_shuffle(rng, order, edges.count);
     example_open(out);
@@ -208,7 +253,10 @@ static void topological_generate(const void *options, int n, struct rng *rng, st
     example_read(out, TOKEN_QUERY);
     example_read(out, TOKEN_SYMBOL + name[needed - 1]);
     example_read(out, TOKEN_SEP);
-    for (int i = 0; i < needed; i++) answer[i] = TOKEN_SYMBOL + name[i];
+    if (o->order == ORDER_FIRST)
+        put_in_order(out, needed, name, &edges, answer);
+    else
+        for (int i = 0; i < needed; i++) answer[i] = TOKEN_SYMBOL + name[i];
     example_answers(out, ANSWER_WRITTEN, answer, needed, needed);
 }
 
@@ -248,13 +296,16 @@ static bool is_ready(const struct graph *g, int node) {
     return true;
 }
 
-/* The one node that is needed and ready; -1: there is none, or more than one. */
-static int only_ready(const struct graph *g) {
+/* The node that is needed and ready, and of several the one that is named first; -1: there is none. *several: there are
+ * others. */
+static int first_ready(const struct graph *g, bool *several) {
     int found = -1;
-    for (int node = 0; node < NODES_MOST; node++) {
-        if (!g->needed[node] || !is_ready(g, node)) continue;
-        if (found >= 0) return -1;
-        found = node;
+    *several = false;
+    for (int t = 1; t < g->end; t++) {
+        const int node = node_at(g, t);
+        if (node == found || !g->needed[node] || !is_ready(g, node)) continue;
+        if (found >= 0) *several = true;
+        if (found < 0) found = node;
     }
     return found;
 }
@@ -313,8 +364,9 @@ static bool topological_solve(const void *options, struct example *example) {
     if (!g.named[query]) return false;
     mark_needed(&g, query);
     while (last != query) {
-        last = only_ready(&g);
-        if (last < 0) return false;
+        bool several;
+        last = first_ready(&g, &several);
+        if (last < 0 || (several && o->order == ORDER_UNIQUE)) return false;
         g.done[last] = true;
         answer[m++] = TOKEN_SYMBOL + last;
     }
@@ -329,10 +381,11 @@ const struct task task_topological = {
     .length =
         "n nodes, of which q needs m, any number from 2 to n alike; at most (2 parents + 1) n + 5 tokens are read",
     .source = PHYSICS ": Brevo. Published: N = 70, 90, 110, tests at n = N",
-    .differs = "one order alone is right: each node that is needed has the one before it as a parent, and up to "
-               "parents - 1 earlier ones; the others hang below and are never needed. The published graphs have many "
-               "right orders and a check that takes any, which a model that is given the answer token by token cannot "
-               "use",
+    .differs =
+        "one order alone is asked: with order=unique each node that is needed has the one before it as a parent, "
+        "and up to parents - 1 earlier ones; the others hang below and are never needed. The published graphs "
+        "have many right orders and a check that takes any, which a model that is given the answer token by "
+        "token cannot use; they begin with leaves, and their nodes have at most 4 children",
     .chance_is = "any of the n nodes not written yet: 1/(n - i) at token i = 0 .. m-1, over all m",
     .options = topological_table,
     .options_size = sizeof(struct topological_options),
@@ -344,124 +397,4 @@ const struct task task_topological = {
     .chance = topological_chance,
     .chance_token = topological_chance_token,
     .solve = topological_solve,
-};
-
-/* --- hidden_tree -------------------------------------------------------------------------------------------------- */
-
-enum { MODULUS_MOST = 97, TREE_LONGEST = 256 };
-enum { TREE_PLUS, TREE_MINUS, TREE_TIMES, TREE_OPERATORS };
-
-struct hidden_tree_options {
-    long modulus;
-};
-
-static const struct option hidden_tree_table[] = {{"modulus", OPTION_INT, offsetof(struct hidden_tree_options, modulus),
-                                                   "7", 2, MODULUS_MOST, NULL, "",
-                                                   "numbers are 0 to one less, and all is modulo this"},
-                                                  {0}};
-
-static int modulus_of(const void *options) { return (int)((const struct hidden_tree_options *)options)->modulus; }
-
-static int hidden_tree_vocabulary(const void *options) { return TOKEN_SYMBOL + modulus_of(options) + TREE_OPERATORS; }
-
-static int hidden_tree_longest(const void *options) {
-    (void)options;
-    return TREE_LONGEST;
-}
-
-static int hidden_tree_max_tokens(const void *options, int n) {
-    (void)options;
-    return 2 * n + 4;
-}
-
-static int apply(int operator, int a, int b, int modulus) {
-    const int value = operator== TREE_PLUS ? a + b : operator== TREE_MINUS ? a - b + modulus : a * b;
-    return value % modulus;
-}
-
-/* Writes a tree of n operators, each before its operands; returns its value. */
-static int write_tree(int n, int modulus, struct rng *rng, struct example *out) {
-    if (n == 0) {
-        const int number = draw_below(rng, modulus);
-        example_read(out, TOKEN_SYMBOL + number);
-        return number;
-    }
-    const int operator= draw_below(rng, TREE_OPERATORS), left = draw_below(rng, n);
-    example_read(out, TOKEN_SYMBOL + modulus + operator);
-    const int a = write_tree(left, modulus, rng, out), b = write_tree(n - 1 - left, modulus, rng, out);
-    return apply(operator, a, b, modulus);
-}
-
-static void hidden_tree_generate(const void *options, int n, struct rng *rng, struct example *out) {
-    example_open(out);
-    example_read(out, TOKEN_BOS);
-    const int value = write_tree(n, modulus_of(options), rng, out);
-    example_read(out, TOKEN_SEP);
-    example_answer(out, TOKEN_SYMBOL + value);
-    example_ask(out, TOKEN_EOS);
-}
-
-/* How probable each value of a tree of n operators is, from those of all smaller trees. */
-static double hidden_tree_chance(const void *options, int n) {
-    const int modulus = modulus_of(options);
-    double p[TREE_LONGEST + 1][MODULUS_MOST] = {{0}};
-    for (int value = 0; value < modulus; value++) p[0][value] = 1.0 / modulus;
-    for (int k = 1; k <= n; k++)
-        for (int left = 0; left < k; left++)
-            for (int a = 0; a < modulus; a++)
-                for (int b = 0; b < modulus; b++) {
-                    const double here = p[left][a] * p[k - 1 - left][b] / (TREE_OPERATORS * k);
-                    for (int o = 0; o < TREE_OPERATORS; o++) p[k][apply(o, a, b, modulus)] += here;
-                }
-    return p[n][0];
-}
-
-/* From the right, numbers wait on a stack for the operator that stands before them. */
-static bool hidden_tree_solve(const void *options, struct example *example) {
-    const long modulus = ((const struct hidden_tree_options *)options)->modulus;
-    const int *token = example->token, sep = find_token(example, TOKEN_SEP, 0), n = (sep - 2) / 2;
-    long stack[TREE_LONGEST + 1];
-    int depth = 0;
-    if (token[0] != TOKEN_BOS || n < 1 || n > TREE_LONGEST || sep != 2 * n + 2 || sep >= example->T) return false;
-    for (int t = sep - 1; t >= 1; t--) {
-        const long symbol = token[t] - TOKEN_SYMBOL;
-        if (symbol < 0 || symbol >= modulus + 3) return false;
-        if (symbol < modulus) {
-            if (depth > n) return false;
-            stack[depth++] = symbol;
-            continue;
-        }
-        if (depth < 2) return false;
-        const long first = stack[depth - 1], second = stack[depth - 2];
-        long value = first * second;
-        if (symbol == modulus) value = first + second;
-        if (symbol == modulus + 1) value = first - second;
-        stack[--depth - 1] = (value % modulus + modulus) % modulus;
-    }
-    const int y = TOKEN_SYMBOL + (int)stack[0];
-    return depth == 1 && solve_written(example, sep, &y, 1);
-}
-
-const struct task task_hidden_tree = {
-    .name = "hidden_tree",
-    .title = "The value of an expression without brackets",
-    .format = "<bos> e <sep> y <eos>, e an expression of numbers and + - *, each operator before its two operands, y "
-              "its value",
-    .length = "n operators and n + 1 numbers; the left operand gets 0 to n - 1 of the other operators, all alike; 2n + "
-              "4 tokens are read. There are 3 modulus^2 examples of n = 1 (147 with modulus=7), so short ones repeat",
-    .source = PHYSICS ": Mano. Published: modulus 23, n uniform on 1..L with L = 10, 13, 16, tests at n = L",
-    .differs = "no token that says n, which would be untrained beyond the training lengths, and one name an operator "
-               "instead of two",
-    .chance_is = "always 0, the most frequent value because products are: from all trees of n operators exactly. "
-                 "1/modulus is what guessing any number gets",
-    .options = hidden_tree_table,
-    .options_size = sizeof(struct hidden_tree_options),
-    .vocabulary = hidden_tree_vocabulary,
-    .shortest = shortest_1,
-    .longest = hidden_tree_longest,
-    .max_tokens = hidden_tree_max_tokens,
-    .generate = hidden_tree_generate,
-    .chance = hidden_tree_chance,
-    .chance_token = hidden_tree_chance,
-    .solve = hidden_tree_solve,
 };
