@@ -40,3 +40,7 @@ says() { # TEXT WHAT: the last command's output or errors contain the text
     grep -qF -- "$1" out err
     result $? "$2"
 }
+fact() { # NAME VALUE WHAT: the last command printed a line that begins with the name, then the value
+    grep -qx -- "$1  *$2" out
+    result $? "$3"
+}

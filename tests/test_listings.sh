@@ -26,6 +26,7 @@ done <<END
 list encoders
 list families
 list tasks
+list languages
 list settings
 list suites
 list claims
