@@ -57,4 +57,39 @@ says "filed.yaml:2:11: there is no file own.yaml" "a suite says where it names i
 sed 's/sqrt(d)/sqr(d)/' example1.yaml >bad.yaml
 expect 2 "a wrong formula" "$lexbench" validate bad.yaml
 says "bad.yaml:5:16: unknown function 'sqr'; did you mean 'sqrt'" "is refused with file, line and column"
+
+# Numbers from a file are known by its content, wherever the suite is run from.
+printf '0\n-0.5\n-1\n' >near.tsv
+printf 'formulas:\n  near: {bias: {table: near.tsv, beyond: line}, mask: d < 6}\nschemes: [rope+near, near@heads=0]\ntasks: [copy]\ntrain: {steps: 20, batch: 4, longest: 8}\nevaluate: {lengths: [8], examples: 10}\n' >table.yaml
+# shellcheck disable=SC2317 # expect calls it
+elsewhere() { (cd / && "$lexbench" run "$dir/table.yaml" -q --db "$dir/t.db"); }
+expect 0 "a table of numbers" elsewhere
+is "$(number t.db "SELECT count(*) FROM v_run WHERE status = 'done' AND scheme LIKE '%bias-table(file=near.tsv,beyond=line)%'")" 2 "trains"
+expect 0 "show explains it" "$lexbench" show encoder near --formulas table.yaml
+says "bias-table(file=near.tsv,sha256=$(sha256sum near.tsv | cut -c1-16),beyond=line)+formula-mask(of=d<6)" "with the hash of its numbers"
+table=$(number t.db "SELECT run_id FROM v_run WHERE label = 'rope+near'")
+expect 0 "a stored run of it is evaluated further" "$lexbench" evaluate "$table" --lengths 16 --db t.db -q
+mv near.tsv away.tsv
+expect 2 "not without the file" "$lexbench" evaluate "$table" --lengths 20 --db t.db -q
+says "near.tsv" "which is named"
+printf '0\n-0.5\n-2\n' >near.tsv
+expect 2 "nor with other numbers in it" "$lexbench" evaluate "$table" --lengths 20 --db t.db -q
+says "file=near.tsv is not what it was" "which is said"
+expect 0 "with them the suite is another one" "$lexbench" run table.yaml -q --db t.db
+is "$(number t.db "SELECT count(*) FROM run")" 4 "with runs of its own"
+printf '0\n-0.5 -1\n' >near.tsv
+expect 2 "a line too long" "$lexbench" validate table.yaml
+says "table.yaml:2:24: " "is refused where the file is named"
+says "near.tsv:2:6: this line has more than the 1 numbers of the first one" "and where it lies in it"
+
+# Names in grids, overrides and variants: of a suite's own formulas, and of a file's for a stored run.
+sed -e '/^formulas:/,/^schemes:/c\formulas:\n  near: {bias: -d}\n  strip: {mask: d < 5}\nschemes: [{scheme: near, label: own, train: {batch: 4}}, rope+strip]\ngrid: {train.steps: [10, 20]}' example1.yaml >grid.yaml
+expect 0 "formulas in a grid and in overrides" "$lexbench" run grid.yaml -q --db g.db 'evaluate.variants=rope+near;rope+near+strip' schemes='rope+strip'
+is "$(number g.db "SELECT group_concat(label, '|') FROM (SELECT label FROM v_run ORDER BY label)")" "rope+strip, steps=10|rope+strip, steps=20" "are chosen by name"
+is "$(number g.db "SELECT count(DISTINCT variant) FROM evaluation")" 3 "and evaluated under"
+expect 0 "a suite's formula as a variant on the command line" "$lexbench" evaluate grid.yaml --scheme rope+near schemes='rope+strip' --lengths 16 --db g.db -q
+is "$(number g.db "SELECT count(DISTINCT run) FROM evaluation WHERE length = 16 AND variant LIKE '%formula-bias%'")" 2 "evaluates them"
+expect 0 "a formula of a file for a stored run" "$lexbench" evaluate "$id" --scheme rope+root --formulas example1.yaml --lengths 8 --db a.db -q
+expect 2 "an unknown name" "$lexbench" evaluate "$id" --scheme rope+rott --formulas example1.yaml --db a.db -q
+says "did you mean the formula 'root'" "is refused with what was meant"
 exit $bad

@@ -24,6 +24,7 @@ static const struct flag evaluate_flags[] = {
     {"examples", 0, "N", NULL, "examples per length, in total"},
     {"variants", 0, "LIST", NULL, "further schemes to evaluate under, separated by ;"},
     {"scheme", 0, "SCHEME", NULL, "one more such scheme"},
+    {"formulas", 0, "FILE", NULL, "of a run or a model file: whose formulas are known by name; a suite knows its own"},
     {"task", 0, "LIST", NULL, "further tasks of the same vocabulary to evaluate on, separated by ;"},
     {"name", 0, "NAME", NULL, "of a model file: its name in tables (default: the file's name)"},
     {"suite", 0, "SUITE", NULL,
@@ -49,12 +50,16 @@ static void settings_free(struct settings *s) {
     for (int i = 0; i < s->n; i++) mem_free(s->of[i]);
 }
 
-static void add_variants(struct settings *s, const char *variants, const char *scheme) {
-    struct text all = {0};
+static bool add_variants(const struct call *call, struct settings *s, struct error *err) {
+    const char *variants = flag_value(call, "variants"), *scheme = flag_value(call, "scheme");
+    struct text all = {0}, known = {0};
     if (variants) text_add(&all, "%s", variants);
     if (scheme) text_add(&all, "%s%s", all.size ? ";" : "", scheme);
-    if (all.size) add_setting(s, "evaluate.variants", text_of(&all));
+    const bool ok = flag_formulas(call, text_of(&all), &known, err);
+    if (ok && known.size) add_setting(s, "evaluate.variants", text_of(&known));
     text_free(&all);
+    text_free(&known);
+    return ok;
 }
 
 static bool read_settings(const struct call *call, struct settings *s, struct error *err) {
@@ -67,8 +72,7 @@ static bool read_settings(const struct call *call, struct settings *s, struct er
     if (lengths) add_setting(s, "evaluate.lengths", lengths);
     if (examples) add_setting(s, "evaluate.examples", examples);
     if (task) add_setting(s, "evaluate.tasks", task);
-    add_variants(s, flag_value(call, "variants"), flag_value(call, "scheme"));
-    return true;
+    return add_variants(call, s, err);
 }
 
 static bool ends_with(const char *text, const char *end) {

@@ -37,8 +37,8 @@ static void own_gradients(const struct scheme *scheme, double out[2]) {
 }
 
 #ifdef LX_REAL_DOUBLE
-static bool gradients(const struct scheme *scheme, const char *expression, double out[2], struct error *err) {
-    (void)expression, (void)err;
+static bool gradients(const struct scheme *scheme, const struct call *call, double out[2], struct error *err) {
+    (void)call, (void)err;
     own_gradients(scheme, out);
     return true;
 }
@@ -66,14 +66,18 @@ static char *program_in_double(struct error *err) {
     return NULL;
 }
 
-static bool gradients(const struct scheme *scheme, const char *expression, double out[2], struct error *err) {
+/* Asked for as this program was, so that files that the scheme reads are found. */
+static bool gradients(const struct scheme *scheme, const struct call *call, double out[2], struct error *err) {
+    const char *formulas = flag_value(call, "formulas");
     (void)scheme;
     char *program = program_in_double(err), line[128] = "";
     if (!program) return false;
     struct text command = {0};
     text_shell(&command, program);
-    text_add(&command, " prove --gradients -- ");
-    text_shell(&command, expression);
+    text_add(&command, " prove --gradients");
+    if (formulas) text_add(&command, " --formulas "), text_shell(&command, formulas);
+    text_add(&command, " -- ");
+    text_shell(&command, call->argument[0]);
     plugins_pass_on();
     FILE *pipe = popen(text_of(&command), "r");
     const bool read = pipe && fgets(line, sizeof line, pipe) && sscanf(line, "%lf %lf", &out[0], &out[1]) == 2;
@@ -132,7 +136,7 @@ static int shift_row(struct table *t, const struct scheme *scheme) {
 
 /* Why the scheme cannot be in a model; "" where it can. */
 static void refusal(const struct scheme *scheme, bool causal, struct error *err) {
-    const struct model_config c = battery_config(causal);
+    const struct model_config c = battery_config_of(scheme, causal);
     err->text[0] = '\0';
     model_free(battery_model(&c, scheme, err));
 }
@@ -154,8 +158,7 @@ static bool read_scheme(const struct call *call, struct text *expression, struct
     return flag_formulas(call, call->argument[0], expression, err) && scheme_parse(text_of(expression), scheme, err);
 }
 
-static bool prove(const struct call *call, const struct scheme *scheme, const char *expression, int *failed,
-                  struct error *err) {
+static bool prove(const struct call *call, const struct scheme *scheme, int *failed, struct error *err) {
     static const char *const headers[] = {"what is tried", "value", "bar", "verdict"};
     struct error why;
     double gradient[2];
@@ -168,7 +171,7 @@ static bool prove(const struct call *call, const struct scheme *scheme, const ch
         printf("%.17g %.17g\n", gradient[0], gradient[1]);
         return true;
     }
-    if (!gradients(scheme, expression, gradient, err)) return false;
+    if (!gradients(scheme, call, gradient, err)) return false;
     struct table *t = table_new(4, headers);
     *failed = prove_rows(t, scheme, gradient, !why.text[0]);
     table_print(t, format, stdout);
@@ -186,8 +189,7 @@ static int cmd_prove(const struct call *call) {
     struct text expression = {0};
     struct scheme scheme;
     int failed = 0;
-    const bool ok =
-        read_scheme(call, &expression, &scheme, &err) && prove(call, &scheme, text_of(&expression), &failed, &err);
+    const bool ok = read_scheme(call, &expression, &scheme, &err) && prove(call, &scheme, &failed, &err);
     text_free(&expression);
     return !ok ? report_error(&err) : failed ? EXIT_FAILURE : EXIT_OK;
 }
@@ -201,7 +203,8 @@ const struct command command_prove = {
             "Gradients of every tensor against finite differences, in double; evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "
-            "length. The model is small (2 layers, width 16, 2 heads, trained on up to 24 tokens) and shaken away from "
+            "length. The model is small (2 layers, width 16, 2 heads or as many as the scheme has numbers for, trained "
+            "on up to 24 tokens) and shaken away from "
             "initial values. Exit 1 when something fails.",
     .least = 1,
     .most = 1,

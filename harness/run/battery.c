@@ -54,6 +54,19 @@ struct model *battery_model(const struct model_config *c, const struct scheme *s
     return model_new(c, scheme, BATTERY_VOCABULARY, (struct exposure){.tokens = BATTERY_LENGTH}, 5, err);
 }
 
+struct model_config battery_config_of(const struct scheme *scheme, bool causal) {
+    static const int heads[] = {2, 1, 4, 8, 16};
+    struct model_config c = battery_config(causal);
+    for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
+        c.heads = heads[k];
+        c.width = 8 * heads[k];
+        struct model *m = battery_model(&c, scheme, NULL);
+        model_free(m);
+        if (m) return c;
+    }
+    return battery_config(causal);
+}
+
 void battery_shake(struct model *m) {
     const struct tensor *list;
     long count;
@@ -89,7 +102,7 @@ struct trial {
 
 /* false: the scheme cannot be in such a model. */
 static bool begin(struct trial *t, const struct scheme *scheme, bool causal) {
-    const struct model_config c = battery_config(causal);
+    const struct model_config c = battery_config_of(scheme, causal);
     t->m = battery_model(&c, scheme, NULL);
     if (!t->m) return false;
     battery_shake(t->m);

@@ -21,6 +21,8 @@ struct battery_sample {
 void battery_fill(struct battery_sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
                   int stride);
 struct model_config battery_config(bool causal);
+/* The same with as many heads as a scheme asks for that has numbers for each of 1, 4, 8 or 16. */
+struct model_config battery_config_of(const struct scheme *scheme, bool causal);
 /* NULL: err. */
 struct model *battery_model(const struct model_config *c, const struct scheme *scheme, struct error *err);
 void battery_shake(struct model *m);

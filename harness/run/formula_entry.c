@@ -1,5 +1,6 @@
 #include "run/formula_entry.h"
 #include "base/log.h"
+#include "base/number_table.h"
 #include "encoders/atom/mask.h"
 #include "encoders/encoder.h"
 #include "run/formula_place.h"
@@ -194,6 +195,34 @@ static bool is_row_formula(const struct yaml *entry, const char *text) {
     return rows;
 }
 
+/* ---- a table from a file ---- */
+
+static const char TABLE_SCHEME[] = "bias-table";
+static const char *const table_keys[] = {"table", "beyond"};
+
+/* {table: FILE, beyond: zero}; the hash of the file makes its numbers part of the run's id. */
+static bool add_table(const struct yaml *node, struct text *out, struct error *err) {
+    _Alignas(16) char options[ENCODER_OPTIONS_SIZE] = {0};
+    const struct encoder *e = encoder_find(TABLE_SCHEME);
+    struct error why;
+    if (!yaml_only(node, table_keys, COUNT(table_keys), err)) return false;
+    const struct yaml *file = yaml_get(node, "table"), *beyond = yaml_get(node, "beyond");
+    if (!file) return yaml_error(node, err, "bias is a text or a number, or {table: FILE}");
+    if (!want_value(file, "table", err) || (beyond && !want_value(beyond, "beyond", err))) return false;
+    if (!*file->text || file->text[strcspn(file->text, "()[],")])
+        return yaml_error(file, err, "table is the name of a file, without brackets and commas");
+    options_default(e->options, options);
+    if (beyond && !options_set(e->options, options, beyond->key, beyond->text, &why))
+        return yaml_error(beyond, err, "%s", why.text);
+    const struct number_table *t = number_table_read(file->text, "", &why);
+    if (!t) return yaml_error(file, err, "%s", why.text);
+    text_add(out, "%s%s(file=%s,sha256=%s", out->size ? "+" : "", TABLE_SCHEME, file->text, t->stock->sha256);
+    text_add(out, beyond ? ",beyond=%s)" : ")", beyond ? beyond->text : "");
+    return true;
+}
+
+/* ---- all kinds ---- */
+
 /* The scheme of a kind, if the formula has it. */
 static bool add_kind(const struct yaml *entry, const char *kind, const char *scheme, const char *bytes,
                      struct text *out, struct error *err) {
@@ -201,6 +230,7 @@ static bool add_kind(const struct yaml *entry, const char *kind, const char *sch
     struct options_text t = {0};
     struct formula_origin o = {.bytes = bytes};
     if (!node) return true;
+    if (node->kind == YAML_MAP && strcmp(kind, "bias") == 0) return add_table(node, out, err);
     if (!want_value(node, kind, err)) return false;
     formula_put_value(&t.of, "of", node, &o);
     const bool rows = strcmp(kind, "bias") == 0 && is_row_formula(entry, text_of(&t.of));

@@ -1,4 +1,5 @@
 #include "run/formulas.h"
+#include "base/beside.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/formula_entry.h"
@@ -126,6 +127,9 @@ struct formulas *formulas_load(const char *path, struct error *err) {
     size_t size;
     struct formulas *f = NULL;
     if (!file_read(path, FILE_MAX, &text, &size, err)) return NULL;
+    char *folder = folder_of(path);
+    beside_set(folder); /* where tables of numbers are looked for */
+    mem_free(folder);
     struct yaml *root = yaml_parse(path, text, size, err);
     if (root && root->kind == YAML_MAP && yaml_get(root, "formulas"))
         f = formulas_of_suite(root, path, &text, err);

@@ -30,6 +30,7 @@ struct slots {
 /* The state of the expansion. */
 struct grid {
     const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
+    const struct formulas *formulas;           /* of the suite */
     struct int_list seeds;
     struct axes axes;   /* of the key `grid` */
     struct axes choose; /* of the key `choose`: one at most */
@@ -220,6 +221,15 @@ static const struct yaml *node_of_error(const struct grid *g, const struct yaml 
     return scheme;
 }
 
+/* Names of formulas in variants, which the command line may give; those of the file are written out already. */
+static bool write_out_variants(const struct grid *g, struct run_config *c, struct error *err) {
+    struct text text = {0};
+    const bool ok = formulas_expand(g->formulas, c->eval.variants, &text, err) &&
+                    config_set(c, "evaluate.variants", text_of(&text), err);
+    text_free(&text);
+    return ok || error_prefix(err, "evaluate.variants");
+}
+
 /* The settings of one cell and one arm of the grid. Later ones win: defaults, suite, task entry, scheme entry, grid,
  * command line. */
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
@@ -239,7 +249,7 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (!plugins_try(c, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    if (config_resolve(c, &why)) return true;
+    if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
     yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
@@ -631,12 +641,12 @@ static bool load_plugins(const struct yaml *root, struct error *err) {
     return ok;
 }
 
-/* Names of formulas, in place of which their schemes stand from here on; text is the suite's. */
-static bool write_out_formulas(struct yaml *root, const char *path, char **text, struct error *err) {
+/* Names of formulas, in place of which their schemes stand from here on; text is the suite's. NULL: err. */
+static struct formulas *write_out_formulas(struct yaml *root, const char *path, char **text, struct error *err) {
     struct formulas *f = formulas_of_suite(root, path, text, err);
-    const bool ok = f && formulas_apply(f, root, err);
+    if (!f || formulas_apply(f, root, err)) return f;
     formulas_free(f);
-    return ok;
+    return NULL;
 }
 
 /* The same of languages. */
@@ -665,8 +675,11 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .possible_only = way == POSSIBLE_ONLY,
                      .arms_only = way == ARMS_ONLY,
                      .chosen_only = way == CHOSEN_ONLY};
-    bool ok = root && load_plugins(root, err) && write_out_formulas(root, path, &out->text, err) &&
-              write_out_languages(root, err) && load(path, &g, err);
+    struct formulas *formulas =
+        root && load_plugins(root, err) ? write_out_formulas(root, path, &out->text, err) : NULL;
+    g.formulas = formulas;
+    const bool ok = formulas && write_out_languages(root, err) && load(path, &g, err);
+    formulas_free(formulas);
     mem_free(g.runs.of);
     mem_free(g.arms.of);
     text_free(&g.labels);

@@ -1,0 +1,94 @@
+#include "base/number_table.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What is kept of all files. */
+static const struct number_table *tables;
+
+/* Where reading stands. */
+struct reading {
+    const char *file, *line, *at, *end; /* the line's first byte; the next byte; the end of the content */
+    int number;                         /* of the line, from 1 */
+    struct number_table *table;
+    struct error *err;
+};
+
+static bool fails(const struct reading *r, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static bool fails(const struct reading *r, const char *at, const char *format, ...) {
+    char why[256];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(why, sizeof why, format, list);
+    va_end(list);
+    return error_set(r->err, "%s:%d:%d: %s", r->file, r->number, (int)(at - r->line) + 1, why);
+}
+
+static size_t span(const struct reading *r, const char *signs, bool within) {
+    size_t n = 0;
+    while (r->at + n < r->end && (strchr(signs, r->at[n]) && r->at[n] ? within : !within)) n++;
+    return n;
+}
+
+static bool read_number(struct reading *r, double *out) {
+    char word[64];
+    const size_t n = span(r, " \t\r\n", false);
+    snprintf(word, sizeof word, "%.*s", (int)n, r->at);
+    if (n >= sizeof word || !text_to_double(word, out) || !isfinite(*out))
+        return fails(r, r->at, "'%s' is no finite number", word);
+    r->at += n;
+    return true;
+}
+
+/* The line's numbers as one more row; a line without any is none. */
+static bool read_row(struct reading *r) {
+    struct number_table *t = r->table;
+    double row[NUMBER_TABLE_COLUMNS];
+    int n = 0;
+    for (r->at += span(r, " \t\r", true); r->at < r->end && *r->at != '\n'; r->at += span(r, " \t\r", true)) {
+        if (n == NUMBER_TABLE_COLUMNS)
+            return fails(r, r->at, "a line has at most %d numbers, one for each head", NUMBER_TABLE_COLUMNS);
+        if (t->rows && n == t->columns)
+            return fails(r, r->at, "this line has more than the %d numbers of the first one", t->columns);
+        if (!read_number(r, &row[n++])) return false;
+    }
+    if (!n) return true;
+    if (t->rows && n < t->columns)
+        return fails(r, r->at, "this line has %d numbers, and the first one %d", n, t->columns);
+    if (t->rows == NUMBER_TABLE_ROWS) return fails(r, r->line, "a table has at most %d rows", NUMBER_TABLE_ROWS);
+    if ((t->rows & (t->rows - 1)) == 0)
+        t->number = mem_grow(t->number, sizeof *row * (size_t)(t->rows * n),
+                             sizeof *row * (size_t)(t->rows ? 2 * t->rows * n : n));
+    t->columns = n;
+    memcpy(t->number + (long)t->rows++ * n, row, sizeof *row * (size_t)n);
+    return true;
+}
+
+static bool read_lines(struct reading *r) {
+    for (r->number = 1; r->at < r->end; r->number++) {
+        r->line = r->at;
+        if (*r->at != '#' && !read_row(r)) return false;
+        r->at += span(r, "\n", false);
+        r->at += r->at < r->end;
+    }
+    return r->table->rows || error_set(r->err, "%s has no numbers: it needs a line for each row", r->file);
+}
+
+const struct number_table *number_table_read(const char *path, const char *sha256, struct error *err) {
+    const struct stock *stock = stock_read(path, sha256, err);
+    if (!stock) return NULL;
+    for (const struct number_table *t = tables; t; t = t->next)
+        if (t->stock == stock) return t;
+    struct number_table *t = mem_zero(1, sizeof *t);
+    struct reading r = {
+        .file = stock->found, .at = stock->bytes, .end = stock->bytes + stock->size, .table = t, .err = err};
+    *t = (struct number_table){.next = tables, .stock = stock};
+    if (read_lines(&r)) return tables = t;
+    mem_free(t->number);
+    mem_free(t);
+    return NULL;
+}
