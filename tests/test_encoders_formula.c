@@ -1,5 +1,4 @@
-/* Schemes from a formula by themselves: vectors worked out by hand, what is learned, and what is refused, with its
- * place. */
+/* Schemes from a formula by themselves: vectors worked out by hand, and what is learned. */
 #include "encoders/atom/bias.h"
 #include "encoders/atom/embed.h"
 #include "encoders/atom/positions.h"
@@ -168,85 +167,9 @@ static void position_vectors(void **state) {
     assert_int_equal(e->positions->limit(&view, 100, 4), 198 + 4 + 1);
 }
 
-/* What cannot be: the options, and words of the message, with the column where there is one. */
-static void refused(void **state) {
+/* test_formulas_refused.c has what is refused in any model. */
+static void causal_alone(void **state) {
     (void)state;
-    static const char *const of[][3] = {
-        {"formula-bias", "of=", "of: column 1: the formula ends"},
-        {"formula-bias", "of=-m*sqrt(", "of: column 9: the formula ends"},
-        {"formula-bias", "of=sqrt(abs(d)", "of: column 12: the formula ends where ')'"},
-        {"formula-bias", "of=-slope*d,learn=[slop=1]", "of: column 2: unknown name 'slope'; did you mean 'slop'"},
-        {"formula-bias", "of=i*d", "of: column 1: unknown name 'i'"},
-        {"formula-bias", "of=sqr(d)", "of: column 1: unknown function 'sqr'; did you mean 'sqrt'"},
-        {"formula-bias", "of=d d", "of: column 3: an operator is expected"},
-        {"formula-bias", "of=2d", "of: column 2: an operator is expected between"},
-        {"formula-bias", "of=d)", "of: column 2: ')' closes nothing"},
-        {"formula-bias", "of=log(d),learn=", "of: the formula is -inf at d = 0 (head 1 of layer 1)"},
-        {"formula-bias", "of=1/(d-63),learn=", "inf at d = 63"},
-        {"formula-bias", "of=d*(1/(h-3)),learn=", "(head 3 of layer 1)"},
-        {"formula-bias", "of=d*(1/(layer-2)),learn=", "(head 1 of layer 2)"},
-        {"formula-bias", "of=-m*d,learn=", "of: column 2: unknown name 'm'"},
-        {"formula-bias", "of=d", "learn: 'm' is learned, but the formula does not read it"},
-        {"formula-bias", "of=m,learn=m=1", "learn: column 1: '[' is expected at 'm=1'"},
-        {"formula-bias", "of=m,learn=[m=1", "learn: column 5: the text ends where ']' is expected"},
-        {"formula-bias", "of=m,learn=[m]", "learn: column 3: '=' is expected"},
-        {"formula-bias", "of=m,learn=[m=]", "learn: column 4: a number, a name or '(' is expected"},
-        {"formula-bias", "of=m,learn=[=1]", "learn: column 2: a name is expected"},
-        {"formula-bias", "of=m,learn=[]", "learn: column 2: a name is expected"},
-        {"formula-bias", "of=m,learn=[m=1 per]", "learn: column 9: 'per' needs head or layer"},
-        {"formula-bias", "of=m,learn=[m=1 per token]", "learn: column 10: 'per' needs head or layer, not 'token"},
-        {"formula-bias", "of=m,learn=[m=1 each head]", "learn: column 6: expected 'per head'"},
-        {"formula-bias", "of=m,learn=[m=1 least 2]", "learn: 'm' would start at 1, which is no number within"},
-        {"formula-bias", "of=m,learn=[m=1 least x]", "learn: column 12: unknown name 'x'"},
-        {"formula-bias", "of=m,learn=[m=1 least 3 most 2]", "least must be below most"},
-        {"formula-bias", "of=m,learn=[m=1 std -1]", "learn: column 9: this is no number that can stand here"},
-        {"formula-bias", "of=m,learn=[m=1 least 1/0]", "learn: column 11: this is no number that can stand here"},
-        {"formula-bias", "of=m,learn=[m=1/0]", "learn: 'm' would start at inf"},
-        {"formula-bias", "of=m,learn=[m=q]", "learn: column 4: unknown name 'q'"},
-        {"formula-bias", "of=m,learn=[m=d]", "learn: column 4: unknown name 'd'"},
-        {"formula-bias", "of=m,learn=[m=h]", "learn: column 2: 'm' starts differently in each head"},
-        {"formula-bias", "of=m,learn=[m=layer per head]", "learn: column 2: 'm' starts differently in each layer"},
-        {"formula-bias", "of=m,learn=[m=k]", "learn: column 2: k counts the numbers of a list: write m[32]"},
-        {"formula-bias", "of=m,learn=[m=1,m=2]", "learn: column 6: the name 'm' stands for something else"},
-        {"formula-bias", "of=m,learn=[d=1]", "learn: column 2: the name 'd' stands for something else"},
-        {"formula-bias", "of=m,learn=[exp=1]", "learn: column 2: 'exp' is a name that every formula has"},
-        {"formula-bias", "of=m,learn=[m[0]=1]", "learn: column 4: a list has 1 to 512 numbers"},
-        {"formula-bias", "of=m,learn=[m[513]=1]", "learn: column 4: a list has 1 to 512 numbers"},
-        {"formula-bias", "of=m,learn=[m[2.5]=1]", "learn: column 4: a list has 1 to 512 numbers"},
-        {"formula-bias", "of=m,learn=[m[4=1]", "learn: column 5: ']' is expected"},
-        {"formula-bias", "of=m,learn=[m[4]=1]", "of: column 1: 'm' is a list of 4 numbers: write m[...]"},
-        {"formula-bias", "of=m[2],learn=[m=1]", "of: column 1: 'm' is one number, not a list"},
-        {"formula-bias", "of=m,learn=[m=1] x", "learn: column 6: nothing is expected behind the list"},
-        {"formula-bias", "of=a+b+c+e+f+g+o+p+q,learn=[a=1,b=1,c=1,e=1,f=1,g=1,o=1,p=1,q=1]",
-         "learn: column 34: more than 8 names are learned"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[b=]", "with: column 4: a number, a name or '('"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[b=h]", "with: column 4: unknown name 'h'"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[b=1/0]", "with: column 4: the constant 'b' is no finite number"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[pi=3]", "with: column 2: 'pi' is a name that every formula has"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[H=3]", "with: column 2: the name 'H' stands for something else"},
-        {"formula-bias", "of=m+b,learn=[m=1],with=[b=1;c=2]", "with: column 5: ']' is expected"},
-        {"formula-rows", "of=k*d,learn=", "of: column 1: unknown name 'k'"},
-        {"formula-rows", "of=d/i,learn=", "query i = 0: of: the formula is nan at d = 0"},
-        {"formula-rows", "of=1/(j-3),learn=", "query i = 3: of: the formula is inf at d = 0"},
-        {"formula-angle", "of=p*b,learn=", "of: column 3: unknown name 'b'"},
-        {"formula-angle", "of=d*k,learn=", "of: column 1: unknown name 'd'"},
-        {"formula-angle", "of=p/k,learn=", "of: the formula is nan at p = 0"},
-        {"formula-angle", "of=p*s,learn=[s=1 per layer]", "'s' cannot be per layer"},
-        {"formula-embed", "of=p*h,learn=", "of: column 3: unknown name 'h'"},
-        {"formula-embed", "of=p*s,learn=[s=1 per head]", "'s' cannot be per head"},
-        {"formula-embed", "of=c*log(p-2),learn=", "position p = 0: of: the formula is nan at c = 0"},
-        {"formula-temperature", "of=log(n-1),learn=", "of: the formula is -inf at n = 1"},
-        {"formula-temperature", "of=nn,learn=", "of: column 1: unknown name 'nn'"},
-        {"formula-positions", "of=p+v", "of: column 3: unknown name 'v'"},
-        {"formula-positions", "of=p/(1-u)", "of: the formula is nan at p = 0"},
-    };
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        const struct encoder *e;
-        const struct view view = look(&e, of[i][0], of[i][1], HEADS, 8, HEADS * 8, 64);
-        struct error err;
-        if (e->check(&view, &err)) fail_msg("%s(%s) is taken", of[i][0], of[i][1]);
-        if (!strstr(err.text, of[i][2])) fail_msg("%s(%s): %s", of[i][0], of[i][1], err.text);
-    }
     const struct encoder *e;
     struct view view = look(&e, "formula-rows", "of=n*d,learn=", HEADS, 8, HEADS * 8, 64);
     struct error err;
@@ -260,6 +183,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bias_vectors),        cmocka_unit_test(row_vectors),      cmocka_unit_test(learned_numbers),
         cmocka_unit_test(gradients),           cmocka_unit_test(angle_vectors),    cmocka_unit_test(embed_vectors),
-        cmocka_unit_test(temperature_vectors), cmocka_unit_test(position_vectors), cmocka_unit_test(refused)};
+        cmocka_unit_test(temperature_vectors), cmocka_unit_test(position_vectors), cmocka_unit_test(causal_alone)};
     return cmocka_run_group_tests_name("encoders_formula", tests, NULL, NULL);
 }

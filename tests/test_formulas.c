@@ -1,5 +1,4 @@
-/* Formulas by name in suites: what they stand for, where they may stand, files of their own, and what is refused, with
- * its place. */
+/* Formulas by name in suites: what they stand for, where they may stand, and files of their own. */
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/formulas.h"
@@ -132,77 +131,8 @@ static void files(void **state) {
     unlink(suite_path), unlink(file_path), rmdir(folder);
 }
 
-/* What cannot be: the section (from line 1 on), its place, and words of the message. */
-static void refused(void **state) {
-    (void)state;
-    static const char *const of[][3] = {
-        {"formulas: {f: {bias: -d}}\nschemes: [ff]", "s.yaml:2:11: ", "unknown scheme 'ff'; did you mean the formula"},
-        {"formulas: {root: {bias: -d}}\nschemes: [rope+rot]", "s.yaml:2:11: ", "did you mean the formula 'root'"},
-        {"formulas: {f: {bias: -d}}\nschemes: ['f(a=1)']", "s.yaml:2:11: ", "f is a formula, which has no options"},
-        {"formulas: [f]\nschemes: [f]", "s.yaml:1:11: ", "names with formulas, or is a file's name"},
-        {"formulas: {f: -d}\nschemes: [f]", "s.yaml:1:15: ", "keys and values"},
-        {"formulas: {f: {}}\nschemes: [f]", "s.yaml:1:15: ", "'f' has no formula; give bias"},
-        {"formulas: {F: {bias: -d}}\nschemes: [F]", "s.yaml:1:12: ", "up to 40 of a-z"},
-        {"formulas: {rope: {bias: -d}}\nschemes: [rope]", "s.yaml:1:12: ", "'rope' is a built-in scheme"},
-        {"formulas: {f: {bais: -d}}\nschemes: [f]", "s.yaml:1:16: ", "did you mean 'bias'"},
-        {"formulas: {f: {bias: [-d]}}\nschemes: [f]", "s.yaml:1:22: ", "bias is a text or a number"},
-        {"formulas: {f: {mask: {a: 1}}}\nschemes: [f]", "s.yaml:1:22: ", "mask is a text or a number"},
-        {"formulas: {f: {bias: -d, title: [a]}}\nschemes: [f]", "s.yaml:1:33: ", "title is a text"},
-        {"formulas:\n  f:\n    bias: -m * sqrt(d)\nschemes: [f]", "s.yaml:3:12: ", "unknown name 'm'"},
-        {"formulas:\n  f:\n    bias: -d * sqr(d)\nschemes: [f]", "s.yaml:3:16: ", "did you mean 'sqrt'"},
-        {"formulas:\n  f:\n    bias: '-d * sqr(d)'\nschemes: [f]", "s.yaml:3:17: ", "did you mean 'sqrt'"},
-        {"formulas:\n  f:\n    bias: >\n      -d * sqr(d)\nschemes: [f]", "s.yaml:3:11: ", "column 6 of the text: "},
-        {"formulas: {f: {bias: -sqrt((d)}}\nschemes: [f]", "s.yaml:1:31: ", "the formula ends where ')'"},
-        {"formulas: {f: {bias: -d)}}\nschemes: [f]", "s.yaml:1:24: ", "')' closes nothing"},
-        {"formulas: {f: {bias: max(d, 3)}}\nschemes: [f]", "s.yaml:1:29: ", "'3)' is the rest of a text with a comma"},
-        {"formulas: {f: {bias: -a*d, learn: {a: max(1, 2)}}}\nschemes: [f]", "s.yaml:1:46: ", "needs quotes"},
-        {"formulas: {f: {bias: 3d}}\nschemes: [f]", "s.yaml:1:23: ", "an operator is expected"},
-        {"formulas: {f: {bias: -d, mask: d << 2}}\nschemes: [f]", "s.yaml:1:35: ", "a number, a name or '('"},
-        {"formulas: {f: {mask: dd < 2}}\nschemes: [f]", "s.yaml:1:22: ", "unknown name 'dd'"},
-        {"formulas: {f: {angle: d}}\nschemes: [f]", "s.yaml:1:23: ", "unknown name 'd'"},
-        {"formulas: {f: {embed: p * k}}\nschemes: [f]", "s.yaml:1:27: ", "unknown name 'k'"},
-        {"formulas: {f: {temperature: i}}\nschemes: [f]", "s.yaml:1:29: ", "unknown name 'i'"},
-        {"formulas: {f: {positions: t}}\nschemes: [f]", "s.yaml:1:27: ", "unknown name 't'"},
-        {"formulas: {f: {bias: -a*d, learn: a}}\nschemes: [f]", "s.yaml:1:35: ", "learn has names"},
-        {"formulas: {f: {bias: -a*d, learn: {a: }}}\nschemes: [f]", "s.yaml:1:39: ", "a number, a name or"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {per: head}}}}\nschemes: [f]",
-         "s.yaml:1:39: ", "'a' needs its initial"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {init: q}}}}\nschemes: [f]", "s.yaml:1:46: ", "unknown name 'q'"},
-        {"formulas: {f: {bias: -a*d, learn: {a: 2*zz}}}\nschemes: [f]", "s.yaml:1:41: ", "unknown name 'zz'"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {init: 1, pre: head}}}}\nschemes: [f]", "s.yaml:1:49: ", "'per'"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {init: 1, per: token}}}}\nschemes: [f]",
-         "s.yaml:1:54: ", "not 'token'"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {init: 1, least: x}}}}\nschemes: [f]", "s.yaml:1:56: ", "name 'x'"},
-        {"formulas: {f: {bias: -a*d, learn: {a: {init: 1, size: 0}}}}\nschemes: [f]", "s.yaml:1:55: ", "1 to 512"},
-        {"formulas: {f: {bias: -d, learn: {a: 1}}}\nschemes: [f]", "s.yaml:1:34: ", "no formula reads it"},
-        {"formulas: {f: {bias: -a*d, angle: a*p, learn: {a: 1}}}\nschemes: [f]", "s.yaml:1:48: ", "by two kinds"},
-        {"formulas: {f: {positions: p*a, learn: {a: 1}}}\nschemes: [f]", "s.yaml:1:40: ", "no formula reads it"},
-        {"formulas: {f: {bias: -c*d, constants: 3}}\nschemes: [f]", "s.yaml:1:39: ", "constants has names"},
-        {"formulas: {f: {bias: -c*d, constants: {c: h}}}\nschemes: [f]", "s.yaml:1:43: ", "unknown name 'h'"},
-        {"formulas: {f: {bias: -c*d, constants: {c: 1/0}}}\nschemes: [f]", "s.yaml:1:43: ", "no finite number"},
-        {"formulas: {f: {bias: log(d)}}\nschemes: [f]", "s.yaml:2:11: ", "the formula is -inf at d = 0"},
-        {"formulas: {f: {bias: -d}}\nschemes: [f+f@heads=7]", "s.yaml:2:11: ", "@heads names a head"},
-        {"formulas: {f: {bias: -d/n}, g: {bias: -i}}\nschemes: [f+g]", "s.yaml:2:11: ", "only one may look at"},
-        {"formulas: {f: {bias: -d}}\nschemes: [rope, {scheme: f, evaluate: {variants: g}}]", "s.yaml:2:50: ", "'g'"},
-        {"{formulas: no.yaml, schemes: [f], tasks: [copy]}\n#", "s.yaml:1:12: ", "no.yaml"},
-    };
-    int bad = 0;
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        struct text text = {0};
-        struct suite suite;
-        struct error err;
-        text_add(&text, "%s\n%s", of[i][0], strchr(of[i][0], '#') ? "" : REST);
-        const bool taken = parse_suite(text_of(&text), &suite, &err);
-        if (taken || strncmp(err.text, of[i][1], strlen(of[i][1])) != 0 || !strstr(err.text, of[i][2]))
-            printf("%s\n    %s\n", of[i][0], taken ? "is taken" : err.text), bad++;
-        if (taken) suite_free(&suite);
-        text_free(&text);
-    }
-    assert_int_equal(bad, 0);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(expressions), cmocka_unit_test(suites), cmocka_unit_test(ids),
-                                       cmocka_unit_test(files), cmocka_unit_test(refused)};
+                                       cmocka_unit_test(files)};
     return cmocka_run_group_tests_name("formulas", tests, NULL, NULL);
 }
