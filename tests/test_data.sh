@@ -39,7 +39,7 @@ expect 0 "examples of a training" "$lexbench" examples copy --split train --leng
 result $? "are those of so many steps"
 expect 0 "examples of a suite's task" "$lexbench" examples sort --suite "$suites/quickstart.yaml" --split fit --count 3
 cp out all
-expect 0 "the same by its settings" "$lexbench" examples 'sort(symbols=120)' --split fit --length 10 --count 3
+expect 0 "the same by its settings" "$lexbench" examples 'sort(symbols=48)' --split fit --length 10 --count 3
 cmp -s all out
 result $? "are the same examples"
 printf '%s\n' 'tasks: [copy]' 'schemes: [nope, {scheme: rope, train: {longest: 9}}]' >two.yaml

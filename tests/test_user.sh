@@ -102,8 +102,8 @@ cp out shown.yaml
 expect 0 "what it prints" sh -c '"$@" <shown.yaml' sh "$lexbench" run - seeds=1..3 $tiny --db words.db
 says "12 runs: 0 done now, 12 stored before" "is the suite"
 expect 3 "show suite of none" "$lexbench" show suite nosuch --db words.db
-"$lexbench" validate --tasks 'sort(symbols=120)' --schemes rope --format tsv >words 2>err
-"$lexbench" validate "$suites/quickstart.yaml" seeds=1 --tasks sort --schemes rope --format tsv 2>err | cmp -s - words && [ "$(wc -l <words)" -eq 2 ]
+"$lexbench" validate --tasks 'copy(symbols=48)' --schemes rope --format tsv >words 2>err
+"$lexbench" validate "$suites/quickstart.yaml" seeds=1 --tasks copy --schemes rope --format tsv 2>err | cmp -s - words && [ "$(wc -l <words)" -eq 2 ]
 result $? "its runs are those of the quickstart, and the flags choose in a file"
 expect 0 "such a suite shown" "$lexbench" show suite sort-copy-symbols-20-rope-alibi --db words.db
 says "train.steps=10 train.batch=4 evaluate.examples=10 seeds=1..3" "has the settings and seeds that it was run with"
@@ -111,6 +111,14 @@ expect 2 "seeds in two ways" "$lexbench" validate --tasks sort --schemes rope --
 says "--seeds 1..3 and seeds=4 both say which seeds" "are refused"
 expect 2 "a word that cannot be" "$lexbench" validate --tasks sort --schemes 'rope;learned(rows=4)'
 says "lexbench: --schemes 'learned(rows=4)': scheme learned: the table has 4 rows" "is named itself"
+# README shows what the quickstart gave: of this suite, whoever changes it.
+"$lexbench" validate "$suites/quickstart.yaml" --format tsv 2>err | sed 1d >words
+grep -qF "train $(wc -l <words) models" "$suites/../README.md"
+result $? "README says how many models the quickstart trains"
+task=$(head -1 words | cut -f2)
+awk -v task="$task" '!NF || /^```/ { on = 0 } on && $1 != "scheme" { print $1 } $0 == task { on = 1 }' "$suites/../README.md" >out
+awk -F '\t' -v task="$task" '$2 == task { print $3 }' words | uniq | cmp -s - out
+result $? "and its table has the suite's schemes"
 expect 2 "a scheme that there is not" "$lexbench" run --tasks sort --schemes 'rpoe;alibi' --db words.db
 says "--schemes: unknown scheme 'rpoe'; did you mean 'rope'?" "is named with its flag"
 expect 2 "schemes with a comma" "$lexbench" run --tasks sort --schemes rope,alibi --db words.db

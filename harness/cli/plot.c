@@ -21,7 +21,7 @@ static const struct flag plot_flags[] = {
     {"schemes", 0, "LABEL,...", NULL, "only these, in one colour each; 'A;B' where labels have commas"},
     {"highlight", 0, "LABEL,...", NULL,
      "of lines: these in colour beside the best, the worst and the first, the others grey"},
-    {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=120)"},
+    {"tasks", 0, "TASK,...", NULL, "only these: sort, or sort(symbols=48)"},
     FLAGS_LOOK,
     {"interval", 0, "median|seeds|none", "median", "of bands: 95 % of the median, least to greatest seed, or no band"},
     {"format", 0, "svg,png,pdf,eps,cairolatex,tikz", "pdf", "of the charts"},

@@ -14,8 +14,8 @@
 /* Those of suites/quickstart.yaml, which tests/test_user.sh compares. */
 static const char settings[] =
     "model: {layers: 2, width: 64, heads: 2, tied: true}\n"
-    "train: {steps: 2000, batch: 64, lr: 2e-3, warmup: 100, longest: 10, fit_every: 500, fit_examples: 500}\n"
-    "evaluate: {multiples: [0.5, 1, 1.5, 2, 3, 4, 6, 8], examples: 300}\n";
+    "train: {steps: 2500, batch: 32, lr: 3e-3, warmup: 100, longest: 10, fit_every: 500, fit_examples: 500}\n"
+    "evaluate: {multiples: [0.5, 1, 1.5, 2, 3, 4], examples: 300}\n";
 
 bool has_suite_file(const struct call *call) {
     return call->n > 0 && (!strchr(call->argument[0], '=') || is_suite_file(call->argument[0]));
