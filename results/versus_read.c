@@ -595,6 +595,17 @@ static bool explain(const struct reader *r, struct error *err) {
     return nothing(err);
 }
 
+/* No seed shows a difference above 1 where both lie in 0..1. Without a metric there is each task's own. */
+static bool check_by(const struct reader *r, struct error *err) {
+    bool share = true;
+    for (int i = 0; r->metric == MEASURES && i < table_rows(r->pairs); i++)
+        share = share && measures[own_metric(table_at(r->pairs, i, PAIR_METRIC))].share;
+    if (r->metric < MEASURES) share = measures[r->metric].share;
+    return r->ask->by <= 1 || !share ||
+           error_set(err, "--by is %g, but a difference in %s lies in -1..1", r->ask->by,
+                     r->metric < MEASURES ? measures[r->metric].name : "these tasks' metrics");
+}
+
 static bool read_tables(struct reader *r, struct store *store, const char *suite, const struct side side[2],
                         struct error *err) {
     const char *const pairs[] = {suite, side[0].label, side[1].label, r->ask->task ? r->ask->task : ""};
@@ -626,8 +637,8 @@ bool versus_read(struct store *store, const char *suite, const struct versus_ask
     struct side side[2] = {side_of(ask->a), side_of(ask->b)};
     struct reader r = {.ask = ask, .out = out};
     *out = (struct versus){0};
-    bool ok =
-        read_words(&r, err) && check_names(&r, store, suite, side, err) && read_tables(&r, store, suite, side, err);
+    bool ok = read_words(&r, err) && check_names(&r, store, suite, side, err) &&
+              read_tables(&r, store, suite, side, err) && check_by(&r, err);
     if (ok) add_tasks(&r);
     ok = ok && (out->n || (check_task(store, suite, ask->task, err) && explain(&r, err)));
     table_free(r.pairs);

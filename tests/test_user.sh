@@ -108,7 +108,9 @@ result $? "its runs are those of the quickstart, and the flags choose in a file"
 expect 0 "such a suite shown" "$lexbench" show suite sort-copy-symbols-20-rope-alibi --db words.db
 says "train.steps=10 train.batch=4 evaluate.examples=10 seeds=1..3" "has the settings and seeds that it was run with"
 expect 2 "seeds in two ways" "$lexbench" validate --tasks sort --schemes rope --seeds 1..3 seeds=4
-says "--seeds 1..3 and seeds=4 both say which seeds" "are refused"
+says "--seeds 1..3 and seeds=4 say the same setting" "are refused"
+expect 2 "a length in two ways" "$lexbench" evaluate "$suites/quickstart.yaml" --lengths 5 evaluate.lengths=6 --db words.db
+says "--lengths 5 and evaluate.lengths=6 say the same setting" "are refused too"
 expect 2 "a word that cannot be" "$lexbench" validate --tasks sort --schemes 'rope;learned(rows=4)'
 says "lexbench: --schemes 'learned(rows=4)': scheme learned: the table has 4 rows" "is named itself"
 # README shows what the quickstart gave: of this suite, whoever changes it.

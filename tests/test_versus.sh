@@ -97,6 +97,8 @@ expect 2 "one arm" "$lexbench" versus nope --db w.db
 expect 2 "an arm and itself" "$lexbench" versus nope nope --db w.db
 expect 2 "a share that is none" "$lexbench" versus nope alibi --in 1 --db w.db
 expect 2 "an effect below 0" "$lexbench" versus nope alibi --by -0.1 --db w.db
+expect 2 "an effect that no seed can show" "$lexbench" versus nope alibi --by 30 --db w.db
+says "--by is 30, but a difference in these tasks' metrics lies in -1..1" "is refused"
 expect 2 "a multiple that is none" "$lexbench" versus nope alibi --at 2 --db w.db
 says "such as 2x, or a range such as 1x..3x" "says what is"
 expect 3 "a multiple that nobody evaluated" "$lexbench" versus nope alibi --at 5x --db w.db

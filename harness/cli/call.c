@@ -48,6 +48,15 @@ bool flag_given(const struct call *call, const char *name) {
     return i >= 0 && call->flag[i];
 }
 
+bool flag_alone(const struct call *call, const char *name, const char *key, struct error *err) {
+    const size_t size = strlen(key);
+    for (int i = 0; i < call->n && flag_given(call, name); i++)
+        if (strncmp(call->argument[i], key, size) == 0 && call->argument[i][size] == '=')
+            return error_set(err, "--%s %s and %s say the same setting; give one of them", name, flag_value(call, name),
+                             call->argument[i]);
+    return true;
+}
+
 bool flag_repeats(const struct flag *flag) {
     const size_t size = flag->value ? strlen(flag->value) : 0;
     return size > 3 && strcmp(flag->value + size - 3, "...") == 0;

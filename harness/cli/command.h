@@ -92,6 +92,9 @@ bool flag_format(const struct call *call, enum table_format *out, struct error *
 enum other_code flag_other_code(const struct call *call);
 /* --jobs of the call. */
 bool flag_jobs(const struct call *call, int *out, struct error *err);
+/* A flag that stands for a setting, and key=value of that setting, exclude each other: which of two was meant nobody
+ * can tell. */
+bool flag_alone(const struct call *call, const char *name, const char *key, struct error *err);
 /* A number of a flag, which stays what it is where the flag is not given. */
 bool flag_number(const struct call *call, const char *name, long least, long most, long *out, struct error *err);
 /* examples.c: the settings of a task, resolved: those that it has in the suite of --suite (of a stored name, those

@@ -62,9 +62,19 @@ static bool add_variants(const struct call *call, struct settings *s, struct err
     return ok;
 }
 
+static bool check_flags(const struct call *call, struct error *err) {
+    static const char *const settings[][2] = {{"lengths", "evaluate.lengths"},   {"multiples", "evaluate.multiples"},
+                                              {"examples", "evaluate.examples"}, {"variants", "evaluate.variants"},
+                                              {"scheme", "evaluate.variants"},   {"task", "evaluate.tasks"}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (!flag_alone(call, settings[i][0], settings[i][1], err)) return false;
+    return true;
+}
+
 static bool read_settings(const struct call *call, struct settings *s, struct error *err) {
     const char *lengths = flag_value(call, "lengths"), *multiples = flag_value(call, "multiples"),
                *examples = flag_value(call, "examples"), *task = flag_value(call, "task");
+    if (!check_flags(call, err)) return false;
     if (call->n - 1 > SETTINGS_MAX / 2) return error_set(err, "more than %d settings", SETTINGS_MAX / 2);
     for (int i = 1; i < call->n; i++) s->of[s->n++] = mem_text(call->argument[i]);
     if (lengths && multiples) return error_set(err, "--lengths and --multiples exclude each other");

@@ -222,6 +222,9 @@ static bool read_settings(const struct call *call, enum split split, struct exam
     snprintf(setting, sizeof setting, "%s=%s", split == SPLIT_TEST ? "evaluate.lengths" : "train.longest",
              length ? length : "");
     snprintf(count, sizeof count, "evaluate.examples=%ld", range->first + range->count);
+    if (!flag_alone(call, "length", split == SPLIT_TEST ? "evaluate.lengths" : "train.longest", err) ||
+        !flag_alone(call, "seed", "seeds", err))
+        return false;
     if (length) more[n++] = setting;
     if (split == SPLIT_TEST && range->count) more[n++] = count;
     if (!settings_of_task(call, call->argument[0], 1, more, n, &p->source, err) ||

@@ -94,19 +94,6 @@ static void take_flag(const struct call *call, const char *name, struct override
     o->of[o->n++] = text_of(&o->flag[o->n_flags++]);
 }
 
-/* A flag and its key=value say one thing: which of two was meant nobody can tell. */
-static bool check_once(const struct call *call, int first, struct error *err) {
-    static const char *const names[] = {"tasks", "schemes", "seeds"};
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-        const size_t size = strlen(names[k]);
-        for (int i = first; i < call->n && flag_value(call, names[k]); i++)
-            if (strncmp(call->argument[i], names[k], size) == 0 && call->argument[i][size] == '=')
-                return error_set(err, "--%s %s and %s both say which %s; give one of them", names[k],
-                                 flag_value(call, names[k]), call->argument[i], names[k]);
-    }
-    return true;
-}
-
 /* Nobody wrote the lines that errors of a suite made from words name: the words stand in their place. */
 static const char nowhere[] = "the command line";
 
@@ -146,7 +133,9 @@ static bool load_words(const struct call *call, const struct overrides *o, struc
 bool load_called(const struct call *call, struct suite *out, struct error *err) {
     const bool file = has_suite_file(call);
     struct overrides o = {0};
-    if (!check_once(call, file, err)) return false;
+    if (!flag_alone(call, "tasks", "tasks", err) || !flag_alone(call, "schemes", "schemes", err) ||
+        !flag_alone(call, "seeds", "seeds", err))
+        return false;
     for (int i = file; i < call->n; i++) o.of[o.n++] = call->argument[i];
     if (file) take_flag(call, "tasks", &o), take_flag(call, "schemes", &o);
     take_flag(call, "seeds", &o);
