@@ -208,6 +208,8 @@ expect 2 "another seed's examples" "$lexbench" score p.jsonl --task copy --suite
 says "p.jsonl:1: this is no prediction for example 0 of the fit of copy(symbols=9) under seed 7" "are refused"
 expect 2 "the same of the suite by its name" "$lexbench" score p.jsonl --task copy --suite own --as bad --seed 7 --db own.db
 says "p.jsonl:1: this is no prediction for example 0 of the fit of copy(symbols=9) under seed 7" "has the same settings"
+expect 2 "a suite's file that is not there" "$lexbench" examples copy --suite nowhere.yaml --db own.db
+says "there is no file nowhere.yaml" "is said"
 "$lexbench" examples copy --suite own.yaml --split fit >first 2>err
 expect 0 "examples of the suite by its name" "$lexbench" examples copy --suite own --split fit --db own.db
 cmp -s out first

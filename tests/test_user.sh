@@ -153,7 +153,7 @@ expect 0 "plot takes a file" "$lexbench" plot decay.yaml --db o.db --format svg 
 expect 2 "settings behind a name" "$lexbench" results decay seeds=1 --db o.db
 expect 3 "a suite that is not there" "$lexbench" report dcay --db o.db
 says "did you mean 'decay'" "is answered with a suggestion"
-expect 3 "a file that is not there" "$lexbench" report nosuch.yaml --db o.db
+expect 2 "a file that is not there" "$lexbench" report nosuch.yaml --db o.db
 says "list suites --db o.db" "names a command that lists what the database has"
 expect 0 "that command" "$lexbench" list suites --db o.db --format tsv
 [ "$(awk -F '\t' '$2 == "decay" { print $4 }' out)" = 14 ]

@@ -170,6 +170,9 @@ bool is_model_file(const char *word); /* by its ending, .safetensors */
  * returned. */
 bool open_model(const char *database, const char *word, struct loaded_model *out, struct error *err);
 bool is_suite_file(const char *word); /* a path here or among the suites that ship, no folder, or "-" */
+/* Such a path, or a word that is no suite's name, "there/is/none" and "none.yaml": an error says that it is not there.
+ */
+bool means_file(const char *word);
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err);
 /* The parts of open_suite: whether the arguments can be a suite, and its name in a store that is open. */
 bool suite_is_named(const struct call *call, struct error *err);

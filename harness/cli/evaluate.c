@@ -85,11 +85,6 @@ static bool read_settings(const struct call *call, struct settings *s, struct er
     return add_variants(call, s, err);
 }
 
-static bool ends_with(const char *text, const char *end) {
-    const size_t n = strlen(text), m = strlen(end);
-    return n > m && strcmp(text + n - m, end) == 0;
-}
-
 /* A suite's file under such settings is other runs, which may be stored; a run under them is no longer that one. */
 static bool check_same_training(const struct call *call, struct error *err) {
     for (int i = 1; i < call->n; i++) {
@@ -155,7 +150,11 @@ static struct table *find_stored(const char *database, const char *word, struct 
                                                    "|| 'predictions = ') = 0 GROUP BY r.id ORDER BY s.ordinal",
                                           &word, 1, err)
                             : NULL;
-    if (t && table_rows(t) == 0) table_free(t), t = find_run(store, word, err);
+    if (t && table_rows(t) == 0) {
+        table_free(t);
+        t = find_run(store, word, err);
+        if (!t && word[strspn(word, "0123456789abcdef")]) error_prefix(err, "there is no suite '%s'", word);
+    }
     store_close(store);
     return t;
 }
@@ -317,8 +316,7 @@ static bool plan_all(const struct call *call, struct settings *s, struct suite *
     if (flag_given(call, "suite") && !is_model_file(what))
         return error_set(err, "--suite says where a model file stands; '%s' is none", what);
     if (is_model_file(what)) return check_same_training(call, err) && plan_model(call, s, out, err);
-    if (file_exists(what) || ends_with(what, ".yaml"))
-        return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
+    if (means_file(what)) return check_database(flag_value(call, "db"), err) && plan_suite(what, s, out, err);
     return check_same_training(call, err) && plan_stored(call, s, out, err);
 }
 

@@ -103,7 +103,7 @@ static bool load_stored(const char *database, const char *name, const char *cons
 static bool take_from_suite(const struct call *call, const char *const *words, int n, const char *task, long seed,
                             struct task_source *out, struct error *err) {
     const char *suite = flag_value(call, "suite");
-    const bool loaded = is_suite_file(suite) || strchr(suite, '/')
+    const bool loaded = means_file(suite)
                             ? suite_load_chosen(suite, words, n, &out->suite, err)
                             : load_stored(flag_value(call, "db"), suite, words, n, task, &out->suite, err);
     if (!loaded || !check_one_source(&out->suite, task, err)) return false;
