@@ -24,14 +24,15 @@ static struct table *read_shares(const struct dataset *dataset, const char *task
     const char *parameters[] = {dataset->suite, task, text_of(&number), multiple ? "x" : ""};
     struct table *rows = store_query(
         dataset->store,
-        "WITH m AS (SELECT v.label, v.run_id, v.seed, CAST(substr(v.series, 7) AS INTEGER) AS layer, v.x, v.value, "
+        "WITH m AS MATERIALIZED (SELECT v.label, v.run_id, v.seed, CAST(substr(v.series, 7) AS INTEGER) AS layer, v.x, "
+        "v.value, "
         "v.length, v.train_length, r.fitted OR r.metric = 'loss' AS fitted, "
         "min(r.ordinal) OVER (PARTITION BY v.label) AS ordinal FROM v_measure v JOIN v_run_task r ON r.suite = v.suite "
         "AND r.run_id = v.run_id AND r.label = v.label AND r.task = v.task "
         "WHERE v.suite = ?1 AND v.task = ?2 AND v.name = 'attention' AND v.variant = ''), "
         "at AS (SELECT label, max(length) AS length FROM m WHERE length <= (1 + 1e-9) * CAST(?3 AS REAL) * "
         "CASE ?4 WHEN 'x' THEN train_length ELSE 1 END GROUP BY label), "
-        "here AS (SELECT m.* FROM m JOIN at USING (label, length)), "
+        "here AS MATERIALIZED (SELECT m.* FROM m JOIN at USING (label, length)), "
         "bin AS (SELECT DISTINCT label, x FROM here), "
         "layer AS (SELECT DISTINCT label, run_id, seed, layer, length, train_length, fitted, ordinal FROM here) "
         "SELECT l.label, l.layer, b.x AS distance, l.length, l.train_length, l.seed, coalesce(h.value, 0) AS value, "
@@ -153,6 +154,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     figure_number(figure, "top", fmax(greatest(rows, "value"), greatest(rows, "high")));
     text_add(&figure->script, "seeds = %.0f\n", greatest(rows, "runs"));
     describe_band(figure, dataset, rows);
+    describe_rows(figure, dataset, rows, "row", ROWS_ALL);
     figure_data(figure, dataset, rows, 1);
     table_free(rows);
     table_free(shares);

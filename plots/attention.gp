@@ -35,9 +35,12 @@ do for [k=1:distances] {
     at_ = panel_width * (place_of(distance[k]) - from) / (to - from)
     if (at_ - tic_width(distance[k]) / 2 >= taken) { set xtics add (sprintf('%g', distance[k]) place_of(distance[k])); taken = at_ + tic_width(distance[k]) / 2 }
 }
-at_layer(s, l) = column('series') == s && column('layer') == layer[l] ? place_of(column('distance')) : NaN
-middle(s, l) = column('seed') == column('seed') ? NaN : at_layer(s, l)
-dot(s, l, f) = column('seed_fitted') == f && seeds > 1 ? at_layer(s, l) : NaN
+# The first row of a file is a line's, and there gnuplot finds a column only if `using` itself has its name.
+at_layer(l) = column('layer') == layer[l] ? place_of(column('distance')) : NaN
+dot(l, f) = column('seed_fitted') == f ? at_layer(l) : NaN
+dotted = seeds > 1
+grey_first(k) = others ? row_first[grey_style[k]] : 0 # gnuplot looks at it even where there are none
+grey_last(k) = others ? row_last[grey_style[k]] : 0
 set multiplot
 do for [l=1:layers] {
     column_ = (l - 1) % across
@@ -57,10 +60,10 @@ do for [l=1:layers] {
     set bmargin at screen Y(y0 + panel_height)
     if (column_ == 0) { set format y '%g' } else { set format y '' }
     set label 9300 sprintf('layer %g', layer[l]) at screen X(x0), screen Y(y0 - 0.6 * line) left textcolor rgb dark_ink
-    plot for [k=1:others] table using (middle(grey_style[k], l)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
-         for [i=1:series] table using (middle(style[i], l)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(i)) notitle, \
-         for [i=1:series] table using (dot(style[i], l, 1)):'value' with points linecolor rgb colour(hue(i)) pointtype 7 pointsize 0.4 * ps notitle, \
-         for [i=1:series] table using (dot(style[i], l, 0)):'value' with points linecolor rgb colour(hue(i)) pointtype 6 pointsize 0.5 * ps linewidth 0.6 notitle, \
-         for [i=1:series] table using (middle(style[i], l)):'median' with linespoints linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw pointtype marker(hue(i), fits(i)) pointsize 0.9 * ps notitle
+    plot for [k=1:others] table every ::grey_first(k)::grey_last(k) using (column('seed') == column('seed') ? NaN : at_layer(l)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=1:bands * series] table every ::row_first[style[i]]::row_last[style[i]] using (column('seed') == column('seed') ? NaN : at_layer(l)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(i)) notitle, \
+         for [i=1:dotted * series] table every ::row_first[style[i]]::row_last[style[i]] using (dot(l, 1)):'value' with points linecolor rgb colour(hue(i)) pointtype 7 pointsize 0.4 * ps notitle, \
+         for [i=1:part_fit * dotted * series] table every ::row_first[style[i]]::row_last[style[i]] using (dot(l, 0)):'value' with points linecolor rgb colour(hue(i)) pointtype 6 pointsize 0.5 * ps linewidth 0.6 notitle, \
+         for [i=1:series] table every ::row_first[style[i]]::row_last[style[i]] using (column('seed') == column('seed') ? NaN : at_layer(l)):'median' with linespoints linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw pointtype marker(hue(i), fits(i)) pointsize 0.9 * ps notitle
 }
 unset multiplot

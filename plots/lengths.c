@@ -112,6 +112,32 @@ static void describe_lines(struct figure *figure, const struct table *rows, stru
     text_free(&words);
 }
 
+static int style_at(const struct dataset *dataset, const struct table *rows, int r) {
+    return dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
+}
+
+static bool is_of(const struct table *rows, int r, enum row_kind kind) {
+    return kind == ROWS_ALL || (kind == ROWS_SEED) == !isnan(number_at(rows, r, "seed"));
+}
+
+void describe_rows(struct figure *figure, const struct dataset *dataset, const struct table *rows, const char *name,
+                   enum row_kind kind) {
+    const int n = dataset->n_series, none = table_rows(rows);
+    int *first = mem_zero((size_t)n + 1, sizeof *first), *last = mem_zero((size_t)n + 1, sizeof *last);
+    for (int s = 0; s <= n; s++) first[s] = last[s] = none;
+    for (int r = 0; r < table_rows(rows); r++) {
+        const int style = style_at(dataset, rows, r);
+        if (!is_of(rows, r, kind)) continue;
+        if (first[style] == none) first[style] = r;
+        last[style] = r;
+    }
+    text_add(&figure->script, "array %s_first[%d]\narray %s_last[%d]\n", name, n, name, n);
+    for (int s = 1; s <= n; s++)
+        text_add(&figure->script, "%s_first[%d] = %d; %s_last[%d] = %d\n", name, s, first[s], name, s, last[s]);
+    mem_free(first);
+    mem_free(last);
+}
+
 /* last_y[i]: where the line of series i ends. Rows of a series stand together. */
 static void describe_ends(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
     double end = (double)NAN;
@@ -131,10 +157,6 @@ static void describe_ends(struct figure *figure, const struct dataset *dataset, 
 }
 
 /* ---- lines on each other ---- */
-
-static int style_at(const struct dataset *dataset, const struct table *rows, int r) {
-    return dataset_style(dataset, text_at(rows, r, "label"), text_at(rows, r, "variant"));
-}
 
 /* Do the rows from a and from b, of one series each, have the same median at the same lengths, as far as is seen? */
 static bool same_line(const struct dataset *dataset, const struct table *rows, int a, int b, int last, double range) {
@@ -207,6 +229,8 @@ static void describe(struct figure *figure, const struct dataset *dataset, const
     describe_band(figure, dataset, rows);
     describe_ties(figure, dataset, rows, axis.high - axis.low);
     figure_data(figure, dataset, seeds, 3);
+    describe_rows(figure, dataset, seeds, "line", ROWS_MEDIAN);
+    describe_rows(figure, dataset, seeds, "dot", ROWS_SEED);
     describe_ends(figure, dataset, rows);
 }
 

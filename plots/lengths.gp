@@ -52,9 +52,11 @@ do for [k=series:1:-1] { if (at[order[k]] < free + line / 2) { at[order[k]] = fr
 free = panel_height
 do for [k=1:series] { if (at[order[k]] > free - line / 2) { at[order[k]] = free - line / 2 }; free = at[order[k]] - line / 2 }
 
-middle(i) = column('seed') == column('seed') ? NaN : x_of(i, 'length')
-grey_x(s) = column('series') == s && !(column('seed') == column('seed')) ? column('length') : NaN
-seed_x(i) = column('seed') == column('seed') && seeds > 1 ? x_of(i, 'length') : NaN
+# A series has rows of its own, whose numbers are taken as they are where that is possible: gnuplot is slow to compute.
+seed_x(f) = column('seed_fitted') == f ? column('length') : NaN
+grey_first(k) = others ? line_first[grey_style[k]] : 0 # gnuplot looks at it even where there are none
+grey_last(k) = others ? line_last[grey_style[k]] : 0
+dotted = seeds > 1
 # Small panels: the lines that are grey in each, read once and not once a panel. The block has to exist in any case; one
 # point is no line.
 set print $grey_lines
@@ -63,7 +65,7 @@ set print
 if (small) {
     do for [i=1:series] {
         set table $grey_lines append separator tab
-        plot table using (middle(i)):'median' with table if (middle(i) == middle(i))
+        plot table every ::line_first[style[i]]::line_last[style[i]] using 'length':'median' with table
         eval end_line
     }
 }
@@ -114,11 +116,11 @@ do for [p=1:down * across] {
         }
     }
     plot for [i=1:small] $grey_lines using 1:2 with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
-         for [k=1:others] table using (grey_x(grey_style[k])):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
-         for [i=1:guesses] table using (middle(1)):(column(guess[i])) with lines linecolor rgb '#8a8a8a' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 0.7 notitle, \
-         for [i=first_:last_] table using (middle(i)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : hue(i)) notitle, \
-         for [i=first_:last_] table using (column('seed_fitted') == 1 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 7 pointsize 0.45 * ps notitle, \
-         for [i=first_:last_] table using (column('seed_fitted') == 0 ? seed_x(i) : NaN):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
-         for [i=first_:last_] table using (middle(i)):'median' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointsize ps notitle
+         for [k=1:others] table every ::grey_first(k)::grey_last(k) using 'length':'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=1:guesses] table every ::line_first[style[1]]::line_last[style[1]] using 'length':guess[i] with lines linecolor rgb '#8a8a8a' dashtype guess[i] eq 'chance_value' ? 3 : 1 linewidth 0.7 notitle, \
+         for [i=first_:bands * last_] table every ::line_first[style[i]]::line_last[style[i]] using 'length':(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : hue(i)) notitle, \
+         for [i=first_:dotted * last_] table every ::dot_first[style[i]]::dot_last[style[i]] using (seed_x(1)):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 7 pointsize 0.45 * ps notitle, \
+         for [i=first_:part_fit * dotted * last_] table every ::dot_first[style[i]]::dot_last[style[i]] using (seed_x(0)):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
+         for [i=first_:last_] table every ::line_first[style[i]]::line_last[style[i]] using 'length':'median' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointsize ps notitle
 }
 unset multiplot

@@ -16,11 +16,18 @@
  *   bottom top       the ends of its axis
  *   guesses          the number of grey lines; guess[i] the column of line i; guesses_words: what they are
  *   bands            whether some line has one; interval_words
+ *   line_first[s] line_last[s] dot_first[s] dot_last[s]    rows of medians and of seeds (describe_rows)
  *   last_y[i]        where the line of series i ends
  *   seeds            the most runs of a series
  *   others grey_style[i] own_colours    of series that style->highlight leaves grey (plots/choice.h)
  *   ties_words       which series lie under one line, in words; may be empty */
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
+/* NAME_first[s] and NAME_last[s] of the script: which rows of the .tsv, from 0, are of the series with style s, so that
+ * gnuplot, which is slow to compute, passes over the others (`every`). The rows of a series, of this kind, stand
+ * together; where it has none, both are the number of all rows. */
+enum row_kind { ROWS_ALL, ROWS_MEDIAN, ROWS_SEED };
+void describe_rows(struct figure *figure, const struct dataset *dataset, const struct table *rows, const char *name,
+                   enum row_kind kind);
 /* bands and interval_words of rows that with_medians made. */
 void describe_band(struct figure *figure, const struct dataset *dataset, const struct table *rows);
 /* Names of series whose lines lie on each other at every length of rows first..last-1, "rope, alibi; t5, nope": one
