@@ -40,6 +40,8 @@ void table_cell(struct table *t, const char *format, ...) {
     va_end(args);
 }
 
+void table_words(struct table *t, const char *words) { next_entry(t)->text = mem_text(words); }
+
 void table_caption(struct table *t, const char *name, const char *caption, ...) {
     va_list args;
     mem_free(t->name);

@@ -16,7 +16,8 @@ struct text;
 struct table; /* opaque */
 struct table *table_new(int columns, const char *const *headers);
 void table_cell(struct table *table, const char *format, ...)
-    __attribute__((format(printf, 2, 3))); /* next cell, row-major */
+    __attribute__((format(printf, 2, 3)));                /* next cell, row-major */
+void table_words(struct table *table, const char *words); /* the same, as it is: for copies of many cells */
 void table_number(struct table *table, double value,
                   const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
 /* A mean with three decimals and what stands behind it, "0.897 [0.850, 0.930] n=2": low NaN: no interval; n 0: the

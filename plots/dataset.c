@@ -353,7 +353,7 @@ struct table *rows_asked(const struct dataset *dataset, const char *number, stru
             if (number && strcmp(headers[c], number) == 0)
                 table_cell(out, "%d", numbered);
             else
-                table_cell(out, "%s", table_at(rows, r, c));
+                table_words(out, table_at(rows, r, c));
         }
     }
     mem_free(headers);
@@ -446,7 +446,7 @@ struct table *with_medians(const struct dataset *dataset, const char *task, stru
     struct table *out = with_columns(rows, more);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < table_columns(rows); c++) table_cell(out, "%s", table_at(rows, r, c));
+        for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
         add_median(out, dataset, cell_of(dataset, task, rows, r, &near), is_loss(rows, r));
     }
     table_free(rows);
@@ -460,7 +460,7 @@ static void add_seed(struct table *out, const struct table *rows, int r, const s
         bool keep = false;
         for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
             keep = keep || strcmp(table_header(rows, c), kept[k]) == 0;
-        table_cell(out, "%s", keep ? table_at(rows, r, c) : "");
+        table_words(out, keep ? table_at(rows, r, c) : "");
     }
     table_cell(out, "%ld", run->seed);
     table_number(out, run->value, "%.17g");
@@ -472,8 +472,8 @@ struct table *with_seeds(const struct dataset *dataset, const char *task, const 
     struct table *out = with_columns(rows, more);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < table_columns(rows); c++) table_cell(out, "%s", table_at(rows, r, c));
-        for (int k = 0; k < 3; k++) table_cell(out, "%s", "");
+        for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
+        for (int k = 0; k < 3; k++) table_words(out, "");
     }
     for (int r = 0; r < table_rows(rows); r++) {
         const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);

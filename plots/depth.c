@@ -1,6 +1,6 @@
 /* Exact match by length and depth, for tasks that hide a needle. */
 #include "plots/border.h"
-#include "plots/chart.h"
+#include "plots/lengths.h"
 
 extern const char plots_depth_gp[];
 
@@ -20,6 +20,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     figure_title(figure, task_title(dataset, task));
     figure_values(figure, "length", rows, "length");
     describe_borders(figure, dataset, rows);
+    describe_rows(figure, dataset, rows, "row", ROWS_ALL);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
     return true;

@@ -23,7 +23,6 @@ set tics scale 0
 set xrange [0.5 : lengths + 0.5]
 set yrange [9.5 : -0.5]
 set cbrange [0 : 1]
-place(i) = column('series') == style[i] ? column('place') : NaN
 set multiplot
 do for [i=1:series] {
     column_ = (i - 1) % across
@@ -60,6 +59,6 @@ do for [i=1:series] {
     } else {
         unset ytics
     }
-    plot table using (place(i)):'depth':(place(i) - 0.5):(place(i) + 0.5):(column('depth') - 0.5):(column('depth') + 0.5):'accuracy' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle
+    plot table every ::row_first[style[i]]::row_last[style[i]] using 'place':'depth':(column('place') - 0.5):(column('place') + 0.5):(column('depth') - 0.5):(column('depth') + 0.5):'accuracy' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle
 }
 unset multiplot
