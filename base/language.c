@@ -8,7 +8,7 @@
 /* ---- expressions: the position automaton (Glushkov) ---- */
 
 /* Position 0 is before the word; every other one is a letter as it stands in the expression. */
-enum { POSITIONS = 256, WORDS = POSITIONS / 64 };
+enum { POSITIONS = 256, WORDS = POSITIONS / 64, PIECES_MOST = 4096 };
 struct positions {
     uint64_t bit[WORDS];
 };
@@ -27,7 +27,7 @@ struct piece {
 
 struct parser {
     const char *text;
-    int at, n; /* n: positions so far */
+    int at, n, pieces; /* n: positions so far; pieces: those read, repeated ones as often */
     char letter[POSITIONS];
     struct positions follow[POSITIONS];
     struct error *err;
@@ -66,6 +66,7 @@ static bool parse_either(struct parser *p, struct piece *out);
 /* A letter, (..) or [abc]. */
 static bool parse_atom(struct parser *p, struct piece *out) {
     const char open = p->text[p->at];
+    if (++p->pieces > PIECES_MOST) return fail(p, "{k} repeats too much");
     memset(out, 0, sizeof *out);
     if (open != '(' && open != '[') return add_letter(p, out);
     p->at++;

@@ -244,7 +244,7 @@ static enum verdict dot_depth_1(struct monoid *m) {
     }
     bool holds = true;
     for (int e = m->word_is_neutral ? 0 : 1; e < k.n && holds; e++)
-        for (int f = m->word_is_neutral ? 0 : 1; f < k.n && holds && k.power[e] == e; f++) {
+        for (int f = m->word_is_neutral ? 0 : 1; f < k.n && holds && k.power[e] == e && k.work < work_most; f++) {
             if (k.power[f] != f) continue;
             k.n_there = between(&k, m, e, f, k.there);
             k.n_back = between(&k, m, f, e, k.back);

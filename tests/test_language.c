@@ -216,6 +216,7 @@ static void mistakes_are_named(void **state) {
         {"[abcdefghijklmnopq]*", "at most 16 different letters"},
         {"[ab]*a[ab]{6}", "at most 64 states"},
         {"(a{99}){9}", "more than 255 letters"},
+        {"a(){999}{999}{999}{999}", "repeats too much"},
         {"table:ab:1.0:0.5:0", "has no state 5"},
         {"table:ab:1.0:0.1:9", "has no state 9"},
         {"table:ab:1.0:0:0", "the row of state 1 has 1 numbers, not 2"},
