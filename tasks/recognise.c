@@ -140,7 +140,7 @@ static int draw_edited(const struct recognise_options *o, int length, struct rng
     enum edit edit[EDITS_MOST];
     int edits = 0, n = length;
     do {
-        edit[edits] = draw_below(rng, o->letters > 1 ? 3 : 2);
+        edit[edits] = (enum edit)draw_below(rng, o->letters > 1 ? 3 : 2);
         n -= edit[edits] == EDIT_INSERT ? 1 : edit[edits] == EDIT_DELETE ? -1 : 0;
         edits++;
     } while (edits < EDITS_MOST && draw_below(rng, 2));
