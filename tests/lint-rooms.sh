@@ -11,7 +11,7 @@ allowed() { # room -> headers it may include, as an extended regular expression
     harness/model) echo '^base/|^model/([a-z]+\.h|math/)|^encoders/(encoder|atoms|view)\.h$' ;;
     harness/model/atom) echo '^(base|model)/|^encoders/(atoms\.h$|atom/)' ;;
     encoders/atom) echo '^base/|^encoders/(view\.h$|atom/)' ;;
-    harness/run) echo '^(base|model|run)/|^encoders/(encoder|atom/(rotary|mask))\.h$|^tasks/task\.h$|^plugin_interface\.h$|^results/(store|claim|identity|budget)\.h$' ;;
+    harness/run) echo '^(base|model|run)/|^encoders/(encoder|atom/[a-z_]+)\.h$|^tasks/task\.h$|^plugin_interface\.h$|^results/(store|claim|identity|budget)\.h$' ;;
     harness/site) echo '^(base|results|plots|site)/|^model/scheme\.h$|^run/[a-z_]+\.h$|^encoders/encoder\.h$|^tasks/task\.h$' ;;
     harness/cli) echo '^(base|model|run|cli)/|^site/site\.h$|^encoders/(encoder\.h$|atom/)|^tasks/task\.h$|^results/(store|claim|versus|compare|snapshot|rates|pivot|watch)\.h$|^plots/(plot|report|gate|font|outcome)\.h$' ;;
     encoders) echo '^base/|^encoders/' ;;

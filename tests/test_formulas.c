@@ -67,6 +67,48 @@ static void expressions(void **state) {
     }
 }
 
+/* Golden vectors of every kind: how far the first formula of the section is from them. */
+static struct formula_vectors tried(const char *entry) {
+    struct text text = {0};
+    struct error err;
+    text_add(&text, "formulas: {own: %s}", entry);
+    struct yaml *root = yaml_parse("f.yaml", text_of(&text), text.size, &err);
+    struct formulas *f = root ? formulas_read_section(root, text_of(&text), &err) : NULL;
+    if (!f) fail_msg("%s: %s", entry, err.text);
+    const struct formula_vectors v = formulas_vectors_of(f, "rope + own@heads=0+own");
+    formulas_free(f);
+    yaml_release(root);
+    text_free(&text);
+    return v;
+}
+
+static void vectors(void **state) {
+    (void)state;
+    static const char *const hold[] = {
+        "{bias: -m * sqrt(d), learn: {m: {init: 2^(-8*h/H), per: head}}, vectors: [{d: 4, is: -0.5}, {d: 9, h: 8, H: "
+        "8, "
+        "is: -0.01171875}]}",
+        "{bias: -d / n, vectors: [{d: 2, i: 3, is: -0.5}, {d: 0, is: 0}]}",
+        "{bias: -d, mask: d < 3, vectors: [{d: 7, is: -7}, {d: 7, seen: 0}, {i: 9, j: 8, seen: 1}]}",
+        "{mask: j < 2, vectors: [{d: 5, j: 1, seen: 1}, {i: 5, d: 3, seen: 0}]}",
+        "{angle: p * 10000^(-2*k/D), vectors: [{p: 20, k: 0, is: 20}, {p: 300, k: 4, is: 3}]}",
+        "{embed: p + c/C, vectors: [{p: 2, c: 16, H: 2, D: 16, is: 2.5}, {p: 0, c: 1, is: 0.015625}]}",
+        "{temperature: log(n) / log(L), vectors: [{n: 8, L: 64, is: 0.5}, {n: 64, h: 4, is: 1}]}",
+        "{positions: 2 * p + u, vectors: [{p: 3, is: 6}, {p: 1.5, is: 3}]}",
+    };
+    static const char *const broken[] = {
+        "{bias: -d, vectors: [{d: 4, is: -4}, {d: 4, is: -4.1}]}",
+        "{mask: d < 3, vectors: [{d: 3, seen: 1}]}",
+        "{angle: p, vectors: [{p: 1, k: 3, is: 1.1}]}",
+        "{temperature: n, vectors: [{n: 4, is: 5}]}",
+    };
+    for (size_t i = 0; i < sizeof hold / sizeof *hold; i++) {
+        const struct formula_vectors v = tried(hold[i]);
+        if (v.n < 2 * 2 || !(v.worst < 1e-5)) fail_msg("%s: %d, %g", hold[i], v.n, v.worst);
+    }
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) assert_true(tried(broken[i]).worst > 0.01);
+}
+
 /* Names in expressions: alone, joined, placed; entries keep what was written as their label. */
 static void suites(void **state) {
     (void)state;
@@ -132,7 +174,7 @@ static void files(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(expressions), cmocka_unit_test(suites), cmocka_unit_test(ids),
-                                       cmocka_unit_test(files)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(expressions), cmocka_unit_test(vectors),
+                                       cmocka_unit_test(suites), cmocka_unit_test(ids), cmocka_unit_test(files)};
     return cmocka_run_group_tests_name("formulas", tests, NULL, NULL);
 }

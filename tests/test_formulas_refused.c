@@ -267,6 +267,18 @@ static const struct {
     {"schemes: ['formula-temperature(of=nn,learn=)']", 1, 11, "of: column 1: unknown name 'nn'"},
     {"schemes: ['formula-positions(of=p+v)']", 1, 11, "of: column 3: unknown name 'v'"},
     {"schemes: ['formula-positions(of=p/(1-u))']", 1, 11, "of: the formula is nan at p = 0"},
+    {"formulas: {f: {bias: -d, vectors: {d: 4, is: -4}}}\nschemes: [f]", 1, 35, "vectors is a list of maps"},
+    {"formulas: {f: {bias: -d, vectors: [4]}}\nschemes: [f]", 1, 36, "a vector is a map"},
+    {"formulas: {f: {bias: -d, vectors: [{d: 4}]}}\nschemes: [f]", 1, 36, "a vector says what the formula is"},
+    {"formulas: {f: {bias: -d, vectors: [{d: x, is: 1}]}}\nschemes: [f]", 1, 40, "d is a number from -1e+06"},
+    {"formulas: {f: {bias: -d, vectors: [{d: 4, h: 1.5, is: 1}]}}\nschemes: [f]", 1, 46, "h is a whole number"},
+    {"formulas: {f: {bias: -d, vectors: [{d: 4, h: 5, is: 1}]}}\nschemes: [f]", 1, 36, "there are 4 heads"},
+    {"formulas: {f: {bias: -d, vectors: [{dd: 4, is: 1}]}}\nschemes: [f]", 1, 37, "'dd'"},
+    {"formulas: {f: {bias: -d, vectors: [{d: 4, seen: 1}]}}\nschemes: [f]", 1, 36, "nothing of this kind"},
+    {"formulas: {f: {bias: {beyond: last}}}\nschemes: [f]", 1, 22, "or {table: FILE}"},
+    {"formulas: {f: {bias: {table: 'a(b'}}}\nschemes: [f]", 1, 30, "without brackets"},
+    {"formulas: {f: {bias: {table: no.tsv}}}\nschemes: [f]", 1, 30, "no.tsv"},
+    {"formulas: {f: {mask: w > d, learn: {w: 3}}}\nschemes: [f]", 1, 37, "a mask has no slope"},
 };
 enum { BAD = sizeof bad / sizeof *bad };
 

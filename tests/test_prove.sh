@@ -12,6 +12,13 @@ formulas:
   ahead: {bias: -m * sqrt(d), learn: {m: 1}}
   explodes: {bias: exp(0.5 * d)}
 END
+cat >golden.yaml <<'END'
+formulas:
+  root: {bias: -sqrt(d), vectors: [{d: 4, is: -2}, {d: 9, is: -3}]}
+  wrong: {bias: -sqrt(d), vectors: [{d: 4, is: -4}]}
+  measured: {bias: {table: four.tsv}}
+END
+printf '0 0 0 0\n-1 -2 -3 -4\n' >four.tsv
 verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (NR > 1) ? ", " : "", $2 $3, $1 }'; }
 expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
 is "$(verdicts)" "finite 1, ok 6" "holds"
@@ -22,6 +29,11 @@ expect 0 "a scheme that notices where positions begin" "$lexbench" prove learned
 is "$(verdicts)" "finite 1, noticed 1, ok 5" "is not held to what it does not claim"
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
 says "In causal models only: " "is tried in these"
+expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas golden.yaml --format tsv
+is "$(grep -c '^2 golden vectors.*ok$' out)" 1 "has a row for them"
+expect 1 "one that misses its own" "$lexbench" prove wrong --formulas golden.yaml --format tsv
+is "$(awk -F '\t' '/^1 golden vector/ { print $2 " " $4 }' out)" "5.0e-01 FAILS" "fails"
+expect 0 "numbers of four heads from a file" "$lexbench" prove measured --formulas golden.yaml
 expect 1 "a bias that grows without bound" "$lexbench" prove explodes --formulas own.yaml --format tsv
 is "$(awk -F '\t' '/^largest logit/ { print $2 " " $4 }' out)" "inf FAILS" "fails where it is not finite"
 expect 2 "an unknown scheme" "$lexbench" prove roop

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "run/battery.h"
+#include "run/formulas.h"
 #include "run/plugins.h"
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@ static const struct flag prove_flags[] = {
     FLAG_FORMAT,
     {0}};
 
-static const double GRADIENT_BAR = 1e-6;
+static const double GRADIENT_BAR = 1e-6, VECTOR_BAR = 1e-5;
 #ifdef LX_REAL_DOUBLE
 static const double CLOSE = 1e-9;
 #else
@@ -141,6 +142,21 @@ static void refusal(const struct scheme *scheme, bool causal, struct error *err)
     model_free(battery_model(&c, scheme, err));
 }
 
+/* Of the formulas that the expression names. */
+static bool vectors(const struct call *call, struct formula_vectors *out, struct error *err) {
+    const char *file = flag_value(call, "formulas");
+    struct formulas *f = file ? formulas_load(file, err) : NULL;
+    *out = f ? formulas_vectors_of(f, call->argument[0]) : (struct formula_vectors){0};
+    formulas_free(f);
+    return f || !file;
+}
+
+static int vectors_row(struct table *t, struct formula_vectors v) {
+    char what[64];
+    snprintf(what, sizeof what, "%d golden vector%s", v.n, v.n == 1 ? "" : "s");
+    return v.n ? held(t, what, v.worst, VECTOR_BAR) : 0;
+}
+
 static int prove_rows(struct table *t, const struct scheme *scheme, const double gradient[2], bool both) {
     const double far = battery_far(scheme, true);
     int failed = held(t, "gradient, causal", gradient[0], GRADIENT_BAR);
@@ -163,6 +179,7 @@ static bool prove(const struct call *call, const struct scheme *scheme, int *fai
     struct error why;
     double gradient[2];
     enum table_format format;
+    struct formula_vectors golden;
     refusal(scheme, true, err);
     if (err->text[0] || !flag_format(call, &format, err)) return false;
     refusal(scheme, false, &why);
@@ -171,9 +188,9 @@ static bool prove(const struct call *call, const struct scheme *scheme, int *fai
         printf("%.17g %.17g\n", gradient[0], gradient[1]);
         return true;
     }
-    if (!gradients(scheme, call, gradient, err)) return false;
+    if (!vectors(call, &golden, err) || !gradients(scheme, call, gradient, err)) return false;
     struct table *t = table_new(4, headers);
-    *failed = prove_rows(t, scheme, gradient, !why.text[0]);
+    *failed = prove_rows(t, scheme, gradient, !why.text[0]) + vectors_row(t, golden);
     table_print(t, format, stdout);
     table_free(t);
     if (why.text[0] && format == TABLE_TEXT) {
@@ -203,7 +220,8 @@ const struct command command_prove = {
             "Gradients of every tensor against finite differences, in double; evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "
-            "length. The model is small (2 layers, width 16, 2 heads or as many as the scheme has numbers for, trained "
+            "length; the golden vectors of formulas that have some. The model is small (2 layers, width 16, 2 heads or "
+            "as many as the scheme has numbers for, trained "
             "on up to 24 tokens) and shaken away from "
             "initial values. Exit 1 when something fails.",
     .least = 1,

@@ -7,8 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const entry_keys[] = {"title",       "bias",      "mask",  "angle",    "embed",
-                                         "temperature", "positions", "learn", "constants"};
+static const char *const entry_keys[] = {"title",       "bias",      "mask",  "angle",     "embed",
+                                         "temperature", "positions", "learn", "constants", "vectors"};
 static const char *const learn_keys[] = {"init", "per", "least", "most", "std", "size"};
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -71,6 +71,21 @@ static bool expand(const struct formulas *f, const char *expression, struct text
     return true;
 }
 
+struct formula_vectors formulas_vectors_of(const struct formulas *f, const char *expression) {
+    struct formula_vectors all = {0};
+    for (const char *at = expression; *at; at += *at != '\0') {
+        at += strspn(at, " ");
+        const int formula = find(f, at, strcspn(at, "(+@ ,;)"));
+        if (formula >= 0) {
+            const struct formula_vectors own = formulas_vectors(f, formula);
+            all.n += own.n;
+            all.worst = own.worst <= all.worst ? all.worst : own.worst; /* NaN stays */
+        }
+        at += component_size(at);
+    }
+    return all;
+}
+
 bool formulas_expand(const struct formulas *f, const char *expression, struct text *out, struct error *err) {
     int written;
     return expand(f, expression, out, &written, err);
