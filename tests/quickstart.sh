@@ -14,7 +14,7 @@ echo
 echo "What came out, after $(($(date +%s) - begin)) seconds:"
 "$lexbench" results "$name" --finding --db quickstart/results.db
 echo
-case $suite in *-small.yaml) echo "This is the small size: nothing fits in so few steps. It shows the path from a suite to a report, not results." ;; esac
+case $suite in *-small.yaml) echo "This is the small size: little is learnt in so few steps. It shows the path from a suite to a report, not results." ;; esac
 cat <<END
 Open quickstart/report.html in a browser, or read quickstart/report.md; charts (SVG, PNG, PDF, their data and gnuplot files) lie beside them.
 More seeds, since few decide nothing: the same runs are not repeated.
