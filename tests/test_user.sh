@@ -399,6 +399,8 @@ typed plot decay --format p && becomes 'plot --format p' 'png pdf'
 typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope copy-offset-beats-rope'
 typed show encoder rope- && becomes 'show encoder' 'rope-partial rope-clip rope-learned'
 typed show task copy_ && becomes 'show task' 'copy_twice copy_stride copy_replace'
+typed list runs --plug && becomes '--plugin, of any command' --plugin
+typed plugin build dec && becomes 'plugin build' 'decay.yaml decay'
 typed list r && becomes list runs
 typed list encoders --family con && becomes 'list --family' 'control conv content'
 for command in report results plot; do typed $command --db o.db dec && becomes "$command" 'decay decay.yaml'; done

@@ -71,7 +71,8 @@ static const char beginning[] =
     "  [[ $word == = ]] && word=\n"
     "  [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD - 2]}\n"
     "  for ((i = 2; i < COMP_CWORD - 1; i++)); do\n"
-    "    [[ ${COMP_WORDS[i]} == --db ]] && database=(--db \"${COMP_WORDS[i + 1]}\")\n"
+    "    [[ ${COMP_WORDS[i]} == --db || ${COMP_WORDS[i]} == --plugin ]] && "
+    "database+=(\"${COMP_WORDS[i]}\" \"${COMP_WORDS[i + 1]}\")\n"
     "  done\n"
     "  if ((COMP_CWORD == 1)); then\n"
     "    _lexbench_take <<'WORDS'\n";
@@ -128,6 +129,7 @@ static void print_flags(const struct command *c) {
     printf("  -*/%s)\n", c->name);
     print_take();
     for (const struct flag *f = c->flags; f->name; f++) printf("--%s\n", f->name);
+    printf("--plugin\n");
     print_end();
     printf("    return ;;\n");
 }
@@ -161,7 +163,7 @@ void help_completion(void) {
     printf("%s%s", functions, beginning);
     print_commands();
     print_end();
-    printf("    return\n  fi\n  case ${COMP_WORDS[1]}/$before in\n");
+    printf("    return\n  fi\n  case ${COMP_WORDS[1]}/$before in\n  */--plugin)\n    _lexbench_files\n    return ;;\n");
     for (const struct command *const *c = commands; *c; c++)
         if (!(*c)->hidden) print_flag_values(*c);
     printf("  esac\n  case $word/${COMP_WORDS[1]} in\n");

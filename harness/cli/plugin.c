@@ -177,7 +177,7 @@ static int cmd_plugin(const struct call *call) {
 
 const struct command command_plugin = {
     .name = "plugin",
-    .arguments = "new|build|headers [NAME|FILE.c]",
+    .arguments = "new NAME | build FILE.c | headers",
     .summary = "a scheme or a task of one's own, in C, without a rebuild",
     .text = "  lexbench plugin new mine             a commented file, mine.c: a scheme that can be tried at once\n"
             "  lexbench plugin new my_task --task   the same for a task; --atom: a scheme with a term of its own\n"
