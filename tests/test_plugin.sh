@@ -111,6 +111,9 @@ sed 's/^#include "run.plugin.h"/&\n#undef PLUGIN_INTERFACE\n#define PLUGIN_INTER
 expect 2 "another version of the interface" "$lexbench" plugin build older.c
 says "compiled for the interface 0123456789abcdef, and this program has $(sed -n 's/.*PLUGIN_INTERFACE "\(.*\)"/\1/p' usr/include/lexbench/plugin_interface.h | head -1); compile it again with 'lexbench plugin build'" "is refused with both and the remedy"
 echo text >no.so
+sed 's/^#include "run.plugin.h"/&\n#undef PLUGIN_ATOM_INTERFACE\n#define PLUGIN_ATOM_INTERFACE "0123456789abcdef"/' equal-tokens.c >older.c
+expect 2 "another version of the model's interface" "$lexbench" plugin build older.c
+says "it has atoms and was compiled for the model's interface 0123456789abcdef" "is refused where there are atoms"
 expect 2 "a file that is no plugin" "$lexbench" list encoders --plugin no.so
 says "no.so" "is named"
 sed 's/static int params/static int params_ = nothing;&/' mine.c >bad.c
@@ -176,11 +179,15 @@ is "$(reason breaks | grep -c 'Segmentation fault.*crashed with the plugin break
 is "$(reason 'breaks(how=abort)' | grep -c 'Aborted')" 1 "the abort"
 is "$(reason 'breaks(how=loop)' | grep -c 'more than 1 seconds of processor time.*LEXBENCH_PLUGIN_SECONDS')" 1 "the loop with its limit"
 is "$(reason 'breaks(how=exit)' | grep -c 'a plugin ended the process')" 1 "the exit, which is no interruption"
+printf 'name: broken\nschemes: [breaks]\ntasks: [sort]\n' >broken.yaml
 for how in segfault loop exit; do
     # shellcheck disable=SC2086
     expect 2 "a suite whose scheme breaks as it is set up ($how)" "$lexbench" run --db c.db --tasks sort --schemes "rope;breaks(where=check,how=$how)" --plugin breaks.so $tiny
     says "breaks(where=check,how=$how) on sort was tried, with the code of a plugin" "is refused"
 done
+# shellcheck disable=SC2086
+expect 0 "the cost of what breaks" "$lexbench" validate broken.yaml --plugin breaks.so $tiny
+says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is not known"
 expect 2 "a picture of what breaks" "$lexbench" plot scheme breaks --plugin breaks.so --out charts
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is refused"
 unset LEXBENCH_PLUGIN_SECONDS

@@ -1,7 +1,9 @@
 #include "run/cost.h"
 #include "base/clock.h"
+#include "base/guard.h"
 #include "base/memory.h"
 #include "run/fit.h"
+#include "run/plugins.h"
 #include "run/train.h"
 #include <math.h>
 #include <string.h>
@@ -136,6 +138,25 @@ static bool try_arm(const struct run_plan *plan, struct arm_cost *out, struct er
     return true;
 }
 
+/* What try_arm is asked, for a try in another process. */
+struct question {
+    const struct run_plan *plan;
+    struct arm_cost cost;
+};
+
+static void ask_arm(void *to) {
+    struct question *q = to;
+    struct error err;
+    try_arm(q->plan, &q->cost, &err);
+}
+
+static bool try_arm_safely(const struct run_plan *plan, struct arm_cost *out, struct error *err) {
+    struct question q = {.plan = plan};
+    if (plugins_play_in(&plan->config) && !guard_try(ask_arm, &q, plugins_seconds(), err))
+        return error_prefix(err, "%s was tried, with the code of a plugin", plan->label);
+    return try_arm(plan, out, err);
+}
+
 static bool same_arm(const struct run_plan *a, const struct run_plan *b) {
     return strcmp(a->label, b->label) == 0 && strcmp(a->task_short, b->task_short) == 0;
 }
@@ -160,7 +181,7 @@ bool suite_cost(const struct suite *suite, double seconds, struct cost *out, str
         for (end = i + 1; end < suite->n && same_arm(&suite->plan[i], &suite->plan[end]);) end++;
         out->arms++;
         if (out->measured && clock_seconds() - begin > seconds) continue;
-        if (!try_arm(&suite->plan[i], &arm, err))
+        if (!try_arm_safely(&suite->plan[i], &arm, err))
             return error_prefix(err, "%s/%s", suite->plan[i].task_short, suite->plan[i].label);
         add_arm(&arm, end - i, out);
         seen += end - i;

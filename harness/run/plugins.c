@@ -348,6 +348,11 @@ bool plugins_play(const char *expression) {
     return false;
 }
 
+bool plugins_play_in(const struct run_config *c) {
+    return plugins_play(c->scheme) || plugins_play(c->task) || plugins_play(c->eval.variants) ||
+           plugins_play(c->eval.tasks);
+}
+
 static void try_resolve(void *to) {
     struct error err;
     config_resolve(to, &err);
@@ -355,9 +360,7 @@ static void try_resolve(void *to) {
 
 bool plugins_try(const struct run_config *c, struct error *err) {
     struct run_config copy = *c;
-    const bool plays = plugins_play(c->scheme) || plugins_play(c->task) || plugins_play(c->eval.variants) ||
-                       plugins_play(c->eval.tasks);
-    return !plays || guard_try(try_resolve, &copy, plugins_seconds(), err) ||
+    return !plugins_play_in(c) || guard_try(try_resolve, &copy, plugins_seconds(), err) ||
            error_prefix(err, "%s on %s was tried, with the code of a plugin", c->scheme, c->task);
 }
 

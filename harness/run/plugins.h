@@ -40,6 +40,7 @@ bool plugins_hand_over(const char *work, struct error *err);
 
 /* Whether an expression has the name of something that a plugin brought. */
 bool plugins_play(const char *expression);
+bool plugins_play_in(const struct run_config *config); /* in its scheme, its tasks or its variants */
 /* Where a plugin plays in it, the configuration is resolved in a child process first. false: that crashed or did not
  * end, and err says so. Whatever else is wrong is left to config_resolve. */
 bool plugins_try(const struct run_config *config, struct error *err);
