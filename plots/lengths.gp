@@ -5,7 +5,7 @@ small = series > 8
 left = 1.6 * fs + 4.4 * char + 0.6 * fs
 direct = !small && series <= 6 && longest * char + 2.2 * fs <= 0.36 * W
 right = small ? 1.2 * fs : direct ? longest * char + 2.2 * fs : 1.8 * fs
-gap = 1.0 * fs
+gap = most(1.0 * fs, tic_width(length[lengths]) / 2 + 0.5 * fs) # the last tic of a panel, the first of the next
 across = small ? int(most(1, least(series, floor((W - left - right + gap) / (7 * fs + gap))))) : 1
 down = small ? int(ceil(1.0 * series / across)) : 1
 panel_width = (W - left - right - gap * (across - 1)) / across

@@ -1,7 +1,7 @@
 # Loss by place of the answer, places in groups of a sixteenth of an octave. From nine series on a panel each.
 small = series > 8
 left = 1.6 * fs + 4.4 * char + 0.6 * fs
-gap = 1.0 * fs
+gap = most(1.0 * fs, tic_width(last) / 2 + 0.5 * fs) # the last tic of a panel, the first of the next
 across = small ? int(most(1, least(series, floor((W - left - fs + gap) / (7 * fs + gap))))) : 1
 down = small ? int(ceil(1.0 * series / across)) : 1
 panel_width = (W - left - 1.6 * fs - gap * (across - 1)) / across
@@ -58,7 +58,7 @@ do for [p=1:down * across] {
     eval draw_borders(small ? sprintf('%g', trained[style[p]]) : borders)
     plot for [k=1:others] table using (grey_x(grey_style[k])):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
          for [i=1:small * series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
-         for [i=first_:last_] table using (x_of(i, 'place')):'loss' with lines linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw notitle
+         for [i=first_:last_] table using (x_of(i, 'place')):'loss' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointinterval 8 pointsize small ? 0 : 0.8 * ps notitle
 }
 ungrey_x(s) = column('series') == s ? column('place') : NaN
 set multiplot
