@@ -121,6 +121,7 @@ struct run_record {
     int n_curve; /* owned */
     struct eval_row *eval;
     int n_eval; /* owned */
+    int newest; /* of destination_take: the last of these that was not stored before; -1: none */
     struct measured *measured;
     int n_measured; /* owned */
     struct probed *probed;

@@ -56,6 +56,10 @@ same_cells whole.db grown.db "3, 33, 77 and 250 examples are 250"
 is "$(number grown.db "SELECT max(attempt) || ' ' || count(DISTINCT started_us) FROM run")" "1 6" "nothing was trained twice"
 expect 0 "evaluate 4x further" "$lexbench" evaluate tiny.yaml --multiples 1,2,3,4 --examples 250 --db grown.db
 says "6 evaluated now" "all runs were evaluated"
+cp grown.db newer.db && cp -r grown.db.work newer.db.work
+"$lexbench" evaluate tiny.yaml seeds=1 schemes=rope --multiples 4 --examples 260 -q --db newer.db >out 2>err
+expect 0 "more examples of one length of two" "$lexbench" evaluate tiny.yaml seeds=1 schemes=rope --multiples 2,4 --examples 260 --db newer.db
+says " at 2x" "names the one that was evaluated"
 expect 3 "evaluate without a database" "$lexbench" evaluate tiny.yaml --db nowhere.db
 says "there is no database nowhere.db yet" "says that there is none"
 is "$(ls -d nowhere* 2>/dev/null)" "" "and leaves none"

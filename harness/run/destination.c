@@ -139,15 +139,28 @@ static enum taking not_kept(struct destination *o, const char *path, struct run_
     return TAKING_ERROR;
 }
 
+/* A worker continues from what is stored, so that its rows are not all its own. Where each is stored, it has done them
+ * anew, and the last one counts. */
+static int newest_row(struct destination *o, const struct run_record *r) {
+    for (int i = r->n_eval - 1; o->store && i >= 0; i--) {
+        struct eval_row *row = &r->eval[i];
+        const struct asked_cell cell = {r->part[row->part].task, row->variant, row->length, row->examples};
+        bool stored = true;
+        if (store_has_cells(o->store, r->id, &cell, 1, &stored, NULL) && !stored) return i;
+    }
+    return r->n_eval - 1;
+}
+
 /* A result file in the work directory: a training, or evaluations. It is removed only after the store has it.
  */
 static enum taking take_spooled(struct destination *o, const char *id, const char *suffix, struct run_record *record,
                                 struct error *err) {
     char *path = work_file(o->work, "spool", id, suffix);
     enum taking taking = TAKING_KEPT;
-    if (!read_file(path, id, record, err) ||
-        (o->store && (!store_ingest(o->store, record, err) || !file_remove(path, err))))
-        taking = not_kept(o, path, record, err);
+    bool ok = read_file(path, id, record, err);
+    if (ok) record->newest = newest_row(o, record);
+    if (ok && o->store) ok = store_ingest(o->store, record, err) && file_remove(path, err);
+    if (!ok) taking = not_kept(o, path, record, err);
     mem_free(path);
     return taking;
 }

@@ -210,7 +210,7 @@ static int finished(const struct scheduler *s) {
 /* r: the training, or the evaluations if there is no training. */
 static void say_done(struct scheduler *s, const struct run_record *r, const struct run_record *evaluations) {
     char span[24], far[160] = "";
-    const struct eval_row *last = evaluations->n_eval ? &evaluations->eval[evaluations->n_eval - 1] : NULL;
+    const struct eval_row *last = evaluations->n_eval ? &evaluations->eval[evaluations->newest] : NULL;
     clock_span(r->seconds + evaluations->eval_seconds, span);
     if (last)
         snprintf(far, sizeof far, ", exact %.3f at %.3gx%s%.80s", (double)last->exact / (double)last->examples,
