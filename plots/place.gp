@@ -60,5 +60,4 @@ do for [p=1:down * across] {
          for [i=1:small * series] table using (x_of(i, 'place')):'loss' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
          for [i=first_:last_] table using (x_of(i, 'place')):'loss' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointinterval 8 pointsize small ? 0 : 0.8 * ps notitle
 }
-ungrey_x(s) = column('series') == s ? column('place') : NaN
-set multiplot
+unset multiplot

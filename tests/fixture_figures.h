@@ -43,6 +43,7 @@ static inline struct fixture with(int labels, int seeds, int lengths) {
 static inline void check_svg(const char *dir, const char *file, double width) {
     char *svg = slurp(dir, file), fault[256];
     if (svg_fault(svg, width, TYPE_LEAST, fault)) fail_msg("%s at %g in: %s", file, width, fault);
+    if (count(svg, "<svg") != 1) fail_msg("%s at %g in has %d pictures", file, width, count(svg, "<svg"));
     mem_free(svg);
 }
 
