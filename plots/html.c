@@ -2,6 +2,7 @@
  * adds to what is readable without it; the page's policy names the script by its hash, so that no other runs, whatever
  * a name contains. */
 #include "base/hash.h"
+#include "base/memory.h"
 #include "plots/page.h"
 #include <string.h>
 
@@ -26,16 +27,18 @@ static const char style[] =
     ".wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0 1rem;font-size:.9rem}\n"
     "th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}\n"
     "th{background:var(--shade)}.n{text-align:right;font-variant-numeric:tabular-nums}\n"
-    "td.t{white-space:normal;overflow-wrap:anywhere}\n"
+    "td.t{white-space:normal;overflow-wrap:anywhere;min-width:14rem}td.b{white-space:normal}\n"
     "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
     ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
     "1rem;list-style:none;font-size:.9rem}"
-    "@media screen and (min-width:1000px){.index{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);"
-    "gap:0 2rem}.index>*{grid-column:1/-1}.index>section:has(.box){grid-column:auto}.index h2{margin:1rem 0 .3rem}}"
-    "@media screen and (min-width:800px){.box{max-height:11rem;overflow-y:auto}.box .links{margin:.4rem 0}}"
+    ".index h1{margin:.2rem 0 .6rem}.index h2{margin:1rem 0 .3rem}.index h3,summary{margin:.3rem 0 0;font-size:.9rem;"
+    "font-weight:600}.index p{margin:.3rem 0;max-width:none}.index .tools{margin:.6rem 0}"
+    ".index .links{columns:auto;margin:.1rem 0 .3rem}.index .links li{display:inline-block;max-width:100%;"
+    "margin-right:1.1rem}summary{cursor:pointer}"
     ".links li{break-inside:avoid;padding:.1rem 0;overflow-wrap:anywhere}.links span{color:var(--soft)}\n"
     "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
-    ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto}\n"
+    ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto;"
+    "width:fit-content;max-width:100%;box-sizing:border-box}\n"
     ".chart svg{display:block;max-width:100%;height:auto}\n"
     ".tools{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:1rem 0}"
     ".tools fieldset{border:0;padding:0;margin:0 0 .6rem;min-width:0}.tools legend{font-size:.88rem;color:var(--soft)}"
@@ -58,7 +61,8 @@ static const char style[] =
     "@media "
     "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
     "avoid}"
-    "pre{white-space:pre-wrap}}\n"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide,.chart,pre{overflow:visible}.chart svg{min-width:0}"
+    "table{font-size:8pt}th,td{white-space:normal;overflow-wrap:anywhere;padding:.15rem .3rem}td.t{min-width:0}}\n"
     "</style>\n";
 
 /* The SHA-256 of a text in base64, as policies want it. */
@@ -84,7 +88,7 @@ static void begin(struct page *page, const char *title) {
     text_add(out, head, hash);
     text_add(out, "<title>");
     text_html(out, title);
-    text_add(out, "</title>\n%s</head>\n<body%s>\n", style, page->boxed ? " class=\"index\"" : "");
+    text_add(out, "</title>\n%s</head>\n<body%s>\n", style, page->dense ? " class=\"index\"" : "");
     if (page->home) {
         text_add(out, "<p class=\"home\"><a href=\"");
         text_html(out, page->home);
@@ -153,7 +157,7 @@ static void link_to(struct text *out, const char *address, const char *word) {
 
 static void links(struct page *page, const struct page_link *link, int n) {
     struct text *out = &page->out;
-    text_add(out, "%s<ul class=\"links\">\n", page->boxed ? "<div class=\"box\">" : "");
+    text_add(out, "<ul class=\"links\">\n");
     for (int i = 0; i < n; i++) {
         text_add(out, "<li");
         if (*link[i].words) {
@@ -170,7 +174,15 @@ static void links(struct page *page, const struct page_link *link, int n) {
         }
         text_add(out, "</li>\n");
     }
-    text_add(out, "</ul>%s\n", page->boxed ? "</div>" : "");
+    text_add(out, "</ul>\n");
+}
+
+static void folded(struct page *page, const char *summary, const struct page_link *link, int n) {
+    text_add(&page->out, "<details><summary>");
+    text_html(&page->out, summary);
+    text_add(&page->out, "</summary>\n");
+    links(page, link, n);
+    text_add(&page->out, "</details>\n");
 }
 
 static void header_cell(struct text *out, const struct table *t, int c) {
@@ -179,13 +191,28 @@ static void header_cell(struct text *out, const struct table *t, int c) {
     text_add(out, "</th>");
 }
 
-static const char *class_of(const struct table *t, int r, int c) {
-    if (c == column_of(t, "scheme")) return "scheme";
-    return table_is_numeric(t, c) ? "n" : strlen(table_at(t, r, c)) > 60 ? "t" : "";
+/* A column with a text that is too long for one line: all of its cells may break, since the longest decides how wide
+ * it is. */
+static bool is_prose(const struct table *t, int c) {
+    for (int r = 0; r < table_rows(t); r++)
+        if (strlen(table_at(t, r, c)) > 60) return true;
+    return false;
 }
 
-static void cell(struct text *out, const struct table *t, int r, int c) {
-    const char *class = class_of(t, r, c), *address = table_address(t, r, c);
+/* A column with no-break spaces may break at its other ones. */
+static bool has_breaks(const struct table *t, int c) {
+    for (int r = 0; r < table_rows(t); r++)
+        if (strstr(table_at(t, r, c), NO_BREAK)) return true;
+    return false;
+}
+
+static const char *class_of(const struct table *t, int c) {
+    if (c == column_of(t, "scheme")) return "scheme";
+    return table_is_numeric(t, c) ? "n" : is_prose(t, c) ? "t" : has_breaks(t, c) ? "b" : "";
+}
+
+static void cell(struct text *out, const struct table *t, int r, int c, const char *class) {
+    const char *address = table_address(t, r, c);
     const bool best = table_is_best(t, r, c);
     text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", best ? "<strong>" : "");
     if (address)
@@ -210,15 +237,19 @@ static void row_start(struct text *out, const struct table *t, int r) {
 
 static void table(struct page *page, const struct table *t) {
     struct text *out = &page->out;
+    const int columns = table_columns(t);
+    const char **class = mem_zero((size_t)columns + 1, sizeof *class);
+    for (int c = 0; c < columns; c++) class[c] = class_of(t, c);
     text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
-    for (int c = 0; c < table_columns(t); c++) header_cell(out, t, c);
+    for (int c = 0; c < columns; c++) header_cell(out, t, c);
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {
         row_start(out, t, r);
-        for (int c = 0; c < table_columns(t); c++) cell(out, t, r, c);
+        for (int c = 0; c < columns; c++) cell(out, t, r, c, class[c]);
         text_add(out, "</tr>\n");
     }
     text_add(out, "</tbody></table></div>\n");
+    mem_free(class);
 }
 
 /* Its name consists of letters, digits and '-'. */
@@ -248,6 +279,7 @@ const struct page_format page_html = {
     .paragraph = paragraph,
     .code = code,
     .links = links,
+    .folded = folded,
     .table = table,
     .figure = figure,
 };

@@ -69,6 +69,11 @@ static void links(struct page *page, const struct page_link *link, int n) {
     text_add(out, "\n");
 }
 
+static void folded(struct page *page, const char *summary, const struct page_link *link, int n) {
+    paragraph(page, summary);
+    links(page, link, n);
+}
+
 static void table(struct page *page, const struct table *t) {
     table_markdown(t, &page->out);
     text_add(&page->out, "\n");
@@ -94,6 +99,7 @@ const struct page_format page_markdown = {
     .paragraph = paragraph,
     .code = code,
     .links = links,
+    .folded = folded,
     .table = table,
     .figure = figure,
 };

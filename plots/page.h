@@ -31,6 +31,7 @@ struct drawing {
 struct page_link {
     const char *name, *address, *about, *words;
 };
+#define NO_BREAK "\u00a0" /* a space that does not break */
 struct page;
 struct page_format {
     const char *file; /* name of the page's file */
@@ -41,6 +42,9 @@ struct page_format {
     void (*paragraph)(struct page *page, const char *text);
     void (*code)(struct page *page, const char *text); /* lines as they are */
     void (*links)(struct page *page, const struct page_link *link, int n);
+    /* The same below a line that says what they are, folded away where the format can. */
+    void (*folded)(struct page *page, const char *summary, const struct page_link *link, int n);
+    /* A cell breaks where it has to if it is long, or at its spaces where it has NO_BREAK too. */
     void (*table)(struct page *page, const struct table *table);
     void (*figure)(struct page *page, const struct drawing *drawing);
 };
@@ -56,8 +60,8 @@ struct page {
     size_t contents_at;   /* in out */
     struct text contents; /* the links so far */
     bool in_section;
-    bool boxed; /* an index: its lists of links scroll in boxes, side by side where there is room, to be one screen; set
-                   before the page begins */
+    bool dense; /* an index: its links run on like words, to be one screen, and can be searched; set before the page
+                   begins */
     const char *task; /* that the sections which begin now are about; NULL: none */
     unsigned drawn;   /* formats of the charts, enum plot_format: only these are linked */
 };

@@ -11,7 +11,7 @@
 
   // ---- searching an index ----
   // Every word has to occur in an entry's name, what stands behind it, or its title.
-  const entries = all('.box li'), title = document.querySelector('h1');
+  const entries = all('.index .links li'), title = document.querySelector('h1');
   if (entries.length) {
     const form = make('form', '', {className: 'tools search'}), field = make('input', '', {type: 'search'});
     const label = make('label', 'Search schemes, tasks, claims and suites '), found = make('output', '');
@@ -20,10 +20,14 @@
     field.oninput = () => {
       const words = field.value.toLowerCase().split(/\s+/);
       for (const e of entries) e.classList.toggle('gone', !words.every(word => text(e).includes(word)));
-      for (const box of all('section')) {
-        const own = all('.box li', box);
-        box.classList.toggle('left-out', field.value.trim() !== '' && own.every(hidden));
+      const searched = field.value.trim() !== '';
+      const has = part => all('.links li', part).some(e => !hidden(e));
+      for (const part of all('section')) part.classList.toggle('left-out', searched && !has(part));
+      for (const list of all('.links')) {
+        const above = list.previousElementSibling;
+        if (above && above.matches('h3')) above.classList.toggle('left-out', all('li', list).every(hidden));
       }
+      for (const folded of all('details')) folded.open = searched && has(folded);
       const n = entries.filter(e => !hidden(e)).length;
       found.textContent = field.value.trim() === '' ? '' : n === 1 ? ' 1 found' : ` ${n} found`;
     };

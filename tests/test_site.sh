@@ -14,7 +14,7 @@ schemes: [rope, alibi+window(size=8)]
 tasks: [copy]
 seeds: 1..2
 END
-sed 's/^name: .*/name: "<i>odd\&name"/; s/longest: 4/longest: 5/' tiny.yaml >odd.yaml
+sed 's/^name: .*/name: "<i>odd\&name"/; s/longest: 4/longest: 5/; s/^tasks: .*/tasks: [copy, "markov(symbols=4,order=1)"]/' tiny.yaml >odd.yaml
 mkdir claims
 cat >claims/rope-wins.yaml <<'END'
 id: rope-wins
@@ -82,7 +82,7 @@ result $? "a chart's command draws it from the database that the site offers"
 result $? "beside its fingerprint"
 is "$(grep -c "<td>$(number first.db "SELECT DISTINCT revision FROM host")</td>" www/index.html)" 2 "and the revision of the code"
 
-is "$(cd www && echo schemes/*.html tasks/*.html)" "schemes/alibi.html schemes/index.html schemes/rope.html schemes/window.html tasks/copy.html tasks/index.html" \
+is "$(cd www && echo schemes/*.html tasks/*.html)" "schemes/alibi.html schemes/index.html schemes/rope.html schemes/window.html tasks/copy.html tasks/index.html tasks/markov.html" \
     "a page for each scheme and task that something is stored of"
 is "$(grep -c 'data-scheme="alibi+window(size=8)"' www/schemes/window.html)" "$(grep -c 'data-scheme="alibi+window(size=8)"' www/schemes/alibi.html)" \
     "an expression is on the pages of all of its schemes"
@@ -90,6 +90,14 @@ grep -q 'data-task="copy" data-scheme="rope"\|data-scheme="rope" data-task="copy
 result $? "a scheme's page has its rows and no others"
 is "$(grep -o '<svg' www/schemes/rope.html | wc -l)" 1 "and its picture"
 is "$(grep -c 'rope-wins' www/schemes/rope.html)" 1 "and the claims about it"
+grep -q 'It acts on: rotation. Shifting all positions changes nothing. It uses positions.' www/schemes/rope.html && grep -q 'R(j w) k_j' www/schemes/rope.html
+result $? "what it does to attention"
+is "$(grep -c '<td>loss</td><td class="b">1\.[0-9]* (\|<td>loss</td><td>1\.' www/schemes/rope.html)" 1 "a loss has its row, too"
+grep -q '>markov(symbols=4,order=1) in' www/tasks/markov.html && [ "$(grep -c 'data-scheme="rope"\|data-scheme="alibi' www/tasks/markov.html)" -eq 2 ]
+result $? "and a task's page the schemes, in its measure"
+tr -d '\n' <www/index.html >out
+grep -q '>undecided (1)</h3>.*claims/rope-wins.html.*<details><summary>not judged yet (1)</summary>.*claims/not-judged.html.*</details>' out
+result $? "the index has judged claims first, by verdict"
 is "$(grep -c 'rope-wins' www/tasks/copy.html)" 1 "a task's page too"
 
 # ---- whose files they are ----

@@ -127,7 +127,7 @@ static void write_suites(struct page *page, const struct site_content *s, const 
             link[n++] = (struct page_link){s->suite[i].title, s->suite[i].address, "", ""};
     if (n) {
         page->format->heading(page, 2, "Suites with its runs");
-        site_links(page, c->address, link, n);
+        site_links(page, c->address, NULL, link, n);
     }
     mem_free(link);
 }

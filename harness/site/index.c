@@ -68,13 +68,14 @@ static void say_schemes(struct page *page, const struct site_content *s) {
     for (int i = 0; i < n && i < SHOWN; i++) {
         const struct site_score score = site_score_of(s, order[i]);
         if (score.to_2x)
-            text_add(&words, "%s%s (%d of %d)", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
+            text_add(&words, "%s%s on %d of %d", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
     }
     struct text all = {0};
     if (words.size)
         text_add(&all,
-                 "Schemes that carry to twice the training length or further, on most settings (a task of a suite that "
-                 "exact match judges) of those that each was trained on alone: %s.",
+                 "Half or more of the runs that fitted hold 90 %% exact match to twice the training length or further "
+                 "on most settings (tasks of suites) under these schemes, of the settings that each was trained on "
+                 "alone: %s.",
                  text_of(&words));
     else
         text_add(&all, "No scheme carries to twice the training length on any setting that exact match judges.");
@@ -107,7 +108,7 @@ static void say_missing(struct page *page, const struct site_content *s) {
 static void write_list(struct page *page, const char *heading, const char *all, struct page_link *link, int n) {
     link[0] = (struct page_link){"All in one table", all, "", ""};
     page->format->heading(page, 2, heading);
-    site_links(page, at, all ? link : link + 1, all ? n + 1 : n);
+    site_links(page, at, NULL, all ? link : link + 1, all ? n + 1 : n);
 }
 
 static void write_suites(struct page *page, const struct site_content *s) {
@@ -145,19 +146,41 @@ static void write_tasks(struct page *page, const struct site_content *s) {
     mem_free(link);
 }
 
-static void write_claims(struct page *page, const struct site_content *s) {
-    struct page_link *link = mem_zero((size_t)s->n_claims + 2, sizeof *link);
-    struct text *about = mem_zero((size_t)s->n_claims + 1, sizeof *about);
+/* The claims with this verdict; link and about have room for all. How many. */
+static int claims_with(const struct site_content *s, enum claim_verdict verdict, struct page_link *link,
+                       struct text *about) {
+    int n = 0;
     for (int i = 0; i < s->n_claims; i++) {
-        site_verdict_words(&s->claim[i], s->claim[i].verdict[SCALE_PUBLISHED].database ? SCALE_PUBLISHED : SCALE_SMALL,
-                           &about[i]);
-        link[i + 1] = (struct page_link){s->claim[i].claim->id, s->claim[i].address, text_of(&about[i]),
-                                         s->claim[i].claim->sentence};
+        const struct site_claim *c = &s->claim[i];
+        if (site_claim_verdict(c) != verdict) continue;
+        const struct site_verdict *v = &c->verdict[site_claim_scale(c)];
+        const bool stale =
+            v->database && stale_why(v->database->stale, c->claim->id, claim_scale_name(site_claim_scale(c)));
+        text_add(&about[n], "%s", stale ? "(stale)" : "");
+        link[n] = (struct page_link){c->claim->id, c->address, text_of(&about[n]), c->claim->sentence};
+        n++;
     }
-    write_list(page, "Claims", "claims/index.html", link, s->n_claims);
-    for (int i = 0; i < s->n_claims; i++) text_free(&about[i]);
+    return n;
+}
+
+static void write_verdict(struct page *page, const struct site_content *s, enum claim_verdict verdict) {
+    struct page_link *link = mem_zero((size_t)s->n_claims + 1, sizeof *link);
+    struct text *about = mem_zero((size_t)s->n_claims + 1, sizeof *about), heading = {0};
+    const int n = claims_with(s, verdict, link, about);
+    text_add(&heading, "%s (%d)", verdict == VERDICT_NONE ? "not judged yet" : claim_verdict_name(verdict), n);
+    if (n && verdict != VERDICT_NONE) page->format->heading(page, 3, text_of(&heading));
+    if (n) site_links(page, at, verdict == VERDICT_NONE ? text_of(&heading) : NULL, link, n);
+    for (int i = 0; i < n; i++) text_free(&about[i]);
+    text_free(&heading);
     mem_free(about);
     mem_free(link);
+}
+
+static void write_claims(struct page *page, const struct site_content *s) {
+    struct page_link all[1];
+    write_list(page, "Claims", "claims/index.html", all, 0);
+    for (int k = VERDICT_NONE + 1; k < VERDICTS; k++) write_verdict(page, s, (enum claim_verdict)k);
+    write_verdict(page, s, VERDICT_NONE);
 }
 
 static void write_databases(struct page *page, const struct site_content *s) {
@@ -190,10 +213,10 @@ bool site_index(const struct site_content *s, struct error *err) {
     say_schemes(&page, s);
     say_claims(&page, s);
     say_missing(&page, s);
+    write_claims(&page, s);
     write_suites(&page, s);
     write_schemes(&page, s);
     write_tasks(&page, s);
-    write_claims(&page, s);
     write_databases(&page, s);
     return site_page_save(s, &page, at, err);
 }

@@ -79,6 +79,9 @@ struct site_content {
 bool site_open(struct site_content *site, const struct site_ask *ask, struct error *err);
 bool site_read(struct site_content *site, const struct site_ask *ask, struct error *err);
 void site_free(struct site_content *site);
+/* The scale whose verdict stands for the claim: the published one where there is such a verdict. */
+enum claim_scale site_claim_scale(const struct site_claim *claim);
+enum claim_verdict site_claim_verdict(const struct site_claim *claim); /* at that scale */
 /* The verdict in words, "reproduced" or "reproduced (stale: file changed)"; "" where there is none. */
 void site_verdict_words(const struct site_claim *claim, enum claim_scale scale, struct text *out);
 /* A verdict's cell of the column. */
@@ -111,10 +114,19 @@ int site_rank(const struct site_content *site, const struct encoder **order);
  * nowhere. */
 void site_cell(struct table *table, const char *from, const char *address, const char *word);
 void site_table_end(struct page *page, struct table *table); /* puts it into the page if it has rows, and frees it */
-/* A row of a table for an arm: task, suite, scheme, fitted, 90 % to, 95 % interval, n. */
-extern const char *const site_arm_headers[7];
-void site_arm_row(const struct site_content *site, struct table *table, const char *from, const struct site_arm *arm);
-/* The claims that are asked for as a table with their verdicts, below a heading; none: nothing. */
+/* A row for each of n arms: scheme, how many of its runs fitted, and these columns: its task and suite; how far it
+ * carries, with the interval; what measures it; and the median in that measure at 1x, 2x, 4x ... of the training length
+ * with its 95 % interval, or, of fewer than INTERVAL_SEEDS runs, the least and the greatest. Marks as summary_mark has
+ * them, and a dagger where no run fitted. */
+enum { ARM_PLACE = 1, ARM_REACH = 2, ARM_METRIC = 4, ARM_LENGTHS = 8 };
+void site_arm_table(const struct site_content *site, struct page *page, const char *from, unsigned columns,
+                    const struct site_arm *const *arm, int n);
+/* The best first: of those that fitted the one that carries furthest, then by what is measured at twice the training
+ * length (of arms of one task). */
+void site_arms_sort(const struct site_arm **arm, int n);
+void site_say_lengths(struct page *page);                     /* how to read ARM_LENGTHS */
+const char *site_metric_words(const struct reach_arm *reach); /* "exact match" */
+/* The claims that are asked for as a table with their verdicts, judged ones first; none: nothing. */
 void site_claim_table(const struct site_content *site, struct page *page, const char *from, const bool *asked);
 /* Options of a scheme or a task; NULL: nothing. */
 void site_options(struct page *page, const struct option *options);
@@ -126,8 +138,8 @@ struct page site_index_page(const char *title);
 bool site_page_save(const struct site_content *site, struct page *page, const char *address, struct error *err);
 /* `address`, from a page at `from`: "../suites/x/index.html". Appended. */
 void site_address(const char *from, const char *address, struct text *out);
-/* Links from a page at `from` to n addresses from the root. */
-void site_links(struct page *page, const char *from, const struct page_link *link, int n);
+/* Links from a page at `from` to n addresses from the root; folded: a line that they are folded below, or NULL. */
+void site_links(struct page *page, const char *from, const char *folded, const struct page_link *link, int n);
 
 /* A paragraph; the text is freed. */
 void site_say(struct page *page, struct text *words);

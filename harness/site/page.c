@@ -53,7 +53,7 @@ struct page site_page(const char *address, const char *title) {
 }
 
 struct page site_index_page(const char *title) {
-    struct page page = {.format = &page_html, .boxed = true};
+    struct page page = {.format = &page_html, .dense = true};
     page.format->begin(&page, title);
     return page;
 }
@@ -69,14 +69,17 @@ bool site_page_save(const struct site_content *site, struct page *page, const ch
     return ok;
 }
 
-void site_links(struct page *page, const char *from, const struct page_link *link, int n) {
+void site_links(struct page *page, const char *from, const char *folded, const struct page_link *link, int n) {
     struct page_link *own = mem_zero((size_t)n + 1, sizeof *own);
     struct text *address = mem_zero((size_t)n + 1, sizeof *address);
     for (int i = 0; i < n; i++) {
         site_address(from, link[i].address, &address[i]);
         own[i] = (struct page_link){link[i].name, text_of(&address[i]), link[i].about, link[i].words};
     }
-    page->format->links(page, own, n);
+    if (folded)
+        page->format->folded(page, folded, own, n);
+    else
+        page->format->links(page, own, n);
     for (int i = 0; i < n; i++) text_free(&address[i]);
     mem_free(address);
     mem_free(own);

@@ -259,6 +259,18 @@ const char *site_verdict_at(const struct site_verdict *v, const char *column) {
     return text_at(v->database->verdicts, v->row, column);
 }
 
+enum claim_scale site_claim_scale(const struct site_claim *claim) {
+    return claim->verdict[SCALE_PUBLISHED].database ? SCALE_PUBLISHED : SCALE_SMALL;
+}
+
+enum claim_verdict site_claim_verdict(const struct site_claim *claim) {
+    const struct site_verdict *v = &claim->verdict[site_claim_scale(claim)];
+    for (int k = VERDICT_NONE + 1; v->database && k < VERDICTS; k++)
+        if (strcmp(site_verdict_at(v, "verdict"), claim_verdict_name((enum claim_verdict)k)) == 0)
+            return (enum claim_verdict)k;
+    return VERDICT_NONE;
+}
+
 void site_verdict_words(const struct site_claim *claim, enum claim_scale scale, struct text *out) {
     const struct site_verdict *v = &claim->verdict[scale];
     if (!v->database) return;

@@ -67,7 +67,7 @@ static bool draw_picture(struct page *page, const struct site_content *s, const 
     return true;
 }
 
-/* What it does to attention; nothing where there is no such model. */
+/* Nothing where there is no such model. */
 static bool write_picture(struct page *page, const struct site_content *s, const struct encoder *e, struct error *err) {
     char expression[PROFILE_EXPRESSION_SIZE];
     const struct profile_shape shape = {HEADS, HEADS * HEAD_SIZE, TRAINED, LENGTH, 1};
@@ -82,37 +82,103 @@ static bool write_picture(struct page *page, const struct site_content *s, const
     return ok;
 }
 
-/* ---- where it carries, and what it costs ---- */
+/* ---- where it carries, and where it collapses ---- */
 
-static void say_score(struct page *page, const struct site_score *score) {
+static bool is_alone(const struct site_arm *arm, const struct encoder *e) {
+    return arm->parts.n == 1 && arm->parts.encoder[0] == e && !*arm->reach->variant;
+}
+
+enum outcome_of_arm { CARRIES, COLLAPSES, UNFITTED, OUTCOMES };
+static enum outcome_of_arm outcome_of(const struct reach_arm *r) {
+    if (!r->fitted || 2 * r->fitted < r->runs) return UNFITTED;
+    return r->far >= 2 ? CARRIES : COLLAPSES;
+}
+
+/* "copy(symbols=64) (atlas, at least 4x)"; of one that did not fit "(atlas, 0 of 3)". */
+static void add_setting(struct text *out, const struct site_arm *arm) {
+    const struct reach_arm *r = arm->reach;
+    text_add(out, "%s%s (%s, ", out->size ? ", " : "", r->task, arm->suite->title);
+    if (outcome_of(r) == UNFITTED)
+        text_add(out, "%d of %d", r->fitted, r->runs);
+    else
+        reach_words(out, r->far, r->open);
+    text_add(out, ")");
+}
+
+/* The settings of its own that ended so, the first few by name. */
+static void say_settings(struct page *page, const struct site_content *s, const struct encoder *e,
+                         enum outcome_of_arm outcome, const char *words) {
+    enum { SHOWN = 8 };
+    struct text list = {0}, whole = {0};
+    int n = 0;
+    for (int a = 0; a < s->n_arms; a++) {
+        const struct site_arm *arm = &s->arm[a];
+        if (!is_alone(arm, e) || !arm->reach->exact || outcome_of(arm->reach) != outcome) continue;
+        if (n++ < SHOWN) add_setting(&list, arm);
+    }
+    if (n > SHOWN) text_add(&list, " and %d more", n - SHOWN);
+    text_add(&whole, "%s %s.", words, text_of(&list));
+    if (n) page->format->paragraph(page, text_of(&whole));
+    text_free(&whole);
+    text_free(&list);
+}
+
+static void say_score(struct page *page, const struct site_content *s, const struct encoder *e) {
+    const struct site_score score = site_score_of(s, e);
     struct text words = {0};
-    if (!score->settings) return;
-    text_add(
-        &words,
-        "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more fitted "
-        "on %d, and half of these hold 90 %% exact match to twice the training length or further on %d, to four "
-        "times on %d.",
-        score->settings, score->settings == 1 ? "" : "s", score->fitted, score->to_2x, score->to_4x);
+    if (!score.settings) {
+        page->format->paragraph(page, "It was trained alone on no task that exact match judges.");
+        return;
+    }
+    text_add(&words,
+             "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more "
+             "fitted on %d, and half of these hold 90 %% exact match to twice the training length or further on %d, to "
+             "four times on %d.",
+             score.settings, score.settings == 1 ? "" : "s", score.fitted, score.to_2x, score.to_4x);
     site_say(page, &words);
+    say_settings(page, s, e, CARRIES, "It carries to twice the training length or further on");
+    say_settings(page, s, e, COLLAPSES, "It fitted and falls below 90 % before that on");
+    say_settings(page, s, e, UNFITTED, "Fewer than half of its runs fitted, which says nothing of lengths beyond, on");
+}
+
+/* Those of it alone, then with others, then evaluations of it under another scheme or of others under it. */
+static int place_of(const struct site_arm *arm, const struct encoder *e) {
+    return *arm->reach->variant ? 2 : is_alone(arm, e) ? 0 : 1;
+}
+
+static int arms_of(const struct site_content *s, const struct encoder *e, bool exact_only,
+                   const struct site_arm **out) {
+    int n = 0;
+    for (int place = 0; place < 3; place++)
+        for (int a = 0; a < s->n_arms; a++)
+            if (site_parts_have(&s->arm[a].parts, e) && place_of(&s->arm[a], e) == place &&
+                (s->arm[a].reach->exact || !exact_only))
+                out[n++] = &s->arm[a];
+    return n;
 }
 
 static void write_reach(struct page *page, const struct site_content *s, const struct encoder *e, const char *at) {
-    const struct site_score score = site_score_of(s, e);
-    struct table *t = table_new(7, site_arm_headers);
-    page->format->heading(page, 2, "Where it carries");
-    say_score(page, &score);
-    for (int a = 0; a < s->n_arms; a++)
-        if (site_parts_have(&s->arm[a].parts, e) && s->arm[a].reach->exact) site_arm_row(s, t, at, &s->arm[a]);
-    if (table_rows(t))
+    const struct site_arm **arm = mem_zero((size_t)s->n_arms + 1, sizeof *arm);
+    page->format->heading(page, 2, "Where it carries and where it collapses");
+    say_score(page, s, e);
+    int n = arms_of(s, e, true, arm);
+    if (n)
         page->format->paragraph(page,
                                 "90 % to: the longest evaluated multiple of the training length up to which exact "
                                 "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
                                 "interval is of the median over these n runs. A row under another scheme (>) is an "
                                 "evaluation of models that were trained otherwise.");
-    else
-        page->format->paragraph(page, "Nothing is stored of it on a task that exact match judges.");
-    site_table_end(page, t);
+    site_arm_table(s, page, at, ARM_PLACE | ARM_REACH, arm, n);
+    n = arms_of(s, e, false, arm);
+    if (n) {
+        page->format->heading(page, 3, "At each length");
+        site_say_lengths(page);
+    }
+    site_arm_table(s, page, at, ARM_PLACE | ARM_METRIC | ARM_LENGTHS, arm, n);
+    mem_free(arm);
 }
+
+/* ---- what it costs ---- */
 
 static int cost_row(const struct site_arm *arm) {
     const struct table *costs = arm->suite->costs;
@@ -177,6 +243,26 @@ static void write_description(struct page *page, const struct encoder *e) {
     entry(page, "Differs from the source", e->differs);
     entry(page, "In evaluation", e->at_eval);
     if (e->claims & CLAIM_CONTROL) page->format->paragraph(page, "It is a control, expected to do badly.");
+    if (e->variant)
+        page->format->paragraph(page, "It acts in evaluation only, on models that were trained without it.");
+}
+
+/* What it acts on and what the tests prove of it, in words and as a picture. */
+static bool write_attention(struct page *page, const struct site_content *s, const struct encoder *e,
+                            struct error *err) {
+    struct text acts = {0}, words = {0};
+    page->format->heading(page, 2, "What it does to attention");
+    for (int a = 0; a < ATOMS; a++)
+        if (encoder_atom(e, a) && *atom_acts_on(a) && !strstr(text_of(&acts), atom_acts_on(a)))
+            text_add(&acts, "%s%s", acts.size ? ", " : "", atom_acts_on(a));
+    if (acts.size) text_add(&words, "It acts on: %s. ", text_of(&acts));
+    text_add(&words, "%s. It uses %s.",
+             e->claims & CLAIM_SHIFT_INVARIANT ? "Shifting all positions changes nothing"
+                                               : "Outputs change when all positions are shifted",
+             e->claims & CLAIM_USES_POSITION ? "positions" : "no position numbers");
+    site_say(page, &words);
+    text_free(&acts);
+    return write_picture(page, s, e, err);
 }
 
 static bool scheme_page(const struct site_content *s, int e, struct error *err) {
@@ -184,7 +270,7 @@ static bool scheme_page(const struct site_content *s, int e, struct error *err) 
     const char *at = s->scheme[e].address;
     struct page page = site_page(at, encoder->name);
     write_description(&page, encoder);
-    if (!write_picture(&page, s, encoder, err)) return text_free(&page.out), false;
+    if (!write_attention(&page, s, encoder, err)) return text_free(&page.out), false;
     write_reach(&page, s, encoder, at);
     write_claims(&page, s, e, at);
     write_cost(&page, s, encoder, at);

@@ -10,20 +10,53 @@ static void entry(struct page *page, const char *name, const char *words) {
     site_say(page, &line);
 }
 
-static void write_reach(struct page *page, const struct site_content *s, const struct task *task, const char *at) {
-    struct table *t = table_new(7, site_arm_headers);
-    page->format->heading(page, 2, "How far each scheme carries");
+/* A setting: a task with its options in a suite. Its arms, the best first. */
+static int arms_of(const struct site_content *s, const struct site_arm *first, const struct site_arm **out) {
+    int n = 0;
     for (int a = 0; a < s->n_arms; a++)
-        if (s->arm[a].task == task && s->arm[a].reach->exact) site_arm_row(s, t, at, &s->arm[a]);
-    if (table_rows(t))
-        page->format->paragraph(page,
-                                "90 % to: the longest evaluated multiple of the training length up to which exact "
-                                "match is nowhere clearly below 90 %, in half of the runs that fitted, or more; the "
-                                "interval is of the median over these n runs.");
-    else
-        page->format->paragraph(page, "No stored run of it is judged by exact match; the reports of suites have its "
-                                      "charts.");
-    site_table_end(page, t);
+        if (s->arm[a].suite == first->suite && strcmp(s->arm[a].reach->task, first->reach->task) == 0)
+            out[n++] = &s->arm[a];
+    site_arms_sort(out, n);
+    return n;
+}
+
+static bool is_first(const struct site_content *s, int a) {
+    for (int k = 0; k < a; k++)
+        if (s->arm[k].suite == s->arm[a].suite && strcmp(s->arm[k].reach->task, s->arm[a].reach->task) == 0)
+            return false;
+    return true;
+}
+
+static void write_setting(struct page *page, const struct site_content *s, const struct site_arm *first,
+                          const char *at) {
+    const struct site_arm **arm = mem_zero((size_t)s->n_arms + 1, sizeof *arm);
+    const int n = arms_of(s, first, arm);
+    struct text heading = {0}, words = {0};
+    text_add(&heading, "%s in %s", first->reach->task, first->suite->title);
+    text_add(&words, "Measured: %s.", site_metric_words(first->reach));
+    page->format->heading(page, 3, text_of(&heading));
+    site_say(page, &words);
+    site_arm_table(s, page, at, (first->reach->exact ? ARM_REACH : 0) | ARM_LENGTHS, arm, n);
+    text_free(&heading);
+    mem_free(arm);
+}
+
+static void write_reach(struct page *page, const struct site_content *s, const struct task *task, const char *at) {
+    bool any = false;
+    page->format->heading(page, 2, "How far each scheme carries");
+    for (int a = 0; a < s->n_arms; a++) {
+        if (s->arm[a].task != task || !is_first(s, a)) continue;
+        if (!any) {
+            page->format->paragraph(page,
+                                    "The best first. 90 % to: the longest evaluated multiple of the training length "
+                                    "up to which exact match is nowhere clearly below 90 %, in half of the runs that "
+                                    "fitted, or more; the interval is of the median over these n runs.");
+            site_say_lengths(page);
+        }
+        any = true;
+        write_setting(page, s, &s->arm[a], at);
+    }
+    if (!any) page->format->paragraph(page, "No run of it is stored.");
 }
 
 static bool has_task(const struct site_content *s, const struct site_suite *suite, const struct task *task) {
@@ -40,7 +73,7 @@ static void write_suites(struct page *page, const struct site_content *s, const 
             link[n++] = (struct page_link){s->suite[i].title, s->suite[i].address, "", ""};
     if (n) {
         page->format->heading(page, 2, "Suites with it");
-        site_links(page, at, link, n);
+        site_links(page, at, NULL, link, n);
     }
     mem_free(link);
 }

@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 WIDTHS = (400, 800, 1400)
+# Prints nothing beyond the paper, where nobody can scroll.
+PRINTED = ('index.html', 'schemes/rope.html', 'tasks/sort.html', 'claims/copy-offset-beats-rope.html', 'suites/many/index.html')
 SITE = ('index.html', 'schemes/index.html', 'schemes/rope.html', 'tasks/sort.html', 'claims/index.html',
         'claims/copy-offset-beats-rope.html', 'suites/many/index.html', 'suites/b-suite-b-*/index.html')
 
@@ -132,6 +134,11 @@ OVERLAPS = '''(() => {
 # What sticks out of the page though nothing scrolls there.
 STICKS_OUT = '''[...document.querySelectorAll('body *')].filter(e => !e.closest('.wide, .chart, pre') && e.getClientRects().length &&
   e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.outerHTML.slice(0, 80))'''
+CUT = '''[...document.querySelectorAll('p, h1, h2, h3, td, th, pre, svg, li')].filter(e => e.getClientRects().length &&
+  e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.outerHTML.slice(0, 80))'''
+# Boxes that scroll up and down by themselves.
+SCROLLS = '''[...document.querySelectorAll('body *')].filter(e => e.scrollHeight > e.clientHeight + 1 &&
+  ['auto', 'scroll'].includes(getComputedStyle(e).overflowY)).map(e => e.outerHTML.slice(0, 80))'''
 
 
 def is_quiet(browser, where):
@@ -268,16 +275,19 @@ def styles(browser, where):
     check(fonts == ['DejaVu Sans'], f'{where}: fonts {fonts}')
 
 
-def reads_without_script(browser, page):
+def reads_without_script(browser, page, index):
     browser.call('Emulation.setScriptExecutionDisabled', value=True)
     browser.open(page, 800)
     text = browser.call('DOM.getOuterHTML', nodeId=browser.call('DOM.getDocument', depth=-1)['root']['nodeId'])['outerHTML']
     check('class="tools"' not in text and '<table' in text and '<title>rope, sort' in text, 'without script: tables, charts and the words of points')
+    browser.open(index, 800)
+    text = browser.call('DOM.getOuterHTML', nodeId=browser.call('DOM.getDocument', depth=-1)['root']['nodeId'])['outerHTML']
+    check('<form' not in text and text.count('<li') > 100 and '<summary>not judged yet' in text, 'without script: the index and its links')
     browser.call('Emulation.setScriptExecutionDisabled', value=False)
 
 
 def entries(browser):
-    return browser.js("[...document.querySelectorAll('.box li')].filter(e => e.getClientRects().length).map(e => e.querySelector('a').textContent)")
+    return browser.js("[...document.querySelectorAll('.links li')].filter(e => e.getClientRects().length).map(e => e.querySelector('a').textContent)")
 
 
 def searches(browser, where):
@@ -301,8 +311,25 @@ def searches(browser, where):
 
 
 def is_one_screen(browser, where):
-    bottom = browser.js("Math.max(...[...document.querySelectorAll('section')].filter(s => s.querySelector('.box')).map(s => s.getBoundingClientRect().bottom))")
+    bottom = browser.js("Math.max(...[...document.querySelectorAll('section')].filter(s => s.querySelector('.links')).map(s => s.getBoundingClientRect().bottom))")
     check(bottom <= 900, f'{where}: its lists end at {bottom:.0f} px')
+
+
+def folds(browser, where):
+    """Claims without a verdict are folded away, a click and a search unfold them."""
+    before = len(entries(browser))
+    browser.click("document.querySelector('summary')")
+    check(len(entries(browser)) > before + 20, f'{where}: unfolded there are {len(entries(browser))} links, folded {before}')
+    browser.click("document.querySelector('summary')")
+    check(len(entries(browser)) == before, f'{where}: folded again')
+
+
+def is_printed(browser, page, where):
+    browser.call('Emulation.setEmulatedMedia', media='print', features=[])
+    browser.open(page, 720)
+    cut = browser.js(CUT)
+    check(not cut, f'{where}: beyond the paper: {cut[:3]}')
+    browser.call('Emulation.setEmulatedMedia', media='', features=[])
 
 
 def shoot(browser, folder, name):
@@ -350,9 +377,14 @@ def main(pages, shots):
                     is_one_screen(browser, f'site/{name} at {width}')
                 shoot(browser, shots, f'site-{name.replace("/", "-").replace("*", "")}-{width}')
                 if name == 'index.html':
+                    scrolls = browser.js(SCROLLS)
+                    check(not scrolls, f'site/{name} at {width}: scrolls by itself: {scrolls[:3]}')
+                    folds(browser, f'site/{name} at {width}')
                     searches(browser, f'site/{name} at {width}')
                 is_quiet(browser, f'site/{name} at {width}')
-        reads_without_script(browser, pages / 'plain' / 'report.html')
+        for name in PRINTED:
+            is_printed(browser, pages / 'site' / name, f'site/{name} on paper')
+        reads_without_script(browser, pages / 'plain' / 'report.html', pages / 'site' / 'index.html')
         browser.close()
     print(f'browser: {checks - failures} of {checks} checks passed')
     return 1 if failures else 0
