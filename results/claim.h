@@ -190,7 +190,9 @@ struct finding {                /* what a check gave; all seeds are complete one
     struct interval interval; /* of the estimate, 95 % at all looks together; NaN below 7 seeds of a median */
     double evidence_for, evidence_against; /* M of bet.h, each at least 1: where its paths end */
     double *path[2];                       /* [PATH_FOR] and [PATH_AGAINST]: after each seed, [seeds]; owned */
-    double now;      /* the capital that it holds at present in the direction that stands better */
+    double *value; /* what is compared with the bound in each seed, [seeds]; NaN: its runs did not fit, or say nothing;
+                      owned */
+    double now;    /* the capital that it holds at present in the direction that stands better */
     double unfitted; /* evidence that too few runs fit (evidence.h) */
     bool depends;    /* evidence.h */
 };

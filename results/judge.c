@@ -109,7 +109,8 @@ static double *path_of(const struct answers *list, int n, bool for_it) {
 static void find(const struct check *k, const struct answers *list, int n, const struct seed_answer *answer,
                  struct finding *f) {
     bool *counts = mem_zero((size_t)list->n + 1, sizeof *counts);
-    for (int i = 0; i < list->n; i++) counts[i] = answer[i].counts;
+    f->value = mem_zero((size_t)list->n + 1, sizeof *f->value);
+    for (int i = 0; i < list->n; i++) counts[i] = answer[i].counts, f->value[i] = answer[i].value;
     describe(k, list, answer, f);
     for (int d = 0; d < 2; d++) f->path[d] = path_of(list, n, d == PATH_FOR);
     f->evidence_for = f->path[PATH_FOR][list->n - 1];
@@ -215,8 +216,10 @@ bool claim_judge(struct store *store, const struct claim *claim, enum claim_scal
 }
 
 void judgement_free(struct judgement *j) {
-    for (int i = 0; j->finding && i < j->claim->n_checks; i++)
+    for (int i = 0; j->finding && i < j->claim->n_checks; i++) {
         for (int d = 0; d < 2; d++) mem_free(j->finding[i].path[d]);
+        mem_free(j->finding[i].value);
+    }
     mem_free(j->finding);
     mem_free(j->several);
     for (int d = 0; d < PATHS; d++) mem_free(j->path[d]), j->path[d] = NULL;

@@ -68,6 +68,7 @@ grep -q '<p>RoPE &lt;copies&gt; &amp; ALiBi does not.</p>' www/claims/rope-wins.
 result $? "a claim's sentence"
 is "$(grep -rl "$dir" www)" "" "no page tells where the databases lay"
 is "$(grep -o '<td>N</td>' www/claims/rope-wins.html)" "<td>N</td>" "the tag of a published figure"
+is "$(sed -n '/Seed by seed/,/<.table>/p' www/claims/rope-wins.html | grep -c '<tr><td class="n">[12]</td>')" 2 "the evidence seed by seed"
 grep -q 'undecided' www/claims/rope-wins.html && grep -q 'Not judged yet' www/claims/not-judged.html
 result $? "a verdict, and none"
 is "$(find www/suites -mindepth 1 -maxdepth 1 | sed 's|.*/||; s/-[0-9a-f]\{6\}$/-HASH/' | sort | tr '\n' ' ')" "i-odd-name-HASH tiny tiny-second-HASH " \

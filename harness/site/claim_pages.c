@@ -50,6 +50,22 @@ static bool write_findings(struct page *page, const struct site_claim *c, enum c
     return true;
 }
 
+/* Runs that were stored since the verdict are in the table, too. */
+static void write_seeds(struct page *page, const struct site_claim *c, enum claim_scale scale) {
+    const struct table *t = c->seeds[scale];
+    struct text words = {0};
+    if (!t) return;
+    page->format->heading(page, 3, "Seed by seed");
+    text_add(&words,
+             "What %s measured in each seed (-: its runs did not fit, or say nothing), and the claim's evidence "
+             "after it.",
+             c->claim->n_checks == 1 ? "the check" : "the checks, in the order above,");
+    if (number_at(c->verdict[scale].database->verdicts, c->verdict[scale].row, "seeds") < table_rows(t))
+        text_add(&words, " The verdict is of the first %s.", site_verdict_at(&c->verdict[scale], "seeds"));
+    site_say(page, &words);
+    page->format->table(page, t);
+}
+
 static bool write_verdicts(struct page *page, const struct site_claim *c, struct error *err) {
     bool any = false, ok = true;
     page->format->heading(page, 2, "Verdict");
@@ -59,6 +75,7 @@ static bool write_verdicts(struct page *page, const struct site_claim *c, struct
         any = true;
         write_evidence(page, c, scale);
         ok = write_findings(page, c, scale, err);
+        if (ok) write_seeds(page, c, scale);
     }
     if (ok && any)
         page->format->paragraph(page, "Estimate: the median over the seeds that count, or the mean where the check is "

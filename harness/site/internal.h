@@ -55,7 +55,8 @@ struct site_claim {
     const struct claim *claim;
     char *address;
     struct site_verdict verdict[SCALES];
-    bool *of_encoder, *of_task; /* [encoders] and [tasks] of the lists: is it about this one? */
+    struct table *seeds[SCALES]; /* seed, what each check measured, evidence; NULL: not known */
+    bool *of_encoder, *of_task;  /* [encoders] and [tasks] of the lists: is it about this one? */
 };
 /* A scheme or a task with a page; one without anything stored or claimed has none. */
 struct site_subject {
@@ -90,6 +91,9 @@ const char *site_verdict_at(const struct site_verdict *verdict, const char *colu
 /* records.c: writes every database as a record into the draft and goes on with that: runs may be stored while pages are
  * made, and all pages are to show what their readers can download. */
 bool site_records(struct site_content *site, struct error *err);
+
+/* seeds.c: the evidence for verdicts seed by seed. */
+bool site_read_seeds(struct site_content *site, const char *claims, struct error *err);
 
 /* arms.c. The last part of reading: arms, what claims are about, and which schemes and tasks have pages. */
 void site_read_arms(struct site_content *site);

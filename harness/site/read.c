@@ -225,14 +225,17 @@ bool site_read(struct site_content *s, const struct site_ask *ask, struct error 
         err->exit_code = EXIT_NOTHING;
         return false;
     }
-    ok = ok && read_claims(s, ask->claims, err);
+    ok = ok && read_claims(s, ask->claims, err) && site_read_seeds(s, ask->claims, err);
     if (ok) site_read_arms(s);
     return ok;
 }
 
 void site_free(struct site_content *s) {
     site_free_arms(s);
-    for (int i = 0; i < s->n_claims; i++) mem_free(s->claim[i].address);
+    for (int i = 0; i < s->n_claims; i++) {
+        for (int k = 0; k < SCALES; k++) table_free(s->claim[i].seeds[k]);
+        mem_free(s->claim[i].address);
+    }
     for (int i = 0; i < s->n_suites; i++) {
         free_results(&s->suite[i]);
         text_free(&s->suite[i].failure);

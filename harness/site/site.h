@@ -4,8 +4,9 @@
  *   index.html            what came out, and links to everything
  *   suites/NAME/          a suite's report with its charts, their data and their scripts
  *   data/NAME.sqlite.zst  a database as a record (store_export), from which all pages are made
- *   claims/NAME.html      a claim: source, published figures, verdict, evidence, what decided
- *   schemes/NAME.html     a scheme that something is stored or claimed of: formula, picture, where it carries, cost
+ *   claims/NAME.html      a claim: source, published figures, verdict, evidence seed by seed, what decided
+ *   schemes/NAME.html     a scheme that something is stored or claimed of: formula, picture, where it carries and
+ *                         where it collapses, claims, cost
  *   tasks/NAME.html       a task of that kind: what it is, how far each scheme carries on it
  * Each of these folders but the first two has an index.html, a table of its pages.
  *
