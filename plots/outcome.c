@@ -404,10 +404,10 @@ bool outcome_read(const struct dataset *dataset, struct outcome *out, struct err
     *out = (struct outcome){0};
     bool ok = reaches_read(dataset, false, &reach, err);
     if (ok) {
-        say_fits(dataset, &reach, out);
         say_reach(dataset, &reach, out);
         say_collapse(dataset, out);
         say_medians(dataset, out);
+        say_fits(dataset, &reach, out);
         ok = say_verdicts(dataset, out, err);
         say_caution(dataset, &reach, out);
         out->reach = reach_table(&reach);

@@ -1,5 +1,5 @@
-/* What came out of a suite, in a few sentences that its statistics make: who fits, how far each scheme carries, who is
- * ahead of whom, what is undecided and what it would take. */
+/* What came out of a suite, in a few sentences that its statistics make: which schemes carry furthest and which
+ * collapse, which fitted, which is ahead of the next, what is undecided and what it would take. */
 #ifndef LEXBENCH_OUTCOME_H
 #define LEXBENCH_OUTCOME_H
 #include "plots/dataset.h"

@@ -81,6 +81,7 @@ static void test_decided(void **state) {
         put(p.store, &two, 0, seed, true, far), put(p.store, &two, 1, seed, true, near);
     struct table *reach = read_outcome(&p);
     says("Every run fitted every task that it was trained on (24 of 24).");
+    assert_memory_equal(said, "Furthest with 90 % exact match", 30); /* what a reader came for stands first */
     says("on copy: alibi (n=12, 95 % interval 4x to 4x) to 4x.");
     says_not("and yet below"); /* rope keeps 0.3 at 2x */
     says("Decided between the best and the next: on copy at 2x: alibi is better than rope, in 12 of 12 seeds (95 % "
