@@ -19,7 +19,7 @@ static const char style[] =
     ":root{--ink:#1c1c1c;--soft:#5a5a5a;--line:#d8d8d8;--paper:#fff;--shade:#f4f4f2;--link:#0b57a4}\n"
     "@media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--soft:#a8a8a8;--line:#444;--paper:#17181a;"
     "--shade:#232528;--link:#8ab8f0}}\n"
-    "body{margin:0 auto;padding:1.5rem;max-width:70rem;color:var(--ink);background:var(--paper);"
+    "body{margin:0 auto;padding:1.5rem;max-width:80rem;color:var(--ink);background:var(--paper);"
     "font:16px/1.5 'DejaVu Sans',Verdana,Arial,sans-serif}\n"
     "h1{font-size:1.7rem;margin:.2rem 0 1rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem;"
     "border-bottom:1px solid var(--line)}h3{font-size:1.05rem;margin:1.5rem 0 .4rem}\n"
@@ -27,7 +27,7 @@ static const char style[] =
     ".wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0 1rem;font-size:.9rem}\n"
     "th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}\n"
     "th{background:var(--shade)}.n{text-align:right;font-variant-numeric:tabular-nums}\n"
-    "td.t{white-space:normal;overflow-wrap:anywhere;min-width:14rem}td.b{white-space:normal}\n"
+    "td.t{white-space:normal;overflow-wrap:anywhere;min-width:14rem}td.b,td.scheme{white-space:normal}\n"
     "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
     ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
     "1rem;list-style:none;font-size:.9rem}"
@@ -50,7 +50,7 @@ static const char style[] =
     "th button{all:unset;cursor:pointer;font-weight:600}th[aria-sort] button::after{content:' \\2191'}"
     "th[aria-sort=descending] button::after{content:' \\2193'}"
     ":focus-visible,th button:focus-visible{outline:2px solid var(--link);outline-offset:2px}\n"
-    ".gone,.left-out{display:none}.dim{opacity:.12}.dim .dim{opacity:1}"
+    ".gone,.left-out{display:none!important}.dim{opacity:.12}.dim .dim{opacity:1}"
     ".pt{pointer-events:all}.dim .pt{pointer-events:none}tr.dim{opacity:1}tr.hot "
     "td{background:var(--shade);font-weight:600}"
     "svg .hot{stroke-opacity:1}svg text.hot{font-weight:bold}svg [data-scheme],td.scheme,.pt{cursor:pointer}\n"
@@ -62,7 +62,9 @@ static const char style[] =
     "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
     "avoid}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide,.chart,pre{overflow:visible}.chart svg{min-width:0}"
-    "table{font-size:8pt}th,td{white-space:normal;overflow-wrap:anywhere;padding:.15rem .3rem}td.t{min-width:0}}\n"
+    "table{font-size:8pt}th,td{white-space:normal;padding:.15rem "
+    ".3rem}td{overflow-wrap:anywhere}.n,.b{overflow-wrap:normal}"
+    "td.t{min-width:4rem}}\n"
     "</style>\n";
 
 /* The SHA-256 of a text in base64, as policies want it. */
@@ -147,12 +149,29 @@ static void code(struct page *page, const char *text) {
     text_add(&page->out, "</code></pre>\n");
 }
 
-static void link_to(struct text *out, const char *address, const char *word) {
+static void begin_link(struct text *out, const char *address) {
     text_add(out, "<a href=\"");
     text_html(out, address);
     text_add(out, "\">");
+}
+
+static void link_to(struct text *out, const char *address, const char *word) {
+    begin_link(out, address);
     text_html(out, word);
     text_add(out, "</a>");
+}
+
+/* A name of schemes or tasks, which may break behind its commas and plus signs. */
+static void name_html(struct text *out, const char *name) {
+    for (size_t size; *name; name += size) {
+        struct text part = {0};
+        size = strcspn(name, ",+");
+        size += name[size] != '\0';
+        text_bytes(&part, name, size);
+        text_html(out, text_of(&part));
+        text_free(&part);
+        if (name[size]) text_add(out, "<wbr>");
+    }
 }
 
 static void links(struct page *page, const struct page_link *link, int n) {
@@ -191,34 +210,33 @@ static void header_cell(struct text *out, const struct table *t, int c) {
     text_add(out, "</th>");
 }
 
-/* A column with a text that is too long for one line: all of its cells may break, since the longest decides how wide
- * it is. */
-static bool is_prose(const struct table *t, int c) {
-    for (int r = 0; r < table_rows(t); r++)
-        if (strlen(table_at(t, r, c)) > 60) return true;
-    return false;
+static int longest(const struct table *t, int c) {
+    int most = 0;
+    for (int r = 0; r < table_rows(t); r++) {
+        const int size = (int)strlen(table_at(t, r, c));
+        most = size > most ? size : most;
+    }
+    return most;
 }
 
-/* A column with no-break spaces may break at its other ones. */
-static bool has_breaks(const struct table *t, int c) {
-    for (int r = 0; r < table_rows(t); r++)
-        if (strstr(table_at(t, r, c), NO_BREAK)) return true;
-    return false;
+static bool is_name(const struct table *t, int c) {
+    return c == column_of(t, "scheme") || c == column_of(t, "task") || c == column_of(t, "suite");
 }
 
+/* The longest cell of a column decides whether all of them may break where they have to, and whether anywhere. */
 static const char *class_of(const struct table *t, int c) {
+    enum { MAY_BREAK = 16, PROSE = 60 };
     if (c == column_of(t, "scheme")) return "scheme";
-    return table_is_numeric(t, c) ? "n" : is_prose(t, c) ? "t" : has_breaks(t, c) ? "b" : "";
+    return table_is_numeric(t, c) ? "n" : longest(t, c) > PROSE ? "t" : longest(t, c) > MAY_BREAK ? "b" : "";
 }
 
 static void cell(struct text *out, const struct table *t, int r, int c, const char *class) {
     const char *address = table_address(t, r, c);
     const bool best = table_is_best(t, r, c);
     text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", best ? "<strong>" : "");
-    if (address)
-        link_to(out, address, table_at(t, r, c));
-    else
-        text_html(out, table_at(t, r, c));
+    if (address) begin_link(out, address);
+    (is_name(t, c) ? name_html : text_html)(out, table_at(t, r, c));
+    if (address) text_add(out, "</a>");
     text_add(out, "%s%s</td>", table_is_unfitted(t, r, c) ? "†" : "", best ? "</strong>" : "");
 }
 

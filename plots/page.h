@@ -44,7 +44,7 @@ struct page_format {
     void (*links)(struct page *page, const struct page_link *link, int n);
     /* The same below a line that says what they are, folded away where the format can. */
     void (*folded)(struct page *page, const char *summary, const struct page_link *link, int n);
-    /* A cell breaks where it has to if it is long, or at its spaces where it has NO_BREAK too. */
+    /* Long cells break where they have to, at NO_BREAK never. */
     void (*table)(struct page *page, const struct table *table);
     void (*figure)(struct page *page, const struct drawing *drawing);
 };

@@ -33,8 +33,9 @@
     };
     form.onsubmit = event => {
       event.preventDefault();
-      const first = entries.find(e => !hidden(e));
-      if (first && field.value.trim() !== '') location.href = first.querySelector('a').href;
+      const wanted = field.value.trim().toLowerCase(), left = entries.filter(e => !hidden(e));
+      const first = left.find(e => e.querySelector('a').textContent.toLowerCase() === wanted) || left[0];
+      if (first && wanted !== '') location.href = first.querySelector('a').href;
     };
     label.append(field, found);
     form.append(label);

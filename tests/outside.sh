@@ -36,6 +36,10 @@ is() { # value, wanted, what
     [ "$1" = "$2" ]
     result $? "$3"
 }
+contains() { # FILE TEXT WHAT
+    grep -qF -- "$2" "$1"
+    result $? "$3"
+}
 says() { # TEXT WHAT: the last command's output or errors contain the text
     grep -qF -- "$1" out err
     result $? "$2"

@@ -91,8 +91,8 @@ grep -q 'data-task="copy" data-scheme="rope"\|data-scheme="rope" data-task="copy
 result $? "a scheme's page has its rows and no others"
 is "$(grep -o '<svg' www/schemes/rope.html | wc -l)" 1 "and its picture"
 is "$(grep -c 'rope-wins' www/schemes/rope.html)" 1 "and the claims about it"
-grep -q 'It acts on: rotation. Shifting all positions changes nothing. It uses positions.' www/schemes/rope.html && grep -q 'R(j w) k_j' www/schemes/rope.html
-result $? "what it does to attention"
+contains www/schemes/rope.html 'It acts on: rotation. Shifting all positions changes nothing. It uses positions.' "what it does to attention"
+contains www/schemes/rope.html 'R(j w) k_j' "and its formula"
 is "$(grep -c '<td>loss</td><td class="b">1\.[0-9]* (\|<td>loss</td><td>1\.' www/schemes/rope.html)" 1 "a loss has its row, too"
 grep -q '>markov(symbols=4,order=1) in' www/tasks/markov.html && [ "$(grep -c 'data-scheme="rope"\|data-scheme="alibi' www/tasks/markov.html)" -eq 2 ]
 result $? "and a task's page the schemes, in its measure"

@@ -180,6 +180,8 @@ static int best_first(const void *a, const void *b) {
     const struct ranked *x = a, *y = b;
     if (x->score.to_2x != y->score.to_2x) return y->score.to_2x - x->score.to_2x;
     if (x->score.to_4x != y->score.to_4x) return y->score.to_4x - x->score.to_4x;
+    if (x->score.fitted != y->score.fitted) return y->score.fitted - x->score.fitted;
+    if (!x->score.settings != !y->score.settings) return x->score.settings ? -1 : 1;
     if (x->score.settings != y->score.settings) return x->score.settings - y->score.settings;
     return x->place - y->place;
 }

@@ -110,8 +110,8 @@ struct site_score {
     int settings, fitted, to_2x, to_4x;
 };
 struct site_score site_score_of(const struct site_content *site, const struct encoder *encoder);
-/* The encoders with a page, best first: by settings carried to 2x, then to 4x, then by fewer settings; into
- * order[n_encoders]; how many. */
+/* The encoders with a page, best first: by settings carried to 2x, then to 4x, then fitted, then by fewer settings,
+ * none last; into order[n_encoders]; how many. */
 int site_rank(const struct site_content *site, const struct encoder **order);
 
 /* table.c: the next cell of a table on the page at `from`, which leads to an address from the site's root; NULL:

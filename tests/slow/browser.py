@@ -287,7 +287,7 @@ def reads_without_script(browser, page, index):
 
 
 def entries(browser):
-    return browser.js("[...document.querySelectorAll('.links li')].filter(e => e.getClientRects().length).map(e => e.querySelector('a').textContent)")
+    return browser.js("[...document.querySelectorAll('.links li')].filter(e => e.checkVisibility()).map(e => e.querySelector('a').textContent)")
 
 
 def searches(browser, where):
