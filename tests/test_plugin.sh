@@ -190,6 +190,15 @@ expect 0 "the cost of what breaks" "$lexbench" validate broken.yaml --plugin bre
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is not known"
 expect 2 "a picture of what breaks" "$lexbench" plot scheme breaks --plugin breaks.so --out charts
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is refused"
+sed 's/^static const struct task task/static bool falls(void *options, struct error *err) {\n    (void)options, (void)err;\n    __builtin_trap();\n}\n\n&/; s/^    .options = options,/&\n    .check = falls,/; s/"biggest"/"falls"/' biggest.c >falls.c
+expect 0 "a task that breaks" "$lexbench" plugin build falls.c
+printf 'name: falls\nschemes: [rope]\ntasks: [falls]\n' >falls.yaml
+# shellcheck disable=SC2086
+expect 2 "its check, from the command line" "$lexbench" run --db c.db --tasks falls --schemes rope --plugin falls.so $tiny
+says "falls was tried, with the code of a plugin: it crashed by signal" "is refused"
+# shellcheck disable=SC2086
+expect 2 "and in a suite" "$lexbench" run falls.yaml --db c.db --plugin falls.so $tiny
+says "rope on falls was tried, with the code of a plugin: it crashed by signal" "is refused, too"
 unset LEXBENCH_PLUGIN_SECONDS
 
 # A campaign has copies, so that neither the environment nor a later build matters to its slices.

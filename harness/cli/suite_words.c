@@ -1,10 +1,12 @@
 /* A suite from words of the command line, where nobody wrote a file: --tasks, --schemes and --seeds, with a model and
  * lengths that train in minutes. */
+#include "base/guard.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "run/plugins.h"
 #include "run/task_set.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -26,8 +28,17 @@ static bool check_scheme(const char *word, struct error *err) {
     return scheme_parse(word, &scheme, err) || error_prefix(err, "--schemes");
 }
 
+static void try_task(void *word) {
+    struct task_set set;
+    struct error err;
+    task_set_parse(word, &set, &err);
+}
+
+/* A task checks its options as they are read, so a plugin's is tried in a process of its own first. */
 static bool check_task(const char *word, struct error *err) {
     struct task_set set;
+    if (plugins_play(word) && !guard_try(try_task, (char *)word, plugins_seconds(), err))
+        return error_prefix(err, "--tasks: %s was tried, with the code of a plugin", word);
     return task_set_parse(word, &set, err) || error_prefix(err, "--tasks");
 }
 
