@@ -86,8 +86,9 @@ static void missing_schemes(void) {
         "abstract could be read, and a second-hand formula could not be checked.\n"
         "* FLOATER (Liu et al. 2020, arXiv 2003.09229): only the abstract could be read, and the released code, which "
         "does not say which of its solver's settings are the method's.\n"
-        "* Hybrids (SWAN, RNoPE-SWA, DroPE) are composed of these schemes, by `@layers` and `@until`: "
-        "[hybrids.yaml](../suites/hybrids.yaml).\n");
+        "* Hybrids (SWAN, RNoPE-SWA, DroPE; Kimi Linear, Qwen3-Next) are composed of these schemes, by `@layers` and "
+        "`@until`: [hybrids.yaml](../suites/hybrids.yaml), [kimi-linear.yaml](../suites/kimi-linear.yaml), "
+        "[qwen3-next.yaml](../suites/qwen3-next.yaml).\n");
 }
 
 /* Of each family: what its schemes do, and which they are, with links to their sections. */

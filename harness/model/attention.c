@@ -43,7 +43,14 @@ static int has(const struct model *m, enum atom_trait trait) { return m->anywher
 static real *content_again(const struct cell *c) { return band_slot(c, slots(c->m)); }
 real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT)); }
 
+static bool attention_stands_somewhere(const struct model *m) {
+    bool stands = false;
+    for (int layer = 0; layer < m->L; layer++) stands |= attention_stands(m, layer);
+    return stands;
+}
+
 long attention_room(const struct model *m, long longest) {
+    if (!attention_stands_somewhere(m)) return 0;
     return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE)) * BAND_ROWS * longest + LANES;
 }
 

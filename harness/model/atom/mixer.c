@@ -116,6 +116,7 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
     for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
         *wide[k] = take_kept(m, arena, shared++, (size_t)(m->H * rows * W));
     o->strength = take_kept(m, arena, shared++, (size_t)(m->H * rows));
+    o->inverse = take_kept(m, arena, shared++, (size_t)(2 * m->H * rows));
     o->kept = take(arena, m->training, (size_t)(m->H * (rows / MIXER_EVERY + 1) * m->D * W));
 }
 
@@ -190,9 +191,11 @@ static void instead(struct model *m, int layer, const struct group *g) {
     }
 }
 
+/* What not every token adds to. */
 static void zero_rows(const struct mixer_walk *w) {
+    if (w->x->skip) memset(w->dbefore, 0, sizeof(real) * 3 * (size_t)w->n * (size_t)w->m->C);
+    if (!answers_only(w->m, w->layer)) return;
     memset(w->din, 0, sizeof(real) * (size_t)w->n * (size_t)w->inputs);
-    memset(w->dbefore, 0, sizeof(real) * 3 * (size_t)w->n * (size_t)w->m->C);
     for (int h = 0; h < w->m->H; h++)
         memset(mixer_row(w, w->dout, h, 0), 0, sizeof(real) * (size_t)w->n * (size_t)w->o.W);
 }

@@ -16,6 +16,7 @@ struct mixer_operands {
     real *before;                                    /* [room][3C] behind the convolution, before the activation */
     real *query, *key, *value, *decay, *error, *out; /* [H][room][W] */
     real *strength;                                  /* [H][room] */
+    real *inverse;                                   /* [H][room][2] of the lengths of queries and keys */
     real *kept;                                      /* [H][room / MIXER_EVERY][D][W]; NULL: nothing is kept */
 };
 

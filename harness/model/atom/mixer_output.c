@@ -39,19 +39,20 @@ static void gather(const struct mixer_walk *w, int t, real *y) {
     }
 }
 
-/* factor[n] of a gate; slope: by its number, or NULL. */
+/* factor[n] of a gate, and its slope by the gate's number. */
 static void gates(enum mixer_gate gate, int n, const real *z, real *factor, real *slope) {
-    for (int c = 0; c < n; c++) {
-        const real s = vec_sigmoid1(z[c]);
-        factor[c] = gate == MIXER_SILU ? z[c] * s : s;
-        if (slope) slope[c] = gate == MIXER_SILU ? s * (1 + z[c] * (1 - s)) : s * (1 - s);
+    for (int c = 0; c < n; c++) factor[c] = vec_sigmoid1(z[c]);
+    for (int c = 0; c < n; c++) slope[c] = factor[c] * (1 - factor[c]);
+    for (int c = 0; gate == MIXER_SILU && c < n; c++) {
+        slope[c] = factor[c] + z[c] * slope[c];
+        factor[c] *= z[c];
     }
 }
 
 static void open_gate(const struct mixer_walk *w, int t, real *y) {
-    real factor[WIDTH_MAX];
+    real factor[WIDTH_MAX], slope[WIDTH_MAX];
     if (w->x->gate == MIXER_OPEN) return;
-    gates(w->x->gate, w->m->C, gate_numbers(w, t), factor, NULL);
+    gates(w->x->gate, w->m->C, gate_numbers(w, t), factor, slope);
     for (int c = 0; c < w->m->C; c++) y[c] *= factor[c];
 }
 

@@ -19,7 +19,7 @@
 #include <stdbool.h>
 
 struct recurrence {
-    int D; /* numbers of a head */
+    int D; /* numbers of a head, even */
     bool delta;
     int every;                       /* tokens from one kept state to the next */
     const real *query, *key, *value; /* [T][W] */
