@@ -355,6 +355,38 @@ static void weights_of_values(void **state) {
     expect_falls("deltanet(init_std=0)", 0.5);
 }
 
+static size_t evaluation_bytes(struct model *m, int longest) {
+    model_reserve(m, false, longest, longest);
+    return model_bytes(m);
+}
+
+/* Steps and evaluations take no memory, and a longer sequence takes more for its rows alone: less than attention's
+ * scores of a block of queries would. */
+static void memory(void **state) {
+    (void)state;
+    static const int lengths[] = {7, TRAIN_LENGTH};
+    const struct scheme scheme = parsed("mamba-2@layers=0+gated-deltanet@layers=1");
+    struct model *m = make(&scheme, true);
+    struct optimiser_config o;
+    struct step_report report;
+    struct answer out[64];
+    options_default(optimiser_options, &o);
+    fill(&all, &scheme, false, lengths, 2, 1);
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    size_t before = mem_allocations();
+    model_train_step(m, &all.batch, &o, 1e-3, 0, &report);
+    assert_int_equal(mem_allocations(), before);
+    model_reserve(m, false, all.batch.rows, TRAIN_LENGTH);
+    before = mem_allocations();
+    model_evaluate(m, &all.batch, out);
+    assert_int_equal(mem_allocations(), before);
+    const size_t once = evaluation_bytes(m, 4000), twice = evaluation_bytes(m, 8000),
+                 thrice = evaluation_bytes(m, 12000);
+    assert_true(thrice - twice <= twice - once + 4096 && twice - once <= thrice - twice + 4096);
+    assert_true((thrice - twice) / 4000 < 180 * sizeof(real)); /* a block of scores would add 64 */
+    model_free(m);
+}
+
 #ifdef LX_REAL_DOUBLE
 /* A mixer in the last layer, whose queries stand on more rows than its outputs, under norms of either place. */
 static void gradients(void **state) {
@@ -383,6 +415,7 @@ int main(void) {
                                        cmocka_unit_test(pieces),
                                        cmocka_unit_test(composition),
                                        cmocka_unit_test(weights_of_values),
+                                       cmocka_unit_test(memory),
                                        cmocka_unit_test(gradients)};
     return cmocka_run_group_tests_name("mixer", tests, NULL, NULL);
 }
