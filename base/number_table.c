@@ -1,6 +1,7 @@
 #include "base/number_table.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,8 +39,9 @@ static bool read_number(struct reading *r, double *out) {
     char word[64];
     const size_t n = span(r, " \t\r\n", false);
     snprintf(word, sizeof word, "%.*s", (int)n, r->at);
-    if (n >= sizeof word || !text_to_double(word, out) || !isfinite(*out))
+    if (n != strlen(word) || !text_to_double(word, out) || !isfinite(*out))
         return fails(r, r->at, "'%s' is no finite number", word);
+    if (fabs(*out) > FLT_MAX) return fails(r, r->at, "%s is beyond what runs compute with (%.2g)", word, FLT_MAX);
     r->at += n;
     return true;
 }
@@ -69,6 +71,8 @@ static bool read_row(struct reading *r) {
 }
 
 static bool read_lines(struct reading *r) {
+    static const char mark[] = "\xEF\xBB\xBF"; /* of byte order, which some editors write */
+    if (r->end - r->at >= 3 && memcmp(r->at, mark, 3) == 0) r->at += 3;
     for (r->number = 1; r->at < r->end; r->number++) {
         r->line = r->at;
         if (*r->at != '#' && !read_row(r)) return false;

@@ -30,6 +30,7 @@ static void values(void **state) {
         {"0\n-1\n-3\n", "last", {{0, -1, -3, -3, -3, -3}, {0, -1, -3, -3, -3, -3}}},
         {"# d\n\n1\t2  3\t4\r\n-1\t-2 -3\t-4\r\n", "zero", {{1, -1, 0, 0, 0, 0}, {4, -4, 0, 0, 0, 0}}},
         {"0\n-1\n-3\n-4", "line", {{0, -1, -3, -3.5, -4, -6}, {0, -1, -3, -3.5, -4, -6}}},
+        {"\xEF\xBB\xBF# a mark of byte order\n0\n-1\n-3\n", "last", {{0, -1, -3, -3, -3, -3}, {0, -1, -3, -3, -3, -3}}},
         {"7e-1", "line", {{.7, .7, .7, .7, .7, .7}, {.7, .7, .7, .7, .7, .7}}},
     };
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
@@ -56,6 +57,7 @@ static void refused(void **state) {
         {"1 2\n3  y\n", ":2:4: 'y' is no finite number"},
         {"1\n\tnan\n", ":2:2: 'nan' is no finite number"},
         {"1e999", ":1:1: '1e999' is no finite number"},
+        {"1\n-1e39\n", ":2:1: -1e39 is beyond what runs compute with (3.4e+38)"},
         {"1,2\n", ":1:1: '1,2' is no finite number"},
         {"0x10\n", ":1:1: '0x10' is no finite number"},
         {"1 2\n3\n", ":2:2: this line has 1 numbers, and the first one 2"},
