@@ -34,6 +34,9 @@ is "$(grep -c '^2 golden vectors.*ok$' out)" 1 "has a row for them"
 expect 1 "one that misses its own" "$lexbench" prove wrong --formulas golden.yaml --format tsv
 is "$(awk -F '\t' '/^1 golden vector/ { print $2 " " $4 }' out)" "5.0e-01 FAILS" "fails"
 expect 0 "numbers of four heads from a file" "$lexbench" prove measured --formulas golden.yaml
+printf 'formulas:\n  eight: {bias: {table: four.tsv}, vectors: [{d: 1, h: 8, H: 8, is: -8}]}\n' >eight.yaml
+expect 2 "a golden vector of eight heads for them" "$lexbench" prove eight --formulas eight.yaml
+says "eight.yaml:2:46: file=four.tsv has 4 numbers in a line, and there are 8 heads" "is refused"
 expect 1 "a bias that grows without bound" "$lexbench" prove explodes --formulas own.yaml --format tsv
 is "$(awk -F '\t' '/^largest logit/ { print $2 " " $4 }' out)" "inf FAILS" "fails where it is not finite"
 expect 2 "an unknown scheme" "$lexbench" prove roop

@@ -142,7 +142,9 @@ static bool try_vector(const struct vector *v, const struct scheme *scheme, doub
                                   .length = (int)v->at[AT_L],
                                   .causal = v->at[AT_d] >= 0,
                                   .evaluating = true};
+        struct error why;
         if (!is_meant(v, e, &of)) continue;
+        if (e->check && !e->check(&view, &why)) return yaml_error(v->node, err, "%s", why.text);
         const double wanted = v->at[v->given[AT_seen] ? AT_seen : AT_is];
         *apart = fabs(of(e, &view, v) - wanted) / fmax(1, fabs(wanted));
         return true;
