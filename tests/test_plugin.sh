@@ -24,6 +24,8 @@ expect 2 "a file that is there" "$lexbench" plugin new mine
 says "remove it" "is not written over"
 expect 2 "a built-in name" "$lexbench" plugin new rope
 says "'rope' is built in" "is refused before anything is written"
+expect 2 "the name of an atom of ours" "$lexbench" plugin new position-vectors --atom
+says "'position-vectors' is built in" "is refused, too"
 expect 0 "it is built" "$lexbench" plugin build mine.c
 says "scheme mine: Learned logarithmic bias" "and says what it brings"
 mine=$(mark)
@@ -90,6 +92,28 @@ before=$(sha256sum mine.so)
 expect 0 "a comment" "$lexbench" plugin build mine.c
 is "$(sha256sum mine.so)" "$before" "changes nothing"
 
+# Two versions in one suite; another database that takes its runs has their files, too.
+expect 0 "the suite again, with the later file" run moved.yaml
+expect 0 "by its name" "$lexbench" results moved --db a.db --format tsv
+is "$(grep -c "mine, scheme=mine(start=1,plugin=mine-" out)" 2 "both versions stand in its tables, with their hashes"
+# shellcheck disable=SC2086
+expect 0 "by its file" "$lexbench" results moved.yaml $tiny --db a.db --format tsv
+is "$(grep -c "mine" out)" 1 "the one that is loaded"
+# shellcheck disable=SC2086
+expect 0 "a database of built-in schemes" "$lexbench" run -q --db into.db --tasks sort --schemes rope $tiny
+expect 0 "merged" "$lexbench" db merge a.db --db into.db
+expect 0 "copied" "$lexbench" db backup copy.db --db a.db
+for db in into copy; do
+    is "$(ls $db.db.work/plugin)" "$(ls a.db.work/plugin)" "$db.db has the plugins"
+done
+
+# Paths with colons, in the list and beside the database.
+mkdir co:lon && cp first.so co:lon/
+expect 0 "a colon in a path" env LEXBENCH_PLUGINS=":co\\:lon/first.so::biggest.so:" "$lexbench" show encoder mine
+says "$dir/co:lon/first.so" "is written with a backslash"
+# shellcheck disable=SC2086
+expect 0 "and in that of a database" "$lexbench" run -q --db co:lon/a.db --tasks sort --schemes mine --plugin co:lon/first.so $tiny
+
 # Refusals.
 expect 2 "a missing file" "$lexbench" list encoders --plugin none.so
 says "there is no file none.so" "is named"
@@ -110,6 +134,19 @@ says "its scheme 'rope' has the name of a built-in one" "is refused"
 sed 's/^#include "run.plugin.h"/&\n#undef PLUGIN_INTERFACE\n#define PLUGIN_INTERFACE "0123456789abcdef"/' mine.c >older.c
 expect 2 "another version of the interface" "$lexbench" plugin build older.c
 says "compiled for the interface 0123456789abcdef, and this program has $(sed -n 's/.*PLUGIN_INTERFACE "\(.*\)"/\1/p' usr/include/lexbench/plugin_interface.h | head -1); compile it again with 'lexbench plugin build'" "is refused with both and the remedy"
+for kind in scheme task; do
+    file=mine.c && [ $kind = task ] && file=biggest.c
+    sed "s/${kind}s = {&$kind}/${kind}s = {\&$kind, \&$kind}/" $file >twice.c
+    expect 2 "a $kind twice in one file" "$lexbench" plugin build twice.c
+    says "it has two ${kind}s with the name '${file%.c}'" "is refused"
+done
+sed '/options_size/d' mine.c >unsized.c
+expect 2 "options without a size" "$lexbench" plugin build unsized.c
+says "options_size is 0, and the option 'start' lies behind" "are refused"
+expect 2 "a source to build into" "$lexbench" plugin build mine.c --out mine.c
+says "--out mine.c is a source" "is not written over"
+cp mine.c ./-mine.c
+expect 0 "a source whose name begins with a dash" "$lexbench" plugin build -- -mine.c
 echo text >no.so
 sed 's/^#include "run.plugin.h"/&\n#undef PLUGIN_ATOM_INTERFACE\n#define PLUGIN_ATOM_INTERFACE "0123456789abcdef"/' equal-tokens.c >older.c
 expect 2 "another version of the model's interface" "$lexbench" plugin build older.c
@@ -185,6 +222,10 @@ for how in segfault loop exit; do
     expect 2 "a suite whose scheme breaks as it is set up ($how)" "$lexbench" run --db c.db --tasks sort --schemes "rope;breaks(where=check,how=$how)" --plugin breaks.so $tiny
     says "breaks(where=check,how=$how) on sort was tried, with the code of a plugin" "is refused"
 done
+printf 'name: variant\nformulas: {near: {mask: d < 6}}\nschemes: [rope]\ntasks: [sort]\n' >variant.yaml
+# shellcheck disable=SC2086
+expect 2 "one that breaks in a variant, beside a formula" "$lexbench" run --db c.db variant.yaml --plugin breaks.so $tiny 'evaluate.variants=near+rope+breaks(where=check)'
+says "rope on sort was tried, with the code of a plugin" "is refused"
 # shellcheck disable=SC2086
 expect 0 "the cost of what breaks" "$lexbench" validate broken.yaml --plugin breaks.so $tiny
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is not known"
@@ -213,4 +254,7 @@ cp mine.so campaign.so
 expect 0 "a slice, after the file has changed" env LEXBENCH_PLUGINS="$dir/none.so" "$lexbench" slice camp 1
 expect 0 "its collection" "$lexbench" collect camp --db camp.db
 is "$(number camp.db "SELECT run_id FROM v_run")" "$id" "gives the run of the first file"
+rm campaign.so
+mkdir node && cp mine.so node/campaign.so
+expect 0 "a slice elsewhere, where the name is another file's" env -C node "$lexbench" slice ../camp 1
 exit $bad

@@ -44,11 +44,20 @@ static void fill_in(const char *pattern, const char *name, struct text *out) {
     }
 }
 
-static bool check_new(const char *name, const char *path, struct error *err) {
+static bool is_atom(const char *name) {
+    struct text text = {0};
+    put_name(&text, name, '-', '_');
+    const bool found = atom_find(text_of(&text)) >= 0;
+    text_free(&text);
+    return found;
+}
+
+static bool check_new(const char *name, bool atom, const char *path, struct error *err) {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
     if (!islower((unsigned char)*name) || name[strspn(name, allowed)] || strlen(name) > 40)
         return error_set(err, "a plugin's name has up to 40 of a-z, 0-9, - and _, a letter first, not '%.60s'", name);
-    if (encoder_find(name) || task_find(name)) return error_set(err, "'%s' is built in; take another name", name);
+    if (encoder_find(name) || task_find(name) || (atom && is_atom(name)))
+        return error_set(err, "'%s' is built in; take another name", name);
     return !file_exists(path) || error_set(err, "%s is there already; remove it, or take another name", path);
 }
 
@@ -59,7 +68,7 @@ static bool begin_file(const struct call *call, struct error *err) {
     struct text path = {0}, text = {0};
     put_name(&path, name, task ? '-' : '_', task ? '_' : '-');
     text_add(&path, ".c");
-    bool ok = check_new(name, text_of(&path), err);
+    bool ok = check_new(name, atom, text_of(&path), err);
     if (ok) {
         fill_in(task ? contrib_plugins_task_c : atom ? contrib_plugins_atom_c : contrib_plugins_scheme_c, name, &text);
         ok = file_write(text_of(&path), text_of(&text), text.size, err);
@@ -104,7 +113,7 @@ static void add_half(struct text *out, const char *source, const char *folder, c
     text_shell(out, slash ? directory : "./");
     text_add(out, "=");
     add_includes(out);
-    text_add(out, " %s -c ", own ? own : "");
+    text_add(out, " %s -c %s", own ? own : "", *source == '-' ? "./" : "");
     text_shell(out, source);
     text_add(out, " -o %s/%s.o && objcopy --localize-hidden %s/%s.o && ", folder, name, folder, name);
     mem_free(directory);
@@ -142,15 +151,21 @@ static bool compile_to(const char *source, const char *out, struct error *err) {
     return ok;
 }
 
+static bool is_source(const char *path) {
+    const char *dot = strrchr(path, '.');
+    return dot && strcmp(dot, ".c") == 0;
+}
+
 static bool build_file(const struct call *call, struct error *err) {
-    const char *source = call->argument[1], *dot = strrchr(source, '.');
+    const char *source = call->argument[1], *to = flag_value(call, "out");
     struct text out = {0};
-    if (!dot || strcmp(dot, ".c") != 0) return error_set(err, "'%s' is no C source: its name ends with .c", source);
+    if (!is_source(source)) return error_set(err, "'%s' is no C source: its name ends with .c", source);
     if (!file_exists(source)) return error_set(err, "there is no file %s; 'lexbench plugin new' begins one", source);
-    if (flag_value(call, "out"))
-        text_add(&out, "%s", flag_value(call, "out"));
+    if (to && is_source(to)) return error_set(err, "--out %s is a source, which the plugin would be written over", to);
+    if (to)
+        text_add(&out, "%s", to);
     else
-        text_add(&out, "%.*s.so", (int)(dot - source), source);
+        text_add(&out, "%.*sso", (int)strlen(source) - 1, source);
     const bool ok = find_headers(err) && compile_to(source, text_of(&out), err) && plugins_load(text_of(&out), err);
     if (ok) {
         printf("%s: plugin %s\n", text_of(&out), plugins_at(plugins_count() - 1)->mark);

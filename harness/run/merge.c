@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "run/models.h"
+#include "run/plugins.h"
 #include "run/work_dir.h"
 #include <string.h>
 #include <sys/stat.h>
@@ -47,7 +48,7 @@ static bool merge_runs(struct merge *m, struct error *err) {
         m->report->runs++;
     }
     table_free(runs);
-    return ok;
+    return ok && plugins_keep_also(m->from_work, m->into_work, err);
 }
 
 bool merge_databases(const char *from, const char *into, void (*said)(const char *line), struct merge_report *out,

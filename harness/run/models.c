@@ -1,6 +1,7 @@
 #include "run/models.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "run/plugins.h"
 #include "run/work_dir.h"
 
 static const char MODEL[] = "model", SUFFIX[] = ".safetensors";
@@ -39,6 +40,7 @@ bool models_copy(struct store *store, const char *database, const char *to, int 
         const char *id = table_at(runs, i, 0);
         ok = !run_id_is_valid(id) || model_copy(from_work, to_work, id, copied, err);
     }
+    ok = ok && plugins_keep_also(from_work, to_work, err);
     table_free(runs);
     mem_free(from_work);
     mem_free(to_work);

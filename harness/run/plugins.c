@@ -24,7 +24,9 @@ enum { LOADED_MAX = 32, FILE_BYTES_MAX = 64 << 20, SECONDS = 300, SECONDS_MAX = 
 
 static struct loaded_plugin loaded[LOADED_MAX];
 static int n_loaded;
+static bool copies; /* some of them are */
 
+bool plugins_are_copies(void) { return copies; }
 int plugins_count(void) { return n_loaded; }
 const struct loaded_plugin *plugins_at(int i) { return &loaded[i]; }
 
@@ -147,6 +149,8 @@ static bool mark_options(const struct option **table, size_t *size, size_t most,
     for (; *table && (*table)[n].name; n++)
         if (strcmp((*table)[n].name, plugin_option) == 0)
             return error_set(err, "no option may be called '%s'", plugin_option);
+        else if ((*table)[n].offset >= *size)
+            return error_set(err, "options_size is %zu, and the option '%s' lies behind", *size, (*table)[n].name);
     if (offset + sizeof(int) > most) return error_set(err, "options take more than %zu bytes", most - sizeof(int));
     struct option *own = mem_zero((size_t)n + 2, sizeof *own);
     if (n) memcpy(own, *table, (size_t)n * sizeof *own);
@@ -161,7 +165,13 @@ static bool mark_options(const struct option **table, size_t *size, size_t most,
     return true;
 }
 
+/* Names of other plugins and of ours were looked for before. */
+static bool name_twice(const char *what, const char *name, struct error *err) {
+    return error_set(err, "it has two %ss with the name '%s'; rename one of them", what, name);
+}
+
 static bool add_scheme(const struct encoder *of, const char *mark, struct error *err) {
+    if (encoder_find(of->name)) return name_twice("scheme", of->name, err);
     struct encoder *e = mem_zero(1, sizeof *e);
     *e = *of;
     e->plugin = mark;
@@ -171,6 +181,7 @@ static bool add_scheme(const struct encoder *of, const char *mark, struct error 
 }
 
 static bool add_task(const struct task *of, const char *mark, struct error *err) {
+    if (task_find(of->name)) return name_twice("task", of->name, err);
     struct task *t = mem_zero(1, sizeof *t);
     *t = *of;
     t->plugin = mark;
@@ -281,15 +292,34 @@ bool plugins_load(const char *path, struct error *err) {
 
 bool plugins_load_copy(const char *path, const char *copy, const char *hash, struct error *err) {
     const bool ok = load_file(path, copy, hash, err);
+    copies |= ok;
     if (ok) plugins_watch_crashes();
     return ok;
+}
+
+/* The next of a list with colons between; a colon of a path has a backslash before it, and so has a backslash. */
+static char *next_path(char **rest) {
+    char *path = *rest, *from = path, *to = path;
+    if (!path) return NULL;
+    for (; *from && *from != ':'; from++) {
+        if (*from == '\\' && (from[1] == ':' || from[1] == '\\')) from++;
+        *to++ = *from;
+    }
+    *rest = *from ? from + 1 : NULL;
+    *to = '\0';
+    return path;
+}
+
+static void put_path(struct text *list, const char *path) {
+    if (list->size) text_add(list, ":");
+    for (; *path; path++) text_add(list, "%s%c", *path == ':' || *path == '\\' ? "\\" : "", *path);
 }
 
 bool plugins_load_environment(struct error *err) {
     const char *list = getenv("LEXBENCH_PLUGINS");
     char *words = mem_text(list ? list : ""), *rest = words;
     bool ok = true;
-    for (char *path; ok && (path = strsep(&rest, ":")) != NULL;)
+    for (char *path; ok && (path = next_path(&rest)) != NULL;)
         if (*path) ok = plugins_load(path, err) || error_prefix(err, "LEXBENCH_PLUGINS");
     mem_free(words);
     return ok;
@@ -304,7 +334,7 @@ static void name_to_children(const char *work) {
     struct text list = {0};
     for (int i = 0; i < n_loaded; i++) {
         char *copy = work ? plugins_copy(work, loaded[i].hash) : NULL, *whole = copy ? realpath(copy, NULL) : NULL;
-        text_add(&list, "%s%s", i ? ":" : "", whole ? whole : loaded[i].file);
+        put_path(&list, whole ? whole : loaded[i].file);
         free(whole);
         mem_free(copy);
     }
@@ -322,6 +352,24 @@ bool plugins_keep(const char *folder, struct error *err) {
         ok = file_exists(copy) || file_copy(loaded[i].file, copy, err);
         mem_free(copy);
     }
+    mem_free(place);
+    return ok;
+}
+
+bool plugins_keep_also(const char *from, const char *to, struct error *err) {
+    char *source = path_join(from, "plugin"), *place = path_join(to, "plugin"), **names;
+    int n = 0;
+    bool ok = dir_list(source, ".so", &names, &n, err);
+    const bool listed = ok;
+    ok = ok && (!n || dir_make(place, err));
+    for (int i = 0; ok && i < n; i++) {
+        char *copy = path_join(place, names[i]), *file = path_join(source, names[i]);
+        ok = file_exists(copy) || file_copy(file, copy, err);
+        mem_free(copy);
+        mem_free(file);
+    }
+    if (listed) dir_free(names, n);
+    mem_free(source);
     mem_free(place);
     return ok;
 }

@@ -21,7 +21,9 @@ struct loaded_plugin {
 bool plugins_load(const char *path, struct error *err);
 /* The same for a copy of it, which stands for `path` from then on and has to have this hash. */
 bool plugins_load_copy(const char *path, const char *copy, const char *hash, struct error *err);
-/* All files of LEXBENCH_PLUGINS, which are separated by colons. */
+/* Whether that was done. Whoever has copies has all of them: the files that a suite names are not looked for. */
+bool plugins_are_copies(void);
+/* All files of LEXBENCH_PLUGINS, which are separated by colons; '\:' is a colon of a path. */
 bool plugins_load_environment(struct error *err);
 int plugins_count(void);
 const struct loaded_plugin *plugins_at(int i);
@@ -34,6 +36,8 @@ bool plugins_serve(const char *config);
 void plugins_pass_on(void);
 /* Keeps copies in `folder`/plugin, named by their hashes. */
 bool plugins_keep(const char *folder, struct error *err);
+/* And there the copies of another such folder, for whoever takes its runs. */
+bool plugins_keep_also(const char *from, const char *to, struct error *err);
 char *plugins_copy(const char *folder, const char *hash); /* the path of a copy; mem_free it */
 /* Both, so that the processes get the copies: a file that is built anew meanwhile does not reach them. */
 bool plugins_hand_over(const char *work, struct error *err);

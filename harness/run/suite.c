@@ -234,7 +234,7 @@ static bool write_out_variants(const struct grid *g, struct run_config *c, struc
  * command line. */
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
                      struct run_config *c, struct error *err) {
-    struct error why;
+    struct error why, unknown;
     struct task_set set;
     struct scheme parsed;
     config_default(c);
@@ -246,10 +246,12 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
     if (!axes_apply(&g->axes, arm, c, err) || !axes_apply(&g->choose, value, c, err) || !apply_overrides(g, c, err))
         return false;
-    if (!plugins_try(c, &why)) return yaml_error(scheme, err, "%s", why.text);
+    const bool known = write_out_variants(g, c, &unknown); /* before plugins are tried in what they stand for */
+    if (known && !plugins_try(c, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
+    if (!known) why = unknown;
+    if (known && config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
     yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
@@ -636,7 +638,8 @@ static bool load_plugin(const struct yaml *node, struct error *err) {
 static bool load_plugins(const struct yaml *root, struct error *err) {
     const struct yaml *node = root->kind == YAML_MAP ? yaml_get(root, "plugins") : NULL;
     bool ok = true;
-    if (!node || node->kind != YAML_LIST) return !node || load_plugin(node, err);
+    if (!node || plugins_are_copies()) return true;
+    if (node->kind != YAML_LIST) return load_plugin(node, err);
     for (int i = 0; ok && i < node->n; i++) ok = load_plugin(&node->child[i], err);
     return ok;
 }
