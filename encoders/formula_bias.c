@@ -45,7 +45,7 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 
 /* Infinite biases would make NaN of scores: refused where training would meet them, at initial values. */
 static bool finite_at(const struct view *view, int head, double distance, double value, struct error *err) {
-    return isfinite(value) ||
+    return formulas_is_finite(value) ||
            error_set(err,
                      "of: the formula is %s at d = %g (head %d of layer %d), and a bias must be finite: write log(d+1) "
                      "or max(d,1) where d is 0, abs(d) where it is negative",

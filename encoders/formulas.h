@@ -8,6 +8,7 @@
 #define LEXBENCH_FORMULAS_H
 #include "base/formula_terms.h"
 #include "encoders/encoder.h"
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -156,7 +157,11 @@ static inline void formulas_project(const struct view *view, const struct formul
     }
 }
 
-static inline const char *formulas_infinite(double x) { return isnan(x) ? "nan" : x > 0 ? "inf" : "-inf"; }
+/* Runs compute in single precision, whatever a formula has in between. */
+static inline bool formulas_is_finite(double x) { return fabs(x) <= FLT_MAX; }
+static inline const char *formulas_infinite(double x) {
+    return isnan(x) ? "nan" : isfinite(x) ? "beyond 3.4e38" : x > 0 ? "inf" : "-inf";
+}
 
 /* Numbers from 0 on at which a check tries a formula: all small ones, some of the larger ones, and the last. */
 static inline long formulas_next_tried(long k, long last) {
@@ -173,7 +178,7 @@ static inline bool formulas_check(const struct view *view, const struct formula_
                     struct view at = *view;
                     at.layer = layer;
                     const double x = formulas_initial(&at, t, k, h, e);
-                    if (isfinite(x) && x >= t->learned[k].least && x <= t->learned[k].most) continue;
+                    if (formulas_is_finite(x) && x >= t->learned[k].least && x <= t->learned[k].most) continue;
                     return error_set(err, "learn: '%s' would start at %g, which is no number within its bounds",
                                      t->name[t->own + k].name, x);
                 }
@@ -210,7 +215,7 @@ static inline void formulas_along_grad(const struct formula_terms *t, struct for
 }
 
 static inline bool formulas_finite_at(const char *name, double x, double value, struct error *err) {
-    return isfinite(value) ||
+    return formulas_is_finite(value) ||
            error_set(err, "of: the formula is %s at %s = %g, and must be finite", formulas_infinite(value), name, x);
 }
 
