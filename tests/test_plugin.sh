@@ -240,6 +240,10 @@ says "falls was tried, with the code of a plugin: it crashed by signal" "is refu
 # shellcheck disable=SC2086
 expect 2 "and in a suite" "$lexbench" run falls.yaml --db c.db --plugin falls.so $tiny
 says "rope on falls was tried, with the code of a plugin: it crashed by signal" "is refused, too"
+printf 'grid: {task.symbols: [8, 16]}\n' >>falls.yaml
+# shellcheck disable=SC2086
+expect 2 "and where a grid sets its options" "$lexbench" run falls.yaml --db c.db --plugin falls.so $tiny
+says "rope on falls was tried, with the code of a plugin: it crashed by signal" "as well"
 unset LEXBENCH_PLUGIN_SECONDS
 
 # A campaign has copies, so that neither the environment nor a later build matters to its slices.

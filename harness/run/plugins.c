@@ -406,10 +406,14 @@ static void try_resolve(void *to) {
     config_resolve(to, &err);
 }
 
+bool plugins_try_call(const struct run_config *c, void (*call)(void *), void *to, struct error *err) {
+    return guard_try(call, to, plugins_seconds(), err) ||
+           error_prefix(err, "%s on %s was tried, with the code of a plugin", c->scheme, c->task);
+}
+
 bool plugins_try(const struct run_config *c, struct error *err) {
     struct run_config copy = *c;
-    return !plugins_play_in(c) || guard_try(try_resolve, &copy, plugins_seconds(), err) ||
-           error_prefix(err, "%s on %s was tried, with the code of a plugin", c->scheme, c->task);
+    return !plugins_play_in(c) || plugins_try_call(c, try_resolve, &copy, err);
 }
 
 long plugins_seconds(void) {

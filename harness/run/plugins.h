@@ -48,6 +48,8 @@ bool plugins_play_in(const struct run_config *config); /* in its scheme, its tas
 /* Where a plugin plays in it, the configuration is resolved in a child process first. false: that crashed or did not
  * end, and err says so. Whatever else is wrong is left to config_resolve. */
 bool plugins_try(const struct run_config *config, struct error *err);
+/* The same for a call that makes more of a configuration in which one plays. */
+bool plugins_try_call(const struct run_config *config, void (*call)(void *), void *to, struct error *err);
 /* Seconds of processor time that a plugin has for what takes a moment: one step, one batch of an evaluation, one check;
  * LEXBENCH_PLUGIN_SECONDS, else 300. */
 long plugins_seconds(void);

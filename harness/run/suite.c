@@ -230,11 +230,39 @@ static bool write_out_variants(const struct grid *g, struct run_config *c, struc
     return ok || error_prefix(err, "evaluate.variants");
 }
 
+/* What the grid and the command line say of an arm: the latter wins. */
+static bool set_arm(struct grid *g, long arm, long value, struct run_config *c, struct error *err) {
+    return axes_apply(&g->axes, arm, c, err) && axes_apply(&g->choose, value, c, err) && apply_overrides(g, c, err);
+}
+
+/* An arm before it is made, in a process of its own. */
+struct trial {
+    struct grid *g;
+    long arm, value;
+    struct run_config config;
+};
+
+static void try_arm(void *to) {
+    struct trial *t = to;
+    struct error ignored;
+    if (!set_arm(t->g, t->arm, t->value, &t->config, &ignored)) return;
+    write_out_variants(t->g, &t->config, &ignored);
+    config_resolve(&t->config, &ignored);
+}
+
+/* False: the code of a plugin that plays there breaks. */
+static bool holds(struct grid *g, long arm, long value, const struct run_config *c, struct error *err) {
+    struct trial trial = {.g = g, .arm = arm, .value = value, .config = *c};
+    bool plays = plugins_play_in(c);
+    for (int i = 0; i < g->n_overrides; i++) plays |= plugins_play(g->overrides[i]);
+    return !plays || plugins_try_call(c, try_arm, &trial, err);
+}
+
 /* The settings of one cell and one arm of the grid. Later ones win: defaults, suite, task entry, scheme entry, grid,
  * command line. */
 static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
                      struct run_config *c, struct error *err) {
-    struct error why, unknown;
+    struct error why;
     struct task_set set;
     struct scheme parsed;
     config_default(c);
@@ -244,14 +272,11 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (!apply_sections(c, g->root, err)) return false;
     if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    if (!axes_apply(&g->axes, arm, c, err) || !axes_apply(&g->choose, value, c, err) || !apply_overrides(g, c, err))
-        return false;
-    const bool known = write_out_variants(g, c, &unknown); /* before plugins are tried in what they stand for */
-    if (known && !plugins_try(c, &why)) return yaml_error(scheme, err, "%s", why.text);
+    if (!holds(g, arm, value, c, &why)) return yaml_error(scheme, err, "%s", why.text);
+    if (!set_arm(g, arm, value, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    if (!known) why = unknown;
-    if (known && config_resolve(c, &why)) return true;
+    if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
     yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
