@@ -114,7 +114,7 @@ static void suites(void **state) {
     (void)state;
     struct suite s = parsed("formulas:\n  near: {bias: -d}\n  both: {bias: -2 * d, temperature: log(n + 1)}\n"
                             "schemes: [near, rope + near@heads=0, {scheme: both@layers=1, label: own}, rope,\n"
-                            "          {scheme: alibi, evaluate: {variants: [near]}}]\n" REST);
+                            "          {scheme: alibi, evaluate: {variants: [near, rope]}}]\n" REST);
     static const char *const expected[][2] = {
         {"near", "formula-bias(of=-d,learn=)"},
         {"rope + near@heads=0", "rope+formula-bias(of=-d,learn=)@heads=0"},
@@ -126,7 +126,7 @@ static void suites(void **state) {
         assert_string_equal(s.plan[i].label, expected[i][0]);
         assert_string_equal(s.plan[i].scheme_short, expected[i][1]);
     }
-    assert_non_null(strstr(s.plan[4].config.eval.variants, "formula-bias(of=-d,learn=)"));
+    assert_non_null(strstr(s.plan[4].config.eval.variants, "formula-bias(of=-d,learn=);rope"));
     suite_free(&s);
 }
 

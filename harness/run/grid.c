@@ -2,14 +2,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Expressions have commas of their own. */
+static bool has_expressions(const struct yaml *list) {
+    return list->key && (strcmp(list->key, "variants") == 0 || strcmp(list->key, "tasks") == 0);
+}
+
 bool setting_text(const struct yaml *node, struct text *out, struct error *err) {
+    const char *between = has_expressions(node) ? ";" : ",";
     text_clear(out);
     if (node->kind == YAML_SCALAR) return text_add(out, "%s", node->text), true;
     if (node->kind == YAML_MAP) return yaml_error(node, err, "a setting is a value or a list of values, not a map");
     for (int i = 0; i < node->n; i++) {
         if (node->child[i].kind != YAML_SCALAR)
             return yaml_error(&node->child[i], err, "an element must be a value, not a list or a map");
-        text_add(out, "%s%s", i ? "," : "", node->child[i].text);
+        text_add(out, "%s%s", i ? between : "", node->child[i].text);
     }
     return true;
 }

@@ -34,6 +34,6 @@ void axes_name(const struct axes *axes, long k, struct text *out);
 /* Is there a combination that is called so? */
 bool axes_have(const struct axes *axes, const char *name);
 
-/* A value as the option parser reads it: a scalar, or a list of scalars. */
+/* A value as the option parser reads it: a scalar, or a list of scalars; expressions have ; between them. */
 bool setting_text(const struct yaml *node, struct text *out, struct error *err);
 #endif
