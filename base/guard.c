@@ -10,29 +10,49 @@
 /* No code that exit is called with by itself. */
 enum { CAME_BACK = 111 };
 
-/* Says nothing of itself: the parent does. */
-static _Noreturn void child_main(void (*call)(void *), void *to, long seconds) {
+/* Says nothing on the terminal: the parent does. `words` takes its messages. */
+static _Noreturn void child_main(void (*call)(void *), void *to, long seconds, int words) {
     static const int deadly[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGPROF};
     const struct itimerval limit = {.it_value = {.tv_sec = seconds}};
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) signal(deadly[i], SIG_DFL);
     const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     dup2(nowhere, STDOUT_FILENO);
-    dup2(nowhere, STDERR_FILENO);
+    dup2(words, STDERR_FILENO);
     setitimer(ITIMER_PROF, &limit, NULL);
     call(to);
     _exit(CAME_BACK);
 }
 
+/* The first line of what the child writes until it ends; "" where that is nothing. */
+static void hear(int from, char *out, size_t size) {
+    char rest[512];
+    size_t used = 0;
+    for (;;) {
+        const ssize_t got = used + 1 < size ? read(from, out + used, size - 1 - used) : read(from, rest, sizeof rest);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) break;
+        if (used + 1 < size) used += (size_t)got;
+    }
+    out[used] = '\0';
+    out[strcspn(out, "\n")] = '\0';
+}
+
 bool guard_try(void (*call)(void *), void *to, long seconds, struct error *err) {
-    int status;
+    int status, ends[2];
+    char words[400];
+    if (pipe2(ends, O_CLOEXEC) != 0) return error_io(err, "cannot make a pipe");
     const pid_t pid = fork();
+    if (pid == 0) child_main(call, to, seconds, ends[1]);
+    close(ends[1]);
+    if (pid > 0) hear(ends[0], words, sizeof words);
+    close(ends[0]);
     if (pid < 0) return error_io(err, "cannot start a process");
-    if (pid == 0) child_main(call, to, seconds);
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR) return error_io(err, "cannot wait for a process");
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
         return error_set(err, "it took more than %ld seconds of processor time", seconds);
     if (WIFSIGNALED(status))
         return error_set(err, "it crashed by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-    return WEXITSTATUS(status) == CAME_BACK || error_set(err, "it ended the program with code %d", WEXITSTATUS(status));
+    return WEXITSTATUS(status) == CAME_BACK ||
+           error_set(err, "it ended the program with code %d%s%s", WEXITSTATUS(status), *words ? ": " : "", words);
 }

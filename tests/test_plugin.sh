@@ -246,6 +246,31 @@ expect 2 "and where a grid sets its options" "$lexbench" run falls.yaml --db c.d
 says "rope on falls was tried, with the code of a plugin: it crashed by signal" "as well"
 unset LEXBENCH_PLUGIN_SECONDS
 
+# Tasks whose examples are not what they say of themselves: too small a vocabulary, a negative token, one token too many.
+other_task() { # NAME SED: a task like biggest but for that
+    sed "s/biggest/$1/g; $2" biggest.c >"$1.c"
+    expect 0 "the task $1" "$lexbench" plugin build "$1.c"
+}
+other_task small 's/return TOKEN_SYMBOL + (int).*/return 5 + 0 * !options; }/'
+other_task negative 's/TOKEN_SYMBOL + symbol)/-5)/'
+other_task answers 's/TOKEN_SYMBOL + largest)/99)/'
+other_task short 's/return n + 3;/return n + 2;/'
+for broken in "small vocabulary() says 5" "negative token -5 at place 1 of length" "answers vocabulary() says 36" "short max_tokens() says"; do
+    name=${broken%% *}
+    # shellcheck disable=SC2086
+    expect 4 "a run of $name" "$lexbench" run --db t.db -q --tasks "$name" --schemes rope --plugin "$name.so" $tiny
+    number t.db "SELECT reason FROM run WHERE task LIKE '$name%'" >out
+    says "task $name: " "fails, and the store has the task"
+    says "${broken#* }" "and what is wrong"
+    is "$(grep -c 'bug at\|ended the process' out)" 0 "which is no bug of ours and no exit of the plugin"
+    expect 70 "its examples" "$lexbench" examples "$name" --length 8 --count 20 --plugin "$name.so"
+    says "${broken#* }" "are not printed"
+done
+printf 'name: short\nschemes: [rope]\ntasks: [short]\n' >short.yaml
+# shellcheck disable=SC2086
+expect 0 "what is measured of such a task" "$lexbench" validate short.yaml --plugin short.so $tiny
+says "task short: an example of length" "says why there is nothing"
+
 # A campaign has copies, so that neither the environment nor a later build matters to its slices.
 mkdir bin
 printf '#!/bin/sh\necho 4711\n' >bin/sbatch

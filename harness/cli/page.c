@@ -196,10 +196,10 @@ static int length_near(const struct task_choice *choice, int n) {
 }
 
 static void task_example(const struct task_choice *choice) {
-    const int n = length_near(choice, 5), room = task_max_tokens(choice, n);
+    const int n = length_near(choice, 5), room = task_max_tokens(choice, n) + TASK_SLACK;
     struct example e = {.token = mem_zero((size_t)room, sizeof(int)), .target = mem_zero((size_t)room, sizeof(int))};
     struct rng rng = rng_open(1, "show", 0, 0);
-    choice->task->generate(choice->options, n, &rng, &e);
+    task_draw(choice, n, &rng, &e);
     printf("\nAn example, n = %d:\n\n```\n", n);
     example_line("reads", e.token, &e);
     example_line("asks ", e.target, &e);

@@ -192,10 +192,10 @@ static int show_encoder(const char *file, const char *expression, struct error *
 }
 
 static void show_example(const struct task_choice *choice, int n) {
-    const int room = task_max_tokens(choice, n);
+    const int room = task_max_tokens(choice, n) + TASK_SLACK;
     struct example e = {.token = mem_zero((size_t)room, sizeof(int)), .target = mem_zero((size_t)room, sizeof(int))};
     struct rng rng = rng_open(1, "show", 0, 0);
-    choice->task->generate(choice->options, n, &rng, &e);
+    task_draw(choice, n, &rng, &e);
     printf("An example (n = %d; tokens, below them what must be predicted)\n ", n);
     for (int t = 0; t < e.T; t++) printf(" %4d", e.token[t]);
     printf("\n ");

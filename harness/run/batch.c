@@ -49,7 +49,7 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->scheme = scheme;
     m->about = model_view(&config->model, train_tokens(config, set), (uint64_t)config->seed);
     m->rows = rows;
-    const size_t n = (size_t)rows + 1;
+    const size_t n = (size_t)rows + 1 + TASK_SLACK;
     m->start = mem_zero(n, sizeof(int));
     m->token = mem_zero(n, sizeof(int));
     m->wanted = mem_zero(n, sizeof(int));
@@ -135,8 +135,8 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
                               .held_out = name.stream == TEST,
                               .fit = name.stream == FIT,
                               .index = (long)name.i};
-    of->task->generate(of->options, n, &content, &example);
-    REQUIRE(example.T > 0 && row0 + example.T <= m->rows);
+    task_draw(of, n, &content, &example);
+    REQUIRE(row0 + example.T <= m->rows);
     struct example_info *info = &m->info[m->examples++];
     *info = (struct example_info){.part = part, .row = row0, .depth = example.depth, .n = n, .T = example.T};
     b->rows += example.T;

@@ -46,6 +46,30 @@ void task_write(const struct task_choice *choice, bool all, struct text *out) {
 
 int task_max_tokens(const struct task_choice *choice, int n) { return choice->task->max_tokens(choice->options, n); }
 
+bool task_check(const struct task_choice *choice, int n, const struct example *example, struct error *err) {
+    const char *name = choice->task->name;
+    const int room = task_max_tokens(choice, n), vocabulary = choice->task->vocabulary(choice->options);
+    if (example->T < 1 || example->T > room)
+        return error_set(err, "task %s: an example of length %d has %d tokens, max_tokens() says %d", name, n,
+                         example->T, room);
+    for (int t = 0; t < example->T; t++) {
+        const int token = example->token[t], target = example->target[t];
+        if (token < 0 || token >= vocabulary)
+            return error_set(err, "task %s: token %d at place %d of length %d, vocabulary() says %d", name, token, t, n,
+                             vocabulary);
+        if (target < TARGET_NONE || target >= vocabulary)
+            return error_set(err, "task %s: answer %d at place %d of length %d, vocabulary() says %d", name, target, t,
+                             n, vocabulary);
+    }
+    return true;
+}
+
+void task_draw(const struct task_choice *choice, int n, struct rng *rng, struct example *out) {
+    struct error err;
+    choice->task->generate(choice->options, n, rng, out);
+    if (!task_check(choice, n, out, &err)) die("%s", err.text);
+}
+
 /* The task's expression identifies its results. */
 static bool is_new(const struct task_set *set, int part, struct error *err) {
     struct text own = {0}, other = {0};

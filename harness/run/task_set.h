@@ -20,6 +20,14 @@ struct task_set {
 bool task_parse(const char *expression, struct task_choice *out, struct error *err);
 void task_write(const struct task_choice *choice, bool all, struct text *out);
 int task_max_tokens(const struct task_choice *choice, int n);
+/* Whether an example of length n is what the task says of it: 1 to max_tokens tokens, and tokens and targets within the
+ * vocabulary. err names the task, the first thing that is not so, and its place. */
+bool task_check(const struct task_choice *choice, int n, const struct example *example, struct error *err);
+/* Draws an example and ends the program (die) where it is not so: a model would read numbers that are no tokens. Arrays
+ * have TASK_SLACK entries more than max_tokens, so that a task of a plugin that writes a few too many is told of, and
+ * does not write over other memory. */
+enum { TASK_SLACK = 4096 };
+void task_draw(const struct task_choice *choice, int n, struct rng *rng, struct example *out);
 
 bool task_set_parse(const char *expression, struct task_set *out, struct error *err);
 void task_set_write(const struct task_set *set, bool all, struct text *out);
