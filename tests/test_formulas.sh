@@ -67,6 +67,9 @@ expect 0 "a table of numbers" elsewhere
 is "$(number t.db "SELECT count(*) FROM v_run WHERE status = 'done' AND scheme LIKE '%bias-table(file=near.tsv,beyond=line)%'")" 2 "trains"
 expect 0 "show explains it" "$lexbench" show encoder near --formulas table.yaml
 says "bias-table(file=near.tsv,sha256=$(sha256sum near.tsv | cut -c1-16),beyond=line)+formula-mask(of=d<6)" "with the hash of its numbers"
+sed 's/^  near:.*/&\n  last: {bias: {table: near.tsv}}/; s/examples: 10/&, variants: last/; s/rope+near, near@heads=0/near/; s/, mask: d < 6//' table.yaml >last.yaml
+expect 0 "another entry as a variant" "$lexbench" run last.yaml -q --db last.db
+is "$(number last.db "SELECT count(*) FROM evaluation WHERE variant LIKE '%beyond=last%'")" 1 "is what it says, not what the trained one does beyond"
 table=$(number t.db "SELECT run_id FROM v_run WHERE label = 'rope+near'")
 expect 0 "a stored run of it is evaluated further" "$lexbench" evaluate "$table" --lengths 16 --db t.db -q
 mv near.tsv away.tsv

@@ -200,7 +200,8 @@ static bool is_row_formula(const struct yaml *entry, const char *text) {
 static const char TABLE_SCHEME[] = "bias-table";
 static const char *const table_keys[] = {"table", "beyond"};
 
-/* {table: FILE, beyond: zero}; the hash of the file makes its numbers part of the run's id. */
+/* {table: FILE, beyond: zero}; the hash of the file makes its numbers part of the run's id. What is not given is
+ * written out, too: a variant would have it from another table, that of the trained scheme. */
 static bool add_table(const struct yaml *node, struct text *out, struct error *err) {
     _Alignas(16) char options[ENCODER_OPTIONS_SIZE] = {0};
     const struct encoder *e = encoder_find(TABLE_SCHEME);
@@ -217,7 +218,7 @@ static bool add_table(const struct yaml *node, struct text *out, struct error *e
     const struct number_table *t = number_table_read(file->text, "", &why);
     if (!t) return yaml_error(file, err, "%s", why.text);
     text_add(out, "%s%s(file=%s,sha256=%s", out->size ? "+" : "", TABLE_SCHEME, file->text, t->stock->sha256);
-    text_add(out, beyond ? ",beyond=%s)" : ")", beyond ? beyond->text : "");
+    text_add(out, ",beyond=%s)", beyond ? beyond->text : option_find(e->options, "beyond")->fallback);
     return true;
 }
 
