@@ -387,7 +387,7 @@ static void write_watch(struct page *page, const struct watch *w, const struct t
         "where the decline began if it is one, and how much was lost from then on.");
 }
 
-static void write_history(struct page *page, const struct parts *p) {
+static void write_history(struct page *page, const struct gate_report *g, const struct parts *p) {
     if (!p->steps) return;
     section(page, "Steps from night to night", p->steps, "No cell has changed its level so far.");
     for (int f = 0; f < p->figures.n; f++) {
@@ -398,6 +398,7 @@ static void write_history(struct page *page, const struct parts *p) {
         page->format->figure(page, &(struct drawing){.name = figure->name,
                                                      .title = text_of(&title),
                                                      .about = figure->chart->about,
+                                                     .command = g->command,
                                                      .svg = p->drawing[f]});
         text_free(&title);
     }
@@ -422,7 +423,7 @@ static void write_page(struct page *page, const struct gate_report *g, const str
     write_watch(page, c->watch, p->series);
     write_exact(page, c, p->bits);
     write_speed(page, c, p->speed);
-    write_history(page, p);
+    write_history(page, g, p);
     section(page, "All cells", p->all, "There are none.");
     page->format->heading(page, 2, "To make this again");
     page->format->code(page, g->command);
