@@ -17,6 +17,13 @@ static void plain(const char *text) {
     }
 }
 
+/* With a full stop, unless it ends as a sentence does. */
+static void sentence(const char *text) {
+    const size_t size = strlen(text);
+    plain(text);
+    if (size == 0 || !strchr(".?!", text[size - 1])) putchar('.');
+}
+
 static void entry(const char *name, const char *text) {
     if (!*text) return;
     printf("* %s: ", name);
@@ -256,8 +263,8 @@ static void tasks_page(void) {
         struct task_choice choice;
         struct error err;
         printf("\n## %s\n\n", (*t)->name);
-        plain((*t)->title);
-        printf(".\n\n");
+        sentence((*t)->title);
+        printf("\n\n");
         entry("Format", (*t)->format);
         entry("Length", (*t)->length);
         entry("Chance", (*t)->chance_is);
@@ -269,8 +276,8 @@ static void tasks_page(void) {
             task_figures(&choice);
         } else {
             printf("\nNo example: ");
-            plain(err.text);
-            printf(".\n");
+            sentence(err.text);
+            putchar('\n');
         }
     }
     classes_of_languages();
