@@ -86,17 +86,28 @@ titled = wrap(title, int((W - 1.2 * fs) / (0.64 * fs)))
 head = 0.7 * fs + line * lines_of(titled)
 title_place = text_at(9000, 'titled', 0.6 * fs, 0.9 * fs)
 
-# The legend, `rows` of entries from y points down, and below it what else the drawing means.
-# Where that saves rows, shares of fitted seeds are brief there, and the note explains them.
+# The legend, `legend_rows` lines of type from y points down, and below it what else the drawing means.
+# Where that saves rows, shares of fitted seeds are brief there, and the note explains them. A name that is longer than
+# the picture is wide goes on in the next line; not for LaTeX, where a name has more characters than it shows.
 columns_for(n) = series == 0 ? 1 : int(most(1, least(series, floor((W - fs) / (n * char + 4.2 * fs)))))
 rows_for(n) = int(ceil(1.0 * series / columns_for(n)))
 legend_brief = rows_for(longest_brief) + 1 < rows_for(longest)
 legend_columns = columns_for(legend_brief ? longest_brief : longest)
-legend_rows = rows_for(legend_brief ? longest_brief : longest)
-legend_name(i) = legend_brief ? brief_name(i) : line_name(i)
+legend_room = int(most(2, (W - 4.0 * fs) / (0.68 * fs))) # of capitals
+legend_whole(i) = legend_brief ? brief_name(i) : line_name(i)
+legend_name(i) = latex ? legend_whole(i) : wrap(legend_whole(i), legend_room)
+array legend_line[most(1, series)] # above an entry's first line
+legend_rows = 0
+legend_deep = 0
+do for [i=1:series] {
+    if ((i - 1) % legend_columns == 0) { legend_rows = legend_rows + legend_deep; legend_deep = 0 }
+    legend_line[i] = legend_rows
+    legend_deep = int(most(legend_deep, lines_of(legend_name(i))))
+}
+legend_rows = legend_rows + legend_deep
 entry_x(i) = 0.6 * fs + (W - fs) / legend_columns * ((i - 1) % legend_columns)
-entry_y(i, y) = y + line * ((i - 1) / legend_columns)
-legend_at(y) = sprintf("do for [i=1:series] { legend_y = entry_y(i, %.2f); set arrow 5000 + i from screen X(entry_x(i)), screen Y(legend_y) to screen X(entry_x(i) + 2.6 * fs), screen Y(legend_y) nohead front linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw; set label 5000 + i legend_name(i) at screen X(entry_x(i) + 3.2 * fs), screen Y(legend_y) left front textcolor rgb '#202020'; set label 6000 + i '' at screen X(entry_x(i) + 1.3 * fs), screen Y(legend_y) point pointtype marker(hue(i), fits(i)) pointsize ps linecolor rgb colour(hue(i)) front }", y)
+entry_y(i, y) = y + line * legend_line[i]
+legend_at(y) = sprintf("do for [i=1:series] { legend_y = entry_y(i, %.2f); set arrow 5000 + i from screen X(entry_x(i)), screen Y(legend_y) to screen X(entry_x(i) + 2.6 * fs), screen Y(legend_y) nohead front linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw; do for [k=1:lines_of(legend_name(i))] { set label 5000 + 100 * i + k line_at(legend_name(i), k) at screen X(entry_x(i) + 3.2 * fs), screen Y(legend_y + (k - 1) * line) left front textcolor rgb '#202020' }; set label 5000 + 100 * i '' at screen X(entry_x(i) + 1.3 * fs), screen Y(legend_y) point pointtype marker(hue(i), fits(i)) pointsize ps linecolor rgb colour(hue(i)) front }", y)
 said = ''
 say(words) = sprintf("said = said . (said eq '' ? '' : '; ') . (%s)", words)
 wrapped(s) = wrap(s, int((W - 1.2 * fs) / char))

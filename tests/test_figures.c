@@ -38,6 +38,16 @@ static void test_fourteen_schemes(void **state) {
     draw_at(&f, plot_style_screen, 8);
 }
 
+/* A name that is longer than a column is wide goes on in the next line of the legend. */
+static void test_long_labels(void **state) {
+    (void)state;
+    static const char *const labels[] = {"nope", "ROPE OF WIDE LETTERS, MORE THAN A COLUMN HAS",
+                                         "Rope, BASE 1000000, WINDOW 4096, warmed up"};
+    struct fixture f = with(3, 2, 6);
+    f.label = labels;
+    draw_at(&f, plot_style_paper, 3.3);
+}
+
 /* Lines that one cannot see are named; where all are seen, none is. */
 static void test_ties(void **state) {
     (void)state;
@@ -352,6 +362,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_few_schemes),
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
+                                       cmocka_unit_test(test_long_labels),
                                        cmocka_unit_test(test_panels_are_cheap),
                                        cmocka_unit_test(test_page_knows_colours),
                                        cmocka_unit_test(test_title_wraps),
