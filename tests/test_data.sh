@@ -196,6 +196,7 @@ refused "an example twice" "lines.append(lines[35])" "bad.jsonl:151: example 5 o
 refused "an example that is missing" "del lines[3]" "bad.jsonl:4: example 3 of the fit is missing"
 refused "the last ones of a length missing" "del lines[-1]" "39 examples of the test at length 9, and 40 at another: predict the same number"
 refused "the last ones of the fit missing" "del lines[29]" "29 of the 30 examples of the fit"
+refused "a whole length missing" "del lines[110:]" "bad.jsonl has no example of the test at length 9, at which its settings evaluate; predict those too, or say which lengths it has: evaluate.lengths=2,4"
 refused "no fit" "del lines[:30]" "0 of the 30 examples of the fit"
 refused "no test" "del lines[30:]" "no example of the test"
 refused "a token that is none" "lines[50]['predicted'][0] = 13" "bad.jsonl:51: 13 is not a token id from 0 to 12"
@@ -225,6 +226,6 @@ expect 2 "a name that is an arm's" "$lexbench" score p.jsonl --task copy --suite
 says "has an arm that is called 'nope'" "is refused"
 expect 2 "no name" "$lexbench" score p.jsonl --task copy --db own.db
 is "$(number own.db "SELECT count(*) FROM run")" 4 "nothing of that is stored"
-expect 0 "without a suite" "$lexbench" score p.jsonl --task 'copy(symbols=9)' --as theirs --db other.db train.longest=4 train.fit_examples=30
+expect 0 "without a suite" "$lexbench" score p.jsonl --task 'copy(symbols=9)' --as theirs --db other.db train.longest=4 train.fit_examples=30 evaluate.lengths=2,4,9
 says "in suite models" "the model stands among the models from elsewhere"
 exit $bad

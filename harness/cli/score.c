@@ -125,8 +125,9 @@ const struct command command_score = {
     .text =
         "  lexbench score predictions.jsonl --task copy --as 'my model' train.longest=20\n  lexbench score p.jsonl "
         "--task copy --as 'my model' --suite my-suite.yaml --seed 2\n\nFILE has predictions for the examples that "
-        "'lexbench examples' prints, of the fit and of some lengths of the test; docs/data.md has the format. Task, "
-        "seed and settings are those that the examples were printed with. The model becomes an arm of that suite, or "
+        "'lexbench examples' prints, of the fit and of every length of the test; docs/data.md has the format. Task, "
+        "seed and settings (evaluate.lengths for --length of examples) are those that the examples were printed with. "
+        "The model becomes an arm of that suite, or "
         "of the suite 'models', in all tables, charts and verdicts; its training is not known, so it has no steps "
         "and no cost. Several seeds are replicates. The same file is not stored twice.",
     .least = 1,

@@ -177,6 +177,32 @@ static bool check_groups(struct scoring *s, struct error *err) {
                      s->path);
 }
 
+static bool has_length(const struct eval_config *e, long length) {
+    for (int k = 0; k < e->lengths.n; k++)
+        if (e->lengths.value[k] == length) return true;
+    return false;
+}
+
+static void add_length(struct text *list, long length) { text_add(list, "%s%ld", list->size ? "," : "", length); }
+
+/* Every length at which the settings evaluate: without one of them a row of the results would have a gap. */
+static bool check_lengths(const struct scoring *s, const struct int_list *asked, struct error *err) {
+    const struct eval_config *e = &s->config.eval;
+    struct text missing = {0}, there = {0};
+    for (int k = 0; k < asked->n; k++)
+        if (!has_length(e, asked->value[k])) add_length(&missing, asked->value[k]);
+    for (int k = 0; k < e->lengths.n; k++) add_length(&there, e->lengths.value[k]);
+    const bool ok =
+        !missing.size ||
+        error_set(err,
+                  "%s has no example of the test at length %s, at which its settings evaluate; predict those too, or "
+                  "say which lengths it has: evaluate.lengths=%s",
+                  s->path, text_of(&missing), text_of(&there));
+    text_free(&missing);
+    text_free(&there);
+    return ok;
+}
+
 /* As many at every length, unless the task has fewer there. The lengths are possible. */
 static bool check_counts(const struct scoring *s, struct error *err) {
     const struct eval_config *e = &s->config.eval;
@@ -344,12 +370,14 @@ static bool check_task(const struct scoring *s, struct error *err) {
 
 static bool score(struct scoring *s, const char *bytes, size_t size, const char *name, struct error *err) {
     char hash[SHA256_HEX];
+    const struct int_list asked = s->config.eval.lengths;
     sha256_hex(bytes, size, hash);
     if (!task_set_parse(s->config.task, &s->set, err) || !read_all(s, bytes, size, err) || !check_task(s, err) ||
         !check_groups(s, err))
         return false;
     if (!config_resolve(&s->config, err)) return error_prefix(err, "%s", s->path);
-    return check_counts(s, err) && begin_record(s, name, hash, err) && judge_all(s, err);
+    return check_lengths(s, &asked, err) && check_counts(s, err) && begin_record(s, name, hash, err) &&
+           judge_all(s, err);
 }
 
 bool score_file(const char *path, const struct run_config *config, const char *name, struct run_record *record,
