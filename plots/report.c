@@ -414,26 +414,14 @@ static bool save_page(const struct report *r, const struct page_format *format, 
 }
 
 static bool report_open(struct report *r, struct store *store, const char *suite, const struct table *stale,
-                        const struct plot_style *style, const char *dir, unsigned formats, bool all,
-                        struct error *err) {
+                        const struct plot_style *style, const char *dir, unsigned formats, struct error *err) {
     *r = (struct report){.database = "results.db"};
     if (!dataset_open(store, suite, style, &r->dataset, err)) return false;
     r->dataset.stale = stale;
-    const bool ok = figures_write(&r->dataset, dir, formats, all, &r->figures, err) &&
+    const bool ok = figures_write(&r->dataset, dir, formats, false, &r->figures, err) &&
                     figures_sweep(&r->figures, dir, formats, err) && read_tables(r, err) && read_drawings(r, dir, err);
     r->lead = lead_figure(&r->figures);
     if (!ok) report_free(r);
-    return ok;
-}
-
-bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
-                  const char *dir, unsigned formats, struct error *err) {
-    struct report r;
-    formats |= PLOT_SVG;
-    if (!report_open(&r, store, suite, stale, style, dir, formats, true, err)) return false;
-    const bool ok = save_page(&r, &page_html, formats, NULL, dir, page_html.file, err) &&
-                    save_page(&r, &page_markdown, formats, NULL, dir, page_markdown.file, err);
-    report_free(&r);
     return ok;
 }
 
@@ -449,11 +437,23 @@ static int warn_of_failures(const struct report *r) {
     return n;
 }
 
+bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
+                  const char *dir, unsigned formats, int *failed, struct error *err) {
+    struct report r;
+    formats |= PLOT_SVG;
+    if (!report_open(&r, store, suite, stale, style, dir, formats, err)) return false;
+    *failed += warn_of_failures(&r);
+    const bool ok = save_page(&r, &page_html, formats, NULL, dir, page_html.file, err) &&
+                    save_page(&r, &page_markdown, formats, NULL, dir, page_markdown.file, err);
+    report_free(&r);
+    return ok;
+}
+
 bool report_write_page(struct store *store, const char *suite, const struct table *stale,
                        const struct plot_style *style, const struct report_site *site, const char *dir, int *failed,
                        struct error *err) {
     struct report r;
-    if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, false, err)) return false;
+    if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, err)) return false;
     r.database = site->database;
     *failed += warn_of_failures(&r);
     const bool ok = save_page(&r, &page_html, PLOT_SVG, site->home, dir, "index.html", err);

@@ -6,13 +6,12 @@
 /* Draw the suite's charts into dir (plot.h; in the formats asked for, and always as SVG) and write beside them
  * report.html, one file with the charts inside that opens from the disk, and report.md, which shows the PNG files, or
  * the SVG files where there are none. Charts that an earlier report left in dir, of tasks or in formats that this one
- * does not have, are removed. Times come from the database, never
- * from the clock: the same database, with the same verdicts stale, gives the same report. Errors, stale
- * and style (NULL: plot_style_screen) as plots_write. */
+ * does not have, are removed. Times come from the database, never from the clock: the same database, with the same
+ * verdicts stale, gives the same report. A chart that cannot be drawn is no error: the page says why, a warning does,
+ * and *failed is increased. Other errors, stale and style (NULL: plot_style_screen) as plots_write. */
 bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
-                  const char *dir, unsigned formats, struct error *err);
-/* The same as a page of a site: index.html with its charts as SVG. A chart that cannot be drawn is no error: the page
- * says why, a warning does, and *failed is increased. */
+                  const char *dir, unsigned formats, int *failed, struct error *err);
+/* The same as a page of a site: index.html with its charts as SVG. */
 struct report_site {
     const char *home;     /* address of the site's index from dir */
     const char *database; /* what the site offers the database as: its commands name it */

@@ -82,7 +82,8 @@ static inline void draw(const struct place *p, const char *suite, unsigned forma
 
 static inline void report(const struct place *p, const char *suite) {
     struct error err = {0};
-    if (!report_write(p->store, suite, NULL, NULL, p->dir, PLOT_ALL, &err)) fail_msg("%s", err.text);
+    int failed = 0;
+    if (!report_write(p->store, suite, NULL, NULL, p->dir, PLOT_ALL, &failed, &err) || failed) fail_msg("%s", err.text);
 }
 
 static inline int count(const char *text, const char *part) {

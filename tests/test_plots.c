@@ -380,13 +380,14 @@ static void test_one_of_everything(void **state) {
 
 static void test_nothing_to_draw(void **state) {
     (void)state;
+    int failed = 0;
     struct error err = {0};
     struct place p = place_open(NULL);
     assert_false(plots_write(p.store, "nowhere", NULL, NULL, p.dir, PLOT_SVG, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no suite 'nowhere'"));
     assert_true(store_add_suite(p.store, "empty", "", "", &err));
-    assert_false(report_write(p.store, "empty", NULL, NULL, p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, "empty", NULL, NULL, p.dir, PLOT_ALL, &failed, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "no finished run"));
     assert_null(summary_table(p.store, "empty", false, &err));
@@ -396,6 +397,7 @@ static void test_nothing_to_draw(void **state) {
 /* A run that failed before its evaluation is listed, and nothing is drawn of it. */
 static void test_failed_runs(void **state) {
     (void)state;
+    int failed = 0;
     struct error err = {0};
     struct fixture f = plain;
     f.n_labels = 2;
@@ -413,7 +415,7 @@ static void test_failed_runs(void **state) {
     r.n_eval = evaluations;
     r.n_curve = points;
     run_record_free(&r);
-    assert_false(report_write(p.store, f.suite, NULL, NULL, p.dir, PLOT_ALL, &err));
+    assert_false(report_write(p.store, f.suite, NULL, NULL, p.dir, PLOT_ALL, &failed, &err));
     assert_int_equal(err.exit_code, EXIT_NOTHING);
     assert_non_null(strstr(err.text, "nothing to draw"));
     r = fixture_run(&f, 1, 0, 1);

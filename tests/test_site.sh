@@ -161,6 +161,10 @@ is "$(grep -l 'The report of this suite could not be made' part/suites/*/index.h
 [ -s part/suites/tiny/training-copy.svg ] && [ -s part/schemes/alibi.svg ]
 result $? "the rest is drawn"
 expect 0 "no link is dead" python3 links.py part
+expect 4 "a report of which gnuplot refuses a chart" with_bin "$lexbench" report tiny --db first.db --formats svg --out partly
+says "accuracy-copy could not be drawn: gnuplot failed on accuracy-copy.gp: line 7: no such thing" "says why"
+grep -q 'This chart could not be drawn' partly/report.html && grep -q 'This chart could not be drawn' partly/report.md && [ -s partly/training-copy.svg ]
+result $? "so do its pages, which have the others"
 
 # ---- killed anywhere ----
 

@@ -173,19 +173,22 @@ static int cmd_report(const struct call *call) {
     style.task_label = task_set_label;
     struct store *store = open_suite(call, suite, &err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
-    bool ok = store && report_write(store, suite, stale, &style, out, formats, &err);
+    int failed = 0;
+    bool ok = store && report_write(store, suite, stale, &style, out, formats, &failed, &err);
     table_free(stale);
     store_close(store);
     if (!ok) return report_error(&err);
     printf("%s/report.html\n%s/report.md\n", out, out);
-    return EXIT_OK;
+    return failed ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
 const struct command command_report = {
     .name = "report",
     .arguments = "SUITE-NAME | FILE [key=value...]",
     .summary = "one HTML page, the same in Markdown, and the charts",
-    .text = "  lexbench report quickstart --out report",
+    .text = "  lexbench report quickstart --out report\n\nA chart that cannot be drawn is a warning, the page says "
+            "why, and "
+            "the exit code is 4.",
     .least = 1,
     .most = -1,
     FLAGS(report_flags),

@@ -51,10 +51,12 @@ static const struct fixture many = {.suite = "many",
 
 static bool write_report(const struct fixture *f, const char *dir, const char *name, struct error *err) {
     char path[4096];
+    int failed = 0;
     snprintf(path, sizeof path, "%s/%s", dir, name);
     struct store *store = store_open_memory(err);
-    const bool ok =
-        store && fixture_fill(f, store, err) && report_write(store, f->suite, NULL, NULL, path, PLOT_SVG, err);
+    const bool ok = store && fixture_fill(f, store, err) &&
+                    report_write(store, f->suite, NULL, NULL, path, PLOT_SVG, &failed, err) &&
+                    (!failed || error_set(err, "%d charts could not be drawn", failed));
     store_close(store);
     return ok;
 }
