@@ -9,6 +9,7 @@
  */
 #include "tasks/pairs.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/records.h"
 #include "base/stock.h"
@@ -297,6 +298,32 @@ static int by_hash(const void *a, const void *b) {
     return hashes ? hashes : by_place(a, b);
 }
 
+static int compare_answers(const struct pair_set *s, const struct pair *p, int answer, int answers) {
+    const int fewer = p->answers < answers ? p->answers : answers;
+    for (int k = 0; k < fewer; k++)
+        if (s->token[p->answer + k] != s->token[answer + k])
+            return s->token[p->answer + k] < s->token[answer + k] ? -1 : 1;
+    return (p->answers > answers) - (p->answers < answers);
+}
+
+/* Of pairs in the order of by_hash: prompts that are there again, which count twice in their part. */
+static void warn_of_twins(const struct pair_set *s) {
+    const struct pair *again = NULL, *other = NULL; /* the first with the same answer; with another one */
+    int twins = 0, differ = 0;
+    for (int i = 1; i < s->n; i++) {
+        const struct pair *p = &s->pair[i - 1], *q = &s->pair[i];
+        if (strcmp(p->hash, q->hash) != 0) continue;
+        const bool same = compare_answers(s, p, q->answer, q->answers) == 0;
+        if (same ? twins++ == 0 : differ++ == 0) *(same ? &again : &other) = q;
+    }
+    if (again)
+        log_warn("%s:%ld: the pair of %s:%ld is there again, as %d in all are; each counts as one more", again->path,
+                 again->line, again[-1].path, again[-1].line, twins);
+    if (other)
+        log_warn("%s:%ld: the prompt is that of %s:%ld, with another answer, as %d in all are; no model can give both",
+                 other->path, other->line, other[-1].path, other[-1].line, differ);
+}
+
 /* A prompt that is trained on is no test. */
 static bool check_apart(struct pair_set *s, struct error *err) {
     qsort(s->pair, (size_t)s->n, sizeof *s->pair, by_hash);
@@ -309,6 +336,7 @@ static bool check_apart(struct pair_set *s, struct error *err) {
             "to differ); leave one of them out, or let the hash split the file",
             q->path, q->line, p->path, p->line);
     }
+    warn_of_twins(s);
     return true;
 }
 
@@ -376,14 +404,6 @@ static void count_tokens(struct pair_set *s) {
 }
 
 /* ---- what is answered most often ---- */
-
-static int compare_answers(const struct pair_set *s, const struct pair *p, int answer, int answers) {
-    const int fewer = p->answers < answers ? p->answers : answers;
-    for (int k = 0; k < fewer; k++)
-        if (s->token[p->answer + k] != s->token[answer + k])
-            return s->token[p->answer + k] < s->token[answer + k] ? -1 : 1;
-    return (p->answers > answers) - (p->answers < answers);
-}
 
 static int by_answer(const void *a, const void *b, void *set) {
     const struct pair *q = *(const struct pair *const *)b;

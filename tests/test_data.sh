@@ -59,6 +59,7 @@ for n in range(1, 10):
     for word in itertools.islice(itertools.product('abcdefgh', repeat=n), 0, None, max(1, 8 ** n // 90)):
         print(json.dumps({'prompt': ''.join(word), 'answer': word[0]}))
 P
+cp mine/reversed.jsonl mine/cats.jsonl
 printf '%s\n' 'name: mine' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 300, batch: 16, longest: 4, shortest: 2, lr: 1e-2, fit_every: 300}' \
     'evaluate: {multiples: [1, 2, 3], examples: 40}' 'schemes: [nope, alibi]' "tasks: ['pairs(file=reversed.jsonl,train_to=4)']" >mine/mine.yaml
 expect 0 "a task from a file beside its suite" "$lexbench" run mine/mine.yaml --db mine.db -q
@@ -94,6 +95,13 @@ expect 0 "text beside its suite" "$lexbench" run mine/text.yaml --db mine.db -q 
 cp mine/noise.txt elsewhere.txt
 expect 0 "a file of the current directory" "$lexbench" examples 'text(file=elsewhere.txt)' --length 9 --count 1
 expect 2 "a file that is nowhere" "$lexbench" validate mine/text.yaml 'tasks=text' 'task=text(file=no.txt)'
+
+# Pairs that are there again.
+{ cat mine/cats.jsonl; tail -1 mine/cats.jsonl; sed -n '1s/"answer": "[^"]*"/"answer": "x"/p' mine/cats.jsonl; } >mine/twice.jsonl
+expect 0 "a file with a pair and a prompt twice" env -C mine "$lexbench" show task 'pairs(file=twice.jsonl)'
+n=$(wc -l <mine/cats.jsonl)
+says "twice.jsonl:$((n + 1)): the pair of twice.jsonl:$n is there again, as 1 in all are" "is warned of the pair"
+says "twice.jsonl:$((n + 2)): the prompt is that of twice.jsonl:1, with another answer, as 1 in all are" "and of the prompt"
 
 # Predictions. Those of one of our own models, made token by token outside, are judged as its evaluation was.
 printf '%s\n' 'name: own' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 16, longest: 4, fit_every: 150, fit_examples: 30, lr: 1e-2}' \
