@@ -70,6 +70,14 @@ static bool read_row(struct reading *r) {
     return true;
 }
 
+/* Are its first numbers those of the rows, as where a column of distances was left in? */
+static bool counts_rows(const struct number_table *t) {
+    if (t->columns < 2 || t->rows < 3) return false;
+    for (int k = 0; k < t->rows; k++)
+        if (t->number[(long)k * t->columns] != k) return false;
+    return true;
+}
+
 static bool read_lines(struct reading *r) {
     static const char mark[] = "\xEF\xBB\xBF"; /* of byte order, which some editors write */
     if (r->end - r->at >= 3 && memcmp(r->at, mark, 3) == 0) r->at += 3;
@@ -79,7 +87,13 @@ static bool read_lines(struct reading *r) {
         r->at += span(r, "\n", false);
         r->at += r->at < r->end;
     }
-    return r->table->rows || error_set(r->err, "%s has no numbers: it needs a line for each row", r->file);
+    if (!r->table->rows)
+        return error_set(r->err, "%s has no numbers: it needs a line for each distance, from 0 on", r->file);
+    return !counts_rows(r->table) ||
+           error_set(r->err,
+                     "%s: the first number of its lines counts them, 0, 1, 2 ...: remove this column, because the "
+                     "first line is that of distance 0, the next that of 1",
+                     r->file);
 }
 
 const struct number_table *number_table_read(const char *path, const char *sha256, struct error *err) {

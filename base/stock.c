@@ -31,6 +31,8 @@ static const struct stock *look_up(const char *path, struct error *err) {
     const struct stock *s = stocks;
     while (s && (strcmp(s->path, path) != 0 || strcmp(s->found, found) != 0)) s = s->next;
     if (!s) s = take(path, found, err);
+    if (!s && *path != '/' && *beside_folder() && !file_exists(found))
+        error_set(err, "there is no file %s, neither in %s nor in the current directory", path, beside_folder());
     mem_free(found);
     return s;
 }

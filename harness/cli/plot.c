@@ -27,7 +27,7 @@ static const struct flag plot_flags[] = {
     {"format", 0, "svg,png,pdf,eps,cairolatex,tikz", "pdf", "of the charts"},
     FLAG_CLAIMS,
     {"formulas", 0, "FILE", NULL, "plot scheme: a suite, or a file of its own, whose formulas are known by name"},
-    {"heads", 0, "N", "4", "plot scheme: heads of the model"},
+    {"heads", 0, "N", "4", "plot scheme: heads of the model; without it as many as a table of numbers has, if not 4"},
     {"trained", 0, "TOKENS", "64", "plot scheme: training length of the model, in tokens"},
     {"length", 0, "N", NULL, "plot attention: length of the examples; plot scheme: tokens of the sequence"},
     {0}};
@@ -68,6 +68,18 @@ static bool read_length(const struct call *call, long fallback, long *out, struc
     return !flag_given(call, "length") || flag_count(call, "length", 4096, out, err);
 }
 
+/* Of as many heads as the scheme has numbers for, where the command line does not say how many. */
+static struct table *profile_of(const struct call *call, const char *expression, struct profile_shape shape,
+                                struct error *err) {
+    enum { HEADS_TRIED = 16 };
+    struct table *rows = profile_scheme(expression, &shape, err);
+    for (int heads = 1; !rows && !flag_given(call, "heads") && heads <= HEADS_TRIED; heads++) {
+        shape.heads = heads, shape.width = heads * HEAD_SIZE;
+        rows = profile_scheme(expression, &shape, NULL);
+    }
+    return rows;
+}
+
 static bool scheme_charts(const struct call *call, const struct plot_style *style, unsigned formats,
                           struct error *err) {
     const char *expression = call->argument[1];
@@ -79,7 +91,7 @@ static bool scheme_charts(const struct call *call, const struct plot_style *styl
         .heads = heads, .width = heads * HEAD_SIZE, .train_length = (int)trained, .length = (int)length, .seed = 1};
     struct text whole = {0};
     struct table *rows =
-        flag_formulas(call, expression, &whole, err) ? profile_scheme(text_of(&whole), &shape, err) : NULL;
+        flag_formulas(call, expression, &whole, err) ? profile_of(call, text_of(&whole), shape, err) : NULL;
     text_free(&whole);
     if (!rows) return false;
     bool ok = plot_scheme(rows, expression, (double)trained, style, flag_value(call, "out"), expression, formats, err);
