@@ -196,6 +196,7 @@ static int unknown(struct reader *r, const char *at, const char *name, bool func
     for (int i = 0; i < n; i++) text_add(&all, "%s%s", i ? ", " : "", known[i]);
     const char *remedy = function ? name_remedy(name) : NULL;
     const char *close = text_closest(name, known, n), *what = function ? "function" : "name";
+    if (close && !name[1] && tolower(name[0]) != tolower(close[0])) close = NULL; /* all letters are near each other */
     if (remedy)
         formula_error(r->start, at, r->err, "unknown %s '%s'; %s", what, name, remedy);
     else if (close)

@@ -44,12 +44,23 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
 }
 
 /* Infinite biases would make NaN of scores: refused where training would meet them, at initial values. */
-static bool finite_at(const struct view *view, int head, double distance, double value, struct error *err) {
+static bool finite_at(const struct view *view, int head, double distance, double value, const char *remedy,
+                      struct error *err) {
     return formulas_is_finite(value) ||
-           error_set(err,
-                     "of: the formula is %s at d = %g (head %d of layer %d), and a bias must be finite: write log(d+1) "
-                     "or max(d,1) where d is 0, abs(d) where it is negative",
-                     formulas_infinite(value), distance, head + 1, view->layer + 1);
+           error_set(err, "of: the formula is %s at d = %g (head %d of layer %d), and a bias must be finite%s",
+                     formulas_infinite(value), distance, head + 1, view->layer + 1, remedy);
+}
+
+/* For a distance before which the formula was finite at the same distance to the other side. */
+static const char ABS_REMEDY[] = ": write abs(d), because d is negative for keys ahead";
+
+/* What helps at d = 0: only where the formula is finite at 1. */
+static const char *zero_remedy(const struct formula_terms *t, struct formula_values *v) {
+    const double one = 1;
+    double value;
+    v->in[NAME_d].of = &one;
+    formula_values(&t->of, v->in, 1, &value);
+    return formulas_is_finite(value) ? ": write d+1 or max(d,1) for d there" : "";
 }
 
 static bool distances_finite(const struct view *view, const struct formula_terms *t, struct error *err) {
@@ -63,8 +74,11 @@ static bool distances_finite(const struct view *view, const struct formula_terms
             double value[2];
             v.in[NAME_d].of = d;
             formula_values(&t->of, v.in, n, value);
-            for (int side = 0; side < n; side++)
-                if (!finite_at(view, h, d[side], value[side], err)) return false;
+            for (int side = 0; side < n; side++) {
+                if (formulas_is_finite(value[side])) continue;
+                const char *remedy = side ? ABS_REMEDY : k ? "" : zero_remedy(t, &v);
+                return finite_at(view, h, d[side], value[side], remedy, err);
+            }
         }
     }
     return true;
@@ -206,7 +220,7 @@ static bool row_finite(const struct view *view, const struct formula_terms *t, s
         see_keys(v, &r, i, n, distance);
         formula_values(&t->of, v->in, n, r.value);
         for (int side = 0; side < n; side++)
-            if (!finite_at(view, head, r.d[side], r.value[side], err)) return error_prefix(err, "query i = %d", i);
+            if (!finite_at(view, head, r.d[side], r.value[side], "", err)) return error_prefix(err, "query i = %d", i);
     }
     return true;
 }

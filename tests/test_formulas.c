@@ -95,18 +95,23 @@ static void vectors(void **state) {
         "{embed: p + c/C, vectors: [{p: 2, c: 16, H: 2, D: 16, is: 2.5}, {p: 0, c: 1, is: 0.015625}]}",
         "{temperature: log(n) / log(L), vectors: [{n: 8, L: 64, is: 0.5}, {n: 64, h: 4, is: 1}]}",
         "{positions: 2 * p + u, vectors: [{p: 3, is: 6}, {p: 1.5, is: 3}]}",
+        "{bias: -log1p(d), vectors: [{d: 1, is: -0.6931}, {d: 1, is: -6.9315e-1}, {d: 3, is: -1.386}]}",
     };
     static const char *const broken[] = {
         "{bias: -d, vectors: [{d: 4, is: -4}, {d: 4, is: -4.1}]}",
         "{mask: d < 3, vectors: [{d: 3, seen: 1}]}",
         "{angle: p, vectors: [{p: 1, k: 3, is: 1.1}]}",
         "{temperature: n, vectors: [{n: 4, is: 5}]}",
+        "{bias: -1.1 * d, vectors: [{d: 4, is: -4}]}",
     };
     for (size_t i = 0; i < sizeof hold / sizeof *hold; i++) {
         const struct formula_vectors v = tried(hold[i]);
-        if (v.n < 2 * 2 || !(v.worst < 1e-5)) fail_msg("%s: %d, %g", hold[i], v.n, v.worst);
+        if (v.n < 2 * 2 || !(v.worst <= v.bar) || v.miss[0]) fail_msg("%s: %d, %g", hold[i], v.n, v.worst);
     }
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) assert_true(tried(broken[i]).worst > 0.01);
+    const struct formula_vectors v = tried("{bias: -log1p(d), vectors: [{d: 1, is: -0.6931}, {d: 3, is: -1.3864}]}");
+    assert_true(v.worst > v.bar);
+    assert_non_null(strstr(v.miss, "{d: 3, is: -1.3864}: got -1.38629436, wanted -1.3864"));
 }
 
 /* Names in expressions: alone, joined, placed; entries keep what was written as their label. */

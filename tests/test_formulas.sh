@@ -85,6 +85,20 @@ expect 2 "a line too long" "$lexbench" validate table.yaml
 says "table.yaml:2:24: " "is refused where the file is named"
 says "near.tsv:2:6: this line has more than the 1 numbers of the first one" "and where it lies in it"
 
+printf '0 -0.0 0\n1 -0.3 0\n2 -0.6 0\n' >near.tsv
+expect 2 "a column of distances" "$lexbench" validate table.yaml
+says "table.yaml:2:24: " "is refused where the file is named"
+says "counts them, 0, 1, 2 ...: remove this column" "with what to do"
+: >near.tsv
+expect 2 "an empty table" "$lexbench" validate table.yaml
+says "it needs a line for each distance" "is refused"
+rm near.tsv
+expect 2 "no table" "$lexbench" validate table.yaml
+says "there is no file near.tsv, neither in $(pwd -P) nor in the current directory" "says where it was looked for"
+printf '0 0\n-0.5 -1\n' >near.tsv
+expect 0 "a table for two heads" "$lexbench" plot scheme near --formulas table.yaml --format svg --out charts
+expect 2 "but not with four" "$lexbench" plot scheme near --formulas table.yaml --heads 4 --format svg --out charts
+
 # Names in grids, overrides and variants: of a suite's own formulas, and of a file's for a stored run.
 sed -e '/^formulas:/,/^schemes:/c\formulas:\n  near: {bias: -d}\n  strip: {mask: d < 5}\nschemes: [{scheme: near, label: own, train: {batch: 4}}, rope+strip]\ngrid: {train.steps: [10, 20]}' example1.yaml >grid.yaml
 expect 0 "formulas in a grid and in overrides" "$lexbench" run grid.yaml -q --db g.db 'evaluate.variants=rope+near;rope+near+strip' schemes='rope+strip'

@@ -60,7 +60,8 @@ static bool add_learned(const struct yaml *node, struct text *out, struct formul
         if (!init) return yaml_error(node, err, "'%s' needs its initial value: init", node->key);
     }
     if (!want_value(init, "an initial value", err)) return false;
-    text_add(out, "%s%s", out->size > 1 ? "," : "", node->key);
+    if (out->size > 1) text_add(out, ",");
+    formula_put_key(out, "learn", node, o);
     const struct yaml *size = yaml_get(node->kind == YAML_MAP ? node : NULL, "size");
     if (size) {
         if (!want_value(size, "size", err)) return false;
@@ -104,7 +105,9 @@ static bool add_names(const struct yaml *entry, struct options_text *t, struct f
     if (t->learn.size == 2) text_clear(&t->learn);
     for (int i = 0; constants && i < constants->n; i++) {
         if (!want_value(&constants->child[i], "a constant", err)) return false;
-        text_add(&t->with, "%s%s=", i ? "," : "[", constants->child[i].key);
+        text_add(&t->with, i ? "," : "[");
+        formula_put_key(&t->with, "with", &constants->child[i], o);
+        text_add(&t->with, "=");
         formula_put_value(&t->with, "with", &constants->child[i], o);
     }
     if (t->with.size) text_add(&t->with, "]");
@@ -148,6 +151,25 @@ static void warn_of_blind(const struct encoder *e, const struct view *view, cons
                  mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
 }
 
+/* An unknown name that is like no other is most often a number that was to be learned, or to be fixed. */
+static void say_how_to_name(const struct encoder *e, struct error *why) {
+    static const char before[] = "unknown name '";
+    const char *name = strstr(why->text, before), *known = strstr(why->text, " (known:");
+    if (!name || !known || strncmp(why->text, "of:", 3) != 0 || strstr(why->text, "did you mean")) return;
+    name += strlen(before);
+    const int size = (int)strcspn(name, "'");
+    struct text all = {0};
+    text_bytes(&all, why->text, (size_t)(known - why->text));
+    if (option_find(e->options, "learn"))
+        text_add(&all, "; a learned number needs `learn: {%.*s: 1}`, a fixed one `constants: {%.*s: 1}`", size, name,
+                 size, name);
+    else
+        text_add(&all, "; a number that is fixed needs `constants: {%.*s: 1}`", size, name);
+    text_add(&all, "%s", known);
+    error_set(why, "%s", text_of(&all));
+    text_free(&all);
+}
+
 /* In some model, for what is wrong in any: the scheme's own check is asked again in the suite's. */
 static bool check_options(const struct encoder *e, const struct yaml *entry, const struct options_text *t,
                           const struct formula_origin *o, struct error *err) {
@@ -167,7 +189,10 @@ static bool check_options(const struct encoder *e, const struct yaml *entry, con
     if (!set_option(e, options, "of", &t->of, entry, err) || !set_option(e, options, "learn", &t->learn, entry, err) ||
         !set_option(e, options, "with", &t->with, entry, err))
         return false;
-    if (!e->check(&view, &why)) return !formula_is_placed(o, &why, err);
+    if (!e->check(&view, &why)) {
+        say_how_to_name(e, &why);
+        return !formula_is_placed(o, &why, err);
+    }
     warn_of_blind(e, &view, entry);
     return true;
 }
@@ -280,10 +305,19 @@ static bool check_name(const struct yaml *entry, struct error *err) {
            yaml_error(&at, err, "'%s' is a %s scheme; take another name", at.key, e->plugin ? "plugin's" : "built-in");
 }
 
+/* In the order of the expression. */
+static const char *const kinds[][2] = {{"positions", "formula-positions"}, {"embed", "formula-embed"},
+                                       {"angle", "formula-angle"},         {"temperature", "formula-temperature"},
+                                       {"bias", "formula-bias"},           {"mask", "formula-mask"}};
+
+const struct yaml *formula_entry_value(const struct yaml *entry, const char *scheme) {
+    if (strcmp(scheme, "formula-rows") == 0 || strcmp(scheme, TABLE_SCHEME) == 0) return yaml_get(entry, "bias");
+    for (int k = 0; k < COUNT(kinds); k++)
+        if (strcmp(scheme, kinds[k][1]) == 0) return yaml_get(entry, kinds[k][0]);
+    return NULL;
+}
+
 bool formula_entry_read(const struct yaml *entry, const char *bytes, struct text *expression, struct error *err) {
-    static const char *const kinds[][2] = {{"positions", "formula-positions"}, {"embed", "formula-embed"},
-                                           {"angle", "formula-angle"},         {"temperature", "formula-temperature"},
-                                           {"bias", "formula-bias"},           {"mask", "formula-mask"}};
     if (!check_name(entry, err) || !yaml_only(entry, entry_keys, COUNT(entry_keys), err)) return false;
     const struct yaml *title = yaml_get(entry, "title"), *constants = yaml_get(entry, "constants");
     if (title && !want_value(title, "title", err)) return false;

@@ -1,7 +1,10 @@
 /* Names of formulas, in place of which stand the schemes that they mean: in expressions and in suites. */
 #include "base/memory.h"
 #include "encoders/encoder.h"
+#include "run/config.h"
+#include "run/formula_entry.h"
 #include "run/formulas.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,9 +80,10 @@ struct formula_vectors formulas_vectors_of(const struct formulas *f, const char 
         at += strspn(at, " ");
         const int formula = find(f, at, strcspn(at, "(+@ ,;)"));
         if (formula >= 0) {
-            const struct formula_vectors own = formulas_vectors(f, formula);
-            all.n += own.n;
-            all.worst = own.worst <= all.worst ? all.worst : own.worst; /* NaN stays */
+            struct formula_vectors own = formulas_vectors(f, formula);
+            const int n = all.n + own.n;
+            if (own.n && !isnan(all.worst) && formula_vectors_worse(own.worst, own.bar, &all)) all = own;
+            all.n = n;
         }
         at += component_size(at);
     }
@@ -146,4 +150,28 @@ bool formulas_apply(const struct formulas *f, struct yaml *root, struct error *e
     for (int i = 0; tasks && tasks->kind == YAML_LIST && i < tasks->n; i++)
         if (!expand_schemes(f, &tasks->child[i], err) || !expand_variants(f, &tasks->child[i], err)) return false;
     return true;
+}
+
+/* ---- a suite's errors ---- */
+
+/* Is a configuration refused with these words when the scheme is the formula alone? */
+static bool refused_alone(const struct run_config *c, const char *formula, const char *why) {
+    struct run_config alone = *c;
+    struct error own;
+    return config_set(&alone, "scheme", formula, &own) && config_set(&alone, "evaluate.variants", "", &own) &&
+           !config_resolve(&alone, &own) && strcmp(own.text, why) == 0;
+}
+
+const struct yaml *formulas_refused(const struct formulas *f, const struct yaml *root, const struct run_config *c,
+                                    const char *expression, const char *why, const char **name) {
+    const struct yaml *section = yaml_get(root, "formulas");
+    char scheme[64];
+    if (sscanf(why, "scheme %63[a-z-]:", scheme) != 1 || !section || section->kind != YAML_MAP) return NULL;
+    for (int i = 0; i < formulas_count(f); i++) {
+        const struct yaml *value = formula_entry_value(yaml_get(section, formulas_name(f, i)), scheme);
+        *name = formulas_name(f, i);
+        if (value && strstr(expression, formulas_text(f, i)) && refused_alone(c, formulas_text(f, i), why))
+            return value;
+    }
+    return NULL;
 }

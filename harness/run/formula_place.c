@@ -29,17 +29,33 @@ bool formula_is_placed(const struct formula_origin *o, const struct error *why, 
     for (int i = 0; i < o->n; i++) {
         const int from = o->piece[i].at, end = from + o->piece[i].size;
         if (strcmp(o->piece[i].option, option) != 0 || column - 1 < from || column - 1 > end) continue;
-        value_error(o->bytes, o->piece[i].node, column - from, why->text + used, err);
+        const struct yaml *node = o->piece[i].node;
+        struct yaml at = *node;
+        at.line = at.key_line, at.column = at.key_column;
+        if (o->piece[i].key)
+            yaml_error(&at, err, "%s", why->text + used);
+        else
+            value_error(o->bytes, node, column - from, why->text + used, err);
         return true;
     }
     return false;
 }
 
+static void note_piece(struct formula_origin *o, const char *option, size_t at, const char *text,
+                       const struct yaml *node, bool key) {
+    if (o->n == FORMULA_PIECES_MAX) return;
+    snprintf(o->piece[o->n].option, sizeof o->piece[o->n].option, "%s", option);
+    o->piece[o->n].at = (int)at, o->piece[o->n].size = (int)strlen(text);
+    o->piece[o->n].key = key;
+    o->piece[o->n++].node = node;
+}
+
 void formula_put_value(struct text *out, const char *option, const struct yaml *node, struct formula_origin *o) {
-    if (o->n < FORMULA_PIECES_MAX) {
-        snprintf(o->piece[o->n].option, sizeof o->piece[o->n].option, "%s", option);
-        o->piece[o->n].at = (int)out->size, o->piece[o->n].size = (int)strlen(node->text);
-        o->piece[o->n++].node = node;
-    }
+    note_piece(o, option, out->size, node->text, node, false);
     for (const char *c = node->text; *c; c++) text_add(out, "%c", (unsigned char)*c < 32 ? ' ' : *c);
+}
+
+void formula_put_key(struct text *out, const char *option, const struct yaml *node, struct formula_origin *o) {
+    note_piece(o, option, out->size, node->key, node, true);
+    text_add(out, "%s", node->key);
 }

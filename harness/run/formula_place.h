@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 
-enum { FORMULA_PIECES_MAX = 32 };
+enum { FORMULA_PIECES_MAX = 64 };
 /* Which text of an option came from which value of the file. */
 struct formula_origin {
     const char *bytes; /* the file */
@@ -14,6 +14,7 @@ struct formula_origin {
         char option[8]; /* of, learn, with */
         int at, size;   /* where it stands in the option's text */
         const struct yaml *node;
+        bool key; /* it is the node's key, not its value */
     } piece[FORMULA_PIECES_MAX];
 };
 
@@ -21,6 +22,8 @@ struct formula_origin {
 const char *formula_place(const char *bytes, const struct yaml *node);
 /* Appends a value to the text of an option, and notes that it stands there. */
 void formula_put_value(struct text *out, const char *option, const struct yaml *node, struct formula_origin *o);
+/* The same of the node's key. */
+void formula_put_key(struct text *out, const char *option, const struct yaml *node, struct formula_origin *o);
 /* What a scheme says of its options, "of: column 7: ...", at the place in the file. false: it names no column. */
 bool formula_is_placed(const struct formula_origin *o, const struct error *why, struct error *err);
 #endif

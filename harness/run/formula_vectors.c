@@ -9,6 +9,7 @@
 #include "encoders/atom/temperature.h"
 #include "model/scheme.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +29,15 @@ struct vector {
     const struct yaml *node;
     double at[PLACES];
     bool given[PLACES];
+    double step; /* half a unit of the last digit that `is` has behind its point; 0: it has none */
 };
+
+/* 0.00005 of -0.7124; a number without digits behind a point is meant as it stands. */
+static double half_unit(const char *number) {
+    const char *point = strchr(number, '.'), *power = strpbrk(number, "eE");
+    const size_t digits = point ? strspn(point + 1, "0123456789") : 0;
+    return digits ? 0.5 * pow(10, (power ? atof(power + 1) : 0) - (double)digits) : 0;
+}
 
 static bool read_place(const struct yaml *node, int place, double *out, struct error *err) {
     const bool number = node->kind == YAML_SCALAR && text_to_double(node->text, out);
@@ -50,6 +59,7 @@ static bool read_vector(const struct yaml *node, struct vector *out, struct erro
         out->at[k] = places[k].fallback;
         out->given[k] = value != NULL;
         if (value && !read_place(value, k, &out->at[k], err)) return false;
+        if (value && k == AT_is) out->step = half_unit(value->text);
     }
     if (out->given[AT_is] == out->given[AT_seen])
         return yaml_error(node, err,
@@ -126,7 +136,19 @@ static bool is_meant(const struct vector *v, const struct encoder *e,
     return *of != NULL;
 }
 
-static bool try_vector(const struct vector *v, const struct scheme *scheme, double *apart, struct error *err) {
+/* What a vector came to. */
+struct outcome {
+    double got, wanted, apart, bar; /* the last two as shares of what is wanted, where it is above 1 */
+};
+
+static struct outcome outcome_of(const struct vector *v, double got) {
+    static const double least = 1e-6;
+    const double wanted = v->at[v->given[AT_seen] ? AT_seen : AT_is], scale = fmax(1, fabs(wanted));
+    /* A number that lies just on the border is rounded to what is written. */
+    return (struct outcome){got, wanted, fabs(got - wanted) / scale, fmax(1.000001 * v->step / scale, least)};
+}
+
+static bool try_vector(const struct vector *v, const struct scheme *scheme, struct outcome *out, struct error *err) {
     double (*of)(const struct encoder *, const struct view *, const struct vector *);
     for (int i = 0; i < scheme->n; i++) {
         const struct encoder *e = scheme->part[i].encoder;
@@ -145,13 +167,27 @@ static bool try_vector(const struct vector *v, const struct scheme *scheme, doub
         struct error why;
         if (!is_meant(v, e, &of)) continue;
         if (e->check && !e->check(&view, &why)) return yaml_error(v->node, err, "%s", why.text);
-        const double wanted = v->at[v->given[AT_seen] ? AT_seen : AT_is];
-        *apart = fabs(of(e, &view, v) - wanted) / fmax(1, fabs(wanted));
+        *out = outcome_of(v, of(e, &view, v));
         return true;
     }
     return yaml_error(v->node, err,
                       "the formula has nothing of this kind: bias has d (and i), angle p and k, embed p and c, "
                       "temperature n, positions p, and a mask 'seen'");
+}
+
+static void write_miss(const struct vector *v, const struct outcome *o, char *out, size_t size) {
+    const struct yaml *node = v->node;
+    struct text all = {0};
+    text_add(&all, "%s:%d:%d: {", node->file, node->line, node->column);
+    for (int k = 0; k < node->n; k++)
+        text_add(&all, "%s%s: %s", k ? ", " : "", node->child[k].key, node->child[k].text);
+    text_add(&all, "}: got %.9g, wanted %.9g", o->got, o->wanted);
+    snprintf(out, size, "%s", text_of(&all));
+    text_free(&all);
+}
+
+bool formula_vectors_worse(double worst, double bar, const struct formula_vectors *than) {
+    return !than->n || !(worst / bar <= than->worst / than->bar); /* NaN is the worst and stays */
 }
 
 bool formula_vectors_try(const struct yaml *entry, const char *expression, struct formula_vectors *out,
@@ -165,10 +201,13 @@ bool formula_vectors_try(const struct yaml *entry, const char *expression, struc
     if (!scheme_parse(expression, &scheme, &why)) return yaml_error(entry, err, "%s", why.text);
     for (int i = 0; i < list->n; i++) {
         struct vector v;
-        double apart = 0;
-        if (!read_vector(&list->child[i], &v, err) || !try_vector(&v, &scheme, &apart, err)) return false;
+        struct outcome o = {0};
+        if (!read_vector(&list->child[i], &v, err) || !try_vector(&v, &scheme, &o, err)) return false;
+        if (!isnan(out->worst) && formula_vectors_worse(o.apart, o.bar, out)) {
+            out->worst = o.apart, out->bar = o.bar;
+            if (!(o.apart <= o.bar)) write_miss(&v, &o, out->miss, sizeof out->miss);
+        }
         out->n++;
-        out->worst = apart <= out->worst ? out->worst : apart; /* NaN stays */
     }
     return true;
 }

@@ -14,6 +14,7 @@
 
 enum { FORMULAS_MAX = 256 };
 struct formulas;
+struct run_config;
 
 /* Those of `root`, which was read from `bytes`; NULL: err says which cannot be, by file, line and column. Where `root`
  * has no such key, there are none. */
@@ -34,6 +35,11 @@ struct formula_vectors formulas_vectors_of(const struct formulas *f, const char 
 bool formulas_expand(const struct formulas *f, const char *expression, struct text *out, struct error *err);
 /* The same in all of a suite's schemes and variants; an entry keeps what was written as its label. */
 bool formulas_apply(const struct formulas *f, struct yaml *root, struct error *err);
+
+/* The formula of an expression, written out, that the error of its refused configuration is about: the value in the
+ * suite that is refused alone as well, with the same words; *name is its formula's. NULL: none of root's section is. */
+const struct yaml *formulas_refused(const struct formulas *f, const struct yaml *root, const struct run_config *c,
+                                    const char *expression, const char *why, const char **name);
 
 /* `formulas: FILE` in a suite: FILE, found beside the suite; *text becomes the suite with the file's section in its
  * place, so that it needs the file no more. Formulas of the suite itself are read as by formulas_read_section. */

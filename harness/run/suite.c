@@ -279,8 +279,15 @@ static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml 
     if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
     struct text name = {0};
     axes_name(&g->axes, arm, &name);
-    yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
-               entry_text(scheme, "scheme"), entry_text(task, "task"), text_of(&name));
+    const char *formula;
+    const struct yaml *refused =
+        formulas_refused(g->formulas, g->root, c, entry_text(scheme, "scheme"), why.text, &formula);
+    if (refused)
+        yaml_error(refused, err, "formula '%s': %s (task %s%s)", formula, why.text, entry_text(task, "task"),
+                   text_of(&name));
+    else
+        yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
+                   entry_text(scheme, "scheme"), entry_text(task, "task"), text_of(&name));
     text_free(&name);
     return false;
 }
