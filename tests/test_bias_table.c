@@ -51,7 +51,7 @@ static void values(void **state) {
 static void refused(void **state) {
     (void)state;
     static const char *const of[][2] = {
-        {"", " has no numbers: it needs a line for each row"},
+        {"", " has no numbers: it needs a line for each distance"},
         {"# 1\n\n", " has no numbers"},
         {"1\nx\n", ":2:1: 'x' is no finite number"},
         {"1 2\n3  y\n", ":2:4: 'y' is no finite number"},
@@ -61,6 +61,7 @@ static void refused(void **state) {
         {"1,2\n", ":1:1: '1,2' is no finite number"},
         {"0x10\n", ":1:1: '0x10' is no finite number"},
         {"1 2\n3\n", ":2:2: this line has 1 numbers, and the first one 2"},
+        {"0 -1\n1 -2\n2 -3\n", ": the first number of its lines counts them, 0, 1, 2 ...: remove this column"},
         {"1\n\n2 3\n", ":3:3: this line has more than the 1 numbers of the first one"},
         {"1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "
          "1 1 "

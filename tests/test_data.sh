@@ -99,9 +99,9 @@ expect 2 "a file that is nowhere" "$lexbench" validate mine/text.yaml 'tasks=tex
 # Pairs that are there again.
 { cat mine/cats.jsonl; tail -1 mine/cats.jsonl; sed -n '1s/"answer": "[^"]*"/"answer": "x"/p' mine/cats.jsonl; } >mine/twice.jsonl
 expect 0 "a file with a pair and a prompt twice" env -C mine "$lexbench" show task 'pairs(file=twice.jsonl)'
-n=$(wc -l <mine/cats.jsonl)
-says "twice.jsonl:$((n + 1)): the pair of twice.jsonl:$n is there again, as 1 in all are" "is warned of the pair"
-says "twice.jsonl:$((n + 2)): the prompt is that of twice.jsonl:1, with another answer, as 1 in all are" "and of the prompt"
+lines=$(wc -l <mine/cats.jsonl)
+says "twice.jsonl:$((lines + 1)): the pair of twice.jsonl:$lines is there again, as 1 in all are" "is warned of the pair"
+says "twice.jsonl:$((lines + 2)): the prompt is that of twice.jsonl:1, with another answer, as 1 in all are" "and of the prompt"
 
 # Predictions. Those of one of our own models, made token by token outside, are judged as its evaluation was.
 printf '%s\n' 'name: own' 'model: {layers: 1, width: 16, heads: 2}' 'train: {steps: 150, batch: 16, longest: 4, fit_every: 150, fit_examples: 30, lr: 1e-2}' \

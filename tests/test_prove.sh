@@ -33,7 +33,7 @@ expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas 
 is "$(grep -c '^2 golden vectors.*ok$' out)" 1 "has a row for them"
 expect 1 "one that misses its own" "$lexbench" prove wrong --formulas golden.yaml --format tsv
 is "$(awk -F '\t' '/^1 golden vector/ { print $2 " " $4 }' out)" "5.0e-01 FAILS" "fails"
-says "golden vector golden.yaml:4:37: {d: 4, is: -4}: got -2, wanted -4" "and is named with both numbers"
+says "golden vector golden.yaml:3:37: {d: 4, is: -4}: got -2, wanted -4" "and is named with both numbers"
 is "$(awk -F '\t' '/^later tokens/ { print $2 " " $3 " " $4 }' out)" "0 0 ok" "what later tokens change is shown"
 expect 0 "numbers of four heads from a file" "$lexbench" prove measured --formulas golden.yaml
 printf 'formulas:\n  eight: {bias: {table: four.tsv}, vectors: [{d: 1, h: 8, H: 8, is: -8}]}\n' >eight.yaml
