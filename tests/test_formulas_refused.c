@@ -163,6 +163,8 @@ static const struct {
     {"formulas: {f: {bias: max(d, 3)}}\nschemes: [f]", 1, 29, "'3)' is the rest of a text with a comma"},
     {"formulas: {f: {bias: -a*d, learn: {a: max(1, 2)}}}\nschemes: [f]", 1, 46, "needs quotes"},
     {"formulas: {f: {bias: 3d}}\nschemes: [f]", 1, 23, "an operator is expected"},
+    {"formulas: {f: {bias: sqr(d)}, ok: {bias: -d}, g: {bias: -q}}\nschemes: [f]", 1, 22,
+     "; and s.yaml:1:58: unknown name 'q'; a learned"},
     {"formulas: {f: {bias: -d, mask: d << 2}}\nschemes: [f]", 1, 35, "a number, a name or '('"},
     {"formulas: {f: {mask: dd < 2}}\nschemes: [f]", 1, 22, "unknown name 'dd'"},
     {"formulas: {f: {angle: d}}\nschemes: [f]", 1, 23, "unknown name 'd'"},

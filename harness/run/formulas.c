@@ -31,6 +31,21 @@ static bool add_formula(const struct yaml *entry, const char *bytes, struct form
     return ok;
 }
 
+/* Entries do not depend on each other: one error has what is wrong with all, as far as its text reaches. */
+static bool add_formulas(const struct yaml *section, const char *bytes, struct formulas *f, struct error *err) {
+    enum { SAID_MOST = 10 };
+    struct text all = {0};
+    int wrong = 0;
+    for (int i = 0; i < section->n && wrong < SAID_MOST; i++) {
+        struct error why;
+        if (add_formula(&section->child[i], bytes, f, &why)) continue;
+        text_add(&all, "%s%s", wrong++ ? "; and " : "", why.text);
+    }
+    if (wrong) error_set(err, "%s", text_of(&all));
+    text_free(&all);
+    return wrong == 0;
+}
+
 struct formulas *formulas_read_section(const struct yaml *root, const char *bytes, struct error *err) {
     const struct yaml *section = yaml_get(root, "formulas");
     struct formulas *f = mem_zero(1, sizeof *f);
@@ -38,7 +53,7 @@ struct formulas *formulas_read_section(const struct yaml *root, const char *byte
               yaml_error(section, err, "formulas has names with formulas, or is a file's name");
     if (ok && section && section->n > FORMULAS_MAX)
         ok = yaml_error(section, err, "more than %d formulas", FORMULAS_MAX);
-    for (int i = 0; ok && section && i < section->n; i++) ok = add_formula(&section->child[i], bytes, f, err);
+    ok = ok && (!section || add_formulas(section, bytes, f, err));
     if (ok) return f;
     formulas_free(f);
     return NULL;
