@@ -228,6 +228,7 @@ bool figure_write(const struct figure *figure, const char *dir, unsigned formats
     bool ok = write_file(dir, figure->name, "tsv", &figure->data, err) &&
               write_file(dir, figure->name, "gp", &script, err) &&
               gnuplot_draw(dir, figure->name, formats, GNUPLOT_SECONDS, err);
+    if (ok && figure->style && figure->style->drawn) gnuplot_pictures(dir, figure->name, formats, figure->style->drawn);
     text_free(&script);
     return ok;
 }

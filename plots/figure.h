@@ -21,9 +21,6 @@ struct figure {
 #define FIGURE_FIRST_LINE "# The numbers are in %s.tsv.\n"
 void figure_free(struct figure *figure);
 
-/* "copy(kind=k)" -> "copy-kind-k": the characters of a user's text that a file's name may have. */
-void slug(const char *text, char *out, int size);
-
 void figure_title(struct figure *figure, const char *title);
 /* Variables of the script. Text becomes a single-quoted string, in which gnuplot interprets nothing; where LaTeX would,
  * the script has it twice, and takes the escaped one for a format that is LaTeX. */

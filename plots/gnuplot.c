@@ -268,3 +268,9 @@ bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int secon
     bench_close(&b);
     return ok;
 }
+
+void gnuplot_pictures(const char *dir, const char *name, unsigned formats, struct text *out) {
+    for (unsigned f = 0; f < FORMATS; f++)
+        for (int k = 0; k < 2 && format_files[f][k]; k++)
+            if (formats & 1u << f) text_add(out, "%s/%s%s\n", dir, name, format_files[f][k]);
+}

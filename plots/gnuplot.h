@@ -9,4 +9,6 @@
  * dir. What gnuplot says without failing is passed on as a warning. A character that no font has is a question
  * mark in PNG and PDF, and a warning. */
 bool gnuplot_draw(const char *dir, const char *name, unsigned formats, int seconds, struct error *err);
+/* The paths of the pictures that it leaves, a line each; appended. */
+void gnuplot_pictures(const char *dir, const char *name, unsigned formats, struct text *out);
 #endif

@@ -37,6 +37,7 @@ struct plot_style {
      * commas, or with semicolons where names have commas (name_among in dataset.h). */
     const char *highlight;
     const char *figure, *scheme, *task; /* NULL: all; else lists of charts, series and tasks */
+    struct text *drawn; /* gets the paths of the pictures that are written, a line each; NULL: nobody asks */
     /* What --figure grid draws: settings ("train.longest") on its axes, y NULL: curves over x; x NULL: nothing. at:
      * "2x" or a length. outline: a formula of x, below which a heat map is outlined; NULL: none. */
     const char *x, *y, *at, *outline;
@@ -50,6 +51,9 @@ bool plot_height_parse(const char *text, struct plot_style *style, struct error 
 /* "Times,8", "Times" or ",8". */
 bool plot_font_parse(const char *text, struct plot_style *style, struct error *err);
 bool plot_interval_parse(const char *text, struct plot_style *style, struct error *err);
+
+/* "copy(kind=k)" -> "copy-kind-k": the characters of a user's text that a file's name may have. */
+void slug(const char *text, char *out, int size);
 
 /* "svg,png" -> bits; an unknown word is an error that lists the formats. */
 bool plot_formats_parse(const char *list, unsigned *formats, struct error *err);

@@ -23,6 +23,12 @@ expect 0 "and one in another" "$lexbench" run longer.yaml -q --db b.db
 
 seeds() { cut -f "$(head -1 "$1" | tr '\t' '\n' | grep -n '^seed$' | cut -d: -f1)" "$1" | grep -c '^[0-9]'; }
 labels() { cut -f "$(head -1 "$1" | tr '\t' '\n' | grep -n '^label$' | cut -d: -f1)" "$1" | tail -n +2 | sort -u | tr '\n' '|'; }
+expect 0 "charts of a suite" "$lexbench" plot first --figure lengths --db a.db --format svg,png
+is "$(sort out | paste -s -d' ')" "charts/first/accuracy-copy-symbols-12.png charts/first/accuracy-copy-symbols-12.svg" "are named one by one"
+expect 0 "those of another with the same task" "$lexbench" plot second --figure lengths --db a.db --format svg
+is "$(cat out)" "charts/second/accuracy-copy-symbols-12.svg" "lie in a folder of their own"
+[ -s charts/first/accuracy-copy-symbols-12.svg ] && ! cmp -s charts/first/accuracy-copy-symbols-12.tsv charts/second/accuracy-copy-symbols-12.tsv
+result $? "and leave the first's"
 data=charts/accuracy-copy-symbols-12.tsv
 expect 0 "two suites" "$lexbench" plot first second --figure lengths --db a.db --format svg --out charts
 [ "$(labels $data)" = 'alibi|nope|rope|' ]

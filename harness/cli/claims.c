@@ -428,12 +428,14 @@ static int check(struct claims_call *c, struct error *err) {
 static int plot(const struct claims_call *c, struct error *err) {
     const char *out = flag_value(c->call, "out");
     unsigned formats;
-    struct plot_style style;
-    if (!plot_formats_parse(flag_value(c->call, "formats"), &formats, err) || !flag_look(c->call, &style, err) ||
-        !plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, &style, out, formats, err))
-        return report_error(err);
-    printf("%s\n", out);
-    return EXIT_OK;
+    struct plot_style style = plot_style_paper;
+    struct text drawn = {0};
+    bool ok = plot_formats_parse(flag_value(c->call, "formats"), &formats, err) && flag_look(c->call, &style, err);
+    style.drawn = &drawn;
+    ok = ok && plot_verdicts(c->board.store, claim_scale_name(c->board.scale), c->stale, &style, out, formats, err);
+    fputs(text_of(&drawn), stdout);
+    text_free(&drawn);
+    return ok ? EXIT_OK : report_error(err);
 }
 
 static int with_claims(struct claims_call *c, const char *what, struct error *err) {

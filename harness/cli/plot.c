@@ -11,7 +11,7 @@
 
 static const struct flag plot_flags[] = {
     {"db", 0, "PATH...", "lexbench.db", "the database; the runs of several are drawn together"},
-    {"out", 'o', "DIR", "charts", "where to write"},
+    {"out", 'o', "DIR", "charts", "where to write; a suite's charts go to charts/SUITE if it is not given"},
     {"figure", 0, "lengths,overview,heatmap,grid,ranking,training,place,depth,attention,mixture,verdicts", NULL,
      "only these"},
     {"x", 0, "SETTING", NULL, "--figure grid: the axis, such as train.longest, task.symbols"},
@@ -132,11 +132,15 @@ static bool attention_charts(const struct call *call, const struct plot_style *s
     return ok;
 }
 
+/* In a folder of its own, for a chart is called after its task, which another suite may have too. */
 static bool suite_charts(const struct call *call, const struct plot_style *style, unsigned formats, struct error *err) {
-    char suite[SUITE_NAME_SIZE];
+    char suite[SUITE_NAME_SIZE] = "", part[SUITE_NAME_SIZE], own[SUITE_NAME_SIZE + 8];
     struct store *store = open_suites(call, suite, err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
-    bool ok = store && plots_write(store, suite, stale, style, flag_value(call, "out"), formats, err);
+    slug(suite, part, sizeof part);
+    snprintf(own, sizeof own, "charts/%s", part);
+    const char *out = flag_given(call, "out") ? flag_value(call, "out") : own;
+    const bool ok = store && plots_write(store, suite, stale, style, out, formats, err);
     table_free(stale);
     store_close(store);
     return ok;
@@ -159,17 +163,17 @@ static bool order_is_right(const struct call *call, struct error *err) {
 static int cmd_plot(const struct call *call) {
     struct error err = {0};
     unsigned formats;
-    struct plot_style style;
+    struct plot_style style = plot_style_paper;
+    struct text drawn = {0};
     const bool scheme = call->n == 2 && strcmp(call->argument[0], "scheme") == 0,
                attention = call->n == 2 && strcmp(call->argument[0], "attention") == 0;
-    if (!order_is_right(call, &err) || !plot_formats_parse(flag_value(call, "format"), &formats, &err) ||
-        !read_style(call, &style, &err) ||
-        !(scheme      ? scheme_charts
-          : attention ? attention_charts
-                      : suite_charts)(call, &style, formats, &err))
-        return report_error(&err);
-    printf("%s\n", flag_value(call, "out"));
-    return EXIT_OK;
+    bool ok = order_is_right(call, &err) && plot_formats_parse(flag_value(call, "format"), &formats, &err) &&
+              read_style(call, &style, &err);
+    style.drawn = &drawn;
+    ok = ok && (scheme ? scheme_charts : attention ? attention_charts : suite_charts)(call, &style, formats, &err);
+    fputs(text_of(&drawn), stdout);
+    text_free(&drawn);
+    return ok ? EXIT_OK : report_error(&err);
 }
 
 const struct command command_plot = {
@@ -177,7 +181,7 @@ const struct command command_plot = {
     .arguments = "SUITE-NAME... | FILE [key=value...] | scheme EXPRESSION | attention RUN",
     .summary = "charts for a paper, slides or a page, with their data and gnuplot files",
     .text =
-        "  lexbench plot quickstart --out charts\n"
+        "  lexbench plot quickstart\n"
         "  lexbench plot quickstart --figure lengths --tasks sort --schemes rope,alibi --font 'Times,8'\n"
         "  lexbench plot quickstart --figure overview --width full --format pdf,svg\n"
         "  lexbench plot depths --figure grid --x model.layers --y task.symbols --at 2x\n"
@@ -186,7 +190,9 @@ const struct command command_plot = {
         "  lexbench plot scheme 'alibi+window(size=64)'\n"
         "  lexbench plot scheme rope+root --formulas own.yaml\n"
         "  lexbench plot attention 3fa9c1 --length 40\n\n"
-        "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. Beside it lie "
+        "A chart is as wide as a column of a paper, 3.3 inches, and no type in it is below 7 points. The paths of the "
+        "charts are printed; a suite's lie "
+        "in charts/SUITE, or where --out says, and replace those of the same names there. Beside a chart lie "
         "its numbers (.tsv) and the script that drew it (.gp), whose first lines, title, size and font, are there "
         "to be edited. With --format cairolatex and tikz, LaTeX sets the type: \\input the .tex.\n\nThe chart of a "
         "scheme is its attention profile: the weight that the last token of an untrained model gives to every "
