@@ -11,12 +11,15 @@
  *
  * So does the name of a model whose predictions were scored: of what our models are configured with it has nothing.
  *
+ * Where schemes differ in the builds of plugins alone, a name says the build: "mine, build 79ed9f07".
+ *
  * A setting that the label states is not repeated, nor is one that the suite chooses by itself. Runs of one arm by
  * several codes say the code. Where a name could be read as another label of the task, it says which arm it is, too:
  * "rope, lr=0.0005, arm 1a2b3c4d". So names are unique in a suite and task, and they depend on what is in the suite
  * alone, not on the order in which it came there.
  */
 #include "base/memory.h"
+#include "base/plugin_mark.h"
 #include "results/rows.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,6 +186,39 @@ static int shown_size(const char *key) {
     return strcmp(key, "weights") == 0 ? 8 : (int)sizeof((struct run_record *)0)->untrained;
 }
 
+/* Whether two schemes are the same but for the hashes of plugins' files. */
+static bool same_but_builds(const char *a, const char *b) {
+    char mark_a[PLUGIN_MARK_SIZE], mark_b[PLUGIN_MARK_SIZE];
+    for (;;) {
+        const char *next_a = plugin_next(a, mark_a), *next_b = plugin_next(b, mark_b);
+        if (!next_a || !next_b) return !next_a && !next_b && strcmp(a, b) == 0;
+        const size_t size = (size_t)(next_a - a) - PLUGIN_MARK_HASH;
+        if ((size_t)(next_b - b) - PLUGIN_MARK_HASH != size || strncmp(a, b, size) != 0) return false;
+        a = next_a, b = next_b;
+    }
+}
+
+static bool differ_in_builds(const struct named *n, int key, int from, int to) {
+    bool yes = strcmp(n->key[key], "scheme") == 0;
+    for (int i = from + 1; yes && i < to; i++) yes = same_but_builds(value_of(n, key, from), value_of(n, key, i));
+    return yes;
+}
+
+static void add_builds(const char *scheme, struct text *out) {
+    char mark[PLUGIN_MARK_SIZE];
+    const char *before = ", build ";
+    for (; (scheme = plugin_next(scheme, mark)) != NULL; before = "+")
+        text_add(out, "%s%.8s", before, mark + strlen(mark) - PLUGIN_MARK_HASH);
+}
+
+static void add_setting(const struct named *n, int key, int row, int from, int to, struct text *out) {
+    const char *name = n->key[key], *value = value_of(n, key, row);
+    if (differ_in_builds(n, key, from, to))
+        add_builds(value, out);
+    else
+        text_add(out, ", %s=%.*s", short_key(name), shown_size(name), value);
+}
+
 static void make_name(const struct named *n, int row, int from, int to, struct text *out) {
     const char *arm = table_at(n->arms, row, ARM), *version = table_at(n->arms, row, VERSION);
     const char *label = table_at(n->arms, row, LABEL);
@@ -194,7 +230,7 @@ static void make_name(const struct named *n, int row, int from, int to, struct t
     for (int k = 0; k < n->n_keys; k++) {
         const char *key = n->key[k], *value = value_of(n, k, row);
         if ((n->shared[k] || (bare && n->told[k]) || differs(n, k, from, to)) && !is_stated(label, key, value))
-            text_add(out, ", %s=%.*s", short_key(key), shown_size(key), value);
+            add_setting(n, k, row, from, to, out);
     }
     if (out->size == plain && codes < to - from) text_add(out, ", arm %.8s", arm);
     if (codes > 1) text_add(out, ", code %.8s", *version ? version : "unknown");
