@@ -109,4 +109,16 @@ is "$(number g.db "SELECT count(DISTINCT run) FROM evaluation WHERE length = 16 
 expect 0 "a formula of a file for a stored run" "$lexbench" evaluate "$id" --scheme rope+root --formulas example1.yaml --lengths 8 --db a.db -q
 expect 2 "an unknown name" "$lexbench" evaluate "$id" --scheme rope+rott --formulas example1.yaml --db a.db -q
 says "did you mean the formula 'root'" "is refused with what was meant"
+
+# Formulas of a file where the command line names schemes, with no suite.
+tiny="train.steps=4 train.batch=4 train.longest=8 evaluate.lengths=8 evaluate.examples=5"
+sed -n '/^formulas:/,/^schemes:/p' example1.yaml | sed '$d' >words.yaml
+# shellcheck disable=SC2086
+expect 0 "a suite of words" "$lexbench" run -q --tasks sort --schemes 'root;rope' --formulas words.yaml --db w.db $tiny
+is "$(number w.db "SELECT group_concat(label) FROM (SELECT label FROM v_run ORDER BY label)")" "root,rope" "has a formula under its name"
+expect 2 "without the file" "$lexbench" validate --tasks sort --schemes 'root;rope'
+says "with --formulas FILE" "says how it is known"
+expect 2 "with a suite's file" "$lexbench" validate example1.yaml --formulas example1.yaml
+says "the key 'formulas'" "the file has its own"
+expect 0 "it is timed" "$lexbench" bench root --formulas example1.yaml --beside rope+root --width 64 --seconds 0.01
 exit $bad

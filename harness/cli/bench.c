@@ -13,6 +13,7 @@ static const struct flag bench_flags[] = {
     {"beside", 'b', "SCHEME", NULL, "time training steps alternating with those of SCHEME"},
     {"length", 'l', "T", NULL, "tokens of a training sequence instead of the shape's"},
     {"seconds", 's', "S", "1", "seconds for each figure"},
+    {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
     {"width", 'w', "W", NULL, "only the shape of this width"},
     {0}};
 
@@ -67,6 +68,19 @@ static bool row(struct table *table, const struct wanted *w, const char *express
     return bench_scheme(table, w->kind, expression, shape, w->seconds, err);
 }
 
+/* The same where formulas may be named, in --beside too. */
+static bool row_of_word(const struct call *call, struct table *table, const struct wanted *w, const char *word,
+                        const struct bench_shape *shape, struct error *err) {
+    struct text scheme = {0}, beside = {0};
+    struct wanted with = *w;
+    bool ok = flag_formulas(call, word, &scheme, err) && (!w->beside || flag_formulas(call, w->beside, &beside, err));
+    if (w->beside) with.beside = text_of(&beside);
+    ok = ok && row(table, &with, text_of(&scheme), shape, err);
+    text_free(&scheme);
+    text_free(&beside);
+    return ok;
+}
+
 /* Every named scheme at every requested shape; without names all schemes that can be used alone. */
 static bool fill(const struct call *call, const struct wanted *w, struct table *table, struct error *err) {
     for (const struct bench_shape *s = bench_shapes; s->width; s++) {
@@ -75,7 +89,7 @@ static bool fill(const struct call *call, const struct wanted *w, struct table *
         if (w->width && w->width != s->width) continue;
         if (w->T) shape.T = w->T;
         for (int i = 0; i < call->n; i++)
-            if (!row(table, w, call->argument[i], &shape, err)) return false;
+            if (!row_of_word(call, table, w, call->argument[i], &shape, err)) return false;
         for (const struct encoder *const *e = encoder_list; !call->n && *e; e++)
             row(table, w, (*e)->name, &shape, &alone);
     }

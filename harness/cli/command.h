@@ -160,7 +160,8 @@ enum { SUITE_NAME_SIZE = 128 };
  * names none (has_suite_file), one that --tasks and --schemes make, whose name follows from them. */
 #define FLAGS_WORDS                                                                                                    \
     {"tasks", 0, "TASKS", NULL, "tasks, such as 'copy;sort(symbols=40)'; a suite's file is not needed then"},          \
-        {"schemes", 0, "SCHEMES", NULL, "schemes, such as 'rope;alibi'"}, {                                            \
+        {"schemes", 0, "SCHEMES", NULL, "schemes, such as 'rope;alibi'"},                                              \
+        {"formulas", 0, "FILE", NULL, "of formulas alone, which --schemes may name; a suite's file has its own"}, {    \
         "seeds", 0, "SEEDS", NULL, "seeds, such as 1..3"                                                               \
     }
 bool has_suite_file(const struct call *call);

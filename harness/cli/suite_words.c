@@ -23,9 +23,12 @@ bool has_suite_file(const struct call *call) {
     return call->n > 0 && (!strchr(call->argument[0], '=') || is_suite_file(call->argument[0]));
 }
 
-static bool check_scheme(const char *word, struct error *err) {
+static bool check_scheme(const struct call *call, const char *word, struct error *err) {
     struct scheme scheme;
-    return scheme_parse(word, &scheme, err) || error_prefix(err, "--schemes");
+    struct text known = {0};
+    const bool ok = flag_formulas(call, word, &known, err) && scheme_parse(text_of(&known), &scheme, err);
+    text_free(&known);
+    return ok || error_prefix(err, "--schemes");
 }
 
 static void try_task(void *word) {
@@ -35,26 +38,34 @@ static void try_task(void *word) {
 }
 
 /* A task checks its options as they are read, so a plugin's is tried in a process of its own first. */
-static bool check_task(const char *word, struct error *err) {
+static bool check_task(const struct call *call, const char *word, struct error *err) {
+    (void)call;
     struct task_set set;
     if (plugins_play(word) && !guard_try(try_task, (char *)word, plugins_seconds(), err))
         return error_prefix(err, "--tasks: %s was tried, with the code of a plugin", word);
     return task_set_parse(word, &set, err) || error_prefix(err, "--tasks");
 }
 
+static void add_quoted(const char *word, struct text *out) {
+    text_add(out, "'");
+    for (const char *c = word; *c; c++) text_add(out, *c == '\'' ? "''" : "%c", *c);
+    text_add(out, "'\n");
+}
+
 /* "rope;alibi" as a list of YAML, each expression in quotes and checked, so that an error names the flag. */
-static bool add_list(const char *key, const char *words, bool (*check)(const char *, struct error *), struct text *out,
+static bool add_list(const struct call *call, const char *key,
+                     bool (*check)(const struct call *, const char *, struct error *), struct text *out,
                      struct error *err) {
+    const char *words = flag_value(call, key);
     text_add(out, "%s:\n", key);
     bool ok = true;
     for (const char *at = words; ok && *at; at += strcspn(at, ";"), at += *at == ';') {
         const size_t size = strcspn(at, ";");
         struct text word = {0};
         text_bytes(&word, at, size);
-        if (size && (ok = check(text_of(&word), err))) {
-            text_add(out, "  - '");
-            for (const char *c = text_of(&word); *c; c++) text_add(out, *c == '\'' ? "''" : "%c", *c);
-            text_add(out, "'\n");
+        if (size && (ok = check(call, text_of(&word), err))) {
+            text_add(out, "  - ");
+            add_quoted(text_of(&word), out);
         }
         text_free(&word);
     }
@@ -83,12 +94,14 @@ static void name_suite(const char *tasks, const char *schemes, struct text *out)
 }
 
 /* The suite's file as a person would have written it. */
-static bool write_suite(const char *tasks, const char *schemes, struct text *out, struct error *err) {
+static bool write_suite(const struct call *call, struct text *out, struct error *err) {
+    const char *formulas = flag_value(call, "formulas");
     struct text name = {0};
-    name_suite(tasks, schemes, &name);
+    name_suite(flag_value(call, "tasks"), flag_value(call, "schemes"), &name);
     text_add(out, "name: '%s'\nabout: from --tasks and --schemes of the command line\n%s", text_of(&name), settings);
     text_free(&name);
-    return add_list("schemes", schemes, check_scheme, out, err) && add_list("tasks", tasks, check_task, out, err);
+    if (formulas) text_add(out, "formulas: "), add_quoted(formulas, out);
+    return add_list(call, "schemes", check_scheme, out, err) && add_list(call, "tasks", check_task, out, err);
 }
 
 /* The overrides of a call: key=value of its arguments from `first` on, then its flags. */
@@ -127,14 +140,13 @@ static void name_word(const char *text, struct error *err) {
 }
 
 static bool load_words(const struct call *call, const struct overrides *o, struct suite *out, struct error *err) {
-    const char *tasks = flag_value(call, "tasks"), *schemes = flag_value(call, "schemes");
-    if (!tasks || !schemes)
+    if (!flag_given(call, "tasks") || !flag_given(call, "schemes"))
         return error_set(err,
                          "usage: lexbench %s %s; without a suite's file --tasks and --schemes say what to train, such "
                          "as --tasks sort --schemes 'rope;alibi'",
                          call->command->name, call->command->arguments);
     struct text text = {0};
-    if (!write_suite(tasks, schemes, &text, err)) return text_free(&text), false;
+    if (!write_suite(call, &text, err)) return text_free(&text), false;
     const bool ok = suite_parse(nowhere, mem_text(text_of(&text)), text.size, o->of, o->n, out, err);
     if (!ok) name_word(text_of(&text), err);
     text_free(&text);
@@ -147,6 +159,9 @@ bool load_called(const struct call *call, struct suite *out, struct error *err) 
     if (!flag_alone(call, "tasks", "tasks", err) || !flag_alone(call, "schemes", "schemes", err) ||
         !flag_alone(call, "seeds", "seeds", err))
         return false;
+    if (file && flag_given(call, "formulas"))
+        return error_set(err, "--formulas goes with --schemes alone; a suite names its formulas' file by the key "
+                              "'formulas' (docs/formulas.md)");
     for (int i = file; i < call->n; i++) o.of[o.n++] = call->argument[i];
     if (file) take_flag(call, "tasks", &o), take_flag(call, "schemes", &o);
     take_flag(call, "seeds", &o);
