@@ -41,10 +41,11 @@ const struct stock *stock_read(const char *path, const char *sha256, struct erro
     const struct stock *s = *sha256 ? stock_find(path, sha256) : NULL;
     if (!s) s = look_up(path, err);
     if (!s || !*sha256 || strcmp(s->sha256, sha256) == 0) return s;
-    error_set(
-        err,
-        "file=%s is not what it was: its hash is %s, asked for is %s; bring the old file back, or leave sha256 out "
-        "to take the new one",
-        path, s->sha256, sha256);
+    error_set(err,
+              "file=%s is not what it was when it was used: its hash is %s, and asked for is %s. A run keeps the "
+              "file's hash, so "
+              "what was trained with the old content needs the old file: bring it back, or train with the new one by "
+              "'lexbench run' of the suite's file; where sha256 was written by hand, leave sha256 out",
+              path, s->sha256, sha256);
     return NULL;
 }
