@@ -229,35 +229,8 @@ static void say_pending(const struct suite *suite) {
     if (n) log_info("%s is not chosen yet for %d arm%s", suite->choice_key, n, n == 1 ? "" : "s");
 }
 
-static int suite_status(const struct call *call, enum table_format format, struct error *err) {
-    struct suite suite;
-    bool (*load)(const char *, const char *const *, int, struct suite *, struct error *) =
-        flag_given(call, "runs") ? load_suite : load_suite_arms;
-    if (!load(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return report_error(err);
-    char *work = work_dir_of(flag_value(call, "db"));
-    const char *database = flag_value(call, "db");
-    struct store *store =
-        file_exists(database) ? store_open_readonly(database, err) : NULL; /* none: nothing is stored */
-    bool ok = store || !file_exists(database);
-    if (!file_exists(database)) log_info("there is no database %s yet: nothing is stored", database);
-    ok = ok && (!store || choose_settle(&suite, store, err));
-    if (ok) suite_list_runs(&suite), say_pending(&suite);
-    if (ok && flag_given(call, "runs")) {
-        struct table *t = plan_table(&suite, store, work);
-        table_caption(t, "runs", "Suite %s: every run, and how far it is.", suite.name);
-        table_print(t, format, stdout);
-        table_free(t);
-    } else if (ok) {
-        ok = print_arms(&suite, store, work, format, err);
-    }
-    if (ok && store && !table_format_is_data(format)) say_edited(store, suite.name);
-    store_close(store);
-    mem_free(work);
-    suite_free(&suite);
-    return ok ? EXIT_OK : report_error(err);
-}
-
-/* A suite that the database knows by this name: what is stored of it. What is to do only its file says. */
+/* A suite that the database knows by this name, or whose file cannot be expanded any more: what is stored of it. What
+ * is to do only its file says. */
 static int stored_status(const struct call *call, enum table_format format, struct error *err) {
     char name[SUITE_NAME_SIZE];
     const char *suite = name;
@@ -279,6 +252,37 @@ static int stored_status(const struct call *call, enum table_format format, stru
     table_free(t);
     log_info("this is what is stored; with the suite's file, 'lexbench status' says what is to do, too");
     return EXIT_OK;
+}
+
+static int suite_status(const struct call *call, enum table_format format, struct error *err) {
+    struct suite suite;
+    bool (*load)(const char *, const char *const *, int, struct suite *, struct error *) =
+        flag_given(call, "runs") ? load_suite : load_suite_arms;
+    if (!load(call->argument[0], call->argument + 1, call->n - 1, &suite, err))
+        return file_exists(flag_value(call, "db")) && is_suite_file(call->argument[0])
+                   ? stored_status(call, format, err)
+                   : report_error(err);
+    char *work = work_dir_of(flag_value(call, "db"));
+    const char *database = flag_value(call, "db");
+    struct store *store =
+        file_exists(database) ? store_open_readonly(database, err) : NULL; /* none: nothing is stored */
+    bool ok = store || !file_exists(database);
+    if (!file_exists(database)) log_info("there is no database %s yet: nothing is stored", database);
+    ok = ok && (!store || choose_settle(&suite, store, err));
+    if (ok) suite_list_runs(&suite), say_pending(&suite);
+    if (ok && flag_given(call, "runs")) {
+        struct table *t = plan_table(&suite, store, work);
+        table_caption(t, "runs", "Suite %s: every run, and how far it is.", suite.name);
+        table_print(t, format, stdout);
+        table_free(t);
+    } else if (ok) {
+        ok = print_arms(&suite, store, work, format, err);
+    }
+    if (ok && store && !table_format_is_data(format)) say_edited(store, suite.name);
+    store_close(store);
+    mem_free(work);
+    suite_free(&suite);
+    return ok ? EXIT_OK : report_error(err);
 }
 
 /* Runs of a slice by their state; STORED follows the states of the folder. */

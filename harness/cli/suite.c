@@ -109,9 +109,50 @@ static bool scope_of(const struct call *call, struct store *store, const struct 
     return ok;
 }
 
+/* A suite of this text and, the first of them, from these overrides. */
+static struct table *find_text(const struct call *call, struct store *store) {
+    char *path = shipped_find(call->argument[0]), *text = NULL;
+    char *words = suite_words_of(call->argument + 1, call->n - 1);
+    size_t size;
+    struct table *t = NULL;
+    if (file_read(path, SUITE_BYTES_MAX, &text, &size, NULL)) {
+        const char *const bound[] = {text, words};
+        t = store_query(store,
+                        "SELECT s.name, EXISTS (SELECT 1 FROM event e WHERE e.kind = 'command' AND e.text = s.name || "
+                        "char(10) || ?2) AS same FROM suite s WHERE s.text = ?1 ORDER BY same DESC, s.name LIMIT 1",
+                        bound, 2, NULL);
+    }
+    mem_free(text);
+    mem_free(words);
+    mem_free(path);
+    return t;
+}
+
+/* What a file needs to be expanded may be gone or changed: a plugin, a table. Where the database has the suite from the
+ * same text and overrides, that is shown; from others, err names the command that does. */
+static bool stored_instead(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE],
+                           struct error *err) {
+    const char *word = call->argument[0];
+    struct table *t = strcmp(word, "-") == 0 ? NULL : find_text(call, store);
+    const bool there = t && table_rows(t) > 0, same = there && table_value(t, 0, 1) > 0;
+    if (same) {
+        snprintf(name, SUITE_NAME_SIZE, "%s", table_at(t, 0, 0));
+        log_warn("%s; shown is what is stored as %s, from the same text", err->text, name);
+        *err = (struct error){0};
+    } else if (there) {
+        const struct error why = *err;
+        error_set(err, "%s; 'lexbench %s %s' shows what is stored of it under all settings", why.text,
+                  call->command->name, table_at(t, 0, 0));
+        err->exit_code = why.exit_code;
+    }
+    table_free(t);
+    return same;
+}
+
 static bool suite_of_file(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err) {
     struct suite suite;
-    if (!suite_load_arms(call->argument[0], call->argument + 1, call->n - 1, &suite, err)) return false;
+    if (!suite_load_arms(call->argument[0], call->argument + 1, call->n - 1, &suite, err))
+        return stored_instead(call, store, name, err);
     snprintf(name, SUITE_NAME_SIZE, "%s", suite.name);
     if (!choose_settle(&suite, store, err)) return suite_free(&suite), false;
     choose_drop(&suite);

@@ -642,8 +642,7 @@ static bool load(const char *path, struct grid *g, struct error *err) {
     return check_lists(g, err) && read_seeds(g, err) && read_grid(g, err) && read_choose(g, err) && expand_for(g, err);
 }
 
-/* Overrides as a shell reads them. */
-static char *words_of(const char *const *overrides, int n) {
+char *suite_words_of(const char *const *overrides, int n) {
     struct text words = {0};
     for (int i = 0; i < n; i++) {
         const char *equals = strchr(overrides[i], '=');
@@ -699,7 +698,7 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                   enum way way, struct suite *out, struct error *err) {
     memset(out, 0, sizeof *out);
     out->text = text;
-    out->overrides = words_of(overrides, n_overrides);
+    out->overrides = suite_words_of(overrides, n_overrides);
     out->folder = folder_of(path);
     beside_set(out->folder);
     struct yaml *root = yaml_parse(path, text, size, err);

@@ -50,6 +50,8 @@ bool suite_load_chosen(const char *path, const char *const *overrides, int n_ove
  * a setting is chosen by fit all plans are there, and their runs are listed once it is settled. */
 bool suite_load_arms(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                      struct error *err);
+/* Overrides as words of a shell, as suite.overrides has them; mem_free it. */
+char *suite_words_of(const char *const *overrides, int n);
 /* Fills `run` from the plans, unless it is filled. */
 void suite_list_runs(struct suite *suite);
 enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
