@@ -95,7 +95,7 @@ is "$(sha256sum mine.so)" "$before" "changes nothing"
 # Two versions in one suite; another database that takes its runs has their files, too.
 expect 0 "the suite again, with the later file" run moved.yaml
 expect 0 "by its name" "$lexbench" results moved --db a.db --format tsv
-is "$(grep -c "mine, scheme=mine(start=1,plugin=mine-" out)" 2 "both versions stand in its tables, with their hashes"
+is "$(grep -c "mine, build [0-9a-f]" out)" 2 "both versions stand in its tables, with their hashes"
 # shellcheck disable=SC2086
 expect 0 "by its file" "$lexbench" results moved.yaml $tiny --db a.db --format tsv
 is "$(grep -c "mine" out)" 1 "the one that is loaded"
@@ -114,11 +114,46 @@ says "$dir/co:lon/first.so" "is written with a backslash"
 # shellcheck disable=SC2086
 expect 0 "and in that of a database" "$lexbench" run -q --db co:lon/a.db --tasks sort --schemes mine --plugin co:lon/first.so $tiny
 
+# A suite that ran with both files says which, and is evaluated with the copies of both.
+cp first.so two.so
+sed 's/name: s/name: two/; s/lib.mine/two/; s/\[mine\]/[mine, rope]/' suite.yaml >two.yaml
+expect 0 "a suite" run two.yaml
+cp mine.so two.so
+expect 0 "and with the plugin built anew" run two.yaml
+first=$(sha256sum first.so | cut -c1-8) second=$(sha256sum mine.so | cut -c1-8)
+expect 0 "its results" "$lexbench" results two --db a.db
+says "mine, build $first " "name the first build"
+says "mine, build $second " "and the second"
+expect 0 "both are evaluated further" "$lexbench" evaluate two --lengths 12 --db a.db
+at() { number a.db "SELECT count(*) FROM v_run v JOIN evaluation e ON e.run = v.run_id WHERE v.suite = 'two' AND e.length = $1"; }
+is "$(at 12)" 3 "each with its own copy"
+expect 0 "also where one of them is loaded" "$lexbench" evaluate two --lengths 14 --db a.db --plugin mine.so
+is "$(at 14)" 3 "whichever that is"
+mv a.db.work/plugin kept
+expect 2 "without copies" "$lexbench" evaluate two --lengths 15 --db a.db
+says "whose file is not loaded" "it is said what lacks"
+expect 0 "what needs no plugin" "$lexbench" evaluate two --lengths 15 --db a.db schemes=rope
+is "$(at 15)" 1 "is chosen by its name"
+expect 2 "a name that is none" "$lexbench" evaluate two --lengths 15 --db a.db schemes=alibi
+says "choose none of the stored runs" "is refused"
+mv kept a.db.work/plugin
+
+# A file whose plugin is gone shows what is stored from its text.
+rm two.so
+for command in results status; do
+    # shellcheck disable=SC2086
+    expect 0 "$command of a suite's file whose plugin is gone" "$lexbench" $command two.yaml $tiny --db a.db
+    says "shown is what is stored as two" "says what is shown"
+done
+expect 2 "under other settings" "$lexbench" results two.yaml --db a.db
+says "'lexbench results two' shows what is stored" "it names the command that works"
+
 # Refusals.
 expect 2 "a missing file" "$lexbench" list encoders --plugin none.so
 says "there is no file none.so" "is named"
-expect 2 "one that the environment names" env LEXBENCH_PLUGINS=none.so "$lexbench" list encoders
-says "LEXBENCH_PLUGINS: " "is, too"
+expect 0 "one that the environment names" env LEXBENCH_PLUGINS=none.so "$lexbench" list encoders
+says "warning: LEXBENCH_PLUGINS: plugin: there is no file none.so" "is, too, where nothing needs it"
+expect 2 "a name that it would bring" env LEXBENCH_PLUGINS=none.so "$lexbench" show encoder mine
 printf 'name: s\nschemes: [rope]\ntasks: [sort]\nplugins: [none.so]\n' >missing.yaml
 expect 2 "one that a suite names" "$lexbench" validate missing.yaml
 says "missing.yaml:4:11: plugin" "is, with its place"

@@ -9,6 +9,7 @@
 #include "run/loaded_model.h"
 #include "run/model_file.h"
 #include "run/models.h"
+#include "run/plugins.h"
 #include "run/scheduler.h"
 #include "run/work_dir.h"
 #include <stdio.h>
@@ -117,10 +118,11 @@ static bool drop_impossible(const char *name, struct suite *suite, struct error 
 
 /* What a stored run is known by: its configuration, a suite that has it with its label and place there, and at what it
  * is evaluated. */
-enum { CONFIG, SUITE, LABEL, LENGTHS, EXAMPLES, ORDINAL };
+enum { CONFIG, SUITE, LABEL, LENGTHS, EXAMPLES, ORDINAL, SCHEME, TASK };
 #define KNOWN_BY                                                                                                       \
     "SELECT r.config, s.suite, s.label, (SELECT group_concat(DISTINCT length) FROM evaluation e WHERE e.run = r.id "   \
-    "AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = r.id), min(s.ordinal) FROM run r JOIN "  \
+    "AND variant = ''), (SELECT max(examples) FROM evaluation e WHERE e.run = r.id), min(s.ordinal), r.scheme, "       \
+    "r.task FROM run r JOIN "                                                                                          \
     "suite_run s ON s.run = r.id WHERE "
 
 static struct table *find_run(struct store *store, const char *prefix, struct error *err) {
@@ -178,6 +180,27 @@ static bool plan_row(const struct call *call, const struct settings *asked, cons
     return ok;
 }
 
+/* Whether words of schemes= or tasks= name a stored run: by its label, or by its scheme or task, with or without the
+ * options. */
+static bool is_named(const struct settings *s, const char *key, const char *label, const char *expression) {
+    const char *list = NULL;
+    const size_t size = strlen(key), bare = strcspn(expression, "(");
+    for (int i = 0; i < s->n; i++)
+        if (strncmp(s->of[i], key, size) == 0) list = s->of[i] + size;
+    for (const char *at = list; at && *at; at += strcspn(at, ";"), at += *at == ';') {
+        const size_t n = strcspn(at, ";");
+        if ((strlen(label) == n && strncmp(at, label, n) == 0) ||
+            ((n == bare || n == strlen(expression)) && strncmp(at, expression, n) == 0))
+            return true;
+    }
+    return !list;
+}
+
+static bool is_chosen(const struct settings *s, const struct table *t, int row) {
+    return is_named(s, "schemes=", table_at(t, row, LABEL), table_at(t, row, SCHEME)) &&
+           is_named(s, "tasks=", table_at(t, row, TASK), table_at(t, row, TASK));
+}
+
 static bool plan_stored(const struct call *call, const struct settings *s, struct suite *out, struct error *err) {
     struct table *t = find_stored(flag_value(call, "db"), call->argument[0], err);
     const int rows = t ? table_rows(t) : 0;
@@ -185,10 +208,16 @@ static bool plan_stored(const struct call *call, const struct settings *s, struc
     out->plan = mem_zero((size_t)rows + 1, sizeof *out->plan);
     out->text = mem_text("");
     if (ok) snprintf(out->name, sizeof out->name, "%s", table_at(t, 0, SUITE));
+    char *work = work_dir_of(flag_value(call, "db"));
     for (int i = 0; ok && i < rows; i++) {
-        ok = plan_row(call, s, t, i, &out->plan[i], err);
+        if (!is_chosen(s, t, i)) continue;
+        ok = plugins_load_kept(work, table_at(t, i, CONFIG), err) && plan_row(call, s, t, i, &out->plan[out->n], err);
         out->n += ok;
     }
+    mem_free(work);
+    if (ok && out->n == 0)
+        ok = error_set(err, "schemes= and tasks= choose none of the stored runs of %s; 'lexbench list runs' shows them",
+                       call->argument[0]);
     table_free(t);
     return ok && drop_impossible(call->argument[0], out, err);
 }

@@ -106,10 +106,17 @@ static void begin_part(const struct encoder *encoder, const struct heritage *fro
     if (encoder->options) options_default(encoder->options, part->options);
 }
 
+/* The scheme as the build of a plugin with this mark has it, where several are loaded; else what has the name. */
+static const struct encoder *find_build(const char *name, const char *mark) {
+    for (const struct encoder *const *e = encoder_list; *e; e++)
+        if (strcmp((*e)->name, name) == 0 && (*e)->plugin && strcmp((*e)->plugin, mark) == 0) return *e;
+    return encoder_find(name);
+}
+
 static bool read_part(const char **at, const struct heritage *from, struct part *part, struct error *err) {
-    char name[64], inside[OPTION_TEXT_SIZE];
+    char name[64], inside[OPTION_TEXT_SIZE], mark[PLUGIN_MARK_SIZE];
     if (!expression_split(*at, name, inside, at, err)) return false;
-    const struct encoder *encoder = encoder_find(name);
+    const struct encoder *encoder = plugin_next(inside, mark) ? find_build(name, mark) : encoder_find(name);
     if (!plugin_agrees(inside, encoder ? encoder->plugin : NULL, err)) return error_prefix(err, "scheme %s", name);
     if (!encoder) return unknown_scheme(name, err);
     begin_part(encoder, from, part);

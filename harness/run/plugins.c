@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/guard.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "base/plugin_mark.h"
 #include "model/atom.h"
@@ -73,6 +74,12 @@ static bool is_taken(const char *what, const char *name, const char *by, struct 
               : error_set(err, "its %s '%s' has the name of a built-in one; take another name", what, name);
 }
 
+/* Of another build of the plugin that is called so. */
+static bool is_build_of(const char *mark, const char *name) {
+    const size_t size = strlen(name);
+    return mark && strncmp(mark, name, size) == 0 && strlen(mark) == size + 1 + PLUGIN_MARK_HASH;
+}
+
 static bool check_own_atoms(const struct plugin *p, const struct encoder *e, struct error *err) {
     for (const struct own_atom *own = e->own; own && own->atom; own++) {
         bool there = false;
@@ -83,12 +90,13 @@ static bool check_own_atoms(const struct plugin *p, const struct encoder *e, str
     return true;
 }
 
-static bool check_scheme(const struct plugin *p, const struct encoder *e, struct error *err) {
+static bool check_scheme(const struct plugin *p, const struct encoder *e, bool builds, struct error *err) {
     const struct encoder *other = e->name ? encoder_find(e->name) : NULL;
     if (!is_name(e->name, "-"))
         return error_set(err, "a scheme's name has up to %d of a-z, 0-9 and -, not '%.60s'", PLUGIN_NAME_MAX,
                          e->name ? e->name : "");
-    if (other) return is_taken("scheme", e->name, other->plugin, err);
+    if (other && !(builds && is_build_of(other->plugin, p->name)))
+        return is_taken("scheme", e->name, other->plugin, err);
     if (!e->title || !e->formula || !e->source || !e->differs || !e->at_eval)
         return error_set(err, "its scheme '%s' lacks one of title, formula, source, differs and at_eval ('' is fine)",
                          e->name);
@@ -97,12 +105,12 @@ static bool check_scheme(const struct plugin *p, const struct encoder *e, struct
     return check_own_atoms(p, e, err);
 }
 
-static bool check_task(const struct task *t, struct error *err) {
+static bool check_task(const struct plugin *p, const struct task *t, bool builds, struct error *err) {
     const struct task *other = t->name ? task_find(t->name) : NULL;
     if (!is_name(t->name, "_"))
         return error_set(err, "a task's name has up to %d of a-z, 0-9 and _, not '%.60s'", PLUGIN_NAME_MAX,
                          t->name ? t->name : "");
-    if (other) return is_taken("task", t->name, other->plugin, err);
+    if (other && !(builds && is_build_of(other->plugin, p->name))) return is_taken("task", t->name, other->plugin, err);
     if (!t->title || !t->format || !t->length || !t->source || !t->differs || !t->chance_is)
         return error_set(err, "its task '%s' lacks one of title, format, length, source, differs and chance_is",
                          t->name);
@@ -121,23 +129,37 @@ static bool check_atom(const struct plugin_atom *a, struct error *err) {
 
 static bool check_twins(const struct plugin *p, const char *hash, struct error *err) {
     for (int i = 0; i < n_loaded; i++)
-        if (strncmp(loaded[i].mark, p->name, strlen(p->name)) == 0 &&
-            strlen(loaded[i].mark) == strlen(p->name) + 1 + PLUGIN_MARK_HASH)
+        if (is_build_of(loaded[i].mark, p->name))
             return error_set(err, "it is called %s (hash %.16s), as %s is (hash %.16s); load one of them, or rename",
                              p->name, hash, loaded[i].path, loaded[i].hash);
     return true;
 }
 
-static bool check(const struct plugin *p, const char *hash, struct error *err) {
+/* Names of other plugins and of ours are looked for elsewhere. */
+static bool check_once(const struct plugin *p, struct error *err) {
+    for (int i = 0; i < PLUGIN_SCHEMES_MAX && p->schemes[i]; i++)
+        for (int j = 0; j < i; j++)
+            if (strcmp(p->schemes[i]->name, p->schemes[j]->name) == 0)
+                return error_set(err, "it has two schemes with the name '%s'; rename one of them", p->schemes[i]->name);
+    for (int i = 0; i < PLUGIN_TASKS_MAX && p->tasks[i]; i++)
+        for (int j = 0; j < i; j++)
+            if (strcmp(p->tasks[i]->name, p->tasks[j]->name) == 0)
+                return error_set(err, "it has two tasks with the name '%s'; rename one of them", p->tasks[i]->name);
+    return true;
+}
+
+/* builds: whether it may be another build of one that is loaded. */
+static bool check(const struct plugin *p, const char *hash, bool builds, struct error *err) {
     bool ok = check_interface(p, err);
     if (ok && !is_name(p->name, "-_"))
         return error_set(err, "its name has to be up to %d of a-z, 0-9, - and _", PLUGIN_NAME_MAX);
-    ok = ok && check_twins(p, hash, err);
+    ok = ok && (builds || check_twins(p, hash, err));
     for (int i = 0; ok && i < PLUGIN_ATOMS_MAX && p->atoms[i].name; i++) ok = check_atom(&p->atoms[i], err);
-    for (int i = 0; ok && i < PLUGIN_SCHEMES_MAX && p->schemes[i]; i++) ok = check_scheme(p, p->schemes[i], err);
-    for (int i = 0; ok && i < PLUGIN_TASKS_MAX && p->tasks[i]; i++) ok = check_task(p->tasks[i], err);
+    for (int i = 0; ok && i < PLUGIN_SCHEMES_MAX && p->schemes[i]; i++)
+        ok = check_scheme(p, p->schemes[i], builds, err);
+    for (int i = 0; ok && i < PLUGIN_TASKS_MAX && p->tasks[i]; i++) ok = check_task(p, p->tasks[i], builds, err);
     if (ok && !p->schemes[0] && !p->tasks[0]) ok = error_set(err, "it brings no scheme and no task");
-    return ok;
+    return ok && check_once(p, err);
 }
 
 /* ---- joining the registries ---- */
@@ -165,13 +187,7 @@ static bool mark_options(const struct option **table, size_t *size, size_t most,
     return true;
 }
 
-/* Names of other plugins and of ours were looked for before. */
-static bool name_twice(const char *what, const char *name, struct error *err) {
-    return error_set(err, "it has two %ss with the name '%s'; rename one of them", what, name);
-}
-
 static bool add_scheme(const struct encoder *of, const char *mark, struct error *err) {
-    if (encoder_find(of->name)) return name_twice("scheme", of->name, err);
     struct encoder *e = mem_zero(1, sizeof *e);
     *e = *of;
     e->plugin = mark;
@@ -181,7 +197,6 @@ static bool add_scheme(const struct encoder *of, const char *mark, struct error 
 }
 
 static bool add_task(const struct task *of, const char *mark, struct error *err) {
-    if (task_find(of->name)) return name_twice("task", of->name, err);
     struct task *t = mem_zero(1, sizeof *t);
     *t = *of;
     t->plugin = mark;
@@ -224,14 +239,14 @@ static const struct plugin *open_file(const char *file, struct error *err) {
 /* What is loaded, and what comes of it. */
 struct loading {
     const char *path, *file, *hash;
-    bool ok;
+    bool builds, ok;
     struct error err;
 };
 
 static void load(void *to) {
     struct loading *l = to;
     const struct plugin *p = open_file(l->file, &l->err);
-    l->ok = p && check(p, l->hash, &l->err);
+    l->ok = p && check(p, l->hash, l->builds, &l->err);
     if (!l->ok) return;
     struct loaded_plugin *out = &loaded[n_loaded];
     struct text mark = {0};
@@ -245,8 +260,8 @@ static void load(void *to) {
     n_loaded += l->ok;
 }
 
-static bool load_guarded(const char *path, const char *file, const char *hash, struct error *err) {
-    struct loading l = {.path = path, .file = file, .hash = hash};
+static bool load_guarded(const char *path, const char *file, const char *hash, bool builds, struct error *err) {
+    struct loading l = {.path = path, .file = file, .hash = hash, .builds = builds};
     if (n_loaded == LOADED_MAX) return error_set(err, "more than %d plugins", LOADED_MAX);
     if (!guard_try(load, &l, plugins_seconds(), err)) return false;
     load(&l);
@@ -267,7 +282,7 @@ static bool has_content(const char *hash) {
 }
 
 /* wanted: the hash that the file has to have; NULL: any. */
-static bool load_file(const char *path, const char *file, const char *wanted, struct error *err) {
+static bool load_file(const char *path, const char *file, const char *wanted, bool builds, struct error *err) {
     char *bytes, hash[CODE_SIZE];
     size_t size;
     const struct loaded_plugin *before = by_path(path);
@@ -279,19 +294,21 @@ static bool load_file(const char *path, const char *file, const char *wanted, st
     mem_free(bytes);
     if (wanted && strcmp(hash, wanted) != 0)
         return error_set(err, "plugin %s: its hash is %.16s, not %.16s: it has changed", file, hash, wanted);
-    return has_content(hash) || load_guarded(path, file, hash, err) || error_prefix(err, "plugin %s", path);
+    return has_content(hash) || load_guarded(path, file, hash, builds, err) || error_prefix(err, "plugin %s", path);
 }
 
-bool plugins_load(const char *path, struct error *err) {
+static bool load_path(const char *path, bool builds, struct error *err) {
     char *whole = realpath(path, NULL);
-    const bool ok = load_file(whole ? whole : path, whole ? whole : path, NULL, err);
+    const bool ok = load_file(whole ? whole : path, whole ? whole : path, NULL, builds, err);
     free(whole);
     if (ok) plugins_watch_crashes();
     return ok;
 }
 
+bool plugins_load(const char *path, struct error *err) { return load_path(path, false, err); }
+
 bool plugins_load_copy(const char *path, const char *copy, const char *hash, struct error *err) {
-    const bool ok = load_file(path, copy, hash, err);
+    const bool ok = load_file(path, copy, hash, false, err);
     copies |= ok;
     if (ok) plugins_watch_crashes();
     return ok;
@@ -315,13 +332,38 @@ static void put_path(struct text *list, const char *path) {
     for (; *path; path++) text_add(list, "%s%c", *path == ':' || *path == '\\' ? "\\" : "", *path);
 }
 
-bool plugins_load_environment(struct error *err) {
+void plugins_load_environment(void) {
     const char *list = getenv("LEXBENCH_PLUGINS");
     char *words = mem_text(list ? list : ""), *rest = words;
-    bool ok = true;
-    for (char *path; ok && (path = next_path(&rest)) != NULL;)
-        if (*path) ok = plugins_load(path, err) || error_prefix(err, "LEXBENCH_PLUGINS");
+    struct error why;
+    for (char *path; (path = next_path(&rest)) != NULL;)
+        if (*path && !load_path(path, true, &why)) log_warn("LEXBENCH_PLUGINS: %s", why.text);
     mem_free(words);
+}
+
+/* The copy whose hash begins as the mark ends; one that is not there is left to whoever reads what needs it. */
+static bool load_kept(const char *folder, const char *mark, struct error *err) {
+    const char *hash = mark + strlen(mark) - PLUGIN_MARK_HASH;
+    char **name;
+    int n;
+    if (!dir_list(folder, ".so", &name, &n, err)) return false;
+    bool ok = true;
+    for (int i = 0; ok && i < n && !plugins_of(mark); i++) {
+        if (strncmp(name[i], hash, PLUGIN_MARK_HASH) != 0) continue;
+        char *path = path_join(folder, name[i]);
+        ok = load_path(path, true, err);
+        mem_free(path);
+    }
+    dir_free(name, n);
+    return ok;
+}
+
+bool plugins_load_kept(const char *work, const char *config, struct error *err) {
+    char mark[PLUGIN_MARK_SIZE], *folder = path_join(work, "plugin");
+    bool ok = true;
+    while (ok && (config = plugin_next(config, mark)) != NULL)
+        if (!plugins_of(mark)) ok = load_kept(folder, mark, err);
+    mem_free(folder);
     return ok;
 }
 

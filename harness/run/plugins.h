@@ -23,8 +23,12 @@ bool plugins_load(const char *path, struct error *err);
 bool plugins_load_copy(const char *path, const char *copy, const char *hash, struct error *err);
 /* Whether that was done. Whoever has copies has all of them: the files that a suite names are not looked for. */
 bool plugins_are_copies(void);
-/* All files of LEXBENCH_PLUGINS, which are separated by colons; '\:' is a colon of a path. */
-bool plugins_load_environment(struct error *err);
+/* All files of LEXBENCH_PLUGINS, which are separated by colons; '\:' is a colon of a path. A warning says which cannot
+ * be loaded and why. Several builds of one plugin may be among them: what names no build means the first. */
+void plugins_load_environment(void);
+/* The builds that a stored configuration needs and that are not loaded, from the copies in `work`/plugin, beside other
+ * builds of the same plugins. Where there is no copy nothing is done, and reading the configuration says what lacks. */
+bool plugins_load_kept(const char *work, const char *config, struct error *err);
 int plugins_count(void);
 const struct loaded_plugin *plugins_at(int i);
 const struct loaded_plugin *plugins_of(const char *mark); /* NULL: not loaded */

@@ -15,12 +15,19 @@ static bool unknown_task(const char *name, struct error *err) {
                      name);
 }
 
+/* The task as the build of a plugin with this mark has it, where several are loaded; else what has the name. */
+static const struct task *find_build(const char *name, const char *mark) {
+    for (const struct task *const *task = task_list; *task; task++)
+        if (strcmp((*task)->name, name) == 0 && (*task)->plugin && strcmp((*task)->plugin, mark) == 0) return *task;
+    return task_find(name);
+}
+
 /* One task from the front of an expression; *rest is what follows. */
 static bool parse_part(const char *expression, struct task_choice *out, const char **rest, struct error *err) {
-    char name[64], inside[OPTION_TEXT_SIZE];
+    char name[64], inside[OPTION_TEXT_SIZE], mark[PLUGIN_MARK_SIZE];
     memset(out, 0, sizeof *out);
     if (!expression_split(expression, name, inside, rest, err)) return false;
-    out->task = task_find(name);
+    out->task = plugin_next(inside, mark) ? find_build(name, mark) : task_find(name);
     if (!plugin_agrees(inside, out->task ? out->task->plugin : NULL, err)) return error_prefix(err, "task %s", name);
     if (!out->task) return unknown_task(name, err);
     if (!out->task->options)
