@@ -84,7 +84,7 @@ static bool angle_check(const struct view *view, struct error *err) {
         formulas_begin(&at, &t, h, &v);
         for (int pair = 0; pair < view->head_size / 2; pair++) {
             v.in[ANGLE_k].number = pair;
-            if (!formulas_finite_along(&t, &v, ANGLE_p, 0, view->train_length, err)) return false;
+            if (!formulas_finite_along(view, &t, &v, ANGLE_p, 0, formulas_places(view), err)) return false;
         }
     }
     return true;

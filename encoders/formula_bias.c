@@ -43,12 +43,14 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
     }
 }
 
-/* Infinite biases would make NaN of scores: refused where training would meet them, at initial values. */
+/* Infinite biases would make NaN of scores: refused where training or evaluation would meet them, at initial
+ * values. */
 static bool finite_at(const struct view *view, int head, double distance, double value, const char *remedy,
                       struct error *err) {
     return formulas_is_finite(value) ||
-           error_set(err, "of: the formula is %s at d = %g (head %d of layer %d), and a bias must be finite%s",
-                     formulas_infinite(value), distance, head + 1, view->layer + 1, remedy);
+           error_set(err, "of: the formula is %s at d = %g (head %d of layer %d)%s, and a bias must be finite%s",
+                     formulas_infinite(value), distance, head + 1, view->layer + 1, formulas_beyond(view, distance),
+                     remedy);
 }
 
 /* For a distance before which the formula was finite at the same distance to the other side. */
@@ -64,12 +66,12 @@ static const char *zero_remedy(const struct formula_terms *t, struct formula_val
 }
 
 static bool distances_finite(const struct view *view, const struct formula_terms *t, struct error *err) {
-    const int last = view->train_length - 1;
+    const long last = formulas_places(view) - 1;
     struct formula_values v;
     for (int h = 0; h < view->heads; h++) {
         formulas_begin(view, t, h, &v);
-        for (int k = 0; k <= last; k = (int)formulas_next_tried(k, last)) {
-            const double d[] = {k, -k};
+        for (long k = 0; k <= last; k = formulas_next_tried(k, last)) {
+            const double d[] = {(double)k, (double)-k};
             const int n = view->causal ? 1 : 2;
             double value[2];
             v.in[NAME_d].of = d;
@@ -210,27 +212,27 @@ static void no_grad(const struct view *view, int n, const double *distance, cons
 }
 
 static bool row_finite(const struct view *view, const struct formula_terms *t, struct formula_values *v, int head,
-                       int i, struct error *err) {
-    const int last = view->train_length - 1;
-    see_query(v, i);
-    for (int k = 0; k <= (view->causal ? i : last); k = (int)formulas_next_tried(k, view->causal ? i : last)) {
+                       long i, struct error *err) {
+    const long last = view->causal ? i : formulas_places(view) - 1;
+    see_query(v, (double)i);
+    for (long k = 0; k <= last; k = formulas_next_tried(k, last)) {
         const real distance[] = {(real)k, (real)-k};
         const int n = view->causal ? 1 : 2;
         struct row r;
-        see_keys(v, &r, i, n, distance);
+        see_keys(v, &r, (double)i, n, distance);
         formula_values(&t->of, v->in, n, r.value);
         for (int side = 0; side < n; side++)
-            if (!finite_at(view, head, r.d[side], r.value[side], "", err)) return error_prefix(err, "query i = %d", i);
+            if (!finite_at(view, head, r.d[side], r.value[side], "", err)) return error_prefix(err, "query i = %ld", i);
     }
     return true;
 }
 
 static bool rows_finite(const struct view *view, const struct formula_terms *t, struct error *err) {
-    const int last = view->train_length - 1;
+    const long last = formulas_places(view) - 1;
     struct formula_values v;
     for (int h = 0; h < view->heads; h++) {
         formulas_begin(view, t, h, &v);
-        for (int i = 0; i <= last; i = (int)formulas_next_tried(i, last))
+        for (long i = 0; i <= last; i = formulas_next_tried(i, last))
             if (!row_finite(view, t, &v, h, i, err)) return false;
     }
     return true;

@@ -53,10 +53,10 @@ static bool embed_check(const struct view *view, struct error *err) {
         !formulas_check_shared(&t, false, err) || !formulas_check(view, &t, err))
         return false;
     formulas_begin(&at, &t, 0, &v);
-    for (long p = 0; p < view->train_length; p = formulas_next_tried(p, view->train_length - 1)) {
+    for (long p = 0; p < formulas_places(view); p = formulas_next_tried(p, formulas_places(view) - 1)) {
         v.in[EMBED_p].number = (double)p;
-        if (!formulas_finite_along(&t, &v, EMBED_c, 0, view->width - 1, err))
-            return error_prefix(err, "position p = %ld", p);
+        if (!formulas_finite_along(NULL, &t, &v, EMBED_c, 0, view->width - 1, err))
+            return error_prefix(err, "position p = %ld%s", p, formulas_beyond(view, (double)p));
     }
     return true;
 }

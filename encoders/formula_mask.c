@@ -43,17 +43,18 @@ static bool by_distance(const struct view *view) {
 
 /* A comparison with what is no number is false, which nobody means. */
 static bool mask_defined(const struct view *view, const struct formula_terms *t, int head, struct error *err) {
-    const int last = view->train_length - 1;
+    const long last = formulas_tokens(view) - 1;
     struct formula_values v;
     formulas_begin(view, t, head, &v);
-    for (int i = 0; i <= last; i = (int)formulas_next_tried(i, last))
-        for (int j = 0; j <= (view->causal ? i : last); j = (int)formulas_next_tried(j, view->causal ? i : last)) {
-            const double key = j;
+    for (long i = 0; i <= last; i = formulas_next_tried(i, last))
+        for (long j = 0; j <= (view->causal ? i : last); j = formulas_next_tried(j, view->causal ? i : last)) {
+            const double key = (double)j;
             double value;
-            mask_values(t, &v, i, 1, &key, &value);
+            mask_values(t, &v, (double)i, 1, &key, &value);
             if (isnan(value))
-                return error_set(err, "of: the formula is no number at d = %d (i = %d, j = %d, head %d of layer %d)",
-                                 i - j, i, j, head + 1, view->layer + 1);
+                return error_set(err,
+                                 "of: the formula is no number at d = %ld (i = %ld, j = %ld, head %d of layer %d)%s",
+                                 i - j, i, j, head + 1, view->layer + 1, formulas_beyond(view, (double)i));
         }
     return true;
 }

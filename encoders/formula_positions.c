@@ -51,15 +51,19 @@ static long limit(const struct view *view, long before, int T) {
     return t ? (long)fmin(ceil(largest), PLACES_MOST) + 1 : before;
 }
 
+/* Of one sequence of T tokens. */
+static bool places_finite(const struct view *view, const struct formula_terms *t, int T, double u, struct error *err) {
+    struct formula_values v;
+    begin_places(view, t, T, u, &v);
+    return formulas_finite_along(view, t, &v, PLACE_p, 0, T - 1, err);
+}
+
 static bool place_check(const struct view *view, struct error *err) {
     struct formula_terms t;
-    struct formula_values v;
     if (!formula_terms_read(view->options, place_names, PLACE_NAMES, &t, err)) return false;
-    for (int draw = 0; draw < DRAWS; draw++) {
-        begin_places(view, &t, view->train_length, (double)draw / (DRAWS - 1), &v);
-        if (!formulas_finite_along(&t, &v, PLACE_p, 0, view->train_length - 1, err)) return false;
-    }
-    return true;
+    for (int draw = 0; draw < DRAWS; draw++)
+        if (!places_finite(view, &t, view->train_length, (double)draw / (DRAWS - 1), err)) return false;
+    return places_finite(view, &t, (int)formulas_tokens(view), 0, err);
 }
 
 static const struct option place_options[] = {

@@ -54,7 +54,7 @@ static bool heat_check(const struct view *view, struct error *err) {
     for (at.layer = 0; ok && at.layer < view->layers; at.layer++)
         for (int h = 0; ok && h < view->heads; h++) {
             formulas_begin(&at, &t, h, &v);
-            ok = formulas_finite_along(&t, &v, HEAT_n, 1, view->train_length, err);
+            ok = formulas_finite_along(view, &t, &v, HEAT_n, 1, formulas_tokens(view), err);
         }
     return ok;
 }

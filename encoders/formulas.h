@@ -163,6 +163,18 @@ static inline const char *formulas_infinite(double x) {
     return isnan(x) ? "nan" : isfinite(x) ? "beyond 3.4e38" : x > 0 ? "inf" : "-inf";
 }
 
+/* Checks go as far as training and evaluation do: in tokens, and in places after maps of positions. */
+static inline long formulas_tokens(const struct view *view) {
+    return view->eval_length > view->train_length ? view->eval_length : view->train_length;
+}
+static inline long formulas_places(const struct view *view) {
+    return view->eval_places > view->train_length ? view->eval_places : view->train_length;
+}
+/* view: NULL where x is no place. */
+static inline const char *formulas_beyond(const struct view *view, double x) {
+    return view && fabs(x) > view->train_length ? ", beyond training, where evaluation goes" : "";
+}
+
 /* Numbers from 0 on at which a check tries a formula: all small ones, some of the larger ones, and the last. */
 static inline long formulas_next_tried(long k, long last) {
     const long next = k < 64 ? k + 1 : k + k / 8;
@@ -214,18 +226,20 @@ static inline void formulas_along_grad(const struct formula_terms *t, struct for
     formula_gradient(&t->of, v->in, n, d);
 }
 
-static inline bool formulas_finite_at(const char *name, double x, double value, struct error *err) {
-    return formulas_is_finite(value) ||
-           error_set(err, "of: the formula is %s at %s = %g, and must be finite", formulas_infinite(value), name, x);
+static inline bool formulas_finite_at(const struct view *view, const char *name, double x, double value,
+                                      struct error *err) {
+    return formulas_is_finite(value) || error_set(err, "of: the formula is %s at %s = %g%s, and must be finite",
+                                                  formulas_infinite(value), name, x, formulas_beyond(view, x));
 }
 
-static inline bool formulas_finite_along(const struct formula_terms *t, struct formula_values *v, int along, long first,
-                                         long last, struct error *err) {
+static inline bool formulas_finite_along(const struct view *view, const struct formula_terms *t,
+                                         struct formula_values *v, int along, long first, long last,
+                                         struct error *err) {
     for (long k = first; k <= last; k = formulas_next_tried(k, last)) {
         const double x = (double)k;
         double value;
         formulas_along(t, v, along, &x, 1, &value);
-        if (!formulas_finite_at(t->name[along].name, x, value, err)) return false;
+        if (!formulas_finite_at(view, t->name[along].name, x, value, err)) return false;
     }
     return true;
 }

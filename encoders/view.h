@@ -28,6 +28,8 @@ struct view {
     int train_length;    /* L: tokens of the longest training sequence; what scales, windows and logarithms mean */
     long train_places;   /* the largest position + 1 that training reaches, through maps of positions and the protocol's
                             offset; what tables by position mean */
+    int eval_length;     /* tokens of the longest sequence that evaluation is asked for, and */
+    long eval_places;    /* the largest position + 1 that it reaches; `check` knows both, other hooks neither (0) */
     int length;          /* tokens of the longest sequence that there is room for; `positions`: of this one */
     int reach;           /* the largest distance that tables over distance hold; 0 where it is not known yet */
     bool causal;

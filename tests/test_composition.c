@@ -129,9 +129,9 @@ static void branches_count_tokens(void **state) {
         snprintf(taken, sizeof taken, "alibi+%s+sinks(ranks=false)", uneven[k]);
         struct scheme scheme = parsed(refused), other = parsed(taken);
         options_default(model_options, &c);
-        assert_null(model_outline(&c, &scheme, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 1, &err));
+        assert_null(model_outline(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err));
         assert_non_null(strstr(err.text, "rise by one"));
-        struct model *m = model_outline(&c, &other, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 1, &err);
+        struct model *m = model_outline(&c, &other, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 1, &err);
         assert_non_null(m);
         model_free(m);
     }

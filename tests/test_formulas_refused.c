@@ -13,6 +13,14 @@
 /* What a row leaves out of its suite, unless it ends with a #. */
 #define REST "tasks: [copy]\ntrain: {longest: 8, steps: 10, batch: 2}\nevaluate: {lengths: [8]}\n"
 
+/* A formula that is finite as far as training goes, and not where it is evaluated. */
+#define FAR(column, of, says)                                                                                          \
+    {                                                                                                                  \
+        "formulas: {f: {" of "}}\nschemes: [f]\n"                                                                      \
+        "tasks: [copy]\ntrain: {longest: 8, steps: 10, batch: 2}\nevaluate: {lengths: [40]}\n#",                       \
+            1, column, says                                                                                            \
+    }
+
 static const struct {
     const char *suite;
     int line, column;
@@ -198,6 +206,15 @@ static const struct {
      "unknown name 'm'; a learned number needs `learn: {m: 1}`, a fixed one `constants: {m: 1}` (known: d"},
     {"formulas: {f: {mask: d < slope}}\nschemes: [f]", 1, 26,
      "unknown name 'slope'; a number that is fixed needs `constants: {slope: 1}` (known: d"},
+    FAR(22, "bias: 0*sqrt(25-d)", "is nan at d = 26 (head 1 of layer 1), beyond training, where evaluation goes"),
+    FAR(22, "bias: -d+0*i*sqrt(25-i)", "query i = 26: of: the formula is nan at d = 0"),
+    FAR(22, "mask: sqrt(25-d)", "no number at d = 26 (i = 26, j = 0, head 1 of layer 1), beyond training"),
+    FAR(23, "angle: p+0*sqrt(25-p)", "is nan at p = 26, beyond training"),
+    FAR(23, "embed: c*sqrt(25-p)",
+        "position p = 26, beyond training, where evaluation goes: of: the formula is nan at c"),
+    FAR(29, "temperature: sqrt(25-n)", "is nan at n = 26, beyond training"),
+    FAR(27, "positions: p+0*sqrt(25-p)", "is nan at p = 26, beyond training"),
+    {"formulas: {f: {bias: exp(d*d)}}\nschemes: [f]", 1, 22, "the formula is beyond 3.4e38 at d = 10"},
     {"formulas: {f: {bias: -d}}\nschemes: [f+f@heads=7]", 2, 11, "@heads names a head"},
     {"formulas: {f: {bias: -d/n}, g: {bias: -i}}\nschemes: [f+g]", 2, 11, "only one may look at"},
     {"formulas: {f: {bias: -d}}\nschemes: [rope, {scheme: f, evaluate: {variants: g}}]", 2, 50, "'g'"},

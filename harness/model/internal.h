@@ -143,8 +143,8 @@ struct model {
     struct scheme scheme; /* in force: the trained one or a variant */
     struct scheme trained_scheme;
     int trained_layout; /* of its pairs, enum rotary_layout; -1: it turns none */
-    int vocabulary, train_length;
-    long train_offset, train_places; /* struct exposure; what the trained scheme makes of it */
+    int vocabulary, train_length, eval_length;
+    long train_offset, train_places; /* with two lengths struct exposure; what the trained scheme makes of it */
     double progress;                 /* share of the training steps that are done */
     uint64_t seed;
     int C, H, D, F, up, L;

@@ -108,6 +108,7 @@ static struct model *outline(const struct model_config *config, const struct sch
     m->vocabulary = vocabulary;
     m->train_length = m->room_longest = exposure.tokens;
     m->train_offset = exposure.offset;
+    m->eval_length = exposure.evaluated;
     m->train_places = scheme_train_places(trained, exposure);
     m->seed = seed;
     set_sizes(m);
@@ -505,7 +506,7 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
 /* A variant of the trained scheme as a model of its own, to be asked whether the two go together. */
 static bool check_variant(const struct model *m, const struct scheme *variant, struct error *err) {
     static const char *const layout[] = {"half", "interleaved", "polar"};
-    const struct exposure exposure = {m->train_length, m->train_offset};
+    const struct exposure exposure = {m->train_length, m->train_offset, m->eval_length};
     struct model *other = outline(&m->config, &m->trained_scheme, variant, m->vocabulary, exposure, m->seed, err);
     if (!other) return false;
     const int was = m->trained_layout, is = other->trained_layout;

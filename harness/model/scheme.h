@@ -23,10 +23,12 @@ struct scheme {
     struct part part[SCHEME_PARTS_MAX];
 };
 
-/* What training shows a model, as far as a scheme may depend on it. */
+/* What training shows a model, as far as a scheme may depend on it, and what evaluation is going to, which only checks
+ * look at. */
 struct exposure {
-    int tokens;  /* of the longest training sequence */
-    long offset; /* the protocol adds up to so much to the positions of a training sequence */
+    int tokens;    /* of the longest training sequence */
+    long offset;   /* the protocol adds up to so much to the positions of a training sequence */
+    int evaluated; /* tokens of the longest sequence that evaluation is asked for; 0: of none, or not known */
 };
 
 /* Unknown names and options get a suggestion. The model's sizes are not known yet; model_new checks the rest. */

@@ -64,6 +64,8 @@ static bool check_place(struct model *m, int i, struct error *err) {
     if ((e->claims & CLAIM_CAUSAL_ONLY) && !m->config.causal)
         return error_set(err, "scheme %s needs a causal model; set model.causal=true", e->name);
     struct view view = part_view(m, i, -1, false);
+    view.eval_length = m->eval_length;
+    if (m->eval_length > 0) view.eval_places = scheme_places(&m->scheme, true, m->train_length, m->eval_length);
     return !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
 }
 

@@ -151,7 +151,12 @@ int train_rows(const struct run_config *c, const struct task_set *set) {
 }
 
 struct exposure train_exposure(const struct run_config *c, const struct task_set *set) {
-    return (struct exposure){.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
+    struct exposure out = {.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
+    for (int i = 0; i < c->eval.lengths.n; i++) {
+        const int tokens = task_set_tokens(set, (int)c->eval.lengths.value[i]);
+        if (tokens > out.evaluated) out.evaluated = tokens;
+    }
+    return out;
 }
 
 /* The lengths that every task of a configuration makes, and how errors call the task. */
