@@ -67,7 +67,8 @@ static void shifts_are_not_noticed(void **state) {
             snprintf(expression, sizeof expression, "%s%s%s", needs_rotation(e) ? "rope+" : "", maps[k], e->name);
             struct scheme scheme = parsed(expression);
             options_default(model_options, &c);
-            struct model *m = model_outline(&c, &scheme, VOCABULARY, (struct exposure){TRAIN_LENGTH, 0}, 5, &err);
+            struct model *m =
+                model_outline(&c, &scheme, VOCABULARY, (struct exposure){.tokens = TRAIN_LENGTH}, 5, &err);
             model_free(m);
             refused += !m;
             for (int s = 0; m && s < (e->vectors ? 3 : 4); s++, compared++) {
