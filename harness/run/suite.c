@@ -1,15 +1,13 @@
 #include "run/suite.h"
 #include "base/beside.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/shipped.h"
-#include "run/choose.h"
-#include "run/entries.h"
 #include "run/formulas.h"
 #include "run/languages.h"
 #include "run/plan.h"
 #include "run/plugins.h"
+#include "run/suite_grid.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,101 +16,11 @@ static const char *const suite_keys[] = {"name",    "about", "model", "train",  
                                          "schemes", "tasks", "seeds", "formulas", "languages", "plugins"};
 static const char *const scheme_keys[] = {"scheme", "label", "seed_offset", "model", "train", "evaluate"};
 static const char *const task_keys[] = {"task", "schemes", "model", "train", "evaluate"};
-static const char *const section_names[] = {"model", "train", "evaluate"};
-enum { SEED_MAX = 1000000000 };
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* Runs or plans by hash. */
-struct slots {
-    int *of; /* 1 + an index, 0 is free */
-    int n;   /* a power of two, at least twice the entries */
-};
-/* The state of the expansion. */
-struct grid {
-    const struct yaml *root, *schemes, *tasks; /* schemes: NULL when every task has its own */
-    const struct formulas *formulas;           /* of the suite */
-    struct int_list seeds;
-    struct axes axes;   /* of the key `grid` */
-    struct axes choose; /* of the key `choose`: one at most */
-    const char *const *overrides;
-    int n_overrides;
-    struct suite *suite;
-    int schemes_chosen; /* of the largest list */
-    long at;            /* place in the file of the arm that is expanded, chosen or not */
-    struct text labels; /* suite->labels */
-    bool possible_only; /* evaluation at lengths that its task makes */
-    bool arms_only;     /* of each arm the first plan alone */
-    bool chosen_only;   /* no labels of entries that are not chosen */
-    struct slots runs;  /* by the id */
-    struct slots arms;  /* by the label and the task: an arm's first plan */
-};
-
-static bool want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
+bool suite_want(const struct yaml *node, enum yaml_kind kind, const char *what, struct error *err) {
     static const char *const names[] = {"a value", "a list", "a map"};
     if (node->kind == kind) return true;
     return yaml_error(node, err, "%s must be %s, not %s", what, names[kind], names[node->kind]);
-}
-
-static bool apply_section(struct run_config *config, const char *section, const struct yaml *map, struct error *err) {
-    struct text value = {0};
-    bool ok = want(map, YAML_MAP, section, err);
-    for (int i = 0; ok && i < map->n; i++) {
-        const struct yaml *node = &map->child[i];
-        char key[160];
-        snprintf(key, sizeof key, "%s.%s", section, node->key);
-        struct error why;
-        ok = setting_text(node, &value, err);
-        if (ok && !config_set(config, key, text_of(&value), &why)) {
-            struct yaml at = *node;
-            if (strstr(why.text, "unknown setting")) at.line = node->key_line, at.column = node->key_column;
-            ok = yaml_error(&at, err, "%s", why.text);
-        }
-    }
-    text_free(&value);
-    return ok;
-}
-
-static bool apply_sections(struct run_config *config, const struct yaml *map, struct error *err) {
-    for (int i = 0; i < COUNT(section_names); i++) {
-        const struct yaml *section = yaml_get(map, section_names[i]);
-        if (section && !apply_section(config, section_names[i], section, err)) return false;
-    }
-    return true;
-}
-
-/* key=value of the command line. */
-static bool split_override(const char *text, char key[160], const char **value, struct error *err) {
-    const char *equals = strchr(text, '=');
-    if (!equals || equals == text || equals - text >= 160)
-        return error_set(err, "'%s' is not of the form key=value, such as train.steps=100", text);
-    snprintf(key, 160, "%.*s", (int)(equals - text), text);
-    *value = equals + 1;
-    return true;
-}
-
-static bool is_grid_key(const char *key) {
-    return strcmp(key, "seeds") == 0 || strcmp(key, "schemes") == 0 || strcmp(key, "tasks") == 0 ||
-           strcmp(key, "name") == 0 || strcmp(key, "label") == 0;
-}
-
-static const char *grid_override(const struct grid *g, const char *wanted) {
-    const char *found = NULL, *value = NULL;
-    char key[160];
-    for (int i = 0; i < g->n_overrides; i++)
-        if (split_override(g->overrides[i], key, &value, NULL) && strcmp(key, wanted) == 0) found = value;
-    return found;
-}
-
-static bool apply_overrides(struct grid *g, struct run_config *config, struct error *err) {
-    for (int i = 0; i < g->n_overrides; i++) {
-        char key[160];
-        const char *value = NULL;
-        if (!split_override(g->overrides[i], key, &value, err)) return false;
-        if (is_grid_key(key) || axes_find(&g->axes, key) || axes_find(&g->choose, key)) continue;
-        if (strcmp(key, "seed") == 0) return error_set(err, "override %s: say seeds=%s", g->overrides[i], value);
-        if (!config_set(config, key, value, err)) return error_prefix(err, "override %s", g->overrides[i]);
-    }
-    return true;
 }
 
 static bool seed_twice(long seed, const struct yaml *node, struct error *err) {
@@ -153,7 +61,7 @@ static bool check_entry(const struct yaml *entry, const char *key, const char *c
 
 static bool check_list(const struct yaml *list, const char *what, const char *key, const char *const *keys, int n,
                        struct error *err) {
-    if (!want(list, YAML_LIST, what, err)) return false;
+    if (!suite_want(list, YAML_LIST, what, err)) return false;
     if (list->n == 0) return yaml_error(list, err, "%s: the list is empty", what);
     for (int k = 0; k < list->n; k++)
         if (!check_entry(&list->child[k], key, keys, n, err)) return false;
@@ -180,284 +88,6 @@ static bool check_lists(const struct grid *g, struct error *err) {
         if (list != g->schemes && !check_schemes(list, err)) return false;
     }
     return true;
-}
-
-static bool read_seed_offset(const struct yaml *scheme, long *offset, struct error *err) {
-    const struct yaml *node = scheme->kind == YAML_MAP ? yaml_get(scheme, "seed_offset") : NULL;
-    *offset = 0;
-    if (!node) return true;
-    if (!want(node, YAML_SCALAR, "seed_offset", err)) return false;
-    return (text_to_long(node->text, offset) && *offset >= 0 && *offset <= SEED_MAX) ||
-           yaml_error(node, err, "seed_offset is an integer from 0 on, at most %d, not '%s'", SEED_MAX, node->text);
-}
-
-/* A setting of a section that a message names first: "train.longest=..." or "evaluate.tasks: ..."; NULL: none. */
-static const struct yaml *setting_named(const struct yaml *map, const char *message) {
-    for (int i = 0; map->kind == YAML_MAP && i < COUNT(section_names); i++) {
-        const struct yaml *section = yaml_get(map, section_names[i]);
-        const size_t size = strlen(section_names[i]);
-        if (!section || strncmp(message, section_names[i], size) != 0 || message[size] != '.') continue;
-        for (int k = 0; k < section->n; k++) {
-            const char *key = section->child[k].key;
-            const size_t length = strcspn(message + size + 1, "=:; ,");
-            if (key && strlen(key) == length && strncmp(message + size + 1, key, length) == 0)
-                return &section->child[k];
-        }
-    }
-    return NULL;
-}
-
-/* Where the file says what a message is about, if it names a setting; else the scheme's entry. */
-static const struct yaml *node_of_error(const struct grid *g, const struct yaml *task, const struct yaml *scheme,
-                                        const char *message) {
-    const struct yaml *const maps[] = {scheme, task, g->root};
-    char key[160];
-    snprintf(key, sizeof key, "%.*s", (int)strcspn(message, "=:; ,"), message);
-    if (grid_override(g, key)) return scheme;
-    for (int i = 0; i < COUNT(maps); i++) {
-        const struct yaml *found = setting_named(maps[i], message);
-        if (found) return found;
-    }
-    return scheme;
-}
-
-/* Names of formulas in variants, which the command line may give; those of the file are written out already. */
-static bool write_out_variants(const struct grid *g, struct run_config *c, struct error *err) {
-    struct text text = {0};
-    const bool ok = formulas_expand(g->formulas, c->eval.variants, &text, err) &&
-                    config_set(c, "evaluate.variants", text_of(&text), err);
-    text_free(&text);
-    return ok || error_prefix(err, "evaluate.variants");
-}
-
-/* What the grid and the command line say of an arm: the latter wins. */
-static bool set_arm(struct grid *g, long arm, long value, struct run_config *c, struct error *err) {
-    return axes_apply(&g->axes, arm, c, err) && axes_apply(&g->choose, value, c, err) && apply_overrides(g, c, err);
-}
-
-/* An arm before it is made, in a process of its own. */
-struct trial {
-    struct grid *g;
-    long arm, value;
-    struct run_config config;
-};
-
-static void try_arm(void *to) {
-    struct trial *t = to;
-    struct error ignored;
-    if (!set_arm(t->g, t->arm, t->value, &t->config, &ignored)) return;
-    write_out_variants(t->g, &t->config, &ignored);
-    config_resolve(&t->config, &ignored);
-}
-
-/* False: the code of a plugin that plays there breaks. */
-static bool holds(struct grid *g, long arm, long value, const struct run_config *c, struct error *err) {
-    struct trial trial = {.g = g, .arm = arm, .value = value, .config = *c};
-    bool plays = plugins_play_in(c);
-    for (int i = 0; i < g->n_overrides; i++) plays |= plugins_play(g->overrides[i]);
-    return !plays || plugins_try_call(c, try_arm, &trial, err);
-}
-
-/* The settings of one cell and one arm of the grid. Later ones win: defaults, suite, task entry, scheme entry, grid,
- * command line. */
-static bool set_cell(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, long value,
-                     struct run_config *c, struct error *err) {
-    struct error why;
-    struct task_set set;
-    struct scheme parsed;
-    config_default(c);
-    c->eval.possible_only = g->possible_only;
-    if (!config_set(c, "scheme", entry_text(scheme, "scheme"), &why)) return yaml_error(scheme, err, "%s", why.text);
-    if (!config_set(c, "task", entry_text(task, "task"), &why)) return yaml_error(task, err, "%s", why.text);
-    if (!apply_sections(c, g->root, err)) return false;
-    if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
-    if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    if (!holds(g, arm, value, c, &why)) return yaml_error(scheme, err, "%s", why.text);
-    if (!set_arm(g, arm, value, c, err)) return false;
-    if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
-    if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
-    struct text name = {0};
-    axes_name(&g->axes, arm, &name);
-    const char *formula;
-    const struct yaml *refused =
-        formulas_refused(g->formulas, g->root, c, entry_text(scheme, "scheme"), why.text, &formula);
-    if (refused)
-        yaml_error(refused, err, "formula '%s': %s (task %s%s)", formula, why.text, entry_text(task, "task"),
-                   text_of(&name));
-    else
-        yaml_error(node_of_error(g, task, scheme, why.text), err, "%s (scheme %s, task %s%s)", why.text,
-                   entry_text(scheme, "scheme"), entry_text(task, "task"), text_of(&name));
-    text_free(&name);
-    return false;
-}
-
-static void forget_runs(struct suite *s) {
-    mem_free(s->run);
-    s->run = NULL;
-    s->n_runs = 0;
-}
-
-static bool same_run(const struct suite *s, int run, const struct run_plan *plan) {
-    return strcmp(s->run[run].id, plan->id) == 0;
-}
-
-static bool same_name(const struct suite *s, int at, const struct run_plan *plan) {
-    return strcmp(s->plan[at].label, plan->label) == 0 && strcmp(s->plan[at].task_short, plan->task_short) == 0;
-}
-
-static uint64_t label_hash(const struct run_plan *plan) {
-    return text_hash(text_hash(0, plan->label), plan->task_short);
-}
-
-/* Where the same one stands, or would. */
-static int *slot_of(const struct suite *s, const struct slots *slots, uint64_t hash, const struct run_plan *plan,
-                    bool (*same)(const struct suite *s, int at, const struct run_plan *plan)) {
-    for (;; hash++) {
-        int *slot = &slots->of[hash & (uint64_t)(slots->n - 1)];
-        if (*slot == 0 || same(s, *slot - 1, plan)) return slot;
-    }
-}
-
-static void make_slots(struct slots *slots, long entries) {
-    for (slots->n = 64; slots->n < 2 * entries;) slots->n *= 2;
-    slots->of = mem_zero((size_t)slots->n, sizeof *slots->of);
-}
-
-/* For as many runs as the suite has. */
-static void make_room(struct grid *g, long runs) {
-    const long arms = runs / g->seeds.n, plans = g->arms_only ? arms : runs;
-    make_slots(&g->runs, runs);
-    make_slots(&g->arms, arms);
-    g->suite->run = mem_zero((size_t)runs, sizeof *g->suite->run);
-    g->suite->plan = mem_zero((size_t)plans, sizeof *g->suite->plan);
-}
-
-/* arm: where the arm's first plan stands, or will. */
-static bool add_run(struct grid *g, int arm, struct run_plan *plan, const struct sha256_head *head,
-                    const struct yaml *scheme, struct error *err) {
-    struct suite *s = g->suite;
-    plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
-    plan_identify_arm(plan, head);
-    int *slot = slot_of(s, &g->runs, text_hash(0, plan->id), plan, same_run);
-    if (*slot)
-        return yaml_error(scheme, err,
-                          "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
-                          "another run: put both into one entry",
-                          s->plan[s->run[*slot - 1].arm].label, plan->label);
-    if (!g->arms_only || s->n == arm) s->plan[s->n++] = *plan;
-    struct suite_run *run = &s->run[s->n_runs++];
-    *run = (struct suite_run){.arm = arm, .seed = plan->config.seed, .ordinal = plan->ordinal};
-    memcpy(run->id, plan->id, sizeof run->id);
-    *slot = s->n_runs;
-    return true;
-}
-
-/* The label of an entry, or its expression, without the grid's settings. */
-static void entry_label(const struct yaml *scheme, const struct run_plan *plan, struct text *out) {
-    const char *label = scheme->kind == YAML_MAP ? entry_text(scheme, "label") : NULL;
-    struct scheme plain;
-    if (label)
-        text_add(out, "%s", label);
-    else if (scheme_parse(entry_text(scheme, "scheme"), &plain, NULL))
-        scheme_write(&plain, false, out);
-    else
-        text_add(out, "%s", plan->scheme_short);
-}
-
-/* The entry's label, or its expression; then the one given as `label=` (NULL: none), instead of it where one scheme is
- * chosen and after it where there are several; then the settings in which the arms of the grid differ. */
-static bool label_plan(const struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
-                       const char *given, struct run_plan *plan, struct error *err) {
-    const struct yaml *label = scheme->kind == YAML_MAP ? yaml_get(scheme, "label") : NULL;
-    if (given && !text_is_utf8(given)) return error_set(err, "label=: the label is not UTF-8");
-    if (given && !*given) return error_set(err, "label= gives no label; write a word after it, or leave it out");
-    if (!plan_name(plan, label && label->kind == YAML_SCALAR ? label->text : NULL, task, scheme, err)) return false;
-    if (!given && g->axes.n + g->choose.n == 0) return true;
-    struct text text = {0};
-    if (!given || g->schemes_chosen > 1) {
-        if (g->axes.n + g->choose.n)
-            entry_label(scheme, plan, &text);
-        else
-            text_add(&text, "%s", plan->label);
-    }
-    if (given) text_add(&text, "%s%s", text.size ? ", " : "", given);
-    axes_name(&g->axes, arm, &text);
-    const bool fits =
-        text.size < sizeof plan->label || yaml_error(scheme, err, "the label '%.60s...' is longer than %zu characters",
-                                                     text_of(&text), sizeof plan->label - 1);
-    if (fits) snprintf(plan->label, sizeof plan->label, "%s", text_of(&text));
-    text_free(&text);
-    return fits;
-}
-
-/* A label names one arm of a task: two under one label would be read as replicates in tables. The next plan that is
- * added is the arm's first. */
-static bool take_label(struct grid *g, const struct run_plan *plan, const struct yaml *scheme, struct error *err) {
-    int *slot = slot_of(g->suite, &g->arms, label_hash(plan), plan, same_name);
-    if (*slot)
-        return yaml_error(scheme, err,
-                          "two arms of task %s have the label '%s', and tables could not tell them apart; give one "
-                          "of them another ('label: ...')",
-                          plan->task_short, plan->label);
-    *slot = g->suite->n + 1;
-    return true;
-}
-
-/* The arm whose plans were made last, under each of the values to choose from. */
-static bool add_choice(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
-                       const struct run_plan *plan, struct error *err) {
-    struct suite *s = g->suite;
-    const int n = s->n_choices;
-    if ((n & (n - 1)) == 0)
-        s->choice = mem_grow(s->choice, sizeof *s->choice * (size_t)n, sizeof *s->choice * (size_t)(n ? 2 * n : 1));
-    struct choice *c = &s->choice[s->n_choices++];
-    *c = (struct choice){.first = s->n - g->seeds.n, .n_plans = g->seeds.n, .chosen = -1};
-    c->candidate = mem_zero((size_t)s->n_values, sizeof *c->candidate);
-    for (int v = 0; v < s->n_values; v++) {
-        struct run_plan *p = &c->candidate[v];
-        if (!set_cell(g, task, scheme, arm, v, &p->config, err) || !plan_name(p, plan->label, task, scheme, err))
-            return false;
-    }
-    return true;
-}
-
-/* The runs of one arm of a cell, which differ in their seed. */
-static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
-                       struct error *err) {
-    struct run_plan plan = {0};
-    long offset;
-    if (!set_cell(g, task, scheme, arm, 0, &plan.config, err) || !read_seed_offset(scheme, &offset, err)) return false;
-    if (!label_plan(g, task, scheme, arm, grid_override(g, "label"), &plan, err)) return false;
-    text_add(&g->labels, "%s\n", plan.label);
-    snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
-    if (!take_label(g, &plan, scheme, err)) return false;
-    struct sha256_head *head = plan_head(&plan.config);
-    const int first = g->suite->n;
-    bool ok = true;
-    for (int i = 0; ok && i < g->seeds.n; i++) {
-        plan.config.seed = g->seeds.value[i] + offset;
-        ok = choose_allows_seed(g->suite, plan.config.seed, yaml_get(g->root, "choose"), err) &&
-             add_run(g, first, &plan, head, scheme, err);
-    }
-    mem_free(head);
-    if (!ok) return false;
-    return g->suite->n_values == 0 || add_choice(g, task, scheme, arm, &plan, err);
-}
-
-/* The label of an arm that is not chosen, as far as it has one: its runs may be stored under it, so that no arm that is
- * chosen can have it too. */
-static bool note_label(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
-                       struct error *err) {
-    struct run_plan plan = {0};
-    if (!set_cell(g, task, scheme, arm, 0, &plan.config, NULL) || !label_plan(g, task, scheme, arm, NULL, &plan, NULL))
-        return true;
-    text_add(&g->labels, "%s\n", plan.label);
-    if (*slot_of(g->suite, &g->arms, label_hash(&plan), &plan, same_name) == 0) return true;
-    return yaml_error(scheme, err,
-                      "the label '%s' is this entry's on task %s, and another arm would have it too%s; give that one "
-                      "another label",
-                      plan.label, plan.task_short, grid_override(g, "label") ? " by label= of the command line" : "");
 }
 
 static bool check_choices(const struct grid *g, struct error *err) {
@@ -487,7 +117,7 @@ static bool make_room_for_all(struct grid *g, struct error *err) {
     if (runs > SUITE_RUNS_MAX)
         return yaml_error(g->root, err, "the suite has %ld runs, more than the %d that one suite may have: split it",
                           runs, SUITE_RUNS_MAX);
-    make_room(g, runs);
+    grid_make_room(g, runs);
     return true;
 }
 
@@ -541,7 +171,7 @@ static bool is_chosen(const struct grid *g, const struct yaml *task, const struc
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
     for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++)
-        if (is_chosen(g, task, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
+        if (is_chosen(g, task, schemes, scheme, arm) && !grid_make_plans(g, task, scheme, arm, err)) return false;
     return true;
 }
 
@@ -549,7 +179,7 @@ static bool expand_entry(struct grid *g, const struct yaml *task, const struct y
 static bool note_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                        struct error *err) {
     for (long arm = 0; arm < axes_arms(&g->axes); arm++)
-        if (!is_chosen(g, task, schemes, scheme, arm) && !note_label(g, task, scheme, arm, err)) return false;
+        if (!is_chosen(g, task, schemes, scheme, arm) && !grid_note_label(g, task, scheme, arm, err)) return false;
     return true;
 }
 
@@ -578,14 +208,14 @@ static bool expand(struct grid *g, struct error *err) {
 static bool expand_for(struct grid *g, struct error *err) {
     g->arms_only &= g->suite->n_values == 0;
     if (!expand(g, err)) return false;
-    if (!g->arms_only) forget_runs(g->suite);
+    if (!g->arms_only) suite_forget_runs(g->suite);
     return true;
 }
 
 static bool read_name(const struct yaml *root, const char *key, char *out, size_t size, struct error *err) {
     const struct yaml *node = yaml_get(root, key);
     if (!node) return true;
-    if (!want(node, YAML_SCALAR, key, err)) return false;
+    if (!suite_want(node, YAML_SCALAR, key, err)) return false;
     if (strlen(node->text) >= size) return yaml_error(node, err, "%s is longer than %zu characters", key, size - 1);
     snprintf(out, size, "%s", node->text);
     for (char *c = out; *c; c++)
@@ -617,7 +247,7 @@ static bool ends_with_suffix(const char *name) {
 }
 
 static bool load(const char *path, struct grid *g, struct error *err) {
-    if (!want(g->root, YAML_MAP, "a suite", err) || !yaml_only(g->root, suite_keys, COUNT(suite_keys), err))
+    if (!suite_want(g->root, YAML_MAP, "a suite", err) || !yaml_only(g->root, suite_keys, COUNT(suite_keys), err))
         return false;
     struct suite *s = g->suite;
     if (!read_name(g->root, "name", s->name, sizeof s->name, err) ||
@@ -658,7 +288,7 @@ char *suite_words_of(const char *const *overrides, int n) {
 
 static bool load_plugin(const struct yaml *node, struct error *err) {
     struct error why;
-    if (!want(node, YAML_SCALAR, "a plugin", err)) return false;
+    if (!suite_want(node, YAML_SCALAR, "a plugin", err)) return false;
     char *path = beside_find(node->text);
     const bool ok = plugins_load(path, &why) || yaml_error(node, err, "%s", why.text);
     mem_free(path);
@@ -774,18 +404,6 @@ bool suite_load_chosen(const char *path, const char *const *overrides, int n_ove
     return read_and_parse(path, overrides, n_overrides, CHOSEN_ONLY, out, err);
 }
 
-void suite_list_runs(struct suite *s) {
-    if (s->run) return;
-    s->run = mem_zero((size_t)s->n + 1, sizeof *s->run);
-    for (int i = 0, arm = 0; i < s->n; i++) {
-        const struct run_plan *plan = &s->plan[i];
-        if (!same_name(s, arm, plan)) arm = i;
-        s->run[i] = (struct suite_run){.arm = arm, .seed = plan->config.seed, .ordinal = plan->ordinal};
-        memcpy(s->run[i].id, plan->id, sizeof s->run[i].id);
-    }
-    s->n_runs = s->n;
-}
-
 void suite_free(struct suite *suite) {
     mem_free(suite->text);
     mem_free(suite->overrides);
@@ -802,7 +420,7 @@ static bool plan_of(const char *text, const char *const *settings, int n, bool p
                     const char *label, struct run_plan *out, struct error *err) {
     struct grid g = {.overrides = settings, .n_overrides = n};
     memset(out, 0, sizeof *out);
-    if (!config_read(text, &out->config, err) || !apply_overrides(&g, &out->config, err)) return false;
+    if (!config_read(text, &out->config, err) || !grid_apply_overrides(&g, &out->config, err)) return false;
     out->config.eval.possible_only = possible_only;
     if (!plugins_try(&out->config, err) || !config_resolve(&out->config, err)) return false;
     plan_identify(out);
