@@ -266,6 +266,16 @@ expect 0 "the cost of what breaks" "$lexbench" validate broken.yaml --plugin bre
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is not known"
 expect 2 "a picture of what breaks" "$lexbench" plot scheme breaks --plugin breaks.so --out charts
 says "breaks was tried, with the code of a plugin: it crashed by signal 11" "is refused"
+expect 2 "a proof of what breaks" "$lexbench" prove breaks --plugin breaks.so
+says "breaks was tried, with the code of a plugin: it crashed by signal 11" "says so"
+is "$(grep -c . err)" 1 "and nothing else"
+sed 's/biggest/loops/g; s/^    example_open(out);/    while (n) n |= 1;\n&/' biggest.c >loops.c
+expect 0 "a task that does not end" "$lexbench" plugin build loops.c
+for words in "examples loops --length 5" "show task loops"; do
+    # shellcheck disable=SC2086
+    expect 70 "$words" timeout 30 "$lexbench" $words --plugin loops.so
+    says "took more than 1 seconds of processor time with the plugin loops-" "ends at the limit"
+done
 sed 's/^static const struct task task/static bool falls(void *options, struct error *err) {\n    (void)options, (void)err;\n    __builtin_trap();\n}\n\n&/; s/^    .options = options,/&\n    .check = falls,/; s/"biggest"/"falls"/' biggest.c >falls.c
 expect 0 "a task that breaks" "$lexbench" plugin build falls.c
 printf 'name: falls\nschemes: [rope]\ntasks: [falls]\n' >falls.yaml

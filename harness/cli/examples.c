@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/plugins.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -170,7 +171,9 @@ static bool print_range(const struct printer *p, const struct example_range *ran
     struct text line = {0};
     const int vocabulary = task_set_vocabulary(&p->set);
     if (!reader) return false;
+    plugins_limit(); /* of a suite's plugins, too */
     while (example_next(reader, &example)) {
+        plugins_pulse();
         text_clear(&line);
         if (p->tsv)
             example_tsv(&example, vocabulary, &line);
@@ -254,6 +257,7 @@ static bool print_examples(const struct call *call, struct printer *p, struct er
 static int cmd_examples(const struct call *call) {
     struct error err = {0};
     struct printer p = {0};
+    plugins_limit();
     const bool ok = print_examples(call, &p, &err);
     task_source_free(&p.source);
     return ok ? EXIT_OK : report_error(&err);

@@ -406,6 +406,7 @@ static int cmd_show(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     const char *what = call->argument[0], *name = call->argument[1];
+    plugins_limit();
     if (!flag_format(call, &format, &err)) return report_error(&err);
     if (flag_given(call, "attention") && strcmp(what, "run") != 0)
         return error_set(&err, "--attention is for show run RUN"), report_error(&err);

@@ -8,6 +8,7 @@
 #include "run/campaign.h"
 #include "run/choose.h"
 #include "run/destination.h"
+#include "run/plugins.h"
 #include "run/resume.h"
 #include "run/work_dir.h"
 #include <math.h>
@@ -390,7 +391,9 @@ static int cmd_validate(const struct call *call) {
     enum table_format format;
     int jobs;
     if (!flag_format(call, &format, &err) || !flag_jobs(call, &jobs, &err)) return report_error(&err);
+    plugins_limit();
     if (!load_called(call, &suite, &err)) return report_error(&err);
+    plugins_limit(); /* of the suite's plugins, too */
     struct table *t = plan_table(&suite, NULL, NULL);
     table_caption(t, "plan", "Suite %s: its runs.", suite.name);
     table_print(t, format, stdout);

@@ -482,7 +482,7 @@ bool plugins_pulse(void) {
 void plugins_limit(void) {
     if (!n_loaded) return;
     snprintf(slow_words, sizeof slow_words,
-             "a step, or a batch of an evaluation, took more than %ld seconds of processor time with the plugin %s "
+             "lexbench: a step, a batch or an example took more than %ld seconds of processor time with the plugin %s "
              "(LEXBENCH_PLUGIN_SECONDS)\n",
              plugins_seconds(), loaded[n_loaded - 1].mark);
     signal(SIGPROF, take_too_long);
