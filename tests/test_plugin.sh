@@ -311,6 +311,18 @@ for broken in "small vocabulary() says 5" "negative token -5 at place 1 of lengt
     expect 70 "its examples" "$lexbench" examples "$name" --length 8 --count 20 --plugin "$name.so"
     says "${broken#* }" "are not printed"
 done
+expect 0 "a proof of a task" "$lexbench" prove biggest --plugin biggest.so --format tsv
+is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds in all that is tried"
+other_task unsolved 's/return solve_written(example, n + 1, &largest, 1)/largest = TOKEN_SYMBOL; &/'
+other_task careless 's/if (!find_question(example.*return false;/for (n = 0; example->token[n + 1] != TOKEN_SEP \&\& n + 2 < example->T;) n++;/; s/return solve_written.*/for (int t = 0; t < example->T; t++) example->target[t] = -1;\n    example->target[n + 1] = largest, example->target[n + 2] = TOKEN_EOS;\n    return o != NULL;/'
+other_task likely 's/return 1 - pow(/return 2 + pow(/'
+other_task unsteady 's/^    int largest = 0;/    static int drawn;\n    int largest = drawn++ % 2;/'
+for broken in "small vocabulary() says 5" "short max_tokens() says" "unsolved solved 4" "careless its solver takes token" "likely chance() is" "unsteady the same stream gave two examples"; do
+    name=${broken%% *}
+    expect 1 "a proof of $name" "$lexbench" prove "$name" --plugin "$name.so"
+    says "FAILS" "fails"
+    says "${broken#* }" "and says why"
+done
 printf 'name: short\nschemes: [rope]\ntasks: [short]\n' >short.yaml
 # shellcheck disable=SC2086
 expect 0 "what is measured of such a task" "$lexbench" validate short.yaml --plugin short.so $tiny

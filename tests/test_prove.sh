@@ -25,6 +25,12 @@ is "$(verdicts)" "finite 1, ok 6" "holds"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
 is "$(verdicts)" "finite 1, ok 6" "holds"
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"
+expect 0 "a task" "$lexbench" prove 'sort(kind=duplicates)' --format tsv
+is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds"
+expect 0 "one whose name a scheme has too" "$lexbench" prove shift --task
+says "the solver against the generator" "is meant with --task"
+expect 2 "a name of neither" "$lexbench" prove copyy
+says "did you mean copy" "may have been a task's"
 expect 0 "a scheme that notices where positions begin" "$lexbench" prove learned --format tsv
 is "$(verdicts)" "finite 1, noticed 1, ok 5" "is not held to what it does not claim"
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml

@@ -3,6 +3,7 @@
  * particular to a task is tested by the program of its family.
  */
 #include "fixture_tasks.h"
+#include "run/task_battery.h"
 
 enum { EXAMPLES = 40, DAMAGED = 2, LENGTHS = 5 };
 
@@ -166,23 +167,16 @@ static void every_chance_is_simulated(void **state) {
 
 /* --- examples ----------------------------------------------------------------------------------------------------- */
 
+static void hold(task_trial *trial, struct problem *p, const char *options, int n) {
+    struct task_choice choice = {.task = p->task};
+    struct error err = {0};
+    memcpy(choice.options, p->options, sizeof choice.options);
+    if (!trial(&choice, n, &p->example, &err)) fail_msg("(%s): %s", options, err.text);
+}
+
 static void check_bounds(struct problem *p, const char *options, int n) {
-    int room = p->task->max_tokens(p->options, n), vocabulary = p->task->vocabulary(p->options);
     assert_in_range(n, p->task->shortest(p->options), p->task->longest(p->options));
-    for (int i = 0; i < EXAMPLES; i++) {
-        int asked = 0;
-        problem_draw(p, n, "test/bounds", i);
-        const struct example *e = &p->example;
-        if (e->T < 1 || e->T > room) fail_msg("%s(%s) n=%d: %d tokens in %d", p->task->name, options, n, e->T, room);
-        assert_in_range(e->depth, 0, DEPTHS - 1);
-        for (int t = 0; t < e->T; t++) {
-            const int token = e->token[t], target = e->target[t];
-            if (token < 0 || token >= vocabulary || token == TOKEN_EOS || target < TARGET_NONE || target >= vocabulary)
-                fail_msg("%s(%s) n=%d: token %d, target %d at %d", p->task->name, options, n, token, target, t);
-            asked += target != TARGET_NONE;
-        }
-        if (!asked) fail_msg("%s(%s) n=%d: nothing is asked", p->task->name, options, n);
-    }
+    hold(task_tries_tokens, p, options, n);
 }
 
 static void tokens_stay_in_bounds(void **state) {
@@ -287,18 +281,7 @@ static void parallel_tasks_hide_their_answers(void **state) {
 /* --- solvers ------------------------------------------------------------------------------------------------------ */
 
 static void check_solver(struct problem *p, const char *options, int n) {
-    if (!p->task->solve) return;
-    for (int i = 0; i < 3 * EXAMPLES; i++) {
-        problem_draw(p, n, "test/solver", i);
-        int *truth = hide_targets(p);
-        if (!p->task->solve(p->options, &p->example))
-            fail_msg("%s(%s) n=%d example %d: refused by its solver", p->task->name, options, n, i);
-        for (int t = 0; t < p->example.T; t++)
-            if (p->example.target[t] != truth[t])
-                fail_msg("%s(%s) n=%d example %d: position %d is %d, solved %d", p->task->name, options, n, i, t,
-                         truth[t], p->example.target[t]);
-        mem_free(truth);
-    }
+    if (p->task->solve) hold(task_tries_solver, p, options, n);
 }
 
 static void solver_finds_every_target(void **state) {
@@ -320,20 +303,7 @@ static void replace_and_expect_refused(struct problem *p, int t, int token, cons
 }
 
 static void check_damage(struct problem *p, const char *options, int n) {
-    (void)options;
-    if (!p->task->solve) return;
-    for (int i = 0; i < DAMAGED; i++) {
-        problem_draw(p, n, "test/damage", i);
-        mem_free(hide_targets(p));
-        for (int t = 0; t < p->example.T; t++) {
-            replace_and_expect_refused(p, t, TOKEN_EOS, "<eos>");
-            replace_and_expect_refused(p, t, p->task->vocabulary(p->options), "a token beyond the vocabulary");
-            replace_and_expect_refused(p, t, -1, "a negative token");
-            replace_and_expect_refused(p, t, TOKEN_BOS, "<bos>");
-            replace_and_expect_refused(p, t, TOKEN_SEP, "<sep>");
-            replace_and_expect_refused(p, t, TOKEN_QUERY, "<query>");
-        }
-    }
+    if (p->task->solve) hold(task_tries_damage, p, options, n);
 }
 
 static void solver_refuses_misplaced_tokens(void **state) {
@@ -399,10 +369,7 @@ static void solver_refuses_a_wrong_number_of_tokens(void **state) {
 /* --- chance ------------------------------------------------------------------------------------------------------- */
 
 static void check_chance_range(struct problem *p, const char *options, int n) {
-    double all = p->task->chance(p->options, n), token = p->task->chance_token(p->options, n);
-    const bool measured = p->task->tests != NULL; /* and then the guesser may never be right */
-    if (!(all >= 0.0 && all <= 1.0 + 1e-9 && (token > 0.0 || (measured && token >= 0.0)) && token <= 1.0 + 1e-9))
-        fail_msg("%s(%s) n=%d: chance %g, per token %g", p->task->name, options, n, all, token);
+    hold(task_tries_chance, p, options, n);
 }
 
 static void chance_is_a_probability(void **state) {

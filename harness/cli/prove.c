@@ -3,9 +3,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
+#include "cli/prove_task.h"
 #include "run/battery.h"
 #include "run/formulas.h"
 #include "run/plugins.h"
+#include "run/task_set.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +17,7 @@
 static const struct flag prove_flags[] = {
     {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
     {"gradients", 0, NULL, NULL, "print the errors of gradients alone, as this build has them"},
+    {"task", 0, NULL, NULL, "the name is a task's; needed where a scheme has it too"},
     FLAG_FORMAT,
     {0}};
 
@@ -227,30 +230,66 @@ static bool prove(const struct call *call, struct scheme *scheme, int *failed, s
     return true;
 }
 
-static int cmd_prove(const struct call *call) {
-    struct error err = {0};
+/* Whether the argument is a task's: where a scheme has the name too, only with --task. */
+static bool means_task(const struct call *call) {
+    char name[64];
+    const char *expression = call->argument[0];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(expression, "(+@,"), expression);
+    return flag_given(call, "task") || (task_find(name) && !encoder_find(name));
+}
+
+/* A name that nobody has may have been meant as a task's. */
+static bool say_tasks(const char *expression, struct error *err) {
+    char text[sizeof err->text];
+    if (strncmp(err->text, "unknown scheme", strlen("unknown scheme")) != 0) return false;
+    const char *names[TASK_LIST_MAX];
+    int n = 0;
+    for (; task_list[n]; n++) names[n] = task_list[n]->name;
+    const char *close = text_closest(expression, names, n);
+    snprintf(text, sizeof text, "%.800s; of the tasks ('lexbench list tasks') %s%s", err->text,
+             close ? "did you mean " : "none has that name", close ? close : "");
+    return error_set(err, "%s", text);
+}
+
+static bool prove_called_task(const struct call *call, int *failed, struct error *err) {
+    enum table_format format;
+    return flag_format(call, &format, err) && prove_task(call->argument[0], format, failed, err);
+}
+
+static bool prove_called_scheme(const struct call *call, int *failed, struct error *err) {
     struct text expression = {0};
     struct scheme scheme;
+    const bool known = read_scheme(call, &expression, &scheme, err) || say_tasks(call->argument[0], err);
+    text_free(&expression);
+    return known && prove(call, &scheme, failed, err);
+}
+
+static int cmd_prove(const struct call *call) {
+    struct error err = {0};
     int failed = 0;
     plugins_limit();
-    const bool ok = read_scheme(call, &expression, &scheme, &err) && prove(call, &scheme, &failed, &err);
-    text_free(&expression);
+    const bool ok =
+        means_task(call) ? prove_called_task(call, &failed, &err) : prove_called_scheme(call, &failed, &err);
     return !ok ? report_error(&err) : failed ? EXIT_FAILURE : EXIT_OK;
 }
 
 const struct command command_prove = {
     .name = "prove",
-    .arguments = "SCHEME",
-    .summary = "try what every scheme must hold, on one scheme",
+    .arguments = "SCHEME|TASK",
+    .summary = "try what every scheme or task must hold, on one of them",
     .text = "  lexbench prove rope\n  lexbench prove rope+root --formulas own.yaml\n"
-            "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n  lexbench prove mine --plugin mine.so\n\n"
-            "Gradients of every tensor against finite differences, in double; evaluation in query blocks against all "
+            "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n  lexbench prove mine --plugin mine.so\n  "
+            "lexbench prove sort\n\nOf a scheme: gradients of every tensor against finite differences, in double; "
+            "evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "
             "length; the golden vectors of formulas that have some. The model is small (2 layers, width 16, 2 heads or "
             "as many as the scheme has numbers for, trained "
             "on up to 24 tokens) and shaken away from "
-            "initial values. Exit 1 when something fails.",
+            "initial values.\n\nOf a task, on drawn examples of up to five lengths: tokens and answers are in the "
+            "vocabulary, and there are at most max_tokens of them; a stream gives the same example again; the solver "
+            "finds what the generator asked, and refuses examples with a token replaced; chance is in 0..1. Where a "
+            "scheme and a task have one name, --task means the task.\n\nExit 1 when something fails.",
     .least = 1,
     .most = 1,
     FLAGS(prove_flags),
