@@ -317,7 +317,7 @@ other_task unsolved 's/return solve_written(example, n + 1, &largest, 1)/largest
 other_task careless 's/if (!find_question(example.*return false;/for (n = 0; example->token[n + 1] != TOKEN_SEP \&\& n + 2 < example->T;) n++;/; s/return solve_written.*/for (int t = 0; t < example->T; t++) example->target[t] = -1;\n    example->target[n + 1] = largest, example->target[n + 2] = TOKEN_EOS;\n    return o != NULL;/'
 other_task likely 's/return 1 - pow(/return 2 + pow(/'
 other_task unsteady 's/^    int largest = 0;/    static int drawn;\n    int largest = drawn++ % 2;/'
-for broken in "small vocabulary() says 5" "short max_tokens() says" "unsolved solved 4" "careless its solver takes token" "likely chance() is" "unsteady the same stream gave two examples"; do
+for broken in "small vocabulary() says 5" "short max_tokens() says" "unsolved its solver refuses it" "careless its solver takes token" "likely chance() is" "unsteady the same stream gave two examples"; do
     name=${broken%% *}
     expect 1 "a proof of $name" "$lexbench" prove "$name" --plugin "$name.so"
     says "FAILS" "fails"
