@@ -37,15 +37,19 @@ static bool draw_figure(const struct dataset *dataset, const char *dir, unsigned
            (!figure->rows || figure_write(figure, dir, formats, err));
 }
 
-/* Fill, write and draw one figure; it joins the list when it has data, or a failure. A full disk is no failure of a
- * chart. */
+/* A full disk, memory that ends, or a database that is held: the next chart would meet it too. */
+static bool is_of_machine(const struct error *why) {
+    return why->exit_code == EXIT_IO || why->exit_code == EXIT_INTERNAL || why->exit_code == EXIT_INTERRUPTED;
+}
+
+/* Fill, write and draw one figure; it joins the list when it has data, or a failure of its own. */
 static bool add_figure(const struct dataset *dataset, const struct chart *chart, const char *task, const char *dir,
                        unsigned formats, bool all, struct figure_list *list, struct error *err) {
     struct figure figure = {.chart = chart, .task = task, .style = dataset->style};
     struct error why = {0};
     name_figure(list, &figure);
     const bool drawn = draw_figure(dataset, dir, formats, &figure, &why);
-    if (!drawn && !all && why.exit_code != EXIT_IO) text_add(&figure.failure, "%s", why.text);
+    if (!drawn && !all && !is_of_machine(&why)) text_add(&figure.failure, "%s", why.text);
     if (figure.failure.size || (drawn && figure.rows)) {
         list->figure[list->n++] = figure;
         return true;
