@@ -160,8 +160,8 @@ static bool read_side(struct reader *r, const char *field, int *first, int *coun
     if (hash) {
         if (text)
             xxh128_hex(text, strlen(text), whole);
-        else
-            xxh128_hex(r->set->token + *first, sizeof(int) * (size_t)*count, whole);
+        else /* before the first token there is no array yet */
+            xxh128_hex(*count ? r->set->token + *first : NULL, sizeof(int) * (size_t)*count, whole);
         memcpy(hash, whole, 16);
         hash[16] = '\0';
     }

@@ -14,6 +14,7 @@ printf '=1+1' >"$to/escapers/formula"
 { printf '@' && cat tests/golden/pairs.jsonl; } >"$to/pairs/jsonl"
 { printf 'K' && printf 'prompt\tanswer\tsplit\na b\tc\ttrain\nb\tc\tfit\nc\tc\ttest\n'; } >"$to/pairs/words"
 { printf 'F' && printf '{"prompt":[1,2],"answer":[3]}\n{"prompt":[4],"answer":[3]}\n'; } >"$to/pairs/tokens"
+{ printf 'F' && printf '{"prompt":[],"answer":[1]}\n{"prompt":[4],"answer":[3]}\n'; } >"$to/pairs/no-tokens"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$lexbench" run suites/smoke.yaml 'schemes=nope;alibi' tasks=copy train.steps=2 model.width=2 model.heads=1 --db "$work/a.db" -q
