@@ -1,0 +1,53 @@
+/* Rotary embedding whose frequencies are spaced by the quantiles of a cosh density: more fast pairs, fewer slow ones.
+ */
+#include "encoders/atom/rotary.h"
+#include "encoders/rotary.h"
+
+struct options {
+    struct rotary_options rotary;
+    double tau;
+};
+
+#define AT(member) offsetof(struct options, member)
+static const struct option options[] = {
+    {"base", OPTION_REAL, AT(rotary.base), "10000", 1.0001, 1e12, NULL, "",
+     "frequencies lie between 1 and 1/base, at the middles of their shares"},
+    {"layout", OPTION_CHOICE, AT(rotary.layout), "half", 0, 0, "half|interleaved", NULL,
+     "pairs (p, p+D/2) or (2p, 2p+1)"},
+    {"tau", OPTION_REAL, AT(tau), "-1", -1, 100, NULL, "",
+     "how far the spacing leaves the even one; 0: even on a logarithmic scale, at (k+1/2)/P instead of rope's k/P; -1: "
+     "D/sqrt(L)"},
+    {0}};
+
+/* Below it the formula is its limit to all digits that count, and its quotient has none left. */
+static const double EVEN = 1e-6;
+
+/* The power of the base of pair k of n: 1 - asinh((1-u) sinh(tau)) / tau at the middle u of its share. */
+static double exponent(double tau, int k, int n) {
+    const double rest = 1 - (k + 0.5) / n;
+    return tau > EVEN ? 1 - asinh(rest * sinh(tau)) / tau : 1 - rest;
+}
+
+static void frequencies(const struct view *view, double *theta) {
+    const struct options *o = view->options;
+    const int pairs = view->head_size / 2;
+    const double tau = o->tau < 0 ? view->head_size / sqrt(view->train_length) : o->tau;
+    for (int h = 0; h < view->heads; h++)
+        for (int k = 0; k < pairs; k++) theta[h * pairs + k] += pow(o->rotary.base, -exponent(tau, k, pairs));
+}
+
+const struct encoder encoder_evq_cosh = {
+    .name = "evq-cosh",
+    .title = "Rotation spaced by cosh quantiles",
+    .family = FAMILY_rotary,
+    .formula = "rope with w_k = base^(-x), x = 1 - asinh((1-u) sinh(tau)) / tau, u = (k + 1/2)/P, tau = D/sqrt(L) (L: "
+               "training length)",
+    .source = "EVQ-Cosh, code misaya-yang/hybrid-rope",
+    .differs = "base 10000 as rope has here, where the code has 500000",
+    .at_eval = "nothing is set; tau keeps the training length. The source means it to be extended by a variant "
+               "(evq-cosh+yarn)",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .options = options,
+    .options_size = sizeof(struct options),
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = frequencies},
+};
