@@ -70,13 +70,15 @@ do for [i=1:series] {
     if (fitted[i] < runs[i]) { part_fit = 1 }
 }
 
-# Text in lines of at most n characters, broken at spaces, or behind commas and hyphens, where there are some.
-space_in(s, n) = n < 2 ? 0 : s[n:n] eq ' ' ? n : space_in(s, n - 1)
-comma_in(s, n) = n < 2 ? n : s[n:n] eq ',' || s[n:n] eq '-' ? n : comma_in(s, n - 1)
-comma_or_end(s, n) = comma_in(s, n) > 1 ? comma_in(s, n) : n
-head_of(s, n) = space_in(s, n + 1) ? s[1 : space_in(s, n + 1) - 1] : s[1 : comma_or_end(s, n)]
-tail_of(s, n) = space_in(s, n + 1) ? s[space_in(s, n + 1) + 1 : *] : s[comma_or_end(s, n) + 1 : *]
-wrap(s, n) = strlen(s) <= n ? s : head_of(s, n) . "\n" . wrap(tail_of(s, n), n)
+# Text in lines of at most n characters: broken at spaces, else behind what joins names, before options, at hyphens, and
+# within a word at last. Not so for LaTeX, where it could be within a command: there a line is as long as its word.
+last_of(s, n, any) = n < 2 ? 0 : strstrt(any, s[n:n]) ? n : last_of(s, n - 1, any)
+first_of(s, n, any) = n >= strlen(s) ? n : strstrt(any, s[n:n]) ? n : first_of(s, n + 1, any)
+within(s, n) = latex ? first_of(s, n, ' ,+(-') : n
+cut_in(s, n) = last_of(s, n, ',+') ? last_of(s, n, ',+') : last_of(s, n, '(') ? last_of(s, n, '(') : last_of(s, n, '-') ? last_of(s, n, '-') : within(s, n)
+head_of(s, n) = last_of(s, n + 1, ' ') ? s[1 : last_of(s, n + 1, ' ') - 1] : s[1 : cut_in(s, n)]
+tail_of(s, n) = last_of(s, n + 1, ' ') ? s[last_of(s, n + 1, ' ') + 1 : *] : s[cut_in(s, n) + 1 : *]
+wrap(s, n) = strlen(s) <= n ? s : head_of(s, n) . (tail_of(s, n) eq '' ? '' : "\n" . wrap(tail_of(s, n), n))
 lines_of(s) = strstrt(s, "\n") ? 1 + lines_of(s[strstrt(s, "\n") + 1 : *]) : strlen(s) > 0
 line_at(s, k) = k > 1 ? line_at(strstrt(s, "\n") ? s[strstrt(s, "\n") + 1 : *] : '', k - 1) : strstrt(s, "\n") ? s[1 : strstrt(s, "\n") - 1] : s
 # A text in lines with its first line at (x, y): eval text_at(tag, 'text', x, y), the text by its variable's name.

@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* gnuplot writes everything that one element of a plot command draws as one such group. */
-static const char group_start[] = "<g id=\"gnuplot_plot_", text_start[] = "<text>", use_start[] = "<use ";
+static const char group_start[] = "<g id=\"gnuplot_plot_", text_start[] = "<text>", text_end[] = "</text>",
+                  use_start[] = "<use ";
 
 static bool starts(const char *text, const char *prefix) { return strncmp(text, prefix, strlen(prefix)) == 0; }
 
@@ -17,26 +18,87 @@ static const char *group_end(const char *group) {
     return group + strlen(group);
 }
 
-/* What style.gp puts behind the name of a series that not all runs fitted: "rope (1/2 fitted)", in brief "rope 1/2". */
-static bool is_remark(const char *at, const char *end) {
-    if (starts(at, " (")) return true;
-    if (*at != ' ' || end - at < 4) return false;
-    return strspn(at + 1, "0123456789/") == (size_t)(end - at - 1) && memchr(at, '/', (size_t)(end - at));
+/* Where the text that `at` is in begins in its line, as gnuplot spells it: "12.50,..."; NULL: nobody says. */
+static const char *left_of(const char *svg, const char *at) {
+    static const char place[] = "translate(";
+    while (at > svg && !starts(at, place)) {
+        if (starts(--at, "</text>")) return NULL;
+    }
+    return at > svg ? at + strlen(place) : NULL;
 }
 
-/* The series that a text names, with or without such a remark; of several the longest. -1: none. */
-static int series_named(const struct drawing *d, const char *at) {
+/* gnuplot writes every line of a text by itself. The line below the one that ends at `at`, where it begins as far left
+ * and nothing is drawn between them; NULL: there is none. */
+static const char *line_below(const char *svg, const char *at) {
+    const char *next = strstr(at, text_start);
+    if (!next) return NULL;
+    for (const char *c = at; c < next; c++)
+        if (*c == '<' && !starts(c, text_end) && !starts(c, "</g>") && !starts(c, "<g transform=")) return NULL;
+    const char *above = left_of(svg, at), *below = left_of(svg, next);
+    const size_t size = above ? strcspn(above, ",") : 0;
+    if (above && (!below || strncmp(above, below, size + 1) != 0)) return NULL;
+    return next + strlen(text_start);
+}
+
+/* Behind `words`, where the text at `at` begins with them, in lines broken anywhere, for a space or without one; NULL.
+ * lines counts up with every line that is begun. */
+static const char *match(const char *svg, const char *words, const char *at, int *lines) {
+    while (*words) {
+        if (starts(at, text_end)) {
+            if (!(at = line_below(svg, at))) return NULL;
+            ++*lines;
+            words += *words == ' ';
+            continue;
+        }
+        const char *escaped = *words == '&' ? "&amp;" : *words == '<' ? "&lt;" : NULL; /* as gnuplot escapes */
+        if (escaped ? !starts(at, escaped) : *at != *words) return NULL;
+        at += escaped ? strlen(escaped) : 1;
+        words++;
+    }
+    return at;
+}
+
+static size_t count_of_seeds(const char *at) {
+    const size_t fitted = strspn(at, "0123456789");
+    const size_t runs = at[fitted] == '/' ? strspn(at + fitted + 1, "0123456789") : 0;
+    return fitted && runs ? fitted + 1 + runs : 0;
+}
+
+/* What style.gp puts behind the name of a series that not all runs fitted: "rope (1/2 fitted)", in brief "rope 1/2".
+ * Does the text end with it? lines counts up by those that it begins. */
+static bool ends_with_remark(const char *svg, const char *at, int *lines) {
+    int n = *lines;
+    if (starts(at, text_end)) {
+        if (!(at = line_below(svg, at))) return false;
+        n++;
+    } else if (*at++ != ' ')
+        return false;
+    const int before = n;
+    const char *end = match(svg, "(not fitted)", at, &n);
+    if (!end) {
+        const bool brief = *at != '(';
+        const size_t count = count_of_seeds(at += !brief);
+        n = before;
+        end = !count ? NULL : brief ? at + count : match(svg, " fitted)", at + count, &n);
+    }
+    if (!end || !starts(end, text_end)) return false;
+    *lines = n;
+    return true;
+}
+
+/* The series that a text names, with or without such a remark, and in how many lines; of several the longest. -1: none.
+ */
+static int series_named(const struct drawing *d, const char *at, int *lines) {
     int best = -1;
     size_t longest = 0;
-    const char *end = strstr(at, "</text>");
-    for (int k = 0; end && k < d->n; k++) {
-        struct text name = {0};
-        for (const char *c = d->series[k].name; *c; c++) /* as gnuplot escapes */
-            text_add(&name, *c == '&' ? "&amp;" : *c == '<' ? "&lt;" : "%c", *c);
-        if (name.size > longest && starts(at, text_of(&name)) &&
-            (at + name.size == end || is_remark(at + name.size, end)))
-            best = k, longest = name.size;
-        text_free(&name);
+    for (int k = 0; k < d->n; k++) {
+        const size_t size = strlen(d->series[k].name);
+        int n = 1;
+        const char *end = size > longest ? match(d->svg, d->series[k].name, at, &n) : NULL;
+        if (!end || (!ends_with_remark(d->svg, end, &n) && !starts(end, text_end))) continue;
+        best = k;
+        longest = size;
+        *lines = n;
     }
     return best;
 }
@@ -53,10 +115,14 @@ static void colour_of(const char *group, char out[COLOUR_SIZE]) {
     out[size] = '\0';
 }
 
-/* The next text that is a series' name, in *series. */
+/* Inside the last line of the next text that is a series' name, in *series. */
 static const char *next_name(const struct drawing *d, const char *at, int *series) {
-    for (at = strstr(at, text_start); at; at = strstr(at + 1, text_start))
-        if ((*series = series_named(d, at + strlen(text_start))) >= 0) return at;
+    int lines;
+    for (at = strstr(at, text_start); at; at = strstr(at + 1, text_start)) {
+        if ((*series = series_named(d, at + strlen(text_start), &lines)) < 0) continue;
+        while (--lines) at = strstr(at + 1, text_start);
+        return at;
+    }
     return NULL;
 }
 
@@ -171,6 +237,7 @@ struct place {
     bool panels;
     int owner, point; /* its series, and its next point; -1: unknown */
     int *next;        /* [series] see first_point */
+    int named, lines; /* the series that the next lines of text name, and how many there still are */
 };
 
 static const char *copy_group(struct text *out, const char *at, const struct drawing *d, struct place *p) {
@@ -181,9 +248,9 @@ static const char *copy_group(struct text *out, const char *at, const struct dra
     return copy_tag(out, at, d->name);
 }
 
-static const char *copy_text(struct text *out, const char *at, const struct drawing *d) {
-    const int named = series_named(d, at + strlen(text_start));
-    if (named >= 0) at = copy_owner(out, at, 5, d->series[named].name);
+static const char *copy_text(struct text *out, const char *at, const struct drawing *d, struct place *p) {
+    if (!p->lines) p->named = series_named(d, at + strlen(text_start), &p->lines);
+    if (p->named >= 0) p->lines--, at = copy_owner(out, at, 5, d->series[p->named].name);
     return copy_tag(out, at, d->name);
 }
 
@@ -202,7 +269,7 @@ static void copy_body(struct text *out, const char *at, const struct drawing *d)
         if (starts(at, group_start))
             at = copy_group(out, at, d, &p);
         else if (starts(at, text_start))
-            at = copy_text(out, at, d);
+            at = copy_text(out, at, d, &p);
         else if (starts(at, "<title>"))
             at = skip_element(at, "</title>"); /* "Gnuplot", which browsers show over every chart */
         else if (starts(at, "<desc>"))

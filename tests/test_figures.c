@@ -48,6 +48,28 @@ static void test_long_labels(void **state) {
     draw_at(&f, plot_style_paper, 3.3);
 }
 
+/* A panel's name goes on in the next line behind a plus sign, and not within a name; for LaTeX not within a command. */
+static void test_names_break_between_parts(void **state) {
+    (void)state;
+    const char *labels[14];
+    memcpy(labels, names, sizeof labels);
+    labels[3] = "a_b_c_d_e_f_g_h_i_j_k_l";
+    struct fixture f = with(14, 1, 6);
+    f.label = labels;
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    style.figure = "lengths", style.task = "copy";
+    assert_true(plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG | PLOT_CAIROLATEX, NULL));
+    char *svg = slurp(p.dir, "accuracy-copy-symbols-120.svg"),
+         *tex = slurp(p.dir, "accuracy-copy-symbols-120-cairo.tex");
+    assert_non_null(strstr(svg, "<text>sinusoidal+</text>"));
+    assert_non_null(strstr(svg, "<text>alibi</text>"));
+    assert_non_null(strstr(tex, "a\\_b\\_c\\_d\\_e\\_f\\_g\\_h\\_i\\_j\\_k\\_l"));
+    mem_free(svg);
+    mem_free(tex);
+    place_close(&p);
+}
+
 /* Lines that one cannot see are named; where all are seen, none is. */
 static void test_ties(void **state) {
     (void)state;
@@ -363,6 +385,7 @@ int main(void) {
                                        cmocka_unit_test(test_seven_schemes),
                                        cmocka_unit_test(test_fourteen_schemes),
                                        cmocka_unit_test(test_long_labels),
+                                       cmocka_unit_test(test_names_break_between_parts),
                                        cmocka_unit_test(test_panels_are_cheap),
                                        cmocka_unit_test(test_page_knows_colours),
                                        cmocka_unit_test(test_title_wraps),

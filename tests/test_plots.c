@@ -583,6 +583,40 @@ static void test_svg_panels(void **state) {
     text_free(&svg);
 }
 
+/* A name in several lines is one name, whatever series a line of it would name; elsewhere lines stand for themselves.
+ */
+static void test_svg_wrapped_names(void **state) {
+    (void)state;
+    const struct page_series series[] = {{.name = "sinusoidal+alibi", .drawn = true},
+                                         {.name = "alibi", .drawn = true},
+                                         {.name = "my rope", .drawn = true},
+                                         {.name = "rope", .drawn = true}};
+    struct text svg = {0};
+    text_add(&svg, "<svg>");
+    add_group(&svg, 1, "rgb(1)", 0);
+    text_add(&svg, "<text>title</text><g transform=\"translate(1,1)\"><text>sinusoidal+</text></g>"
+                   "<g transform=\"translate(1,2)\"><text>alibi</text></g>"
+                   "<g transform=\"translate(1,3)\"><text>(1/2</text></g>"
+                   "<g transform=\"translate(1,4)\"><text>fitted)</text></g>");
+    add_group(&svg, 2, "rgb(1)", 0);
+    text_add(&svg, "<text>alibi</text>");
+    add_group(&svg, 3, "rgb(1)", 0);
+    text_add(&svg, "<g transform=\"translate(1,1)\"><text>my</text></g><g transform=\"translate(1,2)\">"
+                   "<text>rope</text></g><g transform=\"translate(1,3)\"><text>0/2</text></g>");
+    add_group(&svg, 4, "rgb(1)", 0);
+    text_add(&svg, "<g transform=\"translate(1,1)\"><text>rope</text></g>"
+                   "<g transform=\"translate(2,1)\"><text>2/3</text></g>"); /* in a column of its own */
+    struct text out = inlined(&svg, 4, series, "rgb(1)");
+    const char *html = text_of(&out);
+    assert_int_equal(count(html, "<g data-scheme="), 4);
+    assert_int_equal(count(html, "<text data-scheme=\"sinusoidal+alibi\">"), 4);
+    assert_int_equal(count(html, "<text data-scheme=\"my rope\">"), 3);
+    assert_int_equal(count(html, "<text data-scheme=\"alibi\">"), 1);
+    assert_int_equal(count(html, "<text data-scheme=\"rope\">"), 1);
+    text_free(&out);
+    text_free(&svg);
+}
+
 /* Who counts: every chart over runs says whether it is all of them. */
 static void test_charts_say_who_counts(void **state) {
     (void)state;
@@ -654,6 +688,7 @@ int main(void) {
         cmocka_unit_test(test_gnuplot_fails),
         cmocka_unit_test(test_formats_parse),
         cmocka_unit_test(test_svg_inline),
+        cmocka_unit_test(test_svg_wrapped_names),
         cmocka_unit_test(test_svg_series),
         cmocka_unit_test(test_svg_panels),
         cmocka_unit_test(test_list_and_folder_agree),

@@ -263,6 +263,22 @@ def has_panels(browser, where):
         check(f'{name}, sort\nlength' in browser.js(TIP), f'{where}: a point of {name} says {browser.js(TIP)!r}')
 
 
+def wrapped_names_are_one(browser, where):
+    """A name in two lines above its panel answers in both."""
+    wrapped = 0
+    for name in browser.js("[...document.querySelectorAll('.tools button[data-scheme]')].map(b => b.dataset.scheme)"):
+        mine = f"document.querySelectorAll('#accuracy-sort text[data-scheme=\"{name}\"]')"
+        lines = browser.js(f'{mine}.length')
+        wrapped += lines > 1
+        for i in range(lines):
+            browser.click(f'{mine}[{i}]')
+            pressed = browser.js("[...document.querySelectorAll('.tools button[aria-pressed=true][data-scheme]')].map(b => b.dataset.scheme)")
+            check(pressed == [name], f'{where}: line {i} of {name} highlights {pressed}')
+            check(browser.js(f"[...{mine}].every(t => t.matches('.hot') && !t.matches('.dim'))"), f'{where}: all lines of {name}')
+            browser.click("document.querySelector('.reset')")
+    check(wrapped > 1, f'{where}: {wrapped} names are in several lines')
+
+
 def styles(browser, where):
     light = browser.js('getComputedStyle(document.body).backgroundColor')
     browser.call('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': 'dark'}])
@@ -366,6 +382,7 @@ def main(pages, shots):
             browser.open(pages / 'many' / 'report.html', width)
             is_laid_out(browser, f'many at {width}')
             has_panels(browser, f'many at {width}')
+            wrapped_names_are_one(browser, f'many at {width}')
             is_quiet(browser, f'many at {width}')
             shoot(browser, shots, f'many-{width}')
         for width in WIDTHS:

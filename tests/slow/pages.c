@@ -36,8 +36,18 @@ static const struct fixture hostile = {.suite = "<b>suite</b>",
                                        .first_length = 5};
 
 /* More than there are colours: a panel for each scheme, or a choice of them. */
-static const char *const many_labels[] = {"nope", "sinusoidal", "rope", "alibi",    "learned", "t5",
-                                          "shaw", "kerple",     "xpos", "sandwich", "cope",    "fire"};
+static const char *const many_labels[] = {"nope",
+                                          "sinusoidal",
+                                          "rope",
+                                          "alibi",
+                                          "learned",
+                                          "t5",
+                                          "shaw",
+                                          "kerple-log",
+                                          "xpos",
+                                          "sinusoidal+alibi",
+                                          "alibi+window(size=8)",
+                                          "fire"};
 static const struct fixture many = {.suite = "many",
                                     .about = "Nothing was trained.",
                                     .n_labels = 12,
