@@ -288,7 +288,7 @@ static void write_command(struct page *page, const struct report *r) {
     if (!lines.size) text_add(&lines, "lexbench run suite.yaml --db results.db\n");
     text_add(&lines, "lexbench report ");
     text_shell(&lines, text_of(&name));
-    text_add(&lines, " --db results.db --out report");
+    text_add(&lines, " --db results.db");
     page->format->code(page, text_of(&lines));
     text_free(&lines);
     text_free(&name);

@@ -68,7 +68,7 @@ says "not trained here: start" "names what was not trained here"
 expect 0 "list runs" "$lexbench" list runs --format tsv
 is "$(awk -F '\t' '$4 == "start" { print $8 "," $9 }' out)" "," "shows neither steps nor time of it"
 expect 0 "report" "$lexbench" report tiny --formats svg
-grep -q "Not trained here, so that nothing is known of how: start" report/report.md
+grep -q "Not trained here, so that nothing is known of how: start" report/tiny/report.md
 result $? "says so too"
 expect 0 "the file once more, beside the suite's file" "$lexbench" evaluate start.safetensors --name start --suite tiny.yaml
 is "$(number lexbench.db "SELECT count(*) FROM v_run WHERE label = 'start'")" 1 "is one run"

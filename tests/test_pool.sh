@@ -29,6 +29,14 @@ expect 0 "those of another with the same task" "$lexbench" plot second --figure 
 is "$(cat out)" "charts/second/accuracy-copy-symbols-12.svg" "lie in a folder of their own"
 [ -s charts/first/accuracy-copy-symbols-12.svg ] && ! cmp -s charts/first/accuracy-copy-symbols-12.tsv charts/second/accuracy-copy-symbols-12.tsv
 result $? "and leave the first's"
+for name in first second 'a b' a-b; do
+    [ -e "$name.yaml" ] || sed "s/^name: .*/name: $name/" first.yaml >"$name.yaml"
+    expect 0 "$name" "$lexbench" run "$name.yaml" -q --db a.db
+    expect 0 "its report" "$lexbench" report "$name" --db a.db --formats svg
+    is "$(sed -n 1p out | sed 's/-[0-9a-f]\{6\}//')" "report/$(echo "$name" | tr ' ' -)/report.html" "lies in a folder of its own"
+done
+[ "$(cat report/*/report.html | grep -o '<h1>.*</h1>' | sort | tr '\n' ' ')" = "<h1>a b</h1> <h1>a-b</h1> <h1>first</h1> <h1>second</h1> " ]
+result $? "and leaves those of all others"
 data=charts/accuracy-copy-symbols-12.tsv
 expect 0 "two suites" "$lexbench" plot first second --figure lengths --db a.db --format svg --out charts
 [ "$(labels $data)" = 'alibi|nope|rope|' ]

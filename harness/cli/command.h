@@ -180,6 +180,10 @@ bool suite_is_named(const struct call *call, struct error *err);
 bool find_suite(const struct call *call, struct store *store, char name[SUITE_NAME_SIZE], struct error *err);
 /* The name of a suite that is given by name or file. */
 bool suite_name_of(const char *word, char name[SUITE_NAME_SIZE], struct error *err);
+/* suite.c: where what is made of a suite lies: --out, or else within/SUITE, a folder of its own, so that files of the
+ * same names, of the same task in another suite, stay. SUITE is the name, or letters and digits of it and a hash. The
+ * caller's. */
+char *suite_folder(const struct call *call, const char *within, const char *suite);
 /* pool.c: the same where --db repeats and all arguments may be names of suites: then the store shows their runs as one
  * suite, "a and b", each run once. The runs of several databases are copied into memory; what contradicts an earlier
  * database is left out with a warning. */

@@ -132,15 +132,13 @@ static bool attention_charts(const struct call *call, const struct plot_style *s
     return ok;
 }
 
-/* In a folder of its own, for a chart is called after its task, which another suite may have too. */
 static bool suite_charts(const struct call *call, const struct plot_style *style, unsigned formats, struct error *err) {
-    char suite[SUITE_NAME_SIZE] = "", part[SUITE_NAME_SIZE], own[SUITE_NAME_SIZE + 8];
+    char suite[SUITE_NAME_SIZE] = "";
     struct store *store = open_suites(call, suite, err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
-    slug(suite, part, sizeof part);
-    snprintf(own, sizeof own, "charts/%s", part);
-    const char *out = flag_given(call, "out") ? flag_value(call, "out") : own;
+    char *out = suite_folder(call, "charts", suite);
     const bool ok = store && plots_write(store, suite, stale, style, out, formats, err);
+    mem_free(out);
     table_free(stale);
     store_close(store);
     return ok;

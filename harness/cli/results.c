@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/memory.h"
 #include "cli/command.h"
 #include "plots/outcome.h"
 #include "plots/plot.h"
@@ -25,7 +26,7 @@ static const struct flag results_flags[] = {
     {0}};
 static const struct flag report_flags[] = {
     FLAG_DB,
-    {"out", 'o', "DIR", "report", "where to write"},
+    {"out", 'o', "DIR", NULL, "where to write (default: report/SUITE)"},
     {"formats", 0, "svg,png,pdf", "svg,png,pdf", "of the charts; the page has them as SVG inside in any case"},
     FLAG_CLAIMS,
     {0}};
@@ -165,8 +166,7 @@ const struct command command_results = {
 
 static int cmd_report(const struct call *call) {
     struct error err = {0};
-    const char *out = flag_value(call, "out");
-    char suite[SUITE_NAME_SIZE];
+    char suite[SUITE_NAME_SIZE] = "";
     unsigned formats;
     if (!plot_formats_parse(flag_value(call, "formats"), &formats, &err)) return report_error(&err);
     struct plot_style style = plot_style_screen;
@@ -174,11 +174,13 @@ static int cmd_report(const struct call *call) {
     struct store *store = open_suite(call, suite, &err);
     struct table *stale = store ? stale_by_folder(store, flag_value(call, "db"), flag_value(call, "claims")) : NULL;
     int failed = 0;
-    bool ok = store && report_write(store, suite, stale, &style, out, formats, &failed, &err);
+    char *out = suite_folder(call, "report", suite);
+    const bool ok = store && report_write(store, suite, stale, &style, out, formats, &failed, &err);
+    if (ok) printf("%s/report.html\n%s/report.md\n", out, out);
+    mem_free(out);
     table_free(stale);
     store_close(store);
     if (!ok) return report_error(&err);
-    printf("%s/report.html\n%s/report.md\n", out, out);
     return failed ? EXIT_SOME_FAILED : EXIT_OK;
 }
 
@@ -186,7 +188,9 @@ const struct command command_report = {
     .name = "report",
     .arguments = "SUITE-NAME | FILE [key=value...]",
     .summary = "one HTML page, the same in Markdown, and the charts",
-    .text = "  lexbench report quickstart --out report\n\nA chart that cannot be drawn is a warning, the page says "
+    .text = "  lexbench report quickstart\n  lexbench report quickstart --out page\n\nThe page and the charts lie in "
+            "report/SUITE, or where --out says; their paths are printed. A chart that cannot be drawn is a warning, "
+            "the page says "
             "why, and "
             "the exit code is 4.",
     .least = 1,

@@ -1,10 +1,12 @@
 /* The suite that a command is about: by the name it is stored under, or by its file. */
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
+#include "plots/plot.h"
 #include "run/choose.h"
 #include "run/cost.h"
 #include <stdio.h>
@@ -195,6 +197,22 @@ bool suite_is_named(const struct call *call, struct error *err) {
     if (call->n && is_database(call->argument[0]))
         return error_set(err, "%s is a database; did you mean --db %s?", call->argument[0], call->argument[0]);
     return true;
+}
+
+char *suite_folder(const struct call *call, const char *within, const char *suite) {
+    if (flag_given(call, "out")) return mem_text(flag_value(call, "out"));
+    enum { HASH_DIGITS = 6 };
+    char part[SUITE_NAME_SIZE], hash[SHA256_HEX];
+    struct text path = {0};
+    slug(suite, part, sizeof part);
+    text_add(&path, "%s/%s", within, part);
+    if (strcmp(part, suite) != 0) {
+        sha256_hex(suite, strlen(suite), hash);
+        text_add(&path, "%s%.*s", *part ? "-" : "", HASH_DIGITS, hash);
+    }
+    char *folder = mem_text(text_of(&path));
+    text_free(&path);
+    return folder;
 }
 
 struct store *open_suite(const struct call *call, char name[SUITE_NAME_SIZE], struct error *err) {
