@@ -397,7 +397,7 @@ typed results decay --format '' && becomes 'results --format' 'table tsv csv jso
 typed results decay --format = j && becomes 'results --format=j' json
 typed plot decay --format p && becomes 'plot --format p' 'png pdf'
 typed claims show copy-offset-b && becomes 'claims show' 'copy-offset-beats-nope copy-offset-beats-rope'
-typed show encoder rope- && becomes 'show encoder' 'rope-partial rope-clip rope-learned'
+typed show encoder rope- && becomes 'show encoder' "$("$lexbench" list encoders --format tsv | cut -f 1 | grep '^rope-' | paste -s -d' ')"
 typed show task copy_ && becomes 'show task' 'copy_twice copy_stride copy_replace'
 typed list runs --plug && becomes '--plugin, of any command' --plugin
 typed plugin build dec && becomes 'plugin build' 'decay.yaml decay'
