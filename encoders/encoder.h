@@ -48,9 +48,10 @@ struct encoder {
     const char *differs; /* how this deviates from the source, or "" */
     const char *at_eval; /* what changes between training and evaluation, and beyond the training length */
     unsigned claims;
-    bool variant;                 /* of evaluation: the model asks its hooks while it evaluates only */
-    const struct option *options; /* NULL: none */
-    size_t options_size;          /* sizeof the options struct, at most ENCODER_OPTIONS_SIZE */
+    bool variant; /* of evaluation: the model asks its hooks while it evaluates only, unless `trains` */
+    bool (*trains)(const struct view *view); /* a variant's options have it act in training too. NULL: it never does */
+    const struct option *options;            /* NULL: none */
+    size_t options_size;                     /* sizeof the options struct, at most ENCODER_OPTIONS_SIZE */
 
     /* Fill in options whose default follows from what training reaches (view->train_length, train_places), so that a
      * configuration says what they came to. Other hooks may meet them as they were. */

@@ -10,7 +10,7 @@
 struct options {
     double scale, stretch, factor, fast, slow, target;
     int form, magnitude;
-    bool temperature;
+    bool temperature, training;
     struct real_list factors;
 };
 
@@ -18,6 +18,20 @@ struct options {
 #define SCALE_ROW                                                                                                      \
     OPTION_ROW("scale", OPTION_REAL, AT(scale), "0", 0, 1e6, NULL, "",                                                 \
                "s; 0: longest sequence evaluated over training length")
+
+#define TRAINING_ROW                                                                                                   \
+    OPTION_ROW(                                                                                                        \
+        "training", OPTION_BOOL | OPTION_YOUNGER, AT(training), "false", 0, 0, NULL, NULL,                             \
+        "acts in training too, with the s given: frequencies of a model that is trained for s times its length")
+
+static bool trains(const struct view *view) { return ((const struct options *)view->options)->training; }
+
+/* Nothing is longer than the training length in training, so s cannot follow from it there. */
+static bool check_scale(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    return !o->training || o->scale > 0 ||
+           error_set(err, "training=true needs the scale that the model is trained for, such as scale=8");
+}
 
 typedef void (*rescale)(const struct view *view, double scale, int last, double *theta);
 
@@ -42,7 +56,7 @@ static void divide(const struct view *view, double scale, int last, double *thet
 
 static void pi(const struct view *view, double *theta) { each_head(view, asked(view), divide, theta); }
 
-static const struct option pi_options[] = {SCALE_ROW, {0}};
+static const struct option pi_options[] = {SCALE_ROW, TRAINING_ROW, {0}};
 
 const struct encoder encoder_pi = {
     .name = "pi",
@@ -50,12 +64,15 @@ const struct encoder encoder_pi = {
     .family = FAMILY_extension,
     .formula = "w_p -> w_p / s",
     .source = "Chen et al. 2023, arXiv 2306.15595, eq. 4",
-    .differs = "without the fine-tuning that the paper adds",
-    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+pi); training is that of the scheme",
+    .differs = "the paper fine-tunes under it: training=true has a model trained with the slowed pairs from the start",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+pi); training is that of the scheme, "
+               "unless training=true",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
     .options = pi_options,
     .options_size = sizeof(struct options),
+    .check = check_scale,
+    .trains = trains,
     .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = pi},
 };
 
@@ -90,6 +107,7 @@ static const struct option ntk_options[] = {
      "k = stretch s; 1.5 to 2 keeps middle pairs, which go a little beyond the angles seen, within them"},
     {"form", OPTION_CHOICE, AT(form), "aware", 0, 0, "aware|mixed", NULL,
      "a larger base, or the mixed form of Su Jianlin's blog"},
+    TRAINING_ROW,
     {0}};
 
 const struct encoder encoder_ntk = {
@@ -100,11 +118,14 @@ const struct encoder encoder_ntk = {
                "P^0.75); k = stretch s",
     .source = "bloc97 2023 and jquesnelle/yarn; mixed: bojone/rerope",
     .differs = TURNED_PAIRS,
-    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+ntk); training is that of the scheme",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+ntk); training is that of the scheme, "
+               "unless training=true",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
     .options = ntk_options,
     .options_size = sizeof(struct options),
+    .check = check_scale,
+    .trains = trains,
     .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = ntk},
 };
 
@@ -179,6 +200,10 @@ static bool check_ramp(const struct view *view, struct error *err) {
     return o->fast > o->slow || error_set(err, "fast=%g must be above slow=%g", o->fast, o->slow);
 }
 
+static bool check_yarn(const struct view *view, struct error *err) {
+    return check_ramp(view, err) && check_scale(view, err);
+}
+
 /* On scores: the square of the factor on queries and keys. */
 static double yarn_temperature(double scale) {
     const double m = scale > 1 ? 0.1 * log(scale) + 1 : 1;
@@ -207,6 +232,7 @@ static const struct option yarn_options[] = {
     {"ramp", OPTION_CHOICE, AT(form), "code", 0, 0, "code|paper", NULL,
      "between both: linear in the pair's index, or in the number of turns"},
     {"temperature", OPTION_BOOL, AT(temperature), "true", 0, 0, NULL, NULL, "scores times (0.1 ln s + 1)^2"},
+    TRAINING_ROW,
     {0}};
 
 const struct encoder encoder_yarn = {
@@ -217,14 +243,18 @@ const struct encoder encoder_yarn = {
         "w_p -> (1-g) w_p/s + g w_p, g = 1 for pairs of `fast` turns in L, 0 for `slow`; scores (0.1 ln s + 1)^2",
     .source = "Peng et al. 2024, arXiv 2309.00071; ramp as in jquesnelle/yarn",
     .differs =
-        "fast=4 instead of 32, for training lengths of tens of tokens; the paper's ramp over turns is an option; "
-        "without the fine-tuning that the paper adds",
-    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+yarn); training is that of the scheme",
+        "fast=4 instead of 32, for training lengths of tens of tokens; the paper's ramp over turns is an option; the "
+        "paper fine-tunes under it: training=true has a model trained with these frequencies from the start. With "
+        "scale=8,training=true and random, max 8 L, that is our reading of the abstract of Randomized YaRN (arXiv "
+        "2606.23687), without its lengths that grow in training",
+    .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+yarn); training is that of the scheme, "
+               "unless training=true",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .variant = true,
     .options = yarn_options,
     .options_size = sizeof(struct options),
-    .check = check_ramp,
+    .check = check_yarn,
+    .trains = trains,
     .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = yarn},
     .temperature = &(const struct temperature_atom){.factor = yarn_factor},
 };

@@ -228,6 +228,15 @@ static void composition(void **state) {
         {"rope+coupling+dca", "rise by one"},
         {"token-shift+token-shift", "shift"},
         {"canon(a=no,b=no,c=no,d=no)", "nowhere"},
+        {"rope+yarn(training=true)", "scale=8"},
+        {"rope+ntk(training=true)", "scale=8"},
+        {"rope+pi(training=true)", "scale=8"},
+        {"rope-learned+pi(scale=2,training=true)", "a learned rotation stands alone"},
+        {"rope+ssmax+yarn(scale=2,training=true)", "a learned temperature stands alone"},
+        {"rope+yarn(scale=2,training=true)+ssmax", "a learned temperature stands alone"},
+        {"rope+pose(target=23)", "no gap"},
+        {"rope+cream(target=23)", "no gap"},
+        {"rope+pose+rerope(window=5)+random", "rise by one"},
         {"alibi(list=[1,2])", "heads"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct scheme scheme = parsed(bad[i][0]);
@@ -332,6 +341,9 @@ static void placement(void **state) {
                                          "shaw@heads=0+t5@layers=1@heads=1",
                                          "transformer-xl@heads=1+dape",
                                          "fire(threshold=9)@heads=1+alibi",
+                                         "rope+pose+yarn(scale=8,training=true)",
+                                         "rope+cream(target=99)+learned+ntk(scale=4,training=true)@layers=1+fox",
+                                         "p-rope@heads=1+pi(scale=3,training=true)@heads=1+ssmax@heads=0",
                                          "fire(threshold=5,per_layer=false)+random(max=64)",
                                          "fire(threshold=30,hidden=8)+random-float(max=60)+kerple-log@heads=0",
                                          "t5+cape",

@@ -9,6 +9,7 @@
 #include "encoders/atom/temperature.h"
 #include "fixture_encoders.h"
 #include "model/atom/rotary.h"
+#include <stdlib.h>
 
 /* The turn of a vector as the model does it. */
 static void turn(enum rotary_layout layout, int half, const real *c, const real *s, const double *x, double *y) {
@@ -175,6 +176,11 @@ static void frequency_vectors(void **state) {
         {"rope+yarn", 8, 64, 256, {1, .0625, .0025, .00025}},
         {"rope+yarn(fast=32,ramp=paper)", 8, 64, 256, {.47223991, .02504498, .0025, .00025}},
         {"rope+yarn(ramp=paper)", 8, 64, 256, {1, .02546479, .0025, .00025}},
+        {"rope+yarn(scale=8,fast=32,training=true)",
+         16,
+         64,
+         64,
+         {1, .223994668, .0416666667, .00395284708, .00125, .000395284708, .000125, 3.95284708e-05}},
         {"rope+longrope", 8, 64, 256, {1, .0625, .0025, .00025}},
         {"rope+longrope(factors=[1,2,4,8],target=7)", 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
         /* Where a part of the pairs is turned, the rules are those of a head of so many pairs. */
@@ -561,6 +567,101 @@ static void clex_positions(void **state) {
     for (int t = 1; t <= 5; t++) assert_true(seen[t]);
 }
 
+/* Positions of one draw: as they came, but for whole gaps. */
+static void draw_gaps(const struct encoder *e, const struct view *view, int d, int T, double *position) {
+    struct rng rng = rng_open(1, "test/gaps", (uint64_t)d, 0);
+    for (int t = 0; t < T; t++) position[t] = t;
+    e->positions->map(view, &rng, T, position);
+}
+
+static void expect_even(const int *count, int n, int draws) {
+    const double mean = (double)draws / n;
+    for (int k = 0; k < n; k++)
+        if (fabs(count[k] - mean) > 5 * sqrt(mean)) fail_msg("%d of %d values: %d times, not %g", k, n, count[k], mean);
+}
+
+/* Every first chunk of 1..(T+1)/2 tokens and every gap of 0..target-T, equally often; one draw is the vector of the
+ * specification. */
+static void pose_positions(void **state) {
+    (void)state;
+    enum { T = 10, TARGET = 40, DRAWS = 31000 };
+    static const double wanted[T] = {0, 1, 2, 3, 21, 22, 23, 24, 25, 26};
+    const struct encoder *e;
+    struct view view = look(&e, "pose", "target=40", 1, 4, 4, T);
+    int first[T / 2] = {0}, gap[TARGET - T + 1] = {0}, met = 0;
+    double position[T];
+    for (int d = 0; d < DRAWS; d++) {
+        draw_gaps(e, &view, d, T, position);
+        const int u = (int)position[T - 1] - (T - 1);
+        int r = 0;
+        while (u > 0 && r < T && position[r] == r) r++;
+        for (int t = 0; t < T; t++) assert_true(position[t] == (u > 0 && t < r ? t : t + u));
+        assert_true(u >= 0 && u <= TARGET - T && (u == 0 || (r >= 1 && r <= (T + 1) / 2)));
+        gap[u]++;
+        if (u > 0) first[r - 1]++;
+        met += memcmp(position, wanted, sizeof wanted) == 0;
+    }
+    assert_true(met > 0);
+    expect_even(gap, TARGET - T + 1, DRAWS);
+    expect_even(first, T / 2, DRAWS - gap[0]);
+    draw_gaps(e, &view, 0, 1, position);
+    assert_true(position[0] == 0);
+    view.evaluating = true;
+    draw_gaps(e, &view, 0, T, position);
+    assert_true(position[T - 1] == T - 1);
+    view = look(&e, "pose", "", 1, 4, 4, T);
+    double most = 0;
+    for (int d = 0; d < 2000; d++) {
+        draw_gaps(e, &view, d, T, position);
+        most = fmax(most, position[T - 1]);
+    }
+    assert_true(most == 8 * T - 1);
+}
+
+/* The head at 0, the tail at the target, the middle whole at every place between, most often in the middle. */
+static void cream_positions(void **state) {
+    (void)state;
+    enum { T = 10, TARGET = 40, K = 3, DRAWS = 40000, ROOM = TARGET - T };
+    static const double wanted[T] = {0, 1, 2, 22, 23, 24, 25, 37, 38, 39};
+    const struct encoder *e;
+    struct view view = look(&e, "cream", "target=40,ends=3,sigma=1", 1, 4, 4, T);
+    int place[ROOM + 1] = {0}, met = 0;
+    double position[T], sum = 0, weight[ROOM + 1];
+    for (int d = 0; d < DRAWS; d++) {
+        draw_gaps(e, &view, d, T, position);
+        const int by = (int)position[K] - K;
+        for (int t = 0; t < T; t++) assert_true(position[t] == t + (t < K ? 0 : t < T - K ? by : ROOM));
+        assert_true(by >= 0 && by <= ROOM);
+        place[by]++;
+        met += memcmp(position, wanted, sizeof wanted) == 0;
+    }
+    assert_true(met > 0);
+    for (int k = 0; k <= ROOM; k++) {
+        weight[k] = erf((k - 15 + 0.5) / (T * sqrt(2))) - erf((k - 15 - 0.5) / (T * sqrt(2)));
+        sum += weight[k];
+    }
+    for (int k = 0; k <= ROOM; k++) {
+        const double mean = DRAWS * weight[k] / sum;
+        if (fabs(place[k] - mean) > 5 * sqrt(mean)) fail_msg("by %d: %d times, not %g", k, place[k], mean);
+    }
+    /* By itself a third or one of ten, each for half of the sequences; never so many that no middle is left. */
+    int third = 0;
+    view = look(&e, "cream", "target=4000", 1, 4, 4, T);
+    for (int d = 0; d < 2000; d++) {
+        draw_gaps(e, &view, d, T, position);
+        third += position[2] == 2;
+        assert_true(position[2] == 2 ? position[3] != 3 && position[7] == 3997
+                                     : position[1] != 1 && position[9] == 3999);
+    }
+    assert_true(abs(third - 1000) < 120);
+    view = look(&e, "cream", "ends=9", 1, 4, 4, T);
+    draw_gaps(e, &view, 0, 3, position);
+    assert_true(position[0] == 0 && position[2] == 8 * T - 1);
+    view.evaluating = true;
+    draw_gaps(e, &view, 0, T, position);
+    assert_true(position[T - 1] == T - 1);
+}
+
 /* Distances between query i and every key as the branches have them; each key belongs to exactly one. */
 static void distances_of(const char *name, const char *list, int L, int N, int i, double *out) {
     const struct encoder *e;
@@ -685,6 +786,8 @@ int main(void) {
                                        cmocka_unit_test(learned_frequency_vector),
                                        cmocka_unit_test(real_positions),
                                        cmocka_unit_test(cape_ranges),
+                                       cmocka_unit_test(pose_positions),
+                                       cmocka_unit_test(cream_positions),
                                        cmocka_unit_test(branch_vectors),
                                        cmocka_unit_test(clex_path),
                                        cmocka_unit_test(clex_positions),

@@ -167,6 +167,10 @@ static void places_of_training(void **state) {
                  {"learned+random(max=64)+shift(max=30)", 0, 93},
                  {"learned+coupling(max=64)", 0, 65},
                  {"learned+random-float(max=64)", 0, 65},
+                 {"learned+pose", 0, 192},
+                 {"learned+pose(target=64)", 100, 164},
+                 {"learned+shift(max=30)+pose(target=64)", 0, 93},
+                 {"learned+cream(target=64)", 0, 64},
                  {"learned+scramble", 0, 24}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct scheme scheme = parsed(cases[i].scheme);
@@ -179,8 +183,9 @@ static void places_of_training(void **state) {
 static void maps_keep_their_bounds(void **state) {
     (void)state;
     static const char *const inner[] = {"", "random(max=40)+", "shift(max=50)+"};
-    static const char *const options[][2] = {
-        {"shift", "(max=64)"}, {"random", "(max=64)"}, {"random-float", "(max=64)"}, {"coupling", "(max=64)"}};
+    static const char *const options[][2] = {{"shift", "(max=64)"},        {"random", "(max=64)"},
+                                             {"random-float", "(max=64)"}, {"coupling", "(max=64)"},
+                                             {"pose", "(target=64)"},      {"cream", "(target=64)"}};
     for (int i = 0; encoder_list[i]; i++)
         for (size_t k = 0; encoder_list[i]->positions && k < sizeof inner / sizeof *inner; k++)
             for (int evaluating = 0; evaluating < 2; evaluating++) {

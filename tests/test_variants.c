@@ -271,6 +271,35 @@ static void texts(void **state) {
     }
 }
 
+/* The loss of a training batch whose positions are stretched. */
+static double training_loss(const char *expression, double stretch) {
+    const struct scheme scheme = parsed(expression);
+    const int lengths[] = {7, TRAIN_LENGTH};
+    struct model *m = make(&scheme, true);
+    fill(&all, &scheme, false, lengths, 2, 1);
+    for (int t = 0; t < all.batch.rows; t++) all.position[t] *= stretch;
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    const double loss = model_gradient(m, &all.batch);
+    model_free(m);
+    return loss;
+}
+
+/* With training=true a rescaling acts in training as it does in evaluation, and without it not at all. */
+static void trained_rescaling(void **state) {
+    (void)state;
+    const double rope = training_loss("rope", 1);
+    static const char *const names[] = {"pi", "ntk", "yarn"};
+    for (int i = 0; i < 3; i++) {
+        char evaluated[64], trained[64];
+        snprintf(evaluated, sizeof evaluated, "rope+%s(scale=4)", names[i]);
+        snprintf(trained, sizeof trained, "rope+%s(scale=4,training=true)", names[i]);
+        assert_true(training_loss(evaluated, 1) == rope);
+        assert_true(fabs(training_loss(trained, 1) - rope) > 1e-4);
+        assert_true(between(evaluated, trained, NULL, 2 * TRAIN_LENGTH, true) == 0);
+    }
+    assert_true(fabs(training_loss("rope+pi(scale=4,training=true)", 4) - rope) < CLOSE);
+}
+
 /* A part twice alike on one head is refused; parts that differ, or stand apart, and maps in series are not. */
 static void doubles(void **state) {
     (void)state;
@@ -328,8 +357,9 @@ static void learned_names(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme), cmocka_unit_test(every_placement),
-                                       cmocka_unit_test(cases),        cmocka_unit_test(texts),
-                                       cmocka_unit_test(doubles),      cmocka_unit_test(learned_names)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_scheme), cmocka_unit_test(every_placement),   cmocka_unit_test(cases),
+        cmocka_unit_test(texts),        cmocka_unit_test(trained_rescaling), cmocka_unit_test(doubles),
+        cmocka_unit_test(learned_names)};
     return cmocka_run_group_tests_name("variants", tests, NULL, NULL);
 }

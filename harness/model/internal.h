@@ -226,7 +226,8 @@ bool part_placed(const struct model *m, int part, int layer); /* has its tensors
 bool part_left(const struct model *m, int part);              /* its share of the training is over */
 bool part_stands(const struct model *m, int part, int layer); /* placed and not left out */
 bool part_has_head(const struct model *m, int part, int head);
-bool part_acts(const struct model *m, int part); /* false: a variant of evaluation in training */
+bool part_evaluates_only(const struct model *m, int part); /* a variant that does nothing in training */
+bool part_acts(const struct model *m, int part);           /* false: such a one in training */
 
 bool part_has_atom(const struct model *m, int part, enum atom_index atom);
 int part_own_head(const struct model *m, int part, int head); /* which of the part's own heads this is */

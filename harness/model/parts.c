@@ -14,7 +14,13 @@ bool part_stands(const struct model *m, int part, int layer) {
 
 bool part_has_head(const struct model *m, int part, int head) { return m->scheme.part[part].heads >> head & 1; }
 
-bool part_acts(const struct model *m, int part) { return !m->scheme.part[part].encoder->variant || m->evaluating; }
+bool part_evaluates_only(const struct model *m, int part) {
+    const struct encoder *e = m->scheme.part[part].encoder;
+    const struct view view = {.options = m->scheme.part[part].options};
+    return e->variant && !(e->trains && e->trains(&view));
+}
+
+bool part_acts(const struct model *m, int part) { return m->evaluating || !part_evaluates_only(m, part); }
 
 struct view part_view(const struct model *m, int part, int layer, bool grad) {
     const struct model_tensors *p = &m->p, *g = &m->g;

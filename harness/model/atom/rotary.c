@@ -50,7 +50,7 @@ static bool check_turning(struct model *m, int i, const struct rotary_atom *hook
                          m->D);
     struct view view = part_view(m, i, -1, false);
     if (hooks->layout && !pairs_agree(m, i, hooks->layout(&view), err)) return false;
-    if (s->turns && !e->variant && (learns || s->learns))
+    if (s->turns && !part_evaluates_only(m, i) && (learns || s->learns))
         return part_clash(m, s->first, i, "a learned rotation stands alone", err);
     if (!s->turns) s->first = i;
     s->turns = true;

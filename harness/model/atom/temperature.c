@@ -16,10 +16,10 @@ static struct state *own(const struct model *m) { return m->state[ATOM_temperatu
 static bool check(struct model *m, int part, struct error *err) {
     struct state *s = own(m);
     const struct encoder *e = m->scheme.part[part].encoder;
-    if (e->variant) return true;
+    if (part_evaluates_only(m, part)) return true;
     const bool learns = e->temperature->grad && m->part_learns[part];
     for (int k = 0; k < part; k++)
-        if (part_has_atom(m, k, ATOM_temperature) && !m->scheme.part[k].encoder->variant && (learns || s->learns))
+        if (part_has_atom(m, k, ATOM_temperature) && !part_evaluates_only(m, k) && (learns || s->learns))
             return part_clash(m, k, part, "a learned temperature stands alone", err);
     s->learns |= learns;
     return true;
