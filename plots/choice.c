@@ -2,7 +2,7 @@
 #include "base/memory.h"
 #include "results/rank.h"
 
-enum { SERIES_MOST = 8, SERIES_CHOSEN = 6 }; /* more than the former are chosen from */
+enum { SERIES_CHOSEN = 6 }; /* of more than SERIES_MOST, where none is named */
 
 bool is_chosen(const struct table *rows, int row) {
     return column_of(rows, "chosen") < 0 || number_at(rows, row, "chosen") > 0;
@@ -21,8 +21,8 @@ static void choose_ranked(const struct dataset *dataset, int best, bool *chosen,
     ranking_free(&ranking);
 }
 
-/* chosen[style]. Where nothing can be ranked and none is named, the first of the suite have to do. */
-static void choose(const struct dataset *dataset, bool *chosen) {
+/* Where nothing can be ranked and none is named, the first of the suite have to do. */
+void choose_series(const struct dataset *dataset, bool *chosen) {
     const char *named = dataset->style->highlight;
     bool ranked;
     choose_ranked(dataset, named ? 1 : SERIES_CHOSEN - 2, chosen, &ranked);
@@ -80,7 +80,7 @@ struct table *choose_rows(struct figure *figure, const struct dataset *dataset, 
     bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
     const bool all = !dataset->style->highlight && !(crowded && series_in(dataset, rows) > SERIES_MOST);
     if (!all) {
-        choose(dataset, chosen);
+        choose_series(dataset, chosen);
         rows = with_choice(dataset, chosen, rows);
     }
     describe(figure, dataset, rows);

@@ -13,6 +13,9 @@
  * all
  */
 struct table *choose_rows(struct figure *figure, const struct dataset *dataset, bool crowded, struct table *rows);
+enum { SERIES_MOST = 8 }; /* in one chart: as many as there are colours */
+/* chosen[style] of the dataset's series becomes true for those that are in colour where not all are, as above. */
+void choose_series(const struct dataset *dataset, bool *chosen);
 /* Is the row in colour? Rows without a column `chosen` are. */
 bool is_chosen(const struct table *rows, int row);
 #endif

@@ -188,8 +188,9 @@ static bool keep_asked(struct dataset *dataset, struct error *err) {
 enum { HIGHLIGHT_MOST = 5 }; /* of eight colours; three are for the best, the worst and the first */
 
 static bool highlight_fits(const struct dataset *dataset, struct error *err) {
-    const char *list = dataset->style->highlight;
+    const char *list = dataset->style->highlight, *figure = dataset->style->figure;
     int n = 0;
+    if (figure && strcmp(figure, "grid") == 0) return true; /* its curves join arms: it counts them */
     for (int i = 0; list && i < dataset->n_series; i++) n += label_among(list, dataset->series[i].label);
     return n <= HIGHLIGHT_MOST || error_set(err,
                                             "--highlight: that are %d lines, and there are colours for %d beside the "

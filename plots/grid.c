@@ -64,7 +64,8 @@ static int stripped_place(struct grid_words *list, const char *name, const struc
     return place;
 }
 
-static void add_points(struct grid *grid, const struct plot_style *style, const struct table *rows) {
+static void add_points(struct grid *grid, const struct dataset *dataset, const struct table *rows) {
+    const struct plot_style *style = dataset->style;
     const int n = table_rows(rows);
     grid->point = mem_zero((size_t)n + 1, sizeof *grid->point);
     grid->cell.run = mem_zero((size_t)n + 1, sizeof *grid->cell.run);
@@ -75,6 +76,7 @@ static void add_points(struct grid *grid, const struct plot_style *style, const 
             .task = stripped_place(&grid->task, text_at(rows, r, "task"), style, x, y),
             .x = place_in(&grid->x, x),
             .y = place_in(&grid->y, y),
+            .style = dataset_style(dataset, text_at(rows, r, "label"), ""),
             .run = {(long)number_at(rows, r, "seed"), number_at(rows, r, "value"), number_at(rows, r, "fitted") > 0}};
     }
     snprintf(grid->metric, sizeof grid->metric, "%s", n ? text_at(rows, 0, "metric") : "");
@@ -182,7 +184,7 @@ bool grid_read(const struct dataset *dataset, struct grid *out, struct error *er
     struct table *rows = query_points(dataset, text_of(&at), multiple, err);
     text_free(&at);
     if (!rows) return false;
-    add_points(out, dataset->style, rows);
+    add_points(out, dataset, rows);
     const bool any = table_rows(rows) > 0, one = one_metric(rows);
     table_free(rows);
     if (!one) {

@@ -12,6 +12,7 @@ struct grid_words {
 /* A seed at the length that style->at names. */
 struct grid_point {
     int label, task, x, y; /* places in the lists below */
+    int style;             /* of its arm in the dataset */
     struct seed_value run;
 };
 struct grid {

@@ -187,14 +187,15 @@ static bool figures_known(const char *list, struct error *err) {
     return ok;
 }
 
-/* A figure without lines of schemes has none to make grey. */
+/* A figure without lines of schemes has none to make grey. Of the two that --figure grid names, --y decides. */
 static bool highlight_makes_sense(const struct plot_style *style, struct error *err) {
     struct text can = {0};
     const struct chart *cannot = NULL;
     for (int c = 0; style->highlight && style->figure && c < CHARTS; c++) {
         if (charts[c]->highlights)
-            text_add(&can, "%s%s", can.size ? ", " : "", charts[c]->name);
-        else if (is_asked(style, charts[c]))
+            text_add(&can, "%s%s", can.size ? ", " : "",
+                     charts[c] == &chart_setting ? "grid without --y" : charts[c]->name);
+        else if (is_asked(style, charts[c]) && (charts[c] != &chart_grid || style->y))
             cannot = charts[c];
     }
     if (cannot)

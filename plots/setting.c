@@ -1,5 +1,7 @@
-/* Curves over a setting of a suite: a panel for each task, a line for each scheme. */
+/* Curves over a setting of a suite: a panel for each task, a line for each scheme. Of more than eight, or where some
+ * are highlighted, those chosen are in colour, each with its settings left out, and the others grey. */
 #include "base/memory.h"
+#include "plots/choice.h"
 #include "plots/grid.h"
 #include "plots/lengths.h"
 #include <math.h>
@@ -71,9 +73,9 @@ static void add_cell(struct figure *figure, const struct dataset *dataset, const
     extent->bands |= !isnan(middle.low);
 }
 
-/* Rows of a line stand together, its values of x ascending. runs, fitted: of the line's fullest cell. */
-static void add_series(struct figure *figure, const struct dataset *dataset, struct grid *grid, int label, bool numbers,
-                       struct extent *extent) {
+/* Rows of a line stand together, its values of x ascending. k: its place among those in colour; 0: it is grey. */
+static void add_series(struct figure *figure, const struct dataset *dataset, struct grid *grid, int label, int k,
+                       bool numbers, struct extent *extent) {
     int runs = 0, fitted = 0;
     for (int task = 0; task < grid->task.n; task++)
         for (int x = 0; x < grid->x.n; x++) {
@@ -82,10 +84,41 @@ static void add_series(struct figure *figure, const struct dataset *dataset, str
             add_cell(figure, dataset, grid, cell, place_of(grid, x, numbers), label, task, extent);
             runs += cell->n, fitted += strcmp(grid->metric, "loss") == 0 ? cell->n : cell->fitted;
         }
-    text_add(&figure->script, "label[%d] = ", label + 1);
+    if (!k) return;
+    text_add(&figure->script, "label[%d] = ", k);
     figure_words(&figure->script, grid->label.word[label]);
-    text_add(&figure->script, "; style[%d] = %d; runs[%d] = %d; fitted[%d] = %d\n", label + 1, label + 1, label + 1,
-             runs, label + 1, fitted);
+    text_add(&figure->script, "; style[%d] = %d; runs[%d] = %d; fitted[%d] = %d\n", k, label + 1, k, runs, k, fitted);
+}
+
+/* coloured[label]: 1, 2 ... of those in colour, 0 of the others; returns how many are. */
+static int choose_labels(const struct dataset *dataset, const struct grid *grid, int *coloured) {
+    bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
+    const bool all = !dataset->style->highlight && grid->label.n <= SERIES_MOST;
+    int n = 0;
+    if (!all) choose_series(dataset, chosen);
+    for (int i = 0; i < grid->n; i++)
+        if (all || chosen[grid->point[i].style]) coloured[grid->point[i].label] = 1;
+    for (int label = 0; label < grid->label.n; label++)
+        if (coloured[label]) coloured[label] = ++n;
+    mem_free(chosen);
+    return n;
+}
+
+static void describe_series(struct figure *figure, const int *coloured, int labels, int n) {
+    struct text *out = &figure->script;
+    text_add(out, "series = %d\narray label[series]\narray style[series]\narray runs[series]\narray fitted[series]\n",
+             n);
+    text_add(out, "others = %d\narray grey_style[%d]\n", labels - n, labels > n ? labels - n : 1);
+    for (int label = 0, others = 0; label < labels; label++)
+        if (!coloured[label]) text_add(out, "grey_style[%d] = %d\n", ++others, label + 1);
+    if (labels == n) text_add(out, "grey_style[1] = 0\n"); /* gnuplot looks at it even where it draws none */
+}
+
+static bool colours_are_enough(int n, struct error *err) {
+    return n <= SERIES_MOST || error_set(err,
+                                         "--highlight: with the best, the worst and the first that are %d curves, and "
+                                         "there are colours for %d: name fewer",
+                                         n, SERIES_MOST);
 }
 
 static void describe_axis(struct figure *figure, const struct grid *grid, bool numbers) {
@@ -114,18 +147,20 @@ static void describe_panels(struct figure *figure, const struct dataset *dataset
     }
 }
 
-static void describe(struct figure *figure, const struct dataset *dataset, struct grid *grid) {
+static void describe(struct figure *figure, const struct dataset *dataset, struct grid *grid, const int *coloured,
+                     int n) {
     const bool loss = strcmp(grid->metric, "loss") == 0, numbers = are_numbers(&grid->x);
     struct extent extent = {.low = INFINITY, .high = -INFINITY};
     struct text measure = {0}, *out = &figure->script;
     grid_measure(grid, dataset, &measure);
     figure_text(figure, "measure", text_of(&measure));
     figure_text(figure, "x_words", setting_words(dataset->style->x));
-    text_add(out, "is_loss = %d\nown_colours = 1\nseries = %d\n", loss, grid->label.n);
-    text_add(out, "array label[series]\narray style[series]\narray runs[series]\narray fitted[series]\n");
+    text_add(out, "is_loss = %d\nown_colours = 1\n", loss);
+    describe_series(figure, coloured, grid->label.n, n);
     text_add(&figure->data,
              "series\tpanel\tx\tmedian\tlow\thigh\truns\tfitted_runs\tseed\tvalue\tseed_fitted\tlabel\ttask\n");
-    for (int label = 0; label < grid->label.n; label++) add_series(figure, dataset, grid, label, numbers, &extent);
+    for (int label = 0; label < grid->label.n; label++)
+        add_series(figure, dataset, grid, label, coloured[label], numbers, &extent);
     grid_script_words(figure, "x", &grid->x);
     describe_axis(figure, grid, numbers);
     describe_panels(figure, dataset, grid);
@@ -148,9 +183,13 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         text_add(&title, "%s", dataset->suite);
     figure_title(figure, text_of(&title));
     text_free(&title);
-    describe(figure, dataset, &grid);
+    int *coloured = mem_zero((size_t)grid.label.n + 1, sizeof *coloured);
+    const int n = choose_labels(dataset, &grid, coloured);
+    const bool ok = colours_are_enough(n, err);
+    if (ok) describe(figure, dataset, &grid, coloured, n);
+    mem_free(coloured);
     grid_free(&grid);
-    return true;
+    return ok;
 }
 
 const struct chart chart_setting = {
@@ -160,5 +199,6 @@ const struct chart chart_setting = {
         "The task's metric at one length: the median of the runs that fitted, and a dot for each run, hollow where "
         "it did not fit. Dashed: no run of the scheme fitted, and the line is the median of all. Band: " MEDIAN_BAND,
     .template_text = plots_setting_gp,
+    .highlights = true,
     .fill = fill,
 };

@@ -1,5 +1,5 @@
 # A task's metric at one length against a setting: the median of the seeds that fitted, a dot for each seed, a panel for
-# each task.
+# each task. Lines that were not chosen are grey.
 left = 1.6 * fs + 4.4 * char + 0.6 * fs
 gap = 1.2 * fs
 across = int(most(1, least(panels, floor((W - left - fs + gap) / (12 * fs + gap)))))
@@ -15,6 +15,7 @@ if (notes_shown) {
     if (part_fit && legend_brief) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    if (others) { eval say("sprintf('grey: %d others', others)") }
 }
 said = wrapped(said)
 foot = 1.6 * fs + line * legend_rows + 0.3 * fs + line * lines_of(said) + 0.6 * fs
@@ -37,8 +38,8 @@ do for [k=xs:1:-1] {
     half_ = char * (strlen(x_name[k]) + 0.8) / 2
     if (place(x_at[k]) + half_ <= taken) { set xtics add (x_tic[k] x_at[k]); taken = place(x_at[k]) - half_ }
 }
-middle(i, p) = column('series') == i && column('panel') == p && column('seed') != column('seed') ? column('x') : NaN
-dot(i, p, f) = column('series') == i && column('panel') == p && column('seed_fitted') == f && seeds > 1 ? column('x') : NaN
+middle(s, p) = column('series') == s && column('panel') == p && column('seed') != column('seed') ? column('x') : NaN
+dot(s, p, f) = column('series') == s && column('panel') == p && column('seed_fitted') == f && seeds > 1 ? column('x') : NaN
 set multiplot
 do for [p=1:panels] {
     column_ = (p - 1) % across
@@ -59,9 +60,10 @@ do for [p=1:panels] {
     if (column_ == 0) { set format y '%g' } else { set format y '' }
     panel_name = wrap(panel_title[p], name_room)
     eval text_at(9300, 'panel_name', x0, y0 - line * (lines_of(panel_name) - 0.4))
-    plot for [i=1:series] table using (middle(i, p)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(i) notitle, \
-         for [i=1:series] table using (dot(i, p, 1)):'value' with points linecolor rgb colour(i) pointtype 7 pointsize 0.45 * ps notitle, \
-         for [i=1:series] table using (dot(i, p, 0)):'value' with points linecolor rgb colour(i) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
-         for [i=1:series] table using (middle(i, p)):'median' with linespoints linecolor rgb colour(i) dashtype dash(i) linewidth lw pointtype marker(i, fits(i)) pointsize ps notitle
+    plot for [k=1:others] table using (middle(grey_style[k], p)):'median' with lines linecolor rgb '#d4d4d4' linewidth 0.7 * lw notitle, \
+         for [i=1:series] table using (middle(style[i], p)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(i) notitle, \
+         for [i=1:series] table using (dot(style[i], p, 1)):'value' with points linecolor rgb colour(i) pointtype 7 pointsize 0.45 * ps notitle, \
+         for [i=1:series] table using (dot(style[i], p, 0)):'value' with points linecolor rgb colour(i) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
+         for [i=1:series] table using (middle(style[i], p)):'median' with linespoints linecolor rgb colour(i) dashtype dash(i) linewidth lw pointtype marker(i, fits(i)) pointsize ps notitle
 }
 unset multiplot

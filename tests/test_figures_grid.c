@@ -19,8 +19,8 @@ static const struct fixture grid = {.suite = "depths",
                                     .first_length = 20};
 
 /* The run of a fixture with settings that its name states. */
-static void add_run(struct store *store, int label, int task, int seed) {
-    struct run_record r = fixture_run(&grid, label, task, seed);
+static void add_run(const struct fixture *f, struct store *store, int label, int task, int seed) {
+    struct run_record r = fixture_run(f, label, task, seed);
     struct text config = {0};
     struct error err = {0};
     text_add(&config, "%smodel.layers = %s\ntask.symbols = %s\n", r.config, layers[label % LAYERS], symbols[task]);
@@ -31,14 +31,16 @@ static void add_run(struct store *store, int label, int task, int seed) {
     run_record_free(&r);
 }
 
-static struct place open_grid(void) {
+static struct place open_fixture(const struct fixture *f) {
     struct place p = place_open(NULL);
-    assert_true(store_add_suite(p.store, grid.suite, "", "name: depths\n", NULL));
-    for (int task = 0; task < SYMBOLS; task++)
-        for (int label = 0; label < 2 * LAYERS; label++)
-            for (int seed = 1; seed <= SEEDS; seed++) add_run(p.store, label, task, seed);
+    assert_true(store_add_suite(p.store, f->suite, "", "name: depths\n", NULL));
+    for (int task = 0; task < f->n_tasks; task++)
+        for (int label = 0; label < f->n_labels; label++)
+            for (int seed = 1; seed <= f->n_seeds; seed++) add_run(f, p.store, label, task, seed);
     return p;
 }
+
+static struct place open_grid(void) { return open_fixture(&grid); }
 
 static struct plot_style style_of(const char *x, const char *y, const char *at, double width) {
     struct plot_style style = plot_style_paper;
@@ -139,6 +141,51 @@ static void test_scheme_is_chosen(void **state) {
     place_close(&p);
 }
 
+/* Curves join the arms of a scheme. Of more than there are colours some are chosen; those named are in colour, and the
+ * others grey, beside the best, the worst and the first. */
+static void test_highlight(void **state) {
+    (void)state;
+    enum { SCHEMES = 10 };
+    static const char *const scheme[SCHEMES] = {"rope", "none", "alibi", "t5",     "shaw",
+                                                "fire", "cope", "xpos",  "kerple", "clex"};
+    static char words[SCHEMES * LAYERS][32];
+    const char *label[SCHEMES * LAYERS];
+    for (int k = 0; k < SCHEMES * LAYERS; k++) {
+        snprintf(words[k], sizeof words[k], "%s, layers=%s", scheme[k / LAYERS], layers[k % LAYERS]);
+        label[k] = words[k];
+    }
+    struct fixture many = grid;
+    many.n_labels = SCHEMES * LAYERS, many.label = label, many.n_seeds = 2;
+    struct place p = open_fixture(&many);
+    static const char *const named[] = {NULL, "cope,xpos", "cope, layers=2;xpos"};
+    for (int k = 0; k < 3; k++) {
+        struct plot_style style = style_of("model.layers", NULL, "2x", 3.3);
+        style.highlight = named[k];
+        draw_styled(&p, &style, "setting.svg");
+        char *script = slurp(p.dir, "setting.gp"), *svg = slurp(p.dir, "setting.svg"), said[32];
+        int series = atoi(strstr(script, "\nseries = ") + 10), others = atoi(strstr(script, "\nothers = ") + 10);
+        assert_int_equal(series + others, SCHEMES);
+        assert_in_range(series, k ? 3 : 2, k ? 5 : 6);
+        assert_non_null(strstr(script, "label[1] = 'rope'"));
+        assert_true(!k || (strstr(script, "] = 'cope'; style[") && strstr(script, "] = 'xpos'; style[")));
+        snprintf(said, sizeof said, "grey: %d others", others);
+        assert_non_null(strstr(svg, said));
+        assert_int_equal(count(svg, "stroke='rgb(212, 212, 212)'"), SYMBOLS * others); /* a line in each panel */
+        mem_free(script);
+        mem_free(svg);
+    }
+    struct error err = {0};
+    struct plot_style style = style_of("model.layers", NULL, "2x", 3.3);
+    style.highlight = "rope,none,alibi,t5,shaw,fire,cope,xpos,kerple";
+    assert_false(plots_write(p.store, many.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+    assert_non_null(strstr(err.text, "and there are colours for 8: name fewer"));
+    style.highlight = "rope", style.y = "task.symbols";
+    assert_false(plots_write(p.store, many.suite, NULL, &style, p.dir, PLOT_SVG, &err));
+    assert_non_null(strstr(err.text, "the figure grid has no lines of schemes to make grey, as"));
+    assert_non_null(strstr(err.text, "grid without --y"));
+    place_close(&p);
+}
+
 static void test_errors(void **state) {
     (void)state;
     static const struct {
@@ -166,6 +213,7 @@ static void test_errors(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_heat_map), cmocka_unit_test(test_curves),
-                                       cmocka_unit_test(test_scheme_is_chosen), cmocka_unit_test(test_errors)};
+                                       cmocka_unit_test(test_scheme_is_chosen), cmocka_unit_test(test_highlight),
+                                       cmocka_unit_test(test_errors)};
     return cmocka_run_group_tests_name("figures over settings", tests, NULL, NULL);
 }
