@@ -44,6 +44,7 @@ sqlite3 -tabs "$work/battery.db" "SELECT label, status, (SELECT loss FROM v_trai
 awk -v seconds="$seconds" -v machine="$(sed -n '1p' "$work/machine"), load $(cut -d" " -f1 /proc/loadavg), $(sed -n '3s/ -.*//p' "$work/machine")" '
 function goal(name) {
     if (name ~ /^(shaw|transformer-xl|fire|fox|deberta)$/) return 1.35
+    if (name ~ /^(linear-attention|retnet|deltanet|gated-deltanet|gla|kda|mamba-2)$/) return 1.5
     if (name ~ /^(cope|stick-breaking|formula-mask)$/) return 1.8
     return name ~ /^(dape|dape-v2|path|path-fox|entmax|asentmax|formula-rows)$/ ? 3 : 1.1
 }

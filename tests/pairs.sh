@@ -16,7 +16,7 @@ echo >>"$work/page"
 grep -h '^pairs ' "$work"/[0-9]* | awk '{ all += $2; trained += $4; refused += $6; broken += $8 } END {
     print "## Pairs\n"
     printf "Written by `make test-pairs` (tests/pairs.sh). Of all %d pairs of schemes joined with `+`, including a scheme\nwith itself, %d train five steps with finite losses, have gradients that agree with finite differences in double, and\nevaluate to finite numbers at three times the training length; ", all, trained
-    printf "%d are refused with a reason; %d are broken.\n", refused, broken
+    printf "%d are refused with a reason; %d are broken.\nA mixer and a scheme that acts in attention stand in different layers.\n", refused, broken
     exit broken > 0
 }' >>"$work/page" || bad=1
 cp "$work/page" "$page"

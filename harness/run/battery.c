@@ -125,9 +125,8 @@ static double loss_at(struct model *m, const struct batch *b, real *p, double va
     return loss;
 }
 
-/* Central difference, or a one-sided one of the same order where a bound of the scheme puts the parameter back. */
-static double numeric_gradient(struct model *m, const struct batch *b, real *p) {
-    const double keep = (double)*p, h = 1e-5;
+double battery_slope(struct model *m, const struct batch *b, real *p, double h) {
+    const double keep = (double)*p;
     bool stays, above, below;
     const double up = loss_at(m, b, p, keep + h, &above), down = loss_at(m, b, p, keep - h, &below);
     double slope = (up - down) / (2 * h);
@@ -152,7 +151,7 @@ double battery_gradient_of(struct model *m, const struct batch *b) {
         for (int k = 0; k < 16 && !list[i].frozen; k++) {
             const long at =
                 list[i].offset + (list[i].size <= 16 ? k % list[i].size : (long)k * (list[i].size - 1) / 15);
-            const double numeric = numeric_gradient(m, b, &p[at]), size = fabs(numeric) + fabs(analytic[at]),
+            const double numeric = battery_slope(m, b, &p[at], 1e-5), size = fabs(numeric) + fabs(analytic[at]),
                          error = fabs(numeric - analytic[at]) / fmax(size, 1e-3);
             worst = error <= worst ? worst : error; /* NaN stays */
         }

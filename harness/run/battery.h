@@ -31,6 +31,9 @@ real *battery_logits(struct model *m, const struct batch *b, int longest);
 /* The largest of n differences; INFINITY where a number is not finite. */
 double battery_difference(const real *a, const real *b, long n);
 
+/* The loss's slope by *p, which stays: the central difference of steps h, or a one-sided one of the same order where a
+ * bound of the scheme puts the parameter back. */
+double battery_slope(struct model *m, const struct batch *b, real *p, double h);
 /* The worst relative error of a gradient against finite differences, of up to 16 numbers of every trained tensor, on a
  * batch that the model has room for; and of a scheme in a shaken model of its own. */
 double battery_gradient_of(struct model *m, const struct batch *b);

@@ -42,16 +42,7 @@ static double error_at(struct model *m, real *p, double analytic) {
     double worst = INFINITY;
     static const double steps[] = {1e-5, 1e-6, 1e-7, 1e-4};
     for (int k = 0; k < 4 && worst > CLOSE_GRADIENT; k++) {
-        const double keep = *p, h = steps[k];
-        bool above, below, stays;
-        double up = loss_at(m, p, keep + h, &above), down = loss_at(m, p, keep - h, &below),
-               slope = (up - down) / (2 * h);
-        if (!above || !below) {
-            const double side = above ? h : -h, middle = loss_at(m, p, keep, &stays),
-                         far = loss_at(m, p, keep + 2 * side, &stays);
-            slope = (4 * (above ? up : down) - 3 * middle - far) / (2 * side);
-        }
-        *p = keep;
+        const double slope = battery_slope(m, &all.batch, p, steps[k]);
         worst = fmin(worst, fabs(slope - analytic) / fmax(fabs(slope) + fabs(analytic), 1e-3));
     }
     return worst;
@@ -120,19 +111,32 @@ static enum verdict try_apart(const char *expression) {
     return BROKEN;
 }
 
-/* pairs [K N]: only every N-th pair from the K-th on, so that N programs share the work. pairs EXPRESSION: that one. */
+/* The pair in one model, and, where a mixer leaves the other one no attention to act in, in a layer of its own each. */
+static enum verdict try_schemes(const struct encoder *a, const struct encoder *b) {
+    char expression[160];
+    const char *first = partner(a), *second = partner(b);
+    snprintf(expression, sizeof expression, "%s%s+%s", *first ? first : second, a->name, b->name);
+    const enum verdict together = try_apart(expression);
+    if (together != REFUSED || (!a->mixer && !b->mixer)) return together;
+    const int layer = a->mixer ? 1 : 0;
+    snprintf(expression, sizeof expression, "%s%s@layers=%d+%s@layers=%d", *first || *second ? "rope@layers=0+" : "",
+             a->name, layer, b->name, 1 - layer);
+    return try_apart(expression);
+}
+
+static bool is_named(const struct encoder *e, const char *name) { return strcmp(e->name, name) == 0; }
+
+/* pairs [K N [NAME]]: only every N-th pair from the K-th on, so that N programs share the work, and only pairs with the
+ * scheme NAME. pairs EXPRESSION: that one. */
 int main(int argc, char **argv) {
     if (argc == 2) return try_apart(argv[1]) == BROKEN;
     const int share = argc > 2 ? atoi(argv[1]) : 0, shares = argc > 2 ? atoi(argv[2]) : 1;
+    const char *name = argc > 3 ? argv[3] : NULL;
     int count[3] = {0}, k = 0;
     for (int i = 0; encoder_list[i]; i++)
         for (int j = i; encoder_list[j]; j++) {
-            char expression[160];
-            const char *first = partner(encoder_list[i]), *second = partner(encoder_list[j]);
-            if (k++ % shares != share) continue;
-            snprintf(expression, sizeof expression, "%s%s+%s", *first ? first : second, encoder_list[i]->name,
-                     encoder_list[j]->name);
-            count[try_apart(expression)]++;
+            if (name && !is_named(encoder_list[i], name) && !is_named(encoder_list[j], name)) continue;
+            if (k++ % shares == share) count[try_schemes(encoder_list[i], encoder_list[j])]++;
         }
     printf("pairs %d trained %d refused %d broken %d\n", count[0] + count[1] + count[2], count[TRAINED], count[REFUSED],
            count[BROKEN]);
