@@ -49,11 +49,14 @@ INLINE void see(int taps, lanes *seen, lanes newest) {
     seen[0] = newest;
 }
 
-/* Tokens of a walk that go through all columns together, so that their rows stay in the first level's cache. */
+/* Tokens of a walk that go through everything together, so that their rows stay in the first level's cache. */
 enum { TILE = 16 };
 struct tile {
     int from, to;
 };
+static struct tile tile_at(const struct mixer_walk *w, int from) {
+    return (struct tile){from, w->n - from < TILE ? w->n : from + TILE};
+}
 
 INLINE void convolve_block(const struct mixer_walk *w, struct columns c, struct tile tile, int taps, int wide) {
     const long row = 3L * w->m->C;
@@ -116,28 +119,23 @@ static void convolve_columns(const struct mixer_walk *w, struct columns c, struc
 }
 
 /* Without taps rows stay what they are. */
-static void copy_columns(const struct mixer_walk *w, struct columns c, bool back) {
+static void copy_columns(const struct mixer_walk *w, struct columns c, struct tile tile, bool back) {
     const long row = 3L * w->m->C;
     const size_t size = sizeof(real) * (size_t)c.stride;
-    for (long t = 0; t < w->n; t++)
+    for (long t = tile.from; t < tile.to; t++)
         if (back)
             memcpy(c.dx + t * c.stride, w->dbefore + t * row + c.from, size);
         else
             memcpy(w->o.before + (w->row + t) * row + c.from, c.x + t * c.stride, size);
 }
 
-static void convolve_tile(const struct mixer_walk *w, struct tile tile, bool back) {
+static void convolve(const struct mixer_walk *w, struct tile tile, bool back) {
     for (int key = 0; key < 2; key++) {
         const int n = key ? 2 * w->m->C : w->m->C;
-        for (int at = 0; at < n; at += LANES)
+        if (!w->x->taps) copy_columns(w, columns_of(w, key, 0), tile, back);
+        for (int at = 0; w->x->taps && at < n; at += LANES)
             convolve_columns(w, columns_of(w, key, at), tile, n - at < LANES ? n - at : LANES, back);
     }
-}
-
-static void convolve(const struct mixer_walk *w, bool back) {
-    for (int key = 0; !w->x->taps && key < 2; key++) copy_columns(w, columns_of(w, key, 0), back);
-    for (int from = 0; w->x->taps && from < w->n; from += TILE)
-        convolve_tile(w, (struct tile){from, w->n - from < TILE ? w->n : from + TILE}, back);
 }
 
 void mixer_keep_tail(const struct mixer_walk *w) {
@@ -222,96 +220,140 @@ static void make_rows(const struct mixer_walk *w, int t) {
 
 /* ---- decays and strengths ---- */
 
-/* Log decays g[n] of numbers of one head, and their slopes by z[n]. */
-static void log_decays(const struct mixer *x, int h, int n, const real *z, const real *bias, real *g, real *slope) {
+/* Log decays at a tile's tokens, of columns [at, at + wide) of the numbers that a head's are made of, and their slopes
+ * by these: [tokens][wide]. */
+enum { WIDE = 64 };
+struct decays {
+    int at, wide;
+    real g[TILE * WIDE], slope[TILE * WIDE];
+};
+
+/* Numbers that the decays of a head are made of. */
+static int decays_of_head(const struct mixer_walk *w) { return !w->decays ? 0 : w->x->per_channel ? w->m->D : 1; }
+
+/* g = -factor softplus(sign (z + bias)): softplus itself times the head's rate, or the log of a sigmoid. */
+static void log_decays(const struct mixer_walk *w, struct tile tile, int h, int at, struct decays *out) {
+    const struct mixer *x = w->x;
+    const int n = decays_of_head(w), first = h * n + at, wide = n - at < WIDE ? n - at : WIDE;
     const bool steps = x->decay == MIXER_SOFTPLUS;
-    const real factor = steps ? vec_exp1(x->rate[h]) : (real)(1 / x->over);
-    for (int c = 0; c < n; c++) {
-        const real at = z[c] + bias[c];
+    const real factor = steps ? vec_exp1(x->rate[h]) : (real)(1 / x->over), sign = steps ? 1 : -1;
+    real z[TILE * WIDE], *next = z;
+    for (int t = tile.from; t < tile.to; t++, next += wide)
+        for (int c = 0; c < wide; c++) next[c] = sign * (w->in[(long)t * w->inputs + first + c] + x->bias[first + c]);
+    out->at = at, out->wide = wide;
+    for (int k = 0; k < next - z; k++) {
         real y, s;
-        vec_softplus_slope1(steps ? at : -at, &y, &s);
-        g[c] = -factor * y;
-        slope[c] = (steps ? -factor : factor) * s;
+        vec_softplus_slope1(z[k], &y, &s);
+        out->g[k] = -factor * y, out->slope[k] = -sign * factor * s;
     }
 }
 
-/* The step that decays of a head are made of. */
-static void step_of(const struct mixer *x, int h, const real *z, real *step, real *slope) {
-    vec_softplus_slope1(*z + x->bias[h], step, slope);
-}
-
-static const real *decay_numbers(const struct mixer_walk *w, int h, int t) {
-    return w->in + (long)t * w->inputs + h * (w->x->per_channel ? w->m->D : 1);
-}
-static const real *decay_bias(const struct mixer_walk *w, int h) {
-    return w->x->bias + h * (w->x->per_channel ? w->m->D : 1);
-}
-
-static void make_decay(const struct mixer_walk *w, int h, int t) {
+/* Strengths of a head at a tile's tokens, and their slopes by the number that they are made of. */
+static void strengths_of(const struct mixer_walk *w, struct tile tile, int h, real b[TILE], real slope[TILE]) {
     const struct mixer *x = w->x;
-    const int n = x->per_channel ? w->m->D : 1;
-    real *a = mixer_row(w, w->o.decay, h, t), slope[WIDTH_MAX];
-    a[0] = x->decay == MIXER_FIXED ? (real)x->fixed[h] : 0;
-    if (w->decays) log_decays(x, h, n, decay_numbers(w, h, t), decay_bias(w, h), a, slope);
-    for (int d = 0; d < n; d++) a[d] = vec_exp1(a[d]);
-    for (int d = n; d < w->m->D; d++) a[d] = a[0];
+    const real *in = w->in + (long)tile.from * w->inputs + h, most = (real)x->most;
+    const int n = tile.to - tile.from;
+    for (int i = 0; i < n; i++) b[i] = 1, slope[i] = 0;
+    if (x->strength == STRENGTH_SIGMOID) {
+        for (int i = 0; i < n; i++) b[i] = in[(long)i * w->inputs + w->decays];
+        for (int i = 0; i < n; i++) {
+            const real s = vec_sigmoid1(b[i]);
+            b[i] = most * s, slope[i] = most * s * (1 - s);
+        }
+    }
+    if (x->strength == STRENGTH_STEP) {
+        real z[TILE];
+        for (int i = 0; i < n; i++) z[i] = in[(long)i * w->inputs] + x->bias[h];
+        for (int i = 0; i < n; i++) vec_softplus_slope1(z[i], b + i, slope + i);
+    }
 }
 
-static real strength_of(const struct mixer_walk *w, int h, int t) {
-    const real *z = w->in + (long)t * w->inputs;
-    real step, slope;
-    switch (w->x->strength) {
-    case STRENGTH_SIGMOID: return (real)w->x->most * vec_sigmoid1(z[w->decays + h]);
-    case STRENGTH_STEP: step_of(w->x, h, z + h, &step, &slope); return step;
-    default: return 1;
+static void fill(real *to, int n, real value) {
+    for (int k = 0; k < n; k++) to[k] = value;
+}
+
+/* Decays that no token has a say in. */
+static void make_fixed_decays(const struct mixer_walk *w, struct tile tile, int h) {
+    const real a = w->x->decay == MIXER_FIXED ? vec_exp1((real)w->x->fixed[h]) : 1;
+    for (int t = tile.from; t < tile.to; t++) fill(mixer_row(w, w->o.decay, h, t), w->m->D, a);
+}
+
+static void make_decays(const struct mixer_walk *w, struct tile tile, int h) {
+    struct decays d;
+    for (int at = 0; at < decays_of_head(w); at += WIDE) {
+        log_decays(w, tile, h, at, &d);
+        for (int k = 0; k < (tile.to - tile.from) * d.wide; k++) d.g[k] = vec_exp1(d.g[k]);
+        for (int t = tile.from; t < tile.to; t++) {
+            const real *a = d.g + (t - tile.from) * d.wide;
+            if (w->x->per_channel)
+                memcpy(mixer_row(w, w->o.decay, h, t) + at, a, sizeof *a * (size_t)d.wide);
+            else
+                fill(mixer_row(w, w->o.decay, h, t), w->m->D, *a);
+        }
     }
 }
 
 void mixer_input(const struct mixer_walk *w) {
-    convolve(w, false);
-    for (int t = 0; t < w->n; t++) make_rows(w, t);
-    for (int h = 0; h < w->m->H; h++)
-        for (int t = 0; t < w->n; t++) {
-            make_decay(w, h, t);
-            w->o.strength[mixer_strength_at(w, h, t)] = strength_of(w, h, t);
+    real b[TILE], slope[TILE];
+    for (int from = 0; from < w->n; from += TILE) {
+        const struct tile tile = tile_at(w, from);
+        convolve(w, tile, false);
+        for (int t = from; t < tile.to; t++) make_rows(w, t);
+        for (int h = 0; h < w->m->H; h++) {
+            strengths_of(w, tile, h, b, slope);
+            memcpy(w->o.strength + mixer_strength_at(w, h, from), b, sizeof *b * (size_t)(tile.to - from));
+            if (w->decays)
+                make_decays(w, tile, h);
+            else
+                make_fixed_decays(w, tile, h);
         }
+    }
 }
 
-/* d of log decays [D] to what made them. */
-static void decay_backward(const struct mixer_walk *w, int h, int t, const real *dlog) {
+/* dlog [n][W] of log decays to what made them. */
+static void decays_backward(const struct mixer_walk *w, struct tile tile, int h, const real *dlog) {
     const struct mixer *x = w->x;
-    const int n = x->per_channel ? w->m->D : 1, at = h * n;
-    real *dz = w->din + (long)t * w->inputs + at, g[WIDTH_MAX], slope[WIDTH_MAX];
-    const real all = x->per_channel ? 0 : vec_sum(dlog, w->m->D);
-    const real *d = x->per_channel ? dlog : &all;
-    log_decays(x, h, n, decay_numbers(w, h, t), decay_bias(w, h), g, slope);
-    if (x->drate) x->drate[h] += vec_dot(d, g, n);
-    for (int c = 0; c < n; c++) {
-        dz[c] = d[c] * slope[c];
-        x->dbias[at + c] += dz[c];
+    const int n = decays_of_head(w);
+    struct decays d;
+    real dg[TILE * WIDE];
+    for (int at = 0; at < n; at += WIDE) {
+        log_decays(w, tile, h, at, &d);
+        for (int t = tile.from; t < tile.to; t++) {
+            const real *from = dlog + (long)t * w->o.W;
+            const int k = (t - tile.from) * d.wide, first = h * n + at;
+            if (x->per_channel)
+                memcpy(dg + k, from + at, sizeof *dg * (size_t)d.wide);
+            else
+                dg[k] = vec_sum(from, w->m->D);
+            for (int c = 0; c < d.wide; c++) {
+                const real dz = dg[k + c] * d.slope[k + c];
+                w->din[(long)t * w->inputs + first + c] = dz;
+                x->dbias[first + c] += dz;
+            }
+        }
+        if (x->drate) x->drate[h] += vec_dot(dg, d.g, (tile.to - tile.from) * d.wide);
     }
 }
 
-static void strength_backward(const struct mixer_walk *w, int h, int t, real d) {
+static void strengths_backward(const struct mixer_walk *w, struct tile tile, int h, const real *dstrength) {
     const struct mixer *x = w->x;
-    const real *z = w->in + (long)t * w->inputs;
-    real *dz = w->din + (long)t * w->inputs;
-    if (x->strength == STRENGTH_SIGMOID) {
-        const real s = vec_sigmoid1(z[w->decays + h]);
-        dz[w->decays + h] = (real)x->most * d * s * (1 - s);
-    }
-    if (x->strength == STRENGTH_STEP) {
-        real step, slope;
-        step_of(x, h, z + h, &step, &slope);
-        dz[h] += d * slope;
-        x->dbias[h] += d * slope;
+    const int n = tile.to - tile.from;
+    real b[TILE], slope[TILE], *din = w->din + (long)tile.from * w->inputs + h;
+    if (x->strength == STRENGTH_ONE) return;
+    strengths_of(w, tile, h, b, slope);
+    for (int i = 0; i < n; i++) slope[i] *= dstrength[tile.from + i];
+    if (x->strength == STRENGTH_STEP) { /* beside what they are to decays */
+        for (int i = 0; i < n; i++) din[(long)i * w->inputs] += slope[i];
+        x->dbias[h] += vec_sum(slope, n);
+    } else {
+        for (int i = 0; i < n; i++) din[(long)i * w->inputs + w->decays] = slope[i];
     }
 }
 
-void mixer_head_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d) {
+static void rows_backward(const struct mixer_walk *w, struct tile tile, int h, const struct mixer_gradients *d) {
     const struct mixer *x = w->x;
     const int C = w->m->C, D = w->m->D, W = w->o.W;
-    for (int t = 0; t < w->n; t++) {
+    for (int t = tile.from; t < tile.to; t++) {
         const real *inverse = inverse_at(w, h, t);
         real *to = w->dbefore + (long)t * 3 * C + h * D;
         make_key_backward(x, D, (real)x->scale, mixer_row(w, w->o.query, h, t), inverse[0], d->query + t * W, to);
@@ -320,13 +362,25 @@ void mixer_head_backward(const struct mixer_walk *w, int h, const struct mixer_g
             vec_add(to + 2 * C, d->value + t * W, D);
         else
             memcpy(to + 2 * C, d->value + t * W, sizeof *to * (size_t)D);
-        if (w->decays) decay_backward(w, h, t, d->dlog + t * W);
-        strength_backward(w, h, t, d->strength[t]);
     }
 }
 
+void mixer_head_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d) {
+    for (int from = 0; from < w->n; from += TILE) {
+        const struct tile tile = tile_at(w, from);
+        rows_backward(w, tile, h, d);
+        if (w->decays) decays_backward(w, tile, h, d->dlog);
+        strengths_backward(w, tile, h, d->strength);
+    }
+}
+
+/* Tiles from the last to the first: the convolution wants what comes after a tile activated. */
 void mixer_input_backward(const struct mixer_walk *w) {
     const long row = 3L * w->m->C;
-    for (int t = 0; t < w->n; t++) activate_backward(w, w->o.before + (w->row + t) * row, w->dbefore + t * row);
-    convolve(w, true);
+    for (int from = (w->n - 1) / TILE * TILE; from >= 0; from -= TILE) {
+        const struct tile tile = tile_at(w, from);
+        for (int t = from; t < tile.to; t++)
+            activate_backward(w, w->o.before + (w->row + t) * row, w->dbefore + t * row);
+        convolve(w, tile, true);
+    }
 }
