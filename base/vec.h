@@ -10,7 +10,15 @@
 #include <stdint.h>
 #include <string.h>
 
+/* As many numbers of float as a register has where registers are widest, and 8 on all other processors: gcc keeps a
+ * vector that is wider than the registers in memory, and compares it number by number. So sums are ordered differently
+ * on the two kinds of processor. */
+#ifdef __AVX512F__
+#define LANES_ARE_16
 enum { LANES = 16 };
+#else
+enum { LANES = 8 };
+#endif
 
 /* Square root in the type of the model, without a detour through double. */
 #ifdef LX_REAL_DOUBLE
@@ -38,47 +46,84 @@ static inline void lanes_store(real *x, lanes v) { memcpy(x, &v, sizeof v); }
 static inline lanes lanes_pick(lanes_mask mask, lanes yes, lanes no) {
     return (lanes)((mask & (lanes_mask)yes) | (~mask & (lanes_mask)no));
 }
+/* What depends on how many there are: the places of all; one turned by half, a quarter ... of them; one moved by k
+ * places towards the end (LATER) or the start (SOONER), zeros coming in; and the two halves of a perfect shuffle. */
+#ifdef LANES_ARE_16
+#define LANES_PLACES             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+#define LANES_TURNED_8(v)        __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)
+#define LANES_TURNED_4(v)        __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3)
+#define LANES_TURNED_2(v)        __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1)
+#define LANES_LATER_1(v, z)      __builtin_shufflevector(v, z, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)
+#define LANES_LATER_2(v, z)      __builtin_shufflevector(v, z, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
+#define LANES_LATER_4(v, z)      __builtin_shufflevector(v, z, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+#define LANES_LATER_8(v, z)      __builtin_shufflevector(v, z, 16, 16, 16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7)
+#define LANES_SOONER_1(v, z)     __builtin_shufflevector(v, z, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)
+#define LANES_SOONER_2(v, z)     __builtin_shufflevector(v, z, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16)
+#define LANES_SOONER_4(v, z)     __builtin_shufflevector(v, z, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16)
+#define LANES_SOONER_8(v, z)     __builtin_shufflevector(v, z, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16)
+#define LANES_SHUFFLED_LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define LANES_SHUFFLED_HIGH(a, b)                                                                                      \
+    __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#else
+#define LANES_PLACES              0, 1, 2, 3, 4, 5, 6, 7
+#define LANES_TURNED_4(v)         __builtin_shufflevector(v, v, 4, 5, 6, 7, 0, 1, 2, 3)
+#define LANES_TURNED_2(v)         __builtin_shufflevector(v, v, 2, 3, 0, 1, 2, 3, 0, 1)
+#define LANES_LATER_1(v, z)       __builtin_shufflevector(v, z, 8, 0, 1, 2, 3, 4, 5, 6)
+#define LANES_LATER_2(v, z)       __builtin_shufflevector(v, z, 8, 8, 0, 1, 2, 3, 4, 5)
+#define LANES_LATER_4(v, z)       __builtin_shufflevector(v, z, 8, 8, 8, 8, 0, 1, 2, 3)
+#define LANES_SOONER_1(v, z)      __builtin_shufflevector(v, z, 1, 2, 3, 4, 5, 6, 7, 8)
+#define LANES_SOONER_2(v, z)      __builtin_shufflevector(v, z, 2, 3, 4, 5, 6, 7, 8, 8)
+#define LANES_SOONER_4(v, z)      __builtin_shufflevector(v, z, 4, 5, 6, 7, 8, 8, 8, 8)
+#define LANES_SHUFFLED_LOW(a, b)  __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define LANES_SHUFFLED_HIGH(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#endif
+
 /* The first k of them. */
 static inline lanes_mask lanes_first(int k) {
-    const lanes_mask place = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const lanes_mask place = {LANES_PLACES};
     return place < k;
 }
 
-/* Halves on halves: op joins v with itself turned by 8, 4, 2, 1 lanes. */
-#define LANES_TURNED(v, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
+/* Halves on halves. */
 static inline real lanes_sum(lanes v) {
-    v += LANES_TURNED(v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    v += LANES_TURNED(v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
-    v += LANES_TURNED(v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
+#ifdef LANES_ARE_16
+    v += LANES_TURNED_8(v);
+#endif
+    v += LANES_TURNED_4(v);
+    v += LANES_TURNED_2(v);
     return v[0] + v[1];
 }
+static inline lanes lanes_larger(lanes a, lanes b) { return lanes_pick(b > a, b, a); }
 static inline real lanes_most(lanes v) {
-    lanes other = LANES_TURNED(v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    v = lanes_pick(other > v, other, v);
-    other = LANES_TURNED(v, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
-    v = lanes_pick(other > v, other, v);
-    other = LANES_TURNED(v, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
-    v = lanes_pick(other > v, other, v);
+#ifdef LANES_ARE_16
+    v = lanes_larger(v, LANES_TURNED_8(v));
+#endif
+    v = lanes_larger(v, LANES_TURNED_4(v));
+    v = lanes_larger(v, LANES_TURNED_2(v));
     return v[1] > v[0] ? v[1] : v[0];
 }
 
 /* Sums of the lanes before each, and behind each. */
 static inline lanes lanes_before(lanes v) {
     const lanes none = {0};
-    v = __builtin_shufflevector(v, none, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-    v += __builtin_shufflevector(v, none, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-    v += __builtin_shufflevector(v, none, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-    v += __builtin_shufflevector(v, none, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-    v += __builtin_shufflevector(v, none, 16, 16, 16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7);
+    v = LANES_LATER_1(v, none);
+    v += LANES_LATER_1(v, none);
+    v += LANES_LATER_2(v, none);
+    v += LANES_LATER_4(v, none);
+#ifdef LANES_ARE_16
+    v += LANES_LATER_8(v, none);
+#endif
     return v;
 }
 static inline lanes lanes_behind(lanes v) {
     const lanes none = {0};
-    v = __builtin_shufflevector(v, none, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-    v += __builtin_shufflevector(v, none, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-    v += __builtin_shufflevector(v, none, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16);
-    v += __builtin_shufflevector(v, none, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16);
-    v += __builtin_shufflevector(v, none, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+    v = LANES_SOONER_1(v, none);
+    v += LANES_SOONER_1(v, none);
+    v += LANES_SOONER_2(v, none);
+    v += LANES_SOONER_4(v, none);
+#ifdef LANES_ARE_16
+    v += LANES_SOONER_8(v, none);
+#endif
     return v;
 }
 

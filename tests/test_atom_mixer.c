@@ -7,7 +7,8 @@
 
 #include "fixture_battery.h"
 
-enum { T = 5, K = 3, V = 2, W = 16, LONG = 150 };
+enum { T = 5, K = 3, V = 2, MOST = 16, LONG = 150 };
+static int W; /* numbers from one row to the next, which depends on the processor */
 
 static double wave(int seed, int n) { return sin(seed + 0.9 * n); }
 static double softplus(double x) { return log1p(exp(x)); }
@@ -24,10 +25,11 @@ static void close_to(double got, double wanted, const char *what, int k) {
 
 /* Rows of the recurrence for up to LONG tokens of one head, and what comes out. */
 struct head {
-    real query[LONG * W], key[LONG * W], value[LONG * W], decay[LONG * W], strength[LONG];
-    real error[LONG * W], kept[LONG * W * W], state[W * W], out[LONG * W], dout[LONG * W];
-    real dquery[LONG * W], dkey[LONG * W], dvalue[LONG * W], dlog[LONG * W], dstrength[LONG], dstate[W * W];
-    real scratch[70 * W * W];
+    real query[LONG * MOST], key[LONG * MOST], value[LONG * MOST], decay[LONG * MOST], strength[LONG];
+    real error[LONG * MOST], kept[LONG * MOST * MOST], state[MOST * MOST], out[LONG * MOST], dout[LONG * MOST];
+    real dquery[LONG * MOST], dkey[LONG * MOST], dvalue[LONG * MOST], dlog[LONG * MOST], dstrength[LONG],
+        dstate[MOST * MOST];
+    real scratch[70 * MOST * MOST];
 };
 
 static struct recurrence recurrence_of(struct head *h, int D, bool delta, int every) {
@@ -62,6 +64,7 @@ static void unit_row(int seed, int t, double scale, real *out) {
 enum decays { NO_DECAY, HEAD_DECAY, KEY_DECAY };
 
 static void fill_head(struct head *h, enum decays decays, double most) {
+    W = recurrence_width(K);
     memset(h, 0, sizeof *h);
     for (int t = 0; t < T; t++) {
         unit_row(10, t, 1 / sqrt(K), h->query + t * W);
@@ -171,6 +174,7 @@ static void published_retention(void **state) {
     static struct head h;
     static const double wanted[][V] = {{-0.258314466, 0.157651238}, {0.640338424, 0.467813828}};
     memset(&h, 0, sizeof h);
+    W = recurrence_width(4);
     for (int t = 0; t < T; t++) {
         h.strength[t] = 1;
         for (int p = 0; p < 2; p++) {
@@ -258,6 +262,7 @@ static void published_layer(void **state) {
 }
 
 static void long_head(struct head *h, int D) {
+    W = recurrence_width(D);
     memset(h, 0, sizeof *h);
     for (int t = 0; t < LONG; t++) {
         h->strength[t] = (real)logistic(wave(1, t));

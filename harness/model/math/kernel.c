@@ -1,12 +1,17 @@
 #include "model/math/kernel.h"
 
-#if defined __AVX512F__ && !defined LX_REAL_DOUBLE
+#if (defined __AVX512F__ || (defined __AVX2__ && defined __FMA__)) && !defined LX_REAL_DOUBLE
 #include "base/vec.h"
 
-/* A tile of c, ROWS x (VECS x LANES), is summed in 24 of the 32 registers; VECS more hold a row of b, and numbers of a
- * are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a strip of a (ROWS x DEPTH) stay in the first
- * level's cache. */
-enum { VECS = 3, ROWS = 8, PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
+/* A tile of c, ROWS x (VECS x LANES), is summed in 24 of the 32 registers of 64 bytes, or in 12 of the 16 of 32 bytes;
+ * VECS more hold a row of b, and numbers of a are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a
+ * strip of a (ROWS x DEPTH) stay in the first level's cache. */
+#ifdef LANES_ARE_16
+enum { VECS = 3, ROWS = 8, TURNS = 4 };
+#else
+enum { VECS = 2, ROWS = 6, TURNS = 3 };
+#endif
+enum { PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
 #define UNROLLED static inline __attribute__((always_inline))
 
 /* One process, one thread: scratch may be static. */
@@ -103,13 +108,15 @@ UNROLLED void rows_of(int vecs, int m, int k, float alpha, struct left a, bool t
     }
     for (; i + 4 <= m; i += 4)
         tile(4, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, out_at(c, i, 0));
+    for (; i + 2 <= m; i += 2)
+        tile(2, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, out_at(c, i, 0));
     for (; i < m; i++) tile(1, vecs, k, alpha, (struct left){a.at + i * a.row, a.row, a.col}, b, out_at(c, i, 0));
 }
 
 static void rows_of_panel(int vecs, int m, int k, float alpha, struct left a, bool turned, struct right b,
                           struct out c) {
-    if (vecs == 3)
-        rows_of(3, m, k, alpha, a, turned, b, c);
+    if (vecs == VECS)
+        rows_of(VECS, m, k, alpha, a, turned, b, c);
     else if (vecs == 2)
         rows_of(2, m, k, alpha, a, turned, b, c);
     else
@@ -126,15 +133,15 @@ static void fill_strips(int m, int k, const float *a, long lda) {
         }
 }
 
-/* Four perfect shuffles of 16 rows transpose them. */
+/* Perfect shuffles transpose LANES rows, as many as LANES can be halved. */
 static void turn_block(const float *x, long ldx, float *y, long ldy) {
     lanes v[LANES], w[LANES];
     for (int i = 0; i < LANES; i++) v[i] = lanes_load(x + i * ldx);
-    for (int pass = 0; pass < 4; pass++) {
+    for (int pass = 0; pass < TURNS; pass++) {
         for (int i = 0; i < LANES / 2; i++) {
             const lanes a = v[i], b = v[i + LANES / 2];
-            w[2 * i] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            w[2 * i + 1] = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+            w[2 * i] = LANES_SHUFFLED_LOW(a, b);
+            w[2 * i + 1] = LANES_SHUFFLED_HIGH(a, b);
         }
         memcpy(v, w, sizeof v);
     }
