@@ -118,6 +118,8 @@ static void rotary_reductions(void) {
     assert_true(between("evq-cosh(tau=0.000001)", "evq-cosh(tau=0.000002)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("evq-cosh(tau=0)", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope-id(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope-pp", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("rope-pp(heads=apart)", "rope-pp", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope-id", "hope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("fope(sigma=0,zero_sin=false)", "hope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+yarn(scale=4,fast=8,temperature=false)+resonance", "rope+resonance", NULL, TRAIN_LENGTH,

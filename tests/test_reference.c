@@ -41,6 +41,7 @@ static void reference_agrees(void **state) {
                                           "tupe@heads=1+entmax",
                                           "selective-attention+qk-norm+soft-cap(cap=2)",
                                           "differential",
+                                          "rope-pp+qk-norm",
                                           "linear-attention",
                                           "retnet@layers=0+alibi@layers=1",
                                           "deltanet(beta=2)",
