@@ -197,6 +197,9 @@ static void reductions(void **state) {
     assert_true(between("path", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
     assert_true(between("path-fox(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("carope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("carope", "carope(start=plain)", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("repo", "nope", NULL, TRAIN_LENGTH, true) > 1e-6);
     rotary_reductions();
     /* A cap far above all scores does nothing. */
     assert_true(between("soft-cap(cap=1000000)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);

@@ -72,6 +72,77 @@ static void selected_angles(void **state) {
     }
 }
 
+/* z = -1, 0, 1, .5 in head 1 and 0 in head 0: pair p turns by the sums of powers of f = 1/(softplus(z) + 1). */
+static void context_frequencies(void **state) {
+    (void)state;
+    const struct encoder *e;
+    struct view view = look(&e, "carope", "start=plain", 2, 6, 12, 64);
+    struct param_spec spec[PARAMS_MAX];
+    real weight[12 * 2] = {0}, *param[] = {weight, NULL}, bias[2];
+    const double wanted[4][3] = {{1, .76146286, .579825687},
+                                 {2, 1.35207897, .928653075},
+                                 {3, 1.78436901, 1.11552776},
+                                 {4, 2.29093487, 1.37213673}};
+    const real in[8] = {0, -1, 0, 0, 0, 1, 0, (real).5};
+    double out[4 * 6];
+    assert_int_equal(e->params(&view, spec), 1);
+    view.param = param;
+    e->channels->make(&view, 4, in, out);
+    for (int t = 0; t < 4; t++)
+        for (int p = 0; p < 3; p++) {
+            assert_true(fabs(out[t * 6 + 3 + p] - wanted[t][p]) < 1e-6);
+            assert_true(fabs(out[t * 6 + p] - (t + 1) * pow(.590616109, p)) < 1e-6);
+        }
+    /* The bias that starts at rope: D = 16 and 32. */
+    for (int D = 16; D <= 32; D *= 2) {
+        view = look(&e, "carope", "", 2, D, 2 * D, 64);
+        assert_int_equal(e->params(&view, spec), 2);
+        e->init(&view, 1, NULL, bias);
+        assert_true(fabs((double)bias[1] - (D == 16 ? 2.040039121 : .1635821265)) < 1e-6);
+        real *const both[] = {weight, bias};
+        view.param = both;
+        double angle[2 * 16];
+        e->channels->make(&view, 1, (const real[2]){0}, angle);
+        for (int p = 0; p < D / 2; p++) assert_true(fabs(angle[p] - pow(10000, -2. * p / D)) < 1e-6);
+    }
+}
+
+/* Positions of two heads from x, G, W and U = sin(seed + 0.9 n); pair 1 turns 100 times slower. */
+static void positions_from_content(void **state) {
+    (void)state;
+    enum { C = 4, R = 3, H = 2 };
+    const struct encoder *e;
+    struct view view = look(&e, "repo", "rank=3", H, 4, C, 64);
+    real in[2 * R] = {0}, up[R * H], *param[] = {NULL, up};
+    double out[H * 2];
+    assert_int_equal(e->channels->inputs(&view), 2 * R);
+    for (int k = 0; k < R * H; k++) up[k] = (real)sin(75 + 0.9 * k);
+    for (int which = 0; which < 2; which++)
+        for (int r = 0; r < R; r++)
+            for (int c = 0; c < C; c++)
+                in[which * R + r] += (real)(sin(72 + 0.9 * c) * sin(73 + which + 0.9 * (c * R + r)));
+    view.param = param;
+    e->channels->make(&view, 1, in, out);
+    for (int h = 0; h < H; h++) {
+        const double position = h ? .0376089864 : .0251376787;
+        assert_true(fabs(out[h * 2] - position) < 1e-6 && fabs(out[h * 2 + 1] - position / 100) < 1e-8);
+    }
+    /* A rank follows from the width, and initial values end at three deviations. */
+    view = look(&e, "repo", "", H, 8, 32, 64);
+    assert_int_equal(e->channels->inputs(&view), 2 * 4);
+    static real down[32 * 8];
+    struct rng rng = rng_open(1, "test", 0, 0);
+    double square = 0, most = 0;
+    for (int k = 0; k < 40; k++) {
+        e->init(&view, 0, &rng, down);
+        for (int i = 0; i < 32 * 8; i++) {
+            square += (double)(down[i] * down[i]);
+            most = fmax(most, fabs((double)down[i]));
+        }
+    }
+    assert_true(most <= .06 + 1e-6 && fabs(sqrt(square / (40 * 32 * 8)) / .02 - .9866) < .02);
+}
+
 /* The model's cosine and sine against libm's, over many turns and close to every quarter. */
 static void turns_of_angles(void **state) {
     (void)state;
@@ -152,9 +223,15 @@ static void passed_tokens(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),      cmocka_unit_test(selected_angles),
-                                       cmocka_unit_test(turns_of_angles), cmocka_unit_test(decay_times),
-                                       cmocka_unit_test(directions),      cmocka_unit_test(shares_of_the_token_before),
-                                       cmocka_unit_test(passed_tokens),   cmocka_unit_test(gated_slopes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(forget_row),
+                                       cmocka_unit_test(selected_angles),
+                                       cmocka_unit_test(turns_of_angles),
+                                       cmocka_unit_test(decay_times),
+                                       cmocka_unit_test(directions),
+                                       cmocka_unit_test(context_frequencies),
+                                       cmocka_unit_test(positions_from_content),
+                                       cmocka_unit_test(shares_of_the_token_before),
+                                       cmocka_unit_test(passed_tokens),
+                                       cmocka_unit_test(gated_slopes)};
     return cmocka_run_group_tests_name("channels", tests, NULL, NULL);
 }

@@ -1,0 +1,116 @@
+/* Rotary embedding at positions that each token's content gives, per head; where a token stands plays no part. */
+#include "encoders/atom/channels.h"
+#include "encoders/atom/turns.h"
+#include "encoders/gate.h"
+#include "encoders/rotary.h"
+
+struct options {
+    struct rotary_options rotary;
+    long rank;
+};
+enum { DOWN, UP }; /* tensors */
+
+#define AT(member) offsetof(struct options, member)
+static const struct option options[] = {ROTARY_ROWS(struct options),
+                                        {"rank", OPTION_INT, AT(rank), "0", 0, 1024, NULL, "",
+                                         "R: numbers between the projections; 0: width/8, at least 1"},
+                                        {0}};
+
+static int rank_of(const struct view *view) {
+    const struct options *o = view->options;
+    return o->rank ? (int)o->rank : view->width >= 8 ? view->width / 8 : 1;
+}
+/* [R] gates, then [R] what they multiply. */
+static int inputs(const struct view *view) { return 2 * rank_of(view); }
+
+static int params(const struct view *view, struct param_spec *out) {
+    out[DOWN] = (struct param_spec){
+        .name = "down", .rows = view->width, .cols = inputs(view), .per_layer = true, .decay = true};
+    out[UP] =
+        (struct param_spec){.name = "up", .rows = rank_of(view), .cols = view->heads, .per_layer = true, .decay = true};
+    return 2;
+}
+
+/* N(0, 0.02^2), cut at three deviations as in the code. */
+static void init(const struct view *view, int k, struct rng *rng, real *out) {
+    const long size = k == DOWN ? (long)view->width * inputs(view) : (long)rank_of(view) * view->heads;
+    for (long i = 0; i < size; i++) {
+        double x;
+        do x = rng_normal(rng);
+        while (fabs(x) > 3);
+        out[i] = (real)(0.02 * x);
+    }
+}
+
+static double silu(double a) { return a * sigmoid_of(a); }
+static double silu_slope(double a) { return sigmoid_of(a) * (1 + a * (1 - sigmoid_of(a))); }
+
+/* Number r between the projections, silu(gate) times the other, of a token's inputs. */
+static double middle(const struct view *view, const real *in, int r) {
+    return silu((double)in[r]) * (double)in[rank_of(view) + r];
+}
+
+/* w_p of the pairs. */
+static void fill(const struct view *view, double *frequency) {
+    const struct options *o = view->options;
+    for (int p = 0; p < view->pairs; p++) frequency[p] = rotary_frequency(o->rotary.base, view->head_size, p);
+}
+
+/* Pair p of head h is turned by the token's position in that head times the pair's frequency. */
+static void make(const struct view *view, int T, const real *in, double *out) {
+    const int R = rank_of(view), H = view->heads;
+    double frequency[WIDTH_MAX / 2];
+    fill(view, frequency);
+    for (int t = 0; t < T; t++, in += 2 * R)
+        for (int h = 0; h < H; h++) {
+            double position = 0;
+            for (int r = 0; r < R; r++) position += middle(view, in, r) * (double)view->param[UP][r * H + h];
+            for (int p = 0; p < view->pairs; p++) *out++ = position * frequency[p];
+        }
+}
+
+static void grad(const struct view *view, int T, const real *in, const double *out, const double *dout, real *din) {
+    const int R = rank_of(view), H = view->heads;
+    double frequency[WIDTH_MAX / 2], dposition[WIDTH_MAX / 2];
+    (void)out;
+    fill(view, frequency);
+    for (int t = 0; t < T; t++, in += 2 * R, din += 2 * R) {
+        for (int h = 0; h < H; h++) {
+            dposition[h] = 0;
+            for (int p = 0; p < view->pairs; p++) dposition[h] += *dout++ * frequency[p];
+        }
+        for (int r = 0; r < R; r++) {
+            const double gate = (double)in[r], other = (double)in[R + r];
+            double d = 0;
+            for (int h = 0; h < H; h++) {
+                d += (double)view->param[UP][r * H + h] * dposition[h];
+                view->grad[UP][r * H + h] += (real)(middle(view, in, r) * dposition[h]);
+            }
+            din[r] = (real)(d * other * silu_slope(gate));
+            din[R + r] = (real)(d * silu(gate));
+        }
+    }
+}
+
+const struct encoder encoder_repo = {
+    .name = "repo",
+    .title = "Context re-positioning",
+    .family = FAMILY_content,
+    .formula = "q_t, k_t turned in head h by r_th w_p, r_t = (silu(x_t G) * (x_t W)) U, w_p = base^(-2p/D): positions "
+               "are made from content",
+    .source = "RePo, arXiv 2512.14391; code SakanaAI/repo",
+    .differs = "base 10000 as rope has here, where the code has 500000, and in every layer unless placed: the released "
+               "configuration has rope in its first 5 of 16 layers and trains on from a rope model "
+               "(rope@layers=0+repo@layers=1); x is what the layer's norm leaves, in the code's post-norm model the "
+               "stream",
+    .at_eval =
+        "nothing is set; no position is out of range, and order is known from the causal mask alone. It starts as "
+        "nope, with positions near 0",
+    .claims = CLAIM_SHIFT_INVARIANT,
+    .options = options,
+    .options_size = sizeof(struct options),
+    .params = params,
+    .init = init,
+    .channels = &(const struct channels_atom){.inputs = inputs, .make = make, .grad = grad},
+    .turns = &(const struct turns_atom){.layout = rotary_layout},
+};
