@@ -348,6 +348,33 @@ static void defaults_stay(void **state) {
     mem_free(all);
 }
 
+/* Runs of a label in a suite, as text. */
+static void ids_of(const char *path, const char *label, struct text *out) {
+    struct suite suite;
+    struct error err;
+    if (!suite_load(path, NULL, 0, &suite, &err)) fail_msg("%s: %s", path, err.text);
+    for (int i = 0; i < suite.n; i++)
+        if (strcmp(suite.plan[i].label, label) == 0) text_add(out, "%s\n", suite.plan[i].id);
+    suite_free(&suite);
+}
+
+/* The arms that presets have in common with the suite of hybrids are the same runs. */
+static void presets_share_runs(void **state) {
+    (void)state;
+    static const char *const names[] = {"swan", "rnope-swa"};
+    for (int i = 0; i < 2; i++) {
+        struct text own = {0}, shared = {0};
+        char path[64];
+        snprintf(path, sizeof path, "suites/%s.yaml", names[i]);
+        ids_of(path, names[i], &own);
+        ids_of("suites/hybrids.yaml", names[i], &shared);
+        assert_true(own.size > 64);
+        assert_string_equal(text_of(&own), text_of(&shared));
+        text_free(&own);
+        text_free(&shared);
+    }
+}
+
 /* Every combination of a grid is an arm of each scheme and task, named by what differs. */
 static void grids_expand(void **state) {
     (void)state;
@@ -457,6 +484,7 @@ int main(void) {
                                        cmocka_unit_test(arms_stand_for_their_runs),
                                        cmocka_unit_test(ids_stay),
                                        cmocka_unit_test(defaults_stay),
+                                       cmocka_unit_test(presets_share_runs),
                                        cmocka_unit_test(grids_expand),
                                        cmocka_unit_test(grids_over_options_of_schemes),
                                        cmocka_unit_test(grids_are_refused_with_their_place),
