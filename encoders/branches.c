@@ -246,3 +246,61 @@ const struct encoder encoder_jet_long = {
     VARIANT,
     .branches = &(const struct branches_atom){.count = two, .positions = jet_positions, .keys = jet_keys},
 };
+
+static int string_window(const struct view *view) { return window_of(view, 1 / 3.0); }
+
+static int string_local(const struct view *view) {
+    const struct options *o = view->options;
+    if (o->local >= 0) return (int)o->local;
+    return view->train_length / 32 > 1 ? view->train_length / 32 : 1;
+}
+
+static void string_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    const double closer = string_window(view) - string_local(view);
+    for (int t = 0; branch == FAR && !key && t < n; t++) position[t] = fmax(position[t] - closer, 0);
+}
+
+static void string_keys(const struct view *view, int branch, int i, int *from, int *to) {
+    split(string_window(view), branch, i, from, to);
+}
+
+/* The factor of the code does not depend on the length. */
+static void string_factor(const struct view *view, int n, real *factor) {
+    const struct options *o = view->options;
+    const double m = o->temperature ? 0.1 * log(2) + 1 : 1;
+    for (int k = 0; k < view->heads * n; k++) factor[k] = (real)(m * m);
+}
+
+static bool check_string(const struct view *view, struct error *err) {
+    return string_local(view) <= string_window(view) ||
+           error_set(err, "local=%d is above window=%d, which would move far keys further away; give a smaller one",
+                     string_local(view), string_window(view));
+}
+
+static const struct option string_options[] = {
+    WINDOW_ROW("S: keys at distances below it are exact; -1: a third of the training length"),
+    {"local", OPTION_INT, AT(local), "-1", -1, 1000000, NULL, "tokens",
+     "W: distance of the key at S; -1: 1/32 of the training length"},
+    {"temperature", OPTION_BOOL, AT(temperature), "false", 0, 0, NULL, NULL,
+     "scores times (0.1 ln 2 + 1)^2, as the code but not the paper has it"},
+    {0}};
+
+const struct encoder encoder_string = {
+    .name = "string",
+    .title = "Shifted positions (STRING)",
+    .family = FAMILY_extension,
+    .formula = "distance D -> D for D < S, else D - S + W",
+    .source = "An et al. 2024, arXiv 2410.18745; HKUNLP/STRING",
+    .differs = "W is 1/32 of the training length instead of 128 tokens; the code counts the key at S in both ranges, "
+               "here it is in the second alone",
+    .at_eval =
+        "a variant of evaluation for any scheme that turns pairs (rope+string), made for the end of the training "
+        "length, whose distances are rare in training; it reaches L + S - W tokens, and further behind pi "
+        "(rope+pi+string)",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = string_options,
+    VARIANT,
+    .check = check_string,
+    .branches = &(const struct branches_atom){.count = two, .positions = string_positions, .keys = string_keys},
+    .temperature = &(const struct temperature_atom){.factor = string_factor},
+};

@@ -9,6 +9,7 @@
 
 struct options {
     double scale, stretch, factor, fast, slow, target;
+    long critical;
     int form, magnitude;
     bool temperature, training;
     struct real_list factors;
@@ -314,9 +315,9 @@ static void longrope(const struct view *view, double *theta) {
 
 enum { MAGNITUDE_SU, MAGNITUDE_YARN, MAGNITUDE_NONE };
 
-static void longrope_factor(const struct view *view, int n, real *factor) {
+static void magnitude(const struct view *view, double scale, int n, real *factor) {
     const struct options *o = view->options;
-    const double scale = asked(view), su = 1 + log(scale) / log(fmax(view->train_length, 2));
+    const double su = 1 + log(scale) / log(fmax(view->train_length, 2));
     constant(view, n,
              o->magnitude == MAGNITUDE_SU     ? su
              : o->magnitude == MAGNITUDE_YARN ? yarn_temperature(scale)
@@ -324,24 +325,29 @@ static void longrope_factor(const struct view *view, int n, real *factor) {
              factor);
 }
 
-static bool check_factors(const struct view *view, struct error *err) {
+static void longrope_factor(const struct view *view, int n, real *factor) { magnitude(view, asked(view), n, factor); }
+
+static bool check_count(const struct view *view, struct error *err) {
     const struct options *o = view->options;
-    if (o->factors.n && o->factors.n != view->pairs)
-        return error_set(err, "factors has %d values, but a head has %d pairs", o->factors.n, view->pairs);
-    return check_ramp(view, err);
+    return o->factors.n == 0 || o->factors.n == view->pairs ||
+           error_set(err, "factors has %d values, but a head has %d pairs", o->factors.n, view->pairs);
 }
 
-static const struct option longrope_options[] = {
-    SCALE_ROW,
-    {"factors", OPTION_REALS, AT(factors), "", 1e-3, 1e6, NULL, "",
-     "what each pair's frequency is divided by, found by a search on data that is not the test's; none: YaRN's"},
-    {"target", OPTION_REAL, AT(target), "0", 0, 1e6, NULL, "",
-     "the scale that factors were found for, and are brought from to the scale at hand; 0: they are taken as they are. "
-     "Either way they act where s is above 1 only"},
-    RAMP_ROWS,
-    {"magnitude", OPTION_CHOICE, AT(magnitude), "su", 0, 0, "su|yarn|none", NULL,
-     "scores times 1 + ln s / ln L, times YaRN's (0.1 ln s + 1)^2, or as they are"},
-    {0}};
+static bool check_factors(const struct view *view, struct error *err) {
+    return check_count(view, err) && check_ramp(view, err);
+}
+
+#define FACTOR_ROWS(none)                                                                                              \
+    OPTION_ROW("factors", OPTION_REALS, AT(factors), "", 1e-3, 1e6, NULL, "",                                          \
+               "what each pair's frequency is divided by, found by a search on data that is not the test's; " none),   \
+        OPTION_ROW("target", OPTION_REAL, AT(target), "0", 0, 1e6, NULL, "",                                           \
+                   "the scale that factors were found for, and are brought from to the scale at hand; 0: they are "    \
+                   "taken as they are. Either way they act where s is above 1 only")
+#define MAGNITUDE_ROW                                                                                                  \
+    OPTION_ROW("magnitude", OPTION_CHOICE, AT(magnitude), "su", 0, 0, "su|yarn|none", NULL,                            \
+               "scores times 1 + ln s / ln L, times YaRN's (0.1 ln s + 1)^2, or as they are")
+
+static const struct option longrope_options[] = {SCALE_ROW, FACTOR_ROWS("none: YaRN's"), RAMP_ROWS, MAGNITUDE_ROW, {0}};
 
 const struct encoder encoder_longrope = {
     .name = "longrope",
@@ -359,4 +365,53 @@ const struct encoder encoder_longrope = {
     .check = check_factors,
     .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = longrope},
     .temperature = &(const struct temperature_atom){.factor = longrope_factor},
+};
+
+/* Sequences within the training length keep the frequencies that it had. */
+static double beyond(const struct view *view) { return view->length > view->train_length ? asked(view) : 1; }
+
+/* The first pair that training does not show a whole turn, which is slowed by the cube root of s, the next by its
+ * square, and all others by s. */
+static void from_critical(const struct view *view, double scale, int last, double *theta) {
+    const struct options *o = view->options;
+    const int first = o->critical >= 0 ? (int)o->critical : (int)fmax(ceil(pair_of_turns(view, 1, last, theta)), 0);
+    for (int p = first; p <= last; p++) theta[p] /= pow(scale, fmin((p - first + 1) / 3.0, 1));
+}
+
+static void longrope2(const struct view *view, double *theta) {
+    const struct options *o = view->options;
+    const double scale = beyond(view);
+    if (scale > 1) each_head(view, scale, o->factors.n ? searched : from_critical, theta);
+}
+
+static void longrope2_factor(const struct view *view, int n, real *factor) { magnitude(view, beyond(view), n, factor); }
+
+static const struct option longrope2_options[] = {
+    SCALE_ROW,
+    FACTOR_ROWS("none: 1 below the critical pair, s from the second behind it on, s^(1/3) and s^(2/3) between"),
+    {"critical", OPTION_INT, AT(critical), "-1", -1, 2048, NULL, "pairs",
+     "the pair from which on frequencies are divided; -1: the first that turns less than once in the training length"},
+    MAGNITUDE_ROW,
+    {0}};
+
+const struct encoder encoder_longrope2 = {
+    .name = "longrope2",
+    .title = "LongRoPE2",
+    .family = FAMILY_extension,
+    .formula =
+        "w_p -> w_p / f_p for n > L, f_p = 1 below pair ceil(D/2 log_base(L / 2 pi)), found by search from there "
+        "on; scores times 1 + ln s / ln L",
+    .source = "Shang et al. 2025, arXiv 2502.20082, known here from its abstract and secondary notes",
+    .differs = "the search and what it starts from were not found: factors are the user's, the default is our own; a "
+               "sequence has one window, by the longest of the evaluation; without the training that the paper adds",
+    .at_eval =
+        "a variant of evaluation for any scheme that turns pairs (rope+longrope2); within the training length it "
+        "is the scheme as trained, whatever s",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .variant = true,
+    .options = longrope2_options,
+    .options_size = sizeof(struct options),
+    .check = check_count,
+    .rotary = &(const struct rotary_atom){.needs_frequencies = true, .frequencies = longrope2},
+    .temperature = &(const struct temperature_atom){.factor = longrope2_factor},
 };

@@ -4,6 +4,7 @@
 #include <math.h>
 
 struct options {
+    struct real_list factors;
     int form;
     double amount, base, init, bias_init;
     bool training, bias;
@@ -56,6 +57,47 @@ const struct encoder encoder_logn = {
     .options = logn_options,
     .options_size = sizeof(struct options),
     .temperature = &(const struct temperature_atom){.factor = logn},
+};
+
+/* Of a head: the factor given, or one for all that grows with the length. */
+static void head_scale(const struct view *view, int n, real *factor) {
+    const struct options *o = view->options;
+    const double all = 1 + o->amount * log(fmax(1, (double)view->length / view->train_length));
+    for (int h = 0; h < view->heads; h++)
+        for (int k = 0; k < n; k++) factor[h * n + k] = (real)(o->factors.n ? o->factors.value[h] : all);
+}
+
+static bool check_factors(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    return o->factors.n == 0 || o->factors.n == view->heads ||
+           error_set(err, "factors has %d values, but the component stands in %d heads; give one for each",
+                     o->factors.n, view->heads);
+}
+
+static const struct option head_options[] = {
+    {"amount", OPTION_REAL, AT(amount), "0.29", 0, 100, NULL, "",
+     "a; 0.29 gives 1.2 at twice the training length, a uniform factor of the paper's figures"},
+    {"factors", OPTION_REALS, AT(factors), "", 1, 1000, NULL, "",
+     "lambda of each head, found on data that is not the test's, and taken as they are at every length; none: 1 + a "
+     "ln(N/L) for all"},
+    {0}};
+
+const struct encoder encoder_head_scale = {
+    .name = "head-scale",
+    .title = "Head-wise attention scale",
+    .family = FAMILY_softmax,
+    .formula = "q_i k_j -> lambda_h q_i k_j, lambda_h >= 1",
+    .source = "Wang et al. 2024, arXiv 2404.12224; AntNLP/nope_head_scale",
+    .differs = "the fit of lambda, 200 steps on sequences of the target length with all else frozen, is the user's "
+               "(option factors, per layer with @layers); by itself lambda is the same for all heads and follows the "
+               "length",
+    .at_eval = "a variant of evaluation (nope+head-scale), for models whose attention spreads as sequences grow",
+    .claims = CLAIM_SHIFT_INVARIANT,
+    .variant = true,
+    .options = head_options,
+    .options_size = sizeof(struct options),
+    .check = check_factors,
+    .temperature = &(const struct temperature_atom){.factor = head_scale},
 };
 
 static double llama4_value(const struct view *view, int seen) {

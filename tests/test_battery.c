@@ -84,8 +84,8 @@ static void shifts_are_not_noticed(void **state) {
 }
 
 static void rotary_reductions(void) {
-    static const char *const none[] = {"rope+pi",   "rope+ntk",         "rope+ntk-by-parts",
-                                       "rope+yarn", "rope+dynamic-ntk", "rope+longrope"};
+    static const char *const none[] = {"rope+pi",          "rope+ntk",      "rope+ntk-by-parts", "rope+yarn",
+                                       "rope+dynamic-ntk", "rope+longrope", "rope+longrope2",    "rope+lm-infinite"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         if (between(none[i], "rope", NULL, TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope at scale 1", none[i]);
         if (between(none[i], "rope", NULL, 2 * TRAIN_LENGTH, true) < 1e-3) fail_msg("%s does nothing", none[i]);
@@ -110,6 +110,12 @@ static void rotary_reductions(void) {
                                         "rope+longrope(scale=1)"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (between(plain[i], "rope", NULL, 2 * TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope", plain[i]);
+    assert_true(between("rope+string(window=24)", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+string(window=9,local=9)", "rope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+string", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("rope+ms-poe(low=1,high=1)", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+ms-poe(low=3,high=3)", "rope+pi(scale=3)", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("rope+ms-poe", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope+rerope(window=0)", "nope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+rerope+window(size=5)", "rope+window(size=5)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("p-rope(share=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
@@ -163,6 +169,8 @@ static void reductions(void **state) {
     assert_true(between("alibi-learned", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("sinks", "window(size=20,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("sinks", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("lm-infinite", "window(size=24,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("alibi+lm-infinite", "alibi+window(size=24,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
     assert_true(between("rope+sinks(ranks=false)", "rope+window(size=20,sinks=4)", NULL, 2 * TRAIN_LENGTH, true) == 0);
     assert_true(between("nape", "alibi(list=[1,0])", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("hard-alibi(masked=1)", "window(size=1)@heads=0", NULL, TRAIN_LENGTH, true) == 0);
@@ -217,6 +225,11 @@ static void reductions(void **state) {
     assert_true(between("ssmax", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("logn", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("logn", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("head-scale", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("head-scale", "logn(form=length,amount=0.29)", NULL, 2 * TRAIN_LENGTH, true) == 0);
+    assert_true(between("head-scale", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("head-scale(factors=[1,1])", "nope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("head-scale(factors=[1,2])", "head-scale(factors=[2])@heads=1", NULL, TRAIN_LENGTH, true) == 0);
     assert_true(between("llama4-temperature(floor=25)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("llama4-temperature", "nope", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
     assert_true(between("selective-attention(keep=1000)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);

@@ -183,6 +183,14 @@ static void frequency_vectors(void **state) {
          {1, .223994668, .0416666667, .00395284708, .00125, .000395284708, .000125, 3.95284708e-05}},
         {"rope+longrope", 8, 64, 256, {1, .0625, .0025, .00025}},
         {"rope+longrope(factors=[1,2,4,8],target=7)", 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
+        {"rope+longrope2",
+         16,
+         64,
+         256,
+         {1, .316227766, .1, .0199211009, .00396850263, .000790569415, .00025, 7.90569415e-05}},
+        {"rope+longrope2(critical=1)", 8, 64, 256, {1, .0629960525, .00396850263, .00025}},
+        {"rope+longrope2(scale=4)", 8, 64, 64, {1, .1, .01, .001}},
+        {"rope+longrope2(factors=[1,2,4,8],target=7)", 8, 64, 256, {1, .1 / 1.5, .004, .001 / 4.5}},
         /* Where a part of the pairs is turned, the rules are those of a head of so many pairs. */
         {"rope-partial(share=0.5)+ntk(scale=12,form=mixed)", 16, 64, 64, {.41538596, .02281997, .00134977, .00008333}},
         {"p-rope(share=0.5)+ntk(scale=12,form=mixed)",
@@ -274,6 +282,39 @@ static void yarn_ramps(void **state) {
         }
 }
 
+/* Pairs from which LongRoPE2 slows, at base 10000: those of the specification. */
+static void critical_pairs(void **state) {
+    (void)state;
+    static const struct { int D, L, pair; } cases[] = {{16, 64, 3}, {32, 64, 5}, {32, 256, 7}, {64, 128, 11}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double before[32], after[32];
+        frequencies("rope", cases[i].D, cases[i].L, 2 * cases[i].L, before);
+        frequencies("rope+longrope2", cases[i].D, cases[i].L, 2 * cases[i].L, after);
+        for (int p = 0; p < cases[i].D / 2; p++) {
+            assert_true((after[p] == before[p]) == (p < cases[i].pair));
+            assert_true((fabs(after[p] - before[p] / 2) < 1e-12) == (p >= cases[i].pair + 2));
+        }
+    }
+}
+
+/* Ratios of four heads: 1.2 1.35 1.5 1.65, by rank. */
+static void ratios_of_heads(void **state) {
+    (void)state;
+    static const struct {
+        const char *list;
+        double ratio[4];
+    } cases[] = {
+        {"", {1.2, 1.35, 1.5, 1.65}}, {"order=[2,0,3,1]", {1.5, 1.2, 1.65, 1.35}}, {"low=1,high=5", {1, 2, 3, 4}}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct encoder *e;
+        const struct view view = look(&e, "ms-poe", cases[i].list, 4, 4, 16, 64);
+        double theta[8] = {1, .01, 1, .01, 1, .01, 1, .01};
+        e->rotary->frequencies(&view, theta);
+        for (int h = 0; h < 4; h++)
+            for (int p = 0; p < 2; p++) assert_true(fabs(theta[2 * h + p] * cases[i].ratio[h] - (p ? .01 : 1)) < 1e-12);
+    }
+}
+
 static double factor_of(const char *name, const char *list, int L, int N, int seen) {
     const struct encoder *e;
     real factor[512];
@@ -303,7 +344,16 @@ static void temperature_vectors(void **state) {
                  {"yarn", "", 64, 64, 9, 1},
                  {"longrope", "", 64, 256, 9, 1.333333},
                  {"longrope", "magnitude=yarn", 64, 256, 9, 1.296477},
-                 {"longrope", "magnitude=none", 64, 256, 9, 1}};
+                 {"longrope", "magnitude=none", 64, 256, 9, 1},
+                 {"longrope2", "", 64, 256, 9, 1.333333},
+                 {"longrope2", "scale=4", 64, 64, 9, 1},
+                 {"longrope2", "magnitude=yarn", 64, 256, 9, 1.296477},
+                 {"string", "", 64, 256, 9, 1},
+                 {"string", "temperature=true", 64, 64, 9, 1.143434},
+                 {"head-scale", "", 64, 128, 9, 1.201013},
+                 {"head-scale", "amount=1", 64, 256, 9, 2.386294},
+                 {"head-scale", "", 64, 32, 9, 1},
+                 {"head-scale", "factors=[1.6]", 64, 32, 9, 1.6}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double got = factor_of(cases[i].name, cases[i].list, cases[i].L, cases[i].N, cases[i].seen);
         if (fabs(got - cases[i].wanted) > CLOSE)
@@ -697,7 +747,15 @@ static void branch_vectors(void **state) {
         {"self-extend", "group=2,window=3,offset=whole", 64, 9, 8, {6, 6, 5, 5, 4, 4, 2, 1, 0}},
         {"dca", "", 16, 24, 12, {12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0}},
         {"dca", "", 16, 24, 23, {12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 3, 2, 1, 0}},
-        {"jet-long", "window=4,group=2", 64, 10, 9, {4, 4, 3, 3, 2, 4, 3, 2, 1, 0}}};
+        {"jet-long", "window=4,group=2", 64, 10, 9, {4, 4, 3, 3, 2, 4, 3, 2, 1, 0}},
+        {"string", "local=2", 12, 12, 11, {9, 8, 7, 6, 5, 4, 3, 2, 3, 2, 1, 0}},
+        {"string", "", 64, 24, 23, {4, 3, 2, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0}},
+        /* The keys 2 to 5 are behind the mask. */
+        {"lm-infinite", "sinks=2,window=4,ceiling=4", 64, 10, 9, {4, 4, 7, 6, 5, 4, 3, 2, 1, 0}},
+        {"lm-infinite", "sinks=2", 4, 10, 9, {4, 4, 7, 6, 5, 4, 3, 2, 1, 0}},
+        {"lm-infinite", "sinks=4", 4, 10, 5, {4, 4, 3, 2, 1, 0}},
+        {"lm-infinite", "sinks=4", 4, 10, 3, {3, 2, 1, 0}},
+        {"lm-infinite", "sinks=0", 4, 10, 5, {5, 4, 3, 2, 1, 0}}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         double got[64];
         distances_of(cases[k].name, cases[k].list, cases[k].L, cases[k].N, cases[k].i, got);
@@ -774,6 +832,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(rope_vectors),
                                        cmocka_unit_test(frequency_vectors),
                                        cmocka_unit_test(yarn_ramps),
+                                       cmocka_unit_test(critical_pairs),
+                                       cmocka_unit_test(ratios_of_heads),
                                        cmocka_unit_test(temperature_vectors),
                                        cmocka_unit_test(mobius_turns_back),
                                        cmocka_unit_test(tables_are_made_in_double),

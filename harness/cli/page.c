@@ -93,9 +93,22 @@ static void missing_schemes(void) {
         "abstract could be read, and a second-hand formula could not be checked.\n"
         "* FLOATER (Liu et al. 2020, arXiv 2003.09229): only the abstract could be read, and the released code, which "
         "does not say which of its solver's settings are the method's.\n"
-        "* Hybrids (SWAN, RNoPE-SWA, DroPE; Kimi Linear, Qwen3-Next) are composed of these schemes, by `@layers` and "
-        "`@until`: [hybrids.yaml](../suites/hybrids.yaml), [kimi-linear.yaml](../suites/kimi-linear.yaml), "
-        "[qwen3-next.yaml](../suites/qwen3-next.yaml).\n");
+        "* DPE (arXiv 2504.18857) gives groups of a head's pairs a coarseness of distances each, found by a search "
+        "over "
+        "needles in a model of 64 pairs a head; `self-extend` is the case of one coarseness for all.\n"
+        "* TAPE (arXiv 2501.00712), a state of positions that layers pass on, starts as `rope` and takes twice the "
+        "memory, and its code and paper disagree; SeqPE, a network over the digits of positions, needs two losses of "
+        "its "
+        "own beside the task's.\n"
+        "* NSA (native sparse attention) saves memory traffic at lengths beyond those here, and the formulas of APE "
+        "(arXiv 2601.06113) were not found.\n"
+        "* The phase of fitting in which NoPE's scales of heads are found (`head-scale` takes them as options), the "
+        "search for LongRoPE2's factors (`longrope2`, likewise), and the measurement by which Ms-PoE ranks heads.\n"
+        "* Hybrids (SWAN, RNoPE-SWA, DroPE; Kimi Linear, Qwen3-Next; gpt-oss, MiMo-V2-Flash) are composed of these "
+        "schemes, by `@layers` and `@until`: [hybrids.yaml](../suites/hybrids.yaml), [swan.yaml](../suites/swan.yaml), "
+        "[rnope-swa.yaml](../suites/rnope-swa.yaml), [kimi-linear.yaml](../suites/kimi-linear.yaml), "
+        "[qwen3-next.yaml](../suites/qwen3-next.yaml), [gpt-oss.yaml](../suites/gpt-oss.yaml), "
+        "[mimo.yaml](../suites/mimo.yaml).\n");
 }
 
 /* Of each family: what its schemes do, and which they are, with links to their sections. */
