@@ -10,42 +10,81 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MOST = 6, CLAUSES_MOST = 3 };
+/* Of longer lists the first, and how many more there are: a page begins with this, and its tables have all. */
+enum { NAMES_MOST = 4, CLAUSES_MOST = 3 };
 
 static struct text *next(struct outcome *f) { return &f->sentence[f->n++]; }
 
-/* Names of a list as it grows: "a, b, c and 2 more". */
+/* A list as it grows: of names, "a, b, c and 2 more", or of clauses, "a; b; and 2 more tasks". */
 struct list {
     struct text text;
     int n;
 };
-__attribute__((format(printf, 2, 3))) static void list_add(struct list *list, const char *format, ...) {
-    char word[512];
-    va_list args;
-    if (list->n++ >= NAMES_MOST) return;
-    va_start(args, format);
-    vsnprintf(word, sizeof word, format, args);
-    va_end(args);
-    text_add(&list->text, "%s%s", list->n > 1 ? ", " : "", word);
+static void add_item(struct list *list, int most, const char *between, const char *format, va_list args) {
+    char item[1024];
+    if (list->n++ >= most) return;
+    vsnprintf(item, sizeof item, format, args);
+    text_add(&list->text, "%s%s", list->n > 1 ? between : "", item);
 }
 
-static void list_end(struct list *list, struct text *out) {
+__attribute__((format(printf, 2, 3))) static void add_name(struct list *list, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    add_item(list, NAMES_MOST, ", ", format, args);
+    va_end(args);
+}
+
+__attribute__((format(printf, 2, 3))) static void add_clause(struct list *list, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    add_item(list, CLAUSES_MOST, "; ", format, args);
+    va_end(args);
+}
+
+static void end_names(struct list *list, struct text *out) {
     text_bytes(out, text_of(&list->text), list->text.size);
     if (list->n > NAMES_MOST) text_add(out, " and %d more", list->n - NAMES_MOST);
     text_free(&list->text);
 }
 
+static void end_clauses(struct list *list, struct text *out) {
+    const int left = list->n - CLAUSES_MOST;
+    text_bytes(out, text_of(&list->text), list->text.size);
+    if (left > 0) text_add(out, "; and %d more task%s", left, left == 1 ? "" : "s");
+    text_free(&list->text);
+}
+
+/* As short as it can be told from the suite's other tasks: "copy" for "copy(symbols=48)" where no other copies. The
+ * caller's. */
+static char *brief_task(const struct dataset *d, const char *task) {
+    const char *name = dataset_task_name(d, task);
+    const size_t size = strcspn(name, "(");
+    int alike = 0;
+    for (int t = 0; t < d->n_tasks; t++)
+        alike += strncmp(d->task_name[t], name, size) == 0 && strcspn(d->task_name[t], "(") == size;
+    struct text brief = {0};
+    text_bytes(&brief, name, alike > 1 || strchr(name, '+') ? strlen(name) : size);
+    char *out = mem_text(text_of(&brief));
+    text_free(&brief);
+    return out;
+}
+
 /* ---- who fits ---- */
 
-/* How many tasks the scheme was trained on that ask for a fit, and in how many of them all of its runs fitted. */
+/* How many tasks the scheme was trained on that ask for a fit, in how many of them all of its runs fitted, and in how
+ * many none. */
 struct fits {
-    int tasks, all;
+    int tasks, all, none;
 };
 static struct fits fits_of(const struct reaches *a, const char *name) {
     struct fits f = {0};
-    for (int i = 0; i < a->n; i++)
-        if (!a->arm[i].loss && strcmp(a->arm[i].name, name) == 0)
-            f.tasks++, f.all += a->arm[i].fitted == a->arm[i].runs;
+    for (int i = 0; i < a->n; i++) {
+        const struct reach_arm *arm = &a->arm[i];
+        if (arm->loss || strcmp(arm->name, name) != 0) continue;
+        f.tasks++;
+        f.all += arm->fitted == arm->runs;
+        f.none += !arm->fitted;
+    }
     return f;
 }
 
@@ -55,53 +94,60 @@ static bool is_first(const struct reaches *a, int i) {
     return true;
 }
 
-/* "on copy: nope, rope; on sort: nope": the schemes of which no run fitted. */
-static int never_clauses(const struct dataset *d, const struct reaches *a, struct text *out) {
-    int said = 0;
-    for (int t = 0; t < d->n_tasks; t++) {
-        struct list names = {0};
-        for (int i = 0; i < a->n; i++)
-            if (!a->arm[i].loss && !a->arm[i].fitted && strcmp(a->arm[i].task, d->task[t]) == 0)
-                list_add(&names, "%s", a->arm[i].name);
-        if (names.n && said++ < CLAUSES_MOST) {
-            text_add(out, "%son %s: ", said > 1 ? "; " : "", d->task_name[t]);
-            list_end(&names, out);
-        }
-        text_free(&names.text);
+/* "nope on sort": tasks that no run of the scheme fitted, though some fitted another. */
+static void add_tasks_without(const struct dataset *d, const struct reaches *a, const char *name, struct list *list) {
+    for (int i = 0; i < a->n; i++) {
+        if (a->arm[i].loss || a->arm[i].fitted || strcmp(a->arm[i].name, name) != 0) continue;
+        char *task = brief_task(d, a->arm[i].task);
+        add_name(list, "%s on %s", name, task);
+        mem_free(task);
     }
-    if (said > CLAUSES_MOST) text_add(out, "; and on %d more", said - CLAUSES_MOST);
-    return said;
 }
 
-/* What fitted in every run, and what in none, as one sentence. */
-static void say_sides(const struct dataset *d, const struct reaches *a, struct outcome *f) {
-    struct list always = {0};
-    struct text never = {0};
+/* What fitted in every run and what in none, as the rest of a sentence. */
+static void say_sides(const struct dataset *d, const struct reaches *a, struct text *out) {
+    struct list always = {0}, never = {0}, partly = {0};
+    int schemes = 0; /* of partly */
     for (int i = 0; i < a->n; i++) {
         const struct fits of = fits_of(a, a->arm[i].name);
-        if (is_first(a, i) && of.tasks && of.all == of.tasks) list_add(&always, "%s", a->arm[i].name);
+        if (!is_first(a, i) || !of.tasks) continue;
+        if (of.all == of.tasks) add_name(&always, "%s", a->arm[i].name);
+        if (of.none == of.tasks)
+            add_name(&never, "%s", a->arm[i].name);
+        else if (of.none)
+            schemes++, add_tasks_without(d, a, a->arm[i].name, &partly);
     }
-    const int some = never_clauses(d, a, &never);
-    if (always.n || some) {
-        struct text *out = next(f);
-        if (always.n) text_add(out, "Every run of ");
-        list_end(&always, out);
-        if (always.n) text_add(out, " fitted");
-        if (some)
-            text_add(out, "%s %s, which says nothing of how these would extrapolate",
-                     always.n ? "; none did" : "No run fitted", text_of(&never));
-        text_add(out, ".");
-    }
-    text_free(&never);
+    if (always.n) text_add(out, ": all of ");
+    end_names(&always, out);
+    if (never.n || partly.n) text_add(out, always.n ? "; none of " : ": none of ");
+    end_names(&never, out);
+    if (never.n && partly.n) text_add(out, ", nor of ");
+    if (partly.n > NAMES_MOST)
+        text_add(out, "%d %sscheme%s on some tasks", schemes, never.n ? "other " : "", schemes == 1 ? "" : "s");
+    else
+        text_add(out, "%s", text_of(&partly.text));
+    text_free(&partly.text);
+    if (never.n || partly.n) text_add(out, ". How those would extrapolate is not known");
+}
+
+/* A run that is trained on several tasks counts on each. */
+static bool trained_together(const struct dataset *d, int counted) {
+    struct table *runs = store_query(d->store, "SELECT count(*) FROM suite_run WHERE suite = ?1", &d->suite, 1, NULL);
+    const bool together = runs && table_value(runs, 0, 0) < counted;
+    table_free(runs);
+    return together;
 }
 
 static void say_closest(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     int best = -1;
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss && !isnan(a->arm[i].fit) && (best < 0 || a->arm[i].fit > a->arm[best].fit)) best = i;
-    if (best >= 0)
-        text_add(next(f), "The closest was a run of %s on %s, with a fit of %.3f.", a->arm[best].name,
-                 dataset_task_name(d, a->arm[best].task), a->arm[best].fit);
+    if (best >= 0) {
+        char *task = brief_task(d, a->arm[best].task);
+        text_add(next(f), "The closest was a run of %s on %s, with a fit of %.3f.", a->arm[best].name, task,
+                 a->arm[best].fit);
+        mem_free(task);
+    }
     text_add(next(f), "Accuracies beyond the lengths of training therefore say nothing of extrapolation; it takes runs "
                       "that fit first, by more steps or another learning rate.");
 }
@@ -111,73 +157,82 @@ static void say_fits(const struct dataset *d, const struct reaches *a, struct ou
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss) runs += a->arm[i].runs, fitted += a->arm[i].fitted;
     struct text *out = next(f);
-    if (!runs)
+    if (!runs) {
         text_add(out, "Every task is judged by its loss, over all runs, fitted or not.");
-    else if (fitted == runs)
-        text_add(out, "Every run fitted every task that it was trained on (%d of %d).", fitted, runs);
-    else
-        text_add(out,
-                 "Within the lengths of training %d of %d runs fitted, each counted on every task that it was "
-                 "trained on.",
-                 fitted, runs);
-    if (runs && !fitted) say_closest(d, a, f);
-    if (fitted && fitted < runs) say_sides(d, a, f);
+        return;
+    }
+    text_add(out, "Fit: %d of %d runs fitted the lengths of training", fitted, runs);
+    if (trained_together(d, runs)) text_add(out, ", each counted on every task that it was trained on");
+    if (fitted && fitted < runs) say_sides(d, a, out);
+    text_add(out, ".");
+    if (!fitted) say_closest(d, a, f);
 }
 
 /* ---- how far they carry ---- */
 
-/* The schemes that carry furthest on a task, as a clause; nothing where none has a reach. */
-static void far_clause(const struct dataset *d, const struct reaches *a, const char *task, struct text *out) {
-    double far = -1;
-    bool open = false;
-    int arms = 0;
+/* The furthest that a scheme carries on the task, and whether one of those carries at every length evaluated; NaN: none
+ * has a reach. */
+static double furthest(const struct reaches *a, const char *task, bool *open) {
+    double far = (double)NAN;
+    *open = false;
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
         if (strcmp(arm->task, task) != 0 || isnan(arm->far)) continue;
-        arms++;
-        if (arm->far > far) far = arm->far, open = false;
-        if (arm->far == far) open |= arm->open;
+        if (isnan(far) || arm->far > far) far = arm->far, *open = false;
+        if (arm->far == far) *open |= arm->open;
     }
-    if (!arms) return;
-    if (far <= 1) {
-        text_add(out, "on %s: no scheme holds it beyond the lengths of training", dataset_task_name(d, task));
-        return;
-    }
+    return far;
+}
+
+/* "alibi, t5 to at least 4x on copy (95 % interval 2x to 4x)"; of several schemes what holds all of their intervals. */
+static void far_clause(const struct reaches *a, const char *task, const char *brief, double far, bool open,
+                       struct list *list) {
     struct list names = {0};
+    struct text clause = {0};
+    struct interval all = {INFINITY, -INFINITY};
+    int intervals = 0;
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
         if (strcmp(arm->task, task) != 0 || !(arm->far == far) || arm->open != open) continue;
-        if (isnan(arm->interval.low))
-            list_add(&names, "%s (n=%d)", arm->name, arm->n);
-        else
-            list_add(&names, "%s (n=%d, 95 %% interval %.4gx to %.4gx)", arm->name, arm->n, arm->interval.low,
-                     arm->interval.high);
+        add_name(&names, "%s", arm->name);
+        if (isnan(arm->interval.low)) continue;
+        intervals++;
+        all.low = fmin(all.low, arm->interval.low);
+        all.high = fmax(all.high, arm->interval.high);
     }
-    text_add(out, "on %s: ", dataset_task_name(d, task));
-    list_end(&names, out);
-    text_add(out, " to ");
-    reach_words(out, far, open);
+    const bool every = intervals == names.n;
+    end_names(&names, &clause);
+    text_add(&clause, " to ");
+    reach_words(&clause, far, open);
+    text_add(&clause, " on %s", brief);
+    if (every)
+        text_add(&clause, " (95 %% interval%s %.4gx to %.4gx)", intervals > 1 && all.low < all.high ? "s within" : "",
+                 all.low, all.high);
+    add_clause(list, "%s", text_of(&clause));
+    text_free(&clause);
 }
 
 static void say_reach(const struct dataset *d, const struct reaches *a, struct outcome *f) {
-    struct text all = {0};
-    int said = 0, left = 0;
+    struct list carried = {0}, lost = {0};
     for (int t = 0; t < d->n_tasks; t++) {
-        struct text clause = {0};
-        far_clause(d, a, d->task[t], &clause);
-        if (clause.size && said < CLAUSES_MOST)
-            text_add(&all, "%s%s", said++ ? "; " : "", text_of(&clause));
-        else
-            left += clause.size > 0;
-        text_free(&clause);
+        bool open;
+        const double far = furthest(a, d->task[t], &open);
+        char *brief = brief_task(d, d->task[t]);
+        if (far > 1)
+            far_clause(a, d->task[t], brief, far, open, &carried);
+        else if (!isnan(far))
+            add_name(&lost, "%s", brief);
+        mem_free(brief);
     }
-    if (said) {
-        struct text *out = next(f);
-        text_add(out, "Furthest with 90 %% exact match in half of the runs that fitted, or more: %s", text_of(&all));
-        if (left) text_add(out, "; %d more task%s in the table below", left, left == 1 ? " is" : "s are");
-        text_add(out, ".");
-    }
-    text_free(&all);
+    if (!carried.n && !lost.n) return;
+    struct text *out = next(f);
+    const bool both = carried.n && lost.n;
+    text_add(out, carried.n ? "Furthest with 90 %% exact match, in half of the fitted runs or more: "
+                            : "90 %% exact match in half of the fitted runs or more: ");
+    end_clauses(&carried, out);
+    if (lost.n) text_add(out, "%sno scheme beyond the lengths of training on ", both ? "; " : "");
+    end_names(&lost, out);
+    text_add(out, ".");
 }
 
 /* ---- tasks that are judged otherwise, and who is ahead ---- */
@@ -244,28 +299,31 @@ static bool collapsed(const struct summary_row *row, const char *task, int place
 
 static void say_collapse(const struct dataset *d, struct outcome *f) {
     const struct summary *s = &d->summary;
-    struct text all = {0};
-    int said = 0;
-    for (int t = 0; t < d->n_tasks && said < CLAUSES_MOST; t++) {
+    struct list all = {0};
+    for (int t = 0; t < d->n_tasks; t++) {
         const int place = place_to_compare(s, d->task[t]);
         struct list names = {0};
+        struct text clause = {0};
         for (int k = 0; place >= 0 && k < s->n; k++)
-            if (collapsed(&s->row[k], d->task[t], place)) list_add(&names, "%s", shown_name(d, &s->row[k]));
-        if (!names.n) continue;
-        text_add(&all, "%son %s at %.4gx: ", said++ ? "; " : "", d->task_name[t], s->multiple[place]);
-        list_end(&names, &all);
+            if (collapsed(&s->row[k], d->task[t], place)) add_name(&names, "%s", shown_name(d, &s->row[k]));
+        char *brief = brief_task(d, d->task[t]);
+        end_names(&names, &clause);
+        if (names.n) add_clause(&all, "%s on %s at %.4gx", text_of(&clause), brief, s->multiple[place]);
+        mem_free(brief);
+        text_free(&clause);
     }
-    if (said)
-        text_add(next(f), "Fitted in every run, and yet below 10 %% in half of the runs or more: %s.", text_of(&all));
-    text_free(&all);
+    if (!all.n) return;
+    struct text *out = next(f);
+    text_add(out, "Collapsed, below 10 %% in half of the runs or more though all fitted: ");
+    end_clauses(&all, out);
+    text_add(out, ".");
 }
 
 /* Medians of tasks that exact match does not judge: reach is not defined there. */
 static void say_medians(const struct dataset *d, struct outcome *f) {
     const struct summary *s = &d->summary;
-    struct text all = {0};
-    int said = 0;
-    for (int t = 0; t < d->n_tasks && said < CLAUSES_MOST; t++) {
+    struct list all = {0};
+    for (int t = 0; t < d->n_tasks; t++) {
         const int place = place_to_compare(s, d->task[t]);
         int best, other;
         if (place < 0) continue;
@@ -273,14 +331,20 @@ static void say_medians(const struct dataset *d, struct outcome *f) {
         if (best < 0 || strcmp(s->row[best].metric, "exact") == 0) continue;
         const struct summary_cell *cell = &s->row[best].cell[place];
         struct interval interval;
+        struct text around = {0};
         const double median = median_of(cell, &interval);
-        text_add(&all, "%son %s at %.4gx: %s with a median %s of %.3f (n=%d", said++ ? "; " : "", d->task_name[t],
-                 s->multiple[place], shown_name(d, &s->row[best]), metric_words(s->row[best].metric), median, cell->n);
-        if (!isnan(interval.low)) text_add(&all, ", 95 %% interval %.3f to %.3f", interval.low, interval.high);
-        text_add(&all, ")");
+        char *brief = brief_task(d, d->task[t]);
+        if (!isnan(interval.low)) text_add(&around, ", 95 %% interval %.3f to %.3f", interval.low, interval.high);
+        add_clause(&all, "%s on %s at %.4gx, median %s %.3f (n=%d%s)", shown_name(d, &s->row[best]), brief,
+                   s->multiple[place], metric_words(s->row[best].metric), median, cell->n, text_of(&around));
+        mem_free(brief);
+        text_free(&around);
     }
-    if (said) text_add(next(f), "%s: %s.", d->n_series > 1 ? "Best in its own metric" : "Measured", text_of(&all));
-    text_free(&all);
+    if (!all.n) return;
+    struct text *out = next(f);
+    text_add(out, "%s: ", d->n_series > 1 ? "Best by another metric" : "Measured");
+    end_clauses(&all, out);
+    text_add(out, ".");
 }
 
 /* Pairs that could have been compared, over all tasks. */
@@ -312,23 +376,23 @@ static void add_verdict(const struct versus_row *r, const char *task, const char
                         struct list *decided, struct list *open) {
     const char *at = r->at;
     if (versus_holds_among(r, pairs) && r->end == VERSUS_NEITHER)
-        list_add(decided, "on %s at %s: neither of %s and %s is better in most of %d seeds", task, at, a, b,
-                 r->counted);
+        add_clause(decided, "neither of %s and %s is ahead in most of %d seeds on %s at %s", a, b, r->counted, task,
+                   at);
     else if (versus_holds_among(r, pairs) && r->end == VERSUS_A)
-        list_add(decided,
-                 "on %s at %s: %s is better than %s, in %d of %d seeds (95 %% interval of the share %.2f to %.2f)",
-                 task, at, a, b, r->n_better[VERSUS_A], r->counted, r->share.low, r->share.high);
+        add_clause(decided,
+                   "%s is ahead of %s on %s at %s (in %d of %d seeds, 95 %% interval of the share %.2f to %.2f)", a, b,
+                   task, at, r->n_better[VERSUS_A], r->counted, r->share.low, r->share.high);
     else if (versus_holds_among(r, pairs)) /* its median is the lower one, but it is ahead in most seeds */
-        list_add(decided, "on %s at %s: %s is better than %s, in %d of %d seeds", task, at, b, a, r->n_better[VERSUS_B],
-                 r->counted);
+        add_clause(decided, "%s is ahead of %s on %s at %s (in %d of %d seeds)", b, a, task, at, r->n_better[VERSUS_B],
+                   r->counted);
     else if (!r->counted)
-        list_add(open, "on %s: %s against %s, as a seed counts only where both runs fitted, and none has", task, a, b);
+        add_clause(open, "%s against %s on %s (of no seed both runs fitted)", a, b, task);
     else {
         const int more = more_seeds(r, pairs);
-        char words[64] = "the seeds so far do not say how many more it takes";
-        if (more < SEEDS_UNKNOWN) snprintf(words, sizeof words, "about %d more seed%s", more, more == 1 ? "" : "s");
-        list_add(open, "on %s at %s: %s against %s (ahead in %d of %d seeds; %s)", task, at, a, b,
-                 r->n_better[VERSUS_A], r->counted, words);
+        char words[48] = "";
+        if (more < SEEDS_UNKNOWN) snprintf(words, sizeof words, ", about %d more to decide", more);
+        add_clause(open, "%s against %s on %s at %s (ahead in %d of %d seeds%s)", a, b, task, at, r->n_better[VERSUS_A],
+                   r->counted, words);
     }
 }
 
@@ -351,30 +415,31 @@ static bool compare_task(const struct dataset *d, const char *task, int pairs, s
     text_free(&at);
     /* Nothing to compare, such as runs of several codes, is no error of the page. */
     if (!ok) return own.exit_code == EXIT_NOTHING || own.exit_code == EXIT_USAGE || (*err = own, false);
+    char *brief = brief_task(d, task);
     if (versus.n)
-        add_verdict(&versus.row[0], dataset_task_name(d, task), shown_name(d, &s->row[best]),
-                    shown_name(d, &s->row[other]), pairs, decided, open);
+        add_verdict(&versus.row[0], brief, shown_name(d, &s->row[best]), shown_name(d, &s->row[other]), pairs, decided,
+                    open);
+    mem_free(brief);
     versus_free(&versus);
     return true;
 }
 
+static void say_list(struct list *list, const char *words, struct outcome *f) {
+    if (!list->n) return;
+    struct text *out = next(f);
+    text_add(out, "%s: ", words);
+    end_clauses(list, out);
+    text_add(out, ".");
+}
+
 static bool say_verdicts(const struct dataset *d, struct outcome *f, struct error *err) {
-    const int pairs = possible_pairs(d);
     struct list decided = {0}, open = {0};
     bool ok = true;
-    for (int t = 0; ok && t < d->n_tasks; t++) ok = compare_task(d, d->task[t], pairs, &decided, &open, err);
-    if (ok && decided.n) {
-        struct text *out = next(f);
-        text_add(out, "Decided between the best and the next: ");
-        list_end(&decided, out);
-        text_add(out, ".");
-    }
-    if (ok && open.n) {
-        struct text *out = next(f);
-        text_add(out, "Undecided between the best and the next: ");
-        list_end(&open, out);
-        text_add(out, "; deciding takes evidence of %g, since %d pair%s could have been picked.",
-                 evidence_threshold(pairs), pairs, pairs == 1 ? "" : "s");
+    f->pairs = possible_pairs(d);
+    for (int t = 0; ok && t < d->n_tasks; t++) ok = compare_task(d, d->task[t], f->pairs, &decided, &open, err);
+    if (ok) {
+        say_list(&decided, "Decided between the best and the next", f);
+        say_list(&open, "Undecided between the best and the next", f);
     }
     text_free(&decided.text);
     text_free(&open.text);
@@ -387,15 +452,15 @@ static int most_seeds(const struct reaches *a) {
     return most;
 }
 
+/* Which seeds there are too few of, behind what else is undecided. */
 static void say_caution(const struct dataset *d, const struct reaches *a, struct outcome *f) {
     const int most = most_seeds(a);
     struct text out = {0};
-    if (d->n_series == 1) text_add(&out, "There is one scheme, and nothing to compare it with");
+    if (d->n_series == 1) text_add(&out, "There is one scheme, and nothing to compare it with.");
     if (most < INTERVAL_SEEDS)
-        text_add(&out,
-                 "%s %d run%s of a scheme at most there is no interval of a median, which takes %d runs that fitted",
-                 out.size ? "; with" : "With", most, most == 1 ? "" : "s", INTERVAL_SEEDS);
-    if (out.size && f->n < OUTCOME_MOST) text_add(next(f), "%s.", text_of(&out));
+        text_add(&out, "%sThere is no interval: %d run%s of a scheme at most, and it takes %d that fitted.",
+                 out.size ? " " : "", most, most == 1 ? "" : "s", INTERVAL_SEEDS);
+    if (out.size && f->n < OUTCOME_MOST) text_add(next(f), "%s", text_of(&out));
     text_free(&out);
 }
 

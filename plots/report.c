@@ -10,6 +10,7 @@
 #include "plots/plot.h"
 #include "plots/point.h"
 #include "plots/summary.h"
+#include "results/evidence.h"
 #include <math.h>
 #include <string.h>
 
@@ -375,6 +376,16 @@ static void write_reading(struct page *page, const struct report *r) {
         page->format->paragraph(page,
                                 "An arm that was evaluated by several codes has a row and a curve for each, named "
                                 "by the code; they are not pooled.");
+    if (r->outcome.pairs) {
+        struct text words = {0};
+        text_add(
+            &words,
+            "The best and the next of a task are picked by their medians after looking, so that comparing them seed "
+            "by seed pays for all %d pair%s that could have been picked: it is decided by evidence of %g.",
+            r->outcome.pairs, r->outcome.pairs == 1 ? "" : "s", evidence_threshold(r->outcome.pairs));
+        page->format->paragraph(page, text_of(&words));
+        text_free(&words);
+    }
     write_elsewhere(page, r);
 }
 

@@ -67,16 +67,15 @@ static void say_schemes(struct page *page, const struct site_content *s) {
     struct text words = {0};
     for (int i = 0; i < n && i < SHOWN; i++) {
         const struct site_score score = site_score_of(s, order[i]);
-        if (score.to_2x)
-            text_add(&words, "%s%s on %d of %d", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
+        if (score.to_2x) text_add(&words, "%s%s %d of %d", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
     }
     struct text all = {0};
     if (words.size)
-        text_add(&all,
-                 "Half or more of the runs that fitted hold 90 %% exact match to twice the training length or further "
-                 "on most settings (tasks of suites) under these schemes, of the settings that each was trained on "
-                 "alone: %s.",
-                 text_of(&words));
+        text_add(
+            &all,
+            "Carried to twice the training length or further, with 90 %% exact match in half of the fitted runs or "
+            "more, of the settings (tasks of suites) that a scheme was trained on alone: %s.",
+            text_of(&words));
     else
         text_add(&all, "No scheme carries to twice the training length on any setting that exact match judges.");
     site_say(page, &all);
