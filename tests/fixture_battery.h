@@ -5,6 +5,7 @@
 #define LEXBENCH_FIXTURE_BATTERY_H
 #include "base/memory.h"
 #include "base/rng.h"
+#include "encoders/atom/bias.h"
 #include "encoders/atom/rotary.h"
 #include "model/model.h"
 #include "run/battery.h"
@@ -42,9 +43,17 @@ static inline bool needs_rotation(const struct encoder *e) {
     return e->branches || (e->rotary && e->rotary->needs_frequencies);
 }
 
+/* The same behind one that has biases over distance. */
+static inline bool needs_bias(const struct encoder *e) { return e->bias && e->bias->stretch; }
+
+/* What gives it something to change. */
+static inline const char *ground_of(const struct encoder *e) {
+    return needs_rotation(e) ? "rope+" : needs_bias(e) ? "alibi+" : "";
+}
+
 /* Position maps do nothing by themselves, nor do changes of turns, so they are tried with schemes that hear them. */
 static inline void expression_of(const struct encoder *e, char out[128]) {
-    const char *partner = e->positions && !gives_frequencies(e) ? "rope+learned+" : needs_rotation(e) ? "rope+" : "";
+    const char *partner = e->positions && !gives_frequencies(e) ? "rope+learned+" : ground_of(e);
     snprintf(out, 128, "%s%s", partner, e->name);
 }
 

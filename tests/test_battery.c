@@ -64,7 +64,7 @@ static void shifts_are_not_noticed(void **state) {
             char expression[128];
             struct model_config c;
             struct error err;
-            snprintf(expression, sizeof expression, "%s%s%s", needs_rotation(e) ? "rope+" : "", maps[k], e->name);
+            snprintf(expression, sizeof expression, "%s%s%s", ground_of(e), maps[k], e->name);
             struct scheme scheme = parsed(expression);
             options_default(model_options, &c);
             struct model *m =
@@ -162,6 +162,17 @@ static void reductions(void **state) {
     assert_true(between("shaw(k=0,values=false)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("shaw(k=4,values=false,init_std=0.5)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("alibi(list=[0.0625,0.00390625])", "alibi", NULL, TRAIN_LENGTH, true) == 0);
+    assert_true(between("alibi+bias-pi", "alibi", NULL, TRAIN_LENGTH, true) == 0);
+    assert_true(between("alibi(list=[0.1,0.2])+bias-pi", "alibi(list=[0.05,0.1])", NULL, 2 * TRAIN_LENGTH, true) <
+                CLOSE);
+    assert_true(between("alibi(list=[0.1,0.2])+bias-pi(scale=4)", "alibi(list=[0.025,0.05])", NULL, TRAIN_LENGTH,
+                        true) < CLOSE);
+    assert_true(between("alibi(list=[0.1,0.2])+random-float+bias-pi(scale=4)", "alibi(list=[0.025,0.05])+random-float",
+                        NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("alibi(list=[0.1,0.2])+bias-pi(scale=4)@layers=0",
+                        "alibi(list=[0.025,0.05])@layers=0+alibi(list=[0.1,0.2])@layers=1", NULL, TRAIN_LENGTH,
+                        true) < CLOSE);
+    assert_true(between("t5+bias-pi", "t5", NULL, 2 * TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("alibi(list=[0,0])", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("transformer-xl(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("transformer-xl", "nope", NULL, TRAIN_LENGTH, true) > 1e-6);

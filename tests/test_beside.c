@@ -136,15 +136,6 @@ static void report(const char *what) {
     compared = refused = others = 0;
 }
 
-/* Position maps and changes of turns do nothing by themselves. */
-static void partner_of(const struct encoder *e, char out[128]) {
-    snprintf(out, 128, "%s%s",
-             e->positions && !(e->rotary && e->rotary->frequencies) ? "rope+learned+"
-             : e->rotary && e->rotary->needs_frequencies            ? "rope+"
-                                                                    : "",
-             e->name);
-}
-
 #ifdef LX_REAL_DOUBLE
 /* A part that changes nothing. */
 struct inert {
@@ -212,7 +203,7 @@ static void every_scheme_beside_inert_parts(void **state) {
     (void)state;
     for (int i = 0; encoder_list[i]; i++) {
         char base[128];
-        partner_of(encoder_list[i], base);
+        expression_of(encoder_list[i], base);
         beside_all(base, turns(encoder_list[i]) || strstr(base, "rope+"));
     }
     report("alone");
@@ -222,8 +213,7 @@ static void every_scheme_beside_inert_parts(void **state) {
 static void every_scheme_placed(void **state) {
     (void)state;
     for (int i = 0; encoder_list[i]; i++) {
-        const char *partner = encoder_list[i]->rotary && encoder_list[i]->rotary->needs_frequencies ? "rope+" : "",
-                   *name = encoder_list[i]->name;
+        const char *partner = ground_of(encoder_list[i]), *name = encoder_list[i]->name;
         char base[128];
         struct scheme scheme;
         snprintf(base, sizeof base, "%s%s@heads=1@layers=1", partner, name);
@@ -240,7 +230,7 @@ static void every_scheme_under_rope(void **state) {
     (void)state;
     for (int i = 0; encoder_list[i]; i++) {
         char base[128], alone[128];
-        partner_of(encoder_list[i], alone);
+        expression_of(encoder_list[i], alone);
         snprintf(base, sizeof base, "rope+%s", encoder_list[i]->name);
         if (strcmp(base, alone) != 0) beside_all(base, true);
     }
@@ -255,7 +245,7 @@ static void every_scheme_everywhere(void **state) {
     static const char *const everywhere[] = {"@heads=0-1", "@layers=0-1", "@until=0.9"};
     for (int i = 0; encoder_list[i]; i++) {
         char expression[128], with[160];
-        partner_of(encoder_list[i], expression);
+        expression_of(encoder_list[i], expression);
         struct tried base = try_base(expression);
         for (int k = 0; k < 3; k++) {
             snprintf(with, sizeof with, "%s%s", expression, everywhere[k]);

@@ -1,4 +1,5 @@
 /* The fingerprint of the code: which edits change which, and the probe that says whether a change mattered. */
+#include "encoders/atom/bias.h"
 #include "encoders/atom/rotary.h"
 #include "run/code.h"
 #include "run/train.h"
@@ -321,7 +322,10 @@ static void a_probe_of_every_scheme(void **state) {
         const struct encoder *e = encoder_list[i];
         char expression[128];
         snprintf(expression, sizeof expression, "%s%s",
-                 e->branches || (e->rotary && e->rotary->needs_frequencies) ? "rope+" : "", e->name);
+                 e->branches || (e->rotary && e->rotary->needs_frequencies) ? "rope+"
+                 : e->bias && e->bias->stretch                              ? "alibi+"
+                                                                            : "",
+                 e->name);
         const struct run_plan plan = tiny(expression, "copy(symbols=12)");
         assert_string_equal(probed(&plan, NULL), probed(&plan, NULL));
     }

@@ -3,6 +3,7 @@
 #include "encoders/atom/mask.h"
 #include "encoders/buckets.h"
 #include "fixture_encoders.h"
+#include "model/model.h"
 
 /* Biases of one head at some distances. */
 static void expect_bias(const struct view *view, const struct encoder *e, const double *distance, const double *wanted,
@@ -97,6 +98,37 @@ static void mixture_blends(void **state) {
         view = look(&e, "mixture", refused[i], H, 8, 16, 64);
         assert_false(e->check(&view, &err));
         assert_non_null(strstr(err.text, "of names"));
+    }
+}
+
+/* Trained on 64, evaluated at 256: a quarter of every distance; up to 64 all of it. What has no biases over distance is
+ * refused. */
+static void interpolated_slopes(void **state) {
+    (void)state;
+    const struct encoder *e, *alibi;
+    real out[4];
+    const double one = 1;
+    struct view view = look(&e, "bias-pi", "", 4, 16, 64, 64);
+    view.length = 256;
+    double distance = one * e->bias->stretch(&view);
+    view.length = 40;
+    assert_true(e->bias->stretch(&view) == 1);
+    view = look(&alibi, "alibi", "", 4, 16, 64, 64);
+    alibi->bias->table(&view, 1, &distance, out);
+    near(out, (const double[]){-.0625, -.015625, -.00390625, -.0009765625}, 4);
+    static const char *const refused[][2] = {{"bias-pi", "write alibi+bias-pi"},
+                                             {"rope+bias-pi", "write alibi+bias-pi"},
+                                             {"alibi+fire+bias-pi", "does not see distances alone"},
+                                             {"alibi+bias-pi@heads=0", "cannot be placed with @heads"}};
+    for (size_t k = 0; k < sizeof refused / sizeof *refused; k++) {
+        struct scheme scheme;
+        struct model_config c;
+        struct error err;
+        options_default(model_options, &c);
+        assert_true(scheme_parse(refused[k][0], &scheme, &err));
+        struct model *m = model_new(&c, &scheme, 4, (struct exposure){.tokens = 8}, 1, &err);
+        assert_null(m);
+        if (!strstr(err.text, refused[k][1])) fail_msg("%s: %s", refused[k][0], err.text);
     }
 }
 
@@ -270,15 +302,10 @@ static void bucket_boundaries(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),
-                                       cmocka_unit_test(kerple_power_one),
-                                       cmocka_unit_test(kerple_initial_values),
-                                       cmocka_unit_test(mixture_blends),
-                                       cmocka_unit_test(sandwich_vectors),
-                                       cmocka_unit_test(nape_slopes),
-                                       cmocka_unit_test(span_mask),
-                                       cmocka_unit_test(hard_alibi_windows),
-                                       cmocka_unit_test(fire_quotients),
-                                       cmocka_unit_test(bucket_boundaries)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kerple_vectors), cmocka_unit_test(kerple_power_one), cmocka_unit_test(kerple_initial_values),
+        cmocka_unit_test(mixture_blends), cmocka_unit_test(sandwich_vectors), cmocka_unit_test(interpolated_slopes),
+        cmocka_unit_test(nape_slopes),    cmocka_unit_test(span_mask),        cmocka_unit_test(hard_alibi_windows),
+        cmocka_unit_test(fire_quotients), cmocka_unit_test(bucket_boundaries)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
 }

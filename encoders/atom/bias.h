@@ -19,5 +19,8 @@ struct bias_atom {
     void (*row)(const struct view *view, int head, double position, int n, const real *number, real *out);
     void (*row_grad)(const struct view *view, int head, double position, int n, const real *number, const real *dout,
                      real *dnumber);
+    /* What all distances of the layer are multiplied by before any table is asked, for a variant of evaluation; it has
+     * no table and no heads of its own, and is refused without a part that has a table. */
+    double (*stretch)(const struct view *view);
 };
 #endif

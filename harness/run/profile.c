@@ -155,7 +155,10 @@ static bool stands_alone(const char *expression) {
 }
 
 void profile_expression(const struct encoder *e, char out[PROFILE_EXPRESSION_SIZE]) {
-    snprintf(out, PROFILE_EXPRESSION_SIZE, "%s", e->name);
-    if ((e->positions && !(e->rotary && e->rotary->frequencies)) || !stands_alone(out))
-        snprintf(out, PROFILE_EXPRESSION_SIZE, "rope+%s", e->name);
+    static const char *const partners[] = {"", "alibi+", "rope+"};
+    const bool needs_turns = e->positions && !(e->rotary && e->rotary->frequencies);
+    for (int k = needs_turns ? 2 : 0; k < 3; k++) {
+        snprintf(out, PROFILE_EXPRESSION_SIZE, "%s%s", partners[k], e->name);
+        if (stands_alone(out)) return;
+    }
 }

@@ -13,8 +13,6 @@ enum { STEPS = 5, SHORT = 8, SAMPLES = 6 };
 static const double CLOSE_GRADIENT = 1e-4;
 enum verdict { TRAINED, REFUSED, BROKEN };
 
-static const char *partner(const struct encoder *e) { return needs_rotation(e) ? "rope+" : ""; }
-
 static struct model *tiny(const struct scheme *scheme, struct error *err) {
     struct model_config c;
     options_default(model_options, &c);
@@ -114,7 +112,7 @@ static enum verdict try_apart(const char *expression) {
 /* The pair in one model, and, where a mixer leaves the other one no attention to act in, in a layer of its own each. */
 static enum verdict try_schemes(const struct encoder *a, const struct encoder *b) {
     char expression[160];
-    const char *first = partner(a), *second = partner(b);
+    const char *first = ground_of(a), *second = ground_of(b);
     snprintf(expression, sizeof expression, "%s%s+%s", *first ? first : second, a->name, b->name);
     const enum verdict together = try_apart(expression);
     if (together != REFUSED || (!a->mixer && !b->mixer)) return together;

@@ -16,9 +16,11 @@ struct distance_tables {
 };
 
 struct state {
-    bool tabled, learns; /* some part has a table and no rows of its own; some of these learns */
-    int row_part;        /* index of the part whose biases depend on the query too, + 1; 0: none has */
+    bool tabled, learns, stretches; /* some part has a table and no rows of its own; some of these learns; some part
+                                       stretches distances */
+    int row_part;                   /* index of the part whose biases depend on the query too, + 1; 0: none has */
     struct distance_tables layer[LAYERS_MAX];
+    double *stretched; /* [distances] as a layer's tables meet them; NULL: as they are */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_bias]; }
 
@@ -36,11 +38,30 @@ static bool row_part_stands(const struct cell *c) {
 static bool check(struct model *m, int part, struct error *err) {
     struct state *s = own(m);
     const struct bias_atom *hooks = m->scheme.part[part].encoder->bias;
+    if (hooks->stretch && m->scheme.part[part].heads != ~(uint64_t)0)
+        return error_set(err, "scheme %s acts on the biases of all heads, so it cannot be placed with @heads",
+                         m->scheme.part[part].encoder->name);
     if (hooks->row && s->row_part)
         return part_clash(m, row_part(m), part, "only one may look at the query's position", err);
     if (hooks->row) s->row_part = part + 1;
-    s->tabled |= !hooks->row;
+    s->tabled |= hooks->table && !hooks->row;
+    s->stretches |= hooks->stretch != NULL;
     s->learns |= !hooks->row && hooks->grad && m->part_learns[part];
+    return true;
+}
+
+/* A part that stretches needs a table, and one that looks at the query's position has more than distances. */
+static bool agree(struct model *m, struct error *err) {
+    EACH_PART(m, i, hooks, bias) {
+        const char *name = m->scheme.part[i].encoder->name;
+        if (!hooks->stretch) continue;
+        if (row_part(m) >= 0)
+            return part_clash(m, row_part(m), i, "what looks at the query's position does not see distances alone",
+                              err);
+        if (!own(m)->tabled)
+            return error_set(err, "scheme %s stretches biases over distance, and there are none; write alibi+%s", name,
+                             name);
+    }
     return true;
 }
 
@@ -50,6 +71,7 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     const size_t n = (size_t)m->tables.distances, H = (size_t)m->H, tasks = (size_t)m->tasks;
     const bool rows = row_part(m) >= 0, grads = row_learns(m) && m->training;
     (void)N, (void)longest;
+    own(m)->stretched = own(m)->stretches ? arena_take(arena, n, sizeof(double)) : NULL;
     for (int l = 0; l < m->L; l++) {
         struct distance_tables *t = &own(m)->layer[l];
         t->bias = take(arena, own(m)->tabled, H * n * tasks);
@@ -63,17 +85,38 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
 
 /* ---- tables ---- */
 
+/* What the layer's distances are multiplied by. */
+static double stretch_of(const struct model *m, int layer) {
+    double by = 1;
+    EACH_PART(m, i, hooks, bias) {
+        if (!hooks->stretch || !part_acts(m, i) || !part_stands(m, i, layer)) continue;
+        const struct view view = part_view(m, i, layer, false);
+        by *= hooks->stretch(&view);
+    }
+    return by;
+}
+
+/* The distances of the layer's tables, in the order of m->tables.number. */
+static const double *distances_of(const struct model *m, int layer) {
+    double *out = own(m)->stretched;
+    if (!out) return m->tables.number;
+    const double by = stretch_of(m, layer);
+    for (int k = 0; k < m->tables.distances; k++) out[k] = by * m->tables.number[k];
+    return out;
+}
+
 /* A table per task of sequence; bias and dbias are [tasks][H][distances]. */
 static void build_bias(struct model *m, int layer, int task) {
     struct tables *t = &m->tables;
     const int n = t->distances;
     real *bias = own(m)->layer[layer].bias + (long)task * m->H * n;
     memset(bias, 0, sizeof(real) * (size_t)n * (size_t)m->H);
+    const double *distance = distances_of(m, layer);
     EACH_PART(m, i, hooks, bias) {
-        if (hooks->row || !part_stands(m, i, layer)) continue;
+        if (hooks->row || !hooks->table || !part_stands(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, false);
         view.task = task;
-        hooks->table(&view, n, t->number, t->scratch);
+        hooks->table(&view, n, distance, t->scratch);
         for (int h = 0; h < m->H; h++) {
             if (!part_has_head(m, i, h)) continue;
             const real *last = t->scratch + (long)part_own_head(m, i, h) * n + n - 1;
@@ -238,16 +281,18 @@ static void table_row_backward(const struct cell *c, int i, struct keys keys, co
 /* Distances of a row's keys where positions are real; never negative in causal models, as in tables. */
 static int real_distances(const struct cell *c, int i, double closer, struct keys keys) {
     double *distance = c->m->tables.number;
+    const double by = stretch_of(c->m, c->layer);
     for (int j = keys.from; j < keys.to; j++) {
         const double d = c->position[cell_token(c, i)] - closer - c->position[j];
-        distance[j - keys.from] = c->m->config.causal ? fabs(d) : d;
+        distance[j - keys.from] = by * (c->m->config.causal ? fabs(d) : d);
     }
     return keys.to - keys.from;
 }
 
 static bool has_table(const struct cell *c, int part) {
     const struct bias_atom *hooks = c->m->scheme.part[part].encoder->bias;
-    return hooks && !hooks->row && part_stands(c->m, part, c->layer) && part_has_head(c->m, part, c->head);
+    return hooks && hooks->table && !hooks->row && part_stands(c->m, part, c->layer) &&
+           part_has_head(c->m, part, c->head);
 }
 
 static void real_row(const struct cell *c, int i, double closer, struct keys keys, real *out) {
@@ -341,12 +386,23 @@ static void begin(struct cell *c, bool back) {
 
 /* ---- plain ---- */
 
+static double plain_stretch(const struct plain *s) {
+    double by = 1;
+    for (int p = 0; p < s->m->scheme.n; p++) {
+        const struct bias_atom *hooks = s->m->scheme.part[p].encoder->bias;
+        const struct view view = part_view(s->m, p, s->layer, false);
+        if (hooks && hooks->stretch && s->m->evaluating && part_stands(s->m, p, s->layer)) by *= hooks->stretch(&view);
+    }
+    return by;
+}
+
 /* The bias of one pair by a part: from its table, or from the row of a query whose position it looks at. */
 static double plain_bias(const struct plain *s, int part, int head, int i, int j) {
     const struct bias_atom *hooks = s->m->scheme.part[part].encoder->bias;
     const int own_head = part_own_head(s->m, part, head);
     const double closer = plain_closer(s, i, j),
-                 distance = closer != 0 ? fabs(s->position[i] - closer - s->position[j]) : plain_distance(s, i, j);
+                 plain = closer != 0 ? fabs(s->position[i] - closer - s->position[j]) : plain_distance(s, i, j),
+                 distance = plain * plain_stretch(s);
     struct view view = part_view(s->m, part, s->layer, false);
     double query = s->position[i] - closer, first = INFINITY;
     view.task = s->task;
@@ -364,7 +420,8 @@ static double plain_bias(const struct plain *s, int part, int head, int i, int j
 
 static void plain_scores(const struct plain *s, int head) {
     for (int p = 0; p < s->m->scheme.n; p++) {
-        if (!part_has_atom(s->m, p, ATOM_bias) || !part_stands(s->m, p, s->layer) || !part_has_head(s->m, p, head))
+        if (!part_has_atom(s->m, p, ATOM_bias) || !s->m->scheme.part[p].encoder->bias->table ||
+            !part_stands(s->m, p, s->layer) || !part_has_head(s->m, p, head))
             continue;
         for (int i = 0; i < s->T; i++)
             for (int j = 0; j < s->T; j++)
@@ -378,6 +435,7 @@ const struct atom atom_bias = {.plain = &plain,
                                .traits = ATOM_BOUNDED,
                                .state = sizeof(struct state),
                                .check = check,
+                               .agree = agree,
 
                                .scratch = scratch,
                                .room = room,
