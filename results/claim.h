@@ -68,7 +68,9 @@ bool span_has(struct span span, double multiple);
 struct check_side {
     int cell;          /* of the claim */
     char variant[128]; /* evaluated under; "" = as trained */
-    struct span at;    /* metrics that are not of_run: the mean over the lengths evaluated there */
+    char part[256]; /* the one task of the run that is looked at, such as a further one that it was evaluated on; "" =
+                       the mean over those that it was trained on */
+    struct span at; /* metrics that are not of_run: the mean over the lengths evaluated there */
 };
 struct contrast { /* on one task */
     struct check_side a, b;

@@ -3,11 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LENGTH, COLUMN_METRIC };
+enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LENGTH, COLUMN_TRAINED, COLUMN_METRIC };
 
 /* Scores are counts over examples, and differences of them differ from what they should be in their last bits: what is
  * that near to the bound reaches it. */
 static const double SLACK = 1e-9;
+static const struct check_side AS_TRAINED = {0};
 static const struct span WITHIN_TRAINING = {0, 1}, EVERYWHERE = {0, INFINITY};
 
 bool span_has(struct span at, double multiple) { return multiple > at.from + SLACK && multiple <= at.to + SLACK; }
@@ -27,13 +28,13 @@ static bool read_lengths(struct store *store, const struct cell_runs *of, const 
     const char *const bound[] = {id, text_of(&lengths), near ? "1" : ""};
     out->lengths =
         store_query(store,
-                    "SELECT e.task, e.variant, multiple, examples, length, 1.0 * exact / examples, 1.0 * "
-                    "exact_no_eos / examples, "
+                    "SELECT e.task, e.variant, multiple, examples, length, t.trained, 1.0 * exact / examples, "
+                    "1.0 * exact_no_eos / examples, "
                     "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
                     "CASE ?3 WHEN '1' THEN (SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
                     "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') END "
-                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND t.trained AND (?2 = '' OR "
-                    "length IN (SELECT value FROM json_each(?2))) ORDER BY 1, 2, length",
+                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND (?2 = '' OR length "
+                    "IN (SELECT value FROM json_each(?2))) ORDER BY 1, 2, length",
                     bound, 3, err);
     text_free(&lengths);
     return out->lengths != NULL;
@@ -43,15 +44,24 @@ static bool is_of_curve(enum measure_kind metric) {
     return metric == MEASURE_AREA || metric == MEASURE_REACH_50 || metric == MEASURE_REACH_90;
 }
 
+/* Is it a task that the side looks at? */
+static bool looks_at(const struct check_side *side, const struct table *t, int row) {
+    return *side->part ? strcmp(table_at(t, row, COLUMN_TASK), side->part) == 0
+                       : table_value(t, row, COLUMN_TRAINED) != 0;
+}
+
+static bool is_under(const struct check_side *side, const struct table *t, int row) {
+    return strcmp(table_at(t, row, COLUMN_VARIANT), side->variant) == 0;
+}
+
 /* The points within a span of one task's curve of exact match, rows first to end - 1. Returns their number. */
-static int curve_of(const struct table *t, int first, int end, const char *variant, struct span within, double *at,
-                    double *value, long *seen) {
+static int curve_of(const struct table *t, int first, int end, const struct check_side *side, struct span within,
+                    double *at, double *value, long *seen) {
     int n = 0;
     double examples;
     for (int r = first; r < end; r++) {
-        if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &at[n]) ||
-            !span_has(within, at[n]) || !table_at_number(t, r, COLUMN_METRIC, &value[n]) ||
-            !table_at_number(t, r, COLUMN_EXAMPLES, &examples))
+        if (!is_under(side, t, r) || !table_at_number(t, r, COLUMN_MULTIPLE, &at[n]) || !span_has(within, at[n]) ||
+            !table_at_number(t, r, COLUMN_METRIC, &value[n]) || !table_at_number(t, r, COLUMN_EXAMPLES, &examples))
             continue;
         seen[n++] = lround(examples);
     }
@@ -71,12 +81,12 @@ double measure_of_curve(enum measure_kind metric, const double *at, const double
 }
 
 /* Metrics of that curve as a whole. */
-static double of_curve(const struct table *t, int first, int end, enum measure_kind metric, const char *variant,
-                       struct span within) {
+static double of_curve(const struct table *t, int first, int end, enum measure_kind metric,
+                       const struct check_side *side, struct span within) {
     const size_t room = (size_t)(end - first);
     double *at = mem_zero(2 * room + 1, sizeof *at), *value = at + room;
     long *seen = mem_zero(room + 1, sizeof *seen);
-    const int n = curve_of(t, first, end, variant, within, at, value, seen);
+    const int n = curve_of(t, first, end, side, within, at, value, seen);
     const double out = measure_of_curve(metric, at, value, seen, n);
     mem_free(at);
     mem_free(seen);
@@ -84,13 +94,12 @@ static double of_curve(const struct table *t, int first, int end, enum measure_k
 }
 
 /* The mean over the evaluated lengths of a span; NaN: none. */
-static double mean_over(const struct table *t, int first, int end, enum measure_kind metric, const char *variant,
-                        struct span at) {
+static double mean_over(const struct table *t, int first, int end, enum measure_kind metric,
+                        const struct check_side *side, struct span at) {
     double sum = 0, multiple, value;
     int n = 0;
     for (int r = first; r < end; r++) {
-        if (strcmp(table_at(t, r, COLUMN_VARIANT), variant) != 0 || !table_at_number(t, r, COLUMN_MULTIPLE, &multiple))
-            continue;
+        if (!is_under(side, t, r) || !table_at_number(t, r, COLUMN_MULTIPLE, &multiple)) continue;
         if (!span_has(at, multiple)) continue;
         if (!table_at_number(t, r, COLUMN_METRIC + (int)metric, &value)) return (double)NAN;
         sum += value;
@@ -99,15 +108,18 @@ static double mean_over(const struct table *t, int first, int end, enum measure_
     return n ? sum / n : (double)NAN;
 }
 
-/* Of what was evaluated within the span: the mean over the run's tasks, each on its own. */
-static double of_lengths(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
+/* Of what was evaluated within the span: the mean over the tasks that the side looks at, each on its own. */
+static double of_lengths(const struct known_run *r, enum measure_kind metric, const struct check_side *side,
+                         struct span at) {
     const struct table *t = r->lengths;
     double sum = 0;
     int tasks = 0;
-    for (int first = 0, end; first < table_rows(t); first = end, tasks++) {
+    for (int first = 0, end; first < table_rows(t); first = end) {
         for (end = first + 1; end < table_rows(t); end++)
             if (strcmp(table_at(t, end, COLUMN_TASK), table_at(t, first, COLUMN_TASK)) != 0) break;
-        sum += (is_of_curve(metric) ? of_curve : mean_over)(t, first, end, metric, variant, at);
+        if (!looks_at(side, t, first)) continue;
+        sum += (is_of_curve(metric) ? of_curve : mean_over)(t, first, end, metric, side, at);
+        tasks++;
     }
     return tasks ? sum / tasks : (double)NAN;
 }
@@ -117,57 +129,57 @@ double worst_of(enum measure_kind metric) {
     return measures[metric].less_is_better ? (double)INFINITY : 0;
 }
 
-static double value_of(const struct known_run *r, enum measure_kind metric, const char *variant, struct span at) {
+static double value_of(const struct known_run *r, enum measure_kind metric, const struct check_side *side,
+                       struct span at) {
     if (r->diverged) return worst_of(metric);
     switch (metric) {
     case MEASURE_FIT: return r->fit;
     case MEASURE_MEMORY: return r->memory;
     case MEASURE_TRAIN_TIME: return r->step_seconds;
-    default: return of_lengths(r, metric, variant, at);
+    default: return of_lengths(r, metric, side, at);
     }
 }
 
 /* ---- is it all there? ---- */
 
-/* Every task of the run has the metric at this length, on at least so many examples. */
-static bool has_row(const struct known_run *r, enum measure_kind metric, const char *variant, long length,
+/* Every task that the side looks at has the metric at this length, on at least so many examples. */
+static bool has_row(const struct known_run *r, enum measure_kind metric, const struct check_side *side, long length,
                     long examples) {
     const struct table *t = r->lengths;
     int found = 0;
     double value;
     for (int i = 0; i < table_rows(t); i++)
-        found += table_value(t, i, COLUMN_LENGTH) == (double)length &&
-                 strcmp(table_at(t, i, COLUMN_VARIANT), variant) == 0 &&
+        found += table_value(t, i, COLUMN_LENGTH) == (double)length && looks_at(side, t, i) && is_under(side, t, i) &&
                  table_value(t, i, COLUMN_EXAMPLES) >= (double)examples &&
                  table_at_number(t, i, COLUMN_METRIC + (int)metric, &value);
-    return found > 0 && found == r->tasks;
+    return found > 0 && found == (*side->part ? 1 : r->tasks);
 }
 
 static bool has_span(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
-                     const char *variant, struct span at) {
+                     const struct check_side *side, struct span at) {
     bool all = table_rows(r->lengths) > 0;
     for (int i = 0; all && i < of->n_lengths; i++)
         if (span_has(at, (double)of->length[i] / r->train_length))
-            all = has_row(r, metric, variant, of->length[i], of->examples);
+            all = has_row(r, metric, side, of->length[i], of->examples);
     return all;
 }
 
 /* Of what a metric needs the suite's lengths: those of the span; of a curve all; of one number per run none. */
 static bool has_metric(const struct known_run *r, const struct cell_runs *of, enum measure_kind metric,
-                       const char *variant, struct span at) {
-    if (is_of_curve(metric)) return has_span(r, of, MEASURE_EXACT, variant, EVERYWHERE);
-    return measures[metric].of_run || has_span(r, of, metric, variant, at);
+                       const struct check_side *side, struct span at) {
+    if (is_of_curve(metric)) return has_span(r, of, MEASURE_EXACT, side, EVERYWHERE);
+    return measures[metric].of_run || has_span(r, of, metric, side, at);
 }
 
 static bool has_side(const struct known_run *r, const struct cell_runs *of, const struct check *k,
                      const struct check_side *side) {
     return r->diverged || k->kind == CHECK_FITS ||
-           (has_metric(r, of, k->metric, side->variant, side->at) &&
-            (!k->against || has_metric(r, of, k->metric, side->variant, k->baseline)));
+           (has_metric(r, of, k->metric, side, side->at) &&
+            (!k->against || has_metric(r, of, k->metric, side, k->baseline)));
 }
 
 static bool has_fit(const struct known_run *r, const struct cell_runs *of, const struct fit_rule *rule) {
-    return r->diverged || has_metric(r, of, rule->metric, "", WITHIN_TRAINING);
+    return r->diverged || has_metric(r, of, rule->metric, &AS_TRAINED, WITHIN_TRAINING);
 }
 
 /* All that the claim looks at of this cell's run, so that its answer cannot change when more of it is evaluated. */
@@ -184,7 +196,7 @@ static bool has_all(const struct claim *c, int cell, const struct cell_runs *of,
 
 static bool has_fitted(const struct known_run *r, const struct cell_runs *of, const struct fit_rule *rule) {
     const double value =
-        r->diverged || !has_fit(r, of, rule) ? (double)NAN : value_of(r, rule->metric, "", WITHIN_TRAINING);
+        r->diverged || !has_fit(r, of, rule) ? (double)NAN : value_of(r, rule->metric, &AS_TRAINED, WITHIN_TRAINING);
     return !isnan(value) && (rule->at_least ? value >= rule->bound : value <= rule->bound);
 }
 
@@ -271,11 +283,11 @@ struct sides {
 };
 
 /* The largest multiple at which the run was evaluated. */
-static double far_end(const struct known_run *r, const char *variant) {
+static double far_end(const struct known_run *r, const struct check_side *side) {
     double far = 0, multiple;
     if (r->diverged) return INFINITY;
     for (int i = 0; i < table_rows(r->lengths); i++)
-        if (strcmp(table_at(r->lengths, i, COLUMN_VARIANT), variant) == 0 &&
+        if (looks_at(side, r->lengths, i) && is_under(side, r->lengths, i) &&
             table_at_number(r->lengths, i, COLUMN_MULTIPLE, &multiple))
             far = fmax(far, multiple);
     return far;
@@ -283,18 +295,18 @@ static double far_end(const struct known_run *r, const char *variant) {
 
 /* Curves of two runs are compared as far as both were evaluated: the longer one would reach further by that alone. */
 static struct span common_span(const struct contrast *on, const struct known_run *a, const struct known_run *b) {
-    return (struct span){0, fmin(far_end(a, on->a.variant), far_end(b, on->b.variant))};
+    return (struct span){0, fmin(far_end(a, &on->a), far_end(b, &on->b))};
 }
 
 static struct sides sides_of(const struct check *k, const struct contrast *on, const struct known_run *a,
                              const struct known_run *b) {
     struct span at[2] = {on->a.at, on->b.at};
     if (is_of_curve(k->metric)) at[0] = at[1] = common_span(on, a, b);
-    struct sides s = {.a = value_of(a, k->metric, on->a.variant, at[0]),
-                      .b = k->kind == CHECK_LEVEL ? 0 : value_of(b, k->metric, on->b.variant, at[1])};
+    struct sides s = {.a = value_of(a, k->metric, &on->a, at[0]),
+                      .b = k->kind == CHECK_LEVEL ? 0 : value_of(b, k->metric, &on->b, at[1])};
     if (!k->against) return s;
-    s.a_before = value_of(a, k->metric, on->a.variant, k->baseline);
-    s.b_before = value_of(b, k->metric, on->b.variant, k->baseline);
+    s.a_before = value_of(a, k->metric, &on->a, k->baseline);
+    s.b_before = value_of(b, k->metric, &on->b, k->baseline);
     return s;
 }
 
@@ -398,5 +410,5 @@ bool claim_answer(const struct claim_values *v, const struct check *k, int i, bo
 double side_value(const struct check *k, const struct check_side *side, const struct cell_runs *of,
                   const struct known_run *run) {
     if (!has_side(run, of, k, side)) return (double)NAN;
-    return value_of(run, k->metric, side->variant, is_of_curve(k->metric) ? EVERYWHERE : side->at);
+    return value_of(run, k->metric, side, is_of_curve(k->metric) ? EVERYWHERE : side->at);
 }

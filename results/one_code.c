@@ -17,18 +17,23 @@ void claim_length_list(const struct cell_runs *of, struct text *out) {
 }
 
 /* As trained, every cell is looked at: that is where its runs fit. */
-static bool asks_for(const struct claim *c, int cell, const char *variant) {
-    bool asks = !*variant;
+static bool side_asks(const struct check_side *side, int cell, const char *task, const char *variant, bool trained) {
+    return side->cell == cell && strcmp(side->variant, variant) == 0 &&
+           (*side->part ? strcmp(side->part, task) == 0 : trained);
+}
+
+static bool asks_for(const struct claim *c, int cell, const char *task, const char *variant, bool trained) {
+    bool asks = trained && !*variant;
     for (int i = 0; i < c->n_checks; i++)
         for (int t = 0; t < c->check[i].n; t++) {
             const struct check_side *a = &c->check[i].on[t].a, *b = &c->check[i].on[t].b;
-            asks |= (a->cell == cell && strcmp(a->variant, variant) == 0) ||
-                    (b->cell == cell && strcmp(b->variant, variant) == 0);
+            asks |= side_asks(a, cell, task, variant, trained) || side_asks(b, cell, task, variant, trained);
         }
     return asks;
 }
 
-/* A row for what several codes made of these runs: '-' for the trainings, else the variant of evaluations. */
+/* A row for what several codes made of these runs: '-' for the trainings, else the variant of evaluations; then their
+ * task, and whether it was trained on. */
 static struct table *several_codes(struct store *store, const struct cell_runs *of, struct error *err) {
     struct text ids = {0}, lengths = {0};
     id_list(of, &ids);
@@ -36,10 +41,12 @@ static struct table *several_codes(struct store *store, const struct cell_runs *
     const char *const bound[] = {text_of(&ids), text_of(&lengths)};
     struct table *t = store_query(
         store,
-        "SELECT '-' FROM run WHERE id IN (SELECT value FROM json_each(?1)) AND status IN ('done', 'diverged') GROUP BY "
-        "arm HAVING count(DISTINCT version) > 1 UNION ALL SELECT e.variant FROM evaluation e JOIN run r ON r.id = "
+        "SELECT '-', '', 1 FROM run WHERE id IN (SELECT value FROM json_each(?1)) AND status IN ('done', 'diverged') "
+        "GROUP BY "
+        "arm HAVING count(DISTINCT version) > 1 UNION ALL SELECT e.variant, e.task, t.trained FROM evaluation e JOIN "
+        "run r ON r.id = "
         "e.run JOIN run_task t USING (run, task) LEFT JOIN evaluator v ON v.arm = r.arm AND v.task = e.task AND "
-        "v.variant = e.variant AND v.code = e.code WHERE r.id IN (SELECT value FROM json_each(?1)) AND t.trained AND "
+        "v.variant = e.variant AND v.code = e.code WHERE r.id IN (SELECT value FROM json_each(?1)) AND "
         "(?2 = '' OR e.length IN (SELECT value FROM json_each(?2))) GROUP BY r.arm, e.task, e.variant HAVING "
         "count(DISTINCT coalesce(v.version, e.code)) > 1",
         bound, 2, err);
@@ -61,7 +68,8 @@ bool claim_several_codes(struct store *store, const struct claim *c, const struc
         struct table *t = several_codes(store, &runs[k], err);
         if (!t) return false;
         for (int i = 0; i < table_rows(t); i++)
-            if (strcmp(table_at(t, i, 0), "-") == 0 || asks_for(c, k, table_at(t, i, 0)))
+            if (strcmp(table_at(t, i, 0), "-") == 0 ||
+                asks_for(c, k, table_at(t, i, 1), table_at(t, i, 0), table_value(t, i, 2) != 0))
                 explain(c, k, table_at(t, i, 0), why);
         table_free(t);
     }

@@ -63,22 +63,34 @@ static bool read_optional_span(const struct yaml *map, const char *key, struct s
 
 static struct file_place place_of(const struct yaml *node) { return (struct file_place){node->line, node->column}; }
 
-static int cell_of(struct claim *c, const char *label, const struct yaml *name, const struct yaml *task) {
+static int cell_of(struct claim *c, const char *label, const struct yaml *name, const char *trained,
+                   const struct yaml *task) {
     for (int i = 0; i < c->n_cells; i++)
-        if (strcmp(c->cell[i].label, label) == 0 && strcmp(c->cell[i].task, task->text) == 0) return i;
+        if (strcmp(c->cell[i].label, label) == 0 && strcmp(c->cell[i].task, trained) == 0) return i;
     const size_t n = (size_t)c->n_cells, size = sizeof *c->cell;
     c->cell = mem_grow(c->cell, size * n, size * (n + 1));
     snprintf(c->cell[n].label, sizeof c->cell[n].label, "%s", label);
-    snprintf(c->cell[n].task, sizeof c->cell[n].task, "%s", task->text);
+    snprintf(c->cell[n].task, sizeof c->cell[n].task, "%s", trained);
     c->cell[n].label_place = place_of(name);
     c->cell[n].task_place = place_of(task);
     return c->n_cells++;
 }
 
+/* "TASK", or "PART [TASK]" as results name a task of a run that was trained on others. */
+static void split_task(const char *text, char trained[256], char part[256]) {
+    const char *inside = strstr(text, " [");
+    const size_t size = strlen(text);
+    snprintf(trained, 256, "%s", text);
+    part[0] = '\0';
+    if (!inside || text[size - 1] != ']') return;
+    snprintf(trained, 256, "%.*s", (int)(size - 3 - (size_t)(inside - text)), inside + 2);
+    snprintf(part, 256, "%.*s", (int)(inside - text), text);
+}
+
 /* "LABEL" or "LABEL > VARIANT" on a task. */
 static bool read_side(struct claim *c, const struct yaml *name, const struct yaml *task, struct span at,
                       struct check_side *out, struct error *err) {
-    char label[256];
+    char label[256], trained[256];
     snprintf(label, sizeof label, "%s", name->text);
     char *arrow = strstr(label, " > ");
     const char *variant = arrow ? arrow + 3 : "";
@@ -87,7 +99,9 @@ static bool read_side(struct claim *c, const struct yaml *name, const struct yam
         strlen(variant) >= sizeof out->variant)
         return yaml_error(name, err, "the name is too long");
     if (strlen(task->text) >= sizeof c->cell->task) return yaml_error(task, err, "the task is too long");
-    *out = (struct check_side){.cell = cell_of(c, label, name, task), .at = at};
+    *out = (struct check_side){.at = at};
+    split_task(task->text, trained, out->part);
+    out->cell = cell_of(c, label, name, trained, task);
     snprintf(out->variant, sizeof out->variant, "%s", variant);
     return true;
 }
@@ -257,16 +271,23 @@ static void add_side(struct text *out, const struct claim *c, const struct check
 
 static void add_tasks(struct text *out, const struct claim *c, const struct check *k, bool second) {
     const char *on = k->n > 1 && k->kind == CHECK_RATIO ? " on each of " : " on ";
-    for (int t = 0; t < k->n; t++)
-        text_add(out, "%s%s", t ? ", " : on, c->cell[second ? k->on[t].b.cell : k->on[t].a.cell].task);
+    for (int t = 0; t < k->n; t++) {
+        const struct check_side *s = second ? &k->on[t].b : &k->on[t].a;
+        const char *task = c->cell[s->cell].task;
+        text_add(out, "%s", t ? ", " : on);
+        if (*s->part)
+            text_add(out, "%s [%s]", s->part, task);
+        else
+            text_add(out, "%s", task);
+    }
 }
 
 static bool same_places(const struct claim *c, const struct check *k) {
     bool same = true;
     for (int t = 0; t < k->n; t++) {
         const struct contrast *p = &k->on[t];
-        same = same && strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 && p->a.at.from == p->b.at.from &&
-               p->a.at.to == p->b.at.to;
+        same = same && strcmp(c->cell[p->a.cell].task, c->cell[p->b.cell].task) == 0 &&
+               strcmp(p->a.part, p->b.part) == 0 && p->a.at.from == p->b.at.from && p->a.at.to == p->b.at.to;
     }
     return same;
 }

@@ -182,6 +182,16 @@ struct cell_plan {
 
 static const char *trained_by[2] = {"", ""}, *evaluated_by[2] = {"", ""}; /* codes, of even and of odd seeds */
 static double near_mass = NAN; /* stored with every length, if it is a number */
+static double on_sort = NAN;   /* exact match at 2x on a task that runs are evaluated on besides, if it is a number */
+
+static void add_sort(struct run_record *r) {
+    run_record_add_part(r, "sort", "exact")->trained = false;
+    r->eval = mem_grow(r->eval, 3 * sizeof *r->eval, 4 * sizeof *r->eval);
+    r->eval[3] = r->eval[1];
+    r->eval[3].part = 1;
+    r->eval[3].exact = lround(1000 * on_sort);
+    r->n_eval = 4;
+}
 
 static struct cell_runs fill_cell(struct store *store, int cell, const struct cell_plan *p, int seeds) {
     static const double pattern[SEEDS] = {0.9, -1, 0.3, -0.2, 0.7, -0.6, 0.1, -0.4};
@@ -228,6 +238,7 @@ static struct cell_runs fill_cell(struct store *store, int cell, const struct ce
             snprintf(r.eval[k].code, sizeof r.eval[k].code, "%s", evaluated_by[i % 2]);
             if (!isnan(near_mass)) run_record_add_measured(&r, &r.eval[k], "near", "all", 16, near_mass);
         }
+        if (!isnan(on_sort)) add_sort(&r);
         struct error err;
         if (!store_ingest(store, &r, &err)) fail_msg("%s", err.text);
         memcpy(runs.id[i], r.id, RUN_ID_SIZE);
@@ -619,6 +630,28 @@ static void attention_is_judged(void **state) {
     claim_free(c);
 }
 
+/* A run is judged on a task that it was evaluated on besides where the check names it, and on its own where not. */
+static void further_tasks_are_judged(void **state) {
+    (void)state;
+    static const char further[] = "  - {level: rope, task: 'sort [copy]', at: 2x, least: 0.5}\n",
+                      own[] = "  - {level: rope, task: copy, at: 2x, least: 0.5}\n";
+    const struct cell_plan cell = high;
+    struct claim *c = good_claim("", further);
+    assert_true(c->n_cells == 1 && strcmp(c->cell[0].task, "copy") == 0);
+    assert_string_equal(c->check[0].on[0].a.part, "sort");
+    assert_non_null(strstr(c->check[0].text, "on sort [copy] at 1x to 2x"));
+    claim_free(c);
+    assert_int_equal(verdict_on("", further, &cell, SEEDS).seeds, 0);
+    on_sort = 0.2;
+    assert_int_equal(verdict_on("", further, &cell, SEEDS).verdict, VERDICT_CONTRADICTED);
+    assert_int_equal(verdict_on("", own, &cell, SEEDS).verdict, VERDICT_REPRODUCED);
+    on_sort = 0.7;
+    const struct judgement j = verdict_on("", further, &cell, SEEDS);
+    assert_int_equal(j.verdict, VERDICT_REPRODUCED);
+    assert_true(fabs(j.finding[0].estimate - 0.7) < 1e-9);
+    on_sort = NAN;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(claims_are_read),
                                        cmocka_unit_test(errors_name_the_place),
@@ -632,6 +665,7 @@ int main(void) {
                                        cmocka_unit_test(evidence_is_kept),
                                        cmocka_unit_test(seeds_need_what_is_looked_at),
                                        cmocka_unit_test(several_codes_are_not_judged),
-                                       cmocka_unit_test(attention_is_judged)};
+                                       cmocka_unit_test(attention_is_judged),
+                                       cmocka_unit_test(further_tasks_are_judged)};
     return cmocka_run_group_tests_name("claims", tests, make_dir, remove_dir);
 }

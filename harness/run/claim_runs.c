@@ -143,6 +143,14 @@ static bool has_variant(const struct run_config *c, const char *variant) {
     return false;
 }
 
+/* Is the run evaluated on this task besides its own? Of its own the mean is meant, without a name. */
+static bool has_part(const struct run_config *c, const char *part) {
+    char task[OPTION_TEXT_SIZE];
+    bool has = !*part;
+    for (int i = 0; !has && config_other_task(c, i, task); i++) has = strcmp(task, part) == 0;
+    return has;
+}
+
 /* A multiple in as few digits as still mean this length when a claim asks for it. */
 static void add_multiple(double multiple, struct text *out) {
     char word[32];
@@ -171,15 +179,21 @@ static bool covers(const struct claim *c, const struct scale_suite *s, const str
                          : measures[k->metric].of_run ? true
                          : k->kind == CHECK_FITS      ? true
                                                       : has_length(config, at);
-    if (lengths && has_variant(config, side->variant)) return true;
+    const bool variant = has_variant(config, side->variant);
+    if (lengths && variant && has_part(config, side->part)) return true;
     struct text has = {0};
-    if (lengths)
+    if (!lengths)
+        add_lengths(config, &has);
+    else if (!variant)
         text_add(&has, "; its variants: %s", *config->eval.variants ? config->eval.variants : "none");
     else
-        add_lengths(config, &has);
+        text_add(&has, "; its further tasks: %s", *config->eval.tasks ? config->eval.tasks : "none");
     error_set(err, "%s:%d:%d: %s does not evaluate '%s' on task '%s' %s the check '%s' asks for%s", c->path,
               k->place.line, k->place.column, s->path, c->cell[side->cell].label, c->cell[side->cell].task,
-              lengths ? "under the variant that" : "at the lengths that", k->text, text_of(&has));
+              !lengths   ? "at the lengths that"
+              : !variant ? "under the variant that"
+                         : "on the further task that",
+              k->text, text_of(&has));
     text_free(&has);
     return false;
 }
