@@ -34,6 +34,17 @@ expect 0 "asking one of them" "$lexbench" claims list --claims claims --db none.
 says "0 of at most 40 seeds stored" "is right"
 rm claims/*
 
+# A task that runs are evaluated on besides has to be among those of the suite.
+claim further "  - {level: nope, task: 'reverse [copy]', at: 1x, most: 0.5}"
+expect 0 "a task that is not evaluated" "$lexbench" claims list --claims claims --db none.db --format tsv
+says "asks for; its further tasks: none" "is answered with those that are"
+sed -i 's/examples: 40/examples: 40, tasks: [reverse]/' tiny.yaml
+expect 0 "asking it of such runs" "$lexbench" claims run --claims claims --db further.db -q
+expect 3 "and judging it" "$lexbench" claims check --claims claims --db further.db --format tsv
+is "$(cut -f1,3,4 out | sed 1d)" "further	3	3/3" "looks at that task"
+sed -i 's/, tasks: .reverse.//' tiny.yaml
+rm claims/*
+
 # A budget is looked at before every run, and not only when a seed of all six schemes is through.
 claim slow '  - {level: [nope, alibi, rope, sinusoidal, learned+shift(max=40), t5], task: copy, at: 1x, least: 0.5}'
 sed -i 's/steps: 60/steps: 1500/' tiny.yaml
