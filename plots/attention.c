@@ -63,7 +63,7 @@ static void add_group(struct table *out, const struct dataset *dataset, const st
     struct summary_cell cell = {.n = last - first, .run = run};
     for (int i = 0; i < cell.n; i++) {
         run[i] = (struct seed_value){(long)number_at(rows, first + i, "seed"), number_at(rows, first + i, "value"),
-                                     number_at(rows, first + i, "fitted") > 0};
+                                     number_at(rows, first + i, "fitted") > 0, false};
         cell.fitted += run[i].fitted;
     }
     const struct middle middle = cell_middle(dataset, &cell, false);

@@ -383,12 +383,16 @@ static int place_of(const struct summary *s, double multiple) {
 }
 
 /* The values that a line is the median of: of the runs that fitted (a loss asks for no fit), of all where none did. */
-static int values_of(const struct summary_cell *cell, bool loss, double *value) {
+static int values_of(const struct summary_cell *cell, bool loss, double *value, int *not_finite) {
     const int n = cell ? cell->n : 0;
     const bool all = loss || !cell || cell->fitted == 0;
     int kept = 0;
-    for (int i = 0; i < n; i++)
-        if (all || cell->run[i].fitted) value[kept++] = cell->run[i].value;
+    *not_finite = 0;
+    for (int i = 0; i < n; i++) {
+        if (!all && !cell->run[i].fitted) continue;
+        *not_finite += cell->run[i].not_finite;
+        value[kept++] = cell->run[i].value;
+    }
     return kept;
 }
 
@@ -405,9 +409,15 @@ const char *interval_words(const struct dataset *dataset) {
 
 struct middle cell_middle(const struct dataset *dataset, const struct summary_cell *cell, bool loss) {
     double *value = mem_zero((size_t)(cell ? cell->n : 0) + 1, sizeof *value);
-    const int n = values_of(cell, loss, value);
-    const struct interval interval = band(dataset->style->interval, value, n);
-    const struct middle out = {.median = quantile(value, n, 0.5), .low = interval.low, .high = interval.high};
+    int not_finite;
+    const int n = values_of(cell, loss, value, &not_finite);
+    struct middle out = {.median = (double)NAN, .low = (double)NAN, .high = (double)NAN};
+    if (2 * not_finite < n || !not_finite) {
+        const struct interval interval = band(dataset->style->interval, value, n);
+        const bool bounded = isfinite(interval.low) && isfinite(interval.high);
+        out.median = quantile(value, n, 0.5);
+        if (bounded) out.low = interval.low, out.high = interval.high;
+    }
     mem_free(value);
     return out;
 }
@@ -430,12 +440,13 @@ static const struct summary_cell *cell_of(const struct dataset *dataset, const c
     return found >= 0 && place >= 0 ? &s->row[found].cell[place] : NULL;
 }
 
-static struct table *with_columns(const struct table *rows, const char *const more[3]) {
+enum { COLUMNS_MORE = 4 };
+static struct table *with_columns(const struct table *rows, const char *const more[COLUMNS_MORE]) {
     const int columns = table_columns(rows);
-    const char **headers = mem_zero((size_t)columns + 3, sizeof *headers);
+    const char **headers = mem_zero((size_t)columns + COLUMNS_MORE, sizeof *headers);
     for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
-    for (int c = 0; c < 3; c++) headers[columns + c] = more[c];
-    struct table *out = table_new(columns + 3, headers);
+    for (int c = 0; c < COLUMNS_MORE; c++) headers[columns + c] = more[c];
+    struct table *out = table_new(columns + COLUMNS_MORE, headers);
     mem_free(headers);
     return out;
 }
@@ -443,12 +454,14 @@ static struct table *with_columns(const struct table *rows, const char *const mo
 static bool is_loss(const struct table *rows, int r) { return strcmp(text_at(rows, r, "metric"), "loss") == 0; }
 
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows) {
-    static const char *const more[] = {"median", "low", "high"};
+    static const char *const more[COLUMNS_MORE] = {"median", "low", "high", "not_finite"};
     struct table *out = with_columns(rows, more);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
-        add_median(out, dataset, cell_of(dataset, task, rows, r, &near), is_loss(rows, r));
+        const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);
+        add_median(out, dataset, cell, is_loss(rows, r));
+        table_number(out, cell ? cell->not_finite : 0, "%.0f");
     }
     table_free(rows);
     return out;
@@ -464,17 +477,18 @@ static void add_seed(struct table *out, const struct table *rows, int r, const s
         table_words(out, keep ? table_at(rows, r, c) : "");
     }
     table_cell(out, "%ld", run->seed);
-    table_number(out, run->value, "%.17g");
+    table_number(out, run->not_finite ? (double)NAN : run->value, "%.17g");
     table_cell(out, "%d", is_loss(rows, r) || run->fitted);
+    table_cell(out, "%d", run->not_finite);
 }
 
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows) {
-    static const char *const more[] = {"seed", "value", "seed_fitted"};
+    static const char *const more[COLUMNS_MORE] = {"seed", "value", "seed_fitted", "seed_not_finite"};
     struct table *out = with_columns(rows, more);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
-        for (int k = 0; k < 3; k++) table_words(out, "");
+        for (int k = 0; k < COLUMNS_MORE; k++) table_words(out, "");
     }
     for (int r = 0; r < table_rows(rows); r++) {
         const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);

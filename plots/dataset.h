@@ -42,19 +42,22 @@ int dataset_style(const struct dataset *dataset, const char *label,
  * variant) and tasks (task, where there is one). number: a column by which rows are grouped, ascending, that is
  * numbered anew from 1; NULL: none. */
 struct table *rows_asked(const struct dataset *dataset, const char *number, struct table *rows);
-/* The rows of a query, which are freed, with three columns more: of the runs that stand behind a row (its columns
+/* The rows of a query, which are freed, with four columns more: of the runs that stand behind a row (its columns
  * label, variant, multiple and, where `task` is NULL, task) and fitted, or of all where none did, the median in the
  * task's metric, and low and high, the interval that the style names: of that median (results/bet.h; missing below
- * INTERVAL_SEEDS seeds), the least and the greatest seed (missing where there is one), or none. */
+ * INTERVAL_SEEDS seeds), the least and the greatest seed (missing where there is one), or none; and
+ * not_finite, of how many runs the answers were not finite there (struct middle). */
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows);
 /* What a line shows of a cell: the median of its runs that fitted (loss: of all), of all where none did, and low and
- * high as above. */
+ * high as above. Runs whose answers were not finite are the worst there are, and where that are half of the runs or
+ * more, nothing was measured that a median could show: all three are missing. */
 struct middle {
     double median, low, high;
 };
 struct middle cell_middle(const struct dataset *dataset, const struct summary_cell *cell, bool loss);
-/* The rows, and after them one for each seed behind them, with three columns more, which the former miss: seed, value
- * and seed_fitted. Of other columns seeds have label, variant, metric, length and multiple. */
+/* The rows, and after them one for each seed behind them, with four columns more, which the former miss: seed, value
+ * (missing where its answers were not finite), seed_fitted and seed_not_finite. Of other columns seeds have label,
+ * variant, metric, length and multiple. */
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);
 /* "95 % interval of the median" or "least to greatest seed". */
 const char *interval_words(const struct dataset *dataset);

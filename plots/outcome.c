@@ -69,6 +69,11 @@ static char *brief_task(const struct dataset *d, const char *task) {
     return out;
 }
 
+static const char *shown_name(const struct dataset *d, const struct summary_row *row) {
+    const int style = dataset_style(d, row->label, row->variant);
+    return style ? d->series[style - 1].name : row->label;
+}
+
 /* ---- who fits ---- */
 
 /* How many tasks the scheme was trained on that ask for a fit, in how many of them all of its runs fitted, and in how
@@ -80,7 +85,7 @@ static struct fits fits_of(const struct reaches *a, const char *name) {
     struct fits f = {0};
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
-        if (arm->loss || strcmp(arm->name, name) != 0) continue;
+        if (arm->loss || !arm->runs || strcmp(arm->name, name) != 0) continue;
         f.tasks++;
         f.all += arm->fitted == arm->runs;
         f.none += !arm->fitted;
@@ -97,7 +102,8 @@ static bool is_first(const struct reaches *a, int i) {
 /* "nope on sort": tasks that no run of the scheme fitted, though some fitted another. */
 static void add_tasks_without(const struct dataset *d, const struct reaches *a, const char *name, struct list *list) {
     for (int i = 0; i < a->n; i++) {
-        if (a->arm[i].loss || a->arm[i].fitted || strcmp(a->arm[i].name, name) != 0) continue;
+        const struct reach_arm *arm = &a->arm[i];
+        if (arm->loss || !arm->runs || arm->fitted || strcmp(arm->name, name) != 0) continue;
         char *task = brief_task(d, a->arm[i].task);
         add_name(list, "%s on %s", name, task);
         mem_free(task);
@@ -166,6 +172,38 @@ static void say_fits(const struct dataset *d, const struct reaches *a, struct ou
     if (fitted && fitted < runs) say_sides(d, a, out);
     text_add(out, ".");
     if (!fitted) say_closest(d, a, f);
+}
+
+/* ---- what gave no numbers ---- */
+
+static void say_lost(struct list *list, const char *words, const char *meaning, struct outcome *f) {
+    if (!list->n) return;
+    struct text *out = next(f);
+    text_add(out, "%s: ", words);
+    end_names(list, out);
+    text_add(out, ". %s", meaning);
+}
+
+/* Trainings without a model, and evaluations without numbers: neither is a model that learned nothing. */
+static void say_no_numbers(const struct dataset *d, struct outcome *f) {
+    const struct summary *s = &d->summary;
+    struct list diverged = {0}, failed = {0}, not_finite = {0};
+    for (int k = 0; k < s->n; k++) {
+        const struct summary_row *row = &s->row[k];
+        const struct summary_cell *most;
+        const char *name = shown_name(d, row);
+        const int first = summary_not_finite(s, row, &most);
+        char *task = brief_task(d, row->task);
+        if (row->diverged) add_name(&diverged, "%s on %s (%d of %d)", name, task, row->diverged, row->runs);
+        if (row->failed) add_name(&failed, "%s on %s (%d)", name, task, row->failed);
+        if (first >= 0)
+            add_name(&not_finite, "%s on %s from %.4gx (%d of %d)", name, task, s->multiple[first], most->not_finite,
+                     most->n);
+        mem_free(task);
+    }
+    say_lost(&diverged, "Diverged in training", "These runs count as not fitted, and have no model.", f);
+    say_lost(&failed, "Crashed or refused", "That is no result, and nothing here counts these runs.", f);
+    say_lost(&not_finite, "Not finite", "Answers of so many runs were NaN or infinite there, and count as wrong.", f);
 }
 
 /* ---- how far they carry ---- */
@@ -282,11 +320,6 @@ static int two_best(const struct summary *s, const char *task, int place, int *b
             *other = k, second = score;
     }
     return n;
-}
-
-static const char *shown_name(const struct dataset *d, const struct summary_row *row) {
-    const int style = dataset_style(d, row->label, row->variant);
-    return style ? d->series[style - 1].name : row->label;
 }
 
 /* All of whose runs fitted a task, and which half of the runs or more hold below a tenth of it farther out. */
@@ -473,6 +506,7 @@ bool outcome_read(const struct dataset *dataset, struct outcome *out, struct err
         say_collapse(dataset, out);
         say_medians(dataset, out);
         say_fits(dataset, &reach, out);
+        say_no_numbers(dataset, out);
         ok = say_verdicts(dataset, out, err);
         say_caution(dataset, &reach, out);
         out->reach = reach_table(&reach);

@@ -4,7 +4,7 @@
 #define LEXBENCH_OUTCOME_H
 #include "plots/dataset.h"
 
-enum { OUTCOME_MOST = 7 };
+enum { OUTCOME_MOST = 10 };
 struct outcome {
     int n;
     int pairs; /* of schemes on a task that a best and a next could have been, over all tasks: what a comparison chosen

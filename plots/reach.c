@@ -49,13 +49,31 @@ static struct table *read_rows(const struct dataset *d, bool variants, struct er
     const char *parameters[] = {d->suite, variants ? "1" : "0"};
     return store_query(
         d->store,
-        "SELECT task, label, '' AS variant, scheme, count(*) AS runs, sum(fitted) AS fitted, max(fit) AS fit, metric, "
+        "SELECT task, label, '' AS variant, scheme, sum(status IN ('done', 'diverged')) AS runs, sum(fitted) AS "
+        "fitted, "
+        "max(fit) AS fit, metric, "
         "min(place) AS place, min(ordinal) AS ordinal FROM v_run_task WHERE suite = ?1 AND trained "
         "GROUP BY task, arm, version, label "
         "UNION ALL SELECT task, label, variant, variant, count(DISTINCT run_id), count(DISTINCT CASE WHEN fitted THEN "
         "run_id END), max(fit), metric, 1000, min(ordinal) FROM v_eval WHERE suite = ?1 AND variant <> '' AND ?2 = '1' "
         "GROUP BY task, arm, version, label, variant ORDER BY place, ordinal, label, variant",
         parameters, 2, err);
+}
+
+/* "from 4x on in 2 of 3 runs" */
+static void say_not_finite(const struct summary *s, struct reach_arm *arm) {
+    const struct summary_cell *most;
+    for (int k = 0; k < s->n; k++) {
+        const struct summary_row *row = &s->row[k];
+        if (strcmp(row->task, arm->task) != 0 || strcmp(row->label, arm->label) != 0 ||
+            strcmp(row->variant, arm->variant) != 0)
+            continue;
+        const int first = summary_not_finite(s, row, &most);
+        if (first >= 0)
+            snprintf(arm->not_finite, sizeof arm->not_finite, "from %.4gx in %d of %d run%s", s->multiple[first],
+                     most->not_finite, most->n, most->n == 1 ? "" : "s");
+        summary_lost_words(row, &arm->lost);
+    }
 }
 
 bool reaches_read(const struct dataset *d, bool variants, struct reaches *out, struct error *err) {
@@ -82,12 +100,14 @@ bool reaches_read(const struct dataset *d, bool variants, struct reaches *out, s
                                   .loss = is_of(out->rows, r, "metric", "loss"),
                                   .exact = is_of(out->rows, r, "metric", "exact")};
         reach_of_arm(arm, reach);
+        say_not_finite(&d->summary, arm);
     }
     table_free(reach);
     return true;
 }
 
 void reaches_free(struct reaches *reach) {
+    for (int i = 0; i < reach->n; i++) text_free(&reach->arm[i].lost);
     mem_free(reach->arm);
     table_free(reach->rows);
     *reach = (struct reaches){0};
@@ -109,23 +129,33 @@ void reach_interval_words(struct text *out, struct interval interval) {
         text_add(out, "%.4gx to %.4gx", interval.low, interval.high);
 }
 
+void reach_fitted_words(struct text *out, const struct reach_arm *arm) {
+    text_add(out, "%d/%d", arm->fitted, arm->runs);
+    if (arm->lost.size) text_add(out, " (%s)", text_of(&arm->lost));
+}
+
 struct table *reach_table(const struct reaches *reach) {
-    static const char *const headers[] = {"task", "scheme", "fitted", "90 % to", "95 % interval", "n"};
-    struct table *out = table_new(6, headers);
+    static const char *const headers[] = {"task", "scheme", "fitted", "90 % to", "95 % interval", "n", "not finite"};
+    bool any = false;
+    for (int i = 0; i < reach->n; i++) any |= reach->arm[i].exact && *reach->arm[i].not_finite;
+    struct table *out = table_new(6 + any, headers);
     for (int i = 0; i < reach->n; i++) {
         const struct reach_arm *arm = &reach->arm[i];
         if (!arm->exact) continue;
-        struct text far = {0}, interval = {0};
+        struct text far = {0}, interval = {0}, fitted = {0};
         reach_words(&far, arm->far, arm->open);
         reach_interval_words(&interval, arm->interval);
+        reach_fitted_words(&fitted, arm);
         table_cell(out, "%s", arm->task);
         table_cell(out, "%s", arm->name);
-        table_cell(out, "%d/%d", arm->fitted, arm->runs);
+        table_cell(out, "%s", text_of(&fitted));
         table_cell(out, "%s", text_of(&far));
         table_cell(out, "%s", text_of(&interval));
         table_number(out, arm->n, "%.0f");
+        if (any) table_cell(out, "%s", arm->not_finite);
         text_free(&far);
         text_free(&interval);
+        text_free(&fitted);
     }
     return out;
 }

@@ -1,6 +1,7 @@
 /* How far the schemes of a suite carry on each of its tasks: what tables and sentences of a report say of it. */
 #ifndef LEXBENCH_REACH_H
 #define LEXBENCH_REACH_H
+#include "base/text.h"
 #include "plots/dataset.h"
 #include "results/evidence.h"
 
@@ -15,6 +16,8 @@ struct reach_arm {
     struct interval interval; /* of the median over the n runs; NaN: too few */
     bool open;                /* half of the runs hold it at every length that was evaluated */
     bool loss, exact;         /* what judges the task */
+    struct text lost;         /* "1 diverged, 2 failed" (summary_lost_words); the latter are none of runs */
+    char not_finite[64];      /* where its answers were not finite: "from 4x in 2 of 3 runs"; "": nowhere */
 };
 struct reaches {
     int n;
@@ -29,6 +32,9 @@ void reaches_free(struct reaches *reach);
 void reach_words(struct text *out, double far, bool open);
 /* "1x to 2x", or "-" where there is none. */
 void reach_interval_words(struct text *out, struct interval interval);
-/* task, scheme, fitted, 90 % to, 95 % interval, n: of the arms that exact match judges. The caller frees it. */
+/* "2/3 (1 diverged)" */
+void reach_fitted_words(struct text *out, const struct reach_arm *arm);
+/* task, scheme, fitted, 90 % to, 95 % interval, n, and not finite where something is: of the arms that exact match
+ * judges. The caller frees it. */
 struct table *reach_table(const struct reaches *reach);
 #endif

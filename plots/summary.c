@@ -105,8 +105,8 @@ static void nested_cells(struct table *out, const struct summary *s, const struc
             text_number(&all, c->mean);
         else
             text_add(&all, "null"); /* a loss may be infinite */
-        text_add(&all, ", \"n\": %d, \"examples_least\": %ld, \"examples_most\": %ld}", c->n, c->examples_least,
-                 c->examples_most);
+        text_add(&all, ", \"n\": %d, \"not_finite\": %d, \"examples_least\": %ld, \"examples_most\": %ld}", c->n,
+                 c->not_finite, c->examples_least, c->examples_most);
     }
     text_add(&all, all.size ? "]" : "[]");
     table_json(out, text_of(&all));
@@ -141,8 +141,8 @@ static void columns_close(struct columns *c) {
 }
 
 static struct table *wide_table(const struct columns *c) {
-    static const char *const fixed[] = {"task",   "label", "variant",   "metric",  "runs",
-                                        "fitted", "fit",   "evaluated", "in range"};
+    static const char *const fixed[] = {"task",     "label",  "variant", "metric",    "runs",       "fitted",
+                                        "diverged", "failed", "fit",     "evaluated", "not finite", "in range"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
     const int columns = FIXED + 2 * c->multiples + c->keys;
     char(*name)[2][MULTIPLE_NAME + 2] = mem_zero((size_t)c->multiples + 1, sizeof *name);
@@ -161,16 +161,28 @@ static struct table *wide_table(const struct columns *c) {
     return out;
 }
 
+/* A loss of which some runs have none is infinite, which is no mean. */
+static double finite_or_none(double mean) { return isfinite(mean) ? mean : (double)NAN; }
+
+static int evaluations_not_finite(const struct summary *s, const struct summary_row *row) {
+    int n = 0;
+    for (int m = 0; m < s->multiples; m++) n += row->cell[m].not_finite;
+    return n;
+}
+
 static void wide_row(struct table *out, const struct columns *c, const struct summary_row *row) {
     const char *const words[] = {row->task, row->label, row->variant, row->metric};
     for (int k = 0; k < 4; k++) table_cell(out, "%s", words[k]);
     table_number(out, row->runs, "%.0f");
     table_number(out, row->fitted, "%.0f");
+    table_number(out, row->diverged, "%.0f");
+    table_number(out, row->failed, "%.0f");
     table_number(out, row->fit, "%.3f");
     table_number(out, row->evaluated, "%.0f");
-    table_number(out, row->in_range, "%.3f");
+    table_number(out, evaluations_not_finite(c->summary, row), "%.0f");
+    table_number(out, finite_or_none(row->in_range), "%.3f");
     for (int k = 0; k < c->multiples; k++) {
-        table_number(out, row->cell[c->multiple[k]].mean, "%.3f");
+        table_number(out, finite_or_none(row->cell[c->multiple[k]].mean), "%.3f");
         table_number(out, row->cell[c->multiple[k]].n, "%.0f");
     }
     for (int k = 0; k < c->keys; k++) table_cell(out, "%s", setting_of(c->settings, k, c->keys, row->arm));
@@ -232,20 +244,21 @@ static void cell_row(struct table *out, const struct summary_row *row, double mu
     for (int k = 0; k < 4; k++) table_cell(out, "%s", words[k]);
     table_number(out, multiple, "%g");
     table_number(out, c->n, "%.0f");
-    table_number(out, c->mean, "%.4g");
-    table_number(out, c->low, "%.4g");
-    table_number(out, c->high, "%.4g");
+    table_number(out, c->not_finite, "%.0f");
+    table_number(out, finite_or_none(c->mean), "%.4g");
+    table_number(out, finite_or_none(c->low), "%.4g");
+    table_number(out, finite_or_none(c->high), "%.4g");
     table_number(out, c->fitted, "%.0f");
-    table_number(out, c->mean_fitted, "%.4g");
+    table_number(out, finite_or_none(c->mean_fitted), "%.4g");
     table_number(out, c->best, "%.0f");
     table_number(out, (double)c->examples_least, "%.0f");
     table_number(out, (double)c->examples_most, "%.0f");
 }
 
 struct table *summary_cells(struct store *store, const char *suite, struct error *err) {
-    static const char *const headers[] = {"task",           "label",        "variant", "metric", "multiple",    "n",
-                                          "mean",           "low",          "high",    "fitted", "mean_fitted", "best",
-                                          "examples_least", "examples_most"};
+    static const char *const headers[] = {
+        "task",   "label",       "variant", "metric",         "multiple",     "n", "not_finite", "mean", "low", "high",
+        "fitted", "mean_fitted", "best",    "examples_least", "examples_most"};
     struct summary s;
     if (!read_rows(store, suite, &s, err)) return NULL;
     summary_mark(&s);
@@ -265,10 +278,41 @@ const char *summary_metric(const struct summary *summary, const char *task) {
     return "exact";
 }
 
-/* Over how many runs a mean is, which is said where it is not all of the row's. */
+/* A mean of n runs of which the model of some was not finite: their answers are wrong, but were not measured. */
+static void show_not_finite(struct table *out, double mean, int not_finite, int n, int said) {
+    struct text words = {0};
+    if (not_finite < n && isfinite(mean))
+        text_add(&words, "%.3f (%d not finite)", mean, not_finite);
+    else if (not_finite < n)
+        text_add(&words, "%d of %d not finite", not_finite, n);
+    else
+        text_add(&words, "not finite");
+    if (said) text_add(&words, " n=%d", said);
+    table_cell(out, "%s", text_of(&words));
+    text_free(&words);
+}
+
+/* Over how many runs a mean is, which is said where it is not all of those that have a model. */
 static void show_cell(struct table *out, const struct summary_row *row, const struct summary_cell *c, bool interval) {
     const bool range = interval && c->n > 1;
-    table_mean(out, c->mean, range ? c->low : (double)NAN, range ? c->high : (double)NAN, c->n == row->runs ? 0 : c->n);
+    const int said = c->n == row->runs ? 0 : c->n;
+    if (c->not_finite) return show_not_finite(out, c->mean, c->not_finite, c->n, said);
+    table_mean(out, c->mean, range ? c->low : (double)NAN, range ? c->high : (double)NAN, said);
+}
+
+static void show_in_range(struct table *out, const struct summary_row *row) {
+    const int said = row->evaluated == row->runs ? 0 : row->evaluated;
+    if (row->in_range_not_finite && !isnan(row->in_range))
+        return show_not_finite(out, row->in_range, row->in_range_not_finite, row->evaluated, said);
+    table_mean(out, row->in_range, (double)NAN, (double)NAN, said);
+}
+
+/* "2/3", and what became of trainings that have no model. */
+static void show_fitted(struct table *out, const struct summary_row *row) {
+    struct text lost = {0};
+    summary_lost_words(row, &lost);
+    table_cell(out, lost.size ? "%d/%d (%s)" : "%d/%d", row->fitted, row->runs, text_of(&lost));
+    text_free(&lost);
 }
 
 enum { SHOWN_FIRST_MULTIPLE = 4 };
@@ -278,9 +322,9 @@ static void show_row(const struct dataset *dataset, const struct summary_row *ro
     const int style = dataset_style(dataset, row->label, row->variant), at = table_rows(out);
     table_cell(out, "%s", style ? dataset->series[style - 1].name : row->label);
     if (!row->fitted && strcmp(row->metric, "loss") != 0) table_mark_unfitted(out, at, 0); /* a loss asks for no fit */
-    table_cell(out, "%d/%d", row->fitted, row->runs);
+    show_fitted(out, row);
     table_number(out, row->fit, "%.3f");
-    table_mean(out, row->in_range, (double)NAN, (double)NAN, row->evaluated == row->runs ? 0 : row->evaluated);
+    show_in_range(out, row);
     for (int c = 0; c < n; c++) {
         show_cell(out, row, &row->cell[which[c]], interval);
         if (row->cell[which[c]].best) table_mark_best(out, at, SHOWN_FIRST_MULTIPLE + c);
@@ -387,6 +431,13 @@ static const char legend[] = "\nExact match, or what stands behind the task's na
                              "fewer than 6 common seeds mark nothing, nor does a length where no other row\n"
                              "has as many.\n";
 
+static const char without_model[] =
+    "diverged: the training ended when its loss was no finite number; it counts as a\n"
+    "run, and has no model. failed: it crashed or was refused, which is no result, and\n"
+    "counts nowhere; 'lexbench list runs' has the reasons.\n";
+static const char no_numbers[] = "not finite: of so many runs the model's answers were no finite numbers there (NaN\n"
+                                 "or infinite); they count as wrong in the mean, and a loss has none.\n";
+
 static const char several_codes[] =
     "code ...: an arm that was evaluated by several codes has a row for each, and they are\n"
     "not pooled; 'lexbench evaluate SUITE --again' does anew what other code evaluated.\n";
@@ -405,6 +456,18 @@ static void print_elsewhere(struct store *store, const char *suite, FILE *out) {
 static bool any_unfitted(const struct summary *s, const char *task) {
     for (int k = 0; k < s->n; k++)
         if (is_of(&s->row[k], task) && !s->row[k].fitted) return true;
+    return false;
+}
+
+static bool any_lost(const struct summary *s, const char *task) {
+    for (int k = 0; k < s->n; k++)
+        if (is_of(&s->row[k], task) && s->row[k].diverged + s->row[k].failed > 0) return true;
+    return false;
+}
+
+static bool any_not_finite(const struct summary *s, const char *task) {
+    for (int k = 0; k < s->n; k++)
+        if (is_of(&s->row[k], task) && evaluations_not_finite(s, &s->row[k])) return true;
     return false;
 }
 
@@ -431,6 +494,12 @@ static void write_caption(const struct dataset *d, const char *task, const struc
     else
         text_add(out, " Nothing is marked as best: that takes %d seeds in common.", MARK_SEEDS);
     if (strcmp(metric, "loss") != 0 && any_unfitted(s, task)) text_add(out, " †: no run fitted.");
+    if (any_lost(s, task))
+        text_add(out, " diverged: trainings whose loss was no finite number, which count as runs without a model; "
+                      "failed: trainings that gave no result, which count nowhere.");
+    if (any_not_finite(s, task))
+        text_add(out, " not finite: runs whose answers were no finite numbers there; they count as wrong, and a loss "
+                      "has no mean then.");
 }
 
 enum { MULTIPLES_PRINTED = 3 }; /* with their intervals, on the page of a paper */
@@ -466,6 +535,8 @@ bool summary_print(struct store *store, const char *suite, const struct summary_
     }
     if (look->format != TABLE_TEXT) return dataset_close(&dataset), true;
     fputs(legend, out);
+    if (any_lost(&dataset.summary, NULL)) fputs(without_model, out);
+    if (any_not_finite(&dataset.summary, NULL)) fputs(no_numbers, out);
     if (summary_has_codes(store, suite)) fputs(several_codes, out);
     print_elsewhere(store, suite, out);
     if (look->interval || look->width >= WIDE_TERMINAL) fputs("[least, greatest]: of the seeds.\n", out);

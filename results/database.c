@@ -297,12 +297,21 @@ static bool unpack_into(struct store *s, const char *path, struct error *err) {
     return code == SQLITE_OK || sql_failed(s, err, "cannot read the record");
 }
 
+/* A record of an older program is brought up to date where it is read, in memory: its file stays as it is. */
+static bool follow_in_memory(struct store *s, struct error *err) {
+    long version, application;
+    if (!sql_long(s, "PRAGMA user_version", &version, err) || !sql_long(s, "PRAGMA application_id", &application, err))
+        return false;
+    return application != APPLICATION || version <= 0 || version >= VERSION || follow_schema(s, version, err);
+}
+
 struct store *store_open_record(const char *path, struct error *err) {
     struct store *s = open_with(":memory:", SQLITE_OPEN_READWRITE, err);
     if (!s) return NULL;
     mem_free(s->path);
     s->path = mem_text(path);
-    if (!unpack_into(s, path, err) || !check_kind(s, err) || !check_objects(s, err)) return refused(s);
+    if (!unpack_into(s, path, err) || !follow_in_memory(s, err) || !check_kind(s, err) || !check_objects(s, err))
+        return refused(s);
     s->writes = true;
     return s;
 }

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "results/summary.h"
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,13 @@ struct grid {
     struct words row, column;
     struct cell *cell;
     int n;
+    /* What else became of a row's runs. */
+    struct remark {
+        int row;
+        double at; /* by which those of a row stand in order */
+        char *words;
+    } * remark;
+    int remarks;
 };
 
 static int find_or_add(struct words *w, const char *word) {
@@ -146,6 +154,8 @@ static void free_grid(struct grid *g) {
     free_words(&g->row);
     free_words(&g->column);
     mem_free(g->cell);
+    for (int i = 0; i < g->remarks; i++) mem_free(g->remark[i].words);
+    mem_free(g->remark);
     *g = (struct grid){0};
 }
 
@@ -224,17 +234,50 @@ static void rest_of(const struct pivot *p, const struct arm *arm, const struct s
     text_add(out, "%s", text_of(&arm->other) + (out->size || !arm->other.size ? 0 : 2));
 }
 
-static void put_cell(struct grid *g, const struct pivot *p, const struct arm *arm, const struct summary_row *row,
-                     const char *column, const char *seed, int of, double mean, int n, bool labels) {
-    struct text words = {0};
-    without_options(row->task, "task", p, &words);
-    text_add(&words, "\t%s\t", value_of(p->by, arm->by, arm, row, seed));
+/* What a grid is filled from: an arm's row of the summary. */
+struct source {
+    const struct pivot *pivot;
+    const struct arm *arm;
+    const struct summary_row *row;
+    int of; /* its index */
+    bool labels;
+};
+
+static void row_words(const struct source *s, const char *seed, struct text *out) {
     struct text rest = {0};
-    rest_of(p, arm, row, labels, &rest);
-    text_add(&words, "%s", text_of(&rest));
-    if (p->against) column = value_of(p->against, arm->against, arm, row, seed);
-    put(g, text_of(&words), column, of, mean, n);
+    without_options(s->row->task, "task", s->pivot, out);
+    text_add(out, "\t%s\t", value_of(s->pivot->by, s->arm->by, s->arm, s->row, seed));
+    rest_of(s->pivot, s->arm, s->row, s->labels, &rest);
+    text_add(out, "%s", text_of(&rest));
     text_free(&rest);
+}
+
+__attribute__((format(printf, 5, 6))) static void add_remark(struct grid *g, const struct source *s, const char *seed,
+                                                             double at, const char *format, ...) {
+    struct text row = {0};
+    char words[160];
+    va_list args;
+    row_words(s, seed, &row);
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    const size_t size = sizeof *g->remark;
+    g->remark = mem_grow(g->remark, size * (size_t)g->remarks, size * (size_t)(g->remarks + 1));
+    int place = g->remarks++;
+    for (; place > 0 && g->remark[place - 1].at > at; place--) g->remark[place] = g->remark[place - 1];
+    g->remark[place] = (struct remark){find_or_add(&g->row, text_of(&row)), at, mem_text(words)};
+    text_free(&row);
+}
+
+static void put_cell(struct grid *g, const struct source *s, const char *column, const char *seed, double mean, int n,
+                     int not_finite) {
+    struct text words = {0};
+    row_words(s, seed, &words);
+    if (s->pivot->against) column = value_of(s->pivot->against, s->arm->against, s->arm, s->row, seed);
+    put(g, text_of(&words), column, s->of, isfinite(mean) ? mean : (double)NAN, n);
+    const double at = strtod(column, NULL);
+    if (not_finite && n > 1) add_remark(g, s, seed, at, "%s: %d of %d not finite", column, not_finite, n);
+    if (not_finite && n == 1) add_remark(g, s, seed, at, "%s: not finite", column);
     text_free(&words);
 }
 
@@ -251,20 +294,41 @@ static void name_column(const struct summary *s, int m, char out[COLUMN_NAME]) {
     }
 }
 
-static void put_row(struct grid *g, const struct pivot *p, const struct arm *arm, const struct summary *s, int of,
-                    double at, bool labels) {
-    const struct summary_row *row = &s->row[of];
+/* Runs without a model have no cell, and are told all the same. */
+static void put_lost(struct grid *g, const struct source *from) {
+    const struct summary_row *row = from->row;
+    char seed[24];
+    if (!asks(from->pivot, "seed")) {
+        struct text words = {0};
+        summary_lost_words(row, &words);
+        if (words.size) add_remark(g, from, "", -1, "%s", text_of(&words));
+        text_free(&words);
+        return;
+    }
+    for (int i = 0; i < row->diverged + row->failed; i++) {
+        snprintf(seed, sizeof seed, "%ld", row->lost[i].seed);
+        if (strcmp(from->pivot->by, "seed") == 0)
+            add_remark(g, from, seed, -1, "%s", run_status_name(row->lost[i].status));
+        else
+            add_remark(g, from, seed, (double)row->lost[i].seed, "%s: %s", seed, run_status_name(row->lost[i].status));
+    }
+}
+
+static void put_row(struct grid *g, const struct source *from, const struct summary *s, double at) {
+    const struct summary_row *row = from->row;
+    const struct pivot *p = from->pivot;
     for (int m = 0; m < s->multiples; m++) {
         const struct summary_cell *c = &row->cell[m];
         char column[COLUMN_NAME], seed[24];
         if (c->n == 0 || (p->against && fabs(s->multiple[m] - at) > 1e-9)) continue;
         name_column(s, m, column);
-        if (!asks(p, "seed")) put_cell(g, p, arm, row, column, "", of, c->mean, c->n, labels);
+        if (!asks(p, "seed")) put_cell(g, from, column, "", c->mean, c->n, c->not_finite);
         for (int i = 0; asks(p, "seed") && i < c->n; i++) {
             snprintf(seed, sizeof seed, "%ld", c->run[i].seed);
-            put_cell(g, p, arm, row, column, seed, of, c->run[i].value, 1, labels);
+            put_cell(g, from, column, seed, c->run[i].value, 1, c->run[i].not_finite);
         }
     }
+    put_lost(g, from);
 }
 
 /* labels: whether rows are told apart by the arms' names instead of what differs between them. */
@@ -273,7 +337,8 @@ static void fill(struct grid *g, const struct pivot *p, const struct summary *s,
     *g = (struct grid){0};
     for (int k = 0; k < s->n; k++) {
         const struct arm *arm = bsearch(s->row[k].arm, a->arm, (size_t)a->n, sizeof *a->arm, by_id);
-        if (arm && !*s->row[k].variant) put_row(g, p, arm, s, k, at, labels);
+        const struct source from = {p, arm, &s->row[k], k, labels};
+        if (arm && !*s->row[k].variant) put_row(g, &from, s, at);
     }
 }
 
@@ -362,11 +427,16 @@ static struct line *lines_of(const struct grid *g) {
     return line;
 }
 
+static void remarks_of(const struct grid *g, int row, struct text *out) {
+    for (int i = 0; i < g->remarks; i++)
+        if (g->remark[i].row == row) text_add(out, "%s%s", out->size ? "; " : "", g->remark[i].words);
+}
+
 /* Multiples, "1.5x", begin with their number. */
 static struct table *table_of(const struct grid *g, const int *at, const struct pivot *p) {
     const int columns = g->column.n;
     int *order = order_of(g->column.word, columns, !p->against || all_numbers(g->column.word, columns));
-    const char **header = mem_zero((size_t)(3 + 2 * columns), sizeof *header);
+    const char **header = mem_zero((size_t)(4 + 2 * columns), sizeof *header);
     struct text *counts = mem_zero((size_t)columns + 1, sizeof *counts);
     header[0] = "task", header[1] = p->by, header[2] = "arm";
     for (int c = 0; c < columns; c++) {
@@ -374,7 +444,8 @@ static struct table *table_of(const struct grid *g, const int *at, const struct 
         text_add(&counts[c], "n %s", *word ? word : "-");
         header[3 + 2 * c] = *word ? word : "-", header[4 + 2 * c] = text_of(&counts[c]);
     }
-    struct table *out = table_new(3 + 2 * columns, header);
+    header[3 + 2 * columns] = "outcome";
+    struct table *out = table_new(3 + 2 * columns + (g->remarks > 0), header);
     struct line *line = lines_of(g);
     for (int r = 0; r < g->row.n; r++) {
         for (int k = 0; k < 3; k++) {
@@ -387,6 +458,11 @@ static struct table *table_of(const struct grid *g, const int *at, const struct 
             table_number(out, i < 0 ? (double)NAN : g->cell[i].mean, "%.3f");
             table_number(out, i < 0 ? 0 : g->cell[i].n, "%.0f");
         }
+        if (!g->remarks) continue;
+        struct text remarks = {0};
+        remarks_of(g, line[r].row, &remarks);
+        table_cell(out, "%s", text_of(&remarks));
+        text_free(&remarks);
     }
     for (int c = 0; c < columns; c++) text_free(&counts[c]);
     mem_free(counts);
@@ -402,7 +478,7 @@ static struct table *turned(const struct pivot *p, const struct summary *s, cons
     for (int labels = 0; !out && labels <= 1; labels++) {
         struct grid g;
         fill(&g, p, s, a, at, labels);
-        int *place = g.n ? laid_out(&g) : NULL;
+        int *place = g.row.n ? laid_out(&g) : NULL;
         if (place) out = table_of(&g, place, p);
         mem_free(place);
         free_grid(&g);

@@ -18,7 +18,8 @@ struct pivot_note {
 };
 /* As trained: task (without its option that is asked for), the value of `by` ("" for an arm without that setting), arm
  * (what else tells arms apart: the scheme and settings in which the suite's arms differ), and per column the mean in
- * the task's metric over the runs of one arm and, in a column "n COLUMN", their number. Values that are numbers stand
+ * the task's metric over the runs of one arm and, in a column "n COLUMN", their number. Where trainings diverged or
+ * failed, or a model's answers were not finite, a last column "outcome" says so in words. Values that are numbers stand
  * in order, others as in the suite. Arms are never pooled. NULL: err (a setting that no arm has, with a suggestion;
  * nothing evaluated there). */
 struct table *pivot_table(struct store *store, const char *suite, const struct pivot *pivot, struct pivot_note *note,

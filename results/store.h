@@ -146,6 +146,13 @@ bool result_file_write(const char *path, const struct run_record *record, struct
  * ERROR_DAMAGED; one that cannot be read is not. */
 bool result_file_read(const char *path, struct run_record *out, struct error *err);
 
+/* The code of predictions that were scored (run/score.h), the SHA-256 of "predictions, judged by rule 1": where they
+ * come without losses, nothing is known of these. */
+#define CODE_OF_PREDICTIONS "ec174b07143561a31d8151ee2b2dd35fb844eb9d15d06253d194ee511a932a87"
+/* Of a row e of table evaluation, in SQL: were some of the model's answers no finite numbers? A loss is stored as NULL
+ * then, and for no other reason. Column not_finite of v_eval is the same, word for word. */
+#define EVALUATION_NOT_FINITE "e.loss_sum IS NULL AND e.code <> '" CODE_OF_PREDICTIONS "'"
+
 struct store;
 /* Create or open for writing: TRUNCATE journal, FULL, foreign keys; refuses another application_id and a newer schema;
  * brings an older one up to date under a lock, after a copy to PATH.schema-VERSION. A path on a network file system is

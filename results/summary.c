@@ -90,18 +90,21 @@ static void note_multiple(struct reader *r, double multiple) {
 static const char runs_of[] =
     "SELECT s.run, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || r.task || ']' END, s.label, t.metric, r.arm, "
     "r.train_length, s.ordinal, t.place, r.seed, t.fit, CASE WHEN t.trained THEN t.fitted ELSE r.fitted END, t.task, "
-    "r.version FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run CROSS JOIN run_task t ON "
+    "r.version, r.status FROM suite_run s CROSS JOIN run r INDEXED BY run_in_brief ON r.id = s.run CROSS JOIN run_task "
+    "t ON "
     "t.run = s.run WHERE s.suite = ?";
-enum { RUN, TASK, LABEL, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, FITTED, PART, VERSION };
+enum { RUN, TASK, LABEL, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, FITTED, PART, VERSION, STATUS };
 /* What a run was evaluated at on one of its tasks: a statement of its own, so that nothing of the run is read again
  * with each of its evaluations. Where several codes evaluated an arm (table apart), variants are named as in v_eval. */
-#define NUMBERS "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum FROM evaluation e "
-#define OF_RUN  "WHERE e.run = ?1 AND e.task = ?2"
+#define NUMBERS                                                                                                        \
+    "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum, " EVALUATION_NOT_FINITE                  \
+    " FROM evaluation e "
+#define OF_RUN "WHERE e.run = ?1 AND e.task = ?2"
 static const char evaluations_of[] = "SELECT e.variant, " NUMBERS OF_RUN;
 static const char evaluations_by_code[] =
     "SELECT coalesce(x.shown, e.variant), " NUMBERS "LEFT JOIN apart x ON x.arm = ?3 AND x.version = ?4 AND "
     "x.task = e.task AND x.variant = e.variant AND x.code = e.code " OF_RUN;
-enum { VARIANT, MULTIPLE, EXAMPLES, EXACT, ANSWERS, RIGHT, LOSS };
+enum { VARIANT, MULTIPLE, EXAMPLES, EXACT, ANSWERS, RIGHT, LOSS, NOT_FINITE };
 
 static double column_real(const struct statement *st, int column) {
     return sqlite3_column_type(st->stmt, column) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(st->stmt, column);
@@ -175,6 +178,23 @@ static void note_fit(struct reader *r, const struct current *run, int row) {
     r->fit[r->fits++] = (struct fit){row, run->ordinal, run->fit};
 }
 
+static void note_lost(struct summary_row *row, long seed, enum run_status status) {
+    const int n = row->diverged + row->failed;
+    const size_t size = sizeof *row->lost;
+    int at = n;
+    row->lost = mem_grow(row->lost, size * (size_t)n, size * (size_t)(n + 1));
+    for (; at > 0 && row->lost[at - 1].seed > seed; at--) row->lost[at] = row->lost[at - 1];
+    row->lost[at] = (struct lost_run){seed, status};
+    *(status == RUN_DIVERGED ? &row->diverged : &row->failed) += 1;
+}
+
+static void count_run(struct summary_row *row, const struct current *run, const char *status) {
+    const bool diverged = strcmp(status, "diverged") == 0, done = strcmp(status, "done") == 0;
+    if (!done) note_lost(row, run->seed, diverged ? RUN_DIVERGED : RUN_FAILED);
+    row->runs += done || diverged;
+    row->fitted += run->fitted;
+}
+
 /* A run on one of its tasks is counted in the row of its arm as trained. */
 static struct current take_run(struct reader *r, struct statement *st, const char *name) {
     const long place = column_long(st, PLACE);
@@ -194,8 +214,7 @@ static struct current take_run(struct reader *r, struct statement *st, const cha
         row->ordinal = row->first = run.ordinal;
         row->place = place;
     }
-    row->runs++;
-    row->fitted += run.fitted;
+    count_run(row, &run, column_text(st, STATUS));
     row->ordinal = row->first = run.ordinal < row->ordinal ? run.ordinal : row->ordinal;
     row->place = place < row->place ? place : row->place;
     note_fit(r, &run, run.trained);
@@ -213,10 +232,11 @@ static int row_of_variant(struct reader *r, const struct current *run, struct st
     return at;
 }
 
-/* In the task's own metric; NaN: it has no such figure. */
+/* In the task's own metric; NaN: it has no such figure. A loss that is no number is the worst there can be. */
 static double value_of(const struct statement *st, enum metric metric) {
     const double of = (double)column_long(st, metric == METRIC_EXACT ? EXAMPLES : ANSWERS);
     if (!(of > 0)) return (double)NAN;
+    if (metric == METRIC_LOSS && column_long(st, NOT_FINITE)) return INFINITY;
     if (metric == METRIC_LOSS) return column_real(st, LOSS) / of;
     return (double)column_long(st, metric == METRIC_EXACT ? EXACT : RIGHT) / of;
 }
@@ -245,8 +265,11 @@ static void take_value(struct reader *r, const struct current *run, struct state
     if (!is_counted(r, run, row)) count_evaluated(r, run, row);
     note_multiple(r, column_real(st, MULTIPLE));
     r->value = grow(r->value, r->n, &r->room, sizeof *r->value);
-    r->value[r->n++] =
-        (struct value){row, r->multiple, {run->seed, value, run->fitted}, column_long(st, EXAMPLES), run->fitted};
+    r->value[r->n++] = (struct value){row,
+                                      r->multiple,
+                                      {run->seed, value, run->fitted, column_long(st, NOT_FINITE) != 0},
+                                      column_long(st, EXAMPLES),
+                                      run->fitted};
 }
 
 /* of: evaluations_of or evaluations_by_code, prepared once. */
@@ -349,6 +372,7 @@ int summary_multiple(const struct summary *s, double multiple) {
 
 static void add_value(struct summary_cell *c, const struct value *v) {
     c->run[c->n++] = v->run;
+    c->not_finite += v->run.not_finite;
     c->mean += v->run.value; /* sums until all are there */
     c->low = c->n == 1 ? v->run.value : fmin(c->low, v->run.value);
     c->high = c->n == 1 ? v->run.value : fmax(c->high, v->run.value);
@@ -432,13 +456,16 @@ bool summary_all_have(const struct summary *s, const char *task, int multiple) {
 }
 
 /* shared: of each multiple up to 1, whether summary_all_have. */
-static double mean_in_range(const struct summary *s, const struct summary_row *row, const bool *shared) {
+static double mean_in_range(const struct summary *s, const struct summary_row *row, const bool *shared,
+                            int *not_finite) {
     double sum = 0;
     int n = 0;
+    *not_finite = 0;
     for (int m = 0; m < s->multiples && s->multiple[m] <= 1; m++) {
         if (!shared[m]) continue;
         if (row->cell[m].n < row->evaluated) return (double)NAN;
         sum += row->cell[m].mean;
+        *not_finite = row->cell[m].not_finite > *not_finite ? row->cell[m].not_finite : *not_finite;
         n++;
     }
     return n ? sum / n : (double)NAN;
@@ -450,7 +477,7 @@ static void fill_in_range(struct summary *s) {
         if (k == 0 || strcmp(s->row[k].task, s->row[k - 1].task) != 0)
             for (int m = 0; m < s->multiples && s->multiple[m] <= 1; m++)
                 shared[m] = summary_all_have(s, s->row[k].task, m);
-        s->row[k].in_range = mean_in_range(s, &s->row[k], shared);
+        s->row[k].in_range = mean_in_range(s, &s->row[k], shared, &s->row[k].in_range_not_finite);
     }
     mem_free(shared);
 }
@@ -479,6 +506,24 @@ static void row_free(struct summary_row *row) {
     mem_free(row->variant);
     mem_free(row->metric);
     mem_free(row->arm);
+    mem_free(row->lost);
+}
+
+int summary_not_finite(const struct summary *s, const struct summary_row *row, const struct summary_cell **cell) {
+    int first = -1;
+    *cell = NULL;
+    for (int m = 0; m < s->multiples; m++) {
+        const struct summary_cell *c = &row->cell[m];
+        if (!c->not_finite) continue;
+        if (first < 0) first = m;
+        if (!*cell || c->not_finite > (*cell)->not_finite) *cell = c;
+    }
+    return first;
+}
+
+void summary_lost_words(const struct summary_row *row, struct text *out) {
+    if (row->diverged) text_add(out, "%d diverged", row->diverged);
+    if (row->failed) text_add(out, "%s%d failed", row->diverged ? ", " : "", row->failed);
 }
 
 void summary_keep(struct summary *s, bool (*keep)(const void *of, const struct summary_row *row), const void *of) {

@@ -8,6 +8,7 @@
 
 struct summary_cell {
     int n;                              /* runs; 0: not evaluated there, and every number is NaN */
+    int not_finite;                     /* of these (struct seed_value) */
     double mean, low, high;             /* of all runs; the least and the greatest of them */
     int fitted;                         /* runs that fitted */
     double mean_fitted;                 /* over these; NaN: none */
@@ -19,6 +20,12 @@ struct seed_value {
     long seed;
     double value;
     bool fitted;
+    bool not_finite; /* some answers of the model were no numbers there: they count as wrong, a loss as infinite */
+};
+/* A run without any evaluation, since its training did not end well. */
+struct lost_run {
+    long seed;
+    enum run_status status; /* RUN_DIVERGED; RUN_FAILED for all that gave no result */
 };
 struct summary_row {
     char *task, *label, *variant, *metric; /* variant "": as trained; metric: exact, token or loss */
@@ -26,11 +33,15 @@ struct summary_row {
     long ordinal, place; /* the least of the arm's runs: place in the suite, and of the task in its run */
     long train_length;   /* of the arm */
     long first; /* least place in the suite of the runs that were evaluated under the variant; as trained: ordinal */
-    int runs, fitted; /* as trained: trainings; under a variant: those of them that were evaluated under it */
-    int evaluated;    /* runs that have an evaluation under the variant */
-    double fit;       /* mean over `runs` of what was measured after training; NaN: nothing was */
+    int runs, fitted;      /* as trained: trainings; under a variant: those of them that were evaluated under it */
+    int diverged;          /* of runs */
+    int failed;            /* beside runs: a run that crashed is no evidence of its scheme */
+    struct lost_run *lost; /* [diverged + failed] by seed; none under a variant */
+    int evaluated;         /* runs that have an evaluation under the variant */
+    double fit;            /* mean over `runs` of what was measured after training; NaN: nothing was */
     double in_range; /* mean over the multiples up to 1 at which every run of the task was that was evaluated as trained
                         at all, so that rows compare; NaN: none, or the row was not evaluated at all of them */
+    int in_range_not_finite;   /* the most runs at one of these whose answers were not finite */
     struct summary_cell *cell; /* [multiples]: summary.multiple says which */
 };
 struct summary {
@@ -41,6 +52,11 @@ struct summary {
     struct seed_value *runs; /* what rows and cells point into */
 };
 
+/* "2 diverged, 1 failed" where some did; nothing otherwise. Appended. */
+void summary_lost_words(const struct summary_row *row, struct text *out);
+/* Of the least multiple at which answers of some runs of the row were not finite, its place, -1: nowhere; *cell: the
+ * cell with the most such runs. */
+int summary_not_finite(const struct summary *summary, const struct summary_row *row, const struct summary_cell **cell);
 /* An unknown or empty suite has no rows. false: err. */
 bool summary_read(struct store *store, const char *suite, struct summary *out, struct error *err);
 int summary_multiple(const struct summary *summary, double multiple); /* its place; -1: nothing was evaluated there */

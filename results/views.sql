@@ -19,14 +19,17 @@ SELECT r.id AS run_id, s.key, s.value FROM run r JOIN setting s ON s.arm = r.arm
 UNION ALL SELECT id, 'seed', CAST(seed AS TEXT) FROM run;
 
 -- One row per run, suite and task of the run: fit and fitted are of that task. A task that the run was not trained on is named with the one it was
--- trained on, 'copy [sort]', so that it is never one with the same task as others were trained on; part: as tables call it.
+-- trained on, 'copy [sort]', so that it is never one with the same task as others were trained on; part: as tables call it. outcome: fitted,
+-- not fitted, diverged, or failed (or interrupted), which is no result.
 CREATE VIEW v_run_task AS
 SELECT v.run_id, v.suite, v.label, v.scheme, CASE WHEN t.trained THEN t.task ELSE t.task || ' [' || v.task || ']' END AS task, t.metric, v.seed, v.train_length, v.status, v.steps, v.seconds, t.fit,
-       CASE WHEN t.trained THEN t.fitted ELSE v.fitted END AS fitted, t.trained, v.ordinal, t.place, v.arm, v.version, t.task AS part
+       CASE WHEN t.trained THEN t.fitted ELSE v.fitted END AS fitted, t.trained, v.ordinal, t.place, v.arm, v.version, t.task AS part,
+       CASE WHEN v.status <> 'done' THEN v.status WHEN CASE WHEN t.trained THEN t.fitted ELSE v.fitted END THEN 'fitted' ELSE 'not fitted' END AS outcome
 FROM v_run v JOIN run_task t ON t.run = v.run_id
 ORDER BY v.suite, v.ordinal, t.place;
 
 -- value: in the task's own metric (exact match, token accuracy or loss); chance_value: the guesser's. exact_low, exact_high: Wilson's 95 % interval for the examples of this run (not for seeds).
+-- not_finite: 1 where some answers of the model were no finite numbers, which counts them as wrong and leaves no loss (EVALUATION_NOT_FINITE).
 CREATE VIEW v_eval AS
 WITH rate AS (
     SELECT e.*, 1.0 * exact / examples AS p, 3.841458820694124 AS z2, e.loss_sum / e.answers AS loss,
@@ -42,11 +45,12 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, coalesce(x.shown, e
        e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token,
        v.metric, CASE v.metric WHEN 'token' THEN 1.0 * e.answers_right / e.answers WHEN 'loss' THEN e.loss ELSE e.p END AS value,
        CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value,
-       v.arm, v.version
+       v.arm, v.version, e.loss_sum IS NULL AND e.code <> 'ec174b07143561a31d8151ee2b2dd35fb844eb9d15d06253d194ee511a932a87' AS not_finite
 FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.part = e.task
 LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code;
 
 -- One row per curve point of a chart: over the seeds of an arm and code under a variant, and what the suite calls them. low and high are the least and greatest seed.
+-- not_finite: of how many runs; a mean of losses is NULL where there are any.
 CREATE VIEW v_curve AS
 WITH ranked AS (
     SELECT *, row_number() OVER w AS place, count(*) OVER (PARTITION BY suite, task, arm, version, label, variant, length) AS n
@@ -55,28 +59,30 @@ WITH ranked AS (
 SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS train_length, length, avg(multiple) AS multiple,
        count(*) AS runs, sum(fitted) AS fitted_runs, avg(exact) AS mean, min(exact) AS low, max(exact) AS high,
        avg(CASE WHEN place IN ((n + 1) / 2, (n + 2) / 2) THEN exact END) AS median,
-       avg(CASE WHEN fitted THEN exact END) AS mean_fitted, avg(token_accuracy) AS token_accuracy, avg(loss) AS loss,
-       avg(chance) AS chance, min(ordinal) AS ordinal, min(metric) AS metric, avg(value) AS value,
-       min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value
+       avg(CASE WHEN fitted THEN exact END) AS mean_fitted, avg(token_accuracy) AS token_accuracy,
+       CASE WHEN count(loss) = count(*) THEN avg(loss) END AS loss,
+       avg(chance) AS chance, min(ordinal) AS ordinal, min(metric) AS metric, CASE WHEN count(value) = count(*) THEN avg(value) END AS value,
+       min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value, sum(not_finite) AS not_finite
 FROM ranked GROUP BY suite, task, arm, version, label, variant, length ORDER BY suite, min(ordinal), variant, length;
 
 -- The mean in the task's metric of all runs evaluated there. at_2x: at exactly twice the training length; NULL: not evaluated there. in_range:
 -- over those multiples up to 1 at which every run of the task was that was evaluated as trained at all, so that rows compare. runs: as trained,
--- trainings; under a variant, those that were evaluated under it; n_in_range, n_2x ...: those that the mean is over.
+-- trainings that ended, diverged of them without a model; failed: those beside them that gave no result; under a variant, those that were evaluated under it; n_in_range, n_2x ...: those that the mean is over.
 CREATE VIEW v_summary AS
 WITH cell AS MATERIALIZED (
-    SELECT suite, task, arm, version, label, variant, multiple, count(*) AS n, avg(value) AS value
+    SELECT suite, task, arm, version, label, variant, multiple, count(*) AS n, CASE WHEN count(value) = count(*) THEN avg(value) END AS value
     FROM v_eval GROUP BY suite, task, arm, version, label, variant, multiple
 ), seen AS MATERIALIZED (
     SELECT DISTINCT suite, task, variant, run_id FROM v_eval
 ), member AS (
-    SELECT suite, task, arm, version, label, '' AS variant, run_id, fitted, fit, steps, seconds, ordinal, metric FROM v_run_task
-    UNION ALL SELECT v.suite, v.task, v.arm, v.version, v.label, s.variant, v.run_id, v.fitted, v.fit, v.steps, v.seconds, v.ordinal, v.metric
+    SELECT suite, task, arm, version, label, '' AS variant, run_id, fitted, fit, steps, seconds, ordinal, metric, status FROM v_run_task
+    UNION ALL SELECT v.suite, v.task, v.arm, v.version, v.label, s.variant, v.run_id, v.fitted, v.fit, v.steps, v.seconds, v.ordinal, v.metric, v.status
     FROM seen s JOIN v_run_task v ON v.suite = s.suite AND v.task = s.task AND v.run_id = s.run_id WHERE s.variant <> ''
 ), share AS (
-    SELECT suite, task, arm, version, label, variant, count(*) AS runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(steps) AS steps,
-           avg(seconds) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2, min(metric) AS metric, 1.0 * sum(fitted) / count(*) AS p
-    FROM member GROUP BY suite, task, arm, version, label, variant
+    SELECT suite, task, arm, version, label, variant, sum(ended) AS runs, sum(fitted) AS fitted_runs, avg(fit) AS fit, avg(CASE WHEN ended THEN steps END) AS steps,
+           avg(CASE WHEN ended THEN seconds END) AS seconds, min(ordinal) AS ordinal, 3.841458820694124 AS z2, min(metric) AS metric,
+           1.0 * sum(fitted) / nullif(sum(ended), 0) AS p, sum(status = 'diverged') AS diverged, sum(NOT ended) AS failed
+    FROM (SELECT *, status IN ('done', 'diverged') AS ended FROM member) GROUP BY suite, task, arm, version, label, variant
 ), evaluated AS MATERIALIZED (
     SELECT v.suite, v.task, v.arm, v.version, v.label, s.variant, count(*) AS n
     FROM seen s JOIN v_run_task v ON v.suite = s.suite AND v.task = s.task AND v.run_id = s.run_id
@@ -101,7 +107,7 @@ SELECT s.suite, s.task, s.label, s.variant, s.runs, s.fitted_runs, s.fit,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
        c.in_range, c.at_2x, c.at_4x, c.at_8x, c.at_16x, s.steps, s.seconds, s.ordinal, s.metric,
        CASE WHEN c.in_range IS NULL THEN 0 ELSE c.n_in_range END AS n_in_range, coalesce(c.n_2x, 0) AS n_2x, coalesce(c.n_4x, 0) AS n_4x,
-       coalesce(c.n_8x, 0) AS n_8x, coalesce(c.n_16x, 0) AS n_16x, s.arm, s.version
+       coalesce(c.n_8x, 0) AS n_8x, coalesce(c.n_16x, 0) AS n_16x, s.arm, s.version, s.diverged, s.failed
 FROM share s LEFT JOIN curve c USING (suite, task, arm, version, label, variant)
 ORDER BY s.suite, s.ordinal, s.variant;
 
@@ -144,7 +150,7 @@ LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = m.task
 ORDER BY v.suite, v.ordinal, m.task, m.variant, m.length, m.name, m.series, m.x;
 
 -- A suite's cell at one length over its seeds: of all, and of those that fitted (NULL: none did). iqm: mean without the floor(n/4) least and
--- greatest; success: share of seeds with exact >= 0.9; us_per_token: microseconds of evaluation; examples: of all seeds together, and of
+-- greatest; success: share of seeds with exact >= 0.9; not_finite: of how many seeds; us_per_token: microseconds of evaluation; examples: of all seeds together, and of
 -- the seeds with the fewest and the most.
 CREATE VIEW v_cell AS
 WITH placed AS (
@@ -164,8 +170,8 @@ WITH placed AS (
            avg(CASE WHEN fitted AND own > m / 4 AND own <= m - m / 4 THEN exact END) AS iqm_fitted,
            min(CASE WHEN fitted THEN exact END) AS low_fitted, max(CASE WHEN fitted THEN exact END) AS high_fitted,
            avg(CASE WHEN fitted THEN exact >= 0.9 END) AS success_fitted,
-           avg(token_accuracy) AS token_accuracy, avg(loss) AS loss, avg(us_per_token) AS us_per_token,
-           avg(chance) AS chance, min(ordinal) AS ordinal,
+           avg(token_accuracy) AS token_accuracy, CASE WHEN count(loss) = count(*) THEN avg(loss) END AS loss, avg(us_per_token) AS us_per_token,
+           avg(chance) AS chance, min(ordinal) AS ordinal, sum(not_finite) AS not_finite,
            sum(examples) AS examples, min(examples) AS examples_least, max(examples) AS examples_most
     FROM placed GROUP BY suite, task, arm, version, label, variant, length
 )
@@ -173,12 +179,12 @@ SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
        mean, median, iqm, low, high, success, mean_fitted, median_fitted, iqm_fitted, low_fitted, high_fitted, success_fitted,
-       token_accuracy, loss, us_per_token, chance, ordinal, examples, examples_least, examples_most
+       token_accuracy, loss, us_per_token, chance, ordinal, examples, examples_least, examples_most, not_finite
 FROM cell ORDER BY suite, ordinal, variant, length;
 
 -- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends
 -- interpolated (NULL: not evaluated that far). reach_50, reach_90: the largest evaluated length up to which exact never fell clearly below (by the
--- upper end of Wilson's interval for the examples); open_50, open_90: 1 when it did nowhere, so that the run reaches at least so far.
+-- upper end of Wilson's interval for the examples); not_finite_from: the least at which answers were not finite (NULL: none); open_50, open_90: 1 when it did nowhere, so that the run reaches at least so far.
 CREATE VIEW v_reach AS
 WITH step AS (
     SELECT run_id, suite, task, label, variant, multiple AS x, exact AS y,
@@ -193,13 +199,13 @@ WITH step AS (
     FROM clipped GROUP BY run_id, suite, task, label, variant
 ), fallen AS (
     SELECT run_id, suite, task, label, variant, min(CASE WHEN exact_high < 0.5 THEN length END) AS below_50,
-           min(CASE WHEN exact_high < 0.9 THEN length END) AS below_90
+           min(CASE WHEN exact_high < 0.9 THEN length END) AS below_90, min(CASE WHEN not_finite THEN length END) AS not_finite_from
     FROM v_eval GROUP BY run_id, suite, task, label, variant
 )
 SELECT e.run_id, e.suite, e.task, e.label, e.seed, e.variant, e.train_length, e.fitted, a.area,
        max(CASE WHEN f.below_50 IS NULL OR e.length < f.below_50 THEN e.length ELSE 0 END) AS reach_50,
        max(CASE WHEN f.below_90 IS NULL OR e.length < f.below_90 THEN e.length ELSE 0 END) AS reach_90,
-       max(f.below_50 IS NULL) AS open_50, max(f.below_90 IS NULL) AS open_90, min(e.ordinal) AS ordinal
+       max(f.below_50 IS NULL) AS open_50, max(f.below_90 IS NULL) AS open_90, min(e.ordinal) AS ordinal, min(f.not_finite_from) AS not_finite_from
 FROM v_eval e JOIN area a USING (run_id, suite, task, label, variant) JOIN fallen f USING (run_id, suite, task, label, variant)
 GROUP BY e.run_id, e.suite, e.task, e.label, e.variant ORDER BY e.suite, min(e.ordinal), e.variant;
 

@@ -107,6 +107,27 @@ static void loss_and_clipping(void **state) {
     model_free(m);
 }
 
+/* A model whose numbers are not finite has no answer, whichever token a search through them would stop at. */
+static void no_answer_without_numbers(void **state) {
+    (void)state;
+    const int start[] = {0, 2}, token[] = {0, 1}, row[] = {1}, target[] = {0};
+    const double position[] = {0, 1};
+    const struct batch batch = {1, 2, 1, start, token, position, NULL, row, target, NULL};
+    static const real broken[] = {(real)NAN, (real)INFINITY};
+    for (int b = 0; b < 2; b++) {
+        struct model *m = model_of("gelu");
+        struct answer answer;
+        long count;
+        real *p = model_parameters(m, &count);
+        for (long k = 0; k < count; k++) p[k] = broken[b];
+        model_reserve(m, false, 2, 2);
+        model_evaluate(m, &batch, &answer);
+        assert_int_equal(answer.best, -1);
+        assert_false(answer.finite);
+        model_free(m);
+    }
+}
+
 static void token_numbers(void **state) {
     (void)state;
     assert_int_equal(TOKEN_BOS, 0);
@@ -140,6 +161,7 @@ static void path_columns(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_by_hand), cmocka_unit_test(loss_and_clipping),
-                                       cmocka_unit_test(token_numbers), cmocka_unit_test(path_columns)};
+                                       cmocka_unit_test(no_answer_without_numbers), cmocka_unit_test(token_numbers),
+                                       cmocka_unit_test(path_columns)};
     return cmocka_run_group_tests_name("conventions", tests, NULL, NULL);
 }

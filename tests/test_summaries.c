@@ -30,7 +30,9 @@ static void test_summary(void **state) {
     assert_string_equal(table_header(t, last), "cells");
     assert_int_equal(count(table_at(t, 0, last), "{\"variant\": \"\", \"length\": "), 6);
     assert_int_equal(count(table_at(t, 0, last), "\"length\": 160, \"multiple\": 8, \"mean\": "), 1);
-    assert_int_equal(count(table_at(t, 0, last), ", \"n\": 2, \"examples_least\": 1000, \"examples_most\": 1000}"), 6);
+    assert_int_equal(count(table_at(t, 0, last),
+                           ", \"n\": 2, \"not_finite\": 0, \"examples_least\": 1000, \"examples_most\": 1000}"),
+                     6);
     table_free(t);
     assert_non_null(t = summary_cells(shared.store, "made-up", NULL));
     assert_int_equal(table_rows(t), 3 * 6 * 6); /* every label and the variant, at six lengths */

@@ -446,7 +446,7 @@ static struct answer judge(int V, const real *logit, int target) {
         if (logit[v] > logit[best]) best = v;
     for (int v = 0; v < V; v++) sum += exp((double)logit[v] - (double)logit[best]);
     double loss = log(sum) + (double)logit[best] - (double)logit[target];
-    return (struct answer){.best = best, .finite = isfinite(loss), .loss = loss};
+    return (struct answer){.best = isfinite(sum) ? best : -1, .finite = isfinite(loss), .loss = loss};
 }
 
 void model_evaluate(struct model *m, const struct batch *b, struct answer *out) {

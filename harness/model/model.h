@@ -110,7 +110,7 @@ void model_train_step(struct model *model, const struct batch *batch, const stru
 double model_gradient(struct model *model, const struct batch *batch);
 
 struct answer {
-    int best;    /* arg-max token; ties go to the smallest id */
+    int best;    /* arg-max token; ties go to the smallest id; -1: there is none, as logits are NaN or infinite */
     bool finite; /* the loss is a finite number */
     double loss; /* -log p(target), nats */
 };

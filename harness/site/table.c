@@ -48,6 +48,17 @@ static struct middle middle_of(const struct site_arm *arm, const struct summary_
     return isnan(middle.low) ? cell_middle(&seeds, cell, arm->reach->loss) : middle;
 }
 
+/* The median over runs of which some gave no numbers there is said with how many, and not where that are half or more.
+ */
+static void add_not_finite(struct table *t, const struct summary_cell *cell, double median, int digits) {
+    if (isnan(median) && cell->not_finite == cell->n)
+        table_cell(t, "not finite");
+    else if (isnan(median))
+        table_cell(t, "%d of %d not finite", cell->not_finite, cell->n);
+    else
+        table_cell(t, "%.*f (%d of %d not finite)", digits, median, cell->not_finite, cell->n);
+}
+
 static void add_length(struct table *t, const struct site_arm *arm, double multiple) {
     const struct summary_cell *cell = cell_at(arm, multiple);
     const int digits = arm->reach->loss ? 3 : 2;
@@ -56,6 +67,7 @@ static void add_length(struct table *t, const struct site_arm *arm, double multi
         return;
     }
     const struct middle m = middle_of(arm, cell);
+    if (cell->not_finite) return add_not_finite(t, cell, m.median, digits);
     char low[32], high[32];
     snprintf(low, sizeof low, "%.*f", digits, m.low);
     snprintf(high, sizeof high, "%.*f", digits, m.high);
@@ -129,10 +141,13 @@ static void add_scheme(const struct site_content *s, struct table *t, const char
     const struct reach_arm *r = arm->reach;
     site_cell(t, from, site_scheme_address(s, &arm->parts), r->name);
     if (r->loss) {
-        table_cell(t, "%d run%s", r->runs, r->runs == 1 ? "" : "s");
+        table_cell(t, r->lost.size ? "%d run%s (%s)" : "%d run%s", r->runs, r->runs == 1 ? "" : "s", text_of(&r->lost));
         return;
     }
-    table_cell(t, "%d/%d", r->fitted, r->runs);
+    struct text fitted = {0};
+    reach_fitted_words(&fitted, r);
+    table_cell(t, "%s", text_of(&fitted));
+    text_free(&fitted);
     if (!r->fitted) table_mark_unfitted(t, row, column);
 }
 
@@ -153,12 +168,15 @@ void site_arm_table(const struct site_content *s, struct page *page, const char 
 
 void site_say_lengths(struct page *page) {
     page->format->paragraph(
-        page, "1x, 2x, 4x: the median at that multiple of the training length over the runs that fitted "
-              "(over all where none did, and of a loss), with its 95 % interval; of fewer than 7 runs "
-              "that is the least and the greatest of them; none is said where these are equal. Exact match, token "
-              "accuracy (share of right answers), or loss in nats, as the task is measured. Bold: the "
-              "best of the suite's schemes and "
-              "those that it is not shown to be ahead of. †: no run fitted.");
+        page,
+        "1x, 2x, 4x: the median at that multiple of the training length over the runs that fitted "
+        "(over all where none did, and of a loss), with its 95 % interval; of fewer than 7 runs "
+        "that is the least and the greatest of them; none is said where these are equal. Exact match, token "
+        "accuracy (share of right answers), or loss in nats, as the task is measured. Bold: the "
+        "best of the suite's schemes and "
+        "those that it is not shown to be ahead of. †: no run fitted. Diverged: the training's loss was no finite "
+        "number; such a run counts, and has no model. Failed: it gave no result, and counts nowhere. Not finite: "
+        "answers of so many runs were NaN or infinite there; they count as wrong.");
 }
 
 /* ---- their order ---- */

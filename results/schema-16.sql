@@ -1,0 +1,2 @@
+-- lexbench results, what schema version 16 adds is in the views alone: how a training ended (v_run_task.outcome, and runs that
+-- diverged or failed in v_summary), and evaluations in which a model's answers were no finite numbers (not_finite).

@@ -1,0 +1,261 @@
+/* Runs that crashed, trainings that diverged, and evaluations whose answers were NaN or infinite: none of these is a
+ * model that answered wrongly, and everything that shows results says which it was. */
+#include "base/hash.h"
+#include "plots/outcome.h"
+#include "plots/summary.h"
+#include "results/pivot.h"
+#include "tests/fixture_plots.h"
+
+static const char *const labels[] = {"alibi", "rope", "nope"};
+static const char *const tasks[] = {"copy", "text"}, *const metrics[] = {"exact", "loss"};
+static const struct fixture three = {.suite = "made-up",
+                                     .about = "Made up.",
+                                     .n_labels = 3,
+                                     .n_tasks = 2,
+                                     .n_lengths = 3,
+                                     .label = labels,
+                                     .task = tasks,
+                                     .train_length = 10,
+                                     .first_length = 10,
+                                     .n_seeds = 3,
+                                     .metric = metrics};
+enum { COPY, TEXT, SEEDS = 3 };
+
+static void ingest_run(struct store *store, struct run_record *r) {
+    struct error err = {0};
+    if (!store_ingest(store, r, &err)) fail_msg("%s", err.text);
+    run_record_free(r);
+}
+
+static struct run_record run_of(int label, int task, int seed) {
+    struct run_record r = fixture_run(&three, label, task, seed);
+    r.ordinal = (long)(task * 100 + label * 10 + seed);
+    r.fit = r.part[0].fit = 1;
+    r.fitted = r.part[0].fitted = true;
+    if (task == TEXT) snprintf(r.part[0].metric, sizeof r.part[0].metric, "loss");
+    return r;
+}
+
+static void lose_numbers(struct run_record *r, int first) {
+    for (int i = first; i < r->n_eval; i++) {
+        r->eval[i].exact = r->eval[i].exact_no_eos = r->eval[i].answers_right = 0;
+        r->eval[i].loss_sum = (double)NAN;
+    }
+}
+
+static void diverge(struct run_record *r) {
+    run_record_fail(r, "at step 3 the loss is not finite");
+    r->status = RUN_DIVERGED;
+}
+
+/* On both tasks: alibi is not finite at 2x and 4x in all seeds, rope at 4x in one; nope diverges in seed 1, crashes in
+ * seed 2. */
+static struct place fill(void) {
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, three.suite, three.about, "name: made-up\n", NULL));
+    for (int task = 0; task < 2; task++)
+        for (int label = 0; label < 3; label++)
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                struct run_record r = run_of(label, task, seed);
+                if (label == 0) lose_numbers(&r, 1);
+                if (label == 1 && seed == 1) lose_numbers(&r, 2);
+                if (label == 2 && seed == 1) diverge(&r);
+                if (label == 2 && seed == 2) run_record_fail(&r, "killed by signal 11");
+                ingest_run(p.store, &r);
+            }
+    return p;
+}
+
+static double number(struct store *s, const char *sql) {
+    struct error err = {0};
+    struct table *t = store_query(s, sql, NULL, 0, &err);
+    if (!t) fail_msg("%s", err.text);
+    assert_int_equal(table_rows(t), 1);
+    const double value = table_value(t, 0, 0);
+    table_free(t);
+    return value;
+}
+
+static void in_views(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct store *s = p.store;
+    assert_true(number(s, "SELECT sum(not_finite) FROM v_eval") == 2 * (2 * 3 + 1));
+    assert_true(number(s, "SELECT not_finite FROM v_curve WHERE label = 'rope' AND task = 'copy' AND multiple = 4") ==
+                1);
+    assert_true(number(s, "SELECT not_finite FROM v_cell WHERE label = 'alibi' AND task = 'copy' AND multiple = 2") ==
+                3);
+    assert_true(number(s, "SELECT count(*) FROM v_run_task WHERE outcome = 'diverged'") == 2);
+    assert_true(number(s, "SELECT count(*) FROM v_run_task WHERE outcome = 'failed'") == 2);
+    assert_true(number(s, "SELECT count(*) FROM v_run_task WHERE outcome = 'fitted'") == 14);
+    /* The run that crashed is none of the runs, and the share that fits is of the others. */
+    assert_true(number(s, "SELECT runs * 100 + diverged * 10 + failed FROM v_summary WHERE label = 'nope' AND task = "
+                          "'copy'") == 211);
+    assert_true(number(s, "SELECT fit_high FROM v_summary WHERE label = 'nope' AND task = 'copy'") ==
+                number(s, "SELECT max(fit_high) FROM v_summary WHERE label = 'nope' AND task = 'text'"));
+    /* A mean of losses is none where some are missing, and not that of the others. */
+    assert_true(isnan(number(s, "SELECT value FROM v_curve WHERE label = 'rope' AND task = 'text' AND multiple = 4")));
+    assert_true(isnan(number(s, "SELECT at_4x FROM v_summary WHERE label = 'rope' AND task = 'text'")));
+    assert_true(number(s, "SELECT at_2x IS NULL FROM v_summary WHERE label = 'rope' AND task = 'text'") == 0);
+    assert_true(number(s, "SELECT min(not_finite_from) FROM v_reach WHERE label = 'alibi' AND task = 'copy'") == 20);
+    place_close(&p);
+}
+
+/* Predictions of another program may come without losses: these are unknown, and were finite. */
+static void predictions_without_losses(void **state) {
+    (void)state;
+    static const char words[] = "predictions, judged by rule 1";
+    char code[RUN_ID_SIZE];
+    sha256_hex(words, sizeof words - 1, code);
+    assert_string_equal(code, CODE_OF_PREDICTIONS);
+    struct place p = place_open(NULL);
+    assert_true(store_add_suite(p.store, three.suite, three.about, "name: made-up\n", NULL));
+    struct run_record r = run_of(0, COPY, 1);
+    for (int i = 0; i < r.n_eval; i++) {
+        r.eval[i].loss_sum = (double)NAN;
+        memcpy(r.eval[i].code, CODE_OF_PREDICTIONS, sizeof CODE_OF_PREDICTIONS);
+    }
+    ingest_run(p.store, &r);
+    assert_true(number(p.store, "SELECT sum(not_finite) FROM v_eval") == 0);
+    struct summary s;
+    assert_true(summary_read(p.store, three.suite, &s, NULL));
+    for (int m = 0; m < s.multiples; m++) assert_int_equal(s.row[0].cell[m].not_finite, 0);
+    summary_free(&s);
+    place_close(&p);
+}
+
+static const struct summary_row *row_of(const struct summary *s, const char *task, const char *label) {
+    for (int k = 0; k < s->n; k++)
+        if (strcmp(s->row[k].task, task) == 0 && strcmp(s->row[k].label, label) == 0) return &s->row[k];
+    fail_msg("no row of %s", label);
+    return NULL;
+}
+
+static void in_the_summary(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct summary s;
+    assert_true(summary_read(p.store, three.suite, &s, NULL));
+    const int far = summary_multiple(&s, 4);
+    const struct summary_row *nope = row_of(&s, "copy", "nope"), *rope = row_of(&s, "text", "rope");
+    assert_int_equal(nope->runs, 2);
+    assert_int_equal(nope->diverged, 1);
+    assert_int_equal(nope->failed, 1);
+    assert_true(nope->lost[0].seed == 1 && nope->lost[0].status == RUN_DIVERGED);
+    assert_true(nope->lost[1].seed == 2 && nope->lost[1].status == RUN_FAILED);
+    assert_int_equal(rope->cell[far].n, 3);
+    assert_int_equal(rope->cell[far].not_finite, 1);
+    assert_true(isinf(rope->cell[far].mean)); /* the worst there can be */
+    summary_free(&s);
+    place_close(&p);
+}
+
+static void has(const char *text, const char *words) {
+    if (!strstr(text, words)) fail_msg("not said: %s\nin:\n%s", words, text);
+}
+
+static char *printed(const struct place *p, enum table_format format) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    const struct summary_look look = {.format = format};
+    assert_true(summary_print(p->store, three.suite, &look, out, NULL));
+    fclose(out);
+    return text;
+}
+
+static void in_tables(void **state) {
+    (void)state;
+    struct place p = fill();
+    static const enum table_format formats[] = {TABLE_TEXT, TABLE_MARKDOWN, TABLE_LATEX};
+    for (size_t f = 0; f < sizeof formats / sizeof *formats; f++) {
+        char *text = printed(&p, formats[f]);
+        has(text, "1/2 (1 diverged, 1 failed)");
+        has(text, " (1 not finite)");   /* rope on copy: a mean of three, one of them wrong for that */
+        has(text, "1 of 3 not finite"); /* and on text there is no mean */
+        has(text, "diverged: ");        /* the legend */
+        has(text, "not finite: ");
+        assert_null(strstr(text, "inf "));
+        assert_null(strstr(text, "nan"));
+        free(text);
+    }
+    struct error err = {0};
+    struct table *wide = summary_table(p.store, three.suite, true, &err);
+    if (!wide) fail_msg("%s", err.text);
+    for (int r = 0; r < table_rows(wide); r++) {
+        const char *label = text_at(wide, r, "label");
+        assert_true(number_at(wide, r, "diverged") == (strcmp(label, "nope") == 0));
+        assert_true(number_at(wide, r, "failed") == (strcmp(label, "nope") == 0));
+        assert_true(number_at(wide, r, "not finite") == (*label == 'a' ? 6 : *label == 'r' ? 1 : 0));
+    }
+    has(text_at(wide, 1, "cells"), "\"not_finite\": 1");
+    table_free(wide);
+    struct table *cells = summary_cells(p.store, three.suite, &err);
+    assert_true(number_at(cells, 2, "not_finite") == 3);
+    table_free(cells);
+    place_close(&p);
+}
+
+static const char *outcome_of(const struct table *t, const char *scheme, const char *task) {
+    for (int r = 0; r < table_rows(t); r++)
+        if (strcmp(table_at(t, r, 1), scheme) == 0 && strcmp(text_at(t, r, "task"), task) == 0)
+            return text_at(t, r, "outcome");
+    fail_msg("no row of %s", scheme);
+    return NULL;
+}
+
+static void in_pivots(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct error err = {0};
+    struct pivot_note note;
+    struct table *t = pivot_table(p.store, three.suite, &(struct pivot){.by = "label"}, &note, &err);
+    if (!t) fail_msg("%s", err.text);
+    assert_string_equal(outcome_of(t, "nope", "copy"), "1 diverged, 1 failed");
+    assert_string_equal(outcome_of(t, "alibi", "copy"), "2x: 3 of 3 not finite; 4x: 3 of 3 not finite");
+    assert_string_equal(outcome_of(t, "rope", "text"), "4x: 1 of 3 not finite");
+    table_free(t);
+    /* A seed whose training diverged has a row, though nothing was evaluated. */
+    t = pivot_table(p.store, three.suite, &(struct pivot){.by = "seed"}, &note, &err);
+    int diverged = 0, failed = 0, without = 0;
+    for (int r = 0; r < table_rows(t); r++) {
+        diverged += strcmp(text_at(t, r, "outcome"), "diverged") == 0;
+        failed += strcmp(text_at(t, r, "outcome"), "failed") == 0;
+        without += strcmp(text_at(t, r, "outcome"), "4x: not finite") == 0;
+    }
+    assert_true(diverged == 2 && failed == 2 && without == 2);
+    table_free(t);
+    place_close(&p);
+}
+
+static void in_the_finding(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct error err = {0};
+    struct dataset d;
+    struct outcome o;
+    struct text all = {0};
+    if (!dataset_open(p.store, three.suite, NULL, &d, &err) || !outcome_read(&d, &o, &err)) fail_msg("%s", err.text);
+    assert_true(o.n <= OUTCOME_MOST);
+    for (int i = 0; i < o.n; i++) text_add(&all, "%s\n", text_of(&o.sentence[i]));
+    has(text_of(&all), "Diverged in training: nope on copy (1 of 2)");
+    has(text_of(&all), "Crashed or refused: nope on copy (1)");
+    has(text_of(&all), "alibi on copy from 2x (3 of 3)");
+    has(text_of(&all), "rope on copy from 4x (1 of 3)");
+    has(text_of(&all), "7 of 8 runs fitted"); /* of copy: the one that crashed is none */
+    assert_string_equal(text_at(o.reach, 0, "not finite"), "from 2x in 3 of 3 runs");
+    assert_string_equal(text_at(o.reach, 2, "fitted"), "1/2 (1 diverged, 1 failed)");
+    text_free(&all);
+    outcome_free(&o);
+    dataset_close(&d);
+    place_close(&p);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_views),  cmocka_unit_test(predictions_without_losses),
+        cmocka_unit_test(in_tables), cmocka_unit_test(in_the_summary),
+        cmocka_unit_test(in_pivots), cmocka_unit_test(in_the_finding),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
