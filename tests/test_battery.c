@@ -172,6 +172,9 @@ static void reductions(void **state) {
     assert_true(between("alibi(list=[0.1,0.2])+bias-pi(scale=4)@layers=0",
                         "alibi(list=[0.025,0.05])@layers=0+alibi(list=[0.1,0.2])@layers=1", NULL, TRAIN_LENGTH,
                         true) < CLOSE);
+    assert_true(between("tisa", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("bam", "alibi", NULL, TRAIN_LENGTH, true) < CLOSE); /* in the beginning */
+    assert_true(between("ape-decay", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("t5+bias-pi", "t5", NULL, 2 * TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("alibi(list=[0,0])", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("transformer-xl(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
@@ -216,7 +219,8 @@ static void reductions(void **state) {
     assert_true(between("path", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("path-fox(strength=-100,bias=20)", "nope", NULL, TRAIN_LENGTH, true) < 1e-4);
     assert_true(between("path-fox(strength=-100)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
-    assert_true(between("carope", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("carope(init_std=0)", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
+    assert_true(between("carope", "rope", NULL, TRAIN_LENGTH, true) > 1e-6);
     assert_true(between("carope", "carope(start=plain)", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("repo", "nope", NULL, TRAIN_LENGTH, true) > 1e-6);
     rotary_reductions();

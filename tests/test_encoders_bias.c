@@ -101,6 +101,88 @@ static void mixture_blends(void **state) {
     }
 }
 
+/* Two bells at keys 0, 1, 2 and 10 behind; initial values as the code draws them. */
+static void bells(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real height[] = {(real).1, (real)-.2}, sharpness[] = {(real).1, (real)-.05}, offset[] = {0, -3},
+         *param[] = {height, sharpness, offset};
+    struct view view = look(&e, "tisa", "kernels=2", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, (const double[]){0, 1, 2, 10},
+                (const double[]){-.0275256303, -.0732624088, -.12321388, -.0172541773}, 4);
+    expect_bias(&view, e, (const double[]){1e6}, (const double[]){0}, 1);
+    enum { N = 2000 };
+    static real drawn[N];
+    for (int past = 0; past < 2; past++) {
+        struct rng rng = rng_open(1, "test/tisa", 0, 0);
+        view = look(&e, "tisa", past ? "offsets=past,kernels=200" : "kernels=200", 10, 8, 80, 64);
+        double sum[3] = {0}, square[3] = {0};
+        for (int k = 0; k < 3; k++) {
+            e->init(&view, k, &rng, drawn);
+            for (int i = 0; i < N; i++) sum[k] += (double)drawn[i] / N, square[k] += (double)(drawn[i] * drawn[i]) / N;
+        }
+        assert_true(fabs(sum[0] - .1) < .001 && fabs(sum[1] - .1) < .001);
+        assert_true(fabs(sqrt(square[0] - sum[0] * sum[0]) - .01) < .001);
+        assert_true(fabs(sum[2] - (past ? -5 * sqrt(2 / M_PI) : 0)) < .4 && fabs(sqrt(square[2]) - 5) < .3);
+    }
+}
+
+/* Slope 1/4; alibi but for the 1e-5, a root around the centre .4027, and the pole of a negative power. */
+static void learned_priors(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real scale[] = {(real)log(.25)}, shape[] = {1}, centre[] = {0}, *param[] = {scale, shape, centre};
+    const double distance[] = {0, 1, 2, 10, 100};
+    struct view view = look(&e, "bam", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, distance, (const double[]){-2.5e-06, -.2500025, -.5000025, -2.5000025, -25.0000025}, 5);
+    shape[0] = (real)-.5;
+    expect_bias(&view, e, distance + 1, (const double[]){-.24999875, -.176776253, -.079056902, -.0249999988}, 4);
+    real out[1];
+    e->bias->table(&view, 1, distance, out);
+    assert_true(fabs((double)out[0] / -79.0569415 - 1) < 1e-5);
+    e->project(&view);
+    assert_true(shape[0] == (real)-.5);
+    struct view bounded = look(&e, "bam", "bounded=true", 1, 8, 8, 64);
+    bounded.param = param;
+    e->project(&bounded);
+    assert_true(shape[0] == 0);
+    shape[0] = (real).5, centre[0] = (real).2;
+    view = look(&e, "bam", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, distance, (const double[]){-.158643075, -.296087192, -.387514678, -.806329725, -2.50502847},
+                5);
+    struct param_spec spec[PARAMS_MAX];
+    assert_int_equal(e->params(&view, spec), 3);
+    view = look(&e, "bam", "centre=false", 4, 8, 32, 64);
+    assert_int_equal(e->params(&view, spec), 2);
+    real first[4];
+    e->init(&view, 0, NULL, first);
+    near(first, (const double[]){log(1. / 4), log(1. / 16), log(1. / 64), log(1. / 256)}, 4);
+}
+
+/* a = .01, b = .5, c = .1 of the linear, the logarithmic and the root part; they start at alibi / 2, 1/2 and 1/10. */
+static void three_decays(void **state) {
+    (void)state;
+    const struct encoder *e;
+    real part[3][1], *param[3];
+    const double weight[] = {.01, .5, .1};
+    for (int k = 0; k < 3; k++) part[k][0] = (real)log(expm1(weight[k])), param[k] = part[k];
+    struct view view = look(&e, "ape-decay", "", 1, 8, 8, 64);
+    view.param = param;
+    expect_bias(&view, e, (const double[]){0, 1, 2, 10, 100},
+                (const double[]){0, -.45657359, -.710727501, -1.6151754, -4.30756026}, 5);
+    expect_bias(&view, e, (const double[]){-2}, (const double[]){-.710727501}, 1);
+    view = look(&e, "ape-decay", "", 2, 8, 16, 64);
+    real first[3][2], *start[] = {first[0], first[1], first[2]}, out[2];
+    for (int k = 0; k < 3; k++) e->init(&view, k, NULL, first[k]);
+    view.param = start;
+    const double one = 1;
+    e->bias->table(&view, 1, &one, out);
+    near(out, (const double[]){-(1. / 32 + .5 * log(2) + .1), -(1. / 512 + .5 * log(2) + .1)}, 2);
+}
+
 /* Trained on 64, evaluated at 256: a quarter of every distance; up to 64 all of it. What has no biases over distance is
  * refused. */
 static void interpolated_slopes(void **state) {
@@ -305,6 +387,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kerple_vectors), cmocka_unit_test(kerple_power_one), cmocka_unit_test(kerple_initial_values),
         cmocka_unit_test(mixture_blends), cmocka_unit_test(sandwich_vectors), cmocka_unit_test(interpolated_slopes),
+        cmocka_unit_test(three_decays),   cmocka_unit_test(learned_priors),   cmocka_unit_test(bells),
         cmocka_unit_test(nape_slopes),    cmocka_unit_test(span_mask),        cmocka_unit_test(hard_alibi_windows),
         cmocka_unit_test(fire_quotients), cmocka_unit_test(bucket_boundaries)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
