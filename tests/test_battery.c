@@ -143,6 +143,8 @@ static void rotary_reductions(void) {
     assert_true(between("rope-learned", "rope", NULL, TRAIN_LENGTH, true) < 10 * CLOSE);
     assert_true(between("abacus(init_std=0)", "nope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("abacus", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("rope+bipe(init_std=0)", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("bipe", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("rope+coupling", "rope+coupling(eval=7)", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("clex", "rope", NULL, TRAIN_LENGTH, true) < CLOSE); /* scale 1 */
     assert_true(between("clex", "rope", NULL, TRAIN_LENGTH + 1, true) > 1e-3);

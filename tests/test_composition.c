@@ -122,8 +122,8 @@ static void branches_count_tokens(void **state) {
             const double apart = between(with, without, NULL, 3 * TRAIN_LENGTH, true);
             if (!(apart < 10 * CLOSE)) fail_msg("%s is %g from %s", with, apart, without);
         }
-    static const char *const uneven[] = {"random", "random-float", "coupling", "scramble"};
-    for (int k = 0; k < 4; k++) {
+    static const char *const uneven[] = {"random", "random-float", "coupling", "bipe", "scramble"};
+    for (int k = 0; k < 5; k++) {
         struct model_config c;
         struct error err;
         char refused[64], taken[64];
@@ -209,6 +209,7 @@ static void composition(void **state) {
         {"ssmax+ssmax(bias=true)", "alone"},
         {"logn+ssmax", "alone"},
         {"abacus+abacus", "number tokens"},
+        {"abacus+bipe", "number tokens"},
         {"abacus@layers=0", "placed"},
         {"rope+rerope+dca", "several ways"},
         {"rope+rerope@heads=0", "@heads"},

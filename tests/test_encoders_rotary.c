@@ -559,6 +559,35 @@ static void coupled_positions(void **state) {
     assert_true(most == 20 && least == 1);
 }
 
+/* Separators are the third, seventh and eighth of nine tokens. */
+static void two_levels_of_positions(void **state) {
+    (void)state;
+    enum { T = 9 };
+    const int hint[T] = {0, 2, 1, 0, 3, 2, 1, 1, 0}, inside[T] = {0, 1, 2, 0, 1, 2, 3, 0, 0};
+    const double segment[T] = {0, 0, 0, 1, 1, 1, 1, 2, 3};
+    const struct encoder *e;
+    struct view view = look(&e, "bipe", "", 1, 4, 4, 64);
+    struct rng rng = rng_open(1, "test/bipe", 0, 0);
+    struct param_spec spec[PARAMS_MAX];
+    double position[T] = {0};
+    int number[T] = {0};
+    view.hint = hint;
+    for (int evaluating = 0; evaluating < 2; evaluating++) {
+        view.evaluating = evaluating;
+        e->positions->map(&view, &rng, T, position);
+        e->numbers->of(&view, &rng, T, number);
+        for (int t = 0; t < T; t++) assert_true(position[t] == segment[t] && number[t] == inside[t]);
+    }
+    assert_true(e->positions->limit(&view, 1000, T) == T);
+    e->params(&view, spec);
+    assert_int_equal(spec[0].rows, 64);
+    /* Tokens behind the table's last row take that one. */
+    view = look(&e, "bipe", "rows=2", 1, 4, 4, 64);
+    view.hint = hint;
+    e->numbers->of(&view, &rng, T, number);
+    for (int t = 0; t < T; t++) assert_int_equal(number[t], inside[t] < 2 ? inside[t] : 1);
+}
+
 /* With V = 0: the base at t = 2 and D = 8 is 43267.487. With V: the path against many steps of Euler's method. */
 static void clex_path(void **state) {
     (void)state;
@@ -851,6 +880,7 @@ int main(void) {
                                        cmocka_unit_test(branch_vectors),
                                        cmocka_unit_test(clex_path),
                                        cmocka_unit_test(clex_positions),
+                                       cmocka_unit_test(two_levels_of_positions),
                                        cmocka_unit_test(abacus_numbers),
                                        cmocka_unit_test(coupled_positions)};
     return cmocka_run_group_tests_name("encoders, rotary", tests, NULL, NULL);

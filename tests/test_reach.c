@@ -166,6 +166,7 @@ static void places_of_training(void **state) {
                  {"learned+random(max=8)", 0, 24},
                  {"learned+random(max=64)+shift(max=30)", 0, 93},
                  {"learned+coupling(max=64)", 0, 65},
+                 {"learned+bipe", 100, 124},
                  {"learned+random-float(max=64)", 0, 65},
                  {"learned+pose", 0, 192},
                  {"learned+pose(target=64)", 100, 164},

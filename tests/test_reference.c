@@ -192,6 +192,8 @@ static void joined_schemes(void **state) {
                                           "rope+cape",
                                           "rope(layout=interleaved)+alibi+random-float",
                                           "rope+abacus",
+                                          "rope+bipe",
+                                          "tisa+bam@heads=1",
                                           "abacus+coupling+learned",
                                           "xpos(blockwise=true,block=6)",
                                           "mixture(tasks=3)",
