@@ -362,6 +362,22 @@ struct table *rows_asked(const struct dataset *dataset, const char *number, stru
     return out;
 }
 
+void dataset_lost_words(const struct dataset *dataset, const char *task, struct text *out) {
+    enum { SAID_MOST = 6 };
+    int n = 0;
+    for (int k = 0; k < dataset->summary.n; k++) {
+        const struct summary_row *row = &dataset->summary.row[k];
+        const int style = dataset_style(dataset, row->label, row->variant);
+        if (!style || !(row->diverged + row->failed) || (task && strcmp(row->task, task) != 0)) continue;
+        if (n++ >= SAID_MOST) continue;
+        text_add(out, "%s%s", n > 1 ? "; " : "without a model: ", dataset->series[style - 1].name);
+        if (!task && dataset->n_tasks > 1) text_add(out, " on %s", dataset_task_name(dataset, row->task));
+        text_add(out, " ");
+        summary_lost_words(row, out);
+    }
+    if (n > SAID_MOST) text_add(out, "; and %d more", n - SAID_MOST);
+}
+
 /* ---- what seeds say ---- */
 
 /* The summary's row of these words, looked for from `near` on, where the last one was; -1: none. */
@@ -440,13 +456,12 @@ static const struct summary_cell *cell_of(const struct dataset *dataset, const c
     return found >= 0 && place >= 0 ? &s->row[found].cell[place] : NULL;
 }
 
-enum { COLUMNS_MORE = 4 };
-static struct table *with_columns(const struct table *rows, const char *const more[COLUMNS_MORE]) {
+static struct table *with_columns(const struct table *rows, const char *const *more, int n) {
     const int columns = table_columns(rows);
-    const char **headers = mem_zero((size_t)columns + COLUMNS_MORE, sizeof *headers);
+    const char **headers = mem_zero((size_t)(columns + n), sizeof *headers);
     for (int c = 0; c < columns; c++) headers[c] = table_header(rows, c);
-    for (int c = 0; c < COLUMNS_MORE; c++) headers[columns + c] = more[c];
-    struct table *out = table_new(columns + COLUMNS_MORE, headers);
+    for (int c = 0; c < n; c++) headers[columns + c] = more[c];
+    struct table *out = table_new(columns + n, headers);
     mem_free(headers);
     return out;
 }
@@ -454,14 +469,15 @@ static struct table *with_columns(const struct table *rows, const char *const mo
 static bool is_loss(const struct table *rows, int r) { return strcmp(text_at(rows, r, "metric"), "loss") == 0; }
 
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows) {
-    static const char *const more[COLUMNS_MORE] = {"median", "low", "high", "not_finite"};
-    struct table *out = with_columns(rows, more);
+    static const char *const more[] = {"median", "low", "high", "not_finite", "crossed"};
+    struct table *out = with_columns(rows, more, 5);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
         const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);
         add_median(out, dataset, cell, is_loss(rows, r));
         table_number(out, cell ? cell->not_finite : 0, "%.0f");
+        table_cell(out, "%d", cell && cell->not_finite && isnan(cell_middle(dataset, cell, is_loss(rows, r)).median));
     }
     table_free(rows);
     return out;
@@ -483,12 +499,13 @@ static void add_seed(struct table *out, const struct table *rows, int r, const s
 }
 
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows) {
-    static const char *const more[COLUMNS_MORE] = {"seed", "value", "seed_fitted", "seed_not_finite"};
-    struct table *out = with_columns(rows, more);
+    enum { MORE = 4 };
+    static const char *const more[MORE] = {"seed", "value", "seed_fitted", "seed_not_finite"};
+    struct table *out = with_columns(rows, more, MORE);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
         for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
-        for (int k = 0; k < COLUMNS_MORE; k++) table_words(out, "");
+        for (int k = 0; k < MORE; k++) table_words(out, "");
     }
     for (int r = 0; r < table_rows(rows); r++) {
         const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);

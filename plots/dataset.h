@@ -42,12 +42,15 @@ int dataset_style(const struct dataset *dataset, const char *label,
  * variant) and tasks (task, where there is one). number: a column by which rows are grouped, ascending, that is
  * numbered anew from 1; NULL: none. */
 struct table *rows_asked(const struct dataset *dataset, const char *number, struct table *rows);
-/* The rows of a query, which are freed, with four columns more: of the runs that stand behind a row (its columns
+/* The rows of a query, which are freed, with five columns more: of the runs that stand behind a row (its columns
  * label, variant, multiple and, where `task` is NULL, task) and fitted, or of all where none did, the median in the
  * task's metric, and low and high, the interval that the style names: of that median (results/bet.h; missing below
  * INTERVAL_SEEDS seeds), the least and the greatest seed (missing where there is one), or none; and
  * not_finite, of how many runs the answers were not finite there (struct middle). */
 struct table *with_medians(const struct dataset *dataset, const char *task, struct table *rows);
+/* "without a model: rope 2 diverged; nope 1 diverged, 1 failed": of the trainings of the task (NULL: of all); nothing
+ * where there are none. Appended. */
+void dataset_lost_words(const struct dataset *dataset, const char *task, struct text *out);
 /* What a line shows of a cell: the median of its runs that fitted (loss: of all), of all where none did, and low and
  * high as above. Runs whose answers were not finite are the worst there are, and where that are half of the runs or
  * more, nothing was measured that a median could show: all three are missing. */

@@ -71,13 +71,14 @@ static void add_points(struct grid *grid, const struct dataset *dataset, const s
     grid->cell.run = mem_zero((size_t)n + 1, sizeof *grid->cell.run);
     for (int r = 0; r < n; r++) {
         const char *x = text_at(rows, r, "x"), *y = text_at(rows, r, "y");
-        grid->point[grid->n++] = (struct grid_point){
-            .label = stripped_place(&grid->label, text_at(rows, r, "label"), style, x, y),
-            .task = stripped_place(&grid->task, text_at(rows, r, "task"), style, x, y),
-            .x = place_in(&grid->x, x),
-            .y = place_in(&grid->y, y),
-            .style = dataset_style(dataset, text_at(rows, r, "label"), ""),
-            .run = {(long)number_at(rows, r, "seed"), number_at(rows, r, "value"), number_at(rows, r, "fitted") > 0}};
+        grid->point[grid->n++] =
+            (struct grid_point){.label = stripped_place(&grid->label, text_at(rows, r, "label"), style, x, y),
+                                .task = stripped_place(&grid->task, text_at(rows, r, "task"), style, x, y),
+                                .x = place_in(&grid->x, x),
+                                .y = place_in(&grid->y, y),
+                                .style = dataset_style(dataset, text_at(rows, r, "label"), ""),
+                                .run = {(long)number_at(rows, r, "seed"), number_at(rows, r, "value"),
+                                        number_at(rows, r, "fitted") > 0, number_at(rows, r, "not_finite") > 0}};
     }
     snprintf(grid->metric, sizeof grid->metric, "%s", n ? text_at(rows, 0, "metric") : "");
 }
@@ -160,7 +161,8 @@ static struct table *query_points(const struct dataset *dataset, const char *at,
     const char *parameters[] = {dataset->suite, style->x, style->y ? style->y : "", at, multiple ? "x" : ""};
     struct table *rows = store_query(
         dataset->store,
-        "SELECT e.label, e.variant, e.task, e.metric, e.seed, e.value, e.fitted, x.value AS x, coalesce(y.value, '') "
+        "SELECT e.label, e.variant, e.task, e.metric, e.seed, e.value, e.fitted, e.not_finite, x.value AS x, "
+        "coalesce(y.value, '') "
         "AS "
         "y FROM v_eval e JOIN v_setting x ON x.run_id = e.run_id AND x.key = ?2 LEFT JOIN v_setting y ON y.run_id = "
         "e.run_id AND y.key = ?3 WHERE e.suite = ?1 AND e.variant = '' AND (?3 = '' OR y.value IS NOT NULL) AND "
@@ -210,12 +212,13 @@ void grid_free(struct grid *grid) {
 
 const struct summary_cell *grid_cell(struct grid *grid, int label, int task, int x, int y) {
     struct summary_cell *cell = &grid->cell;
-    cell->n = cell->fitted = 0;
+    cell->n = cell->fitted = cell->not_finite = 0;
     for (int i = 0; i < grid->n; i++) {
         const struct grid_point *p = &grid->point[i];
         if (p->label != label || p->task != task || p->x != x || p->y != y) continue;
         cell->run[cell->n++] = p->run;
         cell->fitted += p->run.fitted;
+        cell->not_finite += p->run.not_finite;
     }
     return cell;
 }
@@ -285,15 +288,16 @@ static bool describe_outline(struct figure *figure, const struct dataset *datase
 }
 
 static void add_cell(struct figure *figure, const struct dataset *dataset, struct grid *grid, int panel, int label,
-                     int task, int x, int y) {
+                     int task, int x, int y, bool *crossed) {
     const struct summary_cell *cell = grid_cell(grid, label, task, x, y);
     struct text *out = &figure->data;
     if (cell->n == 0) return;
     const bool loss = strcmp(grid->metric, "loss") == 0;
     const struct middle middle = cell_middle(dataset, cell, loss);
     text_add(out, "%d\t%d\t%d\t", panel, x + 1, y + 1);
-    text_number(out, middle.median);
-    text_add(out, "\t%d\t%d\t", loss ? cell->n : cell->fitted, cell->n);
+    if (!isnan(middle.median)) text_number(out, middle.median);
+    text_add(out, "\t%d\t%d\t%d\t", loss ? cell->n : cell->fitted, cell->n, cell->not_finite);
+    *crossed |= cell->not_finite > 0;
     const char *const words[] = {grid->label.word[label], grid->task.word[task], grid->x.word[x], grid->y.word[y]};
     for (int w = 0; w < 4; w++) {
         text_tsv(out, words[w]);
@@ -304,10 +308,10 @@ static void add_cell(struct figure *figure, const struct dataset *dataset, struc
 
 /* A panel's cells, and its name: what tells it from others. */
 static void add_panel(struct figure *figure, const struct dataset *dataset, struct grid *grid, int label, int task,
-                      int *panels) {
+                      int *panels, bool *crossed) {
     const int before = figure->rows;
     for (int y = 0; y < grid->y.n; y++)
-        for (int x = 0; x < grid->x.n; x++) add_cell(figure, dataset, grid, *panels + 1, label, task, x, y);
+        for (int x = 0; x < grid->x.n; x++) add_cell(figure, dataset, grid, *panels + 1, label, task, x, y, crossed);
     if (figure->rows == before) return;
     struct text name = {0};
     if (grid->label.n > 1) text_add(&name, "%s%s", grid->label.word[label], grid->task.n > 1 ? ": " : "");
@@ -320,11 +324,13 @@ static void add_panel(struct figure *figure, const struct dataset *dataset, stru
 
 static void add_panels(struct figure *figure, const struct dataset *dataset, struct grid *grid) {
     int panels = 0;
+    bool crossed = false;
     text_add(&figure->script, "array panel_title[%d]\n", grid->label.n * grid->task.n);
-    text_add(&figure->data, "panel\tx\ty\tmedian\tfitted_runs\truns\tlabel\ttask\tx_value\ty_value\n");
+    text_add(&figure->data, "panel\tx\ty\tmedian\tfitted_runs\truns\tnot_finite\tlabel\ttask\tx_value\ty_value\n");
     for (int task = 0; task < grid->task.n; task++)
-        for (int label = 0; label < grid->label.n; label++) add_panel(figure, dataset, grid, label, task, &panels);
-    text_add(&figure->script, "panels = %d\n", panels);
+        for (int label = 0; label < grid->label.n; label++)
+            add_panel(figure, dataset, grid, label, task, &panels, &crossed);
+    text_add(&figure->script, "panels = %d\ncrossed = %d\n", panels, crossed);
 }
 
 static void title_grid(struct figure *figure, const struct dataset *dataset, const struct grid *grid) {

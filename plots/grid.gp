@@ -18,6 +18,7 @@ over = line * name_lines + 0.3 * fs
 under = 1.8 * fs
 if (notes_shown) {
     if (part_fit) { eval say("'2/3: of 3 seeds 2 fitted; dashed frame: none did'") }
+    if (crossed) { eval say("'x: models were not finite there (0.50x: some)'") }
     if (outlined) { eval say("'line: ' . y_words . ' up to ' . outline_words . ', x ' . x_words") }
 }
 said = wrapped(said)
@@ -48,7 +49,7 @@ if (is_loss) {
 set cbrange [low_ : high_]
 here(p) = column('panel') == p ? column('x') : NaN
 ink(v) = dark(v) ? 0xffffff : 0x202020
-number(v) = sprintf('%.2f', abs(v) < 0.005 ? 0 : v)
+number(v) = (v == v ? sprintf('%.2f', abs(v) < 0.005 ? 0 : v) : '') . (column('not_finite') > 0 ? 'x' : '')
 share(f, n) = f < n ? sprintf('%.0f/%.0f', f, n) : ''
 whole(p) = column('fitted_runs') == column('runs') ? here(p) : NaN
 partly(p) = column('fitted_runs') < column('runs') ? here(p) : NaN

@@ -9,6 +9,7 @@ left = name_width + 1.6 * fs
 cell_width = least(9 * fs, (W - left - 0.8 * fs) / lengths)
 over = 1.5 * line
 if (notes_shown && part_fit) { eval say(brief_note) }
+if (notes_shown && crossed) { eval say("'x: models were not finite there (.5x: some)'") }
 said = wrapped(said)
 foot = 6.4 * fs + line * lines_of(said)
 cell_height = height > 0 ? (72.0 * height - head - over - foot) / series : 1.8 * fs
@@ -44,8 +45,8 @@ do for [i=1:series] {
 }
 set label 9201 'length' at screen X(left + cell_width * lengths / 2), screen Y(H - foot + 2.3 * fs) center textcolor rgb dark_ink
 if (is_loss) {
-    low_ = value[1]
-    high_ = value[values] - low_ > 0.1 ? value[values] : low_ + 0.1 # differences in the third digit are no contrast
+    low_ = values ? value[1] : 0.0
+    high_ = values && value[values] - low_ > 0.1 ? value[values] : low_ + 0.1 # differences in the third digit are no contrast
     set cbrange [low_ : high_]
     set palette negative
     dark(v) = v < low_ + 0.45 * (high_ - low_)
@@ -74,5 +75,6 @@ column_of(i) = column('series') == style[i] ? column('place') : NaN
 ink(v) = dark(v) ? 0xffffff : 0x202020
 brief(s) = s eq '1.00' ? '1' : s[1:1] eq '0' ? s[2:*] : s
 number(v) = cell_width >= 4.6 * char ? sprintf('%.2f', abs(v) < 0.005 ? 0 : v) : cell_width >= 3.2 * char ? brief(sprintf('%.2f', abs(v) < 0.005 ? 0 : v)) : ''
+cell_words(v) = (v == v ? number(v) : '') . (column('not_finite') > 0 ? 'x' : '')
 plot for [i=1:series] table using (column_of(i)):(i):(column_of(i) - 0.5):(column_of(i) + 0.5):(i - 0.5):(i + 0.5):'mean' with boxxyerror fillstyle solid border linecolor rgb '#ffffff' fillcolor palette notitle, \
-     for [i=1:series] table using (column_of(i)):(i):(number(column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle
+     for [i=1:series] table using (column_of(i)):(i):(cell_words(column('mean'))):(ink(column('mean'))) with labels textcolor rgbcolor variable notitle

@@ -151,7 +151,10 @@ static void describe_ends(struct figure *figure, const struct dataset *dataset, 
                           dataset_style(dataset, text_at(rows, r + 1, "label"), text_at(rows, r + 1, "variant")) != was;
         if (!last) continue;
         text_add(&figure->script, "last_y[%d] = ", series);
-        text_number(&figure->script, end);
+        if (isnan(end)) /* no line, but crosses at the worst there is */
+            text_add(&figure->script, "metric eq 'loss (nats)' ? top : bottom");
+        else
+            text_number(&figure->script, end);
         text_add(&figure->script, "\n");
     }
 }
@@ -215,6 +218,10 @@ void describe_band(struct figure *figure, const struct dataset *dataset, const s
     figure_text(figure, "interval_words", interval_words(dataset));
 }
 
+void describe_crosses(struct figure *figure, const struct table *rows) {
+    text_add(&figure->script, "crossed = %d\n", greatest(rows, "crossed") > 0);
+}
+
 /* What the script says of curves with rows, of which `seeds` has those of each seed too. */
 static void describe(struct figure *figure, const struct dataset *dataset, const struct table *rows,
                      const struct table *seeds, bool loss) {
@@ -224,7 +231,8 @@ static void describe(struct figure *figure, const struct dataset *dataset, const
     figure_number(figure, "top", axis.high);
     figure_values(figure, "length", rows, "length");
     describe_borders(figure, dataset, rows);
-    text_add(&figure->script, "seeds = %.0f\n", greatest(rows, "runs"));
+    text_add(&figure->script, "seeds = %.0f\ncrossed = %d\n", greatest(rows, "runs"),
+             greatest(seeds, "seed_not_finite") > 0);
     describe_lines(figure, rows, axis);
     describe_band(figure, dataset, rows);
     describe_ties(figure, dataset, rows, axis.high - axis.low);

@@ -21,6 +21,7 @@ if (notes_shown) {
     if (part_fit && (small || (legend_brief && !direct))) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    if (crossed) { eval say("'cross: the model was not finite, and nothing was measured'") }
     if (strlen(ties_words) && !small) { eval say("ties_words") }
     if (guesses) { eval say("guesses_words") }
     if (others) { eval say("sprintf('grey: %d others', others)") }
@@ -54,6 +55,7 @@ do for [k=1:series] { if (at[order[k]] > free - line / 2) { at[order[k]] = free 
 
 # A series has rows of its own, whose numbers are taken as they are where that is possible: gnuplot is slow to compute.
 seed_x(f) = column('seed_fitted') == f ? column('length') : NaN
+cross_y(f) = column('seed_not_finite') == f ? (is_loss ? top : bottom) : NaN
 grey_first(k) = others ? line_first[grey_style[k]] : 0 # gnuplot looks at it even where there are none
 grey_last(k) = others ? line_last[grey_style[k]] : 0
 dotted = seeds > 1
@@ -121,6 +123,7 @@ do for [p=1:down * across] {
          for [i=first_:bands * last_] table every ::line_first[style[i]]::line_last[style[i]] using 'length':(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(small ? 1 : hue(i)) notitle, \
          for [i=first_:dotted * last_] table every ::dot_first[style[i]]::dot_last[style[i]] using (seed_x(1)):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 7 pointsize 0.45 * ps notitle, \
          for [i=first_:part_fit * dotted * last_] table every ::dot_first[style[i]]::dot_last[style[i]] using (seed_x(0)):'value' with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
-         for [i=first_:last_] table every ::line_first[style[i]]::line_last[style[i]] using 'length':'median' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointsize ps notitle
+         for [i=first_:last_] table every ::line_first[style[i]]::line_last[style[i]] using 'length':'median' with linespoints linecolor rgb colour(small ? 1 : hue(i)) dashtype dash(i) linewidth lw pointtype marker(small ? 1 : hue(i), fits(i)) pointsize ps notitle, \
+         for [i=first_:crossed * last_] table every ::dot_first[style[i]]::dot_last[style[i]] using 'length':(cross_y(1)) with points linecolor rgb colour(small ? 1 : hue(i)) pointtype 2 pointsize 1.6 * ps linewidth 1.4 notitle
 }
 unset multiplot

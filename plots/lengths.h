@@ -30,6 +30,8 @@ void describe_rows(struct figure *figure, const struct dataset *dataset, const s
                    enum row_kind kind);
 /* bands and interval_words of rows that with_medians made. */
 void describe_band(struct figure *figure, const struct dataset *dataset, const struct table *rows);
+/* Whether some cell of rows has no median since models were not finite (column crossed, with_medians). */
+void describe_crosses(struct figure *figure, const struct table *rows);
 /* Names of series whose lines lie on each other at every length of rows first..last-1, "rope, alibi; t5, nope": one
  * would look for all but the last drawn. Rows of a series stand together, by length; those with 0 in a column `chosen`
  * do not count. range: of the axis. Nothing: every line is seen. */

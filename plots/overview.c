@@ -116,6 +116,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
     rows = choose_rows(figure, dataset, true, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
     figure_title(figure, dataset->suite);
     describe_band(figure, dataset, rows);
+    describe_crosses(figure, rows);
     describe_panels(figure, dataset, rows);
     figure_data(figure, dataset, rows, 3);
     table_free(rows);

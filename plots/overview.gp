@@ -23,6 +23,7 @@ if (notes_shown) {
     if (part_fit && legend_brief) { eval say(brief_note) }
     if (hollow_here) { eval say("'hollow, dashed: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    if (crossed) { eval say("'cross: the models were not finite, and nothing was measured'") }
     do for [t=1:tasks] { if (strlen(borders_words[t])) { eval say("borders_words[t]") } }
     do for [t=1:tasks] { if (strlen(ties_words[t])) { eval say("ties_words[t]") } }
     if (others) { eval say("sprintf('grey: %d others', others)") }
@@ -37,6 +38,7 @@ eval canvas(head + over_sum + (panel_height + under) * down + foot)
 panel_x(i, t) = column('series') == style[i] && column('panel') == t ? column('length') : NaN
 panel_fits(i, t) = int(word(fits_here[t], i)) > 0
 other_x(t) = column('chosen') == 0 && column('panel') == t ? column('length') : NaN
+cross_y(i, t) = crossed && column('crossed') == 1 && panel_x(i, t) == panel_x(i, t) ? (metric[t] eq 'loss (nats)' ? highest[t] : lowest[t]) : NaN
 chance_x(t) = panel_x(int(word(drawn[t], 1)), t)
 set logscale x 2
 set multiplot
@@ -81,6 +83,7 @@ do for [t=1:tasks] {
     plot table using (others ? other_x(t) : NaN):'median' with points linecolor rgb '#d0d0d0' pointtype 7 pointsize 0.4 * ps notitle, \
          table using (chance_x(t)):'chance' with lines linecolor rgb '#000000' dashtype 3 linewidth 0.8 notitle, \
          for [w in drawn[t]] table using (panel_x(int(w), t)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(hue(int(w))) notitle, \
-         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb colour(hue(int(w))) dashtype panel_fits(int(w), t) ? 1 : 2 linewidth lw pointtype marker(hue(int(w)), panel_fits(int(w), t)) pointsize 0.9 * ps notitle
+         for [w in drawn[t]] table using (panel_x(int(w), t)):'median' with linespoints linecolor rgb colour(hue(int(w))) dashtype panel_fits(int(w), t) ? 1 : 2 linewidth lw pointtype marker(hue(int(w)), panel_fits(int(w), t)) pointsize 0.9 * ps notitle, \
+         for [w in drawn[t]] table using 'length':(cross_y(int(w), t)) with points linecolor rgb colour(hue(int(w))) pointtype 2 pointsize 1.5 * ps linewidth 1.4 notitle
 }
 unset multiplot

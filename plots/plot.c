@@ -33,8 +33,13 @@ static void name_figure(const struct figure_list *list, struct figure *figure) {
 
 static bool draw_figure(const struct dataset *dataset, const char *dir, unsigned formats, struct figure *figure,
                         struct error *err) {
-    return figure->chart->fill(dataset, figure->task, figure, err) &&
-           (!figure->rows || figure_write(figure, dir, formats, err));
+    if (!figure->chart->fill(dataset, figure->task, figure, err)) return false;
+    if (!figure->rows) return true;
+    struct text lost = {0};
+    dataset_lost_words(dataset, figure->task, &lost);
+    if (lost.size) figure_text(figure, "lost_words", text_of(&lost));
+    text_free(&lost);
+    return figure_write(figure, dir, formats, err);
 }
 
 /* A full disk, memory that ends, or a database that is held: the next chart would meet it too. */

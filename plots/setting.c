@@ -13,7 +13,7 @@ extern const char plots_setting_gp[];
 struct extent {
     double low, high;
     int seeds;
-    bool bands;
+    bool bands, crossed;
 };
 
 /* A panel's place of a value on the axis: the number, or where that is none its place in the list. */
@@ -57,17 +57,20 @@ static void add_cell(struct figure *figure, const struct dataset *dataset, const
     const struct middle middle = cell_middle(dataset, cell, loss);
     const double none = (double)NAN;
     const double numbers[] = {middle.median, middle.low, middle.high, cell->n, loss ? cell->n : cell->fitted,
-                              none,          none,       none};
+                              none,          none,       none,        none};
     add_line(figure, x, label, task);
-    add_numbers(&figure->data, numbers, 8);
+    add_numbers(&figure->data, numbers, 9);
     add_words(&figure->data, grid, label, task);
     for (int i = 0; i < cell->n; i++) {
         const struct seed_value *run = &cell->run[i];
-        const double seed[] = {none, none, none, none, none, (double)run->seed, run->value, loss || run->fitted};
+        const double value = run->not_finite ? none : run->value;
+        const double seed[] = {none,           none, none, none, none, (double)run->seed, value, loss || run->fitted,
+                               run->not_finite};
         add_line(figure, x, label, task);
-        add_numbers(&figure->data, seed, 8);
+        add_numbers(&figure->data, seed, 9);
         add_words(&figure->data, grid, label, task);
-        extent->low = fmin(extent->low, run->value), extent->high = fmax(extent->high, run->value);
+        extent->low = fmin(extent->low, value), extent->high = fmax(extent->high, value);
+        extent->crossed |= run->not_finite;
     }
     extent->seeds = cell->n > extent->seeds ? cell->n : extent->seeds;
     extent->bands |= !isnan(middle.low);
@@ -157,8 +160,10 @@ static void describe(struct figure *figure, const struct dataset *dataset, struc
     figure_text(figure, "x_words", setting_words(dataset->style->x));
     text_add(out, "is_loss = %d\nown_colours = 1\n", loss);
     describe_series(figure, coloured, grid->label.n, n);
-    text_add(&figure->data,
-             "series\tpanel\tx\tmedian\tlow\thigh\truns\tfitted_runs\tseed\tvalue\tseed_fitted\tlabel\ttask\n");
+    text_add(
+        &figure->data,
+        "series\tpanel\tx\tmedian\tlow\thigh\truns\tfitted_runs\tseed\tvalue\tseed_fitted\tseed_not_finite\tlabel\t"
+        "task\n");
     for (int label = 0; label < grid->label.n; label++)
         add_series(figure, dataset, grid, label, coloured[label], numbers, &extent);
     grid_script_words(figure, "x", &grid->x);
@@ -166,7 +171,7 @@ static void describe(struct figure *figure, const struct dataset *dataset, struc
     describe_panels(figure, dataset, grid);
     figure_number(figure, "bottom", loss ? extent.low : 0);
     figure_number(figure, "top", !loss ? 1 : extent.high > extent.low ? extent.high : extent.low + 1);
-    text_add(out, "seeds = %d\nbands = %d\n", extent.seeds, extent.bands);
+    text_add(out, "seeds = %d\nbands = %d\ncrossed = %d\n", extent.seeds, extent.bands, extent.crossed);
     figure_text(figure, "interval_words", interval_words(dataset));
     text_free(&measure);
 }

@@ -15,6 +15,7 @@ if (notes_shown) {
     if (part_fit && legend_brief) { eval say(brief_note) }
     if (part_fit) { eval say("unfit ? 'hollow, dashed: not fitted' : 'hollow: not fitted'") }
     if (bands) { eval say("'band: ' . interval_words") }
+    if (crossed) { eval say("'cross: the model was not finite, and nothing was measured'") }
     if (others) { eval say("sprintf('grey: %d others', others)") }
 }
 said = wrapped(said)
@@ -39,6 +40,7 @@ do for [k=xs:1:-1] {
     if (place(x_at[k]) + half_ <= taken) { set xtics add (x_tic[k] x_at[k]); taken = place(x_at[k]) - half_ }
 }
 middle(s, p) = column('series') == s && column('panel') == p && column('seed') != column('seed') ? column('x') : NaN
+cross(s, p) = column('series') == s && column('panel') == p && column('seed_not_finite') == 1 ? (is_loss ? top : bottom) : NaN
 dot(s, p, f) = column('series') == s && column('panel') == p && column('seed_fitted') == f && seeds > 1 ? column('x') : NaN
 set multiplot
 do for [p=1:panels] {
@@ -64,6 +66,7 @@ do for [p=1:panels] {
          for [i=1:series] table using (middle(style[i], p)):(end_of('low', 'median')):(end_of('high', 'median')) with filledcurves fillcolor rgb colour(i) notitle, \
          for [i=1:series] table using (dot(style[i], p, 1)):'value' with points linecolor rgb colour(i) pointtype 7 pointsize 0.45 * ps notitle, \
          for [i=1:series] table using (dot(style[i], p, 0)):'value' with points linecolor rgb colour(i) pointtype 6 pointsize 0.55 * ps linewidth 0.6 notitle, \
-         for [i=1:series] table using (middle(style[i], p)):'median' with linespoints linecolor rgb colour(i) dashtype dash(i) linewidth lw pointtype marker(i, fits(i)) pointsize ps notitle
+         for [i=1:series] table using (middle(style[i], p)):'median' with linespoints linecolor rgb colour(i) dashtype dash(i) linewidth lw pointtype marker(i, fits(i)) pointsize ps notitle, \
+         for [i=1:series * crossed] table using 'x':(cross(style[i], p)) with points linecolor rgb colour(i) pointtype 2 pointsize 1.6 * ps linewidth 1.4 notitle
 }
 unset multiplot

@@ -110,7 +110,8 @@ legend_rows = legend_rows + legend_deep
 entry_x(i) = 0.6 * fs + (W - fs) / legend_columns * ((i - 1) % legend_columns)
 entry_y(i, y) = y + line * legend_line[i]
 legend_at(y) = sprintf("do for [i=1:series] { legend_y = entry_y(i, %.2f); set arrow 5000 + i from screen X(entry_x(i)), screen Y(legend_y) to screen X(entry_x(i) + 2.6 * fs), screen Y(legend_y) nohead front linecolor rgb colour(hue(i)) dashtype dash(i) linewidth lw; do for [k=1:lines_of(legend_name(i))] { set label 5000 + 100 * i + k line_at(legend_name(i), k) at screen X(entry_x(i) + 3.2 * fs), screen Y(legend_y + (k - 1) * line) left front textcolor rgb '#202020' }; set label 5000 + 100 * i '' at screen X(entry_x(i) + 1.3 * fs), screen Y(legend_y) point pointtype marker(hue(i), fits(i)) pointsize ps linecolor rgb colour(hue(i)) front }", y)
-said = ''
+if (!exists('lost_words')) { lost_words = '' }
+said = notes_shown ? lost_words : '' # trainings that no line shows
 say(words) = sprintf("said = said . (said eq '' ? '' : '; ') . (%s)", words)
 wrapped(s) = wrap(s, int((W - 1.2 * fs) / char))
 end_line = "unset table; set print $grey_lines append; print ''; set print" # a break in a line of the block

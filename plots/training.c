@@ -6,7 +6,7 @@
 
 extern const char plots_training_gp[];
 
-/* Of curve r = 1..curves: curve_fitted[r], and curve_first[r] to curve_last[r], its rows in the .tsv
+/* Of curve r = 1..curves: curve_fitted[r], curve_diverged[r], and curve_first[r] to curve_last[r], its rows in the .tsv
  * from 0, so that gnuplot passes over the others. rows are ordered by curve. curves_of[s]: those of the series with
  * style s, as words. */
 static void describe_curves(struct figure *figure, const struct dataset *dataset, const struct table *rows) {
@@ -19,14 +19,15 @@ static void describe_curves(struct figure *figure, const struct dataset *dataset
     for (int r = 0; r < n; r++) last_step = fmax(last_step, number_at(rows, r, "step"));
     figure_number(figure, "last_step", last_step);
     text_add(out, "curves = %d\n", curves);
-    static const char *const arrays[] = {"curve_fitted", "curve_first", "curve_last"};
+    static const char *const arrays[] = {"curve_fitted", "curve_diverged", "curve_first", "curve_last"};
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[curves]\n", arrays[a]);
     for (int first = 0, last; first < n; first = last + 1) {
         const int curve = (int)number_at(rows, first, "curve"),
                   style = dataset_style(dataset, text_at(rows, first, "label"), "");
         for (last = first; last + 1 < n && (int)number_at(rows, last + 1, "curve") == curve;) last++;
-        text_add(out, "curve_fitted[%d] = %.0f; curve_first[%d] = %d; curve_last[%d] = %d\n", curve,
-                 number_at(rows, first, "fitted"), curve, first, curve, last);
+        text_add(out, "curve_fitted[%d] = %.0f; curve_diverged[%d] = %.0f; curve_first[%d] = %d; curve_last[%d] = %d\n",
+                 curve, number_at(rows, first, "fitted"), curve, number_at(rows, first, "diverged"), curve, first,
+                 curve, last);
         text_add(&of[style - 1], " %d", curve);
     }
     text_add(out, "array curves_of[%d]\n", dataset->n_series);
@@ -43,10 +44,12 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         dataset->store,
         "SELECT t.label, t.run_id, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS curve, t.seed, t.step, "
         "t.loss, "
-        "t.fit, t.grad_norm, t.lr, r.fitted, s.runs, s.fitted_runs FROM v_training t "
+        "t.fit, t.grad_norm, t.lr, r.fitted, r.status = 'diverged' AS diverged, s.runs, s.fitted_runs FROM v_training "
+        "t "
         "JOIN v_run_task r ON r.suite = t.suite AND r.run_id = t.run_id AND r.label = t.label AND r.task = "
         "t.task "
-        "JOIN (SELECT label, count(*) AS runs, sum(fitted) AS fitted_runs FROM v_run_task WHERE suite = ?1 AND task = "
+        "JOIN (SELECT label, sum(status IN ('done', 'diverged')) AS runs, sum(fitted) AS fitted_runs FROM v_run_task "
+        "WHERE suite = ?1 AND task = "
         "?2 "
         "GROUP BY label) s ON s.label = t.label "
         "WHERE t.suite = ?1 AND t.task = ?2 ORDER BY curve, t.step",
@@ -64,7 +67,7 @@ const struct chart chart_training = {
     .name = "training",
     .title = "Training curves",
     .about = "A line per run. Above: the training loss. Below: exact match on fresh examples of training lengths. "
-             "Dashed and faint: the run did not fit.",
+             "Dashed and faint: the run did not fit; dotted: it diverged, and ends there.",
     .template_text = plots_training_gp,
     .per_task = true,
     .highlights = true,

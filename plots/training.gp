@@ -11,7 +11,10 @@ name_lines = 0
 if (small) { do for [i=1:series] { name_lines = most(name_lines, lines_of(wrap(brief_name(i), name_room))) } }
 over = small ? line * name_lines + 0.3 * fs : 0.5 * fs
 under = 0.5 * fs
+diverged = 0
+do for [r=1:curves] { if (curve_diverged[r]) { diverged = 1 } }
 if (notes_shown && part_fit) { eval say("'dashed: not fitted'") }
+if (notes_shown && diverged) { eval say("'dotted: diverged, and ended there'") }
 if (notes_shown && part_fit && (small || legend_brief)) { eval say(brief_note) }
 if (notes_shown && others) { eval say("sprintf('grey: %d others', others)") }
 said = wrapped(said)
@@ -29,7 +32,7 @@ do for [i=1:series] {
     drawn = drawn . curves_of[style[i]]
     do for [w in curves_of[style[i]]] { curve_hue[int(w)] = hue(i) }
 }
-curve_dash(r) = curve_fitted[r] ? 1 : 2
+curve_dash(r) = curve_fitted[r] ? 1 : curve_diverged[r] ? 3 : 2
 curve_colour(r) = curve_hue[r] ? colour(curve_hue[r]) : 0xd4d4d4
 curve_marker(r) = curve_hue[r] ? marker(curve_hue[r], curve_fitted[r]) : 0
 last_step = 1.0 * last_step

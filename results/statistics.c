@@ -39,7 +39,8 @@ double quantile(double *x, int n, double q) {
     double place = q * (n - 1);
     int k = (int)place;
     if (k >= n - 1) return x[n - 1];
-    return x[k] == x[k + 1] ? x[k] : x[k] + (place - k) * (x[k + 1] - x[k]); /* of infinities, too */
+    if (x[k] == x[k + 1] || !(place > k)) return x[k]; /* of infinities, too */
+    return x[k] + (place - k) * (x[k + 1] - x[k]);
 }
 
 void average_ranks(const double *score, int n, double tie, double *rank) {

@@ -44,8 +44,12 @@ static void lose_numbers(struct run_record *r, int first) {
 }
 
 static void diverge(struct run_record *r) {
-    run_record_fail(r, "at step 3 the loss is not finite");
+    for (int i = 0; i < r->n_eval; i++) eval_row_free(&r->eval[i]);
+    r->n_eval = 0;
     r->status = RUN_DIVERGED;
+    r->fit = r->part[0].fit = (double)NAN;
+    r->fitted = r->part[0].fitted = false;
+    snprintf(r->reason, sizeof r->reason, "at step 3 the loss is not finite");
 }
 
 /* On both tasks: alibi is not finite at 2x and 4x in all seeds, rope at 4x in one; nope diverges in seed 1, crashes in
@@ -251,11 +255,43 @@ static void in_the_finding(void **state) {
     place_close(&p);
 }
 
+/* No dot stands at 0 as if it had been measured: a cross does, and words say what it is. */
+static void in_charts(void **state) {
+    (void)state;
+    struct place p = fill();
+    draw(&p, three.suite, PLOT_SVG);
+    char *data = slurp(p.dir, "accuracy-copy.tsv"), *script = slurp(p.dir, "accuracy-copy.gp"),
+         *drawn = slurp(p.dir, "accuracy-copy.svg"), *cells = slurp(p.dir, "heatmap-copy.svg"),
+         *loss = slurp(p.dir, "loss-text.tsv"), *all = slurp(p.dir, "overview.gp"),
+         *training = slurp(p.dir, "training-copy.svg");
+    has(script, "\ncrossed = 1\n");
+    has(script, "without a model: nope 1 diverged, 1 failed");
+    has(all, "\ncrossed = 1\n");
+    has(drawn, "cross: ");
+    has(cells, ">x<"); /* alibi at 2x, where there is no number */
+    has(training, "dotted: diverged");
+    assert_null(strstr(data, "inf"));
+    assert_null(strstr(loss, "inf"));
+    char *const text[] = {data, script, drawn, cells, loss, all, training};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) mem_free(text[i]);
+    struct dataset d;
+    struct error err = {0};
+    if (!dataset_open(p.store, three.suite, NULL, &d, &err)) fail_msg("%s", err.text);
+    const int far = summary_multiple(&d.summary, 4);
+    const struct summary_row *alibi = row_of(&d.summary, "copy", "alibi"), *rope = row_of(&d.summary, "text", "rope");
+    assert_true(isnan(cell_middle(&d, &alibi->cell[far], false).median));
+    assert_true(isfinite(cell_middle(&d, &alibi->cell[0], false).median));
+    assert_true(isfinite(cell_middle(&d, &rope->cell[far], true).median)); /* of three, one is worse than any */
+    dataset_close(&d);
+    place_close(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_views),  cmocka_unit_test(predictions_without_losses),
         cmocka_unit_test(in_tables), cmocka_unit_test(in_the_summary),
         cmocka_unit_test(in_pivots), cmocka_unit_test(in_the_finding),
+        cmocka_unit_test(in_charts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
