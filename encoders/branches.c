@@ -11,6 +11,7 @@ struct options {
     double slope;
     int offset;
     bool temperature;
+    struct real_list scales;
 };
 
 #define AT(member) offsetof(struct options, member)
@@ -112,23 +113,30 @@ static double group_of(const struct view *view) {
 
 enum { OFFSET_REAL, OFFSET_WHOLE };
 
-static void extend_positions(const struct view *view, int branch, bool key, int n, double *position) {
+/* Far positions in groups of g. */
+static void grouped(const struct view *view, double g, bool key, int n, double *position) {
     const struct options *o = view->options;
-    const double w = window_of(view, 0.25), g = group_of(view);
-    const double offset = o->offset == OFFSET_WHOLE ? w - floor(w / g) : w - w / g;
-    for (int t = 0; branch == FAR && t < n; t++) position[t] = floor(position[t] / g) + (key ? 0 : offset);
+    const double w = window_of(view, 0.25), offset = o->offset == OFFSET_WHOLE ? w - floor(w / g) : w - w / g;
+    for (int t = 0; t < n; t++) position[t] = floor(position[t] / g) + (key ? 0 : offset);
+}
+
+static void extend_positions(const struct view *view, int branch, bool key, int n, double *position) {
+    if (branch == FAR) grouped(view, group_of(view), key, n, position);
 }
 
 static void extend_keys(const struct view *view, int branch, int i, int *from, int *to) {
     split(window_of(view, 0.25), branch, i, from, to);
 }
 
+#define OFFSET_ROW                                                                                                     \
+    OPTION_ROW("offset", OPTION_CHOICE, AT(offset), "real", 0, 0, "real|whole", NULL,                                  \
+               "w - w/g, or w - floor(w/g): the released files differ; equal when g divides w")
+
 static const struct option extend_options[] = {
     WINDOW_ROW("w: keys at distances below it are exact; -1: a quarter of the training length"),
     {"group", OPTION_INT, AT(group), "0", 0, 1000000, NULL, "tokens",
      "g: further tokens share a position in groups; 0: such that the longest sequence ends at 2/3 L"},
-    {"offset", OPTION_CHOICE, AT(offset), "real", 0, 0, "real|whole", NULL,
-     "w - w/g, or w - floor(w/g): the released files differ; equal when g divides w"},
+    OFFSET_ROW,
     {0}};
 
 const struct encoder encoder_self_extend = {
@@ -143,6 +151,58 @@ const struct encoder encoder_self_extend = {
     .options = extend_options,
     VARIANT,
     .branches = &(const struct branches_atom){.count = two, .positions = extend_positions, .keys = extend_keys},
+};
+
+/* The pairs are cut into as many groups as there are scales; the first has the fastest pairs. */
+static double scale_of(const struct view *view, int pair) {
+    const struct options *o = view->options;
+    return o->scales.n ? o->scales.value[pair * o->scales.n / view->pairs] : group_of(view);
+}
+
+static void as_they_are(const struct view *view, int branch, bool key, int n, double *position) {
+    (void)view, (void)branch, (void)key, (void)n, (void)position;
+}
+
+static void dpe_positions(const struct view *view, int branch, bool key, int pair, int n, double *position) {
+    if (branch == FAR) grouped(view, scale_of(view, pair), key, n, position);
+}
+
+static bool check_scales(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    return o->scales.n <= view->pairs ||
+           error_set(err, "scales has %d values, but a head has %d pairs; give one for each group of pairs",
+                     o->scales.n, view->pairs);
+}
+
+static const struct option dpe_options[] = {
+    WINDOW_ROW("w: keys at distances below it are exact; -1: a quarter of the training length"),
+    {"scales", OPTION_REALS, AT(scales), "", 1, 1e6, NULL, "tokens",
+     "g of each group of pairs, from the fastest pairs on, found on data that is not the test's: further tokens share "
+     "a "
+     "position in groups of so many; none: that of self-extend for all"},
+    OFFSET_ROW,
+    {0}};
+
+const struct encoder encoder_dpe = {
+    .name = "dpe",
+    .title = "Positions by groups of pairs (DPE)",
+    .family = FAMILY_extension,
+    .formula = "distance D -> D for D < w, else floor(i/g) + w - w/g - floor(j/g), with a g for each group of a head's "
+               "pairs",
+    .source = "Lu et al. 2025, arXiv 2504.18857; LuLuLuyi/DPE",
+    .differs = "the search for g is the user's (option scales); what was found for one model of 64 pairs a head is "
+               "scales=[2,8,2,8,32,32,32,4] with w = 1024. All pairs of a group are changed, in every head, where the "
+               "source can leave out those that weigh little",
+    .at_eval =
+        "a variant of evaluation for any scheme that turns pairs by frequencies (rope+dpe); decay and biases keep "
+        "the distances that there are",
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .options = dpe_options,
+    VARIANT,
+    .check = check_scales,
+    .branches =
+        &(const struct branches_atom){
+            .count = two, .positions = as_they_are, .pair_positions = dpe_positions, .keys = extend_keys},
 };
 
 /* Chunks of s = chunk - local tokens. */

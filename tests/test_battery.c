@@ -110,6 +110,10 @@ static void rotary_reductions(void) {
                                         "rope+longrope(scale=1)"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (between(plain[i], "rope", NULL, 2 * TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not rope", plain[i]);
+    assert_true(between("rope+dpe", "rope+self-extend", NULL, 2 * TRAIN_LENGTH, true) == 0);
+    assert_true(between("rope+dpe(scales=[3,3])", "rope+self-extend(group=3)", NULL, 2 * TRAIN_LENGTH, true) == 0);
+    assert_true(between("rope+dpe(scales=[3,1])", "rope+self-extend(group=3)", NULL, 2 * TRAIN_LENGTH, true) > 1e-4);
+    assert_true(between("rope+dpe(scales=[1])", "rope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+string(window=24)", "rope", NULL, TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+string(window=9,local=9)", "rope", NULL, 2 * TRAIN_LENGTH, true) < CLOSE);
     assert_true(between("rope+string", "rope", NULL, TRAIN_LENGTH, true) > 1e-3);

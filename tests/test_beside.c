@@ -173,6 +173,7 @@ static const struct inert inert_parts[] = {{.part = "selective-attention(keep=10
                                            {.part = "self-extend(group=1)", .turns = true},
                                            {.part = "dca(chunk=1000,local=1)", .turns = true},
                                            {.part = "jet-long(group=1)", .turns = true},
+                                           {.part = "dpe(scales=[1])", .turns = true},
                                            {.part = "string(window=9,local=9)", .turns = true},
                                            {.part = "ms-poe(low=1,high=1)", .turns = true},
                                            {.part = "head-scale(factors=[1,1])"},

@@ -396,6 +396,31 @@ static void tables_are_made_in_double(void **state) {
     assert_true(coarse > 1e-5 && coarse < 1e-3);
 }
 
+/* Distances of four keys to query 20 as two pairs have them, at 2 and at 4 tokens a group; near ones are exact. */
+static void pairs_apart(void **state) {
+    (void)state;
+    static const double wanted[2][4] = {{14, 12, 10, 8}, {11, 10, 9, 8}};
+    const struct encoder *e;
+    struct view view = look(&e, "dpe", "window=8,scales=[2,4]", 1, 4, 4, 64);
+    for (int branch = 0; branch < 2; branch++)
+        for (int pair = 0; pair < 2; pair++)
+            for (int k = 0; k < 4; k++) {
+                const double far = wanted[pair][k];
+                double query = 20, key = 4 * k;
+                e->branches->pair_positions(&view, branch, false, pair, 1, &query);
+                e->branches->pair_positions(&view, branch, true, pair, 1, &key);
+                assert_true(query - key == (branch ? far : 20 - 4 * k));
+            }
+    /* Three groups of eight pairs: 3, 3 and 2 of them. */
+    static const double scale[] = {2, 2, 2, 3, 3, 3, 5, 5};
+    view = look(&e, "dpe", "window=8,scales=[2,3,5]", 1, 16, 16, 64);
+    for (int pair = 0; pair < 8; pair++) {
+        double key = 30;
+        e->branches->pair_positions(&view, 1, true, pair, 1, &key);
+        assert_true(key == 30 / scale[pair]);
+    }
+}
+
 /* Scores of B.1's q and k at (7, 4) and, shifted, at (13, 10). */
 static void xpos_vectors(void **state) {
     (void)state;
@@ -878,6 +903,7 @@ int main(void) {
                                        cmocka_unit_test(pose_positions),
                                        cmocka_unit_test(cream_positions),
                                        cmocka_unit_test(branch_vectors),
+                                       cmocka_unit_test(pairs_apart),
                                        cmocka_unit_test(clex_path),
                                        cmocka_unit_test(clex_positions),
                                        cmocka_unit_test(two_levels_of_positions),

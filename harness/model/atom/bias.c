@@ -344,7 +344,7 @@ static void branches_row(const struct cell *c, int i, struct keys keys, real *ro
     for (int branch = 0; branch < branch_count(c); branch++) {
         struct keys seen = branch_keys(c, branch, i);
         double mapped = token;
-        branch_map(c->m, c->layer, branch, false, 1, &mapped);
+        branch_map(c->m, c->layer, branch, false, NO_PAIR, 1, &mapped);
         seen.from = seen.from > keys.from ? seen.from : keys.from;
         seen.to = seen.to < keys.to ? seen.to : keys.to;
         if (seen.from < seen.to) row_of_keys(c, i, token - mapped, seen, row);

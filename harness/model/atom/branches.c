@@ -26,6 +26,11 @@ static bool agree(struct model *m, struct error *err) {
     if (hooks->uneven)
         return part_clash(m, part_of(m, ATOM_branches), i,
                           "places counted along the sequence cannot stand for positions that do not rise by one", err);
+    EACH_PART(m, i, hooks, rotary)
+    if (hooks->rotate && hooks_of(m)->pair_positions)
+        return part_clash(
+            m, part_of(m, ATOM_branches), i,
+            "one gives each pair of a head positions of its own, the other turns all pairs by one position", err);
     return true;
 }
 
@@ -54,15 +59,27 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
                               .key = take_kept(m, arena, &own(m)->key[b], (size_t)(N * wide * m->C))};
 }
 
-void branch_map(const struct model *m, int layer, int branch, bool key, int n, double *position) {
+static void map(const struct branches_atom *hooks, const struct view *view, int branch, bool key, int pair, int n,
+                double *position) {
+    if (pair != NO_PAIR && hooks->pair_positions)
+        hooks->pair_positions(view, branch, key, pair, n, position);
+    else
+        hooks->positions(view, branch, key, n, position);
+}
+
+void branch_map(const struct model *m, int layer, int branch, bool key, int pair, int n, double *position) {
     const struct view view = view_of(m, layer);
-    hooks_of(m)->positions(&view, branch, key, n, position);
+    map(hooks_of(m), &view, branch, key, pair, n, position);
+}
+
+bool branch_pairs_differ(const struct model *m, int layer) {
+    return branches_stand(m, layer) && hooks_of(m)->pair_positions;
 }
 
 double branch_position(const struct cell *c, int branch, bool key, int token) {
     if (!branches_stand(c->m, c->layer)) return c->position[token];
     double position = token;
-    branch_map(c->m, c->layer, branch, key, 1, &position);
+    branch_map(c->m, c->layer, branch, key, NO_PAIR, 1, &position);
     return position;
 }
 
@@ -125,13 +142,17 @@ static int plain_part(const struct plain *s, struct view *view) {
     return part;
 }
 
-double plain_position(const struct plain *s, int branch, bool key, int token) {
+double plain_pair_position(const struct plain *s, int branch, bool key, int pair, int token) {
     struct view view;
     const int part = plain_part(s, &view);
     double position = token;
     if (part < 0) return s->position[token];
-    s->m->scheme.part[part].encoder->branches->positions(&view, branch, key, 1, &position);
+    map(s->m->scheme.part[part].encoder->branches, &view, branch, key, pair, 1, &position);
     return position;
+}
+
+double plain_position(const struct plain *s, int branch, bool key, int token) {
+    return plain_pair_position(s, branch, key, NO_PAIR, token);
 }
 
 static int plain_branch(const struct plain *s, int i, int j) {

@@ -207,23 +207,41 @@ static void multiply_maps(struct model *m, int part, int n, real *cosine, real *
     }
 }
 
-/* Positions as a branch has them: of tokens counted from the start of their sequence, wherever that stands. */
-static const double *mapped(struct model *m, int branch, int layer, bool key, int n) {
+/* Positions as a branch has them, for a pair or NO_PAIR: of tokens counted from the start of their sequence, wherever
+ * that stands. */
+static const double *mapped(struct model *m, int branch, int layer, bool key, int pair, int n) {
     double *position = own(m)->mapped;
     if (!branches_stand(m, layer)) return m->tables.number;
     for (int k = 0; k < n; k++) position[k] = k;
-    branch_map(m, layer, branch, key, n, position);
+    branch_map(m, layer, branch, key, pair, n, position);
     return position;
+}
+
+/* rotary_turns where each pair stands at positions of its own. */
+static void turns_by_pair(struct model *m, int branch, int layer, bool key, int n, real *cosine, real *sine) {
+    const struct state *s = own(m);
+    const int P = m->pairs, size = m->H * P;
+    for (int p = 0; p < P; p++) {
+        const double *position = mapped(m, branch, layer, key, p, n);
+        for (int i = 0; i < n; i++)
+            for (int a = p; a < size; a += P)
+                vec_turn1(position[i] * s->theta[a] + s->phi[a], cosine + (long)i * size + a,
+                          sine + (long)i * size + a);
+    }
 }
 
 /* The tables of a layer (0 where they serve all) at the n positions in tables.number. */
 static void build_tables(struct model *m, int branch, int layer, bool key, int n) {
     struct state *s = own(m);
     real *cosine = s->tables[branch][layer].cosine[key], *sine = s->tables[branch][layer].sine[key];
-    const double *position = mapped(m, branch, layer, key, n);
     build_frequencies(m, layer, s->theta);
     build_phases(m, layer, s->phi);
     if (!key) memset(s->phi, 0, sizeof *s->phi * (size_t)(m->H * m->pairs));
+    if (branch_pairs_differ(m, layer)) {
+        turns_by_pair(m, branch, layer, key, n, cosine, sine);
+        return;
+    }
+    const double *position = mapped(m, branch, layer, key, NO_PAIR, n);
     rotary_turns(s->theta, s->phi, m->H * m->pairs, n, position, cosine, sine);
     EACH_PART(m, i, hooks, rotary) {
         if (!hooks->rotate || !turns_here(m, i, layer)) continue;
@@ -550,7 +568,7 @@ static void plain_turn_frequencies(const struct plain *s, int form, int branch, 
     if (key) plain_phases(s, phi);
     for (int t = 0; t < s->T; t++)
         for (int k = 0; k < m->H * P; k++) {
-            const double angle = plain_position(s, branch, key, t) * theta[k] + phi[k];
+            const double angle = plain_pair_position(s, branch, key, k % P, t) * theta[k] + phi[k];
             plain_turn(m, plain_row(s, form, key, k / P, t), k % P, cos(angle), sin(angle));
         }
     mem_free(theta);
