@@ -3,6 +3,7 @@
  * that of work within each stage of the model, and of addition: harness/model/atom.h. */
 ATOM(positions, "positions")
 ATOM(numbers, "embedding")
+ATOM(loops, "depth")
 ATOM(embed, "embedding")
 ATOM(stream, "stream")
 ATOM(channels, "")

@@ -79,8 +79,11 @@ SCHEMES = [
      {"cosine": ((3, 2), 0.2, 1), "sine": ((3, 2), 0.2, 1)}),
     ("sinusoidal+alibi@heads=0,2+rope@layers=1", {}, {}),
     ("alibi-learned@heads=0+alibi-learned@heads=1-3", {}, None),
+    ("loops", {}, {}),
+    ("loops(by=fixed,times=2.5)", {}, {}),
 ]
 MODELS = [{"norm": "rms"}, {"activation": "swiglu"}, {"activation": "relu"}, {"place": "post"}, {"mlp": 0}, {"mlp": 0, "place": "post"}, {"tied": "true"}, {"bias": "false"},
+          {"loops": 3}, {"loops": 3, "inject": "none", "place": "post"}, {"loops": 2, "loops_by": "length"},
           {"causal": "false"}]
 
 

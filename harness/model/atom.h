@@ -40,6 +40,9 @@ struct atom {
     bool (*check)(struct model *m, int part, struct error *err);
     bool (*agree)(struct model *m, struct error *err);
     int (*channels)(const struct model *m, int part); /* numbers per token that it reads of the part's channels */
+    /* How often the layers run over a sequence of so many tokens, at least once and never less often the longer it is;
+     * loops: as often as the model says. */
+    int (*loops)(const struct model *m, int tokens, int loops);
 
     /* Room. `measure`: when the longest distance is known, and whether the model evaluates. scratch: reals of
      * m->tables.scratch. room: of the whole model; layer_room: kept by a layer, N rows (see take_kept). */

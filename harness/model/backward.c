@@ -129,8 +129,7 @@ static void answers_to_rows(struct model *m, const struct group *g) {
     swap_rows(&m->dx, &m->dx2);
 }
 
-void backward(struct model *m, const struct group *g) {
-    if (m->all_rows) answers_to_rows(m, g);
+void layers_backward(struct model *m, const struct group *g) {
     for (int layer = m->L - 1; layer >= 0; layer--) {
         const int queries = query_rows(m, layer, g);
         if (m->config.place == PLACE_PRE)
@@ -139,5 +138,13 @@ void backward(struct model *m, const struct group *g) {
             layer_backward_post(m, layer, g, queries);
         streams_backward(m, layer, SITE_ENTRY, g, m->dx);
     }
+}
+
+void backward(struct model *m, const struct group *g) {
+    if (m->all_rows) answers_to_rows(m, g);
+    if (m->looped)
+        loops_backward(m, g);
+    else
+        layers_backward(m, g);
     embed_backward(m, g);
 }

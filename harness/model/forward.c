@@ -120,9 +120,17 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }
 
-void forward(struct model *m, const struct group *g) {
-    embed_tokens(m, g);
+void layers_forward(struct model *m, const struct group *g) {
     for (int layer = 0; layer < m->L; layer++) layer_forward(m, layer, g);
+}
+
+void forward(struct model *m, const struct group *g) {
+    m->loop = 0;
+    embed_tokens(m, g);
+    if (m->looped)
+        loops_forward(m, g);
+    else
+        layers_forward(m, g);
     if (m->all_rows) rows_gather(g->answers, m->C, g->answer_row, m->x_all, m->x_end);
     if (m->config.place == PLACE_PRE)
         norm_forward(m, g->answers, m->x_end, m->p.final_gain, m->p.final_bias, m->head_in, m->stat_end);

@@ -170,7 +170,9 @@ struct model {
     int branches;                              /* of attention, now: 1 in training */
     double score_scale[LAYERS_MAX][HEADS_MAX]; /* on 1/sqrt(D) */
     struct mask mask[LAYERS_MAX][HEADS_MAX];
-    bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers */
+    bool looped;       /* the layers may run more than once */
+    bool all_rows;     /* the last layer works on all rows: its maps or scores look at rows without answers, or it does
+                          not stand last in each loop */
     bool rows_at_once; /* nothing row by row goes in chunks: some map behind a layer's entry looks at other rows */
 
     /* Room. */
@@ -186,7 +188,15 @@ struct model {
         int *start, *answer_start, *place, *ordinal, *step, *answer_row, *answer_index, *answer_place;
         bool *even;
     } index;
-    real *x_all;             /* [N][C] what leaves the last layer, when it works on all rows */
+    int loop;            /* in work, from 0 */
+    struct {             /* where the model is looped, each [N][C] */
+        real *embedded;  /* what enters the first loop */
+        real *out;       /* what leaves the loop in work */
+        real *entry;     /* [loops][N][C] what entered each, in training */
+        real *dout;      /* gradient to what leaves the last loop of each sequence */
+        real *dembedded; /* sum of the gradients to what entered the loops */
+    } loops;
+    real *x_all;             /* [N][C] what leaves the last layer (of the last loop), when it works on all rows */
     real *x_end;             /* [M][C] what leaves the last layer on answer rows */
     real *head_in;           /* [M][C] after the final norm; post-norm: x_end itself */
     real *stat_end;          /* [M][2] */
@@ -290,12 +300,23 @@ bool attention_stands(const struct model *m, int layer); /* false: an atom repla
 bool heads_together(const struct model *m, int layer);
 bool heads_ever_together(const struct model *m); /* in some layer */
 
-/* forward.c, backward.c, loss.c */
+/* forward.c, backward.c, loss.c. layers_: all layers once, from acts[0].x to what leaves the last one; and back, from
+ * the gradient of that in m->dx to the gradient of what entered in m->dx. */
 void forward(struct model *m, const struct group *g);
+void layers_forward(struct model *m, const struct group *g);
+void layers_backward(struct model *m, const struct group *g);
 void head_logits(struct model *m, int from, int n); /* of head_in rows [from, from + n) into m->logits */
 double loss_backward(struct model *m,
                      const struct group *g); /* sum of losses, d(x_end) in m->dx, head's gradients added */
 void backward(struct model *m, const struct group *g);
+
+/* loops.c: the layers several times with the same weights. From acts[0].x, the embedding, to m->x_all; and from the
+ * gradient of that in m->dx to the embedding's, in m->dx. */
+void loops_check(struct model *m); /* whether the model is looped, when it is known what stands where */
+void loops_size(struct model *m, struct arena *arena, long N);
+int loops_over(const struct model *m, int tokens); /* how many over a sequence of so many tokens, at least 1 */
+void loops_forward(struct model *m, const struct group *g);
+void loops_backward(struct model *m, const struct group *g);
 
 /* optimiser.c */
 double gradient_norm(const struct model *m);

@@ -22,6 +22,14 @@ const struct option model_options[] = {
      "on the embedding and on each branch, never inside attention"},
     {"init_std", OPTION_REAL, AT(init_std), "0.02", 0, 10, NULL, "",
      "initial weights N(0, std^2); projections into the stream / sqrt(2 layers)"},
+    {"loops", OPTION_INT | OPTION_YOUNGER, AT(loops), "1", 1, LOOPS_MAX, NULL, "",
+     "how often the layers run, one pass behind the other, with the same weights"},
+    {"loops_by", OPTION_CHOICE | OPTION_YOUNGER, AT(loops_by), "fixed", 0, 0, "fixed|length", NULL,
+     "fixed: that often; length: in proportion to a sequence's tokens, that often at the longest training sequence, "
+     "rounded up"},
+    {"inject", OPTION_CHOICE | OPTION_YOUNGER, AT(inject), "add", 0, 0, "add|none", NULL,
+     "add: the embedding is added to what enters each further loop; none: projections into the stream begin at 1 / "
+     "sqrt(loops) of what init_std says"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct optimiser_config, member)
@@ -270,12 +278,16 @@ static void arrange(struct model *m, struct arena *arena) {
     tables_size(m, arena, m->room_rows, m->room_longest);
     for (int layer = 0; layer < (m->training ? m->L : 1); layer++) arrange_layer(m, arena, layer, N, rows, longest);
     if (!m->training) share_layers(m, arena, N, rows);
+    if (m->looped) loops_size(m, arena, N);
     m->x_all = m->all_rows ? take_rows(arena, N, m->C) : NULL;
     m->x_end = take_rows(arena, N, m->C);
     m->head_in = m->config.place == PLACE_PRE ? take_rows(arena, N, m->C) : m->x_end;
     m->stat_end = take_rows(arena, N, 2);
     for (int layer = 0; layer < m->L; layer++)
-        m->acts[layer].out = layer < m->L - 1 ? m->acts[layer + 1].x : m->all_rows ? m->x_all : m->x_end;
+        m->acts[layer].out = layer < m->L - 1 ? m->acts[layer + 1].x
+                             : m->looped      ? m->loops.out
+                             : m->all_rows    ? m->x_all
+                                              : m->x_end;
     m->logits = take_rows(arena, HEAD_CHUNK, m->vocabulary);
     m->band = take_rows(arena, attention_room(m, longest), 1);
     for (int k = 0; k < 3; k++) m->row[k] = take_rows(arena, 2, longest);

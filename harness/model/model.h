@@ -15,6 +15,8 @@
 enum norm_kind { NORM_LAYER, NORM_RMS };
 enum activation_kind { ACTIVATION_RELU, ACTIVATION_GELU, ACTIVATION_SWIGLU };
 enum norm_place { PLACE_PRE, PLACE_POST };
+enum loops_by { LOOPS_FIXED, LOOPS_LENGTH };
+enum inject { INJECT_ADD, INJECT_NONE };
 
 struct model_config {
     long layers, width, heads;
@@ -26,7 +28,12 @@ struct model_config {
     bool bias;       /* linear layers have biases */
     bool causal;     /* false: bidirectional */
     double dropout;  /* on the embedding and on each branch before it is added; 0: none. Never inside attention */
-    double init_std; /* weights N(0, init_std^2); projections back to the stream divided by sqrt(2 L) (GPT-2) */
+    double init_std; /* weights N(0, init_std^2); projections back to the stream divided by sqrt(2 L) (GPT-2), where
+                        loops do not inject by sqrt(2 L loops) */
+    long loops;      /* how often the layers run, one pass behind the other, with the same weights */
+    int loops_by; /* enum loops_by. FIXED: `loops` times; LENGTH: ceil(loops T / L) times over a sequence of T tokens,
+                     L those of the longest training sequence. A scheme may say otherwise for evaluation */
+    int inject;   /* enum inject. ADD: the embedding is added to what enters each further loop */
 };
 extern const struct option model_options[]; /* table of struct model_config, all members */
 

@@ -211,7 +211,8 @@ static void init_shared(struct model *m, const char *name, enum init_kind kind) 
     snprintf(purpose, sizeof purpose, "init/%s", t->name);
     struct rng rng = rng_open(m->seed, purpose, 0, 0);
     double std = m->config.init_std;
-    if (kind == INIT_BRANCH) std /= sqrt(2.0 * m->L);
+    if (kind == INIT_BRANCH) /* as many are added up */
+        std /= sqrt(2.0 * m->L * (m->config.inject == INJECT_NONE ? (double)m->config.loops : 1));
     fill_normal(&rng, std, t->size, out);
 }
 

@@ -206,6 +206,27 @@ static double logit(const struct plain *s, const double *x, int v) {
     return sum;
 }
 
+/* How often the layers run over the sequence. */
+static int loops(const struct plain *s) {
+    const struct model_config *c = &s->m->config;
+    int n = (int)c->loops;
+    if (c->loops_by == LOOPS_LENGTH) n = (int)ceil((double)(c->loops * s->T) / s->m->train_length);
+    EACH_ATOM(at, &s->m->anywhere) if (at->atom->plain->loops) n = at->atom->plain->loops(s, n);
+    return n;
+}
+
+/* The layers as often as they run, from the embedding in x. */
+static void all_layers(struct plain *s, double *x) {
+    const long n = (long)s->T * s->m->C;
+    double *embedded = plain_numbers(n);
+    memcpy(embedded, x, sizeof *x * (size_t)n);
+    for (int loop = 0, most = loops(s); loop < most; loop++) {
+        if (loop && s->m->config.inject == INJECT_ADD) add(n, x, embedded);
+        for (int l = 0; l < s->m->L; l++) layer(s, l, x);
+    }
+    mem_free(embedded);
+}
+
 static void sequence_logits(const struct model *m, const struct batch *b, int i, const double *theta, double *logits) {
     const int row0 = b->start[i], T = b->start[i + 1] - row0, V = m->vocabulary;
     const long n = (long)T * m->C;
@@ -218,7 +239,7 @@ static void sequence_logits(const struct model *m, const struct batch *b, int i,
                       .given = mem_zero(2 * (size_t)n + HEADS_MAX, sizeof(real))};
     double *x = plain_numbers(n), *out = plain_numbers(n);
     embed(&s, b->token + row0, x);
-    for (int l = 0; l < m->L; l++) layer(&s, l, x);
+    all_layers(&s, x);
     if (m->config.place == PLACE_PRE)
         norm(&s, x, m->p.final_gain, m->p.final_bias, out);
     else

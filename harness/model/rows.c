@@ -5,6 +5,7 @@
 #include "model/math/blas.h"
 #include "model/math/phase.h"
 #include <math.h>
+#include <stdio.h>
 
 static const real NORM_EPSILON = (real)1e-5;
 
@@ -192,10 +193,13 @@ void activation_backward(const struct model *m, int n, const real *slope, const 
 }
 
 /* Inverted dropout. Its random numbers are named by step, site and row of the batch, so the backward pass draws the
- * same mask again instead of keeping it, and groups do not matter. row: local rows, or NULL for 0..n-1. */
+ * same mask again instead of keeping it, and groups do not matter; each further loop has a stream of its own. row:
+ * local rows, or NULL for 0..n-1. */
 void dropout_apply(const struct model *m, int site, long first_row, const int *row, int n, real *x) {
     if (!m->dropping) return;
-    const struct rng named = rng_open(m->seed, "train/dropout", 0, 0);
+    char purpose[64] = "train/dropout";
+    if (m->loop) snprintf(purpose, sizeof purpose, "train/dropout/%d", m->loop);
+    const struct rng named = rng_open(m->seed, purpose, 0, 0);
     const uint32_t keep = (uint32_t)((1 - m->config.dropout) * 4294967295.0);
     const real scale = (real)(1 / (1 - m->config.dropout));
     for (int r = 0; r < n; r++) {

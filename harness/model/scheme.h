@@ -8,7 +8,7 @@
 #define LEXBENCH_SCHEME_H
 #include "encoders/encoder.h"
 
-enum { SCHEME_PARTS_MAX = 8, LAYERS_MAX = 32, HEADS_MAX = 32 };
+enum { SCHEME_PARTS_MAX = 8, LAYERS_MAX = 32, HEADS_MAX = 32, LOOPS_MAX = 1000 };
 
 struct part {
     const struct encoder *encoder;

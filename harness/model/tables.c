@@ -156,6 +156,7 @@ static bool check_singles(struct model *m, struct error *err) {
 bool tables_check(struct model *m, struct error *err) {
     forget_scheme(m);
     note_standing(m);
+    loops_check(m);
     for (int i = 0; i < m->scheme.n; i++)
         if (!part_left(m, i) && !check_part(m, i, err)) return false;
     EACH_ATOM(at, &m->anywhere) if (at->atom->agree && !at->atom->agree(m, err)) return false;

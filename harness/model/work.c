@@ -19,17 +19,27 @@ static int answers_within(const struct batch *b, int from, int to, int *at, int 
     return n;
 }
 
+/* How often the layers run over all sequences, weighted by their tokens. */
+static double looped_rows(const struct model *m, const struct batch *b) {
+    double rows = 0;
+    for (int s = 0; s < b->sequences; s++) {
+        const int T = b->start[s + 1] - b->start[s];
+        rows += (double)T * loops_over(m, T);
+    }
+    return rows;
+}
+
 /* Of all heads of a layer. token: room for a sequence. A state [D][D] in place of attention takes in and gives out as
  * many numbers a token as D keys would. */
 static double layer_pairs(const struct model *m, int layer, const struct batch *b, int *token) {
     double pairs = 0;
-    if (!attention_stands(m, layer)) return (double)b->rows * m->C;
+    if (!attention_stands(m, layer)) return looped_rows(m, b) * m->C;
     for (int s = 0, at = 0; s < b->sequences; s++) {
         const int T = b->start[s + 1] - b->start[s];
         const int answers = answers_within(b, b->start[s], b->start[s + 1], &at, token);
         for (int h = 0; h < m->H; h++)
-            pairs += answers_only(m, layer) ? seen_pairs(m, layer, h, T, answers, token)
-                                            : seen_pairs(m, layer, h, T, T, NULL);
+            pairs += loops_over(m, T) * (answers_only(m, layer) ? seen_pairs(m, layer, h, T, answers, token)
+                                                                : seen_pairs(m, layer, h, T, T, NULL));
     }
     return pairs;
 }
@@ -38,9 +48,10 @@ double model_work(const struct model *m, const struct batch *b) {
     const double C = m->C, after = C * C + C * m->up + (double)m->F * C; /* of a query row, behind attention */
     int *token = mem_zero((size_t)b->rows, sizeof *token);
     double products = C * m->vocabulary * b->answers;
+    const double rows = looped_rows(m, b);
     for (int l = 0; l < m->L; l++) {
-        const int queries = answers_only(m, l) ? b->answers : b->rows;
-        products += 2 * C * C * b->rows + (C * C + after) * queries + 2.0 * m->D * layer_pairs(m, l, b, token);
+        const double queries = answers_only(m, l) ? b->answers : rows;
+        products += 2 * C * C * rows + (C * C + after) * queries + 2.0 * m->D * layer_pairs(m, l, b, token);
     }
     mem_free(token);
     return 2 * products;

@@ -205,6 +205,14 @@ class Forward:
         x = self.norm(x + self.attention(layer, x, positions), norm1)
         return self.norm(x + self.mlp(layer, x), norm2) if self.model["mlp"] else x
 
+    def loops(self, T):
+        """How often the layers run over T tokens; shorter sequences of a batch count as long as its rows."""
+        loops, by = self.model.get("loops", 1), self.model.get("loops_by", "fixed")
+        for entry in self.parts:
+            if entry["scheme"] in schemes.LOOPS and self.evaluating:
+                loops, by = loops * entry["options"]["times"], entry["options"]["by"]
+        return max(1, math.ceil((loops * T / self.about["train_tokens"] if by == "length" else loops) * (1 - 1e-12)))
+
     def logits(self, tokens, positions=None, length=None):
         """[..., T, V] of tokens [..., T]. positions: [T] or [..., T]; 0, 1, ... or as the scheme has them in evaluation
         unless given. length: tokens that schemes are told there is room for, T unless given."""
@@ -216,9 +224,12 @@ class Forward:
             if entry["scheme"] in schemes.EMBED:
                 c = self.component(entry, -1)
                 x = x + self.like(x, schemes.EMBED[c.scheme](c, positions))
-        x = self.drop(x)
-        for layer in range(self.model["layers"]):
-            x = self.layer(layer, x, positions)
+        x = embedded = self.drop(x)
+        for loop in range(self.loops(T)):
+            if loop and self.model["inject"] == "add":
+                x = x + embedded
+            for layer in range(self.model["layers"]):
+                x = self.layer(layer, x, positions)
         if self.model["place"] == "pre":
             x = self.norm(x, "final_norm")
         head = self.tensors["token_embedding.weight"].T if self.model["tied"] else self.tensors["head.weight"]

@@ -397,6 +397,8 @@ POSITION_MAPS = {
     "random": None,
     "random-float": None,
 }
+# How often layers run, in evaluation.
+LOOPS = {"loops"}
 NOTHING = {"nope"}
 
-KNOWN = set().union(BIAS, BIAS_BY_ROW, EMBED, FREQUENCIES, MAPS, POSITION_VECTORS, POSITION_MAPS, NOTHING)
+KNOWN = set().union(BIAS, BIAS_BY_ROW, EMBED, FREQUENCIES, MAPS, POSITION_VECTORS, POSITION_MAPS, LOOPS, NOTHING)

@@ -1,0 +1,349 @@
+/* Loops: the layers several times with the same weights. Numbers of the formula, gradients against central differences,
+ * with dropout too, ragged batches against single sequences, evaluation in chunks against training, the plain
+ * reference, and rules of evaluation against models that have as many loops. */
+#include "fixture_battery.h"
+#include "model/reference.h"
+#include "run/config.h"
+
+#ifdef LX_REAL_DOUBLE
+static const double EXACT = 1e-11;
+#else
+static const double EXACT = 2e-5;
+#endif
+
+static struct model_config looped(long loops, int by, int inject) {
+    struct model_config c = battery_config(true);
+    c.loops = loops, c.loops_by = by, c.inject = inject;
+    return c;
+}
+
+static struct model *made(const struct model_config *config, const char *expression) {
+    const struct scheme scheme = parsed(expression);
+    struct model *m = model_with(config, &scheme);
+    shake(m);
+    return m;
+}
+
+static void fill_for(const char *expression, bool evaluating, const int *lengths, int n) {
+    const struct scheme scheme = parsed(expression);
+    fill(&all, &scheme, evaluating, lengths, n, 2);
+}
+
+/* The numbers of an independent program: three loops of z + relu(rms(z) W1) W2 with C = 3, from e = sin(50 + 0.9 k), W1
+ * = 0.6 sin(51 + 0.9 k), W2 = 0.6 sin(52 + 0.9 k). Attention gives 0, and the head shows the final norm's output. */
+static void set(struct model *m, const char *name, double factor, double first, int n) {
+    real *p = tensor(m, name, 0);
+    for (int k = 0; k < n; k++) p[k] = (real)(factor * sin(first + 0.9 * k));
+}
+
+static void golden(void **state) {
+    (void)state;
+    static const double wanted[2][6] = {
+        [INJECT_ADD] = {-0.40676667, 2.27583661, 3.23613211, 2.62344119, -0.372103555, -3.08604775},
+        [INJECT_NONE] = {0.0989891177, 1.06541642, 1.22555782, 1.32271111, 0.00694393206, -1.31407827}};
+    const int start[2] = {0, 2}, token[2] = {0, 1}, row[2] = {0, 1}, target[2] = {0, 0};
+    const double position[2] = {0, 1};
+    const struct batch b = {.sequences = 1,
+                            .rows = 2,
+                            .answers = 2,
+                            .start = start,
+                            .token = token,
+                            .position = position,
+                            .answer_row = row,
+                            .target = target};
+    for (int inject = INJECT_ADD; inject <= INJECT_NONE; inject++) {
+        struct model_config c = looped(3, LOOPS_FIXED, inject);
+        c.width = 3, c.heads = 1, c.layers = 1, c.mlp = 1, c.bias = false;
+        c.norm = NORM_RMS, c.activation = ACTIVATION_RELU;
+        struct scheme scheme = parsed("nope");
+        struct error err;
+        struct model *m = model_new(&c, &scheme, 3, (struct exposure){.tokens = 2}, 1, &err);
+        set(m, "token_embedding.weight", 1, 50, 6);
+        set(m, "layer.%d.mlp.up.weight", 0.6, 51, 9);
+        set(m, "layer.%d.mlp.down.weight", 0.6, 52, 9);
+        set(m, "layer.%d.attention.out.weight", 0, 0, 9);
+        for (int k = 0; k < 9; k++) tensor(m, "head.weight", 0)[k] = k % 4 == 0;
+        real logits[6];
+        model_reserve(m, false, 2, 2);
+        model_logits(m, &b, logits);
+        for (int t = 0; t < 2; t++) {
+            const double *h = wanted[inject] + 3 * t;
+            const double rms = sqrt((h[0] * h[0] + h[1] * h[1] + h[2] * h[2]) / 3 + 1e-5);
+            for (int k = 0; k < 3; k++)
+                assert_true(fabs((double)logits[3 * t + k] - h[k] / rms) < fmax(EXACT, 1e-8)); /* of 9 digits */
+        }
+        model_free(m);
+    }
+}
+
+/* Schemes beside which loops are tried: nothing, one in a layer, each kind of state, tables by position and by row. */
+static const char *const beside[] = {
+    "nope",        "rope@layers=1+alibi", "gated-deltanet@layers=0+rope@layers=1", "mamba-2",
+    "fox+learned", "shaw+canon",          "random-float+rope+tupe@layers=0",       "differential+ssmax",
+    "dape+alibi",  "path@layers=1"};
+enum { BESIDE = sizeof beside / sizeof *beside };
+
+#ifdef LX_REAL_DOUBLE
+static void expect_gradient(const struct model_config *c, const char *scheme) {
+    const int lengths[] = {7, 1, 13};
+    fill_for(scheme, false, lengths, 3);
+    struct model *m = made(c, scheme);
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    const double error = gradient_error_of(m);
+    if (!(error <= 1e-5)) /* differences of a function that is so deep are no better */
+        fail_msg("%s, %ld loops, by %d, inject %d: relative error %.1e", scheme, c->loops, c->loops_by, c->inject,
+                 error);
+    model_free(m);
+}
+
+/* By length 7 tokens have 2 loops, 13 have 3 and 1 has 1; the shortest stands in the middle. */
+static void gradients(void **state) {
+    (void)state;
+    for (int i = 0; i < BESIDE; i++) {
+        const struct model_config c = looped(i % 2 ? 3 : 5, i % 2 ? LOOPS_FIXED : LOOPS_LENGTH, i % 4 / 2);
+        expect_gradient(&c, beside[i]);
+    }
+    for (int by = LOOPS_FIXED; by <= LOOPS_LENGTH; by++) {
+        struct model_config c = looped(3, by, INJECT_ADD);
+        c.place = PLACE_POST;
+        expect_gradient(&c, "rope");
+        c.inject = INJECT_NONE, c.layers = 1, c.place = PLACE_PRE, c.tied = true;
+        expect_gradient(&c, "nope");
+    }
+}
+
+/* The loss of a step that moves nothing, at the masks of step 5. */
+static double loss_of_step(struct model *m) {
+    struct optimiser_config o;
+    struct step_report report;
+    options_default(optimiser_options, &o);
+    model_train_step(m, &all.batch, &o, 0, 5, &report);
+    return report.loss;
+}
+
+static void gradients_through_dropout(void **state) {
+    (void)state;
+    const int lengths[] = {7, 11, 2};
+    fill_for("nope", false, lengths, 3);
+    struct model_config c = looped(3, LOOPS_FIXED, INJECT_ADD);
+    c.dropout = 0.3;
+    struct model *m = made(&c, "nope");
+    model_reserve(m, true, 0, TRAIN_LENGTH);
+    long n;
+    real *p = model_parameters(m, &n);
+    loss_of_step(m);
+    for (long k = 0; k < n; k += n / 50) {
+        loss_of_step(m);
+        const double h = 1e-5, keep = (double)p[k], exact = (double)model_gradients(m)[k];
+        p[k] = (real)(keep + h);
+        const double up = loss_of_step(m);
+        p[k] = (real)(keep - h);
+        const double slope = (up - loss_of_step(m)) / (2 * h);
+        p[k] = (real)keep;
+        assert_true(fabs(slope - exact) <= 1e-6 * fmax(fabs(slope) + fabs(exact), 1e-3));
+    }
+    model_free(m);
+}
+#endif
+
+/* Each loop has masks of its own: with the same in all, two loops of nothing but dropout would drop the same twice. */
+static void loops_drop_apart(void **state) {
+    (void)state;
+    const int lengths[] = {7, 11, 2};
+    double loss[2];
+    fill_for("nope", false, lengths, 3);
+    for (long loops = 1; loops <= 2; loops++) {
+        struct model_config c = looped(loops, LOOPS_FIXED, INJECT_NONE);
+        struct optimiser_config o;
+        struct step_report report;
+        options_default(optimiser_options, &o);
+        c.dropout = 0.5;
+        struct model *m = made(&c, "nope");
+        model_reserve(m, true, 0, TRAIN_LENGTH);
+        const double whole = model_gradient(m, &all.batch);
+        model_train_step(m, &all.batch, &o, 1e-3, 5, &report);
+        loss[loops - 1] = report.loss - whole;
+        assert_true(fabs(loss[loops - 1]) > 1e-6);
+        model_free(m);
+    }
+    assert_true(loss[0] != loss[1]);
+}
+
+static void chunks_equal_all_at_once(void **state) {
+    (void)state;
+    for (int i = 0; i < BESIDE; i++)
+        for (int T = 40; T <= 540; T += 500) {
+            const struct model_config c = looped(T < 100 ? 3 : 2, T < 100 ? LOOPS_LENGTH : LOOPS_FIXED, INJECT_ADD);
+            struct model *m = made(&c, beside[i]);
+            fill_for(beside[i], true, &T, 1);
+            const long n = (long)all.batch.answers * VOCABULARY;
+            real *chunks = logits_of(m, &all.batch, T), *whole = mem_zero((size_t)n, sizeof *whole);
+            model_logits_kept(m, &all.batch, whole);
+            if (!(difference(chunks, whole, n) < CLOSE))
+                fail_msg("%s at %d: %g", beside[i], T, difference(chunks, whole, n));
+            mem_free(chunks);
+            mem_free(whole);
+            model_free(m);
+        }
+}
+
+/* Whatever the order, so that some that are done lie among others. */
+static void ragged_equals_single(void **state) {
+    (void)state;
+    static struct battery_sample one;
+    const int lengths[] = {30, 1, 17, 60, 5, 24};
+    for (int i = 0; i < BESIDE; i++) {
+        if (strstr(beside[i], "random")) continue; /* positions of a sequence depend on where it stands */
+        const struct model_config c = looped(3, LOOPS_LENGTH, INJECT_ADD);
+        struct model *m = made(&c, beside[i]);
+        fill_for(beside[i], true, lengths, 6);
+        real *together = logits_of(m, &all.batch, 60);
+        long at = 0;
+        for (int s = 0; s < 6; s++) {
+            const struct scheme scheme = parsed(beside[i]);
+            fill(&one, &scheme, true, &lengths[s], 1, 2);
+            memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
+            real *alone = logits_of(m, &one.batch, 60);
+            assert_true(difference(alone, together + at, (long)one.batch.answers * VOCABULARY) < EXACT);
+            at += (long)one.batch.answers * VOCABULARY;
+            mem_free(alone);
+        }
+        mem_free(together);
+        model_free(m);
+    }
+}
+
+static void reference_agrees(void **state) {
+    (void)state;
+    const int lengths[] = {7, 1, TRAIN_LENGTH};
+    int covered = 0;
+    for (int i = 0; i < BESIDE; i++)
+        for (int by = LOOPS_FIXED; by <= LOOPS_LENGTH; by++) {
+            const struct model_config c = looped(3, by, by == LOOPS_FIXED ? INJECT_NONE : INJECT_ADD);
+            struct model *m = made(&c, beside[i]);
+            fill_for(beside[i], false, lengths, 3);
+            model_reserve(m, true, 0, TRAIN_LENGTH);
+            const struct agreement a = reference_compare(m, &all.batch);
+            if (reference_covers(m, NULL)) covered++;
+            if (reference_covers(m, NULL) && !(a.loss < 1e-5 && a.gradient < 1e-3))
+                fail_msg("%s: loss %g, gradient %g", beside[i], a.loss, a.gradient);
+            model_free(m);
+        }
+    assert_true(covered >= BESIDE);
+}
+
+/* Under a rule of evaluation the model computes what one with as many loops does. */
+static void expect_loops(const struct model_config *trained, const char *variant, int T, long loops) {
+    struct model_config c = *trained;
+    struct model *m = made(trained, "rope");
+    const struct scheme scheme = parsed(variant);
+    struct error err;
+    c.loops = loops, c.loops_by = LOOPS_FIXED;
+    struct model *other = made(&c, "rope");
+    copy_shared(m, other);
+    if (!model_set_variant(m, &scheme, &err)) fail_msg("%s", err.text);
+    fill_for("rope", true, &T, 1);
+    const long n = (long)all.batch.answers * VOCABULARY;
+    real *ruled = logits_of(m, &all.batch, T), *fixed = logits_of(other, &all.batch, T);
+    if (!(difference(ruled, fixed, n) < EXACT)) fail_msg("%s at %d: not %ld loops", variant, T, loops);
+    c.loops = loops + 1;
+    struct model *more = made(&c, "rope");
+    copy_shared(m, more);
+    real *further = logits_of(more, &all.batch, T);
+    assert_true(difference(ruled, further, n) > 1e-6);
+    mem_free(ruled);
+    mem_free(fixed);
+    mem_free(further);
+    model_free(m);
+    model_free(other);
+    model_free(more);
+}
+
+static void rules_of_evaluation(void **state) {
+    (void)state;
+    const int L = TRAIN_LENGTH;
+    const struct model_config once = looped(1, LOOPS_FIXED, INJECT_ADD), three = looped(3, LOOPS_FIXED, INJECT_ADD),
+                              grows = looped(3, LOOPS_LENGTH, INJECT_NONE);
+    expect_loops(&once, "rope", 4 * L, 1);
+    expect_loops(&once, "rope+loops", L, 1);
+    expect_loops(&once, "rope+loops", L + 1, 2);
+    expect_loops(&once, "rope+loops", 4 * L, 4);
+    expect_loops(&three, "rope+loops", 2 * L, 6);
+    expect_loops(&three, "rope+loops", 1, 1);
+    expect_loops(&three, "rope+loops(times=2)", L, 6);
+    expect_loops(&three, "rope+loops(by=fixed)", 2 * L, 3);
+    expect_loops(&three, "rope+loops(by=fixed,times=1.5)", 2 * L, 5);
+    expect_loops(&grows, "rope", 2 * L, 6);
+    expect_loops(&grows, "rope+loops(by=fixed)", 2 * L, 3);
+}
+
+/* What loops cost is counted as often as they run, the head once. */
+static void work_is_counted(void **state) {
+    (void)state;
+    const int T = 2 * TRAIN_LENGTH;
+    double work[4];
+    fill_for("nope", true, &T, 1);
+    for (long k = 0; k < 4; k++) {
+        const struct model_config c = looped(k < 3 ? k + 1 : 1, k < 3 ? LOOPS_FIXED : LOOPS_LENGTH, INJECT_ADD);
+        struct model *m = made(&c, "nope");
+        model_reserve(m, false, T, T);
+        work[k] = model_work(m, &all.batch);
+        model_free(m);
+    }
+    assert_true(fabs((work[2] - work[1]) / work[1] - 0.5) < 0.02);
+    assert_true(work[1] > 1.5 * work[0]); /* the last layer of a single pass works on answer rows */
+    assert_true(work[3] == work[1]);
+}
+
+static void only_loops_have_a_text(void **state) {
+    (void)state;
+    struct run_config c;
+    struct error err;
+    struct text text = {0};
+    config_default(&c);
+    config_write(&c, &text);
+    assert_null(strstr(text_of(&text), "loops"));
+    assert_null(strstr(text_of(&text), "inject"));
+    assert_true(config_set(&c, "model.loops", "3", &err) && config_set(&c, "model.inject", "none", &err));
+    assert_true(config_set(&c, "model.loops_by", "length", &err));
+    text_clear(&text);
+    config_write_training(&c, &text);
+    assert_non_null(strstr(text_of(&text), "model.loops = 3\nmodel.loops_by = length\nmodel.inject = none\n"));
+    text_free(&text);
+}
+
+/* Projections into the stream begin smaller where nothing is injected and all loops add up. */
+static void initial_values(void **state) {
+    (void)state;
+    struct model_config c = looped(4, LOOPS_FIXED, INJECT_ADD), alone = looped(1, LOOPS_FIXED, INJECT_ADD);
+    const struct scheme scheme = parsed("nope");
+    struct model *m = model_with(&alone, &scheme), *added = model_with(&c, &scheme);
+    c.inject = INJECT_NONE;
+    struct model *none = model_with(&c, &scheme);
+    const char *const name = "layer.%d.mlp.down.weight";
+    assert_true(tensor(added, name, 0)[0] == tensor(m, name, 0)[0]);
+    assert_true(fabs((double)tensor(none, name, 0)[0] / (double)tensor(m, name, 0)[0] - 0.5) < 1e-6);
+    assert_true(tensor(none, "layer.%d.mlp.up.weight", 0)[0] == tensor(m, "layer.%d.mlp.up.weight", 0)[0]);
+    model_free(m);
+    model_free(added);
+    model_free(none);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(golden),
+#ifdef LX_REAL_DOUBLE
+        cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_through_dropout),
+#endif
+        cmocka_unit_test(loops_drop_apart),
+        cmocka_unit_test(chunks_equal_all_at_once),
+        cmocka_unit_test(ragged_equals_single),
+        cmocka_unit_test(reference_agrees),
+        cmocka_unit_test(rules_of_evaluation),
+        cmocka_unit_test(work_is_counted),
+        cmocka_unit_test(only_loops_have_a_text),
+        cmocka_unit_test(initial_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
