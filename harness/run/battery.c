@@ -7,7 +7,7 @@
 void battery_fill(struct battery_sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
                   int stride) {
     const struct model_config c = battery_config(true);
-    struct view about = model_view(&c, BATTERY_LENGTH, 5);
+    struct view about = model_view(&c, s->train_length ? s->train_length : BATTERY_LENGTH, 5);
     struct rng rng = rng_open(1, "test/battery", 0, 0);
     int rows = 0, answers = 0;
     for (int i = 0; i < n; i++) {

@@ -15,6 +15,7 @@ struct battery_sample {
     int start[BATTERY_SEQUENCES], token[BATTERY_ROWS], answer_row[BATTERY_ROWS], target[BATTERY_ROWS];
     double position[BATTERY_ROWS];
     int hint[BATTERY_ROWS], number[BATTERY_ROWS], task[BATTERY_SEQUENCES];
+    int train_length; /* what positions know of the model's; 0: BATTERY_LENGTH */
 };
 
 /* Sequences of random tokens with the scheme's own positions; every stride-th row and the last of each is an answer. */

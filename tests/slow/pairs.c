@@ -127,6 +127,7 @@ static bool is_named(const struct encoder *e, const char *name) { return strcmp(
 /* pairs [K N [NAME]]: only every N-th pair from the K-th on, so that N programs share the work, and only pairs with the
  * scheme NAME. pairs EXPRESSION: that one. */
 int main(int argc, char **argv) {
+    all.train_length = SHORT;
     if (argc == 2) return try_apart(argv[1]) == BROKEN;
     const int share = argc > 2 ? atoi(argv[1]) : 0, shares = argc > 2 ? atoi(argv[2]) : 1;
     const char *name = argc > 3 ? argv[3] : NULL;
