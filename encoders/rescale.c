@@ -247,7 +247,7 @@ const struct encoder encoder_yarn = {
         "fast=4 instead of 32, for training lengths of tens of tokens; the paper's ramp over turns is an option; the "
         "paper fine-tunes under it: training=true has a model trained with these frequencies from the start. With "
         "scale=8,training=true and random, max 8 L, that is our reading of the abstract of Randomized YaRN (arXiv "
-        "2606.23687), without its lengths that grow in training",
+        "2606.23687), without its lengths that grow in training; rope+yarn evaluates it on positions 0, 1, 2, ...",
     .at_eval = "a variant of evaluation for any scheme that turns pairs (rope+yarn); training is that of the scheme, "
                "unless training=true",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
