@@ -1,8 +1,9 @@
 /* Rotary embedding at positions that each token's content gives, per head; where a token stands plays no part. */
+#include "base/vec.h"
 #include "encoders/atom/channels.h"
 #include "encoders/atom/turns.h"
-#include "encoders/gate.h"
 #include "encoders/rotary.h"
+#include <string.h>
 
 struct options {
     struct rotary_options rotary;
@@ -42,12 +43,13 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
     }
 }
 
-static double silu(double a) { return a * sigmoid_of(a); }
-static double silu_slope(double a) { return sigmoid_of(a) * (1 + a * (1 - sigmoid_of(a))); }
-
-/* Number r between the projections, silu(gate) times the other, of a token's inputs. */
-static double middle(const struct view *view, const real *in, int r) {
-    return silu((double)in[r]) * (double)in[rank_of(view) + r];
+/* silu(a) = a sigmoid(a) and its slope, of one sigmoid. */
+struct gated {
+    double value, slope;
+};
+static struct gated silu(double a) {
+    const double s = (double)vec_sigmoid1((real)a);
+    return (struct gated){a * s, s * (1 + a * (1 - s))};
 }
 
 /* w_p of the pairs. */
@@ -59,14 +61,17 @@ static void fill(const struct view *view, double *frequency) {
 /* Pair p of head h is turned by the token's position in that head times the pair's frequency. */
 static void make(const struct view *view, int T, const real *in, double *out) {
     const int R = rank_of(view), H = view->heads;
-    double frequency[WIDTH_MAX / 2];
+    double frequency[WIDTH_MAX / 2], position[WIDTH_MAX / 2];
     fill(view, frequency);
-    for (int t = 0; t < T; t++, in += 2 * R)
-        for (int h = 0; h < H; h++) {
-            double position = 0;
-            for (int r = 0; r < R; r++) position += middle(view, in, r) * (double)view->param[UP][r * H + h];
-            for (int p = 0; p < view->pairs; p++) *out++ = position * frequency[p];
+    for (int t = 0; t < T; t++, in += 2 * R) {
+        memset(position, 0, sizeof *position * (size_t)H);
+        for (int r = 0; r < R; r++) {
+            const double middle = silu((double)in[r]).value * (double)in[R + r];
+            for (int h = 0; h < H; h++) position[h] += middle * (double)view->param[UP][r * H + h];
         }
+        for (int h = 0; h < H; h++)
+            for (int p = 0; p < view->pairs; p++) *out++ = position[h] * frequency[p];
+    }
 }
 
 static void grad(const struct view *view, int T, const real *in, const double *out, const double *dout, real *din) {
@@ -80,14 +85,15 @@ static void grad(const struct view *view, int T, const real *in, const double *o
             for (int p = 0; p < view->pairs; p++) dposition[h] += *dout++ * frequency[p];
         }
         for (int r = 0; r < R; r++) {
-            const double gate = (double)in[r], other = (double)in[R + r];
+            const struct gated gate = silu((double)in[r]);
+            const double other = (double)in[R + r];
             double d = 0;
             for (int h = 0; h < H; h++) {
                 d += (double)view->param[UP][r * H + h] * dposition[h];
-                view->grad[UP][r * H + h] += (real)(middle(view, in, r) * dposition[h]);
+                view->grad[UP][r * H + h] += (real)(gate.value * other * dposition[h]);
             }
-            din[r] = (real)(d * other * silu_slope(gate));
-            din[R + r] = (real)(d * silu(gate));
+            din[r] = (real)(d * other * gate.slope);
+            din[R + r] = (real)(d * gate.value);
         }
     }
 }

@@ -117,7 +117,9 @@ static enum verdict try_schemes(const struct encoder *a, const struct encoder *b
     const enum verdict together = try_apart(expression);
     if (together != REFUSED || (!a->mixer && !b->mixer)) return together;
     const int layer = a->mixer ? 1 : 0;
-    snprintf(expression, sizeof expression, "%s%s@layers=%d+%s@layers=%d", *first || *second ? "rope@layers=0+" : "",
+    const char *ground = *first ? first : second;
+    const int name = *ground ? (int)strlen(ground) - 1 : 0;
+    snprintf(expression, sizeof expression, "%.*s%s%s@layers=%d+%s@layers=%d", name, ground, name ? "@layers=0+" : "",
              a->name, layer, b->name, 1 - layer);
     return try_apart(expression);
 }
