@@ -39,7 +39,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
+.PHONY: all levels docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -56,10 +56,10 @@ double:
 	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
 
 help:
-	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
+	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-deb; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -302,8 +302,15 @@ format:
 	@sh tests/deps.sh packages.txt build lint
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
+# The program for higher levels of x86-64 processors, beside one for a lower level: 'make ARCH=x86-64 all levels' runs on any and is fast on each (base/level.h).
+LEVELS := x86-64-v3 x86-64-v4
+levels: $(addprefix level/,$(LEVELS))
+level/%:
+	$(Q)+$(SUBMAKE) ARCH=$* BUILD=$(BUILD)/levels/$* $(BUILD)/levels/$*/lexbench
+
 install: all double install-headers
 	install -Dm755 $(BUILD)/lexbench $(DESTDIR)$(PREFIX)/bin/lexbench
+	for level in $(wildcard $(BUILD)/levels/*); do install -Dm755 $$level/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench/$${level##*/}/lexbench; done
 	install -Dm755 $(BUILD)/double/lexbench $(DESTDIR)$(PREFIX)/libexec/lexbench/lexbench-double
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/lexbench help --man > $(DESTDIR)$(PREFIX)/share/man/man1/lexbench.1
@@ -334,16 +341,23 @@ install-headers: $(INTERFACE)
 	install -d $(DESTDIR)$(PREFIX)/share/pkgconfig
 	$(pkgconfig) > $(DESTDIR)$(PREFIX)/share/pkgconfig/lexbench.pc
 
-# A Debian package in build/. It runs on other machines, so it is built for a common processor and never for this one; ARCH names another.
-DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64-v3,$(if $(filter aarch64,$(shell uname -m)),armv8-a)))
+# A Debian package in build/. It runs on other machines, so it is built for all levels of x86-64, and never for this processor; ARCH names one alone.
+DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64,$(if $(filter aarch64,$(shell uname -m)),armv8-a)))
+DEB_LEVELS = $(if $(findstring command,$(origin ARCH)),,$(if $(filter x86_64,$(shell uname -m)),levels))
 IN_DEB = BUILD=build/deb PREFIX=/usr ARCH=$(DEB_ARCH)
 deb:
 	@case '$(DEB_ARCH)' in "" | native) echo "a package runs on other machines: 'make deb ARCH=x86-64-v3', or what gcc calls your common processor" >&2; exit 1 ;; esac
 	@sh tests/deps.sh packages.txt build
-	$(Q)+$(SUBMAKE) all double $(IN_DEB)
-	@rm -rf build/deb/root
+	$(Q)+$(SUBMAKE) all double $(DEB_LEVELS) $(IN_DEB)
+	@rm -rf build/deb/root $(if $(DEB_LEVELS),,build/deb/levels)
 	$(Q)$(MAKE) -s --no-print-directory install $(IN_DEB) DESTDIR=$(CURDIR)/build/deb/root
 	@sh packaging/deb.sh build/deb/root build
+
+# A build for all levels of x86-64, at each level that this processor has; minutes to build.
+test-levels:
+	@sh tests/deps.sh packages.txt build
+	$(Q)+$(SUBMAKE) ARCH=x86-64 BUILD=$(BUILD)/any all double levels
+	@sh tests/slow/levels.sh $(BUILD)/any
 
 # The package on clean roots of Debian, as root, from the network; SUITES names them. Minutes.
 test-deb: deb

@@ -32,21 +32,32 @@ static void first_place(const char *const *places, const char *what, char *out) 
 }
 
 const char *shipped_dir(void) {
-    static const char *const places[] = {"../share/lexbench", "..", LEXBENCH_PREFIX "/share/lexbench", NULL};
+    static const char *const places[] = {
+        "../share/lexbench", "..", "../../../share/lexbench", "../../..", LEXBENCH_PREFIX "/share/lexbench", NULL};
     static char dir[PATH_MAX];
     if (!dir[0]) first_place(places, "results/claims", dir);
     return dir;
 }
 
 const char *shipped_pages(void) {
-    static const char *const places[] = {"../share/doc/lexbench", "..", LEXBENCH_PREFIX "/share/doc/lexbench", NULL};
+    static const char *const places[] = {"../share/doc/lexbench",
+                                         "..",
+                                         "../../../share/doc/lexbench",
+                                         "../../..",
+                                         LEXBENCH_PREFIX "/share/doc/lexbench",
+                                         NULL};
     static char dir[PATH_MAX];
     if (!dir[0]) first_place(places, "docs/suites.md", dir);
     return dir;
 }
 
 const char *shipped_headers(void) {
-    static const char *const places[] = {"../include/lexbench", "..", LEXBENCH_PREFIX "/include/lexbench", NULL};
+    static const char *const places[] = {"../include/lexbench",
+                                         "..",
+                                         "../../../include/lexbench",
+                                         "../../..",
+                                         LEXBENCH_PREFIX "/include/lexbench",
+                                         NULL};
     static char dir[PATH_MAX];
     if (!dir[0]) first_place(places, "encoders/encoder.h", dir);
     return dir;

@@ -130,7 +130,13 @@ static void work(void **state) {
     }
 }
 
-/* No processor multiplies at a few times the rate of its own library, or in less time than the work takes. */
+/* No rate is above what the processor can do in registers; a clock that goes faster for a moment has its tenth. */
+static void below_the_peak(const struct table *t, int row) {
+    assert_true(figure(t, row, "GFLOP/s") > 0 && figure(t, row, "of peak") < 1.1);
+    assert_true(figure(t, row, "sgemm") < 1.1 * figure(t, row, "peak"));
+}
+
+/* No processor does more than it can, or in less time than the work takes. */
 static void rates(void **state) {
     (void)state;
     struct error err;
@@ -138,10 +144,15 @@ static void rates(void **state) {
     struct table *t = bench_table(BENCH_EVALUATION);
     assert_true(bench_scheme(t, BENCH_EVALUATION, "nope", &shape, 0.01, &err));
     assert_true(bench_scheme(t, BENCH_EVALUATION, "window(size=16)", &shape, 0.01, &err));
-    for (int i = 0; i < 2; i++) assert_true(figure(t, i, "GFLOP/s") > 0 && figure(t, i, "of sgemm") < 4);
+    for (int i = 0; i < 2; i++) below_the_peak(t, i);
     const double C = 32, rows = 2 * 12 * C * C * 2 * 2048 + 2 * C * 64 * 2048, causal = 2048 * 2049 / 2.0 * 4 * C * 2;
     const double done = figure(t, 0, "GFLOP/s") * figure(t, 0, "eval ms") * 1e6;
     assert_true(fabs(done / (rows + causal) - 1) < 1e-6);
+    table_free(t);
+    t = bench_table(BENCH_STEP);
+    shape.T = 64;
+    assert_true(bench_scheme(t, BENCH_STEP, "nope", &shape, 0.01, &err));
+    below_the_peak(t, 0);
     table_free(t);
 }
 

@@ -1,4 +1,5 @@
 #include "run/bench.h"
+#include "base/level.h"
 #include "base/memory.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
@@ -16,6 +17,17 @@ static const struct flag bench_flags[] = {
     {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
     {"width", 'w', "W", NULL, "only the shape of this width"},
     {0}};
+
+/* A rate beside a library that was told to take kernels of another processor says nothing. */
+static bool leave_foreign_core(const struct call *call, struct error *err) {
+    if (!level_foreign_core()) return true;
+    fprintf(stderr, "OPENBLAS_CORETYPE=%s is left out: OpenBLAS takes the kernels that it has for this processor\n",
+            level_foreign_core());
+    char **argv = mem_zero((size_t)call->n_words + 2, sizeof *argv);
+    argv[0] = mem_text("lexbench");
+    for (int i = 0; i < call->n_words; i++) argv[i + 1] = call->words[i];
+    return level_without_foreign_core(argv, err);
+}
 
 static void print_head(void) {
     struct host_info host;
@@ -100,7 +112,8 @@ static int cmd_bench(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     struct wanted wanted;
-    if (!flag_format(call, &format, &err) || !read_flags(call, &wanted, &err)) return report_error(&err);
+    if (!flag_format(call, &format, &err) || !read_flags(call, &wanted, &err) || !leave_foreign_core(call, &err))
+        return report_error(&err);
     print_head();
     struct table *table = bench_table(wanted.kind);
     const bool ok = fill(call, &wanted, table, &err);
@@ -120,9 +133,10 @@ const struct command command_bench = {
     .arguments = "[SCHEME...]",
     .summary = "measure the speed of training and evaluation",
     .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n  lexbench bench rope --width "
-            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n\nEach row has sgemm's own rate at the "
-            "same products in the same run, the shares of a step's time, the bytes that the model holds, and the "
-            "difference between the fast code and a plain reference in double precision.",
+            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n\nEach row has the processor's peak "
+            "(multiply-adds in registers) and sgemm's own rate at the same products in the same run, the shares of a "
+            "step's time, the bytes that the model holds, and the difference between the fast code and a plain "
+            "reference in double precision.",
     .least = 0,
     .most = -1,
     FLAGS(bench_flags),

@@ -1,6 +1,7 @@
 /* Checks what lexbench needs from the machine and says how to fix it. */
 #include "base/counter.h"
 #include "base/file.h"
+#include "base/level.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -67,6 +68,28 @@ static bool counts_instructions(void) {
     return counts;
 }
 
+/* The level of the program and of the processor, and what they cost where they differ. */
+static void show_level(void) {
+    const enum level built = level_built(), processor = level_of_processor();
+    struct text line = {0};
+    text_add(&line, "%s", level_name(built));
+    if (built < processor)
+        text_add(&line, "; the processor has %s: a program for it, of 'make' or 'make levels', is faster",
+                 level_name(processor));
+    say(true, "level", text_of(&line), "");
+    text_free(&line);
+}
+
+/* Variables that choose slower kernels of libraries than the processor has. */
+static void show_variables(void) {
+    struct text line = {0};
+    if (!level_foreign_core()) return;
+    text_add(&line, "OPENBLAS_CORETYPE=%s is set: OpenBLAS does not take the kernels that it has for the processor",
+             level_foreign_core());
+    say(true, "environment", text_of(&line), "");
+    text_free(&line);
+}
+
 static void show_host(void) {
     struct host_info host;
     char sqlite[256], revision[256], code[CODE_SIZE];
@@ -75,6 +98,8 @@ static void show_host(void) {
     code_of_program(code);
     snprintf(revision, sizeof revision, "%s, code %.12s", host.revision, code);
     say(true, "processor", host.processor, "");
+    show_level();
+    show_variables();
     say(true, "compiler", host.compiler, "");
     say(true, "revision", revision, "");
     say(true, "instructions", counts_instructions() ? "counted" : "not counted here: nights are judged by time", "");

@@ -1,4 +1,5 @@
 /* Help and the man page, all from the command table. */
+#include "base/level.h"
 #include "base/log.h"
 #include "base/shipped.h"
 #include "base/text.h"
@@ -114,7 +115,9 @@ static void help_man(void) {
     printf(".SH EXIT STATUS\n0 ok; 1 a claim or regression fails; 2 usage or configuration; 3 nothing to judge; 4 some "
            "runs failed; 74 input/output or disk full; 75 interrupted, "
            "resumable.\n.SH ENVIRONMENT\n.TP\nLEXBENCH_DB\n"
-           "the database where \\-\\-db names none\n.TP\n"
+           "the database where \\-\\-db names none\n.TP\nLEXBENCH_LEVEL\nthe level of processors, x86-64, x86-64-v3 or "
+           "x86-64-v4, whose program runs, where there is one for each ('make levels', packages); before a command "
+           "\\-\\-level LEVEL says the same. By default it is the best for the processor\n.TP\n"
            "LEXBENCH_PLUGINS\nfiles of plugins, separated by colons, as every command's \\-\\-plugin FILE has "
            "them\n.TP\nLEXBENCH_PLUGIN_SECONDS\nthe processor time that one step of a run with a plugin may take "
            "(300)\n.TP\nNO_COLOR\nset and not empty: no colours\n.SH FILES\n.TP\n"
@@ -133,8 +136,9 @@ static int cmd_version(const struct call *call) {
     store_describe(sqlite, sizeof sqlite);
     printf(
         "lexbench %s\nrevision %s, code %.12s\ncode: of what all runs share; the sources of a scheme or a task count "
-        "for its own runs alone\ncompiler %s\n%s\n%s\nMIT licence\n",
-        LEXBENCH_VERSION, host.revision, code, host.compiler, host.blas, sqlite);
+        "for its own runs alone\ncompiler %s\nbuilt for processors of level %s, this one has %s\n%s\n%s\nMIT licence\n",
+        LEXBENCH_VERSION, host.revision, code, host.compiler, level_name(level_built()),
+        level_name(level_of_processor()), host.blas, sqlite);
     return EXIT_OK;
 }
 

@@ -1,10 +1,13 @@
+#include "base/level.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "model/math/blas.h"
 #include "run/plugins.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -149,8 +152,21 @@ static int run_command(int argc, char **argv) {
     return command->run(&call);
 }
 
+/* --level LEVEL before the command is short for LEXBENCH_LEVEL, which processes that this one starts read too. */
+static bool read_level(int *argc, char ***argv, struct error *err) {
+    if (*argc < 2 || strcmp((*argv)[1], "--level") != 0) return true;
+    if (*argc < 3) return error_set(err, "--level needs a level: x86-64, x86-64-v3 or x86-64-v4");
+    if (setenv("LEXBENCH_LEVEL", (*argv)[2], 1) != 0) return error_io(err, "--level");
+    (*argv)[2] = (*argv)[0];
+    *argc -= 2, *argv += 2;
+    return true;
+}
+
 int main(int argc, char **argv) {
+    struct error err;
     occupy_standard_streams();
+    if (!read_level(&argc, &argv, &err) || !level_start(argv, &err) || !level_help_library(blas_core(), argv, &err))
+        return report_error(&err);
     const int code = run_command(argc, argv);
     const bool written = fflush(stdout) == 0 && !ferror(stdout);
     if (written || code != EXIT_OK) return code;

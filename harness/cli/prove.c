@@ -51,7 +51,8 @@ static bool gradients(const struct scheme *scheme, const struct call *call, doub
 #else
 /* The program in double, which is built with this one: beside it, or where it is installed. NULL: err. */
 static char *program_in_double(struct error *err) {
-    static const char *const places[] = {"double/lexbench", "../libexec/lexbench/lexbench-double"};
+    static const char *const places[] = {"double/lexbench", "../libexec/lexbench/lexbench-double",
+                                         "../../double/lexbench", "../lexbench-double"};
     char self[4096];
     const ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
     self[size > 0 ? size : 0] = '\0';

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/rng.h"
 #include "model/math/blas.h"
+#include "model/math/peak.h"
 #include "model/math/phase.h"
 #include "model/model.h"
 #include "model/reference.h"
@@ -182,30 +183,36 @@ static const enum phase shown[] = {
 enum { SHOWN = sizeof shown / sizeof *shown };
 
 static struct table *step_table(void) {
-    const char *header[14 + SHOWN + 2] = {"scheme",   "width",   "layers",       "heads",   "T",
-                                          "B",        "step ms", "median",       "GFLOP/s", "sgemm",
-                                          "of sgemm", "eval ms", "eval GFLOP/s", "MB"};
-    for (int k = 0; k < SHOWN; k++) header[14 + k] = phase_names[shown[k]];
-    header[14 + SHOWN] = "loss diff";
-    header[14 + SHOWN + 1] = "grad diff";
-    return table_new(14 + SHOWN + 2, header);
+    enum { FIGURES = 16 };
+    const char *header[FIGURES + SHOWN + 2] = {"scheme",   "width",   "layers",       "heads", "T",       "B",
+                                               "step ms",  "median",  "GFLOP/s",      "peak",  "of peak", "sgemm",
+                                               "of sgemm", "eval ms", "eval GFLOP/s", "MB"};
+    for (int k = 0; k < SHOWN; k++) header[FIGURES + k] = phase_names[shown[k]];
+    header[FIGURES + SHOWN] = "loss diff";
+    header[FIGURES + SHOWN + 1] = "grad diff";
+    return table_new(FIGURES + SHOWN + 2, header);
 }
 
 struct table *bench_table(enum bench_kind kind) {
-    static const char *const evaluation[] = {"scheme", "width",   "layers", "heads",    "T",  "eval ms",
-                                             "median", "GFLOP/s", "sgemm",  "of sgemm", "MB", "loss diff"};
+    static const char *const evaluation[] = {"scheme",  "width",    "layers",  "heads",    "T",
+                                             "eval ms", "median",   "GFLOP/s", "peak",     "of peak",
+                                             "sgemm",   "of sgemm", "MB",      "loss diff"};
     static const char *const beside[] = {"scheme", "width",   "layers",    "heads", "T",
                                          "B",      "step ms", "beside ms", "ratio", "median"};
     switch (kind) {
     case BENCH_STEP: return step_table();
-    case BENCH_EVALUATION: return table_new(12, evaluation);
+    case BENCH_EVALUATION: return table_new(14, evaluation);
     case BENCH_BESIDE: return table_new(10, beside);
     }
     BUG("kind of bench %d", kind);
 }
 
-static void add_rate(struct table *t, double rate, double sgemm) {
+/* A rate beside the processor's and the library's best in the same run. */
+static void add_rate(struct table *t, double rate, const struct bench_shape *s, double seconds) {
+    const double peak = peak_rate(seconds / 4), sgemm = sgemm_rate(s, seconds / 2);
     table_number(t, rate, "%.1f");
+    table_number(t, peak, "%.1f");
+    table_number(t, rate / peak, "%.2f");
     table_number(t, sgemm, "%.1f");
     table_number(t, rate / sgemm, "%.2f");
 }
@@ -224,12 +231,11 @@ static void bench_step(struct table *t, const struct scheme *scheme, struct mode
     const size_t bytes = model_bytes(m);
     const struct agreement agreement = reference_compare(m, &few.batch);
     const struct timing step = time_steps(m, &d.batch, seconds);
-    const double sgemm = sgemm_rate(s, seconds / 2);
     measure_phases(m, &d.batch, share);
     const struct timing evaluation = time_evaluation(m, &asked.batch, s->T, seconds / 2, NULL);
     table_number(t, s->B, "%.0f");
     add_timing(t, step);
-    add_rate(t, 3 * model_work(m, &d.batch) / step.least / 1e9, sgemm);
+    add_rate(t, 3 * model_work(m, &d.batch) / step.least / 1e9, s, seconds);
     table_number(t, 1e3 * evaluation.least, "%.2f");
     table_number(t, model_work(m, &asked.batch) / evaluation.least / 1e9, "%.1f");
     table_number(t, (double)bytes / 1e6, "%.1f");
@@ -248,7 +254,7 @@ static void bench_evaluation(struct table *t, const struct scheme *scheme, struc
     const struct timing timing =
         time_evaluation(m, &d.batch, s->T, seconds, s->T <= BENCH_COMPARED ? &difference : NULL);
     add_timing(t, timing);
-    add_rate(t, model_work(m, &d.batch) / timing.least / 1e9, sgemm_rate(s, seconds / 2));
+    add_rate(t, model_work(m, &d.batch) / timing.least / 1e9, s, seconds);
     table_number(t, (double)model_bytes(m) / 1e6, "%.1f");
     table_number(t, difference, "%.1e");
     free_data(&d);

@@ -91,6 +91,8 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
     blas_library_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 1, y, out);
 }
 
+const char *blas_core(void) { return openblas_get_corename(); }
+
 void blas_describe(char *out, int size) {
     openblas_set_num_threads(1);
     const char *build[] = {"serial", "pthread", "OpenMP"};

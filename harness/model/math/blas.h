@@ -17,6 +17,8 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
 void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
                        int ldb, real beta, real *c, int ldc);
 
+/* The kind of processor for which the library chose its kernels, in its own words: "Haswell". */
+const char *blas_core(void);
 /* Where matrix products run: library, kernel name, threads (always 1). */
 void blas_describe(char *out, int size);
 #endif
