@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$(dirname "$0")/.."
 # shellcheck disable=SC2016 # the inner shell expands these
-seq 0 $((shares - 1)) | xargs -P "$shares" -I K sh -c '"$1" K "$2" >"$3/K" || true' - "$build/double/tests/slow/pairs" "$shares" "$work"
+seq 0 $((shares - 1)) | xargs -P "$shares" -I {} sh -c '"$1" {} "$2" >"$3/{}" || true' - "$build/double/tests/slow/pairs" "$shares" "$work"
 grep -h '^pair ' "$work"/[0-9]* || true
 [ "$(grep -ch '^pairs ' "$work"/[0-9]* | awk '{n += $1} END {print n}')" -eq "$shares" ] || { echo "a share of the pairs did not come to its end" >&2 && exit 1; }
 sed '/^## Pairs$/,$d' "$page" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$work/page" # and blank lines at its end
