@@ -23,6 +23,7 @@ H, C, D = MODEL["heads"], MODEL["width"], MODEL["width"] // MODEL["heads"]
 TABLE = {"table": (512, C)}
 TUPE = {"norm.weight": (C,), "norm.bias": (C,), "query.weight": (C, C), "query.bias": (C,), "key.weight": (C, C),
         "key.bias": (C,)}
+BAM = {name: (H,) for name in ("scale", "shape", "centre")}
 KERPLE = {"p": ((H,), -0.2, 1.5), "a": ((H,), -0.2, 1.5)}
 FIRE = {"hidden.weight": (32,), "hidden.bias": (32,), "out.weight": (H, 32), "out.bias": (H,), "factor": (1,),
         "multiplier": ((1,), -2, -0.5)}
@@ -48,6 +49,12 @@ SCHEMES = [
     ("alibi-learned(per_layer=true)", {}, {"slope": (H,)}),
     ("kerple-log", KERPLE, {}),
     ("kerple-power(per_layer=true)", {}, KERPLE),
+    ("tisa", {}, {name: (H, 5) for name in ("height", "sharpness", "offset")}),
+    ("tisa(kernels=2,offsets=past)", {}, {name: (H, 2) for name in ("height", "sharpness", "offset")}),
+    ("bam", BAM, {}),
+    ("bam(centre=false,bounded=true)", {"scale": (H,), "shape": ((H,), -1, 2)}, {}),
+    ("ape-decay", {name: (H,) for name in ("linear", "logarithm", "root")}, {}),
+    ("mixture(of=bam|tisa)", {"first.0": (H,), "first.1": (H,), "first.2": (H,)}, {"weight": (H, 2), "second.0": (H, 5), "second.1": (H, 5), "second.2": (H, 5)}),
     ("t5(buckets=8,max_distance=16)", {"bias": (H, 8)}, {}),
     ("t5", {"bias": (H, 32)}, {}),
     ("sandwich", {}, {}),
@@ -68,6 +75,10 @@ SCHEMES = [
     ("rope-clip", {}, {}),
     ("rope-clip(clipped=3)", {}, {}),
     ("resonance", {}, {}),
+    ("evq-cosh", {}, {}),
+    ("evq-cosh(tau=0,base=500000)", {}, {}),
+    ("rope-id", {}, {}),
+    ("rope-id(share=0.25,turns=2)", {}, {}),
     ("mobius", {}, {}),
     ("rope-learned", {}, {"log_frequency": ((D // 2,), -60, 10)}),
     ("xpos", {}, {}),

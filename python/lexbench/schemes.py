@@ -89,6 +89,27 @@ def kerple_power(c, d):
     return -per_head(c.get("a")) * c.constant(np.abs(d)[..., None, :, :]) ** per_head(c.get("p"))
 
 
+def tisa(c, d):
+    xp, place = c.xp, c.constant(d[..., None, :, :, None])
+    height, sharpness, offset = (c.get(name)[:, None, None, :] for name in ("height", "sharpness", "offset"))
+    return (height * xp.exp(-xp.abs(sharpness) * (offset + place) ** 2)).sum(-1)
+
+
+def bam(c, d):
+    xp, place, shape = c.xp, c.constant(d[..., None, :, :]), c.get("shape")
+    if c["centre"]:
+        place = place + per_head(xp.exp(c.get("centre")) - xp.exp(-c.get("centre")))
+    if c["bounded"]:
+        shape = shape * (shape > 0)
+    return -per_head(xp.exp(c.get("scale"))) * (xp.abs(place) + 1e-5) ** per_head(shape)
+
+
+def ape_decay(c, d):
+    far = np.abs(d)[..., None, :, :]
+    parts = {"linear": far, "logarithm": np.log1p(far), "root": np.sqrt(far)}
+    return -sum(per_head(c.xp.log1p(c.xp.exp(c.get(name)))) * c.constant(part) for name, part in parts.items())
+
+
 def bucket(d, buckets, max_distance, causal):
     """T5's bucket of each distance."""
     count = buckets if causal else buckets // 2
@@ -149,6 +170,9 @@ MEMBERS = {
     "alibi-learned": (alibi_learned, {}, ["slope"]),
     "kerple-log": (kerple_log, {}, ["p", "a"]),
     "kerple-power": (kerple_power, {}, ["p", "a"]),
+    "tisa": (tisa, {}, ["height", "sharpness", "offset"]),
+    "bam": (bam, {"centre": True, "bounded": False}, ["scale", "shape", "centre"]),
+    "ape-decay": (ape_decay, {}, ["linear", "logarithm", "root"]),
     "t5": (t5, {"buckets": 32, "max_distance": 128}, ["bias"]),
     "sandwich": (sandwich, {"dim": 128, "first": "one"}, []),
     "nape": (nape, {"slopes": "linear"}, []),
@@ -179,6 +203,9 @@ BIAS = {
     "alibi-learned": alibi_learned,
     "kerple-log": kerple_log,
     "kerple-power": kerple_power,
+    "tisa": tisa,
+    "bam": bam,
+    "ape-decay": ape_decay,
     "t5": t5,
     "sandwich": sandwich,
     "nape": nape,
@@ -306,6 +333,18 @@ def clex(c):
     return xp.exp(ntk(scale) + r)
 
 
+def evq_cosh(c):
+    pairs, tau = c.D // 2, c["tau"] if c["tau"] >= 0 else c.D / math.sqrt(c.L)
+    rest = 1 - (np.arange(pairs) + 0.5) / pairs
+    return c["base"] ** -(1 - (np.arcsinh(rest * math.sinh(tau)) / tau if tau > 1e-6 else rest))
+
+
+def rope_id(c):
+    turned = share_of(c)
+    powers = np.arange(turned) / max(turned - 1, 1)
+    return np.concatenate([min(1, 2 * math.pi * c["turns"] / c.L) ** powers, np.zeros(c.D // 2 - turned)])
+
+
 FREQUENCIES = {
     "rope": rope_frequencies,
     "rope-partial": lambda c: rope_frequencies(c, share_of(c), 2 * share_of(c)),
@@ -313,6 +352,8 @@ FREQUENCIES = {
     "hope": hope,
     "rope-clip": rope_clip,
     "resonance": resonance,
+    "evq-cosh": evq_cosh,
+    "rope-id": rope_id,
     "mobius": lambda c: np.pi * (2 * np.arange(c.D // 2) + 1) / c.L,
     "rope-learned": lambda c: c.xp.exp(c.get("log_frequency") / c["slowness"]),
     "xpos": rope_frequencies,
