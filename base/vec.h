@@ -291,6 +291,15 @@ static inline void vec_turn1(double angle, real *cosine, real *sine) {
 
 static inline real vec_sigmoid1(real x) { return 1 / (1 + vec_exp1(-x)); }
 
+/* tanh(x), where x is small by its series: 2 sigmoid(2 x) - 1 has lost the digits that a large factor would bring back
+ * up. */
+static inline real vec_tanh1(real x) {
+    const real y = x * x, most = sizeof(real) == sizeof(float) ? (real)0.1 : (real)0.004,
+               series = x * (1 - y * ((real)(1.0 / 3) - y * ((real)(2.0 / 15) - y * (real)(17.0 / 315)))),
+               far = 2 * vec_sigmoid1(2 * x) - 1;
+    return x < most && -x < most ? series : far;
+}
+
 /* ln(1 + e^x) and its slope, the sigmoid, from one exponential and one division. */
 #ifdef LX_REAL_DOUBLE
 static inline void vec_softplus_slope1(real x, real *y, real *slope) {

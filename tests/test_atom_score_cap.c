@@ -8,7 +8,7 @@ static void caps(void **state) {
     (void)state;
     const real s[] = {3, 20, -80};
     real got[3], slope[3];
-    for (int k = 0; k < 3; k++) got[k] = capped(s[k], 50), slope[k] = 1 - tanh1(s[k] / 50) * tanh1(s[k] / 50);
+    for (int k = 0; k < 3; k++) got[k] = capped(s[k], 50), slope[k] = 1 - vec_tanh1(s[k] / 50) * vec_tanh1(s[k] / 50);
     near(got, (const double[]){2.99640518, 18.9974481, -46.0834277}, 3);
     near(slope, (const double[]){.996408622, .855638786, .150527076}, 3);
     for (int k = 0; k < 3; k++) got[k] = capped(s[k], 5);

@@ -9,15 +9,7 @@ static real cap_of(const struct cell *c) {
     return (real)c->m->scheme.part[part].encoder->score_cap->cap(&view);
 }
 
-/* tanh(x), where x is small by its series: 2 sigmoid(2 x) - 1 has lost the digits that a large cap then multiplies. */
-static real tanh1(real x) {
-    const real y = x * x, small = sizeof(real) == sizeof(float) ? (real)0.1 : (real)0.004;
-    if (x < small && -x < small)
-        return x * (1 - y * ((real)(1.0 / 3) - y * ((real)(2.0 / 15) - y * (real)(17.0 / 315))));
-    return 2 * vec_sigmoid1(2 * x) - 1;
-}
-
-static real capped(real s, real cap) { return cap * tanh1(s / cap); }
+static real capped(real s, real cap) { return cap * vec_tanh1(s / cap); }
 
 static void scores(const struct cell *c, const struct band *b, const real *content, real *out) {
     const real cap = cap_of(c);
@@ -35,7 +27,7 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     for (int i = 0; i < b->n; i++)
         for (int k = 0; k < b->pieces; k++)
             for (long j = (long)i * c->T + b->keys[k].from; j < (long)i * c->T + b->keys[k].to; j++) {
-                const real t = tanh1(content[j] / cap);
+                const real t = vec_tanh1(content[j] / cap);
                 content[j] = -d[j] * t * t;
             }
 }
