@@ -2,8 +2,7 @@
  */
 #include "encoders/atom/normaliser.h"
 #include "encoders/atom/temperature.h"
-#include "encoders/encoder.h"
-#include <math.h>
+#include "encoders/length_law.h"
 
 struct options {
     double alpha;
@@ -16,38 +15,19 @@ static const struct option options[] = {
     {"offset", OPTION_REAL, AT(offset), "1", -100, 100, NULL, "", "the factor that does not depend on length"},
     {0}};
 
-/* Per head: b_h, g_h. */
 static int params(const struct view *view, struct param_spec *out) {
-    out[0] = (struct param_spec){.name = "slope", .cols = view->heads, .per_layer = true};
-    out[1] = (struct param_spec){.name = "power", .cols = view->heads, .per_layer = true, .init_std = 0.1};
+    length_law_params(view, out);
     return 2;
 }
 
 static void init(const struct view *view, int t, struct rng *rng, real *out) {
     (void)t;
-    for (int h = 0; h < view->heads; h++) out[h] = (real)(0.1 + 0.9 * rng_uniform(rng));
+    length_law_init(view, rng, out);
 }
 
 static void temperature(const struct view *view, int n, real *factor) {
     const struct options *o = view->options;
-    for (int h = 0; h < view->heads; h++)
-        for (int k = 0; k < n; k++)
-            factor[(long)h * n + k] =
-                (real)(o->offset + (double)view->param[0][h] * pow(log(k + 2.0), (double)view->param[1][h]));
-}
-
-static void temperature_grad(const struct view *view, int n, const real *dfactor) {
-    for (int h = 0; h < view->heads; h++) {
-        double dslope = 0, dpower = 0;
-        for (int k = 0; k < n; k++) {
-            const double length = log(k + 2.0), power = pow(length, (double)view->param[1][h]),
-                         d = (double)dfactor[(long)h * n + k];
-            dslope += d * power;
-            dpower += d * (double)view->param[0][h] * power * log(length);
-        }
-        view->grad[0][h] += (real)dslope;
-        view->grad[1][h] += (real)dpower;
-    }
+    length_law_factor(view, o->offset, n, factor);
 }
 
 static void normaliser(const struct view *view, struct normaliser *out) {
@@ -71,6 +51,6 @@ const struct encoder encoder_asentmax = {
     .options_size = sizeof(struct options),
     .params = params,
     .init = init,
-    .temperature = &(const struct temperature_atom){.factor = temperature, .grad = temperature_grad},
+    .temperature = &(const struct temperature_atom){.factor = temperature, .grad = length_law_grad},
     .normaliser = &(const struct normaliser_atom){.of = normaliser},
 };

@@ -37,8 +37,9 @@ static void hidden_keys(void **state) {
 
 static void nothing_visible(void **state) {
     (void)state;
-    static const char *const of[] = {"formula-mask(of=d>2)", "entmax+formula-mask(of=d>2)", "sink+formula-mask(of=d>2)",
-                                     "stick-breaking+formula-mask(of=d>2)", "ssmax+formula-mask(of=j+3<=i)"};
+    static const char *const of[] = {
+        "formula-mask(of=d>2)",      "entmax+formula-mask(of=d>2)",         "sigmoid+formula-mask(of=d>2)",
+        "sink+formula-mask(of=d>2)", "stick-breaking+formula-mask(of=d>2)", "ssmax+formula-mask(of=j+3<=i)"};
     for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
         const real *w = weights(of[k]);
         for (int i = 0; i < 3; i++)
@@ -73,10 +74,14 @@ static void windows(void **state) {
 /* Training and evaluation against the plain model. */
 static void reference(void **state) {
     (void)state;
-    static const char *const of[] = {
-        "rope+formula-mask(of=max(d<3,j==1))+ssmax",          "formula-mask+entmax+alibi",
-        "formula-mask(of=d>1)+stick-breaking+deberta",        "formula-mask(of=d!=2)+sink+window(size=9,sinks=2)",
-        "ssmax+shaw+formula-mask(of=floor(i/5)==floor(j/5))", "selective-attention+formula-mask(of=n>4)"};
+    static const char *const of[] = {"rope+formula-mask(of=max(d<3,j==1))+ssmax",
+                                     "formula-mask+entmax+alibi",
+                                     "softpick+formula-mask(of=max(d<3,j==1))",
+                                     "sigmoid(bias=row)+formula-mask(of=max(d<3,j==1))",
+                                     "formula-mask(of=d>1)+stick-breaking+deberta",
+                                     "formula-mask(of=d!=2)+sink+window(size=9,sinks=2)",
+                                     "ssmax+shaw+formula-mask(of=floor(i/5)==floor(j/5))",
+                                     "selective-attention+formula-mask(of=n>4)"};
     const int lengths[] = {7, 1, TRAIN_LENGTH};
     for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
         const struct scheme scheme = parsed(of[k]);

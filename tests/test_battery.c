@@ -236,6 +236,24 @@ static void reductions(void **state) {
     assert_true(between("qk-norm", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("output-gate", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
     assert_true(between("differential", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("stieltjes(power=64)", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("stieltjes(window=1000)", "stieltjes", NULL, TRAIN_LENGTH, true) < CLOSE);
+    assert_true(between("stieltjes(window=2)", "stieltjes", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("softpick", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    /* A query that sees as many keys as a training example has has the same bias by both rules. */
+    assert_true(between("sigmoid(bias=row)", "sigmoid", NULL, TRAIN_LENGTH, false) < CLOSE);
+    assert_true(between("sigmoid(bias=row)", "sigmoid", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("sigmoid(bias=none)", "sigmoid", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("laser", "nope", NULL, TRAIN_LENGTH, true) > 1e-3);
+    assert_true(between("tra", "qk-norm", NULL, TRAIN_LENGTH, true) > 1e-3);
+    /* Keys that a mask takes out one by one are no part of a row, and neither are those behind a window. */
+    static const char *const rows[] = {"tra", "softpick", "sigmoid(bias=row)", "stieltjes(window=2)"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char holes[96], window[96];
+        snprintf(holes, sizeof holes, "%s+formula-mask(of=j>i-7)", rows[i]);
+        snprintf(window, sizeof window, "%s+window(size=7)", rows[i]);
+        if (between(holes, window, NULL, 2 * TRAIN_LENGTH, true) >= CLOSE) fail_msg("%s is not %s", holes, window);
+    }
     /* Without a convolution and with features as they are, decays and their lack are all that tells two mixers apart.
      */
     assert_true(between("linear-attention(feature=identity,gate=silu)", "retnet", NULL, TRAIN_LENGTH, true) > 1e-3);

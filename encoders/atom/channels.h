@@ -1,8 +1,8 @@
 /* Channels: numbers per token and layer that a part makes from what enters attention, and that other atoms of the same
- * part read (gates, shift, forget, householder, turns). The model makes `in` [T][P] of one sequence by a product of the
- * layer's input with the part's first tensor [C][P] (no tensor where P is 0); the scheme turns it into out [T][K] in
- * double, so that sums along the sequence stay exact. K is the sum of what the readers of the part need, in the order
- * of atoms.h; each reader's header says how its own numbers lie.
+ * part read (gates, shift, forget, householder, turns, output_gate, normaliser). The model makes `in` [T][P] of one
+ * sequence by a product of the layer's input with the part's first tensor [C][P] (no tensor where P is 0); the scheme
+ * turns it into out [T][K] in double, so that sums along the sequence stay exact. K is the sum of what the readers of
+ * the part need, in the order of atoms.h; each reader's header says how its own numbers lie.
  */
 #ifndef LEXBENCH_ATOM_CHANNELS_H
 #define LEXBENCH_ATOM_CHANNELS_H

@@ -185,15 +185,18 @@ static void softmax(const struct cell *c, real *x, int n) {
 static bool normalise(const struct cell *c, const struct band *b) {
     if (!has_holes(c)) return false;
     const struct state *s = own(c->m);
+    normaliser_band_begin(c, b, false);
     for (int i = 0; i < b->n; i++) {
         real *row = b->score + (long)i * c->T;
         const int n = seen_keys(c, b->first + i);
         const struct normaliser how = normaliser_of_row(c, b->first + i, n);
+        struct beside beside = normaliser_beside(c, b->first + i);
         gather(s, n, row, s->x);
+        if (beside.gate) gather(s, n, beside.gate, s->w), beside.gate = s->w;
         if (n && how.kind == NORMALISER_SOFTMAX)
             softmax(c, s->x, n);
         else if (n)
-            normalise_seen(&how, s->x, n, c->m->row[0]);
+            normalise_seen(&how, s->x, n, beside, c->m->row[0]);
         put_back(c, b, n, s->x, row);
     }
     return true;
@@ -209,17 +212,24 @@ static void softmax_row_backward(const struct cell *c, int n) {
 static bool normalise_backward(const struct cell *c, const struct band *b, real *d) {
     if (!has_holes(c)) return false;
     const struct state *s = own(c->m);
+    real *dgate = c->m->row[1];
+    normaliser_band_begin(c, b, true);
     for (int i = 0; i < b->n; i++) {
         const int n = seen_keys(c, b->first + i);
         const struct normaliser how = normaliser_of_row(c, b->first + i, n);
+        struct beside beside = normaliser_beside(c, b->first + i), all = beside;
+        beside.dgate = dgate;
+        memset(dgate, 0, sizeof *dgate * (size_t)n);
         gather(s, n, d + (long)i * c->T, s->x);
         gather(s, n, b->score + (long)i * c->T, s->w);
         if (n && how.kind == NORMALISER_SOFTMAX)
             softmax_row_backward(c, n);
         else if (n)
-            normalise_seen_backward(&how, s->w, s->x, n, c->m->row[0]);
+            normalise_seen_backward(&how, s->w, s->x, n, beside, c->m->row[0]);
+        for (int k = 0; all.dgate && k < n; k++) all.dgate[s->key[k]] += dgate[k];
         put_back(c, b, n, s->x, d + (long)i * c->T);
     }
+    normaliser_band_end_backward(c, b);
     return true;
 }
 

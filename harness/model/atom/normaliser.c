@@ -1,151 +1,20 @@
-/* Normalisers other than softmax: what turns the scores a query sees into weights, row by row.
+/* Normalisers other than softmax: what turns the scores a query sees into weights, row by row (normaliser_row.c).
  *
- * Rows come in whole, so none of them needs an online form. Keys that a mask hides are no part of a row: visible keys
- * stand side by side in what the functions on rows get.
+ * Keys that a mask hides are no part of a row: visible keys stand side by side in what the functions on rows get.
  */
 #include "encoders/atom/normaliser.h"
 #include "base/vec.h"
+#include "model/atom/channels.h"
 #include "model/atom/normaliser.h"
 #include "model/plain.h"
 #include <string.h>
-
-enum { STEPS_MOST = 64, STICK_BLOCK = 256 };
-
-/* r^e for r >= 0, 0 at 0 (also where e is 0). NaN stays NaN. */
-static inline real raise(real r, real e) {
-    if (e == 1) return r;
-    if (e == (real)0.5) return vec_sqrt(r);
-    if (e == 0) return r > 0 ? 1 : r;
-    return r <= 0 ? 0 : vec_exp1(e * vec_log1(r)) + 0 * r;
-}
-
-/* y = x^e; loops of their own for the exponents of alpha = 1.5 and 2. */
-static void raise_all(const real *x, int n, real e, real *y) {
-    if (e == 1)
-        memmove(y, x, sizeof *x * (size_t)n);
-    else if (e == (real)0.5)
-        for (int j = 0; j < n; j++) y[j] = raise(x[j], (real)0.5);
-    else if (e == 0)
-        for (int j = 0; j < n; j++) y[j] = raise(x[j], 0);
-    else
-        for (int j = 0; j < n; j++) y[j] = raise(x[j], e);
-}
-
-static inline real above(real y, real threshold) { return y < threshold ? 0 : y - threshold; }
-
-/* Entmax: w = [y - t]+^p with y = (alpha - 1) s, p = 1 / (alpha - 1), t such that the weights sum to 1. The p-norm of
- * [y - t]+ is convex and falls in t, and at t = max y - 1 it is at least 1: Newton's method from there climbs to the
- * root without passing it, in one step where all that count are equal. It ends when rounding stops the climb. */
-static void entmax_row(real alpha, real *x, int n, real *scratch) {
-    real *r = scratch, *power = scratch + n;
-    const real top = vec_max(x, n), q = alpha - 1, e = 1 / q - 1;
-    for (int j = 0; j < n; j++) {
-        const real y = q * (x[j] - top);
-        x[j] = y < -1 ? -1 : y;
-    }
-    real threshold = -1;
-    for (int step = 0; step < STEPS_MOST; step++) {
-        for (int j = 0; j < n; j++) r[j] = above(x[j], threshold);
-        raise_all(r, n, e, power);
-        const real sum = vec_dot(power, r, n), next = threshold + (sum - raise(sum, 1 - q)) / vec_sum(power, n);
-        if (!(next > threshold)) break;
-        threshold = next;
-    }
-    for (int j = 0; j < n; j++) x[j] = power[j] * r[j];
-    vec_scale(x, 1 / vec_sum(x, n), n);
-}
-
-/* ds = u (dw - sum u dw / sum u) with u = w^(2 - alpha). */
-static void entmax_row_backward(real alpha, const real *w, real *d, int n, real *u) {
-    raise_all(w, n, 2 - alpha, u);
-    const real mean = vec_dot(u, d, n) / vec_sum(u, n);
-    for (int j = 0; j < n; j++) d[j] = u[j] * (d[j] - mean);
-}
-
-/* Stick-breaking: from the query back, each key takes the share sigmoid(s) of what is left of a stick of length 1:
- * w_j = exp(s_j - sum_{n >= j} softplus(s_n)). What is left in the end belongs to no key. Logarithms, and the long sum
- * in double, so that no product of many factors is formed; keys behind a used up stick are not looked at. */
-static void stick_row(bool attend_current, real *x, int n, real *taken) {
-    double left = 0;
-    if (!attend_current) x[--n] = 0;
-    for (int to = n, from; to > 0; to = from) {
-        from = to > STICK_BLOCK ? to - STICK_BLOCK : 0;
-        if (left < -(double)VEC_EXP_MOST) {
-            memset(x, 0, sizeof *x * (size_t)to);
-            return;
-        }
-        for (int j = from; j < to; j++) taken[j] = vec_softplus1(x[j]);
-        for (int j = to - 1; j >= from; j--) {
-            left -= (double)taken[j];
-            taken[j] = (real)left;
-        }
-        for (int j = from; j < to; j++) {
-            const real log_weight = x[j] + taken[j], weight = vec_exp1(log_weight);
-            x[j] = log_weight < -VEC_EXP_MOST ? 0 : weight;
-        }
-    }
-}
-
-/* ds_j = w_j dw_j - share_j sum_{n <= j} w_n dw_n. The stick before key j takes its share is what it and all keys
- * farther away got plus what nobody got: a sum without cancellation, so the shares follow from the weights alone. */
-static void stick_row_backward(const real *w, real *d, int n) {
-    const real rest = 1 - vec_sum(w, n);
-    double stick = rest < 0 ? 0 : (double)rest, paid = 0;
-    for (int j = 0; j < n; j++) {
-        const double own = (double)w[j] * (double)d[j];
-        stick += (double)w[j];
-        paid += own;
-        d[j] = (real)(stick <= 0 ? 0 : own - (double)w[j] / stick * paid);
-    }
-}
-
-static void softmax_row(real *w, const real *x, real factor, real top, int n) {
-    for (int j = 0; j < n; j++) w[j] = factor * (x[j] - top);
-    vec_scale(w, 1 / vec_exp_sum(w, w, 0, n), n);
-}
-
-/* Entropy in nats of softmax(x). */
-static double entropy(const real *x, real *scratch, int n) {
-    const real top = vec_max(x, n);
-    real sum = vec_exp_sum(scratch, x, top, n);
-    return (double)(vec_log1(sum) + top - vec_dot(scratch, x, n) / sum);
-}
-
-double normaliser_temperature(const struct normaliser *how, double entropy_nats) {
-    double factor = 0;
-    for (int k = 0; k < NORMALISER_COEFFICIENTS; k++) factor = factor * entropy_nats + how->coefficient[k];
-    return entropy_nats > how->threshold && factor > 1 ? factor : 1;
-}
-
-static void adaptive_row(const struct normaliser *how, real *x, int n, real *scratch) {
-    const real factor = (real)normaliser_temperature(how, entropy(x, scratch, n));
-    softmax_row(x, x, factor, vec_max(x, n), n);
-}
-
-void normalise_seen(const struct normaliser *how, real *x, int n, real *scratch) {
-    switch (how->kind) {
-    case NORMALISER_SOFTMAX: softmax_row(x, x, 1, vec_max(x, n), n); return;
-    case NORMALISER_ENTMAX: entmax_row((real)how->alpha, x, n, scratch); return;
-    case NORMALISER_STICK: stick_row(how->attend_current, x, n, scratch); return;
-    case NORMALISER_ADAPTIVE: adaptive_row(how, x, n, scratch); return;
-    }
-}
-
-void normalise_seen_backward(const struct normaliser *how, const real *w, real *d, int n, real *scratch) {
-    if (how->kind == NORMALISER_ENTMAX)
-        entmax_row_backward((real)how->alpha, w, d, n, scratch);
-    else if (how->kind == NORMALISER_STICK)
-        stick_row_backward(w, d, n);
-    else
-        BUG("a normaliser of evaluation on the backward pass");
-}
-
-/* ---- the atom ---- */
 
 struct state {
     struct normaliser how[LAYERS_MAX][HEADS_MAX];
     bool learns_sink;
     real dsink[LAYERS_MAX][HEADS_MAX], sink[LAYERS_MAX][HEADS_MAX]; /* logits; -inf: none */
+    real *kept[LAYERS_MAX]; /* per sequence and head [queries][T], beside the weights; training room only, or NULL */
+    real *gate, *dgate;     /* [longest] of a cell's keys, and scratch behind them; NULL: this kind has none */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_normaliser]; }
 
@@ -157,6 +26,22 @@ static bool check(struct model *m, int part, struct error *err) {
     (void)err;
     own(m)->learns_sink = hooks_of(m)->sink_grad && m->part_learns[part];
     return true;
+}
+
+static int channels(const struct model *m, int part) {
+    return m->scheme.part[part].encoder->normaliser->gates ? part_own_head(m, part, m->H) : 0;
+}
+
+static void room(struct model *m, struct arena *arena, long N, long longest) {
+    const bool gates = hooks_of(m)->gates;
+    (void)N;
+    own(m)->gate = take(arena, gates, (size_t)(2 * longest));
+    own(m)->dgate = take(arena, gates && m->training, (size_t)(2 * longest));
+}
+
+static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
+    const bool keeps = hooks_of(m)->keeps && part_stands(m, part_of(m, ATOM_normaliser), layer);
+    own(m)->kept[layer] = take(arena, keeps && m->training, (size_t)(N * longest * m->H));
 }
 
 static void build_kinds(struct model *m, int layer) {
@@ -207,14 +92,58 @@ const struct normaliser *normaliser_of(const struct model *m, int layer, int hea
     static const struct normaliser softmax;
     return m->state[ATOM_normaliser] ? &own(m)->how[layer][head] : &softmax;
 }
+
+static bool has_gates(const struct cell *c) {
+    return normaliser_of(c->m, c->layer, c->head)->kind == NORMALISER_THRESHOLD;
+}
+static struct channel gates_of(const struct cell *c) {
+    return cell_channel(c, ATOM_normaliser, cell_own_head(c, ATOM_normaliser));
+}
+
+void normaliser_band_begin(const struct cell *c, const struct band *b, bool back) {
+    if (!has_gates(c)) return;
+    const struct state *s = own(c->m);
+    const struct channel gates = gates_of(c);
+    for (int k = 0; k < b->pieces; k++)
+        for (int j = b->keys[k].from; j < b->keys[k].to; j++) {
+            s->gate[j] = (real)channel_at(&gates, j);
+            if (back) s->dgate[j] = 0;
+        }
+}
+
+void normaliser_band_end_backward(const struct cell *c, const struct band *b) {
+    if (!has_gates(c)) return;
+    const struct channel gates = gates_of(c);
+    for (int k = 0; k < b->pieces; k++)
+        for (int j = b->keys[k].from; j < b->keys[k].to; j++) *channel_d(&gates, j) += (double)own(c->m)->dgate[j];
+}
+
+struct beside normaliser_beside(const struct cell *c, int i) {
+    const struct state *s = own(c->m);
+    if (!s) return (struct beside){0};
+    real *kept = s->kept[c->layer];
+    return (struct beside){.kept = kept ? kept + c->m->H * c->pairs + ((long)c->head * c->n + i) * c->T : NULL,
+                           .gate = s->gate,
+                           .dgate = s->dgate};
+}
+
+/* The part of it that a query sees. */
+static struct beside seen_beside(const struct cell *c, int i, struct visible v) {
+    struct beside all = normaliser_beside(c, i);
+    if (all.gate) all.gate = visible_part(v, all.gate, own(c->m)->gate + c->T);
+    if (all.dgate) all.dgate = visible_part(v, all.dgate, own(c->m)->dgate + c->T);
+    return all;
+}
+
 static bool normalise(const struct cell *c, const struct band *b) {
     const struct normaliser *how = normaliser_of(c->m, c->layer, c->head);
     real *copy = c->m->row[0], *scratch = c->m->row[1];
     if (how->kind == NORMALISER_SOFTMAX) return false;
+    normaliser_band_begin(c, b, false);
     for (int i = 0; i < b->n; i++) {
         const struct visible v = cell_visible(c, b->first + i);
         real *row = b->score + (long)i * c->T, *x = visible_part(v, row, copy);
-        normalise_seen(how, x, visible_count(v), scratch);
+        normalise_seen(how, x, visible_count(v), seen_beside(c, b->first + i, v), scratch);
         visible_put_back(v, x, row);
         band_clear_hidden(b, v, c->T, row);
     }
@@ -224,14 +153,18 @@ static bool normalise(const struct cell *c, const struct band *b) {
 static bool normalise_backward(const struct cell *c, const struct band *b, real *d) {
     const struct normaliser *how = normaliser_of(c->m, c->layer, c->head);
     if (how->kind == NORMALISER_SOFTMAX) return false;
+    normaliser_band_begin(c, b, true);
     for (int i = 0; i < b->n; i++) {
         const struct visible v = cell_visible(c, b->first + i);
         real *row = d + (long)i * c->T, *x = visible_part(v, row, c->m->row[0]);
         const real *w = visible_part(v, b->score + (long)i * c->T, c->m->row[1]);
-        normalise_seen_backward(how, w, x, visible_count(v), c->m->row[2]);
+        const struct beside beside = seen_beside(c, b->first + i, v);
+        normalise_seen_backward(how, w, x, visible_count(v), beside, c->m->row[2]);
         visible_put_back(v, x, row);
+        if (beside.dgate) visible_put_back(v, beside.dgate, own(c->m)->dgate);
         band_clear_hidden(b, v, c->T, row);
     }
+    normaliser_band_end_backward(c, b);
     return true;
 }
 
@@ -317,6 +250,36 @@ static void plain_entmax(const struct plain *s, int head, double alpha, int i, d
     for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? plain_entmax_weight(alpha, w[j], low) : 0;
 }
 
+/* w = [(l - s)^-q - d^-q]+: l lies above all scores and halves what is left until the weights sum to 1. */
+static void plain_stieltjes(const struct plain *s, int head, const struct normaliser *how, int i, double *w) {
+    const double q = how->power, cut = how->window > 0 ? pow(how->window, -q) : 0;
+    double low = -INFINITY, high;
+    for (int j = 0; j < s->T; j++)
+        if (plain_weighs(s, head, i, j)) low = fmax(low, w[j]);
+    high = low + pow(s->T, 1 / q);
+    for (int step = 0; step < 100; step++) {
+        const double level = (low + high) / 2;
+        double sum = 0;
+        for (int j = 0; j < s->T; j++)
+            sum += plain_weighs(s, head, i, j) && level > w[j] ? fmax(0, pow(level - w[j], -q) - cut) : 0;
+        *(sum > 1 ? &low : &high) = level;
+    }
+    for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? fmax(0, pow(high - w[j], -q) - cut) : 0;
+}
+
+static void plain_softpick(const struct plain *s, int head, int i, double *w) {
+    double sum = 1e-8;
+    for (int j = 0; j < s->T; j++) sum += plain_weighs(s, head, i, j) ? fabs(expm1(w[j])) : 0;
+    for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? fmax(0, expm1(w[j])) / sum : 0;
+}
+
+static void plain_sigmoid(const struct plain *s, int head, const struct normaliser *how, int i, double *w) {
+    int keys = 0;
+    for (int j = 0; j < s->T; j++) keys += plain_weighs(s, head, i, j);
+    const double bias = how->by_keys && keys ? how->bias - log(keys) : how->bias;
+    for (int j = 0; j < s->T; j++) w[j] = plain_weighs(s, head, i, j) ? 1 / (1 + exp(-w[j] - bias)) : 0;
+}
+
 static struct view plain_view(const struct plain *s) {
     return part_view(s->m, part_of(s->m, ATOM_normaliser), s->layer, false);
 }
@@ -337,6 +300,12 @@ static bool plain_normalise(const struct plain *s, int head) {
             plain_stick(s, head, &how, i, w);
         else if (how.kind == NORMALISER_ENTMAX)
             plain_entmax(s, head, how.alpha, i, w);
+        else if (how.kind == NORMALISER_STIELTJES)
+            plain_stieltjes(s, head, &how, i, w);
+        else if (how.kind == NORMALISER_SOFTPICK)
+            plain_softpick(s, head, i, w);
+        else if (how.kind == NORMALISER_SIGMOID)
+            plain_sigmoid(s, head, &how, i, w);
         else
             plain_softmax(s, head, &how, sink, i, w);
     }
@@ -362,7 +331,9 @@ const struct atom atom_normaliser = {.plain = &plain,
                                      .alone = "change the normaliser",
                                      .state = sizeof(struct state),
                                      .check = check,
-
+                                     .channels = channels,
+                                     .room = room,
+                                     .layer_room = layer_room,
                                      .build = build,
                                      .zero_grad = zero_grad,
                                      .hand_back = hand_back,

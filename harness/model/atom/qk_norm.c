@@ -53,7 +53,17 @@ static double inverse_of(const struct qk_norm *norm, int size, const real *x) {
     return 1 / sqrt(square * mean_factor(norm, size) + norm->epsilon);
 }
 
+/* Without gain or scale a norm is a factor on the row, in the model's own numbers. */
+static bool bare(const struct qk_norm *norm) { return !norm->unit && !norm->gains && !norm->scale; }
+static real bare_inverse(const struct qk_norm *norm, int size, const real *x) {
+    return (real)(1 / sqrt((double)vec_dot(x, x, size) * mean_factor(norm, size) + norm->epsilon));
+}
+
 static void norm_run(const struct model *m, const struct qk_norm *norm, bool key, struct run r, real *x) {
+    if (bare(norm)) {
+        vec_scale(x, bare_inverse(norm, r.size, x), r.size);
+        return;
+    }
     const double factor = inverse_of(norm, r.size, x) * scale_of(m, norm, key, r);
     for (int c = 0; c < r.size; c++) x[c] = (real)((double)x[c] * factor * gain_of(m, norm, key, r, c));
 }
@@ -61,6 +71,12 @@ static void norm_run(const struct model *m, const struct qk_norm *norm, bool key
 /* y_c = s g_c x_c i with i = (a sum x^2 + epsilon)^-1/2: dx_c = i u_c - a i^3 x_c sum x u, u = s g dy. */
 static void norm_run_backward(const struct model *m, const struct qk_norm *norm, bool key, struct run r, const real *x,
                               real *d) {
+    if (bare(norm)) {
+        const real bare_i = bare_inverse(norm, r.size, x),
+                   share = bare_i * bare_i * (real)mean_factor(norm, r.size) * vec_dot(d, x, r.size);
+        for (int c = 0; c < r.size; c++) d[c] = bare_i * (d[c] - share * x[c]);
+        return;
+    }
     const double i = inverse_of(norm, r.size, x), a = mean_factor(norm, r.size), s = scale_of(m, norm, key, r);
     double along = 0, dscale = 0;
     for (int c = 0; c < r.size; c++) {
