@@ -6,13 +6,14 @@
 
 struct options {
     struct rotary_options rotary;
+    struct rounding_options rounding;
     double share, cutoff;
     long clipped;
     bool hard;
 };
 
 #define AT(member) offsetof(struct options, member)
-static const struct option rope_options[] = {ROTARY_ROWS(struct options), {0}};
+static const struct option rope_options[] = {ROTARY_ROWS(struct options), ROUNDING_ROWS(struct options), {0}};
 
 /* Adds a frequency per pair, the same in every head. */
 static void add(const struct view *view, const double *frequency, double *theta) {
@@ -28,6 +29,10 @@ static void fill(const struct view *view, int pairs, int size, double frequency[
     const struct options *o = view->options;
     for (int p = 0; p < view->head_size / 2; p++)
         frequency[p] = p < pairs ? rotary_frequency(o->rotary.base, size, p) : 0;
+}
+
+static void rounding(const struct view *view, struct rotary_rounding *out) {
+    rounding_of(&((const struct options *)view->options)->rounding, out);
 }
 
 static void rope(const struct view *view, double *theta) {
@@ -47,12 +52,13 @@ const struct encoder encoder_rope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = rope_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope, .rounding = rounding},
 };
 
 static const struct option partial_options[] = {
     ROTARY_ROWS(struct options),
     {"share", OPTION_REAL, AT(share), "0.25", 0, 1, NULL, "of the head", "channels that are turned"},
+    ROUNDING_ROWS(struct options),
     {0}};
 
 /* Both schemes below round down, so that a share that is a whole number of pairs survives its rounding. */
@@ -79,12 +85,13 @@ const struct encoder encoder_rope_partial = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = partial_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = partial},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = partial, .rounding = rounding},
 };
 
 static const struct option p_options[] = {
     ROTARY_ROWS(struct options),
     {"share", OPTION_REAL, AT(share), "0.75", 0, 1, NULL, "of the pairs", "fastest pairs that are turned"},
+    ROUNDING_ROWS(struct options),
     {0}};
 
 static void p_rope(const struct view *view, double *theta) {
@@ -104,13 +111,14 @@ const struct encoder encoder_p_rope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = p_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = p_rope},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = p_rope, .rounding = rounding},
 };
 
 static const struct option hope_options[] = {
     ROTARY_ROWS(struct options),
     {"cutoff", OPTION_REAL, AT(cutoff), "1", 0, 1000, NULL, "turns",
      "pairs that turn less often than this within the training length are not turned; 0: all are"},
+    ROUNDING_ROWS(struct options),
     {0}};
 
 static void hope(const struct view *view, double *theta) {
@@ -134,7 +142,7 @@ const struct encoder encoder_hope = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = hope_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = hope},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = hope, .rounding = rounding},
 };
 
 static const struct option clip_options[] = {
@@ -142,6 +150,7 @@ static const struct option clip_options[] = {
     {"clipped", OPTION_INT, AT(clipped), "-1", -1, 2048, NULL, "pairs",
      "slowest pairs that are tapered; -1: 0.7 of those that turn less than once within the training length"},
     {"hard", OPTION_BOOL, AT(hard), "false", 0, 0, NULL, NULL, "frequency 0 for all of them instead of the taper"},
+    ROUNDING_ROWS(struct options),
     {0}};
 
 static int clipped_pairs(const struct view *view, const double *frequency) {
@@ -181,7 +190,8 @@ const struct encoder encoder_rope_clip = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = clip_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope, .taper = clip},
+    .rotary =
+        &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope, .taper = clip, .rounding = rounding},
 };
 
 /* Works on the frequencies of earlier parts (rope+yarn+resonance), or on those of RoPE when there are none. */
@@ -206,7 +216,7 @@ const struct encoder encoder_resonance = {
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
     .options = rope_options,
     .options_size = sizeof(struct options),
-    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = resonance},
+    .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = resonance, .rounding = rounding},
 };
 
 static const struct option mobius_options[] = {{"layout", OPTION_CHOICE, AT(rotary.layout), "half", 0, 0,

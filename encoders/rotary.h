@@ -1,6 +1,7 @@
 /* What the rotary schemes share: the frequencies of the paper, and the scale of variants of evaluation. */
 #ifndef LEXBENCH_ROTARY_H
 #define LEXBENCH_ROTARY_H
+#include "encoders/atom/rotary.h"
 #include "encoders/encoder.h"
 #include <math.h>
 
@@ -18,6 +19,26 @@ struct rotary_options {
         OPTION_ROW("layout", OPTION_CHOICE, offsetof(type, rotary.layout), "half", 0, 0, "half|interleaved", NULL,     \
                    "pairs (p, p+D/2) as in Llama, or (2p, 2p+1) as in RoFormer; equal up to a permutation of the "     \
                    "head's dimensions")
+
+/* What the schemes of fixed frequencies round, and its rows. */
+struct rounding_options {
+    int angles, turn;
+};
+#define ROUNDING_ROWS(type)                                                                                            \
+    OPTION_ROW("angles", OPTION_CHOICE | OPTION_YOUNGER, offsetof(type, rounding.angles), "float", 0, 0,               \
+               "float|tables|bf16", NULL,                                                                              \
+               "as computed; cosines and sines rounded to bf16; positions, frequencies and angles rounded too. "       \
+               "Under the last two, outputs change when all positions shift"),                                         \
+        OPTION_ROW("turn", OPTION_CHOICE | OPTION_YOUNGER, offsetof(type, rounding.turn), "float", 0, 0, "float|bf16", \
+                   NULL,                                                                                               \
+                   "as computed; queries and keys rounded before and after they are turned, and each product and sum " \
+                   "of the turn; gradients as if they were not")
+
+static inline void rounding_of(const struct rounding_options *o, struct rotary_rounding *out) {
+    out->tables = o->angles > 0;
+    out->angles = o->angles > 1;
+    out->rows = o->turn > 0;
+}
 
 /* Every options struct of the family begins with rotary_options. */
 static inline enum rotary_layout rotary_layout(const struct view *view) {

@@ -200,6 +200,8 @@ static void joined_schemes(void **state) {
                                           "rope+abacus",
                                           "rope+bipe",
                                           "tisa+bam@heads=1",
+                                          "rope(angles=bf16)@heads=1+rope(layout=half)@heads=0",
+                                          "rope(angles=tables)+yarn",
                                           "abacus+coupling+learned",
                                           "xpos(blockwise=true,block=6)",
                                           "mixture(tasks=3)",

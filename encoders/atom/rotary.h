@@ -5,6 +5,14 @@
 #define LEXBENCH_ATOM_ROTARY_H
 #include "encoders/view.h"
 
+/* What is rounded to bf16 (base/bf16.h) in the heads of a part, by arithmetic that is otherwise in float. */
+struct rotary_rounding {
+    bool angles; /* positions, frequencies and their products; phases are not */
+    bool tables; /* cosines and sines */
+    bool rows;   /* numbers of queries and keys before and after they are turned, each product and each sum of the turn;
+                    gradients go back as through the turn alone */
+};
+
 struct rotary_atom {
     /* How pairs lie; parts must agree. Needed with `frequencies` of a trained scheme and with `rotate`. */
     enum rotary_layout (*layout)(const struct view *view);
@@ -19,6 +27,7 @@ struct rotary_atom {
     /* Angles phi[H][P] by which keys are turned in addition, at every position; added to what is there. */
     void (*key_phases)(const struct view *view, double *phi);
     void (*key_phases_grad)(const struct view *view, const double *dphi);
+    void (*rounding)(const struct view *view, struct rotary_rounding *out); /* comes in as nothing; NULL: that */
     bool needs_frequencies; /* refused unless an earlier part turns pairs */
     bool per_layer;         /* angles depend on view->layer (else they are made once for all layers) */
     /* Tables cosine[H][n][P] and sine (C and S above) at n positions for queries (key == false) and keys, for maps that

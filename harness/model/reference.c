@@ -9,10 +9,13 @@
 #define EACH_PLAIN(at, s, hook)         EACH_ATOM(at, &(s)->m->stands[(s)->layer]) if (at->atom->plain->hook)
 #define EACH_IN_HEAD(at, s, hook, head) EACH_PLAIN(at, s, hook) if (at->heads >> (head)&1)
 
-/* Whether every atom that the part is made of has a plain formula. */
+/* Whether every atom that the part is made of has a plain formula of what the part says of it. */
 static bool covers(const struct model *m, int part) {
-    for (int a = 0; a < atom_count(); a++)
-        if (part_has_atom(m, part, (enum atom_index)a) && !atom_list[a]->plain) return false;
+    for (int a = 0; a < atom_count(); a++) {
+        const struct plain_atom *plain = atom_list[a]->plain;
+        if (!part_has_atom(m, part, (enum atom_index)a)) continue;
+        if (!plain || (plain->covers && !plain->covers(m, part))) return false;
+    }
     return true;
 }
 

@@ -2,6 +2,7 @@
  * give, their application to rows, and the backward pass. Angles are double; what the maps hold is stored real.
  */
 #include "encoders/atom/rotary.h"
+#include "base/bf16.h"
 #include "encoders/atom/branches.h"
 #include "model/atom/branches.h"
 #include "model/atom/rotary.h"
@@ -13,6 +14,7 @@ struct state {
     int first;  /* the first part that turns */
     bool turns; /* some part does; variants that only need one stand too */
     bool has_frequencies, learns, per_layer, keys_differ;
+    bool rounds;                                           /* some part rounds to bf16 */
     struct rotary_tables tables[BRANCHES_MAX][LAYERS_MAX]; /* layer 0 only, unless some part turns per layer */
     double *theta, *phi;                                   /* scratch: frequencies, phases of keys, each twice [H][P] */
     double *mapped;                                        /* scratch: a branch's positions, [limit] */
@@ -41,6 +43,14 @@ const double *rotary_frequencies(const struct model *m) { return own(m)->theta; 
 
 /* ---- composition and room ---- */
 
+static struct rotary_rounding rounding_of(const struct model *m, int part, const struct rotary_atom *hooks) {
+    const struct view view = part_view(m, part, -1, false);
+    struct rotary_rounding out = {0};
+    if (hooks->rounding) hooks->rounding(&view, &out);
+    return out;
+}
+static bool rounds_anything(struct rotary_rounding r) { return r.angles || r.tables || r.rows; }
+
 static bool check_turning(struct model *m, int i, const struct rotary_atom *hooks, struct error *err) {
     struct state *s = own(m);
     const struct encoder *e = m->scheme.part[i].encoder;
@@ -58,6 +68,7 @@ static bool check_turning(struct model *m, int i, const struct rotary_atom *hook
     s->learns |= learns;
     s->per_layer |= hooks->per_layer || m->scheme.part[i].layers != ~(uint64_t)0;
     s->keys_differ |= hooks->key_phases != NULL;
+    s->rounds |= rounds_anything(rounding_of(m, i, hooks));
     return true;
 }
 
@@ -217,6 +228,45 @@ static const double *mapped(struct model *m, int branch, int layer, bool key, in
     return position;
 }
 
+/* What is rounded in a head: what any of its parts asks for. */
+static struct rotary_rounding head_rounding(const struct model *m, int layer, int head) {
+    struct rotary_rounding all = {0};
+    EACH_PART(m, i, hooks, rotary) {
+        if (!own(m)->rounds || !turns_here(m, i, layer) || !part_has_head(m, i, head)) continue;
+        const struct rotary_rounding one = rounding_of(m, i, hooks);
+        all.angles |= one.angles, all.tables |= one.tables, all.rows |= one.rows;
+    }
+    return all;
+}
+
+static double rounded(double x) { return (double)bf16_round((float)x); }
+
+/* The turns once more, by rounded angles, of pairs first..last-1 in heads that round these. */
+static void round_angles(const struct model *m, int layer, int first, int last, int n, const double *position,
+                         real *cosine, real *sine) {
+    const int P = m->pairs;
+    for (int h = 0; own(m)->rounds && h < m->H; h++) {
+        if (!head_rounding(m, layer, h).angles) continue;
+        for (long i = 0; i < n; i++)
+            for (int p = h * P + first; p < h * P + last; p++) {
+                const double angle = rounded(rounded(position[i]) * rounded(own(m)->theta[p])) + own(m)->phi[p];
+                vec_turn1(angle, &cosine[i * m->H * P + p], &sine[i * m->H * P + p]);
+            }
+    }
+}
+
+static void round_tables(const struct model *m, int layer, int n, real *cosine, real *sine) {
+    const int P = m->pairs;
+    for (int h = 0; own(m)->rounds && h < m->H; h++) {
+        if (!head_rounding(m, layer, h).tables) continue;
+        for (long i = 0; i < n; i++)
+            for (long k = (i * m->H + h) * P; k < (i * m->H + h + 1) * P; k++) {
+                cosine[k] = (real)bf16_round((float)cosine[k]);
+                sine[k] = (real)bf16_round((float)sine[k]);
+            }
+    }
+}
+
 /* rotary_turns where each pair stands at positions of its own. */
 static void turns_by_pair(struct model *m, int branch, int layer, bool key, int n, real *cosine, real *sine) {
     const struct state *s = own(m);
@@ -227,7 +277,9 @@ static void turns_by_pair(struct model *m, int branch, int layer, bool key, int 
             for (int a = p; a < size; a += P)
                 vec_turn1(position[i] * s->theta[a] + s->phi[a], cosine + (long)i * size + a,
                           sine + (long)i * size + a);
+        round_angles(m, layer, p, p + 1, n, position, cosine, sine);
     }
+    round_tables(m, layer, n, cosine, sine);
 }
 
 /* The tables of a layer (0 where they serve all) at the n positions in tables.number. */
@@ -243,6 +295,7 @@ static void build_tables(struct model *m, int branch, int layer, bool key, int n
     }
     const double *position = mapped(m, branch, layer, key, NO_PAIR, n);
     rotary_turns(s->theta, s->phi, m->H * m->pairs, n, position, cosine, sine);
+    round_angles(m, layer, 0, m->pairs, n, position, cosine, sine);
     EACH_PART(m, i, hooks, rotary) {
         if (!hooks->rotate || !turns_here(m, i, layer)) continue;
         struct view view = part_view(m, i, layer, false);
@@ -250,6 +303,7 @@ static void build_tables(struct model *m, int branch, int layer, bool key, int n
         hooks->rotate(&view, key, n, position, own_cosine, own_sine);
         multiply_maps(m, i, n, cosine, sine);
     }
+    round_tables(m, layer, n, cosine, sine);
 }
 
 static void place_build(struct model *m, int n, bool fixed) {
@@ -389,14 +443,47 @@ void rotary_angles_grad(const struct model *m, int heads, const real *x, const r
             angles_of_pairs(half, 2, 1, x, d, dangle);
 }
 
-/* Turn rows of x (heads side by side) in place; back: apply the transpose, which is the gradient's way. */
-static void turn_rows(const struct model *m, const struct rotary_tables *t, bool key, int n, const int *place,
-                      int stride, real *x, bool back) {
-    const int size = m->H * m->pairs;
-    for (int r = 0; r < n; r++, x += stride) {
-        const long at = (long)place[r] * size;
-        rotary_turn(m, t->cosine[key] + at, t->sine[key] + at, back, m->H, x);
+/* The same of one head in bf16: numbers, products and sums are rounded one by one. */
+static void turn_rounded(const struct model *m, const real *cosine, const real *sine, real *x) {
+    const int half = m->D / 2, next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;
+    for (int p = 0; p < half; p++, x += next) {
+        const float a = bf16_round((float)x[0]), b = bf16_round((float)x[other]), c = (float)cosine[p],
+                    s = (float)sine[p];
+        x[0] = (real)bf16_round(bf16_round(a * c) - bf16_round(b * s));
+        x[other] = (real)bf16_round(bf16_round(b * c) + bf16_round(a * s));
     }
+}
+
+/* Heads whose rows are rounded. */
+static uint64_t rounded_heads(const struct model *m, int layer) {
+    uint64_t heads = 0;
+    for (int h = 0; own(m)->rounds && h < m->H; h++)
+        if (head_rounding(m, layer, h).rows) heads |= (uint64_t)1 << h;
+    return heads;
+}
+
+/* Turn rows of x (heads side by side) in place. */
+static void turn_rows(const struct model *m, int layer, const struct rotary_tables *t, bool key, int n,
+                      const int *place, int stride, real *x) {
+    const int size = m->H * m->pairs;
+    const uint64_t heads = rounded_heads(m, layer);
+    for (int r = 0; r < n; r++, x += stride) {
+        const real *cosine = t->cosine[key] + (long)place[r] * size, *sine = t->sine[key] + (long)place[r] * size;
+        if (!heads) rotary_turn(m, cosine, sine, false, m->H, x);
+        for (int h = 0; heads && h < m->H; h++)
+            if (heads >> h & 1)
+                turn_rounded(m, cosine + h * m->pairs, sine + h * m->pairs, x + h * m->D);
+            else
+                rotary_turn(m, cosine + h * m->pairs, sine + h * m->pairs, false, 1, x + h * m->D);
+    }
+}
+
+/* Apply the transpose, which is the gradient's way. */
+static void turn_rows_back(const struct model *m, const struct rotary_tables *t, bool key, int n, const int *place,
+                           int stride, real *dx) {
+    const int size = m->H * m->pairs;
+    for (int r = 0; r < n; r++, dx += stride)
+        rotary_turn(m, t->cosine[key] + (long)place[r] * size, t->sine[key] + (long)place[r] * size, true, m->H, dx);
 }
 
 /* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it; a and b lie
@@ -467,8 +554,8 @@ static void branch_rows(struct model *m, int layer, const struct group *g, int q
     }
     memcpy(o->query, a->q, sizeof(real) * (size_t)queries * (size_t)C);
     for (int r = 0; r < g->rows; r++) memcpy(o->key + (long)r * C, a->kv + (long)r * 2 * C, sizeof(real) * (size_t)C);
-    turn_rows(m, t, false, queries, query, C, o->query, false);
-    turn_rows(m, t, true, g->rows, key, C, o->key, false);
+    turn_rows(m, layer, t, false, queries, query, C, o->query);
+    turn_rows(m, layer, t, true, g->rows, key, C, o->key);
 }
 
 static void rows(struct model *m, int layer, const struct group *g, int queries) {
@@ -478,8 +565,8 @@ static void rows(struct model *m, int layer, const struct group *g, int queries)
     keep_raw(m, layer, queries, g->rows);
     for (int k = 1; k < a->n_operands; k++) branch_rows(m, layer, g, queries, &a->operands[k]);
     if (polar(m)) return;
-    turn_rows(m, t, false, queries, query_place(m, layer, g), m->C, a->q, false);
-    turn_rows(m, t, true, g->rows, key_place(m, layer, g), 2 * m->C, a->kv, false);
+    turn_rows(m, layer, t, false, queries, query_place(m, layer, g), m->C, a->q);
+    turn_rows(m, layer, t, true, g->rows, key_place(m, layer, g), 2 * m->C, a->kv);
 }
 
 static void rows_backward(struct model *m, int layer, const struct group *g, int queries) {
@@ -499,8 +586,8 @@ static void rows_backward(struct model *m, int layer, const struct group *g, int
         turn_grad(m, t, false, queries, place, s->query_raw[layer], C, m->dq);
         turn_grad(m, t, true, g->rows, g->place, s->key_raw[layer], 2 * C, m->dkv);
     }
-    turn_rows(m, t, false, queries, place, C, m->dq, true);
-    turn_rows(m, t, true, g->rows, g->place, 2 * C, m->dkv, true);
+    turn_rows_back(m, t, false, queries, place, C, m->dq);
+    turn_rows_back(m, t, true, g->rows, g->place, 2 * C, m->dkv);
 }
 
 static void clear(struct model *m, int layer, const struct group *g, int queries) {
@@ -548,6 +635,28 @@ static void plain_phases(const struct plain *s, double *phi) {
     if (part_acts(s->m, i) && part_stands(s->m, i, s->layer)) plain_ask(s, i, hooks->key_phases, phi);
 }
 
+/* Of a head: rows are not rounded here, whose slopes would be none. */
+static struct rotary_rounding plain_rounding(const struct plain *s, int head) {
+    struct rotary_rounding all = {0};
+    EACH_PART(s->m, i, hooks, rotary) {
+        const struct view view = part_view(s->m, i, s->layer, false);
+        struct rotary_rounding one = {0};
+        if (!hooks->rounding || !part_stands(s->m, i, s->layer) || !part_has_head(s->m, i, head)) continue;
+        hooks->rounding(&view, &one);
+        all.angles |= one.angles, all.tables |= one.tables;
+    }
+    return all;
+}
+static double plain_bf16(bool rounds, double x) { return rounds ? (double)bf16_round((float)x) : x; }
+
+static bool plain_covers(const struct model *m, int part) {
+    const struct rotary_atom *hooks = m->scheme.part[part].encoder->rotary;
+    const struct view view = part_view(m, part, -1, false);
+    struct rotary_rounding rounding = {0};
+    if (hooks->rounding) hooks->rounding(&view, &rounding);
+    return !rounding.rows;
+}
+
 /* Pair p of a head as it lies in a form: (a, b) -> (a C - b S, b C + a S). Polar pairs stand side by side there. */
 static void plain_turn(const struct model *m, double *x, int p, double cosine, double sine) {
     const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? m->D / 2 : 1;
@@ -568,8 +677,11 @@ static void plain_turn_frequencies(const struct plain *s, int form, int branch, 
     if (key) plain_phases(s, phi);
     for (int t = 0; t < s->T; t++)
         for (int k = 0; k < m->H * P; k++) {
-            const double angle = plain_pair_position(s, branch, key, k % P, t) * theta[k] + phi[k];
-            plain_turn(m, plain_row(s, form, key, k / P, t), k % P, cos(angle), sin(angle));
+            const struct rotary_rounding r = plain_rounding(s, k / P);
+            const double position = plain_bf16(r.angles, plain_pair_position(s, branch, key, k % P, t)),
+                         angle = plain_bf16(r.angles, position * plain_bf16(r.angles, theta[k])) + phi[k];
+            plain_turn(m, plain_row(s, form, key, k / P, t), k % P, plain_bf16(r.tables, cos(angle)),
+                       plain_bf16(r.tables, sin(angle)));
         }
     mem_free(theta);
     mem_free(phi);
@@ -628,7 +740,7 @@ static bool plain_product(const struct plain *s, int head, int form, int i, int 
     return polar;
 }
 
-static const struct plain_atom plain = {.rows = plain_rows, .product = plain_product};
+static const struct plain_atom plain = {.covers = plain_covers, .rows = plain_rows, .product = plain_product};
 
 const struct atom atom_rotary = {.plain = &plain,
                                  .traits = ATOM_BOUNDED,
