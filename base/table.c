@@ -58,6 +58,15 @@ void table_number(struct table *t, double value, const char *format) {
     *next_entry(t) = (struct table_entry){.text = mem_text(word), .number = true, .value = value};
 }
 
+void table_copy(struct table *t, const struct table *from, int row, int column) {
+    char *text = mem_text(table_at(from, row, column));
+    struct table_entry *to = next_entry(t);
+    const struct table_entry *cell = table_entry_at(from, row, column); /* behind next_entry, which may move it */
+    *to = *cell;
+    to->text = text;
+    to->address = cell->address ? mem_text(cell->address) : NULL;
+}
+
 void table_mean(struct table *t, double mean, double low, double high, int n) {
     if (isnan(mean) || (isnan(low) && !n)) return table_number(t, mean, "%.3f");
     struct text word = {0};

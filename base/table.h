@@ -17,9 +17,11 @@ struct table; /* opaque */
 struct table *table_new(int columns, const char *const *headers);
 void table_cell(struct table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));                /* next cell, row-major */
-void table_words(struct table *table, const char *words); /* the same, as it is: for copies of many cells */
-void table_number(struct table *table, double value,
-                  const char *format); /* right-aligned; JSON gets the full number; NaN is "-" / null */
+void table_words(struct table *table, const char *words); /* the same, as it is */
+/* Right-aligned; programs get the full number (table_format_is_data); NaN is "-", to them missing or null. */
+void table_number(struct table *table, double value, const char *format);
+/* A cell of another table, or of this one: what it says, and the full number behind it. */
+void table_copy(struct table *table, const struct table *from, int row, int column);
 /* A mean with three decimals and what stands behind it, "0.897 [0.850, 0.930] n=2": low NaN: no interval; n 0: the
  * number of runs is not said. */
 void table_mean(struct table *table, double mean, double low, double high, int n);

@@ -8,7 +8,7 @@ struct table_entry {
     char *text;    /* as people read it; "" when missing */
     char *address; /* where it leads; NULL: nowhere */
     bool number, json;
-    double value;              /* of a number, what JSON gets; NaN: null */
+    double value;              /* of a number, what programs get; NaN: null */
     bool mean, best, unfitted; /* mean: the following are its own */
     double low, high;          /* NaN: not said */
     int n;                     /* 0: not said */

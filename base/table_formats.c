@@ -6,18 +6,27 @@
 
 /* ---- for programs ---- */
 
-void table_print_tsv(const struct table *t, FILE *out) {
+/* Lines of cells, a number with all of its digits. */
+static void print_lines(const struct table *t, const char *between, const char *end,
+                        void (*add)(struct text *, const char *), FILE *out) {
     struct text line = {0};
     for (int r = -1; r < table_rows(t); r++) {
         text_clear(&line);
         for (int c = 0; c < t->columns; c++) {
-            if (c) text_bytes(&line, "\t", 1);
-            text_tsv(&line, r < 0 ? t->header[c] : table_at(t, r, c));
+            const struct table_entry *cell = r < 0 ? NULL : table_entry_at(t, r, c);
+            text_add(&line, "%s", c ? between : "");
+            if (cell && cell->number && isfinite(cell->value))
+                text_number(&line, cell->value);
+            else
+                add(&line, cell ? cell->text : t->header[c]);
         }
-        fprintf(out, "%s\n", text_of(&line));
+        fprintf(out, "%s%s", text_of(&line), end);
     }
     text_free(&line);
 }
+
+void table_print_tsv(const struct table *t, FILE *out) { print_lines(t, "\t", "\n", text_tsv, out); }
+void table_print_csv(const struct table *t, FILE *out) { print_lines(t, ",", "\r\n", text_csv, out); }
 
 /* "in range" -> "in_range", "2x" -> "at_2x": keys are names in every language that reads them. */
 static void json_key(const char *header, struct text *out) {
@@ -66,19 +75,6 @@ void table_print_json(const struct table *t, FILE *out) {
     }
     fprintf(out, "%s\n]\n", text_of(&all));
     text_free(&all);
-}
-
-void table_print_csv(const struct table *t, FILE *out) {
-    struct text line = {0};
-    for (int r = -1; r < table_rows(t); r++) {
-        text_clear(&line);
-        for (int c = 0; c < t->columns; c++) {
-            if (c) text_bytes(&line, ",", 1);
-            text_csv(&line, r < 0 ? t->header[c] : table_at(t, r, c));
-        }
-        fprintf(out, "%s\r\n", text_of(&line));
-    }
-    text_free(&line);
 }
 
 /* ---- for documents ---- */

@@ -41,7 +41,7 @@ static struct table *with_choice(const struct dataset *dataset, const bool *chos
     headers[columns] = "chosen";
     struct table *out = table_new(columns + 1, headers);
     for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < columns; c++) table_words(out, table_at(rows, r, c));
+        for (int c = 0; c < columns; c++) table_copy(out, rows, r, c);
         table_cell(out, "%d", chosen[style_at(dataset, rows, r)]);
     }
     mem_free(headers);

@@ -354,7 +354,7 @@ struct table *rows_asked(const struct dataset *dataset, const char *number, stru
             if (number && strcmp(headers[c], number) == 0)
                 table_cell(out, "%d", numbered);
             else
-                table_words(out, table_at(rows, r, c));
+                table_copy(out, rows, r, c);
         }
     }
     mem_free(headers);
@@ -473,7 +473,7 @@ struct table *with_medians(const struct dataset *dataset, const char *task, stru
     struct table *out = with_columns(rows, more, 5);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
+        for (int c = 0; c < table_columns(rows); c++) table_copy(out, rows, r, c);
         const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);
         add_median(out, dataset, cell, is_loss(rows, r));
         table_number(out, cell ? cell->not_finite : 0, "%.0f");
@@ -490,7 +490,10 @@ static void add_seed(struct table *out, const struct table *rows, int r, const s
         bool keep = false;
         for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
             keep = keep || strcmp(table_header(rows, c), kept[k]) == 0;
-        table_words(out, keep ? table_at(rows, r, c) : "");
+        if (keep)
+            table_copy(out, rows, r, c);
+        else
+            table_words(out, "");
     }
     table_cell(out, "%ld", run->seed);
     table_number(out, run->not_finite ? (double)NAN : run->value, "%.17g");
@@ -504,7 +507,7 @@ struct table *with_seeds(const struct dataset *dataset, const char *task, const 
     struct table *out = with_columns(rows, more, MORE);
     int near = 0;
     for (int r = 0; r < table_rows(rows); r++) {
-        for (int c = 0; c < table_columns(rows); c++) table_words(out, table_at(rows, r, c));
+        for (int c = 0; c < table_columns(rows); c++) table_copy(out, rows, r, c);
         for (int k = 0; k < MORE; k++) table_words(out, "");
     }
     for (int r = 0; r < table_rows(rows); r++) {

@@ -148,7 +148,7 @@ static void tables_print(void **state) {
     const char *const headers[] = {"name", "value"};
     struct table *t = table_new(2, headers);
     table_cell(t, "a\tb");
-    table_number(t, 0.5, "%.2f");
+    table_number(t, 0.51234567890123456, "%.2f");
     table_cell(t, "%s", "");
     table_number(t, (double)NAN, "%.2f");
     char *out;
@@ -158,8 +158,9 @@ static void tables_print(void **state) {
     table_print(t, TABLE_TSV, f);
     table_print(t, TABLE_JSON, f);
     fclose(f);
-    assert_string_equal(out, "name  value\na b    0.50\n-         -\nname\tvalue\na b\t0.50\n\t\n[\n  {\"name\": "
-                             "\"a\\u0009b\", \"value\": 0.5},\n  {\"name\": \"\", \"value\": null}\n]\n");
+    assert_string_equal(
+        out, "name  value\na b    0.51\n-         -\nname\tvalue\na b\t0.5123456789012346\n\t\n[\n  "
+             "{\"name\": \"a\\u0009b\", \"value\": 0.5123456789012346},\n  {\"name\": \"\", \"value\": null}\n]\n");
     free(out);
     table_free(t);
 }
@@ -172,6 +173,27 @@ static char *printed(const struct table *t, enum table_format format) {
     table_print(t, format, f);
     fclose(f);
     return out;
+}
+
+/* Programs get every digit, of a copied cell too; people those that its format has. */
+static void tables_keep_digits(void **state) {
+    (void)state;
+    const char *const headers[] = {"a", "b"};
+    struct table *t = table_new(2, headers), *copy = table_new(2, headers);
+    table_number(t, 1.0 / 3, "%.4g"), table_number(t, 130000000001.0, "%.4g");
+    table_number(t, (double)INFINITY, "%.4g"), table_cell(t, "1.50");
+    for (int r = 0; r < 2; r++)
+        for (int c = 0; c < 2; c++) table_copy(copy, t, r, c);
+    for (int c = 0; c < 100; c++) table_copy(copy, copy, 0, c % 2); /* the table grows */
+    table_keep(copy, (bool[52]){true, true, [51] = true});
+    const char *const wanted = "0.3333333333333333,130000000001\r\ninf,1.50\r\n";
+    char *out = printed(t, TABLE_CSV), *copied = printed(copy, TABLE_CSV), *people = printed(copy, TABLE_MARKDOWN);
+    assert_string_equal(out + strlen("a,b\r\n"), wanted);
+    assert_memory_equal(copied + strlen("a,b\r\n"), wanted, strlen(wanted));
+    assert_string_equal(copied + strlen("a,b\r\n") + strlen(wanted), "0.3333333333333333,130000000001\r\n");
+    assert_non_null(strstr(people, "| 0.3333 | 1.3e+11 |"));
+    free(out), free(copied), free(people);
+    table_free(t), table_free(copy);
 }
 
 static void tables_for_documents(void **state) {
@@ -459,6 +481,7 @@ int main(void) {
         cmocka_unit_test(numbers_read_back),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(tables_print),
+        cmocka_unit_test(tables_keep_digits),
         cmocka_unit_test(tables_for_documents),
         cmocka_unit_test(words_of_latex),
         cmocka_unit_test(latex_is_no_higher_than_a_page),
