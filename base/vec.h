@@ -103,6 +103,19 @@ static inline real lanes_most(lanes v) {
     return v[1] > v[0] ? v[1] : v[0];
 }
 
+/* LANES rows of LANES numbers, transposed: as many perfect shuffles as LANES can be halved. */
+static inline void lanes_transpose(lanes x[LANES]) {
+    lanes y[LANES];
+    for (int turns = LANES; turns > 1; turns /= 2) {
+        for (int i = 0; i < LANES / 2; i++) {
+            const lanes a = x[i], b = x[i + LANES / 2];
+            y[2 * i] = LANES_SHUFFLED_LOW(a, b);
+            y[2 * i + 1] = LANES_SHUFFLED_HIGH(a, b);
+        }
+        memcpy(x, y, sizeof y);
+    }
+}
+
 /* Sums of the lanes before each, and behind each. */
 static inline lanes lanes_before(lanes v) {
     const lanes none = {0};

@@ -29,7 +29,7 @@ struct head {
     real error[LONG * MOST], kept[LONG * MOST * MOST], state[MOST * MOST], out[LONG * MOST], dout[LONG * MOST];
     real dquery[LONG * MOST], dkey[LONG * MOST], dvalue[LONG * MOST], dlog[LONG * MOST], dstrength[LONG],
         dstate[MOST * MOST];
-    real scratch[70 * MOST * MOST];
+    real scratch[8 * MOST * MOST];
 };
 
 static struct recurrence recurrence_of(struct head *h, int D, bool delta, int every) {
@@ -276,11 +276,11 @@ static void long_head(struct head *h, int D) {
 
 static double apart_of(const real *a, const real *b, int n) { return difference(a, b, n); }
 
-/* Neither pieces of any length nor single tokens change a bit of what comes out; the states that the backward pass
- * begins from change none of its gradients by more than rounding. */
+/* Neither pieces of any length nor single tokens change a bit of what comes out; where the backward pass finds kept
+ * states changes none of its gradients by more than rounding. */
 static void pieces(void **state) {
     (void)state;
-    static const int every[] = {1, 16, 32, 64};
+    static const int every[] = {1, 4, 8, 16};
     static struct head whole, other;
     for (int D = 8; D <= 16; D += 8)
         for (int delta = 0; delta < 2; delta++) {
@@ -302,12 +302,12 @@ static void pieces(void **state) {
                     }
                 } else {
                     recurrence_forward(&again, LONG);
-                    recurrence_backward(&again, LONG);
-                    assert_true(apart_of(whole.dkey, other.dkey, LONG * W) < 1e-5);
-                    assert_true(apart_of(whole.dquery, other.dquery, LONG * W) < 1e-5);
-                    assert_true(apart_of(whole.dvalue, other.dvalue, LONG * W) < 1e-5);
-                    assert_true(apart_of(whole.dlog, other.dlog, LONG * W) < 1e-5);
-                    assert_true(apart_of(whole.dstrength, other.dstrength, LONG) < 1e-5);
+                    recurrence_backward(&again, LONG); /* numbers up to 40, and sums of products with them */
+                    assert_true(apart_of(whole.dkey, other.dkey, LONG * W) < 1e-4);
+                    assert_true(apart_of(whole.dquery, other.dquery, LONG * W) < 1e-4);
+                    assert_true(apart_of(whole.dvalue, other.dvalue, LONG * W) < 1e-4);
+                    assert_true(apart_of(whole.dlog, other.dlog, LONG * W) < 1e-4);
+                    assert_true(apart_of(whole.dstrength, other.dstrength, LONG) < 1e-4);
                 }
                 assert_memory_equal(whole.out, other.out, sizeof whole.out);
                 assert_memory_equal(whole.state, other.state, sizeof whole.state);

@@ -6,7 +6,6 @@
 #include "model/atom/mixer.h"
 #include "model/math/blas.h"
 #include "model/math/phase.h"
-#include "model/math/recurrence.h"
 #include "model/plain.h"
 
 _Static_assert((int)HEADS_MAX <= (int)MIXER_HEADS, "a mixer says a fixed decay for every head");
@@ -100,7 +99,7 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) *rows[k] = take(arena, training, (size_t)(longest * W));
     s->d.strength = take(arena, training, (size_t)longest);
     s->dstate = take(arena, training, (size_t)state);
-    s->piece = take(arena, training, (size_t)recurrence_scratch(m->D, MIXER_EVERY));
+    s->piece = take(arena, training, (size_t)recurrence_scratch(m->D));
 }
 
 static void layer_room(struct model *m, struct arena *arena, int layer, long N, long longest) {
@@ -205,7 +204,7 @@ static void head_backward(const struct mixer_walk *w, int head) {
     struct recurrence r = recurrence_of(w, head, NULL);
     r.dout = mixer_row(w, w->dout, head, 0);
     r.dquery = s->d.query, r.dkey = s->d.key, r.dvalue = s->d.value;
-    r.dlog = s->d.dlog, r.dstrength = s->d.strength;
+    r.dlog = w->decays ? s->d.dlog : NULL, r.dstrength = s->d.strength;
     r.dstate = s->dstate, r.scratch = s->piece;
     memset(s->dstate, 0, sizeof(real) * (size_t)w->m->D * (size_t)w->o.W);
     recurrence_backward(&r, w->n);

@@ -5,9 +5,10 @@
 #define LEXBENCH_MIXER_H
 #include "encoders/atom/mixer.h"
 #include "model/atom.h"
+#include "model/math/recurrence.h"
 
 /* Tokens that evaluation walks at a time; training walks whole sequences. Tokens between two kept states. */
-enum { MIXER_BLOCK = 256, MIXER_EVERY = 16 };
+enum { MIXER_BLOCK = 256, MIXER_EVERY = RECURRENCE_PIECE };
 
 /* Operands of the recurrence, head by head: row r of head h is row h * room + r. */
 struct mixer_operands {

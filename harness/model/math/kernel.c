@@ -7,9 +7,9 @@
  * VECS more hold a row of b, and numbers of a are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a
  * strip of a (ROWS x DEPTH) stay in the first level's cache. */
 #ifdef LANES_ARE_16
-enum { VECS = 3, ROWS = 8, TURNS = 4 };
+enum { VECS = 3, ROWS = 8 };
 #else
-enum { VECS = 2, ROWS = 6, TURNS = 3 };
+enum { VECS = 2, ROWS = 6 };
 #endif
 enum { PANEL = VECS * LANES, DEPTH = 256, DEPTH_TURNED = 192, STRIPS = 1024 };
 #define UNROLLED static inline __attribute__((always_inline))
@@ -133,18 +133,10 @@ static void fill_strips(int m, int k, const float *a, long lda) {
         }
 }
 
-/* Perfect shuffles transpose LANES rows, as many as LANES can be halved. */
 static void turn_block(const float *x, long ldx, float *y, long ldy) {
-    lanes v[LANES], w[LANES];
+    lanes v[LANES];
     for (int i = 0; i < LANES; i++) v[i] = lanes_load(x + i * ldx);
-    for (int pass = 0; pass < TURNS; pass++) {
-        for (int i = 0; i < LANES / 2; i++) {
-            const lanes a = v[i], b = v[i + LANES / 2];
-            w[2 * i] = LANES_SHUFFLED_LOW(a, b);
-            w[2 * i + 1] = LANES_SHUFFLED_HIGH(a, b);
-        }
-        memcpy(v, w, sizeof v);
-    }
+    lanes_transpose(v);
     for (int i = 0; i < LANES; i++) lanes_store(y + i * ldy, v[i]);
 }
 

@@ -15,13 +15,14 @@
 
 /* Rows of a state go in pairs, so that two sums are under way at a time, and up to BLOCKS_MOST blocks of LANES columns
  * of a row together. */
-enum { BLOCKS_MOST = 4, BLOCKS_BACK = 2 };
+enum { BLOCKS_MOST = 4 };
+
+/* TOKENS by two blocks of a product are summed at a time, half of the registers. */
+enum { PIECE = RECURRENCE_PIECE, TOKENS = LANES / 2 };
+_Static_assert(PIECE % LANES == 0, "a row of a piece's tokens is whole vectors");
 
 INLINE int blocks(int D) { return (D + LANES - 1) / LANES; }
 int recurrence_width(int D) { return blocks(D) * LANES; }
-
-/* The states of a piece, transposed, and two forms of the gradient of one, of which the transposed one is scratch. */
-long recurrence_scratch(int D, int every) { return (long)(every + 2) * D * recurrence_width(D); }
 
 /* ---- forward ---- */
 
@@ -88,137 +89,247 @@ INLINE void tokens_forward(const struct recurrence *r, int T, int D) {
     }
 }
 
-void recurrence_forward(const struct recurrence *r, int T){WITH_SIZE(r, tokens_forward)}
+void recurrence_forward(const struct recurrence *r, int T) { WITH_SIZE(r, tokens_forward) }
 
 /* ---- backward ---- */
 
-INLINE void transpose(int D, long W, const real *from, real *to) {
-    for (int c = 0; c < D; c++)
-        for (int j = 0; j < W; j++) to[c * W + j] = j < D ? from[j * W + c] : 0;
+/* Tokens [0, n) of a piece. States inside it are never made again, nor are gradients of states but by columns of
+ * values: a state is the one before the piece, decayed, and what the tokens between wrote; a gradient is the one behind
+ * the piece, decayed, and what the tokens between read. Every decay is a product of those of its tokens. */
+struct piece {
+    struct recurrence r; /* from the piece's first token on */
+    int n;
+    bool begun; /* the state before the piece is not zero */
+    /* Scratch: */
+    real *turned;               /* [W][W] the gradient behind, then the state before, transposed */
+    real *wrote, *reads, *asks; /* [PIECE][W] what e gets from the one, do and de from the other, before decays */
+    real *errors;               /* [W][PIECE] e, transposed */
+    real *shown, *lost;         /* [PIECE][PIECE] do_t . e_j and de_t . e_j */
+    real *met;                  /* [PIECE] q_t . k_t */
+};
+
+long recurrence_scratch(int D) {
+    const long W = recurrence_width(D);
+    return W * W + 4 * PIECE * W + 2 * PIECE * PIECE + PIECE;
 }
 
-/* Transposed states before each of n tokens from `first` on: S[j][c] <- a[c] S[j][c] + u[j] k[c]. */
-INLINE void states_again(const struct recurrence *r, int first, int n, int D, real *states) {
-    const long W = blocks(D) * LANES, size = D * W;
-    if (first)
-        transpose(D, W, r->kept + (first / r->every - 1) * size, states);
-    else
-        memset(states, 0, sizeof(real) * (size_t)size);
-    for (int t = first; t + 1 < first + n; t++, states += size) {
-        const real *a = r->decay + t * W, *k = r->key + t * W, *e = r->error + t * W;
-        for (int b = 0; b < W; b += LANES) {
-            const lanes decay = lanes_load(a + b), key = r->strength[t] * lanes_load(k + b);
-            for (int j = 0; j < D; j++)
-                lanes_store(states + size + j * W + b, decay * lanes_load(states + j * W + b) + e[j] * key);
+static void carve(real *scratch, long W, struct piece *p) {
+    p->turned = scratch, scratch += W * W;
+    p->reads = scratch, scratch += PIECE * W;
+    p->asks = scratch, scratch += PIECE * W;
+    p->wrote = scratch, scratch += PIECE * W;
+    p->errors = scratch, scratch += W * PIECE;
+    p->shown = scratch, scratch += PIECE * PIECE;
+    p->lost = scratch, scratch += PIECE * PIECE;
+    p->met = scratch;
+}
+
+static struct recurrence from_token(const struct recurrence *r, long first) {
+    const long row = first * recurrence_width(r->D);
+    struct recurrence p = *r;
+    p.query += row, p.key += row, p.value += row, p.decay += row, p.strength += first, p.error += row, p.dout += row;
+    p.dquery += row, p.dkey += row, p.dvalue += row, p.dstrength += first;
+    if (p.dlog) p.dlog += row;
+    return p;
+}
+
+/* to[W][ld] = from[rows][W], transposed, zeros behind the last row. */
+static void transpose(int rows, long W, const real *from, long ld, real *to) {
+    for (long r = 0; r < ld; r += LANES)
+        for (long c = 0; c < W; c += LANES) {
+            lanes x[LANES];
+            for (int k = 0; k < LANES; k++) x[k] = r + k < rows ? lanes_load(from + (r + k) * W + c) : (lanes){0};
+            lanes_transpose(x);
+            for (int k = 0; k < LANES; k++) lanes_store(to + (c + k) * ld + r, x[k]);
         }
+}
+
+/* out[rows][B vectors] = x y with x[rows][D], y[D][ld]; rows of x are W apart, those of out ld. */
+INLINE void product_tile(int rows, int B, int D, const real *x, long W, const real *y, long ld, real *out) {
+    lanes sum[TOKENS][2];
+    for (int t = 0; t < rows; t++)
+        for (int b = 0; b < B; b++) sum[t][b] = (lanes){0};
+    for (int d = 0; d < D; d++)
+        for (int b = 0; b < B; b++) {
+            const lanes row = lanes_load(y + d * ld + b * LANES);
+            for (int t = 0; t < rows; t++) sum[t][b] += x[t * W + d] * row;
+        }
+    for (int t = 0; t < rows; t++)
+        for (int b = 0; b < B; b++) lanes_store(out + t * ld + b * LANES, sum[t][b]);
+}
+
+/* out[n][ld] = x[n][W] y[D][ld] */
+static void product(int n, int D, const real *x, long W, const real *y, long ld, real *out) {
+    const int B = ld % (2 * LANES) ? 1 : 2;
+    for (int b = 0; b < ld; b += B * LANES) {
+        int t = 0;
+        for (; t + TOKENS <= n; t += TOKENS) product_tile(TOKENS, B, D, x + t * W, W, y + b, ld, out + t * ld + b);
+        for (; t < n; t++) product_tile(1, B, D, x + t * W, W, y + b, ld, out + t * ld + b);
     }
 }
 
-/* sum = dS' k once dS has what the token's output gives it: dS += q do'. */
-INLINE void gather_written(int D, int B, long W, real *dS, const real *q, const real *k, const real *dout, lanes *sum) {
-    lanes odd[BLOCKS_MOST];
+/* B blocks of columns of values from column `at` on, from the last token to the first: gradients of e and of strengths.
+ * dS leaves as the gradient of the state before the piece. */
+INLINE void values_backward(const struct piece *p, int D, int B, int at, bool delta) {
+    const struct recurrence *r = &p->r;
+    const long W = blocks(D) * LANES;
+    lanes sum[2], odd[2], d[2], de[2];
     for (int b = 0; b < B; b++) sum[b] = odd[b] = (lanes){0};
     for (int c = 0; c < D; c += 2)
         for (int b = 0; b < B; b++) {
-            real *even_row = dS + c * W + b * LANES, *odd_row = even_row + W;
-            const lanes d = lanes_load(dout + b * LANES), first = lanes_load(even_row) + q[c] * d,
-                        second = lanes_load(odd_row) + q[c + 1] * d;
-            lanes_store(even_row, first);
-            lanes_store(odd_row, second);
-            sum[b] += k[c] * first;
-            odd[b] += k[c + 1] * second;
+            const real *dS = r->dstate + c * W + at + b * LANES, *k = r->key + (p->n - 1) * W + c;
+            sum[b] += k[0] * lanes_load(dS);
+            odd[b] += k[1] * lanes_load(dS + W);
         }
-    for (int b = 0; b < B; b++) sum[b] += odd[b];
-}
-
-/* dS <- Diag(a) (dS - k de'). */
-INLINE void step_back(int D, int B, long W, real *dS, const real *a, const real *k, const lanes *de, bool delta) {
-    for (int c = 0; c < D; c++)
+    for (int t = p->n - 1; t >= 0; t--) {
+        const long row = t * W;
+        const real *q = r->query + row, *k = r->key + row, *a = r->decay + row, *next = t ? k - W : k;
+        lanes along = {0};
         for (int b = 0; b < B; b++) {
-            lanes d = lanes_load(dS + c * W + b * LANES);
-            if (delta) d -= k[c] * de[b];
-            lanes_store(dS + c * W + b * LANES, a[c] * d);
+            const long place = row + at + b * LANES;
+            d[b] = lanes_load(r->dout + place);
+            const lanes written = sum[b] + odd[b] + p->met[t] * d[b];
+            along += written * lanes_load(r->error + place);
+            de[b] = r->strength[t] * written;
+            lanes_store(r->dvalue + place, de[b]);
+            sum[b] = odd[b] = (lanes){0};
         }
-}
-
-/* B blocks of columns of values from column `at` on: gradients of e, to de[W] too; returns what they give to the
- * strength's. */
-INLINE lanes values_backward(const struct recurrence *r, long t, int D, int B, int at, bool delta, real *de) {
-    const long W = blocks(D) * LANES, row = t * W;
-    lanes along = {0}, d[BLOCKS_MOST];
-    gather_written(D, B, W, r->dstate + at, r->query + row, r->key + row, r->dout + row + at, d);
-    for (int b = 0; b < B; b++) {
-        const long place = row + at + b * LANES;
-        along += d[b] * lanes_load(r->error + place);
-        d[b] *= r->strength[t];
-        lanes_store(r->dvalue + place, d[b]);
-        lanes_store(de + at + b * LANES, d[b]);
-    }
-    step_back(D, B, W, r->dstate + at, r->decay + row, r->key + row, d, delta);
-    return along;
-}
-
-/* B blocks of columns of keys, on the transposed state before the token and the transposed gradient of the one after
- * it. de: of e; written: do . e. */
-INLINE void keys_backward(const struct recurrence *r, long t, int D, int B, int at, bool delta, const real *S, real *dS,
-                          const real *de, real shown) {
-    const long W = blocks(D) * LANES, row = t * W, place = row + at;
-    const real *dout = r->dout + row, *e = r->error + row, strength = r->strength[t];
-    const real *q = r->query + place, *k = r->key + place, *a = r->decay + place;
-    lanes dq[BLOCKS_MOST], written[BLOCKS_MOST], read[BLOCKS_MOST], dlog[BLOCKS_MOST];
-    for (int b = 0; b < B; b++) dq[b] = written[b] = read[b] = dlog[b] = (lanes){0};
-    for (int j = 0; j < D; j++)
-        for (int b = 0; b < B; b++) {
-            const long here = j * W + at + b * LANES;
-            const lanes s = lanes_load(S + here);
-            lanes d = lanes_load(dS + here) + dout[j] * lanes_load(q + b * LANES);
-            dq[b] += dout[j] * s;
-            written[b] += e[j] * d;
-            if (delta) {
-                read[b] += de[j] * s;
-                d -= de[j] * lanes_load(k + b * LANES);
+        r->dstrength[t] += lanes_sum(along);
+        for (int c = 0; c < D; c += 2)
+            for (int b = 0; b < B; b++) {
+                real *here = r->dstate + c * W + at + b * LANES;
+                lanes x = lanes_load(here) + q[c] * d[b], y = lanes_load(here + W) + q[c + 1] * d[b];
+                if (delta) x -= k[c] * de[b], y -= k[c + 1] * de[b];
+                x *= a[c], y *= a[c + 1];
+                lanes_store(here, x);
+                lanes_store(here + W, y);
+                sum[b] += next[c] * x;
+                odd[b] += next[c + 1] * y;
             }
-            dlog[b] += d * s;
-            lanes_store(dS + here, lanes_load(a + b * LANES) * d);
-        }
-    for (int b = 0; b < B; b++) {
-        const lanes decay = lanes_load(a + b * LANES);
-        lanes_store(r->dquery + place + b * LANES, decay * dq[b] + strength * shown * lanes_load(k + b * LANES));
-        lanes_store(r->dkey + place + b * LANES, strength * written[b] - decay * read[b]);
-        lanes_store(r->dlog + place + b * LANES, decay * dlog[b]);
     }
 }
 
-INLINE void token_backward(const struct recurrence *r, long t, int D, bool delta, const real *S, real *dS, real *de) {
-    const int n = blocks(D), B = n <= BLOCKS_BACK ? n : 1;
-    lanes along = {0}, shown = {0};
-    for (int b = 0; b < n; b++)
-        shown += lanes_load(r->dout + (t * n + b) * LANES) * lanes_load(r->error + (t * n + b) * LANES);
-    for (int b = 0; b < n; b += B) along += values_backward(r, t, D, B, b * LANES, delta, de);
-    r->dstrength[t] = lanes_sum(along);
-    for (int b = 0; b < n; b += B) keys_backward(r, t, D, B, b * LANES, delta, S, dS, de, lanes_sum(shown));
+/* What queries and errors get from states, from the first token to the last: to dquery, and to `asks`. */
+INLINE void states_forward(const struct piece *p, int n, bool delta, long W, int at) {
+    const struct recurrence *r = &p->r;
+    lanes key[PIECE], all = (lanes){0} + 1; /* keys as they stand in the state before a token's own is written */
+#pragma GCC unroll 16
+    for (int t = 0; t < n; t++) {
+        const long place = t * W + at;
+        const real *shown = p->shown + t * PIECE, *lost = p->lost + t * PIECE;
+        const lanes a = lanes_load(r->decay + place);
+        lanes dq = {0}, read = {0};
+        all *= a;
+        if (p->begun) dq = all * lanes_load(p->reads + place);
+        if (p->begun && delta) read = all * lanes_load(p->asks + place);
+#pragma GCC unroll 16
+        for (int j = 0; j < t; j++) {
+            key[j] *= a;
+            dq += shown[j] * key[j];
+            if (delta) read += lost[j] * key[j];
+        }
+        key[t] = r->strength[t] * lanes_load(r->key + place);
+        lanes_store(r->dquery + place, dq + shown[t] * key[t]);
+        lanes_store(p->asks + place, read);
+    }
 }
 
-INLINE void piece_backward(const struct recurrence *r, int first, int n, int D, bool delta, real *dturned) {
-    const long W = blocks(D) * LANES, size = D * W;
-    real *states = r->scratch + 2 * size, *de = r->scratch + size;
-    states_again(r, first, n, D, states);
-    for (int t = first + n - 1; t >= first; t--) {
-        token_backward(r, t, D, delta, states + (t - first) * size, dturned, de);
+/* What keys get from gradients of states, from the last token to the first: to dkey, with what errors asked of them;
+ * and steps of dlog. */
+INLINE void states_back(const struct piece *p, int n, bool delta, long W, int at) {
+    const struct recurrence *r = &p->r;
+    lanes query[PIECE], key[PIECE], all = (lanes){0} + 1;
+#pragma GCC unroll 16
+    for (int t = n - 1; t >= 0; t--) {
+        const long place = t * W + at;
+        const lanes q = lanes_load(r->query + place), k = lanes_load(r->key + place),
+                    read = lanes_load(p->asks + place);
+        lanes written = p->shown[t * PIECE + t] * q;
+        if (t + 1 < n) {
+            const lanes a = lanes_load(r->decay + place + W);
+            all *= a;
+#pragma GCC unroll 16
+            for (int i = t + 1; i < n; i++) {
+                query[i] *= a;
+                written += p->shown[i * PIECE + t] * query[i];
+                if (delta) key[i] *= a;
+                if (delta) written -= p->lost[i * PIECE + t] * key[i];
+            }
+        }
+        query[t] = q, key[t] = k;
+        written = r->strength[t] * (written + all * lanes_load(p->wrote + place));
+        lanes_store(r->dkey + place, written - read);
+        if (r->dlog) lanes_store(r->dlog + place, q * lanes_load(r->dquery + place) - k * (written + read));
+    }
+}
+
+INLINE void states(const struct piece *p, int n, bool delta) {
+    const long W = recurrence_width(p->r.D);
+    for (int at = 0; at < W; at += LANES) {
+        states_forward(p, n, delta, W, at);
+        states_back(p, n, delta, W, at);
+    }
+}
+
+/* Compiled for whole pieces apart, where all loops over pairs of tokens unroll: they are too short to be foreseen. */
+static __attribute__((noinline)) void pairs_of_tokens(const struct piece *p) {
+    if (p->n == PIECE && p->r.delta)
+        states(p, PIECE, true);
+    else if (p->n == PIECE)
+        states(p, PIECE, false);
+    else
+        states(p, p->n, p->r.delta);
+}
+
+INLINE void piece_backward(struct piece *p, const real *before, int D, bool delta) {
+    const struct recurrence *r = &p->r;
+    const long W = blocks(D) * LANES;
+    const int n = blocks(D), B = n % 2 ? 1 : 2;
+    for (int t = 0; t < p->n; t++) {
+        p->met[t] = vec_dot(r->query + t * W, r->key + t * W, (int)W);
+        r->dstrength[t] = 0;
+    }
+    transpose(D, W, r->dstate, W, p->turned);
+    product(p->n, D, r->error, W, p->turned, W, p->wrote);
+    for (int b = 0; b < n; b += B) values_backward(p, D, B, b * LANES, delta);
+    transpose(p->n, W, r->error, PIECE, p->errors);
+    product(p->n, D, r->dout, W, p->errors, PIECE, p->shown);
+    if (delta) product(p->n, D, r->dvalue, W, p->errors, PIECE, p->lost);
+    if (p->begun) {
+        transpose(D, W, before, W, p->turned);
+        product(p->n, D, r->dout, W, p->turned, W, p->reads);
+        if (delta) product(p->n, D, r->dvalue, W, p->turned, W, p->asks);
+    }
+    pairs_of_tokens(p);
+}
+
+/* dlog_t - dlog_(t+1) is what was put there: with the first token's 0, since the state before it is, sums of these. */
+static void add_up(real *dlog, int T, long W) {
+    for (int b = 0; b < W; b += LANES) {
+        lanes sum = {0};
+        for (real *at = dlog + b; at < dlog + T * W; at += W) {
+            const lanes step = lanes_load(at);
+            lanes_store(at, sum);
+            sum -= step;
+        }
     }
 }
 
 INLINE void tokens_backward(const struct recurrence *r, int T, int D) {
-    const long W = blocks(D) * LANES;
-    real *dturned = r->scratch;
-    transpose(D, W, r->dstate, dturned);
+    const long W = blocks(D) * LANES, size = D * W;
+    struct piece p;
+    carve(r->scratch, W, &p);
     for (int first = (T - 1) / r->every * r->every; first >= 0; first -= r->every) {
-        const int n = T - first < r->every ? T - first : r->every;
+        p.r = from_token(r, first);
+        p.n = T - first < r->every ? T - first : r->every;
+        p.begun = first > 0;
+        const real *before = first ? r->kept + (first / r->every - 1) * size : NULL;
         if (r->delta)
-            piece_backward(r, first, n, D, true, dturned);
+            piece_backward(&p, before, D, true);
         else
-            piece_backward(r, first, n, D, false, dturned);
+            piece_backward(&p, before, D, false);
     }
+    if (r->dlog) add_up(r->dlog, T, W);
 }
 
 void recurrence_backward(const struct recurrence *r, int T) { WITH_SIZE(r, tokens_backward) }

@@ -7,8 +7,11 @@
  *     o_t = S' q_t                   a token sees what it has written
  *
  * The state stays in the first level's cache and tokens go one after the other, so a sequence in one pass and in any
- * pieces has the same bits. The backward pass makes the states of some tokens again from one that was kept, and never
- * steps back by dividing by a decay. SPEED.md has what this was measured beside.
+ * pieces has the same bits. The backward pass takes pieces of at most RECURRENCE_PIECE tokens from one kept state to
+ * the next: inside a piece, states and their gradients are what stood at its ends, decayed, and what its own tokens
+ * wrote or read, pair by pair, which is the chunkwise form of the papers. It never divides by a decay, so none is too
+ * strong, and the gradient of log a_t follows from those of queries and keys. SPEED.md has what this was measured
+ * beside.
  *
  * Rows of a head stand in rows of W numbers, D of them and zeros up to a multiple of LANES, so that every loop over
  * them is of whole vectors.
@@ -18,10 +21,12 @@
 #include "base/real.h"
 #include <stdbool.h>
 
+enum { RECURRENCE_PIECE = 16 };
+
 struct recurrence {
     int D; /* numbers of a head, even */
     bool delta;
-    int every;                       /* tokens from one kept state to the next */
+    int every;                       /* tokens from one kept state to the next, at most RECURRENCE_PIECE */
     const real *query, *key, *value; /* [T][W] */
     const real *decay;               /* [T][W] a_t, for each number of a key */
     const real *strength;            /* [T] b_t */
@@ -32,14 +37,14 @@ struct recurrence {
     /* Of the backward pass alone: */
     const real *dout;             /* [T][W] */
     real *dquery, *dkey, *dvalue; /* [T][W], written; their padding too */
-    real *dlog;                   /* [T][W] gradient of log a_t, written */
+    real *dlog;                   /* [T][W] gradient of log a_t, written; NULL: not wanted */
     real *dstrength;              /* [T], written */
     real *dstate;                 /* [D][W] gradient of the last state; leaves as that of the first one */
-    real *scratch;                /* recurrence_scratch(D, every) numbers */
+    real *scratch;                /* recurrence_scratch(D) numbers */
 };
 
 int recurrence_width(int D); /* W */
-long recurrence_scratch(int D, int every);
+long recurrence_scratch(int D);
 void recurrence_forward(const struct recurrence *r, int T);
 /* Needs `error` and `kept` as a forward pass over the same T tokens left them that began with a state of zeros. */
 void recurrence_backward(const struct recurrence *r, int T);
