@@ -183,6 +183,12 @@ def main():
                 continue
             worst, _ = max(worst, far), spread.append(std)
             print(f"{'ok' if far < 1e-4 else 'not ok'} {what}: logits by the page differ by {far:.1e}")
+    for option, value in (("angles", "tables"), ("turn", "bf16")):
+        try:
+            lexbench.forward.check({"components": [{"scheme": "rope", "options": {option: value}}]})
+            print(f"not ok rope({option}={value}) is computed as if it did not round")
+        except NotImplementedError as why:
+            print(f"{'ok' if option in str(why) else 'not ok'} rope({option}={value}) is refused")
     with open(os.path.join(HERE, "..", "docs", "model-file.md"), encoding="utf8") as page:
         text = page.read()
     missing = [name for name in lexbench.schemes.KNOWN if not re.search(rf"(^|[| ]){name}[,. ]", text, re.M)]

@@ -12,6 +12,11 @@ def check(description):
     if unknown:
         raise NotImplementedError(f"the scheme '{unknown[0]}' is not among those that lexbench's Python package computes: "
                                   + ", ".join(sorted(schemes.KNOWN)))
+    for c in description["components"]:
+        for option in ("angles", "turn"):
+            value = c["options"].get(option, "float")
+            if c["scheme"] in schemes.FREQUENCIES and value != "float":
+                raise NotImplementedError(f"lexbench's Python package does not round as {c['scheme']}({option}={value}) does")
 
 
 class Forward:
