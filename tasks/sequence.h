@@ -19,12 +19,18 @@ static inline void example_read(struct example *out, int token) {
     out->token[out->T] = token;
     out->target[out->T] = TARGET_NONE;
     if (out->group) out->group[out->T] = 0;
+    if (out->value) out->value[out->T] = 0;
     out->T++;
 }
 
 /* The last token written has the place `id`. */
 static inline void example_group(struct example *out, int id) {
     if (out->group) out->group[out->T - 1] = id;
+}
+
+/* The last token written comes with the number `value`. */
+static inline void example_value(struct example *out, float value) {
+    if (out->value) out->value[out->T - 1] = value;
 }
 
 /* The model must predict `token` at the last token written. */

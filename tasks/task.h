@@ -36,6 +36,9 @@ struct example {
      * positions are these ids, shifted at random in training (Cho et al. 2024); a place in the current run of ids >= 2
      * is the digit's index (McLeish et al. 2024, abacus). */
     int *group;
+    /* [max_tokens], caller's, or NULL when nobody asks: a real number that a token comes with, in a task that says that
+     * its tokens have some; 0 of the others. Nine digits of it say which it is. */
+    float *value;
     int depth; /* tenth of the context that has the answer, 0..DEPTHS-1; 0 where there is no such thing */
     /* In, for a task with a stock of material (text, pairs); others are disjoint by the names of their streams alone.
      * held_out: from what is kept for testing; fit: from what is kept for the measurement of the fit, if anything is.
@@ -62,9 +65,10 @@ struct task {
     const char *differs;   /* how this deviates, or "" */
     const char *chance_is; /* in words: "1/k per token, k^-n exact" */
     enum task_metric metric;
-    bool groups;                  /* some example->group[t] is not 0 */
-    const struct option *options; /* NULL: none */
-    size_t options_size;          /* at most TASK_OPTIONS_SIZE */
+    bool groups;                         /* some example->group[t] is not 0 */
+    bool (*valued)(const void *options); /* tokens come with a real number, example->value. NULL: never */
+    const struct option *options;        /* NULL: none */
+    size_t options_size;                 /* at most TASK_OPTIONS_SIZE */
 
     /* Refuse options that cannot work together, naming the remedy, and fill in what follows from the others (the hash
      * of a file). NULL: nothing to check. */

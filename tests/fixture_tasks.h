@@ -48,6 +48,7 @@ static void problem_room(struct problem *p, int tokens) {
     p->example.token = mem_zero((size_t)tokens, sizeof(int));
     p->example.target = mem_zero((size_t)tokens, sizeof(int));
     p->example.group = mem_zero((size_t)tokens, sizeof(int));
+    p->example.value = mem_zero((size_t)tokens, sizeof(float));
 }
 
 MAYBE_UNUSED static void problem_open(struct problem *p, const char *task, const char *options, int n) {
@@ -59,6 +60,7 @@ static void problem_close(struct problem *p) {
     mem_free(p->example.token);
     mem_free(p->example.target);
     mem_free(p->example.group);
+    mem_free(p->example.value);
 }
 
 MAYBE_UNUSED static void problem_draw(struct problem *p, int n, const char *purpose, int index) {

@@ -5,6 +5,7 @@
 #include "model/atom/reach.h"
 #include "model/checkpoint.h"
 #include "model/math/blas.h"
+#include "model/reference.h"
 #include <unistd.h>
 
 /* Closer than two compositions of a scheme have to come. */
@@ -241,6 +242,48 @@ static void groups_add_up(void **state) {
     for (long i = 0; i < n; i++) assert_true(fabs((double)model_gradients(m)[i] - sum[i] / answers) < EXACT);
     free(sum);
     model_free(m);
+}
+
+/* Numbers that tokens come with: a model of such tokens has a vector for them, another one has not and leaves them. */
+static struct model *valued(const struct model_config *c, bool has) {
+    struct scheme scheme = parsed("rope");
+    struct error err;
+    const struct exposure exposure = {.tokens = TRAIN_LENGTH, .valued = has};
+    struct model *m = model_new(c, &scheme, VOCABULARY, exposure, 5, &err);
+    if (!m) fail_msg("%s", err.text);
+    shake(m);
+    return m;
+}
+
+static void numbers_of_tokens(void **state) {
+    (void)state;
+    const int lengths[] = {7, 11, TRAIN_LENGTH};
+    static float value[ROWS_MAX];
+    struct model_config c = small_config();
+    for (int causal = 0; causal < 2; causal++) {
+        c.causal = causal;
+        struct model *m = valued(&c, true), *other = valued(&c, false);
+        sample_fill(&all, lengths, 3, 2);
+        for (int t = 0; t < all.batch.rows; t++) value[t] = (float)sin(1 + 3 * t);
+        all.batch.value = value;
+        assert_true(tensor(m, "value_embedding.weight", 0) != NULL);
+        assert_int_equal(model_parameter_count(m), model_parameter_count(other) + c.width);
+        model_reserve(m, true, 0, TRAIN_LENGTH);
+        const struct agreement a = reference_compare(m, &all.batch);
+        assert_true(a.loss < 1e-5 && a.gradient < 1e-4);
+        const double with = model_gradient(m, &all.batch);
+#ifdef LX_REAL_DOUBLE
+        assert_true(gradient_error_of(m) <= 1e-6);
+#endif
+        all.batch.value = NULL;
+        assert_true(fabs(model_gradient(m, &all.batch) - with) > 1e-3);
+        model_reserve(other, true, 0, TRAIN_LENGTH);
+        const double none = model_gradient(other, &all.batch);
+        all.batch.value = value;
+        assert_true(model_gradient(other, &all.batch) == none);
+        model_free(m);
+        model_free(other);
+    }
 }
 
 static void causal_model_cannot_look_ahead(void **state) {
@@ -615,6 +658,7 @@ int main(void) {
         cmocka_unit_test(products_are_sums),
         cmocka_unit_test(ragged_equals_single),
         cmocka_unit_test(groups_add_up),
+        cmocka_unit_test(numbers_of_tokens),
         cmocka_unit_test(places_and_rows_in_one_batch),
         cmocka_unit_test(causal_model_cannot_look_ahead),
         cmocka_unit_test(adamw_first_step),

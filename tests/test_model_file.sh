@@ -36,7 +36,7 @@ is "$(in_file model.safetensors 'd["components"]')" \
     "[{'scheme': 'learned', 'tensors': 'scheme.learned', 'options': {'rows': 512, 'past': 'random', 'init_std': 0.02}, 'layers': [0], 'heads': [0, 1], 'until': None}]" \
     "has components with options that follow from others"
 is "$(in_file model.safetensors 'd["vocabulary"]')" \
-    "{'size': 22, 'special': {'<bos>': 0, '<sep>': 1, '<eos>': 2, '<query>': 3}, 'first_symbol': 4, 'tasks': [20, 21]}" \
+    "{'size': 22, 'special': {'<bos>': 0, '<sep>': 1, '<eos>': 2, '<query>': 3}, 'first_symbol': 4, 'tasks': [20, 21], 'valued': False}" \
     "names special tokens and those of tasks"
 "$lexbench" export "$until" until.safetensors
 is "$(in_file until.safetensors 'd["components"][0]["until"], "scheme.learned.table" in d["decay"], "head.weight" in d["decay"]')" \
@@ -107,4 +107,39 @@ altered "meta['config'] = meta['config'].replace('model.width', 'model.wdith')"
 expect 2 "a setting misspelt" "$lexbench" evaluate wrong.safetensors
 says "did you mean 'model.width'?" "is answered with the right one"
 is "$(number lexbench.db "SELECT count(*) FROM v_run WHERE suite = 'models'")" 0 "and nothing of this is stored"
+
+# Tokens with a real number each: what export, examples and predict say of them, and the page's logits.
+cat >valued.yaml <<'END'
+name: valued
+model: {layers: 1, width: 16, heads: 1}
+train: {steps: 20, longest: 4, batch: 8, fit_every: 20}
+evaluate: {multiples: [1, 2], examples: 20}
+schemes: [nope]
+tasks: ['maximum(priority=real)']
+END
+"$lexbench" run valued.yaml -q --db valued.db >/dev/null 2>&1
+expect 0 "a model of tokens with numbers" "$lexbench" export "$(number valued.db "SELECT run_id FROM v_run")" valued.safetensors --db valued.db
+"$lexbench" predict valued.safetensors --length 8 --examples 3 --logits >logits
+expect 2 "plain tokens for it" "$lexbench" predict valued.safetensors tokens
+says "come with real numbers" "are refused"
+cat >valued.py <<'P'
+import json, subprocess, sys
+sys.path.insert(0, sys.argv[1])
+import numpy as np
+import lexbench
+rows = [line.split("\t") for line in open("logits")][1:]
+model = lexbench.load("valued.safetensors")
+assert model.config["vocabulary"]["valued"] is True and model.tensors["value_embedding.weight"].shape == (16,)
+words = [sys.argv[2], "examples", "maximum(priority=real)", "--length", "8", "--count", "3"]
+for i, line in enumerate(subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()):
+    example = json.loads(line)
+    assert len(example["values"]) == len(example["tokens"]) == 10
+    best = max(range(10), key=lambda t: example["values"][t])
+    assert example["answer"] == [example["tokens"][best]]
+    theirs = np.array([[float(x) for x in row[5:]] for row in rows if row[0] == str(i)])
+    ours = model.logits(example["tokens"], values=example["values"])
+    assert theirs.shape == ours.shape and abs(theirs - ours).max() < 1e-4, abs(theirs - ours).max()
+    assert abs(model.logits(example["tokens"]) - ours).max() > 1e-3
+P
+expect 0 "its logits by the page, from the numbers of its examples" /usr/bin/python3 valued.py "$here/../python" "$lexbench"
 exit $bad

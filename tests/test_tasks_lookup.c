@@ -19,6 +19,7 @@ static const struct shape shapes[] = {
     {"recall", "form=joined,keys=32,values=32,grow=gap,pairs=4", 20, 30, 4},
     {"maximum", "", 20, 22, 1},
     {"maximum", "form=pairs", 20, 42, 1},
+    {"maximum", "priority=real", 300, 302, 1},
     {"recall_grid", "", 20, 67, 9},
     {"recall_grid", "grow=side,gap=3", 4, 85, 16},
 };
@@ -174,6 +175,7 @@ static const struct guess_case guess_cases[] = {
     {"recall", "form=joined,keys=9,values=9", 3, guess_dealt_joined, 0, 0, 0, 0, 3, BOTH},
     {"maximum", "", 5, guess_any, 10, 4, 0, 0, 0, BOTH},
     {"maximum", "form=pairs,classes=3", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
+    {"maximum", "priority=real,classes=3", 5, guess_any, 3, 4, 0, 0, 0, BOTH},
     {"recall_grid", "side=2", 5, guess_dealt_triples, 0, 0, 0, 0, 4, BOTH},
     {"recall_grid", "grow=side", 3, guess_dealt_triples, 0, 0, 0, 0, 9, TOKEN},
 };
@@ -184,9 +186,16 @@ static void chance_is_what_the_guesser_gets(void **state) {
 }
 
 static const struct limit limits[] = {
-    {"ngram_lookup", "", 3, 676},    {"ngram_lookup", "symbols=2", 3, 4}, {"ngram_lookup", "side=end,gram=3", 7, 17576},
-    {"induction", "", 3, INT_MAX},   {"shift", "back=7", 8, INT_MAX},     {"maximum", "", 1, 128},
-    {"recall_grid", "", 1, INT_MAX}, {"recall_grid", "grow=side", 1, 8},  {"recall_grid", "grow=side,keys=5", 1, 5},
+    {"ngram_lookup", "", 3, 676},
+    {"ngram_lookup", "symbols=2", 3, 4},
+    {"ngram_lookup", "side=end,gram=3", 7, 17576},
+    {"induction", "", 3, INT_MAX},
+    {"shift", "back=7", 8, INT_MAX},
+    {"maximum", "", 1, 128},
+    {"maximum", "priority=real", 1, INT_MAX},
+    {"recall_grid", "", 1, INT_MAX},
+    {"recall_grid", "grow=side", 1, 8},
+    {"recall_grid", "grow=side,keys=5", 1, 5},
 };
 
 static void lengths_have_their_limits(void **state) {
@@ -195,10 +204,15 @@ static void lengths_have_their_limits(void **state) {
 }
 
 static const struct refused refused[] = {
-    {"mqar", "grow=length,pairs=200", "keys=200"},  {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
-    {"recall", "form=joined", "keys=64,values=64"}, {"maximum", "levels=512", "form=pairs"},
-    {"recall_grid", "side=9", "values=81"},         {"recall_grid", "side=9,values=99,keys=8", "keys=9"},
-    {"recall_grid", "gap=9", "leave it out"},       {"recall_grid", "grow=side,side=9", "leave it out"},
+    {"mqar", "grow=length,pairs=200", "keys=200"},
+    {"recall_fuzzy", "keys=20,alphabet=4", "alphabet=5 or more"},
+    {"recall", "form=joined", "keys=64,values=64"},
+    {"maximum", "levels=512", "form=pairs"},
+    {"maximum", "form=pairs,priority=real", "form=joined"},
+    {"recall_grid", "side=9", "values=81"},
+    {"recall_grid", "side=9,values=99,keys=8", "keys=9"},
+    {"recall_grid", "gap=9", "leave it out"},
+    {"recall_grid", "grow=side,side=9", "leave it out"},
 };
 
 static void impossible_options_are_refused_with_a_remedy(void **state) {
@@ -248,6 +262,59 @@ static void content_is_scattered_evenly(void **state) {
     assert_true(chi_square(at, 10) < chi_limit_9);
 }
 
+/* With real priorities: items by hand, and what is none. 0 <bos>, 1 <sep>, classes 4 to 6. */
+static const struct {
+    int T, token[6];
+    float value[6];
+    int answer; /* -1: refused */
+} real_items[] = {
+    {5, {0, 4, 6, 5, 1}, {0, 0.25F, 0.5F, 0.125F, 0}, 6},
+    {3, {0, 5, 1}, {0, 0.75F, 0}, 5},
+    {4, {0, 4, 5, 1}, {0, 0.25F, 0.25F, 0}, -1},         /* the greatest twice */
+    {5, {0, 4, 5, 6, 1}, {0, 0.25F, 0.25F, 0.5F, 0}, 6}, /* another one twice */
+    {3, {0, 5, 1}, {0, 1, 0}, -1},                       /* no number between 0 and 1 */
+    {3, {0, 5, 1}, {0, 0, 0}, -1},
+    {3, {0, 5, 1}, {0.5F, 0.25F, 0}, -1}, /* no item */
+    {3, {0, 5, 1}, {0, 0.25F, 0.5F}, -1},
+    {3, {0, 7, 1}, {0, 0.25F, 0}, -1}, /* no class */
+    {2, {0, 1}, {0, 0}, -1},
+};
+
+static void real_priorities(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(real_items); i++) {
+        struct problem p;
+        problem_open(&p, "maximum", "priority=real,classes=3", 6);
+        p.example.T = real_items[i].T;
+        memcpy(p.example.token, real_items[i].token, sizeof real_items[i].token);
+        memcpy(p.example.value, real_items[i].value, sizeof real_items[i].value);
+        assert_int_equal(p.task->solve(p.options, &p.example), real_items[i].answer >= 0);
+        for (int t = 0; real_items[i].answer >= 0 && t < p.example.T; t++)
+            assert_int_equal(p.example.target[t], t < p.example.T - 1 ? TARGET_NONE : real_items[i].answer);
+        float *value = p.example.value;
+        p.example.value = NULL;
+        assert_false(p.task->solve(p.options, &p.example));
+        p.example.value = value;
+        problem_close(&p);
+    }
+}
+
+static void real_priorities_are_uniform(void **state) {
+    (void)state;
+    struct problem p;
+    int count[10] = {0};
+    problem_open(&p, "maximum", "priority=real", 1);
+    assert_true(p.task->valued(p.options));
+    for (int i = 0; i < DRAWS; i++) {
+        problem_draw(&p, 1, "test/real", i);
+        count[(int)(10 * p.example.value[1])]++;
+    }
+    assert_true(chi_square(count, 10) < chi_limit_9);
+    problem_close(&p);
+    problem_configure(&p, "maximum", "");
+    assert_false(p.task->valued(p.options));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lengths_mean_what_they_say),
@@ -259,6 +326,8 @@ int main(void) {
         cmocka_unit_test(content_is_scattered_evenly),
         cmocka_unit_test(queries_follow_the_power_law),
         cmocka_unit_test(impossible_options_are_refused_with_a_remedy),
+        cmocka_unit_test(real_priorities),
+        cmocka_unit_test(real_priorities_are_uniform),
     };
     return cmocka_run_group_tests_name("tasks that look up", tests, NULL, NULL);
 }

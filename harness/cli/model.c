@@ -287,6 +287,9 @@ static bool predict_examples(struct predictor *p, const char *length, const char
 static bool predict_named(struct predictor *p, const char *name, struct error *err) {
     if (scheme_needs_hints(&p->of.scheme))
         return error_set(err, "the model takes positions from its task, which plain tokens do not have; give --length");
+    if (task_set_valued(&p->of.set))
+        return error_set(err,
+                         "the model's tokens come with real numbers, which plain tokens do not have; give --length");
     FILE *in = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
     if (!in) return file_not_opened(name, err);
     bool ok = predict_file(p, name, in, err);

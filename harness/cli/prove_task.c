@@ -11,7 +11,8 @@ static struct example room_for(const struct task_choice *choice, int n) {
     const size_t room = (size_t)task_max_tokens(choice, n) + TASK_SLACK;
     return (struct example){.token = mem_zero(room, sizeof(int)),
                             .target = mem_zero(room, sizeof(int)),
-                            .group = mem_zero(room, sizeof(int))};
+                            .group = mem_zero(room, sizeof(int)),
+                            .value = mem_zero(room, sizeof(float))};
 }
 
 /* At every length, the first that fails in err; *lengths says how many were tried. */
@@ -24,6 +25,7 @@ static bool holds(const struct task_choice *choice, const struct task_test *test
         mem_free(e.token);
         mem_free(e.target);
         mem_free(e.group);
+        mem_free(e.value);
     }
     return ok;
 }

@@ -193,16 +193,22 @@ static int show_encoder(const char *file, const char *expression, struct error *
 
 static void show_example(const struct task_choice *choice, int n) {
     const int room = task_max_tokens(choice, n) + TASK_SLACK;
-    struct example e = {.token = mem_zero((size_t)room, sizeof(int)), .target = mem_zero((size_t)room, sizeof(int))};
+    struct example e = {.token = mem_zero((size_t)room, sizeof(int)),
+                        .target = mem_zero((size_t)room, sizeof(int)),
+                        .value = mem_zero((size_t)room, sizeof(float))};
     struct rng rng = rng_open(1, "show", 0, 0);
     task_draw(choice, n, &rng, &e);
-    printf("An example (n = %d; tokens, below them what must be predicted)\n ", n);
+    printf("An example (n = %d; tokens, %sbelow them what must be predicted)\n ", n,
+           task_valued(choice) ? "their numbers, " : "");
     for (int t = 0; t < e.T; t++) printf(" %4d", e.token[t]);
     printf("\n ");
+    for (int t = 0; task_valued(choice) && t < e.T; t++) printf(" %4.2f", (double)e.value[t]);
+    if (task_valued(choice)) printf("\n ");
     for (int t = 0; t < e.T; t++) printf(e.target[t] == TARGET_NONE ? "    ." : " %4d", e.target[t]);
     printf("\n");
     mem_free(e.token);
     mem_free(e.target);
+    mem_free(e.value);
 }
 
 static const char *metric_words(enum task_metric metric) {

@@ -119,6 +119,8 @@ static void embed_backward(struct model *m, const struct group *g) {
     dropout_apply(m, 0, g->first_row, NULL, g->rows, m->dx);
     for (int r = 0; r < g->rows; r++)
         vec_add(m->g.token_embedding + (long)g->token[r] * m->C, m->dx + (long)r * m->C, m->C);
+    for (int r = 0; m->valued && g->value && r < g->rows; r++)
+        vec_axpy(m->g.value_embedding, (real)g->value[r], m->dx + (long)r * m->C, m->C);
     EACH_ATOM_BACK(at, &m->anywhere) if (at->atom->embed_backward) at->atom->embed_backward(m, g, m->dx);
 }
 

@@ -23,6 +23,8 @@ static void embed_tokens(struct model *m, const struct group *g) {
     real *x = m->acts[0].x;
     for (int r = 0; r < g->rows; r++)
         memcpy(x + (long)r * m->C, m->p.token_embedding + (long)g->token[r] * m->C, sizeof(real) * (size_t)m->C);
+    for (int r = 0; m->valued && g->value && r < g->rows; r++)
+        vec_axpy(x + (long)r * m->C, (real)g->value[r], m->p.value_embedding, m->C);
     EACH_ATOM(at, &m->anywhere) if (at->atom->embed) at->atom->embed(m, g, x);
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
 }

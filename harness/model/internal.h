@@ -32,6 +32,7 @@
 /* The tensors of the model, the same columns. */
 #define MODEL_TENSORS(X)                                                                                               \
     X(token_embedding, "token_embedding.weight", V, C, true, INIT_NORMAL, true)                                        \
+    X(value_embedding, "value_embedding.weight", 0, C, true, INIT_NORMAL, valued)                                      \
     X(final_gain, "final_norm.weight", 0, C, false, INIT_ONES, pre_norm)                                               \
     X(final_bias, "final_norm.bias", 0, C, false, INIT_ZEROS, (pre_norm && layer_norm))                                \
     X(head_weight, "head.weight", C, V, true, INIT_NORMAL, !tied)
@@ -126,6 +127,7 @@ struct group {
     const int *answer_start;      /* [sequences + 1] into the answers */
     const int *token;             /* [rows] */
     const int *number;            /* [rows] or NULL */
+    const float *value;           /* [rows] or NULL */
     const int *place;             /* [rows] row of the embed and rotary tables */
     const int *ordinal;           /* [rows] token index within its sequence */
     const int *step;              /* [rows] integer position for distances */
@@ -147,6 +149,7 @@ struct model {
     long train_offset, train_places; /* with two lengths struct exposure; what the trained scheme makes of it */
     double progress;                 /* share of the training steps that are done */
     uint64_t seed;
+    bool valued; /* tokens come with a real number */
     int C, H, D, F, up, L;
 
     struct tensor *tensor;

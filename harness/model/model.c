@@ -117,6 +117,7 @@ static struct model *outline(const struct model_config *config, const struct sch
     m->train_length = m->room_longest = exposure.tokens;
     m->train_offset = exposure.offset;
     m->eval_length = exposure.evaluated;
+    m->valued = exposure.valued;
     m->train_places = scheme_train_places(trained, exposure);
     m->seed = seed;
     set_sizes(m);
@@ -377,6 +378,7 @@ static struct group group_of(struct model *m, const struct batch *b, int first, 
                       .answer_start = m->index.answer_start,
                       .token = b->token + row0,
                       .number = b->number ? b->number + row0 : NULL,
+                      .value = b->value ? b->value + row0 : NULL,
                       .place = m->index.place,
                       .ordinal = m->index.ordinal,
                       .step = m->index.step,
@@ -518,7 +520,7 @@ void model_attention(struct model *m, const struct batch *b, int layer, real *ou
 /* A variant of the trained scheme as a model of its own, to be asked whether the two go together. */
 static bool check_variant(const struct model *m, const struct scheme *variant, struct error *err) {
     static const char *const layout[] = {"half", "interleaved", "polar"};
-    const struct exposure exposure = {m->train_length, m->train_offset, m->eval_length};
+    const struct exposure exposure = {m->train_length, m->train_offset, m->eval_length, m->valued};
     struct model *other = outline(&m->config, &m->trained_scheme, variant, m->vocabulary, exposure, m->seed, err);
     if (!other) return false;
     const int was = m->trained_layout, is = other->trained_layout;

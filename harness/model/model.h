@@ -51,6 +51,7 @@ struct batch {
     const int *token;       /* [rows] */
     const double *position; /* [rows], from scheme_positions */
     const int *number;      /* [rows] likewise; NULL: a part that embeds by number adds nothing */
+    const float *value;     /* [rows] a real number that each token comes with; NULL: 0 */
     const int *answer_row;  /* [answers], ascending rows of the batch whose prediction is looked at */
     const int *target;      /* [answers] */
     const int *task;        /* [sequences] 0..scheme_tasks-1; NULL: all 0 */

@@ -99,8 +99,9 @@ void parameters_note(struct model *m) {
 #define SIZES                                                                                                          \
     const long C = m->C, F = m->F, V = m->vocabulary, up = m->up;                                                      \
     const bool bias = m->config.bias, layer_norm = m->config.norm == NORM_LAYER, tied = m->config.tied,                \
-               pre_norm = m->config.place == PLACE_PRE, mlp = m->F > 0;                                                \
-    (void)C, (void)F, (void)V, (void)up, (void)bias, (void)layer_norm, (void)tied, (void)pre_norm, (void)mlp
+               pre_norm = m->config.place == PLACE_PRE, mlp = m->F > 0, valued = m->valued;                            \
+    (void)C, (void)F, (void)V, (void)up, (void)bias, (void)layer_norm, (void)tied, (void)pre_norm, (void)mlp,          \
+        (void)valued
 
 void parameters_lay_out(struct model *m) {
     SIZES;

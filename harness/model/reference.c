@@ -68,10 +68,12 @@ static void activation(const struct model *m, int T, const double *up, double *a
         }
 }
 
-static void embed(const struct plain *s, const int *token, double *x) {
+static void embed(const struct plain *s, const int *token, const float *value, double *x) {
     const int C = s->m->C;
-    const double *e = plain_theta(s, s->m->p.token_embedding);
+    const double *e = plain_theta(s, s->m->p.token_embedding), *v = plain_theta(s, s->m->p.value_embedding);
     for (int t = 0; t < s->T; t++) memcpy(x + (long)t * C, e + (long)token[t] * C, sizeof *x * (size_t)C);
+    for (int t = 0; v && value && t < s->T; t++)
+        for (int c = 0; c < C; c++) x[(long)t * C + c] += (double)value[t] * v[c];
     EACH_ATOM(at, &s->m->anywhere) if (at->atom->plain->embed) at->atom->plain->embed(s, x);
 }
 
@@ -241,7 +243,7 @@ static void sequence_logits(const struct model *m, const struct batch *b, int i,
                       .number = b->number ? b->number + row0 : NULL,
                       .given = mem_zero(2 * (size_t)n + HEADS_MAX, sizeof(real))};
     double *x = plain_numbers(n), *out = plain_numbers(n);
-    embed(&s, b->token + row0, x);
+    embed(&s, b->token + row0, b->value ? b->value + row0 : NULL, x);
     all_layers(&s, x);
     if (m->config.place == PLACE_PRE)
         norm(&s, x, m->p.final_gain, m->p.final_bias, out);

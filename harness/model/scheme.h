@@ -29,6 +29,7 @@ struct exposure {
     int tokens;    /* of the longest training sequence */
     long offset;   /* the protocol adds up to so much to the positions of a training sequence */
     int evaluated; /* tokens of the longest sequence that evaluation is asked for; 0: of none, or not known */
+    bool valued;   /* tokens come with a real number, which the model embeds */
 };
 
 /* Unknown names and options get a suggestion. The model's sizes are not known yet; model_new checks the rest. */

@@ -16,6 +16,7 @@ struct batch_maker {
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     int *task; /* [sequences] the task of each, where there are several */
     double *position;
+    float *value; /* NULL: no task has any */
     struct example_info *info;
     struct batch batch;
 };
@@ -59,6 +60,7 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->target = mem_zero(n, sizeof(int));
     m->task = mem_zero(n, sizeof(int));
     m->position = mem_zero(n, sizeof(double));
+    if (task_set_valued(set)) m->value = mem_zero(n, sizeof(float));
     m->info = mem_zero(n, sizeof *m->info);
     open_streams(m);
     return m;
@@ -75,6 +77,7 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m->target);
     mem_free(m->task);
     mem_free(m->position);
+    mem_free(m->value);
     mem_free(m->info);
     mem_free(m);
 }
@@ -86,6 +89,7 @@ static void begin(struct batch_maker *m) {
     m->batch = (struct batch){.start = m->start,
                               .token = m->token,
                               .number = m->number,
+                              .value = m->value,
                               .position = m->position,
                               .answer_row = m->answer_row,
                               .target = m->target,
@@ -125,6 +129,7 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
     if (m->lead) {
         m->token[b->rows] = m->first_task + part;
         m->wanted[b->rows] = TARGET_NONE;
+        if (m->value) m->value[b->rows] = 0;
         m->hint[b->rows++] = 0;
     }
     const int row0 = b->rows;
@@ -132,6 +137,7 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
     struct example example = {.token = m->token + row0,
                               .target = m->wanted + row0,
                               .group = m->hint + row0,
+                              .value = m->value ? m->value + row0 : NULL,
                               .held_out = name.stream == TEST,
                               .fit = name.stream == FIT,
                               .index = (long)name.i};
@@ -230,5 +236,6 @@ struct batch batch_sequence(const struct batch *b, int i, int start[2]) {
                           .token = b->token + first,
                           .position = b->position + first,
                           .number = b->number ? b->number + first : NULL,
+                          .value = b->value ? b->value + first : NULL,
                           .task = b->task ? b->task + i : NULL};
 }

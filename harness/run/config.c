@@ -151,7 +151,8 @@ int train_rows(const struct run_config *c, const struct task_set *set) {
 }
 
 struct exposure train_exposure(const struct run_config *c, const struct task_set *set) {
-    struct exposure out = {.tokens = train_tokens(c, set), .offset = c->train.protocol.offset};
+    struct exposure out = {
+        .tokens = train_tokens(c, set), .offset = c->train.protocol.offset, .valued = task_set_valued(set)};
     for (int i = 0; i < c->eval.lengths.n; i++) {
         const int tokens = task_set_tokens(set, (int)c->eval.lengths.value[i]);
         if (tokens > out.evaluated) out.evaluated = tokens;
@@ -358,6 +359,9 @@ static bool check_other_tasks(const struct run_config *c, const struct task_set 
         if (own != wanted)
             return error_set(err, "evaluate.tasks: '%s' has a vocabulary of %d tokens, the model one of %d", word, own,
                              wanted);
+        if (task_set_valued(&other) && !task_set_valued(set))
+            return error_set(err, "evaluate.tasks: the tokens of '%s' come with numbers, and the model knows none",
+                             word);
         struct makes of = {.task = word, .set = &other};
         task_set_lengths(&other, &of.least, &of.most);
         if (!check_tests(&c->eval, &of, err)) return false;

@@ -86,12 +86,18 @@ static void add_numbers(struct text *out, const int *value, int n, const char *b
     for (int i = 0; i < n; i++) text_add(out, "%s%d", i ? between : "", value[i]);
 }
 
+/* As many digits as say which number it is. */
+static void add_values(struct text *out, const struct example_view *e, const char *between) {
+    for (int t = 0; t < e->T; t++) text_add(out, "%s%.9g", t ? between : "", (double)e->value[t]);
+}
+
 static void set_key(const struct example_reader *r, struct example_view *e) {
     struct text text = {0};
     char hash[XXH128_HEX];
     text_add(&text, "%s\n%ld %s %d %d %ld\n", r->config->task, r->config->seed, split_names[e->split], e->part, e->n,
              e->id);
     add_numbers(&text, e->token, e->T, " ");
+    if (e->value) text_add(&text, "\n"), add_values(&text, e, " ");
     text_add(&text, "\n");
     add_numbers(&text, e->scored, e->answers, " ");
     text_add(&text, "\n");
@@ -116,6 +122,7 @@ bool example_next(struct example_reader *r, struct example_view *out) {
                                  .T = info->T,
                                  .token = b->token + row0,
                                  .position = b->position + row0,
+                                 .value = b->value ? b->value + row0 : NULL,
                                  .answers = info->answers,
                                  .scored = r->scored,
                                  .answer = b->target + info->first_answer,
@@ -192,11 +199,18 @@ void example_json(const struct example_view *e, int parts, int vocabulary, struc
         add_positions(out, e, ",");
         text_add(out, "]");
     }
+    if (e->value) {
+        text_add(out, ",\"values\":[");
+        add_values(out, e, ",");
+        text_add(out, "]");
+    }
     text_add(out, "}\n");
 }
 
 void example_tsv_header(struct text *out) {
-    text_add(out, "id\tsplit\tlength\tkey\tpart\tstep\tvocabulary\ttokens\tanswer_from\tanswer\tscored\tpositions\n");
+    text_add(
+        out,
+        "id\tsplit\tlength\tkey\tpart\tstep\tvocabulary\ttokens\tanswer_from\tanswer\tscored\tpositions\tvalues\n");
 }
 
 void example_tsv(const struct example_view *e, int vocabulary, struct text *out) {
@@ -209,5 +223,7 @@ void example_tsv(const struct example_view *e, int vocabulary, struct text *out)
     add_numbers(out, e->scored, e->answers, " ");
     text_add(out, "\t");
     if (!counts_up(e)) add_positions(out, e, " ");
+    text_add(out, "\t");
+    if (e->value) add_values(out, e, " ");
     text_add(out, "\n");
 }

@@ -19,13 +19,14 @@ struct example_view {
     int T;
     const int *token;       /* [T]: what the model reads */
     const double *position; /* [T]: the numbers that the scheme sees for the tokens */
+    const float *value;     /* [T]: the real numbers that tokens come with; NULL: none do */
     int answers;
     const int *scored; /* [answers], rising: after token[scored[k]] the model is to predict answer[k] */
     const int *answer; /* [answers] */
     int depth;         /* as in struct example */
     bool eos;          /* the last answer is the end token */
-    /* 16 hexadecimal digits made of the tasks, the seed, the split, part, n, id, tokens and answers: two examples with
-     * the same key are the same example of the same run. */
+    /* 16 hexadecimal digits made of the tasks, the seed, the split, part, n, id, tokens, their numbers and answers: two
+     * examples with the same key are the same example of the same run. */
     char key[EXAMPLE_KEY_SIZE];
 };
 

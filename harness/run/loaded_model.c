@@ -109,7 +109,7 @@ static void vocabulary(const struct loaded_model *m, struct text *json) {
              "\"tasks\":[",
              m->vocabulary, TOKEN_BOS, TOKEN_SEP, TOKEN_EOS, TOKEN_QUERY, TOKEN_SYMBOL);
     for (int k = 0; lead && k < m->set.n; k++) text_add(json, "%s%d", k ? "," : "", first + k);
-    text_add(json, "]}");
+    text_add(json, "],\"valued\":%s}", task_set_valued(&m->set) ? "true" : "false");
 }
 
 static bool decays(const struct tensor *t) { return t->decay; }

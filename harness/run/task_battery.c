@@ -1,5 +1,6 @@
 #include "run/task_battery.h"
 #include "base/memory.h"
+#include <math.h>
 #include <string.h>
 
 enum { EXAMPLES = 40, SOLVED = 120, REPEATED = 20, DAMAGED = 2 };
@@ -47,6 +48,7 @@ bool task_tries_tokens(const struct task_choice *choice, int n, struct example *
 bool task_tries_stream(const struct task_choice *choice, int n, struct example *e, struct error *err) {
     const size_t room = (size_t)task_max_tokens(choice, n) * sizeof(int);
     int *token = mem_zero(1, room), *target = mem_zero(1, room);
+    float *value = mem_zero(1, room);
     bool ok = true;
     for (int i = 0; ok && i < REPEATED; i++) {
         draw(choice, n, "test/stream", i, e);
@@ -58,13 +60,16 @@ bool task_tries_stream(const struct task_choice *choice, int n, struct example *
         const int T = e->T;
         memcpy(token, e->token, bytes);
         memcpy(target, e->target, bytes);
+        if (e->value) memcpy(value, e->value, bytes);
         draw(choice, n, "test/stream", i, e);
-        ok = (e->T == T && memcmp(token, e->token, bytes) == 0 && memcmp(target, e->target, bytes) == 0) ||
+        ok = (e->T == T && memcmp(token, e->token, bytes) == 0 && memcmp(target, e->target, bytes) == 0 &&
+              (!e->value || memcmp(value, e->value, bytes) == 0)) ||
              (error_set(err, "the same stream gave two examples; draw from nothing but `rng`"),
               fails(choice, n, i, err));
     }
     mem_free(token);
     mem_free(target);
+    mem_free(value);
     return ok;
 }
 
@@ -110,6 +115,18 @@ static bool refuses(const struct task_choice *choice, struct example *e, int by,
     return true;
 }
 
+/* Every number in turn replaced by one that no token has. */
+static bool refuses_values(const struct task_choice *choice, struct example *e, struct error *err) {
+    for (int t = 0; task_valued(choice) && e->value && t < e->T; t++) {
+        const float kept = e->value[t];
+        e->value[t] = NAN;
+        const bool taken = choice->task->solve(choice->options, e);
+        e->value[t] = kept;
+        if (taken) return error_set(err, "its solver takes a token at place %d that comes with no number", t);
+    }
+    return true;
+}
+
 bool task_tries_damage(const struct task_choice *choice, int n, struct example *e, struct error *err) {
     const int by[] = {-1, choice->task->vocabulary(choice->options), TOKEN_EOS, TOKEN_BOS, TOKEN_SEP, TOKEN_QUERY};
     for (int i = 0; i < DAMAGED; i++) {
@@ -118,6 +135,7 @@ bool task_tries_damage(const struct task_choice *choice, int n, struct example *
         mem_free(hide(e));
         for (size_t k = 0; k < sizeof by / sizeof *by; k++)
             if (!refuses(choice, e, by[k], err)) return fails(choice, n, i, err);
+        if (!refuses_values(choice, e, err)) return fails(choice, n, i, err);
     }
     return true;
 }

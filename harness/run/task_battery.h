@@ -1,6 +1,6 @@
 /* What a task must hold of its examples of one length, in drawn ones. `lexbench prove` and the tests ask the same
- * functions. `example` has the caller's arrays of max_tokens entries or more, token and target, and maybe group.
- * false: err names the task, the length and what does not hold. */
+ * functions. `example` has the caller's arrays of max_tokens entries or more, token and target, and maybe group and
+ * value. false: err names the task, the length and what does not hold. */
 #ifndef LEXBENCH_TASK_BATTERY_H
 #define LEXBENCH_TASK_BATTERY_H
 #include "run/task_set.h"

@@ -129,6 +129,16 @@ static int common_vocabulary(const struct task_set *set) {
 
 int task_set_vocabulary(const struct task_set *set) { return common_vocabulary(set) + (set->n > 1 ? set->n : 0); }
 
+bool task_valued(const struct task_choice *choice) {
+    return choice->task->valued && choice->task->valued(choice->options);
+}
+
+bool task_set_valued(const struct task_set *set) {
+    bool valued = false;
+    for (int k = 0; k < set->n; k++) valued |= task_valued(&set->part[k]);
+    return valued;
+}
+
 int task_set_lead(const struct task_set *set, int *first) {
     *first = common_vocabulary(set);
     return set->n > 1;

@@ -32,6 +32,8 @@ void task_draw(const struct task_choice *choice, int n, struct rng *rng, struct 
 bool task_set_parse(const char *expression, struct task_set *out, struct error *err);
 void task_set_write(const struct task_set *set, bool all, struct text *out);
 int task_set_vocabulary(const struct task_set *set);
+bool task_valued(const struct task_choice *choice); /* its tokens come with a real number */
+bool task_set_valued(const struct task_set *set);   /* those of some task do */
 /* Tokens before an example's <bos>: the token that names its task (the first of them is `first`), if there are several.
  */
 int task_set_lead(const struct task_set *set, int *first);

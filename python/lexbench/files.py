@@ -68,15 +68,16 @@ class Model:
     def __init__(self, tensors, metadata):
         self.tensors, self.metadata, self.config = tensors, metadata, json.loads(metadata["description"])
 
-    def logits(self, tokens, positions=None, length=None):
+    def logits(self, tokens, positions=None, length=None, values=None):
         """[T, V] of T token ids (or [B, T, V] of [B, T]), computed in double. positions: 0, 1, ... unless given;
-        length: the tokens that schemes are told there is room for, T unless given."""
+        length: the tokens that schemes are told there is room for, T unless given; values: real numbers that tokens come
+        with, in the shape of tokens, where the task has some."""
         from .forward import Forward, check
 
         np = numpy()
         check(self.config)
         tensors = {name: value.astype(float) for name, value in self.tensors.items()}
-        return Forward(np, self.config, tensors).logits(np.asarray(tokens), positions, length)
+        return Forward(np, self.config, tensors).logits(np.asarray(tokens), positions, length, values)
 
     def save(self, path):
         """Write a file that `lexbench evaluate` and `lexbench predict` read, and load()."""

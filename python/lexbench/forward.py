@@ -218,13 +218,16 @@ class Forward:
                 loops, by = loops * entry["options"]["times"], entry["options"]["by"]
         return max(1, math.ceil((loops * T / self.about["train_tokens"] if by == "length" else loops) * (1 - 1e-12)))
 
-    def logits(self, tokens, positions=None, length=None):
+    def logits(self, tokens, positions=None, length=None, values=None):
         """[..., T, V] of tokens [..., T]. positions: [T] or [..., T]; 0, 1, ... or as the scheme has them in evaluation
-        unless given. length: tokens that schemes are told there is room for, T unless given."""
+        unless given. length: tokens that schemes are told there is room for, T unless given. values: real numbers that
+        tokens come with, of the shape of tokens, where the task has some."""
         T = tokens.shape[-1]
         self.length = length or T
         positions = self.positions(T) if positions is None else np.asarray(positions, dtype=float)
         x = self.tensors["token_embedding.weight"][tokens]
+        if values is not None:
+            x = x + self.like(x, self.xp.asarray(np.asarray(values, dtype=float)))[..., None] * self.tensors["value_embedding.weight"]
         for entry in self.parts:
             if entry["scheme"] in schemes.EMBED:
                 c = self.component(entry, -1)

@@ -51,13 +51,13 @@ def make(torch, model, dtype=None):
                 frozen = name in about["frozen"]
                 self.weights[name.replace(".", "/")] = torch.nn.Parameter(tensor, requires_grad=not frozen)
 
-        def forward(self, tokens, positions=None, length=None):
+        def forward(self, tokens, positions=None, length=None, values=None):
             """[..., T, V] of token ids [..., T]. Sequences of a batch that are shorter stand first in their rows: a
-            causal model never looks at what is behind. positions, length: as of Model.logits."""
+            causal model never looks at what is behind. positions, length, values: as of Model.logits."""
             self.project()
             dropout = about["model"]["dropout"]
             drop = (lambda x: torch.nn.functional.dropout(x, dropout)) if self.training and dropout else (lambda x: x)
-            return Forward(torch, about, self.named(), not self.training, drop).logits(tokens, positions, length)
+            return Forward(torch, about, self.named(), not self.training, drop).logits(tokens, positions, length, values)
 
         def named(self):
             """Parameters by the names of the file."""
@@ -94,9 +94,13 @@ def make(torch, model, dtype=None):
             positions = None
             if any("positions" in example for example in examples):
                 positions = [pad(example.get("positions", range(len(example["tokens"]))), longest) for example in examples]
+            values = None
+            if any("values" in example for example in examples):
+                values = [pad(example["values"], longest) for example in examples]
             row, column = torch.tensor(places).T
             answers = torch.tensor([answer for example in examples for answer in example["answer"]])
-            return self(tokens, positions, about["train_tokens"] if self.training else None)[row, column], answers
+            length = about["train_tokens"] if self.training else None
+            return self(tokens, positions, length, values)[row, column], answers
 
         def groups(self, weight_decay=None):
             """Parameter groups for torch.optim.AdamW, with weight decay where lexbench has it."""
