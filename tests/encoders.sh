@@ -43,10 +43,10 @@ sqlite3 -tabs "$work/battery.db" "SELECT label, status, (SELECT loss FROM v_trai
 # goal: the ratio to nope's step that a scheme is meant to stay below.
 awk -v seconds="$seconds" -v machine="$(sed -n '1p' "$work/machine"), load $(cut -d" " -f1 /proc/loadavg), $(sed -n '3s/ -.*//p' "$work/machine")" '
 function goal(name) {
-    if (name ~ /^(shaw|transformer-xl|fire|fox|deberta|softpick)$/) return 1.35
+    if (name ~ /^(shaw|transformer-xl|fire|fox|deberta|softpick|formula-rows)$/) return 1.35
     if (name ~ /^(linear-attention|retnet|deltanet|gated-deltanet|gla|kda|mamba-2)$/) return 1.5
     if (name ~ /^(cope|stick-breaking|formula-mask|tra)$/) return 1.8
-    return name ~ /^(dape|dape-v2|path|path-fox|entmax|asentmax|stieltjes|formula-rows)$/ ? 3 : 1.1
+    return name ~ /^(dape|dape-v2|path|path-fox|entmax|asentmax|stieltjes)$/ ? 3 : 1.1
 }
 FNR == 1 { file++ }
 file == 1 { gradient[$2] = $3 }

@@ -12,7 +12,10 @@ struct bias_atom {
     void (*grad)(const struct view *view, int n, const double *distance, const real *dtable /*[H][n]*/);
     /* The same where the query's position matters too (FIRE): queries for which by_row is true are not served by the
      * table. Their row is made of a number for the distance of each of n keys, and ADDED to out; the backward pass adds
-     * to dnumber. `row` must hold for every position. Only one part may have them. */
+     * to dnumber. `row` must hold for every position. Only one part may have them. keeps: a row takes so long that in
+     * training it is made once a step for all sequences whose positions rise by one, and its gradient handed back once.
+     */
+    bool keeps;
     bool (*by_row)(const struct view *view, double position);
     void (*number)(const struct view *view, int n, const double *distance, real *number);
     void (*number_grad)(const struct view *view, int n, const double *distance, const real *dnumber);

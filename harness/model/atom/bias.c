@@ -13,7 +13,11 @@ struct distance_tables {
     real *bias, *dbias;  /* [tasks][H][n], and the gradient, summed over the step */
     real *near, *number; /* [H][n], [n] of the part with rows of its own: its table, and numbers of distances */
     real *dnear, *dnumber;
+    real *rows, *drows; /* [H][longest][longest] rows of that part by the token's index, where they are kept */
+    bool *made;         /* [H][longest] which of them stand */
 };
+/* Longer sequences are few in a batch, and a square of their rows is large. */
+enum { KEPT_LONGEST = 512 };
 
 struct state {
     bool tabled, learns, stretches; /* some part has a table and no rows of its own; some of these learns; some part
@@ -65,12 +69,17 @@ static bool agree(struct model *m, struct error *err) {
     return true;
 }
 
+static bool keeps_rows(const struct model *m) {
+    return row_part(m) >= 0 && row_hooks(m)->keeps && m->training && m->room_longest <= KEPT_LONGEST;
+}
+
 static long scratch(const struct model *m) { return (long)m->tables.distances * m->H; }
 
 static void room(struct model *m, struct arena *arena, long N, long longest) {
     const size_t n = (size_t)m->tables.distances, H = (size_t)m->H, tasks = (size_t)m->tasks;
     const bool rows = row_part(m) >= 0, grads = row_learns(m) && m->training;
-    (void)N, (void)longest;
+    const size_t kept = keeps_rows(m) ? H * (size_t)longest : 0;
+    (void)N;
     own(m)->stretched = own(m)->stretches ? arena_take(arena, n, sizeof(double)) : NULL;
     for (int l = 0; l < m->L; l++) {
         struct distance_tables *t = &own(m)->layer[l];
@@ -80,6 +89,9 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
         t->number = take(arena, rows, n);
         t->dnear = take(arena, grads, H * n);
         t->dnumber = take(arena, grads, n);
+        t->rows = take(arena, kept, kept * (size_t)longest);
+        t->drows = take(arena, kept && grads, kept * (size_t)longest);
+        t->made = kept ? arena_take(arena, kept, sizeof(bool)) : NULL;
     }
 }
 
@@ -141,6 +153,51 @@ static void build_near(struct model *m, int layer) {
             reverse(n, t->scratch + (long)part_own_head(m, part, h) * n, own(m)->layer[layer].near + (long)h * n);
     row_hooks(m)->number(&view, n, t->number, t->scratch);
     reverse(n, t->scratch, own(m)->layer[layer].number);
+    if (own(m)->layer[layer].made)
+        memset(own(m)->layer[layer].made, 0, sizeof(bool) * (size_t)(m->H * m->room_longest));
+}
+
+/* A row by the part that looks at the query's position. out and number start at the first of n keys. */
+static void part_row(const struct model *m, int layer, int head, double position, int n, const real *number,
+                     real *out) {
+    struct view view = part_view(m, row_part(m), layer, false);
+    row_hooks(m)->row(&view, part_own_head(m, row_part(m), head), position, n, number, out);
+}
+
+static void part_row_backward(const struct model *m, int layer, int head, double position, int n, const real *number,
+                              const real *d, real *dnumber) {
+    struct view view = part_view(m, row_part(m), layer, true);
+    row_hooks(m)->row_grad(&view, part_own_head(m, row_part(m), head), position, n, number, d, dnumber);
+}
+
+/* Where the row of a token that is kept stands, in the square or in its gradient. */
+static long kept_at(const struct model *m, int head, int token) {
+    return ((long)head * m->room_longest + token) * m->room_longest;
+}
+
+/* Keys that a kept row has, and where the numbers of their distances begin in their table. */
+static int kept_keys(const struct model *m, int token) { return m->config.causal ? token + 1 : m->room_longest; }
+static long kept_number(const struct model *m, int token) { return m->tables.longest_distance - token; }
+
+static const real *kept_row(struct model *m, int layer, int head, int token) {
+    const struct distance_tables *t = &own(m)->layer[layer];
+    real *row = t->rows + kept_at(m, head, token);
+    bool *made = &t->made[(long)head * m->room_longest + token];
+    const int n = kept_keys(m, token);
+    if (*made) return row;
+    memset(row, 0, sizeof *row * (size_t)n);
+    part_row(m, layer, head, token, n, t->number + kept_number(m, token), row);
+    *made = true;
+    return row;
+}
+
+static void hand_back_kept(struct model *m, int layer) {
+    const struct distance_tables *t = &own(m)->layer[layer];
+    for (int h = 0; h < m->H; h++)
+        for (int k = 0; k < m->room_longest; k++)
+            if (t->made[(long)h * m->room_longest + k])
+                part_row_backward(m, layer, h, k, kept_keys(m, k), t->number + kept_number(m, k),
+                                  t->drows + kept_at(m, h, k), t->dnumber + kept_number(m, k));
 }
 
 static void grad_near(struct model *m, int layer) {
@@ -185,12 +242,14 @@ static void zero_grad(struct model *m) {
         if (t->dbias) memset(t->dbias, 0, n * (size_t)m->H * (size_t)m->tasks);
         if (t->dnear) memset(t->dnear, 0, n * (size_t)m->H);
         if (t->dnumber) memset(t->dnumber, 0, n);
+        if (t->drows) memset(t->drows, 0, sizeof(real) * (size_t)(m->H * m->room_longest) * (size_t)m->room_longest);
     }
 }
 
 static void hand_back(struct model *m) {
     for (int l = 0; l < m->L; l++) {
         for (int task = 0; task < m->tasks && own(m)->learns; task++) grad_bias(m, l, task);
+        if (own(m)->layer[l].drows) hand_back_kept(m, l);
         if (own(m)->layer[l].dnear) grad_near(m, l);
     }
 }
@@ -210,20 +269,6 @@ static const real *row_numbers(const struct cell *c, const struct distance_row *
     if (!row->step) return number + (row->longest - row->own + keys.from);
     for (int j = keys.from; j < keys.to; j++) copy[j - keys.from] = number[distance_entry(row, j)];
     return copy;
-}
-
-/* A row by the part that looks at the query's position. out and number start at the first of the keys. */
-static void part_row(const struct cell *c, double position, struct keys keys, const real *number, real *out) {
-    struct view view = part_view(c->m, row_part(c->m), c->layer, false);
-    row_hooks(c->m)->row(&view, part_own_head(c->m, row_part(c->m), c->head), position, keys.to - keys.from, number,
-                         out);
-}
-
-static void part_row_backward(const struct cell *c, double position, struct keys keys, const real *number,
-                              const real *d, real *dnumber) {
-    struct view view = part_view(c->m, row_part(c->m), c->layer, true);
-    row_hooks(c->m)->row_grad(&view, part_own_head(c->m, row_part(c->m), c->head), position, keys.to - keys.from,
-                              number, d, dnumber);
 }
 
 static bool by_row(const struct cell *c, double position) {
@@ -249,6 +294,9 @@ static void collect(const struct distance_row *row, struct keys keys, const real
     distance_collect(row, dtable, keys.from, keys.to, d);
 }
 
+/* A kept row serves it, in training: positions rise by one, so the token's index is its position for the part. */
+static bool keeps_row(const struct cell *c, const struct distance_row *row) { return tables_of(c)->rows && !row->step; }
+
 /* Whole positions. closer: how much nearer to the keys than it is the query is taken. */
 static void table_row(const struct cell *c, int i, double closer, struct keys keys, real *out) {
     struct distance_row row = cell_row(c, i);
@@ -256,8 +304,10 @@ static void table_row(const struct cell *c, int i, double closer, struct keys ke
     row.own -= (int)closer;
     const real *bias = of_kind(c, tables_of(c)->bias);
     if (bias) distance_add(&row, bias, keys.from, keys.to, out);
-    if (by_row(c, position))
-        part_row(c, position, keys, row_numbers(c, &row, keys, c->m->row[0]), out);
+    if (by_row(c, position) && keeps_row(c, &row))
+        vec_add(out, kept_row(c->m, c->layer, c->head, row.own) + keys.from, keys.to - keys.from);
+    else if (by_row(c, position))
+        part_row(c->m, c->layer, c->head, position, keys.to - keys.from, row_numbers(c, &row, keys, c->m->row[0]), out);
     else if (row_part_stands(c))
         distance_add(&row, near_table(c), keys.from, keys.to, out);
 }
@@ -272,9 +322,14 @@ static void table_row_backward(const struct cell *c, int i, struct keys keys, co
         collect(&row, keys, d, t->dnear + (long)c->head * c->m->tables.distances);
         return;
     }
+    if (keeps_row(c, &row)) {
+        vec_add(t->drows + kept_at(c->m, c->head, row.own) + keys.from, d, keys.to - keys.from);
+        return;
+    }
     real *dnumber = c->m->row[1];
     memset(dnumber, 0, sizeof *dnumber * (size_t)(keys.to - keys.from));
-    part_row_backward(c, position, keys, row_numbers(c, &row, keys, c->m->row[0]), d, dnumber);
+    part_row_backward(c->m, c->layer, c->head, position, keys.to - keys.from, row_numbers(c, &row, keys, c->m->row[0]),
+                      d, dnumber);
     collect(&row, keys, dnumber, t->dnumber);
 }
 
@@ -308,7 +363,7 @@ static void real_row(const struct cell *c, int i, double closer, struct keys key
     if (!row_part_stands(c)) return;
     struct view view = part_view(m, row_part(m), c->layer, false);
     row_hooks(m)->number(&view, n, m->tables.number, m->row[0]);
-    part_row(c, row_position(c, i, closer), keys, m->row[0], out);
+    part_row(m, c->layer, c->head, row_position(c, i, closer), n, m->row[0], out);
 }
 
 static void real_row_backward(const struct cell *c, int i, struct keys keys, const real *d) {
@@ -327,7 +382,7 @@ static void real_row_backward(const struct cell *c, int i, struct keys keys, con
     real *number = m->row[0], *dnumber = m->row[1];
     row_hooks(m)->number(&view, n, m->tables.number, number);
     memset(dnumber, 0, sizeof *dnumber * (size_t)n);
-    part_row_backward(c, row_position(c, i, 0), keys, number, d, dnumber);
+    part_row_backward(m, c->layer, c->head, row_position(c, i, 0), n, number, d, dnumber);
     row_hooks(m)->number_grad(&view, n, m->tables.number, dnumber);
 }
 
