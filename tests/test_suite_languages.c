@@ -43,6 +43,26 @@ static void names_stand_for_texts(void **state) {
     }
 }
 
+/* In further tasks to evaluate on too, wherever a suite has them. */
+static void names_in_further_tasks(void **state) {
+    (void)state;
+    static const char own[] = "  steps: {expression: '(ab|aabb)*'}\n  ones: {expression: '(ab)*'}\n";
+    static const char *const cases[] = {
+        "['recognise(language=steps)']\nevaluate: {tasks: 'recognise(language=ones)'}",
+        "['recognise(language=steps)']\nevaluate: {tasks: ['recognise(language=ones)']}",
+        "[{task: 'recognise(language=steps)', evaluate: {tasks: 'recognise(language=ones)'}}]",
+        "[{task: 'recognise(language=steps)', schemes: [{scheme: nope, evaluate: {tasks: "
+        "'recognise(language=ones)'}}]}]",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct suite suite;
+        struct error err;
+        if (!load(own, cases[i], &suite, &err)) fail_msg("%s: %s", cases[i], err.text);
+        assert_string_equal(suite.plan[0].config.eval.tasks, "recognise(language=(ab)*)");
+        suite_free(&suite);
+    }
+}
+
 static void mistakes_have_their_places(void **state) {
     (void)state;
     static const struct {
@@ -73,6 +93,7 @@ static void mistakes_have_their_places(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_stand_for_texts),
+        cmocka_unit_test(names_in_further_tasks),
         cmocka_unit_test(mistakes_have_their_places),
     };
     return cmocka_run_group_tests_name("languages of a suite", tests, NULL, NULL);

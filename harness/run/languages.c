@@ -234,12 +234,28 @@ static void write_out_grid(const struct languages *l, struct yaml *values) {
         yaml_set_text(values, own->text);
 }
 
+static void write_out_all(const struct languages *l, struct yaml *node) {
+    if (node->kind == YAML_SCALAR) write_out(l, node);
+    for (int i = 0; node->kind == YAML_LIST && i < node->n; i++) write_out_all(l, &node->child[i]);
+}
+
+/* evaluate.tasks of the suite, or of an entry and of the schemes in it. */
+static void write_out_evaluated(const struct languages *l, struct yaml *map) {
+    struct yaml *section = child(map, "evaluate"), *schemes = child(map, "schemes");
+    struct yaml *tasks = section ? child(section, "tasks") : NULL;
+    if (tasks) write_out_all(l, tasks);
+    for (int i = 0; schemes && schemes->kind == YAML_LIST && i < schemes->n; i++)
+        write_out_evaluated(l, &schemes->child[i]);
+}
+
 void languages_apply(const struct languages *l, struct yaml *root) {
     struct yaml *tasks = child(root, "tasks"), *grid = child(root, "grid");
     struct yaml *varied = grid ? child(grid, "task.language") : NULL;
     for (int i = 0; tasks && tasks->kind == YAML_LIST && i < tasks->n; i++) {
         struct yaml *entry = &tasks->child[i], *node = entry->kind == YAML_SCALAR ? entry : child(entry, "task");
         if (node && node->kind == YAML_SCALAR) write_out(l, node);
+        write_out_evaluated(l, entry);
     }
+    write_out_evaluated(l, root);
     if (varied) write_out_grid(l, varied);
 }
