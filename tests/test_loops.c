@@ -3,7 +3,7 @@
  * reference, and rules of evaluation against models that have as many loops. */
 #include "fixture_battery.h"
 #include "model/reference.h"
-#include "run/config.h"
+#include "run/batch.h"
 
 #ifdef LX_REAL_DOUBLE
 static const double EXACT = 1e-11;
@@ -312,6 +312,47 @@ static void only_loops_have_a_text(void **state) {
     text_free(&text);
 }
 
+/* Where loops follow the length, a training batch has the same examples under the same numbers, by falling length. */
+static void batches_fall_in_length(void **state) {
+    (void)state;
+    struct run_config c;
+    struct task_set set;
+    struct error err;
+    const struct scheme scheme = parsed("random+rope");
+    const struct batch *batch[2];
+    struct batch_maker *maker[2];
+    struct run_config of[2];
+    config_default(&c);
+    assert_true(config_set(&c, "scheme", "random+rope", &err) && config_set(&c, "task", "copy+sort", &err));
+    assert_true(task_set_parse(c.task, &set, &err));
+    for (int by = LOOPS_FIXED; by <= LOOPS_LENGTH; by++) {
+        of[by] = c;
+        of[by].model.loops_by = by;
+        maker[by] = batch_maker_new(&of[by], &set, &scheme, train_rows(&c, &set));
+        batch[by] = batch_train(maker[by], 3);
+    }
+    const struct batch *as = batch[LOOPS_FIXED], *falling = batch[LOOPS_LENGTH];
+    assert_int_equal(as->rows, falling->rows);
+    assert_int_equal(as->answers, falling->answers);
+    bool fell = true, mixed = false;
+    for (int s = 1; s < c.train.batch; s++) {
+        fell &= falling->start[s + 1] - falling->start[s] <= falling->start[s] - falling->start[s - 1];
+        mixed |= as->start[s + 1] - as->start[s] > as->start[s] - as->start[s - 1];
+    }
+    assert_true(fell && mixed);
+    for (int i = 0; i < c.train.batch; i++) {
+        const struct example_info *x = &batch_examples(maker[0])[i], *y = &batch_examples(maker[1])[i];
+        const int a = x->row - 1, b = y->row - 1; /* with the token that names the task */
+        assert_true(x->T == y->T && x->n == y->n && x->part == y->part && x->answers == y->answers);
+        assert_memory_equal(as->token + a, falling->token + b, sizeof(int) * (size_t)x->T);
+        assert_memory_equal(as->position + a, falling->position + b, sizeof(double) * (size_t)x->T);
+        for (int k = 0; k < x->answers; k++)
+            assert_int_equal(as->answer_row[x->first_answer + k] - a, falling->answer_row[y->first_answer + k] - b);
+    }
+    batch_maker_free(maker[0]);
+    batch_maker_free(maker[1]);
+}
+
 /* Projections into the stream begin smaller where nothing is injected and all loops add up. */
 static void initial_values(void **state) {
     (void)state;
@@ -344,6 +385,7 @@ int main(void) {
         cmocka_unit_test(work_is_counted),
         cmocka_unit_test(only_loops_have_a_text),
         cmocka_unit_test(initial_values),
+        cmocka_unit_test(batches_fall_in_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

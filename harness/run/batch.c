@@ -1,17 +1,25 @@
 #include "run/batch.h"
 #include "base/memory.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum stream { TRAIN, FIT, TEST, STREAMS };
+
+/* An example of a step, and its length. */
+struct drawn {
+    long i;
+    int n;
+};
 
 struct batch_maker {
     const struct run_config *config;
     const struct task_set *set;
     int lead, first_task; /* tokens before <bos> and the first of those that name a task */
     const struct scheme *scheme;
-    struct view about;  /* what the scheme's positions know about the model */
-    int rows, examples; /* examples: of the last batch */
+    struct view about;   /* what the scheme's positions know about the model */
+    int rows, examples;  /* examples: of the last batch */
+    struct drawn *order; /* [examples of a step] of a training batch; NULL: as they are numbered */
     struct rng content[STREAMS][TASKS_MAX], positions[STREAMS], lengths[STREAMS], tasks[STREAMS], choice_of_set, offset;
     int *start, *token, *wanted, *hint, *number, *answer_row, *target;
     int *task; /* [sequences] the task of each, where there are several */
@@ -62,6 +70,8 @@ struct batch_maker *batch_maker_new(const struct run_config *config, const struc
     m->position = mem_zero(n, sizeof(double));
     if (task_set_valued(set)) m->value = mem_zero(n, sizeof(float));
     m->info = mem_zero(n, sizeof *m->info);
+    if (config->model.loops_by == LOOPS_LENGTH && config->train.protocol.pack_as == PACK_MASKED)
+        m->order = mem_zero((size_t)(config->train.batch * config->train.protocol.pack), sizeof *m->order);
     open_streams(m);
     return m;
 }
@@ -79,6 +89,7 @@ void batch_maker_free(struct batch_maker *m) {
     mem_free(m->position);
     mem_free(m->value);
     mem_free(m->info);
+    mem_free(m->order);
     mem_free(m);
 }
 
@@ -122,8 +133,8 @@ static int draw_part(const struct batch_maker *m, struct name name) {
     return m->set->n > 1 ? (int)rng_below(&rng, (uint32_t)m->set->n) : 0;
 }
 
-/* Appends the next example's tokens and answers. */
-static void add_example(struct batch_maker *m, struct name name, int part, int n) {
+/* Appends an example's tokens and answers; at: its number in the batch. */
+static void add_example(struct batch_maker *m, long at, struct name name, int part, int n) {
     struct batch *b = &m->batch;
     const struct task_choice *of = &m->set->part[part];
     if (m->lead) {
@@ -143,15 +154,16 @@ static void add_example(struct batch_maker *m, struct name name, int part, int n
                               .index = (long)name.i};
     task_draw(of, n, &content, &example);
     REQUIRE(row0 + example.T <= m->rows);
-    struct example_info *info = &m->info[m->examples++];
+    struct example_info *info = &m->info[at];
+    m->examples++;
     *info = (struct example_info){.part = part, .row = row0, .depth = example.depth, .n = n, .T = example.T};
     b->rows += example.T;
     note_answers(m, info, row0);
     info->T += m->lead;
 }
 
-/* Makes a sequence of what was added since the last one, with its positions. */
-static void close_sequence(struct batch_maker *m, struct name name) {
+/* Makes a sequence of what was added since the last one, with its positions. part: the task of its last example. */
+static void close_sequence(struct batch_maker *m, struct name name, int part) {
     struct batch *b = &m->batch;
     const int row0 = m->start[b->sequences], T = b->rows - row0;
     struct rng draw = rng_at(&m->positions[name.stream], name.a, name.i);
@@ -159,7 +171,7 @@ static void close_sequence(struct batch_maker *m, struct name name) {
     m->about.step = (long)name.a;
     m->about.hint = m->hint + row0;
     scheme_positions(m->scheme, &m->about, &draw, T, m->position + row0, m->number + row0);
-    m->task[b->sequences] = m->info[m->examples - 1].part;
+    m->task[b->sequences] = part;
     m->start[++b->sequences] = b->rows;
     if (name.stream != TRAIN || m->config->train.protocol.offset == 0) return;
     struct rng rng = rng_at(&m->offset, name.a, name.i);
@@ -168,8 +180,8 @@ static void close_sequence(struct batch_maker *m, struct name name) {
 }
 
 static void add_sequence(struct batch_maker *m, struct name name, int part, int n) {
-    add_example(m, name, part, n);
-    close_sequence(m, name);
+    add_example(m, m->examples, name, part, n);
+    close_sequence(m, name, part);
 }
 
 static int draw_length(const struct batch_maker *m, struct name name) {
@@ -195,14 +207,31 @@ static struct name train_name(const struct batch_maker *m, long step, long i) {
     return (struct name){TRAIN, FIXED, rng_below(&rng, (uint32_t)m->config->train.protocol.examples)};
 }
 
+static int longest_first(const void *a, const void *b) {
+    const struct drawn *x = a, *y = b;
+    if (x->n != y->n) return x->n > y->n ? -1 : 1;
+    return x->i < y->i ? -1 : x->i > y->i;
+}
+
+/* Sequences that need more loops of the model the longer they are stand by falling length, so that those of a group
+ * need about as many. */
+static void draw_order(struct batch_maker *m, long step, long count) {
+    for (long i = 0; i < count; i++) m->order[i] = (struct drawn){i, draw_length(m, train_name(m, step, i))};
+    qsort(m->order, (size_t)count, sizeof *m->order, longest_first);
+}
+
 const struct batch *batch_train(struct batch_maker *m, long step) {
     const struct protocol *p = &m->config->train.protocol;
+    const long count = m->config->train.batch * p->pack;
     begin(m);
-    for (long i = 0; i < m->config->train.batch * p->pack; i++) {
+    if (m->order) draw_order(m, step, count);
+    for (long k = 0; k < count; k++) {
+        const long i = m->order ? m->order[k].i : k;
         const struct name name = train_name(m, step, i);
-        add_example(m, name, draw_part(m, name), draw_length(m, name));
+        const int part = draw_part(m, name);
+        add_example(m, i, name, part, draw_length(m, name));
         const bool ends = p->pack_as == PACK_MASKED || (i + 1) % p->pack == 0;
-        if (ends) close_sequence(m, (struct name){TRAIN, (uint64_t)step, (uint64_t)i});
+        if (ends) close_sequence(m, (struct name){TRAIN, (uint64_t)step, (uint64_t)i}, part);
     }
     return &m->batch;
 }

@@ -4,7 +4,9 @@
  *   train/position, train/offset at (step, i), i the last example of the sequence
  *   fit/...                      at (0, i): the in-distribution measurement, training lengths
  *   test/<task>, test/position   at (n, i)
- * With several tasks, train/task and fit/task at the same indices say which task an example belongs to.
+ * Examples of a training batch stand in their order, or by falling length where model.loops_by is length;
+ * batch_examples has them in their order. With several tasks, train/task and fit/task at the same indices say which
+ * task an example belongs to.
  */
 #ifndef LEXBENCH_BATCH_H
 #define LEXBENCH_BATCH_H
