@@ -358,5 +358,6 @@ bool describe_arms(struct store *s, struct error *err) {
     for (int i = 0; ok && i < table_rows(arms); i++)
         ok = put_settings(s, table_at(arms, i, 0), table_at(arms, i, 1), err);
     table_free(arms);
+    forget_settings(s);
     return ok && name_all(s, err);
 }

@@ -363,6 +363,7 @@ void store_close(struct store *s) {
     if (!s) return;
     if (s->writes) drop_journal(s);
     forget_statements(s);
+    forget_settings(s);
     sqlite3_close(s->db);
     mem_free(s->path);
     mem_free(s);
@@ -388,7 +389,7 @@ struct table *store_query(struct store *s, const char *sql, const char *const *p
             else if (type == SQLITE_INTEGER)
                 table_number(table, (double)sqlite3_column_int64(st.stmt, c), "%.0f");
             else
-                table_cell(table, "%s", type == SQLITE_NULL ? "" : column_text(&st, c));
+                table_words(table, type == SQLITE_NULL ? "" : column_text(&st, c));
         }
     if (finish(&st, err, "cannot ask")) return table;
     table_free(table);

@@ -29,16 +29,41 @@ enum { ARM, VERSION, LABEL, SCHEME, NAME, OF_FILE }; /* columns of arms; of file
 
 /* The arms of a suite's task, a row for each of their codes and labels, and the settings in which they differ. */
 struct named {
-    struct table *arms;     /* by label, arm, version */
-    struct table *settings; /* key, arm, value, chosen by the suite; by key, then arm: every arm once under each key */
-    const char **arm;       /* [n_arms] in that order */
-    const char **key;       /* [n_keys] */
-    const char **value;     /* [n_keys][n_arms] */
-    int *at;                /* [rows of arms] its arm's place in `arm` */
-    bool *shared;           /* [n_keys] arms that share a label differ in it */
-    bool *told;             /* [n_keys] arms that the suite's file does not label differ in it */
-    int n_arms, n_keys;
+    struct table *arms; /* by label, arm, version */
+    const char **arm;   /* [differing.n_arms] each once, by id */
+    struct differing differing;
+    int *at;      /* [rows of arms] its arm's place in `arm` */
+    bool *chosen; /* [n_keys] the suite chooses it by itself */
+    bool *shared; /* [n_keys] arms that share a label differ in it */
+    bool *told;   /* [n_keys] arms that the suite's file does not label differ in it */
 };
+
+static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* Every arm once, and where it is. */
+static int list_arms(struct named *n) {
+    const int rows = table_rows(n->arms);
+    int arms = 0;
+    n->arm = mem_zero((size_t)rows + 1, sizeof *n->arm);
+    n->at = mem_zero((size_t)rows + 1, sizeof *n->at);
+    for (int i = 0; i < rows; i++) n->arm[i] = table_at(n->arms, i, ARM);
+    qsort(n->arm, (size_t)rows, sizeof *n->arm, by_text);
+    for (int i = 0; i < rows; i++)
+        if (!arms || strcmp(n->arm[i], n->arm[arms - 1]) != 0) n->arm[arms++] = n->arm[i];
+    for (int i = 0; i < rows; i++) {
+        const char *arm = table_at(n->arms, i, ARM);
+        n->at[i] = (int)((const char **)bsearch(&arm, n->arm, (size_t)arms, sizeof *n->arm, by_text) - n->arm);
+    }
+    return arms;
+}
+
+static bool read_chosen(struct store *s, const char *suite, struct named *n, struct error *err) {
+    struct table *t = store_query(s, "SELECT DISTINCT key FROM choice WHERE suite = ?1", &suite, 1, err);
+    for (int k = 0; t && k < n->differing.n_keys; k++)
+        for (int i = 0; i < table_rows(t); i++) n->chosen[k] |= strcmp(table_at(t, i, 0), n->differing.key[k]) == 0;
+    table_free(t);
+    return t != NULL;
+}
 
 static bool read_named(struct store *s, const char *suite, const char *task, struct named *out, struct error *err) {
     const char *const bound[] = {suite, task};
@@ -49,49 +74,29 @@ static bool read_named(struct store *s, const char *suite, const char *task, str
                             "suite_arm a JOIN arm m ON m.id = a.arm JOIN suite s ON s.name = a.suite WHERE a.suite = "
                             "?1 AND m.task = ?2 ORDER BY a.label, a.arm, a.version",
                             bound, 2, err);
-    out->settings = store_query(
-        s,
-        "WITH mine AS MATERIALIZED (SELECT DISTINCT a.arm FROM suite_arm a JOIN arm m ON m.id = a.arm WHERE a.suite = "
-        "?1 AND m.task = ?2), differ AS MATERIALIZED (SELECT s.key FROM mine CROSS JOIN setting s ON s.arm = mine.arm "
-        "GROUP BY s.key HAVING min(s.value) <> max(s.value) OR count(*) < (SELECT count(*) FROM mine)) "
-        "SELECT d.key, mine.arm, coalesce(s.value, 'default'), EXISTS (SELECT 1 FROM choice c WHERE c.suite = ?1 AND "
-        "c.key = d.key) FROM differ d CROSS JOIN mine LEFT JOIN setting s ON s.arm = mine.arm AND s.key = d.key WHERE "
-        "d.key <> 'task' AND d.key NOT LIKE 'task.%' AND d.key NOT LIKE 'scheme.%' ORDER BY d.key, mine.arm",
-        bound, 2, out->arms ? err : NULL);
-    return out->arms && out->settings;
+    if (!out->arms) return false;
+    const int arms = list_arms(out);
+    if (!differing_read(s, out->arm, arms, &out->differing, err)) return false;
+    const size_t keys = (size_t)out->differing.n_keys + 1;
+    out->chosen = mem_zero(keys, sizeof *out->chosen);
+    out->shared = mem_zero(keys, sizeof *out->shared);
+    out->told = mem_zero(keys, sizeof *out->told);
+    return read_chosen(s, suite, out, err);
 }
 
 static void free_named(struct named *n) {
     table_free(n->arms);
-    table_free(n->settings);
+    differing_free(&n->differing);
     mem_free(n->arm);
-    mem_free(n->key);
-    mem_free(n->value);
     mem_free(n->at);
+    mem_free(n->chosen);
     mem_free(n->shared);
     mem_free(n->told);
 }
 
-/* Keys and arms from the table of settings, which has every arm under every key. */
-static void lay_out(struct named *n) {
-    const int rows = table_rows(n->settings);
-    while (n->n_arms < rows && strcmp(table_at(n->settings, n->n_arms, 0), table_at(n->settings, 0, 0)) == 0)
-        n->n_arms++;
-    n->n_keys = n->n_arms ? rows / n->n_arms : 0;
-    n->arm = mem_zero((size_t)n->n_arms + 1, sizeof *n->arm);
-    n->key = mem_zero((size_t)n->n_keys + 1, sizeof *n->key);
-    n->value = mem_zero((size_t)rows + 1, sizeof *n->value);
-    n->shared = mem_zero((size_t)n->n_keys + 1, sizeof *n->shared);
-    n->told = mem_zero((size_t)n->n_keys + 1, sizeof *n->told);
-    n->at = mem_zero((size_t)table_rows(n->arms) + 1, sizeof *n->at);
-    for (int a = 0; a < n->n_arms; a++) n->arm[a] = table_at(n->settings, a, 1);
-    for (int k = 0; k < n->n_keys; k++) n->key[k] = table_at(n->settings, k * n->n_arms, 0);
-    for (int i = 0; i < rows; i++) n->value[i] = table_at(n->settings, i, 2);
+static const char *value_of(const struct named *n, int key, int row) {
+    return n->differing.value[key * n->differing.n_arms + n->at[row]];
 }
-
-static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
-
-static const char *value_of(const struct named *n, int key, int row) { return n->value[key * n->n_arms + n->at[row]]; }
 
 static bool same(const struct table *arms, int a, int b, int column) {
     return strcmp(table_at(arms, a, column), table_at(arms, b, column)) == 0;
@@ -112,8 +117,8 @@ static bool is_scheme(const char *label, const char *scheme) {
 
 /* What is a scheme's, or the weights of a model from elsewhere, says no more than the labels of other arms do. */
 static bool is_of_all(const struct named *n, int key) {
-    return strcmp(n->key[key], "scheme") != 0 && strncmp(n->key[key], "weights", 7) != 0 &&
-           table_value(n->settings, key * n->n_arms, 3) == 0;
+    const char *name = n->differing.key[key];
+    return strcmp(name, "scheme") != 0 && strncmp(name, "weights", 7) != 0 && !n->chosen[key];
 }
 
 /* Rows of one label are adjacent. */
@@ -124,7 +129,7 @@ static void mark_keys(struct named *n) {
         const bool own = strcmp(table_at(n->arms, i, OF_FILE), "1") == 0 &&
                          !is_scheme(table_at(n->arms, i, LABEL), table_at(n->arms, i, SCHEME));
         if (first < 0 && !own) first = i;
-        for (int k = 0; k < n->n_keys; k++) {
+        for (int k = 0; k < n->differing.n_keys; k++) {
             if (!is_of_all(n, k)) continue;
             if (i > 0 && same(n->arms, i, i - 1, LABEL))
                 n->shared[k] |= strcmp(value_of(n, k, i), value_of(n, k, i - 1)) != 0;
@@ -199,7 +204,7 @@ static bool same_but_builds(const char *a, const char *b) {
 }
 
 static bool differ_in_builds(const struct named *n, int key, int from, int to) {
-    bool yes = strcmp(n->key[key], "scheme") == 0;
+    bool yes = strcmp(n->differing.key[key], "scheme") == 0;
     for (int i = from + 1; yes && i < to; i++) yes = same_but_builds(value_of(n, key, from), value_of(n, key, i));
     return yes;
 }
@@ -211,28 +216,50 @@ static void add_builds(const char *scheme, struct text *out) {
         text_add(out, "%s%.8s", before, mark + strlen(mark) - PLUGIN_MARK_HASH);
 }
 
-static void add_setting(const struct named *n, int key, int row, int from, int to, struct text *out) {
-    const char *name = n->key[key], *value = value_of(n, key, row);
-    if (differ_in_builds(n, key, from, to))
+/* Rows of one label, and the settings in which they differ: how, by key. */
+enum difference { SAME, DIFFERENT, OTHER_BUILD };
+struct group {
+    int from, to;
+    unsigned char *differs; /* [n_keys] enum difference */
+};
+
+static void read_group(const struct named *n, int first, struct group *out) {
+    namesakes(n, first, &out->from, &out->to);
+    for (int k = 0; k < n->differing.n_keys; k++)
+        out->differs[k] = !differs(n, k, out->from, out->to)           ? SAME
+                          : differ_in_builds(n, k, out->from, out->to) ? OTHER_BUILD
+                                                                       : DIFFERENT;
+}
+
+static void add_setting(const struct named *n, int key, int row, const struct group *group, struct text *out) {
+    const char *name = n->differing.key[key], *value = value_of(n, key, row);
+    if (group->differs[key] == OTHER_BUILD)
         add_builds(value, out);
     else
         text_add(out, ", %s=%.*s", short_key(name), shown_size(name), value);
 }
 
-static void make_name(const struct named *n, int row, int from, int to, struct text *out) {
+/* How many codes the row's arm has under its label: their rows are adjacent. */
+static int codes_of(const struct named *n, int row, const struct group *group) {
+    int first = row, last = row;
+    while (first > group->from && same(n->arms, first - 1, row, ARM)) first--;
+    while (last + 1 < group->to && same(n->arms, last + 1, row, ARM)) last++;
+    return last - first + 1;
+}
+
+static void make_name(const struct named *n, int row, const struct group *group, struct text *out) {
     const char *arm = table_at(n->arms, row, ARM), *version = table_at(n->arms, row, VERSION);
     const char *label = table_at(n->arms, row, LABEL);
     const bool bare = is_scheme(label, table_at(n->arms, row, SCHEME));
-    int codes = 0;
-    for (int i = from; i < to; i++) codes += same(n->arms, i, row, ARM);
+    const int codes = codes_of(n, row, group);
     text_add(out, "%s", label);
     const size_t plain = out->size;
-    for (int k = 0; k < n->n_keys; k++) {
-        const char *key = n->key[k], *value = value_of(n, k, row);
-        if ((n->shared[k] || (bare && n->told[k]) || differs(n, k, from, to)) && !is_stated(label, key, value))
-            add_setting(n, k, row, from, to, out);
+    for (int k = 0; k < n->differing.n_keys; k++) {
+        const char *key = n->differing.key[k], *value = value_of(n, k, row);
+        if ((n->shared[k] || (bare && n->told[k]) || group->differs[k]) && !is_stated(label, key, value))
+            add_setting(n, k, row, group, out);
     }
-    if (out->size == plain && codes < to - from) text_add(out, ", arm %.8s", arm);
+    if (out->size == plain && codes < group->to - group->from) text_add(out, ", arm %.8s", arm);
     if (codes > 1) text_add(out, ", code %.8s", *version ? version : "unknown");
 }
 
@@ -286,32 +313,53 @@ static bool put_name(struct store *s, const char *suite, const struct table *arm
     return finish(&st, err, "cannot store an arm's name");
 }
 
+static int by_name(const void *a, const void *b) {
+    return strcmp(text_of(*(const struct text *const *)a), text_of(*(const struct text *const *)b));
+}
+
 /* Two arms of the label whose settings read alike differ in what is not named, such as an option of the task. */
-static bool is_shared(const struct text *name, int from, int to, int row) {
-    for (int i = from; i < to; i++)
-        if (i != row && strcmp(text_of(&name[i]), text_of(&name[row])) == 0) return true;
-    return false;
+static void mark_shared(const struct text *name, const struct group *group, const struct text **sorted, bool *shared) {
+    const int rows = group->to - group->from;
+    for (int i = 0; i < rows; i++) sorted[i] = &name[group->from + i];
+    qsort(sorted, (size_t)rows, sizeof *sorted, by_name);
+    for (int i = 1; i < rows; i++)
+        if (strcmp(text_of(sorted[i - 1]), text_of(sorted[i])) == 0)
+            shared[sorted[i - 1] - name] = shared[sorted[i] - name] = true;
+}
+
+static bool put_group(struct store *s, const char *suite, const struct named *n, const struct group *group,
+                      const struct text *name, const bool *shared, struct error *err) {
+    struct text whole = {0};
+    bool ok = true;
+    for (int i = group->from; ok && i < group->to; i++) {
+        text_clear(&whole);
+        text_add(&whole, "%s", text_of(&name[i]));
+        if (shared[i] || is_ambiguous(n, table_at(n->arms, i, LABEL), text_of(&name[i])))
+            text_add(&whole, ", arm %.8s", table_at(n->arms, i, ARM));
+        if (strcmp(text_of(&whole), table_at(n->arms, i, NAME)) != 0)
+            ok = put_name(s, suite, n->arms, i, text_of(&whole), err);
+    }
+    text_free(&whole);
+    return ok;
 }
 
 static bool put_names(struct store *s, const char *suite, const struct named *n, struct error *err) {
     const int rows = table_rows(n->arms);
-    struct text *name = mem_zero((size_t)rows + 1, sizeof *name), whole = {0};
-    bool ok = true;
-    for (int from = 0, to; from < rows; from = to) {
-        namesakes(n, from, &from, &to);
-        for (int i = from; i < to; i++) make_name(n, i, from, to, &name[i]);
-        for (int i = from; ok && i < to; i++) {
-            text_clear(&whole);
-            text_add(&whole, "%s", text_of(&name[i]));
-            if (is_shared(name, from, to, i) || is_ambiguous(n, table_at(n->arms, i, LABEL), text_of(&name[i])))
-                text_add(&whole, ", arm %.8s", table_at(n->arms, i, ARM));
-            if (strcmp(text_of(&whole), table_at(n->arms, i, NAME)) != 0)
-                ok = put_name(s, suite, n->arms, i, text_of(&whole), err);
-        }
+    struct text *name = mem_zero((size_t)rows + 1, sizeof *name);
+    const struct text **sorted = mem_zero((size_t)rows + 1, sizeof *sorted);
+    bool *shared = mem_zero((size_t)rows + 1, sizeof *shared), ok = true;
+    struct group group = {.differs = mem_zero((size_t)n->differing.n_keys + 1, sizeof *group.differs)};
+    for (; ok && group.to < rows;) {
+        read_group(n, group.to, &group);
+        for (int i = group.from; i < group.to; i++) make_name(n, i, &group, &name[i]);
+        mark_shared(name, &group, sorted, shared);
+        ok = put_group(s, suite, n, &group, name, shared, err);
     }
     for (int i = 0; i < rows; i++) text_free(&name[i]);
     mem_free(name);
-    text_free(&whole);
+    mem_free(sorted);
+    mem_free(shared);
+    mem_free(group.differs);
     return ok;
 }
 
@@ -319,12 +367,6 @@ bool name_arms(struct store *s, const char *suite, const char *task, struct erro
     struct named n;
     bool ok = read_named(s, suite, task, &n, err);
     if (ok) {
-        lay_out(&n);
-        for (int i = 0; i < table_rows(n.arms) && n.n_arms; i++) {
-            const char *arm = table_at(n.arms, i, ARM);
-            const char **found = bsearch(&arm, n.arm, (size_t)n.n_arms, sizeof *n.arm, by_text);
-            n.at[i] = found ? (int)(found - n.arm) : 0;
-        }
         mark_keys(&n);
         ok = put_names(s, suite, &n, err);
     }

@@ -41,6 +41,18 @@ bool forget_empty_arms(struct store *s, const char *arm, struct error *err);
 /* After a migration: settings of all arms and names in all suites. */
 bool describe_arms(struct store *s, struct error *err);
 
+/* differing.c: the keys of settings in which n arms differ, by key, a missing one counting as another value, and every
+ * arm's value under them, "default" where it has none; neither those of the task nor options of the scheme. Texts are
+ * the store's, until forget_settings. differing_free it, whatever is returned. */
+struct differing {
+    int n_arms, n_keys;
+    const char **key;   /* [n_keys] */
+    const char **value; /* [n_keys][n_arms] */
+};
+bool differing_read(struct store *s, const char *const *arm, int n, struct differing *out, struct error *err);
+void differing_free(struct differing *differing);
+void forget_settings(struct store *s); /* what differing_read keeps: where settings were written anew, and at the end */
+
 /* names.c */
 /* The names of a suite's arms of one task, anew: after its arms, their codes or their labels changed. */
 bool name_arms(struct store *s, const char *suite, const char *task, struct error *err);

@@ -14,6 +14,7 @@ struct store {
     int n_idle;
     double waiting_since; /* of the lock that is waited for */
     bool waiting_said;
+    struct known_arms *known; /* differing.c; NULL: none */
 };
 /* How long another program's lock is waited for: LEXBENCH_LOCK_SECONDS, 60 where that is not set. */
 double lock_seconds(void);
