@@ -47,12 +47,12 @@ static void names_stand_for_texts(void **state) {
 static void names_in_further_tasks(void **state) {
     (void)state;
     static const char own[] = "  steps: {expression: '(ab|aabb)*'}\n  ones: {expression: '(ab)*'}\n";
+#define ONES "'recognise(language=ones)'"
     static const char *const cases[] = {
-        "['recognise(language=steps)']\nevaluate: {tasks: 'recognise(language=ones)'}",
-        "['recognise(language=steps)']\nevaluate: {tasks: ['recognise(language=ones)']}",
-        "[{task: 'recognise(language=steps)', evaluate: {tasks: 'recognise(language=ones)'}}]",
-        "[{task: 'recognise(language=steps)', schemes: [{scheme: nope, evaluate: {tasks: "
-        "'recognise(language=ones)'}}]}]",
+        "['recognise(language=steps)']\nevaluate: {tasks: " ONES "}",
+        "['recognise(language=steps)']\nevaluate: {tasks: [" ONES "]}",
+        "[{task: 'recognise(language=steps)', evaluate: {tasks: " ONES "}}]",
+        "[{task: 'recognise(language=steps)', schemes: [{scheme: nope, evaluate: {tasks: " ONES "}}]}]",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct suite suite;
