@@ -204,6 +204,9 @@ struct judgement {
     struct frozen frozen;    /* what was fixed before the first seed */
     int seeds;               /* complete ones: the first so many have all their runs. 0: nothing is judged */
     int runs, fitted;        /* of these seeds: all, and those that fitted */
+    int diverged;            /* of runs: the worst there can be, where a metric has a value for that */
+    int not_finite;          /* of the others: those that gave answers that were no finite numbers at some length of the
+                                suite. They count as wrong there, a loss as infinite */
     char *several;           /* whose runs are no replicates, since several codes made them, in words; NULL: nobody's */
     struct finding *finding; /* [claim->n_checks]; NULL: nothing is judged */
     double *path[PATHS];     /* the claim's evidence after each seed, [seeds]; NULL: not judged. OF_SIGN: 1 where the
@@ -245,6 +248,9 @@ bool claim_asks_for_loss(const struct judgement *j); /* whether there is anythin
 void judgement_free(struct judgement *j);
 /* Claim, verdict and findings in one transaction; the same evidence again changes nothing but the threshold. */
 bool store_add_verdict(struct store *store, const struct judgement *j, struct error *err);
+/* "2 of 12 runs diverged; 3 were not finite at some length, which counts as wrong"; nothing where all went well.
+ * Appended. */
+void verdict_lost_words(int runs, int diverged, int not_finite, struct text *out);
 /* What a row of v_verdict says of the check that decided: "holds in 8 of 8 seeds, a share of 0.58 to 1 (95 %) where
  * more than 0.5 is asked for", or "mean 0.4, 0.1 to 0.7 (95 %)". Appended. */
 void verdict_share_words(const struct table *verdicts, int row, struct text *out);

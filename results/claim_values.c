@@ -3,7 +3,16 @@
 #include <math.h>
 #include <string.h>
 
-enum { COLUMN_TASK, COLUMN_VARIANT, COLUMN_MULTIPLE, COLUMN_EXAMPLES, COLUMN_LENGTH, COLUMN_TRAINED, COLUMN_METRIC };
+enum {
+    COLUMN_TASK,
+    COLUMN_VARIANT,
+    COLUMN_MULTIPLE,
+    COLUMN_EXAMPLES,
+    COLUMN_LENGTH,
+    COLUMN_TRAINED,
+    COLUMN_NOT_FINITE,
+    COLUMN_METRIC
+};
 
 /* Scores are counts over examples, and differences of them differ from what they should be in their last bits: what is
  * that near to the bound reaches it. */
@@ -26,16 +35,16 @@ static bool read_lengths(struct store *store, const struct cell_runs *of, const 
     struct text lengths = {0};
     claim_length_list(of, &lengths);
     const char *const bound[] = {id, text_of(&lengths), near ? "1" : ""};
-    out->lengths =
-        store_query(store,
-                    "SELECT e.task, e.variant, multiple, examples, length, t.trained, 1.0 * exact / examples, "
-                    "1.0 * exact_no_eos / examples, "
-                    "1.0 * answers_right / answers, loss_sum / answers, 1e6 * e.seconds / tokens_sum, "
-                    "CASE ?3 WHEN '1' THEN (SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
-                    "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') END "
-                    "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND (?2 = '' OR length "
-                    "IN (SELECT value FROM json_each(?2))) ORDER BY 1, 2, length",
-                    bound, 3, err);
+    out->lengths = store_query(
+        store,
+        "SELECT e.task, e.variant, multiple, examples, length, t.trained, " EVALUATION_NOT_FINITE
+        ", 1.0 * exact / examples, 1.0 * exact_no_eos / examples, 1.0 * answers_right / answers, "
+        "CASE WHEN " EVALUATION_NOT_FINITE " THEN 9e999 ELSE loss_sum / answers END, 1e6 * e.seconds / tokens_sum, "
+        "CASE ?3 WHEN '1' THEN (SELECT m.value FROM measure m WHERE m.run = e.run AND m.task = e.task AND "
+        "m.variant = e.variant AND m.length = e.length AND m.name = 'near' AND m.series = 'all') END "
+        "FROM evaluation e JOIN run_task t USING (run, task) WHERE run = ?1 AND (?2 = '' OR length "
+        "IN (SELECT value FROM json_each(?2))) ORDER BY 1, 2, length",
+        bound, 3, err);
     text_free(&lengths);
     return out->lengths != NULL;
 }
@@ -221,6 +230,8 @@ bool known_run_read(struct store *store, const struct claim *claim, const struct
     table_free(t);
     if (!out->stored) return true;
     if (!read_lengths(store, of, id, asks_near(claim), out, err)) return false;
+    for (int r = 0; r < table_rows(out->lengths); r++)
+        out->not_finite |= table_value(out->lengths, r, COLUMN_NOT_FINITE) > 0;
     out->fitted = has_fitted(out, of, &claim->fit);
     return true;
 }

@@ -8,8 +8,9 @@ struct known_run {
     bool stored, diverged, fitted;
     int tasks; /* trained together; a value is the mean over them, and there once all of them have been evaluated */
     double train_length, fit, memory, step_seconds; /* NaN: not measured */
-    struct table *lengths; /* task, variant, multiple, examples, length, whether it was trained on the task, then the
-                              metrics with lengths in their order; NULL: not stored */
+    bool not_finite;                                /* its answers, at some of its lengths (EVALUATION_NOT_FINITE) */
+    struct table *lengths; /* task, variant, multiple, examples, length, whether it was trained on the task, whether
+                              answers were not finite, then the metrics with lengths in their order; NULL: not stored */
 };
 /* Of a claim: known runs of its cells, of the complete seeds. */
 struct claim_values {

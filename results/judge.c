@@ -191,6 +191,8 @@ static void count_runs(const struct claim_values *v, struct judgement *out, stru
             text_add(print, "%s %s %d\n", v->runs[k].id[i], v->claim->cell[k].label, v->of[k][i].fitted);
             out->runs++;
             out->fitted += v->of[k][i].fitted;
+            out->diverged += v->of[k][i].diverged;
+            out->not_finite += v->of[k][i].not_finite;
         }
 }
 

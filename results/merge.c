@@ -24,7 +24,7 @@ static const struct copied of_none[] = {
      "stored_before = CASE WHEN excluded.first_seed > first_seed THEN excluded.stored_before ELSE stored_before END, "
      "first_seed = max(first_seed, excluded.first_seed)"},
     {"SELECT * FROM verdict",
-     "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+     "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     {"SELECT * FROM finding",
      "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}};
 

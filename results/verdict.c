@@ -28,7 +28,7 @@ static bool put_claim(struct store *s, const struct claim *c, struct error *err)
 /* Another verdict from the same evidence comes from another size of the family; it takes the old one's place. */
 static bool put_verdict(struct store *s, const struct judgement *j, struct error *err) {
     struct statement st = prepare(s, "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                     "?, ?, ?, ?)");
+                                     "?, ?, ?, ?, ?, ?)");
     char file_hash[SHA256_HEX];
     sha256_hex(j->claim->file_text, strlen(j->claim->file_text), file_hash);
     bind_text(&st, j->claim->id);
@@ -52,6 +52,8 @@ static bool put_verdict(struct store *s, const struct judgement *j, struct error
     bind_text(&st, file_hash);
     bind_text(&st, j->suite_hash);
     bind_long(&st, (long)clock_utc_us());
+    bind_long(&st, j->diverged);
+    bind_long(&st, j->not_finite);
     insert(&st);
     return finish(&st, err, "cannot store the verdict");
 }
@@ -143,6 +145,14 @@ const char *stale_why(const struct table *stale, const char *claim, const char *
         if (strcmp(table_at(stale, i, 0), claim) == 0 && strcmp(table_at(stale, i, 1), scale) == 0)
             return table_at(stale, i, 2);
     return NULL;
+}
+
+void verdict_lost_words(int runs, int diverged, int not_finite, struct text *out) {
+    if (diverged)
+        text_add(out, "%d of %d runs diverged in training, which counts as the worst there is", diverged, runs);
+    if (not_finite)
+        text_add(out, "%s%d of %d runs gave answers that were no finite numbers at some length, which count as wrong",
+                 diverged ? "; " : "", not_finite, runs);
 }
 
 void verdict_share_words(const struct table *t, int r, struct text *out) {

@@ -38,6 +38,9 @@ struct versus_row {
     enum versus_end end;      /* of this row alone: evidence_threshold(1) decides */
     int seeds_more; /* UNDECIDED, DEPENDS: about how many more seeds; 0: decided. SEEDS_UNKNOWN: none can be named */
     int missing;    /* seeds that both have, but that were not both evaluated there */
+    /* Of seeds, by side: those whose training diverged, and those whose answers were not finite there. Both are the
+     * worst there can be: accuracy 0, an infinite loss. */
+    int diverged[2], not_finite[2];
 };
 /* Fills what follows from the answers of the seeds, in their order; n seeds. */
 void versus_judge(const struct versus_seed *seed, int n, double by, double share, struct versus_row *out);

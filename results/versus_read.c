@@ -202,20 +202,23 @@ static const char pairs_question[] = "WITH one AS MATERIALIZED " RUNS_OF("?2") "
           "two.ordinal) FROM one JOIN two USING (task, seed) WHERE ?4 IN (one.task, '') ORDER BY one.task, one.seed";
 
 /* A side's values, one row (task, seed, multiple, value) each; multiple 0: one number per run. */
-enum { VALUE_TASK, VALUE_SEED, VALUE_MULTIPLE, VALUE, VALUE_EXAMPLES /* of a curve */ };
+enum { VALUE_TASK, VALUE_SEED, VALUE_MULTIPLE, VALUE, VALUE_EXAMPLES /* of a curve */, VALUE_NOT_FINITE };
 #define SIDE   " WHERE suite = ?1 AND label = ?2 AND variant = ?3 "
 #define SORTED "ORDER BY 1, 2, 3"
 static const char evaluations_question[] =
-    "SELECT task, seed, multiple, CASE ?4 WHEN 'exact' THEN exact WHEN 'exact_no_eos' THEN exact_no_eos WHEN 'token' "
-    "THEN token_accuracy WHEN 'loss' THEN loss WHEN 'time' THEN us_per_token ELSE value END FROM v_eval" SIDE SORTED;
-static const char near_question[] = "SELECT task, seed, 1.0 * length / train_length, value FROM v_measure" SIDE
+    "SELECT task, seed, multiple, CASE WHEN not_finite AND (?4 = 'loss' OR (metric = 'loss' AND ?4 NOT IN ('exact', "
+    "'exact_no_eos', 'token', 'time'))) THEN 9e999 ELSE CASE ?4 WHEN 'exact' THEN exact WHEN 'exact_no_eos' THEN "
+    "exact_no_eos WHEN 'token' "
+    "THEN token_accuracy WHEN 'loss' THEN loss WHEN 'time' THEN us_per_token ELSE value END END, 0, not_finite FROM "
+    "v_eval" SIDE SORTED;
+static const char near_question[] = "SELECT task, seed, 1.0 * length / train_length, value, 0, 0 FROM v_measure" SIDE
                                     "AND name = ?4 AND series = 'all' " SORTED;
 static const char curve_question[] =
-    "SELECT task, seed, multiple, exact, examples FROM v_eval" SIDE "AND ?4 = ?4 " SORTED;
+    "SELECT task, seed, multiple, exact, examples, not_finite FROM v_eval" SIDE "AND ?4 = ?4 " SORTED;
 /* One training has one of each, whatever it is evaluated under. */
 static const char run_question[] =
     "SELECT t.task, t.seed, 0, CASE ?4 WHEN 'fit' THEN t.fit WHEN 'memory' THEN r.peak_rss ELSE r.seconds / r.steps "
-    "END "
+    "END, 0, 0 "
     "FROM " RUNS_OF("?2") " t JOIN run r ON r.id = t.run_id WHERE ?3 = ?3 " SORTED;
 
 static const char *question_of(enum measure_kind metric) {
@@ -253,10 +256,11 @@ struct reader {
 /* A task's lengths, and the values of its pairs there. */
 struct sheet {
     int pairs, lengths;
-    double *multiple; /* [lengths] ascending */
-    double *value[2]; /* [pairs][lengths] NaN: none */
-    long *seen[2];    /* [pairs][lengths] examples, of a curve; NULL: of other metrics */
-    int first;        /* row of its first pair */
+    double *multiple;    /* [lengths] ascending */
+    double *value[2];    /* [pairs][lengths] NaN: none */
+    long *seen[2];       /* [pairs][lengths] examples, of a curve; NULL: of other metrics */
+    bool *not_finite[2]; /* [pairs][lengths] */
+    int first;           /* row of its first pair */
     enum measure_kind metric;
 };
 
@@ -293,12 +297,14 @@ static void read_values(struct reader *r, struct sheet *s) {
         const size_t cells = (size_t)s->pairs * (size_t)s->lengths;
         const struct table *t = r->value[k];
         s->value[k] = mem_zero(cells + 1, sizeof(double));
+        s->not_finite[k] = mem_zero(cells + 1, sizeof(bool));
         if (is_of_curve(s->metric)) s->seen[k] = mem_zero(cells + 1, sizeof(long));
         for (int i = 0; i < s->pairs; i++)
             for (int l = 0, v = 0; l < s->lengths; l++) {
                 const int row = rows[i][k][0] + v, cell = i * s->lengths + l;
                 const bool here = v < rows[i][k][1] && table_value(t, row, VALUE_MULTIPLE) == s->multiple[l];
                 s->value[k][cell] = here ? table_value(t, row, VALUE) : (double)NAN;
+                s->not_finite[k][cell] = here && table_value(t, row, VALUE_NOT_FINITE) > 0;
                 if (here && s->seen[k]) s->seen[k][cell] = lround(table_value(t, row, VALUE_EXAMPLES));
                 v += here;
             }
@@ -340,6 +346,13 @@ static void measure_curves(const struct reader *r, struct sheet *s) {
     for (int k = 0; k < 2; k++) {
         value[k] = mem_zero((size_t)s->pairs + 1, sizeof(double));
         for (int i = 0; i < s->pairs; i++) value[k][i] = measure_pair(r, s, i, k);
+    }
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < s->pairs; i++) {
+            bool any = false;
+            for (int l = 0; l < s->lengths; l++) any |= has_length(r, s, i, l) && s->not_finite[k][i * s->lengths + l];
+            s->not_finite[k][i] = any; /* behind what is still read: [i] is at most [i][0] */
+        }
     }
     for (int k = 0; k < 2; k++) mem_free(s->value[k]), s->value[k] = value[k];
     if (s->lengths) s->lengths = 1, s->multiple[0] = 0;
@@ -420,6 +433,16 @@ static void note_range(const struct reader *r, const struct sheet *s, const stru
     text_add(note, ".\n");
 }
 
+static void count_lost(const struct reader *r, const struct sheet *s, int pair, const struct place *p,
+                       struct versus_row *row) {
+    for (int k = 0; k < 2; k++) {
+        bool any = false;
+        for (int l = 0; l < s->lengths; l++) any |= p->chosen[l] && s->not_finite[k][pair * s->lengths + l];
+        row->diverged[k] += diverged(r, s, pair, k);
+        row->not_finite[k] += any;
+    }
+}
+
 static void add_row(struct reader *r, const struct sheet *s, const struct place *p) {
     struct versus *out = r->out;
     struct versus_seed *seed = mem_zero((size_t)s->pairs + 1, sizeof *seed);
@@ -429,6 +452,7 @@ static void add_row(struct reader *r, const struct sheet *s, const struct place 
     for (int i = 0; i < s->pairs; i++) {
         if (!has_any(r, s, i, p)) continue;
         const double a = mean_of_side(r, s, i, 0, p), b = mean_of_side(r, s, i, 1, p);
+        count_lost(r, s, i, p, &row);
         seed[n].counts = pair_counts(r, s, i, p);
         seed[n++].lead = lead_of(a, b, s->metric);
     }
@@ -469,7 +493,7 @@ static void add_task(struct reader *r, int first, int pairs) {
     if (is_of_curve(s.metric)) measure_curves(r, &s);
     add_places(r, &s);
     mem_free(s.multiple);
-    for (int k = 0; k < 2; k++) mem_free(s.value[k]), mem_free(s.seen[k]);
+    for (int k = 0; k < 2; k++) mem_free(s.value[k]), mem_free(s.seen[k]), mem_free(s.not_finite[k]);
 }
 
 /* A task's rows, and the least place in the suite of its runs. */

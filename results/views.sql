@@ -215,7 +215,7 @@ SELECT c.id AS claim, c.family, v.scale, v.verdict, c.expect, f.text AS decided_
        f.share, f.counted, f.held, f.share_low, f.share_high, v.seeds, v.evidence_for, v.evidence_against, v.threshold, v.p,
        v.family_size, v.runs, v.fitted, v.seeds_more, z.first_seed, z.cap, z.stored_before,
        (SELECT count(*) FROM frozen o WHERE o.claim = v.claim AND o.scale = v.scale AND o.at < z.at) AS tries_before,
-       v.fingerprint, v.file_hash, v.suite_hash, v.at, c.sentence
+       v.fingerprint, v.file_hash, v.suite_hash, v.at, c.sentence, v.diverged, v.not_finite
 FROM claim c JOIN verdict v ON v.claim = c.id
 JOIN finding f ON f.claim = v.claim AND f.scale = v.scale AND f.fingerprint = v.fingerprint AND f.place = v.decided_by
 LEFT JOIN frozen z ON z.claim = v.claim AND z.scale = v.scale AND z.hash = v.frozen

@@ -3,7 +3,9 @@
 #include "base/hash.h"
 #include "plots/outcome.h"
 #include "plots/summary.h"
+#include "results/claim_values.h"
 #include "results/pivot.h"
+#include "results/versus.h"
 #include "tests/fixture_plots.h"
 
 static const char *const labels[] = {"alibi", "rope", "nope"};
@@ -286,12 +288,65 @@ static void in_charts(void **state) {
     place_close(&p);
 }
 
+/* An infinite loss is worse than any, and not one that is missing. */
+static void in_comparisons(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct error err = {0};
+    struct versus v;
+    struct versus_ask ask = {.a = "rope", .b = "alibi", .task = "text", .at = "4x", .share = 0.5};
+    if (!versus_read(p.store, three.suite, &ask, &v, &err)) fail_msg("%s", err.text);
+    assert_int_equal(v.n, 1);
+    assert_int_equal(v.row[0].seeds, 3);
+    assert_int_equal(v.row[0].n_better[VERSUS_A], 2); /* in one seed both are the worst there can be */
+    assert_true(v.row[0].not_finite[0] == 1 && v.row[0].not_finite[1] == 3);
+    assert_true(v.row[0].diverged[0] == 0 && v.row[0].diverged[1] == 0);
+    versus_free(&v);
+    ask.b = "nope", ask.task = "copy";
+    if (!versus_read(p.store, three.suite, &ask, &v, &err)) fail_msg("%s", err.text);
+    assert_int_equal(v.row[0].seeds, 2); /* the run that crashed is no evidence */
+    assert_true(v.row[0].diverged[0] == 0 && v.row[0].diverged[1] == 1);
+    versus_free(&v);
+    place_close(&p);
+}
+
+static void in_claims(void **state) {
+    (void)state;
+    struct place p = fill();
+    struct error err = {0};
+    const struct claim claim = {.fit = {.metric = MEASURE_EXACT, .at_least = true, .bound = 0.9}};
+    const struct cell_runs of = {0};
+    struct table *ids =
+        store_query(p.store, "SELECT run_id, label, task, status FROM v_run ORDER BY ordinal", NULL, 0, &err);
+    int stored = 0, not_finite = 0, diverged = 0, infinite = 0;
+    for (int r = 0; r < table_rows(ids); r++) {
+        struct known_run run;
+        if (!known_run_read(p.store, &claim, &of, table_at(ids, r, 0), &run, &err)) fail_msg("%s", err.text);
+        stored += run.stored, not_finite += run.not_finite, diverged += run.diverged;
+        for (int l = 0; run.stored && l < table_rows(run.lengths); l++)
+            for (int c = 0; c < table_columns(run.lengths); c++) infinite += isinf(table_value(run.lengths, l, c)) != 0;
+        known_run_free(&run);
+    }
+    assert_int_equal(stored, 16); /* all but the two that crashed */
+    assert_int_equal(not_finite, 2 * (3 + 1));
+    assert_int_equal(diverged, 2);
+    assert_int_equal(infinite, 2 * (2 * 3 + 1)); /* losses */
+    table_free(ids);
+    struct text words = {0};
+    verdict_lost_words(12, 2, 3, &words);
+    has(text_of(&words), "2 of 12 runs diverged");
+    has(text_of(&words), "3 of 12 runs gave answers that were no finite numbers");
+    text_free(&words);
+    place_close(&p);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_views),  cmocka_unit_test(predictions_without_losses),
         cmocka_unit_test(in_tables), cmocka_unit_test(in_the_summary),
         cmocka_unit_test(in_pivots), cmocka_unit_test(in_the_finding),
-        cmocka_unit_test(in_charts),
+        cmocka_unit_test(in_charts), cmocka_unit_test(in_comparisons),
+        cmocka_unit_test(in_claims),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

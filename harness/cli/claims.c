@@ -191,6 +191,12 @@ static bool show_cost(const struct claims_call *c, int i, struct error *err) {
     return true;
 }
 
+/* 0 where an older program did not count. */
+static int count_at(const struct table *last, const char *column) {
+    const double value = number_at(last, 0, column);
+    return isnan(value) ? 0 : (int)value;
+}
+
 static bool show_verdict(struct claims_call *c, int i, struct error *err) {
     const struct claim_board *b = &c->board;
     struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
@@ -208,6 +214,11 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
             number_at(last, 0, "evidence_for"), number_at(last, 0, "evidence_against"), number_at(last, 0, "threshold"),
             text_at(last, 0, "family_size"), text_at(last, 0, "seeds"), text_at(last, 0, "fitted"),
             text_at(last, 0, "runs"));
+        struct text lost = {0};
+        verdict_lost_words((int)number_at(last, 0, "runs"), count_at(last, "diverged"), count_at(last, "not_finite"),
+                           &lost);
+        if (lost.size) printf("  %s\n", text_of(&lost));
+        text_free(&lost);
         if (*text_at(last, 0, "seeds_more")) printf("  about %s more seeds\n", text_at(last, 0, "seeds_more"));
         printf("\n");
         text_free(&verdict);
@@ -310,6 +321,8 @@ static void add_judgement(struct table *t, const struct judgement *j) {
     table_number(t, j->evidence_against, "%.4g");
     table_number(t, j->threshold, "%.4g");
     table_cell(t, "%d/%d", j->fitted, j->runs);
+    table_number(t, j->diverged, "%.0f");
+    table_number(t, j->not_finite, "%.0f");
     table_number(t, f->unfitted, "%.4g");
     table_number(t, j->seeds_more && j->seeds_more < SEEDS_UNKNOWN ? j->seeds_more : (double)NAN, "%.0f");
     table_number(t, j->frozen.stored_before ? j->frozen.stored_before : (double)NAN, "%.0f");
@@ -345,6 +358,17 @@ static bool fails(const struct judgement *j) {
     return j->verdict == VERDICT_REPRODUCED || (against && j->claim->expect == VERDICT_DEPENDS);
 }
 
+/* What a verdict rests on besides answers. */
+static void say_lost(const struct claims_call *c, const struct judgement *list) {
+    for (int i = 0; i < c->board.n; i++) {
+        struct text lost = {0};
+        if (c->board.asked[i] && is_judged(&list[i]))
+            verdict_lost_words(list[i].runs, list[i].diverged, list[i].not_finite, &lost);
+        if (lost.size) log_info("%s: %s", c->board.claim[i]->id, text_of(&lost));
+        text_free(&lost);
+    }
+}
+
 /* What was stored before a claim was frozen may have been looked at before the claim was written. */
 static void say_seen(const struct claims_call *c, const struct judgement *list) {
     int seen = 0;
@@ -368,26 +392,16 @@ static void say_counts(const int count[VERDICTS], int failing) {
 }
 
 static int report(const struct claims_call *c, const struct judgement *list) {
-    static const char *const headers[] = {"claim",
-                                          "verdict",
-                                          "seeds",
-                                          "holds in",
-                                          "low",
-                                          "high",
-                                          "median",
-                                          "evidence for",
-                                          "against",
-                                          "decides at",
-                                          "runs fitted",
-                                          "evidence unfitted",
-                                          "about more seeds",
-                                          "seen before",
-                                          "decided by"};
+    static const char *const headers[] = {
+        "claim",       "verdict",   "seeds",        "holds in",          "low",
+        "high",        "median",    "evidence for", "against",           "decides at",
+        "runs fitted", "diverged",  "not finite",   "evidence unfitted", "about more seeds",
+        "seen before", "decided by"};
     static const char *const printed_headers[] = {"claim",  "verdict",      "holds in", "interval",
                                                   "median", "evidence for", "against",  "decides at"};
     const struct claim_board *b = &c->board;
     const bool printed = c->format == TABLE_LATEX || c->format == TABLE_MARKDOWN;
-    struct table *t = printed ? table_new(8, printed_headers) : table_new(15, headers);
+    struct table *t = printed ? table_new(8, printed_headers) : table_new(17, headers);
     int count[VERDICTS] = {0}, judged = 0, failing = 0;
     for (int i = 0; i < b->n; i++) {
         if (!b->asked[i]) continue;
@@ -404,6 +418,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     if (table_rows(t) || c->format != TABLE_TEXT) table_print(t, c->format, stdout);
     table_free(t);
     claim_board_say_several(b, list);
+    say_lost(c, list);
     say_seen(c, list);
     if (store_is_record(b->database)) log_info("%s: a record keeps no new verdicts", b->database);
     say_counts(count, failing);

@@ -69,13 +69,34 @@ static void add_numbers(struct table *t, const struct versus_row *r, int rows) {
     table_cell(t, "%s", versus_end_name(r->end));
     table_number(t, evidence_threshold(1), "%.4g");
     table_number(t, evidence_threshold(rows), "%.4g");
+    for (int k = 0; k < 2; k++) table_number(t, r->diverged[k], "%.0f");
+    for (int k = 0; k < 2; k++) table_number(t, r->not_finite[k], "%.0f");
 }
 
 static struct table *numbers_of(const struct versus *v) {
-    static const char *const headers[] = {
-        "task",      "metric",           "at",         "seeds",         "counted",         "A better",   "B better",
-        "share low", "share high",       "A ahead by", "ahead low",     "ahead high",      "evidence A", "evidence B",
-        "neither",   "about more seeds", "verdict",    "decides alone", "decides together"};
+    static const char *const headers[] = {"task",
+                                          "metric",
+                                          "at",
+                                          "seeds",
+                                          "counted",
+                                          "A better",
+                                          "B better",
+                                          "share low",
+                                          "share high",
+                                          "A ahead by",
+                                          "ahead low",
+                                          "ahead high",
+                                          "evidence A",
+                                          "evidence B",
+                                          "neither",
+                                          "about more seeds",
+                                          "verdict",
+                                          "decides alone",
+                                          "decides together",
+                                          "A diverged",
+                                          "B diverged",
+                                          "A not finite",
+                                          "B not finite"};
     const int columns = sizeof headers / sizeof *headers;
     struct table *t = table_new(columns, headers);
     for (int i = 0; i < v->n; i++) add_numbers(t, &v->row[i], v->n);
@@ -147,6 +168,25 @@ static int seeds_missing(const struct versus *v) {
     return most;
 }
 
+/* "On copy at 4x, of A's 3 runs 1 diverged; of B's 3 were not finite." */
+static void write_lost(const struct versus *v, struct text *out) {
+    bool any = false;
+    for (int i = 0; i < v->n; i++) {
+        const struct versus_row *r = &v->row[i];
+        for (int k = 0; k < 2; k++) {
+            if (!r->diverged[k] && !r->not_finite[k]) continue;
+            any = true;
+            text_add(out, "On %s at %s, of %d runs of %s ", r->task, r->at, r->seeds, k ? "B" : "A");
+            if (r->diverged[k]) text_add(out, "%d diverged in training", r->diverged[k]);
+            if (r->not_finite[k])
+                text_add(out, "%s%d gave answers that were no finite numbers", r->diverged[k] ? ", " : "",
+                         r->not_finite[k]);
+            text_add(out, ".\n");
+        }
+    }
+    if (any) text_add(out, "Either counts as the worst there can be: accuracy 0, an infinite loss.\n");
+}
+
 /* What decides a row, in words that follow those on the columns. */
 static void write_rule(const struct versus *v, const struct versus_ask *ask, struct text *out) {
     if (ask->share == 0.5)
@@ -160,6 +200,7 @@ static void write_rule(const struct versus *v, const struct versus_ask *ask, str
     text_add(out, ".\n");
     if (seeds_missing(v))
         text_add(out, "Up to %d seeds that both have were not both evaluated there.\n", seeds_missing(v));
+    write_lost(v, out);
     text_add(out, "%s", text_of(&v->note));
 }
 
