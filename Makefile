@@ -329,8 +329,8 @@ install: all double install-headers
 	install -m644 $(filter-out contrib/plugins,$(wildcard contrib/*)) $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib
 	install -m644 contrib/plugins/*.c $(DESTDIR)$(PREFIX)/share/doc/lexbench/contrib/plugins
 
-# What plugins may include, as far as it is no list of what is built in; and where: pkg-config finds the folder from its own file.
-PLUGIN_HEADERS := $(filter-out %/list.h,$(wildcard $(addsuffix /*.h,base encoders encoders/atom tasks harness/model harness/model/math harness/model/atom))) harness/run/plugin.h
+# What plugins may include, as far as it is no list of what is built in and not private (harness/run/code.sh); and where: pkg-config finds the folder from its own file.
+PLUGIN_HEADERS := $(filter-out %/list.h $(shell sed -n "s/^private='\(.*\)'/\1/p" harness/run/code.sh),$(wildcard $(addsuffix /*.h,base encoders encoders/atom tasks harness/model harness/model/math harness/model/atom))) harness/run/plugin.h
 pkgconfig = printf '%s\n' 'prefix=$${pcfiledir}/../..' 'includedir=$${prefix}/include/lexbench' 'plugin_flags=$(PLUGIN_FLAGS)' '' 'Name: lexbench' \
 	'Description: headers for plugins of lexbench' "Version: $$(sed -n 's/.*LEXBENCH_VERSION "\(.*\)".*/\1/p' harness/cli/help.c)" 'Cflags: -I$${includedir} -std=gnu11 -D_GNU_SOURCE'
 

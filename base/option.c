@@ -9,7 +9,9 @@ static const void *place_const(const struct option *row, const void *options) {
     return (const char *)options + row->offset;
 }
 
-enum option_type option_type(const struct option *row) { return row->type & ~(unsigned)OPTION_YOUNGER; }
+enum option_type option_type(const struct option *row) {
+    return row->type & ~(unsigned)(OPTION_YOUNGER | OPTION_IDENTITY);
+}
 
 static bool within(const struct option *row, double value) {
     return (row->min == 0 && row->max == 0) || (value >= row->min && value <= row->max);
@@ -300,6 +302,12 @@ void options_write_over(const struct option *table, const void *options, const v
 bool options_equal(const struct option *table, const void *a, const void *b) {
     for (; table->name; table++)
         if (!same_value(table, a, b)) return false;
+    return true;
+}
+
+bool options_same_identity(const struct option *table, const void *a, const void *b) {
+    for (; table->name; table++)
+        if (table->type & OPTION_IDENTITY && !same_value(table, a, b) && !is_default(table, a)) return false;
     return true;
 }
 

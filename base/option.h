@@ -19,6 +19,9 @@ enum option_type {
 /* Added to a type: the option is younger than results that are stored. Canonical text leaves it out while it has its
  * default, so that what was stored without it keeps its id; so it stays for good. */
 enum { OPTION_YOUNGER = 16 };
+/* Added to a type: it says what the component is, such as the text of a formula. With another value it is another
+ * component, and a variant with that inherits none of the trained one's options. */
+enum { OPTION_IDENTITY = 32 };
 enum { OPTION_TEXT_SIZE = 512, OPTION_LIST_MAX = 64 };
 struct int_list {
     int n;
@@ -43,7 +46,7 @@ struct option {
 #define OPTION_ROW(...)                                                                                                \
     { __VA_ARGS__ }
 
-enum option_type option_type(const struct option *row); /* without OPTION_YOUNGER */
+enum option_type option_type(const struct option *row); /* without what is added to it */
 void options_default(const struct option *table, void *options);
 /* Set one option. An unknown name or a bad value is an error that lists what is allowed and suggests the closest name.
  */
@@ -53,6 +56,8 @@ bool options_set(const struct option *table, void *options, const char *name, co
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
 /* Does canonical text have this option? All but younger ones that have their default. */
 bool option_counts(const struct option *row, const void *options);
+/* Have a and b the same values of what is OPTION_IDENTITY, or a the defaults? */
+bool options_same_identity(const struct option *table, const void *a, const void *b);
 /* Append "name=value,..." in table order. all: canonical text; else only those that differ from the default. */
 void options_write(const struct option *table, const void *options, bool all, struct text *out);
 /* Those that differ from the default in `options` or in `over`: read onto either, the text gives `options`. */

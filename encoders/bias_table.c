@@ -13,7 +13,7 @@ struct options {
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
-    {"file", OPTION_TEXT, AT(file), "", 0, 0, NULL, "",
+    {"file", OPTION_TEXT | OPTION_IDENTITY, AT(file), "", 0, 0, NULL, "",
      "numbers, a line for each distance from 0 on: one number, or one for each head; none: -ln(1+d) up to d = 15"},
     {"sha256", OPTION_TEXT, AT(sha256), "", 0, 0, NULL, NULL,
      "the first 16 digits of the hash of the file; follows from the file"},
@@ -45,8 +45,11 @@ static bool check(const struct view *view, struct error *err) {
     const struct options *o = view->options;
     const struct number_table *t = numbers(view, err);
     if (!t || t->columns == 1 || t->columns == view->heads) return t != NULL;
-    return error_set(err, "file=%s has %d numbers in a line, and there are %d heads: give one number, or one for each",
-                     o->file, t->columns, view->heads);
+    return error_set(
+        err,
+        "file=%s has %d numbers in a line, and this part stands on %d head%s (@heads says on which): give one "
+        "number in a line, or one for each of these heads",
+        o->file, t->columns, view->heads, view->heads == 1 ? "" : "s");
 }
 
 /* Of a column; between whole distances on the line between their numbers. */

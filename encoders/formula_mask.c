@@ -72,7 +72,8 @@ static bool mask_check(const struct view *view, struct error *err) {
 }
 
 static const struct option mask_options[] = {
-    {"of", OPTION_TEXT, offsetof(struct formula_options, of), "max(abs(d)<4,d/4==floor(d/4))", 0, 0, NULL, "",
+    {"of", OPTION_TEXT | OPTION_IDENTITY, offsetof(struct formula_options, of), "max(abs(d)<4,d/4==floor(d/4))", 0, 0,
+     NULL, "",
      "the formula, of d = i-j, i, j (places in the sequence, from 0), n = i+1, h, H, D, L, layer and constants"},
     {"with", OPTION_TEXT, offsetof(struct formula_options, with), "", 0, 0, NULL, "", "constants, as [w=20]"},
     {0}};

@@ -67,7 +67,7 @@ static bool place_check(const struct view *view, struct error *err) {
 }
 
 static const struct option place_options[] = {
-    {"of", OPTION_TEXT, offsetof(struct formula_options, of), "p*(1+u)", 0, 0, NULL, "",
+    {"of", OPTION_TEXT | OPTION_IDENTITY, offsetof(struct formula_options, of), "p*(1+u)", 0, 0, NULL, "",
      "the formula, of p (where the token stands so far), u (a number of the sequence, drawn uniformly from 0 to 1 in "
      "training, 0 in evaluation), T (tokens of the sequence), L and constants"},
     {"with", OPTION_TEXT, offsetof(struct formula_options, with), "", 0, 0, NULL, "", "constants, as [b=10000]"},

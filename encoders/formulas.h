@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define FORMULA_ROWS_OF(of_default, learn_default, names)                                                              \
-    OPTION_ROW("of", OPTION_TEXT, offsetof(struct formula_options, of), of_default, 0, 0, NULL, "",                    \
+    OPTION_ROW("of", OPTION_TEXT | OPTION_IDENTITY, offsetof(struct formula_options, of), of_default, 0, 0, NULL, "",  \
                "the formula, of " names ", what is learned and constants"),                                            \
         OPTION_ROW(                                                                                                    \
             "learn", OPTION_TEXT, offsetof(struct formula_options, learn), learn_default, 0, 0, NULL, "",              \

@@ -56,7 +56,11 @@ static bool add_member(struct members *out, const char *name, const struct view 
     m->encoder = encoder_find(name);
     if (!m->encoder) return error_set(err, "of names '%s', which is no scheme", name);
     if (m->encoder->plugin)
-        return error_set(err, "of names '%s', which is a plugin's; a mixture blends built-ins", name);
+        return error_set(
+            err,
+            "of names '%s', which is a plugin's: a mixture knows schemes by their names alone, so that runs "
+            "with two builds of the plugin would have one id; join it with + to the mixture instead",
+            name);
     if (does_more(m->encoder))
         return error_set(err,
                          "of names '%s', which does more than add a bias by distance; join it with + to the mixture "

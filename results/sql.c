@@ -12,7 +12,7 @@ static long long room_at(const char *path) {
 }
 
 double lock_seconds(void) {
-    const char *word = getenv("LEXBENCH_LOCK_SECONDS");
+    const char *word = getenv("LEXBENCH_LOCK_SECONDS"); /* a number, as main.c sees to */
     double seconds;
     return word && text_to_double(word, &seconds) && seconds >= 0 ? seconds : 60;
 }

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { RUN_ID_SIZE = 65, VARIANT_SIZE = 128 };
+enum { RUN_ID_SIZE = 65, VARIANT_SIZE = 1024 };
 enum run_status { RUN_DONE, RUN_DIVERGED, RUN_FAILED, RUN_INTERRUPTED };
 const char *run_status_name(enum run_status status);
 
@@ -65,17 +65,17 @@ struct eval_row {
     int n_guess; /* as trained only: guesses know nothing of schemes */
     struct guess guess[GUESSES_MAX];
 };
-struct measured {      /* any other number of a run */
-    long part;         /* -1: of no one task */
-    char variant[128]; /* "" = as trained */
-    long length;       /* 0: of none */
-    char name[32];     /* what it is: near, loss ... (docs/schema.md) */
+struct measured {               /* any other number of a run */
+    long part;                  /* -1: of no one task */
+    char variant[VARIANT_SIZE]; /* "" = as trained */
+    long length;                /* 0: of none */
+    char name[32];              /* what it is: near, loss ... (docs/schema.md) */
     char series[64];
     double x, value;
 };
 struct probed { /* what a code makes of an evaluation like those of a part and a variant (run/code.h) */
     long part;
-    char variant[128], code[RUN_ID_SIZE], probe[RUN_ID_SIZE];
+    char variant[VARIANT_SIZE], code[RUN_ID_SIZE], probe[RUN_ID_SIZE];
 };
 struct host_info {
     char processor[128];

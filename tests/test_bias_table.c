@@ -98,7 +98,7 @@ static void checks(void **state) {
     snprintf(list, sizeof list, "file=%s", file_of("1 2\n3 4\n"));
     struct view view = look(&e, "bias-table", list, HEADS, 8, HEADS * 8, 64);
     assert_false(e->check(&view, &err));
-    assert_non_null(strstr(err.text, "2 numbers in a line, and there are 4 heads"));
+    assert_non_null(strstr(err.text, "2 numbers in a line, and this part stands on 4 heads"));
     snprintf(list, sizeof list, "file=%s,sha256=0123456789abcdef", file_of("1\n"));
     view = look(&e, "bias-table", list, HEADS, 8, HEADS * 8, 64);
     assert_false(e->check(&view, &err));

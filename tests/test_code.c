@@ -95,11 +95,13 @@ static void an_edit_changes_what_uses_the_file(void **state) {
     static const char *const cases[][2] = {
         {"encoders/alibi.c", "scheme alibi, scheme alibi_learned"},
         {"encoders/slope.h",
-         "interface atom, interface plugin, scheme alibi, scheme alibi_learned, scheme grape_a, scheme grape_ap"},
+         "interface atom, interface plugin, scheme alibi, scheme alibi_learned, scheme ape_decay, scheme bam, scheme "
+         "grape_a, scheme grape_ap"},
         {"tasks/sort.c", "task bucket_sort, task sort"},
         {"tasks/baseline.c", "evaluation"},
         {"harness/run/plugin.h", "interface atom, interface plugin"},
         {"harness/model/cell.h", "evaluation, interface atom, training"},
+        {"harness/model/checkpoint.h", "evaluation, training"}, /* private: no plugin can include it */
         {"harness/run/evaluate.c", "evaluation"},
         {"harness/run/train.c", "evaluation, training"},
         {"harness/run/batch.c", "evaluation, training"},

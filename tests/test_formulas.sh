@@ -121,4 +121,21 @@ says "with --formulas FILE" "says how it is known"
 expect 2 "with a suite's file" "$lexbench" validate example1.yaml --formulas example1.yaml
 says "the key 'formulas'" "the file has its own"
 expect 0 "it is timed" "$lexbench" bench root --formulas example1.yaml --beside rope+root --width 64 --seconds 0.01
+
+# A stored suite knows its formulas by name, and so does a run of it.
+expect 0 "a stored suite's formula as a variant" "$lexbench" evaluate own --scheme rope+near --lengths 12 --db g.db -q
+is "$(number g.db "SELECT count(DISTINCT run) FROM evaluation WHERE length = 12 AND variant LIKE '%formula-bias%'")" 2 "is evaluated by the suite's name"
+expect 0 "and of its run" "$lexbench" evaluate "$id" --scheme 'rope+root' --lengths 13 --db a.db -q
+# A text of more than 127 bytes is a variant as any other, and one that has no room says how much there is.
+long="rope+formula-bias(of=-0.5*(sqrt(d)$(printf '+0*sqrt(d)%.0s' $(seq 20))),learn=)"
+expect 0 "a long variant" "$lexbench" evaluate own --scheme "$long" --lengths 12 --db g.db -q
+is "$(number g.db "SELECT max(length(variant)) > 200 FROM evaluation")" 1 "is kept whole"
+expect 2 "a file that is not there" "$lexbench" show encoder 'bias-table(file=none.tsv)'
+says "scheme bias-table: there is no file none.tsv" "is an error"
+expect 2 "a task's name with a slip" "$lexbench" prove srot
+says "did you mean the task 'sort'?" "is answered with the task"
+for variable in PLUGIN CHECKPOINT LOCK; do
+    expect 2 "LEXBENCH_${variable}_SECONDS that is no number" env "LEXBENCH_${variable}_SECONDS=abc" "$lexbench" list tasks
+    says "LEXBENCH_${variable}_SECONDS is a" "says what it has to be"
+done
 exit $bad

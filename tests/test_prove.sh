@@ -30,7 +30,7 @@ is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds"
 expect 0 "one whose name a scheme has too" "$lexbench" prove shift --task
 says "the solver against the generator" "is meant with --task"
 expect 2 "a name of neither" "$lexbench" prove copyy
-says "did you mean copy" "may have been a task's"
+says "did you mean the task 'copy'?" "may have been a task's"
 expect 0 "a scheme that notices where positions begin" "$lexbench" prove learned --format tsv
 is "$(verdicts)" "finite 1, noticed 1, ok 5" "is not held to what it does not claim"
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
@@ -44,7 +44,7 @@ is "$(awk -F '\t' '/^later tokens/ { print $2 " " $3 " " $4 }' out)" "0 0 ok" "w
 expect 0 "numbers of four heads from a file" "$lexbench" prove measured --formulas golden.yaml
 printf 'formulas:\n  eight: {bias: {table: four.tsv}, vectors: [{d: 1, h: 8, H: 8, is: -8}]}\n' >eight.yaml
 expect 2 "a golden vector of eight heads for them" "$lexbench" prove eight --formulas eight.yaml
-says "eight.yaml:2:46: file=four.tsv has 4 numbers in a line, and there are 8 heads" "is refused"
+says "eight.yaml:2:46: file=four.tsv has 4 numbers in a line, and this part stands on 8 heads" "is refused"
 expect 1 "a bias that grows without bound" "$lexbench" prove explodes --formulas own.yaml --format tsv
 is "$(awk -F '\t' '/^largest logit/ { print $2 " " $4 }' out)" "inf FAILS" "fails where it is not finite"
 expect 2 "an unknown scheme" "$lexbench" prove roop

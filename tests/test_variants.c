@@ -356,10 +356,36 @@ static void learned_names(void **state) {
     model_free(m);
 }
 
+/* Another formula of the same kind is another component: the trained one's constants and learned numbers mean nothing
+ * to it. The same formula inherits them. */
+static void another_formula(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"formula-bias(of=-m*sqrt(d))", "formula-bias(of=-m*sqrt(d))"},
+        {"formula-bias(of=-b*m*d,with=[b=4])", "formula-bias(of=-b*m*d,learn=[m=2],with=[b=4])"},
+        {"formula-bias(with=[b=4])", "formula-bias(of=-b*m*d,learn=[m=2],with=[b=4])"},
+    };
+    const struct scheme as = parsed("formula-bias(of=-b*m*d,learn=[m=2],with=[b=3])");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct scheme under, again;
+        struct error err;
+        struct text text = {0}, stored = {0};
+        if (!scheme_parse_variant(cases[i][0], &as, &under, &err)) fail_msg("%s", err.text);
+        scheme_write(&under, false, &text);
+        assert_string_equal(text_of(&text), cases[i][1]);
+        /* What is stored reads as the same. */
+        scheme_write_variant(&under, &as, &stored);
+        if (!scheme_parse_variant(text_of(&stored), &as, &again, &err)) fail_msg("%s", err.text);
+        assert_true(scheme_equal(&under, &again));
+        text_free(&text);
+        text_free(&stored);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_scheme), cmocka_unit_test(every_placement),   cmocka_unit_test(cases),
-        cmocka_unit_test(texts),        cmocka_unit_test(trained_rescaling), cmocka_unit_test(doubles),
-        cmocka_unit_test(learned_names)};
+        cmocka_unit_test(every_scheme),  cmocka_unit_test(every_placement),   cmocka_unit_test(cases),
+        cmocka_unit_test(texts),         cmocka_unit_test(trained_rescaling), cmocka_unit_test(doubles),
+        cmocka_unit_test(learned_names), cmocka_unit_test(another_formula)};
     return cmocka_run_group_tests_name("variants", tests, NULL, NULL);
 }

@@ -4,8 +4,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/yaml.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/formulas.h"
 #include "run/loaded_model.h"
 #include "run/model_file.h"
 #include "run/models.h"
@@ -51,12 +53,42 @@ static void settings_free(struct settings *s) {
     for (int i = 0; i < s->n; i++) mem_free(s->of[i]);
 }
 
+/* The text of the stored suite of this name, or of one that has the run; NULL: there is none. The caller's. */
+static char *stored_text(const char *database, const char *word) {
+    struct store *store = file_exists(database) ? store_open_readonly(database, NULL) : NULL;
+    struct table *t = store
+                          ? store_query(store,
+                                        "SELECT text FROM suite WHERE name = ?1 UNION ALL SELECT s.text FROM suite s "
+                                        "JOIN suite_run r ON r.suite = s.name WHERE length(?1) >= 4 AND substr(r.run, "
+                                        "1, length(?1)) = ?1 LIMIT 1",
+                                        &word, 1, NULL)
+                          : NULL;
+    char *text = t && table_rows(t) ? mem_text(table_at(t, 0, 0)) : NULL;
+    table_free(t);
+    store_close(store);
+    return text;
+}
+
+/* Names are those of --formulas FILE, else of what is stored; a suite's file knows its own where it is read. */
+static bool expand_names(const struct call *call, const char *expression, struct text *out, struct error *err) {
+    const char *word = call->argument[0];
+    char *text = flag_given(call, "formulas") || is_suite_file(word) ? NULL : stored_text(flag_value(call, "db"), word);
+    if (!text || !*expression) return mem_free(text), flag_formulas(call, expression, out, err);
+    struct yaml *root = yaml_parse(word, text, strlen(text), err);
+    struct formulas *f = root ? formulas_read_section(root, text, err) : NULL;
+    const bool ok = f && formulas_expand(f, expression, out, err);
+    formulas_free(f);
+    yaml_release(root);
+    mem_free(text);
+    return ok;
+}
+
 static bool add_variants(const struct call *call, struct settings *s, struct error *err) {
     const char *variants = flag_value(call, "variants"), *scheme = flag_value(call, "scheme");
     struct text all = {0}, known = {0};
     if (variants) text_add(&all, "%s", variants);
     if (scheme) text_add(&all, "%s%s", all.size ? ";" : "", scheme);
-    const bool ok = flag_formulas(call, text_of(&all), &known, err);
+    const bool ok = expand_names(call, text_of(&all), &known, err);
     if (ok && known.size) add_setting(s, "evaluate.variants", text_of(&known));
     text_free(&all);
     text_free(&known);

@@ -134,6 +134,28 @@ static void occupy_standard_streams(void) {
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd) _exit(EXIT_IO);
 }
 
+/* A limit that cannot be read would be another one than was asked for. */
+static bool check_environment(struct error *err) {
+    static const struct {
+        const char *name, *what;
+        double least, most;
+        bool whole;
+    } known[] = {{"LEXBENCH_PLUGIN_SECONDS", "a whole number of seconds from 1 to 86400", 1, 86400, true},
+                 {"LEXBENCH_CHECKPOINT_SECONDS", "a number of seconds above 0", 1e-9, 1e9, false},
+                 {"LEXBENCH_LOCK_SECONDS", "a number of seconds of 0 or more", 0, 1e9, false}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const char *word = getenv(known[i].name);
+        double value;
+        long whole;
+        if (!word || !*word) continue;
+        const bool ok = text_to_double(word, &value) && value >= known[i].least && value <= known[i].most &&
+                        (!known[i].whole || text_to_long(word, &whole));
+        if (!ok)
+            return error_set(err, "%s is %s, not '%.60s'; set it so, or unset it", known[i].name, known[i].what, word);
+    }
+    return true;
+}
+
 static int run_command(int argc, char **argv) {
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         help_overview();
@@ -146,6 +168,7 @@ static int run_command(int argc, char **argv) {
         help_command(command);
         return EXIT_OK;
     }
+    if (!check_environment(&err)) return report_error(&err);
     struct call call = {.command = command, .n_words = argc - 1, .words = argv + 1};
     if (!command->without_plugins) plugins_load_environment();
     if (!read_call(&call, argc - 2, argv + 2, &err)) return report_error(&err);

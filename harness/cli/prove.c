@@ -247,8 +247,8 @@ static bool say_tasks(const char *expression, struct error *err) {
     int n = 0;
     for (; task_list[n]; n++) names[n] = task_list[n]->name;
     const char *close = text_closest(expression, names, n);
-    snprintf(text, sizeof text, "%.800s; of the tasks ('lexbench list tasks') %s%s", err->text,
-             close ? "did you mean " : "none has that name", close ? close : "");
+    if (!close) return false;
+    snprintf(text, sizeof text, "%.900s; did you mean the task '%s'?", err->text, close);
     return error_set(err, "%s", text);
 }
 

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/number_table.h"
 #include "cli/command.h"
 #include "cli/language.h"
 #include "results/store.h"
@@ -177,11 +178,26 @@ static bool write_out(const char *file, const char *expression, struct text *out
     return ok;
 }
 
+/* What a component reads numbers from has to be there, or what is shown would be of none. */
+static bool check_files(const struct scheme *scheme, struct error *err) {
+    for (int i = 0; i < scheme->n; i++) {
+        const struct part *part = &scheme->part[i];
+        const struct option *file = part->encoder->options ? option_find(part->encoder->options, "file") : NULL;
+        struct text name = {0};
+        if (file) option_value(file, part->options, &name);
+        const bool ok = !name.size || number_table_read(text_of(&name), "", err);
+        text_free(&name);
+        if (!ok) return error_prefix(err, "scheme %s", part->encoder->name);
+    }
+    return true;
+}
+
 /* Each component of an expression, with its options. */
 static int show_encoder(const char *file, const char *expression, struct error *err) {
     struct text whole = {0};
     struct scheme scheme;
-    const bool ok = write_out(file, expression, &whole, err) && scheme_parse(text_of(&whole), &scheme, err);
+    const bool ok = write_out(file, expression, &whole, err) && scheme_parse(text_of(&whole), &scheme, err) &&
+                    check_files(&scheme, err);
     text_free(&whole);
     if (!ok) return report_error(err);
     for (int i = 0; i < scheme.n; i++) {

@@ -79,13 +79,27 @@ static int stands(const struct scheme *scheme, const struct encoder *encoder) {
     return times;
 }
 
+static const struct part *first_of(const struct scheme *scheme, const struct encoder *encoder) {
+    int i = 0;
+    while (scheme->part[i].encoder != encoder) i++;
+    return &scheme->part[i];
+}
+
 /* The part of this encoder, where it stands once in both. */
 static const struct part *only_part(const struct scheme *variant, const struct scheme *trained,
                                     const struct encoder *encoder) {
-    if (stands(variant, encoder) != 1 || stands(trained, encoder) != 1) return NULL;
-    int i = 0;
-    while (trained->part[i].encoder != encoder) i++;
-    return &trained->part[i];
+    return stands(variant, encoder) == 1 && stands(trained, encoder) == 1 ? first_of(trained, encoder) : NULL;
+}
+
+/* The trained part that the variant's inherits from: not where it is another formula, or of another file; NULL: none.
+ */
+static const struct part *heritage_of(const struct scheme *variant, const struct scheme *trained,
+                                      const struct encoder *encoder) {
+    const struct part *from = only_part(variant, trained, encoder);
+    return from && (!encoder->options ||
+                    options_same_identity(encoder->options, first_of(variant, encoder)->options, from->options))
+               ? from
+               : NULL;
 }
 
 /* What a variant inherits from. */
@@ -95,7 +109,7 @@ struct heritage {
 
 /* What a part is before anything is read of it. */
 static void begin_part(const struct encoder *encoder, const struct heritage *from, struct part *part) {
-    const struct part *trained = from ? only_part(from->plain, from->trained, encoder) : NULL;
+    const struct part *trained = from ? heritage_of(from->plain, from->trained, encoder) : NULL;
     memset(part, 0, sizeof *part);
     if (trained) {
         *part = *trained;
@@ -257,7 +271,7 @@ void scheme_write(const struct scheme *scheme, bool all, struct text *out) {
 void scheme_write_variant(const struct scheme *variant, const struct scheme *trained, struct text *out) {
     for (int i = 0; i < variant->n; i++) {
         text_add(out, "%s", i ? "+" : "");
-        write_part(&variant->part[i], false, only_part(variant, trained, variant->part[i].encoder), out);
+        write_part(&variant->part[i], false, heritage_of(variant, trained, variant->part[i].encoder), out);
     }
 }
 

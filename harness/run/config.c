@@ -291,7 +291,11 @@ static bool check_tasks_apart(const struct run_config *c, const struct scheme *s
 /* Rows of an evaluation have a variant's whole text. */
 static bool check_kept(const char *variant, struct error *err) {
     return strlen(variant) < VARIANT_SIZE ||
-           error_set(err, "'%.60s...' is longer than %d bytes", variant, VARIANT_SIZE - 1);
+           error_set(
+               err,
+               "'%.60s...' takes %zu bytes with what it inherits, and there is room for %d: leave out options that "
+               "the trained scheme has too, or spaces of a formula",
+               variant, strlen(variant), VARIANT_SIZE - 1);
 }
 
 bool config_variant(const struct run_config *c, const struct task_set *set, const char *text, struct scheme *out,
@@ -339,7 +343,7 @@ static bool resolve_variants(struct run_config *c, const struct task_set *set, s
         text_add(&whole, "%.*s", (int)blank, variant);
         variant += blank;
         ok = !*variant || resolve_variant(c, set, variant, model, &whole, err) ||
-             error_prefix(err, "variant '%.127s'", variant);
+             error_prefix(err, "variant '%.200s'", variant);
         if (rest) text_add(&whole, ";");
     }
     ok = ok && set_text(c->eval.variants, "evaluate.variants", text_of(&whole), err);

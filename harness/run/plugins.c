@@ -55,16 +55,22 @@ static bool is_name(const char *name, const char *more) {
 
 static bool same_text(const char *a, const char *b) { return a && b && strcmp(a, b) == 0; }
 
+/* What an older build made cannot be evaluated further: another file is another scheme, and this program cannot run the
+ * old one. */
+#define ANEW                                                                                                           \
+    "; what the old file made stays stored and shown, and to evaluate it further run its suite again with the new "    \
+    "file, "                                                                                                           \
+    "which trains it anew"
 static bool check_interface(const struct plugin *p, struct error *err) {
     if (!same_text(p->interface, PLUGIN_INTERFACE))
         return error_set(err,
                          "it was compiled for the interface %s, and this program has %s; compile it again with "
-                         "'lexbench plugin build'",
+                         "'lexbench plugin build'" ANEW,
                          p->interface ? p->interface : "of nothing", PLUGIN_INTERFACE);
     return !p->atoms[0].name || same_text(p->atom_interface, PLUGIN_ATOM_INTERFACE) ||
            error_set(err,
                      "it has atoms and was compiled for the model's interface %s, and this program has %s; compile it "
-                     "again with 'lexbench plugin build'",
+                     "again with 'lexbench plugin build'" ANEW,
                      p->atom_interface ? p->atom_interface : "of nothing", PLUGIN_ATOM_INTERFACE);
 }
 
