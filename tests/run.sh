@@ -41,7 +41,7 @@ programs() {
     done
 }
 programs | while read -r name; do printf '%s\0%s\0' "$(log_of "$name")" "$build/$name"; done |
-    OPENBLAS_NUM_THREADS=1 xargs -0 -n 2 -P "$(nproc)" sh "$logs/timed"
+    OPENBLAS_NUM_THREADS=1 xargs -r -0 -n 2 -P "$(nproc)" sh "$logs/timed"
 for name in $(programs); do
     log=$(log_of "$name")
     grep -E '^(gradient|scheme|battery) ' "$log"
