@@ -63,7 +63,8 @@ static char *brief_task(const struct dataset *d, const char *task) {
     for (int t = 0; t < d->n_tasks; t++)
         alike += strncmp(d->task_name[t], name, size) == 0 && strcspn(d->task_name[t], "(") == size;
     struct text brief = {0};
-    text_bytes(&brief, name, alike > 1 || strchr(name, '+') ? strlen(name) : size);
+    const bool bare = size && name[size - 1] != ' ' && alike == 1 && !strchr(name, '+');
+    text_bytes(&brief, name, bare ? size : strlen(name));
     char *out = mem_text(text_of(&brief));
     text_free(&brief);
     return out;
