@@ -19,7 +19,9 @@ code=0
 "$lexbench" claims list --db "$record" --format tsv >"$work/list"
 
 sed '/^<!-- verdicts /q' "$page"
+# Exports have every digit; the page has as many as the tables of the terminal.
 awk -F '\t' '
+    function as(form, number) { return number ~ /[0-9]/ ? sprintf(form, number) : number }
     FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
     FILENAME ~ /list$/ { says[$(at["claim"])] = $(at["sentence"]); next }
     FNR == 2 || !begun { begun = 1
@@ -29,6 +31,6 @@ awk -F '\t' '
       if (verdict == "undecided" && more != "") verdict = verdict " (about " more " more seeds)"
       low = $(at["low"])
       printf "| [%s](../../results/claims/%s.yaml) | %s | %s | %s | %s | %s | %s | %s, %s | %s | %s |\n", id, id, says[id], verdict,
-          $(at["seeds"]), $(at["holds in"]), low == "" ? "" : low " to " $(at["high"]), $(at["median"]), $(at["evidence for"]),
-          $(at["against"]), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts"
+          $(at["seeds"]), $(at["holds in"]), low == "" ? "" : as("%.2f", low) " to " as("%.2f", $(at["high"])), as("%.3f", $(at["median"])),
+          as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts"
 sed -n '/^<!-- \/verdicts -->$/,$p' "$page"
