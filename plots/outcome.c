@@ -77,16 +77,24 @@ static const char *shown_name(const struct dataset *d, const struct summary_row 
 
 /* ---- who fits ---- */
 
-/* How many tasks the scheme was trained on that ask for a fit, in how many of them all of its runs fitted, and in how
- * many none. */
+/* [arms]: of a task that asks for a fit and that some run of some scheme fitted. The caller's. */
+static bool *fittable(const struct reaches *a) {
+    bool *yes = mem_zero((size_t)a->n + 1, sizeof *yes);
+    for (int i = 0; i < a->n; i++)
+        for (int k = 0; k < a->n && !a->arm[i].loss && a->arm[i].runs && !yes[i]; k++)
+            yes[i] = a->arm[k].fitted && strcmp(a->arm[k].task, a->arm[i].task) == 0;
+    return yes;
+}
+
+/* How many such tasks the scheme was trained on, in how many of them all of its runs fitted, and in how many none. */
 struct fits {
     int tasks, all, none;
 };
-static struct fits fits_of(const struct reaches *a, const char *name) {
+static struct fits fits_of(const struct reaches *a, const bool *counts, const char *name) {
     struct fits f = {0};
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
-        if (arm->loss || !arm->runs || strcmp(arm->name, name) != 0) continue;
+        if (!counts[i] || strcmp(arm->name, name) != 0) continue;
         f.tasks++;
         f.all += arm->fitted == arm->runs;
         f.none += !arm->fitted;
@@ -101,32 +109,52 @@ static bool is_first(const struct reaches *a, int i) {
 }
 
 /* "nope on sort": tasks that no run of the scheme fitted, though some fitted another. */
-static void add_tasks_without(const struct dataset *d, const struct reaches *a, const char *name, struct list *list) {
+static void add_tasks_without(const struct dataset *d, const struct reaches *a, const bool *counts, const char *name,
+                              struct list *list) {
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
-        if (arm->loss || !arm->runs || arm->fitted || strcmp(arm->name, name) != 0) continue;
+        if (!counts[i] || arm->fitted || strcmp(arm->name, name) != 0) continue;
         char *task = brief_task(d, a->arm[i].task);
         add_name(list, "%s on %s", name, task);
         mem_free(task);
     }
 }
 
+/* Tasks that no run of any scheme fitted; those of one task are adjacent. */
+static void add_unfitted_tasks(const struct dataset *d, const struct reaches *a, const bool *counts,
+                               struct list *list) {
+    const char *last = "";
+    for (int i = 0; i < a->n; i++) {
+        const struct reach_arm *arm = &a->arm[i];
+        if (counts[i] || arm->loss || !arm->runs || strcmp(arm->task, last) == 0) continue;
+        last = arm->task;
+        char *task = brief_task(d, last);
+        add_name(list, "%s", task);
+        mem_free(task);
+    }
+}
+
 /* What fitted in every run and what in none, as the rest of a sentence. */
 static void say_sides(const struct dataset *d, const struct reaches *a, struct text *out) {
-    struct list always = {0}, never = {0}, partly = {0};
+    struct list unfitted = {0}, always = {0}, never = {0}, partly = {0};
+    bool *counts = fittable(a);
     int schemes = 0; /* of partly */
+    add_unfitted_tasks(d, a, counts, &unfitted);
     for (int i = 0; i < a->n; i++) {
-        const struct fits of = fits_of(a, a->arm[i].name);
+        const struct fits of = fits_of(a, counts, a->arm[i].name);
         if (!is_first(a, i) || !of.tasks) continue;
         if (of.all == of.tasks) add_name(&always, "%s", a->arm[i].name);
         if (of.none == of.tasks)
             add_name(&never, "%s", a->arm[i].name);
         else if (of.none)
-            schemes++, add_tasks_without(d, a, a->arm[i].name, &partly);
+            schemes++, add_tasks_without(d, a, counts, a->arm[i].name, &partly);
     }
-    if (always.n) text_add(out, ": all of ");
+    const char *join = ": ";
+    if (unfitted.n) text_add(out, "%snone on ", join), join = "; elsewhere ";
+    end_names(&unfitted, out);
+    if (always.n) text_add(out, "%sall of ", join), join = "; ";
     end_names(&always, out);
-    if (never.n || partly.n) text_add(out, always.n ? "; none of " : ": none of ");
+    if (never.n || partly.n) text_add(out, "%snone of ", join);
     end_names(&never, out);
     if (never.n && partly.n) text_add(out, ", nor of ");
     if (partly.n > NAMES_MOST)
@@ -134,7 +162,8 @@ static void say_sides(const struct dataset *d, const struct reaches *a, struct t
     else
         text_add(out, "%s", text_of(&partly.text));
     text_free(&partly.text);
-    if (never.n || partly.n) text_add(out, ". How those would extrapolate is not known");
+    mem_free(counts);
+    if (unfitted.n || never.n || partly.n) text_add(out, ". How those would extrapolate is not known");
 }
 
 /* A run that is trained on several tasks counts on each. */
