@@ -346,7 +346,7 @@ expect 0 "until decided" "$lexbench" claims run --until decided --cap 40 -j 1 --
 says "holds: reproduced after 7 seeds" "seven do"
 expect 0 "as often as one likes" "$lexbench" claims run --until decided -j 2 --claims claims --db until.db
 expect 0 "check" "$lexbench" claims check --claims claims --db until.db
-says "runs fitted  evidence unfitted" "shows what a verdict on fits rests on"
+says "runs fitted  diverged  not finite  evidence unfitted" "shows what a verdict on fits rests on"
 "$lexbench" run "$suites/smoke.yaml" schemes=nope tasks=copy seeds=1..7 --db once.db -q
 [ "$(evidence once.db)" = "$(evidence until.db)" ] && [ -n "$(evidence once.db)" ]
 result $? "the same seeds at once give the same evidence"
