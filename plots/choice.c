@@ -60,8 +60,7 @@ static void describe(struct figure *figure, const struct dataset *dataset, const
         text_add(&styles, "grey_style[%d] = %d\n", ++others, style);
     }
     if (!others) text_add(&styles, "grey_style[1] = 0\n"); /* gnuplot looks at it even where it draws none */
-    text_add(&figure->script, "others = %d\narray grey_style[%d]\n%sown_colours = %d\n", others, others ? others : 1,
-             text_of(&styles), others > 0 && dataset->n_series > SERIES_MOST);
+    text_add(&figure->script, "others = %d\narray grey_style[%d]\n%s", others, others ? others : 1, text_of(&styles));
     text_free(&styles);
     mem_free(told);
 }

@@ -9,11 +9,8 @@
  * `crowded` says that more than eight do not fit the chart, the four best, the worst and the first. The script gets
  *   others           the number of series that are grey
  *   grey_style[i]    the style of the i-th of them
- *   own_colours      whether colours go by the order of those chosen (style.gp, hue), since eight are not enough for
- * all
  */
 struct table *choose_rows(struct figure *figure, const struct dataset *dataset, bool crowded, struct table *rows);
-enum { SERIES_MOST = 8 }; /* in one chart: as many as there are colours */
 /* chosen[style] of the dataset's series becomes true for those that are in colour where not all are, as above. */
 void choose_series(const struct dataset *dataset, bool *chosen);
 /* Is the row in colour? Rows without a column `chosen` are. */

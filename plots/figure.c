@@ -159,7 +159,7 @@ void figure_tic(struct text *out, const char *name) {
 static void describe_series(struct figure *figure, const struct dataset *dataset, const struct member *members, int n) {
     struct text *out = &figure->script;
     static const char *const arrays[] = {"label", "tic", "style", "runs", "fitted"};
-    text_add(out, "series = %d\n", n);
+    text_add(out, "series = %d\nown_colours = %d\n", n, n <= SERIES_MOST && dataset->n_series > SERIES_MOST);
     for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++) text_add(out, "array %s[%d]\n", arrays[a], n);
     for (int i = 0; i < n; i++) {
         const char *name = dataset->series[members[i].style - 1].name;

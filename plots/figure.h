@@ -39,7 +39,10 @@ void figure_values(struct figure *figure, const char *name, const struct table *
  * column `series` with the series' style. The script gets
  *   series                the number of series
  *   label[i] style[i] runs[i] fitted[i]    of series i = 1..series, in the order of their first rows
- *   tic[i]                label[i] with % doubled: what names a tic is a format to gnuplot */
+ *   tic[i]                label[i] with % doubled: what names a tic is a format to gnuplot
+ *   own_colours           whether colours go by i and not by style[i] (style.gp, hue): where the suite has more series
+ *                         than there are colours, and the figure has not */
+enum { SERIES_MOST = 8 }; /* in one chart: as many as there are colours */
 void figure_data(struct figure *figure, const struct dataset *dataset, const struct table *rows, int text_columns);
 
 /* Write NAME.tsv and NAME.gp into dir (which exists) and let gnuplot draw. */

@@ -19,7 +19,7 @@
  *   line_first[s] line_last[s] dot_first[s] dot_last[s]    rows of medians and of seeds (describe_rows)
  *   last_y[i]        where the line of series i ends
  *   seeds            the most runs of a series
- *   others grey_style[i] own_colours    of series that style->highlight leaves grey (plots/choice.h)
+ *   others grey_style[i]    of series that style->highlight leaves grey (plots/choice.h)
  *   ties_words       which series lie under one line, in words; may be empty */
 bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, struct figure *figure, struct error *err);
 /* NAME_first[s] and NAME_last[s] of the script: which rows of the .tsv, from 0, are of the series with style s, so that

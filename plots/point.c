@@ -106,7 +106,7 @@ static int palette(int k, char out[COLOUR_SIZE]) {
 
 void panel_colour(char out[COLOUR_SIZE]) { palette(0, out); }
 
-/* By their order in the dataset, or, where the figure chose some, by the order of those in the figure (style.gp, hue):
+/* By their order in the dataset, or, where that has too many, by the order of those in the figure (style.gp, hue):
  * the others are grey there and have no colour. */
 static void give_colours(const struct dataset *d, const struct figure *f, struct page_series *out) {
     const bool own = strstr(text_of(&f->script), "own_colours = 1") != NULL;

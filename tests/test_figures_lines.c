@@ -1,6 +1,22 @@
 /* Figures over runs that draw lines: which are in colour, where training ends, what heads look at. */
 #include "tests/fixture_figures.h"
 
+/* Eight schemes have a colour each where one of them was evaluated under a variant too, which the overview leaves out:
+ * counted with it, the ninth line would share the first one's. */
+static void test_colours_of_eight(void **state) {
+    (void)state;
+    const struct fixture f = with(8, 2, 6);
+    struct place p = place_open(&f);
+    struct plot_style style = plot_style_paper;
+    struct error err = {0};
+    style.figure = "overview";
+    if (!plots_write(p.store, f.suite, NULL, &style, p.dir, PLOT_SVG, &err)) fail_msg("%s", err.text);
+    char *script = slurp(p.dir, "overview.gp");
+    assert_non_null(strstr(script, "\nseries = 8\nown_colours = 1\n"));
+    mem_free(script);
+    place_close(&p);
+}
+
 /* Those that are named are in colour beside the best, the worst and the first; the others are grey lines. */
 static void test_highlight(void **state) {
     (void)state;
@@ -159,7 +175,8 @@ static void test_attention_missing(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_highlight), cmocka_unit_test(test_borders),
-                                       cmocka_unit_test(test_attention), cmocka_unit_test(test_attention_missing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_highlight), cmocka_unit_test(test_colours_of_eight),
+                                       cmocka_unit_test(test_borders), cmocka_unit_test(test_attention),
+                                       cmocka_unit_test(test_attention_missing)};
     return cmocka_run_group_tests_name("figures of lines", tests, NULL, NULL);
 }
