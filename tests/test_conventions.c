@@ -61,7 +61,7 @@ static void a_pass_by_hand(void **state) {
         norm_by_hand(x);
         const int start[] = {0, 1}, token[] = {1}, row[] = {0}, target[] = {0};
         const double position[] = {0};
-        const struct batch batch = {1, 1, 1, start, token, position, NULL, row, target, NULL};
+        const struct batch batch = {1, 1, 1, start, token, position, NULL, NULL, row, target, NULL};
         real logits[VOCABULARY];
         model_reserve(m, false, 1, 1);
         model_logits(m, &batch, logits);
@@ -79,7 +79,7 @@ static void loss_and_clipping(void **state) {
     struct model *m = model_of("gelu");
     const int start[] = {0, 2, 5}, token[] = {0, 1, 2, 1, 0}, row[] = {1, 2, 3, 4}, target[] = {0, 1, 2, 1};
     const double position[] = {0, 1, 0, 1, 2};
-    const struct batch batch = {2, 5, 4, start, token, position, NULL, row, target, NULL};
+    const struct batch batch = {2, 5, 4, start, token, position, NULL, NULL, row, target, NULL};
     struct answer answer[4];
     double sum = 0;
     model_reserve(m, false, 5, 3);
@@ -112,7 +112,7 @@ static void no_answer_without_numbers(void **state) {
     (void)state;
     const int start[] = {0, 2}, token[] = {0, 1}, row[] = {1}, target[] = {0};
     const double position[] = {0, 1};
-    const struct batch batch = {1, 2, 1, start, token, position, NULL, row, target, NULL};
+    const struct batch batch = {1, 2, 1, start, token, position, NULL, NULL, row, target, NULL};
     static const real broken[] = {(real)NAN, (real)INFINITY};
     for (int b = 0; b < 2; b++) {
         struct model *m = model_of("gelu");
