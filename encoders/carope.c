@@ -39,13 +39,16 @@ static int params(const struct view *view, struct param_spec *out) {
     return biased(view) ? 2 : 1;
 }
 
+/* The number whose softplus is y > 0; far out, where e^y would overflow, the two are equal. */
+static double softplus_inverse(double y) { return y > 40 ? y : log(expm1(y)); }
+
 /* 1 / (softplus(b) + 1) is the frequency of rope's second pair, whose powers are those of the others. */
 static void init(const struct view *view, int k, struct rng *rng, real *out) {
     const struct options *o = view->options;
     for (long i = 0; k == WEIGHT && i < (long)view->width * view->heads; i++)
         out[i] = (real)(o->init_std * rng_normal(rng));
     for (int h = 0; k == BIAS && h < view->heads; h++)
-        out[h] = (real)log(expm1(1 / rotary_frequency(o->rotary.base, view->head_size, 1) - 1));
+        out[h] = (real)softplus_inverse(1 / rotary_frequency(o->rotary.base, view->head_size, 1) - 1);
 }
 
 static double logit(const struct view *view, const real *in, int h) {
