@@ -4,6 +4,7 @@
 #include "encoders/atom/normaliser.h"
 #include "encoders/atom/temperature.h"
 #include "encoders/length_law.h"
+#include <math.h>
 
 struct options {
     double power, window, offset;
@@ -19,6 +20,19 @@ static const struct option options[] = {
      "scores are multiplied by asentmax's factor, offset + b_h (ln(n + 1))^g_h of n keys, b_h and g_h learned"},
     {"offset", OPTION_REAL, AT(offset), "1", -100, 100, NULL, "", "scaled: the factor that does not depend on length"},
     {0}};
+
+/* Weights are what is above the cut d^-q, in float: a cut of 10^4 leaves them three digits. */
+static const double CUT_MOST = 1e4;
+
+static bool check(const struct view *view, struct error *err) {
+    const struct options *o = view->options;
+    const double cut = o->window > 0 ? pow(o->window, -o->power) : 0;
+    if (cut <= CUT_MOST) return true;
+    return error_set(err,
+                     "window=%g with power=%g cuts weights at window^-power = %.3g, and above %g their digits "
+                     "are lost: take a window of at least %.3g",
+                     o->window, o->power, cut, CUT_MOST, pow(CUT_MOST, -1 / o->power));
+}
 
 static const struct options *options_of(const struct view *view) { return view->options; }
 
@@ -57,6 +71,7 @@ const struct encoder encoder_stieltjes = {
     .claims = CLAIM_SHIFT_INVARIANT,
     .options = options,
     .options_size = sizeof(struct options),
+    .check = check,
     .params = params,
     .init = init,
     .temperature = &(const struct temperature_atom){.factor = temperature, .grad = length_law_grad},
