@@ -210,12 +210,17 @@ class Forward:
         x = self.norm(x + self.attention(layer, x, positions), norm1)
         return self.norm(x + self.mlp(layer, x), norm2) if self.model["mlp"] else x
 
-    def loops(self, T):
-        """How often the layers run over T tokens; shorter sequences of a batch count as long as its rows."""
+    def loops_rule(self):
+        """(loops, "fixed" or "length"): how often the layers run, or do for as many tokens as training has."""
         loops, by = self.model.get("loops", 1), self.model.get("loops_by", "fixed")
         for entry in self.parts:
             if entry["scheme"] in schemes.LOOPS and self.evaluating:
                 loops, by = loops * entry["options"]["times"], entry["options"]["by"]
+        return loops, by
+
+    def loops(self, T):
+        """How often the layers run over T tokens. Where that follows the length, sequences of a batch are of one length."""
+        loops, by = self.loops_rule()
         return max(1, math.ceil((loops * T / self.about["train_tokens"] if by == "length" else loops) * (1 - 1e-12)))
 
     def logits(self, tokens, positions=None, length=None, values=None):

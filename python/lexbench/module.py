@@ -86,7 +86,11 @@ def make(torch, model, dtype=None):
 
         def asked(self, examples):
             """(logits [M, V], answers [M]) at all places of the examples where something is asked, one after the other."""
-            if not about["model"]["causal"] and len({len(example["tokens"]) for example in examples}) > 1:
+            several = len({len(example["tokens"]) for example in examples}) > 1
+            if several and model.loops_rule()[1] == "length":  # padding would count
+                each = [self.asked([example]) for example in examples]
+                return torch.cat([logits for logits, _ in each]), torch.cat([answers for _, answers in each])
+            if several and not about["model"]["causal"]:
                 raise ValueError("a model that is not causal takes examples of one length at a time: it would see padding")
             longest = max(len(example["tokens"]) for example in examples)
             tokens = torch.tensor([pad(example["tokens"], longest) for example in examples])
