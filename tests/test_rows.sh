@@ -166,7 +166,7 @@ expect 0 "an option that only one scheme has" "$lexbench" results g --by scheme.
 is "$(cut -f 2 out | sed 1d | sort -u | tr '\n' ';')" ";10000;" "is empty for the other"
 is "$(sed 1d out | cut -f 5,7 | sort -u | tr '\t\n' ' ;')" "2 2;" "and pools nothing"
 expect 0 "the table" "$lexbench" results g --format tsv --db g.db
-sed 1d out | cut -f 2,10 | sort >first
+sed 1d out | cut -f 2,13 | sort >first
 "$lexbench" results g --by label --format tsv --db g.db | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } { print $2 "\t" $c["2x"] }' | sort | cmp -s - first
 result $? "has the same figures as by label"
 "$lexbench" run g.yaml schemes=nope label=plain name=labelled -q --db g.db >/dev/null 2>&1
@@ -222,5 +222,5 @@ says "neither a run nor a suite of h.db" "speaks of suites, too"
 expect 0 "a suite" "$lexbench" run s.yaml schemes=rope -q --db turns.db
 number turns.db "UPDATE evaluation SET code = 'other' WHERE length = 8;
     INSERT INTO apart SELECT DISTINCT r.arm, r.version, e.task, e.variant, e.code, 'code ' || e.code FROM run r JOIN evaluation e ON e.run = r.id"
-is "$("$lexbench" results --format tsv --db turns.db | sed 1d | cut -f 5,8 | sort | tr '\t\n' ' ;')" "2 0;2 2;2 2;" "a run is counted once in a row"
+is "$("$lexbench" results --format tsv --db turns.db | sed 1d | cut -f 5,10 | sort | tr '\t\n' ' ;')" "2 0;2 2;2 2;" "a run is counted once in a row"
 exit $bad
