@@ -85,7 +85,7 @@ static const struct option head_options[] = {
 const struct encoder encoder_head_scale = {
     .name = "head-scale",
     .title = "Head-wise attention scale",
-    .family = FAMILY_softmax,
+    .family = FAMILY_extension,
     .formula = "q_i k_j -> lambda_h q_i k_j, lambda_h >= 1",
     .source = "Wang et al. 2024, arXiv 2404.12224; AntNLP/nope_head_scale",
     .differs = "the fit of lambda, 200 steps on sequences of the target length with all else frozen, is the user's "
