@@ -2,6 +2,7 @@
  * are kept for as long as the store is open: a suite's arms come one by one, and all are named anew each time. */
 #include "base/memory.h"
 #include "results/rows.h"
+#include "results/younger.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,7 +138,8 @@ static void fill_values(struct differing *out, int a, const struct arm_settings 
     for (int k = 0, i = 0; k < out->n_keys; k++) {
         while (i < arm->n && compare_words(arm->setting[i].key, out->key[k]) < 0) i++;
         const bool there = i < arm->n && compare_words(arm->setting[i].key, out->key[k]) == 0;
-        out->value[k * out->n_arms + a] = there ? arm->setting[i].value : "default";
+        const char *fallback = younger_default(out->key[k]);
+        out->value[k * out->n_arms + a] = there ? arm->setting[i].value : fallback ? fallback : "default";
     }
 }
 

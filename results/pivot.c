@@ -1,6 +1,7 @@
 #include "results/pivot.h"
 #include "base/memory.h"
 #include "results/summary.h"
+#include "results/younger.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -69,9 +70,11 @@ struct arms {
 
 static const char arms_question[] =
     "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = ?1) SELECT m.arm, "
-    "coalesce((SELECT value FROM setting p WHERE p.arm = m.arm AND p.key = 'predictions_name'), a.scheme), "
-    "coalesce(b.value, ''), coalesce(c.value, '') FROM mine m JOIN arm a ON a.id = m.arm LEFT JOIN setting b "
-    "ON b.arm = m.arm AND b.key = ?2 LEFT JOIN setting c ON c.arm = m.arm AND c.key = ?3 ORDER BY m.arm";
+    "coalesce(p.value, a.scheme), "
+    "coalesce(b.value, iif(p.value IS NULL, ?4, '')), coalesce(c.value, iif(p.value IS NULL, ?5, '')) FROM mine m JOIN "
+    "arm a ON a.id = m.arm LEFT JOIN setting p "
+    "ON p.arm = m.arm AND p.key = 'predictions_name' LEFT JOIN setting b ON b.arm = m.arm AND b.key = ?2 LEFT JOIN "
+    "setting c ON c.arm = m.arm AND c.key = ?3 ORDER BY m.arm";
 /* Scheme and task are told by their expressions. What a scored model does not have (run/score.h) tells nothing. */
 static const char other_question[] =
     "WITH mine AS (SELECT DISTINCT r.arm FROM suite_run s JOIN run r ON r.id = s.run WHERE s.suite = ?1 AND NOT EXISTS "
@@ -83,8 +86,11 @@ static const char other_question[] =
 
 static bool read_arms(struct store *store, const char *suite, const struct pivot *p, struct arms *out,
                       struct error *err) {
-    const char *const bound[] = {suite, p->by, p->against ? p->against : ""};
-    *out = (struct arms){.table = store_query(store, arms_question, bound, 3, err)};
+    const char *against = p->against ? p->against : "", *by_default = younger_default(p->by),
+               *against_default = younger_default(against);
+    const char *const bound[] = {suite, p->by, against, by_default ? by_default : "",
+                                 against_default ? against_default : ""};
+    *out = (struct arms){.table = store_query(store, arms_question, bound, 5, err)};
     out->other = out->table ? store_query(store, other_question, bound, 3, err) : NULL;
     if (!out->other) return false;
     out->n = table_rows(out->table);

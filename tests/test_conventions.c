@@ -1,7 +1,10 @@
-/* What docs/model.md says: a forward pass worked by hand, the loss, the clipping, tokens, and the order of columns. */
+/* What docs/model.md says: a forward pass worked by hand, the loss, the clipping, tokens, and the order of columns; and
+ * the settings that are younger than stored results. */
 #include "encoders/atom/channels.h"
 #include "fixture_encoders.h"
 #include "model/model.h"
+#include "results/younger.h"
+#include "run/config.h"
 #include "tasks/task.h"
 
 enum { VOCABULARY = 3, WIDTH = 2 };
@@ -159,9 +162,37 @@ static void path_columns(void **state) {
     assert_true(fabs(out[P + H] - 1) < 1e-6);
 }
 
+/* Of one table: younger settings, whose defaults the results room knows. */
+static int check_younger(const char *section, const struct option *table) {
+    int n = 0;
+    for (const struct option *row = table; row->name; row++) {
+        char key[64];
+        snprintf(key, sizeof key, "%s.%s", section, row->name);
+        const char *known = younger_default(key);
+        if (!(row->type & OPTION_YOUNGER)) {
+            assert_null(known);
+            continue;
+        }
+        if (!known) fail_msg("results/younger.c does not know %s", key);
+        assert_string_equal(known, row->fallback);
+        n++;
+    }
+    return n;
+}
+static void younger_settings(void **state) {
+    (void)state;
+    assert_int_equal(check_younger("model", model_options), 3);
+    const int n = check_younger("train", train_options) + check_younger("train", protocol_options) +
+                  check_younger("train", optimiser_options);
+    assert_int_equal(n, 5);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_by_hand), cmocka_unit_test(loss_and_clipping),
-                                       cmocka_unit_test(no_answer_without_numbers), cmocka_unit_test(token_numbers),
-                                       cmocka_unit_test(path_columns)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_pass_by_hand),
+                                       cmocka_unit_test(loss_and_clipping),
+                                       cmocka_unit_test(no_answer_without_numbers),
+                                       cmocka_unit_test(token_numbers),
+                                       cmocka_unit_test(path_columns),
+                                       cmocka_unit_test(younger_settings)};
     return cmocka_run_group_tests_name("conventions", tests, NULL, NULL);
 }

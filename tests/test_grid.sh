@@ -24,6 +24,25 @@ result $? "has an arm for every combination"
 result $? "whose options are settings"
 expect 0 "results" "$lexbench" results --db a.db
 says "rope, layers=1, symbols=16" "name them"
+
+# A setting that is younger than stored results is not written where it has its default; a sweep has that point all the same.
+cat >loops.yaml <<'END'
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 4, longest: 4, batch: 8, fit_every: 2}
+evaluate: {multiples: [1, 2], examples: 20}
+grid: {model.loops: [1, 2]}
+schemes: [rope]
+tasks: [sort]
+END
+expect 0 "a sweep over a younger setting" "$lexbench" run loops.yaml -q --db loops.db
+expect 0 "results by it" "$lexbench" results loops --by model.loops --db loops.db --format csv
+grep -q '[,"]1[,"]' out && ! grep -q default out
+result $? "have its default as a value"
+is "$(number loops.db "SELECT group_concat(label, '; ') FROM (SELECT DISTINCT label FROM v_run ORDER BY label)")" "rope, loops=1; rope, loops=2" "arms are named once by it"
+expect 0 "a chart over it" "$lexbench" plot loops --figure grid --x model.loops --at 2x --db loops.db --out over --format svg
+awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "x") c = i; next } { seen[$c] } END { exit !(1 in seen && 2 in seen) }' over/setting*.tsv
+result $? "has a point at the default"
+
 mkdir claims
 claim() { # label
     cat >claims/layers.yaml <<END
