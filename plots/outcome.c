@@ -295,8 +295,9 @@ static void say_reach(const struct dataset *d, const struct reaches *a, struct o
     if (!carried.n && !lost.n) return;
     struct text *out = next(f);
     const bool both = carried.n && lost.n;
-    text_add(out, carried.n ? "Furthest with 90 %% exact match, in half of the fitted runs or more: "
-                            : "90 %% exact match in half of the fitted runs or more: ");
+    text_add(out, carried.n
+                      ? "Furthest with 90 %% exact match or not clearly less, in half of the fitted runs or more: "
+                      : "90 %% exact match or not clearly less, in half of the fitted runs or more: ");
     end_clauses(&carried, out);
     if (lost.n) text_add(out, "%sno scheme beyond the lengths of training on ", both ? "; " : "");
     end_names(&lost, out);

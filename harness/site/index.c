@@ -65,19 +65,24 @@ static void say_schemes(struct page *page, const struct site_content *s) {
     const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
     const int n = site_rank(s, order);
     struct text words = {0};
+    int fitted = 0;
+    for (int i = 0; i < n; i++) fitted += site_score_of(s, order[i]).fitted;
     for (int i = 0; i < n && i < SHOWN; i++) {
         const struct site_score score = site_score_of(s, order[i]);
         if (score.to_2x) text_add(&words, "%s%s %d of %d", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
     }
     struct text all = {0};
     if (words.size)
-        text_add(
-            &all,
-            "Carried to twice the training length or further, with 90 %% exact match in half of the fitted runs or "
-            "more, of the settings (tasks of suites) that a scheme was trained on alone: %s.",
-            text_of(&words));
-    else
+        text_add(&all,
+                 "Carried to twice the training length or further, with 90 %% exact match or not clearly less in half "
+                 "of the "
+                 "fitted runs or more, of the settings (tasks of suites) that a scheme was trained on alone: %s.",
+                 text_of(&words));
+    else if (fitted)
         text_add(&all, "No scheme carries to twice the training length on any setting that exact match judges.");
+    else
+        text_add(&all,
+                 "No scheme fitted on a setting that exact match judges, so it is not known how far any carries.");
     site_say(page, &all);
     text_free(&words);
     mem_free(order);

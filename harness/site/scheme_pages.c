@@ -130,14 +130,15 @@ static void say_score(struct page *page, const struct site_content *s, const str
         page->format->paragraph(page, "It was trained alone on no task that exact match judges.");
         return;
     }
-    text_add(&words,
-             "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more "
-             "fitted on %d, and half of these hold 90 %% exact match to twice the training length or further on %d, to "
-             "four times on %d.",
-             score.settings, score.settings == 1 ? "" : "s", score.fitted, score.to_2x, score.to_4x);
+    text_add(
+        &words,
+        "Trained alone on %d setting%s (a task of a suite) that exact match judges: half of its runs or more "
+        "fitted on %d, and half of these hold 90 %% exact match, or not clearly less, to twice the training length or "
+        "further on %d, to four times on %d.",
+        score.settings, score.settings == 1 ? "" : "s", score.fitted, score.to_2x, score.to_4x);
     site_say(page, &words);
     say_settings(page, s, e, CARRIES, "It carries to twice the training length or further on");
-    say_settings(page, s, e, COLLAPSES, "It fitted and falls below 90 % before that on");
+    say_settings(page, s, e, COLLAPSES, "It fitted and falls clearly below 90 % before that on");
     say_settings(page, s, e, UNFITTED, "Fewer than half of its runs fitted, which says nothing of lengths beyond, on");
 }
 
@@ -295,11 +296,12 @@ static bool schemes_page(const struct site_content *s, struct error *err) {
         table_cell(t, "%s", order[i]->title);
     }
     struct page page = site_page(at, "Schemes");
-    page.format->paragraph(&page,
-                           "Settings: tasks of suites that exact match judges and that the scheme was trained on "
-                           "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
-                           "how many half of these hold 90 % exact match to that multiple of the training length. "
-                           "Counts say which settings were tried, too: compare them where settings are the same.");
+    page.format->paragraph(
+        &page,
+        "Settings: tasks of suites that exact match judges and that the scheme was trained on "
+        "alone. Fitted: on how many of them half of its runs or more fitted. To 2x, to 4x: on "
+        "how many half of these hold 90 % exact match, or not clearly less, to that multiple of the training length. "
+        "Counts say which settings were tried, too: compare them where settings are the same.");
     site_table_end(&page, t);
     mem_free(order);
     return site_page_save(s, &page, at, err);
