@@ -14,9 +14,10 @@ refused "a label that is longer than what is kept of it" "bad.yaml:1:11: the lab
 tasks: [copy]"
 refused "a scheme that is longer than a label can be" "longer than 127 bytes" "schemes: ['rope(base=1234567.125,layout=interleaved)+random(max=1000000)+window(size=12345)+t5(buckets=48,max_distance=12345)+yarn(scale=12.125)']
 tasks: [copy]"
-refused "a variant that is longer than what is kept of it" "is longer than 127 bytes" "schemes: [nope]
+long=$(printf '%0600d' 0)
+refused "variants that are longer than what is kept of them" "bad.yaml:3:22: evaluate: variants is longer than 511 characters" "schemes: [nope]
 tasks: [copy]
-evaluate: {variants: 'nope;rope(base=$x)'}"
+evaluate: {variants: 'nope;rope(base=$long)'}"
 refused "a seed_offset that is not kept exactly" "bad.yaml:1:39: seed_offset" "schemes: [{scheme: nope, seed_offset: 9007199254740993}]
 tasks: [copy]"
 refused "an empty list of seeds" "bad.yaml:3:8: seeds: the list is empty" "schemes: [nope]
