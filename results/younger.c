@@ -5,9 +5,9 @@
 /* tests/test_conventions.c holds it against the tables of options. */
 static const struct {
     const char *key, *value;
-} defaults[] = {{"model.loops", "1"},        {"model.loops_by", "fixed"}, {"model.inject", "add"},
-                {"train.offset", "0"},       {"train.examples", "0"},     {"train.pack", "1"},
-                {"train.pack_as", "masked"}, {"train.fit_loss", "0"}};
+} defaults[] = {{"model.loops", "1"},      {"model.loops_by", "fixed"}, {"model.inject", "add"},
+                {"model.grad_loops", "0"}, {"train.offset", "0"},       {"train.examples", "0"},
+                {"train.pack", "1"},       {"train.pack_as", "masked"}, {"train.fit_loss", "0"}};
 
 const char *younger_default(const char *key) {
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)

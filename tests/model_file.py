@@ -95,6 +95,7 @@ SCHEMES = [
 ]
 MODELS = [{"norm": "rms"}, {"activation": "swiglu"}, {"activation": "relu"}, {"place": "post"}, {"mlp": 0}, {"mlp": 0, "place": "post"}, {"tied": "true"}, {"bias": "false"},
           {"loops": 3}, {"loops": 3, "inject": "none", "place": "post"}, {"loops": 2, "loops_by": "length"},
+          {"loops": 3, "inject": "linear", "grad_loops": 1},
           {"causal": "false"}]
 
 
@@ -106,6 +107,8 @@ def shapes(scheme, whole, layer, model):
         out.update(norm("final_norm", model))
     if model["tied"] == "false":
         out["head.weight"] = (C, V)
+    if model.get("inject") == "linear":
+        out["inject.weight"] = (C, C)
     out.update({f"{name}.{tensor}": shape for name, tensor, shape in owned(scheme, whole)})
     for n in range(model["layers"]):
         up = hidden * (2 if model["activation"] == "swiglu" else 1)

@@ -36,42 +36,103 @@ static void set(struct model *m, const char *name, double factor, double first, 
     for (int k = 0; k < n; k++) p[k] = (real)(factor * sin(first + 0.9 * k));
 }
 
+static const struct batch *small(void) {
+    static const int start[2] = {0, 2}, token[2] = {0, 1}, row[2] = {0, 1}, target[2] = {0, 0};
+    static const double position[2] = {0, 1};
+    static const struct batch b = {.sequences = 1,
+                                   .rows = 2,
+                                   .answers = 2,
+                                   .start = start,
+                                   .token = token,
+                                   .position = position,
+                                   .answer_row = row,
+                                   .target = target};
+    return &b;
+}
+
+static struct model *of_three(int inject, long grad_loops) {
+    struct model_config c = looped(3, LOOPS_FIXED, inject);
+    c.width = 3, c.heads = 1, c.layers = 1, c.mlp = 1, c.bias = false;
+    c.norm = NORM_RMS, c.activation = ACTIVATION_RELU, c.grad_loops = grad_loops;
+    struct scheme scheme = parsed("nope");
+    struct error err;
+    struct model *m = model_new(&c, &scheme, 3, (struct exposure){.tokens = 2}, 1, &err);
+    set(m, "token_embedding.weight", 1, 50, 6);
+    set(m, "layer.%d.mlp.up.weight", 0.6, 51, 9);
+    set(m, "layer.%d.mlp.down.weight", 0.6, 52, 9);
+    set(m, "layer.%d.attention.out.weight", 0, 0, 9);
+    if (inject == INJECT_LINEAR) set(m, "inject.weight", 0.6, 53, 9);
+    for (int k = 0; k < 9; k++) tensor(m, "head.weight", 0)[k] = k % 4 == 0;
+    return m;
+}
+
 static void golden(void **state) {
     (void)state;
-    static const double wanted[2][6] = {
+    static const double wanted[3][6] = {
         [INJECT_ADD] = {-0.40676667, 2.27583661, 3.23613211, 2.62344119, -0.372103555, -3.08604775},
-        [INJECT_NONE] = {0.0989891177, 1.06541642, 1.22555782, 1.32271111, 0.00694393206, -1.31407827}};
-    const int start[2] = {0, 2}, token[2] = {0, 1}, row[2] = {0, 1}, target[2] = {0, 0};
-    const double position[2] = {0, 1};
-    const struct batch b = {.sequences = 1,
-                            .rows = 2,
-                            .answers = 2,
-                            .start = start,
-                            .token = token,
-                            .position = position,
-                            .answer_row = row,
-                            .target = target};
-    for (int inject = INJECT_ADD; inject <= INJECT_NONE; inject++) {
-        struct model_config c = looped(3, LOOPS_FIXED, inject);
-        c.width = 3, c.heads = 1, c.layers = 1, c.mlp = 1, c.bias = false;
-        c.norm = NORM_RMS, c.activation = ACTIVATION_RELU;
-        struct scheme scheme = parsed("nope");
-        struct error err;
-        struct model *m = model_new(&c, &scheme, 3, (struct exposure){.tokens = 2}, 1, &err);
-        set(m, "token_embedding.weight", 1, 50, 6);
-        set(m, "layer.%d.mlp.up.weight", 0.6, 51, 9);
-        set(m, "layer.%d.mlp.down.weight", 0.6, 52, 9);
-        set(m, "layer.%d.attention.out.weight", 0, 0, 9);
-        for (int k = 0; k < 9; k++) tensor(m, "head.weight", 0)[k] = k % 4 == 0;
+        [INJECT_NONE] = {0.0989891177, 1.06541642, 1.22555782, 1.32271111, 0.00694393206, -1.31407827},
+        [INJECT_LINEAR] = {0.538807126, 1.63922205, 1.49910640, 0.744333596, -0.766090436, -1.69675250}};
+    for (int inject = INJECT_ADD; inject <= INJECT_LINEAR; inject++) {
+        struct model *m = of_three(inject, 0);
         real logits[6];
         model_reserve(m, false, 2, 2);
-        model_logits(m, &b, logits);
+        model_logits(m, small(), logits);
         for (int t = 0; t < 2; t++) {
             const double *h = wanted[inject] + 3 * t;
             const double rms = sqrt((h[0] * h[0] + h[1] * h[1] + h[2] * h[2]) / 3 + 1e-5);
             for (int k = 0; k < 3; k++)
                 assert_true(fabs((double)logits[3 * t + k] - h[k] / rms) < fmax(EXACT, 1e-8)); /* of 9 digits */
         }
+        model_free(m);
+    }
+}
+
+static void expect_numbers(struct model *m, const char *name, const double *wanted, int n) {
+    const real *g = tensor(m, name, 0) - model_parameters(m, &(long){0}) + model_gradients(m);
+    for (int k = 0; k < n; k++)
+        if (!(fabs((double)g[k] - wanted[k]) < fmax(EXACT, 1e-10))) /* of 12 digits */
+            fail_msg("%s %d: %.12g, not %.12g", name, k, (double)g[k], wanted[k]);
+}
+
+/* The gradient of the mean loss of target 0 through the last loop alone and through the last two, by differences of the
+ * independent program in which the numbers of earlier loops stand still. */
+static void golden_gradients(void **state) {
+    (void)state;
+    static const struct {
+        int inject;
+        long loops;
+        double embedding[6], up[3], inject_weight[9];
+    } wanted[] = {
+        {INJECT_ADD,
+         1,
+         {-0.192684716344, 0.0111765236851, -0.0318609764869, -0.0248947006379, 0.0396806759348, -0.0259452390118},
+         {0.00305281135075, -0.00463144295866, 0.0220180056225},
+         {0}},
+        {INJECT_ADD,
+         2,
+         {-0.407981623934, 0.0596906851047, -0.0923505451469, -0.0509640636939, 0.0807152567215, -0.0530476461413},
+         {0.0060320765472, -0.0091521571554, 0.0462526053977},
+         {0}},
+        {INJECT_NONE, 2, {0}, {0.025097764935, -0.0422156357619, 0.0339620150445}, {0}},
+        {INJECT_LINEAR,
+         1,
+         {-0.117263283934, 0.162729233592, -0.176974649631, 0.0009424191336, 0.0116916248466, -0.0220825637711},
+         {-0.0116526277384, 0.0752050289464, -0.037793328022},
+         {0.0280280099724, 0.00995407305166, -0.0466478784004, -0.156911268509, 0.0158894649391, 0.0472566359285,
+          -0.223103227251, 0.00980002654158, 0.105398270321}},
+        {INJECT_LINEAR,
+         0,
+         {-0.596647337289, 0.485953838976, -0.38364744637, -0.0436770331848, 0.0174244803392, -0.0619164102035},
+         {-0.0539445414659, 0.125908024033, -0.0166950045323},
+         {0.0715780126976, -0.00549881841203, -0.0730280922159, -0.334704007425, 0.0688852244679, 0.064012110133,
+          -0.487688707568, 0.0911383028037, 0.152609223713}}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        struct model *m = of_three(wanted[i].inject, wanted[i].loops);
+        model_reserve(m, true, 0, 2);
+        model_gradient(m, small());
+        expect_numbers(m, "token_embedding.weight", wanted[i].embedding, 6);
+        expect_numbers(m, "layer.%d.mlp.up.weight", wanted[i].up, 3);
+        if (wanted[i].inject == INJECT_LINEAR) expect_numbers(m, "inject.weight", wanted[i].inject_weight, 9);
         model_free(m);
     }
 }
@@ -100,7 +161,7 @@ static void expect_gradient(const struct model_config *c, const char *scheme) {
 static void gradients(void **state) {
     (void)state;
     for (int i = 0; i < BESIDE; i++) {
-        const struct model_config c = looped(i % 2 ? 3 : 5, i % 2 ? LOOPS_FIXED : LOOPS_LENGTH, i % 4 / 2);
+        const struct model_config c = looped(i % 2 ? 3 : 5, i % 2 ? LOOPS_FIXED : LOOPS_LENGTH, i % 3);
         expect_gradient(&c, beside[i]);
     }
     for (int by = LOOPS_FIXED; by <= LOOPS_LENGTH; by++) {
@@ -109,6 +170,37 @@ static void gradients(void **state) {
         expect_gradient(&c, "rope");
         c.inject = INJECT_NONE, c.layers = 1, c.place = PLACE_PRE, c.tied = true;
         expect_gradient(&c, "nope");
+    }
+}
+
+/* Each sequence of a batch gives what it gives alone, though some have gradients in loops that others only pass. */
+static void gradients_through_last_loops(void **state) {
+    (void)state;
+    static struct battery_sample one;
+    const int lengths[] = {13, 7, 1, 4};
+    const struct scheme scheme = parsed("rope");
+    long n;
+    for (int inject = INJECT_ADD; inject <= INJECT_LINEAR; inject++) {
+        struct model_config c = looped(5, LOOPS_LENGTH, inject);
+        c.grad_loops = 2;
+        struct model *m = made(&c, "rope");
+        model_parameters(m, &n);
+        double *sum = mem_zero((size_t)n, sizeof *sum);
+        model_reserve(m, true, 0, TRAIN_LENGTH);
+        fill_for("rope", false, lengths, 4);
+        for (int s = 0, answer = 0; s < 4; s++) {
+            fill(&one, &scheme, false, &lengths[s], 1, 2);
+            memcpy(one.token, all.token + all.start[s], sizeof(int) * (size_t)lengths[s]);
+            memcpy(one.target, all.target + answer, sizeof(int) * (size_t)one.batch.answers);
+            answer += one.batch.answers;
+            model_gradient(m, &one.batch);
+            for (long k = 0; k < n; k++)
+                sum[k] += (double)model_gradients(m)[k] * one.batch.answers / all.batch.answers;
+        }
+        model_gradient(m, &all.batch);
+        for (long k = 0; k < n; k++) assert_true(fabs((double)model_gradients(m)[k] - sum[k]) < 1e-12);
+        mem_free(sum);
+        model_free(m);
     }
 }
 
@@ -219,7 +311,7 @@ static void reference_agrees(void **state) {
     int covered = 0;
     for (int i = 0; i < BESIDE; i++)
         for (int by = LOOPS_FIXED; by <= LOOPS_LENGTH; by++) {
-            const struct model_config c = looped(3, by, by == LOOPS_FIXED ? INJECT_NONE : INJECT_ADD);
+            const struct model_config c = looped(3, by, (i + by) % 3);
             struct model *m = made(&c, beside[i]);
             fill_for(beside[i], false, lengths, 3);
             model_reserve(m, true, 0, TRAIN_LENGTH);
@@ -353,6 +445,26 @@ static void batches_fall_in_length(void **state) {
     batch_maker_free(maker[1]);
 }
 
+/* A learned map begins as none, so that training begins where that of the plain embedding does. */
+static void injection_begins_as_one(void **state) {
+    (void)state;
+    const int T = TRAIN_LENGTH;
+    const struct scheme scheme = parsed("rope");
+    const struct model_config add = looped(3, LOOPS_FIXED, INJECT_ADD), linear = looped(3, LOOPS_FIXED, INJECT_LINEAR);
+    struct model *a = model_with(&add, &scheme), *l = model_with(&linear, &scheme);
+    fill_for("rope", true, &T, 1);
+    real *by_add = logits_of(a, &all.batch, T), *by_linear = logits_of(l, &all.batch, T);
+    assert_true(difference(by_add, by_linear, (long)all.batch.answers * VOCABULARY) < EXACT);
+    tensor(l, "inject.weight", 0)[0] = 2;
+    real *other = logits_of(l, &all.batch, T);
+    assert_true(difference(by_add, other, (long)all.batch.answers * VOCABULARY) > 1e-6);
+    mem_free(by_add);
+    mem_free(by_linear);
+    mem_free(other);
+    model_free(a);
+    model_free(l);
+}
+
 /* Projections into the stream begin smaller where nothing is injected and all loops add up. */
 static void initial_values(void **state) {
     (void)state;
@@ -373,8 +485,10 @@ static void initial_values(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden),
+        cmocka_unit_test(golden_gradients),
 #ifdef LX_REAL_DOUBLE
         cmocka_unit_test(gradients),
+        cmocka_unit_test(gradients_through_last_loops),
         cmocka_unit_test(gradients_through_dropout),
 #endif
         cmocka_unit_test(loops_drop_apart),
@@ -384,6 +498,7 @@ int main(void) {
         cmocka_unit_test(rules_of_evaluation),
         cmocka_unit_test(work_is_counted),
         cmocka_unit_test(only_loops_have_a_text),
+        cmocka_unit_test(injection_begins_as_one),
         cmocka_unit_test(initial_values),
         cmocka_unit_test(batches_fall_in_length),
     };

@@ -35,9 +35,10 @@
     X(value_embedding, "value_embedding.weight", 0, C, true, INIT_NORMAL, valued)                                      \
     X(final_gain, "final_norm.weight", 0, C, false, INIT_ONES, pre_norm)                                               \
     X(final_bias, "final_norm.bias", 0, C, false, INIT_ZEROS, (pre_norm && layer_norm))                                \
-    X(head_weight, "head.weight", C, V, true, INIT_NORMAL, !tied)
+    X(head_weight, "head.weight", C, V, true, INIT_NORMAL, !tied)                                                      \
+    X(inject_weight, "inject.weight", C, C, true, INIT_IDENTITY, injected)
 
-enum init_kind { INIT_ZEROS, INIT_ONES, INIT_NORMAL, INIT_BRANCH };
+enum init_kind { INIT_ZEROS, INIT_ONES, INIT_NORMAL, INIT_BRANCH, INIT_IDENTITY };
 
 struct layer_tensors { /* NULL where the configuration has none */
 #define X(field, ...) real *field;
@@ -197,7 +198,7 @@ struct model {
         real *out;       /* what leaves the loop in work */
         real *entry;     /* [loops][N][C] what entered each, in training */
         real *dout;      /* gradient to what leaves the last loop of each sequence */
-        real *dembedded; /* sum of the gradients to what entered the loops */
+        real *dembedded; /* sum of the gradients to the embedding, where it is injected */
     } loops;
     real *x_all;             /* [N][C] what leaves the last layer (of the last loop), when it works on all rows */
     real *x_end;             /* [M][C] what leaves the last layer on answer rows */

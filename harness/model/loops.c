@@ -1,16 +1,20 @@
 /* Loops: the layers several times with the same weights (Universal Transformer, Dehghani et al. 2019; with the
  * embedding added to what enters each loop, Yang et al. 2024, arXiv 2311.12424). What works on answer rows elsewhere
- * works on all rows here.
+ * works on all rows here. With an injection what enters the first loop is the embedding e, and every further one h + e,
+ * or h + e W, h being what left the loop before.
  *
  * Sequences of a group may need different numbers of loops. A loop is run over the sequences up to the last one that
  * needs it: sequences that come by falling length leave the work as they are done; others are computed on, and what
  * comes of that is not looked at.
  *
  * In training only the activations of one loop are kept, and what entered each: on the way back each loop but the last
- * is computed once more.
+ * is computed once more. With grad_loops a sequence's way back ends before its first loops: its rows have a gradient of
+ * 0 there, while others go on.
  */
 #include "base/vec.h"
 #include "model/atom.h"
+#include "model/math/blas.h"
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -65,6 +69,9 @@ static struct group looping(const struct model *m, const struct group *g, int lo
 static void enter(struct model *m, const struct group *g) {
     memcpy(m->acts[0].x, m->loops.out, bytes(m, g->rows));
     if (m->config.inject == INJECT_ADD) vec_add(m->acts[0].x, m->loops.embedded, g->rows * m->C);
+    if (m->config.inject == INJECT_LINEAR)
+        blas_gemm(false, false, g->rows, m->C, m->C, 1, m->loops.embedded, m->C, m->p.inject_weight, m->C, 1,
+                  m->acts[0].x, m->C);
 }
 
 /* Sequences for which the loop is the last one leave. */
@@ -89,21 +96,46 @@ void loops_forward(struct model *m, const struct group *g) {
     }
 }
 
+/* From which of its loops on a sequence has gradients. */
+static int first_learned(const struct model *m, int loops) {
+    const int k = (int)m->config.grad_loops;
+    return k && k < loops ? loops - k : 0;
+}
+
+static int first_of_all(const struct model *m, const struct group *g) {
+    int first = INT_MAX;
+    for (int s = 0; s < g->sequences; s++) {
+        const int own = first_learned(m, loops_of(m, g, s));
+        first = own < first ? own : first;
+    }
+    return first;
+}
+
 /* m->dx has the gradient to what left the loop where a later one followed; elsewhere it comes from behind the last loop
- * of a sequence, or is 0 where that was an earlier one. */
+ * of a sequence, or is 0 where that was an earlier one, or where the loop is too early for a gradient. */
 static void meet(struct model *m, const struct group *g, int loop) {
     for (int s = 0; s < g->sequences; s++) {
         const int loops = loops_of(m, g, s), row = g->start[s], n = g->start[s + 1] - row;
         if (loops == loop + 1) memcpy(rows_at(m, m->dx, row), rows_at(m, m->loops.dout, row), bytes(m, n));
-        if (loops <= loop) memset(rows_at(m, m->dx, row), 0, bytes(m, n));
+        if (loops <= loop || loop < first_learned(m, loops)) memset(rows_at(m, m->dx, row), 0, bytes(m, n));
     }
 }
 
+/* From m->dx, the gradient to what entered the loop, to the embedding's. */
+static void injected_backward(struct model *m, const struct group *g, int loop) {
+    if (loop && m->config.inject == INJECT_LINEAR)
+        linear_backward(g->rows, m->C, m->C, m->loops.embedded, m->p.inject_weight, m->C, m->dx, true,
+                        m->loops.dembedded, m->g.inject_weight, NULL);
+    else
+        vec_add(m->loops.dembedded, m->dx, g->rows * m->C);
+}
+
 void loops_backward(struct model *m, const struct group *g) {
-    const int most = most_loops(m, g);
+    const int most = most_loops(m, g), first = first_of_all(m, g);
+    const bool injects = m->config.inject != INJECT_NONE;
     memcpy(m->loops.dout, m->dx, bytes(m, g->rows));
     memset(m->loops.dembedded, 0, bytes(m, g->rows));
-    for (int loop = most - 1; loop >= 0; loop--) {
+    for (int loop = most - 1; loop >= first; loop--) {
         const struct group part = looping(m, g, loop);
         m->loop = loop;
         if (loop < most - 1) {
@@ -112,8 +144,8 @@ void loops_backward(struct model *m, const struct group *g) {
         }
         meet(m, &part, loop);
         layers_backward(m, &part);
-        if (m->config.inject == INJECT_ADD) vec_add(m->loops.dembedded, m->dx, part.rows * m->C);
+        if (injects) injected_backward(m, &part, loop);
     }
     m->loop = 0;
-    if (m->config.inject == INJECT_ADD) memcpy(m->dx, m->loops.dembedded, bytes(m, g->rows));
+    if (injects || first) memcpy(m->dx, m->loops.dembedded, bytes(m, g->rows));
 }

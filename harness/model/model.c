@@ -27,9 +27,11 @@ const struct option model_options[] = {
     {"loops_by", OPTION_CHOICE | OPTION_YOUNGER, AT(loops_by), "fixed", 0, 0, "fixed|length", NULL,
      "fixed: that often; length: in proportion to a sequence's tokens, that often at the longest training sequence, "
      "rounded up"},
-    {"inject", OPTION_CHOICE | OPTION_YOUNGER, AT(inject), "add", 0, 0, "add|none", NULL,
-     "add: the embedding is added to what enters each further loop; none: projections into the stream begin at 1 / "
-     "sqrt(loops) of what init_std says"},
+    {"inject", OPTION_CHOICE | OPTION_YOUNGER, AT(inject), "add", 0, 0, "add|none|linear", NULL,
+     "add: the embedding is added to what enters each further loop; linear: times a learned matrix, which begins as 1; "
+     "none: projections into the stream begin at 1 / sqrt(loops) of what init_std says"},
+    {"grad_loops", OPTION_INT | OPTION_YOUNGER, AT(grad_loops), "0", 0, LOOPS_MAX, NULL, "",
+     "gradients go through the last so many loops of a sequence, earlier ones count as given; 0: through all"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct optimiser_config, member)

@@ -16,7 +16,7 @@ enum norm_kind { NORM_LAYER, NORM_RMS };
 enum activation_kind { ACTIVATION_RELU, ACTIVATION_GELU, ACTIVATION_SWIGLU };
 enum norm_place { PLACE_PRE, PLACE_POST };
 enum loops_by { LOOPS_FIXED, LOOPS_LENGTH };
-enum inject { INJECT_ADD, INJECT_NONE };
+enum inject { INJECT_ADD, INJECT_NONE, INJECT_LINEAR };
 
 struct model_config {
     long layers, width, heads;
@@ -33,7 +33,9 @@ struct model_config {
     long loops;      /* how often the layers run, one pass behind the other, with the same weights */
     int loops_by; /* enum loops_by. FIXED: `loops` times; LENGTH: ceil(loops T / L) times over a sequence of T tokens,
                      L those of the longest training sequence. A scheme may say otherwise for evaluation */
-    int inject;   /* enum inject. ADD: the embedding is added to what enters each further loop */
+    int inject; /* enum inject, of the embedding e into what enters each further loop. ADD: e is added; LINEAR: e W, the
+                   learned W [C][C] being 1 at first */
+    long grad_loops; /* gradients go through the last so many loops of a sequence; 0: through all */
 };
 extern const struct option model_options[]; /* table of struct model_config, all members */
 

@@ -99,9 +99,10 @@ void parameters_note(struct model *m) {
 #define SIZES                                                                                                          \
     const long C = m->C, F = m->F, V = m->vocabulary, up = m->up;                                                      \
     const bool bias = m->config.bias, layer_norm = m->config.norm == NORM_LAYER, tied = m->config.tied,                \
-               pre_norm = m->config.place == PLACE_PRE, mlp = m->F > 0, valued = m->valued;                            \
+               pre_norm = m->config.place == PLACE_PRE, mlp = m->F > 0, valued = m->valued,                            \
+               injected = m->config.inject == INJECT_LINEAR;                                                           \
     (void)C, (void)F, (void)V, (void)up, (void)bias, (void)layer_norm, (void)tied, (void)pre_norm, (void)mlp,          \
-        (void)valued
+        (void)valued, (void)injected
 
 void parameters_lay_out(struct model *m) {
     SIZES;
@@ -207,6 +208,8 @@ static void init_shared(struct model *m, const char *name, enum init_kind kind) 
     real *out = m->block + t->offset;
     if (kind == INIT_ONES)
         for (long i = 0; i < t->size; i++) out[i] = 1;
+    if (kind == INIT_IDENTITY)
+        for (long i = 0; i < t->size; i += t->shape[1] + 1) out[i] = 1;
     if (kind != INIT_NORMAL && kind != INIT_BRANCH) return;
     char purpose[128];
     snprintf(purpose, sizeof purpose, "init/%s", t->name);

@@ -220,13 +220,24 @@ static int loops(const struct plain *s) {
     return n;
 }
 
+/* What enters a loop behind the first: e, or e W, is added. */
+static void inject(const struct plain *s, const double *embedded, double *x) {
+    const int C = s->m->C;
+    if (s->m->config.inject == INJECT_ADD) add((long)s->T * C, x, embedded);
+    if (s->m->config.inject != INJECT_LINEAR) return;
+    const double *W = plain_theta(s, s->m->p.inject_weight);
+    for (int t = 0; t < s->T; t++)
+        for (int c = 0; c < C; c++)
+            for (int i = 0; i < C; i++) x[(long)t * C + c] += embedded[(long)t * C + i] * W[(long)i * C + c];
+}
+
 /* The layers as often as they run, from the embedding in x. */
 static void all_layers(struct plain *s, double *x) {
     const long n = (long)s->T * s->m->C;
     double *embedded = plain_numbers(n);
     memcpy(embedded, x, sizeof *x * (size_t)n);
     for (int loop = 0, most = loops(s); loop < most; loop++) {
-        if (loop && s->m->config.inject == INJECT_ADD) add(n, x, embedded);
+        if (loop) inject(s, embedded, x);
         for (int l = 0; l < s->m->L; l++) layer(s, l, x);
     }
     mem_free(embedded);

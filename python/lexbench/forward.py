@@ -223,6 +223,11 @@ class Forward:
         loops, by = self.loops_rule()
         return max(1, math.ceil((loops * T / self.about["train_tokens"] if by == "length" else loops) * (1 - 1e-12)))
 
+    def injected(self, embedded):
+        """What of the embedding is added to what enters a loop behind the first."""
+        inject = self.model["inject"]
+        return embedded @ self.tensors["inject.weight"] if inject == "linear" else embedded if inject == "add" else 0
+
     def logits(self, tokens, positions=None, length=None, values=None):
         """[..., T, V] of tokens [..., T]. positions: [T] or [..., T]; 0, 1, ... or as the scheme has them in evaluation
         unless given. length: tokens that schemes are told there is room for, T unless given. values: real numbers that
@@ -238,9 +243,12 @@ class Forward:
                 c = self.component(entry, -1)
                 x = x + self.like(x, schemes.EMBED[c.scheme](c, positions))
         x = embedded = self.drop(x)
-        for loop in range(self.loops(T)):
-            if loop and self.model["inject"] == "add":
-                x = x + embedded
+        loops = self.loops(T)
+        for loop in range(loops):
+            if not self.evaluating and loop and loop == loops - self.model.get("grad_loops", 0):
+                x = x.detach()
+            if loop:
+                x = x + self.injected(embedded)
             for layer in range(self.model["layers"]):
                 x = self.layer(layer, x, positions)
         if self.model["place"] == "pre":
