@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run every built test and sum up: "N passed, N failed" is the last line. cmocka programs report their own counts; shell tests print lines "ok ..." and
-# "not ok ...". A program that ends badly without saying which test failed counts as one failure. Programs run beside each other, one per processor; shell tests,
-# some of which look at the clock, one after the other. TESTS names those to run, scripts with .sh; empty: all.
+# "not ok ...". A program that ends badly without saying which test failed counts as one failure. Tests run beside each other, one per processor, those that take
+# longest first; a script that looks at the clock asks for processor time. TESTS names those to run, scripts with .sh; empty: all.
 set -u
 for name in ${TESTS:=}; do
     [ -e "tests/$name.c" ] || [ -e "tests/$name" ] || { echo "there is no test tests/$name.c and none tests/$name" >&2 && exit 2; }
@@ -32,26 +32,44 @@ echo $(($(date +%s) - begin)) >"$log.seconds"
 END
 
 # By the sources: what was built of a test that is gone does not count, and one that was not built fails.
-programs() {
+tests() {
     for source in tests/test_*.c; do
         name=$(basename "$source" .c)
         chosen "$name" || continue
         [ ! -x "$build/double/tests/$name" ] || echo "double/tests/$name"
         echo "tests/$name"
     done
+    for source in tests/test_*.sh; do
+        chosen "$(basename "$source")" && echo "$source"
+    done
 }
-programs | while read -r name; do printf '%s\0%s\0' "$(log_of "$name")" "$build/$name"; done |
-    OPENBLAS_NUM_THREADS=1 xargs -r -0 -n 2 -P "$(nproc)" sh "$logs/timed"
-for name in $(programs); do
+longest="tests/test_faults.sh double/tests/test_battery tests/test_cli.sh double/tests/test_composition"
+longest_first() {
+    for name in $longest; do
+        grep -Fx "$name" "$1"
+    done
+    for name in $longest; do
+        echo "$name"
+    done | grep -vFxf - "$1"
+}
+cat >"$logs/run" <<'END'
+case $1 in
+*.sh) LEXBENCH="$build/lexbench" exec sh "$logs/timed" "$2" sh "$1" ;;
+*) OPENBLAS_NUM_THREADS=1 exec sh "$logs/timed" "$2" "$build/$1" ;;
+esac
+END
+export build logs
+tests >"$logs/tests"
+longest_first "$logs/tests" | while read -r name; do printf '%s\0%s\0' "$name" "$(log_of "$name")"; done | xargs -r -0 -n 2 -P "$(nproc)" sh "$logs/run"
+while read -r name; do
     log=$(log_of "$name")
-    grep -E '^(gradient|scheme|battery) ' "$log"
-    sum "$name" "$log" "$(count '^\[       OK ' "$log")" "$(count '^\[  FAILED  \] [^0-9]*$' "$log" | awk '{print int(($1 + 1) / 2)}')"
-done
-for script in tests/test_*.sh; do
-    chosen "$(basename "$script")" || continue
-    log=$(log_of "$script")
-    LEXBENCH="$build/lexbench" sh "$logs/timed" "$log" sh "$script"
-    sum "$script" "$log" "$(count '^ok ' "$log")" "$(count '^not ok ' "$log")"
-done
+    case $name in
+    *.sh) sum "$name" "$log" "$(count '^ok ' "$log")" "$(count '^not ok ' "$log")" ;;
+    *)
+        grep -E '^(gradient|scheme|battery) ' "$log"
+        sum "$name" "$log" "$(count '^\[       OK ' "$log")" "$(count '^\[  FAILED  \] [^0-9]*$' "$log" | awk '{print int(($1 + 1) / 2)}')"
+        ;;
+    esac
+done <"$logs/tests"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -128,7 +128,7 @@ points run work "training, checkpoints, evaluation, result file" 1
 points run run "scheduling and storing" 97
 points ingest run "ingest of a run that lay handed over" 97
 points migrate db "migration with its copy" 97
-points read list "reading" 97 1
+points read list "reading" 97 11
 points backup db "backup" 97
 points export export "export" 97
 points charts plot "charts" 1
