@@ -277,11 +277,11 @@ bench-collect:
 	$(Q)+$(SUBMAKE) $(BUILD)/bench/collect
 	@$(BUILD)/bench/collect $(or $(COLLECT),2000) $(BUILD)/collect-bench 100000
 
-# The same work in PyTorch, in turns on one core. Not part of the tests.
+# The same work in PyTorch, in turns on one core. Not part of the tests. PEER: a Python that has PyTorch, else the newest that is found; LEVEL=x86-64-v3: both without AVX-512.
 bench-peer:
-	@sh tests/deps.sh packages.txt build peer
-	$(Q)+$(SUBMAKE) all
-	@taskset -c 0 /usr/bin/python3 bench/peer_pytorch.py $(BUILD)/lexbench
+	@sh bench/peer.sh '$(PEER)' > /dev/null || sh tests/deps.sh packages.txt build peer
+	$(Q)+$(SUBMAKE) $(if $(LEVEL),ARCH=$(LEVEL) BUILD=$(BUILD)/$(LEVEL)) $(BUILD)$(if $(LEVEL),/$(LEVEL))/lexbench
+	@env -u OPENBLAS_CORETYPE taskset -c 0 $$(sh bench/peer.sh '$(PEER)') bench/peer_pytorch.py $(BUILD)$(if $(LEVEL),/$(LEVEL))/lexbench $(if $(LEVEL),--level $(LEVEL)) $(PEER_OPTIONS)
 
 # QUICK=1: the reduced size that CI runs.
 quickstart:

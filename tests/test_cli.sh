@@ -586,5 +586,13 @@ says "of sgemm" "measures sgemm in the same run"
 expect 2 "bench of an unknown scheme" "$lexbench" bench nopee --width 64
 expect 2 "bench at a width that it has not" "$lexbench" bench nope --width 65
 expect 2 "bench for no time" "$lexbench" bench nope -s 0
+expect 0 "bench of a shape of one's own" "$lexbench" bench nope --shape 24,1,3,5,2 -s 0.01 --format tsv
+grep -q "^nope	24	1	3	5	2	" out
+result $? "has its sizes"
+for shape in 24,1,3,5 24,1,3,5,2,1 24,1,3,0,2 24,1,3,5,2x 24,1,3,99999999,9 5000,1,1,5,2 24,1,5,5,2; do
+    expect 2 "bench of the shape $shape" "$lexbench" bench nope --shape $shape
+done
+expect 2 "bench of a shape and another width" "$lexbench" bench nope --shape 24,1,3,5,2 --width 64
+says "leave out --width" "says what to leave out"
 expect 0 "doctor" "$lexbench" doctor
 [ $bad -eq 0 ]

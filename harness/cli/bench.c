@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "cli/command.h"
 #include "encoders/encoder.h"
+#include "model/model.h"
 #include "run/host.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ static const struct flag bench_flags[] = {
     {"seconds", 's', "S", "1", "seconds for each figure"},
     {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
     {"width", 'w', "W", NULL, "only the shape of this width"},
+    {"shape", 0, "C,L,H,T,B", NULL, "a shape of your own: width, layers, heads, tokens of a sequence, sequences"},
     {0}};
 
 /* A rate beside a library that was told to take kernels of another processor says nothing. */
@@ -44,8 +46,9 @@ enum { LONGEST = 1 << 24 }; /* of an evaluation, tokens */
 struct wanted {
     enum bench_kind kind;
     double seconds;
-    long width; /* 0: all */
-    int T;      /* tokens instead of the shape's; 0: as they are */
+    long width;               /* 0: all */
+    struct bench_shape shape; /* of --shape; width 0: the usual ones */
+    int T;                    /* tokens instead of the shape's; 0: as they are */
     const char *beside;
 };
 
@@ -54,6 +57,28 @@ static bool read_length(const struct call *call, const char *flag, int *T, struc
     if (!text) return true;
     *T = atof(text) <= LONGEST ? atoi(text) : 0;
     return *T >= 1 || error_set(err, "--%s takes a number of tokens up to %d, not '%s'", flag, LONGEST, text);
+}
+
+/* "C,L,H,T,B"; the bounds of a model's sizes are those of a suite's settings. */
+static bool read_shape(const char *text, struct bench_shape *out, struct error *err) {
+    struct model_config config;
+    char size[3][16], end;
+    if (!text) return true;
+    if (sscanf(text, "%15[0-9],%15[0-9],%15[0-9],%9d,%9d%c", size[0], size[1], size[2], &out->T, &out->B, &end) != 5 ||
+        out->T < 1 || out->B < 1 || (double)out->T * out->B > LONGEST)
+        return error_set(err,
+                         "--shape takes width, layers, heads, tokens and sequences (of at most %d tokens in all), such "
+                         "as 96,3,6,48,32, not '%s'",
+                         LONGEST, text);
+    options_default(model_options, &config);
+    if (!options_set(model_options, &config, "width", size[0], err) ||
+        !options_set(model_options, &config, "layers", size[1], err) ||
+        !options_set(model_options, &config, "heads", size[2], err))
+        return error_prefix(err, "--shape");
+    out->width = config.width;
+    out->layers = config.layers;
+    out->heads = config.heads;
+    return true;
 }
 
 static bool read_flags(const struct call *call, struct wanted *w, struct error *err) {
@@ -66,11 +91,17 @@ static bool read_flags(const struct call *call, struct wanted *w, struct error *
                          .width = width ? atol(width) : 0};
     if (beside && w->kind == BENCH_EVALUATION)
         return error_set(err, "--beside compares training steps; give one of --evaluate and --beside");
-    if (!read_length(call, "length", &w->T, err) || !read_length(call, "evaluate", &w->T, err)) return false;
+    if (flag_value(call, "shape") && (width || flag_value(call, "length")))
+        return error_set(err, "--shape has a width and a length; leave out --%s", width ? "width" : "length");
+    if (!read_length(call, "length", &w->T, err) || !read_length(call, "evaluate", &w->T, err) ||
+        !read_shape(flag_value(call, "shape"), &w->shape, err))
+        return false;
     if (!(w->seconds > 0))
         return error_set(err, "--seconds takes a number above 0, not '%s'", flag_value(call, "seconds"));
     for (const struct bench_shape *s = bench_shapes; width && s->width != w->width; s++)
-        if (!s->width) return error_set(err, "no shape has the width %s; there are 64, 128 and 256", width);
+        if (!s->width)
+            return error_set(err, "no shape has the width %s; there are 64, 128 and 256, and --shape for others",
+                             width);
     return true;
 }
 
@@ -95,7 +126,8 @@ static bool row_of_word(const struct call *call, struct table *table, const stru
 
 /* Every named scheme at every requested shape; without names all schemes that can be used alone. */
 static bool fill(const struct call *call, const struct wanted *w, struct table *table, struct error *err) {
-    for (const struct bench_shape *s = bench_shapes; s->width; s++) {
+    const struct bench_shape own[] = {w->shape, {0}};
+    for (const struct bench_shape *s = w->shape.width ? own : bench_shapes; s->width; s++) {
         struct bench_shape shape = *s;
         struct error alone;
         if (w->width && w->width != s->width) continue;
@@ -133,7 +165,8 @@ const struct command command_bench = {
     .arguments = "[SCHEME...]",
     .summary = "measure the speed of training and evaluation",
     .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n  lexbench bench rope --width "
-            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n\nEach row has the processor's peak "
+            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n  lexbench bench rope --shape "
+            "96,3,6,48,32\n\nEach row has the processor's peak "
             "(multiply-adds in registers) and sgemm's own rate at the same products in the same run, the shares of a "
             "step's time, the bytes that the model holds, and the difference between the fast code and a plain "
             "reference in double precision.",
