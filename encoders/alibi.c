@@ -35,6 +35,16 @@ static void bias(const struct view *view, int n, const double *distance, real *t
         for (int k = 0; k < n; k++) *table++ = (real)(-slope(view->options, h, view->heads) * fabs(distance[k]));
 }
 
+static const struct golden golden[] = {
+    {"", "d: 3, H: 1, is: [-0.01171875]", NULL},
+    {"", "d: 3, H: 2, is: [-0.1875, -0.01171875]", NULL},
+    {"", "d: 3, H: 3, is: [-0.1875, -0.01171875, -0.75]", NULL},
+    {"", "d: 3, H: 4, is: [-0.75, -0.1875, -0.046875, -0.01171875]", NULL},
+    {"", "d: 3, H: 6, is: [-0.75, -0.1875, -0.046875, -0.01171875, -1.5, -0.375]", NULL},
+    {"", "d: 3, H: 8, is: [-1.5, -0.75, -0.375, -0.1875, -0.09375, -0.046875, -0.0234375, -0.01171875]", NULL},
+    {"slopes=geometric", "d: 3, H: 6, is: [-1.190551, -0.472470, -0.1875, -0.074409, -0.029529, -0.011719]", "by hand"},
+    {0}};
+
 const struct encoder encoder_alibi = {
     .name = "alibi",
     .title = "Attention with linear biases",
@@ -46,6 +56,7 @@ const struct encoder encoder_alibi = {
     .at_eval = "nothing is set; the penalty goes on growing, so far keys fade. With 1 or 2 heads the slopes are nearly "
                "flat (1/256; 1/16, 1/256)",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = golden,
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,

@@ -30,6 +30,14 @@ enum encoder_claim {
     CLAIM_CAUSAL_ONLY = 8      /* has no meaning in a bidirectional model, which is refused */
 };
 
+/* Numbers that the scheme has to give, worked out by hand or taken from its paper (golden vectors). */
+struct golden {
+    const char *options; /* under which it gives them, "slopes=geometric"; NULL: its defaults */
+    const char *says;    /* at which place, and the number, or a list of them, with the digits that count: "d: 3, H: 2,
+                            is: [-0.1875, -0.01171875]"; its keys are those of `vectors` in docs/formulas.md */
+    const char *source;  /* where they are from; NULL: the scheme's own source */
+};
+
 /* What kind of scheme it is, by what it does to the model: families.h. Every scheme has one. */
 enum encoder_family {
     FAMILY_UNSET,
@@ -48,6 +56,7 @@ struct encoder {
     const char *differs; /* how this deviates from the source, or "" */
     const char *at_eval; /* what changes between training and evaluation, and beyond the training length */
     unsigned claims;
+    const struct golden *golden; /* ends with {0}; NULL: none */
     bool variant; /* of evaluation: the model asks its hooks while it evaluates only, unless `trains` */
     bool (*trains)(const struct view *view); /* a variant's options have it act in training too. NULL: it never does */
     const struct option *options;            /* NULL: none */

@@ -36,6 +36,18 @@ static void frequencies(const struct view *view, double *theta) {
         for (int k = 0; k < pairs; k++) theta[h * pairs + k] += pow(o->rotary.base, -exponent(tau, k, pairs));
 }
 
+/* tau = 16/sqrt(64) = 2; its limit 0 is geometric with ratio base^-(1/P) from base^-(1/2P) on. */
+static const struct golden golden[] = {
+    {"",
+     "p: 1000, k: 0, D: 16, L: 64, is: [751.382462, 400.857981, 194.806695, 83.7260117, 30.4706174, 8.8155464, "
+     "1.87270779, 0.281554305]",
+     NULL},
+    {"tau=0",
+     "p: 1000, k: 0, D: 16, is: [562.341325, 177.827941, 56.2341325, 17.7827941, 5.62341325, 1.77827941, "
+     "0.562341325, 0.177827941]",
+     NULL},
+    {0}};
+
 const struct encoder encoder_evq_cosh = {
     .name = "evq-cosh",
     .title = "Rotation spaced by cosh quantiles",
@@ -47,6 +59,7 @@ const struct encoder encoder_evq_cosh = {
     .at_eval = "nothing is set; tau keeps the training length. The source means it to be extended by a variant "
                "(evq-cosh+yarn)",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = golden,
     .options = options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = frequencies},

@@ -22,6 +22,12 @@ static void embed(const struct view *view, int n, const double *position, real *
             *out++ = (real)(o->amplitude * cos(2 * M_PI * k * position[i] / o->period));
 }
 
+/* Position 5 has the vector of 3: cosine is even. */
+static const struct golden golden[] = {
+    {"period=8,amplitude=1", "p: 3, c: 0, is: [1.0, -0.707107, 0.0, 0.707107]", "by hand"},
+    {"period=8,amplitude=1", "p: 5, c: 0, is: [1.0, -0.707107, 0.0, 0.707107]", "by hand"},
+    {0}};
+
 const struct encoder encoder_fourier = {
     .name = "fourier",
     .title = "Plain Fourier table",
@@ -33,6 +39,7 @@ const struct encoder encoder_fourier = {
                "freshly drawn token embeddings (amplitude)",
     .at_eval = "nothing is set; t and N - t have the same vector",
     .claims = CLAIM_USES_POSITION,
+    .golden = golden,
     .options = options,
     .options_size = sizeof(struct options),
     .embed = &(const struct embed_atom){.table = embed},

@@ -28,6 +28,10 @@ static void bias(const struct view *view, int n, const double *distance, real *t
         for (int k = 0; k < n; k++) *table++ = (real)(-slope(view, h) * fabs(distance[k]));
 }
 
+static const struct golden golden[] = {{"", "d: 1, H: 8, is: [-1.0, -0.5, -0.333333, -0.25, 0.0, 0.0, 0.0, 0.0]", NULL},
+                                       {"slopes=exp", "d: 1, H: 4, is: [-1.0, -0.5, 0.0, 0.0]", NULL},
+                                       {0}};
+
 const struct encoder encoder_nape = {
     .name = "nape",
     .title = "NoPE and ALiBi heads side by side",
@@ -38,6 +42,7 @@ const struct encoder encoder_nape = {
                "are parts of their own",
     .at_eval = "nothing is set; the biased heads are nearly local, the others see everything alike",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = golden,
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,

@@ -41,6 +41,8 @@ static void rope(const struct view *view, double *theta) {
     add(view, frequency, theta);
 }
 
+static const struct golden rope_golden[] = {{"", "p: 1000, k: 0, D: 8, is: [1000, 100, 10, 1]", NULL}, {0}};
+
 const struct encoder encoder_rope = {
     .name = "rope",
     .title = "Rotary position embedding",
@@ -50,6 +52,7 @@ const struct encoder encoder_rope = {
     .differs = "",
     .at_eval = "nothing is set; slow pairs reach angles that training never showed",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = rope_golden,
     .options = rope_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = rope, .rounding = rounding},
@@ -73,6 +76,9 @@ static void partial(const struct view *view, double *theta) {
     add(view, frequency, theta);
 }
 
+static const struct golden rope_partial_golden[] = {
+    {"share=0.75", "p: 1000, k: 0, D: 8, is: [1000, 46.4159, 2.15443, 0]", NULL}, {0}};
+
 const struct encoder encoder_rope_partial = {
     .name = "rope-partial",
     .title = "Rotation of a part of each head",
@@ -83,6 +89,7 @@ const struct encoder encoder_rope_partial = {
     .differs = "which channels are turned follows the layout over the whole head; equal up to a permutation",
     .at_eval = "nothing is set",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = rope_partial_golden,
     .options = partial_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = partial, .rounding = rounding},
@@ -100,6 +107,8 @@ static void p_rope(const struct view *view, double *theta) {
     add(view, frequency, theta);
 }
 
+static const struct golden p_rope_golden[] = {{"share=0.75", "p: 1000, k: 0, D: 8, is: [1000, 100, 10, 0]", NULL}, {0}};
+
 const struct encoder encoder_p_rope = {
     .name = "p-rope",
     .title = "Rotation without the slow pairs",
@@ -109,6 +118,7 @@ const struct encoder encoder_p_rope = {
     .differs = "",
     .at_eval = "nothing is set",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = p_rope_golden,
     .options = p_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = p_rope, .rounding = rounding},
@@ -130,6 +140,8 @@ static void hope(const struct view *view, double *theta) {
     add(view, frequency, theta);
 }
 
+static const struct golden hope_golden[] = {{"", "p: 1000, k: 0, D: 8, L: 64, is: [1000, 100, 0, 0]", NULL}, {0}};
+
 const struct encoder encoder_hope = {
     .name = "hope",
     .title = "High-frequency rotary embedding",
@@ -140,6 +152,7 @@ const struct encoder encoder_hope = {
         "the paper also removes some middle frequencies; its exact rule was not found, so only the floor is here",
     .at_eval = "nothing is set; the cutoff keeps the training length",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = hope_golden,
     .options = hope_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = hope, .rounding = rounding},
@@ -175,6 +188,11 @@ static void clip(const struct view *view, double *theta) {
     }
 }
 
+static const struct golden rope_clip_golden[] = {
+    {"clipped=5", "p: 1000, k: 0, D: 16, is: [1000, 316.22777, 100, 31.62278, 8.53553, 1.58114, 0.14645, 0]", NULL},
+    {"clipped=2,hard=true", "p: 1000, k: 0, D: 8, is: [1000, 100, 0, 0]", NULL},
+    {0}};
+
 const struct encoder encoder_rope_clip = {
     .name = "rope-clip",
     .title = "Rotation with slow pairs clipped",
@@ -188,6 +206,7 @@ const struct encoder encoder_rope_clip = {
         "nothing is set; a variant (rope-clip+yarn) rescales what is not tapered yet, and then the same pairs are "
         "tapered, as in the code",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = rope_clip_golden,
     .options = clip_options,
     .options_size = sizeof(struct options),
     .rotary =
@@ -204,6 +223,9 @@ static void resonance(const struct view *view, double *theta) {
         if (theta[k] > 0) theta[k] = 2 * M_PI / fmax(1, round(2 * M_PI / theta[k]));
 }
 
+static const struct golden resonance_golden[] = {
+    {"", "p: 1000, k: 0, D: 8, is: [1047.19755, 99.73310, 10.00507, 1.00003]", NULL}, {0}};
+
 const struct encoder encoder_resonance = {
     .name = "resonance",
     .title = "Rotation with whole wavelengths",
@@ -214,6 +236,7 @@ const struct encoder encoder_resonance = {
     .at_eval = "nothing is set; pairs whose wavelength fits into the training length repeat exactly. After a variant "
                "(rope+yarn+resonance) it rounds the rescaled wavelengths, as the paper does",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .golden = resonance_golden,
     .options = rope_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = resonance, .rounding = rounding},
@@ -229,6 +252,9 @@ static void mobius(const struct view *view, double *theta) {
     add(view, frequency, theta);
 }
 
+static const struct golden mobius_golden[] = {
+    {"", "p: 1000, k: 0, D: 8, L: 64, is: [49.08739, 147.26216, 245.43693, 343.61170]", NULL}, {0}};
+
 const struct encoder encoder_mobius = {
     .name = "mobius",
     .title = "Moebius rotation (control)",
@@ -238,6 +264,7 @@ const struct encoder encoder_mobius = {
     .differs = "stands in every head unless placed; the paper turns a quarter of them this way (mobius@heads=0)",
     .at_eval = "nothing is set; it must fail beyond the training length L, where it is anti-periodic",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CONTROL,
+    .golden = mobius_golden,
     .options = mobius_options,
     .options_size = sizeof(struct options),
     .rotary = &(const struct rotary_atom){.layout = rotary_layout, .frequencies = mobius},

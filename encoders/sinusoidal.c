@@ -45,6 +45,13 @@ static bool check(const struct view *view, struct error *err) {
     return view->width % 2 == 0 || error_set(err, "needs an even model.width, not %d", view->width);
 }
 
+static const struct golden golden[] = {
+    {"layout=interleaved,amplitude=1", "p: 3, H: 1, D: 4, c: 0, is: [0.141120, -0.989992, 0.029996, 0.999550]", NULL},
+    {"layout=concat,amplitude=1", "p: 3, H: 1, D: 4, c: 0, is: [0.141120, 0.029996, -0.989992, 0.999550]", NULL},
+    {"layout=t2t,amplitude=1", "p: 3, H: 1, D: 4, c: 0, is: [0.141120, 0.000300, -0.989992, 1.000000]",
+     "tensor2tensor's exponents p/(C/2-1)"},
+    {0}};
+
 const struct encoder encoder_sinusoidal = {
     .name = "sinusoidal",
     .title = "Sinusoidal absolute positions",
@@ -56,6 +63,7 @@ const struct encoder encoder_sinusoidal = {
                "table is scaled instead (amplitude=0.02; amplitude=1 gives the paper's table)",
     .at_eval = "nothing is set; past the training length the phases are defined but were never seen",
     .claims = CLAIM_USES_POSITION,
+    .golden = golden,
     .options = options,
     .options_size = sizeof(struct options),
     .check = check,

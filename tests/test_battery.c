@@ -2,6 +2,7 @@
  * schemes that schemes reduce to. Nothing here names a scheme in order to exempt it. Prints one line per scheme: worst
  * gradient error (double build), query blocks against all at once, shift.
  */
+#include "run/golden.h"
 #include "tests/fixture_battery.h"
 
 /* Add a constant to all positions. */
@@ -81,6 +82,44 @@ static void shifts_are_not_noticed(void **state) {
     }
     printf("shifts: %d compared, %d expressions refused\n", compared, refused);
     assert_int_equal(broken, 0);
+}
+
+/* Numbers that schemes have to give, from their rows; what misses is named with both numbers. */
+static void golden_numbers(void **state) {
+    (void)state;
+    struct golden_outcome o;
+    struct error err;
+    int schemes = 0;
+    for (int i = 0; encoder_list[i]; i++) {
+        if (!golden_of_encoder(encoder_list[i], &o, &err)) fail_msg("%s", err.text);
+        if (o.miss[0]) fail_msg("golden number %s", o.miss);
+        schemes += o.n > 0;
+    }
+    printf("golden numbers: of %d schemes\n", schemes);
+    struct encoder wrong = *encoder_find("alibi");
+    const struct golden misses[] = {{"", "d: 3, H: 2, is: [-0.1875, -0.0117]", NULL},
+                                    {"slopes=geometric", "d: 3, h: 2, is: -0.186", "by hand"},
+                                    {0}};
+    wrong.golden = misses;
+    assert_true(golden_of_encoder(&wrong, &o, &err) && o.n == 3);
+    assert_string_equal(o.miss,
+                        "alibi(slopes=geometric): {d: 3, h: 2, is: -0.186}: got -0.1875, wanted -0.186 (by hand)");
+    static const struct {
+        struct golden golden;
+        const char *why;
+    } refused[] = {{{"slope=geometric", "d: 3, is: 1", NULL}, "unknown option 'slope'"},
+                   {{"", "d: 3, is: [1, 2, 3, 4, 5]", NULL}, "there are 4 heads"},
+                   {{"", "p: 3, k: 0, is: 1", NULL}, "there is nothing of this kind"},
+                   {{"list=[1]", "d: 3, is: 1", NULL}, "list has 1 slopes for 4 heads"},
+                   {{"", "d: 3, is: []", NULL}, "the list has no number"},
+                   {{"", "d: 3, is: x", NULL}, "is is a number from"}};
+    for (size_t k = 0; k < sizeof refused / sizeof *refused; k++) {
+        const struct golden one[] = {refused[k].golden, {0}};
+        wrong.golden = one;
+        assert_false(golden_of_encoder(&wrong, &o, &err));
+        if (!strstr(err.text, refused[k].why) || !strstr(err.text, "golden vector 1 of scheme alibi"))
+            fail_msg("%s", err.text);
+    }
 }
 
 static void rotary_reductions(void) {
@@ -387,6 +426,7 @@ static void maps_across_heads(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),      cmocka_unit_test(shifts_are_not_noticed),
+                                       cmocka_unit_test(golden_numbers),
                                        cmocka_unit_test(reductions),        cmocka_unit_test(open_gates),
                                        cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);

@@ -73,34 +73,6 @@ static void every_scheme_has_a_family(void **state) {
         if (!members[f] || !*family_name(f) || !*family_what(f)) fail_msg("family %d lacks schemes or words", f);
 }
 
-static void sinusoidal_vectors(void **state) {
-    (void)state;
-    const struct encoder *e;
-    const double position = 3;
-    real out[4];
-    static const struct {
-        const char *layout;
-        double wanted[4];
-    } cases[] = {{"layout=interleaved,amplitude=1", {.141120, -.989992, .029996, .999550}},
-                 {"layout=concat,amplitude=1", {.141120, .029996, -.989992, .999550}},
-                 {"layout=t2t,amplitude=1", {.141120, .000300, -.989992, 1.000000}}};
-    for (int i = 0; i < 3; i++) {
-        struct view view = look(&e, "sinusoidal", cases[i].layout, 1, 4, 4, 64);
-        e->embed->table(&view, 1, &position, out);
-        near(out, cases[i].wanted, 4);
-    }
-}
-
-static void fourier_vectors_alias(void **state) {
-    (void)state;
-    const struct encoder *e;
-    const double position[] = {3, 5}, wanted[] = {1, -.707107, 0, .707107, 1, -.707107, 0, .707107};
-    real out[8];
-    struct view view = look(&e, "fourier", "period=8,amplitude=1", 1, 4, 4, 64);
-    e->embed->table(&view, 2, position, out);
-    near(out, wanted, 8);
-}
-
 static void learned_conventions(void **state) {
     (void)state;
     const struct encoder *e;
@@ -162,32 +134,6 @@ static void t5_buckets(void **state) {
         e->bias->table(&view, 1, &distance, out);
         assert_int_equal((int)out[0], both[i][1]);
     }
-}
-
-static void alibi_slopes(void **state) {
-    (void)state;
-    static const double slopes[][12] = {{1, .00390625},
-                                        {2, .0625, .00390625},
-                                        {3, .0625, .00390625, .25},
-                                        {4, .25, .0625, .015625, .00390625},
-                                        {6, .25, .0625, .015625, .00390625, .5, .125},
-                                        {8, .5, .25, .125, .0625, .03125, .015625, .0078125, .00390625}};
-    const struct encoder *e;
-    const double distance = 3;
-    for (size_t i = 0; i < sizeof slopes / sizeof *slopes; i++) {
-        const int H = (int)slopes[i][0];
-        struct view view = look(&e, "alibi", "", H, 8, 8 * H, 64);
-        real out[12];
-        double wanted[12];
-        for (int h = 0; h < H; h++) wanted[h] = -3 * slopes[i][h + 1];
-        e->bias->table(&view, 1, &distance, out);
-        near(out, wanted, H);
-    }
-    struct view view = look(&e, "alibi", "slopes=geometric", 6, 8, 48, 64);
-    const double wanted[] = {-3 * .396850, -3 * .157490, -3 * .0625, -3 * .024803, -3 * .009843, -3 * .003906};
-    real out[6];
-    e->bias->table(&view, 1, &distance, out);
-    near(out, wanted, 6);
 }
 
 /* K = 3, w = [.5, .25, 0], one channel, x = [4, 8, 2] gives [6, 13, 5]. */
@@ -287,11 +233,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(list_and_folder_agree),
                                        cmocka_unit_test(texts_are_filled),
                                        cmocka_unit_test(every_scheme_has_a_family),
-                                       cmocka_unit_test(sinusoidal_vectors),
-                                       cmocka_unit_test(fourier_vectors_alias),
                                        cmocka_unit_test(learned_conventions),
                                        cmocka_unit_test(t5_buckets),
-                                       cmocka_unit_test(alibi_slopes),
                                        cmocka_unit_test(cpe_vector),
                                        cmocka_unit_test(random_positions),
                                        cmocka_unit_test(shift_range),

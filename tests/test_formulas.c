@@ -68,14 +68,14 @@ static void expressions(void **state) {
 }
 
 /* Golden vectors of every kind: how far the first formula of the section is from them. */
-static struct formula_vectors tried(const char *entry) {
+static struct golden_outcome tried(const char *entry) {
     struct text text = {0};
     struct error err;
     text_add(&text, "formulas: {own: %s}", entry);
     struct yaml *root = yaml_parse("f.yaml", text_of(&text), text.size, &err);
     struct formulas *f = root ? formulas_read_section(root, text_of(&text), &err) : NULL;
     if (!f) fail_msg("%s: %s", entry, err.text);
-    const struct formula_vectors v = formulas_vectors_of(f, "rope + own@heads=0+own");
+    const struct golden_outcome v = formulas_vectors_of(f, "rope + own@heads=0+own");
     formulas_free(f);
     yaml_release(root);
     text_free(&text);
@@ -105,11 +105,11 @@ static void vectors(void **state) {
         "{bias: -1.1 * d, vectors: [{d: 4, is: -4}]}",
     };
     for (size_t i = 0; i < sizeof hold / sizeof *hold; i++) {
-        const struct formula_vectors v = tried(hold[i]);
+        const struct golden_outcome v = tried(hold[i]);
         if (v.n < 2 * 2 || !(v.worst <= v.bar) || v.miss[0]) fail_msg("%s: %d, %g", hold[i], v.n, v.worst);
     }
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) assert_true(tried(broken[i]).worst > 0.01);
-    const struct formula_vectors v = tried("{bias: -log1p(d), vectors: [{d: 1, is: -0.6931}, {d: 3, is: -1.3864}]}");
+    const struct golden_outcome v = tried("{bias: -log1p(d), vectors: [{d: 1, is: -0.6931}, {d: 3, is: -1.3864}]}");
     assert_true(v.worst > v.bar);
     assert_non_null(strstr(v.miss, "{d: 3, is: -1.3864}: got -1.38629436, wanted -1.3864"));
 }

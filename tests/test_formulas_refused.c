@@ -299,7 +299,7 @@ static const struct {
     {"schemes: ['formula-positions(of=p/(1-u))']", 1, 11, "of: the formula is nan at p = 0"},
     {"formulas: {f: {bias: -d, vectors: {d: 4, is: -4}}}\nschemes: [f]", 1, 35, "vectors is a list of maps"},
     {"formulas: {f: {bias: -d, vectors: [4]}}\nschemes: [f]", 1, 36, "a vector is a map"},
-    {"formulas: {f: {bias: -d, vectors: [{d: 4}]}}\nschemes: [f]", 1, 36, "a vector says what the formula is"},
+    {"formulas: {f: {bias: -d, vectors: [{d: 4}]}}\nschemes: [f]", 1, 36, "a vector says what the scheme gives"},
     {"formulas: {f: {bias: -d, vectors: [{d: x, is: 1}]}}\nschemes: [f]", 1, 40, "d is a number from -1e+06"},
     {"formulas: {f: {bias: -d, vectors: [{d: 4, h: 1.5, is: 1}]}}\nschemes: [f]", 1, 46, "h is a whole number"},
     {"formulas: {f: {bias: -d, vectors: [{d: 4, h: 5, is: 1}]}}\nschemes: [f]", 1, 36, "there are 4 heads"},

@@ -52,6 +52,7 @@ if [ -x usr/libexec/lexbench/lexbench-double ]; then
         # shellcheck disable=SC2086
         expect 0 "$scheme is proved" "$lexbench" prove $scheme $all --format tsv
         is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients in double"
+        is "$(grep -c '^2 golden numbers.*ok$' out)" $((${#scheme} == 4)) "and its golden numbers, where it has some"
     done
 fi
 

@@ -21,9 +21,9 @@ END
 printf '0 0 0 0\n-1 -2 -3 -4\n' >four.tsv
 verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (NR > 1) ? ", " : "", $2 $3, $1 }'; }
 expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
-is "$(verdicts)" "finite 1, ok 6" "holds"
+is "$(verdicts)" "finite 1, ok 7" "holds"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
-is "$(verdicts)" "finite 1, ok 6" "holds"
+is "$(verdicts)" "finite 1, ok 7" "holds"
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"
 expect 0 "a task" "$lexbench" prove 'sort(kind=duplicates)' --format tsv
 is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds"
@@ -36,10 +36,10 @@ is "$(verdicts)" "finite 1, noticed 1, ok 5" "is not held to what it does not cl
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
 says "In causal models only: " "is tried in these"
 expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas golden.yaml --format tsv
-is "$(grep -c '^2 golden vectors.*ok$' out)" 1 "has a row for them"
+is "$(grep -c '^6 golden numbers.*ok$' out)" 1 "has a row for them"
 expect 1 "one that misses its own" "$lexbench" prove wrong --formulas golden.yaml --format tsv
-is "$(awk -F '\t' '/^1 golden vector/ { print $2 " " $4 }' out)" "0.5 FAILS" "fails"
-says "golden vector golden.yaml:3:37: {d: 4, is: -4}: got -2, wanted -4" "and is named with both numbers"
+is "$(awk -F '\t' '/^1 golden number/ { print $2 " " $4 }' out)" "0.5 FAILS" "fails"
+says "golden number golden.yaml:3:37: {d: 4, is: -4}: got -2, wanted -4" "and is named with both numbers"
 is "$(awk -F '\t' '/^later tokens/ { print $2 " " $3 " " $4 }' out)" "0 0 ok" "what later tokens change is shown"
 expect 0 "numbers of four heads from a file" "$lexbench" prove measured --formulas golden.yaml
 printf 'formulas:\n  eight: {bias: {table: four.tsv}, vectors: [{d: 1, h: 8, H: 8, is: -8}]}\n' >eight.yaml

@@ -151,18 +151,22 @@ static void refusal(const struct scheme *scheme, bool causal, struct error *err)
     model_free(battery_model(&c, scheme, err));
 }
 
-/* Of the formulas that the expression names. */
-static bool vectors(const struct call *call, struct formula_vectors *out, struct error *err) {
+/* Of the formulas that the expression names, and of its schemes. */
+static bool golden_vectors(const struct call *call, const struct scheme *scheme, struct golden_outcome *out,
+                           struct error *err) {
     const char *file = flag_value(call, "formulas");
     struct formulas *f = file ? formulas_load(file, err) : NULL;
-    *out = f ? formulas_vectors_of(f, call->argument[0]) : (struct formula_vectors){0};
+    struct golden_outcome own;
+    *out = f ? formulas_vectors_of(f, call->argument[0]) : (struct golden_outcome){0};
     formulas_free(f);
-    return f || !file;
+    if ((file && !f) || !golden_of_scheme(scheme, &own, err)) return false;
+    golden_join(out, &own);
+    return true;
 }
 
-static int vectors_row(struct table *t, struct formula_vectors v) {
+static int golden_row(struct table *t, struct golden_outcome v) {
     char what[64];
-    snprintf(what, sizeof what, "%d golden vector%s", v.n, v.n == 1 ? "" : "s");
+    snprintf(what, sizeof what, "%d golden number%s", v.n, v.n == 1 ? "" : "s");
     return v.n ? held(t, what, v.worst, v.bar) : 0;
 }
 
@@ -187,6 +191,7 @@ static bool read_scheme(const struct call *call, struct text *expression, struct
 static void try_all(void *to) {
     static const char *const headers[] = {"", "", "", ""};
     const struct scheme *scheme = to;
+    struct golden_outcome golden;
     struct error why;
     double gradient[2];
     refusal(scheme, true, &why);
@@ -194,6 +199,7 @@ static void try_all(void *to) {
     refusal(scheme, false, &why);
     own_gradients(scheme, gradient);
     prove_rows(table_new(4, headers), scheme, gradient, !why.text[0]);
+    golden_of_scheme(scheme, &golden, &why);
 }
 
 static bool comes_back(const struct call *call, struct scheme *scheme, struct error *err) {
@@ -207,7 +213,7 @@ static bool prove(const struct call *call, struct scheme *scheme, int *failed, s
     struct error why;
     double gradient[2];
     enum table_format format;
-    struct formula_vectors golden;
+    struct golden_outcome golden;
     if (!comes_back(call, scheme, err)) return false;
     refusal(scheme, true, err);
     if (err->text[0] || !flag_format(call, &format, err)) return false;
@@ -217,12 +223,12 @@ static bool prove(const struct call *call, struct scheme *scheme, int *failed, s
         printf("%.17g %.17g\n", gradient[0], gradient[1]);
         return true;
     }
-    if (!vectors(call, &golden, err) || !gradients(scheme, call, gradient, err)) return false;
+    if (!golden_vectors(call, scheme, &golden, err) || !gradients(scheme, call, gradient, err)) return false;
     struct table *t = table_new(4, headers);
-    *failed = prove_rows(t, scheme, gradient, !why.text[0]) + vectors_row(t, golden);
+    *failed = prove_rows(t, scheme, gradient, !why.text[0]) + golden_row(t, golden);
     table_print(t, format, stdout);
     table_free(t);
-    if (golden.miss[0]) log_warn("golden vector %s", golden.miss);
+    if (golden.miss[0]) log_warn("golden number %s", golden.miss);
     if (why.text[0] && format == TABLE_TEXT) {
         printf("\nIn causal models only: ");
         print_text(why.text);
@@ -284,7 +290,8 @@ const struct command command_prove = {
             "evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "
-            "length; the golden vectors of formulas that have some. The model is small (2 layers, width 16, 2 heads or "
+            "length; the golden numbers of formulas and schemes that have some. The model is small (2 layers, width "
+            "16, 2 heads or "
             "as many as the scheme has numbers for, trained "
             "on up to 24 tokens) and shaken away from "
             "initial values.\n\nOf a task, on drawn examples of up to five lengths: tokens and answers are in the "

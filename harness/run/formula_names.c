@@ -4,7 +4,6 @@
 #include "run/config.h"
 #include "run/formula_entry.h"
 #include "run/formulas.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,16 +73,14 @@ static bool expand(const struct formulas *f, const char *expression, struct text
     return true;
 }
 
-struct formula_vectors formulas_vectors_of(const struct formulas *f, const char *expression) {
-    struct formula_vectors all = {0};
+struct golden_outcome formulas_vectors_of(const struct formulas *f, const char *expression) {
+    struct golden_outcome all = {0};
     for (const char *at = expression; *at; at += *at != '\0') {
         at += strspn(at, " ");
         const int formula = find(f, at, strcspn(at, "(+@ ,;)"));
         if (formula >= 0) {
-            struct formula_vectors own = formulas_vectors(f, formula);
-            const int n = all.n + own.n;
-            if (own.n && !isnan(all.worst) && formula_vectors_worse(own.worst, own.bar, &all)) all = own;
-            all.n = n;
+            const struct golden_outcome own = formulas_vectors(f, formula);
+            golden_join(&all, &own);
         }
         at += component_size(at);
     }

@@ -11,7 +11,7 @@ enum { FILE_MAX = 1 << 20 };
 struct formula {
     const char *name, *title; /* copies */
     const char *text;
-    struct formula_vectors vectors;
+    struct golden_outcome vectors;
 };
 struct formulas {
     int n;
@@ -20,9 +20,9 @@ struct formulas {
 
 static bool add_formula(const struct yaml *entry, const char *bytes, struct formulas *f, struct error *err) {
     struct text text = {0};
-    struct formula_vectors vectors;
+    struct golden_outcome vectors;
     const bool ok =
-        formula_entry_read(entry, bytes, &text, err) && formula_vectors_try(entry, text_of(&text), &vectors, err);
+        formula_entry_read(entry, bytes, &text, err) && golden_of_formula(entry, text_of(&text), &vectors, err);
     const struct yaml *title = ok ? yaml_get(entry, "title") : NULL;
     if (ok)
         f->of[f->n++] = (struct formula){mem_text(entry->key), mem_text(title ? title->text : ""),
@@ -72,7 +72,7 @@ int formulas_count(const struct formulas *f) { return f->n; }
 const char *formulas_name(const struct formulas *f, int i) { return f->of[i].name; }
 const char *formulas_title(const struct formulas *f, int i) { return f->of[i].title; }
 const char *formulas_text(const struct formulas *f, int i) { return f->of[i].text; }
-struct formula_vectors formulas_vectors(const struct formulas *f, int i) {
+struct golden_outcome formulas_vectors(const struct formulas *f, int i) {
     return f->of[i].vectors;
 }
 

@@ -10,7 +10,7 @@
 #define LEXBENCH_RUN_FORMULAS_H
 #include "base/text.h"
 #include "base/yaml.h"
-#include "run/formula_vectors.h"
+#include "run/golden.h"
 
 enum { FORMULAS_MAX = 256 };
 struct formulas;
@@ -25,11 +25,11 @@ void formulas_free(struct formulas *f);
 
 int formulas_count(const struct formulas *f);
 const char *formulas_name(const struct formulas *f, int i);
-const char *formulas_title(const struct formulas *f, int i);              /* "": none is given */
-const char *formulas_text(const struct formulas *f, int i);               /* the expression that the name stands for */
-struct formula_vectors formulas_vectors(const struct formulas *f, int i); /* how far it is from its golden vectors */
+const char *formulas_title(const struct formulas *f, int i);             /* "": none is given */
+const char *formulas_text(const struct formulas *f, int i);              /* the expression that the name stands for */
+struct golden_outcome formulas_vectors(const struct formulas *f, int i); /* how far it is from its golden vectors */
 /* The same of all formulas that an expression names. */
-struct formula_vectors formulas_vectors_of(const struct formulas *f, const char *expression);
+struct golden_outcome formulas_vectors_of(const struct formulas *f, const char *expression);
 
 /* Appends an expression, or several with semicolons between them, with formulas in place of their names. */
 bool formulas_expand(const struct formulas *f, const char *expression, struct text *out, struct error *err);
