@@ -27,7 +27,8 @@ enum encoder_claim {
     CLAIM_SHIFT_INVARIANT = 1, /* adding a constant to all positions changes no output */
     CLAIM_USES_POSITION = 2,   /* outputs depend on positions at all (nope: not; cpe: through order only, so not) */
     CLAIM_CONTROL = 4,         /* ships as a control that is expected to do badly */
-    CLAIM_CAUSAL_ONLY = 8      /* has no meaning in a bidirectional model, which is refused */
+    CLAIM_CAUSAL_ONLY = 8,     /* has no meaning in a bidirectional model, which is refused */
+    CLAIM_ROUNDS = 16          /* rounds numbers, and gradients go back as if it did not: they are not exact */
 };
 
 /* Numbers that the scheme has to give, worked out by hand or taken from its paper (golden vectors). */
@@ -56,7 +57,8 @@ struct encoder {
     const char *differs; /* how this deviates from the source, or "" */
     const char *at_eval; /* what changes between training and evaluation, and beyond the training length */
     unsigned claims;
-    const struct golden *golden; /* ends with {0}; NULL: none */
+    unsigned (*claims_under)(const void *options); /* the claims, where options decide; NULL: those above under all */
+    const struct golden *golden;                   /* ends with {0}; NULL: none */
     bool variant; /* of evaluation: the model asks its hooks while it evaluates only, unless `trains` */
     bool (*trains)(const struct view *view); /* a variant's options have it act in training too. NULL: it never does */
     const struct option *options;            /* NULL: none */
@@ -121,6 +123,8 @@ int atom_register(const char *name, const char *acts_on, int before);
 
 const char *family_name(enum encoder_family family); /* "rotary" */
 const char *family_what(enum encoder_family family); /* one sentence about its schemes */
+
+unsigned encoder_claims(const struct encoder *encoder, const void *options); /* under these options */
 
 /* The registry: what list.h has, in its order, then what plugins brought. */
 extern const struct encoder *encoder_list[];          /* NULL-terminated */

@@ -29,6 +29,10 @@ bool encoder_register(const struct encoder *encoder) {
     return n < ENCODER_LIST_MAX;
 }
 
+unsigned encoder_claims(const struct encoder *encoder, const void *options) {
+    return encoder->claims_under ? encoder->claims_under(options) : encoder->claims;
+}
+
 const char *family_name(enum encoder_family family) {
     static const char *const names[] = {
         "",

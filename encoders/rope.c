@@ -35,6 +35,8 @@ static void rounding(const struct view *view, struct rotary_rounding *out) {
     rounding_of(&((const struct options *)view->options)->rounding, out);
 }
 
+static unsigned claims(const void *options) { return rounding_claims(&((const struct options *)options)->rounding); }
+
 static void rope(const struct view *view, double *theta) {
     double frequency[PAIRS_MAX];
     fill(view, view->head_size / 2, view->head_size, frequency);
@@ -52,6 +54,7 @@ const struct encoder encoder_rope = {
     .differs = "",
     .at_eval = "nothing is set; slow pairs reach angles that training never showed",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = rope_golden,
     .options = rope_options,
     .options_size = sizeof(struct options),
@@ -89,6 +92,7 @@ const struct encoder encoder_rope_partial = {
     .differs = "which channels are turned follows the layout over the whole head; equal up to a permutation",
     .at_eval = "nothing is set",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = rope_partial_golden,
     .options = partial_options,
     .options_size = sizeof(struct options),
@@ -118,6 +122,7 @@ const struct encoder encoder_p_rope = {
     .differs = "",
     .at_eval = "nothing is set",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = p_rope_golden,
     .options = p_options,
     .options_size = sizeof(struct options),
@@ -152,6 +157,7 @@ const struct encoder encoder_hope = {
         "the paper also removes some middle frequencies; its exact rule was not found, so only the floor is here",
     .at_eval = "nothing is set; the cutoff keeps the training length",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = hope_golden,
     .options = hope_options,
     .options_size = sizeof(struct options),
@@ -206,6 +212,7 @@ const struct encoder encoder_rope_clip = {
         "nothing is set; a variant (rope-clip+yarn) rescales what is not tapered yet, and then the same pairs are "
         "tapered, as in the code",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = rope_clip_golden,
     .options = clip_options,
     .options_size = sizeof(struct options),
@@ -236,6 +243,7 @@ const struct encoder encoder_resonance = {
     .at_eval = "nothing is set; pairs whose wavelength fits into the training length repeat exactly. After a variant "
                "(rope+yarn+resonance) it rounds the rescaled wavelengths, as the paper does",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .golden = resonance_golden,
     .options = rope_options,
     .options_size = sizeof(struct options),

@@ -40,6 +40,11 @@ static inline void rounding_of(const struct rounding_options *o, struct rotary_r
     out->rows = o->turn > 0;
 }
 
+/* What is rounded depends on the positions themselves, not on their distance alone. */
+static inline unsigned rounding_claims(const struct rounding_options *o) {
+    return (o->angles || o->turn ? 0 : CLAIM_SHIFT_INVARIANT) | (o->turn ? CLAIM_ROUNDS : 0) | CLAIM_USES_POSITION;
+}
+
 /* Every options struct of the family begins with rotary_options. */
 static inline enum rotary_layout rotary_layout(const struct view *view) {
     return ((const struct rotary_options *)view->options)->layout == 0 ? ROTARY_HALF : ROTARY_INTERLEAVED;

@@ -126,7 +126,7 @@ static inline bool causal_holds(const struct scheme *scheme) { return battery_ca
 
 static inline bool causal_only(const struct scheme *scheme) {
     for (int i = 0; i < scheme->n; i++)
-        if (scheme->part[i].encoder->claims & CLAIM_CAUSAL_ONLY) return true;
+        if (encoder_claims(scheme->part[i].encoder, scheme->part[i].options) & CLAIM_CAUSAL_ONLY) return true;
     return false;
 }
 

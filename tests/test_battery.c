@@ -84,6 +84,44 @@ static void shifts_are_not_noticed(void **state) {
     assert_int_equal(broken, 0);
 }
 
+/* Every choice of every option: a scheme that claims it under that choice does not notice where positions begin.
+ * Returns 1 where it does, 0 where it does not claim it or cannot be. */
+static int notices(const struct encoder *e, const char *option, const char *value) {
+    char with[128], expression[320];
+    struct scheme scheme;
+    expression_of(e, with);
+    snprintf(expression, sizeof expression, "%s(%s=%s)", with, option, value);
+    if (!scheme_parse(expression, &scheme, NULL)) return 0;
+    for (int i = 0; i < scheme.n; i++)
+        if (!(encoder_claims(scheme.part[i].encoder, scheme.part[i].options) & CLAIM_SHIFT_INVARIANT)) return 0;
+    const double shift = battery_shift(&scheme, true, 7);
+    if (!(shift >= 10 * CLOSE)) return 0; /* NaN: refused */
+    printf("%s claims not to notice shifts: %g\n", expression, shift);
+    return 1;
+}
+
+static void claims_of_options(void **state) {
+    (void)state;
+    int broken = 0, tried = 0;
+    for (int i = 0; encoder_list[i]; i++)
+        for (const struct option *o = encoder_list[i]->options; o && o->name; o++) {
+            const enum option_type type = option_type(o);
+            if (type != OPTION_CHOICE && type != OPTION_BOOL) continue;
+            const char *at = type == OPTION_BOOL ? "true|false" : o->choices;
+            for (char value[64]; *at; at += *at == '|', tried++) {
+                snprintf(value, sizeof value, "%.*s", (int)strcspn(at, "|"), at);
+                at += strlen(value);
+                broken += notices(encoder_list[i], o->name, value);
+            }
+        }
+    printf("claims: %d choices tried\n", tried);
+    assert_int_equal(broken, 0);
+    const struct scheme rounded = parsed("rope(angles=bf16)"), turned = parsed("rope(turn=bf16)");
+    assert_false(encoder_claims(rounded.part[0].encoder, rounded.part[0].options) & CLAIM_SHIFT_INVARIANT);
+    assert_int_equal(encoder_claims(turned.part[0].encoder, turned.part[0].options),
+                     CLAIM_USES_POSITION | CLAIM_ROUNDS);
+}
+
 /* Numbers that schemes have to give, from their rows; what misses is named with both numbers. */
 static void golden_numbers(void **state) {
     (void)state;
@@ -426,7 +464,7 @@ static void maps_across_heads(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),      cmocka_unit_test(shifts_are_not_noticed),
-                                       cmocka_unit_test(golden_numbers),
+                                       cmocka_unit_test(golden_numbers),    cmocka_unit_test(claims_of_options),
                                        cmocka_unit_test(reductions),        cmocka_unit_test(open_gates),
                                        cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);

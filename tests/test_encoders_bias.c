@@ -376,11 +376,19 @@ static void bucket_boundaries(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kerple_vectors), cmocka_unit_test(kerple_power_one), cmocka_unit_test(kerple_initial_values),
-        cmocka_unit_test(mixture_blends), cmocka_unit_test(sandwich_vectors), cmocka_unit_test(interpolated_slopes),
-        cmocka_unit_test(three_decays),   cmocka_unit_test(learned_priors),   cmocka_unit_test(bells),
-        cmocka_unit_test(nape_needs_two_heads),    cmocka_unit_test(span_mask),        cmocka_unit_test(hard_alibi_windows),
-        cmocka_unit_test(fire_quotients), cmocka_unit_test(bucket_boundaries)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kerple_vectors),
+                                       cmocka_unit_test(kerple_power_one),
+                                       cmocka_unit_test(kerple_initial_values),
+                                       cmocka_unit_test(mixture_blends),
+                                       cmocka_unit_test(sandwich_vectors),
+                                       cmocka_unit_test(interpolated_slopes),
+                                       cmocka_unit_test(three_decays),
+                                       cmocka_unit_test(learned_priors),
+                                       cmocka_unit_test(bells),
+                                       cmocka_unit_test(nape_needs_two_heads),
+                                       cmocka_unit_test(span_mask),
+                                       cmocka_unit_test(hard_alibi_windows),
+                                       cmocka_unit_test(fire_quotients),
+                                       cmocka_unit_test(bucket_boundaries)};
     return cmocka_run_group_tests_name("encoders: biases and masks", tests, NULL, NULL);
 }

@@ -22,6 +22,10 @@ printf '0 0 0 0\n-1 -2 -3 -4\n' >four.tsv
 verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (NR > 1) ? ", " : "", $2 $3, $1 }'; }
 expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
 is "$(verdicts)" "finite 1, ok 7" "holds"
+expect 0 "one that rounds" "$lexbench" prove 'rope(angles=bf16,turn=bf16)' --format tsv
+is "$(verdicts)" "asif 2, finite 1, noticed 1, ok 4" "is not held to what it gives up by its options"
+expect 0 "which is explained" "$lexbench" show encoder 'rope(angles=bf16)'
+says "outputs change when all positions are shifted" "as one that notices shifts"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
 is "$(verdicts)" "finite 1, ok 7" "holds"
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"

@@ -141,6 +141,7 @@ static void show_plugin(const char *mark) {
 
 static void show_part(const struct part *part) {
     const struct encoder *e = part->encoder;
+    const unsigned claims = encoder_claims(e, part->options);
     const struct scheme alone = {.n = 1, .part = {*part}};
     struct text expression = {0};
     scheme_write(&alone, false, &expression);
@@ -157,10 +158,10 @@ static void show_part(const struct part *part) {
            !e->plugin && are_set(e->options, part->options)
                ? " for its defaults; 'lexbench prove' tries it with these options"
                : "",
-           e->claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
-                                             : "outputs change when all positions are shifted",
-           e->claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",
-           e->claims & CLAIM_CONTROL ? "; a control, expected to do badly" : "");
+           claims & CLAIM_SHIFT_INVARIANT ? "shifting all positions changes nothing"
+                                          : "outputs change when all positions are shifted",
+           claims & CLAIM_USES_POSITION ? "uses positions" : "uses no position numbers",
+           claims & CLAIM_CONTROL ? "; a control, expected to do badly" : "");
     text_free(&expression);
 }
 

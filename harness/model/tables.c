@@ -61,7 +61,7 @@ static bool check_place(struct model *m, int i, struct error *err) {
         return error_set(err, "scheme %s acts before the first layer, so it cannot be placed with @", e->name);
     if (traits & ATOM_ALL_HEADS && part->heads != all)
         return error_set(err, "scheme %s acts on all heads at once, so it cannot be placed with @heads", e->name);
-    if ((e->claims & CLAIM_CAUSAL_ONLY) && !m->config.causal)
+    if ((encoder_claims(e, part->options) & CLAIM_CAUSAL_ONLY) && !m->config.causal)
         return error_set(err, "scheme %s needs a causal model; set model.causal=true", e->name);
     struct view view = part_view(m, i, -1, false);
     view.eval_length = m->eval_length;
