@@ -19,13 +19,13 @@ static void norm_of_a_head(void **state) {
     const struct run r = {0, 0, 4};
     real raw[4];
     fill(1, 4, q), fill(2, 4, k), fill(1, 4, raw);
-    norm_run(&m, &norm, false, r, q);
+    const double inverse = norm_run(&m, &norm, false, r, q);
     norm_run(&m, &norm, true, r, k);
     near(q, (const double[]){1.19106092, .669720688, .948318604, -.74995708}, 4);
     near(k, (const double[]){1.21017119, .318413575, -.407156541, -2.66156767}, 4);
     near((const real[]){vec_dot(q, k, 4) / 2}, (const double[]){1.63229158}, 1);
     for (int c = 0; c < 4; c++) d[c] = k[c] / 2;
-    norm_run_backward(&m, &norm, false, r, raw, d);
+    norm_run_backward(&m, &norm, false, r, raw, inverse, d);
     near(d, (const double[]){.168503656, -.660996249, -.850187936, -1.45047868}, 4);
     near(dgain[0], (const double[]){.720693805, .213248159, -.0965285307, .998030757}, 4);
 }
@@ -38,11 +38,11 @@ static void norm_to_length_one(void **state) {
     const struct qk_norm norm = {.unit = true, .epsilon = 1e-6, .query = true, .scale = scale, .dscale = dscale};
     const struct run r = {0, 0, 4};
     fill(1, 4, q), fill(2, 4, k), fill(1, 4, raw);
-    norm_run(&m, &norm, false, r, q);
+    const double inverse = norm_run(&m, &norm, false, r, q);
     norm_run(&m, &norm, true, r, k);
     near((const real[]){vec_dot(q, k, 4) / 2}, (const double[]){6.199510181}, 1);
     for (int c = 0; c < 4; c++) d[c] = k[c] / 2;
-    norm_run_backward(&m, &norm, false, r, raw, d);
+    norm_run_backward(&m, &norm, false, r, raw, inverse, d);
     near(d, (const double[]){1.66942661, -1.81168972, -3.92175539, -3.06391477}, 4);
     near(dscale, (const double[]){.6199510181}, 1);
 }

@@ -6,7 +6,9 @@
 #include "model/plain.h"
 
 struct state {
-    real *query[LAYERS_MAX], *key[LAYERS_MAX]; /* [Q][C], [N][C] as they were projected; training room only */
+    /* Of training alone: */
+    real *query[LAYERS_MAX], *key[LAYERS_MAX]; /* [Q][C], [N][C] as they were projected */
+    double *inverse[2][LAYERS_MAX];            /* [Q][H], [N][H] of queries, of keys: by what rows were multiplied */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_qk_norm]; }
 static int part(const struct model *m) { return part_of(m, ATOM_qk_norm); }
@@ -27,6 +29,8 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
     (void)longest;
     own(m)->query[layer] = take(arena, m->training, (size_t)(N * m->C));
     own(m)->key[layer] = take(arena, m->training, (size_t)(N * m->C));
+    for (int key = 0; key < 2; key++)
+        own(m)->inverse[key][layer] = m->training ? arena_take(arena, (size_t)(N * m->H), sizeof(double)) : NULL;
 }
 
 /* One norm: the first of its heads among the model's and among the part's, and how many numbers it covers. */
@@ -36,12 +40,13 @@ struct run {
 
 static double mean_factor(const struct qk_norm *norm, int size) { return norm->unit ? 1 : 1.0 / size; }
 
-/* Gain of number c of a run, and its place; 1 where there is none. */
-static long gain_at(const struct model *m, const struct qk_norm *norm, struct run r, int c) {
-    return norm->gains == m->D && !norm->width ? c % m->D : (long)r.own * m->D + c;
+/* Where the gains of a run's numbers begin, which lie side by side as the numbers do. */
+static long gain_at(const struct model *m, const struct qk_norm *norm, struct run r) {
+    return norm->gains == m->D && !norm->width ? 0 : (long)r.own * m->D;
 }
-static double gain_of(const struct model *m, const struct qk_norm *norm, bool key, struct run r, int c) {
-    return norm->gains ? (double)norm->gain[key][gain_at(m, norm, r, c)] : 1;
+static const real *gain_of(const struct model *m, const struct qk_norm *norm, bool key, struct run r) {
+    static const real ones[WIDTH_MAX] = {[0 ... WIDTH_MAX - 1] = 1};
+    return norm->gains ? norm->gain[key] + gain_at(m, norm, r) : ones;
 }
 static double scale_of(const struct model *m, const struct qk_norm *norm, bool key, struct run r) {
     return norm->scale && !key ? (double)norm->scale[r.own] * sqrt(m->D) : 1;
@@ -59,35 +64,56 @@ static real bare_inverse(const struct qk_norm *norm, int size, const real *x) {
     return (real)(1 / sqrt((double)vec_dot(x, x, size) * mean_factor(norm, size) + norm->epsilon));
 }
 
-static void norm_run(const struct model *m, const struct qk_norm *norm, bool key, struct run r, real *x) {
+/* x_c <- x_c factor gain_c. Loops over a run have no branch and no aliases, so that they go in vectors. */
+static void multiply(int n, double factor, const real *restrict gain, real *restrict x) {
+    for (int c = 0; c < n; c++) x[c] = (real)((double)x[c] * factor * (double)gain[c]);
+}
+
+/* Returns the inverse of what the run's numbers were divided by. */
+static double norm_run(const struct model *m, const struct qk_norm *norm, bool key, struct run r, real *x) {
     if (bare(norm)) {
-        vec_scale(x, bare_inverse(norm, r.size, x), r.size);
-        return;
+        const real i = bare_inverse(norm, r.size, x);
+        vec_scale(x, i, r.size);
+        return (double)i;
     }
-    const double factor = inverse_of(norm, r.size, x) * scale_of(m, norm, key, r);
-    for (int c = 0; c < r.size; c++) x[c] = (real)((double)x[c] * factor * gain_of(m, norm, key, r, c));
+    const double i = inverse_of(norm, r.size, x);
+    multiply(r.size, i * scale_of(m, norm, key, r), gain_of(m, norm, key, r), x);
+    return i;
+}
+
+static void bare_backward(const struct qk_norm *norm, int n, const real *x, real i, real *d) {
+    const real share = i * i * (real)mean_factor(norm, n) * vec_dot(d, x, n);
+    for (int c = 0; c < n; c++) d[c] = i * (d[c] - share * x[c]);
+}
+
+/* to_c += by d_c x_c i */
+static void add_gain(int n, double by, const real *restrict d, const real *restrict x, double i, real *restrict to) {
+    for (int c = 0; c < n; c++) to[c] += (real)(by * (double)d[c] * (double)x[c] * i);
+}
+
+/* d_c <- by gain_c d_c - share x_c along */
+static void turn_back(int n, double by, const real *restrict gain, double share, const real *restrict x, double along,
+                      real *restrict d) {
+    for (int c = 0; c < n; c++) d[c] = (real)(by * (double)gain[c] * (double)d[c] - share * (double)x[c] * along);
 }
 
 /* y_c = s g_c x_c i with i = (a sum x^2 + epsilon)^-1/2: dx_c = i u_c - a i^3 x_c sum x u, u = s g dy. */
 static void norm_run_backward(const struct model *m, const struct qk_norm *norm, bool key, struct run r, const real *x,
-                              real *d) {
+                              double i, real *d) {
     if (bare(norm)) {
-        const real bare_i = bare_inverse(norm, r.size, x),
-                   share = bare_i * bare_i * (real)mean_factor(norm, r.size) * vec_dot(d, x, r.size);
-        for (int c = 0; c < r.size; c++) d[c] = bare_i * (d[c] - share * x[c]);
+        bare_backward(norm, r.size, x, (real)i, d);
         return;
     }
-    const double i = inverse_of(norm, r.size, x), a = mean_factor(norm, r.size), s = scale_of(m, norm, key, r);
+    const double a = mean_factor(norm, r.size), s = scale_of(m, norm, key, r);
+    const real *gain = gain_of(m, norm, key, r);
     double along = 0, dscale = 0;
-    for (int c = 0; c < r.size; c++) {
-        const double unscaled = gain_of(m, norm, key, r, c) * (double)d[c] * (double)x[c];
-        along += s * unscaled;
-        dscale += unscaled * i;
-        if (norm->gains) norm->dgain[key][gain_at(m, norm, r, c)] += (real)(s * (double)d[c] * (double)x[c] * i);
+    for (int c = 0; c < r.size; c++) along += s * ((double)gain[c] * (double)d[c] * (double)x[c]);
+    if (norm->gains) add_gain(r.size, s, d, x, i, norm->dgain[key] + gain_at(m, norm, r));
+    if (norm->scale && !key) {
+        for (int c = 0; c < r.size; c++) dscale += (double)gain[c] * (double)d[c] * (double)x[c] * i;
+        norm->dscale[r.own] += (real)(dscale * sqrt(m->D));
     }
-    if (norm->scale && !key) norm->dscale[r.own] += (real)(dscale * sqrt(m->D));
-    for (int c = 0; c < r.size; c++)
-        d[c] = (real)(i * s * gain_of(m, norm, key, r, c) * (double)d[c] - a * i * i * i * (double)x[c] * along);
+    turn_back(r.size, i * s, gain, a * i * i * i, x, along, d);
 }
 
 static struct run next_run(const struct model *m, const struct qk_norm *norm, struct run r) {
@@ -106,8 +132,10 @@ static void rows(struct model *m, int layer, const struct group *g, int queries)
         real *x = key ? m->acts[layer].kv : m->acts[layer].q, *kept = key ? own(m)->key[layer] : own(m)->query[layer];
         for (int i = 0; i < (key ? g->rows : queries); i++, x += key ? 2 * C : C) {
             if (kept) memcpy(kept + (long)i * C, x, sizeof *x * (size_t)C);
-            for (struct run r = next_run(m, &norm, no_run()); r.head < m->H; r = next_run(m, &norm, r))
-                norm_run(m, &norm, key, r, x + r.head * m->D);
+            for (struct run r = next_run(m, &norm, no_run()); r.head < m->H; r = next_run(m, &norm, r)) {
+                const double inverse = norm_run(m, &norm, key, r, x + r.head * m->D);
+                if (kept) own(m)->inverse[key][layer][(long)i * m->H + r.head] = inverse;
+            }
         }
     }
 }
@@ -121,7 +149,8 @@ static void rows_backward(struct model *m, int layer, const struct group *g, int
         real *d = key ? m->dkv : m->dq;
         for (int i = 0; i < (key ? g->rows : queries); i++, d += key ? 2 * C : C)
             for (struct run r = next_run(m, &norm, no_run()); r.head < m->H; r = next_run(m, &norm, r))
-                norm_run_backward(m, &norm, key, r, kept + (long)i * C + r.head * m->D, d + r.head * m->D);
+                norm_run_backward(m, &norm, key, r, kept + (long)i * C + r.head * m->D,
+                                  own(m)->inverse[key][layer][(long)i * m->H + r.head], d + r.head * m->D);
     }
 }
 
