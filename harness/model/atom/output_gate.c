@@ -26,37 +26,78 @@ static int row_of(const struct model *m, int layer, const struct group *g, int i
     return answers_only(m, layer) ? g->answer_row[i] : i;
 }
 
+/* What rows of a layer are gated by: `width` numbers for each head of the part. */
+struct gates {
+    int width, n;     /* numbers of a head, of a row */
+    struct channel z; /* of row 0 */
+};
+static struct gates gates_of(const struct model *m, int layer) {
+    return (struct gates){width_of(m, part(m)), channels(m, part(m)),
+                          channel_of(m, ATOM_output_gate, part(m), layer, 0, 0)};
+}
+
+/* gate[n] of a row. Loops over a row's numbers have no branch and no aliases, so that they go in vectors. */
+static void open_row(int n, const double *restrict z, real *restrict gate) {
+    for (int k = 0; k < n; k++) gate[k] = vec_sigmoid1((real)z[k]);
+}
+
+static void multiply(int n, const real *restrict gate, real *restrict o) {
+    for (int d = 0; d < n; d++) o[d] *= gate[d];
+}
+
 static void mixed(struct model *m, int layer, const struct group *g, int queries) {
     IN_PHASE(PHASE_SCHEME);
-    const int width = width_of(m, part(m)), step = width > 1;
-    real *o = m->acts[layer].mixed;
+    const struct gates gates = gates_of(m, layer);
+    real gate[WIDTH_MAX], *o = m->acts[layer].mixed;
     if (own(m)->before[layer]) memcpy(own(m)->before[layer], o, sizeof *o * (size_t)queries * (size_t)m->C);
-    for (int i = 0; i < queries; i++, o += m->C)
+    for (int i = 0; i < queries; i++, o += m->C) {
+        open_row(gates.n, gates.z.at + (long)row_of(m, layer, g, i) * gates.z.stride, gate);
+        const real *of_head = gate;
         for (int h = 0; h < m->H; h++) {
             if (!part_has_head(m, part(m), h)) continue;
-            const struct channel z = channel_of(m, ATOM_output_gate, part(m), layer, row_of(m, layer, g, i),
-                                                part_own_head(m, part(m), h) * width);
-            for (int d = 0; d < m->D; d++) o[h * m->D + d] *= vec_sigmoid1((real)z.at[d * step]);
+            if (gates.width == 1)
+                vec_scale(o + h * m->D, *of_head, m->D);
+            else
+                multiply(m->D, of_head, o + h * m->D);
+            of_head += gates.width;
         }
+    }
+}
+
+/* dout of a head's numbers becomes the gradient before the gate; dz is added to. */
+static void shared_backward(int D, real gate, const real *o, real *dout, double *dz) {
+    for (int d = 0; d < D; d++) {
+        *dz += (double)(dout[d] * o[d] * gate * (1 - gate));
+        dout[d] *= gate;
+    }
+}
+static void each_backward(int D, const real *restrict gate, const real *restrict o, real *restrict dout,
+                          double *restrict dz) {
+    for (int d = 0; d < D; d++) {
+        dz[d] += (double)(dout[d] * o[d] * gate[d] * (1 - gate[d]));
+        dout[d] *= gate[d];
+    }
 }
 
 static void mixed_backward(struct model *m, int layer, const struct group *g, int queries) {
     IN_PHASE(PHASE_SCHEME);
-    const int width = width_of(m, part(m)), step = width > 1;
+    const struct gates gates = gates_of(m, layer);
     const real *o = own(m)->before[layer];
-    real *dout = m->dmixed;
-    for (int i = 0; i < queries; i++, o += m->C, dout += m->C)
+    real gate[WIDTH_MAX], *dout = m->dmixed;
+    for (int i = 0; i < queries; i++, o += m->C, dout += m->C) {
+        const long at = (long)row_of(m, layer, g, i) * gates.z.stride;
+        const real *of_head = gate;
+        double *dz = gates.z.d + at;
+        open_row(gates.n, gates.z.at + at, gate);
         for (int h = 0; h < m->H; h++) {
             if (!part_has_head(m, part(m), h)) continue;
-            const struct channel z = channel_of(m, ATOM_output_gate, part(m), layer, row_of(m, layer, g, i),
-                                                part_own_head(m, part(m), h) * width);
-            for (int d = 0; d < m->D; d++) {
-                const int at = h * m->D + d;
-                const real gate = vec_sigmoid1((real)z.at[d * step]);
-                z.d[d * step] += (double)(dout[at] * o[at] * gate * (1 - gate));
-                dout[at] *= gate;
-            }
+            if (gates.width == 1)
+                shared_backward(m->D, *of_head, o + h * m->D, dout + h * m->D, dz);
+            else
+                each_backward(m->D, of_head, o + h * m->D, dout + h * m->D, dz);
+            of_head += gates.width, dz += gates.width;
         }
+    }
 }
 
 const struct atom atom_output_gate = {.traits = ATOM_BOUNDED,
