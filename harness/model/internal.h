@@ -150,7 +150,8 @@ struct model {
     long train_offset, train_places; /* with two lengths struct exposure; what the trained scheme makes of it */
     double progress;                 /* share of the training steps that are done */
     uint64_t seed;
-    bool valued; /* tokens come with a real number */
+    enum precision precision; /* of products, now */
+    bool valued;              /* tokens come with a real number */
     int C, H, D, F, up, L;
 
     struct tensor *tensor;

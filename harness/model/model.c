@@ -1,6 +1,7 @@
 #include "model/model.h"
 #include "base/vec.h"
 #include "model/atom.h"
+#include "model/math/blas.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -404,7 +405,16 @@ static int group_end(const struct model *m, const struct batch *b, int first) {
     return last;
 }
 
+void model_set_precision(struct model *m, enum precision precision) { m->precision = precision; }
+
+static void precision_back(const bool *was) { blas_round_operands(*was); }
+/* Products in the rest of the enclosing block are the model's. */
+#define IN_PRECISION_OF(m)                                                                                             \
+    __attribute__((cleanup(precision_back), unused)) const bool precision_was =                                        \
+        blas_round_operands((m)->precision == PRECISION_BF16)
+
 static double gradient(struct model *m, const struct batch *b) {
+    IN_PRECISION_OF(m);
     double loss = 0;
     REQUIRE(m->training && b->answers > 0);
     m->batch_answers = b->answers;
@@ -466,6 +476,7 @@ static struct answer judge(int V, const real *logit, int target) {
 }
 
 void model_evaluate(struct model *m, const struct batch *b, struct answer *out) {
+    IN_PRECISION_OF(m);
     struct group g = evaluate(m, b);
     for (int from = 0, n; from < g.answers; from += n) {
         n = g.answers - from < HEAD_CHUNK ? g.answers - from : HEAD_CHUNK;
@@ -484,11 +495,13 @@ static void copy_logits(struct model *m, int answers, real *out) {
 }
 
 void model_logits(struct model *m, const struct batch *b, real *out) {
+    IN_PRECISION_OF(m);
     struct group g = evaluate(m, b);
     copy_logits(m, g.answers, out);
 }
 
 void model_logits_kept(struct model *m, const struct batch *b, real *out) {
+    IN_PRECISION_OF(m);
     const bool training = m->training, evaluating = m->evaluating;
     const int asked = m->room_asked, longest = m->room_longest;
     reserve(m, true, true, 0, longest);
@@ -505,6 +518,7 @@ void model_logits_kept(struct model *m, const struct batch *b, real *out) {
 
 void model_attention(struct model *m, const struct batch *b, int layer, real *out) {
     REQUIRE(b->sequences == 1 && !m->training);
+    IN_PRECISION_OF(m);
     const int asked = m->room_asked, longest = m->room_longest;
     reserve(m, true, true, 0, longest);
     m->dropping = false;

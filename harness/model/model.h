@@ -17,6 +17,9 @@ enum activation_kind { ACTIVATION_RELU, ACTIVATION_GELU, ACTIVATION_SWIGLU };
 enum norm_place { PLACE_PRE, PLACE_POST };
 enum loops_by { LOOPS_FIXED, LOOPS_LENGTH };
 enum inject { INJECT_ADD, INJECT_NONE, INJECT_LINEAR };
+/* What operands of matrix products are rounded to, those of layers, attention, head and scheme; everything else, sums
+ * and parameters included, is in `real` whatever this is. */
+enum precision { PRECISION_FLOAT, PRECISION_BF16 };
 
 struct model_config {
     long layers, width, heads;
@@ -102,6 +105,9 @@ size_t model_bytes(const struct model *model);
 /* Make room; allocates here, never later. Training walks groups, so it needs only the longest sequence (tokens);
  * evaluation works on a whole batch of up to `rows` rows. May be called again for other sizes. */
 void model_reserve(struct model *model, bool training, int rows, int longest);
+
+/* The precision of whatever is computed from now on; a new model has PRECISION_FLOAT. */
+void model_set_precision(struct model *model, enum precision precision);
 
 /* Where in training the model is, the share of the steps that are done; a new model is at 0. Parts of the scheme with
  * @until are left out from their share on, in training and in evaluation: true if one was left out or came back now.

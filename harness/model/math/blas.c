@@ -1,6 +1,6 @@
 #include "model/math/blas.h"
 #include "base/error.h"
-#include "model/math/kernel.h"
+#include "model/math/bf16.h"
 #include "model/math/phase.h"
 #include <cblas.h>
 #include <stdio.h>
@@ -67,6 +67,13 @@ void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const 
                ldb, beta, c, ldc);
 }
 
+static bool rounding;
+bool blas_round_operands(bool on) {
+    const bool was = rounding;
+    rounding = on;
+    return was;
+}
+
 void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc) {
     if (m == 0 || n == 0) return;
@@ -74,6 +81,10 @@ void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
     if (k == 0) {
         if (beta == 0)
             for (int i = 0; i < m; i++) memset(c + (long)i * ldc, 0, (size_t)n * sizeof *c);
+        return;
+    }
+    if (rounding) {
+        bf16_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, (struct product_add){0});
         return;
     }
     if (kernel_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, (struct product_add){0})) return;
@@ -84,8 +95,12 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
                  real *y) {
     if (n == 0 || out == 0) return;
     IN_PHASE(PHASE_PRODUCTS);
-    if (kernel_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 0, y, out, (struct product_add){bias, add, out}))
+    const struct product_add added = {bias, add, out};
+    if (rounding) {
+        bf16_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 0, y, out, added);
         return;
+    }
+    if (kernel_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 0, y, out, added)) return;
     for (long r = 0; r < n; r++)
         for (long o = 0; o < out; o++) y[r * out + o] = (add ? add[r * out + o] : 0) + (bias ? bias[o] : 0);
     blas_library_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 1, y, out);

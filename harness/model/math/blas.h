@@ -13,6 +13,10 @@ void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 /* y[n][out] = x[n][in] W + bias[out] (NULL: none) + add[n][out] (NULL: none). in is above 0. */
 void blas_linear(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, const real *add,
                  real *y);
+/* From now on both round their operands to bf16 before they multiply (bf16.h), or no longer do; returns whether they
+ * did.
+ */
+bool blas_round_operands(bool on);
 /* OpenBLAS's product whatever the size, to measure beside it; m, n and k above 0. */
 void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
                        int ldb, real beta, real *c, int ldc);

@@ -1,0 +1,29 @@
+/* Matrix products whose operands are rounded to bf16, the upper half of a float: 8 digits of a mantissa instead of 24,
+ * and the exponents of float. Products and sums are in `real`.
+ *
+ * Where the processor multiplies pairs of bf16 (AVX512-BF16), this takes about half the time of a product in float;
+ * elsewhere the same operands are multiplied in float, which is slower than not to round. Both give the same bits: for
+ * each pair of k the second product is added before the first, each with one rounding, as vdpbf16ps does, and numbers
+ * below the smallest normal float count as 0. The instruction is tried once against the other way, and left alone where
+ * it gives something else. */
+#ifndef LEXBENCH_BF16_H
+#define LEXBENCH_BF16_H
+#include "model/math/kernel.h"
+#include <stdint.h>
+
+/* To the nearest bf16, ties to even: its bits. NaN stays one, what is too large becomes infinite, and what is no normal
+ * float 0. */
+uint16_t bf16_bits(float x);
+/* The same as a number. */
+real bf16_round(real x);
+
+/* As kernel_gemm, for every size above 0. */
+void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
+               real beta, real *c, int ldc, struct product_add add);
+/* The same without the instruction, for tests. */
+void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
+                     real beta, real *c, int ldc, struct product_add add);
+
+/* Whether pairs of bf16 are multiplied by an instruction of the processor. */
+bool bf16_fast(void);
+#endif
