@@ -87,4 +87,16 @@ enum site {
 
 /* The most ranges that branches may cut keys into (atom/branches.h). */
 enum { BRANCHES_MAX = 4 };
+
+/* Which of the loops over a sequence counts (atom/loops.h), by what they give on the rows where something is asked, h
+ * [C] being that of one. */
+enum loops_until {
+    LOOPS_ALL,       /* the last loop counts */
+    LOOPS_CONFIDENT, /* of all loops the first one with the greatest mean of ln max softmax(logits) */
+    LOOPS_STILL      /* the first one behind the first with |h - h before| < tolerance |h before|, or else the last */
+};
+struct loops_stop {
+    enum loops_until until;
+    double tolerance;
+};
 #endif

@@ -43,6 +43,8 @@ struct atom {
     /* How often the layers run over a sequence of so many tokens, at least once and never less often the longer it is;
      * loops: as often as the model says. */
     int (*loops)(const struct model *m, int tokens, int loops);
+    void (*loops_stop)(const struct model *m,
+                       struct loops_stop *out); /* what ends them before that, if anything does */
 
     /* Room. `measure`: when the longest distance is known, and whether the model evaluates. scratch: reals of
      * m->tables.scratch. room: of the whole model; layer_room: kept by a layer, N rows (see take_kept). */

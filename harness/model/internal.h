@@ -194,11 +194,15 @@ struct model {
         bool *even;
     } index;
     int loop;            /* in work, from 0 */
+    int loops_drawn;     /* of the step in work where their number is drawn; else 0 */
     struct {             /* where the model is looped, each [N][C] */
         real *embedded;  /* what enters the first loop */
         real *out;       /* what leaves the loop in work */
         real *entry;     /* [loops][N][C] what entered each, in training */
         real *dout;      /* gradient to what leaves the last loop of each sequence */
+        real *before;    /* what left the loop before; in evaluation */
+        double *surest;  /* [sequences] the greatest confidence so far; in evaluation */
+        bool *done;      /* [sequences] further loops do not count; in evaluation */
         real *dembedded; /* sum of the gradients to the embedding, where it is injected */
     } loops;
     real *x_all;             /* [N][C] what leaves the last layer (of the last loop), when it works on all rows */
@@ -320,8 +324,13 @@ void backward(struct model *m, const struct group *g);
 void loops_check(struct model *m); /* whether the model is looped, when it is known what stands where */
 void loops_size(struct model *m, struct arena *arena, long N);
 int loops_over(const struct model *m, int tokens); /* how many over a sequence of so many tokens, at least 1 */
+void loops_draw(struct model *m); /* for the training step m->step; loops_over has the most before and after it */
 void loops_forward(struct model *m, const struct group *g);
 void loops_backward(struct model *m, const struct group *g);
+
+/* loops_stop.c: whether what the loop m->loop has left in m->loops.out counts for a sequence of the group, more than
+ * what an earlier one has. last: no other is allowed. */
+bool loops_count(struct model *m, const struct group *g, int sequence, bool last, const struct loops_stop *stop);
 
 /* optimiser.c */
 double gradient_norm(const struct model *m);

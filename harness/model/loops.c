@@ -7,10 +7,13 @@
  * needs it: sequences that come by falling length leave the work as they are done; others are computed on, and what
  * comes of that is not looked at.
  *
+ * In evaluation the scheme may say that what the model gives decides which of a sequence's loops counts (loops_stop.c).
+ *
  * In training only the activations of one loop are kept, and what entered each: on the way back each loop but the last
  * is computed once more. With grad_loops a sequence's way back ends before its first loops: its rows have a gradient of
  * 0 there, while others go on.
  */
+#include "base/rng.h"
 #include "base/vec.h"
 #include "model/atom.h"
 #include "model/math/blas.h"
@@ -27,9 +30,18 @@ void loops_check(struct model *m) {
 int loops_over(const struct model *m, int tokens) {
     const struct model_config *c = &m->config;
     long loops = c->loops;
+    if (c->loops_by == LOOPS_DRAWN && m->loops_drawn) loops = m->loops_drawn;
     if (c->loops_by == LOOPS_LENGTH) loops = (loops * tokens + m->train_length - 1) / m->train_length;
     EACH_ATOM(at, &m->anywhere) if (at->atom->loops) loops = at->atom->loops(m, tokens, (int)loops);
     return loops > 1 ? (int)loops : 1;
+}
+
+void loops_draw(struct model *m) {
+    const struct model_config *c = &m->config;
+    m->loops_drawn = 0;
+    if (c->loops_by != LOOPS_DRAWN) return;
+    struct rng rng = rng_open(m->seed, "loops", (uint64_t)m->step, 0);
+    m->loops_drawn = (int)c->loops_from + (int)rng_below(&rng, (uint32_t)(c->loops - c->loops_from + 1));
 }
 
 /* [rows][C] of what is worked on, in rooms of that shape. */
@@ -41,6 +53,9 @@ void loops_size(struct model *m, struct arena *arena, long N) {
     const bool back = m->training && !m->evaluating;
     m->loops.embedded = take(arena, true, size);
     m->loops.out = take(arena, true, size);
+    m->loops.before = take(arena, m->evaluating, size);
+    m->loops.surest = m->evaluating ? arena_take(arena, (size_t)N, sizeof *m->loops.surest) : NULL;
+    m->loops.done = m->evaluating ? arena_take(arena, (size_t)N, sizeof *m->loops.done) : NULL;
     m->loops.entry = take(arena, back, size * (size_t)loops_over(m, m->room_longest));
     m->loops.dout = take(arena, back, size);
     m->loops.dembedded = take(arena, back, size);
@@ -56,10 +71,14 @@ static int most_loops(const struct model *m, const struct group *g) {
     return most;
 }
 
+static bool over(const struct model *m, const struct group *g, int sequence, int loop) {
+    return loops_of(m, g, sequence) <= loop || (m->loops.done && m->loops.done[sequence]);
+}
+
 /* The sequences up to the last one that needs the loop. */
 static struct group looping(const struct model *m, const struct group *g, int loop) {
     struct group part = *g;
-    while (part.sequences && loops_of(m, g, part.sequences - 1) <= loop) part.sequences--;
+    while (part.sequences && over(m, g, part.sequences - 1, loop)) part.sequences--;
     part.rows = g->start[part.sequences];
     part.answers = g->answer_start[part.sequences];
     return part;
@@ -74,10 +93,10 @@ static void enter(struct model *m, const struct group *g) {
                   m->acts[0].x, m->C);
 }
 
-/* Sequences for which the loop is the last one leave. */
-static void leave(struct model *m, const struct group *g, int loop) {
+/* Sequences for which the loop counts leave. */
+static void leave(struct model *m, const struct group *g, int loop, const struct loops_stop *stop) {
     for (int s = 0; s < g->sequences; s++)
-        if (loops_of(m, g, s) == loop + 1)
+        if (!over(m, g, s, loop) && loops_count(m, g, s, loops_of(m, g, s) == loop + 1, stop))
             memcpy(rows_at(m, m->x_all, g->start[s]), rows_at(m, m->loops.out, g->start[s]),
                    bytes(m, g->start[s + 1] - g->start[s]));
 }
@@ -85,14 +104,18 @@ static void leave(struct model *m, const struct group *g, int loop) {
 static real *entry_of(const struct model *m, int loop) { return m->loops.entry + (long)loop * m->room_rows * m->C; }
 
 void loops_forward(struct model *m, const struct group *g) {
+    struct loops_stop stop = {.until = LOOPS_ALL};
+    EACH_ATOM(at, &m->anywhere) if (at->atom->loops_stop) at->atom->loops_stop(m, &stop);
     memcpy(m->loops.embedded, m->acts[0].x, bytes(m, g->rows));
+    if (m->loops.done) memset(m->loops.done, 0, sizeof *m->loops.done * (size_t)g->sequences);
     for (int loop = 0, most = most_loops(m, g); loop < most; loop++) {
         const struct group part = looping(m, g, loop);
         m->loop = loop;
+        if (loop && stop.until == LOOPS_STILL) memcpy(m->loops.before, m->loops.out, bytes(m, part.rows));
         if (loop) enter(m, &part);
         if (m->loops.entry) memcpy(entry_of(m, loop), m->acts[0].x, bytes(m, part.rows));
         layers_forward(m, &part);
-        leave(m, &part, loop);
+        leave(m, &part, loop, &stop);
     }
 }
 

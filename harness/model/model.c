@@ -25,9 +25,11 @@ const struct option model_options[] = {
      "initial weights N(0, std^2); projections into the stream / sqrt(2 layers)"},
     {"loops", OPTION_INT | OPTION_YOUNGER, AT(loops), "1", 1, LOOPS_MAX, NULL, "",
      "how often the layers run, one pass behind the other, with the same weights"},
-    {"loops_by", OPTION_CHOICE | OPTION_YOUNGER, AT(loops_by), "fixed", 0, 0, "fixed|length", NULL,
+    {"loops_by", OPTION_CHOICE | OPTION_YOUNGER, AT(loops_by), "fixed", 0, 0, "fixed|length|drawn", NULL,
      "fixed: that often; length: in proportion to a sequence's tokens, that often at the longest training sequence, "
-     "rounded up"},
+     "rounded up; drawn: in each training step a number drawn from loops_from to loops, and loops in evaluation"},
+    {"loops_from", OPTION_INT | OPTION_YOUNGER, AT(loops_from), "1", 1, LOOPS_MAX, NULL, "",
+     "loops_by=drawn: the smallest number drawn"},
     {"inject", OPTION_CHOICE | OPTION_YOUNGER, AT(inject), "add", 0, 0, "add|none|linear", NULL,
      "add: the embedding is added to what enters each further loop; linear: times a learned matrix, which begins as 1; "
      "none: projections into the stream begin at 1 / sqrt(loops) of what init_std says"},
@@ -50,6 +52,8 @@ static bool check_shape(const struct model_config *c, struct error *err) {
     if (c->width % c->heads)
         return error_set(err, "model.width=%ld is no multiple of model.heads=%ld; change one of them", c->width,
                          c->heads);
+    if (c->loops_by == LOOPS_DRAWN && c->loops_from > c->loops)
+        return error_set(err, "model.loops_from=%ld is above model.loops=%ld; swap them", c->loops_from, c->loops);
     return true;
 }
 
@@ -445,7 +449,9 @@ void model_train_step(struct model *m, const struct batch *batch, const struct o
                       long step, struct step_report *report) {
     m->step = step;
     m->dropping = m->config.dropout > 0;
+    loops_draw(m);
     report->loss = gradient(m, batch);
+    m->loops_drawn = 0;
     report->grad_norm = gradient_norm(m);
     report->finite = isfinite(report->loss) && isfinite(report->grad_norm);
     if (!report->finite) return;

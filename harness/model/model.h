@@ -15,7 +15,7 @@
 enum norm_kind { NORM_LAYER, NORM_RMS };
 enum activation_kind { ACTIVATION_RELU, ACTIVATION_GELU, ACTIVATION_SWIGLU };
 enum norm_place { PLACE_PRE, PLACE_POST };
-enum loops_by { LOOPS_FIXED, LOOPS_LENGTH };
+enum loops_by { LOOPS_FIXED, LOOPS_LENGTH, LOOPS_DRAWN };
 enum inject { INJECT_ADD, INJECT_NONE, INJECT_LINEAR };
 /* What operands of matrix products are rounded to, those of layers, attention, head and scheme; everything else, sums
  * and parameters included, is in `real` whatever this is. */
@@ -35,7 +35,9 @@ struct model_config {
                         loops do not inject by sqrt(2 L loops) */
     long loops;      /* how often the layers run, one pass behind the other, with the same weights */
     int loops_by; /* enum loops_by. FIXED: `loops` times; LENGTH: ceil(loops T / L) times over a sequence of T tokens,
-                     L those of the longest training sequence. A scheme may say otherwise for evaluation */
+                     L those of the longest training sequence; DRAWN: in each training step as often as is drawn from
+                     loops_from..loops, `loops` times in evaluation. A scheme may say otherwise for evaluation */
+    long loops_from; /* DRAWN: the fewest */
     int inject; /* enum inject, of the embedding e into what enters each further loop. ADD: e is added; LINEAR: e W, the
                    learned W [C][C] being 1 at first */
     long grad_loops; /* gradients go through the last so many loops of a sequence; 0: through all */

@@ -36,8 +36,9 @@ struct plain {
 /* In the order of the pass. `head` comes where some part with the atom stands in it. Everything is optional; an atom
  * that the frame knows from the model (a mask, a factor on all scores) gives an empty one. */
 struct plain_atom {
-    int (*loops)(const struct plain *s, int loops);  /* how often the layers run; loops: as the model says */
-    bool (*covers)(const struct model *m, int part); /* NULL: whatever the part says of the atom */
+    int (*loops)(const struct plain *s, int loops); /* how often the layers run; loops: as the model says */
+    void (*loops_stop)(const struct plain *s, struct loops_stop *out); /* what ends them before that */
+    bool (*covers)(const struct model *m, int part);                   /* NULL: whatever the part says of the atom */
     void (*embed)(const struct plain *s, double *x /*[T][C]*/);
     void (*rows)(struct plain *s);                    /* forms, from what is projected */
     void (*queries)(const struct plain *s, int head); /* factors on queries of all forms */

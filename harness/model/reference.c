@@ -231,16 +231,66 @@ static void inject(const struct plain *s, const double *embedded, double *x) {
             for (int i = 0; i < C; i++) x[(long)t * C + c] += embedded[(long)t * C + i] * W[(long)i * C + c];
 }
 
-/* The layers as often as they run, from the embedding in x. */
-static void all_layers(struct plain *s, double *x) {
+/* The final norm, where there is one. */
+static void finish(const struct plain *s, const double *x, double *out) {
+    if (s->m->config.place == PLACE_PRE)
+        norm(s, x, s->m->p.final_gain, s->m->p.final_bias, out);
+    else
+        memcpy(out, x, sizeof *x * (size_t)s->T * (size_t)s->m->C);
+}
+
+/* The answers of sequence i of the batch. */
+#define EACH_ASKED(b, i, a)                                                                                            \
+    for (int a = 0; a < (b)->answers; a++)                                                                             \
+        if ((b)->answer_row[a] >= (b)->start[i] && (b)->answer_row[a] < (b)->start[(i) + 1])
+
+/* Sum of ln max softmax over the sequence's answers. */
+static double confidence(const struct plain *s, const struct batch *b, int i, const double *x) {
+    const int C = s->m->C, V = s->m->vocabulary;
+    double *out = plain_numbers((long)s->T * C), total = 0;
+    finish(s, x, out);
+    EACH_ASKED(b, i, a) {
+        double most = -INFINITY, sum = 0;
+        for (int v = 0; v < V; v++) most = fmax(most, logit(s, out + (long)(b->answer_row[a] - b->start[i]) * C, v));
+        for (int v = 0; v < V; v++) sum += exp(logit(s, out + (long)(b->answer_row[a] - b->start[i]) * C, v) - most);
+        total -= log(sum);
+    }
+    mem_free(out);
+    return total;
+}
+
+static bool still(const struct plain *s, const struct batch *b, int i, const double *x, const double *before,
+                  double tolerance) {
+    double moved = 0, length = 0;
+    EACH_ASKED(b, i, a)
+    for (long c = 0, at = (long)(b->answer_row[a] - b->start[i]) * s->m->C; c < s->m->C; c++) {
+        moved += pow(x[at + c] - before[at + c], 2);
+        length += pow(before[at + c], 2);
+    }
+    return moved < tolerance * tolerance * length;
+}
+
+/* The layers as often as they run over sequence i of the batch, from the embedding in x to what counts of the loops. */
+static void all_layers(struct plain *s, const struct batch *b, int i, double *x) {
     const long n = (long)s->T * s->m->C;
-    double *embedded = plain_numbers(n);
+    double *embedded = plain_numbers(n), *before = plain_numbers(n), *surest = plain_numbers(n), most = -INFINITY;
+    struct loops_stop stop = {.until = LOOPS_ALL};
+    EACH_ATOM(at, &s->m->anywhere) if (at->atom->plain->loops_stop) at->atom->plain->loops_stop(s, &stop);
     memcpy(embedded, x, sizeof *x * (size_t)n);
-    for (int loop = 0, most = loops(s); loop < most; loop++) {
+    for (int loop = 0, end = loops(s); loop < end; loop++) {
+        memcpy(before, x, sizeof *x * (size_t)n);
         if (loop) inject(s, embedded, x);
         for (int l = 0; l < s->m->L; l++) layer(s, l, x);
+        if (stop.until == LOOPS_STILL && loop && still(s, b, i, x, before, stop.tolerance)) break;
+        const double sure = stop.until == LOOPS_CONFIDENT ? confidence(s, b, i, x) : 0;
+        if (stop.until == LOOPS_CONFIDENT && !(sure > most)) continue;
+        most = sure;
+        memcpy(surest, x, sizeof *x * (size_t)n);
     }
+    if (stop.until == LOOPS_CONFIDENT) memcpy(x, surest, sizeof *x * (size_t)n);
     mem_free(embedded);
+    mem_free(before);
+    mem_free(surest);
 }
 
 static void sequence_logits(const struct model *m, const struct batch *b, int i, const double *theta, double *logits) {
@@ -255,15 +305,10 @@ static void sequence_logits(const struct model *m, const struct batch *b, int i,
                       .given = mem_zero(2 * (size_t)n + HEADS_MAX, sizeof(real))};
     double *x = plain_numbers(n), *out = plain_numbers(n);
     embed(&s, b->token + row0, b->value ? b->value + row0 : NULL, x);
-    all_layers(&s, x);
-    if (m->config.place == PLACE_PRE)
-        norm(&s, x, m->p.final_gain, m->p.final_bias, out);
-    else
-        memcpy(out, x, sizeof *x * (size_t)n);
-    for (int a = 0; a < b->answers; a++)
-        if (b->answer_row[a] >= row0 && b->answer_row[a] < row0 + T)
-            for (int v = 0; v < V; v++)
-                logits[(long)a * V + v] = logit(&s, out + (long)(b->answer_row[a] - row0) * m->C, v);
+    all_layers(&s, b, i, x);
+    finish(&s, x, out);
+    EACH_ASKED(b, i, a)
+    for (int v = 0; v < V; v++) logits[(long)a * V + v] = logit(&s, out + (long)(b->answer_row[a] - row0) * m->C, v);
     mem_free(s.given);
     mem_free(x);
     mem_free(out);

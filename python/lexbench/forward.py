@@ -13,6 +13,9 @@ def check(description):
         raise NotImplementedError(f"the scheme '{unknown[0]}' is not among those that lexbench's Python package computes: "
                                   + ", ".join(sorted(schemes.KNOWN)))
     for c in description["components"]:
+        if c["scheme"] in schemes.LOOPS and c["options"].get("until", "all") != "all":
+            raise NotImplementedError("lexbench's Python package does not end loops by what the model gives, as "
+                                      f"{c['scheme']}(until={c['options']['until']}) does")
         for option in ("angles", "turn"):
             value = c["options"].get(option, "float")
             if c["scheme"] in schemes.FREQUENCIES and value != "float":
@@ -213,6 +216,10 @@ class Forward:
     def loops_rule(self):
         """(loops, "fixed" or "length"): how often the layers run, or do for as many tokens as training has."""
         loops, by = self.model.get("loops", 1), self.model.get("loops_by", "fixed")
+        if by == "drawn":
+            if not self.evaluating:
+                raise NotImplementedError("lexbench's Python package does not draw numbers of loops (model.loops_by=drawn)")
+            by = "fixed"
         for entry in self.parts:
             if entry["scheme"] in schemes.LOOPS and self.evaluating:
                 loops, by = loops * entry["options"]["times"], entry["options"]["by"]
