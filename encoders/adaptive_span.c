@@ -68,6 +68,11 @@ static void bias_grad(const struct view *view, int n, const double *distance, co
     }
 }
 
+static unsigned claims(const void *of) {
+    const double penalty = ((const struct options *)of)->penalty;
+    return CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | (penalty > 0 ? CLAIM_OWN_GRADIENT : 0);
+}
+
 const struct encoder encoder_adaptive_span = {
     .name = "adaptive-span",
     .title = "Adaptive attention span",
@@ -82,6 +87,7 @@ const struct encoder encoder_adaptive_span = {
     .at_eval = "nothing is set; a head never sees further than its span and the ramp, nor more than max_span keys, at "
                "any length",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION,
+    .claims_under = claims,
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,

@@ -28,7 +28,8 @@ enum encoder_claim {
     CLAIM_USES_POSITION = 2,   /* outputs depend on positions at all (nope: not; cpe: through order only, so not) */
     CLAIM_CONTROL = 4,         /* ships as a control that is expected to do badly */
     CLAIM_CAUSAL_ONLY = 8,     /* has no meaning in a bidirectional model, which is refused */
-    CLAIM_ROUNDS = 16          /* rounds numbers, and gradients go back as if it did not: they are not exact */
+    CLAIM_OWN_GRADIENT = 16 /* gradients are not the slopes of the loss: of what is rounded they are as if it were not,
+                               and a penalty enters them alone */
 };
 
 /* Numbers that the scheme has to give, worked out by hand or taken from its paper (golden vectors). */

@@ -42,7 +42,8 @@ static inline void rounding_of(const struct rounding_options *o, struct rotary_r
 
 /* What is rounded depends on the positions themselves, not on their distance alone. */
 static inline unsigned rounding_claims(const struct rounding_options *o) {
-    return (o->angles || o->turn ? 0 : CLAIM_SHIFT_INVARIANT) | (o->turn ? CLAIM_ROUNDS : 0) | CLAIM_USES_POSITION;
+    return (o->angles || o->turn ? 0 : CLAIM_SHIFT_INVARIANT) | (o->turn ? CLAIM_OWN_GRADIENT : 0) |
+           CLAIM_USES_POSITION;
 }
 
 /* Every options struct of the family begins with rotary_options. */

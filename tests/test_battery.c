@@ -119,7 +119,7 @@ static void claims_of_options(void **state) {
     const struct scheme rounded = parsed("rope(angles=bf16)"), turned = parsed("rope(turn=bf16)");
     assert_false(encoder_claims(rounded.part[0].encoder, rounded.part[0].options) & CLAIM_SHIFT_INVARIANT);
     assert_int_equal(encoder_claims(turned.part[0].encoder, turned.part[0].options),
-                     CLAIM_USES_POSITION | CLAIM_ROUNDS);
+                     CLAIM_USES_POSITION | CLAIM_OWN_GRADIENT);
 }
 
 /* Numbers that schemes have to give, from their rows; what misses is named with both numbers. */

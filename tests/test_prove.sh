@@ -23,12 +23,16 @@ verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (
 expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
 is "$(verdicts)" "finite 1, ok 7" "holds"
 expect 0 "one that rounds" "$lexbench" prove 'rope(angles=bf16,turn=bf16)' --format tsv
-is "$(verdicts)" "asif 2, finite 1, noticed 1, ok 4" "is not held to what it gives up by its options"
+is "$(verdicts)" "finite 1, notclaimed 2, noticed 1, ok 4" "is not held to what it gives up by its options"
+expect 0 "one whose loss has a part of its own" "$lexbench" prove 'adaptive-span(penalty=0.5)' --format tsv
+is "$(verdicts)" "finite 1, notclaimed 2, ok 4" "nor that"
 expect 0 "which is explained" "$lexbench" show encoder 'rope(angles=bf16)'
 says "outputs change when all positions are shifted" "as one that notices shifts"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
 is "$(verdicts)" "finite 1, ok 7" "holds"
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"
+expect 0 "a bias of several tasks" "$lexbench" prove 'mixture(tasks=2)' --format tsv
+is "$(verdicts)" "finite 1, ok 6" "holds, each sequence having its own"
 expect 0 "a task" "$lexbench" prove 'sort(kind=duplicates)' --format tsv
 is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds"
 expect 0 "one whose name a scheme has too" "$lexbench" prove shift --task

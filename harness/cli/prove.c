@@ -135,15 +135,15 @@ static double worst_blocks(const struct scheme *scheme, bool both) {
     return worst;
 }
 
-static bool rounds(const struct scheme *scheme) {
+static bool has_own_gradient(const struct scheme *scheme) {
     bool any = false;
-    for (int i = 0; i < scheme->n; i++) any |= (part_claims(scheme, i) & CLAIM_ROUNDS) != 0;
+    for (int i = 0; i < scheme->n; i++) any |= (part_claims(scheme, i) & CLAIM_OWN_GRADIENT) != 0;
     return any;
 }
 
 static int gradient_row(struct table *t, const char *test, const struct scheme *scheme, double error) {
-    if (!rounds(scheme)) return held(t, test, error, GRADIENT_BAR);
-    row(t, test, error, (double)NAN, isnan(error) ? "FAILS" : "as if nothing were rounded");
+    if (!has_own_gradient(scheme)) return held(t, test, error, GRADIENT_BAR);
+    row(t, test, error, (double)NAN, isnan(error) ? "FAILS" : "not claimed");
     return isnan(error);
 }
 

@@ -212,6 +212,7 @@ double battery_ragged(const struct scheme *scheme) {
         battery_fill(one, scheme, true, &lengths[s], 1, 1);
         memcpy(one->token, all->token + all->start[s], sizeof(int) * n);
         memcpy(one->position, all->position + all->start[s], sizeof(double) * n);
+        one->task[0] = all->task[s];
         memcpy(one->number, all->number + all->start[s], sizeof(int) * n);
         real *alone = battery_logits(t.m, &one->batch, LONGEST);
         worst = fmax(worst, battery_difference(alone, together + (long)all->start[s] * BATTERY_VOCABULARY,
