@@ -253,11 +253,22 @@ is "$(reason 'breaks(how=abort)' | grep -c 'Aborted')" 1 "the abort"
 is "$(reason 'breaks(how=loop)' | grep -c 'more than 1 seconds of processor time.*LEXBENCH_PLUGIN_SECONDS')" 1 "the loop with its limit"
 is "$(reason 'breaks(how=exit)' | grep -c 'a plugin ended the process')" 1 "the exit, which is no interruption"
 printf 'name: broken\nschemes: [breaks]\ntasks: [sort]\n' >broken.yaml
-for how in segfault loop exit; do
-    # shellcheck disable=SC2086
-    expect 2 "a suite whose scheme breaks as it is set up ($how)" "$lexbench" run --db c.db --tasks sort --schemes "rope;breaks(where=check,how=$how)" --plugin breaks.so $tiny
-    says "breaks(where=check,how=$how) on sort was tried, with the code of a plugin" "is refused"
-done
+# shellcheck disable=SC2086
+expect 4 "schemes that break as they are set up, beside another" "$lexbench" run --db c.db -q --tasks sort --schemes 'breaks(where=check);rope;breaks(where=check,how=loop);breaks(where=check,how=exit)' --plugin breaks.so $tiny
+says "left out: --schemes 'breaks(where=check)': breaks(where=check) on sort was tried, with the code of a plugin: it crashed by signal 11 (Segmentation fault) in check() of the scheme breaks" "are left out, with the hook that crashed"
+says "it took more than 1 seconds of processor time in check() of the scheme breaks" "or does not end"
+says "it ended the program with code 75 in check() of the scheme breaks" "or ends the program"
+is "$(number c.db "SELECT group_concat(label || ' ' || status) FROM v_run")" "rope done" "and the others run"
+printf 'name: set-up\nschemes: [rope, "breaks(where=check)"]\ntasks: [sort]\n' >set-up.yaml
+# shellcheck disable=SC2086
+expect 4 "in a file" "$lexbench" run set-up.yaml --db c.db -q --plugin breaks.so $tiny
+says "left out: set-up.yaml:2:17: breaks(where=check) on sort was tried" "with the place"
+# shellcheck disable=SC2086
+expect 2 "what only looks at the suite" "$lexbench" validate set-up.yaml --plugin breaks.so $tiny
+says "set-up.yaml:2:17: breaks(where=check) on sort was tried" "refuses it"
+# shellcheck disable=SC2086
+expect 2 "where nothing else is left" "$lexbench" run --db c.db --tasks sort --schemes 'breaks(where=check)' --plugin breaks.so $tiny
+says "breaks(where=check) on sort was tried, with the code of a plugin" "it is refused"
 printf 'name: variant\nformulas: {near: {mask: d < 6}}\nschemes: [rope]\ntasks: [sort]\n' >variant.yaml
 # shellcheck disable=SC2086
 expect 2 "one that breaks in a variant, beside a formula" "$lexbench" run --db c.db variant.yaml --plugin breaks.so $tiny 'evaluate.variants=near+rope+breaks(where=check)'
@@ -285,7 +296,7 @@ expect 2 "its check, from the command line" "$lexbench" run --db c.db --tasks fa
 says "falls was tried, with the code of a plugin: it crashed by signal" "is refused"
 # shellcheck disable=SC2086
 expect 2 "and in a suite" "$lexbench" run falls.yaml --db c.db --plugin falls.so $tiny
-says "rope on falls was tried, with the code of a plugin: it crashed by signal" "is refused, too"
+says "rope on falls was tried, with the code of a plugin: it crashed by signal 4 (Illegal instruction) in check() of the task falls" "is refused, too"
 printf 'grid: {task.symbols: [8, 16]}\n' >>falls.yaml
 # shellcheck disable=SC2086
 expect 2 "and where a grid sets its options" "$lexbench" run falls.yaml --db c.db --plugin falls.so $tiny

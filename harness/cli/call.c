@@ -122,6 +122,10 @@ bool load_suite(const char *path, const char *const *overrides, int n, struct su
     return suite_load(path, overrides, n, out, err) || suggest_suite(path, err);
 }
 
+bool load_suite_sound(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
+    return suite_load_sound(path, overrides, n, out, err) || suggest_suite(path, err);
+}
+
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err) {
     return suite_load_arms(path, overrides, n, out, err) || suggest_suite(path, err);
 }

@@ -85,6 +85,7 @@ const char *flag_variable(const struct flag *flag);
 bool flag_formulas(const struct call *call, const char *expression, struct text *out, struct error *err);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
+bool load_suite_sound(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 bool load_suite_arms(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 /* --format of the call. */
 bool flag_format(const struct call *call, enum table_format *out, struct error *err);
@@ -166,6 +167,8 @@ enum { SUITE_NAME_SIZE = 128 };
     }
 bool has_suite_file(const struct call *call);
 bool load_called(const struct call *call, struct suite *out, struct error *err);
+/* Without arms that break the code of a plugin as they are set up (suite_load_sound). */
+bool load_called_sound(const struct call *call, struct suite *out, struct error *err);
 bool is_model_file(const char *word); /* by its ending, .safetensors */
 /* model.c: the trained model of a run that is stored in the database, or of a file. loaded_model_free *out, whatever is
  * returned. */

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "run/scheduler.h"
 #include "run/worker.h"
+#include <string.h>
 
 static const struct flag run_flags[] = {FLAG_DB,
                                         FLAGS_WORDS,
@@ -35,6 +36,12 @@ void say_other_code(const struct others *other, const char *anew) {
                  other->cells, other->cells == 1 ? " was" : "s were");
 }
 
+/* An arm that cannot be set up has no run that could fail: it is told, and counts as failed. */
+static void say_broken(const struct suite *suite) {
+    for (const char *line = suite->broken; line && *line; line += strcspn(line, "\n") + 1)
+        log_error("left out: %.*s", (int)strcspn(line, "\n"), line);
+}
+
 /* Of a suite without a file: the commands that show it. */
 static void say_where(const struct call *call, const char *name) {
     struct text database = {0};
@@ -54,10 +61,12 @@ static int cmd_run(const struct call *call) {
                                        .retry = flag_given(call, "retry")};
     if (!flag_jobs(call, &options.jobs, &err)) return report_error(&err);
     log_quiet(flag_given(call, "quiet"));
-    if (!load_called(call, &suite, &err)) return report_error(&err);
+    if (!load_called_sound(call, &suite, &err)) return report_error(&err);
     say_dropped(&suite);
+    say_broken(&suite);
     if (!has_suite_file(call)) log_info("the suite is stored as %s", suite.name);
     int code = run_suite(&suite, &options, &result, &err);
+    if (code == EXIT_OK && suite.n_broken) code = EXIT_SOME_FAILED;
     if (!err.text[0]) say_end(&result, options.database);
     if (!err.text[0] && !has_suite_file(call)) say_where(call, suite.name);
     suite_free(&suite);

@@ -139,7 +139,22 @@ static void name_word(const char *text, struct error *err) {
     err->exit_code = code;
 }
 
-static bool load_words(const struct call *call, const struct overrides *o, struct suite *out, struct error *err) {
+/* The same in each line of what is left out. */
+static void name_broken(const char *text, struct suite *suite) {
+    struct text all = {0};
+    for (const char *line = suite->broken; line && *line; line += strcspn(line, "\n") + 1) {
+        struct error why;
+        error_set(&why, "%.*s", (int)strcspn(line, "\n"), line);
+        name_word(text, &why);
+        text_add(&all, "%s\n", why.text);
+    }
+    mem_free(suite->broken);
+    suite->broken = suite->n_broken ? mem_text(text_of(&all)) : NULL;
+    text_free(&all);
+}
+
+static bool load_words(const struct call *call, const struct overrides *o, bool sound, struct suite *out,
+                       struct error *err) {
     if (!flag_given(call, "tasks") || !flag_given(call, "schemes"))
         return error_set(err,
                          "usage: lexbench %s %s; without a suite's file --tasks and --schemes say what to train, such "
@@ -147,13 +162,15 @@ static bool load_words(const struct call *call, const struct overrides *o, struc
                          call->command->name, call->command->arguments);
     struct text text = {0};
     if (!write_suite(call, &text, err)) return text_free(&text), false;
-    const bool ok = suite_parse(nowhere, mem_text(text_of(&text)), text.size, o->of, o->n, out, err);
+    const bool ok =
+        (sound ? suite_parse_sound : suite_parse)(nowhere, mem_text(text_of(&text)), text.size, o->of, o->n, out, err);
     if (!ok) name_word(text_of(&text), err);
+    if (ok) name_broken(text_of(&text), out);
     text_free(&text);
     return ok;
 }
 
-bool load_called(const struct call *call, struct suite *out, struct error *err) {
+static bool load_any(const struct call *call, bool sound, struct suite *out, struct error *err) {
     const bool file = has_suite_file(call);
     struct overrides o = {0};
     if (!flag_alone(call, "tasks", "tasks", err) || !flag_alone(call, "schemes", "schemes", err) ||
@@ -165,7 +182,16 @@ bool load_called(const struct call *call, struct suite *out, struct error *err) 
     for (int i = file; i < call->n; i++) o.of[o.n++] = call->argument[i];
     if (file) take_flag(call, "tasks", &o), take_flag(call, "schemes", &o);
     take_flag(call, "seeds", &o);
-    const bool ok = file ? load_suite(call->argument[0], o.of, o.n, out, err) : load_words(call, &o, out, err);
+    const bool ok = file ? (sound ? load_suite_sound : load_suite)(call->argument[0], o.of, o.n, out, err)
+                         : load_words(call, &o, sound, out, err);
     for (int i = 0; i < o.n_flags; i++) text_free(&o.flag[i]);
     return ok;
+}
+
+bool load_called(const struct call *call, struct suite *out, struct error *err) {
+    return load_any(call, false, out, err);
+}
+
+bool load_called_sound(const struct call *call, struct suite *out, struct error *err) {
+    return load_any(call, true, out, err);
 }

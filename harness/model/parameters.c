@@ -1,4 +1,5 @@
 /* What there is to learn: one block, described by the lists in internal.h and by the scheme's own specs. */
+#include "base/guard.h"
 #include "base/rng.h"
 #include "model/internal.h"
 #include <math.h>
@@ -41,7 +42,9 @@ static int part_specs(const struct model *m, int part, struct param_spec *out) {
     const struct encoder *encoder = m->scheme.part[part].encoder;
     if (!encoder->params) return 0;
     struct view view = part_view(m, part, -1, false);
+    guard_at("params", "scheme", encoder->name);
     int n = encoder->params(&view, out);
+    guard_at(NULL, NULL, NULL);
     REQUIRE(n >= 0 && n <= PARAMS_MAX);
     return n;
 }

@@ -1,4 +1,5 @@
 #include "model/scheme.h"
+#include "base/guard.h"
 #include "base/plugin_mark.h"
 #include <math.h>
 #include <stdio.h>
@@ -289,7 +290,9 @@ long scheme_train_places(const struct scheme *scheme, struct exposure exposure) 
 static void derive_part(struct part *part, struct exposure exposure, long places) {
     struct view view = lengths_view(part, false, exposure.tokens, exposure.tokens);
     view.train_places = places;
+    guard_at("derive", "scheme", part->encoder->name);
     if (part->encoder->derive) part->encoder->derive(&view, part->options);
+    guard_at(NULL, NULL, NULL);
 }
 
 void scheme_derive(struct scheme *scheme, struct exposure exposure) {

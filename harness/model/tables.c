@@ -2,6 +2,7 @@
  * tables. Fixed tables are made once for the reserved room; learned ones once per step, for the whole batch. The
  * gradient of a table is summed over the step and handed to the scheme once. Tables by position: places.c.
  */
+#include "base/guard.h"
 #include "model/atom.h"
 #include "model/math/phase.h"
 #include <stdio.h>
@@ -66,7 +67,10 @@ static bool check_place(struct model *m, int i, struct error *err) {
     struct view view = part_view(m, i, -1, false);
     view.eval_length = m->eval_length;
     if (m->eval_length > 0) view.eval_places = scheme_places(&m->scheme, true, m->train_length, m->eval_length);
-    return !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
+    guard_at("check", "scheme", e->name);
+    const bool ok = !e->check || e->check(&view, err) || error_prefix(err, "scheme %s", e->name);
+    guard_at(NULL, NULL, NULL);
+    return ok;
 }
 
 /* "only one may ...": one check for all atoms that say so. */

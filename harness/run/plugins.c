@@ -197,18 +197,22 @@ static bool add_scheme(const struct encoder *of, const char *mark, struct error 
     struct encoder *e = mem_zero(1, sizeof *e);
     *e = *of;
     e->plugin = mark;
-    return (mark_options(&e->options, &e->options_size, ENCODER_OPTIONS_SIZE, mark, err) ||
-            error_prefix(err, "its scheme '%s'", e->name)) &&
-           (encoder_register(e) || error_set(err, "there is no room for its scheme '%s'", e->name));
+    const bool ok = (mark_options(&e->options, &e->options_size, ENCODER_OPTIONS_SIZE, mark, err) ||
+                     error_prefix(err, "its scheme '%s'", e->name)) &&
+                    (encoder_register(e) || error_set(err, "there is no room for its scheme '%s'", e->name));
+    if (!ok) mem_free(e);
+    return ok;
 }
 
 static bool add_task(const struct task *of, const char *mark, struct error *err) {
     struct task *t = mem_zero(1, sizeof *t);
     *t = *of;
     t->plugin = mark;
-    return (mark_options(&t->options, &t->options_size, TASK_OPTIONS_SIZE, mark, err) ||
-            error_prefix(err, "its task '%s'", t->name)) &&
-           (task_register(t) || error_set(err, "there is no room for its task '%s'", t->name));
+    const bool ok = (mark_options(&t->options, &t->options_size, TASK_OPTIONS_SIZE, mark, err) ||
+                     error_prefix(err, "its task '%s'", t->name)) &&
+                    (task_register(t) || error_set(err, "there is no room for its task '%s'", t->name));
+    if (!ok) mem_free(t);
+    return ok;
 }
 
 static bool add_atom(const struct plugin_atom *a, struct error *err) {

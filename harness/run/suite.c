@@ -167,11 +167,28 @@ static bool is_chosen(const struct grid *g, const struct yaml *task, const struc
     return task_chosen(g, task) && arm_chosen(grid_override(g, "schemes"), &g->axes, schemes, scheme, arm);
 }
 
+/* An arm that breaks is left out where that is wanted, unless some of it is there already. */
+static bool make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm,
+                       struct error *err) {
+    struct suite *s = g->suite;
+    const int before = s->n;
+    struct error why = {0};
+    g->broke = false;
+    if (grid_make_plans(g, task, scheme, arm, &why)) return true;
+    if (!g->sound_only || !g->broke || s->n > before) {
+        if (err) *err = why;
+        return false;
+    }
+    text_add(&g->broken, "%s\n", why.text);
+    s->n_broken++;
+    return true;
+}
+
 /* The runs of an entry on a task, of those of its arms that are chosen. */
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
     for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++)
-        if (is_chosen(g, task, schemes, scheme, arm) && !grid_make_plans(g, task, scheme, arm, err)) return false;
+        if (is_chosen(g, task, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
     return true;
 }
 
@@ -200,6 +217,9 @@ static bool expand(struct grid *g, struct error *err) {
     count_schemes(g);
     if (!for_each_entry(g, expand_entry, err) || (!g->chosen_only && !for_each_entry(g, note_entry, err))) return false;
     if (!g->chosen_only) g->suite->labels = mem_text(text_of(&g->labels));
+    if (g->suite->n_broken) g->suite->broken = mem_text(text_of(&g->broken));
+    if (!g->suite->n && g->suite->n_broken)
+        return error_set(err, "%.*s", (int)strcspn(g->suite->broken, "\n"), g->suite->broken);
     return g->suite->n > 0 || error_set(err, "no run is left after schemes= and tasks= of the command line");
 }
 
@@ -321,8 +341,9 @@ static bool write_out_languages(struct yaml *root, struct error *err) {
     return l != NULL;
 }
 
-/* What is read, beside whole plans: evaluations at possible lengths only, or arms. */
-enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY, CHOSEN_ONLY };
+/* What is read, beside whole plans: evaluations at possible lengths only, arms, what is chosen, or what does not break.
+ */
+enum way { WHOLE, POSSIBLE_ONLY, ARMS_ONLY, CHOSEN_ONLY, SOUND_ONLY };
 
 static bool parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                   enum way way, struct suite *out, struct error *err) {
@@ -338,7 +359,8 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
                      .suite = out,
                      .possible_only = way == POSSIBLE_ONLY,
                      .arms_only = way == ARMS_ONLY,
-                     .chosen_only = way == CHOSEN_ONLY};
+                     .chosen_only = way == CHOSEN_ONLY,
+                     .sound_only = way == SOUND_ONLY};
     struct formulas *formulas =
         root && load_plugins(root, err) ? write_out_formulas(root, path, &out->text, err) : NULL;
     g.formulas = formulas;
@@ -347,6 +369,7 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
     mem_free(g.runs.of);
     mem_free(g.arms.of);
     text_free(&g.labels);
+    text_free(&g.broken);
     yaml_release(root);
     if (!ok) suite_free(out);
     return ok;
@@ -355,6 +378,11 @@ static bool parse(const char *path, char *text, size_t size, const char *const *
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err) {
     return parse(path, text, size, overrides, n_overrides, WHOLE, out, err);
+}
+
+bool suite_parse_sound(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                       struct suite *out, struct error *err) {
+    return parse(path, text, size, overrides, n_overrides, SOUND_ONLY, out, err);
 }
 
 /* All that comes from standard input. */
@@ -389,6 +417,11 @@ bool suite_load(const char *path, const char *const *overrides, int n_overrides,
     return read_and_parse(path, overrides, n_overrides, WHOLE, out, err);
 }
 
+bool suite_load_sound(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                      struct error *err) {
+    return read_and_parse(path, overrides, n_overrides, SOUND_ONLY, out, err);
+}
+
 bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
                          struct error *err) {
     return read_and_parse(path, overrides, n_overrides, POSSIBLE_ONLY, out, err);
@@ -409,6 +442,7 @@ void suite_free(struct suite *suite) {
     mem_free(suite->overrides);
     mem_free(suite->folder);
     mem_free(suite->labels);
+    mem_free(suite->broken);
     mem_free(suite->plan);
     mem_free(suite->run);
     choose_forget(suite);

@@ -25,6 +25,9 @@ struct suite {
     char *labels;          /* those of all entries, also of those not chosen, a line each; NULL: not known */
     struct run_plan *plan; /* by task, then scheme, then seed */
     int n;
+    char
+        *broken; /* suite_load_sound: a line for each arm that is left out, with its place in the file and the reason */
+    int n_broken;
     struct suite_run *run; /* of suite_load_arms and suite_list_runs, in the order of plans; NULL otherwise */
     int n_runs;
     /* What is chosen; n_choices 0: nothing. */
@@ -39,6 +42,11 @@ struct suite {
  * everything in the file. Entries that are not chosen are not checked. Errors name file:line:col. A path that does not
  * exist is looked for among the suites that ship (base/shipped.h); "-" is standard input. */
 bool suite_load(const char *path, const char *const *overrides, int n_overrides, struct suite *out, struct error *err);
+/* The same to run what can be run: an arm in which the code of a plugin crashes or does not end as it is set up
+ * (checks of options, sizes of tensors) is left out and told in `broken`. Where that is all of them, err has the first.
+ */
+bool suite_load_sound(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
+                      struct error *err);
 /* The same to evaluate what is trained: lengths that a task cannot make are left out, with some tasks all
  * (config.eval.dropped and dropped_lengths). */
 bool suite_load_possible(const char *path, const char *const *overrides, int n_overrides, struct suite *out,
@@ -58,6 +66,9 @@ enum { SUITE_BYTES_MAX = 1 << 20, SUITE_RUNS_MAX = 1 << 17 };
 /* The same from a text that was read from path before; owns the text from then on. */
 bool suite_parse(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
                  struct suite *out, struct error *err);
+/* The same as suite_load_sound leaves out what breaks. */
+bool suite_parse_sound(const char *path, char *text, size_t size, const char *const *overrides, int n_overrides,
+                       struct suite *out, struct error *err);
 void suite_free(struct suite *suite);
 /* A plan from a configuration's text (of a stored run, or of a model's file), with settings "key=value" applied to it.
  * label: NULL is the scheme. */

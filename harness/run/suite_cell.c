@@ -150,7 +150,8 @@ bool grid_set_cell(struct grid *g, const struct yaml *task, const struct yaml *s
     if (!apply_sections(c, g->root, err)) return false;
     if (task->kind == YAML_MAP && !apply_sections(c, task, err)) return false;
     if (scheme->kind == YAML_MAP && !apply_sections(c, scheme, err)) return false;
-    if (!holds(g, arm, value, c, &why)) return yaml_error(scheme, err, "%s", why.text);
+    g->broke = !holds(g, arm, value, c, &why);
+    if (g->broke) return yaml_error(scheme, err, "%s", why.text);
     if (!set_arm(g, arm, value, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);

@@ -31,6 +31,9 @@ struct grid {
     bool possible_only; /* evaluation at lengths that its task makes */
     bool arms_only;     /* of each arm the first plan alone */
     bool chosen_only;   /* no labels of entries that are not chosen */
+    bool sound_only;    /* arms are left out that break the code of a plugin as they are set up */
+    bool broke;         /* that of the arm that was expanded last did */
+    struct text broken; /* suite->broken */
     struct slots runs;  /* by the id */
     struct slots arms;  /* by the label and the task: an arm's first plan */
 };

@@ -1,4 +1,5 @@
 #include "run/task_set.h"
+#include "base/guard.h"
 #include "base/labels.h"
 #include "base/plugin_mark.h"
 #include <limits.h>
@@ -34,7 +35,10 @@ static bool parse_part(const char *expression, struct task_choice *out, const ch
         return !inside[0] || error_set(err, "task %s has no options, but '%s' was given", name, inside);
     options_default(out->task->options, out->options);
     if (!options_parse(out->task->options, out->options, inside, err)) return error_prefix(err, "task %s", name);
-    return !out->task->check || out->task->check(out->options, err) || error_prefix(err, "task %s", name);
+    guard_at("check", "task", out->task->name);
+    const bool ok = !out->task->check || out->task->check(out->options, err) || error_prefix(err, "task %s", name);
+    guard_at(NULL, NULL, NULL);
+    return ok;
 }
 
 bool task_parse(const char *expression, struct task_choice *out, struct error *err) {
