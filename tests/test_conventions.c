@@ -184,7 +184,7 @@ static void younger_settings(void **state) {
     assert_int_equal(check_younger("model", model_options), 5);
     const int n = check_younger("train", train_options) + check_younger("train", protocol_options) +
                   check_younger("train", optimiser_options);
-    assert_int_equal(n, 5);
+    assert_int_equal(n, 6);
 }
 
 int main(void) {

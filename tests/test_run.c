@@ -304,17 +304,26 @@ static void arms_stand_for_their_runs(void **state) {
 
 /* Stored runs are found by their ids: a new setting must not change the text of those that do not use it. What is
  * evaluated is no part of them. */
+#define QUICKSTART_ID "092c7390b4be0cce7ad124cdf5f0723da7f639319ac2e3ae5d30d4b8520f35bf"
 static void ids_stay(void **state) {
     (void)state;
     struct suite suite;
     struct error err;
     if (!suite_load("suites/quickstart.yaml", NULL, 0, &suite, &err)) fail_msg("%s", err.text);
-    assert_string_equal(suite.plan[0].id, "092c7390b4be0cce7ad124cdf5f0723da7f639319ac2e3ae5d30d4b8520f35bf");
+    assert_string_equal(suite.plan[0].id, QUICKSTART_ID);
     suite_free(&suite);
     const char *other = "evaluate.lengths=7";
     if (!suite_load("suites/quickstart.yaml", &other, 1, &suite, &err)) fail_msg("%s", err.text);
-    assert_string_equal(suite.plan[0].id, "092c7390b4be0cce7ad124cdf5f0723da7f639319ac2e3ae5d30d4b8520f35bf");
+    assert_string_equal(suite.plan[0].id, QUICKSTART_ID);
     suite_free(&suite);
+    /* The precision of a training is part of its id unless it is float, that of an evaluation never. */
+    static const char *const precision[] = {"train.precision=float", "evaluate.precision=bf16", "train.precision=bf16"};
+    for (int i = 0; i < 3; i++) {
+        if (!suite_load("suites/quickstart.yaml", &precision[i], 1, &suite, &err)) fail_msg("%s", err.text);
+        const bool same = strcmp(suite.plan[0].id, QUICKSTART_ID) == 0;
+        if (same != (i < 2)) fail_msg("%s: id %s", precision[i], suite.plan[0].id);
+        suite_free(&suite);
+    }
     assert_string_equal(small_plan("rope+random(max=64)", "sort(kind=duplicates)").id,
                         "3e804bd4ab016baafb46745dbc4c41953a9f2358b56f9afc4a3396c6ab3b2aa1");
 }

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "model/math/bf16.h"
 #include "model/math/blas.h"
 #include "model/model.h"
 #include "plots/font.h"
@@ -90,6 +91,14 @@ static void show_variables(void) {
     text_free(&line);
 }
 
+/* What train.precision and evaluate.precision: bf16 mean here. */
+static void show_bf16(void) {
+    struct text line = {0};
+    text_add(&line, "%s%s", bf16_describe(), bf16_fast() ? "" : ": slower than float here, with the same numbers");
+    say(true, "bf16", text_of(&line), "");
+    text_free(&line);
+}
+
 static void show_host(void) {
     struct host_info host;
     char sqlite[256], revision[256], code[CODE_SIZE];
@@ -102,6 +111,7 @@ static void show_host(void) {
     show_variables();
     say(true, "compiler", host.compiler, "");
     say(true, "revision", revision, "");
+    show_bf16();
     say(true, "instructions", counts_instructions() ? "counted" : "not counted here: nights are judged by time", "");
     say(true, "SQLite", sqlite, "");
 }

@@ -142,6 +142,7 @@ static bool drop_impossible(const char *name, struct suite *suite, struct error 
     bool any = false;
     for (int i = 0; i < suite->n; i++) any |= suite->plan[i].config.eval.lengths.n > 0;
     say_dropped(suite);
+    say_precision(suite);
     drop_plans(suite);
     return any || error_set(err, "no length to evaluate: no task of %s makes any of these", name);
 }

@@ -64,6 +64,7 @@ static int cmd_run(const struct call *call) {
     if (!load_called_sound(call, &suite, &err)) return report_error(&err);
     say_dropped(&suite);
     say_broken(&suite);
+    say_precision(&suite);
     if (!has_suite_file(call)) log_info("the suite is stored as %s", suite.name);
     int code = run_suite(&suite, &options, &result, &err);
     if (code == EXIT_OK && suite.n_broken) code = EXIT_SOME_FAILED;

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/shipped.h"
 #include "cli/command.h"
+#include "model/math/bf16.h"
 #include "plots/plot.h"
 #include "run/choose.h"
 #include "run/cost.h"
@@ -250,6 +251,15 @@ void say_dropped(const struct suite *suite) {
         }
         text_free(&left);
     }
+}
+
+void say_precision(const struct suite *suite) {
+    bool rounds = false;
+    for (int k = 0; k < suite->n; k++)
+        rounds |= suite->plan[k].config.train.precision == PRECISION_BF16 ||
+                  suite->plan[k].config.eval.precision == PRECISION_BF16;
+    if (rounds && !bf16_fast())
+        log_info("precision: bf16 takes longer than float here, as %s; the numbers are the same", bf16_describe());
 }
 
 /* What was measured, and what follows for all runs with so many processes. */

@@ -72,7 +72,7 @@ static int version_length(const char *blas) {
     return (int)(blas[name] == ' ' ? name + 1 + strcspn(blas + name + 1, " ;") : name);
 }
 
-static void fingerprint(const struct rows *rows, char out[CODE_SIZE]) {
+static void fingerprint(const struct rows *rows, enum precision precision, char out[CODE_SIZE]) {
     struct text text = {0};
     struct host_info host;
     host_fill(&host);
@@ -80,6 +80,7 @@ static void fingerprint(const struct rows *rows, char out[CODE_SIZE]) {
         text_add(&text, "%s %s %s\n", rows->row[i]->kind, rows->row[i]->name, rows->row[i]->hash);
     text_add(&text, "compiler %s\nflags %s\nblas %.*s\nlibc %s\n", host.compiler, LEXBENCH_FLAGS,
              version_length(host.blas), host.blas, gnu_get_libc_version());
+    if (precision == PRECISION_BF16) text_add(&text, "precision bf16\n");
     sha256_hex(text_of(&text), text.size, out);
     text_free(&text);
 }
@@ -89,23 +90,23 @@ void code_of_training(const struct scheme *scheme, const struct task_set *set, c
     add(&rows, "training", "");
     add_scheme(&rows, scheme);
     add_tasks(&rows, set);
-    fingerprint(&rows, out);
+    fingerprint(&rows, PRECISION_FLOAT, out);
 }
 
 void code_of_evaluation(const struct scheme *scheme, const struct scheme *variant, const struct task_set *set,
-                        char out[CODE_SIZE]) {
+                        enum precision precision, char out[CODE_SIZE]) {
     struct rows rows = {0};
     add(&rows, "evaluation", "");
     add_scheme(&rows, scheme);
     if (variant) add_scheme(&rows, variant);
     add_tasks(&rows, set);
-    fingerprint(&rows, out);
+    fingerprint(&rows, precision, out);
 }
 
 void code_of_program(char out[CODE_SIZE]) {
     struct rows rows = {0};
     add(&rows, "evaluation", "");
-    fingerprint(&rows, out);
+    fingerprint(&rows, PRECISION_FLOAT, out);
 }
 
 /* ---- probes ---- */
@@ -206,6 +207,7 @@ bool code_probe_evaluation(const struct run_plan *plan, const char *variant, con
     struct run_plan probe = *plan;
     struct text bits = {0};
     cut_short(&probe.config, variant, task);
+    probe.config.eval.precision = plan->config.eval.precision;
     look_beyond(&probe.config);
     const bool ok = try_out(&probe, &bits, err);
     hash_bits(&bits, out);

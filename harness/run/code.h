@@ -18,10 +18,10 @@ enum { CODE_SIZE = 65 };
 
 /* What computes a training's numbers: its weights, its curve and its fit. */
 void code_of_training(const struct scheme *scheme, const struct task_set *set, char out[CODE_SIZE]);
-/* What computes an evaluation of it under `variant` (NULL: as trained): the same with the sources that evaluate and the
- * schemes of the variant. */
+/* What computes an evaluation of it under `variant` (NULL: as trained): the same with the sources that evaluate, the
+ * schemes of the variant and, where it is not float, the precision, which no run's id has. */
 void code_of_evaluation(const struct scheme *scheme, const struct scheme *variant, const struct task_set *set,
-                        char out[CODE_SIZE]);
+                        enum precision precision, char out[CODE_SIZE]);
 /* What every evaluation has in common, without schemes and tasks: a short name of the program for people. */
 void code_of_program(char out[CODE_SIZE]);
 

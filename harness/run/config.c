@@ -37,6 +37,9 @@ const struct option train_options[] = {
      "consecutive measurements at that level that count as fitted; the last ones of the run decide"},
     {"stop_when_fitted", OPTION_BOOL, AT(stop_when_fitted), "false", 0, 0, NULL, NULL,
      "stop when fitted instead of training all steps"},
+    {"precision", OPTION_CHOICE | OPTION_YOUNGER, AT(precision), "float", 0, 0, "float|bf16", NULL,
+     "bf16: operands of matrix products are rounded to bf16, which is faster where the processor has AVX512-BF16 and "
+     "slower elsewhere; sums, parameters and everything else are in float (see Precision)"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct protocol, member)
@@ -65,6 +68,8 @@ const struct option eval_options[] = {
     {"multiples", OPTION_REALS, AT(multiples), "[0.5,1,1.5,2,3,4,6,8]", 0.01, 1e6, NULL, "of train.longest",
      "lengths as multiples, rounded; those the task cannot make are left out"},
     {"examples", OPTION_INT, AT(examples), "1000", 1, 1e7, NULL, "examples", "per length"},
+    {"precision", OPTION_CHOICE | OPTION_YOUNGER, AT(precision), "float", 0, 0, "float|bf16", NULL,
+     "as train.precision, of evaluations; a cell has one, which counts as its code"},
     {"variants", OPTION_TEXT, AT(variants), "", 0, 0, NULL, NULL,
      "further schemes to evaluate the trained model under, separated by ';'; what one does not write is as trained"},
     {"tasks", OPTION_TEXT, AT(tasks), "", 0, 0, NULL, NULL,
@@ -467,6 +472,9 @@ static bool join_words(char to[OPTION_TEXT_SIZE], const char *from, struct error
 }
 
 bool config_join_evaluation(struct run_config *to, const struct run_config *from, struct error *err) {
+    if (to->eval.precision != from->eval.precision)
+        return error_set(err, "the same runs are to be evaluated in float and in bf16: evaluate.precision is one for "
+                              "all that shares runs");
     struct int_list *lengths = &to->eval.lengths;
     for (int i = 0; i < from->eval.lengths.n; i++) {
         bool there = false;

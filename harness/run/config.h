@@ -37,6 +37,7 @@ struct train_config {
     double fit_level;                  /* exact match that counts as fitted */
     long fit_times;                    /* measurements in a row at that level = fitted */
     bool stop_when_fitted;             /* else all steps are trained */
+    int precision;                     /* enum precision: of the training's products, the fit's included */
     struct protocol protocol;          /* likewise in the train section */
     struct optimiser_config optimiser; /* its options are in the train section */
 };
@@ -44,6 +45,7 @@ struct eval_config {
     struct int_list lengths;         /* n; empty: multiples decide */
     struct real_list multiples;      /* of train.longest */
     long examples;                   /* per length */
+    int precision;                   /* enum precision: of the products of evaluations */
     char variants[OPTION_TEXT_SIZE]; /* scheme expressions separated by ';'; evaluated besides "as trained" (scheme.h,
                                         scheme_parse_variant) */
     char tasks[OPTION_TEXT_SIZE]; /* tasks separated by ';' that the model is evaluated on besides its own; of the same

@@ -40,6 +40,7 @@ static double time_step(struct trial *t) {
     const double times = cut_batch(t);
     struct batch_maker *maker = batch_maker_new(&t->config, &t->set, &t->scheme, train_rows(&t->config, &t->set));
     double least = INFINITY;
+    model_set_precision(t->model, (enum precision)t->config.train.precision);
     model_reserve(t->model, true, 0, train_tokens(&t->config, &t->set));
     for (long step = 0; step < TRIED_STEPS; step++) {
         struct step_report report;
@@ -103,6 +104,7 @@ static long least_length(const struct int_list *lengths) {
 static void time_evaluation(struct trial *t, struct arm_cost *out) {
     const struct int_list *lengths = &t->config.eval.lengths;
     if (lengths->n == 0) return;
+    model_set_precision(t->model, (enum precision)t->config.eval.precision);
     const long first = least_length(lengths);
     double all = 0, rate = work_of(t, first) / time_examples(t, first);
     for (int i = 0; i < lengths->n; i++) {

@@ -170,7 +170,7 @@ static bool evaluate_tasks(struct model *model, const struct run_config *config,
     scheme = trained;
     if (*variant && !config_variant(config, set, variant, &scheme, err)) return false;
     if (!model_set_variant(model, *variant ? &scheme : NULL, err)) return error_prefix(err, "variant '%s'", variant);
-    code_of_evaluation(&trained, *variant ? &scheme : NULL, asked->set, code);
+    code_of_evaluation(&trained, *variant ? &scheme : NULL, asked->set, (enum precision)config->eval.precision, code);
     const int lengths = config->eval.lengths.n;
     for (int k = 0; k < asked->set->n * lengths; k++) {
         const int n = (int)config->eval.lengths.value[k % lengths], part = k / lengths;
@@ -206,6 +206,7 @@ static bool evaluate_other_tasks(struct model *model, const struct run_config *c
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err) {
     char variant[OPTION_TEXT_SIZE];
+    model_set_precision(model, (enum precision)config->eval.precision);
     for (int n = 0; config_nth_variant(config, n, variant); n++)
         if (!evaluate_variant(model, config, set, variant, record, pause, err) ||
             !evaluate_other_tasks(model, config, set, variant, record, pause, err))

@@ -28,7 +28,8 @@ void cell_add_guesses(const struct bench *bench, const struct task_set *set, int
 /* One row per task, length and variant in record->eval, those as trained (variant "") first; rows that exist already
  * are extended, and those with enough examples are kept. The bits of a row do not depend on where it was interrupted or
  * extended: examples come in blocks whose size follows from the length alone, and a block is evaluated whole even where
- * not all of its examples count. pause may be NULL. Returns false when stopped or on error (err). */
+ * not all of its examples count. The model is left in the precision of evaluations. pause may be NULL. Returns false
+ * when stopped or on error (err). */
 bool evaluate_all(struct model *model, const struct run_config *config, const struct task_set *set,
                   struct run_record *record, const struct eval_pause *pause, struct error *err);
 #endif

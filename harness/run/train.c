@@ -47,6 +47,7 @@ static bool open_trainer(struct trainer *t, struct error *err) {
     t->model = model_new(&c->model, &t->scheme, task_set_vocabulary(&t->set), train_exposure(c, &t->set),
                          (uint64_t)c->seed, err);
     if (!t->model) return false;
+    model_set_precision(t->model, (enum precision)c->train.precision);
     t->record->train_tokens = longest;
     code_of_training(&t->scheme, &t->set, t->record->code);
     if (t->plan->probe && !code_probe(t->plan, t->record->probe, err)) return false;

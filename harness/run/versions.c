@@ -81,6 +81,7 @@ static bool look_at_arm(struct store *store, const struct run_plan *plan, enum o
 struct own_code {
     char task[OPTION_TEXT_SIZE], variant[VARIANT_SIZE], code[CODE_SIZE];
     struct task_choice choice;    /* the task */
+    int precision;                /* enum precision of the evaluation: what is stored of a run does not say it */
     char other[OPTION_TEXT_SIZE]; /* the tasks it is of, where the run is not trained on them; else "" */
     bool probed;                  /* its probe is stored, or will be */
     bool others;                  /* cells of the arm were made here by other code, which nothing excuses */
@@ -105,14 +106,14 @@ static bool add_own_codes(struct own_codes *own, const struct run_config *c, con
         if (*word) ok = config_variant(c, trained_on, word, &variant, err);
         for (int k = 0; ok && k < set.n && own->n < OWN_CODES_MAX; k++) {
             struct own_code *to = &own->of[own->n++];
-            *to = (struct own_code){.choice = set.part[k]};
+            *to = (struct own_code){.choice = set.part[k], .precision = c->eval.precision};
             text_clear(&name);
             task_set_name(&set, k, &name);
             snprintf(to->task, sizeof to->task, "%s", text_of(&name));
             REQUIRE(strlen(word) < sizeof to->variant); /* a plan with a longer one is refused */
             memcpy(to->variant, word, strlen(word) + 1);
             snprintf(to->other, sizeof to->other, "%s", strcmp(tasks, c->task) == 0 ? "" : tasks);
-            code_of_evaluation(&scheme, *word ? &variant : NULL, &set, to->code);
+            code_of_evaluation(&scheme, *word ? &variant : NULL, &set, (enum precision)c->eval.precision, to->code);
         }
     }
     text_free(&name);
@@ -153,8 +154,9 @@ static bool try_probe(struct store *store, const char *arm, const struct own_cod
     *agrees = false;
     if (!store_find_probe(store, arm, own->task, own->variant, code, probe, &config, err)) return false;
     if (!config) return true;
-    const bool ok = plan_of_config(config, NULL, 0, "", NULL, &plan, err) &&
-                    code_probe_evaluation(&plan, own->variant, own->other, made, err);
+    bool ok = plan_of_config(config, NULL, 0, "", NULL, &plan, err);
+    if (ok) plan.config.eval.precision = own->precision;
+    ok = ok && code_probe_evaluation(&plan, own->variant, own->other, made, err);
     mem_free(config);
     *agrees = ok && strcmp(made, probe) == 0;
     return ok;

@@ -382,6 +382,19 @@ bool bf16_fast(void) {
 #endif
 }
 
+const char *bf16_describe(void) {
+#ifdef HAS_INSTRUCTION
+    if (bf16_fast()) return "the processor multiplies in it (AVX512-BF16)";
+    return __builtin_cpu_supports("avx512bf16") ? "the processor's instruction for it rounds otherwise than it should"
+                                                : "the processor has no instruction for it";
+#elif defined LX_REAL_DOUBLE
+    return "this program computes in double";
+#else
+    return "this program has no instruction for it: that takes a processor with AVX512-BF16 and a program for its "
+           "level";
+#endif
+}
+
 static const struct way *best(void) {
 #ifdef HAS_INSTRUCTION
     if (bf16_fast()) return &instruction;
