@@ -46,6 +46,12 @@ expect 2 "neither --slurm nor --parallel" "$lexbench" submit "$suite"
 expect 2 "a word that is no option" "$lexbench" submit --slurm "$suite" --sbatch "qos=x" --dry-run
 [ ! -e pwned ]
 result $? "nothing was executed"
+mkdir empty
+: >calls
+expect 0 "submit a suite that ships, from an empty directory" env -C empty "$lexbench" submit --slurm suites/smoke.yaml --dir "$dir/ships"
+[ -s ships/campaign.json ] && grep -q "^== sbatch" calls
+result $? "writes and submits it"
+: >calls
 
 # Twelve short runs in six slices.
 campaign="$suite seeds=1..2"

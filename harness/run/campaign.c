@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/shipped.h"
 #include "base/text.h"
 #include "run/choose.h"
 #include "run/plugins.h"
@@ -202,7 +203,10 @@ bool campaign_begin(const char *folder, const char *suite_path, const char *cons
     struct text head = {0};
     REQUIRE(slices >= 1 && slices <= SLICES_MAX);
     if (n_settings > SETTINGS_MAX) return error_set(err, "more than %d settings", SETTINGS_MAX);
-    if (!file_read(suite_path, SUITE_BYTES_MAX, &suite_text, &size, err)) return false;
+    char *found = shipped_find(suite_path);
+    const bool read = file_read(found, SUITE_BYTES_MAX, &suite_text, &size, err);
+    mem_free(found);
+    if (!read) return false;
     write_head(suite_path, suite_text, settings, n_settings, &head);
     mem_free(suite_text);
     bool ok = begin(folder, &head, chosen, slices, err) && campaign_open(folder, out, err);
