@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/packed.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -132,7 +133,23 @@ bool file_not_opened(const char *path, struct error *err) {
     return error_io(err, "cannot open %s", path);
 }
 
+static bool read_packed(const char *path, size_t limit, char **bytes, size_t *size, struct error *err) {
+    const struct packed_file *file = packed_find(path);
+    if (!file) return errno = ENOENT, file_not_opened(path, err);
+    const size_t there = (size_t)(file->end - file->bytes);
+    if (there > limit) return error_set(err, "%s has %zu bytes, more than the %zu that are read", path, there, limit);
+    *size = there;
+    *bytes = mem_zero(there + 1, 1);
+    memcpy(*bytes, file->bytes, there);
+    return true;
+}
+
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err) {
+    if (packed_path(path)) {
+        *bytes = NULL;
+        *size = 0;
+        return read_packed(path, limit, bytes, size, err);
+    }
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused below, not waited for */
     struct stat info;
     *bytes = NULL;
@@ -191,7 +208,14 @@ bool file_copy(const char *from, const char *to, struct error *err) {
     return ok;
 }
 
-bool file_exists(const char *path) { return access(path, F_OK) == 0; }
+bool file_exists(const char *path) {
+    return packed_path(path) ? packed_find(path) || packed_in(path) : access(path, F_OK) == 0;
+}
+
+bool dir_exists(const char *path) {
+    struct stat info;
+    return packed_path(path) ? packed_in(path) != NULL : stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
 
 bool file_remove(const char *path, struct error *err) {
     return unlink(path) == 0 || errno == ENOENT || error_io(err, "cannot remove %s", path);
@@ -227,17 +251,28 @@ static bool ends_with(const char *name, const char *suffix) {
     return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
+/* Room doubles: a power of two is full. */
+static void add_name(const char *name, char ***names, int *n) {
+    if ((*n & (*n - 1)) == 0)
+        *names = mem_grow(*names, sizeof **names * (size_t)*n, sizeof **names * (*n ? 2 * (size_t)*n : 1));
+    (*names)[(*n)++] = mem_text(name);
+}
+
+static void list_packed(const char *path, const char *suffix, char ***names, int *n) {
+    for (const struct packed_file *f = packed_files; f->name; f++) {
+        const char *name = packed_name_in(f, path);
+        if (name && !strchr(name, '/') && ends_with(name, suffix)) add_name(name, names, n);
+    }
+}
+
 bool dir_list(const char *path, const char *suffix, char ***names, int *n, struct error *err) {
     *names = NULL;
     *n = 0;
+    if (packed_path(path)) return list_packed(path, suffix, names, n), true;
     DIR *dir = opendir(path);
     if (!dir) return errno == ENOENT || error_io(err, "cannot open the directory %s", path);
     for (struct dirent *entry; errno = 0, (entry = readdir(dir)) != NULL;) {
-        if (entry->d_name[0] == '.' || !ends_with(entry->d_name, suffix)) continue;
-        /* Room doubles: a power of two is full. */
-        if ((*n & (*n - 1)) == 0)
-            *names = mem_grow(*names, sizeof **names * (size_t)*n, sizeof **names * (*n ? 2 * (size_t)*n : 1));
-        (*names)[(*n)++] = mem_text(entry->d_name);
+        if (entry->d_name[0] != '.' && ends_with(entry->d_name, suffix)) add_name(entry->d_name, names, n);
     }
     bool ok = errno == 0 || error_io(err, "cannot read the directory %s", path);
     closedir(dir);

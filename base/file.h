@@ -30,12 +30,14 @@ bool file_publish(const char *path, const void *bytes, size_t size, struct error
 bool file_not_opened(const char *path, struct error *err);
 /* The bytes of a file of any size under another name, made durable like file_write's. */
 bool file_copy(const char *from, const char *to, struct error *err);
-/* Whole file into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are refused. */
+/* Whole file, also a packed one, into *bytes (mem_free it), NUL-terminated beyond *size. Files above `limit` bytes are
+ * refused. */
 bool file_read(const char *path, size_t limit, char **bytes, size_t *size, struct error *err);
 /* Opens a file, creating it if needed (flags: those of open besides O_CREAT). A link is not followed, and anything but
  * a regular file (a pipe would block) is refused. Returns the descriptor; -1: err. */
 int file_open_own(const char *path, int flags, struct error *err);
-bool file_exists(const char *path);
+bool file_exists(const char *path); /* a file or a folder; of packed ones (base/packed.h) too, as below */
+bool dir_exists(const char *path);
 bool file_remove(const char *path, struct error *err); /* a file that is not there is fine */
 bool dir_make(const char *path, struct error *err);    /* with parents; one that exists is fine */
 /* Names (not paths) in a directory that end with suffix, sorted; free with dir_free. A missing directory has none. */

@@ -1,6 +1,7 @@
 #include "base/shipped.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/packed.h"
 #include "base/text.h"
 #include <limits.h>
 #include <stdio.h>
@@ -36,6 +37,7 @@ const char *shipped_dir(void) {
         "../share/lexbench", "..", "../../../share/lexbench", "../../..", LEXBENCH_PREFIX "/share/lexbench", NULL};
     static char dir[PATH_MAX];
     if (!dir[0]) first_place(places, "results/claims", dir);
+    if (!dir[0] && packed_any()) snprintf(dir, sizeof dir, "%s", PACKED_FOLDER);
     return dir;
 }
 

@@ -3,7 +3,8 @@
 #define LEXBENCH_SHIPPED_H
 
 /* Their folder: beside the program (../share/lexbench, or the tree it was built in, so that an installation may be
- * staged and moved), else PREFIX/share/lexbench as `make` was told. "" when neither is there. */
+ * staged and moved), else PREFIX/share/lexbench as `make` was told, else inside the program (base/packed.h). "" when
+ * they are nowhere. */
 const char *shipped_dir(void);
 /* The folder of the pages that messages cite as docs/NAME.md: a directory with `docs` in it. "" when there is none. */
 const char *shipped_pages(void);

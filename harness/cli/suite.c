@@ -57,8 +57,7 @@ static bool is_stored(struct store *store, const char *name) {
 
 bool is_suite_file(const char *word) {
     char *path = shipped_find(word);
-    struct stat info;
-    const bool there = strcmp(word, "-") == 0 || (stat(path, &info) == 0 && !S_ISDIR(info.st_mode));
+    const bool there = strcmp(word, "-") == 0 || (file_exists(path) && !dir_exists(path));
     mem_free(path);
     return there;
 }
