@@ -7,6 +7,8 @@
 ARCH ?= native
 PREFIX ?= /usr/local
 REAL ?= float
+OBJCOPY ?= objcopy
+OBJDUMP ?= objdump
 BUILD ?= build$(if $(filter double,$(REAL)),/double)$(if $(SAN),/san)
 Q = $(if $(V),,@)
 
@@ -19,9 +21,11 @@ comma := ,
 # No -Wpsabi: vectors are never passed between files.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla -Wstrict-prototypes -Wno-psabi
 CFLAGS ?= -O3 -g
+# What the compiler builds for, which may be another processor than this one: "x86_64", "aarch64".
+MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 # Whole vector registers where there are wide ones: compilers keep to half of them by default.
-WIDE := $(if $(filter x86_64,$(shell uname -m)),-mprefer-vector-width=512)
-HARDEN := -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+WIDE := $(if $(filter x86_64,$(MACHINE)),-mprefer-vector-width=512)
+HARDEN := -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(MACHINE)),-fcf-protection)
 # No -ffast-math: NaN must be seen, and denormals stay what they are.
 FLAGS := -std=gnu11 $(CFLAGS) -march=$(ARCH) $(WIDE) -fno-math-errno -fno-trapping-math $(WARNINGS) $(WERROR) -fPIE $(HARDEN) \
          $(if $(filter double,$(REAL)),-DLX_REAL_DOUBLE) \
@@ -39,7 +43,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all levels docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
+.PHONY: all levels static docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -56,7 +60,7 @@ double:
 	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
 
 help:
-	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
+	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' static 'one file for any Linux' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
 	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb; measuring: bench bench-collect bench-peer'
@@ -342,8 +346,8 @@ install-headers: $(INTERFACE)
 	$(pkgconfig) > $(DESTDIR)$(PREFIX)/share/pkgconfig/lexbench.pc
 
 # A Debian package in build/. It runs on other machines, so it is built for all levels of x86-64, and never for this processor; ARCH names one alone.
-DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(shell uname -m)),x86-64,$(if $(filter aarch64,$(shell uname -m)),armv8-a)))
-DEB_LEVELS = $(if $(findstring command,$(origin ARCH)),,$(if $(filter x86_64,$(shell uname -m)),levels))
+DEB_ARCH = $(if $(findstring command,$(origin ARCH)),$(ARCH),$(if $(filter x86_64,$(MACHINE)),x86-64,$(if $(filter aarch64,$(MACHINE)),armv8-a)))
+DEB_LEVELS = $(if $(findstring command,$(origin ARCH)),,$(if $(filter x86_64,$(MACHINE)),levels))
 IN_DEB = BUILD=build/deb PREFIX=/usr ARCH=$(DEB_ARCH)
 deb:
 	@case '$(DEB_ARCH)' in "" | native) echo "a package runs on other machines: 'make deb ARCH=x86-64-v3', or what gcc calls your common processor" >&2; exit 1 ;; esac
@@ -352,6 +356,32 @@ deb:
 	@rm -rf build/deb/root $(if $(DEB_LEVELS),,build/deb/levels)
 	$(Q)$(MAKE) -s --no-print-directory install $(IN_DEB) DESTDIR=$(CURDIR)/build/deb/root
 	@sh packaging/deb.sh build/deb/root build
+
+# One file for any Linux: the program for any processor, as parts of it that for higher levels and that in double (base/level.h), what ships (base/packed.h), and the
+# libraries, all linked statically. Each part is the whole program, of which nothing is seen but its main.
+STATIC = $(BUILD)/static
+STATIC_PARTS = $(if $(DEB_LEVELS),$(LEVELS)) double
+PACKED := $(sort $(wildcard suites/*.yaml results/claims/*.yaml))
+static: $(STATIC_PARTS:%=static/%)
+	@sh tests/deps.sh packages.txt build
+	$(Q)+$(SUBMAKE) ARCH=$(DEB_ARCH) BUILD=$(STATIC)/any PARTS='$(STATIC_PARTS:%=$(STATIC)/%/part.o)' $(STATIC)/any/one
+	$(Q)cp $(STATIC)/any/one $(STATIC)/lexbench.new && mv $(STATIC)/lexbench.new $(STATIC)/lexbench
+	@ls -l $(STATIC)/lexbench | awk '{ printf "%s: %.1f MB\n", $$NF, $$5 / 1e6 }'
+static/%:
+	$(Q)+$(SUBMAKE) ARCH=$(if $(filter double,$*),$(DEB_ARCH) REAL=double,$*) BUILD=$(STATIC)/$* PART=lexbench_$(subst -,_,$*) $(STATIC)/$*/part.o
+# What runs before main would run on every processor, and is there once already.
+$(BUILD)/part.o: $(OBJECTS)
+	@echo "  PART $@"
+	$(Q)$(CC) -r -nostdlib -o $@ $^
+	$(Q)$(OBJCOPY) --redefine-sym main=$(PART) --keep-global-symbol=$(PART) --remove-section=.preinit_array --remove-section=.rela.preinit_array --strip-debug $@
+	@! $(OBJDUMP) -h $@ | grep -E '(init_array|ctors)( |\.)' || { echo "$@: code of a part would run before main" >&2; exit 1; }
+$(BUILD)/packed.o: packaging/packed.sh $(PACKED)
+	@mkdir -p $(@D)
+	@echo "  EMBED $@"
+	$(Q)sh $< $(PACKED) | $(CC) -c -x assembler -o $@ -
+$(BUILD)/one: $(OBJECTS) $(PARTS) $(BUILD)/packed.o $(BUILD)/packaging/static_dl.o
+	@echo "  LD  $@"
+	$(Q)$(CC) $(FLAGS) -static-pie -Wl,-z,relro,-z,now,-z,noexecstack,--strip-debug,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose,--wrap=dlerror,--fatal-warnings $(LDFLAGS) -o $@ $^ $(LIBS) -lpthread
 
 # A build for all levels of x86-64, at each level that this processor has; minutes to build.
 test-levels:

@@ -65,6 +65,19 @@ bool level_choose(const struct level_choice *choice, enum level *out, struct err
     return true;
 }
 
+/* The mains of the parts of the one file of `make static`; NULL in other programs. */
+#define PART(name) int name(int argc, char **argv) __attribute__((weak))
+PART(lexbench_x86_64_v3);
+PART(lexbench_x86_64_v4);
+PART(lexbench_double);
+
+typedef int (*entry)(int argc, char **argv);
+static entry part_of(enum level level) {
+    return level == LEVEL_3 ? lexbench_x86_64_v3 : level == LEVEL_4 ? lexbench_x86_64_v4 : NULL;
+}
+
+bool level_has_double(void) { return lexbench_double != NULL; }
+
 /* The program for a level beside this one: where `make levels` builds it, or where `make install` puts it. */
 static bool program_of(enum level level, char *out, size_t size) {
     static const char *const places[] = {"levels", "../libexec/lexbench"};
@@ -89,18 +102,22 @@ static bool become(const char *program, char **argv, struct error *err) {
     return error_set(err, "cannot start %s: %s", program, strerror(errno));
 }
 
-bool level_start(char **argv, struct error *err) {
+bool level_start(int argc, char **argv, struct error *err) {
     struct level_choice choice = {level_built(), level_of_processor(), {false}, getenv("LEXBENCH_LEVEL")};
+    const char *number = getenv(LEVEL_REAL);
     char program[PATH_MAX];
     enum level level;
     if (sizeof(real) == sizeof(double)) return true; /* there is one that proves gradients, for all levels */
-    for (int k = LEVEL_1; k < LEVELS; k++) choice.there[k] = program_of((enum level)k, program, sizeof program);
+    if (lexbench_double && number && strcmp(number, "double") == 0) exit(lexbench_double(argc, argv));
+    for (int k = LEVEL_1; k < LEVELS; k++)
+        choice.there[k] = part_of((enum level)k) || program_of((enum level)k, program, sizeof program);
     if (!level_choose(&choice, &level, err)) return false;
     const bool held = choice.wanted && *choice.wanted && level < choice.processor && !getenv(CORE);
     if (held && setenv(CORE, cores[level], 1) != 0) return error_io(err, CORE);
-    if (level == choice.built || !program_of(level, program, sizeof program))
-        return !held || become("/proc/self/exe", argv, err);
-    return become(program, argv, err);
+    if (held && (level == choice.built || part_of(level))) return become("/proc/self/exe", argv, err);
+    if (level == choice.built) return true;
+    if (part_of(level)) exit(part_of(level)(argc, argv));
+    return !program_of(level, program, sizeof program) || become(program, argv, err);
 }
 
 bool level_help_library(const char *core, char **argv, struct error *err) {

@@ -2,7 +2,10 @@
  *
  * A package brings the program for several levels: the one that is called, which runs on the least of them, and beside
  * it one for each higher level. The called one looks at the processor and becomes the best that it can run. Everything
- * behind that is the other program's business: its code's fingerprint has its own flags, and its workers are itself. */
+ * behind that is the other program's business: its code's fingerprint has its own flags, and its workers are itself.
+ *
+ * The one file that `make static` builds has the same programs as parts, each with names of its own (Makefile,
+ * "part.o"). Such a program becomes another by calling its main, and its workers take the same way as it did. */
 #ifndef LEXBENCH_LEVEL_H
 #define LEXBENCH_LEVEL_H
 #include "base/error.h"
@@ -30,7 +33,11 @@ bool level_choose(const struct level_choice *choice, enum level *out, struct err
  * returns true where this one stays. Where LEXBENCH_LEVEL names less than the processor has, OpenBLAS is held to that
  * level too, unless OPENBLAS_CORETYPE is set already: numbers and times are those of a processor of that level. False
  * with an error as level_choose has it, or when the other program does not start. */
-bool level_start(char **argv, struct error *err);
+bool level_start(int argc, char **argv, struct error *err);
+/* The program has the one in double as a part: started again with the variable LEVEL_REAL set to "double" it is that
+ * one. */
+#define LEVEL_REAL "LEXBENCH_REAL"
+bool level_has_double(void);
 
 /* Where OpenBLAS took kernels of another kind of processor because it does not know this one: begins again with
  * OPENBLAS_CORETYPE set to kernels that this processor runs, as fast as the program's own. core: what OpenBLAS calls

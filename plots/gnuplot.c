@@ -96,7 +96,8 @@ static bool child_start(const char *dir, char *const *argv, struct child *child,
     if (code == 0) return true;
     close(ends[0]);
     if (code == ENOENT && file_exists(dir))
-        return error_set(err, "gnuplot is not installed or not on PATH; on Debian: apt-get install gnuplot-nox");
+        return error_set(err, "gnuplot is not installed or not on PATH; on Debian: apt-get install gnuplot-nox. Charts "
+                              "can also be drawn on another machine, from a copy of the database (--db)");
     errno = code;
     return error_io(err, "cannot start gnuplot in %s", dir);
 }

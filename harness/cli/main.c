@@ -188,7 +188,8 @@ static bool read_level(int *argc, char ***argv, struct error *err) {
 int main(int argc, char **argv) {
     struct error err;
     occupy_standard_streams();
-    if (!read_level(&argc, &argv, &err) || !level_start(argv, &err) || !level_help_library(blas_core(), argv, &err))
+    if (!read_level(&argc, &argv, &err) || !level_start(argc, argv, &err) ||
+        !level_help_library(blas_core(), argv, &err))
         return report_error(&err);
     const int code = run_command(argc, argv);
     const bool written = fflush(stdout) == 0 && !ferror(stdout);

@@ -82,6 +82,7 @@ static bool begin_file(const struct call *call, struct error *err) {
 /* ---- build ---- */
 
 static bool find_headers(struct error *err) {
+    if (!plugins_can_be(err)) return false;
     return *shipped_headers() ||
            error_set(err, "the headers are neither beside the program nor installed; 'make install' installs them");
 }

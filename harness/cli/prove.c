@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "base/guard.h"
+#include "base/level.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "cli/command.h"
@@ -53,38 +54,38 @@ static bool gradients(const struct scheme *scheme, const struct call *call, doub
     return true;
 }
 #else
-/* The program in double, which is built with this one: beside it, or where it is installed. NULL: err. */
-static char *program_in_double(struct error *err) {
+/* The command of the program in double, which is built with this one: part of it, beside it, or where it is installed.
+ * False: err. */
+static bool program_in_double(struct text *out, struct error *err) {
     static const char *const places[] = {"double/lexbench", "../libexec/lexbench/lexbench-double",
                                          "../../double/lexbench", "../lexbench-double"};
     char self[4096];
     const ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
     self[size > 0 ? size : 0] = '\0';
+    if (level_has_double()) return text_add(out, LEVEL_REAL "=double "), text_shell(out, self), true;
     char *slash = strrchr(self, '/');
     if (slash) slash[1] = '\0';
     for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
         struct text path = {0};
         text_add(&path, "%s%s", self, places[i]);
-        char *found = mem_text(text_of(&path));
+        const bool there = file_exists(text_of(&path));
+        if (there) text_shell(out, text_of(&path));
         text_free(&path);
-        if (file_exists(found)) return found;
-        mem_free(found);
+        if (there) return true;
     }
-    error_set(err,
-              "gradients are proved by this program in double, which is neither in %sdouble nor installed; build it "
-              "with 'make double'",
-              slash ? self : "");
-    return NULL;
+    return error_set(err,
+                     "gradients are proved by this program in double, which is neither in %sdouble nor installed; "
+                     "build it with 'make double'",
+                     slash ? self : "");
 }
 
 /* Asked for as this program was, so that files that the scheme reads are found. */
 static bool gradients(const struct scheme *scheme, const struct call *call, double out[2], struct error *err) {
     const char *formulas = flag_value(call, "formulas");
     (void)scheme;
-    char *program = program_in_double(err), line[128] = "";
-    if (!program) return false;
+    char line[128] = "";
     struct text command = {0};
-    text_shell(&command, program);
+    if (!program_in_double(&command, err)) return false;
     text_add(&command, " prove --gradients");
     if (formulas) text_add(&command, " --formulas "), text_shell(&command, formulas);
     text_add(&command, " -- ");
@@ -93,9 +94,8 @@ static bool gradients(const struct scheme *scheme, const struct call *call, doub
     FILE *pipe = popen(text_of(&command), "r");
     const bool read = pipe && fgets(line, sizeof line, pipe) && sscanf(line, "%lf %lf", &out[0], &out[1]) == 2;
     const bool ended = pipe && pclose(pipe) == 0;
-    if (!read || !ended) error_set(err, "%s did not give the errors of gradients", program);
+    if (!read || !ended) error_set(err, "'%s' did not give the errors of gradients", text_of(&command));
     text_free(&command);
-    mem_free(program);
     return read && ended;
 }
 #endif

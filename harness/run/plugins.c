@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/packed.h"
 #include "base/plugin_mark.h"
 #include "model/atom.h"
 #include "run/plugin.h"
@@ -291,11 +292,17 @@ static bool has_content(const char *hash) {
     return false;
 }
 
+bool plugins_can_be(struct error *err) {
+    return !packed_any() || error_set(err, "the one file of 'make static' loads no plugins; a program that 'make' "
+                                           "builds does, and so does the Debian package");
+}
+
 /* wanted: the hash that the file has to have; NULL: any. */
 static bool load_file(const char *path, const char *file, const char *wanted, bool builds, struct error *err) {
     char *bytes, hash[CODE_SIZE];
     size_t size;
     const struct loaded_plugin *before = by_path(path);
+    if (!plugins_can_be(err)) return error_prefix(err, "plugin %s", path);
     if (before)
         return !wanted || strcmp(before->hash, wanted) == 0 ||
                error_set(err, "plugin %s: the hash of the loaded file is %.16s, not %.16s", path, before->hash, wanted);

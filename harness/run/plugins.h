@@ -16,6 +16,8 @@ struct loaded_plugin {
     struct code_row row; /* {"plugin", mark, hash}: its part in fingerprints */
 };
 
+/* False with an error in the one file of `make static`, which can load none. */
+bool plugins_can_be(struct error *err);
 /* Loads a file; one that was loaded, or has the same content, is fine. It is opened in a child process first, so that a
  * crash is an error. err names the file and the remedy: no plugin, another interface, a name that is taken. */
 bool plugins_load(const char *path, struct error *err);
