@@ -12,6 +12,7 @@
 #include "plots/summary.h"
 #include "results/evidence.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SVG_LIMIT = 64 << 20 };
@@ -436,14 +437,26 @@ static bool report_open(struct report *r, struct store *store, const char *suite
     return ok;
 }
 
-/* How many charts could not be drawn, each with a warning. */
+static bool failed_alike(const struct report *r, int f, int g) {
+    return !r->drawing[f] && !r->drawing[g] &&
+           strcmp(text_of(&r->figures.figure[f].failure), text_of(&r->figures.figure[g].failure)) == 0;
+}
+
+/* How many charts could not be drawn, with a warning for each reason: the one that holds for one chart, as that gnuplot
+ * is missing, may hold for all. */
 static int warn_of_failures(const struct report *r) {
     int n = 0;
     for (int f = 0; f < r->figures.n; f++) {
+        int alike = 0, before = 0;
         if (r->drawing[f]) continue;
-        log_warn("suite '%s': %s could not be drawn: %s", r->dataset.suite, r->figures.figure[f].name,
-                 text_of(&r->figures.figure[f].failure));
+        for (int g = 0; g < r->figures.n; g++)
+            if (failed_alike(r, f, g)) alike++, before += g < f;
         n++;
+        if (before) continue;
+        char others[32] = "";
+        if (alike > 1) snprintf(others, sizeof others, " and %d other%s", alike - 1, alike == 2 ? "" : "s");
+        log_warn("suite '%s': %s%s could not be drawn: %s", r->dataset.suite, r->figures.figure[f].name, others,
+                 text_of(&r->figures.figure[f].failure));
     }
     return n;
 }

@@ -165,6 +165,10 @@ expect 4 "a report of which gnuplot refuses a chart" with_bin "$lexbench" report
 says "accuracy-copy could not be drawn: gnuplot failed on accuracy-copy.gp: line 7: no such thing" "says why"
 grep -q 'This chart could not be drawn' partly/report.html && grep -q 'This chart could not be drawn' partly/report.md && [ -s partly/training-copy.svg ]
 result $? "so do its pages, which have the others"
+expect 4 "a report without gnuplot" env PATH="$dir/empty" "$lexbench" report tiny --db first.db --formats svg --out without
+is "$(grep -c 'others could not be drawn: gnuplot is not installed' err)" 1 "says once what is missing, for all charts"
+grep -q 'This chart could not be drawn' without/report.html && [ -z "$(find without -name '*.svg')" ]
+result $? "and has a page all the same"
 
 # ---- killed anywhere ----
 
