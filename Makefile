@@ -43,7 +43,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all levels static docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
+.PHONY: all levels static wheel docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -60,10 +60,10 @@ double:
 	$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(BUILD)/double/lexbench
 
 help:
-	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' static 'one file for any Linux' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
+	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' static 'one file for any Linux' wheel 'that file as a Python wheel' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-deb; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb; measuring: bench bench-collect bench-peer'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -383,11 +383,22 @@ $(BUILD)/one: $(OBJECTS) $(PARTS) $(BUILD)/packed.o $(BUILD)/packaging/static_dl
 	@echo "  LD  $@"
 	$(Q)$(CC) $(FLAGS) -static-pie -Wl,-z,relro,-z,now,-z,noexecstack,--strip-debug,--wrap=dlopen,--wrap=dlsym,--wrap=dlclose,--wrap=dlerror,--fatal-warnings $(LDFLAGS) -o $@ $^ $(LIBS) -lpthread
 
+# The Python package with that file as its command.
+wheel: static
+	@sh tests/deps.sh packages.txt wheel
+	$(Q)sh packaging/licences.sh > $(STATIC)/LICENCES
+	@sh packaging/wheel.sh $(STATIC)/lexbench $(STATIC)/LICENCES build
+
 # A build for all levels of x86-64, at each level that this processor has; minutes to build.
 test-levels:
 	@sh tests/deps.sh packages.txt build
 	$(Q)+$(SUBMAKE) ARCH=x86-64 BUILD=$(BUILD)/any all double levels
 	@sh tests/slow/levels.sh $(BUILD)/any
+
+# The one file on clean roots of Debian and the wheel in empty environments of each Python here, as root, from the network; SUITES names the roots. Minutes.
+test-static: wheel
+	@sh tests/deps.sh packages.txt deb wheel
+	@sh tests/slow/static.sh $(STATIC)/lexbench "$$(ls -t build/lexbench-*_$(MACHINE).whl | head -1)" $(or $(SUITES),bullseye bookworm trixie)
 
 # The package on clean roots of Debian, as root, from the network; SUITES names them. Minutes.
 test-deb: deb

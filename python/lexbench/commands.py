@@ -2,12 +2,15 @@
 import json
 import os
 import subprocess
+import sysconfig
 import tempfile
 
 
 def program():
-    """The command: LEXBENCH of the environment, else lexbench on the path."""
-    return os.environ.get("LEXBENCH", "lexbench")
+    """The command: LEXBENCH of the environment, else the one that the wheel put beside this Python's other commands, also
+    where its environment is not activated, else lexbench on the path."""
+    own = os.path.join(sysconfig.get_path("scripts"), "lexbench")
+    return os.environ.get("LEXBENCH") or (own if os.access(own, os.X_OK) else "lexbench")
 
 
 def start(words):
