@@ -29,7 +29,7 @@ void choose_series(const struct dataset *dataset, bool *chosen) {
     int first = named || ranked ? 1 : SERIES_CHOSEN;
     for (int style = 1; style <= dataset->n_series; style++) {
         const struct series *series = &dataset->series[style - 1];
-        if (named && label_among(named, series->label)) chosen[style] = true;
+        if (named && label_among(dataset->style, named, series->label)) chosen[style] = true;
         if (!*series->variant && first-- > 0) chosen[style] = true;
     }
 }

@@ -117,33 +117,48 @@ static void add_short(struct text *out, const char *name, bool of_task) {
     text_bytes(out, name, of_task ? strcspn(name, "(") : settings);
 }
 
-static bool is_asked(const char *list, const char *name, bool of_task) {
-    struct text brief = {0};
+/* Does a name that was asked for stand for this one, as it is written or as labels have it? */
+static bool stands_for(const struct plot_style *style, const char *asked, const char *name, bool of_task) {
+    struct text brief = {0}, label = {0};
     add_short(&brief, name, of_task);
-    const bool asked = name_among(list, name) || name_among(list, text_of(&brief));
+    if (style->name_as_label) style->name_as_label(asked, of_task, &label);
+    const bool same = strcmp(asked, name) == 0 || strcmp(asked, text_of(&brief)) == 0 ||
+                      strcmp(text_of(&label), name) == 0 || strcmp(text_of(&label), text_of(&brief)) == 0;
     text_free(&brief);
+    text_free(&label);
+    return same;
+}
+
+static bool is_asked(const struct plot_style *style, const char *list, const char *name, bool of_task) {
+    if (!list) return true;
+    struct name_list names = name_list(list);
+    const char *one;
+    size_t size;
+    bool asked = false;
+    while (!asked && next_name(&names, &one, &size)) {
+        struct text word = {0};
+        text_bytes(&word, one, size);
+        asked = stands_for(style, text_of(&word), name, of_task);
+        text_free(&word);
+    }
     return asked;
 }
 
-bool label_among(const char *list, const char *label) { return is_asked(list, label, false); }
+bool label_among(const struct plot_style *style, const char *list, const char *label) {
+    return is_asked(style, list, label, false);
+}
 
 static bool row_asked(const void *of, const struct summary_row *row) {
     const struct plot_style *style = of;
-    return is_asked(style->task, row->task, true) && is_asked(style->scheme, row->label, false);
+    return is_asked(style, style->task, row->task, true) && is_asked(style, style->scheme, row->label, false);
 }
 
 static const char *name_of(const struct summary_row *row, bool of_task) { return of_task ? row->task : row->label; }
 
 /* Does it stand for one of the rows? */
-static bool is_known(const char *name, const struct summary *s, bool of_task) {
-    struct text brief = {0};
+static bool is_known(const struct plot_style *style, const char *name, const struct summary *s, bool of_task) {
     bool known = false;
-    for (int k = 0; k < s->n && !known; k++) {
-        text_clear(&brief);
-        add_short(&brief, name_of(&s->row[k], of_task), of_task);
-        known = strcmp(name, name_of(&s->row[k], of_task)) == 0 || strcmp(name, text_of(&brief)) == 0;
-    }
-    text_free(&brief);
+    for (int k = 0; k < s->n && !known; k++) known = stands_for(style, name, name_of(&s->row[k], of_task), of_task);
     return known;
 }
 
@@ -159,8 +174,10 @@ static bool unknown_name(const char *name, const char *what, const char *option,
     return false;
 }
 
-static bool names_known(const char *list, const char *what, const char *option, const struct summary *s, bool of_task,
+static bool names_known(const struct dataset *dataset, const char *list, const char *what, const char *option,
                         struct error *err) {
+    const struct summary *s = &dataset->summary;
+    const bool of_task = strcmp(what, "task") == 0;
     if (!list) return true;
     struct name_list names = name_list(list);
     const char *at;
@@ -169,7 +186,8 @@ static bool names_known(const char *list, const char *what, const char *option, 
     while (known && next_name(&names, &at, &size)) {
         struct text name = {0};
         text_bytes(&name, at, size);
-        known = is_known(text_of(&name), s, of_task) || unknown_name(text_of(&name), what, option, s, of_task, err);
+        known = is_known(dataset->style, text_of(&name), s, of_task) ||
+                unknown_name(text_of(&name), what, option, s, of_task, err);
         text_free(&name);
     }
     return known;
@@ -178,11 +196,11 @@ static bool names_known(const char *list, const char *what, const char *option, 
 /* The summary keeps the rows that are asked for; the others are freed. */
 static bool keep_asked(struct dataset *dataset, struct error *err) {
     const struct plot_style *style = dataset->style;
-    if (!names_known(style->scheme, "scheme", "--schemes", &dataset->summary, false, err) ||
-        !names_known(style->task, "task", "--tasks", &dataset->summary, true, err))
+    if (!names_known(dataset, style->scheme, "scheme", "--schemes", err) ||
+        !names_known(dataset, style->task, "task", "--tasks", err))
         return false;
     summary_keep(&dataset->summary, row_asked, style);
-    return names_known(style->highlight, "scheme", "--highlight", &dataset->summary, false, err);
+    return names_known(dataset, style->highlight, "scheme", "--highlight", err);
 }
 
 enum { HIGHLIGHT_MOST = 5 }; /* of eight colours; three are for the best, the worst and the first */
@@ -191,7 +209,8 @@ static bool highlight_fits(const struct dataset *dataset, struct error *err) {
     const char *list = dataset->style->highlight, *figure = dataset->style->figure;
     int n = 0;
     if (figure && strcmp(figure, "grid") == 0) return true; /* its curves join arms: it counts them */
-    for (int i = 0; list && i < dataset->n_series; i++) n += label_among(list, dataset->series[i].label);
+    for (int i = 0; list && i < dataset->n_series; i++)
+        n += label_among(dataset->style, list, dataset->series[i].label);
     return n <= HIGHLIGHT_MOST || error_set(err,
                                             "--highlight: that are %d lines, and there are colours for %d beside the "
                                             "best, the worst and the first: name fewer",

@@ -69,5 +69,5 @@ const char *interval_words(const struct dataset *dataset);
 bool name_among(const char *list, const char *name);
 /* The same of a series' label, which a list may name without the settings that tell arms apart: "rope" for
  * "rope, layers=2". */
-bool label_among(const char *list, const char *label);
+bool label_among(const struct plot_style *style, const char *list, const char *label);
 #endif

@@ -33,6 +33,8 @@ struct plot_style {
     bool grey;            /* in shades of grey */
     /* A task as the title of its figure says it; NULL: as it is stored. */
     void (*task_label)(const char *task, struct text *out);
+    /* A name that was asked for as labels have it, which write options in one order; NULL: it stands as it is. */
+    void (*name_as_label)(const char *name, bool of_task, struct text *out);
     /* NULL: all in colour; else labels, in colour beside best, worst and first (plots/choice.h). Lists are joined with
      * commas, or with semicolons where names have commas (name_among in dataset.h). */
     const char *highlight;

@@ -7,6 +7,7 @@
 #include "base/yaml.h"
 #include "cli/command.h"
 #include "results/store.h"
+#include "run/entries.h"
 #include "run/formulas.h"
 #include "run/loaded_model.h"
 #include "run/model_file.h"
@@ -222,7 +223,13 @@ static bool is_named(const struct settings *s, const char *key, const char *labe
         if (strncmp(s->of[i], key, size) == 0) list = s->of[i] + size;
     for (const char *at = list; at && *at; at += strcspn(at, ";"), at += *at == ';') {
         const size_t n = strcspn(at, ";");
-        if ((strlen(label) == n && strncmp(at, label, n) == 0) ||
+        struct text word = {0}, name = {0};
+        text_bytes(&word, at, n);
+        name_as_label(text_of(&word), strcmp(key, "tasks=") == 0, &name);
+        const bool same = strcmp(text_of(&name), label) == 0 || strcmp(text_of(&name), expression) == 0;
+        text_free(&word);
+        text_free(&name);
+        if (same || (strlen(label) == n && strncmp(at, label, n) == 0) ||
             ((n == bare || n == strlen(expression)) && strncmp(at, expression, n) == 0))
             return true;
     }

@@ -4,6 +4,7 @@
 #include "model/scheme.h"
 #include "run/attention.h"
 #include "run/claim_state.h"
+#include "run/entries.h"
 #include "run/profile.h"
 #include "run/task_set.h"
 #include <stdio.h>
@@ -44,6 +45,7 @@ bool flag_look(const struct call *call, struct plot_style *out, struct error *er
     const char *height = flag_value(call, "height"), *font = flag_value(call, "font");
     *out = plot_style_paper;
     out->task_label = task_set_label;
+    out->name_as_label = name_as_label;
     out->title = flag_value(call, "title");
     out->grey = flag_given(call, "grey");
     return plot_width_parse(flag_value(call, "width"), out, err) && (!height || plot_height_parse(height, out, err)) &&

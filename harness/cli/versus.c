@@ -1,8 +1,11 @@
 /* lexbench versus: two arms of a suite compared seed by seed, as claims are judged. */
 #include "results/versus.h"
+#include "base/memory.h"
 #include "cli/command.h"
+#include "run/entries.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct flag versus_flags[] = {
     FLAG_DB,
@@ -31,16 +34,45 @@ static bool read_ask(const struct call *call, struct versus_ask *out, struct err
            error_set(err, "--in is a share of the seeds above 0 and below 1, such as 0.8, not '%s'", in);
 }
 
-/* --suite, or the one suite that has both arms. */
-static struct store *open_common(const struct call *call, const struct versus_ask *ask, char suite[SUITE_NAME_SIZE],
-                                 struct error *err) {
+static bool is_arm(struct store *store, const char *name) {
+    struct table *t = store_query(store, "SELECT 1 FROM suite_arm WHERE ?1 IN (name, label) LIMIT 1", &name, 1, NULL);
+    const bool there = t && table_rows(t) > 0;
+    table_free(t);
+    return there;
+}
+
+/* "ARM > VARIANT" as labels have it, where no arm is called as it is written; for a later free. */
+static char *name_in(struct store *store, const char *asked) {
+    const char *arrow = strstr(asked, " > "), *end = arrow ? arrow : asked + strlen(asked);
+    struct text arm = {0}, label = {0}, out = {0};
+    text_bytes(&arm, asked, (size_t)(end - asked));
+    name_as_label(text_of(&arm), false, &label);
+    const bool taken = !is_arm(store, text_of(&arm)) && is_arm(store, text_of(&label));
+    text_add(&out, "%s%s", text_of(taken ? &label : &arm), end);
+    char *name = mem_text(text_of(&out));
+    text_free(&arm), text_free(&label), text_free(&out);
+    return name;
+}
+
+/* name: for a later free. */
+static void name_sides(struct store *store, struct versus_ask *ask, char *name[2]) {
+    ask->a = name[0] = name_in(store, ask->a);
+    ask->b = name[1] = name_in(store, ask->b);
+}
+
+/* --suite, or the one suite that has both arms, whose names there are asked for from here on. */
+static struct store *open_common(const struct call *call, struct versus_ask *ask, char *name[2],
+                                 char suite[SUITE_NAME_SIZE], struct error *err) {
     if (flag_given(call, "suite")) {
         struct call named = *call;
         named.n = 1;
         named.argument[0] = flag_value(call, "suite");
-        return open_suite(&named, suite, err);
+        struct store *of = open_suite(&named, suite, err);
+        if (of) name_sides(of, ask, name);
+        return of;
     }
     struct store *store = store_open_readonly(flag_value(call, "db"), err);
+    if (store) name_sides(store, ask, name);
     if (!store || versus_suite(store, ask, suite, SUITE_NAME_SIZE, err)) return store;
     store_close(store);
     return NULL;
@@ -235,19 +267,28 @@ static void show(const struct versus *v, const struct versus_ask *ask, const cha
     text_free(&how);
 }
 
+static bool answer(const struct call *call, struct versus_ask *ask, char *name[2], enum table_format format,
+                   struct error *err) {
+    struct versus versus;
+    char suite[SUITE_NAME_SIZE];
+    struct store *store = open_common(call, ask, name, suite, err);
+    const bool ok = store && versus_read(store, suite, ask, &versus, err);
+    if (ok) {
+        show(&versus, ask, suite, format);
+        versus_free(&versus);
+    }
+    store_close(store);
+    return ok;
+}
+
 static int cmd_versus(const struct call *call) {
     struct error err = {0};
     enum table_format format;
     struct versus_ask ask;
-    struct versus versus;
-    char suite[SUITE_NAME_SIZE];
-    if (!flag_format(call, &format, &err) || !read_ask(call, &ask, &err)) return report_error(&err);
-    struct store *store = open_common(call, &ask, suite, &err);
-    if (!store) return report_error(&err);
-    const bool ok = versus_read(store, suite, &ask, &versus, &err);
-    if (ok) show(&versus, &ask, suite, format);
-    if (ok) versus_free(&versus);
-    store_close(store);
+    char *name[2] = {NULL};
+    const bool ok =
+        flag_format(call, &format, &err) && read_ask(call, &ask, &err) && answer(call, &ask, name, format, &err);
+    for (int k = 0; k < 2; k++) mem_free(name[k]);
     return ok ? EXIT_OK : report_error(&err);
 }
 

@@ -1,6 +1,57 @@
 #include "run/entries.h"
+#include "model/scheme.h"
+#include "run/plugins.h"
+#include "run/task_set.h"
 #include <stdio.h>
 #include <string.h>
+
+static bool write_scheme(const char *expression, struct text *out) {
+    struct scheme scheme;
+    if (!scheme_parse(expression, &scheme, NULL)) return false;
+    scheme_write(&scheme, false, out);
+    return true;
+}
+
+/* A plugin's task runs its code where it is read: it is known by the words that stand there. */
+static bool write_task(const char *expression, struct text *out) {
+    struct task_set set;
+    if (plugins_play(expression) || !task_set_parse(expression, &set, NULL)) return false;
+    task_set_write(&set, false, out);
+    return true;
+}
+
+/* Where ", layers=2" begins, behind all brackets; else the end. */
+static size_t settings_at(const char *name) {
+    size_t n = 0;
+    for (int depth = 0; name[n]; n++) {
+        depth += strchr("([", name[n]) != NULL;
+        depth -= strchr(")]", name[n]) != NULL;
+        if (depth == 0 && name[n] == ',' && name[n + 1] == ' ') break;
+    }
+    return n;
+}
+
+void name_as_label(const char *name, bool of_task, struct text *out) {
+    const size_t size = settings_at(name);
+    struct text expression = {0}, label = {0};
+    text_bytes(&expression, name, size);
+    const bool written = strpbrk(name, "(@") && (of_task ? write_task : write_scheme)(text_of(&expression), &label);
+    text_add(out, "%s%s", text_of(written ? &label : &expression), name + size);
+    text_free(&expression);
+    text_free(&label);
+}
+
+/* Are they one expression, written in two ways? */
+static bool is_same(const char *a, const char *b, bool of_task) {
+    if (!strpbrk(a, "(@")) return false; /* nothing of it could be written in another way */
+    struct text x = {0}, y = {0};
+    name_as_label(a, of_task, &x);
+    name_as_label(b, of_task, &y);
+    const bool same = strcmp(text_of(&x), text_of(&y)) == 0;
+    text_free(&x);
+    text_free(&y);
+    return same;
+}
 
 /* A chosen subset, "rope;alibi": does it have exactly this name? */
 static bool in_list(const char *list, const char *name) {
@@ -9,6 +60,18 @@ static bool in_list(const char *list, const char *name) {
     for (const char *at = list; *at; at += strcspn(at, ";"), at += *at == ';')
         if (strcspn(at, ";") == size && strncmp(at, name, size) == 0) return true;
     return false;
+}
+
+/* Does it have the name, in another way of writing it? */
+static bool means_in_list(const char *list, const char *name, bool of_task) {
+    bool means = false;
+    for (const char *at = list; *at && !means; at += strcspn(at, ";"), at += *at == ';') {
+        struct text word = {0};
+        text_bytes(&word, at, strcspn(at, ";"));
+        means = is_same(text_of(&word), name, of_task);
+        text_free(&word);
+    }
+    return means;
 }
 
 const char *entry_text(const struct yaml *entry, const char *key) {
@@ -47,11 +110,12 @@ static bool named_in_list(const char *list, const struct yaml *all, const char *
 }
 
 bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *entry, const char *key) {
-    const char *expression = entry_text(entry, key);
-    if (!list || in_list(list, entry_name(entry, key)) || named_in_list(list, all, key, expression)) return true;
-    for (int i = 0; i < all->n; i++)
+    const char *expression = entry_text(entry, key), *name = entry_name(entry, key);
+    const bool of_task = strcmp(key, "task") == 0;
+    if (!list || in_list(list, name) || named_in_list(list, all, key, expression)) return true;
+    for (int i = 0; name != expression && i < all->n; i++)
         if (strcmp(entry_name(&all->child[i], key), expression) == 0) return false;
-    return in_list(list, expression);
+    return in_list(list, expression) || means_in_list(list, expression, of_task);
 }
 
 bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme,
@@ -60,7 +124,7 @@ bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *al
     struct text name = {0};
     text_add(&name, "%s", entry_name(scheme, "scheme"));
     axes_name(axes, arm, &name);
-    const bool yes = in_list(list, text_of(&name));
+    const bool yes = in_list(list, text_of(&name)) || means_in_list(list, text_of(&name), false);
     text_free(&name);
     return yes;
 }
@@ -84,7 +148,13 @@ static bool names_arm(const struct axes *axes, const char *word, const struct en
         const size_t size = strlen(names->of[i]);
         if (strncmp(word, names->of[i], size) == 0 && word[size] == ',' && axes_have(axes, word + size)) return true;
     }
-    return false;
+    const size_t size = settings_at(word);
+    struct text plain = {0};
+    bool same = false;
+    text_bytes(&plain, word, size);
+    for (int i = 0; i < names->n && !same; i++) same = is_same(text_of(&plain), names->of[i], false);
+    text_free(&plain);
+    return same && axes_have(axes, word + size);
 }
 
 /* The name that was meant, if need be without its options: "sort" for "sorrt", where the list has "sort(symbols=40)".
@@ -106,7 +176,9 @@ bool entry_names_check(const struct entry_names *names, const char *list_key, co
     for (const char *at = list; at && *at; at += strcspn(at, ";"), at += *at == ';') {
         bool known = names->n + 2 > ENTRY_NAMES_MAX;
         snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ";"), at);
-        for (int i = 0; i < names->n && !known; i++) known = is_name_of(word, strlen(word), names->of[i]);
+        for (int i = 0; i < names->n && !known; i++)
+            known =
+                is_name_of(word, strlen(word), names->of[i]) || is_same(word, names->of[i], strcmp(what, "task") == 0);
         if (known || !*word || (axes && names_arm(axes, word, names))) continue;
         const char *close = closest_name(word, names);
         return error_set(

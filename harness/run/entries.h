@@ -6,9 +6,14 @@
 #define LEXBENCH_ENTRIES_H
 #include "run/grid.h"
 
+/* A name as labels have it: where it is the expression of a scheme (of_task: of a task), options stand in the order of
+ * their tables and defaults are left out; ", layers=2" behind it stays. What is none stays as it is. So two ways to
+ * write one expression are one name. */
+void name_as_label(const char *name, bool of_task, struct text *out);
 const char *entry_text(const struct yaml *entry, const char *key); /* NULL: it has none */
 /* An entry of the list `all` is chosen by its name, which is its label or else its expression. Its expression chooses
- * it too, as does the word before its parenthesis, unless another entry of `all` has that name. */
+ * it too, however its options are ordered, as does the word before its parenthesis, unless another entry of `all` has
+ * that name. */
 bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *entry, const char *key);
 /* An arm is chosen with its entry, or by its own name, "rope, layers=1". */
 bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme, long arm);
