@@ -17,6 +17,7 @@ static const struct flag bench_flags[] = {
     {"seconds", 's', "S", "1", "seconds for each figure"},
     {"formulas", 0, "FILE", NULL, "a suite, or a file of its own, whose formulas are known by name"},
     {"width", 'w', "W", NULL, "only the shape of this width"},
+    {"precision", 0, "float|bf16", "float", "of products; with --beside, that of SCHEME stays float"},
     {"shape", 0, "C,L,H,T,B", NULL, "a shape of your own: width, layers, heads, tokens of a sequence, sequences"},
     {0}};
 
@@ -50,6 +51,7 @@ struct wanted {
     struct bench_shape shape; /* of --shape; width 0: the usual ones */
     int T;                    /* tokens instead of the shape's; 0: as they are */
     const char *beside;
+    enum precision precision;
 };
 
 static bool read_length(const struct call *call, const char *flag, int *T, struct error *err) {
@@ -81,6 +83,13 @@ static bool read_shape(const char *text, struct bench_shape *out, struct error *
     return true;
 }
 
+static bool read_precision(const struct call *call, enum precision *out, struct error *err) {
+    const char *word = flag_value(call, "precision");
+    *out = strcmp(word, "bf16") == 0 ? PRECISION_BF16 : PRECISION_FLOAT;
+    return *out == PRECISION_BF16 || strcmp(word, "float") == 0 ||
+           error_set(err, "--precision takes float or bf16, not '%s'", word);
+}
+
 static bool read_flags(const struct call *call, struct wanted *w, struct error *err) {
     const char *width = flag_value(call, "width"), *beside = flag_value(call, "beside");
     *w = (struct wanted){.kind = flag_value(call, "evaluate") ? BENCH_EVALUATION
@@ -93,8 +102,8 @@ static bool read_flags(const struct call *call, struct wanted *w, struct error *
         return error_set(err, "--beside compares training steps; give one of --evaluate and --beside");
     if (flag_value(call, "shape") && (width || flag_value(call, "length")))
         return error_set(err, "--shape has a width and a length; leave out --%s", width ? "width" : "length");
-    if (!read_length(call, "length", &w->T, err) || !read_length(call, "evaluate", &w->T, err) ||
-        !read_shape(flag_value(call, "shape"), &w->shape, err))
+    if (!read_precision(call, &w->precision, err) || !read_length(call, "length", &w->T, err) ||
+        !read_length(call, "evaluate", &w->T, err) || !read_shape(flag_value(call, "shape"), &w->shape, err))
         return false;
     if (!(w->seconds > 0))
         return error_set(err, "--seconds takes a number above 0, not '%s'", flag_value(call, "seconds"));
@@ -107,8 +116,9 @@ static bool read_flags(const struct call *call, struct wanted *w, struct error *
 
 static bool row(struct table *table, const struct wanted *w, const char *expression, const struct bench_shape *shape,
                 struct error *err) {
-    if (w->kind == BENCH_BESIDE) return bench_beside(table, expression, w->beside, shape, w->seconds, err);
-    return bench_scheme(table, w->kind, expression, shape, w->seconds, err);
+    if (w->kind == BENCH_BESIDE)
+        return bench_beside(table, expression, w->beside, shape, w->precision, w->seconds, err);
+    return bench_scheme(table, w->kind, expression, shape, w->precision, w->seconds, err);
 }
 
 /* The same where formulas may be named, in --beside too. */
@@ -165,7 +175,8 @@ const struct command command_bench = {
     .arguments = "[SCHEME...]",
     .summary = "measure the speed of training and evaluation",
     .text = "  lexbench bench nope rope shaw\n  lexbench bench --width 64 --format tsv\n  lexbench bench rope --width "
-            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n  lexbench bench rope --shape "
+            "128 --evaluate 2048\n  lexbench bench rope alibi --beside nope\n  lexbench bench nope --precision bf16 "
+            "--beside nope\n  lexbench bench rope --shape "
             "96,3,6,48,32\n\nEach row has the processor's peak "
             "(multiply-adds in registers) and sgemm's own rate at the same products in the same run, the shares of a "
             "step's time, the bytes that the model holds, and the difference between the fast code and a plain "

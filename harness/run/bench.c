@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/rng.h"
+#include "model/math/bf16.h"
 #include "model/math/blas.h"
 #include "model/math/peak.h"
 #include "model/math/phase.h"
@@ -208,8 +209,10 @@ struct table *bench_table(enum bench_kind kind) {
 }
 
 /* A rate beside the processor's and the library's best in the same run. */
-static void add_rate(struct table *t, double rate, const struct bench_shape *s, double seconds) {
-    const double peak = peak_rate(seconds / 4), sgemm = sgemm_rate(s, seconds / 2);
+static void add_rate(struct table *t, double rate, const struct bench_shape *s, enum precision precision,
+                     double seconds) {
+    const bool fast = precision == PRECISION_BF16 && bf16_fast();
+    const double peak = fast ? bf16_peak_rate(seconds / 4) : peak_rate(seconds / 4), sgemm = sgemm_rate(s, seconds / 2);
     table_number(t, rate, "%.1f");
     table_number(t, peak, "%.1f");
     table_number(t, rate / peak, "%.2f");
@@ -223,7 +226,7 @@ static void add_timing(struct table *t, struct timing timing) {
 }
 
 static void bench_step(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
-                       double seconds) {
+                       enum precision precision, double seconds) {
     struct data d = make_data(scheme, false, s, s->B), few = make_data(scheme, false, s, 2),
                 asked = make_data(scheme, true, s, s->B);
     double share[PHASES];
@@ -235,7 +238,7 @@ static void bench_step(struct table *t, const struct scheme *scheme, struct mode
     const struct timing evaluation = time_evaluation(m, &asked.batch, s->T, seconds / 2, NULL);
     table_number(t, s->B, "%.0f");
     add_timing(t, step);
-    add_rate(t, 3 * model_work(m, &d.batch) / step.least / 1e9, s, seconds);
+    add_rate(t, 3 * model_work(m, &d.batch) / step.least / 1e9, s, precision, seconds);
     table_number(t, 1e3 * evaluation.least, "%.2f");
     table_number(t, model_work(m, &asked.batch) / evaluation.least / 1e9, "%.1f");
     table_number(t, (double)bytes / 1e6, "%.1f");
@@ -248,38 +251,41 @@ static void bench_step(struct table *t, const struct scheme *scheme, struct mode
 }
 
 static void bench_evaluation(struct table *t, const struct scheme *scheme, struct model *m, const struct bench_shape *s,
-                             double seconds) {
+                             enum precision precision, double seconds) {
     struct data d = make_data(scheme, true, s, 1);
     double difference = NAN;
     const struct timing timing =
         time_evaluation(m, &d.batch, s->T, seconds, s->T <= BENCH_COMPARED ? &difference : NULL);
     add_timing(t, timing);
-    add_rate(t, model_work(m, &d.batch) / timing.least / 1e9, s, seconds);
+    add_rate(t, model_work(m, &d.batch) / timing.least / 1e9, s, precision, seconds);
     table_number(t, (double)model_bytes(m) / 1e6, "%.1f");
     table_number(t, difference, "%.1e");
     free_data(&d);
 }
 
-static struct model *model_of(const char *expression, const struct bench_shape *s, struct scheme *scheme,
-                              struct error *err) {
+static struct model *model_of(const char *expression, const struct bench_shape *s, enum precision precision,
+                              struct scheme *scheme, struct error *err) {
     const struct model_config c = config_of(s);
     if (!scheme_parse(expression, scheme, err)) return NULL;
-    return model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = s->T}, 1, err);
+    struct model *m = model_new(&c, scheme, VOCABULARY, (struct exposure){.tokens = s->T}, 1, err);
+    if (m) model_set_precision(m, precision);
+    return m;
 }
 
-static void add_head(struct table *table, const char *expression, const struct bench_shape *s) {
+static void add_head(struct table *table, const char *expression, const struct bench_shape *s,
+                     enum precision precision) {
     const double size[] = {(double)s->width, (double)s->layers, (double)s->heads, s->T};
-    table_cell(table, "%s", expression);
+    table_cell(table, "%s%s", expression, precision == PRECISION_BF16 ? " in bf16" : "");
     for (int k = 0; k < 4; k++) table_number(table, size[k], "%.0f");
 }
 
 bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *s,
-                  double seconds, struct error *err) {
+                  enum precision precision, double seconds, struct error *err) {
     struct scheme scheme;
-    struct model *m = model_of(expression, s, &scheme, err);
+    struct model *m = model_of(expression, s, precision, &scheme, err);
     if (!m) return false;
-    add_head(table, expression, s);
-    (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, &scheme, m, s, seconds);
+    add_head(table, expression, s, precision);
+    (kind == BENCH_STEP ? bench_step : bench_evaluation)(table, &scheme, m, s, precision, seconds);
     model_free(m);
     return true;
 }
@@ -293,8 +299,8 @@ struct contender {
 };
 
 static bool open_contender(struct contender *side, const char *expression, const struct bench_shape *s,
-                           struct error *err) {
-    side->model = model_of(expression, s, &side->scheme, err);
+                           enum precision precision, struct error *err) {
+    side->model = model_of(expression, s, precision, &side->scheme, err);
     if (!side->model) return false;
     side->data = make_data(&side->scheme, false, s, s->B);
     model_reserve(side->model, true, 0, s->T);
@@ -336,11 +342,12 @@ static void add_ratio(struct table *t, const struct bench_shape *s, struct conte
 }
 
 bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *s,
-                  double seconds, struct error *err) {
+                  enum precision precision, double seconds, struct error *err) {
     struct contender *a = mem_zero(1, sizeof *a), *b = mem_zero(1, sizeof *b);
-    const bool ok = open_contender(a, expression, s, err) && open_contender(b, other, s, err);
+    const bool ok =
+        open_contender(a, expression, s, precision, err) && open_contender(b, other, s, PRECISION_FLOAT, err);
     if (ok) {
-        add_head(table, expression, s);
+        add_head(table, expression, s, precision);
         add_ratio(table, s, a, b, seconds);
     }
     close_contender(a);

@@ -5,6 +5,7 @@
 #define LEXBENCH_BENCH_H
 #include "base/error.h"
 #include "base/table.h"
+#include "model/model.h"
 
 struct bench_shape {
     long width, layers, heads;
@@ -22,13 +23,14 @@ enum bench_kind {
 struct table *bench_table(enum bench_kind kind);
 /* One row: a scheme at a shape, each figure measured for so many seconds. A scheme that cannot be trained, or not
  * alone, is left out (false without an error text); an unknown one is an error. The difference to the reference is left
- * out of an evaluation beyond BENCH_COMPARED tokens, where the plain loops take minutes. */
+ * out of an evaluation beyond BENCH_COMPARED tokens, where the plain loops take minutes. In bf16 the peak is that of
+ * the instruction, and the difference is what rounding makes. */
 enum { BENCH_COMPARED = 2048 };
 bool bench_scheme(struct table *table, enum bench_kind kind, const char *expression, const struct bench_shape *shape,
-                  double seconds, struct error *err);
+                  enum precision precision, double seconds, struct error *err);
 /* One row: alternating steps of a scheme and of another one, with positions as in training, for so many seconds in all.
  * They are measured in processor time, so that other work on the machine matters little: the ratio of the least times,
- * and the median of the ratios of pairs. */
+ * and the median of the ratios of pairs. precision: of the first; the other one's is float. */
 bool bench_beside(struct table *table, const char *expression, const char *other, const struct bench_shape *shape,
-                  double seconds, struct error *err);
+                  enum precision precision, double seconds, struct error *err);
 #endif

@@ -1,4 +1,5 @@
 #include "model/math/bf16.h"
+#include "base/clock.h"
 #include "base/vec.h"
 
 /* What a function needs that may use the instruction; compilers use it where they are told to. */
@@ -380,6 +381,38 @@ bool bf16_fast(void) {
 #else
     return false;
 #endif
+}
+
+#ifdef HAS_INSTRUCTION
+enum { PEAK_SUMS = 12, PEAK_ROUNDS = 1 << 14 }; /* sums that do not wait for each other */
+TARGET static real multiply_pairs(pair factors) {
+    const __m512bh x = (__m512bh)_mm512_set1_epi32((int)factors);
+    __m512 sum[PEAK_SUMS];
+    for (int k = 0; k < PEAK_SUMS; k++) sum[k] = _mm512_setzero_ps();
+    for (int i = 0; i < PEAK_ROUNDS; i++)
+        for (int k = 0; k < PEAK_SUMS; k++) sum[k] = _mm512_dpbf16_ps(sum[k], x, x);
+    for (int k = 1; k < PEAK_SUMS; k++) sum[0] = _mm512_add_ps(sum[0], sum[k]);
+    return lanes_sum((lanes)sum[0]);
+}
+#endif
+
+double bf16_peak_rate(double seconds) {
+    double best = 0;
+#ifdef HAS_INSTRUCTION
+    volatile pair factors = 0x3f003f00; /* 0.5 and 0.5 */
+    volatile real sink;
+    const double end = clock_seconds() + seconds;
+    do {
+        const double begin = clock_seconds();
+        sink = multiply_pairs(factors);
+        const double rate = 4.0 * LANES * PEAK_SUMS * PEAK_ROUNDS / (clock_seconds() - begin) / 1e9;
+        best = rate > best ? rate : best;
+    } while (clock_seconds() < end);
+    (void)sink;
+#else
+    (void)seconds;
+#endif
+    return best;
 }
 
 const char *bf16_describe(void) {

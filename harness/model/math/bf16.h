@@ -27,4 +27,6 @@ void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const re
 /* Whether pairs of bf16 are multiplied by an instruction of the processor, and in words, for people: why or why not. */
 bool bf16_fast(void);
 const char *bf16_describe(void);
+/* As peak_rate (peak.h), of that instruction; only where bf16_fast. */
+double bf16_peak_rate(double seconds);
 #endif
