@@ -43,7 +43,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(EMBEDDED:%=$(BUILD)/%.o) $(BUILD)/code_
 LIBRARY := $(filter-out $(BUILD)/harness/cli/%,$(OBJECTS))
 PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/test_*.c)))
 
-.PHONY: all levels static wheel docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb bench bench-collect bench-peer lint format install install-headers deb uninstall clean dist FORCE
+.PHONY: all levels static wheel docs help deps quickstart test test-build test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb bench bench-collect bench-peer bench-widths lint format install install-headers deb uninstall clean dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -63,7 +63,7 @@ help:
 	@printf '%-15s %s\n' all 'build/lexbench' double 'the same in double, for prove' levels 'the program for x86-64-v3 and -v4, beside ARCH=x86-64' static 'one file for any Linux' wheel 'that file as a Python wheel' deps 'install the packages of packages.txt' quickstart 'from a fresh clone to charts; QUICK=1: in few steps' \
 		test 'every test but the named tiers below' lint 'layout, rooms, scripts, compilers' format 'lay sources out' docs 'make the pages that are generated' \
 		install 'into PREFIX' deb 'a Debian package' uninstall 'remove what install put there' clean 'remove what was built' dist 'a source archive'; \
-	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb; measuring: bench bench-collect bench-peer'
+	echo 'further tests: test-browser test-encoders test-pairs test-places test-browser test-export test-latex test-large test-verdicts test-gate-nights test-torch test-san test-faults fuzz test-slurm test-levels test-static test-deb; measuring: bench bench-collect bench-peer bench-widths'
 
 # Missing libraries are named by their Debian package before the compiler stumbles over a header.
 CHECKED := $(BUILD)/.libraries
@@ -286,6 +286,12 @@ bench-peer:
 	@sh bench/peer.sh '$(PEER)' > /dev/null || sh tests/deps.sh packages.txt build peer
 	$(Q)+$(SUBMAKE) $(if $(LEVEL),ARCH=$(LEVEL) BUILD=$(BUILD)/$(LEVEL)) $(BUILD)$(if $(LEVEL),/$(LEVEL))/lexbench
 	@env -u OPENBLAS_CORETYPE taskset -c 0 $$(sh bench/peer.sh '$(PEER)') bench/peer_pytorch.py $(BUILD)$(if $(LEVEL),/$(LEVEL))/lexbench $(if $(LEVEL),--level $(LEVEL)) $(PEER_OPTIONS)
+
+# The share of the processor's peak over the width, at each level, as the table and the chart of docs/speed.md.
+bench-widths:
+	@sh tests/deps.sh packages.txt build
+	$(Q)+$(SUBMAKE) ARCH=x86-64 BUILD=$(BUILD)/any all levels
+	@sh bench/widths.sh $(BUILD)/any/lexbench docs/images/speed
 
 # QUICK=1: the reduced size that CI runs.
 quickstart:
