@@ -170,7 +170,7 @@ chosen = $(if $(TESTS),$(filter $(TESTS),$1),$1)
 test-build: $(addprefix $(BUILD)/tests/,$(call chosen,$(notdir $(PROGRAMS)))) $(BUILD)/tests/slow/bits $(FAULTS) $(BUILD)/lexbench
 
 # Gradients are checked in double, everything else as it ships.
-IN_DOUBLE := test_model test_bf16 test_loops test_battery test_reference test_composition test_beside test_formula_twins test_recurrence $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))
+IN_DOUBLE := test_model test_bf16 test_rounding test_loops test_battery test_reference test_composition test_beside test_formula_twins test_recurrence $(notdir $(basename $(wildcard tests/test_atom_*.c))) $(notdir $(basename $(wildcard tests/test_encoders*.c)))
 test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)+$(SUBMAKE) test-build

@@ -5,10 +5,19 @@
 /* tests/test_conventions.c holds it against the tables of options. */
 static const struct {
     const char *key, *value;
-} defaults[] = {{"model.loops", "1"},      {"model.loops_by", "fixed"}, {"model.inject", "add"},
-                {"model.loops_from", "1"}, {"model.grad_loops", "0"},   {"train.offset", "0"},
-                {"train.examples", "0"},   {"train.pack", "1"},         {"train.pack_as", "masked"},
-                {"train.fit_loss", "0"},   {"train.precision", "float"}};
+} defaults[] = {{"model.loops", "1"},
+                {"model.loops_by", "fixed"},
+                {"model.inject", "add"},
+                {"model.loops_from", "1"},
+                {"model.grad_loops", "0"},
+                {"model.rounding", "none"},
+                {"model.rounding_in", "always"},
+                {"train.offset", "0"},
+                {"train.examples", "0"},
+                {"train.pack", "1"},
+                {"train.pack_as", "masked"},
+                {"train.fit_loss", "0"},
+                {"train.precision", "float"}};
 
 const char *younger_default(const char *key) {
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)

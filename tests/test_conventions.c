@@ -181,7 +181,7 @@ static int check_younger(const char *section, const struct option *table) {
 }
 static void younger_settings(void **state) {
     (void)state;
-    assert_int_equal(check_younger("model", model_options), 5);
+    assert_int_equal(check_younger("model", model_options), 7);
     const int n = check_younger("train", train_options) + check_younger("train", protocol_options) +
                   check_younger("train", optimiser_options);
     assert_int_equal(n, 6);

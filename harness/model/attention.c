@@ -42,6 +42,10 @@ static int slots(const struct model *m) {
 static int has(const struct model *m, enum atom_trait trait) { return m->anywhere.traits & trait ? 1 : 0; }
 static real *content_again(const struct cell *c) { return band_slot(c, slots(c->m)); }
 real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT)); }
+/* And weights that are rounded before they meet values. */
+static real *rounded_weights(const struct cell *c) {
+    return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT) + has(c->m, ATOM_SPARE));
+}
 
 static bool attention_stands_somewhere(const struct model *m) {
     bool stands = false;
@@ -51,7 +55,8 @@ static bool attention_stands_somewhere(const struct model *m) {
 
 long attention_room(const struct model *m, long longest) {
     if (!attention_stands_somewhere(m)) return 0;
-    return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE)) * BAND_ROWS * longest + LANES;
+    const int rounded = rounds(m, ROUNDING_SCORES);
+    return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE) + rounded) * BAND_ROWS * longest + LANES;
 }
 
 static int least(int a, int b) { return a < b ? a : b; }
@@ -153,14 +158,30 @@ static void normalise(const struct cell *c, const struct band *b) {
     for (int i = b->n - 1; i >= 0; i--) normalise_row(c, b, i, b->score + (long)i * c->T);
 }
 
+/* The band with weights as they meet values. */
+static struct band meets_values(const struct cell *c, const struct band *b) {
+    struct band out = *b;
+    if (!rounds(c->m, ROUNDING_SCORES)) return out;
+    out.score = rounded_weights(c);
+    for (int k = 0; k < b->pieces; k++) {
+        const int from = b->keys[k].from, n = b->keys[k].to - from;
+        for (long i = 0; i < b->n; i++)
+            memcpy(out.score + i * c->T + from, b->score + i * c->T + from, sizeof(real) * (size_t)n);
+        round_rows(c->m, ROUNDING_SCORES, b->n, n, c->T, out.score + from);
+    }
+    return out;
+}
+
 /* Weights to the head's output. */
-static void output(const struct cell *c, const struct band *b) {
+static void output(const struct cell *c, const struct band *weighed) {
+    const struct band met = meets_values(c, weighed), *b = &met;
     mix(c, b, c->m->D, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
     EACH_HOOK(at, c, output) at->atom->output(c, b);
 }
 
 /* dmixed to the gradient of the weights, and of the values. */
-static void output_backward(const struct cell *c, const struct band *b, real *d) {
+static void output_backward(const struct cell *c, const struct band *weighed, real *d) {
+    const struct band met = meets_values(c, weighed), *b = &met;
     struct model *m = c->m;
     const int C = m->C;
     const real *dmixed = m->dmixed + ((long)c->q0 + b->first) * C + c->head * m->D;

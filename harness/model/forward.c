@@ -27,6 +27,7 @@ static void embed_tokens(struct model *m, const struct group *g) {
         vec_axpy(x + (long)r * m->C, (real)g->value[r], m->p.value_embedding, m->C);
     EACH_ATOM(at, &m->anywhere) if (at->atom->embed) at->atom->embed(m, g, x);
     dropout_apply(m, 0, g->first_row, NULL, g->rows, x);
+    round_rows(m, ROUNDING_STREAM, g->rows, m->C, m->C, x);
 }
 
 /* x to q, k, v; keys and values on all rows, queries on the rows that matter (all where queries_apart does not hold).
@@ -68,10 +69,13 @@ struct branch {
 /* y = stream + dropout(x W + bias). */
 static void branch_forward(const struct model *m, struct branch b, long first, const int *rows, int n, const real *x,
                            const real *stream, real *y) {
-    blas_linear(n, b.in, m->C, x, b.weight, m->C, b.bias, m->dropping ? NULL : stream, y);
-    if (!m->dropping) return;
-    dropout_apply(m, b.site, first, rows, n, y);
+    const bool apart = m->dropping || rounds(m, ROUNDING_STREAM);
+    blas_linear(n, b.in, m->C, x, b.weight, m->C, b.bias, apart ? NULL : stream, y);
+    if (!apart) return;
+    round_rows(m, ROUNDING_STREAM, n, m->C, m->C, y);
+    if (m->dropping) dropout_apply(m, b.site, first, rows, n, y);
     vec_add(y, stream, n * m->C);
+    round_rows(m, ROUNDING_STREAM, n, m->C, m->C, y);
 }
 
 /* Rows [r, r + n) of what follows attention. */
@@ -93,19 +97,33 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
             memcpy(x, mid, sizeof *x * (size_t)n * (size_t)C);
         else
             norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, x, stat2);
+        round_rows(m, ROUNDING_STREAM, n, C, C, x);
         return;
     }
     if (pre)
         norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
     else
         norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, mlp_in, stat2);
+    if (!pre) round_rows(m, ROUNDING_STREAM, n, C, C, mlp_in); /* the stream itself */
     streams_forward(m, layer, SITE_MLP, g, mlp_in);
     blas_linear(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, NULL, up);
+    round_rows(m, ROUNDING_STREAM, n, m->up, m->up, up);
     streams_forward(m, layer, SITE_HIDDEN, g, up);
     activation_forward(m, n, up, act);
     real *sum = pre ? a->out + (long)r * C : chunk(m, a->sum, r, C);
     branch_forward(m, down, first, rows, n, act, pre ? mid : mlp_in, sum);
-    if (!pre) norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
+    if (pre) return;
+    norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
+    round_rows(m, ROUNDING_STREAM, n, C, C, a->out + (long)r * C);
+}
+
+/* Queries and keys in all forms, as attention meets them. */
+static void round_operands(const struct model *m, int layer, const struct group *g, int queries) {
+    const struct layer_acts *a = &m->acts[layer];
+    for (const struct operands *o = a->operands; o < a->operands + a->n_operands; o++) {
+        round_rows(m, ROUNDING_SCORES, queries, m->H * o->size, o->query_stride, o->query);
+        round_rows(m, ROUNDING_SCORES, g->rows, m->H * o->size, o->key_stride, o->key);
+    }
 }
 
 static void layer_forward(struct model *m, int layer, const struct group *g) {
@@ -113,11 +131,16 @@ static void layer_forward(struct model *m, int layer, const struct group *g) {
     const int queries = query_rows(m, layer, g), rows = chunk_rows(m, queries);
     const int projected = projected_queries(m, layer, g);
     streams_forward(m, layer, SITE_ENTRY, g, a->x);
+    round_rows(m, ROUNDING_STREAM, g->rows, m->C, m->C, a->x);
     project(m, layer, g);
+    round_rows(m, ROUNDING_SCORES, projected, m->C, m->C, a->q);
+    round_rows(m, ROUNDING_SCORES, g->rows, 2 * m->C, 2 * m->C, a->kv);
     streams_forward(m, layer, SITE_QUERY, g, a->q);
     streams_forward(m, layer, SITE_KEY_VALUE, g, a->kv);
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->rows) at->atom->rows(m, layer, g, projected);
+    round_operands(m, layer, g, projected);
     attention_forward(m, layer, g);
+    round_rows(m, ROUNDING_STREAM, queries, m->C, m->C, a->mixed);
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->mixed) at->atom->mixed(m, layer, g, queries);
     for (int r = 0; r < queries; r += rows) finish_rows(m, layer, g, r, queries - r < rows ? queries - r : rows);
 }
@@ -145,4 +168,5 @@ void head_logits(struct model *m, int from, int n) {
                   m->vocabulary);
     else
         blas_linear(n, m->C, m->vocabulary, in, m->p.head_weight, m->vocabulary, NULL, NULL, m->logits);
+    round_rows(m, ROUNDING_STREAM, n, m->vocabulary, m->vocabulary, m->logits);
 }

@@ -295,6 +295,11 @@ void dropout_apply(const struct model *m, int site, long first_row, const int *r
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);
 
+/* rounding.c: whether the model rounds what this level rounds, in the pass in work; and the numbers [n][cols] of x, one
+ * row every `stride`, rounded if it does. */
+bool rounds(const struct model *m, enum rounding level);
+void round_rows(const struct model *m, enum rounding level, long n, int cols, int stride, real *x);
+
 /* attention.c: from q and kv of the layer to mixed, and back. */
 void attention_forward(struct model *m, int layer, const struct group *g);
 void attention_backward(struct model *m, int layer, const struct group *g);

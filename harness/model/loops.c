@@ -91,6 +91,7 @@ static void enter(struct model *m, const struct group *g) {
     if (m->config.inject == INJECT_LINEAR)
         blas_gemm(false, false, g->rows, m->C, m->C, 1, m->loops.embedded, m->C, m->p.inject_weight, m->C, 1,
                   m->acts[0].x, m->C);
+    round_rows(m, ROUNDING_STREAM, g->rows, m->C, m->C, m->acts[0].x);
 }
 
 /* Sequences for which the loop counts leave. */

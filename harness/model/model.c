@@ -35,6 +35,11 @@ const struct option model_options[] = {
      "none: projections into the stream begin at 1 / sqrt(loops) of what init_std says"},
     {"grad_loops", OPTION_INT | OPTION_YOUNGER, AT(grad_loops), "0", 0, LOOPS_MAX, NULL, "",
      "gradients go through the last so many loops of a sequence, earlier ones count as given; 0: through all"},
+    {"rounding", OPTION_CHOICE | OPTION_YOUNGER, AT(rounding), "none", 0, 0, "none|scores|stream", NULL,
+     "to bf16: nothing; queries, keys, values and attention's weights; outputs of matrix products and the residual "
+     "stream too. Sums stay in float, gradients are as if nothing was rounded"},
+    {"rounding_in", OPTION_CHOICE | OPTION_YOUNGER, AT(rounding_in), "always", 0, 0, "always|evaluation", NULL,
+     "where numbers are rounded: in training and in evaluation, or in evaluation alone"},
     {0}};
 #undef AT
 #define AT(member) offsetof(struct optimiser_config, member)

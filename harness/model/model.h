@@ -16,6 +16,8 @@ enum norm_kind { NORM_LAYER, NORM_RMS };
 enum activation_kind { ACTIVATION_RELU, ACTIVATION_GELU, ACTIVATION_SWIGLU };
 enum norm_place { PLACE_PRE, PLACE_POST };
 enum loops_by { LOOPS_FIXED, LOOPS_LENGTH, LOOPS_DRAWN };
+enum rounding { ROUNDING_NONE, ROUNDING_SCORES, ROUNDING_STREAM };
+enum rounding_in { ROUNDING_ALWAYS, ROUNDING_EVALUATION };
 enum inject { INJECT_ADD, INJECT_NONE, INJECT_LINEAR };
 /* What operands of matrix products are rounded to, those of layers, attention, head and scheme; everything else, sums
  * and parameters included, is in `real` whatever this is. */
@@ -40,6 +42,10 @@ struct model_config {
     long loops_from; /* DRAWN: the fewest */
     int inject; /* enum inject, of the embedding e into what enters each further loop. ADD: e is added; LINEAR: e W, the
                    learned W [C][C] being 1 at first */
+    int rounding;    /* enum rounding, to bf16: SCORES: queries, keys and values as they are projected, queries and keys
+                        also as attention meets them, and its weights where they meet values; STREAM: what matrix products
+                        give too, and the residual stream */
+    int rounding_in; /* enum rounding_in. EVALUATION: trainings round nothing */
     long grad_loops; /* gradients go through the last so many loops of a sequence; 0: through all */
 };
 extern const struct option model_options[]; /* table of struct model_config, all members */

@@ -20,6 +20,8 @@ static bool covers(const struct model *m, int part) {
 }
 
 bool reference_covers(const struct model *m, struct error *err) {
+    if (m->config.rounding != ROUNDING_NONE)
+        return error_set(err, "the plain reference does not round as model.rounding says");
     for (int i = 0; i < m->scheme.n; i++)
         if (!covers(m, i))
             return error_set(err, "the plain reference does not have what %s does", m->scheme.part[i].encoder->name);
