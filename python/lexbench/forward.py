@@ -12,6 +12,8 @@ def check(description):
     if unknown:
         raise NotImplementedError(f"the scheme '{unknown[0]}' is not among those that lexbench's Python package computes: "
                                   + ", ".join(sorted(schemes.KNOWN)))
+    if description.get("model", {}).get("rounding", "none") != "none":
+        raise NotImplementedError("lexbench's Python package does not round as model.rounding says")
     for c in description["components"]:
         if c["scheme"] in schemes.LOOPS and c["options"].get("until", "all") != "all":
             raise NotImplementedError("lexbench's Python package does not end loops by what the model gives, as "
@@ -99,9 +101,13 @@ class Forward:
             return schemes.join(self.xp, [first, second])
         return self.xp.stack([first, second], -1).reshape(x.shape)
 
-    def rotation(self, layer, positions):
-        """(cosine, sine) [..., H, T, P] of a layer and the layout of pairs; None: nothing turns."""
-        theta, maps, layout = None, [], "half"
+    def precise(self, x):
+        return x.double() if hasattr(x, "double") else x.astype(float)
+
+    def rotation(self, layer, x, positions):
+        """What turns queries in a layer and what turns keys, each (cosine, sine) [..., H, T, P], and the layout of pairs;
+        None: nothing turns. x: what enters attention."""
+        theta, maps, layout, own, phase = None, [], "half", 0, 0
         for c, frequencies in self.standing(layer, schemes.FREQUENCIES):
             if c.scheme in schemes.POLAR:
                 continue
@@ -109,19 +115,36 @@ class Forward:
             w = c.constant(np.broadcast_to(w, (c.H, self.D // 2)).copy()) if isinstance(w, np.ndarray) else self.xp.broadcast_to(w, (c.H, self.D // 2))
             theta = self.spread(c, w, 0) + (0 if theta is None else theta)
             layout = c.options["layout"]
+        for c, angles in self.standing(layer, schemes.TURNS):
+            own, layout = own + self.spread(c, angles(c, self.precise(x)), -3), c.options["layout"]
+        for c, phases in self.standing(layer, schemes.KEY_PHASES):
+            phase = phase + self.spread(c, c.constant(phases(c)), 0)[:, None, None]
         for c, make in self.standing(layer, schemes.MAPS):
             maps.append((c, make(c, positions)))
-        if theta is None and not maps:
+        if theta is None and not maps and isinstance(own, int):
             return None
         if theta is None:
             theta = self.xp.asarray(np.zeros((self.H, self.D // 2)))
-        angle = self.xp.asarray(positions)[..., None, :, None] * theta[:, None, :]
+        angle = self.xp.asarray(positions)[..., None, :, None] * theta[:, None, :] + own
+        return self.mapped(angle, maps), self.mapped(angle + phase, maps), layout
+
+    def mapped(self, angle, maps):
+        """(cosine, sine) of a turn, behind which the maps follow."""
         cosine, sine = self.xp.cos(angle), self.xp.sin(angle)
         for c, (mc, ms) in maps:
             # heads without the map keep the identity, 1 and 0
             mc, ms = self.spread(c, mc - 1, -3) + 1, self.spread(c, ms, -3)
             cosine, sine = cosine * mc - sine * ms, cosine * ms + sine * mc
-        return cosine, sine, layout
+        return cosine, sine
+
+    def heads_from(self, layer):
+        """Which head's queries, keys and values each head has; None: its own."""
+        source = None
+        for c, of in self.standing(layer, schemes.HEAD_SOURCE):
+            source = list(range(self.H)) if source is None else source
+            for head, other in zip(c.heads, of(c)):
+                source[head] = c.heads[other]
+        return source
 
     def polar(self, layer, q, k, positions):
         """Scores [..., H, T, T] of components whose numbers are radii, before 1/sqrt(D); None: there are none."""
@@ -173,10 +196,13 @@ class Forward:
         q, k, v = (xp.swapaxes(qkv[..., i * self.C:(i + 1) * self.C].reshape(*x.shape[:-1], self.H, self.D), -2, -3)
                    for i in range(3))
         d = positions[..., :, None] - positions[..., None, :]
-        turn, layout = self.rotation(layer, positions), "half"
+        source = self.heads_from(layer)
+        if source:
+            q, k, v = (rows[..., source, :, :] for rows in (q, k, v))
+        turn, layout = self.rotation(layer, x, positions), "half"
         if turn:
-            cosine, sine, layout = turn
-            q, k = self.turn(q, cosine, sine, layout), self.turn(k, cosine, sine, layout)
+            query, key, layout = turn
+            q, k = self.turn(q, *query, layout), self.turn(k, *key, layout)
         score = self.polar(layer, q, k, positions)
         score = self.decayed(layer, q, k, d, layout) if score is None else score
         score = q @ xp.swapaxes(k, -1, -2) if score is None else score

@@ -359,7 +359,50 @@ FREQUENCIES = {
     "xpos": rope_frequencies,
     "clex": clex,
     "pope": lambda c: c["base"] ** (-np.arange(c.D) / c.D),
+    "rope-pp": rope_frequencies,
 }
+
+
+# ---- angles by which keys are turned in addition, at every position: [H] ----
+
+
+def rope_pp_phases(c):
+    heads = np.arange(c.H)
+    imaginary = heads % 2 == 1 if c["heads"] == "paired" else heads >= (c.H + 1) // 2
+    return imaginary * math.pi / 2
+
+
+KEY_PHASES = {"rope-pp": rope_pp_phases}
+# Whose queries, keys and values a component's head has: [H] of its own.
+HEAD_SOURCE = {"rope-pp": lambda c: np.arange(c.H) // 2 * 2 if c["heads"] == "paired" else np.arange(c.H)}
+
+
+# ---- angles of queries and keys that the tokens give: [..., H, T, P] from what enters attention, [..., T, C] in double ----
+
+
+def softplus(xp, z):
+    return xp.log1p(xp.exp(-xp.abs(z))) + z * (z > 0)
+
+
+def carope(c, x):
+    """The sum over the tokens so far of the powers 0 to P-1 of a number of each."""
+    z = x @ c.get("weight")
+    if c["start"] == "rope":
+        z = z + c.get("bias")
+    f = c.xp.swapaxes(1 / (softplus(c.xp, z) + 1), -1, -2)[..., None]
+    return c.xp.cumsum(f ** c.constant(np.arange(c.D // 2)), -2)
+
+
+def repo(c, x):
+    """Rope's angles at positions that each token gives itself."""
+    down = x @ c.get("down")
+    half = down.shape[-1] // 2
+    gate = down[..., :half] / (1 + c.xp.exp(-down[..., :half]))
+    positions = c.xp.swapaxes((gate * down[..., half:]) @ c.get("up"), -1, -2)
+    return positions[..., None] * c.constant(rope_frequencies(c))
+
+
+TURNS = {"carope": carope, "repo": repo}
 
 
 def fope(c, positions):
@@ -442,4 +485,4 @@ POSITION_MAPS = {
 LOOPS = {"loops"}
 NOTHING = {"nope"}
 
-KNOWN = set().union(BIAS, BIAS_BY_ROW, EMBED, FREQUENCIES, MAPS, POSITION_VECTORS, POSITION_MAPS, LOOPS, NOTHING)
+KNOWN = set().union(BIAS, BIAS_BY_ROW, EMBED, FREQUENCIES, TURNS, MAPS, POSITION_VECTORS, POSITION_MAPS, LOOPS, NOTHING)
