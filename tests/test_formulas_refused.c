@@ -1,4 +1,5 @@
 /* Formulas that cannot be: every one with the line and the column of its file and words of the message. */
+#include "base/file.h"
 #include "base/memory.h"
 #include "run/suite.h"
 #include <setjmp.h>
@@ -6,7 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -153,7 +156,7 @@ static const struct {
     {"formulas: {f: {bias: -d}}\nschemes: [ff]", 2, 11, "unknown scheme 'ff'; did you mean the formula"},
     {"formulas: {root: {bias: -d}}\nschemes: [rope+rot]", 2, 11, "did you mean the formula 'root'"},
     {"formulas: {f: {bias: -d}}\nschemes: ['f(a=1)']", 2, 11, "f is a formula, which has no options"},
-    {"formulas: [f]\nschemes: [f]", 1, 11, "names with formulas, or is a file's name"},
+    {"formulas: [f]\nschemes: [f]", 1, 11, "names with formulas"},
     {"formulas: {f: -d}\nschemes: [f]", 1, 15, "keys and values"},
     {"formulas: {f: {}}\nschemes: [f]", 1, 15, "'f' has no formula; give bias"},
     {"formulas: {F: {bias: -d}}\nschemes: [F]", 1, 12, "up to 40 of a-z"},
@@ -337,6 +340,88 @@ static void refused(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* ---- in a file of their own ---- */
+
+static void write_text(const char *folder, const char *name, const char *text) {
+    struct error err;
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (!file_write(path, text, strlen(text), &err)) fail_msg("%s", err.text);
+}
+
+/* The row's formulas in own.yaml, and the rest in a suite that names it: what is wrong with the formulas is said of
+ * their file, at the same line and column. */
+static bool is_refused_in_file(int row, const char *folder) {
+    const char *suite = bad[row].suite, *end = strstr(suite, "\nschemes:");
+    const char *other = strstr(bad[row].says, "s.yaml:"), *says = other ? other + strlen("s.yaml") : bad[row].says;
+    struct text own = {0}, rest = {0};
+    struct suite s;
+    struct error err = {0};
+    char path[128], place[192];
+    int lines = 1;
+    for (const char *c = suite; c < end; c++) lines += *c == '\n';
+    text_bytes(&own, suite, (size_t)(end - suite));
+    text_add(&own, "\n");
+    text_add(&rest, "formulas: own.yaml%s\n%s", end, is_whole(suite) ? "" : REST);
+    write_text(folder, "own.yaml", text_of(&own));
+    write_text(folder, "s.yaml", text_of(&rest));
+    snprintf(path, sizeof path, "%s/s.yaml", folder);
+    if (bad[row].line <= lines)
+        snprintf(place, sizeof place, "%s/own.yaml:%d:%d: ", folder, bad[row].line, bad[row].column);
+    else
+        snprintf(place, sizeof place, "%s:%d:%d: ", path, bad[row].line - lines + 1, bad[row].column);
+    const bool taken = suite_load(path, NULL, 0, &s, &err),
+               placed = !taken && strncmp(err.text, place, strlen(place)) == 0 && strstr(err.text, says);
+    if (!placed) printf("%s\n    %s\n    %s\n", suite, place, taken ? "is taken" : err.text);
+    if (taken) suite_free(&s);
+    text_free(&own);
+    text_free(&rest);
+    return placed;
+}
+
+static void refused_in_files(void **state) {
+    (void)state;
+    char folder[] = "/tmp/lexbench-refused-XXXXXX";
+    int wrong = 0;
+    assert_non_null(mkdtemp(folder));
+    int tried = 0;
+    for (int i = 0; i < BAD; i++)
+        if (strncmp(bad[i].suite, "formulas:", strlen("formulas:")) == 0)
+            wrong += !is_refused_in_file(i, folder), tried++;
+    printf("in files of their own: %d\n", tried);
+    assert_true(wrong == 0 && tried >= 100);
+    /* Files that have no formulas to give. */
+    static const struct {
+        const char *own, *says;
+    } files[] = {
+        {NULL, "/s.yaml:1:11: "},
+        {"", "own.yaml: the file is empty"},
+        {"# nothing\n", "own.yaml: the file is empty"},
+        {"- a\n", "own.yaml:1:1: a file of formulas has the key 'formulas' and nothing else"},
+        {"word\n", "own.yaml:1:1: a file of formulas has the key"},
+        {"formulaz: {f: {bias: -d}}\n", "own.yaml:1:1: unknown key 'formulaz'; did you mean 'formulas'?"},
+        {"formulas: {f: {bias: -d}}\nname: s\n", "own.yaml:2:1: unknown key 'name'"},
+        {"formulas: other.yaml\n", "own.yaml:1:11: formulas has names with formulas: a file of them names no other"},
+        {"formulas: own.yaml\n", "own.yaml:1:11: formulas has names with formulas: a file of them names no other"},
+        {"formulas: [a]\n", "own.yaml:1:11: formulas has names with formulas: a file of them names no other"},
+        {"formulas: {f: {bias: -d}\n", "own.yaml:2:1: "},
+        {"formulas: {f: {bias: -d}, f: {bias: -d}}\n", "own.yaml:1:27: the key 'f' is given twice"},
+        {"formulas: {f: {bias: g}, g: {bias: f}}\n", "own.yaml:1:22: unknown name 'g'"}};
+    char own[128], path[128];
+    snprintf(own, sizeof own, "%s/own.yaml", folder);
+    snprintf(path, sizeof path, "%s/s.yaml", folder);
+    write_text(folder, "s.yaml", "formulas: own.yaml\nschemes: [f]\n" REST);
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+        struct suite s;
+        struct error err = {0};
+        unlink(own);
+        if (files[k].own) write_text(folder, "own.yaml", files[k].own);
+        assert_false(suite_load(path, NULL, 0, &s, &err));
+        if (!strstr(err.text, files[k].says)) fail_msg("%s\n    %s", files[k].says, err.text);
+    }
+    unlink(own), unlink(path), rmdir(folder);
+}
+
 static void are_a_hundred(void **state) {
     (void)state;
     assert_true(BAD >= 100);
@@ -346,6 +431,7 @@ static void are_a_hundred(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(refused), cmocka_unit_test(are_a_hundred)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(refused), cmocka_unit_test(refused_in_files),
+                                       cmocka_unit_test(are_a_hundred)};
     return cmocka_run_group_tests_name("formulas_refused", tests, NULL, NULL);
 }

@@ -45,6 +45,12 @@ expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.ya
 says "In causal models only: " "is tried in these"
 expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas golden.yaml --format tsv
 is "$(grep -c '^6 golden numbers.*ok$' out)" 1 "has a row for them"
+printf 'formulas:\n  steep: {bias: -d}\n  pole: {bias: -log(d)}\n' >pole.yaml
+for words in "prove rope+pole" "plot scheme pole" "bench pole"; do
+    # shellcheck disable=SC2086
+    expect 2 "$words that is infinite" "$lexbench" $words --formulas pole.yaml
+    says "pole.yaml:3:16: formula 'pole': scheme formula-bias: of: the formula is inf at d = 0" "is told by its place"
+done
 expect 1 "one that misses its own" "$lexbench" prove wrong --formulas golden.yaml --format tsv
 is "$(awk -F '\t' '/^1 golden number/ { print $2 " " $4 }' out)" "0.5 FAILS" "fails"
 says "golden number golden.yaml:3:37: {d: 4, is: -4}: got -2, wanted -4" "and is named with both numbers"

@@ -128,7 +128,7 @@ static bool row_of_word(const struct call *call, struct table *table, const stru
     struct wanted with = *w;
     bool ok = flag_formulas(call, word, &scheme, err) && (!w->beside || flag_formulas(call, w->beside, &beside, err));
     if (w->beside) with.beside = text_of(&beside);
-    ok = ok && row(table, &with, text_of(&scheme), shape, err);
+    ok = ok && (row(table, &with, text_of(&scheme), shape, err) || blame_formula(call, word, err));
     text_free(&scheme);
     text_free(&beside);
     return ok;

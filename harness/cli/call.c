@@ -103,6 +103,15 @@ bool flag_formulas(const struct call *call, const char *expression, struct text 
     return ok;
 }
 
+bool blame_formula(const struct call *call, const char *expression, struct error *err) {
+    const char *file = flag_value(call, "formulas");
+    struct error ignored;
+    struct formulas *f = file ? formulas_load(file, &ignored) : NULL;
+    if (f) formulas_blame(f, expression, err);
+    formulas_free(f);
+    return false;
+}
+
 /* What may have been meant by a path where there is no file. Whoever names one made a slip: that is usage, not input.
  */
 static bool suggest_suite(const char *path, struct error *err) {

@@ -83,6 +83,9 @@ int flag_values(const struct call *call, const char *name, const char *out[REPEA
 const char *flag_variable(const struct flag *flag);
 /* Appends an expression with the formulas of the file of --formulas, if that is given, in place of their names. */
 bool flag_formulas(const struct call *call, const char *expression, struct text *out, struct error *err);
+/* What a model of the expression was refused for gets the place of its formula in that file, where it is clear which is
+ * meant. Returns false. */
+bool blame_formula(const struct call *call, const char *expression, struct error *err);
 /* suite_load, and a hint when a suite's file was meant. */
 bool load_suite(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);
 bool load_suite_sound(const char *path, const char *const *overrides, int n, struct suite *out, struct error *err);

@@ -95,7 +95,7 @@ static bool scheme_charts(const struct call *call, const struct plot_style *styl
     struct table *rows =
         flag_formulas(call, expression, &whole, err) ? profile_of(call, text_of(&whole), shape, err) : NULL;
     text_free(&whole);
-    if (!rows) return false;
+    if (!rows) return blame_formula(call, expression, err);
     bool ok = plot_scheme(rows, expression, (double)trained, style, flag_value(call, "out"), expression, formats, err);
     table_free(rows);
     return ok;

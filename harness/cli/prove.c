@@ -284,7 +284,7 @@ static bool prove_called_scheme(const struct call *call, int *failed, struct err
     struct scheme scheme;
     const bool known = read_scheme(call, &expression, &scheme, err) || say_tasks(call->argument[0], err);
     text_free(&expression);
-    return known && prove(call, &scheme, failed, err);
+    return known && (prove(call, &scheme, failed, err) || blame_formula(call, call->argument[0], err));
 }
 
 static int cmd_prove(const struct call *call) {

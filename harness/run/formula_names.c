@@ -161,7 +161,7 @@ static bool refused_alone(const struct run_config *c, const char *formula, const
 
 const struct yaml *formulas_refused(const struct formulas *f, const struct yaml *root, const struct run_config *c,
                                     const char *expression, const char *why, const char **name) {
-    const struct yaml *section = yaml_get(root, "formulas");
+    const struct yaml *own = formulas_section(f), *section = own ? own : yaml_get(root, "formulas");
     char scheme[64];
     if (sscanf(why, "scheme %63[a-z-]:", scheme) != 1 || !section || section->kind != YAML_MAP) return NULL;
     for (int i = 0; i < formulas_count(f); i++) {
@@ -171,4 +171,22 @@ const struct yaml *formulas_refused(const struct formulas *f, const struct yaml 
             return value;
     }
     return NULL;
+}
+
+bool formulas_blame(const struct formulas *f, const char *expression, struct error *err) {
+    const struct yaml *section = formulas_section(f), *found = NULL;
+    char scheme[64];
+    int n = 0, which = 0;
+    if (sscanf(err->text, "scheme %63[a-z-]:", scheme) != 1 || !section) return false;
+    for (const char *at = expression; *at; at += *at != '\0') {
+        at += strspn(at, " ");
+        const int formula = find(f, at, strcspn(at, "(+@ ,;)"));
+        const struct yaml *value =
+            formula < 0 ? NULL : formula_entry_value(yaml_get(section, formulas_name(f, formula)), scheme);
+        if (value) n++, found = value, which = formula;
+        at += component_size(at);
+    }
+    if (n != 1) return false;
+    const struct error why = *err;
+    return yaml_error(found, err, "formula '%s': %s", formulas_name(f, which), why.text);
 }

@@ -14,6 +14,7 @@ struct formula {
     struct golden_outcome vectors;
 };
 struct formulas {
+    struct yaml *root; /* of their own file, for errors about what it says; NULL: they are a suite's */
     int n;
     struct formula of[FORMULAS_MAX];
 };
@@ -65,9 +66,11 @@ void formulas_free(struct formulas *f) {
         mem_free((char *)f->of[i].title);
         mem_free((char *)f->of[i].text);
     }
+    if (f) yaml_release(f->root);
     mem_free(f);
 }
 
+const struct yaml *formulas_section(const struct formulas *f) { return f->root ? yaml_get(f->root, "formulas") : NULL; }
 int formulas_count(const struct formulas *f) { return f->n; }
 const char *formulas_name(const struct formulas *f, int i) { return f->of[i].name; }
 const char *formulas_title(const struct formulas *f, int i) { return f->of[i].title; }
@@ -79,21 +82,27 @@ struct golden_outcome formulas_vectors(const struct formulas *f, int i) {
 /* ---- files ---- */
 
 /* A file of its own has nothing but formulas. */
-static struct formulas *read_file(const char *path, char **text, struct error *err) {
+static bool is_file_of_formulas(const struct yaml *root, struct error *err) {
     static const char *const only[] = {"formulas"};
+    if (root->kind != YAML_MAP)
+        return yaml_error(root, err, "a file of formulas has the key 'formulas' and nothing else");
+    const struct yaml *section = yaml_get(root, "formulas");
+    if (!yaml_only(root, only, 1, err)) return false;
+    if (!section) return yaml_error(root, err, "the key 'formulas' is missing");
+    return section->kind == YAML_MAP ||
+           yaml_error(section, err, "formulas has names with formulas: a file of them names no other file");
+}
+
+static struct formulas *read_file(const char *path, char **text, struct error *err) {
     size_t size;
     struct formulas *f = NULL;
     if (!file_read(path, FILE_MAX, text, &size, err)) return NULL;
     struct yaml *root = yaml_parse(path, *text, size, err);
-    if (root && yaml_only(root, only, 1, err)) {
-        const struct yaml *section = yaml_get(root, "formulas");
-        if (!section)
-            yaml_error(root, err, "the key 'formulas' is missing");
-        else
-            f = formulas_read_section(root, *text, err);
-    }
-    yaml_release(root);
-    if (!f) mem_free(*text), *text = NULL;
+    if (root && is_file_of_formulas(root, err)) f = formulas_read_section(root, *text, err);
+    if (f)
+        f->root = root;
+    else
+        yaml_release(root), mem_free(*text), *text = NULL;
     return f;
 }
 
@@ -156,7 +165,10 @@ struct formulas *formulas_load(const char *path, struct error *err) {
         f = formulas_of_suite(root, path, &text, err);
     else if (root)
         yaml_error(root, err, "the key 'formulas' is missing");
-    yaml_release(root);
+    if (f && !f->root)
+        f->root = root;
+    else
+        yaml_release(root);
     mem_free(text);
     return f;
 }

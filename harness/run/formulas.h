@@ -23,6 +23,8 @@ struct formulas *formulas_read_section(const struct yaml *root, const char *byte
 struct formulas *formulas_load(const char *path, struct error *err);
 void formulas_free(struct formulas *f);
 
+const struct yaml *
+formulas_section(const struct formulas *f); /* as their file has it; NULL: they are a suite's that runs */
 int formulas_count(const struct formulas *f);
 const char *formulas_name(const struct formulas *f, int i);
 const char *formulas_title(const struct formulas *f, int i);             /* "": none is given */
@@ -37,9 +39,14 @@ bool formulas_expand(const struct formulas *f, const char *expression, struct te
 bool formulas_apply(const struct formulas *f, struct yaml *root, struct error *err);
 
 /* The formula of an expression, written out, that the error of its refused configuration is about: the value in the
- * suite that is refused alone as well, with the same words; *name is its formula's. NULL: none of root's section is. */
+ * suite, or in the file that it names, that is refused alone as well, with the same words; *name is its formula's.
+ * NULL: none of root's section is. */
 const struct yaml *formulas_refused(const struct formulas *f, const struct yaml *root, const struct run_config *c,
                                     const char *expression, const char *why, const char **name);
+
+/* The same where no suite has the expression, and a model was refused that has its formulas: err gets the place of the
+ * one that is meant, if a single one can be. Returns false. */
+bool formulas_blame(const struct formulas *f, const char *expression, struct error *err);
 
 /* `formulas: FILE` in a suite: FILE, found beside the suite; *text becomes the suite with the file's section in its
  * place, so that it needs the file no more. Formulas of the suite itself are read as by formulas_read_section. */
