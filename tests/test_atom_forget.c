@@ -22,7 +22,7 @@ static void chosen_gates(void **state) {
     const struct cell c = {.m = &m, .n = LENGTH, .T = LENGTH};
     const struct gates gates = {
         .query = {.stride = 1, .at = query}, .key = {.stride = 1, .at = key}, .E = 1, .factor = (real).5};
-    const struct band b = {.n = LENGTH, .keys = {{0, LENGTH}}, .pieces = 1};
+    const struct band b = {.n = LENGTH, .keys = {{0, LENGTH}}, .pieces = 1, .stride = LENGTH, .spare = band};
     add_sums(&c, &b, &gates, score);
     near(score + 3 * LENGTH, (const double[]){-1.714798 / 2, -1.491655 / 2, -.105361 / 2, 0}, 4);
     near(score + 2 * LENGTH, (const double[]){(log(.2) + log(.75)) / 2, log(.75) / 2, 0, 0}, 4);

@@ -52,7 +52,9 @@ static void hand_back(struct model *m) {
 
 static const int *tokens(const struct cell *c) { return c->group->token + c->k0; }
 
-/* A band is some queries of one sequence and head with the keys that they see; rows have a stride of c->T. */
+/* A band is some queries of one sequence and head with the keys that they see; rows of its scores are b->stride
+ * numbers apart. What is added to a score follows from its query and key, so evaluation may go in tiles (ATOM_TILES);
+ * training, and so the backward pass, has rows of c->T. */
 static void scores(const struct cell *c, const struct band *b, const real *content, real *out) {
     const real weight = state_of(c->m)->weight[c->layer][c->head];
     (void)content;
@@ -60,7 +62,7 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
         for (int i = 0; i < b->n; i++) {
             const int token = tokens(c)[cell_token(c, b->first + i)];
             for (int j = b->keys[piece].from; j < b->keys[piece].to; j++)
-                if (tokens(c)[j] == token) out[(long)i * c->T + j] += weight;
+                if (tokens(c)[j] == token) out[i * b->stride + j] += weight;
         }
 }
 
@@ -77,7 +79,8 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     state_of(c->m)->grad[c->layer][c->head] += (real)sum;
 }
 
-static const struct atom atom = {.alone = "reward equal tokens",
+static const struct atom atom = {.traits = ATOM_TILES,
+                                 .alone = "reward equal tokens",
                                  .state = sizeof(struct state),
                                  .build = build,
                                  .zero_grad = zero_grad,

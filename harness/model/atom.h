@@ -1,8 +1,8 @@
 /* What an atom is to the model: one kind of term that schemes are made of (encoders/atoms.h), with its traits, its own
  * state, and a hook for each stage in which it does something. The frame (model.c, tables.c, forward.c, backward.c,
- * attention.c) walks the atoms that stand in a layer, in the order of the list, and names none of them: an atom is one
- * file, atom/NAME.c, that defines `const struct atom atom_NAME`, and its line in the list. CONTRIBUTING.md, "Add an
- * atom", says how.
+ * attention.c, tiles.c) walks the atoms that stand in a layer, in the order of the list, and names none of them: an
+ * atom is one file, atom/NAME.c, that defines `const struct atom atom_NAME`, and its line in the list. CONTRIBUTING.md,
+ * "Add an atom", says how.
  *
  * Every hook is optional. Hooks are called only where some part of the scheme with the atom stands: in that layer, and,
  * as far as they are about one head, in that head. Backward passes run in the reverse order unless said otherwise.
@@ -19,14 +19,17 @@ enum atom_trait {
     ATOM_APART = 8,     /* content scores and what is added to them are kept apart: follows from `combine` */
     ATOM_CONTENT = 16,  /* its scores are made of the content scores: one of a scheme may, and in the list it stands
                            before all others that add scores (out may be the content) */
-    ATOM_SPARE = 32,    /* needs the spare band of scratch, cell_spare */
+    ATOM_SPARE = 32,    /* needs the spare room of scratch of a band */
     ATOM_ALL_ROWS = 64, /* the last layer works on all rows, not on those of answers alone */
     ATOM_WHOLE = 128,   /* distances have to be whole numbers */
     ATOM_BOUNDED = 256, /* where it stands, |score| <= scale |q| |k| + a table over distance still holds, with q and k
                            as attention meets them: keys far away may be left out (atom/bias.c). An allow list */
     ATOM_REPEATS = 512, /* twice alike does more than once with twice the weight, so a part may stand twice */
     ATOM_BESIDE = 1024, /* acts outside attention: may stand in a layer where another part replaces that */
-    ATOM_ALL_QUERIES = 2048 /* queries are projected on all rows, also where the layer works on answer rows only */
+    ATOM_ALL_QUERIES = 2048, /* queries are projected on all rows, also where the layer works on answer rows only */
+    ATOM_TILES = 4096        /* what it does to a score follows from the query and the key, and what it adds to the
+                                output is linear in weights: an evaluation may walk keys tile by tile (tiles.c). Only
+                                atoms with hooks on scores, weights or output need it. An allow list */
 };
 
 struct atom {
@@ -76,6 +79,7 @@ struct atom {
     void (*clear)(struct model *m, int layer, const struct group *g, int queries);
 
     bool (*bounded)(const struct cell *c); /* what ATOM_BOUNDED says, where it depends on the cell */
+    bool (*tiles)(const struct model *m, int layer, int head); /* what ATOM_TILES says, where it depends on the part */
     /* One cell, before its bands (back: on the backward pass) and after them on the backward pass. */
     void (*begin)(struct cell *c, bool back);
     void (*end_backward)(struct cell *c);
@@ -85,9 +89,9 @@ struct atom {
     bool (*content_backward)(const struct cell *c, const struct band *b, const real *d);
     bool (*product)(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
     bool (*product_backward)(const struct cell *c, const struct band *b, struct keys keys, const real *d);
-    /* What is added to the content scores: out += (out may be the content). The backward pass runs in the same order;
-     * with ATOM_CONTENT content comes in as the content scores and leaves as the gradient that this term adds to
-     * theirs, without d, which they have anyway (score_cap.c); else it is NULL. */
+    /* What is added to the content scores: out += (out may be the content), rows b->stride apart. The backward pass
+     * runs in the same order; with ATOM_CONTENT content comes in as the content scores and leaves as the gradient that
+     * this term adds to theirs, without d, which they have anyway (score_cap.c); else it is NULL. */
     void (*scores)(const struct cell *c, const struct band *b, const real *content, real *out);
     void (*scores_backward)(const struct cell *c, const struct band *b, const real *d, real *content);
     /* Of the cells c[H] of one sequence and their bands b[H]: scores of all heads in, new ones out; those of a head are

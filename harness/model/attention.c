@@ -2,8 +2,8 @@
  * scores q k' / sqrt(D), plus what the scheme adds, the normaliser, the mix of values; and the backward pass. Keys
  * above the diagonal of a band, and keys that a mask hides from all of it, are never touched.
  *
- * Training keeps the weights of all bands; evaluation keeps one band, so its memory is O(T) at any length. The code is
- * the same, and so are the numbers.
+ * Training keeps the weights of all bands. Evaluation goes in tiles of keys (tiles.c) where all atoms of a head allow
+ * it, and in bands, of which it keeps one, where some need whole rows: either way its memory is O(T) at any length.
  *
  * A layer's queries are all rows, or the answer rows in the last layer. Query i of a cell has token index t; it sees
  * keys 0..t when causal, all otherwise, less what the mask hides. Bands stand in the order of queries, so state that a
@@ -41,34 +41,51 @@ static int slots(const struct model *m) {
 /* Behind them, where some atom needs it: the content scores that are made again for an atom, and a spare band. */
 static int has(const struct model *m, enum atom_trait trait) { return m->anywhere.traits & trait ? 1 : 0; }
 static real *content_again(const struct cell *c) { return band_slot(c, slots(c->m)); }
-real *cell_spare(const struct cell *c) { return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT)); }
+static real *spare(const struct cell *c) {
+    return has(c->m, ATOM_SPARE) ? band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT)) : NULL;
+}
 /* And weights that are rounded before they meet values. */
 static real *rounded_weights(const struct cell *c) {
     return band_slot(c, slots(c->m) + has(c->m, ATOM_CONTENT) + has(c->m, ATOM_SPARE));
 }
 
-static bool attention_stands_somewhere(const struct model *m) {
-    bool stands = false;
-    for (int layer = 0; layer < m->L; layer++) stands |= attention_stands(m, layer);
-    return stands;
+static long bands_room(const struct model *m, long longest) {
+    const int rounded = rounds(m, ROUNDING_SCORES);
+    return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE) + rounded) * BAND_ROWS * longest + LANES;
 }
 
 long attention_room(const struct model *m, long longest) {
-    if (!attention_stands_somewhere(m)) return 0;
-    const int rounded = rounds(m, ROUNDING_SCORES);
-    return (slots(m) + has(m, ATOM_CONTENT) + has(m, ATOM_SPARE) + rounded) * BAND_ROWS * longest + LANES;
+    const long bands = bands_room(m, longest), tiles = tiles_room(m, longest);
+    long room = 0;
+    for (int layer = 0; layer < m->L; layer++)
+        for (int h = 0; h < m->H && attention_stands(m, layer); h++) {
+            const long own = tiles_do(m, layer, h) ? tiles : bands;
+            room = own > room ? own : room;
+        }
+    return room;
 }
 
 static int least(int a, int b) { return a < b ? a : b; }
 static real larger(real a, real b) { return a > b ? a : b; }
 
+int keys_of_rows(const struct cell *c, int first, int n, struct keys *keys) {
+    const struct visible low = cell_visible(c, first), high = cell_visible(c, first + n - 1);
+    const int sinks = least(high.sinks, low.first);
+    int pieces = 0;
+    if (sinks > 0 && sinks < low.first) keys[pieces++] = (struct keys){0, sinks};
+    keys[pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
+    return pieces;
+}
+
 /* place: among the heads walked together. */
 static struct band band_at(const struct cell *c, int place, int first) {
-    struct band b = {.first = first, .n = least(band_rows(c->m, c->layer, c->T), c->n - first)};
-    const struct visible low = cell_visible(c, first), high = cell_visible(c, first + b.n - 1);
-    const int sinks = least(high.sinks, low.first);
-    if (sinks > 0 && sinks < low.first) b.keys[b.pieces++] = (struct keys){0, sinks};
-    b.keys[b.pieces++] = (struct keys){sinks == low.first ? 0 : low.first, high.last};
+    struct band b = {.first = first,
+                     .n = least(band_rows(c->m, c->layer, c->T), c->n - first),
+                     .stride = c->T,
+                     .spare = spare(c),
+                     .mixed = cell_mixed(c, first),
+                     .mixed_stride = c->m->C};
+    b.pieces = keys_of_rows(c, first, b.n, b.keys);
     b.score = c->weights ? c->weights + (long)first * c->T : slot(c, SLOT_SCORE, place);
     return b;
 }
@@ -107,7 +124,8 @@ void content_product(const struct cell *c, const struct band *b, int branch, str
     EACH_HOOK(at, c, product) if (at->atom->product(c, b, branch, keys, out)) return;
     const struct met met = cell_met(c, branch);
     blas_gemm(false, true, b->n, keys.to - keys.from, met.size, c->scale, met.query + (long)b->first * met.query_stride,
-              met.query_stride, met.key + (long)keys.from * met.key_stride, met.key_stride, 0, out + keys.from, c->T);
+              met.query_stride, met.key + (long)keys.from * met.key_stride, met.key_stride, 0, out + keys.from,
+              (int)b->stride);
 }
 
 void content_scores(const struct cell *c, const struct band *b, real *out) {
@@ -115,14 +133,13 @@ void content_scores(const struct cell *c, const struct band *b, real *out) {
     for (int k = 0; k < b->pieces; k++) content_product(c, b, 0, b->keys[k], out);
 }
 
-/* Everything that is added to the content product, to [n][T] like the band's scores. */
-static void add_scores(const struct cell *c, const struct band *b, const real *content, real *out) {
+void added_scores(const struct cell *c, const struct band *b, const real *content, real *out) {
     EACH_HOOK(at, c, scores) at->atom->scores(c, b, content, out);
 }
 
 static void scores(const struct cell *c, const struct band *b) {
     content_scores(c, b, b->score);
-    add_scores(c, b, b->score, b->score);
+    added_scores(c, b, b->score, b->score);
 }
 
 /* Of all heads. Where an atom combines them, what is added stands apart from the content until then. */
@@ -133,8 +150,8 @@ static void scores_together(const struct cell *c, const struct band *b) {
         added[h] = slot(c, SLOT_ADDED, h);
         content_scores(&c[h], &b[h], score[h]);
         if (!c->m->adds_scores) continue;
-        band_zero(&b[h], c->T, added[h]);
-        add_scores(&c[h], &b[h], score[h], added[h]);
+        band_zero(&b[h], added[h]);
+        added_scores(&c[h], &b[h], score[h], added[h]);
     }
     EACH_ATOM(at, &c->m->stands[c->layer]) if (at->atom->combine) at->atom->combine(c, b, score, added);
 }
@@ -175,7 +192,7 @@ static struct band meets_values(const struct cell *c, const struct band *b) {
 /* Weights to the head's output. */
 static void output(const struct cell *c, const struct band *weighed) {
     const struct band met = meets_values(c, weighed), *b = &met;
-    mix(c, b, c->m->D, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, cell_mixed(c, b->first), c->m->C);
+    mix(c, b, c->m->D, 1, b->score, cell_value(c, 0), 2 * c->m->C, 0, b->mixed, b->mixed_stride);
     EACH_HOOK(at, c, output) at->atom->output(c, b);
 }
 
@@ -238,7 +255,7 @@ static const real *looking_backward(const struct cell *c, const struct band *b, 
         at->atom->scores_backward(c, b, d, again);
         looked = true;
     }
-    if (looked) band_add(b, c->T, d, again);
+    if (looked) band_add(b, d, again);
     return looked ? again : d;
 }
 
@@ -259,8 +276,8 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
         added[h] = slot(c, SLOT_ADDED, h);
         content_scores(&c[h], &b[h], content[h]);
         if (!c->m->adds_scores) continue;
-        band_zero(&b[h], c->T, added[h]);
-        add_scores(&c[h], &b[h], content[h], added[h]);
+        band_zero(&b[h], added[h]);
+        added_scores(&c[h], &b[h], content[h], added[h]);
     }
     EACH_ATOM_BACK(at, &c->m->stands[c->layer])
     if (at->atom->combine_backward) at->atom->combine_backward(c, b, d, content, added);
@@ -269,7 +286,7 @@ static void scores_together_backward(const struct cell *c, const struct band *b,
             if (!(at->atom->traits & ATOM_CONTENT)) continue;
             content_scores(&c[h], &b[h], content_again(c));
             at->atom->scores_backward(&c[h], &b[h], d[h], content_again(c));
-            band_add(&b[h], c->T, content_again(c), content[h]);
+            band_add(&b[h], content_again(c), content[h]);
         }
         content_backward(&c[h], &b[h], content[h]);
         added_backward(&c[h], &b[h], d[h]);
@@ -316,6 +333,10 @@ static void begin(struct cell *c, int n, bool back) {
 static void cells_forward(struct cell *c, int n) {
     const int rows = band_rows(c->m, c->layer, c->T);
     begin(c, n, false);
+    if (tiles_do(c->m, c->layer, c->head)) {
+        tiles_forward(c);
+        return;
+    }
     for (int first = 0; first < c->n; first += rows) band_forward(c, n, first);
 }
 

@@ -43,7 +43,11 @@ struct band {
     int first, n;
     struct keys keys[2]; /* ascending, apart; the first holds sinks when there are two */
     int pieces;          /* of keys: 1 or 2 */
-    real *score;         /* [n][T]; only columns of `keys` are ever written or read */
+    long stride;         /* of rows of scores: T, and less in a tile (tiles.c), where `score` begins before its room */
+    real *score;         /* [n][stride], by key; only columns of `keys` are ever written or read */
+    real *spare;         /* another such room of scratch, for atoms with ATOM_SPARE; else NULL */
+    real *mixed;         /* [n] rows of D numbers, one every mixed_stride: weighted sums of values */
+    int mixed_stride;
 };
 
 /* Keys one query sees: [0, sinks) and [first, last), sinks <= first. */
@@ -186,31 +190,39 @@ static inline void band_clear_hidden(const struct band *b, struct visible v, int
     band_clear(b, v.last, T, x);
 }
 
-static inline void band_zero(const struct band *b, int T, real *x) {
-    for (int i = 0; i < b->n; i++) band_clear(b, 0, T, x + (long)i * T);
+static inline void band_zero(const struct band *b, real *x) {
+    for (int i = 0; i < b->n; i++) band_clear(b, 0, b->keys[b->pieces - 1].to, x + i * b->stride);
 }
 
 /* to += from on the band's keys. */
-static inline void band_add(const struct band *b, int T, const real *from, real *to) {
+static inline void band_add(const struct band *b, const real *from, real *to) {
     for (int i = 0; i < b->n; i++)
         for (int k = 0; k < b->pieces; k++) {
-            const long at = (long)i * T + b->keys[k].from;
+            const long at = i * b->stride + b->keys[k].from;
             vec_add(to + at, from + at, b->keys[k].to - b->keys[k].from);
         }
 }
 
 /* Sum of the weights of the band's row i. */
-static inline real band_row_sum(const struct band *b, int i, int T) {
+static inline real band_row_sum(const struct band *b, int i) {
     real sum = 0;
     for (int k = 0; k < b->pieces; k++)
-        sum += vec_sum(b->score + (long)i * T + b->keys[k].from, b->keys[k].to - b->keys[k].from);
+        sum += vec_sum(b->score + i * b->stride + b->keys[k].from, b->keys[k].to - b->keys[k].from);
     return sum;
 }
 
-/* attention.c. The content product q k' / sqrt(D), [n][T] like the band's scores, whoever makes it. */
+/* attention.c. The content product q k' / sqrt(D), like the band's scores, whoever makes it. */
 void content_scores(const struct cell *c, const struct band *b, real *out);
 /* On some keys of a band, with the operands of a branch; and d of it to queries and keys of branch 0. */
 void content_product(const struct cell *c, const struct band *b, int branch, struct keys keys, real *out);
-/* One more band of scratch, for atoms with ATOM_SPARE. */
-real *cell_spare(const struct cell *c);
+/* Everything that is added to it: out += (out may be the content). */
+void added_scores(const struct cell *c, const struct band *b, const real *content, real *out);
+/* Of queries first..first+n-1 of a cell: the keys that some of them see, ascending, to keys[2]; how many pieces. */
+int keys_of_rows(const struct cell *c, int first, int n, struct keys *keys);
+
+/* tiles.c: evaluation in tiles of keys. Whether a head of a layer goes that way; the room that takes, in reals; and the
+ * walk, after the atoms' `begin`. */
+bool tiles_do(const struct model *m, int layer, int head);
+long tiles_room(const struct model *m, long longest);
+void tiles_forward(const struct cell *c);
 #endif

@@ -414,7 +414,12 @@ static int group_end(const struct model *m, const struct batch *b, int first) {
     return last;
 }
 
-void model_set_precision(struct model *m, enum precision precision) { m->precision = precision; }
+/* Evaluation has other room where it rounds (tiles_do). */
+void model_set_precision(struct model *m, enum precision precision) {
+    const bool other = m->precision != precision;
+    m->precision = precision;
+    if (other && !m->training) reserve_anew(m);
+}
 
 static void precision_back(const bool *was) { blas_round_operands(*was); }
 /* Products in the rest of the enclosing block are the model's. */

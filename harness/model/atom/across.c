@@ -201,7 +201,7 @@ static void combine(const struct cell *c, const struct band *b, real *const *sco
             unpack_add(&c[l.heads[k]], &b[l.heads[k]], &s, l.out + (long)k * s.width, score[l.heads[k]]);
         first += s.n;
     }
-    for (int h = 0; h < m->H && m->adds_scores; h++) band_add(&b[h], c->T, added[h], score[h]);
+    for (int h = 0; h < m->H && m->adds_scores; h++) band_add(&b[h], added[h], score[h]);
 }
 
 static void strip_backward(const struct cell *c, const struct band *b, const struct strip *s, const struct across *a,

@@ -24,6 +24,7 @@ struct state {
                                        stretches distances */
     int row_part;                   /* index of the part whose biases depend on the query too, + 1; 0: none has */
     struct distance_tables layer[LAYERS_MAX];
+    double first;      /* position of the cell in work, see row_position */
     double *stretched; /* [distances] as a layer's tables meet them; NULL: as they are */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_bias]; }
@@ -284,9 +285,13 @@ static const real *near_table(const struct cell *c) {
 /* The query's position for the part that looks at it, counted from the first of the sequence: what it divides by is the
  * largest distance of a key. */
 static double row_position(const struct cell *c, int i, double closer) {
+    return c->position[cell_token(c, i)] - closer - own(c->m)->first;
+}
+
+static double first_position(const struct cell *c) {
     double first = c->position[0];
     for (int t = 1; c->step && t < c->T; t++) first = fmin(first, c->position[t]);
-    return c->position[cell_token(c, i)] - closer - first;
+    return first;
 }
 
 /* The entries of the keys of a row in a gradient over distance += d. */
@@ -412,9 +417,9 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             if (branch_distances(c))
-                branches_row(c, b->first + i, keys, out + (long)i * c->T);
+                branches_row(c, b->first + i, keys, out + i * b->stride);
             else
-                row_of_keys(c, b->first + i, 0, keys, out + (long)i * c->T);
+                row_of_keys(c, b->first + i, 0, keys, out + i * b->stride);
         }
 }
 
@@ -435,6 +440,7 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
 /* Keys that biases push out of reach. After the queries have their temperature. */
 static void begin(struct cell *c, bool back) {
     (void)back;
+    if (row_part(c->m) >= 0 && c->T) own(c->m)->first = first_position(c);
     const real *bias = of_kind(c, tables_of(c)->bias);
     if (bias && row_part(c->m) < 0) reach_narrow(c, bias);
 }
@@ -487,7 +493,7 @@ static void plain_scores(const struct plain *s, int head) {
 static const struct plain_atom plain = {.scores = plain_scores};
 
 const struct atom atom_bias = {.plain = &plain,
-                               .traits = ATOM_BOUNDED,
+                               .traits = ATOM_BOUNDED | ATOM_TILES,
                                .state = sizeof(struct state),
                                .check = check,
                                .agree = agree,

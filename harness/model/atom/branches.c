@@ -120,13 +120,13 @@ static void branch_scores(const struct cell *c, const struct band *b, int branch
         if (keys.from >= keys.to) continue;
         content_product(c, b, branch, keys, spare);
         for (int i = 0; i < b->n; i++)
-            take_row(both(branch_keys(c, branch, b->first + i), keys), spare + (long)i * c->T, out + (long)i * c->T);
+            take_row(both(branch_keys(c, branch, b->first + i), keys), spare + i * b->stride, out + i * b->stride);
     }
 }
 
 static bool content(const struct cell *c, const struct band *b, real *out) {
     if (!branches_stand(c->m, c->layer)) return false;
-    for (int branch = 0; branch < c->m->branches; branch++) branch_scores(c, b, branch, cell_spare(c), out);
+    for (int branch = 0; branch < c->m->branches; branch++) branch_scores(c, b, branch, b->spare, out);
     return true;
 }
 
@@ -190,7 +190,7 @@ static void plain_rows(struct plain *s) {
 static const struct plain_atom plain = {.rows = plain_rows, .form = plain_branch};
 
 const struct atom atom_branches = {.plain = &plain,
-                                   .traits = ATOM_ALL_HEADS | ATOM_SPARE,
+                                   .traits = ATOM_ALL_HEADS | ATOM_SPARE | ATOM_TILES,
                                    .alone = "score ranges of keys in several ways",
                                    .state = sizeof(struct state),
                                    .agree = agree,

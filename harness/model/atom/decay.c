@@ -201,7 +201,7 @@ static bool product(const struct cell *c, const struct band *b, int branch, stru
         const struct near near = taken(c, b, branch, i);
         if (!decaying(c)->at_once) scale_rows(c, branch, near, keys);
         blas_gemm(false, true, near.n, keys.to - keys.from, D, c->scale, query_row(c, rows, i), D,
-                  key_row(c, rows, keys.from), D, 0, out + (long)(i - b->first) * c->T + keys.from, c->T);
+                  key_row(c, rows, keys.from), D, 0, out + (i - b->first) * b->stride + keys.from, (int)b->stride);
         i += near.n;
     }
     return true;
@@ -250,7 +250,7 @@ static bool plain_product(const struct plain *s, int head, int form, int i, int 
 static const struct plain_atom plain = {.product = plain_product};
 
 const struct atom atom_decay = {.plain = &plain,
-                                .traits = ATOM_BOUNDED,
+                                .traits = ATOM_BOUNDED | ATOM_TILES,
                                 .state = sizeof(struct state),
                                 .room = room,
                                 .build = build,

@@ -78,7 +78,7 @@ static void logits(const struct cell *c, const struct band *b, const struct gate
 }
 
 static void add_sums(const struct cell *c, const struct band *b, const struct gates *gates, real *out) {
-    real *room = cell_spare(c);
+    real *room = b->spare;
     logits(c, b, gates, room);
     for (int i = b->n - 1; i >= 0; i--) { /* as softmax.h says */
         const struct visible v = cell_visible(c, b->first + i);
@@ -111,7 +111,7 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
     const struct state *m = own(c->m);
     const struct gates gates = gates_of(c);
     const int E = gates.E;
-    real *room = cell_spare(c);
+    real *room = b->spare;
     (void)content;
     logits(c, b, &gates, room);
     for (int i = 0; i < b->n; i++) row_backward(c, b, i, gates.factor, d + (long)i * c->T, room + (long)i * c->T);

@@ -18,7 +18,7 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
         for (int j = b->keys[k].from; j < b->keys[k].to; j++) key[j] = (real)(origin - channel_at(&gates, j));
     for (int i = 0; i < b->n; i++) {
         const real own = (real)(channel_at(&gates, cell_token(c, b->first + i)) - origin);
-        real *s = out + (long)i * c->T;
+        real *s = out + i * b->stride;
         for (int k = 0; k < b->pieces; k++)
             for (int j = b->keys[k].from; j < b->keys[k].to; j++) s[j] += own + key[j];
     }
@@ -45,5 +45,8 @@ static void scores_backward(const struct cell *c, const struct band *b, const re
         for (int j = b->keys[k].from; j < b->keys[k].to; j++) *channel_d(&gates, j) -= (double)column[j];
 }
 
-const struct atom atom_gates = {
-    .alone = "have gates that add up", .channels = channels, .scores = scores, .scores_backward = scores_backward};
+const struct atom atom_gates = {.traits = ATOM_TILES,
+                                .alone = "have gates that add up",
+                                .channels = channels,
+                                .scores = scores,
+                                .scores_backward = scores_backward};

@@ -180,7 +180,7 @@ static real *normaliser_remainder(const struct model *m, int layer, int head, bo
 static void output(const struct cell *c, const struct band *b) {
     const real *r = normaliser_remainder(c->m, c->layer, c->head, false);
     if (!r) return;
-    for (int i = 0; i < b->n; i++) vec_axpy(cell_mixed(c, b->first + i), 1 - band_row_sum(b, i, c->T), r, c->m->D);
+    for (int i = 0; i < b->n; i++) vec_axpy(b->mixed + (long)i * b->mixed_stride, 1 - band_row_sum(b, i), r, c->m->D);
 }
 
 /* Every weight takes from it, so the gradient of each loses dout . r. */
@@ -191,7 +191,7 @@ static void output_backward(const struct cell *c, const struct band *b, const re
     real *dr = normaliser_remainder(m, c->layer, c->head, true);
     for (int i = 0; i < b->n; i++) {
         const real *dout = dmixed + (long)i * m->C, product = vec_dot(dout, r, m->D);
-        vec_axpy(dr, 1 - band_row_sum(b, i, c->T), dout, m->D);
+        vec_axpy(dr, 1 - band_row_sum(b, i), dout, m->D);
         for (int k = 0; k < b->pieces; k++)
             for (int j = b->keys[k].from; j < b->keys[k].to; j++) d[(long)i * c->T + j] -= product;
     }
@@ -199,6 +199,12 @@ static void output_backward(const struct cell *c, const struct band *b, const re
 
 /* Bounds on scores say something of weights where a softmax makes these; a sink only adds to its sum. */
 static bool bounded(const struct cell *c) { return normaliser_of(c->m, c->layer, c->head)->kind == NORMALISER_SOFTMAX; }
+
+/* A softmax with sinks needs no whole row; other normalisers do, and so does what the weights leave of 1. */
+static bool tiles(const struct model *m, int layer, int head) {
+    (void)layer, (void)head;
+    return !hooks_of(m)->of && !hooks_of(m)->remainder;
+}
 
 /* ---- plain ---- */
 
@@ -339,6 +345,7 @@ const struct atom atom_normaliser = {.plain = &plain,
                                      .hand_back = hand_back,
                                      .begin = begin,
                                      .bounded = bounded,
+                                     .tiles = tiles,
                                      .normalise = normalise,
                                      .normalise_backward = normalise_backward,
                                      .output = output,

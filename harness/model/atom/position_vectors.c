@@ -126,9 +126,10 @@ static struct reader reader_of(const struct cell *c, bool key, const int *place,
                            .back = room + (long)n * m->D};
 }
 
-static const real *rows_of(const struct reader *s, int D) {
+/* Those of from..to-1, counted from the first of all. */
+static const real *rows_of(const struct reader *s, struct keys some, int D) {
     if (s->in_order) return s->table + (long)s->place[0] * D;
-    for (int t = 0; t < s->n; t++)
+    for (int t = some.from; t < some.to; t++)
         memcpy(s->room + (long)t * D, s->table + (long)s->place[t] * D, sizeof(real) * (size_t)D);
     return s->room;
 }
@@ -158,18 +159,20 @@ static struct reader keys_of(const struct cell *c) {
 static void band_forward(const struct cell *c, const struct band *b, real *out) {
     const int D = c->m->D;
     const struct reader queries = queries_of(c, b), keys = keys_of(c);
-    const real *q = rows_of(&queries, D), *k = rows_of(&keys, D);
+    const real *q = rows_of(&queries, (struct keys){0, b->n}, D),
+               *k = rows_of(&keys, (struct keys){b->keys[0].from, b->keys[b->pieces - 1].to}, D);
     for (int piece = 0; piece < b->pieces; piece++) {
         const struct keys range = b->keys[piece];
         blas_gemm(false, true, b->n, range.to - range.from, D, c->scale, q, D, k + (long)range.from * D, D, 1,
-                  out + range.from, c->T);
+                  out + range.from, (int)b->stride);
     }
 }
 
 static void band_backward(const struct cell *c, const struct band *b, const real *d) {
     const int D = c->m->D;
     const struct reader queries = queries_of(c, b), keys = keys_of(c);
-    const real *q = rows_of(&queries, D), *k = rows_of(&keys, D);
+    const real *q = rows_of(&queries, (struct keys){0, b->n}, D),
+               *k = rows_of(&keys, (struct keys){b->keys[0].from, b->keys[b->pieces - 1].to}, D);
     real *dq = grads_of(&queries, D), *dk = grads_of(&keys, D);
     for (int piece = 0; piece < b->pieces; piece++) {
         const struct keys range = b->keys[piece];
@@ -196,7 +199,7 @@ static void products_forward(const struct cell *c, const struct band *b, real *o
     for (int piece = 0; piece < b->pieces; piece++) {
         const struct keys keys = b->keys[piece];
         for (int i = 0; i < b->n; i++)
-            vec_axpy(out + (long)i * c->T + keys.from, c->scale,
+            vec_axpy(out + i * b->stride + keys.from, c->scale,
                      table + (long)query_place(c)[b->first + i] * c->m->tables.places + keys.from, keys.to - keys.from);
     }
 }
@@ -244,6 +247,7 @@ static void plain_scores(const struct plain *s, int head) {
 static const struct plain_atom plain = {.scores = plain_scores};
 
 const struct atom atom_position_vectors = {.plain = &plain,
+                                           .traits = ATOM_TILES,
                                            .alone = "multiply positions",
                                            .state = sizeof(struct state),
                                            .check = check,

@@ -15,7 +15,7 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
     const real cap = cap_of(c);
     for (int i = 0; i < b->n; i++)
         for (int k = 0; k < b->pieces; k++)
-            for (long j = (long)i * c->T + b->keys[k].from; j < (long)i * c->T + b->keys[k].to; j++) {
+            for (long j = i * b->stride + b->keys[k].from; j < i * b->stride + b->keys[k].to; j++) {
                 const real s = content[j];
                 out[j] += capped(s, cap) - s;
             }
@@ -44,7 +44,7 @@ static void plain_scores(const struct plain *s, int head) {
 static const struct plain_atom plain = {.scores = plain_scores};
 
 const struct atom atom_score_cap = {.plain = &plain,
-                                    .traits = ATOM_CONTENT | ATOM_BOUNDED,
+                                    .traits = ATOM_CONTENT | ATOM_BOUNDED | ATOM_TILES,
                                     .alone = "cap scores",
                                     .scores = scores,
                                     .scores_backward = scores_backward};

@@ -114,7 +114,7 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
         const struct keys keys = b->keys[p];
         softplus_gates(c, s.key, s.weight[1], band_keys(c, keys), gate + keys.from);
         for (int i = 0; i < b->n; i++) {
-            real *row = out + (long)i * c->T;
+            real *row = out + i * b->stride;
             distances(c, cell_token(c, b->first + i), keys, distance);
             for (int j = keys.from; j < keys.to; j++) row[j] -= distance[j] * (own[i] + gate[j]);
         }
@@ -186,6 +186,7 @@ static void plain_scores(const struct plain *s, int head) {
 static const struct plain_atom plain = {.scores = plain_scores};
 
 const struct atom atom_slopes = {.plain = &plain,
+                                 .traits = ATOM_TILES,
                                  .alone = "have gates of distance",
                                  .state = sizeof(struct state),
                                  .room = room,

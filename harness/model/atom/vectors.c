@@ -236,9 +236,29 @@ static struct distance_lookup lookup_of(const struct cell *c) {
     return (struct distance_lookup){.row = own(c->m)->row, .bend = own(c->m)->bend};
 }
 
-/* Rows that queries first..last of the cell can reach at keys from..to-1; all where positions have gaps. */
+static void widen(int step, int *low, int *high) {
+    if (step < *low) *low = step;
+    if (step > *high) *high = step;
+}
+
+/* As below, where positions have gaps: from the nearest distance to the farthest. */
+static struct keys reached_over_gaps(const struct cell *c, int first, int last, int from, int to) {
+    const int longest = c->m->tables.longest_distance, *row = own(c->m)->row;
+    int low = c->step[from], high = low, own_low = c->step[cell_token(c, first)], own_high = own_low;
+    for (int j = from; j < to; j++) widen(c->step[j], &low, &high);
+    for (int i = first; i <= last; i++) widen(c->step[cell_token(c, i)], &own_low, &own_high);
+    int near = own_low - high, far = own_high - low;
+    if (c->m->config.causal && near < 0) { /* distances are absolute */
+        far = far > -near ? far : -near;
+        near = own_high < low ? low - own_high : 0;
+    }
+    return (struct keys){row[longest - far], row[longest - near] + 1};
+}
+
+/* Rows that queries first..last of the cell can reach at keys from..to-1; in training all where positions have gaps. */
 static struct keys reached(const struct cell *c, int first, int last, int from, int to) {
     const struct tables *t = &c->m->tables;
+    if (c->step && !c->m->training) return reached_over_gaps(c, first, last, from, to);
     if (c->step) return (struct keys){0, own(c->m)->is.rows};
     const int far = t->longest_distance - cell_token(c, last) + from,
               near = t->longest_distance - cell_token(c, first) + to - 1;
@@ -301,7 +321,7 @@ static void scores(const struct cell *c, const struct band *b, const real *conte
         const struct distance_row row = cell_row(c, b->first + i);
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
-            real *s = out + (long)i * c->T + keys.from;
+            real *s = out + i * b->stride + keys.from;
             if (query)
                 distance_gather(&row, &lookup, own(m)->band + (long)i * own(m)->is.rows, 0, keys.from, keys.to, s);
             if (key) distance_gather(&row, &lookup, key_room(c, false), c->T, keys.from, keys.to, s);
@@ -397,11 +417,11 @@ static void output(const struct cell *c, const struct band *b) {
         for (int k = 0; k < b->pieces; k++) {
             const struct keys keys = row_keys(c, b, i, k);
             distance_scatter(&row, &lookup, bins + (long)i * R, 0, keys.from, keys.to,
-                             b->score + (long)i * c->T + keys.from);
+                             b->score + i * b->stride + keys.from);
         }
     }
     blas_gemm(false, false, b->n, m->D, rows.to - rows.from, 1, bins + rows.from, R,
-              table_of(c, VECTORS_VALUE) + (long)rows.from * m->D, m->D, 1, cell_mixed(c, b->first), m->C);
+              table_of(c, VECTORS_VALUE) + (long)rows.from * m->D, m->D, 1, b->mixed, b->mixed_stride);
 }
 
 /* dmixed: of the band's first row, stride C; adds to d of the weights. */
@@ -503,7 +523,7 @@ static void plain_output(const struct plain *s, int head) {
 static const struct plain_atom plain = {.rows = plain_rows, .scores = plain_scores, .output = plain_output};
 
 const struct atom atom_vectors = {.plain = &plain,
-                                  .traits = ATOM_WHOLE,
+                                  .traits = ATOM_WHOLE | ATOM_TILES,
                                   .alone = "look vectors up by distance",
                                   .state = sizeof(struct state),
                                   .check = check,

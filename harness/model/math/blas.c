@@ -1,5 +1,6 @@
 #include "model/math/blas.h"
 #include "base/error.h"
+#include "base/vec.h"
 #include "model/math/bf16.h"
 #include "model/math/phase.h"
 #include <cblas.h>
@@ -104,6 +105,28 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
     for (long r = 0; r < n; r++)
         for (long o = 0; o < out; o++) y[r * out + o] = (add ? add[r * out + o] : 0) + (bias ? bias[o] : 0);
     blas_library_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 1, y, out);
+}
+
+int packed_columns(int n) { return (n + LANES - 1) / LANES * LANES; }
+long packed_size(int k, int n) { return (long)k * packed_columns(n); }
+
+void blas_pack(bool tb, const real *b, int ldb, struct packed *to) {
+    to->from = b;
+    to->ld = ldb;
+    to->turned = tb;
+    to->laid_out = !rounding && kernel_pack(tb, b, ldb, to);
+}
+
+void blas_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
+                      struct extent columns, real beta, real *c, int ldc) {
+    const long from = b->turned ? (long)columns.from * b->ld + rows.from : (long)rows.from * b->ld + columns.from;
+    if (!b->laid_out) {
+        blas_gemm(false, b->turned, m, columns.to - columns.from, rows.to - rows.from, alpha, a, lda, b->from + from,
+                  b->ld, beta, c + columns.from, ldc);
+        return;
+    }
+    IN_PHASE(PHASE_PRODUCTS);
+    kernel_gemm_packed(m, alpha, a, lda, b, rows, columns, beta, c, ldc);
 }
 
 const char *blas_core(void) { return openblas_get_corename(); }

@@ -21,6 +21,32 @@ bool blas_round_operands(bool on);
 void blas_library_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b,
                        int ldb, real beta, real *c, int ldc);
 
+/* A right operand op(b)[k][n] that many products share: k, n and room for packed_size(k, n) reals, of its owner, come
+ * in, and b stays as it is as long as there are products. */
+struct packed {
+    int k, n;
+    real *at;
+    const real *from; /* b, [k][ld], or [n][ld] where it is turned */
+    int ld;
+    bool turned;
+    bool laid_out; /* in `at`, by the kernel; else b is read in place */
+};
+/* Rows or columns from..to-1 of it. */
+struct extent {
+    int from, to;
+};
+/* Columns that a product with n of them writes: whole vectors. */
+int packed_columns(int n);
+long packed_size(int k, int n);
+/* From b[k][n] with row stride ldb, or with tb from its transpose b[n][k]. The products that follow round operands or
+ * not as was said before this. */
+void blas_pack(bool tb, const real *b, int ldb, struct packed *to);
+/* c[m][columns] = alpha a[m][rows] op(b) + beta c, for the given rows and columns of op(b), at least one of each: a
+ * begins at the first of these rows, c at column 0. Columns beside the given ones may be written too, up to
+ * packed_columns(n). */
+void blas_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
+                      struct extent columns, real beta, real *c, int ldc);
+
 /* The kind of processor for which the library chose its kernels, in its own words: "Haswell". */
 const char *blas_core(void);
 /* Where matrix products run: library, kernel name, threads (always 1). */

@@ -18,4 +18,11 @@ struct product_add {
  * c is untouched. Which ones are depends on the sizes alone. */
 bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                  real beta, real *c, int ldc, struct product_add add);
+
+/* blas.h has what these do. kernel_pack: false where there is no kernel, and the other is not called then. */
+struct packed;
+struct extent;
+bool kernel_pack(bool tb, const real *b, int ldb, struct packed *to);
+void kernel_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
+                        struct extent columns, real beta, real *c, int ldc);
 #endif

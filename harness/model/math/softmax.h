@@ -7,6 +7,20 @@
 #ifndef LEXBENCH_SOFTMAX_H
 #define LEXBENCH_SOFTMAX_H
 #include "base/vec.h"
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+/* The larger of each, and the second where the first is NaN: one instruction, which gcc 12 does not find by itself. */
+static inline lanes softmax_larger(lanes v, lanes best) {
+#if defined LX_REAL_DOUBLE || !defined __AVX2__
+    return lanes_pick(v > best, v, best);
+#elif defined LANES_ARE_16
+    return (lanes)_mm512_max_ps((__m512)v, (__m512)best);
+#else
+    return (lanes)_mm256_max_ps((__m256)v, (__m256)best);
+#endif
+}
 
 /* Largest of x[0..n), -inf when n is 0. NaN may be skipped: the sum that follows carries it on. */
 static inline real softmax_top(const real *x, int n) {
@@ -14,7 +28,7 @@ static inline real softmax_top(const real *x, int n) {
     lanes best = none;
     for (int j = 0; j < n; j += LANES) {
         const lanes v = lanes_pick(lanes_first(n - j), lanes_load(x + j), none);
-        best = lanes_pick(v > best, v, best);
+        best = softmax_larger(v, best);
     }
     return lanes_most(best);
 }
@@ -54,5 +68,37 @@ static inline void softmax_backward(const real *w, real *d, int n, int end, real
         const lanes v = (lanes)(lanes_first(n - j) & (lanes_mask)(lanes_load(w + j) * (was - mean)));
         lanes_store(d + j, lanes_pick(lanes_first(end - j), v, was));
     }
+}
+
+/* Of a row in tiles, which has whole registers to itself: what lies behind its end is free. */
+
+/* As softmax_top; the row's last register may hold anything behind its end. */
+static inline real softmax_tile_top(const real *x, int n) {
+    const lanes none = (lanes){0} - (real)INFINITY;
+    lanes best = none, other = none;
+    int j = 0;
+    for (; j + 2 * LANES <= n; j += 2 * LANES) {
+        best = softmax_larger(lanes_load(x + j), best);
+        other = softmax_larger(lanes_load(x + j + LANES), other);
+    }
+    for (; j < n; j += LANES) best = softmax_larger(lanes_pick(lanes_first(n - j), lanes_load(x + j), none), best);
+    return lanes_most(softmax_larger(other, best));
+}
+
+/* x[0..n) = e^(x - top) as softmax_exp has it, and zeros up to the end of the last register; returns the sum. */
+static inline real softmax_tile_exp(real *x, int n, real top) {
+    lanes sum = {0};
+    int j = 0;
+    for (; j + LANES <= n; j += LANES) {
+        const lanes e = lanes_exp_down(lanes_load(x + j) - top);
+        sum += e;
+        lanes_store(x + j, e);
+    }
+    if (j < n) {
+        const lanes e = lanes_exp_down(lanes_load(x + j) - top), own = (lanes)(lanes_first(n - j) & (lanes_mask)e);
+        sum += own;
+        lanes_store(x + j, own);
+    }
+    return lanes_sum(sum);
 }
 #endif
