@@ -75,6 +75,14 @@ static void check_product(int m, int n, int k, real beta) {
         bf16_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
         bf16_gemm_plain(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, plain, ldc, add);
         if (memcmp(c, plain, sizeof *c * (size_t)nc) != 0) fail_msg("%d x %d x %d, kind %d: other bits", m, n, k, kind);
+        bf16_keep(b, 1);
+        for (int again = 0; again < 2; again++) {
+            memcpy(c, was, sizeof *c * (size_t)nc);
+            bf16_gemm(ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+            if (memcmp(c, plain, sizeof *c * (size_t)nc) != 0)
+                fail_msg("%d x %d x %d, kind %d: other bits where b is kept", m, n, k, kind);
+        }
+        bf16_keep(NULL, 0);
         for (long at = 0; at < nc; at++) {
             const long i = at / ldc, j = at % ldc;
             double wanted = (double)was[at];
@@ -331,13 +339,14 @@ static void gradient_is_of_rounded_operands(void **state) {
     struct sample s;
     long n;
     fill(&s);
-    const real *p = model_parameters(m, &n);
+    real *p = model_parameters(m, &n);
     double *theta = mem_zero((size_t)n, sizeof *theta), *g = mem_zero((size_t)n, sizeof *g), loss[2];
-    for (long k = 0; k < n; k++) theta[k] = (double)p[k];
     t.p = theta, t.g = g, t.n = model_tensors(m, &t.list);
     const double close = sizeof(real) == sizeof(float) ? 5e-4 : 1e-9,
                  plainly = sizeof(real) == sizeof(float) ? 1e-5 : 1e-9;
-    for (int on = 0; on < 2; on++) {
+    for (int on = 0, step = 0; step < 3; on = 1, step++) {
+        for (long k = 0; k < n; k++)
+            p[k] *= (real)1.02, theta[k] = (double)p[k]; /* what is kept of them is of no use any more */
         memset(g, 0, sizeof *g * (size_t)n);
         rounding = on;
         loss[on] = reference(&t, s.token, s.target);
@@ -382,6 +391,20 @@ static void precision_is_the_models(void **state) {
     model_free(m);
 }
 
+/* A step finds the room for its rounded weights, as all of its room. */
+static void steps_allocate_nothing(void **state) {
+    (void)state;
+    struct model *m = small_model();
+    struct sample s;
+    fill(&s);
+    model_set_precision(m, PRECISION_BF16);
+    model_gradient(m, &s.batch);
+    const size_t before = mem_allocations();
+    model_gradient(m, &s.batch);
+    assert_int_equal(mem_allocations(), before);
+    model_free(m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
 #ifndef LX_REAL_DOUBLE
@@ -389,6 +412,7 @@ int main(void) {
 #endif
         cmocka_unit_test(rounds_to_nearest_even),          cmocka_unit_test(products_round_operands),
         cmocka_unit_test(gradient_is_of_rounded_operands), cmocka_unit_test(precision_is_the_models),
+        cmocka_unit_test(steps_allocate_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "model/model.h"
 #include "base/vec.h"
 #include "model/atom.h"
+#include "model/math/bf16.h"
 #include "model/math/blas.h"
 #include <math.h>
 #include <stdio.h>
@@ -421,11 +422,16 @@ void model_set_precision(struct model *m, enum precision precision) {
     if (other && !m->training) reserve_anew(m);
 }
 
-static void precision_back(const bool *was) { blas_round_operands(*was); }
-/* Products in the rest of the enclosing block are the model's. */
-#define IN_PRECISION_OF(m)                                                                                             \
-    __attribute__((cleanup(precision_back), unused)) const bool precision_was =                                        \
-        blas_round_operands((m)->precision == PRECISION_BF16)
+static bool take_precision(const struct model *m) {
+    bf16_keep(m->block, m->parameters);
+    return blas_round_operands(m->precision == PRECISION_BF16);
+}
+static void precision_back(const bool *was) {
+    bf16_keep(NULL, 0);
+    blas_round_operands(*was);
+}
+/* Products in the rest of the enclosing block are the model's, whose parameters stay as they are there. */
+#define IN_PRECISION_OF(m) __attribute__((cleanup(precision_back), unused)) const bool precision_was = take_precision(m)
 
 static double gradient(struct model *m, const struct batch *b) {
     IN_PRECISION_OF(m);

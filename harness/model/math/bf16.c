@@ -1,5 +1,6 @@
 #include "model/math/bf16.h"
 #include "base/clock.h"
+#include "base/memory.h"
 #include "base/vec.h"
 
 /* What a function needs that may use the instruction; compilers use it where they are told to. */
@@ -305,17 +306,95 @@ static int panel_columns(int left) {
     return left <= PANEL ? left : left < 3 * PANEL / 2 + 1 ? (left / 2 + LANES - 1) / LANES * LANES : PANEL;
 }
 
-/* c = alpha a b + beta c with k <= DEPTH, for a block of rows. */
+static void fill_panel(const struct way *way, bool tb, int columns, int k, const real *b, long ldb, pair *to) {
+    const int width = (columns + LANES - 1) / LANES * LANES;
+    if (tb)
+        way->pair_turned(columns, k, b, ldb, to, width);
+    else
+        way->pair_rows(k, columns, b, ldb, to, width);
+}
+
+/* Panels of every b that lasts, in the order in which products come to them. */
+struct lasting {
+    const real *at;
+    int ld, n, k;
+    bool turned;
+    long panels; /* where in kept.panels */
+};
+static struct {
+    const real *from, *to; /* where such operands lie; NULL: nowhere */
+    struct lasting *list;
+    pair *panels;
+    int n, room, next; /* next: the one behind the last that was asked for, as passes ask in one order */
+    long used, size;
+} kept;
+
+void bf16_keep(const real *from, long size) {
+    kept.from = from;
+    kept.to = from ? from + size : NULL;
+    kept.n = kept.next = 0;
+    kept.used = 0;
+}
+
+/* Room for so many more pairs and one more operand. Steps after the first find it there. */
+static void kept_room(long more) {
+    if (kept.used + more > kept.size) {
+        const long size = 2 * (kept.used + more);
+        kept.panels = mem_grow(kept.panels, sizeof(pair) * (size_t)kept.used, sizeof(pair) * (size_t)size);
+        kept.size = size;
+    }
+    if (kept.n == kept.room) {
+        const int room = kept.room ? 2 * kept.room : 64;
+        kept.list = mem_grow(kept.list, sizeof *kept.list * (size_t)kept.n, sizeof *kept.list * (size_t)room);
+        kept.room = room;
+    }
+}
+
+static struct lasting *find_kept(const struct lasting *b) {
+    for (int i = 0; i < kept.n; i++) {
+        struct lasting *l = &kept.list[(kept.next + i) % kept.n];
+        if (l->at == b->at && l->ld == b->ld && l->n == b->n && l->k == b->k && l->turned == b->turned) return l;
+    }
+    return NULL;
+}
+
+static struct lasting *add_kept(const struct way *way, const struct lasting *b) {
+    kept_room((long)(b->n + LANES) * (b->k + 2 * (b->k / DEPTH + 1)));
+    struct lasting *l = &kept.list[kept.n++];
+    *l = *b;
+    l->panels = kept.used;
+    for (int p = 0; p < l->k; p += DEPTH)
+        for (int j = 0, columns; j < l->n; j += columns) {
+            const int depth = l->k - p < DEPTH ? l->k - p : DEPTH;
+            columns = panel_columns(l->n - j);
+            fill_panel(way, l->turned, columns, depth,
+                       l->turned ? l->at + (long)j * l->ld + p : l->at + (long)p * l->ld + j, l->ld,
+                       kept.panels + kept.used);
+            kept.used += (long)((depth + 1) / 2) * ((columns + LANES - 1) / LANES * LANES);
+        }
+    return l;
+}
+
+/* The panels of b if it lasts, else NULL. */
+static const pair *panels_of(const struct way *way, bool tb, int n, int k, const real *b, int ldb) {
+    if (!kept.from || b < kept.from || b >= kept.to) return NULL;
+    const struct lasting wanted = {b, ldb, n, k, tb, 0};
+    struct lasting *l = find_kept(&wanted);
+    if (!l) l = add_kept(way, &wanted);
+    kept.next = (int)(l - kept.list) + 1;
+    return kept.panels + l->panels;
+}
+
+/* c = alpha a b + beta c with k <= DEPTH, for a block of rows. own: where b's panels stand; moved on; NULL: nowhere. */
 static void slice(const struct way *way, bool tb, int m, int n, int k, struct left a, const real *b, long ldb,
-                  struct out c) {
+                  const pair **own, struct out c) {
     for (int j = 0, columns; j < n; j += columns) {
         columns = panel_columns(n - j);
         const int vecs = (columns + LANES - 1) / LANES, tail = columns - (vecs - 1) * LANES;
-        if (tb)
-            way->pair_turned(columns, k, b + j * ldb, ldb, panel, vecs * LANES);
-        else
-            way->pair_rows(k, columns, b + j, ldb, panel, vecs * LANES);
-        way->rows_of_panel(vecs, m, (k + 1) / 2, a, (struct right){panel, vecs * LANES, tail}, out_at(c, 0, j));
+        if (!*own) fill_panel(way, tb, columns, k, tb ? b + j * ldb : b + j, ldb, panel);
+        const struct right right = {*own ? *own : panel, vecs * LANES, tail};
+        way->rows_of_panel(vecs, m, (k + 1) / 2, a, right, out_at(c, 0, j));
+        if (*own) *own += (long)((k + 1) / 2) * vecs * LANES;
     }
 }
 
@@ -331,14 +410,16 @@ static struct left fill_block(const struct way *way, bool ta, int m, int k, cons
 
 static void multiply(const struct way *way, bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda,
                      const real *b, int ldb, real beta, real *c, int ldc, struct product_add add) {
+    const pair *panels = panels_of(way, tb, n, k, b, ldb);
     for (int i = 0, rows; i < m; i += rows) {
+        const pair *own = panels;
         rows = m - i < BLOCK ? m - i : BLOCK;
         for (int p = 0, depth; p < k; p += depth) {
             depth = k - p < DEPTH ? k - p : DEPTH;
             const struct left left =
                 fill_block(way, ta, rows, depth, ta ? a + (long)p * lda + i : a + (long)i * lda + p, lda);
             const struct out whole = {c, ldc, alpha, p ? 1 : beta, p ? (struct product_add){0} : add};
-            slice(way, tb, rows, n, depth, left, tb ? b + p : b + (long)p * ldb, ldb, out_at(whole, i, 0));
+            slice(way, tb, rows, n, depth, left, tb ? b + p : b + (long)p * ldb, ldb, &own, out_at(whole, i, 0));
         }
     }
 }

@@ -24,6 +24,10 @@ void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add);
 
+/* Until the next call, what lies in these `size` numbers does not change: where b of a product lies there, it is
+ * rounded and put in place once, for all products that it is in. NULL: there are none. */
+void bf16_keep(const real *from, long size);
+
 /* Whether pairs of bf16 are multiplied by an instruction of the processor, and in words, for people: why or why not. */
 bool bf16_fast(void);
 const char *bf16_describe(void);
