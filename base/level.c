@@ -7,7 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const names[LEVELS] = {"other", "x86-64", "x86-64-v3", "x86-64-v4"};
+#ifdef __aarch64__
+#define OTHER "arm64"
+#else
+#define OTHER "other"
+#endif
+static const char *const names[LEVELS] = {OTHER, "x86-64", "x86-64-v3", "x86-64-v4"};
 
 const char *level_name(enum level level) { return names[level]; }
 

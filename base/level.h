@@ -13,7 +13,7 @@
 /* From the lowest to the highest; LEVEL_OTHER, of processors that are no x86-64, is below all. */
 enum level { LEVEL_OTHER, LEVEL_1, LEVEL_3, LEVEL_4, LEVELS };
 
-/* "x86-64-v3"; of LEVEL_OTHER "other". */
+/* "x86-64-v3"; of LEVEL_OTHER "arm64" on such a processor, on others "other". */
 const char *level_name(enum level level);
 /* What the program was built for, and what the processor has. */
 enum level level_built(void);

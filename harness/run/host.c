@@ -1,6 +1,7 @@
 #include "run/host.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/level.h"
 #include "base/memory.h"
 #include "model/math/blas.h"
 #include "model/model.h"
@@ -68,7 +69,7 @@ static void instruction_sets(struct text *out) {
              __builtin_cpu_supports("avx512vl") ? " avx512vl" : "");
 }
 #else
-static void instruction_sets(struct text *out) { text_add(out, "no x86-64"); }
+static void instruction_sets(struct text *out) { text_add(out, "built for %s", level_name(level_built())); }
 #endif
 
 static void describe_kernels(char *out, size_t size) {
