@@ -400,11 +400,15 @@ wheel: static
 # Tests that take no more than minutes under qemu-user, of what may differ between processors; TESTS names others.
 EMULATED = $(or $(TESTS),test_base test_level test_packed test_text test_options test_formula test_language test_statistics test_tables test_records test_tasks_lookup test_training test_run test_resume test_code test_bench)
 
-# A build for all levels of x86-64, at each level that this processor has; minutes to build.
-test-levels:
-	@sh tests/deps.sh packages.txt build
-	$(Q)+$(SUBMAKE) ARCH=x86-64 BUILD=$(BUILD)/any all double levels
-	@sh tests/slow/levels.sh $(BUILD)/any
+# The program for all levels of x86-64, in one file and beside each other, at each level that this processor has and, as root, under qemu-user without AVX-512 and
+# without AVX2; minutes to build.
+test-levels: static
+	@sh tests/deps.sh packages.txt build tests emulation
+	$(Q)+$(SUBMAKE) REAL=double ARCH=x86-64 BUILD=$(STATIC)/double all
+	$(Q)+$(SUBMAKE) ARCH=x86-64 BUILD=$(STATIC)/any TESTS='$(EMULATED)' test-build
+	$(Q)+$(SUBMAKE) ARCH=x86-64-v3 BUILD=$(STATIC)/x86-64-v3 TESTS='$(EMULATED)' test-build
+	$(Q)+$(SUBMAKE) ARCH=x86-64-v4 BUILD=$(STATIC)/x86-64-v4 all
+	@TESTS='$(EMULATED)' sh tests/slow/levels.sh $(STATIC)
 
 # The program for arm64, cross-built and under qemu-user, as root, from the network.
 test-arm64:
