@@ -188,6 +188,8 @@ static void a_new_scheme_is_found_and_changes_no_other(void **state) {
 
 /* ---- fingerprints ---- */
 
+static enum precision precision = PRECISION_FLOAT; /* of evaluations */
+
 static const char *code_of(const char *schemes, const char *variant, const char *tasks, bool evaluation) {
     static char out[8][CODE_SIZE];
     static int next;
@@ -197,7 +199,7 @@ static const char *code_of(const char *schemes, const char *variant, const char 
     assert_true(scheme_parse(schemes, &scheme, NULL) && task_set_parse(tasks, &set, NULL));
     if (variant) assert_true(scheme_parse(variant, &other, NULL));
     if (evaluation)
-        code_of_evaluation(&scheme, variant ? &other : NULL, &set, to);
+        code_of_evaluation(&scheme, variant ? &other : NULL, &set, precision, to);
     else
         code_of_training(&scheme, &set, to);
     assert_int_equal(strlen(to), 64);
@@ -205,6 +207,16 @@ static const char *code_of(const char *schemes, const char *variant, const char 
 }
 static const char *training_code(const char *schemes, const char *tasks) {
     return code_of(schemes, NULL, tasks, false);
+}
+
+/* A run's id has the precision of its training; no id has that of an evaluation. */
+static void evaluations_in_bf16_have_a_code_of_their_own(void **state) {
+    (void)state;
+    const char *full = code_of("rope", NULL, "copy", true), *trained = training_code("rope", "copy");
+    precision = PRECISION_BF16;
+    assert_string_not_equal(full, code_of("rope", NULL, "copy", true));
+    assert_string_equal(trained, training_code("rope", "copy"));
+    precision = PRECISION_FLOAT;
 }
 
 static void a_fingerprint_is_of_what_is_in_play(void **state) {
@@ -351,6 +363,7 @@ int main(void) {
         cmocka_unit_test(comments_are_told_from_text),
         cmocka_unit_test(a_new_scheme_is_found_and_changes_no_other),
         cmocka_unit_test(a_fingerprint_is_of_what_is_in_play),
+        cmocka_unit_test(evaluations_in_bf16_have_a_code_of_their_own),
         cmocka_unit_test(a_fingerprint_is_of_a_set),
         cmocka_unit_test(a_probe_sees_what_is_trained),
         cmocka_unit_test(a_probe_sees_the_rule_of_the_fit),
