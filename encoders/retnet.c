@@ -25,6 +25,12 @@ static void frequencies(const struct view *view, double *theta) {
         theta[p] += rotary_frequency(o->rotary.base, view->head_size, p % view->pairs);
 }
 
+/* Taps mix rows that are rotated already, so they see where positions begin. */
+static unsigned claims(const void *of) {
+    const struct options *o = of;
+    return CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY | (o->mixer.taps > 0 ? 0 : CLAIM_SHIFT_INVARIANT);
+}
+
 const struct encoder encoder_retnet = {
     .name = "retnet",
     .title = "Retention",
@@ -36,6 +42,7 @@ const struct encoder encoder_retnet = {
                "the norm undoes both but for its 1e-5; queries, keys and values have the model's biases",
     .at_eval = "nothing: the state has its size at any length, and what is older than some 2^(5+h) tokens is gone",
     .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .claims_under = claims,
     .options = options,
     .options_size = sizeof(struct options),
     .params = params,

@@ -84,8 +84,8 @@ static void shifts_are_not_noticed(void **state) {
     assert_int_equal(broken, 0);
 }
 
-/* Every choice of every option: a scheme that claims it under that choice does not notice where positions begin.
- * Returns 1 where it does, 0 where it does not claim it or cannot be. */
+/* Every choice of every option, and some numbers: a scheme that claims it under that choice does not notice where
+ * positions begin. Returns 1 where it does, 0 where it does not claim it or cannot be. */
 static int notices(const struct encoder *e, const char *option, const char *value) {
     char with[128], expression[320];
     struct scheme scheme;
@@ -106,8 +106,11 @@ static void claims_of_options(void **state) {
     for (int i = 0; encoder_list[i]; i++)
         for (const struct option *o = encoder_list[i]->options; o && o->name; o++) {
             const enum option_type type = option_type(o);
-            if (type != OPTION_CHOICE && type != OPTION_BOOL) continue;
-            const char *at = type == OPTION_BOOL ? "true|false" : o->choices;
+            const char *at = type == OPTION_BOOL     ? "true|false"
+                             : type == OPTION_CHOICE ? o->choices
+                             : type == OPTION_INT    ? "0|1|3"
+                             : type == OPTION_REAL   ? "0|0.4|2"
+                                                     : "";
             for (char value[64]; *at; at += *at == '|', tried++) {
                 snprintf(value, sizeof value, "%.*s", (int)strcspn(at, "|"), at);
                 at += strlen(value);
