@@ -10,10 +10,11 @@ struct options {
     long rank;
 };
 enum { DOWN, UP }; /* tensors */
+enum { RANK_MAX = 1024 };
 
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {ROTARY_ROWS(struct options),
-                                        {"rank", OPTION_INT, AT(rank), "0", 0, 1024, NULL, "",
+                                        {"rank", OPTION_INT, AT(rank), "0", 0, RANK_MAX, NULL, "",
                                          "R: numbers between the projections; 0: width/8, at least 1"},
                                         {0}};
 
@@ -43,13 +44,15 @@ static void init(const struct view *view, int k, struct rng *rng, real *out) {
     }
 }
 
-/* silu(a) = a sigmoid(a) and its slope, of one sigmoid. */
-struct gated {
-    double value, slope;
+/* What a token's R gates multiply by, silu(a) = a sigmoid(a), and the slopes of that. */
+struct gates {
+    double value[RANK_MAX], slope[RANK_MAX];
 };
-static struct gated silu(double a) {
-    const double s = (double)vec_sigmoid1((real)a);
-    return (struct gated){a * s, s * (1 + a * (1 - s))};
+static void open_gates(int R, const real *restrict a, struct gates *restrict out) {
+    for (int r = 0; r < R; r++) {
+        const double x = (double)a[r], s = (double)vec_sigmoid1(a[r]);
+        out->value[r] = x * s, out->slope[r] = s * (1 + x * (1 - s));
+    }
 }
 
 /* w_p of the pairs. */
@@ -62,11 +65,13 @@ static void fill(const struct view *view, double *frequency) {
 static void make(const struct view *view, int T, const real *in, double *out) {
     const int R = rank_of(view), H = view->heads;
     double frequency[WIDTH_MAX / 2], position[WIDTH_MAX / 2];
+    struct gates gates;
     fill(view, frequency);
     for (int t = 0; t < T; t++, in += 2 * R) {
         memset(position, 0, sizeof *position * (size_t)H);
+        open_gates(R, in, &gates);
         for (int r = 0; r < R; r++) {
-            const double middle = silu((double)in[r]).value * (double)in[R + r];
+            const double middle = gates.value[r] * (double)in[R + r];
             for (int h = 0; h < H; h++) position[h] += middle * (double)view->param[UP][r * H + h];
         }
         for (int h = 0; h < H; h++)
@@ -77,6 +82,7 @@ static void make(const struct view *view, int T, const real *in, double *out) {
 static void grad(const struct view *view, int T, const real *in, const double *out, const double *dout, real *din) {
     const int R = rank_of(view), H = view->heads;
     double frequency[WIDTH_MAX / 2], dposition[WIDTH_MAX / 2];
+    struct gates gates;
     (void)out;
     fill(view, frequency);
     for (int t = 0; t < T; t++, in += 2 * R, din += 2 * R) {
@@ -84,16 +90,16 @@ static void grad(const struct view *view, int T, const real *in, const double *o
             dposition[h] = 0;
             for (int p = 0; p < view->pairs; p++) dposition[h] += *dout++ * frequency[p];
         }
+        open_gates(R, in, &gates);
         for (int r = 0; r < R; r++) {
-            const struct gated gate = silu((double)in[r]);
-            const double other = (double)in[R + r];
+            const double other = (double)in[R + r], value = gates.value[r];
             double d = 0;
             for (int h = 0; h < H; h++) {
                 d += (double)view->param[UP][r * H + h] * dposition[h];
-                view->grad[UP][r * H + h] += (real)(gate.value * other * dposition[h]);
+                view->grad[UP][r * H + h] += (real)(value * other * dposition[h]);
             }
-            din[r] = (real)(d * other * gate.slope);
-            din[R + r] = (real)(d * gate.value);
+            din[r] = (real)(d * other * gates.slope[r]);
+            din[R + r] = (real)(d * value);
         }
     }
 }
