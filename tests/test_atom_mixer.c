@@ -28,7 +28,7 @@ struct head {
     real query[LONG * MOST], key[LONG * MOST], value[LONG * MOST], decay[LONG * MOST], strength[LONG];
     real error[LONG * MOST], kept[LONG * MOST * MOST], state[MOST * MOST], out[LONG * MOST], dout[LONG * MOST];
     real dquery[LONG * MOST], dkey[LONG * MOST], dvalue[LONG * MOST], dlog[LONG * MOST], dstrength[LONG],
-        dstate[MOST * MOST];
+        dstate[MOST * MOST], dlast[MOST];
     real scratch[8 * MOST * MOST];
 };
 
@@ -52,6 +52,7 @@ static struct recurrence recurrence_of(struct head *h, int D, bool delta, int ev
                                .dlog = h->dlog,
                                .dstrength = h->dstrength,
                                .dstate = h->dstate,
+                               .dlast = h->dlast,
                                .scratch = h->scratch};
 }
 

@@ -140,7 +140,7 @@ static real *rows_of(const struct given *x, const double *from, int rows) {
 }
 
 /* Everything that it reads and writes; `every` tokens from one kept state to the next. */
-static void run(const struct given *x, int every, struct recurrence *r, real *memory[18]) {
+static void run(const struct given *x, int every, struct recurrence *r, real *memory[19]) {
     const int D = x->D, W = recurrence_width(D);
     double *decay = numbers(T * D);
     for (int k = 0; k < T * D; k++) decay[k] = exp(x->g[k]);
@@ -157,12 +157,15 @@ static void run(const struct given *x, int every, struct recurrence *r, real *me
     r->dvalue = *m++ = rows_of(x, NULL, T), r->dlog = *m++ = rows_of(x, NULL, T);
     r->dstrength = *m++ = mem_zero(T, sizeof(real));
     r->scratch = *m++ = mem_zero((size_t)recurrence_scratch(D), sizeof(real));
+    r->dlast = *m++ = mem_zero((size_t)W, sizeof(real));
     *m = NULL;
     recurrence_forward(r, T);
+    for (int d = 0; d < D; d++)
+        for (int c = 0; c < D; c++) r->dlast[d] += r->state[d * W + c] * r->dstate[d * W + c];
     recurrence_backward(r, T);
     mem_free(decay);
 }
-static void run_free(real *memory[18]) {
+static void run_free(real *memory[19]) {
     for (real **m = memory; *m; m++) mem_free(*m);
 }
 
@@ -192,7 +195,7 @@ static void with_all(void (*test)(const struct given *x)) {
 static void same_as_chunks(const struct given *x) {
     double *S = numbers(x->D * x->D), *out = numbers(T * x->D);
     struct recurrence r;
-    real *memory[18];
+    real *memory[19];
     run(x, 16, &r, memory);
     for (int size = 16; size <= CHUNK_MOST; size *= 2) {
         in_chunks(x, size, S, out);
@@ -210,8 +213,8 @@ static void chunks(void **state) {
     with_all(same_as_chunks);
 }
 
-/* By central differences of the chunkwise form. */
-static void slope(const struct given *x, double *at, real got, const char *what) {
+/* By central differences of the chunkwise form; size: of what the gradient is a sum of. */
+static void slope(const struct given *x, double *at, real got, double size, const char *what) {
     const double keep = *at, h = 1e-5;
     *at = keep + h;
     const double up = value_in_chunks(x);
@@ -223,7 +226,7 @@ static void slope(const struct given *x, double *at, real got, const char *what)
 #else
     const double most = 3e-5;
 #endif
-    if (!(fabs((double)got - wanted) <= most * (1 + fabs(wanted))))
+    if (!(fabs((double)got - wanted) <= most * (1 + fabs(wanted) + size)))
         fail_msg("D %d, delta %d, %s: %.9g instead of %.9g", x->D, x->delta, what, (double)got, wanted);
 }
 
@@ -231,15 +234,17 @@ static void slope(const struct given *x, double *at, real got, const char *what)
 static void slopes_of(const struct given *x) {
     static const int tokens[] = {0, 15, 16, 60, 95, T - 1};
     struct recurrence r;
-    real *memory[18];
+    real *memory[19];
     run(x, 16, &r, memory);
+    double most = 0; /* gradients of log decays add up from the last token to the first */
+    for (int k = 0; k < T * recurrence_width(x->D); k++) most = fmax(most, fabs((double)r.dlog[k]));
     for (size_t k = 0; k < sizeof tokens / sizeof *tokens; k++) {
         const int d = (int)(5 * k) % x->D, at = tokens[k] * x->D + d, row = tokens[k] * recurrence_width(x->D) + d;
-        slope(x, x->query + at, r.dquery[row], "query");
-        slope(x, x->key + at, r.dkey[row], "key");
-        slope(x, x->value + at, r.dvalue[row], "value");
-        slope(x, x->g + at, r.dlog[row], "log decay");
-        slope(x, x->b + tokens[k], r.dstrength[tokens[k]], "strength");
+        slope(x, x->query + at, r.dquery[row], 0, "query");
+        slope(x, x->key + at, r.dkey[row], 0, "key");
+        slope(x, x->value + at, r.dvalue[row], 0, "value");
+        slope(x, x->g + at, r.dlog[row], most, "log decay");
+        slope(x, x->b + tokens[k], r.dstrength[tokens[k]], 0, "strength");
     }
     run_free(memory);
 }
@@ -252,7 +257,7 @@ static void slopes(void **state) {
 static void same_kept(const struct given *x) {
     const int W = recurrence_width(x->D);
     struct recurrence r, other;
-    real *memory[18], *others[18];
+    real *memory[19], *others[19];
     run(x, 16, &r, memory);
     for (int every = 4; every <= 8; every *= 2) {
         run(x, every, &other, others);

@@ -50,7 +50,7 @@ struct mixer {
     enum mixer_strength strength;
     double most;
 
-    const real *skip; /* [H]: o_h += skip[h] v_h, v without its strength */
+    const real *skip; /* [H]: o_h += skip[h] v_h, v without its strength; not with the delta rule */
     real *dskip;
     enum mixer_gate gate; /* a number for each of the C */
     bool wide;            /* gate first, then one norm over all heads; else a norm per head, then the gate */

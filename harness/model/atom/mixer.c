@@ -1,7 +1,7 @@
-/* Mixers: a recurrence of fixed state (math/recurrence.h) in place of attention. Training walks a sequence at once and
- * keeps what its backward pass needs; evaluation walks blocks of tokens and carries on the state and the last rows that
- * the convolution looks back to, so that beside the layer's own rows it needs the same memory at any length. Both have
- * the same bits.
+/* Mixers: a recurrence of fixed state (math/recurrence.h) in place of attention. A sequence is walked in blocks of
+ * tokens, which carry on the state and the last rows that the convolution looks back to. Training keeps what its
+ * backward pass needs, which walks the blocks from the last to the first; evaluation keeps nothing, so that beside the
+ * layer's own rows it needs the same memory at any length. Both have the same bits.
  */
 #include "model/atom/mixer.h"
 #include "model/math/blas.h"
@@ -15,12 +15,15 @@ struct state {
     struct mixer_operands operands[LAYERS_MAX];
     real *in[LAYERS_MAX]; /* [N][inputs] */
     /* Scratch of the whole model: */
-    real *recurrent;            /* [D][W] the state of the head in work; evaluation: [H][D][W] */
-    real *tail;                 /* [taps - 1][3C]; evaluation only */
-    real *din, *dbefore, *dout; /* [N][inputs], [longest][3C], [H][N][W]; training only, as is the rest */
-    struct mixer_gradients d;   /* [longest][W] */
-    real *dstate, *piece;       /* [D][W], recurrence_scratch */
-    struct kept shared[10];     /* see take_kept */
+    struct mixer_block block;
+    real *recurrent;          /* [H][D][W] states */
+    real *tail;               /* [taps - 1][3C] */
+    real *din;                /* [N][inputs]; training only, as is the rest */
+    real *dbefore, *dout;     /* [MIXER_BLOCK + taps - 1][3C], [H][MIXER_BLOCK][W] */
+    struct mixer_gradients d; /* [MIXER_BLOCK][W] */
+    real *dstate, *dlast;     /* [H][D][W], [H][W] */
+    real *piece;              /* recurrence_scratch */
+    struct kept shared[7];    /* see take_kept */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_mixer]; }
 
@@ -88,17 +91,26 @@ static int taps_of(const struct mixer *x, const struct view *view) {
 
 static void room(struct model *m, struct arena *arena, long N, long longest) {
     struct state *s = own(m);
-    const long W = recurrence_width(m->D), state = m->D * W, C = m->C, taps = most(m, taps_of);
+    const long W = recurrence_width(m->D), states = m->H * m->D * W, C = m->C, taps = most(m, taps_of),
+               tail = taps ? taps - 1 : 0;
     const bool training = m->training;
-    s->recurrent = take(arena, true, (size_t)(training ? state : m->H * state));
-    s->tail = take(arena, !training, (size_t)((taps ? taps - 1 : 0) * 3 * C));
+    struct mixer_block *b = &s->block;
+    (void)longest;
+    b->value = take(arena, true, (size_t)(m->H * MIXER_BLOCK * W));
+    b->decay = take(arena, true, (size_t)(m->H * MIXER_BLOCK * W));
+    b->strength = take(arena, true, (size_t)(m->H * MIXER_BLOCK));
+    b->made = take(arena, true, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
+    b->slope = take(arena, true, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
+    s->recurrent = take(arena, true, (size_t)states);
+    s->tail = take(arena, true, (size_t)(tail * 3 * C));
     s->din = take(arena, training, (size_t)(N * most(m, mixer_inputs)));
-    s->dbefore = take(arena, training, (size_t)(longest * 3 * C));
-    s->dout = take(arena, training, (size_t)(m->H * N * W));
+    s->dbefore = take(arena, training, (size_t)((MIXER_BLOCK + tail) * 3 * C));
+    s->dout = take(arena, training, (size_t)(m->H * MIXER_BLOCK * W));
     real **rows[] = {&s->d.query, &s->d.key, &s->d.value, &s->d.dlog};
-    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) *rows[k] = take(arena, training, (size_t)(longest * W));
-    s->d.strength = take(arena, training, (size_t)longest);
-    s->dstate = take(arena, training, (size_t)state);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) *rows[k] = take(arena, training, (size_t)(MIXER_BLOCK * W));
+    s->d.strength = take(arena, training, MIXER_BLOCK);
+    s->dstate = take(arena, training, (size_t)states);
+    s->dlast = take(arena, training, (size_t)(m->H * W));
     s->piece = take(arena, training, (size_t)recurrence_scratch(m->D));
 }
 
@@ -110,11 +122,10 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
     (void)longest;
     *o = (struct mixer_operands){.room = rows, .W = (int)W};
     s->in[layer] = take_kept(m, arena, shared++, (size_t)(N * most(m, mixer_inputs)));
-    o->before = take_kept(m, arena, shared++, (size_t)(rows * 3 * m->C));
-    real **wide[] = {&o->query, &o->key, &o->value, &o->decay, &o->error, &o->out};
+    o->active = take_kept(m, arena, shared++, (size_t)(rows * 3 * m->C));
+    real **wide[] = {&o->query, &o->key, &o->error, &o->out};
     for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
         *wide[k] = take_kept(m, arena, shared++, (size_t)(m->H * rows * W));
-    o->strength = take_kept(m, arena, shared++, (size_t)(m->H * rows));
     o->inverse = take_kept(m, arena, shared++, (size_t)(2 * m->H * rows));
     o->kept = take(arena, m->training, (size_t)(m->H * (rows / MIXER_EVERY + 1) * m->D * W));
 }
@@ -139,6 +150,7 @@ static struct mixer_walk walk_of(struct model *m, const struct mixer *x, int par
                                .in = own(m)->in[layer] + row * inputs,
                                .row = m->training ? row : 0,
                                .o = own(m)->operands[layer],
+                               .b = own(m)->block,
                                .tail = own(m)->tail,
                                .din = m->training ? own(m)->din + row * inputs : NULL,
                                .dbefore = own(m)->dbefore,
@@ -148,109 +160,143 @@ static struct mixer_walk walk_of(struct model *m, const struct mixer *x, int par
 /* state: of the head before the walk's first token. */
 static struct recurrence recurrence_of(const struct mixer_walk *w, int head, real *state) {
     const long size = (long)w->m->D * w->o.W, slots = w->o.room / MIXER_EVERY + 1;
-    return (struct recurrence){
+    struct recurrence r = {
         .D = w->m->D,
         .delta = w->x->delta,
         .every = MIXER_EVERY,
         .query = mixer_row(w, w->o.query, head, 0),
         .key = mixer_row(w, w->o.key, head, 0),
-        .value = mixer_row(w, w->o.value, head, 0),
-        .decay = mixer_row(w, w->o.decay, head, 0),
-        .strength = w->o.strength + mixer_strength_at(w, head, 0),
+        .value = mixer_block_row(w, w->b.value, head, 0),
+        .decay = mixer_block_row(w, w->b.decay, head, 0),
+        .strength = mixer_strengths_of(w, head),
         .error = mixer_row(w, w->o.error, head, 0),
-        .kept = w->o.kept ? w->o.kept + (head * slots + w->row / MIXER_EVERY) * size : NULL,
         .state = state,
         .out = mixer_row(w, w->o.out, head, 0),
     };
+    if (!w->o.kept) return r;
+    r.kept = w->o.kept + (head * slots + (w->row - w->first) / MIXER_EVERY + w->first / MIXER_EVERY) * size;
+    r.before = w->first ? r.kept - size : NULL;
+    return r;
 }
 
+static real *states(const struct mixer_walk *w, real *of, int head) { return of + (long)head * w->m->D * w->o.W; }
+
+static void clear(real *x, long n) { memset(x, 0, sizeof *x * (size_t)n); }
+
 static void walk_forward(const struct mixer_walk *w) {
-    const long size = (long)w->m->D * w->o.W;
+    struct model *m = w->m;
+    const long behind = w->x->taps ? w->x->taps - 1 : 0;
+    if (w->first == 0) clear(own(m)->recurrent, m->H * m->D * w->o.W), clear(w->tail, behind * 3 * m->C);
     mixer_input(w);
-    for (int h = 0; h < w->m->H; h++) {
-        real *state = own(w->m)->recurrent + (w->m->training ? 0 : h * size);
-        const struct recurrence r = recurrence_of(w, h, state);
-        if (w->first == 0) memset(state, 0, sizeof *state * (size_t)size);
+    mixer_numbers(w);
+    for (int h = 0; h < m->H; h++) {
+        const struct recurrence r = recurrence_of(w, h, states(w, own(m)->recurrent, h));
         recurrence_forward(&r, w->n);
     }
-    if (!w->m->training) mixer_keep_tail(w);
     mixer_output(w);
+}
+
+/* The block of sequence s that begins with token `first`. */
+static struct mixer_walk block_at(struct model *m, const struct mixer *x, int part, int layer, const struct group *g,
+                                  int s, int first) {
+    const int left = g->start[s + 1] - g->start[s] - first;
+    return walk_of(m, x, part, layer, g, s, first, left < MIXER_BLOCK ? left : MIXER_BLOCK);
 }
 
 static void instead(struct model *m, int layer, const struct group *g) {
     IN_PHASE(PHASE_ATTENTION);
     const int part = part_at(m, layer);
     const struct mixer x = mixer_of(m, part, layer, false);
-    for (int s = 0; s < g->sequences; s++) {
-        const int T = g->start[s + 1] - g->start[s], block = m->training ? T : MIXER_BLOCK;
-        for (int first = 0; first < T; first += block) {
-            const struct mixer_walk w = walk_of(m, &x, part, layer, g, s, first, T - first < block ? T - first : block);
+    for (int s = 0; s < g->sequences; s++)
+        for (int first = 0; first < g->start[s + 1] - g->start[s]; first += MIXER_BLOCK) {
+            const struct mixer_walk w = block_at(m, &x, part, layer, g, s, first);
             walk_forward(&w);
         }
-    }
 }
 
 /* What not every token adds to. */
 static void zero_rows(const struct mixer_walk *w) {
-    if (w->x->skip) memset(w->dbefore, 0, sizeof(real) * 3 * (size_t)w->n * (size_t)w->m->C);
+    if (w->x->skip) clear(w->dbefore, 3L * w->n * w->m->C);
     if (!answers_only(w->m, w->layer)) return;
-    memset(w->din, 0, sizeof(real) * (size_t)w->n * (size_t)w->inputs);
-    for (int h = 0; h < w->m->H; h++)
-        memset(mixer_row(w, w->dout, h, 0), 0, sizeof(real) * (size_t)w->n * (size_t)w->o.W);
+    clear(w->din, (long)w->n * w->inputs);
+    for (int h = 0; h < w->m->H; h++) clear(mixer_block_row(w, w->dout, h, 0), (long)w->n * w->o.W);
 }
 
 static void head_backward(const struct mixer_walk *w, int head) {
     struct state *s = own(w->m);
     struct recurrence r = recurrence_of(w, head, NULL);
-    r.dout = mixer_row(w, w->dout, head, 0);
+    r.dout = mixer_block_row(w, w->dout, head, 0);
     r.dquery = s->d.query, r.dkey = s->d.key, r.dvalue = s->d.value;
     r.dlog = w->decays ? s->d.dlog : NULL, r.dstrength = s->d.strength;
-    r.dstate = s->dstate, r.scratch = s->piece;
-    memset(s->dstate, 0, sizeof(real) * (size_t)w->m->D * (size_t)w->o.W);
+    r.dstate = states(w, s->dstate, head), r.dlast = s->dlast + head * w->o.W, r.scratch = s->piece;
     recurrence_backward(&r, w->n);
     mixer_head_backward(w, head, &s->d);
+}
+
+static void walk_backward(const struct mixer_walk *w) {
+    zero_rows(w);
+    mixer_output_backward(w);
+    mixer_numbers(w);
+    for (int h = 0; h < w->m->H; h++) head_backward(w, h);
+    mixer_input_backward(w);
+}
+
+/* From the last block to the first. Nothing follows the last token. */
+static void sequence_backward(struct model *m, const struct mixer *x, int part, int layer, const struct group *g,
+                              int s) {
+    struct state *o = own(m);
+    const int T = g->start[s + 1] - g->start[s], last = (T - 1) / MIXER_BLOCK * MIXER_BLOCK;
+    const long W = recurrence_width(m->D), behind = x->taps ? x->taps - 1 : 0, row = 3L * m->C;
+    clear(o->dstate, m->H * m->D * W), clear(o->dlast, m->H * W);
+    clear(o->dbefore + (T - last) * row, behind * row);
+    for (int first = last; first >= 0; first -= MIXER_BLOCK) {
+        const struct mixer_walk w = block_at(m, x, part, layer, g, s, first);
+        walk_backward(&w);
+        memmove(o->dbefore + MIXER_BLOCK * row, o->dbefore, sizeof(real) * (size_t)(behind * row));
+    }
 }
 
 static void instead_backward(struct model *m, int layer, const struct group *g) {
     IN_PHASE(PHASE_ATTENTION);
     const int part = part_at(m, layer);
     const struct mixer x = mixer_of(m, part, layer, true);
-    for (int s = 0; s < g->sequences; s++) {
-        const struct mixer_walk w = walk_of(m, &x, part, layer, g, s, 0, g->start[s + 1] - g->start[s]);
-        zero_rows(&w);
-        mixer_output_backward(&w);
-        for (int h = 0; h < m->H; h++) head_backward(&w, h);
-        mixer_input_backward(&w);
-    }
+    for (int s = 0; s < g->sequences; s++) sequence_backward(m, &x, part, layer, g, s);
 }
 
 /* ---- what a head's output is made of ---- */
 
 /* Weights of the values of tokens [from, from + D): what the recurrence gives where each of them is 1 in a column of
- * its own. */
-static void weights_from(const struct mixer_walk *w, int head, int from, real *out) {
-    const int T = w->n, D = w->m->D, W = w->o.W, Q = query_rows(w->m, w->layer, w->group);
+ * its own. Tokens of a block, with the state that earlier blocks left. */
+static void weights_in(const struct mixer_walk *w, int head, int from, real *out) {
+    const int T = w->group->rows, D = w->m->D, W = w->o.W, Q = query_rows(w->m, w->layer, w->group);
     struct state *s = own(w->m);
     struct recurrence r = recurrence_of(w, head, s->recurrent);
-    memset(s->recurrent, 0, sizeof(real) * (size_t)D * (size_t)W);
-    memset(s->d.value, 0, sizeof(real) * (size_t)T * (size_t)W);
-    for (int k = 0; k < D && from + k < T; k++) s->d.value[(long)(from + k) * W + k] = 1;
-    r.value = s->d.value, r.error = s->d.key, r.out = s->d.query, r.kept = NULL;
-    recurrence_forward(&r, T);
+    clear(s->d.value, (long)w->n * W);
+    for (int k = 0; k < D; k++)
+        if (from + k >= w->first && from + k < w->first + w->n) s->d.value[(long)(from + k - w->first) * W + k] = 1;
+    r.value = s->d.value, r.error = s->d.key, r.out = s->d.query, r.kept = r.before = NULL;
+    recurrence_forward(&r, w->n);
     for (int i = 0; i < Q; i++) {
         const int t = answers_only(w->m, w->layer) ? w->group->answer_index[i] : i;
+        if (t < w->first || t >= w->first + w->n) continue;
         for (int k = 0; k < D && from + k < T; k++)
             out[((long)head * Q + i) * T + from + k] =
-                r.out[(long)t * W + k] + (w->x->skip && from + k == t ? w->x->skip[head] : 0);
+                r.out[(long)(t - w->first) * W + k] + (w->x->skip && from + k == t ? w->x->skip[head] : 0);
     }
 }
 
 static void instead_weights(struct model *m, int layer, const struct group *g, real *out) {
     const int part = part_at(m, layer);
     const struct mixer x = mixer_of(m, part, layer, false);
-    const struct mixer_walk w = walk_of(m, &x, part, layer, g, 0, 0, g->rows);
     for (int h = 0; h < m->H; h++)
-        for (int from = 0; from < g->rows; from += m->D) weights_from(&w, h, from, out);
+        for (int from = 0; from < g->rows; from += m->D) {
+            clear(own(m)->recurrent, (long)m->D * recurrence_width(m->D));
+            for (int first = 0; first < g->rows; first += MIXER_BLOCK) {
+                const struct mixer_walk w = block_at(m, &x, part, layer, g, 0, first);
+                mixer_numbers(&w);
+                weights_in(&w, h, from, out);
+            }
+        }
 }
 
 /* ---- the numbers that gates are made of ---- */

@@ -7,21 +7,29 @@
 #include "model/atom.h"
 #include "model/math/recurrence.h"
 
-/* Tokens that evaluation walks at a time; training walks whole sequences. Tokens between two kept states. */
-enum { MIXER_BLOCK = 256, MIXER_EVERY = RECURRENCE_PIECE };
+/* Tokens that go through everything together, so that their rows stay in the nearest caches; and from one kept state to
+ * the next. */
+enum { MIXER_BLOCK = 64, MIXER_EVERY = RECURRENCE_PIECE };
+_Static_assert(MIXER_BLOCK % MIXER_EVERY == 0, "a block begins where a state is kept");
 
-/* Operands of the recurrence, head by head: row r of head h is row h * room + r. */
+/* Operands of the recurrence that the backward pass finds again, head by head: row r of head h is row h * room + r. */
 struct mixer_operands {
     long room;
-    int W;                                           /* numbers of a row, recurrence_width(D) */
-    real *before;                                    /* [room][3C] behind the convolution, before the activation */
-    real *query, *key, *value, *decay, *error, *out; /* [H][room][W] */
-    real *strength;                                  /* [H][room] */
-    real *inverse;                                   /* [H][room][2] of the lengths of queries and keys */
-    real *kept;                                      /* [H][room / MIXER_EVERY][D][W]; NULL: nothing is kept */
+    int W;                           /* numbers of a row, recurrence_width(D) */
+    real *query, *key, *error, *out; /* [H][room][W] */
+    real *inverse;                   /* [H][room][2] of the lengths of queries and keys */
+    real *active;                    /* [room][3C] slopes of the activation behind the convolution */
+    real *kept;                      /* [H][room / MIXER_EVERY][D][W]; NULL: nothing is kept */
 };
 
-/* Tokens [first, first + n) of sequence s of a group in a layer. */
+/* What is made of a block's tokens in either pass, because making it again costs less than reading it back. */
+struct mixer_block {
+    real *value, *decay; /* [H][MIXER_BLOCK][W]; values in the forward pass alone */
+    real *strength;      /* [H][MIXER_BLOCK] */
+    real *made, *slope;  /* [MIXER_BLOCK][inputs] log decays, strengths, gates, and their slopes by `in` */
+};
+
+/* Tokens [first, first + n) of sequence s of a group in a layer, MIXER_BLOCK at most. */
 struct mixer_walk {
     struct model *m;
     const struct mixer *x;
@@ -31,27 +39,44 @@ struct mixer_walk {
     const real *in;                /* [n][inputs] of its first token */
     long row;                      /* of the operands that its first token has */
     struct mixer_operands o;
-    real *tail; /* [taps - 1][3C] projected rows just before `first`, where first is above 0 */
+    struct mixer_block b;
+    real *tail; /* [taps - 1][3C] projected rows just before `first`, zero before the sequence */
     /* Of the backward pass. */
     real *din;     /* [n][inputs], written */
-    real *dbefore; /* [n][3C], written */
-    real *dout;    /* [H][room][W], written */
+    real *dbefore; /* [n + taps - 1][3C] gradient behind the convolution: what later tokens left stands behind it */
+    real *dout;    /* [H][MIXER_BLOCK][W], written */
 };
 
 static inline real *mixer_row(const struct mixer_walk *w, real *of, int head, int t) {
     return of + (head * w->o.room + w->row + t) * w->o.W;
 }
-static inline long mixer_strength_at(const struct mixer_walk *w, int head, int t) {
-    return head * w->o.room + w->row + t;
+/* The same of what has MIXER_BLOCK rows for a head. */
+static inline real *mixer_block_row(const struct mixer_walk *w, real *of, int head, int t) {
+    return of + ((long)head * MIXER_BLOCK + t) * w->o.W;
 }
+static inline real *mixer_strengths_of(const struct mixer_walk *w, int head) {
+    return w->b.strength + head * MIXER_BLOCK;
+}
+static inline real *mixer_made(const struct mixer_walk *w, int t) { return w->b.made + t * w->inputs; }
+static inline real *mixer_slopes(const struct mixer_walk *w, int t) { return w->b.slope + t * w->inputs; }
+
+/* `call` with a head's size as its last argument, compiled for the usual ones, so that loops over a head's numbers
+ * unroll. */
+#define MIXER_WITH_SIZE(D, call, ...)                                                                                  \
+    switch (D) {                                                                                                       \
+    case 16: call(__VA_ARGS__, 16); break;                                                                             \
+    case 32: call(__VA_ARGS__, 32); break;                                                                             \
+    case 64: call(__VA_ARGS__, 64); break;                                                                             \
+    default: call(__VA_ARGS__, D);                                                                                     \
+    }
 
 /* Gradients that the recurrence gives for one head, [n][W], and of strengths [n]. */
 struct mixer_gradients {
     real *query, *key, *value, *dlog, *strength;
 };
 
-void mixer_input(const struct mixer_walk *w); /* everything of o but error and out */
-void mixer_keep_tail(const struct mixer_walk *w);
+void mixer_input(const struct mixer_walk *w);   /* query, key, value; and the tail of what follows */
+void mixer_numbers(const struct mixer_walk *w); /* decays, strengths, and their slopes */
 void mixer_head_backward(const struct mixer_walk *w, int head, const struct mixer_gradients *d); /* to din, dbefore */
 void mixer_input_backward(const struct mixer_walk *w); /* dbefore to dq and dkv, once all heads are there */
 

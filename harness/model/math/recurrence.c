@@ -80,8 +80,8 @@ INLINE void token_forward(const struct recurrence *r, long t, int D, bool delta)
 INLINE void tokens_forward(const struct recurrence *r, int T, int D) {
     const long size = (long)D * blocks(D) * LANES;
     for (int t = 0; t < T; t++) {
-        if (r->kept && t && t % r->every == 0)
-            memcpy(r->kept + (t / r->every - 1) * size, r->state, sizeof(real) * (size_t)size);
+        real *slot = t % r->every ? NULL : t == 0 ? r->before : r->kept ? r->kept + (t / r->every - 1) * size : NULL;
+        if (slot) memcpy(slot, r->state, sizeof(real) * (size_t)size);
         if (r->delta)
             token_forward(r, t, D, true);
         else
@@ -235,10 +235,11 @@ INLINE void states_forward(const struct piece *p, int n, bool delta, long W, int
 }
 
 /* What keys get from gradients of states, from the last token to the first: to dkey, with what errors asked of them;
- * and steps of dlog. */
+ * and dlog, which grows from token to token by what the token's query read and its key wrote. */
 INLINE void states_back(const struct piece *p, int n, bool delta, long W, int at) {
     const struct recurrence *r = &p->r;
-    lanes query[PIECE], key[PIECE], all = (lanes){0} + 1;
+    lanes query[PIECE], key[PIECE], all = (lanes){0} + 1, dlog = {0};
+    if (r->dlog) dlog = lanes_load(r->dlast + at);
 #pragma GCC unroll 16
     for (int t = n - 1; t >= 0; t--) {
         const long place = t * W + at;
@@ -259,8 +260,11 @@ INLINE void states_back(const struct piece *p, int n, bool delta, long W, int at
         query[t] = q, key[t] = k;
         written = r->strength[t] * (written + all * lanes_load(p->wrote + place));
         lanes_store(r->dkey + place, written - read);
-        if (r->dlog) lanes_store(r->dlog + place, q * lanes_load(r->dquery + place) - k * (written + read));
+        if (!r->dlog) continue;
+        dlog += q * lanes_load(r->dquery + place) - k * (written + read);
+        lanes_store(r->dlog + place, dlog);
     }
+    if (r->dlog) lanes_store(r->dlast + at, dlog);
 }
 
 INLINE void states(const struct piece *p, int n, bool delta) {
@@ -303,18 +307,6 @@ INLINE void piece_backward(struct piece *p, const real *before, int D, bool delt
     pairs_of_tokens(p);
 }
 
-/* dlog_t - dlog_(t+1) is what was put there: with the first token's 0, since the state before it is, sums of these. */
-static void add_up(real *dlog, int T, long W) {
-    for (int b = 0; b < W; b += LANES) {
-        lanes sum = {0};
-        for (real *at = dlog + b; at < dlog + T * W; at += W) {
-            const lanes step = lanes_load(at);
-            lanes_store(at, sum);
-            sum -= step;
-        }
-    }
-}
-
 INLINE void tokens_backward(const struct recurrence *r, int T, int D) {
     const long W = blocks(D) * LANES, size = D * W;
     struct piece p;
@@ -322,14 +314,13 @@ INLINE void tokens_backward(const struct recurrence *r, int T, int D) {
     for (int first = (T - 1) / r->every * r->every; first >= 0; first -= r->every) {
         p.r = from_token(r, first);
         p.n = T - first < r->every ? T - first : r->every;
-        p.begun = first > 0;
-        const real *before = first ? r->kept + (first / r->every - 1) * size : NULL;
+        p.begun = first > 0 || r->before;
+        const real *before = first ? r->kept + (first / r->every - 1) * size : r->before;
         if (r->delta)
             piece_backward(&p, before, D, true);
         else
             piece_backward(&p, before, D, false);
     }
-    if (r->dlog) add_up(r->dlog, T, W);
 }
 
 void recurrence_backward(const struct recurrence *r, int T) { WITH_SIZE(r, tokens_backward) }

@@ -32,12 +32,14 @@ struct recurrence {
     const real *strength;            /* [T] b_t */
     real *error;                     /* [T][W] e_t; NULL: not kept */
     real *kept;                      /* [(T - 1) / every][D][W] states before tokens every, 2 every, ...; NULL: none */
+    real *before;                    /* [D][W] state before the first token, kept as well; NULL: it is zero */
     real *state;                     /* [D][W] before the first token; leaves as that after the last one */
     real *out;                       /* [T][W] */
     /* Of the backward pass alone: */
     const real *dout;             /* [T][W] */
     real *dquery, *dkey, *dvalue; /* [T][W], written; their padding too */
     real *dlog;                   /* [T][W] gradient of log a_t, written; NULL: not wanted */
+    real *dlast;                  /* [W] state times dstate, summed over values: both as they come in and leave */
     real *dstrength;              /* [T], written */
     real *dstate;                 /* [D][W] gradient of the last state; leaves as that of the first one */
     real *scratch;                /* recurrence_scratch(D) numbers */
@@ -46,6 +48,6 @@ struct recurrence {
 int recurrence_width(int D); /* W */
 long recurrence_scratch(int D);
 void recurrence_forward(const struct recurrence *r, int T);
-/* Needs `error` and `kept` as a forward pass over the same T tokens left them that began with a state of zeros. */
+/* Needs `error`, `kept` and `before` as a forward pass over the same T tokens left them. */
 void recurrence_backward(const struct recurrence *r, int T);
 #endif
