@@ -5,7 +5,7 @@
 #include "tests/fixture_battery.h"
 
 /* Some length of a block and a tile, and how many rows are taken at a time. */
-enum { TILE = 512, TAKEN = 32 };
+enum { TILE = 480, TAKEN = 48 };
 
 static void at_any_length(void **state) {
     static const char *const scheme[] = {"nope",

@@ -13,7 +13,8 @@
 #include "model/math/blas.h"
 #include "model/math/softmax.h"
 
-enum { BLOCK_ROWS = 512, TILE_ROWS = 32, TILE_KEYS = 512, APART = 16 };
+/* Whole tiles of the products' kernels in both directions. */
+enum { BLOCK_ROWS = 480, TILE_ROWS = 48, TILE_KEYS = 480, APART = 16 };
 
 /* Queries [first, first + n) of a cell, and what they have of the keys so far. */
 struct block {
