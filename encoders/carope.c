@@ -15,9 +15,8 @@ enum { WEIGHT, BIAS }; /* tensors */
 #define AT(member) offsetof(struct options, member)
 static const struct option options[] = {
     {"start", OPTION_CHOICE, AT(start), "rope", 0, 0, "rope|plain", NULL,
-     "a learned bias under the softplus lets weights of 0 be rope; plain, as in the paper: there is none, and weights "
-     "of "
-     "0 turn pair p by 0.59^p"},
+     "rope: a learned bias under the softplus lets weights of 0 be rope; plain, as in the paper: there is none, and "
+     "weights of 0 turn pair p by 0.59^p"},
     {"base", OPTION_REAL, AT(rotary.base), "10000", 1.0001, 1e12, NULL, "", "of the rope that start=rope means"},
     {"layout", OPTION_CHOICE, AT(rotary.layout), "half", 0, 0, "half|interleaved", NULL,
      "pairs (p, p+D/2) or (2p, 2p+1)"},
@@ -29,12 +28,7 @@ static int inputs(const struct view *view) { return view->heads; }
 
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
-    out[WEIGHT] = (struct param_spec){.name = "weight",
-                                      .rows = view->width,
-                                      .cols = view->heads,
-                                      .per_layer = true,
-                                      .decay = true,
-                                      .init_std = o->init_std};
+    out[WEIGHT] = gate_weight(view, o->init_std);
     out[BIAS] = (struct param_spec){.name = "bias", .cols = view->heads, .per_layer = true};
     return biased(view) ? 2 : 1;
 }

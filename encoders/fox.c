@@ -40,12 +40,7 @@ static int bias_at(const struct view *view) { return full(view) ? 1 : 0; }
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
     const int at = bias_at(view);
-    out[0] = (struct param_spec){.name = "weight",
-                                 .rows = view->width,
-                                 .cols = view->heads,
-                                 .per_layer = true,
-                                 .decay = true,
-                                 .init_std = o->init_std};
+    out[0] = gate_weight(view, o->init_std);
     out[at] = (struct param_spec){
         .name = "bias", .rows = 1, .cols = view->heads, .per_layer = true, .frozen = o->gate == FIXED};
     return at + 1;

@@ -1,12 +1,22 @@
 /* Forget gates: c_t = sum over n <= t of log sigmoid(a_n), one per head. Shared by FoX, CABLE and PaTH-FoX. */
 #ifndef LEXBENCH_GATE_H
 #define LEXBENCH_GATE_H
-#include "base/real.h"
+#include "encoders/view.h"
 #include <math.h>
 
 /* log sigmoid(a), without overflow on either side. */
 static inline double log_sigmoid(double a) { return fmin(a, 0) - log1p(exp(-fabs(a))); }
 static inline double sigmoid_of(double a) { return 1 / (1 + exp(-a)); }
+
+/* From what enters attention to a logit per head. */
+static inline struct param_spec gate_weight(const struct view *view, double init_std) {
+    return (struct param_spec){.name = "weight",
+                               .rows = view->width,
+                               .cols = view->heads,
+                               .per_layer = true,
+                               .decay = true,
+                               .init_std = init_std};
+}
 
 /* How logits become gates. */
 struct gate {

@@ -20,12 +20,7 @@ static const struct option options[] = {
 
 static int params(const struct view *view, struct param_spec *out) {
     const struct options *o = view->options;
-    out[WEIGHT] = (struct param_spec){.name = "weight",
-                                      .rows = view->width,
-                                      .cols = view->heads,
-                                      .per_layer = true,
-                                      .decay = true,
-                                      .init_std = o->init_std};
+    out[WEIGHT] = gate_weight(view, o->init_std);
     out[BIAS] = (struct param_spec){.name = "bias", .rows = 1, .cols = view->heads, .per_layer = true};
     return 2;
 }
