@@ -3,7 +3,6 @@
 #include "base/formula.h"
 #include "base/memory.h"
 #include "plots/lengths.h"
-#include "results/younger.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,23 +156,19 @@ static bool unknown_setting(const struct dataset *dataset, const char *key, cons
     return false;
 }
 
-/* A run that says nothing of a younger setting has its default; what another program predicted has none. */
 static struct table *query_points(const struct dataset *dataset, const char *at, bool multiple, struct error *err) {
     const struct plot_style *style = dataset->style;
-    const char *x = younger_default(style->x), *y = style->y ? younger_default(style->y) : NULL;
-    const char *parameters[] = {dataset->suite, style->x,  style->y ? style->y : "", at, multiple ? "x" : "",
-                                x ? x : "",     y ? y : ""};
+    const char *parameters[] = {dataset->suite, style->x, style->y ? style->y : "", at, multiple ? "x" : ""};
     struct table *rows = store_query(
         dataset->store,
         "WITH points AS (SELECT e.label, e.variant, e.task, e.metric, e.seed, e.value, e.fitted, e.not_finite, "
-        "coalesce(x.value, iif(p.value IS NULL, ?6, '')) AS x, coalesce(y.value, iif(p.value IS NULL, ?7, '')) AS y, "
+        "coalesce(x.value, '') AS x, coalesce(y.value, '') AS y, "
         "e.ordinal FROM v_eval e LEFT JOIN v_setting x ON x.run_id = e.run_id AND x.key = ?2 LEFT JOIN v_setting y ON "
-        "y.run_id = e.run_id AND y.key = ?3 LEFT JOIN v_setting p ON p.run_id = e.run_id AND p.key = "
-        "'predictions_name' WHERE e.suite = ?1 AND e.variant = '' AND "
+        "y.run_id = e.run_id AND y.key = ?3 WHERE e.suite = ?1 AND e.variant = '' AND "
         "abs(CASE ?5 WHEN 'x' THEN e.multiple ELSE e.length END - CAST(?4 AS REAL)) <= 1e-9 * CAST(?4 AS REAL)) "
         "SELECT label, variant, task, metric, seed, value, fitted, not_finite, x, y FROM points WHERE x <> '' AND "
         "(?3 = '' OR y <> '') ORDER BY ordinal",
-        parameters, 7, err);
+        parameters, 5, err);
     return rows ? rows_asked(dataset, NULL, rows) : NULL;
 }
 

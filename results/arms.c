@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "results/identity.h"
 #include "results/rows.h"
+#include "results/younger.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +32,18 @@ static void put_options(struct statement *st, const char *arm, const char *what,
     text_free(&key);
 }
 
+bool put_younger(struct store *s, struct error *err) {
+    struct statement st = prepare(
+        s, "INSERT INTO younger (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    const char *key, *value;
+    for (int k = 0; st.ok && (key = younger_key(k, &value)) != NULL; k++) {
+        bind_text(&st, key);
+        bind_text(&st, value);
+        insert(&st);
+    }
+    return finish(&st, err, "cannot store the defaults of settings");
+}
+
 static bool put_settings(struct store *s, const char *arm, const char *config, struct error *err) {
     struct statement st =
         prepare(s, "INSERT INTO setting (arm, key, value) VALUES (?, ?, ?) ON CONFLICT (arm, key) DO NOTHING");
@@ -42,7 +55,7 @@ static bool put_settings(struct store *s, const char *arm, const char *config, s
     }
     text_free(&key);
     text_free(&value);
-    return finish(&st, err, "cannot store an arm's settings");
+    return finish(&st, err, "cannot store an arm's settings") && put_younger(s, err);
 }
 
 bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err) {

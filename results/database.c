@@ -162,7 +162,7 @@ static bool follow_schema(struct store *s, long version, struct error *err) {
     for (long k = version; k < VERSION; k++)
         if (!run_schema(s, schema[k], err)) return false;
     return (version == 0 || (version >= 6 ? name_all(s, err) : describe_arms(s, err))) &&
-           sql_run(s, results_views_sql, err, "cannot create the views") &&
+           (version == 0 || put_younger(s, err)) && sql_run(s, results_views_sql, err, "cannot create the views") &&
            sql_run(s, mark, err, "cannot mark the database");
 }
 

@@ -25,6 +25,8 @@ bool tell_apart(struct store *s, const char *arm, struct error *err);
 
 /* arms.c */
 /* The arm of a configuration, with its settings. */
+/* The defaults of settings that are younger than stored runs. */
+bool put_younger(struct store *s, struct error *err);
 bool put_arm(struct store *s, const struct run_record *r, char id[RUN_ID_SIZE], struct error *err);
 bool put_suite(struct store *s, const char *name, const char *about, const char *text, struct error *err);
 /* A stored run's place in a suite under a label, beside others that it may have there; names are made anew where they

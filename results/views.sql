@@ -13,10 +13,13 @@ FROM suite_run s JOIN run r ON r.id = s.run JOIN suite_arm a ON a.suite = s.suit
 JOIN host h ON h.id = r.host
 ORDER BY s.suite, s.ordinal;
 
--- What a run was configured with, line by line, its seed among them.
+-- What a run was configured with, line by line, its seed among them, and the defaults of younger settings, of which a run says nothing
+-- unless it has another value. What another program predicted has none of these.
 CREATE VIEW v_setting AS
 SELECT r.id AS run_id, s.key, s.value FROM run r JOIN setting s ON s.arm = r.arm
-UNION ALL SELECT id, 'seed', CAST(seed AS TEXT) FROM run;
+UNION ALL SELECT id, 'seed', CAST(seed AS TEXT) FROM run
+UNION ALL SELECT r.id, y.key, y.value FROM run r CROSS JOIN younger y
+WHERE NOT EXISTS (SELECT 1 FROM setting s WHERE s.arm = r.arm AND s.key IN (y.key, 'predictions_name'));
 
 -- One row per run, suite and task of the run: fit and fitted are of that task. A task that the run was not trained on is named with the one it was
 -- trained on, 'copy [sort]', so that it is never one with the same task as others were trained on; part: as tables call it. outcome: fitted,

@@ -19,6 +19,12 @@ static const struct {
                 {"train.fit_loss", "0"},
                 {"train.precision", "float"}};
 
+const char *younger_key(int k, const char **value) {
+    if ((size_t)k >= sizeof defaults / sizeof *defaults) return NULL;
+    *value = defaults[k].value;
+    return defaults[k].key;
+}
+
 const char *younger_default(const char *key) {
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
         if (strcmp(defaults[i].key, key) == 0) return defaults[i].value;

@@ -7,4 +7,6 @@
 /* The default of a training's setting, as "1" of "model.loops"; NULL: no younger one. Options of tasks and schemes are
  * none of these. */
 const char *younger_default(const char *key);
+/* The k-th of them and its default, from 0; NULL: there are no more. */
+const char *younger_key(int k, const char **value);
 #endif

@@ -52,7 +52,7 @@ static void set_back(const char *path, const char *early) {
              "ALTER TABLE snapshot_cell DROP COLUMN bits; ALTER TABLE verdict DROP COLUMN file_hash; ALTER "
              "TABLE verdict DROP COLUMN "
              "suite_hash; %s; DROP TABLE evaluator; DROP TABLE apart; DROP TABLE bet; DROP TABLE watched; DROP TABLE "
-             "reserve; PRAGMA user_version = 6\"",
+             "reserve; DROP TABLE younger; PRAGMA user_version = 6\"",
              path, early);
     assert_int_equal(system(command), 0);
 }
@@ -114,6 +114,7 @@ static void real_databases_of_every_version_are_brought_up_to_date(void **state)
                     one_number(s, "SELECT count(*) FROM arm") == 3);
         assert_true(one_number(s, "SELECT count(DISTINCT label) FROM v_run WHERE label LIKE 'rope, lr=%'") == 2);
         assert_true(one_number(s, "SELECT count(*) FROM v_setting WHERE key = 'train.lr' AND value = '0.001'") == 2);
+        assert_true(one_number(s, "SELECT count(*) FROM v_setting WHERE key = 'model.loops' AND value = '1'") == 6);
         if (!store_find_run(s, old, id, &err)) fail_msg("%s", err.text);
         assert_true((strcmp(id, old) == 0) == (version == 6));
         assert_true(one_number(s, "SELECT count(*) FROM suite_run WHERE label IN ('rope', 'nope')") == 6);

@@ -30,6 +30,8 @@ END
 "$lexbench" run suite.yaml -q >/dev/null 2>&1
 cp lexbench.db two.db
 "$lexbench" run suite.yaml name=second schemes=rope -q --db two.db >/dev/null 2>&1
+sed 's/^name: .*/name: looped/; s/^grid: .*/grid: {model.loops: [1, 2]}/; s/, fire//' suite.yaml >looped.yaml
+"$lexbench" run looped.yaml -q --db two.db >/dev/null 2>&1
 "$lexbench" db export --suite tiny page.sqlite.zst >/dev/null 2>&1
 cat >read.py <<'P'
 import sqlite3, lexbench
@@ -48,6 +50,9 @@ try:
 except ValueError as why:
     assert str(why) == "the database has no suite 'other'; it has: tiny", why
 assert whole.query("SELECT count(*) AS n FROM v_run") == [{"n": 4}]
+looped = lexbench.read("two.db", suite="looped", frames=False)
+assert [row["model.loops"] for row in looped.trainings] == [1, 2], looped.trainings
+assert {row["model.inject"] for row in looped.evaluations} == {"add"}
 second = lexbench.read("two.db", suite="second", frames=False)
 assert {row["suite"] for row in second.query("SELECT suite FROM v_eval")} == {"second"} and len(second.trainings) == 2
 try:
