@@ -7,7 +7,6 @@
 #include "model/atom/branches.h"
 #include "model/atom/rotary.h"
 #include "model/math/phase.h"
-#include "model/plain.h"
 #include <string.h>
 
 struct state {
@@ -370,90 +369,6 @@ static void place_grad(struct model *m, int n) {
 
 /* ---- rows ---- */
 
-/* Pairs in registers: heads are too narrow for the loops that compilers make vectors of, and for the 16 lanes of
- * base/vec.h, since a head of 16 numbers has 8 pairs. */
-enum { SOME = 8 };
-typedef real some __attribute__((vector_size(sizeof(real) * SOME)));
-typedef double some_double __attribute__((vector_size(sizeof(double) * SOME)));
-
-static inline some load(const real *x) {
-    some v;
-    memcpy(&v, x, sizeof v);
-    return v;
-}
-static inline void store(real *x, some v) { memcpy(x, &v, sizeof v); }
-
-/* (a, b) -> (a C - b S, b C + a S); back applies the transpose, which is the gradient's way. */
-static void turn_half(int half, const real *c, const real *s, real sign, real *x) {
-    int p = 0;
-    for (; p + SOME <= half; p += SOME) {
-        const some a = load(x + p), b = load(x + p + half), cosine = load(c + p), t = sign * load(s + p);
-        store(x + p, a * cosine - b * t);
-        store(x + p + half, b * cosine + a * t);
-    }
-    for (; p < half; p++) {
-        const real a = x[p], b = x[p + half], t = sign * s[p];
-        x[p] = a * c[p] - b * t;
-        x[p + half] = b * c[p] + a * t;
-    }
-}
-
-static void turn_interleaved(int half, const real *restrict c, const real *restrict s, real sign, real *restrict x) {
-    for (int p = 0; p < half; p++) {
-        real a = x[2 * p], b = x[2 * p + 1], t = sign * s[p];
-        x[2 * p] = a * c[p] - b * t;
-        x[2 * p + 1] = b * c[p] + a * t;
-    }
-}
-
-void rotary_turn(const struct model *m, const real *cosine, const real *sine, bool back, int heads, real *x) {
-    const int half = m->D / 2;
-    const real sign = back ? -1 : 1;
-    for (int h = 0; h < heads; h++, x += m->D, cosine += half, sine += half)
-        if (m->layout == ROTARY_HALF)
-            turn_half(half, cosine, sine, sign, x);
-        else
-            turn_interleaved(half, cosine, sine, sign, x);
-}
-
-/* d_b x_a - d_a x_b: the angle between a pair and its gradient is what turning leaves. */
-static void angles_of_pairs(int n, int next, int other, const real *x, const real *d, double *dangle) {
-    for (int p = 0; p < n; p++)
-        dangle[p] += (double)(d[p * next + other] * x[p * next] - d[p * next] * x[p * next + other]);
-}
-
-static void angles_half(int half, const real *x, const real *d, double *dangle) {
-    int p = 0;
-    for (; p + SOME <= half; p += SOME) {
-        const some along = load(d + p + half) * load(x + p) - load(d + p) * load(x + p + half);
-        some_double sum;
-        memcpy(&sum, dangle + p, sizeof sum);
-        sum += __builtin_convertvector(along, some_double);
-        memcpy(dangle + p, &sum, sizeof sum);
-    }
-    angles_of_pairs(half - p, 1, half, x + p, d + p, dangle + p);
-}
-
-void rotary_angles_grad(const struct model *m, int heads, const real *x, const real *d, double *dangle) {
-    const int half = m->D / 2;
-    for (int h = 0; h < heads; h++, x += m->D, d += m->D, dangle += half)
-        if (m->layout == ROTARY_HALF)
-            angles_half(half, x, d, dangle);
-        else
-            angles_of_pairs(half, 2, 1, x, d, dangle);
-}
-
-/* The same of one head in bf16: numbers, products and sums are rounded one by one. */
-static void turn_rounded(const struct model *m, const real *cosine, const real *sine, real *x) {
-    const int half = m->D / 2, next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? half : 1;
-    for (int p = 0; p < half; p++, x += next) {
-        const float a = bf16_round((float)x[0]), b = bf16_round((float)x[other]), c = (float)cosine[p],
-                    s = (float)sine[p];
-        x[0] = (real)bf16_round(bf16_round(a * c) - bf16_round(b * s));
-        x[other] = (real)bf16_round(bf16_round(b * c) + bf16_round(a * s));
-    }
-}
-
 /* Heads whose rows are rounded. */
 static uint64_t rounded_heads(const struct model *m, int layer) {
     uint64_t heads = 0;
@@ -467,59 +382,18 @@ static void turn_rows(const struct model *m, int layer, const struct rotary_tabl
                       const int *place, int stride, real *x) {
     const int size = m->H * m->pairs;
     const uint64_t heads = rounded_heads(m, layer);
+    if (!heads) {
+        rotary_turn_rows(m, t, key, false, n, place, stride, x);
+        return;
+    }
     for (int r = 0; r < n; r++, x += stride) {
         const real *cosine = t->cosine[key] + (long)place[r] * size, *sine = t->sine[key] + (long)place[r] * size;
-        if (!heads) rotary_turn(m, cosine, sine, false, m->H, x);
-        for (int h = 0; heads && h < m->H; h++)
+        for (int h = 0; h < m->H; h++)
             if (heads >> h & 1)
-                turn_rounded(m, cosine + h * m->pairs, sine + h * m->pairs, x + h * m->D);
+                rotary_turn_rounded(m, cosine + h * m->pairs, sine + h * m->pairs, x + h * m->D);
             else
                 rotary_turn(m, cosine + h * m->pairs, sine + h * m->pairs, false, 1, x + h * m->D);
     }
-}
-
-/* Apply the transpose, which is the gradient's way. */
-static void turn_rows_back(const struct model *m, const struct rotary_tables *t, bool key, int n, const int *place,
-                           int stride, real *dx) {
-    const int size = m->H * m->pairs;
-    for (int r = 0; r < n; r++, dx += stride)
-        rotary_turn(m, t->cosine[key] + (long)place[r] * size, t->sine[key] + (long)place[r] * size, true, m->H, dx);
-}
-
-/* dC += g_a x_a + g_b x_b, dS += g_b x_a - g_a x_b, with x before turning and g the gradient after it; a and b lie
- * `other` apart, pairs `next`. */
-static void grad_pairs(int n, int next, int other, const real *x, const real *g, real *dc, real *ds) {
-    for (int p = 0; p < n; p++) {
-        const real xa = x[p * next], xb = x[p * next + other], ga = g[p * next], gb = g[p * next + other];
-        dc[p] += ga * xa + gb * xb;
-        ds[p] += gb * xa - ga * xb;
-    }
-}
-
-static void grad_half(int half, const real *x, const real *g, real *dc, real *ds) {
-    int p = 0;
-    for (; p + SOME <= half; p += SOME) {
-        const some xa = load(x + p), xb = load(x + p + half), ga = load(g + p), gb = load(g + p + half);
-        store(dc + p, load(dc + p) + ga * xa + gb * xb);
-        store(ds + p, load(ds + p) + gb * xa - ga * xb);
-    }
-    grad_pairs(half - p, 1, half, x + p, g + p, dc + p, ds + p);
-}
-
-static void turn_grad(struct model *m, const struct rotary_tables *t, bool key, int n, const int *place,
-                      const real *raw, int dstride, const real *dy) {
-    const int half = m->D / 2;
-    if (!t->dcosine[key]) return;
-    for (int r = 0; r < n; r++)
-        for (int h = 0; h < m->H; h++) {
-            const long at = ((long)place[r] * m->H + h) * half;
-            real *dc = t->dcosine[key] + at, *ds = t->dsine[key] + at;
-            const real *x = raw + (long)r * m->C + h * m->D, *g = dy + (long)r * dstride + h * m->D;
-            if (m->layout == ROTARY_HALF)
-                grad_half(half, x, g, dc, ds);
-            else
-                grad_pairs(half, 2, 1, x, g, dc, ds);
-        }
 }
 
 /* Rows of the tables for all rows of a group, and for those of queries: branches count tokens from the start of the
@@ -583,11 +457,11 @@ static void rows_backward(struct model *m, int layer, const struct group *g, int
         return;
     }
     if (s->learns) {
-        turn_grad(m, t, false, queries, place, s->query_raw[layer], C, m->dq);
-        turn_grad(m, t, true, g->rows, g->place, s->key_raw[layer], 2 * C, m->dkv);
+        rotary_maps_grad(m, t, false, queries, place, s->query_raw[layer], C, m->dq);
+        rotary_maps_grad(m, t, true, g->rows, g->place, s->key_raw[layer], 2 * C, m->dkv);
     }
-    turn_rows_back(m, t, false, queries, place, C, m->dq);
-    turn_rows_back(m, t, true, g->rows, g->place, 2 * C, m->dkv);
+    rotary_turn_rows(m, t, false, true, queries, place, C, m->dq);
+    rotary_turn_rows(m, t, true, true, g->rows, g->place, 2 * C, m->dkv);
 }
 
 static void clear(struct model *m, int layer, const struct group *g, int queries) {
@@ -598,151 +472,7 @@ static void clear(struct model *m, int layer, const struct group *g, int queries
     memset(own(m)->dkey_polar, 0, wide * (size_t)g->rows);
 }
 
-/* ---- plain ---- */
-
-/* A part's hook (NULL: nothing) on its heads of all[H][P]. */
-static void plain_ask(const struct plain *s, int part, angles hook, double *all) {
-    const struct model *m = s->m;
-    const struct view view = part_view(m, part, s->layer, false);
-    const int P = m->pairs;
-    double of_part[WIDTH_MAX];
-    if (!hook) return;
-    for (int h = 0; h < m->H; h++)
-        for (int p = 0; part_has_head(m, part, h) && p < P; p++)
-            of_part[part_own_head(m, part, h) * P + p] = all[h * P + p];
-    hook(&view, of_part);
-    for (int h = 0; h < m->H; h++)
-        for (int p = 0; part_has_head(m, part, h) && p < P; p++)
-            all[h * P + p] = of_part[part_own_head(m, part, h) * P + p];
-}
-
-/* A trained part tapers when the variants behind it have spoken. */
-static void plain_frequencies(const struct plain *s, double *theta) {
-    const struct model *m = s->m;
-    int trained = -1;
-    EACH_PART(m, i, hooks, rotary) {
-        const bool variant = m->scheme.part[i].encoder->variant;
-        if (!hooks->frequencies || !part_acts(m, i) || !part_stands(m, i, s->layer)) continue;
-        if (!variant && trained >= 0) plain_ask(s, trained, m->scheme.part[trained].encoder->rotary->taper, theta);
-        if (!variant) trained = i;
-        plain_ask(s, i, hooks->frequencies, theta);
-    }
-    if (trained >= 0) plain_ask(s, trained, m->scheme.part[trained].encoder->rotary->taper, theta);
-}
-
-static void plain_phases(const struct plain *s, double *phi) {
-    EACH_PART(s->m, i, hooks, rotary)
-    if (part_acts(s->m, i) && part_stands(s->m, i, s->layer)) plain_ask(s, i, hooks->key_phases, phi);
-}
-
-/* Of a head: rows are not rounded here, whose slopes would be none. */
-static struct rotary_rounding plain_rounding(const struct plain *s, int head) {
-    struct rotary_rounding all = {0};
-    EACH_PART(s->m, i, hooks, rotary) {
-        const struct view view = part_view(s->m, i, s->layer, false);
-        struct rotary_rounding one = {0};
-        if (!hooks->rounding || !part_stands(s->m, i, s->layer) || !part_has_head(s->m, i, head)) continue;
-        hooks->rounding(&view, &one);
-        all.angles |= one.angles, all.tables |= one.tables;
-    }
-    return all;
-}
-static double plain_bf16(bool rounds, double x) { return rounds ? (double)bf16_round((float)x) : x; }
-
-static bool plain_covers(const struct model *m, int part) {
-    const struct rotary_atom *hooks = m->scheme.part[part].encoder->rotary;
-    const struct view view = part_view(m, part, -1, false);
-    struct rotary_rounding rounding = {0};
-    if (hooks->rounding) hooks->rounding(&view, &rounding);
-    return !rounding.rows;
-}
-
-/* Pair p of a head as it lies in a form: (a, b) -> (a C - b S, b C + a S). Polar pairs stand side by side there. */
-static void plain_turn(const struct model *m, double *x, int p, double cosine, double sine) {
-    const int next = m->layout == ROTARY_HALF ? 1 : 2, other = m->layout == ROTARY_HALF ? m->D / 2 : 1;
-    double *a = x + p * next, *b = a + other, was = *a;
-    *a = was * cosine - *b * sine;
-    *b = *b * cosine + was * sine;
-}
-
-static double *plain_row(const struct plain *s, int form, bool key, int head, int t) {
-    return key ? plain_key(s, form, head, t) : plain_query(s, form, head, t);
-}
-
-static void plain_turn_frequencies(const struct plain *s, int form, int branch, bool key) {
-    const struct model *m = s->m;
-    const int P = m->pairs;
-    double *theta = plain_numbers(m->H * P), *phi = plain_numbers(m->H * P);
-    plain_frequencies(s, theta);
-    if (key) plain_phases(s, phi);
-    for (int t = 0; t < s->T; t++)
-        for (int k = 0; k < m->H * P; k++) {
-            const struct rotary_rounding r = plain_rounding(s, k / P);
-            const double position = plain_bf16(r.angles, plain_pair_position(s, branch, key, k % P, t)),
-                         angle = plain_bf16(r.angles, position * plain_bf16(r.angles, theta[k])) + phi[k];
-            plain_turn(m, plain_row(s, form, key, k / P, t), k % P, plain_bf16(r.tables, cos(angle)),
-                       plain_bf16(r.tables, sin(angle)));
-        }
-    mem_free(theta);
-    mem_free(phi);
-}
-
-static void plain_turn_maps(const struct plain *s, int form, int branch, bool key) {
-    const struct model *m = s->m;
-    const int P = m->pairs;
-    double *position = plain_numbers(s->T);
-    for (int t = 0; t < s->T; t++) position[t] = plain_position(s, branch, key, t);
-    EACH_PART(m, i, hooks, rotary) {
-        const struct view view = part_view(m, i, s->layer, false);
-        const real *cosine = s->given, *sine = cosine + (long)s->T * view.heads * P;
-        if (!hooks->rotate || !part_acts(m, i) || !part_stands(m, i, s->layer)) continue;
-        hooks->rotate(&view, key, s->T, position, s->given, s->given + (long)s->T * view.heads * P);
-        for (int h = 0; h < m->H; h++)
-            for (int k = 0; part_has_head(m, i, h) && k < s->T * P; k++) {
-                const long at = (long)part_own_head(m, i, h) * s->T * P + k;
-                plain_turn(m, plain_row(s, form, key, h, k / P), k % P, (double)cosine[at], (double)sine[at]);
-            }
-    }
-    mem_free(position);
-}
-
-/* Where pairs are polar, each branch has one more form, of pairs (softplus(x), 0), behind all of them. */
-static void plain_radii(struct plain *s, int form) {
-    const struct plain_form *to = plain_add_form(s, 2 * s->m->D), *from = &s->form[form];
-    for (long k = 0; k < (long)s->T * s->m->C; k++) {
-        to->query[2 * k] = log1p(exp(from->query[k]));
-        to->key[2 * k] = log1p(exp(from->key[k]));
-    }
-}
-
-static bool plain_polar(const struct model *m) { return m->layout_part >= 0 && m->layout == ROTARY_POLAR; }
-
-static void plain_rows(struct plain *s) {
-    const int branches = s->forms, first = plain_polar(s->m) ? branches : 0;
-    for (int b = 0; b < branches; b++) {
-        if (plain_polar(s->m)) plain_radii(s, b);
-        for (int key = 0; key < 2; key++) {
-            plain_turn_frequencies(s, first + b, b, key);
-            plain_turn_maps(s, first + b, b, key);
-        }
-    }
-}
-
-/* In heads with polar pairs these are met. */
-static bool plain_product(const struct plain *s, int head, int form, int i, int j, double *out) {
-    const struct model *m = s->m;
-    bool polar = false;
-    int first = 0;
-    EACH_PART(m, p, hooks, rotary)
-    polar |= plain_polar(m) && hooks->layout && part_stands(m, p, s->layer) && part_has_head(m, p, head);
-    while (polar && s->form[first].size == m->D) first++;
-    if (polar) *out = plain_dot(2 * m->D, plain_query(s, first + form, head, i), plain_key(s, first + form, head, j));
-    return polar;
-}
-
-static const struct plain_atom plain = {.covers = plain_covers, .rows = plain_rows, .product = plain_product};
-
-const struct atom atom_rotary = {.plain = &plain,
+const struct atom atom_rotary = {.plain = &rotary_plain,
                                  .traits = ATOM_BOUNDED,
                                  .state = sizeof(struct state),
                                  .check = check,
