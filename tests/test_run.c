@@ -39,6 +39,27 @@ static void what_of_a_machine_is_cut_says_so(void **state) {
     assert_null(strstr(host.flags, "..."));
 }
 
+static void processor_of(const char *text, const char *name) {
+    char out[64];
+    FILE *f = fmemopen((char *)text, strlen(text), "r");
+    host_processor(f, out, sizeof out);
+    fclose(f);
+    assert_string_equal(out, name);
+}
+
+static void processors_have_names(void **state) {
+    (void)state;
+    char out[64];
+    processor_of("processor\t: 0\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC 9654\nmodel name\t: other\n",
+                 "AMD EPYC 9654");
+    processor_of("processor\t: 0\nBogoMIPS\t: 50.00\nCPU implementer\t: 0x41\nCPU architecture: 8\nCPU part\t: "
+                 "0xd0c\nCPU revision\t: 1\n",
+                 "arm64, implementer 0x41, part 0xd0c");
+    processor_of("processor\t: 0\nisa\t: rv64imafdc\n", "unknown");
+    host_processor(NULL, out, sizeof out);
+    assert_string_equal(out, "unknown");
+}
+
 /* A result file of a format to come, as it lies where a newer lexbench left it. */
 static void write_newer(const struct run_plan *plan, const char *path) {
     struct run_record record;
@@ -500,6 +521,7 @@ int main(void) {
                                        cmocka_unit_test(grids_over_options_of_schemes),
                                        cmocka_unit_test(grids_are_refused_with_their_place),
                                        cmocka_unit_test(what_of_a_machine_is_cut_says_so),
+                                       cmocka_unit_test(processors_have_names),
                                        cmocka_unit_test(results_of_a_newer_program_stay_where_they_lie)};
     return cmocka_run_group_tests_name("run", tests, NULL, NULL);
 }

@@ -23,19 +23,36 @@ void host_word(const char *word, char *out, size_t size) {
     if (strlen(word) >= size) memcpy(out + size - sizeof cut, cut, sizeof cut);
 }
 
-static void processor_name(char *out, size_t size) {
-    char line[256];
-    FILE *f = fopen("/proc/cpuinfo", "r");
-    snprintf(out, size, "unknown");
-    while (f && fgets(line, sizeof line, f)) {
-        if (strncmp(line, "model name", 10) != 0) continue;
-        char *name = strchr(line, ':');
-        if (!name) continue;
-        name += 1 + strspn(name + 1, " ");
-        name[strcspn(name, "\n")] = '\0';
-        host_word(name, out, size);
-        break;
+/* What a line of /proc/cpuinfo says behind the colon, if it begins with `key`; NULL otherwise. */
+static const char *value_of(char *line, const char *key) {
+    char *value = strchr(line, ':');
+    if (strncmp(line, key, strlen(key)) != 0 || !value) return NULL;
+    value += 1 + strspn(value + 1, " ");
+    value[strcspn(value, "\n")] = '\0';
+    return value;
+}
+
+void host_processor(FILE *cpuinfo, char *out, size_t size) {
+    char line[256], maker[16] = "", name[64];
+    const char *value;
+    host_word("unknown", out, size);
+    while (cpuinfo && fgets(line, sizeof line, cpuinfo)) {
+        if ((value = value_of(line, "model name")) != NULL) {
+            host_word(value, out, size);
+            break;
+        }
+        if ((value = value_of(line, "CPU implementer")) != NULL) host_word(value, maker, sizeof maker);
+        if (*maker && (value = value_of(line, "CPU part")) != NULL) {
+            snprintf(name, sizeof name, "arm64, implementer %s, part %.15s", maker, value);
+            host_word(name, out, size);
+            break;
+        }
     }
+}
+
+static void processor_name(char *out, size_t size) {
+    FILE *f = fopen("/proc/cpuinfo", "r");
+    host_processor(f, out, size);
     if (f) fclose(f);
 }
 
