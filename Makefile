@@ -398,7 +398,7 @@ wheel: static
 	@sh packaging/wheel.sh $(STATIC)/lexbench $(STATIC)/LICENCES build
 
 # Tests that take no more than minutes under qemu-user, of what may differ between processors; TESTS names others.
-EMULATED = $(or $(TESTS),test_base test_level test_packed test_text test_options test_formula test_language test_statistics test_records test_tasks_lookup test_bias_table test_atom_score_cap test_atom_select test_atom_head_source test_atom_mixer test_encoders_rotary test_run test_code test_bench)
+EMULATED = $(or $(TESTS),test_base test_level test_packed test_text test_options test_formula test_language test_statistics test_records test_tasks_lookup test_bias_table test_atom_score_cap test_atom_select test_atom_head_source test_atom_mixer test_encoders_rotary test_run test_code)
 
 # The program for all levels of x86-64, in one file and beside each other, at each level that this processor has and, as root, under qemu-user without AVX-512 and
 # without AVX2; minutes to build.
