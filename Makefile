@@ -223,6 +223,7 @@ test-places:
 test-san:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)+$(SUBMAKE) SAN=1 test-build
+	$(if $(TESTS),$(if $(call chosen,test_prove.sh),$(Q)+$(SUBMAKE) SAN=1 double))
 	@BUILD=build/san TESTS='$(TESTS)' sh tests/run.sh
 
 # The battery's table with the cost and the first losses of every scheme, as docs/battery.md.
