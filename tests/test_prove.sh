@@ -26,6 +26,8 @@ expect 0 "one that rounds" "$lexbench" prove 'rope(angles=bf16,turn=bf16)' --for
 is "$(verdicts)" "finite 1, notclaimed 2, noticed 1, ok 4" "is not held to what it gives up by its options"
 expect 0 "one whose loss has a part of its own" "$lexbench" prove 'adaptive-span(penalty=0.5)' --format tsv
 is "$(verdicts)" "finite 1, notclaimed 2, ok 4" "nor that"
+expect 0 "one with a kink at a bound" "$lexbench" prove 'adaptive-span(ramp=8)' --format tsv
+is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "has gradients beside it"
 expect 0 "which is explained" "$lexbench" show encoder 'rope(angles=bf16)'
 says "outputs change when all positions are shifted" "as one that notices shifts"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv

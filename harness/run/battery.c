@@ -152,6 +152,24 @@ static double gradient_error(struct model *m, const struct batch *b, real *p, do
     return least;
 }
 
+/* Where a bound of the scheme puts *p back on one side: the error a little beside it. A bound may be a kink, as where a
+ * mask begins to open, and then no number is the slope there. */
+static double error_beside_bound(struct model *m, const struct batch *b, real *p, long at, double error) {
+    static const double BAR = 1e-6, BESIDE = 0.01;
+    const double keep = (double)*p;
+    bool above, below;
+    if (error <= BAR || isnan(error)) return error;
+    loss_at(m, b, p, keep + BESIDE, &above);
+    loss_at(m, b, p, keep - BESIDE, &below);
+    if (above != below) {
+        *p = (real)(above ? keep + BESIDE : keep - BESIDE);
+        model_gradient(m, b);
+        error = gradient_error(m, b, p, (double)model_gradients(m)[at]);
+    }
+    *p = (real)keep;
+    return error;
+}
+
 double battery_gradient_of(struct model *m, const struct batch *b) {
     const struct tensor *list;
     long n;
@@ -164,7 +182,7 @@ double battery_gradient_of(struct model *m, const struct batch *b) {
         for (int k = 0; k < 16 && !list[i].frozen; k++) {
             const long at =
                 list[i].offset + (list[i].size <= 16 ? k % list[i].size : (long)k * (list[i].size - 1) / 15);
-            const double error = gradient_error(m, b, &p[at], analytic[at]);
+            const double error = error_beside_bound(m, b, &p[at], at, gradient_error(m, b, &p[at], analytic[at]));
             worst = error <= worst ? worst : error; /* NaN stays */
         }
     mem_free(analytic);
