@@ -415,12 +415,7 @@ static int group_end(const struct model *m, const struct batch *b, int first) {
     return last;
 }
 
-/* Evaluation has other room where it rounds (tiles_do). */
-void model_set_precision(struct model *m, enum precision precision) {
-    const bool other = m->precision != precision;
-    m->precision = precision;
-    if (other && !m->training) reserve_anew(m);
-}
+void model_set_precision(struct model *m, enum precision precision) { m->precision = precision; }
 
 static bool take_precision(const struct model *m) {
     bf16_keep(m->block, m->parameters);

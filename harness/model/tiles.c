@@ -6,8 +6,9 @@
  *
  * Only a head whose atoms all say ATOM_TILES goes this way: what a score has added to it is known from its query and
  * its key alone, and softmax makes the weights. All others go in bands (attention.c). So do training, which keeps
- * weights, and models that round weights where they meet values: here they would be rounded before their sum is
- * known, and so otherwise than in training.
+ * weights, and models that are asked to round weights (model.rounding): here they would be rounded before their sum is
+ * known, and so otherwise than in training. Operands of products in bf16 are, which costs them as many digits: a weight
+ * that meets a value has been rounded relative to the largest of its row, and is divided by the sum of what was not.
  */
 #include "model/atom.h"
 #include "model/math/blas.h"
@@ -41,8 +42,7 @@ static bool local(const struct atom *a, const struct model *m, int layer, int he
 }
 
 bool tiles_do(const struct model *m, int layer, int head) {
-    const bool rounded = m->precision != PRECISION_FLOAT || rounds(m, ROUNDING_SCORES);
-    if (m->training || rounded || heads_together(m, layer)) return false;
+    if (m->training || rounds(m, ROUNDING_SCORES) || heads_together(m, layer)) return false;
     EACH_ATOM(at, &m->stands[layer])
     if (at->heads >> head & 1 && !local(at->atom, m, layer, head)) return false;
     return true;

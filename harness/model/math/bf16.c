@@ -424,18 +424,19 @@ static void multiply(const struct way *way, bool ta, bool tb, int m, int n, int 
     }
 }
 
-/* Numbers that are not normal are 0, as operands and as results: the instruction knows no others. */
-static void multiply_normal(const struct way *way, bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
-                            int lda, const real *b, int ldb, real beta, real *c, int ldc, struct product_add add) {
+/* Numbers that are not normal are 0, as operands and as results, in the rest of the enclosing block: the instruction
+ * knows no others. */
 #ifdef __x86_64__
+static unsigned flush_to_zero(void) {
     const unsigned was = _mm_getcsr();
-    _mm_setcsr(was | 0x8040); /* flush to zero, denormals are zero */
-    multiply(way, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
-    _mm_setcsr(was);
-#else
-    multiply(way, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
-#endif
+    _mm_setcsr(was | 0x8040);
+    return was;
 }
+static void flush_back(const unsigned *was) { _mm_setcsr(*was); }
+#define NORMAL_NUMBERS __attribute__((cleanup(flush_back), unused)) const unsigned flushed = flush_to_zero()
+#else
+#define NORMAL_NUMBERS
+#endif
 
 #ifdef HAS_INSTRUCTION
 /* A product of numbers of all sizes, whose sums depend on how each step rounds. */
@@ -447,9 +448,9 @@ static bool same_as_plain(void) {
         state = state * 1664525 + 1013904223;
         *(i < M * K ? &a[i] : &b[i - M * K]) = ldexpf((float)(int32_t)state, (int)(state >> 8 & 15) - 39);
     }
+    NORMAL_NUMBERS;
     for (int k = 0; k < 2; k++)
-        multiply_normal(k ? &instruction : &plain, false, false, M, N, K, 1, a, K, b, N, 0, c[k], N,
-                        (struct product_add){0});
+        multiply(k ? &instruction : &plain, false, false, M, N, K, 1, a, K, b, N, 0, c[k], N, (struct product_add){0});
     return memcmp(c[0], c[1], sizeof c[0]) == 0;
 }
 #endif
@@ -518,10 +519,48 @@ static const struct way *best(void) {
 
 void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc, struct product_add add) {
-    multiply_normal(best(), ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+    NORMAL_NUMBERS;
+    multiply(best(), ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
 }
 
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add) {
-    multiply_normal(&plain, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+    NORMAL_NUMBERS;
+    multiply(&plain, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+}
+
+/* Panels of a packed operand, [(k + 1) / 2][width], stand one behind the other. */
+void bf16_pack(bool tb, const real *b, int ldb, struct packed *to) {
+    pair *at = (pair *)to->at;
+    for (int j = 0, columns; j < to->n; j += columns) {
+        columns = panel_columns(to->n - j);
+        fill_panel(best(), tb, columns, to->k, tb ? b + (long)j * ldb : b + j, ldb, at);
+        at += (long)((to->k + 1) / 2) * ((columns + LANES - 1) / LANES * LANES);
+    }
+}
+
+/* Whole vectors up to the last column that is asked for: c has room for them. */
+static void multiply_packed(const struct way *way, int m, real alpha, const real *a, int lda, const struct packed *b,
+                            struct extent rows, struct extent columns, real beta, real *c, int ldc) {
+    for (int p = rows.from, depth; p < rows.to; p += depth) {
+        depth = rows.to - p < DEPTH ? rows.to - p : DEPTH;
+        const struct left left = fill_block(way, false, m, depth, a + (p - rows.from), lda);
+        const pair *at = (const pair *)b->at;
+        for (int j = 0, width; j < columns.to; j += width) {
+            width = (panel_columns(b->n - j) + LANES - 1) / LANES * LANES;
+            const int left_over = columns.to - j, vecs = ((left_over < width ? left_over : width) + LANES - 1) / LANES;
+            const struct right right = {at + (long)(p / 2) * width, width, LANES};
+            const struct out out = {c + j, ldc, alpha, p > rows.from ? 1 : beta, {0}};
+            if (j + width > columns.from) way->rows_of_panel(vecs, m, (depth + 1) / 2, left, right, out);
+            at += (long)((b->k + 1) / 2) * width;
+        }
+    }
+}
+
+bool bf16_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
+                      struct extent columns, real beta, real *c, int ldc) {
+    if (rows.from % 2 || (rows.to % 2 && rows.to < b->k) || m > BLOCK) return false;
+    NORMAL_NUMBERS;
+    multiply_packed(best(), m, alpha, a, lda, b, rows, columns, beta, c, ldc);
+    return true;
 }

@@ -8,6 +8,7 @@
  * it gives something else. */
 #ifndef LEXBENCH_BF16_H
 #define LEXBENCH_BF16_H
+#include "model/math/blas.h"
 #include "model/math/kernel.h"
 #include <stdint.h>
 
@@ -23,6 +24,12 @@ void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 /* The same without the instruction, for tests. */
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add);
+
+/* As blas_pack and blas_gemm_packed (blas.h). false: not from a row or to a row that shares its pair with another one,
+ * which b alone can be read for. */
+void bf16_pack(bool tb, const real *b, int ldb, struct packed *to);
+bool bf16_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
+                      struct extent columns, real beta, real *c, int ldc);
 
 /* Until the next call, what lies in these `size` numbers does not change: where b of a product lies there, it is
  * rounded and put in place once, for all products that it is in. NULL: there are none. */

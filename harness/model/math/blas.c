@@ -114,12 +114,18 @@ void blas_pack(bool tb, const real *b, int ldb, struct packed *to) {
     to->from = b;
     to->ld = ldb;
     to->turned = tb;
+    to->rounded = rounding;
     to->laid_out = !rounding && kernel_pack(tb, b, ldb, to);
+    if (rounding) bf16_pack(tb, b, ldb, to);
 }
 
 void blas_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
                       struct extent columns, real beta, real *c, int ldc) {
     const long from = b->turned ? (long)columns.from * b->ld + rows.from : (long)rows.from * b->ld + columns.from;
+    if (b->rounded) {
+        IN_PHASE(PHASE_PRODUCTS);
+        if (bf16_gemm_packed(m, alpha, a, lda, b, rows, columns, beta, c, ldc)) return;
+    }
     if (!b->laid_out) {
         blas_gemm(false, b->turned, m, columns.to - columns.from, rows.to - rows.from, alpha, a, lda, b->from + from,
                   b->ld, beta, c + columns.from, ldc);

@@ -30,6 +30,7 @@ struct packed {
     int ld;
     bool turned;
     bool laid_out; /* in `at`, by the kernel; else b is read in place */
+    bool rounded;  /* in `at`, to bf16 */
 };
 /* Rows or columns from..to-1 of it. */
 struct extent {
