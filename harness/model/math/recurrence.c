@@ -26,66 +26,66 @@ int recurrence_width(int D) { return blocks(D) * LANES; }
 
 /* ---- forward ---- */
 
-/* S' x for B blocks of columns, with x times the decays. */
-INLINE void read_decayed(int D, int B, long W, const real *S, const real *x, const real *a, lanes *sum) {
-    lanes odd[BLOCKS_MOST];
-    for (int b = 0; b < B; b++) sum[b] = odd[b] = (lanes){0};
-    for (int c = 0; c < D; c += 2)
-        for (int b = 0; b < B; b++) {
-            sum[b] += x[c] * a[c] * lanes_load(S + c * W + b * LANES);
-            odd[b] += x[c + 1] * a[c + 1] * lanes_load(S + (c + 1) * W + b * LANES);
-        }
-    for (int b = 0; b < B; b++) sum[b] += odd[b];
-}
-
-/* S <- Diag(a) S + k u', out = S' q. */
-INLINE void write_and_read(int D, int B, long W, real *S, const real *a, const real *k, const real *q, const lanes *u,
-                           lanes *sum) {
-    lanes odd[BLOCKS_MOST];
-    for (int b = 0; b < B; b++) sum[b] = odd[b] = (lanes){0};
+/* One walk down B blocks of columns of a state: the token before writes u under its key, what stands then decays by a,
+ * and a key and a query read it. */
+INLINE void write_and_read(int D, int B, long W, real *S, const real *wrote, const lanes *u, const real *a,
+                           const real *k, const real *q, bool delta, lanes *by_key, lanes *by_query) {
+    lanes odd_key[BLOCKS_MOST], odd_query[BLOCKS_MOST];
+    for (int b = 0; b < B; b++) by_key[b] = by_query[b] = odd_key[b] = odd_query[b] = (lanes){0};
     for (int c = 0; c < D; c += 2)
         for (int b = 0; b < B; b++) {
             real *even_row = S + c * W + b * LANES, *odd_row = even_row + W;
-            const lanes first = a[c] * lanes_load(even_row) + k[c] * u[b],
-                        second = a[c + 1] * lanes_load(odd_row) + k[c + 1] * u[b];
-            lanes_store(even_row, first);
-            lanes_store(odd_row, second);
-            sum[b] += q[c] * first;
-            odd[b] += q[c + 1] * second;
+            const lanes x = a[c] * (lanes_load(even_row) + wrote[c] * u[b]),
+                        y = a[c + 1] * (lanes_load(odd_row) + wrote[c + 1] * u[b]);
+            lanes_store(even_row, x);
+            lanes_store(odd_row, y);
+            if (delta) by_key[b] += k[c] * x, odd_key[b] += k[c + 1] * y;
+            by_query[b] += q[c] * x, odd_query[b] += q[c + 1] * y;
         }
-    for (int b = 0; b < B; b++) sum[b] += odd[b];
+    for (int b = 0; b < B; b++) by_key[b] += odd_key[b], by_query[b] += odd_query[b];
 }
 
-/* One token on B blocks of columns from column `at` on. */
-INLINE void columns_forward(const struct recurrence *r, long t, int D, int B, int at, bool delta) {
-    const long W = blocks(D) * LANES, row = t * W;
-    const real *a = r->decay + row, *k = r->key + row;
-    lanes e[BLOCKS_MOST], u[BLOCKS_MOST], sum[BLOCKS_MOST];
-    if (delta) read_decayed(D, B, W, r->state + at, k, a, sum);
-    for (int b = 0; b < B; b++) {
-        e[b] = lanes_load(r->value + row + at + b * LANES);
-        if (delta) e[b] -= sum[b];
-        u[b] = r->strength[t] * e[b];
-        if (r->error) lanes_store(r->error + row + at + b * LANES, e[b]);
+/* Tokens [first, to) on B blocks of columns from column `at` on. A token's query reads what stood before its own write
+ * and q k times that write, so that a state is walked once a token: a write waits for the next token's walk, and the
+ * last one for the end. */
+INLINE void columns_forward(const struct recurrence *r, int first, int to, int D, int B, int at, bool delta) {
+    const long W = blocks(D) * LANES;
+    const real *wrote = r->key + first * W;
+    lanes u[BLOCKS_MOST], by_key[BLOCKS_MOST], by_query[BLOCKS_MOST];
+    for (int b = 0; b < B; b++) u[b] = (lanes){0};
+    for (int t = first; t < to; t++) {
+        const long row = t * W;
+        const real *k = r->key + row, *q = r->query + row, met = vec_dot(q, k, (int)W);
+        write_and_read(D, B, W, r->state + at, wrote, u, r->decay + row, k, q, delta, by_key, by_query);
+        for (int b = 0; b < B; b++) {
+            const long place = row + at + b * LANES;
+            lanes e = lanes_load(r->value + place);
+            if (delta) e -= by_key[b];
+            u[b] = r->strength[t] * e;
+            if (r->error) lanes_store(r->error + place, e);
+            lanes_store(r->out + place, by_query[b] + met * u[b]);
+        }
+        wrote = k;
     }
-    write_and_read(D, B, W, r->state + at, a, k, r->query + row, u, sum);
-    for (int b = 0; b < B; b++) lanes_store(r->out + row + at + b * LANES, sum[b]);
-}
-
-INLINE void token_forward(const struct recurrence *r, long t, int D, bool delta) {
-    const int n = blocks(D), B = n <= BLOCKS_MOST ? n : 1;
-    for (int b = 0; b < n; b += B) columns_forward(r, t, D, B, b * LANES, delta);
+    for (int c = 0; c < D; c++)
+        for (int b = 0; b < B; b++) {
+            real *row = r->state + c * W + at + b * LANES;
+            lanes_store(row, lanes_load(row) + wrote[c] * u[b]);
+        }
 }
 
 INLINE void tokens_forward(const struct recurrence *r, int T, int D) {
     const long size = (long)D * blocks(D) * LANES;
-    for (int t = 0; t < T; t++) {
-        real *slot = t % r->every ? NULL : t == 0 ? r->before : r->kept ? r->kept + (t / r->every - 1) * size : NULL;
+    const int n = blocks(D), B = n <= BLOCKS_MOST ? n : 1;
+    for (int first = 0; first < T; first += r->every) {
+        const int to = T - first < r->every ? T : first + r->every;
+        real *slot = first == 0 ? r->before : r->kept ? r->kept + (first / r->every - 1) * size : NULL;
         if (slot) memcpy(slot, r->state, sizeof(real) * (size_t)size);
-        if (r->delta)
-            token_forward(r, t, D, true);
-        else
-            token_forward(r, t, D, false);
+        for (int b = 0; b < n; b += B)
+            if (r->delta)
+                columns_forward(r, first, to, D, B, b * LANES, true);
+            else
+                columns_forward(r, first, to, D, B, b * LANES, false);
     }
 }
 
