@@ -6,6 +6,7 @@ set -eu
 build=$(realpath -m "$1")
 root=$build/root libraries=$build/root/usr/lib/aarch64-linux-gnu registry=/proc/sys/fs/binfmt_misc
 packages=$(awk '/^#/ { on = $0 == "# build"; next } on && /^lib.*-dev$/' packages.txt | paste -sd,)
+mkdir -p "$build"
 # shellcheck source=/dev/null
 [ -e "$libraries/libcmocka.so" ] || mmdebstrap --quiet --variant=extract --architectures=arm64 --include="$packages,libcmocka-dev" "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$root"
 [ -e $registry/register ] || mount -t binfmt_misc binfmt_misc $registry
