@@ -79,7 +79,7 @@ struct atom {
     void (*clear)(struct model *m, int layer, const struct group *g, int queries);
 
     bool (*bounded)(const struct cell *c); /* what ATOM_BOUNDED says, where it depends on the cell */
-    bool (*tiles)(const struct model *m, int layer, int head); /* what ATOM_TILES says, where it depends on the part */
+    bool (*tiles)(const struct model *m, int layer, int head); /* what ATOM_TILES says, where tables decide */
     /* One cell, before its bands (back: on the backward pass) and after them on the backward pass. */
     void (*begin)(struct cell *c, bool back);
     void (*end_backward)(struct cell *c);

@@ -55,11 +55,11 @@ static long bands_room(const struct model *m, long longest) {
 }
 
 long attention_room(const struct model *m, long longest) {
-    const long bands = bands_room(m, longest), tiles = tiles_room(m, longest);
+    const long bands = bands_room(m, longest), tiles = tiles_room(m, longest), both = bands > tiles ? bands : tiles;
     long room = 0;
     for (int layer = 0; layer < m->L; layer++)
         for (int h = 0; h < m->H && attention_stands(m, layer); h++) {
-            const long own = tiles_do(m, layer, h) ? tiles : bands;
+            const long own = tiles_for_sure(m, layer, h) ? tiles : m->training ? bands : both;
             room = own > room ? own : room;
         }
     return room;

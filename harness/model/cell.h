@@ -220,9 +220,10 @@ void added_scores(const struct cell *c, const struct band *b, const real *conten
 /* Of queries first..first+n-1 of a cell: the keys that some of them see, ascending, to keys[2]; how many pieces. */
 int keys_of_rows(const struct cell *c, int first, int n, struct keys *keys);
 
-/* tiles.c: evaluation in tiles of keys. Whether a head of a layer goes that way; the room that takes, in reals; and the
- * walk, after the atoms' `begin`. */
+/* tiles.c: evaluation in tiles of keys. Whether a head of a layer goes that way, when tables stand; whether it does
+ * whatever they say; the room that takes, in reals; and the walk, after the atoms' `begin`. */
 bool tiles_do(const struct model *m, int layer, int head);
+bool tiles_for_sure(const struct model *m, int layer, int head);
 long tiles_room(const struct model *m, long longest);
 void tiles_forward(const struct cell *c);
 #endif

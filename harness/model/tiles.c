@@ -35,16 +35,29 @@ static int least(int a, int b) { return a < b ? a : b; }
 static int most(int a, int b) { return a > b ? a : b; }
 static real larger(real a, real b) { return a > b ? a : b; }
 
-static bool local(const struct atom *a, const struct model *m, int layer, int head) {
-    const bool acts =
-        a->content || a->product || a->scores || a->combine || a->heads || a->normalise || a->weights || a->output;
-    return !acts || a->traits & ATOM_TILES || (a->tiles && a->tiles(m, layer, head));
+static bool acts_on_scores(const struct atom *a) {
+    return a->content || a->product || a->scores || a->combine || a->heads || a->normalise || a->weights || a->output;
+}
+
+static bool possible(const struct model *m, int layer) {
+    const bool rounded = m->precision != PRECISION_FLOAT || rounds(m, ROUNDING_SCORES);
+    return !m->training && !rounded && !heads_together(m, layer);
 }
 
 bool tiles_do(const struct model *m, int layer, int head) {
-    if (m->training || rounds(m, ROUNDING_SCORES) || heads_together(m, layer)) return false;
+    if (!possible(m, layer)) return false;
+    EACH_ATOM(at, &m->stands[layer]) {
+        const struct atom *a = at->atom;
+        if (!(at->heads >> head & 1) || !acts_on_scores(a) || a->traits & ATOM_TILES) continue;
+        if (!a->tiles || !a->tiles(m, layer, head)) return false;
+    }
+    return true;
+}
+
+bool tiles_for_sure(const struct model *m, int layer, int head) {
+    if (!possible(m, layer)) return false;
     EACH_ATOM(at, &m->stands[layer])
-    if (at->heads >> head & 1 && !local(at->atom, m, layer, head)) return false;
+    if (at->heads >> head & 1 && acts_on_scores(at->atom) && !(at->atom->traits & ATOM_TILES)) return false;
     return true;
 }
 

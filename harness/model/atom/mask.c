@@ -236,13 +236,9 @@ static bool normalise_backward(const struct cell *c, const struct band *b, real 
 /* A query that does not see itself has no score that its others could be measured against. */
 static bool bounded(const struct cell *c) { return !has_holes(c); }
 
-/* Windows, blocks and sinks narrow what is computed; keys that are shown one by one are taken out of whole rows. */
-static bool tiles(const struct model *m, int layer, int head) {
-    bool whole = true;
-    for (int i = 0; i < m->scheme.n; i++)
-        whole &= !part_has_atom(m, i, ATOM_mask) || !shows_here(m, i, layer) || !part_has_head(m, i, head);
-    return whole;
-}
+/* Windows, blocks and sinks narrow what is computed; keys that are hidden between others are taken out of whole rows.
+ */
+static bool tiles(const struct model *m, int layer, int head) { return !own(m)->holes[layer][head]; }
 
 /* ---- plain ---- */
 
