@@ -25,8 +25,8 @@ void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add);
 
-/* As blas_pack and blas_gemm_packed (blas.h). false: not from a row or to a row that shares its pair with another one,
- * which b alone can be read for. */
+/* As blas_pack and blas_gemm_packed (blas.h). The product is refused (false) where its rows begin or end in the middle
+ * of a pair: a product with b itself has them. */
 void bf16_pack(bool tb, const real *b, int ldb, struct packed *to);
 bool bf16_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
                       struct extent columns, real beta, real *c, int ldc);
