@@ -4,8 +4,8 @@
     make bench-peer                  (the newest PyTorch that is found; build/peer may have one: SPEED.md)
     make bench-peer LEVEL=x86-64-v3  (both held to AVX2)
 
-Prints a table in Markdown: for each piece of work the least time of lexbench in a few rounds, and how many times as long
-PyTorch takes, as the best of its variants: eager with attention written out, eager and compiled with fused attention
+Prints a table in Markdown: for each piece of work the least time of lexbench in a few rounds, in float and in bf16, and
+how many times as long PyTorch takes in the same precision, as the best of its variants: eager with attention written out, eager and compiled with fused attention
 (scaled_dot_product_attention); in float and under bf16 autocast; and each with the products at their full rate. Intel's
 library, which PyPI's PyTorch multiplies by, takes slower kernels on processors of other makers unless its check for the
 maker is answered: a preloaded function does that, as MKL_DEBUG_CPU_TYPE once did.
@@ -215,7 +215,8 @@ def open_variants(folder, level):
                               {**kept, **({"LD_PRELOAD": maker} if full_rate else {})}, words)
 
 
-def lexbench_bench(lexbench, column, shape, *options):
+def lexbench_bench(lexbench, column, shape, *options, precision="float"):
+    options += ("--precision", precision)
     out = subprocess.run([lexbench, "bench", "nope", "--shape", ",".join(map(str, shape)), "-s", str(SECONDS), "--format", "tsv",
                           *options], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     return next(csv.DictReader(io.StringIO(out), delimiter="\t"))[column]
@@ -223,34 +224,34 @@ def lexbench_bench(lexbench, column, shape, *options):
 
 SUITE = """name: peer
 model: {{layers: {1}, heads: {2}, width: {0}}}
-train: {{steps: {3}, batch: 64, longest: 50, fit_every: {3}, fit_examples: 1}}
+train: {{steps: {3}, batch: 64, longest: 50, fit_every: {3}, fit_examples: 1, precision: {4}}}
 evaluate: {{lengths: [10], examples: 1}}
 schemes: [nope]
 tasks: [copy(symbols=150)]
 """
 
 
-def lexbench_copy(lexbench, width, layers, heads, steps):
+def lexbench_copy(lexbench, width, layers, heads, steps, precision):
     with tempfile.TemporaryDirectory() as work:
         suite, db = os.path.join(work, "peer.yaml"), os.path.join(work, "peer.db")
         with open(suite, "w", encoding="utf8") as file:
-            file.write(SUITE.format(width, layers, heads, steps))
+            file.write(SUITE.format(width, layers, heads, steps, precision))
         subprocess.run([lexbench, "run", suite, "--db", db, "-j", "1", "-q"], check=True)
         seconds, done = sqlite3.connect(db).execute("SELECT seconds, steps FROM run").fetchone()
         return 1e3 * seconds / done
 
 
 def works(lexbench):
-    """What is measured: its name, ours in ms, and the words that ask the peer for it."""
+    """What is measured: its name, ours in ms in a precision, and the words that ask the peer for it."""
     for shape in STEPS:
         yield ("step, C={} L={} H={} T={} B={}".format(*shape),
-               lambda s=shape: float(lexbench_bench(lexbench, "step ms", s)), ("full_batch", *shape))
+               lambda p, s=shape: float(lexbench_bench(lexbench, "step ms", s, precision=p)), ("full_batch", *shape))
     for sizes, steps in zip(COPIES, (200, 20)):
         yield ("unique copy 1..50, C={} L={} H={} B=64".format(*sizes),
-               lambda s=sizes, n=steps: lexbench_copy(lexbench, *s, n), ("copy", *sizes, steps))
+               lambda p, s=sizes, n=steps: lexbench_copy(lexbench, *s, n, p), ("copy", *sizes, steps))
     for T in TOKENS:
         yield ("evaluation, C={} L={} H={} T={}".format(*EVALUATED, T),
-               lambda T=T: float(lexbench_bench(lexbench, "eval ms", (*EVALUATED, 64, 1), "--evaluate", str(T))),
+               lambda p, T=T: float(lexbench_bench(lexbench, "eval ms", (*EVALUATED, 64, 1), "--evaluate", str(T), precision=p)),
                ("evaluation", T))
 
 
@@ -260,9 +261,10 @@ def too_long(variant, words):
 
 
 def compare(work, ours, words, variants, rounds):
-    mine, theirs = [], {v: [] for v in variants if not too_long(v, words)}
+    mine, theirs = {False: [], True: []}, {v: [] for v in variants if not too_long(v, words)}
     for _ in range(rounds):
-        mine.append(ours())
+        for bf16 in mine:
+            mine[bf16].append(ours("bf16" if bf16 else "float"))
         for v in theirs:
             theirs[v].append(v.ask(*words))
     least_of = {v: min(t) for v, t in theirs.items() if t[0] == t[0]}
@@ -272,9 +274,9 @@ def compare(work, ours, words, variants, rounds):
         if not times:
             return "n/a"
         v = min(times, key=times.get)
-        return f"{times[v] / min(mine):.2f} ({v.name})"
+        return f"{times[v] / min(mine[bf16]):.2f} ({v.name})"
 
-    print(f"| {work} | {min(mine):.1f} ms | {best(False, False)} | {best(False, True)} | {best(True, False)} | "
+    print(f"| {work} | {min(mine[False]):.1f} ms | {min(mine[True]):.1f} ms | {best(False, False)} | {best(False, True)} | {best(True, False)} | "
           f"{best(True, True)} |", flush=True)
 
 
@@ -290,8 +292,9 @@ def main():
         peak = lexbench_bench(args.lexbench, "peak", STEPS[0])
         print(f"PyTorch {variants[0].version}, one thread{', ' + args.level if args.level else ''}; "
               f"{platform.machine()}, peak {float(peak):.0f} GFLOP/s; least of {args.rounds} rounds in turns; "
-              "PyTorch's time over lexbench's\n")
-        print("| work | lexbench | float | float, full rate | bf16 | bf16, full rate |\n|---|---|---|---|---|---|")
+              "PyTorch's time over lexbench's in the same precision\n")
+        print("| work | lexbench, float | bf16 | PyTorch, float | float, full rate | bf16 | bf16, full rate |\n"
+              "|---|---|---|---|---|---|---|")
         for work, ours, words in works(args.lexbench):
             if args.work in work:
                 compare(work, ours, words, variants, args.rounds)

@@ -47,7 +47,7 @@ static real *numbers(struct rng *rng, long n) {
     return x;
 }
 
-static double rounded(real x) { return (double)bf16_round(x); }
+static double rounded(real x) { return (double)bf16_operand(x); }
 
 static double entry(bool ta, bool tb, int k, const real *a, int lda, const real *b, int ldb, long i, long j) {
     double sum = 0;

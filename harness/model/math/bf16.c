@@ -63,7 +63,7 @@ uint16_t bf16_bits(float x) {
     return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-real bf16_round(real x) {
+real bf16_operand(real x) {
     const uint32_t u = (uint32_t)bf16_bits((float)x) << 16;
     float y;
     memcpy(&y, &u, sizeof y);

@@ -6,8 +6,8 @@
  * each pair of k the second product is added before the first, each with one rounding, as vdpbf16ps does, and numbers
  * below the smallest normal float count as 0. The instruction is tried once against the other way, and left alone where
  * it gives something else. */
-#ifndef LEXBENCH_BF16_H
-#define LEXBENCH_BF16_H
+#ifndef LEXBENCH_MATH_BF16_H
+#define LEXBENCH_MATH_BF16_H
 #include "model/math/blas.h"
 #include "model/math/kernel.h"
 #include <stdint.h>
@@ -15,8 +15,8 @@
 /* To the nearest bf16, ties to even: its bits. NaN stays one, what is too large becomes infinite, and what is no normal
  * float 0. */
 uint16_t bf16_bits(float x);
-/* The same as a number. */
-real bf16_round(real x);
+/* The same as a number; base/bf16.h rounds without leaving out what is no normal float. */
+real bf16_operand(real x);
 
 /* As kernel_gemm, for every size above 0. */
 void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
