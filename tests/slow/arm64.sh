@@ -27,6 +27,6 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cp "$build/static/lexbench" "$dir" && cd "$dir"
 ./lexbench version | grep "built for processors of level arm64"
-./lexbench run suites/quickstart-small.yaml train.steps=20 seeds=1
-./lexbench results quickstart-small
+./lexbench run suites/smoke.yaml
+./lexbench results smoke
 ./lexbench prove rope | tail -1
