@@ -5,6 +5,7 @@
 #include "encoders/encoder.h"
 #include "run/formula_place.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const entry_keys[] = {"title",       "bias",      "mask",  "angle",     "embed",
@@ -151,16 +152,47 @@ static void warn_of_blind(const struct encoder *e, const struct view *view, cons
                  mask->file, mask->line, mask->column, entry->key, blind, TRIED, first);
 }
 
-/* An unknown name that is like no other is most often a number that was to be learned, or to be fixed. */
-static void say_how_to_name(const struct encoder *e, struct error *why) {
+/* The kinds whose formulas may learn. */
+static const char *const readers[] = {"bias", "angle", "embed", "temperature"};
+
+static bool reads(const struct yaml *entry, const char *kind, const char *name) {
+    const struct yaml *node = yaml_get(entry, kind);
+    return node && node->text && names(node->text, name);
+}
+
+static int times_read(const struct yaml *entry, const char *name) {
+    int n = 0;
+    for (int k = 0; k < COUNT(readers); k++) n += reads(entry, readers[k], name);
+    return n;
+}
+
+/* Which of the learned names that no formula reads an unknown name was to be: the only one, or one that is like it. */
+static const char *meant_learned(const struct yaml *entry, const char *name) {
+    enum { TRIED_NAMES = 16 };
+    const struct yaml *learn = yaml_get(entry, "learn");
+    const char *unread[TRIED_NAMES];
+    int n = 0;
+    for (int i = 0; learn && i < learn->n && n < TRIED_NAMES; i++)
+        if (times_read(entry, learn->child[i].key) == 0) unread[n++] = learn->child[i].key;
+    return n == 1 ? unread[0] : n ? text_closest(name, unread, n) : NULL;
+}
+
+/* An unknown name that is like no other is most often a learned number that is written otherwise, or a number that was
+ * to be learned, or to be fixed. */
+static void say_how_to_name(const struct encoder *e, const struct yaml *entry, struct error *why) {
     static const char before[] = "unknown name '";
+    char word[64];
     const char *name = strstr(why->text, before), *known = strstr(why->text, " (known:");
     if (!name || !known || strncmp(why->text, "of:", 3) != 0 || strstr(why->text, "did you mean")) return;
     name += strlen(before);
     const int size = (int)strcspn(name, "'");
     struct text all = {0};
     text_bytes(&all, why->text, (size_t)(known - why->text));
-    if (option_find(e->options, "learn"))
+    snprintf(word, sizeof word, "%.*s", size, name);
+    const char *learned = option_find(e->options, "learn") ? meant_learned(entry, word) : NULL;
+    if (learned)
+        text_add(&all, "; did you mean '%s'?", learned);
+    else if (option_find(e->options, "learn"))
         text_add(&all, "; a learned number needs `learn: {%.*s: 1}`, a fixed one `constants: {%.*s: 1}`", size, name,
                  size, name);
     else
@@ -190,7 +222,7 @@ static bool check_options(const struct encoder *e, const struct yaml *entry, con
         !set_option(e, options, "with", &t->with, entry, err))
         return false;
     if (!e->check(&view, &why)) {
-        say_how_to_name(e, &why);
+        say_how_to_name(e, entry, &why);
         return !formula_is_placed(o, &why, err);
     }
     warn_of_blind(e, &view, entry);
@@ -268,35 +300,44 @@ static bool add_kind(const struct yaml *entry, const char *kind, const char *sch
     return ok;
 }
 
-static bool reads(const struct yaml *entry, const char *kind, const char *name) {
-    const struct yaml *node = yaml_get(entry, kind);
-    return node && node->text && names(node->text, name);
+static struct yaml at_key(const struct yaml *node) {
+    struct yaml at = *node;
+    at.line = at.key_line, at.column = at.key_column;
+    return at;
 }
 
 /* Each learned number belongs to one scheme: a second one would learn another of the same name. */
 static bool check_learned(const struct yaml *entry, struct error *err) {
-    static const char *const readers[] = {"bias", "angle", "embed", "temperature"};
     const struct yaml *learn = yaml_get(entry, "learn");
     if (learn && learn->kind != YAML_MAP) return yaml_error(learn, err, "learn has names with initial values");
     for (int i = 0; learn && i < learn->n; i++) {
-        int read = 0;
-        for (int k = 0; k < COUNT(readers); k++) read += reads(entry, readers[k], learn->child[i].key);
-        struct yaml at = learn->child[i];
-        at.line = at.key_line, at.column = at.key_column;
+        const struct yaml at = at_key(&learn->child[i]);
         if (reads(entry, "mask", at.key))
             return yaml_error(&at, err, "a mask has no slope, so '%s' cannot be learned there; make it a constant",
                               at.key);
-        if (read == 0) return yaml_error(&at, err, "'%s' is learned, but no formula reads it; remove it", at.key);
-        if (read > 1)
+        if (reads(entry, "positions", at.key))
+            return yaml_error(&at, err, "positions learn nothing, so '%s' cannot be learned there; make it a constant",
+                              at.key);
+        if (times_read(entry, at.key) > 1)
             return yaml_error(&at, err, "'%s' is read by two kinds, and each learns its own: give it two names",
                               at.key);
     }
     return true;
 }
 
+/* Asked last: where a formula has an unknown name, that is what is wrong. */
+static bool check_read(const struct yaml *entry, struct error *err) {
+    const struct yaml *learn = yaml_get(entry, "learn");
+    for (int i = 0; learn && i < learn->n; i++) {
+        const struct yaml at = at_key(&learn->child[i]);
+        if (times_read(entry, at.key) == 0)
+            return yaml_error(&at, err, "'%s' is learned, but no formula reads it; remove it", at.key);
+    }
+    return true;
+}
+
 static bool check_name(const struct yaml *entry, struct error *err) {
-    struct yaml at = *entry;
-    at.line = at.key_line, at.column = at.key_column;
+    const struct yaml at = at_key(entry);
     if (!entry->key[0] || entry->key[strspn(entry->key, "abcdefghijklmnopqrstuvwxyz0123456789-")] ||
         strlen(entry->key) > 40)
         return yaml_error(&at, err, "a formula's name has up to 40 of a-z, 0-9 and -, not '%.60s'", entry->key);
@@ -324,7 +365,8 @@ bool formula_entry_read(const struct yaml *entry, const char *bytes, struct text
     if (constants && constants->kind != YAML_MAP) return yaml_error(constants, err, "constants has names with numbers");
     bool ok = check_learned(entry, err);
     for (int k = 0; ok && k < COUNT(kinds); k++) ok = add_kind(entry, kinds[k][0], kinds[k][1], bytes, expression, err);
-    return ok && (expression->size ||
-                  yaml_error(entry, err, "'%s' has no formula; give bias, mask, angle, embed, temperature or positions",
-                             entry->key));
+    return ok && check_read(entry, err) &&
+           (expression->size ||
+            yaml_error(entry, err, "'%s' has no formula; give bias, mask, angle, embed, temperature or positions",
+                       entry->key));
 }
