@@ -55,7 +55,13 @@ static bool taken(const char *expression) {
     mem_free(battery_logits(m, &all.batch, T)); /* tables stand */
     bool tiles = true;
     for (int layer = 0; layer < m->L; layer++)
-        for (int h = 0; h < m->H; h++) tiles &= tiles_do(m, layer, h);
+        for (int h = 0; h < m->H; h++) {
+            const bool in_float = tiles_do(m, layer, h);
+            model_set_precision(m, PRECISION_BF16);
+            assert_int_equal(tiles_do(m, layer, h), in_float); /* rounding of operands does not matter */
+            model_set_precision(m, PRECISION_FLOAT);
+            tiles &= in_float;
+        }
     model_free(m);
     return tiles;
 }

@@ -40,8 +40,7 @@ static bool acts_on_scores(const struct atom *a) {
 }
 
 static bool possible(const struct model *m, int layer) {
-    const bool rounded = m->precision != PRECISION_FLOAT || rounds(m, ROUNDING_SCORES);
-    return !m->training && !rounded && !heads_together(m, layer);
+    return !m->training && !rounds(m, ROUNDING_SCORES) && !heads_together(m, layer);
 }
 
 bool tiles_do(const struct model *m, int layer, int head) {
