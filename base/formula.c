@@ -68,7 +68,17 @@ static const struct habit sign_habits[] = {{"*", "a power is x^y"}, /* the secon
                                            {"=", "equality is =="},
                                            {"<", "a range is (a < x)*(x < b)"},
                                            {">", "a range is (a < x)*(x < b)"},
-                                           {"%", "a remainder is x - y*floor(x/y)"}};
+                                           {"%", "a remainder is x - y*floor(x/y)"},
+                                           {"\342\210\222", "write the minus as -"},
+                                           {"\342\200\223", "write the minus as -"},
+                                           {"\302\267", "write the product as *"},
+                                           {"\342\213\205", "write the product as *"},
+                                           {"\303\227", "write the product as *"},
+                                           {"\303\267", "write the quotient as /"},
+                                           {"\342\211\244", "write it as <="},
+                                           {"\342\211\245", "write it as >="},
+                                           {"\342\211\240", "write it as !="},
+                                           {"\302\262", "a power is x^y"}};
 static const struct habit name_habits[] = {{"ln", "log(x) is the natural logarithm"},
                                            {"log2", "write log(x)/log(2)"},
                                            {"log10", "write log(x)/log(10)"},
@@ -77,6 +87,10 @@ static const struct habit name_habits[] = {{"ln", "log(x) is the natural logarit
                                            {"where", "a choice is if(c, a, b)"},
                                            {"not", "the opposite of a condition is (a) == 0"},
                                            {"mod", "a remainder is x - y*floor(x/y)"}};
+/* Words for what has a name of a letter here. */
+static const struct {
+    const char *word, *name;
+} long_names[] = {{"dist", "d"}, {"distance", "d"}, {"pos", "p"}, {"position", "p"}, {"head", "h"}, {"heads", "H"}};
 
 /* How the sign's meaning is written here; NULL where nothing is known of it. */
 static const char *sign_remedy(const char *at) {
@@ -88,6 +102,14 @@ static const char *sign_remedy(const char *at) {
 static const char *name_remedy(const char *name) {
     for (size_t i = 0; i < sizeof name_habits / sizeof *name_habits; i++)
         if (strcmp(name, name_habits[i].sign) == 0) return name_habits[i].remedy;
+    return NULL;
+}
+
+/* NULL: the word stands for none of the names. */
+static const char *short_name(const char *word, const char *const *known, int n) {
+    for (size_t i = 0; i < sizeof long_names / sizeof *long_names; i++)
+        for (int k = 0; k < n && strcmp(long_names[i].word, word) == 0; k++)
+            if (strcmp(long_names[i].name, known[k]) == 0) return known[k];
     return NULL;
 }
 
@@ -197,6 +219,7 @@ static int unknown(struct reader *r, const char *at, const char *name, bool func
     const char *remedy = function ? name_remedy(name) : NULL;
     const char *close = text_closest(name, known, n), *what = function ? "function" : "name";
     if (close && !name[1] && tolower(name[0]) != tolower(close[0])) close = NULL; /* all letters are near each other */
+    if (!close && !function) close = short_name(name, known, n);
     if (remedy)
         formula_error(r->start, at, r->err, "unknown %s '%s'; %s", what, name, remedy);
     else if (close)
@@ -324,6 +347,9 @@ static int read_factor(struct reader *r) {
     }
     if (isdigit((unsigned char)*r->at) || (*r->at == '.' && isdigit((unsigned char)r->at[1]))) return read_number(r);
     if (is_letter(*r->at)) return read_word(r);
+    const size_t inside = *r->at == '|' ? strcspn(r->at + 1, "|") : 0;
+    if (inside && r->at[1 + inside] == '|')
+        return FAIL(r, r->at, "an absolute value is a function: write abs(%.*s)", (int)inside, r->at + 1);
     return expected(r, "a number, a name or '('");
 }
 

@@ -39,6 +39,9 @@ static bool read_number(struct reading *r, double *out) {
     char word[64];
     const size_t n = span(r, " \t\r\n", false);
     snprintf(word, sizeof word, "%.*s", (int)n, r->at);
+    if (n == strlen(word) && strpbrk(word, ",;") && !word[strspn(word, "0123456789+-.eE,;")])
+        return fails(r, r->at, "'%s' is no finite number: use tabs or blanks between numbers, and a point within them",
+                     word);
     if (n != strlen(word) || !text_to_double(word, out) || !isfinite(*out))
         return fails(r, r->at, "'%s' is no finite number", word);
     if (fabs(*out) > FLT_MAX) return fails(r, r->at, "%s is beyond what runs compute with (%.2g)", word, FLT_MAX);

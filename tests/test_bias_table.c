@@ -58,7 +58,7 @@ static void refused(void **state) {
         {"1\n\tnan\n", ":2:2: 'nan' is no finite number"},
         {"1e999", ":1:1: '1e999' is no finite number"},
         {"1\n-1e39\n", ":2:1: -1e39 is beyond what runs compute with (3.4e+38)"},
-        {"1,2\n", ":1:1: '1,2' is no finite number"},
+        {"0,1\n1,2\n", ":1:1: '0,1' is no finite number: use tabs or blanks between"},
         {"0x10\n", ":1:1: '0x10' is no finite number"},
         {"1 2\n3\n", ":2:2: this line has 1 numbers, and the first one 2"},
         {"0 -1\n1 -2\n2 -3\n", ": the first number of its lines counts them, 0, 1, 2 ...: remove this column"},

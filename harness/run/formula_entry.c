@@ -177,6 +177,18 @@ static const char *meant_learned(const struct yaml *entry, const char *name) {
     return n == 1 ? unread[0] : n ? text_closest(name, unread, n) : NULL;
 }
 
+/* What other kinds call their own; in a bias it has no meaning. */
+static bool is_position(const struct encoder *e, const char *name) {
+    return strcmp(name, "p") == 0 && (strcmp(e->name, "formula-bias") == 0 || strcmp(e->name, "formula-rows") == 0);
+}
+
+/* A bias becomes one of rows by reading one of their names, so those are known to it, too. */
+static void add_row_names(const struct encoder *e, struct error *why) {
+    char *end = strrchr(why->text, ')');
+    if (strcmp(e->name, "formula-bias") != 0 || !strstr(why->text, "(known: ") || !end || end[1]) return;
+    snprintf(end, sizeof why->text - (size_t)(end - why->text), ", i, j, n)");
+}
+
 /* An unknown name that is like no other is most often a learned number that is written otherwise, or a number that was
  * to be learned, or to be fixed. */
 static void say_how_to_name(const struct encoder *e, const struct yaml *entry, struct error *why) {
@@ -190,7 +202,9 @@ static void say_how_to_name(const struct encoder *e, const struct yaml *entry, s
     text_bytes(&all, why->text, (size_t)(known - why->text));
     snprintf(word, sizeof word, "%.*s", size, name);
     const char *learned = option_find(e->options, "learn") ? meant_learned(entry, word) : NULL;
-    if (learned)
+    if (is_position(e, word) && !learned)
+        text_add(&all, "; p is known to angle, embed and positions, and a bias has d, the distance i-j");
+    else if (learned)
         text_add(&all, "; did you mean '%s'?", learned);
     else if (option_find(e->options, "learn"))
         text_add(&all, "; a learned number needs `learn: {%.*s: 1}`, a fixed one `constants: {%.*s: 1}`", size, name,
@@ -223,6 +237,7 @@ static bool check_options(const struct encoder *e, const struct yaml *entry, con
         return false;
     if (!e->check(&view, &why)) {
         say_how_to_name(e, entry, &why);
+        add_row_names(e, &why);
         return !formula_is_placed(o, &why, err);
     }
     warn_of_blind(e, &view, entry);
