@@ -188,11 +188,26 @@ static void not_a_number(void **state) {
     done_with(&b);
 }
 
+/* A sink whose logit is not a number makes every row so, in tiles as in training. */
+static void a_sink_that_is_no_number(void **state) {
+    struct both b = both_of("sink", TILE + 1);
+    long size;
+    (void)state;
+    *tensor_of(b.m, "sink.logit", &size) = (real)NAN;
+    compute(&b);
+    for (int t = 0; t < b.T; t++) assert_false(finite_row(b.tiles, t) || finite_row(b.whole, t));
+    done_with(&b);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(at_any_length),   cmocka_unit_test(only_where_rows_are_not_needed),
-        cmocka_unit_test(room_has_an_end), cmocka_unit_test(tiles_that_weigh_nothing),
-        cmocka_unit_test(huge_scores),     cmocka_unit_test(not_a_number),
+        cmocka_unit_test(at_any_length),
+        cmocka_unit_test(only_where_rows_are_not_needed),
+        cmocka_unit_test(room_has_an_end),
+        cmocka_unit_test(tiles_that_weigh_nothing),
+        cmocka_unit_test(huge_scores),
+        cmocka_unit_test(not_a_number),
+        cmocka_unit_test(a_sink_that_is_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

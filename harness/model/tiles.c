@@ -162,8 +162,8 @@ static void weigh(const struct block *b, const struct band *rows, int i) {
     real top = softmax_tile_top(x + seen.from, seen.to - seen.from);
     if (sinks.from < sinks.to) top = larger(top, softmax_top(x + sinks.from, sinks.to - sinks.from));
     if (top > b->top[row]) shrink(b, row, top);
-    /* Where nothing has been seen but -inf, weights are 0, as they are behind a finite top. */
-    top = b->top[row] > -(real)INFINITY ? b->top[row] : 0;
+    /* Where nothing has been seen but -inf, weights are 0, as they are behind a finite top; a NaN of the sink stays. */
+    top = b->top[row] == -(real)INFINITY ? 0 : b->top[row];
     if (sinks.from < sinks.to) b->sum[row] += softmax_exp(x + sinks.from, sinks.to - sinks.from, top);
     for (int j = most(keys.from, sinks.to); j < seen.from; j++) x[j] = 0;
     b->sum[row] += softmax_tile_exp(x + seen.from, seen.to - seen.from, top);
@@ -188,7 +188,7 @@ static void rows_forward(const struct block *b, int first, int n) {
 /* ---- a block ---- */
 
 static void begin(struct block *b) {
-    const bool sink = b->c->sink > -(real)INFINITY;
+    const bool sink = !(b->c->sink == -(real)INFINITY); /* a NaN is one */
     for (int i = 0; i < b->n; i++) b->top[i] = b->c->sink, b->sum[i] = sink;
     memset(b->mixed, 0, sizeof *b->mixed * (size_t)b->n * (size_t)b->mixed_stride);
 }
