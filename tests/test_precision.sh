@@ -27,6 +27,11 @@ expect 0 "results" "$lexbench" results both --db a.db
 grep -q "precision=bf16" out
 result $? "tables tell the two apart"
 
+# Arms of a suite are evaluated alike.
+sed 's/^schemes: .*/schemes: [rope, {scheme: alibi, evaluate: {precision: bf16}}]/' tiny.yaml >mixed.yaml
+expect 2 "a suite with evaluations in both" "$lexbench" validate mixed.yaml
+says "mixed.yaml:4:17: 'alibi' is to be evaluated in another precision than 'rope'" "is refused with its place"
+
 # An evaluation's is part of its code.
 cp a.db b.db
 cp -r a.db.work b.db.work

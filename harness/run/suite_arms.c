@@ -67,6 +67,11 @@ static bool add_run(struct grid *g, int arm, struct run_plan *plan, const struct
                           "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
                           "another run: put both into one entry",
                           s->plan[s->run[*slot - 1].arm].label, plan->label);
+    if (s->n && plan->config.eval.precision != s->plan[0].config.eval.precision)
+        return yaml_error(scheme, err,
+                          "'%s' is to be evaluated in another precision than '%s', and tables would have both side by "
+                          "side: set evaluate.precision for the whole suite, or make two suites",
+                          plan->label, s->plan[0].label);
     if (!g->arms_only || s->n == arm) s->plan[s->n++] = *plan;
     struct suite_run *run = &s->run[s->n_runs++];
     *run = (struct suite_run){.arm = arm, .seed = plan->config.seed, .ordinal = plan->ordinal};
