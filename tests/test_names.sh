@@ -36,4 +36,12 @@ says "no arm is called 'stieltjes(scaled=true,window=0.25)'" "nor there"
 printf 'grid: {train.lr: [0.001, 0.002]}\n' >>own.yaml
 expect 0 "an arm of a grid" "$lexbench" validate own.yaml --schemes "$typed, lr=0.002" --format tsv
 is "$(grep -c stieltjes out)" 1 "alone"
+cat >labels.yaml <<'END'
+schemes: [{scheme: alibi, label: 'rope(layout=half,base=9)'}, rope(base=9), {scheme: nope, label: 'rope(base=9.0)'}]
+tasks: [copy]
+END
+expect 0 "labels that are spelled as expressions" "$lexbench" validate labels.yaml --schemes 'rope(base=9)' --format tsv
+is "$(sed 1d out | cut -f 3)" "rope(base=9)" "name their own arms alone"
+expect 0 "one of them" "$lexbench" validate labels.yaml --schemes 'rope(base=9.0)' --format tsv
+is "$(sed 1d out | cut -f 3)" "rope(base=9.0)" "is one, too"
 exit $bad

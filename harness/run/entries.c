@@ -62,18 +62,6 @@ static bool in_list(const char *list, const char *name) {
     return false;
 }
 
-/* Does it have the name, in another way of writing it? */
-static bool means_in_list(const char *list, const char *name, bool of_task) {
-    bool means = false;
-    for (const char *at = list; *at && !means; at += strcspn(at, ";"), at += *at == ';') {
-        struct text word = {0};
-        text_bytes(&word, at, strcspn(at, ";"));
-        means = is_same(text_of(&word), name, of_task);
-        text_free(&word);
-    }
-    return means;
-}
-
 const char *entry_text(const struct yaml *entry, const char *key) {
     if (entry->kind == YAML_SCALAR) return entry->text;
     const struct yaml *node = yaml_get(entry, key);
@@ -84,6 +72,20 @@ const char *entry_text(const struct yaml *entry, const char *key) {
 static const char *entry_name(const struct yaml *entry, const char *key) {
     const char *label = entry->kind == YAML_MAP ? entry_text(entry, "label") : NULL;
     return label ? label : entry_text(entry, key);
+}
+
+/* Does the list have the expression in another way of writing it, by a word that is no entry's own name? */
+static bool means_in_list(const char *list, const struct yaml *all, const char *key, const char *expression) {
+    bool means = false;
+    for (const char *at = list; *at && !means; at += strcspn(at, ";"), at += *at == ';') {
+        struct text word = {0};
+        bool named = false;
+        text_bytes(&word, at, strcspn(at, ";"));
+        for (int i = 0; i < all->n && !named; i++) named = strcmp(text_of(&word), entry_name(&all->child[i], key)) == 0;
+        means = !named && is_same(text_of(&word), expression, strcmp(key, "task") == 0);
+        text_free(&word);
+    }
+    return means;
 }
 
 /* "sort" names "sort(symbols=40)" too. */
@@ -111,20 +113,21 @@ static bool named_in_list(const char *list, const struct yaml *all, const char *
 
 bool entry_chosen(const char *list, const struct yaml *all, const struct yaml *entry, const char *key) {
     const char *expression = entry_text(entry, key), *name = entry_name(entry, key);
-    const bool of_task = strcmp(key, "task") == 0;
     if (!list || in_list(list, name) || named_in_list(list, all, key, expression)) return true;
     for (int i = 0; name != expression && i < all->n; i++)
         if (strcmp(entry_name(&all->child[i], key), expression) == 0) return false;
-    return in_list(list, expression) || means_in_list(list, expression, of_task);
+    return in_list(list, expression) || means_in_list(list, all, key, expression);
 }
 
 bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *all, const struct yaml *scheme,
                 long arm) {
     if (entry_chosen(list, all, scheme, "scheme")) return true;
     struct text name = {0};
-    text_add(&name, "%s", entry_name(scheme, "scheme"));
+    const char *entry = entry_name(scheme, "scheme");
+    const bool labelled = entry != entry_text(scheme, "scheme"); /* a label means nothing: it is spelled so */
+    text_add(&name, "%s", entry);
     axes_name(axes, arm, &name);
-    const bool yes = in_list(list, text_of(&name)) || means_in_list(list, text_of(&name), false);
+    const bool yes = in_list(list, text_of(&name)) || (!labelled && means_in_list(list, all, "scheme", text_of(&name)));
     text_free(&name);
     return yes;
 }
