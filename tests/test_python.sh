@@ -60,6 +60,13 @@ try:
     raise SystemExit("a database was written to")
 except sqlite3.OperationalError as why:
     assert "readonly" in str(why)
+asked = [example for split, length in (("fit", None), ("test", [4, 8]))
+         for example in lexbench.examples("sort(symbols=16)", split, length=length, suite="suite.yaml")]
+lexbench.score([{**e, "predicted": e["answer"]} for e in asked], "sort(symbols=16)", "oracle", db="scored.db", suite="suite.yaml")
+scored = lexbench.read("scored.db", frames=False)
+for row in scored.summary + scored.trainings:
+    assert row["steps"] is None and row["seconds"] is None, row
+assert whole.summary[0]["steps"] == 30, whole.summary
 P
 expect 0 "read gives the tables of a database and of a record" /usr/bin/python3 read.py
 expect 0 "without numpy too" /usr/bin/python3 -S -c "import sys; sys.path.insert(0, '$PYTHONPATH'); sys.modules['numpy'] = None

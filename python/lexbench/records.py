@@ -111,8 +111,22 @@ class Results:
         import pandas
         return pandas.DataFrame(rows, columns=columns)
 
+    def rows(self, name):
+        """The columns of a view and its rows. Of what was not trained here (predictions of another program, models from
+        elsewhere) steps and seconds of the training are None: they are not known."""
+        cursor = self.db.execute(f"SELECT * FROM {name}")
+        columns, rows = [column[0] for column in cursor.description], [dict(row) for row in cursor]
+        if name in ("v_run", "v_summary"):
+            foreign = {row["arm"] for row in self.db.execute(
+                "SELECT arm FROM setting WHERE key IN ('weights_name', 'predictions_name')")}
+            for row in rows:
+                if row["arm"] in foreign:
+                    row.update(steps=None, seconds=None)
+        return columns, rows
+
     def view(self, name):
-        return self.query(f"SELECT * FROM {name}")
+        columns, rows = self.rows(name)
+        return self.table(rows, columns)
 
     def settings(self):
         """{run id: {key: value}}, values as numbers where a setting's all are."""
@@ -126,10 +140,10 @@ class Results:
 
     def with_settings(self, name):
         """A view of runs with a column per setting that any of them has."""
-        cursor = self.db.execute(f"SELECT * FROM {name}")
-        columns, rows, settings = [column[0] for column in cursor.description], cursor.fetchall(), self.settings()
+        columns, rows = self.rows(name)
+        settings = self.settings()
         keys = sorted({key for row in rows for key in settings.get(row["run_id"], {})} - set(columns))
-        whole = [{**dict(row), **{key: settings.get(row["run_id"], {}).get(key) for key in keys}} for row in rows]
+        whole = [{**row, **{key: settings.get(row["run_id"], {}).get(key) for key in keys}} for row in rows]
         return self.table(whole, columns + keys)
 
     @property
