@@ -12,4 +12,14 @@ for page in $pages; do
     diff "$top/$page" anew >out
     result $? "$page says what its record says"
 done
+
+# What one looks up in a record.
+record=$top/docs/results/claims-small/results.sqlite.zst
+cd "$top" || exit 1
+"$lexbench" claims show copy-offset-beats-rope --db "$record" >"$dir/out" 2>"$dir/err"
+cd "$dir" || exit 1
+says "lexbench claims run copy-offset-beats-rope --until decided --scale small" "the command that reproduces a claim"
+! grep -q "^  lexbench claims.*--db" out
+result $? "writes to no record"
+says "of fewer seeds than are stored by now, by 4" "a decision that was made of fewer seeds says so"
 exit $bad

@@ -197,6 +197,15 @@ static int count_at(const struct table *last, const char *column) {
     return isnan(value) ? 0 : (int)value;
 }
 
+/* A decision stands however many seeds come: it is not stale by them, and yet was not made of all that are stored. */
+static void write_more_seeds(const struct claims_call *c, int i, const struct table *last, struct text *out) {
+    const struct claim_board *b = &c->board;
+    if (!b->part[i] || b->frozen[i].first_seed != count_at(last, "first_seed")) return;
+    const int more = claim_complete_seeds(b->claim[i], b->part[i], b->store) - count_at(last, "seeds");
+    if (more > 0 && !stale_why(c->stale, b->claim[i]->id, claim_scale_name(b->scale)))
+        text_add(out, " (of fewer seeds than are stored by now, by %d; 'claims check' judges all)", more);
+}
+
 static bool show_verdict(struct claims_call *c, int i, struct error *err) {
     const struct claim_board *b = &c->board;
     struct table *last = b->store ? last_verdict(b, b->claim[i]->id, err) : NULL;
@@ -205,6 +214,7 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
         struct text verdict = {0}, share = {0};
         text_add(&verdict, "%s", text_at(last, 0, "verdict"));
         write_stale(c, i, "; 'claims check' judges again", &verdict);
+        write_more_seeds(c, i, last, &verdict);
         verdict_share_words(last, 0, &share);
         printf("Last verdict: %s\n  decided by: %s\n  %s\n", text_of(&verdict), text_at(last, 0, "decided_by"),
                text_of(&share));
@@ -228,6 +238,18 @@ static bool show_verdict(struct claims_call *c, int i, struct error *err) {
     return true;
 }
 
+/* A record is not written to: what it has is made again in the database that is used where none is named. */
+static void show_commands(const struct claims_call *c, const struct claim *claim) {
+    const struct claim_board *b = &c->board;
+    const char *scale = claim_scale_name(b->scale);
+    struct text db = {0};
+    if (!store_is_record(b->database)) text_add(&db, " --db %s", b->database);
+    printf("To reproduce\n  lexbench claims run %s --until decided --scale %s%s\n  lexbench claims check %s --scale "
+           "%s%s\n\n",
+           claim->id, scale, text_of(&db), claim->id, scale, text_of(&db));
+    text_free(&db);
+}
+
 static int show(struct claims_call *c, struct error *err) {
     struct claim_board *b = &c->board;
     if (c->call->n != 2) return error_set(err, "usage: lexbench claims show CLAIM"), report_error(err);
@@ -248,10 +270,7 @@ static int show(struct claims_call *c, struct error *err) {
         show_scale(c, i);
         if (*claim->note) print_folded(claim->note), printf("\n");
         if (!show_verdict(c, i, err) || !show_cost(c, i, err)) return report_error(err);
-        const char *db = b->database, *scale = claim_scale_name(b->scale);
-        printf("To reproduce\n  lexbench claims run %s --until decided --scale %s --db %s\n  lexbench claims check %s "
-               "--scale %s --db %s\n\n",
-               claim->id, scale, db, claim->id, scale, db);
+        show_commands(c, claim);
     }
     return EXIT_OK;
 }
