@@ -434,7 +434,7 @@ static const char legend[] = "\nExact match, or what stands behind the task's na
 static const char without_model[] =
     "diverged: the training ended when its loss was no finite number; it counts as a\n"
     "run, and has no model. failed: it crashed or was refused, which is no result, and\n"
-    "counts nowhere; 'lexbench list runs' has the reasons.\n";
+    "counts nowhere; 'lexbench list runs --format tsv' has the reasons.\n";
 static const char no_numbers[] = "not finite: of so many runs the model's answers were no finite numbers there (NaN\n"
                                  "or infinite); they count as wrong in the mean, and a loss has none.\n";
 

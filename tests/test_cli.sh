@@ -481,6 +481,12 @@ says "killed by signal 9" "and the reason"
 "$lexbench" list runs --db dead.db --format tsv >out
 [ "$(cut -f6 out | sed 1d | sort | tr '\n' ' ')" = "done failed " ]
 result $? "the other run is done"
+fact_of() { awk -F '\t' -v name="$1" 'FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $(at["status"]) == "failed" { print $(at[name]) }' out; }
+case $(fact_of reason) in "killed by signal 9"*) true ;; *) false ;; esac
+result $? "and what died says why, where machines read"
+name=$(fact_of suite)
+expect 0 "evaluating further what is left" "$lexbench" evaluate "$name" --db dead.db
+says "1 run of $name ended without a model" "says what cannot be"
 goes_on dead.db
 
 # A run that dies every time is left alone after five times.

@@ -122,7 +122,7 @@ static int cmd_db(const struct call *call) {
 
 const struct command command_db = {
     .name = "db",
-    .arguments = "check | fingerprint | backup FILE | export FILE.zst | merge FROM | upgrade",
+    .arguments = "check | fingerprint | backup FILE | export FILE.zst [--suite NAME] | merge FROM | upgrade",
     .summary = "check, back up, export, upgrade or merge databases",
     .text =
         "  lexbench db check\n  lexbench db backup copy.db\n  lexbench db export --suite quickstart "

@@ -398,6 +398,24 @@ static void say_models_gone(const char *database) {
     text_free(&gone);
 }
 
+/* Runs of a stored suite whose training failed or diverged have no model, so that no plan stands for them. */
+static void say_without_model(const char *database, const char *suite) {
+    struct error none;
+    struct store *store = store_open_readonly(database, &none);
+    struct table *t = store ? store_query(store,
+                                          "SELECT count(DISTINCT r.id) FROM suite_run s JOIN run r ON r.id = s.run "
+                                          "WHERE s.suite = ?1 AND r.status <> 'done'",
+                                          &suite, 1, &none)
+                            : NULL;
+    const int n = t ? (int)table_value(t, 0, 0) : 0;
+    if (n)
+        log_info("%d run%s of %s ended without a model, and cannot be evaluated; 'lexbench list runs --format tsv' has "
+                 "the reasons",
+                 n, n == 1 ? "" : "s", suite);
+    table_free(t);
+    store_close(store);
+}
+
 static int cmd_evaluate(const struct call *call) {
     struct suite suite;
     struct settings settings = {0};
@@ -417,6 +435,7 @@ static int cmd_evaluate(const struct call *call) {
     log_info("%d run%s: %d evaluated now, %d before, %d not trained yet%s, %d failed; results in %s", r.total,
              r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained,
              r.untrained ? " ('lexbench run' trains them)" : "", r.failed, options.database);
+    say_without_model(options.database, call->argument[0]);
     say_other_code(&r.other, "'lexbench run --again' trains them");
     if (r.interrupted) say_interrupted(call, &r);
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;

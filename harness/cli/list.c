@@ -204,15 +204,19 @@ static struct table *suites(const char *database, struct error *err) {
     return NULL;
 }
 
-static struct table *runs(const char *database, struct error *err) {
+/* Why a run failed is a sentence, for which the terminal's table has no room. */
+static struct table *runs(const char *database, enum table_format format, struct error *err) {
     struct store *store = store_open_readonly(database, err);
     if (!store) return NULL;
-    struct table *t = store_query(
-        store,
-        "SELECT substr(run_id, 1, 10) AS run, suite, task, label, seed, status, fit, CASE WHEN known THEN steps END AS "
-        "steps, CASE WHEN known THEN seconds END AS seconds FROM (SELECT *, NOT EXISTS (SELECT 1 FROM setting s WHERE "
-        "s.arm = v_run.arm AND s.key IN ('weights_name', 'predictions_name')) AS known FROM v_run)",
-        NULL, 0, err);
+    struct text query = {0};
+    text_add(
+        &query,
+        "SELECT substr(run_id, 1, 10) AS run, suite, task, label, seed, status, fit, CASE WHEN known THEN steps "
+        "END AS steps, CASE WHEN known THEN seconds END AS seconds%s FROM (SELECT *, NOT EXISTS (SELECT 1 FROM "
+        "setting s WHERE s.arm = v_run.arm AND s.key IN ('weights_name', 'predictions_name')) AS known FROM v_run)",
+        table_format_is_data(format) ? ", coalesce(reason, '') AS reason" : "");
+    struct table *t = store_query(store, text_of(&query), NULL, 0, err);
+    text_free(&query);
     store_close(store);
     return t;
 }
@@ -309,7 +313,7 @@ static struct table *listing(const struct call *call, enum table_format format, 
     if (strcmp(what, "languages") == 0) return language_table();
     if (strcmp(what, "settings") == 0) return settings();
     if (strcmp(what, "suites") == 0) return suites(flag_value(call, "db"), err);
-    return runs(flag_value(call, "db"), err);
+    return runs(flag_value(call, "db"), format, err);
 }
 
 static bool check_flags(const struct call *call, struct error *err) {
