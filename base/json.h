@@ -7,8 +7,8 @@
 #include <stddef.h>
 struct json; /* a value; borrowed from its root */
 struct json *json_parse(const char *name, const char *bytes, size_t size,
-                        struct error *err); /* NULL: err names name:line:col */
-/* The same of a part of a file that begins in this line of it. */
+                        struct error *err); /* NULL: err names name:line:col, and what helps where that is known */
+/* The same of a line of a file, in which one value stands alone. */
 struct json *json_parse_line(const char *name, long line, const char *bytes, size_t size, struct error *err);
 void json_free(struct json *root);
 const struct json *json_get(const struct json *object, const char *key); /* NULL when absent or object is NULL */

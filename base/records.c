@@ -138,19 +138,32 @@ bool record_has(const struct records *r, const char *name) {
     return value && !json_is_null(value);
 }
 
+static int names_of(const struct records *r) { return r->table ? r->columns : json_count(r->object); }
+
+static const char *name_at(const struct records *r, int i) { return r->table ? r->name[i] : json_key(r->object, i); }
+
+bool record_names(const struct records *r, const char *name) {
+    bool has = !r->table && json_get(r->object, name);
+    for (int i = 0; i < r->columns; i++) has |= strcmp(r->name[i], name) == 0;
+    return has;
+}
+
+const char *record_closest(const struct records *r, const char *name) {
+    const char *names[COLUMNS_MAX];
+    int n = 0;
+    for (; n < names_of(r) && n < COLUMNS_MAX; n++) names[n] = name_at(r, n);
+    return n ? text_closest(name, names, n) : NULL;
+}
+
 /* With the names that there are: another one may have been meant. */
 static bool missing(const struct records *r, const char *name, struct error *err) {
     enum { NAMED_MOST = 12 };
-    const int n = r->table ? r->columns : json_count(r->object);
+    const int n = names_of(r);
     struct text names = {0};
-    bool empty = false;
-    for (int i = 0; i < n; i++) {
-        const char *one = r->table ? r->name[i] : json_key(r->object, i);
-        empty |= strcmp(one, name) == 0;
-        if (i < NAMED_MOST) text_add(&names, "%s%.40s", i ? ", " : "", one);
-    }
-    if (empty)
-        records_error(r, err, "there is no '%s': the field is empty", name);
+    for (int i = 0; i < n && i < NAMED_MOST; i++) text_add(&names, "%s%.40s", i ? ", " : "", name_at(r, i));
+    if (record_names(r, name))
+        records_error(r, err, "there is no '%s': %s; give it a value or leave the line out", name,
+                      r->table ? "the field is empty" : "it is null");
     else
         records_error(r, err, "there is no '%s'; %s has %s%s", name, r->table ? "the header" : "the record",
                       n ? text_of(&names) : "nothing", n > NAMED_MOST ? ", ..." : "");
@@ -183,6 +196,9 @@ bool record_integer(const struct records *r, const char *name, long *out, struct
 bool record_text(const struct records *r, const char *name, const char **out, struct error *err) {
     if (!record_has(r, name)) return missing(r, name, err);
     *out = r->table ? field_of(r, name) : json_text(json_get(r->object, name));
+    double number;
+    if (!*out && json_number(json_get(r->object, name), &number))
+        return wrong(r, name, "a text but a number: put it in double quotes", err);
     return *out || wrong(r, name, "a text", err);
 }
 

@@ -23,6 +23,10 @@ bool records_error(const struct records *records, struct error *err, const char 
 
 /* A JSON null, and an empty field of a table, are not there. */
 bool record_has(const struct records *records, const char *name);
+/* Is there a field of this name, be it empty? */
+bool record_names(const struct records *records, const char *name);
+/* The field whose name is most like it; NULL: none is. Valid until the next step. */
+const char *record_closest(const struct records *records, const char *name);
 /* Fields that have to be there and of the type; else false with err. An integer is at most 2^53 either way. */
 bool record_integer(const struct records *records, const char *name, long *out, struct error *err);
 bool record_real(const struct records *records, const char *name, double *out, struct error *err);

@@ -148,14 +148,28 @@ static bool push_ids(struct reader *r, const char *field, struct error *err) {
     return ok;
 }
 
+/* Where the record has no such field: its name is an option. */
+static void say_option(const struct reader *r, const char *field, struct error *err) {
+    const char *option = field == r->o->output ? "output" : "input",
+               *other = field == r->o->output ? r->o->input : r->o->output;
+    const char *close = record_closest(r->records, field);
+    const struct error why = *err;
+    if (close && strcmp(close, other) != 0)
+        error_set(err, "%s; did you mean %s=%s?", why.text, option, close);
+    else
+        error_set(err, "%s; another name is given as %s=NAME", why.text, option);
+}
+
 /* A prompt or an answer: where its numbers begin and how many there are; its hash, unless NULL. */
 static bool read_side(struct reader *r, const char *field, int *first, int *count, char hash[17], struct error *err) {
     const char *text = NULL;
     char whole[XXH128_HEX];
     *first = r->tokens;
     if (r->o->unit == PAIRS_TOKENS ? !push_ids(r, field, err)
-                                   : !record_text(r->records, field, &text, err) || !push_text(r, field, text, err))
+                                   : !record_text(r->records, field, &text, err) || !push_text(r, field, text, err)) {
+        if (!record_names(r->records, field)) say_option(r, field, err);
         return false;
+    }
     *count = r->tokens - *first;
     if (hash) {
         if (text)
