@@ -54,6 +54,15 @@ if [ -x usr/libexec/lexbench/lexbench-double ]; then
         is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients in double"
         is "$(grep -c '^2 golden numbers.*ok$' out)" $((${#scheme} == 4)) "and its golden numbers, where it has some"
     done
+    mkdir unlearned
+    sed 's/, \.grad = bias_grad//; s/^static void bias_grad/__attribute__((unused)) &/' mine.c >unlearned/ungraded.c
+    sed 's/^    \.bias = .*//; s/^    \.golden = .*//; s/^static.*\(golden\[\]\|void bias\)/__attribute__((unused)) &/' mine.c >unlearned/unread.c
+    for fault in "ungraded slope has no gradient, so training leaves it as it began" "unread slope changes no number and has no gradient"; do
+        expect 0 "a scheme whose tensor is ${fault%% *}" "$lexbench" plugin build "unlearned/${fault%% *}.c"
+        expect 1 "its proof" "$lexbench" prove mine --plugin "unlearned/${fault%% *}.so" --format tsv
+        is "$(awk -F '\t' '/^tensors that are not learned/ { print ($2 > 0) " " $4 }' out)" "1 FAILS" "fails"
+        says "${fault#* }" "and says why"
+    done
 fi
 
 # Without the file, what is stored is read all the same; what computes says which file is missing.

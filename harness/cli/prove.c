@@ -186,10 +186,38 @@ static int golden_row(struct table *t, struct golden_outcome v) {
     return v.n ? held(t, what, v.worst, v.bar) : 0;
 }
 
+/* Unlearned in every kind of model that the scheme can be in: some tensors serve one kind alone. Returns how many. */
+static int unlearned_tensors(const struct scheme *scheme, bool both, struct unlearned out[BATTERY_UNLEARNED]) {
+    struct unlearned other[BATTERY_UNLEARNED];
+    const int n = battery_unlearned(scheme, true, out), m = both && n ? battery_unlearned(scheme, false, other) : 0;
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+        bool in_other = !both;
+        for (int k = 0; k < m; k++) in_other |= strcmp(out[i].tensor, other[k].tensor) == 0;
+        if (in_other) out[kept++] = out[i];
+    }
+    return kept;
+}
+
+static void say_unlearned(const struct scheme *scheme, bool both) {
+    struct unlearned list[BATTERY_UNLEARNED];
+    const int n = unlearned_tensors(scheme, both, list);
+    for (int i = 0; i < n; i++)
+        if (list[i].is_read)
+            log_error("tensor %s has no gradient, so training leaves it as it began; give the hook that adds to "
+                      "view->grad, or say .frozen of the tensor",
+                      list[i].tensor);
+        else
+            log_error("tensor %s changes no number and has no gradient: no term of the scheme reads it",
+                      list[i].tensor);
+}
+
 static int prove_rows(struct table *t, const struct scheme *scheme, const double gradient[2], bool both) {
     const double far = battery_far(scheme, true);
     int failed = gradient_row(t, "gradient, causal", scheme, gradient[0]);
     if (both) failed += gradient_row(t, "gradient, bidirectional", scheme, gradient[1]);
+    struct unlearned unlearned[BATTERY_UNLEARNED];
+    failed += held(t, "tensors that are not learned", unlearned_tensors(scheme, both, unlearned), 0);
     failed += held(t, "query blocks against all at once", worst_blocks(scheme, both), 10 * CLOSE);
     failed += held(t, "a ragged batch against its sequences", battery_ragged(scheme), CLOSE);
     const bool causal = battery_causal(scheme);
@@ -244,6 +272,7 @@ static bool prove(const struct call *call, struct scheme *scheme, int *failed, s
     *failed = prove_rows(t, scheme, gradient, !why.text[0]) + golden_row(t, golden);
     table_print(t, format, stdout);
     table_free(t);
+    say_unlearned(scheme, !why.text[0]);
     if (golden.miss[0]) log_warn("golden number %s", golden.miss);
     if (why.text[0] && format == TABLE_TEXT) {
         printf("\nIn causal models only: ");
@@ -303,6 +332,7 @@ const struct command command_prove = {
     .text = "  lexbench prove rope\n  lexbench prove rope+root --formulas own.yaml\n"
             "  lexbench prove 'formula-bias(of=-0.1*sqrt(d),learn=)'\n  lexbench prove mine --plugin mine.so\n  "
             "lexbench prove sort\n\nOf a scheme: gradients of every tensor against finite differences, in double; "
+            "that every tensor which is to be trained has a gradient; "
             "evaluation in query blocks against all "
             "tokens at once; a ragged batch against its sequences alone; that no token sees a later one; that a scheme "
             "which claims it does not notice where positions begin; that logits are finite at 64 times the training "

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/rng.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 void battery_fill(struct battery_sample *s, const struct scheme *scheme, bool evaluating, const int *lengths, int n,
@@ -198,6 +199,79 @@ double battery_gradient(const struct scheme *scheme, bool causal) {
     const double worst = battery_gradient_of(t.m, &t.s->batch);
     end(&t);
     return worst;
+}
+
+/* ---- tensors that are not learned ---- */
+
+static bool is_zero(const real *x, long n) {
+    for (long k = 0; k < n; k++)
+        if (x[k] != 0) return false;
+    return true;
+}
+
+/* The name without the layer: "layer.1.attention.q" is "attention.q" of every layer. */
+static const char *in_any_layer(const char *name) {
+    int size = 0;
+    sscanf(name, "layer.%*d.%n", &size);
+    return name + size;
+}
+
+static bool is_namesake(const struct tensor *a, const struct tensor *b) {
+    return strcmp(in_any_layer(a->name), in_any_layer(b->name)) == 0;
+}
+
+/* Of two models alike but for the tensor and its namesakes, each of its own, since a model keeps tables that nothing is
+ * to change. */
+static bool changes_logits(const struct scheme *scheme, bool causal, int tensor) {
+    const int T = 2 * BATTERY_LENGTH; /* where variants of evaluation act */
+    const struct tensor *list;
+    struct trial a, b;
+    long count;
+    if (!begin(&a, scheme, causal)) return false;
+    if (!begin(&b, scheme, causal)) return end(&a), false;
+    const int n = model_tensors(b.m, &list);
+    real *p = model_parameters(b.m, &count);
+    for (int i = 0; i < n; i++)
+        for (long k = 0; k < list[i].size && is_namesake(&list[i], &list[tensor]); k++)
+            p[list[i].offset + k] += (real)(0.1 * (double)(1 + k % 3));
+    battery_fill(a.s, scheme, true, &T, 1, 1);
+    real *before = battery_logits(a.m, &a.s->batch, T), *after = battery_logits(b.m, &a.s->batch, T);
+    const bool changes = battery_difference(before, after, (long)T * BATTERY_VOCABULARY) != 0;
+    mem_free(before);
+    mem_free(after);
+    end(&a);
+    end(&b);
+    return changes;
+}
+
+/* The first of its name, if in no layer one of that name is learned. */
+static bool is_unlearned(struct model *m, int tensor) {
+    const struct tensor *list;
+    const int n = model_tensors(m, &list);
+    for (int i = 0; i < n; i++) {
+        if (!is_namesake(&list[i], &list[tensor])) continue;
+        if (i < tensor || list[i].frozen || !is_zero(model_gradients(m) + list[i].offset, list[i].size)) return false;
+    }
+    return true;
+}
+
+int battery_unlearned(const struct scheme *scheme, bool causal, struct unlearned out[BATTERY_UNLEARNED]) {
+    const int lengths[] = {7, 1, 11, BATTERY_LENGTH, 2};
+    const struct tensor *list;
+    struct trial t;
+    int n = 0;
+    if (!begin(&t, scheme, causal)) return 0;
+    battery_fill(t.s, scheme, false, lengths, 5, 2);
+    model_reserve(t.m, true, 0, BATTERY_LENGTH);
+    model_gradient(t.m, &t.s->batch);
+    const int tensors = model_tensors(t.m, &list);
+    for (int i = 0; i < tensors && n < BATTERY_UNLEARNED; i++) {
+        if (!is_unlearned(t.m, i)) continue;
+        snprintf(out[n].tensor, sizeof out[n].tensor, "%s", in_any_layer(list[i].name));
+        out[n++].is_read = changes_logits(scheme, causal, i);
+    }
+    end(&t);
+    return n;
 }
 
 /* ---- logits ---- */

@@ -7,7 +7,13 @@
 #define LEXBENCH_BATTERY_H
 #include "model/model.h"
 
-enum { BATTERY_VOCABULARY = 13, BATTERY_ROWS = 4096, BATTERY_LENGTH = 24, BATTERY_SEQUENCES = 64 };
+enum {
+    BATTERY_VOCABULARY = 13,
+    BATTERY_ROWS = 4096,
+    BATTERY_LENGTH = 24,
+    BATTERY_SEQUENCES = 64,
+    BATTERY_UNLEARNED = 16
+};
 
 /* A batch and its memory. */
 struct battery_sample {
@@ -39,6 +45,15 @@ double battery_slope(struct model *m, const struct batch *b, real *p, double h);
  * batch that the model has room for; and of a scheme in a shaken model of its own. */
 double battery_gradient_of(struct model *m, const struct batch *b);
 double battery_gradient(const struct scheme *scheme, bool causal);
+/* A tensor that is to be trained and whose gradient is exactly zero in every number of every layer: a layer may have
+ * no use for its own, as the first has none for what cpe would do before it. */
+struct unlearned {
+    char tensor[96]; /* its name without the layer */
+    bool is_read;    /* other values change logits: the gradient is missing; false: nothing reads it */
+};
+/* Such tensors of a scheme's shaken model, the first BATTERY_UNLEARNED; returns how many. Finite differences do not
+ * find them: what has no gradient is taken as never changing, and tables of it are kept. In either build. */
+int battery_unlearned(const struct scheme *scheme, bool causal, struct unlearned out[BATTERY_UNLEARNED]);
 /* Largest differences of a logit: between evaluation in query blocks and all at once, of T tokens; between a ragged
  * batch and its sequences alone; and when `by` is added to all positions. */
 double battery_blocks(const struct scheme *scheme, bool causal, int T);
