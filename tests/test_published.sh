@@ -22,4 +22,11 @@ says "lexbench claims run copy-offset-beats-rope --until decided --scale small" 
 ! grep -q "^  lexbench claims.*--db" out
 result $? "writes to no record"
 says "of fewer seeds than are stored by now, by 4" "a decision that was made of fewer seeds says so"
+cd "$top" || exit 1
+"$lexbench" claims check --db "$record" >"$dir/out" 2>"$dir/err"
+code=$?
+cd "$dir" || exit 1
+is "$code" 1 "check of the record of claims-small has verdicts that are not as expected"
+says "4 not as expected: copy-rope-works-on-very-long, cost-relative-takes-memory, sort-positions-help-at-three-times, \
+sort-sinusoids-collapse" "and names them"
 exit $bad

@@ -397,17 +397,26 @@ static void say_seen(const struct claims_call *c, const struct judgement *list) 
                  "for claims that were written before anybody looked at their seeds");
 }
 
-/* "9 reproduced, 2 contradicted, ...": what there is. */
-static void say_counts(const int count[VERDICTS], int failing) {
-    struct text said = {0};
+/* ": a, b": the claims whose verdict fails. */
+static void write_failing(const struct claims_call *c, const struct judgement *list, struct text *out) {
+    for (int i = 0; i < c->board.n; i++)
+        if (c->board.asked[i] && fails(&list[i])) text_add(out, "%s%s", out->size ? ", " : ": ", c->board.claim[i]->id);
+}
+
+/* "9 reproduced, 2 contradicted, ...": what there is, and what is not as the claims' files expect. */
+static void say_counts(const struct claims_call *c, const struct judgement *list, const int count[VERDICTS],
+                       int failing) {
+    struct text said = {0}, which = {0};
+    write_failing(c, list, &which);
     for (int v = VERDICT_NONE + 1; v < VERDICTS; v++)
         if (count[v])
             text_add(&said, "%s%d %s", said.size ? ", " : "", count[v], claim_verdict_name((enum claim_verdict)v));
     if (count[VERDICT_NONE])
         text_add(&said, "%s%d without a complete seed ('lexbench claims run' makes them)", said.size ? ", " : "",
                  count[VERDICT_NONE]);
-    log_info("%s; %d not as expected", said.size ? text_of(&said) : "no claim", failing);
+    log_info("%s; %d not as expected%s", said.size ? text_of(&said) : "no claim", failing, text_of(&which));
     text_free(&said);
+    text_free(&which);
 }
 
 static int report(const struct claims_call *c, const struct judgement *list) {
@@ -440,7 +449,7 @@ static int report(const struct claims_call *c, const struct judgement *list) {
     say_lost(c, list);
     say_seen(c, list);
     if (store_is_record(b->database)) log_info("%s: a record keeps no new verdicts", b->database);
-    say_counts(count, failing);
+    say_counts(c, list, count, failing);
     if (say_broken(b)) return EXIT_USAGE;
     return failing ? EXIT_CLAIM : judged ? EXIT_OK : EXIT_NOTHING;
 }
