@@ -71,6 +71,9 @@ P
 expect 0 "read gives the tables of a database and of a record" /usr/bin/python3 read.py
 expect 0 "without numpy too" /usr/bin/python3 -S -c "import sys; sys.path.insert(0, '$PYTHONPATH'); sys.modules['numpy'] = None
 import lexbench; assert len(lexbench.read('lexbench.db').trainings) == 4"
+expect 1 "a model without numpy" /usr/bin/python3 -S -c "import sys; sys.path.insert(0, '$PYTHONPATH'); sys.modules['numpy'] = None
+import lexbench; lexbench.load('any.safetensors')"
+says "pip install numpy; Debian: python3-numpy" "says how numpy is installed"
 cat >errors.py <<'P'
 import lexbench
 def fails(kind, text, call):

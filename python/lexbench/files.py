@@ -11,7 +11,7 @@ def numpy():
     try:
         import numpy
     except ImportError as missing:
-        raise ImportError("models need numpy (Debian: python3-numpy)") from missing
+        raise ImportError("models need numpy (pip install numpy; Debian: python3-numpy)") from missing
     return numpy
 
 

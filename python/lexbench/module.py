@@ -14,7 +14,7 @@ def torch_model(path, dtype=None):
     try:
         import torch
     except ImportError as missing:
-        raise ImportError("torch_model needs PyTorch (Debian: python3-torch)") from missing
+        raise ImportError("torch_model needs PyTorch (pip install torch; Debian: python3-torch)") from missing
     return make(torch, load(path), dtype)
 
 
