@@ -481,7 +481,22 @@ long plugins_seconds(void) {
     return word && text_to_long(word, &seconds) && seconds > 0 && seconds <= SECONDS_MAX ? seconds : SECONDS;
 }
 
-static char slow_words[200];
+/* ---- what is said of it ---- */
+
+static bool spared[LOADED_MAX]; /* those that have no part in what this process does */
+
+/* "the plugin own-3f2a91c04b7d5566"; false: all are spared. */
+static bool name_blamed(struct text *out) {
+    int n = 0;
+    for (int i = 0; i < n_loaded; i++) n += !spared[i];
+    text_add(out, "the plugin%s", n == 1 ? "" : "s");
+    for (int i = 0, k = 0; i < n_loaded; i++)
+        if (!spared[i]) text_add(out, "%s %s", k++ ? "," : "", loaded[i].mark);
+    return n > 0;
+}
+
+enum { WORDS_SIZE = 200 + LOADED_MAX * (PLUGIN_MARK_SIZE + 1) };
+static char slow_words[WORDS_SIZE];
 static bool limited;
 
 static void take_too_long(int signal) {
@@ -497,17 +512,20 @@ bool plugins_pulse(void) {
 }
 
 void plugins_limit(void) {
-    if (!n_loaded) return;
+    static const struct itimerval none;
+    struct text names = {0};
+    if (limited) setitimer(ITIMER_PROF, &none, NULL);
+    limited = name_blamed(&names);
     snprintf(slow_words, sizeof slow_words,
-             "lexbench: a step, a batch or an example took more than %ld seconds of processor time with the plugin %s "
+             "lexbench: a step, a batch or an example took more than %ld seconds of processor time with %s "
              "(LEXBENCH_PLUGIN_SECONDS)\n",
-             plugins_seconds(), loaded[n_loaded - 1].mark);
-    signal(SIGPROF, take_too_long);
-    limited = true;
+             plugins_seconds(), text_of(&names));
+    text_free(&names);
+    if (limited) signal(SIGPROF, take_too_long);
     plugins_pulse();
 }
 
-static char crash_words[1024];
+static char crash_words[WORDS_SIZE];
 static size_t crash_size;
 
 static void tell_crash(int number) {
@@ -515,14 +533,13 @@ static void tell_crash(int number) {
     raise(number); /* the handler is gone: what the signal does comes next */
 }
 
-static void describe_loaded(void) {
-    struct text words = {0};
-    text_add(&words, "lexbench: crashed with the plugin%s ", n_loaded == 1 ? "" : "s");
-    for (int i = 0; i < n_loaded; i++) text_add(&words, "%s%s", i ? ", " : "", loaded[i].mark);
-    snprintf(crash_words, sizeof crash_words - 1, "%s", text_of(&words));
+static bool describe_crash(void) {
+    struct text names = {0};
+    const bool any = name_blamed(&names);
+    snprintf(crash_words, sizeof crash_words, "lexbench: crashed with %s\n", text_of(&names));
     crash_size = strlen(crash_words);
-    crash_words[crash_size++] = '\n';
-    text_free(&words);
+    text_free(&names);
+    return any;
 }
 
 void plugins_watch_crashes(void) {
@@ -531,7 +548,25 @@ void plugins_watch_crashes(void) {
     const stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
     struct sigaction action = {.sa_handler = tell_crash, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER | SA_ONSTACK)};
     if (!n_loaded) return;
-    describe_loaded();
+    if (!describe_crash()) action = (struct sigaction){.sa_handler = SIG_DFL};
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaction(deadly[i], &action, NULL);
+}
+
+/* Whether an expression of a configuration gives the mark. */
+static bool has_mark(const char *expression, const char *mark) {
+    char found[PLUGIN_MARK_SIZE];
+    while ((expression = plugin_next(expression, found)) != NULL)
+        if (strcmp(found, mark) == 0) return true;
+    return false;
+}
+
+void plugins_blame_those_of(const struct run_config *c) {
+    for (int i = 0; i < n_loaded; i++) {
+        const char *mark = loaded[i].mark;
+        spared[i] = !has_mark(c->scheme, mark) && !has_mark(c->task, mark) && !has_mark(c->eval.variants, mark) &&
+                    !has_mark(c->eval.tasks, mark);
+    }
+    plugins_limit();
+    plugins_watch_crashes();
 }

@@ -65,4 +65,7 @@ void plugins_limit(void);
 bool plugins_pulse(void);
 /* From now on a crash of this process says which plugins are loaded; nothing where none is. */
 void plugins_watch_crashes(void);
+/* From now on the process does nothing but the run of a resolved configuration: the plugins of its scheme, tasks and
+ * variants alone are named by what ends it, and where it has none there is no limit. */
+void plugins_blame_those_of(const struct run_config *config);
 #endif

@@ -194,6 +194,7 @@ static int read_and_work(const char *plan_path, const char *work_dir) {
     bool ok = plan_read(text, &plan, &err);
     mem_free(text);
     if (!ok) return error_prefix(&err, "%s", plan_path), complain(&err);
+    plugins_blame_those_of(&plan.config);
     return work(&plan, work_dir);
 }
 
