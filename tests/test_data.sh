@@ -186,6 +186,9 @@ expect 2 "nor evaluated" "$lexbench" evaluate "$scored" --lengths 3 --db own.db
 says "score all of them" "which is said with the remedy"
 expect 0 "it merges into another database" "$lexbench" db merge own.db --db merged.db
 is "$("$lexbench" db fingerprint --db merged.db)" "$("$lexbench" db fingerprint --db own.db)" "as it is"
+sqlite3 merged.db "UPDATE run SET status = 'failed', reason = 'r'"
+expect 2 "a suite of which all has failed is not evaluated" "$lexbench" evaluate own --db merged.db
+says "no run of suite 'own' has a model" "which is said"
 
 # What is wrong is refused in its line.
 refused() { # WHAT, a program of sed or python's body of a loop over lines, what the error says

@@ -178,6 +178,13 @@ static struct table *find_run(struct store *store, const char *prefix, struct er
     return NULL;
 }
 
+static bool is_suite(struct store *store, const char *name) {
+    struct table *t = store_query(store, "SELECT 1 FROM suite_run WHERE suite = ?1 LIMIT 1", &name, 1, NULL);
+    const bool is = t && table_rows(t) > 0;
+    table_free(t);
+    return is;
+}
+
 /* The trained runs of the suite of this name, each once, or else the run whose id begins so. */
 static struct table *find_stored(const char *database, const char *word, struct error *err) {
     struct store *store = store_open_readonly(database, err);
@@ -189,7 +196,12 @@ static struct table *find_stored(const char *database, const char *word, struct 
     if (t && table_rows(t) == 0) {
         table_free(t);
         t = find_run(store, word, err);
-        if (!t && word[strspn(word, "0123456789abcdef")]) error_prefix(err, "there is no suite '%s'", word);
+        if (!t && is_suite(store, word))
+            error_set(err,
+                      "no run of suite '%s' has a model; 'lexbench list runs --format tsv' says what became of them",
+                      word);
+        else if (!t && word[strspn(word, "0123456789abcdef")])
+            error_prefix(err, "there is no suite '%s'", word);
     }
     store_close(store);
     return t;
