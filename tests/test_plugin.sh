@@ -201,6 +201,22 @@ says "no.so" "is named"
 sed 's/static int params/static int params_ = nothing;&/' mine.c >bad.c
 expect 2 "what does not compile" "$lexbench" plugin build bad.c
 says "bad.c does not compile" "is said"
+cp mine.so working.so
+sed 's/^static int params/double slip(double x) { return lgo1p(x); }\n&/' mine.c >slip.c
+expect 2 "a function that nobody declared" "$lexbench" plugin build slip.c --out working.so
+says "slip.c does not compile" "does not, either"
+sed 's/^#include <math.h>/&\ndouble lgo1p(double x);/' slip.c >absent.c
+expect 2 "a function that nobody has" "$lexbench" plugin build absent.c --out working.so
+says "undefined symbol: lgo1p" "is said"
+says "the file that was there is left as it was" "with what became of the file"
+expect 2 "the same where no file was" "$lexbench" plugin build absent.c
+is "$(cmp mine.so working.so && find . -maxdepth 1 -name 'working.so?*' -o -maxdepth 1 -name 'absent.so*')" "" "and a file that works stays"
+mkdir -p other/bin other/include
+ln usr/bin/lexbench other/bin/lexbench 2>/dev/null || cp usr/bin/lexbench other/bin/lexbench
+cp -r usr/include/lexbench other/include/
+sed -i 's/\(PLUGIN_INTERFACE "\).*/\10123456789abcdef"/' other/include/lexbench/plugin_interface.h
+expect 2 "headers of another version" other/bin/lexbench plugin build mine.c --out working.so
+says "the headers in $dir/other/include/lexbench belong to another lexbench" "are named"
 # shellcheck disable=SC2046 # flags are words
 expect 0 "pkg-config serves other builds" cc $(PKG_CONFIG_PATH=$dir/usr/share/pkgconfig pkg-config --cflags lexbench) -O1 -fPIC -shared mine.c -o own.so -lm
 expect 0 "which the program takes" "$lexbench" show encoder mine --plugin own.so

@@ -13,10 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #ifndef LEXBENCH_PLUGIN_FLAGS
 #define LEXBENCH_PLUGIN_FLAGS "-O3"
 #endif
+
+enum { PLUGIN_BYTES_MAX = 64 << 20 };
 
 static const struct flag plugin_flags[] = {
     {"task", 0, NULL, NULL, "new: a task instead of a scheme"},
@@ -103,13 +106,33 @@ static void add_includes(struct text *out) {
     text_free(&path);
 }
 
+/* Those of another version would make a file that this program refuses, however often it is built. */
+static bool headers_fit(struct error *err) {
+    static const char *const places[] = {"plugin_interface.h", "build/include/plugin_interface.h"};
+    char *text = NULL;
+    for (int i = 0; i < 2 && !text; i++) {
+        size_t size;
+        char *path = path_join(shipped_headers(), places[i]);
+        if (file_exists(path) && !file_read(path, 1 << 16, &text, &size, NULL)) text = NULL;
+        mem_free(path);
+    }
+    const bool fit = !text || plugins_match_headers(text);
+    mem_free(text);
+    return fit || error_set(err,
+                            "the headers in %s belong to another lexbench; install this one's beside it ('make "
+                            "install'), or build with the program that they came with",
+                            shipped_headers());
+}
+
 /* "&& CC FLAGS -c SOURCE -o FOLDER/NAME.o && objcopy ...": nothing but the plugin's symbol is seen from outside, so
  * that the halves can be joined. */
 static void add_half(struct text *out, const char *source, const char *folder, const char *name, const char *define) {
     const char *cc = getenv("CC"), *own = getenv("CFLAGS");
     char *directory = mem_text(source), *slash = strrchr(directory, '/');
     if (slash) slash[1] = '\0';
-    text_add(out, "%s " LEXBENCH_PLUGIN_FLAGS " -Wall -Wextra -fPIC -fvisibility=hidden %s -ffile-prefix-map=",
+    text_add(out,
+             "%s " LEXBENCH_PLUGIN_FLAGS
+             " -Wall -Wextra -Werror=implicit-function-declaration -fPIC -fvisibility=hidden %s -ffile-prefix-map=",
              cc && *cc ? cc : "cc", define);
     text_shell(out, slash ? directory : "./");
     text_add(out, "=");
@@ -141,11 +164,42 @@ static void say_names(void) {
         if ((*t)->plugin) printf("task %s: %s\n", (*t)->name, (*t)->title);
 }
 
+static bool fill_draft(const struct file_draft *draft, const char *from, struct error *err) {
+    char *bytes;
+    size_t size;
+    if (!file_read(from, PLUGIN_BYTES_MAX, &bytes, &size, err)) return false;
+    size_t done = 0;
+    for (ssize_t n = 1; done < size && n > 0; done += n > 0 ? (size_t)n : 0)
+        n = write(draft->fd, bytes + done, size - done);
+    mem_free(bytes);
+    return done == size || error_io(err, "cannot write %zu bytes to %s", size, draft->path);
+}
+
+/* From the draft: beside the file, since files of a temporary folder may not be executable. */
+static bool load_draft(const struct file_draft *draft, struct error *err) {
+    char *whole = realpath(draft->name, NULL);
+    const bool ok = plugins_load_copy(draft->path, whole ? whole : draft->name, NULL, err);
+    free(whole);
+    if (ok || !file_exists(draft->path)) return ok;
+    char why[sizeof err->text];
+    snprintf(why, sizeof why, "%s", err->text);
+    return error_set(err, "%.900s; the file that was there is left as it was", why);
+}
+
+/* A file that works is not lost to one that cannot be loaded. */
+static bool put_checked(const char *built, const char *out, struct error *err) {
+    struct file_draft draft;
+    if (!file_draft_open(&draft, out, err)) return false;
+    if (fill_draft(&draft, built, err) && load_draft(&draft, err)) return file_draft_commit(&draft, err);
+    file_draft_drop(&draft);
+    return false;
+}
+
 static bool compile_to(const char *source, const char *out, struct error *err) {
     char *folder = dir_temporary(err);
     if (!folder) return false;
     char *built = path_join(folder, "plugin.so");
-    const bool ok = compile(source, folder, err) && file_copy(built, out, err);
+    const bool ok = compile(source, folder, err) && put_checked(built, out, err);
     mem_free(built);
     dir_remove(folder);
     mem_free(folder);
@@ -167,7 +221,7 @@ static bool build_file(const struct call *call, struct error *err) {
         text_add(&out, "%s", to);
     else
         text_add(&out, "%.*sso", (int)strlen(source) - 1, source);
-    const bool ok = find_headers(err) && compile_to(source, text_of(&out), err) && plugins_load(text_of(&out), err);
+    const bool ok = find_headers(err) && headers_fit(err) && compile_to(source, text_of(&out), err);
     if (ok) {
         printf("%s: plugin %s\n", text_of(&out), plugins_at(plugins_count() - 1)->mark);
         say_names();

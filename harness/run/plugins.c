@@ -75,6 +75,8 @@ static bool check_interface(const struct plugin *p, struct error *err) {
                      p->atom_interface ? p->atom_interface : "of nothing", PLUGIN_ATOM_INTERFACE);
 }
 
+bool plugins_match_headers(const char *text) { return strstr(text, "\"" PLUGIN_INTERFACE "\"") != NULL; }
+
 static bool is_taken(const char *what, const char *name, const char *by, struct error *err) {
     return by ? error_set(err, "its %s '%s' is also in the plugin %.*s; load one of them, or rename", what, name,
                           (int)strlen(by) - PLUGIN_MARK_HASH - 1, by)

@@ -18,10 +18,12 @@ struct loaded_plugin {
 
 /* False with an error in the one file of `make static`, which can load none. */
 bool plugins_can_be(struct error *err);
+/* Whether this program takes what is compiled against headers whose plugin_interface.h has this text. */
+bool plugins_match_headers(const char *text);
 /* Loads a file; one that was loaded, or has the same content, is fine. It is opened in a child process first, so that a
  * crash is an error. err names the file and the remedy: no plugin, another interface, a name that is taken. */
 bool plugins_load(const char *path, struct error *err);
-/* The same for a copy of it, which stands for `path` from then on and has to have this hash. */
+/* The same for a copy of it, which stands for `path` from then on and has to have this hash (NULL: any). */
 bool plugins_load_copy(const char *path, const char *copy, const char *hash, struct error *err);
 /* Whether that was done. Whoever has copies has all of them: the files that a suite names are not looked for. */
 bool plugins_are_copies(void);
