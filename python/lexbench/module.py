@@ -55,9 +55,13 @@ def make(torch, model, dtype=None):
             """[..., T, V] of token ids [..., T]. Sequences of a batch that are shorter stand first in their rows: a
             causal model never looks at what is behind. positions, length, values: as of Model.logits."""
             self.project()
+            return self.computation().logits(tokens, positions, length, values)
+
+        def computation(self):
+            """What computes logits from the parameters as they are, in training or in evaluation."""
             dropout = about["model"]["dropout"]
             drop = (lambda x: torch.nn.functional.dropout(x, dropout)) if self.training and dropout else (lambda x: x)
-            return Forward(torch, about, self.named(), not self.training, drop).logits(tokens, positions, length, values)
+            return Forward(torch, about, self.named(), not self.training, drop)
 
         def named(self):
             """Parameters by the names of the file."""
@@ -87,7 +91,7 @@ def make(torch, model, dtype=None):
         def asked(self, examples):
             """(logits [M, V], answers [M]) at all places of the examples where something is asked, one after the other."""
             several = len({len(example["tokens"]) for example in examples}) > 1
-            if several and model.loops_rule()[1] == "length":  # padding would count
+            if several and self.computation().loops_rule()[1] == "length":  # padding would count
                 each = [self.asked([example]) for example in examples]
                 return torch.cat([logits for logits, _ in each]), torch.cat([answers for _, answers in each])
             if several and not about["model"]["causal"]:
