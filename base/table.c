@@ -104,6 +104,27 @@ void table_keep(struct table *t, const bool *keep) {
     t->cells = kept;
 }
 
+static void leave_out_column(struct table *t, int column) {
+    int kept = 0;
+    for (int i = 0; i < t->cells; i++)
+        if (i % t->columns != column)
+            t->cell[kept++] = t->cell[i];
+        else
+            mem_free(t->cell[i].text), mem_free(t->cell[i].address);
+    mem_free(t->header[column]);
+    for (int c = column + 1; c < t->columns; c++) t->header[c - 1] = t->header[c];
+    t->cells = kept;
+    t->columns--;
+}
+
+void table_leave_out_empty(struct table *t, const char *header) {
+    const int column = column_of(t, header);
+    if (column < 0) return;
+    for (int r = 0; r < table_rows(t); r++)
+        if (*table_at(t, r, column)) return;
+    leave_out_column(t, column);
+}
+
 static bool row_has(const struct table *t, int row, const char *word) {
     for (int c = 0; c < t->columns; c++)
         if (strcasestr(table_at(t, row, c), word)) return true;

@@ -38,7 +38,9 @@ void table_caption(struct table *table, const char *name, const char *caption, .
 
 /* Leaves only the rows whose flag in keep[rows] is set. */
 void table_keep(struct table *table, const bool *keep);
-/* The same of those in which every one of n words occurs in some cell, in any capitals. */
+/* Leaves out the column of this header if no row has anything there. */
+void table_leave_out_empty(struct table *table, const char *header);
+/* Leaves only the rows in which every one of n words occurs in some cell, in any capitals. */
 void table_search(struct table *table, const char *const *word, int n);
 
 int table_rows(const struct table *table);

@@ -90,6 +90,13 @@ static const char *setting_of(const struct table *settings, int k, int n, const 
     return "";
 }
 
+static void number_or_null(struct text *out, double value) {
+    if (isfinite(value))
+        text_number(out, value);
+    else
+        text_add(out, "null");
+}
+
 /* A row's cells as an array of objects, whose keys are the same whatever was evaluated. */
 static void nested_cells(struct table *out, const struct summary *s, const struct summary_row *row) {
     struct text all = {0};
@@ -101,12 +108,12 @@ static void nested_cells(struct table *out, const struct summary *s, const struc
         text_add(&all, ", \"length\": %ld, \"multiple\": ", lround(s->multiple[m] * (double)row->train_length));
         text_number(&all, s->multiple[m]);
         text_add(&all, ", \"mean\": ");
-        if (isfinite(c->mean))
-            text_number(&all, c->mean);
-        else
-            text_add(&all, "null"); /* a loss may be infinite */
-        text_add(&all, ", \"n\": %d, \"not_finite\": %d, \"examples_least\": %ld, \"examples_most\": %ld}", c->n,
+        number_or_null(&all, c->mean); /* a loss may be infinite */
+        text_add(&all,
+                 ", \"n\": %d, \"not_finite\": %d, \"examples_least\": %ld, \"examples_most\": %ld, \"loops\": ", c->n,
                  c->not_finite, c->examples_least, c->examples_most);
+        number_or_null(&all, c->loops);
+        text_add(&all, "}");
     }
     text_add(&all, all.size ? "]" : "[]");
     table_json(out, text_of(&all));
@@ -253,12 +260,14 @@ static void cell_row(struct table *out, const struct summary_row *row, double mu
     table_number(out, c->best, "%.0f");
     table_number(out, (double)c->examples_least, "%.0f");
     table_number(out, (double)c->examples_most, "%.0f");
+    table_number(out, c->loops, "%.4g");
 }
 
 struct table *summary_cells(struct store *store, const char *suite, struct error *err) {
     static const char *const headers[] = {
-        "task",   "label",       "variant", "metric",         "multiple",     "n", "not_finite", "mean", "low", "high",
-        "fitted", "mean_fitted", "best",    "examples_least", "examples_most"};
+        "task",       "label",          "variant",       "metric", "multiple", "n",
+        "not_finite", "mean",           "low",           "high",   "fitted",   "mean_fitted",
+        "best",       "examples_least", "examples_most", "loops"};
     struct summary s;
     if (!read_rows(store, suite, &s, err)) return NULL;
     summary_mark(&s);

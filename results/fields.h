@@ -41,6 +41,7 @@
  *   chance           exact match of the honest guesser; chance_token: its share of right answers
  *   seconds          of evaluation
  *   code             fingerprint of the code that computed them; "": not known (results of older versions)
+ *   loops_sum        loops of the examples: of each the one that counted, from 1; NaN: the model has none
  */
 #define EVAL_KEYS(X) X(LONG, part) X(TEXT, variant) X(LONG, length)
 #define EVAL_NUMBERS_6(X)                                                                                  \
@@ -49,7 +50,7 @@
     X(REAL, chance) X(REAL, chance_token) X(REAL, seconds) X(TEXT, code)
 /* Numbers younger than schema 6, each with a step of the schema that adds its column (results/list.h): REAL, since it is
  * NaN, and NULL in the database, where older programs evaluated. The format of the result file counts them. */
-#define EVAL_YOUNGER(X)
+#define EVAL_YOUNGER(X) X(REAL, loops_sum)
 #define EVAL_NUMBERS(X) EVAL_NUMBERS_6(X) EVAL_YOUNGER(X)
 #define EVAL_FIELDS(X) EVAL_KEYS(X) EVAL_NUMBERS(X)
 /* The same in formats 3 and 4: means instead of sums. */

@@ -15,6 +15,7 @@ struct value {
     struct seed_value run;
     long examples;
     bool fitted;
+    double loops; /* NaN: not known */
 };
 /* A run's fit on one of its tasks, to be summed in the suite's order: in the row as trained, and in each variant's. */
 struct fit {
@@ -97,14 +98,14 @@ enum { RUN, TASK, LABEL, METRIC, ARM, TRAIN_LENGTH, ORDINAL, PLACE, SEED, FIT, F
 /* What a run was evaluated at on one of its tasks: a statement of its own, so that nothing of the run is read again
  * with each of its evaluations. Where several codes evaluated an arm (table apart), variants are named as in v_eval. */
 #define NUMBERS                                                                                                        \
-    "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum, " EVALUATION_NOT_FINITE                  \
-    " FROM evaluation e "
+    "e.multiple, e.examples, e.exact, e.answers, e.answers_right, e.loss_sum, e.loops_sum / "                          \
+    "e.examples, " EVALUATION_NOT_FINITE " FROM evaluation e "
 #define OF_RUN "WHERE e.run = ?1 AND e.task = ?2"
 static const char evaluations_of[] = "SELECT e.variant, " NUMBERS OF_RUN;
 static const char evaluations_by_code[] =
     "SELECT coalesce(x.shown, e.variant), " NUMBERS "LEFT JOIN apart x ON x.arm = ?3 AND x.version = ?4 AND "
     "x.task = e.task AND x.variant = e.variant AND x.code = e.code " OF_RUN;
-enum { VARIANT, MULTIPLE, EXAMPLES, EXACT, ANSWERS, RIGHT, LOSS, NOT_FINITE };
+enum { VARIANT, MULTIPLE, EXAMPLES, EXACT, ANSWERS, RIGHT, LOSS, LOOPS, NOT_FINITE };
 
 static double column_real(const struct statement *st, int column) {
     return sqlite3_column_type(st->stmt, column) == SQLITE_NULL ? (double)NAN : sqlite3_column_double(st->stmt, column);
@@ -269,7 +270,8 @@ static void take_value(struct reader *r, const struct current *run, struct state
                                       r->multiple,
                                       {run->seed, value, run->fitted, column_long(st, NOT_FINITE) != 0},
                                       column_long(st, EXAMPLES),
-                                      run->fitted};
+                                      run->fitted,
+                                      column_real(st, LOOPS)};
 }
 
 /* of: evaluations_of or evaluations_by_code, prepared once. */
@@ -379,6 +381,7 @@ static void add_value(struct summary_cell *c, const struct value *v) {
     c->examples_least = c->n == 1 || v->examples < c->examples_least ? v->examples : c->examples_least;
     c->examples_most = v->examples > c->examples_most ? v->examples : c->examples_most;
     if (v->fitted) c->fitted++, c->mean_fitted += v->run.value;
+    if (!isnan(v->loops)) c->looped++, c->loops += v->loops;
 }
 
 /* Multiples in order, and the multiple of each value as its place among them. */
@@ -416,6 +419,7 @@ static void fill_cells(struct summary *s, const struct reader *r) {
         struct summary_cell *cell = &s->cells[c];
         if (!cell->n) cell->low = cell->high = (double)NAN;
         cell->mean = cell->n ? cell->mean / cell->n : (double)NAN;
+        cell->loops = cell->looped ? cell->loops / cell->looped : (double)NAN;
         cell->mean_fitted = cell->fitted ? cell->mean_fitted / cell->fitted : (double)NAN;
     }
 }

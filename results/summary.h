@@ -13,6 +13,8 @@ struct summary_cell {
     int fitted;                         /* runs that fitted */
     double mean_fitted;                 /* over these; NaN: none */
     long examples_least, examples_most; /* of each run; 0: not evaluated there */
+    int looped;                         /* runs of which it is known which loop counted */
+    double loops;                       /* mean over these of that loop, from 1; NaN: none */
     bool best;                          /* summary_mark */
     struct seed_value *run;             /* [n] in the suite's order */
 };

@@ -32,7 +32,7 @@ FROM v_run v JOIN run_task t ON t.run = v.run_id
 ORDER BY v.suite, v.ordinal, t.place;
 
 -- value: in the task's own metric (exact match, token accuracy or loss); chance_value: the guesser's. exact_low, exact_high: Wilson's 95 % interval for the examples of this run (not for seeds).
--- not_finite: 1 where some answers of the model were no finite numbers, which counts them as wrong and leaves no loss (EVALUATION_NOT_FINITE).
+-- loops: mean over examples of the loop that counted (NULL: the model has none). not_finite: 1 where some answers of the model were no finite numbers, which counts them as wrong and leaves no loss (EVALUATION_NOT_FINITE).
 CREATE VIEW v_eval AS
 WITH rate AS (
     SELECT e.*, 1.0 * exact / examples AS p, 3.841458820694124 AS z2, e.loss_sum / e.answers AS loss,
@@ -48,7 +48,8 @@ SELECT v.run_id, v.suite, v.label, v.scheme, v.task, v.seed, coalesce(x.shown, e
        e.chance, e.chance_token, e.first_error, v.fit, v.fitted, v.ordinal, 1e6 * e.seconds / (e.examples * e.tokens) AS us_per_token,
        v.metric, CASE v.metric WHEN 'token' THEN 1.0 * e.answers_right / e.answers WHEN 'loss' THEN e.loss ELSE e.p END AS value,
        CASE v.metric WHEN 'token' THEN e.chance_token WHEN 'loss' THEN -ln(e.chance_token) ELSE e.chance END AS chance_value,
-       v.arm, v.version, e.loss_sum IS NULL AND e.code <> 'ec174b07143561a31d8151ee2b2dd35fb844eb9d15d06253d194ee511a932a87' AS not_finite
+       v.arm, v.version, e.loss_sum IS NULL AND e.code <> 'ec174b07143561a31d8151ee2b2dd35fb844eb9d15d06253d194ee511a932a87' AS not_finite,
+       e.loops_sum / e.examples AS loops
 FROM rate e JOIN v_run_task v ON v.run_id = e.run AND v.part = e.task
 LEFT JOIN apart x ON x.arm = v.arm AND x.version = v.version AND x.task = e.task AND x.variant = e.variant AND x.code = e.code;
 
@@ -65,7 +66,8 @@ SELECT suite, task, label, min(scheme) AS scheme, variant, max(train_length) AS 
        avg(CASE WHEN fitted THEN exact END) AS mean_fitted, avg(token_accuracy) AS token_accuracy,
        CASE WHEN count(loss) = count(*) THEN avg(loss) END AS loss,
        avg(chance) AS chance, min(ordinal) AS ordinal, min(metric) AS metric, CASE WHEN count(value) = count(*) THEN avg(value) END AS value,
-       min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value, sum(not_finite) AS not_finite
+       min(value) AS value_low, max(value) AS value_high, avg(chance_value) AS chance_value, sum(not_finite) AS not_finite,
+       avg(loops) AS loops
 FROM ranked GROUP BY suite, task, arm, version, label, variant, length ORDER BY suite, min(ordinal), variant, length;
 
 -- The mean in the task's metric of all runs evaluated there. at_2x: at exactly twice the training length; NULL: not evaluated there. in_range:
@@ -175,14 +177,14 @@ WITH placed AS (
            avg(CASE WHEN fitted THEN exact >= 0.9 END) AS success_fitted,
            avg(token_accuracy) AS token_accuracy, CASE WHEN count(loss) = count(*) THEN avg(loss) END AS loss, avg(us_per_token) AS us_per_token,
            avg(chance) AS chance, min(ordinal) AS ordinal, sum(not_finite) AS not_finite,
-           sum(examples) AS examples, min(examples) AS examples_least, max(examples) AS examples_most
+           sum(examples) AS examples, min(examples) AS examples_least, max(examples) AS examples_most, avg(loops) AS loops
     FROM placed GROUP BY suite, task, arm, version, label, variant, length
 )
 SELECT suite, task, label, scheme, variant, train_length, length, multiple, runs, fitted_runs,
        max(0.0, (p + z2 / (2 * runs) - sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_low,
        min(1.0, (p + z2 / (2 * runs) + sqrt(z2 * (p * (1 - p) / runs + z2 / (4.0 * runs * runs)))) / (1 + z2 / runs)) AS fit_high,
        mean, median, iqm, low, high, success, mean_fitted, median_fitted, iqm_fitted, low_fitted, high_fitted, success_fitted,
-       token_accuracy, loss, us_per_token, chance, ordinal, examples, examples_least, examples_most, not_finite
+       token_accuracy, loss, us_per_token, chance, ordinal, examples, examples_least, examples_most, not_finite, loops
 FROM cell ORDER BY suite, ordinal, variant, length;
 
 -- A run's curve over length on one of its tasks as two numbers. area: mean exact match from 1x to 3x the training length, by trapezoids with the ends

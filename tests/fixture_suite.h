@@ -79,6 +79,7 @@ static void fixture_evaluations(const struct fixture *f, struct run_record *r, i
         e->chance = task == 1 ? 0.1 : 1e-6;
         e->chance_token = 0.1;
         e->first_error_sum = 2 * (1000 - exact);
+        e->loops_sum = i < f->n_lengths ? (double)NAN : 2500;
         e->n_depth = depth ? 10 : 0;
         if (f->places && f->metric && strcmp(f->metric[task], "loss") == 0) fixture_places(e);
         if (label < f->attention && i < f->n_lengths) fixture_attention(r, e, label, seed);

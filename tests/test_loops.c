@@ -79,6 +79,13 @@ static void expect_stream(struct model *m, const double *wanted) {
     }
 }
 
+/* And which loop that is; answers of a model without loops have none. */
+static void expect_loop(struct model *m, int wanted) {
+    struct answer answer[2];
+    model_evaluate(m, small(), answer);
+    assert_true(answer[0].loops == wanted && answer[1].loops == wanted);
+}
+
 static void golden(void **state) {
     (void)state;
     static const double wanted[3][6] = {
@@ -88,6 +95,7 @@ static void golden(void **state) {
     for (int inject = INJECT_ADD; inject <= INJECT_LINEAR; inject++) {
         struct model *m = of_three(inject, 0);
         expect_stream(m, wanted[inject]);
+        expect_loop(m, 3);
         model_free(m);
     }
 }
@@ -101,27 +109,35 @@ static void golden_ends(void **state) {
         int inject;
         const char *rule;
         double stream[6];
+        int loop;
     } wanted[] = {{INJECT_ADD,
                    "until=confident",
-                   {-0.825973858613, 4.5354022818, 6.46447639558, 5.24741061433, -0.747382756548, -6.1765717575}},
+                   {-0.825973858613, 4.5354022818, 6.46447639558, 5.24741061433, -0.747382756548, -6.1765717575},
+                   6},
                   {INJECT_NONE,
                    "until=confident",
-                   {-0.131414986196, 0.764071245361, 1.08132359137, 0.874087087779, -0.12298828307, -1.02698857325}},
+                   {-0.131414986196, 0.764071245361, 1.08132359137, 0.874087087779, -0.12298828307, -1.02698857325},
+                   1},
                   {INJECT_LINEAR,
                    "until=confident",
-                   {-0.131414986196, 0.764071245361, 1.08132359137, 0.874087087779, -0.12298828307, -1.02698857325}},
+                   {-0.131414986196, 0.764071245361, 1.08132359137, 0.874087087779, -0.12298828307, -1.02698857325},
+                   1},
                   {INJECT_ADD,
                    "until=still,tolerance=0.3",
-                   {-0.685877621605, 3.78268523125, 5.38858731476, 4.37276766582, -0.622194091598, -5.14629176489}},
+                   {-0.685877621605, 3.78268523125, 5.38858731476, 4.37276766582, -0.622194091598, -5.14629176489},
+                   5},
                   {INJECT_ADD,
                    "until=still",
-                   {-0.825973858613, 4.5354022818, 6.46447639558, 5.24741061433, -0.747382756548, -6.1765717575}},
+                   {-0.825973858613, 4.5354022818, 6.46447639558, 5.24741061433, -0.747382756548, -6.1765717575},
+                   6},
                   {INJECT_NONE,
                    "until=still,tolerance=0.14",
-                   {0.201208848191, 1.19910945581, 1.28954793337, 1.54481407353, 0.0689942914444, -1.4590389949}},
+                   {0.201208848191, 1.19910945581, 1.28954793337, 1.54481407353, 0.0689942914444, -1.4590389949},
+                   4},
                   {INJECT_LINEAR,
                    "until=still,tolerance=0.25",
-                   {0.834867366182, 2.03357370978, 1.69331201224, 0.660918177447, -1.08910043716, -2.01490955382}}};
+                   {0.834867366182, 2.03357370978, 1.69331201224, 0.660918177447, -1.08910043716, -2.01490955382},
+                   4}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         struct model *m = of_three(wanted[i].inject, 0);
         struct error err;
@@ -130,6 +146,7 @@ static void golden_ends(void **state) {
         const struct scheme scheme = parsed(variant);
         if (!model_set_variant(m, &scheme, &err)) fail_msg("%s", err.text);
         expect_stream(m, wanted[i].stream);
+        expect_loop(m, wanted[i].loop);
         model_free(m);
     }
 }

@@ -44,7 +44,9 @@ static void old_databases_are_brought_up_to_date(void **state) {
 static void set_back(const char *path, const char *early) {
     char command[2048];
     snprintf(command, sizeof command,
-             "sqlite3 %s \"DROP VIEW v_verdict; DROP INDEX run_in_brief; DROP TABLE frozen; DROP TABLE finding; DROP "
+             "sqlite3 %s \"DROP VIEW v_verdict; DROP VIEW v_curve; DROP VIEW v_cell; DROP VIEW v_reach; DROP VIEW "
+             "v_summary; DROP VIEW v_eval; ALTER TABLE evaluation DROP COLUMN loops_sum; DROP INDEX run_in_brief; DROP "
+             "TABLE frozen; DROP TABLE finding; DROP "
              "TABLE verdict; ALTER TABLE "
              "finding_13 RENAME TO finding; ALTER TABLE verdict_13 RENAME TO verdict; DROP TABLE probe; ALTER TABLE "
              "night DROP COLUMN declined; ALTER TABLE "

@@ -468,7 +468,22 @@ static void tables_keep_rows(void **state) {
     assert_int_equal(table_rows(t), 1);
     table_search(t, words, 0);
     assert_int_equal(table_rows(t), 1);
+    table_leave_out_empty(t, "name");
+    assert_int_equal(table_columns(t), 2);
     text_free(&out);
+    table_free(t);
+}
+
+static void tables_leave_out_empty_columns(void **state) {
+    (void)state;
+    static const char *const headers[] = {"name", "none", "n"};
+    struct table *from = three_rows(), *t = table_new(3, headers);
+    for (int r = 0; r < 3; r++) table_copy(t, from, r, 0), table_number(t, (double)NAN, "%g"), table_number(t, r, "%g");
+    table_leave_out_empty(t, "none");
+    table_leave_out_empty(t, "not there");
+    assert_true(table_columns(t) == 2 && table_rows(t) == 3 && table_value(t, 2, column_of(t, "n")) == 2);
+    assert_string_equal(table_address(t, 2, 0), "linear.html");
+    table_free(from);
     table_free(t);
 }
 
@@ -492,6 +507,7 @@ int main(void) {
         cmocka_unit_test(talk_fits_its_stream),
         cmocka_unit_test(spans),
         cmocka_unit_test(tables_keep_rows),
+        cmocka_unit_test(tables_leave_out_empty_columns),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

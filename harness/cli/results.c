@@ -36,6 +36,7 @@ static int print_and_free(struct table *t, enum table_format format, const char 
                           const char *caption, struct error *err) {
     if (!t) return report_error(err);
     const int rows = table_rows(t);
+    if (!table_format_is_data(format)) table_leave_out_empty(t, "loops"); /* most models have none */
     struct text whole = {0};
     text_add(&whole, "%s %s", suite, name);
     table_caption(t, text_of(&whole), "Suite %s: %s", suite, caption);
@@ -128,15 +129,15 @@ static int cmd_results(const struct call *call) {
     else if (flag_given(call, "by") || flag_given(call, "against") || flag_given(call, "at"))
         code = print_pivot(call, store, suite, format, &err);
     else if (flag_given(call, "all"))
-        code =
-            print_and_free(store_query(store,
-                                       table_format_is_data(format)
-                                           ? "SELECT * FROM v_eval WHERE suite = ?1"
-                                           : "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
-                                             "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-                                             "token_accuracy, loss, chance, fit, fitted FROM v_eval WHERE suite = ?1",
-                                       &name, 1, &err),
-                           format, suite, "all", "every evaluation of every run.", &err);
+        code = print_and_free(
+            store_query(store,
+                        table_format_is_data(format)
+                            ? "SELECT * FROM v_eval WHERE suite = ?1"
+                            : "SELECT substr(run_id, 1, 10) AS run, task, label, seed, variant, length, "
+                              "multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
+                              "token_accuracy, loss, chance, fit, fitted, loops FROM v_eval WHERE suite = ?1",
+                        &name, 1, &err),
+            format, suite, "all", "every evaluation of every run.", &err);
     else if (flag_given(call, "cells"))
         code = print_and_free(summary_cells(store, suite, &err), format, suite, "cells",
                               "a row per scheme and multiple of the training length.", &err);

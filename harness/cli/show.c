@@ -273,6 +273,7 @@ static void print_facts(const struct table *t) {
 
 static void print_run(const char *id, const char *config, const struct table *run, const struct table *event,
                       struct table *evaluation, enum table_format format) {
+    if (!table_format_is_data(format)) table_leave_out_empty(evaluation, "loops");
     table_caption(evaluation, "run",
                   "Run %.10s: its evaluations, in shares of examples unless the column says otherwise.", id);
     if (format == TABLE_TEXT) {
@@ -320,7 +321,7 @@ static struct table *read_events(struct store *store, const char *id, struct err
 static struct table *read_evaluations(struct store *store, const char *id, struct error *err) {
     return store_query(store,
                        "SELECT task, variant, length, multiple, examples, exact, exact_low, exact_high, exact_no_eos, "
-                       "token_accuracy, loss, chance, first_error FROM v_eval WHERE run_id = ?1 GROUP BY task, "
+                       "token_accuracy, loss, chance, first_error, loops FROM v_eval WHERE run_id = ?1 GROUP BY task, "
                        "variant, length",
                        &id, 1, err);
 }

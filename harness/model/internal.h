@@ -203,6 +203,7 @@ struct model {
         real *before;    /* what left the loop before; in evaluation */
         double *surest;  /* [sequences] the greatest confidence so far; in evaluation */
         bool *done;      /* [sequences] further loops do not count; in evaluation */
+        int *counted;    /* [sequences] the loop that counts so far, from 1; in evaluation */
         real *dembedded; /* sum of the gradients to the embedding, where it is injected */
     } loops;
     real *x_all;             /* [N][C] what leaves the last layer (of the last loop), when it works on all rows */

@@ -56,6 +56,7 @@ void loops_size(struct model *m, struct arena *arena, long N) {
     m->loops.before = take(arena, m->evaluating, size);
     m->loops.surest = m->evaluating ? arena_take(arena, (size_t)N, sizeof *m->loops.surest) : NULL;
     m->loops.done = m->evaluating ? arena_take(arena, (size_t)N, sizeof *m->loops.done) : NULL;
+    m->loops.counted = m->evaluating ? arena_take(arena, (size_t)N, sizeof *m->loops.counted) : NULL;
     m->loops.entry = take(arena, back, size * (size_t)loops_over(m, m->room_longest));
     m->loops.dout = take(arena, back, size);
     m->loops.dembedded = take(arena, back, size);
@@ -96,10 +97,12 @@ static void enter(struct model *m, const struct group *g) {
 
 /* Sequences for which the loop counts leave. */
 static void leave(struct model *m, const struct group *g, int loop, const struct loops_stop *stop) {
-    for (int s = 0; s < g->sequences; s++)
-        if (!over(m, g, s, loop) && loops_count(m, g, s, loops_of(m, g, s) == loop + 1, stop))
-            memcpy(rows_at(m, m->x_all, g->start[s]), rows_at(m, m->loops.out, g->start[s]),
-                   bytes(m, g->start[s + 1] - g->start[s]));
+    for (int s = 0; s < g->sequences; s++) {
+        if (over(m, g, s, loop) || !loops_count(m, g, s, loops_of(m, g, s) == loop + 1, stop)) continue;
+        memcpy(rows_at(m, m->x_all, g->start[s]), rows_at(m, m->loops.out, g->start[s]),
+               bytes(m, g->start[s + 1] - g->start[s]));
+        if (m->loops.counted) m->loops.counted[s] = loop + 1;
+    }
 }
 
 static real *entry_of(const struct model *m, int loop) { return m->loops.entry + (long)loop * m->room_rows * m->C; }

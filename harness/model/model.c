@@ -501,6 +501,8 @@ void model_evaluate(struct model *m, const struct batch *b, struct answer *out) 
         for (int i = 0; i < n; i++)
             out[from + i] = judge(m->vocabulary, m->logits + (long)i * m->vocabulary, g.target[from + i]);
     }
+    for (int s = 0; m->looped && s < g.sequences; s++)
+        for (int a = g.answer_start[s]; a < g.answer_start[s + 1]; a++) out[a].loops = m->loops.counted[s];
 }
 
 static void copy_logits(struct model *m, int answers, real *out) {

@@ -137,6 +137,7 @@ struct answer {
     int best;    /* arg-max token; ties go to the smallest id; -1: there is none, as logits are NaN or infinite */
     bool finite; /* the loss is a finite number */
     double loss; /* -log p(target), nats */
+    int loops;   /* the loop of its sequence that counted, from 1; 0: the model has none */
 };
 /* Evaluate: out[batch->answers]. Memory O(rows), any length. */
 void model_evaluate(struct model *model, const struct batch *batch, struct answer *out);

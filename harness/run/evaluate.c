@@ -29,6 +29,8 @@ void cell_count(const struct bench *b, const struct batch *batch, const struct e
     row->depth_seen[e->depth]++;
     row->depth_exact[e->depth] += exact;
     row->tokens_sum += e->T;
+    const int loops = b->answer[e->first_answer].loops;
+    row->loops_sum += loops ? loops : (double)NAN;
 }
 
 /* A guesser judges an example by those before it. */

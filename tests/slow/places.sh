@@ -82,7 +82,7 @@ behind harness/run/config.c '^    {"warmup"' '    {"dummy_key", OPTION_INT | OPT
 
 # A number is computed, has a row, and comes into databases that are there by a step of the schema.
 behind harness/run/evaluate.c '^ *row->seconds += clock_seconds' '        row->dummy_number = 7;'
-sed -i 's/^#define EVAL_YOUNGER(X)$/& X(REAL, dummy_number)/' results/fields.h
+sed -i 's/^#define EVAL_YOUNGER(X).*/& X(REAL, dummy_number)/' results/fields.h
 last=$(sed -n 's/^SCHEMA(schema_\([0-9]*\))$/\1/p' results/list.h | tail -1)
 behind results/list.h "^SCHEMA(schema_$last)" "SCHEMA(schema_$((last + 1)))"
 echo 'ALTER TABLE evaluation ADD COLUMN dummy_number REAL;' >"results/schema-$((last + 1)).sql"
