@@ -6,21 +6,21 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 64, PAGE = 2 << 20, LARGE = 32 << 20 };
+enum { ALIGN = 64, PAGE = 2 << 20, LARGE = PAGE };
 static size_t allocations;
 
 /* The system gives memory page by page when it is first written, which takes longer than the writing; a large block
  * asks for large pages. It gets them or not. */
 static void ask_for_large_pages(char *block, size_t bytes) {
 #ifdef MADV_HUGEPAGE
-    const size_t before = -(uintptr_t)block % PAGE;
-    if (bytes >= LARGE) madvise(block + before, (bytes - before) / PAGE * PAGE, MADV_HUGEPAGE);
+    if (bytes >= LARGE) madvise(block, bytes / PAGE * PAGE, MADV_HUGEPAGE);
 #endif
 }
 
 static void *aligned(size_t bytes) {
-    size_t whole = (bytes + ALIGN) / ALIGN * ALIGN; /* at least one byte more, so that 0 is a block too */
-    void *block = whole < bytes ? NULL : aligned_alloc(ALIGN, whole);
+    const size_t align = bytes < LARGE ? ALIGN : PAGE;
+    size_t whole = (bytes + align) / align * align; /* at least one byte more, so that 0 is a block too */
+    void *block = whole < bytes ? NULL : aligned_alloc(align, whole);
     if (!block) die("out of memory: %zu bytes asked for", bytes);
     ask_for_large_pages(block, whole);
     allocations++;

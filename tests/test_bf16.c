@@ -102,7 +102,8 @@ static void products_round_operands(void **state) {
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < 6; j++)
             for (int p = 0; p < 4; p++) check_product(m[i], n[j], k[p], (real)((i + j + p) % 3));
-    check_product(1100, 5, 3, 1); /* more rows than a block has */
+    check_product(530, 5, 1030, 1); /* more rows than fit at once, and more of k */
+    check_product(9, 530, 1030, 1); /* and columns */
 }
 
 /* Any rows and columns of an operand that is laid out once: the bits of the product with them alone. */

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/vec.h"
+#include "model/math/panels.h"
 
 /* What a function needs that may use the instruction; compilers use it where they are told to. */
 #if defined __AVX512F__ && !defined LX_REAL_DOUBLE
@@ -20,24 +21,28 @@ typedef uint32_t pair;
 typedef uint32_t pairs __attribute__((vector_size(sizeof(uint32_t) * LANES)));
 typedef float floats __attribute__((vector_size(sizeof(float) * LANES)));
 
-/* A tile of c is some rows of up to WIDEST vectors, so many that its sums fill the registers: rows_of_panel. A panel of
- * b [PAIRS][PANEL] stays in the first level's cache, a block of a's rows [BLOCK][PAIRS] in the second. Rows of a block
- * are PAD apart from a power of two, which would put them all into few places of the cache. */
+/* A tile of c is some rows of up to WIDEST vectors, so many that its sums fill the registers: rows_of_panel. What it
+ * reads of b stands side by side in a panel, [k / 2][columns], and what it reads of a turned a in strips of so many
+ * rows, [k / 2][STRIP], so that both are read from one end to the other. Rows of an a that is not turned are PAD apart
+ * from a power of two, which would put them all into few places of the cache. */
 #ifdef LANES_ARE_16
-enum { WIDEST = 4, MOST_ROWS = 12 };
+enum { WIDEST = 3, STRIP = 8, MOST_ROWS = 16 };
 #else
-enum { WIDEST = 2, MOST_ROWS = 4 };
+enum { WIDEST = 2, STRIP = 4, MOST_ROWS = 4 };
 #endif
-enum { PANEL = WIDEST * LANES, DEPTH = 256, PAIRS = DEPTH / 2, BLOCK = 1024, PAD = 16 };
+enum { DEPTH = 1024, PAD = 16, ROOM = 256 << 10 };
+/* So many rows of x[k][columns] are read together from one end to the other, so that neither what is read nor what is
+ * written jumps from page to page; NEAR rows and less need no such care. */
+enum { TOGETHER = 16, NEAR = 64 };
 #define UNROLLED static inline __attribute__((always_inline))
 
-/* One process, one thread: scratch may be static. Rows of a are [BLOCK][PAIRS], turned ones [PAIRS][BLOCK]. */
-static _Alignas(64) pair panel[PAIRS * PANEL];
-static _Alignas(64) pair block[(BLOCK + PAD) * (PAIRS + PAD)];
+/* One process, one thread: scratch may be static. */
+static _Alignas(64) pair block[ROOM + DEPTH * LANES];  /* some rows of a */
+static _Alignas(64) pair panels[ROOM + DEPTH * LANES]; /* some columns of b */
 
-struct left { /* a block of a: at[i * row + p * col] */
+struct left { /* a block of a: row i of pair p is at[i / STRIP * strip + i % STRIP * row + p * col] */
     const pair *at;
-    long row, col;
+    long strip, row, col;
 };
 struct right { /* a panel of b: [k / 2][row] */
     const pair *at;
@@ -98,6 +103,8 @@ static inline pairs load_pairs(const pair *x) {
     return v;
 }
 
+static inline void pairs_store(pair *x, pairs v) { memcpy(x, &v, sizeof v); }
+
 static inline lanes numbers(pairs upper) {
 #ifdef LX_REAL_DOUBLE
     return __builtin_convertvector((floats)upper, lanes);
@@ -111,42 +118,46 @@ static inline real number(pair upper) {
     return (real)x;
 }
 
+static inline const pair *row_of(struct left a, long i) { return a.at + i / STRIP * a.strip + i % STRIP * a.row; }
+static inline struct left left_at(struct left a, long i) {
+    a.at = row_of(a, i);
+    return a;
+}
+
 /* The second numbers of the pairs before the first ones. */
-TARGET UNROLLED void step_plain(int rows, int vecs, const pair *a, long row, const pair *b,
-                                lanes sum[MOST_ROWS][WIDEST]) {
+TARGET UNROLLED void step_plain(int rows, int vecs, struct left a, const pair *b, lanes sum[MOST_ROWS][WIDEST]) {
     const pair upper = 0xffff0000;
     lanes y[WIDEST];
     for (int j = 0; j < vecs; j++) y[j] = numbers(load_pairs(b + j * LANES) & upper);
     for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vecs; j++) sum[i][j] += number(a[i * row] & upper) * y[j];
+        for (int j = 0; j < vecs; j++) sum[i][j] += number(*row_of(a, i) & upper) * y[j];
     for (int j = 0; j < vecs; j++) y[j] = numbers(load_pairs(b + j * LANES) << 16);
     for (int i = 0; i < rows; i++)
-        for (int j = 0; j < vecs; j++) sum[i][j] += number(a[i * row] << 16) * y[j];
+        for (int j = 0; j < vecs; j++) sum[i][j] += number(*row_of(a, i) << 16) * y[j];
 }
 
 #ifdef HAS_INSTRUCTION
-TARGET UNROLLED void step_instruction(int rows, int vecs, const pair *a, long row, const pair *b,
-                                      lanes sum[MOST_ROWS][WIDEST]) {
+TARGET UNROLLED void step_instruction(int rows, int vecs, struct left a, const pair *b, lanes sum[MOST_ROWS][WIDEST]) {
     __m512bh y[WIDEST];
     for (int j = 0; j < vecs; j++) y[j] = (__m512bh)_mm512_loadu_si512(b + j * LANES);
     for (int i = 0; i < rows; i++) {
-        const __m512bh x = (__m512bh)_mm512_set1_epi32((int)a[i * row]);
+        const __m512bh x = (__m512bh)_mm512_set1_epi32((int)*row_of(a, i));
         for (int j = 0; j < vecs; j++) sum[i][j] = (lanes)_mm512_dpbf16_ps((__m512)sum[i][j], x, y[j]);
     }
 }
 #endif
 
 /* What a pair of k adds to a tile's sums. `instruct` is a constant wherever it is handed on. */
-TARGET UNROLLED void step(bool instruct, int rows, int vecs, const pair *a, long row, const pair *b,
+TARGET UNROLLED void step(bool instruct, int rows, int vecs, struct left a, const pair *b,
                           lanes sum[MOST_ROWS][WIDEST]) {
 #ifdef HAS_INSTRUCTION
     if (instruct) {
-        step_instruction(rows, vecs, a, row, b, sum);
+        step_instruction(rows, vecs, a, b, sum);
         return;
     }
 #endif
     (void)instruct;
-    step_plain(rows, vecs, a, row, b, sum);
+    step_plain(rows, vecs, a, b, sum);
 }
 
 static inline struct out out_at(struct out c, long row, int column) {
@@ -160,13 +171,15 @@ static inline struct out out_at(struct out c, long row, int column) {
 TARGET UNROLLED void tile(bool instruct, int rows, int vecs, int depth, struct left a, struct right b, struct out c) {
     const some last = first(b.tail), all = first(LANES);
     lanes sum[MOST_ROWS][WIDEST];
+    for (int i = 0; c.beta != 0 && i < rows; i++) /* asked for now, it is there when the sums are */
+        for (int j = 0; j < vecs; j++) __builtin_prefetch(c.at + i * c.ld + j * LANES, 1);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
             const some k = j == vecs - 1 ? last : all;
             sum[i][j] = c.add.row ? load_some(c.add.row + j * LANES, k) : (lanes){0};
             if (c.add.rows) sum[i][j] += load_some(c.add.rows + i * (long)c.add.ld + j * LANES, k);
         }
-    for (int p = 0; p < depth; p++) step(instruct, rows, vecs, a.at + p * a.col, a.row, b.at + p * b.row, sum);
+    for (int p = 0; p < depth; p++, a.at += a.col) step(instruct, rows, vecs, a, b.at + p * b.row, sum);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
             const some k = j == vecs - 1 ? last : all;
@@ -177,32 +190,30 @@ TARGET UNROLLED void tile(bool instruct, int rows, int vecs, int depth, struct l
         }
 }
 
-/* All rows of c under one panel, `rows` at a time as long as no less than four are left. */
+/* All rows of c under one panel, `rows` at a time; what is left, by eights, fours and ones. */
 TARGET UNROLLED void rows_of(bool instruct, int rows, int vecs, int m, int depth, struct left a, struct right b,
                              struct out c) {
     int i = 0;
-    for (; m - i == rows || m - i >= rows + 4; i += rows, a.at += rows * a.row)
-        tile(instruct, rows, vecs, depth, a, b, out_at(c, i, 0));
-    for (; m - i >= 4; i += 4, a.at += 4 * a.row) tile(instruct, 4, vecs, depth, a, b, out_at(c, i, 0));
-    for (; m - i >= 1; i++, a.at += a.row) tile(instruct, 1, vecs, depth, a, b, out_at(c, i, 0));
+    for (; m - i >= rows; i += rows) tile(instruct, rows, vecs, depth, left_at(a, i), b, out_at(c, i, 0));
+    for (; rows > 8 && m - i >= 8; i += 8) tile(instruct, 8, vecs, depth, left_at(a, i), b, out_at(c, i, 0));
+    for (; rows > 4 && m - i >= 4; i += 4) tile(instruct, 4, vecs, depth, left_at(a, i), b, out_at(c, i, 0));
+    for (; i < m; i++) tile(instruct, 1, vecs, depth, left_at(a, i), b, out_at(c, i, 0));
 }
 
 TARGET UNROLLED void rows_of_panel(bool instruct, int vecs, int m, int depth, struct left a, struct right b,
                                    struct out c) {
 #ifdef LANES_ARE_16
-    if (vecs == 4)
-        rows_of(instruct, 6, 4, m, depth, a, b, c);
-    else if (vecs == 3)
+    if (vecs == 3)
         rows_of(instruct, 8, 3, m, depth, a, b, c);
     else if (vecs == 2)
         rows_of(instruct, 8, 2, m, depth, a, b, c);
     else
-        rows_of(instruct, MOST_ROWS, 1, m, depth, a, b, c);
+        rows_of(instruct, 16, 1, m, depth, a, b, c);
 #else
     if (vecs == 2)
-        rows_of(instruct, MOST_ROWS, 2, m, depth, a, b, c);
+        rows_of(instruct, 4, 2, m, depth, a, b, c);
     else
-        rows_of(instruct, MOST_ROWS, 1, m, depth, a, b, c);
+        rows_of(instruct, 4, 1, m, depth, a, b, c);
 #endif
 }
 
@@ -214,6 +225,9 @@ struct way {
     void (*pair_rows)(int k, int columns, const real *x, long ldx, pair *to, long ld);
     /* to[rows][ld], numbers of a row in pairs. Rows are written in whole vectors of pairs. */
     void (*pair_numbers)(int rows, int k, const real *x, long ldx, pair *to, long ld);
+    /* Columns of x[k][columns] in strips of STRIP: to[column / STRIP][pairs][STRIP], where strips are `ld` apart;
+     * columns are filled up to whole vectors. */
+    void (*pair_strips)(int k, int columns, const real *x, long ldx, pair *to, long ld);
     /* to[(k + 1) / 2][ld] of x[columns][k]; columns are filled up to whole vectors. */
     void (*pair_turned)(int columns, int k, const real *x, long ldx, pair *to, long ld);
     void (*rows_of_panel)(int vecs, int m, int depth, struct left a, struct right b, struct out c);
@@ -231,6 +245,13 @@ static void pair_numbers_plain(int rows, int k, const real *x, long ldx, pair *t
         for (int p = 0; p < k; p += 2) to[p / 2] = pair_of(x[p], p + 1 < k ? x[p + 1] : 0);
 }
 
+static void pair_strips_plain(int k, int columns, const real *x, long ldx, pair *to, long ld) {
+    for (int j = 0; j < columns || j % LANES; j++)
+        for (int p = 0; p < k; p += 2)
+            to[j / STRIP * ld + p / 2 * STRIP + j % STRIP] =
+                j < columns ? pair_of(x[p * ldx + j], p + 1 < k ? x[(p + 1) * ldx + j] : 0) : 0;
+}
+
 static void pair_turned_plain(int columns, int k, const real *x, long ldx, pair *to, long ld) {
     for (int p = 0; p < k; p += 2, to += ld) {
         for (int j = 0; j < columns; j++) to[j] = pair_of(x[j * ldx + p], p + 1 < k ? x[j * ldx + p + 1] : 0);
@@ -242,7 +263,8 @@ TARGET static void rows_of_panel_plain(int vecs, int m, int depth, struct left a
     rows_of_panel(false, vecs, m, depth, a, b, c);
 }
 
-static const struct way plain = {pair_rows_plain, pair_numbers_plain, pair_turned_plain, rows_of_panel_plain};
+static const struct way plain = {pair_rows_plain, pair_numbers_plain, pair_strips_plain, pair_turned_plain,
+                                 rows_of_panel_plain};
 
 /* ---- the same by the processor's instructions ---- */
 
@@ -254,12 +276,31 @@ TARGET static inline pairs pair_up(__m512 firsts, __m512 seconds) {
 }
 
 TARGET static void pair_rows_instruction(int k, int columns, const real *x, long ldx, pair *to, long ld) {
-    for (int p = 0; p < k; p += 2, x += 2 * ldx, to += ld)
-        for (int j = 0; j < columns; j += LANES) {
-            const some here = first(columns - j), also = p + 1 < k ? here : 0;
-            const pairs v = pair_up(_mm512_maskz_loadu_ps(here, x + j), _mm512_maskz_loadu_ps(also, x + ldx + j));
-            memcpy(to + j, &v, sizeof v);
-        }
+    for (int j = 0; j < columns; j += LANES) {
+        const some here = first(columns - j);
+        const real *at = x + j;
+        pair *out = to + j;
+        for (int p = 0; p + 1 < k; p += 2, at += 2 * ldx, out += ld)
+            pairs_store(out, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_maskz_loadu_ps(here, at + ldx)));
+        if (k % 2) pairs_store(out, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_setzero_ps()));
+    }
+}
+
+/* Two strips. */
+TARGET static inline void strips_store(pair *x, long ld, pairs v) {
+    memcpy(x, &v, sizeof v / 2);
+    memcpy(x + ld, (const pair *)&v + STRIP, sizeof v / 2);
+}
+
+TARGET static void pair_strips_instruction(int k, int columns, const real *x, long ldx, pair *to, long ld) {
+    for (int j = 0; j < columns; j += LANES, to += LANES / STRIP * ld) {
+        const some here = first(columns - j);
+        const real *at = x + j;
+        pair *out = to;
+        for (int p = 0; p + 1 < k; p += 2, at += 2 * ldx, out += STRIP)
+            strips_store(out, ld, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_maskz_loadu_ps(here, at + ldx)));
+        if (k % 2) strips_store(out, ld, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_setzero_ps()));
+    }
 }
 
 /* 2 LANES numbers of a row, of those that are meant. */
@@ -268,12 +309,11 @@ TARGET static inline pairs pair_row(const real *x, some low, some high) {
 }
 
 TARGET static void pair_numbers_instruction(int rows, int k, const real *x, long ldx, pair *to, long ld) {
-    for (int p = 0; p < k; p += 2 * LANES) {
-        const some low = first(k - p), high = first(k - p - LANES);
-        for (int i = 0; i < rows; i++) {
-            const pairs v = pair_row(x + i * ldx + p, low, high);
-            memcpy(to + i * ld + p / 2, &v, sizeof v);
-        }
+    const int whole = k / (2 * LANES) * (2 * LANES), left = k - whole;
+    const some low = first(left), high = first(left - LANES), all = first(LANES);
+    for (int i = 0; i < rows; i++, x += ldx, to += ld) {
+        for (int p = 0; p < whole; p += 2 * LANES) pairs_store(to + p / 2, pair_row(x + p, all, all));
+        if (left) pairs_store(to + whole / 2, pair_row(x + whole, low, high));
     }
 }
 
@@ -295,23 +335,31 @@ TARGET static void rows_of_panel_instruction(int vecs, int m, int depth, struct 
     rows_of_panel(true, vecs, m, depth, a, b, c);
 }
 
-static const struct way instruction = {pair_rows_instruction, pair_numbers_instruction, pair_turned_instruction,
-                                       rows_of_panel_instruction};
+static const struct way instruction = {pair_rows_instruction, pair_numbers_instruction, pair_strips_instruction,
+                                       pair_turned_instruction, rows_of_panel_instruction};
 #endif
 
 /* ---- products ---- */
 
-/* A panel is as wide as fits; 80 and 96 columns are two of about half of that rather than one that is narrow. */
-static int panel_columns(int left) {
-    return left <= PANEL ? left : left < 3 * PANEL / 2 + 1 ? (left / 2 + LANES - 1) / LANES * LANES : PANEL;
-}
+static int pairs_of(int k) { return (k + 1) / 2; }
 
-static void fill_panel(const struct way *way, bool tb, int columns, int k, const real *b, long ldb, pair *to) {
-    const int width = (columns + LANES - 1) / LANES * LANES;
-    if (tb)
-        way->pair_turned(columns, k, b, ldb, to, width);
-    else
-        way->pair_rows(k, columns, b, ldb, to, width);
+/* to: the panels of b, one behind the other. Rows of b that stand far apart are read a few together, each from one end
+ * to the other. */
+static void fill_panels(const struct way *way, bool tb, int n, int k, const real *b, long ldb, pair *to) {
+    const int step = tb || k <= NEAR ? k : TOGETHER;
+    const struct panels all = panels_of(n, WIDEST);
+    for (int p = 0; p < k; p += step) {
+        const int depth = k - p < step ? k - p : step;
+        for (int j = 0; j < all.n; j++) {
+            const struct panel at = panel_at(all, j);
+            const int width = at.vecs * LANES, columns = n - at.from < width ? n - at.from : width;
+            pair *here = to + (long)at.from * pairs_of(k) + (long)p / 2 * width;
+            if (tb)
+                way->pair_turned(columns, depth, b + at.from * ldb + p, ldb, here, width);
+            else
+                way->pair_rows(depth, columns, b + p * ldb + at.from, ldb, here, width);
+        }
+    }
 }
 
 /* Panels of every b that lasts, in the order in which products come to them. */
@@ -359,24 +407,21 @@ static struct lasting *find_kept(const struct lasting *b) {
 }
 
 static struct lasting *add_kept(const struct way *way, const struct lasting *b) {
-    kept_room((long)(b->n + LANES) * (b->k + 2 * (b->k / DEPTH + 1)));
+    kept_room((long)packed_columns(b->n) * (b->k + 1));
     struct lasting *l = &kept.list[kept.n++];
     *l = *b;
     l->panels = kept.used;
-    for (int p = 0; p < l->k; p += DEPTH)
-        for (int j = 0, columns; j < l->n; j += columns) {
-            const int depth = l->k - p < DEPTH ? l->k - p : DEPTH;
-            columns = panel_columns(l->n - j);
-            fill_panel(way, l->turned, columns, depth,
-                       l->turned ? l->at + (long)j * l->ld + p : l->at + (long)p * l->ld + j, l->ld,
-                       kept.panels + kept.used);
-            kept.used += (long)((depth + 1) / 2) * ((columns + LANES - 1) / LANES * LANES);
-        }
+    for (int p = 0; p < l->k; p += DEPTH) {
+        const int depth = l->k - p < DEPTH ? l->k - p : DEPTH;
+        fill_panels(way, l->turned, l->n, depth, l->turned ? l->at + p : l->at + (long)p * l->ld, l->ld,
+                    kept.panels + kept.used);
+        kept.used += (long)pairs_of(depth) * packed_columns(l->n);
+    }
     return l;
 }
 
 /* The panels of b if it lasts, else NULL. */
-static const pair *panels_of(const struct way *way, bool tb, int n, int k, const real *b, int ldb) {
+static const pair *kept_panels(const struct way *way, bool tb, int n, int k, const real *b, int ldb) {
     if (!kept.from || b < kept.from || b >= kept.to) return NULL;
     const struct lasting wanted = {b, ldb, n, k, tb, 0};
     struct lasting *l = find_kept(&wanted);
@@ -385,41 +430,63 @@ static const pair *panels_of(const struct way *way, bool tb, int n, int k, const
     return kept.panels + l->panels;
 }
 
-/* c = alpha a b + beta c with k <= DEPTH, for a block of rows. own: where b's panels stand; moved on; NULL: nowhere. */
-static void slice(const struct way *way, bool tb, int m, int n, int k, struct left a, const real *b, long ldb,
-                  const pair **own, struct out c) {
-    for (int j = 0, columns; j < n; j += columns) {
-        columns = panel_columns(n - j);
-        const int vecs = (columns + LANES - 1) / LANES, tail = columns - (vecs - 1) * LANES;
-        if (!*own) fill_panel(way, tb, columns, k, tb ? b + j * ldb : b + j, ldb, panel);
-        const struct right right = {*own ? *own : panel, vecs * LANES, tail};
-        way->rows_of_panel(vecs, m, (k + 1) / 2, a, right, out_at(c, 0, j));
-        if (*own) *own += (long)((k + 1) / 2) * vecs * LANES;
-    }
+/* Pairs of a row in a block of an a that is not turned. */
+static int row_of_block(int k) { return (pairs_of(k) + LANES - 1) / LANES * LANES + PAD; }
+
+/* How many of m rows of a fit into so much of the block. */
+static int rows_that_fit(bool ta, int m, int k, int room) {
+    const int row = ta ? pairs_of(k) : row_of_block(k);
+    return (long)m * row <= room ? m : room / row / LANES * LANES;
 }
 
 /* Rounds rows [0, m) of op(a), k of its columns, into the block. */
 static struct left fill_block(const struct way *way, bool ta, int m, int k, const real *a, long lda) {
-    const long turned = (m + LANES - 1) / LANES * LANES + PAD, own = (k + 2 * LANES - 1) / (2 * LANES) * LANES + PAD;
-    if (ta)
-        way->pair_rows(k, m, a, lda, block, turned);
-    else
+    const long strip = (long)pairs_of(k) * STRIP, own = row_of_block(k);
+    if (!ta) {
         way->pair_numbers(m, k, a, lda, block, own);
-    return ta ? (struct left){block, 1, turned} : (struct left){block, own, 1};
+        return (struct left){block, STRIP * own, own, 1};
+    }
+    for (int p = 0, step = k <= NEAR ? k : TOGETHER; p < k; p += step)
+        way->pair_strips(k - p < step ? k - p : step, m, a + p * lda, lda, block + (long)p / 2 * STRIP, strip);
+    return (struct left){block, strip, 1, STRIP};
+}
+
+/* c = alpha a b + beta c with k <= DEPTH. own: b's panels. */
+static void slice(const struct way *way, bool ta, int m, int n, int k, const real *a, long lda, const pair *own,
+                  int room, struct out c) {
+    const struct panels all = panels_of(n, WIDEST);
+    for (int i = 0, rows, most = rows_that_fit(ta, m, k, room); i < m; i += rows) {
+        rows = m - i < most ? m - i : most;
+        const struct left left = fill_block(way, ta, rows, k, ta ? a + i : a + i * lda, lda);
+        for (int j = 0; j < all.n; j++) {
+            const struct panel at = panel_at(all, j);
+            const int width = at.vecs * LANES, over = n - at.from - (at.vecs - 1) * LANES;
+            const struct right right = {own + (long)at.from * pairs_of(k), width, over < LANES ? over : LANES};
+            way->rows_of_panel(at.vecs, rows, pairs_of(k), left, right, out_at(c, i, at.from));
+        }
+    }
+}
+
+static int columns_that_fit(int n, int k) {
+    return (long)n * pairs_of(k) <= ROOM ? n : ROOM / pairs_of(k) / LANES * LANES;
 }
 
 static void multiply(const struct way *way, bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda,
                      const real *b, int ldb, real beta, real *c, int ldc, struct product_add add) {
-    const pair *panels = panels_of(way, tb, n, k, b, ldb);
-    for (int i = 0, rows; i < m; i += rows) {
-        const pair *own = panels;
-        rows = m - i < BLOCK ? m - i : BLOCK;
-        for (int p = 0, depth; p < k; p += depth) {
-            depth = k - p < DEPTH ? k - p : DEPTH;
-            const struct left left =
-                fill_block(way, ta, rows, depth, ta ? a + (long)p * lda + i : a + (long)i * lda + p, lda);
-            const struct out whole = {c, ldc, alpha, p ? 1 : beta, p ? (struct product_add){0} : add};
-            slice(way, tb, rows, n, depth, left, tb ? b + p : b + (long)p * ldb, ldb, &own, out_at(whole, i, 0));
+    const pair *own = kept_panels(way, tb, n, k, b, ldb);
+    for (int p = 0, depth; p < k; p += depth) {
+        depth = k - p < DEPTH ? k - p : DEPTH;
+        const real *left = ta ? a + (long)p * lda : a + p, *right = tb ? b + p : b + (long)p * ldb;
+        const struct out out = {c, ldc, alpha, p ? 1 : beta, p ? (struct product_add){0} : add};
+        if (own) {
+            slice(way, ta, m, n, depth, left, lda, own, ROOM / 4, out);
+            own += (long)pairs_of(depth) * packed_columns(n);
+            continue;
+        }
+        for (int j = 0, columns, most = columns_that_fit(n, depth); j < n; j += columns) {
+            columns = n - j < most ? n - j : most;
+            fill_panels(way, tb, columns, depth, tb ? right + (long)j * ldb : right + j, ldb, panels);
+            slice(way, ta, m, columns, depth, left, lda, panels, ROOM, out_at(out, 0, j));
         }
     }
 }
@@ -529,37 +596,33 @@ void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const re
     multiply(&plain, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
 }
 
-/* Panels of a packed operand, [(k + 1) / 2][width], stand one behind the other. */
 void bf16_pack(bool tb, const real *b, int ldb, struct packed *to) {
-    pair *at = (pair *)to->at;
-    for (int j = 0, columns; j < to->n; j += columns) {
-        columns = panel_columns(to->n - j);
-        fill_panel(best(), tb, columns, to->k, tb ? b + (long)j * ldb : b + j, ldb, at);
-        at += (long)((to->k + 1) / 2) * ((columns + LANES - 1) / LANES * LANES);
-    }
+    fill_panels(best(), tb, to->n, to->k, b, ldb, (pair *)to->at);
 }
 
 /* Whole vectors up to the last column that is asked for: c has room for them. */
 static void multiply_packed(const struct way *way, int m, real alpha, const real *a, int lda, const struct packed *b,
                             struct extent rows, struct extent columns, real beta, real *c, int ldc) {
+    const struct panels all = panels_of(b->n, WIDEST);
     for (int p = rows.from, depth; p < rows.to; p += depth) {
         depth = rows.to - p < DEPTH ? rows.to - p : DEPTH;
         const struct left left = fill_block(way, false, m, depth, a + (p - rows.from), lda);
-        const pair *at = (const pair *)b->at;
-        for (int j = 0, width; j < columns.to; j += width) {
-            width = (panel_columns(b->n - j) + LANES - 1) / LANES * LANES;
-            const int left_over = columns.to - j, vecs = ((left_over < width ? left_over : width) + LANES - 1) / LANES;
-            const struct right right = {at + (long)(p / 2) * width, width, LANES};
-            const struct out out = {c + j, ldc, alpha, p > rows.from ? 1 : beta, {0}};
-            if (j + width > columns.from) way->rows_of_panel(vecs, m, (depth + 1) / 2, left, right, out);
-            at += (long)((b->k + 1) / 2) * width;
+        for (int j = 0; j < all.n; j++) {
+            const struct panel at = panel_at(all, j);
+            const int width = at.vecs * LANES, left_over = columns.to - at.from;
+            const struct right right = {(const pair *)b->at + (long)at.from * pairs_of(b->k) + (long)(p / 2) * width,
+                                        width, LANES};
+            const struct out out = {c + at.from, ldc, alpha, p > rows.from ? 1 : beta, {0}};
+            if (at.from + width <= columns.from || left_over <= 0) continue;
+            way->rows_of_panel(left_over < width ? packed_columns(left_over) / LANES : at.vecs, m, pairs_of(depth),
+                               left, right, out);
         }
     }
 }
 
 bool bf16_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
                       struct extent columns, real beta, real *c, int ldc) {
-    if (rows.from % 2 || (rows.to % 2 && rows.to < b->k) || m > BLOCK) return false;
+    if (rows.from % 2 || (rows.to % 2 && rows.to < b->k) || m > rows_that_fit(false, m, DEPTH, ROOM)) return false;
     NORMAL_NUMBERS;
     multiply_packed(best(), m, alpha, a, lda, b, rows, columns, beta, c, ldc);
     return true;

@@ -3,6 +3,7 @@
 
 #if (defined __AVX512F__ || (defined __AVX2__ && defined __FMA__)) && !defined LX_REAL_DOUBLE
 #include "base/vec.h"
+#include "model/math/panels.h"
 
 /* A tile of c, ROWS x (VECS x LANES), is summed in 24 of the 32 registers of 64 bytes, or in 12 of the 16 of 32 bytes;
  * VECS more hold a row of b, and numbers of a are broadcast from memory. A panel of b (DEPTH x VECS x LANES) and a
@@ -192,20 +193,10 @@ bool kernel_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *
     return true;
 }
 
-/* Panel number p of n columns: as even as whole vectors can be shared out among as few panels as there can be, so that
- * none is so narrow that its sums wait for each other. */
-struct panel {
-    int from, vecs; /* its first column */
-};
-static int panels_of(int n) { return (packed_columns(n) / LANES + VECS - 1) / VECS; }
-static struct panel panel_at(int n, int p) {
-    const int vecs = packed_columns(n) / LANES, panels = panels_of(n), least = vecs / panels, more = vecs % panels;
-    return (struct panel){(p * least + (p < more ? p : more)) * LANES, least + (p < more)};
-}
-
 bool kernel_pack(bool tb, const real *b, int ldb, struct packed *to) {
-    for (int p = 0; p < panels_of(to->n); p++) {
-        const struct panel at = panel_at(to->n, p);
+    const struct panels all = panels_of(to->n, VECS);
+    for (int p = 0; p < all.n; p++) {
+        const struct panel at = panel_at(all, p);
         const int width = at.vecs * LANES, columns = to->n - at.from < width ? to->n - at.from : width;
         float *out = to->at + (long)at.from * to->k;
         if (tb)
@@ -232,8 +223,9 @@ static __attribute__((noinline)) void rows_of_packed(int vecs, int m, int k, flo
 
 void kernel_gemm_packed(int m, real alpha, const real *a, int lda, const struct packed *b, struct extent rows,
                         struct extent columns, real beta, real *c, int ldc) {
-    for (int p = 0; p < panels_of(b->n); p++) {
-        const struct panel at = panel_at(b->n, p);
+    const struct panels all = panels_of(b->n, VECS);
+    for (int p = 0; p < all.n; p++) {
+        const struct panel at = panel_at(all, p);
         const int width = at.vecs * LANES;
         if (at.from + width <= columns.from || at.from >= columns.to) continue;
         rows_of_packed(at.vecs, m, rows.to - rows.from, alpha, a, lda,
