@@ -80,6 +80,8 @@ void table_mean(struct table *t, double mean, double low, double high, int n) {
 void table_mark_best(struct table *t, int row, int column) { t->cell[row * t->columns + column].best = true; }
 void table_mark_unfitted(struct table *t, int row, int column) { t->cell[row * t->columns + column].unfitted = true; }
 
+void table_shade(struct table *t, double share) { t->cell[t->cells - 1].shade = share; }
+
 void table_link(struct table *t, const char *address) {
     struct table_entry *cell = &t->cell[t->cells - 1];
     mem_free(cell->address);
@@ -150,6 +152,7 @@ bool table_is_best(const struct table *t, int row, int column) { return t->cell[
 bool table_is_unfitted(const struct table *t, int row, int column) {
     return t->cell[row * t->columns + column].unfitted;
 }
+double table_shade_at(const struct table *t, int row, int column) { return table_entry_at(t, row, column)->shade; }
 const char *table_address(const struct table *t, int row, int column) {
     return t->cell[row * t->columns + column].address;
 }

@@ -29,6 +29,8 @@ void table_json(struct table *table, const char *json); /* a value that JSON get
 /* Marks for documents: bold, and a dagger behind the cell's text. */
 void table_mark_best(struct table *table, int row, int column);
 void table_mark_unfitted(struct table *table, int row, int column);
+/* The cell that was added last is shaded on pages, from 0 (not at all) to 1. */
+void table_shade(struct table *table, double share);
 /* The cell that was added last leads to this address, in Markdown and on pages; NULL: nowhere. */
 void table_link(struct table *table, const char *address);
 /* What Markdown and LaTeX say of the table, in whole sentences, and what \ref calls it in LaTeX: "tab:" and the words
@@ -49,6 +51,7 @@ const char *table_header(const struct table *table, int column);
 const char *table_at(const struct table *table, int row, int column); /* "" for a missing value */
 bool table_is_best(const struct table *table, int row, int column);
 bool table_is_unfitted(const struct table *table, int row, int column);
+double table_shade_at(const struct table *table, int row, int column);
 const char *table_address(const struct table *table, int row, int column); /* NULL: nowhere */
 bool table_at_number(const struct table *table, int row, int column,
                      double *out);                              /* false when empty or not a number */

@@ -12,6 +12,7 @@ struct table_entry {
     bool mean, best, unfitted; /* mean: the following are its own */
     double low, high;          /* NaN: not said */
     int n;                     /* 0: not said */
+    double shade;              /* 0..1 */
 };
 struct table {
     int columns, cells;

@@ -338,6 +338,20 @@ const char *dataset_task_plain(const struct dataset *dataset, const char *task) 
     return task;
 }
 
+char *dataset_task_brief(const struct dataset *d, const char *task) {
+    const char *name = dataset_task_name(d, task);
+    const size_t size = strcspn(name, "(");
+    int alike = 0;
+    for (int t = 0; t < d->n_tasks; t++)
+        alike += strncmp(d->task_name[t], name, size) == 0 && strcspn(d->task_name[t], "(") == size;
+    struct text brief = {0};
+    const bool bare = size && name[size - 1] != ' ' && alike == 1 && !strchr(name, '+');
+    text_bytes(&brief, name, bare ? size : strlen(name));
+    char *out = mem_text(text_of(&brief));
+    text_free(&brief);
+    return out;
+}
+
 const char *task_title(const struct dataset *dataset, const char *task) {
     for (int t = 0; t < dataset->n_tasks; t++)
         if (strcmp(dataset->task[t], task) == 0) return dataset->task_title[t];

@@ -36,6 +36,8 @@ void dataset_close(struct dataset *dataset);
 const char *task_title(const struct dataset *dataset, const char *task);
 const char *dataset_task_name(const struct dataset *dataset, const char *task);  /* as charts print it */
 const char *dataset_task_plain(const struct dataset *dataset, const char *task); /* as headings have it */
+/* Its name alone, "recall", where no other task of the suite has that; else as charts print it. mem_free it. */
+char *dataset_task_brief(const struct dataset *dataset, const char *task);
 int dataset_style(const struct dataset *dataset, const char *label,
                   const char *variant); /* 1..n_series; 0: not there */
 /* The rows of a query, which are freed, that are of the dataset's series (columns label and, where there is one,

@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "plots/page.h"
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 extern const char plots_page_js[];
@@ -16,9 +18,9 @@ static const char head[] = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta c
 
 static const char style[] =
     "<style>\n"
-    ":root{--ink:#1c1c1c;--soft:#5a5a5a;--line:#d8d8d8;--paper:#fff;--shade:#f4f4f2;--link:#0b57a4}\n"
+    ":root{--ink:#1c1c1c;--soft:#5a5a5a;--line:#d8d8d8;--paper:#fff;--shade:#f4f4f2;--link:#0b57a4;--heat:11,87,164}\n"
     "@media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--soft:#a8a8a8;--line:#444;--paper:#17181a;"
-    "--shade:#232528;--link:#8ab8f0}}\n"
+    "--shade:#232528;--link:#8ab8f0;--heat:110,160,230}}\n"
     "body{margin:0 auto;padding:1.5rem;max-width:80rem;color:var(--ink);background:var(--paper);"
     "font:16px/1.5 'DejaVu Sans',Verdana,Arial,sans-serif}\n"
     "h1{font-size:1.7rem;margin:.2rem 0 1rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem;"
@@ -26,7 +28,12 @@ static const char style[] =
     "a{color:var(--link)}p{max-width:50rem}\n"
     ".wide{overflow-x:auto}table{border-collapse:collapse;margin:.5rem 0 1rem;font-size:.9rem}\n"
     "th,td{padding:.2rem .7rem;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}\n"
-    "th{background:var(--shade)}.n{text-align:right;font-variant-numeric:tabular-nums}\n"
+    "th{background:var(--shade)}.s1{background:rgba(var(--heat),.06)}.s2{background:rgba(var(--heat),.13)}"
+    ".s3{background:rgba(var(--heat),.2)}.s4{background:rgba(var(--heat),.28)}.s5{background:rgba(var(--heat),.36)}"
+    ".s6{background:rgba(var(--heat),.45)}\n"
+    ".tall{max-height:85vh;overflow-y:auto}.tall th{position:sticky;top:0;z-index:1}"
+    ".tall td:first-child{position:sticky;left:0;background:var(--paper)}.tall th:first-child{left:0;z-index:2}\n"
+    ".n{text-align:right;font-variant-numeric:tabular-nums}\n"
     "td.t{white-space:normal;overflow-wrap:anywhere;min-width:14rem}td.b,td.scheme{white-space:normal}\n"
     "pre{background:var(--shade);padding:.7rem;overflow-x:auto;font-size:.85rem}\n"
     ".home{margin:0;font-size:.88rem}.links{columns:16rem;padding:0;margin:.4rem 0 "
@@ -65,7 +72,8 @@ static const char style[] =
     "@media "
     "print{.tools,.tip{display:none}body{max-width:none;padding:0;font-size:11pt}.chart{border:0}h2,h3{break-after:"
     "avoid}"
-    "pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide,.chart,pre{overflow:visible}.chart svg{min-width:0}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere}.wide,.chart,pre{overflow:visible}.tall{max-height:none}.tall "
+    "td:first-child{position:static}.chart svg{min-width:0}"
     "table{font-size:8pt}th,td{white-space:normal;padding:.15rem "
     ".3rem}td{overflow-wrap:anywhere}.n,.b{overflow-wrap:normal}"
     "td.t{min-width:4rem}}\n"
@@ -210,7 +218,7 @@ static void folded(struct page *page, const char *summary, const struct page_lin
 
 static void header_cell(struct text *out, const struct table *t, int c) {
     text_add(out, table_is_numeric(t, c) ? "<th class=\"n\">" : "<th>");
-    text_html(out, table_header(t, c));
+    name_html(out, table_header(t, c));
     text_add(out, "</th>");
 }
 
@@ -234,9 +242,14 @@ static const char *class_of(const struct table *t, int c) {
     return table_is_numeric(t, c) ? "n" : longest(t, c) > PROSE ? "t" : longest(t, c) > MAY_BREAK ? "b" : "";
 }
 
+enum { SHADES = 6, TALL = 24 }; /* a table of more rows scrolls below its header */
+
 static void cell(struct text *out, const struct table *t, int r, int c, const char *class) {
     const char *address = table_address(t, r, c);
     const bool best = table_is_best(t, r, c);
+    const int shade = (int)lround(SHADES * table_shade_at(t, r, c));
+    char both[32];
+    if (shade) snprintf(both, sizeof both, "%s%ss%d", class, *class ? " " : "", shade), class = both;
     text_add(out, "<td%s%s%s>%s", *class ? " class=\"" : "", class, *class ? "\"" : "", best ? "<strong>" : "");
     if (address) begin_link(out, address);
     (is_name(t, c) ? name_html : text_html)(out, table_at(t, r, c));
@@ -262,7 +275,7 @@ static void table(struct page *page, const struct table *t) {
     const int columns = table_columns(t);
     const char **class = mem_zero((size_t)columns + 1, sizeof *class);
     for (int c = 0; c < columns; c++) class[c] = class_of(t, c);
-    text_add(out, "<div class=\"wide\"><table>\n<thead><tr>");
+    text_add(out, "<div class=\"wide%s\"><table>\n<thead><tr>", table_rows(t) > TALL ? " tall" : "");
     for (int c = 0; c < columns; c++) header_cell(out, t, c);
     text_add(out, "</tr></thead>\n<tbody>\n");
     for (int r = 0; r < table_rows(t); r++) {

@@ -54,22 +54,6 @@ static void end_clauses(struct list *list, struct text *out) {
     text_free(&list->text);
 }
 
-/* As short as it can be told from the suite's other tasks: "copy" for "copy(symbols=48)" where no other copies. The
- * caller's. */
-static char *brief_task(const struct dataset *d, const char *task) {
-    const char *name = dataset_task_name(d, task);
-    const size_t size = strcspn(name, "(");
-    int alike = 0;
-    for (int t = 0; t < d->n_tasks; t++)
-        alike += strncmp(d->task_name[t], name, size) == 0 && strcspn(d->task_name[t], "(") == size;
-    struct text brief = {0};
-    const bool bare = size && name[size - 1] != ' ' && alike == 1 && !strchr(name, '+');
-    text_bytes(&brief, name, bare ? size : strlen(name));
-    char *out = mem_text(text_of(&brief));
-    text_free(&brief);
-    return out;
-}
-
 static const char *shown_name(const struct dataset *d, const struct summary_row *row) {
     const int style = dataset_style(d, row->label, row->variant);
     return style ? d->series[style - 1].name : row->label;
@@ -114,7 +98,7 @@ static void add_tasks_without(const struct dataset *d, const struct reaches *a, 
     for (int i = 0; i < a->n; i++) {
         const struct reach_arm *arm = &a->arm[i];
         if (!counts[i] || arm->fitted || strcmp(arm->name, name) != 0) continue;
-        char *task = brief_task(d, a->arm[i].task);
+        char *task = dataset_task_brief(d, a->arm[i].task);
         add_name(list, "%s on %s", name, task);
         mem_free(task);
     }
@@ -128,7 +112,7 @@ static void add_unfitted_tasks(const struct dataset *d, const struct reaches *a,
         const struct reach_arm *arm = &a->arm[i];
         if (counts[i] || arm->loss || !arm->runs || strcmp(arm->task, last) == 0) continue;
         last = arm->task;
-        char *task = brief_task(d, last);
+        char *task = dataset_task_brief(d, last);
         add_name(list, "%s", task);
         mem_free(task);
     }
@@ -179,7 +163,7 @@ static void say_closest(const struct dataset *d, const struct reaches *a, struct
     for (int i = 0; i < a->n; i++)
         if (!a->arm[i].loss && !isnan(a->arm[i].fit) && (best < 0 || a->arm[i].fit > a->arm[best].fit)) best = i;
     if (best >= 0) {
-        char *task = brief_task(d, a->arm[best].task);
+        char *task = dataset_task_brief(d, a->arm[best].task);
         text_add(next(f), "The closest was a run of %s on %s, with a fit of %.3f.", a->arm[best].name, task,
                  a->arm[best].fit);
         mem_free(task);
@@ -223,7 +207,7 @@ static void say_no_numbers(const struct dataset *d, struct outcome *f) {
         const struct summary_cell *most;
         const char *name = shown_name(d, row);
         const int first = summary_not_finite(s, row, &most);
-        char *task = brief_task(d, row->task);
+        char *task = dataset_task_brief(d, row->task);
         if (row->diverged) add_name(&diverged, "%s on %s (%d of %d)", name, task, row->diverged, row->runs);
         if (row->failed) add_name(&failed, "%s on %s (%d)", name, task, row->failed);
         if (first >= 0)
@@ -285,7 +269,7 @@ static void say_reach(const struct dataset *d, const struct reaches *a, struct o
     for (int t = 0; t < d->n_tasks; t++) {
         bool open;
         const double far = furthest(a, d->task[t], &open);
-        char *brief = brief_task(d, d->task[t]);
+        char *brief = dataset_task_brief(d, d->task[t]);
         if (far > 1)
             far_clause(a, d->task[t], brief, far, open, &carried);
         else if (!isnan(far))
@@ -370,7 +354,7 @@ static void say_collapse(const struct dataset *d, struct outcome *f) {
         struct text clause = {0};
         for (int k = 0; place >= 0 && k < s->n; k++)
             if (collapsed(&s->row[k], d->task[t], place)) add_name(&names, "%s", shown_name(d, &s->row[k]));
-        char *brief = brief_task(d, d->task[t]);
+        char *brief = dataset_task_brief(d, d->task[t]);
         end_names(&names, &clause);
         if (names.n) add_clause(&all, "%s on %s at %.4gx", text_of(&clause), brief, s->multiple[place]);
         mem_free(brief);
@@ -397,7 +381,7 @@ static void say_medians(const struct dataset *d, struct outcome *f) {
         struct interval interval;
         struct text around = {0};
         const double median = median_of(cell, &interval);
-        char *brief = brief_task(d, d->task[t]);
+        char *brief = dataset_task_brief(d, d->task[t]);
         if (!isnan(interval.low)) text_add(&around, ", 95 %% interval %.3f to %.3f", interval.low, interval.high);
         add_clause(&all, "%s on %s at %.4gx, median %s %.3f (n=%d%s)", shown_name(d, &s->row[best]), brief,
                    s->multiple[place], metric_words(s->row[best].metric), median, cell->n, text_of(&around));
@@ -479,7 +463,7 @@ static bool compare_task(const struct dataset *d, const char *task, int pairs, s
     text_free(&at);
     /* Nothing to compare, such as runs of several codes, is no error of the page. */
     if (!ok) return own.exit_code == EXIT_NOTHING || own.exit_code == EXIT_USAGE || (*err = own, false);
-    char *brief = brief_task(d, task);
+    char *brief = dataset_task_brief(d, task);
     if (versus.n)
         add_verdict(&versus.row[0], brief, shown_name(d, &s->row[best]), shown_name(d, &s->row[other]), pairs, decided,
                     open);
@@ -540,7 +524,6 @@ bool outcome_read(const struct dataset *dataset, struct outcome *out, struct err
         say_no_numbers(dataset, out);
         ok = say_verdicts(dataset, out, err);
         say_caution(dataset, &reach, out);
-        out->reach = reach_table(&reach);
     }
     reaches_free(&reach);
     return ok;
@@ -548,6 +531,5 @@ bool outcome_read(const struct dataset *dataset, struct outcome *out, struct err
 
 void outcome_free(struct outcome *outcome) {
     for (int i = 0; i < outcome->n; i++) text_free(&outcome->sentence[i]);
-    table_free(outcome->reach);
     *outcome = (struct outcome){0};
 }

@@ -10,8 +10,6 @@ struct outcome {
     int pairs; /* of schemes on a task that a best and a next could have been, over all tasks: what a comparison chosen
                   after looking pays for */
     struct text sentence[OUTCOME_MOST];
-    struct table *reach; /* task, scheme, fitted, how far half of the fitted runs hold 90 % exact match, its interval,
-                            and over how many runs; no rows where no task is judged by exact match */
 };
 /* false: err. outcome_free frees it in either case. */
 bool outcome_read(const struct dataset *dataset, struct outcome *out, struct error *err);

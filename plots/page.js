@@ -45,7 +45,7 @@
   // ---- sorting ----
   const number = text => {
     const found = /^(?:at least )?(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)/.exec(text);
-    return found ? parseFloat(found[1]) : text === 'no evaluated length' ? 0 : NaN;
+    return found ? parseFloat(found[1]) : text.startsWith('no evaluated length') ? 0 : text.startsWith('no fit') ? -1 : NaN;
   };
   const missing = text => text === '' || text === '-';
   const compare = (a, b, numeric) => numeric ? number(a) - number(b) : a.localeCompare(b, 'en', {numeric: true});

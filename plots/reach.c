@@ -18,11 +18,13 @@ static int by_far(const void *a, const void *b) {
 static void measure_reach(struct reach_arm *arm, struct run_reach *run, int n) {
     double *far = mem_zero((size_t)n + 1, sizeof *far);
     arm->n = n;
-    arm->far = (double)NAN;
+    arm->far = arm->least = arm->greatest = (double)NAN;
     if (n) {
         qsort(run, (size_t)n, sizeof *run, by_far);
         arm->far = run[(n - 1) / 2].far;
         arm->open = run[(n - 1) / 2].open;
+        arm->least = run[0].far;
+        arm->greatest = run[n - 1].far;
     }
     for (int i = 0; i < n; i++) far[i] = run[i].far;
     arm->interval = bet_median_interval(far, n);
@@ -132,30 +134,4 @@ void reach_interval_words(struct text *out, struct interval interval) {
 void reach_fitted_words(struct text *out, const struct reach_arm *arm) {
     text_add(out, "%d/%d", arm->fitted, arm->runs);
     if (arm->lost.size) text_add(out, " (%s)", text_of(&arm->lost));
-}
-
-struct table *reach_table(const struct reaches *reach) {
-    static const char *const headers[] = {"task", "scheme", "fitted", "90 % to", "95 % interval", "n", "not finite"};
-    bool any = false;
-    for (int i = 0; i < reach->n; i++) any |= reach->arm[i].exact && *reach->arm[i].not_finite;
-    struct table *out = table_new(6 + any, headers);
-    for (int i = 0; i < reach->n; i++) {
-        const struct reach_arm *arm = &reach->arm[i];
-        if (!arm->exact) continue;
-        struct text far = {0}, interval = {0}, fitted = {0};
-        reach_words(&far, arm->far, arm->open);
-        reach_interval_words(&interval, arm->interval);
-        reach_fitted_words(&fitted, arm);
-        table_cell(out, "%s", arm->task);
-        table_cell(out, "%s", arm->name);
-        table_cell(out, "%s", text_of(&fitted));
-        table_cell(out, "%s", text_of(&far));
-        table_cell(out, "%s", text_of(&interval));
-        table_number(out, arm->n, "%.0f");
-        if (any) table_cell(out, "%s", arm->not_finite);
-        text_free(&far);
-        text_free(&interval);
-        text_free(&fitted);
-    }
-    return out;
 }

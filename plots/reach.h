@@ -1,4 +1,5 @@
-/* How far the schemes of a suite carry on each of its tasks: what tables and sentences of a report say of it. */
+/* How far the schemes of a suite carry on each of its tasks (their extrapolation length): what tables and sentences say
+ * of it. */
 #ifndef LEXBENCH_REACH_H
 #define LEXBENCH_REACH_H
 #include "base/text.h"
@@ -14,6 +15,7 @@ struct reach_arm {
     double fit, far; /* fit: the best run's; far: the multiple of the training length that half of the n runs or
                         more hold 90 % exact match to; NaN: none */
     struct interval interval; /* of the median over the n runs; NaN: too few */
+    double least, greatest;   /* of the n runs; NaN: none */
     bool open;                /* half of the runs hold it at every length that was evaluated */
     bool loss, exact;         /* what judges the task */
     struct text lost;         /* "1 diverged, 2 failed" (summary_lost_words); the latter are none of runs */
@@ -34,7 +36,9 @@ void reach_words(struct text *out, double far, bool open);
 void reach_interval_words(struct text *out, struct interval interval);
 /* "2/3 (1 diverged)" */
 void reach_fitted_words(struct text *out, const struct reach_arm *arm);
-/* task, scheme, fitted, 90 % to, 95 % interval, n, and not finite where something is: of the arms that exact match
- * judges. The caller frees it. */
-struct table *reach_table(const struct reaches *reach);
+/* reach_table.c: a row per scheme, those under a variant behind it; a column per task that exact match judges, under
+ * its name alone where no other has that; in the cells "at least 4x (2x to 4x), 5/5". The caller frees it. */
+struct table *reach_table(const struct dataset *dataset, const struct reaches *reach);
+/* How to read it, in whole sentences, and what the names of its columns stand for. Appended. */
+void reach_table_words(const struct dataset *dataset, const struct reaches *reach, struct text *out);
 #endif

@@ -9,6 +9,7 @@
 #include "plots/page.h"
 #include "plots/plot.h"
 #include "plots/point.h"
+#include "plots/reach.h"
 #include "plots/summary.h"
 #include "results/evidence.h"
 #include <math.h>
@@ -24,6 +25,7 @@ struct report {
     char **drawing; /* [figures.n]: the SVG of each figure; NULL: it could not be drawn */
     int lead;       /* the figure beside the outcome */
     struct outcome outcome;
+    struct reaches reaches;
     struct table *differing; /* settings in which arms differ */
     struct table *codes;     /* what computed each arm (harness/run/code.h) */
     struct table *failed;    /* runs that are not done */
@@ -43,7 +45,8 @@ static bool query(struct report *r, struct table **out, const char *sql, struct 
 
 static bool read_tables(struct report *r, struct error *err) {
     summary_mark(&r->dataset.summary);
-    return outcome_read(&r->dataset, &r->outcome, err) && (r->differing = summary_settings(&r->dataset, err)) &&
+    return outcome_read(&r->dataset, &r->outcome, err) && reaches_read(&r->dataset, true, &r->reaches, err) &&
+           (r->differing = summary_settings(&r->dataset, err)) &&
            query(r, &r->failed,
                  "SELECT label AS scheme, task, seed, status, reason, substr(run_id, 1, 10) AS run FROM v_run "
                  "WHERE suite = ?1 AND status <> 'done' ORDER BY ordinal",
@@ -93,6 +96,7 @@ static void report_free(struct report *r) {
                                     r->hosts,     r->facts, r->text,   r->commands};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) table_free(tables[i]);
     outcome_free(&r->outcome);
+    reaches_free(&r->reaches);
     figures_free(&r->figures);
     dataset_close(&r->dataset);
 }
@@ -336,14 +340,16 @@ static void write_runs(struct page *page, const struct report *r) {
 }
 
 static void write_reach(struct page *page, const struct report *r) {
-    if (!table_rows(r->outcome.reach)) return;
-    page->format->heading(page, 2, "How far each scheme carries");
-    page->format->paragraph(page,
-                            "90 % to: the longest evaluated multiple of the training length up to which exact match is "
-                            "nowhere clearly below 90 % (by the upper end of Wilson's interval), in half of the runs "
-                            "that fitted, or more; at least: no longer one was evaluated. The interval is of the "
-                            "median over these n runs; fewer than 7 give none.");
-    page->format->table(page, r->outcome.reach);
+    struct table *reach = reach_table(&r->dataset, &r->reaches);
+    struct text words = {0};
+    reach_table_words(&r->dataset, &r->reaches, &words);
+    if (table_rows(reach)) {
+        page->format->heading(page, 2, "How far each scheme carries");
+        page->format->paragraph(page, text_of(&words));
+        page->format->table(page, reach);
+    }
+    text_free(&words);
+    table_free(reach);
 }
 
 static void write_elsewhere(struct page *page, const struct report *r) {

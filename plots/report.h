@@ -31,7 +31,17 @@ struct table *summary_table(struct store *store, const char *suite, bool nested,
  * run), fitted (runs that fitted), mean_fitted, best (summary_mark: 1 or 0). */
 struct table *summary_cells(struct store *store, const char *suite, struct error *err);
 
-/* The same for people: a table per task. TABLE_TEXT has a column that says at which multiples a scheme is among the
+/* How far every scheme carries, on every task that exact match judges. For people a row per scheme and a column per
+ * task (plots/reach.h), `words` appended to say how it is read. For programs a row per task, scheme and variant: task,
+ * label, variant, scheme (its expression), runs, fitted, n (fitted runs that have a reach), reach (the median of these;
+ * a multiple of the training length, 0: none that was evaluated; open: 1 where no longer one was), least and greatest
+ * (of the n), low and high (the 95 % interval of the median, from INTERVAL_SEEDS on), not_finite (in words). NULL: err
+ * (EXIT_NOTHING: no such task). The caller frees it. */
+struct text;
+struct table *reach_results(struct store *store, const char *suite, bool programs, struct text *words,
+                            struct error *err);
+
+/* The summary for people: a table per task. TABLE_TEXT has a column that says at which multiples a scheme is among the
  * best; TABLE_MARKDOWN and TABLE_LATEX mark such cells, and schemes of which no run fitted, and their captions say
  * what is shown; LaTeX has intervals in any case. */
 enum { WIDE_TERMINAL = 120 };

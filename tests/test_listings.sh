@@ -31,6 +31,7 @@ list settings
 list suites
 list claims
 list runs
+results tiny --reach
 status
 status tiny.yaml
 status tiny.yaml --runs
@@ -41,6 +42,18 @@ baseline list --dir nights
 baseline show base --dir nights
 bench nope --width 64 --seconds 0.01
 END
+
+# The table that a scheme is looked up in: a column per task for people, a row per task and scheme for programs.
+expect 0 "how far schemes carry" "$lexbench" results tiny --reach
+grep -q '^rope    no fit, 0/2$' out && grep -q 'A scheme that no run fitted' out
+result $? "says that none fitted, and what that means"
+expect 0 "for programs" "$lexbench" results tiny --reach --format tsv
+is "$(cut -f 1-9 out)" "task	label	variant	scheme	runs	fitted	n	reach	open
+copy	rope		rope	2	0	0		" "a row with numbers, none of a reach that is not known"
+expect 0 "as JSON" "$lexbench" results tiny --reach --format json
+python3 -c 'import json, sys; row, = json.load(open("out")); sys.exit(row["reach"] is not None or row["fitted"] != 0)'
+result $? "the same"
+expect 2 "with a table of its own" "$lexbench" results tiny --reach --cells
 
 # An edit since a scheme was trained is said, not passed over.
 expect 0 "results" "$lexbench" results tiny

@@ -2,6 +2,7 @@
  * model that answered wrongly, and everything that shows results says which it was. */
 #include "base/hash.h"
 #include "plots/outcome.h"
+#include "plots/reach.h"
 #include "plots/summary.h"
 #include "results/claim_values.h"
 #include "results/pivot.h"
@@ -249,8 +250,13 @@ static void in_the_finding(void **state) {
     has(text_of(&all), "alibi on copy from 2x (3 of 3)");
     has(text_of(&all), "rope on copy from 4x (1 of 3)");
     has(text_of(&all), "7 of 8 runs fitted"); /* of copy: the one that crashed is none */
-    assert_string_equal(text_at(o.reach, 0, "not finite"), "from 2x in 3 of 3 runs");
-    assert_string_equal(text_at(o.reach, 2, "fitted"), "1/2 (1 diverged, 1 failed)");
+    struct reaches reaches;
+    assert_true(reaches_read(&d, false, &reaches, NULL));
+    struct table *reach = reach_table(&d, &reaches);
+    has(text_at(reach, 0, "copy"), "3/3, not finite from 2x in 3 of 3 runs");
+    has(text_at(reach, 2, "copy"), "1/2 (1 diverged, 1 failed)");
+    table_free(reach);
+    reaches_free(&reaches);
     text_free(&all);
     outcome_free(&o);
     dataset_close(&d);

@@ -20,6 +20,8 @@ same=$(awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
     END { for (k in n) if (n[k] == 3) same++; print same + 0 }' out)
 [ "$same" -eq 3 ]
 result $? "the other order has the trained losses at all three lengths"
+expect 0 "how far they carry" "$lexbench" results parts --reach
+is "$(grep -cE '^[a-z+]+ > .*(no fit|x).*/1$' out)" 3 "a row for each variant"
 expect 2 "a variant without a trained part" "$lexbench" validate parts.yaml evaluate.variants=rope
 says "layer.1.scheme.fox.bias" "names the tensors that it lacks"
 expect 2 "a variant with a part that was not trained" "$lexbench" validate parts.yaml evaluate.variants=rope+fox+t5

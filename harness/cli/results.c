@@ -21,6 +21,8 @@ static const struct flag results_flags[] = {
     {"against", 0, "SETTING", NULL, "with --by: a column per value of another setting, instead of per multiple"},
     {"at", 0, "MULTIPLE", NULL,
      "with --against: this multiple of the training length (default: the largest that most runs have)"},
+    {"reach", 0, NULL, NULL,
+     "how far each scheme carries on each task, and how many of its runs fitted; for programs a row for each"},
     {"finding", 0, NULL, NULL, "what came out, in the sentences that the report begins with"},
     {"choices", 0, NULL, NULL, "what was tried for settings that the suite chooses, and which value was chosen"},
     {0}};
@@ -95,9 +97,18 @@ static int print_pivot(const struct call *call, struct store *store, const char 
     return code;
 }
 
+static int print_reach(struct store *store, const char *suite, enum table_format format, struct error *err) {
+    struct text words = {0};
+    struct table *t = reach_results(store, suite, table_format_is_data(format), &words, err);
+    const int code = print_and_free(t, format, suite, "reach", text_of(&words), err);
+    if (code == EXIT_OK && format == TABLE_TEXT) putchar('\n'), print_folded(text_of(&words));
+    text_free(&words);
+    return code;
+}
+
 /* Each of these is a table of its own. */
 static bool check_flags(const struct call *call, struct error *err) {
-    static const char *const tables[] = {"finding", "choices", "by", "all", "cells"};
+    static const char *const tables[] = {"reach", "finding", "choices", "by", "all", "cells"};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (!flag_given(call, tables[i])) continue;
@@ -123,6 +134,8 @@ static int cmd_results(const struct call *call) {
     const struct summary_look look = {table_width(stdout), flag_given(call, "interval"), format};
     if (flag_given(call, "finding"))
         code = print_finding(store, suite, &err);
+    else if (flag_given(call, "reach"))
+        code = print_reach(store, suite, format, &err);
     else if (flag_given(call, "choices"))
         code = print_and_free(store_choices(store, suite, &err), format, suite, "choices",
                               "what was tried for settings that the suite chooses, by fit.", &err);
@@ -156,7 +169,8 @@ const struct command command_results = {
     .arguments = "[SUITE-NAME | FILE [key=value...]]",
     .summary = "the summary table, or every evaluation with --all",
     .text = "  lexbench results\n  lexbench results --interval\n  lexbench results --by train.lr\n"
-            "  lexbench results --by model.layers --against task.symbols --at 2\n  lexbench results quickstart --cells "
+            "  lexbench results --reach\n  lexbench results --by model.layers --against task.symbols --at 2\n  "
+            "lexbench results quickstart --cells "
             "--format json\n"
             "  lexbench results quickstart --all --format tsv",
     .least = 0,
