@@ -1,8 +1,8 @@
 #!/bin/sh
 # Print a page of results with its tables of verdicts judged anew: docs/results/verdicts.sh BINARY PAGE. A table stands between
 # <!-- verdicts RECORD WHICH --> and <!-- /verdicts -->. It has the claims that compare suite WHICH at small size, or those of a family
-# (family=WHICH), judged from the record, a file in the page's folder, and what their runs cost. A page that does not change by it says what
-# its records say.
+# (family=WHICH), judged from the record, a file in the page's folder; of WHICH=all, how many claims have which verdict, and of WHICH=cost, what
+# the runs of each suite took. A page that does not change by it says what its records say.
 set -eu
 lexbench=$1 page=$2
 folder=$(dirname "$page")
@@ -16,33 +16,56 @@ claims_of() { # which
     esac | sed 's|.*/||; s|\.yaml$||'
 }
 cost_of() { # record
+    printf '%s\n' '| suite | runs | hours of one core, beside other work |' '|---|---:|---:|'
     "$lexbench" list runs --db "$1" --format tsv | awk -F '\t' '
         FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        { runs++; seconds += $(at["seconds"]) }
-        END { printf "\nThe record has %d runs, which took %.1f hours of one core beside other work.\n", runs, seconds / 3600 }'
+        { n = split($(at["suite"]) " all", names, " "); for (i = 1; i <= n; i++) { runs[names[i]]++; seconds[names[i]] += $(at["seconds"]) } }
+        END { for (name in runs) printf "%d\t| %s | %d | %.1f |\n", name == "all", name, runs[name], seconds[name] / 3600 }' |
+        sort | cut -f 2
 }
-table_of() { # record, which
-    code=0
-    # shellcheck disable=SC2046 # a word each
-    "$lexbench" claims check $(claims_of "$2") --db "$1" --format tsv >"$work/verdicts" 2>"$work/said" || code=$?
+# How many claims have which verdict; those without a seed are not trained yet.
+counts_of() { # record
+    judge "$1"
+    awk -F '\t' '
+        FNR == 1 { next }
+        FILENAME ~ /verdicts$/ { verdict[$1] = $2; next }
+        { claims++; count[$1 in verdict ? verdict[$1] : "not trained yet"]++ }
+        END {
+            print "| verdict | claims |\n|---|---:|"
+            n = split("reproduced,contradicted,smaller than claimed,depends on the seed,nothing to see,not fitted,undecided,not trained yet", order, ",")
+            for (i = 1; i <= n; i++) if (order[i] in count) { printf "| %s | %d |\n", order[i], count[order[i]]; told += count[order[i]] }
+            if (told != claims) { print "a verdict is missing in counts_of" >"/dev/stderr"; exit 1 }
+            printf "| all | %d |\n", claims
+        }' "$work/verdicts" "$work/list"
+}
+judge() { # record, claim...
+    record=$1 code=0
+    shift
+    "$lexbench" claims check "$@" --db "$record" --format tsv >"$work/verdicts" 2>"$work/said" || code=$?
     # 3: none could be judged, which the table shows
     [ "$code" -eq 0 ] || [ "$code" -eq 3 ] || [ "$code" -eq 1 ] || { cat "$work/said" >&2; exit "$code"; }
-    "$lexbench" claims list --db "$1" --format tsv >"$work/list"
+    "$lexbench" claims list --db "$record" --format tsv >"$work/list"
+}
+table_of() { # record, which
+    claims_of "$2" >"$work/asked"
+    # shellcheck disable=SC2046 # a word each
+    judge "$1" $(cat "$work/asked")
     # Exports have every digit; the page has as many as the tables of the terminal.
     awk -F '\t' '
         function as(form, number) { return number ~ /[0-9]/ ? sprintf(form, number) : number }
-        FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-        FILENAME ~ /list$/ { says[$(at["claim"])] = $(at["sentence"]); next }
-        FNR == 2 || !begun { begun = 1
+        function link(id) { return "[" id "](../../results/claims/" id ".yaml)" }
+        BEGIN {
             print "| claim | says | verdict | seeds | holds in | 95 % | median | evidence for, against | decides at | what decided |"
             print "|---|---|---|---:|---:|---|---:|---:|---:|---|" }
-        { id = $1; verdict = $(at["verdict"]); more = $(at["about more seeds"])
+        FILENAME ~ /asked$/ { if (!($1 in judged)) printf "| %s | %s | not trained yet | | | | | | | |\n", link($1), says[$1]; next }
+        FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+        FILENAME ~ /list$/ { says[$(at["claim"])] = $(at["sentence"]); next }
+        { id = $1; judged[id] = 1; verdict = $(at["verdict"]); more = $(at["about more seeds"])
           if (verdict == "undecided" && more != "") verdict = verdict " (about " more " more seeds)"
           low = $(at["low"])
-          printf "| [%s](../../results/claims/%s.yaml) | %s | %s | %s | %s | %s | %s | %s, %s | %s | %s |\n", id, id, says[id], verdict,
+          printf "| %s | %s | %s | %s | %s | %s | %s | %s, %s | %s | %s |\n", link(id), says[id], verdict,
               $(at["seeds"]), $(at["holds in"]), low == "" ? "" : as("%.2f", low) " to " as("%.2f", $(at["high"])), as("%.3f", $(at["median"])),
-              as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts"
-    case $2 in family=*) cost_of "$1" ;; esac
+              as("%.4g", $(at["evidence for"])), as("%.4g", $(at["against"])), $(at["decides at"]), $(at["decided by"]) }' "$work/list" "$work/verdicts" "$work/asked"
 }
 
 inside=
@@ -53,7 +76,11 @@ while IFS= read -r line; do
         printf '%s\n' "$line"
         # shellcheck disable=SC2086 # three words: verdicts, record, which
         set -- ${line#<!-- }
-        table_of "$folder/$2" "$3"
+        case $3 in
+        all) counts_of "$folder/$2" ;;
+        cost) cost_of "$folder/$2" ;;
+        *) table_of "$folder/$2" "$3" ;;
+        esac
         ;;
     '<!-- /verdicts -->') inside= ;;
     esac
