@@ -92,6 +92,8 @@ says "mine.yaml:6:" "and that of the task"
 head -c 3000 /dev/urandom >mine/noise.txt
 sed 's/pairs(.*)/text(file=noise.txt)/' mine/mine.yaml >mine/text.yaml
 expect 0 "text beside its suite" "$lexbench" run mine/text.yaml --db mine.db -q schemes=nope name=text train.steps=3 train.fit_loss=5 'evaluate.multiples=[1]'
+expect 0 "text whose least loss is not stated" "$lexbench" run mine/text.yaml --db text.db -q schemes=nope name=text train.steps=3 'evaluate.multiples=[1]'
+is "$(number text.db "SELECT coalesce(fit, 'NULL') || ' ' || fitted FROM v_run")" "NULL 0" "has no fit and is not fitted"
 cp mine/noise.txt elsewhere.txt
 expect 0 "a file of the current directory" "$lexbench" examples 'text(file=elsewhere.txt)' --length 9 --count 1
 expect 2 "a file that is nowhere" "$lexbench" validate mine/text.yaml 'tasks=text' 'task=text(file=no.txt)'

@@ -46,7 +46,10 @@ double fit_of(enum task_metric metric, const struct fit_sums *s) {
     switch (metric) {
     case METRIC_EXACT: return (double)s->exact / (double)s->examples;
     case METRIC_TOKEN: return (double)s->right / (double)s->answers;
-    case METRIC_LOSS: return fmin(1, exp((s->least - s->loss) / (double)s->answers));
+    case METRIC_LOSS: {
+        const double fit = exp((s->least - s->loss) / (double)s->answers); /* NaN: the least is not known */
+        return fit > 1 ? 1 : fit;
+    }
     }
     BUG("no metric %d", (int)metric);
 }
