@@ -28,10 +28,17 @@ static void mlp_backward(struct model *m, int layer, const struct group *g, int 
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const real *branch = through_dropout(m, 2 + 2 * layer, layer, g, n, d, m->dmixed);
-    linear_backward(n, m->F, m->C, a->act, p->down_weight, m->C, branch, false, m->dact, t->down_weight, t->down_bias);
-    activation_backward(m, n, a->up, m->dact, m->dup);
+    const struct operand act = {a->act, a->rounded.act}, mlp_in = {a->mlp_in, a->rounded.mlp_in},
+                         dup = {m->dup, a->rounded.dup};
+    linear_backward(n, m->F, m->C, act, p->down_weight, m->C, (struct operand){branch, NULL}, false, m->dact,
+                    t->down_weight, t->down_bias);
+    if (dup.rounded)
+        activation_backward_rounded(m, n, a->up, m->dact, m->dup, a->rounded.dup, t->up_bias);
+    else
+        activation_backward(m, n, a->up, m->dact, m->dup);
     streams_backward(m, layer, SITE_HIDDEN, g, m->dup);
-    linear_backward(n, m->C, m->up, a->mlp_in, p->up_weight, m->up, m->dup, add, dmlp_in, t->up_weight, t->up_bias);
+    linear_backward(n, m->C, m->up, mlp_in, p->up_weight, m->up, dup, add, dmlp_in, t->up_weight,
+                    dup.rounded ? NULL : t->up_bias);
     streams_backward(m, layer, SITE_MLP, g, dmlp_in);
 }
 
@@ -40,7 +47,8 @@ static void mix_backward(struct model *m, int layer, const struct group *g, int 
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const real *branch = through_dropout(m, 1 + 2 * layer, layer, g, n, d, m->dact);
-    linear_backward(n, m->C, m->C, a->mixed, p->out_weight, m->C, branch, false, m->dmixed, t->out_weight, t->out_bias);
+    linear_backward(n, m->C, m->C, (struct operand){a->mixed, NULL}, p->out_weight, m->C,
+                    (struct operand){branch, NULL}, false, m->dmixed, t->out_weight, t->out_bias);
     EACH_ATOM(at, &m->stands[layer]) if (at->atom->clear) at->atom->clear(m, layer, g, n);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->mixed_backward) at->atom->mixed_backward(m, layer, g, n);
     attention_backward(m, layer, g);
@@ -57,14 +65,15 @@ static void project_backward(struct model *m, int layer, const struct group *g, 
     const struct layer_acts *a = &m->acts[layer];
     const struct layer_tensors *p = &m->p.layer[layer], *t = &m->g.layer[layer];
     const int C = m->C;
-    linear_backward(g->rows, C, 2 * C, a->normed, p->qkv_weight + C, 3 * C, m->dkv, add, din, t->qkv_weight + C,
+    const struct operand normed = {a->normed, a->rounded.normed}, query = {a->normed_query, a->rounded.normed_query},
+                         dkv = {m->dkv, NULL}, dq = {m->dq, NULL};
+    linear_backward(g->rows, C, 2 * C, normed, p->qkv_weight + C, 3 * C, dkv, add, din, t->qkv_weight + C,
                     t->qkv_bias ? t->qkv_bias + C : NULL);
     EACH_ATOM_BACK(at, &m->stands[layer]) if (at->atom->input_backward) at->atom->input_backward(m, layer, g, din);
     if (queries_apart(m, layer))
-        linear_backward(n, C, C, a->normed_query, p->qkv_weight, 3 * C, m->dq, add_query, dquery, t->qkv_weight,
-                        t->qkv_bias);
+        linear_backward(n, C, C, query, p->qkv_weight, 3 * C, dq, add_query, dquery, t->qkv_weight, t->qkv_bias);
     else
-        linear_backward(g->rows, C, C, a->normed, p->qkv_weight, 3 * C, m->dq, true, din, t->qkv_weight, t->qkv_bias);
+        linear_backward(g->rows, C, C, normed, p->qkv_weight, 3 * C, dq, true, din, t->qkv_weight, t->qkv_bias);
 }
 
 static void swap_rows(real **a, real **b) {

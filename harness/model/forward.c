@@ -30,6 +30,16 @@ static void embed_tokens(struct model *m, const struct group *g) {
     round_rows(m, ROUNDING_STREAM, g->rows, m->C, m->C, x);
 }
 
+/* What a norm leaves for products and whatever else reads it: y, or in its place what products alone read. */
+static struct operand normed_rows(const struct model *m, int n, const real *x, const real *gain, const real *bias,
+                                  real *y, uint32_t *rounded, real *stat) {
+    if (rounded)
+        norm_forward_rounded(m, n, x, gain, bias, y, rounded, stat);
+    else
+        norm_forward(m, n, x, gain, bias, y, stat);
+    return rounded ? (struct operand){NULL, rounded} : (struct operand){y, NULL};
+}
+
 /* x to q, k, v; keys and values on all rows, queries on the rows that matter (all where queries_apart does not hold).
  */
 static void project(struct model *m, int layer, const struct group *g) {
@@ -41,21 +51,22 @@ static void project(struct model *m, int layer, const struct group *g) {
     for (int r = 0, n; r < g->rows; r += n) {
         n = g->rows - r < rows ? g->rows - r : rows;
         const real *x = a->x + (long)r * C;
-        real *normed = chunk(m, a->normed, r, C);
-        if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, chunk(m, a->stat1, r, 2));
+        real *normed = chunk(m, a->normed, r, C), *stat = chunk(m, a->stat1, r, 2);
+        struct operand in = {x, NULL};
+        if (pre) in = normed_rows(m, n, x, p->norm1_gain, p->norm1_bias, normed, a->rounded.normed, stat);
         streams_forward(m, layer, SITE_ATTENTION, g, normed);
-        const real *in = pre ? normed : x;
-        blas_linear(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, NULL, a->kv + (long)r * 2 * C);
-        EACH_ATOM(at, &m->stands[layer]) if (at->atom->input) at->atom->input(m, layer, r, n, in);
-        if (!apart) blas_linear(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
+        blas_linear_operand(n, C, 2 * C, in, p->qkv_weight + C, 3 * C, kv_bias, NULL, a->kv + (long)r * 2 * C);
+        EACH_ATOM(at, &m->stands[layer]) if (at->atom->input) at->atom->input(m, layer, r, n, in.at);
+        if (!apart) blas_linear_operand(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
     if (answers_only(m, layer)) rows_gather(g->answers, C, g->answer_row, a->x, a->x_query);
     for (int r = 0, n; apart && r < g->answers; r += n) {
         n = g->answers - r < rows ? g->answers - r : rows;
         const real *x = a->x_query + (long)r * C;
         real *normed = chunk(m, a->normed_query, r, C), *stat = chunk(m, a->stat2, r, 2);
-        if (pre) norm_forward(m, n, x, p->norm1_gain, p->norm1_bias, normed, stat);
-        blas_linear(n, C, C, pre ? normed : x, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
+        struct operand in = {x, NULL};
+        if (pre) in = normed_rows(m, n, x, p->norm1_gain, p->norm1_bias, normed, a->rounded.normed_query, stat);
+        blas_linear_operand(n, C, C, in, p->qkv_weight, 3 * C, p->qkv_bias, NULL, a->q + (long)r * C);
     }
 }
 
@@ -67,10 +78,10 @@ struct branch {
 };
 
 /* y = stream + dropout(x W + bias). */
-static void branch_forward(const struct model *m, struct branch b, long first, const int *rows, int n, const real *x,
+static void branch_forward(const struct model *m, struct branch b, long first, const int *rows, int n, struct operand x,
                            const real *stream, real *y) {
     const bool apart = m->dropping || rounds(m, ROUNDING_STREAM);
-    blas_linear(n, b.in, m->C, x, b.weight, m->C, b.bias, apart ? NULL : stream, y);
+    blas_linear_operand(n, b.in, m->C, x, b.weight, m->C, b.bias, apart ? NULL : stream, y);
     if (!apart) return;
     round_rows(m, ROUNDING_STREAM, n, m->C, m->C, y);
     if (m->dropping) dropout_apply(m, b.site, first, rows, n, y);
@@ -90,7 +101,8 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
     real *up = chunk(m, a->up, r, m->up), *act = chunk(m, a->act, r, F);
     const struct branch out = {1 + 2 * layer, C, p->out_weight, p->out_bias},
                         down = {2 + 2 * layer, F, p->down_weight, p->down_bias};
-    branch_forward(m, out, first, rows, n, a->mixed + (long)r * C, a->x_query + (long)r * C, mid);
+    const struct operand mixed = {a->mixed + (long)r * C, NULL};
+    branch_forward(m, out, first, rows, n, mixed, a->x_query + (long)r * C, mid);
     if (!m->F) { /* attention alone */
         real *x = a->out + (long)r * C;
         if (pre)
@@ -100,18 +112,20 @@ static void finish_rows(struct model *m, int layer, const struct group *g, int r
         round_rows(m, ROUNDING_STREAM, n, C, C, x);
         return;
     }
-    if (pre)
-        norm_forward(m, n, mid, p->norm2_gain, p->norm2_bias, mlp_in, stat2);
-    else
-        norm_forward(m, n, mid, p->norm1_gain, p->norm1_bias, mlp_in, stat2);
+    const struct operand in = normed_rows(m, n, mid, pre ? p->norm2_gain : p->norm1_gain,
+                                          pre ? p->norm2_bias : p->norm1_bias, mlp_in, a->rounded.mlp_in, stat2);
     if (!pre) round_rows(m, ROUNDING_STREAM, n, C, C, mlp_in); /* the stream itself */
     streams_forward(m, layer, SITE_MLP, g, mlp_in);
-    blas_linear(n, C, m->up, mlp_in, p->up_weight, m->up, p->up_bias, NULL, up);
+    blas_linear_operand(n, C, m->up, in, p->up_weight, m->up, p->up_bias, NULL, up);
     round_rows(m, ROUNDING_STREAM, n, m->up, m->up, up);
     streams_forward(m, layer, SITE_HIDDEN, g, up);
-    activation_forward(m, n, up, act);
+    const struct operand activated = {act, a->rounded.act};
+    if (a->rounded.act)
+        activation_forward_rounded(m, n, up, act, a->rounded.act);
+    else
+        activation_forward(m, n, up, act);
     real *sum = pre ? a->out + (long)r * C : chunk(m, a->sum, r, C);
-    branch_forward(m, down, first, rows, n, act, pre ? mid : mlp_in, sum);
+    branch_forward(m, down, first, rows, n, activated, pre ? mid : mlp_in, sum);
     if (pre) return;
     norm_forward(m, n, sum, p->norm2_gain, p->norm2_bias, a->out + (long)r * C, chunk(m, a->stat3, r, 2));
     round_rows(m, ROUNDING_STREAM, n, C, C, a->out + (long)r * C);

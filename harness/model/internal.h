@@ -12,6 +12,7 @@
 #ifndef LEXBENCH_MODEL_INTERNAL_H
 #define LEXBENCH_MODEL_INTERNAL_H
 #include "base/memory.h"
+#include "model/math/blas.h"
 #include "model/model.h"
 
 /* The tensors of a layer: field, name, rows (0: a vector), columns, weight decay, initial value, condition. */
@@ -87,6 +88,11 @@ struct layer_acts {
     real *sum;     /* [Q][C] mid (post-norm: mlp_in) + the MLP's branch; pre-norm: what leaves the layer */
     real *stat3;   /* [Q][2] post-norm: of norm2(sum) */
     real *out;     /* [Q][C] what leaves the layer: the next one's entry */
+    /* What nothing but products reads is rounded where it is written, in a training whose products round: these stand
+     * for the numbers then, as blas.h has rows of them. NULL elsewhere. */
+    struct {
+        uint32_t *normed, *normed_query, *mlp_in, *act, *dup;
+    } rounded;
 };
 
 /* What the tables by place hold: nothing that may be read, the integer positions from 0 on, or the positions of the
@@ -213,6 +219,7 @@ struct model {
     real *logits;            /* [HEAD_CHUNK][V] */
     real *dx, *dx2, *dx3;    /* [N][C] gradients on their way down */
     real *dup, *dact;        /* [Q][up], [Q][F] */
+    uint32_t *dup_rounded;   /* of layers that have it in place of dup */
     real *dq, *dkv, *dmixed; /* [Q][C], [N][2C], [Q][C] */
     real *band;              /* bands of scores or of their gradients, see attention_room */
     real *row[3];            /* [2][longest] scratch of one row */
@@ -283,15 +290,23 @@ void places_grad(struct model *m, const double *position, int n);
 
 /* rows.c: y and x may not overlap unless said. All add to gradients of parameters. */
 void norm_forward(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y, real *stat);
+/* The same with rows as products round them (blas.h); y is scratch for some rows. */
+void norm_forward_rounded(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y,
+                          uint32_t *rounded, real *stat);
 /* dx is overwritten, or added to with `add`. */
 void norm_backward(const struct model *m, int n, const real *x, const real *gain, const real *stat, const real *dy,
                    bool add, real *dx, real *dgain, real *dbias);
 /* dweight, dbias added to; dx = dy W^T (added with `add`); dx may be NULL. */
-void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
+void linear_backward(int n, int in, int out, struct operand x, const real *weight, int ldw, struct operand dy, bool add,
                      real *dx, real *dweight, real *dbias);
 /* up: overwritten with the slope in training. */
 void activation_forward(const struct model *m, int n, real *up, real *act);
 void activation_backward(const struct model *m, int n, const real *slope, const real *dact, real *dup);
+/* The same with rows as products round them; act and dup are scratch for some rows, and dbias[up], unless NULL, += the
+ * sums of dup's columns. */
+void activation_forward_rounded(const struct model *m, int n, real *up, real *act, uint32_t *rounded);
+void activation_backward_rounded(const struct model *m, int n, const real *slope, const real *dact, real *dup,
+                                 uint32_t *rounded, real *dbias);
 void dropout_apply(const struct model *m, int site, long first_row, const int *row, int n,
                    real *x); /* forward and backward */
 void rows_gather(int n, int C, const int *row, const real *x, real *y);

@@ -151,8 +151,8 @@ static void meet(struct model *m, const struct group *g, int loop) {
 /* From m->dx, the gradient to what entered the loop, to the embedding's. */
 static void injected_backward(struct model *m, const struct group *g, int loop) {
     if (loop && m->config.inject == INJECT_LINEAR)
-        linear_backward(g->rows, m->C, m->C, m->loops.embedded, m->p.inject_weight, m->C, m->dx, true,
-                        m->loops.dembedded, m->g.inject_weight, NULL);
+        linear_backward(g->rows, m->C, m->C, (struct operand){m->loops.embedded, NULL}, m->p.inject_weight, m->C,
+                        (struct operand){m->dx, NULL}, true, m->loops.dembedded, m->g.inject_weight, NULL);
     else
         vec_add(m->loops.dembedded, m->dx, g->rows * m->C);
 }

@@ -19,7 +19,8 @@ static void head_backward(struct model *m, int from, int n) {
     const real *in = m->head_in + (long)from * C;
     real *din = m->dx2 + (long)from * C;
     if (!m->config.tied) {
-        linear_backward(n, C, V, in, m->p.head_weight, V, m->logits, false, din, m->g.head_weight, NULL);
+        linear_backward(n, C, V, (struct operand){in, NULL}, m->p.head_weight, V, (struct operand){m->logits, NULL},
+                        false, din, m->g.head_weight, NULL);
         return;
     }
     blas_gemm(true, false, V, C, n, 1, m->logits, V, in, C, 1, m->g.token_embedding, C);

@@ -237,6 +237,28 @@ static void arrange_operands(struct model *m, struct arena *arena, int layer, lo
     if (at->atom->layer_room) at->atom->layer_room(m, arena, layer, N, m->room_longest);
 }
 
+/* Whether nothing but products reads what a layer's norms and its activation leave. */
+static bool rounds_as_written(const struct model *m, int layer) {
+    EACH_ATOM(at, &m->stands[layer]) if (at->atom->stream || at->atom->input) return false;
+    return m->training && m->precision == PRECISION_BF16;
+}
+
+static uint32_t *take_rounded(struct arena *arena, long rows, int columns) {
+    return arena_take(arena, (size_t)rows * (size_t)rounded_row(columns), sizeof(uint32_t));
+}
+
+static void arrange_rounded(struct model *m, struct arena *arena, int layer, long N) {
+    struct layer_acts *a = &m->acts[layer];
+    const int C = m->C;
+    if (!rounds_as_written(m, layer)) return;
+    if (m->F) a->rounded.act = take_rounded(arena, N, m->F);
+    if (m->F) a->rounded.dup = m->dup_rounded;
+    if (m->config.place != PLACE_PRE) return; /* norms stand in the stream */
+    a->rounded.normed = take_rounded(arena, N, C);
+    a->rounded.normed_query = answers_only(m, layer) ? take_rounded(arena, N, C) : a->rounded.normed;
+    a->rounded.mlp_in = take_rounded(arena, N, C);
+}
+
 static void arrange_layer(struct model *m, struct arena *arena, int layer, long N, long rows, long longest) {
     struct layer_acts *a = &m->acts[layer];
     const int C = m->C;
@@ -260,6 +282,7 @@ static void arrange_layer(struct model *m, struct arena *arena, int layer, long 
     a->sum = pre ? NULL : take_rows(arena, rows, C);
     a->stat3 = take_rows(arena, rows, 2);
     arrange_operands(m, arena, layer, N);
+    arrange_rounded(m, arena, layer, N);
 }
 
 static void arrange_backward(struct model *m, struct arena *arena, long N) {
@@ -267,6 +290,7 @@ static void arrange_backward(struct model *m, struct arena *arena, long N) {
     m->dx2 = take_rows(arena, N, m->C);
     m->dx3 = take_rows(arena, N, m->C);
     m->dup = take_rows(arena, N, m->up);
+    m->dup_rounded = m->precision == PRECISION_BF16 ? take_rounded(arena, N, m->up) : NULL;
     m->dact = take_rows(arena, N, m->F > m->C ? m->F : m->C);
     m->dq = take_rows(arena, N, m->C);
     m->dkv = take_rows(arena, N, 2 * m->C);
@@ -415,7 +439,11 @@ static int group_end(const struct model *m, const struct batch *b, int first) {
     return last;
 }
 
-void model_set_precision(struct model *m, enum precision precision) { m->precision = precision; }
+void model_set_precision(struct model *m, enum precision precision) {
+    const bool changes = precision != m->precision;
+    m->precision = precision;
+    if (changes) reserve_anew(m);
+}
 
 static bool take_precision(const struct model *m) {
     bf16_keep(m->block, m->parameters);

@@ -103,11 +103,12 @@ static void add_columns(int n, int cols, const real *x, real *sum) {
     for (int r = 0; c < cols && r < n; r++) vec_add(sum + c, x + (long)r * cols + c, cols - c);
 }
 
-void linear_backward(int n, int in, int out, const real *x, const real *weight, int ldw, const real *dy, bool add,
+void linear_backward(int n, int in, int out, struct operand x, const real *weight, int ldw, struct operand dy, bool add,
                      real *dx, real *dweight, real *dbias) {
-    blas_gemm(true, false, in, out, n, 1, x, in, dy, out, 1, dweight, ldw);
-    if (dbias) add_columns(n, out, dy, dbias);
-    if (dx) blas_gemm(false, true, n, in, out, 1, dy, out, weight, ldw, add ? 1 : 0, dx, in);
+    const struct operand w = {weight, NULL};
+    blas_gemm_operands(true, false, in, out, n, x, in, dy, out, 1, dweight, ldw);
+    if (dbias) add_columns(n, out, dy.at, dbias);
+    if (dx) blas_gemm_operands(false, true, n, in, out, dy, out, w, ldw, add ? 1 : 0, dx, in);
 }
 
 /* Activations. In training what stood before the activation is overwritten with its slope: the backward pass is then a
@@ -190,6 +191,39 @@ void activation_backward(const struct model *m, int n, const real *slope, const 
     for (long r = 0; r < n; r++)
         for (int part = 0; part < m->up; part += F)
             for (int f = 0; f < F; f++) dup[r * m->up + part + f] = dact[r * F + f] * slope[r * m->up + part + f];
+}
+
+/* Rows that are computed, as numbers, and rounded before the next ones are: they stay in the first level's cache. */
+static int rows_together(int columns) { return columns < 4096 ? 4096 / columns : 1; }
+
+void norm_forward_rounded(const struct model *m, int n, const real *x, const real *gain, const real *bias, real *y,
+                          uint32_t *rounded, real *stat) {
+    IN_PHASE(PHASE_NORM);
+    for (int r = 0, k; r < n; r += k) {
+        k = n - r < rows_together(m->C) ? n - r : rows_together(m->C);
+        norm_forward(m, k, x + (long)r * m->C, gain, bias, y, stat + 2 * (long)r);
+        blas_round(k, m->C, y, rounded + (long)r * rounded_row(m->C));
+    }
+}
+
+void activation_forward_rounded(const struct model *m, int n, real *up, real *act, uint32_t *rounded) {
+    IN_PHASE(PHASE_ACTIVATION);
+    for (int r = 0, k; r < n; r += k) {
+        k = n - r < rows_together(m->F) ? n - r : rows_together(m->F);
+        activation_forward(m, k, up + (long)r * m->up, act);
+        blas_round(k, m->F, act, rounded + (long)r * rounded_row(m->F));
+    }
+}
+
+void activation_backward_rounded(const struct model *m, int n, const real *slope, const real *dact, real *dup,
+                                 uint32_t *rounded, real *dbias) {
+    IN_PHASE(PHASE_ACTIVATION);
+    for (int r = 0, k; r < n; r += k) {
+        k = n - r < rows_together(m->up) ? n - r : rows_together(m->up);
+        activation_backward(m, k, slope + (long)r * m->up, dact + (long)r * m->F, dup);
+        if (dbias) add_columns(k, m->up, dup, dbias);
+        blas_round(k, m->up, dup, rounded + (long)r * rounded_row(m->up));
+    }
 }
 
 /* Inverted dropout. Its random numbers are named by step, site and row of the batch, so the backward pass draws the

@@ -144,8 +144,8 @@ static void part_backward(struct model *m, int part, int layer, const struct gro
                                 own(m)->din + from * P);
     }
     if (P)
-        linear_backward(g->rows, m->C, P, a->normed, weight_of(m, part, layer), P, own(m)->din, true, din,
-                        dweight_of(m, part, layer), NULL);
+        linear_backward(g->rows, m->C, P, (struct operand){a->normed, NULL}, weight_of(m, part, layer), P,
+                        (struct operand){own(m)->din, NULL}, true, din, dweight_of(m, part, layer), NULL);
 }
 
 static void input_backward(struct model *m, int layer, const struct group *g, real *din) {

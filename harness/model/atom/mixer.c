@@ -318,8 +318,8 @@ static void input_backward(struct model *m, int layer, const struct group *g, re
     const int part = part_at(m, layer), P = inputs_of(m, part, layer);
     const struct view view = part_view(m, part, layer, true);
     if (P)
-        linear_backward(g->rows, m->C, P, m->acts[layer].normed, view.param[0], P, own(m)->din, true, dx, view.grad[0],
-                        NULL);
+        linear_backward(g->rows, m->C, P, (struct operand){m->acts[layer].normed, NULL}, view.param[0], P,
+                        (struct operand){own(m)->din, NULL}, true, dx, view.grad[0], NULL);
 }
 
 /* ---- plain ---- */

@@ -75,9 +75,32 @@ real bf16_operand(real x) {
     return (real)y;
 }
 
-static inline pair pair_of(real first, real second) {
-    return (pair)bf16_bits((float)first) | (pair)bf16_bits((float)second) << 16;
+/* Rows of numbers, or of pairs of what they are rounded to; small enough to be handed on in registers. */
+struct source {
+    const void *at; /* real or pair */
+    int ld;         /* numbers from row to row */
+    bool rounded;
+};
+static inline struct source source_of(const real *x, int ld) { return (struct source){x, ld, false}; }
+static struct source source_of_operand(struct operand x, int ld) {
+    return x.rounded ? (struct source){x.rounded, 2 * rounded_row(ld), true} : source_of(x.at, ld);
 }
+static inline const real *number_at(struct source x, long row, long column) {
+    return (const real *)x.at + row * x.ld + column;
+}
+static inline const pair *pair_at(struct source x, long row, long column) {
+    return (const pair *)x.at + (row * x.ld + column) / 2;
+}
+/* From a row and an even column on. */
+static inline struct source source_at(struct source x, long row, long column) {
+    x.at = x.rounded ? (const void *)pair_at(x, row, column) : number_at(x, row, column);
+    return x;
+}
+static inline pair bits_at(struct source x, long row, long column) {
+    return x.rounded ? *pair_at(x, row, column) >> (column % 2 * 16) & 0xffff
+                     : bf16_bits((float)*number_at(x, row, column));
+}
+static inline pair pair_of(pair first, pair second) { return first | second << 16; }
 
 /* ---- tiles ---- */
 
@@ -171,14 +194,14 @@ static inline struct out out_at(struct out c, long row, int column) {
 TARGET UNROLLED void tile(bool instruct, int rows, int vecs, int depth, struct left a, struct right b, struct out c) {
     const some last = first(b.tail), all = first(LANES);
     lanes sum[MOST_ROWS][WIDEST];
-    for (int i = 0; c.beta != 0 && i < rows; i++) /* asked for now, it is there when the sums are */
-        for (int j = 0; j < vecs; j++) __builtin_prefetch(c.at + i * c.ld + j * LANES, 1);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
             const some k = j == vecs - 1 ? last : all;
             sum[i][j] = c.add.row ? load_some(c.add.row + j * LANES, k) : (lanes){0};
             if (c.add.rows) sum[i][j] += load_some(c.add.rows + i * (long)c.add.ld + j * LANES, k);
         }
+    for (int i = 0; i < rows; i++) /* asked for now, it is there when the sums are */
+        for (int j = 0; j < vecs; j++) __builtin_prefetch(c.at + i * c.ld + j * LANES, 1);
     for (int p = 0; p < depth; p++, a.at += a.col) step(instruct, rows, vecs, a, b.at + p * b.row, sum);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < vecs; j++) {
@@ -222,48 +245,50 @@ TARGET UNROLLED void rows_of_panel(bool instruct, int vecs, int m, int depth, st
 /* How operands are rounded and put down, and multiplied. */
 struct way {
     /* to[(k + 1) / 2][ld], rows of x in pairs; columns are filled up to whole vectors. */
-    void (*pair_rows)(int k, int columns, const real *x, long ldx, pair *to, long ld);
+    void (*pair_rows)(int k, int columns, struct source x, pair *to, long ld);
+    /* The same in strips of STRIP columns: to[column / STRIP][pairs][STRIP], where strips are `ld` apart. */
+    void (*pair_strips)(int k, int columns, struct source x, pair *to, long ld);
     /* to[rows][ld], numbers of a row in pairs. Rows are written in whole vectors of pairs. */
     void (*pair_numbers)(int rows, int k, const real *x, long ldx, pair *to, long ld);
-    /* Columns of x[k][columns] in strips of STRIP: to[column / STRIP][pairs][STRIP], where strips are `ld` apart;
-     * columns are filled up to whole vectors. */
-    void (*pair_strips)(int k, int columns, const real *x, long ldx, pair *to, long ld);
     /* to[(k + 1) / 2][ld] of x[columns][k]; columns are filled up to whole vectors. */
     void (*pair_turned)(int columns, int k, const real *x, long ldx, pair *to, long ld);
     void (*rows_of_panel)(int vecs, int m, int depth, struct left a, struct right b, struct out c);
 };
 
-static void pair_rows_plain(int k, int columns, const real *x, long ldx, pair *to, long ld) {
-    for (int p = 0; p < k; p += 2, x += 2 * ldx, to += ld) {
-        for (int j = 0; j < columns; j++) to[j] = pair_of(x[j], p + 1 < k ? x[ldx + j] : 0);
-        for (int j = columns; j % LANES; j++) to[j] = 0;
-    }
+static inline pair pair_below(int k, int columns, struct source x, int p, int column) {
+    if (column >= columns) return 0;
+    return pair_of(bits_at(x, p, column), p + 1 < k ? bits_at(x, p + 1, column) : 0);
+}
+
+static void pair_rows_plain(int k, int columns, struct source x, pair *to, long ld) {
+    for (int p = 0; p < k; p += 2, to += ld)
+        for (int j = 0; j < columns || j % LANES; j++) to[j] = pair_below(k, columns, x, p, j);
+}
+
+static void pair_strips_plain(int k, int columns, struct source x, pair *to, long ld) {
+    for (int j = 0; j < columns || j % LANES; j++)
+        for (int p = 0; p < k; p += 2) to[j / STRIP * ld + p / 2 * STRIP + j % STRIP] = pair_below(k, columns, x, p, j);
+}
+
+static inline pair pair_beside(int k, const real *x, int p) {
+    return pair_of(bf16_bits((float)x[p]), p + 1 < k ? bf16_bits((float)x[p + 1]) : 0);
 }
 
 static void pair_numbers_plain(int rows, int k, const real *x, long ldx, pair *to, long ld) {
     for (int i = 0; i < rows; i++, x += ldx, to += ld)
-        for (int p = 0; p < k; p += 2) to[p / 2] = pair_of(x[p], p + 1 < k ? x[p + 1] : 0);
-}
-
-static void pair_strips_plain(int k, int columns, const real *x, long ldx, pair *to, long ld) {
-    for (int j = 0; j < columns || j % LANES; j++)
-        for (int p = 0; p < k; p += 2)
-            to[j / STRIP * ld + p / 2 * STRIP + j % STRIP] =
-                j < columns ? pair_of(x[p * ldx + j], p + 1 < k ? x[(p + 1) * ldx + j] : 0) : 0;
+        for (int p = 0; p < k; p += 2) to[p / 2] = pair_beside(k, x, p);
 }
 
 static void pair_turned_plain(int columns, int k, const real *x, long ldx, pair *to, long ld) {
-    for (int p = 0; p < k; p += 2, to += ld) {
-        for (int j = 0; j < columns; j++) to[j] = pair_of(x[j * ldx + p], p + 1 < k ? x[j * ldx + p + 1] : 0);
-        for (int j = columns; j % LANES; j++) to[j] = 0;
-    }
+    for (int p = 0; p < k; p += 2, to += ld)
+        for (int j = 0; j < columns || j % LANES; j++) to[j] = j < columns ? pair_beside(k, x + j * ldx, p) : 0;
 }
 
 TARGET static void rows_of_panel_plain(int vecs, int m, int depth, struct left a, struct right b, struct out c) {
     rows_of_panel(false, vecs, m, depth, a, b, c);
 }
 
-static const struct way plain = {pair_rows_plain, pair_numbers_plain, pair_strips_plain, pair_turned_plain,
+static const struct way plain = {pair_rows_plain, pair_strips_plain, pair_numbers_plain, pair_turned_plain,
                                  rows_of_panel_plain};
 
 /* ---- the same by the processor's instructions ---- */
@@ -275,32 +300,44 @@ TARGET static inline pairs pair_up(__m512 firsts, __m512 seconds) {
     return (pairs)_mm512_permutexvar_epi16(order, (__m512i)_mm512_cvtne2ps_pbh(seconds, firsts));
 }
 
-TARGET static void pair_rows_instruction(int k, int columns, const real *x, long ldx, pair *to, long ld) {
-    for (int j = 0; j < columns; j += LANES) {
-        const some here = first(columns - j);
-        const real *at = x + j;
-        pair *out = to + j;
-        for (int p = 0; p + 1 < k; p += 2, at += 2 * ldx, out += ld)
-            pairs_store(out, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_maskz_loadu_ps(here, at + ldx)));
-        if (k % 2) pairs_store(out, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_setzero_ps()));
+/* The first numbers of a vector at `to`, the others `ld` behind them, or all together where ld is 0. */
+TARGET UNROLLED void halves_store(pair *to, long ld, pairs v) {
+    if (ld == 0) {
+        pairs_store(to, v);
+        return;
     }
+    memcpy(to, &v, sizeof v / 2);
+    memcpy(to + ld, (const pair *)&v + LANES / 2, sizeof v / 2);
 }
 
-/* Two strips. */
-TARGET static inline void strips_store(pair *x, long ld, pairs v) {
-    memcpy(x, &v, sizeof v / 2);
-    memcpy(x + ld, (const pair *)&v + STRIP, sizeof v / 2);
+/* A vector of columns of numbers, of which some are meant, down k rows, and the same of what is rounded. to: of the
+ * first pair; the next ones are `row` apart. */
+TARGET UNROLLED void pair_columns(int k, const real *x, long ld, some here, pair *to, long row, long half) {
+    for (; k > 1; k -= 2, x += 2 * ld, to += row)
+        halves_store(to, half, pair_up(_mm512_maskz_loadu_ps(here, x), _mm512_maskz_loadu_ps(here, x + ld)));
+    if (k) halves_store(to, half, pair_up(_mm512_maskz_loadu_ps(here, x), _mm512_setzero_ps()));
+}
+TARGET UNROLLED __m512i words(const pair *x) { return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)x)); }
+TARGET UNROLLED void pair_rounded(int k, const pair *x, long ld, pair *to, long row, long half) {
+    for (; k > 1; k -= 2, x += 2 * ld, to += row)
+        halves_store(to, half, (pairs)(words(x) | _mm512_slli_epi32(words(x + ld), 16)));
+    if (k) halves_store(to, half, (pairs)words(x));
 }
 
-TARGET static void pair_strips_instruction(int k, int columns, const real *x, long ldx, pair *to, long ld) {
-    for (int j = 0; j < columns; j += LANES, to += LANES / STRIP * ld) {
-        const some here = first(columns - j);
-        const real *at = x + j;
-        pair *out = to;
-        for (int p = 0; p + 1 < k; p += 2, at += 2 * ldx, out += STRIP)
-            strips_store(out, ld, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_maskz_loadu_ps(here, at + ldx)));
-        if (k % 2) strips_store(out, ld, pair_up(_mm512_maskz_loadu_ps(here, at), _mm512_setzero_ps()));
-    }
+TARGET static void pair_rows_instruction(int k, int columns, struct source x, pair *to, long ld) {
+    for (int j = 0; j < columns; j += LANES)
+        if (x.rounded)
+            pair_rounded(k, pair_at(x, 0, j), x.ld / 2, to + j, ld, 0);
+        else
+            pair_columns(k, number_at(x, 0, j), x.ld, first(columns - j), to + j, ld, 0);
+}
+
+TARGET static void pair_strips_instruction(int k, int columns, struct source x, pair *to, long ld) {
+    for (int j = 0; j < columns; j += LANES, to += 2 * ld)
+        if (x.rounded)
+            pair_rounded(k, pair_at(x, 0, j), x.ld / 2, to, STRIP, ld);
+        else
+            pair_columns(k, number_at(x, 0, j), x.ld, first(columns - j), to, STRIP, ld);
 }
 
 /* 2 LANES numbers of a row, of those that are meant. */
@@ -335,7 +372,7 @@ TARGET static void rows_of_panel_instruction(int vecs, int m, int depth, struct 
     rows_of_panel(true, vecs, m, depth, a, b, c);
 }
 
-static const struct way instruction = {pair_rows_instruction, pair_numbers_instruction, pair_strips_instruction,
+static const struct way instruction = {pair_rows_instruction, pair_strips_instruction, pair_numbers_instruction,
                                        pair_turned_instruction, rows_of_panel_instruction};
 #endif
 
@@ -343,9 +380,9 @@ static const struct way instruction = {pair_rows_instruction, pair_numbers_instr
 
 static int pairs_of(int k) { return (k + 1) / 2; }
 
-/* to: the panels of b, one behind the other. Rows of b that stand far apart are read a few together, each from one end
- * to the other. */
-static void fill_panels(const struct way *way, bool tb, int n, int k, const real *b, long ldb, pair *to) {
+/* to: the panels of b, one behind the other; what is turned is numbers. Rows of b that stand far apart are read a few
+ * together, each from one end to the other. */
+static void fill_panels(const struct way *way, bool tb, int n, int k, struct source b, pair *to) {
     const int step = tb || k <= NEAR ? k : TOGETHER;
     const struct panels all = panels_of(n, WIDEST);
     for (int p = 0; p < k; p += step) {
@@ -355,9 +392,9 @@ static void fill_panels(const struct way *way, bool tb, int n, int k, const real
             const int width = at.vecs * LANES, columns = n - at.from < width ? n - at.from : width;
             pair *here = to + (long)at.from * pairs_of(k) + (long)p / 2 * width;
             if (tb)
-                way->pair_turned(columns, depth, b + at.from * ldb + p, ldb, here, width);
+                way->pair_turned(columns, depth, number_at(b, at.from, p), b.ld, here, width);
             else
-                way->pair_rows(depth, columns, b + p * ldb + at.from, ldb, here, width);
+                way->pair_rows(depth, columns, source_at(b, p, at.from), here, width);
         }
     }
 }
@@ -413,7 +450,8 @@ static struct lasting *add_kept(const struct way *way, const struct lasting *b) 
     l->panels = kept.used;
     for (int p = 0; p < l->k; p += DEPTH) {
         const int depth = l->k - p < DEPTH ? l->k - p : DEPTH;
-        fill_panels(way, l->turned, l->n, depth, l->turned ? l->at + p : l->at + (long)p * l->ld, l->ld,
+        const struct source all = source_of(l->at, l->ld);
+        fill_panels(way, l->turned, l->n, depth, l->turned ? source_at(all, 0, p) : source_at(all, p, 0),
                     kept.panels + kept.used);
         kept.used += (long)pairs_of(depth) * packed_columns(l->n);
     }
@@ -421,9 +459,10 @@ static struct lasting *add_kept(const struct way *way, const struct lasting *b) 
 }
 
 /* The panels of b if it lasts, else NULL. */
-static const pair *kept_panels(const struct way *way, bool tb, int n, int k, const real *b, int ldb) {
-    if (!kept.from || b < kept.from || b >= kept.to) return NULL;
-    const struct lasting wanted = {b, ldb, n, k, tb, 0};
+static const pair *kept_panels(const struct way *way, bool tb, int n, int k, struct source b) {
+    const real *at = number_at(b, 0, 0);
+    if (!kept.from || b.rounded || at < kept.from || at >= kept.to) return NULL;
+    const struct lasting wanted = {at, b.ld, n, k, tb, 0};
     struct lasting *l = find_kept(&wanted);
     if (!l) l = add_kept(way, &wanted);
     kept.next = (int)(l - kept.list) + 1;
@@ -439,25 +478,26 @@ static int rows_that_fit(bool ta, int m, int k, int room) {
     return (long)m * row <= room ? m : room / row / LANES * LANES;
 }
 
-/* Rounds rows [0, m) of op(a), k of its columns, into the block. */
-static struct left fill_block(const struct way *way, bool ta, int m, int k, const real *a, long lda) {
+/* Rows [0, m) of op(a), k of its columns, rounded into the block, or where they are if they are rounded. */
+static struct left fill_block(const struct way *way, bool ta, int m, int k, struct source a) {
     const long strip = (long)pairs_of(k) * STRIP, own = row_of_block(k);
+    if (!ta && a.rounded) return (struct left){a.at, STRIP * a.ld / 2, a.ld / 2, 1};
     if (!ta) {
-        way->pair_numbers(m, k, a, lda, block, own);
+        way->pair_numbers(m, k, number_at(a, 0, 0), a.ld, block, own);
         return (struct left){block, STRIP * own, own, 1};
     }
     for (int p = 0, step = k <= NEAR ? k : TOGETHER; p < k; p += step)
-        way->pair_strips(k - p < step ? k - p : step, m, a + p * lda, lda, block + (long)p / 2 * STRIP, strip);
+        way->pair_strips(k - p < step ? k - p : step, m, source_at(a, p, 0), block + (long)p / 2 * STRIP, strip);
     return (struct left){block, strip, 1, STRIP};
 }
 
 /* c = alpha a b + beta c with k <= DEPTH. own: b's panels. */
-static void slice(const struct way *way, bool ta, int m, int n, int k, const real *a, long lda, const pair *own,
-                  int room, struct out c) {
+static void slice(const struct way *way, bool ta, int m, int n, int k, struct source a, const pair *own, int room,
+                  struct out c) {
     const struct panels all = panels_of(n, WIDEST);
     for (int i = 0, rows, most = rows_that_fit(ta, m, k, room); i < m; i += rows) {
         rows = m - i < most ? m - i : most;
-        const struct left left = fill_block(way, ta, rows, k, ta ? a + i : a + i * lda, lda);
+        const struct left left = fill_block(way, ta, rows, k, ta ? source_at(a, 0, i) : source_at(a, i, 0));
         for (int j = 0; j < all.n; j++) {
             const struct panel at = panel_at(all, j);
             const int width = at.vecs * LANES, over = n - at.from - (at.vecs - 1) * LANES;
@@ -471,22 +511,22 @@ static int columns_that_fit(int n, int k) {
     return (long)n * pairs_of(k) <= ROOM ? n : ROOM / pairs_of(k) / LANES * LANES;
 }
 
-static void multiply(const struct way *way, bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda,
-                     const real *b, int ldb, real beta, real *c, int ldc, struct product_add add) {
-    const pair *own = kept_panels(way, tb, n, k, b, ldb);
+static void multiply(const struct way *way, bool ta, bool tb, int m, int n, int k, real alpha, struct source a,
+                     struct source b, real beta, real *c, int ldc, struct product_add add) {
+    const pair *own = kept_panels(way, tb, n, k, b);
     for (int p = 0, depth; p < k; p += depth) {
         depth = k - p < DEPTH ? k - p : DEPTH;
-        const real *left = ta ? a + (long)p * lda : a + p, *right = tb ? b + p : b + (long)p * ldb;
+        const struct source left = ta ? source_at(a, p, 0) : source_at(a, 0, p);
         const struct out out = {c, ldc, alpha, p ? 1 : beta, p ? (struct product_add){0} : add};
         if (own) {
-            slice(way, ta, m, n, depth, left, lda, own, ROOM / 4, out);
+            slice(way, ta, m, n, depth, left, own, ROOM / 4, out);
             own += (long)pairs_of(depth) * packed_columns(n);
             continue;
         }
         for (int j = 0, columns, most = columns_that_fit(n, depth); j < n; j += columns) {
             columns = n - j < most ? n - j : most;
-            fill_panels(way, tb, columns, depth, tb ? right + (long)j * ldb : right + j, ldb, panels);
-            slice(way, ta, m, columns, depth, left, lda, panels, ROOM, out_at(out, 0, j));
+            fill_panels(way, tb, columns, depth, tb ? source_at(b, j, p) : source_at(b, p, j), panels);
+            slice(way, ta, m, columns, depth, left, panels, ROOM, out_at(out, 0, j));
         }
     }
 }
@@ -517,7 +557,8 @@ static bool same_as_plain(void) {
     }
     NORMAL_NUMBERS;
     for (int k = 0; k < 2; k++)
-        multiply(k ? &instruction : &plain, false, false, M, N, K, 1, a, K, b, N, 0, c[k], N, (struct product_add){0});
+        multiply(k ? &instruction : &plain, false, false, M, N, K, 1, source_of(a, K), source_of(b, N), 0, c[k], N,
+                 (struct product_add){0});
     return memcmp(c[0], c[1], sizeof c[0]) == 0;
 }
 #endif
@@ -587,17 +628,29 @@ static const struct way *best(void) {
 void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                real beta, real *c, int ldc, struct product_add add) {
     NORMAL_NUMBERS;
-    multiply(best(), ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+    multiply(best(), ta, tb, m, n, k, alpha, source_of(a, lda), source_of(b, ldb), beta, c, ldc, add);
+}
+
+int rounded_row(int columns) { return (columns + 2 * LANES - 1) / (2 * LANES) * LANES; }
+
+void blas_round(int n, int columns, const real *x, uint32_t *to) {
+    best()->pair_numbers(n, columns, x, columns, to, rounded_row(columns));
+}
+
+void bf16_gemm_operands(bool ta, bool tb, int m, int n, int k, struct operand a, int lda, struct operand b, int ldb,
+                        real beta, real *c, int ldc, struct product_add add) {
+    NORMAL_NUMBERS;
+    multiply(best(), ta, tb, m, n, k, 1, source_of_operand(a, lda), source_of_operand(b, ldb), beta, c, ldc, add);
 }
 
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add) {
     NORMAL_NUMBERS;
-    multiply(&plain, ta, tb, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, add);
+    multiply(&plain, ta, tb, m, n, k, alpha, source_of(a, lda), source_of(b, ldb), beta, c, ldc, add);
 }
 
 void bf16_pack(bool tb, const real *b, int ldb, struct packed *to) {
-    fill_panels(best(), tb, to->n, to->k, b, ldb, (pair *)to->at);
+    fill_panels(best(), tb, to->n, to->k, source_of(b, ldb), (pair *)to->at);
 }
 
 /* Whole vectors up to the last column that is asked for: c has room for them. */
@@ -606,7 +659,7 @@ static void multiply_packed(const struct way *way, int m, real alpha, const real
     const struct panels all = panels_of(b->n, WIDEST);
     for (int p = rows.from, depth; p < rows.to; p += depth) {
         depth = rows.to - p < DEPTH ? rows.to - p : DEPTH;
-        const struct left left = fill_block(way, false, m, depth, a + (p - rows.from), lda);
+        const struct left left = fill_block(way, false, m, depth, source_of(a + (p - rows.from), lda));
         for (int j = 0; j < all.n; j++) {
             const struct panel at = panel_at(all, j);
             const int width = at.vecs * LANES, left_over = columns.to - at.from;

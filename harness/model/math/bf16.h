@@ -25,6 +25,10 @@ void bf16_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 void bf16_gemm_plain(bool ta, bool tb, int m, int n, int k, real alpha, const real *a, int lda, const real *b, int ldb,
                      real beta, real *c, int ldc, struct product_add add);
 
+/* op(a) and op(b) of a product whose operands may be rounded already; beta as ever, alpha is 1. */
+void bf16_gemm_operands(bool ta, bool tb, int m, int n, int k, struct operand a, int lda, struct operand b, int ldb,
+                        real beta, real *c, int ldc, struct product_add add);
+
 /* As blas_pack and blas_gemm_packed (blas.h). The product is refused (false) where its rows begin or end in the middle
  * of a pair: a product with b itself has them. */
 void bf16_pack(bool tb, const real *b, int ldb, struct packed *to);

@@ -107,6 +107,30 @@ void blas_linear(int n, int in, int out, const real *x, const real *weight, int 
     blas_library_gemm(false, false, n, out, in, 1, x, in, weight, ldw, 1, y, out);
 }
 
+void blas_gemm_operands(bool ta, bool tb, int m, int n, int k, struct operand a, int lda, struct operand b, int ldb,
+                        real beta, real *c, int ldc) {
+    if (!a.rounded && !b.rounded) {
+        blas_gemm(ta, tb, m, n, k, 1, a.at, lda, b.at, ldb, beta, c, ldc);
+        return;
+    }
+    REQUIRE(k > 0 || beta == 1);
+    if (m == 0 || n == 0 || k == 0) return;
+    IN_PHASE(PHASE_PRODUCTS);
+    bf16_gemm_operands(ta, tb, m, n, k, a, lda, b, ldb, beta, c, ldc, (struct product_add){0});
+}
+
+void blas_linear_operand(int n, int in, int out, struct operand x, const real *weight, int ldw, const real *bias,
+                         const real *add, real *y) {
+    if (!x.rounded) {
+        blas_linear(n, in, out, x.at, weight, ldw, bias, add, y);
+        return;
+    }
+    if (n == 0 || out == 0) return;
+    IN_PHASE(PHASE_PRODUCTS);
+    bf16_gemm_operands(false, false, n, out, in, x, in, (struct operand){weight, NULL}, ldw, 0, y, out,
+                       (struct product_add){bias, add, out});
+}
+
 int packed_columns(int n) { return (n + LANES - 1) / LANES * LANES; }
 long packed_size(int k, int n) { return (long)k * packed_columns(n); }
 

@@ -4,6 +4,7 @@
 #define LEXBENCH_BLAS_H
 #include "base/real.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 /* c[m][n] = alpha op(a) op(b) + beta c. op(a) is [m][k]: a itself with row stride lda, or, with ta, the transpose of
  * a[k][m]; likewise b with tb. beta == 0 never reads c. Nothing is done when m, n or k is 0 (with k == 0 and beta == 0,
@@ -13,7 +14,21 @@ void blas_gemm(bool ta, bool tb, int m, int n, int k, real alpha, const real *a,
 /* y[n][out] = x[n][in] W + bias[out] (NULL: none) + add[n][out] (NULL: none). in is above 0. */
 void blas_linear(int n, int in, int out, const real *x, const real *weight, int ldw, const real *bias, const real *add,
                  real *y);
-/* From now on both round their operands to bf16 before they multiply (bf16.h), or no longer do; returns whether they
+/* Rows that products read: numbers, or what these are rounded to where they were written, two to a word, each row of
+ * rounded_row(columns) words. Only products that round may be given the latter. */
+struct operand {
+    const real *at;
+    const uint32_t *rounded; /* NULL: as numbers */
+};
+int rounded_row(int columns);
+/* to[n][rounded_row(columns)] of x[n][columns], row by row. */
+void blas_round(int n, int columns, const real *x, uint32_t *to);
+/* As the two above, of such rows: lda and ldb count numbers, alpha is 1. */
+void blas_gemm_operands(bool ta, bool tb, int m, int n, int k, struct operand a, int lda, struct operand b, int ldb,
+                        real beta, real *c, int ldc);
+void blas_linear_operand(int n, int in, int out, struct operand x, const real *weight, int ldw, const real *bias,
+                         const real *add, real *y);
+/* From now on all round their operands to bf16 before they multiply (bf16.h), or no longer do; returns whether they
  * did.
  */
 bool blas_round_operands(bool on);
