@@ -263,7 +263,7 @@ static bool same_value(const struct option *row, const void *a, const void *b) {
 }
 
 /* Compared through text, so that 1e4 and 10000 are the default alike. */
-static bool is_default(const struct option *row, const void *options) {
+bool option_is_default(const struct option *row, const void *options) {
     struct option alone = *row;
     char own[sizeof(struct real_list) + OPTION_TEXT_SIZE] __attribute__((aligned(16)));
     alone.offset = 0;
@@ -278,7 +278,7 @@ static bool is_default(const struct option *row, const void *options) {
 }
 
 bool option_counts(const struct option *row, const void *options) {
-    return !(row->type & OPTION_YOUNGER) || !is_default(row, options);
+    return !(row->type & OPTION_YOUNGER) || !option_is_default(row, options);
 }
 
 static void write_value(const struct option *row, const void *options, const char **comma, struct text *out) {
@@ -290,13 +290,15 @@ static void write_value(const struct option *row, const void *options, const cha
 void options_write(const struct option *table, const void *options, bool all, struct text *out) {
     const char *comma = "";
     for (; table->name; table++)
-        if (all ? option_counts(table, options) : !is_default(table, options)) write_value(table, options, &comma, out);
+        if (all ? option_counts(table, options) : !option_is_default(table, options))
+            write_value(table, options, &comma, out);
 }
 
 void options_write_over(const struct option *table, const void *options, const void *over, struct text *out) {
     const char *comma = "";
     for (; table->name; table++)
-        if (!is_default(table, options) || !is_default(table, over)) write_value(table, options, &comma, out);
+        if (!option_is_default(table, options) || !option_is_default(table, over))
+            write_value(table, options, &comma, out);
 }
 
 bool options_equal(const struct option *table, const void *a, const void *b) {
@@ -307,7 +309,7 @@ bool options_equal(const struct option *table, const void *a, const void *b) {
 
 bool options_same_identity(const struct option *table, const void *a, const void *b) {
     for (; table->name; table++)
-        if (table->type & OPTION_IDENTITY && !same_value(table, a, b) && !is_default(table, a)) return false;
+        if (table->type & OPTION_IDENTITY && !same_value(table, a, b) && !option_is_default(table, a)) return false;
     return true;
 }
 

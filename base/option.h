@@ -54,6 +54,7 @@ bool options_set(const struct option *table, void *options, const char *name, co
 /* "name=value,name=value" (the inside of the parentheses of a scheme or a task); NULL or "" is fine. Brackets protect
  * commas; a name given twice is an error. */
 bool options_parse(const struct option *table, void *options, const char *list, struct error *err);
+bool option_is_default(const struct option *row, const void *options);
 /* Does canonical text have this option? All but younger ones that have their default. */
 bool option_counts(const struct option *row, const void *options);
 /* Have a and b the same values of what is OPTION_IDENTITY, or a the defaults? */

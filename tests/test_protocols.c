@@ -36,7 +36,7 @@ static void younger_settings_are_written_when_used(void **state) {
     struct run_config back;
     struct error err;
     struct text a = {0}, b = {0};
-    open_drawing(&d, "nope", "train.offset=0 train.pack=1 train.pack_as=open train.examples=0");
+    open_drawing(&d, "nope", "train.offset=0 train.pack=1 train.pack_as=masked train.examples=0");
     config_write(&d.plan.config, &a);
     struct run_plan plain = small_plan("nope", "copy(symbols=12)");
     config_write(&plain.config, &b);

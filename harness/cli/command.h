@@ -197,6 +197,8 @@ struct store *open_suites(const struct call *call, char name[SUITE_NAME_SIZE], s
 /* suite.c: print at which lengths a task is not evaluated, because it makes no such lengths; print what the suite
  * costs, a training step being measured now, with so many processes (0: one per processor). */
 void say_dropped(const struct suite *suite);
+/* Which settings do nothing in which arms. */
+void say_idle(const struct suite *suite);
 /* Whether the suite asks for bf16 on a processor that is slower with it than without. */
 void say_precision(const struct suite *suite);
 void say_cost(const struct suite *suite, int jobs);

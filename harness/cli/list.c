@@ -8,6 +8,7 @@
 #include "model/scheme.h"
 #include "results/claim.h"
 #include "run/formulas.h"
+#include "run/idle.h"
 #include "run/suite.h"
 #include "tasks/task.h"
 #include <math.h>
@@ -120,7 +121,10 @@ static struct table *settings(void) {
             table_cell(t, "%s", row->fallback);
             table_cell(t, "%s", row->choices ? row->choices : "");
             table_cell(t, "%s", row->unit ? row->unit : "");
-            table_cell(t, "%s", row->help);
+            char key[128];
+            snprintf(key, sizeof key, "%s.%s", s->name, row->name);
+            const char *where = setting_counts_where(key);
+            table_cell(t, "%s%s%s", row->help, where ? "; counts where " : "", where ? where : "");
         }
     return t;
 }

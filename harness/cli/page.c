@@ -5,6 +5,7 @@
 #include "encoders/encoder.h"
 #include "model/model.h"
 #include "run/config.h"
+#include "run/idle.h"
 #include "run/profile.h"
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +32,8 @@ static void entry(const char *name, const char *text) {
     putchar('\n');
 }
 
-static void option_rows(const struct option *o) {
+/* section: of a suite's settings; NULL: options of a scheme or a task. */
+static void option_rows(const char *section, const struct option *o) {
     for (; o && o->name; o++) {
         printf("| %s | `%s` | ", o->name, *o->fallback ? o->fallback : " ");
         plain(o->unit ? o->unit : "");
@@ -41,6 +43,10 @@ static void option_rows(const struct option *o) {
             printf(": ");
         }
         plain(o->help);
+        char key[128];
+        snprintf(key, sizeof key, "%s.%s", section ? section : "", o->name);
+        const char *where = setting_counts_where(key);
+        if (where) printf("; counts where "), plain(where);
         printf(" |\n");
     }
 }
@@ -48,7 +54,7 @@ static void option_rows(const struct option *o) {
 static void option_table(const struct option *o) {
     if (!o) return;
     printf("\n| option | default | unit | what it is |\n|---|---|---|---|\n");
-    option_rows(o);
+    option_rows(NULL, o);
 }
 
 /* "layer.0.x" is listed for all layers. */
@@ -303,7 +309,7 @@ static void settings_page(void) {
         if (strcmp(s->name, before) != 0)
             printf("%s## %s\n\n| setting | default | unit | what it is |\n|---|---|---|---|\n", *before ? "\n" : "",
                    s->name);
-        option_rows(s->table);
+        option_rows(s->name, s->table);
     }
 }
 

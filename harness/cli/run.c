@@ -63,6 +63,7 @@ static int cmd_run(const struct call *call) {
     log_quiet(flag_given(call, "quiet"));
     if (!load_called_sound(call, &suite, &err)) return report_error(&err);
     say_dropped(&suite);
+    say_idle(&suite);
     say_broken(&suite);
     say_precision(&suite);
     if (!has_suite_file(call)) log_info("the suite is stored as %s", suite.name);

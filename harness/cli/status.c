@@ -401,6 +401,7 @@ static int cmd_validate(const struct call *call) {
     fflush(stdout);
     say_cost(&suite, jobs);
     say_dropped(&suite);
+    say_idle(&suite);
     say_precision(&suite);
     suite_free(&suite);
     return EXIT_OK;

@@ -10,6 +10,7 @@
 #include "plots/plot.h"
 #include "run/choose.h"
 #include "run/cost.h"
+#include "run/idle.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -250,6 +251,33 @@ void say_dropped(const struct suite *suite) {
         }
         text_free(&left);
     }
+}
+
+/* The k-th setting that may do nothing, if it does nothing in some arms. */
+static void say_idle_setting(const struct suite *suite, int k) {
+    const struct run_plan *first = NULL;
+    int arms = 0;
+    for (int i = 0; i < suite->n; i++) {
+        const struct run_plan *p = &suite->plan[i];
+        if (i && strcmp(p->label, p[-1].label) == 0 && strcmp(p->task_short, p[-1].task_short) == 0) continue;
+        if (!(p->config.idle & 1u << k)) continue;
+        if (!first) first = p;
+        arms++;
+    }
+    if (!first) return;
+    struct text others = {0};
+    if (arms > 1) text_add(&others, " and %d more arm%s", arms - 1, arms > 2 ? "s" : "");
+    log_info("%s does nothing in '%s'%s and is no part of the runs: it counts where %s", idle_key(k), first->label,
+             text_of(&others), idle_counts_where(k));
+    text_free(&others);
+}
+
+void say_idle(const struct suite *suite) {
+    for (int k = 0; idle_key(k); k++) say_idle_setting(suite, k);
+    if (suite->n_alike)
+        log_info(
+            "%d arm%s of the grid %s left out: a setting does nothing there, so that another arm has the same runs",
+            suite->n_alike, suite->n_alike > 1 ? "s" : "", suite->n_alike > 1 ? "are" : "is");
 }
 
 void say_precision(const struct suite *suite) {

@@ -128,6 +128,18 @@ static bool unknown_key(const char *key, struct error *err) {
     return error_set(err, "unknown setting '%s'; 'lexbench list settings' lists all", key);
 }
 
+/* The row of a setting and its section; NULL: it is none. */
+static const struct option *row_of(const char *key, const struct config_section **of) {
+    const char *dot = strchr(key, '.');
+    for (const struct config_section *s = config_sections; dot && s->name; s++) {
+        if (strlen(s->name) != (size_t)(dot - key) || strncmp(s->name, key, (size_t)(dot - key)) != 0) continue;
+        const struct option *row = option_find(s->table, dot + 1);
+        *of = s;
+        if (row) return row;
+    }
+    return NULL;
+}
+
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err) {
     if (strcmp(key, "scheme") == 0) return set_text(config->scheme, key, value, err);
     if (strcmp(key, "task") == 0) return set_text(config->task, key, value, err);
@@ -135,14 +147,24 @@ bool config_set(struct run_config *config, const char *key, const char *value, s
         if (text_to_long(value, &config->seed) && config->seed >= 0) return true;
         return error_set(err, "seed='%s' is not an integer of at least 0", value);
     }
-    const char *dot = strchr(key, '.');
-    for (int i = 0; dot && i < SECTIONS; i++) {
-        const struct config_section *s = &config_sections[i];
-        if (strlen(s->name) != (size_t)(dot - key) || strncmp(s->name, key, (size_t)(dot - key)) != 0) continue;
-        if (!option_find(s->table, dot + 1)) continue;
-        return options_set(s->table, section_of(config, s), dot + 1, value, err) || error_prefix(err, "%s", s->name);
-    }
-    return unknown_key(key, err);
+    const struct config_section *of;
+    const struct option *row = row_of(key, &of);
+    if (!row) return unknown_key(key, err);
+    return options_set(of->table, section_of(config, of), row->name, value, err) || error_prefix(err, "%s", of->name);
+}
+
+bool config_has_default(const struct run_config *config, const char *key) {
+    const struct config_section *of = NULL;
+    const struct option *row = row_of(key, &of);
+    REQUIRE(row);
+    return option_is_default(row, (const char *)config + of->offset);
+}
+
+const char *config_fallback(const char *key) {
+    const struct config_section *of = NULL;
+    const struct option *row = row_of(key, &of);
+    REQUIRE(row);
+    return row->fallback;
 }
 
 int train_tokens(const struct run_config *c, const struct task_set *set) {
@@ -388,7 +410,6 @@ bool config_resolve(struct run_config *c, struct error *err) {
         return false;
     task_set_write(&set, true, &text);
     bool ok = set_text(c->task, "task", text_of(&text), err) && resolve_lengths(c, &set, err);
-    if (c->train.protocol.pack == 1) c->train.protocol.pack_as = PACK_MASKED;
     ok = ok && check_size(c, &set, err);
     const struct exposure exposure = ok ? train_exposure(c, &set) : (struct exposure){0};
     text_clear(&text);

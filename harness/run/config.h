@@ -65,6 +65,7 @@ struct run_config {
     /* For a model that was not trained here: the SHA-256 of its file, which identifies the training, and its name; both
      * "" otherwise. */
     char weights[WEIGHTS_SIZE], name[NAME_SIZE];
+    unsigned idle; /* settings that were left out since they do nothing here (idle.h); no setting */
 };
 extern const struct option train_options[]; /* own members; the section has optimiser_options too */
 extern const struct option protocol_options[];
@@ -82,6 +83,9 @@ extern const struct config_section config_sections[];
 void config_default(struct run_config *config);
 /* "model.layers" = "3"; also scheme, task and seed. Errors name the option and suggest. */
 bool config_set(struct run_config *config, const char *key, const char *value, struct error *err);
+/* Of a setting of some section: its default, and whether it has it. */
+const char *config_fallback(const char *key);
+bool config_has_default(const struct run_config *config, const char *key);
 /* Check what options cannot check alone, make scheme and task canonical, turn multiples into lengths, write into
  * variants what they inherit from the scheme. */
 bool config_resolve(struct run_config *config, struct error *err);

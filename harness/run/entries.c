@@ -126,7 +126,7 @@ bool arm_chosen(const char *list, const struct axes *axes, const struct yaml *al
     const char *entry = entry_name(scheme, "scheme");
     const bool labelled = entry != entry_text(scheme, "scheme"); /* a label means nothing: it is spelled so */
     text_add(&name, "%s", entry);
-    axes_name(axes, arm, &name);
+    axes_name(axes, arm, NULL, &name);
     const bool yes = in_list(list, text_of(&name)) || (!labelled && means_in_list(list, all, "scheme", text_of(&name)));
     text_free(&name);
     return yes;

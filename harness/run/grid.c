@@ -1,4 +1,5 @@
 #include "run/grid.h"
+#include "run/idle.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -230,10 +231,13 @@ bool axes_apply(const struct axes *axes, long k, struct run_config *config, stru
     return true;
 }
 
-void axes_name(const struct axes *axes, long k, struct text *out) {
-    for (int i = 0; i < axes->n; i++)
-        if (axes->axis[i].listed > 1)
-            text_add(out, ", %s=%s", axes->axis[i].name, axes->axis[i].value[value_index(axes, k, i)]);
+void axes_name(const struct axes *axes, long k, const struct run_config *config, struct text *out) {
+    for (int i = 0; i < axes->n; i++) {
+        const struct axis *axis = &axes->axis[i];
+        const char *idle = config ? idle_value(config, axis->key) : NULL;
+        if (axis->listed > 1)
+            text_add(out, ", %s=%s", axis->name, idle ? as_listed(axis, idle) : axis->value[value_index(axes, k, i)]);
+    }
 }
 
 bool axes_have(const struct axes *axes, const char *name) {
@@ -241,7 +245,7 @@ bool axes_have(const struct axes *axes, const char *name) {
     bool found = false;
     for (long k = 0, n = axes_arms(axes); !found && k < n; k++) {
         text_clear(&own);
-        axes_name(axes, k, &own);
+        axes_name(axes, k, NULL, &own);
         found = strcmp(text_of(&own), name) == 0;
     }
     text_free(&own);

@@ -29,8 +29,9 @@ bool axis_choose(struct axis *axis, const char *values, struct error *err);
 long axes_arms(const struct axes *axes);
 /* Applies combination k to a configuration. */
 bool axes_apply(const struct axes *axes, long k, struct run_config *config, struct error *err);
-/* ", layers=1, blocks=3": what combination k is called behind its scheme; nothing of axes with one value. */
-void axes_name(const struct axes *axes, long k, struct text *out);
+/* ", layers=1, blocks=3": what combination k is called behind its scheme; nothing of axes with one value. config: what
+ * it was applied to, of which a setting that was left out has its default's name; NULL: by the values alone. */
+void axes_name(const struct axes *axes, long k, const struct run_config *config, struct text *out);
 /* Is there a combination that is called so? */
 bool axes_have(const struct axes *axes, const char *name);
 

@@ -187,6 +187,7 @@ static bool make_plans(struct grid *g, const struct yaml *task, const struct yam
 /* The runs of an entry on a task, of those of its arms that are chosen. */
 static bool expand_entry(struct grid *g, const struct yaml *task, const struct yaml *schemes, const struct yaml *scheme,
                          struct error *err) {
+    g->entry = g->at;
     for (long arm = 0; arm < axes_arms(&g->axes); arm++, g->at++)
         if (is_chosen(g, task, schemes, scheme, arm) && !make_plans(g, task, scheme, arm, err)) return false;
     return true;

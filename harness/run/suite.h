@@ -28,6 +28,7 @@ struct suite {
     char
         *broken; /* suite_load_sound: a line for each arm that is left out, with its place in the file and the reason */
     int n_broken;
+    int n_alike; /* arms of a grid that are others of it, since a setting does nothing there; they are left out */
     struct suite_run *run; /* of suite_load_arms and suite_list_runs, in the order of plans; NULL otherwise */
     int n_runs;
     /* What is chosen; n_choices 0: nothing. */

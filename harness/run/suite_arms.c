@@ -2,6 +2,7 @@
  * may have twice. */
 #include "base/hash.h"
 #include "base/memory.h"
+#include "run/idle.h"
 #include "run/suite_grid.h"
 #include <stdio.h>
 #include <string.h>
@@ -55,6 +56,22 @@ void grid_make_room(struct grid *g, long runs) {
     g->suite->plan = mem_zero((size_t)plans, sizeof *g->suite->plan);
 }
 
+/* What tells two entries apart has to do something in one of them. */
+static bool run_twice(const struct run_plan *other, const struct run_plan *plan, const struct yaml *scheme,
+                      struct error *err) {
+    const unsigned idle = other->config.idle | plan->config.idle;
+    for (int k = 0; idle_key(k); k++)
+        if (idle & 1u << k)
+            return yaml_error(scheme, err,
+                              "the suite has this run twice (as '%s' and '%s'): %s does nothing there, since it counts "
+                              "where %s; leave one of them out",
+                              other->label, plan->label, idle_key(k), idle_counts_where(k));
+    return yaml_error(scheme, err,
+                      "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
+                      "another run: put both into one entry",
+                      other->label, plan->label);
+}
+
 /* arm: where the arm's first plan stands, or will. */
 static bool add_run(struct grid *g, int arm, struct run_plan *plan, const struct sha256_head *head,
                     const struct yaml *scheme, struct error *err) {
@@ -62,11 +79,7 @@ static bool add_run(struct grid *g, int arm, struct run_plan *plan, const struct
     plan->ordinal = ORDINAL_STEP * (g->at + 1) + plan->config.seed;
     plan_identify_arm(plan, head);
     int *slot = slot_of(s, &g->runs, text_hash(0, plan->id), plan, same_run);
-    if (*slot)
-        return yaml_error(scheme, err,
-                          "the suite has this run twice (as '%s' and '%s'); evaluating it differently does not make it "
-                          "another run: put both into one entry",
-                          s->plan[s->run[*slot - 1].arm].label, plan->label);
+    if (*slot) return run_twice(&s->plan[s->run[*slot - 1].arm], plan, scheme, err);
     if (s->n && plan->config.eval.precision != s->plan[0].config.eval.precision)
         return yaml_error(scheme, err,
                           "'%s' is to be evaluated in another precision than '%s', and tables would have both side by "
@@ -109,7 +122,7 @@ static bool label_plan(const struct grid *g, const struct yaml *task, const stru
             text_add(&text, "%s", plan->label);
     }
     if (given) text_add(&text, "%s%s", text.size ? ", " : "", given);
-    axes_name(&g->axes, arm, &text);
+    axes_name(&g->axes, arm, &plan->config, &text);
     const bool fits =
         text.size < sizeof plan->label || yaml_error(scheme, err, "the label '%.60s...' is longer than %zu characters",
                                                      text_of(&text), sizeof plan->label - 1);
@@ -149,12 +162,24 @@ static bool add_choice(struct grid *g, const struct yaml *task, const struct yam
     return true;
 }
 
+/* Whether the arm is another one of the entry's grid, by a setting that does nothing in one of them. */
+static bool is_alike(const struct grid *g, const struct run_plan *plan, long seed_offset) {
+    struct run_plan first = *plan;
+    if (g->axes.n == 0) return false;
+    first.config.seed = g->seeds.value[0] + seed_offset;
+    plan_identify(&first);
+    const int run = *slot_of(g->suite, &g->runs, text_hash(0, first.id), &first, same_run) - 1;
+    if (run < 0 || g->suite->run[run].ordinal < ORDINAL_STEP * (g->entry + 1)) return false;
+    return plan->config.idle || g->suite->plan[g->suite->run[run].arm].config.idle;
+}
+
 bool grid_make_plans(struct grid *g, const struct yaml *task, const struct yaml *scheme, long arm, struct error *err) {
     struct run_plan plan = {0};
     long offset;
     if (!grid_set_cell(g, task, scheme, arm, 0, &plan.config, err) || !read_seed_offset(scheme, &offset, err))
         return false;
     if (!label_plan(g, task, scheme, arm, grid_override(g, "label"), &plan, err)) return false;
+    if (is_alike(g, &plan, offset)) return g->suite->n_alike++, true;
     text_add(&g->labels, "%s\n", plan.label);
     snprintf(plan.suite, sizeof plan.suite, "%s", g->suite->name); /* as large */
     if (!take_label(g, &plan, scheme, err)) return false;

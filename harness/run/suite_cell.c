@@ -1,6 +1,7 @@
 /* The settings of one cell of a suite's grid: what defaults, the file's sections, entries, the grid and the command
  * line say of it, one after the other, and where the file is to blame when they do not go together. */
 #include "run/formulas.h"
+#include "run/idle.h"
 #include "run/plugins.h"
 #include "run/suite_grid.h"
 #include <stdio.h>
@@ -155,9 +156,11 @@ bool grid_set_cell(struct grid *g, const struct yaml *task, const struct yaml *s
     if (!set_arm(g, arm, value, c, err)) return false;
     if (!scheme_parse(c->scheme, &parsed, &why)) return yaml_error(scheme, err, "%s", why.text);
     if (!task_set_parse(c->task, &set, &why)) return yaml_error(task, err, "%s", why.text);
-    if (write_out_variants(g, c, &why) && config_resolve(c, &why)) return true;
+    const bool written = write_out_variants(g, c, &why);
+    if (written) config_leave_out_idle(c, &set);
+    if (written && config_resolve(c, &why)) return true;
     struct text name = {0};
-    axes_name(&g->axes, arm, &name);
+    axes_name(&g->axes, arm, NULL, &name);
     const char *formula;
     const struct yaml *refused =
         formulas_refused(g->formulas, g->root, c, entry_text(scheme, "scheme"), why.text, &formula);

@@ -27,6 +27,7 @@ struct grid {
     struct suite *suite;
     int schemes_chosen; /* of the largest list */
     long at;            /* place in the file of the arm that is expanded, chosen or not */
+    long entry;         /* of its entry's first one */
     struct text labels; /* suite->labels */
     bool possible_only; /* evaluation at lengths that its task makes */
     bool arms_only;     /* of each arm the first plan alone */
