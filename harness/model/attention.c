@@ -353,6 +353,28 @@ static void cells_backward(struct cell *c, int n) {
     for (int h = 0; h < n; h++) end_backward(&c[h]);
 }
 
+/* A head's columns of n rows are on their way to the second level's cache while the head before is worked on: they
+ * stand a row apart from each other, which processors do not foresee. */
+static void ask_for_rows(const real *x, int n, long stride, int size) {
+    const int line = 64 / (int)sizeof *x;
+    for (int i = 0; i < n; i++)
+        for (int d = 0; d < size; d += line) __builtin_prefetch(x + i * stride + d, 0, 2);
+}
+
+static void ask_for(const struct cell *c, bool back) {
+    const struct model *m = c->m;
+    const struct met met = cell_met(c, 0);
+    if (!m->training) return;
+    ask_for_rows(met.query, c->n, met.query_stride, met.size);
+    ask_for_rows(met.key, c->T, met.key_stride, met.size);
+    ask_for_rows(cell_value(c, 0), c->T, 2 * m->C, m->D);
+    if (!back) return;
+    ask_for_rows(m->dmixed + (long)c->q0 * m->C + c->head * m->D, c->n, m->C, m->D);
+    ask_for_rows(met.dquery, c->n, met.query_stride, met.size);
+    ask_for_rows(met.dkey, c->T, met.key_stride, met.size);
+    ask_for_rows(m->dkv + (long)c->k0 * 2 * m->C + m->C + c->head * m->D, c->T, 2 * m->C, m->D);
+}
+
 /* The walk over sequences and heads; kept weights lie in the order of the walk. */
 static void each_cell(struct model *m, int layer, const struct group *g, void (*visit)(struct cell *, int)) {
     IN_PHASE(PHASE_ATTENTION);
@@ -362,7 +384,10 @@ static void each_cell(struct model *m, int layer, const struct group *g, void (*
         struct cell c[HEADS_MAX];
         for (int h = 0; h < m->H; h++) c[h] = cell_of(m, layer, g, s, h, pairs);
         pairs += (long)c->n * c->T;
-        for (int h = 0; h < m->H; h += together) visit(&c[h], together);
+        for (int h = 0; h < m->H; h += together) {
+            if (h + together < m->H) ask_for(&c[h + together], visit == cells_backward);
+            visit(&c[h], together);
+        }
     }
 }
 

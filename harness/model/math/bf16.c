@@ -32,8 +32,8 @@ enum { WIDEST = 2, STRIP = 4, MOST_ROWS = 4 };
 #endif
 enum { DEPTH = 1024, PAD = 16, ROOM = 256 << 10 };
 /* So many rows of x[k][columns] are read together from one end to the other, so that neither what is read nor what is
- * written jumps from page to page; NEAR rows and less need no such care. */
-enum { TOGETHER = 16, NEAR = 64 };
+ * written jumps from page to page; NEAR rows and less need no such care. What is AHEAD in each of them is asked for. */
+enum { TOGETHER = 16, NEAR = 64, AHEAD = 64 };
 #define UNROLLED static inline __attribute__((always_inline))
 
 /* One process, one thread: scratch may be static. */
@@ -313,14 +313,20 @@ TARGET UNROLLED void halves_store(pair *to, long ld, pairs v) {
 /* A vector of columns of numbers, of which some are meant, down k rows, and the same of what is rounded. to: of the
  * first pair; the next ones are `row` apart. */
 TARGET UNROLLED void pair_columns(int k, const real *x, long ld, some here, pair *to, long row, long half) {
-    for (; k > 1; k -= 2, x += 2 * ld, to += row)
+    for (; k > 1; k -= 2, x += 2 * ld, to += row) {
+        __builtin_prefetch(x + AHEAD);
+        __builtin_prefetch(x + ld + AHEAD);
         halves_store(to, half, pair_up(_mm512_maskz_loadu_ps(here, x), _mm512_maskz_loadu_ps(here, x + ld)));
+    }
     if (k) halves_store(to, half, pair_up(_mm512_maskz_loadu_ps(here, x), _mm512_setzero_ps()));
 }
 TARGET UNROLLED __m512i words(const pair *x) { return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)x)); }
 TARGET UNROLLED void pair_rounded(int k, const pair *x, long ld, pair *to, long row, long half) {
-    for (; k > 1; k -= 2, x += 2 * ld, to += row)
+    for (; k > 1; k -= 2, x += 2 * ld, to += row) {
+        __builtin_prefetch(x + AHEAD);
+        __builtin_prefetch(x + ld + AHEAD);
         halves_store(to, half, (pairs)(words(x) | _mm512_slli_epi32(words(x + ld), 16)));
+    }
     if (k) halves_store(to, half, (pairs)words(x));
 }
 
