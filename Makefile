@@ -177,7 +177,7 @@ test:
 	@sh tests/deps.sh packages.txt build tests
 	$(Q)+$(SUBMAKE) test-build
 	$(if $(call chosen,$(IN_DOUBLE)),$(Q)+$(SUBMAKE) REAL=double BUILD=$(BUILD)/double $(addprefix $(BUILD)/double/tests/,$(call chosen,$(IN_DOUBLE))))
-	$(if $(call chosen,test_prove.sh test_plugin.sh),$(Q)+$(SUBMAKE) double)
+	$(if $(call chosen,test_prove.sh test_plugin.sh test_model_file.sh),$(Q)+$(SUBMAKE) double)
 	@BUILD=$(BUILD) TESTS='$(TESTS)' sh tests/run.sh
 
 # A real Slurm on this machine, as root; takes minutes. SEED and EVENTS choose what happens to it.

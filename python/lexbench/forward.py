@@ -1,9 +1,13 @@
 """The model of docs/model-file.md, once for numpy and for PyTorch: logits from tokens."""
+import functools
 import math
 
 import numpy as np
 
 from . import schemes
+
+
+ROUNDING = ("none", "scores", "stream")  # each rounds what those before it do, and more
 
 
 def check(description):
@@ -12,8 +16,6 @@ def check(description):
     if unknown:
         raise NotImplementedError(f"the scheme '{unknown[0]}' is not among those that lexbench's Python package computes: "
                                   + ", ".join(sorted(schemes.KNOWN)))
-    if description.get("model", {}).get("rounding", "none") != "none":
-        raise NotImplementedError("lexbench's Python package does not round as model.rounding says")
     for c in description["components"]:
         if c["scheme"] in schemes.LOOPS and c["options"].get("until", "all") != "all":
             raise NotImplementedError("lexbench's Python package does not end loops by what the model gives, as "
@@ -24,6 +26,15 @@ def check(description):
                 raise NotImplementedError(f"lexbench's Python package does not round as {c['scheme']}({option}={value}) does")
 
 
+def to_bfloat16(xp, x):
+    """Every number as the nearest in bf16, ties to even, as it would be from float. PyTorch's gradients go straight through."""
+    if xp is np:
+        bits = np.asarray(x, dtype=np.float32).view(np.uint32)
+        kept = (bits + np.uint32(0x7fff) + (bits >> np.uint32(16) & np.uint32(1))) & np.uint32(0xffff0000)
+        return np.where(np.isnan(x), x, kept.view(np.float32)).astype(x.dtype)
+    return x.detach().to(xp.float32).to(xp.bfloat16).to(x.dtype) + (x - x.detach())
+
+
 class Forward:
     """One pass. tensors: every tensor by name, arrays of xp (numpy or torch); drop: dropout, or nothing."""
 
@@ -32,6 +43,8 @@ class Forward:
         m = self.model = description["model"]
         self.C, self.H = m["width"], m["heads"]
         self.D = self.C // self.H
+        rounds = evaluating or m.get("rounding_in", "always") == "always"
+        self.rounding = ROUNDING.index(m.get("rounding", "none")) if rounds else 0
         self.parts = [c for c in description["components"] if c["until"] is None or not evaluating]
 
     # ---- components ----
@@ -65,6 +78,10 @@ class Forward:
         return self.xp.moveaxis(moved, -1, axis)
 
     # ---- rows ----
+
+    def rounded(self, level, x):
+        """x to bf16 where model.rounding has that level."""
+        return to_bfloat16(self.xp, x) if self.rounding >= ROUNDING.index(level) else x
 
     def like(self, x, value):
         """value in the precision of x."""
@@ -156,8 +173,8 @@ class Forward:
             w = c.constant(frequencies(c))
             angle = c.constant(positions)[..., None, :, None] * w
             phase = angle + c.get("phase")[:, None, :]
-            out = sum((radius[0] * self.like(q, f(angle))) @ xp.swapaxes(radius[1] * self.like(q, f(phase)), -1, -2)
-                      for f in (xp.cos, xp.sin))
+            out = sum(self.rounded("scores", radius[0] * self.like(q, f(angle)))
+                      @ xp.swapaxes(self.rounded("scores", radius[1] * self.like(q, f(phase))), -1, -2) for f in (xp.cos, xp.sin))
         return out
 
     def decayed(self, layer, q, k, d, layout):
@@ -195,6 +212,7 @@ class Forward:
         qkv = self.linear(x, name + "qkv")
         q, k, v = (xp.swapaxes(qkv[..., i * self.C:(i + 1) * self.C].reshape(*x.shape[:-1], self.H, self.D), -2, -3)
                    for i in range(3))
+        q, k, v = (self.rounded("scores", rows) for rows in (q, k, v))
         d = positions[..., :, None] - positions[..., None, :]
         source = self.heads_from(layer)
         if source:
@@ -203,6 +221,7 @@ class Forward:
         if turn:
             query, key, layout = turn
             q, k = self.turn(q, *query, layout), self.turn(k, *key, layout)
+        q, k = self.rounded("scores", q), self.rounded("scores", k)
         score = self.polar(layer, q, k, positions)
         score = self.decayed(layer, q, k, d, layout) if score is None else score
         score = q @ xp.swapaxes(k, -1, -2) if score is None else score
@@ -213,8 +232,8 @@ class Forward:
             score = score + self.like(score, hidden)
         weight = xp.exp(score - xp.amax(score, axis=-1, keepdims=True))
         weight = weight / weight.sum(-1)[..., None]
-        mixed = xp.swapaxes(weight @ v, -2, -3).reshape(x.shape)
-        return self.drop(self.linear(mixed, name + "out"))
+        mixed = self.rounded("stream", xp.swapaxes(self.rounded("scores", weight) @ v, -2, -3).reshape(x.shape))
+        return self.drop(self.rounded("stream", self.linear(mixed, name + "out")))
 
     # ---- the model ----
 
@@ -229,15 +248,17 @@ class Forward:
 
     def mlp(self, layer, x):
         name = f"layer.{layer}.mlp."
-        return self.drop(self.linear(self.activation(self.linear(x, name + "up")), name + "down"))
+        up = self.rounded("stream", self.linear(x, name + "up"))
+        return self.drop(self.rounded("stream", self.linear(self.activation(up), name + "down")))
 
     def layer(self, layer, x, positions):
         norm1, norm2 = f"layer.{layer}.norm1", f"layer.{layer}.norm2"
+        stream = functools.partial(self.rounded, "stream")
         if self.model["place"] == "pre":
-            x = x + self.attention(layer, self.norm(x, norm1), positions)
-            return x + self.mlp(layer, self.norm(x, norm2)) if self.model["mlp"] else x
-        x = self.norm(x + self.attention(layer, x, positions), norm1)
-        return self.norm(x + self.mlp(layer, x), norm2) if self.model["mlp"] else x
+            x = stream(x + self.attention(layer, self.norm(x, norm1), positions))
+            return stream(x + self.mlp(layer, self.norm(x, norm2))) if self.model["mlp"] else x
+        x = stream(self.norm(stream(x + self.attention(layer, x, positions)), norm1))
+        return stream(self.norm(stream(x + self.mlp(layer, x)), norm2)) if self.model["mlp"] else x
 
     def loops_rule(self):
         """(loops, "fixed" or "length"): how often the layers run, or do for as many tokens as training has."""
@@ -275,16 +296,16 @@ class Forward:
             if entry["scheme"] in schemes.EMBED:
                 c = self.component(entry, -1)
                 x = x + self.like(x, schemes.EMBED[c.scheme](c, positions))
-        x = embedded = self.drop(x)
+        x = embedded = self.rounded("stream", self.drop(x))
         loops = self.loops(T)
         for loop in range(loops):
             if not self.evaluating and loop and loop == loops - self.model.get("grad_loops", 0):
                 x = x.detach()
             if loop:
-                x = x + self.injected(embedded)
+                x = self.rounded("stream", x + self.injected(embedded))
             for layer in range(self.model["layers"]):
                 x = self.layer(layer, x, positions)
         if self.model["place"] == "pre":
             x = self.norm(x, "final_norm")
         head = self.tensors["token_embedding.weight"].T if self.model["tied"] else self.tensors["head.weight"]
-        return x @ head
+        return self.rounded("stream", x @ head)
