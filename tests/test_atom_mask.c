@@ -94,8 +94,33 @@ static void reference(void **state) {
     }
 }
 
+/* Where all tokens are seen, sinks that lie behind a query's window are seen, too: in training and in evaluation. */
+static void sinks_behind_the_window(void **state) {
+    (void)state;
+    static const char *const of[] = {"window(size=3,sinks=9)", "rope+window(size=30,sinks=40)",
+                                     "alibi+window(size=2,sinks=17)@heads=1", "entmax+window(size=3,sinks=500)"};
+    const int lengths[] = {7, 1, TRAIN_LENGTH}, far = 150;
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        const struct scheme scheme = parsed(of[k]);
+        struct model *m = make(&scheme, false);
+        fill(&all, &scheme, false, lengths, 3, 2);
+        model_reserve(m, true, 0, TRAIN_LENGTH);
+        const struct agreement a = reference_compare(m, &all.batch);
+        if (!(a.loss < CLOSE && a.gradient < 1e-4)) fail_msg("%s: loss %.1e, gradient %.1e", of[k], a.loss, a.gradient);
+        struct answer *answers = mem_zero((size_t)far, sizeof *answers);
+        fill(&all, &scheme, true, &far, 1, 1);
+        model_reserve(m, false, far, far);
+        model_evaluate(m, &all.batch, answers);
+        const double difference = reference_compare_evaluation(m, &all.batch, answers);
+        if (!(difference < 10 * CLOSE)) fail_msg("%s at %d: %.1e", of[k], far, difference);
+        mem_free(answers);
+        model_free(m);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(hidden_keys), cmocka_unit_test(nothing_visible),
-                                       cmocka_unit_test(windows), cmocka_unit_test(reference)};
+                                       cmocka_unit_test(windows), cmocka_unit_test(reference),
+                                       cmocka_unit_test(sinks_behind_the_window)};
     return cmocka_run_group_tests_name("atom_mask", tests, NULL, NULL);
 }

@@ -72,6 +72,9 @@ static inline struct visible cell_visible(const struct cell *c, int i) {
         cell_narrow(&v, (t / (int)c->mask.block - 1) * (int)c->mask.block,
                     (t / (int)c->mask.block + 2) * (int)c->mask.block);
     v.sinks = c->mask.sinks < v.first ? (int)c->mask.sinks : v.first;
+    /* Where all tokens are seen a window may end before the last sink. */
+    const int seen = cell_seen(c, i), sinks = c->mask.sinks < seen ? (int)c->mask.sinks : seen;
+    if (v.last < sinks) v.last = sinks;
     return v;
 }
 
