@@ -60,4 +60,19 @@ schemes: ['mixture(of=alibi|nope)+mixture(of=alibi|t5)']
 tasks: [copy]
 END
 expect 0 "two parts that learn something of one name" "$lexbench" run mixtures.yaml --db mixtures.db
+
+# What became of trainings that gave no model, in a suite's file.
+cat >ended.yaml <<'END'
+name: ended
+model: {layers: 1, width: 16, heads: 2}
+train: {steps: 8, batch: 4, longest: 4, fit_every: 4, fit_examples: 8}
+evaluate: {multiples: [1], examples: 10}
+schemes: [nope, rope, {scheme: nope, label: wild, train: {lr: 1e12}}, {scheme: nope, label: new, train: {lr: 1e-5}}]
+tasks: [copy(symbols=8)]
+END
+"$lexbench" run ended.yaml 'schemes=nope;rope;wild' -q --db ended.db >/dev/null 2>&1
+sqlite3 ended.db "UPDATE run SET status = 'failed' WHERE scheme = 'rope'"
+expect 0 "a suite with a training that failed and one that diverged" "$lexbench" evaluate ended.yaml --multiples 2 --db ended.db
+says "4 runs: 1 evaluated now, 0 before, 1 not trained yet ('lexbench run' trains them), 0 failed" "counts neither as trained or to be trained"
+says "2 runs of ended ended without a model" "but says what they are"
 exit $bad

@@ -410,21 +410,51 @@ static void say_models_gone(const char *database) {
     text_free(&gone);
 }
 
-/* Runs of a stored suite whose training failed or diverged have no model, so that no plan stands for them. */
-static void say_without_model(const char *database, const char *suite) {
-    struct error none;
-    struct store *store = store_open_readonly(database, &none);
-    struct table *t = store ? store_query(store,
-                                          "SELECT count(DISTINCT r.id) FROM suite_run s JOIN run r ON r.id = s.run "
-                                          "WHERE s.suite = ?1 AND r.status <> 'done'",
-                                          &suite, 1, &none)
-                            : NULL;
+/* Runs whose training gave no model. */
+struct without_model {
+    int failed, diverged;
+};
+
+/* Of a suite's plans. Those of a stored suite are of its other runs. */
+static struct without_model plans_without_model(struct store *store, const struct suite *suite) {
+    struct without_model n = {0};
+    for (int i = 0; i < suite->n; i++) {
+        enum run_status status;
+        bool there;
+        if (!store_run_status(store, suite->plan[i].id, &there, &status, NULL) || !there) continue;
+        n.diverged += status == RUN_DIVERGED;
+        n.failed += status == RUN_FAILED || status == RUN_INTERRUPTED;
+    }
+    return n;
+}
+
+static int stored_without_model(struct store *store, const char *suite) {
+    struct table *t = store_query(store,
+                                  "SELECT count(DISTINCT r.id) FROM suite_run s JOIN run r ON r.id = s.run "
+                                  "WHERE s.suite = ?1 AND r.status <> 'done'",
+                                  &suite, 1, NULL);
     const int n = t ? (int)table_value(t, 0, 0) : 0;
+    table_free(t);
+    return n;
+}
+
+static void say_without_model(int n, const char *suite) {
     if (n)
         log_info("%d run%s of %s ended without a model, and cannot be evaluated; 'lexbench list runs --format tsv' has "
                  "the reasons",
                  n, n == 1 ? "" : "s", suite);
-    table_free(t);
+}
+
+/* what: as the user called it. */
+static void say_result(const struct schedule_result *r, const char *database, const char *what,
+                       const struct suite *suite) {
+    struct store *store = store_open_readonly(database, NULL);
+    const struct without_model n = store ? plans_without_model(store, suite) : (struct without_model){0};
+    const int untrained = r->untrained - n.failed, stored = store ? stored_without_model(store, what) : 0;
+    log_info("%d run%s: %d evaluated now, %d before, %d not trained yet%s, %d failed; results in %s", r->total,
+             r->total == 1 ? "" : "s", r->evaluated + r->done, r->held_before - n.diverged, untrained,
+             untrained ? " ('lexbench run' trains them)" : "", r->failed, database);
+    say_without_model(n.failed + n.diverged + stored, stored ? what : suite->name);
     store_close(store);
 }
 
@@ -441,13 +471,10 @@ static int cmd_evaluate(const struct call *call) {
     int code = EXIT_OK;
     say_models_gone(options.database);
     if (plan_all(call, &settings, &suite, &err)) code = run_suite(&suite, &options, &r, &err);
+    if (!err.text[0]) say_result(&r, options.database, call->argument[0], &suite);
     suite_free(&suite);
     settings_free(&settings);
     if (err.text[0]) return report_error(&err);
-    log_info("%d run%s: %d evaluated now, %d before, %d not trained yet%s, %d failed; results in %s", r.total,
-             r.total == 1 ? "" : "s", r.evaluated + r.done, r.held_before, r.untrained,
-             r.untrained ? " ('lexbench run' trains them)" : "", r.failed, options.database);
-    say_without_model(options.database, call->argument[0]);
     say_other_code(&r.other, "'lexbench run --again' trains them");
     if (r.interrupted) say_interrupted(call, &r);
     return code == EXIT_OK && r.untrained == r.total ? EXIT_NOTHING : code;
