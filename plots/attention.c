@@ -143,10 +143,19 @@ static double greatest(const struct table *rows, const char *column) {
     return most;
 }
 
+/* Grey lines have no dots, and need no rows of seeds. */
+static struct table *without_grey_dots(struct table *rows) {
+    bool *keep = mem_zero((size_t)table_rows(rows) + 1, sizeof *keep);
+    for (int r = 0; r < table_rows(rows); r++) keep[r] = is_chosen(rows, r) || isnan(number_at(rows, r, "seed"));
+    table_keep(rows, keep);
+    mem_free(keep);
+    return rows;
+}
+
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     struct table *shares = read_shares(dataset, task, err);
     if (!shares) return false;
-    struct table *rows = choose_rows(figure, dataset, true, medians_of(dataset, shares));
+    struct table *rows = without_grey_dots(choose_rows(figure, dataset, SERIES_MOST, medians_of(dataset, shares)));
     if (table_rows(rows)) add_title(figure, dataset, task, rows);
     say_missing(figure, dataset, task, rows);
     figure_values(figure, "layer", rows, "layer");

@@ -75,14 +75,31 @@ static int series_in(const struct dataset *dataset, const struct table *rows) {
     return n;
 }
 
-struct table *choose_rows(struct figure *figure, const struct dataset *dataset, bool crowded, struct table *rows) {
+struct table *choose_rows(struct figure *figure, const struct dataset *dataset, int most, struct table *rows) {
     bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
-    const bool all = !dataset->style->highlight && !(crowded && series_in(dataset, rows) > SERIES_MOST);
+    const bool all = !dataset->style->highlight && series_in(dataset, rows) <= most;
     if (!all) {
         choose_series(dataset, chosen);
         rows = with_choice(dataset, chosen, rows);
     }
     describe(figure, dataset, rows);
     mem_free(chosen);
+    return rows;
+}
+
+struct table *choose_few(struct figure *figure, const struct dataset *dataset, struct table *rows) {
+    const int n = series_in(dataset, rows);
+    if (dataset->style->highlight || n <= PANELS_MOST) return choose_rows(figure, dataset, PANELS_MOST, rows);
+    bool *chosen = mem_zero((size_t)dataset->n_series + 1, sizeof *chosen);
+    bool *keep = mem_zero((size_t)table_rows(rows) + 1, sizeof *keep);
+    choose_series(dataset, chosen);
+    for (int r = 0; r < table_rows(rows); r++) keep[r] = chosen[style_at(dataset, rows, r)];
+    table_keep(rows, keep);
+    mem_free(keep);
+    mem_free(chosen);
+    text_add(&figure->title, ": %d of %d schemes", series_in(dataset, rows), n);
+    text_add(&figure->note,
+             "Drawn are the four best by rank over tasks, the worst and the first; --schemes draws others.");
+    describe(figure, dataset, rows);
     return rows;
 }

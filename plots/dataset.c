@@ -1,6 +1,7 @@
 #include "plots/dataset.h"
 #include "base/labels.h"
 #include "base/memory.h"
+#include "plots/choice.h"
 #include "results/bet.h"
 #include <math.h>
 #include <stdlib.h>
@@ -544,7 +545,7 @@ struct table *with_seeds(const struct dataset *dataset, const char *task, const 
         for (int k = 0; k < MORE; k++) table_words(out, "");
     }
     for (int r = 0; r < table_rows(rows); r++) {
-        const struct summary_cell *cell = cell_of(dataset, task, rows, r, &near);
+        const struct summary_cell *cell = is_chosen(rows, r) ? cell_of(dataset, task, rows, r, &near) : NULL;
         for (int i = 0; cell && i < cell->n; i++) add_seed(out, rows, r, &cell->run[i]);
     }
     return out;

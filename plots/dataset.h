@@ -60,9 +60,9 @@ struct middle {
     double median, low, high;
 };
 struct middle cell_middle(const struct dataset *dataset, const struct summary_cell *cell, bool loss);
-/* The rows, and after them one for each seed behind them, with four columns more, which the former miss: seed, value
- * (missing where its answers were not finite), seed_fitted and seed_not_finite. Of other columns seeds have label,
- * variant, metric, length and multiple. */
+/* The rows, and after them one for each seed behind those in colour (plots/choice.h), with four columns more, which the
+ * former miss: seed, value (missing where its answers were not finite), seed_fitted and seed_not_finite. Of other
+ * columns seeds have label, variant, metric, length and multiple. */
 struct table *with_seeds(const struct dataset *dataset, const char *task, const struct table *rows);
 /* "95 % interval of the median" or "least to greatest seed". */
 const char *interval_words(const struct dataset *dataset);

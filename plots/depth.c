@@ -1,5 +1,6 @@
 /* Exact match by length and depth, for tasks that hide a needle. */
 #include "plots/border.h"
+#include "plots/choice.h"
 #include "plots/lengths.h"
 
 extern const char plots_depth_gp[];
@@ -16,8 +17,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "ORDER BY min(r.ordinal), d.label, d.variant, d.length, d.depth",
                     parameters, 2, err);
     if (!rows) return false;
-    rows = rows_asked(dataset, NULL, rows);
     figure_title(figure, task_title(dataset, task));
+    rows = choose_few(figure, dataset, rows_asked(dataset, NULL, rows));
     figure_values(figure, "length", rows, "length");
     describe_borders(figure, dataset, rows);
     describe_rows(figure, dataset, rows, "row", ROWS_ALL);

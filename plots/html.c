@@ -50,7 +50,7 @@ static const char style[] =
     "figure{margin:1rem 0 1.5rem;break-inside:avoid}figcaption{color:var(--soft);font-size:.88rem;max-width:50rem}\n"
     ".chart{background:#fff;border:1px solid var(--line);border-radius:6px;padding:6px;overflow-x:auto;"
     "width:fit-content;max-width:100%;box-sizing:border-box}\n"
-    ".chart svg{display:block;max-width:100%;height:auto}\n"
+    ".chart svg{display:block;font-family:'DejaVu Sans',Arial,sans-serif;max-width:100%;height:auto}\n"
     ".tools{border:1px solid var(--line);border-radius:6px;padding:.6rem .9rem;margin:1rem 0}"
     ".tools fieldset{border:0;padding:0;margin:0 0 .6rem;min-width:0}.tools legend{font-size:.88rem;color:var(--soft)}"
     "button{font:inherit;color:inherit;cursor:pointer}.tools button{margin:.15rem .3rem .15rem 0;padding:.1rem .6rem;"

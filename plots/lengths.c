@@ -259,7 +259,7 @@ bool fill_lengths(const struct dataset *dataset, const char *task, bool loss, st
         "ORDER BY c.ordinal, c.label, c.variant, c.length",
         parameters, 3, err);
     if (!rows) return false;
-    rows = choose_rows(figure, dataset, false, with_medians(dataset, task, rows_asked(dataset, NULL, rows)));
+    rows = choose_rows(figure, dataset, PANELS_MOST, with_medians(dataset, task, rows_asked(dataset, NULL, rows)));
     figure_title(figure, task_title(dataset, task));
     if (table_rows(rows)) {
         struct table *seeds = with_seeds(dataset, task, rows);

@@ -113,7 +113,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE c.suite = ?1 AND c.variant = '' ORDER BY t.panel, c.ordinal, c.label, c.length",
         &dataset->suite, 1, err);
     if (!rows) return false;
-    rows = choose_rows(figure, dataset, true, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
+    rows = choose_rows(figure, dataset, SERIES_MOST, with_medians(dataset, NULL, rows_asked(dataset, "panel", rows)));
     figure_title(figure, dataset->suite);
     describe_band(figure, dataset, rows);
     describe_crosses(figure, rows);

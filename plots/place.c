@@ -18,7 +18,7 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
                     "GROUP BY m.label, m.variant, m.x ORDER BY min(m.ordinal), m.label, m.variant, m.x",
                     parameters, 2, err);
     if (!rows) return false;
-    rows = choose_rows(figure, dataset, false, rows_asked(dataset, NULL, rows));
+    rows = choose_rows(figure, dataset, PANELS_MOST, rows_asked(dataset, NULL, rows));
     double last = 0;
     for (int r = 0; r < table_rows(rows); r++) last = fmax(last, number_at(rows, r, "length"));
     figure_title(figure, task_title(dataset, task));

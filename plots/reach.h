@@ -36,6 +36,9 @@ void reach_words(struct text *out, double far, bool open);
 void reach_interval_words(struct text *out, struct interval interval);
 /* "2/3 (1 diverged)" */
 void reach_fitted_words(struct text *out, const struct reach_arm *arm);
+/* "at least 4x (2x to 4x)": with the interval or, of too few runs for one, the least and the greatest of them; nothing
+ * where both ends are the median. "no fit", "not evaluated". */
+void reach_far_words(struct text *out, const struct reach_arm *arm);
 /* reach_table.c: a row per scheme, those under a variant behind it; a column per task that exact match judges, under
  * its name alone where no other has that; in the cells "at least 4x (2x to 4x), 5/5". The caller frees it. */
 struct table *reach_table(const struct dataset *dataset, const struct reaches *reach);

@@ -36,12 +36,16 @@ static void add_range(struct text *out, const struct reach_arm *arm) {
     text_add(out, ")");
 }
 
-static void arm_words(const struct reach_arm *arm, struct text *out) {
+void reach_far_words(struct text *out, const struct reach_arm *arm) {
     if (isnan(arm->far))
         text_add(out, arm->fitted ? "not evaluated" : "no fit");
     else
         text_add(out, "%s%.4gx", arm->open ? "at least " : "", arm->far);
     add_range(out, arm);
+}
+
+static void arm_words(const struct reach_arm *arm, struct text *out) {
+    reach_far_words(out, arm);
     text_add(out, ", ");
     reach_fitted_words(out, arm);
     if (*arm->not_finite) text_add(out, ", not finite %s", arm->not_finite);

@@ -479,6 +479,18 @@ bool report_write(struct store *store, const char *suite, const struct table *st
     return ok;
 }
 
+/* The page has them, and a script beside it that draws them. */
+static bool drop_drawings(const struct report *r, const char *dir, struct error *err) {
+    bool ok = true;
+    for (int f = 0; ok && f < r->figures.n; f++) {
+        struct text path = {0};
+        text_add(&path, "%s/%s.svg", dir, r->figures.figure[f].name);
+        ok = !r->drawing[f] || file_remove(text_of(&path), err);
+        text_free(&path);
+    }
+    return ok;
+}
+
 bool report_write_page(struct store *store, const char *suite, const struct table *stale,
                        const struct plot_style *style, const struct report_site *site, const char *dir, int *failed,
                        struct error *err) {
@@ -486,7 +498,7 @@ bool report_write_page(struct store *store, const char *suite, const struct tabl
     if (!report_open(&r, store, suite, stale, style, dir, PLOT_SVG, err)) return false;
     r.database = site->database;
     *failed += warn_of_failures(&r);
-    const bool ok = save_page(&r, &page_html, PLOT_SVG, site->home, dir, "index.html", err);
+    const bool ok = save_page(&r, &page_html, 0, site->home, dir, "index.html", err) && drop_drawings(&r, dir, err);
     report_free(&r);
     return ok;
 }

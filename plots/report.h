@@ -11,7 +11,7 @@
  * and *failed is increased. Other errors, stale and style (NULL: plot_style_screen) as plots_write. */
 bool report_write(struct store *store, const char *suite, const struct table *stale, const struct plot_style *style,
                   const char *dir, unsigned formats, int *failed, struct error *err);
-/* The same as a page of a site: index.html with its charts as SVG. */
+/* The same as a page of a site: index.html with its charts inside, and their data and scripts alone beside it. */
 struct report_site {
     const char *home;     /* address of the site's index from dir */
     const char *database; /* what the site offers the database as: its commands name it */

@@ -192,11 +192,26 @@ static int first_point(const struct page_series *series, int *next, const char *
     return from;
 }
 
+/* What gnuplot says in every tag and SVG says anyway, or the page does: of its text, the family. */
+static size_t redundant(const char *at) {
+    static const char *const all[] = {" stroke-linecap=\"butt\"", " stroke-linejoin=\"miter\"", " font-family=\""};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const size_t size = strlen(all[i]);
+        if (starts(at, all[i])) return i < 2 ? size : size + strcspn(at + size, "\"") + 1;
+    }
+    return 0;
+}
+
 /* Copy one tag from '<' to '>', prefixing ids and references; returns what follows. gnuplot writes no '>' inside
  * attributes and no text of the user's inside tags. */
 static const char *copy_tag(struct text *out, const char *at, const char *name) {
     static const char *const before_id[] = {" id='", " id=\"", "href='#", "href=\"#", "url(#"};
     while (*at && *at != '>') {
+        const size_t spare = redundant(at);
+        if (spare) {
+            at += spare;
+            continue;
+        }
         size_t known = 0;
         for (size_t i = 0; i < sizeof before_id / sizeof *before_id; i++)
             if (starts(at, before_id[i])) known = strlen(before_id[i]);
@@ -261,6 +276,22 @@ static const char *copy_other(struct text *out, const char *at, const struct dra
     return copy_tag(out, at, d->name);
 }
 
+/* "<g fill=...>\n</g>\n", which gnuplot writes wherever it changes a pen: its size; 0: something is drawn in it. Those
+ * of a plot's element are kept, for they are counted. */
+static size_t empty_group(const char *at) {
+    if (!starts(at, "<g ") || starts(at, group_start)) return 0;
+    const char *inside = strchr(at, '>');
+    if (!inside) return 0;
+    inside += 1 + strspn(inside + 1, " \t\n");
+    return starts(inside, "</g>") ? (size_t)(inside - at) + strlen("</g>") : 0;
+}
+
+/* White space that no text has and no attribute needs. */
+static bool between_tags(const char *svg, const char *at) {
+    return strchr(" \t\n", *at) && at > svg && (at[-1] == '>' || strchr(" \t\n", at[-1])) &&
+           at[strspn(at, " \t\n")] == '<';
+}
+
 static void copy_body(struct text *out, const char *at, const struct drawing *d) {
     struct place p = {
         .owner = -1, .point = -1, .panels = has_panels(d), .next = mem_zero((size_t)d->n + 1, sizeof *p.next)};
@@ -276,8 +307,12 @@ static void copy_body(struct text *out, const char *at, const struct drawing *d)
             at = skip_element(at, "</desc>");
         else if (p.point >= 0 && is_point(at))
             at = copy_point(out, at, d->name, d->series[p.owner].point[p.point++]);
+        else if (empty_group(at))
+            at += empty_group(at);
         else if (*at == '<')
             at = copy_other(out, at, d, &p);
+        else if (between_tags(d->svg, at))
+            at++;
         else
             text_bytes(out, at++, 1);
     }

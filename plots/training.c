@@ -3,6 +3,7 @@
 #include "plots/chart.h"
 #include "plots/choice.h"
 #include <math.h>
+#include <string.h>
 
 extern const char plots_training_gp[];
 
@@ -38,13 +39,50 @@ static void describe_curves(struct figure *figure, const struct dataset *dataset
     mem_free(of);
 }
 
+/* How many points of loss a curve keeps, more than which nobody sees: none where only exact match is drawn, of a series
+ * that is grey, or in one of many panels. */
+enum { POINTS_MOST = 100 };
+
+static int series_in_colour(const struct table *rows) {
+    const char *last = "";
+    int n = 0;
+    for (int r = 0; r < table_rows(rows); r++) {
+        if (is_chosen(rows, r) && strcmp(text_at(rows, r, "label"), last) != 0) n++;
+        if (is_chosen(rows, r)) last = text_at(rows, r, "label");
+    }
+    return n;
+}
+
+/* The curve's rows first..last-1: its ends, where exact match was measured, and every so many. */
+static void thin_curve(const struct table *rows, int first, int last, bool loss, bool *keep) {
+    const int every = (last - first + POINTS_MOST - 1) / POINTS_MOST;
+    for (int r = first; r < last; r++)
+        keep[r] = r == first || r + 1 == last || !isnan(number_at(rows, r, "fit")) ||
+                  (loss && is_chosen(rows, first) && (r - first) % every == 0);
+}
+
+static struct table *thinned(struct table *rows) {
+    const int n = table_rows(rows);
+    const bool loss = series_in_colour(rows) <= SERIES_MOST;
+    bool *keep = mem_zero((size_t)n + 1, sizeof *keep);
+    for (int first = 0, last; first < n; first = last) {
+        const double curve = number_at(rows, first, "curve");
+        for (last = first; last < n && number_at(rows, last, "curve") == curve;) last++;
+        thin_curve(rows, first, last, loss, keep);
+    }
+    table_keep(rows, keep);
+    mem_free(keep);
+    return rows;
+}
+
 static bool fill(const struct dataset *dataset, const char *task, struct figure *figure, struct error *err) {
     const char *parameters[] = {dataset->suite, task};
     struct table *rows = store_query(
         dataset->store,
-        "SELECT t.label, t.run_id, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS curve, t.seed, t.step, "
-        "t.loss, "
-        "t.fit, t.grad_norm, t.lr, r.fitted, r.status = 'diverged' AS diverged, s.runs, s.fitted_runs FROM v_training "
+        "SELECT t.label, substr(t.run_id, 1, 10) AS run, dense_rank() OVER (ORDER BY t.ordinal, t.run_id, t.label) AS "
+        "curve, t.seed, t.step, "
+        "round(t.loss, 5) AS loss, "
+        "t.fit, r.fitted, r.status = 'diverged' AS diverged, s.runs, s.fitted_runs FROM v_training "
         "t "
         "JOIN v_run_task r ON r.suite = t.suite AND r.run_id = t.run_id AND r.label = t.label AND r.task = "
         "t.task "
@@ -55,8 +93,9 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
         "WHERE t.suite = ?1 AND t.task = ?2 ORDER BY curve, t.step",
         parameters, 2, err);
     if (!rows) return false;
-    rows = choose_rows(figure, dataset, false, rows_asked(dataset, "curve", rows));
     figure_title(figure, task_title(dataset, task));
+    rows = choose_few(figure, dataset, rows_asked(dataset, NULL, rows));
+    rows = thinned(rows_asked(dataset, "curve", rows));
     describe_curves(figure, dataset, rows);
     figure_data(figure, dataset, rows, 2);
     table_free(rows);
@@ -66,7 +105,8 @@ static bool fill(const struct dataset *dataset, const char *task, struct figure 
 const struct chart chart_training = {
     .name = "training",
     .title = "Training curves",
-    .about = "A line per run. Above: the training loss. Below: exact match on fresh examples of training lengths. "
+    .about = "A line per run, thinned to what can be seen. Above: the training loss. Below: exact match on fresh "
+             "examples of training lengths. "
              "Dashed and faint: the run did not fit; dotted: it diverged, and ends there.",
     .template_text = plots_training_gp,
     .per_task = true,

@@ -101,7 +101,30 @@ grep -q '>undecided (1)</h3>.*claims/rope-wins.html.*<details><summary>not judge
 result $? "the index has judged claims first, by verdict"
 is "$(grep -c 'rope-wins' www/tasks/copy.html)" 1 "a task's page too"
 
+# ---- many schemes ----
+
+# Charts of more schemes than can be told apart, or than have room for a panel each, draw the best and leave the others grey or out.
+bases=$(seq 101 125 | sed 's/.*/rope(base=&)/' | tr '\n' ',')
+sed "s/^name: .*/name: crowd/; s/steps: 20/steps: 120/; s/fit_every: 10/fit_every: 60/; s/^schemes: .*/schemes: [alibi, '$(echo "${bases%,}" | sed "s/,/', '/g")']/; s/^seeds: .*/seeds: [1]/" tiny.yaml >crowd.yaml
+"$lexbench" run crowd.yaml --db crowd.db -q >out 2>err
+expect 0 "a site of many schemes" site many --db crowd.db
+grep -q '^others = 2[01]$' many/suites/crowd/accuracy-copy.gp
+result $? "lengths: a few in colour, the others grey"
+grep -q ": [56] of 26 schemes" many/suites/crowd/training-copy.gp && [ "$(cut -f 1 many/suites/crowd/training-copy.tsv | sed 1d | sort -u | wc -l)" -le 6 ]
+result $? "training: a few alone, as the title says"
+is "$(sed -n '/<h2[^>]*>How far each scheme carries/,/<.table>/p' many/suites/crowd/index.html | grep -c '<tr data-scheme')" 26 "the table has all of them"
+grep -q '<div class="wide tall"><table>' many/suites/crowd/index.html
+result $? "and scrolls below its header"
+zstd -dqf many/data/crowd.sqlite.zst -o record.db && [ "$(number record.db "SELECT max(n) FROM (SELECT sum(fit IS NULL) AS n FROM curve GROUP BY run)")" -le 50 ]
+result $? "the record's training curves are thinned"
+[ "$(number crowd.db "SELECT min(n) FROM (SELECT sum(fit IS NULL) AS n FROM curve GROUP BY run)")" -gt 50 ]
+result $? "those of the database are not"
+is "$(grep -c 'stroke-linejoin="miter"\|font-family="' many/suites/crowd/index.html)" 0 "drawings do not repeat what every part of them has"
+
 # ---- whose files they are ----
+
+is "$(find www -name '*.svg')" "" "a page has its charts, and no file repeats them"
+is "$(find www/suites/tiny -name '*.tsv' | wc -l)" "$(find www/suites/tiny -name '*.gp' | wc -l)" "their data and scripts are beside it"
 
 cp -r www first
 expect 0 "again" site www --db first.db --db second.sqlite.zst
@@ -158,7 +181,7 @@ is "$(grep -l 'This chart could not be drawn: gnuplot failed' part/suites/*/inde
 grep -q 'Its picture could not be drawn' part/schemes/rope.html
 result $? "a scheme's page too"
 is "$(grep -l 'The report of this suite could not be made' part/suites/*/index.html | wc -l)" 1 "and the suite's"
-[ -s part/suites/tiny/training-copy.svg ] && [ -s part/schemes/alibi.svg ]
+grep -q 'id="training-copy"' part/suites/tiny/index.html && grep -q '<svg' part/schemes/alibi.html
 result $? "the rest is drawn"
 expect 0 "no link is dead" python3 links.py part
 expect 4 "a report of which gnuplot refuses a chart" with_bin "$lexbench" report tiny --db first.db --formats svg --out partly

@@ -59,7 +59,7 @@ static bool backup(const struct call *call, struct store *store, struct error *e
 
 static bool export(const struct call *call, struct store *store, struct error *err) {
     const char *to = call->argument[1], *suite = flag_value(call, "suite");
-    if (!store_export(store, suite, to, err)) return false;
+    if (!store_export(store, suite, 0, to, err)) return false;
     struct store *record = store_open_readonly(to, err);
     const bool told = record && fingerprint(record, err);
     store_close(record);

@@ -23,15 +23,15 @@ static bool put_picture(struct page *page, const struct site_content *s, const c
         "%s: the weight that the last of %d tokens gives to each distance, relative to equal shares, in an untrained "
         "model of %d heads whose training length is %d tokens (dotted), when all tokens are alike.",
         expression, LENGTH, HEADS, TRAINED);
-    const bool ok = file_read(text_of(&path), SVG_MOST, &svg, &size, err);
+    bool ok = file_read(text_of(&path), SVG_MOST, &svg, &size, err);
     if (ok) {
         text_add(&command, "lexbench plot scheme ");
         text_shell(&command, expression);
         const struct drawing drawing = {
             .name = name, .title = expression, .about = text_of(&about), .command = text_of(&command), .svg = svg};
-        page->drawn = PLOT_SVG;
         page->format->figure(page, &drawing);
         mem_free(svg);
+        ok = file_remove(text_of(&path), err); /* the page has it */
     }
     text_free(&path);
     text_free(&about);
