@@ -96,6 +96,8 @@ contains www/schemes/rope.html 'R(j w) k_j' "and its formula"
 is "$(grep -c '<td>loss</td><td class="b">1\.[0-9]* (\|<td>loss</td><td>1\.' www/schemes/rope.html)" 1 "a loss has its row, too"
 grep -q '>markov(symbols=4,order=1) in' www/tasks/markov.html && [ "$(grep -c 'data-scheme="rope"\|data-scheme="alibi' www/tasks/markov.html)" -eq 2 ]
 result $? "and a task's page the schemes, in its measure"
+grep -q '>0 of 2</td><td[^>]*>no scheme fits</td>' www/index.html && grep -q 'No scheme fits, so that nothing is known of longer sequences, on: copy. Fit no task: rope, alibi' www/index.html
+result $? "the index begins with which schemes carry farthest, and says what is not known"
 tr -d '\n' <www/index.html >out
 grep -q '>undecided (1)</h3>.*claims/rope-wins.html.*<details><summary>not judged yet (1)</summary>.*claims/not-judged.html.*</details>' out
 result $? "the index has judged claims first, by verdict"

@@ -25,8 +25,10 @@ const struct command command_site = {
     .summary = "all suites and claims as pages for any web server",
     .text = "  lexbench site public --db lexbench.db\n"
             "  lexbench site docs/site --db atlas.sqlite.zst --db claims.sqlite.zst\n\n"
-            "DIR has an index with a search, a page a suite, which is its report, a page a claim, and a page a scheme "
-            "and a task of which anything is stored or claimed, and each database as a record to download. Pages load "
+            "DIR has an index, which begins with the schemes that carry farthest and with what is not known and has a "
+            "search, a page a suite, which is its report, a page a claim, and a page a scheme "
+            "and a task of which anything is stored or claimed, and each database as a record to download, its "
+            "training curves thinned. Charts stand in their pages, with their data and scripts beside them. Pages load "
             "nothing and are readable without scripts; addresses stay the same when results are added. DIR is a folder "
             "that is not "
             "there yet, an empty one, or one of an earlier call: then files that are no longer part of the site are "

@@ -59,35 +59,6 @@ static void suite_words(const struct site_suite *suite, struct text *out) {
              d->n_series == 1 ? "" : "s", d->n_tasks, d->n_tasks == 1 ? "" : "s");
 }
 
-/* Schemes that carry to twice the training length on most settings, best first. */
-static void say_schemes(struct page *page, const struct site_content *s) {
-    enum { SHOWN = 6 };
-    const struct encoder **order = mem_zero((size_t)s->n_encoders, sizeof *order);
-    const int n = site_rank(s, order);
-    struct text words = {0};
-    int fitted = 0;
-    for (int i = 0; i < n; i++) fitted += site_score_of(s, order[i]).fitted;
-    for (int i = 0; i < n && i < SHOWN; i++) {
-        const struct site_score score = site_score_of(s, order[i]);
-        if (score.to_2x) text_add(&words, "%s%s %d of %d", i ? ", " : "", order[i]->name, score.to_2x, score.settings);
-    }
-    struct text all = {0};
-    if (words.size)
-        text_add(&all,
-                 "Carried to twice the training length or further, with 90 %% exact match or not clearly less in half "
-                 "of the "
-                 "fitted runs or more, of the settings (tasks of suites) that a scheme was trained on alone: %s.",
-                 text_of(&words));
-    else if (fitted)
-        text_add(&all, "No scheme carries to twice the training length on any setting that exact match judges.");
-    else
-        text_add(&all,
-                 "No scheme fitted on a setting that exact match judges, so it is not known how far any carries.");
-    site_say(page, &all);
-    text_free(&words);
-    mem_free(order);
-}
-
 static int nothing_of(const struct site_subject *of, int n) {
     int without = 0;
     for (int i = 0; i < n; i++) without += !of[i].arms;
@@ -204,18 +175,20 @@ static void write_databases(struct page *page, const struct site_content *s) {
         table_cell(t, "%s", d->fingerprint);
     }
     page->format->heading(page, 2, "Databases to download");
-    page->format->paragraph(page, "Each is one file that every command of lexbench takes as --db, and 'zstd -d' makes "
-                                  "an SQLite database of. It lacks the accuracy at single answer positions and the "
-                                  "trained models. The same experiments give the same fingerprint.");
+    page->format->paragraph(
+        page, "Each is one file that every command of lexbench takes as --db, and 'zstd -d' makes "
+              "an SQLite database of. It lacks the accuracy at single answer positions, the trained "
+              "models, and most points of training curves. The same experiments give the same fingerprint.");
     page->format->table(page, t);
     table_free(t);
 }
 
 bool site_index(const struct site_content *s, struct error *err) {
     struct page page = site_index_page("Length extrapolation of positional schemes");
-    page.format->heading(&page, 2, "What came out");
-    say_schemes(&page, s);
+    site_answer(&page, s);
+    page.format->heading(&page, 2, "What is not known");
     say_claims(&page, s);
+    site_answer_unknown(&page, s);
     say_missing(&page, s);
     write_claims(&page, s);
     write_suites(&page, s);

@@ -148,6 +148,11 @@ void site_links(struct page *page, const char *from, const char *folded, const s
 /* A paragraph; the text is freed. */
 void site_say(struct page *page, struct text *words);
 
+/* answer.c, for the index: which schemes carry farthest in the suite called atlas or, where there is none, in the one
+ * with most schemes; and what is not known of it. */
+void site_answer(struct page *page, const struct site_content *site);
+void site_answer_unknown(struct page *page, const struct site_content *site);
+
 /* index.c, and the files of their names */
 bool site_schemes(const struct site_content *site, struct error *err);
 bool site_tasks(const struct site_content *site, struct error *err);
