@@ -25,9 +25,10 @@
 /* What a scheme claims of itself; the test battery proves each bit, and the absence of the first one. */
 enum encoder_claim {
     CLAIM_SHIFT_INVARIANT = 1, /* adding a constant to all positions changes no output */
-    CLAIM_USES_POSITION = 2,   /* outputs depend on positions at all (nope: not; cpe: through order only, so not) */
-    CLAIM_CONTROL = 4,         /* ships as a control that is expected to do badly */
-    CLAIM_CAUSAL_ONLY = 8,     /* has no meaning in a bidirectional model, which is refused */
+    CLAIM_USES_POSITION =
+        2,             /* outputs depend on positions at all (nope: not; cpe and window: through order only, so not) */
+    CLAIM_CONTROL = 4, /* ships as a control that is expected to do badly */
+    CLAIM_CAUSAL_ONLY = 8,  /* has no meaning in a bidirectional model, which is refused */
     CLAIM_OWN_GRADIENT = 16 /* gradients are not the slopes of the loss: of what is rounded they are as if it were not,
                                and a penalty enters them alone */
 };

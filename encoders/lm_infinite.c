@@ -62,7 +62,7 @@ const struct encoder encoder_lm_infinite = {
                "ceiling less j",
     .at_eval = "a variant of evaluation (rope+lm-infinite, alibi+lm-infinite); what lies between the first tokens and "
                "the window is not seen, so that recall from there fails by design",
-    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_CAUSAL_ONLY,
     .variant = true,
     .options = options,
     .options_size = sizeof(struct options),

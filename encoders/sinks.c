@@ -61,7 +61,7 @@ const struct encoder encoder_sinks = {
     .differs = "ranks reach turns and biases over distance, not vectors and gates by distance",
     .at_eval = "a variant of evaluation (rope+sinks, alibi+sinks); to train with a window too, write window(size=..,"
                "sinks=..)",
-    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_USES_POSITION | CLAIM_CAUSAL_ONLY,
+    .claims = CLAIM_SHIFT_INVARIANT | CLAIM_CAUSAL_ONLY,
     .variant = true,
     .options = options,
     .options_size = sizeof(struct options),

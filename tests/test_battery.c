@@ -57,6 +57,28 @@ static void every_scheme(void **state) {
     assert_int_equal(broken, 0);
 }
 
+/* What claims to use positions gives something else where they are half as far apart, and nothing else does. Branches
+ * count tokens, whatever the positions of what they stand beside. */
+static void uses_of_positions(void **state) {
+    (void)state;
+    int broken = 0;
+    for (int i = 0; encoder_list[i]; i++) {
+        const struct encoder *e = encoder_list[i];
+        char expression[128];
+        expression_of(e, expression);
+        const struct scheme scheme = parsed(expression);
+        bool uses = false;
+        for (int k = 0; k < scheme.n; k++)
+            uses |= encoder_claims(scheme.part[k].encoder, scheme.part[k].options) & CLAIM_USES_POSITION;
+        if (e->branches) uses = e->claims & CLAIM_USES_POSITION;
+        const double change = battery_nearer(&scheme, true);
+        if (uses == !(change < 10 * CLOSE)) continue;
+        printf("%s %s: %g\n", expression, uses ? "claims to use positions" : "claims not to use them", change);
+        broken++;
+    }
+    assert_int_equal(broken, 0);
+}
+
 /* Schemes that claim it do not notice where positions begin, however far, and whatever map made them what they are. */
 static void shifts_are_not_noticed(void **state) {
     (void)state;
@@ -471,10 +493,15 @@ static void maps_across_heads(void **state) {
 }
 
 int main(int argc, char **argv) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_scheme),      cmocka_unit_test(shifts_are_not_noticed),
-                                       cmocka_unit_test(golden_numbers),    cmocka_unit_test(claims_of_options),
-                                       cmocka_unit_test(reductions),        cmocka_unit_test(open_gates),
-                                       cmocka_unit_test(maps_across_heads), cmocka_unit_test(scaled_entmax)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(uses_of_positions),
+                                       cmocka_unit_test(every_scheme),
+                                       cmocka_unit_test(shifts_are_not_noticed),
+                                       cmocka_unit_test(golden_numbers),
+                                       cmocka_unit_test(claims_of_options),
+                                       cmocka_unit_test(reductions),
+                                       cmocka_unit_test(open_gates),
+                                       cmocka_unit_test(maps_across_heads),
+                                       cmocka_unit_test(scaled_entmax)};
     if (argc > 1) cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests_name("battery", tests, NULL, NULL);
 }

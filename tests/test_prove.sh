@@ -21,21 +21,21 @@ END
 printf '0 0 0 0\n-1 -2 -3 -4\n' >four.tsv
 verdicts() { sed 1d out | cut -f 4 | sort | uniq -c | awk '{ printf "%s%s %s", (NR > 1) ? ", " : "", $2 $3, $1 }'; }
 expect 0 "a built-in scheme" "$lexbench" prove rope --format tsv
-is "$(verdicts)" "finite 1, ok 8" "holds"
+is "$(verdicts)" "finite 1, ok 9" "holds"
 is "$(awk -F '\t' '/^tensors that are not learned/ { print $2 " " $3 " " $4 }' out)" "0 0 ok" "with every tensor learned"
 expect 0 "one that rounds" "$lexbench" prove 'rope(angles=bf16,turn=bf16)' --format tsv
-is "$(verdicts)" "finite 1, notclaimed 2, noticed 1, ok 5" "is not held to what it gives up by its options"
+is "$(verdicts)" "finite 1, notclaimed 2, noticed 1, ok 6" "is not held to what it gives up by its options"
 expect 0 "one whose loss has a part of its own" "$lexbench" prove 'adaptive-span(penalty=0.5)' --format tsv
-is "$(verdicts)" "finite 1, notclaimed 2, ok 5" "nor that"
+is "$(verdicts)" "finite 1, notclaimed 2, ok 6" "nor that"
 expect 0 "one with a kink at a bound" "$lexbench" prove 'adaptive-span(ramp=8)' --format tsv
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "has gradients beside it"
 expect 0 "which is explained" "$lexbench" show encoder 'rope(angles=bf16)'
 says "outputs change when all positions are shifted" "as one that notices shifts"
 expect 0 "a formula in a composition" "$lexbench" prove rope+root --formulas own.yaml --format tsv
-is "$(verdicts)" "finite 1, ok 8" "holds"
+is "$(verdicts)" "finite 1, ok 9" "holds"
 is "$(awk -F '\t' '/^gradient/ && $2 > 0 && $2 < 1e-6' out | wc -l)" 2 "with gradients measured in double"
 expect 0 "a bias of several tasks" "$lexbench" prove 'mixture(tasks=2)' --format tsv
-is "$(verdicts)" "finite 1, ok 7" "holds, each sequence having its own"
+is "$(verdicts)" "finite 1, ok 8" "holds, each sequence having its own"
 expect 0 "a task" "$lexbench" prove 'sort(kind=duplicates)' --format tsv
 is "$(awk -F '\t' 'NR > 1 && $2 == 5 && $3 == "ok"' out | wc -l)" 5 "holds"
 expect 0 "one whose name a scheme has too" "$lexbench" prove shift --task
@@ -43,7 +43,11 @@ says "the solver against the generator" "is meant with --task"
 expect 2 "a name of neither" "$lexbench" prove copyy
 says "did you mean the task 'copy'?" "may have been a task's"
 expect 0 "a scheme that notices where positions begin" "$lexbench" prove learned --format tsv
-is "$(verdicts)" "finite 1, noticed 1, ok 6" "is not held to what it does not claim"
+is "$(verdicts)" "finite 1, noticed 1, ok 7" "is not held to what it does not claim"
+expect 1 "a bias that no distance changes" "$lexbench" prove 'formula-bias(of=0*d,learn=)' --format tsv
+is "$(awk -F '\t' '/^positions half as far apart/ { print $2 " " $4 }' out)" "0 FAILS" "does not use the positions that it claims to use"
+expect 0 "a rule that counts tokens" "$lexbench" prove rope+self-extend --format tsv
+is "$(awk -F '\t' '/^positions half as far apart/ { print $4 }' out)" "not noticed" "whatever their positions are"
 expect 0 "a formula for causal models" "$lexbench" prove ahead --formulas own.yaml
 says "In causal models only: " "is tried in these"
 expect 0 "a formula with golden vectors" "$lexbench" prove rope+root --formulas golden.yaml --format tsv

@@ -160,6 +160,22 @@ static int shift_row(struct table *t, const struct scheme *scheme) {
     return 0;
 }
 
+/* Maps of positions move what others read, and branches count tokens, whatever the positions of the others are. */
+static int positions_row(struct table *t, const struct scheme *scheme) {
+    const double change = battery_nearer(scheme, true);
+    bool claims = false, reads = false, counts = false;
+    for (int i = 0; i < scheme->n; i++) {
+        const bool uses = part_claims(scheme, i) & CLAIM_USES_POSITION;
+        claims |= uses;
+        reads |= uses && !scheme->part[i].encoder->positions;
+        counts |= scheme->part[i].encoder->branches != NULL;
+    }
+    if (!claims) return held(t, "positions half as far apart", change, 10 * CLOSE);
+    const bool noticed = !(change < 10 * CLOSE), free = !reads || counts;
+    row(t, "positions half as far apart", change, (double)NAN, noticed ? "ok" : free ? "not noticed" : "FAILS");
+    return !noticed && !free;
+}
+
 /* Why the scheme cannot be in a model; "" where it can. */
 static void refusal(const struct scheme *scheme, bool causal, struct error *err) {
     const struct model_config c = battery_config_of(scheme, causal);
@@ -222,7 +238,7 @@ static int prove_rows(struct table *t, const struct scheme *scheme, const double
     failed += held(t, "a ragged batch against its sequences", battery_ragged(scheme), CLOSE);
     const bool causal = battery_causal(scheme);
     row(t, "later tokens change nothing earlier", causal ? 0 : (double)NAN, 0, causal ? "ok" : "FAILS");
-    failed += !causal + shift_row(t, scheme);
+    failed += !causal + shift_row(t, scheme) + positions_row(t, scheme);
     row(t, "largest logit at 64 times the length", far, (double)NAN, isfinite(far) ? "finite" : "FAILS");
     return failed + !isfinite(far);
 }

@@ -317,13 +317,18 @@ double battery_ragged(const struct scheme *scheme) {
     return worst;
 }
 
-double battery_shift(const struct scheme *scheme, bool causal, double by) {
+static double shifted(double position, double by) { return position + by; }
+static double nearer(double position, double by) { return floor(position / by); }
+
+/* The largest difference of a logit when positions move. */
+static double when_moved(const struct scheme *scheme, bool causal, double (*move)(double position, double by),
+                         double by) {
     const int T = 2 * BATTERY_LENGTH; /* where variants of evaluation act */
     struct trial t;
     if (!begin(&t, scheme, causal)) return NAN;
     battery_fill(t.s, scheme, true, &T, 1, 1);
     real *before = battery_logits(t.m, &t.s->batch, T);
-    for (int k = 0; k < T; k++) t.s->position[k] += by;
+    for (int k = 0; k < T; k++) t.s->position[k] = move(t.s->position[k], by);
     real *after = battery_logits(t.m, &t.s->batch, T);
     const double worst = battery_difference(before, after, (long)T * BATTERY_VOCABULARY);
     mem_free(before);
@@ -331,6 +336,12 @@ double battery_shift(const struct scheme *scheme, bool causal, double by) {
     end(&t);
     return worst;
 }
+
+double battery_shift(const struct scheme *scheme, bool causal, double by) {
+    return when_moved(scheme, causal, shifted, by);
+}
+
+double battery_nearer(const struct scheme *scheme, bool causal) { return when_moved(scheme, causal, nearer, 2); }
 
 bool battery_causal(const struct scheme *scheme) {
     const int T = 40, at = 23;

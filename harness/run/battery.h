@@ -55,10 +55,12 @@ struct unlearned {
  * find them: what has no gradient is taken as never changing, and tables of it are kept. In either build. */
 int battery_unlearned(const struct scheme *scheme, bool causal, struct unlearned out[BATTERY_UNLEARNED]);
 /* Largest differences of a logit: between evaluation in query blocks and all at once, of T tokens; between a ragged
- * batch and its sequences alone; and when `by` is added to all positions. */
+ * batch and its sequences alone; when `by` is added to all positions; and when all of them are halved,
+ * so that two tokens share one. */
 double battery_blocks(const struct scheme *scheme, bool causal, int T);
 double battery_ragged(const struct scheme *scheme);
 double battery_shift(const struct scheme *scheme, bool causal, double by);
+double battery_nearer(const struct scheme *scheme, bool causal);
 /* A later token changes no earlier logit, and its own. */
 bool battery_causal(const struct scheme *scheme);
 /* The largest logit of a sequence 64 times as long as those of training; INFINITY where one is not finite. */
