@@ -9,6 +9,9 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
 
 /* As many numbers of float as a register has where registers are widest, and 8 on all other processors: gcc keeps a
  * vector that is wider than the registers in memory, and compares it number by number. So sums are ordered differently
@@ -36,15 +39,59 @@ typedef int64_t lanes_mask __attribute__((vector_size(sizeof(real) * LANES)));
 typedef int32_t lanes_mask __attribute__((vector_size(sizeof(real) * LANES)));
 #endif
 
-static inline lanes lanes_load(const real *x) {
-    lanes v;
-    memcpy(&v, x, sizeof v);
-    return v;
+/* They may lie anywhere. Through a pointer and not by memcpy, so that compilers know that a store changes reals alone
+ * and need not read everything else again. */
+typedef real lanes_anywhere __attribute__((vector_size(sizeof(real) * LANES), aligned(sizeof(real))));
+static inline lanes lanes_load(const real *x) { return *(const lanes_anywhere *)x; }
+static inline void lanes_store(real *x, lanes v) { *(lanes_anywhere *)x = v; }
+
+/* Asks for n numbers that will be read, or written, before long. */
+static inline void lanes_fetch(const real *x, long n) {
+    for (long i = 0; i < n; i += 64 / (long)sizeof *x) __builtin_prefetch(x + i);
 }
-static inline void lanes_store(real *x, lanes v) { memcpy(x, &v, sizeof v); }
+static inline void lanes_fetch_to_write(const real *x, long n) {
+    for (long i = 0; i < n; i += 64 / (long)sizeof *x) __builtin_prefetch(x + i, 1);
+}
+
+/* The first k of them and zeros, k <= LANES; and k of them to where only so many may be written. */
+static inline lanes lanes_load_part(const real *x, int k) {
+    if (k == LANES) return lanes_load(x);
+    real part[LANES] = {0};
+    memcpy(part, x, sizeof *x * (size_t)k);
+    return lanes_load(part);
+}
+static inline void lanes_store_part(real *x, int k, lanes v) {
+    if (k == LANES)
+        lanes_store(x, v);
+    else
+        memcpy(x, &v, sizeof *x * (size_t)k);
+}
+/* How many of the numbers that are left the next vector has. */
+static inline int lanes_of(long left) { return left < LANES ? (int)left : LANES; }
 
 static inline lanes lanes_pick(lanes_mask mask, lanes yes, lanes no) {
     return (lanes)((mask & (lanes_mask)yes) | (~mask & (lanes_mask)no));
+}
+
+/* The larger and the smaller of each, and the second where one is NaN: one instruction, which gcc 12 does not find by
+ * itself. */
+static inline lanes lanes_max(lanes a, lanes b) {
+#if defined LX_REAL_DOUBLE || !defined __AVX2__
+    return lanes_pick(a > b, a, b);
+#elif defined __AVX512F__
+    return (lanes)_mm512_max_ps((__m512)a, (__m512)b);
+#else
+    return (lanes)_mm256_max_ps((__m256)a, (__m256)b);
+#endif
+}
+static inline lanes lanes_min(lanes a, lanes b) {
+#if defined LX_REAL_DOUBLE || !defined __AVX2__
+    return lanes_pick(a < b, a, b);
+#elif defined __AVX512F__
+    return (lanes)_mm512_min_ps((__m512)a, (__m512)b);
+#else
+    return (lanes)_mm256_min_ps((__m256)a, (__m256)b);
+#endif
 }
 /* What depends on how many there are: the places of all; one turned by half, a quarter ... of them; one moved by k
  * places towards the end (LATER) or the start (SOONER), zeros coming in; and the two halves of a perfect shuffle. */
@@ -228,8 +275,7 @@ static inline real vec_exp1(real x) {
 }
 static inline lanes lanes_exp(lanes x) {
     const lanes most = (lanes){0} + VEC_EXP_MOST;
-    x = lanes_pick(x < -most, -most, x);
-    return lanes_exp_inside(lanes_pick(x > most, most, x));
+    return lanes_exp_inside(lanes_min(most, lanes_max(-most, x)));
 }
 #endif
 
@@ -265,18 +311,19 @@ static inline real vec_exp_sum(real *y, const real *x, real shift, int n) {
     return vec_sum(y, n);
 }
 
-/* 2 atanh(t) to about 1 ulp for |t| <= 1/3: its series up to t^15. */
-static inline real vec_twice_atanh(real t) {
-    const real s = t * t;
-    real p = (real)(2.0 / 15);
-    p = p * s + (real)(2.0 / 13);
-    p = p * s + (real)(2.0 / 11);
-    p = p * s + (real)(2.0 / 9);
-    p = p * s + (real)(2.0 / 7);
-    p = p * s + (real)(2.0 / 5);
-    p = p * s + (real)(2.0 / 3);
-    return t * (p * s + 2);
-}
+/* 2 atanh(t) to about 1 ulp for |t| <= 1/3, of one number or of many: its series up to t^15. */
+#define DEFINE_TWICE_ATANH(name, number)                                                                               \
+    static inline number name(number t) {                                                                              \
+        const number s = t * t;                                                                                        \
+        number p = s * (real)(2.0 / 15) + (real)(2.0 / 13);                                                            \
+        p = p * s + (real)(2.0 / 11);                                                                                  \
+        p = p * s + (real)(2.0 / 9);                                                                                   \
+        p = p * s + (real)(2.0 / 7);                                                                                   \
+        p = p * s + (real)(2.0 / 5);                                                                                   \
+        p = p * s + (real)(2.0 / 3);                                                                                   \
+        return t * (p * s + 2);                                                                                        \
+    }
+DEFINE_TWICE_ATANH(vec_twice_atanh, real)
 
 #ifdef LX_REAL_DOUBLE
 static inline real vec_log1(real x) { return log(x); }
@@ -326,6 +373,7 @@ static inline void vec_turn1(double angle, real *cosine, real *sine) {
 #endif
 
 static inline real vec_sigmoid1(real x) { return 1 / (1 + vec_exp1(-x)); }
+static inline lanes lanes_sigmoid(lanes x) { return (real)1 / ((real)1 + lanes_exp(-x)); }
 
 /* tanh(x), where x is small by its series: 2 sigmoid(2 x) - 1 has lost the digits that a large factor would bring back
  * up. */
@@ -341,11 +389,22 @@ static inline real vec_tanh1(real x) {
 static inline void vec_softplus_slope1(real x, real *y, real *slope) {
     *y = vec_softplus1(x), *slope = vec_sigmoid1(x);
 }
+static inline lanes lanes_softplus(lanes x, lanes *slope) {
+    lanes y;
+    for (int l = 0; l < LANES; l++) y[l] = vec_softplus1(x[l]), (*slope)[l] = vec_sigmoid1(x[l]);
+    return y;
+}
 #else
 static inline void vec_softplus_slope1(real x, real *y, real *slope) {
     const float e = vec_exp1(x < 0 ? x : -x), over = 1 / ((1 + e) * (2 + e));
     *y = (x > 0 ? x : 0) + vec_twice_atanh(e * (1 + e) * over);
     *slope = (x < 0 ? e : 1) * (2 + e) * over;
+}
+DEFINE_TWICE_ATANH(lanes_twice_atanh, lanes)
+static inline lanes lanes_softplus(lanes x, lanes *slope) {
+    const lanes one = (lanes){0} + 1, e = lanes_exp(-lanes_max(x, -x)), over = one / ((1 + e) * (2 + e));
+    *slope = lanes_pick(x < 0, e, one) * (2 + e) * over;
+    return lanes_max(x, (lanes){0}) + lanes_twice_atanh(e * (1 + e) * over);
 }
 #endif
 #endif

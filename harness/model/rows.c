@@ -9,28 +9,13 @@
 
 static const real NORM_EPSILON = (real)1e-5;
 
-/* The first k numbers of a vector, k <= LANES; what is loaded beyond them is zero. */
-static inline lanes part_load(const real *x, int k) {
-    if (k == LANES) return lanes_load(x);
-    real part[LANES] = {0};
-    memcpy(part, x, sizeof *x * (size_t)k);
-    return lanes_load(part);
-}
-static inline void part_store(real *y, int k, lanes v) {
-    if (k == LANES)
-        lanes_store(y, v);
-    else
-        memcpy(y, &v, sizeof *y * (size_t)k);
-}
-static inline int part_of(long left) { return left < LANES ? (int)left : LANES; }
-
 /* One row: y = (x - mean) / std * gain + bias; RMSNorm (Zhang and Sennrich 2019) takes no mean and has no bias. */
 static void norm_row(bool centre, int C, const real *x, const real *gain, const real *bias, real *y, real stat[2]) {
     const real inverse = (real)1 / (real)C, mean = centre ? vec_sum(x, C) * inverse : 0;
     lanes square = {0};
     for (int c = 0; c < C; c += LANES) {
-        const int k = part_of(C - c);
-        const lanes d = part_load(x + c, k) - mean;
+        const int k = lanes_of(C - c);
+        const lanes d = lanes_load_part(x + c, k) - mean;
         square += k == LANES ? d * d : (lanes)(lanes_first(k) & (lanes_mask)(d * d));
     }
     const real sum = lanes_sum(square);
@@ -62,13 +47,13 @@ static void norm_row_backward(bool centre, bool add, int C, const real *restrict
     const real mean = stat[0], scale = stat[1], inverse = (real)1 / (real)C;
     lanes sum = {0}, along = {0};
     for (int c = 0; c < C; c += LANES) {
-        const int k = part_of(C - c);
-        const lanes own = part_load(dy + c, k), z = (part_load(x + c, k) - mean) * scale,
-                    dz = own * part_load(gain + c, k);
+        const int k = lanes_of(C - c);
+        const lanes own = lanes_load_part(dy + c, k), z = (lanes_load_part(x + c, k) - mean) * scale,
+                    dz = own * lanes_load_part(gain + c, k);
         sum += dz;
         along += dz * z;
-        part_store(d.gain + c, k, part_load(d.gain + c, k) + own * z);
-        if (d.bias) part_store(d.bias + c, k, part_load(d.bias + c, k) + own);
+        lanes_store_part(d.gain + c, k, lanes_load_part(d.gain + c, k) + own * z);
+        if (d.bias) lanes_store_part(d.bias + c, k, lanes_load_part(d.bias + c, k) + own);
     }
     const real a = centre ? lanes_sum(sum) * inverse : 0, b = lanes_sum(along) * inverse;
     if (add)
@@ -114,8 +99,6 @@ void linear_backward(int n, int in, int out, struct operand x, const real *weigh
 /* Activations. In training what stood before the activation is overwritten with its slope: the backward pass is then a
  * product, and the exponential is taken once. */
 
-static inline lanes sigmoid(lanes x) { return (real)1 / ((real)1 + lanes_exp(-x)); }
-
 /* y = f(x), slope = f'(x) */
 struct activated {
     lanes y, slope;
@@ -124,7 +107,7 @@ struct activated {
 /* GELU with the tanh form of Hendrycks and Gimpel 2016: x s(x), s = sigmoid(2 sqrt(2/pi) (x + 0.044715 x^3)). */
 static inline struct activated gelu(lanes x) {
     const real A = (real)1.5957691216057308, B = (real)0.071354816272600242;
-    const lanes square = x * x, s = sigmoid(x * (A + B * square)), y = x * s;
+    const lanes square = x * x, s = lanes_sigmoid(x * (A + B * square)), y = x * s;
     return (struct activated){y, s + y * (1 - s) * (A + 3 * B * square)};
 }
 
@@ -134,7 +117,7 @@ static inline struct activated relu(lanes x) {
 }
 
 static inline struct activated silu(lanes x) {
-    const lanes s = sigmoid(x);
+    const lanes s = lanes_sigmoid(x);
     return (struct activated){x * s, s * (1 + x * (1 - s))};
 }
 
@@ -142,10 +125,10 @@ static inline struct activated silu(lanes x) {
 static inline __attribute__((always_inline)) void activate(struct activated (*f)(lanes), long n, real *x, real *y,
                                                            bool keep) {
     for (long i = 0; i < n; i += LANES) {
-        const int k = part_of(n - i);
-        const struct activated a = f(part_load(x + i, k));
-        part_store(y + i, k, a.y);
-        if (keep) part_store(x + i, k, a.slope);
+        const int k = lanes_of(n - i);
+        const struct activated a = f(lanes_load_part(x + i, k));
+        lanes_store_part(y + i, k, a.y);
+        if (keep) lanes_store_part(x + i, k, a.slope);
     }
 }
 
@@ -153,13 +136,13 @@ static inline __attribute__((always_inline)) void activate(struct activated (*f)
 static inline void swiglu_row(int F, bool keep, real *gate, real *act) {
     real *value = gate + F;
     for (int f = 0; f < F; f += LANES) {
-        const int k = part_of(F - f);
-        const struct activated a = silu(part_load(gate + f, k));
-        const lanes v = part_load(value + f, k);
-        part_store(act + f, k, a.y * v);
+        const int k = lanes_of(F - f);
+        const struct activated a = silu(lanes_load_part(gate + f, k));
+        const lanes v = lanes_load_part(value + f, k);
+        lanes_store_part(act + f, k, a.y * v);
         if (!keep) continue;
-        part_store(gate + f, k, a.slope * v);
-        part_store(value + f, k, a.y);
+        lanes_store_part(gate + f, k, a.slope * v);
+        lanes_store_part(value + f, k, a.y);
     }
 }
 

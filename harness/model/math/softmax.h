@@ -7,20 +7,6 @@
 #ifndef LEXBENCH_SOFTMAX_H
 #define LEXBENCH_SOFTMAX_H
 #include "base/vec.h"
-#ifdef __AVX2__
-#include <immintrin.h>
-#endif
-
-/* The larger of each, and the second where the first is NaN: one instruction, which gcc 12 does not find by itself. */
-static inline lanes softmax_larger(lanes v, lanes best) {
-#if defined LX_REAL_DOUBLE || !defined __AVX2__
-    return lanes_pick(v > best, v, best);
-#elif defined LANES_ARE_16
-    return (lanes)_mm512_max_ps((__m512)v, (__m512)best);
-#else
-    return (lanes)_mm256_max_ps((__m256)v, (__m256)best);
-#endif
-}
 
 /* Largest of x[0..n), -inf when n is 0. NaN may be skipped: the sum that follows carries it on. */
 static inline real softmax_top(const real *x, int n) {
@@ -28,7 +14,7 @@ static inline real softmax_top(const real *x, int n) {
     lanes best = none;
     for (int j = 0; j < n; j += LANES) {
         const lanes v = lanes_pick(lanes_first(n - j), lanes_load(x + j), none);
-        best = softmax_larger(v, best);
+        best = lanes_max(v, best);
     }
     return lanes_most(best);
 }
@@ -78,11 +64,11 @@ static inline real softmax_tile_top(const real *x, int n) {
     lanes best = none, other = none;
     int j = 0;
     for (; j + 2 * LANES <= n; j += 2 * LANES) {
-        best = softmax_larger(lanes_load(x + j), best);
-        other = softmax_larger(lanes_load(x + j + LANES), other);
+        best = lanes_max(lanes_load(x + j), best);
+        other = lanes_max(lanes_load(x + j + LANES), other);
     }
-    for (; j < n; j += LANES) best = softmax_larger(lanes_pick(lanes_first(n - j), lanes_load(x + j), none), best);
-    return lanes_most(softmax_larger(other, best));
+    for (; j < n; j += LANES) best = lanes_max(lanes_pick(lanes_first(n - j), lanes_load(x + j), none), best);
+    return lanes_most(lanes_max(other, best));
 }
 
 /* x[0..n) = e^(x - top) as softmax_exp has it, and zeros up to the end of the last register; returns the sum. */
