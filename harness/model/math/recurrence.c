@@ -99,7 +99,9 @@ void recurrence_forward(const struct recurrence *r, int T) { WITH_SIZE(r, tokens
 struct piece {
     struct recurrence r; /* from the piece's first token on */
     int n;
-    bool begun; /* the state before the piece is not zero */
+    bool begun;         /* the state before the piece is not zero */
+    bool follows;       /* another piece */
+    const real *begins; /* the state before that one; NULL: it is zero */
     /* Scratch: */
     real *turned;               /* [W][W] the gradient behind, then the state before, transposed */
     real *wrote, *reads, *asks; /* [PIECE][W] what e gets from the one, do and de from the other, before decays */
@@ -168,6 +170,19 @@ static void product(int n, int D, const real *x, long W, const real *y, long ld,
     }
 }
 
+/* Token t of the piece before this one, and its share of the state there, are read ahead while this one's token is in
+ * work: pieces go backwards, which processors do not foresee. */
+INLINE void look_ahead(const struct piece *p, int t, int D) {
+    const struct recurrence *r = &p->r;
+    const long W = blocks(D) * LANES, back = (t - r->every) * W, share = D * W / PIECE;
+    lanes_fetch(r->query + back, W);
+    lanes_fetch(r->key + back, W);
+    lanes_fetch(r->error + back, W);
+    lanes_fetch(r->decay + back, W);
+    lanes_fetch(r->dout + back, W);
+    if (p->begins) lanes_fetch(p->begins + t * share, share);
+}
+
 /* B blocks of columns of values from column `at` on, from the last token to the first: gradients of e and of strengths.
  * dS leaves as the gradient of the state before the piece. */
 INLINE void values_backward(const struct piece *p, int D, int B, int at, bool delta) {
@@ -195,6 +210,7 @@ INLINE void values_backward(const struct piece *p, int D, int B, int at, bool de
             sum[b] = odd[b] = (lanes){0};
         }
         r->dstrength[t] += lanes_sum(along);
+        if (p->follows && at == 0) look_ahead(p, t, D);
         for (int c = 0; c < D; c += 2)
             for (int b = 0; b < B; b++) {
                 real *here = r->dstate + c * W + at + b * LANES;
@@ -316,6 +332,8 @@ INLINE void tokens_backward(const struct recurrence *r, int T, int D) {
         p.n = T - first < r->every ? T - first : r->every;
         p.begun = first > 0 || r->before;
         const real *before = first ? r->kept + (first / r->every - 1) * size : r->before;
+        p.follows = first > 0;
+        p.begins = first > r->every ? before - size : first ? r->before : NULL;
         if (r->delta)
             piece_backward(&p, before, D, true);
         else
