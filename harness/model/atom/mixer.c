@@ -23,7 +23,7 @@ struct state {
     struct mixer_gradients d; /* [MIXER_BLOCK][W] */
     real *dstate, *dlast;     /* [H][D][W], [H][W] */
     real *piece;              /* recurrence_scratch */
-    struct kept shared[7];    /* see take_kept */
+    struct kept shared[6];    /* see take_kept */
 };
 static struct state *own(const struct model *m) { return m->state[ATOM_mixer]; }
 
@@ -99,8 +99,8 @@ static void room(struct model *m, struct arena *arena, long N, long longest) {
     b->value = take(arena, true, (size_t)(m->H * MIXER_BLOCK * W));
     b->decay = take(arena, true, (size_t)(m->H * MIXER_BLOCK * W));
     b->strength = take(arena, true, (size_t)(m->H * MIXER_BLOCK));
-    b->made = take(arena, true, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
-    b->slope = take(arena, true, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
+    b->log = take(arena, training, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
+    b->slope = take(arena, training, (size_t)(MIXER_BLOCK * most(m, mixer_inputs)));
     s->recurrent = take(arena, true, (size_t)states);
     s->tail = take(arena, true, (size_t)(tail * 3 * C));
     s->din = take(arena, training, (size_t)(N * most(m, mixer_inputs)));
@@ -122,7 +122,7 @@ static void layer_room(struct model *m, struct arena *arena, int layer, long N, 
     (void)longest;
     *o = (struct mixer_operands){.room = rows, .W = (int)W};
     s->in[layer] = take_kept(m, arena, shared++, (size_t)(N * most(m, mixer_inputs)));
-    o->active = take_kept(m, arena, shared++, (size_t)(rows * 3 * m->C));
+    o->active = take(arena, m->training, (size_t)(rows * 3 * m->C));
     real **wide[] = {&o->query, &o->key, &o->error, &o->out};
     for (size_t k = 0; k < sizeof wide / sizeof *wide; k++)
         *wide[k] = take_kept(m, arena, shared++, (size_t)(m->H * rows * W));
@@ -188,7 +188,7 @@ static void walk_forward(const struct mixer_walk *w) {
     const long behind = w->x->taps ? w->x->taps - 1 : 0;
     if (w->first == 0) clear(own(m)->recurrent, m->H * m->D * w->o.W), clear(w->tail, behind * 3 * m->C);
     mixer_input(w);
-    mixer_numbers(w);
+    mixer_numbers(w, false);
     for (int h = 0; h < m->H; h++) {
         const struct recurrence r = recurrence_of(w, h, states(w, own(m)->recurrent, h));
         recurrence_forward(&r, w->n);
@@ -216,8 +216,8 @@ static void instead(struct model *m, int layer, const struct group *g) {
 
 /* What not every token adds to. */
 static void zero_rows(const struct mixer_walk *w) {
-    if (w->x->skip) clear(w->dbefore, 3L * w->n * w->m->C);
     if (!answers_only(w->m, w->layer)) return;
+    if (w->x->skip) clear(w->dbefore, 3L * w->n * w->m->C);
     clear(w->din, (long)w->n * w->inputs);
     for (int h = 0; h < w->m->H; h++) clear(mixer_block_row(w, w->dout, h, 0), (long)w->n * w->o.W);
 }
@@ -236,7 +236,7 @@ static void head_backward(const struct mixer_walk *w, int head) {
 static void walk_backward(const struct mixer_walk *w) {
     zero_rows(w);
     mixer_output_backward(w);
-    mixer_numbers(w);
+    mixer_numbers(w, true);
     for (int h = 0; h < w->m->H; h++) head_backward(w, h);
     mixer_input_backward(w);
 }
@@ -293,7 +293,7 @@ static void instead_weights(struct model *m, int layer, const struct group *g, r
             clear(own(m)->recurrent, (long)m->D * recurrence_width(m->D));
             for (int first = 0; first < g->rows; first += MIXER_BLOCK) {
                 const struct mixer_walk w = block_at(m, &x, part, layer, g, 0, first);
-                mixer_numbers(&w);
+                mixer_numbers(&w, false);
                 weights_in(&w, h, from, out);
             }
         }

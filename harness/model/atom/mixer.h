@@ -3,6 +3,7 @@
  */
 #ifndef LEXBENCH_MIXER_H
 #define LEXBENCH_MIXER_H
+#include "base/vec.h"
 #include "encoders/atom/mixer.h"
 #include "model/atom.h"
 #include "model/math/recurrence.h"
@@ -18,7 +19,7 @@ struct mixer_operands {
     int W;                           /* numbers of a row, recurrence_width(D) */
     real *query, *key, *error, *out; /* [H][room][W] */
     real *inverse;                   /* [H][room][2] of the lengths of queries and keys */
-    real *active;                    /* [room][3C] slopes of the activation behind the convolution */
+    real *active;                    /* [room][3C] slopes of the activation behind the convolution; NULL: not kept */
     real *kept;                      /* [H][room / MIXER_EVERY][D][W]; NULL: nothing is kept */
 };
 
@@ -26,7 +27,7 @@ struct mixer_operands {
 struct mixer_block {
     real *value, *decay; /* [H][MIXER_BLOCK][W]; values in the forward pass alone */
     real *strength;      /* [H][MIXER_BLOCK] */
-    real *made, *slope;  /* [MIXER_BLOCK][inputs] log decays, strengths, gates, and their slopes by `in` */
+    real *log, *slope;   /* [MIXER_BLOCK][decays + strengths] of the backward pass: log decays; slopes by `in` */
 };
 
 /* Tokens [first, first + n) of sequence s of a group in a layer, MIXER_BLOCK at most. */
@@ -57,8 +58,9 @@ static inline real *mixer_block_row(const struct mixer_walk *w, real *of, int he
 static inline real *mixer_strengths_of(const struct mixer_walk *w, int head) {
     return w->b.strength + head * MIXER_BLOCK;
 }
-static inline real *mixer_made(const struct mixer_walk *w, int t) { return w->b.made + t * w->inputs; }
-static inline real *mixer_slopes(const struct mixer_walk *w, int t) { return w->b.slope + t * w->inputs; }
+static inline int mixer_numbers_of(const struct mixer_walk *w) { return w->decays + w->strengths; }
+static inline real *mixer_logs(const struct mixer_walk *w, int t) { return w->b.log + t * mixer_numbers_of(w); }
+static inline real *mixer_slopes(const struct mixer_walk *w, int t) { return w->b.slope + t * mixer_numbers_of(w); }
 
 /* `call` with a head's size as its last argument, compiled for the usual ones, so that loops over a head's numbers
  * unroll. */
@@ -70,13 +72,17 @@ static inline real *mixer_slopes(const struct mixer_walk *w, int t) { return w->
     default: call(__VA_ARGS__, D);                                                                                     \
     }
 
+/* How many of a head's D numbers the vector from `at` on has: all of it, and the compiler knows, where D is one of the
+ * usual ones. */
+static inline int mixer_lanes(int D, int at) { return D % LANES ? lanes_of(D - at) : LANES; }
+
 /* Gradients that the recurrence gives for one head, [n][W], and of strengths [n]. */
 struct mixer_gradients {
     real *query, *key, *value, *dlog, *strength;
 };
 
-void mixer_input(const struct mixer_walk *w);   /* query, key, value; and the tail of what follows */
-void mixer_numbers(const struct mixer_walk *w); /* decays, strengths, and their slopes */
+void mixer_input(const struct mixer_walk *w);              /* query, key, value; and the tail of what follows */
+void mixer_numbers(const struct mixer_walk *w, bool back); /* decays, strengths; back: logs and slopes, too */
 void mixer_head_backward(const struct mixer_walk *w, int head, const struct mixer_gradients *d); /* to din, dbefore */
 void mixer_input_backward(const struct mixer_walk *w); /* dbefore to dq and dkv, once all heads are there */
 

@@ -5,160 +5,193 @@
 enum { TAPS_MAX = 16 };
 #define INLINE static inline __attribute__((always_inline))
 
-/* Of a row's block of columns; lanes behind `wide` are zero, and not written. */
-INLINE lanes load_wide(const real *x, int wide) {
-    lanes v = {0};
-    memcpy(&v, x, sizeof *x * (size_t)wide);
-    return v;
-}
-INLINE void store_wide(real *x, int wide, lanes v) { memcpy(x, &v, sizeof *x * (size_t)wide); }
-
 /* ---- convolution ---- */
 
-/* Columns of projected queries, or of keys and values side by side. */
-static int columns(const struct mixer_walk *w, bool key) { return key ? 2 * w->m->C : w->m->C; }
-/* Where they begin in a row of all three. */
-static int columns_from(const struct mixer_walk *w, bool key) { return key ? w->m->C : 0; }
+/* A row has C columns of each: queries, which were projected in rows of their own, and keys and values, which were in
+ * rows of both. */
+enum projection { QUERY, KEY, VALUE, PROJECTIONS };
 
-/* Those of the walk's token t in a layer's rows. */
-static long projected_at(const struct mixer_walk *w, bool key, int t) {
-    return ((long)w->group->start[w->s] + w->first + t) * columns(w, key);
+/* How far rows of the projection are apart; where a token of the walk begins in them. */
+static long projected_stride(const struct mixer_walk *w, enum projection of) {
+    return of == QUERY ? w->m->C : 2L * w->m->C;
+}
+static long projected_at(const struct mixer_walk *w, enum projection of, int t) {
+    return ((long)w->group->start[w->s] + w->first + t) * projected_stride(w, of) + (of == VALUE ? w->m->C : 0);
 }
 /* What was projected at a token of the walk, or before it. */
-static const real *projected(const struct mixer_walk *w, bool key, int t) {
+static const real *projected(const struct mixer_walk *w, enum projection of, int t) {
     const struct layer_acts *a = &w->m->acts[w->layer];
-    if (t < 0) return w->tail + (long)(w->x->taps - 1 + t) * 3 * w->m->C + columns_from(w, key);
-    return (key ? a->kv : a->q) + projected_at(w, key, t);
+    if (t < 0) return w->tail + (w->x->taps - 1 + t) * 3L * w->m->C + of * (long)w->m->C;
+    return (of == QUERY ? a->q : a->kv) + projected_at(w, of, t);
 }
 
-/* x: rows of a token and those before it. */
-INLINE void convolve_block(const struct mixer_walk *w, int taps, const real *const *x, int from, int at, int wide,
-                           real *y) {
-    lanes sum = {0};
-    if (w->x->tap_bias) sum = load_wide(w->x->tap_bias + from + at, wide);
-    for (int k = 0; k < taps; k++)
-        sum += load_wide(w->x->tap + 3L * k * w->m->C + from + at, wide) * load_wide(x[k] + at, wide);
-    store_wide(y + from + at, wide, sum);
+/* What loops over columns of an operand need, beside them. */
+struct columns {
+    int C;
+    long row; /* from one tap to the next, and from one row of all three operands to the next */
+    const real *tap, *bias;
+    real *dtap, *dbias;
+};
+static struct columns columns_of(const struct mixer_walk *w, enum projection of) {
+    const struct mixer *x = w->x;
+    const long C = w->m->C, from = of * C;
+    return (struct columns){.C = (int)C,
+                            .row = 3 * C,
+                            .tap = x->tap + from,
+                            .bias = x->tap_bias ? x->tap_bias + from : NULL,
+                            .dtap = x->dtap ? x->dtap + from : NULL,
+                            .dbias = x->dtap_bias ? x->dtap_bias + from : NULL};
 }
 
-INLINE void convolve_row(const struct mixer_walk *w, int taps, bool key, int t, real *y) {
-    const int n = columns(w, key), from = columns_from(w, key), whole = n / LANES * LANES;
-    const real *x[TAPS_MAX];
-    for (int k = 0; k < taps; k++) x[k] = projected(w, key, t - k);
-    for (int at = 0; at < whole; at += LANES) convolve_block(w, taps, x, from, at, LANES, y);
-    if (whole < n) convolve_block(w, taps, x, from, whole, n - whole, y);
+/* k columns from column `at` on; x: rows of a token and those before it. */
+INLINE void convolve_columns(struct columns c, int taps, const real *const *x, int at, int k, real *y) {
+    lanes sum = c.bias ? lanes_load_part(c.bias + at, k) : (lanes){0};
+    for (int j = 0; j < taps; j++) sum += lanes_load_part(c.tap + j * c.row + at, k) * lanes_load_part(x[j] + at, k);
+    lanes_store_part(y + at, k, sum);
 }
 
-/* y[3C] of token t. Compiled for the usual number of taps and for any; without taps rows stay what they are. */
+/* y[3C] of token t. */
+INLINE void convolve_row(const struct mixer_walk *w, int taps, int t, real *y) {
+    for (int of = 0; of < PROJECTIONS; of++, y += w->m->C) {
+        const struct columns c = columns_of(w, (enum projection)of);
+        const int whole = c.C / LANES * LANES;
+        const real *x[TAPS_MAX];
+        for (int j = 0; j < taps; j++) x[j] = projected(w, (enum projection)of, t - j);
+        for (int at = 0; at < whole; at += LANES) convolve_columns(c, taps, x, at, LANES, y);
+        if (whole < c.C) convolve_columns(c, taps, x, whole, c.C - whole, y);
+    }
+}
+
+/* Compiled for the usual number of taps and for any; without taps rows stay what they are. */
 static void convolve(const struct mixer_walk *w, int t, real *y) {
-    for (int key = 0; key < 2; key++) {
-        if (w->x->taps == 4)
-            convolve_row(w, 4, key, t, y);
-        else if (w->x->taps)
-            convolve_row(w, w->x->taps, key, t, y);
-        else
-            memcpy(y + columns_from(w, key), projected(w, key, t), sizeof *y * (size_t)columns(w, key));
-    }
+    const size_t C = (size_t)w->m->C;
+    if (w->x->taps == 4)
+        convolve_row(w, 4, t, y);
+    else if (w->x->taps)
+        convolve_row(w, w->x->taps, t, y);
+    else
+        memcpy(y, projected(w, QUERY, t), sizeof *y * C), memcpy(y + C, projected(w, KEY, t), sizeof *y * 2 * C);
 }
 
-/* seen: rows from the one in work on. */
-INLINE void see(int taps, lanes *seen, lanes newest) {
-    for (int k = taps - 1; k > 0; k--) seen[k] = seen[k - 1];
-    seen[0] = newest;
-}
+/* Tokens whose gradients of taps are summed before they are added. */
+enum { TOGETHER = 4 };
 
-/* From the last token to the first: dbefore to what was projected and to the taps, of a block of columns. */
-INLINE void convolve_block_backward(const struct mixer_walk *w, int taps, bool key, int at, int wide) {
-    const int from = columns_from(w, key) + at;
-    const long row = 3L * w->m->C, stride = columns(w, key);
-    const real *x = projected(w, key, 0) + at, *d = w->dbefore + from;
-    real *dx = (key ? w->m->dkv : w->m->dq) + projected_at(w, key, 0) + at;
-    lanes tap[TAPS_MAX], dtap[TAPS_MAX], later[TAPS_MAX], dbias = {0};
-    for (int k = 0; k < taps; k++) {
-        tap[k] = load_wide(w->x->tap + k * row + from, wide);
-        dtap[k] = (lanes){0};
-        later[k] = k + 1 < taps ? load_wide(d + (w->n + k) * row, wide) : (lanes){0};
-    }
-    for (int t = w->n - 1; t >= 0; t--) {
-        const lanes own = load_wide(x + t * stride, wide);
-        lanes sum = {0};
-        see(taps, later, load_wide(d + t * row, wide));
-        dbias += later[0];
-        for (int k = 0; k < taps; k++) {
-            sum += tap[k] * later[k];
-            dtap[k] += own * later[k];
+/* Rows of n tokens from some token on, where an operand's columns begin: gradients behind the convolution, with those
+ * of the taps - 1 tokens that follow; what was projected; and its gradient. */
+struct rows {
+    const real *d, *x;
+    real *dx;
+    long stride; /* of the last two */
+};
+
+INLINE void columns_backward(struct columns c, int taps, int n, struct rows r, int at, int k) {
+    lanes d[TOGETHER + TAPS_MAX - 1], sum[TOGETHER];
+    for (int i = 0; i < n + taps - 1; i++) d[i] = lanes_load_part(r.d + i * c.row + at, k);
+    for (int i = 0; i < n; i++) sum[i] = (lanes){0};
+    for (int j = 0; j < taps; j++) {
+        const lanes tap = lanes_load_part(c.tap + j * c.row + at, k);
+        lanes dtap = lanes_load_part(c.dtap + j * c.row + at, k);
+        for (int i = 0; i < n; i++) {
+            sum[i] += tap * d[i + j];
+            dtap += lanes_load_part(r.x + i * r.stride + at, k) * d[i + j];
         }
-        store_wide(dx + t * stride, wide, sum);
+        lanes_store_part(c.dtap + j * c.row + at, k, dtap);
     }
-    for (int k = 0; k < taps; k++) {
-        real *to = w->x->dtap + k * row + from;
-        store_wide(to, wide, load_wide(to, wide) + dtap[k]);
-    }
-    if (w->x->dtap_bias) store_wide(w->x->dtap_bias + from, wide, load_wide(w->x->dtap_bias + from, wide) + dbias);
+    for (int i = 0; i < n; i++) lanes_store_part(r.dx + i * r.stride + at, k, sum[i]);
+    if (!c.dbias) return;
+    lanes bias = lanes_load_part(c.dbias + at, k);
+    for (int i = 0; i < n; i++) bias += d[i];
+    lanes_store_part(c.dbias + at, k, bias);
 }
 
-static void copy_backward(const struct mixer_walk *w, bool key) {
-    const int n = columns(w, key);
-    for (int t = 0; t < w->n; t++)
-        memcpy((key ? w->m->dkv : w->m->dq) + projected_at(w, key, t),
-               w->dbefore + 3L * t * w->m->C + columns_from(w, key), sizeof(real) * (size_t)n);
+/* dbefore of n tokens from t on to what was projected and to the taps. Rows of the tokens behind them are read ahead:
+ * there are too many streams for processors to foresee. */
+INLINE void operands_backward(const struct mixer_walk *w, int taps, int n, int t) {
+    for (int of = 0; of < PROJECTIONS; of++) {
+        const struct columns c = columns_of(w, (enum projection)of);
+        const struct rows r = {w->dbefore + t * c.row + (long)of * c.C, projected(w, (enum projection)of, t),
+                               (of == QUERY ? w->m->dq : w->m->dkv) + projected_at(w, (enum projection)of, t),
+                               projected_stride(w, (enum projection)of)};
+        const int whole = c.C / LANES * LANES;
+        for (int i = n; i < 2 * n && t + i < w->n; i++) {
+            lanes_fetch(r.x + i * r.stride, c.C);
+            lanes_fetch_to_write(r.dx + i * r.stride, c.C);
+        }
+        for (int at = 0; at < whole; at += LANES) columns_backward(c, taps, n, r, at, LANES);
+        if (whole < c.C) columns_backward(c, taps, n, r, whole, c.C - whole);
+    }
 }
 
-static void convolve_backward(const struct mixer_walk *w, bool key) {
-    const int n = columns(w, key), taps = w->x->taps, whole = taps == 4 ? n / LANES * LANES : 0;
-    for (int at = 0; at < whole; at += LANES) convolve_block_backward(w, 4, key, at, LANES);
-    for (int at = whole; at < n; at += LANES)
-        convolve_block_backward(w, taps, key, at, n - at < LANES ? n - at : LANES);
+static void copy_backward(const struct mixer_walk *w) {
+    const size_t C = (size_t)w->m->C;
+    for (int t = 0; t < w->n; t++) {
+        const real *d = w->dbefore + 3L * t * w->m->C;
+        memcpy(w->m->dq + projected_at(w, QUERY, t), d, sizeof *d * C);
+        memcpy(w->m->dkv + projected_at(w, KEY, t), d + C, sizeof *d * 2 * C);
+    }
 }
 
 void mixer_input_backward(const struct mixer_walk *w) {
-    for (int key = 0; key < 2; key++)
-        if (w->x->taps)
-            convolve_backward(w, key);
+    if (!w->x->taps) {
+        copy_backward(w);
+        return;
+    }
+    for (int t = 0; t < w->n; t += TOGETHER) {
+        const int n = w->n - t < TOGETHER ? w->n - t : TOGETHER;
+        if (w->x->taps == 4 && n == TOGETHER)
+            operands_backward(w, 4, TOGETHER, t);
         else
-            copy_backward(w, key);
+            operands_backward(w, w->x->taps, n, t);
+    }
 }
 
 static void keep_tail(const struct mixer_walk *w) {
     const int tail = w->x->taps - 1, kept = w->n < tail ? w->n : tail;
-    const long row = 3L * w->m->C;
+    const long C = w->m->C, row = 3 * C;
     if (tail < 1) return;
     memmove(w->tail, w->tail + kept * row, sizeof(real) * (size_t)((tail - kept) * row));
-    for (int key = 0; key < 2; key++)
+    for (int of = 0; of < PROJECTIONS; of++)
         for (int k = 0; k < kept; k++)
-            memcpy(w->tail + (tail - kept + k) * row + columns_from(w, key), projected(w, key, w->n - kept + k),
-                   sizeof(real) * (size_t)columns(w, key));
+            memcpy(w->tail + (tail - kept + k) * row + of * C, projected(w, (enum projection)of, w->n - kept + k),
+                   sizeof(real) * (size_t)C);
 }
 
 /* ---- activation and norm ---- */
-
-static void silu(int n, real *restrict x, real *restrict slope) {
-    for (int c = 0; c < n; c++) {
-        const real s = vec_sigmoid1(x[c]), y = x[c] * s;
-        slope[c] = s + y * (1 - s);
-        x[c] = y;
-    }
-}
-
-/* elu(x) + 1 */
-static void elu(int n, real *restrict x, real *restrict slope) {
-    for (int c = 0; c < n; c++) {
-        const real e = vec_exp1(x[c] < 0 ? x[c] : 0);
-        slope[c] = e;
-        x[c] = x[c] > 0 ? x[c] + 1 : e;
-    }
-}
 
 static void fill(real *to, int n, real value) {
     for (int k = 0; k < n; k++) to[k] = value;
 }
 
-/* A row of queries, keys and values behind the convolution becomes activated. */
+/* Columns of a row of all three operands that are activated: those in front. */
+static int activated(const struct mixer_walk *w) {
+    const enum mixer_feature feature = w->x->feature;
+    return feature == FEATURE_SILU ? 3 * w->m->C : feature == FEATURE_ELU ? 2 * w->m->C : 0;
+}
+
+INLINE lanes silu(lanes x, lanes *slope) {
+    const lanes s = lanes_sigmoid(x), y = x * s;
+    *slope = s + y * (1 - s);
+    return y;
+}
+/* elu(x) + 1 */
+INLINE lanes elu(lanes x, lanes *slope) {
+    const lanes zero = {0}, e = lanes_exp(lanes_min(zero, x));
+    *slope = e;
+    return lanes_pick(x > 0, x + 1, e);
+}
+
+/* y in place; slope: NULL where it is not kept. */
+INLINE void activate_run(lanes (*f)(lanes, lanes *), int n, real *y, real *slope) {
+    for (int at = 0; at < n; at += LANES) {
+        const int k = lanes_of(n - at);
+        lanes own;
+        lanes_store_part(y + at, k, f(lanes_load_part(y + at, k), &own));
+        if (slope) lanes_store_part(slope + at, k, own);
+    }
+}
 static void activate(const struct mixer_walk *w, real *y, real *slope) {
-    const int C = w->m->C, active = w->x->feature == FEATURE_SILU ? 3 * C : w->x->feature == FEATURE_ELU ? 2 * C : 0;
-    if (w->x->feature == FEATURE_SILU) silu(active, y, slope);
-    if (w->x->feature == FEATURE_ELU) elu(active, y, slope);
-    fill(slope + active, 3 * C - active, 1);
+    if (w->x->feature == FEATURE_SILU) activate_run(silu, activated(w), y, slope);
+    if (w->x->feature == FEATURE_ELU) activate_run(elu, activated(w), y, slope);
 }
 
 /* A query or a key of a head from its activated numbers. inverse: of its length, kept for the backward pass. */
@@ -169,18 +202,13 @@ INLINE void make_key(const struct mixer *x, int D, real scale, const real *restr
     for (int d = 0; d < D; d++) out[d] = scale * y[d];
 }
 
-/* out = scale y i, i = 1 / |y|: dy = scale i (dout - u (u . dout)), u = out / scale; and through the activation. */
-INLINE void make_key_backward(const struct mixer *x, int D, real scale, const real *restrict out, real inverse,
-                              const real *restrict dout, const real *restrict slope, real *restrict d) {
-    const real along = x->unit ? vec_dot(out, dout, D) / (scale * scale) : 0, factor = scale * inverse;
-    for (int k = 0; k < D; k++) d[k] = factor * (dout[k] - along * out[k]) * slope[k];
-}
-
 /* Inverse lengths of a head's query and key. */
 static real *inverse_at(const struct mixer_walk *w, int h, int t) {
     return w->o.inverse + 2 * (h * w->o.room + w->row + t);
 }
-static real *active_at(const struct mixer_walk *w, int t) { return w->o.active + 3 * (w->row + t) * w->m->C; }
+static real *active_at(const struct mixer_walk *w, int t) {
+    return w->o.active ? w->o.active + 3 * (w->row + t) * w->m->C : NULL;
+}
 
 INLINE void heads_of_row(const struct mixer_walk *w, int t, const real *y, int D) {
     const struct mixer *x = w->x;
@@ -193,47 +221,71 @@ INLINE void heads_of_row(const struct mixer_walk *w, int t, const real *y, int D
     }
 }
 
-static void make_rows(const struct mixer_walk *w) {
+void mixer_input(const struct mixer_walk *w) {
     real y[3 * WIDTH_MAX];
     for (int t = 0; t < w->n; t++) {
         convolve(w, t, y);
         activate(w, y, active_at(w, t));
         MIXER_WITH_SIZE(w->m->D, heads_of_row, w, t, y)
     }
+    keep_tail(w);
 }
 
-/* Gradient of a head's value beside what the skip gave it. */
-INLINE void value_backward(int D, bool skip, const real *restrict dvalue, const real *restrict slope,
-                           real *restrict to) {
-    if (skip)
-        for (int d = 0; d < D; d++) to[d] = (to[d] + dvalue[d]) * slope[d];
-    else
-        for (int d = 0; d < D; d++) to[d] = dvalue[d] * slope[d];
+/* Where the gradient of an operand of a head at a token goes, and what the activation multiplies it by. */
+struct place {
+    const real *slope; /* NULL: nothing activates them */
+    real *to;
+};
+static struct place place_of(const struct mixer_walk *w, enum projection of, int h, int t) {
+    const long C = w->m->C, at = of * C + h * w->m->D;
+    return (struct place){at < activated(w) ? active_at(w, t) + at : NULL, w->dbefore + 3 * t * C + at};
+}
+
+INLINE lanes through(struct place p, int at, int k, lanes d) {
+    return p.slope ? d * lanes_load_part(p.slope + at, k) : d;
+}
+
+/* out = scale y i, i = 1 / |y|: dy = scale i (dout - u (u . dout)), u = out / scale; and through the activation. */
+INLINE void key_backward(bool unit, int D, real scale, const real *out, real inverse, const real *dout,
+                         struct place p) {
+    const real along = unit ? vec_dot(out, dout, recurrence_width(D)) / (scale * scale) : 0, factor = scale * inverse;
+    for (int at = 0; at < D; at += LANES) {
+        const int k = mixer_lanes(D, at);
+        const lanes d = factor * (lanes_load(dout + at) - along * lanes_load(out + at));
+        lanes_store_part(p.to + at, k, through(p, at, k, d));
+    }
+}
+
+/* Beside what the skip gave the value. */
+INLINE void value_backward(bool skip, int D, const real *dout, struct place p) {
+    for (int at = 0; at < D; at += LANES) {
+        const int k = mixer_lanes(D, at);
+        lanes d = lanes_load(dout + at);
+        if (skip) d += lanes_load_part(p.to + at, k);
+        lanes_store_part(p.to + at, k, through(p, at, k, d));
+    }
 }
 
 INLINE void rows_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d, int D) {
     const struct mixer *x = w->x;
-    const int C = w->m->C, W = w->o.W;
+    const int W = w->o.W;
     for (int t = 0; t < w->n; t++) {
-        const real *inverse = inverse_at(w, h, t), *slope = active_at(w, t) + h * D;
-        real *to = w->dbefore + (long)t * 3 * C + h * D;
-        make_key_backward(x, D, (real)x->scale, mixer_row(w, w->o.query, h, t), inverse[0], d->query + t * W, slope,
-                          to);
-        make_key_backward(x, D, 1, mixer_row(w, w->o.key, h, t), inverse[1], d->key + t * W, slope + C, to + C);
-        value_backward(D, x->skip, d->value + t * W, slope + 2 * C, to + 2 * C);
+        const real *inverse = inverse_at(w, h, t);
+        key_backward(x->unit, D, (real)x->scale, mixer_row(w, w->o.query, h, t), inverse[0], d->query + t * W,
+                     place_of(w, QUERY, h, t));
+        key_backward(x->unit, D, 1, mixer_row(w, w->o.key, h, t), inverse[1], d->key + t * W, place_of(w, KEY, h, t));
+        value_backward(x->skip, D, d->value + t * W, place_of(w, VALUE, h, t));
     }
 }
 
 /* ---- decays and strengths ---- */
-
-/* Numbers that the decays of a head are made of. */
-static int decays_of_head(const struct mixer_walk *w) { return !w->decays ? 0 : w->x->per_channel ? w->m->D : 1; }
 
 /* Log decays are g = -factor softplus(sign (z + bias)): softplus itself times the head's rate, or the log of a
  * sigmoid. */
 static real factor_of(const struct mixer *x, int h) {
     return x->decay == MIXER_SOFTPLUS ? vec_exp1(x->rate[h]) : (real)(1 / x->over);
 }
+static real sign_of(const struct mixer *x) { return x->decay == MIXER_SOFTPLUS ? 1 : -1; }
 
 /* Decays that no token has a say in. */
 static void make_fixed_decays(const struct mixer_walk *w) {
@@ -243,133 +295,112 @@ static void make_fixed_decays(const struct mixer_walk *w) {
     }
 }
 
-/* What a strip of a walk's tokens makes of numbers of theirs, side by side: a strip is long enough for loops over it
- * to pay, and stays in the nearest cache. */
-enum { STRIP = 512 };
-struct strip {
-    int from, to;                            /* tokens */
-    real value[WIDTH_MAX], slope[WIDTH_MAX]; /* [to - from][numbers of a token] */
-};
-static int strip_end(const struct mixer_walk *w, int from, int numbers) {
-    const int rows = numbers < STRIP ? STRIP / numbers : 1;
-    return w->n - from < rows ? w->n : from + rows;
-}
-
-/* softplus(sign (z + bias)) and its slope. */
-static void softplus_of_strip(const struct mixer_walk *w, real sign, struct strip *s) {
-    const int n = w->decays, size = (s->to - s->from) * n;
-    for (int t = s->from; t < s->to; t++) {
-        const real *z = w->in + (long)t * w->inputs, *bias = w->x->bias;
-        real *to = s->value + (t - s->from) * n;
-        for (int c = 0; c < n; c++) to[c] = sign * (z[c] + bias[c]);
-    }
-    for (int k = 0; k < size; k++) {
-        real y, slope;
-        vec_softplus_slope1(s->value[k], &y, &slope);
-        s->value[k] = y, s->slope[k] = slope;
-    }
-}
-
-/* Log decays and their slopes to where the backward pass looks for them; decays themselves to the strip. */
-static void decays_of_strip(const struct mixer_walk *w, const real *restrict factor, real sign, struct strip *s) {
-    const int n = w->decays, size = (s->to - s->from) * n;
-    for (int t = s->from; t < s->to; t++) {
-        real *restrict g = mixer_made(w, t), *restrict slope = mixer_slopes(w, t);
-        real *restrict value = s->value + (t - s->from) * n;
-        const real *restrict own = s->slope + (t - s->from) * n;
-        for (int c = 0; c < n; c++) {
-            g[c] = value[c] = -factor[c] * value[c];
-            slope[c] = -sign * factor[c] * own[c];
+/* Of each number of the keys of a token; factor: of each head. Logarithms first and then all exponentials, since one
+ * chain through both would be longer than what a processor looks ahead. */
+INLINE void channel_decays(const struct mixer_walk *w, int t, const real *factor, bool back, int D) {
+    const real sign = sign_of(w->x), *z = w->in + (long)t * w->inputs, *bias = w->x->bias;
+    const int H = w->m->H;
+    real *slopes = back ? mixer_slopes(w, t) : NULL, own[WIDTH_MAX], *g = back ? mixer_logs(w, t) : own;
+    for (int h = 0; h < H; h++)
+        for (int at = 0; at < D; at += LANES) {
+            const int k = mixer_lanes(D, at), c = h * D + at;
+            lanes slope;
+            const lanes y = lanes_softplus(sign * (lanes_load_part(z + c, k) + lanes_load_part(bias + c, k)), &slope);
+            lanes_store_part(g + c, k, -factor[h] * y);
+            if (back) lanes_store_part(slopes + c, k, -sign * factor[h] * slope);
         }
-    }
-    for (int k = 0; k < size; k++) s->value[k] = vec_exp1(s->value[k]);
-}
-
-/* Decays of a strip to the rows of heads. */
-static void spread_decays(const struct mixer_walk *w, const struct strip *s) {
-    const int D = w->m->D, own = decays_of_head(w);
-    for (int t = s->from; t < s->to; t++)
-        for (int h = 0; h < w->m->H; h++) {
-            const real *a = s->value + (t - s->from) * w->decays + h * own;
-            if (own == 1)
-                fill(mixer_block_row(w, w->b.decay, h, t), D, *a);
-            else
-                memcpy(mixer_block_row(w, w->b.decay, h, t), a, sizeof *a * (size_t)D);
+    for (int h = 0; h < H; h++)
+        for (int at = 0; at < D; at += LANES) {
+            const int k = mixer_lanes(D, at);
+            lanes_store_part(mixer_block_row(w, w->b.decay, h, t) + at, k,
+                             lanes_exp(lanes_load_part(g + h * D + at, k)));
         }
 }
 
-/* Strengths that are the steps of decays too. */
-static void steps_of_strip(const struct mixer_walk *w, const struct strip *s) {
-    for (int t = s->from; t < s->to; t++)
-        for (int h = 0; h < w->m->H; h++) mixer_strengths_of(w, h)[t] = s->value[(t - s->from) * w->decays + h];
+static void all_channel_decays(const struct mixer_walk *w, bool back) {
+    real factor[HEADS_MAX];
+    for (int h = 0; h < w->m->H; h++) factor[h] = factor_of(w->x, h);
+    for (int t = 0; t < w->n; t++) MIXER_WITH_SIZE(w->m->D, channel_decays, w, t, factor, back)
 }
 
-static void make_decays(const struct mixer_walk *w) {
-    const int own = decays_of_head(w);
-    const real sign = w->x->decay == MIXER_SOFTPLUS ? 1 : -1;
-    real factor[WIDTH_MAX];
-    struct strip s;
-    for (int h = 0; h < w->m->H; h++) fill(factor + h * own, own, factor_of(w->x, h));
-    for (s.from = 0; s.from < w->n; s.from = s.to) {
-        s.to = strip_end(w, s.from, w->decays);
-        softplus_of_strip(w, sign, &s);
-        if (w->x->strength == STRENGTH_STEP) steps_of_strip(w, &s);
-        decays_of_strip(w, factor, sign, &s);
-        spread_decays(w, &s);
+/* Number c of every token of a walk side by side, zeros behind them. */
+static void gather(const struct mixer_walk *w, int c, real *to) {
+    for (int t = 0; t < w->n; t++) to[t] = w->in[(long)t * w->inputs + c];
+    fill(to + w->n, MIXER_BLOCK - w->n, 0);
+}
+
+/* One for a head's whole keys; steps are strengths, too. */
+static void head_decays(const struct mixer_walk *w, int h, bool back) {
+    const real factor = factor_of(w->x, h), sign = sign_of(w->x), bias = w->x->bias[h];
+    real g[MIXER_BLOCK], slopes[MIXER_BLOCK], decay[MIXER_BLOCK];
+    gather(w, h, g);
+    for (int t = 0; t < w->n; t += LANES) {
+        lanes slope;
+        const lanes y = lanes_softplus(sign * (lanes_load(g + t) + bias), &slope);
+        if (w->x->strength == STRENGTH_STEP) lanes_store(mixer_strengths_of(w, h) + t, y);
+        lanes_store(g + t, -factor * y);
+        lanes_store(slopes + t, -sign * factor * slope);
+        lanes_store(decay + t, lanes_exp(-factor * y));
+    }
+    for (int t = 0; t < w->n; t++) {
+        fill(mixer_block_row(w, w->b.decay, h, t), w->m->D, decay[t]);
+        if (back) mixer_logs(w, t)[h] = g[t], mixer_slopes(w, t)[h] = slopes[t];
     }
 }
 
-/* Sigmoids of a head at all tokens. */
-static void make_strengths(const struct mixer_walk *w, int h) {
-    const real *z = w->in + w->decays + h, most = (real)w->x->most;
+/* Of a head at all tokens. */
+static void make_strengths(const struct mixer_walk *w, int h, bool back) {
+    const real most = (real)w->x->most;
     real *b = mixer_strengths_of(w, h), slope[MIXER_BLOCK];
     if (w->x->strength == STRENGTH_ONE) fill(b, w->n, 1);
     if (w->x->strength != STRENGTH_SIGMOID) return;
-    for (int t = 0; t < w->n; t++) b[t] = z[(long)t * w->inputs];
-    for (int t = 0; t < w->n; t++) {
-        const real s = vec_sigmoid1(b[t]);
-        b[t] = most * s, slope[t] = most * s * (1 - s);
+    gather(w, w->decays + h, b);
+    for (int t = 0; t < w->n; t += LANES) {
+        const lanes s = lanes_sigmoid(lanes_load(b + t));
+        lanes_store(b + t, most * s);
+        lanes_store(slope + t, most * s * (1 - s));
     }
-    for (int t = 0; t < w->n; t++) mixer_slopes(w, t)[w->decays + h] = slope[t];
+    for (int t = 0; back && t < w->n; t++) mixer_slopes(w, t)[w->decays + h] = slope[t];
 }
 
-void mixer_input(const struct mixer_walk *w) {
-    make_rows(w);
-    keep_tail(w);
+void mixer_numbers(const struct mixer_walk *w, bool back) {
+    if (!w->decays) make_fixed_decays(w);
+    if (w->decays && w->x->per_channel) all_channel_decays(w, back);
+    for (int h = 0; h < w->m->H; h++) {
+        make_strengths(w, h, back);
+        if (w->decays && !w->x->per_channel) head_decays(w, h, back);
+    }
 }
 
-void mixer_numbers(const struct mixer_walk *w) {
-    for (int h = 0; h < w->m->H; h++) make_strengths(w, h);
-    if (w->decays)
-        make_decays(w);
-    else
-        make_fixed_decays(w);
-}
-
-/* Gradient of a token's log decays from that of the head's D; of steps from that of the strength, -g / factor, too. */
-static const real *dlog_of(const struct mixer_walk *w, int t, const struct mixer_gradients *d, real *one) {
-    const real *dlog = d->dlog + (long)t * w->o.W;
-    if (w->x->per_channel) return dlog;
-    *one = vec_sum(dlog, w->m->D);
-    return one;
-}
-
-static void decays_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d) {
+INLINE void channels_backward(const struct mixer_walk *w, int h, const real *dlog, int D) {
     const struct mixer *x = w->x;
-    const int n = decays_of_head(w), at = h * n;
-    const real by_step = x->strength == STRENGTH_STEP ? 1 / factor_of(x, h) : 0;
-    real *restrict dbias = x->dbias + at, drate = 0;
-    for (int t = 0; t < w->n; t++) {
-        const real *restrict slope = mixer_slopes(w, t) + at, *g = mixer_made(w, t) + at;
-        real one, *restrict din = w->din + (long)t * w->inputs + at;
-        const real *dlog = dlog_of(w, t, d, &one), step = by_step * d->strength[t];
-        for (int c = 0; c < n; c++) {
-            din[c] = (dlog[c] - step) * slope[c];
-            dbias[c] += din[c];
+    lanes drate = {0};
+    for (int at = 0; at < D; at += LANES) {
+        const int k = mixer_lanes(D, at), c = h * D + at;
+        lanes dbias = lanes_load_part(x->dbias + c, k);
+        for (int t = 0; t < w->n; t++) {
+            const lanes d = lanes_load(dlog + (long)t * w->o.W + at),
+                        din = d * lanes_load_part(mixer_slopes(w, t) + c, k);
+            lanes_store_part(w->din + (long)t * w->inputs + c, k, din);
+            dbias += din;
+            drate += d * lanes_load_part(mixer_logs(w, t) + c, k);
         }
-        drate += vec_dot(dlog, g, n);
+        lanes_store_part(x->dbias + c, k, dbias);
     }
-    if (x->drate) x->drate[h] += drate;
+    if (x->drate) x->drate[h] += lanes_sum(drate);
+}
+
+/* A step's gradient comes from the strength, -g / factor, too. */
+static void head_decays_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d) {
+    const struct mixer *x = w->x;
+    const real by_step = x->strength == STRENGTH_STEP ? 1 / factor_of(x, h) : 0;
+    for (int t = 0; t < w->n; t++) {
+        const real dlog = vec_sum(d->dlog + (long)t * w->o.W, w->m->D),
+                   din = (dlog - by_step * d->strength[t]) * mixer_slopes(w, t)[h];
+        w->din[(long)t * w->inputs + h] = din;
+        x->dbias[h] += din;
+        if (x->drate) x->drate[h] += dlog * mixer_logs(w, t)[h];
+    }
 }
 
 static void strengths_backward(const struct mixer_walk *w, int h, const real *dstrength) {
@@ -379,6 +410,9 @@ static void strengths_backward(const struct mixer_walk *w, int h, const real *ds
 
 void mixer_head_backward(const struct mixer_walk *w, int h, const struct mixer_gradients *d) {
     MIXER_WITH_SIZE(w->m->D, rows_backward, w, h, d)
-    if (w->decays) decays_backward(w, h, d);
+    if (w->decays && w->x->per_channel)
+        MIXER_WITH_SIZE(w->m->D, channels_backward, w, h, d->dlog)
+    else if (w->decays)
+        head_decays_backward(w, h, d);
     if (w->strengths) strengths_backward(w, h, d->strength);
 }

@@ -28,101 +28,71 @@ static int token_of(const struct mixer_walk *w, struct queries q, int i) {
     return (q.apart ? w->group->answer_index[i] : i - w->group->start[w->s]) - w->first;
 }
 
-/* Where a token's gates begin among what is made of its numbers. */
-static int gates_from(const struct mixer_walk *w) { return w->decays + w->strengths; }
+/* A token's numbers that gates are made of, and their gradient. */
+static long gates_at(const struct mixer_walk *w, int t) { return (long)t * w->inputs + mixer_numbers_of(w); }
 
-/* Heads' outputs of a token side by side, with the skip: without the delta rule errors are values. */
-INLINE void gather(const struct mixer_walk *w, int t, real *y, int D) {
-    for (int h = 0; h < w->m->H; h++, y += D) {
-        memcpy(y, mixer_row(w, w->o.out, h, t), sizeof *y * (size_t)D);
-        if (w->x->skip) vec_axpy(y, w->x->skip[h], mixer_row(w, w->o.error, h, t), D);
-    }
+struct gate {
+    lanes open, slope;
+};
+INLINE struct gate gate_of(enum mixer_gate kind, const real *z, int k) {
+    if (kind == MIXER_OPEN) return (struct gate){(lanes){0} + 1, {0}};
+    const lanes x = lanes_load_part(z, k), s = lanes_sigmoid(x), y = x * s;
+    return kind == MIXER_SILU ? (struct gate){y, s + y * (1 - s)} : (struct gate){s, s * (1 - s)};
 }
 
-/* Gates of a token and their slopes. */
-static void make_gates(const struct mixer_walk *w, int t) {
-    const int n = w->m->C;
-    const real *restrict z = w->in + (long)t * w->inputs + gates_from(w);
-    real *restrict gate = mixer_made(w, t) + gates_from(w), *restrict slope = mixer_slopes(w, t) + gates_from(w);
-    if (w->x->gate == MIXER_LOGISTIC)
-        for (int c = 0; c < n; c++) {
-            const real s = vec_sigmoid1(z[c]);
-            gate[c] = s, slope[c] = s * (1 - s);
+/* A head's output at a token, with the skip: without the delta rule errors are values. */
+INLINE lanes output_of(const struct mixer_walk *w, int h, int t, int at) {
+    const lanes y = lanes_load(mixer_row(w, w->o.out, h, t) + at);
+    return w->x->skip ? y + w->x->skip[h] * lanes_load(mixer_row(w, w->o.error, h, t) + at) : y;
+}
+
+/* Of n numbers with this sum of squares. */
+INLINE real inverse_root(const struct mixer *x, int n, lanes squares) {
+    return 1 / vec_sqrt(lanes_sum(squares) / (real)n + (real)x->epsilon);
+}
+
+/* A norm per head, then the gate. */
+INLINE void narrow_row(const struct mixer_walk *w, int t, real *mixed, int D) {
+    const struct mixer *x = w->x;
+    const real *z = w->in + gates_at(w, t);
+    for (int h = 0; h < w->m->H; h++, mixed += D, z += D) {
+        lanes squares = {0};
+        for (int at = 0; at < D; at += LANES) {
+            const lanes y = output_of(w, h, t, at);
+            squares += y * y;
         }
-    if (w->x->gate == MIXER_SILU)
-        for (int c = 0; c < n; c++) {
-            const real s = vec_sigmoid1(z[c]), y = z[c] * s;
-            gate[c] = y, slope[c] = s + y * (1 - s);
+        const real i = inverse_root(x, D, squares);
+        for (int at = 0; at < D; at += LANES) {
+            const int k = mixer_lanes(D, at);
+            const lanes y = i * lanes_load_part(x->gain + at, k) * output_of(w, h, t, at);
+            lanes_store_part(mixed + at, k, y * gate_of(x->gate, z + at, k).open);
         }
-}
-
-static void multiply(int n, const real *restrict factor, real *restrict y) {
-    for (int c = 0; c < n; c++) y[c] *= factor[c];
-}
-
-/* y: before the gate; d becomes the gradient of that. */
-static void gates_backward(int n, const real *restrict gate, const real *restrict slope, const real *restrict y,
-                           real *restrict d, real *restrict dz) {
-    for (int c = 0; c < n; c++) {
-        dz[c] = d[c] * y[c] * slope[c];
-        d[c] *= gate[c];
     }
 }
 
-static void open_gate(const struct mixer_walk *w, int t, real *y) {
-    if (w->x->gate != MIXER_OPEN) multiply(w->m->C, mixer_made(w, t) + gates_from(w), y);
-}
-static void open_gate_backward(const struct mixer_walk *w, int t, const real *y, real *d) {
-    const int from = gates_from(w);
-    if (w->x->gate == MIXER_OPEN) return;
-    gates_backward(w->m->C, mixer_made(w, t) + from, mixer_slopes(w, t) + from, y, d,
-                   w->din + (long)t * w->inputs + from);
-}
-
-INLINE real inverse_root(const struct mixer *x, int n, const real *y) {
-    return 1 / vec_sqrt(vec_dot(y, y, n) / (real)n + (real)x->epsilon);
-}
-
-/* out = i gain y */
-INLINE void norm_run(int n, real i, const real *restrict gain, const real *restrict y, real *restrict out) {
-    for (int c = 0; c < n; c++) out[c] = i * gain[c] * y[c];
-}
-
-/* Norms of C numbers, n at a time; their inverse roots to `inverse`. */
-INLINE void norm(const struct mixer_walk *w, const real *y, real *inverse, real *out, int n) {
-    for (int at = 0; at < w->m->C; at += n, inverse++) {
-        *inverse = inverse_root(w->x, n, y + at);
-        norm_run(n, *inverse, w->x->gain, y + at, out + at);
-    }
-}
-
-/* y: before the norm. With i = (mean y^2 + epsilon)^-1/2 and u = gain d: dy = i u - i^3 y mean(y u). */
-INLINE void norm_run_back(int n, real i, const real *restrict gain, const real *restrict y, real *restrict dgain,
-                          real *restrict d) {
-    for (int c = 0; c < n; c++) {
-        dgain[c] += d[c] * y[c] * i;
-        d[c] *= gain[c];
-    }
-    const real along = vec_dot(d, y, n) * i * i * i / (real)n;
-    for (int c = 0; c < n; c++) d[c] = i * d[c] - along * y[c];
-}
-INLINE void norm_back(const struct mixer_walk *w, const real *y, const real *inverse, real *d, int n) {
-    for (int at = 0; at < w->m->C; at += n, inverse++)
-        norm_run_back(n, *inverse, w->x->gain, y + at, w->x->dgain, d + at);
+/* The gate, then one norm over all heads. */
+INLINE void wide_row(const struct mixer_walk *w, int t, real *mixed, int D) {
+    const struct mixer *x = w->x;
+    const int C = w->m->C;
+    const real *z = w->in + gates_at(w, t);
+    lanes squares = {0};
+    for (int h = 0; h < w->m->H; h++)
+        for (int at = 0; at < D; at += LANES) {
+            const int k = mixer_lanes(D, at), c = h * D + at;
+            const lanes y = output_of(w, h, t, at) * gate_of(x->gate, z + c, k).open;
+            squares += y * y;
+            lanes_store_part(mixed + c, k, y);
+        }
+    const real i = inverse_root(x, C, squares);
+    for (int c = 0; c < C; c++) mixed[c] *= i * x->gain[c];
 }
 
 /* Token t to its query's mixed row. */
 INLINE void row(const struct mixer_walk *w, int t, real *mixed, int D) {
-    real y[WIDTH_MAX], inverse[HEADS_MAX];
-    gather(w, t, y, D);
-    make_gates(w, t);
-    if (w->x->wide) {
-        open_gate(w, t, y);
-        norm(w, y, inverse, mixed, w->m->C);
-    } else {
-        norm(w, y, inverse, mixed, D);
-        open_gate(w, t, mixed);
-    }
+    if (w->x->wide)
+        wide_row(w, t, mixed, D);
+    else
+        narrow_row(w, t, mixed, D);
 }
 
 void mixer_output(const struct mixer_walk *w) {
@@ -133,34 +103,81 @@ void mixer_output(const struct mixer_walk *w) {
     }
 }
 
-INLINE void scatter(const struct mixer_walk *w, int t, const real *d, int D) {
-    const int C = w->m->C;
-    for (int h = 0; h < w->m->H; h++, d += D) {
-        memcpy(mixer_block_row(w, w->dout, h, t), d, sizeof *d * (size_t)D);
-        if (!w->x->skip) continue;
-        w->x->dskip[h] += vec_dot(d, mixer_row(w, w->o.error, h, t), D);
-        vec_axpy(w->dbefore + (long)t * 3 * C + 2 * C + h * D, w->x->skip[h], d, D);
+/* Gradient of a head's output to where the recurrence looks for it, and through the skip. */
+INLINE lanes leave(const struct mixer_walk *w, int h, int t, int at, int k, lanes d) {
+    real *to = w->dbefore + (3L * t + 2) * w->m->C + h * w->m->D + at;
+    lanes_store(mixer_block_row(w, w->dout, h, t) + at, d);
+    if (!w->x->skip) return d;
+    lanes_store_part(to, k, w->x->skip[h] * d);
+    return d * lanes_load(mixer_row(w, w->o.error, h, t) + at);
+}
+
+INLINE void add_to(real *to, int k, lanes v) { lanes_store_part(to, k, lanes_load_part(to, k) + v); }
+
+/* Both ways back have a norm of n numbers, y = i gain x with i = (mean x^2 + epsilon)^-1/2: with u = gain dy, dx = i u
+ * - x along, along = i^3 mean(x u); dgain += dy x i. */
+INLINE void narrow_row_backward(const struct mixer_walk *w, int t, const real *dmixed, int D) {
+    const struct mixer *x = w->x;
+    const real *z = w->in + gates_at(w, t);
+    real *dz = w->din + gates_at(w, t);
+    for (int h = 0; h < w->m->H; h++, dmixed += D, z += D, dz += D) {
+        lanes squares = {0}, met = {0}, skipped = {0}, dy[WIDTH_MAX / LANES], slope[WIDTH_MAX / LANES];
+        for (int b = 0; b * LANES < D; b++) {
+            const int at = b * LANES, k = mixer_lanes(D, at);
+            const lanes y = output_of(w, h, t, at), d = lanes_load_part(dmixed + at, k);
+            const struct gate gate = gate_of(x->gate, z + at, k);
+            dy[b] = d * gate.open, slope[b] = d * gate.slope;
+            squares += y * y;
+            met += y * dy[b] * lanes_load_part(x->gain + at, k);
+        }
+        const real i = inverse_root(x, D, squares), along = lanes_sum(met) * i * i * i / (real)D;
+        for (int b = 0; b * LANES < D; b++) {
+            const int at = b * LANES, k = mixer_lanes(D, at);
+            const lanes y = output_of(w, h, t, at), gain = lanes_load_part(x->gain + at, k);
+            if (x->gate != MIXER_OPEN) lanes_store_part(dz + at, k, slope[b] * i * gain * y);
+            add_to(x->dgain + at, k, dy[b] * y * i);
+            skipped += leave(w, h, t, at, k, i * gain * dy[b] - along * y);
+        }
+        if (x->skip) x->dskip[h] += lanes_sum(skipped);
+    }
+}
+
+INLINE void wide_row_backward(const struct mixer_walk *w, int t, const real *dmixed, int D) {
+    const struct mixer *x = w->x;
+    const int C = w->m->C, blocks = recurrence_width(D) / LANES;
+    const real *z = w->in + gates_at(w, t);
+    real *dz = w->din + gates_at(w, t);
+    struct gate gate[WIDTH_MAX / LANES + HEADS_MAX];
+    lanes squares = {0}, met = {0};
+    for (int h = 0; h < w->m->H; h++)
+        for (int b = 0; b < blocks; b++) {
+            const int at = b * LANES, k = mixer_lanes(D, at), c = h * D + at;
+            const struct gate own = gate[h * blocks + b] = gate_of(x->gate, z + c, k);
+            const lanes y = output_of(w, h, t, at) * own.open;
+            squares += y * y;
+            met += y * lanes_load_part(dmixed + c, k) * lanes_load_part(x->gain + c, k);
+        }
+    const real i = inverse_root(x, C, squares), along = lanes_sum(met) * i * i * i / (real)C;
+    for (int h = 0; h < w->m->H; h++) {
+        lanes skipped = {0};
+        for (int b = 0; b < blocks; b++) {
+            const int at = b * LANES, k = mixer_lanes(D, at), c = h * D + at;
+            const struct gate own = gate[h * blocks + b];
+            const lanes out = output_of(w, h, t, at), y = out * own.open, dy = lanes_load_part(dmixed + c, k),
+                        d = i * lanes_load_part(x->gain + c, k) * dy - along * y;
+            add_to(x->dgain + c, k, dy * y * i);
+            if (x->gate != MIXER_OPEN) lanes_store_part(dz + c, k, d * out * own.slope);
+            skipped += leave(w, h, t, at, k, d * own.open);
+        }
+        if (x->skip) x->dskip[h] += lanes_sum(skipped);
     }
 }
 
 INLINE void row_backward(const struct mixer_walk *w, int t, const real *dmixed, int D) {
-    const int C = w->m->C;
-    real y[WIDTH_MAX], between[WIDTH_MAX], d[WIDTH_MAX], inverse[HEADS_MAX];
-    memcpy(d, dmixed, sizeof *d * (size_t)C);
-    gather(w, t, y, D);
-    make_gates(w, t);
-    if (w->x->wide) {
-        memcpy(between, y, sizeof *y * (size_t)C);
-        open_gate(w, t, between);
-        inverse[0] = inverse_root(w->x, C, between);
-        norm_back(w, between, inverse, d, C);
-        open_gate_backward(w, t, y, d);
-    } else {
-        norm(w, y, inverse, between, D);
-        open_gate_backward(w, t, between, d);
-        norm_back(w, y, inverse, d, D);
-    }
-    scatter(w, t, d, D);
+    if (w->x->wide)
+        wide_row_backward(w, t, dmixed, D);
+    else
+        narrow_row_backward(w, t, dmixed, D);
 }
 
 void mixer_output_backward(const struct mixer_walk *w) {
